@@ -1,0 +1,35 @@
+"""Accord computes economic statecraft.
+
+The public names below are imported when they are first used, so that a command that only reads a
+report does not pay for the trade model.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "AccordError": "accord.core.errors",
+    "CheckError": "accord.core.errors",
+    "InputError": "accord.core.errors",
+    "Shock": "accord.core.shock",
+    "SolveError": "accord.core.errors",
+    "Status": "accord.core.status",
+}
+
+__all__ = sorted(_HOMES)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'accord' has no attribute '{name}'")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

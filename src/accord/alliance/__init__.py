@@ -1,0 +1,1 @@
+"""What a coalition covers and what a member adds."""

@@ -1,0 +1,35 @@
+"""The ``accord`` command: gathers the rooms' commands and turns Accord's errors into one sentence and a status."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from accord.core.errors import AccordError
+
+app = typer.Typer(
+    name="accord",
+    help="Economic statecraft, computed: from what governments announce to which deal is worth signing.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run the command line; bad input ends with status 2, a failed solve or check with 3."""
+    try:
+        app()
+    except AccordError as error:
+        print(f"accord: {error}", file=sys.stderr)
+        sys.exit(error.exit_status)
+    except BrokenPipeError:
+        # whoever read our output closed it; that is not an error
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()

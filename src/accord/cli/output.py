@@ -1,0 +1,22 @@
+"""How a command prints: one JSON document on standard output, or text for people; messages on standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import typer
+
+JSON_OPTION = typer.Option("--json", help="Print one JSON document on standard output and nothing else.")
+
+
+def emit_json(document: Any) -> None:
+    """Print one JSON document on standard output; NaN and infinity are refused by construction."""
+    json.dump(document, sys.stdout, ensure_ascii=False, indent=1, allow_nan=False)
+    sys.stdout.write("\n")
+
+
+def say(message: str) -> None:
+    """Print progress or a message on standard error."""
+    print(message, file=sys.stderr)

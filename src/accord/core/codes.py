@@ -1,0 +1,106 @@
+"""Economies (ISO 3166 alpha-3, and ROW) and sectors (ISIC revision 4 as the OECD ICIO groups them)."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib.resources import files
+
+from accord.core.errors import InputError
+
+SECTORS: dict[str, str] = {
+    "A01": "Crops and animals",
+    "A02": "Forestry",
+    "A03": "Fishing and aquaculture",
+    "B05": "Coal",
+    "B06": "Crude oil and gas",
+    "B07": "Metal ores",
+    "B08": "Other mining",
+    "B09": "Mining support",
+    "C10T12": "Food, drink and tobacco",
+    "C13T15": "Textiles, clothing, leather and footwear",
+    "C16": "Wood products",
+    "C17_18": "Paper and printing",
+    "C19": "Refined petroleum and coke",
+    "C20": "Chemicals",
+    "C21": "Pharmaceuticals",
+    "C22": "Rubber and plastics",
+    "C23": "Non-metallic minerals",
+    "C24A": "Iron and steel",
+    "C24B": "Other basic metals",
+    "C25": "Metal products",
+    "C26": "Electronics and semiconductors",
+    "C27": "Electrical equipment",
+    "C28": "Machinery",
+    "C29": "Motor vehicles",
+    "C301": "Ships and boats",
+    "C302T309": "Aircraft, rail and other transport equipment",
+    "C31T33": "Furniture, jewellery and other manufacturing",
+    "SERVICES": "Services, utilities and construction",
+}
+"""The 28 sectors of World 2022 in their fixed order; the last is ISIC D to T."""
+
+GOODS: tuple[str, ...] = tuple(code for code in SECTORS if code != "SERVICES")
+
+SECTOR_SETS: dict[str, tuple[str, ...]] = {
+    "all": tuple(SECTORS),
+    "goods": GOODS,
+    "agriculture": ("A01", "A02", "A03"),
+    "farm_and_food": ("A01", "A02", "A03", "C10T12"),
+    "mining": ("B05", "B06", "B07", "B08", "B09"),
+    "energy": ("B05", "B06", "C19"),
+    "manufacturing": tuple(code for code in SECTORS if code.startswith("C")),
+    "industrial": tuple(code for code in SECTORS if code.startswith("C") and code != "C10T12"),
+    "metals": ("C24A", "C24B", "C25"),
+    "services": ("SERVICES",),
+}
+"""Named sets that a measure may use in place of a list of sectors."""
+
+
+@lru_cache(maxsize=1)
+def economies() -> dict[str, str]:
+    """Return the short English name of every economy by its ISO 3166 alpha-3 code, and of ROW."""
+    text = files("accord.core").joinpath("data/economies.csv").read_text("utf-8")
+    return {row["code"]: row["name"] for row in csv.DictReader(text.splitlines())}
+
+
+def economy_name(code: str) -> str:
+    """Return the short name of an economy, or the code itself where none is registered."""
+    return economies().get(code, code)
+
+
+def sector_name(code: str) -> str:
+    """Return the short name of a sector, or the code itself for a world with sectors of its own."""
+    return SECTORS.get(code, code)
+
+
+def nearest(word: str, options: Iterable[str]) -> str:
+    """Return ``" (did you mean A or B?)"`` for the closest options, or an empty string."""
+    by_fold = {option.casefold(): option for option in options}
+    close = difflib.get_close_matches(word.casefold(), by_fold, n=3, cutoff=0.6)
+    names = [by_fold[key] for key in close]
+    return f" (did you mean {' or '.join(names)}?)" if names else ""
+
+
+def check_code(word: str, options: Iterable[str], what: str, where: str) -> str:
+    """Return ``word`` if it is one of ``options``; else raise InputError naming the closest ones.
+
+    ``what`` is the kind of thing ("economy", "sector"), ``where`` the place it was found.
+    """
+    known = tuple(options)
+    if word in known:
+        return word
+    raise InputError(f"{where}: unknown {what} '{word}'{nearest(word, known)}")
+
+
+def economy_code(word: str, where: str = "economy") -> str:
+    """Return the alpha-3 code of an economy given as code or short name, in any case."""
+    table = economies()
+    if word.upper() in table:
+        return word.upper()
+    by_name = {name.casefold(): code for code, name in table.items()}
+    if word.casefold() in by_name:
+        return by_name[word.casefold()]
+    raise InputError(f"{where}: unknown economy '{word}'{nearest(word, (*table, *table.values()))}")

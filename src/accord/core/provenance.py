@@ -1,0 +1,74 @@
+"""Where a number comes from: its unit, year, source and the equation or dataset behind it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import numpy as np
+
+from accord.core.errors import InputError
+
+Quality = Literal["measured", "estimated", "calibrated", "computed", "cited", "missing"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A dataset or publication. ``licence`` and ``credit`` are what its owner asks for."""
+
+    id: str
+    title: str
+    publisher: str
+    year: str
+    licence: str
+    credit: str
+    shipped: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number as it may be shown. ``value`` is None when missing, never zero in its place."""
+
+    key: str
+    label: str
+    value: float | None
+    unit: str
+    year: str
+    source: str
+    basis: str
+    quality: Quality = "computed"
+
+
+@lru_cache(maxsize=1)
+def sources() -> dict[str, Source]:
+    """Return every registered source by its id."""
+    rows = json.loads(files("accord.core").joinpath("data/sources.json").read_text("utf-8"))
+    return {row["id"]: Source(**row) for row in rows}
+
+
+def source(key: str) -> Source:
+    """Return one source; raise InputError when ``key`` is not registered."""
+    try:
+        return sources()[key]
+    except KeyError:
+        raise InputError(f"source '{key}' is not in the register of sources") from None
+
+
+def fingerprint(*parts: Any) -> str:
+    """Return the SHA-256 (hex) of arrays, strings and JSON-ready values, in order.
+
+    Arrays count by shape, kind and little-endian bytes; everything else by its canonical JSON.
+    """
+    digest = hashlib.sha256()
+    for part in parts:
+        if isinstance(part, np.ndarray):
+            little = np.ascontiguousarray(part).astype(part.dtype.newbyteorder("<"), copy=False)
+            digest.update(f"{little.dtype.str}{little.shape}".encode())
+            digest.update(little.tobytes())
+        else:
+            digest.update(json.dumps(part, sort_keys=True, ensure_ascii=False, allow_nan=False).encode())
+    return digest.hexdigest()

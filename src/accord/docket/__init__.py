@@ -1,0 +1,1 @@
+"""What a report says: who met, what was decided or threatened, with the words it rests on."""

@@ -1,0 +1,1 @@
+"""Measures and scenarios, dated and sourced; the measure stack; compiled to shocks."""

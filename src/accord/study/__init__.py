@@ -1,0 +1,1 @@
+"""Joins the rooms: a scenario on a world becomes a result with its record."""

@@ -1,0 +1,1 @@
+"""Chains from mine to device: concentration, exposure, disruption."""

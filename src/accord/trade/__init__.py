@@ -1,0 +1,1 @@
+"""Caliendo and Parro (2015) in exact hat algebra: arrays in, certified arrays out."""

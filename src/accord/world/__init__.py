@@ -1,0 +1,1 @@
+"""The world a scenario is solved on: arrays, readers, calibration, groups, checks."""
