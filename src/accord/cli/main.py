@@ -1,4 +1,4 @@
-"""The ``accord`` command: gathers the rooms' commands and turns Accord's errors into one sentence and a status."""
+"""The ``accord`` command: gathers the rooms' commands, turns Accord's errors into a sentence and a status."""
 
 from __future__ import annotations
 

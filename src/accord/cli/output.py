@@ -1,4 +1,4 @@
-"""How a command prints: one JSON document on standard output, or text for people; messages on standard error."""
+"""How a command prints: JSON or text on standard output, messages on standard error."""
 
 from __future__ import annotations
 

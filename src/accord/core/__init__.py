@@ -1,1 +1,1 @@
-"""The words every room shares: codes, provenance, status, shocks, errors. Stands on numpy and pydantic alone."""
+"""The words every room shares: codes, provenance, status, shocks, errors."""

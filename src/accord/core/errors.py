@@ -1,10 +1,10 @@
 """Everything Accord raises on purpose.
 
     AccordError
-    +-- InputError        a file, code, date or number the caller gave      exit status 2
-    +-- MissingExtra      a part of Accord that is not installed            exit status 2
-    +-- SolveError        the model did not converge                        exit status 3
-    +-- CheckError        a certificate, balance or fingerprint failed      exit status 3
+    +-- InputError         a file, code, date or number the caller gave      exit status 2
+    +-- MissingExtraError a part of Accord that is not installed            exit status 2
+    +-- SolveError         the model did not converge                        exit status 3
+    +-- CheckError         a certificate, balance or fingerprint failed      exit status 3
 
 Each message is one sentence that says what is wrong and where.
 """
@@ -24,7 +24,7 @@ class InputError(AccordError):
     exit_status = 2
 
 
-class MissingExtra(AccordError):
+class MissingExtraError(AccordError):
     """An optional part of Accord is not installed; the message names the command that installs it."""
 
     exit_status = 2
