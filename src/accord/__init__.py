@@ -18,6 +18,8 @@ _HOMES = {
     "Shock": "accord.core.shock",
     "SolveError": "accord.core.errors",
     "Status": "accord.core.status",
+    "World": "accord.world.world",
+    "toy_world": "accord.world.world",
 }
 
 __all__ = sorted(_HOMES)  # noqa: PLE0605

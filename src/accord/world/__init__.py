@@ -1,1 +1,1 @@
-"""The world a scenario is solved on: arrays, readers, calibration, groups, checks."""
+"""Data about the world: a year of trade and production as arrays, how it was calibrated, economy groups."""

@@ -1,0 +1,273 @@
+"""A World: one year of trade, tariffs and production as arrays, consistent with the trade model.
+
+Index order everywhere is ``[j, n, i]``: sector, importer, exporter. Values are USD mn, tariffs are
+fractions (0.5 is 50 %). What a caller gives is checked once, here; what follows from it (output, final
+demand, deficits) is derived so that the baseline is an exact equilibrium of the model.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from accord.core.errors import InputError
+from accord.core.provenance import fingerprint
+
+if TYPE_CHECKING:
+    from accord.world.elasticities import ElasticitySet
+
+Array = NDArray[np.float64]
+
+SHARE_TOLERANCE = 1e-6
+"""How far the shares of a cell may be from one before they are refused; below it, value added gives way."""
+
+USE_TOLERANCE = 1e-6
+"""How far inputs may exceed absorption, relatively, before they are refused; below it, inputs give way."""
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """One year of the world economy. Build it with :meth:`from_arrays`, which checks and derives.
+
+    economies, sectors  codes, N and J of them, in the order of the arrays
+    trade               [j, n, i]  spending of n on j from i, own use included, USD mn at importer prices
+    tariffs             [j, n, i]  ad valorem, fraction of the value before tariff
+    trade_elasticity    [j]        theta: minus the elasticity of trade shares to cost
+    value_added_share   [j, i]     value added in gross output
+    input_share         [j, i, k]  share of input k in the gross output of sector j of economy i
+    output              [j, i]     gross output, USD mn at basic prices (what buyers pay less tariff)
+    final_share         [j, n]     share of sector j in the final demand of n (alpha)
+    deficit             [n]        imports less exports at basic prices, USD mn; sums to zero
+    """
+
+    economies: tuple[str, ...]
+    sectors: tuple[str, ...]
+    trade: Array
+    tariffs: Array
+    trade_elasticity: Array
+    value_added_share: Array
+    input_share: Array
+    output: Array
+    final_share: Array
+    deficit: Array
+    id: str = "custom"
+    year: str = ""
+    elasticity_source: str = ""
+
+    @classmethod
+    def from_arrays(  # noqa: PLR0917 - the order is the published one
+        cls,
+        economies: Any,
+        sectors: Any,
+        trade: ArrayLike,
+        tariffs: ArrayLike,
+        trade_elasticity: ArrayLike,
+        value_added_share: ArrayLike | None = None,
+        input_share: ArrayLike | None = None,
+        *,
+        id: str = "custom",  # noqa: A002 - the name of the field
+        year: str = "",
+        elasticity_source: str = "",
+    ) -> World:
+        """Check the arrays and return the World they describe; raise InputError if they do not fit.
+
+        Without ``input_share`` there are no inputs and value added is all of output; without
+        ``value_added_share`` value added is what inputs leave. A cell ``[j, i]`` without output is
+        legitimate: its shares mean nothing, so whatever is given there is stored as value added 1 and
+        inputs 0. Shares that miss one by less than 1e-6 are closed by value added.
+        """
+        names, kinds = _codes(economies, "economies"), _codes(sectors, "sectors")
+        J, N = len(kinds), len(names)
+        labels = {"j": kinds, "n": names, "i": names, "k": kinds}
+        flows = _array("trade", trade, (J, N, N), "jni", labels)
+        rates = _array("tariffs", tariffs, (J, N, N), "jni", labels)
+        theta = _array("trade_elasticity", trade_elasticity, (J,), "j", labels)
+        if not (theta > 0).all():
+            raise InputError(
+                f"trade_elasticity: sector '{kinds[int(np.argmin(theta))]}' has 0, but must be above 0"
+            )
+        output = np.sum(flows / (1 + rates), axis=1)
+        inputs, value_added = _shares(value_added_share, input_share, output, labels)
+        inputs, value_added, final = _close_uses(flows, output, inputs, value_added, labels)
+        income = final.sum(axis=0)
+        _check_alive(names, (value_added * output).sum(axis=0), income)
+        # imports less exports; the tariff cancels between spending and revenue
+        deficit = (flows / (1 + rates)).sum(axis=(0, 2)) - output.sum(axis=0)
+        own = {
+            "trade": flows,
+            "tariffs": rates,
+            "trade_elasticity": theta,
+            "value_added_share": value_added,
+            "input_share": inputs,
+            "output": output,
+            "final_share": final / income,
+            "deficit": deficit,
+        }
+        for array in own.values():
+            array.setflags(write=False)
+        return cls(names, kinds, **own, id=id, year=year, elasticity_source=elasticity_source)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of everything that decides a result; the id and the year do not."""
+        return fingerprint(
+            list(self.economies),
+            list(self.sectors),
+            self.trade,
+            self.tariffs,
+            self.trade_elasticity,
+            self.input_share,
+        )
+
+    @property
+    def value_added(self) -> Array:
+        """Value added ``[j, i]``, USD mn; taxes less subsidies on products are inside it."""
+        return self.value_added_share * self.output
+
+    @property
+    def income(self) -> Array:
+        """Income spent on final demand ``[n]``: value added, tariff revenue and deficit, USD mn."""
+        revenue = (self.trade * (self.tariffs / (1 + self.tariffs))).sum(axis=(0, 2))
+        return self.value_added.sum(axis=0) + revenue + self.deficit
+
+    @property
+    def final_demand(self) -> Array:
+        """Final demand ``[j, n]``, USD mn at importer prices."""
+        return self.final_share * self.income
+
+    def with_elasticities(self, chosen: ElasticitySet) -> World:
+        """Return this world with another set of trade elasticities."""
+        theta = np.array(chosen.theta, dtype=float)
+        if theta.shape != (len(self.sectors),):
+            raise InputError(
+                f"elasticities '{chosen.id}': {theta.size} values given for {len(self.sectors)} sectors"
+            )
+        theta.setflags(write=False)
+        return replace(self, trade_elasticity=theta, elasticity_source=chosen.id)
+
+
+def toy_world() -> World:
+    """Return three economies and two sectors with inputs and round numbers, for tests and examples.
+
+    Each economy makes goods (C26) and services; services are not traded much and pay no tariff.
+    """
+    economies, sectors = ("USA", "IND", "CHN"), ("C26", "SERVICES")
+    basic = np.array(
+        [
+            [[3000.0, 80.0, 500.0], [40.0, 700.0, 110.0], [150.0, 20.0, 4200.0]],
+            [[16000.0, 90.0, 60.0], [70.0, 3300.0, 20.0], [80.0, 30.0, 11000.0]],
+        ]
+    )
+    tariffs = np.zeros_like(basic)
+    tariffs[0] = [[0.0, 0.05, 0.20], [0.10, 0.0, 0.12], [0.25, 0.06, 0.0]]
+    inputs = np.empty((2, 3, 2))
+    inputs[0] = [[0.30, 0.25], [0.35, 0.25], [0.45, 0.20]]
+    inputs[1] = [[0.08, 0.30], [0.09, 0.25], [0.12, 0.28]]
+    return World.from_arrays(
+        economies, sectors, basic * (1 + tariffs), tariffs, [6.0, 4.0], None, inputs, id="toy", year="none"
+    )
+
+
+def _codes(values: Any, what: str) -> tuple[str, ...]:
+    codes = tuple(str(value) for value in values)
+    if not codes:
+        raise InputError(f"{what}: none given")
+    seen: set[str] = set()
+    for code in codes:
+        if code in seen:
+            raise InputError(f"{what}: '{code}' is listed twice")
+        seen.add(code)
+    return codes
+
+
+def _array(
+    name: str, values: ArrayLike, shape: tuple[int, ...], axes: str, labels: dict[str, tuple[str, ...]]
+) -> Array:
+    """Return a fresh float array of ``shape`` without NaN, infinity or negative value."""
+    array = _numbers(name, values, shape, axes)
+    for bad, word in ((~np.isfinite(array), "a missing or infinite value"), (array < 0, "a negative value")):
+        if bad.any():
+            raise InputError(f"{name}: {word} at {_cell(bad, axes, labels)}")
+    return array
+
+
+def _numbers(name: str, values: ArrayLike, shape: tuple[int, ...], axes: str) -> Array:
+    try:
+        array = np.array(values, dtype=np.float64, order="C")
+    except (TypeError, ValueError):
+        raise InputError(f"{name}: not an array of numbers of shape {shape}") from None
+    if array.shape != shape:
+        raise InputError(f"{name}: shape {array.shape} where [{', '.join(axes)}] needs {shape}")
+    return array
+
+
+def _cell(bad: NDArray[np.bool_], axes: str, labels: dict[str, tuple[str, ...]]) -> str:
+    """Name the first cell where ``bad`` holds, by its codes."""
+    words = {"j": "sector", "n": "importer", "i": "economy" if "n" not in axes else "exporter", "k": "input"}
+    first = np.argwhere(bad)[0]
+    return ", ".join(f"{words[axis]} '{labels[axis][at]}'" for axis, at in zip(axes, first, strict=True))
+
+
+def _shares(
+    value_added_share: ArrayLike | None,
+    input_share: ArrayLike | None,
+    output: Array,
+    labels: dict[str, tuple[str, ...]],
+) -> tuple[Array, Array]:
+    """Return input shares ``[j, i, k]`` and value-added shares ``[j, i]`` that sum to one in each cell."""
+    J, N = output.shape
+    idle = output <= 0
+    inputs = np.zeros((J, N, J))
+    if input_share is not None:
+        inputs = np.where(idle[:, :, None], 0.0, _numbers("input_share", input_share, (J, N, J), "jik"))
+        inputs = _array("input_share", inputs, (J, N, J), "jik", labels)
+    value_added = 1.0 - inputs.sum(axis=2)
+    if value_added_share is not None:
+        given = np.where(idle, 1.0, _numbers("value_added_share", value_added_share, (J, N), "ji"))
+        given = _array("value_added_share", given, (J, N), "ji", labels)
+        off = np.abs(given - value_added) > SHARE_TOLERANCE
+        if off.any():
+            total, where = float((given + inputs.sum(axis=2))[off][0]), _cell(off, "ji", labels)
+            raise InputError(f"value_added_share and input_share sum to {total:.6g}, not one, at {where}")
+    over = value_added < -SHARE_TOLERANCE
+    if over.any():
+        total = float(inputs.sum(axis=2)[over][0])
+        raise InputError(f"input_share sums to {total:.6g}, more than one, at {_cell(over, 'ji', labels)}")
+    # a sum a hair above one: shrink the inputs, so that nothing is negative and the sum is one
+    inputs /= np.maximum(1.0, inputs.sum(axis=2, keepdims=True))
+    return inputs, np.maximum(0.0, 1.0 - inputs.sum(axis=2))
+
+
+def _close_uses(
+    trade: Array, output: Array, inputs: Array, value_added: Array, labels: dict[str, tuple[str, ...]]
+) -> tuple[Array, Array, Array]:
+    """Return inputs, value added and final demand ``[j, n]`` with inputs no larger than absorption."""
+    absorption = trade.sum(axis=2)
+    use = np.einsum("jik,ji->ki", inputs, output)
+    over = use > absorption
+    far = use > absorption * (1 + USE_TOLERANCE)
+    if far.any():
+        j, n = np.argwhere(far)[0]
+        raise InputError(
+            f"input_share: {labels['n'][n]} uses {use[j, n]:.6g} of sector '{labels['j'][j]}' as inputs, "
+            f"more than the {absorption[j, n]:.6g} it absorbs"
+        )
+    if over.any():
+        # rounding: scale those inputs to absorption and leave the difference in value added
+        fit = np.where(over, absorption / np.where(over, use, 1.0), 1.0)
+        inputs = inputs * fit.T[None, :, :]
+        value_added = np.maximum(0.0, 1.0 - inputs.sum(axis=2))
+        use = np.einsum("jik,ji->ki", inputs, output)
+    return inputs, value_added, np.maximum(0.0, absorption - use)
+
+
+def _check_alive(economies: tuple[str, ...], value_added: Array, income: Array) -> None:
+    for what, amount in (("value added", value_added), ("final demand", income)):
+        if not (amount > 0).all():
+            raise InputError(
+                f"economy '{economies[int(np.argmin(amount))]}' has no {what}, so the model cannot hold it"
+            )
