@@ -1,0 +1,73 @@
+"""What the supply tables do not hold, said in sentences, so that a gap is never read as safety."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from accord.core.codes import economy_name
+from accord.supply.tables import OUTPUT_YEARS, YEARS, Material, load, trade_matrix
+
+SHARED_CODE = {
+    "gallium": "HS 1992 counts it in one code with hafnium, indium, niobium, rhenium and thallium",
+    "indium": "HS 1992 counts it in one code with gallium, hafnium, niobium, rhenium and thallium",
+}
+"""Why a material has no trade code of its own (World Customs Organization, HS nomenclature)."""
+
+
+def holes(material: Material, year: int, importer: str | None = None) -> tuple[str, ...]:
+    """Return one sentence for each figure that the sources do not give."""
+    found = [*_output_holes(material, year), *_trade_holes(material, year)]
+    if importer is not None and not found and material.hs:
+        found += _importer_holes(material, year, importer)
+    return tuple(found)
+
+
+def _output_holes(material: Material, year: int) -> list[str]:
+    if year not in OUTPUT_YEARS:
+        first, last = OUTPUT_YEARS[0], OUTPUT_YEARS[-1]
+        return [
+            f"World output of {material.name} is missing for {year}: the shipped shares run {first} to {last}."
+        ]
+    tables = load()
+    shares = tables.output_share[tables.materials.index(material), year - OUTPUT_YEARS[0]]
+    return [f"World output of {material.name} is missing for {year}."] if np.isnan(shares).all() else []
+
+
+def _trade_holes(material: Material, year: int) -> list[str]:
+    """Say which HS codes are absent, and which stop before the year."""
+    tables = load()
+    if not material.hs:
+        why = SHARED_CODE.get(material.id, "no HS 1992 code is its own")
+        return [
+            f"Trade in {material.name} is missing: {why}; imports and the GeoPolRisk score are unknown, not zero."
+        ]
+    said = [
+        f"HS {code} of {material.name} is not in the trade tables."
+        for code in material.hs
+        if code not in tables.hs
+    ]
+    for code in material.hs:
+        traded = [
+            y for y in YEARS if code in tables.hs and tables.rows(code, y).stop > tables.rows(code, y).start
+        ]
+        if traded and year not in traded:
+            said.append(
+                f"Trade rows of HS {code} ({material.name}) stop in {traded[-1]}: imports in {year} and the "
+                "GeoPolRisk score are unknown, not zero."
+            )
+    return said
+
+
+def _importer_holes(material: Material, year: int, importer: str) -> list[str]:
+    tables = load()
+    products = [code for code in material.hs if code in tables.hs]
+    row = tables.economies.index(importer)
+    tonnes, kusd = trade_matrix(products, year)[row], trade_matrix(products, year, "kusd")[row]
+    name = economy_name(importer)
+    if kusd.sum() == 0:
+        codes = ", ".join(products)
+        return [f"No imports of {material.name} by {name} are recorded under HS {codes} in {year}."]
+    unweighed = kusd[tonnes == 0].sum() / kusd.sum()
+    if unweighed > 0.05:
+        return [f"{unweighed:.0%} of the value of {name}'s {material.name} imports in {year} has no weight."]
+    return []

@@ -1,0 +1,129 @@
+"""Concentration and geopolitical supply risk of materials, for every economy and year at once.
+
+GeoPolRisk: Gemechu, Helbig, Sonnemann, Thorenz and Tuma (2016), Journal of Industrial Ecology 20(1);
+Santillan-Saldivar et al. (2021), International Journal of Life Cycle Assessment 26; Koyamparambath et al.
+(2024), Journal of Cleaner Production 448 (the package geopolrisk-py):
+
+    score = HHI of world output x sum_i (imports_i x risk_i) / (imports + own output),  risk = (2.5 - WGI) / 5
+    characterisation factor = score x import price / 0.409412948   [kg copper equivalent per kg]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from accord.supply.tables import OUTPUT_YEARS, YEARS, Array, Material, economy_index, load, trade_matrix
+
+COPPER_FACTOR = 0.409412948
+"""USD per kg: mean score x price of copper, OECD countries, 2017 to 2021 (Koyamparambath et al. 2024)."""
+UNSCORED_RISK = 0.5
+"""Risk of a supplier to which the published package gives no WGI score."""
+UNSCORED = ("TWN",)
+"""Scored by the World Bank, yet not in the published package, which looks Taiwan up under another code."""
+
+
+@dataclass(frozen=True)
+class RiskTable:
+    """Indicators over materials m, years y and importers n; NaN where a source is missing.
+
+    output_hhi         [m, y]     concentration of world output, 0 to 1
+    import_hhi         [m, y, n]  concentration of imports by supplier, 0 to 1
+    import_dependence  [m, y, n]  imports over imports plus own output, 0 to 1
+    import_risk        [m, y, n]  import-weighted instability times import dependence
+    score              [m, y, n]  GeoPolRisk score
+    price              [m, y, n]  import unit value, USD per kg
+    factor             [m, y, n]  characterisation factor, kg copper equivalent per kg
+    unweighed          [m, y, n]  share of import value whose weight was not reported
+    """
+
+    materials: tuple[Material, ...]
+    years: tuple[int, ...]
+    importers: tuple[str, ...]
+    output_hhi: Array
+    import_hhi: Array
+    import_dependence: Array
+    import_risk: Array
+    score: Array
+    price: Array
+    factor: Array
+    unweighed: Array
+
+
+def hhi(shares: Array, axis: int = -1) -> Array:
+    """Return the Herfindahl-Hirschman index of amounts along an axis, 0 to 1; NaN when all are zero."""
+    total = shares.sum(axis=axis)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray((shares**2).sum(axis=axis) / total**2)
+
+
+def supplier_risk(year: int, unscored: Sequence[str] = UNSCORED) -> Array:
+    """Return the political risk of each supplier in one year, 0 (stable) to 1; 0.5 where unscored."""
+    tables = load()
+    risk = (2.5 - tables.stability[year - YEARS[0]].astype(np.float64)) / 5.0
+    risk[[tables.economies.index(code) for code in unscored]] = UNSCORED_RISK
+    return np.where(np.isnan(risk), UNSCORED_RISK, risk)
+
+
+def risk_table(
+    materials: Sequence[Material],
+    importers: Sequence[str | tuple[str, ...]],
+    years: Sequence[int] = OUTPUT_YEARS,
+    unscored: Sequence[str] = UNSCORED,
+) -> RiskTable:
+    """Return the indicators of every material, year and importer.
+
+    An importer is one economy, or a tuple of economies taken as one: trade inside it carries no risk.
+    ``unscored`` suppliers get a risk of 0.5 whatever their WGI score; pass ``()`` to use Taiwan's.
+    """
+    tables = load()
+    groups = [(importer,) if isinstance(importer, str) else importer for importer in importers]
+    belongs = np.zeros((len(groups), len(tables.economies)), dtype=bool)
+    for row, group in enumerate(groups):
+        belongs[row, [economy_index(code) for code in group]] = True
+    risks = {year: supplier_risk(year, unscored) for year in years}
+    cells = [[_cell(material, year, belongs, risks[year]) for year in years] for material in materials]
+    names = [field.name for field in fields(RiskTable)][3:]
+    stacked = {name: np.array([[cell[name] for cell in row] for row in cells]) for name in names}
+    return RiskTable(tuple(materials), tuple(years), tuple("+".join(group) for group in groups), **stacked)
+
+
+def _cell(material: Material, year: int, belongs: Array, risk: Array) -> dict[str, Array]:
+    """Return the indicators of one material and year for every importer ``belongs[n, economy]``."""
+    tables = load()
+    row = tables.materials.index(material)
+    shares = np.full(len(tables.economies), np.nan)
+    ratio = np.nan
+    if year in OUTPUT_YEARS:
+        shares = tables.output_share[row, year - OUTPUT_YEARS[0]].astype(np.float64)
+        ratio = tables.output_per_trade[row, year - OUTPUT_YEARS[0]]
+    products = [code for code in material.hs if code in tables.hs]
+    tonnes, kusd = trade_matrix(products, year), trade_matrix(products, year, "kusd")
+    bought, paid = _of_groups(belongs, tonnes), _of_groups(belongs, kusd)
+    heavy = _of_groups(belongs, np.where(tonnes > 0, kusd, 0.0))
+    outside = np.where(belongs, 0.0, bought)
+    total = bought.sum(axis=1)
+    needed = total + belongs @ np.nan_to_num(shares) * ratio * tonnes.sum()
+    output_hhi = hhi(shares)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        at_risk = outside @ risk / needed
+        price = paid.sum(axis=1) / total
+        found: dict[str, Array] = {
+            "output_hhi": output_hhi,
+            "import_hhi": hhi(outside),
+            "import_dependence": outside.sum(axis=1) / needed,
+            "import_risk": at_risk,
+            "score": output_hhi * at_risk,
+            "price": price,
+            "unweighed": 1.0 - heavy.sum(axis=1) / paid.sum(axis=1),
+        }
+        return found | {"factor": found["score"] * price / COPPER_FACTOR}
+
+
+def _of_groups(belongs: Array, matrix: Array) -> Array:
+    """Sum the importer rows of each group; plain selection when every group is one economy."""
+    if belongs.sum() == len(belongs):
+        return np.asarray(matrix[np.argmax(belongs, axis=1)])
+    return np.asarray(belongs.astype(float) @ matrix)
