@@ -1,0 +1,97 @@
+"""A chain of stages, from the mine to the device, with the weak stage marked in words and by its frame."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from accord.brief.chart.svg import TEXT, drawing, el, label, lines, value, wrap
+from accord.core.provenance import Figure
+
+GAP, PAD, MOST = 18, 10, 5
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage with named figures in per cent (shares are drawn as bars) and a remark such as who leads it."""
+
+    label: str
+    figures: tuple[tuple[str, Figure], ...]
+    remark: str = ""
+    weak: bool = False
+
+
+def chain(stages: Sequence[Stage], alt: str, weak_label: str = "weakest stage") -> Markup:
+    """Return the stages as boxes joined by arrows: in rows of up to five, or under each other on a phone."""
+
+    def draw(width: int) -> tuple[Markup, float]:
+        across = 1 if width < 500 else min(len(stages), MOST)
+        rows = -(-len(stages) // across)
+        across = -(-len(stages) // rows)
+        wide = (width - GAP * (across - 1)) / across
+        tall = max(_height(stage, wide) for stage in stages)
+        marks = []
+        for at, stage in enumerate(stages):
+            box = _Box((at % across) * (wide + GAP), (at // across) * (tall + GAP + 4) + 2, wide, tall)
+            marks.append(_stage(stage, box, weak_label))
+            if at + 1 < len(stages):
+                marks.append(_arrow(box, down=(at + 1) % across == 0))
+        return Markup("").join(marks), rows * (tall + GAP + 4)
+
+    return drawing(draw, alt)
+
+
+@dataclass(frozen=True)
+class _Box:
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def _height(stage: Stage, box: float) -> float:
+    rows = len(wrap(stage.label, box - 2 * PAD)) + len(wrap(stage.remark, box - 2 * PAD)) * bool(stage.remark)
+    return rows * (TEXT + 4) + len(stage.figures) * 42 + 2 * PAD + 20
+
+
+def _stage(stage: Stage, box: _Box, weak_label: str) -> Markup:
+    kind = "stage weak" if stage.weak else "stage"
+    frame = el("rect", x=box.x + 1, y=box.y, width=box.width - 2, height=box.height - 2, rx=4, class_=kind)
+    left, wide = box.x + PAD, box.width - 2 * PAD
+    head = wrap(stage.label, wide)
+    at = box.y + PAD + TEXT
+    marks = [frame, lines(head, left, at, kind="heading")]
+    at += len(head) * (TEXT + 4) + 2
+    for name, figure in stage.figures:
+        marks += _share(name, figure, left, at, wide)
+        at += 42
+    if stage.remark:
+        marks.append(lines(wrap(stage.remark, wide), left, at, kind="minor"))
+    if stage.weak:
+        marks.append(label(f"▲ {weak_label}", left, box.y + box.height - PAD - 2, kind="warning"))
+    return Markup("").join(marks)
+
+
+def _share(name: str, figure: Figure, x: float, y: float, width: float) -> list[Markup]:
+    """Return a name, its number, and a bar filled to the share it is; hatched where nothing is known."""
+    ground = "track" if figure.value is not None else "unknown"
+    marks = [
+        label(name, x, y + 2, kind="minor"),
+        value(figure, x, y + 19),
+        el("rect", x=x, y=y + 24, width=width, height=6, class_=ground),
+    ]
+    if figure.value is not None and figure.unit == "%":
+        part = min(max(figure.value / 100, 0), 1) * width
+        marks.append(el("rect", x=x, y=y + 24, width=part, height=6, class_="fill-a"))
+    return marks
+
+
+def _arrow(box: _Box, *, down: bool) -> Markup:
+    right, middle = box.x + box.width, box.y + box.height / 2
+    if down:
+        path = f"M{box.x + box.width / 2 - 6:.1f},{box.y + box.height + 3:.1f}h12l-6,9z"
+    else:
+        path = f"M{right + 4:.1f},{middle - 6:.1f}v12l10,-6z"
+    return el("path", d=path, class_="arrow")

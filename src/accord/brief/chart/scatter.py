@@ -1,0 +1,120 @@
+"""Points in a plane, with a frontier and the corner in which both sides gain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from accord.brief.chart.scale import Scale, span, ticks
+from accord.brief.chart.svg import TEXT, drawing, el, label, line, tip, width_of
+from accord.brief.words import show
+from accord.core.provenance import Figure
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What an axis measures, in words with the unit."""
+
+    label: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """A named point; an empty name makes it a step of the frontier. ``tone`` is a colour class."""
+
+    label: str
+    x: Figure
+    y: Figure
+    tone: str = "a"
+
+
+def scatter(
+    points: Sequence[Point],
+    across: Axis,
+    up: Axis,
+    alt: str,
+    *,
+    frontier: Sequence[Point] = (),
+    corner: tuple[float, float] | None = (0.0, 0.0),
+) -> Markup:
+    """Return named points and a frontier; above and right of ``corner`` is shaded: both gain there."""
+    every = [point for point in (*points, *frontier) if None not in (point.x.value, point.y.value)]
+    xs = span([float(point.x.value or 0) for point in every])
+    ys = span([float(point.y.value or 0) for point in every])
+
+    def draw(width: int) -> tuple[Markup, float]:
+        height = 400 if width > 500 else 360
+        right = Scale(*_padded(xs), 52, width - 12)
+        top = Scale(*_padded(ys), height - 48, 28)
+        marks = [*_ground(right, top, corner), *_names(across, up, right.end, height)]
+        if len(frontier) > 1:
+            path = " ".join(f"{right(p.x.value or 0):.1f},{top(p.y.value or 0):.1f}" for p in frontier)
+            marks.append(el("polyline", points=path, class_="frontier"))
+        marks += _named(points, right, top)
+        return Markup("").join(marks), height
+
+    return drawing(draw, alt)
+
+
+def _padded(ends: tuple[float, float]) -> tuple[float, float]:
+    margin = (ends[1] - ends[0]) * 0.08
+    return ends[0] - margin, ends[1] + margin
+
+
+def _ground(right: Scale, top: Scale, corner: tuple[float, float] | None) -> list[Markup]:
+    marks = []
+    if corner:
+        x, y = right(corner[0]), top(corner[1])
+        marks.append(el("rect", x=x, y=top.end, width=right.end - x, height=y - top.end, class_="zone"))
+        marks.append(label("both gain", right.end - 6, top.end + TEXT + 2, "end", "minor"))
+    for at in ticks(right.low, right.high, 4):
+        kind = "zero" if at == 0 else "grid"
+        marks.append(line(right(at), top.end, right(at), top.start, kind))
+        marks.append(label(_tick(at), right(at), top.start + TEXT + 4, "middle", "tick"))
+    for at in ticks(top.low, top.high, 5):
+        marks.append(line(right.start, top(at), right.end, top(at), "zero" if at == 0 else "grid"))
+        marks.append(label(_tick(at), right.start - 6, top(at) + 4, "end", "tick"))
+    return marks
+
+
+def _names(across: Axis, up: Axis, right: float, bottom: float) -> list[Markup]:
+    return [
+        label(across.label, right, bottom - 8, "end", "axis"),
+        label(up.label, 0, TEXT + 1, "start", "axis"),
+    ]
+
+
+def _tick(at: float) -> str:
+    return f"{at:g}".replace("-", "−")
+
+
+def _named(points: Sequence[Point], right: Scale, top: Scale) -> list[Markup]:
+    """Return dots with names, each name set where it overlaps no name set before it."""
+    marks: list[Markup] = []
+    taken: list[tuple[float, float, float, float]] = []
+    for point in points:
+        if point.x.value is None or point.y.value is None:
+            continue
+        x, y = right(point.x.value), top(point.y.value)
+        words = f"{point.label}: {show(point.x)}, {show(point.y)}"
+        marks.append(el("circle", tip(words), cx=x, cy=y, r=6, class_=f"fill-{point.tone} point"))
+        wide = width_of(point.label) + 4
+        spots = [(x + 10, y + 4), (x - 10 - wide, y + 4), (x - wide / 2, y - 12), (x - wide / 2, y + 22)]
+        boxes = [(left, base - TEXT, left + wide, base + 4) for left, base in spots]
+        free = [
+            box for box in boxes if _inside(box, right, top) and not any(_meet(box, old) for old in taken)
+        ]
+        box = (free or boxes)[0]
+        taken += [box, (x - 7, y - 7, x + 7, y + 7)]
+        marks.append(label(point.label, box[0], box[3] - 4, "start", "label"))
+    return marks
+
+
+def _inside(box: tuple[float, float, float, float], right: Scale, top: Scale) -> bool:
+    return box[0] >= right.start and box[2] <= right.end + 8 and box[1] >= top.end - 4 and box[3] <= top.start
+
+
+def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

@@ -1,0 +1,106 @@
+"""A level that changes on dates; what was announced and never applied is dashed and drawn apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from accord.brief.chart.scale import Scale, day_number, month_starts, span, ticks
+from accord.brief.chart.svg import TEXT, drawing, el, label, line, tip, value
+from accord.brief.words import MONTHS, date_words, show
+from accord.core.provenance import Figure
+
+
+@dataclass(frozen=True)
+class Step:
+    """A level from one ISO date to another. ``applied`` is False for what was announced but not collected."""
+
+    start: str
+    end: str
+    figure: Figure
+    label: str = ""
+    applied: bool = True
+
+
+def steps(path: Sequence[Step], alt: str, marker: str = "", marker_label: str = "") -> Markup:
+    """Return the levels as a line of steps; ``marker`` is a date to mark, such as the report's."""
+    days = [day_number(day) for step in path for day in (step.start, step.end)]
+    days += [day_number(marker)] if marker else []
+    first, last = min(days), max(days)
+    low, high = span(step.figure.value for step in path if step.figure.value is not None)
+
+    def draw(width: int) -> tuple[Markup, float]:
+        height = 300
+        across = Scale(first, max(last, first + 1), 34, width - 10)
+        up = Scale(low, high, height - 28, 34)
+        marks = [*_axes(across, up, width)]
+        if marker:
+            x = across(day_number(marker))
+            marks.append(line(x, 14, x, height - 28, "marker"))
+            side = "end" if x > width * 0.6 else "start"
+            marks.append(label(marker_label, x + (-5 if side == "end" else 5), 12, side, "minor"))
+        marks += _path([step for step in path if step.applied], across, up)
+        marks += [mark for step in path if not step.applied for mark in _announced(step, across, up)]
+        return Markup("").join(marks), height
+
+    return drawing(draw, alt)
+
+
+def _axes(across: Scale, up: Scale, width: int) -> list[Markup]:
+    marks = []
+    for level in ticks(up.low, up.high):
+        marks.append(line(across.start, up(level), across.end, up(level), "grid"))
+        marks.append(label(f"{level:g}", across.start - 6, up(level) + 4, "end", "tick"))
+    for day in month_starts(int(across.low), int(across.high), width // 80):
+        x = across(day.toordinal())
+        marks.append(line(x, up.start, x, up.start + 5, "zero"))
+        marks.append(
+            label(f"{MONTHS[day.month - 1][:3]} {day.year}", x, up.start + TEXT + 8, "start", "tick")
+        )
+    return marks
+
+
+def _path(applied: list[Step], across: Scale, up: Scale) -> list[Markup]:
+    marks: list[Markup] = []
+    before: tuple[float, float] | None = None
+    for step in sorted(applied, key=lambda step: day_number(step.start)):
+        x1, x2 = across(day_number(step.start)), across(day_number(step.end))
+        if step.figure.value is None:
+            marks.append(
+                el("rect", x=x1, y=up.end, width=x2 - x1, height=up.start - up.end, class_="unknown")
+            )
+            before = None
+            continue
+        y = up(step.figure.value)
+        if before and abs(before[0] - x1) < 1:
+            marks.append(line(x1, before[1], x1, y, "step"))
+        words = f"{date_words(step.start)}: {show(step.figure)}. {step.label}"
+        marks.append(el("line", tip(words), x1=x1, y1=y, x2=x2, y2=y, class_="step"))
+        if before is None or before[1] != y:
+            marks.append(value(step.figure, x1 + 4, y - 6))
+        before = (x2, y)
+    return marks
+
+
+def _announced(step: Step, across: Scale, up: Scale) -> list[Markup]:
+    if step.figure.value is None:
+        return []
+    x1, x2 = across(day_number(step.start)), across(day_number(step.end))
+    y = up(step.figure.value)
+    words = f"{date_words(step.start)}: {show(step.figure)}, announced, not collected. {step.label}"
+    side = "end" if x1 > (across.start + across.end) * 0.6 else "start"
+    return [
+        el("line", tip(words), x1=x1, y1=y, x2=max(x2, x1 + 12), y2=y, class_="step announced"),
+        el("circle", cx=x1, cy=y, r=4, class_="announced"),
+        el(
+            "text",
+            el("tspan", show(step.figure), data_key=step.figure.key),
+            " announced",
+            x=x1 + (-8 if side == "end" else 0),
+            y=y + (4 if side == "end" else 18),
+            text_anchor=side,
+            class_="value announced",
+        ),
+    ]

@@ -1,0 +1,69 @@
+"""A briefing as one HTML page: nothing is fetched, nothing runs, every text is escaped."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from accord.brief.chart.svg import HATCH, el
+from accord.brief.view import Brief, Code, Day, Quote, Size, Text
+from accord.brief.words import NO_DATA, date_words, show
+from accord.core.provenance import Figure, source
+
+
+def page(brief: Brief) -> str:
+    """Return the whole page. Its policy allows the one inline style sheet by its hash and nothing else."""
+    style = _file("page.css")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    hatch = el("svg", HATCH, class_="defs", aria_hidden="true", focusable="false")
+    return _template().render(brief=brief, style=style, style_hash=digest, hatch=hatch)
+
+
+def plain_words(text: Text) -> str:
+    """Return a text as the page shows it, without marks: for titles, labels and CSV cells."""
+    match text:
+        case str():
+            return text
+        case Figure():
+            return show(text)
+        case Size():
+            return show(text.figure, sign=False)
+        case Quote():
+            return f"“{text.words}”"
+        case Day():
+            return date_words(text.iso)
+        case Code():
+            return text.word
+        case _:
+            return "".join(plain_words(part) for part in text)
+
+
+def _file(name: str) -> str:
+    return files("accord.brief").joinpath("page", name).read_text("utf-8")
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["markup"] = Markup
+    environment.globals.update(
+        date_words=date_words,
+        kind_of=_kind_of,
+        no_data=NO_DATA,
+        plain_words=plain_words,
+        show=show,
+        source=source,
+    )
+    return environment.from_string(_file("page.html.j2"))
+
+
+def _kind_of(node: Any) -> str:
+    return type(node).__name__.lower()
