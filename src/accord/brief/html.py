@@ -27,21 +27,22 @@ def page(brief: Brief) -> str:
 
 def plain_words(text: Text) -> str:
     """Return a text as the page shows it, without marks: for titles, labels and CSV cells."""
+    if isinstance(text, tuple):
+        return "".join(plain_words(part) for part in text)
     match text:
-        case str():
-            return text
         case Figure():
-            return show(text)
+            words = show(text)
         case Size():
-            return show(text.figure, sign=False)
+            words = show(text.figure, sign=False)
         case Quote():
-            return f"“{text.words}”"
+            words = f"“{text.words}”"
         case Day():
-            return date_words(text.iso)
+            words = date_words(text.iso)
         case Code():
-            return text.word
+            words = text.word
         case _:
-            return "".join(plain_words(part) for part in text)
+            words = text
+    return words
 
 
 def _file(name: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from accord.brief.chart.scale import Scale, span
-from accord.brief.chart.svg import TEXT, drawing, el, label, line, lines, tip, value, width_of, wrap
+from accord.brief.chart.svg import TEXT, drawing, el, label, line, lines, room_for, tip, value, width_of, wrap
 from accord.brief.words import show
 from accord.core.provenance import Figure
 
@@ -37,12 +37,13 @@ def bars(groups: Sequence[Group], alt: str) -> Markup:
     """Return horizontal bars from a common zero, with labels on the left and numbers at their ends."""
     every = [bar for group in groups for bar in group.bars]
     low, high = span(bar.figure.value for bar in every if bar.figure.value is not None)
-    room = max((width_of(show(bar.figure)) for bar in every), default=0.0) + 8
+    room = max((room_for(bar.figure) for bar in every), default=0.0)
+    unknown = any(bar.figure.value is None for bar in every)
 
     def draw(width: int) -> tuple[Markup, float]:
         gutter = min(max((width_of(bar.label) for bar in every), default=0.0) + 8, width * 0.36)
         left = gutter + (room if low < 0 else 0)
-        scale = Scale(low, high, left, width - (room if high > 0 else 2))
+        scale = Scale(low, high, left, width - (room if high > 0 or unknown else 2))
         marks, y = [], 2.0
         for group in groups:
             if group.heading:

@@ -34,11 +34,11 @@ def chain(stages: Sequence[Stage], alt: str, weak_label: str = "weakest stage") 
         tall = max(_height(stage, wide) for stage in stages)
         marks = []
         for at, stage in enumerate(stages):
-            box = _Box((at % across) * (wide + GAP), (at // across) * (tall + GAP + 4) + 2, wide, tall)
+            box = _Box((at % across) * (wide + GAP), (at // across) * (tall + GAP + 6) + 2, wide, tall)
             marks.append(_stage(stage, box, weak_label))
             if at + 1 < len(stages):
-                marks.append(_arrow(box, down=(at + 1) % across == 0))
-        return Markup("").join(marks), rows * (tall + GAP + 4)
+                marks.append(_arrow(box, down=across == 1, turn=(at + 1) % across == 0))
+        return Markup("").join(marks), rows * (tall + GAP + 6) - GAP
 
     return drawing(draw, alt)
 
@@ -53,7 +53,7 @@ class _Box:
 
 def _height(stage: Stage, box: float) -> float:
     rows = len(wrap(stage.label, box - 2 * PAD)) + len(wrap(stage.remark, box - 2 * PAD)) * bool(stage.remark)
-    return rows * (TEXT + 4) + len(stage.figures) * 42 + 2 * PAD + 20
+    return rows * (TEXT + 4) + len(stage.figures) * 46 + 2 * PAD + 26
 
 
 def _stage(stage: Stage, box: _Box, weak_label: str) -> Markup:
@@ -63,12 +63,12 @@ def _stage(stage: Stage, box: _Box, weak_label: str) -> Markup:
     head = wrap(stage.label, wide)
     at = box.y + PAD + TEXT
     marks = [frame, lines(head, left, at, kind="heading")]
-    at += len(head) * (TEXT + 4) + 2
+    at += len(head) * (TEXT + 4) + 4
     for name, figure in stage.figures:
         marks += _share(name, figure, left, at, wide)
-        at += 42
+        at += 46
     if stage.remark:
-        marks.append(lines(wrap(stage.remark, wide), left, at, kind="minor"))
+        marks.append(lines(wrap(stage.remark, wide), left, at + 4, kind="minor"))
     if stage.weak:
         marks.append(label(f"▲ {weak_label}", left, box.y + box.height - PAD - 2, kind="warning"))
     return Markup("").join(marks)
@@ -88,10 +88,13 @@ def _share(name: str, figure: Figure, x: float, y: float, width: float) -> list[
     return marks
 
 
-def _arrow(box: _Box, *, down: bool) -> Markup:
-    right, middle = box.x + box.width, box.y + box.height / 2
+def _arrow(box: _Box, *, down: bool, turn: bool) -> Markup:
+    """Return the arrow to the next box: right, down on a phone, or down and back to the start of a row."""
+    right, bottom = box.x + box.width, box.y + box.height
     if down:
-        path = f"M{box.x + box.width / 2 - 6:.1f},{box.y + box.height + 3:.1f}h12l-6,9z"
+        path = f"M{box.x + box.width / 2 - 6:.1f},{bottom + 4:.1f}h12l-6,9z"
+    elif turn:
+        return label("↲ goes on below", right, bottom + GAP - 2, "end", "minor")
     else:
-        path = f"M{right + 4:.1f},{middle - 6:.1f}v12l10,-6z"
+        path = f"M{right + 4:.1f},{box.y + box.height / 2 - 6:.1f}v12l10,-6z"
     return el("path", d=path, class_="arrow")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from accord.brief.chart.scale import Scale, span
-from accord.brief.chart.svg import TEXT, drawing, el, label, line, lines, tip, value, width_of, wrap
+from accord.brief.chart.svg import TEXT, drawing, el, label, line, lines, room_for, tip, value, width_of, wrap
 from accord.brief.words import show
 from accord.core.provenance import Figure
 
@@ -33,7 +33,7 @@ def intervals(rows: Sequence[Interval], alt: str) -> Markup:
 
     def draw(width: int) -> tuple[Markup, float]:
         gutter = min(max((width_of(row.label) for row in rows), default=0.0) + 10, width * 0.34)
-        scale = Scale(low, high, gutter + 34, width - 34)
+        scale = Scale(low, high, gutter + 40, width - 40)
         height = 48
         marks = [line(scale(0), 4, scale(0), len(rows) * height, "zero")]
         for at, row in enumerate(rows):
@@ -49,8 +49,8 @@ def _interval(row: Interval, scale: Scale, y: float, gutter: float) -> list[Mark
     name = lines(words, 0, y - (len(words) - 1) * (TEXT + 4) / 2 + 4)
     ends = (row.low.value, row.middle.value, row.high.value)
     if None in ends:
-        unknown = el("rect", x=gutter + 34, y=y - 6, width=46, height=12, class_="unknown")
-        return [name, unknown, value(row.middle, gutter + 86, y + 4)]
+        unknown = el("rect", x=gutter + 40, y=y - 6, width=46, height=12, class_="unknown")
+        return [name, unknown, value(row.middle, gutter + 92, y + 4)]
     low, middle, high = (scale(float(end)) for end in ends if end is not None)
     bar = el(
         "rect",
@@ -63,7 +63,7 @@ def _interval(row: Interval, scale: Scale, y: float, gutter: float) -> list[Mark
     )
     dot = el("circle", cx=middle, cy=y, r=6, class_=f"fill-{row.tone}")
     marks = [name, bar, dot, value(row.middle, middle, y - 12, "middle")]
-    if high - low > 2.6 * width_of(show(row.middle)):
+    if high - low > 2.2 * room_for(row.middle):
         marks += [
             value(row.low, low, y + 18, "middle", "minor"),
             value(row.high, high, y + 18, "middle", "minor"),

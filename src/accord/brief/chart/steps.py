@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from accord.brief.chart.scale import Scale, day_number, month_starts, span, ticks
-from accord.brief.chart.svg import TEXT, drawing, el, label, line, tip, value
+from accord.brief.chart.svg import TEXT, drawing, el, label, line, tip, value, width_of
 from accord.brief.words import MONTHS, date_words, show
 from accord.core.provenance import Figure
 
@@ -33,7 +33,7 @@ def steps(path: Sequence[Step], alt: str, marker: str = "", marker_label: str = 
 
     def draw(width: int) -> tuple[Markup, float]:
         height = 300
-        across = Scale(first, max(last, first + 1), 34, width - 10)
+        across = Scale(first, max(last, first + 1), 34, width - 14)
         up = Scale(low, high, height - 28, 34)
         marks = [*_axes(across, up, width)]
         if marker:
@@ -56,9 +56,9 @@ def _axes(across: Scale, up: Scale, width: int) -> list[Markup]:
     for day in month_starts(int(across.low), int(across.high), width // 80):
         x = across(day.toordinal())
         marks.append(line(x, up.start, x, up.start + 5, "zero"))
-        marks.append(
-            label(f"{MONTHS[day.month - 1][:3]} {day.year}", x, up.start + TEXT + 8, "start", "tick")
-        )
+        name = f"{MONTHS[day.month - 1][:3]} {day.year}"
+        if x + width_of(name) / 2 < width:
+            marks.append(label(name, x, up.start + TEXT + 8, "middle", "tick"))
     return marks
 
 

@@ -16,8 +16,8 @@ WIDE, NARROW = 720, 350
 TEXT = 13
 """Size of chart text in pixels, at both widths."""
 
-LETTER = 0.54
-"""Mean width of a letter in a sans-serif face, as a share of the text size."""
+LETTER, BOLD = 0.57, 0.68
+"""Mean widths of a letter and of a bold figure in a wide sans-serif face, as shares of the text size."""
 
 HATCH = Markup(
     '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
@@ -68,6 +68,11 @@ def line(x1: float, y1: float, x2: float, y2: float, kind: str) -> Markup:
 def width_of(words: str, size: float = TEXT) -> float:
     """Return about how many pixels a text takes."""
     return len(words) * size * LETTER
+
+
+def room_for(figure: Figure) -> float:
+    """Return the pixels that a figure's number takes beside its mark, with a little air."""
+    return len(show(figure)) * TEXT * BOLD + 10
 
 
 def wrap(words: str, width: float, size: float = TEXT) -> list[str]:

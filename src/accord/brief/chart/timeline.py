@@ -26,7 +26,7 @@ def timeline(moments: Sequence[Moment], today: str, alt: str, today_label: str =
     ordered = sorted(moments, key=lambda moment: (day_number(moment.when), moment.label))
 
     def draw(width: int) -> tuple[Markup, float]:
-        rail = 132.0 if width > 500 else 112.0
+        rail = 148.0 if width > 500 else 130.0
         marks, y = [], 10.0
         for moment in _with_today(ordered, today, today_label):
             rows = wrap(moment.label, width - rail - 22)
