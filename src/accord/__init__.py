@@ -19,6 +19,7 @@ _HOMES = {
     "SolveError": "accord.core.errors",
     "Status": "accord.core.status",
     "World": "accord.world.world",
+    "load_world": "accord.world.store",
     "toy_world": "accord.world.world",
 }
 

@@ -32,22 +32,27 @@ FLOOR = 1e-6
 
 @dataclass(frozen=True)
 class Sources:
-    """The raw tables, read."""
+    """The raw tables, read.
+
+    ``tables`` is the best table of each economy; ``splits`` the one that says how products divide between
+    industries and final demand (for the USA that of WIOD, for BEA's tables hold no final demand).
+    """
 
     cube: Cube
     regions: Regions
     blocks: Blocks
     tables: dict[str, UseTable]
+    splits: dict[str, UseTable]
 
     @classmethod
     def read(cls, folder: Path) -> Sources:
         """Read every source in ``folder``; the table of an economy is the best there is for it."""
         cube = icio_2025.read_cube(folder)
-        tables = wiod_2013.read_tables(folder)
-        tables["USA"] = bea.read_table(folder)
-        tables |= {economy: oecd_iot.read_table(folder, economy) for economy in oecd_iot.FILES}
+        national = {economy: oecd_iot.read_table(folder, economy) for economy in oecd_iot.FILES}
+        splits = wiod_2013.read_tables(folder) | national
+        tables = splits | {"USA": bea.read_table(folder)}
         regions = icio_2025.read_regions(folder, cube.economies)
-        return cls(cube, regions, icio_2020.read_blocks(folder), tables)
+        return cls(cube, regions, icio_2020.read_blocks(folder), tables, splits)
 
 
 @dataclass(frozen=True)
@@ -169,14 +174,14 @@ def input_totals(
     blocks = read.blocks
     split = blocks.use.sum(axis=2) / (blocks.use.sum(axis=2) + blocks.final)
     world = blocks.use.sum(axis=(0, 2)) / (blocks.use.sum(axis=(0, 2)) + blocks.final.sum(axis=0))
-    usual = seeds.usual_shares(list(read.tables.values()))
+    usual = seeds.usual_shares(list(read.splits.values()))
     rows, split_2020 = np.zeros_like(absorption), np.zeros(absorption.shape[1])
     for n, at in enumerate(in_2020):
         by_block = np.bincount(BLOCK_OF, absorption[:, n])
         guess = world if at is None else split[at]
         split_2020[n] = guess @ by_block / by_block.sum()
         target = balance.fit_shares(guess, by_block, columns[:, n].sum()) * by_block
-        prior = seeds.intermediate_shares(read.tables[seed_of[n]], absorption[:, n], usual)
+        prior = seeds.intermediate_shares(read.splits[seed_of[n]], absorption[:, n], usual)
         for block in range(3):
             own = block == BLOCK_OF
             shares = balance.fit_shares(prior[own], absorption[own, n], target[block])

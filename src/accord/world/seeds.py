@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from accord.core.codes import SECTORS
+from accord.world.balance import fit_shares
 from accord.world.readers import Array, UseTable
 
 CODES = tuple(SECTORS)
@@ -27,7 +28,19 @@ AFFINITY: dict[str, tuple[float, dict[str, float]]] = {
     "B09": (0.02, {"B05": 1.0, "B06": 1.0, "B07": 1.0, "B08": 1.0, "B09": 1.0}),
     "C20": (1.0, {"SERVICES": 0.3}),
     "C21": (0.02, {"C21": 1.0, "SERVICES": 1.0, "A01": 0.3, "C20": 0.1}),
-    "C24A": (0.5, {"C24A": 1.0, "C25": 1.0, "C28": 1.0, "C29": 1.0, "C301": 1.0, "C24B": 0.1, "C31T33": 0.1}),
+    "C24A": (
+        0.5,
+        {
+            "C24A": 1.0,
+            "C25": 1.0,
+            "C28": 1.0,
+            "C29": 1.0,
+            "C301": 1.0,
+            "C24B": 0.1,
+            "C26": 0.1,
+            "C31T33": 0.1,
+        },
+    ),
     "C24B": (0.5, {"C24B": 1.0, "C26": 1.0, "C27": 1.0, "C31T33": 1.0, "C24A": 0.1}),
     "C25": (1.0, {"C24A": 0.1, "C24B": 0.1}),
     "C26": (1.0, {"C27": 0.5}),
@@ -68,16 +81,15 @@ def spread(table: UseTable, available: Array) -> Array:
 def intermediate_shares(table: UseTable, absorption: Array, fallback: Array) -> Array:
     """Return the share ``[k]`` of each product's absorption that industries use, as the source has it.
 
-    A product the source holds together with others takes ``fallback[k]``. A source without final demand
-    is set against ``absorption[k]``, the economy's own of 2022.
+    Products the source holds together are told apart by ``fallback[k]``, weighted by ``absorption[k]``.
     """
-    used = table.use.sum(axis=1)
     result = fallback.copy()
-    for a, products in enumerate(table.groups):
-        rows = [PLACE[code] for code in products]
-        whole = absorption[rows].sum() if table.absorbed is None else table.absorbed[a]
-        if len(rows) == 1 and whole > 0:
-            result[rows[0]] = used[a] / whole
+    if table.absorbed is not None:
+        for products, used, absorbed in zip(table.groups, table.use.sum(axis=1), table.absorbed, strict=True):
+            rows = [PLACE[code] for code in products]
+            if absorbed > 0:
+                whole = used / absorbed * absorption[rows].sum()
+                result[rows] = fit_shares(fallback[rows], absorption[rows], whole)
     return np.clip(result, 0.02, 0.98)
 
 

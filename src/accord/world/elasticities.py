@@ -1,0 +1,213 @@
+"""Trade elasticities by sector: seven published sets, their concordances to the 28 sectors, or a user's file.
+
+An elasticity here is theta of the trade model: the percentage by which a supplier's share of spending
+falls when its cost, tariff included, rises by one per cent. Each set says which convention its paper uses.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accord.core.codes import GOODS, nearest
+from accord.core.errors import InputError
+
+Array = NDArray[np.float64]
+
+SHORT_RUN = 0.76 / 2.0
+"""Elasticity one year after a tariff over that of the long run.
+
+Boehm, Levchenko and Pandalai-Nayar (2023), The Long and Short (Run) of Trade Elasticities, American
+Economic Review 113(4): about 0.76 within a year and about 2 after seven to ten.
+"""
+
+
+@dataclass(frozen=True, eq=False)
+class ElasticitySet:
+    """Elasticities for the sectors of a world, in its order.
+
+    theta          [j]  above zero
+    standard_error [j]  as published, NaN where the paper gives none, or None where it gives none at all
+    estimate_of    [j]  which estimate of the source a sector takes: sectors with the same one move together
+    spread         [j]  standard deviation of the log of theta between the published sets
+    """
+
+    id: str
+    sectors: tuple[str, ...]
+    theta: Array
+    standard_error: Array | None
+    estimate_of: tuple[str, ...]
+    spread: Array
+    source: str
+    note: str
+
+    def short_run(self) -> ElasticitySet:
+        """Return the set scaled to one year after a change (see SHORT_RUN)."""
+        error = None if self.standard_error is None else self.standard_error * SHORT_RUN
+        note = f"{self.note} Scaled by {SHORT_RUN:.2f} to one year after a change."
+        return replace(
+            self, id=f"{self.id}, short run", theta=self.theta * SHORT_RUN, standard_error=error, note=note
+        )
+
+
+@lru_cache(maxsize=1)
+def _published() -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(
+        files("accord.world").joinpath("data/elasticities.json").read_text("utf-8")
+    )
+    return document
+
+
+def names() -> tuple[str, ...]:
+    """Return the ids of the published sets."""
+    return tuple(entry["id"] for entry in _published()["sets"])
+
+
+def default_name() -> str:
+    """Return the id of the set that World 2022 uses unless told otherwise."""
+    return str(_published()["default"])
+
+
+def load(name_or_path: str | Path, sectors: tuple[str, ...]) -> ElasticitySet:
+    """Return a published set by id, or a user's file (csv, yaml or json), for the sectors of a world."""
+    name = str(name_or_path)
+    if name in names():
+        return _from_published(name, sectors)
+    path = Path(name_or_path)
+    if path.suffix in {".csv", ".yaml", ".yml", ".json"} or path.exists():
+        return _from_file(path, sectors)
+    raise InputError(
+        f"elasticities: no set or file '{name}'{nearest(name, names())}; sets are {', '.join(names())}"
+    )
+
+
+def between_sources(sectors: tuple[str, ...]) -> Array:
+    """Return the standard deviation ``[j]`` of log theta over the sets that have the sector on its own.
+
+    Services and sectors outside the 28 take the mean over goods.
+    """
+    logs: dict[str, list[float]] = {code: [] for code in GOODS}
+    for entry in _published()["sets"]:
+        if len(entry["estimates"]) > 1:
+            for code in GOODS:
+                if entry["concordance"][code]:
+                    logs[code].append(math.log(_mean(entry, code, "theta")))
+    by_sector = {code: float(np.std(values, ddof=1)) for code, values in logs.items()}
+    usual = float(np.mean(list(by_sector.values())))
+    return np.array([by_sector.get(code, usual) for code in sectors])
+
+
+def _mean(entry: dict[str, Any], code: str, key: str) -> float:
+    rows = [entry["estimates"][number - 1] for number in entry["concordance"][code]]
+    return float(np.mean([row[key] for row in rows]))
+
+
+def _from_published(name: str, sectors: tuple[str, ...]) -> ElasticitySet:
+    entry = next(entry for entry in _published()["sets"] if entry["id"] == name)
+    estimates, services = entry["estimates"], _published()["services"]
+    with_errors = all("standard_error" in row for row in estimates)
+    everything = float(np.mean([row["theta"] for row in estimates]))
+    theta, errors, labels = [], [], []
+    for code in sectors:
+        if code == "SERVICES" and code not in entry["concordance"]:
+            theta.append(services["theta"])
+            errors.append(math.nan)
+            labels.append("Services")
+        elif code not in entry["concordance"]:
+            raise InputError(f"elasticities '{name}': no value for sector '{code}'{nearest(code, GOODS)}")
+        elif rows := [estimates[number - 1] for number in entry["concordance"][code]]:
+            theta.append(_mean(entry, code, "theta"))
+            # the mean of independent estimates
+            total = sum(row["standard_error"] ** 2 for row in rows) if with_errors else math.nan
+            errors.append(math.sqrt(total) / len(rows))
+            labels.append(" + ".join(row["label"] for row in rows))
+        else:
+            theta.append(everything)
+            errors.append(math.nan)
+            labels.append("Mean of the paper's industries")
+    note = f"{entry['citation']}. {entry['convention']}"
+    if "SERVICES" in sectors and "SERVICES" not in entry["concordance"]:
+        note += f" Services at {services['theta']:g}: {services['citation']}."
+    error = np.array(errors) if with_errors else None
+    spread = between_sources(sectors)
+    return ElasticitySet(
+        name, tuple(sectors), np.array(theta), error, tuple(labels), spread, entry["id"], note
+    )
+
+
+def _from_file(path: Path, sectors: tuple[str, ...]) -> ElasticitySet:
+    """Read ``sector,theta[,standard_error]`` rows, or a mapping of sector to value in yaml or json."""
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not text"
+        raise InputError(f"elasticities file '{path}': {reason}") from None
+    rows = _csv_rows(text, path) if path.suffix == ".csv" else _mapping_rows(text, path)
+    unknown = [code for code in rows if code not in sectors]
+    if unknown:
+        raise InputError(
+            f"elasticities file '{path}': unknown sector '{unknown[0]}'{nearest(unknown[0], sectors)}"
+        )
+    missing = [code for code in sectors if code not in rows]
+    if missing:
+        raise InputError(f"elasticities file '{path}': no value for sector '{missing[0]}'")
+    theta = np.array([rows[code][0] for code in sectors])
+    errors = np.array([rows[code][1] for code in sectors])
+    return ElasticitySet(
+        path.stem, tuple(sectors), theta, None if np.isnan(errors).all() else errors, tuple(sectors),
+        between_sources(sectors), str(path.name), f"Elasticities of the file '{path.name}'.",
+    )  # fmt: skip
+
+
+def _csv_rows(text: str, path: Path) -> dict[str, tuple[float, float]]:
+    table = csv.DictReader(text.splitlines())
+    if not {"sector", "theta"} <= set(table.fieldnames or ()):
+        raise InputError(f"elasticities file '{path}': needs the columns sector and theta")
+    rows: dict[str, tuple[float, float]] = {}
+    for row in table:
+        code = str(row["sector"])
+        if code in rows:
+            raise InputError(f"elasticities file '{path}': sector '{code}' is listed twice")
+        rows[code] = _pair(row["theta"], row.get("standard_error"), code, path)
+    return rows
+
+
+def _mapping_rows(text: str, path: Path) -> dict[str, tuple[float, float]]:
+    import yaml  # noqa: PLC0415 - only for a user's file
+
+    try:
+        document = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError:
+        raise InputError(f"elasticities file '{path}': not valid yaml or json") from None
+    table = document.get("sectors", document) if isinstance(document, dict) else None
+    if not isinstance(table, dict):
+        raise InputError(f"elasticities file '{path}': needs a mapping of sector to elasticity")
+    rows = {}
+    for code, value in table.items():
+        given = value if isinstance(value, dict) else {"theta": value}
+        rows[str(code)] = _pair(given.get("theta"), given.get("standard_error"), str(code), path)
+    return rows
+
+
+def _pair(theta: Any, error: Any, code: str, path: Path) -> tuple[float, float]:
+    """Return one sector's elasticity and standard error, NaN where none is given."""
+    try:
+        value, spread = float(theta), math.nan if error in {None, ""} else float(error)
+    except (TypeError, ValueError):
+        raise InputError(
+            f"elasticities file '{path}': '{theta}' for sector '{code}' is not a number"
+        ) from None
+    if not (0 < value < math.inf) or spread < 0 or math.isinf(spread):
+        raise InputError(
+            f"elasticities file '{path}': sector '{code}' needs an elasticity above 0, not {theta}"
+        )
+    return value, spread

@@ -1,0 +1,134 @@
+"""World files: the shipped ones and a user's own, .npz or .json with the same keys."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accord.core.codes import nearest
+from accord.core.errors import InputError
+from accord.world.world import World, toy_world
+
+Array = NDArray[np.float64]
+
+DEFAULT = "world-2022"
+NEEDED = ("economies", "sectors", "trade", "tariffs", "trade_elasticity")
+OPTIONAL = ("value_added_share", "input_share")
+LARGEST = 400_000_000
+"""Bytes a world file may unpack to: 28 sectors by 81 economies needs 5 million, 56 by 300 some 90 million."""
+
+
+def world_ids() -> tuple[str, ...]:
+    """Return the ids of the worlds that are shipped."""
+    shipped = sorted(
+        entry.name.removesuffix(".npz") for entry in _data().iterdir() if entry.name.endswith(".npz")
+    )
+    return (*shipped, "toy")
+
+
+def load_world(id_or_path: str | Path = DEFAULT) -> World:
+    """Return a shipped world by id, or read a world file (.npz or .json)."""
+    name = str(id_or_path)
+    if name == "toy":
+        return toy_world()
+    if name in world_ids():
+        with _data().joinpath(f"{name}.npz").open("rb") as handle:
+            return _build(_npz_arrays(handle, name), name, metadata(name)["year"])
+    path = Path(id_or_path)
+    if not path.is_file():
+        raise InputError(f"world: no shipped world and no file '{name}'{nearest(name, world_ids())}")
+    if path.suffix == ".json":
+        arrays = _json_arrays(path)
+    else:
+        with path.open("rb") as handle:
+            arrays = _npz_arrays(handle, str(path))
+    return _build(arrays, path.stem, str(arrays.get("year", "")))
+
+
+def metadata(world_id: str) -> dict[str, Any]:
+    """Return what is recorded beside a shipped world: year, sources, how each economy was calibrated."""
+    entry = _data().joinpath(f"{world_id}.json")
+    if not entry.is_file():
+        raise InputError(f"world '{world_id}': no provenance is recorded for it")
+    document: dict[str, Any] = json.loads(entry.read_text("utf-8"))
+    return document
+
+
+def published_value_added(world_id: str) -> Array | None:
+    """Return value added ``[j, i]`` at basic prices as published or estimated, USD mn, or None.
+
+    A World's own value added also holds taxes less subsidies on products.
+    """
+    if not _data().joinpath(f"{world_id}.npz").is_file():
+        return None
+    with _data().joinpath(f"{world_id}.npz").open("rb") as handle:
+        return np.load(handle, allow_pickle=False)["value_added"].astype(float)
+
+
+def save_npz(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
+    """Write arrays so that the same numbers give the same bytes: fixed order and dates."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for key, array in arrays.items():
+            buffer = io.BytesIO()
+            np.lib.format.write_array(buffer, np.ascontiguousarray(array), allow_pickle=False)
+            archive.writestr(zipfile.ZipInfo(f"{key}.npy"), buffer.getvalue(), zipfile.ZIP_DEFLATED, 9)
+
+
+def _data() -> Traversable:
+    return files("accord.world").joinpath("data")
+
+
+def _build(arrays: dict[str, Any], name: str, year: str) -> World:
+    missing = [key for key in NEEDED if key not in arrays]
+    if missing:
+        raise InputError(f"world '{name}': the key '{missing[0]}' is missing")
+    try:
+        return World.from_arrays(
+            *(arrays[key] for key in NEEDED),
+            *(arrays.get(key) for key in OPTIONAL),
+            id=name,
+            year=year,
+            elasticity_source=str(arrays.get("elasticity_source", "")),
+        )
+    except InputError as error:
+        raise InputError(f"world '{name}': {error}") from None
+
+
+def _npz_arrays(handle: BinaryIO | Any, name: str) -> dict[str, Any]:
+    try:
+        with zipfile.ZipFile(handle) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
+                raise InputError(f"world '{name}': unpacks to more than {LARGEST // 1_000_000} MB")
+            keys = (*NEEDED, *OPTIONAL, "elasticity_source", "year")
+            wanted = [key for key in keys if f"{key}.npy" in archive.namelist()]
+            return {key: _member(archive, key) for key in wanted}
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+        detail = (
+            "it holds pickled objects, not arrays"
+            if "pickle" in str(error)
+            else "not an .npz archive of arrays"
+        )
+        raise InputError(f"world '{name}': {detail}") from None
+
+
+def _member(archive: zipfile.ZipFile, key: str) -> NDArray[Any]:
+    with archive.open(f"{key}.npy") as member:
+        return np.lib.format.read_array(member, allow_pickle=False)
+
+
+def _json_arrays(path: Path) -> dict[str, Any]:
+    try:
+        document = json.loads(path.read_text("utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+        raise InputError(f"world '{path}': not valid json") from None
+    if not isinstance(document, dict):
+        raise InputError(f"world '{path}': needs a json object with the keys {', '.join(NEEDED)}")
+    return document
