@@ -38,9 +38,10 @@ LEFT_OUT = ("ATA",)
 
 
 def build(topology: dict[str, Any]) -> dict[str, Any]:
-    """Return ``{"width", "height", "areas": {code: path}, "unassigned": [path], "dots": {code: [x, y]}}``.
+    """Return the map: ``width``, ``height``, ``areas`` {code: path}, ``centres`` {code: [x, y]}, ...
 
-    ``unassigned`` are areas without a code of their own, such as Northern Cyprus and the Siachen Glacier.
+    ``dots`` are the codes of economies too small to see; ``unassigned`` the paths of areas without a code
+    of their own, such as Northern Cyprus and the Siachen Glacier.
     """
     arcs = [simplify(arc) for arc in _projected_arcs(topology)]
     areas: dict[str, list[Ring]] = {}
@@ -59,7 +60,8 @@ def build(topology: dict[str, Any]) -> dict[str, Any]:
         "height": HEIGHT,
         "areas": {code: path(rings) for code, rings in sorted(areas.items())},
         "unassigned": sorted(path(rings) for rings in unassigned),
-        "dots": {code: middle(rings) for code, rings in sorted(areas.items()) if size(rings) < SMALL},
+        "centres": {code: middle(rings) for code, rings in sorted(areas.items())},
+        "dots": [code for code, rings in sorted(areas.items()) if size(rings) < SMALL],
     }
 
 

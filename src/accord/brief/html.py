@@ -12,7 +12,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from accord.brief.chart.svg import HATCH, el
-from accord.brief.view import Brief, Code, Day, Quote, Size, Text
+from accord.brief.view import Brief, Code, Day, Quote, Read, Size, Text
 from accord.brief.words import NO_DATA, date_words, show
 from accord.core.provenance import Figure, source
 
@@ -36,6 +36,8 @@ def plain_words(text: Text) -> str:
             words = show(text.figure, sign=False)
         case Quote():
             words = f"“{text.words}”"
+        case Read():
+            words = text.words
         case Day():
             words = date_words(text.iso)
         case Code():

@@ -6,6 +6,7 @@ three ways of writing the same blocks down, so that a number can only be shown i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal
@@ -33,6 +34,13 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class Read:
+    """Words taken or resolved from a document, shown without quotation marks and always escaped."""
+
+    words: str
+
+
+@dataclass(frozen=True)
 class Day:
     """An ISO day, month or year, shown as "13 January 2026", "January 2026" or "2026"."""
 
@@ -46,8 +54,8 @@ class Code:
     word: str
 
 
-Part = str | Figure | Size | Quote | Day | Code
-Text = str | Figure | Size | Quote | Day | Code | tuple[Part, ...]
+Part = str | Figure | Size | Quote | Read | Day | Code
+Text = str | Figure | Size | Quote | Read | Day | Code | tuple[Part, ...]
 
 
 @dataclass(frozen=True)
@@ -199,10 +207,15 @@ def plain(node: Any) -> Any:
     if isinstance(node, tuple):
         return [plain(part) for part in node]
     if is_dataclass(node):
-        shown = [item.name for item in fields(node) if item.metadata is not PAGE_ONLY]
-        kind = type(node).__name__.lower()
-        return {"kind": kind, **{name: plain(getattr(node, name)) for name in shown}}
+        shown = [item.name for item in fields(node) if not item.metadata]
+        data = {"kind": type(node).__name__.lower(), **{name: plain(getattr(node, name)) for name in shown}}
+        return {**data, "ticks": ticks_of(node.drawing)} if isinstance(node, Chart) else data
     return node
+
+
+def ticks_of(drawing: str) -> list[str]:
+    """Return the marks of a drawing's axes and colour scale, in order, each once."""
+    return list(dict.fromkeys(re.findall(r'class="tick">([^<]+)<', drawing)))
 
 
 def plain_figure(figure: Figure) -> dict[str, Any]:

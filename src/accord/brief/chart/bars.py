@@ -43,7 +43,7 @@ def bars(groups: Sequence[Group], alt: str) -> Markup:
     def draw(width: int) -> tuple[Markup, float]:
         gutter = min(max((width_of(bar.label) for bar in every), default=0.0) + 8, width * 0.36)
         left = gutter + (room if low < 0 else 0)
-        scale = Scale(low, high, left, width - (room if high > 0 or unknown else 2))
+        scale = Scale(low, high, left, width - (room + 30 * unknown if high > 0 or unknown else 2))
         marks, y = [], 2.0
         for group in groups:
             if group.heading:
@@ -67,8 +67,8 @@ def _bar(bar: Bar, rows: list[str], scale: Scale, y: float, height: float) -> li
     name = lines(rows, 0, middle - (len(rows) - 1) * (TEXT + 4) / 2 + 4.5)
     zero, number = scale(0), bar.figure.value
     if number is None:
-        unknown = el("rect", x=zero, y=middle - THICK / 2, width=46, height=THICK, class_="unknown")
-        return [name, unknown, value(bar.figure, zero + 52, middle + 4.5)]
+        unknown = el("rect", x=zero, y=middle - THICK / 2, width=24, height=THICK, class_="unknown")
+        return [name, unknown, value(bar.figure, zero + 30, middle + 4.5)]
     end = scale(number)
     rect = el(
         "rect",

@@ -19,12 +19,17 @@ TEXT = 13
 LETTER, BOLD = 0.57, 0.68
 """Mean widths of a letter and of a bold figure in a wide sans-serif face, as shares of the text size."""
 
-HATCH = Markup(
-    '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
-    'patternTransform="rotate(45)"><rect width="6" height="6" class="hatch-ground"/>'
-    '<line x1="0" y1="0" x2="0" y2="6" class="hatch-line"/></pattern></defs>'
+HATCH = Markup("<defs>{}</defs>").format(
+    Markup("").join(
+        Markup(
+            '<pattern id="{0}" width="{1}" height="{1}" patternUnits="userSpaceOnUse" '
+            'patternTransform="rotate(45)"><rect width="{1}" height="{1}" class="hatch-ground"/>'
+            '<line x1="0" y1="0" x2="0" y2="{1}" class="hatch-line" stroke-width="{2}"/></pattern>'
+        ).format(name, size, size / 4)
+        for name, size in (("hatch", 6), ("hatch-land", 16))
+    )
 )
-"""The pattern of "no data"; it stands once on the page and every drawing refers to it."""
+"""The patterns of "no data"; they stand once on the page and every drawing refers to them."""
 
 
 def el(name: str, *children: str, **attributes: str | float | None) -> Markup:
