@@ -1,0 +1,179 @@
+"""Maximise a smooth function of bounded rates by its gradient: projected quasi-Newton.
+
+Limited-memory BFGS (Nocedal 1980) on the lines that are free, started from a curvature that the caller
+knows, projected on the bounds (two-metric projection, Bertsekas 1982). Near the top, where values agree
+to rounding, a step is judged by the slope along it (Hager and Zhang 2005), so that the rates are found
+to more digits than the value alone would allow.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accord.core.errors import SolveError
+from accord.core.status import Status
+
+Array = NDArray[np.float64]
+NOISE = 4e-14
+"""Values (log real income) that differ by less are equal as far as a solve can tell."""
+MEMORY = 12
+ARMIJO = 1e-4
+
+
+class Trial(Protocol):
+    """A point with its value; the gradient is worked out when first asked for."""
+
+    value: float
+
+    @property
+    def gradient(self) -> Array:
+        """Gradient of the value in the rates ``[k]``."""
+
+
+@dataclass(frozen=True, eq=False)
+class Summit:
+    """Where a climb ended.
+
+    rates      [k]  the point
+    trial           what the caller's function returned there
+    movement        largest move that a curvature-scaled gradient step would still make, as a rate
+    gain_left       value that this step promises: an estimate of the distance to the top
+    solves          how many points were evaluated
+    status          converged, stalled, or interrupted (then the point is the best so far)
+    """
+
+    rates: Array
+    trial: Any
+    movement: float
+    gain_left: float
+    solves: int
+    status: Status
+    interrupted: bool = False
+
+
+Scaling = Callable[[Any, Array, NDArray[np.bool_]], Array]
+"""From a trial, its gradient and which lines are free: the gradient over the curvature ``[k]``."""
+
+
+def climb(
+    evaluate: Callable[[Array], Any],
+    start: Array,
+    lower: Array,
+    upper: Array,
+    scaling: Scaling,
+    *,
+    tolerance: float = 1e-8,
+    limit: int = 200,
+    report: Callable[[int, float], None] | None = None,
+) -> Summit:
+    """Climb from ``start`` until no line would move by more than ``tolerance``.
+
+    ``evaluate`` may raise SolveError away from the start; such points are stepped back from. A
+    KeyboardInterrupt ends the climb with the best point so far.
+    """
+    rates = np.clip(start, lower, upper)
+    trial, solves = evaluate(rates), 1
+    memory: deque[tuple[Array, Array]] = deque(maxlen=MEMORY)
+    status, interrupted = Status.STALLED, False
+    movement = gain_left = np.inf
+    try:
+        while True:
+            free = _free(rates, trial.gradient, lower, upper)
+            plain = scaling(trial, trial.gradient, free)
+            movement = float(np.abs(np.clip(rates + plain, lower, upper) - rates).max(initial=0.0))
+            gain_left = float(trial.gradient @ (np.clip(rates + plain, lower, upper) - rates)) / 2
+            if report is not None:
+                report(solves, gain_left)
+            if movement <= tolerance:
+                status = Status.CONVERGED
+                break
+            found = None
+            for direction in (_two_loop(trial, free, plain, memory, scaling), plain):
+                found, used = _search(
+                    evaluate, rates, trial, direction, bounds=(lower, upper), budget=limit - solves
+                )
+                solves += used
+                if found is not None:
+                    break
+                memory.clear()
+            if found is None:
+                break
+            step, after = found
+            memory.append((step, trial.gradient - after.gradient))
+            rates, trial = rates + step, after
+    except KeyboardInterrupt:
+        interrupted = True
+    return Summit(rates, trial, movement, gain_left, solves, status, interrupted)
+
+
+def _free(rates: Array, gradient: Array, lower: Array, upper: Array) -> NDArray[np.bool_]:
+    """Return which lines are not held at a bound by their gradient."""
+    held = ((rates <= lower) & (gradient <= 0)) | ((rates >= upper) & (gradient >= 0))
+    return ~held
+
+
+def _two_loop(
+    trial: Any,
+    free: NDArray[np.bool_],
+    plain: Array,
+    memory: deque[tuple[Array, Array]],
+    scaling: Scaling,
+) -> Array:
+    """Return the quasi-Newton ascent direction on the free lines (Nocedal's two-loop recursion)."""
+    pairs = []
+    for step, fall in memory:
+        s, y = step * free, fall * free
+        if s @ y > 1e-10 * np.linalg.norm(s) * np.linalg.norm(y):
+            pairs.append((s, y, 1.0 / (s @ y)))
+    if not pairs:
+        return plain
+    q, weights = trial.gradient * free, []
+    for s, y, rho in reversed(pairs):
+        weights.append(rho * (s @ q))
+        q = q - weights[-1] * y
+    s, y, _ = pairs[-1]
+    scaled_fall = scaling(trial, y, free)
+    size = (s @ y) / max(y @ scaled_fall, 1e-300)
+    r = scaling(trial, q, free) * np.clip(size, 0.1, 10.0)
+    for (s, y, rho), weight in zip(pairs, reversed(weights), strict=True):
+        r = r + s * (weight - rho * (y @ r))
+    return r if r @ trial.gradient > 0 else plain
+
+
+def _search(
+    evaluate: Callable[[Array], Any],
+    rates: Array,
+    trial: Any,
+    direction: Array,
+    *,
+    bounds: tuple[Array, Array],
+    budget: int,
+) -> tuple[tuple[Array, Any] | None, int]:
+    """Return the first step along the projected direction that is good enough, and the solves used."""
+    size, used = 1.0, 0
+    while used < min(budget, 25):
+        step = np.clip(rates + size * direction, *bounds) - rates
+        slope = float(trial.gradient @ step)
+        if not step.any() or slope <= 0:
+            return None, used
+        used += 1
+        try:
+            after = evaluate(rates + step)
+        except SolveError:
+            size /= 4
+            continue
+        rise = after.value - trial.value
+        if rise >= ARMIJO * slope and rise > NOISE:
+            return (step, after), used
+        if abs(rise) <= NOISE and abs(after.gradient @ step) < 0.9 * slope:
+            return (step, after), used
+        # the top of the parabola through value, slope and the new value
+        curve = slope - rise
+        size *= float(np.clip(slope / (2 * curve), 0.1, 0.6)) if curve > 0 else 0.5
+    return None, used
