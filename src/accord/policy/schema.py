@@ -1,0 +1,290 @@
+"""What a scenario file says: measures, each with its scope, rate, dates and source.
+
+Rates are percent everywhere in files. A measure uses only the keys of its kind:
+
+| kind               | rate means                                   | scope                         |
+|--------------------|----------------------------------------------|-------------------------------|
+| tariff             | import tariff, percent of the import's value | importers, exporters, sectors |
+| export_tax         | export tax, percent of the exporter's price  | importers, exporters, sectors |
+| trade_cost         | percent by which the iceberg cost rises      | importers, exporters, sectors |
+| embargo            | none: nothing is shipped                     | importers, exporters, sectors |
+| export_quota       | cap on the quantity, percent of the baseline | importers, exporters, sectors |
+| production_subsidy | percent of unit cost (negative is a tax)     | economies, sectors            |
+| productivity       | percent change of total factor productivity  | economies, sectors            |
+| labour             | percent change of the labour force           | economies                     |
+| transfer           | none: usd_bn a year at baseline prices       | payer, receiver               |
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+    model_validator,
+)
+
+from accord.core.codes import economies, nearest
+from accord.policy.reading import check, dump_json, dump_yaml, iso_date, parse, read_text
+
+Kind = Literal[
+    "tariff",
+    "export_tax",
+    "trade_cost",
+    "embargo",
+    "export_quota",
+    "production_subsidy",
+    "productivity",
+    "labour",
+    "transfer",
+]
+Status = Literal["assumed", "announced", "in_force", "suspended", "ended", "struck_down", "never_implemented"]
+"""``assumed`` is a measure nobody announced. The last four are in the record but change nothing."""
+
+IDLE: frozenset[str] = frozenset({"suspended", "ended", "struck_down", "never_implemented"})
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise ValueError(f"{value!r} is not a number")
+    return float(value)
+
+
+def _by_sector(value: Any) -> float | dict[str, float]:
+    """Return one number, or numbers by sector code or name of a sector set."""
+    if not isinstance(value, dict):
+        return _number(value)
+    if not value:
+        raise ValueError("no sector is named")
+    return {str(key): _number(item) for key, item in value.items()}
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    items = (value,) if isinstance(value, str) else value
+    if not isinstance(items, (list, tuple)) or not items or not all(isinstance(i, str) and i for i in items):
+        raise ValueError(f"{value!r} is not a code, a name or a list of them")
+    if len(set(items)) < len(items):
+        raise ValueError(f"{next(i for i in items if items.count(i) > 1)!r} is listed twice")
+    return tuple(items)
+
+
+Number = Annotated[float, BeforeValidator(_number)]
+BySector = Annotated[float | dict[str, float], BeforeValidator(_by_sector)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+Day = Annotated[date, BeforeValidator(iso_date)]
+
+
+def known_economy(word: str) -> str:
+    """Return an alpha-3 code of an economy, or raise ValueError with the closest codes."""
+    if word not in economies():
+        raise ValueError(f"unknown economy '{word}'{closest_economy(word)}")
+    return word
+
+
+def closest_economy(word: str) -> str:
+    """Return ``" (did you mean IND?)"`` for a misspelt code or a name, or an empty string."""
+    by_name = {name.casefold(): code for code, name in economies().items()}
+    return nearest(by_name.get(word.casefold(), word), economies())
+
+
+class Strict(BaseModel):
+    """Frozen, without unknown keys; a file's key may differ from the attribute by a final underscore."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what a file would say: JSON values, keys at their defaults left out."""
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+class Parties(Strict):
+    """Economies by code, groups by name, or ``all``; less those after ``except``.
+
+    A file may write one word, a list, or ``{of: [...], except: [...]}``.
+    """
+
+    of: Words
+    except_: Words = Field(default=(), alias="except")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_words(cls, value: Any) -> Any:
+        return value if isinstance(value, dict) else {"of": value}
+
+    @model_validator(mode="after")
+    def _codes_exist(self) -> Parties:
+        for word in (*self.of, *self.except_):
+            if word != "all" and len(word) == 3 and word.isupper():
+                known_economy(word)
+        return self
+
+    @model_serializer(mode="wrap")
+    def _to_words(self, handler: SerializerFunctionWrapHandler) -> Any:
+        return handler(self) if self.except_ else list(self.of)
+
+
+_PAIRS = frozenset({"importers", "exporters", "sectors"})
+_NEEDS: dict[str, frozenset[str]] = {
+    "tariff": frozenset({"importers", "exporters", "rate"}),
+    "export_tax": frozenset({"importers", "exporters", "rate"}),
+    "trade_cost": frozenset({"importers", "exporters", "rate"}),
+    "embargo": frozenset({"importers", "exporters"}),
+    "export_quota": frozenset({"importers", "exporters", "rate"}),
+    "production_subsidy": frozenset({"economies", "rate"}),
+    "productivity": frozenset({"economies", "rate"}),
+    "labour": frozenset({"economies", "rate"}),
+    "transfer": frozenset({"payer", "receiver", "usd_bn"}),
+}
+_MAY: dict[str, frozenset[str]] = {
+    "tariff": frozenset({"mode", "sectors", "share_hit"}),
+    "export_tax": frozenset({"mode", "sectors"}),
+    "production_subsidy": frozenset({"mode", "sectors"}),
+    "labour": frozenset(),
+    "transfer": frozenset(),
+}
+_ABOVE = dict.fromkeys(("trade_cost", "productivity", "labour", "export_tax"), -100.0) | {"export_quota": 0.0}
+"""A rate at or below this has no meaning: nothing would be left."""
+
+
+class Measure(Strict):
+    """One thing a government does, with its scope, rate in percent, dates and source.
+
+    ``mode`` of a tariff, export tax or subsidy: ``add`` puts percentage points on top of the baseline,
+    ``level`` replaces it. ``share_hit`` is the share of a tariff's flow that pays it, as one number or by
+    sector (a sector left out pays in full). ``sectors`` left out means goods.
+    """
+
+    kind: Kind
+    importers: Parties | None = None
+    exporters: Parties | None = None
+    economies: Parties | None = None
+    payer: str | None = None
+    receiver: str | None = None
+    sectors: Words | None = None
+    rate: BySector | None = None
+    mode: Literal["add", "level"] = "add"
+    share_hit: BySector = 1.0
+    usd_bn: Number | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+    status: Status = "assumed"
+    source: str = ""
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _keys_of_kind(self) -> Measure:
+        given = {key for key in _SCOPE if key in self.model_fields_set and getattr(self, key) is not None}
+        needs = _NEEDS[self.kind]
+        if missing := sorted(needs - given):
+            raise ValueError(f"a measure of kind {self.kind} needs the key '{missing[0]}'")
+        if odd := sorted(given - needs - _MAY.get(self.kind, frozenset({"sectors"}))):
+            raise ValueError(f"a measure of kind {self.kind} has no key '{odd[0]}'")
+        return self
+
+    @model_validator(mode="after")
+    def _values(self) -> Measure:
+        if isinstance(self.rate, dict) and self.sectors:
+            raise ValueError("rate already names its sectors, so the key 'sectors' must be left out")
+        if isinstance(self.rate, dict) and self.kind == "labour":
+            raise ValueError("labour moves between sectors, so its rate is one number")
+        floor = _ABOVE.get(self.kind, -math.inf)
+        if any(rate <= floor for rate in _values(self.rate)):
+            raise ValueError(f"rate of a {self.kind} must be above {floor:g} percent")
+        if self.kind == "tariff" and self.mode == "level" and any(rate < 0 for rate in _values(self.rate)):
+            raise ValueError("a tariff level cannot be negative")
+        if any(not 0 <= share <= 1 for share in _values(self.share_hit)):
+            raise ValueError("share_hit must lie between 0 and 1")
+        if self.usd_bn is not None and self.usd_bn <= 0:
+            raise ValueError("usd_bn must be positive; exchange payer and receiver instead")
+        if self.from_ and self.until and self.until <= self.from_:
+            raise ValueError(f"until {self.until} is not after from {self.from_}")
+        return self
+
+    def applies(self, day: date) -> bool:
+        """Whether the measure is in force on ``day``: from that date on, up to but not on ``until``."""
+        started = self.from_ is None or self.from_ <= day
+        return started and (self.until is None or day < self.until) and self.status not in IDLE
+
+
+_SCOPE = (*sorted(_PAIRS), "economies", "payer", "receiver", "rate", "mode", "share_hit", "usd_bn")
+
+
+def _values(rate: float | dict[str, float] | None) -> tuple[float, ...]:
+    if rate is None:
+        return ()
+    return tuple(rate.values()) if isinstance(rate, dict) else (rate,)
+
+
+class StackTariffs(Strict):
+    """Take the measure stack's sector rates of a date as tariffs on top of the baseline.
+
+    ``headline`` puts another statutory rate (percent) in place of that day's own one, with the same
+    products exempt: the way to price an announced rate that was never collected.
+    """
+
+    importer: str
+    exporters: Words
+    as_of: Day
+    headline: Number | None = None
+
+    @model_validator(mode="after")
+    def _codes_exist(self) -> StackTariffs:
+        for word in (self.importer, *self.exporters):
+            if word != "all":
+                known_economy(word)
+        return self
+
+
+class Scenario(Strict):
+    """A dated set of measures against the baseline, with what was assumed and where it comes from."""
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
+    title: str
+    as_of: Day
+    description: str = ""
+    closure: Literal["fixed", "balanced"] | None = None
+    horizon: str | None = None
+    stack: StackTariffs | None = None
+    measures: tuple[Measure, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @classmethod
+    def from_text(cls, text: str, where: str = "scenario") -> Scenario:
+        """Read YAML or JSON text; ``where`` names it in messages."""
+        return cls.from_dict(parse(text, where), where)
+
+    @classmethod
+    def from_dict(cls, value: dict[str, Any], where: str = "scenario") -> Scenario:
+        """Read a mapping; raise InputError with one sentence for the first problem."""
+        return check(cls, value, where, {"measures": Measure, "stack": StackTariffs})
+
+    @classmethod
+    def from_file(cls, path: Path) -> Scenario:
+        """Read a YAML or JSON file."""
+        return cls.from_text(read_text(path), str(path))
+
+    def to_yaml(self) -> str:
+        """Return the scenario as a YAML file's text."""
+        return dump_yaml(self.to_dict())
+
+    def to_json(self) -> str:
+        """Return the scenario as a JSON file's text."""
+        return dump_json(self.to_dict())
+
+    def named_economies(self) -> tuple[str, ...]:
+        """Economies that the scenario names by code, in its order, each once."""
+        words: list[str] = [self.stack.importer, *self.stack.exporters] if self.stack else []
+        for measure in self.measures:
+            for parties in (measure.importers, measure.exporters, measure.economies):
+                words += parties.of if parties else ()
+            words += [word for word in (measure.payer, measure.receiver) if word]
+        return tuple(dict.fromkeys(word for word in words if word in economies()))
