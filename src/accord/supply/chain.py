@@ -1,0 +1,288 @@
+"""A chain: a material or product as stages, each with who makes it, who uses it and how fast it can grow.
+
+A chain is a YAML file that a user can write; the shipped ones are in ``chains``. Shares are fractions of the
+stage's world output. What no source gives stays out of the file and counts as "rest of the world", which is
+never taken for one supplier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from accord.core.codes import check_code, economies, nearest
+from accord.core.errors import InputError
+
+REST = "ROW"
+"""Where output or use that no source attributes to an economy is counted."""
+KEYS = {
+    "chain": ("id", "name", "about", "stages"),
+    "stage": (
+        "id name unit world world_source made_from output use trade spare_pct stock_days substitutable_pct "
+        "lead_time_months elasticity announced note capital"
+    ).split(),
+    "entry": ("economy", "share_pct", "amount", "year", "source", "confidence", "name", "start"),
+    "value": ("value", "year", "source", "confidence"),
+    "elasticity": ("demand", "supply", "source"),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One economy's part in a stage, as a fraction of world output. ``start`` is set for announced plants."""
+
+    economy: str
+    share: float
+    year: int
+    source: str
+    confidence: str
+    name: str = ""
+    start: str = ""
+
+
+@dataclass(frozen=True)
+class Value:
+    """A cited number about a stage; its unit is in the name of the field that holds it."""
+
+    value: float
+    year: int
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True)
+class Elasticity:
+    """Published own-price elasticities as positive numbers: (low, central, high) for demand and for supply."""
+
+    demand: tuple[float, float, float]
+    supply: tuple[float, float, float]
+    source: str
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage. ``output_of`` and ``trade`` point into the supply tables (material, year; HS code, content).
+
+    A ``capital`` stage (tools, software) limits new plants; its loss does not stop those that run.
+    """
+
+    id: str
+    name: str
+    unit: str
+    world: float | None
+    world_source: str
+    made_from: tuple[str, ...]
+    output: tuple[Entry, ...]
+    output_of: tuple[str, int] | None
+    use: tuple[Entry, ...]
+    trade: tuple[tuple[str, float], ...]
+    trade_year: int | None
+    trade_without: tuple[str, ...]
+    spare_pct: Value | None
+    stock_days: Value | None
+    substitutable_pct: Value | None
+    lead_time_months: Value | None
+    elasticity: Elasticity | None
+    announced: tuple[Entry, ...]
+    capital: bool
+    note: str
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Stages in order from the mine on; ``made_from`` of a stage names earlier ones."""
+
+    id: str
+    name: str
+    about: str
+    stages: tuple[Stage, ...]
+
+    def stage(self, word: str) -> Stage:
+        """Return a stage by id."""
+        by_id = {stage.id: stage for stage in self.stages}
+        return by_id[check_code(word, by_id, "stage", f"chain {self.id}")]
+
+    def users(self, stage: Stage) -> tuple[Stage, ...]:
+        """Return the stages made from ``stage``."""
+        return tuple(other for other in self.stages if stage.id in other.made_from)
+
+
+@lru_cache(maxsize=1)
+def chain_names() -> tuple[str, ...]:
+    """Return the ids of the shipped chains."""
+    folder = files("accord.supply").joinpath("chains")
+    return tuple(sorted(item.name[:-4] for item in folder.iterdir() if item.name.endswith(".yml")))
+
+
+@lru_cache(maxsize=64)
+def load_chain(name: str) -> Chain:
+    """Return a shipped chain by id, or one from a YAML file by path."""
+    if name.endswith((".yml", ".yaml")):
+        path = Path(name)
+        if not path.is_file():
+            raise InputError(f"there is no chain file {name}")
+        return parse_chain(path.read_text("utf-8"), path.name)
+    if name not in chain_names():
+        raise InputError(
+            f"unknown chain '{name}'{nearest(name, chain_names())}; pass a .yml file for your own"
+        )
+    return parse_chain(files("accord.supply").joinpath(f"chains/{name}.yml").read_text("utf-8"), name)
+
+
+def parse_chain(text: str, where: str) -> Chain:
+    """Return the chain in a YAML text; raise InputError with one sentence on the first thing wrong."""
+    try:
+        raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise InputError(f"{where}: not valid YAML{f' at line {mark.line + 1}' if mark else ''}") from None
+    _keys(raw, "chain", where)
+    if not raw.get("stages"):
+        raise InputError(f"{where}: a chain needs at least one stage")
+    stages = tuple(_stage(item, where) for item in raw["stages"])
+    ids = [stage.id for stage in stages]
+    twice = {name for name in ids if ids.count(name) > 1}
+    if twice:
+        raise InputError(f"{where}: the stage '{min(twice)}' is there twice")
+    return Chain(str(raw["id"]), str(raw["name"]), str(raw.get("about", "")), _ordered(stages, where))
+
+
+def _ordered(stages: tuple[Stage, ...], where: str) -> tuple[Stage, ...]:
+    """Return the stages with every input before its product; refuse a cycle."""
+    ids = [stage.id for stage in stages]
+    for stage in stages:
+        for word in stage.made_from:
+            check_code(word, ids, "stage", f"{where}, stage {stage.id}, made_from")
+    done: list[Stage] = []
+    left = list(stages)
+    while left:
+        known = {stage.id for stage in done}
+        ready = [stage for stage in left if known.issuperset(stage.made_from)]
+        if not ready:
+            names = " and ".join(f"'{stage.id}'" for stage in left)
+            raise InputError(f"{where}: the stages {names} are made from each other, which is a cycle")
+        done += ready
+        left = [stage for stage in left if stage not in ready]
+    return tuple(done)
+
+
+def _stage(raw: Any, where: str) -> Stage:
+    _keys(raw, "stage", where)
+    for key in ("id", "name", "unit"):
+        if not raw.get(key):
+            what = "has no unit" if key == "unit" else f"has no {key}"
+            raise InputError(f"{where}: stage '{raw.get('id', raw.get('name', '?'))}' {what}")
+    place = f"{where}, stage {raw['id']}"
+    world = raw.get("world")
+    output, output_of = _output(raw.get("output", []), world, place)
+    trade = raw.get("trade") or {}
+    return Stage(
+        id=str(raw["id"]),
+        name=str(raw["name"]),
+        unit=str(raw["unit"]),
+        world=None if world is None else float(world),
+        world_source=str(raw.get("world_source", "")),
+        made_from=tuple(raw.get("made_from", ())),
+        output=output,
+        output_of=output_of,
+        use=_entries(raw.get("use", []), world, f"{place}, use"),
+        trade=tuple(
+            (str(code), _content(code, part, place)) for code, part in trade.get("content", {}).items()
+        ),
+        trade_year=trade.get("year"),
+        trade_without=tuple(_economy(code, place) for code in trade.get("without", ())),
+        **{key: _value(raw.get(key), f"{place}, {key}") for key in _VALUES},
+        elasticity=_elasticity(raw.get("elasticity"), place),
+        announced=_entries(raw.get("announced", []), world, f"{place}, announced"),
+        capital=bool(raw.get("capital", False)),
+        note=str(raw.get("note", "")),
+    )
+
+
+_VALUES = ("spare_pct", "stock_days", "substitutable_pct", "lead_time_months")
+
+
+def _output(raw: Any, world: Any, place: str) -> tuple[tuple[Entry, ...], tuple[str, int] | None]:
+    if isinstance(raw, dict):
+        if set(raw) != {"material", "year"}:
+            raise InputError(f"{place}: output is a list of entries, or a material with a year")
+        return (), (str(raw["material"]), int(raw["year"]))
+    return _entries(raw, world, f"{place}, output"), None
+
+
+def _entries(raw: Any, world: Any, place: str) -> tuple[Entry, ...]:
+    if not isinstance(raw, list):
+        raise InputError(f"{place}: needs a list of entries")
+    found = tuple(_entry(item, world, place) for item in raw)
+    total = sum(entry.share for entry in found)
+    if total > 1 + 1e-9:
+        raise InputError(f"{place}: the shares sum to {100 * total:.1f} %, more than 100 %")
+    return found
+
+
+def _entry(raw: Any, world: Any, place: str) -> Entry:
+    _keys(raw, "entry", place)
+    economy = _economy(str(raw.get("economy")), place)
+    if ("share_pct" in raw) == ("amount" in raw):
+        raise InputError(f"{place}, {economy}: needs either share_pct or amount")
+    if "amount" in raw and not world:
+        raise InputError(f"{place}, {economy}: an amount needs the stage's world quantity")
+    share = raw["share_pct"] / 100 if "share_pct" in raw else raw["amount"] / world
+    if not 0 <= share <= 1:
+        raise InputError(f"{place}, {economy}: a share of {100 * share:g} % is not between 0 and 100 %")
+    if "year" not in raw or not raw.get("source"):
+        raise InputError(f"{place}, {economy}: a figure needs a year and a source")
+    texts = {key: str(raw.get(key, "")) for key in ("confidence", "name", "start")}
+    return Entry(economy, float(share), int(raw["year"]), str(raw["source"]), **texts)
+
+
+def _economy(code: str, place: str) -> str:
+    return check_code(code, economies(), "economy", place)
+
+
+def _content(code: Any, part: Any, place: str) -> float:
+    if not isinstance(part, int | float) or not 0 < part <= 1:
+        raise InputError(f"{place}, trade, HS {code}: the content {part} is not between 0 and 1")
+    return float(part)
+
+
+def _value(raw: Any, place: str) -> Value | None:
+    if raw is None:
+        return None
+    _keys(raw, "value", place)
+    if not isinstance(raw.get("value"), int | float) or raw["value"] < 0 or not raw.get("source"):
+        raise InputError(f"{place}: needs a value of zero or more, a year and a source")
+    return Value(float(raw["value"]), int(raw["year"]), str(raw["source"]), str(raw.get("confidence", "")))
+
+
+def _elasticity(raw: Any, place: str) -> Elasticity | None:
+    if raw is None:
+        return None
+    _keys(raw, "elasticity", place)
+    bounds = {}
+    for side in ("demand", "supply"):
+        low, central, high = (float(number) for number in raw.get(side, ()))
+        if not 0 <= low <= central <= high:
+            raise InputError(
+                f"{place}, elasticity, {side}: needs low, central, high as positive numbers in order"
+            )
+        bounds[side] = (low, central, high)
+    return Elasticity(**bounds, source=str(raw["source"]))
+
+
+def _keys(raw: Any, kind: str, place: str) -> None:
+    if not isinstance(raw, dict):
+        raise InputError(f"{place}: a {kind} is a mapping of keys to values")
+    for key in raw:
+        check_code(key, KEYS[kind], f"key of a {kind}", place)
+
+
+def sources_of(entries: Iterable[Entry]) -> tuple[str, ...]:
+    """Return the sources of entries, each once, in order."""
+    return tuple(dict.fromkeys(entry.source for entry in entries))

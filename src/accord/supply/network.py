@@ -1,0 +1,199 @@
+"""A stage as numbers: what each economy makes, uses and buys from whom, as fractions of world output.
+
+Use comes from the chain file where it says; else from bilateral trade, traced to where the goods were made; else
+from what the next stage's makers need; else from recorded trade nowhere, and the stage's use stays with the rest of the world.
+Flows come from traced trade, or else each economy uses its own output first and buys the remainder from all
+that is left in proportion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import numpy as np
+
+from accord.core.codes import economies as known_economies
+from accord.supply.chain import REST, Chain, Entry, Stage
+from accord.supply.tables import (
+    Array,
+    economy_index,
+    find_material,
+    load,
+    output_shares,
+    trade_matrix,
+    world_output,
+)
+
+Basis = Literal["cited", "traced trade", "next stage", "missing"]
+
+
+@dataclass(frozen=True)
+class Network:
+    """One stage. Amounts are fractions of world output; ``REST`` holds what is not attributed.
+
+    supply  [i]     output of each economy
+    use     [n]     use of each economy
+    flows   [n, i]  what n gets from the output of i; rows sum to use, columns to supply
+    direct  [n, i]  what n imports straight from i, before tracing; None without trade data
+    """
+
+    stage: Stage
+    economies: tuple[str, ...]
+    supply: Array
+    use: Array
+    flows: Array
+    direct: Array | None
+    basis: Basis
+
+    @property
+    def attributed(self) -> float:
+        """Share of output that a source gives to an economy."""
+        return float(1.0 - self.supply[self.economies.index(REST)])
+
+
+@lru_cache(maxsize=128)
+def networks(chain: Chain) -> tuple[Network, ...]:
+    """Return the network of each stage over the economies that appear in the chain, in order of the stages."""
+    outputs = [stage_output(stage) for stage in chain.stages]
+    traded = [_traced(stage, output) for stage, output in zip(chain.stages, outputs, strict=True)]
+    codes = _codes(chain, outputs, traded)
+    supply = [_vector(codes, output) for output in outputs]
+    found = []
+    for position, stage in enumerate(chain.stages):
+        trace = traded[position]
+        if trace is not None and not stage.use:
+            found.append(_from_trace(stage, codes, *trace))
+            continue
+        makers = [supply[chain.stages.index(user)] for user in chain.users(stage)]
+        use, basis = _use(stage, codes, makers)
+        flows = pooled_flows(supply[position], use)
+        found.append(Network(stage, codes, supply[position], use, flows, None, basis))
+    return tuple(found)
+
+
+def stage_output(stage: Stage) -> dict[str, float]:
+    """Return each economy's fraction of world output, with the remainder under ``REST``."""
+    if stage.output_of is None:
+        shares: dict[str, float] = {}
+        for entry in stage.output:
+            shares[entry.economy] = shares.get(entry.economy, 0.0) + entry.share
+    else:
+        material, year = stage.output_of
+        values = np.nan_to_num(output_shares(find_material(material), year))
+        named = zip(load().economies, values, strict=True)
+        shares = {code: float(value) for code, value in named if value > 0 and code in known_economies()}
+    shares[REST] = max(0.0, shares.get(REST, 0.0) + 1.0 - sum(shares.values()))
+    return shares
+
+
+def _codes(chain: Chain, outputs: Sequence[dict[str, float]], traded: Sequence[object]) -> tuple[str, ...]:
+    """Return the economies of a chain, REST last; with trade data, all that make or use a thousandth."""
+    codes = {entry.economy for stage in chain.stages for entry in (*stage.use, *stage.announced)}
+    codes |= {code for output in outputs for code, share in output.items() if share >= 1e-3}
+    for trace in traded:
+        if trace is not None:
+            use = trace[0].sum(axis=1)  # type: ignore[index]
+            codes |= {code for code, value in zip(load().economies, use, strict=True) if value >= 1e-3}
+    return (*sorted(codes - {REST}), REST)
+
+
+def _vector(codes: tuple[str, ...], shares: dict[str, float]) -> Array:
+    vector = np.array([shares.get(code, 0.0) for code in codes])
+    vector[-1] += sum(shares.values()) - vector.sum()
+    return vector
+
+
+def _use(stage: Stage, codes: tuple[str, ...], makers: Sequence[Array]) -> tuple[Array, Basis]:
+    if stage.use:
+        return _vector(codes, _with_rest(stage.use)), "cited"
+    if makers:
+        return np.mean(makers, axis=0), "next stage"
+    return _vector(codes, {REST: 1.0}), "missing"
+
+
+def _with_rest(entries: Sequence[Entry]) -> dict[str, float]:
+    shares: dict[str, float] = {}
+    for entry in entries:
+        shares[entry.economy] = shares.get(entry.economy, 0.0) + entry.share
+    return shares | {REST: shares.get(REST, 0.0) + 1.0 - sum(shares.values())}
+
+
+def pooled_flows(supply: Array, use: Array) -> Array:
+    """Return flows [n, i] when each economy uses its own output first and the remainder is shared in proportion."""
+    own = np.minimum(supply, use)
+    left, want = supply - own, use - own
+    total = want.sum()
+    return np.diag(own) + (np.outer(want, left) / total if total > 0 else 0.0)
+
+
+def _traced(stage: Stage, output: dict[str, float]) -> tuple[Array, Array] | None:
+    """Return traced and direct flows [n, i] over all economies of the tables, or None without trade data.
+
+    Trade is turned into the stage's unit by content and into fractions of world output by the world quantity.
+    """
+    if not stage.trade or stage.trade_year is None:
+        return None
+    world = _world(stage)
+    size = len(load().economies)
+    direct = np.zeros((size, size))
+    for code, content in stage.trade:
+        direct += content * trade_matrix((code,), stage.trade_year) / world
+    direct[:, [economy_index(code) for code in stage.trade_without]] = 0.0
+    supply = np.array([output.get(code, 0.0) for code in load().economies])
+    return trace_origin(supply, direct), direct
+
+
+def _world(stage: Stage) -> float:
+    """Return world output in tonnes of content: the file's quantity, or that of the material itself."""
+    if stage.world is not None:
+        return stage.world
+    material, year = stage.output_of or (stage_material(stage), stage.trade_year or 0)
+    return world_output(find_material(material), year)
+
+
+def stage_material(stage: Stage) -> str:
+    """Return the material whose HS codes a stage trades in."""
+    for material in load().materials:
+        if material.hs and {code for code, _ in stage.trade} <= set(material.hs):
+            return material.id
+    return ""
+
+
+def trace_origin(supply: Array, direct: Array) -> Array:
+    """Return flows [n, i] from the place of production i to the place of use n, through all intermediaries.
+
+    What i has at hand is its output and its imports; a re-export carries the mix of what its seller has. The share
+    of origin o at n, S[n, o], solves at_hand_n S[n, o] = output_n [n = o] + sum_i direct[n, i] S[i, o]. Exports
+    beyond what is at hand are counted as output of unknown origin and left out of the result's columns.
+    """
+    bought, sold = direct.sum(axis=1), direct.sum(axis=0)
+    unexplained = np.maximum(0.0, sold - supply - bought)
+    at_hand = supply + bought + unexplained
+    active = at_hand > 0
+    kept = np.flatnonzero(active)
+    system = np.diag(at_hand[kept]) - direct[np.ix_(kept, kept)]
+    system[np.diag_indices(len(kept))] += 1e-12
+    origin = np.linalg.solve(system, np.diag(supply[kept]))
+    used = at_hand[kept] - sold[kept]
+    flows = np.zeros_like(direct)
+    flows[np.ix_(kept, kept)] = np.maximum(0.0, used)[:, None] * origin
+    return flows
+
+
+def _from_trace(stage: Stage, codes: tuple[str, ...], traced: Array, direct: Array) -> Network:
+    """Return the network over ``codes``: everyone else, and what tracing leaves unexplained, goes to REST."""
+    place = {code: index for index, code in enumerate(codes)}
+    column = np.array([place.get(code, place[REST]) for code in load().economies])
+    flows, straight = (_gathered(matrix, column, len(codes)) for matrix in (traced, direct))
+    scale = max(1.0, float(flows.sum()))
+    flows[-1, -1] += scale - flows.sum()
+    flows, straight = flows / scale, straight / scale
+    return Network(stage, codes, flows.sum(axis=0), flows.sum(axis=1), flows, straight, "traced trade")
+
+
+def _gathered(matrix: Array, column: Array, size: int) -> Array:
+    cells = (column[:, None] * size + column[None, :]).ravel()
+    return np.bincount(cells, weights=matrix.ravel(), minlength=size * size).reshape(size, size)
