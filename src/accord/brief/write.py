@@ -17,6 +17,8 @@ from accord.core.errors import InputError
 from accord.core.provenance import source
 
 RECORD = "record.json"
+REPORT = "report"
+"""The source of numbers that the report names."""
 OWN = {"brief.html", "brief.json", RECORD, "tables"}
 """What a briefing's folder holds. A folder with anything else in it is never replaced."""
 
@@ -32,8 +34,15 @@ def document(brief: Brief) -> dict[str, Any]:
         "scenarios": brief.scenarios,
         "figures": {key: plain_figure(figure) for key, figure in sorted(known.items())},
         "sections": [plain(section) for section in brief.sections],
-        "sources": {key: asdict(source(key)) for key in used},
+        "sources": {key: _source(key, brief) for key in used},
     }
+
+
+def _source(key: str, brief: Brief) -> dict[str, Any]:
+    """Return a registered source, or the report itself for numbers that it names."""
+    if key == REPORT:
+        return {"id": REPORT, "title": brief.docket.get("title") or "the report", "year": brief.date[:4]}
+    return asdict(source(key))
 
 
 def _credited(brief: Brief) -> set[str]:

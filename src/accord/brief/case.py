@@ -1,0 +1,53 @@
+"""What a briefing is composed from: what was read, what was computed, and who stands on each side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Json = Mapping[str, Any]
+
+TODAY, AGREEMENT, NO_AGREEMENT = "today", "agreement", "no_agreement"
+ROLES: dict[str, str] = {
+    TODAY: "Today’s measures",
+    AGREEMENT: "The agreement on the table",
+    NO_AGREEMENT: "No agreement",
+}
+"""The scenarios a briefing sets side by side, in order, with their names on the page."""
+
+TONES: dict[str, str] = {TODAY: "f", AGREEMENT: "a", NO_AGREEMENT: "b"}
+"""The colour class of each."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """Input of every section.
+
+    ``docket`` is the docket's JSON; ``scenarios`` the JSON of ``accord run`` by role, empty when the report
+    carries nothing to compute, and ``refusal`` then says why; ``findings`` holds the JSON of other studies
+    (stack, supply, alliance, talks) by name; ``record`` is the run record.
+    """
+
+    docket: Json
+    imposer: str
+    target: str
+    scenarios: Mapping[str, Json] = field(default_factory=dict)
+    refusal: str = ""
+    findings: Mapping[str, Any] = field(default_factory=dict)
+    record: Json = field(default_factory=dict)
+
+    @property
+    def date(self) -> str:
+        """The report's date, ISO."""
+        return str(self.docket["article_date"])
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that were run, in the order of the page."""
+        return tuple(role for role in ROLES if role in self.scenarios)
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The target and the imposer, where both are known."""
+        return tuple(code for code in (self.target, self.imposer) if code)

@@ -1,0 +1,56 @@
+"""Sources and vintages, and how to check this briefing."""
+
+from __future__ import annotations
+
+from accord.brief.case import Case
+from accord.brief.view import Block, Code, Column, Day, Facts, Prose, Section, Table, Text
+from accord.core.provenance import Figure, source
+
+ALWAYS = (
+    "oecd-icio-2025",
+    "oecd-icio-2020",
+    "teti-tariffs",
+    "fontagne-2022",
+    "us-census-2024",
+    "natural-earth",
+)
+
+
+def sources(case: Case) -> Section:
+    """Return the datasets behind the numbers with their years and licences."""
+    rows = tuple(_row(key) for key in ALWAYS)
+    columns = tuple(Column(key, key.capitalize()) for key in ("source", "publisher", "vintage", "licence"))
+    return Section(
+        "sources", "Sources and vintages", (Table("sources", "Data behind the numbers", columns, rows),)
+    )
+
+
+def _row(key: str) -> tuple[Text, ...]:
+    found = source(key)
+    return (found.title, found.publisher, Day(found.year), found.licence)
+
+
+def fingerprint(case: Case) -> Section | None:
+    """Return the run's fingerprint and how to verify it; None without a record."""
+    record = case.record
+    if not record:
+        return None
+    runs = record.get("runs", {})
+    residual = max((run["residual"] for run in runs.values()), default=None)
+    certificate = Figure(
+        "record.residual", "Largest relative residual of the solves", residual, "", "", "accord-model",
+        "goods, labour and trade-balance residuals, relative",
+    )  # fmt: skip
+    rows: list[tuple[str, Text | None]] = [("Fingerprint", Code(record["fingerprint"]))]
+    if runs:
+        rows += [
+            ("World", Code(f"{record['world']['id']} {record['world']['fingerprint'][:16]}")),
+            ("Solved to", certificate if residual is not None else None),
+        ]
+    rows += [(name, Code(version)) for name, version in record["versions"].items()]
+    words = (
+        "The run record holds the scenarios, the parameters and every result. Given this folder, "
+        "accord verify solves them again, offline, and says whether every number is the same."
+    )
+    blocks: list[Block] = [Prose(words), Facts(tuple(rows))]
+    return Section("record", "How to check this", tuple(blocks))

@@ -1,0 +1,119 @@
+"""The scenarios side by side: today's measures, the agreement on the table, no agreement."""
+
+from __future__ import annotations
+
+from accord.brief.case import AGREEMENT, NO_AGREEMENT, ROLES, TODAY, TONES, Case
+from accord.brief.chart import Bar, Group, bars
+from accord.brief.names import the
+from accord.brief.results import CUBE, MODEL, OUTCOMES, against_today, outcome, world_year
+from accord.brief.view import (
+    Block,
+    Bullets,
+    Chart,
+    Column,
+    Day,
+    Part,
+    Prose,
+    Read,
+    Section,
+    Size,
+    Table,
+    Text,
+)
+from accord.brief.words import show
+from accord.core.codes import economy_name
+
+
+def build(case: Case) -> Section | None:
+    """Return the chart of real income, the table of all results, and what each scenario assumes."""
+    if not case.roles:
+        return None
+    blocks: list[Block] = [chart(case), table(case)]
+    for role in case.roles:
+        blocks += _assumed(case, role)
+    return Section(
+        "scenarios", "Three ways this can go" if len(case.roles) == 3 else "What was computed", tuple(blocks)
+    )
+
+
+def chart(case: Case) -> Chart:
+    """Return real income of both sides under each scenario."""
+    groups = [
+        Group(
+            economy_name(code),
+            tuple(Bar(ROLES[role], outcome(case, role, code), TONES[role]) for role in case.roles),
+        )
+        for code in case.sides
+    ]
+    spoken = ". ".join(
+        f"{group.heading}: " + ", ".join(f"{bar.label.lower()} {show(bar.figure)}" for bar in group.bars)
+        for group in groups
+    )
+    year = Day(world_year(case.scenarios[case.roles[0]]))
+    columns = (Column("economy", "Economy"), *(Column(role, ROLES[role], "% change") for role in case.roles))
+    rows = tuple(
+        (economy_name(code), *(outcome(case, role, code) for role in case.roles)) for code in case.sides
+    )
+    return Chart(
+        key="real-income",
+        title=_finding(case),
+        subtitle=("Real income, per cent change in the long run against the world economy of ", year),
+        drawing=bars(groups, f"Bars of real income. {spoken}."),
+        alt=f"Bars of real income. {spoken}.",
+        table=Table("real-income", "Real income by scenario", columns, rows, sources=(MODEL,)),
+        sources=(MODEL, CUBE),
+    )
+
+
+def _finding(case: Case) -> Text:
+    """Return what the comparison says about the target, as a sentence."""
+    name = the(case.target, start=True)
+    if {AGREEMENT, TODAY} <= set(case.roles):
+        figure = against_today(case, AGREEMENT, case.target)
+        better = "better" if (figure.value or 0) >= 0 else "worse"
+        parts: list[Part] = [f"{name} is ", Size(figure), f" {better} off with the agreement than today"]
+        return tuple(parts)
+    if NO_AGREEMENT in case.roles:
+        return (
+            f"Without an agreement {name}’s real income changes by ",
+            outcome(case, NO_AGREEMENT, case.target),
+        )
+    return (
+        "Today’s measures change the real income of ",
+        the(case.target),
+        " by ",
+        outcome(case, TODAY, case.target),
+    )
+
+
+def table(case: Case) -> Table:
+    """Return every result of both sides under each scenario."""
+    columns = [Column("what", "Change in")]
+    for code in case.sides:
+        columns += [Column(f"{code}-{role}", f"{economy_name(code)}: {_short(role)}") for role in case.roles]
+    rows: list[tuple[Text | None, ...]] = []
+    for measure, kind in OUTCOMES.items():
+        cells = [outcome(case, role, code, measure) for code in case.sides for role in case.roles]
+        if any(cell.value is not None for cell in cells):
+            rows.append((kind.label, *cells))
+    return Table(
+        key="scenarios",
+        title="What each scenario changes",
+        columns=tuple(columns),
+        rows=tuple(rows),
+        note="Changes against the baseline before the measures; prices are relative to world value added.",
+        sources=(MODEL,),
+    )
+
+
+def _short(role: str) -> str:
+    return {TODAY: "today", AGREEMENT: "agreement", NO_AGREEMENT: "no agreement"}[role]
+
+
+def _assumed(case: Case, role: str) -> list[Block]:
+    scenario = case.scenarios[role]["scenario"]
+    parts: list[Part] = [f"{ROLES[role]}: ", Read(scenario["title"]), ", as of ", Day(scenario["as_of"]), "."]
+    if scenario.get("description"):
+        parts += [" ", Read(" ".join(scenario["description"].split()))]
+    notes = tuple(scenario.get("assumptions", ()))
+    return [Prose(tuple(parts)), *([Bullets(tuple((Read(note),) for note in notes))] if notes else [])]

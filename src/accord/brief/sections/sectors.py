@@ -1,0 +1,68 @@
+"""Where it bites: the target's exports to the imposer, sector by sector."""
+
+from __future__ import annotations
+
+from accord.brief.case import ROLES, TODAY, Case
+from accord.brief.chart import Bar, Group, bars
+from accord.brief.names import possessive, sector, the
+from accord.brief.results import CUBE, MODEL, Flow, flows
+from accord.brief.view import Chart, Column, Day, Section, Table, Text
+from accord.brief.words import show
+
+SHOWN = 10
+"""How many sectors the chart shows; the table has all."""
+
+
+def build(case: Case) -> Section | None:
+    """Return exports by sector under today's measures, or under the first scenario there is."""
+    role = TODAY if TODAY in case.roles else next(iter(case.roles), None)
+    if role is None or not flows(case, role):
+        return None
+    return Section("sectors", "Where it bites", (chart(case, role),))
+
+
+def chart(case: Case, role: str) -> Chart:
+    """Return the largest changes in dollars as bars, all sectors in the table."""
+    every = flows(case, role)
+    shown = sorted(every, key=lambda flow: -abs(flow.change.value or 0))[:SHOWN]
+    shown.sort(key=lambda flow: flow.change.value or 0)
+    marks = tuple(
+        Bar(flow.label, flow.change, "b" if (flow.change.value or 0) < 0 else "a") for flow in shown
+    )
+    spoken = ", ".join(f"{bar.label.lower()} {show(bar.figure)}" for bar in marks)
+    alt = f"Bars of the change in exports by sector: {spoken}."
+    year = Day(every[0].before.year)
+    return Chart(
+        key="sectors",
+        title=_finding(case, every),
+        subtitle=(
+            f"Change in {possessive(case.target)} exports to {the(case.imposer)}, {ROLES[role].lower()}, "
+            "USD billion a year against ",
+            year,
+        ),
+        drawing=bars([Group("", marks)], alt),
+        alt=alt,
+        table=_table(case, role, every),
+        sources=(MODEL, CUBE),
+    )
+
+
+def _finding(case: Case, every: list[Flow]) -> Text:
+    worst = every[0]
+    if (worst.change.value or 0) >= 0:
+        return f"No sector of {possessive(case.target)} exports to {the(case.imposer)} loses sales"
+    opening = "The largest loss is in " + sector(worst.sector)
+    return (f"{opening}, whose sales to {the(case.imposer)} change by ", worst.change_pct)
+
+
+def _table(case: Case, role: str, every: list[Flow]) -> Table:
+    columns = (
+        Column("sector", "Sector"),
+        Column("before", f"Baseline {every[0].before.year}", "USD bn"),
+        Column("after", ROLES[role], "USD bn"),
+        Column("change", "Change", "USD bn change"),
+        Column("change_pct", "Change", "% change"),
+    )
+    rows = tuple((flow.label, flow.before, flow.after, flow.change, flow.change_pct) for flow in every)
+    title = f"{possessive(case.target, start=True)} exports to {the(case.imposer)} by sector"
+    return Table("sectors", title, columns, rows, sources=(MODEL, CUBE))
