@@ -7,6 +7,7 @@ import sys
 
 import typer
 
+from accord.cli import world
 from accord.core.errors import AccordError
 
 app = typer.Typer(
@@ -16,6 +17,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(world.app)
 
 
 def main() -> None:

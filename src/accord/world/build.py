@@ -12,7 +12,8 @@ import numpy as np
 from accord.core.errors import InputError
 from accord.world import elasticities
 from accord.world.calibrate import Calibration, calibrate
-from accord.world.readers import bea, icio_2020, icio_2025, oecd_iot, wiod_2013
+from accord.world.readers import bea, icio_2019, icio_2020, icio_2025, oecd_iot, wiod_2013
+from accord.world.report import calibration_report
 from accord.world.store import save_npz
 from accord.world.world import World
 
@@ -23,6 +24,7 @@ FILES = {
     icio_2025.VALUE_ADDED: "oecd-icio-2025",
     icio_2025.OUTPUT: "oecd-icio-2025",
     icio_2020.TABLE: "oecd-icio-2020",
+    icio_2019.TABLE: "oecd-icio-2019",
     wiod_2013.TABLE: "wiod-2013",
     **{name: "oecd-iot" for name, _, _ in oecd_iot.FILES.values()},
     bea.DOMESTIC: "bea-use",
@@ -34,17 +36,22 @@ FILES = {
 DEFAULT_SOURCES = Path("..") / "shared" / "data"
 
 
-def build(sources: Path | None, data: Path) -> tuple[World, Calibration]:
-    """Calibrate from the raw files in ``sources``; write ``world-2022.npz`` and ``.json`` into ``data``."""
+def build(sources: Path | None, data: Path, report: Path | None = None) -> World:
+    """Calibrate from the raw files in ``sources``; write ``world-2022.npz`` and ``.json`` into ``data``.
+
+    Where ``report`` names a file, the calibration report is written there.
+    """
     folder = sources_folder(sources)
     if not data.is_dir():
         raise InputError(f"output folder '{data}' does not exist")
     result = calibrate(folder)
     world, arrays = assemble(result)
     save_npz(data / f"{ID}.npz", arrays)
-    document = json.dumps(provenance(world, result, folder), ensure_ascii=False, indent=1)
-    (data / f"{ID}.json").write_text(document + "\n", "utf-8")
-    return world, result
+    recorded = provenance(world, result, folder)
+    (data / f"{ID}.json").write_text(json.dumps(recorded, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    if report is not None:
+        report.write_text(calibration_report(world, result, recorded), "utf-8")
+    return world
 
 
 def sources_folder(given: Path | None) -> Path:
@@ -128,6 +135,7 @@ def _economy(at: int, code: str, result: Calibration) -> dict[str, Any]:
         "value_added": "measured" if len(regions.members[row]) == 1 else "estimated",
         "in_2020_table": code in result.sources.blocks.economies,
         "seed": seed,
+        "borrowed": seed != code,
         "seed_source": table.source,
         "seed_year": table.year,
         "seed_dissimilarity": round(float(result.seed_distance[at]), 4),

@@ -19,7 +19,7 @@ import numpy as np
 
 from accord.core.errors import CheckError
 from accord.world import balance, seeds
-from accord.world.readers import Array, UseTable, bea, icio_2020, icio_2025, oecd_iot, wiod_2013
+from accord.world.readers import Array, UseTable, bea, icio_2019, icio_2020, icio_2025, oecd_iot, wiod_2013
 from accord.world.readers.icio_2020 import BLOCK_OF, Blocks
 from accord.world.readers.icio_2025 import Cube, Regions
 
@@ -35,7 +35,8 @@ class Sources:
     """The raw tables, read.
 
     ``tables`` is the best table of each economy; ``splits`` the one that says how products divide between
-    industries and final demand (for the USA that of WIOD, for BEA's tables hold no final demand).
+    industries and final demand (for the USA that of WIOD, for BEA's tables hold no final demand);
+    ``held_out`` the coefficients of 2019 that test the result.
     """
 
     cube: Cube
@@ -43,6 +44,7 @@ class Sources:
     blocks: Blocks
     tables: dict[str, UseTable]
     splits: dict[str, UseTable]
+    held_out: dict[str, Array]
 
     @classmethod
     def read(cls, folder: Path) -> Sources:
@@ -52,7 +54,8 @@ class Sources:
         splits = wiod_2013.read_tables(folder) | national
         tables = splits | {"USA": bea.read_table(folder)}
         regions = icio_2025.read_regions(folder, cube.economies)
-        return cls(cube, regions, icio_2020.read_blocks(folder), tables, splits)
+        blocks, held_out = icio_2020.read_blocks(folder), icio_2019.read_coefficients(folder)
+        return cls(cube, regions, blocks, tables, splits, held_out)
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def load_world(id_or_path: str | Path = DEFAULT) -> World:
     else:
         with path.open("rb") as handle:
             arrays = _npz_arrays(handle, str(path))
-    return _build(arrays, path.stem, str(arrays.get("year", "")))
+    return _build(arrays, path.name, str(arrays.get("year", "")))
 
 
 def metadata(world_id: str) -> dict[str, Any]:
