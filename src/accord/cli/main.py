@@ -8,6 +8,7 @@ import sys
 import typer
 
 from accord.cli import world
+from accord.cli.read import read
 from accord.core.errors import AccordError
 
 app = typer.Typer(
@@ -18,6 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(world.app)
+app.command()(read)
 
 
 def main() -> None:

@@ -1,1 +1,8 @@
-"""What a report says: who met, what was decided or threatened, with the words it rests on."""
+# ruff: noqa: E501
+"""The docket: reports of economic diplomacy read into who met, what was decided and what comes next, with evidence."""
+
+from accord.docket.documents import Document, load_documents
+from accord.docket.items import Docket
+from accord.docket.read import read, read_document
+
+__all__ = ["Docket", "Document", "load_documents", "read", "read_document"]

@@ -1,0 +1,39 @@
+"""``accord read``: reports to dockets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from accord.cli.output import JSON_OPTION, emit_json, say
+
+
+def read(
+    documents: Annotated[
+        list[str], typer.Argument(metavar="DOC...", help="Files or folders; - is standard input.")
+    ],
+    json_: Annotated[bool, JSON_OPTION] = False,
+    date: Annotated[
+        str | None, typer.Option("--date", help="The report's date, where it carries none.")
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say for each item which rule made it.")] = False,
+    lexicon: Annotated[
+        Path | None, typer.Option("--lexicon", help="Folder of CSV files that extend the lexicons.")
+    ] = None,
+) -> None:
+    """Read reports: who met, what was decided or threatened, which measures, what comes next."""
+    from accord.docket import load_documents, read_document
+    from accord.docket.show import as_text
+
+    dockets = [
+        read_document(d, date, lexicon=str(lexicon) if lexicon else None)
+        for d in load_documents(documents, say)
+    ]
+    if json_:
+        made = [d.to_json(explain) for d in dockets]
+        emit_json(made[0] if len(made) == 1 else made)
+        return
+    for docket in dockets:
+        typer.echo(as_text(docket, explain))

@@ -1,0 +1,136 @@
+# ruff: noqa: E501
+"""Numbers with a unit: percentages and what they were before, money, quantities."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_PC = r"\s*(?:%|per[\s-]?cent\b|percent\b|pct\b|percentage[\s-]points?\b)"
+_WORDS = {
+    word: float(value)
+    for word, value in zip(
+        ["five", "ten", "fifteen", "twenty", "twenty-five", "thirty", "forty", "fifty", "sixty", "hundred"],
+        (5, 10, 15, 20, 25, 30, 40, 50, 60, 100),
+        strict=True,
+    )
+}
+_N = rf"(?:{_NUMBER})"
+_RATE = re.compile(
+    rf"(?P<to>\bto\s+(?:about\s+|around\s+|just\s+|only\s+)?(?P<new1>{_N})(?:{_PC})?,?\s+(?:down\s+|up\s+|instead\s+)?from\s+(?:the\s+|a\s+)?(?:current\s+|previous\s+|earlier\s+)?(?P<old1>{_N})(?:{_PC})?)"
+    rf"|(?P<fro>\bfrom\s+(?:the\s+|a\s+)?(?:current\s+|previous\s+|earlier\s+)?(?P<old2>{_N})(?:{_PC})?\s+to\s+(?:about\s+|around\s+|just\s+|only\s+)?(?P<new2>{_N}){_PC})"
+    rf"|(?P<range>(?:(?:between\s+)(?P<low1>{_N})(?:{_PC})?\s+and|(?P<low2>{_N})(?:{_PC})?\s*(?:-|\u2013|to))\s*(?P<high>{_N}){_PC})"
+    rf"|(?P<value>(?<![\w.,-]){_N}){_PC}"
+    rf"|\b(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s+per\s?cent\b",
+    re.IGNORECASE,
+)
+_SCALE = {
+    "thousand": 1e3,
+    "million": 1e6,
+    "mn": 1e6,
+    "m": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "b": 1e9,
+    "trillion": 1e12,
+    "tn": 1e12,
+    "lakh": 1e5,
+    "crore": 1e7,
+    "lakh crore": 1e12,
+}
+_CURRENCY = {
+    "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "\u20ac": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR",
+    "\u00a3": "GBP", "pound": "GBP", "pounds": "GBP", "\u00a5": "JPY", "yen": "JPY", "yuan": "CNY", "rs": "INR", "rs.": "INR", "\u20b9": "INR",
+    "rupees": "INR", "won": "KRW", "c$": "CAD", "a$": "AUD", "rand": "ZAR", "reais": "BRL", "r$": "BRL", "dirhams": "AED", "riyals": "SAR", "roubles": "RUB", "rubles": "RUB",
+}  # fmt: skip
+_MONEY = re.compile(
+    rf"(?P<sign>US\$|A\$|C\$|R\$|\$|\u20ac|\u00a3|\u00a5|\u20b9|Rs\.?|USD|EUR)\s?(?P<n1>{_N})(?:\s?-?\s?(?P<s1>lakh crore|thousand|million|billion|trillion|crore|lakh|mn|bn|tn|m|b)\b)?"
+    rf"|(?P<n2>{_N})\s(?P<s2>lakh crore|thousand|million|billion|trillion|crore|lakh|bn|mn|tn)\s(?:US\s|U\.S\.\s|Canadian\s|Australian\s|Hong Kong\s)?(?P<c2>dollars?|euros?|pounds|yen|yuan|rupees|won|rand|reais|dirhams|riyals|roubles|rubles)\b",
+    re.IGNORECASE,
+)
+_QUANTITY = re.compile(
+    rf"(?P<n>{_N})\s?(?P<scale>thousand|million|billion|mn|bn|m\b)?\s?(?:metric\s|Chinese\s|electric\s|U\.S\.\s|US\s|Boeing\s|Airbus\s|American\s|short\s|long\s|dry\s)*"
+    r"(?P<unit>tonnes?|tons?|kilograms?|kg|barrels?(?:\s+(?:per|a)\s+day)?|bpd|vehicles|cars|EVs|units|aircraft|planes|jets|airplanes|chips|cubic\s+met(?:er|re)s|bcm|mtpa|MW|gigawatts|GW|bushels|heads?\s+of\s+cattle)\b"
+    r"(?P<per>\s*(?:per|a|each|/)\s*(?:year|annum|month)|\s+annually|\s+yearly)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A percentage; ``previous`` is what it was before, ``low`` the lower end where a range is given."""
+
+    start: int
+    end: int
+    value: float
+    previous: float | None = None
+    low: float | None = None
+
+
+@dataclass(frozen=True)
+class Amount:
+    """Money (unit an ISO 4217 code) or a quantity (unit in words)."""
+
+    start: int
+    end: int
+    value: float
+    unit: str
+
+
+def number(text: str) -> float:
+    """Read a number with thousands separators."""
+    return float(text.replace(",", ""))
+
+
+def rates(text: str, offset: int = 0) -> list[Rate]:
+    """Return the percentages of a sentence; a pair "to 18 from 50" is one rate with its previous value."""
+    found = []
+    for m in _RATE.finditer(text):
+        low = previous = None
+        if m["to"]:
+            value, previous = number(m["new1"]), number(m["old1"])
+        elif m["fro"]:
+            value, previous = number(m["new2"]), number(m["old2"])
+        elif m["range"]:
+            value, low = number(m["high"]), number(m["low1"] or m["low2"])
+        else:
+            value = number(m["value"]) if m["value"] else _WORDS[m["word"].casefold()]
+        if "%" in m[0] or "p" in m[0].casefold():
+            found.append(Rate(offset + m.start(), offset + m.end(), value, previous, low))
+    return found
+
+
+def money(text: str, offset: int = 0) -> list[Amount]:
+    """Return the sums of money of a sentence."""
+    found = []
+    for m in _MONEY.finditer(text):
+        digits, scale = (m["n1"], m["s1"]) if m["n1"] else (m["n2"], m["s2"])
+        unit = _CURRENCY[(m["sign"] or m["c2"]).casefold().rstrip(".")]
+        found.append(
+            Amount(
+                offset + m.start(),
+                offset + m.end(),
+                number(digits) * _SCALE.get((scale or "").casefold(), 1.0),
+                unit,
+            )
+        )
+    return found
+
+
+def quantities(text: str, offset: int = 0) -> list[Amount]:
+    """Return the quantities of a sentence (tonnes, vehicles, barrels ...)."""
+    found = []
+    for m in _QUANTITY.finditer(text):
+        unit = " ".join(m["unit"].casefold().split()) + (
+            "/year" if m["per"] and "month" not in m["per"] else ""
+        )
+        found.append(
+            Amount(
+                offset + m.start(),
+                offset + m.end(),
+                number(m["n"]) * _SCALE.get((m["scale"] or "").casefold(), 1.0),
+                unit,
+            )
+        )
+    return found

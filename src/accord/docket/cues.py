@@ -1,0 +1,103 @@
+# ruff: noqa: E501
+"""Status and polarity of a measure, from the words of its clause (``lexicon/cues.yml``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+_BOUNDARY = re.compile(
+    r"[;:\u2014]|,?\s\b(?:but|while|whereas|although|though|even\s+as|despite|following)\b|,\s(?:and|when|which|where|who|as|after|before)\b|\band\s+(?:will|would|to|threatened|agreed|pledged)\b"
+)
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Compiled cue expressions."""
+
+    status: tuple[tuple[str, re.Pattern[str]], ...]
+    negation: re.Pattern[str]
+    request: re.Pattern[str]
+    tariff: re.Pattern[str]
+    tariff_weak: re.Pattern[str]
+    not_after: re.Pattern[str]
+    not_before: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a measure has come, and the words that say so (``cue``); ``start`` and ``end`` of those words."""
+
+    status: str
+    cue: str
+    denied: bool = False
+    requested: bool = False
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """Return the shipped cue expressions, compiled once."""
+    text = files("accord.docket.lexicon").joinpath("cues.yml").read_text("utf-8")
+    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return Cues(
+        status=tuple((name, _any(patterns)) for name, patterns in data["status"].items()),
+        negation=_any(data["negation"]),
+        request=_any(data["request"]),
+        tariff=re.compile(rf"\b(?:{data['tariff_nouns']})\b", re.IGNORECASE),
+        tariff_weak=re.compile(rf"\b(?:{data['tariff_weak']})\b", re.IGNORECASE),
+        not_after=re.compile(rf"\s*[-,]?\s*{data['not_a_tariff_after']}", re.IGNORECASE),
+        not_before=re.compile(rf"\b{data['not_a_tariff_before']}", re.IGNORECASE),
+    )
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(patterns) + ")", re.IGNORECASE)
+
+
+def clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the clause of ``text`` around a span: up to the nearest boundaries on both sides."""
+    marks = [(m.start(), m.end()) for m in _BOUNDARY.finditer(text)]
+    left = max((b for _, b in marks if b <= start), default=0)
+    right = min((a for a, _ in marks if a >= end), default=len(text))
+    return left, right
+
+
+def standing(text: str, start: int, end: int, default: str = "in_force") -> Standing:
+    """Return the status the words around ``text[start:end]`` give a measure, its clause first, then the sentence."""
+    left, right = clause(text, start, end)
+    hits = _hits(text, left, right, start, end) or _hits(text, 0, len(text), start, end)
+    inside = {status for _, status, _ in hits}
+    denied = bool(re.search(cues().negation.pattern, text[left:start][-60:], re.IGNORECASE))
+    requested = bool(cues().request.search(text[left:start]))
+    if not hits:
+        return Standing(default, "", denied, requested)
+    _, status, cue = hits[0]
+    if status == "announced" and "agreed" in inside:
+        status, cue = "agreed", next(c for _, s, c in hits if s == "agreed")
+    if status == "announced" and "scheduled" in inside:
+        status, cue = "scheduled", next(c for _, s, c in hits if s == "scheduled")
+    for stronger in ("threatened", "paused", "suspended", "proposed"):
+        weaker = (
+            ("announced", "scheduled", "in_force")
+            if stronger in ("paused", "suspended")
+            else ("announced", "scheduled")
+        )
+        if status in weaker and stronger in inside:
+            status, cue = stronger, next(c for _, s, c in hits if s == stronger)
+            break
+    return Standing(status, cue, denied, requested)
+
+
+def _hits(text: str, left: int, right: int, start: int, end: int) -> list[tuple[int, str, str]]:
+    """Cues between two places, the nearest to the span first; one before the span counts nearer than one after."""
+    found = []
+    for status, pattern in cues().status:
+        for m in pattern.finditer(text, left, right):
+            distance = start - m.end() if m.end() <= start else m.start() - end + 15
+            found.append((max(distance, 0), status, m[0]))
+    return sorted(found)

@@ -1,0 +1,371 @@
+# ruff: noqa: E501
+"""Who imposes a measure and on whom: the words of the noun phrase, the verb's subject, the agent, the context."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from accord.docket.reading import Actor, Reading
+from accord.docket.tokens import Sentence
+
+_IN_PHRASE = frozenset(
+    [
+        "additional",
+        "extra",
+        "new",
+        "reciprocal",
+        "punitive",
+        "retaliatory",
+        "steep",
+        "import",
+        "across-the-board",
+        "across",
+        "board",
+        "blanket",
+        "baseline",
+        "universal",
+        "imposed",
+        "led",
+        "further",
+        "separate",
+        "second",
+        "first",
+        "proposed",
+        "planned",
+        "threatened",
+        "recent",
+        "existing",
+        "current",
+        "provisional",
+        "safeguard",
+        "anti",
+        "dumping",
+        "antidumping",
+        "countervailing",
+        "customs",
+        "minimum",
+        "maximum",
+        "average",
+        "higher",
+        "lower",
+        "sweeping",
+        "global",
+        "secondary",
+        "effective",
+        "general",
+        "special",
+        "high",
+        "low",
+        "combined",
+        "total",
+        "overall",
+        "cumulative",
+        "so",
+        "called",
+        "initial",
+        "emergency",
+        "fentanyl",
+        "related",
+        "steel",
+        "aluminium",
+        "aluminum",
+        "car",
+        "auto",
+        "export",
+        "exports",
+        "own",
+        "harsh",
+        "stiff",
+        "hefty",
+        "the",
+        "a",
+        "an",
+        "of",
+        "at",
+        "per",
+        "cent",
+        "percent",
+        "pc",
+        "%",
+        "-",
+        ",",
+        "'",
+        '"',
+        "'",
+        "s",
+        "'s",
+        "trade",
+        "economic",
+        "financial",
+        "unilateral",
+        "strict",
+        "tight",
+        "tighter",
+        "stricter",
+        "tightened",
+        "sectoral",
+        "mutual",
+        "matching",
+        "equivalent",
+        "same",
+        "more",
+        "latest",
+        "annual",
+    ]
+)
+_ON = frozenset(
+    [
+        "on",
+        "against",
+        "for",
+        "to",
+        "from",
+        "targeting",
+        "facing",
+        "hitting",
+        "upon",
+        "covering",
+        "towards",
+        "toward",
+    ]
+)
+_AGENT = re.compile(r"\b(?:by|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_FACES = re.compile(
+    r"\b(?:faces?|faced|facing|pays?|paid|paying|subject(?:ed)?\s+to|hit\s+(?:with|by)|slapped\s+with|struck\s+by|confront(?:s|ed|ing)?|bears?|"
+    r"enjoys?|get|gets|got|receives?|received|secured?|won|accept(?:s|ed)?|avoid(?:s|ed)?|hurt\s+by|stung\s+by|threatened\s+with|(?:was|were|is|are|be|been|being)\s+charged)\b",
+    re.IGNORECASE,
+)
+_ACTS = re.compile(
+    r"\b(?:impos|lev(?:y|ie)|slap|plac|put|set|charg|appl|rais|hik|increas|lift|doubl|tripl|lower|cut|reduc|slash|trim|remov|scrap|drop|waiv|"
+    r"eliminat|suspend|paus|delay|extend|threaten|announc|propos|introduc|hit|collect|admit|unveil|keep|maintain|restrict|ban|bann|curb|tighten|halt|stop|block|bar|barr|"
+    r"limit|sanction|blacklist|order|approv|sign|plan|adopt|launch|consider|weigh|vow|warn|allow|renew|reimpos|bring|brought|agree|pledg|promis|commit|buy|purchas|invest|respond|retaliat|end|replac|eas|relax|grant|exempt|manag)(?:e|ed|es|ing|s|d)?\b",
+    re.IGNORECASE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Imposing economies and targets, and how each was found."""
+
+    imposing: tuple[str, ...]
+    target: tuple[str, ...]
+    how: str
+
+
+def find_parties(
+    reading: Reading, sentence: Sentence, start: int, end: int, known: Parties | None = None
+) -> Parties:
+    """Return who imposes and who is targeted by the measure named at ``start`` to ``end`` of the text.
+
+    ``known`` are the parties of the measure before, which "those tariffs" and "the rate" refer to.
+    """
+    first, last = sentence.token_at(start), sentence.token_at(end - 1) + 1
+    actors = reading.actors(sentence)
+    faced = _faced(sentence, actors, first)
+    target = faced or _after_preposition(sentence, actors, last)
+    for how, finder in (
+        ("by", _agent),
+        ("noun phrase", _modifier),
+        ("clause", _relative),
+        ("subject", _subject),
+    ):
+        imposing = [
+            c
+            for c in finder(sentence, actors, first, last)
+            if c not in target or (how == "subject" and not faced)
+        ]
+        if imposing:
+            target = tuple(c for c in target if c not in imposing) or _owner(sentence, actors, last, imposing)
+            return _settle(reading, imposing, target, how, known)
+    return _settle(reading, [], target, "context", known)
+
+
+def _settle(
+    reading: Reading, imposing: list[str], target: tuple[str, ...], how: str, known: Parties | None
+) -> Parties:
+    if not imposing and known:
+        imposing = [c for c in known.imposing if c not in target]
+        how = f"{how}: as the measure before"
+    if not imposing:
+        others = [c for c in reading.common if c not in target]
+        imposing = others[:1]
+        how = f"{how}: the economy named most"
+    if not target and known and set(known.imposing) == set(imposing):
+        target = known.target
+    return Parties(tuple(imposing), target, how)
+
+
+def _faced(sentence: Sentence, actors: list[Actor], first: int) -> tuple[str, ...]:
+    """ "India faces 50 per cent tariffs": the subject of such a verb is the target."""
+    base = sentence.start
+    upto = sentence.tokens[first].start - base
+    hits = list(_FACES.finditer(sentence.text, max(upto - 90, 0), upto))
+    if not hits or _ACTS.search(sentence.text, hits[-1].end(), upto):
+        return ()
+    at = sentence.token_at(base + hits[-1].start())
+    left = [a for a in actors if a.last <= at and not a.is_place and a.kind != "person"]
+    return (left[-1].code,) if left else ()
+
+
+def _agent(sentence: Sentence, actors: list[Actor], first: int, last: int) -> list[str]:
+    """ "tariffs levied by the United States"."""
+    for actor in actors:
+        lead = sentence.before(actor.first, 2)
+        verb = sentence.before(actor.first - (2 if lead.endswith(" the") else 1), 1)
+        if (
+            last <= actor.first <= last + 12
+            and lead.split()[-1:]
+            and ("by" in lead.split())
+            and (verb.endswith("ed") or verb in ("set", "put"))
+        ):
+            return [actor.code]
+    return []
+
+
+def _modifier(sentence: Sentence, actors: list[Actor], first: int, last: int) -> list[str]:
+    """ "US tariffs", "Washington's 25 % duty", "US-imposed tariffs": the owner inside the noun phrase."""
+    at = first
+    by_end = {a.last: a for a in actors}
+    while at > 0 and first - at < 9:
+        if at in by_end:
+            actor = by_end[at]
+            before = sentence.before(actor.first, 1)
+            if before in ("on", "against", "from", "to", "for", "of", "with", "in") and not (
+                before in ("to", "for", "of", "with", "in") and actor.kind in ("adjective", "place")
+            ):
+                return []
+            if before == "-" and actor.first >= 2:
+                other = by_end.get(actor.first - 1)
+                return [other.code] if other else [actor.code]
+            return [actor.code]
+        word = sentence.tokens[at - 1].lower
+        if word not in _IN_PHRASE and not word.replace(",", "").replace(".", "").isdigit():
+            return []
+        at -= 1
+    return []
+
+
+def _relative(sentence: Sentence, actors: list[Actor], first: int, last: int) -> list[str]:
+    """ "the tariff that Washington has placed on", "the duty China imposed"."""
+    for actor in actors:
+        if last <= actor.first <= last + 6 and not actor.is_place:
+            lead = sentence.before(actor.first, actor.first - last).split()
+            verb = sentence.after(actor.last, 4)
+            if not set(lead) & _ON and _ACTS.search(verb):
+                return [actor.code]
+    return []
+
+
+def _subject(sentence: Sentence, actors: list[Actor], first: int, last: int) -> list[str]:
+    """The subject of the verb that governs the measure: the nearest actor left of it that is not a place."""
+    base = sentence.start
+    upto = sentence.tokens[first].start - base
+    verbs = [m for m in _ACTS.finditer(sentence.text, 0, upto)]
+    for verb in reversed(verbs):
+        at = sentence.token_at(base + verb.start())
+        if re.search(
+            r"\b(?:was|were|be|been|being|are|is)\s+(?:\w+ly\s+)?$",
+            sentence.text[max(verb.start() - 25, 0) : verb.start()],
+        ) and verb[0].endswith(("ed", "cut", "put", "set")):
+            continue
+        left = [a for a in actors if a.last <= at and _can_act(sentence, a)]
+        if left:
+            return _coordinated(sentence, left)
+    return []
+
+
+def _can_act(sentence: Sentence, actor: Actor) -> bool:
+    before = sentence.before(actor.first, 1)
+    follows = sentence.after(actor.last, 1)
+    if actor.kind == "person" or actor.kind == "institution":
+        return before not in ("with", "to", "on", "from") or follows in ("to",)
+    if actor.kind == "adjective":
+        return before not in _ON and follows not in (
+            "goods",
+            "imports",
+            "exports",
+            "products",
+            "steel",
+            "cars",
+        )
+    return (
+        not actor.is_place
+        and before not in _ON | {"with", "of", "between", "over", "by"}
+        and sentence.before(actor.first, 2) not in ("with the", "of the", "on the", "from the")
+    )
+
+
+def _coordinated(sentence: Sentence, left: list[Actor]) -> list[str]:
+    """The nearest actor, and those joined to it by "and" or commas."""
+    codes = [left[-1].code]
+    for before, actor in zip(reversed(left[:-1]), reversed(left[1:]), strict=True):
+        between = sentence.before(actor.first, actor.first - before.last).replace("the", "").split()
+        if between not in (["and"], [","], [",", "and"]) or before.kind == "adjective":
+            break
+        codes.insert(0, before.code)
+    return list(dict.fromkeys(codes))
+
+
+def _after_preposition(sentence: Sentence, actors: list[Actor], last: int) -> tuple[str, ...]:
+    """ "on goods from Brazil", "for South Korea", "on Mexico, Canada and China"."""
+    at = last
+    tokens = sentence.tokens
+    while at < len(tokens) and at < last + 4 and tokens[at].lower not in _ON:
+        if tokens[at].text in ".;" or tokens[at].lower in ("that", "which", "after", "when", "by"):
+            return ()
+        at += 1
+    if at >= len(tokens) or tokens[at].lower not in _ON:
+        return ()
+    found: list[Actor] = []
+    for actor in actors:
+        if actor.first <= at or actor.kind == "person":
+            continue
+        if (not found and actor.first <= at + 10 and not _crosses(sentence, at + 1, actor.first)) or (
+            found and _joined(sentence, found[-1].last, actor.first)
+        ):
+            found.append(actor)
+    return tuple(dict.fromkeys(a.code for a in found))
+
+
+def _crosses(sentence: Sentence, first: int, last: int) -> bool:
+    words = sentence.before(last, last - first).split()
+    return any(
+        w
+        in (
+            "that",
+            "which",
+            "after",
+            "when",
+            "by",
+            "if",
+            "over",
+            "but",
+            "said",
+            "while",
+            ";",
+            "as",
+            "because",
+            "in",
+        )
+        for w in words
+    )
+
+
+def _joined(sentence: Sentence, first: int, last: int) -> bool:
+    return (
+        set(sentence.before(last, last - first).split()) <= {"and", ",", "the", "or", "'s"} and last > first
+    )
+
+
+def _owner(sentence: Sentence, actors: list[Actor], last: int, imposing: list[str]) -> tuple[str, ...]:
+    """An economy after the measure that is not its author: "will admit Chinese cars"."""
+    near = [
+        a
+        for a in actors
+        if a.code not in imposing
+        and a.kind in ("adjective", "economy")
+        and abs(a.first - last) < 14
+        and not a.is_place
+    ]
+    return (near[0].code,) if near else ()

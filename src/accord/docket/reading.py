@@ -1,0 +1,118 @@
+"""What all rules look at: sentences, dates, people, and who acts in a sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from accord.docket.clean import Cleaned
+from accord.docket.dates import DateMention, find_dates
+from accord.docket.masthead import Dateline
+from accord.docket.nationality import assign, economies_in, is_place
+from accord.docket.people import Person, find_people
+from accord.docket.tokens import Sentence, sentences
+from accord.docket.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Actor:
+    """An economy that stands in a sentence, by name, adjective, capital, institution or person; tokens."""
+
+    code: str
+    first: int
+    last: int
+    kind: str
+    is_place: bool
+    person: str = ""
+
+
+@dataclass
+class Reading:
+    """A report on its way to a docket."""
+
+    cleaned: Cleaned
+    words: Vocabulary
+    today: date
+    dateline: Dateline | None
+    sentences: list[Sentence]
+    dates: list[list[DateMention]]
+    people: list[Person]
+    _actors: dict[int, list[Actor]] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The cleaned text that every span counts in."""
+        return self.cleaned.text
+
+    def actors(self, sentence: Sentence) -> list[Actor]:
+        """Return the economies that stand in a sentence, in order; persons count for their economy."""
+        if sentence.number not in self._actors:
+            self._actors[sentence.number] = self._find_actors(sentence)
+        return self._actors[sentence.number]
+
+    def _find_actors(self, sentence: Sentence) -> list[Actor]:
+        found = [
+            Actor(m.value, m.first, m.last, m.kind, is_place(sentence, m)) for m in economies_in(sentence)
+        ]
+        covered = {i for a in found for i in range(a.first, a.last)}
+        for person in self.people:
+            for s in person.sightings:
+                if s.sentence is sentence and person.economy and s.first not in covered:
+                    found.append(Actor(person.economy, s.first, s.last, "person", False, person.name))
+        return sorted(found, key=lambda a: a.first)
+
+    @cached_property
+    def common(self) -> list[str]:
+        """Economies of the report, the most named first."""
+        counts = Counter(a.code for s in self.sentences for a in self.actors(s))
+        return [code for code, _ in counts.most_common()]
+
+    def dates_of(self, sentence: Sentence) -> list[DateMention]:
+        """Return the dates of a sentence."""
+        return self.dates[sentence.number]
+
+
+def prepare(cleaned: Cleaned, words: Vocabulary, today: date, dateline: Dateline | None) -> Reading:
+    """Find sentences, dates and people; the dateline itself counts for none of them."""
+    split = sentences(cleaned.text, cleaned.title_length, words)
+    place = None
+    if dateline is not None:
+        place = _take_dateline(split, dateline)
+    dates = [
+        []
+        if s.end <= (dateline.end if dateline else 0) and not s.is_title
+        else find_dates(cleaned.text, s.start, s.end, today)
+        for s in split
+    ]
+    people = find_people(split, words, today.isoformat()[:7])
+    assign(people, split, place)
+    return Reading(cleaned, words, today, dateline, split, dates, people)
+
+
+def _take_dateline(split: list[Sentence], dateline: Dateline) -> str | None:
+    """Drop the dateline's words from the first sentences; return the economy it was written in."""
+    place = None
+    for sentence in split:
+        if sentence.is_title or sentence.start >= dateline.end:
+            continue
+        inside = [m for m in sentence.names if m.end <= dateline.end]
+        place = place or next((m.value for m in inside if m.kind in ("place", "economy")), None)
+        cut = next(
+            (i for i, t in enumerate(sentence.tokens) if t.start >= dateline.end), len(sentence.tokens)
+        )
+        start = min(dateline.end, sentence.end)
+        sentence.text = sentence.text[start - sentence.start :]
+        sentence.start = start
+        for mentions in (sentence.names, sentence.things):
+            mentions[:] = [
+                type(m)(m.start, m.end, m.kind, m.value, m.first - cut, m.last - cut)
+                for m in mentions
+                if m.first >= cut
+            ]
+        sentence.tokens = sentence.tokens[cut:]
+    split[:] = [s for s in split if s.tokens]
+    for number, sentence in enumerate(split):
+        sentence.number = number
+    return place

@@ -1,0 +1,119 @@
+"""What comes next: everything the report dates after itself, and the next round it speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from accord.docket.cues import clause
+from accord.docket.dates import DateMention
+from accord.docket.events import evidence
+from accord.docket.items import Step
+from accord.docket.reading import Reading
+from accord.docket.tokens import Sentence
+
+_KINDS = (
+    ("accession", r"invit|join|signator|accede|membership"),
+    ("negotiation", r"round\s+of|negotiat|trade\s+talks|talks"),
+    ("exemption", r"no\s+longer\s+apply|exempt|duty-free"),
+    ("tariff", r"tariff|dut(?:y|ies)|lev(?:y|ies)"),
+    ("control", r"export|quota|ban\b|sanction"),
+    ("report", r"report\s+(?:on|to)|brief|testify"),
+    ("vote", r"vote|ratif|parliament|election"),
+    ("meeting", r"meet|summit|visit|travel|trip|host|attend|call"),
+    ("deadline", r"deadline|expir|by\b|until"),
+)
+_NEXT_ROUND = re.compile(
+    r"\b(?:next|further|another|second|third|fourth|fifth)\s+(?:\w+\s+)?round|\bscheduled\s+for\b|\bto\s+(?:be\s+held|take\s+place)\b",
+    re.IGNORECASE,
+)
+_LATER = re.compile(r"\blater\s+(?:on\s+)?$", re.IGNORECASE)
+_SPAN = re.compile(
+    r"\b(?:at\s+least\s+(?:the\s+)?|for\s+|through\s+|during\s+(?:the\s+rest\s+of\s+)?|in\s+(?:each\s+of\s+)?)$|\buntil\s+at\s+least\s+$",
+    re.IGNORECASE,
+)
+_FUTURE = re.compile(
+    r"\b(?:will|would|to|shall|may|expected|scheduled|due|set|plans?|planned|next|possible|potential|is|are|expires?|takes?|begins?|starts?|resumes?|invited|upcoming|deadline|until|by|from)\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:will|is\s+to|are\s+to|expected\s+to|plans?\s+to|agreed\s+to|set\s+to|scheduled\s+to|hopes?\s+to|invited|invitation|would)\s+(?:\w+\s+){0,3}?(?:meet|visit|hold|host|travel|join|sign|continue|resume|discuss|send|vote|attend)\b",
+    re.IGNORECASE,
+)
+
+
+def find_steps(reading: Reading) -> list[Step]:
+    """Return the next steps: dated ones first by place in the text, then undated ones."""
+    steps: dict[tuple[str | None, str], Step] = {}
+    for sentence in reading.sentences:
+        for mention in reading.dates_of(sentence):
+            if _is_step(reading, sentence, mention):
+                kind = _kind(sentence, mention)
+                steps.setdefault((mention.iso, kind), _step(reading, sentence, mention, kind))
+        if (
+            not sentence.is_title
+            and _OPEN.search(sentence.text)
+            and not any(d.ahead for d in reading.dates_of(sentence))
+        ):
+            steps.setdefault((None, sentence.text[:40]), _open_step(reading, sentence))
+    return sorted(steps.values(), key=lambda s: (s.evidence.start, s.date or ""))
+
+
+def _is_step(reading: Reading, sentence: Sentence, mention: DateMention) -> bool:
+    at = mention.start - sentence.start
+    before = sentence.text[:at]
+    if mention.precision == "year" or len(mention.iso) < 7 or _SPAN.search(before[-30:]):
+        return False
+    if mention.ahead:
+        return bool(_FUTURE.search(sentence.text))
+    days = (reading.today - _first_day(mention.iso)).days
+    if days == 0 and len(mention.iso) == 10:
+        return bool(_LATER.search(before[-12:])) or mention.rule == "the weekday to come"
+    left, right = clause(sentence.text, at, at)
+    return len(mention.iso) == 10 and 0 < days <= 3 and bool(_NEXT_ROUND.search(sentence.text[left:right]))
+
+
+def _first_day(iso: str):  # type: ignore[no-untyped-def]
+    from datetime import date
+
+    return date.fromisoformat((iso + "-01-01")[:10])
+
+
+def _kind(sentence: Sentence, mention: DateMention) -> str:
+    at = mention.start - sentence.start
+    left, right = clause(sentence.text, at, at + len(mention.text))
+    for part in (sentence.text[left:right], sentence.text):
+        hits = [
+            (min(abs(m.start() - at) for m in found), kind)
+            for kind, p in _KINDS
+            if (found := list(re.finditer(p, part, re.IGNORECASE)))
+        ]
+        if hits:
+            return next(k for k, p in _KINDS if re.search(p, part, re.IGNORECASE))
+    return sentence.text[:20]
+
+
+def _step(reading: Reading, sentence: Sentence, mention: DateMention, kind: str) -> Step:
+    at = mention.start - sentence.start
+    left, right = clause(sentence.text, at, at + len(mention.text))
+    words = sentence.text[left:right].lower()
+    possible = re.search(r"\b(?:possible|potential|could|may|might|hope|if)\b", words)
+    deadline = re.search(r"\b(?:deadline|expires?|by|until)\b", words)
+    return Step(
+        what=" ".join(sentence.text[left:right].split())[:200].strip(" ,"),
+        date=mention.iso,
+        date_precision=mention.precision,
+        date_text=mention.text,
+        status="possible" if possible else "deadline" if deadline else "scheduled",
+        countries=tuple(dict.fromkeys(a.code for a in reading.actors(sentence))),
+        evidence=evidence(reading, sentence),
+        trace=(f"'{mention.text}' is {mention.iso}: {mention.rule}", f"kind {kind}"),
+    )
+
+
+def _open_step(reading: Reading, sentence: Sentence) -> Step:
+    match = _OPEN.search(sentence.text)
+    return Step(
+        " ".join(sentence.text.split())[:200], None, None, "", "planned",
+        tuple(dict.fromkeys(a.code for a in reading.actors(sentence))), evidence(reading, sentence),
+        (f"'{match[0]}' speaks of what is to come" if match else "",),
+    )  # fmt: skip

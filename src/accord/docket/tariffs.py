@@ -1,0 +1,212 @@
+# ruff: noqa: E501
+"""Tariffs: the percentages that are tariff rates, who imposes them on whom, since when, in what status."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from accord.docket.amounts import Rate, rates
+from accord.docket.cues import Standing, clause, cues, standing
+from accord.docket.items import Evidence, Measure
+from accord.docket.parties import Parties, find_parties
+from accord.docket.reading import Reading
+from accord.docket.tokens import Sentence
+
+_EXPORT = re.compile(r"\bexport\s+(?:dut|tax|lev|tariff)", re.IGNORECASE)
+_FREE = re.compile(
+    r"\b(?:(?:will|would|shall|do|does)?\s*no\s+longer\s+(?:apply|be\s+(?:charged|levied|subject))|duty[- ]free|tariff[- ]free|zero[- ](?:tariffs?|dut(?:y|ies))|"
+    r"exempt(?:ed|ion|ions|ing)?\b|(?:scrap|abolish|eliminat|remov|waiv|drop|lift|end)(?:s|ed|e|es|ing|ped|ping)?\s+(?:all\s+|its\s+|the\s+|their\s+|most\s+|remaining\s+|retaliatory\s+|import\s+|additional\s+|\d+(?:\.\d+)?(?:%|\s+per\s?cent)\s+)*(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)))",
+    re.IGNORECASE,
+)
+_ANAPHOR = re.compile(r"^(?:Those|These|The|That|This|Such|It|They)\b")
+_KINDS = (
+    ("tariff_reciprocal", r"\breciprocal\b"),
+    ("tariff_additional", r"\b(?:additional|extra|on\s+top\s+of|further|adding|added)\b"),
+    ("tariff_secondary", r"\bsecondary\b"),
+    ("tariff_antidumping", r"\banti-?\s?dumping\b|\bcountervailing\b"),
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A measure with its polarity and the parties it was given, for what follows to refer to."""
+
+    measure: Measure
+    standing: Standing
+    parties: Parties
+    sentence: int
+
+
+def find_tariffs(reading: Reading) -> list[Found]:
+    """Return every tariff the report states with a rate, and exemptions that set one to zero."""
+    found: list[Found] = []
+    for sentence in reading.sentences:
+        nouns = list(cues().tariff.finditer(sentence.text))
+        before = found[-1] if found and sentence.number - found[-1].sentence <= 2 else None
+        for rate in rates(sentence.text):
+            if _is_tariff(sentence, rate, nouns, before is not None):
+                found.append(_measure(reading, sentence, rate, nouns, found[-1] if before else None))
+                before = found[-1]
+        if nouns and not any(f.sentence == sentence.number for f in found):
+            found += _exemption(reading, sentence, nouns, before)
+    return found
+
+
+def _is_tariff(sentence: Sentence, rate: Rate, nouns: list[re.Match[str]], carried: bool) -> bool:
+    text = sentence.text
+    after, before = text[rate.end : rate.end + 40], text[max(rate.start - 60, 0) : rate.start]
+    direct = cues().tariff.search(re.split(r"[,;:.]", after)[0]) or cues().tariff.search(before[-28:])
+    if cues().not_before.search(before) and not direct:
+        return False
+    if cues().not_after.match(after) and not re.match(
+        r"\s*(?:higher\s+|lower\s+|of\s+(?:the\s+)?)?(?:tariff|dut|lev)", after
+    ):
+        return False
+    if re.search(r"\bby\s+(?:about\s+|around\s+|another\s+)?$", before):
+        return False
+    if nouns:
+        return min(_gap(rate, n, text) for n in nouns) < 160
+    weak = cues().tariff_weak.search(text)
+    return bool(carried and weak and _ANAPHOR.match(text) and abs(weak.start() - rate.start) < 60)
+
+
+def _gap(rate: Rate, noun: re.Match[str], text: str) -> int:
+    inside = text[min(rate.end, noun.end()) : max(rate.start, noun.start())]
+    return len(inside) + 60 * len(re.findall(r"[;:\u2014]|, (?:but|while|which)", inside))
+
+
+def _measure(
+    reading: Reading, sentence: Sentence, rate: Rate, nouns: list[re.Match[str]], before: Found | None
+) -> Found:
+    text = sentence.text
+    noun = min(nouns, key=lambda n: _gap(rate, n, text), default=None)
+    start, end = rate.start, rate.end
+    if noun is not None and _gap(rate, noun, text) < 40:
+        start, end = min(start, noun.start()), max(end, noun.end())
+    state = standing(text, rate.start, rate.end)
+    base = sentence.start
+    known = before.parties if before else None
+    if _ANAPHOR.match(text) and (last := _tariffs_before(reading, sentence)) is not None:
+        earlier, known = last
+        state = state if state.cue else earlier
+    parties = find_parties(reading, sentence, base + start, base + end, known)
+    lever = _lever(text, start, end, rate)
+    measure = Measure(
+        lever=lever,
+        value=rate.value,
+        unit="percent",
+        imposing=parties.imposing,
+        target=parties.target or ("world",),
+        product_scope=scope(sentence, base + start, base + end),
+        status=state.cue.strip().casefold() or state.status.replace("_", " "),
+        status_norm=state.status,
+        effective_date=None,
+        end_date=None,
+        previous_value=rate.previous,
+        evidence=_evidence(reading, sentence),
+        note="upper end of a range" if rate.low is not None else "",
+        trace=(
+            f"'{text[rate.start : rate.end]}' beside '{noun[0] if noun else 'the rate'}'",
+            f"imposing from {parties.how}",
+            f"status from '{state.cue}'" if state.cue else "no status word: in force",
+        ),
+    )
+    return Found(
+        with_dates(measure, reading, sentence, rate.start, rate.end), state, parties, sentence.number
+    )
+
+
+def _tariffs_before(reading: Reading, sentence: Sentence) -> tuple[Standing, Parties] | None:
+    """Status and parties of the tariffs of the sentence before, for "those tariffs"."""
+    if sentence.number == 0:
+        return None
+    previous = reading.sentences[sentence.number - 1]
+    nouns = list(cues().tariff.finditer(previous.text))
+    if not nouns or previous.is_title:
+        return None
+    start, end = nouns[-1].span()
+    parties = find_parties(reading, previous, previous.start + start, previous.start + end)
+    return standing(previous.text, start, end), parties
+
+
+def _lever(text: str, start: int, end: int, rate: Rate) -> str:
+    left, right = clause(text, start, end)
+    if _EXPORT.search(text[max(start - 20, 0) : end + 20]):
+        return "export_tax"
+    around = text[max(left, start - 60) : min(right, end + 60)]
+    if rate.value == 0:
+        return "tariff_exemption"
+    return next((name for name, pattern in _KINDS if re.search(pattern, around, re.IGNORECASE)), "tariff")
+
+
+def _exemption(
+    reading: Reading, sentence: Sentence, nouns: list[re.Match[str]], before: Found | None
+) -> list[Found]:
+    """Tariffs that go to zero: "will no longer apply to", "duty-free", "scrapped tariffs on"."""
+    text = sentence.text
+    match = _FREE.search(text)
+    if match is None:
+        return []
+    left, _ = clause(text, match.start(), match.end())
+    if cues().request.search(text[left : match.start()]) or cues().negation.search(
+        text[left : match.start()]
+    ):
+        return []
+    noun = min(nouns, key=lambda n: abs(n.start() - match.start()))
+    start, end = min(match.start(), noun.start()), max(match.end(), noun.end())
+    state = standing(text, start, end, default="announced")
+    base = sentence.start
+    parties = find_parties(
+        reading, sentence, base + noun.start(), base + noun.end(), before.parties if before else None
+    )
+    measure = Measure(
+        "tariff_exemption", 0.0, "percent", parties.imposing, parties.target or ("world",),
+        scope(sentence, base + start, base + end), state.cue.strip().casefold() or "announced", state.status, None, None, None,
+        _evidence(reading, sentence), trace=(f"'{match[0].strip()}' sets a tariff to zero", f"imposing from {parties.how}"),
+    )  # fmt: skip
+    return [Found(with_dates(measure, reading, sentence, start, end), state, parties, sentence.number)]
+
+
+def _evidence(reading: Reading, sentence: Sentence) -> Evidence:
+    return Evidence(reading.text[sentence.start : sentence.end], sentence.start, sentence.end)
+
+
+def scope(sentence: Sentence, start: int, end: int) -> str:
+    """Return the products named near a measure, or "unspecified"."""
+    near = [m for m in sentence.things if abs(m.start - end) < 90 or abs(m.end - start) < 60]
+    names = [sentence.text[m.start - sentence.start : m.end - sentence.start].casefold() for m in near]
+    return ", ".join(dict.fromkeys(names)) or "unspecified"
+
+
+_EFFECT = re.compile(
+    r"\b(?:since|from|effective|starting|start|beginning|begin|as\s+of|(?:took|takes?|taking)\s+effect|in(?:to)?\s+(?:force|effect)|impos\w+|introduc\w+|"
+    r"rais\w+|rises?|cut|lower\w*|levied|placed|kicks?\s+in|by|slapped|doubled|announced|appl\w+|resum\w+|lift\w*|end|ends|replac\w+|remov\w+|scrap\w*)\s+(?:[\w%.,'-]+\s+){0,9}$",
+    re.IGNORECASE,
+)  # fmt: skip
+_UNTIL = re.compile(
+    r"\b(?:until|till|through|expir\w*|ends?|lapses?|runs?\s+out)\s+(?:\w+\s+){0,5}$", re.IGNORECASE
+)
+_TOLD = re.compile(
+    r"\b(?:said|told|announced|statement|wrote|met|call|spoke|talks|visit|meeting|summit|conversation)\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
+
+
+def with_dates(measure: Measure, reading: Reading, sentence: Sentence, start: int, end: int) -> Measure:
+    """Add from when and until when, by the words before each date in the measure's clause."""
+    effective = until = None
+    left, right = clause(sentence.text, start, end)
+    for mention in sorted(reading.dates_of(sentence), key=lambda d: abs(d.start - sentence.start - end)):
+        at = mention.start - sentence.start
+        before = sentence.text[:at][-60:]
+        if _UNTIL.search(before) or (mention.rule.startswith("the last day") and mention.ahead):
+            until = until or mention.iso
+        elif (
+            left <= at <= right
+            and not _TOLD.search(before)
+            and _EFFECT.search(before)
+            and mention.precision in ("day", "month")
+        ):
+            effective = effective or mention.iso
+    return replace(measure, effective_date=effective, end_date=until)

@@ -1,0 +1,245 @@
+"""Sentences, tokens and mentions: where each word of a lexicon stands in the text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from accord.docket.vocabulary import TOKEN, Phrase, Vocabulary
+
+_ABBREVIATED = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "sen",
+        "rep",
+        "gov",
+        "st",
+        "no",
+        "nos",
+        "vs",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "inc",
+        "ltd",
+        "co",
+        "corp",
+        "col",
+        "lt",
+        "maj",
+        "capt",
+        "rev",
+        "hon",
+        "jr",
+        "sr",
+        "approx",
+        "fig",
+        "dept",
+        "est",
+        "bn",
+        "mn",
+        "etc",
+        "al",
+        "ft",
+        "mt",
+        "cie",
+        "pct",
+        "art",
+        "sec",
+    ]
+)
+_STARTERS = frozenset(
+    [
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "it",
+        "its",
+        "he",
+        "she",
+        "they",
+        "we",
+        "but",
+        "and",
+        "in",
+        "on",
+        "at",
+        "as",
+        "a",
+        "an",
+        "for",
+        "after",
+        "before",
+        "however",
+        "meanwhile",
+        "president",
+        "when",
+        "while",
+        "since",
+        "under",
+        "both",
+        "no",
+        "there",
+        "his",
+        "her",
+        "their",
+        "if",
+        "also",
+        "last",
+        "earlier",
+        "later",
+        "with",
+        "by",
+        "from",
+        "some",
+        "such",
+        "officials",
+        "talks",
+        "trade",
+    ]
+)
+_BREAK = re.compile(r"[.!?][\"')\]]*(?=\s+[\"'(\[]*[^\W_])|\n")
+
+
+class Token(NamedTuple):
+    """One word or mark with its place in the text."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A lexicon entry found in the text; ``first`` and ``last`` are token numbers, ``last`` exclusive."""
+
+    start: int
+    end: int
+    kind: str
+    value: str
+    first: int
+    last: int
+
+
+@dataclass
+class Sentence:
+    """A sentence with its tokens and mentions."""
+
+    number: int
+    start: int
+    end: int
+    paragraph: int
+    is_title: bool
+    text: str
+    tokens: list[Token] = field(default_factory=list)
+    names: list[Mention] = field(default_factory=list)
+    things: list[Mention] = field(default_factory=list)
+
+    def token_at(self, position: int) -> int:
+        """Return the number of the token at, or the last one before, a character position of the text."""
+        return max(bisect_right(self.tokens, position, key=lambda t: t.start) - 1, 0)
+
+    def before(self, index: int, count: int = 1) -> str:
+        """Return up to ``count`` lower-case tokens that stand before token ``index``, joined by spaces."""
+        return " ".join(t.lower for t in self.tokens[max(index - count, 0) : index])
+
+    def after(self, index: int, count: int = 1) -> str:
+        """Return up to ``count`` lower-case tokens from token ``index`` on, joined by spaces."""
+        return " ".join(t.lower for t in self.tokens[index : index + count])
+
+
+def sentences(text: str, title_length: int, words: Vocabulary) -> list[Sentence]:
+    """Split a cleaned text into sentences and find every lexicon entry in each."""
+    found: list[Sentence] = []
+    start, paragraph = 0, 0
+    for match in _BREAK.finditer(text):
+        new_line = match[0] == "\n"
+        if not new_line and not _is_end(text, match):
+            continue
+        _append(found, text, start, match.start() if new_line else match.end(), paragraph, title_length)
+        start = match.end()
+        paragraph += new_line
+    _append(found, text, start, len(text), paragraph, title_length)
+    for sentence in found:
+        sentence.tokens = [
+            Token(sentence.start + m.start(), sentence.start + m.end(), m[0], m[0].casefold())
+            for m in TOKEN.finditer(sentence.text)
+        ]
+        sentence.names = find(sentence.tokens, words.names)
+        sentence.things = find(sentence.tokens, words.things)
+    return found
+
+
+def _append(
+    found: list[Sentence], text: str, start: int, end: int, paragraph: int, title_length: int
+) -> None:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    piece = piece.strip()
+    if piece:
+        in_title = start < title_length
+        found.append(Sentence(len(found), start, start + len(piece), paragraph, in_title, piece))
+
+
+def _is_end(text: str, match: re.Match[str]) -> bool:
+    if match[0][0] != ".":
+        return True
+    head = re.search(r"(\S*)$", text[max(match.start() - 20, 0) : match.start()])
+    word = (head[1] if head else "").lstrip("\"'([")
+    following = re.match(r"\s+[\"'(\[]*(\w+)", text[match.end() : match.end() + 40])
+    next_word = following[1] if following else ""
+    if not (next_word[:1].isupper() or next_word[:1].isdigit()):
+        return False
+    if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):
+        return next_word.casefold() in _STARTERS
+    if len(word) == 1 and word.isupper():
+        return False
+    if word.casefold() in {"no", "nos", "art", "sec", "fig"}:
+        return not next_word[:1].isdigit()
+    return word.casefold() not in _ABBREVIATED
+
+
+def find(tokens: list[Token], table: dict[str, tuple[Phrase, ...]]) -> list[Mention]:
+    """Return the longest lexicon entries in a sequence of tokens, none overlapping another."""
+    found: list[Mention] = []
+    index = 0
+    while index < len(tokens):
+        phrase = next((p for p in table.get(tokens[index].lower, ()) if _fits(p, tokens, index)), None)
+        if phrase is None:
+            index += 1
+            continue
+        last = index + len(phrase.words)
+        if phrase.kind != "other":
+            found.append(
+                Mention(tokens[index].start, tokens[last - 1].end, phrase.kind, phrase.value, index, last)
+            )
+        index = last
+    return found
+
+
+def _fits(phrase: Phrase, tokens: list[Token], index: int) -> bool:
+    if index + len(phrase.words) > len(tokens):
+        return False
+    here = tokens[index : index + len(phrase.words)]
+    if phrase.exact:
+        return all(t.text == w for t, w in zip(here, phrase.words, strict=True))
+    return all(t.lower == w for t, w in zip(here, phrase.words, strict=True))

@@ -1,0 +1,149 @@
+# ruff: noqa: E501
+"""The reader's lexicons: phrases with a kind and a value, from CSV files that a user may extend.
+
+A file of the same name in the folder ``ACCORD_LEXICON`` adds rows to the shipped one.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from accord.core.errors import InputError
+
+TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|\w+(?:'(?!s\b)\w+)*|'s\b|[^\s\w]")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One lexicon entry as the matcher sees it: words in order, what kind it is, what it stands for."""
+
+    words: tuple[str, ...]
+    kind: str
+    value: str
+    exact: bool
+
+
+@dataclass(frozen=True)
+class Official:
+    """A well-known office holder; used for the economy of a person the report does not place itself."""
+
+    person: str
+    code: str
+    role: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True)
+class Alliance:
+    """A named grouping, the date it was founded, and who launched it where one economy did."""
+
+    name: str
+    founded: str
+    parties: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Everything the reader looks up. ``names`` and ``things`` map a first word to its phrases, longest first."""
+
+    names: dict[str, tuple[Phrase, ...]]
+    things: dict[str, tuple[Phrase, ...]]
+    officials: tuple[Official, ...]
+    alliances: dict[str, Alliance]
+    sectors: dict[str, tuple[str, ...]]
+    companies: dict[str, str]
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Split a phrase into the tokens the matcher compares."""
+    return tuple(TOKEN.findall(text))
+
+
+@lru_cache(maxsize=4)
+def vocabulary(extra: str | None = None) -> Vocabulary:
+    """Return the shipped lexicons with those of the folder ``extra`` (or ``ACCORD_LEXICON``) added."""
+    folder = extra or os.environ.get("ACCORD_LEXICON")
+    names = [*_economy_phrases(folder), *_named_phrases(folder)]
+    things = [*_listed("minerals", "mineral", folder), *_listed("products", "product", folder)]
+    return Vocabulary(
+        names=_by_first_word(names),
+        things=_by_first_word(things),
+        officials=tuple(
+            Official(r["person"], r["code"], r["role"], r["from"] or "", r["to"] or "")
+            for r in _rows("officials", folder)
+        ),
+        alliances={
+            r["name"]: Alliance(r["name"], r["founded"] or "", _split(r["parties"]))
+            for r in _rows("alliances", folder)
+        },
+        sectors={r["name"]: _split(r["sectors"]) for r in _rows("products", folder)},
+        companies={r["name"]: r["code"] for r in _rows("companies", folder)},
+    )
+
+
+def _economy_phrases(folder: str | None) -> Iterator[Phrase]:
+    columns = (("names", "economy"), ("adjectives", "adjective"), ("places", "place"))
+    for row in _rows("economies", folder):
+        for column, kind in columns:
+            for form in _split(row[column]):
+                yield Phrase(words_of(form), kind, row["code"], True)
+                if kind != "adjective" and len(form) > 3 and form != form.upper():
+                    yield Phrase(words_of(form.upper()), kind, row["code"], True)
+
+
+def _named_phrases(folder: str | None) -> Iterator[Phrase]:
+    for name, kind, value in (
+        ("institutions", "institution", "code"),
+        ("alliances", "alliance", "name"),
+        ("companies", "company", "name"),
+    ):
+        for row in _rows(name, folder):
+            for form in _split(row["forms"]):
+                yield Phrase(words_of(form), kind, row[value], True)
+    for row in _rows("not_economies", folder):
+        yield Phrase(words_of(row["phrase"]), "other", "", True)
+
+
+def _listed(name: str, kind: str, folder: str | None) -> Iterator[Phrase]:
+    for row in _rows(name, folder):
+        for form in _split(row["forms"]):
+            short = form == form.upper() and len(form) <= 4
+            yield Phrase(
+                tuple(w if short else w.casefold() for w in words_of(form)), kind, row["name"], short
+            )
+
+
+def _rows(name: str, folder: str | None) -> list[dict[str, str]]:
+    text = files("accord.docket.lexicon").joinpath(f"{name}.csv").read_text("utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    if folder and (path := Path(folder) / f"{name}.csv").is_file():
+        added = list(csv.DictReader(path.read_text("utf-8").splitlines()))
+        if added and set(added[0]) != set(rows[0]):
+            raise InputError(
+                f"{path}: columns must be {', '.join(rows[0])}, not {', '.join(map(str, added[0]))}"
+            )
+        rows += added
+    return rows
+
+
+def _split(cell: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (cell or "").split("|") if part.strip())
+
+
+def _by_first_word(phrases: list[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    table: dict[str, dict[tuple[str, ...], Phrase]] = {}
+    for phrase in phrases:
+        if phrase.words:
+            table.setdefault(phrase.words[0].casefold(), {}).setdefault(phrase.words, phrase)
+    return {
+        first: tuple(sorted(entries.values(), key=lambda p: -len(p.words)))
+        for first, entries in table.items()
+    }
