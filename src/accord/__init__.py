@@ -15,12 +15,19 @@ _HOMES = {
     "AccordError": "accord.core.errors",
     "CheckError": "accord.core.errors",
     "InputError": "accord.core.errors",
+    "Measure": "accord.policy",
+    "Result": "accord.trade",
+    "Run": "accord.study.run",
+    "Scenario": "accord.policy",
     "Shock": "accord.core.shock",
     "SolveError": "accord.core.errors",
     "Status": "accord.core.status",
-    "World": "accord.world.world",
-    "load_world": "accord.world.store",
-    "toy_world": "accord.world.world",
+    "World": "accord.world",
+    "counterfactual": "accord.trade",
+    "load_scenario": "accord.policy",
+    "load_world": "accord.world",
+    "run": "accord.study.run",
+    "toy_world": "accord.world",
 }
 
 __all__ = sorted(_HOMES)  # noqa: PLE0605
