@@ -92,10 +92,10 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that was read: when, what, in what state, and the words it rests on."""
+    """Something that was read, with its date or speaker at the side, its state, the words it rests on."""
 
     text: Text
-    when: Text | None = None
+    side: Text | None = None
     state: str = ""
     evidence: tuple[Evidence, ...] = ()
 

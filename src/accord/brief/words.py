@@ -17,24 +17,31 @@ MONTHS = (
 
 @dataclass(frozen=True)
 class Unit:
-    """How a unit is written around a number; ``signed`` units are changes and always carry their sign."""
+    """How a unit is written around a number, in a sentence and, where shorter, in a chart or table.
+
+    ``signed`` units are changes and always carry their sign; ``tiny`` ones are written as 2.3e-12.
+    """
 
     before: str = ""
     after: str = ""
+    short: str | None = None
     signed: bool = False
+    tiny: bool = False
 
 
 UNITS: dict[str, Unit] = {
     "%": Unit(after=" %"),
     "% change": Unit(after=" %", signed=True),
-    "points": Unit(after=" percentage points"),
-    "points change": Unit(after=" percentage points", signed=True),
-    "USD mn": Unit(before="USD ", after=" million"),
-    "USD bn": Unit(before="USD ", after=" billion"),
-    "USD bn change": Unit(before="USD ", after=" billion", signed=True),
-    "USD/bbl": Unit(before="USD ", after=" a barrel"),
+    "points": Unit(after=" percentage points", short=" points"),
+    "points change": Unit(after=" percentage points", short=" points", signed=True),
+    "USD mn": Unit("USD ", " million", " mn"),
+    "USD bn": Unit("USD ", " billion", " bn"),
+    "USD mn change": Unit("USD ", " million", " mn", signed=True),
+    "USD bn change": Unit("USD ", " billion", " bn", signed=True),
+    "USD/bbl": Unit("USD ", " a barrel"),
     "count": Unit(),
     "index": Unit(),
+    "relative error": Unit(tiny=True),
 }
 """The units whose writing is special; any other unit follows its number after a space."""
 
@@ -44,34 +51,43 @@ def unit_of(name: str) -> Unit:
     return UNITS.get(name, Unit(after=f" {name}" if name else ""))
 
 
-def number(value: float, signed: bool = False) -> str:
-    """Return a number with the digits that carry meaning: whole from 100, else two or three figures.
+def digits(size: float) -> str:
+    """Return a positive number with the digits that carry meaning: whole from 100, else two or three figures.
 
-    The minus sign is typographic, thousands are set apart by a thin space, what rounds to zero has no sign.
+    Thousands are set apart by a thin space.
     """
-    size = abs(value)
     if size >= 100 or math.isclose(size, round(size), abs_tol=1e-12):
-        text = f"{size:,.0f}".replace(",", " ")
-    elif size >= 10:
-        text = f"{size:.1f}"
-    elif size >= 0.0995:
-        text = f"{size:.2f}"
-    else:
-        text = f"{size:.3f}"
-    if not text.strip("0."):
-        return text
-    sign = "−" if value < 0 else "+" if signed else ""
-    return sign + text
+        return f"{size:,.0f}".replace(",", "\u2009")
+    places = 1 if size >= 10 else 2 if size >= 0.0995 else 3
+    return f"{size:.{places}f}"
 
 
-def show(figure: Figure, unit: bool = True, sign: bool = True) -> str:
-    """Return a figure as the page shows it, with or without its unit and its sign."""
+def sign_of(value: float, *, signed: bool) -> str:
+    """Return the typographic sign of a number; what rounds to zero has none."""
+    if not digits(abs(value)).strip("0."):
+        return ""
+    return "−" if value < 0 else "+" if signed else ""
+
+
+def number(value: float, *, signed: bool = False) -> str:
+    """Return a number with its sign, without a unit."""
+    return sign_of(value, signed=signed) + digits(abs(value))
+
+
+def show(figure: Figure, *, unit: bool = True, sign: bool = True, short: bool = False) -> str:
+    """Return a figure as the page shows it: ``−USD 6.2 billion``, ``+0.13 %``.
+
+    ``unit`` and ``sign`` can be left out; ``short`` is the form of charts and tables.
+    """
     if figure.value is None:
         return NO_DATA
     form = unit_of(figure.unit)
-    value = figure.value if sign else abs(figure.value)
-    text = number(value, signed=form.signed and sign)
-    return f"{form.before}{text}{form.after}" if unit else text
+    before = sign_of(figure.value, signed=form.signed) if sign else ""
+    size = f"{abs(figure.value):.1e}" if form.tiny else digits(abs(figure.value))
+    if not unit:
+        return before + size
+    after = form.short if short and form.short is not None else form.after
+    return f"{before}{form.before}{size}{after}"
 
 
 def date_words(iso: str) -> str:

@@ -96,7 +96,7 @@ def _announced(step: Step, across: Scale, up: Scale) -> list[Markup]:
         el("circle", cx=x1, cy=y, r=4, class_="announced"),
         el(
             "text",
-            el("tspan", show(step.figure), data_key=step.figure.key),
+            el("tspan", show(step.figure, short=True), data_key=step.figure.key),
             " announced",
             x=x1 + (-8 if side == "end" else 0),
             y=y + (4 if side == "end" else 18),

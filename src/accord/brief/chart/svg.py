@@ -57,7 +57,8 @@ def label(words: str, x: float, y: float, anchor: str = "start", kind: str = "la
 
 def value(figure: Figure, x: float, y: float, anchor: str = "start", kind: str = "value") -> Markup:
     """Return a figure's number at a point, tied to its key."""
-    return el("text", show(figure), x=x, y=y, text_anchor=anchor, class_=kind, data_key=figure.key)
+    words = show(figure, short=True)
+    return el("text", words, x=x, y=y, text_anchor=anchor, class_=kind, data_key=figure.key)
 
 
 def tip(words: str) -> Markup:
@@ -77,7 +78,7 @@ def width_of(words: str, size: float = TEXT) -> float:
 
 def room_for(figure: Figure) -> float:
     """Return the pixels that a figure's number takes beside its mark, with a little air."""
-    return len(show(figure)) * TEXT * BOLD + 10
+    return len(show(figure, short=True)) * TEXT * BOLD + 10
 
 
 def wrap(words: str, width: float, size: float = TEXT) -> list[str]:

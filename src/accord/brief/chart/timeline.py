@@ -38,8 +38,8 @@ def timeline(moments: Sequence[Moment], today: str, alt: str, today_label: str =
 
 
 def _with_today(ordered: list[Moment], today: str, today_label: str) -> list[Moment]:
-    """Return the moments with the day of the report set after the last one that had happened by then."""
-    at = sum(1 for moment in ordered if day_number(moment.when) <= day_number(today) and moment.done)
+    """Return the moments with the day of the report set between what came before it and what comes after."""
+    at = sum(day_number(moment.when) <= day_number(today) for moment in ordered)
     return [*ordered[:at], Moment(today, today_label), *ordered[at:]]
 
 

@@ -9,9 +9,6 @@ from accord.brief.view import Block, Day, Part, Prose, Section, Size
 from accord.brief.words import join
 from accord.core.provenance import Figure
 
-NEGLIGIBLE = 0.005
-"""Changes of real income smaller than this, in per cent, are called about nothing."""
-
 
 def build(case: Case) -> Section:
     """Return the answer; without a scenario it says why none was computed."""
@@ -38,11 +35,13 @@ def cost(case: Case) -> tuple[Part, ...] | None:
     first, second = (outcome(case, TODAY, code) for code in case.sides)
     year = Day(world_year(case.scenarios[TODAY]))
     return (
-        f"If today’s measures stay, {possessive(case.target)} real income ",
-        *_moves(first),
+        "If the measures of ",
+        Day(case.scenarios[TODAY]["scenario"]["as_of"]),
+        f" stay, {possessive(case.target)} real income will in the long run be ",
+        *_level(first),
         f" and that of {the(case.imposer)} ",
-        *_moves(second),
-        ", for good, against the world economy of ",
+        *_level(second),
+        " than in the world economy of ",
         year,
         ".",
     )
@@ -107,13 +106,11 @@ def _infinitive(figure: Figure) -> list[Part]:
     return ["rise by " if (figure.value or 0) >= 0 else "fall by ", Size(figure)]
 
 
-def _moves(figure: Figure) -> list[Part]:
-    """Return "falls by 0.21 %"; a change too small to matter still shows its number."""
+def _level(figure: Figure) -> list[Part]:
+    """Return "0.21 % lower"."""
     if figure.value is None:
-        return ["is not known"]
-    if abs(figure.value) < NEGLIGIBLE:
-        return ["hardly changes (", figure, ")"]
-    return ["rises by " if figure.value > 0 else "falls by ", Size(figure)]
+        return ["not known"]
+    return [Size(figure), " higher" if figure.value > 0 else " lower"]
 
 
 def _horizon(case: Case) -> tuple[Part, ...]:

@@ -38,7 +38,7 @@ def fingerprint(case: Case) -> Section | None:
     runs = record.get("runs", {})
     residual = max((run["residual"] for run in runs.values()), default=None)
     certificate = Figure(
-        "record.residual", "Largest relative residual of the solves", residual, "", "", "accord-model",
+        "record.residual", "Largest relative residual of the solves", residual, "relative error", "", "accord-model",
         "goods, labour and trade-balance residuals, relative",
     )  # fmt: skip
     rows: list[tuple[str, Text | None]] = [("Fingerprint", Code(record["fingerprint"]))]

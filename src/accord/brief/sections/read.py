@@ -7,6 +7,7 @@ from typing import Any
 
 from accord.brief.case import Case, Json
 from accord.brief.chart import Moment, timeline
+from accord.brief.chart.scale import day_number
 from accord.brief.names import the
 from accord.brief.view import (
     Block,
@@ -114,13 +115,12 @@ def _next_step(row: Json) -> Entry:
 
 
 def _statement(row: Json) -> Entry:
-    gist = Read(row["gist"])
-    return Entry((Read(row.get("speaker") or "The report"), ": ", gist), evidence=evidence({}, row))
+    return Entry((Read(row["gist"]),), Read(row.get("speaker") or "The report"), "", evidence({}, row))
 
 
 def _person(row: Json) -> Entry:
     tail = ", ".join(word for word in (row.get("role"), economy_name(row.get("country") or "")) if word)
-    return Entry((Read(row["person"]), ", " if tail else "", Read(tail)), state=_words(row.get("part")))
+    return Entry((Read(tail),), Read(row["person"]), _words(row.get("part")), evidence({}, row))
 
 
 def evidence(docket: Json, row: Json) -> tuple[Evidence, ...]:
@@ -145,32 +145,33 @@ def _words(code: str | None) -> str:
 
 def _timeline(case: Case) -> Chart | None:
     """Return dated events and next steps down a rail; None where fewer than two carry a date."""
-    moments = [
-        *(_moment(row, row.get("description") or row["type"]) for _, row in _rows(case.docket, "events")),
-        *(_moment(row, row["what"]) for _, row in _rows(case.docket, "next_steps")),
-    ]
-    dated = list(dict.fromkeys(moment for moment in moments if moment))
-    if len(dated) < 2:
+    moments = _moments(case.docket)
+    if len(moments) < 2:
         return None
-    alt = "Timeline. " + " ".join(f"{date_words(m.when)}: {m.label}." for m in dated)
+    alt = "Timeline. " + " ".join(f"{date_words(m.when)}: {m.label}." for m in moments)
     columns = (Column("date", "Date"), Column("what", "What"), Column("state", "State"))
-    rows = tuple((Day(m.when), Read(m.label), "happened" if m.done else "to come") for m in dated)
-    ahead = sum(not moment.done for moment in dated)
-    title = "What happened, and what is due" if ahead else "What happened"
+    rows = tuple((Day(m.when), Read(m.label), "happened" if m.done else "to come") for m in moments)
     return Chart(
         key="timeline",
-        title=title,
+        title="What happened, and what is due" if any(not m.done for m in moments) else "What happened",
         subtitle="Events and next steps by date; hollow marks are still to come",
-        drawing=timeline(dated, case.date, alt),
+        drawing=timeline(moments, case.date, alt),
         alt=alt,
         table=Table("timeline", "Events and next steps by date", columns, rows),
         sources=(),
     )
 
 
-def _moment(row: Json, words: str) -> Moment | None:
-    iso = row.get("date")
-    if not iso or row.get("date_precision") in ("unknown", "inferred"):
-        return None
-    status = (row.get("status") or "").lower()
-    return Moment(iso, words, done=not any(word in status for word in AHEAD))
+def _moments(docket: Json) -> list[Moment]:
+    """Return dated events, then next steps that are not one of the events, by date and each once."""
+    found: dict[tuple[str, int], Moment] = {}
+    for key, words in (("events", "description"), ("next_steps", "what")):
+        for _, row in _rows(docket, key):
+            iso = row.get("date")
+            if not iso or row.get("date_precision") in ("unknown", "inferred"):
+                continue
+            spans = row.get("evidence") or {}
+            start = spans["start"] if isinstance(spans, dict) and spans else len(found)
+            done = not any(word in (row.get("status") or "").lower() for word in AHEAD)
+            found.setdefault((iso, start), Moment(iso, row.get(words) or _words(row["type"]), done))
+    return sorted(found.values(), key=lambda moment: day_number(moment.when))

@@ -28,7 +28,7 @@ def build(case: Case) -> Section | None:
     """Return the chart of real income, the table of all results, and what each scenario assumes."""
     if not case.roles:
         return None
-    blocks: list[Block] = [chart(case), table(case)]
+    blocks: list[Block] = [chart(case), *(table(case, code) for code in case.sides)]
     for role in case.roles:
         blocks += _assumed(case, role)
     return Section(
@@ -86,28 +86,22 @@ def _finding(case: Case) -> Text:
     )
 
 
-def table(case: Case) -> Table:
-    """Return every result of both sides under each scenario."""
-    columns = [Column("what", "Change in")]
-    for code in case.sides:
-        columns += [Column(f"{code}-{role}", f"{economy_name(code)}: {_short(role)}") for role in case.roles]
+def table(case: Case, code: str) -> Table:
+    """Return every result of one side under each scenario."""
+    columns = (Column("what", "Change in"), *(Column(role, ROLES[role]) for role in case.roles))
     rows: list[tuple[Text | None, ...]] = []
     for measure, kind in OUTCOMES.items():
-        cells = [outcome(case, role, code, measure) for code in case.sides for role in case.roles]
+        cells = [outcome(case, role, code, measure) for role in case.roles]
         if any(cell.value is not None for cell in cells):
             rows.append((kind.label, *cells))
     return Table(
-        key="scenarios",
-        title="What each scenario changes",
-        columns=tuple(columns),
+        key=f"scenarios-{code.lower()}",
+        title=f"{economy_name(code)}: what each scenario changes",
+        columns=columns,
         rows=tuple(rows),
         note="Changes against the baseline before the measures; prices are relative to world value added.",
         sources=(MODEL,),
     )
-
-
-def _short(role: str) -> str:
-    return {TODAY: "today", AGREEMENT: "agreement", NO_AGREEMENT: "no agreement"}[role]
 
 
 def _assumed(case: Case, role: str) -> list[Block]:
