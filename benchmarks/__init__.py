@@ -1,0 +1,1 @@
+"""Measurements of speed and validation tables; run with ``python -m benchmarks``."""

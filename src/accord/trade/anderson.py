@@ -1,0 +1,50 @@
+"""Anderson acceleration of a fixed point (Walker and Ni 2011, SIAM J. Numer. Anal. 49, type II)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from accord.core.shock import Array
+
+
+class Anderson:
+    """Propose the next point from the last ``memory`` changes of residual and image."""
+
+    def __init__(self, size: int, memory: int = 10) -> None:
+        self._residuals = np.zeros((memory, size))
+        self._images = np.zeros((memory, size))
+        self._gram = np.zeros((memory, memory))
+        self._last: tuple[Array, Array] | None = None
+        self._count = 0
+
+    def restart(self) -> None:
+        """Forget everything; the next proposal is the plain image."""
+        self._last = None
+        self._count = 0
+
+    def propose(self, point: Array, residual: Array) -> Array:
+        """Return the next point, given ``residual = image - point``."""
+        image = point + residual
+        if self._last is None:
+            self._last = residual, image
+            return image
+        memory = len(self._residuals)
+        row = self._count % memory
+        self._residuals[row] = residual - self._last[0]
+        self._images[row] = image - self._last[1]
+        self._last = residual, image
+        self._count += 1
+        used = min(self._count, memory)
+        changes = self._residuals[:used]
+        products = changes @ self._residuals[row]
+        self._gram[row, :used] = self._gram[:used, row] = products
+        scale = np.sqrt(np.diag(self._gram)[:used])
+        scale[scale == 0] = 1.0
+        system = self._gram[:used, :used] / scale[:, None] / scale
+        system[np.diag_indices(used)] += 1e-14
+        try:
+            weight = np.linalg.solve(system, changes @ residual / scale) / scale
+        except np.linalg.LinAlgError:
+            self.restart()
+            return image
+        return np.asarray(image - weight @ self._images[:used])

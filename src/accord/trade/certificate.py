@@ -1,0 +1,87 @@
+"""Check an equilibrium from its own flows, not from the path that led to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from accord.core.shock import Array
+from accord.trade.equations import Pass, State, evaluate, input_use
+from accord.trade.problem import Problem
+
+LIMIT = 1e-9
+"""Largest relative residual a certified result may have."""
+
+
+@dataclass(frozen=True, eq=False)
+class Flows:
+    """Values of every flow ``[j, n, i]``, USD mn: what importers pay, at the border, what producers get."""
+
+    paid: Array
+    border: Array
+    received: Array
+
+
+def flows(problem: Problem, state: State, found: Pass) -> Flows:
+    """Return the three values of every flow at a state."""
+    spread = np.where(problem.live, state.expenditure / found.sum, 0.0)[:, :, None]
+    paid = problem.attraction * found.pull[:, None, :]
+    paid *= spread
+    border = paid / problem.levers.tau
+    return Flows(
+        paid, border, border if problem.levers.export_tau is None else border / problem.levers.export_tau
+    )
+
+
+def certify(problem: Problem, state: State, found: Pass, values: Flows) -> dict[str, float]:
+    """Return the named relative residuals of an equilibrium; each is zero when exact.
+
+    shares         shares of suppliers sum to one in every purchase
+    prices         P^ against its formula at the unit costs it implies
+    goods          expenditure against final demand and inputs used
+    labour         value of labour demanded against wages times labour
+    trade_balance  imports less exports at the border against the closure's deficit, over income
+    walras         world final demand against world income
+    numeraire      world value added against the baseline's
+    """
+    base = problem.base
+    live = problem.live
+    spending = np.where(live, state.expenditure, 1.0)
+    share_sum = values.paid.sum(axis=2) / spending
+    sales = values.received.sum(axis=1)
+    cost = sales / (1.0 - problem.subsidy)
+    wages = np.exp(state.wage) * problem.labour_value
+    revenue = (values.paid - values.border).sum(axis=(0, 2)) + (values.border - values.received).sum(
+        axis=(0, 1)
+    )
+    subsidies = (cost - sales).sum(axis=0)
+    imports, exports = values.border.sum(axis=(0, 2)), values.border.sum(axis=(0, 1))
+    deficit = found.deficit
+    income = wages + revenue - subsidies + deficit
+    uses = input_use(base.inputs, cost)
+    demand = base.final_share * income + uses
+    final = np.where(live, state.expenditure, 0.0) - uses
+    labour = (base.value_added_share * cost).sum(axis=0)
+    return {
+        "shares": _worst(np.where(live, share_sum - 1.0, 0.0)),
+        "prices": _worst(np.where(live, np.expm1(found.price - state.price), 0.0)),
+        "goods": _worst(np.where(live, demand / spending - 1.0, 0.0)),
+        "labour": _worst(labour / wages - 1.0),
+        "trade_balance": _worst((imports - exports - deficit) / income),
+        "walras": abs(float(final.sum() / income.sum()) - 1.0),
+        "numeraire": abs(float(wages.sum() / base.value_added.sum()) - 1.0),
+    }
+
+
+def _worst(values: Array) -> float:
+    """Largest magnitude; infinite when anything is not a number."""
+    worst = float(np.abs(values).max(initial=0.0))
+    return worst if np.isfinite(worst) else np.inf
+
+
+def certified(problem: Problem, state: State) -> tuple[Pass, Flows, dict[str, float]]:
+    """Evaluate a state once more and certify it."""
+    found = evaluate(problem, state)
+    values = flows(problem, state, found)
+    return found, values, certify(problem, state, found, values)

@@ -1,0 +1,154 @@
+"""The way in: levers in, a certified result out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from accord.core.shock import Array, Shock
+from accord.core.status import Status
+from accord.trade.calibration import Baseline, Calibration, calibrate
+from accord.trade.certificate import LIMIT, certified
+from accord.trade.equations import Pass
+from accord.trade.levers import Levers
+from accord.trade.problem import Problem, check_closure, pose
+from accord.trade.result import Equilibrium, Result
+from accord.trade.solve import TOLERANCE, solve, unpack
+
+
+def counterfactual(
+    world: Baseline,
+    tariffs: Array | None = None,
+    trade_cost: Array | None = None,
+    closure: str = "fixed",
+    *,
+    export_tax: Array | None = None,
+    export_quota: Array | None = None,
+    production_subsidy: Array | None = None,
+    productivity: Array | None = None,
+    labour: Array | None = None,
+    transfer: Array | None = None,
+    start: Result | None = None,
+    tolerance: float = TOLERANCE,
+) -> Result:
+    """Solve the model at new levels of the levers; shapes and units as in ``accord.core.Shock``.
+
+    ``closure`` is ``fixed`` (deficits a constant share of world value added), ``balanced`` (none; the
+    baseline is first rebalanced at its own tariffs and changes count from there) or ``share`` (of own
+    income). ``start`` is an earlier result of the same world and closure to begin from.
+    """
+    shock = Shock(
+        tariffs=tariffs,
+        trade_cost=trade_cost,
+        export_tax=export_tax,
+        export_quota=export_quota,
+        production_subsidy=production_subsidy,
+        productivity=productivity,
+        labour=labour,
+        transfer=transfer,
+    )
+    return solve_shock(world, shock, closure, start=start, tolerance=tolerance)
+
+
+def solve_shock(
+    world: Baseline,
+    shock: Shock,
+    closure: str = "fixed",
+    *,
+    start: Result | None = None,
+    tolerance: float = TOLERANCE,
+) -> Result:
+    """Solve the model for a shock; see ``counterfactual``."""
+    check_closure(closure)
+    base = settle(calibrate(world), closure)
+    if isinstance(base, Result):
+        return replace(base, shock=shock, closure=closure)
+    problem = pose(base, Levers.of(base, shock), closure)
+    first = None
+    if start is not None and start.converged and start.baseline is base:
+        first = start.equilibrium.point
+    return _attempt(problem, shock, first, tolerance)
+
+
+def _attempt(problem: Problem, shock: Shock, first: Array | None, tolerance: float) -> Result:
+    """Solve a problem and turn the outcome into certified numbers, or a status and a sentence."""
+    if problem.obstacle:
+        return _failed(problem, shock, Status.INFEASIBLE, problem.obstacle, 0)
+    outcome = solve(problem, first, tolerance)
+    if outcome.status is not Status.CONVERGED:
+        return _failed(problem, shock, outcome.status, outcome.status.sentence, outcome.evaluations)
+    base = problem.base
+    state = unpack(problem, outcome.point)
+    found, values, certificate = certified(problem, state)
+    if not (found.income > 0).all():
+        return _failed(problem, shock, Status.INFEASIBLE, _poor(problem, found), outcome.evaluations)
+    residual = max(certificate.values())
+    status = Status.CONVERGED if residual <= LIMIT else Status.UNCERTIFIED
+    done = Equilibrium(problem, outcome.point, state, found, values)
+    return Result(
+        status=status,
+        sentence=status.sentence,
+        residual=residual,
+        certificate=certificate,
+        closure=problem.closure,
+        evaluations=outcome.evaluations,
+        economies=base.economies,
+        sectors=base.sectors,
+        baseline=base,
+        shock=shock,
+        _equilibrium=done if status is Status.CONVERGED else None,
+    )
+
+
+def _failed(problem: Problem, shock: Shock, status: Status, sentence: str, evaluations: int) -> Result:
+    return Result(
+        status=status,
+        sentence=sentence,
+        residual=np.inf,
+        certificate={},
+        closure=problem.closure,
+        evaluations=evaluations,
+        economies=problem.base.economies,
+        sectors=problem.base.sectors,
+        baseline=problem.base,
+        shock=shock,
+    )
+
+
+def _poor(problem: Problem, found: Pass) -> str:
+    n = int(np.argmin(found.income))
+    return (
+        f"{problem.base.economies[n]} would owe more than it earns: it has to send {-found.deficit[n]:.6g} "
+        "USD mn abroad; use the closure 'balanced' or 'share'."
+    )
+
+
+def settle(base: Calibration, closure: str) -> Calibration | Result:
+    """Return the baseline that changes count from: an equilibrium of the closure at its own tariffs.
+
+    A consistent world is one already, unless the closure is ``balanced``; then, and when the given final
+    shares do not fit the flows, the model is solved once at the world's own tariffs and remembered.
+    If that cannot be solved, the failed result is returned.
+    """
+    balance = closure == "balanced" and bool(np.any(base.deficit))
+    if not balance and base.gap == 0.0:
+        return base
+    name = "balanced" if closure == "balanced" else "fixed"
+    if name not in base.settled:
+        problem = pose(base, Levers.of(base, Shock()), name)
+        result = _attempt(problem, Shock(), None, TOLERANCE)
+        if not result.converged:
+            return replace(result, sentence=f"The baseline has no such equilibrium: {result.sentence}")
+        base.settled[name] = _rebased(base, result)
+    return base.settled[name]
+
+
+def _rebased(base: Calibration, result: Result) -> Calibration:
+    """Return the calibration of a solved baseline."""
+    final = result.trade.sum(axis=2) - np.einsum("ijk,ji->ki", base.inputs, result.output)
+    final = np.where(base.final_share > 0, final, 0.0)
+    deficit = result.deficit if result.closure == "fixed" else np.zeros_like(base.deficit)
+    return replace(
+        base, trade=result.trade, final_share=final / final.sum(axis=0), deficit=deficit, gap=0.0, settled={}
+    )

@@ -1,0 +1,211 @@
+"""One equilibrium to solve: a baseline, the levers and a closure, as the arrays the equations read.
+
+A tariff or a trade cost enters only through K = pi (tau^ d^)^-theta, which is constant within a solve.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accord.core.errors import InputError
+from accord.core.shock import Array
+from accord.trade.calibration import Calibration
+from accord.trade.levers import Levers
+
+CLOSURES = ("fixed", "balanced", "share")
+"""Deficits constant as a share of world value added; zero; constant as a share of own income."""
+
+
+@dataclass(frozen=True, eq=False)
+class Quota:
+    """Capped flows: ``cell`` are flat positions in ``[j, n, i]``, ``limit`` the cap on quantity (ratio)."""
+
+    cell: NDArray[np.intp]
+    limit: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Everything the equations read.
+
+    attraction  K[j, n, i]   pi (tau^ d^ T^)^-theta, zero for banned flows and dead producers
+    receipts    M[j, n, i]   K / (tau' T'): what the producer gets per unit of importer price
+    border      B[j, n, i]   K / tau': value at the border, equal to M (same object) without export taxes
+    cost_shift  [j, i]       ln of (1 - s) / A^
+    live        [j, n]       cells bought after the shock
+    member      [n, c]       economy n belongs to the trading group c (0 or 1); each has a numeraire
+    """
+
+    base: Calibration
+    levers: Levers
+    closure: str
+    attraction: Array
+    receipts: Array
+    border: Array
+    cost_shift: Array
+    subsidy: Array
+    labour: Array
+    deficit: Array
+    live: NDArray[np.bool_]
+    member: Array
+    quota: Quota | None
+    obstacle: str
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Number of sectors and of economies."""
+        return len(self.base.sectors), len(self.base.economies)
+
+    @property
+    def labour_value(self) -> Array:
+        """Value added at baseline wages and new labour ``[n]``, USD mn."""
+        return self.labour * self.base.value_added
+
+
+def pose(base: Calibration, levers: Levers, closure: str) -> Problem:
+    """Return the problem of ``levers`` on ``base``; its ``obstacle`` says why it cannot be solved, or ''."""
+    J, N = len(base.sectors), len(base.economies)
+    K = _attraction(base, levers)
+    ones = np.ones(N)
+    subsidy = np.zeros((J, N)) if levers.subsidy is None else levers.subsidy
+    cost_shift = np.log1p(-subsidy)
+    if levers.productivity is not None:
+        cost_shift = cost_shift - np.log(levers.productivity)
+    live = base.expenditure > 0
+    obstacle = ""
+    if np.count_nonzero(K) < np.count_nonzero(base.share):
+        K, live, obstacle = _survivors(base, K)
+    border = K / levers.tau
+    deficit = np.zeros(N) if closure == "balanced" else base.deficit
+    if levers.transfer is not None:
+        deficit = deficit + levers.transfer
+    buys = _any((K > 0) & live[:, :, None], 0)
+    problem = Problem(
+        base=base,
+        levers=levers,
+        closure=closure,
+        attraction=K,
+        receipts=border if levers.export_tau is None else border / levers.export_tau,
+        border=border,
+        cost_shift=cost_shift,
+        subsidy=subsidy,
+        labour=ones if levers.labour is None else levers.labour,
+        deficit=deficit,
+        live=live,
+        member=_members(_reach(buys | buys.T)),
+        quota=None,
+        obstacle=obstacle,
+    )
+    if closure != "share" and not obstacle:
+        return replace(problem, obstacle=_unpaid(problem, buys))
+    return problem
+
+
+def _attraction(base: Calibration, levers: Levers) -> Array:
+    """K = pi (tau^ d^ T^)^-theta, computed only where something changes."""
+    ratio = levers.tau / base.tau
+    for factor in (levers.trade_cost, levers.export_tau):
+        if factor is not None:
+            ratio = ratio * factor
+    K = base.share.copy()
+    changed = np.nonzero((ratio != 1.0) & (K > 0))
+    with np.errstate(under="ignore", over="ignore", divide="ignore"):
+        K[changed] *= np.exp(-base.trade_elasticity[changed[0]] * np.log(ratio[changed]))
+    return K
+
+
+def _survivors(base: Calibration, K: Array) -> tuple[Array, NDArray[np.bool_], str]:
+    """Remove producers that lost an input, and purchases nobody makes any more.
+
+    Returns K without the dead producers, the live cells ``[j, n]`` and a sentence when an economy must buy
+    what nobody can sell to it, or has nothing left to sell.
+    """
+    flows = K > 0
+    needs = base.inputs > 0  # [i, j, k]
+    produces = np.ones(K.shape[::2], dtype=bool)
+    while True:  # greatest fixed point: who can still produce
+        available = _any(flows & produces[:, None, :], 2)
+        still = ~_any(needs & ~available.T[:, None, :], 2).T
+        if (still == produces).all():
+            break
+        produces = still
+    flows &= produces[:, None, :]
+    wanted = base.final_share > 0
+    while True:  # least fixed point: what is still bought
+        sells = _any(flows & wanted[:, :, None], 1)
+        more = wanted | _any(needs & sells.T[:, :, None], 1).T
+        if (more == wanted).all():
+            break
+        wanted = more
+    missing = wanted & ~available
+    obstacle = ""
+    if missing.any():
+        j, n = (int(k) for k in np.argwhere(missing)[0])
+        obstacle = f"{base.economies[n]} must buy '{base.sectors[j]}' and every supplier it has is cut off."
+    idle = ~_any(sells & (base.value_added_share > 0), 0)
+    if not obstacle and idle.any():
+        obstacle = (
+            f"{base.economies[int(np.argmax(idle))]} can sell nothing that it makes, so it has no income."
+        )
+    return np.where(flows, K, 0.0), wanted & available, obstacle
+
+
+def _any(mask: NDArray[np.bool_], axis: int) -> NDArray[np.bool_]:
+    return np.asarray(mask.any(axis=axis), dtype=np.bool_)
+
+
+def _reach(linked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Who can be reached from whom along the links, oneself included."""
+    reach: NDArray[np.bool_] = np.logical_or(linked, np.eye(len(linked), dtype=bool))
+    while True:
+        further: NDArray[np.bool_] = np.greater(reach.astype(np.float32) @ reach.astype(np.float32), 0)
+        if (further == reach).all():
+            return reach
+        reach = further
+
+
+def _members(same: NDArray[np.bool_]) -> Array:
+    """Membership ``[n, c]`` from an equivalence ``[n, n]``: the first of each class stands for it."""
+    first = np.argmax(same, axis=1)
+    return np.asarray(first[:, None] == np.unique(first), dtype=np.float64)
+
+
+def _unpaid(problem: Problem, buys: NDArray[np.bool_]) -> str:
+    """Return a sentence when trade cannot pay for the deficits of the closure, or ''.
+
+    ``buys[n, i]`` says that n buys from i. A group that trades with no one else must add up to zero; one
+    that only buys from the others needs a deficit, and one that only sells to them a surplus.
+    """
+    base, deficit = problem.base, problem.deficit
+    reach = _reach(buys)
+    circle = _members(reach & reach.T)
+    pays = np.abs(circle.T @ buys @ circle) * (1 - np.eye(circle.shape[1]))
+    gap, size = circle.T @ deficit, circle.T @ base.value_added
+    small = np.abs(gap) <= 1e-9 * size
+    imports, exports = pays.any(axis=1), pays.any(axis=0)
+    closed, sink, source = ~imports & ~exports, imports & ~exports, exports & ~imports
+    for bad, why in (
+        (closed & ~small, "would trade with no one else, yet keep a trade imbalance"),
+        (sink & (gap <= 0), "would buy abroad and sell nothing there, without a deficit to pay for it"),
+        (source & (gap >= 0), "would sell abroad and buy nothing there, without a surplus to spend"),
+    ):
+        if bad.any():
+            names = [base.economies[n] for n in np.flatnonzero(circle[:, int(np.argmax(bad))])]
+            who = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+            return f"{who} {why} (closure '{problem.closure}')."
+    return ""
+
+
+def partway(problem: Problem, s: float) -> Problem:
+    """Return the problem with a part ``s`` of its shock: ratios geometrically, transfers linearly."""
+    base = problem.base
+    return pose(base, problem.levers.part(base, s), problem.closure)
+
+
+def check_closure(closure: str) -> None:
+    """Raise InputError unless ``closure`` is one of CLOSURES."""
+    if closure not in CLOSURES:
+        raise InputError(f"closure: '{closure}' is not one of {', '.join(CLOSURES)}")

@@ -1,0 +1,135 @@
+"""What a counterfactual returns: numbers with their certificate, or a status and a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from accord.core.errors import SolveError
+from accord.core.shock import Array, Shock
+from accord.core.status import Status
+from accord.trade.calibration import Calibration
+from accord.trade.certificate import Flows
+from accord.trade.equations import Pass, State
+from accord.trade.problem import Problem
+
+
+@dataclass(frozen=True, eq=False)
+class Equilibrium:
+    """A certified equilibrium, for the functions of this room."""
+
+    problem: Problem
+    point: Array
+    state: State
+    found: Pass
+    flows: Flows
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """One counterfactual. Changes count from ``baseline``, which the closure may have rebalanced.
+
+    Only a converged result has numbers; on any other, reading an array raises SolveError.
+
+    status       how the solve ended; ``sentence`` says it in words
+    residual     largest entry of ``certificate``, the named relative residuals
+    evaluations  passes over the equations
+    """
+
+    status: Status
+    sentence: str
+    residual: float
+    certificate: dict[str, float]
+    closure: str
+    evaluations: int
+    economies: tuple[str, ...]
+    sectors: tuple[str, ...]
+    baseline: Calibration
+    shock: Shock
+    _equilibrium: Equilibrium | None = field(default=None, repr=False)
+
+    @property
+    def converged(self) -> bool:
+        """Whether there are numbers."""
+        return self.status is Status.CONVERGED
+
+    @property
+    def equilibrium(self) -> Equilibrium:
+        """The certified equilibrium; raises SolveError when there is none."""
+        if self._equilibrium is None:
+            raise SolveError(self.sentence)
+        return self._equilibrium
+
+    @cached_property
+    def wage_hat(self) -> Array:
+        """Ratio of wages ``w^[n]``; world value added is the numeraire."""
+        return np.exp(self.equilibrium.state.wage)
+
+    @cached_property
+    def price_hat(self) -> Array:
+        """Ratio of sector prices ``P^[j, n]``; infinite where no supplier is left."""
+        problem = self.equilibrium.problem
+        lost = (self.baseline.expenditure > 0) & ~problem.live
+        return np.where(lost, np.inf, np.exp(self.equilibrium.state.price))
+
+    @property
+    def income(self) -> Array:
+        """Income ``I'[n]``, USD mn."""
+        return self.equilibrium.found.income
+
+    @cached_property
+    def income_hat(self) -> Array:
+        """Ratio of income ``I^[n]``."""
+        return self.income / self.baseline.income
+
+    @property
+    def trade(self) -> Array:
+        """Trade ``[j, n, i]`` at importer prices, USD mn."""
+        return self.equilibrium.flows.paid
+
+    @property
+    def trade_at_border(self) -> Array:
+        """Trade ``[j, n, i]`` before the importer's tariff, export tax included, USD mn."""
+        return self.equilibrium.flows.border
+
+    @cached_property
+    def expenditure(self) -> Array:
+        """Expenditure ``X'[j, n]`` at importer prices, USD mn."""
+        return np.asarray(self.trade.sum(axis=2))
+
+    @property
+    def tariffs(self) -> Array:
+        """Import tariffs in force ``[j, n, i]``, fractions."""
+        return self.equilibrium.problem.levers.tau - 1.0
+
+    @property
+    def output(self) -> Array:
+        """Gross output ``Y'[j, i]`` at producer prices, USD mn."""
+        return self.equilibrium.found.sales
+
+    @property
+    def deficit(self) -> Array:
+        """Trade deficit ``D'[n]``, USD mn."""
+        return self.equilibrium.found.deficit
+
+    @cached_property
+    def price_index_hat(self) -> Array:
+        """Ratio of the consumer price index ``prod_j P^_jn^alpha_jn`` ``[n]``."""
+        return np.asarray(np.exp((self.baseline.final_share * self.equilibrium.state.price).sum(axis=0)))
+
+    @cached_property
+    def log_welfare(self) -> Array:
+        """Ln W^ ``[n]``: real income, exact."""
+        return np.asarray(np.log(self.income_hat / self.price_index_hat))
+
+    @cached_property
+    def welfare_pct(self) -> Array:
+        """Exact change of real income ``[n]``, percent."""
+        return 100.0 * np.expm1(self.log_welfare)
+
+    @cached_property
+    def real_wage_pct(self) -> Array:
+        """Change of the wage over the consumer price index ``[n]``, percent."""
+        return 100.0 * (self.wage_hat / self.price_index_hat - 1.0)
