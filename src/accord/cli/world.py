@@ -168,6 +168,46 @@ def groups(
         print(f"Conflict: {sentence}")
 
 
+@app.command()
+def elasticities(
+    name: Annotated[str, typer.Argument(help="A set, or a file; none lists them all.")] = "",
+    json: Json = False,
+) -> None:
+    """Show the published sets of trade elasticities, or one of them by sector."""
+    from accord.core.codes import SECTORS  # noqa: PLC0415
+    from accord.world import elasticities as room  # noqa: PLC0415
+
+    sectors = tuple(SECTORS)
+    sets = [room.load(key, sectors) for key in ([name] if name else room.names())]
+    if json:
+        rows = [
+            {
+                "id": chosen.id,
+                "note": chosen.note,
+                "source": chosen.source,
+                "sectors": [
+                    {
+                        "sector": code,
+                        "theta": float(chosen.theta[at]),
+                        "standard_error": chosen.error_of(at),
+                        "between_sources": float(chosen.spread[at]),
+                        "estimate": chosen.estimate_of[at],
+                    }
+                    for at, code in enumerate(sectors)
+                ],
+            }
+            for chosen in sets
+        ]
+        emit_json(rows[0] if name else rows)
+        return
+    for chosen in sets:
+        print(f"{chosen.id}: {chosen.note}")
+        for at, code in enumerate(sectors) if name else ():
+            error = chosen.error_of(at)
+            spread = "" if error is None else f", standard error {error:.2f}"
+            print(f"  {code:9} {chosen.theta[at]:6.2f}{spread}  ({chosen.estimate_of[at]})")
+
+
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
     """Return a row with dates as text, ready for json."""
     return {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in row.items()}

@@ -48,7 +48,7 @@ def _identities(world: World) -> list[Check]:
     deficits = abs(world.deficit.sum()) / world.output.sum()
 
     def identity(name: str, found: float, tolerance: float) -> Check:
-        return Check(name, found, 0.0, tolerance, "share", "accord-model")
+        return Check(name, float(found), 0.0, tolerance, "share", "accord-model")
 
     return [
         identity("no missing value", missing, 0.0),
@@ -70,7 +70,7 @@ def _totals_2022(world: World) -> list[Check]:
     india_added = float("nan") if made is None else float(made[:, india].sum())
 
     def total(name: str, found: float, expected: float, tolerance: float, unit: str = "USD bn") -> Check:
-        return Check(name, found, expected, tolerance, unit, "oecd-icio-2025")
+        return Check(name, float(found), expected, tolerance, unit, "oecd-icio-2025")
 
     return [
         total("world output", world.output.sum() / 1e6, 199.690, 0.0005, "USD tn"),

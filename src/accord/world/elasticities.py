@@ -50,6 +50,12 @@ class ElasticitySet:
     source: str
     note: str
 
+    def error_of(self, at: int) -> float | None:
+        """Return the published standard error of one sector, None where there is none."""
+        if self.standard_error is None or math.isnan(self.standard_error[at]):
+            return None
+        return float(self.standard_error[at])
+
     def short_run(self) -> ElasticitySet:
         """Return the set scaled to one year after a change (see SHORT_RUN)."""
         error = None if self.standard_error is None else self.standard_error * SHORT_RUN
@@ -140,7 +146,7 @@ def _from_published(name: str, sectors: tuple[str, ...]) -> ElasticitySet:
     error = np.array(errors) if with_errors else None
     spread = between_sources(sectors)
     return ElasticitySet(
-        name, tuple(sectors), np.array(theta), error, tuple(labels), spread, entry["id"], note
+        name, tuple(sectors), np.array(theta), error, tuple(labels), spread, entry["source"], note
     )
 
 

@@ -173,6 +173,8 @@ def toy_world() -> World:
 
 
 def _codes(values: Any, what: str) -> tuple[str, ...]:
+    if isinstance(values, str) or not hasattr(values, "__iter__") or getattr(values, "ndim", 1) != 1:
+        raise InputError(f"{what}: needs a list of codes")
     codes = tuple(str(value) for value in values)
     if not codes:
         raise InputError(f"{what}: none given")

@@ -1,0 +1,67 @@
+"""World 2022: an exact baseline, the published totals, and the same bytes from the raw files again."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from accord.world import load_world
+from accord.world.build import build
+from accord.world.checks import check_world
+from accord.world.store import metadata, published_value_added
+
+
+def test_every_check_holds():
+    checks = check_world(load_world())
+    assert len(checks) == 6 + 4 + 20
+    assert [check.name for check in checks if not check.holds] == []
+
+
+def test_baseline_closes_exactly():
+    world = load_world()
+    use = np.einsum("jik,ji->ki", world.input_share, world.output)
+    spending = world.trade.sum(axis=2)
+    np.testing.assert_allclose(world.final_demand + use, spending, rtol=1e-12)
+    assert (world.value_added_share > 0).all()
+    assert (world.final_share > 0).all()
+
+
+def test_cells_without_output_are_value_added_alone():
+    world = load_world()
+    idle = world.output == 0
+    assert idle.sum() == 41
+    assert (world.value_added_share[idle] == 1).all()
+    assert not world.input_share[idle].any()
+
+
+def test_taxes_inside_value_added_are_small():
+    world, made = load_world(), published_value_added("world-2022")
+    held = world.value_added.sum(axis=0)
+    assert (np.abs(held / made.sum(axis=0) - 1) < 0.09).all()
+
+
+def test_services_pay_no_tariff_and_own_goods_none():
+    world = load_world()
+    assert not world.tariffs[world.sectors.index("SERVICES")].any()
+    diagonal = np.arange(len(world.economies))
+    assert not world.tariffs[:, diagonal, diagonal].any()
+
+
+def test_rebuilt_from_the_raw_files_it_is_the_same(shared_data, tmp_path):
+    start = time.perf_counter()
+    world = build(shared_data, tmp_path, tmp_path / "report.md")
+    assert time.perf_counter() - start < 30
+    assert world.fingerprint == metadata("world-2022")["fingerprint"]
+    assert load_world(tmp_path / "world-2022.npz").fingerprint == world.fingerprint
+    again = tmp_path / "again"
+    again.mkdir()
+    build(shared_data, again)
+    for name in ("world-2022.npz", "world-2022.json"):
+        assert (tmp_path / name).read_bytes() == (again / name).read_bytes()
+
+
+def test_report_on_file_is_the_one_the_build_writes(shared_data, tmp_path, request):
+    build(shared_data, tmp_path, tmp_path / "report.md")
+    filed = request.config.rootpath / "docs" / "calibration.md"
+    assert filed.read_text("utf-8") == (tmp_path / "report.md").read_text("utf-8")
