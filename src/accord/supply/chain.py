@@ -23,10 +23,25 @@ REST = "ROW"
 """Where output or use that no source attributes to an economy is counted."""
 KEYS = {
     "chain": ("id", "name", "about", "stages"),
-    "stage": (
-        "id name unit world world_source made_from output use trade spare_pct stock_days substitutable_pct "
-        "lead_time_months elasticity announced note capital"
-    ).split(),
+    "stage": [
+        "id",
+        "name",
+        "unit",
+        "world",
+        "world_source",
+        "made_from",
+        "output",
+        "use",
+        "trade",
+        "spare_pct",
+        "stock_days",
+        "substitutable_pct",
+        "lead_time_months",
+        "elasticity",
+        "announced",
+        "note",
+        "capital",
+    ],
     "entry": ("economy", "share_pct", "amount", "year", "source", "confidence", "name", "start"),
     "value": ("value", "year", "source", "confidence"),
     "elasticity": ("demand", "supply", "source"),
@@ -58,7 +73,7 @@ class Value:
 
 @dataclass(frozen=True)
 class Elasticity:
-    """Published own-price elasticities as positive numbers: (low, central, high) for demand and for supply."""
+    """Published own-price elasticities as positive numbers (low, central, high) of demand and supply."""
 
     demand: tuple[float, float, float]
     supply: tuple[float, float, float]
@@ -69,6 +84,7 @@ class Elasticity:
 class Stage:
     """One stage. ``output_of`` and ``trade`` point into the supply tables (material, year; HS code, content).
 
+    ``reexports`` says whether exports beyond output carry imports on (True) or are scrap and other forms.
     A ``capital`` stage (tools, software) limits new plants; its loss does not stop those that run.
     """
 
@@ -84,6 +100,7 @@ class Stage:
     trade: tuple[tuple[str, float], ...]
     trade_year: int | None
     trade_without: tuple[str, ...]
+    reexports: bool
     spare_pct: Value | None
     stock_days: Value | None
     substitutable_pct: Value | None
@@ -197,6 +214,7 @@ def _stage(raw: Any, where: str) -> Stage:
         ),
         trade_year=trade.get("year"),
         trade_without=tuple(_economy(code, place) for code in trade.get("without", ())),
+        reexports=bool(trade.get("reexports", True)),
         **{key: _value(raw.get(key), f"{place}, {key}") for key in _VALUES},
         elasticity=_elasticity(raw.get("elasticity"), place),
         announced=_entries(raw.get("announced", []), world, f"{place}, announced"),

@@ -25,9 +25,7 @@ def holes(material: Material, year: int, importer: str | None = None) -> tuple[s
 def _output_holes(material: Material, year: int) -> list[str]:
     if year not in OUTPUT_YEARS:
         first, last = OUTPUT_YEARS[0], OUTPUT_YEARS[-1]
-        return [
-            f"World output of {material.name} is missing for {year}: the shipped shares run {first} to {last}."
-        ]
+        return [f"World output of {material.name} is missing for {year}: the shares run {first} to {last}."]
     tables = load()
     shares = tables.output_share[tables.materials.index(material), year - OUTPUT_YEARS[0]]
     return [f"World output of {material.name} is missing for {year}."] if np.isnan(shares).all() else []
@@ -38,9 +36,7 @@ def _trade_holes(material: Material, year: int) -> list[str]:
     tables = load()
     if not material.hs:
         why = SHARED_CODE.get(material.id, "no HS 1992 code is its own")
-        return [
-            f"Trade in {material.name} is missing: {why}; imports and the GeoPolRisk score are unknown, not zero."
-        ]
+        return [f"Trade in {material.name} is missing: {why}; imports and risk score are unknown, not zero."]
     said = [
         f"HS {code} of {material.name} is not in the trade tables."
         for code in material.hs

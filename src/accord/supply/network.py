@@ -1,9 +1,9 @@
 """A stage as numbers: what each economy makes, uses and buys from whom, as fractions of world output.
 
-Use comes from the chain file where it says; else from bilateral trade, traced to where the goods were made; else
-from what the next stage's makers need; else from recorded trade nowhere, and the stage's use stays with the rest of the world.
-Flows come from traced trade, or else each economy uses its own output first and buys the remainder from all
-that is left in proportion.
+Use comes from the chain file where it says; else from bilateral trade, traced to where the goods were made;
+else from what the next stage's makers need; else it is missing and stays with the rest of the world. Flows
+come from traced trade, or else each economy uses its own output first and buys the remainder from all that is
+left in proportion.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from accord.supply.tables import (
     world_output,
 )
 
+SMALLEST = 1e-7
+"""Flows below this fraction of world output are counted with the rest of the world."""
 Basis = Literal["cited", "traced trade", "next stage", "missing"]
 
 
@@ -56,7 +58,7 @@ class Network:
 
 @lru_cache(maxsize=128)
 def networks(chain: Chain) -> tuple[Network, ...]:
-    """Return the network of each stage over the economies that appear in the chain, in order of the stages."""
+    """Return the network of each stage, in order, over the economies that appear in the chain."""
     outputs = [stage_output(stage) for stage in chain.stages]
     traded = [_traced(stage, output) for stage, output in zip(chain.stages, outputs, strict=True)]
     codes = _codes(chain, outputs, traded)
@@ -69,8 +71,7 @@ def networks(chain: Chain) -> tuple[Network, ...]:
             continue
         makers = [supply[chain.stages.index(user)] for user in chain.users(stage)]
         use, basis = _use(stage, codes, makers)
-        flows = pooled_flows(supply[position], use)
-        found.append(Network(stage, codes, supply[position], use, flows, None, basis))
+        found.append(_network(stage, codes, pooled_flows(supply[position], use), None, basis))
     return tuple(found)
 
 
@@ -122,8 +123,12 @@ def _with_rest(entries: Sequence[Entry]) -> dict[str, float]:
 
 
 def pooled_flows(supply: Array, use: Array) -> Array:
-    """Return flows [n, i] when each economy uses its own output first and the remainder is shared in proportion."""
+    """Return flows [n, i] when each economy uses its own output first and shares the remainder in proportion.
+
+    The last place is the rest of the world, which is no single economy and so has no output of its own first.
+    """
     own = np.minimum(supply, use)
+    own[-1] = 0.0
     left, want = supply - own, use - own
     total = want.sum()
     return np.diag(own) + (np.outer(want, left) / total if total > 0 else 0.0)
@@ -143,7 +148,7 @@ def _traced(stage: Stage, output: dict[str, float]) -> tuple[Array, Array] | Non
         direct += content * trade_matrix((code,), stage.trade_year) / world
     direct[:, [economy_index(code) for code in stage.trade_without]] = 0.0
     supply = np.array([output.get(code, 0.0) for code in load().economies])
-    return trace_origin(supply, direct), direct
+    return (trace_origin if stage.reexports else direct_origin)(supply, direct), direct
 
 
 def _world(stage: Stage) -> float:
@@ -165,9 +170,9 @@ def stage_material(stage: Stage) -> str:
 def trace_origin(supply: Array, direct: Array) -> Array:
     """Return flows [n, i] from the place of production i to the place of use n, through all intermediaries.
 
-    What i has at hand is its output and its imports; a re-export carries the mix of what its seller has. The share
-    of origin o at n, S[n, o], solves at_hand_n S[n, o] = output_n [n = o] + sum_i direct[n, i] S[i, o]. Exports
-    beyond what is at hand are counted as output of unknown origin and left out of the result's columns.
+    What i has at hand is its output and its imports; a re-export carries the mix of what its seller has. The
+    share of origin o at n, S[n, o], solves at_hand_n S[n, o] = output_n [n = o] + sum_i direct[n, i] S[i, o].
+    Exports beyond what is at hand are of unknown origin: one further, last column.
     """
     bought, sold = direct.sum(axis=1), direct.sum(axis=0)
     unexplained = np.maximum(0.0, sold - supply - bought)
@@ -176,24 +181,48 @@ def trace_origin(supply: Array, direct: Array) -> Array:
     kept = np.flatnonzero(active)
     system = np.diag(at_hand[kept]) - direct[np.ix_(kept, kept)]
     system[np.diag_indices(len(kept))] += 1e-12
-    origin = np.linalg.solve(system, np.diag(supply[kept]))
-    used = at_hand[kept] - sold[kept]
-    flows = np.zeros_like(direct)
-    flows[np.ix_(kept, kept)] = np.maximum(0.0, used)[:, None] * origin
+    made = np.column_stack([np.diag(supply[kept]), unexplained[kept]])
+    used = np.maximum(0.0, at_hand[kept] - sold[kept])
+    flows = np.zeros((len(direct), len(direct) + 1))
+    flows[np.ix_(kept, [*kept, len(direct)])] = used[:, None] * np.linalg.solve(system, made)
     return flows
 
 
+def direct_origin(supply: Array, direct: Array) -> Array:
+    """Return flows [n, i] when goods are used where they arrive; exports beyond output have no known origin.
+
+    Scrap and intermediates leave an economy in another form than they came: such exports are no re-exports.
+    """
+    sold = direct.sum(axis=0)
+    own = np.divide(np.minimum(sold, supply), sold, out=np.zeros_like(sold), where=sold > 0)
+    flows = direct * own + np.diag(np.maximum(0.0, supply - sold))
+    return np.column_stack([flows, (direct * (1.0 - own)).sum(axis=1)])
+
+
 def _from_trace(stage: Stage, codes: tuple[str, ...], traced: Array, direct: Array) -> Network:
-    """Return the network over ``codes``: everyone else, and what tracing leaves unexplained, goes to REST."""
+    """Return the network over ``codes``: everyone else, and goods of unknown origin, go to REST.
+
+    Goods of unknown origin are scaled down where they exceed the output that no source attributes.
+    """
     place = {code: index for index, code in enumerate(codes)}
     column = np.array([place.get(code, place[REST]) for code in load().economies])
-    flows, straight = (_gathered(matrix, column, len(codes)) for matrix in (traced, direct))
-    scale = max(1.0, float(flows.sum()))
-    flows[-1, -1] += scale - flows.sum()
-    flows, straight = flows / scale, straight / scale
-    return Network(stage, codes, flows.sum(axis=0), flows.sum(axis=1), flows, straight, "traced trade")
+    unknown, left = traced[:, -1].sum(), 1.0 - traced[:, :-1].sum()
+    traced = np.column_stack([traced[:, :-1], traced[:, -1] * min(1.0, max(0.0, left) / max(unknown, 1e-12))])
+    flows = _gathered(traced, column, np.append(column, place[REST]), len(codes))
+    straight = _gathered(direct, column, column, len(codes))
+    return _network(stage, codes, flows, straight, "traced trade")
 
 
-def _gathered(matrix: Array, column: Array, size: int) -> Array:
-    cells = (column[:, None] * size + column[None, :]).ravel()
+def _network(
+    stage: Stage, codes: tuple[str, ...], flows: Array, direct: Array | None, basis: Basis
+) -> Network:
+    """Return a network whose flows sum to one: what is tiny or unexplained goes to the rest of the world."""
+    flows = np.where(flows > SMALLEST, flows, 0.0)
+    flows[-1, -1] += 1.0 - flows.sum()
+    return Network(stage, codes, flows.sum(axis=0), flows.sum(axis=1), flows, direct, basis)
+
+
+def _gathered(matrix: Array, rows: Array, columns: Array, size: int) -> Array:
+    """Sum a matrix into ``size`` by ``size`` cells, given the new place of each row and column."""
+    cells = (rows[:, None] * size + columns[None, :]).ravel()
     return np.bincount(cells, weights=matrix.ravel(), minlength=size * size).reshape(size, size)

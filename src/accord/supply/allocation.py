@@ -1,0 +1,220 @@
+"""Sharing what is left of a stage's supply after a loss: a linear programme solved by HiGHS.
+
+Over deliveries b (existing) and r (rerouted), spare output g, stocks z, substitution w and shortfall h, all
+in fractions of world output:
+
+    use         sum_i (b_ni + r_ni) + z_n + w_n + h_n = use_n           for every user n
+    capacity    sum_n (b_ni + r_ni) - g_i <= output_i                   for every maker i
+    bounds      b <= deliveries that stand,  r = 0 where cut,  g <= spare,  h_n <= what n lost
+
+In order: the least total shortfall; then the smallest largest loss (each user's shortfall over what it
+lost), again for those that can do better still; then the least cost of rerouting 1, spare output 2, stocks 3
+and substitution 4. A user that lost nothing is kept whole, so others are served only by exchange or spare
+output.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accord.core.errors import SolveError
+from accord.supply.tables import Array
+
+COST = {"standing": 0.0, "rerouted": 1.0, "spare": 2.0, "stocks": 3.0, "substituted": 4.0}
+TOLERANCE = 1e-9
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is left to share. All amounts are fractions of world output.
+
+    output [i], spare [i]    what makers still make, and could add
+    use [n]                  what users need
+    standing [n, i]          existing deliveries that may go on
+    open [n, i]              pairs between which new deliveries may run
+    stocks [n], substitutable [n]   what users hold, and can do without
+    lost [n]                 the most each user may end up short
+    """
+
+    output: Array
+    spare: Array
+    use: Array
+    standing: Array
+    open: NDArray[np.bool_]
+    stocks: Array
+    substitutable: Array
+    lost: Array
+
+
+@dataclass(frozen=True)
+class Allocation:
+    """A solution. ``value`` [i] is the shortfall avoided by one more unit of a maker's output."""
+
+    shortfall: Array
+    deliveries: Array
+    spare: Array
+    stocks: Array
+    substituted: Array
+    value: Array
+    cost: float
+
+
+class Model:
+    """The linear programme of one problem, held in HiGHS, solved in rounds; columns b, r, g, z, w, h, t."""
+
+    def __init__(self, problem: Problem) -> None:
+        makers, users = len(problem.output), len(problem.use)
+        self.shape = (users, makers)
+        self.standing = np.argwhere(problem.standing > 0)
+        can = problem.open & (problem.use > 0)[:, None] & ((problem.output + problem.spare) > 0)[None, :]
+        self.rerouted = np.argwhere(can)
+        sizes = (len(self.standing), len(self.rerouted), makers, users, users, users, 1)
+        self.starts = np.concatenate([[0], np.cumsum(sizes)])
+        self.problem = problem
+        self.solver = _solver(self._matrix(), self._bounds())
+
+    def columns(self, kind: str) -> slice:
+        """Return the columns of b, r, g, z, w, h or t."""
+        place = "brgzwht".index(kind)
+        return slice(int(self.starts[place]), int(self.starts[place + 1]))
+
+    def _matrix(self) -> tuple[NDArray[np.int32], NDArray[np.int32], Array]:
+        """Return the constraint matrix as (row, column, value): users, makers, then h_n - t lost_n."""
+        users, makers = self.shape
+        pairs = np.vstack([self.standing, self.rerouted]).reshape(-1, 2)
+        flow = np.arange(len(pairs))
+        each, last = np.arange(users), int(self.starts[-1]) - 1
+        g, z, w, h = (self.columns(kind).start for kind in "gzwh")
+        rows = [pairs[:, 0], users + pairs[:, 1], users + np.arange(makers), each, each, each]
+        cols = [flow, flow, g + np.arange(makers), z + each, w + each, h + each]
+        vals = [np.ones(2 * len(pairs)), -np.ones(makers), np.ones(3 * users)]
+        rows += [users + makers + each, users + makers + each]
+        cols += [h + each, np.full(users, last)]
+        vals += [np.ones(users), -self.problem.lost]
+        return np.concatenate(rows), np.concatenate(cols), np.concatenate(vals)
+
+    def _bounds(self) -> tuple[Array, Array, Array]:
+        """Return column upper bounds, row lower and row upper bounds."""
+        p = self.problem
+        stand = p.standing[tuple(self.standing.T)]
+        upper = np.concatenate(
+            [
+                stand,
+                np.full(len(self.rerouted), np.inf),
+                p.spare,
+                p.stocks,
+                p.substitutable,
+                p.lost + TOLERANCE,
+                [np.inf],
+            ]
+        )
+        users, makers = self.shape
+        low = np.concatenate([p.use, np.full(makers + users, -np.inf)])
+        return upper, low, np.concatenate([p.use, p.output, np.zeros(users)])
+
+    def minimise(self, cost: Array) -> float:
+        """Minimise a cost per column and return the optimum; raise SolveError when HiGHS finds none."""
+        import highspy  # noqa: PLC0415
+
+        every = np.arange(len(cost), dtype=np.int32)
+        self.solver.changeColsCost(len(cost), every, cost)
+        self.solver.run()
+        if self.solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            raise SolveError("the allocation of what is left of the supply has no solution")
+        return float(self.solver.getObjectiveValue())
+
+    def column(self, kind: str, value: float = 1.0) -> Array:
+        """Return a cost vector that is ``value`` on one kind of column."""
+        cost = np.zeros(int(self.starts[-1]))
+        cost[self.columns(kind)] = value
+        return cost
+
+
+def _solver(matrix: tuple[Any, Any, Array], bounds: tuple[Array, Array, Array]) -> Any:
+    """Return a quiet HiGHS instance with the model loaded."""
+    import highspy  # noqa: PLC0415
+
+    (rows, cols, values), (upper, low, high) = matrix, bounds
+    order = np.lexsort((rows, cols))
+    count = len(upper)
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = count, len(low)
+    model.col_cost_, model.col_lower_, model.col_upper_ = np.zeros(count), np.zeros(count), upper
+    model.row_lower_, model.row_upper_ = low, high
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    model.a_matrix_.start_ = np.searchsorted(cols[order], np.arange(count + 1)).astype(np.int32)
+    model.a_matrix_.index_ = rows[order].astype(np.int32)
+    model.a_matrix_.value_ = values[order].astype(np.float64)
+    solver = highspy.Highs()
+    solver.silent()
+    solver.setOptionValue("threads", 1)
+    solver.passModel(model)
+    return solver
+
+
+def allocate(problem: Problem, priced: bool = True) -> Allocation:
+    """Solve a problem; ``priced`` False leaves out the last round, which only chooses among equals."""
+    model = Model(problem)
+    model.minimise(model.column("h"))
+    users, makers = model.shape
+    value = np.maximum(0.0, -np.array(model.solver.getSolution().row_dual)[users : users + makers])
+    shortfall = _share(model)
+    cost = 0.0
+    if priced:
+        kinds = {"r": "rerouted", "g": "spare", "z": "stocks", "w": "substituted"}
+        cost = model.minimise(sum(model.column(kind, COST[name]) for kind, name in kinds.items()))
+    found = np.array(model.solver.getSolution().col_value)
+    deliveries = np.zeros(model.shape)
+    for kind, pairs in (("b", model.standing), ("r", model.rerouted)):
+        np.add.at(deliveries, tuple(pairs.T), found[model.columns(kind)])
+    parts = [
+        np.where(found[model.columns(kind)] > TOLERANCE, found[model.columns(kind)], 0.0) for kind in "gzw"
+    ]
+    return Allocation(shortfall, deliveries, *parts, value=value, cost=cost)
+
+
+def _share(model: Model) -> Array:
+    """Hold the least total shortfall and even out users' losses, largest first; return the shortfall [n]."""
+    users, makers = model.shape
+    h = model.columns("h")
+    lost = model.problem.lost
+    short = np.array(model.solver.getSolution().col_value)[h]
+    total = float(short.sum())
+    if total <= TOLERANCE:
+        _fix(model, np.arange(users), np.zeros(users))
+        return np.zeros(users)
+    _hold_total(model, total)
+    free = lost > TOLERANCE
+    while free.any():
+        level = model.minimise(model.column("t"))
+        solution = model.solver.getSolution()
+        short = np.array(solution.col_value)[h]
+        tied = np.array(solution.row_dual)[users + makers : users + makers + users] < -TOLERANCE
+        settled = free & (tied if (tied & free).any() else free)
+        ceiling = np.where(settled, level * lost, short)
+        _fix(model, np.flatnonzero(settled), ceiling[settled])
+        free &= ~settled
+        if level <= TOLERANCE:
+            break
+    model.minimise(model.column("t"))
+    short = np.array(model.solver.getSolution().col_value)[h]
+    _fix(model, np.arange(users), short)
+    return np.where(short > TOLERANCE, short, 0.0)
+
+
+def _hold_total(model: Model, total: float) -> None:
+    h = model.columns("h")
+    index = np.arange(h.start, h.stop, dtype=np.int32)
+    model.solver.addRow(-np.inf, total * (1 + 1e-9) + TOLERANCE / 10, len(index), index, np.ones(len(index)))
+
+
+def _fix(model: Model, users: NDArray[np.int_], short: Array) -> None:
+    """Hold the shortfall of some users at most at ``short`` and take them out of the next round."""
+    start, (count, makers) = model.columns("h").start, model.shape
+    for user, level in zip(users, short, strict=True):
+        model.solver.changeColBounds(int(start + user), 0.0, float(max(0.0, level)) + TOLERANCE / 100)
+        model.solver.changeRowBounds(int(count + makers + user), -np.inf, np.inf)
