@@ -9,6 +9,7 @@ import typer
 
 from accord.cli import world
 from accord.cli.read import read
+from accord.cli.run import run
 from accord.core.errors import AccordError
 
 app = typer.Typer(
@@ -20,6 +21,7 @@ app = typer.Typer(
 )
 app.add_typer(world.app)
 app.command()(read)
+app.command()(run)
 
 
 def main() -> None:

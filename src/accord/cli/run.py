@@ -1,0 +1,73 @@
+"""``accord run``: solve scenarios and print who gains and who loses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from accord.cli.output import JSON_OPTION, emit_json
+
+if TYPE_CHECKING:
+    from accord.study.run import Run
+
+SHOWN = 12
+
+
+def run(
+    scenarios: Annotated[list[str], typer.Argument(help="Scenario files or library names.")],
+    world: Annotated[str, typer.Option(help="A shipped world or a world file.")] = "world-2022",
+    elasticities: Annotated[str | None, typer.Option(help="An elasticity set or a file of one.")] = None,
+    closure: Annotated[str | None, typer.Option(help="fixed, balanced or share.")] = None,
+    horizon: Annotated[str | None, typer.Option(help="'long run' or 'short run'.")] = None,
+    json: Annotated[bool, JSON_OPTION] = False,
+) -> None:
+    """Solve scenarios and print who gains and who loses."""
+    from accord.study.document import run_document
+    from accord.study.run import run as solve
+    from accord.world import load_world
+
+    place = load_world(world)
+    runs = [
+        solve(name, place, elasticity_set=elasticities, closure=closure, horizon=horizon)
+        for name in scenarios
+    ]
+    documents = [run_document(one) for one in runs]
+    if json:
+        emit_json(documents[0] if len(documents) == 1 else documents)
+        return
+    for one, document in zip(runs, documents, strict=True):
+        _print(one, document)
+
+
+def _print(run: Run, document: dict[str, Any]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from accord.core.codes import economy_name
+
+    year = run.world.year
+    table = Table(
+        title=f"{run.scenario.title}\n% change, {run.horizon}, closure {document['closure']}, against {year}",
+        caption=f"Tariff revenue in USD bn of {year}. Source: Accord on {run.world.id} (OECD ICIO), "
+        f"elasticities {document['elasticities']}; certified, residual {document['residual']:.0e}.",
+    )
+    table.add_column("economy", no_wrap=True)
+    for head in ("income", "wage", "prices", "exports", "imports", "revenue"):
+        table.add_column(head, justify="right", no_wrap=True)
+    rows = document["economies"]
+    by_size = sorted(rows, key=lambda code: -abs(rows[code]["welfare_pct"]))
+    shown = list(dict.fromkeys([*run.named, *by_size]))[:SHOWN]
+    for code in shown:
+        row = rows[code]
+        keys = ("welfare_pct", "real_wage_pct", "price_index_pct", "exports_pct", "imports_pct")
+        cells = [_cell(row[key], 3) for key in keys]
+        table.add_row(economy_name(code), *cells, _cell(row["tariff_revenue_change_usd_bn"], 2))
+    console = Console()
+    console.print(table)
+    for note in document["notes"]:
+        console.print(f"Note: {note}.", highlight=False, markup=False)
+
+
+def _cell(value: float | None, digits: int) -> str:
+    return "no data" if value is None else f"{value:+.{digits}f}"

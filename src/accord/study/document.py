@@ -1,0 +1,108 @@
+"""A run as the JSON document of the command line: a contract, its keys stay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from accord.core.shock import Array
+from accord.study.run import Run
+from accord.trade import accounts
+
+UNITS: dict[str, str] = {
+    "welfare_pct": "% change of real income, exact",
+    "real_wage_pct": "% change of the wage over consumer prices",
+    "price_index_pct": "% change of consumer prices, world value added as numeraire",
+    "exports_pct": "% change of exports at the border, world value added as numeraire",
+    "imports_pct": "% change of imports at the border, world value added as numeraire",
+    "terms_of_trade_pct": "% of income, first-order part (Caliendo and Parro 2015, Table 2)",
+    "volume_of_trade_pct": "% of income, first-order part (Caliendo and Parro 2015, Table 2)",
+    "tariff_revenue_change_usd_bn": "USD bn of the world's year",
+    "baseline_usd_bn": "USD bn at the border before tariffs, the world's year",
+    "scenario_usd_bn": "USD bn at the border before tariffs, world value added as numeraire",
+    "output_pct": "% change of the quantity of gross output",
+    "employment_share_change_pp": "percentage points of the economy's labour",
+}
+FEW = 8
+"""Flows are listed for the economies a scenario names by code, the first so many of them."""
+
+
+def run_document(run: Run) -> dict[str, Any]:
+    """Return the contract's document; a number that does not exist (a share of nothing) is null."""
+    result = run.result
+    return {
+        "scenario": run.scenario.to_dict(),
+        "world": {"id": run.world.id, "fingerprint": run.world.fingerprint, "year": run.world.year},
+        "elasticities": run.world.elasticity_source,
+        "closure": result.closure,
+        "horizon": run.horizon,
+        "status": str(result.status),
+        "sentence": result.sentence,
+        "residual": result.residual,
+        "certificate": result.certificate,
+        "seconds": round(run.seconds, 4),
+        "notes": list(run.shock.notes),
+        "units": UNITS,
+        "economies": _economies(run),
+        "bilateral": _bilateral(run),
+        "sectors": _sectors(run),
+    }
+
+
+def _economies(run: Run) -> dict[str, dict[str, float | None]]:
+    result = run.result
+    split = accounts.first_order_split(result)
+    columns = {
+        "welfare_pct": result.welfare_pct,
+        "real_wage_pct": result.real_wage_pct,
+        "price_index_pct": 100 * (result.price_index_hat - 1),
+        "exports_pct": accounts.exports_pct(result),
+        "imports_pct": accounts.imports_pct(result),
+        "terms_of_trade_pct": split["terms_of_trade"],
+        "volume_of_trade_pct": split["volume_of_trade"],
+        "tariff_revenue_change_usd_bn": accounts.tariff_revenue_change_usd_bn(result),
+    }
+    return {
+        code: {name: number(values[n]) for name, values in columns.items()}
+        for n, code in enumerate(run.world.economies)
+    }
+
+
+def _bilateral(run: Run) -> list[dict[str, Any]]:
+    """Every flow into or out of the first few economies that the scenario names."""
+    before, after = run.result.baseline.net_trade / 1000, run.result.trade_at_border / 1000
+    codes = run.world.economies
+    named = np.isin(codes, run.named[:FEW])
+    listed = (named[:, None] | named[None, :]) & ~np.eye(len(codes), dtype=bool)
+    cells = np.argwhere(listed[None] & ((before > 0) | (after > 0)))
+    return [
+        {
+            "exporter": codes[i],
+            "importer": codes[n],
+            "sector": run.world.sectors[j],
+            "baseline_usd_bn": float(before[j, n, i]),
+            "scenario_usd_bn": float(after[j, n, i]),
+        }
+        for j, n, i in cells
+    ]
+
+
+def _sectors(run: Run) -> list[dict[str, Any]]:
+    output = accounts.output_pct(run.result)
+    jobs = accounts.employment_share_change_pp(run.result)
+    return [
+        {
+            "economy": code,
+            "sector": sector,
+            "output_pct": number(output[j, n]),
+            "employment_share_change_pp": number(jobs[j, n]),
+        }
+        for n, code in enumerate(run.world.economies)
+        for j, sector in enumerate(run.world.sectors)
+    ]
+
+
+def number(value: float | Array) -> float | None:
+    """Return a JSON number, or None for one that does not exist."""
+    return float(value) if np.isfinite(value) else None
