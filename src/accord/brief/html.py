@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -16,13 +17,17 @@ from accord.brief.view import Brief, Code, Day, Quote, Read, Size, Text
 from accord.brief.words import NO_DATA, date_words, show
 from accord.core.provenance import Figure, source
 
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""Characters that no HTML text may hold; a document can, and they are shown as the replacement sign."""
+
 
 def page(brief: Brief) -> str:
     """Return the whole page. Its policy allows the one inline style sheet by its hash and nothing else."""
     style = _file("page.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     hatch = el("svg", HATCH, class_="defs", aria_hidden="true", focusable="false")
-    return _template().render(brief=brief, style=style, style_hash=digest, hatch=hatch)
+    text = _template().render(brief=brief, style=style, style_hash=digest, hatch=hatch)
+    return UNPRINTABLE.sub("\ufffd", text)
 
 
 def plain_words(text: Text) -> str:

@@ -112,9 +112,15 @@ def _flow(case: Case, role: str, sector: str, before: float, after: float) -> Fl
     pair = f"{economy_name(case.target)} to {economy_name(case.imposer)}"
     stem = f"exports.{case.target}.{case.imposer}.{sector}"
     made = Figure(
-        f"{stem}.baseline_usd_bn", f"{name}, {pair}", before, "USD bn", year, CUBE,
-        "basic prices in the world's trade cube", "calibrated",
-    )  # fmt: skip
+        key=f"{stem}.baseline_usd_bn",
+        label=f"{name}, {pair}",
+        value=before,
+        unit="USD bn",
+        year=year,
+        source=CUBE,
+        basis="the world's trade cube",
+        quality="calibrated",
+    )
 
     def figure(what: str, value: float | None, unit: str, basis: str) -> Figure:
         label = f"{name}, {pair}, {ROLES[role].lower()}"

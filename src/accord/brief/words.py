@@ -56,9 +56,9 @@ def digits(size: float) -> str:
 
     Thousands are set apart by a thin space.
     """
-    if size >= 100 or math.isclose(size, round(size), abs_tol=1e-12):
+    if size >= 99.95 or math.isclose(size, round(size), abs_tol=1e-9):
         return f"{size:,.0f}".replace(",", "\u2009")
-    places = 1 if size >= 10 else 2 if size >= 0.0995 else 3
+    places = 1 if size >= 9.995 else 2 if size >= 0.0995 else 3
     return f"{size:.{places}f}"
 
 

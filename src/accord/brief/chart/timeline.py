@@ -45,7 +45,7 @@ def _with_today(ordered: list[Moment], today: str, today_label: str) -> list[Mom
 
 def _moment(moment: Moment, rows: list[str], rail: float, y: float, *, is_today: bool) -> list[Markup]:
     dot = "today" if is_today else "done" if moment.done else "planned"
-    kind = "heading" if is_today else "label"
+    kind = "heading" if is_today else "read"
     return [
         label(date_words(moment.when), rail - 14, y + 4.5, "end", "when"),
         el("circle", cx=rail, cy=y, r=6 if is_today else 5, class_=f"dot {dot}"),

@@ -38,9 +38,14 @@ def fingerprint(case: Case) -> Section | None:
     runs = record.get("runs", {})
     residual = max((run["residual"] for run in runs.values()), default=None)
     certificate = Figure(
-        "record.residual", "Largest relative residual of the solves", residual, "relative error", "", "accord-model",
-        "goods, labour and trade-balance residuals, relative",
-    )  # fmt: skip
+        key="record.residual",
+        label="Largest relative residual of the solves",
+        value=residual,
+        unit="relative error",
+        year="",
+        source="accord-model",
+        basis="goods, labour and trade-balance residuals, relative",
+    )
     rows: list[tuple[str, Text | None]] = [("Fingerprint", Code(record["fingerprint"]))]
     if runs:
         rows += [

@@ -66,7 +66,7 @@ def _measure(case: Case, at: int, row: Json) -> Entry:
         parts.append(the(row["imposing"], start=True))
     if row.get("target"):
         parts.append((" on " if parts else "On ") + the(row["target"]))
-    parts.append((": " if parts else "") + _words(row["lever"]))
+    parts += [": " if parts else "", Read(_words(row["lever"]))]
     if row.get("value") is not None:
         parts += [" of ", lever_figure(case, at, row)]
     if row.get("product_scope"):
@@ -106,7 +106,7 @@ def _event(row: Json) -> Entry:
 
 def _alliance(row: Json) -> Entry:
     who = join(economy_name(code) for code in row.get("who") or ())
-    parts: list[Part] = [Read(row["name"]), f": {_words(row['action'])}", f", {who}" if who else ""]
+    parts: list[Part] = [Read(row["name"]), ": ", Read(_words(row["action"])), f", {who}" if who else ""]
     return Entry(tuple(parts), _day(row.get("date")), "", evidence({}, row))
 
 
