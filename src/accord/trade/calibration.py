@@ -131,11 +131,6 @@ class Calibration:
         return self.value_added + self.revenue + self.deficit
 
     @cached_property
-    def home(self) -> Array:
-        """Whether exporter is importer ``[n, i]``."""
-        return np.eye(len(self.economies), dtype=bool)
-
-    @cached_property
     def wage_elasticity(self) -> Array:
         """Rough elasticity ``[n]`` of the demand for labour to its wage, for the step of the solver."""
         theta = self.trade_elasticity[:, None, None]
@@ -156,7 +151,7 @@ def calibrate(world: Baseline) -> Calibration:
     if known is not None and known[0]() is world:
         return known[1]
     made = _derive(world)
-    if not (world.trade.flags.writeable or world.tariffs.flags.writeable):
+    if type(world).__weakrefoffset__ and not (world.trade.flags.writeable or world.tariffs.flags.writeable):
         _KNOWN[key] = (weakref.ref(world, lambda _: _KNOWN.pop(key, None)), made)
     return made
 

@@ -72,7 +72,7 @@ class Levers:
         )
 
 
-def _checked(  # noqa: PLR0917
+def _checked(
     base: Calibration,
     name: str,
     values: Array | None,
