@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _PC = r"\s*(?:%|per[\s-]?cent\b|percent\b|pct\b|percentage[\s-]points?\b)"
@@ -23,6 +23,10 @@ _RATE = re.compile(
     rf"|(?P<range>(?:(?:between\s+)(?P<low1>{_N})(?:{_PC})?\s+and|(?P<low2>{_N})(?:{_PC})?\s*(?:-|\u2013|to))\s*(?P<high>{_N}){_PC})"
     rf"|(?P<value>(?<![\w.,-]){_N}){_PC}"
     rf"|\b(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s+per\s?cent\b",
+    re.IGNORECASE,
+)
+_DOWN_FROM = re.compile(
+    r"^[^.;%]{0,60}\b(?:(?:down|up|lowered|reduced|raised|cut|compared|increased|instead|rather)\s+(?:from|of|with|to|than)|instead\s+of|rather\s+than|from)\s+(?:(?:the|a|an|its|their|current|previous|earlier|existing|initial|initially|threatened|original|originally|more|than)\s+)*$",
     re.IGNORECASE,
 )
 _SCALE = {
@@ -98,7 +102,22 @@ def rates(text: str, offset: int = 0) -> list[Rate]:
             value = number(m["value"]) if m["value"] else _WORDS[m["word"].casefold()]
         if "%" in m[0] or "p" in m[0].casefold():
             found.append(Rate(offset + m.start(), offset + m.end(), value, previous, low))
-    return found
+    return _paired(text, found, offset)
+
+
+def _paired(text: str, found: list[Rate], offset: int) -> list[Rate]:
+    """Join "19%, down from the 32%" into one rate with its previous value."""
+    kept: list[Rate] = []
+    for rate in found:
+        if (
+            kept
+            and kept[-1].previous is None
+            and _DOWN_FROM.search(text[kept[-1].end - offset : rate.start - offset])
+        ):
+            kept[-1] = replace(kept[-1], previous=rate.value)
+        else:
+            kept.append(rate)
+    return kept
 
 
 def money(text: str, offset: int = 0) -> list[Amount]:

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 _BOUNDARY = re.compile(
-    r"[;:\u2014]|,?\s\b(?:but|while|whereas|although|though|even\s+as|despite|following)\b|,\s(?:and|when|which|where|who|as|after|before)\b|\band\s+(?:will|would|to|threatened|agreed|pledged)\b"
+    r"[;:\u2014]|,?\s\b(?:but|while|whereas|although|though|even\s+as|despite|following)\b|,\s(?:and|when|which|where|who|as|after|before|over\s+which|half|twice|down|up|on\s+top|in\s+response)\b|\bin\s+(?:response|retaliation)\s+(?:to|for)\b|\bin\s+return\s+for\b|\band\s+(?:will|would|to|threatened|agreed|pledged)\b"
 )
 
 
@@ -22,6 +22,7 @@ class Cues:
 
     status: tuple[tuple[str, re.Pattern[str]], ...]
     negation: re.Pattern[str]
+    denial: re.Pattern[str]
     request: re.Pattern[str]
     tariff: re.Pattern[str]
     tariff_weak: re.Pattern[str]
@@ -47,6 +48,7 @@ def cues() -> Cues:
     return Cues(
         status=tuple((name, _any(patterns)) for name, patterns in data["status"].items()),
         negation=_any(data["negation"]),
+        denial=re.compile(rf"\b(?:{'|'.join(data['negation'])})\s+(?:[\w%'-]+\s+){{0,8}}$", re.IGNORECASE),
         request=_any(data["request"]),
         tariff=re.compile(rf"\b(?:{data['tariff_nouns']})\b", re.IGNORECASE),
         tariff_weak=re.compile(rf"\b(?:{data['tariff_weak']})\b", re.IGNORECASE),
@@ -72,8 +74,10 @@ def standing(text: str, start: int, end: int, default: str = "in_force") -> Stan
     left, right = clause(text, start, end)
     hits = _hits(text, left, right, start, end) or _hits(text, 0, len(text), start, end)
     inside = {status for _, status, _ in hits}
-    denied = bool(re.search(cues().negation.pattern, text[left:start][-60:], re.IGNORECASE))
+    denied = bool(cues().denial.search(text[max(left, start - 90) : start]))
     requested = bool(cues().request.search(text[left:start]))
+    if requested and re.match(r"to\s", hits[0][2] if hits else ""):
+        hits = [h for h in hits if not h[2].startswith("to ")]
     if not hits:
         return Standing(default, "", denied, requested)
     _, status, cue = hits[0]
@@ -81,7 +85,7 @@ def standing(text: str, start: int, end: int, default: str = "in_force") -> Stan
         status, cue = "agreed", next(c for _, s, c in hits if s == "agreed")
     if status == "announced" and "scheduled" in inside:
         status, cue = "scheduled", next(c for _, s, c in hits if s == "scheduled")
-    for stronger in ("threatened", "paused", "suspended", "proposed"):
+    for stronger in ("threatened", "paused", "suspended", "proposed", "pledged"):
         weaker = (
             ("announced", "scheduled", "in_force")
             if stronger in ("paused", "suspended")

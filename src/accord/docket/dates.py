@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from accord.docket.tense import first_direction, last_direction
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -71,22 +73,6 @@ _Y = r"(?P<year>19[5-9]\d|20[0-4]\d)"
 _N = r"(?P<count>\d{1,3}|(?i:" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + "))"
 _U = r"(?P<unit>day|week|month|year)s?"
 
-_FUTURE = re.compile(
-    r"\b(?:(?:will|shall|may|might|could|can|should|would|must)(?:\s+(?:not|also|now|then|soon|next|only|still|be|have|likely))*\s+\w+"
-    r"|(?:is|are|be|been|being)\s+(?:\w+ly\s+)?(?:(?:set|due|expected|scheduled|slated|poised|planning|planned|preparing|likely|ready|hoping|seeking|supposed|willing)\s+)?(?:to|for)\s+(?:be\s+|have\s+)?\w+"
-    r"|(?<!was )(?<!were )(?:set|due|expected|scheduled|slated|poised|planned|likely)\s+(?:to|for)\b(?:\s+(?:be\s+|have\s+)?\w+)?"
-    r"|(?:plans?|hopes?|aims?|intends?|expects?|wants?|agreed?|agrees|vowed|promised|pledged|wants|decided|ordered)\s+(?:\w+\s+)?to\s+(?:be\s+)?\w+"
-    r"|expires?|expiring|expiry|deadline|due|ahead\s+of|starting|effective|beginning|no\s+later\s+than|in\s+time\s+for|as\s+soon\s+as"
-    r"|(?:takes?|enters?|comes?|goes?|going|taking|coming)\s+(?:into\s+)?(?:effect|force)|begins?|starts?|opens?|runs?\s+out|resumes?|kicks?\s+in|lapses?|falls|rises|upcoming|invited|invitation)\b",
-    re.IGNORECASE,
-)  # fmt: skip
-_PAST = re.compile(
-    r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:scheduled|due|set)|(?:has|have|had)\s+(?:\w+\s+)?\w+|was|were|said|says|told|met|held|spoke|took|came|began|fell|rose|sank|"
-    r"made|struck|put|hit|went|saw|led|sent|won|left|cut|set|wrote|gave|became|found|lost|brought|paid|bought|sold|broke|drew|kept|"
-    r"grew|swept|sought|shook|ran|stood|urging|following|after|since|[a-z]{2,}ed)\b",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True)
 class DateMention:
@@ -117,26 +103,7 @@ class _Where:
             return 1
         if word and word[1].casefold() in ("since", "last"):
             return -1
-        return _last_cue(self.before) or _first_cue(self.after)
-
-
-def _cues(text: str) -> list[tuple[int, int]]:
-    future = [(m.start(), m.end()) for m in _FUTURE.finditer(text)]
-    past = [
-        m.start() for m in _PAST.finditer(text) if not any(a <= m.start() < b for a, b in future)
-        or m[0].casefold().startswith(("was ", "were "))
-    ]  # fmt: skip
-    return sorted([(a, 1) for a, _ in future] + [(a, -1) for a in past])
-
-
-def _last_cue(text: str) -> int:
-    cues = _cues(re.split(r"[;:\u2014]", text)[-1])
-    return cues[-1][1] if cues else 0
-
-
-def _first_cue(text: str) -> int:
-    cues = _cues(re.split(r"[;:\u2014]", text)[0])
-    return cues[0][1] if cues else 0
+        return last_direction(self.before) or first_direction(self.after)
 
 
 def _iso(year: int, month: int | None = None, day: int | None = None) -> str:
@@ -160,6 +127,8 @@ def _month_day(m: re.Match[str], w: _Where) -> tuple[str, str, str] | None:
         return None
     if m["year"]:
         year, rule = int(m["year"]), "written in full"
+    elif w.after.lstrip(" ,").startswith("last year"):
+        year, rule = w.report.year - 1, "of last year"
     else:
         options = [y for y in range(w.report.year - 4, w.report.year + 5) if day <= monthrange(y, month)[1]]
         year = min(options, key=lambda y: abs((date(y, month, day) - w.report).days))
@@ -227,14 +196,16 @@ def _plain_day(m: re.Match[str], w: _Where) -> tuple[str, str, str]:
 def _unit_relative(m: re.Match[str], w: _Where) -> tuple[str, str, str] | None:
     unit, word = m["unit"].casefold(), m["relative"].casefold()
     shift = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1, "following": 1}.get(word, 0)
-    rule = f"{word} {unit}, counted from the report's date"
+    rule = f"{m[0].casefold()}, counted from the report's date"
     monday = w.report - timedelta(w.report.weekday())
     if unit == "year":
         return _iso(w.report.year + shift), "year", rule
     if unit == "month":
         return _iso(*_shift_months(w.report, shift)), "month", rule
     if unit == "weekend":
-        passed = word == "last" or (word in ("over the", "the") and w.direction() == -1)
+        direction = w.direction()
+        passed = word == "last" or (word in ("over the", "the") and direction == -1)
+        passed = passed or (word == "this" and w.report.weekday() < 2 and direction != 1)
         saturday = monday + timedelta(5 + 7 * (shift if word == "next" else -1 if passed else 0))
         return _day(saturday), "approx", rule
     if shift == 0:
@@ -249,6 +220,8 @@ def _counted(m: re.Match[str], w: _Where) -> tuple[str, str, str] | None:
     if count == 0:
         return None
     sign = -1 if m.groupdict().get("ago") else 1
+    if sign == 1 and w.direction() == -1:
+        return None
     rule = f"{count} {unit}s {'before' if sign < 0 else 'after'} the report"
     if unit in ("day", "week"):
         return _day(w.report + timedelta(sign * count * (1 if unit == "day" else 7))), "approx", rule
@@ -278,6 +251,16 @@ def _last_day(year: int, month: int) -> tuple[str, str, str]:
     return _iso(year, month, monthrange(year, month)[1]), "day", "the last day of the period named"
 
 
+def _quarter(m: re.Match[str], w: _Where) -> tuple[str, str, str]:
+    month = 3 * (
+        1
+        + ("first", "second", "third", "fourth").index(
+            {"final": "fourth", "last": "fourth"}.get(m["quarter"], m["quarter"])
+        )
+    )
+    return _iso(int(m["year"]), month), "approx", "the last month of the quarter"
+
+
 def _bare_year(m: re.Match[str], w: _Where) -> tuple[str, str, str]:
     return m["year"], "year", "the year as written"
 
@@ -299,13 +282,14 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     (rf"{_END}{_Y}", _end_of_year),
     (rf"(?:{_W},?\s+)?\(?{_M}\s+{_D}(?:,?\s+{_Y})?(?!\s*(?:per\s?cent|percent|%|,\d))", _month_day),
     (rf"(?:{_W},?\s+)?\(?{_D}(?:\s+of)?\s+{_M}(?:,?\s+{_Y})?", _month_day),
+    (r"(?P<quarter>first|second|third|fourth|final|last)\s+quarter\s+of\s+" + _Y, _quarter),
     (rf"{_MID}{_M},?\s+(?:of\s+)?{_Y}", _month_year),
     (rf"{_M}\s+(?:of\s+)?(?P<relative>(?:last|this|next|the previous)\s+year)", _month_relative_year),
     (rf"(?P<prefix>[Nn]ext|[Ll]ast|[Tt]his|[Cc]oming|[Pp]revious|[Pp]ast)?\s*{_W}", _weekday),
     (rf"(?:(?P<prefix>[Ll]ast|[Nn]ext|[Ss]ince)\s+)?{_MID}{_M}", _bare_month),
     (r"(?P<plain>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight)(?!'s)", _plain_day),
     (
-        r"(?P<relative>(?i:last|this|next|previous|past|coming|following|over\s+the))\s+"
+        r"(?:[Ll]ater\s+|[Ee]arlier\s+)?(?P<relative>(?i:last|this|next|previous|past|coming|following|over\s+the))\s+"
         r"(?P<unit>weekend|week|month|year)(?!-|'s\s+end)",
         _unit_relative,
     ),
@@ -339,9 +323,8 @@ def find_dates(text: str, start: int, end: int, report: date) -> list[DateMentio
             continue
         iso, precision, why = result
         a, b = _trim(sentence, m.start(), m.end())
-        found.append(
-            DateMention(start + a, start + b, sentence[a:b], iso, precision, why, is_ahead(iso, report))
-        )
+        ahead = is_ahead(iso, report) or sentence[a:b].casefold().startswith("later this")
+        found.append(DateMention(start + a, start + b, sentence[a:b], iso, precision, why, ahead))
         anchor = date.fromisoformat(iso) if len(iso) == 10 else anchor
     return found
 

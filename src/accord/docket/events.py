@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -16,15 +17,20 @@ from accord.docket.dates import DateMention
 from accord.docket.items import Event, Evidence
 from accord.docket.reading import Reading
 from accord.docket.tariffs import Found
+from accord.docket.tense import direction_at
 from accord.docket.tokens import Sentence
 
 FAMILY = {"visit": "meeting", "summit": "meeting", "protest": "statement"}
-_FUTURE = re.compile(
-    r"\b(?:will|to|is\s+to|are\s+to|due|set|scheduled|expected|plans?|planned|preparing|may|could|next|upcoming|would|possible|potential|later\s+on|later\s+today|tomorrow)\b",
+_BOTH = re.compile(
+    r"\b(?:the|both|their)\s+(?:two\s+)?(?:countries|sides|governments|leaders|nations|economies|parties|teams|delegations|presidents|ministers)\b|\bbilateral\b",
     re.IGNORECASE,
 )
 _STARTED = re.compile(
-    r"\b(?:announc|impos|introduc|rais|hik|doubl|lower|cut|reduc|slash|scrap|remov|slapp|tighten|expand|lift|suspend|paus|reinstat|extend|end|replac|ban|bann|took\s+effect|halt|restrict|unveil|add|eas|start|begin|begun|began)(?:ed|s|es|ing)?\b",
+    r"\b(?:announc|impos|introduc|rais|hik|doubl|lower|cut|reduc|slash|scrap|remov|slapp|tighten|expand|lift|suspend|paus|reinstat|extend|end|replac|ban|bann|took\s+effect|kick|halt|restrict|unveil|add|eas|start|begin|begun|began|trim|block|widen|adopt|hit)(?:ed|s|es|ing)?\b",
+    re.IGNORECASE,
+)
+_DECIDED = re.compile(
+    r"^(?:The|This|That|Its|His|Her|Their)\s+(?:decision|move|step|measures?|ban|announcement|order|change|agreement|deal|accord)\s+(?:was|were|has\s+been|came|follow)",
     re.IGNORECASE,
 )
 
@@ -40,8 +46,8 @@ class Trigger:
 
 
 @lru_cache(maxsize=1)
-def triggers() -> tuple[tuple[Trigger, ...], re.Pattern[str]]:
-    """Return the shipped triggers, and the words that turn one into a wish or a condition."""
+def triggers() -> tuple[tuple[Trigger, ...], dict[str, re.Pattern[str]]]:
+    """Return the shipped triggers, and the words that turn one into a wish, by event type or for all."""
     text = files("accord.docket.lexicon").joinpath("events.yml").read_text("utf-8")
     data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     made = tuple(
@@ -50,49 +56,81 @@ def triggers() -> tuple[tuple[Trigger, ...], re.Pattern[str]]:
         )
         for e in data["events"]
     )
-    return made, re.compile(rf"\b{data['not_events']['before']}", re.IGNORECASE)
+    return made, {kind: re.compile(rf"\b{p}", re.IGNORECASE) for kind, p in data["not_events"].items()}
 
 
 def find_events(reading: Reading, measures: list[Found]) -> list[Event]:
     """Return the events of a report: those the triggers tell and those its measures imply, merged."""
     told: list[Event] = []
-    known, wishes = triggers()
     for sentence in reading.sentences:
-        for trigger in known:
-            match = trigger.pattern.search(sentence.text)
-            if match is None or (sentence.is_title and trigger.type == "statement"):
+        families: set[str] = set()
+        for trigger in triggers()[0]:
+            family = FAMILY.get(trigger.type, trigger.type)
+            if family in families:
                 continue
-            if trigger.type not in ("statement", "deadline", "court_ruling", "protest") and wishes.search(
-                sentence.text[: match.start()][-70:]
-            ):
-                continue
-            event = _event(reading, sentence, trigger, match)
+            event = _told(reading, sentence, trigger)
             if event is not None:
                 told.append(event)
-    implied = [e for f in measures for e in _implied(reading, f)]
+                families |= {family} | ({"meeting"} if family == "call" else set())
+    implied = [e for f in measures for e in _implied(reading, f, measures)]
     return merge_events([*told, *implied])
 
 
+def _told(reading: Reading, sentence: Sentence, trigger: Trigger) -> Event | None:
+    wishes = triggers()[1]
+    if sentence.is_title and trigger.type in (
+        "statement",
+        "deadline",
+        "visit",
+        "meeting",
+        "summit",
+        "legislation",
+    ):
+        return None
+    for match in trigger.pattern.finditer(sentence.text):
+        before = sentence.text[: match.start()][-70:]
+        veto = wishes.get(trigger.type, wishes["all"])
+        if not veto.search(before) and (event := _event(reading, sentence, trigger, match)) is not None:
+            return event
+    return None
+
+
+def economies_of(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
+    """Return the economies that take part in a sentence; places only where nobody else does."""
+    actors = reading.actors(sentence)
+    codes = [a.code for a in actors if not a.is_place or a.kind in ("economy", "adjective")]
+    if _BOTH.search(sentence.text):
+        codes += reading.pair or reading.common[:2]
+    return tuple(dict.fromkeys(codes or [a.code for a in actors]))
+
+
 def _event(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Match[str]) -> Event | None:
-    codes = tuple(dict.fromkeys(a.code for a in reading.actors(sentence)))
-    if len(codes) < trigger.needs:
+    codes = economies_of(reading, sentence)
+    if trigger.type == "visit":
+        codes = tuple(dict.fromkeys((*codes, *(a.code for a in reading.actors(sentence)))))
+    if len(codes) < trigger.needs or (
+        trigger.type == "meeting" and not _has_two_sides(reading, sentence, match)
+    ):
         return None
     chosen = nearest_date(reading, sentence, match.start(), match.end())
-    if chosen is None and trigger.dated:
+    direction = direction_at(sentence.text, match.start(), match.end())
+    ahead = chosen.ahead if chosen and len(chosen.iso) > 4 else direction == 1
+    if (chosen is None and (trigger.dated or ahead)) or (trigger.type == "deadline" and not ahead):
         return None
-    ahead = bool(_FUTURE.search(sentence.text[max(match.start() - 40, 0) : match.end()]))
-    if trigger.type == "meeting" and not _has_two_sides(reading, sentence, codes):
-        return None
-    iso, precision, words, why = _when(reading, chosen, ahead)
+    if (
+        chosen is not None
+        and chosen.precision == "year"
+        and trigger.type not in ("legislation", "launch", "agreement")
+    ):
+        chosen = None
+    iso, precision, words, why = _when(reading, chosen)
     return Event(
         type=trigger.type,
         date=iso,
         date_precision=precision,
         date_text=words,
         countries=codes or tuple(reading.common[:1]),
-        status="planned"
-        if ahead and (chosen is None or chosen.iso >= reading.today.isoformat()[: len(chosen.iso)])
-        else "held",
+        status="planned" if ahead or direction == 1 else "held",
         participants=tuple(dict.fromkeys(a.person for a in reading.actors(sentence) if a.person)),
         description=brief(sentence),
         evidence=evidence(reading, sentence),
@@ -100,15 +138,20 @@ def _event(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Mat
     )
 
 
-def _has_two_sides(reading: Reading, sentence: Sentence, codes: tuple[str, ...]) -> bool:
-    return len(codes) > 1 or any(a.person for a in reading.actors(sentence))
+def _has_two_sides(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a meeting has someone at it: a person near the words, or two economies."""
+    at = sentence.token_at(sentence.start + match.start())
+    end = sentence.token_at(sentence.start + match.end())
+    actors = reading.actors(sentence)
+    if any(a.person and (at - 14 <= a.first <= end + 8) for a in actors):
+        return True
+    noun = re.match(r"(?:meeting|talks|discussions)\b", match[0], re.IGNORECASE)
+    return not noun and len({a.code for a in actors}) > 1
 
 
-def _when(reading: Reading, chosen: DateMention | None, ahead: bool) -> tuple[str | None, str, str, str]:
+def _when(reading: Reading, chosen: DateMention | None) -> tuple[str | None, str, str, str]:
     if chosen is not None:
         return chosen.iso, chosen.precision, chosen.text, f"date '{chosen.text}': {chosen.rule}"
-    if ahead:
-        return None, "unknown", "", "no date given for what is to come"
     return reading.today.isoformat(), "inferred", "", "no date in the sentence: the report's own"
 
 
@@ -134,8 +177,8 @@ def brief(sentence: Sentence, limit: int = 160) -> str:
     return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + "\u2026"
 
 
-def _implied(reading: Reading, found: Found) -> list[Event]:
-    """A tariff, control or sanction that starts, changes or ends is an event at each such date."""
+def _implied(reading: Reading, found: Found, measures: list[Found]) -> list[Event]:
+    """Return the events a measure implies: its start, its end, the day it was announced."""
     measure = found.measure
     kind = _kind(measure.lever)
     sentence = reading.sentences[found.sentence]
@@ -157,45 +200,50 @@ def _implied(reading: Reading, found: Found) -> list[Event]:
         )
         for d in dates
     ]
-    announced = next(
-        (
-            d
-            for d in reading.dates_of(sentence)
-            if not d.ahead and d.precision == "day" and d.iso not in dates
-        ),
-        None,
-    )
-    if _STARTED.search(sentence.text) and not found.standing.requested and not sentence.is_title:
-        if announced is not None and (reading.today.toordinal() - _ordinal(announced.iso)) < 15:
-            made.append(replace(base, date=announced.iso, date_text=announced.text, status="announced"))
-        elif not made and sentence.number <= 2 and measure.status_norm in ("announced", "scheduled"):
-            made.append(
-                replace(base, date=reading.today.isoformat(), date_precision="inferred", status="announced")
-            )
+    said = _announced(reading, found)
+    if said is not None and said.iso not in dates:
+        made.append(replace(base, date=said.iso, date_text=said.text, status="announced"))
+    elif (
+        not made
+        and not sentence.is_title
+        and sentence.number <= 2
+        and measure.status_norm in ("announced", "scheduled")
+    ):
+        made.append(
+            replace(base, date=reading.today.isoformat(), date_precision="inferred", status="announced")
+        )
     return made
 
 
-def _ordinal(iso: str) -> int:
-    from datetime import date
-
-    return date.fromisoformat(iso).toordinal()
+def _announced(reading: Reading, found: Found) -> DateMention | None:
+    """Return the day a measure was announced: in its sentence, or in "The decision was announced on Friday"."""
+    sentence = reading.sentences[found.sentence]
+    if found.standing.requested or sentence.is_title or found.measure.status_norm == "agreed":
+        return None
+    following = reading.sentences[found.sentence + 1 : found.sentence + 2]
+    places = [sentence] if _STARTED.search(sentence.text) else []
+    places += [s for s in following if _DECIDED.match(s.text)]
+    for place in places:
+        for mention in reading.dates_of(place):
+            recent = mention.precision == "day" and not mention.ahead
+            if recent and (reading.today - date.fromisoformat(mention.iso)).days < 15:
+                return mention
+    return None
 
 
 def _kind(lever: str) -> str | None:
-    for stem, kind in (
+    kinds = (
         ("export_", "export_control"),
         ("tariff", "tariff_change"),
         ("sanction", "sanction"),
         ("import_ban", "tariff_change"),
         ("embargo", "sanction"),
-    ):
-        if lever.startswith(stem):
-            return kind
-    return None
+    )
+    return next((kind for stem, kind in kinds if lever.startswith(stem)), None)
 
 
 def merge_events(events: list[Event]) -> list[Event]:
-    """Join events of one family, one month and a common economy; the fuller and the surer one stays."""
+    """Join events of one type, one month and a common economy; the fuller and the surer one stays."""
     kept: list[Event] = []
     for event in sorted(events, key=lambda e: (e.date_precision == "inferred", e.date is None)):
         index = next((i for i, k in enumerate(kept) if _same(k, event)), None)
@@ -211,9 +259,5 @@ def merge_events(events: list[Event]) -> list[Event]:
 
 
 def _same(a: Event, b: Event) -> bool:
-    family = FAMILY.get(a.type, a.type) == FAMILY.get(b.type, b.type)
-    return (
-        family
-        and bool(set(a.countries) & set(b.countries))
-        and (not b.date or not a.date or a.date[:7] == b.date[:7])
-    )
+    together = bool(set(a.countries) & set(b.countries)) or a.type == "statement"
+    return a.type == b.type and together and (not b.date or not a.date or a.date[:7] == b.date[:7])

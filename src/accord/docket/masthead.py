@@ -22,7 +22,7 @@ _DATED = (
 )
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w.'/ -]{1,40}(?:,\s*[A-Z][\w.' -]{1,30}){0,2}(?:\s*\[[^\]\n]{2,30}\])?)"
-    r"(?P<rest>[^\n:\u2014\u2013]{0,60}?)\s*(?:(?P<agency>\([^)\n]{2,60}\))\s*[-:\u2014\u2013]*|:|\u2014|\u2013| - )\s+"
+    r"(?P<rest>[^\n:\u2014\u2013]{0,60}?)\s*(?:(?P<agency>\([^)\n]{2,60}\))\s*[-:\u2014\u2013]*|:|\u2014|\u2013|\s-)\s+"
 )
 _PUBLISHED = re.compile(
     r"(?:first\s+)?(?:published|updated|posted|issued|dated|date)(?:\s+(?:on|at))?:?\s+(?:\w+,\s+)?(?P<when>[^\n]{6,40})",

@@ -144,6 +144,12 @@ _ACTS = re.compile(
 )  # fmt: skip
 
 
+_WORLD = re.compile(
+    r"\b(?:all\s+(?:countries|nations|imports|trading\s+partners|destinations)|global|worldwide|every\s+country|all\s+foreign|any\s+country|the\s+world)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Parties:
     """Imposing economies and targets, and how each was found."""
@@ -154,7 +160,12 @@ class Parties:
 
 
 def find_parties(
-    reading: Reading, sentence: Sentence, start: int, end: int, known: Parties | None = None
+    reading: Reading,
+    sentence: Sentence,
+    start: int,
+    end: int,
+    known: Parties | None = None,
+    noun_end: int | None = None,
 ) -> Parties:
     """Return who imposes and who is targeted by the measure named at ``start`` to ``end`` of the text.
 
@@ -163,36 +174,48 @@ def find_parties(
     first, last = sentence.token_at(start), sentence.token_at(end - 1) + 1
     actors = reading.actors(sentence)
     faced = _faced(sentence, actors, first)
-    target = faced or _after_preposition(sentence, actors, last)
-    for how, finder in (
-        ("by", _agent),
-        ("noun phrase", _modifier),
-        ("clause", _relative),
-        ("subject", _subject),
-    ):
-        imposing = [
-            c
-            for c in finder(sentence, actors, first, last)
-            if c not in target or (how == "subject" and not faced)
-        ]
+    inner = sentence.token_at(noun_end - 1) + 1 if noun_end else last
+    target = (
+        faced or _after_preposition(sentence, actors, inner) or _after_preposition(sentence, actors, last)
+    )
+    worldwide = bool(_WORLD.search(sentence.text))
+    finders = (("by", _agent), ("clause", _relative), ("noun phrase", _modifier), ("subject", _subject))
+    for how, finder in finders:
+        codes = finder(sentence, actors, first, last)
+        if faced:
+            codes = [c for c in codes if c not in faced]
+        imposing = [c for c in codes if c not in target] or ([] if faced else codes)
         if imposing:
-            target = tuple(c for c in target if c not in imposing) or _owner(sentence, actors, last, imposing)
-            return _settle(reading, imposing, target, how, known)
-    return _settle(reading, [], target, "context", known)
+            target = tuple(c for c in target if c not in imposing) or _owner(
+                sentence, actors, first, last, imposing
+            )
+            return _settle(reading, imposing, target, how, known, worldwide)
+    return _settle(reading, [], target, "context", known, worldwide)
 
 
 def _settle(
-    reading: Reading, imposing: list[str], target: tuple[str, ...], how: str, known: Parties | None
+    reading: Reading,
+    imposing: list[str],
+    target: tuple[str, ...],
+    how: str,
+    known: Parties | None,
+    worldwide: bool,
 ) -> Parties:
+    """Fill what the sentence leaves open: from the measure before, then from the report's two main economies."""
+    pair = reading.pair
     if not imposing and known:
         imposing = [c for c in known.imposing if c not in target]
         how = f"{how}: as the measure before"
+    if not imposing and len(target) == 1 and target[0] in pair:
+        imposing = [c for c in pair if c not in target]
+        how = f"{how}: the other main economy"
     if not imposing:
-        others = [c for c in reading.common if c not in target]
-        imposing = others[:1]
+        imposing = [c for c in reading.common if c not in target][:1]
         how = f"{how}: the economy named most"
     if not target and known and set(known.imposing) == set(imposing):
         target = known.target
+    if not target and len(imposing) == 1 and imposing[0] in pair and not worldwide:
+        target = tuple(c for c in pair if c not in imposing)
     return Parties(tuple(imposing), target, how)
 
 
@@ -238,7 +261,7 @@ def _modifier(sentence: Sentence, actors: list[Actor], first: int, last: int) ->
             if before == "-" and actor.first >= 2:
                 other = by_end.get(actor.first - 1)
                 return [other.code] if other else [actor.code]
-            return [actor.code]
+            return _unless_object(sentence, actors, actor)
         word = sentence.tokens[at - 1].lower
         if word not in _IN_PHRASE and not word.replace(",", "").replace(".", "").isdigit():
             return []
@@ -246,13 +269,102 @@ def _modifier(sentence: Sentence, actors: list[Actor], first: int, last: int) ->
     return []
 
 
+_PLACED = re.compile(
+    r"(?:has|have|had|would|will|is|was|also|later|first|now|recently|already|\s)*"
+    r"(?:imposed|placed|put|levied|announced|introduced|threatened|slapped|raised|applied|imposes|levies|charges|charged|applies|collects|set|planned|plans|proposed|unveiled|suspended|paused|brought)\b"
+)
+
+
+_CHANGES = frozenset(
+    [
+        "cut",
+        "cuts",
+        "lower",
+        "lowers",
+        "lowered",
+        "reduce",
+        "reduces",
+        "reduced",
+        "slash",
+        "slashes",
+        "slashed",
+        "trim",
+        "trims",
+        "trimmed",
+        "halve",
+        "halves",
+        "halved",
+        "raise",
+        "raises",
+        "raised",
+        "double",
+        "doubles",
+        "doubled",
+        "hike",
+        "hikes",
+        "hiked",
+        "impose",
+        "imposes",
+        "imposed",
+        "lift",
+        "lifts",
+        "lifted",
+        "suspend",
+        "suspends",
+        "suspended",
+        "pause",
+        "pauses",
+        "paused",
+        "drop",
+        "drops",
+        "dropped",
+        "scrap",
+        "scraps",
+        "scrapped",
+        "remove",
+        "removes",
+        "removed",
+        "increase",
+        "increases",
+        "increased",
+        "delay",
+        "delays",
+        "delayed",
+    ]
+)
+
+
+def _unless_object(sentence: Sentence, actors: list[Actor], actor: Actor) -> list[str]:
+    """Return the modifier's economy, unless another one changes the tariff: "Washington to cut Swiss tariff"."""
+    at = actor.first
+    while at > 0 and sentence.tokens[at - 1].lower in (
+        "the",
+        "all",
+        "its",
+        "most",
+        "some",
+        "existing",
+        "new",
+    ):
+        at -= 1
+    if at > 0 and sentence.tokens[at - 1].lower in _CHANGES and actor.kind != "institution":
+        left = [a for a in actors if a.last < at and _can_act(sentence, a) and a.code != actor.code]
+        if left:
+            return [left[-1].code]
+    return [actor.code]
+
+
 def _relative(sentence: Sentence, actors: list[Actor], first: int, last: int) -> list[str]:
-    """ "the tariff that Washington has placed on", "the duty China imposed"."""
+    """Find the author in a relative clause: "the tariff that Washington has placed on"."""
     for actor in actors:
-        if last <= actor.first <= last + 6 and not actor.is_place:
-            lead = sentence.before(actor.first, actor.first - last).split()
-            verb = sentence.after(actor.last, 4)
-            if not set(lead) & _ON and _ACTS.search(verb):
+        if last <= actor.first <= last + 22 and not actor.is_place:
+            lead = (
+                sentence.before(actor.first, min(actor.first - last, 3))
+                .removesuffix(" the")
+                .removesuffix(" president")
+            )
+            relative = actor.first <= last + 2 or lead.endswith((" that", " which", "that", "which"))
+            if relative and not set(lead.split()) & _ON and _PLACED.match(sentence.after(actor.last, 5)):
                 return [actor.code]
     return []
 
@@ -358,14 +470,16 @@ def _joined(sentence: Sentence, first: int, last: int) -> bool:
     )
 
 
-def _owner(sentence: Sentence, actors: list[Actor], last: int, imposing: list[str]) -> tuple[str, ...]:
+def _owner(
+    sentence: Sentence, actors: list[Actor], first: int, last: int, imposing: list[str]
+) -> tuple[str, ...]:
     """An economy after the measure that is not its author: "will admit Chinese cars"."""
     near = [
         a
         for a in actors
         if a.code not in imposing
         and a.kind in ("adjective", "economy")
-        and abs(a.first - last) < 14
+        and (abs(a.first - last) < 14 or first <= a.first < last)
         and not a.is_place
     ]
     return (near[0].code,) if near else ()

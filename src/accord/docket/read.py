@@ -100,7 +100,7 @@ def read_document(document: Document, date: str | date | None = None, lexicon: s
 def _within_a_deal(reading: Reading, found: list[Found]) -> list[Found]:
     """What "will" be done in a report whose lead is a deal between the two parties is agreed, not just announced."""
     head = " ".join(s.text for s in reading.sentences[:2])
-    deal = re.search(r"\b(?:deal|agreement|pact|accord|framework)\b", head) and not re.search(
+    deal = re.search(r"\b(?:deal|agreement|pact|accord|framework|agreed)\b", head) and not re.search(
         r"\b(?:no|without|hope\w*|seek\w*)\s+(?:a\s+)?(?:deal|agreement)", head
     )
     if not deal:

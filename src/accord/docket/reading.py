@@ -69,6 +69,15 @@ class Reading:
         counts = Counter(a.code for s in self.sentences for a in self.actors(s))
         return [code for code, _ in counts.most_common()]
 
+    @cached_property
+    def pair(self) -> tuple[str, ...]:
+        """The two economies the report is about, where two make up most of its mentions; else nothing."""
+        counts = Counter(a.code for s in self.sentences for a in self.actors(s) if not a.is_place)
+        top = counts.most_common(2)
+        if len(top) == 2 and sum(n for _, n in top) >= 0.7 * counts.total() and top[1][1] > 1:
+            return tuple(code for code, _ in top)
+        return ()
+
     def dates_of(self, sentence: Sentence) -> list[DateMention]:
         """Return the dates of a sentence."""
         return self.dates[sentence.number]

@@ -76,10 +76,9 @@ def _extend_left(lower: list[str], index: int, named: set[int], portfolio: froze
     first = index
     while first > 0:
         word, at = lower[first - 1], first - 1
-        joins = (
-            word in ("and", "of", "&", ",", "-")
-            and at > 0
-            and (at - 1 in named or lower[at - 1] in portfolio - _FUNCTION)
+        known = at > 0 and (at - 1 in named or lower[at - 1] in portfolio - _FUNCTION)
+        joins = (word in ("and", "of", "&", "-") and known) or (
+            word == "," and known and at - 1 not in named and at + 1 not in named and at + 1 < index
         )
         if at in named or word == "'s" or joins or (word in portfolio and word not in _FUNCTION):
             first -= 1

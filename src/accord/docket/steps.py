@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from accord.docket.cues import clause
 from accord.docket.dates import DateMention
@@ -26,6 +27,7 @@ _NEXT_ROUND = re.compile(
     r"\b(?:next|further|another|second|third|fourth|fifth)\s+(?:\w+\s+)?round|\bscheduled\s+for\b|\bto\s+(?:be\s+held|take\s+place)\b",
     re.IGNORECASE,
 )
+_DUE = re.compile(r"\b(?:due|scheduled|set|to\s+be|expected|slated)\b", re.IGNORECASE)
 _LATER = re.compile(r"\blater\s+(?:on\s+)?$", re.IGNORECASE)
 _SPAN = re.compile(
     r"\b(?:at\s+least\s+(?:the\s+)?|for\s+|through\s+|during\s+(?:the\s+rest\s+of\s+)?|in\s+(?:each\s+of\s+)?)$|\buntil\s+at\s+least\s+$",
@@ -48,7 +50,8 @@ def find_steps(reading: Reading) -> list[Step]:
         for mention in reading.dates_of(sentence):
             if _is_step(reading, sentence, mention):
                 kind = _kind(sentence, mention)
-                steps.setdefault((mention.iso, kind), _step(reading, sentence, mention, kind))
+                key = (mention.iso, kind if len(mention.iso) < 10 else "")
+                steps.setdefault(key, _step(reading, sentence, mention, kind))
         if (
             not sentence.is_title
             and _OPEN.search(sentence.text)
@@ -65,17 +68,14 @@ def _is_step(reading: Reading, sentence: Sentence, mention: DateMention) -> bool
         return False
     if mention.ahead:
         return bool(_FUTURE.search(sentence.text))
-    days = (reading.today - _first_day(mention.iso)).days
-    if days == 0 and len(mention.iso) == 10:
-        return bool(_LATER.search(before[-12:])) or mention.rule == "the weekday to come"
+    if len(mention.iso) < 10:
+        return False
     left, right = clause(sentence.text, at, at)
-    return len(mention.iso) == 10 and 0 < days <= 3 and bool(_NEXT_ROUND.search(sentence.text[left:right]))
-
-
-def _first_day(iso: str):  # type: ignore[no-untyped-def]
-    from datetime import date
-
-    return date.fromisoformat((iso + "-01-01")[:10])
+    days = (reading.today - date.fromisoformat(mention.iso)).days
+    if days == 0:
+        due = _DUE.search(sentence.text[left:at])
+        return bool(_LATER.search(before[-12:]) or due) or mention.rule == "the weekday to come"
+    return 0 < days <= 3 and bool(_NEXT_ROUND.search(sentence.text[left:at]))
 
 
 def _kind(sentence: Sentence, mention: DateMention) -> str:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from accord.docket.amounts import Rate, rates
+from accord.docket.amounts import Rate, quantities, rates
 from accord.docket.cues import Standing, clause, cues, standing
 from accord.docket.items import Evidence, Measure
 from accord.docket.parties import Parties, find_parties
@@ -46,11 +46,34 @@ def find_tariffs(reading: Reading) -> list[Found]:
         before = found[-1] if found and sentence.number - found[-1].sentence <= 2 else None
         for rate in rates(sentence.text):
             if _is_tariff(sentence, rate, nouns, before is not None):
-                found.append(_measure(reading, sentence, rate, nouns, found[-1] if before else None))
+                found.append(_measure(reading, sentence, rate, nouns, before, found))
                 before = found[-1]
+        _take_effect(reading, sentence, found)
         if nouns and not any(f.sentence == sentence.number for f in found):
             found += _exemption(reading, sentence, nouns, before)
     return found
+
+
+_CHANGE = re.compile(
+    r"^(?:The|These|Those|Both|All|They|It|That|This)\b[^.;]{0,50}?\b(?:changes?|rates?|cuts?|tariffs?|dut(?:y|ies)|lev(?:y|ies)|measures?|reductions?|increases?|hikes?|they|it|that|taxes)\b",
+    re.IGNORECASE,
+)
+_INTO_EFFECT = re.compile(
+    r"\b(?:effect|force|apply|applies|applied|start|starts|started|begin|begins|began|kick|kicked|in\s+place)\b",
+    re.IGNORECASE,
+)
+
+
+def _take_effect(reading: Reading, sentence: Sentence, found: list[Found]) -> None:
+    """Date the measures of the two sentences before: "The changes are to take effect by May 14"."""
+    if rates(sentence.text) or not _CHANGE.match(sentence.text) or not _INTO_EFFECT.search(sentence.text):
+        return
+    when = next((d for d in reading.dates_of(sentence) if d.precision in ("day", "month")), None)
+    if when is None:
+        return
+    for index, item in enumerate(found):
+        if 0 < sentence.number - item.sentence <= 2 and item.measure.effective_date is None:
+            found[index] = replace(item, measure=replace(item.measure, effective_date=when.iso))
 
 
 def _is_tariff(sentence: Sentence, rate: Rate, nouns: list[re.Match[str]], carried: bool) -> bool:
@@ -66,7 +89,7 @@ def _is_tariff(sentence: Sentence, rate: Rate, nouns: list[re.Match[str]], carri
     if re.search(r"\bby\s+(?:about\s+|around\s+|another\s+)?$", before):
         return False
     if nouns:
-        return min(_gap(rate, n, text) for n in nouns) < 160
+        return min(_gap(rate, n, text) for n in nouns) < 200
     weak = cues().tariff_weak.search(text)
     return bool(carried and weak and _ANAPHOR.match(text) and abs(weak.start() - rate.start) < 60)
 
@@ -77,7 +100,12 @@ def _gap(rate: Rate, noun: re.Match[str], text: str) -> int:
 
 
 def _measure(
-    reading: Reading, sentence: Sentence, rate: Rate, nouns: list[re.Match[str]], before: Found | None
+    reading: Reading,
+    sentence: Sentence,
+    rate: Rate,
+    nouns: list[re.Match[str]],
+    before: Found | None,
+    found: list[Found],
 ) -> Found:
     text = sentence.text
     noun = min(nouns, key=lambda n: _gap(rate, n, text), default=None)
@@ -86,12 +114,15 @@ def _measure(
         start, end = min(start, noun.start()), max(end, noun.end())
     state = standing(text, rate.start, rate.end)
     base = sentence.start
-    known = before.parties if before else None
+    twin = next((f for f in found if rate.value in (f.measure.value, f.measure.previous_value)), None)
+    known = twin.parties if twin else before.parties if before else None
     if _ANAPHOR.match(text) and (last := _tariffs_before(reading, sentence)) is not None:
         earlier, known = last
         state = state if state.cue else earlier
-    parties = find_parties(reading, sentence, base + start, base + end, known)
-    lever = _lever(text, start, end, rate)
+    parties = find_parties(
+        reading, sentence, base + start, base + end, known, base + noun.end() if noun else None
+    )
+    lever = _lever(text, start, end, rate, before)
     measure = Measure(
         lever=lever,
         value=rate.value,
@@ -130,9 +161,13 @@ def _tariffs_before(reading: Reading, sentence: Sentence) -> tuple[Standing, Par
     return standing(previous.text, start, end), parties
 
 
-def _lever(text: str, start: int, end: int, rate: Rate) -> str:
+def _lever(text: str, start: int, end: int, rate: Rate, before: Found | None) -> str:
     left, right = clause(text, start, end)
-    if _EXPORT.search(text[max(start - 20, 0) : end + 20]):
+    if _EXPORT.search(text[max(start - 40, 0) : end + 20]) or (
+        before is not None
+        and before.measure.lever == "export_tax"
+        and re.search(r"\bthose\b|\bthe\s+tax", text)
+    ):
         return "export_tax"
     around = text[max(left, start - 60) : min(right, end + 60)]
     if rate.value == 0:
@@ -146,7 +181,7 @@ def _exemption(
     """Tariffs that go to zero: "will no longer apply to", "duty-free", "scrapped tariffs on"."""
     text = sentence.text
     match = _FREE.search(text)
-    if match is None:
+    if match is None or (quantities(text) and "duty" in match[0]):
         return []
     left, _ = clause(text, match.start(), match.end())
     if cues().request.search(text[left : match.start()]) or cues().negation.search(

@@ -209,7 +209,7 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
     next_word = following[1] if following else ""
     if not (next_word[:1].isupper() or next_word[:1].isdigit()):
         return False
-    if re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):
+    if re.search(r"(?:^|[^A-Za-z])(?:[A-Za-z]\.)+[A-Za-z]$", word):
         return next_word.casefold() in _STARTERS
     if len(word) == 1 and word.isupper():
         return False
