@@ -53,8 +53,9 @@ def run_json(title: str, target: float, imposer: float, cut: float) -> dict[str,
         for code, base in flows
     ]
     scenario = {"id": "s", "title": title, "as_of": "2025-10-07", "assumptions": [HOSTILE]}
-    world = {"id": "world-2022", "fingerprint": "ab" * 32}
-    return {"scenario": scenario, "world": world, "economies": economies, "bilateral": bilateral}
+    world = {"id": "world-2022", "fingerprint": "ab" * 32, "year": "2022"}
+    held = {"scenario": scenario, "world": world, "horizon": "long run"}
+    return {**held, "economies": economies, "bilateral": bilateral}
 
 
 def docket_json() -> dict[str, Any]:
@@ -99,7 +100,7 @@ class Reader(HTMLParser):
     """Collects what a page shows: marked numbers, all tags, and the text outside marked numbers."""
 
     EXEMPT = ("data", "time", "code", "bdi", "title", "style")
-    EXEMPT_CLASSES = ("tick", "span", "when", "read")
+    EXEMPT_CLASSES = ("tick", "span", "when", "read", "source")
 
     def __init__(self) -> None:
         super().__init__()
@@ -243,7 +244,7 @@ def test_the_json_document_is_plain_and_repeatable(case: Case) -> None:
 def test_tables_hold_full_numbers_and_no_formula(case: Case) -> None:
     made = tables(compose(case))
     rows = list(csv.reader(io.StringIO(made["sectors.csv"])))
-    assert rows[0][1] == "Baseline 2022 (USD bn)"
+    assert rows[0][1] == "Baseline (USD bn, 2022)"
     assert float(rows[1][1]) == 12.5
     bad = Table(
         "t", "T", (Column("a", "A"), Column("b", "B", "%")), tuple((sign + "1+1", None) for sign in "=+-@\t")

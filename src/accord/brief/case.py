@@ -37,6 +37,19 @@ class Case:
     findings: Mapping[str, Any] = field(default_factory=dict)
     record: Json = field(default_factory=dict)
 
+    @classmethod
+    def from_record(cls, record: Json) -> Case:
+        """Return the case that a run record holds."""
+        return cls(
+            docket=record["docket"],
+            imposer=record["imposer"],
+            target=record["target"],
+            scenarios=record["runs"],
+            refusal=record["refusal"],
+            findings=record["findings"],
+            record=record,
+        )
+
     @property
     def date(self) -> str:
         """The report's date, ISO."""

@@ -27,8 +27,8 @@ OUTCOMES: dict[str, Outcome] = {
     "price_index_pct": Outcome(
         "Consumer prices", "% change", "prod_j P^_j^alpha_j, world value added as numeraire"
     ),
-    "exports_pct": Outcome("Exports", "% change", "sum over partners and sectors of pi' X' / tau'"),
-    "imports_pct": Outcome("Imports", "% change", "sum over partners and sectors of pi' X' / tau'"),
+    "exports_pct": Outcome("Exports", "% change", "sum of pi' X' / tau' at the border, exports"),
+    "imports_pct": Outcome("Imports", "% change", "sum of pi' X' / tau' at the border, imports"),
     "tariff_revenue_change_usd_bn": Outcome(
         "Tariff revenue", "USD bn change", "sum of (tau' - 1) pi' X' / tau', less its baseline"
     ),
@@ -38,8 +38,7 @@ OUTCOMES: dict[str, Outcome] = {
 
 def world_year(run: Json) -> str:
     """Return the year of the world a run was solved on."""
-    world = run["world"]
-    return str(world.get("year") or world["id"].rpartition("-")[2])
+    return str(run["world"]["year"])
 
 
 def outcome(case: Case, role: str, economy: str, measure: str = "welfare_pct") -> Figure:
@@ -118,7 +117,7 @@ def _flow(case: Case, role: str, sector: str, before: float, after: float) -> Fl
         unit="USD bn",
         year=year,
         source=CUBE,
-        basis="the world's trade cube",
+        basis="the world's trade cube, at the border before tariffs",
         quality="calibrated",
     )
 
@@ -127,12 +126,12 @@ def _flow(case: Case, role: str, sector: str, before: float, after: float) -> Fl
         return Figure(f"{stem}.{role}.{what}", label, value, unit, year, MODEL, basis)
 
     share = (after / before - 1) * 100 if before else None
-    flow_basis = "pi'_jni X'_jn / tau'_jni"
+    flow_basis = "pi'_jni X'_jn / tau'_jni, at the border before tariffs"
     return Flow(
         sector,
         name,
         made,
         figure("usd_bn", after, "USD bn", flow_basis),
-        figure("change_usd_bn", after - before, "USD bn change", f"{flow_basis} less its baseline"),
-        figure("change_pct", share, "% change", f"{flow_basis} over its baseline"),
+        figure("change_usd_bn", after - before, "USD bn change", f"{flow_basis}, less its baseline"),
+        figure("change_pct", share, "% change", f"{flow_basis}, over its baseline"),
     )

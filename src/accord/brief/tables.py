@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 
 from accord.brief.html import plain_words
-from accord.brief.view import Brief, Chart, Table, Text
+from accord.brief.view import Brief, Chart, Column, Table, Text
 from accord.core.provenance import Figure
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -22,16 +22,19 @@ def tables(brief: Brief) -> dict[str, str]:
 def to_csv(table: Table) -> str:
     """Return one table as CSV: numbers in full, a missing number empty, text never read as a formula.
 
-    A column with a unit is named ``label (unit)``. Text that begins like a formula gets an apostrophe.
+    A column with a unit is named ``label (unit, year)``. Text that begins like a formula gets an apostrophe.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(
-        [f"{column.label} ({column.unit})" if column.unit else column.label for column in table.columns]
-    )
+    writer.writerow([_head(column) for column in table.columns])
     for row in table.rows:
         writer.writerow([_cell(node) for node in row])
     return out.getvalue()
+
+
+def _head(column: Column) -> str:
+    what = ", ".join(word for word in (column.unit, column.year) if word)
+    return f"{column.label} ({what})" if what else column.label
 
 
 def _cell(node: Text | None) -> str:

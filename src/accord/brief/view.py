@@ -111,11 +111,12 @@ class Entries:
 
 @dataclass(frozen=True)
 class Column:
-    """A table column; ``unit`` applies to each figure in it and is shown once, in the head."""
+    """A table column; ``unit`` and ``year`` hold for each figure in it and are shown once, in the head."""
 
     key: str
     label: str
     unit: str = ""
+    year: str = ""
 
 
 @dataclass(frozen=True)

@@ -83,12 +83,19 @@ def check_target(target: Path) -> None:
 
 
 def _fill(folder: Path, brief: Brief) -> None:
-    (folder / "brief.html").write_text(page(brief), "utf-8")
-    (folder / "brief.json").write_text(to_json(document(brief)), "utf-8")
-    (folder / RECORD).write_text(to_json(brief.record), "utf-8")
     (folder / "tables").mkdir()
-    for name, text in tables(brief).items():
-        (folder / "tables" / name).write_text(text, "utf-8", newline="")
+    for name, text in contents(brief).items():
+        (folder / name).write_bytes(text.encode("utf-8", "replace"))
+
+
+def contents(brief: Brief) -> dict[str, str]:
+    """Return the text of every file of a briefing by its name in the folder; equal cases give equal texts."""
+    return {
+        "brief.html": page(brief),
+        "brief.json": to_json(document(brief)),
+        RECORD: to_json(brief.record),
+        **{f"tables/{name}": text for name, text in tables(brief).items()},
+    }
 
 
 def to_json(data: Any) -> str:

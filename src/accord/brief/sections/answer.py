@@ -115,7 +115,7 @@ def _level(figure: Figure) -> list[Part]:
 
 def _horizon(case: Case) -> tuple[Part, ...]:
     run = case.scenarios[case.roles[0]]
-    horizon = run["scenario"].get("horizon") or "long run"
+    horizon = run["horizon"]
     year = Day(world_year(run))
     sides = join(the(code) for code in case.sides)
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accord.brief.case import Case
-from accord.brief.view import Block, Code, Column, Day, Facts, Prose, Section, Table, Text
+from accord.brief.view import Block, Code, Column, Day, Facts, Prose, Read, Section, Table, Text
 from accord.core.provenance import Figure, source
 
 ALWAYS = (
@@ -27,7 +27,7 @@ def sources(case: Case) -> Section:
 
 def _row(key: str) -> tuple[Text, ...]:
     found = source(key)
-    return (found.title, found.publisher, Day(found.year), found.licence)
+    return (Read(found.title), Read(found.publisher), Day(found.year), found.licence)
 
 
 def fingerprint(case: Case) -> Section | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
-from typing import Any
 
 from accord.brief.case import Case, Json
 from accord.brief.chart import Moment, timeline
@@ -29,6 +29,9 @@ from accord.core.codes import economy_name
 from accord.core.provenance import Figure
 
 STATES = {"in_force": "in force"}
+MUTUAL = ("purchase", "oil purchases", "investment", "investment pledge", "exemption", "waiver")
+"""Levers that one side has with another, not puts on it."""
+
 AHEAD = ("planned", "scheduled", "possible", "announced", "expected", "invited", "offered", "due")
 
 
@@ -41,13 +44,13 @@ def build(case: Case) -> Section:
             "Measures",
             tuple(_measure(case, at, row) for at, row in _rows(docket, "policy_levers")),
         ),
-        Entries("events", "Events", tuple(_event(row) for _, row in _rows(docket, "events"))),
+        Entries("events", "Events", tuple(_event(row) for row in _dated(docket, "events"))),
         Entries(
             "alliances",
             "Alliances and partnerships",
             tuple(_alliance(row) for _, row in _rows(docket, "alliances")),
         ),
-        Entries("next", "What comes next", tuple(_next_step(row) for _, row in _rows(docket, "next_steps"))),
+        Entries("next", "What comes next", tuple(_next_step(row) for row in _dated(docket, "next_steps"))),
         Entries("said", "What was said", tuple(_statement(row) for _, row in _rows(docket, "statements"))),
         Entries("people", "Who", tuple(_person(row) for _, row in _rows(docket, "participants"))),
     )
@@ -57,23 +60,39 @@ def build(case: Case) -> Section:
 
 
 def _rows(docket: Json, key: str) -> Iterable[tuple[int, Json]]:
+    """Return the items of a list with their numbers from one."""
     return enumerate(docket.get(key) or (), 1)
 
 
+def _dated(docket: Json, key: str) -> list[Json]:
+    """Return the items of a list in order of date, those without a date last."""
+    rows = [row for _, row in _rows(docket, key)]
+    return sorted(rows, key=lambda row: row.get("date") or "9999")
+
+
+def _short(words: str) -> str:
+    """Return a text short enough for a mark of the timeline."""
+    return textwrap.shorten(words, 110, placeholder=" …")
+
+
 def _measure(case: Case, at: int, row: Json) -> Entry:
-    parts: list[Part] = []
-    if row.get("imposing"):
-        parts.append(the(row["imposing"], start=True))
-    if row.get("target"):
-        parts.append((" on " if parts else "On ") + the(row["target"]))
-    parts += [": " if parts else "", Read(_words(row["lever"]))]
+    lever = _words(row["lever"])
+    kind = f"{lever.removeprefix('tariff ')} tariff" if lever.startswith("tariff ") else lever
+    parts: list[Part] = [Read(kind.capitalize())]
     if row.get("value") is not None:
         parts += [" of ", lever_figure(case, at, row)]
-    if row.get("product_scope"):
+    if row.get("imposing"):
+        parts.append(f", by {_sides(row['imposing'])}")
+    if row.get("target"):
+        parts.append(f", {'with' if lever in MUTUAL else 'on'} {_sides(row['target'])}")
+    if row.get("product_scope") not in (None, "unspecified"):
         parts += [", ", Read(row["product_scope"])]
-    when = _day(row.get("effective_date"))
-    state = _words(row.get("status_norm") or row.get("status"))
-    return Entry(tuple(parts), ("from ", when) if when else None, state, evidence(case.docket, row))
+    day = _day(row.get("effective_date"))
+    return Entry(tuple(parts), day, _words(row.get("status_norm") or row.get("status")), evidence(row))
+
+
+def _sides(codes: str | list[str]) -> str:
+    return join(the(code) for code in ([codes] if isinstance(codes, str) else codes))
 
 
 def lever_figure(case: Case, at: int, row: Json) -> Figure:
@@ -95,44 +114,41 @@ def lever_figure(case: Case, at: int, row: Json) -> Figure:
 
 
 def _event(row: Json) -> Entry:
-    who = join(economy_name(code) for code in row.get("countries") or ())
     parts: list[Part] = [_words(row["type"]).capitalize()]
-    if who:
-        parts.append(f", {who}")
-    if row.get("description"):
-        parts += [": ", Read(row["description"])]
-    return Entry(tuple(parts), _day(row.get("date")), _words(row.get("status")), evidence({}, row))
+    if row.get("countries"):
+        parts.append(f": {_sides(row['countries'])}")
+    if row.get("participants"):
+        parts += [" (", Read(join(row["participants"])), ")"]
+    return Entry(tuple(parts), _day(row.get("date")), _words(row.get("status")), evidence(row))
 
 
 def _alliance(row: Json) -> Entry:
-    who = join(economy_name(code) for code in row.get("who") or ())
+    who = _sides(row["who"]) if row.get("who") else ""
     parts: list[Part] = [Read(row["name"]), ": ", Read(_words(row["action"])), f", {who}" if who else ""]
-    return Entry(tuple(parts), _day(row.get("date")), "", evidence({}, row))
+    return Entry(tuple(parts), _day(row.get("date")), "", evidence(row))
 
 
 def _next_step(row: Json) -> Entry:
-    return Entry((Read(row["what"]),), _day(row.get("date")), _words(row.get("status")), evidence({}, row))
+    what = row["what"]
+    return Entry((Read(what),), _day(row.get("date")), _words(row.get("status")), evidence(row, what))
 
 
 def _statement(row: Json) -> Entry:
-    return Entry((Read(row["gist"]),), Read(row.get("speaker") or "The report"), "", evidence({}, row))
+    gist = row["gist"]
+    return Entry((Read(gist),), Read(row.get("speaker") or "The report"), "", evidence(row, gist))
 
 
 def _person(row: Json) -> Entry:
     tail = ", ".join(word for word in (row.get("role"), economy_name(row.get("country") or "")) if word)
-    return Entry((Read(tail),), Read(row["person"]), _words(row.get("part")), evidence({}, row))
+    return Entry((Read(tail),), Read(row["person"]), _words(row.get("part")))
 
 
-def evidence(docket: Json, row: Json) -> tuple[Evidence, ...]:
-    """Return the spans an item rests on; none where it carries none."""
-    spans: Any = row.get("evidence") or ()
-    items = [spans] if isinstance(spans, dict) else spans
-    return tuple(
-        Evidence(
-            item["text"], item["start"], item["end"], item.get("document") or docket.get("document") or REPORT
-        )
-        for item in items
-    )
+def evidence(row: Json, shown: str = "") -> tuple[Evidence, ...]:
+    """Return the span an item rests on; none where it carries none or where its words are shown already."""
+    span = row.get("evidence")
+    if not span or span["text"] == shown:
+        return ()
+    return (Evidence(span["text"], span["start"], span["end"], span.get("document") or REPORT),)
 
 
 def _day(iso: str | None) -> Text | None:
@@ -170,8 +186,8 @@ def _moments(docket: Json) -> list[Moment]:
             iso = row.get("date")
             if not iso or row.get("date_precision") in ("unknown", "inferred"):
                 continue
-            spans = row.get("evidence") or {}
-            start = spans["start"] if isinstance(spans, dict) and spans else len(found)
+            span = row.get("evidence")
+            start = span["start"] if span else -1 - len(found)
             done = not any(word in (row.get("status") or "").lower() for word in AHEAD)
-            found.setdefault((iso, start), Moment(iso, row.get(words) or _words(row["type"]), done))
+            found.setdefault((iso, start), Moment(iso, _short(row.get(words) or row["type"]), done))
     return sorted(found.values(), key=lambda moment: day_number(moment.when))

@@ -49,15 +49,18 @@ def chart(case: Case) -> Chart:
         f"{group.heading}: " + ", ".join(f"{bar.label.lower()} {show(bar.figure)}" for bar in group.bars)
         for group in groups
     )
-    year = Day(world_year(case.scenarios[case.roles[0]]))
-    columns = (Column("economy", "Economy"), *(Column(role, ROLES[role], "% change") for role in case.roles))
+    year = world_year(case.scenarios[case.roles[0]])
+    columns = (
+        Column("economy", "Economy"),
+        *(Column(role, ROLES[role], "% change", year) for role in case.roles),
+    )
     rows = tuple(
         (economy_name(code), *(outcome(case, role, code) for role in case.roles)) for code in case.sides
     )
     return Chart(
         key="real-income",
         title=_finding(case),
-        subtitle=("Real income, per cent change in the long run against the world economy of ", year),
+        subtitle=("Real income, per cent change in the long run against the world economy of ", Day(year)),
         drawing=bars(groups, f"Bars of real income. {spoken}."),
         alt=f"Bars of real income. {spoken}.",
         table=Table("real-income", "Real income by scenario", columns, rows, sources=(MODEL,)),
@@ -109,5 +112,5 @@ def _assumed(case: Case, role: str) -> list[Block]:
     parts: list[Part] = [f"{ROLES[role]}: ", Read(scenario["title"]), ", as of ", Day(scenario["as_of"]), "."]
     if scenario.get("description"):
         parts += [" ", Read(" ".join(scenario["description"].split()))]
-    notes = tuple(scenario.get("assumptions", ()))
+    notes = (*scenario.get("assumptions", ()), *case.scenarios[role].get("notes", ()))
     return [Prose(tuple(parts)), *([Bullets(tuple((Read(note),) for note in notes))] if notes else [])]

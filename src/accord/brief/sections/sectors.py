@@ -6,7 +6,7 @@ from accord.brief.case import ROLES, TODAY, Case
 from accord.brief.chart import Bar, Group, bars
 from accord.brief.names import possessive, sector, the
 from accord.brief.results import CUBE, MODEL, Flow, flows
-from accord.brief.view import Chart, Column, Day, Section, Table, Text
+from accord.brief.view import Chart, Column, Day, Section, Size, Table, Text
 from accord.brief.words import show
 
 SHOWN = 10
@@ -52,16 +52,17 @@ def _finding(case: Case, every: list[Flow]) -> Text:
     if (worst.change.value or 0) >= 0:
         return f"No sector of {possessive(case.target)} exports to {the(case.imposer)} loses sales"
     opening = "The largest loss is in " + sector(worst.sector)
-    return (f"{opening}, whose sales to {the(case.imposer)} change by ", worst.change_pct)
+    return (f"{opening}, whose sales to {the(case.imposer)} fall by ", Size(worst.change_pct))
 
 
 def _table(case: Case, role: str, every: list[Flow]) -> Table:
+    year = every[0].before.year
     columns = (
         Column("sector", "Sector"),
-        Column("before", f"Baseline {every[0].before.year}", "USD bn"),
-        Column("after", ROLES[role], "USD bn"),
-        Column("change", "Change", "USD bn change"),
-        Column("change_pct", "Change", "% change"),
+        Column("before", "Baseline", "USD bn", year),
+        Column("after", ROLES[role], "USD bn", year),
+        Column("change", "Change", "USD bn change", year),
+        Column("change_pct", "Change", "% change", year),
     )
     rows = tuple((flow.label, flow.before, flow.after, flow.change, flow.change_pct) for flow in every)
     title = f"{possessive(case.target, start=True)} exports to {the(case.imposer)} by sector"

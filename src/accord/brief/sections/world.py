@@ -26,7 +26,10 @@ def build(case: Case) -> Section | None:
         f"Largest gains: {_list(ordered[:-5:-1], figures)}."
     )
     rows = tuple((economy_name(code), *_row(case, code)) for code in ordered)
-    columns = (Column("economy", "Economy"), *(Column(r, ROLES[r], "% change") for r in case.roles))
+    columns = (
+        Column("economy", "Economy"),
+        *(Column(r, ROLES[r], "% change", world_year(run)) for r in case.roles),
+    )
     chart = Chart(
         key="map",
         title=_finding(ordered, figures),

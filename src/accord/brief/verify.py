@@ -1,0 +1,68 @@
+"""Verify a briefing: solve its record again, and hold its files against what the record composes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from accord.brief.case import Case
+from accord.brief.compose import compose
+from accord.brief.view import Brief
+from accord.brief.write import RECORD, contents, document
+from accord.core.errors import InputError
+from accord.study.record import load, recompute, same, versions
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was compared and what differed; ``note`` says what could not be compared."""
+
+    numbers: int
+    files: int
+    differences: tuple[str, ...]
+    note: str = ""
+
+
+def verify(folder: Path) -> Verdict:
+    """Return whether every number of a briefing is what its record gives when computed again.
+
+    Raises InputError when the folder holds no record, or one that was changed after it was written.
+    Files are compared byte for byte when this Accord wrote them, else the numbers of ``brief.json`` alone.
+    """
+    path = folder / RECORD
+    if not path.is_file():
+        raise InputError(f"{folder.name}: holds no {RECORD}, so there is nothing to verify")
+    try:
+        record = load(path.read_text("utf-8"))
+    except UnicodeDecodeError:
+        raise InputError(f"{RECORD}: not a text file") from None
+    recomputed = recompute(record)
+    brief = compose(Case.from_record(record))
+    if record["versions"].get("accord") == versions()["accord"]:
+        made = contents(brief)
+        differing = tuple(
+            f"{name}: is not what its record gives" for name in made if not _equal(folder, name, made)
+        )
+        return Verdict(recomputed.numbers, len(made), (*recomputed.differences, *differing))
+    note = "the page was written by another version of Accord, so its layout was not compared"
+    return Verdict(recomputed.numbers, 1, (*recomputed.differences, *_figures(folder, brief)), note)
+
+
+def _equal(folder: Path, name: str, made: dict[str, str]) -> bool:
+    path = folder / name
+    return path.is_file() and path.read_bytes() == made[name].encode("utf-8", "replace")
+
+
+def _figures(folder: Path, brief: Brief) -> tuple[str, ...]:
+    """Return what differs between the numbers of ``brief.json`` and those of the record."""
+    try:
+        held = json.loads((folder / "brief.json").read_text("utf-8"))["figures"]
+    except (OSError, ValueError, KeyError, TypeError):
+        raise InputError("brief.json: missing, or not a briefing's document") from None
+    made = document(brief)["figures"]
+    return tuple(
+        f"brief.json: {key} is {held[key].get('value')}, the record gives {made[key]['value']}"
+        for key in sorted(set(held) & set(made))
+        if not same(made[key]["value"], held[key].get("value"))
+    )

@@ -1,0 +1,61 @@
+"""``accord brief``: from reports to a briefing; ``accord verify``: the same numbers again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from accord.cli.output import JSON_OPTION, emit_json, say
+from accord.core.errors import CheckError
+
+
+def brief(
+    documents: Annotated[
+        list[str], typer.Argument(metavar="DOC...", help="Reports: files or folders; - is standard input.")
+    ],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the briefing.")] = Path("out"),
+    date: Annotated[str | None, typer.Option(help="The report's date, where it carries none.")] = None,
+    world: Annotated[str, typer.Option(help="A shipped world or a world file.")] = "world-2022",
+    elasticities: Annotated[str | None, typer.Option(help="An elasticity set or a file of one.")] = None,
+    closure: Annotated[str | None, typer.Option(help="fixed, balanced or share.")] = None,
+    horizon: Annotated[str | None, typer.Option(help="'long run' or 'short run'.")] = None,
+) -> None:
+    """Read reports, run what they call for, and write a briefing: page, JSON, tables, run record."""
+    from accord.brief.case import Case
+    from accord.brief.compose import compose
+    from accord.brief.write import check_target, write
+    from accord.docket import load_documents, read_document
+    from accord.study.dossier import together
+    from accord.study.record import Parameters, make
+
+    check_target(out.absolute())
+    dockets = [read_document(each, date).to_json() for each in load_documents(documents, say)]
+    record = make(together(dockets), Parameters(world, elasticities, closure, horizon))
+    typer.echo(write(compose(Case.from_record(record)), out))
+
+
+def verify(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that accord brief wrote.")],
+    json: Annotated[bool, JSON_OPTION] = False,
+) -> None:
+    """Compute a briefing again from its run record and say whether every number is the same."""
+    from accord.brief.verify import verify as check
+    from accord.study.record import TOLERANCE
+
+    verdict = check(folder)
+    if json:
+        emit_json({"same": not verdict.differences, "tolerance": TOLERANCE, **vars(verdict)})
+    elif not verdict.differences:
+        typer.echo(
+            f"The same: {verdict.numbers} numbers recomputed within {TOLERANCE:g}, "
+            f"{verdict.files} files compared."
+        )
+    if verdict.note:
+        say(verdict.note)
+    if verdict.differences:
+        count = len(verdict.differences)
+        raise CheckError(
+            f"{folder.name}: not the same in {count} place{'s' * (count > 1)}; {verdict.differences[0]}"
+        )

@@ -1,0 +1,171 @@
+"""The run record: everything a briefing was computed from and every result, so that anyone can verify it.
+
+A record holds no clock time and no path. Its fingerprint covers all of it; solving its scenarios again,
+offline, must give the same numbers within ``TOLERANCE``.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+from accord.core.errors import InputError
+from accord.core.provenance import fingerprint
+from accord.policy import Scenario
+from accord.study.document import run_document
+from accord.study.report import called_for
+from accord.study.run import run
+from accord.world import World, load_world
+
+Json = Mapping[str, Any]
+
+FORM = 1
+"""Version of the record's own form."""
+
+TOLERANCE = 1e-7
+"""Two numbers are the same within this, relative to the larger or, below one, absolute: the solver stops at
+relative residuals of 1e-10, and other processors round otherwise."""
+
+UNCOMPARED = ("residual", "certificate")
+"""Parts of a run that measure the solver's error; they differ between machines and stay below its bound."""
+
+KEYS = {
+    "form": int,
+    "versions": dict,
+    "parameters": dict,
+    "world": dict,
+    "docket": dict,
+    "imposer": str,
+    "target": str,
+    "refusal": str,
+    "runs": dict,
+    "findings": dict,
+    "fingerprint": str,
+}
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What the caller chose; None is the default of the scenario or of Accord."""
+
+    world: str = "world-2022"
+    elasticities: str | None = None
+    closure: str | None = None
+    horizon: str | None = None
+
+
+def make(docket: Json, parameters: Parameters | None = None) -> dict[str, Any]:
+    """Run the scenarios that a docket's JSON calls for and return the record."""
+    chosen = parameters or Parameters()
+    world = load_world(chosen.world)
+    call = called_for(docket, world.economies)
+    sides = (call.imposer, call.target)
+    runs = {role: _solve(scenario, world, chosen, sides) for role, scenario in call.scenarios.items()}
+    record = {
+        "form": FORM,
+        "versions": versions(),
+        "parameters": vars(chosen),
+        "world": {"id": world.id, "fingerprint": world.fingerprint, "year": world.year},
+        "docket": docket,
+        "imposer": call.imposer,
+        "target": call.target,
+        "refusal": call.refusal,
+        "runs": runs,
+        "findings": {},
+    }
+    return {**record, "fingerprint": fingerprint(record)}
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that results can depend on."""
+    found = {name: version(name) for name in ("accord", "numpy", "scipy")}
+    return {**found, "python": platform.python_version()}
+
+
+def _solve(scenario: Scenario, world: World, chosen: Parameters, sides: Sequence[str]) -> dict[str, Any]:
+    """Solve one scenario and return its JSON, with the flows and sectors of the two sides only."""
+    solved = run(
+        scenario,
+        world,
+        elasticity_set=chosen.elasticities,
+        closure=chosen.closure,
+        horizon=chosen.horizon,
+    )
+    document = run_document(solved)
+    del document["seconds"]
+    document["bilateral"] = [
+        row for row in document["bilateral"] if row["exporter"] in sides and row["importer"] in sides
+    ]
+    document["sectors"] = [row for row in document["sectors"] if row["economy"] in sides]
+    return document
+
+
+def load(text: str, name: str = "record.json") -> dict[str, Any]:
+    """Return a record from its JSON text; raise InputError when it is not one or was changed."""
+    try:
+        record = json.loads(text)
+    except ValueError as error:
+        raise InputError(f"{name}: not JSON ({error})") from None
+    if not isinstance(record, dict):
+        raise InputError(f"{name}: not a run record")
+    for key, kind in KEYS.items():
+        if not isinstance(record.get(key), kind):
+            raise InputError(f"{name}: not a run record, its key '{key}' is missing or of the wrong kind")
+    if record["form"] != FORM:
+        raise InputError(f"{name}: a record of form {record['form']}, this Accord reads form {FORM}")
+    body = {key: value for key, value in record.items() if key != "fingerprint"}
+    if fingerprint(body) != record["fingerprint"]:
+        raise InputError(f"{name}: was changed after it was written, its fingerprint does not match")
+    return record
+
+
+@dataclass(frozen=True)
+class Recomputed:
+    """How many numbers were compared, and what differed, one sentence each."""
+
+    numbers: int
+    differences: tuple[str, ...]
+
+
+def recompute(record: Json) -> Recomputed:
+    """Solve a record's scenarios again and compare every number."""
+    runs = record["runs"]
+    try:
+        chosen = Parameters(**record["parameters"])
+        scenarios = {role: Scenario.from_dict(held["scenario"], role) for role, held in runs.items()}
+    except (TypeError, KeyError) as error:
+        raise InputError(f"record.json: its parameters or runs cannot be read ({error})") from None
+    world = load_world(chosen.world)
+    if world.fingerprint != record["world"].get("fingerprint"):
+        return Recomputed(0, (f"the world '{world.id}' has changed since: its fingerprint differs",))
+    sides = (record["imposer"], record["target"])
+    again = {role: _solve(scenario, world, chosen, sides) for role, scenario in scenarios.items()}
+    pairs = list(_pairs(runs, again, ""))
+    changed = [
+        f"{place}: {old} is recorded, {new} recomputed" for place, old, new in pairs if not same(old, new)
+    ]
+    return Recomputed(sum(isinstance(old, float) for _, old, _ in pairs), tuple(changed))
+
+
+def _pairs(old: Any, new: Any, place: str) -> Iterator[tuple[str, Any, Any]]:
+    """Yield every leaf of two documents with its place, whichever of them holds it."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        for key in {**old, **new}:
+            if key not in UNCOMPARED:
+                yield from _pairs(old.get(key), new.get(key), f"{place}.{key}".lstrip("."))
+    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        for at, (before, after) in enumerate(zip(old, new, strict=True)):
+            yield from _pairs(before, after, f"{place}[{at}]")
+    else:
+        yield place, old, new
+
+
+def same(old: Any, new: Any) -> bool:
+    """Return whether two leaves are equal, numbers within ``TOLERANCE``."""
+    if isinstance(old, float) and isinstance(new, int | float):
+        return abs(old - new) <= TOLERANCE * max(1.0, abs(old), abs(new))
+    return bool(old == new)
