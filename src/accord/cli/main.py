@@ -7,9 +7,12 @@ import sys
 
 import typer
 
-from accord.cli import world
+from accord.cli import supply, world
+from accord.cli.alliance import alliance
+from accord.cli.brief import brief, verify
 from accord.cli.read import read
 from accord.cli.run import run
+from accord.cli.sweep import sweep
 from accord.core.errors import AccordError
 
 app = typer.Typer(
@@ -20,8 +23,13 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(world.app)
+app.add_typer(supply.app)
+app.command()(brief)
 app.command()(read)
+app.command()(alliance)
 app.command()(run)
+app.command()(sweep)
+app.command()(verify)
 
 
 def main() -> None:
