@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from accord.trade import counterfactual
+from accord.trade.accounts import first_order_split
 
 pytestmark = pytest.mark.shared
 
@@ -46,3 +47,9 @@ def test_exact_real_income_with_balanced_trade(balanced, region, exact):
     n = balanced.economies.index(region)
     assert balanced.residual < 1e-9
     assert balanced.welfare_pct[n] == pytest.approx(exact, abs=5e-4 if exact != 0.0073 else 1e-4)
+
+
+@pytest.mark.parametrize(("region", "total"), [("Mexico", 1.31), ("Canada", -0.06), ("USA", 0.08)])
+def test_first_order_welfare_of_table_2(balanced, region, total):
+    parts = first_order_split(balanced)
+    assert parts["total"][balanced.economies.index(region)] == pytest.approx(total, abs=0.01)

@@ -20,8 +20,8 @@ Json = Annotated[bool, JSON_OPTION]
 @app.command("list")
 def list_worlds(json: Json = False) -> None:
     """List the worlds that are shipped."""
-    from accord.world import load_world, world_ids  # noqa: PLC0415
-    from accord.world.figures import provenance_of  # noqa: PLC0415
+    from accord.world import load_world, world_ids
+    from accord.world.figures import provenance_of
 
     rows = []
     for key in world_ids():
@@ -52,8 +52,8 @@ def show(
     json: Json = False,
 ) -> None:
     """Show a world, or one economy of it, every figure with unit, year and source."""
-    from accord.world import load_world  # noqa: PLC0415
-    from accord.world.figures import economy_figures, provenance_of  # noqa: PLC0415
+    from accord.world import load_world
+    from accord.world.figures import economy_figures, provenance_of
 
     chosen = load_world(world)
     recorded = provenance_of(chosen)
@@ -87,8 +87,8 @@ def show(
 @app.command()
 def check(world: WorldOption = "world-2022", json: Json = False) -> None:
     """Check a world: its identities, and a shipped one against the published totals of its year."""
-    from accord.world import load_world  # noqa: PLC0415
-    from accord.world.checks import check_world  # noqa: PLC0415
+    from accord.world import load_world
+    from accord.world.checks import check_world
 
     checks = check_world(load_world(world))
     failed = [entry for entry in checks if not entry.holds]
@@ -113,8 +113,8 @@ def build(
     json: Json = False,
 ) -> None:
     """Build World 2022 again from the raw sources."""
-    import accord.world as room  # noqa: PLC0415
-    from accord.world.build import build as run  # noqa: PLC0415
+    import accord.world as room
+    from accord.world.build import build as run
 
     folder = out or Path(room.__file__).parent / "data"
     world = run(sources, folder, report)
@@ -132,7 +132,7 @@ def groups(
     json: Json = False,
 ) -> None:
     """Show who belongs to a group of economies, in which state, since when, and who says so."""
-    from accord.world import groups as room  # noqa: PLC0415
+    from accord.world import groups as room
 
     if not name:
         every = [room.info(key) for key in room.names()]
@@ -174,8 +174,8 @@ def elasticities(
     json: Json = False,
 ) -> None:
     """Show the published sets of trade elasticities, or one of them by sector."""
-    from accord.core.codes import SECTORS  # noqa: PLC0415
-    from accord.world import elasticities as room  # noqa: PLC0415
+    from accord.core.codes import SECTORS
+    from accord.world import elasticities as room
 
     sectors = tuple(SECTORS)
     sets = [room.load(key, sectors) for key in ([name] if name else room.names())]
@@ -214,7 +214,7 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _code(word: str, economies: tuple[str, ...]) -> str:
-    from accord.core.codes import economy_code  # noqa: PLC0415
+    from accord.core.codes import economy_code
 
     code = economy_code(word, "accord world show")
     if code not in economies:
@@ -225,7 +225,7 @@ def _code(word: str, economies: tuple[str, ...]) -> str:
 
 
 def _print_figures(code: str, figures: list[Any], calibration: dict[str, Any] | None) -> None:
-    from accord.core.codes import economy_name  # noqa: PLC0415
+    from accord.core.codes import economy_name
 
     print(f"{economy_name(code)} ({code})")
     for figure in figures:

@@ -188,7 +188,7 @@ def _csv_rows(text: str, path: Path) -> dict[str, tuple[float, float]]:
 
 
 def _mapping_rows(text: str, path: Path) -> dict[str, tuple[float, float]]:
-    import yaml  # noqa: PLC0415 - only for a user's file
+    import yaml
 
     try:
         document = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

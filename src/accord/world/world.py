@@ -59,7 +59,7 @@ class World:
     elasticity_source: str = ""
 
     @classmethod
-    def from_arrays(  # noqa: PLR0917 - the order is the published one
+    def from_arrays(
         cls,
         economies: Any,
         sectors: Any,

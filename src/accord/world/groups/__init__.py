@@ -147,7 +147,7 @@ def _shipped() -> tuple[Group, ...]:
 
 
 def _parse(text: str, where: str) -> Group:
-    import yaml  # noqa: PLC0415 - only when a group is asked for
+    import yaml
 
     try:
         document = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
