@@ -5,8 +5,9 @@ outsiders and could turn to each other, plus capacity A they add:
 
     coverage = 1 - max over k outside of max(0, L_k - X - A) / D
 
-A supplier is an economy that a source names; "rest of the world" is never lost as one. A user's own value
-function can take the place of this one wherever v(members) is asked for.
+A supplier is an economy that a source names. What no source attributes to an economy is never lost as one,
+so this is the highest coverage consistent with the data; the lowest takes all of it for a single supplier. A
+user's own value function can take the place of this one wherever v(members) is asked for.
 """
 
 from __future__ import annotations
@@ -46,18 +47,22 @@ class StageSupply:
 class Coverage:
     """Coverage of a coalition at a stage; amounts are fractions of world output.
 
-    ``share`` is None when the members' use is not recorded. ``gap`` is the capacity that would make it whole.
+    ``share`` is None when the members' use is not recorded; ``lowest`` takes the rest of the world for one
+    supplier. ``gap`` is the capacity that would make the stage whole.
     """
 
     stage: str
     demand: float
     output: float
     share: float | None
+    lowest: float | None
     gap: float
     worst: str
 
 
-def secured(stage: StageSupply, inside: Members) -> tuple[Array, Array, NDArray[np.intp]]:
+def secured(
+    stage: StageSupply, inside: Members, rest_is_one: bool = False
+) -> tuple[Array, Array, NDArray[np.intp]]:
     """Return each coalition's demand, what it would lack after the worst loss, and that supplier's place."""
     member = inside.astype(float)
     got = member @ stage.flows
@@ -66,7 +71,8 @@ def secured(stage: StageSupply, inside: Members) -> tuple[Array, Array, NDArray[
     sold = member @ stage.flows.sum(axis=0) - within
     added = member @ np.array([stage.added.get(code, 0.0) for code in stage.economies])
     outside = np.where(inside, -1.0, got)
-    outside[:, stage.economies.index(stage.rest)] = -1.0
+    if not rest_is_one:
+        outside[:, stage.economies.index(stage.rest)] = -1.0
     worst = np.argmax(outside, axis=1)
     largest = np.maximum(0.0, np.take_along_axis(outside, worst[:, None], axis=1)[:, 0])
     return demand, np.maximum(0.0, largest - sold - added), worst
@@ -76,6 +82,7 @@ def coverage(stage: StageSupply, members: Collection[str]) -> Coverage:
     """Return the coverage of one coalition at one stage."""
     inside = stage.rows([members])
     demand, lack, worst = (part[0] for part in secured(stage, inside))
+    lack_at_most = secured(stage, inside, rest_is_one=True)[1][0]
     output = float(inside[0].astype(float) @ stage.flows.sum(axis=0))
     known = demand > 1e-9
     name = stage.economies[int(worst)]
@@ -85,6 +92,7 @@ def coverage(stage: StageSupply, members: Collection[str]) -> Coverage:
         float(demand),
         output,
         float(1.0 - lack / demand) if known else None,
+        float(1.0 - min(1.0, lack_at_most / demand)) if known else None,
         float(lack) if known else 0.0,
         name if lost else "",
     )

@@ -118,7 +118,7 @@ class Model:
 
     def minimise(self, cost: Array) -> float:
         """Minimise a cost per column and return the optimum; raise SolveError when HiGHS finds none."""
-        import highspy  # noqa: PLC0415
+        import highspy
 
         every = np.arange(len(cost), dtype=np.int32)
         self.solver.changeColsCost(len(cost), every, cost)
@@ -136,7 +136,7 @@ class Model:
 
 def _solver(matrix: tuple[Any, Any, Array], bounds: tuple[Array, Array, Array]) -> Any:
     """Return a quiet HiGHS instance with the model loaded."""
-    import highspy  # noqa: PLC0415
+    import highspy
 
     (rows, cols, values), (upper, low, high) = matrix, bounds
     order = np.lexsort((rows, cols))

@@ -7,7 +7,6 @@ never taken for one supplier.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -16,35 +15,20 @@ from typing import Any
 
 import yaml
 
-from accord.core.codes import check_code, economies, nearest
+from accord.core.codes import SECTORS, check_code, economies, nearest
 from accord.core.errors import InputError
 
 REST = "ROW"
 """Where output or use that no source attributes to an economy is counted."""
+STAGE_KEYS = """id name unit world world_source made_from output use trade spare_pct stock_days
+substitutable_pct lead_time_months price_usd_kg elasticity announced capital note"""
 KEYS = {
-    "chain": ("id", "name", "about", "stages"),
-    "stage": [
-        "id",
-        "name",
-        "unit",
-        "world",
-        "world_source",
-        "made_from",
-        "output",
-        "use",
-        "trade",
-        "spare_pct",
-        "stock_days",
-        "substitutable_pct",
-        "lead_time_months",
-        "elasticity",
-        "announced",
-        "note",
-        "capital",
-    ],
-    "entry": ("economy", "share_pct", "amount", "year", "source", "confidence", "name", "start"),
+    "chain": ("id", "name", "about", "stages", "dependents"),
+    "stage": tuple(STAGE_KEYS.split()),
+    "entry": ("economy", "share_pct", "amount", "year", "source", "confidence", "name", "start", "cost"),
     "value": ("value", "year", "source", "confidence"),
     "elasticity": ("demand", "supply", "source"),
+    "dependent": ("economy", "sector", "stage", "output_usd_bn", "year", "source", "confidence"),
 }
 
 
@@ -59,6 +43,7 @@ class Entry:
     confidence: str
     name: str = ""
     start: str = ""
+    cost: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +51,19 @@ class Value:
     """A cited number about a stage; its unit is in the name of the field that holds it."""
 
     value: float
+    year: int
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True)
+class Dependent:
+    """Output of an economy's sector (USD bn a year) that stops in proportion to a stage's shortfall there."""
+
+    economy: str
+    sector: str
+    stage: str
+    output_usd_bn: float
     year: int
     source: str
     confidence: str
@@ -105,6 +103,7 @@ class Stage:
     stock_days: Value | None
     substitutable_pct: Value | None
     lead_time_months: Value | None
+    price_usd_kg: Value | None
     elasticity: Elasticity | None
     announced: tuple[Entry, ...]
     capital: bool
@@ -119,6 +118,7 @@ class Chain:
     name: str
     about: str
     stages: tuple[Stage, ...]
+    dependents: tuple[Dependent, ...] = ()
 
     def stage(self, word: str) -> Stage:
         """Return a stage by id."""
@@ -167,7 +167,10 @@ def parse_chain(text: str, where: str) -> Chain:
     twice = {name for name in ids if ids.count(name) > 1}
     if twice:
         raise InputError(f"{where}: the stage '{min(twice)}' is there twice")
-    return Chain(str(raw["id"]), str(raw["name"]), str(raw.get("about", "")), _ordered(stages, where))
+    dependents = tuple(_dependent(item, ids, where) for item in raw.get("dependents", []))
+    return Chain(
+        str(raw["id"]), str(raw["name"]), str(raw.get("about", "")), _ordered(stages, where), dependents
+    )
 
 
 def _ordered(stages: tuple[Stage, ...], where: str) -> tuple[Stage, ...]:
@@ -223,7 +226,7 @@ def _stage(raw: Any, where: str) -> Stage:
     )
 
 
-_VALUES = ("spare_pct", "stock_days", "substitutable_pct", "lead_time_months")
+_VALUES = ("spare_pct", "stock_days", "substitutable_pct", "lead_time_months", "price_usd_kg")
 
 
 def _output(raw: Any, world: Any, place: str) -> tuple[tuple[Entry, ...], tuple[str, int] | None]:
@@ -256,7 +259,7 @@ def _entry(raw: Any, world: Any, place: str) -> Entry:
         raise InputError(f"{place}, {economy}: a share of {100 * share:g} % is not between 0 and 100 %")
     if "year" not in raw or not raw.get("source"):
         raise InputError(f"{place}, {economy}: a figure needs a year and a source")
-    texts = {key: str(raw.get(key, "")) for key in ("confidence", "name", "start")}
+    texts = {key: str(raw.get(key, "")) for key in ("confidence", "name", "start", "cost")}
     return Entry(economy, float(share), int(raw["year"]), str(raw["source"]), **texts)
 
 
@@ -279,6 +282,18 @@ def _value(raw: Any, place: str) -> Value | None:
     return Value(float(raw["value"]), int(raw["year"]), str(raw["source"]), str(raw.get("confidence", "")))
 
 
+def _dependent(raw: Any, stages: list[str], where: str) -> Dependent:
+    _keys(raw, "dependent", f"{where}, dependents")
+    place = f"{where}, dependents"
+    for key in KEYS["dependent"][:-1]:
+        if key not in raw:
+            raise InputError(f"{place}: an entry has no {key}")
+    check_code(raw["stage"], stages, "stage", place)
+    check_code(raw["sector"], SECTORS, "sector", place)
+    values = {key: raw.get(key, "") for key in KEYS["dependent"]}
+    return Dependent(**{**values, "economy": _economy(raw["economy"], place)})
+
+
 def _elasticity(raw: Any, place: str) -> Elasticity | None:
     if raw is None:
         return None
@@ -299,8 +314,3 @@ def _keys(raw: Any, kind: str, place: str) -> None:
         raise InputError(f"{place}: a {kind} is a mapping of keys to values")
     for key in raw:
         check_code(key, KEYS[kind], f"key of a {kind}", place)
-
-
-def sources_of(entries: Iterable[Entry]) -> tuple[str, ...]:
-    """Return the sources of entries, each once, in order."""
-    return tuple(dict.fromkeys(entry.source for entry in entries))

@@ -122,13 +122,16 @@ def _cut(chain: Chain, event: Cut, added: Added, full: bool) -> Outcome:
 def _input_loss(network: Network, chain: Chain, before: Mapping[str, StageOutcome]) -> Array:
     """Return the fraction of output each maker loses [i] for want of its scarcest flowing input.
 
-    A maker needs of each input at least as large a share of the world as it makes of the product.
+    A maker needs of each input at least as large a share of the world as it makes of the product; one whose
+    use of the input is not recorded lacks what the world lacks on average.
     """
     loss = np.zeros(len(network.economies))
     for word in network.stage.made_from:
         if not chain.stage(word).capital:
-            need = np.maximum(before[word].network.use, network.supply)
-            part = np.divide(before[word].shortfall, need, out=np.zeros_like(need), where=need > 0)
+            use, short = before[word].network.use, before[word].shortfall
+            need = np.maximum(use, network.supply)
+            part = np.divide(short, need, out=np.zeros_like(need), where=need > 0)
+            part = np.where((use > 0) | (network.supply == 0), part, short.sum())
             loss = np.maximum(loss, np.minimum(1.0, part))
     return loss
 

@@ -1,0 +1,238 @@
+"""``accord supply``: risk of a material, loss of a supplier, scans, exposure, the chains, and the builder."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from accord.cli.output import JSON_OPTION, emit_json, say
+from accord.core.codes import economies, economy_name
+from accord.core.errors import InputError
+
+app = typer.Typer(name="supply", help="Critical minerals and the silicon chain.", no_args_is_help=True)
+
+Json = Annotated[bool, JSON_OPTION]
+ChainArgument = Annotated[str, typer.Argument(help="A shipped chain, or your own .yml file.")]
+
+
+@app.command()
+def risk(
+    material: Annotated[list[str], typer.Argument(help="Materials, by name.")],
+    importer: Annotated[str, typer.Option("--for", help="An economy, or a group such as MSP taken as one.")],
+    year: Annotated[int, typer.Option(help="A year from 2018 to 2024.")] = 2023,
+    json: Json = False,
+) -> None:
+    """Show concentration, import dependence and the GeoPolRisk score of materials."""
+    from accord.study.supply import risk_reports
+
+    code, members = _importer(importer, year)
+    reports = risk_reports(material, code, year, members)
+    if json:
+        emit_json([_risk_json(report) for report in reports])
+        return
+    for report in reports:
+        print(f"{report.material.name}, {economy_name(code)}, {year}")
+        for figure in report.figures:
+            shown = "missing" if figure.value is None else f"{figure.value:.4g} {figure.unit}"
+            print(f"  {figure.label:36} {shown:24} {figure.year}  {figure.source}")
+        for supplier in report.suppliers:
+            print(f"    from {supplier.label:31} {supplier.value:5.1f} {supplier.unit:18} {supplier.source}")
+        for sentence in report.missing:
+            print(f"  {sentence}")
+
+
+def _importer(word: str, year: int) -> tuple[str, tuple[str, ...] | None]:
+    """Return a code and no members for an economy, or a group's name with its members in that year."""
+    if word.upper() in economies():
+        return word.upper(), None
+    from accord.world.groups import info
+
+    group = info(word)
+    return group.id, group.members(f"{year}-12-31")
+
+
+def _risk_json(report: Any) -> dict[str, Any]:
+    return {
+        "material": report.material.id,
+        "name": report.material.name,
+        "importer": report.importer,
+        "members": list(report.members),
+        "year": report.year,
+        "figures": [asdict(figure) for figure in report.figures],
+        "suppliers": [asdict(figure) for figure in report.suppliers],
+        "missing": list(report.missing),
+    }
+
+
+@app.command()
+def cut(
+    chain: Annotated[str, typer.Argument(help="A material with a chain, or your own .yml file.")],
+    supplier: Annotated[list[str], typer.Option(help="Who stops selling; may be given more than once.")],
+    customer: Annotated[list[str] | None, typer.Option(help="To whom; everyone when left out.")] = None,
+    stage: Annotated[list[str] | None, typer.Option(help="Which stages; all it makes when left out.")] = None,
+    share: Annotated[float, typer.Option(help="Part of its sales that stops, 0 to 1.")] = 1.0,
+    start: Annotated[str, typer.Option("--from", help="From this day to the end of its year.")] = "",
+    json: Json = False,
+) -> None:
+    """Take a supplier away: who is short, who gains, what binds, what happens to price and income."""
+    from accord.study.supply import cut_report, find_chain, stage_rows
+    from accord.supply.disruption import Cut
+    from accord.world import load_world
+
+    event = Cut(tuple(supplier), tuple(customer or ()), tuple(stage or ()), share, start)
+    report = cut_report(find_chain(chain), event, load_world("world-2022"))
+    rows = stage_rows(report)
+    if json:
+        income = [asdict(figure) for figure in report.income]
+        emit_json(
+            {
+                "chain": report.outcome.chain.id,
+                "cut": asdict(event),
+                "stages": rows,
+                "income": income,
+                "missing": list(report.missing),
+            }
+        )
+        return
+    to = f" to {', '.join(map(economy_name, event.customers))}" if event.customers else ""
+    part = "" if share == 1 else f" {100 * share:g} % of"
+    print(f"{report.outcome.chain.name}: {', '.join(map(economy_name, supplier))} stops{part} sales{to}")
+    for row in rows:
+        _print_stage(row)
+    for figure in report.income:
+        print(f"{figure.label}: {figure.value:.2f} {figure.unit}, {figure.year} ({figure.basis})")
+    for sentence in report.missing:
+        print(f"Not known. {sentence}")
+
+
+def _print_stage(row: dict[str, Any]) -> None:
+    before, after = row["world_loss_before_response_pct"], row["world_shortfall_pct"]
+    print(f"\n{row['name']} ({row['year']}; use: {row['use_basis']})")
+    print(
+        f"  lost {before:.1f} % of world use; {after:.1f} % still short after rerouting, spare output, stocks"
+    )
+    for item in row["shortfall"]:
+        if item["pct_of_use"] >= 0.05:
+            print(f"    short  {economy_name(item['economy']):26} {item['pct_of_use']:6.1f} % of its use")
+    for item in row["gains_customers"]:
+        if item["pct_of_world"] >= 0.05:
+            print(f"    gains  {economy_name(item['economy']):26} {item['pct_of_world']:6.2f} % of world use")
+    for item in row["binding_capacity"][:3]:
+        value = item["shortfall_avoided_per_unit"]
+        print(
+            f"    binds  {economy_name(item['economy']):26} {value:6.2f} less shortfall per unit of capacity"
+        )
+    price = row["price_ratio"]
+    if price and price["loss_of_market_pct"] > 0.05:
+        span = f"x{price['low']:.2f} to x{price['high']:.2f}"
+        print(f"    price  x{price['central']:.2f} ({span}; {price['source']})")
+    print(f"    source {'; '.join(row['sources'])}")
+
+
+@app.command()
+def scan(
+    chain: ChainArgument,
+    watch: Annotated[list[str] | None, typer.Option(help="Economies to watch.")] = None,
+    together: Annotated[int, typer.Option(min=1, max=2, help="Suppliers lost at once: 1 or 2.")] = 1,
+    top: Annotated[int, typer.Option(help="How many losses to print.")] = 15,
+    json: Json = False,
+) -> None:
+    """Lose each supplier of a chain in turn (or each two) and rank the damage."""
+    from accord.study.supply import find_chain
+    from accord.supply.disruption import scan as scan_chain
+    from accord.supply.exposure import single_points
+
+    found = find_chain(chain)
+    rows = scan_chain(found, watch or (), together)
+    points = [
+        {"stage": stage, "economy": code, "pct_of_world_output": 100 * share}
+        for stage, code, share in single_points(found)
+    ]
+    if json:
+        emit_json({"chain": found.id, "losses": [_scan_json(row) for row in rows], "single_points": points})
+        return
+    print(f"{found.name}: largest shortfall at any stage, % of world use there")
+    for row in rows[:top]:
+        names = " and ".join(map(economy_name, row.suppliers))
+        watched = "".join(
+            f"  {code} {pct:.0f} % ({at})" for code, (at, pct) in row.watched_pct.items() if pct >= 0.5
+        )
+        print(f"  {row.world_pct:5.1f}  {names:40} at {found.stage(row.stage).name}{watched}")
+    for point in points:
+        name = found.stage(point["stage"]).name
+        share = point["pct_of_world_output"]
+        print(f"single point of failure: {economy_name(point['economy'])}, {share:.0f} % of {name}")
+
+
+def _scan_json(row: Any) -> dict[str, Any]:
+    watched = {code: {"stage": at, "pct_of_use": pct} for code, (at, pct) in row.watched_pct.items()}
+    return {
+        "suppliers": list(row.suppliers),
+        "stage": row.stage,
+        "world_shortfall_pct": row.world_pct,
+        "watched": watched,
+    }
+
+
+@app.command()
+def exposure(
+    chain: ChainArgument,
+    importer: Annotated[str, typer.Option("--for", help="An economy.")],
+    json: Json = False,
+) -> None:
+    """Show who makes, and who sells, what an economy uses at each stage; and who stands behind its makers."""
+    from accord.core.codes import economy_code
+    from accord.study.supply import exposure_report, find_chain
+
+    found = find_chain(chain)
+    code = economy_code(importer)
+    rows = exposure_report(found, code)
+    if json:
+        emit_json({"chain": found.id, "economy": code, "stages": rows})
+        return
+    print(f"{found.name}: what stands behind the use of {economy_name(code)}, % of it")
+    for row in rows:
+        print(f"{row['name']} ({row['year']}; use: {row['use_basis']})")
+        for item in row["behind"][:6]:
+            sold = "" if item["sold_pct"] is None else f"   sells {item['sold_pct']:5.1f} %"
+            print(f"  {economy_name(item['economy']):30} makes {item['made_pct']:5.1f} %{sold}")
+
+
+@app.command()
+def chains(json: Json = False) -> None:
+    """List the shipped chains and their stages."""
+    from accord.supply.chain import chain_names, load_chain
+
+    found = [load_chain(name) for name in chain_names()]
+    if json:
+        emit_json(
+            [
+                {"id": item.id, "name": item.name, "about": item.about, "stages": [s.id for s in item.stages]}
+                for item in found
+            ]
+        )
+        return
+    for item in found:
+        print(f"{item.id:12} {', '.join(stage.id for stage in item.stages)}")
+
+
+@app.command()
+def build(
+    sources: Annotated[Path, typer.Option(help="Folder of the source figures.")],
+    target: Annotated[
+        Path | None, typer.Option(help="Where to write; the shipped data when left out.")
+    ] = None,
+) -> None:
+    """Build the shipped supply tables again from their sources."""
+    import accord.supply
+
+    try:
+        from accord.supply.build import build as build_tables
+    except ModuleNotFoundError:
+        raise InputError("building needs polars: pip install accord[build]") from None
+    folder = target or Path(accord.supply.__file__).parent / "data"
+    for name, count in build_tables(sources, folder).items():
+        say(f"{name}: {count}")
