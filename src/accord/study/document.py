@@ -8,7 +8,7 @@ import numpy as np
 
 from accord.core.shock import Array
 from accord.study.run import Run
-from accord.trade import accounts
+from accord.trade import Result, accounts
 
 UNITS: dict[str, str] = {
     "welfare_pct": "% change of real income, exact",
@@ -50,10 +50,10 @@ def run_document(run: Run) -> dict[str, Any]:
     }
 
 
-def _economies(run: Run) -> dict[str, dict[str, float | None]]:
-    result = run.result
+def economy_columns(result: Result) -> dict[str, Array]:
+    """Return the contract's numbers by economy, each ``[n]``; NaN where a number does not exist."""
     split = accounts.first_order_split(result)
-    columns = {
+    return {
         "welfare_pct": result.welfare_pct,
         "real_wage_pct": result.real_wage_pct,
         "price_index_pct": 100 * (result.price_index_hat - 1),
@@ -63,6 +63,10 @@ def _economies(run: Run) -> dict[str, dict[str, float | None]]:
         "volume_of_trade_pct": split["volume_of_trade"],
         "tariff_revenue_change_usd_bn": accounts.tariff_revenue_change_usd_bn(result),
     }
+
+
+def _economies(run: Run) -> dict[str, dict[str, float | None]]:
+    columns = economy_columns(run.result)
     return {
         code: {name: number(values[n]) for name, values in columns.items()}
         for n, code in enumerate(run.world.economies)

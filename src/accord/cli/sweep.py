@@ -1,0 +1,129 @@
+"""``accord sweep``: how far the results move with the elasticities that nobody knows exactly."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from accord.cli.output import JSON_OPTION, emit_json, say
+
+if TYPE_CHECKING:
+    from accord.study.sweep import Progress
+
+
+def sweep(
+    scenarios: Annotated[list[str], typer.Argument(help="Scenario files or library names.")],
+    draws: Annotated[int, typer.Option(help="How many sets of elasticities to draw.")] = 1000,
+    seed: Annotated[int, typer.Option(help="Seed of the draws; the same seed gives the same numbers.")] = 1,
+    jobs: Annotated[int, typer.Option(help="Worker processes on this machine.")] = 1,
+    dask: Annotated[str | None, typer.Option(help="Address of a Dask cluster to use instead.")] = None,
+    world: Annotated[str, typer.Option(help="A shipped world or a world file.")] = "world-2022",
+    elasticities: Annotated[str | None, typer.Option(help="An elasticity set or a file of one.")] = None,
+    closure: Annotated[str | None, typer.Option(help="fixed, balanced or share.")] = None,
+    horizon: Annotated[str | None, typer.Option(help="'long run' or 'short run'.")] = None,
+    journal: Annotated[
+        Path | None,
+        typer.Option(help="Folder of finished draws, to resume from; the user's cache by default."),
+    ] = None,
+    json: Annotated[bool, JSON_OPTION] = False,
+) -> None:
+    """Solve scenarios under uncertain elasticities and print quantiles; a stopped sweep resumes."""
+    from accord.study.sweep import sweep as run
+
+    folder = journal or default_journal()
+    try:
+        with _progress() as progress:
+            found = run(
+                list(scenarios),
+                world,
+                draws=draws,
+                seed=seed,
+                jobs=jobs,
+                dask=dask,
+                elasticity_set=elasticities,
+                closure=closure,
+                horizon=horizon,
+                journal=folder,
+                progress=progress,
+            )
+    except KeyboardInterrupt:
+        say("accord: stopped; the same command goes on from the draws that are finished")
+        raise typer.Exit(130) from None
+    document = found.document()
+    if json:
+        emit_json(document)
+    else:
+        _print(document)
+
+
+NAMES = {
+    "welfare_pct": "real income, %",
+    "real_wage_pct": "real wage, %",
+    "price_index_pct": "consumer prices, %",
+    "exports_pct": "exports, %",
+    "imports_pct": "imports, %",
+    "terms_of_trade_pct": "terms of trade, first order, %",
+    "volume_of_trade_pct": "volume of trade, first order, %",
+    "tariff_revenue_change_usd_bn": "tariff revenue, USD bn",
+}
+
+
+def default_journal() -> Path:
+    """Return the folder of journals in the user's cache."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "accord" / "sweeps"
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Yield a callback that keeps a bar with the time left on standard error."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("draws"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("time left"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("draws", total=None)
+
+        def show(done: int, wanted: int) -> None:
+            if bar.tasks[task].total is None:
+                # draws from the journal cost nothing: they do not count for the time left
+                bar.reset(task, total=wanted, completed=done)
+            bar.update(task, completed=done)
+
+        yield show
+
+
+def _print(document: dict[str, Any]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console()
+    for scenario in document["scenarios"]:
+        table = Table(title=f"{scenario['title']}\n{document['horizon']}, closure {scenario['closure']}")
+        table.add_column("number", no_wrap=True)
+        for head in ("central", "5 %", "25 %", "median", "75 %", "95 %"):
+            table.add_column(head, justify="right")
+        for row in scenario["headlines"]:
+            values = [row["central"], *row["quantiles"].values()]
+            cells = ["no data" if value is None else f"{value:+.3f}" for value in values]
+            table.add_row(_name(row["key"]), *cells)
+        console.print(table)
+    console.print(document["basis"], highlight=False, markup=False)
+    lost = document["without_answer"]
+    console.print(f"{document['draws']} draws, seed {document['seed']}; {lost} without a certified answer.")
+
+
+def _name(key: str) -> str:
+    """Return a headline's key in words: ``economies.IND.welfare_pct`` is ``IND real income, %``."""
+    kind, first, second = key.split(".")
+    return f"{first} {NAMES[second]}" if kind == "economies" else f"{first} goods exports to {second}, %"

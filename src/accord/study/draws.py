@@ -1,0 +1,93 @@
+"""Elasticities drawn from what is known about them: published standard errors, or the spread of sources."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accord.world import World, elasticities
+from accord.world.elasticities import ElasticitySet
+
+Array = NDArray[np.float64]
+
+LOWEST, HIGHEST = 0.5, 60.0
+"""Draws are kept in the range the solver is tested for, widened to hold the central values themselves."""
+
+
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """How elasticities vary: log-normal around the central values.
+
+    theta    [j]  central values, the medians of the draws
+    log_sd   [j]  standard deviation of the log
+    estimate [j]  number of the estimate a sector takes; sectors of one estimate are drawn together
+    sentence      what the spread rests on
+    """
+
+    theta: Array
+    log_sd: Array
+    estimate: NDArray[np.int64]
+    sentence: str
+
+    def draw(self, seed: int, number: int) -> Array:
+        """Return the elasticities ``[j]`` of one draw; they depend on the seed and its number alone."""
+        normal = np.random.default_rng([seed, number]).standard_normal(int(self.estimate.max()) + 1)
+        low, high = np.minimum(LOWEST, self.theta), np.maximum(HIGHEST, self.theta)
+        drawn = np.exp(np.log(self.theta) + self.log_sd * normal[self.estimate])
+        return np.asarray(np.clip(drawn, low, high))
+
+
+def spread_of(chosen: ElasticitySet) -> Spread:
+    """Return how a set's elasticities vary.
+
+    A published standard error s around theta becomes the log-normal with the same ratio s / theta of
+    standard deviation to mean. An estimate without one takes the standard deviation of the logs between
+    the published sets, averaged over the sectors that share the estimate.
+    """
+    published = [chosen.error_of(at) for at in range(len(chosen.theta))]
+    labels = list(dict.fromkeys(chosen.estimate_of))
+    estimate = np.array([labels.index(label) for label in chosen.estimate_of])
+    log_sd = (np.bincount(estimate, chosen.spread) / np.bincount(estimate))[estimate]
+    for at, error in enumerate(published):
+        if error is not None:
+            log_sd[at] = math.sqrt(math.log1p((error / chosen.theta[at]) ** 2))
+    return Spread(
+        chosen.theta, log_sd, estimate, _sentence(chosen, [error is not None for error in published])
+    )
+
+
+def set_of(world: World) -> ElasticitySet:
+    """Return the elasticity set of a world: the published one it names, or its own numbers, one by one."""
+    name = world.elasticity_source.removesuffix(", short run")
+    if name in elasticities.names():
+        chosen = elasticities.load(name, world.sectors)
+        chosen = chosen.short_run() if name != world.elasticity_source else chosen
+        if np.array_equal(chosen.theta, world.trade_elasticity):
+            return chosen
+    spread = elasticities.between_sources(world.sectors)
+    return ElasticitySet(
+        id=world.elasticity_source or "the world's own",
+        sectors=world.sectors,
+        theta=world.trade_elasticity,
+        standard_error=None,
+        estimate_of=world.sectors,
+        spread=spread,
+        source=world.id,
+        note="Elasticities of the world itself.",
+    )
+
+
+def _sentence(chosen: ElasticitySet, published: list[bool]) -> str:
+    between = "the spread between six published sets, for it prints no standard errors by sector"
+    if all(published):
+        return f"Elasticities '{chosen.id}' are drawn from their published standard errors."
+    if not any(published):
+        return f"Elasticities '{chosen.id}' are drawn from {between}."
+    rest = ", ".join(code for code, known in zip(chosen.sectors, published, strict=True) if not known)
+    return (
+        f"Elasticities '{chosen.id}' are drawn from their published standard errors; those of {rest} "
+        "from the spread between six published sets."
+    )
