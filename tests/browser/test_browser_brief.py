@@ -1,0 +1,143 @@
+"""A reader opens the briefing of the bundled dispatch in a browser without a network."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND",
+)
+SECTIONS = ("answer", "read", "scenarios", "sectors", "world", "limits", "sources", "record")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium, and none is installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The briefing of the dispatch, written by the command line."""
+    out = tmp_path_factory.mktemp("brief") / "out"
+    command = [sys.executable, "-m", "accord.cli.main", "brief", "examples/dispatch.txt", "-o", str(out)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return out
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def heard() -> list[str]:
+    """What the page said on the console or asked of the network."""
+    return []
+
+
+@pytest.fixture(params=[1280, 390])
+def page(request: pytest.FixtureRequest, browser: Any, folder: Path, heard: list[str]) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": request.param, "height": 900}, offline=True)
+    opened = context.new_page()
+    address = (folder / "brief.html").as_uri()
+    opened.on("console", lambda message: heard.append(message.text))
+    opened.on("pageerror", lambda error: heard.append(str(error)))
+    opened.on("request", lambda asked: heard.append(asked.url) if asked.url != address else None)
+    opened.goto(address)
+    yield opened
+    context.close()
+
+
+def test_it_opens_offline_and_says_and_asks_nothing(page: Any, heard: list[str]) -> None:
+    for summary in page.locator("summary").all():
+        summary.evaluate("node => node.parentElement.open = true")
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_timeout(100)
+    assert heard == []
+
+
+def test_every_section_is_there_with_its_heading(page: Any) -> None:
+    found = page.eval_on_selector_all("main > section", "all => all.map(one => one.id)")
+    assert set(SECTIONS) <= set(found)
+    assert found[0] == "answer"
+    for key in found:
+        assert page.locator(f"#{key} > h2").inner_text().strip()
+    assert page.locator("#answer .lead").count() == 3
+    assert page.locator("svg.map").is_visible()
+
+
+def test_nothing_is_wider_than_the_screen(page: Any) -> None:
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide == 0
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+
+
+def test_chart_text_stays_inside_its_chart_and_is_large_enough(page: Any) -> None:
+    outside = page.evaluate(
+        """() => [...document.querySelectorAll('svg.chart')].filter(svg => svg.clientWidth).flatMap(svg => {
+            const frame = svg.getBoundingClientRect();
+            return [...svg.querySelectorAll('text')].filter(text => {
+                const box = text.getBoundingClientRect();
+                return box.left < frame.left - 1 || box.right > frame.right + 1 || box.height < 9;
+            }).map(text => text.textContent);
+        })"""
+    )
+    assert outside == []
+
+
+def test_the_numbers_on_the_page_are_those_of_the_document(page: Any, folder: Path) -> None:
+    figures = json.loads((folder / "brief.json").read_text("utf-8"))["figures"]
+    shown = page.eval_on_selector_all("data[data-key]", "all => all.map(one => [one.dataset.key, one.value])")
+    assert len(shown) > 200
+    for key, value in shown:
+        assert figures[key]["value"] == (float(value) if value else None)
+
+
+def test_a_keyboard_reaches_the_answer_and_the_tables(page: Any) -> None:
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the answer"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+    summary = page.locator("#scenarios details summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#scenarios details table").first.is_visible()
+
+
+def test_a_screen_reader_finds_landmarks_and_named_pictures(page: Any) -> None:
+    tree = page.locator("body").aria_snapshot()
+    for landmark in ("banner", "main", "contentinfo", 'navigation "Contents"'):
+        assert landmark in tree
+    assert "World map of real income. Largest losses: India" in tree
+    assert len(re.findall(r"- '?img ", tree)) == page.locator("svg[role=img]:visible").count()
+
+
+def test_it_prints_with_the_evidence_and_without_the_navigation(page: Any) -> None:
+    page.emulate_media(media="print")
+    assert not page.locator("nav").is_visible()
+    assert page.locator("#read blockquote").first.is_visible()
+    assert page.locator("svg.wide").first.is_visible()
+    assert not page.locator("svg.narrow").first.is_visible()

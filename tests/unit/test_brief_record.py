@@ -1,0 +1,175 @@
+"""The run record, ``accord brief``, ``accord verify``: the same numbers, or one sentence why not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from accord.brief.case import Case
+from accord.brief.compose import compose
+from accord.brief.verify import verify
+from accord.brief.write import write
+from accord.cli.main import app
+from accord.core.errors import CheckError, InputError
+from accord.core.provenance import fingerprint
+from accord.study.dossier import together
+from accord.study.record import Parameters, load, make, recompute, same
+
+REPORT = (
+    "BRASILIA, 7 October 2025 - Brazil's president asked the United States on Monday to lift its 40 per "
+    "cent tariff on Brazilian goods, which has been in force since August 2025. They will meet next month."
+)
+
+
+def docket(**changes: Any) -> dict[str, Any]:
+    words = {"text": "40 per cent tariff on Brazilian goods", "start": 86, "end": 123}
+    lever = {
+        "lever": "tariff_additional",
+        "value": 40,
+        "unit": "percent",
+        "imposing": "USA",
+        "target": "BRA",
+        "status_norm": "in_force",
+        "evidence": words,
+    }
+    return {"id": "r", "article_date": "2025-10-07", "title": "", "policy_levers": [lever], **changes}
+
+
+@pytest.fixture(scope="module")
+def record() -> dict[str, Any]:
+    return make(docket())
+
+
+@pytest.fixture
+def folder(record: dict[str, Any], tmp_path: Path) -> Path:
+    write(compose(Case.from_record(record)), tmp_path / "out")
+    return tmp_path / "out"
+
+
+def test_a_record_holds_no_time_and_no_path(record: dict[str, Any]) -> None:
+    assert set(record["runs"]) == {"today", "agreement", "no_agreement"}
+    for run in record["runs"].values():
+        assert "seconds" not in run
+        assert {row["exporter"] for row in run["bilateral"]} == {"BRA", "USA"}
+    text = json.dumps(record)
+    assert str(Path.home()) not in text
+    assert str(Path(__file__).parents[2]) not in text
+
+
+def test_the_same_docket_gives_the_same_record(record: dict[str, Any]) -> None:
+    assert make(docket()) == record
+
+
+def test_a_briefing_is_verified(folder: Path) -> None:
+    verdict = verify(folder)
+    assert verdict.differences == ()
+    assert verdict.numbers > 1000
+    assert verdict.files >= 8
+
+
+def test_a_changed_page_or_table_is_found(folder: Path) -> None:
+    page = folder / "brief.html"
+    page.write_text(page.read_text("utf-8").replace("lower", "higher"), "utf-8")
+    (folder / "tables" / "map.csv").unlink()
+    assert verify(folder).differences == (
+        "brief.html: is not what its record gives",
+        "tables/map.csv: is not what its record gives",
+    )
+
+
+def test_a_record_with_another_number_is_refused_or_found(folder: Path, record: dict[str, Any]) -> None:
+    forged = json.loads(json.dumps(record))
+    forged["runs"]["today"]["economies"]["BRA"]["welfare_pct"] = 1.0
+    (folder / "record.json").write_text(json.dumps(forged))
+    with pytest.raises(InputError, match="was changed after it was written"):
+        verify(folder)
+    body = {key: value for key, value in forged.items() if key != "fingerprint"}
+    again = recompute({**body, "fingerprint": fingerprint(body)})
+    assert len(again.differences) == 1
+    assert again.differences[0].startswith("today.economies.BRA.welfare_pct: 1.0 is recorded")
+
+
+def test_a_record_of_another_version_has_its_numbers_compared(folder: Path, record: dict[str, Any]) -> None:
+    body = {key: value for key, value in record.items() if key != "fingerprint"}
+    body["versions"] = {**body["versions"], "accord": "0.0.1"}
+    (folder / "record.json").write_text(json.dumps({**body, "fingerprint": fingerprint(body)}))
+    assert verify(folder).differences == ()
+    assert "another version" in verify(folder).note
+    held = json.loads((folder / "brief.json").read_text())
+    held["figures"]["scenario.today.BRA.welfare_pct"]["value"] = 3.0
+    (folder / "brief.json").write_text(json.dumps(held))
+    assert "scenario.today.BRA.welfare_pct is 3.0" in verify(folder).differences[0]
+
+
+def test_another_world_is_said(record: dict[str, Any]) -> None:
+    other = {**record, "world": {**record["world"], "fingerprint": "0" * 64}}
+    assert "has changed since" in recompute(other).differences[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "not JSON"),
+        ("[]", "not a run record"),
+        ("{}", "its key 'form' is missing"),
+        ('{"form": "1"}', "its key 'form' is missing or of the wrong kind"),
+    ],
+)
+def test_what_is_no_record_gives_one_sentence(text: str, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        load(text)
+
+
+def test_numbers_are_the_same_within_the_tolerance() -> None:
+    assert same(1.0, 1.0 + 5e-8)
+    assert not same(1.0, 1.0 + 5e-7)
+    assert same(1e9, 1e9 + 10.0)
+    assert not same(1.0, None)
+    assert not same("a", "b")
+    assert same(0.0, 0)
+
+
+def test_parameters_reach_the_runs() -> None:
+    short = make(docket(), Parameters(horizon="short run"))
+    assert short["runs"]["today"]["horizon"] == "short run"
+    assert recompute(short).differences == ()
+
+
+def test_a_report_without_a_tariff_still_gets_a_briefing(tmp_path: Path) -> None:
+    quiet = make(docket(policy_levers=[]))
+    assert quiet["runs"] == {}
+    assert quiet["refusal"]
+    write(compose(Case.from_record(quiet)), tmp_path / "out")
+    assert verify(tmp_path / "out").differences == ()
+
+
+def test_several_reports_become_one_docket() -> None:
+    first = docket(id="a", article_date="2025-10-08", countries=["BRA"])
+    second = docket(id="b", countries=["USA", "BRA"])
+    both = together([first, second])
+    assert both["article_date"] == "2025-10-08"
+    assert [lever["evidence"]["document"] for lever in both["policy_levers"]] == ["b", "a"]
+    assert both["countries"] == ["USA", "BRA"]
+    assert [entry["id"] for entry in both["documents"]] == ["b", "a"]
+
+
+def test_the_command_writes_and_verifies(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(REPORT)
+    out = tmp_path / "out"
+    done = CliRunner().invoke(app, ["brief", str(tmp_path / "report.txt"), "-o", str(out)])
+    assert done.exit_code == 0, done.output
+    assert "brief.html" in done.output
+    held = json.loads((out / "brief.json").read_text("utf-8"))
+    assert held["docket"]["article_date"] == "2025-10-07"
+    checked = CliRunner().invoke(app, ["verify", str(out)])
+    assert checked.exit_code == 0
+    assert checked.output.startswith("The same:")
+    (out / "brief.json").write_text("{}")
+    failed = CliRunner().invoke(app, ["verify", str(out)])
+    assert isinstance(failed.exception, CheckError)
+    assert "brief.json" in str(failed.exception)
+    assert isinstance(CliRunner().invoke(app, ["verify", str(tmp_path)]).exception, InputError)
