@@ -27,6 +27,7 @@ _HOMES = {
     "load_scenario": "accord.policy",
     "load_world": "accord.world",
     "run": "accord.study.run",
+    "sweep": "accord.study.sweep",
     "toy_world": "accord.world",
 }
 

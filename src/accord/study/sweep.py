@@ -159,21 +159,12 @@ def sweep(
         raise InputError("sweep: needs at least one scenario")
     options: dict[str, Any] = {"elasticity_set": elasticity_set, "closure": closure, "horizon": horizon}
     runs = tuple(run(scenario, world, **options) for scenario in scenarios)
-    task, report = plan(runs, seed), progress or (lambda done, wanted: None)
+    task = plan(runs, seed)
     mark = mark_of(runs, task)
     width = sum(len(headlines(one.result, named)) for one, named in zip(runs, task.named, strict=True))
-    values, left = np.full((draws, width), np.nan), set(range(draws))
+    values = np.full((draws, width), np.nan)
     with Journal(journal / f"{mark[:32]}.jsonl" if journal else None) as book:
-        for draw, numbers in book.read():
-            if draw in left:
-                left.remove(draw)
-                values[draw] = np.nan if numbers is None else numbers
-        report(draws - len(left), draws)
-        for draw, numbers in _solved(task, sorted(left), jobs, dask):
-            book.write(draw, numbers)
-            left.remove(draw)
-            values[draw] = np.nan if numbers is None else numbers
-            report(draws - len(left), draws)
+        _fill(values, book, lambda missing: _solved(task, missing, jobs, dask), progress)
     answered = ~np.isnan(values).all(axis=1)
     failed = int((~answered).sum())
     if failed > MOST_FAILED * draws:
@@ -181,6 +172,32 @@ def sweep(
             f"sweep: {failed} of {draws} draws have no certified answer, so there are no quantiles"
         )
     return Sweep(runs, task, mark, draws, failed, values[answered])
+
+
+def _fill(
+    values: NDArray[np.float64],
+    book: Journal,
+    solve: Callable[[list[int]], Iterator[tuple[int, Values]]],
+    progress: Progress | None,
+) -> None:
+    """Fill the rows of ``values`` with the draws in the journal, then solve and note down the others."""
+    draws, width = values.shape
+    left = set(range(draws))
+
+    def settle(draw: int, numbers: Values) -> None:
+        values[draw] = np.nan if numbers is None else numbers
+        left.remove(draw)
+
+    for draw, numbers in book.read():
+        if draw in left and (numbers is None or len(numbers) == width):
+            settle(draw, numbers)
+    if progress:
+        progress(draws - len(left), draws)
+    for draw, numbers in solve(sorted(left)):
+        book.write(draw, numbers)
+        settle(draw, numbers)
+        if progress:
+            progress(draws - len(left), draws)
 
 
 def _solved(task: Task, missing: list[int], jobs: int, address: str | None) -> Iterator[tuple[int, Values]]:
@@ -263,13 +280,13 @@ def _workers(task: Task, jobs: int, address: str | None) -> Iterator[tuple[Submi
 
 
 def _cluster(address: str) -> Any:
-    """Return a client of the Dask cluster at ``address``."""
+    """Return a client of the Dask cluster at ``address`` (distributed has no types)."""
     try:
         from distributed import Client
     except ImportError:
         raise MissingExtraError("a Dask cluster needs: pip install 'accord[cluster]'") from None
     try:
-        client = Client(address, timeout=10)
+        client: Any = Client(address, timeout=10)  # type: ignore[no-untyped-call]
     except (OSError, ValueError, TypeError) as error:
         raise InputError(f"--dask: no cluster answers at '{address}' ({type(error).__name__})") from None
     if not client.nthreads():

@@ -153,7 +153,8 @@ def net_taxes(output: Array, made: Array, blocks: Blocks, in_2020: list[int | No
     world = blocks.net_tax.sum(axis=0) / blocks.output.sum(axis=0)
     own = blocks.net_tax / np.maximum(blocks.output, 1e-9)
     rate = np.stack([world if at is None else own[at] for at in in_2020], axis=1)
-    return np.minimum(rate[BLOCK_OF] * output, np.maximum(0.0, (1 - SMALLEST_INPUT) * output - made))
+    room = np.maximum(0.0, (1 - SMALLEST_INPUT) * output - made)
+    return np.asarray(np.minimum(rate[BLOCK_OF] * output, room))
 
 
 def choose_seeds(output: Array, read: Sources) -> tuple[tuple[str, ...], Array]:
@@ -180,7 +181,7 @@ def input_totals(
     usual = seeds.usual_shares(list(read.splits.values()))
     rows, split_2020 = np.zeros_like(absorption), np.zeros(absorption.shape[1])
     for n, at in enumerate(in_2020):
-        by_block = np.bincount(BLOCK_OF, absorption[:, n])
+        by_block = np.bincount(BLOCK_OF, absorption[:, n]).astype(np.float64)
         guess = world if at is None else split[at]
         split_2020[n] = guess @ by_block / by_block.sum()
         target = balance.fit_shares(guess, by_block, columns[:, n].sum()) * by_block
@@ -215,7 +216,7 @@ def dissimilarity(use: Array, guesses: Array) -> Array:
     """Return, per economy, the share of inputs that stand in other cells than in the guess, 0 to 1."""
     left = use / use.sum(axis=(1, 2), keepdims=True)
     right = guesses / guesses.sum(axis=(1, 2), keepdims=True)
-    return np.abs(left - right).sum(axis=(1, 2)) / 2
+    return np.asarray(np.abs(left - right).sum(axis=(1, 2)) / 2)
 
 
 def to_world(flows: Array, tariffs: Array, use: Array) -> tuple[Array, Array, Array]:

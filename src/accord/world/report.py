@@ -154,7 +154,7 @@ def section_coefficients(world: World) -> Array:
     add = (np.arange(4)[:, None] == SECTION_OF).astype(float)
     made = np.einsum("bj,jn->nb", add, world.output)[:, None, :]
     used = np.einsum("ak,nkj,bj->nab", add, flows, add)
-    return np.divide(used, made, out=np.zeros_like(used), where=made > 0)
+    return np.asarray(np.divide(used, made, out=np.zeros_like(used), where=made > 0))
 
 
 def _out_of_sample(world: World, result: calibrate.Calibration) -> str:

@@ -70,7 +70,7 @@ def published_value_added(world_id: str) -> Array | None:
     if not _data().joinpath(f"{world_id}.npz").is_file():
         return None
     with _data().joinpath(f"{world_id}.npz").open("rb") as handle:
-        return np.load(handle, allow_pickle=False)["value_added"].astype(float)
+        return np.asarray(np.load(handle, allow_pickle=False)["value_added"], dtype=np.float64)
 
 
 def save_npz(path: Path, arrays: dict[str, NDArray[Any]]) -> None:

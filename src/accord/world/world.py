@@ -97,19 +97,10 @@ class World:
         _check_alive(names, (value_added * output).sum(axis=0), income)
         # imports less exports; the tariff cancels between spending and revenue
         deficit = (flows / (1 + rates)).sum(axis=(0, 2)) - output.sum(axis=0)
-        own = {
-            "trade": flows,
-            "tariffs": rates,
-            "trade_elasticity": theta,
-            "value_added_share": value_added,
-            "input_share": inputs,
-            "output": output,
-            "final_share": final / income,
-            "deficit": deficit,
-        }
-        for array in own.values():
+        arrays = (flows, rates, theta, value_added, inputs, output, final / income, deficit)
+        for array in arrays:
             array.setflags(write=False)
-        return cls(names, kinds, **own, id=id, year=year, elasticity_source=elasticity_source)
+        return cls(names, kinds, *arrays, id=id, year=year, elasticity_source=elasticity_source)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -132,7 +123,7 @@ class World:
     def income(self) -> Array:
         """Income spent on final demand ``[n]``: value added, tariff revenue and deficit, USD mn."""
         revenue = (self.trade * (self.tariffs / (1 + self.tariffs))).sum(axis=(0, 2))
-        return self.value_added.sum(axis=0) + revenue + self.deficit
+        return np.asarray(self.value_added.sum(axis=0) + revenue + self.deficit)
 
     @property
     def final_demand(self) -> Array:

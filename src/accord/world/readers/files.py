@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from accord.core.errors import InputError
 
 
-def read_npz(folder: Path, name: str, keys: tuple[str, ...]) -> dict[str, NDArray]:
+def read_npz(folder: Path, name: str, keys: tuple[str, ...]) -> dict[str, NDArray[Any]]:
     """Return the named arrays of an .npz file; never unpickles."""
     path = _existing(folder, name)
     try:
