@@ -36,6 +36,8 @@ BROKEN = [
     (arrays(economies=("USA", "IND", "USA")), "'USA' is listed twice"),
     (arrays(economies=("USA", "IND")), "trade: shape"),
     (arrays(sectors=()), "sectors: none given"),
+    (arrays(trade=np.full((2, 3, 3), 1j)), "trade: not an array of numbers"),
+    (changed("trade", (0, 1, 2), 1e200), "trade: a value above 1e+100"),
     (arrays(trade="hello"), "trade: not an array of numbers"),
     (
         changed("trade", (0, 1, 2), np.nan),

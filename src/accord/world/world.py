@@ -29,6 +29,10 @@ USE_TOLERANCE = 1e-6
 """How far inputs may exceed absorption, relatively, before they are refused; below it, inputs give way."""
 
 
+LARGEST = 1e100
+"""No number given may be larger: sums must stay finite."""
+
+
 @dataclass(frozen=True, eq=False)
 class World:
     """One year of the world economy. Build it with :meth:`from_arrays`, which checks and derives.
@@ -182,7 +186,12 @@ def _array(
 ) -> Array:
     """Return a fresh float array of ``shape`` without NaN, infinity or negative value."""
     array = _numbers(name, values, shape, axes)
-    for bad, word in ((~np.isfinite(array), "a missing or infinite value"), (array < 0, "a negative value")):
+    problems = (
+        (~np.isfinite(array), "a missing or infinite value"),
+        (array < 0, "a negative value"),
+        (array > LARGEST, f"a value above {LARGEST:.0e}"),
+    )
+    for bad, word in problems:
         if bad.any():
             raise InputError(f"{name}: {word} at {_cell(bad, axes, labels)}")
     return array
@@ -190,6 +199,8 @@ def _array(
 
 def _numbers(name: str, values: ArrayLike, shape: tuple[int, ...], axes: str) -> Array:
     try:
+        if np.asarray(values).dtype.kind not in "biufO":
+            raise TypeError
         array = np.array(values, dtype=np.float64, order="C")
     except (TypeError, ValueError):
         raise InputError(f"{name}: not an array of numbers of shape {shape}") from None
