@@ -25,24 +25,12 @@ _RATE = re.compile(
     rf"|\b(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s+per\s?cent\b",
     re.IGNORECASE,
 )
+_SCALE_NAME = {"mn": "million", "m": "million", "bn": "billion"}
 _DOWN_FROM = re.compile(
     r"^[^.;%]{0,60}\b(?:(?:down|up|lowered|reduced|raised|cut|compared|increased|instead|rather)\s+(?:from|of|with|to|than)|instead\s+of|rather\s+than|from)\s+(?:(?:the|a|an|its|their|current|previous|earlier|existing|initial|initially|threatened|original|originally|more|than)\s+)*$",
     re.IGNORECASE,
 )
-_SCALE = {
-    "thousand": 1e3,
-    "million": 1e6,
-    "mn": 1e6,
-    "m": 1e6,
-    "billion": 1e9,
-    "bn": 1e9,
-    "b": 1e9,
-    "trillion": 1e12,
-    "tn": 1e12,
-    "lakh": 1e5,
-    "crore": 1e7,
-    "lakh crore": 1e12,
-}
+_SCALE_NAME = {"mn": "million", "m": "million", "bn": "billion", "b": "billion", "tn": "trillion"}
 _CURRENCY = {
     "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "\u20ac": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR",
     "\u00a3": "GBP", "pound": "GBP", "pounds": "GBP", "\u00a5": "JPY", "yen": "JPY", "yuan": "CNY", "rs": "INR", "rs.": "INR", "\u20b9": "INR",
@@ -74,7 +62,7 @@ class Rate:
 
 @dataclass(frozen=True)
 class Amount:
-    """Money (unit an ISO 4217 code) or a quantity (unit in words)."""
+    """Money or a quantity as the text writes it: 500 and "USD billion", 12 and "million tonnes"."""
 
     start: int
     end: int
@@ -125,15 +113,10 @@ def money(text: str, offset: int = 0) -> list[Amount]:
     found = []
     for m in _MONEY.finditer(text):
         digits, scale = (m["n1"], m["s1"]) if m["n1"] else (m["n2"], m["s2"])
-        unit = _CURRENCY[(m["sign"] or m["c2"]).casefold().rstrip(".")]
-        found.append(
-            Amount(
-                offset + m.start(),
-                offset + m.end(),
-                number(digits) * _SCALE.get((scale or "").casefold(), 1.0),
-                unit,
-            )
-        )
+        scale = (scale or "").casefold()
+        currency = _CURRENCY[(m["sign"] or m["c2"]).casefold().rstrip(".")]
+        unit = f"{currency} {_SCALE_NAME.get(scale, scale)}".strip()
+        found.append(Amount(offset + m.start(), offset + m.end(), number(digits), unit))
     return found
 
 
@@ -141,15 +124,8 @@ def quantities(text: str, offset: int = 0) -> list[Amount]:
     """Return the quantities of a sentence (tonnes, vehicles, barrels ...)."""
     found = []
     for m in _QUANTITY.finditer(text):
-        unit = " ".join(m["unit"].casefold().split()) + (
-            "/year" if m["per"] and "month" not in m["per"] else ""
-        )
-        found.append(
-            Amount(
-                offset + m.start(),
-                offset + m.end(),
-                number(m["n"]) * _SCALE.get((m["scale"] or "").casefold(), 1.0),
-                unit,
-            )
-        )
+        scale = (m["scale"] or "").casefold()
+        unit = " ".join([_SCALE_NAME.get(scale, scale), *m["unit"].casefold().split()]).strip()
+        unit += "/year" if m["per"] and "month" not in m["per"] else ""
+        found.append(Amount(offset + m.start(), offset + m.end(), number(m["n"]), unit))
     return found

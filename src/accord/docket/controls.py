@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accord.docket.amounts import Amount, money, quantities, rates
-from accord.docket.cues import clause, cues, standing
+from accord.docket.cues import Standing, cues, standing
 from accord.docket.items import Evidence, Measure
 from accord.docket.parties import Parties, find_parties
 from accord.docket.reading import Reading
@@ -57,11 +57,27 @@ _OIL = r"(?:oil|crude|gas|LNG|energy|coal|uranium|fuel)"
 _FOREIGN_OIL = re.compile(
     rf"\b(?:purchas(?:e|es|ing)|buy(?:s|ing)?|imports?|importing|bought)\s+(?:of\s+)?(?:\w+\s+){{0,2}}?(?P<a>[A-Z]\w+)\s+{_OIL}\b|\b(?P<b>[A-Z]\w+)\s+{_OIL}\s+(?:purchases|imports|buying)\b"
 )
-_INVEST = re.compile(r"\binvest(?:s|ed|ing|ments?)?\b", _I)
+_INVEST = re.compile(
+    r"\binvest(?:s|ed|ing|ments?)?\b|\bput(?:ting)?\s+(?:at\s+least\s+|about\s+|some\s+|up\s+to\s+)*(?=US\$|\$|\u20ac|\u00a3)",
+    _I,
+)
 _FIRM = re.compile(
     r"\b(?:agree|pledg|commit|promis|will|plan|intend|vow|undertak|order|sign|deal|contract|announc|would|aim)\w*\b",
     _I,
 )
+
+
+_DONE = re.compile(
+    r"\b(?:has|have|had|already)\s+(?:\w+\s+)?(?:bought|purchased|invested|ordered|imported)\b|\b(?:bought|purchased|invested)\b",
+    _I,
+)
+_ENDING = re.compile(r"\b(?:end|lift|scrap|replac|remov|eas|drop|phase\s+out)\w*\s+(?:\w+\s+){0,4}$", _I)
+_ANAPHOR = re.compile(
+    r"(?:The|These|Those|This|Its)\s+(?:\w+\s+){0,1}(?:ban|curbs?|controls?|restrictions?|quotas?|sanctions)\b(?=.{0,60}\b(?:force|effect|since|place|took|imposed|introduced|applied|applies|apply))"
+)
+_OF_EXPORTS = re.compile(r"\s+of\s+(?:[\w'-]+\s+){0,3}(?:exports?|output|production|shipments)")
+_APART = re.compile(r";|\b(?:while|but|whereas|compared|from|invest|investing|buy|buying|purchase)\b")
+_WILL = re.compile(r"\b(?:will|would|(?:pledged|agreed|plans|committed|promised)\s+to)\s+$", _I)
 
 
 def find_controls(reading: Reading) -> list[Found]:
@@ -72,51 +88,47 @@ def find_controls(reading: Reading) -> list[Found]:
         found += numbered
         taken = {f.measure.lever for f in numbered}
         for rule in _RULES:
-            match = rule.pattern.search(sentence.text)
-            if (
-                match
-                and rule.lever not in taken
-                and not (rule.lever == "sanctions" and "sanctions_waiver" in taken)
-            ):
-                found.append(
-                    _build(reading, sentence, rule.lever, match.start(), match.end(), rule.default, found)
-                )
-                taken.add(rule.lever)
+            if rule.lever in taken or (rule.lever == "sanctions" and "sanctions_waiver" in taken):
+                continue
+            authors: set[tuple[str, ...]] = set()
+            for match in rule.pattern.finditer(sentence.text):
+                made = _build(reading, sentence, rule.lever, match.span(), rule.default, found)
+                if made.parties.imposing not in authors:
+                    authors.add(made.parties.imposing)
+                    found.append(made)
+                    taken.add(rule.lever)
         found += _purchases(reading, sentence, found)
+        found += _again(reading, sentence, found)
     return found
 
 
 def _build(
-    reading: Reading, sentence: Sentence, lever: str, start: int, end: int, default: str, found: list[Found],
-    amount: Amount | None = None, value: float | None = None, unit: str | None = None,
-) -> Found:  # fmt: skip
+    reading: Reading,
+    sentence: Sentence,
+    lever: str,
+    span: tuple[int, int],
+    default: str,
+    found: list[Found],
+    amount: Amount | None = None,
+) -> Found:
+    """Make one measure from the words at ``span`` of a sentence."""
     text, base = sentence.text, sentence.start
+    start, end = span
     state = standing(text, start, end, default)
     same = [f for f in found if f.measure.lever.split("_")[0] == lever.split("_", maxsplit=1)[0]]
-    parties = find_parties(reading, sentence, base + start, base + end, same[-1].parties if same else None)
-    status = state.status
-    ending = re.search(
-        r"\b(?:end|lift|scrap|replac|remov|eas|drop|phase\s+out)\w*\s+(?:\w+\s+){0,4}$",
-        text[:start],
-        re.IGNORECASE,
-    )
-    if (
-        ending
-        and status in ("announced", "scheduled", "agreed")
-        and lever.startswith("export")
-        and amount is None
-    ):
-        status = "in_force"
+    known = same[-1].parties if same else None
+    between = lever in ("purchase", "investment", "import_quota")
+    parties = find_parties(reading, sentence, base + start, base + end, known, pairwise=between)
+    ending = bool(_ENDING.search(text[:start])) and amount is None
+    status = _status(text, span, lever, state, ending)
     measure = Measure(
         lever=lever,
-        value=amount.value if amount else value,
-        unit=amount.unit if amount else unit,
+        value=amount.value if amount else None,
+        unit=amount.unit if amount else None,
         imposing=parties.imposing,
         target=parties.target or ("world",),
         product_scope=scope(sentence, base + start, base + end),
-        status="in force, to be lifted"
-        if ending and status == "in_force"
-        else state.cue.strip().casefold() or status.replace("_", " "),
+        status=_words(state.cue, status, ending),
         status_norm=status,
         effective_date=None,
         end_date=None,
@@ -125,84 +137,92 @@ def _build(
         trace=(
             f"'{text[start:end].strip()}' names the lever",
             f"imposing from {parties.how}",
-            f"status from '{state.cue}'",
+            f"status from '{state.cue}'" if state.cue else f"no status word: {default.replace('_', ' ')}",
         ),
     )
     measure = with_dates(measure, reading, sentence, start, end)
     if ending and measure.effective_date and not measure.end_date:
-        measure = type(measure)(
-            **{**measure.__dict__, "effective_date": None, "end_date": measure.effective_date}
-        )
+        measure = replace(measure, effective_date=None, end_date=measure.effective_date)
     return Found(measure, state, parties, sentence.number)
 
 
+def _status(text: str, span: tuple[int, int], lever: str, state: Standing, ending: bool) -> str:
+    """Return the status: a control to be lifted is still in force; a promise to buy is pledged until done."""
+    start, end = span
+    if ending and state.status in ("announced", "scheduled", "agreed") and lever.startswith("export"):
+        return "in_force"
+    promise = lever in ("purchase", "investment") and state.status in ("in_force", "announced", "scheduled")
+    return "pledged" if promise and not _DONE.search(text[max(start - 30, 0) : end]) else state.status
+
+
+def _words(cue: str, status: str, ending: bool) -> str:
+    if ending and status == "in_force":
+        return "in force, to be lifted"
+    return cue.strip().casefold() or status.replace("_", " ")
+
+
+def _again(reading: Reading, sentence: Sentence, found: list[Found]) -> list[Found]:
+    """Read "The ban has been in force since February" as the control named before."""
+    match = _ANAPHOR.match(sentence.text)
+    recent = [f for f in found if 0 < sentence.number - f.sentence <= 3 and f.measure.value is None]
+    if match is None or not recent or any(f.sentence == sentence.number for f in found):
+        return []
+    stem = next((s for s in ("ban", "quota", "sanction", "control") if s in match[0].casefold()), "control")
+    last = next((f for f in reversed(recent) if stem in f.measure.lever), None)
+    if last is None:
+        return []
+    words = Evidence(reading.text[sentence.start : sentence.end], sentence.start, sentence.end)
+    measure = replace(last.measure, effective_date=None, end_date=None, evidence=words)
+    measure = with_dates(measure, reading, sentence, match.start(), match.end())
+    return [replace(last, measure=measure, sentence=sentence.number)]
+
+
 def _numbered(reading: Reading, sentence: Sentence, found: list[Found]) -> list[Found]:
-    """Quotas with a quantity, and shares of exports kept back."""
+    """Return quotas with a quantity, and shares of exports kept back."""
     text = sentence.text
     made: list[Found] = []
     limit = _LIMIT.search(text)
-    if limit:
-        for amount in quantities(text):
-            carried = [
-                f for f in [*found, *made] if "quota" in f.measure.lever and sentence.number - f.sentence <= 3
-            ]
-            exporting = re.search(r"\bexport", text, re.IGNORECASE) or (
-                carried and carried[-1].measure.lever == "export_quota"
+    for amount in quantities(text) if limit else ():
+        quotas = [
+            f for f in [*found, *made] if "quota" in f.measure.lever and sentence.number - f.sentence <= 3
+        ]
+        carried = bool(quotas) and quotas[-1].measure.lever == "export_quota"
+        exporting = carried or re.search(r"\bexport", text, _I)
+        lever = "export_quota" if exporting and not _IMPORTING.search(text) else "import_quota"
+        span = min(limit.start(), amount.start), max(limit.end(), amount.end)  # type: ignore[union-attr]
+        made.append(_build(reading, sentence, lever, span, "announced", [*found, *made], amount))
+    for rate in rates(text) if _RESERVE.search(text) else ():
+        if _OF_EXPORTS.match(text[rate.end :]):
+            share = Amount(rate.start, rate.end, rate.value, "percent")
+            span = rate.start, rate.end
+            made.append(
+                _build(reading, sentence, "export_reserve_share", span, "announced", [*found, *made], share)
             )
-            lever = "export_quota" if exporting and not _IMPORTING.search(text) else "import_quota"
-            start, end = min(limit.start(), amount.start), max(limit.end(), amount.end)
-            made.append(_build(reading, sentence, lever, start, end, "announced", [*found, *made], amount))
-    if _RESERVE.search(text):
-        for rate in rates(text):
-            if re.match(
-                r"\s+of\s+(?:[\w'-]+\s+){0,3}(?:exports?|output|production|shipments)", text[rate.end :]
-            ):
-                made.append(
-                    _build(
-                        reading,
-                        sentence,
-                        "export_reserve_share",
-                        rate.start,
-                        rate.end,
-                        "announced",
-                        [*found, *made],
-                        None,
-                        rate.value,
-                        "percent",
-                    )
-                )
     return made
 
 
 def _purchases(reading: Reading, sentence: Sentence, found: list[Found]) -> list[Found]:
-    """Promised purchases and investments with a sum or a quantity; purchases of another economy's energy."""
+    """Return promised purchases and investments, and purchases of another economy's energy."""
     text = sentence.text
     made: list[Found] = []
     for pattern, lever in ((_BUY, "purchase"), (_INVEST, "investment")):
         match = pattern.search(text)
-        if match is None or cues().negation.search(text[max(match.start() - 30, 0) : match.start()]):
+        if match is None or cues().denial.search(text[max(match.start() - 60, 0) : match.start()]):
             continue
         amounts = [*money(text), *(quantities(text) if lever == "purchase" else ())]
-        left, right = clause(text, match.start(), match.end())
-        near = [a for a in amounts if left <= a.start <= right and abs(a.start - match.end()) < 120]
+        near = [
+            a
+            for a in amounts
+            if 0 <= a.start - match.end() < 160 and not _APART.search(text[match.end() : a.start])
+        ]
         if near and _FIRM.search(text):
-            amount = as_written(text, near[0])
-            made.append(
-                _build(reading, sentence, lever, match.start(), match.end(), "pledged", found, amount)
-            )
+            made += [_build(reading, sentence, lever, match.span(), "pledged", found, a) for a in near]
+        elif lever == "investment" and _WILL.search(text[max(match.start() - 25, 0) : match.start()]):
+            made.append(_build(reading, sentence, lever, match.span(), "pledged", found))
     foreign = _FOREIGN_OIL.search(text)
     if foreign and not any(f.measure.lever == "purchase" for f in made):
         made += _foreign_energy(reading, sentence, foreign)
     return made
-
-
-def as_written(text: str, amount: Amount) -> Amount:
-    """Return money in the scale the text uses: 500 in "USD billion" rather than 5e11."""
-    for word, scale in (("trillion", 1e12), ("billion", 1e9), ("bn", 1e9), ("million", 1e6), ("mn", 1e6)):
-        if word in text[amount.start : amount.end].casefold() and len(amount.unit) == 3:
-            name = {"bn": "billion", "mn": "million"}.get(word, word)
-            return Amount(amount.start, amount.end, round(amount.value / scale, 6), f"{amount.unit} {name}")
-    return amount
 
 
 def _foreign_energy(reading: Reading, sentence: Sentence, match: re.Match[str]) -> list[Found]:
@@ -227,16 +247,14 @@ def _foreign_energy(reading: Reading, sentence: Sentence, match: re.Match[str]) 
     )
     if buyer is None:
         return []
-    found = _build(reading, sentence, "purchase", match.start(), match.end(), "in_force", [])
-    measure = type(found.measure)(
-        **{
-            **found.measure.__dict__,
-            "imposing": (buyer,),
-            "target": (seller.code,),
-            "status_norm": "in_force",
-            "status": "in force",
-            "effective_date": None,
-        }
+    found = _build(reading, sentence, "purchase", match.span(), "in_force", [])
+    measure = replace(
+        found.measure,
+        imposing=(buyer,),
+        target=(seller.code,),
+        status="in force",
+        status_norm="in_force",
+        effective_date=None,
     )
     return [
         Found(measure, found.standing, Parties((buyer,), (seller.code,), "buyer and seller"), sentence.number)

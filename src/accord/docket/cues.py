@@ -16,6 +16,15 @@ _BOUNDARY = re.compile(
 )
 
 
+_CONTEXT = re.compile(
+    r"\b(?:in\s+(?:response|retaliation)\s+(?:to|for)|in\s+return\s+for|despite|following|over\s+which)\s*$",
+    re.IGNORECASE,
+)
+
+
+_ASIDE = re.compile(r"\b(?:it|they|that|which|he|she)\s$", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Cues:
     """Compiled cue expressions."""
@@ -72,7 +81,9 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
 def standing(text: str, start: int, end: int, default: str = "in_force") -> Standing:
     """Return the status the words around ``text[start:end]`` give a measure, its clause first, then the sentence."""
     left, right = clause(text, start, end)
-    hits = _hits(text, left, right, start, end) or _hits(text, 0, len(text), start, end)
+    hits = _hits(text, left, right, start, end)
+    if not hits and not _CONTEXT.search(text[:left]):
+        hits = _hits(text, 0, len(text), start, end)
     inside = {status for _, status, _ in hits}
     denied = bool(cues().denial.search(text[max(left, start - 90) : start]))
     requested = bool(cues().request.search(text[left:start]))
@@ -87,7 +98,7 @@ def standing(text: str, start: int, end: int, default: str = "in_force") -> Stan
         status, cue = "scheduled", next(c for _, s, c in hits if s == "scheduled")
     for stronger in ("threatened", "paused", "suspended", "proposed", "pledged"):
         weaker = (
-            ("announced", "scheduled", "in_force")
+            ("announced", "scheduled", "in_force", "threatened")
             if stronger in ("paused", "suspended")
             else ("announced", "scheduled")
         )
@@ -103,5 +114,6 @@ def _hits(text: str, left: int, right: int, start: int, end: int) -> list[tuple[
     for status, pattern in cues().status:
         for m in pattern.finditer(text, left, right):
             distance = start - m.end() if m.end() <= start else m.start() - end + 15
+            distance += 40 if _ASIDE.search(text[max(m.start() - 6, 0) : m.start()]) else 0
             found.append((max(distance, 0), status, m[0]))
     return sorted(found)

@@ -95,6 +95,7 @@ class _Where:
     before: str
     after: str
     anchor: date | None
+    told: date | None
 
     def direction(self) -> int:
         """1 ahead, -1 past, 0 unknown."""
@@ -193,6 +194,12 @@ def _plain_day(m: re.Match[str], w: _Where) -> tuple[str, str, str]:
     return _day(w.report + timedelta(shift)), "day", "counted from the report's date"
 
 
+def _day_beside(m: re.Match[str], w: _Where) -> tuple[str, str, str]:
+    shift = -1 if m["side"].casefold() in ("earlier", "before", "previous") else 1
+    base = w.anchor or w.told or w.report
+    return _day(base + timedelta(shift)), "day", f"counted from {base}, the day spoken of before"
+
+
 def _unit_relative(m: re.Match[str], w: _Where) -> tuple[str, str, str] | None:
     unit, word = m["unit"].casefold(), m["relative"].casefold()
     shift = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1, "following": 1}.get(word, 0)
@@ -225,9 +232,10 @@ def _counted(m: re.Match[str], w: _Where) -> tuple[str, str, str] | None:
     rule = f"{count} {unit}s {'before' if sign < 0 else 'after'} the report"
     if unit in ("day", "week"):
         return _day(w.report + timedelta(sign * count * (1 if unit == "day" else 7))), "approx", rule
-    if unit == "month":
-        return _iso(*_shift_months(w.report, sign * count)), "approx", rule
-    return _iso(w.report.year + sign * count), "approx", rule
+    months = sign * count * (1 if unit == "month" else 12)
+    if unit == "year" and count > 1:
+        return _iso(w.report.year + sign * count), "year", rule
+    return _iso(*_shift_months(w.report, months)), "approx", rule
 
 
 def _end_of_period(m: re.Match[str], w: _Where) -> tuple[str, str, str]:
@@ -293,9 +301,14 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
         r"(?P<unit>weekend|week|month|year)(?!-|'s\s+end)",
         _unit_relative,
     ),
+    (
+        r"(?:[Aa]|[Oo]ne|[Tt]he)\s+day\s+(?P<side>earlier|later|before|after)(?!\s+(?:he|she|the|they))",
+        _day_beside,
+    ),
+    (r"[Tt]he\s+(?P<side>previous|following|next)\s+day", _day_beside),
     (rf"{_N}\s+{_U}\s+(?P<ago>ago|earlier)", _counted),
     (
-        rf"(?i:in|within)\s+(?:the\s+next\s+|about\s+|another\s+)?{_N}[\s-]+{_U}(?!\s+(?:of|ago|period))",
+        rf"(?i:in|within|over)\s+(?:the\s+next\s+|about\s+|another\s+)?{_N}[\s-]+{_U}(?!\s+(?:of|ago|period))",
         _counted,
     ),
     (rf"{_Y}(?!\s*(?:tonnes|tons|per|%|million|billion|vehicles|barrels|[,.]\d))", _bare_year),
@@ -303,8 +316,11 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
 _COMPILED = tuple((re.compile(rf"(?<![\w$€£¥.,])(?:{pattern})(?!\w)"), rule) for pattern, rule in _RULES)
 
 
-def find_dates(text: str, start: int, end: int, report: date) -> list[DateMention]:
-    """Return the dates of ``text[start:end]`` (one sentence), in order, none overlapping another."""
+def find_dates(text: str, start: int, end: int, report: date, told: date | None = None) -> list[DateMention]:
+    """Return the dates of ``text[start:end]`` (one sentence), in order, none overlapping another.
+
+    ``told`` is the last day the sentences before spoke of, which "a day earlier" counts from.
+    """
     sentence = text[start:end]
     claimed: list[tuple[int, int]] = []
     matches: list[tuple[re.Match[str], _Rule]] = []
@@ -317,7 +333,7 @@ def find_dates(text: str, start: int, end: int, report: date) -> list[DateMentio
     anchor: date | None = None
     for m, rule in sorted(matches, key=lambda pair: pair[0].start()):
         last_end = found[-1].end - start if found else 0
-        where = _Where(report, sentence[last_end : m.start()], sentence[m.end() :], anchor)
+        where = _Where(report, sentence[last_end : m.start()], sentence[m.end() :], anchor, told)
         result = rule(m, where)
         if result is None:
             continue

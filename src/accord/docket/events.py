@@ -29,6 +29,9 @@ _STARTED = re.compile(
     r"\b(?:announc|impos|introduc|rais|hik|doubl|lower|cut|reduc|slash|scrap|remov|slapp|tighten|expand|lift|suspend|paus|reinstat|extend|end|replac|ban|bann|took\s+effect|kick|halt|restrict|unveil|add|eas|start|begin|begun|began|trim|block|widen|adopt|hit)(?:ed|s|es|ing)?\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(
+    r"^(?:He|She|They|It|The\s+(?:two|leaders|call|meeting|conversation|talks|sides|pair|ministers)|Both|Their|His|Her|After\s+the|During\s+the|Also)\b"
+)
 _DECIDED = re.compile(
     r"^(?:The|This|That|Its|His|Her|Their)\s+(?:decision|move|step|measures?|ban|announcement|order|change|agreement|deal|accord)\s+(?:was|were|has\s+been|came|follow)",
     re.IGNORECASE,
@@ -123,6 +126,8 @@ def _event(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Mat
         and trigger.type not in ("legislation", "launch", "agreement")
     ):
         chosen = None
+    if chosen is None and _GOES_ON.match(sentence.text):
+        chosen = reading.told_before(sentence)
     iso, precision, words, why = _when(reading, chosen)
     return Event(
         type=trigger.type,
@@ -236,7 +241,7 @@ def _kind(lever: str) -> str | None:
         ("export_", "export_control"),
         ("tariff", "tariff_change"),
         ("sanction", "sanction"),
-        ("import_ban", "tariff_change"),
+        ("import_ban", "sanction"),
         ("embargo", "sanction"),
     )
     return next((kind for stem, kind in kinds if lever.startswith(stem)), None)

@@ -138,7 +138,7 @@ _FACES = re.compile(
 )
 _ACTS = re.compile(
     r"\b(?:impos|lev(?:y|ie)|slap|plac|put|set|charg|appl|rais|hik|increas|lift|doubl|tripl|lower|cut|reduc|slash|trim|remov|scrap|drop|waiv|"
-    r"eliminat|suspend|paus|delay|extend|threaten|announc|propos|introduc|hit|collect|admit|unveil|keep|maintain|restrict|ban|bann|curb|tighten|halt|stop|block|bar|barr|"
+    r"eliminat|suspend|paus|delay|extend|threaten|halv|answer|announc|propos|introduc|hit|collect|admit|unveil|keep|maintain|restrict|ban|bann|curb|tighten|halt|stop|block|bar|barr|"
     r"limit|sanction|blacklist|order|approv|sign|plan|adopt|launch|consider|weigh|vow|warn|allow|renew|reimpos|bring|brought|agree|pledg|promis|commit|buy|purchas|invest|respond|retaliat|end|replac|eas|relax|grant|exempt|manag)(?:e|ed|es|ing|s|d)?\b",
     re.IGNORECASE,
 )  # fmt: skip
@@ -166,10 +166,11 @@ def find_parties(
     end: int,
     known: Parties | None = None,
     noun_end: int | None = None,
+    pairwise: bool = True,
 ) -> Parties:
     """Return who imposes and who is targeted by the measure named at ``start`` to ``end`` of the text.
 
-    ``known`` are the parties of the measure before, which "those tariffs" and "the rate" refer to.
+    ``pairwise`` measures are between two economies unless the text says otherwise. ``known`` are the parties of the measure before, which "those tariffs" and "the rate" refer to.
     """
     first, last = sentence.token_at(start), sentence.token_at(end - 1) + 1
     actors = reading.actors(sentence)
@@ -178,8 +179,17 @@ def find_parties(
     target = (
         faced or _after_preposition(sentence, actors, inner) or _after_preposition(sentence, actors, last)
     )
-    worldwide = bool(_WORLD.search(sentence.text))
-    finders = (("by", _agent), ("clause", _relative), ("noun phrase", _modifier), ("subject", _subject))
+    route = _route(sentence, actors)
+    if route is not None and (faced or _FREE_OF.search(sentence.text)):
+        return Parties((route[1],), (route[0],), "exports from one to the other")
+    worldwide = not pairwise or bool(_WORLD.search(sentence.text))
+    finders = (
+        ("verb", _verb),
+        ("by", _agent),
+        ("clause", _relative),
+        ("noun phrase", _modifier),
+        ("subject", _subject),
+    )
     for how, finder in finders:
         codes = finder(sentence, actors, first, last)
         if faced:
@@ -217,6 +227,34 @@ def _settle(
     if not target and len(imposing) == 1 and imposing[0] in pair and not worldwide:
         target = tuple(c for c in pair if c not in imposing)
     return Parties(tuple(imposing), target, how)
+
+
+_FREE_OF = re.compile(r"\b(?:free\s+(?:of|from)|duty-free|tariff-free)\b", re.IGNORECASE)
+
+
+def _route(sentence: Sentence, actors: list[Actor]) -> tuple[str, str] | None:
+    """Return seller and buyer of "American exports to Indonesia", "goods from India to the United States"."""
+    for seller, buyer in zip(actors, actors[1:], strict=False):
+        between = sentence.before(buyer.first, buyer.first - seller.last)
+        if re.fullmatch(
+            r"(?:'s )?(?:exports?|goods|products|exporters|shipments|sales)? ?(?:\w+ ){0,2}?to(?: the)?",
+            between,
+        ) and (
+            "export" in between
+            or "goods" in between
+            or sentence.before(seller.first, 2) in ("goods from", "exports from")
+        ):
+            return seller.code, buyer.code
+    return None
+
+
+def _verb(sentence: Sentence, actors: list[Actor], first: int, last: int) -> list[str]:
+    """Find the subject where the measure is itself named by a verb: "China would buy", "banned exports"."""
+    head = sentence.tokens[first]
+    if not _ACTS.fullmatch(head.text) or sentence.before(first) in ("was", "were", "be", "been", "being"):
+        return []
+    left = [a for a in actors if a.last <= first and _can_act(sentence, a)]
+    return _coordinated(sentence, left) if left else []
 
 
 def _faced(sentence: Sentence, actors: list[Actor], first: int) -> tuple[str, ...]:
@@ -390,6 +428,8 @@ def _subject(sentence: Sentence, actors: list[Actor], first: int, last: int) -> 
 def _can_act(sentence: Sentence, actor: Actor) -> bool:
     before = sentence.before(actor.first, 1)
     follows = sentence.after(actor.last, 1)
+    if any(m.first == actor.last for m in sentence.things) or follows in _GOODS:
+        return False
     if actor.kind == "person" or actor.kind == "institution":
         return before not in ("with", "to", "on", "from") or follows in ("to",)
     if actor.kind == "adjective":
@@ -406,6 +446,26 @@ def _can_act(sentence: Sentence, actor: Actor) -> bool:
         and before not in _ON | {"with", "of", "between", "over", "by"}
         and sentence.before(actor.first, 2) not in ("with the", "of the", "on the", "from the")
     )
+
+
+_GOODS = frozenset(
+    [
+        "goods",
+        "imports",
+        "exports",
+        "products",
+        "market",
+        "markets",
+        "buyers",
+        "farmers",
+        "consumers",
+        "firms",
+        "exporters",
+        "importers",
+        "economy",
+        "dollar",
+    ]
+)
 
 
 def _coordinated(sentence: Sentence, left: list[Actor]) -> list[str]:
@@ -480,6 +540,7 @@ def _owner(
         if a.code not in imposing
         and a.kind in ("adjective", "economy")
         and (abs(a.first - last) < 14 or first <= a.first < last)
+        and not _crosses(sentence, min(last, a.first), max(first, a.first))
         and not a.is_place
     ]
     return (near[0].code,) if near else ()

@@ -89,6 +89,7 @@ _SPEECH = frozenset(
         "discussed",
     ]
 )
+_VERBS = frozenset(["was", "were", "is", "has", "had", "will", "would"]) | _SPEECH
 _GOVERNMENT = frozenset(
     ["administration", "government", "presidency", "cabinet", "regime", "era", "tariffs", "tariff"]
 )
@@ -115,6 +116,7 @@ class Sighting:
     role: Role | None = None
     lead: tuple[int, int] | None = None
     reason: str = ""
+    office_before: bool = False
 
     @property
     def start(self) -> int:
@@ -283,6 +285,7 @@ def _sight(sentence: Sentence, run: Run, roles: list[Role]) -> Sighting:
             sighting.role, sighting.reason = role, f"the title '{role.form}' stands before the name"
     if sighting.role is None and sentence.after(run.last) == ",":
         _appose(sighting, roles)
+    sighting.office_before = any(not r.weak and 0 < run.first - r.last <= 12 for r in roles)
     return sighting
 
 
@@ -367,6 +370,9 @@ def _is_person(sighting: Sighting, known: Official | None, alone: Counter[str]) 
         sighting.reason = "in the lexicon of office holders"
         return True
     sentence = sighting.sentence
+    if len(sighting.words) in (2, 3) and sighting.office_before and sentence.after(sighting.last) in _VERBS:
+        sighting.reason = "a full name after an office in the same sentence"
+        return True
     speaks = sentence.after(sighting.last) in _SPEECH or sentence.before(sighting.first) in (
         "said",
         "to",

@@ -140,6 +140,14 @@ def _family(lever: str) -> str:
 def _join(a: Measure, b: Measure) -> Measure:
     """Keep the first; fill from the second what the first lacks, and prefer a status that has a word to it."""
     plain = a.status in ("in force", "announced", "pledged")
+    started = b.value == a.value and b.status in (
+        "took effect",
+        "kicked in",
+        "came into force",
+        "came into effect",
+        "went into effect",
+    )
+    plain = plain or (started and a.status_norm in ("scheduled", "announced", "threatened"))
     return replace(
         a,
         lever=b.lever if len(b.lever) > len(a.lever) and b.value == a.value else a.lever,

@@ -78,6 +78,14 @@ class Reading:
             return tuple(code for code, _ in top)
         return ()
 
+    def told_before(self, sentence: Sentence) -> DateMention | None:
+        """Return the day the two sentences before speak of, which a sentence without a date goes on from."""
+        for number in range(sentence.number - 1, max(sentence.number - 3, -1), -1):
+            past = [d for d in self.dates[number] if d.precision == "day" and not d.ahead]
+            if past:
+                return past[0]
+        return None
+
     def dates_of(self, sentence: Sentence) -> list[DateMention]:
         """Return the dates of a sentence."""
         return self.dates[sentence.number]
@@ -89,15 +97,22 @@ def prepare(cleaned: Cleaned, words: Vocabulary, today: date, dateline: Dateline
     place = None
     if dateline is not None:
         place = _take_dateline(split, dateline)
-    dates = [
-        []
-        if s.end <= (dateline.end if dateline else 0) and not s.is_title
-        else find_dates(cleaned.text, s.start, s.end, today)
-        for s in split
-    ]
+    dates = _all_dates(cleaned.text, split, today)
     people = find_people(split, words, today.isoformat()[:7])
     assign(people, split, place)
     return Reading(cleaned, words, today, dateline, split, dates, people)
+
+
+def _all_dates(text: str, split: list[Sentence], today: date) -> list[list[DateMention]]:
+    """Find the dates of each sentence; the last day told carries over to the next."""
+    found: list[list[DateMention]] = []
+    told: date | None = None
+    for sentence in split:
+        here = find_dates(text, sentence.start, sentence.end, today, told)
+        days = [d.iso for d in here if d.precision == "day" and not d.ahead]
+        told = date.fromisoformat(days[-1]) if days else told
+        found.append(here)
+    return found
 
 
 def _take_dateline(split: list[Sentence], dateline: Dateline) -> str | None:

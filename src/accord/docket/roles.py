@@ -60,7 +60,7 @@ def find_roles(sentence: Sentence) -> list[Role]:
             (e for e in _forms().get(lower[index], ()) if tuple(lower[index : index + len(e[0])]) == e[0]),
             None,
         )
-        if hit is None:
+        if hit is None or _is_surname(sentence, index):
             index += 1
             continue
         end = index + len(hit[0])
@@ -70,6 +70,40 @@ def find_roles(sentence: Sentence) -> list[Role]:
         found.append(Role(first, index, end, last, " ".join(hit[0]), hit[1], hit[2], former))
         index = end
     return found
+
+
+_SURNAMES = frozenset(
+    [
+        "king",
+        "prince",
+        "justice",
+        "judge",
+        "head",
+        "chair",
+        "speaker",
+        "general",
+        "mayor",
+        "chief",
+        "emir",
+        "sultan",
+    ]
+)
+
+
+def _is_surname(sentence: Sentence, index: int) -> bool:
+    """Whether a role word is the end of a name: "Madeleine King"."""
+    token = sentence.tokens[index]
+    if token.lower not in _SURNAMES or not token.text[:1].isupper() or index == 0:
+        return False
+    before = sentence.tokens[index - 1]
+    unknown = word_list("portfolios") | word_list("not_names")
+    named = any(m.first < index <= m.last for m in sentence.names)
+    return (
+        before.text[:1].isupper()
+        and before.lower not in unknown
+        and not named
+        and before.lower not in _forms()
+    )
 
 
 def _extend_left(lower: list[str], index: int, named: set[int], portfolio: frozenset[str]) -> int:

@@ -15,7 +15,7 @@ from accord.docket.tokens import Sentence
 
 _EXPORT = re.compile(r"\bexport\s+(?:dut|tax|lev|tariff)", re.IGNORECASE)
 _FREE = re.compile(
-    r"\b(?:(?:will|would|shall|do|does)?\s*no\s+longer\s+(?:apply|be\s+(?:charged|levied|subject))|duty[- ]free|tariff[- ]free|zero[- ](?:tariffs?|dut(?:y|ies))|"
+    r"\b(?:(?:will|would|shall|do|does)?\s*no\s+longer\s+(?:apply|be\s+(?:charged|levied|subject))|(?:enter|access|import|ship|sell|sold|export)\w*\b[^.;]{0,60}?\b(?:duty|tariff)[- ]free|(?:duty|tariff)[- ]free\s+(?:access|entry)|free\s+(?:of|from)\s+(?:all\s+|any\s+|import\s+)*(?:tariffs?|dut(?:y|ies))|zero[- ](?:tariffs?|dut(?:y|ies))|"
     r"exempt(?:ed|ion|ions|ing)?\b|(?:scrap|abolish|eliminat|remov|waiv|drop|lift|end)(?:s|ed|e|es|ing|ped|ping)?\s+(?:all\s+|its\s+|the\s+|their\s+|most\s+|remaining\s+|retaliatory\s+|import\s+|additional\s+|\d+(?:\.\d+)?(?:%|\s+per\s?cent)\s+)*(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)))",
     re.IGNORECASE,
 )
@@ -43,7 +43,7 @@ def find_tariffs(reading: Reading) -> list[Found]:
     found: list[Found] = []
     for sentence in reading.sentences:
         nouns = list(cues().tariff.finditer(sentence.text))
-        before = found[-1] if found and sentence.number - found[-1].sentence <= 2 else None
+        before = found[-1] if found and sentence.number - found[-1].sentence <= 4 else None
         for rate in rates(sentence.text):
             if _is_tariff(sentence, rate, nouns, before is not None):
                 found.append(_measure(reading, sentence, rate, nouns, before, found))
@@ -91,7 +91,8 @@ def _is_tariff(sentence: Sentence, rate: Rate, nouns: list[re.Match[str]], carri
     if nouns:
         return min(_gap(rate, n, text) for n in nouns) < 200
     weak = cues().tariff_weak.search(text)
-    return bool(carried and weak and _ANAPHOR.match(text) and abs(weak.start() - rate.start) < 60)
+    beside = weak and re.match(r"\s+\w*\s*$", text[rate.end : weak.start()])
+    return bool(carried and weak and (beside or _ANAPHOR.match(text)) and abs(weak.start() - rate.start) < 60)
 
 
 def _gap(rate: Rate, noun: re.Match[str], text: str) -> int:
@@ -219,6 +220,10 @@ _EFFECT = re.compile(
     r"rais\w+|rises?|cut|lower\w*|levied|placed|kicks?\s+in|by|slapped|doubled|announced|appl\w+|resum\w+|lift\w*|end|ends|replac\w+|remov\w+|scrap\w*)\s+(?:[\w%.,'-]+\s+){0,9}$",
     re.IGNORECASE,
 )  # fmt: skip
+_WHICH = re.compile(r"^,?\s*(?:which|that)\b[^,;:]*$")
+_THEN = re.compile(
+    r"^,?\s*(?:when\s+|by\s+)?(?:\S+\s+){0,4}?(?:imposed|placed|introduced|raised|put|levied|slapped|announced|hit|blocked|blocking|banned|banning|restricted|restricting|imposing|suspended|halted|tightened)\b"
+)
 _UNTIL = re.compile(
     r"\b(?:until|till|through|expir\w*|ends?|lapses?|runs?\s+out)\s+(?:\w+\s+){0,5}$", re.IGNORECASE
 )
@@ -238,9 +243,16 @@ def with_dates(measure: Measure, reading: Reading, sentence: Sentence, start: in
         if _UNTIL.search(before) or (mention.rule.startswith("the last day") and mention.ahead):
             until = until or mention.iso
         elif (
-            left <= at <= right
+            (
+                left <= at <= right
+                or _WHICH.match(sentence.text[end:at])
+                or _THEN.match(sentence.text[at + len(mention.text) : start])
+            )
             and not _TOLD.search(before)
-            and _EFFECT.search(before)
+            and (
+                _EFFECT.search(before)
+                or _THEN.match(sentence.text[at + len(mention.text) : at + len(mention.text) + 90])
+            )
             and mention.precision in ("day", "month")
         ):
             effective = effective or mention.iso

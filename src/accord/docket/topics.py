@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 
 from accord.docket.amounts import money
-from accord.docket.controls import as_written
 from accord.docket.events import evidence
 from accord.docket.items import Evidence, Law, Named, Statement, Sum
 from accord.docket.reading import Reading
@@ -123,11 +122,10 @@ def sums(reading: Reading) -> tuple[Sum, ...]:
     found = []
     for sentence in reading.sentences:
         for amount in money(sentence.text):
-            written = as_written(sentence.text, amount)
             what = " ".join(sentence.text[max(amount.start - 60, 0) : amount.end + 60].split())
             start = sentence.start + amount.start
             found.append(
-                Sum(written.value, written.unit, what, span(reading, start, sentence.start + amount.end))
+                Sum(amount.value, amount.unit, what, span(reading, start, sentence.start + amount.end))
             )
     return tuple(found)
 
