@@ -24,6 +24,8 @@ _HOMES = {
     "Status": "accord.core.status",
     "World": "accord.world",
     "counterfactual": "accord.trade",
+    "gradient": "accord.trade",
+    "gradients": "accord.trade",
     "load_scenario": "accord.policy",
     "load_world": "accord.world",
     "run": "accord.study.run",

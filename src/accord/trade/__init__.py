@@ -10,6 +10,7 @@ from accord.trade.accounts import (
 )
 from accord.trade.calibration import Baseline, Calibration
 from accord.trade.engine import counterfactual, solve_shock
+from accord.trade.gradient import gradient, gradients, own_gradients
 from accord.trade.result import Result
 from accord.trade.split import welfare_split
 
@@ -21,8 +22,11 @@ __all__ = [
     "employment_share_change_pp",
     "exports_pct",
     "first_order_split",
+    "gradient",
+    "gradients",
     "imports_pct",
     "output_pct",
+    "own_gradients",
     "solve_shock",
     "tariff_revenue_change_usd_bn",
     "welfare_split",

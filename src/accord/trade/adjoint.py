@@ -1,0 +1,256 @@
+"""The equations run backwards: what each of them is worth to an objective.
+
+An objective of the equilibrium has a multiplier for every equation; they solve the transposed linear system,
+and the derivative in every tariff of the world follows from them. Arrays carry a last index r, one column
+for each objective. Two ways to solve: one objective by minimal residuals on all multipliers together;
+many by a reduced system in wages and incomes, of size 2N, that all objectives share.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from accord.core.errors import SolveError
+from accord.core.shock import Array
+from accord.trade.blocks import Blocks
+from accord.trade.krylov import gmres
+from accord.trade.result import Equilibrium
+
+CLOSE = 1e-11
+"""Relative residual of a linear solve."""
+
+
+@dataclass(frozen=True, eq=False)
+class Seed:
+    """Direct derivatives of R objectives, shapes ``[n, r]`` and ``[j, n, r]``.
+
+    income    of the level of income, 1 / USD mn
+    wage      of ln w
+    price     of ln P
+    cost      of ln unit cost
+    sales     of the level of a producer's sales, 1 / USD mn
+    spending  of ln X
+    """
+
+    income: Array
+    wage: Array
+    price: Array
+    cost: Array
+    sales: Array
+    spending: Array
+
+    @classmethod
+    def zeros(cls, J: int, N: int, R: int) -> Seed:
+        """Return a seed of R objectives that depend on nothing."""
+        return cls(*(np.zeros(shape) for shape in [(N, R)] * 2 + [(J, N, R)] * 4))
+
+
+@dataclass(frozen=True, eq=False)
+class Multipliers:
+    """What a unit is worth to each objective.
+
+    own       [n, r]     a unit of an economy's own income
+    sales     [j, i, r]  a unit of a producer's sales
+    spending  [j, n, r]  ln X
+    price     [j, n, r]  ln P
+    """
+
+    own: Array
+    sales: Array
+    spending: Array
+    price: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Adjoint:
+    """The transposed linearisation of the equations at an equilibrium."""
+
+    at: Equilibrium
+
+    @cached_property
+    def spend(self) -> Array:
+        """Expenditure ``[j, n]``, zero where nothing is bought."""
+        return np.where(self.at.problem.live, self.at.state.expenditure, 0.0)
+
+    @cached_property
+    def per_spend(self) -> Array:
+        """One over expenditure ``[j, n, 1]``, zero where nothing is bought."""
+        live = self.spend > 0
+        return np.where(live, 1.0 / np.where(live, self.spend, 1.0), 0.0)[:, :, None]
+
+    @cached_property
+    def share(self) -> Array:
+        """Trade shares ``[j, n, i]``."""
+        return self.at.flows.paid * self.per_spend
+
+    @cached_property
+    def duty(self) -> Array:
+        """Tariff paid on every flow ``[j, n, i]``, USD mn."""
+        return self.at.flows.paid - self.at.flows.border
+
+    @cached_property
+    def duties(self) -> Array:
+        """Tariffs paid on each purchase ``[j, n, 1]``, USD mn."""
+        return np.asarray(self.duty.sum(axis=2, keepdims=True))
+
+    @cached_property
+    def taxed(self) -> bool:
+        """Whether any export tax makes receipts differ from the value at the border."""
+        return self.at.flows.border is not self.at.flows.received
+
+    @cached_property
+    def wages(self) -> Array:
+        """Labour income ``[n]``, USD mn."""
+        return np.exp(self.at.state.wage) * self.at.problem.labour_value
+
+    @cached_property
+    def margin(self) -> Array:
+        """Cost for each unit of sales ``[j, i, 1]``: one over one less the subsidy."""
+        return 1.0 / (1.0 - self.at.problem.subsidy[:, :, None])
+
+    @cached_property
+    def closure(self) -> tuple[Array, Array]:
+        """Effect of own income on income, d I_n / d own_m ``[m, n]``, and deficits in the numeraire."""
+        problem = self.at.problem
+        base, N = problem.base, problem.shape[1]
+        if problem.closure != "share":
+            return np.eye(N), problem.deficit
+        rate = base.deficit / (base.income - base.deficit)
+        own = self.at.found.income - self.at.found.deficit
+        same = problem.member @ problem.member.T
+        total = same @ own
+        excess = rate - (same @ (rate * own)) / total
+        return np.diag(1.0 + excess) - same * np.outer(excess, own / total), problem.deficit - base.deficit
+
+    @cached_property
+    def numeraire(self) -> Array:
+        """D ln (group's labour income) / d ln w_m for economy n ``[n, m]``."""
+        same = self.at.problem.member @ self.at.problem.member.T
+        return np.asarray(same * self.wages / (same @ self.wages)[:, None])
+
+    def reward(self, income: Array, labour: Array, worth: Array) -> tuple[Array, Array]:
+        """Worth of own income ``[n, r]`` and of sales ``[j, i, r]``.
+
+        ``income`` and ``labour`` ``[n, r]`` are the worth of a unit of income and of labour demanded,
+        ``worth`` ``[j, n, r]`` that of a unit of spending.
+        """
+        base = self.at.problem.base
+        own = self.closure[0] @ income
+        cost = _inputs(base.inputs, worth) + base.value_added_share[:, :, None] * labour
+        return own, self.margin * (cost - self.at.problem.subsidy[:, :, None] * own)
+
+    def values(self, own: Array, sales: Array) -> tuple[Array, Array]:
+        """Worth of the log values of flows, summed over exporters ``[j, n, r]`` and over importers."""
+        border, received = self.at.flows.border, self.at.flows.received
+        everywhere = np.broadcast_to(own, sales.shape)
+        net = sales - own if self.taxed else sales
+        rows = own * self.duties + np.matmul(received, net)
+        columns = np.matmul(self.duty.transpose(0, 2, 1), everywhere)
+        columns += self.at.found.sales[:, :, None] * net
+        if self.taxed:
+            rows += np.matmul(border, everywhere)
+            columns += border.sum(axis=1)[:, :, None] * own
+        return rows, columns
+
+    def burden(self, spending: Array, columns: Array) -> Array:
+        """Worth of ln unit cost ``[j, i, r]`` at given prices, from the worth of the log values of flows."""
+        theta = self.at.problem.base.trade_elasticity[:, None, None]
+        return np.asarray(np.matmul(self.share.transpose(0, 2, 1), theta * spending) - theta * columns)
+
+    def earned(self, income: Array, own: Array) -> Array:
+        """Worth of ln w ``[n, r]`` through labour income, and through deficits fixed in the numeraire."""
+        return np.asarray(self.wages[:, None] * own + self.numeraire.T @ (self.closure[1][:, None] * income))
+
+    def one(self, seed: Seed) -> Multipliers:
+        """Solve for one objective."""
+        J, N = self.at.problem.shape
+        right, _ = self._sweep(np.zeros(N + 2 * J * N), seed)
+        nothing = Seed.zeros(J, N, 1)
+        point, error = gmres(lambda x: x - self._sweep(x, nothing)[0], right, CLOSE)
+        if error > 1e-8:
+            raise SolveError(f"gradient: the linear system could only be solved to {error:.1e}")
+        return self._sweep(point, seed)[1]
+
+    def _sweep(self, point: Array, seed: Seed) -> tuple[Array, Multipliers]:
+        """Run the solver's fixed point backwards once: multipliers of ln w, ln P and ln X in one vector."""
+        problem = self.at.problem
+        base, (J, N) = problem.base, problem.shape
+        pace = (1.0 / (1.0 + base.wage_elasticity))[:, None]
+        wage, price, log_worth = point[:N, None], *point[N:].reshape(2, J, N, 1)
+        worth = log_worth * self.per_spend
+        income = np.einsum("jn,jnr->nr", base.final_share, worth) + seed.income
+        own, sales = self.reward(income, pace / self.at.found.labour_demand[:, None] * wage, worth)
+        sales = sales + seed.sales
+        spending, columns = self.values(own, sales)
+        spending = spending + seed.spending
+        cost = self.burden(spending, columns) + seed.cost + np.matmul(self.share.transpose(0, 2, 1), price)
+        new_wage = (1.0 - pace) * wage + self.earned(income, own) + seed.wage
+        new_wage = new_wage + np.einsum("ji,jir->ir", base.value_added_share, cost)
+        new_price = _uses(base.inputs, cost) + seed.price
+        image = np.concatenate([new_wage.ravel(), new_price.ravel(), spending.ravel()])
+        return image, Multipliers(own, sales, spending, price)
+
+    def many(self, seed: Seed) -> Multipliers:
+        """Solve for many objectives of income, wages and prices with one reduced system."""
+        base, N = self.at.problem.base, self.at.problem.shape[1]
+        _, slope = self._reach
+        inverse, worths = self._reduced
+        wage = seed.wage + np.einsum("jnm,jnr->mr", slope, seed.price, optimize=True)
+        right = np.concatenate([seed.income, wage / self.at.found.labour_demand[:, None]])
+        income, labour = np.split(inverse @ right, [N])
+        worth = worths @ np.concatenate([income, labour])
+        own, sales = self.reward(income, labour, worth)
+        spending, columns = self.values(own, sales)
+        cost = self.burden(spending, columns)
+        price = self._prices.solve(_uses(base.inputs, cost) + seed.price, CLOSE, transposed=True)
+        return Multipliers(own, sales, spending, price)
+
+    @cached_property
+    def _prices(self) -> Blocks:
+        return Blocks(self.share, self.at.problem.base.inputs)
+
+    @cached_property
+    def _reach(self) -> tuple[Array, Array]:
+        """D ln c / d ln w ``[j, i, m]`` and d ln P / d ln w ``[j, n, m]``, through all inputs."""
+        base = self.at.problem.base
+        direct = base.value_added_share[:, :, None] * np.eye(self.at.problem.shape[1])
+        slope = self._prices.solve(np.matmul(self.share, direct), CLOSE)
+        return direct + _inputs(base.inputs, slope), slope
+
+    @cached_property
+    def _reduced(self) -> tuple[Array, Array]:
+        """Inverse of the system in the worth of income and labour ``[2N, 2N]``; worth of spending in both."""
+        problem = self.at.problem
+        base, (J, N) = problem.base, problem.shape
+        both = np.eye(2 * N)
+        income, labour = both[:N], both[N:]
+        own, sales = self.reward(income, labour, np.zeros((J, N, 2 * N)))
+        rows, _ = self.values(own, sales)
+        sold = self.at.flows.received * self.margin.transpose(0, 2, 1) * self.per_spend
+        worth = Blocks(sold, base.inputs).solve(rows * self.per_spend, CLOSE)
+        own, sales = self.reward(income, labour, worth)
+        spending, columns = self.values(own, sales)
+        cost = self.burden(spending, columns)
+        wage = np.einsum("jim,jir->mr", self._reach[0], cost, optimize=True) + self.earned(income, own)
+        system = np.concatenate(
+            [
+                income - np.einsum("jn,jnr->nr", base.final_share, worth),
+                labour - wage / self.at.found.labour_demand[:, None],
+            ]
+        )
+        # Walras' law makes one equation of each group redundant: pin the sum of its multipliers
+        pin = np.concatenate([problem.member, problem.member])
+        return np.linalg.inv(system + pin @ pin.T / N), worth
+
+
+def _inputs(inputs: Array, x: Array) -> Array:
+    """sum_k g[i, j, k] x[k, i, r] -> [j, i, r]."""
+    return np.asarray(np.matmul(inputs, x.transpose(1, 0, 2)).transpose(1, 0, 2))
+
+
+def _uses(inputs: Array, x: Array) -> Array:
+    """sum_j g[i, j, k] x[j, i, r] -> [k, i, r]."""
+    return np.asarray(np.matmul(inputs.transpose(0, 2, 1), x.transpose(1, 0, 2)).transpose(1, 0, 2))

@@ -1,0 +1,77 @@
+"""Linear systems over sectors and economies: prices through inputs, and what sales are worth through them.
+
+The operator is ``(A x)[j, n] = sum_i share[j, n, i] sum_k g[i, j, k] x[k, i]``, for many columns at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from accord.core.shock import Array
+
+SMALL = 400
+"""Systems up to this size are solved densely."""
+
+ROUNDS = 150
+"""Rounds of iteration before a large system is solved densely after all."""
+
+
+@dataclass(frozen=True, eq=False)
+class Blocks:
+    """The system ``x = A x + right`` and its transpose; ``share[j, n, i]`` and ``inputs[i, j, k]``."""
+
+    share: Array
+    inputs: Array
+
+    def apply(self, x: Array) -> Array:
+        """Return ``A x`` for x ``[k, i, r]``."""
+        used = np.matmul(self.inputs, x.transpose(1, 0, 2))
+        return np.asarray(np.matmul(self.share, used.transpose(1, 0, 2)))
+
+    def apply_transposed(self, x: Array) -> Array:
+        """Return ``A' x`` for x ``[j, n, r]``."""
+        sold = np.matmul(self.share.transpose(0, 2, 1), x)
+        return np.asarray(
+            np.matmul(self.inputs.transpose(0, 2, 1), sold.transpose(1, 0, 2)).transpose(1, 0, 2)
+        )
+
+    @cached_property
+    def _home(self) -> Array:
+        """Inverse of each economy's own block of ``1 - A`` ``[n, j, k]``."""
+        own = np.einsum("jnn->nj", self.share)
+        return np.asarray(np.linalg.inv(np.eye(len(self.share)) - own[:, :, None] * self.inputs))
+
+    @cached_property
+    def _dense(self) -> Array:
+        J, N, _ = self.share.shape
+        whole = np.einsum("jni,ijk->jnki", self.share, self.inputs).reshape(J * N, J * N)
+        return np.asarray(np.eye(J * N) - whole)
+
+    def solve(self, right: Array, close: float, transposed: bool = False) -> Array:
+        """Return x ``[j, n, r]`` with ``x = A x + right``, or ``x = A' x + right``."""
+        J, N, R = right.shape
+        if J * N > SMALL:
+            x, error = self._iterate(right, close, transposed)
+            if error <= close:
+                return x
+        dense = self._dense.T if transposed else self._dense
+        return np.asarray(np.linalg.solve(dense, right.reshape(J * N, R)).reshape(J, N, R))
+
+    def _iterate(self, right: Array, close: float, transposed: bool) -> tuple[Array, float]:
+        """Repeat: solve each economy by itself, then pass on what crosses borders."""
+        home = self._home.transpose(0, 2, 1) if transposed else self._home
+        apply = self.apply_transposed if transposed else self.apply
+        size = float(np.abs(right).max(initial=0.0)) or 1.0
+        x, rest = np.zeros_like(right), right
+        error = 1.0
+        for _ in range(ROUNDS):
+            step = np.matmul(home, rest.transpose(1, 0, 2)).transpose(1, 0, 2)
+            x = x + step
+            rest = rest - step + apply(step)
+            error = float(np.abs(rest).max()) / size
+            if error <= close or not np.isfinite(error):
+                break
+        return x, error
