@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from accord.core.codes import SECTOR_SETS, SECTORS, economies, nearest
 from accord.core.errors import InputError
 from accord.core.shock import Array, Shock
-from accord.policy.schema import Measure, Parties, Scenario, closest_economy
+from accord.policy.schema import Measure, Parties, Scenario, StackTariffs, closest_economy
+from accord.policy.tariffs import sector_tariffs
 
 Members = Callable[[str, date], Sequence[str]]
 Mask = NDArray[np.bool_]
@@ -47,6 +48,8 @@ def compile_scenario(scenario: Scenario, world: Baseline, members: Members) -> S
     as an economy it lacks, is said in ``notes``.
     """
     builder = _Builder(world, members, scenario.as_of)
+    if scenario.stack is not None:
+        builder.add_stack(scenario.stack)
     for index, measure in enumerate(scenario.measures):
         where = f"{scenario.id}: measures[{index}]"
         if not measure.applies(scenario.as_of):
@@ -104,6 +107,23 @@ class _Builder:
                 self._at_home(measure, where)
             case _:
                 self._between(measure, where)
+
+    def add_stack(self, source: StackTariffs) -> None:
+        """Put the measure stack's points by sector on top of the baseline tariffs."""
+        importers = self._economies((source.importer,), "stack.importer")
+        exporters = self._economies(source.exporters, "stack.exporters") & ~importers
+        added = self._lever("tariffs", "tariff", self.world.tariffs).added
+        stood_in = []
+        for i in np.flatnonzero(exporters):
+            found = sector_tariffs(source.importer, self.economies[i], source.as_of, source.announced)
+            if not found.own_weights:
+                stood_in.append(self.economies[i])
+            points = np.array([found.points.get(sector, 0.0) for sector in self.sectors])
+            added[:, importers, i] += points[:, None] / 100
+        if stood_in:
+            self.note(
+                f"stack: no import weights for {', '.join(stood_in)}; the product mix of all partners stands in"
+            )
 
     def _between(self, measure: Measure, where: str) -> None:
         """Tariffs, export taxes, trade costs, embargoes and quotas, on cells [j, n, i]."""

@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from accord.core.codes import nearest
+from accord.core.codes import economy_name, nearest
 from accord.core.errors import InputError
-from accord.policy.schema import Scenario
+from accord.policy.schema import Scenario, StackTariffs
+
+
+def scenario_as_of(importer: str, exporter: str, day: date) -> Scenario:
+    """Return the scenario of the duties that an importer collects on one exporter's goods on a day."""
+    return Scenario(
+        id=f"{importer}-on-{exporter}-{day}".lower(),
+        title=f"{economy_name(importer)}: duties on {economy_name(exporter)} as of {day}",
+        as_of=day,
+        stack=StackTariffs(importer=importer, exporters=(exporter,), as_of=day),
+        assumptions=(
+            "Each sector pays the average over its products, weighted by imports of 2024.",
+            "The duties come on top of the tariffs of the baseline; nobody retaliates.",
+        ),
+        sources=(f"Measure stack of {economy_name(importer)} on {economy_name(exporter)}, {day}",),
+    )
 
 
 @lru_cache(maxsize=1)

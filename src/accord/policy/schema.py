@@ -196,11 +196,11 @@ class Measure(Strict):
         if isinstance(self.rate, dict) and self.kind == "labour":
             raise ValueError("labour moves between sectors, so its rate is one number")
         floor = _ABOVE.get(self.kind, -math.inf)
-        if any(rate <= floor for rate in _values(self.rate)):
+        if any(rate <= floor for rate in numbers(self.rate)):
             raise ValueError(f"rate of a {self.kind} must be above {floor:g} percent")
-        if self.kind == "tariff" and self.mode == "level" and any(rate < 0 for rate in _values(self.rate)):
+        if self.kind == "tariff" and self.mode == "level" and any(rate < 0 for rate in numbers(self.rate)):
             raise ValueError("a tariff level cannot be negative")
-        if any(not 0 <= share <= 1 for share in _values(self.share_hit)):
+        if any(not 0 <= share <= 1 for share in numbers(self.share_hit)):
             raise ValueError("share_hit must lie between 0 and 1")
         if self.usd_bn is not None and self.usd_bn <= 0:
             raise ValueError("usd_bn must be positive; exchange payer and receiver instead")
@@ -217,7 +217,8 @@ class Measure(Strict):
 _SCOPE = (*sorted(_PAIRS), "economies", "payer", "receiver", "rate", "mode", "share_hit", "usd_bn")
 
 
-def _values(rate: float | dict[str, float] | None) -> tuple[float, ...]:
+def numbers(rate: float | dict[str, float] | None) -> tuple[float, ...]:
+    """Return the numbers in a rate: one, one for each sector, or none."""
     if rate is None:
         return ()
     return tuple(rate.values()) if isinstance(rate, dict) else (rate,)
@@ -226,14 +227,14 @@ def _values(rate: float | dict[str, float] | None) -> tuple[float, ...]:
 class StackTariffs(Strict):
     """Take the measure stack's sector rates of a date as tariffs on top of the baseline.
 
-    ``headline`` puts another statutory rate (percent) in place of that day's own one, with the same
-    products exempt: the way to price an announced rate that was never collected.
+    ``announced`` names duties of the stack that were never collected and are to be taken as if they had been,
+    with what they would have replaced.
     """
 
     importer: str
     exporters: Words
     as_of: Day
-    headline: Number | None = None
+    announced: Words = ()
 
     @model_validator(mode="after")
     def _codes_exist(self) -> StackTariffs:
