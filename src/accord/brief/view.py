@@ -102,11 +102,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Entries:
-    """A titled list of entries."""
+    """A titled list of entries; a ``folded`` one shows its title and opens on request and in print."""
 
     key: str
     title: str
     items: tuple[Entry, ...]
+    folded: bool = False
 
 
 @dataclass(frozen=True)

@@ -29,45 +29,48 @@ from accord.core.codes import economy_name
 from accord.core.provenance import Figure
 
 STATES = {"in_force": "in force"}
-MUTUAL = ("purchase", "oil purchases", "investment", "investment pledge", "exemption", "waiver")
-"""Levers that one side has with another, not puts on it."""
+TOWARDS = {
+    "purchase": "from",
+    "oil purchases": "from",
+    "investment": "in",
+    "investment pledge": "in",
+    "exemption": "for",
+    "waiver": "for",
+}
+"""How a lever stands to its target; the others are put on it."""
 
 AHEAD = ("planned", "scheduled", "possible", "announced", "expected", "invited", "offered", "due")
 
 
 def build(case: Case) -> Section:
-    """Return the docket: a timeline, then lists of what the report holds."""
+    """Return the docket: a timeline, then lists of what the report holds; the long ones folded."""
     docket = case.docket
+    measures = [_measure(case, at, row) for at, row in enumerate(_rows(docket, "policy_levers"), 1)]
     lists = (
-        Entries(
-            "measures",
-            "Measures",
-            tuple(_measure(case, at, row) for at, row in _rows(docket, "policy_levers")),
-        ),
-        Entries("events", "Events", tuple(_event(row) for row in _dated(docket, "events"))),
-        Entries(
-            "alliances",
-            "Alliances and partnerships",
-            tuple(_alliance(row) for _, row in _rows(docket, "alliances")),
-        ),
-        Entries("next", "What comes next", tuple(_next_step(row) for row in _dated(docket, "next_steps"))),
-        Entries("said", "What was said", tuple(_statement(row) for _, row in _rows(docket, "statements"))),
-        Entries("people", "Who", tuple(_person(row) for _, row in _rows(docket, "participants"))),
+        _entries("measures", "Measures", measures),
+        _entries("next", "What comes next", map(_next_step, _dated(docket, "next_steps"))),
+        _entries("alliances", "Alliances and partnerships", map(_alliance, _rows(docket, "alliances"))),
+        _entries("events", "Events in full", map(_event, _dated(docket, "events")), folded=True),
+        _entries("said", "What was said", map(_statement, _rows(docket, "statements")), folded=True),
+        _entries("people", "Who", map(_person, _rows(docket, "participants")), folded=True),
     )
     blocks: list[Block] = [entries for entries in lists if entries.items]
     line = _timeline(case)
     return Section("read", "What was read", tuple([line, *blocks] if line else blocks))
 
 
-def _rows(docket: Json, key: str) -> Iterable[tuple[int, Json]]:
-    """Return the items of a list with their numbers from one."""
-    return enumerate(docket.get(key) or (), 1)
+def _entries(key: str, title: str, items: Iterable[Entry], *, folded: bool = False) -> Entries:
+    return Entries(key, title, tuple(items), folded)
+
+
+def _rows(docket: Json, key: str) -> list[Json]:
+    """Return the items of a list, none where the docket has no such list."""
+    return list(docket.get(key) or ())
 
 
 def _dated(docket: Json, key: str) -> list[Json]:
     """Return the items of a list in order of date, those without a date last."""
-    rows = [row for _, row in _rows(docket, key)]
-    return sorted(rows, key=lambda row: row.get("date") or "9999")
+    return sorted(_rows(docket, key), key=lambda row: row.get("date") or "9999")
 
 
 def _short(words: str) -> str:
@@ -84,7 +87,7 @@ def _measure(case: Case, at: int, row: Json) -> Entry:
     if row.get("imposing"):
         parts.append(f", by {_sides(row['imposing'])}")
     if row.get("target"):
-        parts.append(f", {'with' if lever in MUTUAL else 'on'} {_sides(row['target'])}")
+        parts.append(f", {TOWARDS.get(lever, 'on')} {_sides(row['target'])}")
     if row.get("product_scope") not in (None, "unspecified"):
         parts += [", ", Read(row["product_scope"])]
     day = _day(row.get("effective_date"))
@@ -182,7 +185,7 @@ def _moments(docket: Json) -> list[Moment]:
     """Return dated events, then next steps that are not one of the events, by date and each once."""
     found: dict[tuple[str, int], Moment] = {}
     for key, words in (("events", "description"), ("next_steps", "what")):
-        for _, row in _rows(docket, key):
+        for row in _rows(docket, key):
             iso = row.get("date")
             if not iso or row.get("date_precision") in ("unknown", "inferred"):
                 continue
