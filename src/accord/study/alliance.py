@@ -230,7 +230,7 @@ def alliance_document(report: AllianceReport) -> dict[str, Any]:
                 "lost_if_gone_pct": 100 * item.loss_if_gone,
                 "would_rather_leave": item.leaves,
             }
-            for item in sorted(report.standings, key=lambda item: -item.share)
+            for item in sorted(report.standings, key=lambda item: (-item.share, item.member))
         ],
         "shapley": "exact" if report.shares.samples is None else f"sampled, {report.shares.samples} orders",
         "no_part": list(report.outside),

@@ -203,7 +203,7 @@ def _share(model: Model) -> Array:
     model.minimise(model.column("t"))
     short = np.array(model.solver.getSolution().col_value)[h]
     _fix(model, np.arange(users), short)
-    return np.where(short > TOLERANCE, short, 0.0)
+    return np.where(short > TOLERANCE, np.round(short, 9), 0.0)
 
 
 def _hold_total(model: Model, total: float) -> None:

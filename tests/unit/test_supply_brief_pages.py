@@ -1,0 +1,86 @@
+"""The pages of chains and alliances answer what a report names, with marked numbers and nothing made up."""
+
+import re
+
+import pytest
+
+from accord.brief import alliance_page, supply_page
+from accord.brief.case import Case
+from accord.brief.html import page, plain_words
+from accord.brief.view import Brief, Chart, figures
+from accord.brief.write import document
+from accord.study.named import alliance_findings, supply_findings
+
+DOCKET = {
+    "article_date": "2026-01-14",
+    "minerals": [
+        {"name": "critical minerals"},
+        {"name": "rare earths"},
+        {"name": "gallium"},
+        {"name": "silicon"},
+    ],
+    "alliances": [
+        {"name": "Pax Silica", "action": "invite", "who": ["IND"]},
+        {"name": "Minerals Security Partnership", "action": "member", "who": ["IND"]},
+        {"name": "A club nobody knows", "action": "join", "who": ["IND"]},
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def case():
+    findings = {"supply": supply_findings(DOCKET, ("IND", "USA")), "alliance": alliance_findings(DOCKET)}
+    return Case(docket=DOCKET, imposer="USA", target="IND", findings=findings)
+
+
+@pytest.fixture(scope="module")
+def brief(case):
+    sections = tuple(filter(None, (supply_page.build(case), alliance_page.build(case))))
+    return Brief("Pages", "2026-01-14", sections, DOCKET, {}, {})
+
+
+def test_the_report_gets_the_pages_it_names(brief):
+    charts = [block.key for section in brief.sections for block in section.blocks if isinstance(block, Chart)]
+    assert {
+        "chain-rare-earths",
+        "chain-gallium",
+        "chain-silicon",
+        "alliance-pax-silica",
+        "alliance-MSP",
+    } <= set(charts)
+
+
+def test_the_findings_say_where_it_is_weak(brief):
+    titles = " ".join(
+        plain_words(block.title)
+        for section in brief.sections
+        for block in section.blocks
+        if isinstance(block, Chart)
+    )
+    assert "without China" in titles
+    assert "Pax Silica is weakest at extreme-ultraviolet lithography: without the Netherlands" in titles
+
+
+def test_every_figure_has_unit_year_source_and_basis(brief):
+    found = figures(brief.sections)
+    assert len(found) > 100
+    for figure in found.values():
+        assert figure.unit, figure
+        assert figure.source, figure
+        assert figure.basis, figure
+    assert document(brief)["figures"]
+
+
+def test_stage_names_carry_no_digits(brief):
+    for section in brief.sections:
+        for block in section.blocks:
+            if isinstance(block, Chart):
+                for row in block.table.rows:
+                    assert not re.search(r"\d", str(row[0]))
+
+
+def test_a_report_without_minerals_gets_no_page():
+    bare = Case(docket={"article_date": "2026-01-14"}, imposer="", target="")
+    assert supply_page.build(bare) is None
+    assert alliance_page.build(bare) is None
+    assert page(Brief("Pages", "2026-01-14", (), {}, {}, {}))
