@@ -122,7 +122,7 @@ class _Builder:
             added[:, importers, i] += points[:, None] / 100
         if stood_in:
             self.note(
-                f"stack: no import weights for {', '.join(stood_in)}; the product mix of all partners stands in"
+                f"stack: no import weights for {', '.join(stood_in)}: all partners' product mix stands in"
             )
 
     def _between(self, measure: Measure, where: str) -> None:
