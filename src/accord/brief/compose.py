@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from accord.brief import alliance_page, supply_page
 from accord.brief.case import Case
 from accord.brief.names import the
 from accord.brief.sections import answer, limits, provenance, read, scenarios, sectors, world
@@ -17,6 +18,8 @@ SECTIONS: tuple[Builder, ...] = (
     scenarios.build,
     sectors.build,
     world.build,
+    supply_page.build,
+    alliance_page.build,
     limits.build,
     provenance.sources,
     provenance.fingerprint,

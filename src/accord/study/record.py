@@ -17,6 +17,7 @@ from accord.core.errors import InputError
 from accord.core.provenance import fingerprint
 from accord.policy import Scenario
 from accord.study.document import run_document
+from accord.study.named import alliance_findings, supply_findings
 from accord.study.report import called_for
 from accord.study.run import run
 from accord.world import World, load_world
@@ -75,9 +76,17 @@ def make(docket: Json, parameters: Parameters | None = None) -> dict[str, Any]:
         "target": call.target,
         "refusal": call.refusal,
         "runs": runs,
-        "findings": {},
+        "findings": named(docket, sides),
     }
     return {**record, "fingerprint": fingerprint(record)}
+
+
+def named(docket: Json, sides: Sequence[str]) -> dict[str, Any]:
+    """Return what the report's minerals and alliances call for, by study."""
+    return {
+        "supply": supply_findings(docket, [code for code in sides if code]),
+        "alliance": alliance_findings(docket),
+    }
 
 
 def versions() -> dict[str, str]:
@@ -144,7 +153,8 @@ def recompute(record: Json) -> Recomputed:
         return Recomputed(0, (f"the world '{world.id}' has changed since: its fingerprint differs",))
     sides = (record["imposer"], record["target"])
     again = {role: _solve(scenario, world, chosen, sides) for role, scenario in scenarios.items()}
-    pairs = list(_pairs(runs, again, ""))
+    findings = named(record["docket"], sides) if record["findings"] else {}
+    pairs = [*_pairs(runs, again, ""), *_pairs(record["findings"], findings, "findings")]
     changed = [
         f"{place}: {old} is recorded, {new} recomputed" for place, old, new in pairs if not same(old, new)
     ]
