@@ -105,7 +105,7 @@ def stack(
         importer=importer,
         exporter=exporter,
         as_of=as_of.isoformat(),
-        statutory_pct=sum(duty.rate_on(exporter) or 0.0 for duty in paid if duty.general),
+        statutory_pct=sum((duty.rate_on(exporter) or 0.0 for duty in paid if duty.general), 0.0),
         overall=average(lines, table) if lines and table else None,
         sectors=by_group(lines, table, table.sector, SECTOR_NAMES) if lines and table else {},
         chapters=by_group(lines, table, table.codes // 10**8, CHAPTERS) if lines and table else {},

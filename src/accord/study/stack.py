@@ -1,0 +1,100 @@
+"""The measure stack as a document for the command line and the brief, and as a measure for a scenario."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from accord.core.codes import economy_name
+from accord.core.errors import InputError
+from accord.policy import Measure, Rates, Stack, load_book, stack, steps, with_own
+from accord.policy.tariffs import sector_tariffs as points_by_sector
+
+SOURCES = ("us-census-2024", "us-tariff-notices", "yale-tracker", "policy-facts")
+"""Ids in the register of sources of what the US stack rests on."""
+
+
+def stack_document(
+    importer: str, exporter: str, as_of: date, measures: Path | None = None, *, path: bool = True
+) -> dict[str, Any]:
+    """Return the stack of one pair and day as JSON-ready values; rates in percent, shares as fractions.
+
+    ``measures`` is a user's file of duties on top of those that come with Accord. ``path`` adds the rates over
+    time, with those announced and never collected marked.
+    """
+    book = load_book(importer)
+    if measures is not None:
+        book = with_own(book, measures)
+    found = stack(importer, exporter, as_of, book)
+    document = found.to_dict()
+    overall = document.pop("overall")
+    return {
+        **document,
+        **(overall or _without_weights(found)),
+        "path": [asdict(step) for step in steps(importer, exporter, book=book)] if path else [],
+        "why": why(found),
+        "sources": list(SOURCES) if overall else ["policy-facts"],
+    }
+
+
+def _without_weights(found: Stack) -> dict[str, float | None]:
+    """The keys of the average where there is none; the ordinary tariff may still be known as published."""
+    base = next((line.rate_pct for line in found.duties if line.kind == "mfn"), None)
+    return {**dict.fromkeys(field.name for field in fields(Rates)), "base_pct": base}
+
+
+def why(found: Stack) -> list[str]:
+    """Return in sentences why the average add-on differs from the headline; empty where nothing is added."""
+    rates = found.overall
+    if rates is None or not (found.statutory_pct or rates.preempting_pct):
+        return []
+    said = []
+    if found.statutory_pct:
+        said.append(
+            f"The headline is {found.statutory_pct:g} percent, but {100 * rates.exempt_share:.1f} percent of imports "
+            f"(2024) are exempt and {100 * rates.preempted_share:.1f} percent pay other duties instead: the rest, "
+            f"{100 * rates.hit_share:.1f} percent, pay it, which makes {rates.addon_pct:.1f} points on average."
+        )
+    if rates.preempting_pct:
+        said.append(
+            f"Duties on listed products, such as metals and cars, add {rates.preempting_pct:.1f} points."
+        )
+    said.append(
+        f"With the {rates.base_pct:.1f} percent that was collected in 2024 the total is {rates.total_pct:.1f} percent."
+    )
+    said += [
+        f"{line.title} ({line.rate_pct:g} percent, announced {line.announced}) was not collected on {found.as_of}."
+        for line in found.pending
+        if line.general
+    ]
+    return said
+
+
+def sector_tariffs(importer: str, exporter: str, as_of: date) -> tuple[Measure, tuple[str, ...]]:
+    """Return what the stack adds on a day as one tariff by sector, and the assumptions behind it.
+
+    Raises InputError where Accord has no duties of the importer, or no import weights for the pair.
+    """
+    today = stack(importer, exporter, as_of)
+    if today.overall is None:
+        raise InputError(f"there are no import weights for {importer} from {exporter}")
+    points = points_by_sector(importer, exporter, as_of).points
+    measure = Measure(
+        kind="tariff",
+        importers=importer,
+        exporters=exporter,
+        rate=points,
+        status="in_force",
+        source="; ".join(dict.fromkeys(line.instrument for line in today.duties))
+        or "no duty on top of the ordinary tariff",
+        note=f"measure stack of {as_of}, average over each sector's products by 2024 imports",
+    )
+    return measure, (
+        f"{economy_name(importer)} charges {economy_name(exporter)} what the measure stack of {as_of} gives: exempt "
+        f"products pay nothing more, metals and cars pay their own duties, each sector the average over its "
+        "products by imports of 2024.",
+        "These duties come on top of the tariffs of the world's year.",
+        *today.notes,
+    )
