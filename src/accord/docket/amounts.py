@@ -26,6 +26,8 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _SCALE_NAME = {"mn": "million", "m": "million", "bn": "billion"}
+_TO = re.compile(r"^[^.;%,]{0,80}\bto\s+(?:about\s+|just\s+|only\s+)?$")
+_CHANGING = re.compile(r"\b(?:reduc|cut|lower|slash|trim|rais|hik|increas|bring|drop|halv|doubl)\w*\s[^.;]*$", re.IGNORECASE)
 _DOWN_FROM = re.compile(
     r"^[^.;%]{0,60}\b(?:(?:down|up|lowered|reduced|raised|cut|compared|increased|instead|rather)\s+(?:from|of|with|to|than)|instead\s+of|rather\s+than|from)\s+(?:(?:the|a|an|its|their|current|previous|earlier|existing|initial|initially|threatened|original|originally|more|than)\s+)*$",
     re.IGNORECASE,
@@ -97,12 +99,13 @@ def _paired(text: str, found: list[Rate], offset: int) -> list[Rate]:
     """Join "19%, down from the 32%" into one rate with its previous value."""
     kept: list[Rate] = []
     for rate in found:
-        if (
-            kept
-            and kept[-1].previous is None
-            and _DOWN_FROM.search(text[kept[-1].end - offset : rate.start - offset])
-        ):
-            kept[-1] = replace(kept[-1], previous=rate.value)
+        last = kept[-1] if kept and kept[-1].previous is None else None
+        between = text[last.end - offset : rate.start - offset] if last else ""
+        lead = text[max(last.start - offset - 60, 0) : last.start - offset] if last else ""
+        if last and _TO.search(between) and _CHANGING.search(lead):
+            kept[-1] = replace(rate, previous=last.value)
+        elif last and _DOWN_FROM.search(between):
+            kept[-1] = replace(last, previous=rate.value)
         else:
             kept.append(rate)
     return kept

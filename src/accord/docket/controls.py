@@ -41,7 +41,7 @@ _RULES = (
         rf"\bexport\s+(?:ban|embargo)\w*|\bban(?:s|ned|ning)?\s+(?:on\s+)?(?:the\s+|all\s+|its\s+|raw\s+|unprocessed\s+)*{_GOODS}exports?\b|\b(?:halt|stop|suspend|prohibit|block)(?:s|ped|ed|ing)?\s+(?:the\s+|all\s+|its\s+)*(?:exports?|shipments)\s+of\b|"
         r"\bban(?:s|ned|ning)?\s+(?:on\s+)?(?:the\s+)?(?:exports?|exporting|shipments?|sale)\b", _I)),
     _Rule("export_control", re.compile(
-        rf"\bexport[\s-](?:controls?|curbs?|restrictions?|licen[cs]\w+|limits?|rules|permits?)|\b(?:controls?|curbs?|restrictions?|limits?)\s+on\s+(?:the\s+|its\s+|all\s+)*{_GOODS}(?:exports?|sales?|shipments?)\b|"
+        rf"\bexport[\s-](?:controls?|curbs?|restrictions?|licen[cs]\w+|limits?|rules|permits?)(?!\s+(?:dialogue|talks|law|regime|system|officials|policy|experts|issues|mechanism))|\b(?:controls?|curbs?|restrictions?|limits?)\s+on\s+(?:the\s+|its\s+|all\s+)*{_GOODS}(?:exports?|sales?|shipments?)\b|"
         r"\brestrict(?:s|ed|ing)?\s+(?:the\s+|its\s+|all\s+)*(?:\w+\s+){0,2}(?:exports?|sales?|shipments?)\b|\bentity\s+list\b|\bcontrols\s+on\s+exports\b|\bcurb(?:s|ed|ing)?\s+(?:\w+\s+){0,3}exports\b", _I)),
     _Rule("export_quota", re.compile(r"\bexport\s+quotas?\b", _I)),
     _Rule("import_ban", re.compile(rf"\bimport\s+(?:ban|embargo)\w*|\bban(?:s|ned|ning)?\s+(?:on\s+)?(?:the\s+|all\s+)*{_GOODS}imports?\b|\b(?:halt|suspend|prohibit|block)(?:s|ped|ed|ing)?\s+(?:the\s+|all\s+|its\s+)*imports\s+of\b", _I)),

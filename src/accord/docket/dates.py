@@ -150,7 +150,9 @@ def _month_relative_year(m: re.Match[str], w: _Where) -> tuple[str, str, str]:
     return _iso(year, month), "month", f"month of {' '.join(words[-2:])}"
 
 
-def _bare_month(m: re.Match[str], w: _Where) -> tuple[str, str, str]:
+def _bare_month(m: re.Match[str], w: _Where) -> tuple[str, str, str] | None:
+    if re.search(r"\bthe\s+$", w.before) and re.match(r"\s+[\w-]+\s", w.after):
+        return None
     month = _month_number(m["month"])
     this, here = w.report.year, w.report.month
     direction = w.direction()
@@ -180,7 +182,9 @@ def _weekday(m: re.Match[str], w: _Where) -> tuple[str, str, str]:
     if w.anchor and re.search(r"\b(?:would|was to|were to)\b", w.before):
         step = (number - w.anchor.weekday()) % 7
         return _day(w.anchor + timedelta(step)), "day", "the weekday after the day it was said"
-    if prefix in ("this", "coming") or w.direction() == 1:
+    owned = w.after.startswith("'s")
+    direction = w.direction()
+    if prefix == "coming" or (prefix == "this" and direction != -1) or (direction == 1 and not owned):
         return _day(w.report + timedelta(ahead)), "day", "the weekday to come"
     return _day(w.report - timedelta((7 - ahead) % 7)), "day", "the weekday at or before the report"
 
@@ -259,6 +263,15 @@ def _last_day(year: int, month: int) -> tuple[str, str, str]:
     return _iso(year, month, monthrange(year, month)[1]), "day", "the last day of the period named"
 
 
+def _day_of_month(m: re.Match[str], w: _Where) -> tuple[str, str, str] | None:
+    day = int(m["day"])
+    shift = 0 if day <= w.report.day or w.direction() == 1 else -1
+    year, month = _shift_months(w.report, shift)
+    if not 1 <= day <= monthrange(year, month)[1]:
+        return None
+    return _iso(year, month, day), "day", "a day of the report's month"
+
+
 def _quarter(m: re.Match[str], w: _Where) -> tuple[str, str, str]:
     month = 3 * (
         1
@@ -295,6 +308,7 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     (rf"{_M}\s+(?:of\s+)?(?P<relative>(?:last|this|next|the previous)\s+year)", _month_relative_year),
     (rf"(?P<prefix>[Nn]ext|[Ll]ast|[Tt]his|[Cc]oming|[Pp]revious|[Pp]ast)?\s*{_W}", _weekday),
     (rf"(?:(?P<prefix>[Ll]ast|[Nn]ext|[Ss]ince)\s+)?{_MID}{_M}", _bare_month),
+    (r"(?<=on )the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)(?!\s+(?:of|anniversary|session|round|meeting|package|summit))", _day_of_month),
     (r"(?P<plain>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight)(?!'s)", _plain_day),
     (
         r"(?:[Ll]ater\s+|[Ee]arlier\s+)?(?P<relative>(?i:last|this|next|previous|past|coming|following|over\s+the))\s+"
@@ -302,7 +316,7 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
         _unit_relative,
     ),
     (
-        r"(?:[Aa]|[Oo]ne|[Tt]he)\s+day\s+(?P<side>earlier|later|before|after)(?!\s+(?:he|she|the|they))",
+        r"(?:[Aa]|[Oo]ne|[Tt]he)\s+day\s+(?P<side>earlier|later)",
         _day_beside,
     ),
     (r"[Tt]he\s+(?P<side>previous|following|next)\s+day", _day_beside),

@@ -19,6 +19,7 @@ from accord.docket.reading import Reading
 from accord.docket.tariffs import Found
 from accord.docket.tense import direction_at
 from accord.docket.tokens import Sentence
+from accord.docket.vocabulary import KnownLaw
 
 FAMILY = {"visit": "meeting", "summit": "meeting", "protest": "statement"}
 _BOTH = re.compile(
@@ -26,7 +27,7 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _STARTED = re.compile(
-    r"\b(?:announc|impos|introduc|rais|hik|doubl|lower|cut|reduc|slash|scrap|remov|slapp|tighten|expand|lift|suspend|paus|reinstat|extend|end|replac|ban|bann|took\s+effect|kick|halt|restrict|unveil|add|eas|start|begin|begun|began|trim|block|widen|adopt|hit)(?:ed|s|es|ing)?\b",
+    r"\b(?:announc|impos|introduc|rais|hik|doubl|lower|cut|reduc|slash|scrap|remov|slapp|tighten|expand|lift|suspend|paus|reinstat|extend|end|replac|ban|bann|took\s+effect|kick|halt|restrict|unveil|add|eas|start|begin|begun|began|trim|block|widen|adopt|hit|implement|expand|levi|suspend|respond|retaliat)(?:ed|s|es|ing)?\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
@@ -117,7 +118,8 @@ def _event(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Mat
         return None
     chosen = nearest_date(reading, sentence, match.start(), match.end())
     direction = direction_at(sentence.text, match.start(), match.end())
-    ahead = chosen.ahead if chosen and len(chosen.iso) > 4 else direction == 1
+    to_come = direction == 1 or match[0].casefold().startswith(("to ", "will "))
+    ahead = chosen.ahead if chosen and len(chosen.iso) > 4 else to_come
     if (chosen is None and (trigger.dated or ahead)) or (trigger.type == "deadline" and not ahead):
         return None
     if (
@@ -129,18 +131,29 @@ def _event(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Mat
     if chosen is None and _GOES_ON.match(sentence.text):
         chosen = reading.told_before(sentence)
     iso, precision, words, why = _when(reading, chosen)
+    law = _known_law(reading, sentence) if trigger.type == "legislation" and chosen is None else None
+    if law is not None:
+        iso, precision, why = law.passed, "month", f"the lexicon of laws: {law.name} passed {law.passed}"
+        codes = (law.code,)
     return Event(
         type=trigger.type,
         date=iso,
         date_precision=precision,
         date_text=words,
         countries=codes or tuple(reading.common[:1]),
-        status="planned" if ahead or direction == 1 else "held",
+        status="planned" if ahead or to_come else "held",
         participants=tuple(dict.fromkeys(a.person for a in reading.actors(sentence) if a.person)),
         description=brief(sentence),
         evidence=evidence(reading, sentence),
         trace=(f"trigger '{match[0].strip()[:60]}'", why),
     )
+
+
+def _known_law(reading: Reading, sentence: Sentence) -> KnownLaw | None:
+    """Return the law of the lexicon that a sentence names, if it had been passed by the report's date."""
+    today = reading.today.isoformat()
+    laws = (law for law in reading.words.laws if any(form in sentence.text for form in law.forms))
+    return next((law for law in laws if law.passed <= today), None)
 
 
 def _has_two_sides(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
@@ -149,6 +162,8 @@ def _has_two_sides(reading: Reading, sentence: Sentence, match: re.Match[str]) -
     end = sentence.token_at(sentence.start + match.end())
     actors = reading.actors(sentence)
     if any(a.person and (at - 14 <= a.first <= end + 8) for a in actors):
+        return True
+    if _BOTH.search(sentence.text):
         return True
     noun = re.match(r"(?:meeting|talks|discussions)\b", match[0], re.IGNORECASE)
     return not noun and len({a.code for a in actors}) > 1
@@ -231,7 +246,7 @@ def _announced(reading: Reading, found: Found) -> DateMention | None:
     for place in places:
         for mention in reading.dates_of(place):
             recent = mention.precision == "day" and not mention.ahead
-            if recent and (reading.today - date.fromisoformat(mention.iso)).days < 15:
+            if recent and (reading.today - date.fromisoformat(mention.iso)).days < 75:
                 return mention
     return None
 

@@ -121,6 +121,8 @@ def _near(sighting: Sighting) -> list[tuple[str, float, str]]:
 def is_place(sentence: Sentence, mention: Mention) -> bool:
     """Whether a mention only says where: "in Washington", "to the United States"."""
     before = sentence.before(mention.first, 2).split()
+    if before and before[-1] == "for" and mention.kind == "place":
+        return True
     return bool(before) and (
         before[-1] in _PLACE_WORDS or (before[-1] == "the" and before[0] in _PLACE_WORDS)
     )

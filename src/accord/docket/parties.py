@@ -253,6 +253,8 @@ def _verb(sentence: Sentence, actors: list[Actor], first: int, last: int) -> lis
     head = sentence.tokens[first]
     if not _ACTS.fullmatch(head.text) or sentence.before(first) in ("was", "were", "be", "been", "being"):
         return []
+    if beside := next((a for a in actors if a.last == first), None):
+        return [beside.code]
     left = [a for a in actors if a.last <= first and _can_act(sentence, a)]
     return _coordinated(sentence, left) if left else []
 

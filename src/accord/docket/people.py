@@ -331,7 +331,7 @@ def _known(sighting: Sighting, offices: dict[str, list[Official]], when: str) ->
             for o in options
             if o.start <= when and (not o.end or when <= o.end) and parts[0] in _surnames(o)
         ]
-    return options[0] if options and len({o.person.split()[-1] for o in options}) == 1 else None
+    return options[0] if options and len({fold(o.person.split()[-1]) for o in options}) == 1 else None
 
 
 def _name_parts(official: Official) -> list[str]:

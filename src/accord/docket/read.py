@@ -130,7 +130,7 @@ def _same(a: Measure, b: Measure) -> bool:
     family = _family(a.lever) == _family(b.lever)
     values = a.value == b.value or (b.value is None and a.value is not None)
     targets = "world" in a.target or "world" in b.target or bool(set(a.target) & set(b.target))
-    return family and values and targets and bool(set(a.imposing) & set(b.imposing) or not b.imposing)
+    return family and values and targets and not b.note.startswith("another") and bool(set(a.imposing) & set(b.imposing) or not b.imposing)
 
 
 def _family(lever: str) -> str:

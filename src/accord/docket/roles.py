@@ -64,6 +64,9 @@ def find_roles(sentence: Sentence) -> list[Role]:
             index += 1
             continue
         end = index + len(hit[0])
+        if end < len(lower) and lower[end] in _forms() and lower[end] not in ("mr", "mrs", "ms", "dr"):
+            index = end
+            continue
         first = _extend_left(lower, index, named, portfolio)
         last = _extend_right(sentence, lower, end, named, portfolio)
         former = any(w in _FORMER for w in lower[max(first - 1, 0) : index])
@@ -114,7 +117,7 @@ def _extend_left(lower: list[str], index: int, named: set[int], portfolio: froze
         joins = (word in ("and", "of", "&", "-") and known) or (
             word == "," and known and at - 1 not in named and at + 1 not in named and at + 1 < index
         )
-        if at in named or word == "'s" or joins or (word in portfolio and word not in _FUNCTION):
+        if at in named or word == "'s" or word in _forms() or joins or (word in portfolio and word not in _FUNCTION):
             first -= 1
         else:
             break

@@ -27,7 +27,7 @@ _NEXT_ROUND = re.compile(
     r"\b(?:next|further|another|second|third|fourth|fifth)\s+(?:\w+\s+)?round|\bscheduled\s+for\b|\bto\s+(?:be\s+held|take\s+place)\b",
     re.IGNORECASE,
 )
-_DUE = re.compile(r"\b(?:due|scheduled|set|to\s+be|expected|slated)\b", re.IGNORECASE)
+_DUE = re.compile(r"\b(?:is|are|was|were)\s+(?:(?:due|scheduled|set|expected|slated)\s+)?to\b", re.IGNORECASE)
 _LATER = re.compile(r"\blater\s+(?:on\s+)?$", re.IGNORECASE)
 _SPAN = re.compile(
     r"\b(?:at\s+least\s+(?:the\s+)?|(?<!scheduled )(?<!set )(?<!due )(?<!planned )(?<!slated )for\s+|through\s+|during\s+(?:the\s+rest\s+of\s+)?|in\s+(?:each\s+of\s+)?)$|\buntil\s+at\s+least\s+$",

@@ -50,8 +50,41 @@ def find_tariffs(reading: Reading) -> list[Found]:
                 before = found[-1]
         _take_effect(reading, sentence, found)
         if nouns and not any(f.sentence == sentence.number for f in found):
+            found += _unnumbered(reading, sentence, nouns)
+        if nouns and not any(f.sentence == sentence.number for f in found):
             found += _exemption(reading, sentence, nouns, before)
-    return found
+    return [f for f in found if f.measure.value is not None or _adds(f, found)]
+
+
+def _adds(item: Found, found: list[Found]) -> bool:
+    """Whether a tariff without a rate says something that no rate of the same author does."""
+    first = next(f for f in found if f.measure.value is None and f.parties.imposing == item.parties.imposing)
+    return item is first and not any(f.measure.value is not None and set(f.parties.imposing) & set(item.parties.imposing) for f in found)
+
+
+_NEW_TARIFF = re.compile(
+    r"\b(?:impos\w+|announc\w+|introduc\w+|plac(?:e|ed|ing)|slap\w*|threaten\w*|rais\w+|hik\w+|postpon\w+|paus\w+|delay\w*|suspend\w*|lift\w*|remov\w+|scrap\w*|put(?:ting)?|levi\w+|new|additional|fresh)\s+(?:\w+\s+){0,5}?(?:of\s+)?(?:\w+\s+){0,2}?$",
+    re.IGNORECASE,
+)
+
+
+def _unnumbered(reading: Reading, sentence: Sentence, nouns: list[re.Match[str]]) -> list[Found]:
+    """Return a tariff that is imposed, threatened or put off without a rate being named."""
+    text, base = sentence.text, sentence.start
+    for noun in nouns:
+        if not _NEW_TARIFF.search(text[max(noun.start() - 80, 0) : noun.start()]):
+            continue
+        state = standing(text, noun.start(), noun.end())
+        parties = find_parties(reading, sentence, base + noun.start(), base + noun.end())
+        if "context" in parties.how or state.requested:
+            continue
+        measure = Measure(
+            "tariff", None, "percent", parties.imposing, parties.target or ("world",),
+            scope(sentence, base + noun.start(), base + noun.end()), state.cue.strip().casefold() or "in force", state.status,
+            None, None, None, _evidence(reading, sentence), trace=(f"'{noun[0]}' without a rate", f"imposing from {parties.how}"),
+        )  # fmt: skip
+        return [Found(with_dates(measure, reading, sentence, noun.start(), noun.end()), state, parties, sentence.number)]
+    return []
 
 
 _CHANGE = re.compile(
@@ -137,7 +170,7 @@ def _measure(
         end_date=None,
         previous_value=rate.previous,
         evidence=_evidence(reading, sentence),
-        note="upper end of a range" if rate.low is not None else "",
+        note=_note(text, rate),
         trace=(
             f"'{text[rate.start : rate.end]}' beside '{noun[0] if noun else 'the rate'}'",
             f"imposing from {parties.how}",
@@ -147,6 +180,13 @@ def _measure(
     return Found(
         with_dates(measure, reading, sentence, rate.start, rate.end), state, parties, sentence.number
     )
+
+
+def _note(text: str, rate: Rate) -> str:
+    if rate.low is not None:
+        return "upper end of a range"
+    again = re.search(r"\b(?:second|another|further|separate)\s+$", text[max(rate.start - 12, 0) : rate.start])
+    return "another layer of the same rate" if again else ""
 
 
 def _tariffs_before(reading: Reading, sentence: Sentence) -> tuple[Standing, Parties] | None:
@@ -217,12 +257,12 @@ def scope(sentence: Sentence, start: int, end: int) -> str:
 
 _EFFECT = re.compile(
     r"\b(?:since|from|effective|starting|start|beginning|begin|as\s+of|(?:took|takes?|taking)\s+effect|in(?:to)?\s+(?:force|effect)|impos\w+|introduc\w+|"
-    r"rais\w+|rises?|cut|lower\w*|levied|placed|kicks?\s+in|by|slapped|doubled|announced|appl\w+|resum\w+|lift\w*|end|ends|replac\w+|remov\w+|scrap\w*)\s+(?:[\w%.,'-]+\s+){0,9}$",
+    r"rais\w+|rises?|cut|lower\w*|levied|placed|kicks?\s+in|by|slapped|doubled|announced|implemented|appl\w+|resum\w+|lift\w*|end|ends|replac\w+|remov\w+|scrap\w*)\s+(?:[\w%.,'-]+\s+){0,9}$",
     re.IGNORECASE,
 )  # fmt: skip
 _WHICH = re.compile(r"^,?\s*(?:which|that)\b[^,;:]*$")
 _THEN = re.compile(
-    r"^,?\s*(?:when\s+|by\s+)?(?:\S+\s+){0,4}?(?:imposed|placed|introduced|raised|put|levied|slapped|announced|hit|blocked|blocking|banned|banning|restricted|restricting|imposing|suspended|halted|tightened)\b"
+    r"^,?\s*(?:when\s+|by\s+)?(?:\S+\s+){0,4}?(?:imposed|implemented|placed|introduced|raised|put|levied|slapped|announced|hit|blocked|blocking|banned|banning|restricted|restricting|imposing|suspended|halted|tightened)\b"
 )
 _UNTIL = re.compile(
     r"\b(?:until|till|through|expir\w*|ends?|lapses?|runs?\s+out)\s+(?:\w+\s+){0,5}$", re.IGNORECASE

@@ -51,6 +51,16 @@ class Alliance:
 
 
 @dataclass(frozen=True)
+class KnownLaw:
+    """A law by its names, whose it is, and the month it was passed."""
+
+    name: str
+    code: str
+    passed: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Vocabulary:
     """Everything the reader looks up. ``names`` and ``things`` map a first word to its phrases, longest first."""
 
@@ -60,6 +70,7 @@ class Vocabulary:
     alliances: dict[str, Alliance]
     sectors: dict[str, tuple[str, ...]]
     companies: dict[str, str]
+    laws: tuple[KnownLaw, ...]
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -85,6 +96,9 @@ def vocabulary(extra: str | None = None) -> Vocabulary:
             for r in _rows("alliances", folder)
         },
         sectors={r["name"]: _split(r["sectors"]) for r in _rows("products", folder)},
+        laws=tuple(
+            KnownLaw(r["name"], r["code"], r["passed"], _split(r["forms"])) for r in _rows("laws", folder)
+        ),
         companies={r["name"]: r["code"] for r in _rows("companies", folder)},
     )
 
