@@ -53,11 +53,12 @@ def _print(document: dict[str, Any]) -> None:
     print(
         "'plants' adds announced plants of members; 'lowest' takes all unattributed output for one supplier."
     )
-    print("\nShapley value, points of the mean (share | alone | lost if gone)")
+    print("\nShapley value, points of the mean (share | alone | lost if gone), and own use covered, %")
     for item in document["members_worth"]:
         leaves = "   would do better alone" if item["would_rather_leave"] else ""
+        own = f"{_cell(item['own_coverage_alone_pct'])} alone{_cell(item['own_coverage_inside_pct'])} inside"
         parts = f"{item['share_pct']:6.2f} | {item['alone_pct']:6.2f} | {item['lost_if_gone_pct']:6.2f}"
-        print(f"  {economy_name(item['member']):28}{parts}{leaves}")
+        print(f"  {economy_name(item['member']):24}{parts} {own}{leaves}")
     if document["no_part"]:
         print(f"No recorded part in these chains: {', '.join(document['no_part'])}")
     print("\nWorth inviting next (points gained beyond what the candidate secures alone)")

@@ -229,6 +229,7 @@ def alliance_document(report: AllianceReport) -> dict[str, Any]:
                 "alone_pct": 100 * item.alone,
                 "lost_if_gone_pct": 100 * item.loss_if_gone,
                 "would_rather_leave": item.leaves,
+                **own_coverage(report, item.member),
             }
             for item in sorted(report.standings, key=lambda item: (-item.share, item.member))
         ],
@@ -242,6 +243,20 @@ def alliance_document(report: AllianceReport) -> dict[str, Any]:
         "sources": list(
             dict.fromkeys(word for change in report.stages for word in stage_sources(change.stage))
         ),
+    }
+
+
+def own_coverage(report: AllianceReport, member: str) -> dict[str, float | None]:
+    """Return a member's mean coverage alone and inside, over the stages where it has use."""
+    alone, inside = [], []
+    for change in report.stages:
+        by_itself = coverage(_supply(change.network), (member,))
+        if by_itself.share is not None:
+            alone.append(by_itself)
+            inside.append(change.after)
+    return {
+        "own_coverage_alone_pct": _percent(mean_coverage(alone)),
+        "own_coverage_inside_pct": _percent(mean_coverage(inside)),
     }
 
 

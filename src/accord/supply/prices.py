@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from accord.supply.chain import Elasticity
 from accord.supply.disruption import StageOutcome
 
-ALL_GONE = 0.99
-"""From this loss on the formula has no meaning and no price is given."""
+ALL_GONE = 0.9
+"""From this loss on constant elasticities say nothing, and no price is given."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,16 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from accord.supply.tables import OUTPUT_YEARS, YEARS, Array, Material, economy_index, load, trade_matrix
+from accord.supply.tables import (
+    OUTPUT_YEARS,
+    YEARS,
+    Array,
+    Material,
+    check_year,
+    economy_index,
+    load,
+    trade_matrix,
+)
 
 COPPER_FACTOR = 0.409412948
 """USD per kg: mean score x price of copper, OECD countries, 2017 to 2021 (Koyamparambath et al. 2024)."""
@@ -62,7 +71,7 @@ def hhi(shares: Array, axis: int = -1) -> Array:
 def supplier_risk(year: int, unscored: Sequence[str] = UNSCORED) -> Array:
     """Return the political risk of each supplier in one year, 0 (stable) to 1; 0.5 where unscored."""
     tables = load()
-    risk = (2.5 - tables.stability[year - YEARS[0]].astype(np.float64)) / 5.0
+    risk = (2.5 - tables.stability[check_year(year) - YEARS[0]].astype(np.float64)) / 5.0
     risk[[tables.economies.index(code) for code in unscored]] = UNSCORED_RISK
     return np.where(np.isnan(risk), UNSCORED_RISK, risk)
 

@@ -1,0 +1,73 @@
+"""Chinese stops of gallium and germanium beside USGS and what happened: hits, and misses kept in view.
+
+USGS Open-File Report 2024-1057: gallium price above +150 %, US loss USD 3.1 bn (1.7 to 8.2); germanium +26 %,
+0.4 bn (0.01 to 1.1); both 3.4 bn (1.7 to 9.0). Observed: gallium x2.1 to 2.6 (Rotterdam, July 2023 to May
+2025), germanium x4 to 5 (early 2023 to September 2025), cobalt metal more than doubled after the Congolese
+quota of 2025.
+"""
+
+import time
+
+import pytest
+
+from accord.study.supply import cut_report, find_chain, income_losses
+from accord.supply.disruption import Cut, scan
+from accord.supply.prices import price_ratio
+from accord.world import load_world
+
+
+@pytest.fixture(scope="module")
+def reports():
+    world = load_world("world-2022")
+    return world, {
+        name: cut_report(find_chain(name), Cut(("CHN",)), world) for name in ("gallium", "germanium")
+    }
+
+
+def test_gallium_is_a_hit_in_price_and_income(reports):
+    price, income = reports[1]["gallium"].prices[-1], reports[1]["gallium"].income[0].value
+    assert price.low < 2.1
+    assert price.high > 2.6
+    assert price.central == pytest.approx(2.61, abs=0.02)
+    assert 1.7 < income < 8.2
+
+
+def test_germanium_is_a_miss_in_price_and_income(reports):
+    price, income = reports[1]["germanium"].prices[-1], reports[1]["germanium"].income[0].value
+    assert price.high < 4.0, "the observed price is above the range"
+    assert price.low > 1.26, "the estimate of USGS is below the range"
+    assert income > 1.1, "the income loss is above the range of USGS"
+
+
+def test_both_together_lie_in_the_published_range(reports):
+    world, found = reports
+    joint = income_losses([report.outcome for report in found.values()], world)[0].value
+    assert 1.7 < joint < 9.0
+    assert joint == pytest.approx(sum(report.income[0].value for report in found.values()), rel=0.01)
+
+
+def test_a_stop_to_one_customer_is_rerouted_away(reports):
+    report = cut_report(find_chain("gallium"), Cut(("CHN",), ("USA",)), reports[0])
+    assert report.outcome.stages[-1].of("USA") == pytest.approx(0, abs=1e-6)
+    assert report.income[0].value == pytest.approx(0, abs=1e-6)
+    gained = report.outcome.stages[-1].gained
+    assert gained.sum() > 0
+
+
+def test_the_congolese_quota_doubles_the_price_of_cobalt():
+    quota = Cut(("COD",), share=1 - 96_600 / 220_000)
+    price = cut_report(find_chain("cobalt"), quota).prices[1]
+    assert price.low < 2.1 < price.high
+
+
+def test_the_price_formula_in_closed_form():
+    assert price_ratio(0.5, 1.0) == pytest.approx(2)
+    assert price_ratio(0.0, 0.3) == 1
+
+
+def test_a_scan_of_a_chain_is_quick():
+    chain = find_chain("silicon")
+    scan(chain)
+    started = time.perf_counter()
+    scan(chain, ("USA",))
+    assert time.perf_counter() - started < 2.0
