@@ -52,7 +52,7 @@ def _print(run: Run, document: dict[str, Any]) -> None:
         caption=f"Tariff revenue in USD bn of {year}. Source: Accord on {run.world.id} (OECD ICIO), "
         f"elasticities {document['elasticities']}; certified, residual {document['residual']:.0e}.",
     )
-    table.add_column("economy", no_wrap=True)
+    table.add_column("economy", no_wrap=True, max_width=18)
     for head in ("income", "wage", "prices", "exports", "imports", "revenue"):
         table.add_column(head, justify="right", no_wrap=True)
     rows = document["economies"]
