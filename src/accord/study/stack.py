@@ -21,8 +21,8 @@ def stack_document(
 ) -> dict[str, Any]:
     """Return the stack of one pair and day as JSON-ready values; rates in percent, shares as fractions.
 
-    ``measures`` is a user's file of duties on top of those that come with Accord. ``path`` adds the rates over
-    time, with those announced and never collected marked.
+    ``measures`` is a user's file of duties on top of those that come with Accord. ``path`` adds the rates
+    over time, with those announced and never collected marked.
     """
     book = load_book(importer)
     if measures is not None:
@@ -53,23 +53,20 @@ def why(found: Stack) -> list[str]:
     said = []
     if found.statutory_pct:
         said.append(
-            f"The headline is {found.statutory_pct:g} percent, but {100 * rates.exempt_share:.1f} percent of imports "
-            f"(2024) are exempt and {100 * rates.preempted_share:.1f} percent pay other duties instead: the rest, "
-            f"{100 * rates.hit_share:.1f} percent, pay it, which makes {rates.addon_pct:.1f} points on average."
+            f"The headline is {found.statutory_pct:g} percent, but {100 * rates.exempt_share:.1f} percent of "
+            f"imports (2024) are exempt and {100 * rates.preempted_share:.1f} percent pay other duties "
+            f"instead: {100 * rates.hit_share:.1f} percent pay it, {rates.addon_pct:.1f} points on average."
         )
     if rates.preempting_pct:
-        said.append(
-            f"Duties on listed products, such as metals and cars, add {rates.preempting_pct:.1f} points."
-        )
+        said.append(f"Special duties, as on metals and cars, add {rates.preempting_pct:.1f} points.")
     said.append(
-        f"With the {rates.base_pct:.1f} percent that was collected in 2024 the total is {rates.total_pct:.1f} percent."
+        f"With the {rates.base_pct:.1f} percent collected in 2024 the total is {rates.total_pct:.1f} percent."
     )
-    said += [
-        f"{line.title} ({line.rate_pct:g} percent, announced {line.announced}) was not collected on {found.as_of}."
+    return said + [
+        f"Not collected on {found.as_of}: {line.title} ({line.rate_pct:g} percent, since {line.announced})."
         for line in found.pending
         if line.general
     ]
-    return said
 
 
 def sector_tariffs(importer: str, exporter: str, as_of: date) -> tuple[Measure, tuple[str, ...]]:
@@ -92,9 +89,9 @@ def sector_tariffs(importer: str, exporter: str, as_of: date) -> tuple[Measure, 
         note=f"measure stack of {as_of}, average over each sector's products by 2024 imports",
     )
     return measure, (
-        f"{economy_name(importer)} charges {economy_name(exporter)} what the measure stack of {as_of} gives: exempt "
-        f"products pay nothing more, metals and cars pay their own duties, each sector the average over its "
-        "products by imports of 2024.",
+        f"{economy_name(importer)} charges {economy_name(exporter)} what the measure stack of {as_of} gives: "
+        "exempt products pay nothing more, metals and cars pay their own duties, each sector the average "
+        "over its products by imports of 2024.",
         "These duties come on top of the tariffs of the world's year.",
         *today.notes,
     )
