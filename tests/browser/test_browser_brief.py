@@ -36,9 +36,13 @@ pytestmark = [
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The briefing of the dispatch, written by the command line."""
     out = tmp_path_factory.mktemp("brief") / "out"
-    command = [sys.executable, "-m", "accord.cli.main", "brief", "examples/dispatch.txt", "-o", str(out)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    write(ROOT / "examples" / "dispatch.txt", out)
     return out
+
+
+def write(report: Path, out: Path) -> None:
+    command = [sys.executable, "-m", "accord.cli.main", "brief", str(report), "-o", str(out)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +89,7 @@ def test_every_section_is_there_with_its_heading(page: Any) -> None:
     for key in found:
         assert page.locator(f"#{key} > h2").inner_text().strip()
     assert page.locator("#answer .lead").count() == 3
-    assert page.locator("svg.map").is_visible()
+    assert page.locator("#world svg.map").is_visible()
 
 
 def test_nothing_is_wider_than_the_screen(page: Any) -> None:
@@ -132,7 +136,7 @@ def test_a_screen_reader_finds_landmarks_and_named_pictures(page: Any) -> None:
     for landmark in ("banner", "main", "contentinfo", 'navigation "Contents"'):
         assert landmark in tree
     assert "World map of real income. Largest losses: India" in tree
-    assert len(re.findall(r"- '?img ", tree)) == page.locator("svg[role=img]:visible").count()
+    assert len(re.findall(r"- ['\"]?img ", tree)) == page.locator("svg[role=img]:visible").count()
 
 
 def test_it_prints_with_the_evidence_and_without_the_navigation(page: Any) -> None:
@@ -141,3 +145,29 @@ def test_it_prints_with_the_evidence_and_without_the_navigation(page: Any) -> No
     assert page.locator("#read blockquote").first.is_visible()
     assert page.locator("svg.wide").first.is_visible()
     assert not page.locator("svg.narrow").first.is_visible()
+
+
+HOSTILE = """TITLE: <script>document.title = "taken"</script><img src=x onerror="document.title='taken'">
+DATE: 2026-01-14
+
+NEW DELHI, 14 January 2026 - "><svg onload=alert(1)> The United States charges a tariff of 50 per cent
+on goods from India. <a href="javascript:alert(1)">Click</a> &lt;script&gt;alert(2)&lt;/script&gt;
+\u202eevil\u202c </style><meta http-equiv=refresh content=0> {{ config }} Ministers will meet next month.
+"""
+
+
+def test_a_hostile_report_changes_nothing(browser: Any, heard: list[str], tmp_path: Path) -> None:
+    (tmp_path / "hostile.txt").write_text(HOSTILE, "utf-8")
+    out = tmp_path / "out"
+    write(tmp_path / "hostile.txt", out)
+    opened = browser.new_page()
+    address = (out / "brief.html").as_uri()
+    opened.on("console", lambda message: heard.append(message.text))
+    opened.on("dialog", lambda dialog: heard.append(dialog.message))
+    opened.on("request", lambda asked: heard.append(asked.url) if asked.url != address else None)
+    opened.goto(address)
+    opened.wait_for_timeout(200)
+    assert heard == []
+    assert "taken" not in opened.title()
+    assert opened.locator("script, img, iframe, a[href^='javascript'], [onerror], [onload]").count() == 0
+    opened.close()

@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from accord.brief.chart.svg import HATCH, el
+from accord.brief.map import outlines
 from accord.brief.view import Brief, Code, Day, Quote, Read, Size, Text
 from accord.brief.words import NO_DATA, date_words, show
 from accord.core.provenance import Figure, source
@@ -25,8 +26,8 @@ def page(brief: Brief) -> str:
     """Return the whole page. Its policy allows the one inline style sheet by its hash and nothing else."""
     style = _file("page.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    hatch = el("svg", HATCH, class_="defs", aria_hidden="true", focusable="false")
-    text = _template().render(brief=brief, style=style, style_hash=digest, hatch=hatch)
+    shared = el("svg", HATCH, outlines(), class_="defs", aria_hidden="true", focusable="false")
+    text = _template().render(brief=brief, style=style, style_hash=digest, shared=shared)
     return UNPRINTABLE.sub("\ufffd", text)
 
 

@@ -44,15 +44,15 @@ def class_of(value: float, rung: tuple[float, float, float]) -> str:
 def world_map(figures: Mapping[str, Figure], alt: str, named: tuple[str, ...] = ()) -> Markup:
     """Return the map and its legend; ``figures`` by economy code, ``named`` ones get their number written.
 
-    Economies too small to see are dots; areas without a figure of their own are hatched.
+    Economies too small to see are dots; areas without a figure of their own are hatched. The outlines
+    stand once on the page, in ``outlines``.
     """
     rung = limits([figure.value for figure in figures.values() if figure.value is not None])
     land = geometry()
-    areas = [_area(path, code, figures.get(code), rung) for code, path in land["areas"].items()]
-    areas += [el("path", d=path, class_="unknown") for path in land["unassigned"]]
-    dots = [
-        _dot(land["centres"][code], code, figures[code], rung) for code in land["dots"] if code in figures
-    ]
+    areas = [_area(code, figures.get(code), rung) for code in land["areas"]]
+    areas += [_outline(f"unassigned-{at}", "unknown") for at in range(len(land["unassigned"]))]
+    small = [code for code in land["dots"] if code in figures]
+    dots = [_dot(land["centres"][code], code, figures[code], rung) for code in small]
     names = [_name(code, figures[code], land) for code in named if code in figures]
     picture = el(
         "svg",
@@ -63,6 +63,16 @@ def world_map(figures: Mapping[str, Figure], alt: str, named: tuple[str, ...] = 
         aria_label=alt,
     )
     return picture + legend(rung, next(iter(figures.values())).unit)
+
+
+def outlines() -> Markup:
+    """Return the outlines of all areas, for the maps of a page to refer to."""
+    land = geometry()
+    paths = [
+        *land["areas"].items(),
+        *((f"unassigned-{at}", path) for at, path in enumerate(land["unassigned"])),
+    ]
+    return el("defs", *(el("path", id=f"land-{name}", d=path) for name, path in paths))
 
 
 def legend(rung: tuple[float, float, float], unit: str) -> Markup:
@@ -93,11 +103,15 @@ def geometry() -> dict[str, Any]:
     return dict(json.loads(files("accord.brief").joinpath("map.json").read_text("utf-8")))
 
 
-def _area(path: str, code: str, figure: Figure | None, rung: tuple[float, float, float]) -> Markup:
+def _area(code: str, figure: Figure | None, rung: tuple[float, float, float]) -> Markup:
     if figure is None or figure.value is None:
-        return el("path", tip(f"{economy_name(code)}: no figure of its own"), d=path, class_="unknown")
-    words = f"{economy_name(code)}: {show(figure)}"
-    return el("path", tip(words), d=path, class_=class_of(figure.value, rung), data_key=figure.key)
+        return _outline(code, "unknown", tip(f"{economy_name(code)}: no figure of its own"))
+    words = tip(f"{economy_name(code)}: {show(figure)}")
+    return _outline(code, class_of(figure.value, rung), words, figure.key)
+
+
+def _outline(name: str, kind: str, words: str = "", key: str | None = None) -> Markup:
+    return el("use", words, href=f"#land-{name}", class_=kind, data_key=key)
 
 
 def _dot(at: list[int], code: str, figure: Figure, rung: tuple[float, float, float]) -> Markup:

@@ -11,6 +11,7 @@ from accord.brief.chart.svg import TEXT, drawing, el, label, lines, value, wrap
 from accord.core.provenance import Figure
 
 GAP, PAD, MOST = 18, 10, 5
+LINE = TEXT + 4
 
 
 @dataclass(frozen=True)
@@ -52,8 +53,14 @@ class _Box:
 
 
 def _height(stage: Stage, box: float) -> float:
-    rows = len(wrap(stage.label, box - 2 * PAD)) + len(wrap(stage.remark, box - 2 * PAD)) * bool(stage.remark)
-    return rows * (TEXT + 4) + len(stage.figures) * 46 + 2 * PAD + 26
+    wide = box - 2 * PAD
+    rows = len(wrap(stage.label, wide)) + len(wrap(stage.remark, wide)) * bool(stage.remark)
+    return rows * LINE + sum(_share_height(name, wide) for name, _ in stage.figures) + 2 * PAD + 26
+
+
+def _share_height(name: str, wide: float) -> float:
+    """Return the height of a named share: its name in lines, its number, its bar."""
+    return len(wrap(name, wide)) * LINE + 29
 
 
 def _stage(stage: Stage, box: _Box, weak_label: str) -> Markup:
@@ -63,10 +70,10 @@ def _stage(stage: Stage, box: _Box, weak_label: str) -> Markup:
     head = wrap(stage.label, wide)
     at = box.y + PAD + TEXT
     marks = [frame, lines(head, left, at, kind="heading")]
-    at += len(head) * (TEXT + 4) + 4
+    at += len(head) * LINE + 4
     for name, figure in stage.figures:
         marks += _share(name, figure, left, at, wide)
-        at += 46
+        at += _share_height(name, wide)
     if stage.remark:
         marks.append(lines(wrap(stage.remark, wide), left, at + 4, kind="minor"))
     if stage.weak:
@@ -76,15 +83,17 @@ def _stage(stage: Stage, box: _Box, weak_label: str) -> Markup:
 
 def _share(name: str, figure: Figure, x: float, y: float, width: float) -> list[Markup]:
     """Return a name, its number, and a bar filled to the share it is; hatched where nothing is known."""
+    words = wrap(name, width)
+    below = y + len(words) * LINE
     ground = "track" if figure.value is not None else "unknown"
     marks = [
-        label(name, x, y + 2, kind="minor"),
-        value(figure, x, y + 19),
-        el("rect", x=x, y=y + 24, width=width, height=6, class_=ground),
+        lines(words, x, y + 2, kind="minor"),
+        value(figure, x, below + 2),
+        el("rect", x=x, y=below + 7, width=width, height=6, class_=ground),
     ]
     if figure.value is not None and figure.unit == "%":
         part = min(max(figure.value / 100, 0), 1) * width
-        marks.append(el("rect", x=x, y=y + 24, width=part, height=6, class_="fill-a"))
+        marks.append(el("rect", x=x, y=below + 7, width=part, height=6, class_="fill-a"))
     return marks
 
 

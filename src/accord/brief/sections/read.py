@@ -167,7 +167,8 @@ def _timeline(case: Case) -> Chart | None:
     moments = _moments(case.docket)
     if len(moments) < 2:
         return None
-    alt = "Timeline. " + " ".join(f"{date_words(m.when)}: {m.label}." for m in moments)
+    first, last = date_words(moments[0].when), date_words(moments[-1].when)
+    alt = f"Timeline of events from {first} to {last}; the table below holds them in words."
     columns = (Column("date", "Date"), Column("what", "What"), Column("state", "State"))
     rows = tuple((Day(m.when), Read(m.label), "happened" if m.done else "to come") for m in moments)
     return Chart(
