@@ -99,7 +99,7 @@ def _chart(found: Json) -> Chart:
         table=_table(found, states),
         sources=SOURCES,
         note="Members’ own output serves members first. Output that no source attributes is never lost as "
-        "one, so these are the highest values that agree with the data.",
+        "one, so these are the highest values that agree with the data; the table has the lowest.",
     )
 
 
@@ -134,6 +134,7 @@ def _table(found: Json, states: tuple[str, ...]) -> Table:
     columns = (
         Column("stage", "Stage"),
         *(Column(state, WHEN[state], "%") for state in states),
+        Column("lowest", "At the lowest", "%"),
         Column("worst", "Worst loss outside"),
         Column("gap", "Capacity that would close it, of world output", "%"),
     )
@@ -141,6 +142,7 @@ def _table(found: Json, states: tuple[str, ...]) -> Table:
         (
             _named(found, row),
             *(_covered(found, row, state) for state in states),
+            _lowest(found, row),
             economy_name(row["worst_loss"]) if row["worst_loss"] else "none",
             _gap(found, row),
         )
@@ -157,6 +159,15 @@ def _gap(found: Json, row: Json) -> Figure:
     value = None if row["after_pct"] is None else row["gap_pct_of_world"]
     return Figure(
         key, label, value, "%", row["year"], SOURCE, "idle capacity inside that covers the worst loss"
+    )
+
+
+def _lowest(found: Json, row: Json) -> Figure:
+    key = f"alliance.{found['group']}.{row['chain']}.{row['stage']}.lowest"
+    label = f"{found['name']}: {row['name'].lower()} covered if one supplier made all that is not attributed"
+    value = row["lowest_pct"]
+    return Figure(
+        key, label, value, "%", row["year"], SOURCE, COVERAGE, "missing" if value is None else "computed"
     )
 
 
@@ -199,17 +210,7 @@ def _advice(found: Json) -> list[Block]:
     lifted = max(found["stages"], key=_lift)
     if found["added"]:
         names = join(the(code, start=not at) for at, code in enumerate(found["added"]))
-        said.append(
-            Prose(
-                (
-                    f"{names} would move the mean coverage of {found['name']} from ",
-                    _mean(found, "before"),
-                    " to ",
-                    _mean(found, "after"),
-                    ", counted with the new member’s own needs.",
-                )
-            )
-        )
+        said.append(Prose(_joining(found, names)))
     if _lift(lifted) > 0:
         said.append(
             Prose(
@@ -231,6 +232,26 @@ def _advice(found: Json) -> list[Block]:
             Prose(f"By capacity alone, and not by politics, it would gain most from {names}.", "note")
         )
     return said
+
+
+def _joining(found: Json, names: str) -> Text:
+    """Say what those invited change: nothing, where all they bring today is need."""
+    before, after = _mean(found, "before"), _mean(found, "after")
+    if show(before) == show(after):
+        return (
+            f"{names} would leave the mean coverage of {found['name']} at ",
+            after,
+            ": no source records ",
+            "output there yet that an ally could draw on.",
+        )
+    return (
+        f"{names} would move the mean coverage of {found['name']} from ",
+        before,
+        " to ",
+        after,
+        ", counted with ",
+        "the new member’s own needs.",
+    )
 
 
 def _lift(row: Json) -> float:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from accord.brief.case import Case, Json
+from accord.brief.chart import Bar, Group, Stage, bars
 from accord.brief.chart import chain as drawing_of
-from accord.brief.chart.chain import Stage
 from accord.brief.names import possessive, the
-from accord.brief.view import Block, Chart, Column, Part, Prose, Section, Table, Text
+from accord.brief.view import Chart, Column, Day, Part, Section, Table, Text
 from accord.brief.words import show
 from accord.core.codes import economy_name
 from accord.core.provenance import Figure
 
 SOURCE, CITED = "accord-supply", "supply-chains"
 SOURCES = (CITED, "world-mining-data", "cepii-baci")
-MISSING = "trade by partner is not recorded under a code of its own, so import risk is unknown, not zero."
+RISK_SOURCES = ("world-mining-data", "cepii-baci", "world-bank-wgi")
 LOSS = "linear programme: least shortfall after rerouting, when the supplier sells to no one but itself"
 
 
@@ -22,10 +24,8 @@ def build(case: Case) -> Section | None:
     chains = case.findings.get("supply") or ()
     if not chains:
         return None
-    blocks: list[Block] = []
-    for found in chains:
-        blocks += [_chart(found), *_risks(found)]
-    return Section("supply", "What depends on whom", tuple(blocks))
+    blocks = [*(_chart(case, found) for found in chains), _risk_chart(case, chains)]
+    return Section("supply", "What depends on whom", tuple(filter(None, blocks)))
 
 
 def _figure(found: Json, row: Json, name: str, label: str, value: float | None) -> Figure:
@@ -53,7 +53,7 @@ def _exposed(found: Json, row: Json, code: str) -> Figure:
     return _figure(found, row, f"exposed.{code}", label, held["pct_of_use"] if held else None)
 
 
-def _chart(found: Json) -> Chart:
+def _chart(case: Case, found: Json) -> Chart:
     """Return the chain with its weakest stage marked, and the same numbers as a table."""
     rows = found["stages"]
     stages = [
@@ -68,7 +68,7 @@ def _chart(found: Json) -> Chart:
     alt = f"Stages of {found['name']}: {spoken}."
     return Chart(
         key=f"chain-{found['chain']}",
-        title=_finding(found),
+        title=_finding(case, found),
         subtitle=f"{found['name']}: share of the largest maker at each stage, and share of world use that "
         "stays unmet when the stage loses the one maker that is hardest to replace",
         drawing=drawing_of(stages, alt),
@@ -84,15 +84,15 @@ def _leads(row: Json) -> str:
     return economy_name(row["leader"]) if row["leader"] else "Nobody named"
 
 
-def _finding(found: Json) -> Text:
+def _finding(case: Case, found: Json) -> Text:
     row = next(item for item in found["stages"] if item["stage"] == found["weakest"])
     parts: list[Part] = [
         f"{found['name']} is weakest at {row['name'].lower()}: without {the(row['worst_loss'])}, ",
         _loss(found, row),
         " of world use goes unmet",
     ]
-    named = [code for code in found["economies"] if row["exposed"].get(code)]
-    for code in named[:1]:
+    hit = [code for code in found["economies"] if row["exposed"].get(code) and code != row["worst_loss"]]
+    for code in sorted(hit, key=lambda code: code != case.target)[:1]:
         parts += [f", and {possessive(code)} users lack up to ", _exposed(found, row, code)]
     return tuple(parts)
 
@@ -126,43 +126,82 @@ def _table(found: Json) -> Table:
     )
 
 
-def _risks(found: Json) -> list[Block]:
-    """Return a sentence on each side's import risk, or on why it cannot be told."""
-    said: list[Block] = []
-    for row in found["risk"]:
-        year, code = str(row["year"]), row["economy"]
-        if row["score"] is None:
-            said.append(Prose(f"{found['name']}: {MISSING}", "note"))
-            continue
-        key = f"supply.{found['chain']}.{code}"
-        score = Figure(
-            f"{key}.geopolrisk",
-            f"GeoPolRisk score of {economy_name(code)}",
-            row["score"],
-            "index",
-            year,
-            "world-mining-data",
-            "HHI of output x import risk (Gemechu et al. 2016)",
-        )
-        share = Figure(
-            f"{key}.dependence",
-            f"Imports in imports and own output of {economy_name(code)}",
-            row["import_dependence_pct"],
-            "%",
-            year,
-            "cepii-baci",
-            "tonnes under the material's HS codes; output as World Mining Data records it",
-        )
-        said.append(
-            Prose(
-                (
-                    "Imports are ",
-                    share,
-                    f" of {possessive(code)} {found['word']} supply (imports and own output); its GeoPolRisk "
-                    "score, from nought to one, is ",
-                    score,
-                    ".",
-                )
-            )
-        )
-    return list(dict.fromkeys(said))
+def _risk_chart(case: Case, chains: Sequence[Json]) -> Chart | None:
+    """Return the GeoPolRisk score of each side in each material named, or None where none is known."""
+    rows = [(found, row) for found in chains for row in found["risk"]]
+    known = [(_score(found, row), row["economy"]) for found, row in rows if row["score"] is not None]
+    if not known:
+        return None
+    first, of = max(known, key=lambda pair: (pair[1] == case.target, pair[0].value or 0.0))
+    sides = sorted({row["economy"] for _, row in rows}, key=lambda code: (code != case.target, code))
+    marks = {side: [(found, row) for found, row in rows if row["economy"] == side] for side in sides}
+    groups = [
+        Group(economy_name(side), tuple(Bar(_word(found), _score(found, row)) for found, row in marks[side]))
+        for side in sides
+    ]
+    spoken = "; ".join(
+        f"{economy_name(row['economy'])}, {_word(found).lower()} {show(_score(found, row))}"
+        for found, row in rows
+    )
+    alt = f"Bars of import risk: {spoken}."
+    columns = (
+        Column("economy", "Economy"),
+        Column("material", "Material"),
+        Column("score", "GeoPolRisk score", "index", first.year),
+        Column("dependence", "Imports in imports and own output", "%", first.year),
+    )
+    cells = tuple(
+        (economy_name(row["economy"]), _word(found), _score(found, row), _dependence(found, row))
+        for found, row in rows
+    )
+    return Chart(
+        key="supply-risk",
+        title=(
+            f"{possessive(of, start=True)} import risk is largest in {first.label.split(',')[0].lower()}: ",
+            first,
+        ),
+        subtitle=(
+            "GeoPolRisk score, from nought to one: concentration of world output times the instability of "
+            "those it is bought from, ",
+            Day(first.year),
+        ),
+        drawing=bars(groups, alt),
+        alt=alt,
+        table=Table(
+            "supply-risk", "Import risk of the materials named", columns, cells, sources=RISK_SOURCES
+        ),
+        sources=RISK_SOURCES,
+        note="A material without a trade code of its own has no score: its risk is unknown, not zero.",
+    )
+
+
+def _word(found: Json) -> str:
+    word = str(found["word"])
+    return word[0].upper() + word[1:]
+
+
+def _score(found: Json, row: Json) -> Figure:
+    return Figure(
+        f"supply.{found['chain']}.{row['economy']}.geopolrisk",
+        f"{_word(found)}, GeoPolRisk score of {economy_name(row['economy'])}",
+        row["score"],
+        "index",
+        str(row["year"]),
+        "world-mining-data",
+        "HHI of output x import risk (Gemechu et al. 2016)",
+        "missing" if row["score"] is None else "computed",
+    )
+
+
+def _dependence(found: Json, row: Json) -> Figure:
+    value = row["import_dependence_pct"]
+    return Figure(
+        f"supply.{found['chain']}.{row['economy']}.dependence",
+        f"{_word(found)}, imports in imports and own output of {economy_name(row['economy'])}",
+        value,
+        "%",
+        str(row["year"]),
+        "cepii-baci",
+        "tonnes under the material's HS codes; output as World Mining Data records it",
+        "missing" if value is None else "computed",
+    )
