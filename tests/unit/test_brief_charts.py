@@ -95,7 +95,7 @@ def test_intervals_scatter_and_chain_mark_every_number() -> None:
         Stage("Refined", (("share", figure(None, "r", "%")),), weak=True),
     ]
     picture = chain(stages, "alt")
-    assert picture.count("weakest stage") == 2
+    assert picture.count("▲ weakest") == 2
     assert picture.count('class="unknown"') == 2
 
 

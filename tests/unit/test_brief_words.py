@@ -39,7 +39,7 @@ def test_short_forms_and_forms_without_sign_or_unit() -> None:
     assert show(loss, sign=False) == "USD 6.20 billion"
     assert show(loss, unit=False) == "−6.20"
     assert number(0.5, signed=True) == "+0.50"
-    assert [digits(9.996), digits(99.96), digits(1e-4)] == ["10.0", "100", "0.000"]
+    assert [digits(9.996), digits(99.96), digits(1e-4)] == ["10", "100", "0.000"]
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,8 @@ def world_map(figures: Mapping[str, Figure], alt: str, named: tuple[str, ...] = 
         role="img",
         aria_label=alt,
     )
-    return picture + legend(rung, next(iter(figures.values())).unit)
+    losses = any((figure.value or 0.0) < 0 for figure in figures.values())
+    return picture + legend(rung, next(iter(figures.values())).unit, losses=losses)
 
 
 def outlines() -> Markup:
@@ -75,26 +76,33 @@ def outlines() -> Markup:
     return el("defs", *(el("path", id=f"land-{name}", d=path) for name, path in paths))
 
 
-def legend(rung: tuple[float, float, float], unit: str) -> Markup:
-    """Return the colour classes in order with their limits, and the hatch of "no data"."""
-    marks = [-limit for limit in reversed(rung)] + list(rung)
+def legend(rung: tuple[float, float, float], unit: str, *, losses: bool) -> Markup:
+    """Return the colour classes in order with their limits, and the hatch of "no data".
+
+    Without ``losses`` the scale runs from nothing upwards.
+    """
+    marks = [-limit for limit in reversed(rung)] if losses else []
+    kinds, marks = CLASSES if losses else CLASSES[3:], [*marks, *rung]
 
     def draw(width: int) -> tuple[Markup, float]:
         box = min(64.0, (width - 8) / 7)
+        end = len(kinds) * box
         shapes = [
-            el("rect", x=at * box, y=4, width=box, height=14, class_=kind) for at, kind in enumerate(CLASSES)
+            el("rect", x=at * box, y=4, width=box, height=14, class_=kind) for at, kind in enumerate(kinds)
         ]
-        words = [
-            label(number(mark, signed=True), (at + 1) * box, 34, "middle", "tick")
+        shapes += [
+            label(number(mark, signed=losses), (at + 1) * box, 34, "middle", "tick")
             for at, mark in enumerate(marks)
         ]
-        words += [label("loss", 0, 34, "start", "axis"), label("gain", 7 * box, 34, "end", "axis")]
-        x, y = (7 * box + 24, 4) if width > 7 * box + 190 else (0.0, 46)
+        if losses:
+            shapes += [label("loss", 0, 34, "start", "axis"), label("gain", end, 34, "end", "axis")]
+        x, y = (end + 24, 4) if width > end + 190 else (0.0, 46)
         hatch = el("rect", x=x, y=y, width=26, height=14, class_="unknown")
         note = label("no figure of its own", x + 32, y + 12, "start", "axis")
-        return Markup("").join([*shapes, *words, hatch, note]), 64 if y > 4 else 40
+        return Markup("").join([*shapes, hatch, note]), 64 if y > 4 else 40
 
-    return drawing(draw, f"Colours from loss to gain, in {unit.replace('%', 'per cent')}.")
+    words = "from loss to gain" if losses else "from little to much"
+    return drawing(draw, f"Colours {words}, in {unit.replace('%', 'per cent')}.")
 
 
 @lru_cache(maxsize=1)

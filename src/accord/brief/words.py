@@ -58,8 +58,9 @@ def digits(size: float) -> str:
     """
     if size >= 99.95 or math.isclose(size, round(size), abs_tol=1e-9):
         return f"{size:,.0f}".replace(",", "\u2009")
-    places = 1 if size >= 9.995 else 2 if size >= 0.0995 else 3
-    return f"{size:.{places}f}"
+    if size >= 9.995:
+        return f"{size:.1f}".removesuffix(".0")
+    return f"{size:.2f}" if size >= 0.0995 else f"{size:.3f}"
 
 
 def sign_of(value: float, *, signed: bool) -> str:

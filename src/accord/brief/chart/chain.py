@@ -24,7 +24,7 @@ class Stage:
     weak: bool = False
 
 
-def chain(stages: Sequence[Stage], alt: str, weak_label: str = "weakest stage") -> Markup:
+def chain(stages: Sequence[Stage], alt: str, weak_label: str = "weakest") -> Markup:
     """Return the stages as boxes joined by arrows: in rows of up to five, or under each other on a phone."""
 
     def draw(width: int) -> tuple[Markup, float]:
