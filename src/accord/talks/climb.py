@@ -20,8 +20,6 @@ from accord.core.errors import SolveError
 from accord.core.status import Status
 
 Array = NDArray[np.float64]
-NOISE = 4e-14
-"""Values (log real income) that differ by less are equal as far as a solve can tell."""
 MEMORY = 12
 ARMIJO = 1e-4
 
@@ -69,11 +67,13 @@ def climb(
     scaling: Scaling,
     *,
     tolerance: float = 1e-8,
+    noise: float = 1e-13,
     limit: int = 200,
     report: Callable[[int, float], None] | None = None,
 ) -> Summit:
     """Climb from ``start`` until no line would move by more than ``tolerance``.
 
+    Values that differ by less than ``noise`` are equal as far as a solve can tell.
     ``evaluate`` may raise SolveError away from the start; such points are stepped back from. A
     KeyboardInterrupt ends the climb with the best point so far.
     """
@@ -96,7 +96,13 @@ def climb(
             found = None
             for direction in (_two_loop(trial, free, plain, memory, scaling), plain):
                 found, used = _search(
-                    evaluate, rates, trial, direction, bounds=(lower, upper), budget=limit - solves
+                    evaluate,
+                    rates,
+                    trial,
+                    direction,
+                    bounds=(lower, upper),
+                    budget=limit - solves,
+                    noise=noise,
                 )
                 solves += used
                 if found is not None:
@@ -154,6 +160,7 @@ def _search(
     *,
     bounds: tuple[Array, Array],
     budget: int,
+    noise: float,
 ) -> tuple[tuple[Array, Any] | None, int]:
     """Return the first step along the projected direction that is good enough, and the solves used."""
     size, used = 1.0, 0
@@ -169,9 +176,9 @@ def _search(
             size /= 4
             continue
         rise = after.value - trial.value
-        if rise >= ARMIJO * slope and rise > NOISE:
+        if rise >= ARMIJO * slope and rise > noise:
             return (step, after), used
-        if abs(rise) <= NOISE and abs(after.gradient @ step) < 0.9 * slope:
+        if abs(rise) <= noise and abs(after.gradient @ step) < 0.9 * slope:
             return (step, after), used
         # the top of the parabola through value, slope and the new value
         curve = slope - rise

@@ -1,0 +1,67 @@
+"""How sharply a player's objective bends in its own rates: the curvature that scales its steps.
+
+At its best tariffs a player gains nothing from the goods a small change moves, so near them
+``dW = sum (t - t*) p dq``. Within a sector the quantities respond as CES demand does,
+``dq_i/q_i = -(1 + theta) dt_i/tau_i + theta sum_l pi_l dt_l/tau_l``, which gives minus the second derivative
+of ln W in the rates, with m the imports before tariff, X the spending of the sector and I the income:
+
+    H = [ diag((1 + theta_j) m_ji / tau_ji) - (theta_j / X_j) m_j m_j' ] / I
+
+summed over the cells of each line. It leaves out wages and links between sectors, which is what makes it
+cheap: a diagonal plus one direction a sector, inverted by the Woodbury identity. Quasi-Newton pairs or
+acceleration supply the rest.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accord.talks.instruments import Lines
+
+Array = NDArray[np.float64]
+FLAT = 1e-12
+"""Lines that carry less than this share of income are left where they are."""
+
+
+class Curvature:
+    """The curvature of one player's lines at one equilibrium."""
+
+    def __init__(self, lines: Lines, result: Any) -> None:
+        who = lines.members
+        base, tau = result.baseline, 1.0 + result.tariffs[:, who, :]
+        theta = base.trade_elasticity[:, None]
+        border = result.trade_at_border[:, who, :]
+        income = result.income[who].sum()
+        bend = (1.0 + theta) * (border / tau).sum(axis=1) / income
+        pull = border.sum(axis=1) / income
+        spread = theta[:, 0] * income / np.maximum(result.expenditure[:, who].sum(axis=1), 1e-300)
+        chosen = lines.imports >= 0
+        diagonal = np.bincount(lines.imports[chosen], weights=bend[chosen], minlength=lines.count)
+        sector = np.nonzero(chosen)[0]
+        row = np.ravel_multi_index((sector, lines.imports[chosen]), (len(theta), lines.count))
+        size = len(theta) * lines.count
+        self._rows = np.bincount(row, weights=pull[chosen], minlength=size).reshape(len(theta), lines.count)
+        self._spread = spread
+        if (lines.exports >= 0).any():
+            sold = result.trade_at_border[:, :, who].sum(axis=2)
+            diagonal += _sum(lines.exports, (1.0 + theta) * sold / income, lines.count)
+        self._diagonal = diagonal
+
+    def solve(self, gradient: Array, free: NDArray[np.bool_]) -> Array:
+        """Return ``H^-1 gradient`` on the free lines ``[k]``, zero elsewhere."""
+        free = free & (self._diagonal > FLAT)
+        inverse = np.where(free, 1.0 / np.where(free, self._diagonal, 1.0), 0.0)
+        plain = inverse * gradient
+        used = self._rows.any(axis=1) & (self._spread > 0)
+        rows = self._rows[used] * free
+        small = np.diag(1.0 / self._spread[used]) - (rows * inverse) @ rows.T
+        step: Array = plain + inverse * (rows.T @ np.linalg.solve(small, rows @ plain))
+        return step
+
+
+def _sum(label: NDArray[np.int64], cells: Array, count: int) -> Array:
+    chosen = label >= 0
+    return np.bincount(label[chosen], weights=cells[chosen], minlength=count)

@@ -1,0 +1,245 @@
+"""The deals nobody can improve on for one side without hurting the other, and the one that fair rules pick.
+
+A point of the frontier maximises ``sum_p a_p ln Omega_p`` over every player's rates. For two players the
+weights turn from one player's side to the other's in equal angles, measured in units of what each stands
+to win. That each point beats all others at its own weights is checked, and proves the frontier monotone
+and concave as far as its points go. Payoffs are the objectives as percent changes from the baseline.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from accord.core.errors import InputError, SolveError
+from accord.core.status import Status
+from accord.talks.climb import Summit, climb
+from accord.talks.game import Game, Position
+from accord.talks.response import Report
+
+Array = NDArray[np.float64]
+PRECISE = 1e-6
+SLACK = 1e-9
+"""How far, in ln objective, a point may be beaten at its own weights before it is refused."""
+LEAST = 0.02
+"""Smallest share of a player's own curvature that scales its steps where its weight is small."""
+
+
+@dataclass(frozen=True, eq=False)
+class Deal:
+    """Rates that all players could agree on.
+
+    rates       [k]  every player's lines
+    payoffs_pct [p]  each player's objective, percent change from the model's baseline
+    weights     [p]  the weights at which no other point is better
+    """
+
+    rates: Array
+    payoffs_pct: Array
+    weights: Array
+    position: Position
+    movement: float
+    status: Status
+
+    @property
+    def result(self) -> Any:
+        """The equilibrium, with every third party in it."""
+        return self.position.result
+
+
+@dataclass(frozen=True, eq=False)
+class Frontier:
+    """Deals from the first player's best to the second's.
+
+    beaten  largest amount, in ln objective, by which any point is beaten at its own weights (0: none)
+    """
+
+    deals: tuple[Deal, ...]
+    beaten: float
+    solves: int
+    interrupted: bool
+
+    @property
+    def payoffs_pct(self) -> Array:
+        """Payoffs ``[m, p]``, percent."""
+        return np.array([deal.payoffs_pct for deal in self.deals])
+
+    @property
+    def certified(self) -> bool:
+        """Whether every point converged and none is beaten at its own weights."""
+        return self.beaten <= SLACK and all(deal.status is Status.CONVERGED for deal in self.deals)
+
+
+class Weighed:
+    """A position seen by a planner who weighs the players."""
+
+    def __init__(self, position: Position, weights: Array) -> None:
+        self.position, self.weights = position, weights
+        self.value = float(weights @ position.payoffs)
+        self._gradient: Array | None = None
+
+    @property
+    def gradient(self) -> Array:
+        """Gradient of the weighted sum in all rates ``[k]``."""
+        if self._gradient is None:
+            self._gradient = self.position.pull(self.weights)
+        return self._gradient
+
+
+class Product(Weighed):
+    """A position seen by Nash's arbitrator: ``sum_p power_p ln (u_p - d_p)``; d and u are levels."""
+
+    def __init__(self, position: Position, power: Array, disagreement: Array) -> None:
+        level = np.exp(position.payoffs)
+        gain = level - disagreement
+        if (gain <= 0).any():
+            raise SolveError("a player would have less than without a deal")
+        super().__init__(position, power * level / gain)
+        self.value = float(power @ np.log(gain))
+
+
+def frontier(game: Game, points: int = 50, *, report: Report | None = None) -> Frontier:
+    """Return ``points`` deals along the frontier of two players, the first player's best deal first."""
+    if len(game.lines) != 2:
+        raise InputError(f"a frontier is drawn for two players, not {len(game.lines)}")
+    if points < 3:
+        raise InputError("a frontier needs at least 3 points")
+    before = game.solves
+    first = best_deal(game, np.array([1.0, 0.0]))
+    last = best_deal(game, np.array([0.0, 1.0]), start=first.rates)
+    unit = np.abs(_logs(first) - _logs(last))
+    unit[unit == 0] = 1.0
+    deals, interrupted = [first], False
+    try:
+        for angle in np.linspace(0, np.pi / 2, points)[1:-1]:
+            weights = np.array([np.cos(angle), np.sin(angle)]) / unit
+            deals.append(best_deal(game, weights / weights.sum(), start=deals[-1].rates))
+            if report is not None:
+                report(f"point {len(deals)} of {points}", len(deals) / points)
+    except KeyboardInterrupt:
+        interrupted = True
+    deals.append(last)
+    return Frontier(tuple(deals), _beaten(deals), game.solves - before, interrupted)
+
+
+def best_deal(game: Game, weights: ArrayLike, *, start: Array | None = None) -> Deal:
+    """Return the deal that maximises ``sum_p weights_p ln Omega_p``; weights need not sum to one."""
+    share = np.asarray(weights, dtype=float)
+    if share.shape != (len(game.lines),) or not (share >= 0).all() or not share.any():
+        raise InputError(f"weights: {len(game.lines)} numbers are needed, none negative and not all zero")
+    share = share / share.sum()
+    return _deal(game, _climb(game, lambda position: Weighed(position, share), start), share)
+
+
+def nash_deal(
+    game: Game, disagreement_pct: ArrayLike, *, start: Array, power: ArrayLike | None = None
+) -> Deal | None:
+    """Return the deal with the largest product of gains over the disagreement (Nash 1950), or None.
+
+    ``start`` must be better than the disagreement for everybody; None says that it is not.
+    """
+    base = 1.0 + np.asarray(disagreement_pct, dtype=float) / 100.0
+    strength = np.ones(len(base)) if power is None else np.asarray(power, dtype=float)
+    try:
+        top = _climb(game, lambda position: Product(position, strength, base), start)
+    except SolveError:
+        return None
+    return _deal(game, top, top.trial.weights / top.trial.weights.sum())
+
+
+def kalai_smorodinsky_deal(game: Game, disagreement_pct: ArrayLike, line: Frontier) -> Deal | None:
+    """Return the deal whose gains stand in the proportion of what each could gain at most, or None.
+
+    Found between two points of the frontier by bisection on the weights (Illinois variant of the false
+    position method); each player's most is over the deals that leave the other no worse than without.
+    """
+    base = np.asarray(disagreement_pct, dtype=float)
+    payoffs = line.payoffs_pct
+    fine = np.flatnonzero((payoffs >= base).all(axis=1))
+    if not len(fine):
+        return None
+    most = np.array([_edge(game, line, base, player) for player in (0, 1)])
+    if (most <= base).any():
+        return None
+
+    def excess(deal: Deal) -> float:
+        gain = (deal.payoffs_pct - base) / (most - base)
+        return float(gain[0] - gain[1])
+
+    return _between(game, line, excess)
+
+
+def _edge(game: Game, line: Frontier, base: Array, player: int) -> float:
+    """Return the most a player can have when the other has no less than at the disagreement."""
+    other = 1 - player
+    end = line.deals[0 if player == 0 else -1]
+    if end.payoffs_pct[other] >= base[other]:
+        return float(end.payoffs_pct[player])
+    sign = -1.0 if other == 1 else 1.0
+    deal = _between(game, line, lambda d: sign * float(d.payoffs_pct[other] - base[other]))
+    return float(end.payoffs_pct[player] if deal is None else deal.payoffs_pct[player])
+
+
+def _between(game: Game, line: Frontier, excess: Any, precision: float = 1e-7) -> Deal | None:
+    """Return the deal on the frontier where ``excess``, which falls along it, is zero; None if nowhere."""
+    values = [excess(deal) for deal in line.deals]
+    turn = next((k for k, (a, b) in enumerate(itertools.pairwise(values)) if a >= 0 >= b), None)
+    if turn is None:
+        return None
+    left, right = line.deals[turn], line.deals[turn + 1]
+    low, high, at_low, at_high = 0.0, 1.0, values[turn], values[turn + 1]
+    deal = left if abs(at_low) < abs(at_high) else right
+    for _ in range(40):
+        if abs(excess(deal)) < precision * max(abs(v) for v in values) or high - low < 1e-10:
+            break
+        share = low + (high - low) * at_low / (at_low - at_high) if at_low > at_high else (low + high) / 2
+        share = float(np.clip(share, low + 0.02 * (high - low), high - 0.02 * (high - low)))
+        deal = best_deal(game, (1 - share) * left.weights + share * right.weights, start=deal.rates)
+        value = excess(deal)
+        if value >= 0:
+            low, at_low, at_high = share, value, at_high / 2
+        else:
+            high, at_high, at_low = share, value, at_low / 2
+    return deal
+
+
+def _climb(game: Game, view: Any, start: Array | None) -> Summit:
+    def scaling(trial: Weighed, gradient: Array, free: NDArray[np.bool_]) -> Array:
+        step = np.zeros_like(gradient)
+        share = trial.weights / trial.weights.sum()
+        for part, curvature, own in zip(game.slices, trial.position.curvatures, share, strict=True):
+            step[part] = curvature.solve(gradient[part], free[part]) / max(own, LEAST)
+        return step / trial.weights.sum()
+
+    return climb(
+        lambda rates: view(game.at(rates)),
+        game.present() if start is None else start,
+        game.lower,
+        game.upper,
+        scaling,
+        tolerance=PRECISE,
+        noise=game.noise,
+    )
+
+
+def _deal(game: Game, top: Summit, weights: Array) -> Deal:
+    if top.interrupted:
+        raise KeyboardInterrupt
+    position = top.trial.position
+    return Deal(top.rates, position.payoffs_pct, weights, position, top.movement, top.status)
+
+
+def _logs(deal: Deal) -> Array:
+    return np.log1p(deal.payoffs_pct / 100.0)
+
+
+def _beaten(deals: list[Deal]) -> float:
+    """Return the largest amount by which a point is beaten by another at its own weights."""
+    logs = np.array([_logs(deal) for deal in deals])
+    weights = np.array([deal.weights for deal in deals])
+    worth = weights @ logs.T
+    return float((worth - np.diag(worth)[:, None]).max())

@@ -1,0 +1,192 @@
+"""The players, the rates they choose, and the world between them.
+
+A game maps one vector of rates, every player's lines one after another, to an equilibrium of the trade
+model, and the equilibrium to what each player has. What nobody chooses stays as the game's ``schedule`` says.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accord.core.errors import InputError, SolveError
+from accord.core.shock import Shock
+from accord.talks.curvature import Curvature
+from accord.talks.instruments import Baseline, Instruments, Lines, Player, bind
+from accord.talks.objective import REAL_INCOME, Objective, Reading, read_objective
+from accord.talks.slopes import own_gradient, weighted_gradient
+from accord.trade.engine import solve_shock
+
+Array = NDArray[np.float64]
+
+
+@dataclass(eq=False)
+class Game:
+    """Players and their lines in a world, under a closure.
+
+    schedule   every lever that is not an instrument, with the tariffs in force where nobody chooses
+    objective  what each player wants; real income where a player is left out
+    solves     equilibria solved so far
+    """
+
+    world: Baseline
+    lines: tuple[Lines, ...]
+    closure: str = "fixed"
+    schedule: Shock = field(default_factory=Shock)
+    objective: dict[str, Objective] = field(default_factory=dict)
+    tolerance: float = 1e-12
+    solves: int = 0
+    _last: Any = None
+
+    @classmethod
+    def of(
+        cls,
+        world: Baseline,
+        players: Sequence[str | Player],
+        instruments: str | Instruments | dict[str, str | Instruments] = "sector-partner",
+        **settings: Any,
+    ) -> Game:
+        """Bind each player's instruments (one kind for all, or by player's name) and return the game."""
+        who = [Player.of(player) for player in players]
+        _distinct(who)
+        asked = (
+            instruments
+            if isinstance(instruments, dict)
+            else dict.fromkeys([p.name for p in who], instruments)
+        )
+        lines = tuple(bind(asked.get(player.name, "sector-partner"), player, world) for player in who)
+        game = cls(world, lines, **settings)
+        for objective in game.objective.values():
+            objective.check(tuple(world.sectors))
+        return game
+
+    @cached_property
+    def slices(self) -> tuple[slice, ...]:
+        """Where each player's rates are in the vector of all."""
+        ends = np.cumsum([0, *(lines.count for lines in self.lines)])
+        return tuple(slice(a, b) for a, b in itertools.pairwise(ends))
+
+    @property
+    def noise(self) -> float:
+        """Difference of log payoffs that the solver's tolerance cannot tell from zero."""
+        return 1e3 * self.tolerance
+
+    @property
+    def count(self) -> int:
+        """Number of rates of all players."""
+        return sum(lines.count for lines in self.lines)
+
+    @cached_property
+    def lower(self) -> Array:
+        """Lowest rates ``[k]``."""
+        return np.concatenate([lines.lower for lines in self.lines])
+
+    @cached_property
+    def upper(self) -> Array:
+        """Highest rates ``[k]``."""
+        return np.concatenate([lines.upper for lines in self.lines])
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What each rate is, with the player first."""
+        return tuple(f"{lines.player.name}: {name}" for lines in self.lines for name in lines.names)
+
+    def base_schedules(self) -> tuple[Array, Array]:
+        """Return copies of the tariffs and export taxes in force where nobody chooses ``[j, n, i]``."""
+        tariffs = self.world.tariffs if self.schedule.tariffs is None else self.schedule.tariffs
+        taxes = self.schedule.export_tax
+        return np.array(tariffs, dtype=float), np.zeros(tariffs.shape) if taxes is None else np.array(taxes)
+
+    def present(self) -> Array:
+        """Return the rates ``[k]`` that are in force in the schedule, within the bounds."""
+        tariffs, taxes = self.base_schedules()
+        return np.concatenate([lines.read(tariffs, taxes, self.world.trade) for lines in self.lines])
+
+    def shock(self, rates: Array) -> Shock:
+        """Return the levers at given rates ``[k]``."""
+        tariffs, taxes = self.base_schedules()
+        for lines, part in zip(self.lines, self.slices, strict=True):
+            lines.write(rates[part], tariffs, taxes)
+        uses_taxes = self.schedule.export_tax is not None or any((ln.exports >= 0).any() for ln in self.lines)
+        return replace(self.schedule, tariffs=tariffs, export_tax=taxes if uses_taxes else None)
+
+    def at(self, rates: Array) -> Position:
+        """Solve the model at given rates ``[k]``; raise SolveError where there is no equilibrium."""
+        return Position(self, rates, self.solve(self.shock(rates)))
+
+    def warm(self, result: Any) -> None:
+        """Start the next solve from a result of the same world and closure."""
+        self._last = result
+
+    def solve(self, shock: Shock) -> Any:
+        """Solve the model for a shock, starting from the last equilibrium; raise SolveError if it fails."""
+        self.solves += 1
+        result = solve_shock(self.world, shock, self.closure, start=self._last, tolerance=self.tolerance)
+        if not result.converged:
+            raise SolveError(result.sentence)
+        self._last = result
+        return result
+
+    def read(self, result: Any) -> tuple[Reading, ...]:
+        """Return each player's objective at a result."""
+        return tuple(
+            read_objective(self.objective.get(lines.player.name, REAL_INCOME), lines.members, result)
+            for lines in self.lines
+        )
+
+
+@dataclass(eq=False)
+class Position:
+    """A vector of rates and the equilibrium they lead to."""
+
+    game: Game
+    rates: Array
+    result: Any
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """Each player's objective."""
+        return self.game.read(self.result)
+
+    @cached_property
+    def payoffs(self) -> Array:
+        """Log of each player's objective ``[p]``, relative to the model's baseline."""
+        return np.array([reading.value for reading in self.readings])
+
+    @property
+    def payoffs_pct(self) -> Array:
+        """Each player's objective as a change from the model's baseline ``[p]``, percent."""
+        return 100.0 * np.expm1(self.payoffs)
+
+    def pull(self, weights: Array) -> Array:
+        """Return the gradient of ``sum_p weights_p ln Omega_p`` in all rates ``[k]``."""
+        return weighted_gradient(self.result, self.game.lines, self.readings, weights)
+
+    def own(self) -> Array:
+        """Return the gradient of each player's own objective in its own rates ``[k]``."""
+        return own_gradient(self.result, self.game.lines, self.readings)
+
+    @cached_property
+    def curvatures(self) -> tuple[Curvature, ...]:
+        """How sharply each player's objective bends in its own rates."""
+        return tuple(Curvature(lines, self.result) for lines in self.game.lines)
+
+
+def _distinct(players: Iterable[Player]) -> None:
+    seen: dict[str, str] = {}
+    for player in players:
+        for member in player.members:
+            if member in seen:
+                both = (
+                    f"'{seen[member]}' and '{player.name}'"
+                    if seen[member] != player.name
+                    else f"'{player.name}'"
+                )
+                raise InputError(f"players: {member} is in {both} twice over; each economy decides once")
+            seen[member] = player.name

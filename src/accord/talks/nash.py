@@ -1,0 +1,254 @@
+"""A tariff war: rates at which no player gains by moving alone, and the proof that none does.
+
+All players move at once: each round solves the model once, takes every player's gradient in its own
+rates from one linearisation, moves each player to where its curvature says its best answer lies, and
+accelerates the sequence (Anderson 1965). A point that stops moving is then put to every player in turn,
+which looks for its best response from another start with all the others held where they are.
+
+Closing the border is always an equilibrium too: nobody gains by opening alone. It is recognised by trade
+that has all but vanished, and never returned as converged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accord.core.errors import SolveError
+from accord.core.status import Status
+from accord.talks.climb import climb
+from accord.talks.game import Game, Position
+from accord.talks.response import OneSided, Report, closed
+from accord.trade.anderson import Anderson
+
+Array = NDArray[np.float64]
+PRECISE = 1e-6
+"""A round that moves no line by more than this (a rate) ends the war."""
+GAIN = 1e-6
+"""Largest gain in ln objective that an independent best response may find at an equilibrium."""
+ROUNDS = 120
+
+
+@dataclass(frozen=True)
+class NashCertificate:
+    """Why a point is believed to be an equilibrium.
+
+    gains         by player, what an independent best response gained, in ln objective (negative: fell short)
+    movement      largest move, as a rate, that another round would make
+    starts        walks from different points; ``start_spread`` is how far apart their payoffs (logs) ended
+    closed        players whose border is all but closed
+    residual      largest relative residual of the equilibrium
+    """
+
+    status: Status
+    gains: dict[str, float]
+    movement: float
+    rounds: int
+    starts: int
+    start_spread: float
+    residual: float
+    solves: int
+    closed: tuple[str, ...]
+    interrupted: bool
+
+    @property
+    def holds(self) -> bool:
+        """Whether no player was found to gain by moving alone."""
+        found = max(self.gains.values(), default=np.inf if self.interrupted else 0.0)
+        return self.status is Status.CONVERGED and found < GAIN and not self.closed
+
+
+@dataclass(frozen=True, eq=False)
+class Nash:
+    """The outcome of a tariff war.
+
+    rates         [k]        every player's lines, one after another; ``names`` says which
+    tariffs       [j, n, i]  tariffs in force, those nobody chose included
+    export_tax    [j, n, i]
+    welfare_pct   [n]        real income of every economy, percent change from the model's baseline
+    objective_pct [p]        each player's objective, percent change from the baseline
+    """
+
+    players: tuple[str, ...]
+    names: tuple[str, ...]
+    rates: Array
+    tariffs: Array
+    export_tax: Array
+    welfare_pct: Array
+    objective_pct: Array
+    result: Any
+    certificate: NashCertificate
+
+
+@dataclass(frozen=True, eq=False)
+class Walk:
+    """Where simultaneous moves ended."""
+
+    position: Position
+    movement: float
+    rounds: int
+    status: Status
+    interrupted: bool
+
+
+def nash(
+    game: Game,
+    *,
+    starts: Sequence[Array] | None = None,
+    precision: float = PRECISE,
+    report: Report | None = None,
+) -> Nash:
+    """Return rates at which no player of the game gains by moving alone.
+
+    ``starts`` are the points to walk from; left out, the rates in force and free trade. The first that
+    ends with open borders is returned; the certificate says how far the others ended from it.
+    """
+    before = game.solves
+    if starts is None:
+        starts = (game.present(), game.lower.clip(0.0))
+    walks: list[Walk] = []
+    for number, start in enumerate(starts):
+        walks.append(_walk(game, start, precision, _part(report, "start", number, len(starts))))
+        if walks[-1].interrupted:
+            break
+    walks.sort(key=lambda walk: (bool(_closed(walk.position)), walk.status is not Status.CONVERGED))
+    best = walks[0]
+    spread = max(float(np.abs(walk.position.payoffs - best.position.payoffs).max()) for walk in walks)
+    gains, interrupted = {}, best.interrupted
+    if not interrupted:
+        gains, interrupted = _gains(game, best.position, report)
+    certificate = NashCertificate(
+        best.status,
+        gains,
+        best.movement,
+        best.rounds,
+        len(walks),
+        spread,
+        best.position.result.residual,
+        game.solves - before,
+        _closed(best.position),
+        interrupted,
+    )
+    return _outcome(game, best.position, certificate)
+
+
+def _outcome(game: Game, position: Position, certificate: NashCertificate) -> Nash:
+    shock = game.shock(position.rates)
+    taxes = np.zeros_like(shock.tariffs) if shock.export_tax is None else shock.export_tax
+    return Nash(
+        tuple(lines.player.name for lines in game.lines),
+        game.names,
+        position.rates,
+        shock.tariffs,
+        taxes,
+        position.result.welfare_pct,
+        position.payoffs_pct,
+        position.result,
+        certificate,
+    )
+
+
+def _walk(game: Game, start: Array, precision: float, report: Report | None) -> Walk:
+    """Move all players at once until nobody moves, from one start."""
+    rates = np.clip(start, game.lower, game.upper)
+    accelerator = Anderson(rates.size, memory=5)
+    best: tuple[float, Position] | None = None
+    status, rounds, interrupted, since, damping = Status.STALLED, 0, False, 0, 1.0
+    try:
+        while rounds < ROUNDS:
+            rounds += 1
+            try:
+                position = game.at(rates)
+            except SolveError:
+                if best is None:
+                    raise
+                accelerator.restart()
+                rates, damping = (rates + best[1].rates) / 2, damping / 2
+                continue
+            step = _step(game, position)
+            movement = float(np.abs(step).max(initial=0.0))
+            if report is not None:
+                done = np.log(max(movement, precision)) / np.log(precision) if movement < 1 else 0.0
+                report(f"round {rounds}: largest move {100 * movement:.2g} points", float(done))
+            since = since + 1 if best is not None and movement >= best[0] else 0
+            if best is None or movement < best[0]:
+                best = movement, position
+            if movement <= precision:
+                status = Status.CONVERGED
+                break
+            if since >= 8:
+                accelerator.restart()
+                rates, since, damping = best[1].rates, 0, damping / 2
+                step = _step(game, best[1])
+            rates = np.clip(accelerator.propose(rates, damping * step), game.lower, game.upper)
+    except KeyboardInterrupt:
+        interrupted = True
+        if best is None:
+            raise
+    return Walk(best[1], best[0], rounds, status, interrupted)
+
+
+def _step(game: Game, position: Position) -> Array:
+    """Return each player's move ``[k]`` to where its curvature puts its best answer."""
+    rates, slope = position.rates, position.own()
+    step = np.zeros_like(rates)
+    for part, curvature in zip(game.slices, position.curvatures, strict=True):
+        now, low, high = rates[part], game.lower[part], game.upper[part]
+        free = ~(((now <= low) & (slope[part] <= 0)) | ((now >= high) & (slope[part] >= 0)))
+        step[part] = np.clip(now + curvature.solve(slope[part], free), low, high) - now
+    return step
+
+
+def _gains(game: Game, position: Position, report: Report | None) -> tuple[dict[str, float], bool]:
+    """Return what each player's best response, searched from the rates in force, gains at a position."""
+    gains: dict[str, float] = {}
+    shock = game.shock(position.rates)
+    try:
+        for number, lines in enumerate(game.lines):
+            alone = Game(
+                game.world,
+                (lines,),
+                game.closure,
+                replace(game.schedule, tariffs=shock.tariffs, export_tax=shock.export_tax),
+                game.objective,
+                game.tolerance,
+            )
+            alone.warm(position.result)
+            part = game.slices[number]
+            start = 0.5 * (game.lower[part].clip(0.0) + position.rates[part])
+            gains[lines.player.name] = _best_value(alone, start) - float(position.payoffs[number])
+            game.solves += alone.solves
+            if report is not None:
+                report(f"best response of {lines.player.name}", (number + 1) / len(game.lines))
+    except KeyboardInterrupt:
+        return gains, True
+    return gains, False
+
+
+def _best_value(alone: Game, start: Array) -> float:
+    top = climb(
+        lambda rates: OneSided(alone.at(rates)),
+        start,
+        alone.lower,
+        alone.upper,
+        lambda trial, gradient, free: trial.position.curvatures[0].solve(gradient, free),
+        tolerance=1e-4,
+        noise=alone.noise,
+    )
+    return float(top.trial.value)
+
+
+def _closed(position: Position) -> tuple[str, ...]:
+    """Return the players whose border is all but closed."""
+    lines = position.game.lines
+    return tuple(each.player.name for each in lines if closed(position.result, each.members))
+
+
+def _part(report: Report | None, word: str, number: int, of: int) -> Report | None:
+    if report is None:
+        return None
+    return lambda message, done: report(f"{word} {number + 1} of {of}, {message}", (number + done) / of)

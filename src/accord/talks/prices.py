@@ -1,0 +1,152 @@
+"""What a concession costs the one who makes it and brings the one who gets it.
+
+At the margin: one percentage point off a line, from the gradients of all players at one equilibrium. As a
+whole: the line taken to its lowest rate, by solving the model. Money is USD mn a year of real income at
+the baseline's prices: the change of ln objective times baseline income.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accord.talks.game import Game, Position
+from accord.talks.response import Report
+
+Array = NDArray[np.float64]
+POINT = 0.01
+
+
+@dataclass(frozen=True)
+class LinePrice:
+    """One line and what moving it towards its lowest rate is worth.
+
+    rate      the rate now, a fraction
+    change    how far it moves, a fraction (negative is down)
+    worth     by player, USD mn a year that the move brings (negative: costs)
+    """
+
+    giver: str
+    line: str
+    rate: float
+    change: float
+    worth: dict[str, float]
+
+    @property
+    def cost(self) -> float:
+        """USD mn a year that the giver loses; negative when it gains from its own move."""
+        return -self.worth[self.giver]
+
+    @property
+    def brings(self) -> float:
+        """USD mn a year that the other players gain together."""
+        return sum(value for player, value in self.worth.items() if player != self.giver)
+
+    @property
+    def leverage(self) -> float:
+        """Gain of the others per dollar of own cost; infinite when the giver loses nothing."""
+        return self.brings / self.cost if self.cost > 0 else np.inf if self.brings > 0 else -np.inf
+
+
+@dataclass(frozen=True)
+class Swap:
+    """Two lines that help both when cut together: ``ratio`` points of the second for each of the first.
+
+    Both gain at any ratio between ``least`` and ``most``; at ``ratio`` their gains, ``surplus`` USD mn a
+    year each, are equal.
+    """
+
+    first: LinePrice
+    second: LinePrice
+    least: float
+    most: float
+    ratio: float
+    surplus: float
+
+
+def incomes(position: Position) -> dict[str, float]:
+    """Return each player's income in the baseline, USD mn."""
+    base = position.result.baseline
+    return {lines.player.name: float(base.income[lines.members].sum()) for lines in position.game.lines}
+
+
+def price_per_point(position: Position) -> tuple[LinePrice, ...]:
+    """Return what one point off each line that can fall costs and brings, at the margin."""
+    game, money = position.game, incomes(position)
+    names = [lines.player.name for lines in game.lines]
+    slopes = np.array([position.pull(row) for row in np.eye(len(names))])
+    prices = []
+    for lines, part in zip(game.lines, game.slices, strict=True):
+        for k in range(part.start, part.stop):
+            if position.rates[k] <= game.lower[k]:
+                continue
+            change = -min(POINT, position.rates[k] - game.lower[k])
+            worth = {
+                name: float(slope[k] * change * money[name])
+                for name, slope in zip(names, slopes, strict=True)
+            }
+            prices.append(
+                LinePrice(
+                    lines.player.name, lines.names[k - part.start], float(position.rates[k]), change, worth
+                )
+            )
+    return tuple(prices)
+
+
+def price_of_lines(position: Position, *, report: Report | None = None) -> tuple[LinePrice, ...]:
+    """Return what taking each line to its lowest rate, alone, costs and brings."""
+    game, money = position.game, incomes(position)
+    prices = []
+    for lines, part in zip(game.lines, game.slices, strict=True):
+        for k in range(part.start, part.stop):
+            change = game.lower[k] - position.rates[k]
+            if change >= 0:
+                continue
+            rates = position.rates.copy()
+            rates[k] = game.lower[k]
+            worth = _worth(game, game.at(rates), position, money)
+            prices.append(
+                LinePrice(
+                    lines.player.name,
+                    lines.names[k - part.start],
+                    float(position.rates[k]),
+                    float(change),
+                    worth,
+                )
+            )
+            if report is not None:
+                report(f"{lines.player.name}: {lines.names[k - part.start]}", (k + 1) / game.count)
+    return tuple(prices)
+
+
+def swaps(prices: Sequence[LinePrice], count: int = 10) -> tuple[Swap, ...]:
+    """Return the pairs of lines of two players that help both most for a point of the first line.
+
+    A point of a costs its giver c_a and brings the other b_a; ``r`` points of b cost r c_b and bring
+    r b_b. Both gain when r b_b > c_a and b_a > r c_b.
+    """
+    found = []
+    givers = sorted({price.giver for price in prices})
+    for a in prices:
+        for b in prices:
+            if len(givers) != 2 or a.giver != givers[0] or b.giver != givers[1]:
+                continue
+            if min(a.brings, b.brings, a.brings + a.cost, b.brings + b.cost) <= 0:
+                continue
+            ratio = (a.brings + a.cost) / (b.brings + b.cost)
+            surplus = ratio * b.brings - a.cost
+            if surplus > 0:
+                most = a.brings / b.cost if b.cost > 0 else np.inf
+                found.append(Swap(a, b, max(a.cost / b.brings, 0.0), most, ratio, surplus))
+    found.sort(key=lambda swap: -swap.surplus)
+    return tuple(found[:count])
+
+
+def _worth(game: Game, after: Position, before: Position, money: dict[str, float]) -> dict[str, float]:
+    change = np.expm1(after.payoffs - before.payoffs)
+    return {
+        lines.player.name: float(change[k] * money[lines.player.name]) for k, lines in enumerate(game.lines)
+    }
