@@ -68,6 +68,6 @@ def test_the_price_formula_in_closed_form():
 def test_a_scan_of_a_chain_is_quick():
     chain = find_chain("silicon")
     scan(chain)
-    started = time.perf_counter()
+    started = time.process_time()
     scan(chain, ("USA",))
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 2.0

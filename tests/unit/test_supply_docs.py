@@ -15,6 +15,7 @@ def test_the_validation_table_holds_the_computed_prices():
         "gallium": Cut(("CHN",)),
         "germanium": Cut(("CHN",)),
         "cobalt": Cut(("COD",), share=1 - 96_600 / 220_000),
+        "rare-earths": Cut(("CHN",), share=0.74),
     }.items():
         price = cut_report(find_chain(name), event).prices[-1]
         assert f"x{price.central:.1f} ({price.low:.1f} to {price.high:.1f})" in text, name

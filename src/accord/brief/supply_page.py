@@ -16,6 +16,11 @@ from accord.core.provenance import Figure
 SOURCE, CITED = "accord-supply", "supply-chains"
 SOURCES = (CITED, "world-mining-data", "cepii-baci")
 RISK_SOURCES = ("world-mining-data", "cepii-baci", "world-bank-wgi")
+NOTE = (
+    "Output that no source attributes to an economy is never taken for one supplier. Spare capacity, stocks "
+    "and substitution count only where a source gives them."
+)
+TOOLS = " Losing a maker of tools or software limits new plants and does not stop those that run."
 LOSS = "linear programme: least shortfall after rerouting, when the supplier sells to no one but itself"
 
 
@@ -75,8 +80,7 @@ def _chart(case: Case, found: Json) -> Chart:
         alt=alt,
         table=_table(found),
         sources=SOURCES,
-        note="Output that no source attributes to an economy is never taken for one supplier. Spare "
-        "capacity, stocks and substitution count only where a source gives them.",
+        note=NOTE + (TOOLS if any(row["capital"] for row in rows) else ""),
     )
 
 

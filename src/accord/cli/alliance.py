@@ -55,7 +55,7 @@ def _print(document: dict[str, Any]) -> None:
     )
     print("\nShapley value, points of the mean (share | alone | lost if gone), and own use covered, %")
     for item in document["members_worth"]:
-        leaves = "   would do better alone" if item["would_rather_leave"] else ""
+        leaves = "  better alone" if _better_alone(item) else ""
         own = f"{_cell(item['own_coverage_alone_pct'])} alone{_cell(item['own_coverage_inside_pct'])} inside"
         parts = f"{item['share_pct']:6.2f} | {item['alone_pct']:6.2f} | {item['lost_if_gone_pct']:6.2f}"
         print(f"  {economy_name(item['member']):24}{parts} {own}{leaves}")
@@ -68,6 +68,12 @@ def _print(document: dict[str, Any]) -> None:
     for item in document["closings"]:
         _print_closing(item)
     print(f"\nSources: {'; '.join(document['sources'])}")
+
+
+def _better_alone(item: dict[str, Any]) -> bool:
+    """Whether a member secures more alone than its share, or without transfers covers more of its own use."""
+    alone, inside = item["own_coverage_alone_pct"], item["own_coverage_inside_pct"]
+    return item["would_rather_leave"] or (alone is not None and alone > inside + 0.05)
 
 
 def _cell(value: float | None) -> str:

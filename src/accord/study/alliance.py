@@ -248,7 +248,8 @@ def alliance_document(report: AllianceReport) -> dict[str, Any]:
 
 def own_coverage(report: AllianceReport, member: str) -> dict[str, float | None]:
     """Return a member's mean coverage alone and inside, over the stages where it has use."""
-    alone, inside = [], []
+    alone: list[Coverage] = []
+    inside: list[Coverage] = []
     for change in report.stages:
         by_itself = coverage(_supply(change.network), (member,))
         if by_itself.share is not None:

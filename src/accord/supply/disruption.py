@@ -7,11 +7,12 @@ each stage what is left is shared by ``allocation``; a maker that lacks an input
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from accord.core.codes import check_code
 from accord.core.errors import InputError
@@ -141,9 +142,9 @@ class _Loss:
     """What stands and what may be rerouted after a loss."""
 
     standing: Array
-    open: Array
+    open: NDArray[np.bool_]
     lost: Array
-    output: Array = field(repr=False)
+    output: Array
 
 
 def _loss(network: Network, event: Cut, input_loss: Array) -> _Loss:

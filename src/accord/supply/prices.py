@@ -39,8 +39,13 @@ def price_range(loss: float, elasticity: Elasticity) -> PriceRange | None:
     if loss >= ALL_GONE:
         return None
     low, central, high = (sum(pair) for pair in zip(elasticity.demand, elasticity.supply, strict=True))
-    ratios = [price_ratio(loss, total) for total in (high, central, low)]
-    return PriceRange(loss, *ratios, source=elasticity.source)
+    return PriceRange(
+        loss,
+        low=price_ratio(loss, high),
+        central=price_ratio(loss, central),
+        high=price_ratio(loss, low),
+        source=elasticity.source,
+    )
 
 
 def market_loss(outcome: StageOutcome) -> float:
