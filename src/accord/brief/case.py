@@ -8,6 +8,9 @@ from typing import Any
 
 Json = Mapping[str, Any]
 
+REPORT = "report"
+"""The source of numbers that the report itself names."""
+
 TODAY, AGREEMENT, NO_AGREEMENT = "today", "agreement", "no_agreement"
 ROLES: dict[str, str] = {
     TODAY: "Today’s measures",

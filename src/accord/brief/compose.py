@@ -8,7 +8,7 @@ from accord.brief import alliance_page, supply_page
 from accord.brief.case import Case
 from accord.brief.names import the
 from accord.brief.sections import answer, limits, provenance, read, scenarios, sectors, world
-from accord.brief.view import Brief, Section, Text
+from accord.brief.view import Brief, Section, Text, sources_of
 
 Builder = Callable[[Case], Section | None]
 
@@ -21,19 +21,18 @@ SECTIONS: tuple[Builder, ...] = (
     supply_page.build,
     alliance_page.build,
     limits.build,
-    provenance.sources,
-    provenance.fingerprint,
 )
-"""The page in order. A builder that returns None leaves its section out."""
+"""The page in order, before its sources and fingerprint. A builder that returns None is left out."""
 
 
 def compose(case: Case) -> Brief:
     """Return the whole briefing."""
-    built = [builder(case) for builder in SECTIONS]
+    built = tuple(section for builder in SECTIONS if (section := builder(case)))
+    closing = (provenance.sources(case, sources_of(built)), provenance.fingerprint(case))
     return Brief(
         title=title(case),
         date=case.date,
-        sections=tuple(section for section in built if section),
+        sections=(*built, *(section for section in closing if section)),
         docket=case.docket,
         scenarios=case.scenarios,
         record=case.record,

@@ -10,15 +10,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from accord.brief.case import REPORT
 from accord.brief.html import page
 from accord.brief.tables import tables
-from accord.brief.view import Brief, figures, plain, plain_figure
+from accord.brief.view import Brief, figures, plain, plain_figure, sources_of
 from accord.core.errors import InputError
 from accord.core.provenance import source
 
 RECORD = "record.json"
-REPORT = "report"
-"""The source of numbers that the report names."""
 OWN = {"brief.html", "brief.json", RECORD, "tables"}
 """What a briefing's folder holds. A folder with anything else in it is never replaced."""
 
@@ -26,7 +25,6 @@ OWN = {"brief.html", "brief.json", RECORD, "tables"}
 def document(brief: Brief) -> dict[str, Any]:
     """Return the briefing as one JSON-ready document, with every number of the page under ``figures``."""
     known = figures(brief)
-    used = sorted({figure.source for figure in known.values()} | _credited(brief))
     return {
         "title": plain(brief.title),
         "date": brief.date,
@@ -34,7 +32,7 @@ def document(brief: Brief) -> dict[str, Any]:
         "scenarios": brief.scenarios,
         "figures": {key: plain_figure(figure) for key, figure in sorted(known.items())},
         "sections": [plain(section) for section in brief.sections],
-        "sources": {key: _source(key, brief) for key in used},
+        "sources": {key: _source(key, brief) for key in sorted(sources_of(brief))},
     }
 
 
@@ -43,11 +41,6 @@ def _source(key: str, brief: Brief) -> dict[str, Any]:
     if key == REPORT:
         return {"id": REPORT, "title": brief.docket.get("title") or "the report", "year": brief.date[:4]}
     return asdict(source(key))
-
-
-def _credited(brief: Brief) -> set[str]:
-    blocks = [block for section in brief.sections for block in section.blocks]
-    return {key for block in blocks for key in getattr(block, "sources", ())}
 
 
 def write(brief: Brief, folder: Path) -> Path:

@@ -21,6 +21,7 @@ from accord.study.named import alliance_findings, supply_findings
 from accord.study.report import called_for
 from accord.study.run import run
 from accord.world import World, load_world
+from accord.world.figures import provenance_of
 
 Json = Mapping[str, Any]
 
@@ -70,7 +71,7 @@ def make(docket: Json, parameters: Parameters | None = None) -> dict[str, Any]:
         "form": FORM,
         "versions": versions(),
         "parameters": vars(chosen),
-        "world": {"id": world.id, "fingerprint": world.fingerprint, "year": world.year},
+        "world": _identity(world),
         "docket": docket,
         "imposer": call.imposer,
         "target": call.target,
@@ -79,6 +80,12 @@ def make(docket: Json, parameters: Parameters | None = None) -> dict[str, Any]:
         "findings": named(docket, sides),
     }
     return {**record, "fingerprint": fingerprint(record)}
+
+
+def _identity(world: World) -> dict[str, Any]:
+    """Return what tells a world from every other, and the registered sources it was built from."""
+    behind = (provenance_of(world) or {}).get("sources", [])
+    return {"id": world.id, "fingerprint": world.fingerprint, "year": world.year, "sources": behind}
 
 
 def named(docket: Json, sides: Sequence[str]) -> dict[str, Any]:

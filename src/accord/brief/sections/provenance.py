@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from accord.brief.case import Case
+from collections.abc import Iterable
+
+from accord.brief.case import REPORT, Case
 from accord.brief.view import Block, Code, Column, Day, Facts, Prose, Read, Section, Table, Text
 from accord.core.provenance import Figure, source
 
-ALWAYS = (
-    "oecd-icio-2025",
-    "oecd-icio-2020",
-    "teti-tariffs",
-    "fontagne-2022",
-    "us-census-2024",
-    "natural-earth",
-)
 
-
-def sources(case: Case) -> Section:
-    """Return the datasets behind the numbers with their years and licences."""
-    rows = tuple(_row(key) for key in ALWAYS)
+def sources(case: Case, used: Iterable[str]) -> Section:
+    """Return the datasets behind the numbers, those the world was built from among them."""
+    behind = case.record.get("world", {}).get("sources", ())
+    rows = tuple(_row(key) for key in sorted({*used, *behind} - {REPORT}))
     columns = tuple(Column(key, key.capitalize()) for key in ("source", "publisher", "vintage", "licence"))
-    return Section(
-        "sources", "Sources and vintages", (Table("sources", "Data behind the numbers", columns, rows),)
-    )
+    table = Table("sources", "Data behind the numbers", columns, rows)
+    return Section("sources", "Sources and vintages", (table,))
 
 
 def _row(key: str) -> tuple[Text, ...]:
     found = source(key)
-    return (Read(found.title), Read(found.publisher), Day(found.year), found.licence)
+    return (Read(found.title), Read(found.publisher), Day(found.year), Read(found.licence))
 
 
 def fingerprint(case: Case) -> Section | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from accord.brief.case import Case, Json
+from accord.brief.case import REPORT, Case, Json
 from accord.brief.chart import Moment, timeline
 from accord.brief.chart.scale import day_number
 from accord.brief.names import the
@@ -24,7 +24,6 @@ from accord.brief.view import (
     Text,
 )
 from accord.brief.words import date_words, join
-from accord.brief.write import REPORT
 from accord.core.codes import economy_name
 from accord.core.provenance import Figure
 
