@@ -27,7 +27,9 @@ _RATE = re.compile(
 )
 _SCALE_NAME = {"mn": "million", "m": "million", "bn": "billion"}
 _TO = re.compile(r"^[^.;%,]{0,80}\bto\s+(?:about\s+|just\s+|only\s+)?$")
-_CHANGING = re.compile(r"\b(?:reduc|cut|lower|slash|trim|rais|hik|increas|bring|drop|halv|doubl)\w*\s[^.;]*$", re.IGNORECASE)
+_CHANGING = re.compile(
+    r"\b(?:reduc|cut|lower|slash|trim|rais|hik|increas|bring|drop|halv|doubl)\w*\s[^.;]*$", re.IGNORECASE
+)
 _DOWN_FROM = re.compile(
     r"^[^.;%]{0,60}\b(?:(?:down|up|lowered|reduced|raised|cut|compared|increased|instead|rather)\s+(?:from|of|with|to|than)|instead\s+of|rather\s+than|from)\s+(?:(?:the|a|an|its|their|current|previous|earlier|existing|initial|initially|threatened|original|originally|more|than)\s+)*$",
     re.IGNORECASE,

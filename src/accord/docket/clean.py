@@ -53,7 +53,7 @@ def clean(raw: str, title: str = "") -> Cleaned:
     lines = _normalise(raw).split("\n")
     headers, lines = _take_headers(lines)
     title = " ".join(_normalise(title or headers.get("title", "")).split())
-    body = "\n".join(_paragraphs(lines))
+    body = "\n".join(p for p in _paragraphs(lines) if p.casefold() != title.casefold())
     text = f"{title}\n{body}" if title else body
     return Cleaned(text, len(title), headers)
 

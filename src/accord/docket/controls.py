@@ -47,7 +47,7 @@ _RULES = (
     _Rule("import_ban", re.compile(rf"\bimport\s+(?:ban|embargo)\w*|\bban(?:s|ned|ning)?\s+(?:on\s+)?(?:the\s+|all\s+)*{_GOODS}imports?\b|\b(?:halt|suspend|prohibit|block)(?:s|ped|ed|ing)?\s+(?:the\s+|all\s+|its\s+)*imports\s+of\b", _I)),
     _Rule("embargo", re.compile(r"\b(?:trade|oil|arms|full)\s+embargo\b", _I)),
     _Rule("sanctions_waiver", re.compile(r"\b(?:sanctions?\s+(?:waiver|exemption|relief)|waiver\s+(?:from|of|on)\s+(?:\w+\s+){0,2}sanctions?)\b", _I)),
-    _Rule("sanctions", re.compile(r"\b(?:sanctions\s+(?:on|against)|(?:impos|announc|unveil|adopt|levy|levi|eas|lift|tighten|expand)\w*\s+(?:new\s+|fresh\s+|further\s+|its\s+|sweeping\s+|all\s+|some\s+|the\s+|\d+(?:th|st|nd|rd)\s+)*(?:package\s+of\s+)?sanctions|sanctioned|sanctioning|blacklisted|sanctions\s+package|package\s+of\s+sanctions|price\s+cap\s+on)\b", _I)),
+    _Rule("sanctions", re.compile(r"\b(?:sanctions\s+(?:on|against)|(?:impos|announc|unveil|adopt|levy|levi|eas|lift|tighten|expand)\w*\s+(?:new\s+|fresh\s+|further\s+|its\s+|sweeping\s+|all\s+|some\s+|the\s+|\d+(?:th|st|nd|rd)\s+)*(?:package\s+of\s+)?sanctions|sanctioned|sanctioning|blacklisted|sanctions\s+package|package\s+of\s+sanctions|impos\w+\s+(?:new\s+|fresh\s+|further\s+)*(?:measures|restrictions|penalties)\s+on|price\s+cap\s+on)\b", _I)),
 )  # fmt: skip
 _BUY = re.compile(
     r"\b(?:buy|purchas|import|order|procur)(?:e|es|ed|ing|s)?\b|\bbought\b|\bpurchases\s+of\b|\b(?:purchases|buying)\b",
@@ -62,7 +62,7 @@ _INVEST = re.compile(
     _I,
 )
 _FIRM = re.compile(
-    r"\b(?:agree|pledg|commit|promis|will|plan|intend|vow|undertak|order|sign|deal|contract|announc|would|aim)\w*\b",
+    r"\b(?:(?:is|are)\s+to\b|agree|pledg|commit|promis|will|plan|intend|vow|undertak|order|sign|deal|contract|announc|would|aim)\w*\b",
     _I,
 )
 

@@ -183,8 +183,14 @@ def _weekday(m: re.Match[str], w: _Where) -> tuple[str, str, str]:
         step = (number - w.anchor.weekday()) % 7
         return _day(w.anchor + timedelta(step)), "day", "the weekday after the day it was said"
     owned = w.after.startswith("'s")
+    meant = re.search(r"(?<!was scheduled )(?<!was set )(?<!was due )(?<!were due )\bfor\s+$", w.before)
     direction = w.direction()
-    if prefix == "coming" or (prefix == "this" and direction != -1) or (direction == 1 and not owned):
+    if (
+        prefix == "coming"
+        or meant
+        or (prefix == "this" and direction != -1)
+        or (direction == 1 and not owned)
+    ):
         return _day(w.report + timedelta(ahead)), "day", "the weekday to come"
     return _day(w.report - timedelta((7 - ahead) % 7)), "day", "the weekday at or before the report"
 
@@ -308,7 +314,10 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     (rf"{_M}\s+(?:of\s+)?(?P<relative>(?:last|this|next|the previous)\s+year)", _month_relative_year),
     (rf"(?P<prefix>[Nn]ext|[Ll]ast|[Tt]his|[Cc]oming|[Pp]revious|[Pp]ast)?\s*{_W}", _weekday),
     (rf"(?:(?P<prefix>[Ll]ast|[Nn]ext|[Ss]ince)\s+)?{_MID}{_M}", _bare_month),
-    (r"(?<=on )the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)(?!\s+(?:of|anniversary|session|round|meeting|package|summit))", _day_of_month),
+    (
+        r"(?<=on )the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)(?!\s+(?:of|anniversary|session|round|meeting|package|summit))",
+        _day_of_month,
+    ),
     (r"(?P<plain>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight)(?!'s)", _plain_day),
     (
         r"(?:[Ll]ater\s+|[Ee]arlier\s+)?(?P<relative>(?i:last|this|next|previous|past|coming|following|over\s+the))\s+"

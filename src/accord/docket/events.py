@@ -31,8 +31,13 @@ _STARTED = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"^(?:He|She|They|It|The\s+(?:two|leaders|call|meeting|conversation|talks|sides|pair|ministers)|Both|Their|His|Her|After\s+the|During\s+the|Also)\b"
+    r"^(?:He|She|They|It|The\s+(?:two|eight|group|bloc|visit|ministers|senate|Senate|parliament|lower|upper|bill|law|summit|presidents|deal|agreement|pact|accord|leaders|call|meeting|conversation|talks|sides|pair|ministers)|Both|Their|His|Her|After\s+the|During\s+the|Also)\b"
 )
+_SAID_ON = re.compile(
+    r"\b(?:said|says|told|wrote|announced|confirmed|added|reported|stated)\s+(?:reporters\s+)?(?:on\s+|late\s+|early\s+)*$",
+    re.IGNORECASE,
+)
+_BY_YEAR = ("legislation", "launch", "agreement")
 _DECIDED = re.compile(
     r"^(?:The|This|That|Its|His|Her|Their)\s+(?:decision|move|step|measures?|ban|announcement|order|change|agreement|deal|accord)\s+(?:was|were|has\s+been|came|follow)",
     re.IGNORECASE,
@@ -80,6 +85,13 @@ def find_events(reading: Reading, measures: list[Found]) -> list[Event]:
     return merge_events([*told, *implied])
 
 
+def deal_in_lead(reading: Reading) -> bool:
+    """Whether the first sentences tell of an agreement reached."""
+    trigger = next(t for t in triggers()[0] if t.type == "agreement")
+    told = (_told(reading, s, trigger) for s in reading.sentences[:3])
+    return any(e is not None and e.status == "held" for e in told)
+
+
 def _told(reading: Reading, sentence: Sentence, trigger: Trigger) -> Event | None:
     wishes = triggers()[1]
     if sentence.is_title and trigger.type in (
@@ -105,6 +117,11 @@ def economies_of(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
     codes = [a.code for a in actors if not a.is_place or a.kind in ("economy", "adjective")]
     if _BOTH.search(sentence.text):
         codes += reading.pair or reading.common[:2]
+    if len(set(codes)) < 2 and _GOES_ON.match(sentence.text):
+        for earlier in reversed(reading.sentences[max(sentence.number - 2, 0) : sentence.number]):
+            if inherited := [a.code for a in reading.actors(earlier) if not a.is_place]:
+                codes += inherited
+                break
     return tuple(dict.fromkeys(codes or [a.code for a in actors]))
 
 
@@ -116,18 +133,14 @@ def _event(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Mat
         trigger.type == "meeting" and not _has_two_sides(reading, sentence, match)
     ):
         return None
-    chosen = nearest_date(reading, sentence, match.start(), match.end())
+    chosen = nearest_date(reading, sentence, match.start(), match.end(), years=trigger.type in _BY_YEAR)
+    if trigger.type == "statement" and chosen is not None and chosen.ahead:
+        chosen = None
     direction = direction_at(sentence.text, match.start(), match.end())
     to_come = direction == 1 or match[0].casefold().startswith(("to ", "will "))
     ahead = chosen.ahead if chosen and len(chosen.iso) > 4 else to_come
     if (chosen is None and (trigger.dated or ahead)) or (trigger.type == "deadline" and not ahead):
         return None
-    if (
-        chosen is not None
-        and chosen.precision == "year"
-        and trigger.type not in ("legislation", "launch", "agreement")
-    ):
-        chosen = None
     if chosen is None and _GOES_ON.match(sentence.text):
         chosen = reading.told_before(sentence)
     iso, precision, words, why = _when(reading, chosen)
@@ -175,15 +188,23 @@ def _when(reading: Reading, chosen: DateMention | None) -> tuple[str | None, str
     return reading.today.isoformat(), "inferred", "", "no date in the sentence: the report's own"
 
 
-def nearest_date(reading: Reading, sentence: Sentence, start: int, end: int) -> DateMention | None:
-    """Return the date nearest a place of a sentence, one of the same clause before any other."""
-    left, right = clause(sentence.text, start, end)
+def nearest_date(
+    reading: Reading, sentence: Sentence, start: int, end: int, years: bool = True
+) -> DateMention | None:
+    """Return the date nearest a place of a sentence, one of the same clause before any other.
 
-    def rank(mention: DateMention) -> tuple[bool, int]:
+    A day on which something was merely said comes last, a bare year only where ``years`` will do.
+    """
+    text = sentence.text
+    left, right = clause(text, start, end)
+
+    def rank(mention: DateMention) -> tuple[bool, bool, int]:
         at = mention.start - sentence.start
-        return not left <= at <= right, min(abs(at - end), abs(mention.end - sentence.start - start))
+        said = bool(_SAID_ON.search(text[:at][-40:])) and not start <= at <= end
+        return said, not left <= at <= right, min(abs(at - end), abs(mention.end - sentence.start - start))
 
-    return min(reading.dates_of(sentence), key=rank, default=None)
+    usable = [d for d in reading.dates_of(sentence) if years or d.precision != "year"]
+    return min(usable, key=rank, default=None)
 
 
 def evidence(reading: Reading, sentence: Sentence) -> Evidence:

@@ -251,7 +251,12 @@ def _route(sentence: Sentence, actors: list[Actor]) -> tuple[str, str] | None:
 def _verb(sentence: Sentence, actors: list[Actor], first: int, last: int) -> list[str]:
     """Find the subject where the measure is itself named by a verb: "China would buy", "banned exports"."""
     head = sentence.tokens[first]
-    if not _ACTS.fullmatch(head.text) or sentence.before(first) in ("was", "were", "be", "been", "being"):
+    noun = sentence.after(first + 1) in ("on", "against", "of", "by")
+    if (
+        noun
+        or not _ACTS.fullmatch(head.text)
+        or sentence.before(first) in ("was", "were", "be", "been", "being")
+    ):
         return []
     if beside := next((a for a in actors if a.last == first), None):
         return [beside.code]
@@ -413,7 +418,7 @@ def _subject(sentence: Sentence, actors: list[Actor], first: int, last: int) -> 
     """The subject of the verb that governs the measure: the nearest actor left of it that is not a place."""
     base = sentence.start
     upto = sentence.tokens[first].start - base
-    verbs = [m for m in _ACTS.finditer(sentence.text, 0, upto)]
+    verbs = list(_ACTS.finditer(sentence.text, 0, upto))
     for verb in reversed(verbs):
         at = sentence.token_at(base + verb.start())
         if re.search(
@@ -422,9 +427,18 @@ def _subject(sentence: Sentence, actors: list[Actor], first: int, last: int) -> 
         ) and verb[0].endswith(("ed", "cut", "put", "set")):
             continue
         left = [a for a in actors if a.last <= at and _can_act(sentence, a)]
+        if left and _OWN.search(sentence.text[max(verb.start() - 40, 0) : verb.start()]):
+            return [left[0].code]
         if left:
             return _coordinated(sentence, left)
     return []
+
+
+_OWN = re.compile(
+    r"\b(?:he|she|it|they|(?:his|her|its|their)\s+(?:\w+\s+)?(?:country|kingdom|government|nation|administration|economy|state))\s+"
+    r"(?:(?:had|has|have|would|will|was|is|were|also|could|might|may)\s+)*$",
+    re.IGNORECASE,
+)
 
 
 def _can_act(sentence: Sentence, actor: Actor) -> bool:

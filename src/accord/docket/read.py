@@ -11,7 +11,7 @@ from accord.core.errors import InputError
 from accord.docket.clean import clean
 from accord.docket.controls import find_controls
 from accord.docket.documents import Document
-from accord.docket.events import find_events, merge_events
+from accord.docket.events import deal_in_lead, find_events, merge_events
 from accord.docket.groupings import find_alliances
 from accord.docket.items import Docket, Measure, Participant
 from accord.docket.masthead import find_dateline, parse_date, report_date
@@ -99,11 +99,7 @@ def read_document(document: Document, date: str | date | None = None, lexicon: s
 
 def _within_a_deal(reading: Reading, found: list[Found]) -> list[Found]:
     """What "will" be done in a report whose lead is a deal between the two parties is agreed, not just announced."""
-    head = " ".join(s.text for s in reading.sentences[:2])
-    deal = re.search(r"\b(?:deal|agreement|pact|accord|framework|agreed)\b", head) and not re.search(
-        r"\b(?:no|without|hope\w*|seek\w*)\s+(?:a\s+)?(?:deal|agreement)", head
-    )
-    if not deal:
+    if not deal_in_lead(reading):
         return found
     return [
         replace(f, measure=replace(f.measure, status_norm="agreed"))
@@ -130,7 +126,13 @@ def _same(a: Measure, b: Measure) -> bool:
     family = _family(a.lever) == _family(b.lever)
     values = a.value == b.value or (b.value is None and a.value is not None)
     targets = "world" in a.target or "world" in b.target or bool(set(a.target) & set(b.target))
-    return family and values and targets and not b.note.startswith("another") and bool(set(a.imposing) & set(b.imposing) or not b.imposing)
+    return (
+        family
+        and values
+        and targets
+        and not b.note.startswith("another")
+        and bool(set(a.imposing) & set(b.imposing) or not b.imposing)
+    )
 
 
 def _family(lever: str) -> str:

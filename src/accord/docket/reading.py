@@ -83,7 +83,7 @@ class Reading:
         for number in range(sentence.number - 1, max(sentence.number - 3, -1), -1):
             past = [d for d in self.dates[number] if d.precision == "day" and not d.ahead]
             if past:
-                return past[0]
+                return past[-1]
         return None
 
     def dates_of(self, sentence: Sentence) -> list[DateMention]:

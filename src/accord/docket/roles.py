@@ -117,7 +117,13 @@ def _extend_left(lower: list[str], index: int, named: set[int], portfolio: froze
         joins = (word in ("and", "of", "&", "-") and known) or (
             word == "," and known and at - 1 not in named and at + 1 not in named and at + 1 < index
         )
-        if at in named or word == "'s" or word in _forms() or joins or (word in portfolio and word not in _FUNCTION):
+        if (
+            at in named
+            or word == "'s"
+            or word in _forms()
+            or joins
+            or (word in portfolio and word not in _FUNCTION)
+        ):
             first -= 1
         else:
             break

@@ -30,7 +30,7 @@ _NEXT_ROUND = re.compile(
 _DUE = re.compile(r"\b(?:is|are|was|were)\s+(?:(?:due|scheduled|set|expected|slated)\s+)?to\b", re.IGNORECASE)
 _LATER = re.compile(r"\blater\s+(?:on\s+)?$", re.IGNORECASE)
 _SPAN = re.compile(
-    r"\b(?:at\s+least\s+(?:the\s+)?|(?<!scheduled )(?<!set )(?<!due )(?<!planned )(?<!slated )for\s+|through\s+|during\s+(?:the\s+rest\s+of\s+)?|in\s+(?:each\s+of\s+)?)$|\buntil\s+at\s+least\s+$",
+    r"\b(?:at\s+least\s+(?:the\s+)?|(?<!scheduled )(?<!set )(?<!due )(?<!planned )(?<!slated )for\s+|through\s+|during\s+(?:the\s+rest\s+of\s+)?|in\s+each\s+of\s+)$|\buntil\s+at\s+least\s+$",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(

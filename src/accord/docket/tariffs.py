@@ -59,7 +59,9 @@ def find_tariffs(reading: Reading) -> list[Found]:
 def _adds(item: Found, found: list[Found]) -> bool:
     """Whether a tariff without a rate says something that no rate of the same author does."""
     first = next(f for f in found if f.measure.value is None and f.parties.imposing == item.parties.imposing)
-    return item is first and not any(f.measure.value is not None and set(f.parties.imposing) & set(item.parties.imposing) for f in found)
+    return item is first and not any(
+        f.measure.value is not None and set(f.parties.imposing) & set(item.parties.imposing) for f in found
+    )
 
 
 _NEW_TARIFF = re.compile(
@@ -83,7 +85,14 @@ def _unnumbered(reading: Reading, sentence: Sentence, nouns: list[re.Match[str]]
             scope(sentence, base + noun.start(), base + noun.end()), state.cue.strip().casefold() or "in force", state.status,
             None, None, None, _evidence(reading, sentence), trace=(f"'{noun[0]}' without a rate", f"imposing from {parties.how}"),
         )  # fmt: skip
-        return [Found(with_dates(measure, reading, sentence, noun.start(), noun.end()), state, parties, sentence.number)]
+        return [
+            Found(
+                with_dates(measure, reading, sentence, noun.start(), noun.end()),
+                state,
+                parties,
+                sentence.number,
+            )
+        ]
     return []
 
 
@@ -99,7 +108,8 @@ _INTO_EFFECT = re.compile(
 
 def _take_effect(reading: Reading, sentence: Sentence, found: list[Found]) -> None:
     """Date the measures of the two sentences before: "The changes are to take effect by May 14"."""
-    if rates(sentence.text) or not _CHANGE.match(sentence.text) or not _INTO_EFFECT.search(sentence.text):
+    about = _CHANGE.match(sentence.text) or cues().tariff.search(sentence.text)
+    if rates(sentence.text) or not about or not _INTO_EFFECT.search(sentence.text):
         return
     when = next((d for d in reading.dates_of(sentence) if d.precision in ("day", "month")), None)
     if when is None:
@@ -123,6 +133,8 @@ def _is_tariff(sentence: Sentence, rate: Rate, nouns: list[re.Match[str]], carri
         return False
     if nouns:
         return min(_gap(rate, n, text) for n in nouns) < 200
+    if carried and re.search(r"\b(?:charged|taxed|pay|paying|face|faces|attract)\s+(?:\w+\s+){0,2}$", before):
+        return True
     weak = cues().tariff_weak.search(text)
     beside = weak and re.match(r"\s+\w*\s*$", text[rate.end : weak.start()])
     return bool(carried and weak and (beside or _ANAPHOR.match(text)) and abs(weak.start() - rate.start) < 60)
@@ -185,7 +197,9 @@ def _measure(
 def _note(text: str, rate: Rate) -> str:
     if rate.low is not None:
         return "upper end of a range"
-    again = re.search(r"\b(?:second|another|further|separate)\s+$", text[max(rate.start - 12, 0) : rate.start])
+    again = re.search(
+        r"\b(?:second|another|further|separate)\s+$", text[max(rate.start - 12, 0) : rate.start]
+    )
     return "another layer of the same rate" if again else ""
 
 
@@ -296,4 +310,11 @@ def with_dates(measure: Measure, reading: Reading, sentence: Sentence, start: in
             and mention.precision in ("day", "month")
         ):
             effective = effective or mention.iso
-    return replace(measure, effective_date=effective, end_date=until)
+    made = replace(measure, effective_date=effective, end_date=until)
+    if (
+        effective
+        and measure.status_norm == "in_force"
+        and effective > reading.today.isoformat()[: len(effective)]
+    ):
+        return replace(made, status_norm="scheduled")
+    return made

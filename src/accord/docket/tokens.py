@@ -90,7 +90,6 @@ _STARTERS = frozenset(
         "before",
         "however",
         "meanwhile",
-        "president",
         "when",
         "while",
         "since",
@@ -111,9 +110,6 @@ _STARTERS = frozenset(
         "from",
         "some",
         "such",
-        "officials",
-        "talks",
-        "trade",
     ]
 )
 _BREAK = re.compile(r"[.!?][\"')\]]*(?=\s+[\"'(\[]*[^\W_])|\n")

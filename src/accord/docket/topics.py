@@ -38,7 +38,7 @@ _TOPICS = (
 )
 _TOPIC_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _TOPICS)
 _LAW = re.compile(
-    r"(?P<name>(?:[A-Z][\w'-]*)(?:[ ,]+(?:[A-Z][\w'-]*|of|for|and|the|on|to|in|&)){0,14}? (?:bill|Bill|Act|Law|Code))\b(?! of\b)"
+    r"(?P<name>(?:[A-Z][\w'-]*)(?:[ ,]+(?:[A-Z][\w'-]*|of|for|and|the|&)){0,14}? (?:bill|Bill|Act|Law|Code))\b(?! of\b)"
 )
 _PASSED = re.compile(
     r"\b(?:pass(?:ed|ing|es)?|approv(?:ed|ing|es)|enact\w*|adopt\w*|signed|became\s+law|ratif\w+|congratulated)\b",
