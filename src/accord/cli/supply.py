@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from accord.cli.output import JSON_OPTION, emit_json, say
-from accord.core.codes import economies, economy_name
+from accord.core.codes import economies, economy_code, economy_name, nearest
 from accord.core.errors import InputError
 
 app = typer.Typer(name="supply", help="Critical minerals and the silicon chain.", no_args_is_help=True)
@@ -46,11 +46,16 @@ def risk(
 
 def _importer(word: str, year: int) -> tuple[str, tuple[str, ...] | None]:
     """Return a code and no members for an economy, or a group's name with its members in that year."""
-    if word.upper() in economies():
-        return word.upper(), None
     from accord.world.groups import info
 
-    group = info(word)
+    names = {name.casefold() for pair in economies().items() for name in pair}
+    if word.casefold() in names:
+        return economy_code(word), None
+    try:
+        group = info(word)
+    except InputError:
+        close = nearest(word, [name for pair in economies().items() for name in pair])
+        raise InputError(f"--for: '{word}' is neither an economy nor a group{close}") from None
     return group.id, group.members(f"{year}-12-31")
 
 
@@ -82,7 +87,8 @@ def cut(
     from accord.supply.disruption import Cut
     from accord.world import load_world
 
-    event = Cut(tuple(supplier), tuple(customer or ()), tuple(stage or ()), share, start)
+    sellers, buyers = (tuple(map(economy_code, words)) for words in (supplier, customer or ()))
+    event = Cut(sellers, buyers, tuple(stage or ()), share, start)
     report = cut_report(find_chain(chain), event, load_world("world-2022"))
     rows = stage_rows(report)
     if json:
@@ -99,7 +105,7 @@ def cut(
         return
     to = f" to {', '.join(map(economy_name, event.customers))}" if event.customers else ""
     part = "" if share == 1 else f" {100 * share:g} % of"
-    print(f"{report.outcome.chain.name}: {', '.join(map(economy_name, supplier))} stops{part} sales{to}")
+    print(f"{report.outcome.chain.name}: {', '.join(map(economy_name, sellers))} stops{part} sales{to}")
     for row in rows:
         _print_stage(row)
     for figure in report.income:
@@ -146,7 +152,7 @@ def scan(
     from accord.supply.exposure import single_points
 
     found = find_chain(chain)
-    rows = scan_chain(found, watch or (), together)
+    rows = scan_chain(found, [economy_code(word) for word in watch or ()], together)
     points = [
         {"stage": stage, "economy": code, "pct_of_world_output": 100 * share}
         for stage, code, share in single_points(found)
@@ -184,7 +190,6 @@ def exposure(
     json: Json = False,
 ) -> None:
     """Show who makes, and who sells, what an economy uses at each stage; and who stands behind its makers."""
-    from accord.core.codes import economy_code
     from accord.study.supply import exposure_report, find_chain
 
     found = find_chain(chain)

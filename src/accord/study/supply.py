@@ -8,19 +8,19 @@ from typing import Any
 
 import numpy as np
 
-from accord.core.codes import check_code, economy_name, nearest
+from accord.core.codes import economy_name, nearest
 from accord.core.errors import InputError, SolveError
 from accord.core.provenance import Figure, Quality
 from accord.supply.chain import Chain, Stage, chain_names, load_chain
 from accord.supply.disruption import Cut, Outcome, StageOutcome, cut
 from accord.supply.exposure import sources, upstream
 from accord.supply.holes import holes
-from accord.supply.network import Network, networks
+from accord.supply.network import Network, check_part, networks
 from accord.supply.prices import PriceRange, market_loss, price_range
 from accord.supply.risk import risk_table
 from accord.supply.tables import Material, find_material, load, trade_matrix
 
-GEOPOLRISK = "Gemechu et al. (2016); Santillan-Saldivar et al. (2021); Koyamparambath et al. (2024)"
+GEOPOLRISK = "Gemechu et al. (2016); Santillan-Saldivar et al. (2022); Koyamparambath et al. (2024)"
 MODEL_NOTE = "trade model in exact hat algebra (Caliendo and Parro 2015), World 2022, long run"
 
 
@@ -342,8 +342,7 @@ def exposure_report(chain: Chain, economy: str) -> list[dict[str, Any]]:
     A stage at which the economy has no recorded use is seen through the last stage at which it has.
     """
     nets = networks(chain)
-    economy = check_code(economy, nets[0].economies, "economy", f"chain {chain.id}")
-    place = nets[0].economies.index(economy)
+    place = nets[0].economies.index(check_part(chain, economy))
     used = [network.stage.id for network in nets if network.use[place] > 0]
     behind = upstream(chain, used[-1], economy) if used else {}
     rows = []

@@ -14,11 +14,10 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from accord.core.codes import check_code
 from accord.core.errors import InputError
 from accord.supply.allocation import Allocation, Problem, allocate
 from accord.supply.chain import REST, Chain, Stage
-from accord.supply.network import SMALLEST, Network, networks
+from accord.supply.network import SMALLEST, Network, check_part, networks
 from accord.supply.tables import Array
 
 Added = Mapping[str, Mapping[str, float]]
@@ -100,11 +99,10 @@ def cut(chain: Chain, event: Cut, added: Added | None = None) -> Outcome:
 
 def check_cut(chain: Chain, event: Cut) -> None:
     """Raise InputError when a cut names an economy or stage that the chain does not have."""
-    nets = networks(chain)
     for code in event.suppliers:
-        check_code(code, nets[0].economies, "supplier", f"chain {chain.id}")
+        check_part(chain, code, "supplier")
     for code in event.customers:
-        check_code(code, nets[0].economies, "customer", f"chain {chain.id}")
+        check_part(chain, code, "customer")
     for name in event.stages:
         chain.stage(name)
     event.depth()
@@ -209,7 +207,7 @@ def scan(chain: Chain, watch: Iterable[str] = (), together: int = 1) -> tuple[Sc
     A supplier is an economy that a source names, with at least one per cent of a stage's output.
     """
     nets = networks(chain)
-    watched = [check_code(code, nets[0].economies, "economy", f"chain {chain.id}") for code in watch]
+    watched = [check_part(chain, code) for code in watch]
     rows = []
     for network in nets:
         for group in combinations(_named(network), together):

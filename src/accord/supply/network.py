@@ -15,7 +15,9 @@ from typing import Literal
 
 import numpy as np
 
+from accord.core.codes import check_code, economy_name
 from accord.core.codes import economies as known_economies
+from accord.core.errors import InputError
 from accord.supply.chain import REST, Chain, Entry, Stage
 from accord.supply.tables import (
     Array,
@@ -73,6 +75,14 @@ def networks(chain: Chain) -> tuple[Network, ...]:
         use, basis = _use(stage, codes, makers)
         found.append(_network(stage, codes, pooled_flows(supply[position], use), None, basis))
     return tuple(found)
+
+
+def check_part(chain: Chain, code: str, what: str = "economy") -> str:
+    """Return ``code`` if the chain records output or use of it; else raise InputError."""
+    if code in networks(chain)[0].economies and code != REST:
+        return code
+    check_code(code, known_economies(), what, f"chain {chain.id}")
+    raise InputError(f"chain {chain.id}: no source gives {what} {economy_name(code)} a part in it")
 
 
 def stage_output(stage: Stage) -> dict[str, float]:

@@ -1,8 +1,8 @@
 """Concentration and geopolitical supply risk of materials, for every economy and year at once.
 
 GeoPolRisk: Gemechu, Helbig, Sonnemann, Thorenz and Tuma (2016), Journal of Industrial Ecology 20(1);
-Santillan-Saldivar et al. (2021), International Journal of Life Cycle Assessment 26; Koyamparambath et al.
-(2024), Journal of Cleaner Production 448 (the package geopolrisk-py):
+Santillan-Saldivar et al. (2022), International Journal of Life Cycle Assessment 27; Koyamparambath et al.
+(2024) and their package geopolrisk-py:
 
     score = HHI of world output x sum_i (imports_i x risk_i) / (imports + own output),  risk = (2.5 - WGI) / 5
     characterisation factor = score x import price / 0.409412948   [kg copper equivalent per kg]
