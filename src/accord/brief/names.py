@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from accord.core.codes import economy_name, sector_name
+from accord.core.codes import sector_name, the
 
-WITH_ARTICLE = ("United", "Netherlands", "Philippines", "Bahamas", "Maldives", "Gambia", "Czech Republic")
-WITH_ARTICLE += ("Rest of the world",)
-
-
-def the(code: str, *, start: bool = False) -> str:
-    """Return an economy's name with its article; ``start`` of a sentence has a capital."""
-    name = economy_name(code)
-    if not name.startswith(WITH_ARTICLE):
-        return name
-    article = "The" if start else "the"
-    return f"{article} {'rest of the world' if name.startswith('Rest') else name}"
+__all__ = ["possessive", "sector", "the"]
 
 
 def possessive(code: str, *, start: bool = False) -> str:

@@ -71,6 +71,18 @@ def economy_name(code: str) -> str:
     return economies().get(code, code)
 
 
+_WITH_ARTICLE = ("United", "Netherlands", "Philippines", "Bahamas", "Maldives", "Gambia", "Rest of the world")
+
+
+def the(code: str, *, start: bool = False) -> str:
+    """Return an economy's name with its article; ``start`` of a sentence has a capital."""
+    name = economy_name(code)
+    if not name.startswith(_WITH_ARTICLE):
+        return name
+    article = "The" if start else "the"
+    return f"{article} {'rest of the world' if name.startswith('Rest') else name}"
+
+
 def sector_name(code: str) -> str:
     """Return the short name of a sector, or the code itself for a world with sectors of its own."""
     return SECTORS.get(code, code)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from accord.core.codes import economy_name
+from accord.core.codes import economy_name, the
 from accord.core.errors import InputError
 from accord.policy import Measure, Scenario
 from accord.study.stack import sector_tariffs
@@ -93,7 +93,7 @@ def _today(imposer: str, target: str, day: date, pair: list[Item]) -> Scenario:
         )
     return Scenario(
         id="today",
-        title=f"What {economy_name(imposer)} charges {economy_name(target)} on the report's date",
+        title=f"What {the(imposer)} charges {the(target)} on the report's date",
         as_of=day,
         measures=measures,
         assumptions=assumptions,
@@ -119,7 +119,7 @@ def _agreement(imposer: str, target: str, day: date) -> Scenario:
     ]
     return Scenario(
         id="agreement",
-        title=f"An agreement: no tariffs on goods between {economy_name(imposer)} and {economy_name(target)}",
+        title=f"An agreement: no tariffs on goods between {the(imposer)} and {the(target)}",
         as_of=day,
         measures=tuple(free),
         assumptions=(
@@ -142,11 +142,11 @@ def _no_agreement(today: Scenario, imposer: str, target: str, pair: list[Item]) 
     )
     return Scenario(
         id="no_agreement",
-        title=f"No agreement: the measures stay and {economy_name(target)} answers in kind",
+        title=f"No agreement: the measures stay and {the(target)} answers in kind",
         as_of=today.as_of,
         measures=(*today.measures, *added, answer),
         assumptions=(
             *today.assumptions,
-            f"{economy_name(target)} puts the same headline rate on all goods from {economy_name(imposer)}.",
+            f"{the(target, start=True)} puts the same headline rate on all goods from {the(imposer)}.",
         ),
     )

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from accord.core.codes import economy_name
+from accord.core.codes import the
 from accord.core.errors import InputError
 from accord.policy import Measure, Rates, Stack, load_book, stack, steps, with_own
 from accord.policy.tariffs import sector_tariffs as points_by_sector
@@ -89,7 +89,7 @@ def sector_tariffs(importer: str, exporter: str, as_of: date) -> tuple[Measure, 
         note=f"measure stack of {as_of}, average over each sector's products by 2024 imports",
     )
     return measure, (
-        f"{economy_name(importer)} charges {economy_name(exporter)} what the measure stack of {as_of} gives: "
+        f"{the(importer, start=True)} charges {the(exporter)} what the measure stack of {as_of} gives: "
         "exempt products pay nothing more, metals and cars pay their own duties, each sector the average "
         "over its products by imports of 2024.",
         "These duties come on top of the tariffs of the world's year.",
