@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 
 from accord.cli.main import app
 from accord.core.errors import InputError
+from accord.study.alliance import alliance_report
 from accord.supply.risk import risk_table
 from accord.supply.tables import load
 
@@ -105,3 +106,14 @@ def test_all_materials_economies_and_years_within_a_second():
     table = risk_table(tables.materials, tables.economies[:81])
     assert table.score.shape == (65, 7, 81)
     assert time.process_time() - started < 1.0
+
+
+def test_a_value_function_of_ones_own():
+    """One point for each member, and two more for Japan and Korea together."""
+
+    def value(members):
+        return len(members) + 2.0 * ({"JPN", "KOR"} <= members)
+
+    report = alliance_report(("USA", "JPN", "KOR"), chains=("silicon",), value=value)
+    assert report.shares.values == pytest.approx({"USA": 1, "JPN": 2, "KOR": 2})
+    assert not any(item.leaves for item in report.standings)

@@ -148,16 +148,6 @@ def _risk_chart(case: Case, chains: Sequence[Json]) -> Chart | None:
         for found, row in rows
     )
     alt = f"Bars of import risk: {spoken}."
-    columns = (
-        Column("economy", "Economy"),
-        Column("material", "Material"),
-        Column("score", "GeoPolRisk score", "index", first.year),
-        Column("dependence", "Imports in imports and own output", "%", first.year),
-    )
-    cells = tuple(
-        (economy_name(row["economy"]), _word(found), _score(found, row), _dependence(found, row))
-        for found, row in rows
-    )
     return Chart(
         key="supply-risk",
         title=(
@@ -171,12 +161,24 @@ def _risk_chart(case: Case, chains: Sequence[Json]) -> Chart | None:
         ),
         drawing=bars(groups, alt),
         alt=alt,
-        table=Table(
-            "supply-risk", "Import risk of the materials named", columns, cells, sources=RISK_SOURCES
-        ),
+        table=_risk_table(rows, first.year),
         sources=RISK_SOURCES,
         note="A material without a trade code of its own has no score: its risk is unknown, not zero.",
     )
+
+
+def _risk_table(rows: Sequence[tuple[Json, Json]], year: str) -> Table:
+    columns = (
+        Column("economy", "Economy"),
+        Column("material", "Material"),
+        Column("score", "GeoPolRisk score", "index", year),
+        Column("dependence", "Imports in imports and own output", "%", year),
+    )
+    cells = tuple(
+        (economy_name(row["economy"]), _word(found), _score(found, row), _dependence(found, row))
+        for found, row in rows
+    )
+    return Table("supply-risk", "Import risk of the materials named", columns, cells, sources=RISK_SOURCES)
 
 
 def _word(found: Json) -> str:

@@ -18,6 +18,7 @@ from accord.alliance import (
     shapley,
     stability,
 )
+from accord.alliance.shapley import Value
 from accord.core.codes import economy_code
 from accord.core.errors import InputError
 from accord.study.supply import stage_sources, stage_years
@@ -96,10 +97,12 @@ def alliance_report(
     drop: Sequence[str] = (),
     chains: Sequence[str] = (),
     members: Members = groups.members,
+    value: Value | None = None,
 ) -> AllianceReport:
     """Return what an alliance (a group's name, or a list of codes) covers, with and without some members.
 
-    ``as_of`` is an ISO day (None: as last known). ``members`` may be any function of (name, as_of).
+    ``as_of`` is an ISO day (None: as last known). ``members`` may be any function of (name, as_of). ``value`` is
+    your own v(members) for shares, stability and invitations; left out, it is the coverage of the chains.
     """
     name, inside = _inside(group, as_of, members)
     joining = tuple(code for code in map(economy_code, add) if code not in inside)
@@ -108,14 +111,14 @@ def alliance_report(
     chosen = [load_chain(word) for word in chains or CHAINS_OF.get(name, (*MINERALS, "silicon"))]
     changes = tuple(_change(chain, network, inside, after) for chain in chosen for network in networks(chain))
     stages = [_supply(change.network) for change in changes]
-    value = chain_value(stages, after)
-    if not value.stages:
+    covered = chain_value(stages, after)
+    if not covered.stages:
         raise InputError(
             f"{name}: no stage of {', '.join(c.id for c in chosen)} has recorded use by its members"
         )
-    seen = {code for stage in value.stages for code in stage.economies if _takes_part(stage, code)}
-    players = tuple(code for code in after if code in seen)
-    shares = shapley(value, players, table=value.table(players))
+    seen = {code for stage in covered.stages for code in stage.economies if _takes_part(stage, code)}
+    players = after if value else tuple(code for code in after if code in seen)
+    shares = shapley(value or covered, players, table=None if value else covered.table(players))
     candidates = sorted(seen - set(after) - {REST})
     return AllianceReport(
         name,
@@ -127,8 +130,8 @@ def alliance_report(
         mean_coverage([change.before for change in changes]),
         mean_coverage([change.after for change in changes]),
         shares,
-        stability(value, players, shares),
-        invitations(value, players, candidates),
+        stability(value or covered, players, shares),
+        invitations(value or covered, players, candidates),
         tuple(code for code in after if code not in seen),
     )
 
