@@ -73,8 +73,8 @@ def _refusal(docket: Mapping[str, Any], economies: tuple[str, ...]) -> str:
         return "the report names no tariff, and other measures carry no rate that the trade model could take"
     if all(item.get("value") is None for item in tariffs):
         return "the report names tariffs, but no rate"
-    named = {code for item in tariffs for code in (item.get("imposing"), item.get("target")) if code}
-    unknown = sorted(code for code in named if isinstance(code, str) and code not in economies)
+    named = [code for item in tariffs for code in (item.get("imposing"), item.get("target"))]
+    unknown = [code for code in named if isinstance(code, str) and code not in economies]
     if unknown:
         return f"the world model has no economy of its own for {economy_name(unknown[0])}"
     return "the report names no tariff with a rate, one imposing and one target economy, and a standing"

@@ -1,0 +1,88 @@
+"""Which scenarios a report calls for, and why none where it calls for none."""
+
+import pytest
+
+from accord.study.report import called_for
+
+WORLD = ("USA", "IND", "CHN", "BRA", "ROW")
+
+
+def lever(**changes):
+    return {
+        "lever": "tariff",
+        "value": 20.0,
+        "unit": "percent",
+        "imposing": "CHN",
+        "target": "BRA",
+        "status_norm": "in_force",
+        "evidence": {"text": "a tariff of 20 per cent", "start": 0, "end": 23},
+    } | changes
+
+
+def docket(*levers, day="2026-01-14"):
+    return {"article_date": day, "policy_levers": list(levers)}
+
+
+def test_the_stack_knows_more_than_the_headline():
+    call = called_for(docket(lever(imposing="USA", target="IND", value=50.0)), WORLD)
+    assert (call.imposer, call.target) == ("USA", "IND")
+    today = call.scenarios["today"].measures[0]
+    assert isinstance(today.rate, dict)
+    assert today.rate["C13T15"] == pytest.approx(50.0, abs=0.5)
+    assert today.rate["C21"] < 5
+
+
+def test_without_a_stack_the_headline_is_taken_and_said_so():
+    call = called_for(docket(lever()), WORLD)
+    today = call.scenarios["today"]
+    assert today.measures[0].rate == 20.0
+    assert "headline" in today.assumptions[0] or "rate the report gives" in today.assumptions[0]
+
+
+def test_the_agreement_frees_goods_both_ways_and_failure_adds_an_answer():
+    call = called_for(docket(lever()), WORLD)
+    free = call.scenarios["agreement"].measures
+    assert {(m.importers.of, m.exporters.of, m.rate, m.mode) for m in free} == {
+        (("CHN",), ("BRA",), 0.0, "level"),
+        (("BRA",), ("CHN",), 0.0, "level"),
+    }
+    answer = call.scenarios["no_agreement"].measures[-1]
+    assert (answer.importers.of, answer.exporters.of, answer.rate) == (("BRA",), ("CHN",), 20.0)
+
+
+def test_a_tariff_in_force_outranks_a_threat_and_the_higher_rate_the_lower():
+    call = called_for(
+        docket(
+            lever(value=100.0, status_norm="threatened"),
+            lever(value=10.0),
+            lever(value=30.0, target="IND"),
+        ),
+        WORLD,
+    )
+    assert call.target == "IND"
+
+
+def test_a_threat_alone_changes_nothing_today():
+    call = called_for(docket(lever(status_norm="threatened", value=35.0)), WORLD)
+    assert call.scenarios["today"].measures == ()
+    rates = [m.rate for m in call.scenarios["no_agreement"].measures]
+    assert rates == [35.0, 35.0]
+
+
+@pytest.mark.parametrize(
+    ("levers", "reason"),
+    [
+        ([], "names no tariff"),
+        ([lever(value=None)], "no rate"),
+        ([lever(target="QAT")], "Qatar"),
+        ([lever(target=None)], "one target"),
+        ([lever(status_norm="suspended")], "standing"),
+        ([lever(lever="export_ban")], "names no tariff"),
+        ([lever(target=["BRA", "IND"])], "one target"),
+        ([lever(value=20.0, unit="usd")], "one target"),
+    ],
+)
+def test_a_refusal_has_a_reason(levers, reason):
+    call = called_for(docket(*levers), WORLD)
+    assert not call.scenarios
+    assert reason in call.refusal
