@@ -101,8 +101,8 @@ def alliance_report(
 ) -> AllianceReport:
     """Return what an alliance (a group's name, or a list of codes) covers, with and without some members.
 
-    ``as_of`` is an ISO day (None: as last known). ``members`` may be any function of (name, as_of). ``value`` is
-    your own v(members) for shares, stability and invitations; left out, it is the coverage of the chains.
+    ``as_of`` is an ISO day (None: as last known). ``members`` may be any function of (name, as_of). ``value``
+    is your own v(members) for shares, stability and invitations; left out, it is the coverage of the chains.
     """
     name, inside = _inside(group, as_of, members)
     joining = tuple(code for code in map(economy_code, add) if code not in inside)
