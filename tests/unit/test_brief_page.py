@@ -53,6 +53,7 @@ def run_json(title: str, target: float, imposer: float, cut: float) -> dict[str,
         for code, base in flows
     ]
     scenario = {"id": "s", "title": title, "as_of": "2025-10-07", "assumptions": [HOSTILE]}
+    scenario["measures"] = [{"kind": "tariff", "rate": 100 * cut}]
     world = {"id": "world-2022", "fingerprint": "ab" * 32, "year": "2022"}
     held = {"scenario": scenario, "world": world, "horizon": "long run"}
     return {**held, "economies": economies, "bilateral": bilateral}
@@ -217,6 +218,20 @@ def test_the_answer_says_who_changes_how_much_in_which_year(case: Case) -> None:
     )
     assert lead[2].startswith(
         "Against today, the agreement on the table would raise Brazil’s real income by 0.16 %"
+    )
+
+
+def test_without_a_measure_in_force_the_page_looks_at_failure(case: Case) -> None:
+    case.scenarios["today"]["scenario"]["measures"] = []
+    lead = [plain_words(block.text) for block in compose(case).sections[0].blocks if isinstance(block, Prose)]
+    assert lead[0] == (
+        "The United States charged Brazil nothing on top of the tariffs of 2022 on 7 October 2025."
+    )
+    assert lead[1].startswith("Without an agreement, Brazil’s goods exports to the United States, USD 19.5")
+    assert lead[2] == (
+        "Against today, the agreement on the table would raise Brazil’s real income by 0.16 % and lower that "
+        "of the United States by 0.010 %; without it, Brazil’s real income would fall by 0.060 % and that of "
+        "the United States by 0.050 %."
     )
 
 

@@ -64,6 +64,19 @@ class Case:
         return tuple(role for role in ROLES if role in self.scenarios)
 
     @property
+    def main(self) -> str | None:
+        """The role to look at closely: today's measures where any is charged, else no agreement."""
+        if not self.roles:
+            return None
+        return TODAY if charges(self.scenarios[TODAY]["scenario"]) else NO_AGREEMENT
+
+    @property
     def sides(self) -> tuple[str, ...]:
         """The target and the imposer, where both are known."""
         return tuple(code for code in (self.target, self.imposer) if code)
+
+
+def charges(scenario: Json) -> bool:
+    """Return whether any measure of a scenario has a rate other than nought."""
+    rates = [measure.get("rate") for measure in scenario.get("measures", ())]
+    return any(any(rate.values()) if isinstance(rate, dict) else rate for rate in rates)

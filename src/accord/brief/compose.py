@@ -8,7 +8,7 @@ from accord.brief import alliance_page, supply_page
 from accord.brief.case import Case
 from accord.brief.names import the
 from accord.brief.sections import answer, limits, provenance, read, scenarios, sectors, world
-from accord.brief.view import Brief, Section, Text, sources_of
+from accord.brief.view import Brief, Read, Section, Text, sources_of
 
 Builder = Callable[[Case], Section | None]
 
@@ -42,6 +42,7 @@ def compose(case: Case) -> Brief:
 def title(case: Case) -> Text:
     """Return the headline: who, and what is at stake."""
     if not case.roles:
-        return "What the report says"
+        headline = case.docket.get("title")
+        return ("What the report says: ", Read(headline)) if headline else "What the report says"
     pair = f"{the(case.target, start=True)} and {the(case.imposer)}"
     return f"{pair}: what today’s measures cost, and what a deal would change"

@@ -28,15 +28,19 @@ def _nothing_computed(case: Case) -> list[Block]:
     ]
 
 
-def cost(case: Case) -> tuple[Part, ...] | None:
-    """Return who loses how much under today's measures."""
-    if TODAY not in case.roles:
-        return None
+def cost(case: Case) -> tuple[Part, ...]:
+    """Return how much each side loses under today's measures."""
+    run = case.scenarios[TODAY]
+    day, year = Day(run["scenario"]["as_of"]), Day(world_year(run))
+    if case.main != TODAY:
+        opening = (
+            f"{the(case.imposer, start=True)} charged {the(case.target)} nothing on top of the tariffs of "
+        )
+        return (opening, year, " on ", day, ".")
     first, second = (outcome(case, TODAY, code) for code in case.sides)
-    year = Day(world_year(case.scenarios[TODAY]))
     return (
         "If the measures of ",
-        Day(case.scenarios[TODAY]["scenario"]["as_of"]),
+        day,
         f" stay, {possessive(case.target)} real income will in the long run be ",
         *_level(first),
         f" and that of {the(case.imposer)} ",
@@ -47,23 +51,29 @@ def cost(case: Case) -> tuple[Part, ...] | None:
     )
 
 
+def _level(figure: Figure) -> list[Part]:
+    """Return "0.21 % lower"."""
+    if figure.value is None:
+        return ["not known"]
+    return [Size(figure), " higher" if figure.value > 0 else " lower"]
+
+
 def bite(case: Case) -> tuple[Part, ...] | None:
-    """Return which sectors' exports are hit hardest."""
-    if TODAY not in case.roles:
-        return None
-    total = total_flow(case, TODAY)
-    worst = [
-        flow for flow in flows(case, TODAY) if (flow.change.value or 0) < 0 and flow.sector != "SERVICES"
-    ]
-    if total.change.value is None or not worst:
+    """Return which sectors' exports are hit hardest; None where none is."""
+    role = case.main or TODAY
+    total = total_flow(case, role)
+    goods = [flow for flow in flows(case, role) if flow.sector != "SERVICES"]
+    worst = [flow for flow in goods if (flow.change.value or 0) < 0][:3]
+    if not worst:
         return None
     named: list[Part] = []
-    for at, flow in enumerate(worst[:3]):
-        glue = "" if at == 0 else " and " if at == len(worst[:3]) - 1 else ", "
+    for at, flow in enumerate(worst):
+        glue = "" if at == 0 else " and " if at == len(worst) - 1 else ", "
         named += [f"{glue}{sector(flow.sector)} (", flow.change_pct, ")"]
-    verb = "shrink by" if total.change.value < 0 else "still grow by"
+    start = "" if role == TODAY else "Without an agreement, "
+    verb = "shrink by" if (total.change.value or 0) < 0 else "still grow by"
     return (
-        f"{possessive(case.target, start=True)} goods exports to {the(case.imposer)}, ",
+        f"{start}{possessive(case.target, start=not start)} goods exports to {the(case.imposer)}, ",
         total.before,
         " in ",
         Day(total.before.year),
@@ -75,42 +85,33 @@ def bite(case: Case) -> tuple[Part, ...] | None:
     )
 
 
-def deal(case: Case) -> tuple[Part, ...] | None:
+def deal(case: Case) -> tuple[Part, ...]:
     """Return what the agreement on the table, and failure to agree, would change against today."""
-    clauses: list[Part] = []
-    if AGREEMENT in case.roles:
-        clauses += ["Against today, the agreement on the table would ", *_both(case, AGREEMENT)]
-    if NO_AGREEMENT in case.roles:
-        opening = "; without any, " if clauses else "Against today, failure to agree would "
-        clauses += [opening, *_both(case, NO_AGREEMENT, plain=bool(clauses))]
-    return (*clauses, ".") if clauses else None
+    return (
+        "Against today, the agreement on the table would ",
+        *_both(case, AGREEMENT, ("raise", "lower"), ""),
+        "; without it, ",
+        *_both(case, NO_AGREEMENT, ("rise", "fall"), "would "),
+        ".",
+    )
 
 
-def _both(case: Case, role: str, *, plain: bool = False) -> list[Part]:
-    """Return "raise India's real income by 0.2 % and lower that of the United States by 0.1 %"."""
+def _both(case: Case, role: str, verbs: tuple[str, str], modal: str) -> list[Part]:
+    """Return "raise India's real income by 0.2 % and that of China by 0.1 %", or the subject first.
+
+    ``modal`` stands between subject and verb ("India's real income would fall by"); empty, the verb leads.
+    """
     parts: list[Part] = []
+    said = ""
     for at, code in enumerate(case.sides):
         figure = against_today(case, role, code)
-        subject = possessive(code) + " real income" if at == 0 else f"that of {the(code)}"
-        if at:
-            parts.append(" and ")
-        if plain:
-            parts += [f"{subject} would ", *_infinitive(figure)]
-        else:
-            verb = "raise" if (figure.value or 0) >= 0 else "lower"
-            parts += [f"{verb} {subject} by ", Size(figure)]
+        verb = verbs[0] if (figure.value or 0) >= 0 else verbs[1]
+        subject = f"that of {the(code)}" if at else f"{possessive(code)} real income"
+        same, said = verb == said, verb
+        action = "" if same else f"{modal}{verb} "
+        words = f"{subject} {action}" if modal else f"{action}{subject} "
+        parts += [" and " if at else "", f"{words}by ", Size(figure)]
     return parts
-
-
-def _infinitive(figure: Figure) -> list[Part]:
-    return ["rise by " if (figure.value or 0) >= 0 else "fall by ", Size(figure)]
-
-
-def _level(figure: Figure) -> list[Part]:
-    """Return "0.21 % lower"."""
-    if figure.value is None:
-        return ["not known"]
-    return [Size(figure), " higher" if figure.value > 0 else " lower"]
 
 
 def _horizon(case: Case) -> tuple[Part, ...]:

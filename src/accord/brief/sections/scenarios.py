@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accord.brief.case import AGREEMENT, NO_AGREEMENT, ROLES, TODAY, TONES, Case
+from accord.brief.case import AGREEMENT, ROLES, TONES, Case
 from accord.brief.chart import Bar, Group, bars
 from accord.brief.names import the
 from accord.brief.results import CUBE, MODEL, OUTCOMES, against_today, outcome, world_year
@@ -20,7 +20,7 @@ from accord.brief.view import (
     Table,
     Text,
 )
-from accord.brief.words import show
+from accord.brief.words import show, sign_of
 from accord.core.codes import economy_name
 
 
@@ -31,9 +31,7 @@ def build(case: Case) -> Section | None:
     blocks: list[Block] = [chart(case), *(table(case, code) for code in case.sides)]
     for role in case.roles:
         blocks += _assumed(case, role)
-    return Section(
-        "scenarios", "Three ways this can go" if len(case.roles) == 3 else "What was computed", tuple(blocks)
-    )
+    return Section("scenarios", "Three ways this can go", tuple(blocks))
 
 
 def chart(case: Case) -> Chart:
@@ -70,23 +68,12 @@ def chart(case: Case) -> Chart:
 
 def _finding(case: Case) -> Text:
     """Return what the comparison says about the target, as a sentence."""
-    name = the(case.target, start=True)
-    if {AGREEMENT, TODAY} <= set(case.roles):
-        figure = against_today(case, AGREEMENT, case.target)
-        better = "better" if (figure.value or 0) >= 0 else "worse"
-        parts: list[Part] = [f"{name} is ", Size(figure), f" {better} off with the agreement than today"]
-        return tuple(parts)
-    if NO_AGREEMENT in case.roles:
-        return (
-            f"Without an agreement {name}’s real income changes by ",
-            outcome(case, NO_AGREEMENT, case.target),
-        )
-    return (
-        "Today’s measures change the real income of ",
-        the(case.target),
-        " by ",
-        outcome(case, TODAY, case.target),
-    )
+    name, figure = the(case.target, start=True), against_today(case, AGREEMENT, case.target)
+    change = figure.value or 0.0
+    if not sign_of(change, signed=True):
+        return f"For {the(case.target)} the agreement is worth no more than today’s measures"
+    parts: tuple[Part, ...] = (f"{name} is ", Size(figure))
+    return (*parts, f" {'better' if change > 0 else 'worse'} off with the agreement than today")
 
 
 def table(case: Case, code: str) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accord.brief.case import ROLES, TODAY, Case
+from accord.brief.case import ROLES, Case
 from accord.brief.chart import Bar, Group, bars
 from accord.brief.names import possessive, sector, the
 from accord.brief.results import CUBE, MODEL, Flow, flows
@@ -14,8 +14,8 @@ SHOWN = 10
 
 
 def build(case: Case) -> Section | None:
-    """Return exports by sector under today's measures, or under the first scenario there is."""
-    role = TODAY if TODAY in case.roles else next(iter(case.roles), None)
+    """Return exports by sector under the measures in force, or those to come."""
+    role = case.main
     if role is None or not flows(case, role):
         return None
     return Section("sectors", "Where it bites", (chart(case, role),))

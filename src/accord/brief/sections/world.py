@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accord.brief.case import ROLES, TODAY, Case
+from accord.brief.case import ROLES, Case
 from accord.brief.map import BORDERS, world_map
 from accord.brief.names import the
 from accord.brief.results import CUBE, MODEL, outcome, world_year
@@ -13,8 +13,8 @@ from accord.core.provenance import Figure
 
 
 def build(case: Case) -> Section | None:
-    """Return the map of today's measures, or of the first scenario there is."""
-    role = TODAY if TODAY in case.roles else next(iter(case.roles), None)
+    """Return the map of the measures in force, or of those to come."""
+    role = case.main
     if role is None:
         return None
     run = case.scenarios[role]
