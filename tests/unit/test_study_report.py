@@ -86,3 +86,9 @@ def test_a_refusal_has_a_reason(levers, reason):
     call = called_for(docket(*levers), WORLD)
     assert not call.scenarios
     assert reason in call.refusal
+
+
+def test_the_european_union_is_a_party():
+    call = called_for(docket(lever(imposing="EU", target="CHN", value=35.0)), WORLD)
+    assert (call.imposer, call.target) == ("EU27", "CHN")
+    assert call.scenarios["today"].measures[0].importers.of == ("EU27",)

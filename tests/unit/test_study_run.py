@@ -99,3 +99,25 @@ def test_the_short_run_moves_less_trade():
         return next(r["scenario_usd_bn"] for r in rows if (r["exporter"], r["importer"]) == ("IND", "USA"))
 
     assert flow("short run") > flow("long run")
+
+
+def test_a_group_that_the_scenario_names_has_a_row_of_its_own():
+    measure = {"kind": "tariff", "importers": "EU27", "exporters": "CHN", "sectors": "C29", "rate": 35}
+    document = run_document(run(toy_scenario(measures=[measure])))
+    row = document["groups"]["EU27"]
+    inside = [document["economies"][code]["welfare_pct"] for code in ("DEU", "FRA", "ITA", "ESP", "MLT")]
+    assert min(inside) - 0.05 < row["welfare_pct"] < max(inside) + 0.05
+    assert row["imports_pct"] < 0
+    cars = [
+        r
+        for r in document["bilateral"]
+        if (r["exporter"], r["importer"], r["sector"]) == ("CHN", "EU27", "C29")
+    ]
+    members = [
+        r["baseline_usd_bn"]
+        for r in document["bilateral"]
+        if r["exporter"] == "CHN" and r["sector"] == "C29" and r["importer"] in ("DEU", "BEL")
+    ]
+    assert len(cars) == 1
+    assert cars[0]["scenario_usd_bn"] < cars[0]["baseline_usd_bn"]
+    assert cars[0]["baseline_usd_bn"] > sum(members)

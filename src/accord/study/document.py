@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from accord.core.shock import Array
+from accord.study.blocs import bloc_flows, bloc_row, named_blocs
 from accord.study.run import Run
 from accord.trade import Result, accounts
 
@@ -31,6 +32,7 @@ FEW = 8
 def run_document(run: Run) -> dict[str, Any]:
     """Return the contract's document; a number that does not exist (a share of nothing) is null."""
     result = run.result
+    blocs = named_blocs(run)
     return {
         "scenario": run.scenario.to_dict(),
         "world": {"id": run.world.id, "fingerprint": run.world.fingerprint, "year": run.world.year},
@@ -45,7 +47,9 @@ def run_document(run: Run) -> dict[str, Any]:
         "notes": list(run.shock.notes),
         "units": UNITS,
         "economies": _economies(run),
-        "bilateral": _bilateral(run),
+        "groups": {name: bloc_row(run, inside) for name, inside in blocs.items() if inside.any()},
+        "bilateral": _bilateral(run)
+        + [row for name, inside in blocs.items() for row in bloc_flows(run, name, inside, run.named[:FEW])],
         "sectors": _sectors(run),
     }
 

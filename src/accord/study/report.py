@@ -15,6 +15,8 @@ from accord.study.stack import sector_tariffs
 Item = Mapping[str, Any]
 
 STANDING = ("in_force",)
+BLOCS = {"EU": "EU27"}
+"""Customs unions that reports name as one party, as groups of the world's economies."""
 COMING = ("scheduled", "agreed", "announced", "threatened", "proposed")
 """Statuses of a tariff that a report says is not collected yet, the firmest first."""
 
@@ -37,7 +39,8 @@ def called_for(docket: Mapping[str, Any], economies: tuple[str, ...]) -> Call:
     it knows the pair; ``agreement`` frees goods both ways; ``no_agreement`` adds what was only announced
     and lets the target answer in kind.
     """
-    tariffs = [item for item in docket["policy_levers"] if _usable(item, economies)]
+    sides = (*economies, *BLOCS.values())
+    tariffs = [item for item in map(_with_blocs, docket["policy_levers"]) if _usable(item, sides)]
     if not tariffs:
         return Call("", "", {}, _refusal(docket, economies))
     main = min(tariffs, key=_rank)
@@ -51,6 +54,13 @@ def called_for(docket: Mapping[str, Any], economies: tuple[str, ...]) -> Call:
         "no_agreement": _no_agreement(today, imposer, target, pair),
     }
     return Call(imposer, target, scenarios)
+
+
+def _with_blocs(item: Item) -> Item:
+    """Return the lever with a customs union under its group's name."""
+    sides = {key: item.get(key) for key in ("imposing", "target")}
+    named = {key: code for key, code in sides.items() if isinstance(code, str)}
+    return {**item, **{key: BLOCS.get(code, code) for key, code in named.items()}}
 
 
 def _usable(item: Item, economies: tuple[str, ...]) -> bool:
