@@ -275,7 +275,7 @@ class _Builder:
             return self.members(word, self.day)
         except InputError as error:
             close = closest_economy(word)
-            if close:
+            if close and "did you mean" not in str(error):
                 raise InputError(f"{where}: unknown economy or group '{word}'{close}") from None
             raise InputError(f"{where}: {error}") from None
 

@@ -108,7 +108,8 @@ class Strict(BaseModel):
 class Parties(Strict):
     """Economies by code, groups by name, or ``all``; less those after ``except``.
 
-    A file may write one word, a list, or ``{of: [...], except: [...]}``.
+    A file may write one word, a list, or ``{of: [...], except: [...]}``. Which words exist is known where
+    groups and a world are at hand: when the scenario is compiled.
     """
 
     of: Words
@@ -118,13 +119,6 @@ class Parties(Strict):
     @classmethod
     def _from_words(cls, value: Any) -> Any:
         return value if isinstance(value, dict) else {"of": value}
-
-    @model_validator(mode="after")
-    def _codes_exist(self) -> Parties:
-        for word in (*self.of, *self.except_):
-            if word != "all" and len(word) == 3 and word.isupper():
-                known_economy(word)
-        return self
 
     @model_serializer(mode="wrap")
     def _to_words(self, handler: SerializerFunctionWrapHandler) -> Any:

@@ -1,0 +1,178 @@
+"""Duties as files: what contradicts, overlaps or runs in a circle is refused in one sentence."""
+
+from datetime import date
+
+import pytest
+
+from accord.core.errors import InputError
+from accord.policy import load_book, stack, with_own
+from accord.policy.book import read_book
+from accord.policy.products import codes_of, covered, product_lists
+from accord.policy.reading import dump_yaml
+from accord.policy.weights import concordance
+
+DUTY = {
+    "id": "one",
+    "title": "One",
+    "kind": "reciprocal",
+    "exporters": "IND",
+    "rate": 10,
+    "effective": "2025-04-05",
+    "status": "in_force",
+    "source": "a test",
+}
+BOOK = {"importer": "USA", "since": "2025-01-01", "until": "2026-01-01"}
+
+
+def book(*duties, **keys):
+    return read_book(dump_yaml({**BOOK, **keys, "duties": [{**DUTY, **duty} for duty in duties]}), "own.yml")
+
+
+@pytest.mark.parametrize(
+    ("duties", "words"),
+    [
+        (({}, {"id": "two", "rate": 12}), ("'one' and 'two' contradict", "reciprocal", "IND")),
+        (({}, {"id": "two", "exporters": "all"}), ("contradict", "IND")),
+        (
+            (
+                {"kind": "section_232", "products": {"codes": ["7308"]}},
+                {"id": "two", "kind": "section_232", "products": {"codes": ["73089095"]}},
+            ),
+            ("contradict", "section_232"),
+        ),
+        (
+            ({"pre_empted_by": ["two"]}, {"id": "two", "kind": "section_232", "pre_empted_by": ["one"]}),
+            ("circle", "one gives way to two gives way to one"),
+        ),
+        (({"replaces": ["two"]}, {"id": "two", "replaces": ["one"]}), ("circle",)),
+        (({"replaces": ["one"]},), ("circle", "one gives way to one")),
+        (({}, {}), ("two duties have the id 'one'",)),
+        (({"replaces": ["oen"]},), ("unknown duty 'oen'", "did you mean one")),
+        (({"exempt": [{"lists": ["annex-ii-april-25"]}]},), ("unknown product list", "annex-ii-april-2025")),
+        (({"exporters": "INX"},), ("unknown economy 'INX'", "IND")),
+        (({"exporters": "EU28"},), ("EU27",)),
+        (({"rate": {"IND": 10}},), ("exporters with one rate, or rates by exporter",)),
+        (({"rate": -1},), ("negative",)),
+        (({"liable": 2},), ("liable",)),
+        (({"ended": "2025-04-05", "status": "ended"},), ("dates must run",)),
+        (({"status": "struck_down"},), ("needs the date 'ended'",)),
+        (({"effective": None},), ("needs the date 'effective'",)),
+        (({"effective": None, "status": "never_implemented"},), ("needs the date 'announced'",)),
+        (({"products": {"codes": ["730"]}},), ("'730' is not an HS code",)),
+        (({"products": {}},), ("no product is named",)),
+        (({"source": ""},), ("source",)),
+        (({"stacks": "adds"},), ("unknown key 'duties[0].stacks'", "stacking")),
+    ],
+)
+def test_one_sentence_for_what_is_wrong(duties, words):
+    with pytest.raises(InputError) as caught:
+        book(*duties)
+    sentence = str(caught.value)
+    assert sentence.startswith("own.yml: ")
+    assert "\n" not in sentence
+    assert all(word in sentence for word in words), sentence
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        {"adds_to": ["one"]},
+        {"replaces": ["one"]},
+        {"kind": "secondary"},
+        {"exporters": "CHN"},
+        {"effective": "2025-09-01", "kind": "section_232", "products": {"codes": ["73"]}},
+        {"status": "never_implemented", "announced": "2025-04-02", "effective": None},
+    ],
+)
+def test_what_goes_together_is_taken(second):
+    assert len(book({}, {"id": "two", **second}).duties) == 2
+
+
+def test_replacing_counts_only_where_the_new_duty_reaches():
+    found = book({"exporters": "all"}, {"id": "two", "exporters": "IND", "rate": 25, "replaces": ["one"]})
+    assert stack("USA", "IND", date(2025, 6, 1), found).statutory_pct == 25
+    assert stack("USA", "CHN", date(2025, 6, 1), found).statutory_pct == 10
+
+
+def own_file(tmp_path, *duties, importer="USA"):
+    path = tmp_path / "own.yml"
+    path.write_text(dump_yaml({"importer": importer, "duties": [{**DUTY, **duty} for duty in duties]}))
+    return path
+
+
+def test_a_users_duty_comes_on_top(tmp_path):
+    path = own_file(tmp_path, {"id": "mine", "kind": "secondary", "rate": 5, "adds_to": ["us-india-oil"]})
+    whole = with_own(load_book("USA"), path)
+    assert stack("USA", "IND", date(2025, 9, 1), whole).statutory_pct == 55
+
+
+def test_a_users_duty_with_a_known_id_takes_its_place(tmp_path):
+    path = own_file(tmp_path, {"id": "us-india-oil", "kind": "secondary", "rate": 100})
+    whole = with_own(load_book("USA"), path)
+    assert stack("USA", "IND", date(2025, 9, 1), whole).statutory_pct == 125
+
+
+def test_a_users_duty_that_contradicts_the_list_is_refused(tmp_path):
+    path = own_file(tmp_path, {"id": "mine", "rate": 5})
+    with pytest.raises(InputError, match=r"own\.yml: duties .* contradict each other"):
+        with_own(load_book("USA"), path)
+    with pytest.raises(InputError, match="holds duties of IND, not of the importer USA"):
+        with_own(load_book("USA"), own_file(tmp_path, {"exporters": "USA"}, importer="IND"))
+
+
+def test_no_book_no_weights_no_data_are_said():
+    with pytest.raises(InputError, match="CHN: no list of duties"):
+        stack("CHN", "USA", date(2025, 9, 1))
+    for day in (date(2023, 12, 31), date(2026, 12, 1)):
+        with pytest.raises(InputError, match="has data from 2024-01-01 to 2026-11-30 only"):
+            stack("USA", "IND", day)
+    with pytest.raises(InputError, match="both IND"):
+        stack("IND", "India", date(2025, 9, 1))
+    found = stack("USA", "KAZ", date(2025, 9, 1))
+    assert found.overall is None
+    assert found.statutory_pct == 25
+    assert found.notes[0] == "There are no import weights for USA from KAZ, so no average is given."
+
+
+def test_india_as_importer_has_averages_and_offers():
+    found = stack("IND", "USA", date(2026, 3, 1))
+    assert [(duty.kind, duty.rate_pct) for duty in found.duties] == [("mfn", 8.5)]
+    assert {duty.kind for duty in found.pending} == {"offer"}
+    assert stack("IND", "USA", date(2025, 1, 1)).duties[0].rate_pct == 9.5
+
+
+@pytest.mark.parametrize("importer", ["USA", "IND"])
+def test_every_duty_has_a_source_and_its_dates_lie_in_the_list(importer):
+    whole = load_book(importer)
+    for duty in whole.duties:
+        assert duty.source
+        assert duty.announced or duty.effective
+        assert all(day <= whole.until for day in (duty.announced, duty.effective, duty.ended) if day)
+
+
+def test_a_code_covers_all_below_it_and_nothing_else():
+    lines = concordance()[0]
+    found = covered(lines, frozenset({"7308", "300490"}))
+    assert {str(code)[:4] for code in lines[found]} <= {"7308", "3004"}
+    assert found.sum() == sum(str(code).zfill(10).startswith(("7308", "300490")) for code in lines)
+
+
+def test_annex_ii_is_matched_at_eight_digits():
+    """Its file pads 8-digit codes with zeros; matched at ten digits it would miss nine tenths."""
+    codes = product_lists()["annex-ii-april-2025"]
+    assert {len(code) for code in codes} == {8}
+    india = stack("USA", "IND", date(2025, 4, 20))
+    assert india.chapters["30"].exempt_share > 0.99
+
+
+def test_lists_are_named_by_duties_and_hold_codes():
+    named = {
+        name
+        for duty in load_book("USA").duties
+        for products in (duty.products, *duty.exempt)
+        for name in (products.lists if products else None) or ()
+    }
+    assert named == set(product_lists())
+    assert all(codes for codes in product_lists().values())
+    scope = next(duty.products for duty in load_book("USA").duties if duty.id == "us-232-copper")
+    assert all(code.startswith(("74", "85")) for code in codes_of(scope))

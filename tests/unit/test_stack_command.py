@@ -1,0 +1,84 @@
+"""``accord stack``: one JSON document or tables; a sentence and status 2 for bad input."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from accord.cli.main import app
+from accord.core.errors import AccordError, InputError
+from accord.core.provenance import source
+from accord.policy import Scenario
+from accord.study.stack import sector_tariffs, stack_document
+
+RUN = CliRunner()
+
+
+def ask(*words):
+    result = RUN.invoke(app, ["stack", *words])
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.stdout
+
+
+def test_json_holds_the_stack():
+    document = json.loads(ask("--importer", "USA", "--exporter", "IND", "--as-of", "2025-09-01", "--json"))
+    assert document["statutory_pct"] == 50
+    assert document["addon_pct"] == pytest.approx(31.6, abs=0.7)
+    assert document["sectors"]["C13T15"]["hit_share"] == pytest.approx(1, abs=0.01)
+    assert {"chapters", "duties", "pending", "path", "notes", "why", "unit"} <= set(document)
+    assert all(source(key) for key in document["sources"])
+    assert "50 percent" in document["why"][0]
+
+
+def test_text_names_unit_year_and_source():
+    text = ask("--exporter", "India", "--as-of", "2026-02-10")
+    for words in ("Duties of United States on goods of India", "15.2", "2024 imports", "Census", "never"):
+        assert words in text
+    assert "no average is given" in " ".join(ask("--exporter", "KAZ", "--as-of", "2026-02-10").split())
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ((), "needs --exporter and --as-of"),
+        (("--exporter", "IND", "--as-of", "soon"), "'soon' is not a date"),
+        (("--exporter", "INDX", "--as-of", "2025-09-01"), "did you mean IND"),
+        (("--importer", "CHN", "--exporter", "IND", "--as-of", "2025-09-01"), "no list of duties"),
+        (("--exporter", "IND", "--as-of", "2031-09-01"), "has data from"),
+        (
+            ("--exporter", "IND", "--as-of", "2025-09-01", "--measures", "gone.yml"),
+            "gone.yml: there is no such",
+        ),
+    ],
+)
+def test_bad_input_is_one_sentence(words, sentence):
+    with pytest.raises(AccordError, match=sentence) as caught:
+        ask(*words)
+    assert caught.value.exit_status == 2
+    assert "\n" not in str(caught.value)
+
+
+def test_build_writes_the_tables(shared_data, tmp_path):
+    ask("build", "--sources", str(shared_data), "--target", str(tmp_path))
+    assert {path.name for path in tmp_path.iterdir()} == {"us_imports_2024.npz", "products.txt"}
+
+
+def test_a_measure_for_a_scenario_survives_json():
+    from datetime import date
+
+    measure, assumptions = sector_tariffs("USA", "IND", date(2026, 1, 14))
+    scenario = Scenario(id="today", title="t", as_of=date(2026, 1, 14), measures=(measure,))
+    assert Scenario.from_text(scenario.to_json()) == scenario
+    assert assumptions
+    with pytest.raises(InputError, match="no import weights for IND from USA"):
+        sector_tariffs("IND", "USA", date(2026, 1, 14))
+
+
+def test_a_document_without_weights_has_no_zero_in_place_of_a_number():
+    from datetime import date
+
+    document = stack_document("IND", "USA", date(2026, 3, 1))
+    assert document["addon_pct"] is None
+    assert document["total_pct"] is None
+    assert document["base_pct"] == 8.5

@@ -1,0 +1,95 @@
+"""The shipped tables: small, covered by the concordance, and the same bytes when built again."""
+
+from importlib.resources import files
+
+import numpy as np
+import pytest
+
+from accord.core.codes import SECTORS
+from accord.core.errors import InputError
+from accord.policy import concordance as rules
+from accord.policy.concordance import icio_sector
+from accord.policy.weights import SECTOR_NAMES, UNMAPPED, concordance, partner_for, partners, weights
+
+SHIPPED = files("accord.policy").joinpath("data")
+
+
+def test_tables_stay_small():
+    assert sum(len(entry.read_bytes()) for entry in SHIPPED.iterdir()) < 3_000_000
+
+
+def test_the_same_sources_give_the_same_bytes(shared_data, tmp_path):
+    from accord.policy.build import build
+
+    for path in build(shared_data, tmp_path):
+        assert path.read_bytes() == SHIPPED.joinpath(path.name).read_bytes()
+
+
+def test_missing_sources_are_named(tmp_path):
+    from accord.policy.build import build
+
+    with pytest.raises(InputError, match=r"yale_hs10_gtap.csv: there is no such file"):
+        build(tmp_path, tmp_path)
+
+
+def test_every_product_outside_chapters_98_and_99_has_a_sector():
+    codes, sector = concordance()
+    special = codes // 10**8 >= 98
+    unmapped = sector == SECTOR_NAMES.index(UNMAPPED)
+    np.testing.assert_array_equal(special, unmapped)
+
+
+def test_every_sector_that_makes_goods_is_reached():
+    reached = {SECTOR_NAMES[j] for j in np.unique(concordance()[1])}
+    assert set(SECTORS) - reached == {"B09"}, "mining support is a service: no product belongs to it"
+    assert "2022" in rules.VINTAGE
+
+
+@pytest.mark.parametrize(
+    ("gtap", "hs", "sector"),
+    [
+        ("oxt", "2601", "B07"),
+        ("OXT", "2501", "B08"),
+        ("OXT", "7102", "B08"),
+        ("OTN", "8901", "C301"),
+        ("OTN", "8802", "C302T309"),
+        ("I_S", "7208", "C24A"),
+        ("NFM", "7601", "C24B"),
+        ("FMP", "7308", "C25"),
+        ("ELE", "8542", "C26"),
+        ("EEQ", "8504", "C27"),
+        ("CHM", "2901", "C20"),
+        ("BPH", "3004", "C21"),
+        ("OMF", "7113", "C31T33"),
+        ("OMF", "8523", "C26"),
+        ("FRS", "4001", "A01"),
+        ("NA", "9801", None),
+    ],
+)
+def test_rules(gtap, hs, sector):
+    assert icio_sector(gtap, hs) == sector
+
+
+def test_unmapped_imports_are_small_and_known():
+    india = weights("USA", "IND")
+    share = india.imports[india.sector == SECTOR_NAMES.index(UNMAPPED)].sum() / india.imports.sum()
+    assert share == pytest.approx(0.0163, abs=0.0005)
+
+
+def test_weights_of_all_partners():
+    assert len(partners()) == 51
+    for name in partners():
+        table = weights("USA", name)
+        assert table.imports.min() >= 0
+        assert ((table.base >= 0) & (table.base <= 4)).all()
+        assert table.by_line == (name == "IND")
+    assert weights("USA", "CHN").imports.sum() / 1e6 == pytest.approx(429.4, abs=0.1)
+
+
+def test_members_of_the_union_share_its_weights():
+    assert partner_for("USA", "DEU") == "EU27"
+    assert partner_for("USA", "SVK") == "SVK"
+    assert partner_for("USA", "KAZ") is None
+    assert partner_for("IND", "USA") is None
+    with pytest.raises(InputError, match="no import weights for USA from KAZ"):
+        weights("USA", "KAZ")
