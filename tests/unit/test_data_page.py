@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from typer.testing import CliRunner
 
+from accord.cli.main import app
 from accord.core.provenance import sources
 
 
@@ -27,6 +29,11 @@ def test_every_source_stands_there_as_registered(page):
         for key, entry in sources().items()
     }
     assert found == expected
+
+
+def test_the_command_prints_the_table(page):
+    printed = CliRunner().invoke(app, ["world", "sources"]).stdout
+    assert printed in page
 
 
 def test_every_shipped_file_is_listed_with_registered_sources(page, request):

@@ -208,6 +208,21 @@ def elasticities(
             print(f"  {code:9} {chosen.theta[at]:6.2f}{spread}  ({chosen.estimate_of[at]})")
 
 
+@app.command("sources")
+def list_sources(json: Json = False) -> None:
+    """List every registered source with its licence and credit line, as the table of docs/data.md."""
+    from accord.core.provenance import sources
+
+    rows = [asdict(entry) for entry in sources().values()]
+    if json:
+        emit_json(rows)
+        return
+    print("| id | title | publisher | vintage | licence | credit line | shipped |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
+    for row in rows:
+        print("| " + " | ".join([f"`{row['id']}`", *list(row.values())[1:]]) + " |")
+
+
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
     """Return a row with dates as text, ready for json."""
     return {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in row.items()}
