@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from accord.policy import stack, steps
+from accord.policy.weights import partners
 
 
 def rates(day):
@@ -97,6 +98,22 @@ def test_published_effective_rates_are_near():
     assert rates("2025-10-15").overall.total_pct == pytest.approx(35.8, abs=1.0)
     assert 32 <= rates("2025-09-01").overall.addon_pct + rates("2025-09-01").overall.preempting_pct <= 35
     assert rates("2025-08-10").overall.total_pct == pytest.approx(20, abs=1.0)
+
+
+def test_the_average_over_all_partners():
+    """The Budget Lab at Yale, 9 November 2026: average statutory rate of the United States 11.2 %."""
+    found = [stack("USA", name, date(2026, 11, 9)).overall for name in partners() if name != "SVK"]
+    imports = sum(part.imports_usd_bn for part in found)
+    mean = sum(part.total_pct * part.imports_usd_bn for part in found) / imports
+    assert imports == pytest.approx(3209, abs=1)
+    assert mean == pytest.approx(11.2, abs=0.5)
+
+
+def test_garments_with_the_ordinary_tariff():
+    """GTRI at the 25 % stage: knitted 38.9 %, woven 35.3 %."""
+    chapters = rates("2026-02-10").chapters
+    assert chapters["61"].total_pct == pytest.approx(38.9, abs=3.5)
+    assert chapters["62"].total_pct == pytest.approx(35.3, abs=3.5)
 
 
 def test_steps_draw_apart_what_was_never_collected():

@@ -1,6 +1,7 @@
 """Duties as files: what contradicts, overlaps or runs in a circle is refused in one sentence."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -176,3 +177,29 @@ def test_lists_are_named_by_duties_and_hold_codes():
     assert all(codes for codes in product_lists().values())
     scope = next(duty.products for duty in load_book("USA").duties if duty.id == "us-232-copper")
     assert all(code.startswith(("74", "85")) for code in codes_of(scope))
+
+
+DOC = Path(__file__).parents[2] / "docs" / "stack.md"
+
+
+def test_the_file_in_the_documentation_works(tmp_path):
+    text = next(block for block in DOC.read_text("utf-8").split("```") if "my-duty" in block)
+    (tmp_path / "my-duties.yml").write_text(text.removeprefix("yaml\n"), "utf-8")
+    whole = with_own(load_book("USA"), tmp_path / "my-duties.yml")
+    chapters = stack("USA", "IND", date(2026, 11, 15), whole).chapters
+    assert chapters["61"].preempting_pct == pytest.approx(15)
+    assert chapters["03"].preempting_pct == 0
+
+
+def test_the_table_in_the_documentation_is_what_the_stack_gives():
+    rows = [line.split("|")[1:-1] for line in DOC.read_text("utf-8").splitlines() if line.startswith("| 202")]
+    assert len(rows) == 7
+    for day, headline, *cells in rows:
+        found = stack("USA", "IND", date.fromisoformat(day.strip()))
+        part = found.overall
+        shares = [100 * getattr(part, key) for key in ("exempt_share", "preempted_share", "hit_share")]
+        points = [part.addon_pct, part.preempting_pct, part.base_pct, part.total_pct]
+        assert float(headline) == found.statutory_pct
+        for said, value in zip(cells, shares + points, strict=True):
+            if said.strip():
+                assert float(said) == pytest.approx(value, abs=0.0501), (day, said, value)
