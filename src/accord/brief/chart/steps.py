@@ -15,13 +15,17 @@ from accord.core.provenance import Figure
 
 @dataclass(frozen=True)
 class Step:
-    """A level from one ISO date to another. ``applied`` is False for what was announced but not collected."""
+    """A level from one ISO date to another. ``applied`` is False for what was announced but not collected.
+
+    Steps of one ``series`` make one line, which carries the series' name at its end.
+    """
 
     start: str
     end: str
     figure: Figure
     label: str = ""
     applied: bool = True
+    series: str = ""
 
 
 def steps(path: Sequence[Step], alt: str, marker: str = "", marker_label: str = "") -> Markup:
@@ -41,7 +45,9 @@ def steps(path: Sequence[Step], alt: str, marker: str = "", marker_label: str = 
             marks.append(line(x, 14, x, height - 28, "marker"))
             side = "end" if x > width * 0.6 else "start"
             marks.append(label(marker_label, x + (-5 if side == "end" else 5), 12, side, "minor"))
-        marks += _path([step for step in path if step.applied], across, up)
+        for at, name in enumerate(dict.fromkeys(step.series for step in path if step.applied)):
+            line_of = [step for step in path if step.applied and step.series == name]
+            marks += _path(line_of, across, up, "step" if at == 0 else "step second")
         marks += [mark for step in path if not step.applied for mark in _announced(step, across, up)]
         return Markup("").join(marks), height
 
@@ -62,26 +68,31 @@ def _axes(across: Scale, up: Scale, width: int) -> list[Markup]:
     return marks
 
 
-def _path(applied: list[Step], across: Scale, up: Scale) -> list[Markup]:
+def _path(applied: list[Step], across: Scale, up: Scale, kind: str) -> list[Markup]:
+    """Return one line; a step carries its number where it is far enough from the number before."""
     marks: list[Markup] = []
+    texts: list[Markup] = []
     before: tuple[float, float] | None = None
+    labelled = float("inf")
     for step in sorted(applied, key=lambda step: day_number(step.start)):
         x1, x2 = across(day_number(step.start)), across(day_number(step.end))
         if step.figure.value is None:
-            marks.append(
-                el("rect", x=x1, y=up.end, width=x2 - x1, height=up.start - up.end, class_="unknown")
-            )
+            tall = up.start - up.end
+            marks.append(el("rect", x=x1, y=up.end, width=x2 - x1, height=tall, class_="unknown"))
             before = None
             continue
         y = up(step.figure.value)
         if before and abs(before[0] - x1) < 1:
-            marks.append(line(x1, before[1], x1, y, "step"))
+            marks.append(line(x1, before[1], x1, y, kind))
         words = f"{date_words(step.start)}: {show(step.figure)}. {step.label}"
-        marks.append(el("line", tip(words), x1=x1, y1=y, x2=x2, y2=y, class_="step"))
-        if before is None or before[1] != y:
-            marks.append(value(step.figure, x1 + 4, y - 6))
+        marks.append(el("line", tip(words), x1=x1, y1=y, x2=x2, y2=y, class_=kind))
+        if abs(y - labelled) > TEXT:
+            texts.append(value(step.figure, x1 + 4, y - 6))
+            labelled = y
         before = (x2, y)
-    return marks
+    if before and applied[-1].series:
+        texts.append(label(applied[-1].series, before[0], before[1] - 6, "end", "heading"))
+    return [*marks, *texts]
 
 
 def _announced(step: Step, across: Scale, up: Scale) -> list[Markup]:
