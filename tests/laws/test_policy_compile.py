@@ -172,6 +172,19 @@ def test_what_is_not_in_force_is_left_out_and_noted():
     assert len(result.notes) == 3
 
 
+def test_the_stack_takes_groups_and_refuses_strangers():
+    day = date(2025, 9, 1)
+    found = shock(stack=StackTariffs(importer="USA", exporters=["pair"], as_of=day))
+    assert found.tariffs[0, 0, 1] > 0.4
+    for keys, words in (
+        ({"importer": "IND", "exporters": ["USA"]}, "no import weights for IND"),
+        ({"importer": "USA", "exporters": ["INX"]}, "unknown economy or group 'INX'"),
+        ({"importer": "USA", "exporters": ["IND"], "announced": ["us-india-19"]}, "us-india-18"),
+    ):
+        with pytest.raises(InputError, match=words):
+            shock(stack=StackTariffs(**keys, as_of=day))
+
+
 def test_the_stack_gives_tariffs_by_sector_of_goods():
     base = world()
     source = StackTariffs(importer="USA", exporters=["all"], as_of=date(2025, 9, 1))

@@ -116,6 +116,12 @@ def test_broken_measures_give_one_sentence(change, words):
     assert all(word in sentence for word in words), sentence
 
 
+def test_a_misspelt_key_comes_before_the_missing_one():
+    value = {**GOOD, "stack": {"importer": "USA", "exporter": ["IND"], "as_of": "2025-01-01"}}
+    with pytest.raises(InputError, match=r"unknown key 'stack\.exporter' \(did you mean exporters"):
+        Scenario.from_dict(value)
+
+
 def test_a_key_written_twice_is_refused():
     with pytest.raises(InputError, match="'title' is written twice"):
         Scenario.from_text("id: x\ntitle: a\ntitle: b\nas_of: 2025-01-01\n", "f.yml")

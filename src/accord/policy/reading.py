@@ -71,12 +71,12 @@ def check(
 ) -> Model:
     """Return ``value`` as ``model``, or raise InputError with one sentence for the first problem.
 
-    ``parts`` gives the models of nested keys, so that a misspelt key can be answered with close matches.
+    A misspelt key comes before the missing one that it stands for. ``parts`` gives the models of nested keys, so that a misspelt key can be answered with close matches.
     """
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        first = error.errors()[0]
+        first = min(error.errors(), key=lambda problem: problem["type"] != "extra_forbidden")
         raise InputError(f"{where}: {_sentence(first, model, parts or {})}") from None
 
 

@@ -230,13 +230,6 @@ class StackTariffs(Strict):
     as_of: Day
     announced: Words = ()
 
-    @model_validator(mode="after")
-    def _codes_exist(self) -> StackTariffs:
-        for word in (self.importer, *self.exporters):
-            if word != "all":
-                known_economy(word)
-        return self
-
 
 class Scenario(Strict):
     """A dated set of measures against the baseline, with what was assumed and where it comes from."""
