@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from accord.brief import alliance_page, supply_page
+from accord.brief import alliance_page, stack_page, supply_page
 from accord.brief.case import Case
 from accord.brief.names import the
 from accord.brief.sections import answer, limits, provenance, read, scenarios, sectors, world
@@ -16,6 +16,7 @@ SECTIONS: tuple[Builder, ...] = (
     answer.build,
     read.build,
     scenarios.build,
+    stack_page.build,
     sectors.build,
     world.build,
     supply_page.build,

@@ -10,6 +10,7 @@ import json
 import platform
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import version
 from typing import Any
 
@@ -20,6 +21,7 @@ from accord.study.document import run_document
 from accord.study.named import alliance_findings, supply_findings
 from accord.study.report import called_for
 from accord.study.run import run
+from accord.study.stack import stack_finding
 from accord.world import World, load_world
 from accord.world.figures import provenance_of
 
@@ -89,8 +91,9 @@ def _identity(world: World) -> dict[str, Any]:
 
 
 def named(docket: Json, sides: Sequence[str]) -> dict[str, Any]:
-    """Return what the report's minerals and alliances call for, by study."""
+    """Return what the report's pair (imposer, target), minerals and alliances call for, by study."""
     return {
+        "stack": stack_finding(*sides, date.fromisoformat(docket["article_date"])),
         "supply": supply_findings(docket, [code for code in sides if code]),
         "alliance": alliance_findings(docket),
     }

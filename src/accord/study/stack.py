@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, fields
 from datetime import date
 from pathlib import Path
@@ -37,6 +38,20 @@ def stack_document(
         "why": why(found),
         "sources": list(SOURCES) if overall else ["policy-facts"],
     }
+
+
+def stack_finding(importer: str, exporter: str, as_of: date) -> dict[str, Any] | None:
+    """Return what a briefing shows of the stack, or None where the pair has no duties or no weights."""
+    try:
+        document = stack_document(importer, exporter, as_of)
+    except InputError:
+        return None
+    if document["total_pct"] is None or not document["statutory_pct"]:
+        return None
+    kept = {
+        key: value for key, value in document.items() if key not in ("chapters", "duties", "pending", "why")
+    }
+    return json.loads(json.dumps(kept))  # the same document after a record is written and read again
 
 
 def _without_weights(found: Stack) -> dict[str, float | None]:
