@@ -15,6 +15,7 @@ _HOMES = {
     "AccordError": "accord.core.errors",
     "CheckError": "accord.core.errors",
     "Cut": "accord.supply.disruption",
+    "Docket": "accord.docket",
     "InputError": "accord.core.errors",
     "Measure": "accord.policy",
     "Result": "accord.trade",
@@ -30,12 +31,15 @@ _HOMES = {
     "gradient": "accord.trade",
     "gradients": "accord.trade",
     "load_chain": "accord.supply.chain",
+    "load_documents": "accord.docket",
     "load_scenario": "accord.policy",
     "load_world": "accord.world",
+    "read": "accord.docket",
     "risk_reports": "accord.study.supply",
     "run": "accord.study.run",
     "shapley": "accord.alliance",
     "sweep": "accord.study.sweep",
+    "to_scenario": "accord.docket",
     "toy_world": "accord.world",
 }
 

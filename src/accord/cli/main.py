@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from accord.cli import stack, supply, world
+from accord.cli import docket, stack, supply, world
 from accord.cli.alliance import alliance
 from accord.cli.brief import brief, verify
 from accord.cli.read import read
@@ -23,6 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(world.app)
+app.add_typer(docket.app)
 app.add_typer(stack.app)
 app.add_typer(supply.app)
 app.command()(brief)

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Numbers with a unit: percentages and what they were before, money, quantities."""
 
 from __future__ import annotations
@@ -18,9 +17,14 @@ _WORDS = {
 }
 _N = rf"(?:{_NUMBER})"
 _RATE = re.compile(
-    rf"(?P<to>\bto\s+(?:about\s+|around\s+|just\s+|only\s+)?(?P<new1>{_N})(?:{_PC})?,?\s+(?:down\s+|up\s+|instead\s+)?from\s+(?:the\s+|a\s+)?(?:current\s+|previous\s+|earlier\s+)?(?P<old1>{_N})(?:{_PC})?)"
-    rf"|(?P<fro>\bfrom\s+(?:the\s+|a\s+)?(?:current\s+|previous\s+|earlier\s+)?(?P<old2>{_N})(?:{_PC})?\s+to\s+(?:about\s+|around\s+|just\s+|only\s+)?(?P<new2>{_N}){_PC})"
-    rf"|(?P<range>(?:(?:between\s+)(?P<low1>{_N})(?:{_PC})?\s+and|(?P<low2>{_N})(?:{_PC})?\s*(?:-|\u2013|to))\s*(?P<high>{_N}){_PC})"
+    rf"(?P<to>\bto\s+(?:about\s+|around\s+|just\s+|"
+    rf"only\s+)?(?P<new1>{_N})(?:{_PC})?,?\s+(?:down\s+|up\s+|instead\s+)?from\s+(?:the\s+|"
+    rf"a\s+)?(?:current\s+|previous\s+|earlier\s+)?(?P<old1>{_N})(?:{_PC})?)"
+    rf"|(?P<fro>\bfrom\s+(?:the\s+|a\s+)?(?:current\s+|previous\s+|"
+    rf"earlier\s+)?(?P<old2>{_N})(?:{_PC})?\s+to\s+(?:about\s+|around\s+|just\s+|"
+    rf"only\s+)?(?P<new2>{_N}){_PC})"
+    rf"|(?P<range>(?:(?:between\s+)(?P<low1>{_N})(?:{_PC})?\s+and|"
+    rf"(?P<low2>{_N})(?:{_PC})?\s*(?:-|\u2013|to))\s*(?P<high>{_N}){_PC})"
     rf"|(?P<value>(?<![\w.,-]){_N}){_PC}"
     rf"|\b(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s+per\s?cent\b",
     re.IGNORECASE,
@@ -31,23 +35,36 @@ _CHANGING = re.compile(
     r"\b(?:reduc|cut|lower|slash|trim|rais|hik|increas|bring|drop|halv|doubl)\w*\s[^.;]*$", re.IGNORECASE
 )
 _DOWN_FROM = re.compile(
-    r"^[^.;%]{0,60}\b(?:(?:down|up|lowered|reduced|raised|cut|compared|increased|instead|rather)\s+(?:from|of|with|to|than)|instead\s+of|rather\s+than|from)\s+(?:(?:the|a|an|its|their|current|previous|earlier|existing|initial|initially|threatened|original|originally|more|than)\s+)*$",
+    r"^[^.;%]{0,60}\b(?:(?:down|up|lowered|reduced|raised|cut|compared|increased|instead|"
+    r"rather)\s+(?:from|of|with|to|than)|instead\s+of|rather\s+than|from)\s+(?:(?:the|a|"
+    r"an|its|their|current|previous|earlier|existing|initial|initially|threatened|"
+    r"original|originally|more|than)\s+)*$",
     re.IGNORECASE,
 )
 _SCALE_NAME = {"mn": "million", "m": "million", "bn": "billion", "b": "billion", "tn": "trillion"}
 _CURRENCY = {
-    "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "\u20ac": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR",
-    "\u00a3": "GBP", "pound": "GBP", "pounds": "GBP", "\u00a5": "JPY", "yen": "JPY", "yuan": "CNY", "rs": "INR", "rs.": "INR", "\u20b9": "INR",
-    "rupees": "INR", "won": "KRW", "c$": "CAD", "a$": "AUD", "rand": "ZAR", "reais": "BRL", "r$": "BRL", "dirhams": "AED", "riyals": "SAR", "roubles": "RUB", "rubles": "RUB",
+    "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "\u20ac": "EUR", "eur": "EUR",
+    "euro": "EUR", "euros": "EUR", "\u00a3": "GBP", "pound": "GBP", "pounds": "GBP", "\u00a5": "JPY",
+    "yen": "JPY", "yuan": "CNY", "rs": "INR", "\u20b9": "INR", "rupees": "INR", "won": "KRW", "c$": "CAD",
+    "a$": "AUD", "rand": "ZAR", "reais": "BRL", "r$": "BRL", "dirhams": "AED", "riyals": "SAR",
+    "roubles": "RUB", "rubles": "RUB",
 }  # fmt: skip
 _MONEY = re.compile(
-    rf"(?P<sign>US\$|A\$|C\$|R\$|\$|\u20ac|\u00a3|\u00a5|\u20b9|Rs\.?|USD|EUR)\s?(?P<n1>{_N})(?:\s?-?\s?(?P<s1>lakh crore|thousand|million|billion|trillion|crore|lakh|mn|bn|tn|m|b)\b)?"
-    rf"|(?P<n2>{_N})\s(?P<s2>lakh crore|thousand|million|billion|trillion|crore|lakh|bn|mn|tn)\s(?:US\s|U\.S\.\s|Canadian\s|Australian\s|Hong Kong\s)?(?P<c2>dollars?|euros?|pounds|yen|yuan|rupees|won|rand|reais|dirhams|riyals|roubles|rubles)\b",
+    rf"(?P<sign>US\$|A\$|C\$|R\$|\$|\u20ac|\u00a3|\u00a5|\u20b9|Rs\.?|USD|"
+    rf"EUR)\s?(?P<n1>{_N})(?:\s?-?\s?(?P<s1>lakh crore|thousand|million|billion|trillion|"
+    rf"crore|lakh|mn|bn|tn|m|b)\b)?"
+    rf"|(?P<n2>{_N})\s(?P<s2>lakh crore|thousand|million|billion|trillion|crore|lakh|bn|mn|"
+    rf"tn)\s(?:US\s|U\.S\.\s|Canadian\s|Australian\s|Hong Kong\s)?(?P<c2>dollars?|euros?|"
+    rf"pounds|yen|yuan|rupees|won|rand|reais|dirhams|riyals|roubles|rubles)\b",
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(
-    rf"(?P<n>{_N})\s?(?P<scale>thousand|million|billion|mn|bn|m\b)?\s?(?:metric\s|Chinese\s|electric\s|U\.S\.\s|US\s|Boeing\s|Airbus\s|American\s|short\s|long\s|dry\s)*"
-    r"(?P<unit>tonnes?|tons?|kilograms?|kg|barrels?(?:\s+(?:per|a)\s+day)?|bpd|vehicles|cars|EVs|units|aircraft|planes|jets|airplanes|chips|cubic\s+met(?:er|re)s|bcm|mtpa|MW|gigawatts|GW|bushels|heads?\s+of\s+cattle)\b"
+    rf"(?P<n>{_N})\s?(?P<scale>thousand|million|billion|mn|bn|m\b)?\s?(?:metric\s|"
+    rf"Chinese\s|electric\s|U\.S\.\s|US\s|Boeing\s|Airbus\s|American\s|short\s|long\s|"
+    rf"dry\s)*"
+    r"(?P<unit>tonnes?|tons?|kilograms?|kg|barrels?(?:\s+(?:per|a)\s+day)?|bpd|vehicles|"
+    r"cars|EVs|units|aircraft|planes|jets|airplanes|chips|cubic\s+met(?:er|re)s|bcm|mtpa|"
+    r"MW|gigawatts|GW|bushels|heads?\s+of\s+cattle)\b"
     r"(?P<per>\s*(?:per|a|each|/)\s*(?:year|annum|month)|\s+annually|\s+yearly)?",
     re.IGNORECASE,
 )

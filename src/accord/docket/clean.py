@@ -1,5 +1,4 @@
-# ruff: noqa: E501
-"""From raw text to the text that is read: one character set, one kind of quote, paragraphs on lines of their own.
+"""From raw text to the text that is read: one character set, one kind of quote, a paragraph a line.
 
 Every span of a docket counts characters of the text this module returns.
 """
@@ -9,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from accord.core.errors import InputError
 
@@ -18,12 +18,14 @@ _HEADER = re.compile(r"(TITLE|HEADLINE|SOURCE|URL|DATE|PUBLISHED|OUTLET|PUBLISHE
 _HEADER_KEY = {"headline": "title", "url": "source", "published": "date", "publisher": "outlet"}
 _SAME = str.maketrans(
     {
-        "\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"', "\u201e": '"',
-        "\u00ab": '"', "\u00bb": '"', "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ", "\u3000": " ",
-        "\t": " ", "\u2010": "-", "\u2011": "-", "\u2212": "-", "\u2028": "\n", "\u2029": "\n", "\u0085": "\n",
-        "\ufe6a": "%", "\uff05": "%",
+        **dict.fromkeys("\u2018\u2019\u201b\u02bc", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
+        **dict.fromkeys("\u00a0\u202f\u2007\u2009\u3000\t", " "),
+        **dict.fromkeys("\u2010\u2011\u2212", "-"),
+        **dict.fromkeys("\u2028\u2029\u0085", "\n"),
+        **dict.fromkeys("\ufe6a\uff05", "%"),
     }
-)  # fmt: skip
+)
 _INVISIBLE = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
@@ -48,7 +50,7 @@ def clean(raw: str, title: str = "") -> Cleaned:
     """Return the readable text of ``raw``: header lines taken off, the title first, a paragraph a line."""
     if len(raw) > MAX_CHARACTERS:
         raise InputError(
-            f"the text has {len(raw):,} characters, more than a report can have ({MAX_CHARACTERS:,}); split it"
+            f"the text has {len(raw):,} characters, more than a report can have ({MAX_CHARACTERS:,})"
         )
     lines = _normalise(raw).split("\n")
     headers, lines = _take_headers(lines)
@@ -95,7 +97,7 @@ def _unwrap(block: list[str]) -> list[str]:
     if width > 100 or len(block) < 2:
         return block
     out = [block[0]]
-    for before, line in zip(block, block[1:], strict=False):
+    for before, line in pairwise(block):
         wrapped = len(before) > 0.6 * width and (not _ENDS.search(before) or len(before) > 0.75 * width)
         if wrapped:
             out[-1] += f" {line}"

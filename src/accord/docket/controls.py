@@ -1,26 +1,27 @@
-# ruff: noqa: E501
-"""Measures other than tariffs: export controls, bans, quotas, sanctions, purchases, investments, reserved shares."""
+"""Measures other than tariffs: export controls, bans, quotas, sanctions, purchases, investments."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import lru_cache
 
 from accord.docket.amounts import Amount, money, quantities, rates
 from accord.docket.cues import Standing, cues, standing
 from accord.docket.items import Evidence, Measure
 from accord.docket.parties import Parties, find_parties
 from accord.docket.reading import Reading
+from accord.docket.rules import expression, rule_file
 from accord.docket.tariffs import Found, scope, with_dates
 from accord.docket.tokens import Sentence
 
 _I = re.IGNORECASE
-_GOODS = r"(?:[\w'-]+\s+){0,5}?"
 _RESERVE = re.compile(
     r"\b(?:set\s+aside|reserv(?:e|ed|ing)|retain(?:ed)?|earmark(?:ed)?|kept\s+back|withheld)\b", _I
 )
 _LIMIT = re.compile(
-    r"\b(?:quotas?|caps?|capped|ceiling|limit(?:s|ed)?|export\s+up\s+to|import\s+up\s+to|admit\s+up\s+to|allow(?:ed|s|ing)?\s+up\s+to|"
+    r"\b(?:quotas?|caps?|capped|ceiling|limit(?:s|ed)?|export\s+up\s+to|import\s+up\s+to|"
+    r"admit\s+up\s+to|allow(?:ed|s|ing)?\s+up\s+to|"
     r"(?:export|import|admit|ship|bring\s+in|let\s+in)\b.{0,30}\bup\s+to)\b",
     _I,
 )
@@ -29,51 +30,44 @@ _IMPORTING = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class _Rule:
-    lever: str
-    pattern: re.Pattern[str]
-    default: str = "in_force"
+@lru_cache(maxsize=1)
+def _levers() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((rule["lever"], expression(rule["pattern"])) for rule in rule_file("levers")["levers"])
 
 
-_RULES = (
-    _Rule("export_ban", re.compile(
-        rf"\bexport\s+(?:ban|embargo)\w*|\bban(?:s|ned|ning)?\s+(?:on\s+)?(?:the\s+|all\s+|its\s+|raw\s+|unprocessed\s+)*{_GOODS}exports?\b|\b(?:halt|stop|suspend|prohibit|block)(?:s|ped|ed|ing)?\s+(?:the\s+|all\s+|its\s+)*(?:exports?|shipments)\s+of\b|"
-        r"\bban(?:s|ned|ning)?\s+(?:on\s+)?(?:the\s+)?(?:exports?|exporting|shipments?|sale)\b", _I)),
-    _Rule("export_control", re.compile(
-        rf"\bexport[\s-](?:controls?|curbs?|restrictions?|licen[cs]\w+|limits?|rules|permits?)(?!\s+(?:dialogue|talks|law|regime|system|officials|policy|experts|issues|mechanism))|\b(?:controls?|curbs?|restrictions?|limits?)\s+on\s+(?:the\s+|its\s+|all\s+)*{_GOODS}(?:exports?|sales?|shipments?)\b|"
-        r"\brestrict(?:s|ed|ing)?\s+(?:the\s+|its\s+|all\s+)*(?:\w+\s+){0,2}(?:exports?|sales?|shipments?)\b|\bentity\s+list\b|\bcontrols\s+on\s+exports\b|\bcurb(?:s|ed|ing)?\s+(?:\w+\s+){0,3}exports\b", _I)),
-    _Rule("export_quota", re.compile(r"\bexport\s+quotas?\b", _I)),
-    _Rule("import_ban", re.compile(rf"\bimport\s+(?:ban|embargo)\w*|\bban(?:s|ned|ning)?\s+(?:on\s+)?(?:the\s+|all\s+)*{_GOODS}imports?\b|\b(?:halt|suspend|prohibit|block)(?:s|ped|ed|ing)?\s+(?:the\s+|all\s+|its\s+)*imports\s+of\b", _I)),
-    _Rule("embargo", re.compile(r"\b(?:trade|oil|arms|full)\s+embargo\b", _I)),
-    _Rule("sanctions_waiver", re.compile(r"\b(?:sanctions?\s+(?:waiver|exemption|relief)|waiver\s+(?:from|of|on)\s+(?:\w+\s+){0,2}sanctions?)\b", _I)),
-    _Rule("sanctions", re.compile(r"\b(?:sanctions\s+(?:on|against)|(?:impos|announc|unveil|adopt|levy|levi|eas|lift|tighten|expand)\w*\s+(?:new\s+|fresh\s+|further\s+|its\s+|sweeping\s+|all\s+|some\s+|the\s+|\d+(?:th|st|nd|rd)\s+)*(?:package\s+of\s+)?sanctions|sanctioned|sanctioning|blacklisted|sanctions\s+package|package\s+of\s+sanctions|impos\w+\s+(?:new\s+|fresh\s+|further\s+)*(?:measures|restrictions|penalties)\s+on|price\s+cap\s+on)\b", _I)),
-)  # fmt: skip
 _BUY = re.compile(
-    r"\b(?:buy|purchas|import|order|procur)(?:e|es|ed|ing|s)?\b|\bbought\b|\bpurchases\s+of\b|\b(?:purchases|buying)\b",
+    r"\b(?:buy|purchas|import|order|procur)(?:e|es|ed|ing|s)?\b|\bbought\b|"
+    r"\bpurchases\s+of\b|\b(?:purchases|buying)\b",
     _I,
 )
 _OIL = r"(?:oil|crude|gas|LNG|energy|coal|uranium|fuel)"
 _FOREIGN_OIL = re.compile(
-    rf"\b(?:purchas(?:e|es|ing)|buy(?:s|ing)?|imports?|importing|bought)\s+(?:of\s+)?(?:\w+\s+){{0,2}}?(?P<a>[A-Z]\w+)\s+{_OIL}\b|\b(?P<b>[A-Z]\w+)\s+{_OIL}\s+(?:purchases|imports|buying)\b"
+    rf"\b(?:purchas(?:e|es|ing)|buy(?:s|ing)?|imports?|importing|"
+    rf"bought)\s+(?:of\s+)?(?:\w+\s+){{0,2}}?(?P<a>[A-Z]\w+)\s+{_OIL}\b|"
+    rf"\b(?P<b>[A-Z]\w+)\s+{_OIL}\s+(?:purchases|imports|buying)\b"
 )
 _INVEST = re.compile(
-    r"\binvest(?:s|ed|ing|ments?)?\b|\bput(?:ting)?\s+(?:at\s+least\s+|about\s+|some\s+|up\s+to\s+)*(?=US\$|\$|\u20ac|\u00a3)",
+    r"\binvest(?:s|ed|ing|ments?)?\b|\bput(?:ting)?\s+(?:at\s+least\s+|about\s+|some\s+|"
+    r"up\s+to\s+)*(?=US\$|\$|\u20ac|\u00a3)",
     _I,
 )
 _FIRM = re.compile(
-    r"\b(?:(?:is|are)\s+to\b|agree|pledg|commit|promis|will|plan|intend|vow|undertak|order|sign|deal|contract|announc|would|aim)\w*\b",
+    r"\b(?:(?:is|are)\s+to\b|agree|pledg|commit|promis|will|plan|intend|vow|undertak|"
+    r"order|sign|deal|contract|announc|would|aim)\w*\b",
     _I,
 )
 
 
 _DONE = re.compile(
-    r"\b(?:has|have|had|already)\s+(?:\w+\s+)?(?:bought|purchased|invested|ordered|imported)\b|\b(?:bought|purchased|invested)\b",
+    r"\b(?:has|have|had|already)\s+(?:\w+\s+)?(?:bought|purchased|invested|ordered|"
+    r"imported)\b|\b(?:bought|purchased|invested)\b",
     _I,
 )
 _ENDING = re.compile(r"\b(?:end|lift|scrap|replac|remov|eas|drop|phase\s+out)\w*\s+(?:\w+\s+){0,4}$", _I)
 _ANAPHOR = re.compile(
-    r"(?:The|These|Those|This|Its)\s+(?:\w+\s+){0,1}(?:ban|curbs?|controls?|restrictions?|quotas?|sanctions)\b(?=.{0,60}\b(?:force|effect|since|place|took|imposed|introduced|applied|applies|apply))"
+    r"(?:The|These|Those|This|Its)\s+(?:\w+\s+){0,1}(?:ban|curbs?|controls?|restrictions?|"
+    r"quotas?|sanctions)\b(?=.{0,60}\b(?:force|effect|since|place|took|imposed|introduced|"
+    r"applied|applies|apply))"
 )
 _OF_EXPORTS = re.compile(r"\s+of\s+(?:[\w'-]+\s+){0,3}(?:exports?|output|production|shipments)")
 _APART = re.compile(r";|\b(?:while|but|whereas|compared|from|invest|investing|buy|buying|purchase)\b")
@@ -87,16 +81,16 @@ def find_controls(reading: Reading) -> list[Found]:
         numbered = _numbered(reading, sentence, found)
         found += numbered
         taken = {f.measure.lever for f in numbered}
-        for rule in _RULES:
-            if rule.lever in taken or (rule.lever == "sanctions" and "sanctions_waiver" in taken):
+        for lever, pattern in _levers():
+            if lever in taken or (lever == "sanctions" and "sanctions_waiver" in taken):
                 continue
             authors: set[tuple[str, ...]] = set()
-            for match in rule.pattern.finditer(sentence.text):
-                made = _build(reading, sentence, rule.lever, match.span(), rule.default, found)
+            for match in pattern.finditer(sentence.text):
+                made = _build(reading, sentence, lever, match.span(), "in_force", found)
                 if made.parties.imposing not in authors:
                     authors.add(made.parties.imposing)
                     found.append(made)
-                    taken.add(rule.lever)
+                    taken.add(lever)
         found += _purchases(reading, sentence, found)
         found += _again(reading, sentence, found)
     return found
@@ -130,9 +124,6 @@ def _build(
         product_scope=scope(sentence, base + start, base + end),
         status=_words(state.cue, status, ending),
         status_norm=status,
-        effective_date=None,
-        end_date=None,
-        previous_value=None,
         evidence=Evidence(reading.text[base : sentence.end], base, sentence.end),
         trace=(
             f"'{text[start:end].strip()}' names the lever",

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Status and polarity of a measure, from the words of its clause (``lexicon/cues.yml``)."""
 
 from __future__ import annotations
@@ -6,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
 
-import yaml
+from accord.docket.rules import expression, rule_file
 
 _BOUNDARY = re.compile(
-    r"[;:\u2014]|,?\s\b(?:but|while|whereas|although|though|even\s+as|despite|following)\b|,\s(?:and|when|which|where|who|as|after|before|over\s+which|half|twice|down|up|on\s+top|in\s+response)\b|\bin\s+(?:response|retaliation)\s+(?:to|for)\b|\bin\s+return\s+for\b|\band\s+(?:will|would|to|threatened|agreed|pledged)\b"
+    r"[;:\u2014]|,?\s\b(?:but|while|whereas|although|though|even\s+as|despite|"
+    r"following)\b|,\s(?:and|when|which|where|who|as|after|before|over\s+which|half|twice|"
+    r"down|up|on\s+top|in\s+response)\b|\bin\s+(?:response|retaliation)\s+(?:to|for)\b|"
+    r"\bin\s+return\s+for\b|\band\s+(?:will|would|to|threatened|agreed|pledged)\b"
 )
 
 
@@ -41,7 +41,7 @@ class Cues:
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a measure has come, and the words that say so (``cue``); ``start`` and ``end`` of those words."""
+    """How far a measure has come, and the words that say so."""
 
     status: str
     cue: str
@@ -52,17 +52,16 @@ class Standing:
 @lru_cache(maxsize=1)
 def cues() -> Cues:
     """Return the shipped cue expressions, compiled once."""
-    text = files("accord.docket.lexicon").joinpath("cues.yml").read_text("utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data = rule_file("cues")
     return Cues(
         status=tuple((name, _any(patterns)) for name, patterns in data["status"].items()),
         negation=_any(data["negation"]),
-        denial=re.compile(rf"\b(?:{'|'.join(data['negation'])})\s+(?:[\w%'-]+\s+){{0,8}}$", re.IGNORECASE),
+        denial=expression(rf"\b(?:{'|'.join(data['negation'])})\s+(?:[\w%'-]+\s+){{0,8}}$"),
         request=_any(data["request"]),
-        tariff=re.compile(rf"\b(?:{data['tariff_nouns']})\b", re.IGNORECASE),
-        tariff_weak=re.compile(rf"\b(?:{data['tariff_weak']})\b", re.IGNORECASE),
-        not_after=re.compile(rf"\s*[-,]?\s*{data['not_a_tariff_after']}", re.IGNORECASE),
-        not_before=re.compile(rf"\b{data['not_a_tariff_before']}", re.IGNORECASE),
+        tariff=expression(rf"\b(?:{data['tariff_nouns']})\b"),
+        tariff_weak=expression(rf"\b(?:{data['tariff_weak']})\b"),
+        not_after=expression(rf"\s*[-,]?\s*{data['not_a_tariff_after']}"),
+        not_before=expression(rf"\b{data['not_a_tariff_before']}"),
     )
 
 
@@ -79,7 +78,7 @@ def clause(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def standing(text: str, start: int, end: int, default: str = "in_force") -> Standing:
-    """Return the status the words around ``text[start:end]`` give a measure, its clause first, then the sentence."""
+    """Return the status that the words around ``text[start:end]`` give: its clause, then the sentence."""
     left, right = clause(text, start, end)
     hits = _hits(text, left, right, start, end)
     if not hits and not _CONTEXT.search(text[:left]):
@@ -109,7 +108,7 @@ def standing(text: str, start: int, end: int, default: str = "in_force") -> Stan
 
 
 def _hits(text: str, left: int, right: int, start: int, end: int) -> list[tuple[int, str, str]]:
-    """Cues between two places, the nearest to the span first; one before the span counts nearer than one after."""
+    """Return the cues between two places, the nearest to the span first, those before it favoured."""
     found = []
     for status, pattern in cues().status:
         for m in pattern.finditer(text, left, right):

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Dates in words, resolved against the report's date: "on Tuesday", "next month", "since February last year".
 
 Direction (was it, or will it be?) comes from the word before the date, else from the nearest verb of its
@@ -66,8 +65,14 @@ NUMBERS = {
     )
 } | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "several": 0}
 
-_M = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
-_W = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:Mon|Tues|Tue|Wed|Thurs|Thu|Fri|Sat|Sun)\b\.?)"
+_M = (
+    r"(?P<month>January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+)
+_W = (
+    r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:Mon|Tues|"
+    r"Tue|Wed|Thurs|Thu|Fri|Sat|Sun)\b\.?)"
+)
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _Y = r"(?P<year>19[5-9]\d|20[0-4]\d)"
 _N = r"(?P<count>\d{1,3}|(?i:" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + "))"
@@ -157,7 +162,7 @@ def _bare_month(m: re.Match[str], w: _Where) -> tuple[str, str, str] | None:
     this, here = w.report.year, w.report.month
     direction = w.direction()
     prefix = (m["prefix"] or "").casefold()
-    if prefix == "last" or prefix == "since":
+    if prefix in ("last", "since"):
         return (
             _iso(this if month < here or (month == here and prefix == "since") else this - 1, month),
             "month",
@@ -315,12 +320,14 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     (rf"(?P<prefix>[Nn]ext|[Ll]ast|[Tt]his|[Cc]oming|[Pp]revious|[Pp]ast)?\s*{_W}", _weekday),
     (rf"(?:(?P<prefix>[Ll]ast|[Nn]ext|[Ss]ince)\s+)?{_MID}{_M}", _bare_month),
     (
-        r"(?<=on )the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)(?!\s+(?:of|anniversary|session|round|meeting|package|summit))",
+        r"(?<=on )the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)(?!\s+(?:of|anniversary|session|round|"
+        r"meeting|package|summit))",
         _day_of_month,
     ),
     (r"(?P<plain>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight)(?!'s)", _plain_day),
     (
-        r"(?:[Ll]ater\s+|[Ee]arlier\s+)?(?P<relative>(?i:last|this|next|previous|past|coming|following|over\s+the))\s+"
+        r"(?:[Ll]ater\s+|[Ee]arlier\s+)?(?P<relative>(?i:last|this|next|previous|past|coming|"
+        r"following|over\s+the))\s+"
         r"(?P<unit>weekend|week|month|year)(?!-|'s\s+end)",
         _unit_relative,
     ),
@@ -331,7 +338,8 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     (r"[Tt]he\s+(?P<side>previous|following|next)\s+day", _day_beside),
     (rf"{_N}\s+{_U}\s+(?P<ago>ago|earlier)", _counted),
     (
-        rf"(?i:in|within|over)\s+(?:the\s+next\s+|about\s+|another\s+)?{_N}[\s-]+{_U}(?!\s+(?:of|ago|period))",
+        rf"(?i:in|within|over)\s+(?:the\s+next\s+|about\s+|"
+        rf"another\s+)?{_N}[\s-]+{_U}(?!\s+(?:of|ago|period))",
         _counted,
     ),
     (rf"{_Y}(?!\s*(?:tonnes|tons|per|%|million|billion|vehicles|barrels|[,.]\d))", _bare_year),

@@ -28,7 +28,7 @@ SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".pdf", ".eml")
 
 @dataclass(frozen=True)
 class Document:
-    """One document as text; ``name`` identifies it in output, ``date`` is from metadata, not from the text."""
+    """One document as text; ``name`` identifies it in output, ``date`` is its metadata's."""
 
     name: str
     text: str
@@ -37,7 +37,7 @@ class Document:
 
 
 class Extractor:
-    """A child process that turns HTML and PDF into text; started when first needed, replaced when it hangs."""
+    """A child process that turns HTML and PDF into text; started when needed, replaced when it hangs."""
 
     def __init__(self) -> None:
         self._child: subprocess.Popen[bytes] | None = None
@@ -187,7 +187,7 @@ def kind_of(data: bytes) -> str:
 
 
 def decode(data: bytes) -> str:
-    """Return text from bytes: UTF-8 or UTF-16 by its mark, else UTF-8, else Windows-1252; binary is refused."""
+    """Return text from bytes: UTF-8 or UTF-16 by its mark, else UTF-8, else Windows-1252."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     if b"\0" in data[:4096]:

@@ -1,5 +1,4 @@
-# ruff: noqa: E501
-"""What happened and what is to happen: triggers of ``lexicon/events.yml``, dated, with the economies of the sentence."""
+"""What happened and what is to happen: triggers of ``lexicon/events.yml``, with date and economies."""
 
 from __future__ import annotations
 
@@ -7,15 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
-from typing import Any
-
-import yaml
 
 from accord.docket.cues import clause
 from accord.docket.dates import DateMention
 from accord.docket.items import Event, Evidence
 from accord.docket.reading import Reading
+from accord.docket.rules import expression, rule_file
 from accord.docket.tariffs import Found
 from accord.docket.tense import direction_at
 from accord.docket.tokens import Sentence
@@ -23,23 +19,33 @@ from accord.docket.vocabulary import KnownLaw
 
 FAMILY = {"visit": "meeting", "summit": "meeting", "protest": "statement"}
 _BOTH = re.compile(
-    r"\b(?:the|both|their)\s+(?:two\s+)?(?:countries|sides|governments|leaders|nations|economies|parties|teams|delegations|presidents|ministers)\b|\bbilateral\b",
+    r"\b(?:the|both|their)\s+(?:two\s+)?(?:countries|sides|governments|leaders|nations|"
+    r"economies|parties|teams|delegations|presidents|ministers)\b|\bbilateral\b",
     re.IGNORECASE,
 )
 _STARTED = re.compile(
-    r"\b(?:announc|impos|introduc|rais|hik|doubl|lower|cut|reduc|slash|scrap|remov|slapp|tighten|expand|lift|suspend|paus|reinstat|extend|end|replac|ban|bann|took\s+effect|kick|halt|restrict|unveil|add|eas|start|begin|begun|began|trim|block|widen|adopt|hit|implement|expand|levi|suspend|respond|retaliat)(?:ed|s|es|ing)?\b",
+    r"\b(?:announc|impos|introduc|rais|hik|doubl|lower|cut|reduc|slash|scrap|remov|slapp|"
+    r"tighten|expand|lift|suspend|paus|reinstat|extend|end|replac|ban|bann|took\s+effect|"
+    r"kick|halt|restrict|unveil|add|eas|start|begin|begun|began|trim|block|widen|adopt|"
+    r"hit|implement|expand|levi|suspend|respond|retaliat)(?:ed|s|es|ing)?\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"^(?:He|She|They|It|The\s+(?:two|eight|group|bloc|visit|ministers|senate|Senate|parliament|lower|upper|bill|law|summit|presidents|deal|agreement|pact|accord|leaders|call|meeting|conversation|talks|sides|pair|ministers)|Both|Their|His|Her|After\s+the|During\s+the|Also)\b"
+    r"^(?:He|She|They|It|The\s+(?:two|eight|group|bloc|visit|ministers|senate|Senate|"
+    r"parliament|lower|upper|bill|law|summit|presidents|deal|agreement|pact|accord|"
+    r"leaders|call|meeting|conversation|talks|sides|pair|ministers)|Both|Their|His|Her|"
+    r"After\s+the|During\s+the|Also)\b"
 )
 _SAID_ON = re.compile(
-    r"\b(?:said|says|told|wrote|announced|confirmed|added|reported|stated)\s+(?:reporters\s+)?(?:on\s+|late\s+|early\s+)*$",
+    r"\b(?:said|says|told|wrote|announced|confirmed|added|reported|"
+    r"stated)\s+(?:reporters\s+)?(?:on\s+|late\s+|early\s+)*$",
     re.IGNORECASE,
 )
 _BY_YEAR = ("legislation", "launch", "agreement")
 _DECIDED = re.compile(
-    r"^(?:The|This|That|Its|His|Her|Their)\s+(?:decision|move|step|measures?|ban|announcement|order|change|agreement|deal|accord)\s+(?:was|were|has\s+been|came|follow)",
+    r"^(?:The|This|That|Its|His|Her|Their)\s+(?:decision|move|step|measures?|ban|"
+    r"announcement|order|change|agreement|deal|accord)\s+(?:was|were|has\s+been|came|"
+    r"follow)",
     re.IGNORECASE,
 )
 
@@ -57,15 +63,12 @@ class Trigger:
 @lru_cache(maxsize=1)
 def triggers() -> tuple[tuple[Trigger, ...], dict[str, re.Pattern[str]]]:
     """Return the shipped triggers, and the words that turn one into a wish, by event type or for all."""
-    text = files("accord.docket.lexicon").joinpath("events.yml").read_text("utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data = rule_file("events")
     made = tuple(
-        Trigger(
-            e["type"], re.compile(rf"\b(?:{e['pattern']})", re.IGNORECASE), e["needs"], e.get("dated", False)
-        )
+        Trigger(e["type"], expression(rf"\b(?:{e['pattern']})"), e["needs"], e.get("dated", False))
         for e in data["events"]
     )
-    return made, {kind: re.compile(rf"\b{p}", re.IGNORECASE) for kind, p in data["not_events"].items()}
+    return made, {kind: expression(rf"\b{p}") for kind, p in data["not_events"].items()}
 
 
 def find_events(reading: Reading, measures: list[Found]) -> list[Event]:
@@ -225,10 +228,11 @@ def _implied(reading: Reading, found: Found, measures: list[Found]) -> list[Even
     sentence = reading.sentences[found.sentence]
     if kind is None or found.standing.denied:
         return []
+    parties = tuple(c for c in (*measure.imposing, *measure.target) if c != "world")
+    trace = (f"the measure '{measure.lever}'",)
     base = Event(
-        kind, None, "day", "", (*measure.imposing, *(c for c in measure.target if c != "world")), measure.status_norm, (),
-        brief(sentence), measure.evidence, (f"the measure '{measure.lever}'",),
-    )  # fmt: skip
+        kind, None, "day", "", parties, measure.status_norm, (), brief(sentence), measure.evidence, trace
+    )
     dates = [
         d for d in (measure.effective_date, measure.end_date if measure.lever == "export_ban" else None) if d
     ]
@@ -257,7 +261,7 @@ def _implied(reading: Reading, found: Found, measures: list[Found]) -> list[Even
 
 
 def _announced(reading: Reading, found: Found) -> DateMention | None:
-    """Return the day a measure was announced: in its sentence, or in "The decision was announced on Friday"."""
+    """Return the day a measure was announced: in its sentence, or in "The decision was announced"."""
     sentence = reading.sentences[found.sentence]
     if found.standing.requested or sentence.is_title or found.measure.status_norm == "agreed":
         return None

@@ -1,4 +1,4 @@
-"""HTML, PDF and e-mail to text. Run as a child process, so that a hostile file can cost no more than its limits.
+"""HTML and PDF to text, run as a child process: a hostile file can cost no more than its limits.
 
 ``python -m accord.docket.formats`` answers requests on its standard input: a line ``kind length``, then that
 many bytes; the answer is one line of JSON, ``{"text":, "title":, "date":}`` or ``{"error":}``.
@@ -55,7 +55,7 @@ def _decode_html(data: bytes) -> str:
 
 
 class _Text(HTMLParser):
-    """Text between tags, without scripts and menus; a block tag ends a line. Keeps no tree, so depth is no matter."""
+    """Text between tags, without scripts and menus; a block tag ends a line. It keeps no tree."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

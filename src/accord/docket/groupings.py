@@ -1,16 +1,17 @@
-# ruff: noqa: E501
 """Alliances and what is done with them: invited is not joined, endorsed is not joined, named is neither."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from accord.docket.dates import DateMention
 from accord.docket.events import brief, evidence
 from accord.docket.items import Event, Membership
 from accord.docket.reading import Actor, Reading
+from accord.docket.rules import expression, rule_file, words
 from accord.docket.tense import direction_at
 from accord.docket.tokens import Sentence
 
@@ -18,71 +19,34 @@ _HEADS = (
     "Partnership|Initiative|Alliance|Coalition|Compact|Corridor|Dialogue|Club|Platform|Consortium|Network"
 )
 _NEW = re.compile(
-    rf"(?P<name>(?:[A-Z][\w.&'-]*|AI|[0-9]+G)(?:[ -](?:[A-Z][\w.&'-]*|of|for|and)){{0,6}}? (?:{_HEADS}))(?![\w-]| Agreement| Act| Pact)"
+    rf"(?P<name>(?:[A-Z][\w.&'-]*|AI|[0-9]+G)(?:[ -](?:[A-Z][\w.&'-]*|of|for|"
+    rf"and)){{0,6}}? (?:{_HEADS}))(?![\w-]| Agreement| Act| Pact)"
 )
-_GENERIC = frozenset(
-    [
-        "strategic",
-        "comprehensive",
-        "global",
-        "economic",
-        "trade",
-        "the",
-        "special",
-        "enhanced",
-        "security",
-        "bilateral",
-        "high",
-        "level",
-        "joint",
-        "a",
-        "of",
-        "and",
-        "new",
-        "all-weather",
-        "under",
-        "his",
-        "her",
-        "its",
-        "our",
-        "investment",
-        "energy",
-        "partnership",
-        "dialogue",
-        "initiative",
-        "alliance",
-        "network",
-        "platform",
-    ]
-)
+_GENERIC = words("generic_alliance_words")
 _I = re.IGNORECASE
 _SPOT = "\u0001"
 _NEAR = r"(?:[^\s.;]+\s+){0,6}?"
-_ACTIONS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, _I))
-    for name, pattern in (
-        ("leave", rf"\b(?:withdr(?:aw|ew|awn|awal)|quit|leav(?:e|es|ing)|left|exit(?:s|ed)?|pull(?:s|ed)?\s+out)\s+{_NEAR}{_SPOT}"),
-        ("invite", rf"\binvit(?:e|es|ed|ing|ation)\b.*{_SPOT}|{_SPOT}.*\binvit(?:e|es|ed|ing|ation)\b"),
-        ("planned join", r"(?:\b(?:is|are|was|were)\s+(?:also\s+|now\s+)?(?:set\s+|due\s+|expected\s+|likely\s+|ready\s+|about\s+)?to|\bwill|\bwould|\bcould|\bmay|\bto|\bplans?\s+to|\bhopes?\s+to|\bwants?\s+to|\bseek(?:s|ing)?|\bappl(?:y|ied|ies|ication)\s+(?:\w+\s+)?(?:to|for)|\bbid\s+(?:to|for)|\bconsider(?:s|ing)?|\bagreed\s+to|\binterest\s+in|\binclu[ds]\w+\s+of)\s+(?:\w+ly\s+)?(?:be\s+)?(?:join|accede|sign|become|joining|signing|accession|membership|admitted|included)\b(?!\s+(?:the\s+)?(?:\S+\s+)?(?:summit|talks|meeting|call|ceremony))"),
-        ("endorse", r"\bendors(?:e|es|ed|ing|ement)\b"),
-        ("observer", r"\bobservers?\b"),
-        ("member", rf"\bfellow\s+(?:signator|member)|\bmembers?\s+(?:of|in)\s+(?:the\s+)?{_SPOT}|\b(?:is|are|was|were|been)\s+(?:already\s+|now\s+)?(?:a|an|the|its|both)?\s*(?:\w+\s+){{0,2}}(?:members?|party|part|signatory|signatories)\b|\bparticipat(?:ion|es|ing)\s+in\s+{_NEAR}{_SPOT}|\bbelong(?:s|ed|ing)?\s+to\s+(?:the\s+)?{_SPOT}|{_SPOT}[^.;]{{0,30}}\bwhich\s+(?:groups|comprises|includes|brings\s+together)|\bsignatories\s+(?:include|are)|{_SPOT}(?:'s)?\s+(?:members|membership|signatories)\s+(?:are|include|comprise)|\bmembership\s+(?:of|in)\s+(?:the\s+)?{_SPOT}"),
-        ("join", rf"\bdid\s+so\b|\bjoin(?:s|ed|ing)?\b(?!\s+(?:the\s+)?(?:\S+\s+)?(?:summit|talks|meeting|call|ceremony))|\bacced(?:e|es|ed|ing)\b|\baccession\b|\b(?:became|becomes|become|becoming|as)\s+(?:a|an|the|its)\s+(?:\S+\s+){{0,2}}(?:signatory|member|party|partner)\b|\bsign(?:s|ed|ing)?\s+(?:up\s+to\s+|onto\s+|on\s+to\s+|of\s+)?{_NEAR}{_SPOT}|\badmitted\b|\bentry\s+into\s+(?:the\s+)?{_SPOT}"),
-        ("launch", rf"\b(?:launch(?:es|ed|ing)?|found(?:ed|ing)|inaugurat(?:es|ed|ing)|establish(?:es|ed|ing)?|creat(?:es|ed|ing)|unveil(?:s|ed|ing)?|set\s+up|announced)\s+{_NEAR}{_SPOT}|{_SPOT}(?:'s)?,?\s+(?:\S+\s+){{0,5}}?(?:launch(?:ed)?|founded|inaugurated|established|created|unveiled|set\s+up)\b"),
-        ("member (summit)", rf"\b(?:summit|ministerial|meeting|leaders)\s+of\s+(?:the\s+)?{_SPOT}|{_SPOT}(?:'s)?\s+(?:\w+\s+){{0,2}}(?:summit|ministerial|leaders|ministers)\b"),
-    )
-)  # fmt: skip
 _CARRY = re.compile(
-    r"\b(?:signator(?:y|ies)|fellow\s+members?|as\s+(?:a\s+)?(?:full\s+)?members?|coalition|the\s+declaration|its\s+declaration|did\s+so|joined|observer|endorsed|"
+    r"\b(?:signator(?:y|ies)|fellow\s+members?|as\s+(?:a\s+)?(?:full\s+)?members?|"
+    r"coalition|the\s+declaration|its\s+declaration|did\s+so|joined|observer|endorsed|"
     r"to\s+sign|(?:the|this|that)\s+(?:alliance|bloc|grouping|initiative|partnership|pact|club))\b",
     _I,
 )
 _PARTS = re.compile(r";\s+|,\s+(?:while|but|whereas)\s+|,\s+and\s+(?=[A-Z])|\.\s+")
 
 
+@lru_cache(maxsize=1)
+def _actions() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = rule_file("actions")["actions"]
+    return tuple(
+        (row["action"], expression(row["pattern"].replace("<name>", _SPOT).replace("<near>", _NEAR)))
+        for row in rows
+    )
+
+
 @dataclass(frozen=True)
 class _Spot:
-    """An alliance's name in a sentence, by characters of the sentence; not ``known`` if only its form tells."""
+    """An alliance's name in a sentence, by characters of the sentence; ``known`` from the lexicon."""
 
     name: str
     start: int
@@ -114,7 +78,7 @@ def find_alliances(reading: Reading) -> tuple[list[Membership], list[Event]]:
 
 
 def _reach(spots: list[_Spot], spot: _Spot, left: int, right: int, text: str) -> tuple[int, int]:
-    """Return what may speak of one of several alliances: from the one before, unless joined to it by "and"."""
+    """Return what may speak of one of several alliances: from the one before on, unless "and" joins them."""
     at = spots.index(spot)
     if at > 0 and not re.fullmatch(r",? ?(?:and|or|,)? ?(?:the )?", text[spots[at - 1].end : spot.start]):
         left = spots[at - 1].end
@@ -150,7 +114,7 @@ def _membership(
 ) -> Membership | None:
     text = sentence.text
     marked = text[left : spot.start] + _SPOT + text[spot.end : right]
-    action, match = next(((a, m) for a, p in _ACTIONS if (m := p.search(marked))), ("mention", None))
+    action, match = next(((a, m) for a, p in _actions() if (m := p.search(marked))), ("mention", None))
     carried = spot.start == spot.end
     if carried and action in ("mention", "launch", "member (summit)"):
         return None
@@ -181,8 +145,14 @@ def _date(reading: Reading, sentence: Sentence, left: int, right: int) -> DateMe
 
 
 def _who(
-    reading: Reading, spot: _Spot, action: str, actors: list[Actor], match: re.Match[str] | None, sentence: Sentence, left: int
-) -> tuple[str, ...]:  # fmt: skip
+    reading: Reading,
+    spot: _Spot,
+    action: str,
+    actors: list[Actor],
+    match: re.Match[str] | None,
+    sentence: Sentence,
+    left: int,
+) -> tuple[str, ...]:
     """Return the economies meant: members are listed after the word, joiners stand before it."""
     known = reading.words.alliances.get(spot.name)
     codes = [a.code for a in actors if a.kind != "person"]

@@ -55,10 +55,10 @@ class Measure:
     product_scope: str
     status: str
     status_norm: str
-    effective_date: str | None
-    end_date: str | None
-    previous_value: float | None
     evidence: Evidence
+    effective_date: str | None = None
+    end_date: str | None = None
+    previous_value: float | None = None
     note: str = ""
     trace: tuple[str, ...] = ()
 
@@ -157,7 +157,7 @@ class Docket:
 
     def to_json(self, explain: bool = False) -> dict[str, Any]:
         """Return the docket as JSON-ready data; the traces only when asked for."""
-        document = _plain(asdict(self), explain)
+        document: dict[str, Any] = _plain(asdict(self), explain)
         document["policy_levers"] = document.pop("measures")
         for measure in (*document["policy_levers"], *document["ruled_out"]):
             measure["imposing"], measure["target"] = sole(measure["imposing"]), sole(measure["target"])

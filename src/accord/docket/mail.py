@@ -1,4 +1,4 @@
-"""E-mail: the body a reader would see, and attachments that are themselves reports. Archives are not opened."""
+"""E-mail: the body a reader would see, and attached reports. Archives are not opened."""
 
 from __future__ import annotations
 

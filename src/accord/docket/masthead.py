@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The head of a report: its dateline, and the report's own date with the reason it is taken to be that."""
 
 from __future__ import annotations
@@ -12,7 +11,10 @@ from accord.docket.clean import Cleaned
 from accord.docket.dates import MONTHS, WEEKDAYS
 from accord.docket.vocabulary import Vocabulary
 
-_MONTH = r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|"
+    r"Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>20[0-4]\d)"
 _DATED = (
@@ -25,11 +27,13 @@ _DATELINE = re.compile(
     r"(?P<rest>[^\n:\u2014\u2013]{0,60}?)\s*(?:(?P<agency>\([^)\n]{2,60}\))\s*[-:\u2014\u2013]*|:|\u2014|\u2013|\s-)\s+"
 )
 _PUBLISHED = re.compile(
-    r"(?:first\s+)?(?:published|updated|posted|issued|dated|date)(?:\s+(?:on|at))?:?\s+(?:\w+,\s+)?(?P<when>[^\n]{6,40})",
+    r"(?:first\s+)?(?:published|updated|posted|issued|dated|date)(?:\s+(?:on|"
+    r"at))?:?\s+(?:\w+,\s+)?(?P<when>[^\n]{6,40})",
     re.IGNORECASE,
 )
 _PAST_YEAR = re.compile(
-    r"\b(?:launched|founded|signed|imposed|elected|introduced|established|joined|began|since|in force)\s+(?:in|since)?\s*(?P<year>20[0-4]\d)\b"
+    r"\b(?:launched|founded|signed|imposed|elected|introduced|established|joined|began|"
+    r"since|in force)\s+(?:in|since)?\s*(?P<year>20[0-4]\d)\b"
 )
 
 

@@ -1,151 +1,42 @@
-# ruff: noqa: E501
-"""Who imposes a measure and on whom: the words of the noun phrase, the verb's subject, the agent, the context."""
+"""Who imposes a measure, and on whom: from the noun phrase, the verb's subject, the agent, the context."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from accord.docket.reading import Actor, Reading
+from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
-_IN_PHRASE = frozenset(
-    [
-        "additional",
-        "extra",
-        "new",
-        "reciprocal",
-        "punitive",
-        "retaliatory",
-        "steep",
-        "import",
-        "across-the-board",
-        "across",
-        "board",
-        "blanket",
-        "baseline",
-        "universal",
-        "imposed",
-        "led",
-        "further",
-        "separate",
-        "second",
-        "first",
-        "proposed",
-        "planned",
-        "threatened",
-        "recent",
-        "existing",
-        "current",
-        "provisional",
-        "safeguard",
-        "anti",
-        "dumping",
-        "antidumping",
-        "countervailing",
-        "customs",
-        "minimum",
-        "maximum",
-        "average",
-        "higher",
-        "lower",
-        "sweeping",
-        "global",
-        "secondary",
-        "effective",
-        "general",
-        "special",
-        "high",
-        "low",
-        "combined",
-        "total",
-        "overall",
-        "cumulative",
-        "so",
-        "called",
-        "initial",
-        "emergency",
-        "fentanyl",
-        "related",
-        "steel",
-        "aluminium",
-        "aluminum",
-        "car",
-        "auto",
-        "export",
-        "exports",
-        "own",
-        "harsh",
-        "stiff",
-        "hefty",
-        "the",
-        "a",
-        "an",
-        "of",
-        "at",
-        "per",
-        "cent",
-        "percent",
-        "pc",
-        "%",
-        "-",
-        ",",
-        "'",
-        '"',
-        "'",
-        "s",
-        "'s",
-        "trade",
-        "economic",
-        "financial",
-        "unilateral",
-        "strict",
-        "tight",
-        "tighter",
-        "stricter",
-        "tightened",
-        "sectoral",
-        "mutual",
-        "matching",
-        "equivalent",
-        "same",
-        "more",
-        "latest",
-        "annual",
-    ]
-)
-_ON = frozenset(
-    [
-        "on",
-        "against",
-        "for",
-        "to",
-        "from",
-        "targeting",
-        "facing",
-        "hitting",
-        "upon",
-        "covering",
-        "towards",
-        "toward",
-    ]
-)
+_IN_PHRASE = words("in_a_measure_phrase")
+_ON = words("before_a_target")
 _AGENT = re.compile(r"\b(?:by|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _FACES = re.compile(
-    r"\b(?:faces?|faced|facing|pays?|paid|paying|subject(?:ed)?\s+to|hit\s+(?:with|by)|slapped\s+with|struck\s+by|confront(?:s|ed|ing)?|bears?|"
-    r"enjoys?|get|gets|got|receives?|received|secured?|won|accept(?:s|ed)?|avoid(?:s|ed)?|hurt\s+by|stung\s+by|threatened\s+with|(?:was|were|is|are|be|been|being)\s+charged)\b",
+    r"\b(?:faces?|faced|facing|pays?|paid|paying|subject(?:ed)?\s+to|hit\s+(?:with|by)|"
+    r"slapped\s+with|struck\s+by|confront(?:s|ed|ing)?|bears?|"
+    r"enjoys?|get|gets|got|receives?|received|secured?|won|accept(?:s|ed)?|avoid(?:s|ed)?|"
+    r"hurt\s+by|stung\s+by|threatened\s+with|(?:was|were|is|are|be|been|"
+    r"being)\s+charged)\b",
     re.IGNORECASE,
 )
 _ACTS = re.compile(
-    r"\b(?:impos|lev(?:y|ie)|slap|plac|put|set|charg|appl|rais|hik|increas|lift|doubl|tripl|lower|cut|reduc|slash|trim|remov|scrap|drop|waiv|"
-    r"eliminat|suspend|paus|delay|extend|threaten|halv|answer|announc|propos|introduc|hit|collect|admit|unveil|keep|maintain|restrict|ban|bann|curb|tighten|halt|stop|block|bar|barr|"
-    r"limit|sanction|blacklist|order|approv|sign|plan|adopt|launch|consider|weigh|vow|warn|allow|renew|reimpos|bring|brought|agree|pledg|promis|commit|buy|purchas|invest|respond|retaliat|end|replac|eas|relax|grant|exempt|manag)(?:e|ed|es|ing|s|d)?\b",
+    r"\b(?:impos|lev(?:y|ie)|slap|plac|put|set|charg|appl|rais|hik|increas|lift|doubl|"
+    r"tripl|lower|cut|reduc|slash|trim|remov|scrap|drop|waiv|"
+    r"eliminat|suspend|paus|delay|extend|threaten|halv|answer|announc|propos|introduc|hit|"
+    r"collect|admit|unveil|keep|maintain|restrict|ban|bann|curb|tighten|halt|stop|block|"
+    r"bar|barr|"
+    r"limit|sanction|blacklist|order|approv|sign|plan|adopt|launch|consider|weigh|vow|"
+    r"warn|allow|renew|reimpos|bring|brought|agree|pledg|promis|commit|buy|purchas|invest|"
+    r"respond|retaliat|end|replac|eas|relax|grant|exempt|manag)(?:e|ed|es|ing|s|d)?\b",
     re.IGNORECASE,
 )  # fmt: skip
 
 
 _WORLD = re.compile(
-    r"\b(?:all\s+(?:countries|nations|imports|trading\s+partners|destinations)|global|worldwide|every\s+country|all\s+foreign|any\s+country|the\s+world)\b",
+    r"\b(?:all\s+(?:countries|nations|imports|trading\s+partners|destinations)|global|"
+    r"worldwide|every\s+country|all\s+foreign|any\s+country|the\s+world)\b",
     re.IGNORECASE,
 )
 
@@ -170,7 +61,8 @@ def find_parties(
 ) -> Parties:
     """Return who imposes and who is targeted by the measure named at ``start`` to ``end`` of the text.
 
-    ``pairwise`` measures are between two economies unless the text says otherwise. ``known`` are the parties of the measure before, which "those tariffs" and "the rate" refer to.
+    ``pairwise`` measures are between two economies unless the text says otherwise. ``known`` are the
+    parties of the measure before, which "those tariffs" and "the rate" refer to.
     """
     first, last = sentence.token_at(start), sentence.token_at(end - 1) + 1
     actors = reading.actors(sentence)
@@ -211,7 +103,7 @@ def _settle(
     known: Parties | None,
     worldwide: bool,
 ) -> Parties:
-    """Fill what the sentence leaves open: from the measure before, then from the report's two main economies."""
+    """Fill what the sentence leaves open: the measure before, then the report's two main economies."""
     pair = reading.pair
     if not imposing and known:
         imposing = [c for c in known.imposing if c not in target]
@@ -234,7 +126,7 @@ _FREE_OF = re.compile(r"\b(?:free\s+(?:of|from)|duty-free|tariff-free)\b", re.IG
 
 def _route(sentence: Sentence, actors: list[Actor]) -> tuple[str, str] | None:
     """Return seller and buyer of "American exports to Indonesia", "goods from India to the United States"."""
-    for seller, buyer in zip(actors, actors[1:], strict=False):
+    for seller, buyer in pairwise(actors):
         between = sentence.before(buyer.first, buyer.first - seller.last)
         if re.fullmatch(
             r"(?:'s )?(?:exports?|goods|products|exporters|shipments|sales)? ?(?:\w+ ){0,2}?to(?: the)?",
@@ -316,71 +208,17 @@ def _modifier(sentence: Sentence, actors: list[Actor], first: int, last: int) ->
 
 _PLACED = re.compile(
     r"(?:has|have|had|would|will|is|was|also|later|first|now|recently|already|\s)*"
-    r"(?:imposed|placed|put|levied|announced|introduced|threatened|slapped|raised|applied|imposes|levies|charges|charged|applies|collects|set|planned|plans|proposed|unveiled|suspended|paused|brought)\b"
+    r"(?:imposed|placed|put|levied|announced|introduced|threatened|slapped|raised|applied|"
+    r"imposes|levies|charges|charged|applies|collects|set|planned|plans|proposed|unveiled|"
+    r"suspended|paused|brought)\b"
 )
 
 
-_CHANGES = frozenset(
-    [
-        "cut",
-        "cuts",
-        "lower",
-        "lowers",
-        "lowered",
-        "reduce",
-        "reduces",
-        "reduced",
-        "slash",
-        "slashes",
-        "slashed",
-        "trim",
-        "trims",
-        "trimmed",
-        "halve",
-        "halves",
-        "halved",
-        "raise",
-        "raises",
-        "raised",
-        "double",
-        "doubles",
-        "doubled",
-        "hike",
-        "hikes",
-        "hiked",
-        "impose",
-        "imposes",
-        "imposed",
-        "lift",
-        "lifts",
-        "lifted",
-        "suspend",
-        "suspends",
-        "suspended",
-        "pause",
-        "pauses",
-        "paused",
-        "drop",
-        "drops",
-        "dropped",
-        "scrap",
-        "scraps",
-        "scrapped",
-        "remove",
-        "removes",
-        "removed",
-        "increase",
-        "increases",
-        "increased",
-        "delay",
-        "delays",
-        "delayed",
-    ]
-)
+_CHANGES = words("changes_a_tariff")
 
 
 def _unless_object(sentence: Sentence, actors: list[Actor], actor: Actor) -> list[str]:
-    """Return the modifier's economy, unless another one changes the tariff: "Washington to cut Swiss tariff"."""
+    """Return the modifier's economy, or another that changes it: "Washington to cut Swiss tariff"."""
     at = actor.first
     while at > 0 and sentence.tokens[at - 1].lower in (
         "the",
@@ -435,7 +273,8 @@ def _subject(sentence: Sentence, actors: list[Actor], first: int, last: int) -> 
 
 
 _OWN = re.compile(
-    r"\b(?:he|she|it|they|(?:his|her|its|their)\s+(?:\w+\s+)?(?:country|kingdom|government|nation|administration|economy|state))\s+"
+    r"\b(?:he|she|it|they|(?:his|her|its|their)\s+(?:\w+\s+)?(?:country|kingdom|"
+    r"government|nation|administration|economy|state))\s+"
     r"(?:(?:had|has|have|would|will|was|is|were|also|could|might|may)\s+)*$",
     re.IGNORECASE,
 )
@@ -446,7 +285,7 @@ def _can_act(sentence: Sentence, actor: Actor) -> bool:
     follows = sentence.after(actor.last, 1)
     if any(m.first == actor.last for m in sentence.things) or follows in _GOODS:
         return False
-    if actor.kind == "person" or actor.kind == "institution":
+    if actor.kind in ("person", "institution"):
         return before not in ("with", "to", "on", "from") or follows in ("to",)
     if actor.kind == "adjective":
         return before not in _ON and follows not in (
@@ -464,24 +303,7 @@ def _can_act(sentence: Sentence, actor: Actor) -> bool:
     )
 
 
-_GOODS = frozenset(
-    [
-        "goods",
-        "imports",
-        "exports",
-        "products",
-        "market",
-        "markets",
-        "buyers",
-        "farmers",
-        "consumers",
-        "firms",
-        "exporters",
-        "importers",
-        "economy",
-        "dollar",
-    ]
-)
+_GOODS = words("goods")
 
 
 def _coordinated(sentence: Sentence, left: list[Actor]) -> list[str]:

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Who: persons by title, apposition, speech or office, surnames joined to full names."""
 
 from __future__ import annotations
@@ -8,87 +7,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from accord.docket.roles import Role, find_roles, word_list
+from accord.docket.rules import words
 from accord.docket.tokens import Mention, Sentence
 from accord.docket.vocabulary import Official, Vocabulary
 
-PARTICLES = frozenset(
-    [
-        "bin",
-        "bint",
-        "ibn",
-        "al",
-        "el",
-        "de",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "di",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ten",
-        "la",
-        "le",
-        "du",
-        "e",
-        "abu",
-        "ul",
-        "ur",
-    ]
-)
-_SPEECH = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "tells",
-        "added",
-        "adds",
-        "noted",
-        "notes",
-        "stressed",
-        "stated",
-        "announced",
-        "argued",
-        "warned",
-        "wrote",
-        "writes",
-        "explained",
-        "described",
-        "describes",
-        "confirmed",
-        "reiterated",
-        "declared",
-        "insisted",
-        "claimed",
-        "posted",
-        "replied",
-        "remarked",
-        "observed",
-        "suggested",
-        "urged",
-        "called",
-        "asked",
-        "signed",
-        "met",
-        "chaired",
-        "visited",
-        "thanked",
-        "praised",
-        "welcomed",
-        "criticised",
-        "criticized",
-        "vowed",
-        "threatened",
-        "hosted",
-        "spoke",
-        "discussed",
-    ]
-)
+PARTICLES = words("name_particles")
+_SPEECH = words("verbs_of_persons")
 _VERBS = frozenset(["was", "were", "is", "has", "had", "will", "would"]) | _SPEECH
 _GOVERNMENT = frozenset(
     ["administration", "government", "presidency", "cabinet", "regime", "era", "tariffs", "tariff"]
@@ -322,7 +246,7 @@ def _offices(words: Vocabulary) -> dict[str, list[Official]]:
 
 
 def _known(sighting: Sighting, offices: dict[str, list[Official]], when: str) -> Official | None:
-    """Return the office holder a name means: all its words in the full name; a lone surname only in office."""
+    """Return the office holder a name means: all its words in the full name, a surname only in office."""
     parts = [fold(w) for w in sighting.words if w.casefold() not in PARTICLES]
     options = [o for o in offices.get(parts[-1] if parts else "", ()) if set(parts) <= set(_name_parts(o))]
     if len(parts) == 1:

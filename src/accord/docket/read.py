@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Read one report: clean, find, merge, and return a docket."""
 
 from __future__ import annotations
@@ -98,7 +97,7 @@ def read_document(document: Document, date: str | date | None = None, lexicon: s
 
 
 def _within_a_deal(reading: Reading, found: list[Found]) -> list[Found]:
-    """What "will" be done in a report whose lead is a deal between the two parties is agreed, not just announced."""
+    """Count what "will" be done as agreed, not just announced, in a report whose lead is a deal."""
     if not deal_in_lead(reading):
         return found
     return [
@@ -110,7 +109,7 @@ def _within_a_deal(reading: Reading, found: list[Found]) -> list[Found]:
 
 
 def _merge(found: list[Found]) -> tuple[Measure, ...]:
-    """One measure for each lever family, value and author; a number makes a bare mention of the same lever superfluous."""
+    """Keep one measure for each lever family, value and author; a number outdoes a bare mention."""
     kept: list[Measure] = []
     for item in sorted(found, key=lambda f: (f.measure.value is None, f.sentence)):
         measure = item.measure
@@ -140,7 +139,7 @@ def _family(lever: str) -> str:
 
 
 def _join(a: Measure, b: Measure) -> Measure:
-    """Keep the first; fill from the second what the first lacks, and prefer a status that has a word to it."""
+    """Keep the first; fill from the second what it lacks, and prefer a status that has a word to it."""
     plain = a.status in ("in force", "announced", "pledged")
     started = b.value == a.value and b.status in (
         "took effect",
@@ -170,12 +169,10 @@ def _participants(reading: Reading) -> tuple[Participant, ...]:
         if not sightings or person.economy is None:
             continue
         first = next((s for s in sightings if len(s.words) == len(person.words)), sightings[0])
-        found.append(
-            Participant(
-                person.name, person.role, person.economy, _part(person), span(reading, first.start, first.end),
-                (first.reason or next((s.reason for s in person.sightings if s.reason), ""), f"economy: {person.reason}"),
-            )
-        )  # fmt: skip
+        why = first.reason or next((s.reason for s in person.sightings if s.reason), "")
+        words = span(reading, first.start, first.end)
+        trace = (why, f"economy: {person.reason}")
+        found.append(Participant(person.name, person.role, person.economy, _part(person), words, trace))
     return (*found, *_companies(reading))
 
 

@@ -1,5 +1,4 @@
-# ruff: noqa: E501
-"""Role phrases: "U.S. Trade Representative", "Minister of State", "the deputy chief of mission at the Chinese embassy"."""
+"""Role phrases: "U.S. Trade Representative", "the deputy chief of mission at the Chinese embassy"."""
 
 from __future__ import annotations
 
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
 _COMPLEMENT = frozenset(["of", "for", "at", "to", "in", "on"])
@@ -17,7 +17,7 @@ _FORMER = frozenset(["former", "ex", "then", "late", "previous", "outgoing"])
 
 @dataclass(frozen=True)
 class Role:
-    """A role phrase; ``first`` and ``last`` are token numbers with modifiers and complement, ``last`` exclusive."""
+    """A role phrase; ``first`` and ``last`` are tokens with modifiers and complement, ``last`` exclusive."""
 
     first: int
     head: int
@@ -75,22 +75,7 @@ def find_roles(sentence: Sentence) -> list[Role]:
     return found
 
 
-_SURNAMES = frozenset(
-    [
-        "king",
-        "prince",
-        "justice",
-        "judge",
-        "head",
-        "chair",
-        "speaker",
-        "general",
-        "mayor",
-        "chief",
-        "emir",
-        "sultan",
-    ]
-)
+_SURNAMES = words("roles_that_are_surnames")
 
 
 def _is_surname(sentence: Sentence, index: int) -> bool:

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """A docket as plain text for a terminal."""
 
 from __future__ import annotations
@@ -69,7 +68,8 @@ def as_text(docket: Docket, explain: bool = False) -> str:
 
 def _measure(m: Measure) -> str:
     value = "" if m.value is None else f" {m.value:g} {m.unit}"
-    return f"{m.lever}{value}  {' '.join(m.imposing)} on {' '.join(m.target)}  {m.product_scope}  {m.status_norm}"
+    parties = f"{' '.join(m.imposing)} on {' '.join(m.target)}"
+    return f"{m.lever}{value}  {parties}  {m.product_scope}  {m.status_norm}"
 
 
 def _short(text: str, limit: int = 150) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 from accord.docket.cues import clause
 from accord.docket.dates import DateMention
-from accord.docket.events import evidence
+from accord.docket.events import economies_of, evidence
 from accord.docket.items import Step
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
@@ -24,21 +24,28 @@ _KINDS = (
     ("deadline", r"deadline|expir|by\b|until"),
 )
 _NEXT_ROUND = re.compile(
-    r"\b(?:next|further|another|second|third|fourth|fifth)\s+(?:\w+\s+)?round|\bscheduled\s+for\b|\bto\s+(?:be\s+held|take\s+place)\b",
+    r"\b(?:next|further|another|second|third|fourth|fifth)\s+(?:\w+\s+)?round|"
+    r"\bscheduled\s+for\b|\bto\s+(?:be\s+held|take\s+place)\b",
     re.IGNORECASE,
 )
 _DUE = re.compile(r"\b(?:is|are|was|were)\s+(?:(?:due|scheduled|set|expected|slated)\s+)?to\b", re.IGNORECASE)
 _LATER = re.compile(r"\blater\s+(?:on\s+)?$", re.IGNORECASE)
 _SPAN = re.compile(
-    r"\b(?:at\s+least\s+(?:the\s+)?|(?<!scheduled )(?<!set )(?<!due )(?<!planned )(?<!slated )for\s+|through\s+|during\s+(?:the\s+rest\s+of\s+)?|in\s+each\s+of\s+)$|\buntil\s+at\s+least\s+$",
+    r"\b(?:at\s+least\s+(?:the\s+)?|"
+    r"(?<!scheduled )(?<!set )(?<!due )(?<!planned )(?<!slated )for\s+|through\s+|"
+    r"during\s+(?:the\s+rest\s+of\s+)?|in\s+each\s+of\s+)$|\buntil\s+at\s+least\s+$",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:will|would|to|shall|may|expected|scheduled|due|set|plans?|planned|next|possible|potential|is|are|expires?|takes?|begins?|starts?|resumes?|invited|upcoming|deadline|until|by|from)\b",
+    r"\b(?:will|would|to|shall|may|expected|scheduled|due|set|plans?|planned|next|"
+    r"possible|potential|is|are|expires?|takes?|begins?|starts?|resumes?|invited|upcoming|"
+    r"deadline|until|by|from)\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:will|is\s+to|are\s+to|expected\s+to|plans?\s+to|agreed\s+to|set\s+to|scheduled\s+to|hopes?\s+to|invited|invitation|would)\s+(?:\w+\s+){0,3}?(?:meet|visit|hold|host|travel|join|sign|continue|resume|discuss|send|vote|attend)\b",
+    r"\b(?:will|is\s+to|are\s+to|expected\s+to|plans?\s+to|agreed\s+to|set\s+to|"
+    r"scheduled\s+to|hopes?\s+to|invited|invitation|would)\s+(?:\w+\s+){0,3}?(?:meet|"
+    r"visit|hold|host|travel|join|sign|continue|resume|discuss|send|vote|attend)\b",
     re.IGNORECASE,
 )
 
@@ -70,7 +77,7 @@ def _is_step(reading: Reading, sentence: Sentence, mention: DateMention) -> bool
         return bool(_FUTURE.search(sentence.text))
     if len(mention.iso) < 10:
         return False
-    left, right = clause(sentence.text, at, at)
+    left, _ = clause(sentence.text, at, at)
     days = (reading.today - date.fromisoformat(mention.iso)).days
     if days == 0:
         due = _DUE.search(sentence.text[left:at])
@@ -104,7 +111,7 @@ def _step(reading: Reading, sentence: Sentence, mention: DateMention, kind: str)
         date_precision=mention.precision,
         date_text=mention.text,
         status="possible" if possible else "deadline" if deadline else "scheduled",
-        countries=tuple(dict.fromkeys(a.code for a in reading.actors(sentence))),
+        countries=economies_of(reading, sentence),
         evidence=evidence(reading, sentence),
         trace=(f"'{mention.text}' is {mention.iso}: {mention.rule}", f"kind {kind}"),
     )
@@ -114,6 +121,6 @@ def _open_step(reading: Reading, sentence: Sentence) -> Step:
     match = _OPEN.search(sentence.text)
     return Step(
         " ".join(sentence.text.split())[:200], None, None, "", "planned",
-        tuple(dict.fromkeys(a.code for a in reading.actors(sentence))), evidence(reading, sentence),
+        economies_of(reading, sentence), evidence(reading, sentence),
         (f"'{match[0]}' speaks of what is to come" if match else "",),
     )  # fmt: skip

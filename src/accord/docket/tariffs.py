@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Tariffs: the percentages that are tariff rates, who imposes them on whom, since when, in what status."""
 
 from __future__ import annotations
@@ -15,8 +14,15 @@ from accord.docket.tokens import Sentence
 
 _EXPORT = re.compile(r"\bexport\s+(?:dut|tax|lev|tariff)", re.IGNORECASE)
 _FREE = re.compile(
-    r"\b(?:(?:will|would|shall|do|does)?\s*no\s+longer\s+(?:apply|be\s+(?:charged|levied|subject))|(?:enter|access|import|ship|sell|sold|export)\w*\b[^.;]{0,60}?\b(?:duty|tariff)[- ]free|(?:duty|tariff)[- ]free\s+(?:access|entry)|free\s+(?:of|from)\s+(?:all\s+|any\s+|import\s+)*(?:tariffs?|dut(?:y|ies))|zero[- ](?:tariffs?|dut(?:y|ies))|"
-    r"exempt(?:ed|ion|ions|ing)?\b|(?:scrap|abolish|eliminat|remov|waiv|drop|lift|end)(?:s|ed|e|es|ing|ped|ping)?\s+(?:all\s+|its\s+|the\s+|their\s+|most\s+|remaining\s+|retaliatory\s+|import\s+|additional\s+|\d+(?:\.\d+)?(?:%|\s+per\s?cent)\s+)*(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)))",
+    r"\b(?:(?:will|would|shall|do|does)?\s*no\s+longer\s+(?:apply|be\s+(?:charged|levied|"
+    r"subject))|(?:enter|access|import|ship|sell|sold|export)\w*\b[^.;]{0,60}?\b(?:duty|"
+    r"tariff)[- ]free|(?:duty|tariff)[- ]free\s+(?:access|entry)|free\s+(?:of|"
+    r"from)\s+(?:all\s+|any\s+|import\s+)*(?:tariffs?|dut(?:y|ies))|zero[- ](?:tariffs?|"
+    r"dut(?:y|ies))|"
+    r"exempt(?:ed|ion|ions|ing)?\b|(?:scrap|abolish|eliminat|remov|waiv|drop|lift|"
+    r"end)(?:s|ed|e|es|ing|ped|ping)?\s+(?:all\s+|its\s+|the\s+|their\s+|most\s+|"
+    r"remaining\s+|retaliatory\s+|import\s+|additional\s+|\d+(?:\.\d+)?(?:%|"
+    r"\s+per\s?cent)\s+)*(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)))",
     re.IGNORECASE,
 )
 _ANAPHOR = re.compile(r"^(?:Those|These|The|That|This|Such|It|They)\b")
@@ -65,7 +71,10 @@ def _adds(item: Found, found: list[Found]) -> bool:
 
 
 _NEW_TARIFF = re.compile(
-    r"\b(?:impos\w+|announc\w+|introduc\w+|plac(?:e|ed|ing)|slap\w*|threaten\w*|rais\w+|hik\w+|postpon\w+|paus\w+|delay\w*|suspend\w*|lift\w*|remov\w+|scrap\w*|put(?:ting)?|levi\w+|new|additional|fresh)\s+(?:\w+\s+){0,5}?(?:of\s+)?(?:\w+\s+){0,2}?$",
+    r"\b(?:impos\w+|announc\w+|introduc\w+|plac(?:e|ed|ing)|slap\w*|threaten\w*|rais\w+|"
+    r"hik\w+|postpon\w+|paus\w+|delay\w*|suspend\w*|lift\w*|remov\w+|scrap\w*|"
+    r"put(?:ting)?|levi\w+|new|additional|"
+    r"fresh)\s+(?:\w+\s+){0,5}?(?:of\s+)?(?:\w+\s+){0,2}?$",
     re.IGNORECASE,
 )
 
@@ -80,28 +89,20 @@ def _unnumbered(reading: Reading, sentence: Sentence, nouns: list[re.Match[str]]
         parties = find_parties(reading, sentence, base + noun.start(), base + noun.end())
         if "context" in parties.how or state.requested:
             continue
-        measure = Measure(
-            "tariff", None, "percent", parties.imposing, parties.target or ("world",),
-            scope(sentence, base + noun.start(), base + noun.end()), state.cue.strip().casefold() or "in force", state.status,
-            None, None, None, _evidence(reading, sentence), trace=(f"'{noun[0]}' without a rate", f"imposing from {parties.how}"),
-        )  # fmt: skip
-        return [
-            Found(
-                with_dates(measure, reading, sentence, noun.start(), noun.end()),
-                state,
-                parties,
-                sentence.number,
-            )
-        ]
+        beside = f"'{noun[0]}' without a rate"
+        return [_found(reading, sentence, "tariff", None, noun.span(), state, parties, beside)]
     return []
 
 
 _CHANGE = re.compile(
-    r"^(?:The|These|Those|Both|All|They|It|That|This)\b[^.;]{0,50}?\b(?:changes?|rates?|cuts?|tariffs?|dut(?:y|ies)|lev(?:y|ies)|measures?|reductions?|increases?|hikes?|they|it|that|taxes)\b",
+    r"^(?:The|These|Those|Both|All|They|It|That|This)\b[^.;]{0,50}?\b(?:changes?|rates?|"
+    r"cuts?|tariffs?|dut(?:y|ies)|lev(?:y|ies)|measures?|reductions?|increases?|hikes?|"
+    r"they|it|that|taxes)\b",
     re.IGNORECASE,
 )
 _INTO_EFFECT = re.compile(
-    r"\b(?:effect|force|apply|applies|applied|start|starts|started|begin|begins|began|kick|kicked|in\s+place)\b",
+    r"\b(?:effect|force|apply|applies|applied|start|starts|started|begin|begins|began|"
+    r"kick|kicked|in\s+place)\b",
     re.IGNORECASE,
 )
 
@@ -169,29 +170,43 @@ def _measure(
         reading, sentence, base + start, base + end, known, base + noun.end() if noun else None
     )
     lever = _lever(text, start, end, rate, before)
+    beside = f"'{text[rate.start : rate.end]}' beside '{noun[0] if noun else 'the rate'}'"
+    made = _found(reading, sentence, lever, rate.value, (start, end), state, parties, beside)
+    measure = replace(made.measure, previous_value=rate.previous, note=_note(text, rate))
+    return replace(made, measure=with_dates(measure, reading, sentence, rate.start, rate.end))
+
+
+def _found(
+    reading: Reading,
+    sentence: Sentence,
+    lever: str,
+    value: float | None,
+    span: tuple[int, int],
+    state: Standing,
+    parties: Parties,
+    beside: str,
+) -> Found:
+    """Make a measure from the words at ``span`` of a sentence, its dates read beside them."""
+    base = sentence.start
     measure = Measure(
         lever=lever,
-        value=rate.value,
+        value=value,
         unit="percent",
         imposing=parties.imposing,
         target=parties.target or ("world",),
-        product_scope=scope(sentence, base + start, base + end),
+        product_scope=scope(sentence, base + span[0], base + span[1]),
         status=state.cue.strip().casefold() or state.status.replace("_", " "),
         status_norm=state.status,
-        effective_date=None,
-        end_date=None,
-        previous_value=rate.previous,
-        evidence=_evidence(reading, sentence),
-        note=_note(text, rate),
+        evidence=Evidence(reading.text[base : sentence.end], base, sentence.end),
         trace=(
-            f"'{text[rate.start : rate.end]}' beside '{noun[0] if noun else 'the rate'}'",
+            beside,
             f"imposing from {parties.how}",
-            f"status from '{state.cue}'" if state.cue else "no status word: in force",
+            f"status from '{state.cue}'"
+            if state.cue
+            else f"no status word: {state.status.replace('_', ' ')}",
         ),
     )
-    return Found(
-        with_dates(measure, reading, sentence, rate.start, rate.end), state, parties, sentence.number
-    )
+    return Found(with_dates(measure, reading, sentence, *span), state, parties, sentence.number)
 
 
 def _note(text: str, rate: Rate) -> str:
@@ -250,39 +265,43 @@ def _exemption(
     parties = find_parties(
         reading, sentence, base + noun.start(), base + noun.end(), before.parties if before else None
     )
-    measure = Measure(
-        "tariff_exemption", 0.0, "percent", parties.imposing, parties.target or ("world",),
-        scope(sentence, base + start, base + end), state.cue.strip().casefold() or "announced", state.status, None, None, None,
-        _evidence(reading, sentence), trace=(f"'{match[0].strip()}' sets a tariff to zero", f"imposing from {parties.how}"),
-    )  # fmt: skip
-    return [Found(with_dates(measure, reading, sentence, start, end), state, parties, sentence.number)]
+    beside = f"'{match[0].strip()}' sets a tariff to zero"
+    return [_found(reading, sentence, "tariff_exemption", 0.0, (start, end), state, parties, beside)]
 
 
-def _evidence(reading: Reading, sentence: Sentence) -> Evidence:
-    return Evidence(reading.text[sentence.start : sentence.end], sentence.start, sentence.end)
+_ALL_GOODS = re.compile(r"\b(?:goods|imports|products|exports|shipments)\b", re.IGNORECASE)
 
 
 def scope(sentence: Sentence, start: int, end: int) -> str:
-    """Return the products named near a measure, or "unspecified"."""
+    """Return the products named near a measure; "goods" where only goods are named, else "unspecified"."""
     near = [m for m in sentence.things if abs(m.start - end) < 90 or abs(m.end - start) < 60]
     names = [sentence.text[m.start - sentence.start : m.end - sentence.start].casefold() for m in near]
-    return ", ".join(dict.fromkeys(names)) or "unspecified"
+    if names:
+        return ", ".join(dict.fromkeys(names))
+    around = sentence.text[max(start - sentence.start - 20, 0) : end - sentence.start + 50]
+    return "goods" if _ALL_GOODS.search(around) else "unspecified"
 
 
 _EFFECT = re.compile(
-    r"\b(?:since|from|effective|starting|start|beginning|begin|as\s+of|(?:took|takes?|taking)\s+effect|in(?:to)?\s+(?:force|effect)|impos\w+|introduc\w+|"
-    r"rais\w+|rises?|cut|lower\w*|levied|placed|kicks?\s+in|by|slapped|doubled|announced|implemented|appl\w+|resum\w+|lift\w*|end|ends|replac\w+|remov\w+|scrap\w*)\s+(?:[\w%.,'-]+\s+){0,9}$",
+    r"\b(?:since|from|effective|starting|start|beginning|begin|as\s+of|(?:took|takes?|"
+    r"taking)\s+effect|in(?:to)?\s+(?:force|effect)|impos\w+|introduc\w+|"
+    r"rais\w+|rises?|cut|lower\w*|levied|placed|kicks?\s+in|by|slapped|doubled|announced|"
+    r"implemented|appl\w+|resum\w+|lift\w*|end|ends|replac\w+|remov\w+|"
+    r"scrap\w*)\s+(?:[\w%.,'-]+\s+){0,9}$",
     re.IGNORECASE,
 )  # fmt: skip
 _WHICH = re.compile(r"^,?\s*(?:which|that)\b[^,;:]*$")
 _THEN = re.compile(
-    r"^,?\s*(?:when\s+|by\s+)?(?:\S+\s+){0,4}?(?:imposed|implemented|placed|introduced|raised|put|levied|slapped|announced|hit|blocked|blocking|banned|banning|restricted|restricting|imposing|suspended|halted|tightened)\b"
+    r"^,?\s*(?:when\s+|by\s+)?(?:\S+\s+){0,4}?(?:imposed|implemented|placed|introduced|"
+    r"raised|put|levied|slapped|announced|hit|blocked|blocking|banned|banning|restricted|"
+    r"restricting|imposing|suspended|halted|tightened)\b"
 )
 _UNTIL = re.compile(
     r"\b(?:until|till|through|expir\w*|ends?|lapses?|runs?\s+out)\s+(?:\w+\s+){0,5}$", re.IGNORECASE
 )
 _TOLD = re.compile(
-    r"\b(?:said|told|announced|statement|wrote|met|call|spoke|talks|visit|meeting|summit|conversation)\s+(?:\w+\s+){0,3}$",
+    r"\b(?:said|told|announced|statement|wrote|met|call|spoke|talks|visit|meeting|summit|"
+    r"conversation)\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
 

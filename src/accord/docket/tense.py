@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Did it happen, or will it? Read from the verbs around a place in a sentence."""
 
 from __future__ import annotations
@@ -6,21 +5,33 @@ from __future__ import annotations
 import re
 
 _FUTURE = re.compile(
-    r"\b(?:(?:will|shall|may|might|could|can|should|would|must)(?:\s+(?:not|also|now|then|soon|next|only|still|be|have|likely))*\s+\w+"
-    r"|(?:is|are|be|been|being)\s+(?:\w+ly\s+)?(?:(?:set|due|expected|scheduled|slated|poised|planning|planned|preparing|likely|ready|hoping|seeking|supposed|willing)\s+)?(?:to|for)\s+(?:be\s+|have\s+)?\w+"
-    r"|(?<!was )(?<!were )(?:set|due|expected|scheduled|slated|poised|planned|likely)\s+(?:to|for)\b(?:\s+(?:be\s+|have\s+)?\w+)?"
+    r"\b(?:(?:will|shall|may|might|could|can|should|would|must)(?:\s+(?:not|also|now|then|"
+    r"soon|next|only|still|be|have|likely))*\s+\w+"
+    r"|(?:is|are|be|been|being)\s+(?:\w+ly\s+)?(?:(?:set|due|expected|scheduled|slated|"
+    r"poised|planning|planned|preparing|likely|ready|hoping|seeking|supposed|"
+    r"willing)\s+)?(?:to|for)\s+(?:be\s+|have\s+)?\w+"
+    r"|(?<!was )(?<!were )(?:set|due|expected|scheduled|slated|poised|planned|"
+    r"likely)\s+(?:to|for)\b(?:\s+(?:be\s+|have\s+)?\w+)?"
     r"|(?:plans?|hopes?|aims?|intends?|expects?|wants?)\s+(?:\w+\s+)?to\s+(?:be\s+)?\w+"
-    r"|expires?|expiring|expiry|deadline|due|ahead\s+of|starting|effective|beginning|no\s+later\s+than|in\s+time\s+for|as\s+soon\s+as"
-    r"|(?:takes?|enters?|comes?|goes?|going|taking|coming)\s+(?:into\s+)?(?:effect|force)|begins?|starts?|opens?|runs?\s+out|resumes?|kicks?\s+in|lapses?|falls|rises|upcoming|invited|invitation)\b",
+    r"|expires?|expiring|expiry|deadline|due|ahead\s+of|starting|effective|beginning|"
+    r"no\s+later\s+than|in\s+time\s+for|as\s+soon\s+as"
+    r"|(?:takes?|enters?|comes?|goes?|going|taking|coming)\s+(?:into\s+)?(?:effect|force)|"
+    r"begins?|starts?|opens?|runs?\s+out|resumes?|kicks?\s+in|lapses?|falls|rises|"
+    r"upcoming|invited|invitation)\b",
     re.IGNORECASE,
 )
 _NEUTRAL = re.compile(
-    r"\b(?:agreed|decided|vowed|promised|pledged|ordered|threatened|announced|proposed|offered|asked|urged|committed|undertook)\s+(?:\w+\s+){0,2}?(?:to|that)\b(?:\s+(?:\w+\s+){0,3}?(?:will|would))?(?:\s+(?:be\s+)?\w+)?",
+    r"\b(?:agreed|decided|vowed|promised|pledged|ordered|threatened|announced|proposed|"
+    r"offered|asked|urged|committed|undertook)\s+(?:\w+\s+){0,2}?(?:to|"
+    r"that)\b(?:\s+(?:\w+\s+){0,3}?(?:will|would))?(?:\s+(?:be\s+)?\w+)?",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:scheduled|due|set)|(?:has|have|had)\s+(?:\w+\s+)?\w+|was|were|said|says|told|met|held|spoke|took|came|began|fell|rose|sank|"
-    r"made|struck|put|hit|went|saw|led|sent|won|left|cut|set|wrote|gave|became|found|lost|brought|paid|bought|sold|broke|drew|kept|"
+    r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:scheduled|due|set)|(?:has|have|"
+    r"had)\s+(?:\w+\s+)?\w+|was|were|said|says|told|met|held|spoke|took|came|began|fell|"
+    r"rose|sank|"
+    r"made|struck|put|hit|went|saw|led|sent|won|left|cut|set|wrote|gave|became|found|lost|"
+    r"brought|paid|bought|sold|broke|drew|kept|"
     r"grew|swept|sought|shook|ran|stood|urging|following|after|since|[a-z]{2,30}ed)\b",
     re.IGNORECASE,
 )
@@ -56,6 +67,6 @@ def first_direction(text: str) -> int:
 
 
 def direction_at(text: str, start: int, end: int) -> int:
-    """Return the direction of the verb at a span: the cue nearest its start, none further than 50 characters."""
+    """Return the direction of the verb at a span: the cue nearest its start, within 50 characters."""
     near = [(abs(place - start), direction) for place, direction in _cues(text) if start - 50 <= place <= end]
     return min(near)[1] if near else 0

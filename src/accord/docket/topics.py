@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Minerals, products, topics, laws, money and statements: what a report names, each with its words."""
 
 from __future__ import annotations
@@ -38,23 +37,31 @@ _TOPICS = (
 )
 _TOPIC_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _TOPICS)
 _LAW = re.compile(
-    r"(?P<name>(?:[A-Z][\w'-]*)(?:[ ,]+(?:[A-Z][\w'-]*|of|for|and|the|&)){0,14}? (?:bill|Bill|Act|Law|Code))\b(?! of\b)"
+    r"(?P<name>(?:[A-Z][\w'-]*)(?:[ ,]+(?:[A-Z][\w'-]*|of|for|and|the|&)){0,14}? (?:bill|"
+    r"Bill|Act|Law|Code))\b(?! of\b)"
 )
 _PASSED = re.compile(
-    r"\b(?:pass(?:ed|ing|es)?|approv(?:ed|ing|es)|enact\w*|adopt\w*|signed|became\s+law|ratif\w+|congratulated)\b",
+    r"\b(?:pass(?:ed|ing|es)?|approv(?:ed|ing|es)|enact\w*|adopt\w*|signed|became\s+law|"
+    r"ratif\w+|congratulated)\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"\b(?:said|says|told|added|adds|noted|stressed|announced|wrote|described|describes|confirmed|reiterated|declared|argued|warned|called|"
-    r"insisted|stated|explained|remarked|according\s+to|pointed\s+out|posted|underlined|emphasi[sz]ed|acknowledged)\b",
+    r"\b(?:said|says|told|added|adds|noted|stressed|announced|wrote|described|describes|"
+    r"confirmed|reiterated|declared|argued|warned|called|"
+    r"insisted|stated|explained|remarked|according\s+to|pointed\s+out|posted|underlined|"
+    r"emphasi[sz]ed|acknowledged)\b",
     re.IGNORECASE,
 )
 _BODIES = re.compile(
-    r"\b(?:(?:[A-Z][\w.'-]*\s+){0,4}(?:Ministry|Department|Commission|Office|Council|Agency|Bureau)(?:\s+of(?:\s+the)?\s+[A-Z][\w,]*(?:\s+(?:and\s+)?[A-Z][\w]*)*)?|"
-    r"(?:[\w.'-]+\s+){0,3}(?:ministry|regulator|press\s+service|government|administration|embassy|central\s+bank|White\s+House|Kremlin))\b"
+    r"\b(?:(?:[A-Z][\w.'-]*\s+){0,4}(?:Ministry|Department|Commission|Office|Council|"
+    r"Agency|Bureau)(?:\s+of(?:\s+the)?\s+[A-Z][\w,]*(?:\s+(?:and\s+)?[A-Z][\w]*)*)?|"
+    r"(?:[\w.'-]+\s+){0,3}(?:ministry|regulator|press\s+service|government|administration|"
+    r"embassy|central\s+bank|White\s+House|Kremlin))\b"
 )
 _VIA = re.compile(
-    r"\b(?:on|in|at|to)\s+(?:a\s+|the\s+)?(?P<via>X|Truth\s+Social|Twitter|Telegram|statement|news\s+conference|press\s+conference|interview|reporters|post|speech|briefing|parliament)\b"
+    r"\b(?:on|in|at|to)\s+(?:a\s+|the\s+)?(?P<via>X|Truth\s+Social|Twitter|Telegram|"
+    r"statement|news\s+conference|press\s+conference|interview|reporters|post|speech|"
+    r"briefing|parliament)\b"
 )
 
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """The reader's lexicons: phrases with a kind and a value, from CSV files that a user may extend.
 
 A file of the same name in the folder ``ACCORD_LEXICON`` adds rows to the shipped one.
@@ -62,7 +61,7 @@ class KnownLaw:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Everything the reader looks up. ``names`` and ``things`` map a first word to its phrases, longest first."""
+    """Everything looked up; ``names`` and ``things`` map a first word to its phrases, longest first."""
 
     names: dict[str, tuple[Phrase, ...]]
     things: dict[str, tuple[Phrase, ...]]

@@ -1,0 +1,140 @@
+"""``accord docket``: reports kept, what they tell together, what is due, the scenario one carries."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from accord.cli.output import JSON_OPTION, emit_json, say
+from accord.core.errors import InputError
+
+app = typer.Typer(
+    name="docket", help="Reports across time: add, list, timeline, due, scenario.", no_args_is_help=True
+)
+
+Docs = Annotated[list[str], typer.Argument(metavar="DOC...", help="Files or folders; - is standard input.")]
+Json = Annotated[bool, JSON_OPTION]
+Csv = Annotated[bool, typer.Option("--csv", help="Print a table as CSV.")]
+Place = Annotated[Path | None, typer.Option("--archive", help="The archive's file (else ACCORD_ARCHIVE).")]
+Day = Annotated[str | None, typer.Option("--date", help="The report's date, where it carries none.")]
+
+
+@app.command()
+def add(documents: Docs, archive: Place = None, date: Day = None, json: Json = False) -> None:
+    """Read reports and keep them; a report already there is not added twice."""
+    from accord.docket import load_documents, read_document
+    from accord.docket.archive import open_archive
+
+    rows: list[dict[str, Any]] = []
+    with open_archive(archive) as kept:
+        for document in load_documents(documents, say):
+            docket = read_document(document, date)
+            added = kept.add(docket)
+            rows.append(
+                {"number": added.number, "new": added.is_new, "name": docket.id, "date": docket.article_date}
+            )
+            if not json:
+                typer.echo(
+                    f"{added.number}  {docket.article_date}  {docket.id}"
+                    + ("" if added.is_new else "  (already there)")
+                )
+    if json:
+        emit_json({"added": rows})
+
+
+@app.command("list")
+def list_reports(archive: Place = None, json: Json = False, csv: Csv = False) -> None:
+    """List the reports kept, the oldest first."""
+    from accord.docket.archive import open_archive
+
+    with open_archive(archive) as kept:
+        rows = kept.index()
+    _print(rows, ("number", "date", "name", "title"), json, csv, "reports")
+
+
+@app.command()
+def timeline(archive: Place = None, json: Json = False, csv: Csv = False) -> None:
+    """Show the events of all reports merged, and the claims on which reports differ."""
+    from accord.docket import across
+    from accord.docket.archive import open_archive
+
+    with open_archive(archive) as kept:
+        reports = kept.reports()
+    events, measures = across.timeline(reports), across.claims(reports)
+    if json:
+        emit_json({"events": events, "measures": measures})
+        return
+    _print(events, ("date", "type", "countries", "status", "description", "sources"), False, csv, "events")
+    for flow in measures:
+        if flow["contradiction"] and not csv:
+            typer.echo(
+                f"differ: {flow['lever']} by {flow['imposing']} on {flow['target']}: {flow['contradiction']}"
+            )
+
+
+@app.command()
+def due(
+    archive: Place = None,
+    since: Annotated[str | None, typer.Option("--from", help="First day; today if left out.")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="Last day.")] = None,
+    ics: Annotated[Path | None, typer.Option("--ics", help="Write an iCalendar file.")] = None,
+    json: Json = False,
+    csv: Csv = False,
+) -> None:
+    """Show what is to come: next steps and promises of all reports, by date."""
+    from accord.docket.across import due as coming
+    from accord.docket.archive import open_archive
+    from accord.docket.export import to_ics
+    from accord.docket.masthead import parse_date
+
+    first = parse_date(since, "--from") if since else datetime.date.today()
+    last = parse_date(until, "--until").isoformat() if until else "9999"
+    with open_archive(archive) as kept:
+        entries = coming(kept.reports(), first.isoformat(), last)
+    if ics is not None:
+        try:
+            ics.write_bytes(to_ics(entries))
+        except OSError as error:
+            raise InputError(f"{ics}: cannot be written ({error.strerror})") from None
+        say(f"{len(entries)} entries written to {ics}")
+    _print(entries, ("date", "what", "countries", "status", "sources"), json, csv, "due")
+
+
+@app.command()
+def scenario(
+    document: Annotated[str, typer.Argument(metavar="DOC")], date: Day = None, json: Json = False
+) -> None:
+    """Write the scenario a report carries, its assumptions listed, as a scenario file."""
+    from accord.docket import load_documents, read_document
+    from accord.study.docket import scenario_of
+
+    documents = load_documents([document], say)
+    if len(documents) != 1:
+        raise InputError(f"{document}: give one report, not {len(documents)}")
+    found = scenario_of(read_document(documents[0], date))
+    if json:
+        emit_json(found.to_dict())
+    else:
+        typer.echo(found.to_yaml(), nl=False)
+
+
+def _print(rows: list[dict[str, Any]], columns: tuple[str, ...], json: bool, csv: bool, key: str) -> None:
+    """Print rows as JSON, CSV or aligned text."""
+    from accord.docket.export import to_csv
+
+    if json:
+        emit_json({key: rows})
+    elif csv:
+        typer.echo(to_csv(rows, columns), nl=False)
+    else:
+        for row in rows:
+            cells = (row.get(c) for c in columns if c != "sources")
+            typer.echo(
+                "  ".join(
+                    " ".join(c) if isinstance(c, list) else str(c if c is not None else "undated")
+                    for c in cells
+                )
+            )

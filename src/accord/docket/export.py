@@ -1,0 +1,73 @@
+"""Exports: tables as CSV, next steps as an iCalendar file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from accord.core.provenance import fingerprint
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def to_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """Return rows as CSV; a cell that a spreadsheet would take for a formula is quoted with an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(row.get(column)) for column in columns])
+    return out.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        value = " ".join(str(v["name"]) if isinstance(v, dict) and "name" in v else str(v) for v in value)
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) and not _is_number(text) else text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def to_ics(entries: Sequence[Mapping[str, Any]]) -> bytes:
+    """Return due entries as an iCalendar file of all-day events; the same entries give the same bytes."""
+    from icalendar import Calendar, Event
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Accord//docket//EN")
+    calendar.add("version", "2.0")
+    for entry in entries:
+        start, end = _span(entry["date"])
+        event = Event()
+        event.add("uid", f"{fingerprint(entry['date'], entry['what'])[:32]}@accord")
+        event.add(
+            "dtstamp",
+            datetime.combine(date.fromisoformat(entry["sources"][0]["date"]), datetime.min.time(), UTC),
+        )
+        event.add("dtstart", start)
+        event.add("dtend", end)
+        vague = "" if len(entry["date"]) == 10 else f"(some day of {entry['date']}) "
+        event.add("summary", vague + entry["what"])
+        event.add(
+            "description", "\n".join(f"{s['name']}, {s['date']}: {s['words']}" for s in entry["sources"])
+        )
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _span(iso: str) -> tuple[date, date]:
+    """Return first day and the day after the last of an ISO day or month."""
+    if len(iso) == 10:
+        first = date.fromisoformat(iso)
+        return first, first + timedelta(1)
+    first = date.fromisoformat(iso + "-01")
+    return first, (first + timedelta(32)).replace(day=1)
