@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from accord.brief.names import possessive, sector, the
+from accord.brief.names import name, possessive, sector, the
 from accord.brief.words import date_words, digits, join, number, show
 from accord.core.provenance import Figure
 
@@ -64,6 +64,7 @@ def test_names_in_sentences() -> None:
     )
     assert (possessive("USA"), possessive("IND")) == ("the United States’", "India’s")
     assert the("ROW") == "the rest of the world"
+    assert (the("EU27"), name("EU27"), the("world")) == ("the European Union", "European Union", "the world")
     assert sector("C21") == "pharmaceuticals"
     assert sector("X9") == "X9"
     assert join(["a"]) == "a"

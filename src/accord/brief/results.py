@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accord.brief.case import ROLES, TODAY, Case, Json
-from accord.core.codes import economy_name, sector_name
+from accord.brief.names import name
+from accord.core.codes import sector_name
 from accord.core.provenance import Figure
 
 MODEL = "accord-model"
@@ -44,10 +45,10 @@ def world_year(run: Json) -> str:
 def outcome(case: Case, role: str, economy: str, measure: str = "welfare_pct") -> Figure:
     """Return one result for one economy; missing where the world has no such economy."""
     run, kind = case.scenarios[role], OUTCOMES[measure]
-    row = run["economies"].get(economy, {})
+    row = run["economies"].get(economy) or run.get("groups", {}).get(economy, {})
     return Figure(
         key=f"scenario.{role}.{economy}.{measure}",
-        label=f"{kind.label} of {economy_name(economy)}, {ROLES[role].lower()}",
+        label=f"{kind.label} of {name(economy)}, {ROLES[role].lower()}",
         value=row.get(measure),
         unit=kind.unit,
         year=world_year(run),
@@ -64,7 +65,7 @@ def against_today(case: Case, role: str, economy: str) -> Figure:
     change = ((1 + then.value / 100) / (1 + now.value / 100) - 1) * 100 if known else None
     return Figure(
         key=f"scenario.{role}.{economy}.welfare_against_today_pct",
-        label=f"Real income of {economy_name(economy)}, {ROLES[role].lower()} against today’s measures",
+        label=f"Real income of {name(economy)}, {ROLES[role].lower()} against today’s measures",
         value=change,
         unit="% change",
         year=then.year,
@@ -107,12 +108,12 @@ def total_flow(case: Case, role: str, *, goods: bool = True) -> Flow:
 
 def _flow(case: Case, role: str, sector: str, before: float, after: float) -> Flow:
     year = world_year(case.scenarios[role])
-    name = {"goods": "Goods", "all": "Goods and services"}.get(sector) or sector_name(sector)
-    pair = f"{economy_name(case.target)} to {economy_name(case.imposer)}"
+    what = {"goods": "Goods", "all": "Goods and services"}.get(sector) or sector_name(sector)
+    pair = f"{name(case.target)} to {name(case.imposer)}"
     stem = f"exports.{case.target}.{case.imposer}.{sector}"
     made = Figure(
         key=f"{stem}.baseline_usd_bn",
-        label=f"{name}, {pair}",
+        label=f"{what}, {pair}",
         value=before,
         unit="USD bn",
         year=year,
@@ -121,15 +122,15 @@ def _flow(case: Case, role: str, sector: str, before: float, after: float) -> Fl
         quality="calibrated",
     )
 
-    def figure(what: str, value: float | None, unit: str, basis: str) -> Figure:
-        label = f"{name}, {pair}, {ROLES[role].lower()}"
-        return Figure(f"{stem}.{role}.{what}", label, value, unit, year, MODEL, basis)
+    def figure(item: str, value: float | None, unit: str, basis: str) -> Figure:
+        label = f"{what}, {pair}, {ROLES[role].lower()}"
+        return Figure(f"{stem}.{role}.{item}", label, value, unit, year, MODEL, basis)
 
     share = (after / before - 1) * 100 if before else None
     flow_basis = "pi'_jni X'_jn / tau'_jni, at the border before tariffs"
     return Flow(
         sector,
-        name,
+        what,
         made,
         figure("usd_bn", after, "USD bn", flow_basis),
         figure("change_usd_bn", after - before, "USD bn change", f"{flow_basis}, less its baseline"),

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from accord.brief.case import REPORT, Case, Json
 from accord.brief.chart import Moment, timeline
 from accord.brief.chart.scale import day_number
-from accord.brief.names import the
+from accord.brief.names import name, the
 from accord.brief.view import (
     Block,
     Chart,
@@ -24,7 +24,6 @@ from accord.brief.view import (
     Text,
 )
 from accord.brief.words import date_words, join
-from accord.core.codes import economy_name
 from accord.core.provenance import Figure
 
 STATES = {"in_force": "in force"}
@@ -141,7 +140,8 @@ def _statement(row: Json) -> Entry:
 
 
 def _person(row: Json) -> Entry:
-    tail = ", ".join(word for word in (row.get("role"), economy_name(row.get("country") or "")) if word)
+    home = name(row["country"]) if row.get("country") else ""
+    tail = ", ".join(word for word in (row.get("role"), home) if word)
     return Entry((Read(tail),), Read(row["person"]), _words(row.get("part")))
 
 

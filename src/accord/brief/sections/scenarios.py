@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accord.brief.case import AGREEMENT, ROLES, TONES, Case
 from accord.brief.chart import Bar, Group, bars
-from accord.brief.names import the
+from accord.brief.names import name, the
 from accord.brief.results import CUBE, MODEL, OUTCOMES, against_today, outcome, world_year
 from accord.brief.view import (
     Block,
@@ -21,7 +21,6 @@ from accord.brief.view import (
     Text,
 )
 from accord.brief.words import show, sign_of
-from accord.core.codes import economy_name
 
 
 def build(case: Case) -> Section | None:
@@ -38,7 +37,7 @@ def chart(case: Case) -> Chart:
     """Return real income of both sides under each scenario."""
     groups = [
         Group(
-            economy_name(code),
+            name(code),
             tuple(Bar(ROLES[role], outcome(case, role, code), TONES[role]) for role in case.roles),
         )
         for code in case.sides
@@ -52,9 +51,7 @@ def chart(case: Case) -> Chart:
         Column("economy", "Economy"),
         *(Column(role, ROLES[role], "% change", year) for role in case.roles),
     )
-    rows = tuple(
-        (economy_name(code), *(outcome(case, role, code) for role in case.roles)) for code in case.sides
-    )
+    rows = tuple((name(code), *(outcome(case, role, code) for role in case.roles)) for code in case.sides)
     return Chart(
         key="real-income",
         title=_finding(case),
@@ -68,12 +65,13 @@ def chart(case: Case) -> Chart:
 
 def _finding(case: Case) -> Text:
     """Return what the comparison says about the target, as a sentence."""
-    name, figure = the(case.target, start=True), against_today(case, AGREEMENT, case.target)
+    figure = against_today(case, AGREEMENT, case.target)
     change = figure.value or 0.0
     if not sign_of(change, signed=True):
         return f"For {the(case.target)} the agreement is worth no more than today’s measures"
-    parts: tuple[Part, ...] = (f"{name} is ", Size(figure))
-    return (*parts, f" {'better' if change > 0 else 'worse'} off with the agreement than today")
+    direction = "better" if change > 0 else "worse"
+    opening = f"{the(case.target, start=True)} is "
+    return (opening, Size(figure), f" {direction} off with the agreement than today")
 
 
 def table(case: Case, code: str) -> Table:
@@ -86,7 +84,7 @@ def table(case: Case, code: str) -> Table:
             rows.append((kind.label, *cells))
     return Table(
         key=f"scenarios-{code.lower()}",
-        title=f"{economy_name(code)}: what each scenario changes",
+        title=f"{name(code)}: what each scenario changes",
         columns=columns,
         rows=tuple(rows),
         note="Changes against the baseline before the measures; prices are relative to world value added.",

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from accord.brief.case import ROLES, Case
 from accord.brief.map import BORDERS, world_map
-from accord.brief.names import the
+from accord.brief.names import name, the
 from accord.brief.results import CUBE, MODEL, outcome, world_year
 from accord.brief.view import Chart, Column, Day, Section, Table, Text
 from accord.brief.words import join, show
-from accord.core.codes import economy_name
 from accord.core.provenance import Figure
 
 
@@ -25,7 +24,7 @@ def build(case: Case) -> Section | None:
         f"World map of real income. Largest losses: {_list(ordered[:4], figures)}. "
         f"Largest gains: {_list(ordered[:-5:-1], figures)}."
     )
-    rows = tuple((economy_name(code), *_row(case, code)) for code in ordered)
+    rows = tuple((name(code), *_row(case, code)) for code in ordered)
     columns = (
         Column("economy", "Economy"),
         *(Column(r, ROLES[r], "% change", world_year(run)) for r in case.roles),
@@ -51,7 +50,7 @@ def _row(case: Case, code: str) -> tuple[Figure, ...]:
 
 
 def _list(codes: list[str], figures: dict[str, Figure]) -> str:
-    return join(f"{economy_name(code)} {show(figures[code])}" for code in codes)
+    return join(f"{name(code)} {show(figures[code])}" for code in codes)
 
 
 def _finding(ordered: list[str], figures: dict[str, Figure]) -> Text:
