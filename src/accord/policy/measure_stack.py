@@ -139,7 +139,7 @@ def _line(
     share = adds = None
     if lines is not None and table is not None and duty.id in lines.by_duty:
         total = table.imports.sum()
-        share, adds = (float(table.imports @ values / total) for values in lines.by_duty[duty.id])
+        share, adds = (float((table.imports * values).sum() / total) for values in lines.by_duty[duty.id])
     return DutyLine(
         id=duty.id,
         title=duty.title,

@@ -71,7 +71,8 @@ def check(
 ) -> Model:
     """Return ``value`` as ``model``, or raise InputError with one sentence for the first problem.
 
-    A misspelt key comes before the missing one that it stands for. ``parts`` gives the models of nested keys, so that a misspelt key can be answered with close matches.
+    A misspelt key comes before the missing one that it stands for. ``parts`` gives the models of nested keys,
+    so that it can be answered with close matches.
     """
     try:
         return model.model_validate(value)
