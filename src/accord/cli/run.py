@@ -20,11 +20,15 @@ def run(
     elasticities: Annotated[str | None, typer.Option(help="An elasticity set or a file of one.")] = None,
     closure: Annotated[str | None, typer.Option(help="fixed, balanced or share.")] = None,
     horizon: Annotated[str | None, typer.Option(help="'long run' or 'short run'.")] = None,
+    sensitivities: Annotated[
+        bool, typer.Option("--sensitivities", help="Also list the tariffs that matter most to whom it names.")
+    ] = False,
     json: Annotated[bool, JSON_OPTION] = False,
 ) -> None:
     """Solve scenarios and print who gains and who loses."""
     from accord.study.document import run_document
     from accord.study.run import run as solve
+    from accord.study.sensitivities import sensitivities as most
     from accord.world import load_world
 
     place = load_world(world)
@@ -33,11 +37,15 @@ def run(
         for name in scenarios
     ]
     documents = [run_document(one) for one in runs]
+    if sensitivities:
+        documents = [held | {"sensitivities": most(one)} for one, held in zip(runs, documents, strict=True)]
     if json:
         emit_json(documents[0] if len(documents) == 1 else documents)
         return
     for one, document in zip(runs, documents, strict=True):
         _print(one, document)
+        if sensitivities:
+            _print_sensitivities(document["sensitivities"])
 
 
 def _print(run: Run, document: dict[str, Any]) -> None:
@@ -67,6 +75,33 @@ def _print(run: Run, document: dict[str, Any]) -> None:
     console.print(table)
     for note in document["notes"]:
         console.print(f"Note: {note}.", highlight=False, markup=False)
+
+
+def _print_sensitivities(rows: list[dict[str, Any]]) -> None:
+    from itertools import groupby
+
+    from rich.console import Console
+    from rich.table import Table
+
+    from accord.core.codes import sector_name, the
+
+    console = Console()
+    for code, found in groupby(rows, key=lambda row: row["economy"]):
+        listed = list(found)
+        table = Table(
+            title=f"{the(code, start=True)}: the tariffs that matter most to its real income\n"
+            f"% for one percentage point more, economy of {listed[0]['year']}",
+            caption="First order at the scenario's equilibrium. Source: Accord, exact derivatives.",
+        )
+        table.add_column("tariff", no_wrap=True)
+        table.add_column("on", no_wrap=True)
+        for head in ("level, %", "per point"):
+            table.add_column(head, justify="right", no_wrap=True)
+        for row in listed:
+            flow = f"{row['importer']} on {row['exporter']}"
+            slope = _cell(row["welfare_change_per_point_pct"], 5)
+            table.add_row(flow, sector_name(row["sector"]), f"{row['tariff_pct']:.1f}", slope)
+        console.print(table)
 
 
 def _cell(value: float | None, digits: int) -> str:
