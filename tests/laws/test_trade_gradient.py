@@ -8,6 +8,7 @@ from benchmarks.worlds import random_tariffs, random_world
 
 from accord.core.errors import InputError
 from accord.trade import counterfactual, gradient, gradients, output_pct, own_gradients
+from accord.trade.accounts import producer_price_hat
 
 INSTRUMENTS = ("tariffs", "trade_cost", "export_tax")
 
@@ -58,6 +59,7 @@ def test_gradients_of_every_objective_equal_central_differences(seed, instrument
         "real_wage": lambda r: np.log1p(r.real_wage_pct[0] / 100),
         "output": lambda r: np.log1p(output_pct(r)[j, 0] / 100),
         "trade": lambda r: np.log(r.trade_at_border[j, 0, i]),
+        "quantity": lambda r: np.log(r.equilibrium.flows.received[j, 0, i] / producer_price_hat(r)[j, i]),
     }
     flows = np.argwhere(result.trade > 0)
     for of, value in objectives.items():
@@ -87,3 +89,23 @@ def test_unknown_names_are_refused_with_close_matches():
         gradient(result, "e1x")
     with pytest.raises(InputError, match="not one of welfare"):
         gradient(result, "E1", of="happiness")
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_gradients_with_quotas_that_bind(seed):
+    rng, levers, solve, _ = shocked(20 + seed)
+    free = np.where(rng.random(levers["tariffs"].shape) < 0.3, 0.6, np.inf)
+    free[:, np.arange(5), np.arange(5)] = np.inf
+    capped = lambda **changed: solve(export_quota=free, **changed)  # noqa: E731
+    result = capped()
+    assert result.converged
+    bound = np.isfinite(free) & (result.trade > 0)
+    assert bound.any()
+    for instrument in INSTRUMENTS:
+        slope = gradient(result, "E1", with_respect_to=instrument)
+        assert np.allclose(gradients(result, with_respect_to=instrument)[1], slope, rtol=1e-7, atol=1e-10)
+        flows = np.argwhere((result.trade > 0) & ~bound)
+        for at in map(tuple, flows[rng.choice(len(flows), 3, replace=False)]):
+            expected = difference(capped, levers, instrument, at, lambda r: r.log_welfare[1])
+            assert slope[at] == pytest.approx(expected, rel=1e-6, abs=1e-9 * np.abs(slope).max())
+    assert np.allclose(own_gradients(result)[:, 1], gradient(result, "E1")[:, 1], rtol=1e-7, atol=1e-12)

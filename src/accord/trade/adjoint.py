@@ -16,8 +16,8 @@ import numpy as np
 from accord.core.errors import SolveError
 from accord.core.shock import Array
 from accord.trade.blocks import Blocks
+from accord.trade.certificate import Equilibrium
 from accord.trade.krylov import gmres
-from accord.trade.result import Equilibrium
 
 CLOSE = 1e-11
 """Relative residual of a linear solve."""
@@ -53,12 +53,14 @@ class Multipliers:
     """What a unit is worth to each objective.
 
     own       [n, r]     a unit of an economy's own income
+    labour    [n, r]     a unit of labour demanded
     sales     [j, i, r]  a unit of a producer's sales
     spending  [j, n, r]  ln X
     price     [j, n, r]  ln P
     """
 
     own: Array
+    labour: Array
     sales: Array
     spending: Array
     price: Array
@@ -182,7 +184,8 @@ class Adjoint:
         wage, price, log_worth = point[:N, None], *point[N:].reshape(2, J, N, 1)
         worth = log_worth * self.per_spend
         income = np.einsum("jn,jnr->nr", base.final_share, worth) + seed.income
-        own, sales = self.reward(income, pace / self.at.found.labour_demand[:, None] * wage, worth)
+        labour = pace / self.at.found.labour_demand[:, None] * wage
+        own, sales = self.reward(income, labour, worth)
         sales = sales + seed.sales
         spending, columns = self.values(own, sales)
         spending = spending + seed.spending
@@ -191,7 +194,7 @@ class Adjoint:
         new_wage = new_wage + np.einsum("ji,jir->ir", base.value_added_share, cost)
         new_price = _uses(base.inputs, cost) + seed.price
         image = np.concatenate([new_wage.ravel(), new_price.ravel(), spending.ravel()])
-        return image, Multipliers(own, sales, spending, price)
+        return image, Multipliers(own, labour, sales, spending, price)
 
     def many(self, seed: Seed) -> Multipliers:
         """Solve for many objectives of income, wages and prices with one reduced system."""
@@ -206,7 +209,7 @@ class Adjoint:
         spending, columns = self.values(own, sales)
         cost = self.burden(spending, columns)
         price = self._prices.solve(_uses(base.inputs, cost) + seed.price, CLOSE, transposed=True)
-        return Multipliers(own, sales, spending, price)
+        return Multipliers(own, labour, sales, spending, price)
 
     @cached_property
     def _prices(self) -> Blocks:

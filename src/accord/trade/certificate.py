@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.core.shock import Array
-from accord.trade.equations import Pass, State, evaluate, input_use
+from accord.trade.equations import Pass, State, input_use
 from accord.trade.problem import Problem
 
 LIMIT = 1e-9
@@ -23,6 +23,17 @@ class Flows:
     received: Array
 
 
+@dataclass(frozen=True, eq=False)
+class Equilibrium:
+    """A point with everything the equations say at it; an equilibrium once certified."""
+
+    problem: Problem
+    point: Array
+    state: State
+    found: Pass
+    flows: Flows
+
+
 def flows(problem: Problem, state: State, found: Pass) -> Flows:
     """Return the three values of every flow at a state."""
     spread = np.where(problem.live, state.expenditure / found.sum, 0.0)[:, :, None]
@@ -34,7 +45,18 @@ def flows(problem: Problem, state: State, found: Pass) -> Flows:
     )
 
 
-def certify(problem: Problem, state: State, found: Pass, values: Flows) -> dict[str, float]:
+def shipped(problem: Problem, state: State, found: Pass) -> Array:
+    """Return ln of the quantity shipped over the baseline's, for each capped flow ``[q]``."""
+    if problem.quota is None:
+        return np.zeros(0)
+    j, n, i = cell = problem.quota.cell
+    pull = found.pull[j, i]
+    value = problem.receipts[cell] * state.expenditure[j, n] / found.sum[j, n] * pull
+    price = pull ** (-1.0 / problem.base.trade_elasticity[j])
+    return np.asarray(np.log(value / price / problem.base.net_trade[cell]))
+
+
+def certify(at: Equilibrium) -> dict[str, float]:
     """Return the named relative residuals of an equilibrium; each is zero when exact.
 
     shares         shares of suppliers sum to one in every purchase
@@ -44,7 +66,9 @@ def certify(problem: Problem, state: State, found: Pass, values: Flows) -> dict[
     trade_balance  imports less exports at the border against the closure's deficit, over income
     walras         world final demand against world income
     numeraire      world value added against the baseline's
+    quotas         capped flows against their caps, or their tax against none where they keep to it freely
     """
+    problem, state, found, values = at.problem, at.state, at.found, at.flows
     base = problem.base
     live = problem.live
     spending = np.where(live, state.expenditure, 1.0)
@@ -71,17 +95,21 @@ def certify(problem: Problem, state: State, found: Pass, values: Flows) -> dict[
         "trade_balance": _worst((imports - exports - deficit) / income),
         "walras": abs(float(final.sum() / income.sum()) - 1.0),
         "numeraire": abs(float(wages.sum() / base.value_added.sum()) - 1.0),
+        "quotas": _quota_gap(at),
     }
+
+
+def _quota_gap(at: Equilibrium) -> float:
+    """Largest of: quantity above its cap; or, where below it, the smaller of the gap and the extra tax."""
+    quota = at.problem.quota
+    if quota is None or at.problem.levers.export_tau is None:
+        return 0.0
+    over = shipped(at.problem, at.state, at.found) - np.log(quota.limit)
+    extra = np.log(at.problem.levers.export_tau[quota.cell]) - quota.least
+    return _worst(np.maximum(over, np.minimum(-over, extra)) if over.size else over)
 
 
 def _worst(values: Array) -> float:
     """Largest magnitude; infinite when anything is not a number."""
     worst = float(np.abs(values).max(initial=0.0))
     return worst if np.isfinite(worst) else np.inf
-
-
-def certified(problem: Problem, state: State) -> tuple[Pass, Flows, dict[str, float]]:
-    """Evaluate a state once more and certify it."""
-    found = evaluate(problem, state)
-    values = flows(problem, state, found)
-    return found, values, certify(problem, state, found, values)

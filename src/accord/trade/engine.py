@@ -9,12 +9,15 @@ import numpy as np
 from accord.core.shock import Array, Shock
 from accord.core.status import Status
 from accord.trade.calibration import Baseline, Calibration, calibrate
-from accord.trade.certificate import LIMIT, certified
+from accord.trade.certificate import LIMIT, certify
 from accord.trade.equations import Pass
 from accord.trade.levers import Levers
 from accord.trade.problem import Problem, check_closure, pose
-from accord.trade.result import Equilibrium, Result
-from accord.trade.solve import TOLERANCE, solve, unpack
+from accord.trade.result import Result
+from accord.trade.solve import TOLERANCE, Outcome, at, iterate, solve
+
+POOR = 1e-3
+"""Part of its baseline income below which an economy counts as unable to pay."""
 
 
 def counterfactual(
@@ -76,16 +79,19 @@ def _attempt(problem: Problem, shock: Shock, first: Array | None, tolerance: flo
     if problem.obstacle:
         return _failed(problem, shock, Status.INFEASIBLE, problem.obstacle, 0)
     outcome = solve(problem, first, tolerance)
+    with np.errstate(all="ignore"):
+        point = at(problem, outcome.point)
+        certificate = certify(point)
+        if outcome.status is Status.CONVERGED and max(certificate.values()) > LIMIT:
+            closer = iterate(problem, outcome.point, 1e-3 * tolerance)
+            point = at(problem, closer.point)
+            certificate = certify(point)
+    if not (point.found.income > POOR * problem.base.income).all():
+        return _failed(problem, shock, Status.INFEASIBLE, _poor(problem, point.found), outcome.evaluations)
     if outcome.status is not Status.CONVERGED:
-        return _failed(problem, shock, outcome.status, outcome.status.sentence, outcome.evaluations)
-    base = problem.base
-    state = unpack(problem, outcome.point)
-    found, values, certificate = certified(problem, state)
-    if not (found.income > 0).all():
-        return _failed(problem, shock, Status.INFEASIBLE, _poor(problem, found), outcome.evaluations)
+        return _failed(problem, shock, outcome.status, _stuck(outcome), outcome.evaluations)
     residual = max(certificate.values())
     status = Status.CONVERGED if residual <= LIMIT else Status.UNCERTIFIED
-    done = Equilibrium(problem, outcome.point, state, found, values)
     return Result(
         status=status,
         sentence=status.sentence,
@@ -93,11 +99,11 @@ def _attempt(problem: Problem, shock: Shock, first: Array | None, tolerance: flo
         certificate=certificate,
         closure=problem.closure,
         evaluations=outcome.evaluations,
-        economies=base.economies,
-        sectors=base.sectors,
-        baseline=base,
+        economies=problem.base.economies,
+        sectors=problem.base.sectors,
+        baseline=problem.base,
         shock=shock,
-        _equilibrium=done if status is Status.CONVERGED else None,
+        _equilibrium=point if status is Status.CONVERGED else None,
     )
 
 
@@ -116,8 +122,15 @@ def _failed(problem: Problem, shock: Shock, status: Status, sentence: str, evalu
     )
 
 
+def _stuck(outcome: Outcome) -> str:
+    return (
+        f"{outcome.status.sentence} The largest part of the shock with an equilibrium it found is "
+        f"{100 * outcome.part:.3g} %."
+    )
+
+
 def _poor(problem: Problem, found: Pass) -> str:
-    n = int(np.argmin(found.income))
+    n = int(np.argmin(found.income / problem.base.income))
     return (
         f"{problem.base.economies[n]} would owe more than it earns: it has to send {-found.deficit[n]:.6g} "
         "USD mn abroad; use the closure 'balanced' or 'share'."
@@ -137,7 +150,7 @@ def settle(base: Calibration, closure: str) -> Calibration | Result:
     name = "balanced" if closure == "balanced" else "fixed"
     if name not in base.settled:
         problem = pose(base, Levers.of(base, Shock()), name)
-        result = _attempt(problem, Shock(), None, TOLERANCE)
+        result = _attempt(problem, Shock(), None, 0.02 * TOLERANCE)
         if not result.converged:
             return replace(result, sentence=f"The baseline has no such equilibrium: {result.sentence}")
         base.settled[name] = _rebased(base, result)

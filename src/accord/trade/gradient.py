@@ -1,12 +1,14 @@
 """Exact derivatives of what an economy has in every tariff, trade cost and export tax of the world.
 
 One transposed linear solve gives all 183,708 derivatives of one objective in World 2022 (81 economies, 28
-sectors); all economies together share one reduced system.
+sectors); all economies together share one reduced system. Quotas that bind go on binding.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -16,11 +18,17 @@ from accord.core.shock import Array
 from accord.trade.adjoint import Adjoint, Multipliers, Seed
 from accord.trade.result import Result
 
-OBJECTIVES = ("welfare", "real_wage", "output", "trade")
-"""Logs of real income, the real wage, the quantity of a sector's output, a flow's value at the border."""
+COMMON = ("welfare", "real_wage")
+"""Objectives every economy has: the logs of real income and of the real wage."""
+
+OBJECTIVES = (*COMMON, "output", "trade", "quantity")
+"""Also the logs of a sector's output in quantity, and of a flow's value at the border and quantity."""
 
 INSTRUMENTS = ("tariffs", "trade_cost", "export_tax")
 """Levels of import tariffs; ratios of trade cost; levels of export taxes, as in ``accord.core.Shock``."""
+
+BINDS = 1e-9
+"""Smallest extra export tax, in logs, at which a quota binds."""
 
 
 def gradient(
@@ -34,20 +42,19 @@ def gradient(
 ) -> Array:
     """Return the derivative of the logarithm of one objective in every instrument ``[j, n, i]``.
 
-    ``of`` is ``welfare``, ``real_wage``, ``output`` (of ``sector`` in ``economy``) or ``trade`` (what
-    ``economy`` imports of ``sector`` from ``exporter``, at the border, in units of the numeraire).
+    ``of`` is ``welfare``, ``real_wage``, ``output`` (of ``sector`` in ``economy``), ``trade`` or ``quantity``
+    (of what ``economy`` imports of ``sector`` from ``exporter``: value at the border in units of the
+    numeraire, or quantity shipped).
     """
     _one_of("of", of, OBJECTIVES)
     _one_of("with_respect_to", with_respect_to, INSTRUMENTS)
-    adjoint = _adjoint(result)
-    n = _place(result, economy)
-    seed = _seed(result, of, n, sector, exporter)
-    worth = adjoint.one(seed)
-    slope = _column(adjoint, worth, 0, with_respect_to)
-    if of == "trade":
-        j, i = _sector(result, sector), _place(result, exporter)
-        slope[j, n, i] += _flow_slope(result, with_respect_to, j, n, i)
-    return slope
+    tape, n = _tape(result), _place(result, economy)
+    if of in COMMON:
+        worth = tape.column(tape.adjoint.one(_seeds(result, of, [n])), 0)
+    else:
+        j = result.sectors.index(check_code(str(sector), result.sectors, "sector", "gradient"))
+        worth = tape.output(j, n) if of == "output" else tape.flow(of, j, n, _place(result, exporter))
+    return tape.slope(worth, with_respect_to)
 
 
 def gradients(
@@ -60,70 +67,159 @@ def gradients(
 
     ``of`` is ``welfare`` or ``real_wage``. All economies of World 2022 take 119 MB.
     """
-    _one_of("of", of, OBJECTIVES[:2])
+    _one_of("of", of, COMMON)
     _one_of("with_respect_to", with_respect_to, INSTRUMENTS)
     names = result.economies if economies is None else tuple(economies)
-    adjoint = _adjoint(result)
-    worth = adjoint.many(_seeds(result, of, [_place(result, name) for name in names]))
+    tape = _tape(result)
+    worth = tape.adjoint.many(_seeds(result, of, [_place(result, name) for name in names]))
     slopes = np.empty((len(names), *result.baseline.trade.shape))
     for r in range(len(names)):
-        slopes[r] = _column(adjoint, worth, r, with_respect_to)
+        slopes[r] = tape.slope(tape.column(worth, r), with_respect_to)
     return slopes
 
 
 def own_gradients(result: Result, of: str = "welfare") -> Array:
     """Return the derivative of each importer's own objective in its own tariffs ``[j, n, i]``."""
-    _one_of("of", of, OBJECTIVES[:2])
-    adjoint = _adjoint(result)
-    N = len(result.economies)
-    worth = adjoint.many(_seeds(result, of, list(range(N))))
-    return _slope(
-        adjoint,
+    _one_of("of", of, COMMON)
+    tape = _tape(result)
+    worth = tape.adjoint.many(_seeds(result, of, list(range(len(result.economies)))))
+    if tape.held:
+        slopes = [tape.slope(tape.column(worth, n), "tariffs")[:, n] for n in range(len(result.economies))]
+        return np.stack(slopes, axis=1)
+    own = _Worth(
         importer=np.diagonal(worth.own)[:, None],
         exporter=worth.own.T,
         sales=worth.sales.transpose(0, 2, 1),
         spending=np.diagonal(worth.spending, axis1=1, axis2=2),
         price=np.diagonal(worth.price, axis1=1, axis2=2),
-        instrument="tariffs",
     )
+    return tape.slope(own, "tariffs")
 
 
-def _adjoint(result: Result) -> Adjoint:
-    """Return the adjoint of a result, kept with it so that its factorisation is made once."""
-    known = result.__dict__.get("_adjoint")
+@dataclass(frozen=True, eq=False)
+class _Worth:
+    """Multipliers of one objective, in shapes that stretch over ``[j, n, i]``.
+
+    ``direct`` is what the objective owes to one flow's own instruments: its place and the derivative of its
+    logarithm in the log of each.
+    """
+
+    importer: Array
+    exporter: Array
+    sales: Array
+    spending: Array
+    price: Array
+    direct: tuple[tuple[int, int, int], dict[str, float]] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class _Tape:
+    """The adjoint of a result and the quotas that bind in it."""
+
+    result: Result
+    adjoint: Adjoint
+
+    def column(self, worth: Multipliers, r: int) -> _Worth:
+        """Return the multipliers of objective r."""
+        own = worth.own[:, r]
+        return _Worth(
+            own[:, None], own, worth.sales[:, None, :, r], worth.spending[:, :, r], worth.price[:, :, r]
+        )
+
+    def output(self, j: int, i: int) -> _Worth:
+        """Return the multipliers of the log quantity of output."""
+        result = self.result
+        made = float(result.output[j, i])
+        if made <= 0:
+            raise InputError(f"gradient: {result.economies[i]} makes no '{result.sectors[j]}'")
+        seed = Seed.zeros(len(result.sectors), len(result.economies), 1)
+        seed.sales[j, i] = 1.0 / made
+        seed.cost[j, i] = -1.0
+        return self.column(self.adjoint.one(seed), 0)
+
+    def flow(self, of: str, j: int, n: int, i: int) -> _Worth:
+        """Return the multipliers of the log of a flow's value at the border, or of its quantity."""
+        result = self.result
+        if result.trade[j, n, i] <= 0:
+            buyer, seller = result.economies[n], result.economies[i]
+            raise InputError(f"gradient: {buyer} buys no '{result.sectors[j]}' from {seller}")
+        theta = float(result.baseline.trade_elasticity[j])
+        extra = 1.0 if of == "quantity" else 0.0
+        seed = Seed.zeros(len(result.sectors), len(result.economies), 1)
+        seed.spending[j, n] = 1.0
+        seed.cost[j, i] = -theta - extra
+        if of == "trade":  # in units of the numeraire of its group
+            seed.wage[:, 0] = -self.adjoint.numeraire[n]
+        direct = {"tariffs": -1.0 - theta, "trade_cost": -theta, "export_tax": -theta - extra}
+        return replace(self.column(self.adjoint.one(seed), 0), direct=((j, n, i), direct))
+
+    @cached_property
+    def held(self) -> list[tuple[int, int, int]]:
+        """Places of the flows whose quota binds."""
+        problem = self.result.equilibrium.problem
+        quota, tau = problem.quota, problem.levers.export_tau
+        if quota is None or tau is None:
+            return []
+        binding = np.log(tau[quota.cell]) - quota.least > BINDS
+        return [(int(j), int(n), int(i)) for j, n, i in np.stack(quota.cell, axis=1)[binding]]
+
+    @cached_property
+    def _limits(self) -> tuple[list[_Worth], Array]:
+        """Multipliers of the quantities held by quotas, and the inverse of their slopes in their taxes."""
+        worths = [self.flow("quantity", *place) for place in self.held]
+        slopes = np.array([self._at_held(worth) for worth in worths])
+        return worths, np.linalg.inv(slopes)
+
+    def _at_held(self, worth: _Worth) -> Array:
+        taxes = self._log_slope(worth, "export_tax")
+        return np.array([taxes[place] for place in self.held])
+
+    def slope(self, worth: _Worth, instrument: str) -> Array:
+        """Return the derivative in every instrument ``[j, n, i]``; taxes of capped flows follow."""
+        slope = self._log_slope(worth, instrument)
+        if self.held:
+            limits, inverse = self._limits
+            for weight, limit in zip(self._at_held(worth) @ inverse, limits, strict=True):
+                slope -= weight * self._log_slope(limit, instrument)
+        levers = self.result.equilibrium.problem.levers
+        if instrument == "tariffs":
+            return np.asarray(slope / levers.tau)
+        level = levers.export_tau if instrument == "export_tax" else levers.trade_cost
+        return slope if level is None else np.asarray(np.where(np.isfinite(level), slope / level, 0.0))
+
+    def _log_slope(self, worth: _Worth, instrument: str) -> Array:
+        """Put the multipliers together: the derivative in the log of every instrument ``[j, n, i]``.
+
+        A rise in the log cost of a flow is worth ``share (theta spending + price) - theta value``, where
+        ``value`` is the worth of the log of the flow's value. A tariff also takes value from the producer for
+        the importer, an export tax for the exporter.
+        """
+        at, adjoint = self.adjoint.at, self.adjoint
+        theta = at.problem.base.trade_elasticity[:, None, None]
+        border, received = at.flows.border, at.flows.received
+        beyond = received * worth.sales - border * worth.importer
+        if adjoint.taxed:
+            beyond += (border - received) * worth.exporter
+        level = theta[:, :, 0] * (worth.spending - adjoint.spend * worth.importer.T) + worth.price
+        slope = adjoint.share * level[:, :, None]
+        slope -= (1.0 + theta if instrument == "tariffs" else theta) * beyond
+        if instrument == "export_tax":
+            slope -= received * (worth.sales - worth.exporter)
+        if worth.direct is not None:
+            place, direct = worth.direct
+            slope[place] += direct[instrument]
+        return np.asarray(slope)
+
+
+def _tape(result: Result) -> _Tape:
+    """Return the tape of a result, kept with it so that its factorisation is made once."""
+    known = result.__dict__.get("_tape")
     if known is None:
-        known = Adjoint(result.equilibrium)
-        result.__dict__["_adjoint"] = known
+        known = result.__dict__["_tape"] = _Tape(result, Adjoint(result.equilibrium))
     return known
 
 
-def _seed(result: Result, of: str, n: int, sector: str | None, exporter: str | None) -> Seed:
-    """Return the direct derivatives of one objective."""
-    if of in OBJECTIVES[:2]:
-        return _seeds(result, of, [n])
-    J, N = len(result.sectors), len(result.economies)
-    seed = Seed.zeros(J, N, 1)
-    at = result.equilibrium
-    j = _sector(result, sector)
-    if of == "output":
-        if result.output[j, n] <= 0:
-            raise InputError(f"gradient: {result.economies[n]} makes no '{sector}'")
-        seed.sales[j, n] = 1.0 / result.output[j, n]
-        seed.cost[j, n] = -1.0
-        return seed
-    i = _place(result, exporter)
-    if result.trade[j, n, i] <= 0:
-        raise InputError(f"gradient: {result.economies[n]} buys no '{sector}' from {exporter}")
-    seed.spending[j, n] = 1.0
-    seed.cost[j, i] = -result.baseline.trade_elasticity[j]
-    member = at.problem.member
-    wages = np.exp(at.state.wage) * at.problem.labour_value
-    group = member @ member[n]
-    seed.wage[:, 0] = -group * wages / (group @ wages)
-    return seed
-
-
-def _seeds(result: Result, of: str, places: list[int]) -> Seed:
+def _seeds(result: Result, of: str, places: Sequence[int]) -> Seed:
     """Return the direct derivatives of ln real income or of the real wage of many economies."""
     seed = Seed.zeros(len(result.sectors), len(result.economies), len(places))
     for r, n in enumerate(places):
@@ -135,72 +231,8 @@ def _seeds(result: Result, of: str, places: list[int]) -> Seed:
     return seed
 
 
-def _column(adjoint: Adjoint, worth: Multipliers, r: int, instrument: str) -> Array:
-    """Return the derivative of objective r in every instrument ``[j, n, i]``."""
-    own = worth.own[:, r]
-    return _slope(
-        adjoint,
-        importer=own[:, None],
-        exporter=own,
-        sales=worth.sales[:, None, :, r],
-        spending=worth.spending[:, :, r],
-        price=worth.price[:, :, r],
-        instrument=instrument,
-    )
-
-
-def _slope(
-    adjoint: Adjoint,
-    *,
-    importer: Array,
-    exporter: Array,
-    sales: Array,
-    spending: Array,
-    price: Array,
-    instrument: str,
-) -> Array:
-    """Put the multipliers together: the derivative in every instrument ``[j, n, i]``.
-
-    A rise in the log cost of a flow is worth ``share (theta spending + price) - theta value`` where ``value``
-    is the worth of the log of the flow's value. A tariff also moves value from producer to importer, an
-    export tax from producer to exporter.
-    """
-    at = adjoint.at
-    levers = at.problem.levers
-    theta = at.problem.base.trade_elasticity[:, None, None]
-    border, received = at.flows.border, at.flows.received
-    beyond = received * sales - border * importer  # worth of the value that leaves the importer
-    if adjoint.taxed:
-        beyond += (border - received) * exporter
-    level = (theta[:, :, 0] * (spending - adjoint.spend * importer.T) + price)[:, :, None]
-    slope = adjoint.share * level
-    if instrument == "tariffs":
-        slope -= (1.0 + theta) * beyond
-        return np.asarray(slope / levers.tau)
-    slope -= theta * beyond
-    if instrument == "export_tax":
-        slope -= received * (sales - exporter)
-        return slope if levers.export_tau is None else np.asarray(slope / levers.export_tau)
-    cost = levers.trade_cost
-    return slope if cost is None else np.asarray(np.where(np.isfinite(cost), slope / cost, 0.0))
-
-
-def _flow_slope(result: Result, instrument: str, j: int, n: int, i: int) -> float:
-    """Direct derivative of the log value of a flow at the border in its own instrument."""
-    levers = result.equilibrium.problem.levers
-    theta = float(result.baseline.trade_elasticity[j])
-    if instrument == "tariffs":
-        return -(1.0 + theta) / float(levers.tau[j, n, i])
-    lever = levers.trade_cost if instrument == "trade_cost" else levers.export_tau
-    return -theta / (1.0 if lever is None else float(lever[j, n, i]))
-
-
 def _place(result: Result, economy: str | None) -> int:
     return result.economies.index(check_code(str(economy), result.economies, "economy", "gradient"))
-
-
-def _sector(result: Result, sector: str | None) -> int:
-    return result.sectors.index(check_code(str(sector), result.sectors, "sector", "gradient"))
 
 
 def _one_of(name: str, value: str, options: Sequence[str]) -> None:

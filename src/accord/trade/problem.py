@@ -21,10 +21,16 @@ CLOSURES = ("fixed", "balanced", "share")
 
 @dataclass(frozen=True, eq=False)
 class Quota:
-    """Capped flows: ``cell`` are flat positions in ``[j, n, i]``, ``limit`` the cap on quantity (ratio)."""
+    """Capped flows. The export tax on them rises until they keep to the cap; the exporter has the rent.
 
-    cell: NDArray[np.intp]
+    cell   positions ``(j, n, i)`` of the flows, three arrays of length Q
+    limit  cap on the quantity shipped, ratio to baseline
+    least  ln of one plus the export tax they pay anyway
+    """
+
+    cell: tuple[NDArray[np.intp], ...]
     limit: Array
+    least: Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,11 +42,13 @@ class Problem:
     border      B[j, n, i]   K / tau': value at the border, equal to M (same object) without export taxes
     cost_shift  [j, i]       ln of (1 - s) / A^
     live        [j, n]       cells bought after the shock
+    given                    the levers as asked for; ``levers`` has the taxes of capped flows in it
     member      [n, c]       economy n belongs to the trading group c (0 or 1); each has a numeraire
     """
 
     base: Calibration
     levers: Levers
+    given: Levers
     closure: str
     attraction: Array
     receipts: Array
@@ -55,6 +63,12 @@ class Problem:
     obstacle: str
 
     @property
+    def size(self) -> int:
+        """Number of unknowns: wages, prices, expenditure and the export taxes of capped flows."""
+        J, N = self.shape
+        return N + 2 * J * N + (0 if self.quota is None else len(self.quota.limit))
+
+    @property
     def shape(self) -> tuple[int, int]:
         """Number of sectors and of economies."""
         return len(self.base.sectors), len(self.base.economies)
@@ -65,10 +79,14 @@ class Problem:
         return self.labour * self.base.value_added
 
 
-def pose(base: Calibration, levers: Levers, closure: str) -> Problem:
-    """Return the problem of ``levers`` on ``base``; its ``obstacle`` says why it cannot be solved, or ''."""
+def pose(base: Calibration, given: Levers, closure: str) -> Problem:
+    """Return the problem of the ``given`` levers; its ``obstacle`` says why it cannot be solved, or ''."""
     J, N = len(base.sectors), len(base.economies)
+    levers = given
     K = _attraction(base, levers)
+    quota = _quota(levers, K)
+    if quota is not None and levers.export_tau is None:
+        levers = replace(levers, export_tau=np.ones_like(K))
     ones = np.ones(N)
     subsidy = np.zeros((J, N)) if levers.subsidy is None else levers.subsidy
     cost_shift = np.log1p(-subsidy)
@@ -86,6 +104,7 @@ def pose(base: Calibration, levers: Levers, closure: str) -> Problem:
     problem = Problem(
         base=base,
         levers=levers,
+        given=given,
         closure=closure,
         attraction=K,
         receipts=border if levers.export_tau is None else border / levers.export_tau,
@@ -96,12 +115,39 @@ def pose(base: Calibration, levers: Levers, closure: str) -> Problem:
         deficit=deficit,
         live=live,
         member=_members(_reach(buys | buys.T)),
-        quota=None,
+        quota=quota,
         obstacle=obstacle,
     )
     if closure != "share" and not obstacle:
         return replace(problem, obstacle=_unpaid(problem, buys))
     return problem
+
+
+def _quota(levers: Levers, K: Array) -> Quota | None:
+    """Return the capped flows; a cap of nothing is a ban and removes the flow from K."""
+    if levers.quota is None:
+        return None
+    K[levers.quota <= 0] = 0.0
+    cell = np.nonzero(np.isfinite(levers.quota) & (K > 0))
+    if not cell[0].size:
+        return None
+    tax = np.ones(1) if levers.export_tau is None else levers.export_tau[cell]
+    return Quota(cell, levers.quota[cell], np.broadcast_to(np.log(tax), cell[0].shape))
+
+
+def taxed(problem: Problem, log_tax: Array) -> Problem:
+    """Return the problem with export taxes ``ln T`` on its capped flows."""
+    quota, levers = problem.quota, problem.levers
+    if quota is None or levers.export_tau is None:
+        return problem
+    cell = quota.cell
+    theta = problem.base.trade_elasticity[cell[0]]
+    K, border, T = problem.attraction.copy(), problem.border.copy(), levers.export_tau.copy()
+    K[cell] *= np.exp(-theta * (log_tax - np.log(T[cell])))
+    border[cell] = K[cell] / levers.tau[cell]
+    T[cell] = np.exp(log_tax)
+    levers = replace(levers, export_tau=T)
+    return replace(problem, levers=levers, attraction=K, border=border, receipts=border / T)
 
 
 def _attraction(base: Calibration, levers: Levers) -> Array:
@@ -202,7 +248,7 @@ def _unpaid(problem: Problem, buys: NDArray[np.bool_]) -> str:
 def partway(problem: Problem, s: float) -> Problem:
     """Return the problem with a part ``s`` of its shock: ratios geometrically, transfers linearly."""
     base = problem.base
-    return pose(base, problem.levers.part(base, s), problem.closure)
+    return pose(base, problem.given.part(base, s), problem.closure)
 
 
 def check_closure(closure: str) -> None:

@@ -11,20 +11,7 @@ from accord.core.errors import SolveError
 from accord.core.shock import Array, Shock
 from accord.core.status import Status
 from accord.trade.calibration import Calibration
-from accord.trade.certificate import Flows
-from accord.trade.equations import Pass, State
-from accord.trade.problem import Problem
-
-
-@dataclass(frozen=True, eq=False)
-class Equilibrium:
-    """A certified equilibrium, for the functions of this room."""
-
-    problem: Problem
-    point: Array
-    state: State
-    found: Pass
-    flows: Flows
+from accord.trade.certificate import Equilibrium
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +90,12 @@ class Result:
     def tariffs(self) -> Array:
         """Import tariffs in force ``[j, n, i]``, fractions."""
         return self.equilibrium.problem.levers.tau - 1.0
+
+    @property
+    def export_tax(self) -> Array:
+        """Export taxes in force ``[j, n, i]``, fractions, those that meet the quotas included."""
+        tau = self.equilibrium.problem.levers.export_tau
+        return np.zeros_like(self.trade) if tau is None else tau - 1.0
 
     @property
     def output(self) -> Array:

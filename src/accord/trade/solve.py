@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from accord.core.shock import Array
 from accord.core.status import Status
 from accord.trade.anderson import Anderson
+from accord.trade.certificate import Equilibrium, flows, shipped
 from accord.trade.equations import Pass, State, evaluate
-from accord.trade.problem import Problem, partway
+from accord.trade.problem import Problem, partway, taxed
 
 TOLERANCE = 1e-11
 """Largest change of any log wage, log price and log expenditure in one more pass."""
@@ -19,24 +20,47 @@ LONGEST = 2.0
 """Largest move of any logarithm in one step."""
 
 PASSES = 300
-"""Passes before the plain attempt gives way to the path."""
+"""Passes of one accelerated attempt."""
+
+ROUNDS = 6
+"""Rounds of plain and accelerated passes before the solver gives up."""
+
+NEWTON_STEPS = 60
+"""Steps of Newton's method in wages."""
+
+ROUNDING = 5e-10
+"""Largest relative residual at which stopped progress counts as rounding; the certificate then decides."""
 
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """Where the solver ended. ``point`` holds ln w^, ln P^ and ln X^ in one vector."""
+    """Where the solver ended. ``point`` holds ln w^, ln P^ and ln X^ in one vector.
+
+    change       largest move of any of them in one more pass
+    evaluations  passes over the equations
+    part         part of the shock that could be solved
+    """
 
     status: Status
     point: Array
     change: float
     evaluations: int
+    part: float = 0.0
 
 
 def unpack(problem: Problem, point: Array) -> State:
     """Return the state of a vector of logarithms."""
     J, N = problem.shape
-    price, spending = point[N:].reshape(2, J, N)
+    price, spending = point[N : N + 2 * J * N].reshape(2, J, N)
     return State(point[:N], price, problem.base.expenditure * np.exp(spending))
+
+
+def at(problem: Problem, point: Array) -> Equilibrium:
+    """Return everything about a point, certified or not."""
+    problem = taxed(problem, point[_states(problem) :])
+    state = unpack(problem, point)
+    found = evaluate(problem, state)
+    return Equilibrium(problem, point, state, found, flows(problem, state, found))
 
 
 def residual(problem: Problem, point: Array, state: State, found: Pass) -> Array:
@@ -47,69 +71,173 @@ def residual(problem: Problem, point: Array, state: State, found: Pass) -> Array
     N = len(base.economies)
     demand = np.log(found.labour_demand / problem.labour_value)
     wage = point[:N] + (demand - point[:N]) / (1.0 + base.wage_elasticity)
-    scale = (problem.member.T @ (np.exp(wage) * problem.labour_value)) / (problem.member.T @ base.value_added)
-    move[:N] = wage - problem.member @ np.log(scale) - point[:N]
+    move[:N] = wage - _numeraire(problem, wage) - point[:N]
     ratio = np.where(live, found.expenditure, 1.0) / np.where(live, state.expenditure, 1.0)
-    price, spending = move[N:].reshape(2, *live.shape)
+    price, spending = move[N : N + 2 * live.size].reshape(2, *live.shape)
     price[:] = np.where(live, found.price - state.price, 0.0)
     spending[:] = np.log(np.maximum(ratio, np.exp(-LONGEST)))
+    if problem.quota is not None:
+        log_tax = point[N + 2 * live.size :]
+        theta = base.trade_elasticity[problem.quota.cell[0]]
+        over = shipped(problem, state, found) - np.log(problem.quota.limit)
+        move[N + 2 * live.size :] = np.maximum(log_tax + over / (1.0 + theta), problem.quota.least) - log_tax
     return move
 
 
-def iterate(problem: Problem, start: Array, tolerance: float, limit: int = PASSES) -> Outcome:
-    """Run the accelerated fixed point from ``start``; go back to the best point when it runs away."""
+def _numeraire(problem: Problem, wage: Array) -> Array:
+    """Log of labour income over the baseline's, in the group of each economy ``[n]``."""
+    group = problem.member.T
+    scale = (group @ (np.exp(wage) * problem.labour_value)) / (group @ problem.base.value_added)
+    return np.asarray(problem.member @ np.log(scale))
+
+
+def iterate(
+    problem: Problem, start: Array, tolerance: float, limit: int = PASSES, hold: bool = False
+) -> Outcome:
+    """Run the accelerated fixed point from ``start``; go back to the best point when it runs away.
+
+    With ``hold`` wages stay as they are, and only prices and expenditure move.
+    """
     accelerator = Anderson(start.size)
     point, best, best_change = start, start, np.inf
     since = 0
     for count in range(1, limit + 1):
-        state = unpack(problem, point)
-        move = residual(problem, point, state, evaluate(problem, state))
+        move = _move(problem, point, hold)
         change = float(np.abs(move).max())
         if change <= tolerance:
             return Outcome(Status.CONVERGED, point, change, count)
+        since += 1
         if change < best_change:
             best, best_change, since = point, change, 0
-        else:
-            since += 1
         if not np.isfinite(change) or change > 1e3 * best_change or since > 40:
             if not np.isfinite(best_change):
                 return Outcome(Status.DIVERGED, best, best_change, count)
             accelerator.restart()
             point, since = best, 0
-            state = unpack(problem, point)
-            move = 0.5 * residual(problem, point, state, evaluate(problem, state))
-        ahead = accelerator.propose(point, move)
-        step = ahead - point
-        longest = float(np.abs(step).max())
-        point = ahead if longest <= LONGEST else point + step * (LONGEST / longest)
+            move = 0.5 * _move(problem, point, hold)
+        point = _bounded(point, accelerator.propose(point, move))
     return Outcome(Status.STALLED, best, best_change, limit)
 
 
-def solve(problem: Problem, start: Array | None = None, tolerance: float = TOLERANCE) -> Outcome:
-    """Solve a problem without obstacle, from ``start`` or from the baseline; take the path if that fails."""
+def _fitted(problem: Problem, point: Array) -> Array:
+    """Return a point of the problem's size, from one that may have other capped flows."""
+    if problem.quota is None or point.size == problem.size:
+        return point[: problem.size]
+    return np.concatenate([point[: _states(problem)], problem.quota.least])
+
+
+def _states(problem: Problem) -> int:
     J, N = problem.shape
-    origin = np.zeros(N + 2 * J * N)
-    with np.errstate(all="ignore"):
-        outcome = iterate(problem, origin if start is None else start, tolerance)
+    return N + 2 * J * N
+
+
+def _move(problem: Problem, point: Array, hold: bool) -> Array:
+    problem = taxed(problem, point[_states(problem) :])
+    state = unpack(problem, point)
+    move = residual(problem, point, state, evaluate(problem, state))
+    if hold:
+        move[: len(problem.base.economies)] = 0.0
+    return move
+
+
+def _bounded(point: Array, ahead: Array) -> Array:
+    """Shorten a step so that no logarithm moves by more than LONGEST."""
+    step = ahead - point
+    longest = float(np.abs(step).max())
+    return ahead if longest <= LONGEST else point + step * (LONGEST / longest)
+
+
+def _newton(problem: Problem, point: Array, tolerance: float) -> Outcome:
+    """Move wages by Newton's method, prices and expenditure following; slow, for problems near no trade.
+
+    The derivative of each wage in the excess demand for each economy's labour comes from the adjoint.
+    """
+    from accord.trade.adjoint import Adjoint, Seed
+
+    J, N = problem.shape
+    seed = Seed.zeros(J, N, N)
+    spent = 0
+    for _ in range(NEWTON_STEPS):
+        inner = iterate(problem, point, tolerance / 10, hold=True)
+        spent += inner.evaluations
+        point = inner.point
+        found = at(problem, point)
+        excess = np.log(found.found.labour_demand / problem.labour_value) - point[:N]
+        change = float(np.abs(excess).max())
+        if not np.isfinite(change) or inner.status is not Status.CONVERGED:
+            break
+        if change <= tolerance:
+            return Outcome(Status.CONVERGED, point, change, spent)
+        adjoint = Adjoint(found)
+        seed.wage[:] = np.eye(N) - adjoint.numeraire.T
+        slope = adjoint.many(seed).labour * found.found.labour_demand[:, None]
+        step = np.zeros_like(point)
+        step[:N] = slope.T @ excess
+        point = _bounded(point, point + step)
+        point[:N] -= _numeraire(problem, point[:N])
+    return Outcome(Status.STALLED, point, np.inf, spent)
+
+
+def _slowly(problem: Problem, point: Array, tolerance: float) -> Outcome:
+    """Alternate plain passes, which move each wage the way demand pulls it, with accelerated ones."""
+    spent = 0
+    outcome = Outcome(Status.STALLED, point, np.inf, 0)
+    for _ in range(ROUNDS):
+        for _ in range(2 * PASSES):
+            ahead = _bounded(point, point + _move(problem, point, hold=False))
+            if not np.isfinite(ahead).all():
+                break
+            point = ahead
+        outcome = iterate(problem, point, tolerance)
+        spent += 2 * PASSES + outcome.evaluations
+        point = outcome.point
         if outcome.status is Status.CONVERGED:
-            return outcome
-        return _follow(problem, origin, tolerance, outcome.evaluations)
+            break
+    return replace(outcome, evaluations=spent)
 
 
-def _follow(problem: Problem, point: Array, tolerance: float, spent: int) -> Outcome:
-    """Move the shock from nothing to all of it in steps that shrink when they fail."""
-    done, step = 0.0, 0.25
-    last = Outcome(Status.STALLED, point, np.inf, spent)
-    while done < 1.0 and step > 1e-3 and spent < 40 * PASSES:
+def solve(problem: Problem, start: Array | None = None, tolerance: float = TOLERANCE) -> Outcome:
+    """Solve a problem without obstacle, from ``start`` or from the baseline.
+
+    If the accelerated fixed point fails, follow the path of ever larger parts of the shock; if that fails
+    too, move wages by Newton's method, and at last alternate plain and accelerated passes.
+    """
+    origin = _fitted(problem, np.zeros(_states(problem)))
+    tight = ROUNDING / (1.0 + float(problem.base.wage_elasticity.max()))
+
+    def fine(outcome: Outcome) -> bool:
+        return outcome.status is Status.CONVERGED or outcome.change <= tight
+
+    spent = 0
+    with np.errstate(all="ignore"):
+        for first in [origin] if start is None else [_fitted(problem, start), origin]:
+            outcome = iterate(problem, first, tolerance)
+            spent += outcome.evaluations
+            if fine(outcome):
+                return replace(outcome, status=Status.CONVERGED, evaluations=spent)
+        outcome, part = _follow(problem, origin, tolerance)
+        spent += outcome.evaluations
+        for attempt in (_newton, _slowly):
+            if not fine(outcome):
+                outcome = attempt(problem, outcome.point, tolerance)
+                spent += outcome.evaluations
+        if fine(outcome):
+            return replace(outcome, status=Status.CONVERGED, evaluations=spent)
+    return replace(outcome, evaluations=spent, part=part)
+
+
+def _follow(problem: Problem, point: Array, tolerance: float) -> tuple[Outcome, float]:
+    """Move the shock from nothing to all of it in steps that shrink when they fail; return how far it got."""
+    done, step, spent = 0.0, 0.25, 0
+    while step > 1e-3 and spent < 20 * PASSES:
         target = min(1.0, done + step)
         now = problem if target == 1.0 else partway(problem, target)
-        last = iterate(now, point, tolerance if target == 1.0 else 1e-6)
+        last = iterate(now, _fitted(now, point), tolerance if target == 1.0 else 1e-6)
         spent += last.evaluations
         if last.status is Status.CONVERGED:
             point, done, step = last.point, target, 2 * step
         else:
             step /= 4
-    status = Status.CONVERGED if done >= 1.0 else last.status
-    if status is Status.CONVERGED and done < 1.0:
-        status = Status.STALLED
-    return Outcome(status, last.point, last.change, spent)
+        if done == 1.0:
+            return replace(last, evaluations=spent), done
+    return Outcome(Status.STALLED, _fitted(problem, point), np.inf, spent), done

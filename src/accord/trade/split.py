@@ -17,18 +17,16 @@ the first two). The path moves every lever from its baseline in equal steps of i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from accord.core.errors import SolveError
 from accord.core.shock import Array
 from accord.core.status import Status
-from accord.trade.certificate import flows
-from accord.trade.equations import evaluate
-from accord.trade.problem import Problem, partway
+from accord.trade.problem import Problem, partway, pose
 from accord.trade.result import Result
-from accord.trade.solve import TOLERANCE, solve, unpack
+from accord.trade.solve import TOLERANCE, at, solve
 
 PARTS = (
     "terms_of_trade",
@@ -68,24 +66,35 @@ def welfare_split(result: Result) -> dict[str, Array]:
     total = {name: np.zeros(len(result.economies)) for name in PARTS}
     if not np.abs(end.point).max() and not np.abs(result.log_welfare).max():
         return total
+    problem = _as_taxes(end.problem)
     zero = np.zeros_like(result.log_welfare)
-    panels = [(0.0, 1.0, zero, result.log_welfare, np.zeros_like(end.point))]
+    panels = [(0.0, 1.0, zero, result.log_welfare, np.zeros(problem.size))]
     while panels:
         low, high, before, after, start = panels.pop()
         places: list[_Place] = []
         points = _nodes(low, high)
         for s in points:
-            places.append(_at(end.problem, float(s), _ahead(points, places, start)))
-        parts = _panel(end.problem, places, points, high - low)
+            places.append(_at(problem, float(s), _ahead(points, places, start)))
+        parts = _panel(problem, places, points, high - low)
         error = np.abs(np.sum(list(parts.values()), axis=0) - (after - before)).max()
         if error <= CLOSE or high - low < 2e-3:
             for name, part in parts.items():
                 total[name] += part
             continue
-        middle = _at(end.problem, (low + high) / 2, places[NODES // 2].point)
+        middle = _at(problem, (low + high) / 2, places[NODES // 2].point)
         panels.append(((low + high) / 2, high, middle.log_welfare, after, middle.point))
         panels.append((low, (low + high) / 2, before, middle.log_welfare, start))
     return total
+
+
+def _as_taxes(problem: Problem) -> Problem:
+    """Replace quotas by the export taxes that meet them: the same equilibrium, by a smooth path."""
+    levers = problem.levers
+    if levers.quota is None:
+        return problem
+    cost = np.ones_like(levers.tau) if levers.trade_cost is None else levers.trade_cost
+    cost = np.where(levers.quota <= 0, np.inf, cost)
+    return pose(problem.base, replace(levers, quota=None, trade_cost=cost), problem.closure)
 
 
 def _nodes(low: float, high: float) -> Array:
@@ -108,15 +117,14 @@ def _at(problem: Problem, s: float, start: Array) -> _Place:
     outcome = solve(here, start, TOLERANCE / 10)
     if outcome.status is not Status.CONVERGED:
         raise SolveError(f"welfare split: no equilibrium at {s:.3f} of the shock. {outcome.status.sentence}")
-    state = unpack(here, outcome.point)
-    found = evaluate(here, state)
-    values = flows(here, state, found)
+    place = at(here, outcome.point)
+    found, values = place.found, place.flows
     base = here.base
     shares = base.final_share
-    tax = here.levers.export_tau
+    tax = place.problem.levers.export_tau
     return _Place(
         point=outcome.point,
-        log_welfare=np.asarray(np.log(found.income / base.income) - (shares * state.price).sum(axis=0)),
+        log_welfare=np.asarray(np.log(found.income / base.income) - (shares * place.state.price).sum(axis=0)),
         income=found.income,
         border=values.border,
         paid=values.paid,
