@@ -53,6 +53,7 @@ def test_how_many_lines(world, instruments, count):
 def test_pull_is_the_adjoint_of_write(world, kind, player, mirrored):
     rng = np.random.default_rng(2)
     lines = bind(Instruments(kind, export_taxes=True, mirrored=mirrored), player, world)
+    lines = lines.from_here(world.tariffs, np.zeros_like(world.tariffs), world.trade)
     a, b = rng.normal(size=(2, lines.count))
 
     def schedules(rates):
@@ -97,11 +98,13 @@ def test_bound_rates_bind_the_whole_line(world):
 
 
 def test_a_partner_that_answers_raises_as_much(world):
-    lines = bind(Instruments("partner", mirrored=True), "AAA", world)
+    lines = bind(Instruments("sector-partner", mirrored=True), "AAA", world)
     tariffs = world.tariffs.copy()
-    lines.write(np.array([0.5, 0.6, 0.7, 0.8]), tariffs, np.zeros_like(tariffs))
-    raised = tariffs[:3, 0, 1] - world.tariffs[:3, 0, 1]
-    np.testing.assert_allclose(tariffs[:3, 1, 0] - world.tariffs[:3, 1, 0], raised)
+    lines = lines.from_here(tariffs, np.zeros_like(tariffs), world.trade)
+    lines.write(np.linspace(0.5, 0.8, lines.count), tariffs, np.zeros_like(tariffs))
+    raised = tariffs[:3, 0, 1:] - world.tariffs[:3, 0, 1:]
+    np.testing.assert_allclose(tariffs[:3, 1:, 0] - world.tariffs[:3, 1:, 0], raised)
+    np.testing.assert_allclose(lines.lower, np.concatenate([row[1:] for row in world.tariffs[:3, 0]]))
 
 
 @pytest.mark.parametrize(

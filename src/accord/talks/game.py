@@ -20,7 +20,7 @@ from accord.core.shock import Shock
 from accord.talks.curvature import Curvature
 from accord.talks.instruments import Baseline, Instruments, Lines, Player, bind
 from accord.talks.objective import REAL_INCOME, Objective, Reading, read_objective
-from accord.talks.slopes import own_gradient, weighted_gradient
+from accord.talks.slopes import Slopes
 from accord.trade.engine import solve_shock
 
 Array = NDArray[np.float64]
@@ -62,6 +62,8 @@ class Game:
         )
         lines = tuple(bind(asked.get(player.name, "sector-partner"), player, world) for player in who)
         game = cls(world, lines, **settings)
+        _answers_once(lines)
+        game.lines = tuple(each.from_here(*game.base_schedules(), world.trade) for each in lines)
         for objective in game.objective.values():
             objective.check(tuple(world.sectors))
         return game
@@ -116,13 +118,18 @@ class Game:
         uses_taxes = self.schedule.export_tax is not None or any((ln.exports >= 0).any() for ln in self.lines)
         return replace(self.schedule, tariffs=tariffs, export_tax=taxes if uses_taxes else None)
 
+    def without(self, number: int, rates: Array) -> Game:
+        """Return the game of one player while the others stay at their rates ``[k]``."""
+        tariffs, taxes = self.base_schedules()
+        for other, (lines, part) in enumerate(zip(self.lines, self.slices, strict=True)):
+            if other != number:
+                lines.write(rates[part], tariffs, taxes)
+        schedule = replace(self.schedule, tariffs=tariffs, export_tax=taxes if taxes.any() else None)
+        return replace(self, lines=(self.lines[number],), schedule=schedule, solves=0)
+
     def at(self, rates: Array) -> Position:
         """Solve the model at given rates ``[k]``; raise SolveError where there is no equilibrium."""
         return Position(self, rates, self.solve(self.shock(rates)))
-
-    def warm(self, result: Any) -> None:
-        """Start the next solve from a result of the same world and closure."""
-        self._last = result
 
     def solve(self, shock: Shock) -> Any:
         """Solve the model for a shock, starting from the last equilibrium; raise SolveError if it fails."""
@@ -164,18 +171,33 @@ class Position:
         """Each player's objective as a change from the model's baseline ``[p]``, percent."""
         return 100.0 * np.expm1(self.payoffs)
 
+    @cached_property
+    def slopes(self) -> Slopes:
+        """The linearisation of the model here."""
+        return Slopes.at(self.result, self.game.lines, self.readings)
+
     def pull(self, weights: Array) -> Array:
         """Return the gradient of ``sum_p weights_p ln Omega_p`` in all rates ``[k]``."""
-        return weighted_gradient(self.result, self.game.lines, self.readings, weights)
+        return self.slopes.weighted(weights)[0]
 
     def own(self) -> Array:
         """Return the gradient of each player's own objective in its own rates ``[k]``."""
-        return own_gradient(self.result, self.game.lines, self.readings)
+        return self.slopes.own()
 
     @cached_property
     def curvatures(self) -> tuple[Curvature, ...]:
         """How sharply each player's objective bends in its own rates."""
         return tuple(Curvature(lines, self.result) for lines in self.game.lines)
+
+
+def _answers_once(lines: Sequence[Lines]) -> None:
+    """Refuse a player that chooses the tariffs with which it would have to answer another by rule."""
+    for each in lines:
+        for other in lines:
+            if each.mirrored and other is not each and (each.imports[:, other.members] >= 0).any():
+                raise InputError(
+                    f"players: {other.player.name} answers {each.player.name} by rule and cannot choose too"
+                )
 
 
 def _distinct(players: Iterable[Player]) -> None:

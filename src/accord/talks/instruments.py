@@ -9,7 +9,7 @@ what they charge each other is not an instrument. Rates are ad valorem fractions
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -62,7 +62,8 @@ class Instruments:
     partners      economies whose goods may be touched; None is all but the player's own
     export_taxes  taxes on own exports too, with the same kind and bounds
     mirrored      each partner answers at once: its tariff on the player's goods rises by as much as the
-                  player's rises on its goods (reciprocal retaliation as a rule)
+                  player's line rises above its rate in force (reciprocal retaliation as a rule); such a
+                  player can only raise
     """
 
     kind: str = "sector-partner"
@@ -94,6 +95,7 @@ class Lines:
     exports  [j, n]  the same for taxes on exports to n
     lower, upper [k] bounds of each line
     names    [k]     what each line is, for people
+    origin   [k]     rates in force, from which rises are answered when ``mirrored``
     """
 
     player: Player
@@ -104,6 +106,7 @@ class Lines:
     upper: Array
     names: tuple[str, ...]
     mirrored: bool = False
+    origin: Array | None = None
 
     @property
     def count(self) -> int:
@@ -126,14 +129,24 @@ class Lines:
             bottom += self._sum(label, share.sum(axis=1))
         return np.clip(top / bottom, self.lower, self.upper)
 
+    def from_here(self, tariffs: Array, export_tax: Array, weight: Array) -> Lines:
+        """Return the lines with the rates in force as the origin of rises that partners answer."""
+        if not self.mirrored:
+            return self
+        origin = self.read(tariffs, export_tax, weight)
+        taxes = np.unique(self.exports[self.exports >= 0])
+        lower = np.maximum(self.lower, origin)
+        lower[taxes] = self.lower[taxes]
+        return replace(self, origin=origin, lower=lower)
+
     def write(self, rates: Array, tariffs: Array, export_tax: Array) -> None:
         """Write rates ``[k]`` into schedules ``[j, n, i]``, in place."""
         inside, outside = self.imports >= 0, self.exports >= 0
         sector, partner = np.nonzero(inside)
         value = rates[self.imports[inside]]
         for member in self.members:
-            if self.mirrored:
-                tariffs[sector, partner, member] += value - tariffs[sector, member, partner]
+            if self.origin is not None:
+                tariffs[sector, partner, member] += value - self.origin[self.imports[inside]]
             tariffs[sector, member, partner] = value
         sector, partner = np.nonzero(outside)
         for member in self.members:
@@ -142,7 +155,7 @@ class Lines:
     def pull(self, tariff_gradient: Array, export_gradient: Array | None = None) -> Array:
         """Return the gradient in the rates ``[k]`` from gradients in the schedules ``[j, n, i]``."""
         cells = tariff_gradient[:, self.members, :].sum(axis=1)
-        if self.mirrored:
+        if self.origin is not None:
             cells = cells + tariff_gradient[:, :, self.members].sum(axis=2)
         gradient = self._sum(self.imports, cells)
         if export_gradient is not None and (self.exports >= 0).any():

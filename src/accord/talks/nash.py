@@ -12,7 +12,7 @@ that has all but vanished, and never returned as converged.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -206,18 +206,9 @@ def _step(game: Game, position: Position) -> Array:
 def _gains(game: Game, position: Position, report: Report | None) -> tuple[dict[str, float], bool]:
     """Return what each player's best response, searched from the rates in force, gains at a position."""
     gains: dict[str, float] = {}
-    shock = game.shock(position.rates)
     try:
         for number, lines in enumerate(game.lines):
-            alone = Game(
-                game.world,
-                (lines,),
-                game.closure,
-                replace(game.schedule, tariffs=shock.tariffs, export_tax=shock.export_tax),
-                game.objective,
-                game.tolerance,
-            )
-            alone.warm(position.result)
+            alone = game.without(number, position.rates)
             part = game.slices[number]
             start = 0.5 * (game.lower[part].clip(0.0) + position.rates[part])
             gains[lines.player.name] = _best_value(alone, start) - float(position.payoffs[number])

@@ -94,10 +94,12 @@ def read_objective(objective: Objective, members: IntArray, result: Any) -> Read
     own = np.zeros(count)
     own[members] = part / part.sum()
     scale = own / weighed
+    # deficits are fixed in the numeraire, world labour income: the derivatives keep objectives free of units
+    numeraire = (scale * rho * result.deficit).sum() * wages / wages.sum()
     return Reading(
         value,
         income=scale * (1.0 + rho) * result.income,
-        wage=-scale * rho * wages - own * (eta * share).sum(axis=0),
+        wage=-scale * rho * wages - own * (eta * share).sum(axis=0) - numeraire,
         price=-own * base.final_share,
         output=scale * extra * added + own * eta * share,
     )

@@ -7,105 +7,120 @@ player is a customs union, each member's tariffs answer to the union's objective
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accord.core.errors import InputError
-from accord.talks.instruments import Lines
+from accord.talks.instruments import IntArray, Lines
 from accord.talks.objective import Reading
-from accord.trade.adjoint import Multipliers, Seed
-from accord.trade.gradient import _adjoint, _slope
+from accord.trade.adjoint import Adjoint, Multipliers, Seed
 
 Array = NDArray[np.float64]
-FEW = 16
+MANY = 16
 """Objectives from which on the shared reduced system is cheaper than one solve each."""
 
 
-def weighted_gradient(
-    result: Any, lines: Sequence[Lines], readings: Sequence[Reading], weights: Array
-) -> Array:
-    """Return the gradient of ``sum_p weights_p ln Omega_p`` in every player's rates ``[k]``."""
-    worth = _adjoint(result).one(_seed(result, [_combine(readings, weights)]))
-    return np.concatenate(_full(result, worth, 0, lines))
+@dataclass(frozen=True, eq=False)
+class Slopes:
+    """The linearisation of the model at one equilibrium, for the players of a game."""
 
+    result: Any
+    lines: tuple[Lines, ...]
+    readings: tuple[Reading, ...]
+    adjoint: Adjoint
 
-def own_gradient(result: Any, lines: Sequence[Lines], readings: Sequence[Reading]) -> Array:
-    """Return the gradient of each player's own objective in its own rates ``[k]``."""
-    worth = _worths(result, readings)
-    owner = np.zeros(len(result.economies), dtype=int)
-    for number, each in enumerate(lines):
-        owner[each.members] = number
-    tariffs = _slope(_adjoint(result), **_columns(worth, owner), instrument="tariffs")
-    parts = []
-    for number, each in enumerate(lines):
-        only_own_tariffs = not each.mirrored and not (each.exports >= 0).any()
-        parts.append(each.pull(tariffs) if only_own_tariffs else _full(result, worth, number, [each])[0])
-    return np.concatenate(parts)
+    @classmethod
+    def at(cls, result: Any, lines: tuple[Lines, ...], readings: tuple[Reading, ...]) -> Slopes:
+        """Linearise the model at a result."""
+        if result.equilibrium.problem.quota is not None:
+            raise InputError("talks: a scenario with export quotas has no gradient in the rates of players")
+        return cls(result, lines, readings, Adjoint(result.equilibrium))
 
+    def weighted(self, weights: Array) -> tuple[Array, Array]:
+        """Return the gradient of ``sum_p weights_p ln Omega_p`` in all rates ``[k]``, and in money given.
 
-def worth_of_money(result: Any, readings: Sequence[Reading], weights: Array) -> Array:
-    """Return what a transfer of 1 USD mn to each economy adds to ``sum_p weights_p ln Omega_p`` ``[n]``."""
-    if result.closure == "share":
-        raise InputError("side payments: not with the closure 'share', where deficits answer to income")
-    worth: Array = _adjoint(result).one(_seed(result, [_combine(readings, weights)])).own[:, 0]
-    return worth
+        The second, ``[n]``, is what a transfer of 1 USD mn to each economy adds.
+        """
+        worth = self.adjoint.one(self._seed([_combine(self.readings, weights)]))
+        return np.concatenate([self._all_of(worth, 0, each) for each in self.lines]), worth.own[:, 0]
 
+    def own(self) -> Array:
+        """Return the gradient of each player's own objective in its own rates ``[k]``."""
+        worth = self._worths()
+        owner = np.zeros(len(self.result.economies), dtype=int)
+        for number, each in enumerate(self.lines):
+            owner[each.members] = number
+        tariffs = self._slope(worth, owner, "tariffs")
+        parts = []
+        for number, each in enumerate(self.lines):
+            only_own_tariffs = not each.mirrored and not (each.exports >= 0).any()
+            parts.append(each.pull(tariffs) if only_own_tariffs else self._all_of(worth, number, each))
+        return np.concatenate(parts)
 
-def _worths(result: Any, readings: Sequence[Reading]) -> Multipliers:
-    """Return the multipliers of every player's objective, one column each."""
-    adjoint = _adjoint(result)
-    plain = not any(reading.output.any() for reading in readings)
-    if plain and len(readings) >= FEW:
-        return adjoint.many(_seed(result, readings))
-    each = [adjoint.one(_seed(result, [reading])) for reading in readings]
-    parts = ("own", "sales", "spending", "price")
-    return Multipliers(*(np.concatenate([getattr(worth, part) for worth in each], axis=-1) for part in parts))
+    def _all_of(self, worth: Multipliers, column: int, lines: Lines) -> Array:
+        """Return the gradient of one objective in the rates of one player ``[k]``."""
+        owner = np.full(len(self.result.economies), column)
+        taxes = self._slope(worth, owner, "export_tax") if (lines.exports >= 0).any() else None
+        return lines.pull(self._slope(worth, owner, "tariffs"), taxes)
+
+    def _worths(self) -> Multipliers:
+        """Return the multipliers of every player's objective, one column each."""
+        if len(self.readings) >= MANY and not any(reading.output.any() for reading in self.readings):
+            return self.adjoint.many(self._seed(self.readings))
+        each = [self.adjoint.one(self._seed([reading])) for reading in self.readings]
+        parts = [part.name for part in fields(Multipliers)]
+        return Multipliers(
+            **{part: np.concatenate([getattr(w, part) for w in each], axis=-1) for part in parts}
+        )
+
+    def _seed(self, readings: Sequence[Reading]) -> Seed:
+        """Return the direct derivatives of objectives, one column each.
+
+        A producer's subsidy is no instrument here, so the logs of its sales and cost move together.
+        """
+        result = self.result
+        seed = Seed.zeros(len(result.sectors), len(result.economies), len(readings))
+        sales = np.where(result.output > 0, result.output, 1.0)
+        for column, reading in enumerate(readings):
+            seed.income[:, column] = reading.income / result.income
+            seed.wage[:, column] = reading.wage
+            seed.price[:, :, column] = reading.price
+            seed.sales[:, :, column] = reading.output / sales
+        return seed
+
+    def _slope(self, worth: Multipliers, owner: IntArray, instrument: str) -> Array:
+        """Return derivatives in tariffs or export taxes ``[j, n, i]``; those of importer n for ``owner[n]``.
+
+        A rise in the log cost of a flow is worth its share of what prices and spending are worth, less theta
+        times what its value is worth; a tariff also takes value from the producer for the importer, an
+        export tax for the exporter.
+        """
+        at, adjoint = self.adjoint.at, self.adjoint
+        theta = at.problem.base.trade_elasticity[:, None]
+        places = np.arange(len(owner))
+        importer, exporter = worth.own[places, owner], worth.own[:, owner].T
+        sales = worth.sales[:, :, owner].transpose(0, 2, 1)
+        border, received = at.flows.border, at.flows.received
+        beyond = received * sales - border * importer[:, None]
+        if adjoint.taxed:
+            beyond += (border - received) * exporter
+        level = theta * (worth.spending[:, places, owner] - adjoint.spend * importer)
+        slope = adjoint.share * (level + worth.price[:, places, owner])[:, :, None]
+        if instrument == "tariffs":
+            slope -= (1.0 + theta)[:, :, None] * beyond
+            return np.asarray(slope / at.problem.levers.tau)
+        slope -= theta[:, :, None] * beyond + received * (sales - exporter)
+        tau = at.problem.levers.export_tau
+        return slope if tau is None else np.asarray(slope / tau)
 
 
 def _combine(readings: Sequence[Reading], weights: Array) -> Reading:
+    """Return the derivatives of a weighted sum of objectives."""
     parts = {
-        part: sum(w * getattr(reading, part) for w, reading in zip(weights, readings, strict=True))
-        for part in ("value", "income", "wage", "price", "output")
+        part.name: sum(w * getattr(reading, part.name) for w, reading in zip(weights, readings, strict=True))
+        for part in fields(Reading)
     }
     return Reading(**parts)
-
-
-def _seed(result: Any, readings: Sequence[Reading]) -> Seed:
-    """Return the direct derivatives of objectives, one column each.
-
-    The worth of ln output's value is that of the level of sales over it; a subsidy moves cost and sales
-    together, so the two have the same logarithmic derivative.
-    """
-    seed = Seed.zeros(len(result.sectors), len(result.economies), len(readings))
-    sales = np.where(result.output > 0, result.output, 1.0)
-    for column, reading in enumerate(readings):
-        seed.income[:, column] = reading.income / result.income
-        seed.wage[:, column] = reading.wage
-        seed.price[:, :, column] = reading.price
-        seed.sales[:, :, column] = reading.output / sales
-    return seed
-
-
-def _columns(worth: Multipliers, owner: NDArray[np.int64]) -> dict[str, Array]:
-    """Arrange multipliers so that cells ``[j, n, i]`` answer to the objective ``owner[n]``."""
-    places = np.arange(len(owner))
-    return {
-        "importer": worth.own[places, owner][:, None],
-        "exporter": worth.own[:, owner].T,
-        "sales": worth.sales[:, :, owner].transpose(0, 2, 1),
-        "spending": worth.spending[:, places, owner],
-        "price": worth.price[:, places, owner],
-    }
-
-
-def _full(result: Any, worth: Multipliers, column: int, lines: Sequence[Lines]) -> list[Array]:
-    """Return the gradient of one objective in the rates of each of several players."""
-    adjoint = _adjoint(result)
-    columns = _columns(worth, np.full(len(result.economies), column))
-    tariffs = _slope(adjoint, **columns, instrument="tariffs")
-    taxes = None
-    if any((each.exports >= 0).any() for each in lines):
-        taxes = _slope(adjoint, **columns, instrument="export_tax")
-    return [each.pull(tariffs, taxes) for each in lines]
