@@ -238,7 +238,7 @@ def test_without_a_measure_in_force_the_page_looks_at_failure(case: Case) -> Non
 def test_without_a_scenario_the_page_says_why(case: Case) -> None:
     bare = replace(case, scenarios={}, refusal="the report names no tariff", imposer="", target="")
     text = page(compose(bare))
-    assert "Why: the report names no tariff." in text
+    assert "No tariff scenario was computed: the report names no tariff." in text
     assert "What was read" in text
     assert '<svg class="map"' not in text
 

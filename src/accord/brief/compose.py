@@ -13,7 +13,6 @@ from accord.brief.view import Brief, Read, Section, Text, sources_of
 Builder = Callable[[Case], Section | None]
 
 SECTIONS: tuple[Builder, ...] = (
-    answer.build,
     read.build,
     scenarios.build,
     stack_page.build,
@@ -23,12 +22,13 @@ SECTIONS: tuple[Builder, ...] = (
     alliance_page.build,
     limits.build,
 )
-"""The page in order, before its sources and fingerprint. A builder that returns None is left out."""
+"""The page between the answer and its sources, in order. A builder that returns None is left out."""
 
 
 def compose(case: Case) -> Brief:
     """Return the whole briefing."""
-    built = tuple(section for builder in SECTIONS if (section := builder(case)))
+    rest = tuple(section for builder in SECTIONS if (section := builder(case)))
+    built = (answer.build(case, rest), *rest)
     closing = (provenance.sources(case, sources_of(built)), provenance.fingerprint(case))
     return Brief(
         title=title(case),

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from accord.brief.chart.svg import HATCH, el
 from accord.brief.map import outlines
 from accord.brief.view import Brief, Code, Day, Quote, Read, Size, Text
-from accord.brief.words import NO_DATA, date_words, show
+from accord.brief.words import NO_DATA, date_words, is_iso, show
 from accord.core.provenance import Figure, source
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -65,6 +65,7 @@ def _template() -> Template:
     environment.filters["markup"] = Markup
     environment.globals.update(
         date_words=date_words,
+        is_iso=is_iso,
         kind_of=_kind_of,
         no_data=NO_DATA,
         plain_words=plain_words,

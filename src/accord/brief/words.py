@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -91,17 +92,18 @@ def show(figure: Figure, *, unit: bool = True, sign: bool = True, short: bool = 
     return f"{before}{form.before}{size}{after}"
 
 
+def is_iso(text: str) -> bool:
+    """Return whether a text is an ISO day, month or year."""
+    return re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?", text) is not None
+
+
 def date_words(iso: str) -> str:
     """Return an ISO day, month or year in words; anything else unchanged."""
-    parts = iso.split("-")
-    if not all(part.isdigit() for part in parts) or len(parts) > 3:
+    if not is_iso(iso) or len(iso) == 4:
         return iso
-    if len(parts) == 1:
-        return iso
-    if not 1 <= int(parts[1]) <= 12:
-        return iso
-    month = f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
-    return month if len(parts) == 2 else f"{int(parts[2])} {month}"
+    year, month, *day = iso.split("-")
+    words = f"{MONTHS[int(month) - 1]} {year}"
+    return f"{int(day[0])} {words}" if day else words
 
 
 def join(words: Iterable[str], last: str = "and") -> str:

@@ -109,10 +109,13 @@ def _risks(word: str, sides: Sequence[str]) -> list[Json]:
 def alliance_findings(docket: Mapping[str, Any]) -> list[Json]:
     """Return one finding for each alliance a docket's JSON names whose members are published.
 
-    Economies that the report says are invited or joining, and that are not members on its date, are added.
+    One that is only mentioned in passing gets none. Economies that the report says are invited or
+    joining, and that are not members on its date, are added.
     """
     invited: dict[str, list[str]] = {}
     for item in docket.get("alliances", ()):
+        if str(item.get("action")).startswith("mention"):
+            continue
         joining = item["who"] if str(item.get("action", "")).startswith(JOINING) else ()
         invited.setdefault(str(item["name"]), []).extend(joining)
     found = []

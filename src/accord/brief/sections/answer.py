@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from accord.brief.case import AGREEMENT, NO_AGREEMENT, TODAY, Case
 from accord.brief.names import possessive, sector, the
 from accord.brief.results import against_today, flows, outcome, total_flow, world_year
-from accord.brief.view import Block, Day, Part, Prose, Section, Size
+from accord.brief.view import Chart, Day, Part, Prose, Section, Size, figures
 from accord.brief.words import join
 from accord.core.provenance import Figure
 
-
-def build(case: Case) -> Section:
-    """Return the answer; without a scenario it says why none was computed."""
-    if not case.roles:
-        return Section("answer", "The answer", tuple(_nothing_computed(case)))
-    sentences = [cost(case), bite(case), deal(case)]
-    blocks: list[Block] = [Prose(sentence, "lead") for sentence in sentences if sentence]
-    blocks.append(Prose(_horizon(case), "note"))
-    return Section("answer", "The answer", tuple(blocks))
+MOST = 3
+"""Sentences of an answer."""
 
 
-def _nothing_computed(case: Case) -> list[Block]:
-    reason = case.refusal or "it carries no measure with a rate, an imposing and a target economy"
-    return [
-        Prose("The report was read, and no scenario was computed from it.", "lead"),
-        Prose(("Why: ", reason, "."), "text"),
-    ]
+def build(case: Case, rest: Sequence[Section]) -> Section:
+    """Return the answer; without a scenario, what the other sections found, and why there is none."""
+    if case.roles:
+        sentences = [cost(case), bite(case), deal(case)]
+        note = Prose(_horizon(case), "note")
+    else:
+        sentences = list(found(rest))[:MOST] or [
+            ("The report was read, and nothing in it could be computed.",)
+        ]
+        why = case.refusal or "it carries no measure with a rate, an imposing and a target economy"
+        note = Prose(("No tariff scenario was computed: ", why, "."), "note")
+    leads = [Prose(sentence, "lead") for sentence in sentences if sentence]
+    return Section("answer", "The answer", (*leads, note))
+
+
+def found(rest: Sequence[Section]) -> Iterator[tuple[Part, ...]]:
+    """Yield the finding of each chart that rests on numbers, as a sentence with the year of its data."""
+    for section in rest:
+        for block in section.blocks:
+            held = figures(block.title) if isinstance(block, Chart) else {}
+            if isinstance(block, Chart) and isinstance(block.title, tuple) and held:
+                years = sorted({figure.year for figure in held.values()})
+                data = Day(years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}")
+                yield (*block.title, " (data of ", data, ").")
 
 
 def cost(case: Case) -> tuple[Part, ...]:
