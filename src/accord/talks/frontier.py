@@ -91,15 +91,21 @@ class Weighed:
 
 
 class Product(Weighed):
-    """A position seen by Nash's arbitrator: ``sum_p power_p ln (u_p - d_p)``; d and u are levels."""
+    """A position seen by Nash's arbitrator, who maximises the product of gains."""
 
     def __init__(self, position: Position, power: Array, disagreement: Array) -> None:
-        level = np.exp(position.payoffs)
-        gain = level - disagreement
-        if (gain <= 0).any():
-            raise SolveError("a player would have less than without a deal")
-        super().__init__(position, power * level / gain)
-        self.value = float(power @ np.log(gain))
+        weights, value = product_weights(position, power, disagreement)
+        super().__init__(position, weights)
+        self.value = value
+
+
+def product_weights(position: Position, power: Array, disagreement: Array) -> tuple[Array, float]:
+    """Return ``sum_p power_p ln (u_p - d_p)`` in levels u and d, and its derivatives in ln u ``[p]``."""
+    level = np.exp(position.payoffs)
+    gain = level - disagreement
+    if (gain <= 0).any():
+        raise SolveError("a player would have less than without a deal")
+    return power * level / gain, float(power @ np.log(gain))
 
 
 def frontier(game: Game, points: int = 50, *, report: Report | None = None) -> Frontier:
@@ -145,9 +151,10 @@ def nash_deal(
     base = 1.0 + np.asarray(disagreement_pct, dtype=float) / 100.0
     strength = np.ones(len(base)) if power is None else np.asarray(power, dtype=float)
     try:
-        top = _climb(game, lambda position: Product(position, strength, base), start)
+        noise = game.noise * float(Product(game.at(start), strength, base).weights.sum())
     except SolveError:
         return None
+    top = _climb(game, lambda position: Product(position, strength, base), start, noise)
     return _deal(game, top, top.trial.weights / top.trial.weights.sum())
 
 
@@ -207,7 +214,7 @@ def _between(game: Game, line: Frontier, excess: Any, precision: float = 1e-7) -
     return deal
 
 
-def _climb(game: Game, view: Any, start: Array | None) -> Summit:
+def _climb(game: Game, view: Any, start: Array | None, noise: float | None = None) -> Summit:
     def scaling(trial: Weighed, gradient: Array, free: NDArray[np.bool_]) -> Array:
         step = np.zeros_like(gradient)
         share = trial.weights / trial.weights.sum()
@@ -222,7 +229,7 @@ def _climb(game: Game, view: Any, start: Array | None) -> Summit:
         game.upper,
         scaling,
         tolerance=PRECISE,
-        noise=game.noise,
+        noise=game.noise if noise is None else noise,
     )
 
 
