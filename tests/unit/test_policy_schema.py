@@ -156,3 +156,8 @@ def test_parties_are_written_short_where_they_can_be():
     assert Parties(of="USA").model_dump(by_alias=True) == ["USA"]
     assert Parties(of="all", except_=("USA",)).model_dump(by_alias=True)["except"] == ("USA",)
     assert "USA" in economies()
+
+
+def test_a_number_with_an_exponent_is_a_number():
+    text = "{id: a, title: b, as_of: 2025-01-01, measures: [{kind: tariff, importers: USA, exporters: IND, rate: 1e1}]}"
+    assert Scenario.from_text(text).measures[0].rate == 10.0
