@@ -159,5 +159,6 @@ def test_parties_are_written_short_where_they_can_be():
 
 
 def test_a_number_with_an_exponent_is_a_number():
-    text = "{id: a, title: b, as_of: 2025-01-01, measures: [{kind: tariff, importers: USA, exporters: IND, rate: 1e1}]}"
+    measure = "{kind: tariff, importers: USA, exporters: IND, rate: 1e1}"
+    text = f"{{id: a, title: b, as_of: 2025-01-01, measures: [{measure}]}}"
     assert Scenario.from_text(text).measures[0].rate == 10.0
