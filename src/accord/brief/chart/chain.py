@@ -12,6 +12,8 @@ from accord.core.provenance import Figure
 
 GAP, PAD, MOST = 18, 10, 5
 LINE = TEXT + 4
+ROOMY = 190
+"""Width in pixels from which a share's name and number stand on one line."""
 
 
 @dataclass(frozen=True)
@@ -29,17 +31,19 @@ def chain(stages: Sequence[Stage], alt: str, weak_label: str = "weakest") -> Mar
 
     def draw(width: int) -> tuple[Markup, float]:
         across = 1 if width < 500 else min(len(stages), MOST)
-        rows = -(-len(stages) // across)
-        across = -(-len(stages) // rows)
+        across = -(-len(stages) // -(-len(stages) // across))
         wide = (width - GAP * (across - 1)) / across
-        tall = max(_height(stage, wide) for stage in stages)
-        marks = []
-        for at, stage in enumerate(stages):
-            box = _Box((at % across) * (wide + GAP), (at // across) * (tall + GAP + 6) + 2, wide, tall)
-            marks.append(_stage(stage, box, weak_label))
-            if at + 1 < len(stages):
-                marks.append(_arrow(box, down=across == 1, turn=(at + 1) % across == 0))
-        return Markup("").join(marks), rows * (tall + GAP + 6) - GAP
+        marks, y = [], 2.0
+        for first in range(0, len(stages), across):
+            row = stages[first : first + across]
+            tall = max(_height(stage, wide - 2 * PAD) for stage in row)
+            for at, stage in enumerate(row):
+                box = _Box(at * (wide + GAP), y, wide, tall)
+                marks.append(_stage(stage, box, weak_label))
+                if first + at + 1 < len(stages):
+                    marks.append(_arrow(box, down=across == 1, turn=at + 1 == across))
+            y += tall + GAP + 6
+        return Markup("").join(marks), y - GAP
 
     return drawing(draw, alt)
 
@@ -52,15 +56,15 @@ class _Box:
     height: float
 
 
-def _height(stage: Stage, box: float) -> float:
-    wide = box - 2 * PAD
-    rows = len(wrap(stage.label, wide)) + len(wrap(stage.remark, wide)) * bool(stage.remark)
-    return rows * LINE + sum(_share_height(name, wide) for name, _ in stage.figures) + 2 * PAD + 26
+def _height(stage: Stage, wide: float) -> float:
+    """Return the height of a stage whose text is ``wide`` pixels wide."""
+    rows = len(wrap(stage.label, wide)) + len(wrap(stage.remark, wide)) * bool(stage.remark) + stage.weak
+    return rows * LINE + sum(_share_height(name, wide) for name, _ in stage.figures) + 2 * PAD + 6
 
 
 def _share_height(name: str, wide: float) -> float:
-    """Return the height of a named share: its name in lines, its number, its bar."""
-    return len(wrap(name, wide)) * LINE + 29
+    """Return the height of a share: name and number on one line where there is room, and its bar."""
+    return 34.0 if wide >= ROOMY else len(wrap(name, wide)) * LINE + 29
 
 
 def _stage(stage: Stage, box: _Box, weak_label: str) -> Markup:
@@ -83,17 +87,18 @@ def _stage(stage: Stage, box: _Box, weak_label: str) -> Markup:
 
 def _share(name: str, figure: Figure, x: float, y: float, width: float) -> list[Markup]:
     """Return a name, its number, and a bar filled to the share it is; hatched where nothing is known."""
-    words = wrap(name, width)
-    below = y + len(words) * LINE
+    roomy = width >= ROOMY
+    words = [name] if roomy else wrap(name, width)
+    below = y + 2 + (0 if roomy else len(words) * LINE)
     ground = "track" if figure.value is not None else "unknown"
     marks = [
         lines(words, x, y + 2, kind="minor"),
-        value(figure, x, below + 2),
-        el("rect", x=x, y=below + 7, width=width, height=6, class_=ground),
+        value(figure, x + width, below, "end") if roomy else value(figure, x, below),
+        el("rect", x=x, y=below + 5, width=width, height=6, class_=ground),
     ]
     if figure.value is not None and figure.unit == "%":
         part = min(max(figure.value / 100, 0), 1) * width
-        marks.append(el("rect", x=x, y=below + 7, width=part, height=6, class_="fill-a"))
+        marks.append(el("rect", x=x, y=below + 5, width=part, height=6, class_="fill-a"))
     return marks
 
 

@@ -8,12 +8,12 @@ from accord.brief.names import name, the
 from accord.brief.results import CUBE, MODEL, OUTCOMES, against_today, outcome, world_year
 from accord.brief.view import (
     Block,
-    Bullets,
     Chart,
     Column,
     Day,
+    Entries,
+    Entry,
     Part,
-    Prose,
     Read,
     Section,
     Size,
@@ -28,8 +28,7 @@ def build(case: Case) -> Section | None:
     if not case.roles:
         return None
     blocks: list[Block] = [chart(case), *(table(case, code) for code in case.sides)]
-    for role in case.roles:
-        blocks += _assumed(case, role)
+    blocks += _meanings(case)
     return Section("scenarios", "Three ways this can go", tuple(blocks))
 
 
@@ -92,10 +91,22 @@ def table(case: Case, code: str) -> Table:
     )
 
 
-def _assumed(case: Case, role: str) -> list[Block]:
+def _meanings(case: Case) -> list[Block]:
+    """Return what each scenario stands for, and every assumption once with the scenarios that make it."""
+    made: dict[str, list[str]] = {}
+    for role in case.roles:
+        run = case.scenarios[role]
+        for note in (*run["scenario"].get("assumptions", ()), *run.get("notes", ())):
+            made.setdefault(note, []).append(ROLES[role])
+    assumed = tuple(Entry((Read(note),), ", ".join(roles)) for note, roles in made.items())
+    meant = tuple(_meaning(case, role) for role in case.roles)
+    lists = [Entries("meaning", "What each scenario stands for", meant)]
+    return [*lists, *([Entries("assumptions", "Every assumption", assumed, folded=True)] if assumed else [])]
+
+
+def _meaning(case: Case, role: str) -> Entry:
     scenario = case.scenarios[role]["scenario"]
-    parts: list[Part] = [f"{ROLES[role]}: ", Read(scenario["title"]), ", as of ", Day(scenario["as_of"]), "."]
+    parts: list[Part] = [Read(scenario["title"]), ", as of ", Day(scenario["as_of"]), "."]
     if scenario.get("description"):
         parts += [" ", Read(" ".join(scenario["description"].split()))]
-    notes = (*scenario.get("assumptions", ()), *case.scenarios[role].get("notes", ()))
-    return [Prose(tuple(parts)), *([Bullets(tuple((Read(note),) for note in notes))] if notes else [])]
+    return Entry(tuple(parts), ROLES[role])
