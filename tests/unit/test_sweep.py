@@ -58,7 +58,7 @@ def test_central_values_are_those_of_the_run(alone):
     result = alone.runs[0].result
     rows = {row["key"]: row["central"] for row in alone.document()["scenarios"][0]["headlines"]}
     assert rows["economies.IND.welfare_pct"] == pytest.approx(result.welfare_pct[1])
-    assert rows == headlines(result, alone.task.named[0])
+    assert rows == headlines(result, alone.task.named[0], alone.task.blocs[0])
 
 
 def test_two_workers_give_the_same_numbers(alone, scenario):

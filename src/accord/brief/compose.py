@@ -7,7 +7,7 @@ from collections.abc import Callable
 from accord.brief import alliance_page, stack_page, supply_page
 from accord.brief.case import Case
 from accord.brief.names import the
-from accord.brief.sections import answer, limits, provenance, read, scenarios, sectors, world
+from accord.brief.sections import answer, limits, provenance, read, scenarios, sectors, sure, world
 from accord.brief.view import Brief, Read, Section, Text, sources_of
 
 Builder = Callable[[Case], Section | None]
@@ -18,6 +18,7 @@ SECTIONS: tuple[Builder, ...] = (
     stack_page.build,
     sectors.build,
     world.build,
+    sure.build,
     supply_page.build,
     alliance_page.build,
     limits.build,

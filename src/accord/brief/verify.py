@@ -24,8 +24,8 @@ class Verdict:
     note: str = ""
 
 
-def verify(folder: Path) -> Verdict:
-    """Return whether every number of a briefing is what its record gives when computed again.
+def verify(folder: Path, *, jobs: int = 1) -> Verdict:
+    """Return whether every number of a briefing is what its record gives when computed again by ``jobs``.
 
     Raises InputError when the folder holds no record, or one that was changed after it was written.
     Files are compared byte for byte when this Accord wrote them, else the numbers of ``brief.json`` alone.
@@ -37,7 +37,7 @@ def verify(folder: Path) -> Verdict:
         record = load(path.read_text("utf-8"))
     except UnicodeDecodeError:
         raise InputError(f"{RECORD}: not a text file") from None
-    recomputed = recompute(record)
+    recomputed = recompute(record, jobs=jobs)
     brief = compose(Case.from_record(record))
     if record["versions"].get("accord") == versions()["accord"]:
         made = contents(brief)

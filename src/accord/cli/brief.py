@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from accord.cli.output import JSON_OPTION, emit_json, say
-from accord.core.errors import CheckError
+from accord.cli.sweep import progress_bar
+from accord.core.errors import CheckError, InputError
+
+JOBS = typer.Option(help="Worker processes that solve the draws.")
 
 
 def brief(
@@ -21,6 +25,9 @@ def brief(
     elasticities: Annotated[str | None, typer.Option(help="An elasticity set or a file of one.")] = None,
     closure: Annotated[str | None, typer.Option(help="fixed, balanced or share.")] = None,
     horizon: Annotated[str | None, typer.Option(help="'long run' or 'short run'.")] = None,
+    draws: Annotated[int, typer.Option(help="Sets of elasticities to draw for intervals; 0 is none.")] = 0,
+    seed: Annotated[int, typer.Option(help="Seed of the draws; the same seed gives the same numbers.")] = 1,
+    jobs: Annotated[int, JOBS] = 1,
 ) -> None:
     """Read reports, run what they call for, and write a briefing: page, JSON, tables, run record."""
     from accord.brief.case import Case
@@ -30,21 +37,26 @@ def brief(
     from accord.study.dossier import together
     from accord.study.record import Parameters, make
 
+    if draws < 0:
+        raise InputError(f"--draws: must be at least 0, not {draws}")
     check_target(out.absolute())
     dockets = [read_document(each, date).to_json() for each in load_documents(documents, say)]
-    record = make(together(dockets), Parameters(world, elasticities, closure, horizon))
+    chosen = Parameters(world, elasticities, closure, horizon, draws, seed)
+    with progress_bar() if draws else nullcontext() as progress:
+        record = make(together(dockets), chosen, jobs=jobs, progress=progress)
     typer.echo(write(compose(Case.from_record(record)), out))
 
 
 def verify(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that accord brief wrote.")],
+    jobs: Annotated[int, JOBS] = 1,
     json: Annotated[bool, JSON_OPTION] = False,
 ) -> None:
     """Compute a briefing again from its run record and say whether every number is the same."""
     from accord.brief.verify import verify as check
     from accord.study.record import TOLERANCE
 
-    verdict = check(folder)
+    verdict = check(folder, jobs=jobs)
     if json:
         emit_json({"same": not verdict.differences, "tolerance": TOLERANCE, **vars(verdict)})
     elif not verdict.differences:

@@ -37,7 +37,7 @@ def sweep(
 
     folder = journal or default_journal()
     try:
-        with _progress() as progress:
+        with progress_bar() as progress:
             found = run(
                 list(scenarios),
                 world,
@@ -79,7 +79,7 @@ def default_journal() -> Path:
 
 
 @contextmanager
-def _progress() -> Iterator[Progress]:
+def progress_bar() -> Iterator[Progress]:
     """Yield a callback that keeps a bar with the time left on standard error."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -126,4 +126,6 @@ def _print(document: dict[str, Any]) -> None:
 def _name(key: str) -> str:
     """Return a headline's key in words: ``economies.IND.welfare_pct`` is ``IND real income, %``."""
     kind, first, second = key.split(".")
-    return f"{first} {NAMES[second]}" if kind == "economies" else f"{first} goods exports to {second}, %"
+    return (
+        f"{first} goods exports to {second}, %" if kind == "goods_exports_pct" else f"{first} {NAMES[second]}"
+    )

@@ -22,6 +22,8 @@ from accord.study.named import alliance_findings, supply_findings
 from accord.study.report import called_for
 from accord.study.run import run
 from accord.study.stack import stack_finding
+from accord.study.sweep import Progress
+from accord.study.uncertainty import uncertainty
 from accord.world import World, load_world
 from accord.world.figures import provenance_of
 
@@ -54,16 +56,27 @@ KEYS = {
 
 @dataclass(frozen=True)
 class Parameters:
-    """What the caller chose; None is the default of the scenario or of Accord."""
+    """What the caller chose; None is the default of the scenario or of Accord, no draws give no intervals."""
 
     world: str = "world-2022"
     elasticities: str | None = None
     closure: str | None = None
     horizon: str | None = None
+    draws: int = 0
+    seed: int = 1
+
+    def options(self) -> dict[str, Any]:
+        """Return what every solve takes."""
+        return {"elasticity_set": self.elasticities, "closure": self.closure, "horizon": self.horizon}
 
 
-def make(docket: Json, parameters: Parameters | None = None) -> dict[str, Any]:
-    """Run the scenarios that a docket's JSON calls for and return the record."""
+def make(
+    docket: Json, parameters: Parameters | None = None, *, jobs: int = 1, progress: Progress | None = None
+) -> dict[str, Any]:
+    """Run the scenarios that a docket's JSON calls for and return the record.
+
+    ``jobs`` worker processes solve the draws of elasticities, if any; the record does not depend on them.
+    """
     chosen = parameters or Parameters()
     world = load_world(chosen.world)
     call = called_for(docket, world.economies)
@@ -79,7 +92,10 @@ def make(docket: Json, parameters: Parameters | None = None) -> dict[str, Any]:
         "target": call.target,
         "refusal": call.refusal,
         "runs": runs,
-        "findings": named(docket, sides),
+        "findings": {
+            **named(docket, sides),
+            "uncertainty": _spread(call.scenarios, world, chosen, sides, jobs, progress),
+        },
     }
     return {**record, "fingerprint": fingerprint(record)}
 
@@ -99,6 +115,18 @@ def named(docket: Json, sides: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def _spread(
+    scenarios: Mapping[str, Scenario],
+    world: World,
+    chosen: Parameters,
+    sides: Sequence[str],
+    jobs: int,
+    progress: Progress | None = None,
+) -> dict[str, Any] | None:
+    counts = {"draws": chosen.draws, "seed": chosen.seed, "jobs": jobs}
+    return uncertainty(scenarios, world, sides, **counts, progress=progress, **chosen.options())
+
+
 def versions() -> dict[str, str]:
     """Return the versions that results can depend on."""
     found = {name: version(name) for name in ("accord", "numpy", "scipy")}
@@ -107,13 +135,7 @@ def versions() -> dict[str, str]:
 
 def _solve(scenario: Scenario, world: World, chosen: Parameters, sides: Sequence[str]) -> dict[str, Any]:
     """Solve one scenario and return its JSON, with the flows and sectors of the two sides only."""
-    solved = run(
-        scenario,
-        world,
-        elasticity_set=chosen.elasticities,
-        closure=chosen.closure,
-        horizon=chosen.horizon,
-    )
+    solved = run(scenario, world, **chosen.options())
     document = run_document(solved)
     del document["seconds"]
     document["bilateral"] = [
@@ -150,8 +172,8 @@ class Recomputed:
     differences: tuple[str, ...]
 
 
-def recompute(record: Json) -> Recomputed:
-    """Solve a record's scenarios again and compare every number."""
+def recompute(record: Json, *, jobs: int = 1) -> Recomputed:
+    """Solve a record's scenarios again, and their draws with ``jobs`` workers; compare every number."""
     runs = record["runs"]
     try:
         chosen = Parameters(**record["parameters"])
@@ -163,7 +185,10 @@ def recompute(record: Json) -> Recomputed:
         return Recomputed(0, (f"the world '{world.id}' has changed since: its fingerprint differs",))
     sides = (record["imposer"], record["target"])
     again = {role: _solve(scenario, world, chosen, sides) for role, scenario in scenarios.items()}
-    findings = named(record["docket"], sides) if record["findings"] else {}
+    findings: dict[str, Any] = {}
+    if record["findings"]:
+        spread = _spread(scenarios, world, chosen, sides, jobs)
+        findings = {**named(record["docket"], sides), "uncertainty": spread}
     pairs = [*_pairs(runs, again, ""), *_pairs(record["findings"], findings, "findings")]
     changed = [
         f"{place}: {old} is recorded, {new} recomputed" for place, old, new in pairs if not same(old, new)

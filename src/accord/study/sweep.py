@@ -25,6 +25,7 @@ from accord.core.errors import InputError, MissingExtraError, SolveError
 from accord.core.provenance import fingerprint
 from accord.core.shock import Shock
 from accord.policy import Scenario
+from accord.study.blocs import Mask, named_blocs
 from accord.study.document import UNITS, economy_columns, number
 from accord.study.draws import Spread, set_of, spread_of
 from accord.study.journal import Journal, Values
@@ -53,6 +54,7 @@ class Task:
     shocks: tuple[Shock, ...]
     closures: tuple[str, ...]
     named: tuple[tuple[str, ...], ...]
+    blocs: tuple[dict[str, Mask], ...]
     spread: Spread
     seed: int
 
@@ -60,11 +62,12 @@ class Task:
         """Return the headline numbers of every scenario in one draw, None where one has no answer."""
         place = replace(self.world, trade_elasticity=self.spread.draw(self.seed, draw))
         numbers: list[float] = []
-        for shock, closure, named in zip(self.shocks, self.closures, self.named, strict=True):
+        parts = zip(self.shocks, self.closures, self.named, self.blocs, strict=True)
+        for shock, closure, named, blocs in parts:
             result = solve_shock(place, shock, closure)
             if not result.converged:
                 return None
-            numbers += headlines(result, named).values()
+            numbers += headlines(result, named, blocs).values()
         return numbers
 
 
@@ -83,9 +86,9 @@ class Sweep:
         """Return the JSON document: for each scenario its headline numbers with quantiles."""
         table = np.percentile(self.values, QUANTILES, axis=0)
         at, scenarios = 0, []
-        for one, named in zip(self.runs, self.task.named, strict=True):
+        for one, named, blocs in zip(self.runs, self.task.named, self.task.blocs, strict=True):
             rows = []
-            for key, central in headlines(one.result, named).items():
+            for key, central in headlines(one.result, named, blocs).items():
                 quantiles = {str(q): number(value) for q, value in zip(QUANTILES, table[:, at], strict=True)}
                 rows.append(
                     {"key": key, "unit": unit_of(key), "central": number(central), "quantiles": quantiles}
@@ -106,8 +109,8 @@ class Sweep:
         }
 
 
-def headlines(result: Result, named: tuple[str, ...]) -> dict[str, float]:
-    """Return the headline numbers: by economy, and trade in goods between the first named ones."""
+def headlines(result: Result, named: tuple[str, ...], blocs: dict[str, Mask]) -> dict[str, float]:
+    """Return the headline numbers: by economy, groups' real income, goods traded between the first named."""
     columns, codes = economy_columns(result), result.economies
     chosen = named or codes
     found = {
@@ -115,6 +118,9 @@ def headlines(result: Result, named: tuple[str, ...]) -> dict[str, float]:
         for code in chosen
         for key, values in columns.items()
     }
+    for name, inside in blocs.items():
+        income = np.where(inside, result.baseline.income, 0.0)
+        found[f"groups.{name}.welfare_pct"] = float(result.welfare_pct @ income / income.sum())
     goods = [at for at, code in enumerate(result.sectors) if code != "SERVICES"]
     before, after = result.baseline.net_trade[goods].sum(axis=0), result.trade_at_border[goods].sum(axis=0)
     for exporter in named[:PAIRS]:
@@ -161,7 +167,8 @@ def sweep(
     runs = tuple(run(scenario, world, **options) for scenario in scenarios)
     task = plan(runs, seed)
     mark = mark_of(runs, task)
-    width = sum(len(headlines(one.result, named)) for one, named in zip(runs, task.named, strict=True))
+    parts = zip(runs, task.named, task.blocs, strict=True)
+    width = sum(len(headlines(one.result, named, blocs)) for one, named, blocs in parts)
     values = np.full((draws, width), np.nan)
     with Journal(journal / f"{mark[:32]}.jsonl" if journal else None) as book:
         _fill(values, book, lambda missing: _solved(task, missing, jobs, dask), progress)
@@ -218,6 +225,9 @@ def plan(runs: tuple[Run, ...], seed: int) -> Task:
         shocks=tuple(one.shock for one in runs),
         closures=tuple(one.result.closure for one in runs),
         named=tuple(one.named[:NAMED] for one in runs),
+        blocs=tuple(
+            {name: inside for name, inside in named_blocs(one).items() if inside.any()} for one in runs
+        ),
         spread=spread_of(set_of(world)),
         seed=seed,
     )
