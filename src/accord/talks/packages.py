@@ -1,0 +1,259 @@
+"""What the packages of a menu do: to both parties against no deal, and to everybody else.
+
+Concessions are applied in three passes, so that their order in a menu does not matter: what a scenario
+charges where that is less; then tariff cuts, each for its share of a sector's products; then purchases and
+stops. A purchase is the import subsidy, at the giver's expense, that makes the trade happen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+from math import comb
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accord.core.codes import SECTOR_SETS, nearest
+from accord.core.errors import InputError, SolveError
+from accord.core.shock import Shock
+from accord.talks.bargaining import nash_bargain
+from accord.talks.game import Game
+from accord.talks.menu import Concession, Menu
+from accord.talks.response import Report
+
+Array = NDArray[np.float64]
+EXACT = 64
+"""Combinations up to this many are all solved; beyond it, those whose parts promise most."""
+TRIES = 24
+CLOSE = 1e-4
+"""How near, relatively, purchases must come to what was promised."""
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """A package against the disagreement point.
+
+    worth       by party, USD mn a year of real income at baseline prices
+    change_pct  by party, percent of real income
+    others      the same in USD mn for every economy that is no party
+    subsidies   by purchase, the import subsidy that brings it about, percent of the price
+    """
+
+    id: str
+    title: str
+    lines: tuple[str, ...]
+    worth: dict[str, float]
+    change_pct: dict[str, float]
+    others: dict[str, float]
+    subsidies: dict[str, float]
+    result: Any
+
+    @property
+    def in_zone(self) -> bool:
+        """Whether every party has more than without a deal."""
+        return all(value > 0 for value in self.worth.values())
+
+
+@dataclass(eq=False)
+class Bench:
+    """Where the packages of a menu are tried out.
+
+    game       the two parties in a world; only their members and objectives are used
+    base       the disagreement point
+    schedules  tariffs ``[j, n, i]`` of the scenarios that the menu names
+    """
+
+    game: Game
+    menu: Menu
+    base: Shock
+    schedules: Mapping[str, Array]
+    _known: dict[tuple[str, ...], Outcome] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Check the menu against the world and solve the disagreement point."""
+        self._members = {lines.player.name: lines.members for lines in self.game.lines}
+        self._tariffs = np.array(self.game.world.tariffs if self.base.tariffs is None else self.base.tariffs)
+        for concession in self.menu.concessions:
+            self._sectors(concession)
+        self._before = self.game.solve(self.base)
+        self._payoffs = np.array([reading.value for reading in self.game.read(self._before)])
+
+    @property
+    def disagreement_pct(self) -> Array:
+        """What each party has without a deal, percent change from the model's baseline ``[p]``."""
+        return 100.0 * np.expm1(self._payoffs)
+
+    def package(self, name: str) -> Outcome:
+        """Return the outcome of a package of the menu."""
+        found = self.outcome([concession.id for concession in self.menu.pick(name)])
+        title = next(package.title for package in self.menu.packages if package.id == name)
+        return replace(found, id=name, title=title)
+
+    def singles(self, report: Report | None = None) -> tuple[Outcome, ...]:
+        """Return the outcome of each concession alone."""
+        found = []
+        for number, concession in enumerate(self.menu.concessions):
+            found.append(self.outcome([concession.id]))
+            if report is not None:
+                report(concession.id, (number + 1) / len(self.menu.concessions))
+        return tuple(found)
+
+    def best(self, limit: int, *, report: Report | None = None) -> tuple[Outcome, ...]:
+        """Return the packages of at most ``limit`` concessions that beat no deal, fairest first.
+
+        Nash's product of gains decides. Concessions marked sensitive are left out.
+        """
+        ids = [c.id for c in self.menu.concessions if not c.sensitive]
+        sets = [chosen for size in range(1, limit + 1) for chosen in combinations(ids, size)]
+        if sum(comb(len(ids), size) for size in range(1, limit + 1)) > EXACT:
+            promise = {
+                outcome.lines: self._gains(outcome) for outcome in map(self.outcome, ((i,) for i in ids))
+            }
+            sets.sort(key=lambda chosen: -_product(sum(promise[(line,)] for line in chosen)))
+            sets = sets[:TRIES]
+        found = []
+        for number, chosen in enumerate(sets):
+            found.append(self.outcome(chosen))
+            if report is not None:
+                report(" + ".join(chosen), (number + 1) / len(sets))
+        found.sort(key=lambda outcome: (-round(_product(self._gains(outcome)), 12), len(outcome.lines)))
+        seen: set[bytes] = set()
+        return tuple(o for o in found if o.in_zone and not _again(self._gains(o), seen))
+
+    def fairest(self, outcomes: Sequence[Outcome]) -> Array | None:
+        """Return the shares of outcomes in the lottery that Nash's solution picks, or None without a zone."""
+        gains = np.array([self._gains(outcome) for outcome in outcomes])
+        pick = nash_bargain(gains, np.zeros(gains.shape[1])) if len(gains) else None
+        return None if pick is None else pick.mix
+
+    def outcome(self, ids: Sequence[str]) -> Outcome:
+        """Return the outcome of some concessions together."""
+        lines = tuple(c.id for c in self.menu.concessions if c.id in ids)
+        if lines not in self._known:
+            self._known[lines] = self._solve(lines)
+        return self._known[lines]
+
+    def _solve(self, ids: tuple[str, ...]) -> Outcome:
+        chosen = [c for c in self.menu.concessions if c.id in ids]
+        shock = self._stops(chosen, replace(self.base, tariffs=self._cut(chosen)))
+        result, subsidies = self._buy(chosen, shock)
+        payoffs = np.array([reading.value for reading in self.game.read(result)])
+        base = result.baseline
+        change = np.expm1(payoffs - self._payoffs)
+        names = list(self._members)
+        income = {name: float(base.income[members].sum()) for name, members in self._members.items()}
+        inside = np.concatenate(list(self._members.values()))
+        each = np.expm1(result.log_welfare - self._before.log_welfare) * base.income
+        return Outcome(
+            "+".join(ids),
+            " and ".join(c.what for c in chosen),
+            ids,
+            {name: float(value * income[name]) for name, value in zip(names, change, strict=True)},
+            {name: float(100 * value) for name, value in zip(names, change, strict=True)},
+            {code: float(each[k]) for k, code in enumerate(base.economies) if k not in inside},
+            subsidies,
+            result,
+        )
+
+    def _gains(self, outcome: Outcome) -> Array:
+        return np.array(list(outcome.change_pct.values()))
+
+    def _cut(self, chosen: Sequence[Concession]) -> Array:
+        """Return the tariffs ``[j, n, i]`` after scenarios and cuts."""
+        tariffs = self._tariffs.copy()
+        for concession in chosen:
+            if concession.kind == "schedule":
+                cells = self._cells(concession)
+                tariffs[cells] = np.minimum(tariffs[cells], self.schedules[str(concession.scenario)][cells])
+        paid = tariffs.copy()
+        for concession in chosen:
+            if concession.kind == "tariff":
+                cells = self._cells(concession)
+                share = np.array([concession.share_of(self.game.world.sectors[j]) for j in cells[0].ravel()])
+                now = paid[cells] if concession.from_ is None else concession.from_ / 100.0
+                fall = np.maximum(now - (concession.to or 0.0) / 100.0, 0.0)
+                tariffs[cells] = np.maximum(tariffs[cells] - share.reshape(-1, 1, 1) * fall, 0.0)
+        return tariffs
+
+    def _stops(self, chosen: Sequence[Concession], shock: Shock) -> Shock:
+        """Put the trade costs of stopped flows on a shock: ``(1 - share)^(-1/theta)``, infinite for all."""
+        stops = [concession for concession in chosen if concession.kind == "stop"]
+        if not stops:
+            return shock
+        world = self.game.world
+        cost = np.ones(self._tariffs.shape) if shock.trade_cost is None else shock.trade_cost.copy()
+        for concession in stops:
+            if concession.supplier not in world.economies:
+                close = nearest(str(concession.supplier), world.economies)
+                raise InputError(f"'{concession.id}': unknown economy '{concession.supplier}'{close}")
+            supplier = world.economies.index(str(concession.supplier))
+            for j in self._sectors(concession):
+                left = 1.0 - concession.share_of(world.sectors[j])
+                rise = np.inf if left == 0 else left ** (-1.0 / world.trade_elasticity[j])
+                cost[j, self._members[concession.giver], supplier] *= rise
+        return replace(shock, trade_cost=cost)
+
+    def _buy(self, chosen: Sequence[Concession], shock: Shock) -> tuple[Any, dict[str, float]]:
+        """Solve with the import subsidies that make all purchases happen: secant steps in logarithms."""
+        result = self.game.solve(shock)
+        wanted = [concession for concession in chosen if concession.kind == "purchase"]
+        if not wanted:
+            return result, {}
+        cells = [self._cells(concession) for concession in wanted]
+        theta = result.baseline.trade_elasticity
+        slope = np.array([1.0 + theta[c[0].ravel()].mean() for c in cells])
+        start = np.array([result.trade_at_border[c].sum() for c in cells])
+        target = np.log(start + 1e3 * np.array([concession.usd_bn for concession in wanted]))
+        logs, gap = np.zeros(len(wanted)), target - np.log(start)
+        for _ in range(40):
+            step = -gap / slope
+            tariffs = np.array(shock.tariffs)
+            for where, log in zip(cells, logs + step, strict=True):
+                tariffs[where] = (1.0 + tariffs[where]) * np.exp(log) - 1.0
+            result = self.game.solve(replace(shock, tariffs=tariffs))
+            left = target - np.log([result.trade_at_border[c].sum() for c in cells])
+            turned = np.where(np.abs(step) > 1e-9, (left - gap) / step, slope)
+            slope = np.where(turned > 0.5, turned, slope)
+            logs, gap = logs + step, left
+            if np.abs(gap).max() < CLOSE:
+                names = (concession.id for concession in wanted)
+                return result, {
+                    name: float(-100 * np.expm1(log)) for name, log in zip(names, logs, strict=True)
+                }
+        raise SolveError("the purchases of a package cannot be brought about by any subsidy on these imports")
+
+    def _cells(self, concession: Concession) -> tuple[NDArray[np.int64], ...]:
+        """Return the cells ``[j, n, i]`` of the giver's tariffs on the taker's goods."""
+        giver, taker = self._members[concession.giver], self._members[self.menu.taker(concession)]
+        return np.ix_(self._sectors(concession), giver, taker)
+
+    def _sectors(self, concession: Concession) -> list[int]:
+        """Return the places of a concession's sectors; codes, or names of sector sets."""
+        known = self.game.world.sectors
+        codes: list[str] = []
+        for word in concession.sectors or ("goods",):
+            codes += SECTOR_SETS.get(word, (word,)) if word not in known else (word,)
+        for code in codes:
+            if code not in known:
+                raise InputError(
+                    f"'{concession.id}': unknown sector '{code}'{nearest(code, (*known, *SECTOR_SETS))}"
+                )
+        return [known.index(code) for code in dict.fromkeys(codes)]
+
+
+def _product(gains: Any) -> float:
+    """Return Nash's product of gains, or minus the largest loss where someone loses."""
+    gains = np.asarray(gains)
+    return float(gains.prod()) if (gains > 0).all() else float(gains.min())
+
+
+def _again(gains: Array, seen: set[bytes]) -> bool:
+    """Return whether gains were seen before: a concession was added that another makes idle."""
+    key = np.round(gains, 9).tobytes()
+    if key in seen:
+        return True
+    seen.add(key)
+    return False
