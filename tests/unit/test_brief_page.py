@@ -86,6 +86,18 @@ def docket_json() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def uncertainty_json() -> dict[str, Any]:
+    ends = {"central": -0.1, "low": -0.2, "median": -0.1, "high": 0.05, "above_zero": 3}
+    rows = [
+        {"scenario": role, "economy": code, "measure": measure, "unit": "%", **ends}
+        for role in ("today", "agreement", "no_agreement")
+        for code in ("BRA", "USA")
+        for measure in ("welfare_pct", "welfare_against_today_pct")
+    ]
+    ends_at = {"low": 5, "median": 50, "high": 95}
+    return {"draws": 9, "answered": 9, "seed": 1, "percentiles": ends_at, "basis": HOSTILE, "rows": rows}
+
+
 @pytest.fixture
 def case() -> Case:
     scenarios = {
@@ -94,7 +106,8 @@ def case() -> Case:
         "no_agreement": run_json("Retaliation", -0.17, -0.03, 0.45),
     }
     record = {"fingerprint": "c0ffee", "versions": {"accord": "0.1.0"}, "runs": {}}
-    return Case(docket_json(), "USA", "BRA", scenarios, record=record)
+    findings = {"uncertainty": uncertainty_json()}
+    return Case(docket_json(), "USA", "BRA", scenarios, findings=findings, record=record)
 
 
 class Reader(HTMLParser):

@@ -4,53 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
 from accord.brief.chart.scale import Scale, span
-from accord.brief.chart.svg import TEXT, drawing, el, label, line, lines, room_for, tip, value, width_of, wrap
+from accord.brief.chart.svg import TEXT, drawing, el, label, line, room_for, tip, value, width_of
 from accord.brief.words import show
 from accord.core.provenance import Figure
+
+TALL, HEAD, LABEL, GAP = 46, 24, 14, 10
 
 
 @dataclass(frozen=True)
 class Interval:
-    """A central figure with its low and high ends; all three in one unit."""
+    """A central figure with its low and high ends, in one unit; rows of one ``heading`` stand under it."""
 
     label: str
     low: Figure
     middle: Figure
     high: Figure
     tone: str = "a"
+    heading: str = ""
 
 
 def intervals(rows: Sequence[Interval], alt: str) -> Markup:
-    """Return one line per row: a bar from low to high, a dot at the middle, three numbers above them."""
-    known = [
-        figure.value for row in rows for figure in (row.low, row.middle, row.high) if figure.value is not None
-    ]
-    low, high = span(known)
+    """Return one line per row: a bar from low to high with both numbers, a dot at the middle with its own."""
+    every = [figure for row in rows for figure in (row.low, row.middle, row.high)]
+    low, high = span(figure.value for figure in every if figure.value is not None)
+    room = max((room_for(figure) for figure in every), default=0.0)
 
     def draw(width: int) -> tuple[Markup, float]:
-        gutter = min(max((width_of(row.label) for row in rows), default=0.0) + 10, width * 0.34)
-        scale = Scale(low, high, gutter + 40, width - 40)
-        height = 48
-        marks = [line(scale(0), 4, scale(0), len(rows) * height, "zero")]
-        for at, row in enumerate(rows):
-            marks += _interval(row, scale, at * height + 30, gutter)
-        marks.append(label("0", scale(0), len(rows) * height + TEXT + 2, "middle", "tick"))
-        return Markup("").join(marks), len(rows) * height + 22
+        widest = max((width_of(row.label) for row in rows), default=0.0) + 10
+        above = widest > 0.34 * width  # where labels would take too much of the line, they stand above it
+        scale = Scale(low, high, room + (0 if above else widest), width - room)
+        marks, y = [], 2.0
+        for heading, group in groupby(rows, key=lambda row: row.heading):
+            if heading:
+                marks.append(label(heading, 0, y + TEXT, kind="heading"))
+                y += HEAD
+            top = y
+            for row in group:
+                marks += _interval(row, scale, y, above)
+                y += TALL + LABEL * above
+            marks.insert(0, line(scale(0), top, scale(0), y - 8, "zero"))
+            y += GAP
+        marks.append(label("0", scale(0), y - GAP + TEXT, "middle", "tick"))
+        return Markup("").join(marks), y + TEXT
 
     return drawing(draw, alt)
 
 
-def _interval(row: Interval, scale: Scale, y: float, gutter: float) -> list[Markup]:
-    words = wrap(row.label, gutter - 8)
-    name = lines(words, 0, y - (len(words) - 1) * (TEXT + 4) / 2 + 4)
+def _interval(row: Interval, scale: Scale, top: float, above: bool) -> list[Markup]:
+    y = top + 28 + LABEL * above
+    name = label(row.label, 0, top + TEXT if above else y + 4)
     ends = (row.low.value, row.middle.value, row.high.value)
     if None in ends:
-        unknown = el("rect", x=gutter + 40, y=y - 6, width=46, height=12, class_="unknown")
-        return [name, unknown, value(row.middle, gutter + 92, y + 4)]
+        unknown = el("rect", x=scale.start, y=y - 6, width=46, height=12, class_="unknown")
+        return [name, unknown, value(row.middle, scale.start + 52, y + 4)]
     low, middle, high = (scale(float(end)) for end in ends if end is not None)
     bar = el(
         "rect",
@@ -61,11 +72,13 @@ def _interval(row: Interval, scale: Scale, y: float, gutter: float) -> list[Mark
         height=6,
         class_=f"fill-{row.tone} soft",
     )
-    dot = el("circle", cx=middle, cy=y, r=6, class_=f"fill-{row.tone}")
-    marks = [name, bar, dot, value(row.middle, middle, y - 12, "middle")]
-    if high - low > 2.2 * room_for(row.middle):
-        marks += [
-            value(row.low, low, y + 18, "middle", "minor"),
-            value(row.high, high, y + 18, "middle", "minor"),
-        ]
-    return marks
+    dot = el("circle", cx=middle, cy=y, r=5, class_=f"fill-{row.tone}")
+    left, right = min(low, middle - 5) - 5, max(high, middle + 5) + 5
+    return [
+        name,
+        bar,
+        dot,
+        value(row.middle, middle, y - 11, "middle"),
+        value(row.low, left, y + 4, "end", "minor"),
+        value(row.high, right, y + 4, "start", "minor"),
+    ]

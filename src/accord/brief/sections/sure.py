@@ -12,7 +12,10 @@ from accord.core.provenance import Figure
 
 LEVEL, AGAINST = "welfare_pct", "welfare_against_today_pct"
 ENDS = ("low", "high")
-NOTE = "Nine draws of ten lie between low and high. The central number takes the published elasticities."
+NOTE = (
+    "Nine draws of ten lie between low and high. The central number takes the published elasticities; it can "
+    "lie near an end or beyond it, since results do not move in step with elasticities."
+)
 
 
 def build(case: Case) -> Section | None:
@@ -39,14 +42,21 @@ def _offer() -> Prose:
 
 def _worth(case: Case, found: Json) -> Text:
     """Return in how many draws each side is better off than today, with the agreement and without."""
-    parts: list[Part] = []
+    parts: list[Part] = ["The scenarios were solved with ", _answered(case, found), " sets of elasticities."]
     for code in case.sides:
-        better = [_count(case, found, role, code) for role in (AGREEMENT, NO_AGREEMENT)]
-        if better[0] and better[1]:
-            total = _answered(case, found)
-            parts += [" In " if parts else "In ", better[0], " of ", total, f" draws {the(code)} is better"]
-            parts += [" off with the agreement than today; without it, in ", better[1], " of ", total, "."]
+        if _row(found, AGREEMENT, code, AGAINST):
+            parts += [f" {the(code, start=True)} is better off than today with the agreement in "]
+            parts += [*_share(case, found, AGREEMENT, code), " and without it in "]
+            parts += [*_share(case, found, NO_AGREEMENT, code), "."]
     return tuple(parts)
+
+
+def _share(case: Case, found: Json, role: str, code: str) -> list[Part]:
+    """Return "all of them", "none of them" or how many."""
+    better = _row(found, role, code, AGAINST)["above_zero"]
+    if better in (0, found["answered"]):
+        return ["all of them" if better else "none"]
+    return [_count(case, found, role, code, better), " of them"]
 
 
 def _chart(case: Case, found: Json) -> Chart:
@@ -56,10 +66,11 @@ def _chart(case: Case, found: Json) -> Chart:
         for role in case.roles:
             low, high = (_end(case, found, role, code, LEVEL, end) for end in ENDS)
             middle = outcome(case, role, code)
-            marks.append(Interval(f"{name(code)}: {ROLES[role].lower()}", low, middle, high, TONES[role]))
+            marks.append(Interval(ROLES[role], low, middle, high, TONES[role], name(code)))
             rows.append((name(code), ROLES[role], low, middle, high))
     spoken = "; ".join(
-        f"{mark.label} {show(mark.middle)}, from {show(mark.low)} to {show(mark.high)}" for mark in marks
+        f"{mark.heading}, {mark.label.lower()}: {show(mark.middle)}, {show(mark.low)} to {show(mark.high)}"
+        for mark in marks
     )
     alt = f"Dots with intervals of real income. {spoken}."
     year = world_year(case.scenarios[case.roles[0]])
@@ -149,15 +160,11 @@ def _end(case: Case, found: Json, role: str, code: str, measure: str, end: str) 
     )
 
 
-def _count(case: Case, found: Json, role: str, code: str) -> Figure | None:
-    """Return in how many draws an economy is better off than today; None where it is not known."""
-    row = _row(found, role, code, AGAINST)
-    if not row:
-        return None
+def _count(case: Case, found: Json, role: str, code: str, better: int) -> Figure:
     return Figure(
         key=f"uncertainty.{role}.{code}.draws_better",
         label=f"Draws in which {the(code)} is better off than today, {ROLES[role].lower()}",
-        value=row["above_zero"],
+        value=better,
         unit="count",
         year=world_year(case.scenarios[role]),
         source=MODEL,
