@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from accord.brief.case import Case
@@ -14,7 +17,7 @@ from accord.brief.compose import compose
 from accord.brief.verify import verify
 from accord.brief.write import write
 from accord.cli.main import app
-from accord.core.errors import CheckError, InputError
+from accord.core.errors import AccordError, CheckError, InputError
 from accord.core.provenance import fingerprint
 from accord.study.dossier import together
 from accord.study.record import Parameters, load, make, recompute, same
@@ -105,6 +108,29 @@ def test_a_record_of_another_version_has_its_numbers_compared(folder: Path, reco
     assert "scenario.today.BRA.welfare_pct is 3.0" in verify(folder).differences[0]
 
 
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(data=st.data())
+def test_a_malformed_record_is_found(data: st.DataObject, record: dict[str, Any], folder: Path) -> None:
+    body = json.loads(json.dumps({key: value for key, value in record.items() if key != "fingerprint"}))
+    spoil(body, data)
+    forged = {**body, "fingerprint": fingerprint(body)}
+    assume(forged["fingerprint"] != record["fingerprint"])
+    (folder / "record.json").write_text(json.dumps(forged))
+    with suppress(AccordError):
+        assert verify(folder).differences
+
+
+def spoil(node: Any, data: st.DataObject) -> None:
+    """Take one entry out of a document, or put another in its place, at any depth."""
+    key = data.draw(st.sampled_from(sorted(node) if isinstance(node, dict) else range(len(node))))
+    if isinstance(node[key], dict | list) and node[key] and data.draw(st.booleans()):
+        spoil(node[key], data)
+    elif data.draw(st.booleans()):
+        del node[key]
+    else:
+        node[key] = data.draw(st.sampled_from([None, [], {}, "x", -1, 1e300, [[]]]))
+
+
 def test_another_world_is_said(record: dict[str, Any]) -> None:
     other = {**record, "world": {**record["world"], "fingerprint": "0" * 64}}
     assert "has changed since" in recompute(other).differences[0]
@@ -116,6 +142,8 @@ def test_another_world_is_said(record: dict[str, Any]) -> None:
         ("", "not JSON"),
         ("[]", "not a run record"),
         ("{}", "its key 'form' is missing"),
+        ('{"form": NaN}', "not JSON"),
+        ("[" * 100000, "not JSON"),
         ('{"form": "1"}', "its key 'form' is missing or of the wrong kind"),
     ],
 )

@@ -24,29 +24,40 @@ class Verdict:
     note: str = ""
 
 
+BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What reading a record of the right form and the wrong contents can raise."""
+
+
 def verify(folder: Path, *, jobs: int = 1) -> Verdict:
     """Return whether every number of a briefing is what its record gives when computed again by ``jobs``.
 
-    Raises InputError when the folder holds no record, or one that was changed after it was written.
-    Files are compared byte for byte when this Accord wrote them, else the numbers of ``brief.json`` alone.
+    Raises InputError when the folder holds no record, or one that is malformed or was changed after it was
+    written. Files are compared byte for byte when this Accord wrote them, else the numbers of
+    ``brief.json`` alone.
     """
-    path = folder / RECORD
-    if not path.is_file():
-        raise InputError(f"{folder.name}: holds no {RECORD}, so there is nothing to verify")
+    record = load(_text(folder, RECORD))
     try:
-        record = load(path.read_text("utf-8"))
-    except UnicodeDecodeError:
-        raise InputError(f"{RECORD}: not a text file") from None
-    recomputed = recompute(record, jobs=jobs)
-    brief = compose(Case.from_record(record))
-    if record["versions"].get("accord") == versions()["accord"]:
+        recomputed = recompute(record, jobs=jobs)
+        brief = compose(Case.from_record(record))
         made = contents(brief)
+    except BROKEN as error:
+        raise InputError(f"{RECORD}: holds what no run record holds ({error!r})") from None
+    if record["versions"].get("accord") == versions()["accord"]:
         differing = tuple(
             f"{name}: is not what its record gives" for name in made if not _equal(folder, name, made)
         )
         return Verdict(recomputed.numbers, len(made), (*recomputed.differences, *differing))
     note = "the page was written by another version of Accord, so its layout was not compared"
     return Verdict(recomputed.numbers, 1, (*recomputed.differences, *_figures(folder, brief)), note)
+
+
+def _text(folder: Path, name: str) -> str:
+    try:
+        return (folder / name).read_text("utf-8")
+    except OSError:
+        raise InputError(f"{folder.name}: holds no {name}, so there is nothing to verify") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{name}: not a text file") from None
 
 
 def _equal(folder: Path, name: str, made: dict[str, str]) -> bool:

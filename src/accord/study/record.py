@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from accord.core.errors import InputError
@@ -65,6 +66,11 @@ class Parameters:
     draws: int = 0
     seed: int = 1
 
+    def names(self) -> dict[str, Any]:
+        """Return the parameters as recorded: files by their names, without the way to them."""
+        files = {"world": self.world, "elasticities": self.elasticities}
+        return {**vars(self), **{key: Path(word).name if word else None for key, word in files.items()}}
+
     def options(self) -> dict[str, Any]:
         """Return what every solve takes."""
         return {"elasticity_set": self.elasticities, "closure": self.closure, "horizon": self.horizon}
@@ -85,7 +91,7 @@ def make(
     record = {
         "form": FORM,
         "versions": versions(),
-        "parameters": vars(chosen),
+        "parameters": chosen.names(),
         "world": _identity(world),
         "docket": docket,
         "imposer": call.imposer,
@@ -108,8 +114,9 @@ def _identity(world: World) -> dict[str, Any]:
 
 def named(docket: Json, sides: Sequence[str]) -> dict[str, Any]:
     """Return what the report's pair (imposer, target), minerals and alliances call for, by study."""
+    imposer, target = sides
     return {
-        "stack": stack_finding(*sides, date.fromisoformat(docket["article_date"])),
+        "stack": stack_finding(imposer, target, date.fromisoformat(docket["article_date"])),
         "supply": supply_findings(docket, [code for code in sides if code]),
         "alliance": alliance_findings(docket),
     }
@@ -148,8 +155,8 @@ def _solve(scenario: Scenario, world: World, chosen: Parameters, sides: Sequence
 def load(text: str, name: str = "record.json") -> dict[str, Any]:
     """Return a record from its JSON text; raise InputError when it is not one or was changed."""
     try:
-        record = json.loads(text)
-    except ValueError as error:
+        record = json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{name}: not JSON ({error})") from None
     if not isinstance(record, dict):
         raise InputError(f"{name}: not a run record")
@@ -162,6 +169,10 @@ def load(text: str, name: str = "record.json") -> dict[str, Any]:
     if fingerprint(body) != record["fingerprint"]:
         raise InputError(f"{name}: was changed after it was written, its fingerprint does not match")
     return record
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is not a number")
 
 
 @dataclass(frozen=True)
