@@ -129,7 +129,7 @@ def test_no_surplus_no_paid_deal(talks_world):
 
 def test_prices_are_slopes_and_swaps_help_both(talks_world):
     game = bilateral(talks_world(4))
-    here = game.at(np.full(game.count, 0.25))
+    here = game.at(np.full(game.count, 0.1))
     points = price_per_point(here)
     whole = price_of_lines(here)
     assert len(points) == len(whole) == game.count
@@ -141,11 +141,18 @@ def test_prices_are_slopes_and_swaps_help_both(talks_world):
             income = here.result.baseline.income[p]
             change = 100 * (moved.payoffs[p] - here.payoffs[p]) * income
             assert price.worth[name] == pytest.approx(change, rel=2e-3, abs=0.02)
-    for swap in swaps(points, 5):
-        first, second = swap.first, swap.second
-        assert swap.ratio * second.brings - first.cost == pytest.approx(swap.surplus)
-        assert first.brings - swap.ratio * second.cost == pytest.approx(swap.surplus)
-        assert swap.surplus > 0
+    found = swaps(whole, 5)
+    assert found
+    for swap in found:
+        a, b = swap.first, swap.second
+        assert min(a.cost, b.cost) > 0
+        assert max(swap.first_share, swap.second_share) == pytest.approx(1)
+        gains = (
+            swap.second_share * b.brings - swap.first_share * a.cost,
+            swap.first_share * a.brings - swap.second_share * b.cost,
+        )
+        assert gains == pytest.approx((swap.surplus, swap.surplus))
+        assert swap.least < swap.second_share / swap.first_share < swap.most
 
 
 def test_a_frontier_needs_two_players_and_three_points(talks_world):

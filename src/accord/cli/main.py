@@ -13,6 +13,7 @@ from accord.cli.brief import brief, verify
 from accord.cli.read import read
 from accord.cli.run import run
 from accord.cli.sweep import sweep
+from accord.cli.talks import talks
 from accord.core.errors import AccordError
 
 app = typer.Typer(
@@ -31,6 +32,7 @@ app.command()(read)
 app.command()(alliance)
 app.command()(run)
 app.command()(sweep)
+app.command()(talks)
 app.command()(verify)
 
 

@@ -53,17 +53,19 @@ class LinePrice:
 
 @dataclass(frozen=True)
 class Swap:
-    """Two lines that help both when cut together: ``ratio`` points of the second for each of the first.
+    """Two moves that cost their givers and together help both.
 
-    Both gain at any ratio between ``least`` and ``most``; at ``ratio`` their gains, ``surplus`` USD mn a
-    year each, are equal.
+    first_share and second_share say how much of each move is made (at most all of it; effects are taken
+    as proportional) so that both sides gain the same ``surplus``, USD mn a year. Both gain as long as the
+    second's share over the first's lies between ``least`` and ``most``.
     """
 
     first: LinePrice
     second: LinePrice
+    first_share: float
+    second_share: float
     least: float
     most: float
-    ratio: float
     surplus: float
 
 
@@ -123,24 +125,24 @@ def price_of_lines(position: Position, *, report: Report | None = None) -> tuple
 
 
 def swaps(prices: Sequence[LinePrice], count: int = 10) -> tuple[Swap, ...]:
-    """Return the pairs of lines of two players that help both most for a point of the first line.
+    """Return the pairs of moves of two players that neither would make alone and that help both most.
 
-    A point of a costs its giver c_a and brings the other b_a; ``r`` points of b cost r c_b and bring
-    r b_b. Both gain when r b_b > c_a and b_a > r c_b.
+    Move a costs its giver c_a and brings the other b_a; a share r of b costs r c_b and brings r b_b. Both
+    gain when r b_b > c_a and b_a > r c_b; the same when r (b_b + c_b) = b_a + c_a.
     """
-    found = []
     givers = sorted({price.giver for price in prices})
-    for a in prices:
-        for b in prices:
-            if len(givers) != 2 or a.giver != givers[0] or b.giver != givers[1]:
-                continue
-            if min(a.brings, b.brings, a.brings + a.cost, b.brings + b.cost) <= 0:
-                continue
+    if len(givers) != 2:
+        return ()
+    costly = [price for price in prices if price.cost > 0 and price.brings > 0]
+    found = []
+    for a in (price for price in costly if price.giver == givers[0]):
+        for b in (price for price in costly if price.giver == givers[1]):
             ratio = (a.brings + a.cost) / (b.brings + b.cost)
-            surplus = ratio * b.brings - a.cost
+            share = min(1.0, 1.0 / ratio)
+            surplus = share * (ratio * b.brings - a.cost)
             if surplus > 0:
-                most = a.brings / b.cost if b.cost > 0 else np.inf
-                found.append(Swap(a, b, max(a.cost / b.brings, 0.0), most, ratio, surplus))
+                least, most = a.cost / b.brings, a.brings / b.cost
+                found.append(Swap(a, b, share, share * ratio, least, most, surplus))
     found.sort(key=lambda swap: -swap.surplus)
     return tuple(found[:count])
 
