@@ -34,11 +34,17 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
         return mapping
 
 
-_Loader.add_implicit_resolver(
-    "tag:yaml.org,2002:float",
-    re.compile(r"^[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+$"),
-    list("-+0123456789"),
-)  # 1e-7 is a number in JSON and YAML 1.2, but not in YAML 1.1
+class _Dumper(yaml.SafeDumper):
+    """Safe YAML that quotes what the loader would read as a number."""
+
+
+for _side in (_Loader, _Dumper):
+    # 1e-7 is a number in JSON and YAML 1.2, but not in YAML 1.1
+    _side.add_implicit_resolver(
+        "tag:yaml.org,2002:float",
+        re.compile(r"^[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+$"),
+        list("-+0123456789"),
+    )
 
 
 def parse(text: str, where: str) -> dict[str, Any]:
@@ -140,7 +146,7 @@ def iso_date(value: Any) -> date:
 
 def dump_yaml(document: dict[str, Any]) -> str:
     """Return a mapping as YAML text in its own key order."""
-    text: str = yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=100)
+    text: str = yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
     return text
 
 
