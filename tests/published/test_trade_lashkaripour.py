@@ -1,16 +1,16 @@
 """Against an independent solution of Lashkaripour (2021, JIE 131), equations 6 and 7.
 
-The paper's two equations per economy, for wages and for income, are written here a second time and solved by
-scipy's hybrid Newton method, without anything of the trade room: ICIO 2022 cube, no inputs, balanced trade,
-a uniform US tariff with and without reciprocal retaliation.
+The paper's two equations per economy, for wages and for income, are written a second time in
+``benchmarks.reference`` and solved by scipy's hybrid Newton method, without anything of the trade room:
+ICIO 2022 cube, no inputs, balanced trade, a uniform US tariff with and without reciprocal retaliation.
 """
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
+from benchmarks.reference import tariff_war
 from benchmarks.worlds import world_of
-from scipy.optimize import root
 
 from accord.trade import counterfactual
 
@@ -29,41 +29,10 @@ def cube(shared_data):
     return raw["X"].astype(float) * (1 + tariffs), tariffs, list(raw["countries"]).index("USA")
 
 
-def paper(trade, before, after):
-    """Solve the two equations for hats of wages and income; also trade [j, n, i] and real income."""
-    spent = trade.sum(2)
-    share = trade / np.where(spent > 0, spent, 1)[:, :, None]
-    taste = spent / spent.sum(0)
-    wages = (trade / (1 + before)).sum((0, 1))
-    income = wages + (trade * before / (1 + before)).sum((0, 2))
-    cheaper = share * ((1 + after) / (1 + before)) ** -THETA[:, None, None]
-
-    def flows(logs):
-        wage, rich = np.exp(logs[:81]), np.exp(logs[81:])
-        weight = cheaper * wage ** -THETA[:, None, None]
-        total = weight.sum(2, keepdims=True)
-        spending = (taste * rich * income)[:, :, None]
-        return np.divide(weight, total, out=np.zeros_like(weight), where=total > 0) * spending, total
-
-    def system(logs):
-        paid, _ = flows(logs)
-        earned = (paid / (1 + after)).sum((0, 1)) / (wages * np.exp(logs[:81])) - 1  # equation 6
-        taxes = (paid * after / (1 + after)).sum((0, 2))
-        rich = (wages * np.exp(logs[:81]) + taxes) / (income * np.exp(logs[81:])) - 1  # equation 7
-        earned[0] = np.exp(logs[:81]) @ wages / wages.sum() - 1  # Walras: one is redundant; the numeraire
-        return np.concatenate([earned, rich])
-
-    solution = root(system, np.zeros(162), method="hybr", options={"xtol": 1e-14, "maxfev": 3000})
-    assert np.abs(system(solution.x)).max() < 1e-11
-    paid, total = flows(solution.x)
-    price = np.where(spent > 0, np.log(np.where(total[:, :, 0] > 0, total[:, :, 0], 1)), 0) / -THETA[:, None]
-    return paid, np.exp(solution.x[81:] - (taste * price).sum(0))
-
-
 @pytest.fixture(scope="module")
 def balanced(cube):
     trade, tariffs, _ = cube
-    return paper(trade, tariffs, tariffs)[0]
+    return tariff_war(trade, tariffs, tariffs, THETA)[0]
 
 
 @pytest.mark.parametrize("rate", [0.10, 0.20])
@@ -75,7 +44,7 @@ def test_real_income_of_all_81_economies(cube, balanced, rate, retaliation):
     if retaliation:
         after[:, :, usa] = rate
     after[:, usa, usa] = 0
-    expected = paper(balanced, tariffs, after)[1]
+    expected = tariff_war(balanced, tariffs, after, THETA)[1]
     world = world_of(trade, tariffs, THETA)
     result = counterfactual(world, after, closure="balanced")
     assert np.abs(result.welfare_pct - 100 * (expected - 1)).max() < 1e-7

@@ -15,11 +15,11 @@ import numpy as np
 
 from accord.core.errors import SolveError
 from accord.core.shock import Array
-from accord.trade.blocks import Blocks
+from accord.trade.blocks import Blocks, product
 from accord.trade.certificate import Equilibrium
 from accord.trade.krylov import gmres
 
-CLOSE = 1e-11
+CLOSE = 1e-10
 """Relative residual of a linear solve."""
 
 
@@ -149,18 +149,18 @@ class Adjoint:
         border, received = self.at.flows.border, self.at.flows.received
         everywhere = np.broadcast_to(own, sales.shape)
         net = sales - own if self.taxed else sales
-        rows = own * self.duties + np.matmul(received, net)
-        columns = np.matmul(self.duty.transpose(0, 2, 1), everywhere)
+        rows = own * self.duties + product(received, net)
+        columns = product(self.duty.transpose(0, 2, 1), everywhere)
         columns += self.at.found.sales[:, :, None] * net
         if self.taxed:
-            rows += np.matmul(border, everywhere)
+            rows += product(border, everywhere)
             columns += border.sum(axis=1)[:, :, None] * own
         return rows, columns
 
     def burden(self, spending: Array, columns: Array) -> Array:
         """Worth of ln unit cost ``[j, i, r]`` at given prices, from the worth of the log values of flows."""
         theta = self.at.problem.base.trade_elasticity[:, None, None]
-        return np.asarray(np.matmul(self.share.transpose(0, 2, 1), theta * spending) - theta * columns)
+        return np.asarray(product(self.share.transpose(0, 2, 1), theta * spending) - theta * columns)
 
     def earned(self, income: Array, own: Array) -> Array:
         """Worth of ln w ``[n, r]`` through labour income, and through deficits fixed in the numeraire."""
@@ -189,7 +189,7 @@ class Adjoint:
         sales = sales + seed.sales
         spending, columns = self.values(own, sales)
         spending = spending + seed.spending
-        cost = self.burden(spending, columns) + seed.cost + np.matmul(self.share.transpose(0, 2, 1), price)
+        cost = self.burden(spending, columns) + seed.cost + product(self.share.transpose(0, 2, 1), price)
         new_wage = (1.0 - pace) * wage + self.earned(income, own) + seed.wage
         new_wage = new_wage + np.einsum("ji,jir->ir", base.value_added_share, cost)
         new_price = _uses(base.inputs, cost) + seed.price
@@ -220,7 +220,7 @@ class Adjoint:
         """D ln c / d ln w ``[j, i, m]`` and d ln P / d ln w ``[j, n, m]``, through all inputs."""
         base = self.at.problem.base
         direct = base.value_added_share[:, :, None] * np.eye(self.at.problem.shape[1])
-        slope = self._prices.solve(np.matmul(self.share, direct), CLOSE)
+        slope = self._prices.solve(product(self.share, direct), CLOSE)
         return direct + _inputs(base.inputs, slope), slope
 
     @cached_property
@@ -251,9 +251,9 @@ class Adjoint:
 
 def _inputs(inputs: Array, x: Array) -> Array:
     """sum_k g[i, j, k] x[k, i, r] -> [j, i, r]."""
-    return np.asarray(np.matmul(inputs, x.transpose(1, 0, 2)).transpose(1, 0, 2))
+    return np.asarray(product(inputs, x.transpose(1, 0, 2)).transpose(1, 0, 2))
 
 
 def _uses(inputs: Array, x: Array) -> Array:
     """sum_j g[i, j, k] x[j, i, r] -> [k, i, r]."""
-    return np.asarray(np.matmul(inputs.transpose(0, 2, 1), x.transpose(1, 0, 2)).transpose(1, 0, 2))
+    return np.asarray(product(inputs.transpose(0, 2, 1), x.transpose(1, 0, 2)).transpose(1, 0, 2))

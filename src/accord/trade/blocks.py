@@ -19,6 +19,22 @@ ROUNDS = 150
 """Rounds of iteration before a large system is solved densely after all."""
 
 
+SERIAL = 250_000
+"""Multiplications below which a matrix product stays on one thread; more threads wait more than they work."""
+
+
+def product(matrix: Array, x: Array) -> Array:
+    """Return ``matrix[b] @ x[b]`` for every b, a few columns at a time so that each stays on one thread."""
+    columns = max(1, SERIAL // (matrix.shape[1] * matrix.shape[2]))
+    if x.shape[2] <= columns:
+        return np.asarray(np.matmul(matrix, x))
+    out = np.empty((len(x), matrix.shape[1], x.shape[2]))
+    for at in range(0, x.shape[2], columns):
+        part = slice(at, at + columns)
+        out[:, :, part] = np.matmul(matrix, x[:, :, part])
+    return out
+
+
 @dataclass(frozen=True, eq=False)
 class Blocks:
     """The system ``x = A x + right`` and its transpose; ``share[j, n, i]`` and ``inputs[i, j, k]``."""
@@ -28,15 +44,14 @@ class Blocks:
 
     def apply(self, x: Array) -> Array:
         """Return ``A x`` for x ``[k, i, r]``."""
-        used = np.matmul(self.inputs, x.transpose(1, 0, 2))
-        return np.asarray(np.matmul(self.share, used.transpose(1, 0, 2)))
+        used = product(self.inputs, x.transpose(1, 0, 2))
+        return np.asarray(product(self.share, used.transpose(1, 0, 2)))
 
     def apply_transposed(self, x: Array) -> Array:
         """Return ``A' x`` for x ``[j, n, r]``."""
-        sold = np.matmul(self.share.transpose(0, 2, 1), x)
-        return np.asarray(
-            np.matmul(self.inputs.transpose(0, 2, 1), sold.transpose(1, 0, 2)).transpose(1, 0, 2)
-        )
+        sold = product(self.share.transpose(0, 2, 1), x)
+        used = product(self.inputs.transpose(0, 2, 1), sold.transpose(1, 0, 2))
+        return np.asarray(used.transpose(1, 0, 2))
 
     @cached_property
     def _home(self) -> Array:
@@ -68,7 +83,7 @@ class Blocks:
         x, rest = np.zeros_like(right), right
         error = 1.0
         for _ in range(ROUNDS):
-            step = np.matmul(home, rest.transpose(1, 0, 2)).transpose(1, 0, 2)
+            step = product(home, rest.transpose(1, 0, 2)).transpose(1, 0, 2)
             x = x + step
             rest = rest - step + apply(step)
             error = float(np.abs(rest).max()) / size

@@ -183,7 +183,8 @@ class _Tape:
                 slope -= weight * self._log_slope(limit, instrument)
         levers = self.result.equilibrium.problem.levers
         if instrument == "tariffs":
-            return np.asarray(slope / levers.tau)
+            slope /= levers.tau
+            return slope
         level = levers.export_tau if instrument == "export_tax" else levers.trade_cost
         return slope if level is None else np.asarray(np.where(np.isfinite(level), slope / level, 0.0))
 
@@ -197,18 +198,22 @@ class _Tape:
         at, adjoint = self.adjoint.at, self.adjoint
         theta = at.problem.base.trade_elasticity[:, None, None]
         border, received = at.flows.border, at.flows.received
-        beyond = received * worth.sales - border * worth.importer
         if adjoint.taxed:
-            beyond += (border - received) * worth.exporter
+            kept = received * (worth.sales - worth.exporter)
+            beyond = kept + border * (worth.exporter - worth.importer)
+        else:
+            beyond = worth.sales - worth.importer
+            beyond *= border
         level = theta[:, :, 0] * (worth.spending - adjoint.spend * worth.importer.T) + worth.price
         slope = adjoint.share * level[:, :, None]
-        slope -= (1.0 + theta if instrument == "tariffs" else theta) * beyond
+        beyond *= 1.0 + theta if instrument == "tariffs" else theta
+        slope -= beyond
         if instrument == "export_tax":
             slope -= received * (worth.sales - worth.exporter)
         if worth.direct is not None:
             place, direct = worth.direct
             slope[place] += direct[instrument]
-        return np.asarray(slope)
+        return slope
 
 
 def _tape(result: Result) -> _Tape:
