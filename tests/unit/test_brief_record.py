@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
-from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from accord.brief.case import Case
@@ -108,27 +106,28 @@ def test_a_record_of_another_version_has_its_numbers_compared(folder: Path, reco
     assert "scenario.today.BRA.welfare_pct is 3.0" in verify(folder).differences[0]
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(data=st.data())
-def test_a_malformed_record_is_found(data: st.DataObject, record: dict[str, Any], folder: Path) -> None:
+@pytest.mark.parametrize("seed", range(16))
+def test_a_malformed_record_is_found(seed: int, record: dict[str, Any], folder: Path) -> None:
     body = json.loads(json.dumps({key: value for key, value in record.items() if key != "fingerprint"}))
-    spoil(body, data)
+    spoil(body, Random(seed))
     forged = {**body, "fingerprint": fingerprint(body)}
-    assume(forged["fingerprint"] != record["fingerprint"])
     (folder / "record.json").write_text(json.dumps(forged))
-    with suppress(AccordError):
-        assert verify(folder).differences
+    try:
+        verdict = verify(folder)
+    except AccordError:
+        return
+    assert verdict.differences or verdict.note or forged == record
 
 
-def spoil(node: Any, data: st.DataObject) -> None:
+def spoil(node: Any, random: Random) -> None:
     """Take one entry out of a document, or put another in its place, at any depth."""
-    key = data.draw(st.sampled_from(sorted(node) if isinstance(node, dict) else range(len(node))))
-    if isinstance(node[key], dict | list) and node[key] and data.draw(st.booleans()):
-        spoil(node[key], data)
-    elif data.draw(st.booleans()):
+    key = random.choice(sorted(node) if isinstance(node, dict) else range(len(node)))
+    if isinstance(node[key], dict | list) and node[key] and random.random() < 0.8:
+        spoil(node[key], random)
+    elif random.random() < 0.5:
         del node[key]
     else:
-        node[key] = data.draw(st.sampled_from([None, [], {}, "x", -1, 1e300, [[]]]))
+        node[key] = random.choice([None, [], {}, "x", -1, 1e300, [[]]])
 
 
 def test_another_world_is_said(record: dict[str, Any]) -> None:

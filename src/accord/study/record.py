@@ -163,6 +163,8 @@ def load(text: str, name: str = "record.json") -> dict[str, Any]:
     for key, kind in KEYS.items():
         if not isinstance(record.get(key), kind):
             raise InputError(f"{name}: not a run record, its key '{key}' is missing or of the wrong kind")
+    if not isinstance(record["versions"].get("accord"), str):
+        raise InputError(f"{name}: does not say which version of Accord wrote it")
     if record["form"] != FORM:
         raise InputError(f"{name}: a record of form {record['form']}, this Accord reads form {FORM}")
     body = {key: value for key, value in record.items() if key != "fingerprint"}
