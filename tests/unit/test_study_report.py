@@ -36,7 +36,8 @@ def test_without_a_stack_the_headline_is_taken_and_said_so():
     call = called_for(docket(lever()), WORLD)
     today = call.scenarios["today"]
     assert today.measures[0].rate == 20.0
-    assert "headline" in today.assumptions[0] or "rate the report gives" in today.assumptions[0]
+    assert "at its word" in today.assumptions[0]
+    assert today.assumptions[1] == "The 20 percent fall on all goods, and no product is exempt."
 
 
 def test_the_agreement_frees_goods_both_ways_and_failure_adds_an_answer():
@@ -92,3 +93,18 @@ def test_the_european_union_is_a_party():
     call = called_for(docket(lever(imposing="EU", target="CHN", value=35.0)), WORLD)
     assert (call.imposer, call.target) == ("EU27", "CHN")
     assert call.scenarios["today"].measures[0].importers.of == ("EU27",)
+
+
+def test_named_products_stand_for_their_sectors_and_parts_are_not_added_to_a_total():
+    cars = lever(product_scope="electric cars", value=35.0)
+    call = called_for(docket(cars, lever(product_scope="electric cars", value=10.0), lever(value=5.0)), WORLD)
+    today = call.scenarios["today"]
+    assert [(m.sectors, m.rate) for m in today.measures] == [(("C29",), 35.0), (("goods",), 5.0)]
+    assert any("upper bound" in said for said in today.assumptions)
+
+
+def test_the_targets_own_answer_is_taken_where_the_report_has_one():
+    own = lever(imposing="BRA", target="CHN", value=12.0, status_norm="threatened")
+    call = called_for(docket(lever(), own), WORLD)
+    answer = call.scenarios["no_agreement"].measures[-1]
+    assert (answer.importers.of, answer.rate) == (("BRA",), 12.0)

@@ -169,17 +169,21 @@ def _first_day(iso: str | None) -> str | None:
     return None if iso is None or len(iso) < 7 else (iso + "-01")[:10]
 
 
-def _sectors_of(measure: Measure) -> dict[str, None]:
-    """Return the sectors that the products a measure names belong to, in order."""
+def _sectors_of(measure: Measure) -> tuple[str, ...]:
+    return sectors_named(measure.product_scope)
+
+
+def sectors_named(product_scope: str) -> tuple[str, ...]:
+    """Return the sectors that products belong to, in order; none for products that the lexicon lacks."""
     table = vocabulary()
-    names = {n.strip() for n in measure.product_scope.split(",")}
+    names = {n.strip() for n in product_scope.split(",")}
     phrases = (
         p
         for group in table.things.values()
         for p in group
         if " ".join(p.words).replace(" - ", "-").casefold() in names
     )
-    return dict.fromkeys(code for p in phrases for code in table.sectors.get(p.value, ()))
+    return tuple(dict.fromkeys(code for p in phrases for code in table.sectors.get(p.value, ())))
 
 
 def _sectors(measure: Measure) -> tuple[tuple[str, ...], list[str]]:
@@ -188,7 +192,7 @@ def _sectors(measure: Measure) -> tuple[tuple[str, ...], list[str]]:
     if not known:
         return ("goods",), ["The report names no products, so the measure falls on all goods."]
     words = f"The products named ({measure.product_scope}) stand for the whole of sectors {', '.join(known)}"
-    return tuple(known), [f"{words}, which are wider: the effect is an upper bound."]
+    return known, [f"{words}, which are wider: the effect is an upper bound."]
 
 
 def _assumed(measure: Measure, whole: bool) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from accord.core.codes import economy_name, the
 from accord.core.errors import InputError
+from accord.docket.scenario import sectors_named
 from accord.policy import Measure, Scenario
 from accord.study.stack import sector_tariffs
 
@@ -37,7 +38,7 @@ def called_for(docket: Mapping[str, Any], economies: tuple[str, ...]) -> Call:
     The pair is that of the highest tariff in force (else announced or threatened) with one imposing and one
     target economy. ``today`` holds what is in force on the report's date, from the measure stack where
     it knows the pair; ``agreement`` frees goods both ways; ``no_agreement`` adds what was only announced
-    and lets the target answer in kind.
+    and the target's answer, its own or in kind.
     """
     sides = (*economies, *BLOCS.values())
     tariffs = [item for item in map(_with_blocs, docket["policy_levers"]) if _usable(item, sides)]
@@ -47,11 +48,12 @@ def called_for(docket: Mapping[str, Any], economies: tuple[str, ...]) -> Call:
     imposer, target = main["imposing"], main["target"]
     day = date.fromisoformat(docket["article_date"])
     pair = [item for item in tariffs if (item["imposing"], item["target"]) == (imposer, target)]
+    answers = [item for item in tariffs if (item["imposing"], item["target"]) == (target, imposer)]
     today = _today(imposer, target, day, pair)
     scenarios = {
         "today": today,
         "agreement": _agreement(imposer, target, day),
-        "no_agreement": _no_agreement(today, imposer, target, pair),
+        "no_agreement": _no_agreement(today, imposer, target, pair, answers),
     }
     return Call(imposer, target, scenarios)
 
@@ -91,15 +93,15 @@ def _refusal(docket: Mapping[str, Any], economies: tuple[str, ...]) -> str:
 
 
 def _today(imposer: str, target: str, day: date, pair: list[Item]) -> Scenario:
-    standing = [item for item in pair if item["status_norm"] in STANDING]
     try:
-        measure, assumed = sector_tariffs(imposer, target, day)
-        measures, assumptions = (measure,), assumed
+        measure, assumptions = sector_tariffs(imposer, target, day)
+        measures = (measure,)
     except InputError as unknown:
-        measures = tuple(_tariff(imposer, target, item) for item in standing[:1])
+        standing = _highest([item for item in pair if item["status_norm"] in STANDING])
+        measures = tuple(_tariff(imposer, target, item) for item in standing)
         assumptions = (
-            f"{unknown}, so the rate the report gives is taken to fall on all goods, on top of the tariffs "
-            "of the world's year.",
+            f"{unknown}, so the report is taken at its word, on top of the tariffs of the world's year.",
+            *(_scope_assumed(item) for item in standing),
         )
     return Scenario(
         id="today",
@@ -110,12 +112,35 @@ def _today(imposer: str, target: str, day: date, pair: list[Item]) -> Scenario:
     )
 
 
+def _sectors(item: Item) -> tuple[str, ...]:
+    """Return the sectors of the products a tariff names, or all goods."""
+    return sectors_named(str(item.get("product_scope") or "")) or ("goods",)
+
+
+def _scope_assumed(item: Item) -> str:
+    sectors = _sectors(item)
+    if sectors == ("goods",):
+        return f"The {item['value']:g} percent fall on all goods, and no product is exempt."
+    words = (
+        f"The {item['value']:g} percent on {item['product_scope']} fall on the whole of {', '.join(sectors)}"
+    )
+    return f"{words}, which is wider: the effect is an upper bound."
+
+
+def _highest(items: list[Item]) -> list[Item]:
+    """Return the highest rate of each set of sectors: the parts of a total are not added to it."""
+    best: dict[tuple[str, ...], Item] = {}
+    for item in sorted(items, key=lambda item: -float(item["value"])):
+        best.setdefault(_sectors(item), item)
+    return list(best.values())
+
+
 def _tariff(imposer: str, target: str, item: Item) -> Measure:
     return Measure(
         kind="tariff",
         importers=imposer,
         exporters=target,
-        sectors="goods",
+        sectors=_sectors(item),
         rate=float(item["value"]),
         status="in_force" if item["status_norm"] in STANDING else "announced",
         source=f"the report: {item['evidence']['text'][:200]}",
@@ -138,25 +163,37 @@ def _agreement(imposer: str, target: str, day: date) -> Scenario:
     )
 
 
-def _no_agreement(today: Scenario, imposer: str, target: str, pair: list[Item]) -> Scenario:
-    """Today's measures, those only announced, and an answer by the target at the highest of these rates."""
-    coming = [item for item in pair if item["status_norm"] in COMING]
-    added = tuple(_tariff(imposer, target, item) for item in coming[:1])
-    answer = Measure(
+def _no_agreement(
+    today: Scenario, imposer: str, target: str, pair: list[Item], answers: list[Item]
+) -> Scenario:
+    """Today's measures, those only announced, and an answer: the target's own, or the same rate in kind."""
+    coming = _highest([item for item in pair if item["status_norm"] in COMING])
+    if answers:
+        back = tuple(_tariff(target, imposer, item) for item in _highest(answers))
+        said = f"{the(target, start=True)} answers as the report says."
+    else:
+        main = max(pair, key=lambda item: float(item["value"]))
+        back = (_in_kind(imposer, target, main),)
+        said = (
+            f"{the(target, start=True)} answers in kind with {main['value']:g} percent on the same goods of "
+            f"{the(imposer)}; nobody announced it."
+        )
+    added = tuple(_tariff(imposer, target, item) for item in coming)
+    return Scenario(
+        id="no_agreement",
+        title=f"No agreement: the measures stay and {the(target)} answers",
+        as_of=today.as_of,
+        measures=(*today.measures, *added, *back),
+        assumptions=(*today.assumptions, *map(_scope_assumed, coming), said),
+    )
+
+
+def _in_kind(imposer: str, target: str, item: Item) -> Measure:
+    return Measure(
         kind="tariff",
         importers=target,
         exporters=imposer,
-        sectors="goods",
-        rate=max(float(item["value"]) for item in pair),
-        note="retaliation at the headline rate; nobody announced it",
-    )
-    return Scenario(
-        id="no_agreement",
-        title=f"No agreement: the measures stay and {the(target)} answers in kind",
-        as_of=today.as_of,
-        measures=(*today.measures, *added, answer),
-        assumptions=(
-            *today.assumptions,
-            f"{the(target, start=True)} puts the same headline rate on all goods from {the(imposer)}.",
-        ),
+        sectors=_sectors(item),
+        rate=float(item["value"]),
+        note="an answer in kind; nobody announced it",
     )
