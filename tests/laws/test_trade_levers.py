@@ -14,7 +14,13 @@ from accord.trade import counterfactual, gradient, output_pct, welfare_split
 from accord.trade.accounts import producer_price_hat, tariff_revenue
 
 seeds = st.integers(0, 2**32 - 1)
-few = settings(max_examples=20, deadline=None)
+few = settings(max_examples=20, deadline=None, derandomize=True)
+
+
+def without_trade(world):
+    """Place of the economy that neither buys from nor sells to another."""
+    flows = world.trade.sum(0)
+    return int(np.argmin(((flows + flows.T) > 0).sum(1)))
 
 
 def drawn(seed, **options):
@@ -99,7 +105,7 @@ def test_a_quota_is_met_and_equals_its_export_tax(seed, cap):
 @given(seeds, st.floats(0.5, 2.0))
 def test_labour_scales_income_and_leaves_no_one_else_touched_without_trade(seed, ratio):
     _, world = drawn(seed, cut=1)
-    alone = int(np.argmin((world.trade.sum(0) > 0).sum(1)))
+    alone = without_trade(world)
     labour = np.ones(4)
     labour[alone] = ratio
     result = counterfactual(world, labour=labour)
@@ -178,7 +184,7 @@ def test_very_small_economy_has_no_gain_from_a_tariff_of_one_over_theta():
     assert slope(1.1 / theta) < -1e-4
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(seeds, st.sampled_from(["fixed", "balanced", "share"]))
 def test_any_mix_of_levers_is_certified_or_says_why_not(seed, closure):
     rng, world = drawn(seed, N=None, J=None, theta=(0.5, 60.0), zeros=0.1)
