@@ -68,28 +68,31 @@ def _print(document: dict[str, Any]) -> None:
         payoff = "".join(f"{row['payoff_pct'][p]:10.3f}" for p in (a, b))
         mean = " ".join(f"{p} {row['mean_tariff_pct'][p]:.1f}" for p in (a, b))
         print(f"  {label:44.44}{payoff}   {mean}")
-    for party, cost in document["failure"].items():
+    for party, cost in (document["failure"] or {}).items():
         agreed = cost["against_nash_deal_usd_bn"]
-        beside = "" if agreed is None else f", {agreed:.1f} less than Nash's deal"
-        lost = f"{cost['against_baseline_usd_bn']:.1f} USD bn a year against the baseline"
-        print(f"No deal costs {names[party]} {lost}{beside}.")
+        beside = "" if agreed is None else f", {-agreed:+.1f} against Nash's deal"
+        change = f"{-cost['against_baseline_usd_bn']:+.1f} USD bn a year against the baseline"
+        print(f"No deal, {party}: {change}{beside}")
     if document["menu"]:
         _print_menu(document, (a, b))
-    _print_lines(document)
-    others = (document["deals"]["nash"] or document["war"])["others_usd_bn"]
-    print("Third parties under Nash's deal, USD bn a year against no deal:")
-    print("  " + ", ".join(f"{code} {value:+.2f}" for code, value in others.items()))
+    if document["line_prices"]:
+        _print_lines(document)
+    if document["deals"] and document["deals"]["nash"]:
+        others = document["deals"]["nash"]["others_usd_bn"]
+        print("Third parties under Nash's deal, USD bn a year against no deal:")
+        print("  " + ", ".join(f"{code} {value:+.2f}" for code, value in others.items()))
     if document["interrupted"]:
         print("Interrupted: these are the best points found until then, without certificate.")
 
 
 def _rows(document: dict[str, Any], names: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for party, row in document["alone"].items():
+    for party, row in (document["alone"] or {}).items():
         yield f"{names[party]} alone at its best", row
-    yield "war: each at its best against the other", document["war"]
+    if document["war"]:
+        yield "war: each at its best against the other", document["war"]
     yield f"no deal ({document['disagreement']['id']})", document["disagreement"]
     for key, label in (("nash", "Nash's deal"), ("kalai_smorodinsky", "Kalai and Smorodinsky's deal")):
-        if document["deals"][key]:
+        if (document["deals"] or {}).get(key):
             yield label, document["deals"][key]
 
 

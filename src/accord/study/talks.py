@@ -39,6 +39,7 @@ class Bargain:
     line                   the frontier of two players; None for more
     nash, kalai_smorodinsky  the deals these rules pick; None where no deal beats the disagreement
     with_payments          Nash's deal when money may change hands
+    interrupted            whether somebody stopped the search: what was not reached is None
     """
 
     game: Game
@@ -48,6 +49,7 @@ class Bargain:
     nash: Deal | None
     kalai_smorodinsky: Deal | None
     with_payments: PaidDeal | None
+    interrupted: bool = False
 
 
 def best_response(
@@ -115,19 +117,24 @@ def bargain(
     game = _game(place, who, kinds, closure, objective, shock)
     without = game.read(game.solve(shock))
     base = 100.0 * np.expm1([reading.value for reading in without])
-    line = frontier(game, points, report=report) if len(who) == 2 else None
-    starts = line.deals if line else [best_deal(game, weights) for weights in _guesses(game)]
-    inside = [deal for deal in starts if (deal.payoffs_pct > base).all()]
-    inside.sort(key=lambda deal: -float(np.prod(deal.payoffs_pct - base)))
-    return Bargain(
-        game,
-        name,
-        base,
-        line,
-        nash_deal(game, base, start=inside[0].rates) if inside else None,
-        kalai_smorodinsky_deal(game, base, line) if line else None,
-        nash_deal_with_payments(game, base) if payments and closure != "share" else None,
-    )
+    found = Bargain(game, name, base, None, None, None, None)
+    try:
+        line = frontier(game, points, report=report) if len(who) == 2 else None
+        found = replace(found, line=line, interrupted=line is not None and line.interrupted)
+        if found.interrupted:
+            return found
+        starts = line.deals if line else [best_deal(game, weights) for weights in _guesses(game)]
+        inside = [deal for deal in starts if (deal.payoffs_pct > base).all()]
+        inside.sort(key=lambda deal: -float(np.prod(deal.payoffs_pct - base)))
+        if inside:
+            found = replace(found, nash=nash_deal(game, base, start=inside[0].rates))
+        if line:
+            found = replace(found, kalai_smorodinsky=kalai_smorodinsky_deal(game, base, line))
+        if payments and closure != "share":
+            found = replace(found, with_payments=nash_deal_with_payments(game, base))
+    except KeyboardInterrupt:
+        return replace(found, interrupted=True)
+    return found
 
 
 def to_player(value: str | Player, world: World) -> Player:

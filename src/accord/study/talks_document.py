@@ -17,13 +17,14 @@ import numpy as np
 from accord.core.errors import CheckError, InputError
 from accord.policy import compile_scenario, load_scenario
 from accord.study.run import members, prepare
-from accord.study.talks import bargain, between, to_player
+from accord.study.talks import bargain, between, fallback, to_player
 from accord.talks.frontier import Deal
 from accord.talks.game import Game
 from accord.talks.instruments import Player
 from accord.talks.menu import Menu, load_menu, menu_names
 from accord.talks.nash import nash
 from accord.talks.packages import Bench, Outcome
+from accord.talks.payments import PaidDeal
 from accord.talks.prices import LinePrice, price_of_lines, price_per_point, swaps
 from accord.talks.response import Report, best_response
 from accord.world import World
@@ -56,84 +57,144 @@ class Question:
 
 
 def talks_document(question: Question, *, report: Report | None = None) -> dict[str, Any]:
-    """Answer a question as one JSON document; raise CheckError where a certificate fails."""
+    """Answer a question as one JSON document; raise CheckError where a certificate fails.
+
+    After a KeyboardInterrupt the document has what was found until then; parts not reached are null.
+    """
     begun = time.perf_counter()
-    world = prepare(question.world, question.elasticities, "long run")
-    players = [to_player(name, world) for name in question.parties]
-    menu = _menu(question, players)
-    without = question.disagreement or (menu.disagreement if menu else "nash")
-    kinds = between(players, question.instruments)
-    game = Game.of(world, players, kinds, closure=question.closure)
-    fight = nash(game, report=_named(report, "war"))
-    _require(fight.certificate.holds or fight.certificate.interrupted, "the war of the two sides")
-    answers = {}
-    for number, player in enumerate(players):
-        alone = best_response(game.without(number, game.present()), report=_named(report, "alone"))
-        _require(alone.certificate.holds or alone.certificate.interrupted, f"{player.name}'s best response")
-        answers[player.name] = alone
-    deal = bargain(
-        world,
-        players,
-        kinds,
-        question.closure,
-        disagreement=without,
-        points=question.points,
-        report=_named(report, "frontier"),
-    )
-    assert deal.line is not None
-    _require(deal.line.certified, "a point of the frontier")
-    sheet = _Sheet(deal.game, np.asarray(deal.disagreement_pct))
-    document = {
-        "parties": [player.name for player in players],
-        "world": {"id": world.id, "fingerprint": world.fingerprint, "year": world.year},
-        "elasticities": world.elasticity_source,
-        "closure": question.closure,
-        "horizon": "long run",
-        "instruments": question.instruments,
-        "units": UNITS,
-        "alone": {
-            name: {
-                **sheet.point(answer.result),
+    talks = _Talks(question, report)
+    document = talks.head()
+    steps = (talks.war, talks.alone, talks.deals, talks.lines, talks.menu_part)
+    try:
+        for step in steps:
+            document |= step()
+            if talks.interrupted:
+                break
+    except KeyboardInterrupt:
+        talks.interrupted = True
+    document["interrupted"] = talks.interrupted
+    document["seconds"] = round(time.perf_counter() - begun, 2)
+    return document
+
+
+PARTS = (
+    "alone",
+    "war",
+    "disagreement",
+    "failure",
+    "frontier",
+    "frontier_certificate",
+    "deals",
+    "line_prices",
+    "swaps",
+    "menu",
+    "concessions",
+    "packages",
+    "best_packages",
+    "best_limit",
+)
+
+
+class _Talks:
+    """The parts of the document, each worked out when it is asked for."""
+
+    def __init__(self, question: Question, report: Report | None) -> None:
+        self.question, self.report, self.interrupted = question, report, False
+        self.world = prepare(question.world, question.elasticities, "long run")
+        self.players = [to_player(name, self.world) for name in question.parties]
+        self.menu = _menu(question, self.players)
+        self.kinds = between(self.players, question.instruments)
+        without = question.disagreement or (self.menu.disagreement if self.menu else "nash")
+        self.game = Game.of(self.world, self.players, self.kinds, closure=question.closure)
+        self.without, shock = fallback(self.world, self.players, self.kinds, question.closure, without)
+        self.table = Game.of(self.world, self.players, self.kinds, closure=question.closure, schedule=shock)
+        self.sheet = _Sheet(self.table)
+
+    def head(self) -> dict[str, Any]:
+        """Return what was asked, and the point without a deal."""
+        question, world = self.question, self.world
+        return {
+            "parties": [player.name for player in self.players],
+            "world": {"id": world.id, "fingerprint": world.fingerprint, "year": world.year},
+            "elasticities": world.elasticity_source,
+            "closure": question.closure,
+            "horizon": "long run",
+            "instruments": question.instruments,
+            "units": UNITS,
+            **dict.fromkeys(PARTS),
+            "disagreement": {"id": self.without, **self.sheet.point(self.sheet.before)},
+        }
+
+    def war(self) -> dict[str, Any]:
+        """Return the outcome when each side does its best against the other."""
+        fight = nash(self.game, report=_named(self.report, "war"))
+        self.interrupted |= fight.certificate.interrupted
+        _require(fight.certificate.holds or self.interrupted, "the war of the two sides")
+        return {"war": {**self.sheet.point(fight.result), "certificate": _plain(fight.certificate)}}
+
+    def alone(self) -> dict[str, Any]:
+        """Return what each side would do alone, from the world's own tariffs."""
+        rows = {}
+        for number, player in enumerate(self.players):
+            here = self.game.present()
+            answer = best_response(self.game.without(number, here), report=_named(self.report, "alone"))
+            self.interrupted |= answer.certificate.interrupted
+            _require(answer.certificate.holds or self.interrupted, f"{player.name}'s best response")
+            rows[player.name] = {
+                **self.sheet.point(answer.result),
                 "certificate": _plain(answer.certificate),
                 "rates": _rates(answer.names, answer.rates),
             }
-            for name, answer in answers.items()
-        },
-        "war": {**sheet.point(fight.result), "certificate": _plain(fight.certificate)},
-        "disagreement": {"id": deal.disagreement, **sheet.point(sheet.before)},
-        "failure": sheet.failure(deal.nash),
-        "frontier": [
-            {**sheet.short(point.position.result), "weights": [float(w) for w in point.weights]}
-            for point in deal.line.deals
-        ],
-        "frontier_certificate": {"beaten": deal.line.beaten, "solves": deal.line.solves},
-        "deals": {
-            "nash": sheet.deal(deal.nash),
-            "kalai_smorodinsky": sheet.deal(deal.kalai_smorodinsky),
-            "nash_with_payments": None
-            if deal.with_payments is None
-            else {
-                **(sheet.deal(deal.with_payments.deal) or {}),
-                "receives_usd_bn": {k: v / 1e3 for k, v in deal.with_payments.payments.items()},
-                "gradient_left_over": deal.with_payments.left_over,
+        return {"alone": rows}
+
+    def deals(self) -> dict[str, Any]:
+        """Return the frontier and the deals that rules pick on it."""
+        question, sheet = self.question, self.sheet
+        found = bargain(
+            self.world,
+            self.players,
+            self.kinds,
+            question.closure,
+            disagreement=self.table.schedule,
+            points=question.points,
+            report=_named(self.report, "frontier"),
+        )
+        self.interrupted |= found.interrupted
+        if found.line is None:
+            return {}
+        _require(found.line.certified or self.interrupted, "a point of the frontier")
+        paid = found.with_payments
+        return {
+            "failure": sheet.failure(found.nash),
+            "frontier": [
+                {**sheet.short(point.result), "weights": [float(w) for w in point.weights]}
+                for point in found.line.deals
+            ],
+            "frontier_certificate": {"beaten": found.line.beaten, "solves": found.line.solves},
+            "deals": {
+                "nash": sheet.deal(found.nash),
+                "kalai_smorodinsky": sheet.deal(found.kalai_smorodinsky),
+                "nash_with_payments": None if paid is None else sheet.paid(paid),
             },
-        },
-        **_lines(deal.game, report),
-        **(_menu_part(menu, deal.game, question.limit, report) if menu else {"menu": None}),
-        "interrupted": fight.certificate.interrupted or deal.line.interrupted,
-    }
-    document["seconds"] = round(time.perf_counter() - begun, 2)
-    return document
+        }
+
+    def lines(self) -> dict[str, Any]:
+        """Return what each line costs and brings."""
+        return _lines(self.table, self.report)
+
+    def menu_part(self) -> dict[str, Any]:
+        """Return what the menu's concessions and packages do."""
+        return _menu_part(self.menu, self.table, self.question.limit, self.report) if self.menu else {}
 
 
 class _Sheet:
     """Turns equilibria into rows, against one disagreement point."""
 
-    def __init__(self, game: Game, disagreement_pct: Any) -> None:
+    def __init__(self, game: Game) -> None:
         self.game = game
         self.names = [lines.player.name for lines in game.lines]
         self.before = game.solve(game.schedule)
-        self.base_pct = disagreement_pct
+        self.base_pct = np.array([100 * np.expm1(reading.value) for reading in game.read(self.before)])
         base = self.before.baseline
         self.income = {
             lines.player.name: float(base.income[lines.members].sum()) / 1e3 for lines in game.lines
@@ -164,6 +225,14 @@ class _Sheet:
         if deal is None:
             return None
         return {**self.point(deal.result), "rates": _rates(self.game.names, deal.rates)}
+
+    def paid(self, paid: PaidDeal) -> dict[str, Any]:
+        """Return a row for a deal with money."""
+        return {
+            **(self.deal(paid.deal) or {}),
+            "receives_usd_bn": {name: value / 1e3 for name, value in paid.payments.items()},
+            "gradient_left_over": paid.left_over,
+        }
 
     def failure(self, deal: Deal | None) -> dict[str, dict[str, float | None]]:
         """Return what no deal costs each side, USD bn a year: against today's tariffs and Nash's deal."""

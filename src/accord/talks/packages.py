@@ -21,6 +21,7 @@ from accord.core.errors import InputError, SolveError
 from accord.core.shock import Shock
 from accord.talks.bargaining import nash_bargain
 from accord.talks.game import Game
+from accord.talks.instruments import is_service
 from accord.talks.menu import Concession, Menu
 from accord.talks.response import Report
 
@@ -234,7 +235,7 @@ class Bench:
         """Return the places of a concession's sectors; codes, or names of sector sets."""
         known = self.game.world.sectors
         codes: list[str] = []
-        for word in concession.sectors or ("goods",):
+        for word in concession.sectors or [code for code in known if not is_service(code)]:
             codes += SECTOR_SETS.get(word, (word,)) if word not in known else (word,)
         for code in codes:
             if code not in known:
