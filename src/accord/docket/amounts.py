@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+MOST = 12
+"""Rates of one sentence that are read; no sentence of a report has more."""
+_NUMBER = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?"
 _PC = r"\s*(?:%|per[\s-]?cent\b|percent\b|pct\b|percentage[\s-]points?\b)"
 _WORDS = {
     word: float(value)
@@ -111,7 +113,7 @@ def rates(text: str, offset: int = 0) -> list[Rate]:
             value = number(m["value"]) if m["value"] else _WORDS[m["word"].casefold()]
         if "%" in m[0] or "p" in m[0].casefold():
             found.append(Rate(offset + m.start(), offset + m.end(), value, previous, low))
-    return _paired(text, found, offset)
+    return _paired(text, found[:MOST], offset)
 
 
 def _paired(text: str, found: list[Rate], offset: int) -> list[Rate]:

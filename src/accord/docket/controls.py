@@ -78,6 +78,8 @@ def find_controls(reading: Reading) -> list[Found]:
     """Return every measure of these kinds, in the order of the text."""
     found: list[Found] = []
     for sentence in reading.sentences:
+        if not reading.has_room(found, "measures"):
+            break
         numbered = _numbered(reading, sentence, found)
         found += numbered
         taken = {f.measure.lever for f in numbered}

@@ -71,10 +71,15 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
 
 def clause(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the clause of ``text`` around a span: up to the nearest boundaries on both sides."""
-    marks = [(m.start(), m.end()) for m in _BOUNDARY.finditer(text)]
+    marks = _marks(text)
     left = max((b for _, b in marks if b <= start), default=0)
     right = min((a for a, _ in marks if a >= end), default=len(text))
     return left, right
+
+
+@lru_cache(maxsize=64)
+def _marks(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple((m.start(), m.end()) for m in _BOUNDARY.finditer(text))
 
 
 def standing(text: str, start: int, end: int, default: str = "in_force") -> Standing:
@@ -110,9 +115,18 @@ def standing(text: str, start: int, end: int, default: str = "in_force") -> Stan
 def _hits(text: str, left: int, right: int, start: int, end: int) -> list[tuple[int, str, str]]:
     """Return the cues between two places, the nearest to the span first, those before it favoured."""
     found = []
-    for status, pattern in cues().status:
-        for m in pattern.finditer(text, left, right):
-            distance = start - m.end() if m.end() <= start else m.start() - end + 15
-            distance += 40 if _ASIDE.search(text[max(m.start() - 6, 0) : m.start()]) else 0
-            found.append((max(distance, 0), status, m[0]))
+    for at, stop, status, aside in _all_hits(text):
+        if left <= at and stop <= right:
+            distance = (start - stop if stop <= start else at - end + 15) + (40 if aside else 0)
+            found.append((max(distance, 0), status, text[at:stop]))
     return sorted(found)
+
+
+@lru_cache(maxsize=64)
+def _all_hits(text: str) -> tuple[tuple[int, int, str, bool], ...]:
+    """Return every cue of a sentence: place, end, status, and whether it is said of another subject."""
+    return tuple(
+        (m.start(), m.end(), status, bool(_ASIDE.search(text[max(m.start() - 6, 0) : m.start()])))
+        for status, pattern in cues().status
+        for m in pattern.finditer(text)
+    )

@@ -305,6 +305,8 @@ def _iso_day(m: re.Match[str], w: _Where) -> tuple[str, str, str] | None:
 
 
 _Rule = Callable[[re.Match[str], _Where], "tuple[str, str, str] | None"]
+MOST = 12
+"""Dates of one sentence that are read; no sentence of a report has more."""
 _END = r"(?:the\s+)?(?:end|close)\s+of\s+"
 _MID = r"(?:(?:mid-|late\s+|early\s+)(?:in\s+)?)?"
 _RULES: tuple[tuple[str, _Rule], ...] = (
@@ -357,12 +359,12 @@ def find_dates(text: str, start: int, end: int, report: date, told: date | None 
     matches: list[tuple[re.Match[str], _Rule]] = []
     for pattern, rule in _COMPILED:
         for m in pattern.finditer(sentence):
-            if all(m.end() <= a or m.start() >= b for a, b in claimed):
+            if len(claimed) < 4 * MOST and all(m.end() <= a or m.start() >= b for a, b in claimed):
                 claimed.append(m.span())
                 matches.append((m, rule))
     found: list[DateMention] = []
     anchor: date | None = None
-    for m, rule in sorted(matches, key=lambda pair: pair[0].start()):
+    for m, rule in sorted(matches, key=lambda pair: pair[0].start())[:MOST]:
         last_end = found[-1].end - start if found else 0
         where = _Where(report, sentence[last_end : m.start()], sentence[m.end() :], anchor, told)
         result = rule(m, where)

@@ -75,6 +75,8 @@ def find_events(reading: Reading, measures: list[Found]) -> list[Event]:
     """Return the events of a report: those the triggers tell and those its measures imply, merged."""
     told: list[Event] = []
     for sentence in reading.sentences:
+        if not reading.has_room(told, "events"):
+            break
         families: set[str] = set()
         for trigger in triggers()[0]:
             family = FAMILY.get(trigger.type, trigger.type)
@@ -233,9 +235,9 @@ def _implied(reading: Reading, found: Found, measures: list[Found]) -> list[Even
     base = Event(
         kind, None, "day", "", parties, measure.status_norm, (), brief(sentence), measure.evidence, trace
     )
-    dates = [
-        d for d in (measure.effective_date, measure.end_date if measure.lever == "export_ban" else None) if d
-    ]
+    idle = measure.status_norm in ("paused", "suspended")
+    ends = measure.end_date if measure.lever == "export_ban" else None
+    dates = [d for d in (None if idle else measure.effective_date, ends) if d]
     made = [
         replace(
             base,

@@ -59,6 +59,8 @@ def find_alliances(reading: Reading) -> tuple[list[Membership], list[Event]]:
     found: list[Membership | None] = []
     last: tuple[_Spot, int] | None = None
     for sentence in reading.sentences:
+        if not reading.has_room(found, "alliances"):
+            break
         spots = _spots(sentence)
         for left, right in _parts(sentence.text):
             here = [s for s in spots if left <= s.start < right]

@@ -20,6 +20,10 @@ _GOVERNMENT = frozenset(
 _LEADS = frozenset(["heads", "leads", "chairs", "runs", "oversees"])
 
 
+MOST = 300
+"""Persons that are read from a report; a text with more is a list, not a report."""
+
+
 @dataclass
 class Run:
     """A run of capitalised words that may be a name; token numbers, ``last`` exclusive."""
@@ -98,7 +102,7 @@ def find_people(sentences: list[Sentence], words: Vocabulary, when: str) -> list
     for sighting in sorted(candidates, key=lambda c: (-len(c.words), c.sentence.number, c.first)):
         known = _known(sighting, offices, when)
         person = _same_person(people, sighting, known)
-        if person is None and _is_person(sighting, known, alone):
+        if person is None and len(people) < MOST and _is_person(sighting, known, alone):
             person = Person(sighting.words, official=known)
             people.append(person)
         if person is not None:

@@ -78,6 +78,7 @@ def read(
         next_steps=tuple(find_steps(reading)),
         statements=statements(reading),
         countries=tuple(dict.fromkeys(reading.common)),
+        notes=tuple(reading.notes),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sized
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,9 +12,13 @@ from accord.docket.clean import Cleaned
 from accord.docket.dates import DateMention, find_dates
 from accord.docket.masthead import Dateline
 from accord.docket.nationality import assign, economies_in, is_place
-from accord.docket.people import Person, find_people
+from accord.docket.people import Person, Sighting, find_people
 from accord.docket.tokens import Sentence, sentences
 from accord.docket.vocabulary import Vocabulary
+
+
+MOST = 300
+"""Items of one kind that are read from a report; a text with more is a list, not a report."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +44,22 @@ class Reading:
     sentences: list[Sentence]
     dates: list[list[DateMention]]
     people: list[Person]
+    notes: list[str] = field(default_factory=list)
     _actors: dict[int, list[Actor]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
         """The cleaned text that every span counts in."""
         return self.cleaned.text
+
+    def has_room(self, found: Sized, what: str) -> bool:
+        """Whether a list may still grow; where it is full a note says that reading stopped there."""
+        if len(found) < MOST:
+            return True
+        note = f"only the first {MOST} {what} were read"
+        if note not in self.notes:
+            self.notes.append(note)
+        return False
 
     def actors(self, sentence: Sentence) -> list[Actor]:
         """Return the economies that stand in a sentence, in order; persons count for their economy."""
@@ -57,11 +72,18 @@ class Reading:
             Actor(m.value, m.first, m.last, m.kind, is_place(sentence, m)) for m in economies_in(sentence)
         ]
         covered = {i for a in found for i in range(a.first, a.last)}
-        for person in self.people:
-            for s in person.sightings:
-                if s.sentence is sentence and person.economy and s.first not in covered:
-                    found.append(Actor(person.economy, s.first, s.last, "person", False, person.name))
+        for person, s in self._sighted.get(sentence.number, ()):
+            if person.economy and s.first not in covered:
+                found.append(Actor(person.economy, s.first, s.last, "person", False, person.name))
         return sorted(found, key=lambda a: a.first)
+
+    @cached_property
+    def _sighted(self) -> dict[int, list[tuple[Person, Sighting]]]:
+        table: dict[int, list[tuple[Person, Sighting]]] = {}
+        for person in self.people:
+            for sighting in person.sightings:
+                table.setdefault(sighting.sentence.number, []).append((person, sighting))
+        return table
 
     @cached_property
     def common(self) -> list[str]:

@@ -54,6 +54,8 @@ def find_steps(reading: Reading) -> list[Step]:
     """Return the next steps: dated ones first by place in the text, then undated ones."""
     steps: dict[tuple[str | None, str], Step] = {}
     for sentence in reading.sentences:
+        if not reading.has_room(steps, "next steps"):
+            break
         for mention in reading.dates_of(sentence):
             if _is_step(reading, sentence, mention):
                 kind = _kind(sentence, mention)
@@ -89,13 +91,8 @@ def _kind(sentence: Sentence, mention: DateMention) -> str:
     at = mention.start - sentence.start
     left, right = clause(sentence.text, at, at + len(mention.text))
     for part in (sentence.text[left:right], sentence.text):
-        hits = [
-            (min(abs(m.start() - at) for m in found), kind)
-            for kind, p in _KINDS
-            if (found := list(re.finditer(p, part, re.IGNORECASE)))
-        ]
-        if hits:
-            return next(k for k, p in _KINDS if re.search(p, part, re.IGNORECASE))
+        if kind := next((k for k, p in _KINDS if re.search(p, part, re.IGNORECASE)), None):
+            return kind
     return sentence.text[:20]
 
 

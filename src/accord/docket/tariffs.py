@@ -48,6 +48,8 @@ def find_tariffs(reading: Reading) -> list[Found]:
     """Return every tariff the report states with a rate, and exemptions that set one to zero."""
     found: list[Found] = []
     for sentence in reading.sentences:
+        if not reading.has_room(found, "tariffs"):
+            break
         nouns = list(cues().tariff.finditer(sentence.text))
         before = found[-1] if found and sentence.number - found[-1].sentence <= 4 else None
         for rate in rates(sentence.text):

@@ -12,6 +12,8 @@ from accord.docket.vocabulary import TOKEN, Phrase, Vocabulary
 
 _ABBREVIATED = words("abbreviations")
 _STARTERS = words("sentence_starters")
+LONGEST = 1_000
+"""Characters a sentence may have; what runs on is cut at a space, so that no rule meets endless text."""
 _BREAK = re.compile(r"[.!?][\"')\]]*(?=\s+[\"'(\[]*[^\W_])|\n")
 
 
@@ -88,12 +90,17 @@ def sentences(text: str, title_length: int, words: Vocabulary) -> list[Sentence]
 def _append(
     found: list[Sentence], text: str, start: int, end: int, paragraph: int, title_length: int
 ) -> None:
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip())
-    piece = piece.strip()
-    if piece:
-        in_title = start < title_length
-        found.append(Sentence(len(found), start, start + len(piece), paragraph, in_title, piece))
+    while start < end:
+        stop = end
+        if end - start > LONGEST:
+            space = text.rfind(" ", start, start + LONGEST)
+            stop = space if space > start else start + LONGEST
+        piece = text[start:stop]
+        first = start + len(piece) - len(piece.lstrip())
+        if piece := piece.strip():
+            in_title = first < title_length
+            found.append(Sentence(len(found), first, first + len(piece), paragraph, in_title, piece))
+        start = stop
 
 
 def _is_end(text: str, match: re.Match[str]) -> bool:

@@ -100,7 +100,7 @@ def laws(reading: Reading) -> tuple[Law, ...]:
     """Return the bills and acts the report names, with whose they are and whether they passed."""
     found: dict[str, Law] = {}
     for sentence in reading.sentences:
-        if sentence.is_title:
+        if sentence.is_title or not reading.has_room(found, "laws"):
             continue
         for match in _LAW.finditer(sentence.text):
             name = re.sub(r"^(?:The|A|An|This|That)\s+", "", match["name"])
@@ -128,6 +128,8 @@ def sums(reading: Reading) -> tuple[Sum, ...]:
     """Return the sums of money, in the scale the text uses, with the sentence they stand in."""
     found = []
     for sentence in reading.sentences:
+        if not reading.has_room(found, "sums of money"):
+            break
         for amount in money(sentence.text):
             what = " ".join(sentence.text[max(amount.start - 60, 0) : amount.end + 60].split())
             start = sentence.start + amount.start
@@ -141,6 +143,8 @@ def statements(reading: Reading) -> tuple[Statement, ...]:
     """Return who said what: sentences with a verb of saying and a person or a body that says it."""
     found = []
     for sentence in reading.sentences:
+        if not reading.has_room(found, "statements"):
+            break
         match = None if sentence.is_title else _SAID.search(sentence.text)
         speaker = _speaker(reading, sentence, match) if match else None
         if match is None or speaker is None:

@@ -1,0 +1,232 @@
+"""Documents that no reader should trust: generated and mutated, the same for the same seed.
+
+``python tests/docket_reports/hostile.py 10000`` reads that many, one worker for HTML and PDF, and prints the
+slowest, the largest memory and how they ended; it fails on anything but a docket or an InputError.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import resource
+import sys
+import time
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path
+
+from accord.core.errors import InputError
+from accord.docket import read_document
+from accord.docket.documents import Extractor, extract
+
+REPORTS = [p.read_text("utf-8") for p in sorted(Path(__file__).parent.glob("*/*.txt"))]
+FILLERS = (
+    *(
+        "a",
+        "1",
+        "50% ",
+        "from 25 to 50 % ",
+        '"',
+        "(",
+        "<",
+        "&",
+        ", ",
+        ". ",
+        "U.S. ",
+        "President ",
+        "\n",
+        "\0",
+        "é",
+    ),
+    *("\u202e", "a-", "...", "'s ", "export ban on ", "tariffs of 50 percent on ", "sign the "),
+    *(
+        "Monday July 3 next month since February ",
+        "John Smith said Jane Doe told ",
+        "$5 billion 12 million tonnes ",
+    ),
+    "The Great New Strong Partnership of the ",
+)
+
+
+def _noise(rng: random.Random) -> bytes:
+    return rng.randbytes(rng.choice((0, 1, 10, 1_000, 60_000)))
+
+
+def _filler(rng: random.Random) -> bytes:
+    piece = rng.choice(FILLERS)
+    size = rng.choice((100, 5_000, 40_000))
+    return (piece * (size // len(piece) + 1)).encode("utf-8")
+
+
+def _long_text(rng: random.Random) -> bytes:
+    size = rng.choice((199_000, 201_000, 10_000_000))
+    text = rng.choice((*FILLERS, rng.choice(REPORTS)))
+    return (text * (size // len(text) + 1))[:size].encode("utf-8")
+
+
+def _mutated(rng: random.Random) -> bytes:
+    text = list(rng.choice(REPORTS))
+    for _ in range(rng.choice((1, 5, 50, 400))):
+        at, kind = rng.randrange(len(text)), rng.randrange(5)
+        if kind == 0:
+            del text[at : at + rng.randrange(1, 60)]
+        elif kind == 1:
+            text.insert(at, rng.choice(FILLERS))
+        elif kind == 2:
+            text[at] = chr(rng.choice((0, 9, 10, 37, 46, 160, 8217, 0x202E, 0x1F600, rng.randrange(32, 500))))
+        elif kind == 3:
+            other = rng.randrange(len(text))
+            text[at : at + 80] = text[other : other + 80]
+        else:
+            text[at : at + 200] = [c.upper() for c in text[at : at + 200]]
+        if not text:
+            text = ["x"]
+    return "".join(text).encode("utf-8", "replace")
+
+
+def _mixed(rng: random.Random) -> bytes:
+    codes = ("utf-8", "utf-16", "utf-16-le", "cp1252", "latin-1", "utf-32", "shift_jis", "utf-7", "cp037")
+    text = rng.choice(REPORTS)
+    cut = rng.randrange(len(text))
+    return b"".join(part.encode(rng.choice(codes), "replace") for part in (text[:cut], text[cut:]))
+
+
+def _html(rng: random.Random) -> bytes:
+    text = rng.choice(REPORTS)
+    kind = rng.randrange(7)
+    if kind == 0:
+        depth = rng.choice((50, 500, 5_000, 60_000))
+        return ("<html><body>" + "<div>" * depth + f"<p>{text}</p>").encode()
+    if kind == 1:
+        script = "<script>while(1){document.write('<p>'+Math.random())}</script>" * rng.choice((1, 300))
+        return f"<html><head>{script}</head><body onload='x()'>{text}{script}</body></html>".encode()
+    if kind == 2:
+        return ("<html><body>" + "<p>" * rng.choice((10, 50_000)) + text).encode()
+    if kind == 3:
+        page = f"<html><body><article><p>{text}</p></article></body></html>".encode()
+        at = rng.randrange(len(page))
+        return page[:at] + rng.randbytes(rng.randrange(200)) + page[at:]
+    if kind == 4:
+        return ("<html><body><a " + "x='y' " * rng.choice((10, 40_000)) + f">{text}</a>").encode()
+    if kind == 5:
+        entities = "<!DOCTYPE html [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]>"
+        return f"{entities}<html><body><p>{'&b;' * 5_000}{text}</p></body></html>".encode()
+    return ("<html><body>" + "<table><tr><td>" * rng.choice((10, 3_000)) + text + "<!--" * 2_000).encode()
+
+
+def _pdf(rng: random.Random) -> bytes:
+    kind = rng.randrange(6)
+    if kind == 0:
+        return b"%PDF-1.7\n" + rng.randbytes(rng.choice((0, 100, 50_000)))
+    if kind == 1:
+        return b"%PDF-1.4\n" + rng.choice(REPORTS).encode()
+    bomb = (
+        zlib.compress(b"0 0 m " * rng.choice((10, 2_000_000)), 9) if kind == 2 else zlib.compress(_page(rng))
+    )
+    page = _pdf_of(bomb)
+    if kind == 3:
+        at = rng.randrange(len(page))
+        return page[:at] + rng.randbytes(30) + page[at + 30 :]
+    return page[: rng.randrange(len(page))] if kind == 4 else page
+
+
+def _page(rng: random.Random) -> bytes:
+    words = rng.choice(REPORTS)[:1_500].encode("latin-1", "replace").replace(b"(", b"").replace(b")", b"")
+    return b"BT /F1 12 Tf 72 720 Td (" + words + b") Tj ET"
+
+
+def _pdf_of(stream: bytes) -> bytes:
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R "
+        b"/Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    out, places = io.BytesIO(b"%PDF-1.4\n"), []
+    out.seek(0, io.SEEK_END)
+    for number, part in enumerate(parts, start=1):
+        places.append(out.tell())
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, part))
+    start = out.tell()
+    out.write(b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % p for p in places))
+    out.write(b"trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % start)
+    return out.getvalue()
+
+
+def _mail(rng: random.Random) -> bytes:
+    message = EmailMessage()
+    message["From"], message["To"] = "desk@example.org", "reader@example.org"
+    message["Subject"] = rng.choice(("Report", "=?utf-8?b?////?=", "x" * 5_000))
+    message["Date"] = rng.choice(("Tue, 07 Oct 2025 10:00:00 +0000", "not a date", "Thu, 99 Foo 20255"))
+    message.set_content(rng.choice(REPORTS))
+    kind = rng.randrange(5)
+    if kind == 0:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as bomb:
+            bomb.writestr("report.txt", b"0" * rng.choice((1_000, 30_000_000)))
+        message.add_attachment(packed.getvalue(), maintype="application", subtype="zip", filename="r.zip")
+    elif kind == 1:
+        message.add_attachment(_pdf(rng), maintype="application", subtype="pdf", filename="r.pdf")
+    elif kind == 2:
+        message.add_attachment(_html(rng), maintype="text", subtype="html", filename="r.html")
+    raw = bytes(message)
+    if kind == 3:
+        at = rng.randrange(len(raw))
+        raw = raw[:at] + rng.randbytes(50) + raw[at:]
+    if kind == 4:
+        for depth in range(rng.choice((3, 60))):
+            inner = b"\r\n".join(
+                (b"--b%d" % depth, b"Content-Type: message/rfc822", b"", raw, b"--b%d--" % depth)
+            )
+            raw = b"From: a\r\nTo: b\r\nContent-Type: multipart/mixed; boundary=b%d\r\n\r\n" % depth + inner
+    return raw
+
+
+MAKERS = (_noise, _filler, _mutated, _mutated, _mutated, _mixed, _html, _html, _pdf, _mail)
+
+
+def documents(count: int, seed: int = 0) -> Iterator[tuple[str, bytes]]:
+    """Return documents with the kind each was made as; every hundredth is a very long text."""
+    for number in range(count):
+        rng = random.Random(f"{seed}/{number}")
+        make = _long_text if number % 100 == 99 else rng.choice(MAKERS)
+        yield f"{make.__name__.strip('_')} {number}", make(rng)
+
+
+def read_one(name: str, data: bytes, extractor: Extractor) -> str:
+    """Read one document; return how it ended. Anything but a docket or an InputError is raised."""
+    try:
+        for document in extract(name, data, extractor):
+            docket = read_document(document, None if b"DATE:" in data[:400] else "2025-10-07")
+            for item in (*docket.events, *docket.measures, *docket.participants, *docket.next_steps):
+                words = item.evidence
+                assert docket.text[words.start : words.end] == words.text, name
+    except InputError as refusal:
+        return "refused in several lines" if "\n" in str(refusal) else "refused"
+    return "read"
+
+
+def main(count: int) -> None:
+    """Read ``count`` documents and print what it took."""
+    ended: Counter[str] = Counter()
+    slowest = (0.0, "")
+    with Extractor() as extractor:
+        for name, data in documents(count):
+            start = time.monotonic()
+            ended[f"{name.split()[0]} {read_one(name, data, extractor)}"] += 1
+            slowest = max(slowest, (time.monotonic() - start, name))
+    both = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    own, children = (resource.getrusage(who).ru_maxrss / 1024 for who in both)
+    print(
+        f"{count} documents; slowest {slowest[0]:.1f} s ({slowest[1]}); memory {own:.0f} MB, child {children:.0f} MB"
+    )
+    print("\n".join(f"{number:6d}  {kind}" for kind, number in sorted(ended.items())))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)
