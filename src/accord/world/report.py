@@ -65,6 +65,7 @@ def calibration_report(world: World, result: calibrate.Calibration, recorded: di
     parts = [
         HEAD,
         _totals(world, result),
+        _high_tariffs(world),
         _estimated(world, result, recorded),
         _regions(recorded),
         _out_of_sample(world, result),
@@ -167,6 +168,32 @@ def _out_of_sample(world: World, result: calibrate.Calibration) -> str:
         rows.append([code, f"{gap[:, 2].mean():.1f}", f"{services:.1f}", f"{gap.max():.1f}"])
     header = ["economy", "inputs of manufacturing", "inputs of services", "largest of all 16"]
     return HELD_OUT + _table(header, rows)
+
+
+HIGH_TARIFF = 0.35
+"""Trade-weighted tariffs above this are listed: they are rarely what importers pay."""
+
+HIGH = """## Tariffs to distrust
+
+The source averages the rates of products within a sector without weights, so a few prohibitive rates lift
+whole sectors: the United States' 350 % on tobacco makes 91 % on food, drink and tobacco from partners
+without a preference, and 16 % on India's, of which US customs collected 1.1 % in 2024. These rates stand as
+the source has them. Scenarios that abolish such a tariff overstate what that changes.
+
+"""
+
+
+def _high_tariffs(world: World) -> str:
+    """Importers' sectors whose tariff, weighted by trade, is above ``HIGH_TARIFF``."""
+    basic = world.trade / (1 + world.tariffs) * ~np.eye(len(world.economies), dtype=bool)
+    bought = basic.sum(axis=2)
+    rate = np.divide((basic * world.tariffs).sum(axis=2), bought, out=np.zeros_like(bought), where=bought > 0)
+    cells = sorted(np.argwhere(rate > HIGH_TARIFF).tolist(), key=lambda cell: -rate[tuple(cell)])
+    rows = [
+        [world.economies[n], world.sectors[j], f"{100 * rate[j, n]:.0f} %", f"{bought[j, n] / 1000:.1f}"]
+        for j, n in cells
+    ]
+    return HIGH + _table(["importer", "sector", "tariff, weighted by trade", "imports, USD bn"], rows)
 
 
 def _economies(world: World, result: calibrate.Calibration, recorded: dict[str, Any]) -> str:
