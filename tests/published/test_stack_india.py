@@ -38,7 +38,7 @@ def test_gtri_shares_of_exempt_and_hit_goods():
         ("85", 0.31),
         ("29", 0.58),
         ("87", 0.38),
-        ("73", 0.335),  # 0.42 when tubes (7304 to 7306) are left out; Proclamation 9705 has them in section 232
+        ("73", 0.335),  # 0.42 without tubes (7304 to 7306), which Proclamation 9705 puts in section 232
         ("84", 0.83),
         ("61", 1.0),
         ("62", 1.0),
