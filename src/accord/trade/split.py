@@ -39,9 +39,14 @@ PARTS = (
 )
 """Names of the parts, in order."""
 
-NODES = 14
-CLOSE = 1e-9
-"""Largest error of a panel of the path, in log points."""
+FEW, MANY = 10, 16
+"""Points of a panel at first, and when they are not enough; a panel that needs more is halved."""
+
+CLOSE = 5e-9
+"""Largest error of the parts' sum over the whole path, in log points."""
+
+NARROW = 2e-3
+"""Length of a panel that is not halved any more."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,23 +73,63 @@ def welfare_split(result: Result) -> dict[str, Array]:
         return total
     problem = _as_taxes(end.problem)
     zero = np.zeros_like(result.log_welfare)
-    panels = [(0.0, 1.0, zero, result.log_welfare, np.zeros(problem.size))]
+    panels = [_Panel(0.0, 1.0, zero, result.log_welfare, np.zeros(problem.size), FEW)]
     while panels:
-        low, high, before, after, start = panels.pop()
-        places: list[_Place] = []
-        points = _nodes(low, high)
-        for s in points:
-            places.append(_at(problem, float(s), _ahead(points, places, start)))
-        parts = _panel(problem, places, points, high - low)
-        error = np.abs(np.sum(list(parts.values()), axis=0) - (after - before)).max()
-        if error <= CLOSE or high - low < 2e-3:
+        panel = panels.pop()
+        places = _walk(problem, panel)
+        parts = _integrate(problem, places, panel)
+        error = np.abs(np.sum(list(parts.values()), axis=0) - (panel.after - panel.before)).max()
+        width = panel.high - panel.low
+        if error <= CLOSE * width or width < NARROW:
             for name, part in parts.items():
                 total[name] += part
-            continue
-        middle = _at(problem, (low + high) / 2, places[NODES // 2].point)
-        panels.append(((low + high) / 2, high, middle.log_welfare, after, middle.point))
-        panels.append((low, (low + high) / 2, before, middle.log_welfare, start))
+        elif panel.nodes == FEW:
+            panels.append(replace(panel, nodes=MANY))
+        else:
+            panels += _halves(problem, panel, places)
     return total
+
+
+@dataclass(frozen=True, eq=False)
+class _Panel:
+    """A stretch of the path: its ends, ln W at them, the equilibrium at its start, points to solve at."""
+
+    low: float
+    high: float
+    before: Array
+    after: Array
+    start: Array
+    nodes: int
+
+    def rule(self) -> tuple[Array, Array]:
+        """Gauss-Legendre points and weights."""
+        points, weights = np.polynomial.legendre.leggauss(self.nodes)
+        half = (self.high - self.low) / 2
+        return self.low + half * (points + 1), half * weights
+
+
+def _walk(problem: Problem, panel: _Panel) -> list[_Place]:
+    """Solve at the points of a panel, each from the polynomial through the last few before it."""
+    known, points = [panel.low], [panel.start]
+    places: list[_Place] = []
+    for s in panel.rule()[0]:
+        last, others = np.array(known[-5:]), points[-5:]
+        gap = last[:, None] - last + np.eye(len(last))
+        reach = s - last + np.zeros((len(last), 1))
+        np.fill_diagonal(reach, 1.0)
+        guess = (reach.prod(axis=1) / gap.prod(axis=1)) @ np.array(others)
+        places.append(_at(problem, float(s), guess))
+        known.append(float(s))
+        points.append(places[-1].point)
+    return places
+
+
+def _halves(problem: Problem, panel: _Panel, places: list[_Place]) -> list[_Panel]:
+    """Split a panel in the middle; the first half comes last, to be done first."""
+    middle = (panel.low + panel.high) / 2
+    there = _at(problem, middle, places[panel.nodes // 2].point)
+    first = replace(panel, high=middle, after=there.log_welfare)
+    return [replace(panel, low=middle, before=there.log_welfare, start=there.point), first]
 
 
 def _as_taxes(problem: Problem) -> Problem:
@@ -95,20 +140,6 @@ def _as_taxes(problem: Problem) -> Problem:
     cost = np.ones_like(levers.tau) if levers.trade_cost is None else levers.trade_cost
     cost = np.where(levers.quota <= 0, np.inf, cost)
     return pose(problem.base, replace(levers, quota=None, trade_cost=cost), problem.closure)
-
-
-def _nodes(low: float, high: float) -> Array:
-    """Gauss-Legendre points of a panel."""
-    return np.asarray(low + (high - low) * (np.polynomial.legendre.leggauss(NODES)[0] + 1) / 2)
-
-
-def _ahead(points: Array, places: list[_Place], start: Array) -> Array:
-    """Guess the next equilibrium of a panel from the last two."""
-    k = len(places)
-    if k < 2:
-        return places[-1].point if places else start
-    stretch = (points[k] - points[k - 1]) / (points[k - 1] - points[k - 2])
-    return np.asarray(places[-1].point + stretch * (places[-1].point - places[-2].point))
 
 
 def _at(problem: Problem, s: float, start: Array) -> _Place:
@@ -146,10 +177,10 @@ def _derivative(points: Array) -> Array:
     return np.asarray(matrix)
 
 
-def _panel(problem: Problem, places: list[_Place], points: Array, width: float) -> dict[str, Array]:
+def _integrate(problem: Problem, places: list[_Place], panel: _Panel) -> dict[str, Array]:
     """Integrate the parts over one panel of the path."""
+    points, weight = panel.rule()
     slope = _derivative(points)
-    weight = np.polynomial.legendre.leggauss(NODES)[1] * width / 2
     flow_slope = np.tensordot(slope, np.stack([place.border for place in places]), 1)
     price_slope = np.tensordot(slope, np.stack([place.log_price for place in places]), 1)
     cost_slope = np.tensordot(slope, np.stack([place.cost for place in places]), 1)
