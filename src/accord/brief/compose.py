@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from accord.brief import alliance_page, stack_page, supply_page
+from accord.brief import alliance_page, stack_page, supply_page, talks_page
 from accord.brief.case import Case
 from accord.brief.names import the
 from accord.brief.sections import answer, limits, provenance, read, scenarios, sectors, sure, world
@@ -19,6 +19,7 @@ SECTIONS: tuple[Builder, ...] = (
     sectors.build,
     world.build,
     sure.build,
+    talks_page.build,
     supply_page.build,
     alliance_page.build,
     limits.build,

@@ -13,6 +13,7 @@ from accord.cli.sweep import progress_bar
 from accord.core.errors import CheckError, InputError
 
 JOBS = typer.Option(help="Worker processes that solve the draws.")
+TALKS = typer.Option("--talks", help="Also work out what a deal could be; this takes some ten seconds.")
 
 
 def brief(
@@ -28,6 +29,9 @@ def brief(
     draws: Annotated[int, typer.Option(help="Sets of elasticities to draw for intervals; 0 is none.")] = 0,
     seed: Annotated[int, typer.Option(help="Seed of the draws; the same seed gives the same numbers.")] = 1,
     jobs: Annotated[int, JOBS] = 1,
+    talks: Annotated[
+        bool, typer.Option("--talks", help="Also what a deal could be: some ten seconds.")
+    ] = False,
 ) -> None:
     """Read reports, run what they call for, and write a briefing: page, JSON, tables, run record."""
     from accord.brief.case import Case
@@ -41,7 +45,7 @@ def brief(
         raise InputError(f"--draws: must be at least 0, not {draws}")
     check_target(out.absolute())
     dockets = [read_document(each, date).to_json() for each in load_documents(documents, say)]
-    chosen = Parameters(world, elasticities, closure, horizon, draws, seed)
+    chosen = Parameters(world, elasticities, closure, horizon, draws, seed, talks)
     with progress_bar() if draws else nullcontext() as progress:
         record = make(together(dockets), chosen, jobs=jobs, progress=progress)
     typer.echo(write(compose(Case.from_record(record)), out))

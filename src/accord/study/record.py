@@ -24,6 +24,7 @@ from accord.study.report import called_for
 from accord.study.run import run
 from accord.study.stack import stack_finding
 from accord.study.sweep import Progress
+from accord.study.talks_document import Question, talks_document
 from accord.study.uncertainty import uncertainty
 from accord.world import World, load_world
 from accord.world.figures import provenance_of
@@ -39,6 +40,15 @@ relative residuals of 1e-10, and other processors round otherwise."""
 
 UNCOMPARED = ("residual", "certificate")
 """Parts of a run that measure the solver's error; they differ between machines and stay below its bound."""
+
+POINTS = 11
+"""Points of the frontier that a briefing draws."""
+
+TALKS = (
+    *("parties", "world", "alone", "failure", "frontier", "deals"),
+    *("menu", "concessions", "packages", "best_packages"),
+)
+"""What a briefing keeps of the document of ``accord talks``."""
 
 KEYS = {
     "form": int,
@@ -65,6 +75,7 @@ class Parameters:
     horizon: str | None = None
     draws: int = 0
     seed: int = 1
+    talks: bool = False
 
     def names(self) -> dict[str, Any]:
         """Return the parameters as recorded: files by their names, without the way to them."""
@@ -100,6 +111,7 @@ def make(
         "runs": runs,
         "findings": {
             **named(docket, sides),
+            "talks": _talks(chosen, sides),
             "uncertainty": _spread(call.scenarios, world, chosen, sides, jobs, progress),
         },
     }
@@ -120,6 +132,23 @@ def named(docket: Json, sides: Sequence[str]) -> dict[str, Any]:
         "supply": supply_findings(docket, [code for code in sides if code]),
         "alliance": alliance_findings(docket),
     }
+
+
+def _talks(chosen: Parameters, sides: Sequence[str]) -> dict[str, Any] | None:
+    """Return what the two sides could agree on, where it was asked for and both are known."""
+    if not chosen.talks or not all(sides):
+        return None
+    imposer, target = sides
+    question = Question(
+        (imposer, target),
+        chosen.world,
+        chosen.elasticities,
+        closure=chosen.closure or "fixed",
+        points=POINTS,
+        limit=2,
+    )
+    found = json.loads(json.dumps(talks_document(question)))
+    return {key: found[key] for key in TALKS}
 
 
 def _spread(
@@ -201,7 +230,7 @@ def recompute(record: Json, *, jobs: int = 1) -> Recomputed:
     findings: dict[str, Any] = {}
     if record["findings"]:
         spread = _spread(scenarios, world, chosen, sides, jobs)
-        findings = {**named(record["docket"], sides), "uncertainty": spread}
+        findings = {**named(record["docket"], sides), "talks": _talks(chosen, sides), "uncertainty": spread}
     pairs = [*_pairs(runs, again, ""), *_pairs(record["findings"], findings, "findings")]
     changed = [
         f"{place}: {old} is recorded, {new} recomputed" for place, old, new in pairs if not same(old, new)
