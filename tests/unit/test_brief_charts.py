@@ -99,6 +99,16 @@ def test_intervals_scatter_and_chain_mark_every_number() -> None:
     assert picture.count('class="unknown"') == 2
 
 
+def test_crowded_points_are_numbered_and_named_below() -> None:
+    crowd = [
+        Point(f"a package with a long name {word}", figure(1 + 0.01 * at, f"x{at}"), figure(2.0, f"y{at}"))
+        for at, word in enumerate(("one", "two", "three", "four"))
+    ]
+    drawn = scatter(crowd, Axis("a"), Axis("b"), "alt")
+    assert drawn.count(">4  a package") == 2
+    assert scatter(crowd[:1], Axis("a"), Axis("b"), "alt").count(">1  a package") == 0
+
+
 @given(st.text(max_size=40), st.floats(-1e6, 1e6))
 def test_a_label_is_never_markup(words: str, number: float) -> None:
     drawn = bars([Group(words, (Bar(words, figure(number)),))], words)

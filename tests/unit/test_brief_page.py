@@ -98,6 +98,27 @@ def uncertainty_json() -> dict[str, Any]:
     return {"draws": 9, "answered": 9, "seed": 1, "percentiles": ends_at, "basis": HOSTILE, "rows": rows}
 
 
+def talks_json() -> dict[str, Any]:
+    def worth(first: float, second: float, **more: Any) -> dict[str, Any]:
+        return {"worth_usd_bn": {"USA": first, "BRA": second}, "others_usd_bn": {"CHN": -0.3}, **more}
+
+    packages = [
+        worth(4.25, 1.5, id="a", title="A truce", in_zone=True),
+        worth(5.0, -0.25, id="b", title=HOSTILE, in_zone=False),
+    ]
+    return {
+        "parties": ["USA", "BRA"],
+        "world": {"year": "2022"},
+        "alone": {code: {"mean_tariff_pct": {"USA": 8.04, "BRA": 9.9}} for code in ("USA", "BRA")},
+        "failure": {"USA": {"against_baseline_usd_bn": 7.5}, "BRA": {"against_baseline_usd_bn": 2.25}},
+        "frontier": [worth(6.0, 1.0), worth(5.5, 2.0), worth(4.0, 2.75)],
+        "deals": {"nash": worth(5.25, 2.125), "kalai_smorodinsky": None},
+        "concessions": [worth(1.125, 0.5, id="c", giver="BRA", what=HOSTILE)],
+        "packages": packages,
+        "best_packages": packages[:1],
+    }
+
+
 @pytest.fixture
 def case() -> Case:
     scenarios = {
@@ -106,7 +127,7 @@ def case() -> Case:
         "no_agreement": run_json("Retaliation", -0.17, -0.03, 0.45),
     }
     record = {"fingerprint": "c0ffee", "versions": {"accord": "0.1.0"}, "runs": {}}
-    findings = {"uncertainty": uncertainty_json()}
+    findings = {"uncertainty": uncertainty_json(), "talks": talks_json()}
     return Case(docket_json(), "USA", "BRA", scenarios, findings=findings, record=record)
 
 
@@ -245,6 +266,17 @@ def test_without_a_measure_in_force_the_page_looks_at_failure(case: Case) -> Non
         "Against today, the agreement on the table would raise Brazil’s real income by 0.16 % and lower that "
         "of the United States by 0.010 %; without it, Brazil’s real income would fall by 0.060 % and that of "
         "the United States by 0.050 %."
+    )
+
+
+def test_the_talks_say_what_failure_costs_and_what_a_package_brings(case: Case) -> None:
+    talks = next(section for section in compose(case).sections if section.key == "talks")
+    assert plain_words(talks.blocks[0].text).startswith(
+        "If the talks fail, and what was threatened comes, the United States loses USD 7.50 billion a year "
+        "and Brazil loses USD 2.25 billion a year"
+    )
+    assert plain_words(talks.blocks[1].title) == (
+        "A truce would bring the United States USD 4.25 billion and Brazil USD 1.50 billion a year"
     )
 
 

@@ -92,8 +92,8 @@ def _plane(found: Json) -> list[Block]:
         Chart(
             key="talks",
             title=_finding(found),
-            subtitle="What each side gains a year over failure, in USD billion; the line is the most that one "
-            "can have for what the other has",
+            subtitle="What each side gains a year over failure, in USD billion; the line is the most that "
+            "one can have for what the other has",
             drawing=scatter(points, *axes, alt, frontier=edge),
             alt=alt,
             table=Table("talks-frontier", "Deals and the frontier", columns, tuple(cells), sources=SOURCES),
@@ -112,7 +112,7 @@ def _finding(found: Json) -> Text:
     parts: list[Part] = [Read(row["title"]), " would bring "]
     for at, code in enumerate(found["parties"]):
         figure = _worth(found, place, row, code)
-        parts += [" and " if at else "", f"{the(code)} ", figure]
+        parts += [" and " if at else "", f"{the(code)} ", _plain(figure)]
     return (*parts, " a year")
 
 
@@ -123,13 +123,14 @@ def _deals(found: Json) -> Table:
         *(Column(code, name(code), "USD bn change") for code in found["parties"]),
         Column("both", "Both gain"),
         Column("others", "Moved most outside"),
+        Column("others_usd_bn", "Its change", "USD bn change"),
     )
     rows = tuple(
         (
             Read(row["title"]),
             *(_worth(found, f"package.{row['id']}", row, code) for code in found["parties"]),
             "yes" if row["in_zone"] else "no",
-            _outside(found, row),
+            *_outside(found, row),
         )
         for row in found["packages"]
     )
@@ -137,12 +138,15 @@ def _deals(found: Json) -> Table:
     return Table("talks-packages", title, columns, rows, sources=SOURCES)
 
 
-def _outside(found: Json, row: Json) -> Text:
+def _outside(found: Json, row: Json) -> tuple[Text, Figure]:
     code, value = max(row["others_usd_bn"].items(), key=lambda item: abs(item[1]))
-    figure = _figure(
-        found, f"package.{row['id']}.others", code, f"{row['title']}: {name(code)}", value, "USD bn change"
-    )
-    return (f"{name(code)} ", figure)
+    place, label = f"package.{row['id']}.others", f"{row['title']}: {name(code)}"
+    return name(code), _figure(found, place, code, label, value, "USD bn change")
+
+
+def _plain(figure: Figure) -> Part:
+    """Return a gain without its sign, a loss with it."""
+    return Size(figure) if (figure.value or 0.0) > 0 else figure
 
 
 def _concessions(found: Json) -> Table:
@@ -176,7 +180,7 @@ def _search(found: Json) -> Text:
         ". It brings ",
     ]
     for at, code in enumerate(found["parties"]):
-        parts += [" and " if at else "", f"{the(code)} ", _worth(found, "best", row, code)]
+        parts += [" and " if at else "", f"{the(code)} ", _plain(_worth(found, "best", row, code))]
     return (*parts, " a year.")
 
 

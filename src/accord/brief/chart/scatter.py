@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from accord.brief.chart.scale import Scale, span, ticks
-from accord.brief.chart.svg import TEXT, drawing, el, label, line, tip, width_of
+from accord.brief.chart.svg import TEXT, drawing, el, label, line, lines, tip, width_of, wrap
 from accord.brief.words import show
 from accord.core.provenance import Figure
 
@@ -52,8 +52,18 @@ def scatter(
         if len(frontier) > 1:
             path = " ".join(f"{right(p.x.value or 0):.1f},{top(p.y.value or 0):.1f}" for p in frontier)
             marks.append(el("polyline", points=path, class_="frontier"))
-        marks += _named(points, right, top)
-        return Markup("").join(marks), height
+        known = [point for point in points if None not in (point.x.value, point.y.value)]
+        spots = [(right(point.x.value or 0), top(point.y.value or 0)) for point in known]
+        marks += [_dot(point, spot) for point, spot in zip(known, spots, strict=True)]
+        words = [point.label for point in known]
+        placed = place(words, spots, right, top)
+        if placed is not None:
+            return Markup("").join([*marks, *placed]), height
+        numbers = [str(at) for at in range(1, len(known) + 1)]
+        marks += place(numbers, spots, right, top, far=True) or []
+        key = [line for at, word in zip(numbers, words, strict=True) for line in wrap(f"{at}  {word}", width)]
+        marks.append(lines(key, 0, height + TEXT, kind="read"))
+        return Markup("").join(marks), height + len(key) * (TEXT + 4) + 6
 
     return drawing(draw, alt)
 
@@ -90,26 +100,51 @@ def _tick(at: float) -> str:
     return f"{at:g}".replace("-", "−")
 
 
-def _named(points: Sequence[Point], right: Scale, top: Scale) -> list[Markup]:
-    """Return dots with names, each name set where it overlaps no name set before it."""
+def _dot(point: Point, spot: tuple[float, float]) -> Markup:
+    words = f"{point.label}: {show(point.x)}, {show(point.y)}"
+    return el("circle", tip(words), cx=spot[0], cy=spot[1], r=6, class_=f"fill-{point.tone} point")
+
+
+def place(
+    words: Sequence[str], spots: Sequence[tuple[float, float]], right: Scale, top: Scale, *, far: bool = False
+) -> list[Markup] | None:
+    """Return each word beside its spot, clear of all spots and words; None when they do not all find room.
+
+    ``far`` words may stand further off, joined to their spot by a line; the last resort is on the spot.
+    """
+    taken = [(x - 7, y - 7, x + 7, y + 7) for x, y in spots]
     marks: list[Markup] = []
-    taken: list[tuple[float, float, float, float]] = []
-    for point in points:
-        if point.x.value is None or point.y.value is None:
-            continue
-        x, y = right(point.x.value), top(point.y.value)
-        words = f"{point.label}: {show(point.x)}, {show(point.y)}"
-        marks.append(el("circle", tip(words), cx=x, cy=y, r=6, class_=f"fill-{point.tone} point"))
-        wide = width_of(point.label) + 4
-        spots = [(x + 10, y + 4), (x - 10 - wide, y + 4), (x - wide / 2, y - 12), (x - wide / 2, y + 22)]
-        boxes = [(left, base - TEXT, left + wide, base + 4) for left, base in spots]
-        free = [
-            box for box in boxes if _inside(box, right, top) and not any(_meet(box, old) for old in taken)
+    for word, (x, y) in zip(words, spots, strict=True):
+        wide = width_of(word) + 4
+        choices = [
+            box for reach in ((10, 22, 34, 46) if far else (10,)) for box in _around(x, y, wide, reach)
         ]
-        box = (free or boxes)[0]
-        taken += [box, (x - 7, y - 7, x + 7, y + 7)]
-        marks.append(label(point.label, box[0], box[3] - 4, "start", "label"))
+        inside = [box for box in choices if _inside(box, right, top)]
+        free = [box for box in inside if not any(_meet(box, old) for old in taken)]
+        if not free and not far:
+            return None
+        box = (free or choices)[0]
+        taken.append(box)
+        if far and free and free[0] not in choices[:8]:
+            marks.append(line(x, y, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, "leader"))
+        marks.append(label(word, box[0] + 2, box[3] - 4, "start", "read"))
     return marks
+
+
+def _around(x: float, y: float, wide: float, reach: float) -> list[tuple[float, float, float, float]]:
+    """Return the boxes of a word to the right of a spot, to its left, above, below, and aslant."""
+    slant = reach * 0.75
+    feet = [
+        (x + reach, y + 4),
+        (x - reach - wide, y + 4),
+        (x - wide / 2, y - reach - 2),
+        (x - wide / 2, y + reach + TEXT),
+        (x + slant, y - slant),
+        (x + slant, y + slant + TEXT),
+        (x - slant - wide, y - slant),
+        (x - slant - wide, y + slant + TEXT),
+    ]
+    return [(left, base - TEXT, left + wide, base + 4) for left, base in feet]
 
 
 def _inside(box: tuple[float, float, float, float], right: Scale, top: Scale) -> bool:
