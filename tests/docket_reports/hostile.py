@@ -221,10 +221,9 @@ def main(count: int) -> None:
             ended[f"{name.split()[0]} {read_one(name, data, extractor)}"] += 1
             slowest = max(slowest, (time.monotonic() - start, name))
     both = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    own, children = (resource.getrusage(who).ru_maxrss / 1024 for who in both)
-    print(
-        f"{count} documents; slowest {slowest[0]:.1f} s ({slowest[1]}); memory {own:.0f} MB, child {children:.0f} MB"
-    )
+    own, child = (resource.getrusage(who).ru_maxrss / 1024 for who in both)
+    print(f"{count} documents; slowest {slowest[0]:.1f} s ({slowest[1]})")
+    print(f"memory {own:.0f} MB, child {child:.0f} MB")
     print("\n".join(f"{number:6d}  {kind}" for kind, number in sorted(ended.items())))
 
 

@@ -170,7 +170,7 @@ def due(reports: Sequence[Mapping[str, Any]], since: str, until: str = "9999") -
                 since[: len(day)] <= day <= until[: len(day)] if until != "9999" else since[: len(day)] <= day
             ):
                 continue
-            entry = next((e for e in entries if _same_due(e, day, item)), None)
+            entry = next((e for e in entries if _same_due(e, day, item, report["number"])), None)
             source = source_of(report, item)
             if entry is None:
                 entries.append(
@@ -212,7 +212,8 @@ def _parties(item: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for c in codes if c != "world"))
 
 
-def _same_due(entry: Mapping[str, Any], day: str, item: Mapping[str, Any]) -> bool:
-    """The same day, told in the same sentence or with the same economies."""
+def _same_due(entry: Mapping[str, Any], day: str, item: Mapping[str, Any], report: int) -> bool:
+    """The same day, told in the same sentence, or by another report of the same economies."""
     told = any(s["words"] == item["evidence"]["text"] for s in entry["sources"])
-    return entry["date"] == day and (told or bool(set(entry["countries"]) & set(_parties(item))))
+    other = all(s["report"] != report for s in entry["sources"])
+    return entry["date"] == day and (told or (other and bool(set(entry["countries"]) & set(_parties(item)))))

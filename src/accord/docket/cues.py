@@ -102,7 +102,7 @@ def standing(text: str, start: int, end: int, default: str = "in_force") -> Stan
         status, cue = "scheduled", next(c for _, s, c in hits if s == "scheduled")
     for stronger in ("threatened", "paused", "suspended", "proposed", "pledged"):
         weaker = (
-            ("announced", "scheduled", "in_force", "threatened")
+            ("announced", "scheduled", "in_force", "threatened", "agreed")
             if stronger in ("paused", "suspended")
             else ("announced", "scheduled")
         )

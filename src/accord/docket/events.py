@@ -146,9 +146,9 @@ def _event(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Mat
     ahead = chosen.ahead if chosen and len(chosen.iso) > 4 else to_come
     if (chosen is None and (trigger.dated or ahead)) or (trigger.type == "deadline" and not ahead):
         return None
-    if chosen is None and _GOES_ON.match(sentence.text):
-        chosen = reading.told_before(sentence)
     iso, precision, words, why = _when(reading, chosen)
+    if chosen is None and _GOES_ON.match(sentence.text) and (told := reading.told_before(sentence)):
+        iso, precision, why = told.iso, "inferred", f"goes on from '{told.text}' in the sentence before"
     law = _known_law(reading, sentence) if trigger.type == "legislation" and chosen is None else None
     if law is not None:
         iso, precision, why = law.passed, "month", f"the lexicon of laws: {law.name} passed {law.passed}"
@@ -212,9 +212,14 @@ def nearest_date(
     return min(usable, key=rank, default=None)
 
 
+def span(reading: Reading, start: int, end: int) -> Evidence:
+    """Return a piece of the cleaned text as evidence."""
+    return Evidence(reading.text[start:end], start, end)
+
+
 def evidence(reading: Reading, sentence: Sentence) -> Evidence:
     """Return a sentence as evidence."""
-    return Evidence(reading.text[sentence.start : sentence.end], sentence.start, sentence.end)
+    return span(reading, sentence.start, sentence.end)
 
 
 def brief(sentence: Sentence, limit: int = 160) -> str:
@@ -247,9 +252,10 @@ def _implied(reading: Reading, found: Found, measures: list[Found]) -> list[Even
         )
         for d in dates
     ]
-    said = _announced(reading, found)
-    if said is not None and said.iso not in dates:
-        made.append(replace(base, date=said.iso, date_text=said.text, status="announced"))
+    said, place = _announced(reading, found)
+    if said is not None and place is not None and said.iso not in dates:
+        words = span(reading, sentence.start, place.end)
+        made.append(replace(base, date=said.iso, date_text=said.text, status="announced", evidence=words))
     elif (
         not made
         and not sentence.is_title
@@ -262,11 +268,11 @@ def _implied(reading: Reading, found: Found, measures: list[Found]) -> list[Even
     return made
 
 
-def _announced(reading: Reading, found: Found) -> DateMention | None:
-    """Return the day a measure was announced: in its sentence, or in "The decision was announced"."""
+def _announced(reading: Reading, found: Found) -> tuple[DateMention | None, Sentence | None]:
+    """Return the day a measure was announced, in its sentence or in the one after."""
     sentence = reading.sentences[found.sentence]
     if found.standing.requested or sentence.is_title or found.measure.status_norm == "agreed":
-        return None
+        return None, None
     following = reading.sentences[found.sentence + 1 : found.sentence + 2]
     places = [sentence] if _STARTED.search(sentence.text) else []
     places += [s for s in following if _DECIDED.match(s.text)]
@@ -274,8 +280,8 @@ def _announced(reading: Reading, found: Found) -> DateMention | None:
         for mention in reading.dates_of(place):
             recent = mention.precision == "day" and not mention.ahead
             if recent and (reading.today - date.fromisoformat(mention.iso)).days < 75:
-                return mention
-    return None
+                return mention, place
+    return None, None
 
 
 def _kind(lever: str) -> str | None:

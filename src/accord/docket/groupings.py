@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from accord.docket.dates import DateMention
-from accord.docket.events import brief, evidence
+from accord.docket.events import brief, evidence, span
 from accord.docket.items import Event, Membership
 from accord.docket.reading import Actor, Reading
 from accord.docket.rules import expression, rule_file, words
@@ -54,29 +54,38 @@ class _Spot:
     known: bool
 
 
+@dataclass(frozen=True)
+class _Carried:
+    """The alliance last spoken of: the sentence that named it, and the last one that spoke of it."""
+
+    spot: _Spot
+    named: int
+    used: int
+
+
 def find_alliances(reading: Reading) -> tuple[list[Membership], list[Event]]:
     """Return alliances with their action, and the accessions and launches these imply as events."""
-    found: list[Membership | None] = []
-    last: tuple[_Spot, int] | None = None
+    found: list[tuple[Membership, Sentence]] = []
+    last: _Carried | None = None
     for sentence in reading.sentences:
         if not reading.has_room(found, "alliances"):
             break
         spots = _spots(sentence)
         for left, right in _parts(sentence.text):
             here = [s for s in spots if left <= s.start < right]
-            carried = (
-                last is not None
-                and sentence.number - last[1] <= 2
-                and _CARRY.search(sentence.text, left, right)
-            )
-            if not here and carried and last is not None:
-                here = [replace(last[0], start=left, end=left)]
-            found += [
-                _membership(reading, sentence, s, *_reach(here, s, left, right, sentence.text)) for s in here
-            ]
-            last = (here[-1], sentence.number) if here else last
-    made = [m for m in found if m is not None]
-    return _merge(made), [e for m in made if (e := _event(reading, m)) is not None]
+            named = sentence.number
+            near = last is not None and sentence.number - last.used <= 2
+            if not here and near and last is not None and _CARRY.search(sentence.text, left, right):
+                here, named = [replace(last.spot, start=left, end=left)], last.named
+            for spot in here:
+                reach = _reach(here, spot, left, right, sentence.text)
+                item = _membership(reading, sentence, spot, *reach)
+                if item is not None:
+                    words = span(reading, reading.sentences[named].start, sentence.end)
+                    found.append((replace(item, evidence=words), sentence))
+            last = _Carried(here[-1], named, sentence.number) if here else last
+    events = (_event(reading, item, sentence) for item, sentence in found)
+    return _merge([item for item, _ in found]), [e for e in events if e is not None]
 
 
 def _reach(spots: list[_Spot], spot: _Spot, left: int, right: int, text: str) -> tuple[int, int]:
@@ -199,10 +208,9 @@ def _merge(found: list[Membership]) -> list[Membership]:
     ]
 
 
-def _event(reading: Reading, item: Membership) -> Event | None:
+def _event(reading: Reading, item: Membership, sentence: Sentence) -> Event | None:
     kinds = {"invite": "accession", "planned join": "accession", "join": "accession", "launch": "launch"}
     kind = kinds.get(item.action)
-    sentence = next(s for s in reading.sentences if s.start == item.evidence.start)
     planned = item.action in ("invite", "planned join")
     if kind is None or sentence.is_title or (item.date is None and (planned or kind == "launch")):
         return None

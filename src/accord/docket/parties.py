@@ -321,9 +321,11 @@ def _after_preposition(sentence: Sentence, actors: list[Actor], last: int) -> tu
     """ "on goods from Brazil", "for South Korea", "on Mexico, Canada and China"."""
     at = last
     tokens = sentence.tokens
-    while at < len(tokens) and at < last + 4 and tokens[at].lower not in _ON:
-        if tokens[at].text in ".;" or tokens[at].lower in ("that", "which", "after", "when", "by"):
+    reach = 4
+    while at < len(tokens) and at < last + reach and tokens[at].lower not in _ON:
+        if tokens[at].text in ".;" or tokens[at].lower in ("after", "when", "by"):
             return ()
+        reach = 10 if tokens[at].lower in ("that", "which") else reach
         at += 1
     if at >= len(tokens) or tokens[at].lower not in _ON:
         return ()

@@ -10,7 +10,7 @@ from accord.core.errors import InputError
 from accord.docket.clean import clean
 from accord.docket.controls import find_controls
 from accord.docket.documents import Document
-from accord.docket.events import deal_in_lead, find_events, merge_events
+from accord.docket.events import deal_in_lead, find_events, merge_events, span
 from accord.docket.groupings import find_alliances
 from accord.docket.items import Docket, Measure, Participant
 from accord.docket.masthead import find_dateline, parse_date, report_date
@@ -18,7 +18,7 @@ from accord.docket.people import Person
 from accord.docket.reading import Reading, prepare
 from accord.docket.steps import find_steps
 from accord.docket.tariffs import Found, find_tariffs
-from accord.docket.topics import laws, minerals_and_products, span, statements, sums, topics
+from accord.docket.topics import laws, minerals_and_products, statements, sums, topics
 from accord.docket.vocabulary import vocabulary
 
 _STANCE = re.compile(

@@ -16,7 +16,6 @@ from accord.docket.people import Person, Sighting, find_people
 from accord.docket.tokens import Sentence, sentences
 from accord.docket.vocabulary import Vocabulary
 
-
 MOST = 300
 """Items of one kind that are read from a report; a text with more is a list, not a report."""
 
@@ -96,7 +95,8 @@ class Reading:
         """The two economies the report is about, where two make up most of its mentions; else nothing."""
         counts = Counter(a.code for s in self.sentences for a in self.actors(s) if not a.is_place)
         top = counts.most_common(2)
-        if len(top) == 2 and sum(n for _, n in top) >= 0.7 * counts.total() and top[1][1] > 1:
+        told = len(top) == 2 and (top[1][1] > 1 or len(self.sentences) < 4)
+        if told and sum(n for _, n in top) >= 0.7 * counts.total():
             return tuple(code for code, _ in top)
         return ()
 

@@ -122,10 +122,13 @@ def _take_effect(reading: Reading, sentence: Sentence, found: list[Found]) -> No
             found[index] = replace(item, measure=replace(item.measure, effective_date=when.iso))
 
 
+_STOP = re.compile(r"[,;:.]|\b(?:although|though|while|but|as|after|despite|and|because|since|when)\b")
+
+
 def _is_tariff(sentence: Sentence, rate: Rate, nouns: list[re.Match[str]], carried: bool) -> bool:
     text = sentence.text
     after, before = text[rate.end : rate.end + 40], text[max(rate.start - 60, 0) : rate.start]
-    direct = cues().tariff.search(re.split(r"[,;:.]", after)[0]) or cues().tariff.search(before[-28:])
+    direct = cues().tariff.search(_STOP.split(after)[0]) or cues().tariff.search(before[-28:])
     if cues().not_before.search(before) and not direct:
         return False
     if cues().not_after.match(after) and not re.match(
@@ -214,9 +217,8 @@ def _found(
 def _note(text: str, rate: Rate) -> str:
     if rate.low is not None:
         return "upper end of a range"
-    again = re.search(
-        r"\b(?:second|another|further|separate)\s+$", text[max(rate.start - 12, 0) : rate.start]
-    )
+    before = text[max(rate.start - 45, 0) : rate.start]
+    again = re.search(r"\b(?:second|another|further|separate)\s+(?:[\w'.]+\s+){0,4}$", before)
     return "another layer of the same rate" if again else ""
 
 
@@ -289,7 +291,7 @@ _EFFECT = re.compile(
     r"taking)\s+effect|in(?:to)?\s+(?:force|effect)|impos\w+|introduc\w+|"
     r"rais\w+|rises?|cut|lower\w*|levied|placed|kicks?\s+in|by|slapped|doubled|announced|"
     r"implemented|appl\w+|resum\w+|lift\w*|end|ends|replac\w+|remov\w+|"
-    r"scrap\w*)\s+(?:[\w%.,'-]+\s+){0,9}$",
+    r"scrap\w*)\s+(?:[\w%.,'-]+\s+){0,14}$",
     re.IGNORECASE,
 )  # fmt: skip
 _WHICH = re.compile(r"^,?\s*(?:which|that)\b[^,;:]*$")
@@ -314,7 +316,7 @@ def with_dates(measure: Measure, reading: Reading, sentence: Sentence, start: in
     left, right = clause(sentence.text, start, end)
     for mention in sorted(reading.dates_of(sentence), key=lambda d: abs(d.start - sentence.start - end)):
         at = mention.start - sentence.start
-        before = sentence.text[:at][-60:]
+        before = sentence.text[:at][-110:]
         if _UNTIL.search(before) or (mention.rule.startswith("the last day") and mention.ahead):
             until = until or mention.iso
         elif (
@@ -332,10 +334,7 @@ def with_dates(measure: Measure, reading: Reading, sentence: Sentence, start: in
         ):
             effective = effective or mention.iso
     made = replace(measure, effective_date=effective, end_date=until)
-    if (
-        effective
-        and measure.status_norm == "in_force"
-        and effective > reading.today.isoformat()[: len(effective)]
-    ):
+    later = effective is not None and effective > reading.today.isoformat()[: len(effective)]
+    if later and measure.status_norm == "in_force" and "to be lifted" not in measure.status:
         return replace(made, status_norm="scheduled")
     return made

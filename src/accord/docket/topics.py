@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from accord.docket.amounts import money
-from accord.docket.events import evidence
-from accord.docket.items import Evidence, Law, Named, Statement, Sum
+from accord.docket.events import evidence, span
+from accord.docket.items import Law, Named, Statement, Sum
 from accord.docket.reading import Reading
 from accord.docket.tokens import Mention, Sentence
 
@@ -91,11 +91,6 @@ def topics(reading: Reading) -> tuple[Named, ...]:
     return tuple(Named(name, span(reading, m.start(), m.end())) for name, m in hits if m)
 
 
-def span(reading: Reading, start: int, end: int) -> Evidence:
-    """Return a piece of the cleaned text as evidence."""
-    return Evidence(reading.text[start:end], start, end)
-
-
 def laws(reading: Reading) -> tuple[Law, ...]:
     """Return the bills and acts the report names, with whose they are and whether they passed."""
     found: dict[str, Law] = {}
@@ -126,7 +121,7 @@ def laws(reading: Reading) -> tuple[Law, ...]:
 
 def sums(reading: Reading) -> tuple[Sum, ...]:
     """Return the sums of money, in the scale the text uses, with the sentence they stand in."""
-    found = []
+    found: list[Sum] = []
     for sentence in reading.sentences:
         if not reading.has_room(found, "sums of money"):
             break
@@ -141,7 +136,7 @@ def sums(reading: Reading) -> tuple[Sum, ...]:
 
 def statements(reading: Reading) -> tuple[Statement, ...]:
     """Return who said what: sentences with a verb of saying and a person or a body that says it."""
-    found = []
+    found: list[Statement] = []
     for sentence in reading.sentences:
         if not reading.has_room(found, "statements"):
             break

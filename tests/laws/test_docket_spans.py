@@ -1,0 +1,107 @@
+"""Every item rests on words: its span cut from the text is its evidence, and holds what the item claims.
+
+Over all reports, own and shared, and over random edits of them.
+"""
+
+import random
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accord.docket import read
+from accord.docket.people import fold
+from accord.docket.vocabulary import vocabulary
+
+ROOT = Path(__file__).parents[2]
+OWN = [*sorted((ROOT / "tests" / "docket_reports").glob("*/*.txt")), ROOT / "examples" / "dispatch.txt"]
+
+
+def words_hold_claims(docket):
+    kinds = ("participants", "events", "measures", "ruled_out", "alliances", "minerals", "products", "topics")
+    for kind in (*kinds, "legislation", "money", "next_steps", "statements"):
+        for item in getattr(docket, kind):
+            words = item.evidence
+            assert docket.text[words.start : words.end] == words.text, (kind, item)
+            assert words.text.strip(), (kind, item)
+    for person in docket.participants:
+        assert fold(person.person).split()[-1] in fold(person.evidence.text) or holds_part(person)
+    for measure in (*docket.measures, *docket.ruled_out):
+        if measure.value:
+            assert says_number(measure.value, measure.evidence.text), measure
+    for event in (*docket.events, *docket.next_steps):
+        assert event.date_text in event.evidence.text, event
+    for alliance in docket.alliances:
+        assert any(form in alliance.evidence.text for form in forms(alliance.name)), alliance
+    for law in docket.legislation:
+        assert law.evidence.text == law.name
+    for amount in docket.money:
+        assert says_number(amount.value, amount.evidence.text), amount
+    for said in docket.statements:
+        assert not said.direct_quote or '"' in said.evidence.text
+
+
+def holds_part(person):
+    """A name written in another order or form in the lexicon: one of its parts stands in the text."""
+    return any(part in fold(person.evidence.text) for part in fold(person.person).split() if len(part) > 1)
+
+
+def says_number(value, text):
+    plain = text.replace(",", "")
+    spelt = ("five", "ten", "fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "hundred")
+    return (
+        f"{value:g}" in plain
+        or f"{value:.10f}".rstrip("0").rstrip(".") in plain
+        or any(w in text.casefold() for w in spelt)
+    )
+
+
+def forms(name):
+    known = [" ".join(p.words) for group in vocabulary().names.values() for p in group if p.value == name]
+    return [name, *(k.replace(" - ", "-").replace(" + ", "+").replace(" +", "+") for k in known)]
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda p: p.stem)
+def test_own_reports(path):
+    docket = read(path.read_text("utf-8"))
+    words_hold_claims(docket)
+    assert docket.to_json(explain=True) == read(path.read_text("utf-8")).to_json(explain=True)
+
+
+def test_shared_reports(shared_articles):
+    for path in sorted(shared_articles.glob("*.txt")):
+        words_hold_claims(read(path.read_text("utf-8")))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from(OWN), st.integers(0, 2**32 - 1))
+def test_random_edits(path, seed):
+    rng = random.Random(seed)
+    text = path.read_text("utf-8")
+    for _ in range(rng.randrange(1, 30)):
+        at, length = rng.randrange(len(text)), rng.randrange(0, 40)
+        other = rng.randrange(len(text))
+        new = rng.choice(
+            (
+                text[other : other + length],
+                "",
+                " ",
+                "\n\n",
+                '"',
+                "%",
+                "’s ",
+                " on Tuesday ",
+                " 12.5% ",
+                "U.S.",
+            )
+        )
+        text = text[:at] + new + text[at + length :]
+    words_hold_claims(read(text, date(2025, 10, 7)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text(text):
+    words_hold_claims(read(text, date(2025, 10, 7)))
