@@ -24,7 +24,6 @@ from accord.study.report import called_for
 from accord.study.run import run
 from accord.study.stack import stack_finding
 from accord.study.sweep import Progress
-from accord.study.talks_document import Question, talks_document
 from accord.study.uncertainty import uncertainty
 from accord.world import World, load_world
 from accord.world.figures import provenance_of
@@ -138,6 +137,8 @@ def _talks(chosen: Parameters, sides: Sequence[str]) -> dict[str, Any] | None:
     """Return what the two sides could agree on, where it was asked for and both are known."""
     if not chosen.talks or not all(sides):
         return None
+    from accord.study.talks_document import Question, talks_document  # slow to import, and seldom asked for
+
     imposer, target = sides
     question = Question(
         (imposer, target),
