@@ -15,6 +15,7 @@ from accord.policy.incidence import average, line_rates
 from accord.policy.measure_stack import duties_paid
 from accord.policy.tariffs import everyone, sector_tariffs
 from accord.policy.weights import Weights, partners, weights
+from accord.study.stack import why
 
 BOOK = load_book("USA")
 CHANGES = sorted(
@@ -149,6 +150,18 @@ def test_days_between_changes_are_alike():
     for day, after in zip(CHANGES[::5], CHANGES[1::5], strict=False):
         one, two = (stack("USA", "IND", when) for when in (day, after - timedelta(1)))
         assert one.statutory_pct == two.statutory_pct
+
+
+def test_goods_under_a_duty_that_special_ones_do_not_displace_are_hit():
+    """China, September 2025: the fentanyl duty of 20 % falls on metals and cars too, besides section 232."""
+    found = stack("USA", "CHN", date(2025, 9, 1))
+    paid = {line.id: line.share for line in found.duties if line.general}
+    assert paid["us-fentanyl-china-20"] == 1
+    assert found.overall.hit_share == 1
+    assert found.overall.preempted_share == 0
+    assert paid["us-reciprocal-china"] < 0.7
+    assert "all or part of it" in why(found)[0]
+    assert "percent pay it," in why(stack("USA", "IND", date(2025, 9, 1)))[0]
 
 
 def test_the_whole_stack_is_quick():

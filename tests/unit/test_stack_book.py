@@ -47,6 +47,10 @@ def book(*duties, **keys):
         ),
         (({"replaces": ["two"]}, {"id": "two", "replaces": ["one"]}), ("circle",)),
         (({"replaces": ["one"]},), ("circle", "one gives way to one")),
+        (
+            ({"adds_to": ["two"]}, {"id": "two", "adds_to": ["one"]}),
+            ("circle", "one adds to two adds to one"),
+        ),
         (({}, {}), ("two duties have the id 'one'",)),
         (({"replaces": ["oen"]},), ("unknown duty 'oen'", "did you mean one")),
         (({"exempt": [{"lists": ["annex-ii-april-25"]}]},), ("unknown product list", "annex-ii-april-2025")),
@@ -203,3 +207,12 @@ def test_the_table_in_the_documentation_is_what_the_stack_gives():
         for said, value in zip(cells, shares + points, strict=True):
             if said.strip():
                 assert float(said) == pytest.approx(value, abs=0.0501), (day, said, value)
+
+
+def test_a_code_that_no_product_has_is_reported(tmp_path):
+    file = tmp_path / "own.yml"
+    own = {**DUTY, "kind": "section_301", "products": {"codes": ["61", "00", "7777"]}}
+    file.write_text(dump_yaml({"importer": "USA", "duties": [own]}), "utf-8")
+    found = stack("USA", "IND", date(2025, 9, 1), with_own(load_book("USA"), file))
+    assert any("'one'" in note and "by 00, 7777:" in note for note in found.notes)
+    assert not any("names no product" in note for note in stack("USA", "IND", date(2026, 9, 1)).notes)

@@ -33,9 +33,13 @@ def test_json_holds_the_stack():
 
 def test_text_names_unit_year_and_source():
     text = ask("--exporter", "India", "--as-of", "2026-02-10")
-    for words in ("Duties of United States on goods of India", "15.1", "2024 imports", "Census", "never"):
+    for words in ("Duties of the United States on goods of India", "15.1", "2024 imports", "Census", "never"):
         assert words in text
-    assert "no average is given" in " ".join(ask("--exporter", "KAZ", "--as-of", "2026-02-10").split())
+    without = " ".join(ask("--exporter", "KAZ", "--as-of", "2026-02-10").split())
+    assert "no average is given" in without
+    assert "Statutory headline: 25 percent" in without
+    assert without.endswith("policy-facts")
+    assert "No duty on top of the base" in ask("--exporter", "IND", "--as-of", "2025-04-04")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from accord.cli.output import JSON_OPTION, emit_json, say
-from accord.core.codes import economy_name, sector_name
+from accord.core.codes import sector_name, the
 from accord.core.errors import InputError, MissingExtraError
 
 app = typer.Typer(name="stack", help="The measure stack: the tariff that is really paid.")
@@ -64,9 +64,13 @@ def _print(document: dict[str, Any]) -> None:
     from rich.console import Console
 
     console = Console(highlight=False, soft_wrap=False, width=None if Console().is_terminal else 118)
-    exporter, importer = (economy_name(document[key]) for key in ("exporter", "importer"))
+    exporter, importer = (the(document[key]) for key in ("exporter", "importer"))
     console.print(f"[bold]Duties of {importer} on goods of {exporter}, {document['as_of']}[/bold]")
-    if document["total_pct"] is not None:
+    if document["total_pct"] is None:
+        console.print(
+            f"Statutory headline: {document['statutory_pct']:g} percent on top of the ordinary tariff"
+        )
+    else:
         console.print(_overall(document))
         console.print(_groups("By sector", document["sectors"], sector_name, len(document["sectors"])))
         console.print(_groups("By HS chapter, the largest", document["chapters"], str, CHAPTERS_SHOWN))
@@ -77,7 +81,8 @@ def _print(document: dict[str, Any]) -> None:
         console.print(_path(document["path"]))
     for sentence in (*document["why"], *document["notes"]):
         console.print(f"- {sentence}", markup=False)
-    console.print(f"Sources: {', '.join(document['sources'])}; {document['weights']}", markup=False)
+    sources = "; ".join(filter(None, (", ".join(document["sources"]), document["weights"])))
+    console.print(f"Sources: {sources}", markup=False)
 
 
 def _overall(document: dict[str, Any]) -> Any:
@@ -87,7 +92,11 @@ def _overall(document: dict[str, Any]) -> Any:
     shares = {key: _share(value) for key, value in document.items() if key.endswith("_share")}
     for label, value, unit in (
         ("Statutory headline", points["statutory_pct"], f"percent, {day}, list of duties"),
-        ("Exempt", shares["exempt_share"], f"percent of {census}"),
+        (
+            "Exempt" if document["statutory_pct"] else "No duty on top of the base",
+            shares["exempt_share"],
+            f"percent of {census}",
+        ),
         ("Pre-empted by special duties", shares["preempted_share"], f"percent of {census}"),
         ("Hit by the headline", shares["hit_share"], f"percent of {census}"),
         ("Average add-on of the headline", points["addon_pct"], f"points, weights {census}"),

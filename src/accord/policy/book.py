@@ -117,21 +117,32 @@ def _references_exist(duties: Iterable[Duty], by_id: dict[str, Duty]) -> None:
 
 
 def _no_circle(by_id: dict[str, Duty]) -> None:
-    """Refuse duties that give way to each other in a circle."""
+    """Refuse duties that give way, or add, to each other in a circle."""
+    over = {key: list(duty.pre_empted_by or ()) for key, duty in by_id.items()}
+    for duty in by_id.values():
+        for name in duty.replaces or ():
+            over[name].append(duty.id)
+    _refuse_circle(over, "duties give way to each other", " gives way to ")
+    _refuse_circle(
+        {key: list(duty.adds_to or ()) for key, duty in by_id.items()},
+        "duties add to each other",
+        " adds to ",
+    )
+
+
+def _refuse_circle(links: dict[str, list[str]], what: str, verb: str) -> None:
     done: set[str] = set()
 
     def visit(key: str, path: tuple[str, ...]) -> None:
         if key in path:
-            circle = " gives way to ".join((*path[path.index(key) :], key))
-            raise ValueError(f"duties give way to each other in a circle: {circle}")
+            raise ValueError(f"{what} in a circle: {verb.join((*path[path.index(key) :], key))}")
         if key in done:
             return
-        replaced_by = [duty.id for duty in by_id.values() if key in (duty.replaces or ())]
-        for other in (*(by_id[key].pre_empted_by or ()), *replaced_by):
+        for other in links[key]:
             visit(other, (*path, key))
         done.add(key)
 
-    for key in by_id:
+    for key in links:
         visit(key, ())
 
 

@@ -54,12 +54,11 @@ def line_rates(duties: Iterable[Duty], exporter: str, day: date, table: Weights)
     nothing = np.zeros(len(table.codes))
     adds = {duty.id: shares[duty.id] * _points(duty, exporter, table.base) for duty in ordered}
     special = [duty for duty in ordered if not duty.general]
-    preempted = np.minimum(sum((shares[duty.id] for duty in special), nothing), 1.0)
     hit = nothing
     for duty in ordered:
         if duty.general:
             hit = np.maximum(hit, shares[duty.id])
-    hit = np.minimum(hit, 1.0 - preempted)
+    preempted = np.minimum(sum((shares[duty.id] for duty in special), nothing), 1.0 - hit)
     return LineRates(
         exempt=1.0 - preempted - hit,
         preempted=preempted,

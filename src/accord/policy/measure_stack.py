@@ -21,7 +21,8 @@ from accord.core.errors import InputError
 from accord.policy.book import DutyBook, load_book
 from accord.policy.duty import BASE_KINDS, Duty, territory
 from accord.policy.incidence import LineRates, Rates, average, by_group, line_rates
-from accord.policy.weights import SECTOR_NAMES, UNMAPPED, YEAR, Weights, partner_for, weights
+from accord.policy.products import Products
+from accord.policy.weights import SECTOR_NAMES, UNMAPPED, YEAR, Weights, known, partner_for, weights
 
 CHAPTERS: tuple[str, ...] = tuple(f"{chapter:02d}" for chapter in range(100))
 
@@ -100,6 +101,8 @@ def stack(
     pending = [duty for duty in reaching if duty.pending_on(as_of) and duty.id not in announced]
     notes = [gap.sentence for gap in book.gaps if gap.concerns(territory(exporter), as_of)]
     table = _weights_of(importer, exporter, notes)
+    if table:
+        notes += _unknown_codes(paid)
     lines = line_rates(paid, exporter, as_of, table) if table else None
     return Stack(
         importer=importer,
@@ -114,6 +117,22 @@ def stack(
         notes=tuple(notes),
         weights=f"{importer} imports of {YEAR} from {table.partner} (US Census Bureau)" if table else "",
     )
+
+
+def _unknown_codes(duties: Sequence[Duty]) -> list[str]:
+    """Return a sentence for each duty with a code of 2 to 6 digits that no tariff line begins with."""
+    missing = {
+        duty.id: [
+            code for code in duty.products.codes if len(code) <= 6 and not known(Products(codes=(code,)))
+        ]
+        for duty in duties
+        if duty.products is not None
+    }
+    return [
+        f"Duty '{name}' names no product of the tariff schedule by {', '.join(codes)}: it counts as nothing."
+        for name, codes in missing.items()
+        if codes
+    ]
 
 
 def duties_paid(book: DutyBook, exporter: str, day: date, announced: Sequence[str] = ()) -> list[Duty]:

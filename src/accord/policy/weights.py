@@ -99,6 +99,11 @@ def concordance() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return tables["line"], tables["sector"] % len(SECTOR_NAMES)
 
 
+def known(products: Products) -> bool:
+    """Return whether some tariff line lies in a product scope."""
+    return bool(_covered_lines(products).any())
+
+
 @lru_cache(maxsize=256)
 def _covered_lines(products: Products) -> NDArray[np.bool_]:
     return covered(concordance()[0], codes_of(products))

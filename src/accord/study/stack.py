@@ -16,6 +16,9 @@ from accord.policy.tariffs import sector_tariffs as points_by_sector
 SOURCES = ("us-census-2024", "us-tariff-notices", "yale-tracker", "policy-facts")
 """Ids in the register of sources of what the US stack rests on."""
 
+_NOTICES: dict[str, tuple[str, ...]] = {"USA": ("us-tariff-notices", "yale-tracker")}
+"""What the list of duties of an importer rests on, besides the dated facts."""
+
 
 def stack_document(
     importer: str, exporter: str, as_of: date, measures: Path | None = None, *, path: bool = True
@@ -36,7 +39,7 @@ def stack_document(
         **(overall or _without_weights(found)),
         "path": [asdict(step) for step in steps(importer, exporter, book=book)] if path else [],
         "why": why(found),
-        "sources": list(SOURCES) if overall else ["policy-facts"],
+        "sources": list(SOURCES) if overall else [*_NOTICES.get(found.importer, ()), "policy-facts"],
     }
 
 
@@ -67,10 +70,12 @@ def why(found: Stack) -> list[str]:
         return []
     said = []
     if found.statutory_pct:
+        whole = abs(rates.hit_share * found.statutory_pct - rates.addon_pct) < 0.05
         said.append(
             f"The headline is {found.statutory_pct:g} percent, but {100 * rates.exempt_share:.1f} percent of "
             f"imports (2024) are exempt and {100 * rates.preempted_share:.1f} percent pay other duties "
-            f"instead: {100 * rates.hit_share:.1f} percent pay it, {rates.addon_pct:.1f} points on average."
+            f"instead: {100 * rates.hit_share:.1f} percent pay {'it' if whole else 'all or part of it'}, "
+            f"{rates.addon_pct:.1f} points on average."
         )
     if rates.preempting_pct:
         said.append(f"Special duties, as on metals and cars, add {rates.preempting_pct:.1f} points.")
