@@ -154,7 +154,7 @@ def _agreement(imposer: str, target: str, day: date) -> Scenario:
     ]
     return Scenario(
         id="agreement",
-        title=f"An agreement: no tariffs on goods between {the(imposer)} and {the(target)}",
+        title=f"No tariffs on goods between {the(imposer)} and {the(target)}",
         as_of=day,
         measures=tuple(free),
         assumptions=(
@@ -181,7 +181,7 @@ def _no_agreement(
     added = tuple(_tariff(imposer, target, item) for item in coming)
     return Scenario(
         id="no_agreement",
-        title=f"No agreement: the measures stay and {the(target)} answers",
+        title=f"The measures stay and {the(target)} answers",
         as_of=today.as_of,
         measures=(*today.measures, *added, *back),
         assumptions=(*today.assumptions, *map(_scope_assumed, coming), said),
