@@ -62,7 +62,7 @@ def _filler(rng: random.Random) -> bytes:
 
 
 def _long_text(rng: random.Random) -> bytes:
-    size = rng.choice((199_000, 201_000, 10_000_000))
+    size = rng.choice((119_000, 121_000, 10_000_000))
     text = rng.choice((*FILLERS, rng.choice(REPORTS)))
     return (text * (size // len(text) + 1))[:size].encode("utf-8")
 

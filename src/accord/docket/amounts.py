@@ -37,10 +37,10 @@ _CHANGING = re.compile(
     r"\b(?:reduc|cut|lower|slash|trim|rais|hik|increas|bring|drop|halv|doubl)\w*\s[^.;]*$", re.IGNORECASE
 )
 _DOWN_FROM = re.compile(
-    r"^[^.;%]{0,60}\b(?:(?:down|up|lowered|reduced|raised|cut|compared|increased|instead|"
-    r"rather)\s+(?:from|of|with|to|than)|instead\s+of|rather\s+than|from)\s+(?:(?:the|a|"
-    r"an|its|their|current|previous|earlier|existing|initial|initially|threatened|"
-    r"original|originally|more|than)\s+)*$",
+    r"^[^.;%]{0,60}\b(?:(?:down|up|lowered|reduced|raised|cut|increased)\s+from|compared\s+(?:with|to)|"
+    r"instead\s+of|rather\s+than|from)\s+"
+    r"(?:(?:the|a|an|its|their|current|previous|earlier|existing|initial|initially|threatened|original|"
+    r"originally|more|than)\s+)*$",
     re.IGNORECASE,
 )
 _SCALE_NAME = {"mn": "million", "m": "million", "bn": "billion", "b": "billion", "tn": "trillion"}

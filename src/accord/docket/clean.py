@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from accord.core.errors import InputError
 
-MAX_CHARACTERS = 200_000
+MAX_CHARACTERS = 120_000
 
 _HEADER = re.compile(r"(TITLE|HEADLINE|SOURCE|URL|DATE|PUBLISHED|OUTLET|PUBLISHER)\s*:\s*(.*)", re.IGNORECASE)
 _HEADER_KEY = {"headline": "title", "url": "source", "published": "date", "publisher": "outlet"}

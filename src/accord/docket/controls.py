@@ -70,7 +70,9 @@ _ANAPHOR = re.compile(
     r"applied|applies|apply))"
 )
 _OF_EXPORTS = re.compile(r"\s+of\s+(?:[\w'-]+\s+){0,3}(?:exports?|output|production|shipments)")
-_APART = re.compile(r";|\b(?:while|but|whereas|compared|from|invest|investing|buy|buying|purchase)\b")
+_APART = re.compile(
+    r";|\b(?:while|but|whereas|compared|from|invest|with|estimated|valued|investing|buy|buying|purchase)\b"
+)
 _WILL = re.compile(r"\b(?:will|would|(?:pledged|agreed|plans|committed|promised)\s+to)\s+$", _I)
 
 

@@ -131,14 +131,15 @@ def economies_of(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
 
 
 def _event(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Match[str]) -> Event | None:
-    codes = economies_of(reading, sentence)
+    codes = economies_of(reading, sentence) or _of_the_group(reading, sentence)
     if trigger.type == "visit":
         codes = tuple(dict.fromkeys((*codes, *(a.code for a in reading.actors(sentence)))))
     if len(codes) < trigger.needs or (
-        trigger.type == "meeting" and not _has_two_sides(reading, sentence, match)
+        trigger.type == "meeting" and not _has_two_sides(reading, sentence, match, codes)
     ):
         return None
-    chosen = nearest_date(reading, sentence, match.start(), match.end(), years=trigger.type in _BY_YEAR)
+    years = trigger.type in _BY_YEAR
+    chosen = nearest_date(reading, sentence, match.start(), match.end(), years, spoken=not trigger.dated)
     if trigger.type == "statement" and chosen is not None and chosen.ahead:
         chosen = None
     direction = direction_at(sentence.text, match.start(), match.end())
@@ -174,14 +175,29 @@ def _known_law(reading: Reading, sentence: Sentence) -> KnownLaw | None:
     return next((law for law in laws if law.passed <= today), None)
 
 
-def _has_two_sides(reading: Reading, sentence: Sentence, match: re.Match[str]) -> bool:
+def _of_the_group(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
+    """Return the economies of the next sentence, where an alliance alone acts in this one."""
+    if not any(m.kind == "alliance" for m in sentence.names):
+        return ()
+    return tuple(
+        dict.fromkeys(
+            a.code
+            for s in reading.sentences[sentence.number + 1 : sentence.number + 2]
+            for a in reading.actors(s)
+        )
+    )
+
+
+def _has_two_sides(
+    reading: Reading, sentence: Sentence, match: re.Match[str], codes: tuple[str, ...]
+) -> bool:
     """Whether a meeting has someone at it: a person near the words, or two economies."""
     at = sentence.token_at(sentence.start + match.start())
     end = sentence.token_at(sentence.start + match.end())
     actors = reading.actors(sentence)
     if any(a.person and (at - 14 <= a.first <= end + 8) for a in actors):
         return True
-    if _BOTH.search(sentence.text):
+    if _BOTH.search(sentence.text) or (_GOES_ON.match(sentence.text) and len(codes) > 1):
         return True
     noun = re.match(r"(?:meeting|talks|discussions)\b", match[0], re.IGNORECASE)
     return not noun and len({a.code for a in actors}) > 1
@@ -194,21 +210,30 @@ def _when(reading: Reading, chosen: DateMention | None) -> tuple[str | None, str
 
 
 def nearest_date(
-    reading: Reading, sentence: Sentence, start: int, end: int, years: bool = True
+    reading: Reading, sentence: Sentence, start: int, end: int, years: bool = True, spoken: bool = True
 ) -> DateMention | None:
     """Return the date nearest a place of a sentence, one of the same clause before any other.
 
-    A day on which something was merely said comes last, a bare year only where ``years`` will do.
+    A day on which something was merely said comes last, or not at all without ``spoken``; a bare year
+    counts only where ``years`` will do.
     """
     text = sentence.text
     left, right = clause(text, start, end)
 
+    def said(mention: DateMention) -> bool:
+        at = mention.start - sentence.start
+        return bool(_SAID_ON.search(text[:at][-40:])) and not start <= at <= end
+
     def rank(mention: DateMention) -> tuple[bool, bool, int]:
         at = mention.start - sentence.start
-        said = bool(_SAID_ON.search(text[:at][-40:])) and not start <= at <= end
-        return said, not left <= at <= right, min(abs(at - end), abs(mention.end - sentence.start - start))
+        return (
+            said(mention),
+            not left <= at <= right,
+            min(abs(at - end), abs(mention.end - sentence.start - start)),
+        )
 
     usable = [d for d in reading.dates_of(sentence) if years or d.precision != "year"]
+    usable = [d for d in usable if spoken or not said(d)]
     return min(usable, key=rank, default=None)
 
 

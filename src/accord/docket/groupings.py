@@ -138,6 +138,8 @@ def _membership(
     ):
         action = "launch"
     when = _date(reading, sentence, left, right)
+    if action == "member" and re.search(r"\bif\b", text[left:right], re.IGNORECASE):
+        action = "mention"
     base = sentence.start
     actors = [a for a in reading.actors(sentence) if left <= sentence.tokens[a.first].start - base < right]
     return Membership(

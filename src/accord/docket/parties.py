@@ -71,6 +71,11 @@ def find_parties(
     target = (
         faced or _after_preposition(sentence, actors, inner) or _after_preposition(sentence, actors, last)
     )
+    if (
+        _TOGETHER.search(sentence.text[: sentence.tokens[first].start - sentence.start])
+        and len(reading.pair) == 2
+    ):
+        return Parties(reading.pair, (), "both of the two")
     route = _route(sentence, actors)
     if route is not None and (faced or _FREE_OF.search(sentence.text)):
         return Parties((route[1],), (route[0],), "exports from one to the other")
@@ -122,6 +127,13 @@ def _settle(
 
 
 _FREE_OF = re.compile(r"\b(?:free\s+(?:of|from)|duty-free|tariff-free)\b", re.IGNORECASE)
+
+
+_TOGETHER = re.compile(
+    r"\b(?:the\s+two|both|each)\s+(?:countries|country|sides?|governments?|nations?|economies)\s+(?:\w+\s+){0,3}?"
+    r"(?:plan\w*|agree\w*|will|would|are|is|pledg\w*|commit\w*|intend\w*)\s+(?:\w+\s+){0,4}$",
+    re.IGNORECASE,
+)
 
 
 def _route(sentence: Sentence, actors: list[Actor]) -> tuple[str, str] | None:
@@ -319,8 +331,8 @@ def _coordinated(sentence: Sentence, left: list[Actor]) -> list[str]:
 
 def _after_preposition(sentence: Sentence, actors: list[Actor], last: int) -> tuple[str, ...]:
     """ "on goods from Brazil", "for South Korea", "on Mexico, Canada and China"."""
-    at = last
     tokens = sentence.tokens
+    at = last - 1 if last > 0 and tokens[last - 1].lower in _ON else last
     reach = 4
     while at < len(tokens) and at < last + reach and tokens[at].lower not in _ON:
         if tokens[at].text in ".;" or tokens[at].lower in ("after", "when", "by"):
@@ -379,7 +391,7 @@ def _owner(
         for a in actors
         if a.code not in imposing
         and a.kind in ("adjective", "economy")
-        and (abs(a.first - last) < 14 or first <= a.first < last)
+        and (abs(a.first - last) < 18 or first <= a.first < last)
         and not _crosses(sentence, min(last, a.first), max(first, a.first))
         and not a.is_place
     ]

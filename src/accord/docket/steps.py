@@ -28,6 +28,7 @@ _NEXT_ROUND = re.compile(
     r"\bscheduled\s+for\b|\bto\s+(?:be\s+held|take\s+place)\b",
     re.IGNORECASE,
 )
+_LEAST = re.compile(r"\buntil\s+at\s+least\s+$", re.IGNORECASE)
 _DUE = re.compile(r"\b(?:is|are|was|were)\s+(?:(?:due|scheduled|set|expected|slated)\s+)?to\b", re.IGNORECASE)
 _LATER = re.compile(r"\blater\s+(?:on\s+)?$", re.IGNORECASE)
 _SPAN = re.compile(
@@ -36,10 +37,8 @@ _SPAN = re.compile(
     r"during\s+(?:the\s+rest\s+of\s+)?|in\s+each\s+of\s+)$|\buntil\s+at\s+least\s+$",
     re.IGNORECASE,
 )
-_FUTURE = re.compile(
-    r"\b(?:will|would|to|shall|may|expected|scheduled|due|set|plans?|planned|next|"
-    r"possible|potential|is|are|expires?|takes?|begins?|starts?|resumes?|invited|upcoming|"
-    r"deadline|until|by|from)\b",
+_OVERTAKEN = re.compile(
+    r"\b(?:had\s+(?:been\s+)?(?:due|set|threatened|planned|scheduled)|was\s+to\s+have|initially|originally)\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
@@ -73,10 +72,11 @@ def find_steps(reading: Reading) -> list[Step]:
 def _is_step(reading: Reading, sentence: Sentence, mention: DateMention) -> bool:
     at = mention.start - sentence.start
     before = sentence.text[:at]
-    if mention.precision == "year" or len(mention.iso) < 7 or _SPAN.search(before[-30:]):
+    spans = mention.precision != "day" and _SPAN.search(before[-30:])
+    if mention.precision == "year" or len(mention.iso) < 7 or spans or _LEAST.search(before[-30:]):
         return False
     if mention.ahead:
-        return bool(_FUTURE.search(sentence.text))
+        return not _OVERTAKEN.search(before[-60:])
     if len(mention.iso) < 10:
         return False
     left, _ = clause(sentence.text, at, at)
