@@ -191,7 +191,7 @@ def _edge(game: Game, line: Frontier, base: Array, player: int) -> float:
     return float(end.payoffs_pct[player] if deal is None else deal.payoffs_pct[player])
 
 
-def _between(game: Game, line: Frontier, excess: Any, precision: float = 1e-7) -> Deal | None:
+def _between(game: Game, line: Frontier, excess: Any, precision: float = 1e-5) -> Deal | None:
     """Return the deal on the frontier where ``excess``, which falls along it, is zero; None if nowhere."""
     values = [excess(deal) for deal in line.deals]
     turn = next((k for k, (a, b) in enumerate(itertools.pairwise(values)) if a >= 0 >= b), None)
@@ -200,17 +200,20 @@ def _between(game: Game, line: Frontier, excess: Any, precision: float = 1e-7) -
     left, right = line.deals[turn], line.deals[turn + 1]
     low, high, at_low, at_high = 0.0, 1.0, values[turn], values[turn + 1]
     deal = left if abs(at_low) < abs(at_high) else right
+    close, side = precision * max(abs(v) for v in values), 0
     for _ in range(40):
-        if abs(excess(deal)) < precision * max(abs(v) for v in values) or high - low < 1e-10:
+        if abs(excess(deal)) <= close or high - low < 1e-9:
             break
-        share = low + (high - low) * at_low / (at_low - at_high) if at_low > at_high else (low + high) / 2
-        share = float(np.clip(share, low + 0.02 * (high - low), high - 0.02 * (high - low)))
+        share = low + (high - low) * at_low / (at_low - at_high)
+        share = float(np.clip(share, low + 0.01 * (high - low), high - 0.01 * (high - low)))
         deal = best_deal(game, (1 - share) * left.weights + share * right.weights, start=deal.rates)
         value = excess(deal)
         if value >= 0:
-            low, at_low, at_high = share, value, at_high / 2
+            low, at_low, at_high = share, value, at_high / (2 if side > 0 else 1)
+            side = 1
         else:
-            high, at_high, at_low = share, value, at_low / 2
+            high, at_high, at_low = share, value, at_low / (2 if side < 0 else 1)
+            side = -1
     return deal
 
 
