@@ -121,20 +121,23 @@ def bargain(
     try:
         line = frontier(game, points, report=report) if len(who) == 2 else None
         found = replace(found, line=line, interrupted=line is not None and line.interrupted)
-        if found.interrupted:
-            return found
-        starts = line.deals if line else [best_deal(game, weights) for weights in _guesses(game)]
-        inside = [deal for deal in starts if (deal.payoffs_pct > base).all()]
-        inside.sort(key=lambda deal: -float(np.prod(deal.payoffs_pct - base)))
-        if inside:
-            found = replace(found, nash=nash_deal(game, base, start=inside[0].rates))
-        if line:
-            found = replace(found, kalai_smorodinsky=kalai_smorodinsky_deal(game, base, line))
-        if payments and closure != "share":
-            found = replace(found, with_payments=nash_deal_with_payments(game, base))
+        return found if found.interrupted else _picks(found, payments and closure != "share")
     except KeyboardInterrupt:
         return replace(found, interrupted=True)
-    return found
+
+
+def _picks(found: Bargain, payments: bool) -> Bargain:
+    """Return a bargain with the deals that rules pick."""
+    game, base, line = found.game, found.disagreement_pct, found.line
+    starts = line.deals if line else [best_deal(game, weights) for weights in _guesses(game)]
+    inside = [deal for deal in starts if (deal.payoffs_pct > base).all()]
+    inside.sort(key=lambda deal: -float(np.prod(deal.payoffs_pct - base)))
+    return replace(
+        found,
+        nash=nash_deal(game, base, start=inside[0].rates) if inside else None,
+        kalai_smorodinsky=kalai_smorodinsky_deal(game, base, line) if line else None,
+        with_payments=nash_deal_with_payments(game, base) if payments else None,
+    )
 
 
 def to_player(value: str | Player, world: World) -> Player:

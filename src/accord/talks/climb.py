@@ -77,45 +77,79 @@ def climb(
     ``evaluate`` may raise SolveError away from the start; such points are stepped back from. A
     KeyboardInterrupt ends the climb with the best point so far.
     """
-    rates = np.clip(start, lower, upper)
-    trial, solves = evaluate(rates), 1
-    memory: deque[tuple[Array, Array]] = deque(maxlen=MEMORY)
+    climber = _Climber(evaluate, scaling, (lower, upper), noise, limit, np.clip(start, lower, upper))
     status, interrupted = Status.STALLED, False
-    movement = gain_left = np.inf
     try:
-        while True:
-            free = _free(rates, trial.gradient, lower, upper)
-            plain = scaling(trial, trial.gradient, free)
-            movement = float(np.abs(np.clip(rates + plain, lower, upper) - rates).max(initial=0.0))
-            gain_left = float(trial.gradient @ (np.clip(rates + plain, lower, upper) - rates)) / 2
+        while climber.look() > tolerance:
             if report is not None:
-                report(solves, gain_left)
-            if movement <= tolerance:
-                status = Status.CONVERGED
+                report(climber.solves, climber.gain_left)
+            if not climber.advance():
                 break
-            found = None
-            for direction in (_two_loop(trial, free, plain, memory, scaling), plain):
-                found, used = _search(
-                    evaluate,
-                    rates,
-                    trial,
-                    direction,
-                    bounds=(lower, upper),
-                    budget=limit - solves,
-                    noise=noise,
-                )
-                solves += used
-                if found is not None:
-                    break
-                memory.clear()
-            if found is None:
-                break
-            step, after = found
-            memory.append((step, trial.gradient - after.gradient))
-            rates, trial = rates + step, after
+        else:
+            status = Status.CONVERGED
     except KeyboardInterrupt:
         interrupted = True
-    return Summit(rates, trial, movement, gain_left, solves, status, interrupted)
+    return Summit(
+        climber.rates,
+        climber.trial,
+        climber.movement,
+        climber.gain_left,
+        climber.solves,
+        status,
+        interrupted,
+    )
+
+
+class _Climber:
+    """Where a climb stands, and what it remembers of the way."""
+
+    def __init__(
+        self,
+        evaluate: Callable[[Array], Any],
+        scaling: Scaling,
+        bounds: tuple[Array, Array],
+        noise: float,
+        limit: int,
+        rates: Array,
+    ) -> None:
+        self.evaluate, self.scaling, self.bounds = evaluate, scaling, bounds
+        self.noise, self.limit, self.rates = noise, limit, rates
+        self.trial, self.solves = evaluate(rates), 1
+        self.memory: deque[tuple[Array, Array]] = deque(maxlen=MEMORY)
+        self.movement = self.gain_left = np.inf
+
+    def look(self) -> float:
+        """Return how far a curvature-scaled gradient step would move any line from here."""
+        self.free = _free(self.rates, self.trial.gradient, *self.bounds)
+        self.plain = self.scaling(self.trial, self.trial.gradient, self.free)
+        step = np.clip(self.rates + self.plain, *self.bounds) - self.rates
+        self.movement = float(np.abs(step).max(initial=0.0))
+        self.gain_left = float(self.trial.gradient @ step) / 2
+        return self.movement
+
+    def advance(self) -> bool:
+        """Take a step: quasi-Newton, or else along the scaled gradient; return whether one was found."""
+        for quasi_newton in (True, False):
+            direction = self.plain
+            if quasi_newton:
+                direction = _two_loop(self.trial, self.free, self.plain, self.memory, self.scaling)
+            found, used = _search(
+                self.evaluate,
+                self.rates,
+                self.trial,
+                direction,
+                bounds=self.bounds,
+                budget=self.limit - self.solves,
+                noise=self.noise,
+            )
+            self.solves += used
+            if found is not None:
+                step, after = found
+                self.memory.append((step, self.trial.gradient - after.gradient))
+                self.rates, self.trial = self.rates + step, after
+                return True
+            self.memory.clear()
+        return False
 
 
 def _free(rates: Array, gradient: Array, lower: Array, upper: Array) -> NDArray[np.bool_]:
