@@ -41,6 +41,12 @@ _SAID_ON = re.compile(
     r"stated)\s+(?:reporters\s+)?(?:on\s+|late\s+|early\s+)*$",
     re.IGNORECASE,
 )
+_ANNOUNCED_IN = re.compile(
+    r"\b(?:announced|imposed|introduced|unveiled|placed|brought\s+in|barred|banned)\s+(?:it\s+|them\s+)?(?:back\s+)?in\s+$"
+)
+_OFF = re.compile(
+    r"\b(?:put\s+off|postponed|cancelled|canceled|called\s+off|scrapped|shelved)\b", re.IGNORECASE
+)
 _BY_YEAR = ("legislation", "launch", "agreement")
 _DECIDED = re.compile(
     r"^(?:The|This|That|Its|His|Her|Their)\s+(?:decision|move|step|measures?|ban|"
@@ -143,6 +149,8 @@ def _event(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Mat
     if trigger.type == "statement" and chosen is not None and chosen.ahead:
         chosen = None
     direction = direction_at(sentence.text, match.start(), match.end())
+    if trigger.type in ("visit", "meeting", "summit", "negotiation") and _OFF.search(sentence.text):
+        return None
     to_come = direction == 1 or match[0].casefold().startswith(("to ", "will "))
     ahead = chosen.ahead if chosen and len(chosen.iso) > 4 else to_come
     if (chosen is None and (trigger.dated or ahead)) or (trigger.type == "deadline" and not ahead):
@@ -206,7 +214,8 @@ def _has_two_sides(
 def _when(reading: Reading, chosen: DateMention | None) -> tuple[str | None, str, str, str]:
     if chosen is not None:
         return chosen.iso, chosen.precision, chosen.text, f"date '{chosen.text}': {chosen.rule}"
-    return reading.today.isoformat(), "inferred", "", "no date in the sentence: the report's own"
+    day, why = reading.lead_day
+    return day, "inferred", "", why
 
 
 def nearest_date(
@@ -287,9 +296,7 @@ def _implied(reading: Reading, found: Found, measures: list[Found]) -> list[Even
         and sentence.number <= 2
         and measure.status_norm in ("announced", "scheduled")
     ):
-        made.append(
-            replace(base, date=reading.today.isoformat(), date_precision="inferred", status="announced")
-        )
+        made.append(replace(base, date=reading.lead_day[0], date_precision="inferred", status="announced"))
     return made
 
 
@@ -303,8 +310,13 @@ def _announced(reading: Reading, found: Found) -> tuple[DateMention | None, Sent
     places += [s for s in following if _DECIDED.match(s.text)]
     for place in places:
         for mention in reading.dates_of(place):
-            recent = mention.precision == "day" and not mention.ahead
-            if recent and (reading.today - date.fromisoformat(mention.iso)).days < 75:
+            if mention.ahead or len(mention.iso) < 7:
+                continue
+            before = place.text[: mention.start - place.start][-30:]
+            recent = (
+                mention.precision == "day" and (reading.today - date.fromisoformat(mention.iso)).days < 75
+            )
+            if recent or (mention.precision == "month" and _ANNOUNCED_IN.search(before)):
                 return mention, place
     return None, None
 

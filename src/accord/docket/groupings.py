@@ -216,7 +216,7 @@ def _event(reading: Reading, item: Membership, sentence: Sentence) -> Event | No
     planned = item.action in ("invite", "planned join")
     if kind is None or sentence.is_title or (item.date is None and (planned or kind == "launch")):
         return None
-    iso = item.date or reading.today.isoformat()
+    iso = item.date or reading.lead_day[0]
     precision = {4: "year", 7: "month", 10: "day"}[len(iso)] if item.date else "inferred"
     people = tuple(dict.fromkeys(a.person for a in reading.actors(sentence) if a.person))
     status = "planned" if planned else "done"

@@ -57,13 +57,24 @@ def _decide(tallies: list[tuple[Person, Counter[str], dict[str, tuple[float, str
     """Settle the surest first; an economy has one president and one prime minister at a time."""
     taken: set[tuple[str, str]] = set()
     for person, votes, reasons in sorted(tallies, key=lambda t: -max(t[1].values(), default=0.0)):
-        post = next((h for h in ("prime minister", "president") if person.role.casefold().endswith(h)), "")
-        free = {c: v for c, v in votes.items() if (post, c) not in taken or person.former} or votes
+        post = _post(person)
+        sure = max(votes.values(), default=0.0) >= OFFICE_NOW
+        free = {c: v for c, v in votes.items() if (post, c) not in taken or sure} or votes
         if free:
             person.economy = max(sorted(free), key=lambda c: free[c])
             person.reason = reasons[person.economy][1]
-            if post and not person.former:
+            if post:
                 taken.add((post, person.economy))
+
+
+def _post(person: Person) -> str:
+    """Return the post of which an economy has one at a time, or nothing."""
+    role = person.role.casefold()
+    if person.former or any(
+        w in role.split() for w in ("deputy", "vice", "commission", "council", "parliament", "bank")
+    ):
+        return ""
+    return next((post for post in ("prime minister", "president") if role.endswith(post)), "")
 
 
 def _cast(

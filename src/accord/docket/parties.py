@@ -29,7 +29,7 @@ _ACTS = re.compile(
     r"bar|barr|"
     r"limit|sanction|blacklist|order|approv|sign|plan|adopt|launch|consider|weigh|vow|"
     r"warn|allow|renew|reimpos|bring|brought|agree|pledg|promis|commit|buy|purchas|invest|"
-    r"respond|retaliat|end|replac|eas|relax|grant|exempt|manag)(?:e|ed|es|ing|s|d)?\b",
+    r"respond|retaliat|end|replac|eas|relax|grant|exempt|open|offer|liberalis|liberaliz|outlaw|forbid|prohibit|manag)(?:e|ed|es|ing|s|d)?\b",
     re.IGNORECASE,
 )  # fmt: skip
 
@@ -81,6 +81,7 @@ def find_parties(
         return Parties((route[1],), (route[0],), "exports from one to the other")
     worldwide = not pairwise or bool(_WORLD.search(sentence.text))
     finders = (
+        ("request", _asked),
         ("verb", _verb),
         ("by", _agent),
         ("clause", _relative),
@@ -150,6 +151,17 @@ def _route(sentence: Sentence, actors: list[Actor]) -> tuple[str, str] | None:
         ):
             return seller.code, buyer.code
     return None
+
+
+_ASKS = words("asks")
+
+
+def _asked(sentence: Sentence, actors: list[Actor], first: int, last: int) -> list[str]:
+    """Find whom a request goes to: "To Lam asked Washington to lift limits"."""
+    for actor in reversed([a for a in actors if a.last < first]):
+        if sentence.after(actor.last) == "to" and set(sentence.before(actor.first, 2).split()) & _ASKS:
+            return [actor.code]
+    return []
 
 
 def _verb(sentence: Sentence, actors: list[Actor], first: int, last: int) -> list[str]:

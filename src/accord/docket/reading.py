@@ -100,6 +100,16 @@ class Reading:
             return tuple(code for code, _ in top)
         return ()
 
+    @cached_property
+    def lead_day(self) -> tuple[str, str]:
+        """Return the day the report is about, and why: the first one told in its lead, else its own date."""
+        for sentence in [s for s in self.sentences if not s.is_title][:3]:
+            for mention in self.dates[sentence.number]:
+                recent = mention.precision == "day" and not mention.ahead
+                if recent and (self.today - date.fromisoformat(mention.iso)).days < 7:
+                    return mention.iso, f"no date in the sentence: the lead's '{mention.text}'"
+        return self.today.isoformat(), "no date in the sentence: the report's own"
+
     def told_before(self, sentence: Sentence) -> DateMention | None:
         """Return the day the two sentences before speak of, which a sentence without a date goes on from."""
         for number in range(sentence.number - 1, max(sentence.number - 3, -1), -1):

@@ -85,7 +85,8 @@ def _unnumbered(reading: Reading, sentence: Sentence, nouns: list[re.Match[str]]
     """Return a tariff that is imposed, threatened or put off without a rate being named."""
     text, base = sentence.text, sentence.start
     for noun in nouns:
-        if not _NEW_TARIFF.search(text[max(noun.start() - 80, 0) : noun.start()]):
+        lead = text[max(noun.start() - 80, 0) : noun.start()]
+        if not _NEW_TARIFF.search(lead) or re.search(r"\b(?:if|unless)\b", lead):
             continue
         state = standing(text, noun.start(), noun.end())
         parties = find_parties(reading, sentence, base + noun.start(), base + noun.end())
@@ -109,9 +110,16 @@ _INTO_EFFECT = re.compile(
 )
 
 
+_IT_TAKES = re.compile(
+    r"^(?:It|They|This|These|Both)\s+(?:will\s+|is\s+to\s+|are\s+to\s+)?(?:take|took|enter|appl|start|go|come|kick|begin)"
+)
+
+
 def _take_effect(reading: Reading, sentence: Sentence, found: list[Found]) -> None:
     """Date the measures of the two sentences before: "The changes are to take effect by May 14"."""
-    about = _CHANGE.match(sentence.text) or cues().tariff.search(sentence.text)
+    about = (
+        _CHANGE.match(sentence.text) or _IT_TAKES.match(sentence.text) or cues().tariff.search(sentence.text)
+    )
     if rates(sentence.text) or not about or not _INTO_EFFECT.search(sentence.text):
         return
     when = next((d for d in reading.dates_of(sentence) if d.precision in ("day", "month")), None)
@@ -132,21 +140,34 @@ def _is_tariff(sentence: Sentence, rate: Rate, nouns: list[re.Match[str]], carri
     text = sentence.text
     after, before = text[rate.end : rate.end + 40], text[max(rate.start - 60, 0) : rate.start]
     direct = cues().tariff.search(_STOP.split(after)[0]) or cues().tariff.search(before[-28:])
-    if cues().not_before.search(before) and not direct:
-        return False
-    if cues().not_after.match(after) and not re.match(
-        r"\s*(?:higher\s+|lower\s+|of\s+(?:the\s+)?)?(?:tariff|dut|lev)", after
-    ):
-        return False
-    if re.search(r"\bby\s+(?:about\s+|around\s+|another\s+)?$", before):
+    excluded = (
+        (cues().not_before.search(before) and not direct)
+        or (cues().not_after.match(after) and not _TARIFF_HIGHER.match(after))
+        or _BY.search(before)
+    )
+    if excluded:
         return False
     if nouns:
         return min(_gap(rate, n, text) for n in nouns) < 200
-    if carried and re.search(r"\b(?:charged|taxed|pay|paying|face|faces|attract)\s+(?:\w+\s+){0,2}$", before):
+    return carried and _goes_on(text, rate, before, after)
+
+
+_TARIFF_HIGHER = re.compile(r"\s*(?:higher\s+|lower\s+|of\s+(?:the\s+)?)?(?:tariff|dut|lev)")
+_BY = re.compile(r"\bby\s+(?:about\s+|around\s+|another\s+)?$")
+_CHARGED = re.compile(r"\b(?:charged|taxed|pay|paying|face|faces|attract)\s+(?:\w+\s+){0,2}$")
+_ON_ONE = re.compile(r"\s+(?:on|for|against)\s+[A-Z]")
+
+
+def _goes_on(text: str, rate: Rate, before: str, after: str) -> bool:
+    """Whether a rate without a tariff noun goes on from the tariff before: "The rate will rise to 30%"."""
+    anaphor = _ANAPHOR.match(text)
+    if _CHARGED.search(before) or (anaphor and _ON_ONE.match(after)):
         return True
     weak = cues().tariff_weak.search(text)
-    beside = weak and re.match(r"\s+\w*\s*$", text[rate.end : weak.start()])
-    return bool(carried and weak and (beside or _ANAPHOR.match(text)) and abs(weak.start() - rate.start) < 60)
+    if weak is None or abs(weak.start() - rate.start) >= 60:
+        return False
+    beside = re.match(r"\s+\w*\s*$", text[rate.end : weak.start()])
+    return bool(beside or anaphor or re.search(r"\b(?:the|that|this)\s+$", text[: weak.start()]))
 
 
 def _gap(rate: Rate, noun: re.Match[str], text: str) -> int:
