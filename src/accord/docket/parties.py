@@ -71,14 +71,8 @@ def find_parties(
     target = (
         faced or _after_preposition(sentence, actors, inner) or _after_preposition(sentence, actors, last)
     )
-    if (
-        _TOGETHER.search(sentence.text[: sentence.tokens[first].start - sentence.start])
-        and len(reading.pair) == 2
-    ):
-        return Parties(reading.pair, (), "both of the two")
-    route = _route(sentence, actors)
-    if route is not None and (faced or _FREE_OF.search(sentence.text)):
-        return Parties((route[1],), (route[0],), "exports from one to the other")
+    if (pair := _pair_or_route(reading, sentence, actors, first, bool(faced))) is not None:
+        return pair
     worldwide = not pairwise or bool(_WORLD.search(sentence.text))
     finders = (
         ("request", _asked),
@@ -99,6 +93,19 @@ def find_parties(
             )
             return _settle(reading, imposing, target, how, known, worldwide)
     return _settle(reading, [], target, "context", known, worldwide)
+
+
+def _pair_or_route(
+    reading: Reading, sentence: Sentence, actors: list[Actor], first: int, faced: bool
+) -> Parties | None:
+    """Read "the two countries agreed to invest", and goods that go from one economy to another."""
+    before = sentence.text[: sentence.tokens[first].start - sentence.start]
+    if _TOGETHER.search(before) and len(reading.pair) == 2:
+        return Parties(reading.pair, (), "both of the two")
+    route = _route(sentence, actors)
+    if route is not None and (faced or _FREE_OF.search(sentence.text)):
+        return Parties((route[1],), (route[0],), "exports from one to the other")
+    return None
 
 
 def _settle(

@@ -13,7 +13,7 @@ from accord.docket.documents import Document
 from accord.docket.events import deal_in_lead, find_events, merge_events, span
 from accord.docket.groupings import find_alliances
 from accord.docket.items import Docket, Measure, Participant
-from accord.docket.masthead import find_dateline, parse_date, report_date
+from accord.docket.masthead import ReportDate, find_dateline, parse_date, report_date
 from accord.docket.people import Person
 from accord.docket.reading import Reading, prepare
 from accord.docket.steps import find_steps
@@ -50,25 +50,27 @@ def read(
     dateline = find_dateline(cleaned)
     given = parse_date(date) if isinstance(date, str) else date
     when = report_date(cleaned, dateline, words, given, metadata_date)
-    reading = prepare(cleaned, words, when.day, dateline)
-    found = [*find_tariffs(reading), *find_controls(reading)]
-    found = _within_a_deal(reading, found)
+    return _docket(prepare(cleaned, words, when.day, dateline), when, name)
+
+
+def _docket(reading: Reading, when: ReportDate, name: str) -> Docket:
+    """Find every kind of item in a reading."""
+    found = _within_a_deal(reading, [*find_tariffs(reading), *find_controls(reading)])
     alliances, joined = find_alliances(reading)
-    events = merge_events([*find_events(reading, found), *joined])
     minerals, products = minerals_and_products(reading)
-    denied = [f.measure for f in found if f.standing.denied]
+    headers = reading.cleaned.headers
     return Docket(
         id=name,
-        title=cleaned.title,
-        outlet=cleaned.headers.get("outlet") or None,
-        source=cleaned.headers.get("source") or None,
+        title=reading.cleaned.title,
+        outlet=headers.get("outlet") or None,
+        source=headers.get("source") or None,
         article_date=when.day.isoformat(),
         date_basis=when.basis,
-        text=cleaned.text,
+        text=reading.text,
         participants=_participants(reading),
-        events=tuple(events),
+        events=tuple(merge_events([*find_events(reading, found), *joined])),
         measures=_merge([f for f in found if not f.standing.denied]),
-        ruled_out=tuple(denied),
+        ruled_out=tuple(f.measure for f in found if f.standing.denied),
         alliances=tuple(alliances),
         minerals=minerals,
         products=products,
@@ -77,7 +79,7 @@ def read(
         money=sums(reading),
         next_steps=tuple(find_steps(reading)),
         statements=statements(reading),
-        countries=tuple(dict.fromkeys(reading.common)),
+        countries=tuple(reading.common),
         notes=tuple(reading.notes),
     )
 

@@ -2,68 +2,54 @@
 
 from __future__ import annotations
 
-from accord.docket.items import Docket, Evidence, Measure
+from collections.abc import Iterable, Iterator
+
+from accord.docket.items import Docket, Event, Evidence, Law, Measure, Membership, Named, Participant, Step
+
+Item = Participant | Event | Measure | Membership | Step | Law
 
 
 def as_text(docket: Docket, explain: bool = False) -> str:
     """Return a docket as readable lines; with ``explain``, the rule and the words behind each item."""
     lines = [docket.title or docket.id, f"date {docket.article_date} ({docket.date_basis})"]
+    lines += [f"note: {note}" for note in docket.notes]
+    sections: tuple[tuple[str, Iterable[Item]], ...] = (
+        ("Participants", docket.participants),
+        ("Events", docket.events),
+        ("Measures", docket.measures),
+        ("Ruled out", docket.ruled_out),
+        ("Alliances", docket.alliances),
+        ("Next steps", docket.next_steps),
+        ("Laws", docket.legislation),
+    )
+    for title, items in sections:
+        rows = [line for item in items for line in _item(item, explain)]
+        lines += ["", title, *rows] if rows else []
+    named = [_names(group) for group in (docket.minerals, docket.products, docket.topics) if group]
+    return "\n".join([*lines, *(["", "Named", *named] if named else [])])
 
-    def section(title: str, rows: list[tuple[str, Evidence, tuple[str, ...]]]) -> None:
-        if rows:
-            lines.extend(["", title])
-        for text, evidence, trace in rows:
-            lines.append(f"  {text}")
-            if explain:
-                lines.append(f'      words {evidence.start}-{evidence.end}: "{_short(evidence.text)}"')
-                lines.extend(f"      rule: {step}" for step in trace if step)
 
-    section(
-        "Participants",
-        [
-            (
-                f"{p.person} ({p.country or 'economy unknown'}), {p.role or 'no role given'}",
-                p.evidence,
-                p.trace,
-            )
-            for p in docket.participants
-        ],
-    )
-    section(
-        "Events",
-        [
-            (f"{e.date or 'undated'}  {e.type}  {' '.join(e.countries)}  {e.status}", e.evidence, e.trace)
-            for e in docket.events
-        ],
-    )
-    section("Measures", [(_measure(m), m.evidence, m.trace) for m in docket.measures])
-    section("Ruled out", [(_measure(m), m.evidence, m.trace) for m in docket.ruled_out])
-    section(
-        "Alliances",
-        [
-            (f"{a.name}: {a.action}  {' '.join(a.who)}  {a.date or ''}".rstrip(), a.evidence, a.trace)
-            for a in docket.alliances
-        ],
-    )
-    section(
-        "Next steps", [(f"{s.date or 'undated'}  {s.what}", s.evidence, s.trace) for s in docket.next_steps]
-    )
-    section(
-        "Named",
-        [
-            (", ".join(n.name for n in group), group[0].evidence, ())
-            for group in (docket.minerals, docket.products, docket.topics)
-            if group
-        ],
-    )
-    section(
-        "Laws",
-        [
-            (f"{law.name} ({law.country or 'economy unknown'}), {law.status}", law.evidence, law.trace)
-            for law in docket.legislation
-        ],
-    )
-    return "\n".join(lines)
+def _item(item: Item, explain: bool) -> Iterator[str]:
+    yield f"  {_line(item)}"
+    if explain:
+        yield f'      words {item.evidence.start}-{item.evidence.end}: "{_short(item.evidence)}"'
+        yield from (f"      rule: {step}" for step in item.trace if step)
+
+
+def _line(item: Item) -> str:
+    match item:
+        case Participant():
+            return f"{item.person} ({item.country or 'economy unknown'}), {item.role or 'no role given'}"
+        case Event():
+            return f"{item.date or 'undated'}  {item.type}  {' '.join(item.countries)}  {item.status}"
+        case Measure():
+            return _measure(item)
+        case Membership():
+            return f"{item.name}: {item.action}  {' '.join(item.who)}  {item.date or ''}".rstrip()
+        case Step():
+            return f"{item.date or 'undated'}  {item.what}"
+        case Law():
+            return f"{item.name} ({item.country or 'economy unknown'}), {item.status}"
 
 
 def _measure(m: Measure) -> str:
@@ -72,6 +58,10 @@ def _measure(m: Measure) -> str:
     return f"{m.lever}{value}  {parties}  {m.product_scope}  {m.status_norm}"
 
 
-def _short(text: str, limit: int = 150) -> str:
-    flat = " ".join(text.split())
+def _names(group: tuple[Named, ...]) -> str:
+    return f"  {', '.join(n.name for n in group)}"
+
+
+def _short(evidence: Evidence, limit: int = 150) -> str:
+    flat = " ".join(evidence.text.split())
     return flat if len(flat) <= limit else flat[: limit - 1] + "\u2026"
