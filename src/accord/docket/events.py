@@ -136,44 +136,72 @@ def economies_of(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
     return tuple(dict.fromkeys(codes or [a.code for a in actors]))
 
 
+@dataclass(frozen=True)
+class _Dating:
+    """When an event is, to what precision, in which words, for what reason, and whether it is still to come."""
+
+    iso: str | None
+    precision: str
+    words: str
+    why: str
+    planned: bool
+
+
 def _event(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Match[str]) -> Event | None:
+    codes = _sides(reading, sentence, trigger, match)
+    when = _dating(reading, sentence, trigger, match)
+    if codes is None or when is None:
+        return None
+    law = _known_law(reading, sentence) if trigger.type == "legislation" and not when.words else None
+    if law is not None:
+        why = f"the lexicon of laws: {law.name} passed {law.passed}"
+        when, codes = _Dating(law.passed, "month", "", why, False), (law.code,)
+    return Event(
+        type=trigger.type,
+        date=when.iso,
+        date_precision=when.precision,
+        date_text=when.words,
+        countries=codes or tuple(reading.common[:1]),
+        status="planned" if when.planned else "held",
+        participants=tuple(dict.fromkeys(a.person for a in reading.actors(sentence) if a.person)),
+        description=brief(sentence),
+        evidence=evidence(reading, sentence),
+        trace=(f"trigger '{match[0].strip()[:60]}'", when.why),
+    )
+
+
+def _sides(
+    reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Match[str]
+) -> tuple[str, ...] | None:
+    """Return the economies of an event, or None where it has fewer than its type needs."""
     codes = economies_of(reading, sentence) or _of_the_group(reading, sentence)
     if trigger.type == "visit":
         codes = tuple(dict.fromkeys((*codes, *(a.code for a in reading.actors(sentence)))))
-    if len(codes) < trigger.needs or (
-        trigger.type == "meeting" and not _has_two_sides(reading, sentence, match, codes)
-    ):
+    if trigger.type in ("negotiation", "call") and len(codes) == 1 and codes[0] in reading.pair:
+        codes = (*codes, *(c for c in reading.pair if c not in codes))
+    alone = trigger.type == "meeting" and not _has_two_sides(reading, sentence, match, codes)
+    return None if alone or len(codes) < trigger.needs else codes
+
+
+def _dating(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Match[str]) -> _Dating | None:
+    """Return when an event is, or None where what is to come, or a deadline, carries no date."""
+    text = sentence.text
+    if trigger.type in ("visit", "meeting", "summit", "negotiation") and _OFF.search(text):
         return None
     years = trigger.type in _BY_YEAR
     chosen = nearest_date(reading, sentence, match.start(), match.end(), years, spoken=not trigger.dated)
     if trigger.type == "statement" and chosen is not None and chosen.ahead:
         chosen = None
-    direction = direction_at(sentence.text, match.start(), match.end())
-    if trigger.type in ("visit", "meeting", "summit", "negotiation") and _OFF.search(sentence.text):
-        return None
+    direction = direction_at(text, match.start(), match.end())
     to_come = direction == 1 or match[0].casefold().startswith(("to ", "will "))
     ahead = chosen.ahead if chosen and len(chosen.iso) > 4 else to_come
     if (chosen is None and (trigger.dated or ahead)) or (trigger.type == "deadline" and not ahead):
         return None
-    iso, precision, words, why = _when(reading, chosen)
-    if chosen is None and _GOES_ON.match(sentence.text) and (told := reading.told_before(sentence)):
-        iso, precision, why = told.iso, "inferred", f"goes on from '{told.text}' in the sentence before"
-    law = _known_law(reading, sentence) if trigger.type == "legislation" and chosen is None else None
-    if law is not None:
-        iso, precision, why = law.passed, "month", f"the lexicon of laws: {law.name} passed {law.passed}"
-        codes = (law.code,)
-    return Event(
-        type=trigger.type,
-        date=iso,
-        date_precision=precision,
-        date_text=words,
-        countries=codes or tuple(reading.common[:1]),
-        status="planned" if ahead or to_come else "held",
-        participants=tuple(dict.fromkeys(a.person for a in reading.actors(sentence) if a.person)),
-        description=brief(sentence),
-        evidence=evidence(reading, sentence),
-        trace=(f"trigger '{match[0].strip()[:60]}'", why),
-    )
+    if chosen is None and _GOES_ON.match(text) and (told := reading.told_before(sentence)):
+        return _Dating(
+            told.iso, "inferred", "", f"goes on from '{told.text}' in the sentence before", to_come
+        )
+    return _Dating(*_when(reading, chosen), ahead or to_come)
 
 
 def _known_law(reading: Reading, sentence: Sentence) -> KnownLaw | None:
