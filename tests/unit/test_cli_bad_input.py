@@ -148,7 +148,7 @@ def test_a_good_world_file_runs(tmp_path):
 DOCUMENTS = {
     "empty.txt": (b"", "empty"),
     "undated.txt": (b"Ministers met on Tuesday and agreed to keep talking about tariffs.", "--date"),
-    "fake.pdf": (b"this is not a PDF", "PDF"),
+    "fake.pdf": (b"%PDF-1.7 and then nothing", "PDF"),
     "binary.txt": (bytes(range(256)) * 50, "binary"),
 }
 

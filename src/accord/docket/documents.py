@@ -162,12 +162,12 @@ def extract(name: str, data: bytes, extractor: Extractor) -> Iterator[Document]:
     if kind == "mail":
         for part in mail_parts(name, data):
             if part.kind == "text":
-                yield Document(part.name, decode(part.data), part.title, part.date)
+                yield Document(part.name, decode(part.name, part.data), part.title, part.date)
             else:
                 found = extractor.text(part.name, part.kind, part.data)
                 yield replace(found, title=found.title or part.title, date=part.date or found.date)
     elif kind == "text":
-        yield Document(name, decode(data))
+        yield Document(name, decode(name, data))
     else:
         yield extractor.text(name, kind, data)
 
@@ -186,12 +186,12 @@ def kind_of(data: bytes) -> str:
     return "html" if head.startswith(b"<") and _HTML.search(head) else "text"
 
 
-def decode(data: bytes) -> str:
+def decode(name: str, data: bytes) -> str:
     """Return text from bytes: UTF-8 or UTF-16 by its mark, else UTF-8, else Windows-1252."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", "replace")
     if b"\0" in data[:4096]:
-        raise InputError("the document is not text, HTML, PDF or e-mail")
+        raise InputError(f"{name}: is not text, HTML, PDF or e-mail")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
