@@ -126,8 +126,8 @@ def test_empty_folder_and_nothing(tmp_path):
 
 def test_encodings():
     text = "Lula’s price: 40 % – naïve"
-    assert decode(text.encode("utf-8-sig")) == decode(text.encode("utf-16")) == text
-    assert decode(text.encode("cp1252")) == text
+    assert decode("report", text.encode("utf-8-sig")) == decode("report", text.encode("utf-16")) == text
+    assert decode("report", text.encode("cp1252")) == text
 
 
 def test_long_texts_are_refused_in_a_sentence(extractor):
