@@ -155,6 +155,19 @@ def test_prices_are_slopes_and_swaps_help_both(talks_world):
         assert swap.least < swap.second_share / swap.first_share < swap.most
 
 
+def test_three_players_have_a_frontier(talks_world):
+    names = ["AAA", "BBB", "CCC"]
+    asked = {name: Instruments("partner", partners=tuple(n for n in names if n != name)) for name in names}
+    game = Game.of(talks_world(2), names, asked)
+    line = frontier(game, 15)
+    assert line.certified
+    assert len(line.deals) == 15
+    payoffs = line.payoffs_pct
+    for player in range(3):
+        alone = best_deal(game, np.eye(3)[player])
+        assert payoffs[:, player].max() == pytest.approx(alone.payoffs_pct[player], abs=1e-7)
+
+
 def test_a_frontier_needs_two_players_and_three_points(talks_world):
     with pytest.raises(InputError, match="two players"):
         frontier(Game.of(talks_world(1), ["AAA"], "uniform"))

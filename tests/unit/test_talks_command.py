@@ -20,7 +20,7 @@ def world():
 
 @pytest.fixture(scope="module")
 def document():
-    return talks_document(Question(("USA", "IND"), instruments="sector", points=5, limit=1))
+    return talks_document(Question(("USA", "IND"), instruments="uniform", points=5, limit=1))
 
 
 def test_best_response_has_the_published_shape(world):
@@ -28,16 +28,16 @@ def test_best_response_has_the_published_shape(world):
     assert best.tariffs.shape == (28, 81)
     assert best.certificate.holds
     assert isinstance(best.welfare_pct, float)
-    again = accord.best_response("world-2022", "IND", tariffs=world.tariffs, closure="balanced")
+    again = accord.best_response(world, "IND", tariffs=world.tariffs, closure="balanced", restarts=0)
     assert again.welfare_pct == pytest.approx(best.welfare_pct, abs=1e-9)
 
 
 def test_best_response_over_2160_lines_in_few_solves(world):
-    best = accord.best_response(world, "USA", instruments="sector-partner")
+    best = accord.best_response(world, "USA", instruments="sector-partner", restarts=0)
     assert len(best.rates) == 2160
     assert best.certificate.holds
-    assert best.certificate.solves <= 45
-    assert best.welfare_pct > accord.best_response(world, "USA").welfare_pct
+    assert best.certificate.solves <= 30
+    assert best.welfare_pct > 0.5
 
 
 def test_a_union_is_one_player(world):
@@ -51,9 +51,10 @@ def test_a_union_is_one_player(world):
     assert (war.tariffs[:, germany, france] == world.tariffs[:, germany, france]).all()
 
 
-def test_three_players_can_bargain(world):
-    found = accord.bargain(world, ["USA", "IND", "JPN"], "uniform", payments=False)
-    assert found.line is None
+def test_three_players_can_bargain():
+    found = accord.bargain("toy", ["USA", "IND", "CHN"], "uniform", points=6)
+    assert len(found.line.deals) == 6
+    assert found.line.certified
     assert found.nash is None or (found.nash.payoffs_pct > found.disagreement_pct).all()
 
 
@@ -92,17 +93,18 @@ def test_the_framework_package_is_the_library_scenario(document, world):
 
 
 def test_the_command_prints_one_json_document():
-    words = ["talks", "USA", "IND", "--json", "--instruments", "uniform", "--points", "3", "--limit", "1"]
-    ran = CliRunner().invoke(app, words)
+    ran = CliRunner().invoke(app, ["talks", "USA", "IND", "--json", "--world", "toy", "--points", "5"])
     assert ran.exit_code == 0, ran.output
-    assert json.loads(ran.stdout)["parties"] == ["USA", "IND"]
+    document = json.loads(ran.stdout)
+    assert document["parties"] == ["USA", "IND"]
+    assert document["menu"] is None
 
 
 def test_the_command_prints_a_table():
-    ran = CliRunner().invoke(app, ["talks", "JPN", "KOR", "--instruments", "uniform", "--points", "3"])
+    ran = CliRunner().invoke(app, ["talks", "IND", "CHN", "--world", "toy", "--points", "5"])
     assert ran.exit_code == 0, ran.output
     assert "Nash's deal" in ran.stdout
-    assert "No deal, JPN" in ran.stdout
+    assert "No deal, IND" in ran.stdout
 
 
 def test_interrupted_talks_keep_what_they_have():
@@ -110,11 +112,11 @@ def test_interrupted_talks_keep_what_they_have():
         if message.startswith("frontier: point 3"):
             raise KeyboardInterrupt
 
-    document = talks_document(Question(("USA", "IND"), instruments="uniform", points=9), report=report)
+    document = talks_document(Question(("USA", "IND"), "toy", points=9), report=report)
     assert document["interrupted"]
     assert document["war"] is not None
     assert len(document["frontier"]) == 4
-    assert document["packages"] is None
+    assert document["line_prices"] is None
 
 
 @pytest.mark.parametrize(

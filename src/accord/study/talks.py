@@ -17,7 +17,7 @@ from accord.policy import compile_scenario, load_scenario
 from accord.study.run import members, prepare
 from accord.talks import nash as war
 from accord.talks import response
-from accord.talks.frontier import Deal, Frontier, best_deal, frontier, kalai_smorodinsky_deal, nash_deal
+from accord.talks.frontier import Deal, Frontier, frontier, kalai_smorodinsky_deal, nash_deal
 from accord.talks.game import Game
 from accord.talks.instruments import Instruments, Player
 from accord.talks.objective import Objective
@@ -36,8 +36,9 @@ class Bargain:
     """What players could agree on.
 
     disagreement_pct  [p]  what each has without a deal, percent change from the world's baseline
-    line                   the frontier of two players; None for more
-    nash, kalai_smorodinsky  the deals these rules pick; None where no deal beats the disagreement
+    line                   the frontier
+    nash, kalai_smorodinsky  the deals these rules pick; None where no deal beats the disagreement, and
+                           the second for more than two players
     with_payments          Nash's deal when money may change hands
     interrupted            whether somebody stopped the search: what was not reached is None
     """
@@ -119,8 +120,8 @@ def bargain(
     base = 100.0 * np.expm1([reading.value for reading in without])
     found = Bargain(game, name, base, None, None, None, None)
     try:
-        line = frontier(game, points, report=report) if len(who) == 2 else None
-        found = replace(found, line=line, interrupted=line is not None and line.interrupted)
+        line = frontier(game, points, report=report)
+        found = replace(found, line=line, interrupted=line.interrupted)
         return found if found.interrupted else _picks(found, payments and closure != "share")
     except KeyboardInterrupt:
         return replace(found, interrupted=True)
@@ -129,13 +130,13 @@ def bargain(
 def _picks(found: Bargain, payments: bool) -> Bargain:
     """Return a bargain with the deals that rules pick."""
     game, base, line = found.game, found.disagreement_pct, found.line
-    starts = line.deals if line else [best_deal(game, weights) for weights in _guesses(game)]
-    inside = [deal for deal in starts if (deal.payoffs_pct > base).all()]
+    deals = line.deals if line else ()
+    inside = [deal for deal in deals if (deal.payoffs_pct > base).all()]
     inside.sort(key=lambda deal: -float(np.prod(deal.payoffs_pct - base)))
     return replace(
         found,
         nash=nash_deal(game, base, start=inside[0].rates) if inside else None,
-        kalai_smorodinsky=kalai_smorodinsky_deal(game, base, line) if line else None,
+        kalai_smorodinsky=kalai_smorodinsky_deal(game, base, line) if line and len(base) == 2 else None,
         with_payments=nash_deal_with_payments(game, base) if payments else None,
     )
 
@@ -191,12 +192,6 @@ def fallback(
         return WAR, Shock(tariffs=fought.tariffs)
     scenario = load_scenario(disagreement)
     return scenario.id, compile_scenario(scenario, world, members)
-
-
-def _guesses(game: Game) -> list[Any]:
-    """Return weights of players to look for a deal that all prefer: equal, and each player's turn."""
-    count = len(game.lines)
-    return [np.ones(count), *(np.ones(count) + 4 * row for row in np.eye(count))]
 
 
 def _schedule(tariffs: ArrayLike | None) -> Shock:

@@ -14,16 +14,17 @@ from typing import Any
 
 import numpy as np
 
+from accord.core.codes import SECTORS
 from accord.core.errors import CheckError, InputError
 from accord.policy import compile_scenario, load_scenario
 from accord.study.run import members, prepare
 from accord.study.talks import bargain, between, fallback, to_player
 from accord.talks.frontier import Deal
 from accord.talks.game import Game
-from accord.talks.instruments import Player
+from accord.talks.instruments import Instruments, Player
 from accord.talks.menu import Menu, load_menu, menu_names
 from accord.talks.nash import nash
-from accord.talks.packages import Bench, Outcome
+from accord.talks.packages import Bench, Outcome, sector_codes
 from accord.talks.payments import PaidDeal
 from accord.talks.prices import LinePrice, price_of_lines, price_per_point, swaps
 from accord.talks.response import Report, best_response
@@ -102,13 +103,26 @@ class _Talks:
         self.question, self.report, self.interrupted = question, report, False
         self.world = prepare(question.world, question.elasticities, "long run")
         self.players = [to_player(name, self.world) for name in question.parties]
-        self.menu = _menu(question, self.players)
-        self.kinds = between(self.players, question.instruments)
+        self.menu = _menu(question, self.players, self.world)
+        self.kinds = between(self.players, self._instruments())
         without = question.disagreement or (self.menu.disagreement if self.menu else "nash")
         self.game = Game.of(self.world, self.players, self.kinds, closure=question.closure)
         self.without, shock = fallback(self.world, self.players, self.kinds, question.closure, without)
         self.table = Game.of(self.world, self.players, self.kinds, closure=question.closure, schedule=shock)
         self.sheet = _Sheet(self.table)
+
+    def _instruments(self) -> dict[str, Instruments]:
+        """Return each side's instruments, without the sectors that the menu keeps out."""
+        kept = self.menu.excluded if self.menu else {}
+        return {
+            player.name: Instruments(
+                self.question.instruments,
+                excluded=sector_codes(
+                    kept.get(player.name, ()), self.world.sectors, f"excluded by {player.name}"
+                ),
+            )
+            for player in self.players
+        }
 
     def head(self) -> dict[str, Any]:
         """Return what was asked, and the point without a deal."""
@@ -167,7 +181,7 @@ class _Talks:
         return {
             "failure": sheet.failure(found.nash),
             "frontier": [
-                {**sheet.short(point.result), "weights": [float(w) for w in point.weights]}
+                {**sheet.point(point.result), "weights": [float(w) for w in point.weights]}
                 for point in found.line.deals
             ],
             "frontier_certificate": {"beaten": found.line.beaten, "solves": found.line.solves},
@@ -260,14 +274,19 @@ def most(others: dict[str, float], count: int = NAMED) -> dict[str, float]:
     return dict(sorted(others.items(), key=lambda item: -abs(item[1]))[:count])
 
 
-def _menu(question: Question, players: Sequence[Player]) -> Menu | None:
-    """Return the menu asked for, or the library's menu for these two sides, or None."""
+def _menu(question: Question, players: Sequence[Player], world: World) -> Menu | None:
+    """Return the menu asked for, or the library's menu for these two sides, or None.
+
+    The library's menus are written for the 28 sectors; a world with others gets none of them.
+    """
     names = {player.name for player in players}
     if question.menu is not None:
         menu = load_menu(question.menu)
         if set(menu.parties) != names:
             raise InputError(f"menu {menu.id}: it is for {' and '.join(menu.parties)}")
         return menu
+    if tuple(world.sectors) != tuple(SECTORS):
+        return None
     fitting = (load_menu(name) for name in menu_names())
     return next((menu for menu in fitting if set(menu.parties) == names), None)
 
@@ -358,6 +377,7 @@ def _price(price: LinePrice, point: LinePrice) -> dict[str, Any]:
         "change_points": 100 * price.change,
         "costs_giver_usd_bn": price.cost / 1e3,
         "brings_taker_usd_bn": price.brings / 1e3,
+        "others_usd_bn": price.others / 1e3,
         "taker_gains_per_dollar": price.leverage if np.isfinite(price.leverage) else None,
         "point_costs_giver_usd_mn": point.cost,
         "point_brings_taker_usd_mn": point.brings,
@@ -372,7 +392,12 @@ def _plain(certificate: Any) -> dict[str, Any]:
     """Return a certificate as JSON values."""
     out = {"holds": certificate.holds}
     for name, value in vars(certificate).items():
-        out[name] = list(value) if isinstance(value, tuple) else str(value) if name == "status" else value
+        if name == "status":
+            out[name] = str(value)
+        elif isinstance(value, tuple):
+            out[name] = list(value)
+        else:
+            out[name] = value if not isinstance(value, float) or np.isfinite(value) else None
     return out
 
 

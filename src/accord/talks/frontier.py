@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass
+from itertools import combinations
+from math import comb
 from typing import Any
 
 import numpy as np
@@ -53,7 +55,7 @@ class Deal:
 
 @dataclass(frozen=True, eq=False)
 class Frontier:
-    """Deals from the first player's best to the second's.
+    """Deals from the first player's best to the last one's.
 
     beaten  largest amount, in ln objective, by which any point is beaten at its own weights (0: none)
     """
@@ -109,27 +111,44 @@ def product_weights(position: Position, power: Array, disagreement: Array) -> tu
 
 
 def frontier(game: Game, points: int = 50, *, report: Report | None = None) -> Frontier:
-    """Return ``points`` deals along the frontier of two players, the first player's best deal first."""
-    if len(game.lines) != 2:
-        raise InputError(f"a frontier is drawn for two players, not {len(game.lines)}")
-    if points < 3:
-        raise InputError("a frontier needs at least 3 points")
+    """Return about ``points`` deals along the frontier; of two players, the first player's best deal first.
+
+    For three or more the weights are a lattice on the simplex, as many points of it as fit.
+    """
+    players = len(game.lines)
+    if players < 2:
+        raise InputError("a frontier needs at least two players")
+    if points < max(3, players):
+        raise InputError(f"a frontier of {players} players needs at least {max(3, players)} points")
     before = game.solves
-    first = best_deal(game, np.array([1.0, 0.0]))
-    last = best_deal(game, np.array([0.0, 1.0]), start=first.rates)
-    unit = np.abs(_logs(first) - _logs(last))
+    ends = [best_deal(game, row) for row in np.eye(players)]
+    logs = np.array([_logs(end) for end in ends])
+    unit = np.ptp(logs, axis=0)
     unit[unit == 0] = 1.0
-    deals, interrupted = [first], False
+    deals, interrupted = [ends[0]], False
     try:
-        for angle in np.linspace(0, np.pi / 2, points)[1:-1]:
-            weights = np.array([np.cos(angle), np.sin(angle)]) / unit
-            deals.append(best_deal(game, weights / weights.sum(), start=deals[-1].rates))
+        for weights in _between_ends(players, points):
+            deals.append(best_deal(game, weights / unit, start=deals[-1].rates))
             if report is not None:
                 report(f"point {len(deals)} of {points}", len(deals) / points)
     except KeyboardInterrupt:
         interrupted = True
-    deals.append(last)
+    deals += ends[1:]
     return Frontier(tuple(deals), _beaten(deals), game.solves - before, interrupted)
+
+
+def _between_ends(players: int, points: int) -> Array:
+    """Return weights ``[m, p]`` of the frontier's inner points: angles for two players, else a lattice."""
+    if players == 2:
+        angles = np.linspace(0, np.pi / 2, points)[1:-1]
+        return np.column_stack([np.cos(angles), np.sin(angles)])
+    parts = 1
+    while comb(parts + players, players - 1) <= points:
+        parts += 1
+    bars = np.array(list(combinations(range(parts + players - 1), players - 1)))
+    edges = np.hstack([np.full((len(bars), 1), -1), bars, np.full((len(bars), 1), parts + players - 1)])
+    lattice = (np.diff(edges, axis=1) - 1) / parts
+    return lattice[lattice.max(axis=1) < 1]
 
 
 def best_deal(game: Game, weights: ArrayLike, *, start: Array | None = None) -> Deal:

@@ -103,7 +103,8 @@ class Package(Strict):
 class Menu(Strict):
     """Two or more parties, what each could give, and the packages that have been named.
 
-    ``disagreement`` is what happens without a deal: ``today``, ``nash`` or a scenario.
+    ``disagreement`` is what happens without a deal: ``today``, ``nash`` or a scenario. ``excluded`` are
+    sectors that a party keeps out of any deal: the frontier leaves its tariffs on them alone.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
@@ -112,6 +113,7 @@ class Menu(Strict):
     disagreement: str = "nash"
     concessions: tuple[Concession, ...]
     packages: tuple[Package, ...] = ()
+    excluded: dict[str, Words] = Field(default_factory=dict)
     sources: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
 
@@ -129,6 +131,9 @@ class Menu(Strict):
             if concession.giver not in self.parties:
                 close = nearest(concession.giver, self.parties)
                 raise ValueError(f"'{concession.id}': giver '{concession.giver}' is not a party{close}")
+        for party in self.excluded:
+            if party not in self.parties:
+                raise ValueError(f"excluded: '{party}' is not a party{nearest(party, self.parties)}")
         for package in self.packages:
             for line in package.lines:
                 if line not in ids:

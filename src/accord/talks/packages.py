@@ -234,15 +234,19 @@ class Bench:
     def _sectors(self, concession: Concession) -> list[int]:
         """Return the places of a concession's sectors; codes, or names of sector sets."""
         known = self.game.world.sectors
-        codes: list[str] = []
-        for word in concession.sectors or [code for code in known if not is_service(code)]:
-            codes += SECTOR_SETS.get(word, (word,)) if word not in known else (word,)
-        for code in codes:
-            if code not in known:
-                raise InputError(
-                    f"'{concession.id}': unknown sector '{code}'{nearest(code, (*known, *SECTOR_SETS))}"
-                )
-        return [known.index(code) for code in dict.fromkeys(codes)]
+        words = concession.sectors or tuple(code for code in known if not is_service(code))
+        return [known.index(code) for code in sector_codes(words, known, f"'{concession.id}'")]
+
+
+def sector_codes(words: Sequence[str], known: Sequence[str], where: str) -> tuple[str, ...]:
+    """Return the codes that codes and names of sector sets stand for; ``where`` names the place in errors."""
+    codes: list[str] = []
+    for word in words:
+        codes += SECTOR_SETS.get(word, (word,)) if word not in known else (word,)
+    for code in codes:
+        if code not in known:
+            raise InputError(f"{where}: unknown sector '{code}'{nearest(code, (*known, *SECTOR_SETS))}")
+    return tuple(dict.fromkeys(codes))
 
 
 def _product(gains: Any) -> float:

@@ -27,6 +27,7 @@ class LinePrice:
     rate      the rate now, a fraction
     change    how far it moves, a fraction (negative is down)
     worth     by player, USD mn a year that the move brings (negative: costs)
+    others    what it brings all other economies together, USD mn a year; missing at the margin
     """
 
     giver: str
@@ -34,6 +35,7 @@ class LinePrice:
     rate: float
     change: float
     worth: dict[str, float]
+    others: float = np.nan
 
     @property
     def cost(self) -> float:
@@ -109,14 +111,15 @@ def price_of_lines(position: Position, *, report: Report | None = None) -> tuple
                 continue
             rates = position.rates.copy()
             rates[k] = game.lower[k]
-            worth = _worth(game, game.at(rates), position, money)
+            after = game.at(rates)
             prices.append(
                 LinePrice(
                     lines.player.name,
                     lines.names[k - part.start],
                     float(position.rates[k]),
                     float(change),
-                    worth,
+                    _worth(game, after, position, money),
+                    _others(game, after, position),
                 )
             )
             if report is not None:
@@ -152,3 +155,10 @@ def _worth(game: Game, after: Position, before: Position, money: dict[str, float
     return {
         lines.player.name: float(change[k] * money[lines.player.name]) for k, lines in enumerate(game.lines)
     }
+
+
+def _others(game: Game, after: Position, before: Position) -> float:
+    """Return what all economies that are no player's gain together, USD mn."""
+    worth = np.expm1(after.result.log_welfare - before.result.log_welfare) * before.result.baseline.income
+    inside = np.concatenate([lines.members for lines in game.lines])
+    return float(np.delete(worth, inside).sum())
