@@ -12,21 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from accord.core.codes import SECTORS
 from accord.core.errors import CheckError, InputError
 from accord.policy import compile_scenario, load_scenario
 from accord.study.run import members, prepare
 from accord.study.talks import bargain, between, fallback, to_player
-from accord.talks.frontier import Deal
+from accord.study.talks_rows import Sheet, certificate_row, outcome_row, price_row, rates_row
 from accord.talks.game import Game
 from accord.talks.instruments import Instruments, Player
 from accord.talks.menu import Menu, load_menu, menu_names
 from accord.talks.nash import nash
-from accord.talks.packages import Bench, Outcome, sector_codes
-from accord.talks.payments import PaidDeal
-from accord.talks.prices import LinePrice, price_of_lines, price_per_point, swaps
+from accord.talks.packages import Bench, sector_codes
+from accord.talks.prices import price_of_lines, price_per_point, swaps
 from accord.talks.response import Report, best_response
 from accord.world import World
 
@@ -36,8 +33,6 @@ UNITS = {
     "mean_tariff_pct": "% of the value before tariff, mean over goods weighted by baseline trade",
     "rate_pct": "% of the value before tariff",
 }
-NAMED = 6
-"""Third parties shown with each deal: those it moves most."""
 BASELINE = "baseline"
 """In a menu, the world's own tariffs, where a scenario may be named."""
 
@@ -109,7 +104,7 @@ class _Talks:
         self.game = Game.of(self.world, self.players, self.kinds, closure=question.closure)
         self.without, shock = fallback(self.world, self.players, self.kinds, question.closure, without)
         self.table = Game.of(self.world, self.players, self.kinds, closure=question.closure, schedule=shock)
-        self.sheet = _Sheet(self.table)
+        self.sheet = Sheet(self.table)
 
     def _instruments(self) -> dict[str, Instruments]:
         """Return each side's instruments, without the sectors that the menu keeps out."""
@@ -144,7 +139,7 @@ class _Talks:
         fight = nash(self.game, report=_named(self.report, "war"))
         self.interrupted |= fight.certificate.interrupted
         _require(fight.certificate.holds or self.interrupted, "the war of the two sides")
-        return {"war": {**self.sheet.point(fight.result), "certificate": _plain(fight.certificate)}}
+        return {"war": {**self.sheet.point(fight.result), "certificate": certificate_row(fight.certificate)}}
 
     def alone(self) -> dict[str, Any]:
         """Return what each side would do alone, from the world's own tariffs."""
@@ -156,8 +151,8 @@ class _Talks:
             _require(answer.certificate.holds or self.interrupted, f"{player.name}'s best response")
             rows[player.name] = {
                 **self.sheet.point(answer.result),
-                "certificate": _plain(answer.certificate),
-                "rates": _rates(answer.names, answer.rates),
+                "certificate": certificate_row(answer.certificate),
+                "rates": rates_row(answer.names, answer.rates),
             }
         return {"alone": rows}
 
@@ -201,79 +196,6 @@ class _Talks:
         return _menu_part(self.menu, self.table, self.question.limit, self.report) if self.menu else {}
 
 
-class _Sheet:
-    """Turns equilibria into rows, against one disagreement point."""
-
-    def __init__(self, game: Game) -> None:
-        self.game = game
-        self.names = [lines.player.name for lines in game.lines]
-        self.before = game.solve(game.schedule)
-        self.base_pct = np.array([100 * np.expm1(reading.value) for reading in game.read(self.before)])
-        base = self.before.baseline
-        self.income = {
-            lines.player.name: float(base.income[lines.members].sum()) / 1e3 for lines in game.lines
-        }
-        self.inside = np.concatenate([lines.members for lines in game.lines])
-
-    def short(self, result: Any) -> dict[str, Any]:
-        """Return payoffs, worth and mean tariffs."""
-        payoffs = np.array([100 * np.expm1(reading.value) for reading in self.game.read(result)])
-        gain = (1 + payoffs / 100) / (1 + self.base_pct / 100) - 1
-        return {
-            "payoff_pct": dict(zip(self.names, map(float, payoffs), strict=True)),
-            "worth_usd_bn": {
-                name: float(value * self.income[name]) for name, value in zip(self.names, gain, strict=True)
-            },
-            "mean_tariff_pct": {name: self._mean_tariff(result, k) for k, name in enumerate(self.names)},
-        }
-
-    def point(self, result: Any) -> dict[str, Any]:
-        """Return a row with the third parties that it moves most, against the disagreement point."""
-        base = result.baseline
-        worth = np.expm1(result.log_welfare - self.before.log_welfare) * base.income / 1e3
-        others = {code: float(worth[k]) for k, code in enumerate(base.economies) if k not in self.inside}
-        return {**self.short(result), "others_usd_bn": most(others)}
-
-    def deal(self, deal: Deal | None) -> dict[str, Any] | None:
-        """Return a row for a deal with its rates, or None."""
-        if deal is None:
-            return None
-        return {**self.point(deal.result), "rates": _rates(self.game.names, deal.rates)}
-
-    def paid(self, paid: PaidDeal) -> dict[str, Any]:
-        """Return a row for a deal with money."""
-        return {
-            **(self.deal(paid.deal) or {}),
-            "receives_usd_bn": {name: value / 1e3 for name, value in paid.payments.items()},
-            "gradient_left_over": paid.left_over,
-        }
-
-    def failure(self, deal: Deal | None) -> dict[str, dict[str, float | None]]:
-        """Return what no deal costs each side, USD bn a year: against today's tariffs and Nash's deal."""
-        agreed = None if deal is None else self.short(deal.result)["worth_usd_bn"]
-        today = {name: -self.base_pct[k] / 100 * self.income[name] for k, name in enumerate(self.names)}
-        return {
-            name: {
-                "against_baseline_usd_bn": float(today[name]),
-                "against_nash_deal_usd_bn": None if agreed is None else agreed[name],
-            }
-            for name in self.names
-        }
-
-    def _mean_tariff(self, result: Any, number: int) -> float:
-        """Return the mean tariff of one side on the other's goods, percent."""
-        lines = self.game.lines[number]
-        j, i = np.nonzero(lines.imports >= 0)
-        weight = result.baseline.net_trade[:, lines.members, :][j, :, i]
-        rate = result.tariffs[:, lines.members, :][j, :, i]
-        return float(100 * (weight * rate).sum() / weight.sum()) if weight.sum() > 0 else 0.0
-
-
-def most(others: dict[str, float], count: int = NAMED) -> dict[str, float]:
-    """Return the entries furthest from zero, largest first."""
-    return dict(sorted(others.items(), key=lambda item: -abs(item[1]))[:count])
-
-
 def _menu(question: Question, players: Sequence[Player], world: World) -> Menu | None:
     """Return the menu asked for, or the library's menu for these two sides, or None.
 
@@ -313,7 +235,7 @@ def _menu_part(menu: Menu, game: Game, limit: int, report: Report | None) -> dic
         "menu": {"id": menu.id, "title": menu.title, "assumptions": list(menu.assumptions)},
         "concessions": [
             {
-                **_outcome(outcome),
+                **outcome_row(outcome),
                 "giver": concession.giver,
                 "what": concession.what,
                 "sensitive": concession.sensitive,
@@ -325,25 +247,12 @@ def _menu_part(menu: Menu, game: Game, limit: int, report: Report | None) -> dic
             )
         ],
         "packages": [
-            {**_outcome(table.package(package.id)), "source": package.source} for package in menu.packages
+            {**outcome_row(table.package(package.id)), "source": package.source} for package in menu.packages
         ],
         "best_packages": [
-            _outcome(outcome) for outcome in table.best(limit, report=_named(report, "packages"))[:10]
+            outcome_row(outcome) for outcome in table.best(limit, report=_named(report, "packages"))[:10]
         ],
         "best_limit": limit,
-    }
-
-
-def _outcome(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "id": outcome.id,
-        "title": outcome.title,
-        "lines": list(outcome.lines),
-        "worth_usd_bn": {name: value / 1e3 for name, value in outcome.worth.items()},
-        "change_pct": outcome.change_pct,
-        "in_zone": outcome.in_zone,
-        "others_usd_bn": most({code: value / 1e3 for code, value in outcome.others.items()}),
-        "subsidies_pct": outcome.subsidies,
     }
 
 
@@ -354,7 +263,7 @@ def _lines(game: Game, report: Report | None) -> dict[str, Any]:
     points = {(price.giver, price.line): price for price in price_per_point(here)}
     return {
         "line_prices": [
-            _price(price, points[price.giver, price.line])
+            price_row(price, points[price.giver, price.line])
             for price in sorted(prices, key=lambda price: -price.brings)
         ],
         "swaps": [
@@ -366,39 +275,6 @@ def _lines(game: Game, report: Report | None) -> dict[str, Any]:
             for swap in swaps(prices)
         ],
     }
-
-
-def _price(price: LinePrice, point: LinePrice) -> dict[str, Any]:
-    """Return one line: moved to its lowest rate, and by one point at the margin."""
-    return {
-        "giver": price.giver,
-        "line": price.line,
-        "rate_pct": 100 * price.rate,
-        "change_points": 100 * price.change,
-        "costs_giver_usd_bn": price.cost / 1e3,
-        "brings_taker_usd_bn": price.brings / 1e3,
-        "others_usd_bn": price.others / 1e3,
-        "taker_gains_per_dollar": price.leverage if np.isfinite(price.leverage) else None,
-        "point_costs_giver_usd_mn": point.cost,
-        "point_brings_taker_usd_mn": point.brings,
-    }
-
-
-def _rates(names: Sequence[str], rates: Any) -> dict[str, float]:
-    return {name: round(100 * float(rate), 4) for name, rate in zip(names, rates, strict=True)}
-
-
-def _plain(certificate: Any) -> dict[str, Any]:
-    """Return a certificate as JSON values."""
-    out = {"holds": certificate.holds}
-    for name, value in vars(certificate).items():
-        if name == "status":
-            out[name] = str(value)
-        elif isinstance(value, tuple):
-            out[name] = list(value)
-        else:
-            out[name] = value if not isinstance(value, float) or np.isfinite(value) else None
-    return out
 
 
 def _require(fine: bool, what: str) -> None:

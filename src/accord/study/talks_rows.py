@@ -1,0 +1,138 @@
+"""Rows of the document of ``accord talks``: equilibria, deals, packages, lines, certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from accord.talks.frontier import Deal
+from accord.talks.game import Game
+from accord.talks.packages import Outcome
+from accord.talks.payments import PaidDeal
+from accord.talks.prices import LinePrice
+
+NAMED = 6
+"""Third parties shown with each deal: those it moves most."""
+
+
+class Sheet:
+    """Turns equilibria into rows, against one disagreement point."""
+
+    def __init__(self, game: Game) -> None:
+        self.game = game
+        self.names = [lines.player.name for lines in game.lines]
+        self.before = game.solve(game.schedule)
+        self.base_pct = np.array([100 * np.expm1(reading.value) for reading in game.read(self.before)])
+        base = self.before.baseline
+        self.income = {
+            lines.player.name: float(base.income[lines.members].sum()) / 1e3 for lines in game.lines
+        }
+        self.inside = np.concatenate([lines.members for lines in game.lines])
+
+    def short(self, result: Any) -> dict[str, Any]:
+        """Return payoffs, worth and mean tariffs."""
+        payoffs = np.array([100 * np.expm1(reading.value) for reading in self.game.read(result)])
+        gain = (1 + payoffs / 100) / (1 + self.base_pct / 100) - 1
+        return {
+            "payoff_pct": dict(zip(self.names, map(float, payoffs), strict=True)),
+            "worth_usd_bn": {
+                name: float(value * self.income[name]) for name, value in zip(self.names, gain, strict=True)
+            },
+            "mean_tariff_pct": {name: self._mean_tariff(result, k) for k, name in enumerate(self.names)},
+        }
+
+    def point(self, result: Any) -> dict[str, Any]:
+        """Return a row with the third parties that it moves most, against the disagreement point."""
+        base = result.baseline
+        worth = np.expm1(result.log_welfare - self.before.log_welfare) * base.income / 1e3
+        others = {code: float(worth[k]) for k, code in enumerate(base.economies) if k not in self.inside}
+        return {**self.short(result), "others_usd_bn": most(others)}
+
+    def deal(self, deal: Deal | None) -> dict[str, Any] | None:
+        """Return a row for a deal with its rates, or None."""
+        if deal is None:
+            return None
+        return {**self.point(deal.result), "rates": rates_row(self.game.names, deal.rates)}
+
+    def paid(self, paid: PaidDeal) -> dict[str, Any]:
+        """Return a row for a deal with money."""
+        return {
+            **(self.deal(paid.deal) or {}),
+            "receives_usd_bn": {name: value / 1e3 for name, value in paid.payments.items()},
+            "gradient_left_over": paid.left_over,
+        }
+
+    def failure(self, deal: Deal | None) -> dict[str, dict[str, float | None]]:
+        """Return what no deal costs each side, USD bn a year: against today's tariffs and Nash's deal."""
+        agreed = None if deal is None else self.short(deal.result)["worth_usd_bn"]
+        today = {name: -self.base_pct[k] / 100 * self.income[name] for k, name in enumerate(self.names)}
+        return {
+            name: {
+                "against_baseline_usd_bn": float(today[name]),
+                "against_nash_deal_usd_bn": None if agreed is None else agreed[name],
+            }
+            for name in self.names
+        }
+
+    def _mean_tariff(self, result: Any, number: int) -> float:
+        """Return the mean tariff of one side on the other's goods, percent."""
+        lines = self.game.lines[number]
+        j, i = np.nonzero(lines.imports >= 0)
+        weight = result.baseline.net_trade[:, lines.members, :][j, :, i]
+        rate = result.tariffs[:, lines.members, :][j, :, i]
+        return float(100 * (weight * rate).sum() / weight.sum()) if weight.sum() > 0 else 0.0
+
+
+def most(others: dict[str, float], count: int = NAMED) -> dict[str, float]:
+    """Return the entries furthest from zero, largest first."""
+    return dict(sorted(others.items(), key=lambda item: -abs(item[1]))[:count])
+
+
+def outcome_row(outcome: Outcome) -> dict[str, Any]:
+    """Return a package against no deal."""
+    return {
+        "id": outcome.id,
+        "title": outcome.title,
+        "lines": list(outcome.lines),
+        "worth_usd_bn": {name: value / 1e3 for name, value in outcome.worth.items()},
+        "change_pct": outcome.change_pct,
+        "in_zone": outcome.in_zone,
+        "others_usd_bn": most({code: value / 1e3 for code, value in outcome.others.items()}),
+        "subsidies_pct": outcome.subsidies,
+    }
+
+
+def price_row(price: LinePrice, point: LinePrice) -> dict[str, Any]:
+    """Return one line: moved to its lowest rate, and by one point at the margin."""
+    return {
+        "giver": price.giver,
+        "line": price.line,
+        "rate_pct": 100 * price.rate,
+        "change_points": 100 * price.change,
+        "costs_giver_usd_bn": price.cost / 1e3,
+        "brings_taker_usd_bn": price.brings / 1e3,
+        "others_usd_bn": price.others / 1e3,
+        "taker_gains_per_dollar": price.leverage if np.isfinite(price.leverage) else None,
+        "point_costs_giver_usd_mn": point.cost,
+        "point_brings_taker_usd_mn": point.brings,
+    }
+
+
+def rates_row(names: Sequence[str], rates: Any) -> dict[str, float]:
+    """Return rates by line, percent."""
+    return {name: round(100 * float(rate), 4) for name, rate in zip(names, rates, strict=True)}
+
+
+def certificate_row(certificate: Any) -> dict[str, Any]:
+    """Return a certificate as JSON values."""
+    out = {"holds": certificate.holds}
+    for name, value in vars(certificate).items():
+        if name == "status":
+            out[name] = str(value)
+        elif isinstance(value, tuple):
+            out[name] = list(value)
+        else:
+            out[name] = value if not isinstance(value, float) or np.isfinite(value) else None
+    return out
