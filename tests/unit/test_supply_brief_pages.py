@@ -58,6 +58,9 @@ def test_the_findings_say_where_it_is_weak(brief):
         if isinstance(block, Chart)
     )
     assert "without China" in titles
+    assert (
+        "The silicon chain is weakest at extreme-ultraviolet lithography: without the Netherlands" in titles
+    )
     assert "Pax Silica is weakest at extreme-ultraviolet lithography: without the Netherlands" in titles
 
 
@@ -84,3 +87,12 @@ def test_a_report_without_minerals_gets_no_page():
     assert supply_page.build(bare) is None
     assert alliance_page.build(bare) is None
     assert page(Brief("Pages", "2026-01-14", (), {}, {}, {}))
+
+
+def test_the_weakest_stage_is_the_one_with_the_largest_loss(case, brief):
+    for found in case.findings["supply"]:
+        losses = {row["stage"]: row["worst_loss_pct"] or 0.0 for row in found["stages"]}
+        assert losses[found["weakest"]] == max(losses.values())
+    blocks = (block for section in brief.sections for block in section.blocks if isinstance(block, Chart))
+    silicon = next(block for block in blocks if block.key == "chain-silicon")
+    assert "Of what running plants need, high-purity quartz is weakest" in plain_words(silicon.note)

@@ -3,6 +3,7 @@
 import pytest
 
 from accord.core.errors import InputError
+from accord.study.supply import cut_report
 from accord.supply.chain import chain_names, load_chain, parse_chain
 from accord.supply.disruption import Cut, cut
 from accord.supply.exposure import inside_share, single_points, sources, upstream
@@ -40,7 +41,19 @@ def test_shipped_chains_balance_and_cite(name):
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("made_from: [ore]", "made_from: [ore, metal]", "'metal' are made from each other, which is a cyc"),
+        ("made_from: [ore]", "made_from: [ore, metal]", "stage 'metal' is made from itself, which is"),
+        (
+            "unit: t\n    output",
+            "unit: t\n    made_from: [metal]\n    output",
+            "stages 'ore' and 'metal' are made from each other, which is a cycle",
+        ),
+        ("source: toy}]\n  - id", "source: toy, confidence: Z}]\n  - id", "confidence 'Z' is not H, M or L"),
+        ("2023, source: toy}]\n  - id", "3023, source: toy}]\n  - id", "'3023' is not a year from"),
+        (
+            "unit: t\n    made",
+            "unit: t\n    spare_pct: {value: 500, year: 2023, source: toy}\n    made",
+            "spare_pct: a share of 500 % is not between",
+        ),
         ("economy: IND, share_pct: 60", "economy: IND, share_pct: 160", "a share of 160 % is not between"),
         (
             "60, year: 2023, source: toy}]\n  - id",
@@ -83,11 +96,28 @@ def test_a_user_file_is_read_and_a_missing_one_is_named(tmp_path):
         (Cut(("CHN",), stages=("oar",)), "unknown stage 'oar'"),
         (Cut(("CHN",), share=2), "not between 0 and 1"),
         (Cut(("CHN",), start="soon"), "'soon' is not a day"),
+        (Cut(("CHN",), ("USA", "CHN")), "China is both supplier and customer"),
     ],
 )
 def test_a_wrong_cut_is_refused(event, words):
     with pytest.raises(InputError, match=words):
         cut(load_chain("gallium"), event)
+
+
+def test_what_the_tables_do_not_know_is_told_with_its_place():
+    trade = "trade: {year: 2023, content: {'999999': 0.5}}\n    made_from"
+    with pytest.raises(InputError, match=r"chain toy, stage metal: .*HS 1992 code '999999'"):
+        networks(parse_chain(GOOD.replace("made_from", f"world: 100\n    {trade}"), "toy.yml"))
+    with pytest.raises(InputError, match=r"stage metal: trade in HS 999999 needs the stage's world quantity"):
+        networks(parse_chain(GOOD.replace("made_from", trade), "toy.yml"))
+
+
+def test_a_customer_without_recorded_use_is_told_not_counted_as_whole():
+    report = cut_report(load_chain("rare-earths"), Cut(("CHN",), ("JPN",)))
+    assert any("no source gives the use of Japan" in sentence for sentence in report.missing)
+    assert not any(
+        "the use of" in s for s in cut_report(load_chain("gallium"), Cut(("CHN",), ("USA",))).missing
+    )
 
 
 def test_behind_refined_cobalt_stands_the_congo():

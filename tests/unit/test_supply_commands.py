@@ -91,6 +91,7 @@ def test_alliance_of_buyers_and_cobalt():
         (("alliance", "pax-silcia"), "did you mean pax-silica"),
         (("alliance", "pax-silica", "--add", "Indiaa"), "did you mean"),
         (("alliance", "FORGE"), "has not been published"),
+        (("alliance", "pax-silica", "--as-of", "2020-01-01"), "no members on 2020-01-01"),
         (("alliance", "pax-silica", "--chain", "copper"), "unknown chain 'copper'"),
     ],
 )

@@ -80,7 +80,7 @@ def _chart(case: Case, found: Json) -> Chart:
         alt=alt,
         table=_table(found),
         sources=SOURCES,
-        note=NOTE + (TOOLS if any(row["capital"] for row in rows) else ""),
+        note=_note(case, found),
     )
 
 
@@ -89,12 +89,28 @@ def _leads(row: Json) -> str:
 
 
 def _finding(case: Case, found: Json) -> Text:
-    row = next(item for item in found["stages"] if item["stage"] == found["weakest"])
-    parts: list[Part] = [
-        f"{found['name']} is weakest at {row['name'].lower()}: without {the(row['worst_loss'])}, ",
-        _loss(found, row),
-        " of world use goes unmet",
-    ]
+    row = _row(found, "weakest")
+    return (f"{found['name']} is weakest at {row['name'].lower()}: ", *_unmet(case, found, row))
+
+
+def _note(case: Case, found: Json) -> Text:
+    """Return what the picture rests on; where tools are weakest, also the weakest of what plants run on."""
+    if not any(row["capital"] for row in found["stages"]):
+        return NOTE
+    if found["weakest"] == found["weakest_running"]:
+        return NOTE + TOOLS
+    row = _row(found, "weakest_running")
+    said = f"{NOTE}{TOOLS} Of what running plants need, {row['name'].lower()} is weakest: "
+    return (said, *_unmet(case, found, row), ".")
+
+
+def _row(found: Json, name: str) -> Json:
+    return next(item for item in found["stages"] if item["stage"] == found[name])
+
+
+def _unmet(case: Case, found: Json, row: Json) -> tuple[Part, ...]:
+    """Return what one stage's worst loss leaves unmet, in the world and for the side that suffers."""
+    parts: list[Part] = [f"without {the(row['worst_loss'])}, ", _loss(found, row), " of world use goes unmet"]
     hit = [code for code in found["economies"] if row["exposed"].get(code) and code != row["worst_loss"]]
     for code in sorted(hit, key=lambda code: code != case.target)[:1]:
         parts += [f", and {possessive(code)} users lack up to ", _exposed(found, row, code)]

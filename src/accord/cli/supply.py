@@ -105,7 +105,8 @@ def cut(
         return
     to = f" to {', '.join(map(economy_name, event.customers))}" if event.customers else ""
     part = "" if share == 1 else f" {100 * share:g} % of"
-    print(f"{report.outcome.chain.name}: {', '.join(map(economy_name, sellers))} stops{part} sales{to}")
+    when = f" from {start} to the end of that year" if start else ""
+    print(f"{report.outcome.chain.name}: {', '.join(map(economy_name, sellers))} stops{part} sales{to}{when}")
     for row in rows:
         _print_stage(row)
     for figure in report.income:

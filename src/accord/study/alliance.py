@@ -112,6 +112,8 @@ def alliance_report(
     changes = tuple(_change(chain, network, inside, after) for chain in chosen for network in networks(chain))
     stages = [_supply(change.network) for change in changes]
     covered = chain_value(stages, after)
+    if not after:
+        raise InputError(f"{name}: it has no members{f' on {as_of}' if as_of else ''}")
     if not covered.stages:
         raise InputError(
             f"{name}: no stage of {', '.join(c.id for c in chosen)} has recorded use by its members"

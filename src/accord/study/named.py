@@ -40,8 +40,8 @@ def _chain(chain: Chain, word: str, sides: Sequence[str]) -> Json:
     watched = [code for code in sides if code in nets[0].economies]
     losses = scan(chain, watched)
     stages = [_stage(network, losses, watched) for network in nets]
-    flowing = [row for row in stages if not row["capital"]] or stages
-    weakest = max(flowing, key=lambda row: row["worst_loss_pct"] or 0.0)
+    weakest = _weakest(stages)
+    running = _weakest([row for row in stages if not row["capital"]] or stages)
     return {
         "chain": chain.id,
         "name": chain.name,
@@ -50,8 +50,14 @@ def _chain(chain: Chain, word: str, sides: Sequence[str]) -> Json:
         "economies": watched,
         "stages": stages,
         "weakest": weakest["stage"],
+        "weakest_running": running["stage"],
         "risk": _risks(word, sides),
     }
+
+
+def _weakest(rows: Sequence[Json]) -> Json:
+    """Return the stage with the largest worst loss, the earliest of equals."""
+    return max(rows, key=lambda row: row["worst_loss_pct"] or 0.0)
 
 
 def _stage(network: Network, losses: Sequence[ScanRow], watched: Sequence[str]) -> Json:

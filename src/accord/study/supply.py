@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from accord.core.codes import economy_name, nearest
+from accord.core.codes import economy_name, nearest, the
 from accord.core.errors import InputError, SolveError
 from accord.core.provenance import Figure, Quality
 from accord.supply.chain import Chain, Stage, chain_names, load_chain
@@ -200,11 +200,26 @@ def _missing(chain: Chain, outcome: Outcome) -> tuple[str, ...]:
             said.append(f"{name}: no source attributes {100 * (1 - network.attributed):.0f} % of output.")
         if network.basis == "missing":
             said.append(f"{name}: use by economy is missing.")
+        said += _unseen(network, outcome.cut)
         if network.stage.spare_pct is None and network.stage.stock_days is None:
             said.append(f"{name}: no sourced figure of spare capacity or stocks; both are taken as nil.")
     if not chain.dependents:
         said.append("Income loss: no source says what output depends on this chain.")
     return tuple(said)
+
+
+def _unseen(network: Network, event: Cut) -> list[str]:
+    """Say which customers of a cut have no recorded use at a stage that its suppliers sell."""
+    if event.stages and network.stage.id not in event.stages:
+        return []
+    place = network.economies.index
+    if not any(network.supply[place(code)] > 0 for code in event.suppliers):
+        return []
+    return [
+        f"{network.stage.name}: no source gives the use of {the(code)}; its loss there is not counted."
+        for code in event.customers
+        if network.use[place(code)] == 0
+    ]
 
 
 def income_losses(outcomes: Sequence[Outcome], world: Any, solve: Solve | None = None) -> tuple[Figure, ...]:

@@ -186,7 +186,8 @@ def _ordered(stages: tuple[Stage, ...], where: str) -> tuple[Stage, ...]:
         ready = [stage for stage in left if known.issuperset(stage.made_from)]
         if not ready:
             names = " and ".join(f"'{stage.id}'" for stage in left)
-            raise InputError(f"{where}: the stages {names} are made from each other, which is a cycle")
+            what = "stages {} are made from each other" if len(left) > 1 else "stage {} is made from itself"
+            raise InputError(f"{where}: the {what.format(names)}, which is a cycle")
         done += ready
         left = [stage for stage in left if stage not in ready]
     return tuple(done)
@@ -259,8 +260,25 @@ def _entry(raw: Any, world: Any, place: str) -> Entry:
         raise InputError(f"{place}, {economy}: a share of {100 * share:g} % is not between 0 and 100 %")
     if "year" not in raw or not raw.get("source"):
         raise InputError(f"{place}, {economy}: a figure needs a year and a source")
-    texts = {key: str(raw.get(key, "")) for key in ("confidence", "name", "start", "cost")}
-    return Entry(economy, float(share), int(raw["year"]), str(raw["source"]), **texts)
+    texts = {key: str(raw.get(key, "")) for key in ("name", "start", "cost")}
+    where = f"{place}, {economy}"
+    return Entry(
+        economy, float(share), _year(raw, where), str(raw["source"]), _confidence(raw, where), **texts
+    )
+
+
+def _year(raw: Any, place: str) -> int:
+    year = raw.get("year")
+    if not isinstance(year, int) or not 1900 <= year <= 2100:
+        raise InputError(f"{place}: '{year}' is not a year from 1900 to 2100")
+    return year
+
+
+def _confidence(raw: Any, place: str) -> str:
+    word = str(raw.get("confidence", ""))
+    if word not in {"", "H", "M", "L"}:
+        raise InputError(f"{place}: the confidence '{word}' is not H, M or L")
+    return word
 
 
 def _economy(code: str, place: str) -> str:
@@ -279,7 +297,9 @@ def _value(raw: Any, place: str) -> Value | None:
     _keys(raw, "value", place)
     if not isinstance(raw.get("value"), int | float) or raw["value"] < 0 or not raw.get("source"):
         raise InputError(f"{place}: needs a value of zero or more, a year and a source")
-    return Value(float(raw["value"]), int(raw["year"]), str(raw["source"]), str(raw.get("confidence", "")))
+    if raw["value"] > 100 and place.endswith(("spare_pct", "substitutable_pct")):
+        raise InputError(f"{place}: a share of {raw['value']:g} % is not between 0 and 100 %")
+    return Value(float(raw["value"]), _year(raw, place), str(raw["source"]), _confidence(raw, place))
 
 
 def _dependent(raw: Any, stages: list[str], where: str) -> Dependent:

@@ -14,6 +14,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from accord.core.codes import economy_name
 from accord.core.errors import InputError
 from accord.supply.allocation import Allocation, Problem, allocate
 from accord.supply.chain import REST, Chain, Stage
@@ -103,6 +104,11 @@ def check_cut(chain: Chain, event: Cut) -> None:
         check_part(chain, code, "supplier")
     for code in event.customers:
         check_part(chain, code, "customer")
+    both = [code for code in event.customers if code in event.suppliers]
+    if both:
+        raise InputError(
+            f"cut: {economy_name(both[0])} is both supplier and customer, and keeps what it makes"
+        )
     for name in event.stages:
         chain.stage(name)
     event.depth()

@@ -16,10 +16,10 @@ SHARED_CODE = {
 
 def holes(material: Material, year: int, importer: str | None = None) -> tuple[str, ...]:
     """Return one sentence for each figure that the sources do not give."""
-    found = [*_output_holes(material, year), *_trade_holes(material, year)]
-    if importer is not None and not found and material.hs:
-        found += _importer_holes(material, year, importer)
-    return tuple(found)
+    trade = _trade_holes(material, year)
+    if importer is not None and not trade and material.hs:
+        trade = _importer_holes(material, year, importer)
+    return (*_output_holes(material, year), *trade)
 
 
 def _output_holes(material: Material, year: int) -> list[str]:

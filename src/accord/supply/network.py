@@ -8,10 +8,10 @@ left in proportion.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -61,8 +61,10 @@ class Network:
 @lru_cache(maxsize=128)
 def networks(chain: Chain) -> tuple[Network, ...]:
     """Return the network of each stage, in order, over the economies that appear in the chain."""
-    outputs = [stage_output(stage) for stage in chain.stages]
-    traded = [_traced(stage, output) for stage, output in zip(chain.stages, outputs, strict=True)]
+    outputs = [_placed(chain, stage, stage_output) for stage in chain.stages]
+    traded = [
+        _placed(chain, stage, _traced, output) for stage, output in zip(chain.stages, outputs, strict=True)
+    ]
     codes = _codes(chain, outputs, traded)
     supply = [_vector(codes, output) for output in outputs]
     found = []
@@ -75,6 +77,14 @@ def networks(chain: Chain) -> tuple[Network, ...]:
         use, basis = _use(stage, codes, makers)
         found.append(_network(stage, codes, pooled_flows(supply[position], use), None, basis))
     return tuple(found)
+
+
+def _placed(chain: Chain, stage: Stage, find: Callable[..., Any], *given: Any) -> Any:
+    """Return what ``find`` makes of a stage; what the tables do not know is told with its place."""
+    try:
+        return find(stage, *given)
+    except InputError as error:
+        raise InputError(f"chain {chain.id}, stage {stage.id}: {error}") from None
 
 
 def check_part(chain: Chain, code: str, what: str = "economy") -> str:
@@ -166,6 +176,11 @@ def _world(stage: Stage) -> float:
     if stage.world is not None:
         return stage.world
     material, year = stage.output_of or (stage_material(stage), stage.trade_year or 0)
+    if not material:
+        codes = ", ".join(code for code, _ in stage.trade)
+        raise InputError(
+            f"trade in HS {codes} needs the stage's world quantity, as no material has these codes"
+        )
     return world_output(find_material(material), year)
 
 
