@@ -138,7 +138,7 @@ def economies_of(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class _Dating:
-    """When an event is, to what precision, in which words, for what reason, and whether it is still to come."""
+    """When an event is: the date, its precision and words, the reason, whether it is still to come."""
 
     iso: str | None
     precision: str
