@@ -14,10 +14,7 @@ from accord.trade.equations import Pass
 from accord.trade.levers import Levers
 from accord.trade.problem import Problem, check_closure, pose
 from accord.trade.result import Result
-from accord.trade.solve import TOLERANCE, Outcome, at, iterate, solve
-
-POOR = 1e-3
-"""Part of its baseline income below which an economy counts as unable to pay."""
+from accord.trade.solve import POOR, TOLERANCE, Outcome, at, iterate, solve
 
 
 def counterfactual(
@@ -86,7 +83,8 @@ def _attempt(problem: Problem, shock: Shock, first: Array | None, tolerance: flo
             closer = iterate(problem, outcome.point, 1e-3 * tolerance)
             point = at(problem, closer.point)
             certificate = certify(point)
-    if not (point.found.income > POOR * problem.base.income).all():
+    income = point.found.income
+    if np.isfinite(income).all() and not (income > POOR * problem.base.income).all():
         return _failed(problem, shock, Status.INFEASIBLE, _poor(problem, point.found), outcome.evaluations)
     if outcome.status is not Status.CONVERGED:
         return _failed(problem, shock, outcome.status, _stuck(outcome), outcome.evaluations)

@@ -19,14 +19,17 @@ TOLERANCE = 1e-11
 LONGEST = 2.0
 """Largest move of any logarithm in one step."""
 
+MEMORY = 10
+"""Passes the accelerator remembers."""
+
 PASSES = 300
 """Passes of one accelerated attempt."""
 
 ROUNDS = 6
 """Rounds of plain and accelerated passes before the solver gives up."""
 
-NEWTON_STEPS = 60
-"""Steps of Newton's method in wages."""
+POOR = 1e-3
+"""Part of its baseline income below which an economy counts as unable to pay."""
 
 ROUNDING = 5e-10
 """Largest relative residual at which stopped progress counts as rounding; the certificate then decides."""
@@ -92,13 +95,19 @@ def _numeraire(problem: Problem, wage: Array) -> Array:
 
 
 def iterate(
-    problem: Problem, start: Array, tolerance: float, limit: int = PASSES, hold: bool = False
+    problem: Problem,
+    start: Array,
+    tolerance: float,
+    *,
+    limit: int = PASSES,
+    memory: int = MEMORY,
+    hold: bool = False,
 ) -> Outcome:
     """Run the accelerated fixed point from ``start``; go back to the best point when it runs away.
 
     With ``hold`` wages stay as they are, and only prices and expenditure move.
     """
-    accelerator = Anderson(start.size)
+    accelerator = Anderson(start.size, memory)
     point, best, best_change = start, start, np.inf
     since = 0
     for count in range(1, limit + 1):
@@ -148,34 +157,43 @@ def _bounded(point: Array, ahead: Array) -> Array:
 
 
 def _newton(problem: Problem, point: Array, tolerance: float) -> Outcome:
-    """Move wages by Newton's method, prices and expenditure following; slow, for problems near no trade.
+    """Move wages by Newton's method, prices and expenditure following, to finish what is nearly done.
 
-    The derivative of each wage in the excess demand for each economy's labour comes from the adjoint.
+    The derivative of each wage in the excess demand for labour comes from the adjoint. Gives up
+    when a step is longer than LONGEST or does not lower the largest excess.
     """
-    from accord.trade.adjoint import Adjoint, Seed
-
-    J, N = problem.shape
-    seed = Seed.zeros(J, N, N)
+    N = problem.shape[1]
     spent = 0
-    for _ in range(NEWTON_STEPS):
+    last = Outcome(Status.STALLED, point, np.inf, 0)
+    while True:
         inner = iterate(problem, point, tolerance / 10, hold=True)
         spent += inner.evaluations
-        point = inner.point
-        found = at(problem, point)
-        excess = np.log(found.found.labour_demand / problem.labour_value) - point[:N]
+        found = at(problem, inner.point)
+        excess = np.log(found.found.labour_demand / problem.labour_value) - inner.point[:N]
         change = float(np.abs(excess).max())
-        if not np.isfinite(change) or inner.status is not Status.CONVERGED:
-            break
+        if inner.status is not Status.CONVERGED or not change < 0.9 * last.change:
+            return replace(last, evaluations=spent)
+        last = replace(inner, status=Status.STALLED, change=change)
         if change <= tolerance:
-            return Outcome(Status.CONVERGED, point, change, spent)
-        adjoint = Adjoint(found)
-        seed.wage[:] = np.eye(N) - adjoint.numeraire.T
-        slope = adjoint.many(seed).labour * found.found.labour_demand[:, None]
-        step = np.zeros_like(point)
-        step[:N] = slope.T @ excess
-        point = _bounded(point, point + step)
+            return replace(last, status=Status.CONVERGED, evaluations=spent)
+        step = _newton_step(found, excess)
+        if not np.abs(step).max() <= LONGEST:
+            return replace(last, evaluations=spent)
+        point = inner.point.copy()
+        point[:N] += step
         point[:N] -= _numeraire(problem, point[:N])
-    return Outcome(Status.STALLED, point, np.inf, spent)
+
+
+def _newton_step(found: Equilibrium, excess: Array) -> Array:
+    """Return the change of ln w ``[n]`` that closes the excess demand for labour, to first order."""
+    from accord.trade.adjoint import Adjoint, Seed
+
+    J, N = found.problem.shape
+    adjoint = Adjoint(found)
+    seed = Seed.zeros(J, N, N)
+    seed.wage[:] = np.eye(N) - adjoint.numeraire.T
+    slope = adjoint.many(seed).labour * found.found.labour_demand[:, None]
+    return np.asarray(slope.T @ excess)
 
 
 def _slowly(problem: Problem, point: Array, tolerance: float) -> Outcome:
@@ -199,8 +217,9 @@ def _slowly(problem: Problem, point: Array, tolerance: float) -> Outcome:
 def solve(problem: Problem, start: Array | None = None, tolerance: float = TOLERANCE) -> Outcome:
     """Solve a problem without obstacle, from ``start`` or from the baseline.
 
-    If the accelerated fixed point fails, follow the path of ever larger parts of the shock; if that fails
-    too, move wages by Newton's method, and at last alternate plain and accelerated passes.
+    If the accelerated fixed point fails, give it a longer memory; then move wages by Newton's method; then
+    follow the path of ever larger parts of the shock, finish by Newton, or alternate plain and accelerated
+    passes.
     """
     origin = _fitted(problem, np.zeros(_states(problem)))
     tight = ROUNDING / (1.0 + float(problem.base.wage_elasticity.max()))
@@ -208,36 +227,44 @@ def solve(problem: Problem, start: Array | None = None, tolerance: float = TOLER
     def fine(outcome: Outcome) -> bool:
         return outcome.status is Status.CONVERGED or outcome.change <= tight
 
-    spent = 0
+    spent, part = 0, 0.0
     with np.errstate(all="ignore"):
-        for first in [origin] if start is None else [_fitted(problem, start), origin]:
-            outcome = iterate(problem, first, tolerance)
-            spent += outcome.evaluations
+        outcome = Outcome(Status.STALLED, origin if start is None else _fitted(problem, start), np.inf, 0)
+        for attempt in (iterate, _remember, _newton, _follow, _newton, _slowly):
+            first = origin if attempt is _follow or not np.isfinite(outcome.point).all() else outcome.point
+            outcome = attempt(problem, first, tolerance)
+            spent, part = spent + outcome.evaluations, max(part, outcome.part)
+            if outcome.status is Status.INFEASIBLE:
+                return replace(outcome, evaluations=spent)
             if fine(outcome):
                 return replace(outcome, status=Status.CONVERGED, evaluations=spent)
-        outcome, part = _follow(problem, origin, tolerance)
-        spent += outcome.evaluations
-        for attempt in (_newton, _slowly):
-            if not fine(outcome):
-                outcome = attempt(problem, outcome.point, tolerance)
-                spent += outcome.evaluations
-        if fine(outcome):
-            return replace(outcome, status=Status.CONVERGED, evaluations=spent)
     return replace(outcome, evaluations=spent, part=part)
 
 
-def _follow(problem: Problem, point: Array, tolerance: float) -> tuple[Outcome, float]:
-    """Move the shock from nothing to all of it in steps that shrink when they fail; return how far it got."""
+def _remember(problem: Problem, point: Array, tolerance: float) -> Outcome:
+    """Run the accelerated fixed point with a long memory, for problems where wages answer slowly."""
+    return iterate(problem, point, tolerance, memory=4 * MEMORY)
+
+
+def _follow(problem: Problem, point: Array, tolerance: float) -> Outcome:
+    """Move the shock from nothing to all of it, in steps that shrink when they fail."""
     done, step, spent = 0.0, 0.25, 0
+    slope = np.zeros(_states(problem))
     while step > 1e-3 and spent < 20 * PASSES:
         target = min(1.0, done + step)
         now = problem if target == 1.0 else partway(problem, target)
-        last = iterate(now, _fitted(now, point), tolerance if target == 1.0 else 1e-6)
+        guess = point.copy()
+        guess[: slope.size] += slope * (target - done)
+        goal = tolerance if target == 1.0 else 1e-7
+        last = iterate(now, _fitted(now, guess), goal, memory=4 * MEMORY)
         spent += last.evaluations
         if last.status is Status.CONVERGED:
+            slope = (last.point[: slope.size] - point[: slope.size]) / (target - done)
             point, done, step = last.point, target, 2 * step
+            if not (at(now, point).found.income > POOR * problem.base.income).all():
+                return replace(last, status=Status.INFEASIBLE, evaluations=spent, part=done)
         else:
             step /= 4
         if done == 1.0:
-            return replace(last, evaluations=spent), done
-    return Outcome(Status.STALLED, _fitted(problem, point), np.inf, spent), done
+            return replace(last, evaluations=spent, part=1.0)
+    return Outcome(Status.STALLED, _fitted(problem, point), np.inf, spent, done)
