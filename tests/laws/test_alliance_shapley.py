@@ -113,6 +113,9 @@ def test_bad_games_are_refused():
         shapley(len, ("A", "A"))
     with pytest.raises(InputError, match="worth nothing"):
         shapley(lambda s: 1.0, ("A",))
+    for exact in (True, False):
+        with pytest.raises(InputError, match="not a finite number"):
+            shapley(lambda s: float("nan") if "B" in s else 0.0, ("A", "B"), exact=exact)
 
 
 def test_who_would_leave_and_whom_to_invite():

@@ -183,6 +183,10 @@ def test_the_stack_takes_groups_and_refuses_strangers():
     ):
         with pytest.raises(InputError, match=words):
             shock(stack=StackTariffs(**keys, as_of=day))
+    with pytest.raises(InputError, match="has data from 2024-01-01 to"):
+        shock(stack=StackTariffs(importer="USA", exporters=["IND"], as_of=date(2019, 9, 1)))
+    nothing = shock(stack=StackTariffs(importer="USA", exporters=["USA"], as_of=day))
+    assert any("reaches no flow" in note for note in nothing.notes)
 
 
 def test_the_stack_gives_tariffs_by_sector_of_goods():

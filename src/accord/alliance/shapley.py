@@ -50,7 +50,14 @@ def shapley(
         raise InputError("shapley: a player is named twice")
     if abs(value(frozenset())) > 1e-12:
         raise InputError("shapley: the empty coalition must be worth nothing")
-    evaluate = table or (lambda rows: np.array([value(_named(players, row)) for row in rows]))
+    worth = table or (lambda rows: np.array([value(_named(players, row)) for row in rows]))
+
+    def evaluate(rows: NDArray[np.bool_]) -> Array:
+        found = worth(rows)
+        if not np.isfinite(found).all():
+            raise InputError("shapley: the value of a coalition is not a finite number")
+        return found
+
     if exact if exact is not None else len(players) <= EXACT_PLAYERS:
         return _exact(evaluate, players)
     return _sampled(evaluate, players, samples, seed)

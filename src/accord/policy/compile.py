@@ -112,6 +112,8 @@ class _Builder:
         """Put the measure stack's points by sector on top of the baseline tariffs."""
         importers = self._economies((source.importer,), "stack.importer")
         exporters = self._economies(source.exporters, "stack.exporters") & ~importers
+        if not importers.any() or not exporters.any():
+            self.note("stack reaches no flow between two economies of this world")
         added = self._lever("tariffs", "tariff", self.world.tariffs).added
         stood_in = []
         for i in np.flatnonzero(exporters):

@@ -91,10 +91,6 @@ def stack(
     if importer == exporter:
         raise InputError(f"importer and exporter are both {importer}")
     book = book or load_book(importer)
-    if not book.since <= as_of <= book.until:
-        raise InputError(
-            f"as of {as_of}: the list of {importer} duties has data from {book.since} to {book.until} only"
-        )
     paid = duties_paid(book, exporter, as_of, announced)
     reaching = [duty for duty in book.duties if duty.rate_on(exporter) is not None]
     base = [duty for duty in reaching if duty.kind in BASE_KINDS and duty.collected_on(as_of)]
@@ -137,6 +133,10 @@ def _unknown_codes(duties: Sequence[Duty]) -> list[str]:
 
 def duties_paid(book: DutyBook, exporter: str, day: date, announced: Sequence[str] = ()) -> list[Duty]:
     """Return the add-on duties on an exporter's goods on a day, without those that another one replaces."""
+    if not book.since <= day <= book.until:
+        raise InputError(
+            f"as of {day}: the list of {book.importer} duties has data from {book.since} to {book.until} only"
+        )
     by_id = {duty.id: duty for duty in book.duties}
     for name in announced:
         if name not in by_id:
