@@ -63,6 +63,7 @@ _DONE = re.compile(
     r"imported)\b|\b(?:bought|purchased|invested)\b",
     _I,
 )
+_PLEDGED = re.compile(r"\b(?:pledg|promis|commit)\w*\s[^.;]*$", _I)
 _ENDING = re.compile(r"\b(?:end|lift|scrap|replac|remov|eas|drop|phase\s+out)\w*\s+(?:\w+\s+){0,4}$", _I)
 _ANAPHOR = re.compile(
     r"(?:The|These|Those|This|Its)\s+(?:\w+\s+){0,1}(?:ban|curbs?|controls?|restrictions?|"
@@ -147,6 +148,8 @@ def _status(text: str, span: tuple[int, int], lever: str, state: Standing, endin
     if ending and state.status in ("announced", "scheduled", "agreed") and lever.startswith("export"):
         return "in_force"
     promise = lever in ("purchase", "investment") and state.status in ("in_force", "announced", "scheduled")
+    if lever in ("purchase", "investment") and _PLEDGED.search(text[max(start - 120, 0) : start]):
+        return "pledged"
     return "pledged" if promise and not _DONE.search(text[max(start - 30, 0) : end]) else state.status
 
 

@@ -103,12 +103,14 @@ def _within_a_deal(reading: Reading, found: list[Found]) -> list[Found]:
     """Count what "will" be done as agreed, not just announced, in a report whose lead is a deal."""
     if not deal_in_lead(reading):
         return found
-    return [
-        replace(f, measure=replace(f.measure, status_norm="agreed"))
-        if f.measure.status_norm == "announced" and f.standing.cue.casefold() in ("will", "would", "shall")
-        else f
-        for f in found
-    ]
+    return [replace(f, measure=replace(f.measure, status_norm="agreed")) if _plainly(f) else f for f in found]
+
+
+def _plainly(found: Found) -> bool:
+    """Whether a measure is announced by nothing more than "will" or "to cut", and not merely expected."""
+    cue = found.standing.cue.casefold()
+    plain = cue in ("", "will", "would", "shall") or cue.startswith("to ")
+    return found.measure.status_norm == "announced" and plain and "expect" not in found.measure.evidence.text
 
 
 def _merge(found: list[Found]) -> tuple[Measure, ...]:

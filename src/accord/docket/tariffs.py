@@ -127,7 +127,7 @@ def _take_effect(reading: Reading, sentence: Sentence, found: list[Found]) -> No
         return
     for index, item in enumerate(found):
         if 0 < sentence.number - item.sentence <= 2 and item.measure.effective_date is None:
-            coming = when.ahead and item.measure.status_norm in ("in_force", "announced")
+            coming = when.ahead and item.measure.status_norm == "in_force"
             status = "scheduled" if coming else item.measure.status_norm
             measure = replace(item.measure, effective_date=when.iso, status_norm=status)
             found[index] = replace(item, measure=measure)
