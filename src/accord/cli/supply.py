@@ -105,8 +105,7 @@ def cut(
         return
     to = f" to {', '.join(map(economy_name, event.customers))}" if event.customers else ""
     part = "" if share == 1 else f" {100 * share:g} % of"
-    when = f" from {start} to the end of that year" if start else ""
-    print(f"{report.outcome.chain.name}: {', '.join(map(economy_name, sellers))} stops{part} sales{to}{when}")
+    print(f"{report.outcome.chain.name}: {', '.join(map(economy_name, sellers))} stops{part} sales{to}")
     for row in rows:
         _print_stage(row)
     for figure in report.income:
