@@ -2,6 +2,8 @@
 
 import io
 import json
+import subprocess
+import sys
 import zipfile
 
 import numpy as np
@@ -162,3 +164,19 @@ def test_a_broken_document(name, tmp_path):
 
 def test_documents_that_are_not_there(tmp_path):
     one_sentence(*invoke("read", str(tmp_path / "absent.txt")), "absent.txt")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["rnu"], "run"),
+        (["run"], "scenarios"),
+        (["run", "uniform-10", "--wrld", "toy"], "--wrld"),
+        (["supply", "risk", "gallium", "--for", "IND", "--year", "abc"], "--year"),
+    ],
+)
+def test_words_of_the_command_line_that_do_not_fit(arguments, word):
+    done = subprocess.run(
+        [sys.executable, "-m", "accord.cli.main", *arguments], capture_output=True, text=True, check=False
+    )
+    one_sentence(done.returncode, done.stdout, done.stderr.strip(), word)

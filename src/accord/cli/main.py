@@ -6,6 +6,7 @@ import os
 import sys
 
 import typer
+from typer.exceptions import Abort, TyperException
 
 from accord.cli import docket, stack, supply, world
 from accord.cli.alliance import alliance
@@ -39,10 +40,19 @@ app.command()(verify)
 def main() -> None:
     """Run the command line; bad input ends with status 2, a failed solve or check with 3."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False) or 0)
     except AccordError as error:
         print(f"accord: {error}", file=sys.stderr)
         sys.exit(error.exit_status)
+    except TyperException as error:
+        # an option or argument that does not fit; without any, the help was shown
+        sentence = error.format_message().strip()
+        if sentence and "\n" not in sentence:
+            print(f"accord: {sentence} (see accord --help)", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except (Abort, KeyboardInterrupt):
+        print("accord: interrupted", file=sys.stderr)
+        sys.exit(130)
     except BrokenPipeError:
         # whoever read our output closed it; that is not an error
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
