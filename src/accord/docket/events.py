@@ -47,6 +47,18 @@ _ANNOUNCED_IN = re.compile(
 _OFF = re.compile(
     r"\b(?:put\s+off|postponed|cancelled|canceled|called\s+off|scrapped|shelved)\b", re.IGNORECASE
 )
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|without|nor|neither|cannot)|n't)\s+(?:[^\s,;:.]+\s+){0,3}$", re.IGNORECASE
+)
+_UNREAL = re.compile(
+    r"^(?:Without|Had)\b[^;]*\bwould\s+have\b|\bwould\s+(?:otherwise\s+)?have\s+(?:been\s+)?[a-z]+\b[^,;]*$",
+    re.IGNORECASE,
+)
+_SINCE_THEN = re.compile(
+    r"\b(?:days?|weeks?|months?|years?|decades?)\s+(?:after|since|before)\s+$", re.IGNORECASE
+)
+_MUST = re.compile(r"(?:must|has|have|needs?|yet)\s", re.IGNORECASE)
+_ALWAYS = ("statement", "deadline", "court_ruling", "protest")
 _BY_YEAR = ("legislation", "launch", "agreement")
 _DECIDED = re.compile(
     r"^(?:The|This|That|Its|His|Her|Their)\s+(?:decision|move|step|measures?|ban|"
@@ -117,9 +129,22 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger) -> Event | Non
     for match in trigger.pattern.finditer(sentence.text):
         before = sentence.text[: match.start()][-70:]
         veto = wishes.get(trigger.type, wishes["all"])
+        if _is_denied(sentence.text, match.start()) and trigger.type not in _ALWAYS:
+            continue
         if not veto.search(before) and (event := _event(reading, sentence, trigger, match)) is not None:
             return event
     return None
+
+
+def _is_denied(text: str, at: int) -> bool:
+    """Whether what stands at a place did not happen, or only measures the time since: "a year after talks began"."""
+    return bool(_DENIED.search(text[:at][-60:]) or _SINCE_THEN.search(text[:at][-40:])) or is_unreal(text, at)
+
+
+def is_unreal(text: str, at: int) -> bool:
+    """Whether a place stands in what would have happened: "without the order duties would have risen"."""
+    left, right = clause(text, at, at)
+    return bool(_UNREAL.search(text[left:right]))
 
 
 def economies_of(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
@@ -194,6 +219,7 @@ def _dating(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Ma
         chosen = None
     direction = direction_at(text, match.start(), match.end())
     to_come = direction == 1 or match[0].casefold().startswith(("to ", "will "))
+    to_come = to_come or bool(_MUST.match(match[0]) and trigger.type == "legislation")
     ahead = chosen.ahead if chosen and len(chosen.iso) > 4 else to_come
     if (chosen is None and (trigger.dated or ahead)) or (trigger.type == "deadline" and not ahead):
         return None
@@ -295,7 +321,7 @@ def _implied(reading: Reading, found: Found, measures: list[Found]) -> list[Even
     measure = found.measure
     kind = _kind(measure.lever)
     sentence = reading.sentences[found.sentence]
-    if kind is None or found.standing.denied:
+    if kind is None or found.standing.denied or _UNREAL.search(sentence.text):
         return []
     parties = tuple(c for c in (*measure.imposing, *measure.target) if c != "world")
     trace = (f"the measure '{measure.lever}'",)

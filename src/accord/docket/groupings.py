@@ -35,6 +35,12 @@ _CARRY = re.compile(
 _PARTS = re.compile(r";\s+|,\s+(?:while|but|whereas)\s+|,\s+and\s+(?=[A-Z])|\.\s+")
 
 
+_NOT_DONE = re.compile(
+    r"(?:\b(?:not|never|without|nor|neither|cannot|declined\s+to|refused\s+to)|n't)\s+(?:[^\s,;:.]+\s+){0,2}$",
+    _I,
+)
+
+
 @lru_cache(maxsize=1)
 def _actions() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rows = rule_file("actions")["actions"]
@@ -127,6 +133,8 @@ def _membership(
     marked = text[left : spot.start] + _SPOT + text[spot.end : right]
     action, match = next(((a, m) for a, p in _actions() if (m := p.search(marked))), ("mention", None))
     carried = spot.start == spot.end
+    if match and _NOT_DONE.search(marked[: match.start()]):
+        action, match = "mention", None
     if carried and action in ("mention", "launch", "member (summit)"):
         return None
     if action == "join" and match and direction_at(text, left + match.start(), left + match.end()) == 1:

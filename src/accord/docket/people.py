@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ _VERBS = frozenset(["was", "were", "is", "has", "had", "will", "would"]) | _SPEE
 _GOVERNMENT = frozenset(
     ["administration", "government", "presidency", "cabinet", "regime", "era", "tariffs", "tariff"]
 )
+_NUMBERED = frozenset(["article", "chapter", "section", "part", "annex", "title", "phase", "mode"])
+_ROMAN = re.compile(r"[IVXLC]+")
 _LEADS = frozenset(["heads", "leads", "chairs", "runs", "oversees"])
 
 
@@ -188,6 +191,8 @@ def _is_name_like(sentence: Sentence, index: int) -> bool:
         return False
     if len(text) == 1:
         return sentence.after(index + 1) == "."
+    if sentence.before(index) in _NUMBERED and _ROMAN.fullmatch(text):
+        return False
     return not (text.isupper() and len(text) > 2 and "." not in text and not sentence.is_title)
 
 

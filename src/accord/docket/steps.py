@@ -7,7 +7,7 @@ from datetime import date
 
 from accord.docket.cues import clause
 from accord.docket.dates import DateMention
-from accord.docket.events import economies_of, evidence
+from accord.docket.events import economies_of, evidence, is_unreal
 from accord.docket.items import Step
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
@@ -73,6 +73,8 @@ def _is_step(reading: Reading, sentence: Sentence, mention: DateMention) -> bool
     at = mention.start - sentence.start
     before = sentence.text[:at]
     spans = mention.precision != "day" and _SPAN.search(before[-30:])
+    if is_unreal(sentence.text, at):
+        return False
     if mention.precision == "year" or len(mention.iso) < 7 or spans or _LEAST.search(before[-30:]):
         return False
     if mention.ahead:
