@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from accord.brief import alliance_page, supply_page
 from accord.brief.case import Case
 from accord.brief.html import page, plain_words
+from accord.brief.sections import alliance, supply
 from accord.brief.view import Brief, Chart, figures
 from accord.brief.write import document
 from accord.study.named import alliance_findings, supply_findings
@@ -35,7 +35,7 @@ def case():
 
 @pytest.fixture(scope="module")
 def brief(case):
-    sections = tuple(filter(None, (supply_page.build(case), alliance_page.build(case))))
+    sections = tuple(filter(None, (supply.build(case), alliance.build(case))))
     return Brief("Pages", "2026-01-14", sections, DOCKET, {}, {})
 
 
@@ -84,8 +84,8 @@ def test_stage_names_carry_no_digits(brief):
 
 def test_a_report_without_minerals_gets_no_page():
     bare = Case(docket={"article_date": "2026-01-14"}, imposer="", target="")
-    assert supply_page.build(bare) is None
-    assert alliance_page.build(bare) is None
+    assert supply.build(bare) is None
+    assert alliance.build(bare) is None
     assert page(Brief("Pages", "2026-01-14", (), {}, {}, {}))
 
 

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from accord.brief import alliance_page, stack_page, supply_page, talks_page
 from accord.brief.case import Case
 from accord.brief.names import the
-from accord.brief.sections import answer, limits, provenance, read, scenarios, sectors, sure, world
+from accord.brief.sections import (
+    alliance,
+    answer,
+    limits,
+    provenance,
+    read,
+    scenarios,
+    sectors,
+    stack,
+    supply,
+    sure,
+    talks,
+    world,
+)
 from accord.brief.view import Brief, Read, Section, Text, sources_of
 
 Builder = Callable[[Case], Section | None]
@@ -15,13 +27,13 @@ Builder = Callable[[Case], Section | None]
 SECTIONS: tuple[Builder, ...] = (
     read.build,
     scenarios.build,
-    stack_page.build,
+    stack.build,
     sectors.build,
     world.build,
     sure.build,
-    talks_page.build,
-    supply_page.build,
-    alliance_page.build,
+    talks.build,
+    supply.build,
+    alliance.build,
     limits.build,
 )
 """The page between the answer and its sources, in order. A builder that returns None is left out."""
