@@ -137,7 +137,7 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger) -> Event | Non
 
 
 def _is_denied(text: str, at: int) -> bool:
-    """Whether what stands at a place did not happen, or only measures the time since: "a year after talks began"."""
+    """Whether what stands at a place did not happen, or only measures time: "a year after talks began"."""
     return bool(_DENIED.search(text[:at][-60:]) or _SINCE_THEN.search(text[:at][-40:])) or is_unreal(text, at)
 
 
