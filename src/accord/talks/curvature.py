@@ -44,6 +44,9 @@ class Curvature:
         row = np.ravel_multi_index((sector, lines.imports[chosen]), (len(theta), lines.count))
         size = len(theta) * lines.count
         self._rows = np.bincount(row, weights=pull[chosen], minlength=size).reshape(len(theta), lines.count)
+        self._sector = np.zeros(lines.count, dtype=int)
+        self._sector[lines.imports[chosen]] = sector
+        self._apart = bool((np.count_nonzero(self._rows, axis=0) <= 1).all())
         self._spread = spread
         if (lines.exports >= 0).any():
             sold = result.trade_at_border[:, :, who].sum(axis=2)
@@ -55,11 +58,23 @@ class Curvature:
         free = free & (self._diagonal > FLAT)
         inverse = np.where(free, 1.0 / np.where(free, self._diagonal, 1.0), 0.0)
         plain = inverse * gradient
+        return plain + inverse * (self._apart_pull if self._apart else self._joint_pull)(inverse, plain)
+
+    def _apart_pull(self, inverse: Array, plain: Array) -> Array:
+        """Return what the directions add where every line lies in one sector: one number a sector."""
+        pull = self._rows[self._sector, np.arange(len(plain))]
+        count = len(self._spread)
+        met = np.bincount(self._sector, weights=pull * plain, minlength=count)
+        own = np.bincount(self._sector, weights=pull * pull * inverse, minlength=count)
+        return pull * (self._spread * met / (1.0 - self._spread * own))[self._sector]
+
+    def _joint_pull(self, inverse: Array, plain: Array) -> Array:
+        """Return what the directions add where lines cover several sectors."""
         used = self._rows.any(axis=1) & (self._spread > 0)
-        rows = self._rows[used] * free
+        rows = self._rows[used]
         small = np.diag(1.0 / self._spread[used]) - (rows * inverse) @ rows.T
-        step: Array = plain + inverse * (rows.T @ np.linalg.solve(small, rows @ plain))
-        return step
+        added: Array = rows.T @ np.linalg.solve(small, rows @ plain)
+        return added
 
 
 def _sum(label: NDArray[np.int64], cells: Array, count: int) -> Array:

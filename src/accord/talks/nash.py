@@ -30,6 +30,8 @@ PRECISE = 1e-6
 """A round that moves no line by more than this (a rate) ends the war."""
 GAIN = 1e-6
 """Largest gain in ln objective that an independent best response may find at an equilibrium."""
+LOOSE = 1e-5
+"""The same for the walks from other starts, which only show whether they lead elsewhere."""
 ROUNDS = 120
 
 
@@ -110,15 +112,13 @@ def nash(
     before = game.solves
     if starts is None:
         starts = (game.present(), game.lower.clip(0.0))
-    walks: list[Walk] = []
-    for number, start in enumerate(starts):
-        walks.append(_walk(game, start, precision, _part(report, "start", number, len(starts))))
-        if walks[-1].interrupted:
-            break
-    walks.sort(key=lambda walk: (bool(_closed(walk.position)), walk.status is not Status.CONVERGED))
-    best = walks[0]
+    walks = _walks(game, starts, precision, report)
+    best = min(walks, key=lambda walk: (bool(_closed(walk.position)), walk.status is not Status.CONVERGED))
+    interrupted = walks[-1].interrupted
+    if best is not walks[0] and not interrupted:
+        best = _walk(game, best.position.rates, precision, report)
     spread = max(float(np.abs(walk.position.payoffs - best.position.payoffs).max()) for walk in walks)
-    gains, interrupted = {}, best.interrupted
+    gains: dict[str, float] = {}
     if not interrupted:
         gains, interrupted = _gains(game, best.position, report)
     certificate = NashCertificate(
@@ -134,6 +134,22 @@ def nash(
         interrupted,
     )
     return _outcome(game, best.position, certificate)
+
+
+def _walks(game: Game, starts: Sequence[Array], precision: float, report: Report | None) -> list[Walk]:
+    """Walk from each start at which there is an equilibrium; raise SolveError if there is none at any."""
+    walks: list[Walk] = []
+    for number, start in enumerate(starts):
+        close = precision if number == 0 else max(precision, LOOSE)
+        try:
+            walks.append(_walk(game, start, close, _part(report, "start", number, len(starts))))
+        except SolveError:
+            if not walks and number + 1 == len(starts):
+                raise
+            continue
+        if walks[-1].interrupted:
+            break
+    return walks
 
 
 def _outcome(game: Game, position: Position, certificate: NashCertificate) -> Nash:
