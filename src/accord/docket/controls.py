@@ -63,6 +63,7 @@ _DONE = re.compile(
     r"imported)\b|\b(?:bought|purchased|invested)\b",
     _I,
 )
+_HALT = re.compile(r"(?:halt|suspend|stop|block)|.*\b(?:halted|suspended)$", _I | re.DOTALL)
 _PLEDGED = re.compile(r"\b(?:pledg|promis|commit)\w*\s[^.;]*$", _I)
 _ENDING = re.compile(r"\b(?:end|lift|scrap|replac|remov|eas|drop|phase\s+out)\w*\s+(?:\w+\s+){0,4}$", _I)
 _ANAPHOR = re.compile(
@@ -146,6 +147,9 @@ def _status(text: str, span: tuple[int, int], lever: str, state: Standing, endin
     """Return the status: a control to be lifted is still in force; a promise to buy is pledged until done."""
     start, end = span
     if ending and state.status in ("announced", "scheduled", "agreed") and lever.startswith("export"):
+        return "in_force"
+    halted = lever == "export_ban" and _HALT.match(text[start:end])
+    if halted and state.status == "suspended":
         return "in_force"
     promise = lever in ("purchase", "investment") and state.status in ("in_force", "announced", "scheduled")
     if lever in ("purchase", "investment") and _PLEDGED.search(text[max(start - 120, 0) : start]):

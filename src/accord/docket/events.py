@@ -27,7 +27,7 @@ _STARTED = re.compile(
     r"\b(?:announc|impos|introduc|rais|hik|doubl|lower|cut|reduc|slash|scrap|remov|slapp|"
     r"tighten|expand|lift|suspend|paus|reinstat|extend|end|replac|ban|bann|took\s+effect|"
     r"kick|halt|restrict|unveil|add|eas|start|begin|begun|began|trim|block|widen|adopt|"
-    r"hit|implement|expand|levi|suspend|respond|retaliat)(?:ed|s|es|ing)?\b",
+    r"hit|implement|expand|levi|suspend|respond|retaliat|prohibit|requir|cap|capp|agree|abolish|revers)(?:ed|s|es|ing)?\b",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
@@ -42,7 +42,9 @@ _SAID_ON = re.compile(
     re.IGNORECASE,
 )
 _ANNOUNCED_IN = re.compile(
-    r"\b(?:announced|imposed|introduced|unveiled|placed|brought\s+in|barred|banned)\s+(?:it\s+|them\s+)?(?:back\s+)?in\s+$"
+    r"\b(?:announced|imposed|introduced|unveiled|placed|brought\s+in|barred|banned|halted|stopped|abolished|lifted|"
+    r"restricted|tightened|prohibited|suspended|outlawed|capped|scrapped|reversed|removed|doubled|raised|cut)\s+"
+    r"(?:[^\s,;.]+\s+){0,6}?in\s+$"
 )
 _OFF = re.compile(
     r"\b(?:put\s+off|postponed|cancelled|canceled|called\s+off|scrapped|shelved)\b", re.IGNORECASE
@@ -95,27 +97,34 @@ def find_events(reading: Reading, measures: list[Found]) -> list[Event]:
     for sentence in reading.sentences:
         if not reading.has_room(told, "events"):
             break
-        families: set[str] = set()
-        for trigger in triggers()[0]:
-            family = FAMILY.get(trigger.type, trigger.type)
-            if family in families:
-                continue
-            event = _told(reading, sentence, trigger)
-            if event is not None:
-                told.append(event)
-                families |= {family} | ({"meeting"} if family == "call" else set())
+        told += _events_of(reading, sentence)
     implied = [e for f in measures for e in _implied(reading, f, measures)]
     return merge_events([*told, *implied])
+
+
+def _events_of(reading: Reading, sentence: Sentence) -> list[Event]:
+    """Return the events of a sentence: one of a family, and another where it has a date of its own."""
+    found: list[Event] = []
+    families: set[str] = set()
+    for trigger in triggers()[0]:
+        family = FAMILY.get(trigger.type, trigger.type)
+        for event in _told(reading, sentence, trigger):
+            dates = {e.date for e in found if FAMILY.get(e.type, e.type) == family}
+            if family not in families or (event.date_text and event.date not in dates and len(dates) < 3):
+                found.append(event)
+                families |= {family} | ({"meeting"} if family == "call" else set())
+    return found
 
 
 def deal_in_lead(reading: Reading) -> bool:
     """Whether the first sentences tell of an agreement reached."""
     trigger = next(t for t in triggers()[0] if t.type == "agreement")
-    told = (_told(reading, s, trigger) for s in reading.sentences[:3])
-    return any(e is not None and e.status == "held" for e in told)
+    told = (e for s in reading.sentences[:3] for e in _told(reading, s, trigger))
+    return any(e.status == "held" for e in told)
 
 
-def _told(reading: Reading, sentence: Sentence, trigger: Trigger) -> Event | None:
+def _told(reading: Reading, sentence: Sentence, trigger: Trigger) -> list[Event]:
+    """Return what a trigger tells in a sentence: one event, or several with dates of their own."""
     wishes = triggers()[1]
     if sentence.is_title and trigger.type in (
         "statement",
@@ -125,15 +134,17 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger) -> Event | Non
         "summit",
         "legislation",
     ):
-        return None
+        return []
+    found: list[Event] = []
     for match in trigger.pattern.finditer(sentence.text):
         before = sentence.text[: match.start()][-70:]
-        veto = wishes.get(trigger.type, wishes["all"])
-        if _is_denied(sentence.text, match.start()) and trigger.type not in _ALWAYS:
+        denied = trigger.type not in _ALWAYS and _is_denied(sentence.text, match.start())
+        if denied or wishes.get(trigger.type, wishes["all"]).search(before):
             continue
-        if not veto.search(before) and (event := _event(reading, sentence, trigger, match)) is not None:
-            return event
-    return None
+        event = _event(reading, sentence, trigger, match)
+        if event is not None and (not found or event.date_text):
+            found.append(event)
+    return found
 
 
 def _is_denied(text: str, at: int) -> bool:
@@ -258,6 +269,8 @@ def _has_two_sides(
     end = sentence.token_at(sentence.start + match.end())
     actors = reading.actors(sentence)
     if any(a.person and (at - 14 <= a.first <= end + 8) for a in actors):
+        return True
+    if any(m.kind == "alliance" for m in sentence.names) and reading.dates_of(sentence):
         return True
     if _BOTH.search(sentence.text) or (_GOES_ON.match(sentence.text) and len(codes) > 1):
         return True
