@@ -99,15 +99,18 @@ class _Talks:
         self.world = prepare(question.world, question.elasticities, "long run")
         self.players = [to_player(name, self.world) for name in question.parties]
         self.menu = _menu(question, self.players, self.world)
-        self.kinds = between(self.players, self._instruments())
+        self.kinds = between(self.players, question.instruments)
+        self.deal_kinds = between(self.players, self._deal_instruments())
         without = question.disagreement or (self.menu.disagreement if self.menu else "nash")
         self.game = Game.of(self.world, self.players, self.kinds, closure=question.closure)
         self.without, shock = fallback(self.world, self.players, self.kinds, question.closure, without)
-        self.table = Game.of(self.world, self.players, self.kinds, closure=question.closure, schedule=shock)
+        self.table = Game.of(
+            self.world, self.players, self.deal_kinds, closure=question.closure, schedule=shock
+        )
         self.sheet = Sheet(self.table)
 
-    def _instruments(self) -> dict[str, Instruments]:
-        """Return each side's instruments, without the sectors that the menu keeps out."""
+    def _deal_instruments(self) -> dict[str, Instruments]:
+        """Return each side's instruments in a deal: without the sectors that the menu keeps out."""
         kept = self.menu.excluded if self.menu else {}
         return {
             player.name: Instruments(
@@ -162,7 +165,7 @@ class _Talks:
         found = bargain(
             self.world,
             self.players,
-            self.kinds,
+            self.deal_kinds,
             question.closure,
             disagreement=self.table.schedule,
             points=question.points,

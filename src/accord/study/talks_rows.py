@@ -9,6 +9,7 @@ import numpy as np
 
 from accord.talks.frontier import Deal
 from accord.talks.game import Game
+from accord.talks.instruments import is_service
 from accord.talks.packages import Outcome
 from accord.talks.payments import PaidDeal
 from accord.talks.prices import LinePrice
@@ -77,12 +78,12 @@ class Sheet:
         }
 
     def _mean_tariff(self, result: Any, number: int) -> float:
-        """Return the mean tariff of one side on the other's goods, percent."""
-        lines = self.game.lines[number]
-        j, i = np.nonzero(lines.imports >= 0)
-        weight = result.baseline.net_trade[:, lines.members, :][j, :, i]
-        rate = result.tariffs[:, lines.members, :][j, :, i]
-        return float(100 * (weight * rate).sum() / weight.sum()) if weight.sum() > 0 else 0.0
+        """Return the mean tariff of one side on the others' goods, percent, weighted by baseline trade."""
+        own = self.game.lines[number].members
+        goods = [j for j, code in enumerate(result.sectors) if not is_service(code)]
+        cells = np.ix_(goods, own, np.setdiff1d(self.inside, own))
+        weight = result.baseline.net_trade[cells]
+        return float(100 * (weight * result.tariffs[cells]).sum() / weight.sum()) if weight.any() else 0.0
 
 
 def most(others: dict[str, float], count: int = NAMED) -> dict[str, float]:
