@@ -31,7 +31,7 @@ _RATE = re.compile(
     rf"|\b(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s+per\s?cent\b",
     re.IGNORECASE,
 )
-_SCALE_NAME = {"mn": "million", "m": "million", "bn": "billion"}
+_RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying))\s+$", re.IGNORECASE)
 _TO = re.compile(r"^[^.;%,]{0,80}\bto\s+(?:about\s+|just\s+|only\s+)?$")
 _CHANGING = re.compile(
     r"\b(?:reduc|cut|lower|slash|trim|rais|hik|increas|bring|drop|halv|doubl)\w*\s[^.;]*$", re.IGNORECASE
@@ -107,6 +107,8 @@ def rates(text: str, offset: int = 0) -> list[Rate]:
             value, previous = number(m["new1"]), number(m["old1"])
         elif m["fro"]:
             value, previous = number(m["new2"]), number(m["old2"])
+            if _RANGING.search(text[: m.start()][-20:]):
+                low, previous = previous, None
         elif m["range"]:
             value, low = number(m["high"]), number(m["low1"] or m["low2"])
         else:

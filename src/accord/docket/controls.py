@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from accord.docket.amounts import Amount, money, quantities, rates
+from accord.docket.amounts import Amount, money, number, quantities, rates
 from accord.docket.cues import Standing, cues, standing
 from accord.docket.items import Evidence, Measure
 from accord.docket.parties import Parties, find_parties
@@ -22,7 +22,13 @@ _RESERVE = re.compile(
 _LIMIT = re.compile(
     r"\b(?:quotas?|caps?|capped|ceiling|limit(?:s|ed)?|export\s+up\s+to|import\s+up\s+to|"
     r"admit\s+up\s+to|allow(?:ed|s|ing)?\s+up\s+to|"
-    r"(?:export|import|admit|ship|bring\s+in|let\s+in)\b.{0,30}\bup\s+to)\b",
+    r"(?:export|import|admit|ship|bring\s+in|let\s+in)\b.{0,30}\bup\s+to|"
+    r"(?:admits?|let\s+in)(?=\s+(?:a\s+further\s+|another\s+|about\s+|some\s+)?\d))\b",
+    _I,
+)
+_QUOTA_SHARE = re.compile(r"\bquotas?\s+(?:of|at|equal\s+to)\s+(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent)", _I)
+_PRICE_CAP = re.compile(
+    r"\b(?:cap|capped|capping|ceiling|limit)\b[^.;$]{0,60}?(?:US)?\$(\d{1,3}(?:\.\d+)?)(?:\s+(?:a|per)\s+barrel)",
     _I,
 )
 _IMPORTING = re.compile(
@@ -64,7 +70,7 @@ _DONE = re.compile(
     _I,
 )
 _HALT = re.compile(r"(?:halt|suspend|stop|block)|.*\b(?:halted|suspended)$", _I | re.DOTALL)
-_PLEDGED = re.compile(r"\b(?:pledg|promis|commit)\w*\s[^.;]*$", _I)
+_PLEDGED = re.compile(r"\b(?:pledg|promis|commit|intend)\w*\s[^.;]*$", _I)
 _ENDING = re.compile(r"\b(?:end|lift|scrap|replac|remov|eas|drop|phase\s+out)\w*\s+(?:\w+\s+){0,4}$", _I)
 _ANAPHOR = re.compile(
     r"(?:The|These|Those|This|Its)\s+(?:\w+\s+){0,1}(?:ban|curbs?|controls?|restrictions?|"
@@ -88,7 +94,9 @@ def find_controls(reading: Reading) -> list[Found]:
         found += numbered
         taken = {f.measure.lever for f in numbered}
         for lever, pattern in _levers():
-            if lever in taken or (lever == "sanctions" and "sanctions_waiver" in taken):
+            if lever in taken or (
+                lever == "sanctions" and {"sanctions_waiver", "sanctions_price_cap"} & taken
+            ):
                 continue
             authors: set[tuple[str, ...]] = set()
             for match in pattern.finditer(sentence.text):
@@ -193,6 +201,16 @@ def _numbered(reading: Reading, sentence: Sentence, found: list[Found]) -> list[
         lever = "export_quota" if exporting and not _IMPORTING.search(text) else "import_quota"
         span = min(limit.start(), amount.start), max(limit.end(), amount.end)  # type: ignore[union-attr]
         made.append(_build(reading, sentence, lever, span, "announced", [*found, *made], amount))
+    for match in _QUOTA_SHARE.finditer(text):
+        share = Amount(*match.span(), number(match[1]), "percent")
+        made.append(
+            _build(reading, sentence, "import_quota", match.span(), "in_force", [*found, *made], share)
+        )
+    for match in _PRICE_CAP.finditer(text):
+        price = Amount(*match.span(), number(match[1]), "USD/barrel")
+        made.append(
+            _build(reading, sentence, "sanctions_price_cap", match.span(), "in_force", [*found, *made], price)
+        )
     for rate in rates(text) if _RESERVE.search(text) else ():
         if _OF_EXPORTS.match(text[rate.end :]):
             share = Amount(rate.start, rate.end, rate.value, "percent")

@@ -22,6 +22,9 @@ _CONTEXT = re.compile(
 )
 
 
+_AFTER_PAUSE = re.compile(
+    r"\b(suspension|pause|truce|freeze|moratorium|reprieve)\b[^.;]*\bafter\s+(?:which|that)\b", re.IGNORECASE
+)
 _ASIDE = re.compile(r"\b(?:it|they|that|which|he|she)\s$", re.IGNORECASE)
 
 
@@ -109,6 +112,8 @@ def standing(text: str, start: int, end: int, default: str = "in_force") -> Stan
         if status in weaker and stronger in inside:
             status, cue = stronger, next(c for _, s, c in hits if s == stronger)
             break
+    if status in ("announced", "scheduled") and (pause := _AFTER_PAUSE.search(text[:start])):
+        status, cue = "paused", pause[1]
     return Standing(status, cue, denied, requested)
 
 

@@ -19,6 +19,8 @@ TITLE, SENT_FOR, OFFICE_NOW, FORMER_OFFICE, ROLE_DEFAULT, NEAR, AFTER, DATELINE,
     1.2,
     0.6,
 )
+POSSESSOR = 5
+"""Weight of the economy that a possessive goes back to."""
 _SENDERS = frozenset(["ambassador", "envoy", "high", "commissioner", "consul", "general", "counsellor"])
 _PLACE_WORDS = frozenset(["in", "at", "to", "from", "into", "near", "outside", "on", "against"])
 
@@ -38,7 +40,7 @@ def assign(people: list[Person], sentences: list[Sentence], dateline: str | None
         votes: Counter[str] = Counter()
         reasons: dict[str, tuple[float, str]] = {}
         for sighting in person.sightings:
-            for code, weight, why in _votes(sighting):
+            for code, weight, why in [*_votes(sighting), *_possessor(sighting, sentences)]:
                 _cast(votes, reasons, code, weight, why)
         if person.official:
             weight = FORMER_OFFICE if person.official.end else OFFICE_NOW
@@ -108,6 +110,23 @@ def _votes(sighting: Sighting) -> list[tuple[str, float, str]]:
         near = economies_in(sentence, max(role.first - 3, 0), role.first)
         votes += [(m.value, SENT_FOR, "signed for") for m in near[-1:]]
     return votes + _near(sighting)
+
+
+def _possessor(sighting: Sighting, sentences: list[Sentence]) -> list[tuple[str, float, str]]:
+    """Return the economy that "his chief of staff" or "its minister" goes back to: the subject before."""
+    sentence, role = sighting.sentence, sighting.role
+    if (
+        role is None
+        or sentence.number == 0
+        or sentence.before(role.first) not in ("his", "her", "its", "their")
+    ):
+        return []
+    here = economies_in(sentence, 0, role.first)
+    subjects = here or economies_in(sentences[sentence.number - 1])
+    subjects = [m for m in subjects if not is_place(sentence, m)]
+    return [
+        (m.value, POSSESSOR, f"'{sentence.before(role.first)}' goes back to {m.value}") for m in subjects[:1]
+    ]
 
 
 def _near(sighting: Sighting) -> list[tuple[str, float, str]]:

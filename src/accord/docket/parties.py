@@ -16,7 +16,7 @@ _AGENT = re.compile(r"\b(?:by|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _FACES = re.compile(
     r"\b(?:faces?|faced|facing|pays?|paid|paying|subject(?:ed)?\s+to|hit\s+(?:with|by)|"
     r"slapped\s+with|struck\s+by|confront(?:s|ed|ing)?|bears?|"
-    r"enjoys?|get|gets|got|receives?|received|secured?|won|accept(?:s|ed)?|avoid(?:s|ed)?|"
+    r"enjoys?|get|gets|got|receives?|received|secured?|won|wins?|accept(?:s|ed)?|avoid(?:s|ed)?|"
     r"hurt\s+by|stung\s+by|threatened\s+with|(?:was|were|is|are|be|been|"
     r"being)\s+charged)\b",
     re.IGNORECASE,

@@ -53,7 +53,7 @@ def find_tariffs(reading: Reading) -> list[Found]:
         nouns = list(cues().tariff.finditer(sentence.text))
         before = found[-1] if found and sentence.number - found[-1].sentence <= 4 else None
         for rate in rates(sentence.text):
-            if _is_tariff(sentence, rate, nouns, before is not None):
+            if _is_tariff(sentence, rate, nouns, before is not None) or _listed(sentence, rate, found):
                 found.append(_measure(reading, sentence, rate, nouns, before, found))
                 before = found[-1]
         _take_effect(reading, sentence, found)
@@ -154,7 +154,10 @@ def _is_tariff(sentence: Sentence, rate: Rate, nouns: list[re.Match[str]], carri
 
 _TARIFF_HIGHER = re.compile(r"\s*(?:higher\s+|lower\s+|of\s+(?:the\s+)?)?(?:tariff|dut|lev)")
 _BY = re.compile(r"\bby\s+(?:about\s+|around\s+|another\s+)?$")
-_CHARGED = re.compile(r"\b(?:charged|taxed|pay|paying|face|faces|attract)\s+(?:\w+\s+){0,2}$")
+_IN_A_LIST = re.compile(
+    r"(?:%|per\s?cent|percent),?\s+(?:and\s+|while\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*)?\s+(?:at\s+)?$"
+)
+_CHARGED = re.compile(r"\b(?:charged|taxed|hit\s+with|pay|paying|face|faces|attract)\s+(?:\w+\s+){0,2}$")
 _ON_ONE = re.compile(r"\s+(?:on|for|against)\s+[A-Z]")
 
 
@@ -168,6 +171,31 @@ def _goes_on(text: str, rate: Rate, before: str, after: str) -> bool:
         return False
     beside = re.match(r"\s+\w*\s*$", text[rate.end : weak.start()])
     return bool(beside or anaphor or re.search(r"\b(?:the|that|this)\s+$", text[: weak.start()]))
+
+
+def _listed(sentence: Sentence, rate: Rate, found: list[Found]) -> bool:
+    """Whether a rate goes on from one of its sentence: "BYD faces 17%, Geely 18.8%"."""
+    goes_on = bool(found) and found[-1].sentence == sentence.number
+    return goes_on and bool(_IN_A_LIST.search(sentence.text[: rate.start][-60:]))
+
+
+def _own_target(reading: Reading, sentence: Sentence, rate: Rate) -> tuple[str, ...]:
+    """Return whose goods stand right before a rate: "Japanese goods would be charged 24% and Indian goods 26%"."""
+    match = _GOODS_AT.search(sentence.text[: rate.start])
+    if match is None:
+        return ()
+    at = sentence.token_at(sentence.start + match.start("of"))
+    return tuple(
+        a.code
+        for a in reading.actors(sentence)
+        if a.first <= at < a.last and a.kind in ("economy", "adjective")
+    )
+
+
+_GOODS_AT = re.compile(
+    r"\b(?P<of>[A-Z][\w.]*)\s+(?:goods|imports|products|exports|cars)\s+"
+    r"(?:(?:would|will|are|were|is|to|be|also|now)\s+)*(?:(?:charged|taxed|face|hit|at|with|pay)\s+)*(?:a\s+|an\s+)?$"
+)
 
 
 def _gap(rate: Rate, noun: re.Match[str], text: str) -> int:
@@ -198,6 +226,8 @@ def _measure(
     parties = find_parties(
         reading, sentence, base + start, base + end, known, base + noun.end() if noun else None
     )
+    own = tuple(c for c in _own_target(reading, sentence, rate) if c not in parties.imposing)
+    parties = replace(parties, target=own or parties.target)
     lever = _lever(text, start, end, rate, before)
     beside = f"'{text[rate.start : rate.end]}' beside '{noun[0] if noun else 'the rate'}'"
     made = _found(reading, sentence, lever, rate.value, (start, end), state, parties, beside)
