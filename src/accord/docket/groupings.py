@@ -29,7 +29,9 @@ _NEAR = r"(?:[^\s.;]+\s+){0,6}?"
 _CARRY = re.compile(
     r"\b(?:signator(?:y|ies)|fellow\s+members?|as\s+(?:a\s+)?(?:full\s+)?members?|"
     r"coalition|the\s+declaration|its\s+declaration|did\s+so|joined|observer|endorsed|"
-    r"to\s+sign|(?:the|this|that)\s+(?:alliance|bloc|grouping|initiative|partnership|pact|club))\b",
+    r"to\s+sign|(?:has|have|had)\s+(?:all\s+|also\s+|formally\s+)*applied\b|asked\s+to\s+be\s+admitted|"
+    r"applications?,?\s+(?:was\s+|were\s+)?(?:filed|submitted|lodged)|"
+    r"(?:the|this|that)\s+(?:alliance|bloc|grouping|initiative|partnership|pact|club))\b",
     _I,
 )
 _PARTS = re.compile(r";\s+|,\s+(?:while|but|whereas)\s+|,\s+and\s+(?=[A-Z])|\.\s+")

@@ -180,7 +180,7 @@ def _listed(sentence: Sentence, rate: Rate, found: list[Found]) -> bool:
 
 
 def _own_target(reading: Reading, sentence: Sentence, rate: Rate) -> tuple[str, ...]:
-    """Return whose goods stand right before a rate: "Japanese goods would be charged 24% and Indian goods 26%"."""
+    """Return whose goods stand right before a rate: "Japanese goods are charged 24%, Indian goods 26%"."""
     match = _GOODS_AT.search(sentence.text[: rate.start])
     if match is None:
         return ()
