@@ -201,10 +201,11 @@ class Adjoint:
         base, N = self.at.problem.base, self.at.problem.shape[1]
         _, slope = self._reach
         inverse, worths = self._reduced
-        wage = seed.wage + np.einsum("jnm,jnr->mr", slope, seed.price, optimize=True)
+        wage = seed.wage + product(slope.transpose(0, 2, 1), seed.price).sum(axis=0)
         right = np.concatenate([seed.income, wage / self.at.found.labour_demand[:, None]])
         income, labour = np.split(inverse @ right, [N])
-        worth = worths @ np.concatenate([income, labour])
+        both = np.concatenate([income, labour])
+        worth = product(worths, np.broadcast_to(both, (len(worths), *both.shape)))
         own, sales = self.reward(income, labour, worth)
         spending, columns = self.values(own, sales)
         cost = self.burden(spending, columns)
@@ -237,7 +238,7 @@ class Adjoint:
         own, sales = self.reward(income, labour, worth)
         spending, columns = self.values(own, sales)
         cost = self.burden(spending, columns)
-        wage = np.einsum("jim,jir->mr", self._reach[0], cost, optimize=True) + self.earned(income, own)
+        wage = product(self._reach[0].transpose(0, 2, 1), cost).sum(axis=0) + self.earned(income, own)
         system = np.concatenate(
             [
                 income - np.einsum("jn,jnr->nr", base.final_share, worth),

@@ -15,9 +15,14 @@ from accord.core.shock import Array
 SMALL = 400
 """Systems up to this size are solved densely."""
 
-ROUNDS = 150
-"""Rounds of iteration before a large system is solved densely after all."""
+ROUNDS = 60
+"""Rounds of iteration in single precision, at most."""
 
+ROUGH = 1e-5
+"""Rest at which single precision stops."""
+
+REFINEMENTS = 12
+"""Corrections in double precision before a large system is solved densely after all."""
 
 SERIAL = 250_000
 """Multiplications below which a matrix product stays on one thread; more threads wait more than they work."""
@@ -28,7 +33,7 @@ def product(matrix: Array, x: Array) -> Array:
     columns = max(1, SERIAL // (matrix.shape[1] * matrix.shape[2]))
     if x.shape[2] <= columns:
         return np.asarray(np.matmul(matrix, x))
-    out = np.empty((len(x), matrix.shape[1], x.shape[2]))
+    out = np.empty((len(x), matrix.shape[1], x.shape[2]), dtype=x.dtype)
     for at in range(0, x.shape[2], columns):
         part = slice(at, at + columns)
         out[:, :, part] = np.matmul(matrix, x[:, :, part])
@@ -75,18 +80,39 @@ class Blocks:
         dense = self._dense.T if transposed else self._dense
         return np.asarray(np.linalg.solve(dense, right.reshape(J * N, R)).reshape(J, N, R))
 
+    @cached_property
+    def _coarse(self) -> Blocks:
+        """The same system in single precision, shares that do not matter there left out."""
+        coarse = Blocks(
+            np.where(self.share > 1e-15, self.share, 0.0).astype(np.float32), self.inputs.astype(np.float32)
+        )
+        coarse.__dict__["_home"] = self._home.astype(np.float32)
+        return coarse
+
     def _iterate(self, right: Array, close: float, transposed: bool) -> tuple[Array, float]:
-        """Repeat: solve each economy by itself, then pass on what crosses borders."""
-        home = self._home.transpose(0, 2, 1) if transposed else self._home
+        """Improve the solution by what single precision makes of the rest, until nothing is left."""
         apply = self.apply_transposed if transposed else self.apply
         size = float(np.abs(right).max(initial=0.0)) or 1.0
-        x, rest = np.zeros_like(right), right
-        error = 1.0
-        for _ in range(ROUNDS):
-            step = product(home, rest.transpose(1, 0, 2)).transpose(1, 0, 2)
-            x = x + step
-            rest = rest - step + apply(step)
-            error = float(np.abs(rest).max()) / size
-            if error <= close or not np.isfinite(error):
+        x, rest, error = np.zeros_like(right), right, 1.0
+        for _ in range(REFINEMENTS):
+            x += self._coarse.rough(rest, transposed)
+            rest = right - x + apply(x)
+            before, error = error, float(np.abs(rest).max()) / size
+            if error <= close or not error < 0.1 * before:
                 break
         return x, error
+
+    def rough(self, right: Array, transposed: bool) -> Array:
+        """Solve to a few digits: each economy by itself, then pass on what crosses borders, and again."""
+        home = self._home.transpose(0, 2, 1) if transposed else self._home
+        apply = self.apply_transposed if transposed else self.apply
+        scale = float(np.abs(right).max(initial=0.0)) or 1.0
+        rest: Array = (right / scale).astype(np.float32)
+        x = np.zeros_like(rest)
+        for _ in range(ROUNDS):
+            step = product(home, rest.transpose(1, 0, 2)).transpose(1, 0, 2)
+            x += step
+            rest += apply(step) - step
+            if not np.abs(rest).max() > ROUGH:
+                break
+        return x.astype(np.float64) * scale
