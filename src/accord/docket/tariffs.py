@@ -157,7 +157,9 @@ _BY = re.compile(r"\bby\s+(?:about\s+|around\s+|another\s+)?$")
 _IN_A_LIST = re.compile(
     r"(?:%|per\s?cent|percent),?\s+(?:and\s+|while\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*)?\s+(?:at\s+)?$"
 )
-_CHARGED = re.compile(r"\b(?:charged|taxed|hit\s+with|pay|paying|face|faces|attract)\s+(?:\w+\s+){0,2}$")
+_CHARGED = re.compile(
+    r"\b(?:charged|will\s+charge|charges|taxed|hit\s+with|pay|paying|face|faces|attract)\s+(?:\w+\s+){0,2}$"
+)
 _ON_ONE = re.compile(r"\s+(?:on|for|against)\s+[A-Z]")
 
 
