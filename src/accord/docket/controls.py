@@ -70,6 +70,7 @@ _DONE = re.compile(
     _I,
 )
 _HALT = re.compile(r"(?:halt|suspend|stop|block)|.*\b(?:halted|suspended)$", _I | re.DOTALL)
+_PASSIVE = re.compile(r"(?:exports?|shipments|sales)\s+(?:of|to)\b", _I)
 _PLEDGED = re.compile(r"\b(?:pledg|promis|commit|intend)\w*\s[^.;]*$", _I)
 _ENDING = re.compile(r"\b(?:end|lift|scrap|replac|remov|eas|drop|phase\s+out)\w*\s+(?:\w+\s+){0,4}$", _I)
 _ANAPHOR = re.compile(
@@ -127,6 +128,7 @@ def _build(
     known = same[-1].parties if same else None
     between = lever in ("purchase", "investment", "import_quota")
     parties = find_parties(reading, sentence, base + start, base + end, known, pairwise=between)
+    parties = _by_grammar(reading, sentence, span, lever, parties)
     ending = bool(_ENDING.search(text[:start])) and amount is None
     status = _status(text, span, lever, state, ending)
     measure = Measure(
@@ -149,6 +151,28 @@ def _build(
     if ending and measure.effective_date and not measure.end_date:
         measure = replace(measure, effective_date=None, end_date=measure.effective_date)
     return Found(measure, state, parties, sentence.number)
+
+
+def _by_grammar(
+    reading: Reading, sentence: Sentence, span: tuple[int, int], lever: str, parties: Parties
+) -> Parties:
+    """Correct the parties where the words at ``span`` name the target: "exports to Japan need a licence"."""
+    cap = lever == "sanctions_price_cap"
+    if not cap and not _PASSIVE.match(sentence.text[span[0] : span[1]]):
+        return parties
+    base = sentence.start
+    actors = reading.actors(sentence)
+    inside = [a for a in actors if span[0] <= sentence.tokens[a.first].start - base < span[1]]
+    named = inside if cap else [a for a in inside if "to" in sentence.before(a.first, 2).split()]
+    target = tuple(dict.fromkeys(a.code for a in named))
+    others = [a for a in actors if a not in inside and not a.is_place and a.code not in target]
+    speakers = [a.code for a in others if sentence.after(a.last) in ("said", "announced")]
+    imposing = tuple(c for c in parties.imposing if c not in target)
+    if not cap and speakers:
+        imposing = tuple(speakers[:1])
+    imposing = imposing or tuple(a.code for a in others[:1])
+    imposing = imposing or tuple(c for c in reading.common if c not in target)[:1]
+    return Parties(imposing, target or tuple(c for c in parties.target if c not in imposing), parties.how)
 
 
 def _status(text: str, span: tuple[int, int], lever: str, state: Standing, ending: bool) -> str:
