@@ -139,3 +139,48 @@ def test_user_lexicon_adds_rows(tmp_path):
     (tmp_path / "other" / "alliances.csv").write_text("title,forms\nX,X\n", "utf-8")
     with pytest.raises(InputError, match="columns must be name, forms"):
         read("Peru acted.", "2026-04-01", lexicon=str(tmp_path / "other"))
+
+
+def _told(text):
+    document = read(text, date="2025-06-10").to_json()
+    return document, {(e["type"], e["date"]) for e in document["events"]}
+
+
+def test_what_did_not_happen_is_no_event():
+    document, _ = _told("India and China have not joined the Minerals Security Partnership.")
+    assert [a["action"] for a in document["alliances"]] == ["mention"]
+    _, events = _told("The leaders of Japan and Korea did not hold bilateral talks on Monday.")
+    assert not events
+    _, events = _told("Without the order, duties on Chinese goods would have risen to 50% on June 20.")
+    assert not events
+
+
+def test_licence_names_author_and_target():
+    document, events = _told(
+        "Exports of germanium to the United States will need a licence from July 1, Beijing said on Monday."
+    )
+    lever = document["policy_levers"][0]
+    assert (lever["lever"], lever["imposing"], lever["target"]) == ("export_control", "CHN", "USA")
+    assert ("export_control", "2025-07-01") in events
+
+
+def test_price_cap_has_a_number():
+    document, _ = _told("The EU will cap the price of Russian crude at $47.60 a barrel from September 3.")
+    lever = document["policy_levers"][0]
+    assert (lever["value"], lever["imposing"], lever["target"]) == (47.6, "EU", "RUS")
+
+
+def test_article_of_a_treaty_is_no_person():
+    document, _ = _told("A panel ruled on Monday that China had breached Article XI of the GATT.")
+    assert not document["participants"]
+
+
+def test_same_rate_of_two_authors_stays_two_measures():
+    document, _ = _told(
+        "Ottawa said the United States has imposed 25% tariffs on steel. "
+        "Ottawa will charge 25% on American steel from June 20."
+    )
+    assert {(m["imposing"], m["target"]) for m in document["policy_levers"]} == {
+        ("USA", "CAN"),
+        ("CAN", "USA"),
+    }
