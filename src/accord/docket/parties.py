@@ -222,6 +222,8 @@ def _modifier(sentence: Sentence, actors: list[Actor], first: int, last: int) ->
         if at in by_end:
             actor = by_end[at]
             before = sentence.before(actor.first, 1)
+            if at == first and sentence.before(actor.first, 2) in _CUT_IN:
+                return [actor.code]
             if before in ("on", "against", "from", "to", "for", "of", "with", "in") and not (
                 before in ("to", "for", "of", "with", "in") and actor.kind in ("adjective", "place")
             ):
@@ -237,6 +239,21 @@ def _modifier(sentence: Sentence, actors: list[Actor], first: int, last: int) ->
     return []
 
 
+_CUT_IN = frozenset(
+    f"{change} in"
+    for change in (
+        "cut",
+        "cuts",
+        "reduction",
+        "rise",
+        "increase",
+        "hike",
+        "drop",
+        "relief",
+        "change",
+        "changes",
+    )
+)
 _PLACED = re.compile(
     r"(?:has|have|had|would|will|is|was|also|later|first|now|recently|already|\s)*"
     r"(?:imposed|placed|put|levied|announced|introduced|threatened|slapped|raised|applied|"
