@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from benchmarks.worlds import random_world
 
+import accord
 from accord.trade import blocks, counterfactual, gradient, gradients
 from accord.trade.anderson import Anderson
 from accord.trade.krylov import gmres
@@ -61,3 +62,11 @@ def test_gradients_of_a_larger_world_agree_between_the_two_ways():
     for together, economy in zip(gradients(result, economies=some), some, strict=True):
         alone = gradient(result, economy)
         assert np.allclose(together, alone, rtol=1e-6, atol=1e-8 * np.abs(alone).max())
+
+
+def test_a_transfer_to_an_economy_that_trades_with_nobody_is_infeasible():
+    basic = np.array([[[9.0, 1.0, 0.0], [2.0, 8.0, 0.0], [0.0, 0.0, 5.0]]])
+    world = accord.World.from_arrays(["USA", "IND", "CHN"], ["C26"], basic, np.zeros_like(basic), [4.0])
+    result = accord.counterfactual(world, closure="share", transfer=np.array([-0.5, 0.0, 0.5]))
+    assert result.status is accord.Status.INFEASIBLE
+    assert "trade with no one" in result.sentence

@@ -118,7 +118,7 @@ def pose(base: Calibration, given: Levers, closure: str) -> Problem:
         quota=quota,
         obstacle=obstacle,
     )
-    if closure != "share" and not obstacle:
+    if not obstacle:
         return replace(problem, obstacle=_unpaid(problem, buys))
     return problem
 
@@ -223,16 +223,18 @@ def _unpaid(problem: Problem, buys: NDArray[np.bool_]) -> str:
     """Return a sentence when trade cannot pay for the deficits of the closure, or ''.
 
     ``buys[n, i]`` says that n buys from i. A group that trades with no one else must add up to zero; one
-    that only buys from the others needs a deficit, and one that only sells to them a surplus.
+    that only buys from the others needs a deficit, and one that only sells to them a surplus. Deficits that
+    are shares of income adapt, transfers do not.
     """
-    base, deficit = problem.base, problem.deficit
+    base, adapts = problem.base, problem.closure == "share"
+    deficit = problem.deficit - base.deficit if adapts else problem.deficit
     reach = _reach(buys)
     circle = _members(reach & reach.T)
     pays = np.abs(circle.T @ buys @ circle) * (1 - np.eye(circle.shape[1]))
     gap, size = circle.T @ deficit, circle.T @ base.value_added
     small = np.abs(gap) <= 1e-9 * size
     imports, exports = pays.any(axis=1), pays.any(axis=0)
-    closed, sink, source = ~imports & ~exports, imports & ~exports, exports & ~imports
+    closed, sink, source = ~imports & ~exports, imports & ~exports & ~adapts, exports & ~imports & ~adapts
     for bad, why in (
         (closed & ~small, "would trade with no one else, yet keep a trade imbalance"),
         (sink & (gap <= 0), "would buy abroad and sell nothing there, without a deficit to pay for it"),
