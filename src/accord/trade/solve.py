@@ -28,6 +28,9 @@ PASSES = 300
 ROUNDS = 6
 """Rounds of plain and accelerated passes before the solver gives up."""
 
+NEAR = 1e-7
+"""Change from which Newton's method finishes the whole shock, however the path goes on."""
+
 POOR = 1e-3
 """Part of its baseline income below which an economy counts as unable to pay."""
 
@@ -170,7 +173,7 @@ def _newton(problem: Problem, point: Array, tolerance: float) -> Outcome:
         spent += inner.evaluations
         found = at(problem, inner.point)
         excess = np.log(found.found.labour_demand / problem.labour_value) - inner.point[:N]
-        change = float(np.abs(excess).max())
+        change = float(np.abs(excess / (1.0 + problem.base.wage_elasticity)).max())
         if inner.status is not Status.CONVERGED or not change < 0.9 * last.change:
             return replace(last, evaluations=spent)
         last = replace(inner, status=Status.STALLED, change=change)
@@ -262,9 +265,10 @@ def _follow(problem: Problem, point: Array, tolerance: float) -> Outcome:
             slope = (last.point[: slope.size] - point[: slope.size]) / (target - done)
             point, done, step = last.point, target, 2 * step
             if not (at(now, point).found.income > POOR * problem.base.income).all():
-                return replace(last, status=Status.INFEASIBLE, evaluations=spent, part=done)
+                poor = _fitted(problem, point)
+                return replace(last, status=Status.INFEASIBLE, point=poor, evaluations=spent, part=done)
         else:
             step /= 4
-        if done == 1.0:
-            return replace(last, evaluations=spent, part=1.0)
+        if done == 1.0 or (target == 1.0 and last.change < NEAR):
+            return replace(last, evaluations=spent, part=done)
     return Outcome(Status.STALLED, _fitted(problem, point), np.inf, spent, done)
