@@ -84,6 +84,8 @@ def climb(
             if report is not None:
                 report(climber.solves, climber.gain_left)
             if not climber.advance():
+                if abs(climber.gain_left) <= noise:  # the top, as far as values can tell
+                    status = Status.CONVERGED
                 break
         else:
             status = Status.CONVERGED
@@ -120,11 +122,13 @@ class _Climber:
 
     def look(self) -> float:
         """Return how far a curvature-scaled gradient step would move any line from here."""
-        self.free = _free(self.rates, self.trial.gradient, *self.bounds)
-        self.plain = self.scaling(self.trial, self.trial.gradient, self.free)
-        step = np.clip(self.rates + self.plain, *self.bounds) - self.rates
-        self.movement = float(np.abs(step).max(initial=0.0))
-        self.gain_left = float(self.trial.gradient @ step) / 2
+
+        def scaled(gradient: Array, free: NDArray[np.bool_]) -> Array:
+            return self.scaling(self.trial, gradient, free)
+
+        self.plain, self.free = scaled_step(self.rates, self.trial.gradient, *self.bounds, scaled)
+        self.movement = float(np.abs(self.plain).max(initial=0.0))
+        self.gain_left = float(self.trial.gradient @ self.plain) / 2
         return self.movement
 
     def advance(self) -> bool:
@@ -152,10 +156,38 @@ class _Climber:
         return False
 
 
-def _free(rates: Array, gradient: Array, lower: Array, upper: Array) -> NDArray[np.bool_]:
-    """Return which lines are not held at a bound by their gradient."""
+def free_lines(rates: Array, gradient: Array, lower: Array, upper: Array) -> NDArray[np.bool_]:
+    """Return which lines are not held at a bound by their gradient ``[k]``."""
     held = ((rates <= lower) & (gradient <= 0)) | ((rates >= upper) & (gradient >= 0))
     return ~held
+
+
+def scaled_step(
+    rates: Array,
+    gradient: Array,
+    lower: Array,
+    upper: Array,
+    scaled: Callable[[Array, NDArray[np.bool_]], Array],
+) -> tuple[Array, NDArray[np.bool_]]:
+    """Return the gradient step over the curvature, within the bounds ``[k]``, and the lines left free by it.
+
+    A line that the step takes to a bound goes there and is taken out of the system of the others, so that
+    cutting the step at the bounds cannot turn it downhill.
+    """
+    free = free_lines(rates, gradient, lower, upper)
+    goal = np.where(gradient > 0, upper, lower)
+    landing = np.zeros_like(free)
+    step = np.zeros_like(rates)
+    for _ in range(5):
+        step = scaled(gradient, free)
+        ahead = rates + step
+        beyond = free & (((ahead <= lower) & (gradient < 0)) | ((ahead >= upper) & (gradient > 0)))
+        if not beyond.any():
+            break
+        landing |= beyond
+        free = free & ~beyond
+    step = np.where(landing, goal - rates, np.where(free, step, 0.0))
+    return np.clip(rates + step, lower, upper) - rates, free
 
 
 def _two_loop(
@@ -165,7 +197,10 @@ def _two_loop(
     memory: deque[tuple[Array, Array]],
     scaling: Scaling,
 ) -> Array:
-    """Return the quasi-Newton ascent direction on the free lines (Nocedal's two-loop recursion)."""
+    """Return the quasi-Newton ascent direction (Nocedal's two-loop recursion) on the free lines.
+
+    Lines on their way to a bound keep the ``plain`` step.
+    """
     pairs = []
     for step, fall in memory:
         s, y = step * free, fall * free
@@ -183,6 +218,7 @@ def _two_loop(
     r = scaling(trial, q, free) * np.clip(size, 0.1, 10.0)
     for (s, y, rho), weight in zip(pairs, reversed(weights), strict=True):
         r = r + s * (weight - rho * (y @ r))
+    r = np.where(free, r, plain)
     return r if r @ trial.gradient > 0 else plain
 
 

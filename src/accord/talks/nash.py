@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from accord.core.errors import SolveError
 from accord.core.status import Status
-from accord.talks.climb import climb
+from accord.talks.climb import Summit, climb, scaled_step
 from accord.talks.game import Game, Position
 from accord.talks.response import OneSided, Report, closed
 from accord.trade.anderson import Anderson
@@ -30,6 +30,8 @@ PRECISE = 1e-6
 """A round that moves no line by more than this (a rate) ends the war."""
 GAIN = 1e-6
 """Largest gain in ln objective that an independent best response may find at an equilibrium."""
+ANSWERS = 4
+"""Times that players who found something better on their own may lead the war there."""
 LOOSE = 1e-5
 """The same for the walks from other starts, which only show whether they lead elsewhere."""
 ROUNDS = 120
@@ -60,7 +62,7 @@ class NashCertificate:
     @property
     def holds(self) -> bool:
         """Whether no player was found to gain by moving alone."""
-        found = max(self.gains.values(), default=np.inf if self.interrupted else 0.0)
+        found = max(self.gains.values(), default=np.inf)
         return self.status is Status.CONVERGED and found < GAIN and not self.closed
 
 
@@ -120,7 +122,7 @@ def nash(
     spread = max(float(np.abs(walk.position.payoffs - best.position.payoffs).max()) for walk in walks)
     gains: dict[str, float] = {}
     if not interrupted:
-        gains, interrupted = _gains(game, best.position, report)
+        best, gains, interrupted = _settle(game, best, precision, report)
     certificate = NashCertificate(
         best.status,
         gains,
@@ -134,6 +136,24 @@ def nash(
         interrupted,
     )
     return _outcome(game, best.position, certificate)
+
+
+def _settle(
+    game: Game, best: Walk, precision: float, report: Report | None
+) -> tuple[Walk, dict[str, float], bool]:
+    """Put a point to every player; while some find something better, walk on from their answers.
+
+    Returns the last point, what each gains there, and whether somebody stopped the search.
+    """
+    for _ in range(ANSWERS):
+        gains, answers, interrupted = _gains(game, best.position, report)
+        if interrupted or max(gains.values(), default=0.0) < GAIN:
+            return best, gains, interrupted
+        best = _walk(game, answers, precision, report)
+        if best.interrupted:
+            return best, {}, True
+    gains, _, interrupted = _gains(game, best.position, report)
+    return best, gains, interrupted
 
 
 def _walks(game: Game, starts: Sequence[Array], precision: float, report: Report | None) -> list[Walk]:
@@ -213,31 +233,37 @@ def _step(game: Game, position: Position) -> Array:
     rates, slope = position.rates, position.own()
     step = np.zeros_like(rates)
     for part, curvature in zip(game.slices, position.curvatures, strict=True):
-        now, low, high = rates[part], game.lower[part], game.upper[part]
-        free = ~(((now <= low) & (slope[part] <= 0)) | ((now >= high) & (slope[part] >= 0)))
-        step[part] = np.clip(now + curvature.solve(slope[part], free), low, high) - now
+        bounds = game.lower[part], game.upper[part]
+        step[part], _ = scaled_step(rates[part], slope[part], *bounds, curvature.solve)
     return step
 
 
-def _gains(game: Game, position: Position, report: Report | None) -> tuple[dict[str, float], bool]:
-    """Return what each player's best response, searched from the rates in force, gains at a position."""
+def _gains(game: Game, position: Position, report: Report | None) -> tuple[dict[str, float], Array, bool]:
+    """Return what each player's best response gains, searched from half way to free trade.
+
+    Also the rates ``[k]`` with the answers of those who gain, and whether somebody stopped the search.
+    """
     gains: dict[str, float] = {}
+    answers = position.rates.copy()
     try:
         for number, lines in enumerate(game.lines):
             alone = game.without(number, position.rates)
             part = game.slices[number]
-            start = 0.5 * (game.lower[part].clip(0.0) + position.rates[part])
-            gains[lines.player.name] = _best_value(alone, start) - float(position.payoffs[number])
+            top = _answer(alone, 0.5 * (game.lower[part].clip(0.0) + position.rates[part]))
+            gain = float(top.trial.value - position.payoffs[number])
+            gains[lines.player.name] = gain
+            if gain >= GAIN:
+                answers[part] = top.rates
             game.solves += alone.solves
             if report is not None:
                 report(f"best response of {lines.player.name}", (number + 1) / len(game.lines))
     except KeyboardInterrupt:
-        return gains, True
-    return gains, False
+        return gains, answers, True
+    return gains, answers, False
 
 
-def _best_value(alone: Game, start: Array) -> float:
-    top = climb(
+def _answer(alone: Game, start: Array) -> Summit:
+    return climb(
         lambda rates: OneSided(alone.at(rates)),
         start,
         alone.lower,
@@ -246,7 +272,6 @@ def _best_value(alone: Game, start: Array) -> float:
         tolerance=1e-4,
         noise=alone.noise,
     )
-    return float(top.trial.value)
 
 
 def _closed(position: Position) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from accord.talks.climb import climb
+from accord.talks.climb import climb, free_lines
 from accord.talks.frontier import PRECISE, Deal, Weighed, best_deal, product_weights
 from accord.talks.game import Game, Position
 
@@ -143,6 +143,6 @@ def _left_over(game: Game, deal: Deal) -> float:
         [w * deal.position.pull(row) for w, row in zip(deal.weights, np.eye(len(deal.weights)), strict=True)]
     )
     total = parts.sum(axis=0)
-    held = ((deal.rates <= game.lower) & (total <= 0)) | ((deal.rates >= game.upper) & (total >= 0))
-    size = np.abs(parts[:, ~held]).max(initial=0.0)
-    return float(np.abs(total[~held]).max(initial=0.0) / size) if size else 0.0
+    free = free_lines(deal.rates, total, game.lower, game.upper)
+    size = np.abs(parts[:, free]).max(initial=0.0)
+    return float(np.abs(total[free]).max(initial=0.0) / size) if size else 0.0

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from accord.core.errors import SolveError
 from accord.core.status import Status
-from accord.talks.climb import Summit, climb
+from accord.talks.climb import Summit, climb, free_lines
 from accord.talks.game import Game, Position
 
 Array = NDArray[np.float64]
@@ -164,10 +164,7 @@ def _response(game: Game, top: Summit, evidence: tuple[int, float, int, float, i
     tried, gain, restarts, spread, solves = evidence
     position: Position = top.trial.position
     result, lines = position.result, game.lines[0]
-    free = ~(
-        ((top.rates <= game.lower) & (top.trial.gradient <= 0))
-        | ((top.rates >= game.upper) & (top.trial.gradient >= 0))
-    )
+    free = free_lines(top.rates, top.trial.gradient, game.lower, game.upper)
     certificate = Certificate(
         top.status,
         float(np.abs(top.trial.gradient[free]).max(initial=0.0)),
