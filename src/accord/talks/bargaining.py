@@ -54,7 +54,7 @@ def pareto(payoffs: ArrayLike) -> NDArray[np.bool_]:
 def zone(payoffs: ArrayLike, disagreement: ArrayLike, margin: float = 0.0) -> NDArray[np.bool_]:
     """Return which outcomes ``[m]`` give every player more than ``disagreement`` plus ``margin``."""
     points, base = _game(payoffs, disagreement)
-    return (points > base + margin).all(axis=1)
+    return np.asarray((points > base + margin).all(axis=1))
 
 
 def nash_bargain(
@@ -168,7 +168,7 @@ def _line_point(gains: Array) -> Array:
         b_eq=[1.0],
     )
     mix: Array = np.clip(answer.x[:-1], 0.0, None)
-    return mix / mix.sum()
+    return np.asarray(mix / mix.sum())
 
 
 def _best_pair(gains: Array, weight: Array) -> Array:
@@ -233,4 +233,4 @@ def _best_mix(gains: Array, weight: Array) -> Array:
         options={"ftol": 1e-14, "maxiter": 500},
     )
     mix: Array = np.clip(answer.x, 0.0, None)
-    return mix / mix.sum()
+    return np.asarray(mix / mix.sum())

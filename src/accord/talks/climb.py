@@ -214,7 +214,7 @@ def _two_loop(
         q = q - weights[-1] * y
     s, y, _ = pairs[-1]
     scaled_fall = scaling(trial, y, free)
-    size = (s @ y) / max(y @ scaled_fall, 1e-300)
+    size = float(s @ y) / max(float(y @ scaled_fall), 1e-300)
     r = scaling(trial, q, free) * np.clip(size, 0.1, 10.0)
     for (s, y, rho), weight in zip(pairs, reversed(weights), strict=True):
         r = r + s * (weight - rho * (y @ r))

@@ -39,7 +39,7 @@ class Curvature:
         pull = border.sum(axis=1) / income
         spread = theta[:, 0] * income / np.maximum(result.expenditure[:, who].sum(axis=1), 1e-300)
         chosen = lines.imports >= 0
-        diagonal = np.bincount(lines.imports[chosen], weights=bend[chosen], minlength=lines.count)
+        diagonal = _sum(lines.imports, bend, lines.count)
         sector = np.nonzero(chosen)[0]
         row = np.ravel_multi_index((sector, lines.imports[chosen]), (len(theta), lines.count))
         size = len(theta) * lines.count
@@ -50,7 +50,7 @@ class Curvature:
         self._spread = spread
         if (lines.exports >= 0).any():
             sold = result.trade_at_border[:, :, who].sum(axis=2)
-            diagonal += _sum(lines.exports, (1.0 + theta) * sold / income, lines.count)
+            diagonal = diagonal + _sum(lines.exports, (1.0 + theta) * sold / income, lines.count)
         self._diagonal = diagonal
 
     def solve(self, gradient: Array, free: NDArray[np.bool_]) -> Array:
@@ -58,7 +58,8 @@ class Curvature:
         free = free & (self._diagonal > FLAT)
         inverse = np.where(free, 1.0 / np.where(free, self._diagonal, 1.0), 0.0)
         plain = inverse * gradient
-        return plain + inverse * (self._apart_pull if self._apart else self._joint_pull)(inverse, plain)
+        pulled = self._apart_pull if self._apart else self._joint_pull
+        return np.asarray(plain + inverse * pulled(inverse, plain))
 
     def _apart_pull(self, inverse: Array, plain: Array) -> Array:
         """Return what the directions add where every line lies in one sector: one number a sector."""
@@ -66,7 +67,7 @@ class Curvature:
         count = len(self._spread)
         met = np.bincount(self._sector, weights=pull * plain, minlength=count)
         own = np.bincount(self._sector, weights=pull * pull * inverse, minlength=count)
-        return pull * (self._spread * met / (1.0 - self._spread * own))[self._sector]
+        return np.asarray(pull * (self._spread * met / (1.0 - self._spread * own))[self._sector])
 
     def _joint_pull(self, inverse: Array, plain: Array) -> Array:
         """Return what the directions add where lines cover several sectors."""
@@ -79,4 +80,4 @@ class Curvature:
 
 def _sum(label: NDArray[np.int64], cells: Array, count: int) -> Array:
     chosen = label >= 0
-    return np.bincount(label[chosen], weights=cells[chosen], minlength=count)
+    return np.asarray(np.bincount(label[chosen], weights=cells[chosen], minlength=count), float)

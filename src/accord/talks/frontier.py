@@ -148,7 +148,7 @@ def _between_ends(players: int, points: int) -> Array:
     bars = np.array(list(combinations(range(parts + players - 1), players - 1)))
     edges = np.hstack([np.full((len(bars), 1), -1), bars, np.full((len(bars), 1), parts + players - 1)])
     lattice = (np.diff(edges, axis=1) - 1) / parts
-    return lattice[lattice.max(axis=1) < 1]
+    return np.asarray(lattice[lattice.max(axis=1) < 1])
 
 
 def best_deal(game: Game, weights: ArrayLike, *, start: Array | None = None) -> Deal:
@@ -242,7 +242,7 @@ def _climb(game: Game, view: Any, start: Array | None, noise: float | None = Non
         share = trial.weights / trial.weights.sum()
         for part, curvature, own in zip(game.slices, trial.position.curvatures, share, strict=True):
             step[part] = curvature.solve(gradient[part], free[part]) / max(own, LEAST)
-        return step / trial.weights.sum()
+        return np.asarray(step / trial.weights.sum())
 
     return climb(
         lambda rates: view(game.at(rates)),

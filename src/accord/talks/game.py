@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 from accord.core.errors import InputError, SolveError
 from accord.core.shock import Shock
 from accord.talks.curvature import Curvature
-from accord.talks.instruments import Baseline, Instruments, Lines, Player, bind
+from accord.talks.instruments import Instruments, Lines, Player, bind
 from accord.talks.objective import REAL_INCOME, Objective, Reading, read_objective
 from accord.talks.slopes import Slopes
+from accord.trade.calibration import Baseline
 from accord.trade.engine import solve_shock
 
 Array = NDArray[np.float64]

@@ -10,13 +10,14 @@ what they charge each other is not an instrument. Rates are ad valorem fractions
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from accord.core.codes import check_code, nearest
 from accord.core.errors import InputError
+from accord.trade.calibration import Baseline
 
 Array = NDArray[np.float64]
 IntArray = NDArray[np.int64]
@@ -26,15 +27,6 @@ CAP = 10.0
 """Highest rate when the caller names none: 1,000 %, beyond any optimum short of closing the border."""
 MOST_SUBSIDY = -0.9
 """Lowest rate the model is asked for; at -1 the good would be free."""
-
-
-class Baseline(Protocol):
-    """What talks needs to know of a world."""
-
-    economies: tuple[str, ...]
-    sectors: tuple[str, ...]
-    trade: Any
-    tariffs: Any
 
 
 @dataclass(frozen=True)
@@ -164,7 +156,7 @@ class Lines:
 
     def _sum(self, label: IntArray, cells: Array) -> Array:
         chosen = label >= 0
-        return np.bincount(label[chosen], weights=cells[chosen], minlength=self.count)
+        return np.asarray(np.bincount(label[chosen], weights=cells[chosen], minlength=self.count), float)
 
 
 def bind(instruments: str | Instruments, player: str | Player, world: Baseline) -> Lines:
@@ -173,7 +165,8 @@ def bind(instruments: str | Instruments, player: str | Player, world: Baseline) 
     members = np.array([_place(code, world, "player") for code in who.members])
     open_cells = _open_cells(asked, members, world)
     label, names = _label(asked, open_cells, world)
-    exports, export_names = np.full_like(label, -1), ()
+    exports = np.full_like(label, -1)
+    export_names: tuple[str, ...] = ()
     if asked.export_taxes:
         exports = np.where(label >= 0, label + len(names), -1)
         export_names = tuple(name.replace("from ", "to ").replace("all", "all exports") for name in names)

@@ -174,12 +174,13 @@ def _walks(game: Game, starts: Sequence[Array], precision: float, report: Report
 
 def _outcome(game: Game, position: Position, certificate: NashCertificate) -> Nash:
     shock = game.shock(position.rates)
-    taxes = np.zeros_like(shock.tariffs) if shock.export_tax is None else shock.export_tax
+    tariffs = np.asarray(shock.tariffs)
+    taxes = np.zeros_like(tariffs) if shock.export_tax is None else shock.export_tax
     return Nash(
         tuple(lines.player.name for lines in game.lines),
         game.names,
         position.rates,
-        shock.tariffs,
+        tariffs,
         taxes,
         position.result.welfare_pct,
         position.payoffs_pct,
@@ -223,8 +224,8 @@ def _walk(game: Game, start: Array, precision: float, report: Report | None) -> 
             rates = np.clip(accelerator.propose(rates, damping * step), game.lower, game.upper)
     except KeyboardInterrupt:
         interrupted = True
-        if best is None:
-            raise
+    if best is None:
+        raise KeyboardInterrupt
     return Walk(best[1], best[0], rounds, status, interrupted)
 
 

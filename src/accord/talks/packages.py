@@ -85,7 +85,7 @@ class Bench:
     @property
     def disagreement_pct(self) -> Array:
         """What each party has without a deal, percent change from the model's baseline ``[p]``."""
-        return 100.0 * np.expm1(self._payoffs)
+        return np.asarray(100.0 * np.expm1(self._payoffs))
 
     def package(self, name: str) -> Outcome:
         """Return the outcome of a package of the menu."""
@@ -229,7 +229,7 @@ class Bench:
     def _cells(self, concession: Concession) -> tuple[NDArray[np.int64], ...]:
         """Return the cells ``[j, n, i]`` of the giver's tariffs on the taker's goods."""
         giver, taker = self._members[concession.giver], self._members[self.menu.taker(concession)]
-        return np.ix_(self._sectors(concession), giver, taker)
+        return np.ix_(np.array(self._sectors(concession)), giver, taker)
 
     def _sectors(self, concession: Concession) -> list[int]:
         """Return the places of a concession's sectors; codes, or names of sector sets."""
