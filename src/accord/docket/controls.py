@@ -126,8 +126,8 @@ def _build(
     state = standing(text, start, end, default)
     same = [f for f in found if f.measure.lever.split("_")[0] == lever.split("_", maxsplit=1)[0]]
     known = same[-1].parties if same else None
-    between = lever in ("purchase", "investment", "import_quota")
-    parties = find_parties(reading, sentence, base + start, base + end, known, pairwise=between)
+    kind = "deal" if lever in ("purchase", "investment") else lever.split("_", maxsplit=1)[0]
+    parties = find_parties(reading, sentence, base + start, base + end, known, kind=kind)
     parties = _by_grammar(reading, sentence, span, lever, parties)
     ending = bool(_ENDING.search(text[:start])) and amount is None
     status = _status(text, span, lever, state, ending)

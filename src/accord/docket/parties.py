@@ -4,41 +4,31 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
+from accord.docket.cues import clause
+from accord.docket.flows import Flow, goods_flow, is_goods, joined
 from accord.docket.reading import Actor, Reading
-from accord.docket.rules import words
+from accord.docket.rules import expression, rule_file, words
+from accord.docket.targets import after_preposition, faced, nearby, struck
 from accord.docket.tokens import Sentence
 
+_I = re.IGNORECASE
+_RULES = rule_file("parties")
+_ACTS = expression(rf"\b(?:{_RULES['verbs_of_measures']})(?:e|ed|es|ing|s|d)?\b")
+_NOUN_BEFORE = words("before_a_noun", "parties")
 _IN_PHRASE = words("in_a_measure_phrase")
 _ON = words("before_a_target")
-_AGENT = re.compile(r"\b(?:by|from)\s+(?:the\s+)?$", re.IGNORECASE)
-_FACES = re.compile(
-    r"\b(?:faces?|faced|facing|pays?|paid|paying|subject(?:ed)?\s+to|hit\s+(?:with|by)|"
-    r"slapped\s+with|struck\s+by|confront(?:s|ed|ing)?|bears?|"
-    r"enjoys?|get|gets|got|receives?|received|secured?|won|wins?|accept(?:s|ed)?|avoid(?:s|ed)?|"
-    r"hurt\s+by|stung\s+by|threatened\s+with|(?:was|were|is|are|be|been|"
-    r"being)\s+charged)\b",
-    re.IGNORECASE,
-)
-_ACTS = re.compile(
-    r"\b(?:impos|lev(?:y|ie)|slap|plac|put|set|charg|appl|rais|hik|increas|lift|doubl|"
-    r"tripl|lower|cut|reduc|slash|trim|remov|scrap|drop|waiv|"
-    r"eliminat|suspend|paus|delay|extend|threaten|halv|answer|announc|propos|introduc|hit|"
-    r"collect|admit|unveil|keep|maintain|restrict|ban|bann|curb|tighten|halt|stop|block|"
-    r"bar|barr|"
-    r"limit|sanction|blacklist|order|approv|sign|plan|adopt|launch|consider|weigh|vow|"
-    r"warn|allow|renew|reimpos|bring|brought|agree|pledg|promis|commit|buy|purchas|invest|"
-    r"respond|retaliat|end|replac|eas|relax|grant|exempt|open|offer|liberalis|liberaliz|outlaw|forbid|prohibit|manag)(?:e|ed|es|ing|s|d)?\b",
-    re.IGNORECASE,
-)  # fmt: skip
-
-
-_WORLD = re.compile(
-    r"\b(?:all\s+(?:countries|nations|imports|trading\s+partners|destinations)|global|"
-    r"worldwide|every\s+country|all\s+foreign|any\s+country|the\s+world)\b",
-    re.IGNORECASE,
-)
+_CHANGES = words("changes_a_tariff")
+_ASKS = words("asks")
+_WORLD = expression(_RULES["everybody"])
+_TOGETHER = expression(_RULES["both_of_two"])
+_PLACED = expression(_RULES["placed"])
+_OWN = expression(_RULES["own"])
+_DECISION = expression(_RULES["decision"])
+_BEFALLS = expression(_RULES["befalls"])
+_SAYS = expression(_RULES["says"])
+_PASSIVE = re.compile(r"\b(?:was|were|be|been|being|are|is)\s+(?:\w+ly\s+)?$", _I)
+_CLAUSE_OPENERS = words("clause_openers", "parties")
 
 
 @dataclass(frozen=True)
@@ -49,6 +39,28 @@ class Parties:
     target: tuple[str, ...]
     how: str
 
+    @property
+    def told(self) -> bool:
+        """Whether the sentence itself names the author."""
+        return bool(self.imposing) and "context" not in self.how
+
+
+@dataclass(frozen=True)
+class _Phrase:
+    """A measure in its sentence: tokens ``first`` to ``last``, the economies, whose goods go where."""
+
+    sentence: Sentence
+    actors: list[Actor]
+    first: int
+    last: int
+    flow: Flow
+    kind: str
+
+    @property
+    def at(self) -> int:
+        """The character of the sentence where the measure starts."""
+        return self.sentence.tokens[self.first].start - self.sentence.start
+
 
 def find_parties(
     reading: Reading,
@@ -57,70 +69,83 @@ def find_parties(
     end: int,
     known: Parties | None = None,
     noun_end: int | None = None,
-    pairwise: bool = True,
+    kind: str = "import",
 ) -> Parties:
     """Return who imposes and who is targeted by the measure named at ``start`` to ``end`` of the text.
 
-    ``pairwise`` measures are between two economies unless the text says otherwise. ``known`` are the
-    parties of the measure before, which "those tariffs" and "the rate" refer to.
+    ``kind`` is "import" (tariffs, quotas: the buyer imposes), "export" (the seller does), "deal" (purchases,
+    investments: between two economies) or "other". ``known`` are the parties of the measure before, which
+    "those tariffs" and "the rate" refer to.
     """
     first, last = sentence.token_at(start), sentence.token_at(end - 1) + 1
     actors = reading.actors(sentence)
-    faced = _faced(sentence, actors, first)
+    base = sentence.start
+    flow = goods_flow(sentence, actors, *clause(sentence.text, start - base, end - base))
+    phrase = _Phrase(sentence, actors, first, last, flow, kind)
+    if _TOGETHER.search(sentence.text[: phrase.at]) and len(reading.pair) == 2:
+        return Parties(reading.pair, (), "both of the two")
+    suffers = faced(sentence, actors, first) if kind != "deal" else ()
     inner = sentence.token_at(noun_end - 1) + 1 if noun_end else last
-    target = (
-        faced or _after_preposition(sentence, actors, inner) or _after_preposition(sentence, actors, last)
+    target = _target(phrase, suffers, inner)
+    how, imposing = _author(phrase, suffers, target)
+    target = tuple(c for c in target if c not in imposing)
+    if imposing and not target:
+        target = nearby(sentence, actors, first, last, imposing)
+    return _settle(reading, phrase, imposing, target, how, known)
+
+
+def _target(phrase: _Phrase, suffers: tuple[str, ...], inner: int) -> tuple[str, ...]:
+    """Return on whom: who faces it, whom it is put on, whose goods it meets."""
+    sentence, actors = phrase.sentence, phrase.actors
+    sides = {"import": phrase.flow.sellers, "export": phrase.flow.buyers}.get(phrase.kind, ())
+    if phrase.flow.buyers and phrase.flow.sellers and sides:
+        return sides
+    return (
+        tuple(c for c in suffers if c not in phrase.flow.buyers)
+        or after_preposition(sentence, actors, inner)
+        or after_preposition(sentence, actors, phrase.last)
+        or struck(sentence, actors, phrase.last)
+        or sides
     )
-    if (pair := _pair_or_route(reading, sentence, actors, first, bool(faced))) is not None:
-        return pair
-    worldwide = not pairwise or bool(_WORLD.search(sentence.text))
+
+
+def _author(phrase: _Phrase, suffers: tuple[str, ...], target: tuple[str, ...]) -> tuple[str, list[str]]:
+    """Return the rule that finds the author, and whom it finds."""
     finders = (
         ("request", _asked),
         ("verb", _verb),
         ("by", _agent),
         ("clause", _relative),
         ("noun phrase", _modifier),
+        ("where the goods go", _side),
+        ("decision", _decided),
         ("subject", _subject),
     )
     for how, finder in finders:
-        codes = finder(sentence, actors, first, last)
-        if faced:
-            codes = [c for c in codes if c not in faced]
-        imposing = [c for c in codes if c not in target] or ([] if faced else codes)
+        codes = [c for c in finder(phrase) if c not in suffers]
+        imposing = [c for c in codes if c not in target] or ([] if suffers else codes)
         if imposing:
-            target = tuple(c for c in target if c not in imposing) or _owner(
-                sentence, actors, first, last, imposing
-            )
-            return _settle(reading, imposing, target, how, known, worldwide)
-    return _settle(reading, [], target, "context", known, worldwide)
-
-
-def _pair_or_route(
-    reading: Reading, sentence: Sentence, actors: list[Actor], first: int, faced: bool
-) -> Parties | None:
-    """Read "the two countries agreed to invest", and goods that go from one economy to another."""
-    before = sentence.text[: sentence.tokens[first].start - sentence.start]
-    if _TOGETHER.search(before) and len(reading.pair) == 2:
-        return Parties(reading.pair, (), "both of the two")
-    route = _route(sentence, actors)
-    if route is not None and (faced or _FREE_OF.search(sentence.text)):
-        return Parties((route[1],), (route[0],), "exports from one to the other")
-    return None
+            return how, imposing
+    return "context", []
 
 
 def _settle(
     reading: Reading,
+    phrase: _Phrase,
     imposing: list[str],
     target: tuple[str, ...],
     how: str,
     known: Parties | None,
-    worldwide: bool,
 ) -> Parties:
-    """Fill what the sentence leaves open: the measure before, then the report's two main economies."""
+    """Fill what the sentence leaves open: the measure before, the speaker, the report's main economies."""
     pair = reading.pair
     if not imposing and known:
-        imposing = [c for c in known.imposing if c not in target]
+        turned = bool(target) and set(known.imposing) <= set(target)
+        imposing = [c for c in (known.target if turned else known.imposing) if c not in target]
         how = f"{how}: as the measure before"
+    if not imposing and target and phrase.kind != "deal":
+        imposing = [c for c in _speaker(phrase) if c not in target]
+        how = f"{how}: who tells of it"
     if not imposing and len(target) == 1 and target[0] in pair:
         imposing = [c for c in pair if c not in target]
         how = f"{how}: the other main economy"
@@ -129,109 +154,87 @@ def _settle(
         how = f"{how}: the economy named most"
     if not target and known and set(known.imposing) == set(imposing):
         target = known.target
-    if not target and len(imposing) == 1 and imposing[0] in pair and not worldwide:
+    between = phrase.kind in ("import", "deal") and not _WORLD.search(phrase.sentence.text)
+    if not target and len(imposing) == 1 and imposing[0] in pair and between:
         target = tuple(c for c in pair if c not in imposing)
     return Parties(tuple(imposing), target, how)
 
 
-_FREE_OF = re.compile(r"\b(?:free\s+(?:of|from)|duty-free|tariff-free)\b", re.IGNORECASE)
+def _side(phrase: _Phrase) -> list[str]:
+    """Return who buys the goods a tariff meets, who sells those an export ban does."""
+    flow = phrase.flow
+    if phrase.kind == "import" and flow.buyers:
+        return list(flow.buyers)
+    return list(flow.sellers) if phrase.kind == "export" and flow.buyers else []
 
 
-_TOGETHER = re.compile(
-    r"\b(?:the\s+two|both|each)\s+(?:countries|country|sides?|governments?|nations?|economies)\s+(?:\w+\s+){0,3}?"
-    r"(?:plan\w*|agree\w*|will|would|are|is|pledg\w*|commit\w*|intend\w*)\s+(?:\w+\s+){0,4}$",
-    re.IGNORECASE,
-)
-
-
-def _route(sentence: Sentence, actors: list[Actor]) -> tuple[str, str] | None:
-    """Return seller and buyer of "American exports to Indonesia", "goods from India to the United States"."""
-    for seller, buyer in pairwise(actors):
-        between = sentence.before(buyer.first, buyer.first - seller.last)
-        if re.fullmatch(
-            r"(?:'s )?(?:exports?|goods|products|exporters|shipments|sales)? ?(?:\w+ ){0,2}?to(?: the)?",
-            between,
-        ) and (
-            "export" in between
-            or "goods" in between
-            or sentence.before(seller.first, 2) in ("goods from", "exports from")
-        ):
-            return seller.code, buyer.code
-    return None
-
-
-_ASKS = words("asks")
-
-
-def _asked(sentence: Sentence, actors: list[Actor], first: int, last: int) -> list[str]:
+def _asked(phrase: _Phrase) -> list[str]:
     """Find whom a request goes to: "To Lam asked Washington to lift limits"."""
-    for actor in reversed([a for a in actors if a.last < first]):
-        if sentence.after(actor.last) == "to" and set(sentence.before(actor.first, 2).split()) & _ASKS:
+    sentence = phrase.sentence
+    for actor in reversed([a for a in phrase.actors if a.last < phrase.first]):
+        if sentence.after(actor.last) == "to" and set(sentence.before(actor.first, 3).split()) & _ASKS:
             return [actor.code]
     return []
 
 
-def _verb(sentence: Sentence, actors: list[Actor], first: int, last: int) -> list[str]:
+def _verb(phrase: _Phrase) -> list[str]:
     """Find the subject where the measure is itself named by a verb: "China would buy", "banned exports"."""
-    head = sentence.tokens[first]
+    sentence, first = phrase.sentence, phrase.first
     noun = sentence.after(first + 1) in ("on", "against", "of", "by")
-    if (
-        noun
-        or not _ACTS.fullmatch(head.text)
-        or sentence.before(first) in ("was", "were", "be", "been", "being")
-    ):
+    passive = sentence.before(first) in ("was", "were", "be", "been", "being")
+    if noun or passive or not _ACTS.fullmatch(sentence.tokens[first].text):
         return []
-    if beside := next((a for a in actors if a.last == first), None):
+    if beside := next((a for a in phrase.actors if a.last == first), None):
         return [beside.code]
-    left = [a for a in actors if a.last <= first and _can_act(sentence, a)]
+    left = [a for a in phrase.actors if a.last <= first and _can_act(phrase, a)]
     return _coordinated(sentence, left) if left else []
 
 
-def _faced(sentence: Sentence, actors: list[Actor], first: int) -> tuple[str, ...]:
-    """ "India faces 50 per cent tariffs": the subject of such a verb is the target."""
-    base = sentence.start
-    upto = sentence.tokens[first].start - base
-    hits = list(_FACES.finditer(sentence.text, max(upto - 90, 0), upto))
-    if not hits or _ACTS.search(sentence.text, hits[-1].end(), upto):
-        return ()
-    at = sentence.token_at(base + hits[-1].start())
-    left = [a for a in actors if a.last <= at and not a.is_place and a.kind != "person"]
-    return (left[-1].code,) if left else ()
-
-
-def _agent(sentence: Sentence, actors: list[Actor], first: int, last: int) -> list[str]:
+def _agent(phrase: _Phrase) -> list[str]:
     """ "tariffs levied by the United States"."""
-    for actor in actors:
+    sentence, last = phrase.sentence, phrase.last
+    for actor in phrase.actors:
         lead = sentence.before(actor.first, 2)
         verb = sentence.before(actor.first - (2 if lead.endswith(" the") else 1), 1)
         if (
             last <= actor.first <= last + 12
-            and lead.split()[-1:]
-            and ("by" in lead.split())
+            and "by" in lead.split()
             and (verb.endswith("ed") or verb in ("set", "put"))
         ):
-            return [actor.code]
+            return _forward(phrase, actor)
     return []
 
 
-def _modifier(sentence: Sentence, actors: list[Actor], first: int, last: int) -> list[str]:
+def _forward(phrase: _Phrase, actor: Actor) -> list[str]:
+    """An actor and those joined to it after it: "by the United States and Canada"."""
+    codes, at = [actor.code], actor
+    for other in phrase.actors:
+        if other.first >= at.last and joined(phrase.sentence, at.last, other.first):
+            codes.append(other.code)
+            at = other
+    return list(dict.fromkeys(codes))
+
+
+def _modifier(phrase: _Phrase) -> list[str]:
     """ "US tariffs", "Washington's 25 % duty", "US-imposed tariffs": the owner inside the noun phrase."""
-    at = first
-    by_end = {a.last: a for a in actors}
-    while at > 0 and first - at < 9:
+    sentence, at = phrase.sentence, phrase.first
+    by_end = {a.last: a for a in phrase.actors}
+    while at > 0 and phrase.first - at < 9:
         if at in by_end:
             actor = by_end[at]
             before = sentence.before(actor.first, 1)
-            if at == first and sentence.before(actor.first, 2) in _CUT_IN:
+            if at == phrase.first and sentence.before(actor.first, 2) in _CUT_IN:
                 return [actor.code]
             if before in ("on", "against", "from", "to", "for", "of", "with", "in") and not (
-                before in ("to", "for", "of", "with", "in") and actor.kind in ("adjective", "place")
+                before in ("to", "for", "of", "with", "in", "from")
+                and actor.kind in ("adjective", "place", "economy")
+                and at != phrase.first - 1
             ):
                 return []
             if before == "-" and actor.first >= 2:
                 other = by_end.get(actor.first - 1)
                 return [other.code] if other else [actor.code]
-            return _unless_object(sentence, actors, actor)
+            return _unless_object(phrase, actor)
         word = sentence.tokens[at - 1].lower
         if word not in _IN_PHRASE and not word.replace(",", "").replace(".", "").isdigit():
             return []
@@ -239,35 +242,12 @@ def _modifier(sentence: Sentence, actors: list[Actor], first: int, last: int) ->
     return []
 
 
-_CUT_IN = frozenset(
-    f"{change} in"
-    for change in (
-        "cut",
-        "cuts",
-        "reduction",
-        "rise",
-        "increase",
-        "hike",
-        "drop",
-        "relief",
-        "change",
-        "changes",
-    )
-)
-_PLACED = re.compile(
-    r"(?:has|have|had|would|will|is|was|also|later|first|now|recently|already|\s)*"
-    r"(?:imposed|placed|put|levied|announced|introduced|threatened|slapped|raised|applied|"
-    r"imposes|levies|charges|charged|applies|collects|set|planned|plans|proposed|unveiled|"
-    r"suspended|paused|brought)\b"
-)
+_CUT_IN = frozenset(f"{word} in" for word in words("changes_in", "parties"))
 
 
-_CHANGES = words("changes_a_tariff")
-
-
-def _unless_object(sentence: Sentence, actors: list[Actor], actor: Actor) -> list[str]:
+def _unless_object(phrase: _Phrase, actor: Actor) -> list[str]:
     """Return the modifier's economy, or another that changes it: "Washington to cut Swiss tariff"."""
-    at = actor.first
+    sentence, at = phrase.sentence, actor.first
     while at > 0 and sentence.tokens[at - 1].lower in (
         "the",
         "all",
@@ -279,15 +259,16 @@ def _unless_object(sentence: Sentence, actors: list[Actor], actor: Actor) -> lis
     ):
         at -= 1
     if at > 0 and sentence.tokens[at - 1].lower in _CHANGES and actor.kind != "institution":
-        left = [a for a in actors if a.last < at and _can_act(sentence, a) and a.code != actor.code]
+        left = [a for a in phrase.actors if a.last < at and _can_act(phrase, a) and a.code != actor.code]
         if left:
             return [left[-1].code]
     return [actor.code]
 
 
-def _relative(sentence: Sentence, actors: list[Actor], first: int, last: int) -> list[str]:
+def _relative(phrase: _Phrase) -> list[str]:
     """Find the author in a relative clause: "the tariff that Washington has placed on"."""
-    for actor in actors:
+    sentence, last = phrase.sentence, phrase.last
+    for actor in phrase.actors:
         if last <= actor.first <= last + 22 and not actor.is_place:
             lead = (
                 sentence.before(actor.first, min(actor.first - last, 3))
@@ -300,135 +281,94 @@ def _relative(sentence: Sentence, actors: list[Actor], first: int, last: int) ->
     return []
 
 
-def _subject(sentence: Sentence, actors: list[Actor], first: int, last: int) -> list[str]:
+def _decided(phrase: _Phrase) -> list[str]:
+    """Find whose decision it is: "the U.S. decision to impose", "Trump's threat of"."""
+    text, base = phrase.sentence.text, phrase.sentence.start
+    for actor in reversed([a for a in phrase.actors if a.last <= phrase.first]):
+        end = phrase.sentence.tokens[actor.last - 1].end - base
+        match = _DECISION.match(text[end : phrase.at])
+        if match:
+            return [actor.code]
+    return []
+
+
+def _subject(phrase: _Phrase) -> list[str]:
     """The subject of the verb that governs the measure: the nearest actor left of it that is not a place."""
-    base = sentence.start
-    upto = sentence.tokens[first].start - base
-    verbs = list(_ACTS.finditer(sentence.text, 0, upto))
-    for verb in reversed(verbs):
+    if _stands_first(phrase):
+        return []
+    sentence = phrase.sentence
+    text, base = sentence.text, sentence.start
+    for verb in reversed(list(_ACTS.finditer(text, 0, phrase.at))):
         at = sentence.token_at(base + verb.start())
-        if re.search(
-            r"\b(?:was|were|be|been|being|are|is)\s+(?:\w+ly\s+)?$",
-            sentence.text[max(verb.start() - 25, 0) : verb.start()],
-        ) and verb[0].endswith(("ed", "cut", "put", "set")):
+        lead = text[max(verb.start() - 40, 0) : verb.start()]
+        if sentence.before(at) in _NOUN_BEFORE or (
+            _PASSIVE.search(lead) and verb[0].endswith(("ed", "cut", "put", "set"))
+        ):
             continue
-        left = [a for a in actors if a.last <= at and _can_act(sentence, a)]
-        if left and _OWN.search(sentence.text[max(verb.start() - 40, 0) : verb.start()]):
+        left = [a for a in phrase.actors if a.last <= at and _can_act(phrase, a)]
+        if left and _OWN.search(lead):
             return [left[0].code]
         if left:
             return _coordinated(sentence, left)
     return []
 
 
-_OWN = re.compile(
-    r"\b(?:he|she|it|they|(?:his|her|its|their)\s+(?:\w+\s+)?(?:country|kingdom|"
-    r"government|nation|administration|economy|state))\s+"
-    r"(?:(?:had|has|have|would|will|was|is|were|also|could|might|may)\s+)*$",
-    re.IGNORECASE,
-)
-
-
-def _can_act(sentence: Sentence, actor: Actor) -> bool:
-    before = sentence.before(actor.first, 1)
-    follows = sentence.after(actor.last, 1)
-    if any(m.first == actor.last for m in sentence.things) or follows in _GOODS:
+def _stands_first(phrase: _Phrase) -> bool:
+    """Whether the measure is the subject of its clause: "a 25% tariff took effect"."""
+    sentence, at = phrase.sentence, phrase.first
+    while at > 0 and sentence.tokens[at - 1].lower in _IN_PHRASE | {"those", "these", "any"}:
+        at -= 1
+    if at > 0 and sentence.tokens[at - 1].lower not in _CLAUSE_OPENERS:
         return False
+    end = sentence.tokens[phrase.last - 1].end - sentence.start
+    return bool(_BEFALLS.match(sentence.text[end : end + 140]))
+
+
+def _speaker(phrase: _Phrase) -> list[str]:
+    """Return the economy of whoever the sentence quotes: "duties will be imposed, Trump said"."""
+    text, base = phrase.sentence.text, phrase.sentence.start
+    for actor in phrase.actors:
+        end = phrase.sentence.tokens[actor.last - 1].end - base
+        if _SAYS.match(text[end : end + 60]) and not actor.is_place:
+            return [actor.code]
+    return []
+
+
+def _can_act(phrase: _Phrase, actor: Actor) -> bool:
+    """Whether an actor may be a subject: it neither describes goods nor stands after a preposition."""
+    sentence = phrase.sentence
+    before, follows = sentence.before(actor.first, 1), sentence.after(actor.last, 1)
+    if is_goods(sentence, actor) or follows in words("goods"):
+        return False
+    if before in ("and", ",", "or"):
+        head = next(
+            (
+                a
+                for a in reversed(phrase.actors)
+                if a.last <= actor.first and joined(sentence, a.last, actor.first)
+            ),
+            None,
+        )
+        if head is not None:
+            return _can_act(phrase, head)
     if actor.kind in ("person", "institution"):
         return before not in ("with", "to", "on", "from") or follows in ("to",)
     if actor.kind == "adjective":
-        return before not in _ON and follows not in (
-            "goods",
-            "imports",
-            "exports",
-            "products",
-            "steel",
-            "cars",
-        )
+        return before not in _ON
     return (
         not actor.is_place
         and before not in _ON | {"with", "of", "between", "over", "by"}
-        and sentence.before(actor.first, 2) not in ("with the", "of the", "on the", "from the")
+        and sentence.before(actor.first, 2)
+        not in ("with the", "of the", "on the", "from the", "by the", "between the")
     )
-
-
-_GOODS = words("goods")
 
 
 def _coordinated(sentence: Sentence, left: list[Actor]) -> list[str]:
     """The nearest actor, and those joined to it by "and" or commas."""
     codes = [left[-1].code]
     for before, actor in zip(reversed(left[:-1]), reversed(left[1:]), strict=True):
-        between = sentence.before(actor.first, actor.first - before.last).replace("the", "").split()
-        if between not in (["and"], [","], [",", "and"]) or before.kind == "adjective":
+        beside = before.first == actor.first
+        if not beside and (not joined(sentence, before.last, actor.first) or before.kind == "adjective"):
             break
         codes.insert(0, before.code)
     return list(dict.fromkeys(codes))
-
-
-def _after_preposition(sentence: Sentence, actors: list[Actor], last: int) -> tuple[str, ...]:
-    """ "on goods from Brazil", "for South Korea", "on Mexico, Canada and China"."""
-    tokens = sentence.tokens
-    at = last - 1 if last > 0 and tokens[last - 1].lower in _ON else last
-    reach = 4
-    while at < len(tokens) and at < last + reach and tokens[at].lower not in _ON:
-        if tokens[at].text in ".;" or tokens[at].lower in ("after", "when", "by"):
-            return ()
-        reach = 10 if tokens[at].lower in ("that", "which") else reach
-        at += 1
-    if at >= len(tokens) or tokens[at].lower not in _ON:
-        return ()
-    found: list[Actor] = []
-    for actor in actors:
-        if actor.first <= at or actor.kind == "person":
-            continue
-        if (not found and actor.first <= at + 10 and not _crosses(sentence, at + 1, actor.first)) or (
-            found and _joined(sentence, found[-1].last, actor.first)
-        ):
-            found.append(actor)
-    return tuple(dict.fromkeys(a.code for a in found))
-
-
-def _crosses(sentence: Sentence, first: int, last: int) -> bool:
-    words = sentence.before(last, last - first).split()
-    return any(
-        w
-        in (
-            "that",
-            "which",
-            "after",
-            "when",
-            "by",
-            "if",
-            "over",
-            "but",
-            "said",
-            "while",
-            ";",
-            "as",
-            "because",
-            "in",
-        )
-        for w in words
-    )
-
-
-def _joined(sentence: Sentence, first: int, last: int) -> bool:
-    return (
-        set(sentence.before(last, last - first).split()) <= {"and", ",", "the", "or", "'s"} and last > first
-    )
-
-
-def _owner(
-    sentence: Sentence, actors: list[Actor], first: int, last: int, imposing: list[str]
-) -> tuple[str, ...]:
-    """An economy after the measure that is not its author: "will admit Chinese cars"."""
-    near = [
-        a
-        for a in actors
-        if a.code not in imposing
-        and a.kind in ("adjective", "economy")
-        and (abs(a.first - last) < 18 or first <= a.first < last)
-        and not _crosses(sentence, min(last, a.first), max(first, a.first))
-        and not a.is_place
-    ]
-    return (near[0].code,) if near else ()

@@ -23,6 +23,6 @@ def expression(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-def words(key: str) -> frozenset[str]:
-    """Return one list of ``lexicon/words.yml``."""
-    return frozenset(str(rule_file("words")[key]).split())
+def words(key: str, file: str = "words") -> frozenset[str]:
+    """Return one list of a rule file, of ``lexicon/words.yml`` unless another is named."""
+    return frozenset(str(rule_file(file)[key]).split())
