@@ -8,15 +8,18 @@ from dataclasses import dataclass, replace
 MOST = 12
 """Rates of one sentence that are read; no sentence of a report has more."""
 _NUMBER = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?"
-_PC = r"\s*(?:%|per[\s-]?cent\b|percent\b|pct\b|percentage[\s-]points?\b)"
-_WORDS = {
-    word: float(value)
-    for word, value in zip(
-        ["five", "ten", "fifteen", "twenty", "twenty-five", "thirty", "forty", "fifty", "sixty", "hundred"],
-        (5, 10, 15, 20, 25, 30, 40, 50, 60, 100),
-        strict=True,
-    )
+_PC = r"[\s-]*(?:%|per[\s-]?cent\b|percent\b|pct\b|percentage[\s-]points?\b)"
+_UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS = {word: float(value) for value, word in enumerate([*_UNITS, *_TEENS, "nineteen"])}
+_WORDS |= {
+    f"{ten}-{unit}" if units else ten: 20.0 + 10 * tens + units
+    for tens, ten in enumerate(_TENS)
+    for units, unit in enumerate(_UNITS)
 }
+_WORDS["hundred"] = 100.0
+_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _N = rf"(?:{_NUMBER})"
 _RATE = re.compile(
     rf"(?P<to>\bto\s+(?:about\s+|around\s+|just\s+|"
@@ -28,7 +31,9 @@ _RATE = re.compile(
     rf"|(?P<range>(?:(?:between\s+)(?P<low1>{_N})(?:{_PC})?\s+and|"
     rf"(?P<low2>{_N})(?:{_PC})?\s*(?:-|\u2013|to))\s*(?P<high>{_N}){_PC})"
     rf"|(?P<value>(?<![\w.,-]){_N}){_PC}"
-    rf"|\b(?P<word>{'|'.join(sorted(_WORDS, key=len, reverse=True))})\s+per\s?cent\b",
+    r"|(?P<listed>(?<![\w.,$-])\d{1,3}(?:\.\d{1,6})?)(?=,?\s+(?:or|and)\s+(?:up\s+to\s+)?"
+    rf"\d{{1,3}}(?:\.\d{{1,6}})?{_PC})"
+    rf"|\b(?P<word>{_WORD})[\s-]per[\s-]?cent\b",
     re.IGNORECASE,
 )
 _RANGING = re.compile(r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying))\s+$", re.IGNORECASE)
@@ -61,7 +66,7 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(
-    rf"(?P<n>{_N})\s?(?P<scale>thousand|million|billion|mn|bn|m\b)?\s?(?:metric\s|"
+    rf"(?P<n>{_N}|\b(?:{_WORD})(?=\s(?:thousand|million|billion)))\s?(?P<scale>thousand|million|billion|mn|bn|m\b)?\s?(?:metric\s|"
     rf"Chinese\s|electric\s|U\.S\.\s|US\s|Boeing\s|Airbus\s|American\s|short\s|long\s|"
     rf"dry\s)*"
     r"(?P<unit>tonnes?|tons?|kilograms?|kg|barrels?(?:\s+(?:per|a)\s+day)?|bpd|vehicles|"
@@ -94,8 +99,9 @@ class Amount:
 
 
 def number(text: str) -> float:
-    """Read a number with thousands separators."""
-    return float(text.replace(",", ""))
+    """Read a number in digits with thousands separators, or in words."""
+    word = _WORDS.get(text.casefold())
+    return float(text.replace(",", "")) if word is None else word
 
 
 def rates(text: str, offset: int = 0) -> list[Rate]:
@@ -112,8 +118,8 @@ def rates(text: str, offset: int = 0) -> list[Rate]:
         elif m["range"]:
             value, low = number(m["high"]), number(m["low1"] or m["low2"])
         else:
-            value = number(m["value"]) if m["value"] else _WORDS[m["word"].casefold()]
-        if "%" in m[0] or "p" in m[0].casefold():
+            value = number(m["value"] or m["listed"] or m["word"])
+        if "%" in m[0] or "p" in m[0].casefold() or m["listed"] is not None:
             found.append(Rate(offset + m.start(), offset + m.end(), value, previous, low))
     return _paired(text, found[:MOST], offset)
 

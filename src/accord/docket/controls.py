@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from accord.docket.amounts import Amount, money, number, quantities, rates
 from accord.docket.cues import Standing, cues, standing
+from accord.docket.details import scope, with_dates
 from accord.docket.items import Evidence, Measure
 from accord.docket.parties import Parties, find_parties
 from accord.docket.reading import Reading
 from accord.docket.rules import expression, rule_file
-from accord.docket.tariffs import Found, scope, with_dates
+from accord.docket.tariffs import Found
 from accord.docket.tokens import Sentence
 
 _I = re.IGNORECASE

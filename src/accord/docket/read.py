@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from accord.core.errors import InputError
 from accord.docket.clean import clean
 from accord.docket.controls import find_controls
 from accord.docket.documents import Document
-from accord.docket.events import deal_in_lead, find_events, merge_events, span
+from accord.docket.events import find_events, merge_events, span
 from accord.docket.groupings import find_alliances
-from accord.docket.items import Docket, Measure, Participant
+from accord.docket.items import Docket, Participant
 from accord.docket.masthead import ReportDate, find_dateline, parse_date, report_date
+from accord.docket.merging import merge_measures, within_a_deal
 from accord.docket.people import Person
 from accord.docket.reading import Reading, prepare
 from accord.docket.steps import find_steps
-from accord.docket.tariffs import Found, find_tariffs
+from accord.docket.tariffs import find_tariffs
 from accord.docket.topics import laws, minerals_and_products, statements, sums, topics
 from accord.docket.vocabulary import vocabulary
 
@@ -55,7 +55,7 @@ def read(
 
 def _docket(reading: Reading, when: ReportDate, name: str) -> Docket:
     """Find every kind of item in a reading."""
-    found = _within_a_deal(reading, [*find_tariffs(reading), *find_controls(reading)])
+    found = within_a_deal(reading, [*find_tariffs(reading), *find_controls(reading)])
     alliances, joined = find_alliances(reading)
     minerals, products = minerals_and_products(reading)
     headers = reading.cleaned.headers
@@ -69,7 +69,7 @@ def _docket(reading: Reading, when: ReportDate, name: str) -> Docket:
         text=reading.text,
         participants=_participants(reading),
         events=tuple(merge_events([*find_events(reading, found), *joined])),
-        measures=_merge([f for f in found if not f.standing.denied]),
+        measures=merge_measures([f for f in found if not f.standing.denied]),
         ruled_out=tuple(f.measure for f in found if f.standing.denied),
         alliances=tuple(alliances),
         minerals=minerals,
@@ -97,74 +97,6 @@ def read_document(document: Document, date: str | date | None = None, lexicon: s
         )
     except InputError as error:
         raise InputError(f"{document.name}: {error}") from None
-
-
-def _within_a_deal(reading: Reading, found: list[Found]) -> list[Found]:
-    """Count what "will" be done as agreed, not just announced, in a report whose lead is a deal."""
-    if not deal_in_lead(reading):
-        return found
-    return [replace(f, measure=replace(f.measure, status_norm="agreed")) if _plainly(f) else f for f in found]
-
-
-def _plainly(found: Found) -> bool:
-    """Whether a measure is announced by nothing more than "will" or "to cut", and not merely expected."""
-    cue = found.standing.cue.casefold()
-    plain = cue in ("", "will", "would", "shall") or cue.startswith("to ")
-    return found.measure.status_norm == "announced" and plain and "expect" not in found.measure.evidence.text
-
-
-def _merge(found: list[Found]) -> tuple[Measure, ...]:
-    """Keep one measure for each lever family, value and author; a number outdoes a bare mention."""
-    kept: list[Measure] = []
-    for item in sorted(found, key=lambda f: (f.measure.value is None, f.sentence)):
-        measure = item.measure
-        index = next((i for i, k in enumerate(kept) if _same(k, measure)), None)
-        if index is None:
-            kept.append(measure)
-        else:
-            kept[index] = _join(kept[index], measure)
-    return tuple(sorted(kept, key=lambda m: m.evidence.start))
-
-
-def _same(a: Measure, b: Measure) -> bool:
-    family = _family(a.lever) == _family(b.lever)
-    values = a.value == b.value or (b.value is None and a.value is not None)
-    targets = "world" in a.target or "world" in b.target or bool(set(a.target) & set(b.target))
-    return (
-        family
-        and values
-        and targets
-        and not b.note.startswith("another")
-        and bool(set(a.imposing) & set(b.imposing) or not b.imposing)
-    )
-
-
-def _family(lever: str) -> str:
-    return lever.split("_", maxsplit=1)[0] if lever.startswith(("tariff", "sanction")) else lever
-
-
-def _join(a: Measure, b: Measure) -> Measure:
-    """Keep the first; fill from the second what it lacks, and prefer a status that has a word to it."""
-    plain = a.status in ("in force", "announced", "pledged")
-    started = b.value == a.value and b.status in (
-        "took effect",
-        "kicked in",
-        "came into force",
-        "came into effect",
-        "went into effect",
-    )
-    plain = plain or (started and a.status_norm in ("scheduled", "announced", "threatened"))
-    return replace(
-        a,
-        lever=b.lever if len(b.lever) > len(a.lever) and b.value == a.value else a.lever,
-        status=b.status if plain else a.status,
-        status_norm=b.status_norm if plain and b.value == a.value else a.status_norm,
-        target=a.target if a.target != ("world",) else b.target,
-        product_scope=a.product_scope if a.product_scope != "unspecified" else b.product_scope,
-        effective_date=a.effective_date or b.effective_date,
-        end_date=a.end_date or b.end_date,
-        previous_value=a.previous_value if a.previous_value is not None else b.previous_value,
-    )
 
 
 def _participants(reading: Reading) -> tuple[Participant, ...]:
