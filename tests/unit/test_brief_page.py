@@ -251,7 +251,7 @@ def test_the_answer_says_who_changes_how_much_in_which_year(case: Case) -> None:
         "motor vehicles (−40 %)."
     )
     assert lead[2].startswith(
-        "Against today, the agreement on the table would raise Brazil’s real income by 0.16 %"
+        "Against today, free trade between the two would raise Brazil’s real income by 0.16 %"
     )
 
 
@@ -263,9 +263,9 @@ def test_without_a_measure_in_force_the_page_looks_at_failure(case: Case) -> Non
     )
     assert lead[1].startswith("Without an agreement, Brazil’s goods exports to the United States, USD 19.5")
     assert lead[2] == (
-        "Against today, the agreement on the table would raise Brazil’s real income by 0.16 % and lower that "
-        "of the United States by 0.010 %; without it, Brazil’s real income would fall by 0.060 % and that of "
-        "the United States by 0.050 %."
+        "Against today, free trade between the two would raise Brazil’s real income by 0.16 % and lower that "
+        "of the United States by 0.010 %; without an agreement, Brazil’s real income would fall by "
+        "0.060 % and that of the United States by 0.050 %."
     )
 
 
@@ -365,3 +365,13 @@ def test_sections_are_a_plain_list(case: Case) -> None:
     keys = [section.key for section in compose(case).sections]
     assert keys[0] == "answer"
     assert len(keys) == len(set(keys))
+
+
+def test_terms_that_the_report_gives_are_called_so_and_two_ways_are_enough(case: Case) -> None:
+    case.scenarios["agreement"]["scenario"]["id"] = "terms"
+    two = {role: run for role, run in case.scenarios.items() if role != "no_agreement"}
+    for scenarios, ways in ((case.scenarios, "Three ways"), (two, "Two ways")):
+        shown = page(compose(replace(case, scenarios=scenarios)))
+        assert "the deal that the report tells of would raise Brazil" in shown
+        assert f"{ways} this can go" in shown
+        assert ("without an agreement" in shown) == (len(scenarios) == 3)

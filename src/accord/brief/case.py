@@ -14,7 +14,7 @@ REPORT = "report"
 TODAY, AGREEMENT, NO_AGREEMENT = "today", "agreement", "no_agreement"
 ROLES: dict[str, str] = {
     TODAY: "Today’s measures",
-    AGREEMENT: "The agreement on the table",
+    AGREEMENT: "An agreement",
     NO_AGREEMENT: "No agreement",
 }
 """The scenarios a briefing sets side by side, in order, with their names on the page."""
@@ -65,10 +65,18 @@ class Case:
 
     @property
     def main(self) -> str | None:
-        """The role to look at closely: today's measures where any is charged, else no agreement."""
+        """The role to look at closely: today's measures, else what comes without a deal."""
         if not self.roles:
             return None
-        return TODAY if charges(self.scenarios[TODAY]["scenario"]) else NO_AGREEMENT
+        if charges(self.scenarios[TODAY]["scenario"]):
+            return TODAY
+        return NO_AGREEMENT if NO_AGREEMENT in self.scenarios else AGREEMENT
+
+    @property
+    def offer(self) -> str:
+        """What the agreement is: the terms that the report gives, or free trade where it gives none."""
+        reported = self.scenarios[AGREEMENT]["scenario"]["id"] == "terms"
+        return "the deal that the report tells of" if reported else "free trade between the two"
 
     @property
     def sides(self) -> tuple[str, ...]:

@@ -21,9 +21,9 @@ BORDERS = (
 )
 """The one policy on disputed borders; it stands under every map."""
 
-LADDER = ((0.002, 0.01, 0.05), (0.005, 0.02, 0.1), (0.01, 0.05, 0.2), (0.02, 0.1, 0.5), (0.05, 0.2, 1.0))
-LADDER += tuple((low * 10, middle * 10, high * 10) for low, middle, high in LADDER[2:])
-LADDER += ((1.0, 5.0, 20.0),)
+_FINE = ((0.002, 0.01, 0.05), (0.005, 0.02, 0.1), (0.01, 0.05, 0.2), (0.02, 0.1, 0.5), (0.05, 0.2, 1.0))
+_COARSE = tuple((low * 10, middle * 10, high * 10) for low, middle, high in _FINE[2:])
+LADDER = (*_FINE, *_COARSE, (1.0, 5.0, 20.0))
 """Class limits to choose from, each with its mirror below zero."""
 
 CLASSES = ("n3", "n2", "n1", "z", "p1", "p2", "p3")

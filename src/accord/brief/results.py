@@ -61,8 +61,9 @@ def outcome(case: Case, role: str, economy: str, measure: str = "welfare_pct") -
 def against_today(case: Case, role: str, economy: str) -> Figure:
     """Return the change in real income from today's measures to another scenario, in per cent."""
     then, now = outcome(case, role, economy), outcome(case, TODAY, economy)
-    known = then.value is not None and now.value is not None
-    change = ((1 + then.value / 100) / (1 + now.value / 100) - 1) * 100 if known else None
+    change = None
+    if then.value is not None and now.value is not None:
+        change = ((1 + then.value / 100) / (1 + now.value / 100) - 1) * 100
     return Figure(
         key=f"scenario.{role}.{economy}.welfare_against_today_pct",
         label=f"Real income of {name(economy)}, {ROLES[role].lower()} against today’s measures",

@@ -56,6 +56,7 @@ class Code:
 
 Part = str | Figure | Size | Quote | Read | Day | Code
 Text = str | Figure | Size | Quote | Read | Day | Code | tuple[Part, ...]
+Row = tuple[Text | None, ...]
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ class Table:
     key: str
     title: Text
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Text | None, ...], ...]
+    rows: tuple[Row, ...]
     note: Text = ""
     sources: tuple[str, ...] = ()
 

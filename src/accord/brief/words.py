@@ -52,6 +52,10 @@ def unit_of(name: str) -> Unit:
     return UNITS.get(name, Unit(after=f" {name}" if name else ""))
 
 
+SMALLEST = 0.001
+"""The smallest number that is written out; what lies below it is said to, without a sign."""
+
+
 def digits(size: float) -> str:
     """Return a positive number with the digits that carry meaning: whole from 100, else two or three figures.
 
@@ -59,14 +63,16 @@ def digits(size: float) -> str:
     """
     if size >= 99.95 or math.isclose(size, round(size), abs_tol=1e-9):
         return f"{size:,.0f}".replace(",", "\u2009")
+    if 0 < size < SMALLEST:
+        return f"<{SMALLEST:g}"
     if size >= 9.995:
         return f"{size:.1f}".removesuffix(".0")
     return f"{size:.2f}" if size >= 0.0995 else f"{size:.3f}"
 
 
 def sign_of(value: float, *, signed: bool) -> str:
-    """Return the typographic sign of a number; what rounds to zero has none."""
-    if not digits(abs(value)).strip("0."):
+    """Return the typographic sign of a number; what is too small to write out has none."""
+    if abs(value) < SMALLEST:
         return ""
     return "−" if value < 0 else "+" if signed else ""
 

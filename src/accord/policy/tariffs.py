@@ -11,7 +11,7 @@ import numpy as np
 from accord.core.codes import GOODS
 from accord.core.errors import InputError
 from accord.policy.book import DutyBook, load_book
-from accord.policy.incidence import by_group, line_rates
+from accord.policy.incidence import Rates, by_group, line_rates
 from accord.policy.measure_stack import duties_paid
 from accord.policy.weights import SECTOR_NAMES, Weights, concordance, partner_for, partners, weights
 
@@ -20,10 +20,12 @@ from accord.policy.weights import SECTOR_NAMES, Weights, concordance, partner_fo
 class SectorTariffs:
     """Percentage points that the duties add to the base, by sector of goods.
 
+    ``general`` is the part of the points that duties on every product make, the rest comes from special ones.
     ``own_weights`` is False where the product mix of all partners stood in for want of the exporter's own.
     """
 
     points: dict[str, float]
+    general: dict[str, float]
     own_weights: bool
 
 
@@ -42,13 +44,15 @@ def sector_tariffs(
     paid = duties_paid(book, exporter, as_of, announced)
     stand_in = everyone(importer)
     tables = [stand_in] if partner is None else [stand_in, weights(importer, partner)]
-    points: dict[str, float] = {}
+    found: dict[str, Rates] = {}
     for table in tables:
         lines = line_rates(paid, exporter, as_of, table)
-        groups = by_group(lines, table, table.sector, SECTOR_NAMES)
-        points |= {sector: rates.addon_pct + rates.preempting_pct for sector, rates in groups.items()}
+        found |= by_group(lines, table, table.sector, SECTOR_NAMES)
+    rates = {sector: found[sector] for sector in GOODS if sector in found}
     return SectorTariffs(
-        {sector: points[sector] for sector in GOODS if sector in points}, partner is not None
+        points={sector: rate.addon_pct + rate.preempting_pct for sector, rate in rates.items()},
+        general={sector: rate.addon_pct for sector, rate in rates.items()},
+        own_weights=partner is not None,
     )
 
 

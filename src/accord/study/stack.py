@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, fields
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from accord.core.codes import the
 from accord.core.errors import InputError
 from accord.policy import Measure, Rates, Stack, load_book, stack, steps, with_own
+from accord.policy.tariffs import SectorTariffs
 from accord.policy.tariffs import sector_tariffs as points_by_sector
 
 SOURCES = ("us-census-2024", "us-tariff-notices", "yale-tracker", "policy-facts")
@@ -51,10 +52,9 @@ def stack_finding(importer: str, exporter: str, as_of: date) -> dict[str, Any] |
         return None
     if document["total_pct"] is None or not document["statutory_pct"]:
         return None
-    kept = {
-        key: value for key, value in document.items() if key not in ("chapters", "duties", "pending", "why")
-    }
-    return json.loads(json.dumps(kept))  # the same document after a record is written and read again
+    left = ("chapters", "duties", "pending", "why")
+    kept: dict[str, Any] = json.loads(json.dumps({k: v for k, v in document.items() if k not in left}))
+    return kept  # the same document after a record is written and read again
 
 
 def _without_weights(found: Stack) -> dict[str, float | None]:
@@ -89,29 +89,49 @@ def why(found: Stack) -> list[str]:
     ]
 
 
-def sector_tariffs(importer: str, exporter: str, as_of: date) -> tuple[Measure, tuple[str, ...]]:
-    """Return what the stack adds on a day as one tariff by sector, and the assumptions behind it.
+@dataclass(frozen=True)
+class Paid:
+    """What the stack adds on a day: points by sector, the headline rate, the instruments, what is assumed."""
+
+    sectors: SectorTariffs
+    headline_pct: float
+    source: str
+    assumptions: tuple[str, ...]
+
+
+def duties_by_sector(importer: str, exporter: str, as_of: date) -> Paid:
+    """Return what the stack adds on a day by sector.
 
     Raises InputError where Accord has no duties of the importer, or no import weights for the pair.
     """
     today = stack(importer, exporter, as_of)
     if today.overall is None:
         raise InputError(f"there are no import weights for {importer} from {exporter}")
-    points = points_by_sector(importer, exporter, as_of).points
-    measure = Measure(
-        kind="tariff",
-        importers=importer,
-        exporters=exporter,
-        rate=points,
-        status="in_force",
-        source="; ".join(dict.fromkeys(line.instrument for line in today.duties))
-        or "no duty on top of the ordinary tariff",
-        note=f"measure stack of {as_of}, average over each sector's products by 2024 imports",
-    )
-    return measure, (
+    said = (
         f"{the(importer, start=True)} charges {the(exporter)} what the measure stack of {as_of} gives: "
         "exempt products pay nothing more, metals and cars pay their own duties, each sector the average "
         "over its products by imports of 2024.",
         "These duties come on top of the tariffs of the world's year.",
         *today.notes,
     )
+    source = "; ".join(dict.fromkeys(line.instrument for line in today.duties))
+    found = points_by_sector(importer, exporter, as_of)
+    return Paid(found, today.statutory_pct, source or "no duty on top of the ordinary tariff", said)
+
+
+def sector_tariffs(importer: str, exporter: str, as_of: date) -> tuple[Measure, tuple[str, ...]]:
+    """Return what the stack adds on a day as one tariff by sector, and the assumptions behind it.
+
+    Raises InputError where Accord has no duties of the importer, or no import weights for the pair.
+    """
+    paid = duties_by_sector(importer, exporter, as_of)
+    measure = Measure(
+        kind="tariff",
+        importers=importer,
+        exporters=exporter,
+        rate=paid.sectors.points,
+        status="in_force",
+        source=paid.source,
+        note=f"measure stack of {as_of}, average over each sector's products by 2024 imports",
+    )
+    return measure, paid.assumptions

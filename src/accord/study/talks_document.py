@@ -25,6 +25,7 @@ from accord.talks.nash import nash
 from accord.talks.packages import Bench, sector_codes
 from accord.talks.prices import price_of_lines, price_per_point, swaps
 from accord.talks.response import Report, best_response
+from accord.trade import Baseline
 from accord.world import World
 
 UNITS = {
@@ -216,7 +217,7 @@ def _menu(question: Question, players: Sequence[Player], world: World) -> Menu |
     return next((menu for menu in fitting if set(menu.parties) == names), None)
 
 
-def bench(menu: Menu, game: Game, world: World) -> Bench:
+def bench(menu: Menu, game: Game, world: Baseline) -> Bench:
     """Return where a menu is tried out, with the scenarios it names compiled for a world."""
     schedules = {}
     for concession in menu.concessions:
@@ -225,7 +226,7 @@ def bench(menu: Menu, game: Game, world: World) -> Bench:
     return Bench(game, menu, game.schedule, schedules)
 
 
-def _tariffs(scenario: str, world: World) -> Any:
+def _tariffs(scenario: str, world: Baseline) -> Any:
     if scenario == BASELINE:
         return world.tariffs
     shock = compile_scenario(load_scenario(Path(scenario)), world, members)

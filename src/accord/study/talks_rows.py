@@ -81,7 +81,7 @@ class Sheet:
         """Return the mean tariff of one side on the others' goods, percent, weighted by baseline trade."""
         own = self.game.lines[number].members
         goods = [j for j, code in enumerate(result.sectors) if not is_service(code)]
-        cells = np.ix_(goods, own, np.setdiff1d(self.inside, own))
+        cells = np.ix_(np.array(goods), np.array(own), np.setdiff1d(self.inside, own))
         weight = result.baseline.net_trade[cells]
         return float(100 * (weight * result.tariffs[cells]).sum() / weight.sum()) if weight.any() else 0.0
 

@@ -7,7 +7,7 @@ model, and the equilibrium to what each player has. What nobody chooses stays as
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -50,18 +50,15 @@ class Game:
         cls,
         world: Baseline,
         players: Sequence[str | Player],
-        instruments: str | Instruments | dict[str, str | Instruments] = "sector-partner",
+        instruments: str | Instruments | Mapping[str, str | Instruments] = "sector-partner",
         **settings: Any,
     ) -> Game:
         """Bind each player's instruments (one kind for all, or by player's name) and return the game."""
         who = [Player.of(player) for player in players]
         _distinct(who)
-        asked = (
-            instruments
-            if isinstance(instruments, dict)
-            else dict.fromkeys([p.name for p in who], instruments)
-        )
-        lines = tuple(bind(asked.get(player.name, "sector-partner"), player, world) for player in who)
+        kinds = instruments if isinstance(instruments, Mapping) else {}
+        default = "sector-partner" if isinstance(instruments, Mapping) else instruments
+        lines = tuple(bind(kinds.get(player.name, default), player, world) for player in who)
         game = cls(world, lines, **settings)
         _answers_once(lines)
         game.lines = tuple(each.from_here(*game.base_schedules(), world.trade) for each in lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from accord.brief.case import AGREEMENT, NO_AGREEMENT, TODAY, Case
 from accord.brief.names import possessive, sector, the
@@ -11,19 +12,19 @@ from accord.brief.view import Chart, Day, Part, Prose, Section, Size, figures
 from accord.brief.words import join
 from accord.core.provenance import Figure
 
+NOTHING = ("The report was read, and nothing in it could be computed.",)
 MOST = 3
 """Sentences of an answer."""
 
 
 def build(case: Case, rest: Sequence[Section]) -> Section:
     """Return the answer; without a scenario, what the other sections found, and why there is none."""
+    sentences: list[tuple[Part, ...] | None]
     if case.roles:
         sentences = [cost(case), bite(case), deal(case)]
         note = Prose(_horizon(case), "note")
     else:
-        sentences = list(found(rest))[:MOST] or [
-            ("The report was read, and nothing in it could be computed.",)
-        ]
+        sentences = [*islice(found(rest), MOST)] or [NOTHING]
         why = case.refusal or "it carries no measure with a rate, an imposing and a target economy"
         note = Prose(("No tariff scenario was computed: ", why, "."), "note")
     leads = [Prose(sentence, "lead") for sentence in sentences if sentence]
@@ -83,7 +84,7 @@ def bite(case: Case) -> tuple[Part, ...] | None:
     for at, flow in enumerate(worst):
         glue = "" if at == 0 else " and " if at == len(worst) - 1 else ", "
         named += [f"{glue}{sector(flow.sector)} (", flow.change_pct, ")"]
-    start = "" if role == TODAY else "Without an agreement, "
+    start = {TODAY: "", NO_AGREEMENT: "Without an agreement, ", AGREEMENT: "With the deal, "}[role]
     verb = "shrink by" if (total.change.value or 0) < 0 else "still grow by"
     return (
         f"{start}{possessive(case.target, start=not start)} goods exports to {the(case.imposer)}, ",
@@ -99,12 +100,14 @@ def bite(case: Case) -> tuple[Part, ...] | None:
 
 
 def deal(case: Case) -> tuple[Part, ...]:
-    """Return what the agreement on the table, and failure to agree, would change against today."""
+    """Return what an agreement, and failure to agree, would change against today."""
+    without: list[Part] = []
+    if NO_AGREEMENT in case.scenarios:
+        without = ["; without an agreement, ", *_both(case, NO_AGREEMENT, ("rise", "fall"), "would ")]
     return (
-        "Against today, the agreement on the table would ",
+        f"Against today, {case.offer} would ",
         *_both(case, AGREEMENT, ("raise", "lower"), ""),
-        "; without it, ",
-        *_both(case, NO_AGREEMENT, ("rise", "fall"), "would "),
+        *without,
         ".",
     )
 

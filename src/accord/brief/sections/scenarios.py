@@ -1,4 +1,4 @@
-"""The scenarios side by side: today's measures, the agreement on the table, no agreement."""
+"""The scenarios side by side: today's measures, an agreement, no agreement."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from accord.brief.view import (
     Entry,
     Part,
     Read,
+    Row,
     Section,
     Size,
     Table,
@@ -29,7 +30,8 @@ def build(case: Case) -> Section | None:
         return None
     blocks: list[Block] = [chart(case), *(table(case, code) for code in case.sides)]
     blocks += _meanings(case)
-    return Section("scenarios", "Three ways this can go", tuple(blocks))
+    count = {2: "Two", 3: "Three"}[len(case.roles)]
+    return Section("scenarios", f"{count} ways this can go", tuple(blocks))
 
 
 def chart(case: Case) -> Chart:
@@ -50,7 +52,9 @@ def chart(case: Case) -> Chart:
         Column("economy", "Economy"),
         *(Column(role, ROLES[role], "% change", year) for role in case.roles),
     )
-    rows = tuple((name(code), *(outcome(case, role, code) for role in case.roles)) for code in case.sides)
+    rows: tuple[Row, ...] = tuple(
+        (name(code), *(outcome(case, role, code) for role in case.roles)) for code in case.sides
+    )
     return Chart(
         key="real-income",
         title=_finding(case),
@@ -67,10 +71,10 @@ def _finding(case: Case) -> Text:
     figure = against_today(case, AGREEMENT, case.target)
     change = figure.value or 0.0
     if not sign_of(change, signed=True):
-        return f"For {the(case.target)} the agreement is worth no more than today’s measures"
+        return f"For {the(case.target)}, {case.offer} is worth no more than today’s measures"
     direction = "better" if change > 0 else "worse"
     opening = f"{the(case.target, start=True)} is "
-    return (opening, Size(figure), f" {direction} off with the agreement than today")
+    return (opening, Size(figure), f" {direction} off with {case.offer} than today")
 
 
 def table(case: Case, code: str) -> Table:

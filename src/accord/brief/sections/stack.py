@@ -5,10 +5,10 @@ from __future__ import annotations
 from accord.brief.case import Case, Json
 from accord.brief.chart import Step, steps
 from accord.brief.names import possessive, the
-from accord.brief.view import Bullets, Chart, Column, Day, Prose, Read, Section, Table, Text
+from accord.brief.view import Bullets, Chart, Column, Day, Prose, Read, Row, Section, Table, Text
 from accord.brief.words import show
 from accord.core.codes import sector_name
-from accord.core.provenance import Figure
+from accord.core.provenance import Figure, Quality
 
 SOURCES = ("us-census-2024", "us-tariff-notices", "yale-tracker", "policy-facts")
 WEIGHTS = "2024"
@@ -43,7 +43,7 @@ def _figure(found: Json, place: str, name: str, value: float | None) -> Figure:
     label, unit, basis = PARTS[name]
     shown = value if value is None or not unit.startswith("% of") else 100 * value
     key = f"stack.{found['importer']}.{found['exporter']}.{found['as_of']}.{place}.{name}"
-    quality = "missing" if value is None else "computed"
+    quality: Quality = "missing" if value is None else "computed"
     return Figure(key, f"{label}, {place}", shown, unit, WEIGHTS, "us-census-2024", basis, quality)
 
 
@@ -150,10 +150,10 @@ def _table(case: Case, found: Json) -> Table:
         Column("sector", "Sector"),
         *(Column(name, PARTS[name][0], PARTS[name][1], WEIGHTS) for name in SHOWN),
     )
-    rows = tuple(
+    rows: tuple[Row, ...] = tuple(
         (_sector(code), *(_figure(found, code, name, row[name]) for name in SHOWN)) for code, row in every
     )
-    total = ("All goods", *(_overall(found, name) for name in SHOWN))
+    total: Row = ("All goods", *(_overall(found, name) for name in SHOWN))
     title = f"By sector: {possessive(case.target, start=True)} goods in {the(case.imposer)}"
     return Table("stack-sectors", title, columns, (total, *rows), sources=SOURCES)
 

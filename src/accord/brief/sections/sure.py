@@ -45,9 +45,11 @@ def _worth(case: Case, found: Json) -> Text:
     parts: list[Part] = ["The scenarios were solved with ", _answered(case, found), " sets of elasticities."]
     for code in case.sides:
         if _row(found, AGREEMENT, code, AGAINST):
-            parts += [f" {the(code, start=True)} is better off than today with the agreement in "]
-            parts += [*_share(case, found, AGREEMENT, code), " and without it in "]
-            parts += [*_share(case, found, NO_AGREEMENT, code), "."]
+            parts += [f" {the(code, start=True)} is better off than today with {case.offer} in "]
+            parts += _share(case, found, AGREEMENT, code)
+            if NO_AGREEMENT in case.scenarios:
+                parts += [" and without an agreement in ", *_share(case, found, NO_AGREEMENT, code)]
+            parts.append(".")
     return tuple(parts)
 
 
@@ -96,7 +98,7 @@ def _finding(case: Case, found: Json) -> Text:
     """Return the target's interval under the measures in force, or those to come, as a sentence."""
     role = case.main or TODAY
     low, high = (_end(case, found, role, case.target, LEVEL, end) for end in ENDS)
-    when = "under today’s measures" if role == TODAY else "without an agreement"
+    when = {TODAY: "under today’s measures", AGREEMENT: "with the deal"}.get(role, "without an agreement")
     signs = {sign_of(end.value, signed=True) for end in (low, high) if end.value is not None}
     if signs in ({"+"}, {"−"}):
         near, far = (low, high) if signs == {"+"} else (high, low)

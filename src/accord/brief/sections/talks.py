@@ -5,9 +5,9 @@ from __future__ import annotations
 from accord.brief.case import Case, Json
 from accord.brief.chart import Axis, Point, scatter
 from accord.brief.names import name, the
-from accord.brief.view import Block, Chart, Column, Part, Prose, Read, Section, Size, Table, Text
+from accord.brief.view import Block, Chart, Column, Part, Prose, Read, Row, Section, Size, Table, Text
 from accord.brief.words import show
-from accord.core.provenance import Figure
+from accord.core.provenance import Figure, Quality
 
 MODEL = "accord-model"
 SOURCES = (MODEL, "policy-facts")
@@ -35,7 +35,7 @@ def build(case: Case) -> Section | None:
 
 def _figure(found: Json, place: str, code: str, label: str, value: float | None, unit: str) -> Figure:
     pair = ".".join(found["parties"])
-    quality = "missing" if value is None else "computed"
+    quality: Quality = "missing" if value is None else "computed"
     basis = "mean over goods, weighted by baseline trade" if unit == "%" else WORTH
     return Figure(
         f"talks.{pair}.{place}.{code}", label, value, unit, found["world"]["year"], MODEL, basis, quality
@@ -85,7 +85,7 @@ def _plane(found: Json) -> list[Block]:
         Column("deal", "Deal"),
         *(Column(code, name(code), "USD bn change") for code in (second, first)),
     )
-    cells = [((Read(point.label),), point.x, point.y) for point in points]
+    cells: list[Row] = [((Read(point.label),), point.x, point.y) for point in points]
     cells += [("on the frontier", point.x, point.y) for point in edge]
     axes = (Axis(f"{name(second)}, USD bn a year"), Axis(f"{name(first)}, USD bn a year"))
     return [
@@ -156,7 +156,7 @@ def _concessions(found: Json) -> Table:
         Column("what", "What"),
         *(Column(code, name(code), "USD bn change") for code in found["parties"]),
     )
-    rows = tuple(
+    rows: tuple[Row, ...] = tuple(
         (
             name(row["giver"]),
             Read(row["what"]),

@@ -6,7 +6,7 @@ from accord.brief.case import ROLES, Case
 from accord.brief.map import BORDERS, world_map
 from accord.brief.names import name, the
 from accord.brief.results import CUBE, MODEL, outcome, world_year
-from accord.brief.view import Chart, Column, Day, Section, Table, Text
+from accord.brief.view import Chart, Column, Day, Row, Section, Table, Text
 from accord.brief.words import join, show
 from accord.core.provenance import Figure
 
@@ -24,7 +24,7 @@ def build(case: Case) -> Section | None:
         f"World map of real income. Largest losses: {_list(ordered[:4], figures)}. "
         f"Largest gains: {_list(ordered[:-5:-1], figures)}."
     )
-    rows = tuple((name(code), *_row(case, code)) for code in ordered)
+    rows: tuple[Row, ...] = tuple((name(code), *_row(case, code)) for code in ordered)
     columns = (
         Column("economy", "Economy"),
         *(Column(r, ROLES[r], "% change", world_year(run)) for r in case.roles),
