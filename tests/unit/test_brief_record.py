@@ -200,3 +200,11 @@ def test_the_command_writes_and_verifies(tmp_path: Path) -> None:
     assert isinstance(failed.exception, CheckError)
     assert "brief.json" in str(failed.exception)
     assert isinstance(CliRunner().invoke(app, ["verify", str(tmp_path)]).exception, InputError)
+
+
+def test_the_briefing_as_json_is_the_file_and_nothing_else(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(REPORT, encoding="utf-8")
+    result = CliRunner().invoke(app, ["brief", str(report), "-o", str(tmp_path / "out"), "--json"])
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == json.loads((tmp_path / "out" / "brief.json").read_text("utf-8"))

@@ -48,7 +48,9 @@ UNITS: dict[str, Unit] = {
 
 
 def unit_of(name: str) -> Unit:
-    """Return how to write a unit."""
+    """Return how to write a unit; sums of money carry their currency first."""
+    if money := re.fullmatch(r"([A-Z]{3}) (million|billion|trillion)", name):
+        return Unit(f"{money[1]} ", f" {money[2]}")
     return UNITS.get(name, Unit(after=f" {name}" if name else ""))
 
 

@@ -29,14 +29,16 @@ def brief(
     draws: Annotated[int, typer.Option(help="Sets of elasticities to draw for intervals; 0 is none.")] = 0,
     seed: Annotated[int, typer.Option(help="Seed of the draws; the same seed gives the same numbers.")] = 1,
     jobs: Annotated[int, JOBS] = 1,
-    talks: Annotated[
-        bool, typer.Option("--talks", help="Also what a deal could be: some ten seconds.")
-    ] = False,
+    talks: Annotated[bool, TALKS] = False,
+    json: Annotated[bool, JSON_OPTION] = False,
 ) -> None:
-    """Read reports, run what they call for, and write a briefing: page, JSON, tables, run record."""
+    """Read reports, run what they call for, and write a briefing: page, JSON, tables, run record.
+
+    With --json the briefing's document is printed as well, the same as in its file brief.json.
+    """
     from accord.brief.case import Case
     from accord.brief.compose import compose
-    from accord.brief.write import check_target, write
+    from accord.brief.write import check_target, document, write
     from accord.docket import load_documents, read_document
     from accord.study.dossier import together
     from accord.study.record import Parameters, make
@@ -48,7 +50,11 @@ def brief(
     chosen = Parameters(world, elasticities, closure, horizon, draws, seed, talks)
     with progress_bar() if draws else nullcontext() as progress:
         record = make(together(dockets), chosen, jobs=jobs, progress=progress)
-    typer.echo(write(compose(Case.from_record(record)), out))
+    briefing = compose(Case.from_record(record))
+    place = write(briefing, out)
+    if json:
+        emit_json(document(briefing))
+    say(str(place)) if json else typer.echo(place)
 
 
 def verify(

@@ -73,19 +73,21 @@ def _level(figure: Figure) -> list[Part]:
 
 
 def bite(case: Case) -> tuple[Part, ...] | None:
-    """Return which sectors' exports are hit hardest; None where none is."""
+    """Return which sectors' exports are hit hardest, or gain most where gains outweigh losses."""
     role = case.main or TODAY
     total = total_flow(case, role)
     goods = [flow for flow in flows(case, role) if flow.sector != "SERVICES"]
-    worst = [flow for flow in goods if (flow.change.value or 0) < 0][:3]
-    if not worst:
+    falls = (total.change.value or 0) < 0
+    ordered = goods if falls else goods[::-1]
+    most = [flow for flow in ordered if ((flow.change.value or 0) < 0) == falls and flow.change.value][:3]
+    if not most:
         return None
     named: list[Part] = []
-    for at, flow in enumerate(worst):
-        glue = "" if at == 0 else " and " if at == len(worst) - 1 else ", "
+    for at, flow in enumerate(most):
+        glue = "" if at == 0 else " and " if at == len(most) - 1 else ", "
         named += [f"{glue}{sector(flow.sector)} (", flow.change_pct, ")"]
     start = {TODAY: "", NO_AGREEMENT: "Without an agreement, ", AGREEMENT: "With the deal, "}[role]
-    verb = "shrink by" if (total.change.value or 0) < 0 else "still grow by"
+    verb, word = ("shrink by", "losses") if falls else ("grow by", "gains")
     return (
         f"{start}{possessive(case.target, start=not start)} goods exports to {the(case.imposer)}, ",
         total.before,
@@ -93,7 +95,7 @@ def bite(case: Case) -> tuple[Part, ...] | None:
         Day(total.before.year),
         f", {verb} ",
         Size(total.change_pct),
-        ", and the largest losses are in ",
+        f", and the largest {word} are in ",
         *named,
         ".",
     )

@@ -26,6 +26,9 @@ from accord.brief.view import (
 from accord.brief.words import date_words, join
 from accord.core.provenance import Figure
 
+ADDED = ("tariff additional", "tariff reciprocal")
+"""Levers that are read with the noun last."""
+
 STATES = {"in_force": "in force"}
 TOWARDS = {
     "purchase": "from",
@@ -78,10 +81,12 @@ def _short(words: str) -> str:
 
 def _measure(case: Case, at: int, row: Json) -> Entry:
     lever = _words(row["lever"])
-    kind = f"{lever.removeprefix('tariff ')} tariff" if lever.startswith("tariff ") else lever
+    kind = f"{lever.removeprefix('tariff ')} tariff" if lever in ADDED else lever
     parts: list[Part] = [Read(kind.capitalize())]
     if row.get("value") is not None:
         parts += [" of ", lever_figure(case, at, row)]
+    if row.get("previous_value") is not None:
+        parts += [" (before: ", lever_figure(case, at, row, "previous_value"), ")"]
     if row.get("imposing"):
         parts.append(f", by {_sides(row['imposing'])}")
     if row.get("target"):
@@ -96,16 +101,16 @@ def _sides(codes: str | list[str]) -> str:
     return join(the(code) for code in ([codes] if isinstance(codes, str) else codes))
 
 
-def lever_figure(case: Case, at: int, row: Json) -> Figure:
-    """Return a number of the report itself."""
+def lever_figure(case: Case, at: int, row: Json, which: str = "value") -> Figure:
+    """Return a number of the report itself: a measure's value, or its previous one."""
     unit = {"percent": "%", "percentage_points": "points", None: ""}.get(
         row.get("unit"), str(row.get("unit"))
     )
     words = row.get("evidence") or {}
     return Figure(
-        key=f"report.measure.{at}.value",
+        key=f"report.measure.{at}.{which}",
         label=f"{_words(row['lever'])} named in the report",
-        value=float(row["value"]),
+        value=float(row[which]),
         unit=unit,
         year=case.date[:4],
         source=REPORT,

@@ -48,11 +48,11 @@ def chart(case: Case, role: str) -> Chart:
 
 
 def _finding(case: Case, every: list[Flow]) -> Text:
-    worst = every[0]
-    if (worst.change.value or 0) >= 0:
-        return f"No sector of {possessive(case.target)} exports to {the(case.imposer)} loses sales"
-    opening = "The largest loss is in " + sector(worst.sector)
-    return (f"{opening}, whose sales to {the(case.imposer)} fall by ", Size(worst.change_pct))
+    """Return the sector that loses most, or gains most where gains outweigh losses."""
+    gains = sum(flow.change.value or 0 for flow in every) >= 0
+    most, word, verb = (every[-1], "gain", "rise") if gains else (every[0], "loss", "fall")
+    opening = f"The largest {word} is in {sector(most.sector)}"
+    return (f"{opening}, whose sales to {the(case.imposer)} {verb} by ", Size(most.change_pct))
 
 
 def _table(case: Case, role: str, every: list[Flow]) -> Table:
