@@ -29,7 +29,7 @@ _HOMES = {
     "bargain": "accord.study.talks",
     "best_response": "accord.study.talks",
     "counterfactual": "accord.trade",
-    "cut_report": "accord.study.supply",
+    "cut_report": "accord.study.cut",
     "gradient": "accord.trade",
     "gradients": "accord.trade",
     "load_chain": "accord.supply.chain",

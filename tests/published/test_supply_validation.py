@@ -10,7 +10,8 @@ import time
 
 import pytest
 
-from accord.study.supply import cut_report, find_chain, income_losses
+from accord.study.cut import cut_report, income_losses
+from accord.study.supply import find_chain
 from accord.supply.disruption import Cut, scan
 from accord.supply.prices import price_ratio
 from accord.world import load_world

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from accord.study.alliance import alliance_report, capacity_to_close
-from accord.study.supply import cut_report, find_chain
+from accord.study.cut import cut_report
+from accord.study.supply import find_chain
 from accord.supply.disruption import Cut
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

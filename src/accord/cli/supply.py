@@ -74,68 +74,116 @@ def _risk_json(report: Any) -> dict[str, Any]:
 
 @app.command()
 def cut(
-    chain: Annotated[str, typer.Argument(help="A material with a chain, or your own .yml file.")],
+    chain: Annotated[list[str], typer.Argument(help="Materials with a chain, or your own .yml files.")],
     supplier: Annotated[list[str], typer.Option(help="Who stops selling; may be given more than once.")],
     customer: Annotated[list[str] | None, typer.Option(help="To whom; everyone when left out.")] = None,
     stage: Annotated[list[str] | None, typer.Option(help="Which stages; all it makes when left out.")] = None,
     share: Annotated[float, typer.Option(help="Part of its sales that stops, 0 to 1.")] = 1.0,
     start: Annotated[str, typer.Option("--from", help="From this day to the end of its year.")] = "",
+    divert: Annotated[
+        float | None,
+        typer.Option(
+            help="Share of a named customer's loss that it may buy from what others buy now: 0 parts the "
+            "market, 1 is one world market; 0, 0.38 and 1 when left out."
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Take a supplier away: who is short, who gains, what binds, what happens to price and income."""
-    from accord.study.supply import cut_report, find_chain, stage_rows
+    from accord.study.cut import cut_report, income_range, income_rows
+    from accord.study.supply import find_chain
     from accord.supply.disruption import Cut
     from accord.world import load_world
 
     sellers, buyers = (tuple(map(economy_code, words)) for words in (supplier, customer or ()))
-    event = Cut(sellers, buyers, tuple(stage or ()), share, start)
-    report = cut_report(find_chain(chain), event, load_world("world-2022"))
-    rows = stage_rows(report)
+    event = Cut(sellers, buyers, tuple(stage or ()), share, start, divert)
+    world = load_world("world-2022")
+    reports = [cut_report(found, event, world) for found in dict.fromkeys(map(find_chain, chain))]
+    joint = income_rows(income_range([one.spread for one in reports], world)) if len(reports) > 1 else []
     if json:
-        income = [asdict(figure) for figure in report.income]
-        emit_json(
-            {
-                "chain": report.outcome.chain.id,
-                "cut": asdict(event),
-                "stages": rows,
-                "income": income,
-                "missing": list(report.missing),
-            }
-        )
+        cuts = [_cut_json(report) for report in reports]
+        emit_json(cuts[0] if len(cuts) == 1 else {"cuts": cuts, "joint_income": joint})
         return
+    for report in reports:
+        _print_cut(report)
+    if joint:
+        print("All of these together:")
+        _print_income(joint)
+
+
+def _cut_json(report: Any) -> dict[str, Any]:
+    from accord.study.cut import income_rows, stage_rows
+
+    return {
+        "chain": report.outcome.chain.id,
+        "cut": asdict(report.outcome.cut),
+        "diversion": [outcome.cut.diverted() for outcome in report.spread],
+        "stages": stage_rows(report),
+        "income": income_rows(report.loss),
+        "assumed": list(report.assumed),
+        "missing": list(report.missing),
+    }
+
+
+def _print_cut(report: Any) -> None:
+    from accord.study.cut import income_rows, stage_rows
+
+    event = report.outcome.cut
     to = f" to {', '.join(map(economy_name, event.customers))}" if event.customers else ""
-    part = "" if share == 1 else f" {100 * share:g} % of"
-    print(f"{report.outcome.chain.name}: {', '.join(map(economy_name, sellers))} stops{part} sales{to}")
-    for row in rows:
+    part = "" if event.share == 1 else f" {100 * event.share:g} % of"
+    when = f" from {event.start} to the end of {event.start[:4]}" if event.start else ", for a year"
+    sellers = ", ".join(map(economy_name, event.suppliers))
+    print(f"{report.outcome.chain.name}: {sellers} stops{part} sales{to}{when}")
+    for row in stage_rows(report):
         _print_stage(row)
-    for figure in report.income:
-        print(f"{figure.label}: {figure.value:.2f} {figure.unit}, {figure.year} ({figure.basis})")
+    _print_income(income_rows(report.loss))
+    for sentence in report.assumed:
+        print(f"Assumed. {sentence}")
     for sentence in report.missing:
         print(f"Not known. {sentence}")
+    print()
+
+
+def _print_income(rows: list[dict[str, Any]]) -> None:
+    for row in rows:
+        ends = "" if row["low"] is None else f" ({row['low']:.2f} to {row['high']:.2f})"
+        print(f"{row['label']}: {row['value']:.2f}{ends} {row['unit']}, {row['year']} ({row['basis']})")
 
 
 def _print_stage(row: dict[str, Any]) -> None:
     before, after = row["world_loss_before_response_pct"], row["world_shortfall_pct"]
-    print(f"\n{row['name']} ({row['year']}; use: {row['use_basis']})")
+    print(f"\n{row['name']} ({row['year']}; use: {row['use_basis']}; flows: {row['flows_basis']})")
     print(
         f"  lost {before:.1f} % of world use; {after:.1f} % still short after rerouting, spare output, stocks"
     )
     for item in row["shortfall"]:
-        if item["pct_of_use"] >= 0.05:
-            print(f"    short  {economy_name(item['economy']):26} {item['pct_of_use']:6.1f} % of its use")
+        if item["pct_of_use_high"] >= 0.05:
+            span = _span(item["pct_of_use_low"], item["pct_of_use_high"])
+            name = economy_name(item["economy"])
+            print(f"    short  {name:26} {item['pct_of_use']:6.1f} % of its use{span}")
     for item in row["gains_customers"]:
         if item["pct_of_world"] >= 0.05:
             print(f"    gains  {economy_name(item['economy']):26} {item['pct_of_world']:6.2f} % of world use")
-    for item in row["binding_capacity"][:3]:
-        value = item["shortfall_avoided_per_unit"]
-        print(
-            f"    binds  {economy_name(item['economy']):26} {value:6.2f} less shortfall per unit of capacity"
-        )
-    price = row["price_ratio"]
-    if price and price["loss_of_market_pct"] > 0.05:
-        span = f"x{price['low']:.2f} to x{price['high']:.2f}"
-        print(f"    price  x{price['central']:.2f} ({span}; {price['source']})")
+    for key, what in (("binding_capacity", "capacity"), ("binding_diversion", "diversion to it")):
+        for item in row[key][:3]:
+            name, value = economy_name(item["economy"]), item["shortfall_avoided_per_unit"]
+            print(f"    binds  {name:26} {value:6.2f} less shortfall per unit of {what}")
+    if before > 0.05:
+        _print_price("price", row["price_ratio"])
+        _print_price("price elsewhere", row["price_ratio_elsewhere"])
     print(f"    source {'; '.join(row['sources'])}")
+
+
+def _span(low: float, high: float) -> str:
+    return "" if high - low < 0.05 else f" ({low:.1f} to {high:.1f})"
+
+
+def _print_price(what: str, price: dict[str, Any] | None) -> None:
+    if price is None:
+        return
+    high = "no upper end" if price["high"] is None else f"x{price['high']:.2f}"
+    source = f"; {price['source']}" if what == "price" else ""
+    print(f"    {what}  x{price['central']:.2f} (x{price['low']:.2f} to {high}{source})")
 
 
 @app.command()

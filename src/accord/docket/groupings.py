@@ -8,9 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from accord.docket.dates import DateMention
-from accord.docket.events import brief, evidence, span
 from accord.docket.items import Event, Membership
-from accord.docket.reading import Actor, Reading
+from accord.docket.reading import Actor, Reading, brief, evidence, span
 from accord.docket.rules import expression, rule_file, words
 from accord.docket.tense import direction_at
 from accord.docket.tokens import Sentence

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from accord.docket.clean import Cleaned
 from accord.docket.dates import DateMention, find_dates
+from accord.docket.items import Evidence
 from accord.docket.masthead import Dateline
 from accord.docket.nationality import assign, economies_in, is_place
 from accord.docket.people import Person, Sighting, find_people
@@ -110,6 +111,11 @@ class Reading:
                     return mention.iso, f"no date in the sentence: the lead's '{mention.text}'"
         return self.today.isoformat(), "no date in the sentence: the report's own"
 
+    def is_lead(self, sentence: Sentence) -> bool:
+        """Whether a sentence is one of the report's first two, its title apart."""
+        titles = sum(s.is_title for s in self.sentences[:4])
+        return titles <= sentence.number < titles + 2
+
     def told_before(self, sentence: Sentence) -> DateMention | None:
         """Return the day the two sentences before speak of, which a sentence without a date goes on from."""
         for number in range(sentence.number - 1, max(sentence.number - 3, -1), -1):
@@ -172,3 +178,19 @@ def _take_dateline(split: list[Sentence], dateline: Dateline) -> str | None:
     for number, sentence in enumerate(split):
         sentence.number = number
     return place
+
+
+def span(reading: Reading, start: int, end: int) -> Evidence:
+    """Return a piece of the cleaned text as evidence."""
+    return Evidence(reading.text[start:end], start, end)
+
+
+def evidence(reading: Reading, sentence: Sentence) -> Evidence:
+    """Return a sentence as evidence."""
+    return span(reading, sentence.start, sentence.end)
+
+
+def brief(sentence: Sentence, limit: int = 160) -> str:
+    """Return the sentence's first words, for a description."""
+    text = " ".join(sentence.text.split())
+    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + "\u2026"

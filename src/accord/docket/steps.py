@@ -7,10 +7,11 @@ from datetime import date
 
 from accord.docket.cues import clause
 from accord.docket.dates import DateMention
-from accord.docket.events import economies_of, evidence, is_unreal
+from accord.docket.events import economies_of
 from accord.docket.items import Step
-from accord.docket.reading import Reading
+from accord.docket.reading import Reading, evidence
 from accord.docket.tokens import Sentence
+from accord.docket.when import is_unreal
 
 _KINDS = (
     ("accession", r"invit|join|signator|accede|membership"),

@@ -35,6 +35,10 @@ _PAST = re.compile(
     r"grew|swept|sought|shook|ran|stood|urging|following|after|since|[a-z]{2,30}ed)\b",
     re.IGNORECASE,
 )
+_UNREAL = re.compile(
+    r"^(?:Without|Had)\b[^;]*\bwould\s+have\b|\bwould\s+(?:otherwise\s+)?have\s+(?:been\s+)?[a-z]+\b[^,;]*$",
+    re.IGNORECASE,
+)
 _STOPS = re.compile(r"[;:\u2014]")
 
 
@@ -70,3 +74,8 @@ def direction_at(text: str, start: int, end: int) -> int:
     """Return the direction of the verb at a span: the cue nearest its start, within 50 characters."""
     near = [(abs(place - start), direction) for place, direction in _cues(text) if start - 50 <= place <= end]
     return min(near)[1] if near else 0
+
+
+def would_have(text: str) -> bool:
+    """Whether a clause tells what would have happened: "without the order duties would have risen"."""
+    return bool(_UNREAL.search(text))

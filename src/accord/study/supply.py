@@ -1,27 +1,24 @@
-"""Supply questions answered as figures: risk of a material, loss of a supplier, the income at stake."""
+"""Supply questions answered as figures: the risk of a material, and who stands behind a supply."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from accord.core.codes import economy_name, nearest, the
-from accord.core.errors import InputError, SolveError
+from accord.core.codes import economy_name, nearest
+from accord.core.errors import InputError
 from accord.core.provenance import Figure, Quality
 from accord.supply.chain import Chain, Stage, chain_names, load_chain
-from accord.supply.disruption import Cut, Outcome, StageOutcome, cut
 from accord.supply.exposure import sources, upstream
 from accord.supply.holes import holes
 from accord.supply.network import Network, check_part, networks
-from accord.supply.prices import PriceRange, market_loss, price_range
 from accord.supply.risk import risk_table
 from accord.supply.tables import Material, find_material, load, trade_matrix
 
 GEOPOLRISK = "Gemechu et al. (2016); Santillan-Saldivar et al. (2022); Koyamparambath et al. (2024)"
-MODEL_NOTE = "trade model in exact hat algebra (Caliendo and Parro 2015), World 2022, long run"
 
 
 @dataclass(frozen=True)
@@ -162,163 +159,6 @@ def find_chain(word: str) -> Chain:
     raise InputError(
         f"there is no chain for '{word}'{nearest(plain, chain_names())}; chains: {', '.join(chain_names())}"
     )
-
-
-@dataclass(frozen=True)
-class CutReport:
-    """The outcome of a cut, the price range of each stage, and the income at stake where it can be told."""
-
-    outcome: Outcome
-    prices: tuple[PriceRange | None, ...]
-    income: tuple[Figure, ...]
-    missing: tuple[str, ...]
-
-
-Solve = Callable[..., Any]
-"""The trade model: takes a world and ``productivity[j, i]``, returns a result with ``welfare_pct[n]``."""
-
-
-def cut_report(chain: Chain, event: Cut, world: Any = None, solve: Solve | None = None) -> CutReport:
-    """Return what a cut does; with a ``world``, also the income loss through the trade model."""
-    outcome = cut(chain, event)
-    prices = tuple(_price(stage) for stage in outcome.stages)
-    income = income_losses([outcome], world, solve) if world is not None else ()
-    return CutReport(outcome, prices, income, _missing(chain, outcome))
-
-
-def _price(stage: StageOutcome) -> PriceRange | None:
-    elasticity = stage.network.stage.elasticity
-    return price_range(market_loss(stage), elasticity) if elasticity else None
-
-
-def _missing(chain: Chain, outcome: Outcome) -> tuple[str, ...]:
-    """Say what the outcome rests on that no source gives."""
-    said = []
-    for network in networks(chain):
-        name = network.stage.name
-        if network.attributed < 0.95:
-            said.append(f"{name}: no source attributes {100 * (1 - network.attributed):.0f} % of output.")
-        if network.basis == "missing":
-            said.append(f"{name}: use by economy is missing.")
-        said += _unseen(network, outcome.cut)
-        if network.stage.spare_pct is None and network.stage.stock_days is None:
-            said.append(f"{name}: no sourced figure of spare capacity or stocks; both are taken as nil.")
-    if not chain.dependents:
-        said.append("Income loss: no source says what output depends on this chain.")
-    return tuple(said)
-
-
-def _unseen(network: Network, event: Cut) -> list[str]:
-    """Say which customers of a cut have no recorded use at a stage that its suppliers sell."""
-    if event.stages and network.stage.id not in event.stages:
-        return []
-    place = network.economies.index
-    if not any(network.supply[place(code)] > 0 for code in event.suppliers):
-        return []
-    return [
-        f"{network.stage.name}: no source gives the use of {the(code)}; its loss there is not counted."
-        for code in event.customers
-        if network.use[place(code)] == 0
-    ]
-
-
-def income_losses(outcomes: Sequence[Outcome], world: Any, solve: Solve | None = None) -> tuple[Figure, ...]:
-    """Return each dependent economy's income loss in USD bn (positive is a loss), taken together.
-
-    The loss of output that depends on a stage is a fall of the sector's productivity: dependent output over
-    the sector's output, times the economy's shortfall at that stage. ``solve`` defaults to the trade model.
-    """
-    if solve is None:
-        from accord.trade import counterfactual as solve
-    productivity = np.ones_like(world.output)
-    economies: dict[str, list[str]] = {}
-    for outcome in outcomes:
-        for item in outcome.chain.dependents:
-            j, i = world.sectors.index(item.sector), world.economies.index(item.economy)
-            lost = item.output_usd_bn * 1000 * outcome.stage(item.stage).of(item.economy)
-            productivity[j, i] -= lost / world.output[j, i]
-            economies.setdefault(item.economy, []).append(item.source)
-    if not economies:
-        return ()
-    result = solve(world, productivity=productivity)
-    if str(result.status) != "converged":
-        raise SolveError("the trade model has no certified answer to the loss of output")
-    income = (world.output * world.value_added_share).sum(axis=0)
-    names = "+".join(outcome.chain.id for outcome in outcomes)
-    return tuple(
-        Figure(
-            f"supply.{names}.income_loss.{code}",
-            f"Income loss of {economy_name(code)}",
-            float(
-                -result.welfare_pct[world.economies.index(code)]
-                / 100
-                * income[world.economies.index(code)]
-                / 1000
-            ),
-            "USD bn a year",
-            str(world.year),
-            "accord-model",
-            f"{MODEL_NOTE}; dependent output: {'; '.join(dict.fromkeys(said))}",
-        )
-        for code, said in economies.items()
-    )
-
-
-def stage_rows(report: CutReport, top: int = 6) -> list[dict[str, Any]]:
-    """Return a cut stage by stage as plain data: shortfalls, gains, what binds, price; shares in per cent."""
-    return [
-        _stage_row(stage, price, top)
-        for stage, price in zip(report.outcome.stages, report.prices, strict=True)
-    ]
-
-
-def _stage_row(item: StageOutcome, price: PriceRange | None, top: int) -> dict[str, Any]:
-    network = item.network
-    codes = network.economies
-    short = [
-        {
-            "economy": codes[n],
-            "pct_of_use": 100 * item.of(codes[n]),
-            "pct_of_world": 100 * float(item.shortfall[n]),
-        }
-        for n in np.argsort(-item.shortfall)[:top]
-        if item.shortfall[n] > 1e-6
-    ]
-    gained = [
-        {"economy": codes[i], "pct_of_world": 100 * float(item.gained[i])}
-        for i in np.argsort(-item.gained)[:top]
-        if item.gained[i] > 1e-6
-    ]
-    binding = [
-        {"economy": codes[i], "shortfall_avoided_per_unit": float(item.allocation.value[i])}
-        for i in np.argsort(-item.allocation.value * network.supply)[:top]
-        if item.allocation.value[i] > 1e-6 and network.supply[i] > 1e-3
-    ]
-    return {
-        "stage": network.stage.id,
-        "name": network.stage.name,
-        "unit": network.stage.unit,
-        "year": stage_years(network.stage),
-        "sources": list(stage_sources(network.stage)),
-        "use_basis": network.basis,
-        "world_loss_before_response_pct": 100 * float(item.gap.sum()),
-        "world_shortfall_pct": 100 * float(item.shortfall.sum()),
-        "shortfall": short,
-        "gains_customers": gained,
-        "binding_capacity": binding,
-        "price_ratio": None if price is None else _price_row(price),
-    }
-
-
-def _price_row(price: PriceRange) -> dict[str, Any]:
-    return {
-        "low": price.low,
-        "central": price.central,
-        "high": price.high,
-        "loss_of_market_pct": 100 * price.loss,
-        "unit": "price after over price before",
-        "source": price.source,
-    }
 
 
 def stage_years(stage: Stage) -> str:

@@ -7,6 +7,14 @@ in fractions of world output:
     capacity    sum_n (b_ni + r_ni) - g_i <= output_i                   for every maker i
     bounds      b <= deliveries that stand,  r = 0 where cut,  g <= spare,  h_n <= what n lost
 
+A user cut off from a maker gets at most a share ``divert`` of what it lost out of output that others buy now:
+
+    diversion   sum_i (b_ni + r_ni) - sum_i s_ni <= standing_n + divert lost_n
+    of it spare sum_n s_ni <= g_i
+
+with s what it takes of spare output, which nobody has to give up. With ``divert`` 1 neither can bind, and all
+is one world market.
+
 In order: the least total shortfall; then the smallest largest loss (each user's shortfall over what it
 lost), again for those that can do better still; then the least cost of rerouting 1, spare output 2, stocks 3
 and substitution 4. A user that lost nothing is kept whole, so others are served only by exchange or spare
@@ -38,6 +46,7 @@ class Problem:
     open [n, i]              pairs between which new deliveries may run
     stocks [n], substitutable [n]   what users hold, and can do without
     lost [n]                 the most each user may end up short
+    divert                   share of its loss that a user cut off may be sent of what others buy now
     """
 
     output: Array
@@ -48,11 +57,21 @@ class Problem:
     stocks: Array
     substitutable: Array
     lost: Array
+    divert: float = 1.0
+
+    def limited(self) -> NDArray[np.int_]:
+        """Return the users that are cut off from a maker and to whom not all may be diverted."""
+        cut_off = ~self.open.all(axis=1) & (self.lost > TOLERANCE)
+        return np.flatnonzero(cut_off) if self.divert < 1 else np.empty(0, dtype=int)
 
 
 @dataclass(frozen=True)
 class Allocation:
-    """A solution. ``value`` [i] is the shortfall avoided by one more unit of a maker's output."""
+    """A solution.
+
+    ``value`` [i] and ``diverting`` [n] are the shortfall avoided by one more unit of a maker's output that
+    nobody buys yet, and by one more unit that others give up to a user.
+    """
 
     shortfall: Array
     deliveries: Array
@@ -60,11 +79,12 @@ class Allocation:
     stocks: Array
     substituted: Array
     value: Array
+    diverting: Array
     cost: float
 
 
 class Model:
-    """The linear programme of one problem, held in HiGHS, solved in rounds; columns b, r, g, z, w, h, t."""
+    """The linear programme of one problem, held in HiGHS, in rounds; columns b, r, g, z, w, h, t, s."""
 
     def __init__(self, problem: Problem) -> None:
         makers, users = len(problem.output), len(problem.use)
@@ -72,22 +92,24 @@ class Model:
         self.standing = np.argwhere(problem.standing > 0)
         can = problem.open & (problem.use > 0)[:, None] & ((problem.output + problem.spare) > 0)[None, :]
         self.rerouted = np.argwhere(can)
-        sizes = (len(self.standing), len(self.rerouted), makers, users, users, users, 1)
+        self.limited = problem.limited()
+        self.idle = np.argwhere(can & np.isin(np.arange(users), self.limited)[:, None])
+        sizes = (len(self.standing), len(self.rerouted), makers, users, users, users, 1, len(self.idle))
         self.starts = np.concatenate([[0], np.cumsum(sizes)])
         self.problem = problem
         self.solver = _solver(self._matrix(), self._bounds())
 
     def columns(self, kind: str) -> slice:
-        """Return the columns of b, r, g, z, w, h or t."""
-        place = "brgzwht".index(kind)
+        """Return the columns of b, r, g, z, w, h, t or s."""
+        place = "brgzwhts".index(kind)
         return slice(int(self.starts[place]), int(self.starts[place + 1]))
 
     def _matrix(self) -> tuple[NDArray[np.int32], NDArray[np.int32], Array]:
-        """Return the constraint matrix as (row, column, value): users, makers, then h_n - t lost_n."""
+        """Return the constraint matrix as (row, column, value): users, makers, h_n - t lost_n, diversion."""
         users, makers = self.shape
         pairs = np.vstack([self.standing, self.rerouted]).reshape(-1, 2)
         flow = np.arange(len(pairs))
-        each, last = np.arange(users), int(self.starts[-1]) - 1
+        each, last = np.arange(users), self.columns("t").start
         g, z, w, h = (self.columns(kind).start for kind in "gzwh")
         rows = [pairs[:, 0], users + pairs[:, 1], users + np.arange(makers), each, each, each]
         cols = [flow, flow, g + np.arange(makers), z + each, w + each, h + each]
@@ -95,6 +117,22 @@ class Model:
         rows += [users + makers + each, users + makers + each]
         cols += [h + each, np.full(users, last)]
         vals += [np.ones(users), -self.problem.lost]
+        parts = [tuple(map(np.concatenate, (rows, cols, vals)))]
+        parts += [self._diversion(pairs)] if len(self.limited) else []
+        row, col, value = (np.concatenate(part) for part in zip(*parts, strict=True))
+        return row, col, value
+
+    def _diversion(self, pairs: NDArray[np.int_]) -> tuple[Any, Any, Any]:
+        """Return the rows of diversion, by limited user, then of spare output, by maker."""
+        users, makers = self.shape
+        spare = 2 * users + makers + len(self.limited)
+        row = np.full(users, -1)
+        row[self.limited] = 2 * users + makers + np.arange(len(self.limited))
+        comes = np.flatnonzero(row[pairs[:, 0]] >= 0)
+        idle, more = self.columns("s").start + np.arange(len(self.idle)), np.arange(makers)
+        rows = [row[pairs[comes, 0]], row[self.idle[:, 0]], spare + self.idle[:, 1], spare + more]
+        cols = [comes, idle, idle, self.columns("g").start + more]
+        vals = [np.ones(len(comes)), -np.ones(len(idle)), np.ones(len(idle)), -np.ones(makers)]
         return np.concatenate(rows), np.concatenate(cols), np.concatenate(vals)
 
     def _bounds(self) -> tuple[Array, Array, Array]:
@@ -109,12 +147,15 @@ class Model:
                 p.stocks,
                 p.substitutable,
                 p.lost + TOLERANCE,
-                [np.inf],
+                np.full(1 + len(self.idle), np.inf),
             ]
         )
         users, makers = self.shape
-        low = np.concatenate([p.use, np.full(makers + users, -np.inf)])
-        return upper, low, np.concatenate([p.use, p.output, np.zeros(users)])
+        may = (p.standing.sum(axis=1) + p.divert * p.lost)[self.limited]
+        spare = np.zeros(makers if len(self.limited) else 0)
+        high = np.concatenate([p.use, p.output, np.zeros(users), may, spare])
+        low = np.concatenate([p.use, np.full(len(high) - users, -np.inf)])
+        return upper, low, high
 
     def minimise(self, cost: Array) -> float:
         """Minimise a cost per column and return the optimum; raise SolveError when HiGHS finds none."""
@@ -160,8 +201,7 @@ def allocate(problem: Problem, priced: bool = True) -> Allocation:
     """Solve a problem; ``priced`` False leaves out the last round, which only chooses among equals."""
     model = Model(problem)
     model.minimise(model.column("h"))
-    users, makers = model.shape
-    value = np.maximum(0.0, -np.array(model.solver.getSolution().row_dual)[users : users + makers])
+    value, diverting = _values(model)
     shortfall = _share(model)
     cost = 0.0
     if priced:
@@ -174,7 +214,19 @@ def allocate(problem: Problem, priced: bool = True) -> Allocation:
     parts = [
         np.where(found[model.columns(kind)] > TOLERANCE, found[model.columns(kind)], 0.0) for kind in "gzw"
     ]
-    return Allocation(shortfall, deliveries, *parts, value=value, cost=cost)
+    return Allocation(shortfall, deliveries, *parts, value=value, diverting=diverting, cost=cost)
+
+
+def _values(model: Model) -> tuple[Array, Array]:
+    """Return the shortfall that a unit more avoids: of unsold output [i], and of diversion to a user [n]."""
+    users, makers = model.shape
+    dual = np.maximum(0.0, -np.array(model.solver.getSolution().row_dual))
+    value, diverting = dual[users : users + makers], np.zeros(users)
+    count, first = len(model.limited), 2 * users + makers
+    if count:
+        diverting[model.limited] = dual[first : first + count]
+        value = value + dual[first + count : first + count + makers]
+    return value, diverting
 
 
 def _share(model: Model) -> Array:

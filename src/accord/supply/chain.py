@@ -21,11 +21,12 @@ from accord.core.errors import InputError
 REST = "ROW"
 """Where output or use that no source attributes to an economy is counted."""
 STAGE_KEYS = """id name unit world world_source made_from output use trade spare_pct stock_days
-substitutable_pct lead_time_months price_usd_kg elasticity announced capital note"""
+substitutable_pct lead_time_months price_usd_kg elasticity announced straight capital note"""
 KEYS = {
     "chain": ("id", "name", "about", "stages", "dependents"),
     "stage": tuple(STAGE_KEYS.split()),
     "entry": ("economy", "share_pct", "amount", "year", "source", "confidence", "name", "start", "cost"),
+    "straight": ("economy", "supplier", "share_pct", "of", "year", "source", "confidence"),
     "value": ("value", "year", "source", "confidence"),
     "elasticity": ("demand", "supply", "source"),
     "dependent": ("economy", "sector", "stage", "output_usd_bn", "year", "source", "confidence"),
@@ -44,6 +45,19 @@ class Entry:
     name: str = ""
     start: str = ""
     cost: str = ""
+
+
+@dataclass(frozen=True)
+class Straight:
+    """The fraction ``share`` of an economy's imports or use (``of``) that a supplier sends it itself."""
+
+    economy: str
+    supplier: str
+    share: float
+    of: str
+    year: int
+    source: str
+    confidence: str
 
 
 @dataclass(frozen=True)
@@ -83,6 +97,7 @@ class Stage:
     """One stage. ``output_of`` and ``trade`` point into the supply tables (material, year; HS code, content).
 
     ``reexports`` says whether exports beyond output carry imports on (True) or are scrap and other forms.
+    ``straight`` holds known sales between two economies where there is no trade by partner, for comparison.
     A ``capital`` stage (tools, software) limits new plants; its loss does not stop those that run.
     """
 
@@ -106,6 +121,7 @@ class Stage:
     price_usd_kg: Value | None
     elasticity: Elasticity | None
     announced: tuple[Entry, ...]
+    straight: tuple[Straight, ...]
     capital: bool
     note: str
 
@@ -222,6 +238,7 @@ def _stage(raw: Any, where: str) -> Stage:
         **{key: _value(raw.get(key), f"{place}, {key}") for key in _VALUES},
         elasticity=_elasticity(raw.get("elasticity"), place),
         announced=_entries(raw.get("announced", []), world, f"{place}, announced"),
+        straight=tuple(_straight(item, f"{place}, straight") for item in raw.get("straight", ())),
         capital=bool(raw.get("capital", False)),
         note=str(raw.get("note", "")),
     )
@@ -265,6 +282,19 @@ def _entry(raw: Any, world: Any, place: str) -> Entry:
     return Entry(
         economy, float(share), _year(raw, where), str(raw["source"]), _confidence(raw, where), **texts
     )
+
+
+def _straight(raw: Any, place: str) -> Straight:
+    _keys(raw, "straight", place)
+    for key in KEYS["straight"][:-1]:
+        if key not in raw:
+            raise InputError(f"{place}: an entry has no {key}")
+    buyer, seller = (_economy(str(raw[key]), place) for key in ("economy", "supplier"))
+    share = raw["share_pct"]
+    if not isinstance(share, int | float) or not 0 <= share <= 100:
+        raise InputError(f"{place}, {buyer}: a share of {share} % is not between 0 and 100 %")
+    ends = _year(raw, place), str(raw["source"]), _confidence(raw, place)
+    return Straight(buyer, seller, share / 100, str(raw["of"]), *ends)
 
 
 def _year(raw: Any, place: str) -> int:

@@ -2,12 +2,17 @@
 
 A supplier stops selling, wholly or in part, to everyone or to named customers, for the rest of a year. At
 each stage what is left is shared by ``allocation``; a maker that lacks an input makes less at the next stage.
+
+A stop to named customers parts the market in two. What the supplier made does not reach them through others
+either, and only a share ``divert`` of what they lost can be bought, within the time of the stop, out of
+output that others buy now and give up for the supplier's: at 0 contracts and the qualification of material
+hold, at 1 there is one world market.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
@@ -21,6 +26,14 @@ from accord.supply.chain import REST, Chain, Stage
 from accord.supply.network import SMALLEST, Network, check_part, networks
 from accord.supply.tables import Array
 
+DIVERT = (0.0, 0.38, 1.0)
+"""Least, central and most of a named customer's loss that is diverted to it within a year, unless given.
+
+The ends are bounds. Centre: 0.76 / 2.0, the trade elasticity one year on over that in the long run (1.75 to
+2.25, after 7 to 10 years), Boehm, Levchenko and Pandalai-Nayar (2023), American Economic Review 113(4).
+"""
+DIVERT_SOURCE = "boehm-2023"
+
 Added = Mapping[str, Mapping[str, float]]
 """Capacity added to a chain: stage id to economy to fraction of world output."""
 
@@ -30,6 +43,8 @@ class Cut:
     """A supplier stops selling. ``customers`` empty is everyone; ``stages`` empty is every stage it makes.
 
     ``share`` is the part of its sales that stops; from ``start`` (ISO day) on, to the end of that year.
+    ``divert`` is the share of a customer's loss that others may give up to it, 0 to 1; None is the centre of
+    ``DIVERT`` for named customers, and 1 where everyone is cut off.
     """
 
     suppliers: tuple[str, ...]
@@ -37,6 +52,14 @@ class Cut:
     stages: tuple[str, ...] = ()
     share: float = 1.0
     start: str = ""
+    divert: float | None = None
+
+    def diverted(self) -> float:
+        """Return the share of a customer's loss that may be diverted to it."""
+        share = (DIVERT[1] if self.customers else 1.0) if self.divert is None else self.divert
+        if not 0 <= share <= 1:
+            raise InputError(f"cut: the share to divert, {share:g}, is not between 0 and 1")
+        return share
 
     def depth(self) -> float:
         """Return the part of a year's sales that stops."""
@@ -58,7 +81,8 @@ class StageOutcome:
 
     gap        [n]  what n loses before anyone responds;  rerouted_gap  after rerouting alone
     shortfall  [n]  what n still lacks after rerouting, spare output, stocks and substitution
-    gained     [i]  new sales of each maker;  value [i] shortfall avoided per unit of its output
+    gained     [i]  new sales of each maker
+    unsold          what makers are left with after rerouting
     """
 
     network: Network
@@ -66,6 +90,7 @@ class StageOutcome:
     rerouted_gap: Array
     shortfall: Array
     gained: Array
+    unsold: float
     allocation: Allocation
 
     def of(self, economy: str) -> float:
@@ -112,6 +137,7 @@ def check_cut(chain: Chain, event: Cut) -> None:
     for name in event.stages:
         chain.stage(name)
     event.depth()
+    event.diverted()
 
 
 def _cut(chain: Chain, event: Cut, added: Added, full: bool) -> Outcome:
@@ -172,23 +198,24 @@ def _at_stage(network: Network, event: Cut, input_loss: Array, added: Added, ful
     stage, size = network.stage, len(network.economies)
     zero = np.zeros(size)
     if not loss.lost.any():
-        same = Allocation(zero, network.flows, zero, zero, zero, zero, 0.0)
-        return StageOutcome(network, zero, zero, zero, zero, same)
+        same = Allocation(zero, network.flows, zero, zero, zero, zero, zero, 0.0)
+        return StageOutcome(network, zero, zero, zero, zero, 0.0, same)
     extra = added.get(stage.id, {})
     spare = network.supply * _part(stage, "spare_pct", 100) * (1 - input_loss)
     spare += np.array([extra.get(code, 0.0) for code in network.economies])
     stocks = network.use * _part(stage, "stock_days", 365)
     less = network.use * _part(stage, "substitutable_pct", 100)
     need = loss.standing.sum(axis=1) + loss.lost
-    problem = Problem(loss.output, spare, need, loss.standing, loss.open, stocks, less, loss.lost)
-    found = allocate(problem, priced=full)
-    bare = found.shortfall
+    problem = Problem(
+        loss.output, spare, need, loss.standing, loss.open, stocks, less, loss.lost, event.diverted()
+    )
+    found = bare = allocate(problem, priced=full)
     if full and (spare.any() or stocks.any() or less.any()):
-        plain = Problem(loss.output, zero, need, loss.standing, loss.open, zero, zero, loss.lost)
-        bare = allocate(plain, priced=False).shortfall
+        bare = allocate(replace(problem, spare=zero, stocks=zero, substitutable=zero), priced=False)
     gained = np.maximum(0.0, found.deliveries - network.flows).sum(axis=0)
     gained[gained < 1e-9] = 0.0
-    return StageOutcome(network, loss.lost, bare, found.shortfall, gained, found)
+    unsold = max(0.0, float(loss.output.sum() - bare.deliveries.sum()))
+    return StageOutcome(network, loss.lost, bare.shortfall, found.shortfall, gained, unsold, found)
 
 
 def _part(stage: Stage, name: str, whole: float) -> float:

@@ -1,18 +1,24 @@
-"""What a loss does to the price, from published elasticities.
+"""What a loss does to the price, where it bites and elsewhere, from published elasticities.
 
 With constant elasticities a loss of a share g of a market's supply moves the price by
 
     P / P0 = (1 - g) ** (-1 / (demand elasticity + supply elasticity))
 
-so that the lowest price comes from the highest elasticities and the highest from the lowest.
+so that the lowest price comes from the highest elasticities and the highest from the lowest. A stop to named
+customers leaves two markets: theirs, with g what they lack after rerouting; and everyone else's, with g what
+is lacking there less what the supplier is left with, which as a rule is below zero.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from accord.supply.chain import Elasticity
-from accord.supply.disruption import StageOutcome
+from accord.supply.disruption import Cut, StageOutcome
 
 ALL_GONE = 0.9
 """From this loss on constant elasticities say nothing, and no price is given."""
@@ -20,12 +26,15 @@ ALL_GONE = 0.9
 
 @dataclass(frozen=True)
 class PriceRange:
-    """Price after over price before; ``loss`` is the lost share of the market that was hit."""
+    """Price after over price before; ``loss`` is the lost share of the market, central case.
+
+    ``high`` is None where at the least diversion nearly everything is lost.
+    """
 
     loss: float
     low: float
     central: float
-    high: float
+    high: float | None
     source: str
 
 
@@ -34,22 +43,54 @@ def price_ratio(loss: float, elasticity: float) -> float:
     return float((1.0 - loss) ** (-1.0 / elasticity))
 
 
-def price_range(loss: float, elasticity: Elasticity) -> PriceRange | None:
-    """Return the price range of a loss, or None when nearly everything is lost."""
+def price_range(losses: Sequence[float], elasticity: Elasticity) -> PriceRange | None:
+    """Return the price over a range of losses and elasticities; the middle loss is central.
+
+    None when nearly everything is lost.
+    """
+    loss = losses[len(losses) // 2]
     if loss >= ALL_GONE:
         return None
     low, central, high = (sum(pair) for pair in zip(elasticity.demand, elasticity.supply, strict=True))
+    known = [price_ratio(one, total) for one in losses if one < ALL_GONE for total in (low, high)]
     return PriceRange(
         loss,
-        low=price_ratio(loss, high),
+        low=min(known),
         central=price_ratio(loss, central),
-        high=price_ratio(loss, low),
+        high=max(known) if max(losses) < ALL_GONE else None,
         source=elasticity.source,
     )
 
 
-def market_loss(outcome: StageOutcome) -> float:
-    """Return what the users that were hit lose after rerouting, as a share of their use."""
-    hit = outcome.gap > 0
-    use = float(outcome.network.use[hit].sum())
-    return float(outcome.rerouted_gap[hit].sum()) / use if use > 0 else 0.0
+def market_prices(
+    spread: Sequence[StageOutcome], event: Cut, elasticity: Elasticity
+) -> tuple[PriceRange | None, PriceRange | None]:
+    """Return the price where a cut bites and elsewhere, over a stage's outcomes by rising diversion.
+
+    Elsewhere is None where nobody is left outside or the elasticities say nothing.
+    """
+    losses = [market_losses(outcome, event) for outcome in spread]
+    outside = [there for _, there in losses if there is not None]
+    return (
+        price_range([here for here, _ in losses], elasticity),
+        price_range(outside, elasticity) if len(outside) == len(losses) else None,
+    )
+
+
+def market_losses(outcome: StageOutcome, event: Cut) -> tuple[float, float | None]:
+    """Return the lost share of the market that a cut hits, and of all other use (None where there is none).
+
+    The market that is hit is that of the named customers, or of all who lose something where none is named.
+    """
+    use = outcome.network.use
+    hit = _hit(outcome, event) & (use > 0)
+    inside, outside = float(use[hit].sum()), float(use[~hit].sum())
+    here = float(outcome.rerouted_gap[hit].sum()) / inside if inside > 0 else 0.0
+    left = float(outcome.rerouted_gap[~hit].sum()) - outcome.unsold
+    return here, left / outside if outside > 0 else None
+
+
+def _hit(outcome: StageOutcome, event: Cut) -> NDArray[np.bool_]:
+    if event.customers:
+        return np.array([code in event.customers for code in outcome.network.economies])
+    return outcome.gap > 0

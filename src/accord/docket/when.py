@@ -1,0 +1,182 @@
+"""When an event is: the date that belongs to its words, and whether it happened, is to come, or neither."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from accord.docket.cues import clause
+from accord.docket.dates import DateMention
+from accord.docket.reading import Reading
+from accord.docket.tense import direction_at, would_have
+from accord.docket.tokens import Sentence
+from accord.docket.triggers import Trigger
+
+_SAID_ON = re.compile(
+    r"\b(?:said|says|told|wrote|announced|confirmed|added|reported|"
+    r"stated)\s+(?:reporters\s+)?(?:on\s+|late\s+|early\s+)*$",
+    re.IGNORECASE,
+)
+_OFF = re.compile(
+    r"\b(?:put\s+off|postponed|cancelled|canceled|called\s+off|scrapped|shelved|boycotted)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"(?:\b(?:not|never|without|nor|neither|cannot)|n't)\s+(?:[^\s,;:.]+\s+){0,3}$", re.IGNORECASE
+)
+_SINCE_THEN = re.compile(
+    r"\b(?:days?|weeks?|months?|years?|decades?)\s+(?:after|since|before)\s+$", re.IGNORECASE
+)
+_MUST = re.compile(r"(?:must|has|have|needs?|yet)\s", re.IGNORECASE)
+_IN_YEAR = re.compile(r"\b(?:in|since|by|from|until)\s+(?:late\s+|early\s+)?$", re.IGNORECASE)
+_PAST_ONLY = ("statement", "purchase", "investment")
+_NAMED_YEAR = re.compile(r"(?:last|this|next)\s+year", re.IGNORECASE)
+_TURN = re.compile(
+    r"\b(?:and|but|after|before|that|which|who|when|while|as|following|ahead|during|where)\b|[,;:]"
+)
+_INTO = re.compile(r"\b(?:that|which|who|whose|to|would|will|could)\b")
+_ANNOUNCING = re.compile(
+    r"\b(?:announc|sa(?:id|ys)|confirm|order|decid|agree|approv|unveil|declar|told|publish|show|pledg|commit)\w*\b|"
+    r"\bsign\w*\s+(?:on\s+\w+\s+)?(?:an?|the)\s+(?:\w+\s+)?(?:order|proclamation|decree|law|bill|memo)\b"
+)
+_BEFORE_IT = re.compile(
+    r"\b(?:before|ahead\s+of|prior\s+to)\s+(?:the\s+|an?\s+)?(?:deadline\s+(?:of\s+)?)?$", re.IGNORECASE
+)
+_OF_ANOTHER = re.compile(r"(?:'s|\s+deadline)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"(?:has|have|had|was|were|been)\s|\w+ed\b|\b(?:put|cut|set|took|struck|brought|bought|froze)\b",
+    re.IGNORECASE,
+)
+_OVER = re.compile(r"expir|laps|ran\s+out|end", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"^(?:He|She|They|It|The\s+(?:two|eight|group|bloc|visit|ministers|senate|Senate|"
+    r"parliament|lower|upper|bill|law|summit|presidents|deal|agreement|pact|accord|"
+    r"leaders|call|meeting|conversation|talks|sides|pair|ministers)|Both|Their|His|Her|"
+    r"After\s+the|During\s+the|Also)\b"
+)
+
+
+@dataclass(frozen=True)
+class Dating:
+    """When an event is: the date, its precision and words, the reason, whether it is still to come."""
+
+    iso: str | None
+    precision: str
+    words: str
+    why: str
+    planned: bool
+
+
+def goes_on(sentence: Sentence) -> bool:
+    """Whether a sentence goes on about who or what the one before told of: "The talks ...", "They ..."."""
+    return bool(_GOES_ON.match(sentence.text))
+
+
+def is_denied(text: str, at: int) -> bool:
+    """Whether what stands at a place did not happen, or only measures time: "a year after talks began"."""
+    return bool(_DENIED.search(text[:at][-60:]) or _SINCE_THEN.search(text[:at][-40:])) or is_unreal(text, at)
+
+
+def is_unreal(text: str, at: int) -> bool:
+    """Whether a place stands in what would have happened: "without the order duties would have risen"."""
+    left, right = clause(text, at, at)
+    return would_have(text[left:right])
+
+
+def dating(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Match[str]) -> Dating | None:
+    """Return when an event is, or None where what is to come, or must have a date, carries none."""
+    text = sentence.text
+    if trigger.type in ("visit", "meeting", "summit", "negotiation") and _OFF.search(text):
+        return None
+    chosen = nearest_date(reading, sentence, trigger, match)
+    if trigger.type in _PAST_ONLY and chosen is not None and chosen.ahead:
+        chosen = None
+    direction = direction_at(text, match.start(), match.end())
+    to_come = direction == 1 or match[0].casefold().startswith(("to ", "will "))
+    to_come = to_come or bool(_MUST.match(match[0]) and trigger.type == "legislation")
+    ahead = chosen.ahead if chosen and len(chosen.iso) > 4 else to_come
+    if trigger.type == "deadline" and not ahead and not _OVER.match(match[0]):
+        return None
+    if chosen is not None:
+        said_then = chosen.iso in (reading.lead_day[0], reading.today.isoformat())
+        why = f"date '{chosen.text}': {chosen.rule}"
+        return (
+            None
+            if trigger.own_day and said_then
+            else Dating(chosen.iso, chosen.precision, chosen.text, why, ahead or to_come)
+        )
+    return None if ahead or trigger.own_day else _undated(reading, sentence, trigger, match, to_come)
+
+
+def _undated(
+    reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Match[str], to_come: bool
+) -> Dating | None:
+    """Return the day of what carries no date: the day spoken of before, or the report's, if it may be so."""
+    if trigger.undated == "never" or (
+        trigger.undated == "lead"
+        and not (
+            reading.is_lead(sentence) and _DONE.search(sentence.text[: match.end()][match.start() - 12 :])
+        )
+    ):
+        return None
+    if goes_on(sentence) and (told := reading.told_before(sentence)):
+        why = f"goes on from '{told.text}' in the sentence before"
+        return Dating(told.iso, "inferred", "", why, to_come)
+    day, why = reading.lead_day
+    return Dating(day, "inferred", "", why, to_come)
+
+
+def nearest_date(
+    reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Match[str]
+) -> DateMention | None:
+    """Return the date nearest a trigger's words, one of the same clause before any other.
+
+    A day on which something was merely said comes last, or not at all where a date is needed; a bare year
+    counts only after a preposition: "in 2018", not "the 2018 tariffs".
+    """
+    text, (start, end) = sentence.text, match.span()
+    left, right = clause(text, start, end)
+
+    def said(mention: DateMention) -> bool:
+        at = mention.start - sentence.start
+        return bool(_SAID_ON.search(text[:at][-40:])) and not start <= at <= end
+
+    def rank(mention: DateMention) -> tuple[bool, bool, int, int]:
+        at, stop = mention.start - sentence.start, mention.end - sentence.start
+        turns = len(_TURN.findall(_between(text, at, stop, start, end)))
+        return said(mention), not left <= at <= right, turns, min(abs(at - end), abs(stop - start))
+
+    usable = [d for d in reading.dates_of(sentence) if _belongs(sentence, d, trigger, start, end)]
+    if trigger.undated == "never":
+        usable = [d for d in usable if not said(d)]
+    return min(usable, key=rank, default=None)
+
+
+def _between(text: str, at: int, stop: int, start: int, end: int) -> str:
+    return text[end:at] if at >= end else text[stop:start] if stop <= start else ""
+
+
+def _belongs(sentence: Sentence, mention: DateMention, trigger: Trigger, start: int, end: int) -> bool:
+    """Whether a date may be that of words at a place of its sentence.
+
+    "Monday's" is of what follows at once, "before Monday" of nothing that happened; what stands in "that"
+    or "to" takes the day of the main verb only where this announces or decides it.
+    """
+    text, at, stop = sentence.text, mention.start - sentence.start, mention.end - sentence.start
+    before, between = text[:at], _between(text, at, stop, start, end)
+    if (
+        mention.precision == "year"
+        and not _IN_YEAR.search(before[-20:])
+        and not _NAMED_YEAR.match(mention.text)
+    ):
+        return False
+    if trigger.type == "deadline":
+        return True
+    if trigger.own_day:
+        return len(between.split()) <= 3 and not _TURN.search(between)
+    if start <= at <= end:
+        return True
+    if _BEFORE_IT.search(before[-30:]) or (_OF_ANOTHER.match(text[stop:]) and not 0 <= start - stop <= 30):
+        return False
+    embedded = stop <= start and trigger.type != "statement" and _INTO.search(between)
+    return not embedded or bool(_ANNOUNCING.search(before[-90:] + between[:90]))
