@@ -40,6 +40,7 @@ class Cues:
     tariff_weak: re.Pattern[str]
     not_after: re.Pattern[str]
     not_before: re.Pattern[str]
+    not_before_noun: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ def cues() -> Cues:
         tariff=expression(rf"\b(?:{data['tariff_nouns']})\b"),
         tariff_weak=expression(rf"\b(?:{data['tariff_weak']})\b"),
         not_after=expression(rf"\s*[-,]?\s*{data['not_a_tariff_after']}"),
-        not_before=expression(rf"\b{data['not_a_tariff_before']}"),
+        not_before=expression(rf"\b(?:{data['not_a_tariff_noun']}|{data['not_a_tariff_before']})"),
+        not_before_noun=expression(rf"\b{data['not_a_tariff_noun']}"),
     )
 
 

@@ -28,6 +28,9 @@ _DECISION = expression(_RULES["decision"])
 _BEFALLS = expression(_RULES["befalls"])
 _SAYS = expression(_RULES["says"])
 _PASSIVE = re.compile(r"\b(?:was|were|be|been|being|are|is)\s+(?:\w+ly\s+)?$", _I)
+_SUFFERING = words("suffering", "parties")
+_CUT_OFF = words("cut_off", "parties")
+_MEETINGS = words("meetings", "parties")
 _CLAUSE_OPENERS = words("clause_openers", "parties")
 
 
@@ -172,7 +175,8 @@ def _asked(phrase: _Phrase) -> list[str]:
     """Find whom a request goes to: "To Lam asked Washington to lift limits"."""
     sentence = phrase.sentence
     for actor in reversed([a for a in phrase.actors if a.last < phrase.first]):
-        if sentence.after(actor.last) == "to" and set(sentence.before(actor.first, 3).split()) & _ASKS:
+        asked = sentence.after(actor.last) == "to" and set(sentence.before(actor.first, 3).split()) & _ASKS
+        if asked and sentence.after(actor.last + 1) not in _SUFFERING:
             return [actor.code]
     return []
 
@@ -301,6 +305,8 @@ def _subject(phrase: _Phrase) -> list[str]:
     for verb in reversed(list(_ACTS.finditer(text, 0, phrase.at))):
         at = sentence.token_at(base + verb.start())
         lead = text[max(verb.start() - 40, 0) : verb.start()]
+        if set(sentence.before(phrase.first, phrase.first - at - 1).split()) & _CUT_OFF:
+            return []
         if sentence.before(at) in _NOUN_BEFORE or (
             _PASSIVE.search(lead) and verb[0].endswith(("ed", "cut", "put", "set"))
         ):
@@ -338,7 +344,7 @@ def _can_act(phrase: _Phrase, actor: Actor) -> bool:
     """Whether an actor may be a subject: it neither describes goods nor stands after a preposition."""
     sentence = phrase.sentence
     before, follows = sentence.before(actor.first, 1), sentence.after(actor.last, 1)
-    if is_goods(sentence, actor) or follows in words("goods"):
+    if is_goods(sentence, actor) or follows in words("goods") or follows in _MEETINGS:
         return False
     if before in ("and", ",", "or"):
         head = next(

@@ -10,7 +10,8 @@ from accord.docket.cues import Standing, clause, cues, standing
 from accord.docket.details import scope, with_dates
 from accord.docket.items import Evidence, Measure
 from accord.docket.parties import Parties, find_parties
-from accord.docket.reading import Reading
+from accord.docket.percentages import ANAPHOR, gap, is_tariff, listed, own_target
+from accord.docket.reading import MOST, Reading
 from accord.docket.tokens import Sentence
 
 _EXPORT = re.compile(r"\bexport\s+(?:dut|tax|lev|tariff)", re.IGNORECASE)
@@ -26,7 +27,6 @@ _FREE = re.compile(
     r"\s+per\s?cent)\s+)*(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)))",
     re.IGNORECASE,
 )
-_ANAPHOR = re.compile(r"^(?:Those|These|The|That|This|Such|It|They)\b")
 _KINDS = (
     ("tariff_reciprocal", r"\breciprocal\b"),
     ("tariff_additional", r"\b(?:additional|extra|on\s+top\s+of|further|adding|added)\b"),
@@ -48,21 +48,41 @@ class Found:
 def find_tariffs(reading: Reading) -> list[Found]:
     """Return every tariff the report states with a rate, and exemptions that set one to zero."""
     found: list[Found] = []
+    told = _told(reading)
     for sentence in reading.sentences:
         if not reading.has_room(found, "tariffs"):
             break
         nouns = list(cues().tariff.finditer(sentence.text))
-        before = found[-1] if found and sentence.number - found[-1].sentence <= 4 else None
         for rate in rates(sentence.text):
-            if _is_tariff(sentence, rate, nouns, before is not None) or _listed(sentence, rate, found):
-                found.append(_measure(reading, sentence, rate, nouns, before, found))
-                before = found[-1]
+            before = found[-1] if found and sentence.number - found[-1].sentence <= 4 else None
+            beside = bool(found) and found[-1].sentence == sentence.number
+            if is_tariff(sentence, rate, nouns, before is not None) or listed(sentence, rate, beside):
+                found.append(_measure(reading, sentence, rate, nouns, found, told))
         _take_effect(reading, sentence, found)
         if nouns and not any(f.sentence == sentence.number for f in found):
             found += _unnumbered(reading, sentence, nouns)
         if nouns and not any(f.sentence == sentence.number for f in found):
-            found += _exemption(reading, sentence, nouns, before)
+            found += _exemption(reading, sentence, nouns, told)
     return [f for f in found if f.measure.value is not None or _adds(f, found)]
+
+
+def _told(reading: Reading) -> list[tuple[int, Parties]]:
+    """Return where the report names a tariff's author outright: what "the duty" elsewhere refers to."""
+    told = []
+    for sentence in reading.sentences[:MOST]:
+        for noun in list(cues().tariff.finditer(sentence.text))[:4]:
+            start, end = sentence.start + noun.start(), sentence.start + noun.end()
+            parties = find_parties(reading, sentence, start, end)
+            if parties.told:
+                told.append((start, parties))
+    return told
+
+
+def _known(told: list[tuple[int, Parties]], place: int) -> Parties | None:
+    """Return the parties named last before a place of the text, else those named next."""
+    before = [parties for start, parties in told if start < place]
+    after = [parties for start, parties in told if start > place]
+    return before[-1] if before else after[0] if after else None
 
 
 def _adds(item: Found, found: list[Found]) -> bool:
@@ -134,106 +154,38 @@ def _take_effect(reading: Reading, sentence: Sentence, found: list[Found]) -> No
             found[index] = replace(item, measure=measure)
 
 
-_STOP = re.compile(r"[,;:.]|\b(?:although|though|while|but|as|after|despite|and|because|since|when)\b")
-
-
-def _is_tariff(sentence: Sentence, rate: Rate, nouns: list[re.Match[str]], carried: bool) -> bool:
-    text = sentence.text
-    after, before = text[rate.end : rate.end + 40], text[max(rate.start - 60, 0) : rate.start]
-    direct = cues().tariff.search(_STOP.split(after)[0]) or cues().tariff.search(before[-28:])
-    excluded = (
-        (cues().not_before.search(before) and not direct)
-        or (cues().not_after.match(after) and not _TARIFF_HIGHER.match(after))
-        or _BY.search(before)
-    )
-    if excluded:
-        return False
-    if nouns:
-        return min(_gap(rate, n, text) for n in nouns) < 200
-    return carried and _goes_on(text, rate, before, after)
-
-
-_TARIFF_HIGHER = re.compile(r"\s*(?:higher\s+|lower\s+|of\s+(?:the\s+)?)?(?:tariff|dut|lev)")
-_BY = re.compile(r"\bby\s+(?:about\s+|around\s+|another\s+)?$")
-_IN_A_LIST = re.compile(
-    r"(?:%|per\s?cent|percent),?\s+(?:and\s+|while\s+)?[A-Z][\w-]*(?:\s+[A-Z][\w-]*)?\s+(?:at\s+)?$"
-)
-_CHARGED = re.compile(
-    r"\b(?:charged|will\s+charge|charges|taxed|hit\s+with|pay|paying|face|faces|attract)\s+(?:\w+\s+){0,2}$"
-)
-_ON_ONE = re.compile(r"\s+(?:on|for|against)\s+[A-Z]")
-
-
-def _goes_on(text: str, rate: Rate, before: str, after: str) -> bool:
-    """Whether a rate without a tariff noun goes on from the tariff before: "The rate will rise to 30%"."""
-    anaphor = _ANAPHOR.match(text)
-    if _CHARGED.search(before) or (anaphor and _ON_ONE.match(after)):
-        return True
-    weak = cues().tariff_weak.search(text)
-    if weak is None or abs(weak.start() - rate.start) >= 60:
-        return False
-    beside = re.match(r"\s+\w*\s*$", text[rate.end : weak.start()])
-    return bool(beside or anaphor or re.search(r"\b(?:the|that|this)\s+$", text[: weak.start()]))
-
-
-def _listed(sentence: Sentence, rate: Rate, found: list[Found]) -> bool:
-    """Whether a rate goes on from one of its sentence: "BYD faces 17%, Geely 18.8%"."""
-    goes_on = bool(found) and found[-1].sentence == sentence.number
-    return goes_on and bool(_IN_A_LIST.search(sentence.text[: rate.start][-60:]))
-
-
-def _own_target(reading: Reading, sentence: Sentence, rate: Rate) -> tuple[str, ...]:
-    """Return whose goods stand right before a rate: "Japanese goods are charged 24%, Indian goods 26%"."""
-    match = _GOODS_AT.search(sentence.text[: rate.start])
-    if match is None:
-        return ()
-    at = sentence.token_at(sentence.start + match.start("of"))
-    return tuple(
-        a.code
-        for a in reading.actors(sentence)
-        if a.first <= at < a.last and a.kind in ("economy", "adjective")
-    )
-
-
-_GOODS_AT = re.compile(
-    r"\b(?P<of>[A-Z][\w.]*)\s+(?:goods|imports|products|exports|cars)\s+"
-    r"(?:(?:would|will|are|were|is|to|be|also|now)\s+)*(?:(?:charged|taxed|face|hit|at|with|pay)\s+)*(?:a\s+|an\s+)?$"
-)
-
-
-def _gap(rate: Rate, noun: re.Match[str], text: str) -> int:
-    inside = text[min(rate.end, noun.end()) : max(rate.start, noun.start())]
-    return len(inside) + 60 * len(re.findall(r"[;:\u2014]|, (?:but|while|which)", inside))
-
-
 def _measure(
     reading: Reading,
     sentence: Sentence,
     rate: Rate,
     nouns: list[re.Match[str]],
-    before: Found | None,
     found: list[Found],
+    told: list[tuple[int, Parties]],
 ) -> Found:
-    text = sentence.text
-    noun = min(nouns, key=lambda n: _gap(rate, n, text), default=None)
+    """Make a measure of a rate: its parties, its status, what it was before."""
+    text, base = sentence.text, sentence.start
+    noun = min(nouns, key=lambda n: gap(rate, n, text), default=None)
     start, end = rate.start, rate.end
-    if noun is not None and _gap(rate, noun, text) < 40:
+    if noun is not None and gap(rate, noun, text) < 40:
         start, end = min(start, noun.start()), max(end, noun.end())
     state = standing(text, rate.start, rate.end)
-    base = sentence.start
+    before = found[-1] if found else None
+    beside = before.parties if before and before.sentence == sentence.number else None
     twin = next((f for f in found if rate.value in (f.measure.value, f.measure.previous_value)), None)
-    known = twin.parties if twin else before.parties if before else None
-    if _ANAPHOR.match(text) and (last := _tariffs_before(reading, sentence)) is not None:
-        earlier, known = last
-        state = state if state.cue else earlier
+    known = (twin.parties if twin else None) or beside or _known(told, base + start)
     parties = find_parties(
         reading, sentence, base + start, base + end, known, base + noun.end() if noun else None
     )
-    own = tuple(c for c in _own_target(reading, sentence, rate) if c not in parties.imposing)
+    if not parties.told and ANAPHOR.match(text) and (last := _tariffs_before(reading, sentence)) is not None:
+        state = state if state.cue else last[0]
+        parties = find_parties(
+            reading, sentence, base + start, base + end, last[1], base + noun.end() if noun else None
+        )
+    own = tuple(c for c in own_target(reading, sentence, rate) if c not in parties.imposing)
     parties = replace(parties, target=own or parties.target)
     lever = _lever(text, start, end, rate, before)
-    beside = f"'{text[rate.start : rate.end]}' beside '{noun[0] if noun else 'the rate'}'"
-    made = _found(reading, sentence, lever, rate.value, (start, end), state, parties, beside)
+    words = f"'{text[rate.start : rate.end]}' beside '{noun[0] if noun else 'the rate'}'"
+    made = _found(reading, sentence, lever, rate.value, (start, end), state, parties, words)
     measure = replace(made.measure, previous_value=rate.previous, note=_note(text, rate))
     return replace(made, measure=with_dates(measure, reading, sentence, rate.start, rate.end))
 
@@ -307,7 +259,7 @@ def _lever(text: str, start: int, end: int, rate: Rate, before: Found | None) ->
 
 
 def _exemption(
-    reading: Reading, sentence: Sentence, nouns: list[re.Match[str]], before: Found | None
+    reading: Reading, sentence: Sentence, nouns: list[re.Match[str]], told: list[tuple[int, Parties]]
 ) -> list[Found]:
     """Tariffs that go to zero: "will no longer apply to", "duty-free", "scrapped tariffs on"."""
     text = sentence.text
@@ -323,8 +275,7 @@ def _exemption(
     start, end = min(match.start(), noun.start()), max(match.end(), noun.end())
     state = standing(text, start, end, default="announced")
     base = sentence.start
-    parties = find_parties(
-        reading, sentence, base + noun.start(), base + noun.end(), before.parties if before else None
-    )
+    known = _known(told, base + noun.start())
+    parties = find_parties(reading, sentence, base + noun.start(), base + noun.end(), known)
     beside = f"'{match[0].strip()}' sets a tariff to zero"
     return [_found(reading, sentence, "tariff_exemption", 0.0, (start, end), state, parties, beside)]

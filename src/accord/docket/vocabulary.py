@@ -69,6 +69,7 @@ class Vocabulary:
     alliances: dict[str, Alliance]
     sectors: dict[str, tuple[str, ...]]
     companies: dict[str, str]
+    blocs: dict[str, tuple[str, ...]]
     laws: tuple[KnownLaw, ...]
 
 
@@ -99,6 +100,7 @@ def vocabulary(extra: str | None = None) -> Vocabulary:
             KnownLaw(r["name"], r["code"], r["passed"], _split(r["forms"])) for r in _rows("laws", folder)
         ),
         companies={r["name"]: r["code"] for r in _rows("companies", folder)},
+        blocs={r["name"]: _split(r["members"]) for r in _rows("blocs", folder)},
     )
 
 
