@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from accord.study.cut import cut_report, income_losses
+from accord.study.cut import cut_report, income_losses, income_range
 from accord.study.supply import find_chain
 from accord.supply.disruption import Cut, scan
 from accord.supply.prices import price_ratio
@@ -47,12 +47,46 @@ def test_both_together_lie_in_the_published_range(reports):
     assert joint == pytest.approx(sum(report.income[0].value for report in found.values()), rel=0.01)
 
 
-def test_a_stop_to_one_customer_is_rerouted_away(reports):
-    report = cut_report(find_chain("gallium"), Cut(("CHN",), ("USA",)), reports[0])
+@pytest.fixture(scope="module")
+def to_usa(reports):
+    event = Cut(("CHN",), ("USA",))
+    return {name: cut_report(find_chain(name), event, reports[0]) for name in ("gallium", "germanium")}
+
+
+def test_a_stop_to_the_united_states_alone_has_a_price_and_a_loss(to_usa):
+    """Since the ban of December 2024: gallium x1.17 in nine days, x1.42 by May 2025; germanium about x1.9."""
+    gallium, germanium = (to_usa[name].prices[-1] for name in ("gallium", "germanium"))
+    assert (gallium.low, gallium.central, gallium.high) == pytest.approx((1, 1.67, 4.0), abs=0.01)
+    assert gallium.low < 1.17 < 1.42 < gallium.central, "a miss: the centre is above what came"
+    assert (germanium.low, germanium.central, germanium.high) == pytest.approx((1, 1.51, 2.93), abs=0.01)
+    assert germanium.central < 1.9 < germanium.high < 4, "inside since the ban, a miss since 2023"
+    for report in to_usa.values():
+        assert 0.75 < report.elsewhere[-1].low < report.elsewhere[-1].central < 1
+
+
+def test_the_loss_of_a_stop_to_the_united_states_alone_beside_that_of_a_full_stop(to_usa, reports):
+    for name, (low, high) in {"gallium": (1.7, 8.2), "germanium": (0.01, 1.1)}.items():
+        loss, whole = to_usa[name].loss, reports[1][name].income[0].value
+        assert low < loss.central[0].value < high
+        assert loss.low[0].value == pytest.approx(0, abs=1e-6)
+        assert loss.high[0].value == pytest.approx(whole, rel=1e-6), "undiverted, as bad as a stop to all"
+    joint = income_range([report.spread for report in to_usa.values()], reports[0])
+    assert joint.central[0].value == pytest.approx(3.85, abs=0.02)
+    assert 1.7 < joint.central[0].value < 9.0
+
+
+def test_with_all_diverted_a_stop_to_one_customer_is_rerouted_away(reports):
+    report = cut_report(find_chain("gallium"), Cut(("CHN",), ("USA",), divert=1.0), reports[0])
     assert report.outcome.stages[-1].of("USA") == pytest.approx(0, abs=1e-6)
     assert report.income[0].value == pytest.approx(0, abs=1e-6)
-    gained = report.outcome.stages[-1].gained
-    assert gained.sum() > 0
+    assert report.prices[-1].central == pytest.approx(1, abs=1e-6)
+    assert report.outcome.stages[-1].gained.sum() > 0
+
+
+def test_what_is_assumed_is_said(to_usa):
+    said = " ".join(to_usa["germanium"].assumed)
+    for words in ("38 % (0 to 100)", "Boehm", "who buys from whom", "37 % of use in 2023"):
+        assert words in said
 
 
 def test_the_congolese_quota_doubles_the_price_of_cobalt():

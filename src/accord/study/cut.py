@@ -61,16 +61,28 @@ class CutReport:
 def cut_report(chain: Chain, event: Cut, world: Any = None, solve: Solve | None = None) -> CutReport:
     """Return what a cut does; with a ``world``, also the income loss through the trade model.
 
-    A stop to named customers without a share to divert is worked out at each of ``DIVERT``.
+    A cut without a share to divert is worked out at each of ``DIVERT``, and told as one where all agree.
     """
-    open_ = event.customers and event.divert is None
-    events = [replace(event, divert=share) for share in DIVERT] if open_ else [event]
-    spread = tuple(cut(chain, one) for one in events)
+    spread = tuple(cut(chain, replace(event, divert=share)) for share in _shares(event))
+    if _agree(spread):
+        spread = spread[len(spread) // 2 :][:1]
     outcome = spread[len(spread) // 2]
     pairs = [_prices([one.stages[at] for one in spread], event) for at in range(len(outcome.stages))]
     loss = income_range([spread], world, solve) if world is not None else IncomeLoss()
     here, there = zip(*pairs, strict=True)
-    return CutReport(outcome, spread, here, there, loss, assumptions(chain, event), missing(chain, event))
+    return CutReport(
+        outcome, spread, here, there, loss, assumptions(chain, event, len(spread) > 1), missing(chain, event)
+    )
+
+
+def _shares(event: Cut) -> tuple[float, ...]:
+    return DIVERT if event.divert is None else (event.divert,)
+
+
+def _agree(spread: Sequence[Outcome]) -> bool:
+    """Whether nobody's shortfall hangs on what is diverted."""
+    ends = zip(spread[0].stages, spread[-1].stages, strict=True)
+    return all(np.allclose(one.shortfall, other.shortfall, rtol=0, atol=1e-7) for one, other in ends)
 
 
 def _prices(spread: Sequence[StageOutcome], event: Cut) -> tuple[PriceRange | None, PriceRange | None]:
@@ -81,9 +93,11 @@ def _prices(spread: Sequence[StageOutcome], event: Cut) -> tuple[PriceRange | No
 def income_range(spreads: Sequence[Sequence[Outcome]], world: Any, solve: Solve | None = None) -> IncomeLoss:
     """Return the income losses of one or more cuts taken together, from most to least diversion.
 
-    Each spread holds the outcomes of one cut from least to most diversion, all of one length.
+    Each spread holds the outcomes of one cut from least to most diversion, or one where all agree.
     """
-    cases = [income_losses(together, world, solve) for together in zip(*spreads, strict=True)]
+    most = max(len(spread) for spread in spreads)
+    long = [spread if len(spread) == most else list(spread) * most for spread in spreads]
+    cases = [income_losses(together, world, solve) for together in zip(*long, strict=True)]
     if len(cases) == 1:
         return IncomeLoss(central=cases[0])
     return IncomeLoss(_keyed(cases[-1], "low"), cases[len(cases) // 2], _keyed(cases[0], "high"))

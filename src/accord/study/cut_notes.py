@@ -11,15 +11,13 @@ from accord.supply.disruption import DIVERT, DIVERT_SOURCE, Cut
 from accord.supply.network import Network, networks
 
 
-def assumptions(chain: Chain, event: Cut) -> tuple[str, ...]:
-    """Say what is assumed of diversion, trans-shipment and flows when customers are named."""
-    if not event.customers:
-        return ()
-    buyers, sellers = _names(event.customers), _names(event.suppliers)
-    said = [
-        f"What {sellers} made does not reach {buyers} through others.",
-        f"Of what {buyers} lost, {_divert(event)}",
-    ]
+def assumptions(chain: Chain, event: Cut, open_: bool) -> tuple[str, ...]:
+    """Say what is assumed of diversion (if the outcome hangs on it: ``open_``), trans-shipment and flows."""
+    buyers = _names(event.customers) if event.customers else "those cut off"
+    sellers = _names(event.suppliers)
+    said = [f"Of what {buyers} lost, {_divert(event)}"] if open_ or event.divert is not None else []
+    if event.customers:
+        said.insert(0, f"What {sellers} made does not reach {buyers} through others.")
     for network in _touched(chain, event):
         if network.basis != "traced trade":
             said += [_proportion(network, seller, buyer) for seller, buyer in _pairs(network, event)]

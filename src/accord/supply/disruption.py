@@ -3,10 +3,10 @@
 A supplier stops selling, wholly or in part, to everyone or to named customers, for the rest of a year. At
 each stage what is left is shared by ``allocation``; a maker that lacks an input makes less at the next stage.
 
-A stop to named customers parts the market in two. What the supplier made does not reach them through others
-either, and only a share ``divert`` of what they lost can be bought, within the time of the stop, out of
-output that others buy now and give up for the supplier's: at 0 contracts and the qualification of material
-hold, at 1 there is one world market.
+A stop parts the market in two. What the supplier made does not reach those cut off through others either, and
+only a share ``divert`` of what they lost can be bought, within the time of the stop, out of output that others
+buy now and give up for the supplier's: at 0 contracts and the qualification of material hold, at 1 there is
+one world market.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from accord.supply.network import SMALLEST, Network, check_part, networks
 from accord.supply.tables import Array
 
 DIVERT = (0.0, 0.38, 1.0)
-"""Least, central and most of a named customer's loss that is diverted to it within a year, unless given.
+"""Least, central and most of a customer's loss that is diverted to it within a year, unless given.
 
 The ends are bounds. Centre: 0.76 / 2.0, the trade elasticity one year on over that in the long run (1.75 to
 2.25, after 7 to 10 years), Boehm, Levchenko and Pandalai-Nayar (2023), American Economic Review 113(4).
@@ -44,7 +44,7 @@ class Cut:
 
     ``share`` is the part of its sales that stops; from ``start`` (ISO day) on, to the end of that year.
     ``divert`` is the share of a customer's loss that others may give up to it, 0 to 1; None is the centre of
-    ``DIVERT`` for named customers, and 1 where everyone is cut off.
+    ``DIVERT``. Where everyone is cut off, only what the supplier itself buys from others can be given up.
     """
 
     suppliers: tuple[str, ...]
@@ -56,7 +56,7 @@ class Cut:
 
     def diverted(self) -> float:
         """Return the share of a customer's loss that may be diverted to it."""
-        share = (DIVERT[1] if self.customers else 1.0) if self.divert is None else self.divert
+        share = DIVERT[1] if self.divert is None else self.divert
         if not 0 <= share <= 1:
             raise InputError(f"cut: the share to divert, {share:g}, is not between 0 and 1")
         return share
@@ -237,6 +237,7 @@ class ScanRow:
 def scan(chain: Chain, watch: Iterable[str] = (), together: int = 1) -> tuple[ScanRow, ...]:
     """Return the loss of each supplier (or of each ``together`` of them) at each stage, worst first.
 
+    All that can be rerouted is, as in one world market: what is short here is short at any diversion.
     A supplier is an economy that a source names, with at least one per cent of a stage's output.
     """
     nets = networks(chain)
@@ -244,7 +245,7 @@ def scan(chain: Chain, watch: Iterable[str] = (), together: int = 1) -> tuple[Sc
     rows = []
     for network in nets:
         for group in combinations(_named(network), together):
-            outcome = _cut(chain, Cut(group, stages=(network.stage.id,)), {}, full=False)
+            outcome = _cut(chain, Cut(group, stages=(network.stage.id,), divert=1.0), {}, full=False)
             rows.append(_row(outcome, group, network.stage, watched))
     return tuple(sorted(rows, key=lambda row: -row.world_pct))
 
