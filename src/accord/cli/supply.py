@@ -104,10 +104,11 @@ def cut(
         cuts = [_cut_json(report) for report in reports]
         emit_json(cuts[0] if len(cuts) == 1 else {"cuts": cuts, "joint_income": joint})
         return
-    for report in reports:
+    for at, report in enumerate(reports):
+        print("\n" * bool(at), end="")
         _print_cut(report)
     if joint:
-        print("All of these together:")
+        print("\nAll of these together")
         _print_income(joint)
 
 
@@ -131,7 +132,12 @@ def _print_cut(report: Any) -> None:
     event = report.outcome.cut
     to = f" to {', '.join(map(economy_name, event.customers))}" if event.customers else ""
     part = "" if event.share == 1 else f" {100 * event.share:g} % of"
-    when = f" from {event.start} to the end of {event.start[:4]}" if event.start else ", for a year"
+    year = event.start[:4]
+    when = (
+        f" from {event.start} to the end of {year}; means of {year} as a whole"
+        if event.start
+        else ", for a year"
+    )
     sellers = ", ".join(map(economy_name, event.suppliers))
     print(f"{report.outcome.chain.name}: {sellers} stops{part} sales{to}{when}")
     for row in stage_rows(report):
@@ -141,7 +147,6 @@ def _print_cut(report: Any) -> None:
         print(f"Assumed. {sentence}")
     for sentence in report.missing:
         print(f"Not known. {sentence}")
-    print()
 
 
 def _print_income(rows: list[dict[str, Any]]) -> None:
@@ -171,6 +176,7 @@ def _print_stage(row: dict[str, Any]) -> None:
     if before > 0.05:
         _print_price("price", row["price_ratio"])
         _print_price("price elsewhere", row["price_ratio_elsewhere"])
+        print(f"    elasticities {(row['price_ratio'] or {}).get('source', 'none given, so no price')}")
     print(f"    source {'; '.join(row['sources'])}")
 
 
@@ -182,8 +188,7 @@ def _print_price(what: str, price: dict[str, Any] | None) -> None:
     if price is None:
         return
     high = "no upper end" if price["high"] is None else f"x{price['high']:.2f}"
-    source = f"; {price['source']}" if what == "price" else ""
-    print(f"    {what}  x{price['central']:.2f} (x{price['low']:.2f} to {high}{source})")
+    print(f"    {what}  x{price['central']:.2f} (x{price['low']:.2f} to {high})")
 
 
 @app.command()

@@ -3,10 +3,10 @@
 A supplier stops selling, wholly or in part, to everyone or to named customers, for the rest of a year. At
 each stage what is left is shared by ``allocation``; a maker that lacks an input makes less at the next stage.
 
-A stop parts the market in two. What the supplier made does not reach those cut off through others either, and
-only a share ``divert`` of what they lost can be bought, within the time of the stop, out of output that others
-buy now and give up for the supplier's: at 0 contracts and the qualification of material hold, at 1 there is
-one world market.
+A stop parts the market in two. What the supplier made does not reach those cut off through others either;
+and only a share ``divert`` of what they lost can be bought, within the time of the stop, out of output that
+others buy now and give up for the supplier's: at 0 contracts and the qualification of material hold, at 1
+there is one world market.
 """
 
 from __future__ import annotations

@@ -69,7 +69,8 @@ def market_prices(
 
     Elsewhere is None where nobody is left outside or the elasticities say nothing.
     """
-    losses = [market_losses(outcome, event) for outcome in spread]
+    hit = _hit(spread, event)
+    losses = [market_losses(outcome, hit) for outcome in spread]
     outside = [there for _, there in losses if there is not None]
     return (
         price_range([here for here, _ in losses], elasticity),
@@ -77,20 +78,18 @@ def market_prices(
     )
 
 
-def market_losses(outcome: StageOutcome, event: Cut) -> tuple[float, float | None]:
-    """Return the lost share of the market that a cut hits, and of all other use (None where there is none).
-
-    The market that is hit is that of the named customers, or of all who lose something where none is named.
-    """
+def market_losses(outcome: StageOutcome, hit: NDArray[np.bool_]) -> tuple[float, float | None]:
+    """Return the lost share of the market of those ``hit`` [n], and of all other use (None without any)."""
     use = outcome.network.use
-    hit = _hit(outcome, event) & (use > 0)
     inside, outside = float(use[hit].sum()), float(use[~hit].sum())
     here = float(outcome.rerouted_gap[hit].sum()) / inside if inside > 0 else 0.0
     left = float(outcome.rerouted_gap[~hit].sum()) - outcome.unsold
     return here, left / outside if outside > 0 else None
 
 
-def _hit(outcome: StageOutcome, event: Cut) -> NDArray[np.bool_]:
+def _hit(spread: Sequence[StageOutcome], event: Cut) -> NDArray[np.bool_]:
+    """Return who loses something [n], of the customers named, or of all where none is named."""
+    loses = np.any([outcome.gap > 0 for outcome in spread], axis=0)
     if event.customers:
-        return np.array([code in event.customers for code in outcome.network.economies])
-    return outcome.gap > 0
+        loses &= np.array([code in event.customers for code in spread[0].network.economies])
+    return loses
