@@ -66,9 +66,9 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(
-    rf"(?P<n>{_N}|\b(?:{_WORD})(?=\s(?:thousand|million|billion)))\s?(?P<scale>thousand|million|billion|mn|bn|m\b)?\s?(?:metric\s|"
-    rf"Chinese\s|electric\s|U\.S\.\s|US\s|Boeing\s|Airbus\s|American\s|short\s|long\s|"
-    rf"dry\s)*"
+    rf"(?P<n>{_N}|\b(?:{_WORD})(?=\s(?:thousand|million|billion)))\s?"
+    r"(?P<scale>thousand|million|billion|mn|bn|m\b)?\s?"
+    r"(?:(?:metric|short|long|dry|electric|passenger|new|(?-i:[A-Z][\w.]{1,12}(?:-made)?))\s){0,3}"
     r"(?P<unit>tonnes?|tons?|kilograms?|kg|barrels?(?:\s+(?:per|a)\s+day)?|bpd|vehicles|"
     r"cars|EVs|units|aircraft|planes|jets|airplanes|chips|cubic\s+met(?:er|re)s|bcm|mtpa|"
     r"MW|gigawatts|GW|bushels|heads?\s+of\s+cattle)\b"

@@ -24,6 +24,7 @@ _LIMIT = re.compile(
     r"\b(?:quotas?|caps?|capped|ceiling|limit(?:s|ed)?|export\s+up\s+to|import\s+up\s+to|"
     r"admit\s+up\s+to|allow(?:ed|s|ing)?\s+up\s+to|"
     r"(?:export|import|admit|ship|bring\s+in|let\s+in)\b.{0,30}\bup\s+to|"
+    r"up\s+to\s+\d[^;.]{0,60}?\b(?:enter|be\s+(?:imported|exported|admitted|shipped|sold|let\s+in))|"
     r"(?:admits?|let\s+in)(?=\s+(?:a\s+further\s+|another\s+|about\s+|some\s+)?\d))\b",
     _I,
 )
@@ -39,7 +40,11 @@ _IMPORTING = re.compile(
 
 @lru_cache(maxsize=1)
 def _levers() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((rule["lever"], expression(rule["pattern"])) for rule in rule_file("levers")["levers"])
+    rules = rule_file("levers")
+    return tuple(
+        (rule["lever"], expression(rf"\b(?:{'|'.join(rule['patterns'])})".replace("<goods>", rules["goods"])))
+        for rule in rules["levers"]
+    )
 
 
 _BUY = re.compile(
@@ -80,10 +85,21 @@ _ANAPHOR = re.compile(
     r"applied|applies|apply))"
 )
 _OF_EXPORTS = re.compile(r"\s+of\s+(?:[\w'-]+\s+){0,3}(?:exports?|output|production|shipments)")
+_IN_PASSING = re.compile(
+    r"\b(?:under|amid|amidst|despite|over|about|of|against|by|from|as|with|like|including)\s+(?:(?:the|any|all|such)\s+)?$",
+    _I,
+)
 _APART = re.compile(
     r";|\b(?:while|but|whereas|compared|from|invest|with|estimated|valued|investing|buy|buying|purchase)\b"
 )
-_WILL = re.compile(r"\b(?:will|would|(?:pledged|agreed|plans|committed|promised)\s+to)\s+$", _I)
+_WILL = re.compile(
+    r"\b(?:will|would|(?:pledg|agree|plan|commit|promis|vow|undert|offer|intend)\w*\s+(?:itself\s+)?(?:to|on))\s+(?:also\s+)?$",
+    _I,
+)
+_BOUGHT = re.compile(
+    r"\b(?:has|have|had)\s+(?:\w+\s+)?(?:bought|purchased|imported|ordered)\b|^[^.]*\bbought$", _I
+)
+_PROMISED = re.compile(r"\b(?:agree|pledg|promis|commit|vow|deal|contract|sign)\w*\b", _I)
 
 
 def find_controls(reading: Reading) -> list[Found]:
@@ -103,6 +119,10 @@ def find_controls(reading: Reading) -> list[Found]:
             authors: set[tuple[str, ...]] = set()
             for match in pattern.finditer(sentence.text):
                 made = _build(reading, sentence, lever, match.span(), "in_force", found)
+                if made.parties.how.startswith("context") and _IN_PASSING.search(
+                    sentence.text[: match.start()]
+                ):
+                    continue
                 if made.parties.imposing not in authors:
                     authors.add(made.parties.imposing)
                     found.append(made)
@@ -254,6 +274,8 @@ def _purchases(reading: Reading, sentence: Sentence, found: list[Found]) -> list
         match = pattern.search(text)
         if match is None or cues().denial.search(text[max(match.start() - 60, 0) : match.start()]):
             continue
+        if _BOUGHT.search(text[max(match.start() - 12, 0) : match.end()]) and not _PROMISED.search(text):
+            continue
         amounts = [*money(text), *(quantities(text) if lever == "purchase" else ())]
         near = [
             a
@@ -262,10 +284,11 @@ def _purchases(reading: Reading, sentence: Sentence, found: list[Found]) -> list
         ]
         if near and _FIRM.search(text):
             made += [_build(reading, sentence, lever, match.span(), "pledged", found, a) for a in near]
-        elif lever == "investment" and _WILL.search(text[max(match.start() - 25, 0) : match.start()]):
+        elif _WILL.search(text[max(match.start() - 40, 0) : match.start()]):
             made.append(_build(reading, sentence, lever, match.span(), "pledged", found))
     foreign = _FOREIGN_OIL.search(text)
-    if foreign and not any(f.measure.lever == "purchase" for f in made):
+    told = {f.measure.lever for f in [*found, *made] if f.sentence == sentence.number}
+    if foreign and not told & {"purchase", "import_ban", "embargo"}:
         made += _foreign_energy(reading, sentence, foreign)
     return made
 
