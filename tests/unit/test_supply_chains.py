@@ -3,7 +3,7 @@
 import pytest
 
 from accord.core.errors import InputError
-from accord.study.supply import cut_report
+from accord.study.cut import cut_report
 from accord.supply.chain import chain_names, load_chain, parse_chain
 from accord.supply.disruption import Cut, cut
 from accord.supply.exposure import inside_share, single_points, sources, upstream
@@ -33,7 +33,12 @@ def test_shipped_chains_balance_and_cite(name):
         assert network.use.sum() == pytest.approx(1, abs=1e-9)
         assert network.flows.min() >= 0
         assert network.stage.unit
-        for entry in (*network.stage.output, *network.stage.use, *network.stage.announced):
+        for entry in (
+            *network.stage.output,
+            *network.stage.use,
+            *network.stage.announced,
+            *network.stage.straight,
+        ):
             assert entry.source
             assert entry.confidence in {"H", "M", "L"}
 
@@ -55,6 +60,12 @@ def test_shipped_chains_balance_and_cite(name):
             "spare_pct: a share of 500 % is not between",
         ),
         ("economy: IND, share_pct: 60", "economy: IND, share_pct: 160", "a share of 160 % is not between"),
+        (
+            "made_from: [ore]",
+            "straight: [{economy: IND, supplier: CHN, share_pct: 120, of: use, year: 2023, source: toy}]",
+            "straight, IND: a share of 120 % is not between",
+        ),
+        ("made_from: [ore]", "straight: [{economy: IND, supplier: CHN}]", "an entry has no share_pct"),
         (
             "60, year: 2023, source: toy}]\n  - id",
             "60, year: 2023, source: toy}, {economy: USA, share_pct: 50, year: 2023, source: toy}]\n  - id",

@@ -45,6 +45,47 @@ def test_cut_tells_stage_by_stage():
     assert "source" in run("supply", "cut", "lithium", "--supplier", "AUS", "--share", "0.5")
 
 
+def test_cut_to_one_customer_has_a_range_and_several_have_a_joint_loss():
+    words = ("supply", "cut", "gallium", "germanium", "--supplier", "CHN", "--customer", "USA")
+    document = json.loads(run(*words, "--json"))
+    gallium, germanium = document["cuts"]
+    assert gallium["diversion"] == [0, 0.38, 1]
+    stage = gallium["stages"][0]
+    assert stage["price_ratio"]["low"] < stage["price_ratio"]["central"] < stage["price_ratio"]["high"]
+    assert stage["price_ratio_elsewhere"]["central"] < 1
+    assert stage["shortfall"][0]["economy"] == "USA"
+    assert stage["binding_diversion"][0]["economy"] == "USA"
+    joint = document["joint_income"][0]
+    assert joint["low"] < joint["value"] < joint["high"]
+    assert joint["value"] == pytest.approx(
+        gallium["income"][0]["value"] + germanium["income"][0]["value"], rel=0.01
+    )
+    own = json.loads(run(*words[:3], *words[4:], "--divert", "0.25", "--json"))
+    assert own["diversion"] == [0.25]
+    assert own["income"][0]["low"] is None
+    assert own["income"][0]["value"] > gallium["income"][0]["value"]
+
+
+def test_a_cut_tells_its_dates_its_flows_and_its_assumptions():
+    text = run("supply", "cut", "lithium", "--supplier", "CHN", "--customer", "JPN", "--from", "2025-04-04")
+    assert "from 2025-04-04 to the end of 2025" in text.splitlines()[0]
+    assert "trade of 2023, CEPII BACI" in text
+    assert "Assumed. What China made does not reach Japan through others." in text
+    assert "Only ore is traded" in run("supply", "cut", "antimony", "--supplier", "CHN", "--customer", "USA")
+
+
+def test_the_risk_of_uranium_says_that_it_is_that_of_ore():
+    assert "HS 2844" in run("supply", "risk", "uranium", "--for", "USA")
+    assert "ore alone" not in run("supply", "risk", "cobalt", "--for", "USA")
+
+
+def test_membership_beyond_what_is_known_is_said():
+    text = run("alliance", "pax-silica", "--as-of", "2040-01-01")
+    assert "is known until November 2026 (last change: 2026-08-01)" in text
+    assert "Extreme-ultraviolet lithography" in text
+    assert "is known until" not in run("alliance", "pax-silica", "--as-of", "2026-01-14")
+
+
 def test_scan_and_exposure_and_chains():
     document = json.loads(run("supply", "scan", "silicon", "--watch", "IND", "--json"))
     assert document["losses"][0]["world_shortfall_pct"] >= document["losses"][-1]["world_shortfall_pct"]
@@ -88,6 +129,11 @@ def test_alliance_of_buyers_and_cobalt():
         (("supply", "cut", "copper", "--supplier", "CHN"), "no chain for 'copper'"),
         (("supply", "cut", "gallium", "--supplier", "CHN", "--share", "3"), "not between 0 and 1"),
         (("supply", "build", "--sources", "nowhere"), "is not there"),
+        (
+            ("supply", "cut", "gallium", "--supplier", "CHN", "--customer", "USA", "--divert", "2"),
+            "to divert, 2",
+        ),
+        (("alliance", "USA"), "USA is an economy, not a group"),
         (("alliance", "pax-silcia"), "did you mean pax-silica"),
         (("alliance", "pax-silica", "--add", "Indiaa"), "did you mean"),
         (("alliance", "FORGE"), "has not been published"),

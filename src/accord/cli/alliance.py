@@ -41,15 +41,19 @@ def _print(document: dict[str, Any]) -> None:
     print(
         f"After: {', '.join(changed)}" if changed else "No change of members: before and after are the same"
     )
+    for sentence in document["notes"]:
+        print(sentence)
     print("Share of members' use that survives the worst loss of one outside supplier, %")
-    print(f"{'':34}{'before':>8}{'after':>8}{'plants':>8}{'lowest':>8}  worst loss   capacity to close")
-    for row in document["stages"]:
+    names = {f"{row['chain']}: {row['name']}": row for row in document["stages"]}
+    wide = max(map(len, names)) + 1
+    print(f"{'':{wide}}{'before':>8}{'after':>8}{'plants':>8}{'lowest':>8}  worst loss   capacity to close")
+    for name, row in names.items():
         cells = "".join(
             _cell(row[key]) for key in ("before_pct", "after_pct", "with_plants_pct", "lowest_pct")
         )
         gap = "" if not row["gap_pct_of_world"] else f"{row['gap_pct_of_world']:.1f} % of world"
-        print(f"{row['chain'] + ': ' + row['name']:34.34}{cells}  {row['worst_loss']:12} {gap}")
-    print(f"{'mean of stages':34}{_cell(document['mean_before_pct'])}{_cell(document['mean_after_pct'])}")
+        print(f"{name:{wide}}{cells}  {row['worst_loss']:12} {gap}")
+    print(f"{'mean of stages':{wide}}{_cell(document['mean_before_pct'])}{_cell(document['mean_after_pct'])}")
     print(
         "'plants' adds announced plants of members; 'lowest' takes all unattributed output for one supplier."
     )
@@ -65,8 +69,9 @@ def _print(document: dict[str, Any]) -> None:
     for item in document["invitations"][:5]:
         print(f"  {economy_name(item['candidate']):28}{item['net_gain_pct']:6.2f}")
     print("\nCapacity that closes each stage, the weakest first")
+    wide = max((len(item["name"]) for item in document["closings"]), default=0)
     for item in document["closings"]:
-        _print_closing(item)
+        _print_closing(item, wide)
     print(f"\nSources: {'; '.join(document['sources'])}")
 
 
@@ -80,14 +85,14 @@ def _cell(value: float | None) -> str:
     return f"{'no data':>8}" if value is None else f"{value:8.1f}"
 
 
-def _print_closing(item: dict[str, Any]) -> None:
+def _print_closing(item: dict[str, Any], wide: int) -> None:
     amount = "" if item["amount"] is None else f" ({item['amount']:,.0f} {item['unit']})"
     against = (
         "" if item["times_announced"] is None else f", {item['times_announced']:.1f} times what is announced"
     )
     lost = economy_name(item["to_survive_loss_of"])
-    print(f"  {item['name']:34.34} {item['pct_of_world_output']:5.1f} % of world output{amount}{against}")
+    print(f"  {item['name']:{wide}} {item['pct_of_world_output']:5.1f} % of world output{amount}{against}")
     lead = (
         "" if item["lead_time_months"] is None else f"; about {item['lead_time_months']:.0f} months to build"
     )
-    print(f"  {'':34} to survive the loss of {lost}{lead}")
+    print(f"  {'':{wide}} to survive the loss of {lost}{lead}")

@@ -178,6 +178,8 @@ def _print_stage(row: dict[str, Any]) -> None:
         _print_price("price elsewhere", row["price_ratio_elsewhere"])
         print(f"    elasticities {(row['price_ratio'] or {}).get('source', 'none given, so no price')}")
     print(f"    source {'; '.join(row['sources'])}")
+    if row["note"]:
+        print(f"    note   {' '.join(row['note'].split())}")
 
 
 def _span(low: float, high: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from accord.alliance import (
@@ -19,7 +20,7 @@ from accord.alliance import (
     stability,
 )
 from accord.alliance.shapley import Value
-from accord.core.codes import economy_code
+from accord.core.codes import economies, economy_code
 from accord.core.errors import InputError
 from accord.study.supply import stage_sources, stage_years
 from accord.supply.chain import REST, Chain, Stage, load_chain
@@ -47,6 +48,9 @@ CHAINS_OF = {
     "quad": MINERALS,
 }
 """Which chains an alliance is asked about when the caller names none; any other group gets all of them."""
+
+KNOWN_UNTIL = date(2026, 11, 30)
+"""Until when the shipped memberships are known."""
 
 Members = Callable[..., tuple[str, ...]]
 
@@ -82,6 +86,7 @@ class AllianceReport:
     standings: tuple[Standing, ...]
     invitations: tuple[Invitation, ...]
     outside: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     def weakest(self) -> StageChange | None:
         """Return the stage with the least coverage after the change."""
@@ -135,6 +140,19 @@ def alliance_report(
         stability(value or covered, players, shares),
         invitations(value or covered, players, candidates),
         tuple(code for code in after if code not in seen),
+        _beyond(name, as_of) if members is groups.members and isinstance(group, str) else (),
+    )
+
+
+def _beyond(name: str, as_of: str | None) -> tuple[str, ...]:
+    """Say so where a day lies beyond what is known of a group's members."""
+    if as_of is None or groups.parse_day(as_of, name) <= KNOWN_UNTIL:
+        return ()
+    found = groups.info(name)
+    days = [day for entry in found.memberships for day in (entry.start, entry.until) if day is not None]
+    return (
+        f"Membership of {found.name} is known until {KNOWN_UNTIL:%B %Y} (last change: {max(days)}); "
+        f"for {as_of} the last known members stand.",
     )
 
 
@@ -144,8 +162,17 @@ def mean_coverage(found: Sequence[Coverage]) -> float | None:
     return sum(shares) / len(shares) if shares else None
 
 
+_ECONOMIES = {word.casefold() for pair in economies().items() for word in pair}
+"""Codes and names of economies."""
+
+
 def _inside(group: str | Sequence[str], as_of: str | None, members: Members) -> tuple[str, tuple[str, ...]]:
     if isinstance(group, str):
+        if members is groups.members and group.casefold() in _ECONOMIES:
+            raise InputError(
+                f"{group} is an economy, not a group: name a group such as pax-silica, or list economies "
+                "with commas, such as USA,JPN"
+            )
         name = groups.info(group).id if members is groups.members else group
         return name, tuple(members(group, as_of))
     return "+".join(group), tuple(economy_code(code) for code in group)
@@ -240,6 +267,7 @@ def alliance_document(report: AllianceReport) -> dict[str, Any]:
         ],
         "shapley": "exact" if report.shares.samples is None else f"sampled, {report.shares.samples} orders",
         "no_part": list(report.outside),
+        "notes": list(report.notes),
         "invitations": [
             {"candidate": item.candidate, "net_gain_pct": 100 * (item.gain - item.own)}
             for item in report.invitations

@@ -194,6 +194,7 @@ def _stage_row(item: StageOutcome, top: int) -> dict[str, Any]:
         "sources": list(stage_sources(network.stage)),
         "use_basis": network.basis,
         "flows_basis": flows_basis(network),
+        "note": network.stage.note,
         "world_loss_before_response_pct": 100 * float(item.gap.sum()),
         "world_shortfall_pct": 100 * float(item.shortfall.sum()),
         "left_unsold_pct": 100 * item.unsold,

@@ -13,13 +13,32 @@ SHARED_CODE = {
 }
 """Why a material has no trade code of its own (World Customs Organization, HS nomenclature)."""
 
+ORES = "26"
+"""HS chapter of ores."""
+BEYOND_ORE = {
+    "uranium": "oxide, hexafluoride and enriched uranium go under HS 2844 and are",
+    "antimony": "metal and trioxide go under HS 8110 and 2825 and are",
+}
+"""In which form a material is also traded, where its own codes are those of ore alone (HS nomenclature)."""
+
 
 def holes(material: Material, year: int, importer: str | None = None) -> tuple[str, ...]:
     """Return one sentence for each figure that the sources do not give."""
     trade = _trade_holes(material, year)
     if importer is not None and not trade and material.hs:
         trade = _importer_holes(material, year, importer)
-    return (*_output_holes(material, year), *trade)
+    return (*_output_holes(material, year), *trade, *_ore_alone(material))
+
+
+def _ore_alone(material: Material) -> list[str]:
+    """Say so where only ore is counted as trade in a material."""
+    if not material.hs or any(not code.startswith(ORES) for code in material.hs):
+        return []
+    beyond = BEYOND_ORE.get(material.id, "what is traded as metal or compound is")
+    return [
+        f"Trade in {material.name} is that of ore alone (HS {', '.join(material.hs)}): {beyond} not counted, "
+        "so suppliers, dependence and score are those of ore."
+    ]
 
 
 def _output_holes(material: Material, year: int) -> list[str]:
