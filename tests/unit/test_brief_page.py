@@ -33,7 +33,7 @@ HOSTILE = (
 MEASURES = ("welfare_pct", "real_wage_pct", "price_index_pct", "exports_pct", "imports_pct")
 
 
-def run_json(title: str, target: float, imposer: float, cut: float) -> dict[str, Any]:
+def run_json(title: str, target: float, imposer: float, cut: float, name: str = "s") -> dict[str, Any]:
     economies = {
         code: {name: value * (at + 1) / 5 for at, name in enumerate(MEASURES)}
         for code, value in {"BRA": target, "USA": imposer, "CHN": 0.013, "SGP": -0.02, "ROW": 0.004}.items()
@@ -52,7 +52,7 @@ def run_json(title: str, target: float, imposer: float, cut: float) -> dict[str,
         }
         for code, base in flows
     ]
-    scenario = {"id": "s", "title": title, "as_of": "2025-10-07", "assumptions": [HOSTILE]}
+    scenario = {"id": name, "title": title, "as_of": "2025-10-07", "assumptions": [HOSTILE]}
     scenario["measures"] = [{"kind": "tariff", "rate": 100 * cut}]
     world = {"id": "world-2022", "fingerprint": "ab" * 32, "year": "2022"}
     held = {"scenario": scenario, "world": world, "horizon": "long run"}
@@ -123,7 +123,7 @@ def talks_json() -> dict[str, Any]:
 def case() -> Case:
     scenarios = {
         "today": run_json("Forty per cent", -0.11, 0.02, 0.4),
-        "agreement": run_json("Lifted", 0.0512, 0.01, 0.0),
+        "agreement": run_json("Lifted", 0.0512, 0.01, 0.0, name="free-trade"),
         "no_agreement": run_json("Retaliation", -0.17, -0.03, 0.45),
     }
     record = {"fingerprint": "c0ffee", "versions": {"accord": "0.1.0"}, "runs": {}}

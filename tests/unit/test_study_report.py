@@ -189,3 +189,30 @@ def test_the_targets_own_answer_is_taken_where_the_report_has_one():
     call = called_for(docket(lever(), own), WORLD)
     answer = call.scenarios["no_agreement"].measures[-1]
     assert (answer.importers.of, points(answer)) == (("BRA",), 12.0)
+
+
+def test_a_tariff_on_all_partners_is_seen_from_the_largest_seller_and_falls_on_all():
+    def leading(importer, sectors, candidates):
+        assert (importer, sectors) == ("CHN", ("C29",))
+        return candidates[-1]
+
+    cars = lever(target="world", product_scope="cars", value=25.0, status_norm="announced")
+    call = called_for(docket(cars), WORLD, leading)
+    assert (call.imposer, call.target) == ("CHN", "BRA")
+    assert call.scenarios["today"].measures == ()
+    spared = {m.exporters.of[0]: m.rate for m in call.scenarios["agreement"].measures}
+    hit = {
+        m.exporters.of[0]: m.rate
+        for m in call.scenarios["no_agreement"].measures
+        if m.importers.of == ("CHN",)
+    }
+    assert spared == {"IND": {"C29": 25.0}, "USA": {"C29": 25.0}}
+    assert hit == {**spared, "BRA": {"C29": 25.0}}
+    assert "stands for them" in call.scenarios["today"].assumptions[0]
+
+
+def test_the_seller_is_one_that_the_report_names():
+    cars = lever(target="world", product_scope="cars", value=25.0)
+    report = docket(cars) | {"countries": ["CHN", "IND", "QAT"]}
+    call = called_for(report, WORLD, lambda importer, sectors, candidates: candidates[-1])
+    assert call.target == "IND"

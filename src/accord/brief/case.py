@@ -19,6 +19,13 @@ ROLES: dict[str, str] = {
 }
 """The scenarios a briefing sets side by side, in order, with their names on the page."""
 
+OFFERS = {
+    "terms": "the deal that the report tells of",
+    "free-trade": "free trade between the two",
+    "exemption": "an exemption from the measure",
+}
+"""What the agreement of a briefing can be, by the id of its scenario, in words."""
+
 TONES: dict[str, str] = {TODAY: "f", AGREEMENT: "a", NO_AGREEMENT: "b"}
 """The colour class of each."""
 
@@ -74,9 +81,8 @@ class Case:
 
     @property
     def offer(self) -> str:
-        """What the agreement is: the terms that the report gives, or free trade where it gives none."""
-        reported = self.scenarios[AGREEMENT]["scenario"]["id"] == "terms"
-        return "the deal that the report tells of" if reported else "free trade between the two"
+        """What the agreement is: the report's terms, or what is taken where it gives none."""
+        return OFFERS[self.scenarios[AGREEMENT]["scenario"]["id"]]
 
     @property
     def sides(self) -> tuple[str, ...]:

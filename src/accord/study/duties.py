@@ -110,6 +110,14 @@ class Duties:
             return now * min(1.0, rate / float(before))
         return min(now, rate) if now else rate
 
+    def without(self, items: Sequence[Item]) -> Duties:
+        """Return the duties less what is charged on the goods that items name."""
+        sectors = {sector for item in items for sector in sectors_of(item)}
+        kept = [
+            {s: 0.0 if s in sectors else v for s, v in part.items()} for part in (self.general, self.special)
+        ]
+        return replace(self, general=kept[0], special=kept[1])
+
     def cut(self, item: Item) -> Duties:
         """Return the duties once the ordinary tariff falls from the item's previous value to its value."""
         share = float(item["value"]) / float(item["previous_value"])

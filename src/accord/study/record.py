@@ -95,7 +95,7 @@ def make(
     """
     chosen = parameters or Parameters()
     world = load_world(chosen.world)
-    call = called_for(docket, world.economies)
+    call = called_for(docket, world.economies, lambda *asked: _leading(world, *asked))
     sides = (call.imposer, call.target)
     runs = {role: _solve(scenario, world, chosen, sides) for role, scenario in call.scenarios.items()}
     record = {
@@ -115,6 +115,13 @@ def make(
         },
     }
     return {**record, "fingerprint": fingerprint(record)}
+
+
+def _leading(world: World, importer: str, sectors: tuple[str, ...], candidates: tuple[str, ...]) -> str:
+    """Return the candidate that sells most goods of these sectors to an importer in the baseline."""
+    goods = [world.sectors.index(sector) for sector in sectors if sector in world.sectors]
+    sales = world.trade[goods, world.economies.index(importer)].sum(axis=0)
+    return max(candidates, key=lambda code: float(sales[world.economies.index(code)]))
 
 
 def _identity(world: World) -> dict[str, Any]:

@@ -1,23 +1,24 @@
-"""From what a report says to the scenarios it calls for: today's measures, an agreement, no agreement."""
+"""From what a report says to the scenarios it calls for, or the reason why it calls for none."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from accord.core.codes import GOODS, economy_name, the
-from accord.policy import Measure, Scenario
-from accord.study.duties import Duties, Item, is_ordinary, scope_assumed, sectors_of
+from accord.core.codes import economy_name, the
+from accord.policy import Scenario
+from accord.study.duties import Item, sectors_of
+from accord.study.ways import COMING, STANDING, Said, Ways
 
-STANDING = ("in_force",)
 BLOCS = {"EU": "EU27"}
 """Customs unions that reports name as one party, as groups of the world's economies."""
-COMING = ("scheduled", "agreed", "announced", "threatened", "proposed", "paused")
-"""Statuses of a tariff that a report says is not collected yet, the firmest first."""
-_FIRM = ("scheduled", "agreed", "announced")
-_UNDONE = ("threatened", "paused")
+ALL = "world"
+"""How a docket writes a measure that falls on every partner."""
+
+Leading = Callable[[str, tuple[str, ...], tuple[str, ...]], str]
+"""Importer, sectors and candidates in, the candidate that sells most of these goods there out."""
 
 
 @dataclass(frozen=True)
@@ -30,58 +31,23 @@ class Call:
     refusal: str = ""
 
 
-@dataclass(frozen=True)
-class Said:
-    """What a report says of one side's tariffs on the other: collected, promised in a deal, or to come."""
-
-    standing: tuple[Item, ...]
-    terms: tuple[Item, ...]
-    coming: tuple[Item, ...]
-
-    @classmethod
-    def of(cls, items: list[Item], *, dealt: bool) -> Said:
-        """Sort one direction's tariffs; ``dealt`` says that the report tells of a deal between the two."""
-        terms = [item for item in items if item["status_norm"] in _FIRM and (dealt or _is_term(item, items))]
-        rest = [item for item in items if item not in terms]
-        standing = [item for item in rest if item["status_norm"] in STANDING]
-        coming = [item for item in rest if item["status_norm"] not in STANDING]
-        return cls(tuple(standing), tuple(_without_higher(terms)), tuple(coming))
-
-
-def _without_higher(terms: list[Item]) -> Iterator[Item]:
-    """Yield the terms, and of those on all goods only the lowest: a higher one meets evasion or delay."""
-    lowest = min((float(item["value"]) for item in terms if sectors_of(item) == GOODS), default=0.0)
-    for item in terms:
-        if sectors_of(item) != GOODS or item["value"] == lowest:
-            yield item
-
-
-def _is_term(item: Item, items: list[Item]) -> bool:
-    """Whether a firm rate is what a deal gives: none, one lower than before, or than what was held over."""
-    before = item.get("previous_value")
-    if item["value"] == 0:
-        return True
-    if before is not None:
-        return bool(item["value"] < before)
-    return any(
-        other["status_norm"] in _UNDONE
-        and other["value"] > item["value"]
-        and sectors_of(other) == sectors_of(item)
-        for other in items
-    )
-
-
-def called_for(docket: Mapping[str, Any], economies: tuple[str, ...]) -> Call:
+def called_for(docket: Mapping[str, Any], economies: tuple[str, ...], leading: Leading | None = None) -> Call:
     """Return the scenarios that a docket's JSON calls for in a world with these economies.
 
     The pair is that of the highest tariff in force (else the firmest one to come) with one imposing and one
-    target economy. ``today`` holds what is in force on the report's date, from the measure stack where
-    it knows the pair; ``agreement`` has the terms the report gives, or frees goods both ways where it gives
-    none; ``no_agreement`` adds what was only announced, or held over, and the target's answer.
+    target economy; where a tariff falls on all partners, ``leading`` chooses among those the report names, or
+    all, who stands on the other side. ``today`` holds what is in force on the report's date, from the measure
+    stack where it knows the pair; ``agreement`` has the terms the report gives, or frees goods both ways
+    (exempts the target, where all are hit); ``no_agreement`` adds what was only announced, or held over, and
+    the target's answer.
     """
     sides = (*economies, *BLOCS.values())
     named = [item for lever in docket["policy_levers"] for item in _pairs(lever)]
     tariffs = [item for item in named if _usable(item, sides)]
+    beyond: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
+    if not tariffs and leading is not None:
+        tariffs, beyond, aside = _on_all(named, docket, economies, leading)
     if not tariffs:
         return Call("", "", {}, _refusal(docket, economies))
     main = min(tariffs, key=_rank)
@@ -89,151 +55,39 @@ def called_for(docket: Mapping[str, Any], economies: tuple[str, ...]) -> Call:
     there = [item for item in tariffs if (item["imposing"], item["target"]) == (imposer, target)]
     back = [item for item in tariffs if (item["imposing"], item["target"]) == (target, imposer)]
     dealt = any(item["status_norm"] == "agreed" for item in (*there, *back))
-    ways = _Ways(
+    ways = Ways(
         day=date.fromisoformat(docket["article_date"]),
-        there=Said.of(there, dealt=dealt),
-        back=Said.of(back, dealt=dealt),
         imposer=imposer,
         target=target,
-        aside=_aside(named, docket["policy_levers"], imposer, target),
+        there=Said.of(there, dealt=dealt),
+        back=Said.of(back, dealt=dealt),
+        beyond=beyond,
+        aside=(*aside, *_aside(named, docket["policy_levers"], imposer, target)),
     )
     return Call(imposer, target, ways.scenarios())
 
 
-@dataclass(frozen=True)
-class _Ways:
-    """The three scenarios of one pair on one day."""
-
-    day: date
-    imposer: str
-    target: str
-    there: Said
-    back: Said
-    aside: tuple[str, ...]
-
-    def scenarios(self) -> dict[str, Scenario]:
-        """Return the scenarios by role; without a duty now or to come, no agreement changes nothing."""
-        duties = (
-            Duties.on(self.imposer, self.target, self.day, self.there.standing),
-            Duties.on(self.target, self.imposer, self.day, self.back.standing),
-        )
-        said = (*(note for side in duties for note in side.assumptions), *self.aside)
-        title = f"What {the(self.imposer)} charges {the(self.target)} on the report's date"
-        found = {
-            "today": self._scenario("today", title, _measures(duties), said),
-            "agreement": self._terms(duties, said) or self._free_trade(),
-        }
-        at_stake = self.there.coming or self.back.coming or any(side.reaches(GOODS) for side in duties)
-        return {**found, "no_agreement": self._no_agreement(duties, said)} if at_stake else found
-
-    def _scenario(
-        self, name: str, title: str, measures: tuple[Measure, ...], said: tuple[str, ...]
-    ) -> Scenario:
-        notes = tuple(dict.fromkeys(said))
-        return Scenario(id=name, title=title, as_of=self.day, measures=measures, assumptions=notes)
-
-    def _free_trade(self) -> Scenario:
-        pairs = ((self.imposer, self.target), (self.target, self.imposer))
-        free = tuple(
-            Measure(kind="tariff", importers=a, exporters=b, sectors="goods", rate=0.0, mode="level")
-            for a, b in pairs
-        )
-        title = f"No tariffs on goods between {the(self.imposer)} and {the(self.target)}"
-        said = (
-            "The report gives no terms of an agreement, so the furthest one is taken: all goods are freed "
-            "both ways, today's measures are lifted, and services are as they were.",
-        )
-        return self._scenario("free-trade", title, free, said)
-
-    def _terms(self, duties: tuple[Duties, Duties], said: tuple[str, ...]) -> Scenario | None:
-        """Return the terms that the report gives, on top of all that stays; None where none can be taken."""
-        sides, notes, taken = [], list(said), 0
-        for side, items in zip(duties, (self.there.terms, self.back.terms), strict=True):
-            now = side
-            for item in items:
-                then, note = _with_term(now, item)
-                taken += then is not now
-                now = then
-                notes.append(note)
-            sides.append(now)
-        if not taken:
-            return None
-        return self._scenario(
-            "terms", "The terms that the report gives", _measures(sides, "announced"), tuple(notes)
-        )
-
-    def _no_agreement(self, duties: tuple[Duties, Duties], said: tuple[str, ...]) -> Scenario:
-        """Today's measures, those announced or held over, and an answer: the target's own, or in kind."""
-        there, notes = duties[0], list(said)
-        for item in self._held(self.there, duties[0]):
-            there = there.at(item, ceiling=False)
-            notes.append(_held_words(item, duties[0]))
-        back = duties[1]
-        coming = self._held(self.back, back)
-        if coming or self.back.standing:
-            for item in coming:
-                back = back.at(item, ceiling=False)
-            notes.append(f"{the(self.target, start=True)} answers as the report says.")
-        else:
-            item = self._in_kind()
-            back = back.at(item, ceiling=False)
-            notes.append(
-                f"{the(self.target, start=True)} answers in kind with {item['value']:g} percent on the same "
-                f"goods of {the(self.imposer)}; nobody announced it."
-            )
-        title = f"The measures stay and {the(self.target)} answers"
-        return self._scenario("no-agreement", title, _measures((there, back), "announced"), tuple(notes))
-
-    def _held(self, said: Said, now: Duties) -> list[Item]:
-        """Return what comes without a deal: the highest rate to come, or one that a deal did away with."""
-        undone = [
-            {**item, "value": item["previous_value"]}
-            for item in said.terms
-            if (item.get("previous_value") or 0) > now.headline > 0 and sectors_of(item) == GOODS
-        ]
-        best: dict[tuple[str, ...], Item] = {}
-        for item in sorted((*said.coming, *undone), key=lambda item: -float(item["value"])):
-            best.setdefault(sectors_of(item), item)
-        return list(best.values())
-
-    def _in_kind(self) -> Item:
-        """Return the highest rate the imposer charges, or holds over the target, as the target's own."""
-        rates = [*self.there.standing, *self.there.coming]
-        rates += [{**item, "value": item.get("previous_value") or item["value"]} for item in self.there.terms]
-        main = max(rates, key=lambda item: float(item["value"]))
-        return {**main, "lever": "tariff"}
-
-
-def _with_term(now: Duties, item: Item) -> tuple[Duties, str]:
-    """Return the duties with one term of a deal, and what was assumed; the same ones where it is left out."""
-    rate, before = float(item["value"]), item.get("previous_value")
-    goods = "all goods" if sectors_of(item) == GOODS else str(item["product_scope"])
-    wide = "" if goods == "all goods" else " Their whole sectors stand for the products: an upper bound."
-    if rate == 0 or now.reaches(sectors_of(item)):
-        share = " What is exempt today stays so." if now.paid and goods == "all goods" else ""
-        return now.at(
-            item, ceiling=True
-        ), f"The deal's {rate:g} percent on {goods} take the place of today's.{share}{wide}"
-    if before and rate < before and is_ordinary(item):
-        said = (
-            f"The ordinary tariff on {goods} falls in the proportion of {before:g} to {rate:g} percent.{wide}"
-        )
-        return now.cut(item), said
-    if now.paid or (goods == "all goods" and not before):
-        return now.at(
-            item, ceiling=True
-        ), f"The deal's {rate:g} percent fall on {goods}, on top of the ordinary tariff.{wide}"
-    return now, f"Left out: the report does not say what the {rate:g} percent on {goods} take the place of."
-
-
-def _held_words(item: Item, now: Duties) -> str:
-    if now.paid and now.headline and sectors_of(item) == GOODS:
-        return f"Without a deal the headline is {item['value']:g} percent; what is exempt today stays so."
-    return scope_assumed(item)
-
-
-def _measures(sides: tuple[Duties, ...] | list[Duties], status: str = "in_force") -> tuple[Measure, ...]:
-    return tuple(measure for side in sides for measure in side.measures(status))
+def _on_all(
+    named: list[Item], docket: Mapping[str, Any], economies: tuple[str, ...], leading: Leading
+) -> tuple[list[Item], tuple[str, ...], tuple[str, ...]]:
+    """Return the tariffs on all partners as on one of them, the other partners, and why that one."""
+    of_all = [
+        item for item in named if item.get("target") == ALL and _usable({**item, "target": "ROW"}, economies)
+    ]
+    if not of_all:
+        return [], (), ()
+    main = min(of_all, key=_rank)
+    imposer = main["imposing"]
+    partners = tuple(code for code in economies if code not in (imposer, "ROW"))
+    heard = tuple(code for code in partners if code in (docket.get("countries") or ()))
+    target = leading(imposer, sectors_of(main), heard or partners)
+    among = "of the economies the report names" if heard else "of all economies"
+    note = (
+        f"The measure falls on all partners of {the(imposer)}; {the(target)} stands for them here, for "
+        f"{among} it sells most of these goods there."
+    )
+    chosen: list[Item] = [{**item, "target": target} for item in of_all if item["imposing"] == imposer]
+    return chosen, tuple(code for code in partners if code != target), (note,)
 
 
 def _pairs(lever: Item) -> Iterator[Item]:

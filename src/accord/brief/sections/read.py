@@ -196,6 +196,7 @@ def _moments(docket: Json) -> list[Moment]:
                 continue
             span = row.get("evidence")
             start = span["start"] if span else -1 - len(found)
-            done = not any(word in (row.get("status") or "").lower() for word in AHEAD)
+            ahead = any(word in (row.get("status") or "").lower() for word in AHEAD)
+            done = not ahead or iso < docket["article_date"][: len(iso)]
             found.setdefault((iso, start), Moment(iso, _short(row.get(words) or row["type"]), done))
     return sorted(found.values(), key=lambda moment: day_number(moment.when))
