@@ -109,6 +109,12 @@ class _Where:
             return 1
         if word and word[1].casefold() in ("since", "last"):
             return -1
+        if re.search(
+            r"\b(?:decision|announcement|statement|ruling|vote|order|meeting)\s+on\s+$", self.before
+        ):
+            return -1
+        if word and word[1].casefold() == "from" and last_direction(self.before) == 0:
+            return 1
         return last_direction(self.before) or first_direction(self.after)
 
 

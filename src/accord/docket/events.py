@@ -12,7 +12,7 @@ from accord.docket.tariffs import Found
 from accord.docket.tokens import Sentence
 from accord.docket.triggers import Trigger, triggers
 from accord.docket.vocabulary import KnownLaw
-from accord.docket.when import Dating, dating, goes_on, is_denied
+from accord.docket.when import Dating, dating, goes_on, is_denied, is_recalled
 
 FAMILY = {"visit": "meeting", "summit": "meeting", "protest": "statement"}
 _BOTH = re.compile(
@@ -21,6 +21,7 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _ALWAYS = ("statement", "deadline", "court_ruling", "protest")
+_ACTS = ("tariff_change", "export_control", "sanction", "regulatory_action")
 _IN_TITLES = ("agreement", "call", "protest", "court_ruling")
 
 
@@ -30,7 +31,7 @@ def find_events(reading: Reading, measures: list[Found]) -> list[Event]:
     for sentence in reading.sentences:
         if not reading.has_room(told, "events"):
             break
-        told += _events_of(reading, sentence)
+        told += _as_before(_events_of(reading, sentence), told)
     return merge_events([*told, *(e for f in measures for e in implied(reading, f))])
 
 
@@ -52,6 +53,19 @@ def _events_of(reading: Reading, sentence: Sentence) -> list[Event]:
     return found
 
 
+def _as_before(found: list[Event], told: list[Event]) -> list[Event]:
+    """Give "the measures take effect on Friday" the type and the economies of the act told of last."""
+    act = next((e for e in reversed(told) if e.type in _ACTS), None)
+    named = [e for e in found if e.type != "as before"]
+    rest = [e for e in found if e.type == "as before"]
+    if act is None or any(e.type in _ACTS for e in named):
+        return named
+    return named + [
+        replace(e, type=act.type, countries=tuple(dict.fromkeys((*act.countries, *e.countries))))
+        for e in rest
+    ]
+
+
 def deal_in_lead(reading: Reading) -> bool:
     """Whether the first sentences tell of an agreement reached."""
     trigger = next(t for t in triggers() if t.type == "agreement")
@@ -71,7 +85,8 @@ def _told(
             continue
         before = sentence.text[: match.start()][-70:]
         denied = trigger.type not in _ALWAYS and is_denied(sentence.text, match.start())
-        if denied or trigger.wished(before):
+        wished = trigger.wished(before) and not is_recalled(sentence, match, reading)
+        if denied or wished:
             taken.append(match.span())
             continue
         event = _event(reading, sentence, trigger, match)
@@ -186,7 +201,7 @@ def merge_events(events: list[Event]) -> list[Event]:
 
 
 def _same(a: Event, b: Event) -> bool:
-    """Whether two entries tell one event: type, an economy, and the day, or the month where days are vague."""
+    """Whether two entries tell one event: type, an economy, and the day, or the month if days are vague."""
     if a.type != b.type or not (set(a.countries) & set(b.countries) or a.type == "statement"):
         return False
     if not a.date or not b.date:

@@ -9,7 +9,7 @@ _FUTURE = re.compile(
     r"soon|next|only|still|be|have|likely))*\s+\w+"
     r"|(?:is|are|be|been|being)\s+(?:\w+ly\s+)?(?:(?:set|due|expected|scheduled|slated|"
     r"poised|planning|planned|preparing|likely|ready|hoping|seeking|supposed|"
-    r"willing)\s+)?(?:to|for)\s+(?:be\s+|have\s+)?\w+"
+    r"willing)\s+)?(?:to|for)\s+(?:be\s+|have\s+)?[\"']?\w+"
     r"|(?<!was )(?<!were )(?:set|due|expected|scheduled|slated|poised|planned|"
     r"likely)\s+(?:to|for)\b(?:\s+(?:be\s+|have\s+)?\w+)?"
     r"|(?:plans?|hopes?|aims?|intends?|expects?|wants?)\s+(?:\w+\s+)?to\s+(?:be\s+)?\w+"

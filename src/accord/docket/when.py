@@ -29,6 +29,15 @@ _SINCE_THEN = re.compile(
 )
 _MUST = re.compile(r"(?:must|has|have|needs?|yet)\s", re.IGNORECASE)
 _IN_YEAR = re.compile(r"\b(?:in|since|by|from|until)\s+(?:late\s+|early\s+)?$", re.IGNORECASE)
+_GOVERNOR = re.compile(
+    r"\b((?!expected|scheduled|planned|slated|issued|released|published|dated|reported|based|proposed|noted)\w+ed|"
+    r"struck|made|held|won|took|began|begun|gave|wrote)\s+(?:back\s+|again\s+|first\s+|late\s+|early\s+|"
+    r"only\s+)?(?:in|on|since|from|by)?\s*(?:late\s+|early\s+)?$"
+)
+_TURNS_TO = re.compile(r"\band\s+(?:is|are|will|would|expects?|plans?|hopes?|could)\b")
+_RECALLED = re.compile(
+    r"(?:deal|agreement|pact|accord|framework|truce|treaty|contract)\b.*(?:ed|struck)$", re.IGNORECASE
+)
 _PAST_ONLY = ("statement", "purchase", "investment")
 _NAMED_YEAR = re.compile(r"(?:last|this|next)\s+year", re.IGNORECASE)
 _TURN = re.compile(
@@ -126,6 +135,13 @@ def _undated(
     return Dating(day, "inferred", "", why, to_come)
 
 
+def is_recalled(sentence: Sentence, match: re.Match[str], reading: Reading) -> bool:
+    """Whether words name something done, with its date: "the agreement announced in October"."""
+    after = sentence.start + match.end()
+    near = any(0 <= d.start - after <= 6 and not d.ahead for d in reading.dates_of(sentence))
+    return near and bool(_RECALLED.match(match[0]))
+
+
 def nearest_date(
     reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Match[str]
 ) -> DateMention | None:
@@ -157,26 +173,26 @@ def _between(text: str, at: int, stop: int, start: int, end: int) -> str:
 
 
 def _belongs(sentence: Sentence, mention: DateMention, trigger: Trigger, start: int, end: int) -> bool:
-    """Whether a date may be that of words at a place of its sentence.
-
-    "Monday's" is of what follows at once, "before Monday" of nothing that happened; what stands in "that"
-    or "to" takes the day of the main verb only where this announces or decides it.
-    """
+    """Whether a date may be that of words at a place of its sentence."""
     text, at, stop = sentence.text, mention.start - sentence.start, mention.end - sentence.start
     before, between = text[:at], _between(text, at, stop, start, end)
-    if (
-        mention.precision == "year"
-        and not _IN_YEAR.search(before[-20:])
-        and not _NAMED_YEAR.match(mention.text)
-    ):
+    if mention.precision == "year" and not (_IN_YEAR.search(before[-20:]) or _NAMED_YEAR.match(mention.text)):
         return False
-    if trigger.type == "deadline":
-        return True
-    if trigger.own_day:
-        return len(between.split()) <= 3 and not _TURN.search(between)
-    if start <= at <= end:
+    if trigger.own_day or trigger.type == "as before":
+        beside = len(between.split()) <= 3 and not _TURN.search(between)
+        return beside and (trigger.own_day or at >= end)
+    if trigger.type == "deadline" or start <= at <= end:
         return True
     if _BEFORE_IT.search(before[-30:]) or (_OF_ANOTHER.match(text[stop:]) and not 0 <= start - stop <= 30):
         return False
-    embedded = stop <= start and trigger.type != "statement" and _INTO.search(between)
+    if stop > start:
+        return not (_of_another_verb(before, at, end) or _TURNS_TO.search(between))
+    embedded = trigger.type != "statement" and _INTO.search(between)
     return not embedded or bool(_ANNOUNCING.search(before[-90:] + between[:90]))
+
+
+def _of_another_verb(before: str, at: int, end: int) -> bool:
+    """Whether a later verb stands right before a date: "signed the pact that was agreed in May"."""
+    tail = before[-40:]
+    governor = _GOVERNOR.search(tail)
+    return bool(governor) and at - len(tail) + (governor.start(1) if governor else 0) > end + 12
