@@ -28,6 +28,14 @@ def test_products_become_sectors_and_the_bound_is_said():
     assert any("upper bound" in a for a in found.assumptions)
 
 
+def test_a_cut_of_an_ordinary_tariff_takes_its_share_and_adds_nothing():
+    found = scenario("India agreed to lower its tariff on British whisky to 75% from 150%.", "2025-07-24")
+    (measure,) = found.measures
+    assert (measure.sectors, measure.rate, measure.mode) == (("C10T12",), 0.0, "level")
+    assert measure.share_hit == pytest.approx(0.5)
+    assert any("proportion of 150 to 75" in a for a in found.assumptions)
+
+
 def test_a_coming_measure_dates_the_scenario():
     found = scenario(
         "Gabon will ban exports of raw manganese from January 1, 2029, it announced.", "2025-06-02"

@@ -117,7 +117,11 @@ def _same_flow(a: Measure, b: Measure) -> bool:
         and "tariff_exemption" not in (a.lever, b.lever)
     )
     scopes = not _sectors_of(a) and not _sectors_of(b)
-    return tariffs and scopes and a.imposing == b.imposing and a.target == b.target
+    return tariffs and scopes and _same_parties(a, b)
+
+
+def _same_parties(a: Measure, b: Measure) -> bool:
+    return a.imposing == b.imposing and a.target == b.target
 
 
 def _take(measure: Measure, docket: Docket, stacked: Stacked | None) -> tuple[list[PolicyMeasure], list[str]]:
@@ -133,10 +137,28 @@ def _take(measure: Measure, docket: Docket, stacked: Stacked | None) -> tuple[li
             "sector by sector, because not every product pays the headline rate."
         )
         return [known[0]], [better, *known[1]]
-    return [_policy_measure(measure, scope)], [*said, *_assumed(measure, whole)]
+    share = _share_cut(measure, docket) if not whole else 0.0
+    return [_policy_measure(measure, scope, share)], [*said, *_assumed(measure, whole, share)]
 
 
-def _policy_measure(measure: Measure, scope: tuple[str, ...]) -> PolicyMeasure:
+def _share_cut(measure: Measure, docket: Docket) -> float:
+    """Return how much of the ordinary tariff on named products goes where it is cut, else nought.
+
+    A rate lower than before, with no duty on the same goods in force, is a cut of the ordinary tariff, which
+    the baseline holds already.
+    """
+    before, now = measure.previous_value, measure.value
+    standing = any(
+        other.status_norm == "in_force" and _same_parties(other, measure) and other.value != now
+        for other in docket.measures
+        if other.lever.startswith("tariff") and set(_sectors_of(other)) & set(_sectors_of(measure))
+    )
+    if not before or now is None or now >= before or standing or measure.lever == "tariff_additional":
+        return 0.0
+    return 1.0 - now / before
+
+
+def _policy_measure(measure: Measure, scope: tuple[str, ...], cut: float = 0.0) -> PolicyMeasure:
     """Return the policy room's measure; exporters of an export measure are its authors."""
     authors = Parties(of=tuple(_GROUPS.get(c, c) for c in measure.imposing))
     others = Parties(of=tuple("all" if c == "world" else _GROUPS.get(c, c) for c in measure.target))
@@ -148,6 +170,7 @@ def _policy_measure(measure: Measure, scope: tuple[str, ...]) -> PolicyMeasure:
         "embargo": "embargo",
     }
     free = measure.lever == "tariff_exemption"
+    rate = {"rate": 0.0, "share_hit": cut} if cut else {"rate": measure.value}
     start = _first_day(measure.effective_date)
     priced = kind.get(measure.lever, "tariff") != "embargo"
     return PolicyMeasure.model_validate(
@@ -156,7 +179,7 @@ def _policy_measure(measure: Measure, scope: tuple[str, ...]) -> PolicyMeasure:
             "importers": others if exports else authors,
             "exporters": authors if exports else others,
             "sectors": scope,
-            **({"rate": measure.value, "mode": "level" if free else "add"} if priced else {}),
+            **({**rate, "mode": "level" if free or cut else "add"} if priced else {}),
             **({"from": start} if start else {}),
             "status": _STATUS[measure.status_norm],
             "source": f"the report: {measure.evidence.text[:200]}",
@@ -195,10 +218,15 @@ def _sectors(measure: Measure) -> tuple[tuple[str, ...], list[str]]:
     return known, [f"{words}, which are wider: the effect is an upper bound."]
 
 
-def _assumed(measure: Measure, whole: bool) -> list[str]:
+def _assumed(measure: Measure, whole: bool, cut: float = 0.0) -> list[str]:
     said = []
     if measure.lever == "tariff_exemption":
         said.append("Where tariffs no longer apply, the level is set to zero.")
+    elif cut:
+        said.append(
+            f"The ordinary tariff falls in the proportion of {measure.previous_value:g} to "
+            f"{measure.value:g} percent."
+        )
     elif measure.value is not None:
         said.append("Rates come on top of the tariffs of the world's year.")
     if whole and measure.lever.startswith("tariff"):
