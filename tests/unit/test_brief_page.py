@@ -276,7 +276,7 @@ def test_the_talks_say_what_failure_costs_and_what_a_package_brings(case: Case) 
         "and Brazil loses USD 2.25 billion a year"
     )
     assert plain_words(talks.blocks[1].title) == (
-        "A truce would bring the United States USD 4.25 billion and Brazil USD 1.50 billion a year"
+        "The deal “A truce” would bring the United States USD 4.25 billion and Brazil USD 1.50 billion a year"
     )
 
 

@@ -98,16 +98,20 @@ def _rows(document: dict[str, Any], names: dict[str, str]) -> Iterator[tuple[str
 
 def _print_menu(document: dict[str, Any], parties: tuple[str, str]) -> None:
     a, b = parties
+    best = [(", ".join(row["lines"]), row) for row in document["best_packages"][:3]]
+    named = [(row["title"], row) for row in document["packages"]]
+    alone = [(row["what"], row) for row in document["concessions"]]
+    wide = max(len(words) for words, _ in (*best, *named, *alone))
     print(f"\n{document['menu']['title']}: USD bn a year against no deal")
-    print(f"  {'package':56}{a:>8}{b:>8}  both gain")
-    for row in document["packages"]:
-        print(f"  {row['title']:56.56}{_worth(row, parties)}  {'yes' if row['in_zone'] else 'no'}")
-    print(f"  {'concession alone':56}{a:>8}{b:>8}  giver")
-    for row in document["concessions"]:
-        print(f"  {row['what']:56.56}{_worth(row, parties)}  {row['giver']}")
+    print(f"  {'package':{wide}}{a:>8}{b:>8}  both gain")
+    for words, row in named:
+        print(f"  {words:{wide}}{_worth(row, parties)}  {'yes' if row['in_zone'] else 'no'}")
+    print(f"  {'concession alone':{wide}}{a:>8}{b:>8}  giver")
+    for words, row in alone:
+        print(f"  {words:{wide}}{_worth(row, parties)}  {row['giver']}")
     print(f"  best packages of at most {document['best_limit']} concessions")
-    for row in document["best_packages"][:3]:
-        print(f"  {', '.join(row['lines']):56.56}{_worth(row, parties)}")
+    for words, row in best:
+        print(f"  {words:{wide}}{_worth(row, parties)}")
 
 
 def _worth(row: dict[str, Any], parties: tuple[str, str]) -> str:

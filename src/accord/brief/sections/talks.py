@@ -5,7 +5,21 @@ from __future__ import annotations
 from accord.brief.case import Case, Json
 from accord.brief.chart import Axis, Point, scatter
 from accord.brief.names import name, the
-from accord.brief.view import Block, Chart, Column, Part, Prose, Read, Row, Section, Size, Table, Text
+from accord.brief.view import (
+    Block,
+    Bullets,
+    Chart,
+    Column,
+    Day,
+    Part,
+    Prose,
+    Read,
+    Row,
+    Section,
+    Size,
+    Table,
+    Text,
+)
 from accord.brief.words import show
 from accord.core.provenance import Figure, Quality
 
@@ -30,6 +44,8 @@ def build(case: Case) -> Section | None:
     if found["packages"]:
         blocks += [_deals(found), _concessions(found), Prose(_search(found))]
     blocks.append(Prose(_alone(found), "note"))
+    if assumed := (found.get("menu") or {}).get("assumptions"):
+        blocks.append(Bullets(tuple((Read(words),) for words in assumed)))
     return Section("talks", "What a deal could be", tuple(blocks))
 
 
@@ -56,7 +72,7 @@ def _failure(found: Json) -> Text:
         figure = _figure(found, "failure", code, label, -lost, "USD bn change")
         verb = "loses" if lost >= 0 else "gains"
         parts += [" and " if at else "", f"{the(code)} {verb} ", Size(figure), " a year"]
-    return (*parts, ", against the tariffs of the world’s year.")
+    return (*parts, ", against the tariffs of ", Day(str(found["world"]["year"])), ".")
 
 
 def _plane(found: Json) -> list[Block]:
@@ -109,7 +125,7 @@ def _finding(found: Json) -> Text:
         return "There are deals that both sides prefer to a tariff war"
     row = rows[0]
     place = f"package.{row['id']}"
-    parts: list[Part] = [Read(row["title"]), " would bring "]
+    parts: list[Part] = ["The deal “", Read(row["title"]), "” would bring "]
     for at, code in enumerate(found["parties"]):
         figure = _worth(found, place, row, code)
         parts += [" and " if at else "", f"{the(code)} ", _plain(figure)]
