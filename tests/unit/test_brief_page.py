@@ -259,7 +259,8 @@ def test_without_a_measure_in_force_the_page_looks_at_failure(case: Case) -> Non
     case.scenarios["today"]["scenario"]["measures"] = []
     lead = [plain_words(block.text) for block in compose(case).sections[0].blocks if isinstance(block, Prose)]
     assert lead[0] == (
-        "The United States charged Brazil nothing on top of the tariffs of 2022 on 7 October 2025."
+        "No duty of the United States on Brazil on top of the tariffs of 2022 is on record here for "
+        "7 October 2025."
     )
     assert lead[1].startswith("Without an agreement, Brazil’s goods exports to the United States, USD 19.5")
     assert lead[2] == (

@@ -47,10 +47,8 @@ def cost(case: Case) -> tuple[Part, ...]:
     run = case.scenarios[TODAY]
     day, year = Day(run["scenario"]["as_of"]), Day(world_year(run))
     if case.main != TODAY:
-        opening = (
-            f"{the(case.imposer, start=True)} charged {the(case.target)} nothing on top of the tariffs of "
-        )
-        return (opening, year, " on ", day, ".")
+        pair = f"of {the(case.imposer)} on {the(case.target)} on top of the tariffs of "
+        return (f"No duty {pair}", year, " is on record here for ", day, ".")
     first, second = (outcome(case, TODAY, code) for code in case.sides)
     return (
         "If the measures of ",
