@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from accord.docket.amounts import Amount, money, number, quantities, rates
-from accord.docket.cues import Standing, cues, standing
-from accord.docket.details import scope, with_dates
-from accord.docket.items import Evidence, Measure
-from accord.docket.parties import Parties, find_parties
+from accord.docket.amounts import Amount, number, quantities, rates
+from accord.docket.building import build
+from accord.docket.dealings import find_dealings
+from accord.docket.details import with_dates
+from accord.docket.items import Evidence
 from accord.docket.reading import Reading
 from accord.docket.rules import expression, rule_file
 from accord.docket.tariffs import Found
@@ -47,59 +47,20 @@ def _levers() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-_BUY = re.compile(
-    r"\b(?:buy|purchas|import|order|procur)(?:e|es|ed|ing|s)?\b|\bbought\b|"
-    r"\bpurchases\s+of\b|\b(?:purchases|buying)\b",
-    _I,
-)
-_OIL = r"(?:oil|crude|gas|LNG|energy|coal|uranium|fuel)"
-_FOREIGN_OIL = re.compile(
-    rf"\b(?:purchas(?:e|es|ing)|buy(?:s|ing)?|imports?|importing|"
-    rf"bought)\s+(?:of\s+)?(?:\w+\s+){{0,2}}?(?P<a>[A-Z]\w+)\s+{_OIL}\b|"
-    rf"\b(?P<b>[A-Z]\w+)\s+{_OIL}\s+(?:purchases|imports|buying)\b"
-)
-_INVEST = re.compile(
-    r"\binvest(?:s|ed|ing|ments?)?\b|\bput(?:ting)?\s+(?:at\s+least\s+|about\s+|some\s+|"
-    r"up\s+to\s+)*(?=US\$|\$|\u20ac|\u00a3)",
-    _I,
-)
-_FIRM = re.compile(
-    r"\b(?:(?:is|are)\s+to\b|agree|pledg|commit|promis|will|plan|intend|vow|undertak|"
-    r"order|sign|deal|contract|announc|would|aim)\w*\b",
-    _I,
-)
-
-
-_DONE = re.compile(
-    r"\b(?:has|have|had|already)\s+(?:\w+\s+)?(?:bought|purchased|invested|ordered|"
-    r"imported)\b|\b(?:bought|purchased|invested)\b",
-    _I,
-)
-_HALT = re.compile(r"(?:halt|suspend|stop|block)|.*\b(?:halted|suspended)$", _I | re.DOTALL)
-_PASSIVE = re.compile(r"(?:exports?|shipments|sales)\s+(?:of|to)\b", _I)
-_PLEDGED = re.compile(r"\b(?:pledg|promis|commit|intend)\w*\s[^.;]*$", _I)
-_ENDING = re.compile(r"\b(?:end|lift|scrap|replac|remov|eas|drop|phase\s+out)\w*\s+(?:\w+\s+){0,4}$", _I)
 _ANAPHOR = re.compile(
     r"(?:The|These|Those|This|Its)\s+(?:\w+\s+){0,1}(?:ban|curbs?|controls?|restrictions?|"
     r"quotas?|sanctions)\b(?=.{0,60}\b(?:force|effect|since|place|took|imposed|introduced|"
     r"applied|applies|apply))"
 )
 _OF_EXPORTS = re.compile(r"\s+of\s+(?:[\w'-]+\s+){0,3}(?:exports?|output|production|shipments)")
+_OTHERS = re.compile(
+    r"\b(?:make|making|force|forcing|get|getting|pressur\w+|urg\w+)\s+(?:others|other\s+\w+|third\s+countries)\b",
+    _I,
+)
 _IN_PASSING = re.compile(
-    r"\b(?:under|amid|amidst|despite|over|about|of|against|by|from|as|with|like|including)\s+(?:(?:the|any|all|such)\s+)?$",
+    r"\b(?:under|amid|amidst|despite|over|about|of|against|by|from|as|with|like|including|towards?)\s+(?:(?:the|any|all|such|a|complete|current)\s+)*$",
     _I,
 )
-_APART = re.compile(
-    r";|\b(?:while|but|whereas|compared|from|invest|with|estimated|valued|investing|buy|buying|purchase)\b"
-)
-_WILL = re.compile(
-    r"\b(?:will|would|(?:pledg|agree|plan|commit|promis|vow|undert|offer|intend)\w*\s+(?:itself\s+)?(?:to|on))\s+(?:also\s+)?$",
-    _I,
-)
-_BOUGHT = re.compile(
-    r"\b(?:has|have|had)\s+(?:\w+\s+)?(?:bought|purchased|imported|ordered)\b|^[^.]*\bbought$", _I
-)
-_PROMISED = re.compile(r"\b(?:agree|pledg|promis|commit|vow|deal|contract|sign)\w*\b", _I)
 
 
 def find_controls(reading: Reading) -> list[Found]:
@@ -110,110 +71,38 @@ def find_controls(reading: Reading) -> list[Found]:
             break
         numbered = _numbered(reading, sentence, found)
         found += numbered
-        taken = {f.measure.lever for f in numbered}
-        for lever, pattern in _levers():
-            if lever in taken or (
-                lever == "sanctions" and {"sanctions_waiver", "sanctions_price_cap"} & taken
-            ):
-                continue
-            authors: set[tuple[str, ...]] = set()
-            for match in pattern.finditer(sentence.text):
-                made = _build(reading, sentence, lever, match.span(), "in_force", found)
-                if made.parties.how.startswith("context") and _IN_PASSING.search(
-                    sentence.text[: match.start()]
-                ):
-                    continue
-                if made.parties.imposing not in authors:
-                    authors.add(made.parties.imposing)
-                    found.append(made)
-                    taken.add(lever)
-        found += _purchases(reading, sentence, found)
+        found += _named(reading, sentence, found, {f.measure.lever for f in numbered})
+        found += find_dealings(reading, sentence, found)
         found += _again(reading, sentence, found)
     return found
 
 
-def _build(
-    reading: Reading,
-    sentence: Sentence,
-    lever: str,
-    span: tuple[int, int],
-    default: str,
-    found: list[Found],
-    amount: Amount | None = None,
-) -> Found:
-    """Make one measure from the words at ``span`` of a sentence."""
-    text, base = sentence.text, sentence.start
-    start, end = span
-    state = standing(text, start, end, default)
-    same = [f for f in found if f.measure.lever.split("_")[0] == lever.split("_", maxsplit=1)[0]]
-    known = same[-1].parties if same else None
-    kind = "deal" if lever in ("purchase", "investment") else lever.split("_", maxsplit=1)[0]
-    parties = find_parties(reading, sentence, base + start, base + end, known, kind=kind)
-    parties = _by_grammar(reading, sentence, span, lever, parties)
-    ending = bool(_ENDING.search(text[:start])) and amount is None
-    status = _status(text, span, lever, state, ending)
-    measure = Measure(
-        lever=lever,
-        value=amount.value if amount else None,
-        unit=amount.unit if amount else None,
-        imposing=parties.imposing,
-        target=parties.target or ("world",),
-        product_scope=scope(sentence, base + start, base + end),
-        status=_words(state.cue, status, ending),
-        status_norm=status,
-        evidence=Evidence(reading.text[base : sentence.end], base, sentence.end),
-        trace=(
-            f"'{text[start:end].strip()}' names the lever",
-            f"imposing from {parties.how}",
-            f"status from '{state.cue}'" if state.cue else f"no status word: {default.replace('_', ' ')}",
-        ),
-    )
-    measure = with_dates(measure, reading, sentence, start, end)
-    if ending and measure.effective_date and not measure.end_date:
-        measure = replace(measure, effective_date=None, end_date=measure.effective_date)
-    return Found(measure, state, parties, sentence.number)
+def _named(reading: Reading, sentence: Sentence, found: list[Found], taken: set[str]) -> list[Found]:
+    """Return the controls a sentence names, one for each lever and author, none inside another's words."""
+    made: list[Found] = []
+    spans: list[tuple[int, int]] = []
+    for lever, pattern in _levers():
+        family = lever.split("_", maxsplit=1)[0]
+        capped = lever == "sanctions" and "sanctions_price_cap" in taken
+        for match in pattern.finditer(sentence.text) if lever not in taken and not capped else ():
+            inside = any(match.start() < b and a < match.end() for a, b in spans)
+            if inside or _OTHERS.search(sentence.text[: match.start()][-60:]):
+                continue
+            item = build(reading, sentence, lever, match.span(), "in_force", [*found, *made])
+            told = any(
+                f.parties.imposing == item.parties.imposing and f.measure.lever.startswith(family)
+                for f in made
+            )
+            if not told and not _in_passing(sentence, match, item):
+                made.append(item)
+                spans.append(match.span())
+    return made
 
 
-def _by_grammar(
-    reading: Reading, sentence: Sentence, span: tuple[int, int], lever: str, parties: Parties
-) -> Parties:
-    """Correct the parties where the words at ``span`` name the target: "exports to Japan need a licence"."""
-    cap = lever == "sanctions_price_cap"
-    if not cap and not _PASSIVE.match(sentence.text[span[0] : span[1]]):
-        return parties
-    base = sentence.start
-    actors = reading.actors(sentence)
-    inside = [a for a in actors if span[0] <= sentence.tokens[a.first].start - base < span[1]]
-    named = inside if cap else [a for a in inside if "to" in sentence.before(a.first, 2).split()]
-    target = tuple(dict.fromkeys(a.code for a in named))
-    others = [a for a in actors if a not in inside and not a.is_place and a.code not in target]
-    speakers = [a.code for a in others if sentence.after(a.last) in ("said", "announced")]
-    imposing = tuple(c for c in parties.imposing if c not in target)
-    if not cap and speakers:
-        imposing = tuple(speakers[:1])
-    imposing = imposing or tuple(a.code for a in others[:1])
-    imposing = imposing or tuple(c for c in reading.common if c not in target)[:1]
-    return Parties(imposing, target or tuple(c for c in parties.target if c not in imposing), parties.how)
-
-
-def _status(text: str, span: tuple[int, int], lever: str, state: Standing, ending: bool) -> str:
-    """Return the status: a control to be lifted is still in force; a promise to buy is pledged until done."""
-    start, end = span
-    if ending and state.status in ("announced", "scheduled", "agreed") and lever.startswith("export"):
-        return "in_force"
-    halted = lever == "export_ban" and _HALT.match(text[start:end])
-    if halted and state.status == "suspended":
-        return "in_force"
-    promise = lever in ("purchase", "investment") and state.status in ("in_force", "announced", "scheduled")
-    if lever in ("purchase", "investment") and _PLEDGED.search(text[max(start - 120, 0) : start]):
-        return "pledged"
-    return "pledged" if promise and not _DONE.search(text[max(start - 30, 0) : end]) else state.status
-
-
-def _words(cue: str, status: str, ending: bool) -> str:
-    if ending and status == "in_force":
-        return "in force, to be lifted"
-    return cue.strip().casefold() or status.replace("_", " ")
+def _in_passing(sentence: Sentence, match: re.Match[str], item: Found) -> bool:
+    """Whether a control is named without telling whose it is: "chips they need under export curbs"."""
+    told = not item.parties.how.startswith("context")
+    return not told and bool(_IN_PASSING.search(sentence.text[: match.start()]))
 
 
 def _again(reading: Reading, sentence: Sentence, found: list[Found]) -> list[Found]:
@@ -245,85 +134,22 @@ def _numbered(reading: Reading, sentence: Sentence, found: list[Found]) -> list[
         exporting = carried or re.search(r"\bexport", text, _I)
         lever = "export_quota" if exporting and not _IMPORTING.search(text) else "import_quota"
         span = min(limit.start(), amount.start), max(limit.end(), amount.end)  # type: ignore[union-attr]
-        made.append(_build(reading, sentence, lever, span, "announced", [*found, *made], amount))
+        made.append(build(reading, sentence, lever, span, "announced", [*found, *made], amount))
     for match in _QUOTA_SHARE.finditer(text):
         share = Amount(*match.span(), number(match[1]), "percent")
         made.append(
-            _build(reading, sentence, "import_quota", match.span(), "in_force", [*found, *made], share)
+            build(reading, sentence, "import_quota", match.span(), "in_force", [*found, *made], share)
         )
     for match in _PRICE_CAP.finditer(text):
         price = Amount(*match.span(), number(match[1]), "USD/barrel")
         made.append(
-            _build(reading, sentence, "sanctions_price_cap", match.span(), "in_force", [*found, *made], price)
+            build(reading, sentence, "sanctions_price_cap", match.span(), "in_force", [*found, *made], price)
         )
     for rate in rates(text) if _RESERVE.search(text) else ():
         if _OF_EXPORTS.match(text[rate.end :]):
             share = Amount(rate.start, rate.end, rate.value, "percent")
             span = rate.start, rate.end
             made.append(
-                _build(reading, sentence, "export_reserve_share", span, "announced", [*found, *made], share)
+                build(reading, sentence, "export_reserve_share", span, "announced", [*found, *made], share)
             )
     return made
-
-
-def _purchases(reading: Reading, sentence: Sentence, found: list[Found]) -> list[Found]:
-    """Return promised purchases and investments, and purchases of another economy's energy."""
-    text = sentence.text
-    made: list[Found] = []
-    for pattern, lever in ((_BUY, "purchase"), (_INVEST, "investment")):
-        match = pattern.search(text)
-        if match is None or cues().denial.search(text[max(match.start() - 60, 0) : match.start()]):
-            continue
-        if _BOUGHT.search(text[max(match.start() - 12, 0) : match.end()]) and not _PROMISED.search(text):
-            continue
-        amounts = [*money(text), *(quantities(text) if lever == "purchase" else ())]
-        near = [
-            a
-            for a in amounts
-            if 0 <= a.start - match.end() < 160 and not _APART.search(text[match.end() : a.start])
-        ]
-        if near and _FIRM.search(text):
-            made += [_build(reading, sentence, lever, match.span(), "pledged", found, a) for a in near]
-        elif _WILL.search(text[max(match.start() - 40, 0) : match.start()]):
-            made.append(_build(reading, sentence, lever, match.span(), "pledged", found))
-    foreign = _FOREIGN_OIL.search(text)
-    told = {f.measure.lever for f in [*found, *made] if f.sentence == sentence.number}
-    if foreign and not told & {"purchase", "import_ban", "embargo"}:
-        made += _foreign_energy(reading, sentence, foreign)
-    return made
-
-
-def _foreign_energy(reading: Reading, sentence: Sentence, match: re.Match[str]) -> list[Found]:
-    word = match["a"] or match["b"]
-    seller = next(
-        (
-            a
-            for a in reading.actors(sentence)
-            if sentence.text[sentence.tokens[a.first].start - sentence.start :].startswith(word)
-        ),
-        None,
-    )
-    if seller is None:
-        return []
-    buyers = [
-        a.code
-        for a in reading.actors(sentence)
-        if a.code != seller.code and a.kind in ("adjective", "economy")
-    ]
-    buyer = next((c for c in buyers if c != "USA"), None) or next(
-        (c for c in reading.common if c not in (seller.code, "USA")), None
-    )
-    if buyer is None:
-        return []
-    found = _build(reading, sentence, "purchase", match.span(), "in_force", [])
-    measure = replace(
-        found.measure,
-        imposing=(buyer,),
-        target=(seller.code,),
-        status="in force",
-        status_norm="in_force",
-        effective_date=None,
-    )
-    return [
-        Found(measure, found.standing, Parties((buyer,), (seller.code,), "buyer and seller"), sentence.number)
-    ]

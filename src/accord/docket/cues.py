@@ -9,7 +9,7 @@ from functools import lru_cache
 from accord.docket.rules import expression, rule_file
 
 _BOUNDARY = re.compile(
-    r"[;:\u2014]|,?\s\b(?:but|while|whereas|although|though|even\s+as|despite|"
+    r"[;:\u2014]|,?\s\bat\s+a\s+time\s+when\b|,?\s\b(?:but|while|whereas|although|though|even\s+as|despite|"
     r"following)\b|,\s(?:and|when|which|where|who|as|after|before|over\s+which|half|twice|"
     r"down|up|on\s+top|in\s+response)\b|\bin\s+(?:response|retaliation)\s+(?:to|for)\b|"
     r"\bin\s+return\s+for\b|\band\s+(?:will|would|to|threatened|agreed|pledged)\b"
@@ -22,6 +22,10 @@ _CONTEXT = re.compile(
 )
 
 
+_APART = re.compile(r"\b(?:at\s+a\s+time\s+when|while|whereas|although|though)\s*$", re.IGNORECASE)
+_DOES = re.compile(
+    r"(?:could|might|may)\b.*(?:impos|slap|hit|rais|add|introduc|levy|restrict)\w*$", re.IGNORECASE
+)
 _AFTER_PAUSE = re.compile(
     r"\b(suspension|pause|truce|freeze|moratorium|reprieve)\b[^.;]*\bafter\s+(?:which|that)\b", re.IGNORECASE
 )
@@ -91,7 +95,7 @@ def standing(text: str, start: int, end: int, default: str = "in_force") -> Stan
     """Return the status that the words around ``text[start:end]`` give: its clause, then the sentence."""
     left, right = clause(text, start, end)
     hits = _hits(text, left, right, start, end)
-    if not hits and not _CONTEXT.search(text[:left]):
+    if not hits and not _CONTEXT.search(text[:left]) and not _APART.search(text[:left]):
         hits = _hits(text, 0, len(text), start, end)
     inside = {status for _, status, _ in hits}
     denied = bool(cues().denial.search(text[max(left, start - 90) : start]))
@@ -123,7 +127,8 @@ def _hits(text: str, left: int, right: int, start: int, end: int) -> list[tuple[
     """Return the cues between two places, the nearest to the span first, those before it favoured."""
     found = []
     for at, stop, status, aside in _all_hits(text):
-        if left <= at and stop <= right:
+        done_by_it = at >= end and _DOES.match(text[at:stop])
+        if left <= at and stop <= right and not done_by_it:
             distance = (start - stop if stop <= start else at - end + 15) + (40 if aside else 0)
             found.append((max(distance, 0), status, text[at:stop]))
     return sorted(found)

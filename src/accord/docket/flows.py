@@ -22,7 +22,9 @@ _INTO = re.compile(
     _I,
 )
 _MARKET = re.compile(
-    r"(?:'s)?\s+(?:market|ports?|importers?|imports?\s+(?:of\s+[^,;.]{1,40}?\s+)?from|buyers|customs)\b", _I
+    r"(?:'s)?\s+(?:market|ports?|importers?|imports?\s+(?:of\s+[^,;.]{1,40}?\s+)?from"
+    r"\s+(?!Jan|Feb|Mar|Apr|May\b|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:the\s+)?(?-i:[A-Z])|buyers|customs)\b",
+    _I,
 )
 _FROM = re.compile(
     r"\b(?:(?:import|made|produc|originat|ship|com|sourc|bought|buy|purchas|built|grown|export)\w*|"

@@ -51,12 +51,14 @@ def _same(a: Measure, b: Measure) -> bool:
 
 
 def _family(lever: str) -> str:
-    return lever.split("_", maxsplit=1)[0] if lever.startswith(("tariff", "sanction")) else lever
+    whole = lever == "sanctions_waiver" or not lever.startswith(("tariff", "sanction"))
+    return lever if whole else lever.split("_", maxsplit=1)[0]
 
 
 def _join(a: Measure, b: Measure) -> Measure:
     """Keep the first; fill from the second what it lacks, and prefer a status that has a word to it."""
     plain = a.status in ("in force", "announced", "pledged")
+    plain = plain and not (a.status_norm == "in_force" and b.status_norm == "announced")
     started = b.value == a.value and b.status in (
         "took effect",
         "kicked in",

@@ -9,7 +9,7 @@ from accord.docket.cues import clause
 from accord.docket.flows import Flow, goods_flow, is_goods, joined
 from accord.docket.reading import Actor, Reading
 from accord.docket.rules import expression, rule_file, words
-from accord.docket.targets import after_preposition, faced, nearby, struck
+from accord.docket.targets import Phrase, faced, find_target, for_all, nearby
 from accord.docket.tokens import Sentence
 
 _I = re.IGNORECASE
@@ -20,7 +20,6 @@ _IN_PHRASE = words("in_a_measure_phrase")
 _ON = words("before_a_target")
 _CHANGES = words("changes_a_tariff")
 _ASKS = words("asks")
-_WORLD = expression(_RULES["everybody"])
 _TOGETHER = expression(_RULES["both_of_two"])
 _PLACED = expression(_RULES["placed"])
 _OWN = expression(_RULES["own"])
@@ -28,6 +27,8 @@ _DECISION = expression(_RULES["decision"])
 _BEFALLS = expression(_RULES["befalls"])
 _SAYS = expression(_RULES["says"])
 _PASSIVE = re.compile(r"\b(?:was|were|be|been|being|are|is)\s+(?:\w+ly\s+)?$", _I)
+_CHARGES = words("charges", "parties")
+_MADE = words("made_by", "parties")
 _SUFFERING = words("suffering", "parties")
 _CUT_OFF = words("cut_off", "parties")
 _MEETINGS = words("meetings", "parties")
@@ -48,23 +49,6 @@ class Parties:
         return bool(self.imposing) and "context" not in self.how
 
 
-@dataclass(frozen=True)
-class _Phrase:
-    """A measure in its sentence: tokens ``first`` to ``last``, the economies, whose goods go where."""
-
-    sentence: Sentence
-    actors: list[Actor]
-    first: int
-    last: int
-    flow: Flow
-    kind: str
-
-    @property
-    def at(self) -> int:
-        """The character of the sentence where the measure starts."""
-        return self.sentence.tokens[self.first].start - self.sentence.start
-
-
 def find_parties(
     reading: Reading,
     sentence: Sentence,
@@ -83,36 +67,24 @@ def find_parties(
     first, last = sentence.token_at(start), sentence.token_at(end - 1) + 1
     actors = reading.actors(sentence)
     base = sentence.start
-    flow = goods_flow(sentence, actors, *clause(sentence.text, start - base, end - base))
-    phrase = _Phrase(sentence, actors, first, last, flow, kind)
+    span = clause(sentence.text, start - base, end - base)
+    flow = goods_flow(sentence, actors, *span)
+    before = reading.sentences[sentence.number - 1] if sentence.number else None
+    phrase = Phrase(sentence, actors, first, last, flow, kind, span, _leader(reading, before))
     if _TOGETHER.search(sentence.text[: phrase.at]) and len(reading.pair) == 2:
         return Parties(reading.pair, (), "both of the two")
     suffers = faced(sentence, actors, first) if kind != "deal" else ()
     inner = sentence.token_at(noun_end - 1) + 1 if noun_end else last
-    target = _target(phrase, suffers, inner)
+    all_of_them = for_all(phrase)
+    target = () if all_of_them else find_target(phrase, suffers, inner)
     how, imposing = _author(phrase, suffers, target)
     target = tuple(c for c in target if c not in imposing)
-    if imposing and not target:
-        target = nearby(sentence, actors, first, last, imposing)
-    return _settle(reading, phrase, imposing, target, how, known)
+    if imposing and not target and not all_of_them:
+        target = nearby(phrase, imposing)
+    return _settle(reading, phrase, imposing, target, how, None if all_of_them else known)
 
 
-def _target(phrase: _Phrase, suffers: tuple[str, ...], inner: int) -> tuple[str, ...]:
-    """Return on whom: who faces it, whom it is put on, whose goods it meets."""
-    sentence, actors = phrase.sentence, phrase.actors
-    sides = {"import": phrase.flow.sellers, "export": phrase.flow.buyers}.get(phrase.kind, ())
-    if phrase.flow.buyers and phrase.flow.sellers and sides:
-        return sides
-    return (
-        tuple(c for c in suffers if c not in phrase.flow.buyers)
-        or after_preposition(sentence, actors, inner)
-        or after_preposition(sentence, actors, phrase.last)
-        or struck(sentence, actors, phrase.last)
-        or sides
-    )
-
-
-def _author(phrase: _Phrase, suffers: tuple[str, ...], target: tuple[str, ...]) -> tuple[str, list[str]]:
+def _author(phrase: Phrase, suffers: tuple[str, ...], target: tuple[str, ...]) -> tuple[str, list[str]]:
     """Return the rule that finds the author, and whom it finds."""
     finders = (
         ("request", _asked),
@@ -134,7 +106,7 @@ def _author(phrase: _Phrase, suffers: tuple[str, ...], target: tuple[str, ...]) 
 
 def _settle(
     reading: Reading,
-    phrase: _Phrase,
+    phrase: Phrase,
     imposing: list[str],
     target: tuple[str, ...],
     how: str,
@@ -157,13 +129,22 @@ def _settle(
         how = f"{how}: the economy named most"
     if not target and known and set(known.imposing) == set(imposing):
         target = known.target
-    between = phrase.kind in ("import", "deal") and not _WORLD.search(phrase.sentence.text)
+    between = phrase.kind in ("import", "deal") and not for_all(phrase)
     if not target and len(imposing) == 1 and imposing[0] in pair and between:
         target = tuple(c for c in pair if c not in imposing)
     return Parties(tuple(imposing), target, how)
 
 
-def _side(phrase: _Phrase) -> list[str]:
+def _leader(reading: Reading, sentence: Sentence | None) -> str:
+    """Return the first economy that acts in a sentence: whom "it" in the next one may go back to."""
+    if sentence is None or sentence.is_title:
+        return ""
+    actors = reading.actors(sentence)
+    phrase = Phrase(sentence, actors, 0, 1, Flow((), ()), "", (0, 0), "")
+    return next((a.code for a in actors if _can_act(phrase, a)), "")
+
+
+def _side(phrase: Phrase) -> list[str]:
     """Return who buys the goods a tariff meets, who sells those an export ban does."""
     flow = phrase.flow
     if phrase.kind == "import" and flow.buyers:
@@ -171,7 +152,7 @@ def _side(phrase: _Phrase) -> list[str]:
     return list(flow.sellers) if phrase.kind == "export" and flow.buyers else []
 
 
-def _asked(phrase: _Phrase) -> list[str]:
+def _asked(phrase: Phrase) -> list[str]:
     """Find whom a request goes to: "To Lam asked Washington to lift limits"."""
     sentence = phrase.sentence
     for actor in reversed([a for a in phrase.actors if a.last < phrase.first]):
@@ -181,7 +162,7 @@ def _asked(phrase: _Phrase) -> list[str]:
     return []
 
 
-def _verb(phrase: _Phrase) -> list[str]:
+def _verb(phrase: Phrase) -> list[str]:
     """Find the subject where the measure is itself named by a verb: "China would buy", "banned exports"."""
     sentence, first = phrase.sentence, phrase.first
     noun = sentence.after(first + 1) in ("on", "against", "of", "by")
@@ -194,7 +175,7 @@ def _verb(phrase: _Phrase) -> list[str]:
     return _coordinated(sentence, left) if left else []
 
 
-def _agent(phrase: _Phrase) -> list[str]:
+def _agent(phrase: Phrase) -> list[str]:
     """ "tariffs levied by the United States"."""
     sentence, last = phrase.sentence, phrase.last
     for actor in phrase.actors:
@@ -203,13 +184,14 @@ def _agent(phrase: _Phrase) -> list[str]:
         if (
             last <= actor.first <= last + 12
             and "by" in lead.split()
+            and verb not in _MADE
             and (verb.endswith("ed") or verb in ("set", "put"))
         ):
             return _forward(phrase, actor)
     return []
 
 
-def _forward(phrase: _Phrase, actor: Actor) -> list[str]:
+def _forward(phrase: Phrase, actor: Actor) -> list[str]:
     """An actor and those joined to it after it: "by the United States and Canada"."""
     codes, at = [actor.code], actor
     for other in phrase.actors:
@@ -219,7 +201,7 @@ def _forward(phrase: _Phrase, actor: Actor) -> list[str]:
     return list(dict.fromkeys(codes))
 
 
-def _modifier(phrase: _Phrase) -> list[str]:
+def _modifier(phrase: Phrase) -> list[str]:
     """ "US tariffs", "Washington's 25 % duty", "US-imposed tariffs": the owner inside the noun phrase."""
     sentence, at = phrase.sentence, phrase.first
     by_end = {a.last: a for a in phrase.actors}
@@ -249,7 +231,7 @@ def _modifier(phrase: _Phrase) -> list[str]:
 _CUT_IN = frozenset(f"{word} in" for word in words("changes_in", "parties"))
 
 
-def _unless_object(phrase: _Phrase, actor: Actor) -> list[str]:
+def _unless_object(phrase: Phrase, actor: Actor) -> list[str]:
     """Return the modifier's economy, or another that changes it: "Washington to cut Swiss tariff"."""
     sentence, at = phrase.sentence, actor.first
     while at > 0 and sentence.tokens[at - 1].lower in (
@@ -269,7 +251,7 @@ def _unless_object(phrase: _Phrase, actor: Actor) -> list[str]:
     return [actor.code]
 
 
-def _relative(phrase: _Phrase) -> list[str]:
+def _relative(phrase: Phrase) -> list[str]:
     """Find the author in a relative clause: "the tariff that Washington has placed on"."""
     sentence, last = phrase.sentence, phrase.last
     for actor in phrase.actors:
@@ -280,12 +262,18 @@ def _relative(phrase: _Phrase) -> list[str]:
                 .removesuffix(" president")
             )
             relative = actor.first <= last + 2 or lead.endswith((" that", " which", "that", "which"))
-            if relative and not set(lead.split()) & _ON and _PLACED.match(sentence.after(actor.last, 5)):
+            other = set(sentence.before(actor.first, actor.first - last).split()) & _CHARGES
+            if (
+                relative
+                and not other
+                and not set(lead.split()) & _ON
+                and _PLACED.match(sentence.after(actor.last, 5))
+            ):
                 return [actor.code]
     return []
 
 
-def _decided(phrase: _Phrase) -> list[str]:
+def _decided(phrase: Phrase) -> list[str]:
     """Find whose decision it is: "the U.S. decision to impose", "Trump's threat of"."""
     text, base = phrase.sentence.text, phrase.sentence.start
     for actor in reversed([a for a in phrase.actors if a.last <= phrase.first]):
@@ -296,7 +284,7 @@ def _decided(phrase: _Phrase) -> list[str]:
     return []
 
 
-def _subject(phrase: _Phrase) -> list[str]:
+def _subject(phrase: Phrase) -> list[str]:
     """The subject of the verb that governs the measure: the nearest actor left of it that is not a place."""
     if _stands_first(phrase):
         return []
@@ -312,14 +300,15 @@ def _subject(phrase: _Phrase) -> list[str]:
         ):
             continue
         left = [a for a in phrase.actors if a.last <= at and _can_act(phrase, a)]
-        if left and _OWN.search(lead):
-            return [left[0].code]
+        if _OWN.search(lead):
+            goes_back = left[0].code if left else phrase.leader
+            return [goes_back] if goes_back else []
         if left:
             return _coordinated(sentence, left)
     return []
 
 
-def _stands_first(phrase: _Phrase) -> bool:
+def _stands_first(phrase: Phrase) -> bool:
     """Whether the measure is the subject of its clause: "a 25% tariff took effect"."""
     sentence, at = phrase.sentence, phrase.first
     while at > 0 and sentence.tokens[at - 1].lower in _IN_PHRASE | {"those", "these", "any"}:
@@ -330,7 +319,7 @@ def _stands_first(phrase: _Phrase) -> bool:
     return bool(_BEFALLS.match(sentence.text[end : end + 140]))
 
 
-def _speaker(phrase: _Phrase) -> list[str]:
+def _speaker(phrase: Phrase) -> list[str]:
     """Return the economy of whoever the sentence quotes: "duties will be imposed, Trump said"."""
     text, base = phrase.sentence.text, phrase.sentence.start
     for actor in phrase.actors:
@@ -340,7 +329,7 @@ def _speaker(phrase: _Phrase) -> list[str]:
     return []
 
 
-def _can_act(phrase: _Phrase, actor: Actor) -> bool:
+def _can_act(phrase: Phrase, actor: Actor) -> bool:
     """Whether an actor may be a subject: it neither describes goods nor stands after a preposition."""
     sentence = phrase.sentence
     before, follows = sentence.before(actor.first, 1), sentence.after(actor.last, 1)

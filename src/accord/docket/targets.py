@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from accord.docket.flows import is_goods, joined
+from accord.docket.flows import Flow, is_goods, joined
 from accord.docket.reading import Actor
 from accord.docket.rules import expression, rule_file, words
 from accord.docket.tokens import Sentence
@@ -17,7 +18,62 @@ _STRUCK = expression(_RULES["struck"])
 _HIS_COUNTRY = re.compile(
     r"\b(?:his|her|its|their)\s+(?:own\s+)?(?:country|nation|government|exporters|economy)\b", re.IGNORECASE
 )
+_EVERYBODY = expression(_RULES["everybody"])
+_ON_EVERYBODY = expression(_RULES["on_everybody"])
+_ON_IMPORTS = expression(_RULES["on_imports"])
 _CROSSING = words("new_clause", "parties")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A measure in its sentence: tokens ``first`` to ``last``, the economies, whose goods go where.
+
+    ``clause`` counts characters of the sentence; ``leader`` is whom "it" may go back to.
+    """
+
+    sentence: Sentence
+    actors: list[Actor]
+    first: int
+    last: int
+    flow: Flow
+    kind: str
+    clause: tuple[int, int]
+    leader: str
+
+    @property
+    def at(self) -> int:
+        """The character of the sentence where the measure starts."""
+        return self.sentence.tokens[self.first].start - self.sentence.start
+
+    @property
+    def end(self) -> int:
+        """The character of the sentence where the measure ends."""
+        return self.sentence.tokens[self.last - 1].end - self.sentence.start
+
+
+def for_all(phrase: Phrase) -> bool:
+    """Whether a measure is on everybody: "on any country that", "on imports of heavy trucks"."""
+    text = phrase.sentence.text
+    after = text[phrase.end : phrase.end + 90]
+    everybody = _EVERYBODY.search(text[slice(*phrase.clause)]) or _ON_EVERYBODY.match(after)
+    return bool(everybody) or bool(_ON_IMPORTS.match(after) and not phrase.flow.sellers)
+
+
+def find_target(phrase: Phrase, suffers: tuple[str, ...], inner: int) -> tuple[str, ...]:
+    """Return on whom: who faces it, whom it is put on, whose goods it meets; ``inner`` ends its noun."""
+    sentence, actors = phrase.sentence, phrase.actors
+    sides = {"import": phrase.flow.sellers, "export": phrase.flow.buyers}.get(phrase.kind, ())
+    if phrase.flow.buyers and phrase.flow.sellers and sides:
+        return sides
+    if phrase.kind == "deal":
+        return _dealt_with(phrase)
+    return (
+        tuple(c for c in suffers if c not in phrase.flow.buyers)
+        or after_preposition(sentence, actors, inner)
+        or after_preposition(sentence, actors, phrase.last)
+        or struck(sentence, actors, phrase.last)
+        or sides
+    )
 
 
 def faced(sentence: Sentence, actors: list[Actor], first: int) -> tuple[str, ...]:
@@ -37,6 +93,20 @@ def faced(sentence: Sentence, actors: list[Actor], first: int) -> tuple[str, ...
         everyone = [a for a in actors if a.last <= at]
         return (everyone[0].code,)
     return (left[-1].code,)
+
+
+def _dealt_with(phrase: Phrase) -> tuple[str, ...]:
+    """Return where it is invested, or from whom it is bought: "in the United States", "from Qatar"."""
+    for actor in phrase.actors:
+        lead = phrase.sentence.before(actor.first, 2).removesuffix(" the").split()[-1:]
+        if (
+            actor.first >= phrase.last
+            and lead
+            and lead[0] in ("in", "into", "from")
+            and actor.kind != "person"
+        ):
+            return (actor.code,)
+    return phrase.flow.sellers
 
 
 def after_preposition(sentence: Sentence, actors: list[Actor], last: int) -> tuple[str, ...]:
@@ -77,18 +147,19 @@ def struck(sentence: Sentence, actors: list[Actor], last: int) -> tuple[str, ...
     return _from_here(sentence, actors, sentence.token_at(sentence.start + end + match.end() - 1))
 
 
-def nearby(
-    sentence: Sentence, actors: list[Actor], first: int, last: int, imposing: list[str]
-) -> tuple[str, ...]:
+def nearby(phrase: Phrase, imposing: list[str]) -> tuple[str, ...]:
     """Return an economy beside the measure that is not its author: "will admit Chinese cars"."""
+    sentence, first, last = phrase.sentence, phrase.first, phrase.last
+    left, right = phrase.clause
     near = [
         a
-        for a in actors
+        for a in phrase.actors
         if a.code not in imposing
         and a.kind in ("adjective", "economy")
+        and left <= sentence.tokens[a.first].start - sentence.start < right
         and (abs(a.first - last) < 18 or first <= a.first < last)
         and not _crosses(sentence, min(last, a.first), max(first, a.first))
-        and (not a.is_place or is_goods(sentence, a))
+        and (not a.is_place or is_goods(sentence, a) or phrase.kind == "deal")
     ]
     return (near[0].code,) if near else ()
 

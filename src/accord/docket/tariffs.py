@@ -20,7 +20,8 @@ _FREE = re.compile(
     r"subject))|(?:enter|access|import|ship|sell|sold|export)\w*\b[^.;]{0,60}?\b(?:duty|"
     r"tariff)[- ]free|(?:duty|tariff)[- ]free\s+(?:access|entry)|free\s+(?:of|"
     r"from)\s+(?:all\s+|any\s+|import\s+)*(?:tariffs?|dut(?:y|ies))|zero[- ](?:tariffs?|"
-    r"dut(?:y|ies))|"
+    r"dut(?:y|ies))|(?:charg|pay|fac|levy|impos|attract|bear|carry|at|with)(?:e|es|ed|ing|s)?\s+(?:no|zero)\s+"
+    r"(?:import\s+|additional\s+|customs\s+)?(?:tariffs?|dut(?:y|ies))|"
     r"exempt(?:ed|ion|ions|ing)?\b|(?:scrap|abolish|eliminat|remov|waiv|drop|lift|"
     r"end)(?:s|ed|e|es|ing|ped|ping)?\s+(?:all\s+|its\s+|the\s+|their\s+|most\s+|"
     r"remaining\s+|retaliatory\s+|import\s+|additional\s+|\d+(?:\.\d+)?(?:%|"
@@ -59,10 +60,11 @@ def find_tariffs(reading: Reading) -> list[Found]:
             if is_tariff(sentence, rate, nouns, before is not None) or listed(sentence, rate, beside):
                 found.append(_measure(reading, sentence, rate, nouns, found, told))
         _take_effect(reading, sentence, found)
+        _stand_down(sentence, found)
         if nouns and not any(f.sentence == sentence.number for f in found):
             found += _unnumbered(reading, sentence, nouns)
-        if nouns and not any(f.sentence == sentence.number for f in found):
-            found += _exemption(reading, sentence, nouns, told)
+        if nouns:
+            found += _exemption(reading, sentence, nouns, found, told)
     return [f for f in found if f.measure.value is not None or _adds(f, found)]
 
 
@@ -154,6 +156,31 @@ def _take_effect(reading: Reading, sentence: Sentence, found: list[Found]) -> No
             found[index] = replace(item, measure=measure)
 
 
+_PUT_OFF = re.compile(
+    r"\b(?:paus|postpon|defer|delay|put|push)(?:e|es|ed|ing|s|ting)?\s+(?:it|them|this|(?:the|those|these|that)\s+"
+    r"(?:\w+\s+)?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|measures?|rates?|increases?|hikes?))\b|"
+    r"\b(?:suspend|shelv|freez)\w*\s+(?:it|them|(?:the|those|these)\s+(?:\w+\s+)?(?:tariffs?|dut(?:y|ies)|measures?))\b|"
+    r"\b(?:par|cut|scal|brought|reduc|lower)\w*\s+(?:it|them)\s+(?:back|down)?\s*to\b",
+    re.IGNORECASE,
+)
+
+
+def _stand_down(sentence: Sentence, found: list[Found]) -> None:
+    """Pause the tariffs of the sentence before: "Washington afterwards paused it for 90 days"."""
+    match = _PUT_OFF.search(sentence.text)
+    if match is None or _DENIED.search(sentence.text[: match.start()]):
+        return
+    status = "suspended" if re.match("suspend|shelv|freez", match[0], re.IGNORECASE) else "paused"
+    for index, item in enumerate(found):
+        if 0 < sentence.number - item.sentence <= 1 and item.measure.status_norm in _STANDING:
+            found[index] = replace(item, measure=replace(item.measure, status=status, status_norm=status))
+
+
+_DENIED = re.compile(r"\b(?:not|never|n't)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_STANDING = ("in_force", "announced", "scheduled")
+_OF_THE_OLD = re.compile(r"current(?:ly)?|existing|still|stands?\s+at|stood\s+at|fac\w+|pays?", re.IGNORECASE)
+
+
 def _measure(
     reading: Reading,
     sentence: Sentence,
@@ -169,6 +196,8 @@ def _measure(
     if noun is not None and gap(rate, noun, text) < 40:
         start, end = min(start, noun.start()), max(end, noun.end())
     state = standing(text, rate.start, rate.end)
+    if rate.previous is not None and _OF_THE_OLD.fullmatch(state.cue):
+        state = standing(text.replace(state.cue, " " * len(state.cue)), rate.start, rate.end)
     before = found[-1] if found else None
     beside = before.parties if before and before.sentence == sentence.number else None
     twin = next((f for f in found if rate.value in (f.measure.value, f.measure.previous_value)), None)
@@ -176,7 +205,12 @@ def _measure(
     parties = find_parties(
         reading, sentence, base + start, base + end, known, base + noun.end() if noun else None
     )
-    if not parties.told and ANAPHOR.match(text) and (last := _tariffs_before(reading, sentence)) is not None:
+    if (
+        not parties.told
+        and not beside
+        and ANAPHOR.match(text)
+        and (last := _tariffs_before(reading, sentence)) is not None
+    ):
         state = state if state.cue else last[0]
         parties = find_parties(
             reading, sentence, base + start, base + end, last[1], base + noun.end() if noun else None
@@ -259,14 +293,21 @@ def _lever(text: str, start: int, end: int, rate: Rate, before: Found | None) ->
 
 
 def _exemption(
-    reading: Reading, sentence: Sentence, nouns: list[re.Match[str]], told: list[tuple[int, Parties]]
+    reading: Reading,
+    sentence: Sentence,
+    nouns: list[re.Match[str]],
+    found: list[Found],
+    told: list[tuple[int, Parties]],
 ) -> list[Found]:
     """Tariffs that go to zero: "will no longer apply to", "duty-free", "scrapped tariffs on"."""
     text = sentence.text
     match = _FREE.search(text)
     if match is None or (quantities(text) and "duty" in match[0]):
         return []
-    left, _ = clause(text, match.start(), match.end())
+    left, right = clause(text, match.start(), match.end())
+    here = any(f.sentence == sentence.number for f in found)
+    if here and any(left <= r.start < right for r in rates(text)):
+        return []
     if cues().request.search(text[left : match.start()]) or cues().negation.search(
         text[left : match.start()]
     ):
