@@ -91,12 +91,17 @@ def test_intervals_scatter_and_chain_mark_every_number() -> None:
     assert drawn.count("<polyline") == 2
     assert drawn.count("<circle") == 2
     stages = [
-        Stage("Ore", (("share", figure(70.0, "o", "%")),)),
-        Stage("Refined", (("share", figure(None, "r", "%")),), weak=True),
+        Stage("Ore", (("share", figure(70.0, "o", "%")),), id="ore"),
+        Stage("Tools", (("share", figure(70.0, "t", "%")),), id="tools"),
+        Stage(
+            "Refined", (("share", figure(None, "r", "%")),), weak=True, id="refined", needs=("ore", "tools")
+        ),
     ]
     picture = chain(stages, "alt")
     assert picture.count("▲ weakest") == 2
     assert picture.count('class="unknown"') == 2
+    assert picture.count('class="feeds"') == 2, "a line from each input, and none from ore to tools"
+    assert picture.count('class="arrow"') == 2
 
 
 def test_crowded_points_are_numbered_and_named_below() -> None:

@@ -7,7 +7,7 @@ import pytest
 from accord.brief.case import Case
 from accord.brief.html import page, plain_words
 from accord.brief.sections import alliance, supply
-from accord.brief.view import Brief, Chart, figures
+from accord.brief.view import Brief, Chart, Prose, figures
 from accord.brief.write import document
 from accord.study.named import alliance_findings, supply_findings
 
@@ -72,6 +72,31 @@ def test_every_figure_has_unit_year_source_and_basis(brief):
         assert figure.source, figure
         assert figure.basis, figure
     assert document(brief)["figures"]
+
+
+def test_the_picture_joins_each_stage_to_what_it_needs(brief):
+    blocks = [block for section in brief.sections for block in section.blocks if isinstance(block, Chart)]
+    silicon = next(block for block in blocks if block.key == "chain-silicon")
+    wide, narrow = silicon.drawing.split("chart narrow")
+    assert wide.count('class="feeds"') == 2 + 4 + 3 + 3 + 3
+    assert "from high-purity quartz and electronic-grade polysilicon" in silicon.alt
+    assert "polysilicon, from" not in silicon.alt
+    assert narrow.count('class="arrow"') == 3
+
+
+def test_the_pages_say_whose_plants_and_what_is_ore_alone(brief):
+    said = " ".join(
+        plain_words(block.text)
+        for section in brief.sections
+        for block in section.blocks
+        if isinstance(block, Prose)
+    )
+    assert "Plants announced in India would lift assembly, test and packaging from" in said
+    assert "India would leave the mean coverage of Pax Silica at" in said
+    found = supply_findings({"minerals": [{"name": "uranium"}, {"name": "cobalt"}]}, ("IND", "USA"))
+    section = supply.build(Case(docket={}, imposer="USA", target="IND", findings={"supply": found}))
+    risk = next(block for block in section.blocks if block.key == "supply-risk")
+    assert "Trade in uranium is counted as ore alone" in risk.note
 
 
 def test_stage_names_carry_no_digits(brief):

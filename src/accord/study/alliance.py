@@ -243,6 +243,7 @@ def closings(report: AllianceReport) -> list[dict[str, Any]]:
 
 def alliance_document(report: AllianceReport) -> dict[str, Any]:
     """Return a report as plain data: shares in per cent, members' worth in points of the mean coverage."""
+    after = {*report.members, *report.added} - {*report.dropped}
     return {
         "group": report.group,
         "as_of": report.as_of,
@@ -253,7 +254,7 @@ def alliance_document(report: AllianceReport) -> dict[str, Any]:
         "measure": "share of members' use that survives the worst single loss of a supplier outside",
         "mean_before_pct": _percent(report.before),
         "mean_after_pct": _percent(report.after),
-        "stages": [_stage_row(change) for change in report.stages],
+        "stages": [_stage_row(change, after) for change in report.stages],
         "members_worth": [
             {
                 "member": item.member,
@@ -298,11 +299,12 @@ def _percent(share: float | None) -> float | None:
     return None if share is None else 100 * share
 
 
-def _stage_row(change: StageChange) -> dict[str, Any]:
+def _stage_row(change: StageChange, after: Collection[str]) -> dict[str, Any]:
     return {
         "chain": change.chain.id,
         "stage": change.stage.id,
         "name": change.stage.name,
+        "made_from": list(change.stage.made_from),
         "unit": change.stage.unit,
         "year": stage_years(change.stage),
         "members_use_pct_of_world": 100 * change.after.demand,
@@ -314,6 +316,7 @@ def _stage_row(change: StageChange) -> dict[str, Any]:
         "worst_loss": change.after.worst,
         "gap_pct_of_world": 100 * change.after.gap,
         "plants": [f"{plant.name} ({plant.start})" for plant in change.stage.announced],
+        "plants_in": sorted({plant.economy for plant in change.stage.announced} & set(after)),
         "use_basis": change.network.basis,
         "attributed_output_pct": 100 * change.network.attributed,
         "sources": list(stage_sources(change.stage)),

@@ -10,6 +10,7 @@ from accord.study.alliance import alliance_document, alliance_report
 from accord.study.supply import find_chain, risk_reports, stage_sources, stage_years
 from accord.supply.chain import REST, Chain
 from accord.supply.disruption import ScanRow, scan
+from accord.supply.holes import ore_alone
 from accord.supply.network import Network, networks
 from accord.supply.tables import find_material, load
 
@@ -71,6 +72,7 @@ def _stage(network: Network, losses: Sequence[ScanRow], watched: Sequence[str]) 
     return {
         "stage": network.stage.id,
         "name": network.stage.name,
+        "made_from": list(network.stage.made_from),
         "unit": network.stage.unit,
         "year": stage_years(network.stage),
         "capital": network.stage.capital,
@@ -106,6 +108,7 @@ def _risks(word: str, sides: Sequence[str]) -> list[Json]:
                 "year": RISK_YEAR,
                 "score": score,
                 "import_dependence_pct": dependence,
+                "ore_alone": ore_alone(material),
                 "missing": list(report.missing),
             }
         )

@@ -27,17 +27,22 @@ def holes(material: Material, year: int, importer: str | None = None) -> tuple[s
     trade = _trade_holes(material, year)
     if importer is not None and not trade and material.hs:
         trade = _importer_holes(material, year, importer)
-    return (*_output_holes(material, year), *trade, *_ore_alone(material))
+    return (*_output_holes(material, year), *trade, *_beyond_ore(material))
 
 
-def _ore_alone(material: Material) -> list[str]:
+def ore_alone(material: Material) -> bool:
+    """Whether only ore is counted as trade in a material."""
+    return bool(material.hs) and all(code.startswith(ORES) for code in material.hs)
+
+
+def _beyond_ore(material: Material) -> list[str]:
     """Say so where only ore is counted as trade in a material."""
-    if not material.hs or any(not code.startswith(ORES) for code in material.hs):
+    if not ore_alone(material):
         return []
     beyond = BEYOND_ORE.get(material.id, "what is traded as metal or compound is")
     return [
-        f"Trade in {material.name} is that of ore alone (HS {', '.join(material.hs)}): {beyond} not counted, "
-        "so suppliers, dependence and score are those of ore."
+        f"Trade in {material.name.lower()} is that of ore alone (HS {', '.join(material.hs)}): {beyond} not "
+        "counted, so suppliers, dependence and score are those of ore."
     ]
 
 

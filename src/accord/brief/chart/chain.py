@@ -10,7 +10,8 @@ from markupsafe import Markup
 from accord.brief.chart.svg import TEXT, drawing, el, label, lines, value, wrap
 from accord.core.provenance import Figure
 
-GAP, PAD, MOST = 18, 10, 5
+GAP, STACK, PAD = 34, 10, 10
+"""Pixels between columns, between boxes of a column, and inside a box."""
 LINE = TEXT + 4
 ROOMY = 190
 """Width in pixels from which a share's name and number stand on one line."""
@@ -18,32 +19,34 @@ ROOMY = 190
 
 @dataclass(frozen=True)
 class Stage:
-    """A stage with named figures in per cent (shares are drawn as bars) and a remark such as who leads it."""
+    """A stage with named figures in per cent (shares are drawn as bars) and a remark such as who leads it.
+
+    ``needs`` holds the ids of the stages that it is made from, or made with.
+    """
 
     label: str
     figures: tuple[tuple[str, Figure], ...]
     remark: str = ""
     weak: bool = False
+    id: str = ""
+    needs: tuple[str, ...] = ()
 
 
 def chain(stages: Sequence[Stage], alt: str, weak_label: str = "weakest") -> Markup:
-    """Return the stages as boxes joined by arrows: in rows of up to five, or under each other on a phone."""
+    """Return the stages as boxes, each joined to what it needs, which stands to its left.
+
+    On a phone they stand under each other, with an arrow wherever the next ones need some of those above.
+    """
+    columns = _columns(stages)
 
     def draw(width: int) -> tuple[Markup, float]:
-        across = 1 if width < 500 else min(len(stages), MOST)
-        across = -(-len(stages) // -(-len(stages) // across))
-        wide = (width - GAP * (across - 1)) / across
-        marks, y = [], 2.0
-        for first in range(0, len(stages), across):
-            row = stages[first : first + across]
-            tall = max(_height(stage, wide - 2 * PAD) for stage in row)
-            for at, stage in enumerate(row):
-                box = _Box(at * (wide + GAP), y, wide, tall)
-                marks.append(_stage(stage, box, weak_label))
-                if first + at + 1 < len(stages):
-                    marks.append(_arrow(box, down=across == 1, turn=at + 1 == across))
-            y += tall + GAP + 6
-        return Markup("").join(marks), y - GAP
+        if width < 500:
+            boxes, arrows, height = _down(stages, columns, width)
+        else:
+            boxes, height = _across(stages, columns, width)
+            arrows = _joins(stages, boxes)
+        marks = [_stage(stage, box, weak_label) for stage, box in zip(stages, boxes, strict=True)]
+        return Markup("").join([*arrows, *marks]), height
 
     return drawing(draw, alt)
 
@@ -54,6 +57,65 @@ class _Box:
     y: float
     width: float
     height: float
+
+
+def _columns(stages: Sequence[Stage]) -> list[list[int]]:
+    """Return the positions of the stages in columns: each just before the first stage that needs it."""
+    before_end = [0] * len(stages)
+    for _ in stages:
+        for at, stage in enumerate(stages):
+            users = [before_end[n] + 1 for n, other in enumerate(stages) if stage.id in other.needs]
+            before_end[at] = max([0, *users])
+    last = max(before_end, default=0)
+    columns = [
+        [at for at, steps in enumerate(before_end) if last - steps == place] for place in range(last + 1)
+    ]
+    return [column for column in columns if column]
+
+
+def _across(stages: Sequence[Stage], columns: list[list[int]], width: int) -> tuple[list[_Box], float]:
+    """Return a box for each stage, columns from left to right, each centred; and the height of the whole."""
+    wide = (width - GAP * (len(columns) - 1)) / len(columns)
+    heights = [_height(stage, wide - 2 * PAD) for stage in stages]
+    tall = [sum(heights[at] for at in column) + STACK * (len(column) - 1) for column in columns]
+    boxes = {}
+    for place, column in enumerate(columns):
+        y = 2 + (max(tall) - tall[place]) / 2
+        for at in column:
+            boxes[at] = _Box(place * (wide + GAP), y, wide, heights[at])
+            y += heights[at] + STACK
+    return [boxes[at] for at in range(len(stages))], max(tall) + 4
+
+
+def _joins(stages: Sequence[Stage], boxes: Sequence[_Box]) -> list[Markup]:
+    """Return a line with an arrow from each stage to each that needs it."""
+    place = {stage.id: box for stage, box in zip(stages, boxes, strict=True)}
+    marks = []
+    for stage, box in zip(stages, boxes, strict=True):
+        x, y = box.x - 1, box.y + box.height / 2
+        froms = [place[word] for word in stage.needs if word in place]
+        for source in froms:
+            start, level = source.x + source.width, source.y + source.height / 2
+            bend = f"{start + 20:.1f},{level:.1f} {x - 24:.1f},{y:.1f} {x - 8:.1f},{y:.1f}"
+            marks.append(el("path", d=f"M{start:.1f},{level:.1f}C{bend}", class_="feeds"))
+        if froms:
+            marks.append(el("path", d=f"M{x - 9:.1f},{y - 5:.1f}v10l9,-5z", class_="arrow"))
+    return marks
+
+
+def _down(
+    stages: Sequence[Stage], columns: list[list[int]], width: int
+) -> tuple[list[_Box], list[Markup], float]:
+    """Return a box for each stage under each other, the arrows between columns, and the height."""
+    boxes, arrows, y = {}, [], 2.0
+    for place, column in enumerate(columns):
+        if place:
+            arrows.append(el("path", d=f"M{width / 2 - 6:.1f},{y - 2:.1f}h12l-6,9z", class_="arrow"))
+            y += 14
+        for at in column:
+            boxes[at] = _Box(0, y, width, _height(stages[at], width - 2 * PAD))
+            y += boxes[at].height + STACK / 2
+    return [boxes[at] for at in range(len(stages))], arrows, y
 
 
 def _height(stage: Stage, wide: float) -> float:
@@ -100,15 +162,3 @@ def _share(name: str, figure: Figure, x: float, y: float, width: float) -> list[
         part = min(max(figure.value / 100, 0), 1) * width
         marks.append(el("rect", x=x, y=below + 5, width=part, height=6, class_="fill-a"))
     return marks
-
-
-def _arrow(box: _Box, *, down: bool, turn: bool) -> Markup:
-    """Return the arrow to the next box: right, down on a phone, or down and back to the start of a row."""
-    right, bottom = box.x + box.width, box.y + box.height
-    if down:
-        path = f"M{box.x + box.width / 2 - 6:.1f},{bottom + 4:.1f}h12l-6,9z"
-    elif turn:
-        return label("↲ goes on below", right, bottom + GAP - 2, "end", "minor")
-    else:
-        path = f"M{right + 4:.1f},{box.y + box.height / 2 - 6:.1f}v12l10,-6z"
-    return el("path", d=path, class_="arrow")

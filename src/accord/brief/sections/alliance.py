@@ -83,6 +83,8 @@ def _chart(found: Json) -> Chart:
                 row["name"],
                 tuple((WHEN[state], _covered(found, row, state)) for state in states),
                 weak=row is weakest,
+                id=row["stage"],
+                needs=tuple(row["made_from"]),
             )
             for row in rows
         ]
@@ -208,17 +210,19 @@ def _advice(found: Json) -> list[Block]:
     """Return who joins, what that changes, and who is worth inviting next."""
     said: list[Block] = []
     lifted = max(found["stages"], key=_lift)
+    today, later = (_covered(found, lifted, state) for state in ("after", "with_plants"))
     if found["added"]:
         names = join(the(code, start=not at) for at, code in enumerate(found["added"]))
         said.append(Prose(_joining(found, names)))
-    if _lift(lifted) > 0:
+    if _lift(lifted) > 0 and show(today) != show(later):
+        places = join(the(code) for code in lifted["plants_in"])
         said.append(
             Prose(
                 (
-                    f"Its members’ announced plants would lift {_named(found, lifted).lower()} from ",
-                    _covered(found, lifted, "after"),
+                    f"Plants announced in {places} would lift {_named(found, lifted).lower()} from ",
+                    today,
                     " to ",
-                    _covered(found, lifted, "with_plants"),
+                    later,
                     "; to close it would take ",
                     _gap(found, lifted),
                     " of world output in all.",

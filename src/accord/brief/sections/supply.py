@@ -9,7 +9,7 @@ from accord.brief.chart import Bar, Group, Stage, bars
 from accord.brief.chart import chain as drawing_of
 from accord.brief.names import possessive, the
 from accord.brief.view import Chart, Column, Day, Part, Section, Table, Text
-from accord.brief.words import show
+from accord.brief.words import join, show
 from accord.core.codes import economy_name
 from accord.core.provenance import Figure
 
@@ -66,10 +66,16 @@ def _chart(case: Case, found: Json) -> Chart:
             row["name"],
             ((_leads(row), _leader(found, row)), ("Unmet after worst loss", _loss(found, row))),
             weak=row["stage"] == found["weakest"],
+            id=row["stage"],
+            needs=tuple(row["made_from"]),
         )
         for row in rows
     ]
-    spoken = "; ".join(f"{row['name']}, {_leads(row)} {show(_leader(found, row))}" for row in rows)
+    spoken = "; ".join(
+        f"{row['name']}, {_leads(row)} {show(_leader(found, row))}"
+        + (f", from {made_from(row, rows)}" if row["made_from"] else "")
+        for row in rows
+    )
     alt = f"Stages of {found['name']}: {spoken}."
     return Chart(
         key=f"chain-{found['chain']}",
@@ -82,6 +88,11 @@ def _chart(case: Case, found: Json) -> Chart:
         sources=SOURCES,
         note=_note(case, found),
     )
+
+
+def made_from(row: Json, rows: Sequence[Json]) -> str:
+    """Return in words what a stage is made from, or made with; nothing for the first ones."""
+    return join(other["name"].lower() for other in rows if other["stage"] in row["made_from"])
 
 
 def _leads(row: Json) -> str:
@@ -121,6 +132,7 @@ def _table(found: Json) -> Table:
     codes = found["economies"]
     columns = (
         Column("stage", "Stage"),
+        Column("made_from", "Made from"),
         Column("leader", "Largest maker"),
         Column("leader_pct", "Its share", "%"),
         Column("worst", "Hardest to replace"),
@@ -133,6 +145,7 @@ def _table(found: Json) -> Table:
     rows = tuple(
         (
             row["name"],
+            made_from(row, found["stages"]),
             economy_name(row["leader"]) if row["leader"] else None,
             _leader(found, row),
             economy_name(row["worst_loss"]) if row["worst_loss"] else None,
@@ -179,8 +192,17 @@ def _risk_chart(case: Case, chains: Sequence[Json]) -> Chart | None:
         alt=alt,
         table=_risk_table(rows, first.year),
         sources=RISK_SOURCES,
-        note="A material without a trade code of its own has no score: its risk is unknown, not zero.",
+        note=_risk_note(rows),
     )
+
+
+def _risk_note(rows: Sequence[tuple[Json, Json]]) -> str:
+    """Say what a missing score means, and which of the known ones are those of ore."""
+    known = dict.fromkeys(_word(found).lower() for found, row in rows if row["ore_alone"] and row["score"])
+    said = "A material without a trade code of its own has no score: its risk is unknown, not zero."
+    if known:
+        said += f" Trade in {join(known)} is counted as ore alone, without metal and compounds."
+    return said
 
 
 def _risk_table(rows: Sequence[tuple[Json, Json]], year: str) -> Table:
