@@ -79,8 +79,9 @@ def test_the_picture_joins_each_stage_to_what_it_needs(brief):
     silicon = next(block for block in blocks if block.key == "chain-silicon")
     wide, narrow = silicon.drawing.split("chart narrow")
     assert wide.count('class="feeds"') == 2 + 4 + 3 + 3 + 3
-    assert "from high-purity quartz and electronic-grade polysilicon" in silicon.alt
-    assert "polysilicon, from" not in silicon.alt
+    needs = {row[0]: row[1] for row in silicon.table.rows}
+    assert needs["Silicon wafers"] == "high-purity quartz and electronic-grade polysilicon"
+    assert needs["Electronic-grade polysilicon"] == ""
     assert narrow.count('class="arrow"') == 3
 
 

@@ -71,12 +71,8 @@ def _chart(case: Case, found: Json) -> Chart:
         )
         for row in rows
     ]
-    spoken = "; ".join(
-        f"{row['name']}, {_leads(row)} {show(_leader(found, row))}"
-        + (f", from {made_from(row, rows)}" if row["made_from"] else "")
-        for row in rows
-    )
-    alt = f"Stages of {found['name']}: {spoken}."
+    spoken = "; ".join(f"{row['name']}, {_leads(row)} {show(_leader(found, row))}" for row in rows)
+    alt = f"Stages of {found['name']}, each joined to what it needs: {spoken}."
     return Chart(
         key=f"chain-{found['chain']}",
         title=_finding(case, found),
@@ -90,7 +86,7 @@ def _chart(case: Case, found: Json) -> Chart:
     )
 
 
-def made_from(row: Json, rows: Sequence[Json]) -> str:
+def _made_from(row: Json, rows: Sequence[Json]) -> str:
     """Return in words what a stage is made from, or made with; nothing for the first ones."""
     return join(other["name"].lower() for other in rows if other["stage"] in row["made_from"])
 
@@ -145,7 +141,7 @@ def _table(found: Json) -> Table:
     rows = tuple(
         (
             row["name"],
-            made_from(row, found["stages"]),
+            _made_from(row, found["stages"]),
             economy_name(row["leader"]) if row["leader"] else None,
             _leader(found, row),
             economy_name(row["worst_loss"]) if row["worst_loss"] else None,
