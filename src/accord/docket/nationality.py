@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from accord.docket.people import Person, Sighting
-from accord.docket.roles import find_roles
+from accord.docket.roles import find_roles, posts_absent
 from accord.docket.tokens import Mention, Sentence
 
-TITLE, SENT_FOR, OFFICE_NOW, FORMER_OFFICE, ROLE_DEFAULT, NEAR, AFTER, DATELINE, COMMON = (
+TITLE, SENT_FOR, OFFICE_NOW, FORMER_OFFICE, ROLE_DEFAULT, NEAR, AFTER, HOME, COMMON = (
     10,
     8,
     6,
@@ -16,12 +17,13 @@ TITLE, SENT_FOR, OFFICE_NOW, FORMER_OFFICE, ROLE_DEFAULT, NEAR, AFTER, DATELINE,
     4,
     2,
     1,
-    1.2,
+    0.8,
     0.6,
 )
 POSSESSOR = 5
 """Weight of the economy that a possessive goes back to."""
 _SENDERS = frozenset(["ambassador", "envoy", "high", "commissioner", "consul", "general", "counsellor"])
+_OWNERS = ("his", "her", "its", "their")
 _PLACE_WORDS = frozenset(["in", "at", "to", "from", "into", "near", "outside", "on", "against"])
 
 
@@ -32,27 +34,62 @@ def economies_in(sentence: Sentence, first: int = 0, last: int | None = None) ->
     return [m for m in sentence.names if m.kind in kinds and m.value and first <= m.first and m.last <= last]
 
 
-def assign(people: list[Person], sentences: list[Sentence], dateline: str | None) -> None:
-    """Set each person's economy, role, and the reason, from every sighting."""
+def assign(
+    people: list[Person], sentences: list[Sentence], dateline: str | None, companies: dict[str, str]
+) -> None:
+    """Set each person's economy, role, and the reason; ``companies`` with their homes."""
     common = Counter(m.value for s in sentences for m in economies_in(s))
+    homes = _homes(sentences, dateline)
     tallies = []
     for person in people:
         votes: Counter[str] = Counter()
         reasons: dict[str, tuple[float, str]] = {}
         for sighting in person.sightings:
-            for code, weight, why in [*_votes(sighting), *_possessor(sighting, sentences)]:
+            around = [*_votes(sighting), *_described(sighting), *_possessor(sighting, sentences)]
+            around += _employer(sighting, companies)
+            for code, weight, why in [*around, *_before(sighting, sentences)]:
                 _cast(votes, reasons, code, weight, why)
         if person.official:
             weight = FORMER_OFFICE if person.official.end else OFFICE_NOW
             _cast(votes, reasons, person.official.code, weight, f"office holder: {person.official.role}")
-        first = person.sightings[0].sentence
-        if dateline and first.number <= 2:
-            _cast(votes, reasons, dateline, DATELINE, "the report's dateline")
+        for home, why in homes if any(s.role or s.lead for s in person.sightings) else ():
+            _cast(votes, reasons, home, HOME, why)
         for code, count in common.items():
             _cast(votes, reasons, code, COMMON * count / common.total(), "the economy named most")
-        tallies.append((person, votes, reasons))
         _set_role(person)
+        for code in posts_absent(person.role):
+            if votes[code] < OFFICE_NOW:
+                del votes[code]
+        tallies.append((person, votes, reasons))
     _decide(tallies)
+    _give_to_aides(people, tallies)
+
+
+def _give_to_aides(
+    people: list[Person], tallies: list[tuple[Person, Counter[str], dict[str, tuple[float, str]]]]
+) -> None:
+    """Give "his spokesperson" the economy of the person named last before, where nothing surer is said."""
+    seen = sorted(((s, p) for p in people for s in p.sightings), key=lambda pair: pair[0].start)
+    for person, votes, _ in tallies:
+        first = person.sightings[0]
+        if not _is_owned(first) or max(votes.values(), default=0.0) >= OFFICE_NOW:
+            continue
+        before = [p for s, p in seen if s.start < first.start and p is not person]
+        if before and before[-1].economy:
+            person.economy, person.reason = before[-1].economy, f"an aide of {before[-1].name}"
+
+
+def _is_owned(sighting: Sighting) -> bool:
+    role = sighting.role
+    return role is not None and sighting.sentence.before(role.first) in ("his", "her")
+
+
+def _homes(sentences: list[Sentence], dateline: str | None) -> list[tuple[str, str]]:
+    """Return the economies a report is told from: where it is written, and the first its body speaks of."""
+    homes = [(dateline, "the report's dateline")] if dateline else []
+    body = [s for s in sentences if not s.is_title and len(s.tokens) > 4]
+    opening = (m.value for s in body[:2] for m in economies_in(s) if not is_place(s, m))
+    return homes + [(code, "the economy the report opens with") for code in opening][:1]
 
 
 def _decide(tallies: list[tuple[Person, Counter[str], dict[str, tuple[float, str]]]]) -> None:
@@ -115,11 +152,7 @@ def _votes(sighting: Sighting) -> list[tuple[str, float, str]]:
 def _possessor(sighting: Sighting, sentences: list[Sentence]) -> list[tuple[str, float, str]]:
     """Return the economy that "his chief of staff" or "its minister" goes back to: the subject before."""
     sentence, role = sighting.sentence, sighting.role
-    if (
-        role is None
-        or sentence.number == 0
-        or sentence.before(role.first) not in ("his", "her", "its", "their")
-    ):
+    if role is None or sentence.number == 0 or sentence.before(role.first) not in _OWNERS:
         return []
     here = economies_in(sentence, 0, role.first)
     subjects = here or economies_in(sentences[sentence.number - 1])
@@ -127,6 +160,52 @@ def _possessor(sighting: Sighting, sentences: list[Sentence]) -> list[tuple[str,
     return [
         (m.value, POSSESSOR, f"'{sentence.before(role.first)}' goes back to {m.value}") for m in subjects[:1]
     ]
+
+
+def _described(sighting: Sighting) -> list[tuple[str, float, str]]:
+    """Return the economy in what follows a name: "of Brazil", "of the Canola Council of Canada"."""
+    sentence, at = sighting.sentence, sighting.last
+    if sentence.after(at) in ("of", "from"):
+        beside = economies_in(sentence, at, min(at + 4, len(sentence.tokens)))[:1]
+        return [(m.value, SENT_FOR, "stands after the name") for m in beside]
+    if re.match(r", who (?:represent|sign)\w* (?:for )?", sentence.after(at, 4)):
+        beside = economies_in(sentence, at, min(at + 7, len(sentence.tokens)))[:1]
+        return [(m.value, SENT_FOR, "represents it") for m in beside]
+    role = sighting.role
+    if role is None or role.first < at or sentence.after(role.last) not in ("of", "at", "for", "and"):
+        return []
+    end = role.last
+    while end < len(sentence.tokens) and end < role.last + 12 and sentence.tokens[end].text not in ",;.":
+        end += 1
+    return [
+        (m.value, OFFICE_NOW, "named in the description") for m in economies_in(sentence, role.last, end)[:1]
+    ]
+
+
+def _employer(sighting: Sighting, companies: dict[str, str]) -> list[tuple[str, float, str]]:
+    """Return the home of the company in "the Glencore chairman" or "chief executive of Glencore"."""
+    role = sighting.role
+    if role is None:
+        return []
+    near = (
+        m
+        for m in sighting.sentence.names
+        if m.kind == "company"
+        and (role.first - 1 <= m.first < role.head or 0 <= m.first - role.head_end <= 2)
+    )
+    return [(companies[m.value], OFFICE_NOW, f"works for {m.value}") for m in near if m.value in companies][
+        :1
+    ]
+
+
+def _before(sighting: Sighting, sentences: list[Sentence]) -> list[tuple[str, float, str]]:
+    """Return the first economy of the sentence before, of which an officer named without one may be."""
+    here = sighting.sentence
+    earlier = sentences[here.number - 1] if here.number else None
+    if sighting.role is None or earlier is None or earlier.is_title:
+        return []
+    told = [m for m in economies_in(earlier) if not is_place(earlier, m)]
+    return [(m.value, AFTER, "the economy the sentence before speaks of") for m in told[:1]]
 
 
 def _near(sighting: Sighting) -> list[tuple[str, float, str]]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from accord.docket.roles import Role, find_roles, word_list
 from accord.docket.rules import words
@@ -20,7 +21,11 @@ _GOVERNMENT = frozenset(
 )
 _NUMBERED = frozenset(["article", "chapter", "section", "part", "annex", "title", "phase", "mode"])
 _ROMAN = re.compile(r"[IVXLC]+")
-_LEADS = frozenset(["heads", "leads", "chairs", "runs", "oversees"])
+_LEADS = frozenset(
+    ["heads", "leads", "chairs", "runs", "oversees", "headed", "led", "chaired", "represents", "represented"]
+)
+_GIVEN = words("given_names_of_places")
+_ARTICLES = ("al", "el", "as", "ash", "ar", "ul")
 
 
 MOST = 300
@@ -98,7 +103,7 @@ def find_people(sentences: list[Sentence], words: Vocabulary, when: str) -> list
     candidates: list[Sighting] = []
     for sentence in sentences:
         roles = find_roles(sentence)
-        candidates += [_sight(sentence, run, roles) for run in _runs(sentence, roles)]
+        candidates += _in_lists([_sight(sentence, run, roles) for run in _runs(sentence, roles)])
     alone = Counter(fold(c.words[0]) for c in candidates if len(c.words) == 1 and not c.sentence.is_title)
     offices = _offices(words)
     people: list[Person] = []
@@ -134,7 +139,7 @@ def _runs(sentence: Sentence, roles: list[Role]) -> list[Run]:
         first, parts = index, [(index, end)]
         while True:
             step = end
-            while step < len(tokens) and tokens[step].lower in PARTICLES and step - end < 2:
+            while step < len(tokens) and step - end < 2 and _is_particle(sentence, step):
                 step += 1
             after = _word_end(sentence, step, blocked | heads)
             if after == step or len(parts) > 6:
@@ -147,11 +152,15 @@ def _runs(sentence: Sentence, roles: list[Role]) -> list[Run]:
     return runs
 
 
+def _is_particle(sentence: Sentence, index: int) -> bool:
+    return sentence.tokens[index].lower in PARTICLES and sentence.after(index + 1) != "-"
+
+
 def _is_first_name(mention: Mention, sentence: Sentence, starts: set[int]) -> bool:
-    """A place used as a first name after a title: "President Santiago Peña"."""
+    """A place used as a first name: "President Santiago Peña", "Chad Hart"."""
     after = sentence.tokens[mention.last] if mention.last < len(sentence.tokens) else None
     return (
-        mention.first in starts
+        (mention.first in starts or sentence.tokens[mention.first].lower in _GIVEN)
         and mention.last == mention.first + 1
         and mention.kind in ("place", "economy")
         and after is not None
@@ -185,6 +194,9 @@ def _word_end(sentence: Sentence, index: int, blocked: set[int]) -> int:
 def _is_name_like(sentence: Sentence, index: int) -> bool:
     token = sentence.tokens[index]
     text = token.text
+    if text in _ARTICLES and sentence.after(index + 1) == "-":
+        after = sentence.tokens[index + 2] if index + 2 < len(sentence.tokens) else token
+        return after.text[:1].isupper() and after.start == token.end + 1
     if not text[:1].isupper() or any(c.isdigit() for c in text):
         return False
     if token.lower in word_list("not_names") or token.lower in word_list("portfolios"):
@@ -220,6 +232,16 @@ def _sight(sentence: Sentence, run: Run, roles: list[Role]) -> Sighting:
         _appose(sighting, roles)
     sighting.office_before = any(not r.weak and 0 < run.first - r.last <= 12 for r in roles)
     return sighting
+
+
+def _in_lists(sightings: list[Sighting]) -> list[Sighting]:
+    """Hand on a title in the plural: "Foreign Ministers A of Argentina, B of Brazil and C of Uruguay"."""
+    for before, here in pairwise(sightings):
+        gap = here.sentence.before(here.first, here.first - before.last)
+        listed = re.fullmatch(r"(?:(?:of|from) (?:\S+ ){1,3})?(?:, and|,|and)", gap.strip())
+        if here.role is None and before.role and before.role.form.endswith("s") and listed:
+            here.role, here.reason = before.role, f"listed under the title '{before.role.form}'"
+    return sightings
 
 
 def _appose(sighting: Sighting, roles: list[Role]) -> None:

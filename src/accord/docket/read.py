@@ -110,7 +110,7 @@ def _participants(reading: Reading) -> tuple[Participant, ...]:
         words = span(reading, first.start, first.end)
         trace = (why, f"economy: {person.reason}")
         found.append(Participant(person.name, person.role, person.economy, _part(person), words, trace))
-    return (*found, *_companies(reading))
+    return (*found, *_companies(reading, alone=not found))
 
 
 def _part(person: Person) -> str:
@@ -121,8 +121,8 @@ def _part(person: Person) -> str:
     return "mentioned" if all(s.as_government or s.role for s in person.sightings) else "actor"
 
 
-def _companies(reading: Reading) -> list[Participant]:
-    """A company counts as a participant when it takes a side."""
+def _companies(reading: Reading, alone: bool) -> list[Participant]:
+    """A company counts as a participant when it takes a side, or where no person is named (``alone``)."""
     homes = reading.words.companies
     found: dict[str, Participant] = {}
     for sentence in reading.sentences:
@@ -130,21 +130,14 @@ def _companies(reading: Reading) -> list[Participant]:
             if mention.kind != "company" or sentence.is_title:
                 continue
             stance = _STANCE.search(sentence.after(mention.last, 3))
-            if stance:
-                part = (
-                    "opposes"
-                    if stance[0].startswith(("oppos", "against", "reject", "critic"))
-                    else "supports"
-                )
-                found.setdefault(
-                    mention.value,
-                    Participant(
-                        mention.value,
-                        "company",
-                        homes.get(mention.value),
-                        part,
-                        span(reading, mention.start, mention.end),
-                        (f"'{stance[0]}' follows the company",),
-                    ),
-                )
+            if not stance and not alone:
+                continue
+            against = stance and stance[0].startswith(("oppos", "against", "reject", "critic"))
+            part = "opposes" if against else "supports" if stance else "mentioned"
+            words = span(reading, mention.start, mention.end)
+            why = f"'{stance[0]}' follows the company" if stance else "a report that names no person"
+            place = homes.get(mention.value)
+            old = found.get(mention.value)
+            if old is None or (old.part == "mentioned" and stance):
+                found[mention.value] = Participant(mention.value, "company", place, part, words, (why,))
     return list(found.values())

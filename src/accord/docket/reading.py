@@ -137,7 +137,7 @@ def prepare(cleaned: Cleaned, words: Vocabulary, today: date, dateline: Dateline
         place = _take_dateline(split, dateline)
     dates = _all_dates(cleaned.text, split, today)
     people = find_people(split, words, today.isoformat()[:7])
-    assign(people, split, place)
+    assign(people, split, place, words.companies)
     return Reading(cleaned, words, today, dateline, split, dates, people)
 
 

@@ -48,6 +48,20 @@ def _forms() -> dict[str, list[tuple[tuple[str, ...], str, bool]]]:
     return table
 
 
+@lru_cache(maxsize=1)
+def _posts() -> tuple[tuple[str, frozenset[str]], ...]:
+    lines = files("accord.docket.lexicon").joinpath("posts.csv").read_text("utf-8").splitlines()[1:]
+    return tuple((post, frozenset(codes.split("|"))) for post, codes in (line.split(",") for line in lines))
+
+
+def posts_absent(role: str) -> frozenset[str]:
+    """Return the economies that have no such post: no "Trade Minister" is American, no president Canadian."""
+    words = role.casefold()
+    if re.search(r"\b(?:commission|council|parliament|assembly|company|bank|vice|deputy)\b", words):
+        return frozenset()
+    return next((codes for post, codes in _posts() if re.search(rf"\b{post}\b", words)), frozenset())
+
+
 def find_roles(sentence: Sentence) -> list[Role]:
     """Return the role phrases of a sentence, longest heads first, none overlapping another's head."""
     lower = [t.lower for t in sentence.tokens]

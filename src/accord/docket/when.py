@@ -163,7 +163,7 @@ def nearest_date(
         return said(mention), not left <= at <= right, turns, min(abs(at - end), abs(stop - start))
 
     usable = [d for d in reading.dates_of(sentence) if _belongs(sentence, d, trigger, start, end)]
-    if trigger.undated == "never":
+    if trigger.undated == "never" and not trigger.own_day:
         usable = [d for d in usable if not said(d)]
     return min(usable, key=rank, default=None)
 
