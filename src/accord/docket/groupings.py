@@ -51,6 +51,11 @@ def _actions() -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def _only_when_joined() -> frozenset[str]:
+    return frozenset(rule_file("actions")["only_when_joined"])
+
+
 @dataclass(frozen=True)
 class _Spot:
     """An alliance's name in a sentence, by characters of the sentence; ``known`` from the lexicon."""
@@ -203,12 +208,12 @@ def _merge(found: list[Membership]) -> list[Membership]:
             )
         else:
             kept[key] = replace(item, name=name)
-    told = {name for name, action in kept if action != "mention"}
+    told = {name for name, action in kept if action != "mention"} | _only_when_joined()
     joined = {(n, c) for (n, a), m in kept.items() if a == "join" for c in m.who}
     return [
         m
         for (name, action), m in kept.items()
-        if (action != "mention" or name not in told)
+        if (action != "mention" or not (name in told or any(n.startswith(f"{name}+") for n in names)))
         and not (action == "member (summit)" and any((name, a) in kept for a in ("join", "member")))
         and not (
             action == "planned join"

@@ -9,7 +9,7 @@ from accord.docket.cues import clause
 from accord.docket.flows import Flow, goods_flow, is_goods, joined
 from accord.docket.reading import Actor, Reading
 from accord.docket.rules import expression, rule_file, words
-from accord.docket.targets import Phrase, faced, find_target, for_all, nearby
+from accord.docket.targets import Phrase, faced, find_target, for_all, nearby, on_product
 from accord.docket.tokens import Sentence
 
 _I = re.IGNORECASE
@@ -131,7 +131,8 @@ def _settle(
         target = known.target
     between = phrase.kind in ("import", "deal") and not for_all(phrase)
     if not target and len(imposing) == 1 and imposing[0] in pair and between:
-        target = tuple(c for c in pair if c not in imposing)
+        named = {a.code for a in phrase.actors}
+        target = tuple(c for c in pair if c not in imposing and (c in named or not on_product(phrase)))
     return Parties(tuple(imposing), target, how)
 
 

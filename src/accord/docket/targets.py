@@ -59,9 +59,16 @@ def for_all(phrase: Phrase) -> bool:
     return bool(everybody) or bool(_ON_IMPORTS.match(after) and not phrase.flow.sellers)
 
 
+def on_product(phrase: Phrase) -> bool:
+    """Whether a measure is on a product whose origin is not told: "100% tariffs on branded medicines"."""
+    if phrase.sentence.after(phrase.last) != "on":
+        return False
+    near = range(phrase.last, phrase.last + 5)
+    return any(m.first in near for m in phrase.sentence.things)
+
+
 def find_target(phrase: Phrase, suffers: tuple[str, ...], inner: int) -> tuple[str, ...]:
     """Return on whom: who faces it, whom it is put on, whose goods it meets; ``inner`` ends its noun."""
-    sentence, actors = phrase.sentence, phrase.actors
     sides = {"import": phrase.flow.sellers, "export": phrase.flow.buyers}.get(phrase.kind, ())
     if phrase.flow.buyers and phrase.flow.sellers and sides:
         return sides
@@ -69,9 +76,9 @@ def find_target(phrase: Phrase, suffers: tuple[str, ...], inner: int) -> tuple[s
         return _dealt_with(phrase)
     return (
         tuple(c for c in suffers if c not in phrase.flow.buyers)
-        or after_preposition(sentence, actors, inner)
-        or after_preposition(sentence, actors, phrase.last)
-        or struck(sentence, actors, phrase.last)
+        or _after_preposition(phrase, inner)
+        or _after_preposition(phrase, phrase.last)
+        or _struck(phrase)
         or sides
     )
 
@@ -109,9 +116,9 @@ def _dealt_with(phrase: Phrase) -> tuple[str, ...]:
     return phrase.flow.sellers
 
 
-def after_preposition(sentence: Sentence, actors: list[Actor], last: int) -> tuple[str, ...]:
+def _after_preposition(phrase: Phrase, last: int) -> tuple[str, ...]:
     """ "on goods from Brazil", "for South Korea", "on Mexico, Canada and China"."""
-    tokens = sentence.tokens
+    tokens = phrase.sentence.tokens
     at = last - 1 if last > 0 and tokens[last - 1].lower in _ON else last
     reach = 4
     while at < len(tokens) and at < last + reach and tokens[at].lower not in _ON:
@@ -121,16 +128,20 @@ def after_preposition(sentence: Sentence, actors: list[Actor], last: int) -> tup
         at += 1
     if at >= len(tokens) or tokens[at].lower not in _ON:
         return ()
-    return _from_here(sentence, actors, at)
+    return _from_here(phrase, at)
 
 
-def _from_here(sentence: Sentence, actors: list[Actor], at: int) -> tuple[str, ...]:
-    """Return the first economy after a preposition, and those joined to it."""
+def _from_here(phrase: Phrase, at: int) -> tuple[str, ...]:
+    """Return the first economy after a preposition in its clause, and those joined to it."""
+    sentence = phrase.sentence
+    reach = sentence.token_at(sentence.start + phrase.clause[1] - 1)
     found: list[Actor] = []
-    for actor in actors:
+    for actor in phrase.actors:
         if actor.first <= at or actor.kind == "person":
             continue
-        begins = not found and actor.first <= at + 10 and not _crosses(sentence, at + 1, actor.first)
+        begins = (
+            not found and actor.first <= min(at + 10, reach) and not _crosses(sentence, at + 1, actor.first)
+        )
         if begins or (
             found and (joined(sentence, found[-1].last, actor.first) or found[-1].first == actor.first)
         ):
@@ -138,13 +149,13 @@ def _from_here(sentence: Sentence, actors: list[Actor], at: int) -> tuple[str, .
     return tuple(dict.fromkeys(a.code for a in found))
 
 
-def struck(sentence: Sentence, actors: list[Actor], last: int) -> tuple[str, ...]:
+def _struck(phrase: Phrase) -> tuple[str, ...]:
     """ "Tariffs of 25% ... will be imposed on the EU and Mexico": the preposition after the verb."""
-    end = sentence.tokens[last - 1].end - sentence.start
-    match = _STRUCK.match(sentence.text[end : end + 160])
+    sentence = phrase.sentence
+    match = _STRUCK.match(sentence.text[phrase.end : phrase.end + 160])
     if match is None:
         return ()
-    return _from_here(sentence, actors, sentence.token_at(sentence.start + end + match.end() - 1))
+    return _from_here(phrase, sentence.token_at(sentence.start + phrase.end + match.end() - 1))
 
 
 def nearby(phrase: Phrase, imposing: list[str]) -> tuple[str, ...]:
