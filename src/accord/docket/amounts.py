@@ -42,7 +42,7 @@ _CHANGING = re.compile(
     r"\b(?:reduc|cut|lower|slash|trim|rais|hik|increas|bring|drop|halv|doubl)\w*\s[^.;]*$", re.IGNORECASE
 )
 _FALLS_TO = re.compile(
-    r"^[^.;%]{0,60}\b(?:cut|lowered|reduced|slashed|trimmed|raised|increased|hiked|doubled|halved|brought\s+down|fall|"
+    r"^[^.;%]{0,120}\b(?:cut|lowered|reduced|slashed|trimmed|raised|increased|hiked|doubled|halved|brought\s+down|fall|"
     r"falls|fell|drop|drops|dropped|rise|rises|come\s+down|go\s+(?:up|down))\s+(?:\w+\s+){0,2}?to\s+"
     r"(?:about\s+|just\s+|only\s+)?$",
     re.IGNORECASE,
@@ -50,7 +50,7 @@ _FALLS_TO = re.compile(
 _DOWN_FROM = re.compile(
     r"^[^.;%]{0,60}\b(?:(?:down|up|lowered|reduced|raised|cut|increased)\s+from|compared\s+(?:with|to)|"
     r"instead\s+of|rather\s+than|from)\s+"
-    r"(?:(?:the|a|an|its|their|current|previous|earlier|existing|initial|initially|threatened|original|"
+    r"(?:(?:the|a|an|its|their|current|previous|earlier|existing|initial|initially|threatened|proposed|planned|original|"
     r"originally|more|than)\s+)*$",
     re.IGNORECASE,
 )
@@ -137,7 +137,7 @@ def _paired(text: str, found: list[Rate], offset: int) -> list[Rate]:
         last = kept[-1] if kept and kept[-1].previous is None else None
         between = text[last.end - offset : rate.start - offset] if last else ""
         lead = text[max(last.start - offset - 60, 0) : last.start - offset] if last else ""
-        if last and (_TO.search(between) and _CHANGING.search(lead) or _FALLS_TO.search(between)):
+        if last and ((_TO.search(between) and _CHANGING.search(lead)) or _FALLS_TO.search(between)):
             kept[-1] = replace(rate, previous=last.value)
         elif last and _DOWN_FROM.search(between):
             kept[-1] = replace(last, previous=rate.value)

@@ -26,6 +26,10 @@ _APART = re.compile(r"\b(?:at\s+a\s+time\s+when|while|whereas|although|though)\s
 _DOES = re.compile(
     r"(?:could|might|may)\b.*(?:impos|slap|hit|rais|add|introduc|levy|restrict)\w*$", re.IGNORECASE
 )
+_YET = re.compile(
+    r"\b(?:will|would|to|could|may|might|can|should|must|shall)\s+(?:\w+\s+){0,2}?be\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
 _AFTER_PAUSE = re.compile(
     r"\b(suspension|pause|truce|freeze|moratorium|reprieve)\b[^.;]*\bafter\s+(?:which|that)\b", re.IGNORECASE
 )
@@ -127,8 +131,10 @@ def _hits(text: str, left: int, right: int, start: int, end: int) -> list[tuple[
     """Return the cues between two places, the nearest to the span first, those before it favoured."""
     found = []
     for at, stop, status, aside in _all_hits(text):
-        done_by_it = at >= end and _DOES.match(text[at:stop])
-        if left <= at and stop <= right and not done_by_it:
+        aimed = (at >= end and _DOES.match(text[at:stop])) or (
+            status == "in_force" and _YET.search(text[max(at - 40, 0) : at])
+        )
+        if left <= at and stop <= right and not aimed:
             distance = (start - stop if stop <= start else at - end + 15) + (40 if aside else 0)
             found.append((max(distance, 0), status, text[at:stop]))
     return sorted(found)

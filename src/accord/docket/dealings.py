@@ -41,11 +41,13 @@ _FOREIGN_OIL = re.compile(
     rf"\b(?P<b>[A-Z]\w+)\s+{_OIL}\s+(?:purchases|imports|buying)\b"
 )
 _APART = re.compile(
-    r";|\b(?:while|but|whereas|compared|from|invest|with|estimated|valued|investing|buy|buying|purchase)\b"
+    r";|\b(?:while|but|whereas|compared|from|invest|with|capped|estimated|valued|investing|buy|buying|purchase)\b"
 )
 _WORTH = re.compile(r"[^;.]{0,40}(?:\bworth\b|\bvalued\s+at\b|\bfor\b|\()[^;.\d$]{0,20}$", _I)
 _IN_INVESTMENT = re.compile(
-    r"\s+(?:(?:in|of|worth|total|new|foreign|direct|joint|planned|state|private)\s+)*$", _I
+    r"\s+(?:(?:in|of|worth|total|new|foreign|direct|joint|planned|state|private|energy|oil|gas|farm|agricultural|"
+    r"(?-i:[A-Z][\w.]+))\s+)*$",
+    _I,
 )
 _WILL = re.compile(
     r"\b(?:will|would|(?:pledg|agree|plan|commit|promis|vow|undert|offer|intend)\w*\s+(?:itself\s+)?(?:to|on))"
@@ -103,10 +105,10 @@ def _amounts(text: str, lever: str, match: re.Match[str], end: int) -> list[Amou
     near: list[Amount] = []
     for amount in amounts:
         before = amount.end <= match.start() and _IN_INVESTMENT.fullmatch(text[amount.end : match.start()])
-        if before and lever == "investment":
+        if before and match[0].casefold() in ("investment", "investments", "purchases", "imports"):
             near.append(amount)
         after = match.end() <= amount.start < min(match.end() + 160, end)
-        if after and not _APART.search(text[match.end() : amount.start]):
+        if after and not (near and near[0].end <= match.start()) and not _APART.search(text[match.end() : amount.start]):
             again = near and _WORTH.fullmatch(text[near[-1].end : amount.start])
             near += [] if again else [amount]
     return near

@@ -25,8 +25,12 @@ _PLACED = expression(_RULES["placed"])
 _OWN = expression(_RULES["own"])
 _DECISION = expression(_RULES["decision"])
 _BEFALLS = expression(_RULES["befalls"])
+_GOVERNMENT = expression(_RULES["government"])
 _SAYS = expression(_RULES["says"])
-_PASSIVE = re.compile(r"\b(?:was|were|be|been|being|are|is)\s+(?:\w+ly\s+)?$", _I)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|be|been|being|are|is)\s+(?:(?:now|earlier|also|later|first|again|then|just|\w+ly)\s+)?$",
+    _I,
+)
 _CHARGES = words("charges", "parties")
 _MADE = words("made_by", "parties")
 _SUFFERING = words("suffering", "parties")
@@ -90,6 +94,7 @@ def _author(phrase: Phrase, suffers: tuple[str, ...], target: tuple[str, ...]) -
         ("request", _asked),
         ("verb", _verb),
         ("by", _agent),
+        ("whose investment", _investor),
         ("clause", _relative),
         ("noun phrase", _modifier),
         ("where the goods go", _side),
@@ -114,6 +119,9 @@ def _settle(
 ) -> Parties:
     """Fill what the sentence leaves open: the measure before, the speaker, the report's main economies."""
     pair = reading.pair
+    if not imposing and _GOVERNMENT.search(phrase.sentence.text[: phrase.at]):
+        imposing = [c for c in _speaker(phrase) if c not in target]
+        how = f"{how}: the government of who tells of it"
     if not imposing and known:
         turned = bool(target) and set(known.imposing) <= set(target)
         imposing = [c for c in (known.target if turned else known.imposing) if c not in target]
@@ -189,6 +197,19 @@ def _agent(phrase: Phrase) -> list[str]:
             and (verb.endswith("ed") or verb in ("set", "put"))
         ):
             return _forward(phrase, actor)
+    return []
+
+
+def _investor(phrase: Phrase) -> list[str]:
+    """ "a $350 billion investment from Seoul", "South Korean investments of"."""
+    sentence = phrase.sentence
+    if not sentence.tokens[phrase.first].lower.startswith("investment"):
+        return []
+    for actor in phrase.actors:
+        lead = sentence.before(actor.first, 2).removesuffix(" the").split()[-1:]
+        after = phrase.last <= actor.first <= phrase.last + 3 and lead and lead[0] in ("from", "by")
+        if after or actor.last == phrase.first:
+            return [actor.code]
     return []
 
 
@@ -302,11 +323,19 @@ def _subject(phrase: Phrase) -> list[str]:
             continue
         left = [a for a in phrase.actors if a.last <= at and _can_act(phrase, a)]
         if _OWN.search(lead):
-            goes_back = left[0].code if left else phrase.leader
+            goes_back = _antecedent(left, lead) or phrase.leader
             return [goes_back] if goes_back else []
         if left:
             return _coordinated(sentence, left)
     return []
+
+
+def _antecedent(left: list[Actor], lead: str) -> str:
+    """Return whom a pronoun stands for: "he" for the person before, "it" for the first economy."""
+    people = [a.code for a in left if a.kind == "person"]
+    if people and re.search(r"\b(?:he|she)\s+(?:\w+\s+)*$", lead, _I):
+        return people[-1]
+    return left[0].code if left else ""
 
 
 def _stands_first(phrase: Phrase) -> bool:

@@ -21,6 +21,7 @@ _HIS_COUNTRY = re.compile(
 _EVERYBODY = expression(_RULES["everybody"])
 _ON_EVERYBODY = expression(_RULES["on_everybody"])
 _ON_IMPORTS = expression(_RULES["on_imports"])
+_SPEAKING = words("speaking", "parties")
 _CROSSING = words("new_clause", "parties")
 
 
@@ -171,6 +172,7 @@ def nearby(phrase: Phrase, imposing: list[str]) -> tuple[str, ...]:
         and (abs(a.first - last) < 18 or first <= a.first < last)
         and not _crosses(sentence, min(last, a.first), max(first, a.first))
         and (not a.is_place or is_goods(sentence, a) or phrase.kind == "deal")
+        and sentence.after(a.last) not in _SPEAKING
     ]
     return (near[0].code,) if near else ()
 

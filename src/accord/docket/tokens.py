@@ -14,7 +14,7 @@ _ABBREVIATED = words("abbreviations")
 _STARTERS = words("sentence_starters")
 LONGEST = 1_000
 """Characters a sentence may have; what runs on is cut at a space, so that no rule meets endless text."""
-_BREAK = re.compile(r"[.!?][\"')\]]*(?=\s+[\"'(\[]*[^\W_])|\n")
+_BREAK = re.compile(r"[.!?][\"')\]]*(?=\s+[\"'(\[$\u20ac\u00a3]*[^\W_])|\n")
 
 
 class Token(NamedTuple):
@@ -108,7 +108,7 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
         return True
     head = re.search(r"(\S*)$", text[max(match.start() - 20, 0) : match.start()])
     word = (head[1] if head else "").lstrip("\"'([")
-    following = re.match(r"\s+[\"'(\[]*(\w+)", text[match.end() : match.end() + 40])
+    following = re.match(r"\s+[\"'(\[$\u20ac\u00a3]*(\w+)", text[match.end() : match.end() + 40])
     next_word = following[1] if following else ""
     if not (next_word[:1].isupper() or next_word[:1].isdigit()):
         return False
