@@ -120,9 +120,8 @@ def alliance_report(
     if not after:
         raise InputError(f"{name}: it has no members{f' on {as_of}' if as_of else ''}")
     if not covered.stages:
-        raise InputError(
-            f"{name}: no stage of {', '.join(c.id for c in chosen)} has recorded use by its members"
-        )
+        known = ", ".join(chain.id for chain in chosen)
+        raise InputError(f"{name}: no stage of {known} has recorded use by its members")
     seen = {code for stage in covered.stages for code in stage.economies if _takes_part(stage, code)}
     players = after if value else tuple(code for code in after if code in seen)
     shares = shapley(value or covered, players, table=None if value else covered.table(players))
@@ -140,13 +139,13 @@ def alliance_report(
         stability(value or covered, players, shares),
         invitations(value or covered, players, candidates),
         tuple(code for code in after if code not in seen),
-        _beyond(name, as_of) if members is groups.members and isinstance(group, str) else (),
+        _beyond(group, as_of) if members is groups.members else (),
     )
 
 
-def _beyond(name: str, as_of: str | None) -> tuple[str, ...]:
+def _beyond(name: str | Sequence[str], as_of: str | None) -> tuple[str, ...]:
     """Say so where a day lies beyond what is known of a group's members."""
-    if as_of is None or groups.parse_day(as_of, name) <= KNOWN_UNTIL:
+    if as_of is None or not isinstance(name, str) or groups.parse_day(as_of, name) <= KNOWN_UNTIL:
         return ()
     found = groups.info(name)
     days = [day for entry in found.memberships for day in (entry.start, entry.until) if day is not None]
