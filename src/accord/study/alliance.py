@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from accord.alliance import (
+    ChainValue,
     Coverage,
     Invitation,
     Shares,
@@ -115,13 +116,7 @@ def alliance_report(
     after = tuple(code for code in (*inside, *joining) if code not in leaving)
     chosen = [load_chain(word) for word in chains or CHAINS_OF.get(name, (*MINERALS, "silicon"))]
     changes = tuple(_change(chain, network, inside, after) for chain in chosen for network in networks(chain))
-    stages = [_supply(change.network) for change in changes]
-    covered = chain_value(stages, after)
-    if not after:
-        raise InputError(f"{name}: it has no members{f' on {as_of}' if as_of else ''}")
-    if not covered.stages:
-        known = ", ".join(chain.id for chain in chosen)
-        raise InputError(f"{name}: no stage of {known} has recorded use by its members")
+    covered = _covered(name, as_of, changes, after)
     seen = {code for stage in covered.stages for code in stage.economies if _takes_part(stage, code)}
     players = after if value else tuple(code for code in after if code in seen)
     shares = shapley(value or covered, players, table=None if value else covered.table(players))
@@ -141,6 +136,19 @@ def alliance_report(
         tuple(code for code in after if code not in seen),
         _beyond(group, as_of) if members is groups.members else (),
     )
+
+
+def _covered(
+    name: str, as_of: str | None, changes: Sequence[StageChange], after: Collection[str]
+) -> ChainValue:
+    """Return the coverage of chains as a function of members; refuse a group without members or use."""
+    if not after:
+        raise InputError(f"{name}: it has no members{f' on {as_of}' if as_of else ''}")
+    covered = chain_value([_supply(change.network) for change in changes], after)
+    if not covered.stages:
+        chains = ", ".join(dict.fromkeys(change.chain.id for change in changes))
+        raise InputError(f"{name}: no stage of {chains} has recorded use by its members")
+    return covered
 
 
 def _beyond(name: str | Sequence[str], as_of: str | None) -> tuple[str, ...]:
