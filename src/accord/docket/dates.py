@@ -79,6 +79,12 @@ _N = r"(?P<count>\d{1,3}|(?i:" + "|".join(sorted(NUMBERS, key=len, reverse=True)
 _U = r"(?P<unit>day|week|month|year)s?"
 
 
+_TO_DO = re.compile(
+    r"\bto\s+(?:discuss|meet|hold|vote|visit|sign|travel|attend|decide|speak|host|start|begin|resume)\s+"
+    r"(?:\w+\s+){0,3}?(?:on\s+)?$"
+)
+
+
 @dataclass(frozen=True)
 class DateMention:
     """A date expression: the ISO day, month or year it means, how precise, and which rule read it."""
@@ -113,6 +119,8 @@ class _Where:
             r"\b(?:decision|announcement|statement|ruling|vote|order|meeting)\s+on\s+$", self.before
         ):
             return -1
+        if _TO_DO.search(self.before):
+            return 1
         if word and word[1].casefold() == "from" and last_direction(self.before) == 0:
             return 1
         return last_direction(self.before) or first_direction(self.after)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from accord.docket.implied import implied
+from accord.docket.implied import implied, kind_of
 from accord.docket.items import Event
 from accord.docket.reading import Reading, brief, evidence
 from accord.docket.tariffs import Found
 from accord.docket.tokens import Sentence
 from accord.docket.triggers import Trigger, triggers
 from accord.docket.vocabulary import KnownLaw
-from accord.docket.when import Dating, dating, goes_on, is_denied, is_recalled
+from accord.docket.when import Dating, dating, goes_on, is_denied, is_only_possible, is_recalled
 
 FAMILY = {"visit": "meeting", "summit": "meeting", "protest": "statement"}
 _BOTH = re.compile(
@@ -20,7 +20,8 @@ _BOTH = re.compile(
     r"economies|parties|teams|delegations|presidents|ministers)\b|\bbilateral\b",
     re.IGNORECASE,
 )
-_ALWAYS = ("statement", "deadline", "court_ruling", "protest")
+_REMARKS = ("post", "statement", "reaction", "said")
+_ALWAYS = (*_REMARKS, "deadline", "court_ruling", "protest")
 _ACTS = ("tariff_change", "export_control", "sanction", "regulatory_action")
 _IN_TITLES = ("agreement", "call", "protest", "court_ruling")
 
@@ -31,8 +32,36 @@ def find_events(reading: Reading, measures: list[Found]) -> list[Event]:
     for sentence in reading.sentences:
         if not reading.has_room(told, "events"):
             break
-        told += _as_before(_events_of(reading, sentence), told)
-    return merge_events([*told, *(e for f in measures for e in implied(reading, f))])
+        told += _as_before(_events_of(reading, sentence), told, measures)
+    remarks = [e for e in told if e.type in _REMARKS]
+    deeds = [e for e in told if e.type not in _REMARKS]
+    deeds = merge_events([*deeds, *(e for f in measures for e in implied(reading, f))])
+    return sorted([*deeds, *_remark(reading, remarks, deeds)], key=lambda e: e.evidence.start)
+
+
+def _remark(reading: Reading, remarks: list[Event], deeds: list[Event]) -> list[Event]:
+    """Return the remark that is an event of the report; all others are listed as statements alone.
+
+    A post comes before words to reporters, these before a reaction, this before what was merely said, which
+    counts on another day than the report's, or where nothing else happened on its own.
+    """
+    days = {d.date for d in deeds if d.date_precision == "day" and d.status != "planned"}
+    quiet = (reading.lead_day[0], reading.today.isoformat())
+    fit = [e for e in remarks if e.type != "said" or e.date not in quiet or e.date not in days]
+    order = sorted(fit, key=lambda e: (_REMARKS.index(e.type), e.date in quiet, e.evidence.start))
+    others = (e for e in order[1:] if e.date not in quiet and not _same_month(e, order[0]))
+    return [_with_sides(e, fit) for e in (*order[:1], *list(others)[:1])]
+
+
+def _same_month(a: Event, b: Event) -> bool:
+    return (a.date or "")[:7] == (b.date or "")[:7]
+
+
+def _with_sides(remark: Event, remarks: list[Event]) -> Event:
+    """Return a remark with the economies of all remarks of its month."""
+    same = (e for e in remarks if _same_month(e, remark))
+    sides = dict.fromkeys(c for e in (remark, *same) for c in e.countries)
+    return replace(remark, type="statement", countries=tuple(sides))
 
 
 def _events_of(reading: Reading, sentence: Sentence) -> list[Event]:
@@ -53,9 +82,16 @@ def _events_of(reading: Reading, sentence: Sentence) -> list[Event]:
     return found
 
 
-def _as_before(found: list[Event], told: list[Event]) -> list[Event]:
+def _as_before(found: list[Event], told: list[Event], measures: list[Found]) -> list[Event]:
     """Give "the measures take effect on Friday" the type and the economies of the act told of last."""
-    act = next((e for e in reversed(told) if e.type in _ACTS), None)
+    act = next((e for e in reversed(told) if e.type in _ACTS), None) or next(
+        (
+            Event(kind, None, "", "", f.measure.imposing, "", (), "", f.measure.evidence)
+            for f in measures
+            if (kind := kind_of(f.measure.lever))
+        ),
+        None,
+    )
     named = [e for e in found if e.type != "as before"]
     rest = [e for e in found if e.type == "as before"]
     if act is None or any(e.type in _ACTS for e in named):
@@ -81,13 +117,13 @@ def _told(
         return []
     found: list[Event] = []
     for match in trigger.pattern.finditer(sentence.text):
-        if any(match.start() < b and a < match.end() for a, b in taken):
+        if any(_covers(span, match.span()) for span in taken) and trigger.type != "deadline":
             continue
         before = sentence.text[: match.start()][-70:]
         denied = trigger.type not in _ALWAYS and is_denied(sentence.text, match.start())
-        wished = trigger.wished(before) and not is_recalled(sentence, match, reading)
-        if denied or wished:
-            taken.append(match.span())
+        wished = trigger.wished(before) or is_only_possible(sentence.text, match.start())
+        if denied or (wished and trigger.type not in _ALWAYS and not is_recalled(sentence, match, reading)):
+            taken.append((match.start(), match.start() + 1))
             continue
         event = _event(reading, sentence, trigger, match)
         if event is not None:
@@ -95,6 +131,10 @@ def _told(
         if event is not None and (not found or event.date_text):
             found.append(event)
     return found
+
+
+def _covers(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span[0] < other[1] and other[0] < span[1]
 
 
 def economies_of(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
@@ -106,7 +146,7 @@ def economies_of(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
     if len(set(codes)) < 2 and goes_on(sentence):
         for earlier in reversed(reading.sentences[max(sentence.number - 2, 0) : sentence.number]):
             if inherited := [a.code for a in reading.actors(earlier) if not a.is_place]:
-                codes += inherited
+                codes += [*inherited, *reading.common[:1]]
                 break
     return tuple(dict.fromkeys(codes or [a.code for a in actors]))
 
@@ -141,6 +181,8 @@ def _sides(
     codes = economies_of(reading, sentence) or _of_the_group(reading, sentence)
     if trigger.type == "visit":
         codes = tuple(dict.fromkeys((*codes, *(a.code for a in reading.actors(sentence)))))
+    if not codes and trigger.type in ("meeting", "negotiation"):
+        codes = reading.pair
     if trigger.type in ("negotiation", "call") and len(codes) == 1 and codes[0] in reading.pair:
         codes = (*codes, *(c for c in reading.pair if c not in codes))
     alone = trigger.type == "meeting" and not _has_two_sides(reading, sentence, match, codes)

@@ -39,7 +39,7 @@ _DECIDED = re.compile(
 def implied(reading: Reading, found: Found) -> list[Event]:
     """Return the events a measure implies: its start, its end, the day it was announced."""
     measure = found.measure
-    kind = _kind(measure.lever)
+    kind = kind_of(measure.lever)
     sentence = reading.sentences[found.sentence]
     if kind is None or found.standing.denied or would_have(sentence.text):
         return []
@@ -86,15 +86,15 @@ def _announced(reading: Reading, found: Found) -> tuple[DateMention | None, Sent
             told = place is not sentence or _STARTED.search(sentence.text) or _SAID_ON.search(before)
             if mention.ahead or len(mention.iso) < 7 or not told:
                 continue
-            recent = (
-                mention.precision == "day" and (reading.today - date.fromisoformat(mention.iso)).days < 75
-            )
+            days = (reading.today - date.fromisoformat(mention.iso)).days if len(mention.iso) == 10 else 99
+            recent = days < 75
             if recent or (mention.precision == "month" and _ANNOUNCED_IN.search(before)):
                 return mention, place
     return None, None
 
 
-def _kind(lever: str) -> str | None:
+def kind_of(lever: str) -> str | None:
+    """Return the type of event that a lever's change is, or None."""
     kinds = (
         ("export_", "export_control"),
         ("tariff", "tariff_change"),

@@ -229,6 +229,8 @@ def _near(sighting: Sighting) -> list[tuple[str, float, str]]:
 
 def is_place(sentence: Sentence, mention: Mention) -> bool:
     """Whether a mention only says where: "in Washington", "to the United States"."""
+    if sentence.after(mention.last, 2) == "- based":
+        return True
     before = sentence.before(mention.first, 2).split()
     if before and before[-1] == "for" and mention.kind == "place":
         return True

@@ -22,14 +22,13 @@ class Trigger:
     """One event type and the words that tell it.
 
     ``needs`` economies must stand in the sentence; ``undated`` says where it counts without a date: anywhere,
-    in the lead, or never; ``own_day`` that its date must not be the day the report is about.
+    in the lead, or never.
     """
 
     type: str
     pattern: re.Pattern[str]
     needs: int
     undated: str
-    own_day: bool
     wish: re.Pattern[str]
 
     def wished(self, before: str) -> bool:
@@ -48,7 +47,6 @@ def triggers() -> tuple[Trigger, ...]:
             expression(rf"\b(?:{expand(e['pattern'])})"),
             e["needs"],
             e.get("undated", "anywhere"),
-            e.get("own_day", False),
             wishes.get(e["type"], wishes["all"]),
         )
         for e in data["events"]

@@ -29,23 +29,28 @@ _SINCE_THEN = re.compile(
 )
 _MUST = re.compile(r"(?:must|has|have|needs?|yet)\s", re.IGNORECASE)
 _IN_YEAR = re.compile(r"\b(?:in|since|by|from|until)\s+(?:late\s+|early\s+)?$", re.IGNORECASE)
+_WOULD = re.compile(r"\bwould\s+(?:\S+\s+){0,5}$", re.IGNORECASE)
 _GOVERNOR = re.compile(
     r"\b((?!expected|scheduled|planned|slated|issued|released|published|dated|reported|based|proposed|noted)\w+ed|"
     r"struck|made|held|won|took|began|begun|gave|wrote)\s+(?:back\s+|again\s+|first\s+|late\s+|early\s+|"
-    r"only\s+)?(?:in|on|since|from|by)?\s*(?:late\s+|early\s+)?$"
+    r"only\s+|public\s+)?(?:in|on|since|from|by)?\s*(?:late\s+|early\s+)?$"
 )
-_TURNS_TO = re.compile(r"\band\s+(?:is|are|will|would|expects?|plans?|hopes?|could)\b")
+_TURNS_TO = re.compile(r"\band\s+(?:it|he|she|they|is|are|will|would|expects?|plans?|hopes?|could)\b")
+_FIRST_SINCE = re.compile(r"\bsince\s+$")
+_COUNTED = re.compile(r"\b(?:first|second|third|fourth|fifth|\w+th|only|last|round)\b", re.IGNORECASE)
 _RECALLED = re.compile(
     r"(?:deal|agreement|pact|accord|framework|truce|treaty|contract)\b.*(?:ed|struck)$", re.IGNORECASE
 )
-_PAST_ONLY = ("statement", "purchase", "investment")
+_SPOKEN = ("post", "statement", "reaction", "said")
+_FROM = ("tariff_change", "export_control", "sanction", "legislation", "deadline", "as before", "visit")
+_PAST_ONLY = (*_SPOKEN, "purchase", "investment")
 _NAMED_YEAR = re.compile(r"(?:last|this|next)\s+year", re.IGNORECASE)
 _TURN = re.compile(
     r"\b(?:and|but|after|before|that|which|who|when|while|as|following|ahead|during|where)\b|[,;:]"
 )
 _INTO = re.compile(r"\b(?:that|which|who|whose|to|would|will|could)\b")
 _ANNOUNCING = re.compile(
-    r"\b(?:announc|sa(?:id|ys)|confirm|order|decid|agree|approv|unveil|declar|told|publish|show|pledg|commit)\w*\b|"
+    r"\b(?:announc|sa(?:id|ys)|confirm|order(?:ed|s)|decided?|agreed|approv|unveil|declar|told|publish|showed|pledg|commit)\w*\b|"
     r"\bsign\w*\s+(?:on\s+\w+\s+)?(?:an?|the)\s+(?:\w+\s+)?(?:order|proclamation|decree|law|bill|memo)\b"
 )
 _BEFORE_IT = re.compile(
@@ -95,9 +100,10 @@ def is_unreal(text: str, at: int) -> bool:
 def dating(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Match[str]) -> Dating | None:
     """Return when an event is, or None where what is to come, or must have a date, carries none."""
     text = sentence.text
-    if trigger.type in ("visit", "meeting", "summit", "negotiation") and _OFF.search(text):
-        return None
     chosen = nearest_date(reading, sentence, trigger, match)
+    off = trigger.type in ("visit", "meeting", "summit") or (trigger.type == "negotiation" and chosen is None)
+    if off and _OFF.search(text):
+        return None
     if trigger.type in _PAST_ONLY and chosen is not None and chosen.ahead:
         chosen = None
     direction = direction_at(text, match.start(), match.end())
@@ -107,14 +113,9 @@ def dating(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Mat
     if trigger.type == "deadline" and not ahead and not _OVER.match(match[0]):
         return None
     if chosen is not None:
-        said_then = chosen.iso in (reading.lead_day[0], reading.today.isoformat())
         why = f"date '{chosen.text}': {chosen.rule}"
-        return (
-            None
-            if trigger.own_day and said_then
-            else Dating(chosen.iso, chosen.precision, chosen.text, why, ahead or to_come)
-        )
-    return None if ahead or trigger.own_day else _undated(reading, sentence, trigger, match, to_come)
+        return Dating(chosen.iso, chosen.precision, chosen.text, why, ahead or to_come)
+    return None if ahead else _undated(reading, sentence, trigger, match, to_come)
 
 
 def _undated(
@@ -133,6 +134,12 @@ def _undated(
         return Dating(told.iso, "inferred", "", why, to_come)
     day, why = reading.lead_day
     return Dating(day, "inferred", "", why, to_come)
+
+
+def is_only_possible(text: str, start: int) -> bool:
+    """Whether words stand after "would" that nobody announces: "the plan would raise tariffs"."""
+    would = _WOULD.search(text[:start][-60:])
+    return bool(would) and not _ANNOUNCING.search(text[:start])
 
 
 def is_recalled(sentence: Sentence, match: re.Match[str], reading: Reading) -> bool:
@@ -163,7 +170,7 @@ def nearest_date(
         return said(mention), not left <= at <= right, turns, min(abs(at - end), abs(stop - start))
 
     usable = [d for d in reading.dates_of(sentence) if _belongs(sentence, d, trigger, start, end)]
-    if trigger.undated == "never" and not trigger.own_day:
+    if trigger.undated == "never" and trigger.type != "said":
         usable = [d for d in usable if not said(d)]
     return min(usable, key=rank, default=None)
 
@@ -176,19 +183,32 @@ def _belongs(sentence: Sentence, mention: DateMention, trigger: Trigger, start: 
     """Whether a date may be that of words at a place of its sentence."""
     text, at, stop = sentence.text, mention.start - sentence.start, mention.end - sentence.start
     before, between = text[:at], _between(text, at, stop, start, end)
-    if mention.precision == "year" and not (_IN_YEAR.search(before[-20:]) or _NAMED_YEAR.match(mention.text)):
+    if _only_refers(mention, trigger, before, text[start:at]):
         return False
-    if trigger.own_day or trigger.type == "as before":
+    if trigger.type in ("said", "as before"):
         beside = len(between.split()) <= 3 and not _TURN.search(between)
-        return beside and (trigger.own_day or at >= end)
+        return beside and (trigger.type == "said" or at >= end)
     if trigger.type == "deadline" or start <= at <= end:
         return True
-    if _BEFORE_IT.search(before[-30:]) or (_OF_ANOTHER.match(text[stop:]) and not 0 <= start - stop <= 30):
+    owner = _OF_ANOTHER.match(text[stop:])
+    owned = owner is not None and (owner[0] != "'s" or not 0 <= start - stop <= 30)
+    if owned or _BEFORE_IT.search(before[-30:]) or _TURNS_TO.search(between):
         return False
     if stop > start:
-        return not (_of_another_verb(before, at, end) or _TURNS_TO.search(between))
-    embedded = trigger.type != "statement" and _INTO.search(between)
-    return not embedded or bool(_ANNOUNCING.search(before[-90:] + between[:90]))
+        return not _of_another_verb(before, at, end)
+    into = _INTO.search(between) if trigger.type not in _SPOKEN else None
+    return into is None or bool(_ANNOUNCING.search(before[-90:] + between[: into.start()]))
+
+
+def _only_refers(mention: DateMention, trigger: Trigger, before: str, since: str) -> bool:
+    """Whether a date only refers: "the 2018 tariffs", "the first visit since 2018", "from May"."""
+    year = mention.precision == "year"
+    placed = _IN_YEAR.search(before[-20:]) or _NAMED_YEAR.match(mention.text)
+    return bool(
+        (year and (trigger.type in _SPOKEN or not placed))
+        or (_FIRST_SINCE.search(before) and _COUNTED.search(since))
+        or (trigger.type not in _FROM and before.endswith(("from ", "as of ")))
+    )
 
 
 def _of_another_verb(before: str, at: int, end: int) -> bool:
