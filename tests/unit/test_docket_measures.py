@@ -123,6 +123,6 @@ def test_promises_keep_the_text_s_scale():
         "Japan pledged to invest $550 billion in the United States and to buy 100 Boeing aircraft."
     )
     assert {(m.lever, m.value, m.unit, m.status_norm) for m in found} == {
-        ("investment", 550, "USD billion", "pledged"),
+        ("investment", 550_000_000_000, "USD", "pledged"),
         ("purchase", 100, "aircraft", "pledged"),
     }

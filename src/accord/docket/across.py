@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from accord.docket.amounts import written
 from accord.docket.events import FAMILY
 
 Json = dict[str, Any]
@@ -138,7 +139,7 @@ def _contradiction(found: list[Json]) -> str:
         same = [c for c in found if _scope(c) == scope and c["value"] is not None]
         if not _apart(same):
             continue
-        values = list(dict.fromkeys(f"{c['value']:g} {c['unit']}" for c in same))
+        values = list(dict.fromkeys("{:g} {}".format(*written(c["value"], c["unit"])) for c in same))
         if len(values) > 1:
             return f"reports give {' and '.join(values)}"
         return (
@@ -195,7 +196,8 @@ def _promises(report: Mapping[str, Any]) -> list[tuple[str, str, Mapping[str, An
     """Pledges that name a day by which they are to be kept, and measures that start or end later."""
     found = []
     for measure in report["policy_levers"]:
-        value = "" if measure["value"] is None else f" {measure['value']:g} {measure['unit']}"
+        told = measure["value"] is not None
+        value = " {:g} {}".format(*written(measure["value"], measure["unit"])) if told else ""
         lever, target = measure["lever"].replace("_", " "), _codes(measure["target"])
         name = f"{lever}{value} by {_codes(measure['imposing'])} on {target}"
         for key, word in (("effective_date", "starts"), ("end_date", "ends")):

@@ -54,7 +54,10 @@ _DOWN_FROM = re.compile(
     r"originally|more|than)\s+)*$",
     re.IGNORECASE,
 )
-_SCALE_NAME = {"mn": "million", "m": "million", "bn": "billion", "b": "billion", "tn": "trillion"}
+_SCALES = {
+    "": 1, "thousand": 10**3, "lakh": 10**5, "million": 10**6, "mn": 10**6, "m": 10**6, "crore": 10**7,
+    "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "tn": 10**12, "lakh crore": 10**12,
+}  # fmt: skip
 _CURRENCY = {
     "$": "USD", "us$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD", "\u20ac": "EUR", "eur": "EUR",
     "euro": "EUR", "euros": "EUR", "\u00a3": "GBP", "pound": "GBP", "pounds": "GBP", "\u00a5": "JPY",
@@ -96,7 +99,7 @@ class Rate:
 
 @dataclass(frozen=True)
 class Amount:
-    """Money or a quantity as the text writes it: 500 and "USD billion", 12 and "million tonnes"."""
+    """Money or a quantity in whole units: 500,000,000,000 and "USD", 12,000,000 and "tonnes"."""
 
     start: int
     end: int
@@ -147,14 +150,12 @@ def _paired(text: str, found: list[Rate], offset: int) -> list[Rate]:
 
 
 def money(text: str, offset: int = 0) -> list[Amount]:
-    """Return the sums of money of a sentence."""
+    """Return the sums of money of a sentence, in units of the currency (ISO 4217)."""
     found = []
     for m in _MONEY.finditer(text):
         digits, scale = (m["n1"], m["s1"]) if m["n1"] else (m["n2"], m["s2"])
-        scale = (scale or "").casefold()
         currency = _CURRENCY[(m["sign"] or m["c2"]).casefold().rstrip(".")]
-        unit = f"{currency} {_SCALE_NAME.get(scale, scale)}".strip()
-        found.append(Amount(offset + m.start(), offset + m.end(), number(digits), unit))
+        found.append(Amount(offset + m.start(), offset + m.end(), _scaled(digits, scale), currency))
     return found
 
 
@@ -162,8 +163,22 @@ def quantities(text: str, offset: int = 0) -> list[Amount]:
     """Return the quantities of a sentence (tonnes, vehicles, barrels ...)."""
     found = []
     for m in _QUANTITY.finditer(text):
-        scale = (m["scale"] or "").casefold()
-        unit = " ".join([_SCALE_NAME.get(scale, scale), *m["unit"].casefold().split()]).strip()
+        unit = " ".join(m["unit"].casefold().split())
         unit += "/year" if m["per"] and "month" not in m["per"] else ""
-        found.append(Amount(offset + m.start(), offset + m.end(), number(m["n"]), unit))
+        found.append(Amount(offset + m.start(), offset + m.end(), _scaled(m["n"], m["scale"]), unit))
     return found
+
+
+def _scaled(digits: str, scale: str | None) -> float:
+    return round(number(digits) * _SCALES[(scale or "").casefold()], 6)
+
+
+def written(value: float, unit: str | None) -> tuple[float, str]:
+    """Return a value and its unit as one writes them: 350 and "billion USD"."""
+    if unit == "percent" or value < 10**6:
+        return value, unit or ""
+    scale, word = next((n, w) for n, w in _WRITTEN if value >= n)
+    return value / scale, f"{word} {unit or ''}".strip()
+
+
+_WRITTEN = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))

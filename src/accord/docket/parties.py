@@ -208,7 +208,8 @@ def _investor(phrase: Phrase) -> list[str]:
     for actor in phrase.actors:
         lead = sentence.before(actor.first, 2).removesuffix(" the").split()[-1:]
         after = phrase.last <= actor.first <= phrase.last + 3 and lead and lead[0] in ("from", "by")
-        if after or actor.last == phrase.first:
+        alone = not any(a.last < actor.first and _can_act(phrase, a) for a in phrase.actors)
+        if after or (actor.last == phrase.first and alone):
             return [actor.code]
     return []
 

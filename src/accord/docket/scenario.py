@@ -8,6 +8,7 @@ from datetime import date
 
 from accord.core.codes import economies
 from accord.core.errors import InputError
+from accord.docket.amounts import written
 from accord.docket.items import Docket, Measure
 from accord.docket.vocabulary import vocabulary
 from accord.policy.schema import Measure as PolicyMeasure
@@ -68,7 +69,7 @@ def to_scenario(docket: Docket, stacked: Stacked | None = None) -> Scenario:
 
 
 def _label(measure: Measure) -> str:
-    value = "" if measure.value is None else f" of {measure.value:g} {measure.unit}"
+    value = "" if measure.value is None else " of {:g} {}".format(*written(measure.value, measure.unit))
     return f"{measure.lever.replace('_', ' ')}{value} by {' '.join(measure.imposing) or 'an unnamed economy'}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from accord.docket.amounts import written
 from accord.docket.items import Docket, Event, Evidence, Law, Measure, Membership, Named, Participant, Step
 
 Item = Participant | Event | Measure | Membership | Step | Law
@@ -53,7 +54,7 @@ def _line(item: Item) -> str:
 
 
 def _measure(m: Measure) -> str:
-    value = "" if m.value is None else f" {m.value:g} {m.unit}"
+    value = "" if m.value is None else " {:g} {}".format(*written(m.value, m.unit))
     parties = f"{' '.join(m.imposing)} on {' '.join(m.target)}"
     return f"{m.lever}{value}  {parties}  {m.product_scope}  {m.status_norm}"
 

@@ -25,6 +25,7 @@ from accord.brief.view import (
 )
 from accord.brief.words import date_words, join
 from accord.core.provenance import Figure
+from accord.docket.amounts import written
 
 ADDED = ("tariff additional", "tariff reciprocal")
 """Levers that are read with the noun last."""
@@ -103,14 +104,13 @@ def _sides(codes: str | list[str]) -> str:
 
 def lever_figure(case: Case, at: int, row: Json, which: str = "value") -> Figure:
     """Return a number of the report itself: a measure's value, or its previous one."""
-    unit = {"percent": "%", "percentage_points": "points", None: ""}.get(
-        row.get("unit"), str(row.get("unit"))
-    )
+    value, unit = written(float(row[which]), row.get("unit"))
+    unit = {"percent": "%", "percentage_points": "points"}.get(unit, unit)
     words = row.get("evidence") or {}
     return Figure(
         key=f"report.measure.{at}.{which}",
         label=f"{_words(row['lever'])} named in the report",
-        value=float(row[which]),
+        value=value,
         unit=unit,
         year=case.date[:4],
         source=REPORT,
