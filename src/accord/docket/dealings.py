@@ -30,7 +30,7 @@ _SUPPLY = re.compile(
     _I,
 )
 _FIRM = re.compile(
-    r"\b(?:(?:is|are)\s+to\b|agree|pledg|commit|promis|will|plan|intend|vow|undert|"
+    r"\b(?:(?:is|are)\s+to\b|plan(?:s|ned|ning)?\b|agree|pledg|commit|promis|will|intend|vow|undert|"
     r"order|sign|deal|contract|announc|would|aim|offer)\w*\b",
     _I,
 )
@@ -108,7 +108,11 @@ def _amounts(text: str, lever: str, match: re.Match[str], end: int) -> list[Amou
         if before and match[0].casefold() in ("investment", "investments", "purchases", "imports"):
             near.append(amount)
         after = match.end() <= amount.start < min(match.end() + 160, end)
-        if after and not (near and near[0].end <= match.start()) and not _APART.search(text[match.end() : amount.start]):
+        if (
+            after
+            and not (near and near[0].end <= match.start())
+            and not _APART.search(text[match.end() : amount.start])
+        ):
             again = near and _WORTH.fullmatch(text[near[-1].end : amount.start])
             near += [] if again else [amount]
     return near

@@ -46,8 +46,17 @@ def _same(a: Measure, b: Measure) -> bool:
         and values
         and targets
         and not b.note.startswith("another")
+        and not _other_goods(a, b)
         and bool(set(a.imposing) & set(b.imposing) or not b.imposing)
     )
+
+
+def _other_goods(a: Measure, b: Measure) -> bool:
+    """Whether one rate came down for other goods: "15% on Japan's goods" and "on cars to 15% from 27.5%"."""
+    vague = {"", "goods", "unspecified"}
+    named = set(b.product_scope.split(", ")) - vague
+    changed = b.previous_value is not None and b.previous_value != a.previous_value
+    return changed and b.value == a.value and bool(named) and not named & set(a.product_scope.split(", "))
 
 
 def _family(lever: str) -> str:

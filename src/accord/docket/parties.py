@@ -103,7 +103,7 @@ def _author(phrase: Phrase, suffers: tuple[str, ...], target: tuple[str, ...]) -
     )
     for how, finder in finders:
         codes = [c for c in finder(phrase) if c not in suffers]
-        imposing = [c for c in codes if c not in target] or ([] if suffers else codes)
+        imposing = [c for c in codes if c not in target] or (codes if how == "where the goods go" else [])
         if imposing:
             return how, imposing
     return "context", []
@@ -181,7 +181,8 @@ def _verb(phrase: Phrase) -> list[str]:
     if beside := next((a for a in phrase.actors if a.last == first), None):
         return [beside.code]
     left = [a for a in phrase.actors if a.last <= first and _can_act(phrase, a)]
-    return _coordinated(sentence, left) if left else []
+    goes_back = [phrase.leader] if phrase.leader and _OWN.search(sentence.text[: phrase.at]) else []
+    return _coordinated(sentence, left) if left else goes_back
 
 
 def _agent(phrase: Phrase) -> list[str]:

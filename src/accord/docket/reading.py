@@ -71,6 +71,9 @@ class Reading:
         found = [
             Actor(m.value, m.first, m.last, m.kind, is_place(sentence, m)) for m in economies_in(sentence)
         ]
+        for mention in sentence.names:
+            for code in self.words.blocs.get(mention.value, ()):
+                found.append(Actor(code, mention.first, mention.last, "group", is_place(sentence, mention)))
         covered = {i for a in found for i in range(a.first, a.last)}
         for person, s in self._sighted.get(sentence.number, ()):
             if person.economy and s.first not in covered:
@@ -88,13 +91,14 @@ class Reading:
     @cached_property
     def common(self) -> list[str]:
         """Economies of the report, the most named first."""
-        counts = Counter(a.code for s in self.sentences for a in self.actors(s))
+        counts = Counter(a.code for s in self.sentences for a in self.actors(s) if a.kind != "group")
         return [code for code, _ in counts.most_common()]
 
     @cached_property
     def pair(self) -> tuple[str, ...]:
         """The two economies the report is about, where two make up most of its mentions; else nothing."""
-        counts = Counter(a.code for s in self.sentences for a in self.actors(s) if not a.is_place)
+        actors = (a for s in self.sentences for a in self.actors(s))
+        counts = Counter(a.code for a in actors if not a.is_place and a.kind != "group")
         top = counts.most_common(2)
         told = len(top) == 2 and (top[1][1] > 1 or len(self.sentences) < 4)
         if told and sum(n for _, n in top) >= 0.7 * counts.total():

@@ -22,7 +22,9 @@ _FREE = re.compile(
     r"from)\s+(?:all\s+|any\s+|import\s+)*(?:tariffs?|dut(?:y|ies))|zero[- ](?:tariffs?|"
     r"dut(?:y|ies))|(?:charg|pay|fac|levy|impos|attract|bear|carry|at|with)(?:e|es|ed|ing|s)?\s+(?:no|zero)\s+"
     r"(?:import\s+|additional\s+|customs\s+)?(?:tariffs?|dut(?:y|ies))|"
-    r"exempt(?:ed|ion|ions|ing)?\b|(?:scrap|abolish|eliminat|remov|waiv|drop|lift|"
+    r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b[^.;]{0,60}?\b(?:was|were|be|been|are|is)\s+(?:\w+ly\s+)?(?:abolished|"
+    r"scrapped|eliminated|removed|waived|lifted|dropped|phased\s+out|withdrawn)|"
+    r"exempt(?:ed|ing)?\b|exemptions?\b(?!\s+(?:\w+\s+){0,2}(?:laps|expir|end|was|were))|(?:scrap|abolish|eliminat|remov|waiv|drop|lift|"
     r"end)(?:s|ed|e|es|ing|ped|ping)?\s+(?:all\s+|its\s+|the\s+|their\s+|most\s+|"
     r"remaining\s+|retaliatory\s+|import\s+|additional\s+|\d+(?:\.\d+)?(?:%|"
     r"\s+per\s?cent)\s+)*(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)))",
@@ -90,8 +92,12 @@ def _known(told: list[tuple[int, Parties]], place: int) -> Parties | None:
 def _adds(item: Found, found: list[Found]) -> bool:
     """Whether a tariff without a rate says something that no rate of the same author does."""
     first = next(f for f in found if f.measure.value is None and f.parties.imposing == item.parties.imposing)
+    reciprocal = item.measure.lever == "tariff_reciprocal"
     return item is first and not any(
-        f.measure.value is not None and set(f.parties.imposing) & set(item.parties.imposing) for f in found
+        f.measure.value is not None
+        and set(f.parties.imposing) & set(item.parties.imposing)
+        and (not reciprocal or f.measure.lever == item.measure.lever)
+        for f in found
     )
 
 
@@ -116,7 +122,8 @@ def _unnumbered(reading: Reading, sentence: Sentence, nouns: list[re.Match[str]]
         if "context" in parties.how or state.requested:
             continue
         beside = f"'{noun[0]}' without a rate"
-        return [_found(reading, sentence, "tariff", None, noun.span(), state, parties, beside)]
+        lever = "tariff_reciprocal" if re.search(r"\breciprocal\b", text, re.IGNORECASE) else "tariff"
+        return [_found(reading, sentence, lever, None, noun.span(), state, parties, beside)]
     return []
 
 
