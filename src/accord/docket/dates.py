@@ -153,6 +153,9 @@ def _month_day(m: re.Match[str], w: _Where) -> tuple[str, str, str] | None:
         options = [y for y in range(w.report.year - 4, w.report.year + 5) if day <= monthrange(y, month)[1]]
         year = min(options, key=lambda y: abs((date(y, month, day) - w.report).days))
         rule = "day and month: the occurrence closest to the report"
+        gap = (date(year, month, day) - w.report).days
+        if abs(gap) > 60 and w.direction() * gap < 0 and re.search(r"\bon\s+$", w.before):
+            year, rule = year - (1 if gap > 0 else -1), "day and month, by the verb"
     if day > monthrange(year, month)[1]:
         return None
     return _iso(year, month, day), "day", rule
@@ -267,6 +270,15 @@ def _counted(m: re.Match[str], w: _Where) -> tuple[str, str, str] | None:
     return _iso(*_shift_months(w.report, months)), "approx", rule
 
 
+def _counted_before(m: re.Match[str], w: _Where) -> tuple[str, str, str] | None:
+    """Return the month of "three months after Trump imposed ...", counted from the day spoken of."""
+    text, unit = m["count"].casefold(), m["unit"].casefold()
+    count = int(text) if text.isdigit() else NUMBERS[text]
+    base = w.anchor or w.told or w.report
+    day = base - timedelta(count * {"day": 1, "week": 7, "month": 30}[unit])
+    return _iso(day.year, day.month), "approx", f"{count} {unit}s before {base}"
+
+
 def _end_of_period(m: re.Match[str], w: _Where) -> tuple[str, str, str]:
     words = m[0].casefold()
     shift = 1 if "next" in words else -1 if "last" in words else 0
@@ -353,6 +365,7 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     ),
     (r"[Tt]he\s+(?P<side>previous|following|next)\s+day", _day_beside),
     (rf"{_N}\s+{_U}\s+(?P<ago>ago|earlier)", _counted),
+    (rf"{_N}\s+(?P<unit>day|week|month)s?\s+after", _counted_before),
     (
         rf"(?i:in|within|over)\s+(?:the\s+next\s+|about\s+|"
         rf"another\s+)?{_N}[\s-]+{_U}(?!\s+(?:of|ago|period))",

@@ -25,10 +25,14 @@ _DENIED = re.compile(
     r"(?:\b(?:not|never|without|nor|neither|cannot)|n't)\s+(?:[^\s,;:.]+\s+){0,3}$", re.IGNORECASE
 )
 _SINCE_THEN = re.compile(
-    r"\b(?:days?|weeks?|months?|years?|decades?)\s+(?:after|since|before)\s+$", re.IGNORECASE
+    r"\b(?:(?:years?|decades?)\s+after|(?:days?|weeks?|months?|years?|decades?)\s+(?:since|before))\s+$",
+    re.IGNORECASE,
 )
 _MUST = re.compile(r"(?:must|has|have|needs?|yet)\s", re.IGNORECASE)
 _IN_YEAR = re.compile(r"\b(?:in|since|by|from|until)\s+(?:late\s+|early\s+)?$", re.IGNORECASE)
+_IN_A_CLAUSE = re.compile(
+    r"\b(?:that|which|who|when|after|before|while|as)\s[^,;]*\b(?:\w+ed|was|were|had|took|made|met|held|won|came|went)\b"
+)
 _WOULD = re.compile(r"\bwould\s+(?:\S+\s+){0,5}$", re.IGNORECASE)
 _GOVERNOR = re.compile(
     r"\b((?!expected|scheduled|planned|slated|issued|released|published|dated|reported|based|proposed|noted)\w+ed|"
@@ -36,7 +40,7 @@ _GOVERNOR = re.compile(
     r"only\s+|public\s+)?(?:in|on|since|from|by)?\s*(?:late\s+|early\s+)?$"
 )
 _TURNS_TO = re.compile(r"\band\s+(?:it|he|she|they|is|are|will|would|expects?|plans?|hopes?|could)\b")
-_FIRST_SINCE = re.compile(r"\bsince\s+$")
+_FIRST_SINCE = re.compile(r"\bsince\s+(?:\S+\s+)?$", re.IGNORECASE)
 _COUNTED = re.compile(r"\b(?:first|second|third|fourth|fifth|\w+th|only|last|round)\b", re.IGNORECASE)
 _RECALLED = re.compile(
     r"(?:deal|agreement|pact|accord|framework|truce|treaty|contract)\b.*(?:ed|struck)$", re.IGNORECASE
@@ -52,6 +56,9 @@ _INTO = re.compile(r"\b(?:that|which|who|whose|to|would|will|could)\b")
 _ANNOUNCING = re.compile(
     r"\b(?:announc|sa(?:id|ys)|confirm|order(?:ed|s)|decided?|agreed|approv|unveil|declar|told|publish|showed|pledg|commit)\w*\b|"
     r"\bsign\w*\s+(?:on\s+\w+\s+)?(?:an?|the)\s+(?:\w+\s+)?(?:order|proclamation|decree|law|bill|memo)\b"
+)
+_SIGNED = re.compile(
+    r"\b(?:sign|ink|reach|str[iu]|conclud)\w*\s+(?:\S+\s+){0,4}?(?:deal|agreement|contract|memorandum)"
 )
 _BEFORE_IT = re.compile(
     r"\b(?:before|ahead\s+of|prior\s+to)\s+(?:the\s+|an?\s+)?(?:deadline\s+(?:of\s+)?)?$", re.IGNORECASE
@@ -108,7 +115,12 @@ def dating(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Mat
         chosen = None
     direction = direction_at(text, match.start(), match.end())
     to_come = direction == 1 or match[0].casefold().startswith(("to ", "will "))
-    to_come = to_come or bool(_MUST.match(match[0]) and trigger.type == "legislation")
+    infinitive = text[: match.start()].endswith("to ") and trigger.type not in ("purchase", "investment")
+    to_come = (
+        to_come
+        or (infinitive and chosen is None)
+        or bool(_MUST.match(match[0]) and trigger.type == "legislation")
+    )
     ahead = chosen.ahead if chosen and len(chosen.iso) > 4 else to_come
     if trigger.type == "deadline" and not ahead and not _OVER.match(match[0]):
         return None
@@ -183,10 +195,14 @@ def _belongs(sentence: Sentence, mention: DateMention, trigger: Trigger, start: 
     """Whether a date may be that of words at a place of its sentence."""
     text, at, stop = sentence.text, mention.start - sentence.start, mention.end - sentence.start
     before, between = text[:at], _between(text, at, stop, start, end)
-    if _only_refers(mention, trigger, before, text[start:at]):
+    far = trigger.type == "reaction" and (
+        len(between.split()) > 8 or re.search(r"\b(?:said|told)\b", between)
+    )
+    past = mention.text.endswith("after") and not 0 <= start - stop <= 60
+    if far or past or _only_refers(mention, trigger, before, text[start:at]):
         return False
     if trigger.type in ("said", "as before"):
-        beside = len(between.split()) <= 3 and not _TURN.search(between)
+        beside = len(between.split()) <= 5 and not _TURN.search(between)
         return beside and (trigger.type == "said" or at >= end)
     if trigger.type == "deadline" or start <= at <= end:
         return True
@@ -194,10 +210,12 @@ def _belongs(sentence: Sentence, mention: DateMention, trigger: Trigger, start: 
     owned = owner is not None and (owner[0] != "'s" or not 0 <= start - stop <= 30)
     if owned or _BEFORE_IT.search(before[-30:]) or _TURNS_TO.search(between):
         return False
-    if stop > start:
-        return not _of_another_verb(before, at, end)
+    if at >= end:
+        return not (_of_another_verb(before, at, end) or _IN_A_CLAUSE.search(between))
     into = _INTO.search(between) if trigger.type not in _SPOKEN else None
-    return into is None or bool(_ANNOUNCING.search(before[-90:] + between[: into.start()]))
+    matrix = before[-90:] + between[: into.start() if into else 0]
+    bought = trigger.type in ("purchase", "investment") and _SIGNED.search(matrix)
+    return into is None or bool(bought or _ANNOUNCING.search(matrix))
 
 
 def _only_refers(mention: DateMention, trigger: Trigger, before: str, since: str) -> bool:
@@ -206,7 +224,7 @@ def _only_refers(mention: DateMention, trigger: Trigger, before: str, since: str
     placed = _IN_YEAR.search(before[-20:]) or _NAMED_YEAR.match(mention.text)
     return bool(
         (year and (trigger.type in _SPOKEN or not placed))
-        or (_FIRST_SINCE.search(before) and _COUNTED.search(since))
+        or (_FIRST_SINCE.search(before + mention.text.split()[0] + " ") and _COUNTED.search(since))
         or (trigger.type not in _FROM and before.endswith(("from ", "as of ")))
     )
 
