@@ -4,6 +4,7 @@ Over all reports, own and shared, and over random edits of them.
 """
 
 import random
+import re
 from datetime import date
 from pathlib import Path
 
@@ -48,14 +49,53 @@ def holds_part(person):
     return any(part in fold(person.evidence.text) for part in fold(person.person).split() if len(part) > 1)
 
 
+SCALES = {"": 1, "thousand": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "b": 1e9}
+SCALES |= {"trillion": 1e12, "tn": 1e12, "lakh": 1e5, "crore": 1e7, "lakh crore": 1e12}
+WRITTEN = re.compile(
+    r"(\d+(?:\.\d+)?)[\s-]*(lakh crore|thousand|million|billion|trillion|crore|lakh|mn|bn|tn|m|b)?\b"
+)
+
+
 def says_number(value, text):
-    plain = text.replace(",", "")
-    spelt = ("five", "ten", "fifteen", "twenty", "thirty", "forty", "fifty", "sixty", "hundred")
-    return (
-        f"{value:g}" in plain
-        or f"{value:.10f}".rstrip("0").rstrip(".") in plain
-        or any(w in text.casefold() for w in spelt)
+    """A number stands in the text in digits, with or without "million" after it, or spelt out."""
+    plain = text.replace(",", "").casefold()
+    spelt = (
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "fifteen",
+        "hundred",
     )
+    tens = ("twelve", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+    told = [float(n) * SCALES[scale or ""] for n, scale in WRITTEN.findall(plain)]
+    return (
+        any(abs(number - value) <= 1e-9 * max(abs(value), 1) for number in told)
+        or f"{value:g}" in plain
+        or any(w in plain for w in (*spelt, *tens))
+    )
+
+
+SPELT = (
+    "one",
+    "two",
+    "three",
+    "four",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "eleven",
+    "twelve",
+    "eighty",
+    "ninety",
+)
 
 
 def forms(name):

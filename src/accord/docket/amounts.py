@@ -42,10 +42,13 @@ _CHANGING = re.compile(
     r"\b(?:reduc|cut|lower|slash|trim|rais|hik|increas|bring|drop|halv|doubl)\w*\s[^.;]*$", re.IGNORECASE
 )
 _FALLS_TO = re.compile(
-    r"^[^.;%]{0,120}\b(?:cut|lowered|reduced|slashed|trimmed|raised|increased|hiked|doubled|halved|brought\s+down|fall|"
+    r"^(?:[^.;%,]{0,120}|,\s(?:which|now)\s[^.;%,]{0,80},)\b(?:cut|lowered|reduced|slashed|trimmed|raised|increased|hiked|doubled|halved|brought\s+down|fall|"
     r"falls|fell|drop|drops|dropped|rise|rises|come\s+down|go\s+(?:up|down))\s+(?:\w+\s+){0,2}?to\s+"
     r"(?:about\s+|just\s+|only\s+)?$",
     re.IGNORECASE,
+)
+_LATER_YEAR = re.compile(
+    r"\s+(?:in|from|for|after)\s+(?:the\s+)?(?:second|third|fourth|fifth|next|following|\w+th)\b"
 )
 _DOWN_FROM = re.compile(
     r"^[^.;%]{0,60}\b(?:(?:down|up|lowered|reduced|raised|cut|increased)\s+from|compared\s+(?:with|to)|"
@@ -140,7 +143,8 @@ def _paired(text: str, found: list[Rate], offset: int) -> list[Rate]:
         last = kept[-1] if kept and kept[-1].previous is None else None
         between = text[last.end - offset : rate.start - offset] if last else ""
         lead = text[max(last.start - offset - 60, 0) : last.start - offset] if last else ""
-        if last and ((_TO.search(between) and _CHANGING.search(lead)) or _FALLS_TO.search(between)):
+        falls = _FALLS_TO.search(between) and not _LATER_YEAR.match(text[rate.end - offset :])
+        if last and ((_TO.search(between) and _CHANGING.search(lead)) or falls):
             kept[-1] = replace(rate, previous=last.value)
         elif last and _DOWN_FROM.search(between):
             kept[-1] = replace(last, previous=rate.value)

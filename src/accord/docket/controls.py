@@ -58,7 +58,8 @@ _OTHERS = re.compile(
     _I,
 )
 _IN_PASSING = re.compile(
-    r"\b(?:under|amid|amidst|despite|over|about|of|against|by|from|as|with|like|including|towards?)\s+(?:(?:the|any|all|such|a|complete|current)\s+)*$",
+    r"\b(?:under|amid|amidst|despite|over|about|of|against|by|from|as|with|like|including|towards?)\s+"
+    r"(?:(?:the|any|all|such|an?|fresh|new|current|complete|recent|existing|(?-i:[A-Z]\w+))\s+){0,3}$",
     _I,
 )
 

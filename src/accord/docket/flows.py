@@ -26,6 +26,11 @@ _MARKET = re.compile(
     r"\s+(?!Jan|Feb|Mar|Apr|May\b|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:the\s+)?(?-i:[A-Z])|buyers|customs)\b",
     _I,
 )
+_SELLS = re.compile(
+    r"\s+(?:(?:will|can|may|could|would|has|have|is|are|be|been|able|allowed|to|also|currently)\s+)*"
+    r"(?:sells?|selling|sold|ships?|shipping|shipped|sends?|sending|exports?|exported)\s+(?!ban|control|curb|quota|tax|dut|lev)",
+    _I,
+)
 _FROM = re.compile(
     r"\b(?:(?:import|made|produc|originat|ship|com|sourc|bought|buy|purchas|built|grown|export)\w*|"
     r"(?P<thing>[\w-]+))\s+(?:in|from|by)\s+(?:the\s+)?$",
@@ -66,6 +71,10 @@ def goods_flow(sentence: Sentence, actors: list[Actor], left: int, right: int) -
         ):
             role = roles[-1][1]
         roles.append((actor, role))
+    for at in range(len(roles) - 1, 0, -1):
+        (before, none), (actor, role) = roles[at - 1], roles[at]
+        if role and not none and joined(sentence, before.last, actor.first) and not _owns(sentence, before):
+            roles[at - 1] = (before, role)
     sellers, buyers = (
         tuple(dict.fromkeys(a.code for a, r in roles if r == which)) for which in ("sells", "buys")
     )
@@ -78,6 +87,8 @@ def _role(sentence: Sentence, actor: Actor, left: int, at: int) -> str:
     after = sentence.text[sentence.tokens[actor.last - 1].end - sentence.start :][:60]
     source = _FROM.search(before)
     if _OF_GOODS.search(before):
+        return "sells"
+    if _SELLS.match(after):
         return "sells"
     if _MARKET.match(after) and not _owns(sentence, actor):
         return "buys"

@@ -22,6 +22,7 @@ _CHANGES = words("changes_a_tariff")
 _ASKS = words("asks")
 _TOGETHER = expression(_RULES["both_of_two"])
 _PLACED = expression(_RULES["placed"])
+_HE_PLACED = expression(rf"\s+(?:that\s+|which\s+)?(?P<who>he|she|it|they)\s+{_RULES['placed']}")
 _OWN = expression(_RULES["own"])
 _DECISION = expression(_RULES["decision"])
 _BEFALLS = expression(_RULES["befalls"])
@@ -74,7 +75,7 @@ def find_parties(
     span = clause(sentence.text, start - base, end - base)
     flow = goods_flow(sentence, actors, *span)
     before = reading.sentences[sentence.number - 1] if sentence.number else None
-    phrase = Phrase(sentence, actors, first, last, flow, kind, span, _leader(reading, before))
+    phrase = Phrase(sentence, actors, first, last, flow, kind, span, *_goes_back(reading, before))
     if _TOGETHER.search(sentence.text[: phrase.at]) and len(reading.pair) == 2:
         return Parties(reading.pair, (), "both of the two")
     suffers = faced(sentence, actors, first) if kind != "deal" else ()
@@ -86,6 +87,9 @@ def find_parties(
     if imposing and not target and not all_of_them:
         target = nearby(phrase, imposing)
     return _settle(reading, phrase, imposing, target, how, None if all_of_them else known)
+
+
+_SURE = ("verb", "by", "clause", "noun phrase", "where the goods go")
 
 
 def _author(phrase: Phrase, suffers: tuple[str, ...], target: tuple[str, ...]) -> tuple[str, list[str]]:
@@ -103,7 +107,7 @@ def _author(phrase: Phrase, suffers: tuple[str, ...], target: tuple[str, ...]) -
     )
     for how, finder in finders:
         codes = [c for c in finder(phrase) if c not in suffers]
-        imposing = [c for c in codes if c not in target] or (codes if how == "where the goods go" else [])
+        imposing = [c for c in codes if c not in target] or (codes if how in _SURE else [])
         if imposing:
             return how, imposing
     return "context", []
@@ -144,13 +148,15 @@ def _settle(
     return Parties(tuple(imposing), target, how)
 
 
-def _leader(reading: Reading, sentence: Sentence | None) -> str:
-    """Return the first economy that acts in a sentence: whom "it" in the next one may go back to."""
+def _goes_back(reading: Reading, sentence: Sentence | None) -> tuple[str, str]:
+    """Return whom "it" and "he" may go back to: the first economy that acts, the last person."""
     if sentence is None or sentence.is_title:
-        return ""
+        return "", ""
     actors = reading.actors(sentence)
-    phrase = Phrase(sentence, actors, 0, 1, Flow((), ()), "", (0, 0), "")
-    return next((a.code for a in actors if _can_act(phrase, a)), "")
+    phrase = Phrase(sentence, actors, 0, 1, Flow((), ()), "", (0, 0), "", "")
+    acting = [a.code for a in actors if _can_act(phrase, a)]
+    people = [a.code for a in actors if a.kind == "person"]
+    return next(iter(acting), ""), next(iter(people[-1:]), "")
 
 
 def _side(phrase: Phrase) -> list[str]:
@@ -181,7 +187,7 @@ def _verb(phrase: Phrase) -> list[str]:
     if beside := next((a for a in phrase.actors if a.last == first), None):
         return [beside.code]
     left = [a for a in phrase.actors if a.last <= first and _can_act(phrase, a)]
-    goes_back = [phrase.leader] if phrase.leader and _OWN.search(sentence.text[: phrase.at]) else []
+    goes_back = [phrase.it] if phrase.it and _OWN.search(sentence.text[: phrase.at]) else []
     return _coordinated(sentence, left) if left else goes_back
 
 
@@ -278,6 +284,9 @@ def _unless_object(phrase: Phrase, actor: Actor) -> list[str]:
 def _relative(phrase: Phrase) -> list[str]:
     """Find the author in a relative clause: "the tariff that Washington has placed on"."""
     sentence, last = phrase.sentence, phrase.last
+    if pronoun := _HE_PLACED.match(sentence.text[phrase.end :]):
+        code = phrase.he if pronoun["who"] in ("he", "she") else phrase.it
+        return [code] if code else []
     for actor in phrase.actors:
         if last <= actor.first <= last + 22 and not actor.is_place:
             lead = (
@@ -325,7 +334,7 @@ def _subject(phrase: Phrase) -> list[str]:
             continue
         left = [a for a in phrase.actors if a.last <= at and _can_act(phrase, a)]
         if _OWN.search(lead):
-            goes_back = _antecedent(left, lead) or phrase.leader
+            goes_back = _antecedent(left, lead) or phrase.it
             return [goes_back] if goes_back else []
         if left:
             return _coordinated(sentence, left)

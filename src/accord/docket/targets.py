@@ -22,6 +22,7 @@ _EVERYBODY = expression(_RULES["everybody"])
 _ON_EVERYBODY = expression(_RULES["on_everybody"])
 _ON_IMPORTS = expression(_RULES["on_imports"])
 _SPEAKING = words("speaking", "parties")
+_ARTICLE = re.compile(r"\b(?:the|an?|its|their|this|that)\s+$", re.IGNORECASE)
 _CROSSING = words("new_clause", "parties")
 
 
@@ -29,7 +30,7 @@ _CROSSING = words("new_clause", "parties")
 class Phrase:
     """A measure in its sentence: tokens ``first`` to ``last``, the economies, whose goods go where.
 
-    ``clause`` counts characters of the sentence; ``leader`` is whom "it" may go back to.
+    ``clause`` counts characters of the sentence; ``it`` and ``he`` are whom these words may go back to.
     """
 
     sentence: Sentence
@@ -39,7 +40,8 @@ class Phrase:
     flow: Flow
     kind: str
     clause: tuple[int, int]
-    leader: str
+    it: str
+    he: str
 
     @property
     def at(self) -> int:
@@ -89,7 +91,8 @@ def faced(sentence: Sentence, actors: list[Actor], first: int) -> tuple[str, ...
     base = sentence.start
     upto = sentence.tokens[first].start - base
     hits = list(_FACES.finditer(sentence.text, max(upto - 90, 0), upto))
-    if not hits or _ACTS.search(sentence.text, hits[-1].end(), upto):
+    acts = _ACTS.search(sentence.text, hits[-1].end(), upto) if hits else None
+    if not hits or (acts and not _ARTICLE.search(sentence.text[: acts.start()])):
         return ()
     hit = hits[-1]
     at = sentence.token_at(base + hit.start())
