@@ -15,6 +15,7 @@ from accord.brief.sections import (
     scenarios,
     sectors,
     stack,
+    stops,
     supply,
     sure,
     talks,
@@ -33,6 +34,7 @@ SECTIONS: tuple[Builder, ...] = (
     sure.build,
     talks.build,
     supply.build,
+    stops.build,
     alliance.build,
     limits.build,
 )

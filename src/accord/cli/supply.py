@@ -208,12 +208,15 @@ def scan(
 
     found = find_chain(chain)
     rows = scan_chain(found, [economy_code(word) for word in watch or ()], together)
-    points = [
-        {"stage": stage, "economy": code, "pct_of_world_output": 100 * share}
-        for stage, code, share in single_points(found)
-    ]
+    points = single_points(found)
     if json:
-        emit_json({"chain": found.id, "losses": [_scan_json(row) for row in rows], "single_points": points})
+        emit_json(
+            {
+                "chain": found.id,
+                "losses": [_scan_json(row) for row in rows],
+                "single_points": [_point_json(*point) for point in points],
+            }
+        )
         return
     print(f"{found.name}: largest shortfall at any stage, % of world use there")
     for row in rows[:top]:
@@ -222,10 +225,14 @@ def scan(
             f"  {code} {pct:.0f} % ({at})" for code, (at, pct) in row.watched_pct.items() if pct >= 0.5
         )
         print(f"  {row.world_pct:5.1f}  {names:40} at {found.stage(row.stage).name}{watched}")
-    for point in points:
-        name = found.stage(point["stage"]).name
-        share = point["pct_of_world_output"]
-        print(f"single point of failure: {economy_name(point['economy'])}, {share:.0f} % of {name}")
+    for stage, code, share in points:
+        print(
+            f"single point of failure: {economy_name(code)}, {100 * share:.0f} % of {found.stage(stage).name}"
+        )
+
+
+def _point_json(stage: str, economy: str, share: float) -> dict[str, Any]:
+    return {"stage": stage, "economy": economy, "pct_of_world_output": 100 * share}
 
 
 def _scan_json(row: Any) -> dict[str, Any]:

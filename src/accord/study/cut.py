@@ -114,7 +114,9 @@ def income_losses(outcomes: Sequence[Outcome], world: Any, solve: Solve | None =
     the sector's output, times the economy's shortfall at that stage. ``solve`` defaults to the trade model.
     """
     if solve is None:
-        from accord.trade import counterfactual as solve
+        from accord.trade import counterfactual
+
+        solve = counterfactual
     productivity = np.ones_like(world.output)
     economies: dict[str, list[str]] = {}
     for outcome in outcomes:

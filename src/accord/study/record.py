@@ -23,6 +23,7 @@ from accord.study.named import alliance_findings, supply_findings
 from accord.study.report import called_for
 from accord.study.run import run
 from accord.study.stack import stack_finding
+from accord.study.stops import stop_findings
 from accord.study.sweep import Progress
 from accord.study.uncertainty import uncertainty
 from accord.world import World, load_world
@@ -109,7 +110,7 @@ def make(
         "refusal": call.refusal,
         "runs": runs,
         "findings": {
-            **named(docket, sides),
+            **named(docket, sides, world),
             "talks": _talks(chosen, sides),
             "uncertainty": _spread(call.scenarios, world, chosen, sides, jobs, progress),
         },
@@ -130,12 +131,13 @@ def _identity(world: World) -> dict[str, Any]:
     return {"id": world.id, "fingerprint": world.fingerprint, "year": world.year, "sources": behind}
 
 
-def named(docket: Json, sides: Sequence[str]) -> dict[str, Any]:
+def named(docket: Json, sides: Sequence[str], world: World) -> dict[str, Any]:
     """Return what the report's pair (imposer, target), minerals and alliances call for, by study."""
     imposer, target = sides
     return {
         "stack": stack_finding(imposer, target, date.fromisoformat(docket["article_date"])),
         "supply": supply_findings(docket, [code for code in sides if code]),
+        "stops": stop_findings(docket, world),
         "alliance": alliance_findings(docket),
     }
 
@@ -238,7 +240,11 @@ def recompute(record: Json, *, jobs: int = 1) -> Recomputed:
     findings: dict[str, Any] = {}
     if record["findings"]:
         spread = _spread(scenarios, world, chosen, sides, jobs)
-        findings = {**named(record["docket"], sides), "talks": _talks(chosen, sides), "uncertainty": spread}
+        findings = {
+            **named(record["docket"], sides, world),
+            "talks": _talks(chosen, sides),
+            "uncertainty": spread,
+        }
     pairs = [*_pairs(runs, again, ""), *_pairs(record["findings"], findings, "findings")]
     changed = [
         f"{place}: {old} is recorded, {new} recomputed" for place, old, new in pairs if not same(old, new)

@@ -190,7 +190,7 @@ def _solver(matrix: tuple[Any, Any, Array], bounds: tuple[Array, Array, Array]) 
     model.a_matrix_.start_ = np.searchsorted(cols[order], np.arange(count + 1)).astype(np.int32)
     model.a_matrix_.index_ = rows[order].astype(np.int32)
     model.a_matrix_.value_ = values[order].astype(np.float64)
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.silent()
     solver.setOptionValue("threads", 1)
     solver.passModel(model)
@@ -206,15 +206,16 @@ def allocate(problem: Problem, priced: bool = True) -> Allocation:
     cost = 0.0
     if priced:
         kinds = {"r": "rerouted", "g": "spare", "z": "stocks", "w": "substituted"}
-        cost = model.minimise(sum(model.column(kind, COST[name]) for kind, name in kinds.items()))
+        costs = [model.column(kind, COST[name]) for kind, name in kinds.items()]
+        cost = model.minimise(np.sum(costs, axis=0))
     found = np.array(model.solver.getSolution().col_value)
     deliveries = np.zeros(model.shape)
     for kind, pairs in (("b", model.standing), ("r", model.rerouted)):
         np.add.at(deliveries, tuple(pairs.T), found[model.columns(kind)])
-    parts = [
+    spare, stocks, substituted = (
         np.where(found[model.columns(kind)] > TOLERANCE, found[model.columns(kind)], 0.0) for kind in "gzw"
-    ]
-    return Allocation(shortfall, deliveries, *parts, value=value, diverting=diverting, cost=cost)
+    )
+    return Allocation(shortfall, deliveries, spare, stocks, substituted, value, diverting, cost)
 
 
 def _values(model: Model) -> tuple[Array, Array]:

@@ -47,7 +47,7 @@ def build(sources: Path, target: Path) -> dict[str, Any]:
     output = _output(sources)
     materials = _materials(sources, output)
     codes = sorted({*trade["origin"], *trade["dest"], *stability["code"], *output["code"]})
-    arrays = {
+    arrays: dict[str, Any] = {
         "economies": np.array(codes),
         **_trade_arrays(trade, codes),
         "stability": _stability_array(stability, codes),

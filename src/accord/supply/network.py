@@ -161,7 +161,7 @@ def _traced(stage: Stage, output: dict[str, float]) -> tuple[Array, Array] | Non
     """
     if not stage.trade or stage.trade_year is None:
         return None
-    world = _world(stage)
+    world = world_quantity(stage)
     size = len(load().economies)
     direct = np.zeros((size, size))
     for code, content in stage.trade:
@@ -171,7 +171,7 @@ def _traced(stage: Stage, output: dict[str, float]) -> tuple[Array, Array] | Non
     return (trace_origin if stage.reexports else direct_origin)(supply, direct), direct
 
 
-def _world(stage: Stage) -> float:
+def world_quantity(stage: Stage) -> float:
     """Return world output in tonnes of content: the file's quantity, or that of the material itself."""
     if stage.world is not None:
         return stage.world
@@ -209,7 +209,7 @@ def trace_origin(supply: Array, direct: Array) -> Array:
     made = np.column_stack([np.diag(supply[kept]), unexplained[kept]])
     used = np.maximum(0.0, at_hand[kept] - sold[kept])
     flows = np.zeros((len(direct), len(direct) + 1))
-    flows[np.ix_(kept, [*kept, len(direct)])] = used[:, None] * np.linalg.solve(system, made)
+    flows[np.ix_(kept, np.append(kept, len(direct)))] = used[:, None] * np.linalg.solve(system, made)
     return flows
 
 
@@ -250,4 +250,5 @@ def _network(
 def _gathered(matrix: Array, rows: Array, columns: Array, size: int) -> Array:
     """Sum a matrix into ``size`` by ``size`` cells, given the new place of each row and column."""
     cells = (rows[:, None] * size + columns[None, :]).ravel()
-    return np.bincount(cells, weights=matrix.ravel(), minlength=size * size).reshape(size, size)
+    total = np.bincount(cells, weights=matrix.ravel(), minlength=size * size)
+    return np.asarray(total, np.float64).reshape(size, size)

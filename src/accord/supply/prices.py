@@ -89,7 +89,7 @@ def market_losses(outcome: StageOutcome, hit: NDArray[np.bool_]) -> tuple[float,
 
 def _hit(spread: Sequence[StageOutcome], event: Cut) -> NDArray[np.bool_]:
     """Return who loses something [n], of the customers named, or of all where none is named."""
-    loses = np.any([outcome.gap > 0 for outcome in spread], axis=0)
+    loses: NDArray[np.bool_] = np.any([outcome.gap > 0 for outcome in spread], axis=0)
     if event.customers:
         loses &= np.array([code in event.customers for code in spread[0].network.economies])
     return loses

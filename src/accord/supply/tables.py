@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,11 +70,12 @@ def load() -> Tables:
     """Read the shipped tables once."""
     folder = files("accord.supply").joinpath("data")
     with folder.joinpath("supply.npz").open("rb") as stream, np.load(stream) as stored:
-        arrays = {name: stored[name] for name in stored.files}
-    names = {name: tuple(arrays.pop(name).tolist()) for name in ("economies", "hs")}
+        arrays: dict[str, Any] = {name: stored[name] for name in stored.files}
+    for name in ("economies", "hs"):
+        arrays[name] = tuple(arrays[name].tolist())
     records = json.loads(folder.joinpath("materials.json").read_text("utf-8"))
     materials = tuple(Material(**{**record, "hs": tuple(record["hs"])}) for record in records)
-    return Tables(**names, **arrays, materials=materials)
+    return Tables(**arrays, materials=materials)
 
 
 def find_material(word: str) -> Material:
@@ -128,9 +130,8 @@ def output_shares(material: Material, year: int) -> Array:
     """Return each economy's share of world output of a material in one year, NaN where unrecorded."""
     tables = load()
     row = tables.materials.index(material)
-    return tables.output_share[row, check_year(year, OUTPUT_YEARS, "output") - OUTPUT_YEARS[0]].astype(
-        np.float64
-    )
+    at = check_year(year, OUTPUT_YEARS, "output") - OUTPUT_YEARS[0]
+    return np.asarray(tables.output_share[row, at], np.float64)
 
 
 def world_output(material: Material, year: int) -> float:

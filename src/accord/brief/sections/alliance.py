@@ -6,7 +6,7 @@ from accord.brief.case import Case, Json
 from accord.brief.chart import Bar, Group, Stage, bars, chain
 from accord.brief.map import BORDERS, world_map
 from accord.brief.names import the
-from accord.brief.view import Block, Chart, Column, Part, Prose, Section, Table, Text
+from accord.brief.view import Block, Chart, Column, Part, Prose, Row, Section, Table, Text
 from accord.brief.words import join, show
 from accord.core.codes import economy_name
 from accord.core.provenance import Figure
@@ -140,7 +140,7 @@ def _table(found: Json, states: tuple[str, ...]) -> Table:
         Column("worst", "Worst loss outside"),
         Column("gap", "Capacity that would close it, of world output", "%"),
     )
-    rows = tuple(
+    rows: tuple[Row, ...] = tuple(
         (
             _named(found, row),
             *(_covered(found, row, state) for state in states),

@@ -11,7 +11,7 @@ from accord.brief.names import possessive, the
 from accord.brief.view import Chart, Column, Day, Part, Section, Table, Text
 from accord.brief.words import join, show
 from accord.core.codes import economy_name
-from accord.core.provenance import Figure
+from accord.core.provenance import Figure, Quality
 
 SOURCE, CITED = "accord-supply", "supply-chains"
 SOURCES = (CITED, "world-mining-data", "cepii-baci")
@@ -37,7 +37,7 @@ def _figure(found: Json, row: Json, name: str, label: str, value: float | None) 
     cited = name in {"leader", "attributed"}
     basis = "; ".join(row["sources"]) if cited else LOSS
     key = f"supply.{found['chain']}.{row['stage']}.{name}"
-    quality = "missing" if value is None else "cited" if cited else "computed"
+    quality: Quality = "missing" if value is None else "cited" if cited else "computed"
     return Figure(key, label, value, "%", row["year"], CITED if cited else SOURCE, basis, quality)
 
 
