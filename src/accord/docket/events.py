@@ -47,7 +47,12 @@ def _remark(reading: Reading, remarks: list[Event], deeds: list[Event]) -> list[
     """
     days = {d.date for d in deeds if d.date_precision == "day" and d.status != "planned"}
     quiet = (reading.lead_day[0], reading.today.isoformat())
-    fit = [e for e in remarks if e.type != "said" or e.date not in quiet or e.date not in days]
+    told = {d.evidence.start for d in deeds}
+    fit = [
+        e
+        for e in remarks
+        if e.type != "said" or e.date not in quiet or (e.date not in days and e.evidence.start not in told)
+    ]
     order = sorted(fit, key=lambda e: (_REMARKS.index(e.type), e.date in quiet, e.evidence.start))
     others = (e for e in order[1:] if e.date not in quiet and not _same_month(e, order[0]))
     return [_with_sides(e, fit) for e in (*order[:1], *list(others)[:1])]
@@ -181,8 +186,7 @@ def _sides(
     codes = economies_of(reading, sentence) or _of_the_group(reading, sentence)
     if trigger.type == "visit":
         codes = tuple(dict.fromkeys((*codes, *(a.code for a in reading.actors(sentence)))))
-    if not codes and trigger.type in ("meeting", "negotiation"):
-        codes = reading.pair
+    codes = codes or reading.pair or (tuple(reading.common[:1]) if trigger.needs else ())
     if trigger.type in ("negotiation", "call") and len(codes) == 1 and codes[0] in reading.pair:
         codes = (*codes, *(c for c in reading.pair if c not in codes))
     alone = trigger.type == "meeting" and not _has_two_sides(reading, sentence, match, codes)
@@ -222,6 +226,8 @@ def _has_two_sides(
         return True
     if _BOTH.search(sentence.text) or (goes_on(sentence) and len(codes) > 1):
         return True
+    if "EU" in codes or (not actors and len(codes) > 1):
+        return True
     noun = re.match(r"(?:meeting|talks|discussions)\b", match[0], re.IGNORECASE)
     return not noun and len({a.code for a in actors}) > 1
 
@@ -244,9 +250,12 @@ def merge_events(events: list[Event]) -> list[Event]:
 
 def _same(a: Event, b: Event) -> bool:
     """Whether two entries tell one event: type, an economy, and the day, or the month if days are vague."""
-    if a.type != b.type or not (set(a.countries) & set(b.countries) or a.type == "statement"):
+    if not (set(a.countries) & set(b.countries)):
         return False
+    if a.type != b.type:
+        vague = "inferred" in (a.date_precision, b.date_precision)
+        return vague and a.date == b.date and FAMILY.get(a.type, a.type) == FAMILY.get(b.type, b.type)
     if not a.date or not b.date:
         return True
     exact = a.date_precision == b.date_precision == "day"
-    return a.date == b.date if exact and a.type != "statement" else a.date[:7] == b.date[:7]
+    return a.date == b.date if exact else a.date[:7] == b.date[:7]

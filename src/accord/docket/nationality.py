@@ -187,15 +187,12 @@ def _employer(sighting: Sighting, companies: dict[str, str]) -> list[tuple[str, 
     role = sighting.role
     if role is None:
         return []
-    near = (
-        m
-        for m in sighting.sentence.names
-        if m.kind == "company"
-        and (role.first - 1 <= m.first < role.head or 0 <= m.first - role.head_end <= 2)
-    )
-    return [(companies[m.value], OFFICE_NOW, f"works for {m.value}") for m in near if m.value in companies][
-        :1
-    ]
+    votes: list[tuple[str, float, str]] = []
+    for m in sighting.sentence.names:
+        near = role.first - 1 <= m.first < role.head or 0 <= m.first - role.head_end <= 2
+        if m.kind == "company" and near and m.value in companies and not votes:
+            votes.append((companies[m.value], OFFICE_NOW, f"works for {m.value}"))
+    return votes
 
 
 def _before(sighting: Sighting, sentences: list[Sentence]) -> list[tuple[str, float, str]]:
