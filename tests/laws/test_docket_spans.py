@@ -73,7 +73,7 @@ def says_number(value, text):
         "fifteen",
         "hundred",
     )
-    tens = ("twelve", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+    tens = ("hundred", "twelve", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
     told = [float(n) * SCALES[scale or ""] for n, scale in WRITTEN.findall(plain)]
     return (
         any(abs(number - value) <= 1e-9 * max(abs(value), 1) for number in told)

@@ -74,7 +74,8 @@ def find_dealings(reading: Reading, sentence: Sentence, found: list[Found]) -> l
             made += _promised(reading, sentence, lever, match, end, [*found, *made])
     foreign = _FOREIGN_OIL.search(text)
     told = {f.measure.lever for f in [*found, *made] if f.sentence == sentence.number}
-    if foreign and not told & {"purchase", "import_ban", "embargo"}:
+    punished = any(f.measure.lever == "sanctions" for f in found)
+    if foreign and not punished and not told & {"purchase", "import_ban", "embargo"}:
         made += _foreign_energy(reading, sentence, foreign)
     return made
 

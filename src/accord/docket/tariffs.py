@@ -67,7 +67,23 @@ def find_tariffs(reading: Reading) -> list[Found]:
             found += _unnumbered(reading, sentence, nouns)
         if nouns:
             found += _exemption(reading, sentence, nouns, found, told)
+    _stand_by(found)
     return [f for f in found if f.measure.value is not None or _adds(f, found)]
+
+
+def _stand_by(found: list[Found]) -> None:
+    """Let a pause told without a rate hold for the rates it is about: "paused tariffs he had imposed"."""
+    pauses = [
+        f for f in found if f.measure.value is None and f.measure.status_norm in ("paused", "suspended")
+    ]
+    for index, item in enumerate(found):
+        standing_rate = item.measure.value is not None and item.measure.status_norm in _STANDING
+        for pause in pauses if standing_rate else ():
+            same = set(pause.parties.imposing) & set(item.parties.imposing)
+            if same and set(pause.parties.target) & set(item.parties.target):
+                told = pause.measure
+                measure = replace(item.measure, status=told.status, status_norm=told.status_norm)
+                found[index] = replace(item, measure=measure)
 
 
 def _told(reading: Reading) -> list[tuple[int, Parties]]:
