@@ -165,8 +165,8 @@ def _possessor(sighting: Sighting, sentences: list[Sentence]) -> list[tuple[str,
 def _described(sighting: Sighting) -> list[tuple[str, float, str]]:
     """Return the economy in what follows a name: "of Brazil", "of the Canola Council of Canada"."""
     sentence, at = sighting.sentence, sighting.last
-    if sentence.after(at) in ("of", "from"):
-        beside = economies_in(sentence, at, min(at + 4, len(sentence.tokens)))[:1]
+    if sentence.after(at) in ("of", "from") or sentence.after(at, 2) in (", of", ", from"):
+        beside = economies_in(sentence, at, min(at + 12, len(sentence.tokens)))[:1]
         return [(m.value, SENT_FOR, "stands after the name") for m in beside]
     if re.match(r", who (?:represent|sign)\w* (?:for )?", sentence.after(at, 4)):
         beside = economies_in(sentence, at, min(at + 7, len(sentence.tokens)))[:1]

@@ -319,23 +319,24 @@ def _same_person(people: list[Person], sighting: Sighting, known: Official | Non
 
 
 def _is_person(sighting: Sighting, known: Official | None, alone: Counter[str]) -> bool:
-    if sighting.role is not None or sighting.lead is not None:
-        return len(sighting.words) > 1 or sighting.role is None or not sighting.role.weak
-    if known is not None:
-        sighting.reason = "in the lexicon of office holders"
-        return True
-    sentence = sighting.sentence
-    if len(sighting.words) in (2, 3) and sighting.office_before and sentence.after(sighting.last) in _VERBS:
-        sighting.reason = "a full name after an office in the same sentence"
-        return True
-    speaks = sentence.after(sighting.last) in _SPEECH or sentence.before(sighting.first) in (
-        "said",
-        "to",
-        "with",
-        "and",
-        "by",
-    )
-    if 2 <= len(sighting.words) <= 4 and speaks and not sentence.is_title and alone[fold(sighting.words[-1])]:
-        sighting.reason = "a full name whose surname returns alone"
-        return True
-    return False
+    role = sighting.role
+    if role is not None or sighting.lead is not None:
+        several = len(sighting.words) > 1
+        return several or role is None or not (role.weak or role.form.endswith("s"))
+    sighting.reason = "in the lexicon of office holders" if known is not None else _seen_as(sighting, alone)
+    return bool(sighting.reason)
+
+
+def _seen_as(sighting: Sighting, alone: Counter[str]) -> str:
+    """Return why a name without a title is a person's, or nothing."""
+    sentence, count = sighting.sentence, len(sighting.words)
+    following = sentence.after(sighting.last)
+    of_a_body = sentence.after(sighting.last, 2) in (", of", ", from", ", with")
+    if count in (2, 3) and of_a_body and {t.lower for t in sentence.tokens} & _SPEECH:
+        return "a full name, of a body, that speaks"
+    if count in (2, 3) and sighting.office_before and following in _VERBS:
+        return "a full name after an office in the same sentence"
+    speaks = following in _SPEECH or sentence.before(sighting.first) in ("said", "to", "with", "and", "by")
+    if 2 <= count <= 4 and speaks and not sentence.is_title and alone[fold(sighting.words[-1])]:
+        return "a full name whose surname returns alone"
+    return ""

@@ -38,10 +38,19 @@ _SPAN = re.compile(
     r"during\s+(?:the\s+rest\s+of\s+)?|in\s+each\s+of\s+)$|\buntil\s+at\s+least\s+$",
     re.IGNORECASE,
 )
-_OVERTAKEN = re.compile(
-    r"\b(?:had\s+(?:been\s+)?(?:due|set|threatened|planned|scheduled)|was\s+to\s+have|initially|originally)\b",
+_SAID = re.compile(r"\b(?:said|announced|told)\s+(?:on\s+)?$", re.IGNORECASE)
+_TO_ANOTHER = re.compile(r"\s+to\s+(?:the\s+)?(?:end|start|\d|[A-Z])")
+_BY_THEN = re.compile(
+    r"\b(?:will|is\s+to|are\s+to|to\s+(?:begin|start|open|end|expire|host|chair|review|raise|reach)|due|scheduled|"
+    r"expects?|intends?|plans?|review|upcoming)\b[^;]*\b(?:by|in|before|until)\s+$",
     re.IGNORECASE,
 )
+_OVERTAKEN = re.compile(
+    r"\b(?:had\s+(?:been\s+)?(?:due|set|threatened|planned|scheduled)|was\s+to\s+have|initially|originally|"
+    r"recently\s+threatened|(?:removed|averted|lifted)\s+the\s+threat)\b",
+    re.IGNORECASE,
+)
+_VAGUE = ("other", "deadline")
 _OPEN = re.compile(
     r"\b(?:will|is\s+to|are\s+to|expected\s+to|plans?\s+to|agreed\s+to|set\s+to|"
     r"scheduled\s+to|hopes?\s+to|invited|invitation|would)\s+(?:\w+\s+){0,3}?(?:meet|"
@@ -60,28 +69,36 @@ def find_steps(reading: Reading) -> list[Step]:
             if _is_step(reading, sentence, mention):
                 kind = _kind(sentence, mention)
                 key = (mention.iso, kind if len(mention.iso) < 10 else "")
-                steps.setdefault(key, _step(reading, sentence, mention, kind))
+                vague = kind in _VAGUE and any(iso == mention.iso for iso, _ in steps)
+                if not vague:
+                    steps.setdefault(key, _step(reading, sentence, mention, kind))
         if (
             not sentence.is_title
             and _OPEN.search(sentence.text)
             and not any(d.ahead for d in reading.dates_of(sentence))
         ):
             steps.setdefault((None, sentence.text[:40]), _open_step(reading, sentence))
-    return sorted(steps.values(), key=lambda s: (s.evidence.start, s.date or ""))
+    days = [s.date for s in steps.values() if s.date and s.date_precision == "day"]
+    kept = [s for s in steps.values() if not (s.date_precision == "approx" and _told_better(s, days))]
+    return sorted(kept, key=lambda s: (s.evidence.start, s.date or ""))
+
+
+def _told_better(step: Step, days: list[str]) -> bool:
+    """Whether "this week" or "next week" is told to the day elsewhere."""
+    start = step.date or ""
+    within = len(start) == 10 and "week" in step.date_text and "weekend" not in step.date_text
+    return within and any(0 <= (date.fromisoformat(d) - date.fromisoformat(start)).days < 7 for d in days)
 
 
 def _is_step(reading: Reading, sentence: Sentence, mention: DateMention) -> bool:
     at = mention.start - sentence.start
     before = sentence.text[:at]
-    spans = mention.precision != "day" and _SPAN.search(before[-30:])
-    if is_unreal(sentence.text, at):
+    if is_unreal(sentence.text, at) or _is_no_date_of_its_own(sentence, mention, before):
         return False
-    if mention.precision == "year" or len(mention.iso) < 7 or spans or _LEAST.search(before[-30:]):
-        return False
-    if mention.ahead:
-        return not _OVERTAKEN.search(before[-60:])
-    if len(mention.iso) < 10:
-        return False
+    if mention.precision == "year" or len(mention.iso) < 7:
+        return mention.ahead and bool(_BY_THEN.search(before[-80:]))
+    if mention.ahead or len(mention.iso) < 10:
+        return mention.ahead and not _OVERTAKEN.search(before[-90:])
     left, _ = clause(sentence.text, at, at)
     days = (reading.today - date.fromisoformat(mention.iso)).days
     if days == 0:
@@ -90,13 +107,22 @@ def _is_step(reading: Reading, sentence: Sentence, mention: DateMention) -> bool
     return 0 < days <= 3 and bool(_NEXT_ROUND.search(sentence.text[left:at]))
 
 
+def _is_no_date_of_its_own(sentence: Sentence, mention: DateMention, before: str) -> bool:
+    """Whether a date is a span ("over six months"), a day of speaking, or what is moved "from May"."""
+    after = sentence.text[mention.end - sentence.start :]
+    spans = mention.precision != "day" and _SPAN.search(before[-30:])
+    moved = before.endswith("from ") and _TO_ANOTHER.match(after)
+    over = mention.text.casefold().startswith("over ")
+    return bool(over or moved or spans or _SAID.search(before[-20:]) or _LEAST.search(before[-30:]))
+
+
 def _kind(sentence: Sentence, mention: DateMention) -> str:
     at = mention.start - sentence.start
     left, right = clause(sentence.text, at, at + len(mention.text))
     for part in (sentence.text[left:right], sentence.text):
         if kind := next((k for k, p in _KINDS if re.search(p, part, re.IGNORECASE)), None):
             return kind
-    return sentence.text[:20]
+    return "other"
 
 
 def _step(reading: Reading, sentence: Sentence, mention: DateMention, kind: str) -> Step:
