@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from accord.docket.amounts import Amount, number, quantities, rates
 from accord.docket.building import build
@@ -85,7 +86,8 @@ def _named(reading: Reading, sentence: Sentence, found: list[Found], taken: set[
     for lever, pattern in _levers():
         family = lever.split("_", maxsplit=1)[0]
         capped = lever == "sanctions" and "sanctions_price_cap" in taken
-        for match in pattern.finditer(sentence.text) if lever not in taken and not capped else ():
+        matches = islice(pattern.finditer(sentence.text), 4) if lever not in taken and not capped else ()
+        for match in matches:
             inside = any(match.start() < b and a < match.end() for a, b in spans)
             if inside or _OTHERS.search(sentence.text[: match.start()][-60:]):
                 continue
