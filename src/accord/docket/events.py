@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from accord.docket.implied import implied, kind_of
 from accord.docket.items import Event
@@ -14,6 +15,8 @@ from accord.docket.triggers import Trigger, triggers
 from accord.docket.vocabulary import KnownLaw
 from accord.docket.when import Dating, dating, goes_on, is_denied, is_only_possible, is_recalled
 
+MOST = 12
+"""Places of a sentence that one trigger may read; no sentence of a report has more."""
 FAMILY = {"visit": "meeting", "summit": "meeting", "protest": "statement"}
 _BOTH = re.compile(
     r"\b(?:the|both|their)\s+(?:two\s+)?(?:countries|sides|governments|leaders|nations|"
@@ -53,7 +56,9 @@ def _remark(reading: Reading, remarks: list[Event], deeds: list[Event]) -> list[
         for e in remarks
         if e.type != "said" or e.date not in quiet or (e.date not in days and e.evidence.start not in told)
     ]
-    order = sorted(fit, key=lambda e: (_REMARKS.index(e.type), e.date in quiet, e.evidence.start))
+    order = sorted(
+        fit, key=lambda e: (not e.date_text, _REMARKS.index(e.type), e.date in quiet, e.evidence.start)
+    )
     others = (e for e in order[1:] if e.date not in quiet and not _same_month(e, order[0]))
     return [_with_sides(e, fit) for e in (*order[:1], *list(others)[:1])]
 
@@ -121,7 +126,7 @@ def _told(
     if sentence.is_title and trigger.type not in _IN_TITLES:
         return []
     found: list[Event] = []
-    for match in trigger.pattern.finditer(sentence.text):
+    for match in islice(trigger.pattern.finditer(sentence.text), MOST):
         if any(_covers(span, match.span()) for span in taken) and trigger.type != "deadline":
             continue
         before = sentence.text[: match.start()][-70:]

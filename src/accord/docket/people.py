@@ -322,7 +322,7 @@ def _is_person(sighting: Sighting, known: Official | None, alone: Counter[str]) 
     role = sighting.role
     if role is not None or sighting.lead is not None:
         several = len(sighting.words) > 1
-        return several or role is None or not (role.weak or role.form.endswith("s"))
+        return several or role is None or not (role.weak or role.form.endswith("s") or role.form == "general")
     sighting.reason = "in the lexicon of office holders" if known is not None else _seen_as(sighting, alone)
     return bool(sighting.reason)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _FUTURE = re.compile(
     r"\b(?:(?:will|shall|may|might|could|can|should|would|must)(?:\s+(?:not|also|now|then|"
@@ -42,7 +43,8 @@ _UNREAL = re.compile(
 _STOPS = re.compile(r"[;:\u2014]")
 
 
-def _cues(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=256)
+def _cues(text: str) -> tuple[tuple[int, int], ...]:
     """Return (place, direction) of each cue: 1 ahead, -1 past, 0 a past verb about what is to come."""
     neutral = [(m.start(), m.end()) for m in _NEUTRAL.finditer(text)]
     future = [(m.start(), m.end()) for m in _FUTURE.finditer(text) if not _inside(m.start(), neutral)]
@@ -51,7 +53,8 @@ def _cues(text: str) -> list[tuple[int, int]]:
         for m in _PAST.finditer(text)
         if not _inside(m.start(), [*future, *neutral]) or m[0].casefold().startswith(("was ", "were "))
     ]
-    return sorted([(a, 0) for a, _ in neutral] + [(a, 1) for a, _ in future] + [(a, -1) for a in past])
+    cues = [(a, 0) for a, _ in neutral] + [(a, 1) for a, _ in future] + [(a, -1) for a in past]
+    return tuple(sorted(cues))
 
 
 def _inside(place: int, spans: list[tuple[int, int]]) -> bool:

@@ -33,6 +33,7 @@ _IN_YEAR = re.compile(r"\b(?:in|since|by|from|until)\s+(?:late\s+|early\s+)?$", 
 _IN_A_CLAUSE = re.compile(
     r"\b(?:that|which|who|when|after|before|while|as)\s[^,;]*\b(?:\w+ed|was|were|had|took|made|met|held|won|came|went)\b"
 )
+_ONCE = re.compile(r"\b(?:after|following)\b[^,]*$")
 _WOULD = re.compile(r"\bwould\s+(?:\S+\s+){0,5}$", re.IGNORECASE)
 _GOVERNOR = re.compile(
     r"\b((?!expected|scheduled|planned|slated|issued|released|published|dated|reported|based|proposed|noted)\w+ed|"
@@ -208,7 +209,8 @@ def _belongs(sentence: Sentence, mention: DateMention, trigger: Trigger, start: 
         return True
     owner = _OF_ANOTHER.match(text[stop:])
     owned = owner is not None and (owner[0] != "'s" or not 0 <= start - stop <= 30)
-    if owned or _BEFORE_IT.search(before[-30:]) or _TURNS_TO.search(between):
+    once = stop <= start and _ONCE.search(between)
+    if owned or once or _BEFORE_IT.search(before[-30:]) or _TURNS_TO.search(between):
         return False
     if at >= end:
         return not (_of_another_verb(before, at, end) or _IN_A_CLAUSE.search(between))
