@@ -74,7 +74,8 @@ def _path(applied: list[Step], across: Scale, up: Scale, kind: str) -> list[Mark
     texts: list[Markup] = []
     before: tuple[float, float] | None = None
     labelled = float("inf")
-    for step in sorted(applied, key=lambda step: day_number(step.start)):
+    ordered = sorted(applied, key=lambda step: day_number(step.start))
+    for step in ordered:
         x1, x2 = across(day_number(step.start)), across(day_number(step.end))
         if step.figure.value is None:
             tall = up.start - up.end
@@ -89,6 +90,8 @@ def _path(applied: list[Step], across: Scale, up: Scale, kind: str) -> list[Mark
         if abs(y - labelled) > TEXT:
             texts.append(value(step.figure, x1 + 4, y - 6))
             labelled = y
+        elif step is ordered[-1] and y != labelled and not step.series:
+            texts.append(value(step.figure, x2 - 4, y + TEXT + 4, "end"))
         before = (x2, y)
     if before and applied[-1].series:
         texts.append(label(applied[-1].series, before[0], before[1] - 6, "end", "heading"))
