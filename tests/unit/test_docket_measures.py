@@ -47,7 +47,7 @@ def test_who_imposes_what_on_whom(text, imposing, target, value):
         ("Trump threatened to impose a 100% tariff on goods from China.", "threatened"),
         ("The United States could raise its tariff on Swiss goods to 50%.", "threatened"),
         ("The United States will impose a 30% tariff on goods from Mexico, Trump announced.", "announced"),
-        ("A US tariff of 30% on South African goods is due to take effect on Friday.", "scheduled"),
+        ("A US tariff of 30% on South African goods is due to take effect on Friday.", "announced"),
         ("A 90-day pause was agreed on the US tariff of 25% on South Korea.", "paused"),
         ("China suspended its 25% tariff on American soybeans for a year.", "suspended"),
         ("The Commission proposed a tariff of 50% on steel from China.", "proposed"),

@@ -11,7 +11,7 @@ from accord.docket.rules import expression, rule_file
 _BOUNDARY = re.compile(
     r"[;:\u2014]|,?\s\bat\s+a\s+time\s+when\b|,\s(?:just\s+|only\s+)?(?:\w+\s+){1,2}(?:hours?|days?|weeks?|months?)\s+after\b|,?\s\b(?:but|while|whereas|although|though|even\s+as|despite|"
     r"following)\b|,\s(?:and|when|which|where|who|as|after|before|over\s+which|half|twice|"
-    r"down|up|on\s+top|in\s+response)\b|\bin\s+(?:response|retaliation)\s+(?:to|for)\b|"
+    r"down|up|on\s+top|in\s+response)\b|\bon\s+top\s+of\b|\bin\s+(?:response|retaliation)\s+(?:to|for)\b|"
     r"\bin\s+return\s+for\b|\band\s+(?:will|would|to|threatened|agreed|pledged)\b"
 )
 

@@ -15,7 +15,7 @@ from accord.docket.tokens import Sentence
 
 _I = re.IGNORECASE
 _BUY = re.compile(
-    r"(?<!-)\b(?:(?:buy|purchas|import|procur)(?:e|es|ed|ing|s)?|bought|(?:purchases|imports|procurement)\s+of|purchases|"
+    r"(?<!-)\b(?:(?:buy|purchas|import|procur)(?:e|es|ed|ing|s)?|bought|take\s+delivery\s+of|(?:purchases|imports|procurement)\s+of|purchases|"
     r"order(?:s|ed)?\s+(?:(?:for|of|worth|up\s+to|at\s+least|about|some|another)\s+)*(?=US\$|\$|\u20ac|\d))\b",
     _I,
 )
@@ -47,6 +47,10 @@ _WORTH = re.compile(r"[^;.]{0,40}(?:\bworth\b|\bvalued\s+at\b|\bfor\b|\()[^;.\d$
 _IN_INVESTMENT = re.compile(
     r"\s+(?:(?:in|of|worth|total|new|foreign|direct|joint|planned|state|private|energy|oil|gas|farm|agricultural|"
     r"(?-i:[A-Z][\w.]+))\s+)*$",
+    _I,
+)
+_FROM_BEFORE = re.compile(
+    r"\b(?:rais|increas|lift|boost|expand)(?:e|es|ed|ing|s)?\s+(?!to\b|by\b)(?:\w+\s+){0,4}?(?:of\s+|that\s+)?$",
     _I,
 )
 _WILL = re.compile(
@@ -93,7 +97,8 @@ def _promised(
     if near and _FIRM.search(text):
         name = "purchase" if lever == "supply" else lever
         made = [build(reading, sentence, name, match.span(), "pledged", found, a) for a in near]
-        return [_turned(reading, sentence, f, match) for f in made] if lever == "supply" else made
+        turned = [_turned(reading, sentence, f, match) for f in made] if lever == "supply" else made
+        return [f for f in turned if f is not None]
     if lever != "supply" and _WILL.search(text[max(match.start() - 50, 0) : match.start()]):
         return [build(reading, sentence, lever, match.span(), "pledged", found)]
     return []
@@ -109,6 +114,7 @@ def _amounts(text: str, lever: str, match: re.Match[str], end: int) -> list[Amou
         if before and match[0].casefold() in ("investment", "investments", "purchases", "imports"):
             near.append(amount)
         after = match.end() <= amount.start < min(match.end() + 160, end)
+        after = after and not _FROM_BEFORE.search(text[max(amount.start - 60, 0) : amount.start])
         if (
             after
             and not (near and near[0].end <= match.start())
@@ -119,7 +125,7 @@ def _amounts(text: str, lever: str, match: re.Match[str], end: int) -> list[Amou
     return near
 
 
-def _turned(reading: Reading, sentence: Sentence, item: Found, match: re.Match[str]) -> Found:
+def _turned(reading: Reading, sentence: Sentence, item: Found, match: re.Match[str]) -> Found | None:
     """Turn a promise to supply into the purchase it is: the buyer after "to", the seller before the verb."""
     text, base = sentence.text, sentence.start
     homes = [
@@ -130,6 +136,8 @@ def _turned(reading: Reading, sentence: Sentence, item: Found, match: re.Match[s
     seller = [c for at, c in named if at < match.start()][-1:] or list(item.measure.imposing)
     after = [c for at, c in named if at > match.end() and _TO.search(text[:at])]
     buyer = [c for c in [*after, *item.measure.target] if c not in ("world", *seller)][:1]
+    if not buyer:
+        return None
     parties = Parties(tuple(buyer), tuple(seller), "buyer and seller")
     measure = replace(item.measure, imposing=parties.imposing, target=parties.target)
     return replace(item, measure=measure, parties=parties)

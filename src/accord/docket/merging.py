@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from accord.docket.events import deal_in_lead
@@ -12,20 +13,32 @@ from accord.docket.tariffs import Found
 
 def within_a_deal(reading: Reading, found: list[Found]) -> list[Found]:
     """Count what "will" be done as agreed, not just announced, in a report whose lead is a deal."""
+    lead = " ".join(s.text for s in reading.sentences[:3])
+    if re.search(r"\bpropos(?:ed|es|al)\b", lead):
+        return [_changed(f, "proposed") if f.standing.cue.casefold() == "would" else f for f in found]
     if not deal_in_lead(reading):
         return found
-    return [replace(f, measure=replace(f.measure, status_norm="agreed")) if _plainly(f) else f for f in found]
+    return [_changed(f, "agreed") if _plainly(f) else f for f in found]
+
+
+def _changed(found: Found, status: str) -> Found:
+    return replace(found, measure=replace(found.measure, status_norm=status))
 
 
 def _plainly(found: Found) -> bool:
     """Whether a measure is announced by nothing more than "will" or "to cut", and not merely expected."""
     cue = found.standing.cue.casefold()
-    plain = cue in ("", "will", "would", "shall") or cue.startswith("to ")
+    plain = cue in ("", "will", "would", "shall", "is to", "are to") or cue.startswith("to ")
+    if found.measure.status_norm == "in_force" and not cue and found.measure.previous_value is not None:
+        return True
     return found.measure.status_norm == "announced" and plain and "expect" not in found.measure.evidence.text
 
 
 def merge_measures(found: list[Found]) -> tuple[Measure, ...]:
-    """Keep one measure for each lever family, value and author; a number outdoes a bare mention."""
+    """Keep one measure for each lever family, value and author; a number outdoes a bare mention.
+
+    What starts on a fixed day to come is announced: its effective date says when.
+    """
     kept: list[Measure] = []
     for item in sorted(found, key=lambda f: (f.measure.value is None, f.sentence)):
         measure = item.measure
@@ -34,7 +47,8 @@ def merge_measures(found: list[Found]) -> tuple[Measure, ...]:
             kept.append(measure)
         else:
             kept[index] = _join(kept[index], measure)
-    return tuple(sorted(kept, key=lambda m: m.evidence.start))
+    told = [replace(m, status_norm="announced") if m.status_norm == "scheduled" else m for m in kept]
+    return tuple(sorted(told, key=lambda m: m.evidence.start))
 
 
 def _same(a: Measure, b: Measure) -> bool:
@@ -45,7 +59,7 @@ def _same(a: Measure, b: Measure) -> bool:
         family
         and values
         and targets
-        and not b.note.startswith("another")
+        and (not b.note.startswith("another") or a.note.startswith("another"))
         and not _other_goods(a, b)
         and bool(set(a.imposing) & set(b.imposing) or not b.imposing)
     )
@@ -67,7 +81,8 @@ def _family(lever: str) -> str:
 def _join(a: Measure, b: Measure) -> Measure:
     """Keep the first; fill from the second what it lacks, and prefer a status that has a word to it."""
     plain = a.status in ("in force", "announced", "pledged")
-    plain = plain and not (a.status_norm == "in_force" and b.status_norm == "announced")
+    headline = a.evidence.start == 0
+    plain = plain and (headline or (a.status_norm, b.status_norm) != ("in_force", "announced"))
     started = b.value == a.value and b.status in (
         "took effect",
         "kicked in",

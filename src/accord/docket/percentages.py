@@ -56,6 +56,9 @@ _CHANGED = re.compile(
     r"(?:it|them|this|that|those|these|its\s+own|theirs|the\s+\w+)\s+(?:\w+\s+){0,3}?(?:to\s+)?(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+_HE_THREATENED = re.compile(
+    r"\s+(?:rate\s+)?(?:that\s+|which\s+)?(?:\w+\s+){1,3}?(?:threatened|imposed|announced|proposed|levied|charges)\b"
+)
 _ON_ONE = re.compile(r"\s+(?:on|for|against)\s+[A-Z]")
 _THE = re.compile(
     r"\b(?:the|that|this|these|those|its|their|a|an)\s+(?:(?:new|proposed|higher|lower|current|previous|final|"
@@ -67,7 +70,9 @@ _THE = re.compile(
 def _goes_on(text: str, rate: Rate, before: str, after: str) -> bool:
     """Whether a rate without a tariff noun goes on from the tariff before: "The rate will rise to 30%"."""
     anaphor = ANAPHOR.match(text)
-    if _CHARGED.search(before) or _CHANGED.search(before) or (anaphor and _ON_ONE.match(after)):
+    if _CHARGED.search(before) or _CHANGED.search(before) or _HE_THREATENED.match(after):
+        return True
+    if anaphor and _ON_ONE.match(after):
         return True
     weak = cues().tariff_weak.search(text)
     if weak is None or abs(weak.start() - rate.start) >= 60:

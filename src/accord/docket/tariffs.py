@@ -119,7 +119,7 @@ def _adds(item: Found, found: list[Found]) -> bool:
 
 _NEW_TARIFF = re.compile(
     r"\b(?:impos\w+|announc\w+|introduc\w+|plac(?:e|ed|ing)|slap\w*|threaten\w*|rais\w+|"
-    r"hik\w+|postpon\w+|paus\w+|delay\w*|suspend\w*|lift\w*|remov\w+|scrap\w*|"
+    r"hik\w+|reduc\w+|lower\w*|cut(?:ting|s)?|slash\w*|eas(?:e|ed|ing)|halv\w+|doubl\w+|lead\s+to|postpon\w+|paus\w+|delay\w*|suspend\w*|lift\w*|remov\w+|scrap\w*|"
     r"put(?:ting)?|levi\w+|new|additional|"
     r"fresh)\s+(?:\w+\s+){0,5}?(?:of\s+)?(?:\w+\s+){0,2}?$",
     re.IGNORECASE,
@@ -284,7 +284,11 @@ def _note(text: str, rate: Rate) -> str:
     if rate.low is not None:
         return "upper end of a range"
     before = text[max(rate.start - 45, 0) : rate.start]
-    again = re.search(r"\b(?:second|another|further|separate)\s+(?:[\w'.]+\s+){0,4}$", before)
+    again = re.search(
+        r"\b(?:(?:second|another|further|separate)\s+(?:[\w'.]+\s+){0,4}|(?:additional|extra)\s+|"
+        r"also\s+(?:fac|pay|charg|impos)\w+\s+(?:\w+\s+)?)$",
+        before,
+    )
     return "another layer of the same rate" if again else ""
 
 
@@ -315,6 +319,12 @@ def _lever(text: str, start: int, end: int, rate: Rate, before: Found | None) ->
     return next((name for name, pattern in _KINDS if re.search(pattern, around, re.IGNORECASE)), "tariff")
 
 
+_UNSURE = re.compile(
+    r"\b(?:whether|toward|towards|aim(?:s|ed|ing)?\s+(?:for|at)|goal\s+of|push(?:es|ed|ing)?\s+for)\b",
+    re.IGNORECASE,
+)
+
+
 def _exemption(
     reading: Reading,
     sentence: Sentence,
@@ -329,7 +339,9 @@ def _exemption(
         return []
     left, right = clause(text, match.start(), match.end())
     here = any(f.sentence == sentence.number for f in found)
-    if here and ("exempt" in match[0].casefold() or any(left <= r.start < right for r in rates(text))):
+    if here and ("exempting" in match[0].casefold() or any(left <= r.start < right for r in rates(text))):
+        return []
+    if _UNSURE.search(text[max(match.start() - 70, 0) : match.start()]):
         return []
     if cues().request.search(text[left : match.start()]) or cues().negation.search(
         text[left : match.start()]
