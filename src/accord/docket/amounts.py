@@ -25,7 +25,7 @@ _RATE = re.compile(
     rf"(?P<to>\bto\s+(?:about\s+|around\s+|just\s+|"
     rf"only\s+)?(?P<new1>{_N})(?:{_PC})?,?\s+(?:down\s+|up\s+|instead\s+)?from\s+(?:the\s+|"
     rf"a\s+)?(?:current\s+|previous\s+|earlier\s+)?(?P<old1>{_N})(?:{_PC})?)"
-    rf"|(?P<fro>\bfrom\s+(?:the\s+|a\s+)?(?:current\s+|previous\s+|"
+    rf"|(?P<fro>\bfrom\s+(?:the\s+|a\s+)?(?:current\s+|previous\s+|more\s+than\s+|as\s+(?:much|high)\s+as\s+|about\s+|around\s+|"
     rf"earlier\s+)?(?P<old2>{_N})(?:{_PC})?\s+to\s+(?:about\s+|around\s+|just\s+|"
     rf"only\s+)?(?P<new2>{_N}){_PC})"
     rf"|(?P<range>(?:(?:between\s+)(?P<low1>{_N})(?:{_PC})?\s+and|"
@@ -53,7 +53,7 @@ _LATER_YEAR = re.compile(
 _DOWN_FROM = re.compile(
     r"^[^.;%]{0,60}\b(?:(?:down|up|lowered|reduced|raised|cut|increased)\s+from|compared\s+(?:with|to)|"
     r"instead\s+of|rather\s+than|from)\s+"
-    r"(?:(?:the|a|an|its|their|current|previous|earlier|existing|initial|initially|threatened|proposed|planned|original|"
+    r"(?:(?:the|a|an|its|their|as|high|much|up|to|about|around|current|previous|earlier|existing|initial|initially|threatened|proposed|planned|original|"
     r"originally|more|than)\s+)*$",
     re.IGNORECASE,
 )

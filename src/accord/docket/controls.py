@@ -29,6 +29,12 @@ _LIMIT = re.compile(
     r"(?:admits?|let\s+in)(?=\s+(?:a\s+further\s+|another\s+|about\s+|some\s+)?\d))\b",
     _I,
 )
+_PUNISHED = re.compile(r"\b(?:sanction|blacklist|shadow\s+fleet)", _I)
+_SHIPS = re.compile(
+    r"\b(?P<n>\d{1,4}|two|three|four|five|six|seven|eight|nine|ten)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?P<unit>tankers|vessels|ships|terminals)\b",
+    _I,
+)
 _QUOTA_SHARE = re.compile(r"\bquotas?\s+(?:of|at|equal\s+to)\s+(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent)", _I)
 _PRICE_CAP = re.compile(
     r"\b(?:cap|capped|capping|ceiling|limit)\b[^.;$]{0,60}?(?:US)?\$(\d{1,3}(?:\.\d+)?)(?:\s+(?:a|per)\s+barrel)",
@@ -138,6 +144,9 @@ def _numbered(reading: Reading, sentence: Sentence, found: list[Found]) -> list[
         lever = "export_quota" if exporting and not _IMPORTING.search(text) else "import_quota"
         span = min(limit.start(), amount.start), max(limit.end(), amount.end)  # type: ignore[union-attr]
         made.append(build(reading, sentence, lever, span, "announced", [*found, *made], amount))
+    for match in islice(_SHIPS.finditer(text), 4) if _PUNISHED.search(text) else ():
+        ships = Amount(*match.span(), number(match["n"]), match["unit"].casefold())
+        made.append(build(reading, sentence, "sanctions", match.span(), "in_force", [*found, *made], ships))
     for match in _QUOTA_SHARE.finditer(text):
         share = Amount(*match.span(), number(match[1]), "percent")
         made.append(

@@ -20,7 +20,8 @@ _BUY = re.compile(
     _I,
 )
 _INVEST = re.compile(
-    r"\binvest(?:s|ed|ing|ments?)?\b|\b(?:put(?:ting)?|pour(?:ing)?|spend(?:ing)?|commit(?:ting)?)\s+"
+    r"\binvest(?:s|ed|ing|ments?)?\b(?!\s+(?:deals?|agreements?|funds?|pacts?|ties|treat\w+|banks?|climate|committee|"
+    r"vehicle|relations|partnership|accord))|\b(?:put(?:ting)?|pour(?:ing)?|spend(?:ing)?|commit(?:ting)?)\s+"
     r"(?:(?:at\s+least|about|some|up\s+to|more\s+than|an?\s+additional)\s+)*(?=US\$|\$|\u20ac|\u00a3)",
     _I,
 )

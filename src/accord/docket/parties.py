@@ -6,16 +6,16 @@ import re
 from dataclasses import dataclass
 
 from accord.docket.cues import clause
-from accord.docket.flows import Flow, goods_flow, is_goods, joined
+from accord.docket.flows import goods_flow, joined
 from accord.docket.reading import Actor, Reading
 from accord.docket.rules import expression, rule_file, words
+from accord.docket.subjects import can_act, coordinated, goes_back, subject
 from accord.docket.targets import Phrase, faced, find_target, for_all, nearby, on_product
 from accord.docket.tokens import Sentence
 
 _I = re.IGNORECASE
 _RULES = rule_file("parties")
 _ACTS = expression(rf"\b(?:{_RULES['verbs_of_measures']})(?:e|ed|es|ing|s|d)?\b")
-_NOUN_BEFORE = words("before_a_noun", "parties")
 _IN_PHRASE = words("in_a_measure_phrase")
 _ON = words("before_a_target")
 _CHANGES = words("changes_a_tariff")
@@ -25,19 +25,12 @@ _PLACED = expression(_RULES["placed"])
 _HE_PLACED = expression(rf"\s+(?:that\s+|which\s+)?(?P<who>he|she|it|they)\s+{_RULES['placed']}")
 _OWN = expression(_RULES["own"])
 _DECISION = expression(_RULES["decision"])
-_BEFALLS = expression(_RULES["befalls"])
 _GOVERNMENT = expression(_RULES["government"])
 _SAYS = expression(_RULES["says"])
-_PASSIVE = re.compile(
-    r"\b(?:was|were|be|been|being|are|is)\s+(?:(?:now|earlier|also|later|first|again|then|just|\w+ly)\s+)?$",
-    _I,
-)
+_PRONOUN = re.compile(r"(?:It|They)\b")
 _CHARGES = words("charges", "parties")
 _MADE = words("made_by", "parties")
 _SUFFERING = words("suffering", "parties")
-_CUT_OFF = words("cut_off", "parties")
-_MEETINGS = words("meetings", "parties")
-_CLAUSE_OPENERS = words("clause_openers", "parties")
 
 
 @dataclass(frozen=True)
@@ -75,10 +68,10 @@ def find_parties(
     span = clause(sentence.text, start - base, end - base)
     flow = goods_flow(sentence, actors, *span)
     before = reading.sentences[sentence.number - 1] if sentence.number else None
-    phrase = Phrase(sentence, actors, first, last, flow, kind, span, *_goes_back(reading, before))
+    phrase = Phrase(sentence, actors, first, last, flow, kind, span, *goes_back(reading, before))
     if _TOGETHER.search(sentence.text[: phrase.at]) and len(reading.pair) == 2:
         return Parties(reading.pair, (), "both of the two")
-    suffers = faced(sentence, actors, first) if kind != "deal" else ()
+    suffers = faced(phrase) if kind != "deal" else ()
     inner = sentence.token_at(noun_end - 1) + 1 if noun_end else last
     all_of_them = for_all(phrase)
     target = () if all_of_them else find_target(phrase, suffers, inner)
@@ -103,7 +96,7 @@ def _author(phrase: Phrase, suffers: tuple[str, ...], target: tuple[str, ...]) -
         ("noun phrase", _modifier),
         ("where the goods go", _side),
         ("decision", _decided),
-        ("subject", _subject),
+        ("subject", subject),
     )
     for how, finder in finders:
         codes = [c for c in finder(phrase) if c not in suffers]
@@ -148,17 +141,6 @@ def _settle(
     return Parties(tuple(imposing), target, how)
 
 
-def _goes_back(reading: Reading, sentence: Sentence | None) -> tuple[str, str]:
-    """Return whom "it" and "he" may go back to: the first economy that acts, the last person."""
-    if sentence is None or sentence.is_title:
-        return "", ""
-    actors = reading.actors(sentence)
-    phrase = Phrase(sentence, actors, 0, 1, Flow((), ()), "", (0, 0), "", "")
-    acting = [a.code for a in actors if _can_act(phrase, a)]
-    people = [a.code for a in actors if a.kind == "person"]
-    return next(iter(acting), ""), next(iter(people[-1:]), "")
-
-
 def _side(phrase: Phrase) -> list[str]:
     """Return who buys the goods a tariff meets, who sells those an export ban does."""
     flow = phrase.flow
@@ -186,9 +168,10 @@ def _verb(phrase: Phrase) -> list[str]:
         return []
     if beside := next((a for a in phrase.actors if a.last == first), None):
         return [beside.code]
-    left = [a for a in phrase.actors if a.last <= first and _can_act(phrase, a)]
-    goes_back = [phrase.it] if phrase.it and _OWN.search(sentence.text[: phrase.at]) else []
-    return _coordinated(sentence, left) if left else goes_back
+    left = [a for a in phrase.actors if a.last <= first and can_act(phrase, a)]
+    going_back = _OWN.search(sentence.text[: phrase.at]) or _PRONOUN.match(sentence.text)
+    goes_back = [phrase.it] if phrase.it and going_back else []
+    return coordinated(sentence, left) if left else goes_back
 
 
 def _agent(phrase: Phrase) -> list[str]:
@@ -215,7 +198,7 @@ def _investor(phrase: Phrase) -> list[str]:
     for actor in phrase.actors:
         lead = sentence.before(actor.first, 2).removesuffix(" the").split()[-1:]
         after = phrase.last <= actor.first <= phrase.last + 3 and lead and lead[0] in ("from", "by")
-        alone = not any(a.last < actor.first and _can_act(phrase, a) for a in phrase.actors)
+        alone = not any(a.last < actor.first and can_act(phrase, a) for a in phrase.actors)
         if after or (actor.last == phrase.first and alone):
             return [actor.code]
     return []
@@ -275,7 +258,7 @@ def _unless_object(phrase: Phrase, actor: Actor) -> list[str]:
     ):
         at -= 1
     if at > 0 and sentence.tokens[at - 1].lower in _CHANGES and actor.kind != "institution":
-        left = [a for a in phrase.actors if a.last < at and _can_act(phrase, a) and a.code != actor.code]
+        left = [a for a in phrase.actors if a.last < at and can_act(phrase, a) and a.code != actor.code]
         if left:
             return [left[-1].code]
     return [actor.code]
@@ -317,49 +300,6 @@ def _decided(phrase: Phrase) -> list[str]:
     return []
 
 
-def _subject(phrase: Phrase) -> list[str]:
-    """The subject of the verb that governs the measure: the nearest actor left of it that is not a place."""
-    if _stands_first(phrase):
-        return []
-    sentence = phrase.sentence
-    text, base = sentence.text, sentence.start
-    for verb in reversed(list(_ACTS.finditer(text, 0, phrase.at))):
-        at = sentence.token_at(base + verb.start())
-        lead = text[max(verb.start() - 40, 0) : verb.start()]
-        if set(sentence.before(phrase.first, phrase.first - at - 1).split()) & _CUT_OFF:
-            return []
-        if sentence.before(at) in _NOUN_BEFORE or (
-            _PASSIVE.search(lead) and verb[0].endswith(("ed", "cut", "put", "set"))
-        ):
-            continue
-        left = [a for a in phrase.actors if a.last <= at and _can_act(phrase, a)]
-        if _OWN.search(lead):
-            goes_back = _antecedent(left, lead) or phrase.it
-            return [goes_back] if goes_back else []
-        if left:
-            return _coordinated(sentence, left)
-    return []
-
-
-def _antecedent(left: list[Actor], lead: str) -> str:
-    """Return whom a pronoun stands for: "he" for the person before, "it" for the first economy."""
-    people = [a.code for a in left if a.kind == "person"]
-    if people and re.search(r"\b(?:he|she)\s+(?:\w+\s+)*$", lead, _I):
-        return people[-1]
-    return left[0].code if left else ""
-
-
-def _stands_first(phrase: Phrase) -> bool:
-    """Whether the measure is the subject of its clause: "a 25% tariff took effect"."""
-    sentence, at = phrase.sentence, phrase.first
-    while at > 0 and sentence.tokens[at - 1].lower in _IN_PHRASE | {"those", "these", "any"}:
-        at -= 1
-    if at > 0 and sentence.tokens[at - 1].lower not in _CLAUSE_OPENERS:
-        return False
-    end = sentence.tokens[phrase.last - 1].end - sentence.start
-    return bool(_BEFALLS.match(sentence.text[end : end + 140]))
-
-
 def _speaker(phrase: Phrase) -> list[str]:
     """Return the economy of whoever the sentence quotes: "duties will be imposed, Trump said"."""
     text, base = phrase.sentence.text, phrase.sentence.start
@@ -368,43 +308,3 @@ def _speaker(phrase: Phrase) -> list[str]:
         if _SAYS.match(text[end : end + 60]) and not actor.is_place:
             return [actor.code]
     return []
-
-
-def _can_act(phrase: Phrase, actor: Actor) -> bool:
-    """Whether an actor may be a subject: it neither describes goods nor stands after a preposition."""
-    sentence = phrase.sentence
-    before, follows = sentence.before(actor.first, 1), sentence.after(actor.last, 1)
-    if is_goods(sentence, actor) or follows in words("goods") or follows in _MEETINGS:
-        return False
-    if before in ("and", ",", "or"):
-        head = next(
-            (
-                a
-                for a in reversed(phrase.actors)
-                if a.last <= actor.first and joined(sentence, a.last, actor.first)
-            ),
-            None,
-        )
-        if head is not None:
-            return _can_act(phrase, head)
-    if actor.kind in ("person", "institution"):
-        return before not in ("with", "to", "on", "from") or follows in ("to",)
-    if actor.kind == "adjective":
-        return before not in _ON
-    return (
-        not actor.is_place
-        and before not in _ON | {"with", "of", "between", "over", "by"}
-        and sentence.before(actor.first, 2)
-        not in ("with the", "of the", "on the", "from the", "by the", "between the")
-    )
-
-
-def _coordinated(sentence: Sentence, left: list[Actor]) -> list[str]:
-    """The nearest actor, and those joined to it by "and" or commas."""
-    codes = [left[-1].code]
-    for before, actor in zip(reversed(left[:-1]), reversed(left[1:]), strict=True):
-        beside = before.first == actor.first
-        if not beside and (not joined(sentence, before.last, actor.first) or before.kind == "adjective"):
-            break
-        codes.insert(0, before.code)
-    return list(dict.fromkeys(codes))

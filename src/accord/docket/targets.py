@@ -22,6 +22,7 @@ _EVERYBODY = expression(_RULES["everybody"])
 _ON_EVERYBODY = expression(_RULES["on_everybody"])
 _ON_IMPORTS = expression(_RULES["on_imports"])
 _SPEAKING = words("speaking", "parties")
+_PRONOUN = re.compile(r"(?:It|They)\b")
 _ARTICLE = re.compile(r"\b(?:the|an?|its|their|this|that)\s+$", re.IGNORECASE)
 _CROSSING = words("new_clause", "parties")
 
@@ -86,10 +87,10 @@ def find_target(phrase: Phrase, suffers: tuple[str, ...], inner: int) -> tuple[s
     )
 
 
-def faced(sentence: Sentence, actors: list[Actor], first: int) -> tuple[str, ...]:
+def faced(phrase: Phrase) -> tuple[str, ...]:
     """ "India faces 50 per cent tariffs": the subject of such a verb is the target."""
+    sentence, actors, upto = phrase.sentence, phrase.actors, phrase.at
     base = sentence.start
-    upto = sentence.tokens[first].start - base
     hits = list(_FACES.finditer(sentence.text, max(upto - 90, 0), upto))
     acts = _ACTS.search(sentence.text, hits[-1].end(), upto) if hits else None
     if not hits or (acts and not _ARTICLE.search(sentence.text[: acts.start()])):
@@ -98,7 +99,7 @@ def faced(sentence: Sentence, actors: list[Actor], first: int) -> tuple[str, ...
     at = sentence.token_at(base + hit.start())
     left = [a for a in actors if a.last <= at and not a.is_place and a.kind != "person"]
     if not left:
-        return ()
+        return (phrase.it,) if phrase.it and _PRONOUN.match(sentence.text) else ()
     between = sentence.text[sentence.tokens[left[-1].last - 1].end - base : hit.start()]
     if _HIS_COUNTRY.search(between):
         everyone = [a for a in actors if a.last <= at]

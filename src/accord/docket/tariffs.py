@@ -119,7 +119,7 @@ def _adds(item: Found, found: list[Found]) -> bool:
 
 _NEW_TARIFF = re.compile(
     r"\b(?:impos\w+|announc\w+|introduc\w+|plac(?:e|ed|ing)|slap\w*|threaten\w*|rais\w+|"
-    r"hik\w+|reduc\w+|lower\w*|cut(?:ting|s)?|slash\w*|eas(?:e|ed|ing)|halv\w+|doubl\w+|lead\s+to|postpon\w+|paus\w+|delay\w*|suspend\w*|lift\w*|remov\w+|scrap\w*|"
+    r"hik\w+|reduc\w+|lower(?:s|ed|ing)|lower(?=\s+(?:its|their|all)\b)|cut(?:ting|s)?|slash\w*|eas(?:e|ed|ing)|halv\w+|doubl\w+|lead\s+to|postpon\w+|paus\w+|delay\w*|suspend\w*|lift\w*|remov\w+|scrap\w*|"
     r"put(?:ting)?|levi\w+|new|additional|"
     r"fresh)\s+(?:\w+\s+){0,5}?(?:of\s+)?(?:\w+\s+){0,2}?$",
     re.IGNORECASE,
