@@ -53,7 +53,7 @@ def iso(text, report):
         ("2025-09-22", "up to 18,125 tonnes and 2,025 dollars", []),
         ("2025-09-22", "50% from 25%", []),
         ("2025-09-22", "Miners may export, which may stop in May", ["2026-05"]),
-        ("2025-10-21", "upgraded after the July EU-China summit", []),
+        ("2025-10-21", "upgraded after the July EU-China summit", ["2025-07"]),
     ],
 )
 def test_dates_in_words(report, text, expected):

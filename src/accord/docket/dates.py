@@ -39,29 +39,8 @@ WEEKDAYS = {
 NUMBERS = {
     word: number
     for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-            "twenty",
-        ]
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
     )
 } | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "several": 0}
 
@@ -79,6 +58,7 @@ _N = r"(?P<count>\d{1,3}|(?i:" + "|".join(sorted(NUMBERS, key=len, reverse=True)
 _U = r"(?P<unit>day|week|month|year)s?"
 
 
+_HELD_THEN = re.compile(r"\s+(?:\S+\s+){0,3}?(?:summit|meeting|talks|call)\b")
 _TO_DO = re.compile(
     r"\bto\s+(?:discuss|meet|hold|vote|visit|sign|travel|attend|decide|speak|host|start|begin|resume)\s+"
     r"(?:\w+\s+){0,3}?(?:on\s+)?$"
@@ -173,7 +153,11 @@ def _month_relative_year(m: re.Match[str], w: _Where) -> tuple[str, str, str]:
 
 
 def _bare_month(m: re.Match[str], w: _Where) -> tuple[str, str, str] | None:
-    if re.search(r"\bthe\s+$", w.before) and re.match(r"\s+[\w-]+\s", w.after):
+    if (
+        re.search(r"\bthe\s+$", w.before)
+        and re.match(r"\s+[\w-]+\s", w.after)
+        and not _HELD_THEN.match(w.after)
+    ):
         return None
     month = _month_number(m["month"])
     this, here = w.report.year, w.report.month
@@ -268,6 +252,10 @@ def _counted(m: re.Match[str], w: _Where) -> tuple[str, str, str] | None:
     if unit == "year" and count > 1:
         return _iso(w.report.year + sign * count), "year", rule
     return _iso(*_shift_months(w.report, months)), "approx", rule
+
+
+def _soon(m: re.Match[str], w: _Where) -> tuple[str, str, str]:
+    return _day(w.report + timedelta(3 if m["soon"] == "days" else 14)), "approx", "soon after the report"
 
 
 def _counted_before(m: re.Match[str], w: _Where) -> tuple[str, str, str] | None:
@@ -365,6 +353,7 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     ),
     (r"[Tt]he\s+(?P<side>previous|following|next)\s+day", _day_beside),
     (rf"{_N}\s+{_U}\s+(?P<ago>ago|earlier)", _counted),
+    (r"(?i:in\s+the\s+(?:next|coming)\s+(?:few\s+)?(?P<soon>days|weeks))", _soon),
     (rf"{_N}\s+(?P<unit>day|week|month)s?\s+after", _counted_before),
     (
         rf"(?i:in|within|over)\s+(?:the\s+next\s+|about\s+|"

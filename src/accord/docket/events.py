@@ -86,6 +86,8 @@ def _events_of(reading: Reading, sentence: Sentence) -> list[Event]:
         family = FAMILY.get(trigger.type, trigger.type)
         for event in _told(reading, sentence, trigger, taken):
             dates = {e.date for e in found if FAMILY.get(e.type, e.type) == family}
+            if family == "negotiation" and any(x.type == "agreement" and x.date == event.date for x in found):
+                continue
             if family not in families or (event.date_text and event.date not in dates and len(dates) < 3):
                 found.append(event)
                 families |= {family} | ({"meeting"} if family == "call" else set())
@@ -94,7 +96,10 @@ def _events_of(reading: Reading, sentence: Sentence) -> list[Event]:
 
 def _as_before(found: list[Event], told: list[Event], measures: list[Found]) -> list[Event]:
     """Give "the measures take effect on Friday" the type and the economies of the act told of last."""
-    act = next((e for e in reversed(told) if e.type in _ACTS), None) or next(
+    acts = [e for e in told if e.type in _ACTS]
+    act = next(
+        (e for e in reversed(acts) if e.type != "regulatory_action"), acts[-1] if acts else None
+    ) or next(
         (
             Event(kind, None, "", "", f.measure.imposing, "", (), "", f.measure.evidence)
             for f in measures
@@ -240,6 +245,7 @@ def _has_two_sides(
 def merge_events(events: list[Event]) -> list[Event]:
     """Join events of one type, one month and a common economy; the fuller and the surer one stays."""
     kept: list[Event] = []
+    events = [e for e in events if e.countries or e.type != "accession"]
     for event in sorted(events, key=lambda e: (e.date_precision == "inferred", e.date is None)):
         index = next((i for i, k in enumerate(kept) if _same(k, event)), None)
         if index is None:

@@ -48,6 +48,7 @@ _RECALLED = re.compile(
 )
 _SPOKEN = ("post", "statement", "reaction", "said")
 _FROM = ("tariff_change", "export_control", "sanction", "legislation", "deadline", "as before", "visit")
+_WITHOUT_A_DAY = ("export_control", "sanction", "launch")
 _PAST_ONLY = (*_SPOKEN, "purchase", "investment")
 _NAMED_YEAR = re.compile(r"(?:last|this|next)\s+year", re.IGNORECASE)
 _TURN = re.compile(
@@ -102,7 +103,7 @@ def is_denied(text: str, at: int) -> bool:
 def is_unreal(text: str, at: int) -> bool:
     """Whether a place stands in what would have happened: "without the order duties would have risen"."""
     left, right = clause(text, at, at)
-    return would_have(text[left:right])
+    return would_have(text[max(left - 12, 0) : right])
 
 
 def dating(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Match[str]) -> Dating | None:
@@ -135,13 +136,12 @@ def _undated(
     reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Match[str], to_come: bool
 ) -> Dating | None:
     """Return the day of what carries no date: the day spoken of before, or the report's, if it may be so."""
-    if trigger.undated == "never" or (
-        trigger.undated == "lead"
-        and not (
-            reading.is_lead(sentence) and _DONE.search(sentence.text[: match.end()][match.start() - 12 :])
-        )
-    ):
+    done = _DONE.search(sentence.text[: match.end()][max(match.start() - 12, 0) :])
+    if trigger.undated == "never" or (trigger.undated == "lead" and not done):
         return None
+    if trigger.undated == "lead" and not reading.is_lead(sentence):
+        told_of = trigger.type in _WITHOUT_A_DAY
+        return Dating(None, "unknown", "", "the text gives no day", to_come) if told_of else None
     if goes_on(sentence) and (told := reading.told_before(sentence)):
         why = f"goes on from '{told.text}' in the sentence before"
         return Dating(told.iso, "inferred", "", why, to_come)
@@ -177,10 +177,11 @@ def nearest_date(
         at = mention.start - sentence.start
         return bool(_SAID_ON.search(text[:at][-40:])) and not start <= at <= end
 
-    def rank(mention: DateMention) -> tuple[bool, bool, int, int]:
+    def rank(mention: DateMention) -> tuple[bool, bool, int, int, bool]:
         at, stop = mention.start - sentence.start, mention.end - sentence.start
         turns = len(_TURN.findall(_between(text, at, stop, start, end)))
-        return said(mention), not left <= at <= right, turns, min(abs(at - end), abs(stop - start))
+        near = min(abs(at - end), abs(stop - start))
+        return said(mention), not left <= at <= right, turns, near, at < start
 
     usable = [d for d in reading.dates_of(sentence) if _belongs(sentence, d, trigger, start, end)]
     if trigger.undated == "never" and trigger.type != "said":
@@ -196,9 +197,9 @@ def _belongs(sentence: Sentence, mention: DateMention, trigger: Trigger, start: 
     """Whether a date may be that of words at a place of its sentence."""
     text, at, stop = sentence.text, mention.start - sentence.start, mention.end - sentence.start
     before, between = text[:at], _between(text, at, stop, start, end)
-    far = trigger.type == "reaction" and (
-        len(between.split()) > 8 or re.search(r"\b(?:said|told)\b", between)
-    )
+    named = mention.precision == "month" and before.endswith("the ") and not 0 <= start - stop <= 40
+    remote = len(between.split()) > 8 or re.search(r"\b(?:said|told|that)\b", between)
+    far = named or (trigger.type in ("reaction", "statement") and remote)
     past = mention.text.endswith("after") and not 0 <= start - stop <= 60
     if far or past or _only_refers(mention, trigger, before, text[start:at]):
         return False
