@@ -38,11 +38,12 @@ WEEKDAYS = {
 }  # fmt: skip
 NUMBERS = {
     word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "several": 0}
+    for number, word in enumerate((
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    ))
+} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}  # fmt: skip
+NUMBERS["several"] = 0
 
 _M = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|"
@@ -280,10 +281,6 @@ def _end_of_month(m: re.Match[str], w: _Where) -> tuple[str, str, str]:
     return _last_day(int(m["year"] or w.report.year + (month < w.report.month)), month)
 
 
-def _end_of_year(m: re.Match[str], w: _Where) -> tuple[str, str, str]:
-    return _last_day(int(m["year"]), 12)
-
-
 def _last_day(year: int, month: int) -> tuple[str, str, str]:
     return _iso(year, month, monthrange(year, month)[1]), "day", "the last day of the period named"
 
@@ -298,12 +295,8 @@ def _day_of_month(m: re.Match[str], w: _Where) -> tuple[str, str, str] | None:
 
 
 def _quarter(m: re.Match[str], w: _Where) -> tuple[str, str, str]:
-    month = 3 * (
-        1
-        + ("first", "second", "third", "fourth").index(
-            {"final": "fourth", "last": "fourth"}.get(m["quarter"], m["quarter"])
-        )
-    )
+    name = {"final": "fourth", "last": "fourth"}.get(m["quarter"], m["quarter"])
+    month = 3 * (1 + ("first", "second", "third", "fourth").index(name))
     return _iso(int(m["year"]), month), "approx", "the last month of the quarter"
 
 
@@ -327,7 +320,7 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     (r"\d{4}-\d\d-\d\d", _iso_day),
     (rf"{_END}(?i:(?:this|the|next|last)\s+(?:year|month))|year-end|the\s+year's\s+end", _end_of_period),
     (rf"{_END}{_M}(?:,?\s+{_Y})?", _end_of_month),
-    (rf"{_END}{_Y}", _end_of_year),
+    (rf"{_END}{_Y}", lambda m, w: _last_day(int(m["year"]), 12)),
     (rf"(?:{_W},?\s+)?\(?{_M}\s+{_D}(?:,?\s+{_Y})?(?!\s*(?:per\s?cent|percent|%|,\d))", _month_day),
     (rf"(?:{_W},?\s+)?\(?{_D}(?:\s+of)?\s+{_M}(?:,?\s+{_Y})?", _month_day),
     (r"(?P<quarter>first|second|third|fourth|final|last)\s+quarter\s+of\s+" + _Y, _quarter),
