@@ -143,7 +143,8 @@ def _membership(
         action, match = "mention", None
     if carried and action in ("mention", "launch", "member (summit)"):
         return None
-    if action == "join" and match and direction_at(text, left + match.start(), left + match.end()) == 1:
+    coming = match and direction_at(text, left + match.start(), left + match.end()) == 1
+    if action == "join" and match and coming and "decided" not in match[0]:
         action = "planned join"
     if (
         not spot.known

@@ -11,6 +11,8 @@ from accord.docket.targets import Phrase
 from accord.docket.tokens import Sentence
 
 _I = re.IGNORECASE
+_TRIED = 8
+"""Verbs before a measure that are tried for a subject."""
 _RULES = rule_file("parties")
 _ACTS = expression(rf"\b(?:{_RULES['verbs_of_measures']})(?:e|ed|es|ing|s|d)?\b")
 _NOUN_BEFORE = words("before_a_noun", "parties")
@@ -45,7 +47,7 @@ def subject(phrase: Phrase) -> list[str]:
         return []
     sentence = phrase.sentence
     text, base = sentence.text, sentence.start
-    for verb in reversed(list(_ACTS.finditer(text, 0, phrase.at))):
+    for verb in reversed(list(_ACTS.finditer(text, 0, phrase.at))[-_TRIED:]):
         at = sentence.token_at(base + verb.start())
         lead = text[max(verb.start() - 40, 0) : verb.start()]
         if set(sentence.before(phrase.first, phrase.first - at - 1).split()) & _CUT_OFF:
