@@ -20,7 +20,7 @@ def test_told(line):
 def test_only_one_remark_of_a_report_is_an_event():
     document = read(
         "Chile signed a pact with Japan on Monday. President Gabriel Boric told reporters on Monday that it "
-        "was good. Tokyo praised it on Monday. Trump wrote on Truth Social on Monday that he would look at it.",
+        "was good. Tokyo praised it on Monday. Trump wrote on Truth Social on Monday that he liked it.",
         "2025-10-07",
     )
     assert [e.type for e in document.events] == ["agreement", "statement"]
