@@ -74,4 +74,7 @@ def with_dates(measure: Measure, reading: Reading, sentence: Sentence, start: in
     later = effective is not None and effective > reading.today.isoformat()[: len(effective)]
     if later and measure.status_norm == "in_force" and "to be lifted" not in measure.status:
         return replace(made, status_norm="scheduled")
+    old = effective is not None and effective[:7] < reading.today.isoformat()[:7]
+    if old and measure.status_norm == "announced" and measure.status.startswith("announc"):
+        return replace(made, status_norm="in_force")
     return made

@@ -18,7 +18,8 @@ def within_a_deal(reading: Reading, found: list[Found]) -> list[Found]:
         return [_changed(f, "proposed") if f.standing.cue.casefold() == "would" else f for f in found]
     if not deal_in_lead(reading):
         return found
-    return [_changed(f, "agreed") if _plainly(f) else f for f in found]
+    sides = {a.code for s in reading.sentences[:4] for a in reading.actors(s)}
+    return [_changed(f, "agreed") if _plainly(f) and sides & set(f.measure.imposing) else f for f in found]
 
 
 def _changed(found: Found, status: str) -> Found:

@@ -183,6 +183,8 @@ _PUT_OFF = re.compile(
     r"\b(?:paus|postpon|defer|delay|put|push)(?:e|es|ed|ing|s|ting)?\s+(?:it|them|this|(?:the|those|these|that)\s+"
     r"(?:\w+\s+)?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|measures?|rates?|increases?|hikes?))\b|"
     r"\b(?:suspend|shelv|freez)\w*\s+(?:it|them|(?:the|those|these)\s+(?:\w+\s+)?(?:tariffs?|dut(?:y|ies)|measures?))\b|"
+    r"\b(?:pause|reprieve|suspension|extension)\b[^.;]{0,60}\b(?:from|of|on|to)\s+(?:that|the|those|these)\s+(?:\w+\s+)?"
+    r"(?:increases?|hikes?|tariffs?|dut(?:y|ies)|rise)\b|"
     r"\b(?:par|cut|scal|brought|reduc|lower)\w*\s+(?:it|them)\s+(?:back|down)?\s*to\b",
     re.IGNORECASE,
 )
@@ -195,13 +197,16 @@ def _stand_down(sentence: Sentence, found: list[Found]) -> None:
         return
     status = "suspended" if re.match("suspend|shelv|freez", match[0], re.IGNORECASE) else "paused"
     for index, item in enumerate(found):
-        if 0 < sentence.number - item.sentence <= 1 and item.measure.status_norm in _STANDING:
+        beside = 0 < sentence.number - item.sentence <= 1
+        if beside and item.measure.status_norm in (*_STANDING, "threatened"):
             found[index] = replace(item, measure=replace(item.measure, status=status, status_norm=status))
 
 
 _DENIED = re.compile(r"\b(?:not|never|n't)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _STANDING = ("in_force", "announced", "scheduled")
-_OF_THE_OLD = re.compile(r"current(?:ly)?|existing|still|stands?\s+at|stood\s+at|fac\w+|pays?", re.IGNORECASE)
+_OF_THE_OLD = re.compile(
+    r"\b(?:current(?:ly)?|existing|still|stands?\s+at|stood\s+at|fac\w+|pays?)\b", re.IGNORECASE
+)
 
 
 def _measure(
@@ -220,7 +225,8 @@ def _measure(
         start, end = min(start, noun.start()), max(end, noun.end())
     state = standing(text, rate.start, rate.end)
     if rate.previous is not None and _OF_THE_OLD.fullmatch(state.cue):
-        state = standing(text.replace(state.cue, " " * len(state.cue)), rate.start, rate.end)
+        new = _OF_THE_OLD.sub(lambda m: " " * len(m[0]), text)
+        state = standing(new, rate.start, rate.end)
     before = found[-1] if found else None
     beside = before.parties if before and before.sentence == sentence.number else None
     twin = next((f for f in found if rate.value in (f.measure.value, f.measure.previous_value)), None)
