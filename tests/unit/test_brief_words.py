@@ -69,3 +69,8 @@ def test_names_in_sentences() -> None:
     assert sector("X9") == "X9"
     assert join(["a"]) == "a"
     assert join(["a", "b", "c"]) == "a, b and c"
+
+
+def test_sums_of_money_carry_their_currency_first() -> None:
+    assert show(figure(750.0, "billion USD")) == "USD 750 billion"
+    assert show(figure(5000.0, "EUR")) == "EUR 5\u2009000"

@@ -49,8 +49,8 @@ UNITS: dict[str, Unit] = {
 
 def unit_of(name: str) -> Unit:
     """Return how to write a unit; sums of money carry their currency first."""
-    if money := re.fullmatch(r"([A-Z]{3}) (million|billion|trillion)", name):
-        return Unit(f"{money[1]} ", f" {money[2]}")
+    if money := re.fullmatch(r"((?:million|billion|trillion) )?([A-Z]{3})", name):
+        return Unit(f"{money[2]} ", f" {money[1] or ''}".rstrip())
     return UNITS.get(name, Unit(after=f" {name}" if name else ""))
 
 
