@@ -26,7 +26,7 @@ _ANNOUNCED_IN = re.compile(
     r"(?:[^\s,;.]+\s+){0,6}?in\s+$"
 )
 _SAID_ON = re.compile(
-    r"\b(?:said|announced|told\s+\w+|unveiled|declared)\s+(?:(?:on|late|early)\s+)*$", re.IGNORECASE
+    r"\b(?:said|announced|told\s+\w+|unveiled|declared)\s+(?:(?:on|in|late|early)\s+)*$", re.IGNORECASE
 )
 _DECIDED = re.compile(
     r"^(?:The|This|That|Its|His|Her|Their)\s+(?:decision|move|step|measures?|ban|"
@@ -88,7 +88,9 @@ def _announced(reading: Reading, found: Found) -> tuple[DateMention | None, Sent
                 continue
             days = (reading.today - date.fromisoformat(mention.iso)).days if len(mention.iso) == 10 else 99
             recent = days < 75
-            if recent or (mention.precision == "month" and _ANNOUNCED_IN.search(before)):
+            if recent or (
+                mention.precision == "month" and (_ANNOUNCED_IN.search(before) or _SAID_ON.search(before))
+            ):
                 return mention, place
     return None, None
 

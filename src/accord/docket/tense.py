@@ -68,9 +68,12 @@ def last_direction(text: str) -> int:
 
 
 def first_direction(text: str) -> int:
-    """Return the direction of the first cue of the first clause of ``text``, 0 where there is none."""
+    """Return the direction of the first cue of the first clause of ``text``, 0 where there is none.
+
+    After a date even "agreed to" looks back: "in May they agreed to buy".
+    """
     cues = _cues(_STOPS.split(text)[0])
-    return cues[0][1] if cues else 0
+    return (cues[0][1] or -1) if cues else 0
 
 
 def direction_at(text: str, start: int, end: int) -> int:

@@ -76,7 +76,7 @@ def _forms(verb: str, participle: bool) -> str:
     on_y = re.search(r"[^aeiou]y$", base)
     silent = re.search(r"[^e]e$", base)
     stem = base[:-1] if on_y or silent else base
-    double = f"{base[-1]}?" if re.search(r"[^aeiou][aeiou][bdglmnprt]$", base) else ""
+    double = f"{base[-1]}?" if re.search(r"(?:[^aeiou][aeiou][bdgmnprt]|[aeiou]l)$", base) else ""
     ending = "ied" if on_y else "d" if base.endswith("ee") else "ed"
     ed = past or [f"{stem}{double}{ending}"]
     if participle:
