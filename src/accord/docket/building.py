@@ -117,7 +117,7 @@ def _status(text: str, span: tuple[int, int], lever: str, state: Standing, endin
     start, end = span
     if ending and state.status in ("announced", "scheduled", "agreed") and lever.startswith("export"):
         return "in_force"
-    halted = lever == "export_ban" and _HALT.match(text[start:end])
+    halted = lever in ("export_ban", "import_ban") and _HALT.match(text[start:end])
     if halted and state.status == "suspended":
         return "in_force"
     promise = lever in ("purchase", "investment") and state.status in ("in_force", "announced", "scheduled")

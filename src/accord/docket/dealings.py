@@ -50,6 +50,9 @@ _IN_INVESTMENT = re.compile(
     r"(?-i:[A-Z][\w.]+))\s+)*$",
     _I,
 )
+_BARRED = re.compile(
+    r"\b(?:block|limit|bann?|restrict|suspend|halt|stopp?|curb)(?:ed|s|ing)?\s+(?:\w+\s+){0,2}$", _I
+)
 _FROM_BEFORE = re.compile(
     r"\b(?:rais|increas|lift|boost|expand)(?:e|es|ed|ing|s)?\s+(?!to\b|by\b)(?:\w+\s+){0,4}?(?:of\s+|that\s+)?$",
     _I,
@@ -80,7 +83,8 @@ def find_dealings(reading: Reading, sentence: Sentence, found: list[Found]) -> l
     foreign = _FOREIGN_OIL.search(text)
     told = {f.measure.lever for f in [*found, *made] if f.sentence == sentence.number}
     punished = any(f.measure.lever == "sanctions" for f in found)
-    if foreign and not punished and not told & {"purchase", "import_ban", "embargo"}:
+    barred = foreign and _BARRED.search(text[max(foreign.start() - 30, 0) : foreign.start()])
+    if foreign and not barred and not punished and not told & {"purchase", "import_ban", "embargo"}:
         made += _foreign_energy(reading, sentence, foreign)
     return made
 

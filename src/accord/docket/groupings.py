@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from accord.docket.dates import DateMention
+from accord.docket.flows import joined
 from accord.docket.items import Event, Membership
 from accord.docket.reading import Actor, Reading, brief, evidence, span
 from accord.docket.rules import expression, rule_file, words
@@ -94,10 +95,36 @@ def find_alliances(reading: Reading) -> tuple[list[Membership], list[Event]]:
                 item = _membership(reading, sentence, spot, *reach)
                 if item is not None:
                     words = span(reading, reading.sentences[named].start, sentence.end)
-                    found.append((replace(item, evidence=words), sentence))
+                    item = replace(item, evidence=words)
+                    found += [(m, sentence) for m in (item, _listed(reading, sentence, item, reach)) if m]
             last = _Carried(here[-1], named, sentence.number) if here else last
     events = (_event(reading, item, sentence) for item, sentence in found)
     return _merge([item for item, _ in found]), [e for e in events if e is not None]
+
+
+def _listed(
+    reading: Reading, sentence: Sentence, item: Membership, reach: tuple[int, int]
+) -> Membership | None:
+    """Return those already in, listed beside a newcomer: "joins Russia, India and China as a member"."""
+    if item.action not in ("join", "planned join", "invite"):
+        return None
+    runs: list[list[Actor]] = [[]]
+    for actor in reading.actors(sentence):
+        at = sentence.tokens[actor.first].start - sentence.start
+        if actor.kind == "economy" and reach[0] <= at < reach[1]:
+            beside = runs[-1] and joined(sentence, runs[-1][-1].last, actor.first)
+            runs += [] if beside else [[]]
+            runs[-1].append(actor)
+    run = max(runs, key=len)
+    before = sentence.before(run[0].first, 8) if len(run) > 2 else ""
+    if not _IN_ALREADY.search(before):
+        return None
+    return replace(item, action="member", who=tuple(dict.fromkeys(a.code for a in run)), date=None)
+
+
+_IN_ALREADY = re.compile(
+    r"\b(?:joins?|joined|joining|includes?|including|groups|members?|comprises|countries)\b", _I
+)
 
 
 def _reach(spots: list[_Spot], spot: _Spot, left: int, right: int, text: str) -> tuple[int, int]:

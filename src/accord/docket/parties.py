@@ -169,6 +169,8 @@ def _verb(phrase: Phrase) -> list[str]:
     if beside := next((a for a in phrase.actors if a.last == first), None):
         return [beside.code]
     left = [a for a in phrase.actors if a.last <= first and can_act(phrase, a)]
+    if left and _OWN.search(sentence.text[: phrase.at]):
+        return [left[0].code]
     going_back = _OWN.search(sentence.text[: phrase.at]) or _PRONOUN.match(sentence.text)
     goes_back = [phrase.it] if phrase.it and going_back else []
     return coordinated(sentence, left) if left else goes_back
