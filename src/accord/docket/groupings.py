@@ -87,7 +87,7 @@ def find_alliances(reading: Reading) -> tuple[list[Membership], list[Event]]:
         for left, right in _parts(sentence.text):
             here = [s for s in spots if left <= s.start < right]
             named = sentence.number
-            near = last is not None and sentence.number - last.used <= 2
+            near = last is not None and sentence.number - last.used <= 3
             if not here and near and last is not None and _CARRY.search(sentence.text, left, right):
                 here, named = [replace(last.spot, start=left, end=left)], last.named
             for spot in here:
