@@ -9,12 +9,14 @@ from functools import lru_cache
 from accord.docket.rules import expression, rule_file
 
 _GAP = r"(?:[^\s,;]+(?:,\d[^\s,;]*)?\s+){0,%s}?"
+_PLAIN_GAP = r"(?:(?!to\b|that\b|which\b|after\b|before\b)[^\s,;]+(?:,\d[^\s,;]*)?\s+){0,%s}?"
 _ANY_GAP = r"(?:[^\s;]+\s+){0,%s}?"
 _BE = (
     r"(?:(?:(?:has|have|had)\s+(?:\w+\s+)?been|is|are|was|were|be|been|being|got)\s+"
     r"(?:(?:\w+ly|also|first|then|later|not|to\s+be)\s+)?)"
 )
-_MACRO = re.compile(r"<(~{1,2})(\d+)>|<(\w+)(\.ed)?>")
+_GAPS = {"~": _GAP, "~~": _ANY_GAP, "-": _PLAIN_GAP}
+_MACRO = re.compile(r"<(~{1,2}|-)(\d+)>|<(\w+)(\.ed)?>")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def expand(pattern: str) -> str:
     def written(m: re.Match[str]) -> str:
         gap, count, name, past = m.groups()
         if gap:
-            return (_GAP if gap == "~" else _ANY_GAP) % count
+            return _GAPS[gap] % count
         if name == "be":
             return _BE
         if name in data["verbs"]:
