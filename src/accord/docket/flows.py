@@ -17,7 +17,8 @@ _DESCRIBING = words("before_goods", "parties")
 _INTO = re.compile(
     r"\b(?:import(?:ed|s)?|ship(?:ped|s|ping|ments?)?|export(?:ed|s|ing)?|s[oe]ld|sell(?:s|ing)?|sales|sent|"
     r"deliver(?:ed|ies)|brought|suppl(?:y|ies|ied)|com(?:e|es|ing)|access|entry|goods|products|bound|flow(?:s|ing)?)"
-    r"\b[^,;.]{0,60}?\b(?:to|into|in|for)\s+(?:the\s+)?$|"
+    r"\b[^,;.]{0,60}?\b(?:to|into|for)\s+(?:the\s+)?$|"
+    r"\b(?:sold|sell(?:s|ing)?|sales)\b[^,;.]{0,60}?\bin\s+(?:the\s+)?$|"
     r"\b(?:enter(?:s|ing|ed)?|reach(?:es|ing)?)\s+(?:the\s+)?$",
     _I,
 )
@@ -32,7 +33,7 @@ _SELLS = re.compile(
     _I,
 )
 _FROM = re.compile(
-    r"\b(?:(?:import|made|produc|originat|ship|com|sourc|bought|buy|purchas|built|grown|export)\w*|"
+    r"\b(?:(?:import|made|produc|originat|melt|pour|min|refin|process|assembl|ship|com|sourc|bought|buy|purchas|built|grown|export)\w*|"
     r"(?P<thing>[\w-]+))\s+(?:in|from|by)\s+(?:the\s+)?$",
     _I,
 )

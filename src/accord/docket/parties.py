@@ -9,7 +9,7 @@ from accord.docket.cues import clause
 from accord.docket.flows import goods_flow, joined
 from accord.docket.reading import Actor, Reading
 from accord.docket.rules import expression, rule_file, words
-from accord.docket.subjects import can_act, coordinated, goes_back, subject
+from accord.docket.subjects import can_act, coordinated, goes_back, president_of, subject
 from accord.docket.targets import Phrase, faced, find_target, for_all, nearby, on_product
 from accord.docket.tokens import Sentence
 
@@ -68,7 +68,9 @@ def find_parties(
     span = clause(sentence.text, start - base, end - base)
     flow = goods_flow(sentence, actors, *span)
     before = reading.sentences[sentence.number - 1] if sentence.number else None
-    phrase = Phrase(sentence, actors, first, last, flow, kind, span, *goes_back(reading, before))
+    phrase = Phrase(
+        sentence, actors, first, last, flow, kind, span, *goes_back(reading, before), president_of(reading)
+    )
     if _TOGETHER.search(sentence.text[: phrase.at]) and len(reading.pair) == 2:
         return Parties(reading.pair, (), "both of the two")
     suffers = faced(phrase) if kind != "deal" else ()

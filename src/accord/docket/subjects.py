@@ -30,12 +30,21 @@ _MEETINGS = words("meetings", "parties")
 _CLAUSE_OPENERS = words("clause_openers", "parties")
 
 
+_THE_PRESIDENT = re.compile(r"\bthe\s+president\s+(?:\w+\s+){0,2}$", _I)
+
+
+def president_of(reading: Reading) -> str:
+    """Return the economy of "the president": the one the report names most often by that title."""
+    presidents = [p for p in reading.people if p.economy and re.search(r"\bpresident$", p.role, _I)]
+    return max(presidents, key=lambda p: len(p.sightings)).economy or "" if presidents else ""
+
+
 def goes_back(reading: Reading, sentence: Sentence | None) -> tuple[str, str]:
     """Return whom "it" and "he" may go back to: the first economy that acts, the last person."""
     if sentence is None or sentence.is_title:
         return "", ""
     actors = reading.actors(sentence)
-    phrase = Phrase(sentence, actors, 0, 1, Flow((), ()), "", (0, 0), "", "")
+    phrase = Phrase(sentence, actors, 0, 1, Flow((), ()), "", (0, 0), "", "", "")
     acting = [a.code for a in actors if can_act(phrase, a)]
     people = [a.code for a in actors if a.kind == "person"]
     return next(iter(acting), ""), next(iter(people[-1:]), "")
@@ -57,14 +66,20 @@ def subject(phrase: Phrase) -> list[str]:
         ):
             continue
         left = [a for a in phrase.actors if a.last <= at and can_act(phrase, a)]
-        if not left and phrase.it and _PRONOUN.match(text):
-            return [phrase.it]
-        if _OWN.search(lead):
-            goes_back = _antecedent(left, lead) or phrase.it
-            return [goes_back] if goes_back else []
+        if (code := _stood_for(phrase, left, lead)) is not None:
+            return [code] if code else []
         if left:
             return coordinated(sentence, left)
     return []
+
+
+def _stood_for(phrase: Phrase, left: list[Actor], lead: str) -> str | None:
+    """Return whom "it", "he" or "the president" before a verb stands for; None without such a word."""
+    if not left and phrase.it and _PRONOUN.match(phrase.sentence.text):
+        return phrase.it
+    if phrase.president and _THE_PRESIDENT.search(lead):
+        return phrase.president
+    return (_antecedent(left, lead) or phrase.it) if _OWN.search(lead) else None
 
 
 def _antecedent(left: list[Actor], lead: str) -> str:

@@ -31,7 +31,8 @@ _CROSSING = words("new_clause", "parties")
 class Phrase:
     """A measure in its sentence: tokens ``first`` to ``last``, the economies, whose goods go where.
 
-    ``clause`` counts characters of the sentence; ``it`` and ``he`` are whom these words may go back to.
+    ``clause`` counts characters of the sentence; ``it``, ``he`` and "the ``president``" are
+    whom these words may go back to.
     """
 
     sentence: Sentence
@@ -43,6 +44,7 @@ class Phrase:
     clause: tuple[int, int]
     it: str
     he: str
+    president: str
 
     @property
     def at(self) -> int:
@@ -132,6 +134,9 @@ def _after_preposition(phrase: Phrase, last: int) -> tuple[str, ...]:
         reach = 10 if tokens[at].lower in ("that", "which") else reach
         at += 1
     if at >= len(tokens) or tokens[at].lower not in _ON:
+        return ()
+    whom = at + 2 if phrase.sentence.after(at + 1) == "the" else at + 1
+    if tokens[at].lower == "to" and not any(a.first == whom for a in phrase.actors):
         return ()
     return _from_here(phrase, at)
 
