@@ -324,12 +324,14 @@ _RULES: tuple[tuple[str, _Rule], ...] = (
     (rf"(?:{_W},?\s+)?\(?{_M}\s+{_D}(?:,?\s+{_Y})?(?!\s*(?:per\s?cent|percent|%|,\d))", _month_day),
     (rf"(?:{_W},?\s+)?\(?{_D}(?:\s+of)?\s+{_M}(?:,?\s+{_Y})?", _month_day),
     (r"(?P<quarter>first|second|third|fourth|final|last)\s+quarter\s+of\s+" + _Y, _quarter),
+    (rf"{_M}\s+of\s+(?:that|the\s+same)\s+year", lambda m, w: None),
     (rf"{_MID}{_M},?\s+(?:of\s+)?{_Y}", _month_year),
     (rf"{_M}\s+(?:of\s+)?(?P<relative>(?:last|this|next|the previous)\s+year)", _month_relative_year),
     (rf"(?P<prefix>[Nn]ext|[Ll]ast|[Tt]his|[Cc]oming|[Pp]revious|[Pp]ast)?\s*{_W}", _weekday),
     (rf"(?:(?P<prefix>[Ll]ast|[Nn]ext|[Ss]ince)\s+)?{_MID}{_M}", _bare_month),
     (
-        r"(?<=on )the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)(?!\s+(?:of|anniversary|session|round|"
+        r"(?:(?<=on )|(?<=from ))the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)(?:\s+of\s+this\s+month)?"
+        r"(?!\s+(?:of|anniversary|session|round|"
         r"meeting|package|summit))",
         _day_of_month,
     ),

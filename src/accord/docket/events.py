@@ -18,6 +18,11 @@ from accord.docket.when import Dating, dating, goes_on, is_denied, is_only_possi
 MOST = 12
 """Places of a sentence that one trigger may read; no sentence of a report has more."""
 FAMILY = {"visit": "meeting", "summit": "meeting", "protest": "statement"}
+_SEVERAL = re.compile(
+    r"\b(?:the|these|same)\s+(?:three|four|five|six|seven|eight|nine|ten)\s+(?:\w+\s+)?"
+    r"(?:countries|members|nations|states|ministers|governments|economies)\b",
+    re.IGNORECASE,
+)
 _BOTH = re.compile(
     r"\b(?:the|both|their)\s+(?:two\s+)?(?:countries|sides|governments|leaders|nations|"
     r"economies|parties|teams|delegations|presidents|ministers)\b|\bbilateral\b",
@@ -158,6 +163,8 @@ def economies_of(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
     codes = [a.code for a in actors if not a.is_place or a.kind in ("economy", "adjective")]
     if _BOTH.search(sentence.text):
         codes += reading.pair or reading.common[:2]
+    if _SEVERAL.search(sentence.text):
+        codes += reading.common[:8]
     if len(set(codes)) < 2 and goes_on(sentence):
         for earlier in reversed(reading.sentences[max(sentence.number - 2, 0) : sentence.number]):
             if inherited := [a.code for a in reading.actors(earlier) if not a.is_place]:
@@ -234,7 +241,9 @@ def _has_two_sides(
         return True
     if any(m.kind == "alliance" for m in sentence.names) and reading.dates_of(sentence):
         return True
-    if _BOTH.search(sentence.text) or (goes_on(sentence) and len(codes) > 1):
+    if (_BOTH.search(sentence.text) or _SEVERAL.search(sentence.text)) or (
+        goes_on(sentence) and len(codes) > 1
+    ):
         return True
     if "EU" in codes or (not actors and len(codes) > 1):
         return True

@@ -40,6 +40,8 @@ def implied(reading: Reading, found: Found) -> list[Event]:
     """Return the events a measure implies: its start, its end, the day it was announced."""
     measure = found.measure
     kind = kind_of(measure.lever)
+    if measure.lever == "import_ban" and "sanction" in reading.text.casefold():
+        kind = "sanction"
     sentence = reading.sentences[found.sentence]
     if kind is None or found.standing.denied or would_have(sentence.text):
         return []
@@ -101,7 +103,7 @@ def kind_of(lever: str) -> str | None:
         ("export_", "export_control"),
         ("tariff", "tariff_change"),
         ("sanction", "sanction"),
-        ("import_ban", "sanction"),
+        ("import_ban", "regulatory_action"),
         ("embargo", "sanction"),
     )
     return next((kind for stem, kind in kinds if lever.startswith(stem)), None)

@@ -168,6 +168,10 @@ def _described(sighting: Sighting) -> list[tuple[str, float, str]]:
     if sentence.after(at) in ("of", "from") or sentence.after(at, 2) in (", of", ", from"):
         beside = economies_in(sentence, at, min(at + 12, len(sentence.tokens)))[:1]
         return [(m.value, SENT_FOR, "stands after the name") for m in beside]
+    if sentence.after(at) == "(":
+        return [
+            (m.value, SENT_FOR, "in brackets after the name") for m in economies_in(sentence, at, at + 6)[:1]
+        ]
     if re.match(r", who (?:represent|sign)\w* (?:for )?", sentence.after(at, 4)):
         beside = economies_in(sentence, at, min(at + 7, len(sentence.tokens)))[:1]
         return [(m.value, SENT_FOR, "represents it") for m in beside]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from accord.docket.cues import clause
 from accord.docket.dates import DateMention
@@ -38,10 +39,12 @@ _SPAN = re.compile(
     r"during\s+(?:the\s+rest\s+of\s+)?|in\s+each\s+of\s+)$|\buntil\s+at\s+least\s+$",
     re.IGNORECASE,
 )
-_SAID = re.compile(r"\b(?:said|announced|told)\s+(?:on\s+)?$", re.IGNORECASE)
+_SAID = re.compile(
+    r"\b(?:said|announced|told|made\s+public|published|released|issued)\s+(?:on\s+)?$", re.IGNORECASE
+)
 _TO_ANOTHER = re.compile(r"\s+to\s+(?:the\s+)?(?:end|start|\d|[A-Z])")
 _BY_THEN = re.compile(
-    r"\b(?:will|is\s+to|are\s+to|to\s+(?:begin|start|open|end|expire|host|chair|review|raise|reach)|due|scheduled|"
+    r"\b(?:will|is\s+to|are\s+to|to\s+(?:begin|start|open|end|expire|host|chair|review|raise|reach)|can\s+reach|could\s+reach|due|scheduled|"
     r"expects?|intends?|plans?|review|upcoming)\b[^;]*\b(?:by|in|before|until)\s+$",
     re.IGNORECASE,
 )
@@ -65,7 +68,7 @@ def find_steps(reading: Reading) -> list[Step]:
     for sentence in reading.sentences:
         if not reading.has_room(steps, "next steps"):
             break
-        for mention in reading.dates_of(sentence):
+        for mention in _heads(reading, sentence):
             if _is_step(reading, sentence, mention):
                 kind = _kind(sentence, mention)
                 key = (mention.iso, kind if len(mention.iso) < 10 else "")
@@ -79,8 +82,21 @@ def find_steps(reading: Reading) -> list[Step]:
         ):
             steps.setdefault((None, sentence.text[:40]), _open_step(reading, sentence))
     days = [s.date for s in steps.values() if s.date and s.date_precision == "day"]
+    titles = {x.start for x in reading.sentences if x.is_title}
+    months = {(s.date or "")[:7] for s in steps.values() if s.evidence.start not in titles}
+    steps = {
+        k: s for k, s in steps.items() if s.evidence.start not in titles or (s.date or "")[:7] not in months
+    }
     kept = [s for s in steps.values() if not (s.date_precision == "approx" and _told_better(s, days))]
     return sorted(kept, key=lambda s: (s.evidence.start, s.date or ""))
+
+
+def _heads(reading: Reading, sentence: Sentence) -> list[DateMention]:
+    """Return the dates of a sentence, of listed months the first: "in January, February and March"."""
+    dates = reading.dates_of(sentence)
+    gaps = [reading.text[a.end : b.start].strip(" ,") for a, b in pairwise(dates)]
+    listed = [b.precision == "month" and gap in ("", "and") for b, gap in zip(dates[1:], gaps, strict=True)]
+    return [d for d, skip in zip(dates, [False, *listed][: len(dates)], strict=True) if not skip]
 
 
 def _told_better(step: Step, days: list[str]) -> bool:

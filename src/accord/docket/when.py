@@ -201,7 +201,7 @@ def _belongs(sentence: Sentence, mention: DateMention, trigger: Trigger, start: 
     remote = len(between.split()) > 8 or re.search(r"\b(?:said|told|that)\b", between)
     far = named or (trigger.type in ("reaction", "statement") and remote)
     past = mention.text.endswith("after") and not 0 <= start - stop <= 60
-    if far or past or _only_refers(mention, trigger, before, text[start:at]):
+    if far or past or _only_refers(mention, trigger, before, text[max(start - 20, 0) : at]):
         return False
     if trigger.type in ("said", "as before"):
         beside = len(between.split()) <= 5 and not _TURN.search(between)
@@ -214,7 +214,8 @@ def _belongs(sentence: Sentence, mention: DateMention, trigger: Trigger, start: 
     if owned or once or _BEFORE_IT.search(before[-30:]) or _TURNS_TO.search(between):
         return False
     if at >= end:
-        return not (_of_another_verb(before, at, end) or _IN_A_CLAUSE.search(between))
+        compared = re.search(r"\bsince\s.*\b(?:\w+ed|took|began|came|won)\s", between)
+        return not (compared or _of_another_verb(before, at, end) or _IN_A_CLAUSE.search(between))
     into = _INTO.search(between) if trigger.type not in _SPOKEN else None
     matrix = before[-90:] + between[: into.start() if into else 0]
     bought = trigger.type in ("purchase", "investment") and _SIGNED.search(matrix)
