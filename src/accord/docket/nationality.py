@@ -7,6 +7,7 @@ from collections import Counter
 
 from accord.docket.people import Person, Sighting
 from accord.docket.roles import find_roles, posts_absent
+from accord.docket.rules import words
 from accord.docket.tokens import Mention, Sentence
 
 TITLE, SENT_FOR, OFFICE_NOW, FORMER_OFFICE, ROLE_DEFAULT, NEAR, AFTER, HOME, COMMON = (
@@ -23,6 +24,7 @@ TITLE, SENT_FOR, OFFICE_NOW, FORMER_OFFICE, ROLE_DEFAULT, NEAR, AFTER, HOME, COM
 POSSESSOR = 5
 """Weight of the economy that a possessive goes back to."""
 _SENDERS = frozenset(["ambassador", "envoy", "high", "commissioner", "consul", "general", "counsellor"])
+_INTERNATIONAL = words("international_bodies")
 _OWNERS = ("his", "her", "its", "their")
 _PLACE_WORDS = frozenset(["in", "at", "to", "from", "into", "near", "outside", "on", "against"])
 
@@ -99,11 +101,22 @@ def _decide(tallies: list[tuple[Person, Counter[str], dict[str, tuple[float, str
         post = _post(person)
         sure = max(votes.values(), default=0.0) >= OFFICE_NOW
         free = {c: v for c, v in votes.items() if (post, c) not in taken or sure} or votes
-        if free:
+        if max(votes.values(), default=0.0) < TITLE and any(_of_all(s) for s in person.sightings):
+            person.economy, person.reason = "", "of an international body"
+        elif free:
             person.economy = max(sorted(free), key=lambda c: free[c])
             person.reason = reasons[person.economy][1]
             if post:
                 taken.add((post, person.economy))
+
+
+def _of_all(sighting: Sighting) -> bool:
+    """Whether a role is of a body that belongs to no economy: "IAEA Director General"."""
+    role, tokens = sighting.role, sighting.sentence.tokens
+    if role is None:
+        return False
+    near = tokens[max(role.first - 2, 0) : role.last + 4]
+    return any(t.lower in _INTERNATIONAL and t.text.isupper() for t in near)
 
 
 def _post(person: Person) -> str:
