@@ -109,7 +109,9 @@ def _participants(reading: Reading) -> tuple[Participant, ...]:
         why = first.reason or next((s.reason for s in person.sightings if s.reason), "")
         words = span(reading, first.start, first.end)
         trace = (why, f"economy: {person.reason}")
-        found.append(Participant(person.name, person.role, person.economy or None, _part(person), words, trace))
+        found.append(
+            Participant(person.name, person.role, person.economy or None, _part(person), words, trace)
+        )
     return (*found, *_companies(reading, alone=not found))
 
 
