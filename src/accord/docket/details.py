@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from accord.docket.cues import clause
+from accord.docket.flows import REASON
 from accord.docket.items import Measure
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
@@ -16,6 +17,8 @@ _ALL_GOODS = re.compile(r"\b(?:goods|imports|products|exports|shipments)\b", re.
 def scope(sentence: Sentence, start: int, end: int) -> str:
     """Return the products named near a measure; "goods" where only goods are named, else "unspecified"."""
     near = [m for m in sentence.things if abs(m.start - end) < 90 or abs(m.end - start) < 60]
+    base = sentence.start
+    near = [m for m in near if m.start < end or not REASON.search(sentence.text[end - base : m.start - base])]
     names = [sentence.text[m.start - sentence.start : m.end - sentence.start].casefold() for m in near]
     if names:
         return ", ".join(dict.fromkeys(names))

@@ -37,6 +37,10 @@ _FROM = re.compile(
     r"(?P<thing>[\w-]+))\s+(?:in|from|by)\s+(?:the\s+)?$",
     _I,
 )
+REASON = re.compile(
+    r"\b(?:over|because\s+of|linked\s+to|related\s+to|due\s+to|(?:buying|purchas(?:e|es|ing)(?:\s+of)?))\b[^,;]*$",
+    _I,
+)
 _OF_GOODS = re.compile(
     r"\b(?:exports?|shipments|sales|supplies|exporters|producers|makers)\s+(?:of|from|in)\s+(?:the\s+)?$", _I
 )
@@ -63,7 +67,8 @@ def goods_flow(sentence: Sentence, actors: list[Actor], left: int, right: int) -
         at = sentence.tokens[actor.first].start - sentence.start
         if not left <= at < right or actor.kind in ("person", "institution"):
             continue
-        role = _role(sentence, actor, left, at)
+        reason = REASON.search(sentence.text[max(left, at - 90) : at])
+        role = "" if reason else _role(sentence, actor, left, at)
         if (
             not role
             and roles
