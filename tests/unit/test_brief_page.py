@@ -376,3 +376,13 @@ def test_terms_that_the_report_gives_are_called_so_and_two_ways_are_enough(case:
         assert "the deal that the report tells of would raise Brazil" in shown
         assert f"{ways} this can go" in shown
         assert ("without an agreement" in shown) == (len(scenarios) == 3)
+
+
+def test_what_moves_nobody_is_said_in_words(case: Case) -> None:
+    for role in ("agreement", "no_agreement"):
+        case.scenarios[role]["economies"] = case.scenarios["today"]["economies"]
+    lead = [plain_words(block.text) for block in compose(case).sections[0].blocks if isinstance(block, Prose)]
+    assert lead[2] == (
+        "Against today, free trade between the two would change next to nothing; without an agreement, "
+        "little would change."
+    )

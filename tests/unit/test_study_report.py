@@ -216,3 +216,27 @@ def test_the_seller_is_one_that_the_report_names():
     report = docket(cars) | {"countries": ["CHN", "IND", "QAT"]}
     call = called_for(report, WORLD, lambda importer, sectors, candidates: candidates[-1])
     assert call.target == "IND"
+
+
+def test_a_tariff_without_products_is_on_those_of_a_title_that_speaks_of_tariffs():
+    brandy = {"name": "spirits", "evidence": {"text": "brandy", "start": 0, "end": 6}}
+    report = docket(lever(value=34.9)) | {"products": [brandy]}
+    for title, sectors in (
+        ("China puts duties on brandy", 1),
+        ("China and brandy", 27),
+        ("China's duties", 27),
+    ):
+        today = called_for(report | {"title": title}, WORLD).scenarios["today"]
+        assert len(today.measures[0].rate) == sectors
+        assert any("those of its title" in note for note in today.assumptions) == (sectors == 1)
+
+
+def test_a_group_without_a_duty_is_named_all_the_same():
+    call = called_for(docket(lever(target="EU", status_norm="threatened")), WORLD)
+    (measure,) = call.scenarios["today"].measures
+    assert (measure.exporters.of, measure.rate) == (("EU27",), 0.0)
+
+
+def test_no_agreement_is_left_out_where_it_is_today():
+    own = lever(imposing="BRA", target="CHN", value=12.0)
+    assert set(called_for(docket(lever(), own), WORLD).scenarios) == {"today", "agreement"}

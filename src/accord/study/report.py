@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from accord.study.ways import COMING, STANDING, Said, Ways
 
 BLOCS = {"EU": "EU27"}
 """Customs unions that reports name as one party, as groups of the world's economies."""
+_DUTIES = re.compile(r"tariff|dut(?:y|ies)|lev(?:y|ies)|surcharge", re.IGNORECASE)
 ALL = "world"
 """How a docket writes a measure that falls on every partner."""
 
@@ -42,7 +44,8 @@ def called_for(docket: Mapping[str, Any], economies: tuple[str, ...], leading: L
     the target's answer.
     """
     sides = (*economies, *BLOCS.values())
-    named = [item for lever in docket["policy_levers"] for item in _pairs(lever)]
+    levers, titled = _scoped(docket)
+    named = [item for lever in levers for item in _pairs(lever)]
     tariffs = [item for item in named if _usable(item, sides)]
     beyond: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
@@ -62,9 +65,30 @@ def called_for(docket: Mapping[str, Any], economies: tuple[str, ...], leading: L
         there=Said.of(there, dealt=dealt),
         back=Said.of(back, dealt=dealt),
         beyond=beyond,
-        aside=(*aside, *_aside(named, docket["policy_levers"], imposer, target)),
+        aside=(*aside, *titled, *_aside(named, levers, imposer, target)),
     )
     return Call(imposer, target, ways.scenarios())
+
+
+def _scoped(docket: Mapping[str, Any]) -> tuple[list[Item], tuple[str, ...]]:
+    """Return the levers, and a note where a tariff without products is put on those of its title."""
+    levers, title = list(docket["policy_levers"]), str(docket.get("title") or "")
+    products = docket.get("products") or () if _DUTIES.search(title) else ()
+    heard = [product["name"] for product in products if _in_title(product, title)]
+    bare = [item for item in levers if _is_bare(item)]
+    if not heard or not bare:
+        return levers, ()
+    scope = ", ".join(dict.fromkeys(heard))
+    note = f"Where the report names no products with a tariff, those of its title are taken: {scope}."
+    return [{**item, "product_scope": scope} if item in bare else item for item in levers], (note,)
+
+
+def _in_title(product: Item, title: str) -> bool:
+    return str((product.get("evidence") or {}).get("text", "\0")).casefold() in title.casefold()
+
+
+def _is_bare(item: Item) -> bool:
+    return str(item["lever"]).startswith("tariff") and item.get("product_scope") in (None, "", "unspecified")
 
 
 def _on_all(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from accord.core.codes import GOODS, the
+from accord.core.codes import GOODS, economies, the
 from accord.policy import Measure, Scenario
 from accord.study.duties import Duties, Item, is_ordinary, scope_assumed, sectors_of
 
@@ -92,15 +92,26 @@ class Ways:
             or (self._exemption(own, back, others, said) if others else self._free_trade()),
         }
         if self.there.coming or self.back.coming or own.reaches(GOODS) or back.reaches(GOODS):
-            found["no_agreement"] = self._no_agreement(own, back, others, said)
+            failure = self._no_agreement(own, back, others, said)
+            if _points(failure) != _points(found["today"]):
+                found["no_agreement"] = failure
         return found
 
     def _scenario(
         self, name: str, title: str, sides: Iterable[Duties], said: Sequence[str], status: str = "announced"
     ) -> Scenario:
         measures = tuple(measure for side in sides for measure in side.measures(status))
+        measures = measures or tuple(self._nothing())
         notes = tuple(dict.fromkeys(said))
         return Scenario(id=name, title=title, as_of=self.day, measures=measures, assumptions=notes)
+
+    def _nothing(self) -> Iterator[Measure]:
+        """Yield a tariff of nought that names the sides where one is a group, so that it has results too."""
+        pair = (self.imposer, self.target)
+        if any(code not in economies() for code in pair):
+            said = "no duty on top of the ordinary tariff"
+            importer, exporter = pair
+            yield Measure(kind="tariff", importers=importer, exporters=exporter, rate=0.0, source=said)
 
     def _free_trade(self) -> Scenario:
         pairs = ((self.imposer, self.target), (self.target, self.imposer))
@@ -165,6 +176,11 @@ class Ways:
         rates += [{**item, "value": item.get("previous_value") or item["value"]} for item in self.there.terms]
         main = max(rates, key=lambda item: float(item["value"]))
         return {**main, "lever": "tariff"}
+
+
+def _points(scenario: Scenario) -> list[tuple[object, ...]]:
+    """Return what a scenario's tariffs are, without who says so."""
+    return [(m.importers, m.exporters, m.sectors, m.rate, m.mode, m.share_hit) for m in scenario.measures]
 
 
 def _held(said: Said, now: Duties) -> list[Item]:

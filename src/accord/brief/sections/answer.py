@@ -9,10 +9,11 @@ from accord.brief.case import AGREEMENT, NO_AGREEMENT, TODAY, Case
 from accord.brief.names import possessive, sector, the
 from accord.brief.results import against_today, flows, outcome, total_flow, world_year
 from accord.brief.view import Chart, Day, Part, Prose, Section, Size, figures
-from accord.brief.words import join
+from accord.brief.words import SMALLEST, join
 from accord.core.provenance import Figure
 
 NOTHING = ("The report was read, and nothing in it could be computed.",)
+NOTHING_MOVES = "change next to nothing"
 MOST = 3
 """Sentences of an answer."""
 
@@ -101,15 +102,19 @@ def bite(case: Case) -> tuple[Part, ...] | None:
 
 def deal(case: Case) -> tuple[Part, ...]:
     """Return what an agreement, and failure to agree, would change against today."""
-    without: list[Part] = []
+    parts: list[Part] = [f"Against today, {case.offer} would "]
+    parts += [NOTHING_MOVES] if _still(case, AGREEMENT) else _both(case, AGREEMENT, ("raise", "lower"), "")
     if NO_AGREEMENT in case.scenarios:
-        without = ["; without an agreement, ", *_both(case, NO_AGREEMENT, ("rise", "fall"), "would ")]
-    return (
-        f"Against today, {case.offer} would ",
-        *_both(case, AGREEMENT, ("raise", "lower"), ""),
-        *without,
-        ".",
-    )
+        parts.append("; without an agreement, ")
+        still = _still(case, NO_AGREEMENT)
+        parts += ["little would change"] if still else _both(case, NO_AGREEMENT, ("rise", "fall"), "would ")
+    return (*parts, ".")
+
+
+def _still(case: Case, role: str) -> bool:
+    """Whether a scenario moves neither side's real income by as much as is written out."""
+    changes = [against_today(case, role, code).value for code in case.sides]
+    return all(change is not None and abs(change) < SMALLEST for change in changes)
 
 
 def _both(case: Case, role: str, verbs: tuple[str, str], modal: str) -> list[Part]:
