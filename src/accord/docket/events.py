@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from itertools import islice
 
+from accord.docket.dated import dated_events
 from accord.docket.implied import implied, kind_of
 from accord.docket.items import Event
 from accord.docket.reading import Reading, brief, evidence
@@ -44,6 +45,8 @@ def find_events(reading: Reading, measures: list[Found]) -> list[Event]:
     remarks = [e for e in told if e.type in _REMARKS]
     deeds = [e for e in told if e.type not in _REMARKS]
     deeds = merge_events([*deeds, *(e for f in measures for e in implied(reading, f))])
+    by_date = dated_events(reading, [*deeds, *remarks], lambda s: economies_of(reading, s))
+    deeds = merge_events([*deeds, *by_date])
     return sorted([*deeds, *_remark(reading, remarks, deeds)], key=lambda e: e.evidence.start)
 
 
