@@ -24,7 +24,7 @@ class Trigger:
     """One event type and the words that tell it.
 
     ``needs`` economies must stand in the sentence; ``undated`` says where it counts without a date: anywhere,
-    in the lead, or never.
+    in the lead, never, or now (it goes on while the report is written).
     """
 
     type: str

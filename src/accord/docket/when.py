@@ -129,7 +129,9 @@ def dating(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Mat
     if chosen is not None:
         why = f"date '{chosen.text}': {chosen.rule}"
         return Dating(chosen.iso, chosen.precision, chosen.text, why, ahead or to_come)
-    return None if ahead else _undated(reading, sentence, trigger, match, to_come)
+    return (
+        None if ahead and trigger.undated != "now" else _undated(reading, sentence, trigger, match, to_come)
+    )
 
 
 def _undated(
