@@ -8,10 +8,10 @@ from dataclasses import replace
 from accord.docket.amounts import Amount
 from accord.docket.cues import Standing, standing
 from accord.docket.details import scope, with_dates
+from accord.docket.following import Found
 from accord.docket.items import Evidence, Measure
 from accord.docket.parties import Parties, find_parties
 from accord.docket.reading import Reading
-from accord.docket.tariffs import Found
 from accord.docket.tokens import Sentence
 
 _I = re.IGNORECASE
@@ -22,6 +22,11 @@ _DONE = re.compile(
     _I,
 )
 _HALT = re.compile(r"(?:halt|suspend|stop|block)|.*\b(?:halted|suspended)$", _I | re.DOTALL)
+_PAST = re.compile(
+    r"(?:halted|stopped|suspended|blocked|banned|restricted|forbade|curbed|barred|prohibited|ceased|withdrew|revoked|removed)\b",
+    _I,
+)
+_MODAL = re.compile(r"\b(?:will|would|to|could|may|might|should|shall|must)\s+(?:\w+\s+){0,2}$", _I)
 _PASSIVE = re.compile(r"(?:exports?|shipments|sales)\s+(?:of|to)\b", _I)
 _PLEDGED = re.compile(r"\b(?:pledg|promis|commit|intend)\w*\s[^.;]*$", _I)
 _ENDING = re.compile(r"\b(?:end|lift|scrap|replac|remov|eas|drop|phase\s+out)\w*\s+(?:\w+\s+){0,4}$", _I)
@@ -40,6 +45,8 @@ def build(
     text, base = sentence.text, sentence.start
     start, end = span
     state = standing(text, start, end, default)
+    if (verb := _PAST.match(text[start:end])) and not _MODAL.search(text[:start]):
+        state = replace(state, status="in_force", cue=verb[0])
     same = [f for f in found if f.measure.lever.split("_")[0] == lever.split("_", maxsplit=1)[0]]
     known = same[-1].parties if same else None
     kind = "deal" if lever in ("purchase", "investment") else lever.split("_", maxsplit=1)[0]

@@ -11,10 +11,11 @@ from accord.docket.amounts import Amount, number, quantities, rates
 from accord.docket.building import build
 from accord.docket.dealings import find_dealings
 from accord.docket.details import with_dates
+from accord.docket.following import Found
 from accord.docket.items import Evidence
+from accord.docket.parties import Parties
 from accord.docket.reading import Reading
 from accord.docket.rules import expression, rule_file
-from accord.docket.tariffs import Found
 from accord.docket.tokens import Sentence
 
 _I = re.IGNORECASE
@@ -45,11 +46,28 @@ _IMPORTING = re.compile(
 )
 
 
+_OUTPUT = re.compile(r"\b(?:output|production|adjustments?)\b", _I)
+_CHANGED_BY = re.compile(
+    r"\b(?:rais|lift|increas|boost|hik|cut|reduc|trim|curb|adjust|unwind)\w*\s+(?:[\w-]+\s+){0,7}?(?:by|of)\s+"
+    r"(?:[\w-]+\s+){0,3}$|\bfrom\s+the\s+$",
+    _I,
+)
+_ADJUSTED = re.compile(r"\badjustments?\s+of\b", _I)
+_MEMBERS = re.compile(r"\b(?:members?|member\s+countries|participating|producers|countries)\b", _I)
+
+
 @lru_cache(maxsize=1)
 def _levers() -> tuple[tuple[str, re.Pattern[str]], ...]:
     rules = rule_file("levers")
     return tuple(
-        (rule["lever"], expression(rf"\b(?:{'|'.join(rule['patterns'])})".replace("<goods>", rules["goods"])))
+        (
+            rule["lever"],
+            expression(
+                rf"\b(?:{'|'.join(rule['patterns'])})".replace("<goods>", rules["goods"]).replace(
+                    "<both>", rules["both"]
+                )
+            ),
+        )
         for rule in rules["levers"]
     )
 
@@ -94,7 +112,7 @@ def _named(reading: Reading, sentence: Sentence, found: list[Found], taken: set[
         capped = lever == "sanctions" and "sanctions_price_cap" in taken
         matches = islice(pattern.finditer(sentence.text), 4) if lever not in taken and not capped else ()
         for match in matches:
-            inside = any(match.start() < b and a < match.end() for a, b in spans)
+            inside = any(match.start() < b and a < match.end() and (a, b) != match.span() for a, b in spans)
             if inside or _OTHERS.search(sentence.text[: match.start()][-60:]):
                 continue
             item = build(reading, sentence, lever, match.span(), "in_force", [*found, *made])
@@ -144,6 +162,7 @@ def _numbered(reading: Reading, sentence: Sentence, found: list[Found]) -> list[
         lever = "export_quota" if exporting and not _IMPORTING.search(text) else "import_quota"
         span = min(limit.start(), amount.start), max(limit.end(), amount.end)  # type: ignore[union-attr]
         made.append(build(reading, sentence, lever, span, "announced", [*found, *made], amount))
+    made += _production(reading, sentence, found)
     for match in islice(_SHIPS.finditer(text), 4) if _PUNISHED.search(text) else ():
         ships = Amount(*match.span(), number(match["n"]), match["unit"].casefold())
         made.append(build(reading, sentence, "sanctions", match.span(), "in_force", [*found, *made], ships))
@@ -165,3 +184,45 @@ def _numbered(reading: Reading, sentence: Sentence, found: list[Found]) -> list[
                 build(reading, sentence, "export_reserve_share", span, "announced", [*found, *made], share)
             )
     return made
+
+
+def _production(reading: Reading, sentence: Sentence, found: list[Found]) -> list[Found]:
+    """Return changes of oil output; a producers' group makes them with the members the report names."""
+    text = sentence.text
+    if not _OUTPUT.search(text):
+        return []
+    made: list[Found] = []
+    for barrels in [a for a in quantities(text) if a.unit.startswith(("barrel", "bpd"))]:
+        change = _CHANGED_BY.search(text[max(barrels.start - 90, 0) : barrels.start])
+        if change is None:
+            continue
+        default = "in_force" if _ADJUSTED.search(text) else "announced"
+        item = build(
+            reading,
+            sentence,
+            "production_quota",
+            (barrels.start, barrels.end),
+            default,
+            [*found, *made],
+            barrels,
+        )
+        if group := _producers(reading):
+            parties = Parties(group, (), "the producers' group")
+            item = replace(
+                item, parties=parties, measure=replace(item.measure, imposing=group, target=("world",))
+            )
+        made.append(item)
+    return made
+
+
+def _producers(reading: Reading) -> tuple[str, ...]:
+    """Return the producers' group a report names, followed by the members it lists."""
+    names = [(s, m) for s in reading.sentences[:40] for m in s.names if m.value in ("OPEC+", "OPEC")]
+    if not names:
+        return ()
+    members: list[str] = []
+    for sentence, _ in names:
+        codes = [a.code for a in reading.actors(sentence) if a.kind == "economy"]
+        if len(codes) > 2 and _MEMBERS.search(sentence.text):
+            members += codes
+    return tuple(dict.fromkeys([max(m.value for _, m in names), *members]))

@@ -8,9 +8,9 @@ from dataclasses import replace
 from accord.docket.amounts import Amount, money, quantities
 from accord.docket.building import build
 from accord.docket.cues import cues
+from accord.docket.following import Found
 from accord.docket.parties import Parties
 from accord.docket.reading import Reading
-from accord.docket.tariffs import Found
 from accord.docket.tokens import Sentence
 
 _I = re.IGNORECASE

@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import islice
 
 from accord.docket.dated import dated_events
+from accord.docket.following import Found
 from accord.docket.implied import implied, kind_of
 from accord.docket.items import Event
 from accord.docket.reading import Reading, brief, evidence
-from accord.docket.tariffs import Found
 from accord.docket.tokens import Sentence
 from accord.docket.triggers import Trigger, triggers
 from accord.docket.vocabulary import KnownLaw

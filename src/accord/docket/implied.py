@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from accord.docket.dates import DateMention
+from accord.docket.following import Found
 from accord.docket.items import Event
 from accord.docket.reading import Reading, brief, span
-from accord.docket.tariffs import Found
 from accord.docket.tense import would_have
 from accord.docket.tokens import Sentence
 

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from accord.docket.events import deal_in_lead
+from accord.docket.following import Found
 from accord.docket.items import Measure
 from accord.docket.reading import Reading
-from accord.docket.tariffs import Found
 
 
 def within_a_deal(reading: Reading, found: list[Found]) -> list[Found]:
@@ -20,6 +20,26 @@ def within_a_deal(reading: Reading, found: list[Found]) -> list[Found]:
         return found
     sides = {a.code for s in reading.sentences[:4] for a in reading.actors(s)}
     return [_changed(f, "agreed") if _plainly(f) and sides & set(f.measure.imposing) else f for f in found]
+
+
+def both_ways(reading: Reading, found: list[Found]) -> list[Found]:
+    """Make two of a measure two economies take against each other: "fees on each other's vessels"."""
+    made: list[Found] = []
+    for item in found:
+        sentence = reading.sentences[item.sentence]
+        pair = list(dict.fromkeys(a.code for a in reading.actors(sentence) if not a.is_place))
+        if "each other" in sentence.text and len(pair) == 2 and set(item.measure.imposing) & set(pair):
+            made += [_between(item, *pair), _between(item, *reversed(pair))]
+        else:
+            made.append(item)
+    return made
+
+
+def _between(item: Found, imposing: str, target: str) -> Found:
+    parties = replace(item.parties, imposing=(imposing,), target=(target,))
+    return replace(
+        item, parties=parties, measure=replace(item.measure, imposing=(imposing,), target=(target,))
+    )
 
 
 def _changed(found: Found, status: str) -> Found:
@@ -62,14 +82,27 @@ def _same(a: Measure, b: Measure) -> bool:
         and targets
         and (not b.note.startswith("another") or a.note.startswith("another"))
         and not _other_goods(a, b)
+        and not _other_kind(a, b)
         and bool(set(a.imposing) & set(b.imposing) or not b.imposing)
     )
+
+
+def _other_kind(a: Measure, b: Measure) -> bool:
+    """Whether a tariff told without its rate is another than one with a rate."""
+    if b.value is not None or a.value is None or not a.lever.startswith("tariff"):
+        return False
+    return (a.lever == "tariff_reciprocal") != (b.lever == "tariff_reciprocal") or not set(b.target) <= {
+        *a.target,
+        "world",
+    }
 
 
 def _other_goods(a: Measure, b: Measure) -> bool:
     """Whether one rate came down for other goods: "15% on Japan's goods" and "on cars to 15% from 27.5%"."""
     vague = {"", "goods", "unspecified"}
     named = set(b.product_scope.split(", ")) - vague
+    if a.value == b.value == 0 and None not in (a.previous_value, b.previous_value):
+        return a.previous_value != b.previous_value
     changed = b.previous_value is not None and b.previous_value != a.previous_value
     return changed and b.value == a.value and bool(named) and not named & set(a.product_scope.split(", "))
 

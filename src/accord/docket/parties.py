@@ -24,6 +24,10 @@ _TOGETHER = expression(_RULES["both_of_two"])
 _PLACED = expression(_RULES["placed"])
 _HE_PLACED = expression(rf"\s+(?:that\s+|which\s+)?(?P<who>he|she|it|they)\s+{_RULES['placed']}")
 _OWN = expression(_RULES["own"])
+_OF_HIS_COUNTRY = re.compile(
+    r"\b(?:his|her|its|their)\s+(?:own\s+)?(?:country|nation|government|administration)'s\s+(?:\w+\s+){0,2}$",
+    _I,
+)
 _DECISION = expression(_RULES["decision"])
 _GOVERNMENT = expression(_RULES["government"])
 _SAYS = expression(_RULES["says"])
@@ -96,6 +100,7 @@ def _author(phrase: Phrase, suffers: tuple[str, ...], target: tuple[str, ...]) -
         ("whose investment", _investor),
         ("clause", _relative),
         ("noun phrase", _modifier),
+        ("his country", _own_country),
         ("where the goods go", _side),
         ("decision", _decided),
         ("subject", subject),
@@ -149,6 +154,15 @@ def _side(phrase: Phrase) -> list[str]:
     if phrase.kind == "import" and flow.buyers:
         return list(flow.buyers)
     return list(flow.sellers) if phrase.kind == "export" and flow.buyers else []
+
+
+def _own_country(phrase: Phrase) -> list[str]:
+    """Return whose country it is: "Morales said her country's 30% tariff"."""
+    left = [a for a in phrase.actors if a.last <= phrase.first]
+    if not _OF_HIS_COUNTRY.search(phrase.sentence.text[: phrase.at]):
+        return []
+    people = [a.code for a in left if a.kind == "person"] or [a.code for a in left]
+    return people[-1:] or [c for c in (phrase.he or phrase.it,) if c]
 
 
 def _asked(phrase: Phrase) -> list[str]:

@@ -75,7 +75,7 @@ def _goes_on(text: str, rate: Rate, before: str, after: str) -> bool:
     if anaphor and _ON_ONE.match(after):
         return True
     weak = cues().tariff_weak.search(text)
-    if weak is None or abs(weak.start() - rate.start) >= 60:
+    if weak is None or abs(weak.start() - rate.start) >= 90:
         return False
     beside = re.match(r"\s+\w*\s*$", text[rate.end : weak.start()])
     return bool(beside or anaphor or _THE.search(text[: weak.start()][-60:]))

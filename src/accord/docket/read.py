@@ -13,7 +13,7 @@ from accord.docket.events import find_events, merge_events
 from accord.docket.groupings import find_alliances
 from accord.docket.items import Docket, Participant
 from accord.docket.masthead import ReportDate, find_dateline, parse_date, report_date
-from accord.docket.merging import merge_measures, within_a_deal
+from accord.docket.merging import both_ways, merge_measures, within_a_deal
 from accord.docket.people import Person
 from accord.docket.reading import Reading, prepare, span
 from accord.docket.steps import find_steps
@@ -55,7 +55,7 @@ def read(
 
 def _docket(reading: Reading, when: ReportDate, name: str) -> Docket:
     """Find every kind of item in a reading."""
-    found = within_a_deal(reading, [*find_tariffs(reading), *find_controls(reading)])
+    found = within_a_deal(reading, both_ways(reading, [*find_tariffs(reading), *find_controls(reading)]))
     alliances, joined = find_alliances(reading)
     minerals, products = minerals_and_products(reading)
     headers = reading.cleaned.headers

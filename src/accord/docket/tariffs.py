@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from accord.docket.amounts import Rate, quantities, rates
 from accord.docket.cues import Standing, clause, cues, standing
 from accord.docket.details import scope, with_dates
+from accord.docket.following import Found, stand_by, stand_down, take_effect
 from accord.docket.items import Evidence, Measure
 from accord.docket.parties import Parties, find_parties
 from accord.docket.percentages import ANAPHOR, gap, is_tariff, listed, own_target
@@ -24,6 +25,7 @@ _FREE = re.compile(
     r"(?:import\s+|additional\s+|customs\s+)?(?:tariffs?|dut(?:y|ies))|"
     r"(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b[^.;]{0,60}?\b(?:was|were|be|been|are|is)\s+(?:\w+ly\s+)?(?:abolished|"
     r"scrapped|eliminated|removed|waived|lifted|dropped|phased\s+out|withdrawn)|"
+    r"(?:cut|reduc\w+|lower\w*|slash\w*|bring\w*|brought|drop\w*|fall\w*|go|goes|come)\s[^.;]{0,80}?\bto\s+zero|"
     r"exempt(?:ed|ing)?\b|exemptions?\b(?!\s+(?:\w+\s+){0,2}(?:laps|expir|end|was|were))|(?:scrap|abolish|eliminat|remov|waiv|drop|lift|"
     r"end)(?:s|ed|e|es|ing|ped|ping)?\s+(?:all\s+|its\s+|the\s+|their\s+|most\s+|"
     r"remaining\s+|retaliatory\s+|import\s+|additional\s+|\d+(?:\.\d+)?(?:%|"
@@ -38,16 +40,6 @@ _KINDS = (
 )
 
 
-@dataclass(frozen=True)
-class Found:
-    """A measure with its polarity and the parties it was given, for what follows to refer to."""
-
-    measure: Measure
-    standing: Standing
-    parties: Parties
-    sentence: int
-
-
 def find_tariffs(reading: Reading) -> list[Found]:
     """Return every tariff the report states with a rate, and exemptions that set one to zero."""
     found: list[Found] = []
@@ -60,30 +52,35 @@ def find_tariffs(reading: Reading) -> list[Found]:
             before = found[-1] if found and sentence.number - found[-1].sentence <= 4 else None
             beside = bool(found) and found[-1].sentence == sentence.number
             if is_tariff(sentence, rate, nouns, before is not None) or listed(sentence, rate, beside):
-                found.append(_measure(reading, sentence, rate, nouns, found, told))
-        _take_effect(reading, sentence, found)
-        _stand_down(sentence, found)
+                found.append(_measure(reading, sentence, _abolished(sentence, rate), nouns, found, told))
+        take_effect(reading, sentence, found)
+        stand_down(sentence, found)
         if nouns and not any(f.sentence == sentence.number for f in found):
             found += _unnumbered(reading, sentence, nouns)
         if nouns:
             found += _exemption(reading, sentence, nouns, found, told)
-    _stand_by(found)
+    stand_by(found)
     return [f for f in found if f.measure.value is not None or _adds(f, found)]
 
 
-def _stand_by(found: list[Found]) -> None:
-    """Let a pause told without a rate hold for the rates it is about: "paused tariffs he had imposed"."""
-    pauses = [
-        f for f in found if f.measure.value is None and f.measure.status_norm in ("paused", "suspended")
-    ]
-    for index, item in enumerate(found):
-        standing_rate = item.measure.value is not None and item.measure.status_norm in _STANDING
-        for pause in pauses if standing_rate else ():
-            same = set(pause.parties.imposing) & set(item.parties.imposing)
-            if same and set(pause.parties.target) & set(item.parties.target):
-                told = pause.measure
-                measure = replace(item.measure, status=told.status, status_norm=told.status_norm)
-                found[index] = replace(item, measure=measure)
+_ENDS = r"(?:scrap|abolish|eliminat|dismantl|phas(?:e|ed|ing)\s+out|do\s+away\s+with)"
+_ENDING = re.compile(rf"\b{_ENDS}\w*\s+(?:[\w'-]+\s+){{0,4}}$", re.IGNORECASE)
+_TO_END = re.compile(
+    r"\s+(?:\w+\s+)?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\s[^.;,]{0,60}?\b(?:will|would|to|shall)\s+(?:\w+\s+){0,2}?be\s+"
+    r"(?:scrapped|abolished|eliminated|dismantled|phased\s+out)|"
+    r",\s+(?:will|would|is\s+to|are\s+to)\s[^.;,]{0,40}?(?:free\s+of\s+dut|dut(?:y|ies)[-\s]free|tariff-free)",
+    re.IGNORECASE,
+)
+
+
+def _abolished(sentence: Sentence, rate: Rate) -> Rate:
+    """Return a rate that is to be phased out as zero, with what it was: "dismantle duties of 35% on cars"."""
+    before, after = sentence.text[max(rate.start - 90, 0) : rate.start], sentence.text[rate.end :][:140]
+    match = _ENDING.search(before)
+    asked = match and cues().request.search(before[: match.start()])
+    if rate.previous is None and rate.value and ((match and not asked) or _TO_END.match(after)):
+        return replace(rate, value=0.0, previous=rate.value)
+    return rate
 
 
 def _told(reading: Reading) -> list[tuple[int, Parties]]:
@@ -107,21 +104,33 @@ def _known(told: list[tuple[int, Parties]], place: int) -> Parties | None:
 
 def _adds(item: Found, found: list[Found]) -> bool:
     """Whether a tariff without a rate says something that no rate of the same author does."""
-    first = next(f for f in found if f.measure.value is None and f.parties.imposing == item.parties.imposing)
-    reciprocal = item.measure.lever == "tariff_reciprocal"
-    return item is first and not any(
-        f.measure.value is not None
-        and set(f.parties.imposing) & set(item.parties.imposing)
-        and (not reciprocal or f.measure.lever == item.measure.lever)
-        for f in found
+    others = [f for f in found if set(f.parties.imposing) & set(item.parties.imposing)]
+    unnumbered = [f for f in others if f.measure.value is None and _alike(f, item)]
+    headline = item.measure.evidence.start == 0
+    return item is unnumbered[0] and not any(
+        f.measure.value is not None and (headline or _alike(f, item)) for f in others
     )
+
+
+def _alike(a: Found, b: Found) -> bool:
+    """Whether two tariffs of one author may be the same: neither kind, target nor goods tells them apart."""
+    if "tariff_reciprocal" in (a.measure.lever, b.measure.lever) and a.measure.lever != b.measure.lever:
+        return False
+    return "world" in b.measure.target or bool(set(a.measure.target) & {*b.measure.target, "world"})
 
 
 _NEW_TARIFF = re.compile(
     r"\b(?:impos\w+|announc\w+|introduc\w+|plac(?:e|ed|ing)|slap\w*|threaten\w*|rais\w+|"
-    r"hik\w+|reduc\w+|lower(?:s|ed|ing)|lower(?=\s+(?:its|their|all)\b)|cut(?:ting|s)?|slash\w*|eas(?:e|ed|ing)|halv\w+|doubl\w+|lead\s+to|postpon\w+|paus\w+|delay\w*|suspend\w*|lift\w*|remov\w+|scrap\w*|"
+    r"hik\w+|keep\w*|extend\w*|prolong\w*|reduc\w+|lower(?:s|ed|ing)|lower(?=\s+(?:its|their|all)\b)|cut(?:ting|s)?|slash\w*|eas(?:e|ed|ing)|halv\w+|doubl\w+|lead\s+to|postpon\w+|paus\w+|delay\w*|suspend\w*|lift\w*|remov\w+|scrap\w*|"
     r"put(?:ting)?|levi\w+|new|additional|"
-    r"fresh)\s+(?:\w+\s+){0,5}?(?:of\s+)?(?:\w+\s+){0,2}?$",
+    r"adopt\w*|fresh|further)\s+(?:[\w'\"-]+\s+){0,7}?$",
+    re.IGNORECASE,
+)
+
+
+_IMPOSED = re.compile(
+    r"\s+(?:(?:that|which)\s+)?(?:[\w.'-]+\s+){0,5}?(?:imposed|put|placed|levied|slapped|introduced|adopted)\s+(?:last\s+\w+\s+)?"
+    r"(?:on|against|in|by)\b",
     re.IGNORECASE,
 )
 
@@ -129,81 +138,24 @@ _NEW_TARIFF = re.compile(
 def _unnumbered(reading: Reading, sentence: Sentence, nouns: list[re.Match[str]]) -> list[Found]:
     """Return a tariff that is imposed, threatened or put off without a rate being named."""
     text, base = sentence.text, sentence.start
-    for noun in nouns:
+    made: list[Found] = []
+    for noun in nouns[:4]:
         lead = text[max(noun.start() - 80, 0) : noun.start()]
-        if not _NEW_TARIFF.search(lead) or re.search(r"\b(?:if|unless)\b", lead):
+        imposed = None if _NEW_TARIFF.search(lead) else _IMPOSED.match(text[noun.end() :])
+        if not (imposed or _NEW_TARIFF.search(lead)) or re.search(r"\b(?:if|unless)\b", lead):
             continue
         state = standing(text, noun.start(), noun.end())
+        if imposed:
+            state = replace(state, status="in_force", cue=imposed[0].split()[-2])
         parties = find_parties(reading, sentence, base + noun.start(), base + noun.end())
         if "context" in parties.how or state.requested:
             continue
         beside = f"'{noun[0]}' without a rate"
         lever = "tariff_reciprocal" if re.search(r"\breciprocal\b", text, re.IGNORECASE) else "tariff"
-        return [_found(reading, sentence, lever, None, noun.span(), state, parties, beside)]
-    return []
+        made.append(_found(reading, sentence, lever, None, noun.span(), state, parties, beside))
+    return made
 
 
-_CHANGE = re.compile(
-    r"^(?:The|These|Those|Both|All|They|It|That|This)\b[^.;]{0,50}?\b(?:changes?|rates?|"
-    r"cuts?|tariffs?|dut(?:y|ies)|lev(?:y|ies)|measures?|reductions?|increases?|hikes?|"
-    r"they|it|that|taxes)\b",
-    re.IGNORECASE,
-)
-_INTO_EFFECT = re.compile(
-    r"\b(?:effect|force|apply|applies|applied|start|starts|started|begin|begins|began|"
-    r"kick|kicked|in\s+place)\b",
-    re.IGNORECASE,
-)
-
-
-_IT_TAKES = re.compile(
-    r"^(?:It|They|This|These|Both)\s+(?:will\s+|is\s+to\s+|are\s+to\s+)?(?:take|took|enter|appl|start|go|come|kick|begin)"
-)
-
-
-def _take_effect(reading: Reading, sentence: Sentence, found: list[Found]) -> None:
-    """Date the measures of the two sentences before: "The changes are to take effect by May 14"."""
-    about = (
-        _CHANGE.match(sentence.text) or _IT_TAKES.match(sentence.text) or cues().tariff.search(sentence.text)
-    )
-    if rates(sentence.text) or not about or not _INTO_EFFECT.search(sentence.text):
-        return
-    when = next((d for d in reading.dates_of(sentence) if d.precision in ("day", "month")), None)
-    if when is None:
-        return
-    for index, item in enumerate(found):
-        if 0 < sentence.number - item.sentence <= 2 and item.measure.effective_date is None:
-            coming = when.ahead and item.measure.status_norm == "in_force"
-            status = "scheduled" if coming else item.measure.status_norm
-            measure = replace(item.measure, effective_date=when.iso, status_norm=status)
-            found[index] = replace(item, measure=measure)
-
-
-_PUT_OFF = re.compile(
-    r"\b(?:paus|postpon|defer|delay|put|push)(?:e|es|ed|ing|s|ting)?\s+(?:it|them|this|(?:the|those|these|that)\s+"
-    r"(?:\w+\s+)?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|measures?|rates?|increases?|hikes?))\b|"
-    r"\b(?:suspend|shelv|freez)\w*\s+(?:it|them|(?:the|those|these)\s+(?:\w+\s+)?(?:tariffs?|dut(?:y|ies)|measures?))\b|"
-    r"\b(?:pause|reprieve|suspension|extension)\b[^.;]{0,60}\b(?:from|of|on|to)\s+(?:that|the|those|these)\s+(?:\w+\s+)?"
-    r"(?:increases?|hikes?|tariffs?|dut(?:y|ies)|rise)\b|"
-    r"\b(?:par|cut|scal|brought|reduc|lower)\w*\s+(?:it|them)\s+(?:back|down)?\s*to\b",
-    re.IGNORECASE,
-)
-
-
-def _stand_down(sentence: Sentence, found: list[Found]) -> None:
-    """Pause the tariffs of the sentence before: "Washington afterwards paused it for 90 days"."""
-    match = _PUT_OFF.search(sentence.text)
-    if match is None or _DENIED.search(sentence.text[: match.start()]):
-        return
-    status = "suspended" if re.match("suspend|shelv|freez", match[0], re.IGNORECASE) else "paused"
-    for index, item in enumerate(found):
-        beside = 0 < sentence.number - item.sentence <= 1
-        if beside and item.measure.status_norm in (*_STANDING, "threatened"):
-            found[index] = replace(item, measure=replace(item.measure, status=status, status_norm=status))
-
-
-_DENIED = re.compile(r"\b(?:not|never|n't)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_STANDING = ("in_force", "announced", "scheduled")
 _OF_THE_OLD = re.compile(
     r"\b(?:current(?:ly)?|existing|still|stands?\s+at|stood\s+at|fac\w+|pays?)\b", re.IGNORECASE
 )
