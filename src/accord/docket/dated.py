@@ -22,7 +22,7 @@ _TURN = re.compile(
     r"although|though)\s|[;:\"\u2014]|,(?!\d)"
 )
 _GENERIC = re.compile(
-    r"\b(?:restrict\w*|suspen\w+|bans?|bann?ed|curb\w*|measures?|permits?|licen[cs]\w+|block\w*|step|rules)\b"
+    r"\b(?:approv\w*|restrict\w*|suspen\w+|bans?|bann?ed|curb\w*|measures?|permits?|licen[cs]\w+|block\w*|step|rules)\b"
 )
 _PROBE = re.compile(r"\b(?:probes?|investigat\w+|inquir\w+|imports?)\b")
 _GOODS_OUT = re.compile(r"\b(?:export\w*|shipments?|shipping)\b")
@@ -34,7 +34,9 @@ _REFERS = re.compile(
 _IN = re.compile(r"\b(?:in|from|of|for)\s+(?:late\s+|early\s+)?$", re.IGNORECASE)
 _BY = re.compile(r"\b(?:by|until)\s+(?:the\s+)?$", re.IGNORECASE)
 _BACK = re.compile(
-    r"^\W*(?:(?:They|It|These|Those|This)\b|(?:The|Those|These|Both)\s+(?:\w+\s+){1,2}(?:was|were|had|has|have|will|takes?|are|is|,)\b)|^The\s+(?:new\s+|extra\s+)?(?:tariffs|duties|measures|curbs|restrictions|sanctions|controls|rules|rates|ban)\b"
+    r"^\W*(?:(?:They|It|These|Those|This|Both)\b|(?:The|Those|These|Such)\s+(?:\w+\s+)?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|"
+    r"measures?|curbs|restrictions|sanctions|controls|rules?|rates?|ban|changes?|decision|move|order|law|bill|"
+    r"deal|agreement|pact|talks|negotiations|package|exemptions?|quotas?|case|step|suspension)\b)"
 )
 _SPAN = re.compile(r"^(?:over|within)\b|\bnext\s+\d|\bafter$", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|no|never|failed)\b")
@@ -152,7 +154,7 @@ def _kind(
     *_, topics = _rules()
     kind = next((k for k, words in topics if words.search(part) and (k != "deadline" or mention.ahead)), None)
     if kind == "regulatory_action" and _GENERIC.search(part) and not _PROBE.search(part):
-        return _meant(sentence.text, told)
+        return _meant(sentence.text, told, left)
     if kind is not None:
         return kind
     if left:
@@ -177,8 +179,11 @@ def _last_topic(text: str) -> str | None:
     return max(ends)[1] if ends else None
 
 
-def _meant(text: str, told: list[Event]) -> str:
-    """Return what a ban, a permit or restrictions are about: exports, or the act the report tells of."""
+def _meant(text: str, told: list[Event], left: int) -> str:
+    """Return what a ban, a permit or an approval is about: what was spoken of, exports, the act told of."""
+    before = _last_topic(" ".join(text[:left].split()[-8:]))
+    if before and before != "regulatory_action":
+        return before
     if _GOODS_OUT.search(text):
         return "export_control"
     acts = [e.type for e in told if e.type in ("export_control", "sanction", "regulatory_action")]

@@ -58,7 +58,6 @@ _Y = r"(?P<year>19[5-9]\d|20[0-4]\d)"
 _N = r"(?P<count>\d{1,3}|(?i:" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + "))"
 _U = r"(?P<unit>day|week|month|year)s?"
 
-
 _HELD_THEN = re.compile(r"\s+(?:\S+\s+){0,3}?(?:summit|meeting|talks|call)\b")
 _TO_DO = re.compile(
     r"\bto\s+(?:discuss|meet|hold|vote|visit|sign|travel|attend|decide|speak|host|start|begin|resume)\s+"
@@ -190,8 +189,9 @@ def _weekday(m: re.Match[str], w: _Where) -> tuple[str, str, str]:
         step = (number - w.anchor.weekday()) % 7
         return _day(w.anchor + timedelta(step)), "day", "the weekday after the day it was said"
     owned = w.after.startswith("'s")
+    follows = w.anchor is not None and w.anchor > w.report
     meant = re.search(r"(?<!was scheduled )(?<!was set )(?<!was due )(?<!were due )\bfor\s+$", w.before)
-    direction = w.direction()
+    direction = w.direction() or int(follows)
     if (
         prefix == "coming"
         or meant

@@ -18,7 +18,7 @@ _FUTURE = re.compile(
     r"no\s+later\s+than|in\s+time\s+for|as\s+soon\s+as"
     r"|(?:takes?|enters?|comes?|goes?|going|taking|coming)\s+(?:into\s+)?(?:effect|force)|"
     r"begins?|starts?|opens?|runs?\s+out|resumes?|kicks?\s+in|lapses?|falls|rises|"
-    r"upcoming|invited|invitation)\b",
+    r"(?:highly|much)[\s-]anticipated|upcoming|invited|invitation)\b",
     re.IGNORECASE,
 )
 _NEUTRAL = re.compile(
