@@ -196,7 +196,7 @@ def _is_near(reading: Reading, mention: DateMention, kind: str, told: list[Event
     months = (year - reading.today.year) * 12 + (month - reading.today.month if month else 0)
     if kind == "launch" and mention.precision == "year" and not mention.ahead and mention.text.isdigit():
         return False
-    past = 84 if kind in _LASTING and any(e.type == kind for e in told) else 19
+    past = 84 if kind in _LASTING and any(e.type == kind for e in told) else 60
     return -past <= months <= 25 and (
         mention.precision != "year" or months <= 0 or not mention.text.isdigit()
     )
