@@ -27,7 +27,8 @@ _RATE = re.compile(
     rf"a\s+)?(?:current\s+|previous\s+|earlier\s+)?(?P<old1>{_N})(?:{_PC})?)"
     rf"|(?P<fro>\bfrom\s+(?:the\s+|a\s+)?(?:current\s+|previous\s+|more\s+than\s+|as\s+(?:much|high)\s+as\s+|about\s+|around\s+|"
     rf"earlier\s+)?(?P<old2>{_N})(?:{_PC})?\s+to\s+(?:about\s+|around\s+|just\s+|"
-    rf"only\s+)?(?P<new2>{_N}){_PC})"
+    rf"only\s+)?(?:(?P<new2>{_N}){_PC}|(?P<nil>zero\b)))"
+    rf"|(?P<zero>\bto\s+zero,?\s+(?:down\s+|instead\s+)?from\s+(?:the\s+|a\s+)?(?:current\s+|as\s+much\s+as\s+)?(?P<old3>{_N}){_PC})"
     rf"|(?P<range>(?:(?:between\s+)(?P<low1>{_N})(?:{_PC})?\s+and|"
     rf"(?P<low2>{_N})(?:{_PC})?\s*(?:-|\u2013|to))\s*(?P<high>{_N}){_PC})"
     rf"|(?P<value>(?<![\w.,-]){_N}){_PC}"
@@ -124,9 +125,11 @@ def rates(text: str, offset: int = 0) -> list[Rate]:
         if m["to"]:
             value, previous = number(m["new1"]), number(m["old1"])
         elif m["fro"]:
-            value, previous = number(m["new2"]), number(m["old2"])
+            value, previous = number(m["new2"] or m["nil"]), number(m["old2"])
             if _RANGING.search(text[: m.start()][-20:]):
                 low, previous = previous, None
+        elif m["zero"]:
+            value, previous = 0.0, number(m["old3"])
         elif m["range"]:
             value, low = number(m["high"]), number(m["low1"] or m["low2"])
         else:

@@ -27,6 +27,11 @@ _PAST = re.compile(
     _I,
 )
 _MODAL = re.compile(r"\b(?:will|would|to|could|may|might|should|shall|must)\s+(?:\w+\s+){0,2}$", _I)
+_SECURED = re.compile(r"\b(?:secur|win|won|obtain|extract|gain)\w*\s+(?:[\w$.-]+\s+){0,5}$", _I)
+_LISTED = re.compile(
+    r"\b(?:added|adds|adding|decision\s[^.;]{0,20}to\s+add|placed|put)\s[^.;]{1,80}\blist$", _I
+)
+_UNVEILED = re.compile(r"(?:announc(?:ed|es)|unveil(?:ed|s))$", _I)
 _PASSIVE = re.compile(r"(?:exports?|shipments|sales)\s+(?:of|to)\b", _I)
 _PLEDGED = re.compile(r"\b(?:pledg|promis|commit|intend)\w*\s[^.;]*$", _I)
 _ENDING = re.compile(r"\b(?:end|lift|scrap|replac|remov|eas|drop|phase\s+out)\w*\s+(?:\w+\s+){0,4}$", _I)
@@ -82,6 +87,8 @@ def _by_grammar(
     """Correct the parties where the words at ``span`` name the target: "exports to Japan need a licence"."""
     if lever == "sanctions_waiver":
         return _exempted(reading, sentence, span, parties)
+    if lever in ("purchase", "investment"):
+        return _dealing(reading, sentence, span, parties)
     if lever in ("sanctions", "export_control") and not parties.target:
         homes = _homes(reading, sentence, span)
         return replace(parties, target=tuple(c for c in homes if c not in parties.imposing))
@@ -101,6 +108,26 @@ def _by_grammar(
     imposing = imposing or tuple(a.code for a in others[:1])
     imposing = imposing or tuple(c for c in reading.common if c not in target)[:1]
     return Parties(imposing, target or tuple(c for c in parties.target if c not in imposing), parties.how)
+
+
+def _dealing(reading: Reading, sentence: Sentence, span: tuple[int, int], parties: Parties) -> Parties:
+    """Give a deal to the home of the company that makes it; who secures a promise is who it is made to."""
+    text, base = sentence.text, sentence.start
+    lead = text[: span[0]]
+    if _SECURED.search(lead) and len(parties.imposing) == 1:
+        giver = parties.target or tuple(c for c in reading.pair if c not in parties.imposing)
+        return replace(parties, imposing=giver, target=parties.imposing) if giver else parties
+    company = next((m for m in sentence.names if m.kind == "company" and m.start - base < span[0]), None)
+    home = reading.words.companies.get(company.value) if company else None
+    other = any(sentence.tokens[a.first].start - base < span[0] for a in reading.actors(sentence))
+    if (
+        not home
+        or other
+        or not re.match(r"(?:\W*\w+\W+){0,5}$", text[: company.start - base] if company else "")
+    ):
+        return parties
+    target = tuple(c for c in (*parties.target, *parties.imposing) if c != home)[:1]
+    return replace(parties, imposing=(home,), target=target)
 
 
 def _exempted(reading: Reading, sentence: Sentence, span: tuple[int, int], parties: Parties) -> Parties:
@@ -126,6 +153,9 @@ def _status(text: str, span: tuple[int, int], lever: str, state: Standing, endin
         return "in_force"
     halted = lever in ("export_ban", "import_ban") and _HALT.match(text[start:end])
     if halted and state.status == "suspended":
+        return "in_force"
+    listed = _LISTED.search(text[:end]) if lever.startswith(("sanctions", "export_control")) else None
+    if state.status == "announced" and (listed or (lever == "sanctions" and _UNVEILED.match(state.cue))):
         return "in_force"
     promise = lever in ("purchase", "investment") and state.status in ("in_force", "announced", "scheduled")
     if lever in ("purchase", "investment") and _PLEDGED.search(text[max(start - 120, 0) : start]):

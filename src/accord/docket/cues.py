@@ -33,6 +33,10 @@ _YET = re.compile(
 _AFTER_PAUSE = re.compile(
     r"\b(suspension|pause|truce|freeze|moratorium|reprieve)\b[^.;]*\bafter\s+(?:which|that)\b", re.IGNORECASE
 )
+_WHICH_STOPPED = re.compile(
+    r"[^.;]{0,60}?,\s+which\s+(?:\w+\s+){0,5}?(paus\w+|suspend\w*|postpon\w+|delay\w*)(\s+for\s+\w+\s+days)?",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\b(?:it|they|that|which|he|she)\s$", re.IGNORECASE)
 
 
@@ -124,6 +128,10 @@ def standing(text: str, start: int, end: int, default: str = "in_force") -> Stan
             break
     if status in ("announced", "scheduled") and (pause := _AFTER_PAUSE.search(text[:start])):
         status, cue = "paused", pause[1]
+    if status in ("announced", "in_force", "threatened") and (
+        later := _WHICH_STOPPED.match(text[end : end + 160])
+    ):
+        status, cue = "suspended" if later[1].startswith("suspend") and not later[2] else "paused", later[1]
     return Standing(status, cue, denied, requested)
 
 

@@ -15,15 +15,25 @@ from accord.docket.tokens import Sentence
 
 _I = re.IGNORECASE
 _BUY = re.compile(
-    r"(?<!-)\b(?:(?:buy|purchas|import|procur)(?:e|es|ed|ing|s)?|bought|take\s+delivery\s+of|(?:purchases|imports|procurement)\s+of|purchases|"
+    r"(?<!-)\b(?:(?:buy|purchas|import|procur)(?:e|es|ed|ing|s)?|bought|take\s+delivery\s+of|(?:purchases|imports|procurement)\s+of|purchases|orders?(?=\s+for\s)|"
     r"order(?:s|ed)?\s+(?:(?:for|of|worth|up\s+to|at\s+least|about|some|another)\s+)*(?=US\$|\$|\u20ac|\d))\b",
     _I,
 )
 _INVEST = re.compile(
     r"\binvest(?:s|ed|ing|ments?)?\b(?!\s+(?:deals?|agreements?|funds?|pacts?|ties|treat\w+|banks?|climate|committee|"
     r"vehicle|relations|partnership|accord))|\b(?:put(?:ting)?|pour(?:ing)?|spend(?:ing)?|commit(?:ting)?)\s+"
-    r"(?:(?:at\s+least|about|some|up\s+to|more\s+than|an?\s+additional)\s+)*(?=US\$|\$|\u20ac|\u00a3)",
+    r"(?:(?:at\s+least|about|some|up\s+to|as\s+much\s+as|more\s+than|an?\s+additional|an?\s+further)\s+)*(?=US\$|\$|\u20ac|\u00a3)",
     _I,
+)
+_NOUNS = (
+    "investment",
+    "investments",
+    "purchases",
+    "purchases of",
+    "imports",
+    "imports of",
+    "order",
+    "orders",
 )
 _SUPPLY = re.compile(
     r"\b(?:suppl(?:y|ies)|deliver|sell|provide|ship|export)\s+(?:(?:about|some|up\s+to|at\s+least|around|an?\s+"
@@ -32,7 +42,7 @@ _SUPPLY = re.compile(
 )
 _FIRM = re.compile(
     r"\b(?:(?:is|are)\s+to\b|plan(?:s|ned|ning)?\b|agree|pledg|commit|promis|will|intend|vow|undert|"
-    r"order|sign|deal|contract|announc|would|aim|offer)\w*\b",
+    r"order|provision|includ|sign|deal|contract|announc|would|aim|offer)\w*\b",
     _I,
 )
 _OIL = r"(?:oil|crude|gas|LNG|energy|coal|uranium|fuel)"
@@ -116,7 +126,7 @@ def _amounts(text: str, lever: str, match: re.Match[str], end: int) -> list[Amou
     near: list[Amount] = []
     for amount in amounts:
         before = amount.end <= match.start() and _IN_INVESTMENT.fullmatch(text[amount.end : match.start()])
-        if before and match[0].casefold() in ("investment", "investments", "purchases", "imports"):
+        if before and match[0].casefold() in _NOUNS:
             near.append(amount)
         after = match.end() <= amount.start < min(match.end() + 160, end)
         after = after and not _FROM_BEFORE.search(text[max(amount.start - 60, 0) : amount.start])
@@ -124,6 +134,7 @@ def _amounts(text: str, lever: str, match: re.Match[str], end: int) -> list[Amou
             after
             and not (near and near[0].end <= match.start())
             and not _APART.search(text[match.end() : amount.start])
+            and not (end < len(text) and _IN_INVESTMENT.fullmatch(text[amount.end : end]))
         ):
             again = near and _WORTH.fullmatch(text[near[-1].end : amount.start])
             near += [] if again else [amount]

@@ -34,7 +34,7 @@ _EFFECT = re.compile(
     r"scrap\w*)\s+(?:[\w%.,'-]+\s+){0,14}$",
     re.IGNORECASE,
 )  # fmt: skip
-_WHICH = re.compile(r"^,?\s*(?:which|that)\b[^,;:]*$")
+_WHICH = re.compile(r"^(?:[^,;:]{1,60},)?,?\s*(?:which|that)\b[^,;:]*$")
 _THEN = re.compile(
     r"^,?\s*(?:when\s+|by\s+)?(?:\S+\s+){0,4}?(?:imposed|implemented|placed|introduced|"
     r"raised|put|levied|slapped|announced|hit|blocked|blocking|banned|banning|restricted|"

@@ -15,12 +15,12 @@ from accord.docket.rules import expression, rule_file, words
 from accord.docket.tense import direction_at
 from accord.docket.tokens import Sentence
 
-_HEADS = (
-    "Partnership|Initiative|Alliance|Coalition|Compact|Corridor|Dialogue|Club|Platform|Consortium|Network"
-)
+_HEADS = "Partnership|Initiative|Alliance|Coalition|Compact|Corridor|Club|Platform|Consortium|Network"
 _NEW = re.compile(
     rf"(?P<name>(?:[A-Z][\w.&'-]*|AI|[0-9]+G)(?:[ -](?:[A-Z][\w.&'-]*|of|for|"
-    rf"and)){{0,6}}? (?:{_HEADS}))(?![\w-]| Agreement| Act| Pact)"
+    rf"and)){{0,6}}? (?:{_HEADS}))(?![\w-]| Agreement| Act| Pact)|"
+    r"(?P<of>(?:Coalition|Alliance|Partnership|Forum|Initiative|League) (?:for|of|on) (?:the )?"
+    r"[A-Z][\w-]*(?: (?:[A-Z][\w-]*|and|of|for)){0,5}(?<! and)(?<! of)(?<! for))"
 )
 _GENERIC = words("generic_alliance_words")
 _I = re.IGNORECASE
@@ -57,6 +57,11 @@ def _only_when_joined() -> frozenset[str]:
     return frozenset(rule_file("actions")["only_when_joined"])
 
 
+@lru_cache(maxsize=1)
+def _never() -> frozenset[str]:
+    return frozenset(rule_file("actions")["never"])
+
+
 @dataclass(frozen=True)
 class _Spot:
     """An alliance's name in a sentence, by characters of the sentence; ``known`` from the lexicon."""
@@ -80,6 +85,7 @@ def find_alliances(reading: Reading) -> tuple[list[Membership], list[Event]]:
     """Return alliances with their action, and the accessions and launches these imply as events."""
     found: list[tuple[Membership, Sentence]] = []
     last: _Carried | None = None
+    known = reading.words.alliances
     for sentence in reading.sentences:
         if not reading.has_room(found, "alliances"):
             break
@@ -99,7 +105,10 @@ def find_alliances(reading: Reading) -> tuple[list[Membership], list[Event]]:
                     found += [(m, sentence) for m in (item, _listed(reading, sentence, item, reach)) if m]
             last = _Carried(here[-1], named, sentence.number) if here else last
     events = (_event(reading, item, sentence) for item, sentence in found)
-    return _merge([item for item, _ in found]), [e for e in events if e is not None]
+    told = [
+        m for m, _ in found if m.name not in _never() and not (m.action == "mention" and m.name not in known)
+    ]
+    return _merge(told), [e for e in events if e is not None]
 
 
 def _listed(
@@ -130,7 +139,9 @@ _IN_ALREADY = re.compile(
 def _reach(spots: list[_Spot], spot: _Spot, left: int, right: int, text: str) -> tuple[int, int]:
     """Return what may speak of one of several alliances: from the one before on, unless "and" joins them."""
     at = spots.index(spot)
-    if at > 0 and not re.fullmatch(r",? ?(?:and|or|,)? ?(?:the )?", text[spots[at - 1].end : spot.start]):
+    if at > 0 and not re.fullmatch(
+        r"(?: \([A-Z-]+\))?,? ?(?:and|or|,)? ?(?:the )?", text[spots[at - 1].end : spot.start]
+    ):
         left = spots[at - 1].end
     if at + 1 < len(spots):
         right = spots[at + 1].start
@@ -151,7 +162,7 @@ def _spots(sentence: Sentence) -> list[_Spot]:
     if sentence.is_title:
         return spots
     for match in _NEW.finditer(sentence.text):
-        name = re.sub(r"^(?:(?:The|A|An|Under|In|On|Joint Statement)\s+)+", "", match["name"])
+        name = re.sub(r"^(?:(?:The|A|An|Under|In|On|Joint Statement)\s+)+", "", match["name"] or match["of"])
         words = re.split(r"[\s-]", name.casefold())
         overlaps = any(s.start < match.end() and match.start() < s.end for s in spots)
         if len(words) > 1 and not overlaps and not all(w in _GENERIC for w in words):
@@ -176,6 +187,7 @@ def _membership(
     if (
         not spot.known
         and action in ("join", "member", "mention")
+        and not (match and "join" in match[0].casefold())
         and re.search(r"\b(?:sign|put|launch|announc)\w*\b", text[left : spot.start])
     ):
         action = "launch"
