@@ -210,7 +210,8 @@ def _sides(
     if trigger.type in ("negotiation", "call") and len(codes) == 1 and codes[0] in reading.pair:
         codes = (*codes, *(c for c in reading.pair if c not in codes))
     alone = trigger.type == "meeting" and not _has_two_sides(reading, sentence, match, codes)
-    return None if alone or len(codes) < trigger.needs else codes
+    with_group = bool(codes) and any(m.kind == "alliance" for m in sentence.names)
+    return None if alone or len(codes) + with_group < trigger.needs else codes
 
 
 def _known_law(reading: Reading, sentence: Sentence) -> KnownLaw | None:

@@ -49,6 +49,11 @@ _RECALLED = re.compile(
 _SPOKEN = ("post", "statement", "reaction", "said")
 _FROM = ("tariff_change", "export_control", "sanction", "legislation", "deadline", "as before", "visit")
 _WITHOUT_A_DAY = ("export_control", "sanction", "launch")
+_DONE_DEEDS = ("agreement", "legislation", "launch")
+_REACHED = re.compile(
+    r"(?:reached|struck|signed|sealed|concluded|clinched|decided|agreed|approved|passed|adopted|launched|unveiled)\b",
+    re.IGNORECASE,
+)
 _PAST_ONLY = (*_SPOKEN, "purchase", "investment")
 _NAMED_YEAR = re.compile(r"(?:last|this|next)\s+year", re.IGNORECASE)
 _TURN = re.compile(
@@ -110,6 +115,8 @@ def dating(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Mat
     """Return when an event is, or None where what is to come, or must have a date, carries none."""
     text = sentence.text
     chosen = nearest_date(reading, sentence, trigger, match)
+    if chosen is not None and chosen.ahead and trigger.type in _DONE_DEEDS and _REACHED.match(match[0]):
+        chosen = nearest_date(reading, sentence, trigger, match, past=True)
     off = trigger.type in ("visit", "meeting", "summit") or (trigger.type == "negotiation" and chosen is None)
     if off and _OFF.search(text):
         return None
@@ -165,7 +172,7 @@ def is_recalled(sentence: Sentence, match: re.Match[str], reading: Reading) -> b
 
 
 def nearest_date(
-    reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Match[str]
+    reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Match[str], past: bool = False
 ) -> DateMention | None:
     """Return the date nearest a trigger's words, one of the same clause before any other.
 
@@ -186,6 +193,8 @@ def nearest_date(
         return said(mention), not left <= at <= right, turns, near, at < start
 
     usable = [d for d in reading.dates_of(sentence) if _belongs(sentence, d, trigger, start, end)]
+    if past:
+        usable = [d for d in usable if not d.ahead]
     if trigger.undated == "never" and trigger.type != "said":
         usable = [d for d in usable if not said(d)]
     return min(usable, key=rank, default=None)
