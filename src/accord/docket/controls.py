@@ -165,7 +165,8 @@ def _numbered(reading: Reading, sentence: Sentence, found: list[Found]) -> list[
     made += _production(reading, sentence, found)
     for match in islice(_SHIPS.finditer(text), 4) if _PUNISHED.search(text) else ():
         ships = Amount(*match.span(), number(match["n"]), match["unit"].casefold())
-        made.append(build(reading, sentence, "sanctions", match.span(), "in_force", [*found, *made], ships))
+        item = build(reading, sentence, "sanctions", match.span(), "in_force", [*found, *made], ships)
+        made.append(_by_the_same(item, found))
     for match in _QUOTA_SHARE.finditer(text):
         share = Amount(*match.span(), number(match[1]), "percent")
         made.append(
@@ -184,6 +185,19 @@ def _numbered(reading: Reading, sentence: Sentence, found: list[Found]) -> list[
                 build(reading, sentence, "export_reserve_share", span, "announced", [*found, *made], share)
             )
     return made
+
+
+def _by_the_same(item: Found, found: list[Found]) -> Found:
+    """Give ships to who imposed the first sanctions, where no author is told or the sanctioned seem it."""
+    first = next((f.parties for f in found if f.measure.lever == "sanctions" and f.parties.imposing), None)
+    told = item.parties
+    if first is None or not (told.how.startswith("context") or set(told.imposing) <= set(first.target)):
+        return item
+    target = told.target if told.how.startswith("context") else told.imposing
+    parties = replace(first, target=target)
+    return replace(
+        item, parties=parties, measure=replace(item.measure, imposing=first.imposing, target=target)
+    )
 
 
 def _production(reading: Reading, sentence: Sentence, found: list[Found]) -> list[Found]:

@@ -74,7 +74,8 @@ def merge_measures(found: list[Found]) -> tuple[Measure, ...]:
 
 def _same(a: Measure, b: Measure) -> bool:
     family = _family(a.lever) == _family(b.lever)
-    values = a.value == b.value or (b.value is None and a.value is not None)
+    ships = a.lever == b.lever == "sanctions"
+    values = a.value == b.value or (b.value is None and a.value is not None and not ships)
     targets = "world" in a.target or "world" in b.target or bool(set(a.target) & set(b.target))
     return (
         family
@@ -99,12 +100,26 @@ def _other_kind(a: Measure, b: Measure) -> bool:
 
 def _other_goods(a: Measure, b: Measure) -> bool:
     """Whether one rate came down for other goods: "15% on Japan's goods" and "on cars to 15% from 27.5%"."""
-    vague = {"", "goods", "unspecified"}
-    named = set(b.product_scope.split(", ")) - vague
     if a.value == b.value == 0 and None not in (a.previous_value, b.previous_value):
         return a.previous_value != b.previous_value
+    if a.value is None and b.value is None and a.lever.startswith(("export", "import")):
+        apart = a.status_norm != b.status_norm and "goods" not in (a.product_scope, b.product_scope)
+        return apart and not _goods(a) & _goods(b) and bool(_goods(a) and _goods(b))
+    if (
+        a.value == b.value
+        and b.status == "already"
+        and a.status_norm in ("announced", "proposed", "threatened")
+    ):
+        return True
     changed = b.previous_value is not None and b.previous_value != a.previous_value
-    return changed and b.value == a.value and bool(named) and not named & set(a.product_scope.split(", "))
+    return changed and b.value == a.value and bool(_goods(b)) and not _goods(b) & _goods(a)
+
+
+_VAGUE = {"", "goods", "unspecified", "critical mineral", "critical minerals", "minerals", "raw materials"}
+
+
+def _goods(measure: Measure) -> set[str]:
+    return set(measure.product_scope.split(", ")) - _VAGUE
 
 
 def _family(lever: str) -> str:

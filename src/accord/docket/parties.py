@@ -24,6 +24,11 @@ _TOGETHER = expression(_RULES["both_of_two"])
 _PLACED = expression(_RULES["placed"])
 _HE_PLACED = expression(rf"\s+(?:that\s+|which\s+)?(?P<who>he|she|it|they)\s+{_RULES['placed']}")
 _OWN = expression(_RULES["own"])
+_MADE_BY = re.compile(
+    r"\b(?:tariffs|duties|measures|levies|taxes),?\s+(?:which\s+were\s+)?(?:announced|imposed|unveiled|introduced|issued)\s+by\s+"
+    r"(?:the\s+)?$",
+    _I,
+)
 _OF_HIS_COUNTRY = re.compile(
     r"\b(?:his|her|its|their)\s+(?:own\s+)?(?:country|nation|government|administration)'s\s+(?:\w+\s+){0,2}$",
     _I,
@@ -196,6 +201,9 @@ def _agent(phrase: Phrase) -> list[str]:
     """ "tariffs levied by the United States"."""
     sentence, last = phrase.sentence, phrase.last
     for actor in phrase.actors:
+        at = sentence.tokens[actor.first].start - sentence.start
+        if actor.last <= phrase.first and _MADE_BY.search(sentence.text[max(at - 60, 0) : at]):
+            return _forward(phrase, actor)
         lead = sentence.before(actor.first, 2)
         verb = sentence.before(actor.first - (2 if lead.endswith(" the") else 1), 1)
         if (
