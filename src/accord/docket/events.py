@@ -14,7 +14,7 @@ from accord.docket.reading import Reading, brief, evidence
 from accord.docket.tokens import Sentence
 from accord.docket.triggers import Trigger, triggers
 from accord.docket.vocabulary import KnownLaw
-from accord.docket.when import Dating, dating, goes_on, is_denied, is_only_possible, is_recalled
+from accord.docket.when import Dating, dating, goes_on, is_denied, is_later, is_only_possible, is_recalled
 
 MOST = 12
 """Places of a sentence that one trigger may read; no sentence of a report has more."""
@@ -191,12 +191,19 @@ def _event(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Mat
         date_precision=when.precision,
         date_text=when.words,
         countries=codes or tuple(reading.common[:1]),
-        status="planned" if when.planned else "held",
+        status=_status(trigger.type, when, reading.today.isoformat()),
         participants=tuple(dict.fromkeys(a.person for a in reading.actors(sentence) if a.person)),
         description=brief(sentence),
         evidence=evidence(reading, sentence),
         trace=(f"trigger '{match[0].strip()[:60]}'", when.why),
     )
+
+
+def _status(kind: str, when: Dating, day: str) -> str:
+    """Return how an event stands: what is dated after the report is planned, whatever its verb."""
+    if when.planned or (when.iso and is_later(when.iso, day)):
+        return "planned"
+    return "in force" if kind in ("tariff_change", "export_control", "sanction") else "held"
 
 
 def _sides(

@@ -117,12 +117,19 @@ def dating(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Mat
     chosen = nearest_date(reading, sentence, trigger, match)
     if chosen is not None and chosen.ahead and trigger.type in _DONE_DEEDS and _REACHED.match(match[0]):
         chosen = nearest_date(reading, sentence, trigger, match, past=True)
+    direction = direction_at(text, match.start(), match.end())
+    if (
+        chosen is not None
+        and len(chosen.iso) == 4
+        and direction == -1
+        and is_later(chosen.iso, reading.today.isoformat())
+    ):
+        chosen = nearest_date(reading, sentence, trigger, match, past=True)
     off = trigger.type in ("visit", "meeting", "summit") or (trigger.type == "negotiation" and chosen is None)
     if off and _OFF.search(text):
         return None
     if trigger.type in _PAST_ONLY and chosen is not None and chosen.ahead:
         chosen = None
-    direction = direction_at(text, match.start(), match.end())
     to_come = direction == 1 or match[0].casefold().startswith(("to ", "will "))
     infinitive = text[: match.start()].endswith("to ") and trigger.type not in ("purchase", "investment")
     to_come = (
@@ -139,6 +146,11 @@ def dating(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Mat
     return (
         None if ahead and trigger.undated != "now" else _undated(reading, sentence, trigger, match, to_come)
     )
+
+
+def is_later(iso: str, day: str) -> bool:
+    """Whether an ISO day, month or year is after another, to the coarser precision."""
+    return iso > day[: len(iso)]
 
 
 def _undated(
@@ -194,7 +206,7 @@ def nearest_date(
 
     usable = [d for d in reading.dates_of(sentence) if _belongs(sentence, d, trigger, start, end)]
     if past:
-        usable = [d for d in usable if not d.ahead]
+        usable = [d for d in usable if not d.ahead and not is_later(d.iso, reading.today.isoformat())]
     if trigger.undated == "never" and trigger.type != "said":
         usable = [d for d in usable if not said(d)]
     return min(usable, key=rank, default=None)
