@@ -43,8 +43,8 @@ def test_classes_are_written_out():
 
 def test_the_year_of_a_goal_is_not_that_of_the_act_and_nothing_to_come_was_held():
     text = (
-        "Prime Minister Narendra Modi and President Donald Trump met in Washington in February 2025 and set a "
-        "goal of 500 billion dollars of two-way trade by 2030. The tariffs take effect on March 1, 2026."
+        "Prime Minister Narendra Modi and President Donald Trump met in Washington in February 2025 and set "
+        "a goal of 500 billion dollars of two-way trade by 2030. The tariffs take effect on March 1, 2026."
     )
     found = read(text, "2026-01-14").events
     assert {e.date for e in found if e.type == "meeting"} == {"2025-02"}
