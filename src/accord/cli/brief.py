@@ -54,7 +54,9 @@ def brief(
     place = write(briefing, out)
     if json:
         emit_json(document(briefing))
-    say(str(place)) if json else typer.echo(place)
+        say(str(place))
+    else:
+        typer.echo(place)
 
 
 def verify(

@@ -72,3 +72,9 @@ def fingerprint(*parts: Any) -> str:
         else:
             digest.update(json.dumps(part, sort_keys=True, ensure_ascii=False, allow_nan=False).encode())
     return digest.hexdigest()
+
+
+def as_recorded(document: dict[str, Any]) -> dict[str, Any]:
+    """Return a JSON-ready document as it is once a record of it is written and read again."""
+    recorded: dict[str, Any] = json.loads(json.dumps(document))
+    return recorded

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Self
 
@@ -12,7 +12,7 @@ from accord.core.codes import GOODS, SECTOR_SETS
 from accord.core.errors import InputError
 from accord.docket.scenario import sectors_named
 from accord.policy import Measure
-from accord.study.stack import duties_by_sector
+from accord.study.stack import NO_DUTY, duties_by_sector
 
 Item = Mapping[str, Any]
 Points = Mapping[str, float]
@@ -35,7 +35,7 @@ class Duties:
     headline: float
     source: str
     assumptions: tuple[str, ...] = ()
-    kept: Points | None = None
+    kept: Points = field(default_factory=dict)
     paid: bool = False
     """Whether these are the duties really paid, from the measure stack, and not a report's headline."""
 
@@ -62,9 +62,7 @@ class Duties:
         """Return the highest rate that the report gives for each set of sectors."""
         if not items:
             return cls(importer, exporter, {}, {}, 0.0, "")
-        best: dict[tuple[str, ...], Item] = {}
-        for item in sorted(items, key=lambda item: -float(item["value"])):
-            best.setdefault(sectors_of(item), item)
+        best = highest(items)
         everywhere = best.pop(GOODS, None)
         headline = float(everywhere["value"]) if everywhere else 0.0
         special: dict[str, float] = {}
@@ -86,23 +84,28 @@ class Duties:
         """
         rate, sectors = float(item["value"]), sectors_of(item)
         added = item["lever"] == "tariff_additional" and not ceiling
+        freed = ceiling and rate == 0
         if sectors == GOODS:
             rate += self.headline if added else 0.0
-            scale = rate / self.headline if self.headline else 0.0
-            general = {s: self.general.get(s, 0.0) * scale for s in GOODS} if self.headline else None
-            changed = replace(self, general=general or dict.fromkeys(GOODS, rate), headline=rate)
-            special = {} if ceiling and rate == 0 else self.special
-            changed = replace(changed, special=special)
+            general = dict.fromkeys(GOODS, rate)
+            if self.headline:
+                scale = rate / self.headline
+                general = {s: self.general.get(s, 0.0) * scale for s in GOODS}
+            changed = replace(self, general=general, special={} if freed else self.special, headline=rate)
         else:
             special = {**self.special, **{s: self._named(s, item, ceiling, added) for s in sectors}}
             general = {s: 0.0 if s in sectors else points for s, points in self.general.items()}
             changed = replace(self, general=general, special=special)
-        cut = dict.fromkeys(sectors, 0.0) if ceiling and rate == 0 else {}
-        return replace(changed, kept={**(self.kept or {}), **cut}, source=words_of(item))
+        kept = {**self.kept, **dict.fromkeys(sectors if freed else (), 0.0)}
+        return replace(changed, kept=kept, source=words_of(item))
+
+    def points(self, sector: str) -> float:
+        """Return what a sector pays on top of its ordinary tariff."""
+        return self.general.get(sector, 0.0) + self.special.get(sector, 0.0)
 
     def _named(self, sector: str, item: Item, ceiling: bool, added: bool) -> float:
         rate: float = item["value"]
-        now = self.general.get(sector, 0.0) + self.special.get(sector, 0.0)
+        now = self.points(sector)
         if not ceiling:
             return now + rate if added else max(now, rate)
         before = item.get("previous_value")
@@ -121,22 +124,19 @@ class Duties:
     def cut(self, item: Item) -> Duties:
         """Return the duties once the ordinary tariff falls from the item's previous value to its value."""
         share = float(item["value"]) / float(item["previous_value"])
-        kept = {**(self.kept or {}), **dict.fromkeys(sectors_of(item), share)}
+        kept = {**self.kept, **dict.fromkeys(sectors_of(item), share)}
         return replace(self, kept=kept, source=words_of(item))
 
     def reaches(self, sectors: Sequence[str]) -> bool:
         """Whether any of the sectors pays a duty on top of its ordinary tariff."""
-        return any(self.general.get(s, 0.0) + self.special.get(s, 0.0) > 0 for s in sectors)
+        return any(self.points(sector) > 0 for sector in sectors)
 
     def measures(self, status: str = "in_force") -> tuple[Measure, ...]:
         """Return the duties as measures: cuts of the ordinary tariff first, then points on top of it."""
         parties = {"kind": "tariff", "importers": self.importer, "exporters": self.exporter}
-        said = {"status": status, "source": self.source or "no duty on top of the ordinary tariff"}
-        points = {
-            sector: self.general.get(sector, 0.0) + self.special.get(sector, 0.0)
-            for sector in GOODS
-            if sector in self.general or sector in self.special
-        }
+        said = {"status": status, "source": self.source or NO_DUTY}
+        known = {*self.general, *self.special}
+        points = {sector: self.points(sector) for sector in GOODS if sector in known}
         made = []
         if self.kept:
             cut = {"rate": 0.0, "mode": "level", "sectors": tuple(self.kept)}
@@ -145,6 +145,14 @@ class Duties:
         if any(points.values()):
             made.append(Measure.model_validate({**parties, **said, "rate": points}))
         return tuple(made)
+
+
+def highest(items: Iterable[Item]) -> dict[tuple[str, ...], Item]:
+    """Return the item with the highest rate for each set of sectors, the highest first."""
+    best: dict[tuple[str, ...], Item] = {}
+    for item in sorted(items, key=lambda item: -float(item["value"])):
+        best.setdefault(sectors_of(item), item)
+    return best
 
 
 def sectors_of(item: Item) -> tuple[str, ...]:

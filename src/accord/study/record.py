@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from accord.core.errors import InputError
-from accord.core.provenance import fingerprint
+from accord.core.provenance import as_recorded, fingerprint
 from accord.policy import Scenario
 from accord.study.document import run_document
 from accord.study.named import alliance_findings, supply_findings
@@ -157,7 +157,7 @@ def _talks(chosen: Parameters, sides: Sequence[str]) -> dict[str, Any] | None:
         points=POINTS,
         limit=2,
     )
-    found = json.loads(json.dumps(talks_document(question)))
+    found = as_recorded(talks_document(question))
     return {key: found[key] for key in TALKS}
 
 

@@ -88,7 +88,11 @@ def _in_title(product: Item, title: str) -> bool:
 
 
 def _is_bare(item: Item) -> bool:
-    return str(item["lever"]).startswith("tariff") and item.get("product_scope") in (None, "", "unspecified")
+    return _is_tariff(item) and item.get("product_scope") in (None, "", "unspecified")
+
+
+def _is_tariff(item: Item) -> bool:
+    return str(item["lever"]).startswith("tariff")
 
 
 def _on_all(
@@ -132,9 +136,7 @@ def _aside(named: list[Item], levers: list[Item], imposer: str, target: str) -> 
         {
             economy_name(item["target"])
             for item in named
-            if str(item["lever"]).startswith("tariff")
-            and item["imposing"] == imposer
-            and item["target"] not in (target, "world", None)
+            if _is_tariff(item) and item["imposing"] == imposer and item["target"] not in (target, ALL, None)
         }
     )
     if others:
@@ -156,9 +158,7 @@ def _usable(item: Item, economies: tuple[str, ...]) -> bool:
     known = all(isinstance(code, str) and code in economies for code in sides) and sides[0] != sides[1]
     rate = isinstance(item.get("value"), (int, float)) and item.get("unit") == "percent"
     stands = item.get("status_norm") in (*STANDING, *COMING)
-    return (
-        str(item["lever"]).startswith("tariff") and known and rate and stands and 0 <= item["value"] <= 1000
-    )
+    return _is_tariff(item) and known and rate and stands and 0 <= item["value"] <= 1000
 
 
 def _rank(item: Item) -> tuple[int, float]:
@@ -167,13 +167,13 @@ def _rank(item: Item) -> tuple[int, float]:
 
 
 def _refusal(docket: Mapping[str, Any], economies: tuple[str, ...]) -> str:
-    tariffs = [item for item in docket["policy_levers"] if str(item["lever"]).startswith("tariff")]
+    tariffs = [item for item in docket["policy_levers"] if _is_tariff(item)]
     if not tariffs:
         return "the report names no tariff, and other measures carry no rate that the trade model could take"
     if all(item.get("value") is None for item in tariffs):
         return "the report names tariffs, but no rate"
     named = [code for item in tariffs for side in ("imposing", "target") for code in _each(item.get(side))]
-    unknown = [BLOCS.get(code, code) for code in named if isinstance(code, str) and code != "world"]
+    unknown = [BLOCS.get(code, code) for code in named if isinstance(code, str) and code != ALL]
     unknown = [code for code in unknown if code not in (*economies, *BLOCS.values())]
     if unknown:
         return f"the world model has no economy of its own for {economy_name(unknown[0])}"

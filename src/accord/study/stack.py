@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
@@ -10,12 +9,16 @@ from typing import Any
 
 from accord.core.codes import the
 from accord.core.errors import InputError
+from accord.core.provenance import as_recorded
 from accord.policy import Measure, Rates, Stack, load_book, stack, steps, with_own
 from accord.policy.tariffs import SectorTariffs
 from accord.policy.tariffs import sector_tariffs as points_by_sector
 
 SOURCES = ("us-census-2024", "us-tariff-notices", "yale-tracker", "policy-facts")
 """Ids in the register of sources of what the US stack rests on."""
+
+NO_DUTY = "no duty on top of the ordinary tariff"
+"""The source of a tariff to which nothing is added."""
 
 _NOTICES: dict[str, tuple[str, ...]] = {"USA": ("us-tariff-notices", "yale-tracker")}
 """What the list of duties of an importer rests on, besides the dated facts."""
@@ -53,8 +56,7 @@ def stack_finding(importer: str, exporter: str, as_of: date) -> dict[str, Any] |
     if document["total_pct"] is None or not document["statutory_pct"]:
         return None
     left = ("chapters", "duties", "pending", "why")
-    kept: dict[str, Any] = json.loads(json.dumps({k: v for k, v in document.items() if k not in left}))
-    return kept  # the same document after a record is written and read again
+    return as_recorded({key: value for key, value in document.items() if key not in left})
 
 
 def _without_weights(found: Stack) -> dict[str, float | None]:
@@ -116,7 +118,7 @@ def duties_by_sector(importer: str, exporter: str, as_of: date) -> Paid:
     )
     source = "; ".join(dict.fromkeys(line.instrument for line in today.duties))
     found = points_by_sector(importer, exporter, as_of)
-    return Paid(found, today.statutory_pct, source or "no duty on top of the ordinary tariff", said)
+    return Paid(found, today.statutory_pct, source or NO_DUTY, said)
 
 
 def sector_tariffs(importer: str, exporter: str, as_of: date) -> tuple[Measure, tuple[str, ...]]:

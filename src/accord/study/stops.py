@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from accord.core.codes import the
 from accord.core.errors import InputError
+from accord.core.provenance import as_recorded
 from accord.study.cut import cut_report, income_rows, stage_rows
 from accord.study.supply import find_chain
 from accord.supply.chain import Chain
@@ -108,18 +108,18 @@ def _share(item: Mapping[str, Any], first: Network, supplier: str) -> tuple[floa
 
 def _finding(chain: Chain, cut: Cut, item: Mapping[str, Any], said: list[str], world: World) -> Json:
     report = cut_report(chain, cut, world)
-    finding = {
-        "chain": chain.id,
-        "name": chain.name,
-        "lever": item["lever"],
-        "status": item.get("status_norm"),
-        "supplier": cut.suppliers[0],
-        "customers": list(cut.customers),
-        "share_pct": 100 * cut.share,
-        "stages": stage_rows(report),
-        "income": income_rows(report.loss),
-        "assumed": [*said, *report.assumed],
-        "missing": list(report.missing),
-    }
-    plain: Json = json.loads(json.dumps(finding))
-    return plain  # the same document after a record is written and read again
+    return as_recorded(
+        {
+            "chain": chain.id,
+            "name": chain.name,
+            "lever": item["lever"],
+            "status": item.get("status_norm"),
+            "supplier": cut.suppliers[0],
+            "customers": list(cut.customers),
+            "share_pct": 100 * cut.share,
+            "stages": stage_rows(report),
+            "income": income_rows(report.loss),
+            "assumed": [*said, *report.assumed],
+            "missing": list(report.missing),
+        }
+    )

@@ -8,7 +8,8 @@ from datetime import date
 
 from accord.core.codes import GOODS, economies, the
 from accord.policy import Measure, Scenario
-from accord.study.duties import Duties, Item, is_ordinary, scope_assumed, sectors_of
+from accord.study.duties import Duties, Item, highest, is_ordinary, scope_assumed, sectors_of
+from accord.study.stack import NO_DUTY
 
 STANDING = ("in_force",)
 COMING = ("scheduled", "agreed", "announced", "threatened", "proposed", "paused")
@@ -107,11 +108,9 @@ class Ways:
 
     def _nothing(self) -> Iterator[Measure]:
         """Yield a tariff of nought that names the sides where one is a group, so that it has results too."""
-        pair = (self.imposer, self.target)
-        if any(code not in economies() for code in pair):
-            said = "no duty on top of the ordinary tariff"
-            importer, exporter = pair
-            yield Measure(kind="tariff", importers=importer, exporters=exporter, rate=0.0, source=said)
+        importer, exporter = self.imposer, self.target
+        if not {importer, exporter} <= economies().keys():
+            yield Measure(kind="tariff", importers=importer, exporters=exporter, rate=0.0, source=NO_DUTY)
 
     def _free_trade(self) -> Scenario:
         pairs = ((self.imposer, self.target), (self.target, self.imposer))
@@ -190,10 +189,7 @@ def _held(said: Said, now: Duties) -> list[Item]:
         for item in said.terms
         if (item.get("previous_value") or 0) > now.headline > 0 and sectors_of(item) == GOODS
     ]
-    best: dict[tuple[str, ...], Item] = {}
-    for item in sorted((*said.coming, *undone), key=lambda item: -float(item["value"])):
-        best.setdefault(sectors_of(item), item)
-    return list(best.values())
+    return list(highest((*said.coming, *undone)).values())
 
 
 def _held_words(item: Item, now: Duties) -> str:
