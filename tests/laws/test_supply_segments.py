@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.strategies import losses
 
 from accord.study.cut import cut_report
-from accord.supply.allocation import Problem, allocate
+from accord.supply.allocation import allocate
 from accord.supply.chain import Elasticity, parse_chain
 from accord.supply.disruption import Cut, cut
 from accord.supply.prices import market_prices
 
-AMOUNT = st.integers(0, 8)
 SHARE = st.integers(0, 10).map(lambda tenths: tenths / 10)
 ENTRY = "{{economy: {}, share_pct: {}, year: 2023, source: toy}}"
 MAKERS = ("CHN", "JPN", "CAN", "USA")
@@ -22,22 +22,9 @@ USERS = ("USA", "DEU", "JPN", "CHN")
 ELASTICITY = Elasticity((0.2, 0.4, 0.7), (0.3, 0.4, 0.7), "toy")
 
 
-@st.composite
-def stops(draw, size=4):
+def stops():
     """A network whose first maker stops selling to some of the others, with some share to be diverted."""
-    flows = np.array(draw(st.lists(AMOUNT, min_size=size * size, max_size=size * size)), dtype=float)
-    flows = flows.reshape(size, size) / 100 + np.eye(size) / 100
-    hit = draw(st.lists(st.booleans(), min_size=size - 1, max_size=size - 1))
-    open_ = np.ones((size, size), dtype=bool)
-    open_[1:, 0] = ~np.array(hit)
-    standing = np.where(open_, flows, 0.0)
-    spare, stocks, less = (
-        np.array(draw(st.lists(AMOUNT, min_size=size, max_size=size))) / 200 for _ in range(3)
-    )
-    lost = flows.sum(axis=1) - standing.sum(axis=1)
-    return Problem(
-        flows.sum(axis=0), spare, flows.sum(axis=1), standing, open_, stocks, less, lost, draw(SHARE)
-    )
+    return st.builds(lambda problem, divert: replace(problem, divert=divert), losses(), SHARE)
 
 
 def least_shortfall(problem):
