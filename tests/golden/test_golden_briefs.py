@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from accord.brief.case import Case
+from accord.assess.record import Parameters, make
+from accord.assess.tariff.case import Case
 from accord.brief.compose import compose
 from accord.brief.write import document
 from accord.study.dossier import together
-from accord.study.record import Parameters, make
 
 HERE = Path(__file__).with_name("briefs")
 NAMES = sorted(path.name.removesuffix(".docket.json") for path in HERE.glob("*.docket.json"))
