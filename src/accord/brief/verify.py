@@ -9,7 +9,8 @@ from pathlib import Path
 from accord.assess.record import load, recompute, same, versions
 from accord.assess.tariff.case import Case
 from accord.brief.compose import compose
-from accord.brief.write import RECORD, contents, document
+from accord.brief.folder import RECORD
+from accord.brief.write import contents, document
 from accord.core.errors import InputError
 from accord.page.blocks import Brief
 
@@ -60,9 +61,9 @@ def _text(folder: Path, name: str) -> str:
         raise InputError(f"{name}: not a text file") from None
 
 
-def _equal(folder: Path, name: str, made: dict[str, str]) -> bool:
+def _equal(folder: Path, name: str, made: dict[str, bytes]) -> bool:
     path = folder / name
-    return path.is_file() and path.read_bytes() == made[name].encode("utf-8", "replace")
+    return path.is_file() and path.read_bytes() == made[name]
 
 
 def _figures(folder: Path, brief: Brief) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def brief(
     from accord.assess.record import Parameters, make
     from accord.assess.tariff.case import Case
     from accord.brief.compose import compose
-    from accord.brief.write import check_target, document, write
+    from accord.brief.write import check_target, write
     from accord.docket import load_documents, read_document
     from accord.study.dossier import together
 
@@ -53,7 +53,7 @@ def brief(
     briefing = compose(Case.from_record(record))
     place = write(briefing, out)
     if json:
-        emit_json(document(briefing))
+        typer.echo((place.parent / "brief.json").read_text("utf-8"), nl=False)
         say(str(place))
     else:
         typer.echo(place)
