@@ -1,0 +1,38 @@
+"""Frozen dataclasses to JSON-ready values and back: the one codec between rooms and files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from accord.core.errors import InputError
+
+Held = TypeVar("Held")
+Document = Mapping[str, Any]
+"""What a study writes for its command's ``--json``: the contract's keys, read by those keys."""
+
+JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
+
+
+@lru_cache(maxsize=64)
+def _adapter(kind: type[Held]) -> TypeAdapter[Held]:
+    return TypeAdapter(kind)
+
+
+def to_json(value: object) -> JsonValue:
+    """Return a dataclass, or a tuple of them, as JSON-ready values: dates as ISO text, tuples as lists."""
+    made: JsonValue = _adapter(type(value)).dump_python(value, mode="json")
+    return made
+
+
+def from_json(kind: type[Held], value: object, where: str) -> Held:
+    """Return the dataclass ``kind`` that JSON-ready values hold; InputError says which key is wrong."""
+    try:
+        return _adapter(kind).validate_python(value)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(step) for step in first["loc"])
+        raise InputError(f"{where}: {place}: {first['msg'][0].lower()}{first['msg'][1:]}") from None
