@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +18,12 @@ from numpy.typing import NDArray
 from accord.core.codes import GOODS
 from accord.core.errors import InputError
 from accord.core.shock import Array
-from accord.policy.book import DutyBook, load_book
-from accord.policy.incidence import LineRates, line_rates
-from accord.policy.measure_stack import duties_paid
-from accord.policy.tariffs import everyone
-from accord.policy.weights import SECTOR_NAMES, Weights, partner_for, partners, weights
+from accord.policy.stack.book import DutyBook, load_book
+from accord.policy.stack.duty import Duty
+from accord.policy.stack.incidence import LineRates, line_rates
+from accord.policy.stack.stack import duties_paid
+from accord.policy.stack.sectors import everyone
+from accord.policy.stack.weights import SECTOR_NAMES, Weights, partner_for, partners, weights
 
 STEP = 0.5
 """Percentage points: products whose points round to the same multiple are one part, at their mean."""
@@ -56,59 +57,75 @@ def sector_parts(
     sector, or no weights at all, the product mix of all partners stands in, at the exporter's own rates.
     Raises InputError where the importer has no weights.
     """
-    if book is None:
-        return _shipped(importer, exporter, tuple(days))
-    return _parts(importer, exporter, days, book)
-
-
-@lru_cache(maxsize=4096)
-def _shipped(importer: str, exporter: str, days: tuple[Day, ...]) -> dict[str, Parts]:
-    return _parts(importer, exporter, days, load_book(importer))
-
-
-def _parts(importer: str, exporter: str, days: Sequence[Day], book: DutyBook) -> dict[str, Parts]:
     if not partners(importer):
         raise InputError(f"stack: there are no import weights for {importer}, so no rates by sector")
+    book = book or load_book(importer)
     partner = partner_for(importer, exporter)
-    tables = [] if partner is None else [weights(importer, partner)]
+    paid = [_Paid.of(book, exporter, day) for day in days]
     found: dict[str, Parts] = {}
-    for table in (*tables, everyone(importer)):
-        missing = [j for j, sector in enumerate(SECTOR_NAMES) if sector in GOODS and sector not in found]
-        if missing:
-            found |= _by_sector(importer, exporter, days, book, _only(table, missing))
+    if partner is not None:
+        found |= _by_sector(importer, partner, tuple(paid))
+    if missing := tuple(sector for sector in GOODS if sector not in found):
+        everybody = _by_sector(importer, "", tuple(paid))
+        found |= {sector: everybody[sector] for sector in missing if sector in everybody}
     return {sector: found[sector] for sector in GOODS if sector in found}
 
 
-def _only(table: Weights, sectors: Sequence[int]) -> Weights:
-    """Return the lines of a table that lie in some sectors and were imported."""
-    kept = np.isin(table.sector, sectors) & (table.imports > 0)
-    return Weights(table.partner, table.place[kept], table.imports[kept], table.base[kept], table.by_line)
+@dataclass(frozen=True, eq=False)
+class _Paid:
+    """The duties that an exporter's goods pay on a day; two exporters that pay the same are equal."""
 
+    day: date
+    duties: tuple[Duty, ...]
+    exporter: str
 
-def _by_sector(
-    importer: str, exporter: str, days: Sequence[Day], book: DutyBook, table: Weights
-) -> dict[str, Parts]:
-    """Group the lines of a table, cut where only a part of one pays, by sector and by what they pay."""
-    ends, points = [], []
-    for day in days:
+    @classmethod
+    def of(cls, book: DutyBook, exporter: str, day: Day) -> _Paid:
         duties = duties_paid(book, exporter, day.as_of, day.announced)
-        general = {duty.id for duty in duties if duty.general}
-        lines = line_rates(duties, exporter, day.as_of, table)
+        return cls(day.as_of, tuple(sorted(duties, key=lambda duty: duty.id)), exporter)
+
+    @cached_property
+    def key(self) -> tuple[object, ...]:
+        """What decides the duties on each product."""
+        rates = [(id(duty), duty.rate_on(self.exporter), duty.liable_on(self.exporter)) for duty in self.duties]
+        return (self.day, *rates)
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Paid) and self.key == other.key
+
+
+@lru_cache(maxsize=2048)
+def _by_sector(importer: str, partner: str, paid: tuple[_Paid, ...]) -> dict[str, Parts]:
+    """Group the lines of a partner's imports by sector and by what they pay, cut where only a part pays.
+
+    Without a partner, the imports from all partners together.
+    """
+    table = weights(importer, partner) if partner else everyone(importer)
+    kept = (table.imports > 0) & np.isin(table.sector, [SECTOR_NAMES.index(code) for code in GOODS])
+    table = Weights(table.partner, table.place[kept], table.imports[kept], table.base[kept], table.by_line)
+    ends, points = [], []
+    for one in paid:
+        general = {duty.id for duty in one.duties if duty.general}
+        lines = line_rates(one.duties, one.exporter, one.day, table)
         low, high, rate = _spans(lines, general)
         ends.append(np.concatenate([low, high]))
         points.append((low, high, rate))
-    cuts = np.sort(np.concatenate([*ends, np.zeros((1, len(table.imports))), np.ones((1, len(table.imports)))]), axis=0)
+    edge = np.zeros((1, len(table.imports)))
+    cuts = np.sort(np.concatenate([*ends, edge, edge + 1.0]), axis=0)
     width = np.diff(cuts, axis=0)
     k, line = np.nonzero(width > 1e-12)
     middle = (cuts[k, line] + cuts[k + 1, line]) / 2
-    paid = np.stack(
+    pays = np.stack(
         [
             (((low[:, line] < middle) & (middle < high[:, line])) * rate[:, line]).sum(axis=0)
             for low, high, rate in points
         ],
         axis=1,
     )
-    return _grouped(table.sector[line], table.imports[line] * width[k, line], paid)
+    return _grouped(table.sector[line], table.imports[line] * width[k, line], pays)
 
 
 def _spans(lines: LineRates, general: set[str]) -> tuple[Array, Array, Array]:
@@ -129,14 +146,17 @@ def _spans(lines: LineRates, general: set[str]) -> tuple[Array, Array, Array]:
 
 def _grouped(sector: NDArray[np.int64], weight: Array, paid: Array) -> dict[str, Parts]:
     """Group parts of lines by sector and rounded points."""
-    key = np.column_stack([sector, np.round(paid / STEP).astype(np.int64)])
-    distinct, of = np.unique(key, axis=0, return_inverse=True)
-    of = of.reshape(-1)
+    step = np.round(paid / STEP).astype(np.int64)
+    key = sector
+    for column in (step - step.min()).T:
+        key = key * (int(column.max()) + 1) + column
+    distinct, first, of = np.unique(key, return_index=True, return_inverse=True)
+    of, place = of.reshape(-1), sector[first]
     total = np.bincount(of, weight, len(distinct))
     mean = np.column_stack([np.bincount(of, weight * column, len(distinct)) / total for column in paid.T])
     found = {}
-    for j in np.unique(distinct[:, 0]):
-        rows = np.flatnonzero(distinct[:, 0] == j)
+    for j in np.unique(place):
+        rows = np.flatnonzero(place == j)
         rows = rows[np.argsort(-mean[rows, -1], kind="stable")]
         found[SECTOR_NAMES[int(j)]] = Parts(total[rows] / total[rows].sum(), mean[rows])
     return found
