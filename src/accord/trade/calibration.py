@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 from accord.core.errors import InputError
 from accord.core.shock import Array
 
+COBB_DOUGLAS = 1e-5
+"""Elasticities nearer to zero than this are solved as zero; the difference is of that order."""
+
 CONSISTENT = 1e-9
 """How far given final shares may be from what trade and inputs imply before the baseline is solved anew."""
 
@@ -168,6 +171,11 @@ class Calibration:
     def income(self) -> Array:
         """Income ``I[n]``: value added, tariff revenue and deficit, USD mn."""
         return self.value_added + self.revenue + self.deficit
+
+    @cached_property
+    def flat(self) -> NDArray[np.bool_]:
+        """Whether a sector ``[j]`` is solved as Cobb-Douglas, its elasticity being zero."""
+        return np.abs(self.trade_elasticity) < COBB_DOUGLAS
 
     @cached_property
     def flows(self) -> int:

@@ -52,8 +52,7 @@ def shipped(problem: Problem, state: State, found: Pass) -> Array:
     j, n, i = cell = problem.quota.cell
     pull = found.pull[j, i]
     value = problem.receipts[cell] * state.expenditure[j, n] / found.sum[j, n] * pull
-    price = pull ** (-1.0 / problem.base.trade_elasticity[j])
-    return np.asarray(np.log(value / price / problem.base.net_trade[cell]))
+    return np.asarray(np.log(value / problem.base.net_trade[cell]) - found.log_cost[j, i])
 
 
 def certify(at: Equilibrium) -> dict[str, float]:

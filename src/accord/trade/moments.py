@@ -20,13 +20,10 @@ from numpy.typing import NDArray
 
 from accord.core.errors import InputError
 from accord.core.shock import Array, Atoms
-from accord.trade.calibration import Calibration
+from accord.trade.calibration import COBB_DOUGLAS, Calibration
 
 CLOSE = 1e-8
 """How far the weights of a flow may be from one, and the mean of its base rates from the baseline's tariff."""
-
-COBB_DOUGLAS = 1e-5
-"""Elasticities nearer to zero than this are solved as zero; the difference is of that order."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,17 +49,17 @@ class Bundle:
     atoms: Atoms
 
     @classmethod
-    def of_atoms(cls, base: Calibration, atoms: Atoms) -> Bundle | None:
-        """Check atoms against a baseline; flows in which nothing changes are left out, None if none is left.
+    def of_atoms(cls, base: Calibration, atoms: Atoms, *, still: bool = False) -> Bundle | None:
+        """Check atoms against a baseline and return their flows, None if there are none.
 
-        Raises InputError with the place of the first flow whose parts do not fit.
+        Flows in which nothing changes are left out unless ``still``. Raises InputError with the place of the first flow whose parts do not fit.
         """
         flow, of = np.unique(np.ravel_multi_index(atoms.cell, base.trade.shape), return_inverse=True)
         cell = np.unravel_index(flow, base.trade.shape)
         count = len(flow)
         _check(base, atoms, cell, of)
         changed = np.bincount(of, atoms.new != atoms.base, count) > 0
-        if not changed.all():
+        if not still and not changed.all():
             kept = changed[of]
             if not kept.any():
                 return None

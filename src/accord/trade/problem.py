@@ -43,6 +43,7 @@ class Problem:
     receipts    M[j, n, i]   K / (tau' T'): what the producer gets per unit of importer price
     border      B[j, n, i]   K / tau': value at the border, equal to M (same object) without export taxes
     cost_shift  [j, i]       ln of (1 - s) / A^
+    wedge       [j, n]       sum_i pi ln(tau^ d^ T^), where theta is zero
     live        [j, n]       cells bought after the shock
     given                    the levers as asked for; ``levers`` has the taxes of capped flows in it
     member      [n, c]       economy n belongs to the trading group c (0 or 1); each has a numeraire
@@ -56,6 +57,7 @@ class Problem:
     receipts: Array
     border: Array
     cost_shift: Array
+    wedge: Array
     subsidy: Array
     labour: Array
     deficit: Array
@@ -99,7 +101,7 @@ def pose(base: Calibration, given: Levers, closure: str) -> Problem:
     if np.count_nonzero(K) < base.flows:
         K, live, obstacle = _survivors(base, K)
         links = Links.of(_any((K > 0) & live[:, :, None], 0))
-    if not obstacle:
+    if not obstacle and (base.trade_elasticity <= 0).any():
         obstacle = _irreplaceable(base, K, live)
     border = K / levers.tau
     deficit = np.zeros(N) if closure == "balanced" else base.deficit
@@ -114,6 +116,7 @@ def pose(base: Calibration, given: Levers, closure: str) -> Problem:
         receipts=border if levers.export_tau is None else border / levers.export_tau,
         border=border,
         cost_shift=cost_shift,
+        wedge=_wedge(base, levers),
         subsidy=subsidy,
         labour=ones if levers.labour is None else levers.labour,
         deficit=deficit,
@@ -151,7 +154,8 @@ def taxed(problem: Problem, log_tax: Array) -> Problem:
     border[cell] = K[cell] / levers.tau[cell]
     T[cell] = np.exp(log_tax)
     levers = replace(levers, export_tau=T)
-    return replace(problem, levers=levers, attraction=K, border=border, receipts=border / T)
+    wedge = _wedge(problem.base, levers) if problem.base.flat.any() else problem.wedge
+    return replace(problem, levers=levers, wedge=wedge, attraction=K, border=border, receipts=border / T)
 
 
 def _attraction(base: Calibration, levers: Levers) -> Array:
@@ -162,9 +166,23 @@ def _attraction(base: Calibration, levers: Levers) -> Array:
             ratio = ratio * factor
     K = base.share.copy()
     changed = np.nonzero((ratio != 1.0) & (K > 0))
-    with np.errstate(under="ignore", over="ignore", divide="ignore"):
+    with np.errstate(under="ignore", over="ignore", divide="ignore", invalid="ignore"):
         K[changed] *= np.exp(-base.trade_elasticity[changed[0]] * np.log(ratio[changed]))
+    K[base.flat] = np.where(np.isposinf(ratio[base.flat]), 0.0, base.share[base.flat])
     return K
+
+
+def _wedge(base: Calibration, levers: Levers) -> Array:
+    """Mean log of what lies between buyer and producer ``[j, n]``, where theta is zero; zero elsewhere."""
+    wedge = np.zeros(base.trade.shape[:2])
+    for j in np.flatnonzero(base.flat):
+        ratio = levers.tau_price[j] / base.tau[j]
+        for factor in (levers.trade_cost, levers.export_tau):
+            if factor is not None:
+                ratio = ratio * factor[j]
+        bought = base.share[j] > 0
+        wedge[j] = (base.share[j] * np.log(np.where(bought, ratio, 1.0))).sum(axis=1)
+    return wedge
 
 
 def _survivors(base: Calibration, K: Array) -> tuple[Array, NDArray[np.bool_], str]:

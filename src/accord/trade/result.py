@@ -88,8 +88,16 @@ class Result:
 
     @property
     def tariffs(self) -> Array:
-        """Import tariffs in force ``[j, n, i]``, fractions."""
+        """Import tariffs in force ``[j, n, i]``, fractions: what the border collects of the value it sees.
+
+        Where products of a flow pay different tariffs this is below their mean: less is bought of what pays more.
+        """
         return self.equilibrium.problem.levers.tau - 1.0
+
+    @property
+    def price_tariffs(self) -> Array:
+        """The tariffs that prices and trade shares answer to ``[j, n, i]``, fractions; at least ``tariffs``."""
+        return self.equilibrium.problem.levers.tau_price - 1.0
 
     @property
     def export_tax(self) -> Array:
