@@ -23,6 +23,7 @@ class Result:
     status       how the solve ended; ``sentence`` says it in words
     residual     largest entry of ``certificate``, the named relative residuals
     evaluations  passes over the equations
+    caveat       what the numbers do not say although they are certified, a sentence or ''
     """
 
     status: Status
@@ -35,6 +36,7 @@ class Result:
     sectors: tuple[str, ...]
     baseline: Calibration
     shock: Shock
+    caveat: str = ""
     _equilibrium: Equilibrium | None = field(default=None, repr=False)
 
     @property
