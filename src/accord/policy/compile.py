@@ -186,7 +186,8 @@ class _Builder:
                 joint = source is not None and code == source.importer and bool(named[i])
                 days = (Day(law),) if law >= book.since else ()
                 if joint and source is not None:
-                    days = (*days, Day(source.as_of, tuple(source.announced)))
+                    then = Day(source.as_of, tuple(source.announced))
+                    days = days if days == (then,) else (*days, then)
                 if days:
                     self._lay(n, i, days, law=law >= book.since)
         lever.baseline[:] = lever.level[:] = self.law

@@ -23,6 +23,7 @@ from accord.trade.calibration import Baseline, Calibration, calibrate
 from accord.trade.engine import rebased, settle
 from accord.trade.moments import after
 from accord.trade.result import Result
+from accord.trade.solve import TOLERANCE
 
 WORLD_YEAR = "world-year"
 """The comparison with the state of the world's data year."""
@@ -84,7 +85,7 @@ def baseline(world: Baseline, against: str | Comparison | None, closure: str = "
 
 def solve_law(world: Baseline, day: date, closure: str = "fixed") -> Result:
     """Return the equilibrium of the law of a day, against the world's data year."""
-    result = solve_shock(world, law_shock(world, day), closure)
+    result = solve_shock(world, law_shock(world, day), closure, tolerance=0.02 * TOLERANCE)
     if not result.converged:
         raise SolveError(f"the law of {day}: {result.sentence}")
     return result
