@@ -40,7 +40,7 @@ class World:
     economies, sectors  codes, N and J of them, in the order of the arrays
     trade               [j, n, i]  spending of n on j from i, own use included, USD mn at importer prices
     tariffs             [j, n, i]  ad valorem, fraction of the value before tariff
-    trade_elasticity    [j]        theta: minus the elasticity of trade shares to cost
+    trade_elasticity    [j]        theta, above -1: minus the elasticity of trade shares to cost
     value_added_share   [j, i]     value added in gross output
     input_share         [j, i, k]  share of input k in the gross output of sector j of economy i
     output              [j, i]     gross output, USD mn at basic prices (what buyers pay less tariff)
@@ -89,11 +89,7 @@ class World:
         labels = {"j": kinds, "n": names, "i": names, "k": kinds}
         flows = _array("trade", trade, (J, N, N), "jni", labels)
         rates = _array("tariffs", tariffs, (J, N, N), "jni", labels)
-        theta = _array("trade_elasticity", trade_elasticity, (J,), "j", labels)
-        if not (theta > 0).all():
-            raise InputError(
-                f"trade_elasticity: sector '{kinds[int(np.argmin(theta))]}' has 0, but must be above 0"
-            )
+        theta = _elasticities(trade_elasticity, kinds)
         output = np.sum(flows / (1 + rates), axis=1)
         inputs, value_added = _shares(value_added_share, input_share, output, labels)
         inputs, value_added, final = _close_uses(flows, output, inputs, value_added, labels)
@@ -195,6 +191,19 @@ def _array(
         if bad.any():
             raise InputError(f"{name}: {word} at {_cell(bad, axes, labels)}")
     return array
+
+
+def _elasticities(values: ArrayLike, sectors: tuple[str, ...]) -> Array:
+    """Return theta ``[j]``, finite and above minus one."""
+    theta = _numbers("trade_elasticity", values, (len(sectors),), "j")
+    for bad, word in (
+        (~np.isfinite(theta), "a missing or infinite value"),
+        (theta <= -1, "a value at or below -1, at which nothing is traded for less when it costs more"),
+        (np.abs(theta) > LARGEST, f"a value above {LARGEST:.0e}"),
+    ):
+        if bad.any():
+            raise InputError(f"trade_elasticity: {word} at sector '{sectors[int(np.argmax(bad))]}'")
+    return theta
 
 
 def _numbers(name: str, values: ArrayLike, shape: tuple[int, ...], axes: str) -> Array:
