@@ -10,7 +10,7 @@ from markupsafe import Markup
 from accord.core.provenance import Figure
 from accord.page.words import show
 
-WIDE, NARROW = 720, 350
+WIDE, NARROW = 560, 350
 """Widths in pixels for which each chart is drawn; the page shows the one that fits."""
 
 TEXT = 13
