@@ -154,7 +154,7 @@ def _risks(word: str, sides: Sequence[str]) -> list[Document]:
         material = find_material(word)
     except InputError:
         return []
-    found = []
+    found: list[Document] = []
     for code in sides:
         if code not in load().economies:
             continue

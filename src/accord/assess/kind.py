@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from accord.docket.items import Docket
-from accord.page.blocks import Part, Section
+from accord.page.blocks import Block, Part, Question, Section
 
 if TYPE_CHECKING:
     from accord.assess.desk import Desk
@@ -51,14 +51,17 @@ class Refusal:
 class Page:
     """What an assessment adds to the page.
 
-    ``lead`` are its sentences in the answer, each with its numbers; ``note`` is the main assumption, which
-    stands with the answer; ``sections`` are in the order in which they are shown.
+    ``question`` says in one line what is asked; ``lead`` are the sentences of its answer, each with its
+    numbers; ``head`` are blocks that stand with the answer (key figures); ``note`` is the main assumption;
+    ``sections`` are in the order in which they are shown; ``title`` heads the page of the weightiest kind.
     """
 
     lead: tuple[tuple[Part, ...], ...] = ()
     sections: tuple[Section, ...] = ()
     note: tuple[Part, ...] = ()
-    title: tuple[Part, ...] = field(default=())
+    title: tuple[Part, ...] = ()
+    question: Question | None = None
+    head: tuple[Block, ...] = ()
 
 
 class Assessment(Protocol[Asked, Found]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -17,9 +16,14 @@ Document = Mapping[str, Any]
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 
 
-@lru_cache(maxsize=64)
-def _adapter(kind: type[Held]) -> TypeAdapter[Held]:
-    return TypeAdapter(kind)
+_ADAPTERS: dict[object, TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Return the reader and writer of one dataclass, made once in a process."""
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
 
 
 def to_json(value: object) -> JsonValue:
@@ -31,7 +35,8 @@ def to_json(value: object) -> JsonValue:
 def from_json(kind: type[Held], value: object, where: str) -> Held:
     """Return the dataclass ``kind`` that JSON-ready values hold; InputError says which key is wrong."""
     try:
-        return _adapter(kind).validate_python(value)
+        held: Held = _adapter(kind).validate_python(value)
+        return held
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(step) for step in first["loc"])

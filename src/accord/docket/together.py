@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
+from typing import Any
 
 from accord.core.errors import InputError
 from accord.docket.items import Docket, Evidence, Part
@@ -18,7 +19,7 @@ def together(dockets: Sequence[Docket]) -> Docket:
         raise InputError("no report to brief on")
     ordered = sorted(dockets, key=lambda docket: docket.article_date)
     lists = [item.name for item in fields(Docket) if isinstance(getattr(ordered[-1], item.name), tuple)]
-    joined = {
+    joined: dict[str, Any] = {
         name: tuple(
             dict.fromkeys(_named(item, docket.id) for docket in ordered for item in getattr(docket, name))
         )
@@ -33,6 +34,7 @@ def _named(item: object, document: str) -> object:
     if isinstance(item, Evidence):
         return replace(item, document=document)
     evidence = getattr(item, "evidence", None)
-    if is_dataclass(item) and not isinstance(item, type) and isinstance(evidence, Evidence):
-        return replace(item, evidence=replace(evidence, document=document))  # type: ignore[call-arg]
-    return item
+    if not isinstance(evidence, Evidence):
+        return item
+    held: Any = item
+    return replace(held, evidence=replace(evidence, document=document))

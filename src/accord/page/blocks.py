@@ -281,7 +281,7 @@ class Brief:
     """A whole briefing: what the page shows, and the documents it was computed from.
 
     ``docket`` is the docket's JSON, ``scenarios`` the run results by name, ``record`` the run record;
-    ``kicker`` says in one line what was read.
+    ``kicker`` says in one line what was read, ``questions`` what the report asks, by weight.
     """
 
     title: Text
@@ -290,6 +290,7 @@ class Brief:
     docket: Mapping[str, Any]
     scenarios: Mapping[str, Any]
     record: Mapping[str, Any]
+    questions: tuple[Mapping[str, Any], ...] = ()
     kicker: Text = ""
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from accord.assess.desk import Desk
 from accord.assess.kind import Page, Refusal
 from accord.assess.tariff import page
+from accord.assess.tariff.found import Found, Solved
 from accord.assess.tariff.read import LEVERS, Asked, State, read
 from accord.core.codec import Document
 from accord.core.errors import InputError, SolveError
+from accord.core.population import population
 from accord.core.provenance import as_recorded
 from accord.docket.items import Docket
 from accord.policy import Scenario
@@ -22,34 +23,6 @@ from accord.study.stack import stack_finding
 
 HORIZONS = ("1", "10", "long")
 """The headline horizons: the first year, ten years, and the high-elasticity long run as the far end."""
-KEPT = 12
-"""Economies of a run that the record keeps in full are the sides; others keep their real income alone."""
-
-
-@dataclass(frozen=True)
-class Solved:
-    """One state at one horizon: the run's document, or the sentence why there is no equilibrium."""
-
-    role: str
-    horizon: str
-    document: Document | None
-    sentence: str = ""
-
-
-@dataclass(frozen=True)
-class Found:
-    """Every state at every horizon, and the measure stack of the pair on the report's day."""
-
-    solved: tuple[Solved, ...]
-    stack: Document | None
-    spread: Document | None
-    households: Document
-
-    def document(self, role: str, horizon: str) -> Document | None:
-        """Return the document of one state at one horizon, None where it has no equilibrium."""
-        return next(
-            (one.document for one in self.solved if (one.role, one.horizon) == (role, horizon)), None
-        )
 
 
 class Tariff:
@@ -122,12 +95,13 @@ def _baseline(asked: Asked, desk: Desk) -> Document:
     """Return real income of both sides in the world's year, USD bn, for sums of money beside percentages."""
     from accord.study.run import members
 
-    held = {}
+    held, people = {}, {}
     for code in (asked.imposer, asked.target):
         inside = members(code, asked.day) if code not in desk.world.economies else (code,)
         places = [desk.world.economies.index(one) for one in inside if one in desk.world.economies]
         held[code] = float(np.sum(desk.world.income[places]) / 1000)
-    return {"real_income_usd_bn": held, "year": str(desk.world.year)}
+        people[code] = sum(population().get(one, 0.0) for one in inside)
+    return {"real_income_usd_bn": held, "people_mn": people, "year": str(desk.world.year)}
 
 
 KIND = Tariff()

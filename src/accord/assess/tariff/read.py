@@ -122,7 +122,11 @@ def _asked(docket: Docket, desk: Desk, at: int, usable: Sequence[int]) -> Asked:
     before_day = eve(docket, main)
     law, notes = _law(before_day)
     flow = Flow(imposer, target, before_day)
-    together = [n for n in usable if side(docket.measures[n].imposing[0]) == imposer and _kin(main, docket.measures[n])]
+    together = [
+        n
+        for n in usable
+        if side(docket.measures[n].imposing[0]) == imposer and _kin(main, docket.measures[n])
+    ]
     back = [n for n in usable if n not in together and _answers(docket.measures[n], imposer, main.target)]
     builder = _Builder(docket, desk, law, before_day, imposer, target)
     states = tuple(builder.states(main, together, back))
@@ -172,7 +176,9 @@ def _law(day: date) -> tuple[date | None, tuple[str, ...]]:
     """Return the day whose law is the comparison, or None with the reason."""
     book = load_book("USA")
     if day > book.until:
-        return None, (f"Accord's book of duties ends on {book.until}, so changes count from the world's data year.",)
+        return None, (
+            f"Accord's book of duties ends on {book.until}, so changes count from the world's data year.",
+        )
     return day, ()
 
 
@@ -214,7 +220,9 @@ class _Builder:
         retaliation = [n for n in back if measures[n].status_norm in PENDING]
         said = main.attribution or "the report"
         if firm:
-            yield State(AFTER, "As reported", said, self._scenario(AFTER, "What the report brings about", firm))
+            yield State(
+                AFTER, "As reported", said, self._scenario(AFTER, "What the report brings about", firm)
+            )
         low = [n for n in together if measures[n].low is not None]
         if low:
             yield State(
@@ -246,9 +254,13 @@ class _Builder:
         sheet = None
         if known:
             days = [self._start(self.docket.measures[at]) for at in known]
-            exporters = tuple(dict.fromkeys(code for at in known for code in self._targets(self.docket.measures[at])))
+            exporters = tuple(
+                dict.fromkeys(code for at in known for code in self._targets(self.docket.measures[at]))
+            )
             sheet = StackTariffs(importer=self.imposer, exporters=exporters, as_of=max(days))
-            assumed.append(f"The duties are those of Accord's book on {date_words(max(days).isoformat())}, product by product.")
+            assumed.append(
+                f"The duties are those of Accord's book on {date_words(max(days).isoformat())}, product by product."
+            )
         scenario = Scenario(
             id=role,
             title=title,
@@ -288,7 +300,12 @@ class _Builder:
         single = len(measure.target) == 1 and measure.target[0] != "world" and measure.lever == "tariff"
         if not single or measure.value is None or not products_of(measure).whole or measure.additional:
             return False
-        if side(measure.imposing[0]) != self.imposer or measure.status_norm not in ("in_force", "scheduled", "agreed", "announced"):
+        if side(measure.imposing[0]) != self.imposer or measure.status_norm not in (
+            "in_force",
+            "scheduled",
+            "agreed",
+            "announced",
+        ):
             return False
         try:
             then = stack(self.imposer, side(measure.target[0]), self._start(measure))
@@ -297,4 +314,4 @@ class _Builder:
         return then.overall is not None and abs(then.statutory_pct - measure.value) < UNSURE
 
 
-__all__ = ["Asked", "Refusal", "State", "read", "replace", "timedelta", "parties", "ROLES"]
+__all__ = ["ROLES", "Asked", "Refusal", "State", "parties", "read", "replace", "timedelta"]

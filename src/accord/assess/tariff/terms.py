@@ -10,10 +10,10 @@ from functools import cached_property
 from accord.core.codes import GOODS, sector_name
 from accord.core.errors import InputError
 from accord.docket.items import Measure
+from accord.page.words import join
 from accord.policy import Measure as Policy
 from accord.policy import Parties, Rates, Stack, goods, stack
 from accord.policy.goods import Products
-from accord.page.words import join
 
 BLOCS = {"EU": "EU27"}
 """Customs unions that reports name as one party, as groups of the world's economies."""
@@ -66,7 +66,9 @@ def products_of(measure: Measure) -> Products:
     return goods.find(word for word in words if word != "unspecified")
 
 
-def policy(measure: Measure, flow: Flow, value: float | None = None) -> tuple[tuple[Policy, ...], tuple[str, ...]]:
+def policy(
+    measure: Measure, flow: Flow, value: float | None = None
+) -> tuple[tuple[Policy, ...], tuple[str, ...]]:
     """Return what a measure changes on one flow, as measures on top of the eve's law, and what is assumed.
 
     ``value`` stands in for the measure's own rate (the lower end of a range). The change is that from the
@@ -97,7 +99,13 @@ def _change(told: Measure, flow: Flow, sector: str, where: Products) -> tuple[fl
         rate, told = 0.0, replace(told, previous_value=told.previous_value or told.value)
     known = flow.rates(sector)
     if where.whole:
-        before = told.previous_value if told.previous_value is not None else 0.0 if told.additional else flow.headline
+        before = (
+            told.previous_value
+            if told.previous_value is not None
+            else 0.0
+            if told.additional
+            else flow.headline
+        )
         share = known.hit_share if known is not None and flow.headline else 1.0
         return rate - before, share
     special, paying = flow.special(sector)
@@ -157,7 +165,10 @@ def _freed(
         "status": "announced",
         "source": f"the report: {told.evidence.text[:200]}",
     }
-    return (Policy.model_validate(free),), ("Where duties fall away, the tariff is set to nought.", *_scope_notes(told, where, flow))
+    return (Policy.model_validate(free),), (
+        "Where duties fall away, the tariff is set to nought.",
+        *_scope_notes(told, where, flow),
+    )
 
 
 def _is_cut_of_ordinary(told: Measure, flow: Flow) -> bool:
@@ -194,10 +205,14 @@ def _scope_notes(told: Measure, where: Products, flow: Flow) -> tuple[str, ...]:
     said = []
     if where.whole:
         if flow.stack is None:
-            said.append("All goods pay, none is exempt: Accord's book has no list of exemptions for this pair.")
+            said.append(
+                "All goods pay, none is exempt: Accord's book has no list of exemptions for this pair."
+            )
     elif goods.shares(flow.importer, flow.exporter, where.hs) is None:
         names = join(sector_name(code).lower() for code in where.sectors)
-        said.append(f"{join(told.goods) or told.product_scope} stand for the whole of {names}, which is wider: an upper bound.")
+        said.append(
+            f"{join(told.goods) or told.product_scope} stand for the whole of {names}, which is wider: an upper bound."
+        )
     if where.unknown:
         said.append(f"Left out, for no table knows them: {join(where.unknown)}.")
     return tuple(said)
