@@ -32,6 +32,9 @@ USE_TOLERANCE = 1e-6
 FITS = ("refuse", "clip")
 """What happens to cells that do not fit: an error, or the nearest that does."""
 
+LEAST_INPUT = -0.01
+"""Least share of an input in a published calibration that is taken as it is."""
+
 LARGEST = 1e100
 """No number given may be larger: sums must stay finite."""
 
@@ -96,8 +99,8 @@ class World:
 
         ``final_share`` ``[j, n]`` replaces the shares that flows and inputs imply; the model then first solves
         for the equilibrium they belong to. ``fit="clip"`` takes a published calibration as it is: final
-        demand below zero becomes zero, input shares below zero within rounding too, and ``fitted`` says
-        what was moved.
+        demand below zero becomes zero, input shares below zero within rounding too, those down to -0.01
+        stay as they are, and ``fitted`` says what was moved or let stand.
         """
         names, kinds = _codes(economies, "economies"), _codes(sectors, "sectors")
         J, N = len(kinds), len(names)
@@ -111,7 +114,8 @@ class World:
         said: list[str] = []
         if fit == "clip" and input_share is not None:
             input_share = _lifted(input_share, (J, N, J), said)
-        inputs, value_added = _shares(value_added_share, input_share, output, labels)
+        least = LEAST_INPUT if fit == "clip" else 0.0
+        inputs, value_added = _shares(value_added_share, input_share, output, labels, least)
         if fit == "clip":
             final = _clipped(flows, output, inputs, said)
         else:
@@ -266,6 +270,7 @@ def _shares(
     input_share: ArrayLike | None,
     output: Array,
     labels: dict[str, tuple[str, ...]],
+    least: float = 0.0,
 ) -> tuple[Array, Array]:
     """Return input shares ``[j, i, k]`` and value-added shares ``[j, i]`` that sum to one in each cell."""
     J, N = output.shape
@@ -273,7 +278,7 @@ def _shares(
     inputs = np.zeros((J, N, J))
     if input_share is not None:
         inputs = np.where(idle[:, :, None], 0.0, _numbers("input_share", input_share, (J, N, J), "jik"))
-        inputs = _array("input_share", inputs, (J, N, J), "jik", labels)
+        _array("input_share", np.where((inputs < 0) & (inputs >= least), 0.0, inputs), (J, N, J), "jik", labels)
     value_added = 1.0 - inputs.sum(axis=2)
     if value_added_share is not None:
         given = np.where(idle, 1.0, _numbers("value_added_share", value_added_share, (J, N), "ji"))
@@ -320,7 +325,11 @@ def _lifted(input_share: ArrayLike, shape: tuple[int, ...], said: list[str]) -> 
     below = (shares < 0) & (shares >= -SHARE_TOLERANCE)
     if below.any():
         said.append(f"{below.sum()} input shares below zero by at most {-shares[below].min():.1e} are zero")
-    return np.where(below, 0.0, shares)
+    shares = np.where(below, 0.0, shares)
+    kept = (shares < 0) & (shares >= LEAST_INPUT)
+    if kept.any():
+        said.append(f"{kept.sum()} input shares below zero, down to {shares[kept].min():.2g}, stand as given")
+    return np.asarray(shares)
 
 
 def _clipped(trade: Array, output: Array, inputs: Array, said: list[str]) -> Array:
