@@ -10,12 +10,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from accord.brief.case import REPORT
-from accord.brief.html import page
-from accord.brief.tables import tables
-from accord.brief.view import Brief, figures, plain, plain_figure, sources_of
+from accord.assess.tariff.case import REPORT
 from accord.core.errors import InputError
 from accord.core.provenance import source
+from accord.page.blocks import Brief, figures, plain, plain_figure, sources_of
+from accord.page.csv import tables
+from accord.page.html import page
 
 RECORD = "record.json"
 OWN = {"brief.html", "brief.json", RECORD, "tables"}
