@@ -15,7 +15,7 @@ convex in them, is least: damped Newton in log prices with an analytic Jacobian.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,15 +120,18 @@ class Cleared:
 
 @dataclass(frozen=True)
 class Problem:
-    """A market to clear: baseline supplies, demands and shares, and what changes them."""
+    """A market to clear: baseline supplies, demands and shares, and what changes them.
+
+    ``mix`` [o, b] is the log of the shares less what a buyer pays on top of the price, over sigma.
+    """
 
     price: float
     sigma: float
     elasticities: Elasticities
     weights: Array
+    mix: Array
     demand0: Array
     supply0: Array
-    cost: Array
     factor: Array
     spare: Array
     floor: Array
@@ -191,14 +194,16 @@ def pose(
     if stuck.size:
         buyer = economy_name(base.buyers[int(stuck[0])])
         raise InputError(f"ban: {buyer} would have no seller left, as all it buys is from who is banned")
+    with np.errstate(divide="ignore"):
+        mix = np.log(weights) - (0.0 if cost is None else cost / sigma)
     return Problem(
         base.price,
         sigma,
         elasticities,
         weights,
+        mix,
         demand0,
         base.flow.sum(axis=1),
-        np.zeros_like(base.flow) if cost is None else cost,
         _filled(supply, origins, 1.0),
         _filled(spare, origins, 0.0),
         _filled(floor, origins, 0.0),
@@ -213,14 +218,14 @@ def _filled(given: Array | None, size: int, value: float) -> Array:
 
 def buy(problem: Problem, dprice: Array) -> tuple[Array, Array, Array]:
     """Return share [o, b], dcost [b] and demand [b] at changes of price [o]."""
-    with np.errstate(divide="ignore"):
-        exponent = np.log(problem.weights) - (dprice[:, None] + problem.cost) / problem.sigma
+    exponent = problem.mix - dprice[:, None] / problem.sigma
     top = np.max(exponent, axis=0)
     top = np.where(np.isfinite(top), top, 0.0)
     powers = np.exp(exponent - top)
     total = powers.sum(axis=0)
-    share = powers / np.where(total > 0, total, 1.0)
-    dcost = -problem.sigma * (np.log(np.where(total > 0, total, 1.0)) + top)
+    total = np.where(total > 0, total, 1.0)
+    share = powers / total
+    dcost = -problem.sigma * (np.log(total) + top)
     ratio = np.maximum((problem.price + dcost) / problem.price, 1e-12)
     return share, dcost, problem.demand0 * ratio**-problem.elasticities.demand
 
@@ -228,6 +233,8 @@ def buy(problem: Problem, dprice: Array) -> tuple[Array, Array, Array]:
 def open_share(problem: Problem, price: Array) -> tuple[Array, Array]:
     """Return the part of each origin's supply that is not shut in at a price [o], 1 at P, and its slope."""
     has = problem.floor > 0
+    if not has.any():
+        return np.ones(len(price)), np.zeros(len(price))
     at = 1 / (1 + np.exp(-np.clip((price - problem.floor) / SHUT_IN_WIDTH, -60, 60)))
     first = 1 / (1 + np.exp(-np.clip((problem.price - problem.floor) / SHUT_IN_WIDTH, -60, 60)))
     return np.where(has, at / first, 1.0), np.where(has, at * (1 - at) / first / SHUT_IN_WIDTH, 0.0)
@@ -264,7 +271,7 @@ def solve(problem: Problem, rounds: int = 200) -> Array:
     excess, jacobian = gap(problem, np.exp(log_price) - problem.price)
     for _ in range(rounds):
         residual = float(np.max(np.abs(excess / scale)[active], initial=0.0))
-        if residual < 1e-13:
+        if residual < 1e-12:
             break
         step = _newton(jacobian * np.exp(log_price), excess, active)
         moved = _damped(problem, log_price, step, excess, scale, active)
@@ -368,7 +375,3 @@ def _shut_in_integral(problem: Problem, received: Array) -> Array:
             total += weight / 2 * (end - start) * supply
     return total
 
-
-def rescaled(base: CrudeBase, flow: Array) -> CrudeBase:
-    """Return the base with other flows."""
-    return replace(base, flow=flow)

@@ -114,3 +114,61 @@ def covered(rows: Sequence[dict[str, float | str]], ahead: int) -> tuple[int, fl
     cases = [row for row in rows if row["ahead"] == ahead]
     inside = [float(row["low"]) - 1e-9 <= float(row["actual"]) <= float(row["high"]) + 1e-9 for row in cases]
     return len(cases), sum(inside) / len(cases)
+
+
+def lead_rows(units: Sequence[Unit]) -> list[dict[str, float | str]]:
+    """Return one row per country with recent building, and the world's: lead time and best years of building."""
+    world = lead_of(units, AS_OF)
+    rows = [_lead_row("WLD", units, world)]
+    for code in sorted({unit.country for unit in units}):
+        own = [unit for unit in units if unit.country == code]
+        if any(unit.finish > AS_OF - RECENT for unit in own):
+            rows.append(_lead_row(code, own, lead_of(own, AS_OF, world)))
+    return rows
+
+
+def _lead_row(code: str, units: Sequence[Unit], lead: Lead) -> dict[str, float | str]:
+    best = {span: _best(units, span) for span in (5, 15)}
+    recent = sum(AS_OF - 20 < unit.finish <= AS_OF for unit in units)
+    return {
+        "country": code, "as_of": "2024-03", "median_years": round(lead.median, 2), "log_sd": round(lead.sd, 3),
+        "common_log_sd": lead.common, "finished_20_years": recent,
+        "best_5_gw_a_year": round(best[5][0], 2), "best_5_from": best[5][1],
+        "best_15_gw_a_year": round(best[15][0], 2), "best_15_from": best[15][1],
+        "source": NOTICE, "confidence": "H",
+    }  # fmt: skip
+
+
+def _best(units: Sequence[Unit], span: int) -> tuple[float, int]:
+    """Return the highest mean GW a year that came on line over ``span`` years, and the first of them."""
+    by_year = np.zeros(80)
+    for unit in units:
+        if 1950 <= unit.finish <= AS_OF:
+            by_year[int(unit.finish) - 1950] += unit.gw
+    sums = np.convolve(by_year, np.ones(span), "valid")
+    at = int(np.argmax(sums))
+    return float(sums[at]) / span, 1950 + at
+
+
+def fuel_type(unit: Unit) -> str:
+    """Return the reactor type whose fuel stands for a unit's; empty where none does."""
+    if unit.kind == "PHWR":
+        return "PHWR-700" if unit.gw >= 0.5 else "PHWR-220"
+    if unit.kind in ("PWR", "APWR", "BWR", "ABWR"):
+        return "VVER-1000" if "VVER" in unit.model.upper().replace(" ", "") else "LWR"
+    return ""
+
+
+def fleet_rows(units: Sequence[Unit]) -> list[dict[str, float | str]]:
+    """Return totals by country, fuel type, state and year (of operation, or of first concrete)."""
+    total: dict[tuple[str, str, str, int], list[float]] = {}
+    for unit in units:
+        if unit.stopped or unit.gw == 0:
+            continue
+        pending = unit.finish == float("inf")
+        key = unit.country, fuel_type(unit), "building" if pending else "operating", int(unit.start if pending else unit.finish)
+        total.setdefault(key, []).append(unit.gw)
+    return [
+        {"country": key[0], "type": key[1], "state": key[2], "year": key[3], "units": len(gw), "gw": round(sum(gw), 3)}
+        for key, gw in sorted(total.items())
+    ]
