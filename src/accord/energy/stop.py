@@ -62,7 +62,8 @@ class Terms:
     """How a stop is put: discount in USD a barrel, stranded share, spare output in mb/d that may answer.
 
     ``floor`` is the price at which the seller shuts in (0: never), ``avoided`` what a barrel not produced saves.
-    ``all_buyers``: everyone but the seller itself stops, so all that it exports is stranded.
+    ``all_buyers``: everyone but the seller itself stops, so all that it exports is stranded. Where the seller's
+    other buyers take less than the buyer does, what they could not double is stranded whatever the share told.
     """
 
     discount: float = 3.0
@@ -137,7 +138,13 @@ def _banned(base: CrudeBase, at: int, to: int, terms: Terms) -> tuple[np.ndarray
         ban[at] = ~base.own()[at]
         return ban, float(base.flow[at][ban[at]].sum())
     ban[at, to] = True
-    return ban, terms.stranded * float(base.flow[at, to])
+    volume = float(base.flow[at, to])
+    return ban, max(terms.stranded * volume, volume - outlets(base, at, to))
+
+
+def outlets(base: CrudeBase, at: int, to: int) -> float:
+    """Return what the seller's other buyers take now, mb/d: at most as much again may go to them (assumption)."""
+    return float(base.flow[at][~base.own()[at]].sum() - base.flow[at, to])
 
 
 def _factor(base: CrudeBase, at: int, stranded: float) -> Array:
