@@ -230,25 +230,25 @@ def buy(problem: Problem, dprice: Array) -> tuple[Array, Array, Array]:
     return share, dcost, problem.demand0 * ratio**-problem.elasticities.demand
 
 
-def open_share(problem: Problem, price: Array) -> tuple[Array, Array]:
-    """Return the part of each origin's supply that is not shut in at a price [o], 1 at P, and its slope."""
-    has = problem.floor > 0
-    if not has.any():
-        return np.ones(len(price)), np.zeros(len(price))
-    at = 1 / (1 + np.exp(-np.clip((price - problem.floor) / SHUT_IN_WIDTH, -60, 60)))
-    first = 1 / (1 + np.exp(-np.clip((problem.price - problem.floor) / SHUT_IN_WIDTH, -60, 60)))
-    return np.where(has, at / first, 1.0), np.where(has, at * (1 - at) / first / SHUT_IN_WIDTH, 0.0)
+def open_share(floor: Array, first: float, price: Array) -> tuple[Array, Array]:
+    """Return the part of a supply that is not shut in at a price, 1 at the price ``first``, and its slope."""
+    at = 1 / (1 + np.exp(-np.clip((price - floor) / SHUT_IN_WIDTH, -60, 60)))
+    most = 1 / (1 + np.exp(-np.clip((first - floor) / SHUT_IN_WIDTH, -60, 60)))
+    return at / most, at * (1 - at) / most / SHUT_IN_WIDTH
 
 
 def sell(problem: Problem, dprice: Array) -> tuple[Array, Array]:
     """Return supply [o] at changes of price [o] and its slope in the price."""
     received = np.minimum(dprice, problem.cap)
     price = np.maximum(problem.price + received, 1e-12)
-    opened, slope = open_share(problem, price)
     elastic = problem.elasticities.supply
-    full = problem.factor * problem.supply0 * (price / problem.price) ** elastic
-    rise = full * (elastic / price * opened + slope)
-    return full * opened + problem.spare, np.where(dprice > problem.cap, 0.0, rise)
+    supply = problem.factor * problem.supply0 * (price / problem.price) ** elastic
+    rise = supply * elastic / price
+    for at in np.flatnonzero(problem.floor > 0):
+        opened, slope = open_share(problem.floor[at], problem.price, price[at])
+        rise[at] = rise[at] * opened + supply[at] * slope
+        supply[at] *= opened
+    return supply + problem.spare, np.where(dprice > problem.cap, 0.0, rise)
 
 
 def gap(problem: Problem, dprice: Array) -> tuple[Array, Array]:
@@ -259,8 +259,9 @@ def gap(problem: Problem, dprice: Array) -> tuple[Array, Array]:
     price = np.maximum(problem.price + dcost, 1e-12)
     bend = demand / problem.sigma - problem.elasticities.demand * demand / price
     jacobian = (share * bend) @ share.T
-    jacobian[np.diag_indices_from(jacobian)] -= taken.sum(axis=1) / problem.sigma + rise
-    return taken.sum(axis=1) - supply, jacobian
+    bought = taken.sum(axis=1)
+    jacobian.reshape(-1)[:: len(jacobian) + 1] -= bought / problem.sigma + rise
+    return bought - supply, jacobian
 
 
 def solve(problem: Problem, rounds: int = 200) -> Array:
@@ -285,12 +286,12 @@ def solve(problem: Problem, rounds: int = 200) -> Array:
 
 
 def _newton(jacobian: Array, excess: Array, active: Bans) -> Array:
-    step = np.zeros(len(excess))
-    inside = np.ix_(active, active)
-    small = jacobian[inside]
-    ridge = 1e-14 * np.max(np.abs(np.diag(small)), initial=1e-12)
-    step[active] = np.linalg.solve(small - ridge * np.eye(len(small)), -excess[active])
-    largest = float(np.max(np.abs(step), initial=0.0))
+    """Return Newton's step in log prices, at most 1 in each; origins that are not active stay."""
+    matrix = np.where(active, jacobian, 0.0)
+    diagonal = matrix.reshape(-1)[:: len(matrix) + 1]
+    diagonal += np.where(active, 1e-14 * diagonal.min(), -1.0)
+    step = np.linalg.solve(matrix, np.where(active, -excess, 0.0))
+    largest = float(np.abs(step).max())
     return step * min(1.0, 1.0 / largest) if largest > 0 else step
 
 
@@ -355,23 +356,22 @@ def producer_surplus(problem: Problem, received: Array) -> Array:
     shut = np.flatnonzero(problem.floor > 0)
     if shut.size:
         plain = plain.copy()
-        plain[shut] = _shut_in_integral(problem, received)[shut]
+        plain[shut] = _shut_in_integral(problem, received, shut)
     moved = problem.factor * problem.supply0 * plain
     added = problem.spare * (problem.price + received - problem.avoided)
     lost = (1 - problem.factor) * problem.supply0 * (problem.price - problem.avoided)
     return np.asarray(moved + added - lost)
 
 
-def _shut_in_integral(problem: Problem, received: Array) -> Array:
-    """Return the integral of relative supply over the price received, by 48-point quadrature in two parts."""
-    ends = np.stack([np.zeros_like(received), received])
-    edge = np.clip(problem.floor - problem.price, np.min(ends, axis=0), np.max(ends, axis=0))
-    total = np.zeros_like(received)
-    for start, end in ((ends[0], edge), (edge, ends[1])):
-        for node, weight in zip(NODES, WEIGHTS, strict=True):
-            price = np.maximum(problem.price + start + (node + 1) / 2 * (end - start), 1e-12)
-            opened, _ = open_share(problem, price)
-            supply = (price / problem.price) ** problem.elasticities.supply * opened
-            total += weight / 2 * (end - start) * supply
+def _shut_in_integral(problem: Problem, received: Array, at: NDArray[np.int_]) -> Array:
+    """Return the integral of relative supply over the price received, by quadrature on both sides of the floor."""
+    floor, end = problem.floor[at], received[at]
+    edge = np.clip(floor - problem.price, np.minimum(end, 0.0), np.maximum(end, 0.0))
+    total = np.zeros(len(at))
+    for start, stop in ((np.zeros(len(at)), edge), (edge, end)):
+        price = problem.price + start[:, None] + (NODES + 1) / 2 * (stop - start)[:, None]
+        price = np.maximum(price, 1e-12)
+        opened, _ = open_share(floor[:, None], problem.price, price)
+        supply = (price / problem.price) ** problem.elasticities.supply * opened
+        total += (stop - start) / 2 * (supply @ WEIGHTS)
     return total
-
