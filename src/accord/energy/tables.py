@@ -31,7 +31,7 @@ GROSS = {"PHWR-700": 700, "PHWR-220": 220, "VVER-1000": 1000, "VVER-1200": 1200,
 """Gross MW of a unit; where a type is not here its net rating stands for it."""
 ASSUMED = (
     "Malaysian sales to China beyond Malaysia's own oil are taken to be Iranian",
-    "Russian output without a recorded buyer is taken to go to Türkiye, whose customs hide the origin",
+    "Russian output without a recorded buyer is taken to go to Turkey, whose customs hide the origin",
     "Iranian and Venezuelan output without a recorded buyer is left out of the market",
 )
 ASSUMED_2025 = "2025 is 2024 with India's purchases as observed (Kpler, customs, PPAC); other flows are unchanged"

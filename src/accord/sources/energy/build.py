@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -64,7 +65,7 @@ def build(sources: Path, target: Path) -> dict[str, Any]:
     if missing:
         raise InputError(f"{sources}: the source file {missing[0]} is not there")
     arrays, report = _crude(paths)
-    tables = {name: _rows(paths[name]) for name in CITED} | _nuclear(paths) | _prices(paths["brent"])
+    tables = {name: _cited(paths[name]) for name in CITED} | _nuclear(paths) | _prices(paths["brent"])
     tables["types"].append(LIGHT_WATER)
     tables["spare"] = [{"economy": code, "mbd": value, "source": SPARE_SOURCE} for code, value in SPARE.items()]
     tables["crude"] = report
@@ -79,6 +80,17 @@ def build(sources: Path, target: Path) -> dict[str, Any]:
 def _rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8") as stream:
         return list(csv.DictReader(line for line in stream if not line.startswith("#")))
+
+
+def _cited(path: Path) -> list[dict[str, str]]:
+    """Return a small cited table; "same" is the source of the row above, notes of our own become words."""
+    rows, before = _rows(path), ""
+    for row in rows:
+        source = re.sub(r"^same\b( table)?", before, row["source"]) if before else row["source"]
+        source = re.sub(r"\bFACTS \d\w?( own check)?", "policy facts", source)
+        row["source"] = re.sub(r"in accord's uranium chain", "in the uranium chain", source)
+        before = row["source"].split(" (")[0] if row["source"].startswith(before) and before else row["source"]
+    return rows
 
 
 def _crude(paths: dict[str, Path]) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -31,12 +31,13 @@ LAST = 2024
 class BuyerRow:
     """A buyer: USD bn, the volume, the shares in per cent of the seller's sales and of its own purchases.
 
+    usd_bn           None where the sale is assumed and not on record
     volume           mb/d for crude oil, Mt for the rest; None where no weight is on record
     since            first year of the present run of years in which it took at least 5 % of the sales
     """
 
     buyer: str
-    usd_bn: float
+    usd_bn: float | None
     volume: float | None
     of_sales: float
     of_purchases: float
@@ -111,15 +112,15 @@ def sales(seller: str, product: str, year: int = LAST, top: int = 8) -> SalesAns
     trade.check_year(year)
     worth, (amount, unit) = values(name, year), volumes(name, year)
     sold = worth[:, at]
-    if sold.sum() < SMALLEST_USD_BN:
-        raise InputError(f"seller: {economy_name(seller)} sold no {name} on record in {year}")
     weigh = amount if unit == "mb/d" else worth
+    if weigh[:, at].sum() < SMALLEST_USD_BN:
+        raise InputError(f"seller: {economy_name(seller)} sold no {name} on record in {year}")
     order = [int(row) for row in np.argsort(-weigh[:, at])[:top] if weigh[row, at] > 0]
     shares = {past: _shares(name, past, at) for past in trade.YEARS}
     rows = tuple(
         BuyerRow(
             known[row],
-            float(sold[row]),
+            float(sold[row]) if sold[row] > 0 else None,
             float(amount[row, at]) if amount[row, at] > 0 else None,
             100 * float(weigh[row, at] / weigh[:, at].sum()),
             100 * float(weigh[row, at] / weigh[row].sum()),
@@ -134,7 +135,8 @@ def sales(seller: str, product: str, year: int = LAST, top: int = 8) -> SalesAns
 
 
 def _shares(product: str, year: int, at: int) -> Array:
-    sold = values(product, year)[:, at]
+    repaired = product == "crude oil" and year in energy.years()
+    sold = (volumes(product, year)[0] if repaired else values(product, year))[:, at]
     return sold / sold.sum() if sold.sum() > 0 else sold
 
 
@@ -167,10 +169,11 @@ def in_words(answer: SalesAnswer, buyer: str | None = None) -> str:
         name = economy_name(buyer or "")
         return f"{name} is not among the {len(answer.buyers)} largest buyers of {answer.product} from {the(answer.seller)}."
     amount = f"{row.volume:.2f} {answer.unit}, " if row.volume is not None else ""
+    worth = f"{row.usd_bn:.1f} bn USD" if row.usd_bn is not None else "an assumed amount, not on record,"
     start = f", one of its main buyers since {row.since}" if row.since else ""
     if row.since == trade.YEARS[0]:
         start = f", one of its main buyers since {row.since} at least"
     return (
-        f"{the(row.buyer, start=True)} bought {amount}{row.usd_bn:.1f} bn USD of {answer.product} from {the(answer.seller)} "
+        f"{the(row.buyer, start=True)} bought {amount}{worth} of {answer.product} from {the(answer.seller)} "
         f"in {answer.year}: {row.of_sales:.0f} % of what it sold, {row.of_purchases:.0f} % of what it bought abroad{start}."
     )
