@@ -1,7 +1,7 @@
 """Uranium, enrichment and fuel that a fleet needs.
 
-    heavy metal a year = MWth cf 365 / burnup         feed per product = (e - t)/(0.711 - t)   (per cent)
-    SWU per product = V(e) + (f - 1) V(t) - f V(n)     V(x) = (2x - 1) ln(x/(1 - x)),  f the feed per product
+heavy metal a year = MWth cf 365 / burnup         feed per product = (e - t)/(0.711 - t)   (per cent)
+SWU per product = V(e) + (f - 1) V(t) - f V(n)     V(x) = (2x - 1) ln(x/(1 - x)),  f the feed per product
 """
 
 from __future__ import annotations

@@ -27,7 +27,9 @@ def break_even(duty_cost: float, cost_of_stop: Callable[[float], float]) -> floa
         return None
     if cost_of_stop(LARGEST_DISCOUNT) <= duty_cost:
         return float("inf")
-    return float(brentq(lambda discount: cost_of_stop(discount) - duty_cost, 0.0, LARGEST_DISCOUNT, xtol=1e-6))
+    return float(
+        brentq(lambda discount: cost_of_stop(discount) - duty_cost, 0.0, LARGEST_DISCOUNT, xtol=1e-6)
+    )
 
 
 def indifference_grid(

@@ -52,7 +52,9 @@ class CrudeBase:
         """Return the row of a seller; raise InputError when it has none of its own."""
         if code not in self.origins:
             known = [f"{one}" for one in self.origins if one != "ROW"]
-            raise InputError(f"supplier: {economy_name(code)} sells no crude oil on record{nearest(code, known)}")
+            raise InputError(
+                f"supplier: {economy_name(code)} sells no crude oil on record{nearest(code, known)}"
+            )
         return self.origins.index(code)
 
     def buyer(self, code: str) -> int:
@@ -281,7 +283,9 @@ def solve(problem: Problem, rounds: int = 200) -> Array:
         log_price, excess, jacobian = moved
     residual = float(np.max(np.abs(excess / scale)[active], initial=0.0))
     if not residual <= TOLERANCE:
-        raise SolveError(f"crude oil: no prices were found that clear the market (largest gap {residual:.1e})")
+        raise SolveError(
+            f"crude oil: no prices were found that clear the market (largest gap {residual:.1e})"
+        )
     return np.exp(log_price) - problem.price
 
 

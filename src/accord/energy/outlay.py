@@ -25,7 +25,9 @@ class Displaced:
 
 
 DISPLACED = {
-    "coal": Displaced(0.70, 0.97, "Indian coal stations, order of magnitude of CEA's CO2 baseline (assumption)"),
+    "coal": Displaced(
+        0.70, 0.97, "Indian coal stations, order of magnitude of CEA's CO2 baseline (assumption)"
+    ),
     "gas": Displaced(0.0, 0.45, "combined cycle, order of magnitude (assumption)"),
 }
 

@@ -61,9 +61,7 @@ def pledge(rows: Sequence[Product], ramp: str, years: int) -> Pledge:
     if years < 1:
         raise InputError(f"years: must be at least 1, not {years}")
     steps = [weight(ramp, year, years) for year in range(years)]
-    by_product = {
-        row.product: sum(row.now + step * (row.most - row.now) for step in steps) for row in rows
-    }
+    by_product = {row.product: sum(row.now + step * (row.most - row.now) for step in steps) for row in rows}
     by_year = tuple(sum(row.now + step * (row.most - row.now) for row in rows) for step in steps)
     now, most = sum(row.now for row in rows), sum(row.most for row in rows)
     return Pledge(years, by_product, by_year, sum(by_year) - years * now, now, most)

@@ -173,7 +173,9 @@ def pose(
     return Programme(
         np.concatenate([np.tile(landed, count), np.full(count, PENALTY)]),
         np.vstack([np.hstack([each, unmet]), available, *bands, *shares]),
-        np.concatenate([lost, np.full(kinds, -np.inf), *[-infinite] * 3, *[share * lost for share in floors.values()]]),
+        np.concatenate(
+            [lost, np.full(kinds, -np.inf), *[-infinite] * 3, *[share * lost for share in floors.values()]]
+        ),
         np.concatenate([lost, extra, *[np.zeros(count)] * 3, *[infinite] * len(floors)]),
     )
 
@@ -210,7 +212,11 @@ def _solve(programme: Programme) -> tuple[Array, Array, float] | None:
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
     solution = solver.getSolution()
-    return np.array(solution.col_value), np.array(solution.row_dual), float(solver.getInfo().objective_function_value)
+    return (
+        np.array(solution.col_value),
+        np.array(solution.row_dual),
+        float(solver.getInfo().objective_function_value),
+    )
 
 
 def _slate(

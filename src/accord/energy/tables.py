@@ -27,14 +27,23 @@ from accord.energy.refine import Grade, Refiner
 Row = dict[str, str]
 OBSERVED_YEAR = 2025
 """The last year of flows: 2024 with India's purchases as observed in 2025."""
-GROSS = {"PHWR-700": 700, "PHWR-220": 220, "VVER-1000": 1000, "VVER-1200": 1200, "EPR-1650": 1650, "FBR-500": 500}
+GROSS = {
+    "PHWR-700": 700,
+    "PHWR-220": 220,
+    "VVER-1000": 1000,
+    "VVER-1200": 1200,
+    "EPR-1650": 1650,
+    "FBR-500": 500,
+}
 """Gross MW of a unit; where a type is not here its net rating stands for it."""
 ASSUMED = (
     "Malaysian sales to China beyond Malaysia's own oil are taken to be Iranian",
     "Russian output without a recorded buyer is taken to go to Turkey, whose customs hide the origin",
     "Iranian and Venezuelan output without a recorded buyer is left out of the market",
 )
-ASSUMED_2025 = "2025 is 2024 with India's purchases as observed (Kpler, customs, PPAC); other flows are unchanged"
+ASSUMED_2025 = (
+    "2025 is 2024 with India's purchases as observed (Kpler, customs, PPAC); other flows are unchanged"
+)
 
 
 @dataclass(frozen=True)
@@ -215,7 +224,13 @@ def refiners() -> tuple[Refiner, ...]:
     """Return India's refiners with their Russian intake of 2025, kb/d."""
     numbers = ("rus_2025_kbd", "max_sulphur_pct", "api_low", "api_high")
     return tuple(
-        Refiner(row["refiner"], *(float(row[key]) for key in numbers), row["source"], row["confidence"], row["note"])
+        Refiner(
+            row["refiner"],
+            *(float(row[key]) for key in numbers),
+            row["source"],
+            row["confidence"],
+            row["note"],
+        )
         for row in stored()["refiners"]
     )
 
@@ -227,7 +242,9 @@ def observations(series: str) -> tuple[Observation, ...]:
         known = {row["series"] for row in stored()["timeline"]}
         raise InputError(f"observations: unknown series '{series}'{nearest(series, known)}")
     keys = ("unit", "source", "confidence")
-    return tuple(Observation(row["date"], series, float(row["value"]), *(row[key] for key in keys)) for row in rows)
+    return tuple(
+        Observation(row["date"], series, float(row["value"]), *(row[key] for key in keys)) for row in rows
+    )
 
 
 @lru_cache(maxsize=1)
@@ -303,7 +320,9 @@ def lead_of(country: str) -> LeadRow:
 def fleet(country: str) -> tuple[FleetRow, ...]:
     """Return a country's reactors; raise InputError where it has none."""
     found = tuple(
-        FleetRow(row["country"], row["type"], row["state"], int(row["year"]), int(row["units"]), float(row["gw"]))
+        FleetRow(
+            row["country"], row["type"], row["state"], int(row["year"]), int(row["units"]), float(row["gw"])
+        )
         for row in stored()["fleets"]
         if row["country"] == country
     )

@@ -67,14 +67,21 @@ def build(sources: Path, target: Path) -> dict[str, Any]:
     arrays, report = _crude(paths)
     tables = {name: _cited(paths[name]) for name in CITED} | _nuclear(paths) | _prices(paths["brent"])
     tables["types"].append(LIGHT_WATER)
-    tables["spare"] = [{"economy": code, "mbd": value, "source": SPARE_SOURCE} for code, value in SPARE.items()]
+    tables["spare"] = [
+        {"economy": code, "mbd": value, "source": SPARE_SOURCE} for code, value in SPARE.items()
+    ]
     tables["crude"] = report
     target.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(target / "energy.npz", **arrays)
     text = json.dumps(tables, indent=0, ensure_ascii=False, sort_keys=True) + "\n"
     (target / "energy.json").write_text(text, encoding="utf-8")
     sizes = {name: (target / name).stat().st_size for name in ("energy.npz", "energy.json")}
-    return {"origins": len(arrays["origins"]), "buyers": len(arrays["buyers"]), "rows moved": report["moved_rows"], **sizes}
+    return {
+        "origins": len(arrays["origins"]),
+        "buyers": len(arrays["buyers"]),
+        "rows moved": report["moved_rows"],
+        **sizes,
+    }
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
@@ -89,7 +96,9 @@ def _cited(path: Path) -> list[dict[str, str]]:
         source = re.sub(r"^same\b( table)?", before, row["source"]) if before else row["source"]
         source = re.sub(r"\bFACTS \d\w?( own check)?", "policy facts", source)
         row["source"] = re.sub(r"in accord's uranium chain", "in the uranium chain", source)
-        before = row["source"].split(" (")[0] if row["source"].startswith(before) and before else row["source"]
+        before = (
+            row["source"].split(" (")[0] if row["source"].startswith(before) and before else row["source"]
+        )
     return rows
 
 
@@ -103,7 +112,12 @@ def _crude(paths: dict[str, Path]) -> tuple[dict[str, Any], dict[str, Any]]:
     last = crude.YEARS[-1]
     flows[last + 1] = observed_2025(flows[last], _rows(paths["timeline"]), _rows(paths["imports"]))
     origins, buyers, flow = crude.as_arrays(flows)
-    arrays = {"years": np.array([*flows]), "origins": np.array(origins), "buyers": np.array(buyers), "flow": rounded(flow)}
+    arrays = {
+        "years": np.array([*flows]),
+        "origins": np.array(origins),
+        "buyers": np.array(buyers),
+        "flow": rounded(flow),
+    }
     return arrays, {
         "moved_rows": len(moved),
         "moved": [_rounded(asdict(change)) for change in moved if _large(change)],
@@ -121,16 +135,22 @@ def _rounded(row: dict[str, Any]) -> dict[str, Any]:
     return {key: round(value, 4) if isinstance(value, float) else value for key, value in row.items()}
 
 
-def observed_2025(last: crude.Flows, timeline: Sequence[dict[str, str]], imports: Sequence[dict[str, str]]) -> crude.Flows:
+def observed_2025(
+    last: crude.Flows, timeline: Sequence[dict[str, str]], imports: Sequence[dict[str, str]]
+) -> crude.Flows:
     """Return 2025: India's purchases from Russia and the US as observed, its total as PPAC has it, others scaled.
 
     All other flows are those of the year before (assumption).
     """
-    seen = {(row["date"], row["series"]): float(row["value"]) / 1000 for row in timeline if row["unit"] == "kb/d"}
+    seen = {
+        (row["date"], row["series"]): float(row["value"]) / 1000 for row in timeline if row["unit"] == "kb/d"
+    }
     named = {"RUS": seen["2025", "Russian crude to India"], "USA": seen["2025-H1", "US crude to India"]}
     half = next(float(row["quantity_mmt"]) for row in imports if row["year"] == "2025-26 (H1)")
     total = half * crude.BARRELS_PER_TONNE / PPAC_H1_DAYS
-    foreign = {origin: amount for (origin, buyer), amount in last.items() if buyer == "IND" and origin != "IND"}
+    foreign = {
+        origin: amount for (origin, buyer), amount in last.items() if buyer == "IND" and origin != "IND"
+    }
     others = sum(amount for origin, amount in foreign.items() if origin not in named)
     factor = (total - sum(named.values())) / others
     flows = dict(last)
@@ -156,7 +176,9 @@ def _nuclear(paths: dict[str, Path]) -> dict[str, Any]:
     return {
         "lead_times": nuclear.lead_rows(units),
         "backtest": rows,
-        "coverage": {ahead: {"cases": cases, "share": round(share, 3)} for ahead, (cases, share) in coverage.items()},
+        "coverage": {
+            ahead: {"cases": cases, "share": round(share, 3)} for ahead, (cases, share) in coverage.items()
+        },
         "fleets": nuclear.fleet_rows(units),
         "india_base": {"gw": INDIA_BASE, "source": INDIA_SOURCE, "confidence": "M"},
         "india_2047": {"gw": INDIA_2047, "source": INDIA_2047_SOURCE, "confidence": "L"},
@@ -172,5 +194,13 @@ def _world_uranium(listed: Sequence[dict[str, str]], indicators: Iterable[dict[s
         float(row["value"]) for row in indicators
         if (row["indicator"], row["economy"], row["year"]) == ("nuclear_generation", "Total World", "2024")
     )  # fmt: skip
-    source = "tU per TWh of 24 countries (WNA, December 2024) times world nuclear output 2024 (Energy Institute)"
-    return {"tu": round(per_twh * world), "tu_per_twh": round(per_twh, 2), "year": "2024", "source": source, "confidence": "M"}
+    source = (
+        "tU per TWh of 24 countries (WNA, December 2024) times world nuclear output 2024 (Energy Institute)"
+    )
+    return {
+        "tu": round(per_twh * world),
+        "tu_per_twh": round(per_twh, 2),
+        "year": "2024",
+        "source": source,
+        "confidence": "M",
+    }

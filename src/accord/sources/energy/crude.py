@@ -107,7 +107,9 @@ def weighed(year: int, rows: list[tuple[str, str, float, float | None]]) -> tupl
     world = middle((price, value) for price, _, value in prices)
     low, high = (factor * world for factor in PLAUSIBLE)
     usual = {
-        origin: middle((price, value) for price, seller, value in prices if seller == origin and low < price < high)
+        origin: middle(
+            (price, value) for price, seller, value in prices if seller == origin and low < price < high
+        )
         for origin in {row[0] for row in rows}
     }
     flows, moved = {}, []
@@ -200,7 +202,9 @@ def own_use(year: int, flows: Flows, balance: Balance) -> list[Moved]:
     return moved
 
 
-def repair(year: int, rows: list[tuple[str, str, float, float | None]], balance: Balance) -> tuple[Flows, list[Moved], float]:
+def repair(
+    year: int, rows: list[tuple[str, str, float, float | None]], balance: Balance
+) -> tuple[Flows, list[Moved], float]:
     """Return repaired flows [origin, buyer] in mb/d with own use, the rows moved and the unit value."""
     flows, moved, price = weighed(year, rows)
     for rule in (relabel, sold_on, unseen, own_use):

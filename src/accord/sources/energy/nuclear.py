@@ -78,7 +78,11 @@ def lead_of(units: Sequence[Unit], as_of: float, prior: Lead | None = None) -> L
 
 def building(units: Sequence[Unit], as_of: float) -> list[Unit]:
     """Return the units under construction on a date."""
-    return [unit for unit in units if unit.start < as_of < unit.finish and not (unit.stopped and unit.finish == float("inf"))]
+    return [
+        unit
+        for unit in units
+        if unit.start < as_of < unit.finish and not (unit.stopped and unit.finish == float("inf"))
+    ]
 
 
 def backtest(units: Sequence[Unit]) -> list[dict[str, float | str]]:
@@ -98,7 +102,9 @@ def backtest(units: Sequence[Unit]) -> list[dict[str, float | str]]:
     return rows
 
 
-def _case(code: str, year: int, ahead: int, lead: Lead, pending: Sequence[Unit], seed: int) -> dict[str, float | str]:
+def _case(
+    code: str, year: int, ahead: int, lead: Lead, pending: Sequence[Unit], seed: int
+) -> dict[str, float | str]:
     starts, gw = np.array([unit.start for unit in pending]), np.array([unit.gw for unit in pending])
     samples = on_line(lead, starts, gw, float(year), np.array([year + ahead - 1]), DRAWS, seed)[:, 0]
     low, middle, high = intervals(samples)
@@ -166,9 +172,21 @@ def fleet_rows(units: Sequence[Unit]) -> list[dict[str, float | str]]:
         if unit.stopped or unit.gw == 0:
             continue
         pending = unit.finish == float("inf")
-        key = unit.country, fuel_type(unit), "building" if pending else "operating", int(unit.start if pending else unit.finish)
+        key = (
+            unit.country,
+            fuel_type(unit),
+            "building" if pending else "operating",
+            int(unit.start if pending else unit.finish),
+        )
         total.setdefault(key, []).append(unit.gw)
     return [
-        {"country": key[0], "type": key[1], "state": key[2], "year": key[3], "units": len(gw), "gw": round(sum(gw), 3)}
+        {
+            "country": key[0],
+            "type": key[1],
+            "state": key[2],
+            "year": key[3],
+            "units": len(gw),
+            "gw": round(sum(gw), 3),
+        }
         for key, gw in sorted(total.items())
     ]

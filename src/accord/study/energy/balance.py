@@ -73,7 +73,9 @@ class BreakEven:
     verdict: str
 
 
-def model_cost(payer: str, duty: str, without: str, horizon: str, elasticity_set: str | None = None) -> DutyCost:
+def model_cost(
+    payer: str, duty: str, without: str, horizon: str, elasticity_set: str | None = None
+) -> DutyCost:
     """Return what a payer loses by one scenario against another: real income of the same world, USD bn a year."""
     pct, income, world = _difference(payer, duty, without, horizon, elasticity_set)
     basis = (
@@ -102,10 +104,14 @@ def rule_cost(payer: str, points: float = RULE_POINTS) -> DutyCost | None:
     if payer != "IND":
         return None
     usd_bn = RULE_PP / 100 * points / RULE_POINTS * RULE_GDP
-    return DutyCost("rule", usd_bn, f"{RULE}, times {RULE_GDP:,.0f} bn ({RULE_GDP_SOURCE})", "2025", "policy-facts")
+    return DutyCost(
+        "rule", usd_bn, f"{RULE}, times {RULE_GDP:,.0f} bn ({RULE_GDP_SOURCE})", "2025", "policy-facts"
+    )
 
 
-def duty_costs(payer: str, duty: str, without: str, horizons: Sequence[str] = (LONG, SHORT)) -> tuple[DutyCost, ...]:
+def duty_costs(
+    payer: str, duty: str, without: str, horizons: Sequence[str] = (LONG, SHORT)
+) -> tuple[DutyCost, ...]:
     """Return the duty's cost at each horizon, and by the demand rule where there is one."""
     found = [model_cost(payer, duty, without, horizon) for horizon in horizons]
     rule = rule_cost(payer)
@@ -139,7 +145,12 @@ def find_break_even(
         return known[discount, stranded]
 
     grid = tuple(
-        GridCell(share, duty.method, duty.usd_bn, break_even(duty.usd_bn, lambda level, share=share: cost(level, share)))  # type: ignore[misc]
+        GridCell(
+            share,
+            duty.method,
+            duty.usd_bn,
+            break_even(duty.usd_bn, lambda level, share=share: cost(level, share)),
+        )  # type: ignore[misc]
         for share in strandeds
         for duty in costs
     )

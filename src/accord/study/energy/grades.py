@@ -36,7 +36,11 @@ class GradesAnswer:
 
 
 def replacement(
-    *, closed: Sequence[str] = (), shares: Mapping[str, float] | None = None, tolerance: float = 0.0, part: float = 1.0
+    *,
+    closed: Sequence[str] = (),
+    shares: Mapping[str, float] | None = None,
+    tolerance: float = 0.0,
+    part: float = 1.0,
 ) -> GradesAnswer:
     """Return the cheapest grades for ``part`` of the Russian intake of 2025.
 
@@ -51,7 +55,11 @@ def replacement(
         if origin not in {grade.origin for grade in grades}:
             raise InputError(f"share: no grade of {origin} is in the table of grades")
     free = replace_grades(refiners, grades, lost, tolerance=tolerance, closed=closed)
-    slate = replace_grades(refiners, grades, lost, tolerance=tolerance, closed=closed, floor_by_origin=floors) if floors else free
+    slate = (
+        replace_grades(refiners, grades, lost, tolerance=tolerance, closed=closed, floor_by_origin=floors)
+        if floors
+        else free
+    )
     amounts = slate.intake.sum(axis=0)
     used = sorted(zip(grades, amounts, strict=True), key=lambda pair: -pair[1])
     return GradesAnswer(

@@ -20,7 +20,9 @@ CAPACITY_FACTOR, TAILS = 0.85, 0.25
 LEADS = {"india": "IND", "china": "CHN", "fleet": "WLD"}
 """Names of lead times: India's, China's, and the world fleet's."""
 FUELLED = ("PHWR-220", "PHWR-700", "VVER-1000", "LWR")
-BASIS = "censored lognormal lead times with a common shock, finish conditional on time elapsed (docs/energy.md)"
+BASIS = (
+    "censored lognormal lead times with a common shock, finish conditional on time elapsed (docs/energy.md)"
+)
 LEAD_SOURCE = "geonuclear-data"
 
 
@@ -71,7 +73,9 @@ class PathAnswer:
         }
         for one in self.targets:
             key = f"odds_{one.gw:g}_{one.year}"
-            found[key] = Number(100 * one.probability, "% of draws", str(one.year), MODEL, BASIS, "computed", "M")
+            found[key] = Number(
+                100 * one.probability, "% of draws", str(one.year), MODEL, BASIS, "computed", "M"
+            )
         if self.needed is not None:
             found["starts_needed"] = Number(self.needed, "GW a year", "2026", MODEL, BASIS, "computed", "M")
         return found
@@ -107,7 +111,14 @@ def pipeline(country: str) -> tuple[float, list[fleet.Project], dict[int, float]
         base, _, _ = tables.mix("india_base")
         return sum(base.values()), list(tables.projects()), closing
     found = [
-        fleet.Project(f"{row.type or 'other'} begun {row.year}", row.type, row.units, row.gw / row.units, row.year + 0.5, False)
+        fleet.Project(
+            f"{row.type or 'other'} begun {row.year}",
+            row.type,
+            row.units,
+            row.gw / row.units,
+            row.year + 0.5,
+            False,
+        )
         for row in rows
         if row.state == "building"
     ]
@@ -130,14 +141,18 @@ def nuclear_path(
     chosen = lead_time(lead, country)
     base, projects, closing = pipeline(country)
     begun = dict(starts or {})
-    found = fleet.path(projects, chosen, begun, base_gw=base, now=NOW, to=to, retirements=closing, draws=draws, seed=seed)
+    found = fleet.path(
+        projects, chosen, begun, base_gw=base, now=NOW, to=to, retirements=closing, draws=draws, seed=seed
+    )
     low, middle, high = fleet.fan(found)
     wanted = targets if targets is not None else (((22.48, 2032), (100.0, 2047)) if country == "IND" else ())
     odds = tuple(Odds(gw, year, fleet.probability(found, gw, year)) for gw, year in wanted if year <= to)
     last = wanted[-1] if wanted else None
     needed = starts_for(*last, chosen, projects, base, closing) if last else None
     rows = tables.lead_times()
-    best = {code: rows[code].best_15[0] for code in dict.fromkeys((country, "USA", "FRA", "CHN")) if code in rows}
+    best = {
+        code: rows[code].best_15[0] for code in dict.fromkeys((country, "USA", "FRA", "CHN")) if code in rows
+    }
     return PathAnswer(
         country,
         chosen,
@@ -154,7 +169,10 @@ def nuclear_path(
         tuple(one for one in tables.targets() if one.achieved is not None) if country == "IND" else (),
         coverage(),
         path_assumptions(country),
-        (f"lead times: {rows['WLD'].source}", "India: PIB 2026 (units and stages)" if country == "IND" else "fleet of March 2024"),
+        (
+            f"lead times: {rows['WLD'].source}",
+            "India: PIB 2026 (units and stages)" if country == "IND" else "fleet of March 2024",
+        ),
     )
 
 
@@ -162,7 +180,9 @@ def starts_for(
     gw: float, by: int, lead: Lead, projects: list[fleet.Project], base: float, closing: Mapping[int, float]
 ) -> float:
     """Return the GW a year to begin from now on for ``gw`` by a year, given the pipeline's mean and closures."""
-    alone = fleet.path(projects, lead, {}, base_gw=base, now=NOW, to=by, retirements=closing, draws=400, seed=SEED)
+    alone = fleet.path(
+        projects, lead, {}, base_gw=base, now=NOW, to=by, retirements=closing, draws=400, seed=SEED
+    )
     return fleet.starts_needed(gw, by, float(alone.at(by).mean()), lead, int(NOW))
 
 
@@ -184,7 +204,9 @@ def path_assumptions(country: str) -> tuple[str, ...]:
     ]
     if country == "IND":
         found.append("dates of first concrete of planned units, and of four under construction, are assumed")
-        found.append("units offered without a contract (Jaitapur, Kovvada, a second Russian site) are in new starts only")
+        found.append(
+            "units offered without a contract (Jaitapur, Kovvada, a second Russian site) are in new starts only"
+        )
     else:
         found.append("the fleet is that of March 2024; planned units are not in it")
         found.append("units already past that age close in 2036")
@@ -236,13 +258,19 @@ def mix_of(country: str, year: int | None) -> tuple[dict[str, float], float, str
         planned, source, confidence = tables.mix("india_2047")
         return planned, 0.0, confidence, source
     if year is not None:
-        raise InputError(f"year {year}: a mix of types is held for India in 2047 alone, and for fleets as they are")
+        raise InputError(
+            f"year {year}: a mix of types is held for India in 2047 alone, and for fleets as they are"
+        )
     mix, left_out, confidence = current_mix(country)
     return mix, left_out, confidence, "fleet as of 2025" if country == "IND" else "fleet as of March 2024"
 
 
 def nuclear_fuel(
-    country: str = "IND", year: int | None = None, cf: float = CAPACITY_FACTOR, tails: float = TAILS, gw: float | None = None
+    country: str = "IND",
+    year: int | None = None,
+    cf: float = CAPACITY_FACTOR,
+    tails: float = TAILS,
+    gw: float | None = None,
 ) -> FuelAnswer:
     """Return the fuel of a country's reactors now or, for India, of the mix of 2047, scaled to ``gw`` in all."""
     mix, left_out, confidence, source = mix_of(country, year)
@@ -258,7 +286,9 @@ def nuclear_fuel(
     uranium = float(found.natural_tu[0] + found.feed_tu[0])
     noted = [f"capacity factor {cf:g}, tails {tails:g} %"]
     if left_out > 0:
-        noted.append(f"{left_out:.1f} GW of gas-cooled, graphite and other reactors are left out: no fuel data are held")
+        noted.append(
+            f"{left_out:.1f} GW of gas-cooled, graphite and other reactors are left out: no fuel data are held"
+        )
     if "LWR" in mix:
         noted.append("light-water units other than VVERs are fuelled as one usual type")
     return FuelAnswer(
@@ -277,7 +307,11 @@ def nuclear_fuel(
         left_out,
         confidence,
         tuple(noted),
-        (source, "burnups and ratings: reactor types table", "world need: WNA December 2024 and Energy Institute"),
+        (
+            source,
+            "burnups and ratings: reactor types table",
+            "world need: WNA December 2024 and Energy Institute",
+        ),
     )
 
 
@@ -317,10 +351,16 @@ def nuclear_loss(
     share, shared = supplier_share(supplier, stage, country)
     types = tables.reactor_types()
     columns = {name: np.full(horizon, amount) for name, amount in chosen.items()}
-    lost = dependence.lose(types, columns, supplier, stage, share=share, stock_years=stock_years, cf=CAPACITY_FACTOR)
+    lost = dependence.lose(
+        types, columns, supplier, stage, share=share, stock_years=stock_years, cf=CAPACITY_FACTOR
+    )
     made = sum(float(one[0]) for one in fuel.generation(types, columns, CAPACITY_FACTOR).values())
     coal, carbon = outlay.avoided(float(lost[-1]), "coal")
-    noted = (shared, f"stocks of {stock_years:g} years are burnt first", f"capacity factor {CAPACITY_FACTOR:g}")
+    noted = (
+        shared,
+        f"stocks of {stock_years:g} years are burnt first",
+        f"capacity factor {CAPACITY_FACTOR:g}",
+    )
     return LossAnswer(
         country,
         supplier,
@@ -343,12 +383,18 @@ def supplier_share(supplier: str, stage: str, country: str) -> tuple[float, str]
         return 1.0, "fuel assemblies of a design come from its vendor alone"
     if stage == "enrichment":
         share = tables.stage_share("enrichment", supplier)
-        return share, f"{the(supplier)} has {100 * share:.0f} % of the world's enrichment (2023); a vendor enriches its own fuel"
+        return (
+            share,
+            f"{the(supplier)} has {100 * share:.0f} % of the world's enrichment (2023); a vendor enriches its own fuel",
+        )
     if stage != "mining":
         raise InputError(f"stage: unknown stage '{stage}'{nearest(stage, dependence.STAGES)}")
     if country == "IND":
         share = tables.stage_share("india_uranium_imports_3y_to_2022", supplier)
-        return share, f"{100 * share:.0f} % of India's uranium imports of three years to 2022; own ore is left out"
+        return (
+            share,
+            f"{100 * share:.0f} % of India's uranium imports of three years to 2022; own ore is left out",
+        )
     share = tables.stage_share("mining", supplier)
     return share, f"{100 * share:.0f} % of the uranium mined in the ten economies listed (2022)"
 
@@ -408,7 +454,10 @@ def nuclear_outlay(
             f"learning of {100 * outlay.LEARNING[0]:g} to {100 * outlay.LEARNING[2]:g} % a doubling of units",
             outlay.DISPLACED[against].source,
         ),
-        ("reactor types table (row by row)", tables.mix("india_2047")[1] if country == "IND" else "mix as given"),
+        (
+            "reactor types table (row by row)",
+            tables.mix("india_2047")[1] if country == "IND" else "mix as given",
+        ),
     )
 
 

@@ -49,5 +49,6 @@ class Spread:
         """Return its four numbers by name."""
         values = {"p5": self.p5, "p50": self.p50, "p95": self.p95, "central": self.central}
         return {
-            name: Number(value, unit, year, MODEL, basis, "computed", confidence) for name, value in values.items()
+            name: Number(value, unit, year, MODEL, basis, "computed", confidence)
+            for name, value in values.items()
         }

@@ -57,14 +57,18 @@ class StopAnswer:
     def numbers(self) -> dict[str, Number]:
         """Return its numbers by key, each with unit, year, source and confidence."""
         year, low = str(self.year), "L"
-        found = {f"cost_{key}": one for key, one in self.cost.numbers("USD bn a year", year, BASIS, low).items()}
+        found = {
+            f"cost_{key}": one for key, one in self.cost.numbers("USD bn a year", year, BASIS, low).items()
+        }
         prices = self.world_price.numbers("USD/bbl", year, BASIS, low)
         found |= {f"price_{key}": one for key, one in prices.items()}
         for name, value in self.groups.items():
             found[f"group_{name}"] = Number(value, "USD bn a year", year, MODEL, BASIS, "computed", low)
         recorded = "BACI 2709, repaired; observed volumes in 2025"
         found["volume"] = Number(self.volume, "mb/d", year, "cepii-baci", recorded, "measured", "M")
-        found["share"] = Number(100 * self.share, "% of what it runs", year, "cepii-baci", recorded, "measured", "M")
+        found["share"] = Number(
+            100 * self.share, "% of what it runs", year, "cepii-baci", recorded, "measured", "M"
+        )
         found["per_dollar"] = Number(self.per_dollar, "USD per USD", year, MODEL, BASIS, "computed", low)
         return found
 
@@ -125,9 +129,7 @@ def oil_stop(asked: Asked) -> StopAnswer:
     return _answer(base, asked, terms, sets, central, costs, prices)
 
 
-def drawn_stops(
-    base: CrudeBase, asked: Asked, terms: Terms, sets: Sequence[Elasticities]
-) -> list[Stop]:
+def drawn_stops(base: CrudeBase, asked: Asked, terms: Terms, sets: Sequence[Elasticities]) -> list[Stop]:
     """Return stops at drawn terms."""
     random = np.random.default_rng(asked.seed)
     discounts = _draw("discount_quality_adjusted", asked.discount, random, asked.draws)
@@ -185,7 +187,8 @@ def _answer(
         _mean_moves([one.goes_to for one in central]),
         cost / loss if loss > 0 else float("nan"),
         Certificate(
-            max(one.certificate.residual for one in central), max(one.certificate.adding_up for one in central)
+            max(one.certificate.residual for one in central),
+            max(one.certificate.adding_up for one in central),
         ),
         _drawn_names(asked),
         assumptions(base, asked),
@@ -268,14 +271,21 @@ class MarketAnswer:
 
 
 def _market(
-    base: CrudeBase, seller: str, what: str, results: Sequence[Cleared], sets: Sequence[Elasticities], noted: Sequence[str]
+    base: CrudeBase,
+    seller: str,
+    what: str,
+    results: Sequence[Cleared],
+    sets: Sequence[Elasticities],
+    noted: Sequence[str],
 ) -> MarketAnswer:
     at = base.origin(seller)
     table = group_table(seller, seller)
     by_set = [grouped(surplus(base, one), table) for one in results]
     after = np.mean([one.flow[at] for one in results], axis=0)
     largest = np.argsort(-base.flow[at])[:8]
-    flows = tuple((base.buyers[b], float(base.flow[at, b]), float(after[b])) for b in largest if base.flow[at, b] > 0.01)
+    flows = tuple(
+        (base.buyers[b], float(base.flow[at, b]), float(after[b])) for b in largest if base.flow[at, b] > 0.01
+    )
     return MarketAnswer(
         seller,
         what,
@@ -286,7 +296,9 @@ def _market(
         {name: _mean([sums[name] for sums in by_set]) for name in by_set[0]},
         _mean([float(one.rent.sum()) for one in results]),
         flows,
-        Certificate(*(max(getattr(one.certificate, key) for one in results) for key in ("residual", "adding_up"))),
+        Certificate(
+            *(max(getattr(one.certificate, key) for one in results) for key in ("residual", "adding_up"))
+        ),
         (*base.assumed, *noted),
         sources(sets),
     )
@@ -300,7 +312,11 @@ def _sigma(base: CrudeBase) -> float:
 
 
 def price_cap(
-    cap: float, seller: str = "RUS", year: int = tables.OBSERVED_YEAR, elasticities: str | None = None, price: float | None = None
+    cap: float,
+    seller: str = "RUS",
+    year: int = tables.OBSERVED_YEAR,
+    elasticities: str | None = None,
+    price: float | None = None,
 ) -> MarketAnswer:
     """Return the market when a seller may receive at most ``cap`` USD a barrel on all its sales."""
     if not cap > 0:
@@ -316,7 +332,11 @@ def price_cap(
 
 
 def sanction(
-    seller: str, cost: float, buyers: Sequence[str] | None = None, year: int = tables.OBSERVED_YEAR, elasticities: str | None = None
+    seller: str,
+    cost: float,
+    buyers: Sequence[str] | None = None,
+    year: int = tables.OBSERVED_YEAR,
+    elasticities: str | None = None,
 ) -> MarketAnswer:
     """Return the market when buying from a seller carries a risk cost in USD a barrel, for all or for some."""
     if not cost >= 0:
@@ -331,16 +351,22 @@ def sanction(
     return _market(base, seller, f"risk cost of {cost:g} USD/bbl", results, sets, noted)
 
 
-def strait(loss: float, spare: float = 0.0, year: int = tables.OBSERVED_YEAR, elasticities: str | None = None) -> MarketAnswer:
+def strait(
+    loss: float, spare: float = 0.0, year: int = tables.OBSERVED_YEAR, elasticities: str | None = None
+) -> MarketAnswer:
     """Return the market when ``loss`` mb/d of what passes Hormuz does not come; spare is elsewhere (stocks)."""
     base, sets = tables.load_crude(year), chosen_sets(elasticities)
     foreign = np.where(base.own(), 0.0, base.flow).sum(axis=1)
     passing = np.array([HORMUZ.get(code, 0.0) for code in base.origins]) * foreign
     if not 0 <= loss <= passing.sum():
-        raise InputError(f"loss: Hormuz carries {passing.sum():.1f} mb/d in {year}, so from 0 to that, not {loss:g}")
+        raise InputError(
+            f"loss: Hormuz carries {passing.sum():.1f} mb/d in {year}, so from 0 to that, not {loss:g}"
+        )
     factor = 1 - loss * passing / passing.sum() / base.flow.sum(axis=1)
     added = np.where(np.array(base.origins) == "USA", spare, 0.0)
-    results = [clear(base, one, _sigma(base), supply=factor, spare=added, avoided=LIFTING_COST) for one in sets]
+    results = [
+        clear(base, one, _sigma(base), supply=factor, spare=added, avoided=LIFTING_COST) for one in sets
+    ]
     noted = ("the loss is shared in proportion to what passes the strait; stocks count as American output",)
     return _market(base, "SAU", f"{loss:g} mb/d lost at Hormuz", results, sets, noted)
 

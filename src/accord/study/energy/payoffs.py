@@ -39,7 +39,12 @@ class Payoff:
 
 
 def energy_stop(
-    supplier: str, buyer: str, *, share: float = 1.0, discount: float | None = None, stranded: float | None = None
+    supplier: str,
+    buyer: str,
+    *,
+    share: float = 1.0,
+    discount: float | None = None,
+    stranded: float | None = None,
 ) -> Payoff:
     """Return what a buyer's stop is worth to every economy; ``share`` of the volume stops (the cost in proportion)."""
     if not 0 <= share <= 1:
@@ -53,7 +58,11 @@ def energy_stop(
     first, middle, last = found[0], found[len(found) // 2], found[-1]
     scaled = [{code: share * value for code, value in one.items()} for one in (first, middle, last)]
     loss = -middle.get(supplier, 0.0)
-    per = {code: -value / loss for code, value in middle.items() if code != supplier and loss > 0 and abs(value) > 0.01}
+    per = {
+        code: -value / loss
+        for code, value in middle.items()
+        if code != supplier and loss > 0 and abs(value) > 0.01
+    }
     return Payoff(
         "energy-stop", scaled[1], scaled[0], scaled[2], per, "USD bn a year", str(base.year),
         assumptions(base, asked), sources(sets),
@@ -85,7 +94,9 @@ def purchase(buyer: str, seller: str, product: str, usd_bn: float) -> Payoff:
     extra = sum(grade.extra for grade in tables.grades() if grade.origin == seller)
     if barrels > extra:
         most = extra * 1000 * 365 * tables.brent(tables.OBSERVED_YEAR) / 1e9
-        raise InputError(f"usd_bn: {economy_name(seller)} could add {most:.1f} bn of crude oil a year, not {usd_bn:g}")
+        raise InputError(
+            f"usd_bn: {economy_name(seller)} could add {most:.1f} bn of crude oil a year, not {usd_bn:g}"
+        )
     answer = replacement(shares={seller: barrels / lost}) if barrels > 0 else None
     premium = answer.premium if answer else 0.0
     amounts = {buyer: -premium, seller: premium}

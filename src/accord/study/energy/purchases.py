@@ -58,7 +58,9 @@ class PurchaseAnswer:
         }
 
 
-def purchases(years: int = YEARS, pledged: float = PLEDGED, buyer: str = "IND", seller: str = "USA") -> PurchaseAnswer:
+def purchases(
+    years: int = YEARS, pledged: float = PLEDGED, buyer: str = "IND", seller: str = "USA"
+) -> PurchaseAnswer:
     """Return what of a pledge energy could carry. Held for India's purchases from the United States alone."""
     if (buyer, seller) != ("IND", "USA"):
         raise InputError(
@@ -69,7 +71,8 @@ def purchases(years: int = YEARS, pledged: float = PLEDGED, buyer: str = "IND", 
     rows = tables.energy_imports()
     linear = pledge(rows, "linear", years)
     premium = tuple(
-        replacement(shares={seller: CRUDE_SHARE}, tolerance=tolerance).premium for tolerance in (0.0, 0.1, 0.25)
+        replacement(shares={seller: CRUDE_SHARE}, tolerance=tolerance).premium
+        for tolerance in (0.0, 0.1, 0.25)
     )
     return PurchaseAnswer(
         buyer,

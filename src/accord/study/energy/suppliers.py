@@ -131,7 +131,9 @@ def sales(seller: str, product: str, year: int = LAST, top: int = 8) -> SalesAns
     by_year = tuple((past, float(values(name, past)[:, at].sum())) for past in trade.YEARS)
     of_world = 100 * float(weigh[:, at].sum() / weigh.sum())
     volume = float(amount[:, at].sum())
-    return SalesAnswer(seller, name, year, float(sold.sum()), volume, unit, of_world, rows, by_year, notes(name, seller))
+    return SalesAnswer(
+        seller, name, year, float(sold.sum()), volume, unit, of_world, rows, by_year, notes(name, seller)
+    )
 
 
 def _shares(product: str, year: int, at: int) -> Array:
