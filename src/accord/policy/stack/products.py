@@ -47,12 +47,12 @@ class Products(Strict):
 
 @lru_cache(maxsize=1)
 def product_lists() -> dict[str, frozenset[str]]:
-    """Return the codes of each published list by its name."""
+    """Return the codes of each published list by its name: those built from source files, and those typed."""
     lists: dict[str, frozenset[str]] = {}
-    text = files("accord.policy").joinpath("data/products.txt").read_text("utf-8")
-    for block in text.split("[")[1:]:
-        name, codes = block.split("]", 1)
-        lists[name] = frozenset(codes.split())
+    for file in ("data/products.txt", "data/notices.txt"):
+        for block in files("accord.policy").joinpath(file).read_text("utf-8").split("[")[1:]:
+            name, codes = block.split("]", 1)
+            lists[name] = frozenset(codes.split())
     return lists
 
 
