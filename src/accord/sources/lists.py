@@ -77,7 +77,12 @@ ANNEXES: dict[str, tuple[tuple[str, ...], str]] = {
     "section-232-metals-annex-iii": (("3",), "2026-04-06"),
     "section-232-metals-annex-iii-june-2026": (("3",), "2026-06-08"),
 }
-"""Annexes of the metals action of 2026: annex letters, and the day by which a row must be in force."""
+"""Annexes of the metals action of 2026: annex letters, and the day by which a row must be in force. Annex I-A
+lists mill headings; in the others a code of fewer than 8 digits is a caption of the table, not a product."""
+
+
+_PURE_MEDICINES = frozenset({"2936", "2937", "2939", "2941"})
+"""Vitamins, hormones, alkaloids and antibiotics: free as such in the notices of 2026, whatever their use."""
 
 
 def product_lists(sources: Path) -> str:
@@ -88,6 +93,7 @@ def product_lists(sources: Path) -> str:
         **{name: _gta(sources, parts) for name, parts in GTA.items()},
         **{name: _annex(sources, *part) for name, part in ANNEXES.items()},
     }
+    lists["brazil-301-exempt"] = _brazil_301(sources, lists)
     removed, added = _annex_ii_september(sources)
     april = lists["annex-ii-april-2025"]
     lists["annex-ii-september-2025"] = (april - removed) | added
@@ -137,10 +143,20 @@ def _annex_ii_september(sources: Path) -> tuple[set[str], set[str]]:
     return {code for code in left if code[:2] != "74"}, joined
 
 
+def _brazil_301(sources: Path, lists: dict[str, set[str]]) -> set[str]:
+    """The proposal's list for Brazil without what the final notice frees only by use (aircraft, medicines)."""
+    table = read(sources, "us_tariff_lists_2026/s301_brazil_exempt_products_june2026.csv")
+    by_use = lists["civil-aircraft"] | {
+        code for code in lists["pharmaceutical-use"] if code[:2] != "30" and code[:4] not in _PURE_MEDICINES
+    }
+    return set(table["hts8"]) - by_use
+
+
 def _annex(sources: Path, annexes: tuple[str, ...], day: str) -> set[str]:
     table = read(sources, "us_tariff_lists_2026/s232_metals_annex_products_2026-06.csv")
     kept = table.filter(pl.col("annex").is_in(annexes) & (pl.col("effective_date") <= day))
-    return set(kept["hts_prefix"])
+    heads = 4 if "1a" in annexes else 8
+    return {code for code in kept["hts_prefix"] if len(code) >= heads}
 
 
 def read(sources: Path, file: str, separator: str = ",") -> pl.DataFrame:
