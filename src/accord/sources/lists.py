@@ -52,7 +52,6 @@ SCHEDULE: dict[str, tuple[str, ...]] = {
 """Lists of the codified tariff schedule (HTS 2026 revision 15)."""
 
 GTA: dict[str, tuple[tuple[str, str, str], ...]] = {
-    "annex-ii-september-2025-added": (("IEEPA Annex II", "ALL", "2025-09-05"),),
     "section-232-steel-derivatives-june-2025": (("Section 232 Steel Derivative", "ALL", "2025-06-23"),),
     "section-232-steel-derivatives-august-2025": (("Section 232 Steel Derivative", "ALL", "2025-08-18"),),
     "section-232-aluminium-derivatives-august-2025": (
@@ -71,14 +70,12 @@ GTA: dict[str, tuple[tuple[str, str, str], ...]] = {
 """Lists of Global Trade Alert's table of exceptions: its source, origin and effective date."""
 
 ANNEXES: dict[str, tuple[tuple[str, ...], str]] = {
-    "section-232-metals-annex-ia-june-2026": (("1a",), "2026-06-08"),
     "section-232-metals-annex-ib-june-2026": (("1b",), "2026-06-08"),
     "section-232-metals-mobile": (("1c",), "2026-06-08"),
     "section-232-metals-annex-iii": (("3",), "2026-04-06"),
-    "section-232-metals-annex-iii-june-2026": (("3",), "2026-06-08"),
 }
-"""Annexes of the metals action of 2026: annex letters, and the day by which a row must be in force. Annex I-A
-lists mill headings; in the others a code of fewer than 8 digits is a caption of the table, not a product."""
+"""Annexes of the metals action of 2026: annex letters, and the day by which a row must be in force. A code
+of fewer than 8 digits is a caption of the table there, not a product."""
 
 
 _PURE_MEDICINES = frozenset({"2936", "2937", "2939", "2941"})
@@ -155,8 +152,7 @@ def _brazil_301(sources: Path, lists: dict[str, set[str]]) -> set[str]:
 def _annex(sources: Path, annexes: tuple[str, ...], day: str) -> set[str]:
     table = read(sources, "us_tariff_lists_2026/s232_metals_annex_products_2026-06.csv")
     kept = table.filter(pl.col("annex").is_in(annexes) & (pl.col("effective_date") <= day))
-    heads = 4 if "1a" in annexes else 8
-    return {code for code in kept["hts_prefix"] if len(code) >= heads}
+    return {code for code in kept["hts_prefix"] if len(code) >= 8}
 
 
 def read(sources: Path, file: str, separator: str = ",") -> pl.DataFrame:

@@ -159,7 +159,8 @@ class Duty(Strict):
         """Share of an exporter's flow in scope that pays."""
         if not isinstance(self.liable, dict):
             return self.liable
-        return next((self.liable[name] for name in territory(exporter) if name in self.liable), 1.0)
+        names = (*territory(exporter), "all")
+        return next((self.liable[name] for name in names if name in self.liable), 1.0)
 
     def collected_on(self, day: date) -> bool:
         """Whether it was paid on ``day``: from its effective date on, up to but not on its end."""
