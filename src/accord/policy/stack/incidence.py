@@ -50,10 +50,9 @@ def line_rates(duties: Iterable[Duty], exporter: str, day: date, table: Weights)
     A duty that the law of 2024 charged in full already counts in no share: its goods pay nothing more.
     """
     ordered = sorted(duties, key=lambda duty: duty.id)
-    shares: dict[str, Array] = {}
+    scopes: dict[str, Array] = {}
     by_id = {duty.id: duty for duty in ordered}
-    for duty in ordered:
-        _share_paid(duty, exporter, day, table, by_id, shares)
+    shares = {duty.id: _share_paid(duty, exporter, day, table, by_id, scopes) for duty in ordered}
     adds = {duty.id: shares[duty.id] * _points(duty, exporter, table) for duty in ordered}
     new = [duty for duty in ordered if duty.new_on(exporter) or not table.collected]
     hit = _largest([shares[duty.id] for duty in new if duty.general], table)
@@ -78,24 +77,35 @@ def _largest(parts: list[Array], table: Weights) -> Array:
 
 
 def _share_paid(
-    duty: Duty, exporter: str, day: date, table: Weights, by_id: dict[str, Duty], shares: dict[str, Array]
+    duty: Duty, exporter: str, day: date, table: Weights, by_id: dict[str, Duty], scopes: dict[str, Array]
 ) -> Array:
-    """Put into ``shares`` what part of each line pays ``duty``: in scope, not exempt, not pre-empted."""
-    if duty.id in shares:
-        return shares[duty.id]
+    """Return what part of each line pays: in its scope, less what meets the rules of USMCA."""
+    share = _scope(duty, exporter, day, table, by_id, scopes)
+    if duty.usmca_free and table.usmca is not None:
+        share = share * (1.0 - duty.usmca_free * table.usmca)
+    return share
+
+
+def _scope(
+    duty: Duty, exporter: str, day: date, table: Weights, by_id: dict[str, Duty], scopes: dict[str, Array]
+) -> Array:
+    """Put into ``scopes`` what part of each line a duty takes: listed, not exempt, not pre-empted.
+
+    A car that is free of the duty on cars under USMCA is still no good of the general duties.
+    """
+    if duty.id in scopes:
+        return scopes[duty.id]
     above = np.zeros(len(table.codes))
     for other in duty.pre_empted_by or ():
         if other in by_id:
-            above = above + _share_paid(by_id[other], exporter, day, table, by_id, shares)
+            above = above + _scope(by_id[other], exporter, day, table, by_id, scopes)
     share = duty.liable_on(exporter) * (1.0 - np.minimum(above, 1.0))
     if duty.products is not None:
         share = share * table.covers(duty.products)
-    if duty.usmca_free and table.usmca is not None:
-        share = share * (1.0 - duty.usmca_free * table.usmca)
     for products in duty.exempt:
         if products.frees(territory(exporter), day):
             share = share * (1.0 - products.share * table.covers(products))
-    shares[duty.id] = share
+    scopes[duty.id] = share
     return share
 
 

@@ -39,7 +39,7 @@ class Weights:
     ``place`` are positions in the tariff schedule, ``imports`` thousand USD, ``base`` the duty collected in
     2024 as a fraction of imports (0.024 is 2.4 %). ``by_line`` tells whether imports are known by line.
     ``collected`` is False where ``base`` is the ordinary tariff of the schedule instead, which holds none of
-    the special duties of 2024.
+    the special duties of 2024. ``meets_usmca`` takes the place of the shares that claimed USMCA.
     """
 
     partner: str
@@ -48,6 +48,7 @@ class Weights:
     base: Array
     by_line: bool
     collected: bool = True
+    meets_usmca: float | None = None
 
     @cached_property
     def codes(self) -> NDArray[np.int64]:
@@ -69,7 +70,9 @@ class Weights:
     def usmca(self) -> Array | None:
         """Share of each line's imports that claimed USMCA (July to September 2025); None but for its members."""
         shares = _tables().get(f"usmca_{self.partner}")
-        return None if shares is None else shares[self.place] / 100
+        if shares is None or self.meets_usmca is None:
+            return None if shares is None else shares[self.place] / 100
+        return np.full(len(self.place), self.meets_usmca)
 
     def covers(self, products: Products) -> NDArray[np.bool_]:
         """Return which lines a product scope covers."""
