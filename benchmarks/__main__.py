@@ -124,7 +124,7 @@ def growth(times: int) -> None:
 
 def sweeps(world_id: str, draws: int) -> None:
     try:
-        from accord.study.sweep import sweep
+        from accord.study.sweep.sweep import sweep
     except ImportError:
         return
     print(f"Sweep of {draws} draws")

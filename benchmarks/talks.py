@@ -6,7 +6,7 @@ import sys
 import time
 
 import accord
-from accord.study.talks import between, to_player
+from accord.study.talks.play import between, to_player
 from accord.talks.frontier import frontier
 from accord.talks.game import Game
 

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accord.policy import load_book, stack
-from accord.policy.book import DutyBook
-from accord.policy.incidence import average, line_rates
-from accord.policy.measure_stack import duties_paid
-from accord.policy.tariffs import everyone, sector_tariffs
-from accord.policy.weights import Weights, partners, weights
+from accord.policy.stack.book import DutyBook
+from accord.policy.stack.incidence import average, line_rates
+from accord.policy.stack.sectors import everyone, sector_tariffs
+from accord.policy.stack.stack import duties_paid
+from accord.policy.stack.weights import Weights, partners, weights
 from accord.study.stack import why
 
 BOOK = load_book("USA")

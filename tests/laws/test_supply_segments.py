@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.strategies import losses
 
-from accord.study.cut import cut_report
+from accord.study.supply.cut import cut_report
 from accord.supply.allocation import allocate
 from accord.supply.chain import Elasticity, parse_chain
 from accord.supply.disruption import Cut, cut

@@ -6,8 +6,8 @@ import time
 
 import numpy as np
 
+from accord.sources.world.build import build
 from accord.world import load_world
-from accord.world.build import build
 from accord.world.checks import check_world
 from accord.world.store import metadata, published_value_added
 

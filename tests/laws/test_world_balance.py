@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accord.core.errors import CheckError
-from accord.world.balance import fit_shares, ras
+from accord.sources.world.balance import fit_shares, ras
 
 SEEDS = st.integers(0, 2**32)
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from accord.policy import stack, steps
-from accord.policy.weights import partners
+from accord.policy.stack.weights import partners
 
 
 def rates(day):

@@ -10,8 +10,8 @@ import time
 
 import pytest
 
-from accord.study.cut import cut_report, income_losses, income_range
-from accord.study.supply import find_chain
+from accord.study.supply.cut import cut_report, income_losses, income_range
+from accord.study.supply.risk import find_chain
 from accord.supply.disruption import Cut, scan
 from accord.supply.prices import price_ratio
 from accord.world import load_world

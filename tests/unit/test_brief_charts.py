@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accord.brief.build_map import build, main, simplify
-from accord.brief.chart import (
+from accord.core.provenance import Figure
+from accord.page.chart import (
     Axis,
     Bar,
     Group,
@@ -28,12 +28,12 @@ from accord.brief.chart import (
     steps,
     timeline,
 )
-from accord.brief.chart.scale import day_number, month_starts, span, ticks
-from accord.brief.map import class_of, geometry, limits, world_map
-from accord.brief.robinson import HEIGHT, WIDTH, project
-from accord.core.provenance import Figure
+from accord.page.chart.scale import day_number, month_starts, span, ticks
+from accord.page.map import class_of, geometry, limits, world_map
+from accord.sources.map import build, main, simplify
+from accord.sources.robinson import HEIGHT, WIDTH, project
 
-SHIPPED = Path(__file__).parents[2] / "src/accord/brief/map.json"
+SHIPPED = Path(__file__).parents[2] / "src/accord/page/map.json"
 
 
 def figure(value: float | None, key: str = "k", unit: str = "% change") -> Figure:

@@ -12,14 +12,14 @@ from random import Random
 import pytest
 from typer.testing import CliRunner
 
+from accord.assess.record import make
+from accord.assess.tariff.case import Case
 from accord.brief import folder as room
-from accord.brief.case import Case
 from accord.brief.compose import compose
-from accord.brief.view import Brief
 from accord.brief.write import contents, write
 from accord.cli.main import app
 from accord.core.errors import InputError
-from accord.study.record import make
+from accord.page.blocks import Brief
 
 DOCKET = {
     "id": "r",

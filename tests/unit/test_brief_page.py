@@ -15,16 +15,16 @@ from typing import Any
 
 import pytest
 
+from accord.assess.tariff.case import Case
 from accord.brief import write as writing
-from accord.brief.case import Case
 from accord.brief.compose import SECTIONS, compose
-from accord.brief.html import page, plain_words
-from accord.brief.tables import tables, to_csv
-from accord.brief.view import Brief, Column, Prose, Section, Table, figures
-from accord.brief.words import show
 from accord.brief.write import document, write
 from accord.core.errors import CheckError, InputError
 from accord.core.provenance import Figure, source
+from accord.page.blocks import Brief, Column, Prose, Section, Table, figures
+from accord.page.csv import tables, to_csv
+from accord.page.html import page, plain_words
+from accord.page.words import show
 
 HOSTILE = (
     "<script>alert(1)</script> \"><img src=x onerror=alert(1)> &lt;b&gt; ' \u202egnp.exe\u0000 "

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from accord.brief.case import Case
+from accord.assess.record import Parameters, load, make, recompute, same
+from accord.assess.tariff.case import Case
 from accord.brief.compose import compose
 from accord.brief.verify import verify
 from accord.brief.write import write
@@ -18,7 +19,6 @@ from accord.cli.main import app
 from accord.core.errors import AccordError, CheckError, InputError
 from accord.core.provenance import fingerprint
 from accord.study.dossier import together
-from accord.study.record import Parameters, load, make, recompute, same
 
 REPORT = (
     "BRASILIA, 7 October 2025 - Brazil's president asked the United States on Monday to lift its 40 per "

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from accord.brief.names import name, possessive, sector, the
-from accord.brief.words import date_words, digits, join, number, show
 from accord.core.provenance import Figure
+from accord.page.names import name, possessive, sector, the
+from accord.page.words import date_words, digits, join, number, show
 
 
 def figure(value: float | None, unit: str) -> Figure:

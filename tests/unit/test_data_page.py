@@ -46,5 +46,5 @@ def test_every_shipped_file_is_listed_with_registered_sources(page, request):
         for key in re.split(r",\s*", keys):
             assert key in sources(), f"{name} names an unregistered source {key}"
     shipped = [*root.glob("src/accord/*/data/*.npz"), *root.glob("src/accord/world/data/*")]
-    shipped += root.glob("src/accord/world/groups/*.yml")
+    shipped += root.glob("src/accord/groups/*.yml")
     assert {path.relative_to(root).as_posix() for path in shipped} <= listed

@@ -2,10 +2,11 @@
 
 import pytest
 
+from accord.assess.tariff.docket import scenario_of
+from accord.assess.tariff.scenario import to_scenario
 from accord.core.errors import InputError
-from accord.docket import read, to_scenario
+from accord.docket import read
 from accord.policy import Scenario
-from accord.study.docket import scenario_of
 
 
 def scenario(text, date="2025-10-07"):

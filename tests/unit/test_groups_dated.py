@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from accord import groups
 from accord.core.codes import economies
 from accord.core.errors import InputError
-from accord.world import groups
 
 SILICA_LAUNCH = {"USA", "AUS", "ISR", "JPN", "KOR", "SGP", "GBR"}
 

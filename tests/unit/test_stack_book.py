@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from accord.core.errors import InputError
+from accord.files.reading import dump_yaml
 from accord.policy import load_book, stack, with_own
-from accord.policy.book import read_book
-from accord.policy.products import codes_of, covered, product_lists
-from accord.policy.reading import dump_yaml
-from accord.policy.weights import concordance
+from accord.policy.stack.book import read_book
+from accord.policy.stack.products import codes_of, covered, product_lists
+from accord.policy.stack.weights import concordance
 
 DUTY = {
     "id": "one",

@@ -7,9 +7,9 @@ import pytest
 
 from accord.core.codes import SECTORS
 from accord.core.errors import InputError
-from accord.policy import concordance as rules
-from accord.policy.concordance import icio_sector
-from accord.policy.weights import SECTOR_NAMES, UNMAPPED, concordance, partner_for, partners, weights
+from accord.policy.stack.weights import SECTOR_NAMES, UNMAPPED, concordance, partner_for, partners, weights
+from accord.sources import concordance as rules
+from accord.sources.concordance import icio_sector
 
 SHIPPED = files("accord.policy").joinpath("data")
 
@@ -19,14 +19,14 @@ def test_tables_stay_small():
 
 
 def test_the_same_sources_give_the_same_bytes(shared_data, tmp_path):
-    from accord.policy.build import build
+    from accord.sources.stack import build
 
     for path in build(shared_data, tmp_path):
         assert path.read_bytes() == SHIPPED.joinpath(path.name).read_bytes()
 
 
 def test_missing_sources_are_named(tmp_path):
-    from accord.policy.build import build
+    from accord.sources.stack import build
 
     with pytest.raises(InputError, match=r"yale_hs10_gtap.csv: there is no such file"):
         build(tmp_path, tmp_path)

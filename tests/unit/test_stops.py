@@ -3,10 +3,10 @@
 import pytest
 
 import accord
-from accord.brief.case import Case
+from accord.assess.stops import stop_findings
+from accord.assess.tariff.case import Case
 from accord.brief.compose import compose
-from accord.brief.html import page, plain_words
-from accord.study.stops import stop_findings
+from accord.page.html import page, plain_words
 
 
 @pytest.fixture(scope="module")

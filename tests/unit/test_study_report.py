@@ -2,8 +2,8 @@
 
 import pytest
 
+from accord.assess.tariff.read import called_for
 from accord.core.codes import GOODS
-from accord.study.report import called_for
 
 WORLD = ("USA", "IND", "CHN", "BRA", "ROW")
 

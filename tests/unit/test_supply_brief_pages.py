@@ -4,12 +4,13 @@ import re
 
 import pytest
 
-from accord.brief.case import Case
-from accord.brief.html import page, plain_words
-from accord.brief.sections import alliance, supply
-from accord.brief.view import Brief, Chart, Prose, figures
+from accord.assess import alliance
+from accord.assess import chain as supply
+from accord.assess.named import alliance_findings, supply_findings
+from accord.assess.tariff.case import Case
 from accord.brief.write import document
-from accord.study.named import alliance_findings, supply_findings
+from accord.page.blocks import Brief, Chart, Prose, figures
+from accord.page.html import page, plain_words
 
 DOCKET = {
     "article_date": "2026-01-14",

@@ -3,7 +3,7 @@
 import pytest
 
 from accord.core.errors import InputError
-from accord.study.cut import cut_report
+from accord.study.supply.cut import cut_report
 from accord.supply.chain import chain_names, load_chain, parse_chain
 from accord.supply.disruption import Cut, cut
 from accord.supply.exposure import inside_share, single_points, sources, upstream

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from accord.core.errors import InputError
+from accord.sources.supply import build
 from accord.supply import tables
-from accord.supply.build import build
 from accord.supply.holes import holes
 from accord.supply.risk import risk_table
 

@@ -16,8 +16,8 @@ from typer.testing import CliRunner
 from accord.cli.main import app
 from accord.core.errors import InputError, SolveError
 from accord.policy import Scenario
-from accord.study import sweep as room
-from accord.study.sweep import headlines, sweep
+from accord.study.sweep import sweep as room
+from accord.study.sweep.sweep import headlines, sweep
 from accord.world import toy_world
 
 SCENARIO = """

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accord.core.codes import SECTORS
-from accord.study.draws import HIGHEST, LOWEST, set_of, spread_of
-from accord.study.journal import Journal
+from accord.study.sweep.draws import HIGHEST, LOWEST, set_of, spread_of
+from accord.study.sweep.journal import Journal
 from accord.world import World, elasticities, load_world, toy_world
 
 ALL = tuple(SECTORS)

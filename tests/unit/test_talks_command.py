@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 import accord
 from accord.cli.main import app
 from accord.core.errors import InputError
-from accord.study.talks_document import PARTS, Question, talks_document
+from accord.study.talks.document import PARTS, Question, talks_document
 from accord.talks.instruments import Instruments
 
 

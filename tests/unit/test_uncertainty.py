@@ -11,19 +11,19 @@ import pytest
 from typer.testing import CliRunner
 
 import accord
-from accord.brief.case import Case
+from accord.assess.record import Parameters, make, recompute
+from accord.assess.tariff.case import Case
+from accord.assess.tariff.uncertainty import against, uncertainty
 from accord.brief.compose import compose
-from accord.brief.html import page, plain_words
-from accord.brief.view import Chart, Prose, Section, Table
 from accord.brief.write import document
 from accord.cli.main import app
 from accord.core.errors import InputError
+from accord.page.blocks import Chart, Prose, Section, Table
+from accord.page.html import page, plain_words
 from accord.policy import Scenario
 from accord.study.document import run_document
-from accord.study.record import Parameters, make, recompute
 from accord.study.run import run
-from accord.study.sweep import sweep
-from accord.study.uncertainty import against, uncertainty
+from accord.study.sweep.sweep import sweep
 
 DRAWS = 12
 DOCKET = {

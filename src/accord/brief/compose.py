@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from accord.brief.case import Case
-from accord.brief.names import the
-from accord.brief.sections import (
-    alliance,
-    answer,
-    limits,
-    provenance,
-    read,
-    scenarios,
-    sectors,
-    stack,
-    stops,
-    supply,
-    sure,
-    talks,
-    world,
-)
-from accord.brief.view import Brief, Read, Section, Text, sources_of
+from accord.assess import alliance, talks
+from accord.assess import chain as supply
+from accord.assess import control as stops
+from accord.assess.tariff.case import Case
+from accord.assess.tariff.page import scenarios, sectors, stack, sure, world
+from accord.brief.sections import answer, limits, provenance, read
+from accord.page.blocks import Brief, Read, Section, Text, sources_of
+from accord.page.names import the
 
 Builder = Callable[[Case], Section | None]
 

@@ -14,8 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from accord.assess.record import load
 from accord.core.errors import InputError
-from accord.study.record import load
 
 DOCUMENT, RECORD, TABLES = "brief.json", "record.json", "tables"
 LISTED = "files"

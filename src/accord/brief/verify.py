@@ -6,13 +6,13 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from accord.brief.case import Case
+from accord.assess.record import load, recompute, same, versions
+from accord.assess.tariff.case import Case
 from accord.brief.compose import compose
 from accord.brief.folder import RECORD
-from accord.brief.view import Brief
 from accord.brief.write import contents, document
 from accord.core.errors import InputError
-from accord.study.record import load, recompute, same, versions
+from accord.page.blocks import Brief
 
 
 @dataclass(frozen=True)

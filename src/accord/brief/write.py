@@ -6,14 +6,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from accord.brief.case import REPORT, Case, Json
+from accord.assess.tariff.case import REPORT, Case, Json
 from accord.brief.compose import compose
 from accord.brief.folder import DOCUMENT, LISTED, RECORD, TABLES, check_target, hashes, put, to_json
-from accord.brief.html import page
-from accord.brief.tables import tables
-from accord.brief.view import Brief, figures, plain, plain_figure, sources_of
 from accord.core.errors import InputError
 from accord.core.provenance import source
+from accord.page.blocks import Brief, figures, plain, plain_figure, sources_of
+from accord.page.csv import tables
+from accord.page.html import page
 
 __all__ = ["check_target", "composed", "contents", "document", "to_json", "write"]
 

@@ -36,12 +36,12 @@ def brief(
 
     With --json the briefing's document is printed as well, the same as in its file brief.json.
     """
-    from accord.brief.case import Case
+    from accord.assess.record import Parameters, make
+    from accord.assess.tariff.case import Case
     from accord.brief.compose import compose
     from accord.brief.write import check_target, write
     from accord.docket import load_documents, read_document
     from accord.study.dossier import together
-    from accord.study.record import Parameters, make
 
     if draws < 0:
         raise InputError(f"--draws: must be at least 0, not {draws}")
@@ -65,8 +65,8 @@ def verify(
     json: Annotated[bool, JSON_OPTION] = False,
 ) -> None:
     """Compute a briefing again from its run record and say whether every number is the same."""
+    from accord.assess.record import TOLERANCE
     from accord.brief.verify import verify as check
-    from accord.study.record import TOLERANCE
 
     verdict = check(folder, jobs=jobs)
     if json:

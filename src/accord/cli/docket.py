@@ -108,8 +108,8 @@ def scenario(
     document: Annotated[str, typer.Argument(metavar="DOC")], date: Day = None, json: Json = False
 ) -> None:
     """Write the scenario a report carries, its assumptions listed, as a scenario file."""
+    from accord.assess.tariff.docket import scenario_of
     from accord.docket import load_documents, read_document
-    from accord.study.docket import scenario_of
 
     documents = load_documents([document], say)
     if len(documents) != 1:

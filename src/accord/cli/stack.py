@@ -51,7 +51,7 @@ def build(
 ) -> None:
     """Build the import weights and product lists from the source files."""
     try:
-        from accord.policy.build import build as build_tables
+        from accord.sources.stack import build as build_tables
     except ImportError:
         raise MissingExtraError("accord stack build needs polars: pip install 'accord[build]'") from None
 

@@ -26,7 +26,7 @@ def risk(
     json: Json = False,
 ) -> None:
     """Show concentration, import dependence and the GeoPolRisk score of materials."""
-    from accord.study.supply import risk_reports
+    from accord.study.supply.risk import risk_reports
 
     code, members = _importer(importer, year)
     reports = risk_reports(material, code, year, members)
@@ -46,7 +46,7 @@ def risk(
 
 def _importer(word: str, year: int) -> tuple[str, tuple[str, ...] | None]:
     """Return a code and no members for an economy, or a group's name with its members in that year."""
-    from accord.world.groups import info
+    from accord.groups import info
 
     names = {name.casefold() for pair in economies().items() for name in pair}
     if word.casefold() in names:
@@ -90,8 +90,8 @@ def cut(
     json: Json = False,
 ) -> None:
     """Take a supplier away: who is short, who gains, what binds, what happens to price and income."""
-    from accord.study.cut import cut_report, income_range, income_rows
-    from accord.study.supply import find_chain
+    from accord.study.supply.cut import cut_report, income_range, income_rows
+    from accord.study.supply.risk import find_chain
     from accord.supply.disruption import Cut
     from accord.world import load_world
 
@@ -113,7 +113,7 @@ def cut(
 
 
 def _cut_json(report: Any) -> dict[str, Any]:
-    from accord.study.cut import income_rows, stage_rows
+    from accord.study.supply.cut import income_rows, stage_rows
 
     return {
         "chain": report.outcome.chain.id,
@@ -127,7 +127,7 @@ def _cut_json(report: Any) -> dict[str, Any]:
 
 
 def _print_cut(report: Any) -> None:
-    from accord.study.cut import income_rows, stage_rows
+    from accord.study.supply.cut import income_rows, stage_rows
 
     event = report.outcome.cut
     to = f" to {', '.join(map(economy_name, event.customers))}" if event.customers else ""
@@ -202,7 +202,7 @@ def scan(
     json: Json = False,
 ) -> None:
     """Lose each supplier of a chain in turn (or each two) and rank the damage."""
-    from accord.study.supply import find_chain
+    from accord.study.supply.risk import find_chain
     from accord.supply.disruption import scan as scan_chain
     from accord.supply.exposure import single_points
 
@@ -252,7 +252,7 @@ def exposure(
     json: Json = False,
 ) -> None:
     """Show who makes, and who sells, what an economy uses at each stage; and who stands behind its makers."""
-    from accord.study.supply import exposure_report, find_chain
+    from accord.study.supply.risk import exposure_report, find_chain
 
     found = find_chain(chain)
     code = economy_code(importer)
@@ -297,7 +297,7 @@ def build(
     import accord.supply
 
     try:
-        from accord.supply.build import build as build_tables
+        from accord.sources.supply import build as build_tables
     except ModuleNotFoundError:
         raise InputError("building needs polars: pip install accord[build]") from None
     folder = target or Path(accord.supply.__file__).parent / "data"

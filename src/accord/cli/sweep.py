@@ -13,7 +13,7 @@ import typer
 from accord.cli.output import JSON_OPTION, emit_json, say
 
 if TYPE_CHECKING:
-    from accord.study.sweep import Progress
+    from accord.study.sweep.sweep import Progress
 
 
 def sweep(
@@ -33,7 +33,7 @@ def sweep(
     json: Annotated[bool, JSON_OPTION] = False,
 ) -> None:
     """Solve scenarios under uncertain elasticities and print quantiles; a stopped sweep resumes."""
-    from accord.study.sweep import sweep as run
+    from accord.study.sweep.sweep import sweep as run
 
     folder = journal or default_journal()
     try:

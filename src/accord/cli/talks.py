@@ -31,7 +31,7 @@ def talks(
     json: Annotated[bool, JSON_OPTION] = False,
 ) -> None:
     """Show each side's best tariffs, the war of both, and which deals beat no deal for both."""
-    from accord.study.talks_document import Question, talks_document
+    from accord.study.talks.document import Question, talks_document
 
     question = Question(
         (first, second), world, elasticities, disagreement, menu, instruments, closure, points, limit

@@ -114,7 +114,7 @@ def build(
 ) -> None:
     """Build World 2022 again from the raw sources."""
     import accord.world as room
-    from accord.world.build import build as run
+    from accord.sources.world.build import build as run
 
     folder = out or Path(room.__file__).parent / "data"
     world = run(sources, folder, report)
@@ -132,7 +132,7 @@ def groups(
     json: Json = False,
 ) -> None:
     """Show who belongs to a group of economies, in which state, since when, and who says so."""
-    from accord.world import groups as room
+    from accord import groups as room
 
     if not name:
         every = [room.info(key) for key in room.names()]

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from accord.core.codes import SECTOR_SETS, SECTORS, economies, nearest
 from accord.core.errors import InputError
 from accord.core.shock import Array, Shock
-from accord.policy.schema import Measure, Parties, Scenario, StackTariffs, closest_economy
-from accord.policy.tariffs import sector_tariffs
+from accord.files.strict import closest_economy
+from accord.policy.schema import Measure, Parties, Scenario, StackTariffs
+from accord.policy.stack.sectors import sector_tariffs
 
 Members = Callable[[str, date], Sequence[str]]
 Mask = NDArray[np.bool_]

@@ -20,20 +20,18 @@ from __future__ import annotations
 import math
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
     Field,
     SerializerFunctionWrapHandler,
     model_serializer,
     model_validator,
 )
 
-from accord.core.codes import economies, nearest
-from accord.policy.reading import check, dump_json, dump_yaml, iso_date, parse, read_text
+from accord.core.codes import economies
+from accord.files.reading import check, dump_json, dump_yaml, parse, read_text
+from accord.files.strict import BySector, Day, Number, Strict, Words, numbers
 
 Kind = Literal[
     "tariff",
@@ -50,59 +48,6 @@ Status = Literal["assumed", "announced", "in_force", "suspended", "ended", "stru
 """``assumed`` is a measure nobody announced. The last four are in the record but change nothing."""
 
 IDLE: frozenset[str] = frozenset({"suspended", "ended", "struck_down", "never_implemented"})
-
-
-def _number(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        raise ValueError(f"{value!r} is not a number")
-    return float(value)
-
-
-def _by_sector(value: Any) -> float | dict[str, float]:
-    """Return one number, or numbers by sector code or name of a sector set."""
-    if not isinstance(value, dict):
-        return _number(value)
-    if not value:
-        raise ValueError("no sector is named")
-    return {str(key): _number(item) for key, item in value.items()}
-
-
-def _words(value: Any) -> tuple[str, ...]:
-    items = (value,) if isinstance(value, str) else value
-    if not isinstance(items, (list, tuple)) or not items or not all(isinstance(i, str) and i for i in items):
-        raise ValueError(f"{value!r} is not a code, a name or a list of them")
-    if len(set(items)) < len(items):
-        raise ValueError(f"{next(i for i in items if items.count(i) > 1)!r} is listed twice")
-    return tuple(items)
-
-
-Number = Annotated[float, BeforeValidator(_number)]
-BySector = Annotated[float | dict[str, float], BeforeValidator(_by_sector)]
-Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
-Day = Annotated[date, BeforeValidator(iso_date)]
-
-
-def known_economy(word: str) -> str:
-    """Return an alpha-3 code of an economy, or raise ValueError with the closest codes."""
-    if word not in economies():
-        raise ValueError(f"unknown economy '{word}'{closest_economy(word)}")
-    return word
-
-
-def closest_economy(word: str) -> str:
-    """Return ``" (did you mean IND?)"`` for a misspelt code or a name, or an empty string."""
-    by_name = {name.casefold(): code for code, name in economies().items()}
-    return nearest(by_name.get(word.casefold(), word), economies())
-
-
-class Strict(BaseModel):
-    """Frozen, without unknown keys; a file's key may differ from the attribute by a final underscore."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return what a file would say: JSON values, keys at their defaults left out."""
-        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
 class Parties(Strict):
@@ -209,13 +154,6 @@ class Measure(Strict):
 
 
 _SCOPE = (*sorted(_PAIRS), "economies", "payer", "receiver", "rate", "mode", "share_hit", "usd_bn")
-
-
-def numbers(rate: float | dict[str, float] | None) -> tuple[float, ...]:
-    """Return the numbers in a rate: one, one for each sector, or none."""
-    if rate is None:
-        return ()
-    return tuple(rate.values()) if isinstance(rate, dict) else (rate,)
 
 
 class StackTariffs(Strict):

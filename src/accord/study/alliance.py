@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from accord import groups
 from accord.alliance import (
     ChainValue,
     Coverage,
@@ -23,10 +24,9 @@ from accord.alliance import (
 from accord.alliance.shapley import Value
 from accord.core.codes import economies, economy_code
 from accord.core.errors import InputError
-from accord.study.supply import stage_sources, stage_years
+from accord.study.supply.risk import stage_sources, stage_years
 from accord.supply.chain import REST, Chain, Stage, load_chain
 from accord.supply.network import Network, networks
-from accord.world import groups
 
 MINERALS = (
     "rare-earths",

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from accord import groups
 from accord.core.errors import InputError, SolveError
 from accord.core.shock import Shock
 from accord.policy import Scenario, compile_scenario, load_scenario
 from accord.trade import Result, solve_shock
-from accord.world import World, elasticities, groups, load_world
+from accord.world import World, elasticities, load_world
 
 HORIZONS = ("long run", "short run")
 CLOSURES = ("fixed", "balanced", "share")

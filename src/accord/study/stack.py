@@ -11,8 +11,8 @@ from accord.core.codes import the
 from accord.core.errors import InputError
 from accord.core.provenance import as_recorded
 from accord.policy import Measure, Rates, Stack, load_book, stack, steps, with_own
-from accord.policy.tariffs import SectorTariffs
-from accord.policy.tariffs import sector_tariffs as points_by_sector
+from accord.policy.stack.sectors import SectorTariffs
+from accord.policy.stack.sectors import sector_tariffs as points_by_sector
 
 SOURCES = ("us-census-2024", "us-tariff-notices", "yale-tracker", "policy-facts")
 """Ids in the register of sources of what the US stack rests on."""

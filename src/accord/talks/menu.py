@@ -20,8 +20,8 @@ from pydantic import Field, model_validator
 
 from accord.core.codes import nearest
 from accord.core.errors import InputError
-from accord.policy.reading import check, parse, read_text
-from accord.policy.schema import BySector, Number, Strict, Words
+from accord.files.reading import check, parse, read_text
+from accord.files.strict import BySector, Number, Strict, Words
 
 _NEEDS: dict[str, frozenset[str]] = {
     "tariff": frozenset({"sectors", "to"}),

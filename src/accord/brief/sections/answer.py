@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from accord.brief.case import AGREEMENT, NO_AGREEMENT, TODAY, Case
-from accord.brief.names import possessive, sector, the
-from accord.brief.results import against_today, flows, outcome, total_flow, world_year
-from accord.brief.view import Chart, Day, Part, Prose, Section, Size, figures
-from accord.brief.words import SMALLEST, join
+from accord.assess.tariff.case import AGREEMENT, NO_AGREEMENT, TODAY, Case
+from accord.assess.tariff.figures import against_today, flows, outcome, total_flow, world_year
 from accord.core.provenance import Figure
+from accord.page.blocks import Chart, Day, Part, Prose, Section, Size, figures
+from accord.page.names import possessive, sector, the
+from accord.page.words import SMALLEST, join
 
 NOTHING = ("The report was read, and nothing in it could be computed.",)
 NOTHING_MOVES = "change next to nothing"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from accord.brief.case import Case
-from accord.brief.view import Bullets, Prose, Section
+from accord.assess.tariff.case import Case
+from accord.page.blocks import Bullets, Prose, Section
 
 BLIND = (
     "The path: results are before and after, not the quarters between; job losses on the way do not show.",

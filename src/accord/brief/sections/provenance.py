@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from accord.brief.case import REPORT, Case
-from accord.brief.view import Block, Code, Column, Day, Facts, Prose, Read, Section, Table, Text
+from accord.assess.tariff.case import REPORT, Case
 from accord.core.provenance import Figure, source
+from accord.page.blocks import Block, Code, Column, Day, Facts, Prose, Read, Section, Table, Text
 
 
 def sources(case: Case, used: Iterable[str]) -> Section:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from accord.brief.case import REPORT, Case, Json
-from accord.brief.chart import Moment, timeline
-from accord.brief.chart.scale import day_number
-from accord.brief.names import name, the
-from accord.brief.view import (
+from accord.assess.tariff.case import REPORT, Case, Json
+from accord.core.provenance import Figure
+from accord.docket.amounts import written
+from accord.page.blocks import (
     Block,
     Chart,
     Column,
@@ -23,9 +22,10 @@ from accord.brief.view import (
     Table,
     Text,
 )
-from accord.brief.words import date_words, join
-from accord.core.provenance import Figure
-from accord.docket.amounts import written
+from accord.page.chart import Moment, timeline
+from accord.page.chart.scale import day_number
+from accord.page.names import name, the
+from accord.page.words import date_words, join
 
 ADDED = ("tariff additional", "tariff reciprocal")
 """Levers that are read with the noun last."""

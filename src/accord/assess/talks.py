@@ -1,0 +1,211 @@
+"""What a deal could be: what failure costs, what both sides would sign, what each concession is worth."""
+
+from __future__ import annotations
+
+from accord.assess.tariff.case import Case, Json
+from accord.core.provenance import Figure, Quality
+from accord.page.blocks import (
+    Block,
+    Bullets,
+    Chart,
+    Column,
+    Day,
+    Part,
+    Prose,
+    Read,
+    Row,
+    Section,
+    Size,
+    Table,
+    Text,
+)
+from accord.page.chart import Axis, Point, scatter
+from accord.page.names import name, the
+from accord.page.words import show
+
+MODEL = "accord-model"
+SOURCES = (MODEL, "policy-facts")
+WORTH = (
+    "real income against the point without a deal, at baseline prices; optimal and Nash tariffs by gradient"
+)
+RULES = {
+    "nash": ("Nash’s bargain", "c"),
+    "kalai_smorodinsky": ("Kalai and Smorodinsky’s bargain", "d"),
+}
+"""Bargaining rules that are shown, with their names and colours."""
+
+
+def build(case: Case) -> Section | None:
+    """Return the page of the talks, or None where they were not computed."""
+    found = case.findings.get("talks")
+    if not found:
+        return None
+    blocks: list[Block] = [Prose(_failure(found)), *_plane(found)]
+    if found["packages"]:
+        blocks += [_deals(found), _concessions(found), Prose(_search(found))]
+    blocks.append(Prose(_alone(found), "note"))
+    if assumed := (found.get("menu") or {}).get("assumptions"):
+        blocks.append(Bullets(tuple((Read(words),) for words in assumed)))
+    return Section("talks", "What a deal could be", tuple(blocks))
+
+
+def _figure(found: Json, place: str, code: str, label: str, value: float | None, unit: str) -> Figure:
+    pair = ".".join(found["parties"])
+    quality: Quality = "missing" if value is None else "computed"
+    basis = "mean over goods, weighted by baseline trade" if unit == "%" else WORTH
+    return Figure(
+        f"talks.{pair}.{place}.{code}", label, value, unit, found["world"]["year"], MODEL, basis, quality
+    )
+
+
+def _worth(found: Json, place: str, row: Json, code: str) -> Figure:
+    label = f"{row.get('title') or place}: worth a year to {name(code)}"
+    return _figure(found, place, code, label, row["worth_usd_bn"].get(code), "USD bn change")
+
+
+def _failure(found: Json) -> Text:
+    """Return what it costs each side if there is no deal."""
+    parts: list[Part] = ["If the talks fail, and what was threatened comes, "]
+    for at, code in enumerate(found["parties"]):
+        lost = found["failure"][code]["against_baseline_usd_bn"]
+        label = f"Cost of failure a year to {name(code)}"
+        figure = _figure(found, "failure", code, label, -lost, "USD bn change")
+        verb = "loses" if lost >= 0 else "gains"
+        parts += [" and " if at else "", f"{the(code)} {verb} ", Size(figure), " a year"]
+    return (*parts, ", against the tariffs of ", Day(str(found["world"]["year"])), ".")
+
+
+def _plane(found: Json) -> list[Block]:
+    """Return the frontier of the two sides with the named packages on it, where there is a frontier."""
+    if not found["frontier"]:
+        return []
+    first, second = found["parties"]
+    rows = [(f"package.{row['id']}", row, row["title"], "a") for row in found["packages"] or ()]
+    rows += [
+        (f"deal.{key}", found["deals"][key], label, tone)
+        for key, (label, tone) in RULES.items()
+        if found["deals"][key]
+    ]
+    points = [
+        Point(label, _worth(found, place, row, second), _worth(found, place, row, first), tone)
+        for place, row, label, tone in rows
+    ]
+    edge = [
+        Point("", _worth(found, f"frontier.{at}", row, second), _worth(found, f"frontier.{at}", row, first))
+        for at, row in enumerate(found["frontier"])
+    ]
+    alt = "Plane of what deals are worth: " + "; ".join(
+        f"{point.label}, {name(second)} {show(point.x)}, {name(first)} {show(point.y)}" for point in points
+    )
+    columns = (
+        Column("deal", "Deal"),
+        *(Column(code, name(code), "USD bn change") for code in (second, first)),
+    )
+    cells: list[Row] = [((Read(point.label),), point.x, point.y) for point in points]
+    cells += [("on the frontier", point.x, point.y) for point in edge]
+    axes = (Axis(f"{name(second)}, USD bn a year"), Axis(f"{name(first)}, USD bn a year"))
+    return [
+        Chart(
+            key="talks",
+            title=_finding(found),
+            subtitle="What each side gains a year over failure, in USD billion; the line is the most that "
+            "one can have for what the other has",
+            drawing=scatter(points, *axes, alt, frontier=edge),
+            alt=alt,
+            table=Table("talks-frontier", "Deals and the frontier", columns, tuple(cells), sources=SOURCES),
+            sources=SOURCES,
+        )
+    ]
+
+
+def _finding(found: Json) -> Text:
+    """Return whether the first package lies where both gain."""
+    rows = found["packages"]
+    if not rows:
+        return "There are deals that both sides prefer to a tariff war"
+    row = rows[0]
+    place = f"package.{row['id']}"
+    parts: list[Part] = ["The deal “", Read(row["title"]), "” would bring "]
+    for at, code in enumerate(found["parties"]):
+        figure = _worth(found, place, row, code)
+        parts += [" and " if at else "", f"{the(code)} ", _plain(figure)]
+    return (*parts, " a year")
+
+
+def _deals(found: Json) -> Table:
+    """Return each package with what it is worth, and who outside loses most."""
+    columns = (
+        Column("package", "Package"),
+        *(Column(code, name(code), "USD bn change") for code in found["parties"]),
+        Column("both", "Both gain"),
+        Column("others", "Moved most outside"),
+        Column("others_usd_bn", "Its change", "USD bn change"),
+    )
+    rows = tuple(
+        (
+            Read(row["title"]),
+            *(_worth(found, f"package.{row['id']}", row, code) for code in found["parties"]),
+            "yes" if row["in_zone"] else "no",
+            *_outside(found, row),
+        )
+        for row in found["packages"]
+    )
+    title = "What each package is worth a year, against failure"
+    return Table("talks-packages", title, columns, rows, sources=SOURCES)
+
+
+def _outside(found: Json, row: Json) -> tuple[Text, Figure]:
+    code, value = max(row["others_usd_bn"].items(), key=lambda item: abs(item[1]))
+    place, label = f"package.{row['id']}.others", f"{row['title']}: {name(code)}"
+    return name(code), _figure(found, place, code, label, value, "USD bn change")
+
+
+def _plain(figure: Figure) -> Part:
+    """Return a gain without its sign, a loss with it."""
+    return Size(figure) if (figure.value or 0.0) > 0 else figure
+
+
+def _concessions(found: Json) -> Table:
+    """Return each concession by itself: who gives it, what it costs and brings."""
+    columns = (
+        Column("giver", "Who gives"),
+        Column("what", "What"),
+        *(Column(code, name(code), "USD bn change") for code in found["parties"]),
+    )
+    rows: tuple[Row, ...] = tuple(
+        (
+            name(row["giver"]),
+            Read(row["what"]),
+            *(_worth(found, f"concession.{row['id']}", row, code) for code in found["parties"]),
+        )
+        for row in sorted(found["concessions"], key=lambda row: found["parties"].index(row["giver"]))
+    )
+    title = "What each concession alone is worth a year, against failure"
+    note = "A concession can pay its giver: tariffs also cost those who put them on."
+    return Table("talks-concessions", title, columns, rows, note=note, sources=SOURCES)
+
+
+def _search(found: Json) -> Text:
+    """Return the best package of few lines."""
+    if not found["best_packages"]:
+        return "No package of one or two concessions leaves both sides better off than failure."
+    row = found["best_packages"][0]
+    parts: list[Part] = [
+        "Of all packages of few lines, the best for both is: ",
+        Read(row["title"]),
+        ". It brings ",
+    ]
+    for at, code in enumerate(found["parties"]):
+        parts += [" and " if at else "", f"{the(code)} ", _plain(_worth(found, "best", row, code))]
+    return (*parts, " a year.")
+
+
+def _alone(found: Json) -> Text:
+    """Return the tariff that each would choose by itself, against what failure brings."""
+    parts: list[Part] = ["Left to itself, "]
+    for at, code in enumerate(found["parties"]):
+        rate = found["alone"][code]["mean_tariff_pct"][code]
+        label = f"Mean tariff that {name(code)} would choose"
+        figure = _figure(found, "alone.rate", code, label, rate, "%")
+        parts += [" and " if at else "", f"{the(code)} would charge the other’s goods ", figure]
+    return (*parts, " on average; a higher tariff costs the side that charges it more than it brings.")

@@ -1,0 +1,1 @@
+"""Tariffs, import bans and export taxes through the trade model."""

@@ -1,0 +1,1 @@
+"""Files that people write, read into checked models: one reader of YAML and JSON, with limits."""

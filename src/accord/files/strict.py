@@ -1,0 +1,72 @@
+"""What every model of a file stands on: strict fields for numbers, words and days, without unknown keys."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from accord.core.codes import economies, nearest
+from accord.files.reading import iso_date
+
+
+def _number(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise ValueError(f"{value!r} is not a number")
+    return float(value)
+
+
+def _by_sector(value: Any) -> float | dict[str, float]:
+    """Return one number, or numbers by sector code or name of a sector set."""
+    if not isinstance(value, dict):
+        return _number(value)
+    if not value:
+        raise ValueError("no sector is named")
+    return {str(key): _number(item) for key, item in value.items()}
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    items = (value,) if isinstance(value, str) else value
+    if not isinstance(items, (list, tuple)) or not items or not all(isinstance(i, str) and i for i in items):
+        raise ValueError(f"{value!r} is not a code, a name or a list of them")
+    if len(set(items)) < len(items):
+        raise ValueError(f"{next(i for i in items if items.count(i) > 1)!r} is listed twice")
+    return tuple(items)
+
+
+Number = Annotated[float, BeforeValidator(_number)]
+BySector = Annotated[float | dict[str, float], BeforeValidator(_by_sector)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+Day = Annotated[date, BeforeValidator(iso_date)]
+
+
+def known_economy(word: str) -> str:
+    """Return an alpha-3 code of an economy, or raise ValueError with the closest codes."""
+    if word not in economies():
+        raise ValueError(f"unknown economy '{word}'{closest_economy(word)}")
+    return word
+
+
+def closest_economy(word: str) -> str:
+    """Return ``" (did you mean IND?)"`` for a misspelt code or a name, or an empty string."""
+    by_name = {name.casefold(): code for code, name in economies().items()}
+    return nearest(by_name.get(word.casefold(), word), economies())
+
+
+class Strict(BaseModel):
+    """Frozen, without unknown keys; a file's key may differ from the attribute by a final underscore."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what a file would say: JSON values, keys at their defaults left out."""
+        return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+def numbers(rate: float | dict[str, float] | None) -> tuple[float, ...]:
+    """Return the numbers in a rate: one, one for each sector, or none."""
+    if rate is None:
+        return ()
+    return tuple(rate.values()) if isinstance(rate, dict) else (rate,)

@@ -1,0 +1,1 @@
+"""A page as blocks, and the pens that write it: HTML, terminal, CSV."""

@@ -1,0 +1,1 @@
+"""The duty really paid: product by product, measure by measure, on a day."""

@@ -1,0 +1,150 @@
+"""One legal duty of the stack: who charges it, on whose goods, which products, since when, on top of what.
+
+A duty on every product is *general*: such rates add up to the statutory headline. A duty on listed products
+is *special*: where a general duty is ``pre_empted_by`` it, products it covers pay the special duty instead.
+Rates are percent of the customs value.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from accord.core.codes import nearest
+from accord.files.strict import BySector, Day, Strict, Words, known_economy, numbers
+from accord.policy.schema import Parties, Status
+from accord.policy.stack.products import Products
+
+EU27: tuple[str, ...] = (
+    "AUT", "BEL", "BGR", "HRV", "CYP", "CZE", "DNK", "EST", "FIN", "FRA", "DEU", "GRC", "HUN", "IRL",
+    "ITA", "LVA", "LTU", "LUX", "MLT", "NLD", "POL", "PRT", "ROU", "SVK", "SVN", "ESP", "SWE",
+)  # fmt: skip
+"""One customs territory: a duty on EU27 falls on each member."""
+
+DutyKind = Literal[
+    "mfn", "preferential", "reciprocal", "secondary", "emergency", "section_122", "section_232",
+    "section_301", "retaliation", "offer",
+]  # fmt: skip
+BASE_KINDS: frozenset[str] = frozenset({"mfn", "preferential", "offer"})
+"""Kinds that are no add-on: the ordinary tariff, cuts of it, and cuts that are only offered."""
+
+COLLECTED: frozenset[str] = frozenset({"in_force", "ended", "struck_down"})
+"""Statuses of a duty that was or is paid between its dates; the others never were."""
+
+
+def territory(exporter: str) -> tuple[str, ...]:
+    """Return the words by which a duty may name an exporter: its code, and EU27 for a member."""
+    return (exporter, "EU27") if exporter in EU27 else (exporter,)
+
+
+def _party(word: str) -> str:
+    if word in {"all", "EU27"}:
+        return word
+    close = nearest(word, ("EU27",)) if word.upper().startswith("EU") else ""
+    if close:
+        raise ValueError(f"unknown economy '{word}'{close}")
+    return known_economy(word)
+
+
+class Duty(Strict):
+    """One duty, cut or offer.
+
+    ``rate`` in percent is one number for ``exporters``, or numbers by exporter (a code, EU27, or ``all`` for
+    the rest). ``liable`` is the share of the flow in scope that pays, where preference or content frees the
+    rest. ``stacking``: ``adds`` comes on top of the base; ``tops_up`` lifts the total to the rate and no
+    further. While in force a duty takes the place of those it ``replaces``. Two duties of one kind on the
+    same goods contradict each other unless one ``adds_to``, ``replaces`` or is ``pre_empted_by`` the other.
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    title: str
+    kind: DutyKind
+    exporters: Parties | None = None
+    rate: BySector
+    products: Products | None = None
+    exempt: tuple[Products, ...] = ()
+    liable: BySector = 1.0
+    stacking: Literal["adds", "tops_up"] = "adds"
+    adds_to: Words | None = None
+    replaces: Words | None = None
+    pre_empted_by: Words | None = None
+    announced: Day | None = None
+    effective: Day | None = None
+    ended: Day | None = None
+    status: Status
+    instrument: str = ""
+    source: str = Field(min_length=1)
+    confidence: Literal["H", "M", "L"] = "M"
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _scope(self) -> Duty:
+        if isinstance(self.rate, dict) == bool(self.exporters):
+            raise ValueError("give exporters with one rate, or rates by exporter without exporters")
+        for word in (*self.exporters_named, *(self.liable if isinstance(self.liable, dict) else ())):
+            _party(word)
+        if any(rate < 0 for rate in numbers(self.rate)):
+            raise ValueError("a duty's rate cannot be negative")
+        if any(not 0 <= share <= 1 for share in numbers(self.liable)):
+            raise ValueError("liable must lie between 0 and 1")
+        return self
+
+    @model_validator(mode="after")
+    def _dates(self) -> Duty:
+        days = [day for day in (self.announced, self.effective, self.ended) if day]
+        if days != sorted(days) or (self.effective and self.effective == self.ended):
+            raise ValueError("the dates must run announced, effective, ended")
+        if self.status in COLLECTED and not self.effective:
+            raise ValueError(f"a duty that is {self.status} needs the date 'effective'")
+        if self.status in {"ended", "struck_down"} and not self.ended:
+            raise ValueError(f"a duty that is {self.status} needs the date 'ended'")
+        if self.status not in COLLECTED and not self.announced:
+            raise ValueError(f"a duty that is {self.status} needs the date 'announced'")
+        return self
+
+    @property
+    def exporters_named(self) -> tuple[str, ...]:
+        """Every word that names an exporter, those excepted too."""
+        if isinstance(self.rate, dict):
+            return tuple(self.rate)
+        return (*self.exporters.of, *self.exporters.except_) if self.exporters else ()
+
+    @property
+    def settled_with(self) -> tuple[str, ...]:
+        """Other duties for which it says how the two go together."""
+        return (*(self.adds_to or ()), *(self.replaces or ()), *(self.pre_empted_by or ()))
+
+    @property
+    def general(self) -> bool:
+        """Whether it falls on every product and so counts in the statutory headline."""
+        return self.products is None and self.kind not in BASE_KINDS
+
+    def rate_on(self, exporter: str) -> float | None:
+        """Percent on one exporter's goods; None where the duty does not reach it."""
+        names = territory(exporter)
+        if isinstance(self.rate, dict):
+            return next((self.rate[name] for name in (*names, "all") if name in self.rate), None)
+        assert self.exporters is not None
+        inside = any(name in self.exporters.of for name in (*names, "all"))
+        outside = any(name in self.exporters.except_ for name in names)
+        return self.rate if inside and not outside else None
+
+    def liable_on(self, exporter: str) -> float:
+        """Share of an exporter's flow in scope that pays."""
+        if not isinstance(self.liable, dict):
+            return self.liable
+        return next((self.liable[name] for name in territory(exporter) if name in self.liable), 1.0)
+
+    def collected_on(self, day: date) -> bool:
+        """Whether it was paid on ``day``: from its effective date on, up to but not on its end."""
+        if self.status not in COLLECTED or self.effective is None:
+            return False
+        return self.effective <= day and (self.ended is None or day < self.ended)
+
+    def pending_on(self, day: date) -> bool:
+        """Whether it was announced but never paid, and not yet overtaken, on ``day``."""
+        if self.status in COLLECTED or self.announced is None:
+            return False
+        return self.announced <= day and (self.ended is None or day < self.ended)

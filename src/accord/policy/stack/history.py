@@ -1,0 +1,115 @@
+"""The stack over time: a step for every change, and apart what was announced but never collected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from accord.policy.stack.book import DutyBook, load_book
+from accord.policy.stack.duty import BASE_KINDS, Duty
+from accord.policy.stack.incidence import Rates, average, line_rates
+from accord.policy.stack.stack import duties_paid, stack
+from accord.policy.stack.weights import partner_for, weights
+
+
+@dataclass(frozen=True)
+class Step:
+    """Rates in percent from ``since`` up to, not on, ``until``; None where no import weights exist.
+
+    ``collected`` is False for a rate that was announced and never paid: it stands for the general duties it
+    was to replace, and ``until`` is the day it was overtaken.
+    """
+
+    since: str
+    until: str
+    collected: bool
+    label: str
+    statutory_pct: float
+    addon_pct: float | None
+    preempting_pct: float | None
+    total_pct: float | None
+    sources: tuple[str, ...]
+
+
+def steps(
+    importer: str, exporter: str, since: date = date(2025, 1, 1), book: DutyBook | None = None
+) -> tuple[Step, ...]:
+    """Return the steps of one pair since a day, in time order, collected and announced ones together."""
+    book = book or load_book(importer)
+    reaching = [d for d in book.duties if d.kind not in BASE_KINDS and d.rate_on(exporter) is not None]
+    changes = {day for duty in reaching for day in _changes(duty)}
+    days = [since, *sorted(day for day in changes if since < day <= book.until)]
+    found: list[Step] = []
+    for start, end in zip(days, [*days[1:], book.until], strict=True):
+        step = _collected(importer, exporter, start, end, book)
+        if found and replace(step, since="", until="") == replace(found[-1], since="", until=""):
+            step = replace(step, since=found.pop().since)
+        found.append(step)
+    found += [
+        _announced(importer, exporter, duty, book)
+        for duty in reaching
+        if duty.general and duty.announced and duty.pending_on(duty.announced)
+    ]
+    return tuple(sorted(found, key=lambda step: (step.since, not step.collected)))
+
+
+def _changes(duty: Duty) -> list[date]:
+    exempt = [day for products in duty.exempt for day in (products.since, products.until)]
+    return [day for day in (duty.effective, duty.ended, *exempt) if day]
+
+
+def _collected(importer: str, exporter: str, start: date, end: date, book: DutyBook) -> Step:
+    today = stack(importer, exporter, start, book)
+    general = [line for line in today.duties if line.general]
+    return _step(
+        start,
+        end,
+        today.overall,
+        collected=True,
+        label=" + ".join(f"{line.title}" for line in general) or "No general duty on top of the base",
+        statutory_pct=today.statutory_pct,
+        sources=tuple(line.source for line in general),
+    )
+
+
+def _announced(importer: str, exporter: str, duty: Duty, book: DutyBook) -> Step:
+    """The step of a duty that was never collected, at the exemptions of the day it was announced."""
+    day = duty.announced or book.since
+    partner = partner_for(importer, exporter)
+    rates = None
+    if partner is not None:
+        table = weights(importer, partner)
+        special = [other for other in duties_paid(book, exporter, day) if not other.general]
+        rates = average(line_rates([duty, *special], exporter, day, table), table)
+    return _step(
+        day,
+        duty.ended or book.until,
+        rates,
+        collected=False,
+        label=duty.title,
+        statutory_pct=duty.rate_on(exporter) or 0.0,
+        sources=(duty.source,),
+    )
+
+
+def _step(
+    start: date,
+    end: date,
+    rates: Rates | None,
+    *,
+    collected: bool,
+    label: str,
+    statutory_pct: float,
+    sources: tuple[str, ...],
+) -> Step:
+    return Step(
+        since=start.isoformat(),
+        until=end.isoformat(),
+        collected=collected,
+        label=label,
+        statutory_pct=statutory_pct,
+        addon_pct=rates.addon_pct if rates else None,
+        preempting_pct=rates.preempting_pct if rates else None,
+        total_pct=rates.total_pct if rates else None,
+        sources=sources,
+    )

@@ -1,0 +1,205 @@
+"""The measure stack: what an importer's duties add up to on one exporter's goods, on one day.
+
+    base      duty collected in 2024 (ordinary tariff, preferences, older special duties), by product
+    general   duties on every product; their rates add up to the statutory headline
+    special   duties on listed products, which pre-empt the general ones there
+    exempt    products that a general duty leaves out
+
+Every product's imports are shared out between exempt (pays no duty on top of its base), pre-empted (pays a
+special duty) and hit (pays the general duties); the shares sum to one. Averages are weighted by 2024 imports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from accord.core.codes import economy_code, nearest
+from accord.core.errors import InputError
+from accord.policy.stack.book import DutyBook, load_book
+from accord.policy.stack.duty import BASE_KINDS, Duty, territory
+from accord.policy.stack.incidence import LineRates, Rates, average, by_group, line_rates
+from accord.policy.stack.products import Products
+from accord.policy.stack.weights import SECTOR_NAMES, UNMAPPED, YEAR, Weights, known, partner_for, weights
+
+CHAPTERS: tuple[str, ...] = tuple(f"{chapter:02d}" for chapter in range(100))
+
+
+@dataclass(frozen=True)
+class DutyLine:
+    """One duty on the day: ``share`` of imports that pays it, ``adds_pct`` points of the average rate."""
+
+    id: str
+    title: str
+    kind: str
+    general: bool
+    rate_pct: float
+    share: float | None
+    adds_pct: float | None
+    announced: str | None
+    effective: str | None
+    ended: str | None
+    status: str
+    instrument: str
+    source: str
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Stack:
+    """The stack of one importer and exporter on one day.
+
+    ``overall`` and the tables are None and empty where no import weights exist; ``notes`` says so.
+    ``duties`` are collected on the day, ``pending`` announced but not collected.
+    """
+
+    importer: str
+    exporter: str
+    as_of: str
+    statutory_pct: float
+    overall: Rates | None
+    sectors: dict[str, Rates]
+    chapters: dict[str, Rates]
+    duties: tuple[DutyLine, ...]
+    pending: tuple[DutyLine, ...]
+    notes: tuple[str, ...]
+    weights: str
+    unit: str = "percent of customs value; shares of 2024 imports"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the stack as JSON-ready values."""
+        return asdict(self)
+
+
+def stack(
+    importer: str,
+    exporter: str,
+    as_of: date,
+    book: DutyBook | None = None,
+    announced: Sequence[str] = (),
+) -> Stack:
+    """Return the measure stack of ``importer`` on goods of ``exporter`` on ``as_of``.
+
+    ``book`` is the list of duties, by default the one that comes with Accord. ``announced`` names duties that
+    were never collected and are to be treated as if they had been.
+    """
+    importer = economy_code(importer, "importer")
+    exporter = exporter if exporter == "EU27" else economy_code(exporter, "exporter")
+    if importer == exporter:
+        raise InputError(f"importer and exporter are both {importer}")
+    book = book or load_book(importer)
+    paid = duties_paid(book, exporter, as_of, announced)
+    reaching = [duty for duty in book.duties if duty.rate_on(exporter) is not None]
+    base = [duty for duty in reaching if duty.kind in BASE_KINDS and duty.collected_on(as_of)]
+    pending = [duty for duty in reaching if duty.pending_on(as_of) and duty.id not in announced]
+    notes = [gap.sentence for gap in book.gaps if gap.concerns(territory(exporter), as_of)]
+    table = _weights_of(importer, exporter, notes)
+    if table:
+        notes += _unknown_codes(paid)
+    lines = line_rates(paid, exporter, as_of, table) if table else None
+    return Stack(
+        importer=importer,
+        exporter=exporter,
+        as_of=as_of.isoformat(),
+        statutory_pct=sum((duty.rate_on(exporter) or 0.0 for duty in paid if duty.general), 0.0),
+        overall=average(lines, table) if lines and table else None,
+        sectors=by_group(lines, table, table.sector, SECTOR_NAMES) if lines and table else {},
+        chapters=by_group(lines, table, table.codes // 10**8, CHAPTERS) if lines and table else {},
+        duties=tuple(_line(duty, exporter, lines, table) for duty in (*paid, *base)),
+        pending=tuple(_line(duty, exporter) for duty in pending),
+        notes=tuple(notes),
+        weights=f"{importer} imports of {YEAR} from {table.partner} (US Census Bureau)" if table else "",
+    )
+
+
+def _unknown_codes(duties: Sequence[Duty]) -> list[str]:
+    """Return a sentence for each duty with a code of 2 to 6 digits that no tariff line begins with."""
+    missing = {
+        duty.id: [
+            code for code in duty.products.codes if len(code) <= 6 and not known(Products(codes=(code,)))
+        ]
+        for duty in duties
+        if duty.products is not None
+    }
+    return [
+        f"Duty '{name}' names no product of the tariff schedule by {', '.join(codes)}: it counts as nothing."
+        for name, codes in missing.items()
+        if codes
+    ]
+
+
+def duties_paid(book: DutyBook, exporter: str, day: date, announced: Sequence[str] = ()) -> list[Duty]:
+    """Return the add-on duties on an exporter's goods on a day, without those that another one replaces."""
+    if not book.since <= day <= book.until:
+        raise InputError(
+            f"as of {day}: the list of {book.importer} duties has data from {book.since} to {book.until} only"
+        )
+    by_id = {duty.id: duty for duty in book.duties}
+    for name in announced:
+        if name not in by_id:
+            raise InputError(f"announced: unknown duty '{name}'{nearest(name, by_id)}")
+    live = [
+        duty
+        for duty in book.duties
+        if duty.kind not in BASE_KINDS
+        and (duty.collected_on(day) or duty.id in announced)
+        and duty.rate_on(exporter) is not None
+    ]
+    replaced = {name for duty in live for name in duty.replaces or ()}
+    return [duty for duty in live if duty.id not in replaced]
+
+
+def _line(
+    duty: Duty, exporter: str, lines: LineRates | None = None, table: Weights | None = None
+) -> DutyLine:
+    share = adds = None
+    if lines is not None and table is not None and duty.id in lines.by_duty:
+        total = table.imports.sum()
+        share, adds = (float((table.imports * values).sum() / total) for values in lines.by_duty[duty.id])
+    return DutyLine(
+        id=duty.id,
+        title=duty.title,
+        kind=duty.kind,
+        general=duty.general,
+        rate_pct=duty.rate_on(exporter) or 0.0,
+        share=share,
+        adds_pct=adds,
+        announced=duty.announced.isoformat() if duty.announced else None,
+        effective=duty.effective.isoformat() if duty.effective else None,
+        ended=duty.ended.isoformat() if duty.ended else None,
+        status=duty.status,
+        instrument=duty.instrument,
+        source=duty.source,
+        confidence=duty.confidence,
+        note=duty.note,
+    )
+
+
+def _weights_of(importer: str, exporter: str, notes: list[str]) -> Weights | None:
+    """Return the import weights of an exporter, and put what to know about them first in ``notes``."""
+    partner = partner_for(importer, exporter)
+    if partner is None:
+        notes.insert(
+            0, f"There are no import weights for {importer} from {exporter}, so no average is given."
+        )
+        return None
+    table = weights(importer, partner)
+    unmapped = float(table.imports[table.sector == SECTOR_NAMES.index(UNMAPPED)].sum() / table.imports.sum())
+    if unmapped:
+        notes.insert(
+            0,
+            f"{100 * unmapped:.1f} % of imports belong to no sector (chapters 98 and 99: returned goods,"
+            " low value); in the total they count as ordinary goods.",
+        )
+    if not table.by_line:
+        notes.insert(
+            0,
+            "The weights are by 6-digit product: of a measure published by tariff line they take"
+            " the share of lines that it names.",
+        )
+    if partner != exporter:
+        notes.insert(0, f"The weights are those of {partner} as a whole; {exporter} has none of its own.")
+    return table

@@ -1,0 +1,121 @@
+"""Import weights: what the importer bought from each partner in 2024, by product, with the duty collected.
+
+US imports for consumption (US Census Bureau, public domain): India by 10-digit tariff line, the others by
+6-digit product. A 6-digit product is spread evenly over its tariff lines, so that a measure published by
+line covers the share of lines it names; for India nothing is spread.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accord.core.codes import SECTORS
+from accord.core.errors import InputError
+from accord.core.shock import Array
+from accord.policy.stack.duty import territory
+from accord.policy.stack.products import Products, codes_of, covered
+
+UNMAPPED = "unmapped"
+"""Stands where a sector would, for products of chapters 98 and 99 that no sector makes."""
+
+SECTOR_NAMES: tuple[str, ...] = (*SECTORS, UNMAPPED)
+
+YEAR = 2024
+
+
+@dataclass(frozen=True, eq=False)
+class Weights:
+    """One partner's imports by tariff line, all arrays one-dimensional.
+
+    ``place`` are positions in the tariff schedule, ``imports`` thousand USD, ``base`` the duty collected in
+    2024 as a fraction of imports (0.024 is 2.4 %). ``by_line`` tells whether imports are known by line.
+    """
+
+    partner: str
+    place: NDArray[np.int64]
+    imports: Array
+    base: Array
+    by_line: bool
+
+    @cached_property
+    def codes(self) -> NDArray[np.int64]:
+        """10-digit tariff lines as integers."""
+        return concordance()[0][self.place]
+
+    @cached_property
+    def sector(self) -> NDArray[np.int64]:
+        """Position of each line's sector in SECTOR_NAMES."""
+        return concordance()[1][self.place]
+
+    def covers(self, products: Products) -> NDArray[np.bool_]:
+        """Return which lines a product scope covers."""
+        return _covered_lines(products)[self.place]
+
+
+def partners(importer: str = "USA") -> tuple[str, ...]:
+    """Return the partners with weights, EU27 standing for the European Union as a whole."""
+    return tuple(str(name) for name in _tables()["names"]) if importer == "USA" else ()
+
+
+def partner_for(importer: str, exporter: str) -> str | None:
+    """Return the partner whose weights stand for an exporter (EU27 for most members), or None."""
+    return next((name for name in territory(exporter) if name in partners(importer)), None)
+
+
+@lru_cache(maxsize=64)
+def weights(importer: str, partner: str) -> Weights:
+    """Return the weights of one partner; raise InputError where there are none."""
+    if partner not in partners(importer):
+        raise InputError(f"there are no import weights for {importer} from {partner}")
+    tables = _tables()
+    if partner == "IND":
+        place, imports, duty = (
+            tables[f"india_{key}"].astype(np.int64) for key in ("line", "imports", "duty")
+        )
+        return Weights(partner, place, imports.astype(float), duty / np.maximum(imports, 1), by_line=True)
+    rows = tables["partner"] == partners(importer).index(partner)
+    product, imports, duty = (tables[key][rows].astype(np.int64) for key in ("product", "imports", "duty"))
+    first = np.searchsorted(tables["line"], product * 10000)
+    count = np.searchsorted(tables["line"], (product + 1) * 10000) - first
+    of = np.repeat(np.arange(len(product)), count)
+    place = first[of] + np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)
+    base = duty / np.maximum(imports, 1)
+    return Weights(partner, place, (imports / count)[of], base[of], by_line=False)
+
+
+@lru_cache(maxsize=1)
+def concordance() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return all tariff lines (10 digits, ascending) and the position of each one's sector in SECTOR_NAMES.
+
+    Each line goes to one sector with weight one; rules and vintage are in ``accord.sources.concordance``.
+    """
+    tables = _tables()
+    return tables["line"], tables["sector"] % len(SECTOR_NAMES)
+
+
+def known(products: Products) -> bool:
+    """Return whether some tariff line lies in a product scope."""
+    return bool(_covered_lines(products).any())
+
+
+@lru_cache(maxsize=256)
+def _covered_lines(products: Products) -> NDArray[np.bool_]:
+    return covered(concordance()[0], codes_of(products))
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, Any]:
+    with (
+        files("accord.policy").joinpath("data/us_imports_2024.npz").open("rb") as file,
+        np.load(file) as data,
+    ):
+        tables = {key: data[key] for key in data.files}
+    for key in ("line", "sector"):
+        tables[key] = tables[key].astype(np.int64)
+    return tables

@@ -1,0 +1,1 @@
+"""From raw public tables to the data that ship; nothing here is needed to run."""

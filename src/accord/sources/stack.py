@@ -1,0 +1,134 @@
+"""Builds the stack's shipped tables from the source files: import weights, tariff lines and product lists.
+
+Only this module needs polars. The same sources give the same bytes again.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from accord.core.codes import SECTORS
+from accord.core.errors import InputError
+from accord.sources.concordance import icio_sector
+
+PARTNERS: dict[str, str] = {
+    "0003": "EU27", "1220": "CAN", "2010": "MEX", "2050": "GTM", "2110": "SLV", "2150": "HND", "2190": "NIC",
+    "2230": "CRI", "2470": "DOM", "2740": "TTO", "3010": "COL", "3070": "VEN", "3310": "ECU", "3330": "PER",
+    "3370": "CHL", "3510": "BRA", "3570": "ARG", "4039": "NOR", "4120": "GBR", "4359": "SVK", "4419": "CHE",
+    "4621": "RUS", "4890": "TUR", "5050": "IRQ", "5081": "ISR", "5130": "KWT", "5170": "SAU", "5200": "ARE",
+    "5330": "IND", "5350": "PAK", "5380": "BGD", "5420": "LKA", "5490": "THA", "5520": "VNM", "5550": "KHM",
+    "5570": "MYS", "5590": "SGP", "5600": "IDN", "5650": "PHL", "5700": "CHN", "5800": "KOR", "5820": "HKG",
+    "5830": "TWN", "5880": "JPN", "6021": "AUS", "6141": "NZL", "7210": "DZA", "7290": "EGY", "7530": "NGA",
+    "7620": "AGO", "7910": "ZAF",
+}  # fmt: skip
+"""Census country codes of the 51 partners; 0003 is the European Union as a whole."""
+
+LISTS: dict[str, tuple[str, int]] = {
+    "annex-ii-april-2025": ("annexII_exemptions.csv", 8),
+    "electronics-april-2025": ("annexII_electronics_apr11.csv", 10),
+    "annex-ii-november-2025": ("annexII_exemptions_nov14.csv", 8),
+    "section-122-exempt": ("s122_exemptions.csv", 8),
+    "section-232-steel-derivatives": ("s232_steel.csv", 10),
+    "section-232-aluminium-derivatives-76": ("s232_alu.csv", 10),
+    "section-232-aluminium-derivatives-other": ("s232_alu.csv", 10),
+    "section-232-copper": ("s232_copper.csv", 10),
+    "section-232-vehicles": ("s232_auto.csv", 10),
+    "section-232-auto-parts": ("s232_auto.csv", 10),
+    "section-232-metals-annex-ia": ("metals_annex_IA.csv", 10),
+    "section-232-metals-annex-ib": ("metals_annex_IB.csv", 10),
+}
+"""Product lists by name: source file, and the digits at which the notice published its codes.
+
+Annex II is an 8-digit list that its file pads with zeros to 10: it is cut back to 8 before matching. Two
+files hold two lists each: vehicles apart from parts, and aluminium of chapter 76 (dutiable on its full value)
+apart from goods that contain some."""
+
+_HEADS: dict[str, tuple[tuple[str, ...], bool]] = {
+    "section-232-vehicles": (("8703", "8704"), True),
+    "section-232-auto-parts": (("8703", "8704"), False),
+    "section-232-aluminium-derivatives-76": (("76",), True),
+    "section-232-aluminium-derivatives-other": (("76",), False),
+}
+"""Lists that take only the codes of their file that begin so, or only those that do not."""
+
+
+def build(sources: Path, target: Path) -> tuple[Path, ...]:
+    """Write ``us_imports_2024.npz`` and ``products.txt`` into ``target``; return what was written."""
+    lines, sectors = _tariff_lines(sources)
+    partners = _partners(sources, lines)
+    india = _india(sources, lines)
+    weights = target / "us_imports_2024.npz"
+    names = np.array(list(PARTNERS.values()))
+    tables: dict[str, Any] = {"line": lines, "sector": sectors, "names": names, **partners, **india}
+    np.savez_compressed(weights, **tables)
+    lists = target / "products.txt"
+    lists.write_text(_product_lists(sources), "utf-8")
+    return weights, lists
+
+
+def _tariff_lines(sources: Path) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Return the 10-digit lines of the tariff schedule, ascending, and each line's sector (-1: none)."""
+    table = _read(sources, "yale_hs10_gtap.csv").unique("hs10").sort("hs10")
+    codes = list(SECTORS)
+    found = [icio_sector(gtap, hs) for gtap, hs in table.select("gtap_code", "hs10").iter_rows()]
+    sectors = [codes.index(sector) if sector else -1 for sector in found]
+    return table["hs10"].cast(int).to_numpy().astype(np.uint64), np.array(sectors, np.int8)
+
+
+def _partners(sources: Path, lines: np.ndarray[Any, Any]) -> dict[str, np.ndarray[Any, Any]]:
+    """Return imports and duty in thousand USD by partner and 6-digit product, India left out."""
+    path = sources / "us_imports_2024_hs6_by_country.parquet"
+    if not path.exists():
+        raise InputError(f"{path}: there is no such file")
+    table = pl.read_parquet(path).filter(pl.col("CTY_CODE") != "5330").sort("CTY_CODE", "HS6")
+    if unknown := set(table["CTY_CODE"]) - set(PARTNERS):
+        raise InputError(f"{path}: unknown Census country code '{min(unknown)}'")
+    products = table["HS6"].cast(int).to_numpy()
+    if missing := set(products) - set(lines // 10000):
+        raise InputError(f"{path}: product {min(missing):06d} is not in the tariff schedule")
+    order = list(PARTNERS)
+    return {
+        "partner": np.array([order.index(code) for code in table["CTY_CODE"]], np.uint8),
+        "product": products.astype(np.uint32),
+        "imports": np.rint(table["imports"].to_numpy() / 1000).astype(np.uint32),
+        "duty": np.rint(table["duty"].to_numpy() / 1000).astype(np.uint32),
+    }
+
+
+def _india(sources: Path, lines: np.ndarray[Any, Any]) -> dict[str, np.ndarray[Any, Any]]:
+    """Return India's imports and duty in thousand USD by position in ``lines``."""
+    table = _read(sources, "us_imports_2024_hs10_india.csv.gz").sort("HS10")
+    codes = table["HS10"].cast(int).to_numpy().astype(np.uint64)
+    place = np.searchsorted(lines, codes)
+    if not np.array_equal(lines[np.minimum(place, len(lines) - 1)], codes):
+        raise InputError("us_imports_2024_hs10_india.csv.gz: a product is not in the tariff schedule")
+    values = table.select(pl.col("imports", "duty").cast(float)).to_numpy() / 1000
+    return {
+        "india_line": place.astype(np.uint16),
+        "india_imports": np.rint(values[:, 0]).astype(np.uint32),
+        "india_duty": np.rint(values[:, 1]).astype(np.uint32),
+    }
+
+
+def _product_lists(sources: Path) -> str:
+    """Return all lists as text: a line with the name in brackets, then the codes, ascending."""
+    blocks = []
+    for name, (file, digits) in LISTS.items():
+        table = _read(sources, file)
+        codes = sorted({str(code).strip()[:digits] for code in table.to_series(0)})
+        heads, wanted = _HEADS.get(name, (("",), True))
+        codes = [code for code in codes if code.startswith(heads) == wanted]
+        body = "\n".join(" ".join(codes[start : start + 12]) for start in range(0, len(codes), 12))
+        blocks.append(f"[{name}]\n{body}\n")
+    return "\n".join(blocks)
+
+
+def _read(sources: Path, file: str) -> pl.DataFrame:
+    path = sources / file
+    if not path.exists():
+        raise InputError(f"{path}: there is no such file")
+    return pl.read_csv(path, infer_schema_length=0)

@@ -1,0 +1,1 @@
+"""Building and calibrating the worlds that ship."""

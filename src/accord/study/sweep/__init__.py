@@ -1,0 +1,1 @@
+"""Many draws of elasticities, resumable, on one machine or several."""

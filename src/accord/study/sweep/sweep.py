@@ -1,0 +1,335 @@
+"""Scenarios under uncertain elasticities: many draws, on one machine or a cluster, resumable, reproducible.
+
+A draw takes one set of elasticities and solves every scenario with it, so that differences between
+scenarios are differences within draws. Its numbers depend on the seed and the number of the draw alone,
+not on which worker solves it or in which order.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+import accord
+from accord.core.errors import InputError, MissingExtraError, SolveError
+from accord.core.provenance import fingerprint
+from accord.core.shock import Shock
+from accord.policy import Scenario
+from accord.study.blocs import Mask, named_blocs
+from accord.study.document import UNITS, economy_columns, number
+from accord.study.run import Run, run
+from accord.study.sweep.draws import Spread, set_of, spread_of
+from accord.study.sweep.journal import Journal, Values
+from accord.trade import Result, solve_shock
+from accord.world import World
+
+QUANTILES = (5, 25, 50, 75, 95)
+NAMED = 6
+"""Headline numbers are those of the first so many economies a scenario names; of all where it names none."""
+PAIRS = 4
+"""Trade in goods is a headline number between the first so many of them."""
+IN_FLIGHT = 3
+"""Draws handed out per worker at a time: enough to keep it busy, few enough to keep memory flat."""
+MOST_FAILED = 0.05
+"""A sweep with a larger share of draws without a certified answer gives no quantiles."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """All that a worker needs: the world, the shocks of the scenarios, and how elasticities vary."""
+
+    world: World
+    shocks: tuple[Shock, ...]
+    closures: tuple[str, ...]
+    named: tuple[tuple[str, ...], ...]
+    blocs: tuple[dict[str, Mask], ...]
+    spread: Spread
+    seed: int
+
+    def values(self, draw: int) -> Values:
+        """Return the headline numbers of every scenario in one draw, None where one has no answer."""
+        place = replace(self.world, trade_elasticity=self.spread.draw(self.seed, draw))
+        numbers: list[float] = []
+        parts = zip(self.shocks, self.closures, self.named, self.blocs, strict=True)
+        for shock, closure, named, blocs in parts:
+            result = solve_shock(place, shock, closure)
+            if not result.converged:
+                return None
+            numbers += headlines(result, named, blocs).values()
+        return numbers
+
+
+@dataclass(frozen=True, eq=False)
+class Sweep:
+    """What a sweep found. ``values[draw, number]`` holds the draws that have an answer."""
+
+    runs: tuple[Run, ...]
+    task: Task
+    fingerprint: str
+    draws: int
+    failed: int
+    values: NDArray[np.float64]
+
+    def document(self) -> dict[str, Any]:
+        """Return the JSON document: for each scenario its headline numbers with quantiles."""
+        table = np.percentile(self.values, QUANTILES, axis=0)
+        at, scenarios = 0, []
+        for one, named, blocs in zip(self.runs, self.task.named, self.task.blocs, strict=True):
+            rows = []
+            for key, central in headlines(one.result, named, blocs).items():
+                quantiles = {str(q): number(value) for q, value in zip(QUANTILES, table[:, at], strict=True)}
+                rows.append(
+                    {"key": key, "unit": unit_of(key), "central": number(central), "quantiles": quantiles}
+                )
+                at += 1
+            entry = {"scenario": one.scenario.id, "title": one.scenario.title, "closure": one.result.closure}
+            scenarios.append(entry | {"headlines": rows})
+        return {
+            "world": {"id": self.task.world.id, "fingerprint": self.runs[0].world.fingerprint},
+            "elasticities": self.runs[0].world.elasticity_source,
+            "horizon": self.runs[0].horizon,
+            "basis": self.task.spread.sentence,
+            "seed": self.task.seed,
+            "draws": self.draws,
+            "without_answer": self.failed,
+            "fingerprint": self.fingerprint,
+            "scenarios": scenarios,
+        }
+
+
+def headlines(result: Result, named: tuple[str, ...], blocs: dict[str, Mask]) -> dict[str, float]:
+    """Return the headline numbers: by economy, groups' real income, goods traded between the first named."""
+    columns, codes = economy_columns(result), result.economies
+    chosen = named or codes
+    found = {
+        f"economies.{code}.{key}": float(values[codes.index(code)])
+        for code in chosen
+        for key, values in columns.items()
+    }
+    for name, inside in blocs.items():
+        income = np.where(inside, result.baseline.income, 0.0)
+        found[f"groups.{name}.welfare_pct"] = float(result.welfare_pct @ income / income.sum())
+    goods = [at for at, code in enumerate(result.sectors) if code != "SERVICES"]
+    before, after = result.baseline.net_trade[goods].sum(axis=0), result.trade_at_border[goods].sum(axis=0)
+    for exporter in named[:PAIRS]:
+        for importer in named[:PAIRS]:
+            i, n = codes.index(exporter), codes.index(importer)
+            if i != n and before[n, i] > 0:
+                found[f"goods_exports_pct.{exporter}.{importer}"] = float(
+                    100 * (after[n, i] / before[n, i] - 1)
+                )
+    return found
+
+
+def unit_of(key: str) -> str:
+    """Return the unit of a headline number by its key."""
+    if key.startswith("goods_exports_pct"):
+        return "% change of goods exports at the border, world value added as numeraire"
+    return UNITS[key.rsplit(".", 1)[1]]
+
+
+def sweep(
+    scenarios: list[Scenario | str | Path],
+    world: World | str | None = None,
+    *,
+    draws: int = 1000,
+    seed: int = 1,
+    jobs: int = 1,
+    dask: str | None = None,
+    elasticity_set: str | Path | None = None,
+    closure: str | None = None,
+    horizon: str | None = None,
+    journal: Path | None = None,
+    progress: Progress | None = None,
+) -> Sweep:
+    """Solve scenarios for ``draws`` sets of elasticities and return the headline numbers of each.
+
+    ``jobs`` worker processes with one numerical thread each, or the workers of the Dask cluster at
+    ``dask``. ``journal`` is a folder: what is found there is not computed again. ``progress`` is called
+    with finished and wanted draws. Raises SolveError where over 5 % of draws have no certified answer.
+    """
+    _check_counts(draws=(draws, 1), seed=(seed, 0), jobs=(jobs, 1))
+    if not scenarios:
+        raise InputError("sweep: needs at least one scenario")
+    options: dict[str, Any] = {"elasticity_set": elasticity_set, "closure": closure, "horizon": horizon}
+    runs = tuple(run(scenario, world, **options) for scenario in scenarios)
+    task = plan(runs, seed)
+    mark = mark_of(runs, task)
+    parts = zip(runs, task.named, task.blocs, strict=True)
+    width = sum(len(headlines(one.result, named, blocs)) for one, named, blocs in parts)
+    values = np.full((draws, width), np.nan)
+    with Journal(journal / f"{mark[:32]}.jsonl" if journal else None) as book:
+        _fill(values, book, lambda missing: _solved(task, missing, jobs, dask), progress)
+    answered = ~np.isnan(values).all(axis=1)
+    failed = int((~answered).sum())
+    if failed > MOST_FAILED * draws:
+        raise SolveError(
+            f"sweep: {failed} of {draws} draws have no certified answer, so there are no quantiles"
+        )
+    return Sweep(runs, task, mark, draws, failed, values[answered])
+
+
+def _fill(
+    values: NDArray[np.float64],
+    book: Journal,
+    solve: Callable[[list[int]], Iterator[tuple[int, Values]]],
+    progress: Progress | None,
+) -> None:
+    """Fill the rows of ``values`` with the draws in the journal, then solve and note down the others."""
+    draws, width = values.shape
+    left = set(range(draws))
+
+    def settle(draw: int, numbers: Values) -> None:
+        values[draw] = np.nan if numbers is None else numbers
+        left.remove(draw)
+
+    for draw, numbers in book.read():
+        if draw in left and (numbers is None or len(numbers) == width):
+            settle(draw, numbers)
+    if progress:
+        progress(draws - len(left), draws)
+    for draw, numbers in solve(sorted(left)):
+        book.write(draw, numbers)
+        settle(draw, numbers)
+        if progress:
+            progress(draws - len(left), draws)
+
+
+def _solved(task: Task, missing: list[int], jobs: int, address: str | None) -> Iterator[tuple[int, Values]]:
+    if missing:
+        with _workers(task, jobs, address) as (submit, workers):
+            yield from _finished(missing, submit, IN_FLIGHT * workers)
+
+
+def plan(runs: tuple[Run, ...], seed: int) -> Task:
+    """Return what a worker needs to solve the scenarios of ``runs`` again with other elasticities."""
+    world = runs[0].world
+    for one in runs:
+        if one.horizon != runs[0].horizon:
+            pair = f"'{runs[0].scenario.id}' and '{one.scenario.id}'"
+            raise InputError(f"sweep: {pair} are for different horizons; give one --horizon for both")
+    return Task(
+        world,
+        shocks=tuple(one.shock for one in runs),
+        closures=tuple(one.result.closure for one in runs),
+        named=tuple(one.named[:NAMED] for one in runs),
+        blocs=tuple(
+            {name: inside for name, inside in named_blocs(one).items() if inside.any()} for one in runs
+        ),
+        spread=spread_of(set_of(world)),
+        seed=seed,
+    )
+
+
+def mark_of(runs: tuple[Run, ...], task: Task) -> str:
+    """Return the fingerprint of everything that decides the numbers of a draw; how many draws does not."""
+    scenarios = [one.scenario.to_dict() for one in runs]
+    spread = task.spread
+    settings = [accord.__version__, task.world.fingerprint, list(task.closures), task.seed]
+    return fingerprint(settings, scenarios, spread.theta, spread.log_sd, spread.estimate)
+
+
+_held: Task | None = None
+"""The task of a worker process, set once when it starts."""
+
+
+def _hold(task: Task) -> None:
+    global _held  # noqa: PLW0603 - one per worker process
+    _held = task
+    Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    """End this worker when its parent is gone, so that none outlives a killed sweep."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
+def _solve_held(draw: int) -> Values:
+    assert _held is not None
+    return _held.values(draw)
+
+
+def _solve(task: Task, draw: int) -> Values:
+    return task.values(draw)
+
+
+Submit = Callable[[int], "Future[Values]"]
+
+
+@contextmanager
+def _workers(task: Task, jobs: int, address: str | None) -> Iterator[tuple[Submit, int]]:
+    """Yield how to hand out a draw, and how many workers there are."""
+    if address is None:
+        from joblib.externals.loky import ProcessPoolExecutor
+
+        single = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+        pool = ProcessPoolExecutor(jobs, env=single, initializer=_hold, initargs=(task,))
+        try:
+            yield (lambda draw: pool.submit(_solve_held, draw)), jobs
+        finally:
+            pool.shutdown(wait=True, kill_workers=True)
+        return
+    with _cluster(address) as client:
+        held = client.scatter(task, broadcast=True)
+        pool = client.get_executor(pure=False)
+        yield (lambda draw: pool.submit(_solve, held, draw)), sum(client.nthreads().values())
+
+
+def _cluster(address: str) -> Any:
+    """Return a client of the Dask cluster at ``address`` (distributed has no types)."""
+    try:
+        from distributed import Client
+    except ImportError:
+        raise MissingExtraError("a Dask cluster needs: pip install 'accord[cluster]'") from None
+    try:
+        client: Any = Client(address, timeout=10)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError, TypeError) as error:
+        raise InputError(f"--dask: no cluster answers at '{address}' ({type(error).__name__})") from None
+    if not client.nthreads():
+        client.close()
+        raise InputError(f"--dask: the cluster at '{address}' has no workers")
+    return client
+
+
+def _finished(missing: list[int], submit: Submit, at_once: int) -> Iterator[tuple[int, Values]]:
+    """Yield each draw as it is finished, never more than ``at_once`` handed out."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    waiting = iter(missing)
+    running: dict[Future[Values], int] = {}
+    try:
+        for draw in waiting:
+            running[submit(draw)] = draw
+            if len(running) >= at_once:
+                yield from _collect(running)
+        while running:
+            yield from _collect(running)
+    except BrokenProcessPool:
+        raise SolveError(
+            "sweep: a worker process ended; the draws finished so far are in the journal"
+        ) from None
+
+
+def _collect(running: dict[Future[Values], int]) -> Iterator[tuple[int, Values]]:
+    for future in wait(running, return_when=FIRST_COMPLETED).done:
+        yield running.pop(future), future.result()
+
+
+def _check_counts(**counts: tuple[int, int]) -> None:
+    for name, (count, least) in counts.items():
+        if count < least:
+            raise InputError(f"sweep: {name} must be at least {least}, not {count}")

@@ -1,0 +1,1 @@
+"""Talks between two economies as one document."""

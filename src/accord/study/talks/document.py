@@ -1,0 +1,290 @@
+"""Two sides' talks as one JSON document: alone, at war, without a deal, and what both would sign.
+
+Keys are a contract. Payoffs are percent changes of real income from the world's baseline; worth is USD bn a
+year of real income against the disagreement point, at baseline prices.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from accord.core.codes import SECTORS
+from accord.core.errors import CheckError, InputError
+from accord.policy import compile_scenario, load_scenario
+from accord.study.run import members, prepare
+from accord.study.talks.play import bargain, between, fallback, to_player
+from accord.study.talks.rows import Sheet, certificate_row, outcome_row, price_row, rates_row
+from accord.talks.game import Game
+from accord.talks.instruments import Instruments, Player
+from accord.talks.menu import Menu, load_menu, menu_names
+from accord.talks.nash import nash
+from accord.talks.packages import Bench, sector_codes
+from accord.talks.prices import price_of_lines, price_per_point, swaps
+from accord.talks.response import Report, best_response
+from accord.trade import Baseline
+from accord.world import World
+
+UNITS = {
+    "payoff_pct": "% change of real income from the world's baseline, long run",
+    "worth_usd_bn": "USD bn a year of real income against the disagreement point, baseline prices",
+    "mean_tariff_pct": "% of the value before tariff, mean over goods weighted by baseline trade",
+    "rate_pct": "% of the value before tariff",
+}
+BASELINE = "baseline"
+"""In a menu, the world's own tariffs, where a scenario may be named."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of two sides."""
+
+    parties: tuple[str, str]
+    world: str = "world-2022"
+    elasticities: str | None = None
+    disagreement: str | None = None
+    menu: str | None = None
+    instruments: str = "sector-partner"
+    closure: str = "fixed"
+    points: int = 50
+    limit: int = 3
+
+
+def talks_document(question: Question, *, report: Report | None = None) -> dict[str, Any]:
+    """Answer a question as one JSON document; raise CheckError where a certificate fails.
+
+    After a KeyboardInterrupt the document has what was found until then; parts not reached are null.
+    """
+    begun = time.perf_counter()
+    talks = _Talks(question, report)
+    document = talks.head()
+    steps = (talks.war, talks.alone, talks.deals, talks.lines, talks.menu_part)
+    try:
+        for step in steps:
+            document |= step()
+            if talks.interrupted:
+                break
+    except KeyboardInterrupt:
+        talks.interrupted = True
+    document["interrupted"] = talks.interrupted
+    document["seconds"] = round(time.perf_counter() - begun, 2)
+    return document
+
+
+PARTS = (
+    "alone",
+    "war",
+    "disagreement",
+    "failure",
+    "frontier",
+    "frontier_certificate",
+    "deals",
+    "line_prices",
+    "swaps",
+    "menu",
+    "concessions",
+    "packages",
+    "best_packages",
+    "best_limit",
+)
+
+
+class _Talks:
+    """The parts of the document, each worked out when it is asked for."""
+
+    def __init__(self, question: Question, report: Report | None) -> None:
+        self.question, self.report, self.interrupted = question, report, False
+        self.world = prepare(question.world, question.elasticities, "long run")
+        self.players = [to_player(name, self.world) for name in question.parties]
+        self.menu = _menu(question, self.players, self.world)
+        self.kinds = between(self.players, question.instruments)
+        self.deal_kinds = between(self.players, self._deal_instruments())
+        without = question.disagreement or (self.menu.disagreement if self.menu else "nash")
+        self.game = Game.of(self.world, self.players, self.kinds, closure=question.closure)
+        self.without, shock = fallback(self.world, self.players, self.kinds, question.closure, without)
+        self.table = Game.of(
+            self.world, self.players, self.deal_kinds, closure=question.closure, schedule=shock
+        )
+        self.sheet = Sheet(self.table)
+
+    def _deal_instruments(self) -> dict[str, Instruments]:
+        """Return each side's instruments in a deal: without the sectors that the menu keeps out."""
+        kept = self.menu.excluded if self.menu else {}
+        return {
+            player.name: Instruments(
+                self.question.instruments,
+                excluded=sector_codes(
+                    kept.get(player.name, ()), self.world.sectors, f"excluded by {player.name}"
+                ),
+            )
+            for player in self.players
+        }
+
+    def head(self) -> dict[str, Any]:
+        """Return what was asked, and the point without a deal."""
+        question, world = self.question, self.world
+        return {
+            "parties": [player.name for player in self.players],
+            "world": {"id": world.id, "fingerprint": world.fingerprint, "year": world.year},
+            "elasticities": world.elasticity_source,
+            "closure": question.closure,
+            "horizon": "long run",
+            "instruments": question.instruments,
+            "units": UNITS,
+            **dict.fromkeys(PARTS),
+            "disagreement": {"id": self.without, **self.sheet.point(self.sheet.before)},
+        }
+
+    def war(self) -> dict[str, Any]:
+        """Return the outcome when each side does its best against the other."""
+        fight = nash(self.game, report=_named(self.report, "war"))
+        self.interrupted |= fight.certificate.interrupted
+        _require(fight.certificate.holds or self.interrupted, "the war of the two sides")
+        return {"war": {**self.sheet.point(fight.result), "certificate": certificate_row(fight.certificate)}}
+
+    def alone(self) -> dict[str, Any]:
+        """Return what each side would do alone, from the world's own tariffs."""
+        rows = {}
+        for number, player in enumerate(self.players):
+            here = self.game.present()
+            answer = best_response(self.game.without(number, here), report=_named(self.report, "alone"))
+            self.interrupted |= answer.certificate.interrupted
+            _require(answer.certificate.holds or self.interrupted, f"{player.name}'s best response")
+            rows[player.name] = {
+                **self.sheet.point(answer.result),
+                "certificate": certificate_row(answer.certificate),
+                "rates": rates_row(answer.names, answer.rates),
+            }
+        return {"alone": rows}
+
+    def deals(self) -> dict[str, Any]:
+        """Return the frontier and the deals that rules pick on it."""
+        question, sheet = self.question, self.sheet
+        found = bargain(
+            self.world,
+            self.players,
+            self.deal_kinds,
+            question.closure,
+            disagreement=self.table.schedule,
+            points=question.points,
+            report=_named(self.report, "frontier"),
+        )
+        self.interrupted |= found.interrupted
+        if found.line is None:
+            return {}
+        _require(found.line.certified or self.interrupted, "a point of the frontier")
+        paid = found.with_payments
+        return {
+            "failure": sheet.failure(found.nash),
+            "frontier": [
+                {**sheet.point(point.result), "weights": [float(w) for w in point.weights]}
+                for point in found.line.deals
+            ],
+            "frontier_certificate": {"beaten": found.line.beaten, "solves": found.line.solves},
+            "deals": {
+                "nash": sheet.deal(found.nash),
+                "kalai_smorodinsky": sheet.deal(found.kalai_smorodinsky),
+                "nash_with_payments": None if paid is None else sheet.paid(paid),
+            },
+        }
+
+    def lines(self) -> dict[str, Any]:
+        """Return what each line costs and brings."""
+        return _lines(self.table, self.report)
+
+    def menu_part(self) -> dict[str, Any]:
+        """Return what the menu's concessions and packages do."""
+        return _menu_part(self.menu, self.table, self.question.limit, self.report) if self.menu else {}
+
+
+def _menu(question: Question, players: Sequence[Player], world: World) -> Menu | None:
+    """Return the menu asked for, or the library's menu for these two sides, or None.
+
+    The library's menus are written for the 28 sectors; a world with others gets none of them.
+    """
+    names = {player.name for player in players}
+    if question.menu is not None:
+        menu = load_menu(question.menu)
+        if set(menu.parties) != names:
+            raise InputError(f"menu {menu.id}: it is for {' and '.join(menu.parties)}")
+        return menu
+    if tuple(world.sectors) != tuple(SECTORS):
+        return None
+    fitting = (load_menu(name) for name in menu_names())
+    return next((menu for menu in fitting if set(menu.parties) == names), None)
+
+
+def bench(menu: Menu, game: Game, world: Baseline) -> Bench:
+    """Return where a menu is tried out, with the scenarios it names compiled for a world."""
+    schedules = {}
+    for concession in menu.concessions:
+        if concession.scenario is not None:
+            schedules[concession.scenario] = _tariffs(concession.scenario, world)
+    return Bench(game, menu, game.schedule, schedules)
+
+
+def _tariffs(scenario: str, world: Baseline) -> Any:
+    if scenario == BASELINE:
+        return world.tariffs
+    shock = compile_scenario(load_scenario(Path(scenario)), world, members)
+    return world.tariffs if shock.tariffs is None else shock.tariffs
+
+
+def _menu_part(menu: Menu, game: Game, limit: int, report: Report | None) -> dict[str, Any]:
+    table = bench(menu, game, game.world)
+    return {
+        "menu": {"id": menu.id, "title": menu.title, "assumptions": list(menu.assumptions)},
+        "concessions": [
+            {
+                **outcome_row(outcome),
+                "giver": concession.giver,
+                "what": concession.what,
+                "sensitive": concession.sensitive,
+                "source": concession.source,
+                "note": concession.note,
+            }
+            for concession, outcome in zip(
+                menu.concessions, table.singles(_named(report, "concessions")), strict=True
+            )
+        ],
+        "packages": [
+            {**outcome_row(table.package(package.id)), "source": package.source} for package in menu.packages
+        ],
+        "best_packages": [
+            outcome_row(outcome) for outcome in table.best(limit, report=_named(report, "packages"))[:10]
+        ],
+        "best_limit": limit,
+    }
+
+
+def _lines(game: Game, report: Report | None) -> dict[str, Any]:
+    """Return what each line costs and brings, at the margin and as a whole, and the swaps that help both."""
+    here = game.at(game.present())
+    prices = price_of_lines(here, report=_named(report, "lines"))
+    points = {(price.giver, price.line): price for price in price_per_point(here)}
+    return {
+        "line_prices": [
+            price_row(price, points[price.giver, price.line])
+            for price in sorted(prices, key=lambda price: -price.brings)
+        ],
+        "swaps": [
+            {
+                "first": {"giver": swap.first.giver, "line": swap.first.line, "share": swap.first_share},
+                "second": {"giver": swap.second.giver, "line": swap.second.line, "share": swap.second_share},
+                "each_gains_usd_bn": swap.surplus / 1e3,
+            }
+            for swap in swaps(prices)
+        ],
+    }
+
+
+def _require(fine: bool, what: str) -> None:
+    if not fine:
+        raise CheckError(f"{what} did not pass its certificate, so no number is reported")
+
+
+def _named(report: Report | None, word: str) -> Report | None:
+    return None if report is None else lambda message, done: report(f"{word}: {message}", done)

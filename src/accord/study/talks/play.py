@@ -1,0 +1,221 @@
+"""Talks on a world: names become players, scenarios become disagreement points, results become answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from accord import groups
+from accord.core.codes import nearest
+from accord.core.errors import InputError
+from accord.core.shock import Shock
+from accord.policy import compile_scenario, load_scenario
+from accord.study.run import members, prepare
+from accord.talks import nash as war
+from accord.talks import response
+from accord.talks.frontier import Deal, Frontier, frontier, kalai_smorodinsky_deal, nash_deal
+from accord.talks.game import Game
+from accord.talks.instruments import Instruments, Player
+from accord.talks.objective import Objective
+from accord.talks.payments import PaidDeal, nash_deal_with_payments
+from accord.talks.response import Report
+from accord.world import World
+
+Names = Sequence[str | Player]
+Kinds = str | Instruments | Mapping[str, str | Instruments]
+TODAY, WAR = "today", "nash"
+"""Disagreement points that are no scenario: the world's own tariffs, and the war of the two sides."""
+
+
+@dataclass(frozen=True, eq=False)
+class Bargain:
+    """What players could agree on.
+
+    disagreement_pct  [p]  what each has without a deal, percent change from the world's baseline
+    line                   the frontier
+    nash, kalai_smorodinsky  the deals these rules pick; None where no deal beats the disagreement, and
+                           the second for more than two players
+    with_payments          Nash's deal when money may change hands
+    interrupted            whether somebody stopped the search: what was not reached is None
+    """
+
+    game: Game
+    disagreement: str
+    disagreement_pct: Any
+    line: Frontier | None
+    nash: Deal | None
+    kalai_smorodinsky: Deal | None
+    with_payments: PaidDeal | None
+    interrupted: bool = False
+
+
+def best_response(
+    world: World | str,
+    player: str | Player,
+    instruments: str | Instruments = "uniform",
+    tariffs: ArrayLike | None = None,
+    closure: str = "fixed",
+    *,
+    objective: Objective | None = None,
+    report: Report | None = None,
+    **search: Any,
+) -> response.Response:
+    """Return the rates that are best for one player while the others keep theirs.
+
+    ``player`` is an economy or a group such as EU27, which has one external tariff. ``instruments`` is a
+    kind (``sector-partner``, ``sector``, ``partner``, ``uniform``) or ``Instruments`` with bounds and
+    exclusions; services pay no tariff unless named. ``tariffs[j, n, i]`` are those in force, the world's
+    own when left out. ``search`` goes to ``accord.talks.response.best_response``.
+    """
+    game = _game(world, [player], instruments, closure, objective, _schedule(tariffs))
+    return response.best_response(game, report=report, **search)
+
+
+def nash(
+    world: World | str,
+    players: Names | None = None,
+    instruments: Kinds = "uniform",
+    closure: str = "fixed",
+    *,
+    tariffs: ArrayLike | None = None,
+    objective: Objective | Mapping[str, Objective] | None = None,
+    report: Report | None = None,
+    **search: Any,
+) -> war.Nash:
+    """Return rates at which none of the players (every economy when left out) gains by moving alone."""
+    game = _game(world, players, instruments, closure, objective, _schedule(tariffs))
+    return war.nash(game, report=report, **search)
+
+
+def bargain(
+    world: World | str,
+    players: Names,
+    instruments: Kinds = "sector-partner",
+    closure: str = "fixed",
+    *,
+    disagreement: str | Path | Shock = WAR,
+    points: int = 50,
+    payments: bool = True,
+    objective: Objective | Mapping[str, Objective] | None = None,
+    report: Report | None = None,
+) -> Bargain:
+    """Return the frontier of the deals players could make on each other's goods, and what fair rules pick.
+
+    ``disagreement`` is what happens without a deal: ``nash`` (the war on each other's goods), ``today``
+    (the world's own tariffs), a scenario's name or file, or a Shock. Instruments that name no partners
+    are limited to the other players' goods.
+    """
+    place = prepare(world, None, "long run")
+    who = [to_player(player, place) for player in players]
+    if len(who) < 2:
+        raise InputError("bargain: at least two players are needed")
+    kinds = between(who, instruments)
+    name, shock = fallback(place, who, kinds, closure, disagreement, objective)
+    game = _game(place, who, kinds, closure, objective, shock)
+    without = game.read(game.solve(shock))
+    base = 100.0 * np.expm1([reading.value for reading in without])
+    found = Bargain(game, name, base, None, None, None, None)
+    try:
+        line = frontier(game, points, report=report)
+        found = replace(found, line=line, interrupted=line.interrupted)
+        return found if found.interrupted else _picks(found, payments and closure != "share")
+    except KeyboardInterrupt:
+        return replace(found, interrupted=True)
+
+
+def _picks(found: Bargain, payments: bool) -> Bargain:
+    """Return a bargain with the deals that rules pick."""
+    game, base, line = found.game, found.disagreement_pct, found.line
+    deals = line.deals if line else ()
+    inside = [deal for deal in deals if (deal.payoffs_pct > base).all()]
+    inside.sort(key=lambda deal: -float(np.prod(deal.payoffs_pct - base)))
+    return replace(
+        found,
+        nash=nash_deal(game, base, start=inside[0].rates) if inside else None,
+        kalai_smorodinsky=kalai_smorodinsky_deal(game, base, line) if line and len(base) == 2 else None,
+        with_payments=nash_deal_with_payments(game, base) if payments else None,
+    )
+
+
+def to_player(value: str | Player, world: World) -> Player:
+    """Return the player an economy or a group's name stands for in a world."""
+    if isinstance(value, Player) or value in world.economies:
+        return Player.of(value)
+    known = groups.names()
+    if value not in known:
+        close = nearest(value, (*world.economies, *known))
+        raise InputError(f"player: '{value}' is no economy of {world.id} and no group{close}")
+    inside = tuple(code for code in groups.members(value) if code in world.economies)
+    if not inside:
+        raise InputError(f"player: no member of {value} is an economy of {world.id}")
+    return Player(value, inside)
+
+
+def between(players: Sequence[Player], instruments: Kinds) -> dict[str, Instruments]:
+    """Return each player's instruments, limited to the other players' goods where no partners are named."""
+    kinds = {}
+    for player in players:
+        given = (
+            instruments.get(player.name, "sector-partner")
+            if isinstance(instruments, Mapping)
+            else instruments
+        )
+        asked = Instruments.of(given)
+        if asked.partners is None:
+            others = tuple(code for other in players if other is not player for code in other.members)
+            asked = replace(asked, partners=others)
+        kinds[player.name] = asked
+    return kinds
+
+
+def fallback(
+    world: World,
+    players: Sequence[Player],
+    kinds: Mapping[str, Instruments],
+    closure: str,
+    disagreement: str | Path | Shock,
+    objective: Objective | Mapping[str, Objective] | None = None,
+) -> tuple[str, Shock]:
+    """Return the name and the levers of what happens without a deal."""
+    if isinstance(disagreement, Shock):
+        return "given", disagreement
+    if disagreement == TODAY:
+        return TODAY, Shock()
+    if disagreement == WAR:
+        fought = war.nash(_game(world, players, kinds, closure, objective, Shock()))
+        if not fought.certificate.holds:
+            raise InputError("disagreement: the war of the players has no certified outcome; name a scenario")
+        return WAR, Shock(tariffs=fought.tariffs)
+    scenario = load_scenario(disagreement)
+    return scenario.id, compile_scenario(scenario, world, members)
+
+
+def _schedule(tariffs: ArrayLike | None) -> Shock:
+    return Shock(tariffs=None if tariffs is None else np.asarray(tariffs, dtype=float))
+
+
+def _game(
+    world: World | str,
+    players: Names | None,
+    instruments: Kinds,
+    closure: str,
+    objective: Objective | Mapping[str, Objective] | None,
+    schedule: Shock,
+) -> Game:
+    """Return the game of named players in a world."""
+    place = prepare(world, None, "long run")
+    who = [to_player(player, place) for player in (place.economies if players is None else players)]
+    shape = place.tariffs.shape
+    if schedule.tariffs is not None and schedule.tariffs.shape != shape:
+        raise InputError(f"tariffs: the shape is {schedule.tariffs.shape}, but {shape} is needed")
+    kinds = dict(instruments) if isinstance(instruments, Mapping) else instruments
+    for name in kinds if isinstance(kinds, dict) else ():
+        if name not in [player.name for player in who]:
+            raise InputError(f"instruments: '{name}' is no player{nearest(name, [p.name for p in who])}")
+    wants = objective if isinstance(objective, Mapping) else {p.name: objective for p in who if objective}
+    return Game.of(place, who, kinds, closure=closure, schedule=schedule, objective=dict(wants or {}))

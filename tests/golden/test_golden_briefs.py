@@ -1,0 +1,71 @@
+"""Numbers of whole briefings that a change of code may not change.
+
+``briefs/NAME.docket.json`` is what was read from a report of our own, ``briefs/NAME.numbers.json`` every
+figure of its ``brief.json`` and every number of its ``record.json``. They are written again (``python -m
+tests.golden.test_golden_briefs``) only when a number is meant to change, and CHANGELOG then says so under
+"Numbers that changed".
+"""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from accord.assess.record import Parameters, make
+from accord.assess.tariff.case import Case
+from accord.brief.compose import compose
+from accord.brief.write import document
+from accord.study.dossier import together
+
+HERE = Path(__file__).with_name("briefs")
+NAMES = sorted(path.name.removesuffix(".docket.json") for path in HERE.glob("*.docket.json"))
+FULL = Parameters(draws=4, talks=True)
+"""The bundled dispatch is held with intervals and the deal page; the others without, to stay quick."""
+UNHELD = re.compile(r"residual|certificate|fingerprint|evidence|\.docket\.|^docket\.|versions|^form$")
+
+
+def leaves(node, place=""):
+    """Yield every number of a document with its place."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from leaves(value, f"{place}.{key}".lstrip("."))
+    elif isinstance(node, list):
+        for at, value in enumerate(node):
+            yield from leaves(value, f"{place}[{at}]")
+    elif isinstance(node, (int, float)) and not isinstance(node, bool):
+        yield place, node
+
+
+def numbers(name):
+    """Return the figures of a briefing by key and the numbers of its record by place."""
+    docket = json.loads((HERE / f"{name}.docket.json").read_text("utf-8"))
+    record = make(together([docket]), FULL if name == "dispatch" else Parameters())
+    figures = document(compose(Case.from_record(record)))["figures"]
+    return {
+        "figures": {key: figure["value"] for key, figure in figures.items() if key.find("residual") < 0},
+        "record": {place: value for place, value in leaves(record) if not UNHELD.search(place)},
+    }
+
+
+def test_seven_reports_are_held():
+    assert len(NAMES) == 7
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_number_is_the_same(name):
+    held = json.loads((HERE / f"{name}.numbers.json").read_text("utf-8"))
+    made = numbers(name)
+    for part in ("figures", "record"):
+        assert set(made[part]) == set(held[part])
+        for key, value in held[part].items():
+            near = value if value is None else pytest.approx(value, rel=1e-6, abs=1e-7)
+            assert made[part][key] == near, key
+
+
+if __name__ == "__main__":
+    for each in NAMES:
+        short = json.loads(json.dumps(numbers(each)), parse_float=lambda word: float(f"{float(word):.9g}"))
+        (HERE / f"{each}.numbers.json").write_text(
+            json.dumps(short, indent=0, ensure_ascii=False) + "\n", "utf-8"
+        )
