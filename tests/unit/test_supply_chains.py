@@ -93,7 +93,7 @@ def test_a_user_file_is_read_and_a_missing_one_is_named(tmp_path):
     path = tmp_path / "mine.yml"
     path.write_text(GOOD, encoding="utf-8")
     assert [stage.id for stage in load_chain(str(path)).stages] == ["ore", "metal"]
-    with pytest.raises(InputError, match="no chain file"):
+    with pytest.raises(InputError, match="there is no such file"):
         load_chain(str(tmp_path / "absent.yml"))
     with pytest.raises(InputError, match="did you mean gallium"):
         load_chain("galium")
