@@ -158,6 +158,8 @@ def _talks(chosen: Parameters, sides: Sequence[str]) -> dict[str, Any] | None:
         limit=2,
     )
     found = as_recorded(talks_document(question))
+    if found["interrupted"]:
+        raise KeyboardInterrupt
     return {key: found[key] for key in TALKS}
 
 

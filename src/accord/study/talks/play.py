@@ -191,6 +191,8 @@ def fallback(
         return TODAY, Shock()
     if disagreement == WAR:
         fought = war.nash(_game(world, players, kinds, closure, objective, Shock()))
+        if fought.certificate.interrupted:
+            raise KeyboardInterrupt
         if not fought.certificate.holds:
             raise InputError("disagreement: the war of the players has no certified outcome; name a scenario")
         return WAR, Shock(tariffs=fought.tariffs)
