@@ -1,4 +1,4 @@
-"""A country's nuclear path with its odds, its fuel, whom it depends on, what it costs and what it displaces."""
+"""A country's nuclear path with its odds, its fuel, its suppliers, what it costs and displaces."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def nuclear_path(
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> PathAnswer:
-    """Return the capacity path of a country with reactors in the data; its targets are India's unless given."""
+    """Return the capacity path of a country with reactors; targets are India's unless given."""
     chosen = lead_time(lead, country)
     base, projects, closing = pipeline(country)
     begun = dict(starts or {})
@@ -161,7 +161,9 @@ def nuclear_path(
         sum(project.units * project.gw_each for project in projects),
         begun,
         tuple(int(year) for year in found.years),
-        *(tuple(float(value) for value in column) for column in (low, middle, high)),
+        tuple(low.tolist()),
+        tuple(middle.tolist()),
+        tuple(high.tolist()),
         odds,
         needed,
         last,
@@ -179,7 +181,7 @@ def nuclear_path(
 def starts_for(
     gw: float, by: int, lead: Lead, projects: list[fleet.Project], base: float, closing: Mapping[int, float]
 ) -> float:
-    """Return the GW a year to begin from now on for ``gw`` by a year, given the pipeline's mean and closures."""
+    """Return the GW a year to begin from now on for ``gw`` by a year, given pipeline and closures."""
     alone = fleet.path(
         projects, lead, {}, base_gw=base, now=NOW, to=by, retirements=closing, draws=400, seed=SEED
     )
@@ -205,7 +207,8 @@ def path_assumptions(country: str) -> tuple[str, ...]:
     if country == "IND":
         found.append("dates of first concrete of planned units, and of four under construction, are assumed")
         found.append(
-            "units offered without a contract (Jaitapur, Kovvada, a second Russian site) are in new starts only"
+            "units offered without a contract (Jaitapur, Kovvada, a second Russian site) are in "
+            "new starts only"
         )
     else:
         found.append("the fleet is that of March 2024; planned units are not in it")
@@ -240,7 +243,7 @@ class FuelAnswer:
 
 
 def current_mix(country: str) -> tuple[dict[str, float], float, str]:
-    """Return GW by type of a country's reactors now, GW left out for want of fuel data, and the confidence."""
+    """Return GW by type of a country's reactors now, GW without fuel data, and the confidence."""
     if country == "IND":
         base, _, confidence = tables.mix("india_base")
         return base, 0.0, confidence
@@ -272,7 +275,7 @@ def nuclear_fuel(
     tails: float = TAILS,
     gw: float | None = None,
 ) -> FuelAnswer:
-    """Return the fuel of a country's reactors now or, for India, of the mix of 2047, scaled to ``gw`` in all."""
+    """Return the fuel of a country's reactors now or, for India, of the mix of 2047, scaled to ``gw``."""
     mix, left_out, confidence, source = mix_of(country, year)
     if gw is not None:
         if not gw > 0:
@@ -287,7 +290,8 @@ def nuclear_fuel(
     noted = [f"capacity factor {cf:g}, tails {tails:g} %"]
     if left_out > 0:
         noted.append(
-            f"{left_out:.1f} GW of gas-cooled, graphite and other reactors are left out: no fuel data are held"
+            f"{left_out:.1f} GW of gas-cooled, graphite and other reactors are left out: no fuel "
+            "data are held"
         )
     if "LWR" in mix:
         noted.append("light-water units other than VVERs are fuelled as one usual type")
@@ -385,7 +389,8 @@ def supplier_share(supplier: str, stage: str, country: str) -> tuple[float, str]
         share = tables.stage_share("enrichment", supplier)
         return (
             share,
-            f"{the(supplier)} has {100 * share:.0f} % of the world's enrichment (2023); a vendor enriches its own fuel",
+            f"{the(supplier)} has {100 * share:.0f} % of the world's enrichment (2023); a vendor "
+            "enriches its own fuel",
         )
     if stage != "mining":
         raise InputError(f"stage: unknown stage '{stage}'{nearest(stage, dependence.STAGES)}")
@@ -401,7 +406,7 @@ def supplier_share(supplier: str, stage: str, country: str) -> tuple[float, str]
 
 @dataclass(frozen=True)
 class OutlayAnswer:
-    """Overnight cost of what is built beyond the base, USD bn; what is open to a country's suppliers; what it saves."""
+    """Overnight cost of what is built, USD bn; what is open to a country's suppliers; what it saves."""
 
     country: str
     gw: dict[str, float]
@@ -426,7 +431,7 @@ def nuclear_outlay(
     draws: int = DRAWS,
     seed: int = SEED,
 ) -> OutlayAnswer:
-    """Return the outlay for ``mix`` (India: the types of 2047 beyond those of now) and its foreign content."""
+    """Return the outlay for ``mix`` (India: what 2047 adds to now) and its foreign content."""
     types = tables.reactor_types()
     gw = dict(mix) if mix is not None else added_mix(country)
     cost = outlay.outlay(types, gw, draws=draws, seed=seed)
@@ -462,7 +467,7 @@ def nuclear_outlay(
 
 
 def added_mix(country: str) -> dict[str, float]:
-    """Return GW by type that India's mix of 2047 adds to that of now; InputError for others, where none is held."""
+    """Return GW by type that India's mix of 2047 adds to that of now; InputError for others."""
     if country != "IND":
         raise InputError(f"mix: no planned mix of reactors is held for {economy_name(country)}; give one")
     planned, now = tables.mix("india_2047")[0], tables.mix("india_base")[0]
