@@ -9,7 +9,6 @@ import typer
 
 from accord.cli.output import JSON_OPTION, emit_json, say
 from accord.core.codes import economy_code, economy_name
-from accord.core.errors import InputError
 
 if TYPE_CHECKING:
     from accord.study.energy.oil import Asked, MarketAnswer
@@ -250,7 +249,8 @@ def path(
 ) -> None:
     """Show capacity with its odds against targets; for India fuel, outlay and displaced coal too."""
     from accord.study.energy.document import path_document
-    from accord.study.energy.nuclear import nuclear_fuel, nuclear_loss, nuclear_outlay, nuclear_path
+    from accord.study.energy.fuel import nuclear_fuel, nuclear_loss, nuclear_outlay
+    from accord.study.energy.nuclear import nuclear_path
     from accord.study.energy.starts import read_starts
 
     code = economy_code(country, "country")
@@ -295,7 +295,7 @@ def fuel(
 ) -> None:
     """Show the uranium and enrichment that a country's reactors need a year."""
     from accord.study.energy.document import fuel_document, type_rows
-    from accord.study.energy.nuclear import nuclear_fuel
+    from accord.study.energy.fuel import nuclear_fuel
 
     answer = nuclear_fuel(economy_code(country, "country"), year, cf, tails, gw)
     if json:
@@ -327,7 +327,7 @@ def lose(
 ) -> None:
     """Show what a country's reactors lose when a supplier of fuel stops."""
     from accord.study.energy.document import loss_document
-    from accord.study.energy.nuclear import nuclear_loss
+    from accord.study.energy.fuel import nuclear_loss
 
     code = economy_code(supplier, "supplier")
     answer = nuclear_loss(code, stage, economy_code(country, "country"), year=year, stock_years=stock)
@@ -387,11 +387,8 @@ def build(
 ) -> None:
     """Build the shipped energy tables again from their sources."""
     import accord.energy
+    from accord.sources.energy import build as build_tables
 
-    try:
-        from accord.sources.energy import build as build_tables
-    except ModuleNotFoundError:
-        raise InputError("building needs polars: pip install accord[build]") from None
     folder = target or Path(accord.energy.__file__).parent / "data"
     for name, count in build_tables(sources, folder).items():
         say(f"{name}: {count}")

@@ -146,7 +146,7 @@ def _banned(base: CrudeBase, at: int, to: int, terms: Terms) -> tuple[np.ndarray
 
 
 def outlets(base: CrudeBase, at: int, to: int) -> float:
-    """Return what the seller's other buyers take now, mb/d: they may take as much again at most (assumption)."""
+    """Return what the seller's other buyers take now, mb/d: they may take as much again (assumption)."""
     return float(base.flow[at][~base.own()[at]].sum() - base.flow[at, to])
 
 

@@ -20,7 +20,6 @@ import numpy as np
 
 from accord.core.errors import InputError
 from accord.sources.energy import crude, nuclear
-from accord.sources.supply import rounded
 
 FILES = {
     "flows": "baci_crude2709_2019_2024.csv.gz",
@@ -119,7 +118,7 @@ def _crude(paths: dict[str, Path]) -> tuple[dict[str, Any], dict[str, Any]]:
         "years": np.array([*flows]),
         "origins": np.array(origins),
         "buyers": np.array(buyers),
-        "flow": rounded(flow),
+        "flow": flow.astype(np.float32),
     }
     return arrays, {
         "moved_rows": len(moved),

@@ -9,8 +9,9 @@ from dataclasses import asdict
 from accord.energy.market import Certificate
 from accord.energy.stop import Replacement
 from accord.study.energy.balance import BreakEven
+from accord.study.energy.fuel import FuelAnswer, LossAnswer, OutlayAnswer
 from accord.study.energy.grades import GradesAnswer
-from accord.study.energy.nuclear import FuelAnswer, LossAnswer, OutlayAnswer, PathAnswer
+from accord.study.energy.nuclear import PathAnswer
 from accord.study.energy.numbers import Number, Spread
 from accord.study.energy.oil import MarketAnswer, StopAnswer
 from accord.study.energy.purchases import PurchaseAnswer
