@@ -237,12 +237,12 @@ def _elasticities(values: ArrayLike, sectors: tuple[str, ...]) -> Array:
     """Return theta ``[j]``, finite and above minus one."""
     theta = _numbers("trade_elasticity", values, (len(sectors),), "j")
     for bad, word in (
-        (~np.isfinite(theta), "a missing or infinite value"),
-        (theta <= -1, "a value at or below -1, at which nothing is traded for less when it costs more"),
-        (np.abs(theta) > LARGEST, f"a value above {LARGEST:.0e}"),
+        (~np.isfinite(theta), "has a missing or infinite value"),
+        (theta <= -1, "needs a value above -1"),
+        (np.abs(theta) > LARGEST, f"has a value above {LARGEST:.0e}"),
     ):
         if bad.any():
-            raise InputError(f"trade_elasticity: {word} at sector '{sectors[int(np.argmax(bad))]}'")
+            raise InputError(f"trade_elasticity: sector '{sectors[int(np.argmax(bad))]}' {word}")
     return theta
 
 
