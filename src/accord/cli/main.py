@@ -8,7 +8,7 @@ import sys
 import typer
 from typer.exceptions import Abort, TyperException
 
-from accord.cli import docket, stack, supply, world
+from accord.cli import docket, energy, stack, supply, world
 from accord.cli.alliance import alliance
 from accord.cli.brief import brief, verify
 from accord.cli.read import read
@@ -28,6 +28,7 @@ app.add_typer(world.app)
 app.add_typer(docket.app)
 app.add_typer(stack.app)
 app.add_typer(supply.app)
+app.add_typer(energy.app)
 app.command()(brief)
 app.command()(read)
 app.command()(alliance)

@@ -23,7 +23,6 @@ from accord.core.codes import SECTOR_SETS, SECTORS, economies, nearest
 from accord.core.errors import InputError
 from accord.core.shock import Array, Shock
 from accord.files.strict import closest_economy
-from accord.files.strict import closest_economy
 from accord.policy.flows import FlowParts
 from accord.policy.schema import Measure, Parties, Scenario, StackTariffs
 from accord.policy.stack.book import book_importers, load_book
@@ -59,9 +58,7 @@ def compile_scenario(scenario: Scenario, world: Baseline, members: Members) -> S
     return _applied(scenario, _Builder(world, members, scenario.as_of)).shock()
 
 
-def compile_against(
-    scenario: Scenario, world: Baseline, members: Members, law: date
-) -> tuple[Shock, Shock]:
+def compile_against(scenario: Scenario, world: Baseline, members: Members, law: date) -> tuple[Shock, Shock]:
     """Return the shocks of the law of a day and of a scenario on top of it, both from the world's data year.
 
     Their atoms are the same parts of the same flows, in the same order.

@@ -92,9 +92,7 @@ class FlowParts:
         self.high = np.where(inside, place, self.high)
         self.add(**rest)
 
-    def levy(
-        self, cells: NDArray[np.bool_], low: Array, high: Array, value: Array, *, level: bool
-    ) -> None:
+    def levy(self, cells: NDArray[np.bool_], low: Array, high: Array, value: Array, *, level: bool) -> None:
         """Set or add ``value[j]`` on the stretch from ``low[j]`` to ``high[j]`` of flows that are cut there."""
         self._settle()
         start, end = self._of_sector(low), self._of_sector(high)

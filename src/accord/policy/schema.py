@@ -172,7 +172,17 @@ class Measure(Strict):
         return started and (self.until is None or day < self.until) and self.status not in IDLE
 
 
-_SCOPE = (*sorted(_PAIRS), "economies", "payer", "receiver", "rate", "mode", "share_hit", "products", "usd_bn")
+_SCOPE = (
+    *sorted(_PAIRS),
+    "economies",
+    "payer",
+    "receiver",
+    "rate",
+    "mode",
+    "share_hit",
+    "products",
+    "usd_bn",
+)
 
 
 class StackTariffs(Strict):

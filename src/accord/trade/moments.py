@@ -144,7 +144,7 @@ def _check(base: Calibration, atoms: Atoms, cell: tuple[NDArray[np.intp], ...], 
     count = len(cell[0])
     for name in ("weight", "base", "new"):
         values = getattr(atoms, name)
-        if not np.isfinite(values).all() or (values < 0).any() and name == "weight" or (values <= -1).any():
+        if not np.isfinite(values).all() or ((values < 0).any() and name == "weight") or (values <= -1).any():
             raise InputError(f"atoms: a {name} that is missing or out of range")
     total = np.bincount(of, atoms.weight, count)
     mean = np.bincount(of, atoms.weight * atoms.base, count)

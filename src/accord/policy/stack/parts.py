@@ -21,8 +21,8 @@ from accord.core.shock import Array
 from accord.policy.stack.book import DutyBook, load_book
 from accord.policy.stack.duty import Duty
 from accord.policy.stack.incidence import LineRates, line_rates
-from accord.policy.stack.stack import duties_paid
 from accord.policy.stack.sectors import everyone
+from accord.policy.stack.stack import duties_paid
 from accord.policy.stack.weights import SECTOR_NAMES, Weights, partner_for, partners, weights
 
 STEP = 0.5
@@ -87,7 +87,9 @@ class _Paid:
     @cached_property
     def key(self) -> tuple[object, ...]:
         """What decides the duties on each product."""
-        rates = [(id(duty), duty.rate_on(self.exporter), duty.liable_on(self.exporter)) for duty in self.duties]
+        rates = [
+            (id(duty), duty.rate_on(self.exporter), duty.liable_on(self.exporter)) for duty in self.duties
+        ]
         return (self.day, *rates)
 
     def __hash__(self) -> int:
