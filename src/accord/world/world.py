@@ -278,7 +278,9 @@ def _shares(
     inputs = np.zeros((J, N, J))
     if input_share is not None:
         inputs = np.where(idle[:, :, None], 0.0, _numbers("input_share", input_share, (J, N, J), "jik"))
-        _array("input_share", np.where((inputs < 0) & (inputs >= least), 0.0, inputs), (J, N, J), "jik", labels)
+        _array(
+            "input_share", np.where((inputs < 0) & (inputs >= least), 0.0, inputs), (J, N, J), "jik", labels
+        )
     value_added = 1.0 - inputs.sum(axis=2)
     if value_added_share is not None:
         given = np.where(idle, 1.0, _numbers("value_added_share", value_added_share, (J, N), "ji"))
