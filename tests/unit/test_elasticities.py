@@ -139,10 +139,10 @@ def test_a_users_file(tmp_path, name, text):
         ("a.csv", "sector,theta\nC26,four\nSERVICES,3\n", "'four' for sector 'C26' is not a number"),
         ("a.csv", "sector,theta\nC26,-4\nSERVICES,3\n", "above -1"),
         ("a.csv", "sector,theta\nC26,nan\nSERVICES,3\n", "above -1"),
-        ("a.yml", "C26: [", "not valid yaml"),
-        ("a.yml", "- 4", "needs a mapping"),
+        ("a.yml", "C26: [", "not valid YAML or JSON in line"),
+        ("a.yml", "- 4", "found the file to be a list"),
         ("a.yml", "C26: {thta: 4}\nSERVICES: 3", "not a number"),
-        ("a.csv", None, "No such file"),
+        ("a.csv", None, "there is no such file"),
     ],
 )
 def test_broken_files_get_one_sentence(tmp_path, name, text, words):

@@ -86,7 +86,8 @@ class Elasticities:
 @dataclass(frozen=True)
 class Certificate:
     """``residual``: largest gap between demand and supply of an origin over its supply; ``adding_up``: largest
-    gap of flows to supplies and to demands, mb/d."""
+    gap of flows to supplies and to demands, mb/d.
+    """
 
     residual: float
     adding_up: float

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from accord.core.errors import InputError
+from accord.core.errors import InputError, short
 from accord.core.provenance import fingerprint
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ FITS = ("refuse", "clip")
 
 LEAST_INPUT = -0.01
 """Least share of an input in a published calibration that is taken as it is."""
+LONGEST_CODE = 40
+"""Characters of the code of an economy or a sector."""
 
 LARGEST = 1e100
 """No number given may be larger: sums must stay finite."""
@@ -204,13 +206,16 @@ def toy_world() -> World:
 
 
 def _codes(values: Any, what: str) -> tuple[str, ...]:
-    if isinstance(values, str) or not hasattr(values, "__iter__") or getattr(values, "ndim", 1) != 1:
-        raise InputError(f"{what}: needs a list of codes")
+    ordered = isinstance(values, list | tuple | np.ndarray) or hasattr(values, "to_numpy")
+    if not ordered or getattr(values, "ndim", 1) != 1:
+        raise InputError(f"{what}: needs a list of codes, in the order of the arrays")
     codes = tuple(str(value) for value in values)
     if not codes:
         raise InputError(f"{what}: none given")
     seen: set[str] = set()
     for code in codes:
+        if not code.strip() or not code.isprintable() or len(code) > LONGEST_CODE:
+            raise InputError(f"{what}: {short(code)} is no code: it is empty, too long or cannot be printed")
         if code in seen:
             raise InputError(f"{what}: '{code}' is listed twice")
         seen.add(code)
@@ -247,11 +252,13 @@ def _elasticities(values: ArrayLike, sectors: tuple[str, ...]) -> Array:
 
 
 def _numbers(name: str, values: ArrayLike, shape: tuple[int, ...], axes: str) -> Array:
+    if isinstance(values, np.ma.MaskedArray) and np.ma.getmaskarray(values).any():
+        raise InputError(f"{name}: holds masked values, and a missing value is not zero")
     try:
         if np.asarray(values).dtype.kind not in "biufO":
             raise TypeError
         array = np.array(values, dtype=np.float64, order="C")
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError, RecursionError):
         raise InputError(f"{name}: not an array of numbers of shape {shape}") from None
     if array.shape != shape:
         raise InputError(f"{name}: shape {array.shape} where [{', '.join(axes)}] needs {shape}")
