@@ -8,6 +8,7 @@ Rates are percent of the customs value.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Literal, get_args
 
 from pydantic import Field, model_validator
@@ -36,6 +37,7 @@ COLLECTED: frozenset[str] = frozenset({"in_force", "ended", "struck_down"})
 """Statuses of a duty that was or is paid between its dates; the others never were."""
 
 
+@lru_cache(maxsize=512)
 def territory(exporter: str) -> tuple[str, ...]:
     """Return the words by which a duty may name an exporter: its code, and EU27 for a member."""
     return (exporter, "EU27") if exporter in EU27 else (exporter,)
