@@ -11,6 +11,7 @@ from typer.exceptions import Abort, TyperException
 from accord.cli import docket, stack, supply, world
 from accord.cli.alliance import alliance
 from accord.cli.brief import brief, verify
+from accord.cli.duty import duty
 from accord.cli.read import read
 from accord.cli.run import run
 from accord.cli.sweep import sweep
@@ -29,6 +30,7 @@ app.add_typer(docket.app)
 app.add_typer(stack.app)
 app.add_typer(supply.app)
 app.command()(brief)
+app.command()(duty)
 app.command()(read)
 app.command()(alliance)
 app.command()(run)

@@ -10,7 +10,7 @@ import numpy as np
 
 from accord.core.errors import InputError
 from accord.policy.stack.book import DutyBook, load_book
-from accord.policy.stack.duty import BASE_KINDS, Duty
+from accord.policy.stack.duty import BASE_KINDS, Duty, party_code, union_of
 from accord.policy.stack.incidence import line_rates
 from accord.policy.stack.ranking import INSIDE_ANOTHER
 from accord.policy.stack.stack import duties_paid
@@ -54,6 +54,8 @@ def diff(importer: str, before: date, after: date, exporter: str = "", book: Dut
     """
     if after <= before:
         raise InputError(f"--diff needs two days in order, found {before} and {after}")
+    importer = union_of(party_code(importer, "importer"))
+    exporter = party_code(exporter, "exporter") if exporter else ""
     book = book or load_book(importer)
     names = _names(importer, exporter)
     codes = np.unique(concordance()[0] // 10_000)

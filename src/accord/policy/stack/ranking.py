@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from accord.core.codes import economy_code
 from accord.core.errors import InputError
 from accord.policy.stack.book import DutyBook, load_book
+from accord.policy.stack.duty import party_code, union_of
 from accord.policy.stack.incidence import Rates, average, line_rates
 from accord.policy.stack.stack import duties_paid
 from accord.policy.stack.weights import partners, weights
@@ -37,7 +37,7 @@ class Ranking:
 
 def ranking(importer: str, as_of: date, book: DutyBook | None = None) -> Ranking:
     """Return the stack of every partner with import weights; raise InputError where the importer has none."""
-    importer = importer if importer == "EU27" else economy_code(importer, "importer")
+    importer = union_of(party_code(importer, "importer"))
     book = book or load_book(importer)
     if not partners(importer):
         raise InputError(f"there are no import weights for {importer}, so its partners cannot be ranked")

@@ -11,7 +11,7 @@ from accord.core.codes import SECTOR_SETS, SECTORS
 from accord.core.errors import InputError
 from accord.policy.stack.act import Act
 from accord.policy.stack.book import DutyBook, book_importers, load_book
-from accord.policy.stack.duty import BASE_KINDS, COLLECTED, Duty, territory
+from accord.policy.stack.duty import BASE_KINDS, COLLECTED, Duty, territory, union_of
 from accord.policy.stack.products import codes_of, overlap
 from accord.policy.stack.sectors import codes_of_sectors
 
@@ -43,6 +43,7 @@ def since(
     announced later, and the acts that bear on the pair, are told as well. Without a book of the importer the
     answer is empty. ``until`` closes the window, by default the book's end.
     """
+    importer = union_of(importer)
     if importer not in book_importers():
         return ()
     book = load_book(importer)

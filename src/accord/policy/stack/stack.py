@@ -16,11 +16,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from accord.core.codes import economy_code, nearest
+from accord.core.codes import nearest
 from accord.core.errors import InputError
 from accord.files.strict import numbers
 from accord.policy.stack.book import DutyBook, load_book
-from accord.policy.stack.duty import BASE_KINDS, Duty, territory
+from accord.policy.stack.duty import BASE_KINDS, Duty, party_code, territory, union_of
 from accord.policy.stack.incidence import LineRates, Rates, average, by_group, line_rates
 from accord.policy.stack.products import Products
 from accord.policy.stack.weights import SECTOR_NAMES, UNMAPPED, YEAR, Weights, known, partner_for, weights
@@ -87,9 +87,9 @@ def stack(
     ``book`` is the list of duties, by default the one that comes with Accord. ``announced`` names duties that
     were never collected and are to be treated as if they had been.
     """
-    importer = economy_code(importer, "importer")
-    exporter = exporter if exporter == "EU27" else economy_code(exporter, "exporter")
-    if importer == exporter:
+    importer = union_of(party_code(importer, "importer"))
+    exporter = party_code(exporter, "exporter")
+    if importer == union_of(exporter):
         raise InputError(f"importer and exporter are both {importer}")
     book = book or load_book(importer)
     paid = duties_paid(book, exporter, as_of, announced)
