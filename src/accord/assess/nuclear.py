@@ -18,7 +18,14 @@ from accord.page.blocks import Block, Bullets, Chart, Column, Part, Prose, Read,
 from accord.page.chart import Bar, Group, bars
 from accord.page.names import name, possessive, the
 from accord.page.words import show
-from accord.study.energy.fuel import FuelAnswer, LossAnswer, OutlayAnswer, nuclear_fuel, nuclear_loss, nuclear_outlay
+from accord.study.energy.fuel import (
+    FuelAnswer,
+    LossAnswer,
+    OutlayAnswer,
+    nuclear_fuel,
+    nuclear_loss,
+    nuclear_outlay,
+)
 from accord.study.energy.nuclear import PathAnswer, nuclear_path
 
 NUCLEAR = re.compile(
