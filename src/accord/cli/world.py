@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from accord.cli.output import JSON_OPTION, emit_json, say
+from accord.cli.output import show as show_blocks
 from accord.core.errors import CheckError, InputError
 
 app = typer.Typer(name="world", help="The data and its provenance.", no_args_is_help=True)
@@ -20,6 +21,7 @@ Json = Annotated[bool, JSON_OPTION]
 @app.command("list")
 def list_worlds(json: Json = False) -> None:
     """List the worlds that are shipped."""
+    from accord.page.printed import plain_rows
     from accord.world import load_world, world_ids
     from accord.world.figures import provenance_of
 
@@ -41,8 +43,7 @@ def list_worlds(json: Json = False) -> None:
     if json:
         emit_json(rows)
         return
-    for row in rows:
-        print(f"{row['id']:12} {row['year']:5} {row['economies']:3} x {row['sectors']:2}  {row['title']}")
+    show_blocks(plain_rows(rows, ("id", "year", "economies", "sectors", "title")))
 
 
 @app.command()
@@ -52,6 +53,7 @@ def show(
     json: Json = False,
 ) -> None:
     """Show a world, or one economy of it, every figure with unit, year and source."""
+    from accord.page.printed.world import economy_blocks
     from accord.world import load_world
     from accord.world.figures import economy_figures, provenance_of
 
@@ -69,7 +71,7 @@ def show(
             "figures": [asdict(figure) for figure in figures],
         }
         if not json:
-            _print_figures(code, figures, document["calibration"])
+            show_blocks(economy_blocks(code, figures, document["calibration"]))
     else:
         document |= {
             "economies": list(chosen.economies),
@@ -237,18 +239,3 @@ def _code(word: str, economies: tuple[str, ...]) -> str:
             f"accord world show: {code} is not an economy of this world; it is part of ROW if it has one"
         )
     return code
-
-
-def _print_figures(code: str, figures: list[Any], calibration: dict[str, Any] | None) -> None:
-    from accord.core.codes import economy_name
-
-    print(f"{economy_name(code)} ({code})")
-    for figure in figures:
-        value = "missing" if figure.value is None else f"{figure.value:,.3f}"
-        basis = f"{figure.year} [{figure.source}; {figure.quality}]"
-        print(f"  {figure.label:54} {value:>12} {figure.unit}, {basis}")
-    if calibration:
-        seed = f"{calibration['seed']} ({calibration['seed_source']}, {calibration['seed_year']})"
-        print(
-            f"  Input mix from {seed}; balancing moved {calibration['moved']:.0%} of inputs to other cells."
-        )

@@ -151,8 +151,10 @@ class Range:
     @property
     def spans_zero(self) -> bool:
         """Whether the ends differ in sign, so that the direction itself is not known."""
-        return self.known and min(self.low.value or 0, self.high.value or 0) < -SMALLEST and (
-            max(self.low.value or 0, self.high.value or 0) > SMALLEST
+        return (
+            self.known
+            and min(self.low.value or 0, self.high.value or 0) < -SMALLEST
+            and (max(self.low.value or 0, self.high.value or 0) > SMALLEST)
         )
 
     @property
@@ -207,7 +209,21 @@ def join(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
-SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+SMALL = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 
 
 def counted(count: int) -> str:
