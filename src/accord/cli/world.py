@@ -135,6 +135,7 @@ def groups(
 ) -> None:
     """Show who belongs to a group of economies, in which state, since when, and who says so."""
     from accord import groups as room
+    from accord.page.printed.world import group_blocks
 
     if not name:
         every = [room.info(key) for key in room.names()]
@@ -160,14 +161,8 @@ def groups(
     }
     if json:
         emit_json(document)
-        return
-    print(f"{group.name}: {group.note}" if group.note else group.name)
-    if not group.published:
-        print("Its member list has not been published.")
-    for entry in rows:
-        print(f"{entry.code}  {entry.state:9} since {entry.start}  {entry.confidence}  {entry.source}")
-    for sentence in group.conflicts:
-        print(f"Conflict: {sentence}")
+    else:
+        show_blocks(group_blocks(document))
 
 
 @app.command()
@@ -177,37 +172,33 @@ def elasticities(
 ) -> None:
     """Show the published sets of trade elasticities, or one of them by sector."""
     from accord.core.codes import SECTORS
+    from accord.page.printed.world import elasticity_blocks
     from accord.world import elasticities as room
 
     sectors = tuple(SECTORS)
     sets = [room.load(key, sectors) for key in ([name] if name else room.names())]
+    rows = [
+        {
+            "id": chosen.id,
+            "note": chosen.note,
+            "source": chosen.source,
+            "sectors": [
+                {
+                    "sector": code,
+                    "theta": float(chosen.theta[at]),
+                    "standard_error": chosen.error_of(at),
+                    "between_sources": float(chosen.spread[at]),
+                    "estimate": chosen.estimate_of[at],
+                }
+                for at, code in enumerate(sectors)
+            ],
+        }
+        for chosen in sets
+    ]
     if json:
-        rows = [
-            {
-                "id": chosen.id,
-                "note": chosen.note,
-                "source": chosen.source,
-                "sectors": [
-                    {
-                        "sector": code,
-                        "theta": float(chosen.theta[at]),
-                        "standard_error": chosen.error_of(at),
-                        "between_sources": float(chosen.spread[at]),
-                        "estimate": chosen.estimate_of[at],
-                    }
-                    for at, code in enumerate(sectors)
-                ],
-            }
-            for chosen in sets
-        ]
         emit_json(rows[0] if name else rows)
-        return
-    for chosen in sets:
-        print(f"{chosen.id}: {chosen.note}")
-        for at, code in enumerate(sectors) if name else ():
-            error = chosen.error_of(at)
-            spread = "" if error is None else f", standard error {error:.2f}"
-            print(f"  {code:9} {chosen.theta[at]:6.2f}{spread}  ({chosen.estimate_of[at]})")
+    else:
+        show_blocks(elasticity_blocks(rows, whole=bool(name)))
 
 
 @app.command("sources")
