@@ -46,6 +46,9 @@ LEAST = 10
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 """Characters that could steer a terminal or turn the direction of what follows."""
 
+SPACE = re.compile(r"[ \t\n\v\f\r\x85]+")
+"""What counts as a space between words; the thin space inside a number does not."""
+
 TOGETHER = re.compile(r"\d %|USD \d")
 """A number and its unit, which stand on one line."""
 
@@ -74,7 +77,7 @@ def blocks_text(blocks: Iterable[Block], width: int = WIDTH) -> str:
 
 def clean(words: str) -> str:
     """Return words on one line without any character that could steer a terminal."""
-    return " ".join(UNSAFE.sub("\ufffd", words).split())
+    return SPACE.sub(" ", UNSAFE.sub("\ufffd", words)).strip(" ")
 
 
 def wide(words: str) -> int:

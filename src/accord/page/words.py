@@ -174,8 +174,10 @@ def range_pieces(span: Range, between: str = "between ", joint: str = " and ") -
     first, second = span.ends
     if span.single:
         return ((second, True),)
-    money = bool(unit_of(first.unit).before)
-    return (between, (first, money and joint != " to "), joint, (second, True))
+    form = unit_of(second.unit)
+    if form.before:
+        return (f"{between}{form.before}", (first, False), joint, (second, False), form.after)
+    return (between, (first, False), joint, (second, True))
 
 
 def range_words(span: Range, between: str = "between ", joint: str = " and ") -> str:
