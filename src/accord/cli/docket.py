@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from accord.cli.output import JSON_OPTION, emit_json, say, show
-from accord.core.errors import InputError
+from accord.core.errors import InputError, one_line
 
 app = typer.Typer(
     name="docket", help="Reports across time: add, list, timeline, due, scenario.", no_args_is_help=True

@@ -42,6 +42,7 @@ def run(
         emit_json(documents[0] if len(documents) == 1 else documents)
         return
     for one, document in zip(runs, documents, strict=True):
-        show(run_blocks(document, one.scenario.title, one.world.year, one.named))
+        since = one.world.year if one.against.day is None else f"the law of {one.against.day}"
+        show(run_blocks(document, one.scenario.title, since, one.named))
         if sensitivities:
             show(sensitivity_blocks(document["sensitivities"]))
