@@ -20,8 +20,9 @@ MEASURES = {
 }
 
 
-def run_blocks(document: Document, title: str, year: str, named: Sequence[str]) -> list[Block]:
+def run_blocks(document: Document, title: str, since: str, named: Sequence[str]) -> list[Block]:
     """Return the outcome of a scenario; ``named`` are the economies that it names, shown first."""
+    year = str(document["world"]["year"])
     rows = document["economies"]
     by_size = sorted(rows, key=lambda code: -abs(rows[code]["welfare_pct"]))
     shown = list(dict.fromkeys([*named, *by_size]))[:SHOWN]
@@ -31,7 +32,7 @@ def run_blocks(document: Document, title: str, year: str, named: Sequence[str]) 
     ]
     columns.append(Column("revenue", "Revenue", "USD bn change"))
     table = grid(
-        f"{title}. Per cent change, {document['horizon']}, closure {document['closure']}, against {year}",
+        f"{title}. Per cent change, {document['horizon']}, closure {document['closure']}, against {since}",
         columns,
         (
             (
