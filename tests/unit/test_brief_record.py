@@ -123,9 +123,7 @@ def test_a_flipped_digit_is_found_in_every_file(folder: Path, record: dict[str, 
             written_by_another_version(folder, record)
         for path in [folder / "brief.html", folder / "brief.json", *sorted(folder.glob("tables/*.csv"))]:
             whole = path.read_text("utf-8")
-            places = [
-                match.start() for match in re.finditer(r"(?<=\d\.\d{4})\d|(?<=welfare_pct\">[+−])\d", whole)
-            ]
+            places = [match.start() for match in re.finditer(r"(?<=\d\.\d{4})\d", whole)]
             for at in random.sample(places, min(2, len(places))):
                 path.write_text(whole[:at] + str((int(whole[at]) + 5) % 10) + whole[at + 1 :], "utf-8")
                 _, found, _ = compare(folder, load((folder / "record.json").read_text("utf-8")))

@@ -126,4 +126,7 @@ def _numbers(content: bytes) -> list[str]:
 
 def _keyed(content: bytes) -> set[tuple[str, str]]:
     """Return the figures of a page, each by its key and the words that it stands in."""
-    return set(re.findall(r'data-key="([^"]*)"[^>]*>([^<]*)<', content.decode("utf-8", "replace")))
+    marks = re.findall(
+        r'data-key="([^"]*)" value="([^"]*)"[^>]*>([^<]*)<', content.decode("utf-8", "replace")
+    )
+    return {(key, f"{words} ({value})") for key, value, words in marks}
