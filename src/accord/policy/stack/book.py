@@ -14,7 +14,7 @@ from pydantic import model_validator
 from accord.core.codes import nearest
 from accord.core.errors import InputError
 from accord.files.reading import check, parse, read_text
-from accord.files.strict import Day, Strict, known_economy
+from accord.files.strict import Day, Economy, Strict, known_economy
 from accord.policy.schema import Parties
 from accord.policy.stack.duty import COLLECTED, Duty
 from accord.policy.stack.products import codes_of, overlap, product_lists
@@ -85,7 +85,7 @@ def read_book(text: str, where: str) -> DutyBook:
 
 
 class _OwnDuties(Strict):
-    importer: str
+    importer: Economy
     duties: tuple[Duty, ...]
 
 
