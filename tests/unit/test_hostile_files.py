@@ -322,8 +322,6 @@ def test_the_attacks_that_were_found(name: str, tmp_path: Path) -> None:
     good.write_text(SCENARIO, "utf-8")
     kind = name.split("_", maxsplit=1)[0]
     options = {"w": ("--world", str(path)), "el": ("--elasticities", str(path))}.get(kind)
-        name.split("_", maxsplit=1)[0]
-    )
     status, sentence = command("run", str(good) if options else str(path), *(options or ("--world", "toy")))
     assert status == (0 if "markup" in name else 2), sentence
     assert one_line(sentence) == sentence
