@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -14,13 +13,11 @@ from typer.testing import CliRunner
 from accord.assess.record import Parameters, load, make, recompute, same
 from accord.assess.tariff.case import Case
 from accord.brief.compose import compose
-from accord.brief.folder import to_json
-from accord.brief.verify import compare, verify
-from accord.brief.write import contents, write
+from accord.brief.verify import verify
+from accord.brief.write import write
 from accord.cli.main import app
 from accord.core.errors import AccordError, CheckError, InputError
 from accord.core.provenance import fingerprint
-from accord.docket import read
 from accord.study.dossier import together
 
 REPORT = (
@@ -97,64 +94,16 @@ def test_a_record_with_another_number_is_refused_or_found(folder: Path, record: 
     assert again.differences[0].startswith("today.economies.BRA.welfare_pct: 1.0 is recorded")
 
 
-def written_by_another_version(folder: Path, record: dict[str, Any]) -> None:
+def test_a_record_of_another_version_has_its_numbers_compared(folder: Path, record: dict[str, Any]) -> None:
     body = {key: value for key, value in record.items() if key != "fingerprint"}
     body["versions"] = {**body["versions"], "accord": "0.0.1"}
-    whole = {**body, "fingerprint": fingerprint(body)}
-    for name, content in contents(compose(Case.from_record(whole))).items():
-        (folder / name).write_bytes(content)
-
-
-def test_a_record_of_another_version_has_its_numbers_compared(folder: Path, record: dict[str, Any]) -> None:
-    written_by_another_version(folder, record)
+    (folder / "record.json").write_text(json.dumps({**body, "fingerprint": fingerprint(body)}))
     assert verify(folder).differences == ()
     assert "another version" in verify(folder).note
     held = json.loads((folder / "brief.json").read_text())
-    held["figures"]["scenario.today.BRA.welfare_pct"]["value"] = 3.0625
-    (folder / "brief.json").write_bytes(to_json(held))
-    assert verify(folder).differences == ("brief.json: 3.0625 is no number that its record gives",)
-
-
-def test_a_flipped_digit_is_found_in_every_file(folder: Path, record: dict[str, Any]) -> None:
-    """Same version: byte for byte. Another version: every number is one that the record gives."""
-    random = Random(6)
-    for other in (False, True):
-        if other:
-            written_by_another_version(folder, record)
-        for path in [folder / "brief.html", folder / "brief.json", *sorted(folder.glob("tables/*.csv"))]:
-            whole = path.read_text("utf-8")
-            places = [match.start() for match in re.finditer(r"(?<=\d\.\d{4})\d", whole)]
-            for at in random.sample(places, min(2, len(places))):
-                path.write_text(whole[:at] + str((int(whole[at]) + 5) % 10) + whole[at + 1 :], "utf-8")
-                _, found, _ = compare(folder, load((folder / "record.json").read_text("utf-8")))
-                assert any(sentence.startswith(path.relative_to(folder).as_posix()) for sentence in found)
-            path.write_text(whole, "utf-8")
-
-
-def test_a_record_written_otherwise_is_found(folder: Path) -> None:
-    held = json.loads((folder / "record.json").read_text("utf-8"))
-    (folder / "record.json").write_text(json.dumps(held))
-    assert verify(folder).differences == ("record.json: is not what its record gives",)
-
-
-def test_a_file_that_does_not_belong_is_named(folder: Path) -> None:
-    (folder / "tables" / "mine.csv").write_text("a\n1\n")
-    (folder / "notes.txt").symlink_to(folder / "brief.html")
-    assert verify(folder).differences == (
-        "notes.txt: does not belong to the briefing",
-        "tables/mine.csv: does not belong to the briefing",
-    )
-
-
-def test_a_docket_that_its_text_does_not_give_is_found(tmp_path: Path) -> None:
-    held = together([read(REPORT).to_json()])
-    write(compose(Case.from_record(make(held))), tmp_path / "out")
-    assert verify(tmp_path / "out").differences == ()
-    forged = json.loads(json.dumps(held))
-    forged["policy_levers"][0]["value"] = 10
-    write(compose(Case.from_record(make(forged))), tmp_path / "forged")
-    found = verify(tmp_path / "forged").differences
-    assert "docket: 'policy_levers' is not what its text gives when it is read again" in found
+    held["figures"]["scenario.today.BRA.welfare_pct"]["value"] = 3.0
+    (folder / "brief.json").write_text(json.dumps(held))
+    assert "scenario.today.BRA.welfare_pct is 3.0" in verify(folder).differences[0]
 
 
 @pytest.mark.parametrize("seed", range(16))
@@ -212,8 +161,8 @@ def test_numbers_are_the_same_within_the_tolerance() -> None:
 
 
 def test_parameters_reach_the_runs() -> None:
-    short = make(docket(), Parameters(horizon="short run"))
-    assert short["runs"]["today"]["horizon"] == "short run"
+    short = make(docket(), Parameters(horizon="3"))
+    assert short["runs"]["today"]["horizon"] == "3 years"
     assert recompute(short).differences == ()
 
 

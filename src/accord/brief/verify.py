@@ -6,15 +6,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from accord.assess.record import load, recompute, versions
+from accord.assess.compare import recompute
+from accord.assess.record import load, versions
 from accord.brief.folder import RECORD, to_json
 from accord.brief.write import BROKEN, composed
+from accord.core.codec import Document, JsonValue
 from accord.core.errors import InputError
 from accord.core.provenance import as_recorded
 from accord.docket import read
-from accord.study.dossier import together
+from accord.docket.together import together
 
 
 @dataclass(frozen=True)
@@ -44,11 +45,11 @@ def verify(folder: Path, *, jobs: int = 1) -> Verdict:
     return Verdict(recomputed.numbers, files, (*recomputed.differences, *found), note)
 
 
-def compare(folder: Path, record: Mapping[str, Any]) -> tuple[int, list[str], str]:
+def compare(folder: Path, record: Document) -> tuple[int, list[str], str]:
     """Hold a briefing's files against its record: how many, what differs, what could not be compared."""
     made = composed(record, RECORD)
     found = _strangers(folder, made)
-    if record["versions"].get("accord") == versions()["accord"]:
+    if _version(record) == versions()["accord"]:
         changed = (name for name in made if _held(folder, name) != made[name])
         found += [f"{name}: is not what its record gives" for name in changed]
         return len(made), found + _reading(record["docket"]), ""
@@ -61,6 +62,11 @@ def compare(folder: Path, record: Mapping[str, Any]) -> tuple[int, list[str], st
         "the report was not read again"
     )
     return len(held), found, note
+
+
+def _version(record: Mapping[str, JsonValue]) -> JsonValue:
+    held = record["versions"]
+    return held.get("accord") if isinstance(held, dict) else None
 
 
 def _text(folder: Path, name: str) -> str:
@@ -95,7 +101,7 @@ def _reading(docket: Mapping[str, object]) -> list[str]:
         return []
     day, name, title = (str(docket.get(key) or "") for key in ("article_date", "id", "title"))
     again = read(text, day, name=name, title=title)
-    fresh = together([again.to_json()])
+    fresh = together([again]).to_json()
     return [
         f"docket: '{key}' is not what its text gives when it is read again"
         for key in sorted(docket.keys() & fresh.keys())

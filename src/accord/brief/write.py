@@ -6,11 +6,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from accord.assess.tariff.case import REPORT, Case, Json
 from accord.brief.compose import compose
 from accord.brief.folder import DOCUMENT, LISTED, RECORD, TABLES, check_target, hashes, put, to_json
+from accord.core.codec import Document
 from accord.core.errors import InputError
-from accord.core.provenance import source
+from accord.core.provenance import REPORT, source
 from accord.page.blocks import Brief, figures, plain, plain_figure, sources_of
 from accord.page.csv import tables
 from accord.page.html import page
@@ -27,6 +27,7 @@ def document(brief: Brief) -> dict[str, Any]:
     return {
         "title": plain(brief.title),
         "date": brief.date,
+        "questions": list(brief.questions),
         "docket": brief.docket,
         "scenarios": brief.scenarios,
         "figures": {key: plain_figure(figure) for key, figure in sorted(known.items())},
@@ -65,9 +66,9 @@ def contents(brief: Brief) -> dict[str, bytes]:
     return {**made, DOCUMENT: to_json({**held, LISTED: hashes(made)})}
 
 
-def composed(record: Json, name: str) -> dict[str, bytes]:
+def composed(record: Document, name: str) -> dict[str, bytes]:
     """Return the files that a record gives; ``name`` says in the message whose record it is."""
     try:
-        return contents(compose(Case.from_record(record)))
+        return contents(compose(record))
     except BROKEN as error:
         raise InputError(f"{name}: holds what no run record holds ({error!r})") from None

@@ -108,13 +108,13 @@ def scenario(
     document: Annotated[str, typer.Argument(metavar="DOC")], date: Day = None, json: Json = False
 ) -> None:
     """Write the scenario a report carries, its assumptions listed, as a scenario file."""
-    from accord.assess.tariff.docket import scenario_of
+    from accord.assess.tariff.scenario import to_scenario
     from accord.docket import load_documents, read_document
 
     documents = load_documents([document], say)
     if len(documents) != 1:
         raise InputError(f"{document}: give one report, not {len(documents)}")
-    found = scenario_of(read_document(documents[0], date))
+    found = to_scenario(read_document(documents[0], date))
     if json:
         emit_json(found.to_dict())
     else:

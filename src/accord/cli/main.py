@@ -9,9 +9,10 @@ import warnings
 import typer
 from typer.exceptions import Abort, TyperException
 
-from accord.cli import docket, stack, supply, world
+from accord.cli import docket, energy, stack, supply, world
 from accord.cli.alliance import alliance
 from accord.cli.brief import brief, verify
+from accord.cli.duty import duty
 from accord.cli.output import prepare, say
 from accord.cli.read import read
 from accord.cli.run import run
@@ -30,7 +31,9 @@ app.add_typer(world.app)
 app.add_typer(docket.app)
 app.add_typer(stack.app)
 app.add_typer(supply.app)
+app.add_typer(energy.app)
 app.command()(brief)
+app.command()(duty)
 app.command()(read)
 app.command()(alliance)
 app.command()(run)

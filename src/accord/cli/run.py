@@ -19,7 +19,10 @@ def run(
     world: Annotated[str, typer.Option(help="A shipped world or a world file.")] = "world-2022",
     elasticities: Annotated[str | None, typer.Option(help="An elasticity set or a file of one.")] = None,
     closure: Annotated[str | None, typer.Option(help="fixed, balanced or share.")] = None,
-    horizon: Annotated[str | None, typer.Option(help="'long run' or 'short run'.")] = None,
+    horizon: Annotated[str | None, typer.Option(help="Years after the change, 1 to 10, or long.")] = None,
+    against: Annotated[
+        str | None, typer.Option(help="What changes count from: world-year, or law:2026-01-14.")
+    ] = None,
     sensitivities: Annotated[
         bool, typer.Option("--sensitivities", help="Also list the tariffs that matter most to whom it names.")
     ] = False,
@@ -33,7 +36,7 @@ def run(
 
     place = load_world(world)
     runs = [
-        solve(name, place, elasticity_set=elasticities, closure=closure, horizon=horizon)
+        solve(name, place, elasticity_set=elasticities, closure=closure, horizon=horizon, against=against)
         for name in scenarios
     ]
     documents = [run_document(one) for one in runs]
@@ -56,9 +59,10 @@ def _print(run: Run, document: dict[str, Any]) -> None:
     from accord.core.codes import economy_name
 
     year = run.world.year
+    since = year if run.against.day is None else f"the law of {run.against.day}"
     table = Table(
         title=escape(f"{run.scenario.title}\n% change, {run.horizon}, ")
-        + escape(f"closure {document['closure']}, against {year}"),
+        + escape(f"closure {document['closure']}, against {since}"),
         caption=f"Tariff revenue in USD bn of {escape(year)}. "
         f"Source: Accord on {escape(run.world.id)} (OECD ICIO), "
         f"elasticities {escape(document['elasticities'])}; certified, residual {document['residual']:.0e}.",

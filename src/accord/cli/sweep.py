@@ -25,7 +25,10 @@ def sweep(
     world: Annotated[str, typer.Option(help="A shipped world or a world file.")] = "world-2022",
     elasticities: Annotated[str | None, typer.Option(help="An elasticity set or a file of one.")] = None,
     closure: Annotated[str | None, typer.Option(help="fixed, balanced or share.")] = None,
-    horizon: Annotated[str | None, typer.Option(help="'long run' or 'short run'.")] = None,
+    horizon: Annotated[str | None, typer.Option(help="Years after the change, 1 to 10, or long.")] = None,
+    against: Annotated[
+        str | None, typer.Option(help="What changes count from: world-year, or law:2026-01-14.")
+    ] = None,
     journal: Annotated[
         Path | None,
         typer.Option(help="Folder of finished draws, to resume from; the user's cache by default."),
@@ -48,6 +51,7 @@ def sweep(
                 elasticity_set=elasticities,
                 closure=closure,
                 horizon=horizon,
+                against=against,
                 journal=folder,
                 progress=progress,
             )
@@ -67,8 +71,8 @@ NAMES = {
     "price_index_pct": "consumer prices, %",
     "exports_pct": "exports, %",
     "imports_pct": "imports, %",
-    "terms_of_trade_pct": "terms of trade, first order, %",
-    "volume_of_trade_pct": "volume of trade, first order, %",
+    "first_order_terms_of_trade_pct": "terms of trade, first order, %",
+    "first_order_volume_of_trade_pct": "volume of trade, first order, %",
     "tariff_revenue_change_usd_bn": "tariff revenue, USD bn",
 }
 

@@ -124,7 +124,7 @@ def _tariffs(world: World, at: int) -> list[Row]:
     faced = float((sold * world.tariffs[goods][:, abroad, at]).sum())
 
     def row(key: str, label: str, value: float | None, unit: str) -> Row:
-        basis = "applied tariffs of 2021 weighted with trade of 2022"
+        basis = "base tariffs as paid (docs/calibration.md), weighted with trade of 2022"
         return key, label, value, unit, "teti-tariffs", basis, "computed"
 
     return [

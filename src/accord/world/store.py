@@ -6,6 +6,7 @@ import io
 import json
 import math
 import zipfile
+from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -23,7 +24,9 @@ Array = NDArray[np.float64]
 
 DEFAULT = "world-2022"
 NEEDED = ("economies", "sectors", "trade", "tariffs", "trade_elasticity")
-OPTIONAL = ("value_added_share", "input_share")
+OPTIONAL = ("value_added_share", "input_share", "final_share")
+PUBLISHED = "value_added"
+"""Value added at basic prices; what a world holds above it are taxes less subsidies on products."""
 LARGEST = 400_000_000
 """Bytes a world file may unpack to: 28 sectors by 81 economies needs 5 million, 56 by 300 some 90 million."""
 
@@ -43,7 +46,8 @@ def load_world(id_or_path: str | Path = DEFAULT) -> World:
         return toy_world()
     if name in world_ids():
         with _data().joinpath(f"{name}.npz").open("rb") as handle:
-            return _build(_npz_arrays(handle, name), name, metadata(name)["year"])
+            world = _build(_npz_arrays(handle, name), name, metadata(name)["year"])
+        return replace(world, net_taxes=world.value_added - published_value_added(name))
     path = Path(id_or_path)
     if not _exists(path):
         raise InputError(f"world: no shipped world and no file '{name}'{nearest(name, world_ids())}")
@@ -79,7 +83,7 @@ def published_value_added(world_id: str) -> Array | None:
     if not _data().joinpath(f"{world_id}.npz").is_file():
         return None
     with _data().joinpath(f"{world_id}.npz").open("rb") as handle:
-        return np.asarray(np.load(handle, allow_pickle=False)["value_added"], dtype=np.float64)
+        return np.asarray(np.load(handle, allow_pickle=False)[PUBLISHED], dtype=np.float64)
 
 
 def save_npz(path: Path, arrays: dict[str, NDArray[Any]]) -> None:

@@ -25,12 +25,15 @@ from accord.core.errors import InputError, MissingExtraError, SolveError
 from accord.core.provenance import fingerprint
 from accord.core.shock import Shock
 from accord.policy import Scenario
+from accord.policy.compile import compile_against
 from accord.study.blocs import Mask, named_blocs
 from accord.study.document import UNITS, economy_columns, number
-from accord.study.run import Run, run
-from accord.study.sweep.draws import Spread, set_of, spread_of
+from accord.study.law import WORLD_YEAR, Comparison, baseline, on_top_of
+from accord.study.run import Run, members, own_set, run
+from accord.study.sweep.draws import Spread, spread_of
 from accord.study.sweep.journal import Journal, Values
 from accord.trade import Result, solve_shock
+from accord.trade.calibration import calibrate
 from accord.world import World
 
 QUANTILES = (5, 25, 50, 75, 95)
@@ -54,9 +57,14 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """All that a worker needs: the world, the shocks of the scenarios, and how elasticities vary."""
+    """All that a worker needs: the world, the shocks of the scenarios, and how elasticities vary.
+
+    Against the law of a day, ``laws`` are its shocks, each with the parts of flows of the scenario's shock.
+    """
 
     world: World
+    against: Comparison
+    laws: tuple[Shock, ...]
     shocks: tuple[Shock, ...]
     closures: tuple[str, ...]
     named: tuple[tuple[str, ...], ...]
@@ -68,13 +76,20 @@ class Task:
         """Return the headline numbers of every scenario in one draw, None where one has no answer."""
         place = replace(self.world, trade_elasticity=self.spread.draw(self.seed, draw))
         numbers: list[float] = []
-        parts = zip(self.shocks, self.closures, self.named, self.blocs, strict=True)
-        for shock, closure, named, blocs in parts:
-            result = solve_shock(place, shock, closure)
+        parts = zip(self.laws, self.shocks, self.closures, self.named, self.blocs, strict=True)
+        for law, shock, closure, named, blocs in parts:
+            result = self._solve(place, law, shock, closure)
             if not result.converged:
                 return None
             numbers += headlines(result, named, blocs).values()
         return numbers
+
+    def _solve(self, place: World, law: Shock, shock: Shock, closure: str) -> Result:
+        if self.against.day is None:
+            return solve_shock(place, shock, closure)
+        base = calibrate(place)
+        start = baseline(base, self.against, closure)
+        return solve_shock(start, on_top_of(base, start, law, shock), closure)
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,6 +121,7 @@ class Sweep:
             "world": {"id": self.task.world.id, "fingerprint": self.runs[0].world.fingerprint},
             "elasticities": self.runs[0].world.elasticity_source,
             "horizon": self.runs[0].horizon,
+            "against": str(self.task.against),
             "basis": self.task.spread.sentence,
             "seed": self.task.seed,
             "draws": self.draws,
@@ -156,7 +172,8 @@ def sweep(
     dask: str | None = None,
     elasticity_set: str | Path | None = None,
     closure: str | None = None,
-    horizon: str | None = None,
+    horizon: str | int | None = None,
+    against: str | None = None,
     journal: Path | None = None,
     progress: Progress | None = None,
 ) -> Sweep:
@@ -170,6 +187,7 @@ def sweep(
     if not scenarios:
         raise InputError("sweep: needs at least one scenario")
     options: dict[str, Any] = {"elasticity_set": elasticity_set, "closure": closure, "horizon": horizon}
+    options["against"] = against
     runs = tuple(run(scenario, world, **options) for scenario in scenarios)
     task = plan(runs, seed)
     mark = mark_of(runs, task)
@@ -226,17 +244,27 @@ def plan(runs: tuple[Run, ...], seed: int) -> Task:
         if one.horizon != runs[0].horizon:
             pair = f"'{runs[0].scenario.id}' and '{one.scenario.id}'"
             raise InputError(f"sweep: {pair} are for different horizons; give one --horizon for both")
+    pairs = [_shocks(one) for one in runs]
     return Task(
         world,
-        shocks=tuple(one.shock for one in runs),
+        against=runs[0].against,
+        laws=tuple(law for law, _ in pairs),
+        shocks=tuple(shock for _, shock in pairs),
         closures=tuple(one.result.closure for one in runs),
         named=tuple(one.named[:NAMED] for one in runs),
         blocs=tuple(
             {name: inside for name, inside in named_blocs(one).items() if inside.any()} for one in runs
         ),
-        spread=spread_of(set_of(world)),
+        spread=spread_of(own_set(world)),
         seed=seed,
     )
+
+
+def _shocks(one: Run) -> tuple[Shock, Shock]:
+    """Return the shocks of a run's law of the day and of its scenario, both from the world's data year."""
+    if one.against.day is None:
+        return Shock(), one.shock
+    return compile_against(one.scenario, one.world, members, one.against.day)
 
 
 def mark_of(runs: tuple[Run, ...], task: Task) -> str:
@@ -244,7 +272,9 @@ def mark_of(runs: tuple[Run, ...], task: Task) -> str:
     scenarios = [one.scenario.to_dict() for one in runs]
     spread = task.spread
     settings = [accord.__version__, task.world.fingerprint, list(task.closures), task.seed]
-    return fingerprint(settings, scenarios, spread.theta, spread.log_sd, spread.estimate)
+    if str(task.against) != WORLD_YEAR:
+        settings.append(str(task.against))
+    return fingerprint(settings, scenarios, spread.theta, spread.log_sd, spread.shift, spread.estimate)
 
 
 _held: Task | None = None
