@@ -73,7 +73,7 @@ def test_a_record_written_otherwise_is_found(folder: Path, record: Document) -> 
     assert compare(folder, record)[1] == ["record.json: is not what its record gives"]
     other = by_another_version(folder, record)
     assert compare(folder, other)[1] == []
-    (folder / "record.json").write_text(json.dumps(held))
+    (folder / "record.json").write_text(json.dumps(other))
     assert compare(folder, other)[1] == ["record.json: is not written as Accord writes it"]
 
 

@@ -17,6 +17,9 @@ from accord.core.provenance import as_recorded
 from accord.docket import read
 from accord.docket.together import together
 
+CORRECTED = "A person corrected this reading: it is not what Accord reads in the text."
+"""Note of a docket that was given, not read."""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -56,7 +59,9 @@ def compare(folder: Path, record: Document) -> tuple[int, list[str], str]:
     if _held(folder, RECORD) != to_json(record):
         found.append(f"{RECORD}: is not written as Accord writes it")
     held = [name for name in made if _held(folder, name) is not None]
-    found += [sentence for name in held for sentence in _unknown(folder, name, made, record)]
+    found += [
+        sentence for name in held if name != RECORD for sentence in _unknown(folder, name, made, record)
+    ]
     note = (
         "the page was written by another version of Accord: its numbers were compared, not its layout, and "
         "the report was not read again"
@@ -97,7 +102,8 @@ def _reading(docket: Mapping[str, object]) -> list[str]:
     """
     text, documents = docket.get("text"), docket.get("documents")
     several = isinstance(documents, list) and len(documents) > 1
-    if not isinstance(text, str) or several or docket.get("corrected"):
+    notes = docket.get("notes")
+    if not isinstance(text, str) or several or (isinstance(notes, list) and CORRECTED in notes):
         return []
     day, name, title = (str(docket.get(key) or "") for key in ("article_date", "id", "title"))
     again = read(text, day, name=name, title=title)
