@@ -96,13 +96,19 @@ def _print_check(document: dict[str, Any]) -> None:
 
 
 def _print_ranking(document: dict[str, Any]) -> None:
-    print(f"Duties of {the(document['importer'])} on all partners, {document['as_of']} (percent; weights of 2024)")
-    print(f"{'partner':<28}{'imports':>9}{'headline':>9}{'exempt':>8}{'add-on':>8}{'special':>8}{'base':>7}{'total':>7}")
+    print(
+        f"Duties of {the(document['importer'])} on all partners, {document['as_of']} (percent; weights of 2024)"
+    )
+    print(
+        f"{'partner':<28}{'imports':>9}{'headline':>9}{'exempt':>8}{'add-on':>8}{'special':>8}{'base':>7}{'total':>7}"
+    )
     for row in document["partners"]:
         name = economy_name(row["partner"]) if row["partner"] != "EU27" else "European Union"
         print(_ranked(name[:27], row, f"{row['statutory_pct']:g}"))
     print(_ranked("all partners", document["mean"], ""))
-    print("imports: USD bn, 2024, US Census Bureau; add-on: general duties; special: duties on listed products")
+    print(
+        "imports: USD bn, 2024, US Census Bureau; add-on: general duties; special: duties on listed products"
+    )
 
 
 def _ranked(name: str, row: dict[str, Any], headline: str) -> str:
@@ -114,7 +120,9 @@ def _ranked(name: str, row: dict[str, Any], headline: str) -> str:
 
 def _print_diff(document: dict[str, Any]) -> None:
     whom = f" on goods of {the(document['exporter'])}" if document["exporter"] else ""
-    print(f"What changed in the duties of {the(document['importer'])}{whom}, {document['before']} to {document['after']}")
+    print(
+        f"What changed in the duties of {the(document['importer'])}{whom}, {document['before']} to {document['after']}"
+    )
     for title, key in (("Begun", "begun"), ("Ended", "ended"), ("Exempt lists changed", "list_changes")):
         for line in document[key]:
             print(f"- {title.lower()}: {line}")
