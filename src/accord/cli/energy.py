@@ -86,7 +86,7 @@ def break_even(
     duty: Annotated[str, typer.Option(help="The scenario with the duty.")],
     without: Annotated[str, typer.Option(help="The scenario without it.")],
     horizon: Annotated[
-        str | None, typer.Option(help="'long run' or 'short run': which cost is weighed.")
+        str | None, typer.Option(help="Years from 1 to 10, or long: which cost is weighed.")
     ] = None,
     discount: Discount = None,
     stranded: Stranded = None,
@@ -95,11 +95,12 @@ def break_even(
     json: Json = False,
 ) -> None:
     """Show the discount at which a duty costs a buyer as much as the stop it asks for."""
-    from accord.study.energy.balance import LONG, SHORT, duty_costs, find_break_even
+    from accord.study.energy.balance import LONG, SHORT, TEN, duty_costs, find_break_even
     from accord.study.energy.document import break_even_document
+    from accord.study.run import horizon_name, years_of
 
     asked = _asked(buyer, supplier, year, discount, stranded, elasticities)
-    horizons = tuple(dict.fromkeys((horizon or LONG, LONG, SHORT)))
+    horizons = tuple(dict.fromkeys(horizon_name(years_of(word)) for word in (horizon, LONG, SHORT, TEN)))
     answer = find_break_even(asked, duty_costs(asked.buyer, duty, without, horizons), horizon)
     if json:
         emit_json(break_even_document(answer))

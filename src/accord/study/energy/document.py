@@ -18,7 +18,7 @@ from accord.study.energy.purchases import PurchaseAnswer
 from accord.study.energy.suppliers import SalesAnswer
 
 Document = dict[str, object]
-METHOD = {"long run": "long", "short run": "short", "rule": "rule"}
+METHOD = {"long run": "long", "1 year": "short", "10 years": "ten_years", "rule": "rule"}
 
 
 def figures(numbers: Mapping[str, Number]) -> list[Document]:
