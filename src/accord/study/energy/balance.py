@@ -113,6 +113,11 @@ def rule_cost(payer: str, points: float = RULE_POINTS) -> DutyCost | None:
     )
 
 
+def horizons_with(horizon: str | None) -> tuple[str, ...]:
+    """Return the horizons at which a duty is costed, the asked one first."""
+    return tuple(dict.fromkeys(horizon_name(years_of(word)) for word in (horizon, LONG, SHORT, TEN)))
+
+
 def duty_costs(
     payer: str, duty: str, without: str, horizons: Sequence[str] = (LONG, SHORT, TEN)
 ) -> tuple[DutyCost, ...]:
