@@ -177,11 +177,15 @@ def _refuse_circle(links: dict[str, list[str]], what: str, verb: str) -> None:
 
 def _no_contradiction(duties: tuple[Duty, ...]) -> None:
     """Refuse two duties of one kind on the same goods of the same exporter at the same time."""
-    for one, two in combinations(duties, 2):
-        if one.kind != two.kind or two.id in one.settled_with or one.id in two.settled_with:
+    by_kind: dict[str, list[Duty]] = {}
+    for duty in duties:
+        by_kind.setdefault(duty.kind, []).append(duty)
+    pairs = (pair for same in by_kind.values() for pair in combinations(same, 2))
+    for one, two in pairs:
+        if two.id in one.settled_with or one.id in two.settled_with or not _same_days(one, two):
             continue
         exporter = _same_exporter(one, two)
-        if exporter and _same_days(one, two) and _same_products(one, two):
+        if exporter and _same_products(one, two):
             raise ValueError(
                 f"duties '{one.id}' and '{two.id}' contradict each other: both are of kind {one.kind} on the "
                 f"same goods of {exporter} at one time; let one add to, replace or be pre-empted by the other"
