@@ -322,18 +322,6 @@ def test_two_different_figures_may_not_share_a_key() -> None:
         figures(section)
 
 
-def test_a_briefing_is_replaced_whole_and_nothing_is_left_beside_it(case: Case, tmp_path: Path) -> None:
-    target = tmp_path / "out"
-    write(compose(case), target)
-    before = (target / "brief.html").read_bytes()
-    (target / "tables" / "old.csv").write_text("x")
-    write(compose(case), target)
-    assert (target / "brief.html").read_bytes() == before
-    assert not (target / "tables" / "old.csv").exists()
-    assert [entry.name for entry in tmp_path.iterdir()] == ["out"]
-    assert {entry.name for entry in target.iterdir()} == {"brief.html", "brief.json", "record.json", "tables"}
-
-
 def test_a_failed_write_leaves_the_old_briefing(
     case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

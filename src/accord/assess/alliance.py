@@ -1,16 +1,26 @@
-"""What an alliance covers: a page for each alliance that the report names, before and after those invited."""
+"""What an alliance covers: each grouping that a report names, before and after those invited."""
 
 from __future__ import annotations
 
-from accord.assess.tariff.case import Case, Json
+from dataclasses import dataclass
+from datetime import date
+
+from accord.assess.desk import Desk
+from accord.assess.kind import Page
+from accord.core.codec import Document
 from accord.core.codes import economy_name
-from accord.core.provenance import Figure
+from accord.core.errors import InputError
+from accord.core.provenance import Figure, as_recorded
+from accord.docket.items import Docket
 from accord.page.blocks import Block, Chart, Column, Part, Prose, Row, Section, Table, Text
 from accord.page.chart import Bar, Group, Stage, bars, chain
 from accord.page.map import BORDERS, world_map
 from accord.page.names import the
 from accord.page.words import join, show
+from accord.study.alliance import alliance_document, alliance_report
 
+JOINING = ("invite", "join", "sign", "accede")
+"""Actions of a report that make an economy a member to be tried out."""
 SOURCE = "accord-supply"
 SOURCES = (SOURCE, "supply-chains", "policy-facts")
 COVERAGE = "share of members' use that survives the worst single loss of a supplier outside"
@@ -19,16 +29,62 @@ WHEN = {"before": "Today", "after": "With the invited", "with_plants": "With pla
 """States of an alliance, side by side: as it is, with those invited, and with their announced plants."""
 
 
-def build(case: Case) -> Section | None:
-    """Return each alliance that the report names, or None when it names none."""
-    found = case.findings.get("alliance") or ()
-    blocks: list[Block] = []
-    for alliance in found:
-        blocks += [_chart(alliance), _map(alliance), *_advice(alliance)]
-    return Section("alliance", "What the alliance covers", tuple(blocks)) if blocks else None
+@dataclass(frozen=True)
+class Asked:
+    """The alliances that a report does something with, and whom it says is joining, on a day."""
+
+    alliances: tuple[tuple[str, tuple[str, ...]], ...]
+    day: date
 
 
-def _states(found: Json) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Found:
+    """One document of ``accord alliance`` for each, with its name in the report."""
+
+    alliances: tuple[Document, ...]
+
+
+class Alliances:
+    """Groupings whose members are published; one that is only mentioned in passing gets none."""
+
+    name, order = "alliance", 50
+    levers: tuple[str, ...] = ()
+    asked, found = Asked, Found
+
+    def read(self, docket: Docket, desk: Desk) -> Asked | None:
+        """Return the alliances named, with economies that are invited or joining."""
+        invited: dict[str, list[str]] = {}
+        for item in docket.alliances:
+            if not item.action.startswith("mention"):
+                joining = item.who if item.action.startswith(JOINING) else ()
+                invited.setdefault(item.name, []).extend(joining)
+        named = tuple((name, tuple(dict.fromkeys(codes))) for name, codes in invited.items())
+        return Asked(named, date.fromisoformat(docket.article_date)) if named else None
+
+    def answers(self, asked: Asked) -> tuple[int, ...]:
+        """Return nothing: joining is no measure."""
+        return ()
+
+    def assess(self, asked: Asked, desk: Desk) -> Found:
+        """Return what each alliance covers; those without published members are left out."""
+        found = []
+        for name, codes in asked.alliances:
+            try:
+                report = alliance_report(name, asked.day.isoformat(), add=codes)
+            except InputError:
+                continue
+            found.append(as_recorded({"name": name, **alliance_document(report)}))
+        return Found(tuple(found))
+
+    def page(self, asked: Asked, found: Found, docket: Docket) -> Page:
+        """Return each alliance as a chain or bars, a map and what would strengthen it."""
+        blocks: list[Block] = []
+        for one in found.alliances:
+            blocks += [_chart(one), _map(one), *_advice(one)]
+        return Page((), (Section("alliance", "What the alliance covers", tuple(blocks)),) if blocks else ())
+
+
+def _states(found: Document) -> tuple[str, ...]:
     """Return the states that differ: no invitation and no plant leave only today."""
     rows = found["stages"]
     changes = [
@@ -40,7 +96,7 @@ def _states(found: Json) -> tuple[str, ...]:
     return ("before", *invited, *changes)
 
 
-def _covered(found: Json, row: Json, state: str) -> Figure:
+def _covered(found: Document, row: Document, state: str) -> Figure:
     value = row[f"{state}_pct"]
     return Figure(
         f"alliance.{found['group']}.{row['chain']}.{row['stage']}.{state}",
@@ -54,7 +110,7 @@ def _covered(found: Json, row: Json, state: str) -> Figure:
     )
 
 
-def _mean(found: Json, state: str) -> Figure:
+def _mean(found: Document, state: str) -> Figure:
     return Figure(
         f"alliance.{found['group']}.mean.{state}",
         f"{found['name']}: mean coverage of its stages, {WHEN[state].lower()}",
@@ -66,12 +122,12 @@ def _mean(found: Json, state: str) -> Figure:
     )
 
 
-def _weakest(found: Json) -> Json:
+def _weakest(found: Document) -> Document:
     known = [row for row in found["stages"] if row["after_pct"] is not None]
     return min(known, key=lambda row: row["after_pct"])
 
 
-def _chart(found: Json) -> Chart:
+def _chart(found: Document) -> Chart:
     """Return the stages as a chain, or as bars where the alliance spans several chains."""
     states, weakest = _states(found), _weakest(found)
     rows = found["stages"]
@@ -105,7 +161,7 @@ def _chart(found: Json) -> Chart:
     )
 
 
-def _bars(found: Json, state: str) -> list[Bar]:
+def _bars(found: Document, state: str) -> list[Bar]:
     known = [row for row in found["stages"] if row[f"{state}_pct"] is not None]
     known.sort(key=lambda row: row[f"{state}_pct"])
     return [
@@ -113,7 +169,7 @@ def _bars(found: Json, state: str) -> list[Bar]:
     ]
 
 
-def _named(found: Json, row: Json) -> str:
+def _named(found: Document, row: Document) -> str:
     several = len({other["chain"] for other in found["stages"]}) > 1
     return (
         f"{row['chain'].replace('-', ' ').capitalize()}, {row['name'].lower()}"
@@ -122,7 +178,7 @@ def _named(found: Json, row: Json) -> str:
     )
 
 
-def _finding(found: Json, weakest: Json) -> Text:
+def _finding(found: Document, weakest: Document) -> Text:
     supplier = the(weakest["worst_loss"]) if weakest["worst_loss"] else "one supplier outside"
     parts: list[Part] = [
         f"{found['name']} is weakest at {_named(found, weakest).lower()}: without {supplier}, ",
@@ -132,7 +188,7 @@ def _finding(found: Json, weakest: Json) -> Text:
     return tuple(parts)
 
 
-def _table(found: Json, states: tuple[str, ...]) -> Table:
+def _table(found: Document, states: tuple[str, ...]) -> Table:
     columns = (
         Column("stage", "Stage"),
         *(Column(state, WHEN[state], "%") for state in states),
@@ -155,7 +211,7 @@ def _table(found: Json, states: tuple[str, ...]) -> Table:
     )
 
 
-def _gap(found: Json, row: Json) -> Figure:
+def _gap(found: Document, row: Document) -> Figure:
     key = f"alliance.{found['group']}.{row['chain']}.{row['stage']}.gap"
     label = f"{found['name']}: capacity that closes {row['name'].lower()}"
     value = None if row["after_pct"] is None else row["gap_pct_of_world"]
@@ -164,7 +220,7 @@ def _gap(found: Json, row: Json) -> Figure:
     )
 
 
-def _lowest(found: Json, row: Json) -> Figure:
+def _lowest(found: Document, row: Document) -> Figure:
     key = f"alliance.{found['group']}.{row['chain']}.{row['stage']}.lowest"
     label = f"{found['name']}: {row['name'].lower()} covered if one supplier made all that is not attributed"
     value = row["lowest_pct"]
@@ -173,7 +229,7 @@ def _lowest(found: Json, row: Json) -> Figure:
     )
 
 
-def _map(found: Json) -> Chart:
+def _map(found: Document) -> Chart:
     """Return the map of what each member is worth to the alliance."""
     worth = {row["member"]: _worth(found, row) for row in found["members_worth"]}
     spoken = join(f"{economy_name(code)} {show(figure)}" for code, figure in worth.items())
@@ -194,7 +250,7 @@ def _map(found: Json) -> Chart:
     )
 
 
-def _worth(found: Json, row: Json) -> Figure:
+def _worth(found: Document, row: Document) -> Figure:
     return Figure(
         f"alliance.{found['group']}.worth.{row['member']}",
         f"{economy_name(row['member'])} in {found['name']}: share of mean coverage",
@@ -206,7 +262,7 @@ def _worth(found: Json, row: Json) -> Figure:
     )
 
 
-def _advice(found: Json) -> list[Block]:
+def _advice(found: Document) -> list[Block]:
     """Return who joins, what that changes, and who is worth inviting next."""
     said: list[Block] = []
     lifted = max(found["stages"], key=_lift)
@@ -238,7 +294,7 @@ def _advice(found: Json) -> list[Block]:
     return said
 
 
-def _joining(found: Json, names: str) -> Text:
+def _joining(found: Document, names: str) -> Text:
     """Say what those invited change: nothing, where all they bring today is need."""
     before, after = _mean(found, "before"), _mean(found, "after")
     if show(before) == show(after):
@@ -258,5 +314,8 @@ def _joining(found: Json, names: str) -> Text:
     )
 
 
-def _lift(row: Json) -> float:
+def _lift(row: Document) -> float:
     return (row["with_plants_pct"] or 0.0) - (row["after_pct"] or 0.0)
+
+
+KIND = Alliances()

@@ -1,18 +1,32 @@
-"""What depends on whom: a page for each mineral or product chain that the report names."""
+"""What depends on whom: each mineral or product chain that a report names, stage by stage."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from accord.assess.tariff.case import Case, Json
+from accord.assess.desk import Desk
+from accord.assess.kind import Page
+from accord.assess.question import sides
+from accord.core.codec import Document
 from accord.core.codes import economy_name
-from accord.core.provenance import Figure, Quality
+from accord.core.errors import InputError
+from accord.core.provenance import Figure, Quality, as_recorded
+from accord.docket.items import Docket
 from accord.page.blocks import Chart, Column, Day, Part, Section, Table, Text
 from accord.page.chart import Bar, Group, Stage, bars
 from accord.page.chart import chain as drawing_of
 from accord.page.names import possessive, the
 from accord.page.words import join, show
+from accord.study.supply.risk import find_chain, risk_reports, stage_sources, stage_years
+from accord.supply.chain import REST, Chain
+from accord.supply.disruption import ScanRow, scan
+from accord.supply.holes import ore_alone
+from accord.supply.network import Network, networks
+from accord.supply.tables import find_material, load
 
+RISK_YEAR = 2023
+"""The latest year for which World Mining, BACI and the WGI are all settled."""
 SOURCE, CITED = "accord-supply", "supply-chains"
 SOURCES = (CITED, "world-mining-data", "cepii-baci")
 RISK_SOURCES = ("world-mining-data", "cepii-baci", "world-bank-wgi")
@@ -24,16 +38,143 @@ TOOLS = " Losing a maker of tools or software limits new plants and does not sto
 LOSS = "linear programme: least shortfall after rerouting, when the supplier sells to no one but itself"
 
 
-def build(case: Case) -> Section | None:
-    """Return one chain picture after another, or None when the report names none."""
-    chains = case.findings.get("supply") or ()
-    if not chains:
-        return None
-    blocks = [*(_chart(case, found) for found in chains), _risk_chart(case, chains)]
-    return Section("supply", "What depends on whom", tuple(filter(None, blocks)))
+@dataclass(frozen=True)
+class Asked:
+    """The chains that a report names, each with the word it used, and the economies watched."""
+
+    chains: tuple[tuple[str, str], ...]
+    sides: tuple[str, ...]
+
+    @property
+    def first(self) -> str:
+        """The side that the page looks from: the last one named, on whom a measure falls."""
+        return self.sides[-1] if self.sides else ""
 
 
-def _figure(found: Json, row: Json, name: str, label: str, value: float | None) -> Figure:
+@dataclass(frozen=True)
+class Found:
+    """One document for each chain: its stages, who leads, whose loss hurts most, risk of each side."""
+
+    chains: tuple[Document, ...]
+
+
+class Chains:
+    """Minerals and products whose supply chain Accord holds; they answer no lever, they show what is at stake."""
+
+    name, order = "chain", 40
+    levers: tuple[str, ...] = ()
+    asked, found = Asked, Found
+
+    def read(self, docket: Docket, desk: Desk) -> Asked | None:
+        """Return the chains whose mineral or product a report names, in its order."""
+        chains: dict[str, tuple[str, str]] = {}
+        for item in docket.minerals:
+            try:
+                chain = find_chain(item.name)
+            except InputError:
+                continue
+            chains.setdefault(chain.id, (chain.id, item.name))
+        return Asked(tuple(chains.values()), sides(docket)) if chains else None
+
+    def answers(self, asked: Asked) -> tuple[int, ...]:
+        """Return nothing: a chain that is named is no measure."""
+        return ()
+
+    def assess(self, asked: Asked, desk: Desk) -> Found:
+        """Return each chain stage by stage, with the risk of each side where it is known."""
+        return Found(
+            tuple(
+                as_recorded(dict(_document(find_chain(id_), word, asked.sides))) for id_, word in asked.chains
+            )
+        )
+
+    def page(self, asked: Asked, found: Found, docket: Docket) -> Page:
+        """Return one chain picture after another, and the import risk of each side."""
+        blocks = [*(_chart(asked, one) for one in found.chains), _risk_chart(asked, found.chains)]
+        return Page((), (Section("supply", "What depends on whom", tuple(filter(None, blocks))),))
+
+
+def _document(chain: Chain, word: str, sides: Sequence[str]) -> Document:
+    """Return a chain stage by stage: who leads, whose loss hurts most, and what it would cost each side."""
+    nets = networks(chain)
+    watched = [code for code in sides if code in nets[0].economies]
+    losses = scan(chain, watched)
+    stages = [_stage_row(network, losses, watched) for network in nets]
+    weakest = _weakest(stages)
+    running = _weakest([row for row in stages if not row["capital"]] or stages)
+    return {
+        "chain": chain.id,
+        "name": chain.name,
+        "word": word,
+        "about": chain.about,
+        "economies": watched,
+        "stages": stages,
+        "weakest": weakest["stage"],
+        "weakest_running": running["stage"],
+        "risk": _risks(word, sides),
+    }
+
+
+def _weakest(rows: Sequence[Document]) -> Document:
+    """Return the stage with the largest worst loss, the earliest of equals."""
+    return max(rows, key=lambda row: row["worst_loss_pct"] or 0.0)
+
+
+def _stage_row(network: Network, losses: Sequence[ScanRow], watched: Sequence[str]) -> Document:
+    named = [
+        (share, code) for code, share in zip(network.economies, network.supply, strict=True) if code != REST
+    ]
+    share, leader = max(named, default=(0.0, ""))
+    here = [row for row in losses if row.stage == network.stage.id]
+    worst = here[0] if here else None
+    exposed = {code: None if worst is None else worst.watched_pct[code] for code in watched}
+    return {
+        "stage": network.stage.id,
+        "name": network.stage.name,
+        "made_from": list(network.stage.made_from),
+        "unit": network.stage.unit,
+        "year": stage_years(network.stage),
+        "capital": network.stage.capital,
+        "leader": leader if share > 0 else "",
+        "leader_pct": 100 * float(share) if share > 0 else None,
+        "attributed_pct": 100 * network.attributed,
+        "worst_loss": worst.suppliers[0] if worst else "",
+        "worst_loss_pct": worst.world_pct if worst else None,
+        "exposed": {
+            code: {"stage": found[0], "pct_of_use": found[1]} if found and found[1] > 0.05 else None
+            for code, found in exposed.items()
+        },
+        "sources": list(stage_sources(network.stage)),
+    }
+
+
+def _risks(word: str, sides: Sequence[str]) -> list[Document]:
+    """Return the GeoPolRisk score of each side in the material, or why there is none."""
+    try:
+        material = find_material(word)
+    except InputError:
+        return []
+    found: list[Document] = []
+    for code in sides:
+        if code not in load().economies:
+            continue
+        report = risk_reports([material.id], code, RISK_YEAR)[0]
+        score = report.figure("score").value
+        dependence = report.figure("import_dependence").value
+        found.append(
+            {
+                "economy": code,
+                "year": RISK_YEAR,
+                "score": score,
+                "import_dependence_pct": dependence,
+                "ore_alone": ore_alone(material),
+                "missing": list(report.missing),
+            }
+        )
+    return found
+
+
+def _figure(found: Document, row: Document, name: str, label: str, value: float | None) -> Figure:
     cited = name in {"leader", "attributed"}
     basis = "; ".join(row["sources"]) if cited else LOSS
     key = f"supply.{found['chain']}.{row['stage']}.{name}"
@@ -41,16 +182,16 @@ def _figure(found: Json, row: Json, name: str, label: str, value: float | None) 
     return Figure(key, label, value, "%", row["year"], CITED if cited else SOURCE, basis, quality)
 
 
-def _leader(found: Json, row: Json) -> Figure:
+def _leader(found: Document, row: Document) -> Figure:
     return _figure(found, row, "leader", f"Largest maker's share of {row['name'].lower()}", row["leader_pct"])
 
 
-def _loss(found: Json, row: Json) -> Figure:
+def _loss(found: Document, row: Document) -> Figure:
     label = f"World use lost if {economy_name(row['worst_loss'])} stops selling {row['name'].lower()}"
     return _figure(found, row, "loss", label, row["worst_loss_pct"])
 
 
-def _exposed(found: Json, row: Json, code: str) -> Figure:
+def _exposed(found: Document, row: Document, code: str) -> Figure:
     held = row["exposed"].get(code)
     label = (
         f"{possessive(code, start=True)} use lost at its worst stage when {row['name'].lower()} loses a maker"
@@ -58,7 +199,7 @@ def _exposed(found: Json, row: Json, code: str) -> Figure:
     return _figure(found, row, f"exposed.{code}", label, held["pct_of_use"] if held else None)
 
 
-def _chart(case: Case, found: Json) -> Chart:
+def _chart(asked: Asked, found: Document) -> Chart:
     """Return the chain with its weakest stage marked, and the same numbers as a table."""
     rows = found["stages"]
     stages = [
@@ -75,32 +216,32 @@ def _chart(case: Case, found: Json) -> Chart:
     alt = f"Stages of {found['name']}, each joined to what it needs: {spoken}."
     return Chart(
         key=f"chain-{found['chain']}",
-        title=_finding(case, found),
+        title=_finding(asked, found),
         subtitle=f"{found['name']}: share of the largest maker at each stage, and share of world use that "
         "stays unmet when the stage loses the one maker that is hardest to replace",
         drawing=drawing_of(stages, alt),
         alt=alt,
         table=_table(found),
         sources=SOURCES,
-        note=_note(case, found),
+        note=_note(asked, found),
     )
 
 
-def _made_from(row: Json, rows: Sequence[Json]) -> str:
+def _made_from(row: Document, rows: Sequence[Document]) -> str:
     """Return in words what a stage is made from, or made with; nothing for the first ones."""
     return join(other["name"].lower() for other in rows if other["stage"] in row["made_from"])
 
 
-def _leads(row: Json) -> str:
+def _leads(row: Document) -> str:
     return economy_name(row["leader"]) if row["leader"] else "Nobody named"
 
 
-def _finding(case: Case, found: Json) -> Text:
+def _finding(asked: Asked, found: Document) -> Text:
     row = _row(found, "weakest")
-    return (f"{found['name']} is weakest at {row['name'].lower()}: ", *_unmet(case, found, row))
+    return (f"{found['name']} is weakest at {row['name'].lower()}: ", *_unmet(asked, found, row))
 
 
-def _note(case: Case, found: Json) -> Text:
+def _note(asked: Asked, found: Document) -> Text:
     """Return what the picture rests on; where tools are weakest, also the weakest of what plants run on."""
     if not any(row["capital"] for row in found["stages"]):
         return NOTE
@@ -108,23 +249,23 @@ def _note(case: Case, found: Json) -> Text:
         return NOTE + TOOLS
     row = _row(found, "weakest_running")
     said = f"{NOTE}{TOOLS} Of what running plants need, {row['name'].lower()} is weakest: "
-    return (said, *_unmet(case, found, row), ".")
+    return (said, *_unmet(asked, found, row), ".")
 
 
-def _row(found: Json, name: str) -> Json:
+def _row(found: Document, name: str) -> Document:
     return next(item for item in found["stages"] if item["stage"] == found[name])
 
 
-def _unmet(case: Case, found: Json, row: Json) -> tuple[Part, ...]:
+def _unmet(asked: Asked, found: Document, row: Document) -> tuple[Part, ...]:
     """Return what one stage's worst loss leaves unmet, in the world and for the side that suffers."""
     parts: list[Part] = [f"without {the(row['worst_loss'])}, ", _loss(found, row), " of world use goes unmet"]
     hit = [code for code in found["economies"] if row["exposed"].get(code) and code != row["worst_loss"]]
-    for code in sorted(hit, key=lambda code: code != case.target)[:1]:
+    for code in sorted(hit, key=lambda code: code != asked.first)[:1]:
         parts += [f", and {possessive(code)} users lack up to ", _exposed(found, row, code)]
     return tuple(parts)
 
 
-def _table(found: Json) -> Table:
+def _table(found: Document) -> Table:
     codes = found["economies"]
     columns = (
         Column("stage", "Stage"),
@@ -155,14 +296,14 @@ def _table(found: Json) -> Table:
     )
 
 
-def _risk_chart(case: Case, chains: Sequence[Json]) -> Chart | None:
+def _risk_chart(asked: Asked, chains: Sequence[Document]) -> Chart | None:
     """Return the GeoPolRisk score of each side in each material named, or None where none is known."""
     rows = [(found, row) for found in chains for row in found["risk"]]
     known = [(_score(found, row), row["economy"]) for found, row in rows if row["score"] is not None]
     if not known:
         return None
-    first, of = max(known, key=lambda pair: (pair[1] == case.target, pair[0].value or 0.0))
-    sides = sorted({row["economy"] for _, row in rows}, key=lambda code: (code != case.target, code))
+    first, of = max(known, key=lambda pair: (pair[1] == asked.first, pair[0].value or 0.0))
+    sides = sorted({row["economy"] for _, row in rows}, key=lambda code: (code != asked.first, code))
     marks = {side: [(found, row) for found, row in rows if row["economy"] == side] for side in sides}
     groups = [
         Group(economy_name(side), tuple(Bar(_word(found), _score(found, row)) for found, row in marks[side]))
@@ -192,7 +333,7 @@ def _risk_chart(case: Case, chains: Sequence[Json]) -> Chart | None:
     )
 
 
-def _risk_note(rows: Sequence[tuple[Json, Json]]) -> str:
+def _risk_note(rows: Sequence[tuple[Document, Document]]) -> str:
     """Say what a missing score means, and which of the known ones are those of ore."""
     known = dict.fromkeys(_word(found).lower() for found, row in rows if row["ore_alone"] and row["score"])
     said = "A material without a trade code of its own has no score: its risk is unknown, not zero."
@@ -201,7 +342,7 @@ def _risk_note(rows: Sequence[tuple[Json, Json]]) -> str:
     return said
 
 
-def _risk_table(rows: Sequence[tuple[Json, Json]], year: str) -> Table:
+def _risk_table(rows: Sequence[tuple[Document, Document]], year: str) -> Table:
     columns = (
         Column("economy", "Economy"),
         Column("material", "Material"),
@@ -215,12 +356,12 @@ def _risk_table(rows: Sequence[tuple[Json, Json]], year: str) -> Table:
     return Table("supply-risk", "Import risk of the materials named", columns, cells, sources=RISK_SOURCES)
 
 
-def _word(found: Json) -> str:
+def _word(found: Document) -> str:
     word = str(found["word"])
     return word[0].upper() + word[1:]
 
 
-def _score(found: Json, row: Json) -> Figure:
+def _score(found: Document, row: Document) -> Figure:
     return Figure(
         f"supply.{found['chain']}.{row['economy']}.geopolrisk",
         f"{_word(found)}, GeoPolRisk score of {economy_name(row['economy'])}",
@@ -233,7 +374,7 @@ def _score(found: Json, row: Json) -> Figure:
     )
 
 
-def _dependence(found: Json, row: Json) -> Figure:
+def _dependence(found: Document, row: Document) -> Figure:
     value = row["import_dependence_pct"]
     return Figure(
         f"supply.{found['chain']}.{row['economy']}.dependence",
@@ -245,3 +386,6 @@ def _dependence(found: Json, row: Json) -> Figure:
         "tonnes under the material's HS codes; output as World Mining Data records it",
         "missing" if value is None else "computed",
     )
+
+
+KIND = Chains()

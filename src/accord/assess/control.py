@@ -1,16 +1,28 @@
-"""What a stop would do: who lacks what, and at which price, if the exports the report limits stopped."""
+"""What a stop would do: who lacks what, and at which price, if the exports a report limits stopped."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from accord.assess.tariff.case import Case, Json
+from accord.assess.desk import Desk
+from accord.assess.kind import Page, Refusal
+from accord.assess.question import ROLES, sides
+from accord.core.codec import Document
 from accord.core.codes import economy_name
-from accord.core.provenance import Figure, Quality
+from accord.core.errors import InputError
+from accord.core.provenance import Figure, Quality, as_recorded
+from accord.docket.items import Docket, Measure
 from accord.page.blocks import Chart, Column, Day, Entries, Entry, Part, Read, Row, Section, Table, Text
 from accord.page.chart import Interval, intervals
 from accord.page.names import possessive, the
 from accord.page.words import join, show
+from accord.study.supply.cut import cut_report, income_rows, stage_rows
+from accord.study.supply.risk import find_chain
+from accord.supply.chain import Chain
+from accord.supply.disruption import Cut
+from accord.supply.network import Network, networks, world_quantity
 
 SOURCE = "accord-supply"
 SOURCES = (SOURCE, "supply-chains", "world-mining-data", "cepii-baci")
@@ -19,23 +31,198 @@ ENDS = {"low": "_low", "middle": "", "high": "_high"}
 WORDS = {"export_ban": "ban", "export_control": "full stop", "export_quota": "quota"}
 MOST = 6
 """Most bars of the chart; the table holds all."""
+LEVERS = ("export_ban", "export_control", "export_quota")
+"""Measures that a stop of exports can stand for."""
+VAGUE = re.compile(r"unspecified|goods|mineral|metal|dual|raw material", re.IGNORECASE)
+"""Scopes that leave open which materials are meant."""
+SMALL = 0.01
+"""A share of world output below which nobody is stopped by losing a maker."""
+SAID = {
+    "export_ban": "The ban is taken as a stop of all sales for a year.",
+    "export_control": "A licence need not stop anything: this is what a full stop for a year would do.",
+}
 
 
-def build(case: Case) -> Section | None:
-    """Return the chart and table of stops, or None where the report limits no exports of a known chain."""
-    found = [one for one in case.findings.get("stops") or () if _hardest(one)]
-    if not found:
-        return None
-    made: dict[str, dict[str, None]] = {}
-    for one in found:
-        for words in (*one["assumed"], *one["missing"]):
-            made.setdefault(words, {})[one["name"]] = None
-    notes = tuple(Entry((Read(words),), ", ".join(names)) for words, names in made.items())
-    rests = Entries("stops-rest", "What this rests on, and what is not known", notes, folded=True)
-    return Section("stops", "What a stop would do", (_chart(case, found), rests))
+@dataclass(frozen=True)
+class Stop:
+    """A stop of exports that a measure can stand for: the chain, who stops selling to whom, what part of it.
+
+    ``at`` is the measure's position in the docket; ``said`` is how the stop was made out.
+    """
+
+    at: int
+    chain: str
+    lever: str
+    status: str
+    supplier: str
+    customers: tuple[str, ...]
+    share: float
+    said: tuple[str, ...]
 
 
-def _hardest(found: Json) -> Json | None:
+@dataclass(frozen=True)
+class Asked:
+    """The stops that a report's limits on exports call for, and the sides it speaks of."""
+
+    stops: tuple[Stop, ...]
+    sides: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One document of ``accord supply cut`` for each stop, with what was assumed."""
+
+    stops: tuple[Document, ...]
+
+
+class Control:
+    """Bans, licences and quotas on exports of what a supply chain of Accord holds."""
+
+    name, order = "control", 20
+    levers = LEVERS
+    asked, found = Asked, Found
+
+    def read(self, docket: Docket, desk: Desk) -> Asked | Refusal | None:
+        """Return a stop for each chain and author of a limit on exports.
+
+        A quota stops the part of the author's output that it does not let out; a larger one of the same author
+        takes the place of a smaller. Where a limit names no material, the minerals of the report stand for it.
+        """
+        heard = [item.name for item in docket.minerals]
+        found: dict[tuple[object, ...], Stop] = {}
+        for at, item in enumerate(docket.measures):
+            if item.status_norm == "ruled_out" or item.doubts_of(*ROLES):
+                continue
+            for stop in _stops(at, item, heard):
+                key = (stop.chain, stop.supplier, stop.customers, stop.lever)
+                if key not in found or stop.share < found[key].share:
+                    found[key] = stop
+        return Asked(tuple(found.values()), sides(docket)) if found else None
+
+    def answers(self, asked: Asked) -> tuple[int, ...]:
+        """Return the positions of the limits that became stops."""
+        return tuple(stop.at for stop in asked.stops)
+
+    def assess(self, asked: Asked, desk: Desk) -> Found:
+        """Return what each stop would do to its chain, with odds over diversion, and to incomes."""
+        return Found(tuple(_document(stop, desk) for stop in asked.stops))
+
+    def page(self, asked: Asked, found: Found, docket: Docket) -> Page:
+        """Return the chart and table of stops; nothing where nobody would be short."""
+        hard = [one for one in found.stops if _hardest(one)]
+        if not hard:
+            return Page()
+        view = _View(asked.sides, tuple(hard))
+        made: dict[str, dict[str, None]] = {}
+        for one in hard:
+            for words in (*one["assumed"], *one["missing"]):
+                made.setdefault(words, {})[one["name"]] = None
+        notes = tuple(Entry((Read(words),), ", ".join(names)) for words, names in made.items())
+        rests = Entries("stops-rest", "What this rests on, and what is not known", notes, folded=True)
+        chart = _chart(view, hard)
+        section = Section("stops", "What a stop would do", (chart, rests))
+        return Page((_lead(view, chart),), (section,))
+
+
+@dataclass(frozen=True)
+class _View:
+    sides: tuple[str, ...]
+    stops: tuple[Document, ...]
+
+
+def _lead(view: _View, chart: Chart) -> tuple[Part, ...]:
+    finding = chart.title if isinstance(chart.title, tuple) else (str(chart.title),)
+    return (
+        *finding,
+        " (a full stop for a year, data of ",
+        Day(str((_hardest(view.stops[0]) or {"year": ""})["year"])),
+        ").",
+    )
+
+
+def _stops(at: int, item: Measure, heard: Sequence[str]) -> Iterator[Stop]:
+    """Yield each chain that a limit on exports touches as the stop that it is."""
+    if item.lever not in LEVERS or len(item.imposing) != 1 or item.status_norm == "ended":
+        return
+    supplier = item.imposing[0]
+    scope = [*item.goods, *item.product_scope.split(", ")]
+    chains, said = _chains(scope), ""
+    if not chains and VAGUE.search(item.product_scope or "unspecified"):
+        chains = _chains(heard)
+        said = "The limit names no material; {}, which the report names, stands in."
+    for chain in chains:
+        made = [net for net in networks(chain) if _makes(net, supplier) > SMALL]
+        customers = _customers(chain, item)
+        if not made or customers is None:
+            continue
+        share, words = _share(item, made[0], supplier)
+        if share is not None:
+            stands_in = [said.format(chain.name.lower())] if said else []
+            yield Stop(
+                at, chain.id, item.lever, item.status_norm, supplier, customers, share, (words, *stands_in)
+            )
+
+
+def _chains(words: Sequence[str]) -> list[Chain]:
+    """Return the chains that words name, each once."""
+    found: dict[str, Chain] = {}
+    for word in words:
+        try:
+            chain = find_chain(word)
+        except InputError:
+            continue
+        found.setdefault(chain.id, chain)
+    return list(found.values())
+
+
+def _makes(network: Network, supplier: str) -> float:
+    codes = network.economies
+    return float(network.supply[codes.index(supplier)]) if supplier in codes else 0.0
+
+
+def _customers(chain: Chain, item: Measure) -> tuple[str, ...] | None:
+    """Return whom the limit cuts off, nobody in particular being everyone; None where a chain lacks one."""
+    named = [code for code in item.target if code != "world"]
+    known = networks(chain)[0].economies
+    return tuple(named) if all(code in known for code in named) else None
+
+
+def _share(item: Measure, first: Network, supplier: str) -> tuple[float | None, str]:
+    """Return the part of the supplier's sales that stops, and how it was made out; None where it is open."""
+    if item.lever != "export_quota":
+        return 1.0, SAID[item.lever]
+    if not item.value or not (item.unit or "").startswith("tonnes"):
+        return None, ""
+    output = _makes(first, supplier) * world_quantity(first.stage)
+    words = (
+        f"The quota of {item.value:,.0f} tonnes, taken as a year's, is set against what {the(supplier)} "
+        f"made: {output:,.0f} tonnes of {first.stage.name.lower()}."
+    )
+    return max(0.0, 1.0 - item.value / output), words
+
+
+def _document(stop: Stop, desk: Desk) -> Document:
+    chain = find_chain(stop.chain)
+    cut = Cut((stop.supplier,), stop.customers, share=stop.share)
+    report = cut_report(chain, cut, desk.world)
+    return as_recorded(
+        {
+            "chain": chain.id,
+            "name": chain.name,
+            "lever": stop.lever,
+            "status": stop.status,
+            "supplier": stop.supplier,
+            "customers": list(stop.customers),
+            "share_pct": 100 * stop.share,
+            "stages": stage_rows(report),
+            "income": income_rows(report.loss),
+            "assumed": [*stop.said, *report.assumed],
+            "missing": list(report.missing),
+        }
+    )
+
+
+def _hardest(found: Document) -> Document | None:
     """Return the stage left shortest by a stop, of equals one with a price; None where nobody is short."""
     short = [row for row in found["stages"] if row["shortfall"]]
     ranks = {
@@ -45,57 +232,57 @@ def _hardest(found: Json) -> Json | None:
     return max(short, key=lambda row: ranks[row["stage"]], default=None)
 
 
-def _key(found: Json) -> str:
+def _key(found: Document) -> str:
     whom = "-".join(found["customers"]) or "all"
     return f"stop.{found['chain']}.{found['lever']}.{found['supplier']}.{whom}"
 
 
-def _figure(found: Json, name: str, label: str, value: float | None, unit: str = "%") -> Figure:
+def _figure(found: Document, name: str, label: str, value: float | None, unit: str = "%") -> Figure:
     row = _hardest(found) or {"year": ""}
     quality: Quality = "missing" if value is None else "computed"
     return Figure(f"{_key(found)}.{name}", label, value, unit, str(row["year"]), SOURCE, LEAST, quality)
 
 
-def _hit(case: Case, found: Json) -> Json:
+def _hit(view: _View, found: Document) -> Document:
     """Return who stands for those cut off: one of the report's sides if short, else the worst hit by name."""
-    rows: Sequence[Json] = (_hardest(found) or {})["shortfall"]
-    sides = [row for row in rows if row["economy"] in case.sides]
+    rows: Sequence[Document] = (_hardest(found) or {})["shortfall"]
+    sides = [row for row in rows if row["economy"] in view.sides]
     named = [row for row in rows if row["economy"] != "ROW"]
     return next(iter((*sides, *named, *rows)))
 
 
-def _unmet(case: Case, found: Json, end: str = "middle") -> Figure:
-    hit = _hit(case, found)
+def _unmet(view: _View, found: Document, end: str = "middle") -> Figure:
+    hit = _hit(view, found)
     label = f"{possessive(hit['economy'], start=True)} use of {found['name'].lower()} unmet, {end}"
     return _figure(found, f"unmet.{end}", label, hit[f"pct_of_use{ENDS[end]}"])
 
 
-def _world(found: Json) -> Figure:
+def _world(found: Document) -> Figure:
     value = (_hardest(found) or {})["world_shortfall_pct"]
     return _figure(found, "world", f"World use of {found['name'].lower()} unmet", value)
 
 
-def _price(found: Json, end: str = "central") -> Figure:
+def _price(found: Document, end: str = "central") -> Figure:
     ratio = (_hardest(found) or {})["price_ratio"]
     label = f"Price of {found['name'].lower()} after a stop over before, {end}"
     return _figure(found, f"price.{end}", label, ratio and ratio[end], "times")
 
 
-def _income(found: Json) -> Figure:
+def _income(found: Document) -> Figure:
     row = found["income"][0] if found["income"] else None
     label = row["label"] if row else "Income loss"
     return _figure(found, "income", label, row and row["value"], "USD bn a year")
 
 
-def _chart(case: Case, found: Sequence[Json]) -> Chart:
-    ranks = [(_hit(case, one)["economy"] == "ROW", -(_unmet(case, one).value or 0.0)) for one in found]
+def _chart(view: _View, found: Sequence[Document]) -> Chart:
+    ranks = [(_hit(view, one)["economy"] == "ROW", -(_unmet(view, one).value or 0.0)) for one in found]
     shown = [found[at] for at in sorted(range(len(found)), key=ranks.__getitem__)][:MOST]
     marks = [
         Interval(
-            f"{one['name']}, {WORDS[one['lever']]}: {economy_name(_hit(case, one)['economy'])}",
-            _unmet(case, one, "low"),
-            _unmet(case, one),
-            _unmet(case, one, "high"),
+            f"{one['name']}, {WORDS[one['lever']]}: {economy_name(_hit(view, one)['economy'])}",
+            _unmet(view, one, "low"),
+            _unmet(view, one),
+            _unmet(view, one, "high"),
             "b",
         )
         for one in shown
@@ -104,21 +291,21 @@ def _chart(case: Case, found: Sequence[Json]) -> Chart:
     alt = f"Dots with intervals of use unmet after a stop: {spoken}."
     return Chart(
         key="stops",
-        title=_finding(case, shown[0]),
+        title=_finding(view, shown[0]),
         subtitle="Use unmet for a year, per cent; ends: the most and the least that others could give up",
         drawing=intervals(marks, alt),
         alt=alt,
-        table=_table(case, found),
+        table=_table(view, found),
         sources=SOURCES,
     )
 
 
-def _finding(case: Case, found: Json) -> Text:
-    hit = _hit(case, found)["economy"]
+def _finding(view: _View, found: Document) -> Text:
+    hit = _hit(view, found)["economy"]
     whom = f" to {join(the(code) for code in found['customers'])}" if found["customers"] else ""
     part = "" if found["share_pct"] == 100 else "part of its "
     parts: list[Part] = [f"If {the(found['supplier'])} stopped {part}{found['name'].lower()}{whom}, "]
-    parts += [f"{possessive(hit)} users would lack ", _unmet(case, found)]
+    parts += [f"{possessive(hit)} users would lack ", _unmet(view, found)]
     price = _price(found)
     if price.value is not None:
         parts += [
@@ -133,7 +320,7 @@ def _finding(case: Case, found: Json) -> Text:
     return tuple(parts)
 
 
-def _table(case: Case, found: Sequence[Json]) -> Table:
+def _table(view: _View, found: Sequence[Document]) -> Table:
     columns = (
         Column("chain", "Material, stage"),
         Column("what", "Stop"),
@@ -145,10 +332,10 @@ def _table(case: Case, found: Sequence[Json]) -> Table:
         *(Column(f"price_{end}", f"Price, {end}", "times") for end in ("low", "central", "high")),
         Column("income", "Income loss", "USD bn a year"),
     )
-    return Table("stops", "Stops of exports, one row each", columns, tuple(_row(case, one) for one in found))
+    return Table("stops", "Stops of exports, one row each", columns, tuple(_row(view, one) for one in found))
 
 
-def _row(case: Case, found: Json) -> Row:
+def _row(view: _View, found: Document) -> Row:
     stage = _hardest(found) or {}
     whom = join(economy_name(code) for code in found["customers"]) or "all"
     return (
@@ -157,8 +344,11 @@ def _row(case: Case, found: Json) -> Row:
         Day(str(stage["year"])),
         _figure(found, "share", f"Part of sales of {found['name'].lower()} that stops", found["share_pct"]),
         _world(found),
-        economy_name(_hit(case, found)["economy"]),
-        *(_unmet(case, found, end) for end in ENDS),
+        economy_name(_hit(view, found)["economy"]),
+        *(_unmet(view, found, end) for end in ENDS),
         *(_price(found, end) for end in ("low", "central", "high")),
         _income(found),
     )
+
+
+KIND = Control()

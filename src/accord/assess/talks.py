@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from accord.assess.tariff.case import Case, Json
-from accord.core.provenance import Figure, Quality
+from dataclasses import dataclass
+
+from accord.assess.desk import Desk
+from accord.assess.kind import Page
+from accord.assess.question import sides
+from accord.core.codec import Document
+from accord.core.provenance import Figure, Quality, as_recorded
+from accord.docket.items import Docket
 from accord.page.blocks import (
     Block,
     Bullets,
@@ -35,21 +41,78 @@ RULES = {
 """Bargaining rules that are shown, with their names and colours."""
 
 
-def build(case: Case) -> Section | None:
-    """Return the page of the talks, or None where they were not computed."""
-    found = case.findings.get("talks")
-    if not found:
-        return None
-    blocks: list[Block] = [Prose(_failure(found)), *_plane(found)]
-    if found["packages"]:
-        blocks += [_deals(found), _concessions(found), Prose(_search(found))]
-    blocks.append(Prose(_alone(found), "note"))
-    if assumed := (found.get("menu") or {}).get("assumptions"):
-        blocks.append(Bullets(tuple((Read(words),) for words in assumed)))
-    return Section("talks", "What a deal could be", tuple(blocks))
+POINTS = 11
+"""Points of the frontier that a briefing draws."""
+
+KEPT = (
+    *("parties", "world", "alone", "failure", "frontier", "deals"),
+    *("menu", "concessions", "packages", "best_packages"),
+)
+"""What a briefing keeps of the document of ``accord talks``."""
 
 
-def _figure(found: Json, place: str, code: str, label: str, value: float | None, unit: str) -> Figure:
+@dataclass(frozen=True)
+class Asked:
+    """Two economies that could agree."""
+
+    parties: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The document of ``accord talks``, as much of it as the page shows."""
+
+    document: Document
+
+
+class Talks:
+    """What two sides could agree on, where it is asked for and both are known."""
+
+    name, order = "talks", 30
+    levers: tuple[str, ...] = ()
+    asked, found = Asked, Found
+
+    def read(self, docket: Docket, desk: Desk) -> Asked | None:
+        """Return the two sides of the report's main question."""
+        pair = sides(docket)
+        known = len(pair) == 2 and all(code in desk.world.economies for code in pair)
+        return Asked((pair[0], pair[1])) if known and desk.chosen.talks else None
+
+    def answers(self, asked: Asked) -> tuple[int, ...]:
+        """Return nothing: a deal that could be is no measure of the report."""
+        return ()
+
+    def assess(self, asked: Asked, desk: Desk) -> Found:
+        """Return best responses, the frontier, bargains and the price of each concession."""
+        from accord.study.talks.document import Question, talks_document  # slow to import, seldom asked for
+
+        chosen = desk.chosen
+        question = Question(
+            asked.parties,
+            chosen.world,
+            chosen.elasticities,
+            closure=chosen.closure or "fixed",
+            points=POINTS,
+            limit=2,
+        )
+        found = as_recorded(talks_document(question))
+        if found["interrupted"]:
+            raise KeyboardInterrupt
+        return Found({key: found[key] for key in KEPT})
+
+    def page(self, asked: Asked, found: Found, docket: Docket) -> Page:
+        """Return what failure costs, the plane of deals, packages and concessions."""
+        held = found.document
+        blocks: list[Block] = [Prose(_failure(held)), *_plane(held)]
+        if held["packages"]:
+            blocks += [_deals(held), _concessions(held), Prose(_search(held))]
+        blocks.append(Prose(_alone(held), "note"))
+        if assumed := (held.get("menu") or {}).get("assumptions"):
+            blocks.append(Bullets(tuple((Read(words),) for words in assumed)))
+        return Page((), (Section("talks", "What a deal could be", tuple(blocks)),))
+
+
+def _figure(found: Document, place: str, code: str, label: str, value: float | None, unit: str) -> Figure:
     pair = ".".join(found["parties"])
     quality: Quality = "missing" if value is None else "computed"
     basis = "mean over goods, weighted by baseline trade" if unit == "%" else WORTH
@@ -58,12 +121,12 @@ def _figure(found: Json, place: str, code: str, label: str, value: float | None,
     )
 
 
-def _worth(found: Json, place: str, row: Json, code: str) -> Figure:
+def _worth(found: Document, place: str, row: Document, code: str) -> Figure:
     label = f"{row.get('title') or place}: worth a year to {name(code)}"
     return _figure(found, place, code, label, row["worth_usd_bn"].get(code), "USD bn change")
 
 
-def _failure(found: Json) -> Text:
+def _failure(found: Document) -> Text:
     """Return what it costs each side if there is no deal."""
     parts: list[Part] = ["If the talks fail, and what was threatened comes, "]
     for at, code in enumerate(found["parties"]):
@@ -75,7 +138,7 @@ def _failure(found: Json) -> Text:
     return (*parts, ", against the tariffs of ", Day(str(found["world"]["year"])), ".")
 
 
-def _plane(found: Json) -> list[Block]:
+def _plane(found: Document) -> list[Block]:
     """Return the frontier of the two sides with the named packages on it, where there is a frontier."""
     if not found["frontier"]:
         return []
@@ -118,7 +181,7 @@ def _plane(found: Json) -> list[Block]:
     ]
 
 
-def _finding(found: Json) -> Text:
+def _finding(found: Document) -> Text:
     """Return whether the first package lies where both gain."""
     rows = found["packages"]
     if not rows:
@@ -132,7 +195,7 @@ def _finding(found: Json) -> Text:
     return (*parts, " a year")
 
 
-def _deals(found: Json) -> Table:
+def _deals(found: Document) -> Table:
     """Return each package with what it is worth, and who outside loses most."""
     columns = (
         Column("package", "Package"),
@@ -154,7 +217,7 @@ def _deals(found: Json) -> Table:
     return Table("talks-packages", title, columns, rows, sources=SOURCES)
 
 
-def _outside(found: Json, row: Json) -> tuple[Text, Figure]:
+def _outside(found: Document, row: Document) -> tuple[Text, Figure]:
     code, value = max(row["others_usd_bn"].items(), key=lambda item: abs(item[1]))
     place, label = f"package.{row['id']}.others", f"{row['title']}: {name(code)}"
     return name(code), _figure(found, place, code, label, value, "USD bn change")
@@ -165,7 +228,7 @@ def _plain(figure: Figure) -> Part:
     return Size(figure) if (figure.value or 0.0) > 0 else figure
 
 
-def _concessions(found: Json) -> Table:
+def _concessions(found: Document) -> Table:
     """Return each concession by itself: who gives it, what it costs and brings."""
     columns = (
         Column("giver", "Who gives"),
@@ -185,7 +248,7 @@ def _concessions(found: Json) -> Table:
     return Table("talks-concessions", title, columns, rows, note=note, sources=SOURCES)
 
 
-def _search(found: Json) -> Text:
+def _search(found: Document) -> Text:
     """Return the best package of few lines."""
     if not found["best_packages"]:
         return "No package of one or two concessions leaves both sides better off than failure."
@@ -200,7 +263,7 @@ def _search(found: Json) -> Text:
     return (*parts, " a year.")
 
 
-def _alone(found: Json) -> Text:
+def _alone(found: Document) -> Text:
     """Return the tariff that each would choose by itself, against what failure brings."""
     parts: list[Part] = ["Left to itself, "]
     for at, code in enumerate(found["parties"]):
@@ -209,3 +272,6 @@ def _alone(found: Json) -> Text:
         figure = _figure(found, "alone.rate", code, label, rate, "%")
         parts += [" and " if at else "", f"{the(code)} would charge the other’s goods ", figure]
     return (*parts, " on average; a higher tariff costs the side that charges it more than it brings.")
+
+
+KIND = Talks()

@@ -1,55 +1,91 @@
-"""Compose a briefing: a plain list of sections, each built from the case or left out."""
+"""Compose a briefing: the answer, then the sections of every kind by weight, then what was read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from typing import cast
 
-from accord.assess import alliance, talks
-from accord.assess import chain as supply
-from accord.assess import control as stops
-from accord.assess.tariff.case import Case
-from accord.assess.tariff.page import scenarios, sectors, stack, sure, world
+from accord.assess.desk import Assessed
+from accord.assess.kind import Page
+from accord.assess.question import Question
+from accord.assess.record import assessed
 from accord.brief.sections import answer, limits, provenance, read
+from accord.core.codec import Document, JsonValue, to_json
 from accord.page.blocks import Brief, Read, Section, Text, sources_of
-from accord.page.names import the
-
-Builder = Callable[[Case], Section | None]
-
-SECTIONS: tuple[Builder, ...] = (
-    read.build,
-    scenarios.build,
-    stack.build,
-    sectors.build,
-    world.build,
-    sure.build,
-    talks.build,
-    supply.build,
-    stops.build,
-    alliance.build,
-    limits.build,
-)
-"""The page between the answer and its sources, in order. A builder that returns None is left out."""
 
 
-def compose(case: Case) -> Brief:
-    """Return the whole briefing."""
-    rest = tuple(section for builder in SECTIONS if (section := builder(case)))
-    built = (answer.build(case, rest), *rest)
-    closing = (provenance.sources(case, sources_of(built)), provenance.fingerprint(case))
+def compose(record: Mapping[str, JsonValue]) -> Brief:
+    """Return the whole briefing that a run record holds."""
+    done = assessed(record)
+    pages = tuple(one.kind.page(one.asked, one.found, done.docket) for one in done.answers)
+    found = tuple(section for page in pages for section in page.sections)
+    first = answer.build(done, pages)
+    closing = (*((limits.build(),) if found else ()), read.build(done.docket))
+    built: tuple[Section, ...] = (first, *found, *closing)
+    sources = provenance.sources(record, sources_of(built))
     return Brief(
-        title=title(case),
-        date=case.date,
-        sections=(*built, *(section for section in closing if section)),
-        docket=case.docket,
-        scenarios=case.scenarios,
-        record=case.record,
+        title=title(done, pages),
+        date=done.docket.article_date,
+        sections=(*built, sources, provenance.fingerprint(record)),
+        docket=done.docket.to_json(),
+        scenarios=_scenarios(record),
+        record=record,
+        questions=questions(done),
+        kicker=kicker(done),
     )
 
 
-def title(case: Case) -> Text:
-    """Return the headline: who, and what is at stake."""
-    if not case.roles:
-        headline = case.docket.get("title")
-        return ("What the report says: ", Read(headline)) if headline else "What the report says"
-    pair = f"{the(case.target, start=True)} and {the(case.imposer)}"
-    return f"{pair}: what today’s measures cost, and what a deal would change"
+def questions(done: Assessed) -> tuple[Document, ...]:
+    """Return the questions of the report by weight, each with the kind that answers it or why none does."""
+    reasons = {question.at: reason for question, reason in done.unanswered}
+    kinds = {at: one.kind.name for one in done.answers for at in one.kind.answers(one.asked)}
+    rows = []
+    for question in done.questions:
+        row = {**cast(dict[str, JsonValue], to_json(question)), **_sharper(done, question)}
+        rows.append({**row, "answered_by": kinds.get(question.at), "why_not": reasons.get(question.at)})
+    return tuple(rows)
+
+
+def _sharper(done: Assessed, question: Question) -> Document:
+    """Return the rates before and after as the answer has them: the book can know what a report leaves out."""
+    for one in done.answers:
+        first = next(iter(one.kind.answers(one.asked)), None)
+        if first == question.at and hasattr(one.asked, "before") and hasattr(one.asked, "after"):
+            return {"before": one.asked.before, "after": one.asked.after}
+    return {}
+
+
+def title(done: Assessed, pages: tuple[Page, ...]) -> Text:
+    """Return the headline: that of the weightiest answer, else the report's own."""
+    headline = next((page.title for page in pages if page.title), None)
+    if headline:
+        return headline
+    return (
+        ("What the report says: ", Read(done.docket.title)) if done.docket.title else "What the report says"
+    )
+
+
+def kicker(done: Assessed) -> Text:
+    """Return in one line what was read."""
+    docket = done.docket
+    count = len(docket.documents)
+    if count > 1:
+        return (
+            f"Read from {count} reports, the latest “{docket.title}”"
+            if docket.title
+            else f"Read from {count} reports"
+        )
+    return ("Read from ", Read(f"“{docket.title}”")) if docket.title else ""
+
+
+def _scenarios(record: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Return the runs of the record by state and horizon: ``after.10``."""
+    answers = record["answers"]
+    tariff = answers.get("tariff") if isinstance(answers, dict) else None
+    found = tariff.get("found") if isinstance(tariff, dict) else None
+    solved = found.get("solved") if isinstance(found, dict) else None
+    runs: dict[str, JsonValue] = {}
+    for one in solved if isinstance(solved, list) else ():
+        if isinstance(one, dict) and one.get("document"):
+            runs[f"{one['role']}.{one['horizon']}"] = one["document"]
+    return runs

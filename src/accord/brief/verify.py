@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from accord.assess.record import load, recompute, same, versions
-from accord.assess.tariff.case import Case
+from accord.assess.compare import recompute, same
+from accord.assess.record import load, versions
 from accord.brief.compose import compose
-from accord.brief.write import RECORD, contents, document
+from accord.brief.folder import RECORD
+from accord.brief.write import contents, document
+from accord.core.codec import JsonValue
 from accord.core.errors import InputError
 from accord.page.blocks import Brief
 
@@ -38,17 +41,22 @@ def verify(folder: Path, *, jobs: int = 1) -> Verdict:
     record = load(_text(folder, RECORD))
     try:
         recomputed = recompute(record, jobs=jobs)
-        brief = compose(Case.from_record(record))
+        brief = compose(record)
         made = contents(brief)
     except BROKEN as error:
         raise InputError(f"{RECORD}: holds what no run record holds ({error!r})") from None
-    if record["versions"].get("accord") == versions()["accord"]:
+    if _version(record) == versions()["accord"]:
         differing = tuple(
             f"{name}: is not what its record gives" for name in made if not _equal(folder, name, made)
         )
         return Verdict(recomputed.numbers, len(made), (*recomputed.differences, *differing))
     note = "the page was written by another version of Accord, so its layout was not compared"
     return Verdict(recomputed.numbers, 1, (*recomputed.differences, *_figures(folder, brief)), note)
+
+
+def _version(record: Mapping[str, JsonValue]) -> JsonValue:
+    held = record["versions"]
+    return held.get("accord") if isinstance(held, dict) else None
 
 
 def _text(folder: Path, name: str) -> str:
@@ -60,9 +68,9 @@ def _text(folder: Path, name: str) -> str:
         raise InputError(f"{name}: not a text file") from None
 
 
-def _equal(folder: Path, name: str, made: dict[str, str]) -> bool:
+def _equal(folder: Path, name: str, made: dict[str, bytes]) -> bool:
     path = folder / name
-    return path.is_file() and path.read_bytes() == made[name].encode("utf-8", "replace")
+    return path.is_file() and path.read_bytes() == made[name]
 
 
 def _figures(folder: Path, brief: Brief) -> tuple[str, ...]:

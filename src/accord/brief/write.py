@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from accord.assess.tariff.case import REPORT
+from accord.brief.compose import compose
+from accord.brief.folder import DOCUMENT, LISTED, RECORD, TABLES, check_target, hashes, put, to_json
+from accord.core.codec import Document
 from accord.core.errors import InputError
-from accord.core.provenance import source
+from accord.core.provenance import REPORT, source
 from accord.page.blocks import Brief, figures, plain, plain_figure, sources_of
 from accord.page.csv import tables
 from accord.page.html import page
 
-RECORD = "record.json"
-OWN = {"brief.html", "brief.json", RECORD, "tables"}
-"""What a briefing's folder holds. A folder with anything else in it is never replaced."""
+__all__ = ["check_target", "composed", "contents", "document", "to_json", "write"]
+
+BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What composing a record of the right form and the wrong contents can raise."""
 
 
 def document(brief: Brief) -> dict[str, Any]:
@@ -28,6 +27,7 @@ def document(brief: Brief) -> dict[str, Any]:
     return {
         "title": plain(brief.title),
         "date": brief.date,
+        "questions": list(brief.questions),
         "docket": brief.docket,
         "scenarios": brief.scenarios,
         "figures": {key: plain_figure(figure) for key, figure in sorted(known.items())},
@@ -46,64 +46,29 @@ def _source(key: str, brief: Brief) -> dict[str, Any]:
 def write(brief: Brief, folder: Path) -> Path:
     """Write ``brief.html``, ``brief.json``, ``record.json`` and ``tables/*.csv``; return the page's path.
 
-    Everything is written beside the target first and moved there in one step, so that a reader finds the
-    old briefing or the new one. A folder that holds anything but a briefing is refused.
+    All or nothing, and only into a folder that is new, empty or an untouched briefing (see ``folder.put``).
     """
-    target = folder.absolute()
-    check_target(target)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    made = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        _fill(made, brief)
-        made.chmod(0o755)
-        _swap(made, target)
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-    return target / "brief.html"
+    return put(folder, contents(brief)) / "brief.html"
 
 
-def check_target(target: Path) -> None:
-    """Raise InputError unless ``target`` is new, empty or an earlier briefing."""
-    if not target.exists():
-        return
-    if not target.is_dir():
-        raise InputError(f"{target.name}: is a file, and a briefing is written into a folder")
-    others = sorted({entry.name for entry in target.iterdir()} - OWN)
-    if others:
-        raise InputError(
-            f"{target.name}: holds '{others[0]}', which is not part of a briefing; name another folder"
-        )
+def contents(brief: Brief) -> dict[str, bytes]:
+    """Return every file of a briefing by its name in the folder; equal cases give equal bytes.
 
-
-def _fill(folder: Path, brief: Brief) -> None:
-    (folder / "tables").mkdir()
-    for name, text in contents(brief).items():
-        (folder / name).write_bytes(text.encode("utf-8", "replace"))
-
-
-def contents(brief: Brief) -> dict[str, str]:
-    """Return the text of every file of a briefing by its name in the folder; equal cases give equal texts."""
-    return {
-        "brief.html": page(brief),
-        "brief.json": to_json(document(brief)),
+    ``brief.json`` lists them all with their hashes; its own is that of the document without the list.
+    """
+    held = document(brief)
+    made = {
+        "brief.html": page(brief).encode("utf-8", "replace"),
+        DOCUMENT: to_json(held),
         RECORD: to_json(brief.record),
-        **{f"tables/{name}": text for name, text in tables(brief).items()},
+        **{f"{TABLES}/{name}": text.encode("utf-8", "replace") for name, text in tables(brief).items()},
     }
+    return {**made, DOCUMENT: to_json({**held, LISTED: hashes(made)})}
 
 
-def to_json(data: Any) -> str:
-    """Return JSON text with a line per item; NaN and infinity are refused."""
-    return json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-
-
-def _swap(made: Path, target: Path) -> None:
-    """Move the new folder to its place; an earlier briefing there is moved aside and then removed."""
-    if not target.exists():
-        os.rename(made, target)
-        return
-    aside = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
+def composed(record: Document, name: str) -> dict[str, bytes]:
+    """Return the files that a record gives; ``name`` says in the message whose record it is."""
     try:
-        os.rename(target, aside / "briefing")
-        os.rename(made, target)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+        return contents(compose(record))
+    except BROKEN as error:
+        raise InputError(f"{name}: holds what no run record holds ({error!r})") from None

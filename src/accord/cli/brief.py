@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
-from accord.cli.output import JSON_OPTION, emit_json, say
+from accord.cli.output import JSON_OPTION, emit_json, emit_text, say
 from accord.cli.sweep import progress_bar
 from accord.core.errors import CheckError, InputError
 
 JOBS = typer.Option(help="Worker processes that solve the draws.")
+MOST_DRAWS = 1_000_000
 TALKS = typer.Option("--talks", help="Also work out what a deal could be; this takes some ten seconds.")
 
 
@@ -36,24 +37,24 @@ def brief(
 
     With --json the briefing's document is printed as well, the same as in its file brief.json.
     """
-    from accord.assess.record import Parameters, make
-    from accord.assess.tariff.case import Case
+    from accord.assess.desk import Desk
+    from accord.assess.kind import Parameters
+    from accord.assess.record import make
     from accord.brief.compose import compose
-    from accord.brief.write import check_target, document, write
-    from accord.docket import load_documents, read_document
-    from accord.study.dossier import together
+    from accord.brief.write import check_target, write
+    from accord.docket import load_documents, read_document, together
 
-    if draws < 0:
-        raise InputError(f"--draws: must be at least 0, not {draws}")
+    if not 0 <= draws <= MOST_DRAWS:
+        raise InputError(f"--draws: must be from 0 to {MOST_DRAWS:,}, not {draws}")
     check_target(out.absolute())
-    dockets = [read_document(each, date).to_json() for each in load_documents(documents, say)]
+    dockets = [read_document(each, date) for each in load_documents(documents, say)]
     chosen = Parameters(world, elasticities, closure, horizon, draws, seed, talks)
     with progress_bar() if draws else nullcontext() as progress:
-        record = make(together(dockets), chosen, jobs=jobs, progress=progress)
-    briefing = compose(Case.from_record(record))
+        record = make(together(dockets), Desk(chosen, jobs, progress))
+    briefing = compose(record)
     place = write(briefing, out)
     if json:
-        emit_json(document(briefing))
+        emit_text((place.parent / "brief.json").read_text("utf-8"))
         say(str(place))
     else:
         typer.echo(place)
@@ -65,7 +66,7 @@ def verify(
     json: Annotated[bool, JSON_OPTION] = False,
 ) -> None:
     """Compute a briefing again from its run record and say whether every number is the same."""
-    from accord.assess.record import TOLERANCE
+    from accord.assess.compare import TOLERANCE
     from accord.brief.verify import verify as check
 
     verdict = check(folder, jobs=jobs)

@@ -19,7 +19,10 @@ def run(
     world: Annotated[str, typer.Option(help="A shipped world or a world file.")] = "world-2022",
     elasticities: Annotated[str | None, typer.Option(help="An elasticity set or a file of one.")] = None,
     closure: Annotated[str | None, typer.Option(help="fixed, balanced or share.")] = None,
-    horizon: Annotated[str | None, typer.Option(help="'long run' or 'short run'.")] = None,
+    horizon: Annotated[str | None, typer.Option(help="Years after the change, 1 to 10, or long.")] = None,
+    against: Annotated[
+        str | None, typer.Option(help="What changes count from: world-year, or law:2026-01-14.")
+    ] = None,
     sensitivities: Annotated[
         bool, typer.Option("--sensitivities", help="Also list the tariffs that matter most to whom it names.")
     ] = False,
@@ -33,7 +36,7 @@ def run(
 
     place = load_world(world)
     runs = [
-        solve(name, place, elasticity_set=elasticities, closure=closure, horizon=horizon)
+        solve(name, place, elasticity_set=elasticities, closure=closure, horizon=horizon, against=against)
         for name in scenarios
     ]
     documents = [run_document(one) for one in runs]
@@ -50,15 +53,19 @@ def run(
 
 def _print(run: Run, document: dict[str, Any]) -> None:
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     from accord.core.codes import economy_name
 
     year = run.world.year
+    since = year if run.against.day is None else f"the law of {run.against.day}"
     table = Table(
-        title=f"{run.scenario.title}\n% change, {run.horizon}, closure {document['closure']}, against {year}",
-        caption=f"Tariff revenue in USD bn of {year}. Source: Accord on {run.world.id} (OECD ICIO), "
-        f"elasticities {document['elasticities']}; certified, residual {document['residual']:.0e}.",
+        title=escape(f"{run.scenario.title}\n% change, {run.horizon}, ")
+        + escape(f"closure {document['closure']}, against {since}"),
+        caption=f"Tariff revenue in USD bn of {escape(year)}. "
+        f"Source: Accord on {escape(run.world.id)} (OECD ICIO), "
+        f"elasticities {escape(document['elasticities'])}; certified, residual {document['residual']:.0e}.",
     )
     table.add_column("economy", no_wrap=True, max_width=18)
     for head in ("income", "wage", "prices", "exports", "imports", "revenue"):
@@ -70,7 +77,7 @@ def _print(run: Run, document: dict[str, Any]) -> None:
         row = rows[code]
         keys = ("welfare_pct", "real_wage_pct", "price_index_pct", "exports_pct", "imports_pct")
         cells = [_cell(row[key], 3) for key in keys]
-        table.add_row(economy_name(code), *cells, _cell(row["tariff_revenue_change_usd_bn"], 2))
+        table.add_row(escape(economy_name(code)), *cells, _cell(row["tariff_revenue_change_usd_bn"], 2))
     console = Console()
     console.print(table)
     for note in document["notes"]:
@@ -81,6 +88,7 @@ def _print_sensitivities(rows: list[dict[str, Any]]) -> None:
     from itertools import groupby
 
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     from accord.core.codes import sector_name, the
@@ -89,7 +97,7 @@ def _print_sensitivities(rows: list[dict[str, Any]]) -> None:
     for code, found in groupby(rows, key=lambda row: row["economy"]):
         listed = list(found)
         table = Table(
-            title=f"{the(code, start=True)}: the tariffs that matter most to its real income\n"
+            title=f"{escape(the(code, start=True))}: the tariffs that matter most to its real income\n"
             f"% for one percentage point more, economy of {listed[0]['year']}",
             caption="First order at the scenario's equilibrium. Source: Accord, exact derivatives.",
         )
@@ -98,9 +106,9 @@ def _print_sensitivities(rows: list[dict[str, Any]]) -> None:
         for head in ("level, %", "per point"):
             table.add_column(head, justify="right", no_wrap=True)
         for row in listed:
-            flow = f"{row['importer']} on {row['exporter']}"
+            flow = escape(f"{row['importer']} on {row['exporter']}")
             slope = _cell(row["welfare_change_per_point_pct"], 5)
-            table.add_row(flow, sector_name(row["sector"]), f"{row['tariff_pct']:.1f}", slope)
+            table.add_row(flow, escape(sector_name(row["sector"])), f"{row['tariff_pct']:.1f}", slope)
         console.print(table)
 
 

@@ -13,6 +13,9 @@ import numpy as np
 
 from accord.core.errors import InputError
 
+REPORT = "report"
+"""The source of numbers that the report itself names."""
+
 Quality = Literal["measured", "estimated", "calibrated", "computed", "cited", "missing"]
 
 

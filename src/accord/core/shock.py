@@ -8,6 +8,37 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Places = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Atoms:
+    """Product rates inside flows: parts of a flow that pay different tariffs, one entry each ``[a]``.
+
+    sector, importer, exporter  [a]  place of the flow that an entry is a part of
+    weight                      [a]  its share of the flow's customs value; the parts of a flow sum to one
+    base                        [a]  its tariff in the baseline, level; their mean is the baseline's tariff
+    new                         [a]  its new tariff, level
+    """
+
+    sector: Places
+    importer: Places
+    exporter: Places
+    weight: Array
+    base: Array
+    new: Array
+
+    @property
+    def cell(self) -> tuple[Places, Places, Places]:
+        """Index of the flows in an array ``[j, n, i]``, one for each part."""
+        return self.sector, self.importer, self.exporter
+
+    def mean(self, tariffs: Array) -> Array:
+        """Return ``tariffs`` ``[j, n, i]`` with the mean new tariff, by customs value, in the flows held."""
+        mean = np.array(tariffs, dtype=np.float64)
+        mean[self.cell] = 0.0
+        np.add.at(mean, self.cell, self.weight * self.new)
+        return mean
 
 
 @dataclass(frozen=True)
@@ -17,6 +48,8 @@ class Shock:
     Index order is ``[j, n, i]``: sector, importer, exporter.
 
     tariffs            [j, n, i]  new ad valorem import tariffs, levels (0.5 is 50 %)
+    atoms                         product rates in the flows where they differ; these flows follow them, and
+                                  ``tariffs`` has their mean
     trade_cost         [j, n, i]  ratio of new to old iceberg cost d^; ``inf`` is a ban
     export_tax         [j, n, i]  new ad valorem export taxes, levels on the exporter's price
     export_quota       [j, n, i]  cap on the quantity shipped as a ratio to baseline; ``inf`` is no cap
@@ -27,6 +60,7 @@ class Shock:
     """
 
     tariffs: Array | None = None
+    atoms: Atoms | None = None
     trade_cost: Array | None = None
     export_tax: Array | None = None
     export_quota: Array | None = None

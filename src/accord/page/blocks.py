@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 from accord.core.errors import CheckError
 from accord.core.provenance import Figure
-from accord.page.words import show
+from accord.page.words import Range as Range
+from accord.page.words import date_words, range_words, rounded, show
 
 PAGE_ONLY = {"page_only": True}
 """Metadata of a field that belongs to the page alone (a drawing), not to the JSON document."""
@@ -54,8 +55,16 @@ class Code:
     word: str
 
 
-Part = str | Figure | Size | Quote | Read | Day | Code
-Text = str | Figure | Size | Quote | Read | Day | Code | tuple[Part, ...]
+@dataclass(frozen=True)
+class Rounded:
+    """A figure as an answer gives it, with at most two significant digits; without its sign if told so."""
+
+    figure: Figure
+    sign: bool = True
+
+
+Part = str | Figure | Size | Rounded | Range | Quote | Read | Day | Code
+Text = str | Figure | Size | Rounded | Range | Quote | Read | Day | Code | tuple[Part, ...]
 Row = tuple[Text | None, ...]
 
 
@@ -65,6 +74,101 @@ class Prose:
 
     text: Text
     style: Literal["lead", "text", "note"] = "text"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, in one line, and against what it is compared; it stands above its answer."""
+
+    text: Text
+    against: Text = ""
+
+
+Direction = Literal["", "loss", "gain", "open"]
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key figure: whose, the number or range set large, and what it measures.
+
+    ``direction`` says whether it is a loss or a gain to whom it names; ``open`` is a sign that is not known.
+    """
+
+    label: Text
+    figure: Text
+    note: Text = ""
+    direction: Direction = ""
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Up to four key figures in a strip, such as real income, money, and money per head."""
+
+    items: tuple[Key, ...]
+    title: str = "Key figures"
+
+
+@dataclass(frozen=True)
+class Point:
+    """A bold subject and one sentence about it; ``when`` is the day it became known."""
+
+    subject: Text
+    text: Text = ""
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """What was read and could not be computed: a subject and one reason each."""
+
+    items: tuple[Point, ...]
+    title: str = "Read, not computed"
+
+
+@dataclass(frozen=True)
+class Since:
+    """What has become known after the report; nothing of it enters the answer. ``as_of`` is an ISO day."""
+
+    items: tuple[Point, ...]
+    as_of: str = ""
+    title: str = "What has happened since"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One open reading of a doubt, and what it would change."""
+
+    text: Text
+    changes: Text = ""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A question that only a person can settle, the sentence it rests on, and the open readings.
+
+    ``doubtful`` are the words of the sentence that the doubt hangs on; they are marked in it.
+    """
+
+    question: Text
+    words: str = ""
+    doubtful: str = ""
+    readings: tuple[Reading, ...] = ()
+    changes: Text = ""
+
+    @property
+    def split(self) -> tuple[str, str, str]:
+        """The sentence before the doubtful words, the words, and the sentence after them."""
+        before, found, after = self.words.partition(self.doubtful) if self.doubtful else (self.words, "", "")
+        return before, found, after
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """Questions to the reader; until they are settled nothing is computed on them."""
+
+    items: tuple[Doubt, ...]
+    title: str = "Questions to you; nothing is computed on a guess"
+    how: Text = ""
 
 
 @dataclass(frozen=True)
@@ -123,7 +227,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of text and figures; ``None`` is shown as "no data", never as zero."""
+    """Rows of text and figures; ``None`` is shown as "no data", never as zero.
+
+    A ``folded`` one shows its title and opens on request; it is in the files all the same.
+    """
 
     key: str
     title: Text
@@ -131,6 +238,7 @@ class Table:
     rows: tuple[Row, ...]
     note: Text = ""
     sources: tuple[str, ...] = ()
+    folded: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,23 +259,30 @@ class Chart:
     note: Text = ""
 
 
-Block = Prose | Bullets | Facts | Entries | Table | Chart
+Block = Prose | Question | Keys | Unanswered | Since | Doubts | Bullets | Facts | Entries | Table | Chart
 
 
 @dataclass(frozen=True)
 class Section:
-    """A part of the page with its own heading and address."""
+    """A part of the page with its own heading and address.
+
+    ``weight`` is its place: the first section leads; a ``half`` or ``third`` is a card of that width beside
+    its neighbours; ``end`` is what was read and how to check it, set smaller and last. ``auto`` makes a card
+    of a section with one chart and little else.
+    """
 
     key: str
     title: Text
     blocks: tuple[Block, ...]
+    weight: Literal["auto", "whole", "half", "third", "end"] = "auto"
 
 
 @dataclass(frozen=True)
 class Brief:
     """A whole briefing: what the page shows, and the documents it was computed from.
 
-    ``docket`` is the docket's JSON, ``scenarios`` the run results by name, ``record`` the run record.
+    ``docket`` is the docket's JSON, ``scenarios`` the run results by name, ``record`` the run record;
+    ``kicker`` says in one line what was read, ``questions`` what the report asks, by weight.
     """
 
     title: Text
@@ -176,6 +291,8 @@ class Brief:
     docket: Mapping[str, Any]
     scenarios: Mapping[str, Any]
     record: Mapping[str, Any]
+    questions: tuple[Mapping[str, Any], ...] = ()
+    kicker: Text = ""
 
 
 def figures(node: Any) -> dict[str, Figure]:
@@ -216,8 +333,10 @@ def plain(node: Any) -> Any:
     """Return a block or text as JSON-ready data; a figure becomes ``{"figure": key}``."""
     if isinstance(node, Figure):
         return {"figure": node.key}
-    if isinstance(node, Size):
-        return {"figure": node.figure.key, "sign": False}
+    if isinstance(node, Size | Rounded):
+        return {"figure": node.figure.key, "sign": isinstance(node, Rounded) and node.sign}
+    if isinstance(node, Range):
+        return {"between": [figure.key for figure in node.ends], "sign": node.sign}
     if isinstance(node, tuple):
         return [plain(part) for part in node]
     if is_dataclass(node):
@@ -236,3 +355,42 @@ def plain_figure(figure: Figure) -> dict[str, Any]:
     """Return one figure as JSON-ready data, with the words the page shows for it."""
     data = {item.name: getattr(figure, item.name) for item in fields(figure) if item.name != "key"}
     return {**data, "shown": show(figure)}
+
+
+def plain_words(text: Text, *, answer: bool = False) -> str:
+    """Return a text as the page shows it, without marks: for titles, labels, cells and the terminal.
+
+    In an ``answer`` every figure has at most two significant digits.
+    """
+    if isinstance(text, tuple):
+        return "".join(plain_words(part, answer=answer) for part in text)
+    match text:
+        case Figure():
+            words = show(text, answer=answer)
+        case Size():
+            words = show(text.figure, sign=False, answer=answer)
+        case Rounded():
+            words = rounded(text.figure, sign=text.sign)
+        case Range():
+            words = range_words(text)
+        case Quote():
+            words = f"“{text.words}”"
+        case Read():
+            words = text.words
+        case Day():
+            words = date_words(text.iso)
+        case Code():
+            words = text.word
+        case _:
+            words = text
+    return words
+
+
+def tables_of(brief: Brief) -> Iterator[Table]:
+    """Yield every table on the page, those of the charts among them, in order."""
+    for section in brief.sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                yield block
+            elif isinstance(block, Chart):
+                yield block.table

@@ -4,37 +4,44 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 
 from accord.core.provenance import Figure
-from accord.page.blocks import Brief, Chart, Column, Table, Text
-from accord.page.html import plain_words
+from accord.page.blocks import Brief, Column, Table, Text, plain_words, tables_of
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """Signs with which a spreadsheet takes text for a formula."""
+MARK = "\ufeff"
+"""The byte-order mark by which Excel knows that a file is UTF-8."""
 
 
-def tables(brief: Brief) -> dict[str, str]:
+def tables(brief: Brief, *, mark: bool = False) -> dict[str, str]:
     """Return the CSV text of every table on the page by file name."""
-    return {f"{table.key}.csv": to_csv(table) for table in _tables(brief)}
+    return {f"{table.key}.csv": to_csv(table, mark=mark) for table in tables_of(brief)}
 
 
-def to_csv(table: Table) -> str:
+def to_csv(table: Table, *, mark: bool = False) -> str:
     """Return one table as CSV: numbers in full, a missing number empty, text never read as a formula.
 
     A column with a unit is named ``label (unit, year)``. Text that begins like a formula gets an apostrophe.
+    A byte-order ``mark`` in front makes Excel read every letter rightly.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([_head(column) for column in table.columns])
+    writer.writerow([head(column) for column in table.columns])
     for row in table.rows:
         writer.writerow([_cell(node) for node in row])
-    return out.getvalue()
+    return MARK * mark + out.getvalue()
 
 
-def _head(column: Column) -> str:
+def head(column: Column) -> str:
+    """Return a column's name with its unit and year, in one line."""
     what = ", ".join(word for word in (column.unit, column.year) if word)
     return f"{column.label} ({what})" if what else column.label
+
+
+def safe(words: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{words}" if words.startswith(FORMULA) else words
 
 
 def _cell(node: Text | None) -> str:
@@ -42,14 +49,4 @@ def _cell(node: Text | None) -> str:
         return ""
     if isinstance(node, Figure):
         return "" if node.value is None else repr(node.value)
-    words = plain_words(node)
-    return f"'{words}" if words.startswith(FORMULA) else words
-
-
-def _tables(brief: Brief) -> Iterator[Table]:
-    for section in brief.sections:
-        for block in section.blocks:
-            if isinstance(block, Table):
-                yield block
-            elif isinstance(block, Chart):
-                yield block.table
+    return safe(plain_words(node))

@@ -1,56 +1,159 @@
-"""A briefing as one HTML page: nothing is fetched, nothing runs, every text is escaped."""
+"""A briefing as one HTML page: nothing is fetched, one script of our own runs, every text is escaped."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from accord.core.provenance import Figure, source
-from accord.page.blocks import Brief, Code, Day, Quote, Read, Size, Text
-from accord.page.chart.svg import HATCH, el
+from accord.core.provenance import Figure
+from accord.core.units import heading
+from accord.page.blocks import (
+    Block,
+    Brief,
+    Chart,
+    Doubts,
+    Keys,
+    Question,
+    Section,
+    Since,
+    Table,
+    Unanswered,
+)
+from accord.page.blocks import plain_words as plain_words
+from accord.page.chart.svg import BROAD, HATCH, el
+from accord.page.csv import to_csv
 from accord.page.map import outlines
-from accord.page.words import NO_DATA, date_words, is_iso, show
+from accord.page.picture import credits, link, picture
+from accord.page.words import NO_DATA, counted, date_words, is_iso, range_pieces, show
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """Characters that no HTML text may hold; a document can, and they are shown as the replacement sign."""
 
+LAST = ("read", "limits", "sources", "record")
+"""Sections that stand at the end, set smaller: what was read, what is left out, how to check it."""
+
+CARDS = ("half", "third")
+"""Weights of sections that stand beside each other."""
+
+TALL = 480
+"""Height in pixels from which a phone's drawing is too tall for a column of paper."""
+
+LONG = 12
+"""Rows from which a table on its own shows its title and opens on request."""
+
+
+@dataclass(frozen=True)
+class Lead:
+    """The first section, its blocks sorted into the places of the first screen."""
+
+    key: str
+    title: object
+    questions: tuple[Question, ...]
+    answer: tuple[Block, ...]
+    beside: tuple[Block, ...]
+    keys: tuple[Keys, ...]
+    chart: Chart | None
+    since: tuple[Since, ...]
+
 
 def page(brief: Brief) -> str:
-    """Return the whole page. Its policy allows the one inline style sheet by its hash and nothing else."""
-    style = _file("page.css")
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    """Return the whole page. Its policy allows the one style sheet and the one script by their hashes."""
+    style, script = _file("chart.css") + _file("page.css"), _file("page.js")
     shared = el("svg", HATCH, outlines(), class_="defs", aria_hidden="true", focusable="false")
-    text = _template().render(brief=brief, style=style, style_hash=digest, shared=shared)
+    text = _template().render(
+        brief=brief,
+        lead=lead_of(brief.sections[0]) if brief.sections else Lead("answer", "", (), (), (), (), None, ()),
+        rows=rows_of(brief.sections[1:]),
+        style=style,
+        style_hash=_digest(style),
+        script=script,
+        script_hash=_digest(script),
+        shared=shared,
+        svg_link=_svg_links(),
+    )
     return UNPRINTABLE.sub("\ufffd", text)
 
 
-def plain_words(text: Text) -> str:
-    """Return a text as the page shows it, without marks: for titles, labels and CSV cells."""
-    if isinstance(text, tuple):
-        return "".join(plain_words(part) for part in text)
-    match text:
-        case Figure():
-            words = show(text)
-        case Size():
-            words = show(text.figure, sign=False)
-        case Quote():
-            words = f"“{text.words}”"
-        case Read():
-            words = text.words
-        case Day():
-            words = date_words(text.iso)
-        case Code():
-            words = text.word
-        case _:
-            words = text
-    return words
+def lead_of(section: Section) -> Lead:
+    """Return the first section sorted: question, answer, what is open, key figures, chart, what came since."""
+    charts = [block for block in section.blocks if isinstance(block, Chart)]
+    placed = (Question, Keys, Unanswered, Doubts, Since)
+    return Lead(
+        section.key,
+        section.title,
+        tuple(block for block in section.blocks if isinstance(block, Question)),
+        tuple(block for block in section.blocks if block not in charts[:1] and not isinstance(block, placed)),
+        tuple(block for block in section.blocks if isinstance(block, Unanswered | Doubts)),
+        tuple(block for block in section.blocks if isinstance(block, Keys)),
+        charts[0] if charts else None,
+        tuple(block for block in section.blocks if isinstance(block, Since)),
+    )
+
+
+def rows_of(sections: Iterable[Section]) -> list[list[Section]]:
+    """Return the sections in rows: cards beside each other, what was read and how to check it last."""
+    every = tuple(sections)
+    rows: list[list[Section]] = []
+    for section in map(_weighed, (one for one in every if not _ends(one))):
+        if section.weight in CARDS and rows and rows[-1][-1].weight in CARDS:
+            rows[-1].append(section)
+        else:
+            rows.append([section])
+    rows = [[replace(row[0], weight="whole")] if len(row) == 1 else row for row in rows]
+    return [*rows, *([replace(section, weight="end")] for section in every if _ends(section))]
+
+
+def _ends(section: Section) -> bool:
+    return section.weight == "end" or section.key in LAST
+
+
+def _weighed(section: Section) -> Section:
+    """Return a section with its weight: a card where it has at most one chart, none broad, and little else."""
+    if section.weight != "auto":
+        return section
+    charts = [block for block in section.blocks if isinstance(block, Chart)]
+    others = [block for block in section.blocks if not isinstance(block, Chart | Table)]
+    light = len(charts) <= 1 and len(others) <= 3 and not any(map(_broad, charts))
+    return replace(section, weight="half" if light and (charts or len(others) == 1) else "whole")
+
+
+def _broad(chart: Chart) -> bool:
+    return f'viewBox="0 0 {BROAD} ' in chart.drawing
+
+
+def _tall(chart: Chart) -> bool:
+    """Return whether a chart is tall on a narrow page, so that paper shows its wide drawing instead."""
+    found = re.search(r'class="chart narrow" viewBox="0 0 [\d.]+ ([\d.]+)"', chart.drawing)
+    return found is not None and float(found[1]) > TALL
+
+
+def _svg_links() -> Callable[[Chart], tuple[str, bool]]:
+    """Return what gives each chart's picture as an address, and whether it waits for the script.
+
+    The outlines of the world are written down once; the maps after the first take them from the page.
+    """
+    maps = 0
+
+    def links(chart: Chart) -> tuple[str, bool]:
+        nonlocal maps
+        is_map = 'class="map"' in chart.drawing
+        maps += is_map
+        held = not is_map or maps == 1
+        return link(picture(chart, outlines()) if held else picture(chart), "image/svg+xml"), not held
+
+    return links
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def _file(name: str) -> str:
@@ -64,16 +167,35 @@ def _template() -> Template:
     )
     environment.filters["markup"] = Markup
     environment.globals.update(
+        counted=counted,
+        credits=credits,
+        csv_link=lambda table: link(to_csv(table, mark=True), "text/csv"),
         date_words=date_words,
+        figures_in=lambda section: sum(isinstance(block, Chart | Table) for block in section.blocks),
+        folds=lambda table, charted: table.folded or charted or len(table.rows) > LONG,
+        is_charted=lambda section: any(isinstance(block, Chart) for block in section.blocks),
+        is_broad=_broad,
+        is_tall=_tall,
+        heading=heading,
         is_iso=is_iso,
         kind_of=_kind_of,
         no_data=NO_DATA,
+        numeric=_numeric,
         plain_words=plain_words,
+        range_pieces=range_pieces,
         show=show,
-        source=source,
     )
     return environment.from_string(_file("page.html.j2"))
 
 
-def _kind_of(node: Any) -> str:
+def _numeric(table: Table) -> set[int]:
+    """Return the columns of a table that hold figures and nothing else, which are set to the right."""
+    held = {
+        at: [row[at] for row in table.rows if at < len(row) and row[at] is not None]
+        for at in range(len(table.columns))
+    }
+    return {at for at, cells in held.items() if cells and all(isinstance(cell, Figure) for cell in cells)}
+
+
+def _kind_of(node: object) -> str:
     return type(node).__name__.lower()

@@ -8,50 +8,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from accord.core.provenance import Figure
+from accord.core.units import unit_of
 
 NO_DATA = "no data"
+"""What stands in a chart or a table for a figure that is missing."""
+NOT_KNOWN = "not known"
+"""What stands in a sentence for a figure that is missing."""
+NEXT_TO_NOTHING = "about 0"
+"""What stands for a change that is there and too small to write out."""
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-
-
-@dataclass(frozen=True)
-class Unit:
-    """How a unit is written around a number, in a sentence and, where shorter, in a chart or table.
-
-    ``signed`` units are changes and always carry their sign; ``tiny`` ones are written as 2.3e-12.
-    """
-
-    before: str = ""
-    after: str = ""
-    short: str | None = None
-    signed: bool = False
-    tiny: bool = False
-
-
-UNITS: dict[str, Unit] = {
-    "%": Unit(after=" %"),
-    "% change": Unit(after=" %", signed=True),
-    "points": Unit(after=" percentage points", short=" points"),
-    "points change": Unit(after=" percentage points", short=" points", signed=True),
-    "USD mn": Unit("USD ", " million", " mn"),
-    "USD bn": Unit("USD ", " billion", " bn"),
-    "USD mn change": Unit("USD ", " million", " mn", signed=True),
-    "USD bn change": Unit("USD ", " billion", " bn", signed=True),
-    "USD/bbl": Unit("USD ", " a barrel"),
-    "count": Unit(),
-    "index": Unit(),
-    "relative error": Unit(tiny=True),
-}
-"""The units whose writing is special; any other unit follows its number after a space."""
-
-
-def unit_of(name: str) -> Unit:
-    """Return how to write a unit; sums of money carry their currency first."""
-    if money := re.fullmatch(r"((?:million|billion|trillion) )?([A-Z]{3})", name):
-        return Unit(f"{money[2]} ", f" {money[1] or ''}".rstrip())
-    return UNITS.get(name, Unit(after=f" {name}" if name else ""))
 
 
 SMALLEST = 0.001
@@ -64,12 +32,31 @@ def digits(size: float) -> str:
     Thousands are set apart by a thin space.
     """
     if size >= 99.95 or math.isclose(size, round(size), abs_tol=1e-9):
-        return f"{size:,.0f}".replace(",", "\u2009")
+        return whole(size)
     if 0 < size < SMALLEST:
-        return f"<{SMALLEST:g}"
+        return NEXT_TO_NOTHING
     if size >= 9.995:
         return f"{size:.1f}".removesuffix(".0")
     return f"{size:.2f}" if size >= 0.0995 else f"{size:.3f}"
+
+
+def whole(size: float) -> str:
+    """Return a positive number without decimals, its thousands set apart by a thin space."""
+    return f"{size:,.0f}".replace(",", "\u2009")
+
+
+def few(size: float, most: int = 2) -> str:
+    """Return a positive number with at most ``most`` significant digits: 35.8 is 36, 0.214 is 0.21."""
+    if 0 < size < SMALLEST:
+        return NEXT_TO_NOTHING
+    if size == 0:
+        return "0"
+    places = most - 1 - math.floor(math.log10(size))
+    shown = round(size, places)
+    if shown >= 10 ** (most - 1):
+        return whole(shown)
+    text = f"{shown:.{max(places, 0)}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def sign_of(value: float, *, signed: bool) -> str:
@@ -84,20 +71,118 @@ def number(value: float, *, signed: bool = False) -> str:
     return sign_of(value, signed=signed) + digits(abs(value))
 
 
-def show(figure: Figure, *, unit: bool = True, sign: bool = True, short: bool = False) -> str:
+def show(
+    figure: Figure, *, unit: bool = True, sign: bool = True, short: bool = False, answer: bool = False
+) -> str:
     """Return a figure as the page shows it: ``−USD 6.2 billion``, ``+0.13 %``.
 
-    ``unit`` and ``sign`` can be left out; ``short`` is the form of charts and tables.
+    ``unit`` and ``sign`` can be left out; ``short`` is the form of charts and tables, where a missing figure
+    is "no data" and not "not known"; an ``answer`` has at most two significant digits.
     """
     if figure.value is None:
-        return NO_DATA
+        return NO_DATA if short else NOT_KNOWN
     form = unit_of(figure.unit)
     before = sign_of(figure.value, signed=form.signed) if sign else ""
-    size = f"{abs(figure.value):.1e}" if form.tiny else digits(abs(figure.value))
-    if not unit:
-        return before + size
+    size = abs(figure.value)
+    written = f"{size:.1e}" if form.tiny else few(size) if answer else digits(size)
+    if written == NEXT_TO_NOTHING or not unit:
+        return before + written
     after = form.short if short and form.short is not None else form.after
-    return f"{before}{form.before}{size}{after}"
+    return f"{before}{form.before}{written}{after}"
+
+
+def rounded(figure: Figure, *, unit: bool = True, sign: bool = True) -> str:
+    """Return a figure as an answer gives it: with at most two significant digits, "not known" if missing."""
+    return show(figure, unit=unit, sign=sign, answer=True)
+
+
+FRACTIONS = (
+    (0.05, "a twentieth"),
+    (0.1, "a tenth"),
+    (0.2, "a fifth"),
+    (0.25, "a quarter"),
+    (1 / 3, "a third"),
+    (0.4, "two fifths"),
+    (0.5, "one half"),
+    (0.6, "three fifths"),
+    (2 / 3, "two thirds"),
+    (0.75, "three quarters"),
+    (0.8, "four fifths"),
+    (0.9, "nine tenths"),
+)
+"""Fractions that have a name, in order."""
+
+
+def fraction(figure: Figure) -> str:
+    """Return a percentage as a fraction a person would say: "about a fifth" for 19 %.
+
+    Falls back to the number with two significant digits where no named fraction is within a tenth of it.
+    """
+    share = abs(figure.value or 0.0) / 100
+    nearest, words = min(FRACTIONS, key=lambda pair: abs(pair[0] - share))
+    if figure.value is None or abs(nearest - share) > 0.1 * share:
+        return rounded(figure, sign=False)
+    return words if abs(nearest - share) < 0.002 else f"about {words}"
+
+
+@dataclass(frozen=True)
+class Range:
+    """Two figures of one unit between which the answer lies, the smaller first as the reader sees them.
+
+    ``sign`` is left out where the words around it say the direction ("between 10 and 22 % lower").
+    """
+
+    low: Figure
+    high: Figure
+    sign: bool = True
+
+    @property
+    def ends(self) -> tuple[Figure, Figure]:
+        """The two figures in the order in which they are read: low to high in size."""
+        low, high = self.low, self.high
+        turned = (low.value is not None and high.value is not None) and abs(low.value) > abs(high.value)
+        return (high, low) if turned and not self.spans_zero else (low, high)
+
+    @property
+    def known(self) -> bool:
+        """Whether both ends are known."""
+        return self.low.value is not None and self.high.value is not None
+
+    @property
+    def spans_zero(self) -> bool:
+        """Whether the ends differ in sign, so that the direction itself is not known."""
+        return self.known and min(self.low.value or 0, self.high.value or 0) < -SMALLEST and (
+            max(self.low.value or 0, self.high.value or 0) > SMALLEST
+        )
+
+    @property
+    def single(self) -> bool:
+        """Whether both ends read the same, so that one number says it all."""
+        return rounded(self.low, sign=self.sign) == rounded(self.high, sign=self.sign)
+
+
+Piece = str | tuple[Figure, bool]
+"""Words, or a figure and whether its unit is written."""
+
+
+def range_pieces(span: Range, between: str = "between ", joint: str = " and ") -> tuple[Piece, ...]:
+    """Return what is written for a range: "between 10 and 22 %", one figure where both ends read the same."""
+    if not span.known:
+        return (NOT_KNOWN,)
+    first, second = span.ends
+    if span.single:
+        return ((second, True),)
+    money = bool(unit_of(first.unit).before)
+    return (between, (first, money and joint != " to "), joint, (second, True))
+
+
+def range_words(span: Range, between: str = "between ", joint: str = " and ") -> str:
+    """Return a range in words, each end with at most two significant digits."""
+    sign = span.sign or span.spans_zero
+    return "".join(
+        piece if isinstance(piece, str) else rounded(piece[0], unit=piece[1], sign=sign)
+        for piece in range_pieces(span, between, joint)
+    )
 
 
 def is_iso(text: str) -> bool:
@@ -120,3 +205,11 @@ def join(words: Iterable[str], last: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def counted(count: int) -> str:
+    """Return a small whole number in words, a larger one in digits."""
+    return SMALL[count] if 0 <= count < len(SMALL) else str(count)

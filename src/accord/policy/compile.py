@@ -3,6 +3,10 @@
 Order on each cell: levels replace the baseline first, then additions are put on top, then trade costs
 and changes of productivity multiply; of the measures' own order nothing depends. Two different levels or
 caps on one cell contradict each other and are refused. Own use (importer equals exporter) is never touched.
+
+Where products of a flow pay different tariffs (the stack, a share that is hit, product rates in a file) the
+shock carries them as atoms. Against the law of a day, "the baseline" of every measure is that law: a stack
+replaces it on the flows it names, additions come on top of it.
 """
 
 from __future__ import annotations
@@ -15,12 +19,15 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from accord.core.codes import SECTOR_SETS, SECTORS, economies, nearest
+from accord.core.codes import SECTOR_SETS, SECTORS, find_economy, nearest
 from accord.core.errors import InputError
 from accord.core.shock import Array, Shock
 from accord.files.strict import closest_economy
+from accord.policy.flows import FlowParts
 from accord.policy.schema import Measure, Parties, Scenario, StackTariffs
-from accord.policy.stack.sectors import sector_tariffs
+from accord.policy.stack.book import book_importers, load_book
+from accord.policy.stack.parts import Day, sector_parts
+from accord.policy.stack.weights import partner_for, partners
 
 Members = Callable[[str, date], Sequence[str]]
 Mask = NDArray[np.bool_]
@@ -48,7 +55,28 @@ def compile_scenario(scenario: Scenario, world: Baseline, members: Members) -> S
     ``members(group, as_of)`` gives a group's economies on a date. What has no effect in this world, such
     as an economy it lacks, is said in ``notes``.
     """
+    return _applied(scenario, _Builder(world, members, scenario.as_of)).shock()
+
+
+def compile_against(scenario: Scenario, world: Baseline, members: Members, law: date) -> tuple[Shock, Shock]:
+    """Return the shocks of the law of a day and of a scenario on top of it, both from the world's data year.
+
+    Their atoms are the same parts of the same flows, in the same order.
+    """
     builder = _Builder(world, members, scenario.as_of)
+    builder.lay_down(law, scenario.stack)
+    _applied(scenario, builder)
+    return builder.law_shock(), builder.shock()
+
+
+def law_of(world: Baseline, day: date) -> Shock:
+    """Return the shock of the duties of a day, by every importer the book has products of, on everybody."""
+    builder = _Builder(world, lambda group, as_of: (), day)
+    builder.lay_down(day, None)
+    return builder.law_shock()
+
+
+def _applied(scenario: Scenario, builder: _Builder) -> _Builder:
     if scenario.stack is not None:
         builder.add_stack(scenario.stack)
     for index, measure in enumerate(scenario.measures):
@@ -57,7 +85,7 @@ def compile_scenario(scenario: Scenario, world: Baseline, members: Members) -> S
             builder.note(f"{where} ({measure.kind}) is not in force on {scenario.as_of} and was left out")
             continue
         builder.apply(measure, where)
-    return builder.shock()
+    return builder
 
 
 @dataclass
@@ -95,6 +123,11 @@ class _Builder:
         self.levers: dict[str, _Lever] = {}
         self.ratios: dict[str, Array] = {}
         self.notes: list[str] = []
+        J, N = len(self.sectors), len(self.economies)
+        self.base = np.asarray(world.tariffs, float)
+        self.law = self.base.copy()
+        self.laid: set[int] = set()
+        self.flows = FlowParts((J, N, N))
 
     def note(self, sentence: str) -> None:
         if sentence not in self.notes:
@@ -115,22 +148,74 @@ class _Builder:
         exporters = self._economies(source.exporters, "stack.exporters") & ~importers
         if not importers.any() or not exporters.any():
             self.note("stack reaches no flow between two economies of this world")
-        added = self._lever("tariffs", "tariff", self.world.tariffs).added
+        day = Day(source.as_of, tuple(source.announced))
         stood_in = []
-        for i in np.flatnonzero(exporters):
-            found = sector_tariffs(source.importer, self.economies[i], source.as_of, source.announced)
-            if not found.own_weights:
-                stood_in.append(self.economies[i])
-            points = np.array([found.points.get(sector, 0.0) for sector in self.sectors])
-            added[:, importers, i] += points[:, None] / 100
+        for n in np.flatnonzero(importers):
+            for i in np.flatnonzero(exporters & ~importers):
+                if n not in self.laid:
+                    self._lay(int(n), int(i), (day,))
+                if partner_for(self.economies[n], self.economies[i]) is None:
+                    stood_in.append(self.economies[i])
         if stood_in:
             self.note(
                 f"stack: no import weights for {', '.join(stood_in)}: all partners' product mix stands in"
             )
 
+    def lay_down(self, law: date, source: StackTariffs | None) -> None:
+        """Put the law of a day on every flow of which the book knows the duties and the products.
+
+        On the flows that a scenario's stack replaces, parts are those that pay the same on both days.
+        """
+        lever = self._lever("tariffs", "tariff", self.base)
+        named = np.zeros(len(self.economies), bool)
+        if source is not None:
+            named = self._economies(source.exporters, "stack.exporters")
+        for code in book_importers():
+            if not partners(code) or code not in self.economies:
+                continue
+            book, n = load_book(code), self.economies.index(code)
+            if law > book.until:
+                raise InputError(
+                    f"law of {law}: the list of {code} duties has data from {book.since} to {book.until} only"
+                )
+            self.laid.add(n)
+            for i, exporter in enumerate(self.economies):
+                if exporter == code:
+                    continue
+                joint = source is not None and code == source.importer and bool(named[i])
+                days = (Day(law),) if law >= book.since else ()
+                if joint and source is not None:
+                    then = Day(source.as_of, tuple(source.announced))
+                    days = days if days == (then,) else (*days, then)
+                if days:
+                    self._lay(n, i, days, law=law >= book.since)
+        lever.baseline[:] = lever.level[:] = self.law
+
+    def _lay(self, n: int, i: int, days: tuple[Day, ...], *, law: bool = False) -> None:
+        """Put the stack's points on an importer and exporter; with ``law`` those of the first day are the law.
+
+        What the last day adds to the law, or to the base without one, counts as added.
+        """
+        found = sector_parts(self.economies[n], self.economies[i], days)
+        added = self._lever("tariffs", "tariff", self.base).added
+        for j, sector in enumerate(self.sectors):
+            if sector not in found:
+                continue
+            parts = found[sector]
+            points = parts.points / 100
+            first = points[:, 0] if law else np.zeros(len(parts.weight))
+            base = self.base[j, n, i]
+            self.law[j, n, i] = base + float(parts.weight @ first)
+            added[j, n, i] += float(parts.weight @ (points[:, -1] - first))
+            if len(parts.weight) > 1:
+                flow = int(np.ravel_multi_index((j, n, i), self.base.shape))
+                self.flows.lay(flow, parts.weight, base, base + first, points[:, -1] - first)
+
     def _between(self, measure: Measure, where: str) -> None:
         """Tariffs, export taxes, trade costs, embargoes and quotas, on cells [j, n, i]."""
         rate, hit = self._rates(measure, where), self._shares(measure, where)
+        if measure.products is not None:
+            rate, hit = self._product_means(measure, where)
         cells = self._cells(measure, where, np.isfinite(rate))
         if not cells.any():
             self.note(f"{where} ({measure.kind}) reaches no flow between two economies of this world")
@@ -138,8 +223,7 @@ class _Builder:
         value = np.broadcast_to(np.where(np.isfinite(rate), rate, 0.0)[:, None, None] / 100, cells.shape)
         match measure.kind:
             case "tariff":
-                lever = self._lever("tariffs", "tariff", self.world.tariffs)
-                self._levy(lever, measure, cells, value, where, hit=hit[:, None, None])
+                self._tariff(measure, cells, value, hit, where)
             case "export_tax":
                 lever = self._lever("export_tax", "export tax", np.zeros(cells.shape))
                 self._levy(lever, measure, cells, value, where)
@@ -150,6 +234,48 @@ class _Builder:
                 self._ratio("trade_cost", cells.shape)[cells] *= 1 + value[cells]
             case _:
                 self._ratio("trade_cost", cells.shape)[cells] = np.inf
+
+    def _tariff(self, measure: Measure, cells: Mask, value: Array, hit: Array, where: str) -> None:
+        """Set or add a tariff, and on flows of which only parts pay it, on those parts."""
+        lever = self._lever("tariffs", "tariff", self.base)
+        stretches = self._stretches(measure, value[:, 0, 0], hit, where)
+        places = np.array([place for low, high, _ in stretches for place in (low, high)])
+        split = ((places > 0) & (places < 1)).any(axis=0)
+        self.flows.hold(cells & split[:, None, None], self.base, self.law, lever.level, lever.added)
+        self._levy(lever, measure, cells, value, where, hit=hit[:, None, None])
+        for place in places:
+            self.flows.cut(cells, place)
+        for low, high, rate in stretches:
+            self.flows.levy(cells, low, high, rate, level=measure.mode == "level")
+
+    def _stretches(
+        self, measure: Measure, value: Array, hit: Array, where: str
+    ) -> list[tuple[Array, Array, Array]]:
+        """Return from where to where on a flow of each sector a rate is paid, and the rate ``[j]``."""
+        if measure.products is None:
+            return [(np.zeros_like(hit), hit, value)]
+        most = max(len(parts) for parts in measure.products.values())
+        ends, rates = np.zeros((most + 1, len(hit))), np.zeros((most, len(hit)))
+        for word, parts in measure.products.items():
+            sectors = self._sectors(word, measure, f"{where}.products")
+            ordered = sorted(parts, key=lambda part: -part.rate)
+            reached = np.minimum(np.cumsum([part.share for part in ordered]), 1.0)
+            ends[1:, sectors] = reached[-1]
+            for k, part in enumerate(ordered):
+                ends[k + 1, sectors], rates[k, sectors] = reached[k], part.rate / 100
+        return [(ends[k], ends[k + 1], rates[k]) for k in range(most)]
+
+    def _product_means(self, measure: Measure, where: str) -> tuple[Array, Array]:
+        """Mean rate in percent of the products that pay, and their share of the flow, by sector."""
+        rate, hit = np.full(len(self.sectors), np.nan), np.ones(len(self.sectors))
+        for word, parts in (measure.products or {}).items():
+            sectors = self._sectors(word, measure, f"{where}.products")
+            if np.isfinite(rate[sectors]).any():
+                raise InputError(f"{where}.products: a sector of '{word}' is named twice")
+            share = sum(part.share for part in parts)
+            rate[sectors] = sum(part.share * part.rate for part in parts) / share
+            hit[sectors] = min(share, 1.0)
+        return rate, hit
 
     def _at_home(self, measure: Measure, where: str) -> None:
         """Subsidies and productivity on [j, i]; labour on [i]."""
@@ -198,7 +324,7 @@ class _Builder:
             lever.added[cells] += (hit * value)[cells]
 
     def _lever(self, key: str, name: str, baseline: Array) -> _Lever:
-        return self.levers.setdefault(key, _Lever.on(name, np.asarray(baseline, float)))
+        return self.levers.setdefault(key, _Lever.on(name, np.array(baseline, float)))
 
     def _ratio(self, key: str, shape: tuple[int, ...]) -> Array:
         return self.ratios.setdefault(key, np.ones(shape))
@@ -272,8 +398,10 @@ class _Builder:
         return found
 
     def _codes(self, word: str, where: str) -> Sequence[str]:
-        if word in self.economies or word in economies():
+        if word in self.economies:
             return (word,)
+        if code := find_economy(word):
+            return (code,)
         try:
             return self.members(word, self.day)
         except InputError as error:
@@ -282,13 +410,21 @@ class _Builder:
                 raise InputError(f"{where}: unknown economy or group '{word}'{close}") from None
             raise InputError(f"{where}: {error}") from None
 
+    def law_shock(self) -> Shock:
+        """Return the shock of the law of the day that was laid down."""
+        atoms = self.flows.atoms(law=True)
+        return Shock(tariffs=self.law if atoms is None else atoms.mean(self.law), atoms=atoms)
+
     def shock(self) -> Shock:
         """Return the finished arrays; a cut that would take a tariff below zero stops there."""
         arrays = {key: lever.level + lever.added for key, lever in self.levers.items()} | self.ratios
-        tariffs = arrays.get("tariffs")
-        if tariffs is not None and (tariffs < 0).any():
-            self.note(f"cuts larger than the tariff were stopped at zero on {(tariffs < 0).sum()} flows")
-            arrays["tariffs"] = np.maximum(tariffs, 0.0)
+        atoms = self.flows.atoms()
+        if "tariffs" in arrays:
+            cut = (arrays["tariffs"] < 0).sum()
+            if cut:
+                self.note(f"cuts larger than the tariff were stopped at zero on {cut} flows")
+            tariffs = np.maximum(arrays["tariffs"], 0.0)
+            arrays["tariffs"] = tariffs if atoms is None else atoms.mean(tariffs)
         if "export_tax" in arrays and (arrays["export_tax"] <= -1).any():
             raise InputError("the export taxes on one flow add up to -100 percent or less")
-        return Shock(**arrays, notes=tuple(self.notes))
+        return Shock(**arrays, atoms=atoms, notes=tuple(self.notes))

@@ -29,9 +29,9 @@ from pydantic import (
     model_validator,
 )
 
-from accord.core.codes import economies
+from accord.core.codes import find_economy
 from accord.files.reading import check, dump_json, dump_yaml, parse, read_text
-from accord.files.strict import BySector, Day, Number, Strict, Words, numbers
+from accord.files.strict import BySector, Day, Economy, Line, Number, Strict, Words, numbers
 
 Kind = Literal[
     "tariff",
@@ -83,7 +83,7 @@ _NEEDS: dict[str, frozenset[str]] = {
     "transfer": frozenset({"payer", "receiver", "usd_bn"}),
 }
 _MAY: dict[str, frozenset[str]] = {
-    "tariff": frozenset({"mode", "sectors", "share_hit"}),
+    "tariff": frozenset({"mode", "sectors", "share_hit", "products"}),
     "export_tax": frozenset({"mode", "sectors"}),
     "production_subsidy": frozenset({"mode", "sectors"}),
     "labour": frozenset(),
@@ -93,12 +93,21 @@ _ABOVE = dict.fromkeys(("trade_cost", "productivity", "labour", "export_tax"), -
 """A rate at or below this has no meaning: nothing would be left."""
 
 
+class ProductRate(Strict):
+    """A part of a flow, by its ``share`` of customs value, and the rate in percent that it pays."""
+
+    share: Number = Field(gt=0, le=1)
+    rate: Number
+
+
 class Measure(Strict):
     """One thing a government does, with its scope, rate in percent, dates and source.
 
     ``mode`` of a tariff, export tax or subsidy: ``add`` puts percentage points on top of the baseline,
     ``level`` replaces it. ``share_hit`` is the share of a tariff's flow that pays it, as one number or by
-    sector (a sector left out pays in full). ``sectors`` left out means goods.
+    sector (a sector left out pays in full). Where products pay different rates, a tariff names them in
+    ``products`` instead of ``rate``: by sector, parts of the flow with the rate of each (what is left over pays
+    nothing more). ``sectors`` left out means goods.
     """
 
     kind: Kind
@@ -111,6 +120,7 @@ class Measure(Strict):
     rate: BySector | None = None
     mode: Literal["add", "level"] = "add"
     share_hit: BySector = 1.0
+    products: dict[str, tuple[ProductRate, ...]] | None = None
     usd_bn: Number | None = None
     from_: Day | None = Field(default=None, alias="from")
     until: Day | None = None
@@ -122,6 +132,10 @@ class Measure(Strict):
     def _keys_of_kind(self) -> Measure:
         given = {key for key in _SCOPE if key in self.model_fields_set and getattr(self, key) is not None}
         needs = _NEEDS[self.kind]
+        if self.kind == "tariff" and "products" in given:
+            if odd := sorted(given & {"rate", "sectors", "share_hit"}):
+                raise ValueError(f"products already say what is paid, so the key '{odd[0]}' must be left out")
+            needs = needs - {"rate"}
         if missing := sorted(needs - given):
             raise ValueError(f"a measure of kind {self.kind} needs the key '{missing[0]}'")
         if odd := sorted(given - needs - _MAY.get(self.kind, frozenset({"sectors"}))):
@@ -141,6 +155,11 @@ class Measure(Strict):
             raise ValueError("a tariff level cannot be negative")
         if any(not 0 <= share <= 1 for share in numbers(self.share_hit)):
             raise ValueError("share_hit must lie between 0 and 1")
+        for sector, parts in (self.products or {}).items():
+            if not parts or sum(part.share for part in parts) > 1 + 1e-9:
+                raise ValueError(f"products of '{sector}': the shares must add up to 1 at most")
+            if self.mode == "level" and any(part.rate < 0 for part in parts):
+                raise ValueError("a tariff level cannot be negative")
         if self.usd_bn is not None and self.usd_bn <= 0:
             raise ValueError("usd_bn must be positive; exchange payer and receiver instead")
         if self.from_ and self.until and self.until <= self.from_:
@@ -153,7 +172,17 @@ class Measure(Strict):
         return started and (self.until is None or day < self.until) and self.status not in IDLE
 
 
-_SCOPE = (*sorted(_PAIRS), "economies", "payer", "receiver", "rate", "mode", "share_hit", "usd_bn")
+_SCOPE = (
+    *sorted(_PAIRS),
+    "economies",
+    "payer",
+    "receiver",
+    "rate",
+    "mode",
+    "share_hit",
+    "products",
+    "usd_bn",
+)
 
 
 class StackTariffs(Strict):
@@ -163,7 +192,7 @@ class StackTariffs(Strict):
     with what they would have replaced.
     """
 
-    importer: str
+    importer: Economy
     exporters: Words
     as_of: Day
     announced: Words = ()
@@ -173,7 +202,7 @@ class Scenario(Strict):
     """A dated set of measures against the baseline, with what was assumed and where it comes from."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
-    title: str
+    title: Line
     as_of: Day
     description: str = ""
     closure: Literal["fixed", "balanced"] | None = None
@@ -213,4 +242,4 @@ class Scenario(Strict):
             for parties in (measure.importers, measure.exporters, measure.economies):
                 words += parties.of if parties else ()
             words += [word for word in (measure.payer, measure.receiver) if word]
-        return tuple(dict.fromkeys(word for word in words if word in economies()))
+        return tuple(dict.fromkeys(code for word in words if (code := find_economy(word))))

@@ -29,6 +29,7 @@ PARTNERS: dict[str, str] = {
 }  # fmt: skip
 """Census country codes of the 51 partners; 0003 is the European Union as a whole."""
 
+
 def build(sources: Path, target: Path) -> tuple[Path, ...]:
     """Write import weights, product lists and ordinary tariffs into ``target``; return what was written."""
     lines, sectors = _tariff_lines(sources)

@@ -9,7 +9,7 @@ import numpy as np
 from accord.core.shock import Array
 from accord.study.blocs import bloc_flows, bloc_row, named_blocs
 from accord.study.run import Run
-from accord.trade import Result, accounts
+from accord.trade import Result, accounts, welfare_split
 
 UNITS: dict[str, str] = {
     "welfare_pct": "% change of real income, exact",
@@ -17,8 +17,13 @@ UNITS: dict[str, str] = {
     "price_index_pct": "% change of consumer prices, world value added as numeraire",
     "exports_pct": "% change of exports at the border, world value added as numeraire",
     "imports_pct": "% change of imports at the border, world value added as numeraire",
-    "terms_of_trade_pct": "% of income, first-order part (Caliendo and Parro 2015, Table 2)",
-    "volume_of_trade_pct": "% of income, first-order part (Caliendo and Parro 2015, Table 2)",
+    "real_gdp_pct": "% change at constant terms of trade and transfers, exact (log points times 100)",
+    "terms_of_trade_pct": "exact part of the change of real income, log points times 100",
+    "volume_of_trade_pct": "exact part of the change of real income, log points times 100",
+    "other_parts_pct": "exact parts of the change of real income by trade costs, productivity, labour, subsidies "
+    "and transfers, log points times 100; the three parts add up to ln(1 + welfare_pct / 100)",
+    "first_order_terms_of_trade_pct": "% of income, first-order part (Caliendo and Parro 2015, Table 2)",
+    "first_order_volume_of_trade_pct": "% of income, first-order part (Caliendo and Parro 2015, Table 2)",
     "tariff_revenue_change_usd_bn": "USD bn of the world's year",
     "baseline_usd_bn": "USD bn at the border before tariffs, the world's year",
     "scenario_usd_bn": "USD bn at the border before tariffs, world value added as numeraire",
@@ -30,13 +35,17 @@ FEW = 8
 
 
 def run_document(run: Run) -> dict[str, Any]:
-    """Return the contract's document; a number that does not exist (a share of nothing) is null."""
+    """Return the contract's document; a number that does not exist (a share of nothing) is null.
+
+    The exact split of real income is worked out here: it costs as much as several solves.
+    """
     result = run.result
     blocs = named_blocs(run)
     return {
         "scenario": run.scenario.to_dict(),
         "world": {"id": run.world.id, "fingerprint": run.world.fingerprint, "year": run.world.year},
         "elasticities": run.world.elasticity_source,
+        "against": str(run.against),
         "closure": result.closure,
         "horizon": run.horizon,
         "status": str(result.status),
@@ -44,7 +53,7 @@ def run_document(run: Run) -> dict[str, Any]:
         "residual": result.residual,
         "certificate": result.certificate,
         "seconds": round(run.seconds, 4),
-        "notes": list(run.shock.notes),
+        "notes": [*run.shock.notes, *([result.caveat] if result.caveat else [])],
         "units": UNITS,
         "economies": _economies(run),
         "groups": {name: bloc_row(run, inside) for name, inside in blocs.items() if inside.any()},
@@ -55,7 +64,7 @@ def run_document(run: Run) -> dict[str, Any]:
 
 
 def economy_columns(result: Result) -> dict[str, Array]:
-    """Return the contract's numbers by economy, each ``[n]``; NaN where a number does not exist."""
+    """Return the contract's numbers by economy that need no further solve, each ``[n]``; NaN where none exists."""
     split = accounts.first_order_split(result)
     return {
         "welfare_pct": result.welfare_pct,
@@ -63,14 +72,27 @@ def economy_columns(result: Result) -> dict[str, Array]:
         "price_index_pct": 100 * (result.price_index_hat - 1),
         "exports_pct": accounts.exports_pct(result),
         "imports_pct": accounts.imports_pct(result),
-        "terms_of_trade_pct": split["terms_of_trade"],
-        "volume_of_trade_pct": split["volume_of_trade"],
+        "first_order_terms_of_trade_pct": split["terms_of_trade"],
+        "first_order_volume_of_trade_pct": split["volume_of_trade"],
         "tariff_revenue_change_usd_bn": accounts.tariff_revenue_change_usd_bn(result),
     }
 
 
+def split_columns(result: Result) -> dict[str, Array]:
+    """Return the exact split of real income by economy, each ``[n]``; see ``accord.trade.welfare_split``."""
+    parts = {name: 100 * values for name, values in welfare_split(result).items()}
+    total = np.sum(list(parts.values()), axis=0)
+    terms, volume = parts["terms_of_trade"], parts["volume_of_trade"]
+    return {
+        "real_gdp_pct": total - terms - parts["transfer"],
+        "terms_of_trade_pct": terms,
+        "volume_of_trade_pct": volume,
+        "other_parts_pct": total - terms - volume,
+    }
+
+
 def _economies(run: Run) -> dict[str, dict[str, float | None]]:
-    columns = economy_columns(run.result)
+    columns = economy_columns(run.result) | split_columns(run.result)
     return {
         code: {name: number(values[n]) for name, values in columns.items()}
         for n, code in enumerate(run.world.economies)

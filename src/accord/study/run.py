@@ -7,20 +7,30 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+
 from accord import groups
 from accord.core.errors import InputError, SolveError
 from accord.core.shock import Shock
+from accord.core.status import Status
 from accord.policy import Scenario, compile_scenario, load_scenario
-from accord.trade import Result, solve_shock
+from accord.policy.compile import compile_against
+from accord.study.law import Comparison, baseline, on_top_of
+from accord.trade import Calibration, Result, solve_shock
+from accord.trade.calibration import calibrate
 from accord.world import World, elasticities, load_world
+from accord.world.elasticities import ElasticitySet
 
-HORIZONS = ("long run", "short run")
 CLOSURES = ("fixed", "balanced", "share")
+LONG = "long run"
 
 
 @dataclass(frozen=True)
 class Run:
-    """One scenario solved on one world; only converged runs exist. ``seconds`` is the solve alone."""
+    """One scenario solved on one world; only converged runs exist. ``seconds`` is the solve alone.
+
+    Changes count from ``against``. ``horizon`` is ``long run`` or a number of years, as ``3 years``.
+    """
 
     scenario: Scenario
     world: World
@@ -28,6 +38,7 @@ class Run:
     result: Result
     horizon: str
     seconds: float
+    against: Comparison = Comparison()
 
     @property
     def named(self) -> tuple[str, ...]:
@@ -46,34 +57,110 @@ def run(
     *,
     elasticity_set: str | Path | None = None,
     closure: str | None = None,
-    horizon: str | None = None,
+    horizon: str | int | None = None,
+    against: str | Comparison | None = None,
 ) -> Run:
     """Solve a scenario (an object, a library name or a file) on a world (an object, an id or a file).
 
     What is left out comes from the scenario, then from the defaults: World 2022 with its own
-    elasticities, closure ``fixed``, ``long run``. Raises InputError for what does not fit, SolveError
-    where the model has no certified answer.
+    elasticities, closure ``fixed``, the long run, against the world's data year. ``against`` may be the law of
+    a day (``law:2026-01-14``): the scenario's measures then come on top of that law. Raises InputError for
+    what does not fit, SolveError where the model has no certified answer.
     """
     scenario = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
-    horizon = _one_of(horizon or scenario.horizon or HORIZONS[0], HORIZONS, "horizon")
+    years = years_of(horizon or scenario.horizon)
     closure = _one_of(closure or scenario.closure or CLOSURES[0], CLOSURES, "closure")
-    place = prepare(world, elasticity_set, horizon)
-    shock = compile_scenario(scenario, place, members)
+    comparison = Comparison.of(against)
+    place = prepare(world, elasticity_set, years)
+    base, shock = posed(scenario, place, closure, comparison)
     begun = time.perf_counter()
-    result = solve_shock(place, shock, closure)
+    result = solve_shock(base, shock, closure)
     seconds = time.perf_counter() - begun
     if not result.converged:
-        raise SolveError(f"scenario '{scenario.id}': {result.sentence}")
-    return Run(scenario, place, shock, result, horizon, seconds)
+        raise SolveError(f"scenario '{scenario.id}': {result.sentence}{_sooner(result, years)}")
+    return Run(scenario, place, shock, result, horizon_name(years), seconds, comparison)
 
 
-def prepare(world: World | str | None, elasticity_set: str | Path | None, horizon: str) -> World:
-    """Return the world with the elasticities of a set and a horizon."""
+def closures(given: Run) -> dict[str, Run]:
+    """Return a run under all three closures of the trade deficits, by name; its own is not solved again."""
+    return {
+        name: given
+        if name == given.result.closure
+        else run(given.scenario, given.world, closure=name, horizon=given.horizon, against=given.against)
+        for name in CLOSURES
+    }
+
+
+def posed(
+    scenario: Scenario, world: World, closure: str, against: Comparison
+) -> tuple[Calibration | World, Shock]:
+    """Return what a scenario's changes count from, and its shock on that."""
+    if against.day is None:
+        return world, compile_scenario(scenario, world, members)
+    law, then = compile_against(scenario, world, members, against.day)
+    return baseline(world, against, closure), on_top_of(
+        calibrate(world), baseline(world, against, closure), law, then
+    )
+
+
+def years_of(horizon: str | int | None) -> int | None:
+    """Return the years of a horizon written as ``3``, ``3 years`` or ``long``; None is the long run."""
+    if horizon is None:
+        return None
+    word = str(horizon).strip().casefold()
+    if word in {"long", LONG, "long-run"}:
+        return None
+    if word in {"short", "short run", "short-run"}:
+        raise InputError(
+            "horizon 'short run' is now a number of years: write 1 for the first year, up to 10, or long"
+        )
+    number = word.removesuffix("s").removesuffix("year").strip()
+    if not (number.isascii() and number.isdigit() and int(number[:3]) in elasticities.YEARS):
+        raise InputError(f"horizon '{horizon}' is neither a number of years from 1 to 10 nor long")
+    return int(number)
+
+
+def horizon_name(years: int | None) -> str:
+    """Return what a horizon is called: ``long run``, ``1 year``, ``3 years``."""
+    return LONG if years is None else f"{years} year{'s' * (years > 1)}"
+
+
+def _sooner(result: Result, years: int | None) -> str:
+    """Return which horizon is the shortest with an equilibrium, where goods that nothing replaces have none."""
+    if years is None or elasticities.response(years) > 1 or result.status is not Status.INFEASIBLE:
+        return ""
+    shortest = next(year for year in elasticities.YEARS if elasticities.response(year) > 1)
+    return f" The shortest horizon at which suppliers can be replaced is {horizon_name(shortest)}."
+
+
+def prepare(world: World | str | None, elasticity_set: str | Path | None, years: int | None) -> World:
+    """Return the world with the elasticities of a set and a horizon in years, None for the long run."""
     place = world if isinstance(world, World) else load_world(world or "world-2022")
-    if elasticity_set is None and horizon == HORIZONS[0]:
+    if elasticity_set is not None:
+        place = place.with_elasticities(elasticities.load(elasticity_set, place.sectors))
+    if years is None or place.elasticity_source.endswith(f"{elasticities.AFTER}{years}"):
         return place
-    chosen = elasticities.load(elasticity_set or elasticities.default_name(), place.sectors)
-    return place.with_elasticities(chosen if horizon == HORIZONS[0] else chosen.short_run())
+    return place.with_elasticities(own_set(place).after(years))
+
+
+def own_set(world: World) -> ElasticitySet:
+    """Return the elasticity set of a world: the published one it names, or its own numbers, one by one."""
+    name, _, years = world.elasticity_source.partition(elasticities.AFTER)
+    if name in elasticities.names():
+        chosen = elasticities.load(name, world.sectors)
+        chosen = chosen.after(int(years)) if years else chosen
+        if np.array_equal(chosen.theta, world.trade_elasticity):
+            return chosen
+    return ElasticitySet(
+        id=world.elasticity_source or "the world's own",
+        sectors=world.sectors,
+        theta=world.trade_elasticity,
+        standard_error=None,
+        estimate_of=world.sectors,
+        spread=elasticities.between_sources(world.sectors),
+        source=world.id,
+        note="Elasticities of the world itself.",
+    )
 
 
 def _one_of(word: str, options: tuple[str, ...], what: str) -> str:

@@ -10,7 +10,7 @@ from accord.trade.accounts import (
 )
 from accord.trade.calibration import Baseline, Calibration
 from accord.trade.engine import counterfactual, solve_shock
-from accord.trade.gradient import gradient, gradients, own_gradients
+from accord.trade.gradient import gradient, gradients, own_gradients, rate_gradient
 from accord.trade.result import Result
 from accord.trade.split import welfare_split
 
@@ -27,6 +27,7 @@ __all__ = [
     "imports_pct",
     "output_pct",
     "own_gradients",
+    "rate_gradient",
     "solve_shock",
     "tariff_revenue_change_usd_bn",
     "welfare_split",

@@ -58,8 +58,7 @@ def tariff_revenue_change_usd_bn(result: Result) -> Array:
 
 def producer_price_hat(result: Result) -> Array:
     """Ratio of producer prices ``[j, i]``: unit cost less subsidy over productivity."""
-    pull = result.equilibrium.found.pull
-    return np.asarray(pull ** (-1.0 / result.baseline.trade_elasticity[:, None]))
+    return np.exp(result.equilibrium.found.log_cost)
 
 
 def output_pct(result: Result) -> Array:

@@ -12,9 +12,13 @@ from functools import cached_property
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from accord.core.errors import InputError
 from accord.core.shock import Array
+
+COBB_DOUGLAS = 1e-5
+"""Elasticities nearer to zero than this are solved as zero; the difference is of that order."""
 
 CONSISTENT = 1e-9
 """How far given final shares may be from what trade and inputs imply before the baseline is solved anew."""
@@ -62,6 +66,44 @@ class Baseline(Protocol):
     @property
     def deficit(self) -> Array:
         """Trade deficit ``[n]``, USD mn; sums to zero."""
+
+
+@dataclass(frozen=True, eq=False)
+class Links:
+    """What hangs together: groups that trade with each other, and circles in which each buys from each.
+
+    group   [n, c]  membership in trading groups, 0 or 1; each has a numeraire of its own
+    circle  [n, k]  membership in circles; one buys in a roundabout way from everybody in its own
+    pays    [k, l]  circle k buys from circle l
+    """
+
+    group: Array
+    circle: Array
+    pays: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, buys: NDArray[np.bool_]) -> Links:
+        """Return the links of who buys from whom ``[n, i]``."""
+        reach = _reach(buys)
+        circle = _members(reach & reach.T)
+        pays = np.abs(circle.T @ buys @ circle) * (1 - np.eye(circle.shape[1]))
+        return cls(_members(_reach(buys | buys.T)), circle, pays > 0)
+
+
+def _reach(linked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Who can be reached from whom along the links, oneself included."""
+    reach: NDArray[np.bool_] = np.logical_or(linked, np.eye(len(linked), dtype=bool))
+    while True:
+        further: NDArray[np.bool_] = np.greater(reach.astype(np.float32) @ reach.astype(np.float32), 0)
+        if (further == reach).all():
+            return reach
+        reach = further
+
+
+def _members(same: NDArray[np.bool_]) -> Array:
+    """Membership ``[n, c]`` from an equivalence ``[n, n]``: the first of each class stands for it."""
+    first = np.argmax(same, axis=1)
+    return np.asarray(first[:, None] == np.unique(first), dtype=np.float64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,6 +171,26 @@ class Calibration:
     def income(self) -> Array:
         """Income ``I[n]``: value added, tariff revenue and deficit, USD mn."""
         return self.value_added + self.revenue + self.deficit
+
+    @cached_property
+    def flat(self) -> NDArray[np.bool_]:
+        """Whether a sector ``[j]`` is solved as Cobb-Douglas, its elasticity being zero."""
+        return np.abs(self.trade_elasticity) < COBB_DOUGLAS
+
+    @cached_property
+    def flows(self) -> int:
+        """Number of flows that are not zero."""
+        return int(np.count_nonzero(self.share))
+
+    @cached_property
+    def buys(self) -> NDArray[np.bool_]:
+        """Whether n buys anything from i ``[n, i]``."""
+        return np.asarray((self.share > 0).any(axis=0), dtype=np.bool_)
+
+    @cached_property
+    def links(self) -> Links:
+        """Who trades with whom as long as no flow dies."""
+        return Links.of(self.buys)
 
     @cached_property
     def wage_elasticity(self) -> Array:

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.core.shock import Array
+from accord.trade.calibration import Links
 from accord.trade.equations import Pass, State, input_use
 from accord.trade.problem import Problem
 
 LIMIT = 1e-9
 """Largest relative residual a certified result may have."""
+
+
+LOOSE = 1e-7
+"""Trade of a group with the rest, over its income, below which the residuals do not settle relative prices."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,8 +57,7 @@ def shipped(problem: Problem, state: State, found: Pass) -> Array:
     j, n, i = cell = problem.quota.cell
     pull = found.pull[j, i]
     value = problem.receipts[cell] * state.expenditure[j, n] / found.sum[j, n] * pull
-    price = pull ** (-1.0 / problem.base.trade_elasticity[j])
-    return np.asarray(np.log(value / price / problem.base.net_trade[cell]))
+    return np.asarray(np.log(value / problem.base.net_trade[cell]) - found.log_cost[j, i])
 
 
 def certify(at: Equilibrium) -> dict[str, float]:
@@ -97,6 +101,36 @@ def certify(at: Equilibrium) -> dict[str, float]:
         "numeraire": abs(float(wages.sum() / base.value_added.sum()) - 1.0),
         "quotas": _quota_gap(at),
     }
+
+
+def loose(at: Equilibrium) -> str:
+    """Return a sentence where trade between groups is so small that dollars across them mean nothing, or ''.
+
+    The demand for a group's labour answers to its wage relative to the others' by (1 + theta) times the
+    group's trade with them. Where that is next to nothing, every relative wage passes the certificate.
+    """
+    values, income = at.flows.border.sum(axis=0), np.abs(at.found.income)
+    between = values + values.T
+    np.fill_diagonal(between, 0.0)
+    tied = between > LOOSE * np.minimum(income[:, None], income)
+    if tied.all(axis=1).any():
+        return ""
+    group = Links.of(tied).group
+    together = at.problem.member @ at.problem.member.T > 0
+    apart = group @ group.T == 0
+    outside = (between * (together & apart)).sum(axis=1) @ group
+    small = (outside > 0) & (outside < LOOSE * (income @ group))
+    if not small.any():
+        return ""
+    inside = group[:, int(np.argmax(small))] > 0
+    if 2 * inside.sum() > len(inside):
+        inside = ~inside
+    names = [code for code, within in zip(at.problem.base.economies, inside, strict=True) if within]
+    who = names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+    return (
+        f"Trade between {who} and the rest is almost nil, so dollar figures across the two mean nothing; "
+        "real incomes within each hold."
+    )
 
 
 def _quota_gap(at: Equilibrium) -> float:

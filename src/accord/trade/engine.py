@@ -9,7 +9,7 @@ import numpy as np
 from accord.core.shock import Array, Shock
 from accord.core.status import Status
 from accord.trade.calibration import Baseline, Calibration, calibrate
-from accord.trade.certificate import LIMIT, certify
+from accord.trade.certificate import LIMIT, Equilibrium, certify, loose
 from accord.trade.equations import Pass
 from accord.trade.levers import Levers
 from accord.trade.problem import Problem, check_closure, pose
@@ -83,25 +83,37 @@ def _attempt(problem: Problem, shock: Shock, first: Array | None, tolerance: flo
             closer = iterate(problem, outcome.point, 1e-3 * tolerance)
             point = at(problem, closer.point)
             certificate = certify(point)
+    residual = max(certificate.values())
+    if outcome.status is Status.CONVERGED and residual <= LIMIT:
+        return _found(problem, shock, point, certificate, outcome.evaluations)
     income = point.found.income
     if np.isfinite(income).all() and not (income > POOR * problem.base.income).all():
         return _failed(problem, shock, Status.INFEASIBLE, _poor(problem, point.found), outcome.evaluations)
     if outcome.status is not Status.CONVERGED:
         return _failed(problem, shock, outcome.status, _stuck(outcome), outcome.evaluations)
-    residual = max(certificate.values())
-    status = Status.CONVERGED if residual <= LIMIT else Status.UNCERTIFIED
-    return Result(
-        status=status,
-        sentence=status.sentence,
+    return replace(
+        _failed(problem, shock, Status.UNCERTIFIED, Status.UNCERTIFIED.sentence, outcome.evaluations),
         residual=residual,
         certificate=certificate,
+    )
+
+
+def _found(
+    problem: Problem, shock: Shock, point: Equilibrium, certificate: dict[str, float], evaluations: int
+) -> Result:
+    return Result(
+        status=Status.CONVERGED,
+        sentence=Status.CONVERGED.sentence,
+        residual=max(certificate.values()),
+        certificate=certificate,
         closure=problem.closure,
-        evaluations=outcome.evaluations,
+        evaluations=evaluations,
         economies=problem.base.economies,
         sectors=problem.base.sectors,
         baseline=problem.base,
         shock=shock,
-        _equilibrium=point if status is Status.CONVERGED else None,
+        caveat=loose(point),
+        _equilibrium=point,
     )
 
 
@@ -129,9 +141,10 @@ def _stuck(outcome: Outcome) -> str:
 
 def _poor(problem: Problem, found: Pass) -> str:
     n = int(np.argmin(found.income / problem.base.income))
+    others = " or ".join(f"'{name}'" for name in ("balanced", "share") if name != problem.closure)
     return (
         f"{problem.base.economies[n]} would owe more than it earns: it has to send {-found.deficit[n]:.6g} "
-        "USD mn abroad; use the closure 'balanced' or 'share'."
+        f"USD mn abroad; use the closure {others}."
     )
 
 
@@ -156,10 +169,24 @@ def settle(base: Calibration, closure: str) -> Calibration | Result:
 
 
 def _rebased(base: Calibration, result: Result) -> Calibration:
-    """Return the calibration of a solved baseline."""
+    """Return the calibration of a baseline solved at its own tariffs."""
+    return replace(rebased(result), tariffs=base.tariffs)
+
+
+def rebased(result: Result) -> Calibration:
+    """Return the equilibrium of a result as a baseline that changes count from.
+
+    The result may change tariffs only; they become the baseline's, as the border collects them.
+    """
+    base = result.baseline
     final = result.trade.sum(axis=2) - np.einsum("ijk,ji->ki", base.inputs, result.output)
     final = np.where(base.final_share > 0, final, 0.0)
-    deficit = result.deficit if result.closure == "fixed" else np.zeros_like(base.deficit)
     return replace(
-        base, trade=result.trade, final_share=final / final.sum(axis=0), deficit=deficit, gap=0.0, settled={}
+        base,
+        trade=result.trade,
+        tariffs=result.tariffs,
+        final_share=final / final.sum(axis=0),
+        deficit=np.zeros_like(base.deficit) if result.closure == "balanced" else result.deficit,
+        gap=0.0,
+        settled={},
     )

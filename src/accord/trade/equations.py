@@ -32,6 +32,7 @@ class State:
 class Pass:
     """One evaluation of the equations at a state.
 
+    log_cost  [j, i]  ln of the producer price, c (1 - s) / A
     pull      [j, i]  c^-theta
     sum       [j, n]  sum_i K c^-theta = P^-theta
     sales     [j, i]  what producers receive, USD mn
@@ -42,6 +43,7 @@ class Pass:
     labour_demand [n] value of labour demanded, USD mn
     """
 
+    log_cost: Array
     pull: Array
     sum: Array
     sales: Array
@@ -108,11 +110,20 @@ def deficits(problem: Problem, own_income: Array) -> Array:
     return np.asarray((rate - mean) * own_income + extra)
 
 
+def _geometric(problem: Problem, log_cost: Array, price: Array) -> Array:
+    """Return ``price`` with ln P^ = sum_i pi (ln of the wedge + ln c^) where theta is zero (Cobb-Douglas)."""
+    flat = problem.base.flat
+    price = price.copy()
+    price[flat] = problem.wedge[flat] + buyers(problem.attraction[flat], log_cost[flat])
+    return np.where(problem.live, price, 0.0)
+
+
 def evaluate(problem: Problem, state: State) -> Pass:
     """Run all equations once: costs, prices, shares, sales, income, expenditure, labour demand."""
     base = problem.base
     theta = base.trade_elasticity[:, None]
-    pull = np.exp(-theta * unit_cost(problem, state.wage, state.price))
+    log_cost = unit_cost(problem, state.wage, state.price)
+    pull = np.exp(-theta * log_cost)
     total = np.where(problem.live, buyers(problem.attraction, pull), 1.0)
     spending = np.where(problem.live, state.expenditure, 0.0)
     spread = spending / total
@@ -121,14 +132,18 @@ def evaluate(problem: Problem, state: State) -> Pass:
     own = np.exp(state.wage) * problem.labour_value + public_income(problem, spending, spread, pull, sales)
     deficit = deficits(problem, own)
     income = own + deficit
+    price = np.log(total) / np.where(base.flat, -1.0, -base.trade_elasticity)[:, None]
+    if base.flat.any():
+        price = _geometric(problem, log_cost, price)
     return Pass(
+        log_cost=log_cost,
         pull=pull,
         sum=total,
         sales=sales,
         cost=cost,
         income=income,
         deficit=deficit,
-        price=np.log(total) / -theta,
+        price=price,
         expenditure=base.final_share * income + input_use(base.inputs, cost),
         labour_demand=np.asarray((base.value_added_share * cost).sum(axis=0)),
     )

@@ -12,10 +12,11 @@ from functools import cached_property
 
 import numpy as np
 
-from accord.core.codes import check_code
+from accord.core.codes import check_code, economy_of
 from accord.core.errors import InputError
 from accord.core.shock import Array
 from accord.trade.adjoint import Adjoint, Multipliers, Seed
+from accord.trade.moments import Bundle
 from accord.trade.result import Result
 
 COMMON = ("welfare", "real_wage")
@@ -76,6 +77,24 @@ def gradients(
     for r in range(len(names)):
         slopes[r] = tape.slope(tape.column(worth, r), with_respect_to)
     return slopes
+
+
+def rate_gradient(result: Result, economy: str, pays: Array, of: str = "welfare") -> float:
+    """Return the derivative of the log of one objective in a rate that atom a pays ``pays[a]`` times.
+
+    ``pays`` has an entry for each atom of ``result.shock.atoms``; for a measure that some products pay in full
+    and others not, ones and zeros. Rates are levels (0.5 is 50 %).
+    """
+    _one_of("of", of, COMMON)
+    atoms = result.shock.atoms
+    if atoms is None or len(pays) != len(atoms.new):
+        raise InputError("gradient: pays needs one number for each atom of the result's shock")
+    bundle = Bundle.of_atoms(result.baseline, atoms, still=True)
+    if bundle is None:
+        return 0.0
+    tape = _tape(result)
+    worth = tape.column(tape.adjoint.one(_seeds(result, of, [_place(result, economy)])), 0)
+    return float(tape.of_parts(worth, bundle, np.asarray(pays, dtype=np.float64)).sum())
 
 
 def own_gradients(result: Result, of: str = "welfare") -> Array:
@@ -176,17 +195,33 @@ class _Tape:
 
     def slope(self, worth: _Worth, instrument: str) -> Array:
         """Return the derivative in every instrument ``[j, n, i]``; taxes of capped flows follow."""
+        slope = self._held_slope(worth, instrument)
+        levers = self.result.equilibrium.problem.levers
+        if instrument == "tariffs":
+            slope /= levers.tau
+            if levers.bundle is not None and slope.shape == levers.tau.shape:
+                cell = levers.bundle.cell
+                slope[cell] = self.of_parts(worth, levers.bundle, np.ones(len(levers.bundle.of)))
+            return slope
+        level = levers.export_tau if instrument == "export_tax" else levers.trade_cost
+        return slope if level is None else np.asarray(np.where(np.isfinite(level), slope / level, 0.0))
+
+    def _held_slope(self, worth: _Worth, instrument: str) -> Array:
+        """Return the derivative in the log of every instrument, quotas that bind held."""
         slope = self._log_slope(worth, instrument)
         if self.held:
             limits, inverse = self._limits
             for weight, limit in zip(self._at_held(worth) @ inverse, limits, strict=True):
                 slope -= weight * self._log_slope(limit, instrument)
-        levers = self.result.equilibrium.problem.levers
-        if instrument == "tariffs":
-            slope /= levers.tau
-            return slope
-        level = levers.export_tau if instrument == "export_tax" else levers.trade_cost
-        return slope if level is None else np.asarray(np.where(np.isfinite(level), slope / level, 0.0))
+        return slope
+
+    def of_parts(self, worth: _Worth, bundle: Bundle, pays: Array) -> Array:
+        """Return the derivative ``[c]`` in a rate that the parts of flows pay ``pays[a]`` times."""
+        tariff, cost = bundle.rise(pays)
+        return np.asarray(
+            tariff * self._held_slope(worth, "tariffs")[bundle.cell]
+            + cost * self._held_slope(worth, "trade_cost")[bundle.cell]
+        )
 
     def _log_slope(self, worth: _Worth, instrument: str) -> Array:
         """Put the multipliers together: the derivative in the log of every instrument ``[j, n, i]``.
@@ -237,7 +272,7 @@ def _seeds(result: Result, of: str, places: Sequence[int]) -> Seed:
 
 
 def _place(result: Result, economy: str | None) -> int:
-    return result.economies.index(check_code(str(economy), result.economies, "economy", "gradient"))
+    return result.economies.index(economy_of(str(economy), result.economies, "gradient"))
 
 
 def _one_of(name: str, value: str, options: Sequence[str]) -> None:

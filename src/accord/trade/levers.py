@@ -9,16 +9,21 @@ import numpy as np
 from accord.core.errors import InputError
 from accord.core.shock import Array, Shock
 from accord.trade.calibration import Calibration
+from accord.trade.moments import Bundle
 
 
 @dataclass(frozen=True, eq=False)
 class Levers:
     """Every lever at its new value, none missing. Shapes and units as in ``accord.core.Shock``.
 
-    ``tau`` and ``export_tau`` are one plus the rate. ``quota`` is None when no flow is capped.
+    ``tau`` and ``export_tau`` are one plus the rate. ``quota`` is None when no flow is capped. Where the
+    products of a flow pay different tariffs (``bundle``), ``tau`` is what the border collects and ``tau_price``
+    what prices see (see ``accord.trade.moments``); elsewhere the two are one.
     """
 
     tau: Array
+    tau_price: Array
+    bundle: Bundle | None
     trade_cost: Array | None
     export_tau: Array | None
     quota: Array | None
@@ -39,8 +44,16 @@ class Levers:
             raise InputError(
                 f"transfer: sums to {transfer.sum():.6g} USD mn, but what one gives another gets"
             )
+        bundle = None if shock.atoms is None else Bundle.of_atoms(base, shock.atoms)
+        tau = base.tau if tariffs is None else 1.0 + tariffs
+        if shock.atoms is not None:
+            tau = tau.copy()
+            tau[shock.atoms.cell] = base.tau[shock.atoms.cell]
+        tau, tau_price = _two(base, tau, bundle)
         return cls(
-            tau=base.tau if tariffs is None else 1.0 + tariffs,
+            tau=tau,
+            tau_price=tau_price,
+            bundle=bundle,
             trade_cost=_checked(base, "trade_cost", shock.trade_cost, jni, low=0.0, infinite=True),
             export_tau=None if export_tax is None else 1.0 + export_tax,
             quota=_checked(base, "export_quota", shock.export_quota, jni, infinite=True, low=-1e-300),
@@ -59,9 +72,13 @@ class Levers:
         cost = self.trade_cost
         if cost is not None:
             banned = np.isposinf(cost)
-            cost = np.where(banned, (1.0 - s) ** (-1.0 / theta), np.where(banned, 1.0, cost) ** s)
+            shrunk = (1.0 - s) ** (-1.0 / np.where(theta > 0, theta, 1.0))
+            cost = np.where(banned, shrunk, np.where(banned, 1.0, cost) ** s)
+        tau, tau_price = _two(base, base.tau ** (1.0 - s) * self.tau**s, self.bundle, s)
         return Levers(
-            tau=base.tau ** (1.0 - s) * self.tau**s,
+            tau=tau,
+            tau_price=tau_price,
+            bundle=self.bundle,
             trade_cost=cost,
             export_tau=None if self.export_tau is None else self.export_tau**s,
             quota=None if self.quota is None else np.where(self.quota < 1.0, self.quota**s, self.quota),
@@ -70,6 +87,21 @@ class Levers:
             labour=None if self.labour is None else self.labour**s,
             transfer=None if self.transfer is None else self.transfer * s,
         )
+
+
+def _two(base: Calibration, tau: Array, bundle: Bundle | None, part: float = 1.0) -> tuple[Array, Array]:
+    """Return the tariff collected and the tariff that prices see, from ``tau`` where they are one."""
+    if bundle is None:
+        return tau, tau
+    grown, collected = bundle.moments(part)
+    seen = base.tau[bundle.cell] * grown
+    if part == 1.0 and bundle.single.any():
+        one = np.zeros_like(seen)
+        one[bundle.of] = 1.0 + bundle.atoms.new
+        seen, collected = np.where(bundle.single, one, seen), np.where(bundle.single, one, collected)
+    tau, tau_price = tau.copy(), tau.copy()
+    tau[bundle.cell], tau_price[bundle.cell] = collected, seen
+    return tau, tau_price
 
 
 def _checked(

@@ -1,6 +1,8 @@
 """One equilibrium to solve: a baseline, the levers and a closure, as the arrays the equations read.
 
-A tariff or a trade cost enters only through K = pi (tau^ d^)^-theta, which is constant within a solve.
+A tariff or a trade cost enters only through K = pi (tau^ d^)^-theta, which is constant within a solve. Where
+products of a flow pay different tariffs, tau^ in K is the one that prices see, and the border receives K over
+the one that is collected (see ``accord.trade.moments``).
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from numpy.typing import NDArray
 
 from accord.core.errors import InputError
 from accord.core.shock import Array
-from accord.trade.calibration import Calibration
+from accord.trade.calibration import Calibration, Links
 from accord.trade.levers import Levers
 
 CLOSURES = ("fixed", "balanced", "share")
@@ -41,6 +43,7 @@ class Problem:
     receipts    M[j, n, i]   K / (tau' T'): what the producer gets per unit of importer price
     border      B[j, n, i]   K / tau': value at the border, equal to M (same object) without export taxes
     cost_shift  [j, i]       ln of (1 - s) / A^
+    wedge       [j, n]       sum_i pi ln(tau^ d^ T^), where theta is zero
     live        [j, n]       cells bought after the shock
     given                    the levers as asked for; ``levers`` has the taxes of capped flows in it
     member      [n, c]       economy n belongs to the trading group c (0 or 1); each has a numeraire
@@ -54,6 +57,7 @@ class Problem:
     receipts: Array
     border: Array
     cost_shift: Array
+    wedge: Array
     subsidy: Array
     labour: Array
     deficit: Array
@@ -93,14 +97,16 @@ def pose(base: Calibration, given: Levers, closure: str) -> Problem:
     if levers.productivity is not None:
         cost_shift = cost_shift - np.log(levers.productivity)
     live = base.expenditure > 0
-    obstacle = ""
-    if np.count_nonzero(K) < np.count_nonzero(base.share):
+    obstacle, links = "", base.links
+    if np.count_nonzero(K) < base.flows:
         K, live, obstacle = _survivors(base, K)
+        links = Links.of(_any((K > 0) & live[:, :, None], 0))
+    if not obstacle and (base.trade_elasticity <= 0).any():
+        obstacle = _irreplaceable(base, K, live)
     border = K / levers.tau
     deficit = np.zeros(N) if closure == "balanced" else base.deficit
     if levers.transfer is not None:
         deficit = deficit + levers.transfer
-    buys = _any((K > 0) & live[:, :, None], 0)
     problem = Problem(
         base=base,
         levers=levers,
@@ -110,16 +116,17 @@ def pose(base: Calibration, given: Levers, closure: str) -> Problem:
         receipts=border if levers.export_tau is None else border / levers.export_tau,
         border=border,
         cost_shift=cost_shift,
+        wedge=_wedge(base, levers),
         subsidy=subsidy,
         labour=ones if levers.labour is None else levers.labour,
         deficit=deficit,
         live=live,
-        member=_members(_reach(buys | buys.T)),
+        member=links.group,
         quota=quota,
         obstacle=obstacle,
     )
     if not obstacle:
-        return replace(problem, obstacle=_unpaid(problem, buys))
+        return replace(problem, obstacle=_unpaid(problem, links))
     return problem
 
 
@@ -147,20 +154,35 @@ def taxed(problem: Problem, log_tax: Array) -> Problem:
     border[cell] = K[cell] / levers.tau[cell]
     T[cell] = np.exp(log_tax)
     levers = replace(levers, export_tau=T)
-    return replace(problem, levers=levers, attraction=K, border=border, receipts=border / T)
+    wedge = _wedge(problem.base, levers) if problem.base.flat.any() else problem.wedge
+    return replace(problem, levers=levers, wedge=wedge, attraction=K, border=border, receipts=border / T)
 
 
 def _attraction(base: Calibration, levers: Levers) -> Array:
     """K = pi (tau^ d^ T^)^-theta, computed only where something changes."""
-    ratio = levers.tau / base.tau
+    ratio = levers.tau_price / base.tau
     for factor in (levers.trade_cost, levers.export_tau):
         if factor is not None:
             ratio = ratio * factor
     K = base.share.copy()
     changed = np.nonzero((ratio != 1.0) & (K > 0))
-    with np.errstate(under="ignore", over="ignore", divide="ignore"):
+    with np.errstate(under="ignore", over="ignore", divide="ignore", invalid="ignore"):
         K[changed] *= np.exp(-base.trade_elasticity[changed[0]] * np.log(ratio[changed]))
+    K[base.flat] = np.where(np.isposinf(ratio[base.flat]), 0.0, base.share[base.flat])
     return K
+
+
+def _wedge(base: Calibration, levers: Levers) -> Array:
+    """Mean log of what lies between buyer and producer ``[j, n]``, where theta is zero; zero elsewhere."""
+    wedge = np.zeros(base.trade.shape[:2])
+    for j in np.flatnonzero(base.flat):
+        ratio = levers.tau_price[j] / base.tau[j]
+        for factor in (levers.trade_cost, levers.export_tau):
+            if factor is not None:
+                ratio = ratio * factor[j]
+        bought = base.share[j] > 0
+        wedge[j] = (base.share[j] * np.log(np.where(bought, ratio, 1.0))).sum(axis=1)
+    return wedge
 
 
 def _survivors(base: Calibration, K: Array) -> tuple[Array, NDArray[np.bool_], str]:
@@ -199,38 +221,37 @@ def _survivors(base: Calibration, K: Array) -> tuple[Array, NDArray[np.bool_], s
     return np.where(flows, K, 0.0), wanted & available, obstacle
 
 
+def _irreplaceable(base: Calibration, K: Array, live: NDArray[np.bool_]) -> str:
+    """Return a sentence when a flow is cut off that nothing replaces, or ''.
+
+    Where theta is zero or below, the elasticity of substitution is one or less: every supplier is needed.
+    """
+    fixed = np.flatnonzero(base.trade_elasticity <= 0)
+    cut = (base.share[fixed] > 0) & ~((K[fixed] > 0) & np.isfinite(K[fixed])) & live[fixed][:, :, None]
+    if not cut.any():
+        return ""
+    j, n, i = (int(k) for k in np.argwhere(cut)[0])
+    j = int(fixed[j])
+    return (
+        f"{base.economies[n]} cannot do without '{base.sectors[j]}' from {base.economies[i]}: at a trade "
+        f"elasticity of {base.trade_elasticity[j]:.2f} nothing replaces a supplier that is cut off."
+    )
+
+
 def _any(mask: NDArray[np.bool_], axis: int) -> NDArray[np.bool_]:
     return np.asarray(mask.any(axis=axis), dtype=np.bool_)
 
 
-def _reach(linked: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Who can be reached from whom along the links, oneself included."""
-    reach: NDArray[np.bool_] = np.logical_or(linked, np.eye(len(linked), dtype=bool))
-    while True:
-        further: NDArray[np.bool_] = np.greater(reach.astype(np.float32) @ reach.astype(np.float32), 0)
-        if (further == reach).all():
-            return reach
-        reach = further
-
-
-def _members(same: NDArray[np.bool_]) -> Array:
-    """Membership ``[n, c]`` from an equivalence ``[n, n]``: the first of each class stands for it."""
-    first = np.argmax(same, axis=1)
-    return np.asarray(first[:, None] == np.unique(first), dtype=np.float64)
-
-
-def _unpaid(problem: Problem, buys: NDArray[np.bool_]) -> str:
+def _unpaid(problem: Problem, links: Links) -> str:
     """Return a sentence when trade cannot pay for the deficits of the closure, or ''.
 
-    ``buys[n, i]`` says that n buys from i. A group that trades with no one else must add up to zero; one
-    that only buys from the others needs a deficit, and one that only sells to them a surplus. Deficits that
-    are shares of income adapt, transfers do not.
+    A group that trades with no one else must add up to zero; a circle that only buys from the others needs a
+    deficit, and one that only sells to them a surplus. Deficits that are shares of income adapt, transfers
+    do not.
     """
     base, adapts = problem.base, problem.closure == "share"
     deficit = problem.deficit - base.deficit if adapts else problem.deficit
-    reach = _reach(buys)
-    circle = _members(reach & reach.T)
-    pays = np.abs(circle.T @ buys @ circle) * (1 - np.eye(circle.shape[1]))
+    circle, pays = links.circle, links.pays
     gap, size = circle.T @ deficit, circle.T @ base.value_added
     small = np.abs(gap) <= 1e-9 * size
     imports, exports = pays.any(axis=1), pays.any(axis=0)

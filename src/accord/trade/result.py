@@ -23,6 +23,7 @@ class Result:
     status       how the solve ended; ``sentence`` says it in words
     residual     largest entry of ``certificate``, the named relative residuals
     evaluations  passes over the equations
+    caveat       what the numbers do not say although they are certified, a sentence or ''
     """
 
     status: Status
@@ -35,6 +36,7 @@ class Result:
     sectors: tuple[str, ...]
     baseline: Calibration
     shock: Shock
+    caveat: str = ""
     _equilibrium: Equilibrium | None = field(default=None, repr=False)
 
     @property
@@ -88,8 +90,16 @@ class Result:
 
     @property
     def tariffs(self) -> Array:
-        """Import tariffs in force ``[j, n, i]``, fractions."""
+        """Import tariffs in force ``[j, n, i]``, fractions: what the border collects of the value it sees.
+
+        Where products of a flow pay different tariffs this is below their mean: less is bought of what pays more.
+        """
         return self.equilibrium.problem.levers.tau - 1.0
+
+    @property
+    def price_tariffs(self) -> Array:
+        """The tariffs that prices and trade shares answer to ``[j, n, i]``, fractions; at least ``tariffs``."""
+        return self.equilibrium.problem.levers.tau_price - 1.0
 
     @property
     def export_tax(self) -> Array:

@@ -32,7 +32,7 @@ NEAR = 1e-7
 """Change from which Newton's method finishes the whole shock, however the path goes on."""
 
 POOR = 1e-3
-"""Part of its baseline income below which an economy counts as unable to pay."""
+"""Part of its baseline income below which an economy counts as unable to pay, where no equilibrium is found."""
 
 ROUNDING = 5e-10
 """Largest relative residual at which stopped progress counts as rounding; the certificate then decides."""
@@ -251,7 +251,7 @@ def _remember(problem: Problem, point: Array, tolerance: float) -> Outcome:
 
 def _follow(problem: Problem, point: Array, tolerance: float) -> Outcome:
     """Move the shock from nothing to all of it, in steps that shrink when they fail."""
-    done, step, spent = 0.0, 0.25, 0
+    done, step, spent, poor = 0.0, 0.25, 0, False
     slope = np.zeros(_states(problem))
     while step > 1e-3 and spent < 20 * PASSES:
         target = min(1.0, done + step)
@@ -264,9 +264,10 @@ def _follow(problem: Problem, point: Array, tolerance: float) -> Outcome:
         if last.status is Status.CONVERGED:
             slope = (last.point[: slope.size] - point[: slope.size]) / (target - done)
             point, done, step = last.point, target, 2 * step
-            if not (at(now, point).found.income > POOR * problem.base.income).all():
-                poor = _fitted(problem, point)
-                return replace(last, status=Status.INFEASIBLE, point=poor, evaluations=spent, part=done)
+            poor = not (at(now, point).found.income > POOR * problem.base.income).all()
+        elif poor:
+            there = _fitted(problem, point)
+            return replace(last, status=Status.INFEASIBLE, point=there, evaluations=spent, part=done)
         else:
             step /= 4
         if done == 1.0 or (target == 1.0 and last.change < NEAR):

@@ -24,6 +24,7 @@ import numpy as np
 from accord.core.errors import SolveError
 from accord.core.shock import Array
 from accord.core.status import Status
+from accord.trade.moments import Bundle
 from accord.trade.problem import Problem, partway, pose
 from accord.trade.result import Result
 from accord.trade.solve import TOLERANCE, at, solve
@@ -161,7 +162,7 @@ def _at(problem: Problem, s: float, start: Array) -> _Place:
         paid=values.paid,
         received=values.received,
         cost=found.cost,
-        log_price=np.log(found.pull) / -base.trade_elasticity[:, None],
+        log_price=found.log_cost,
         log_tax=np.zeros(1) if tax is None else np.log(tax),
         deficit=found.deficit,
     )
@@ -206,6 +207,8 @@ def _rates(
     zero = np.zeros(len(base.economies))
     wedge = (at.paid / np.where(at.border > 0, at.border, 1.0) - 1.0) * shipped
     volume = wedge.sum(axis=(0, 2))
+    if levers.bundle is not None:
+        volume = volume + _mixed(levers.bundle, s, at.paid)
     if levers.export_tau is not None:
         volume = volume + ((1.0 - np.exp(-at.log_tax)) * shipped).sum(axis=(0, 1))
     subsidy = zero
@@ -228,11 +231,21 @@ def _rates(
     }
 
 
+def _mixed(bundle: Bundle, s: float, paid: Array) -> Array:
+    """What buyers lose where a tariff drives them between products of one flow ``[n]``.
+
+    With K and B apart, the volume part of a flow is d(X - M) - (X - M) d ln p + (X/theta) d ln K at given
+    policy, and with X = tau_rev M the last two terms leave X (d ln tau_rev - d ln tau_price) over the usual.
+    """
+    lost = paid[bundle.cell] * bundle.slope(s)
+    return np.asarray(np.bincount(bundle.cell[1], lost, paid.shape[1]), dtype=np.float64)
+
+
 def _cost_slope(problem: Problem, s: float) -> Array:
     """D ln d / ds ``[j, n, i]`` on the path; a ban shrinks shares in proportion to 1 - s."""
     cost = problem.levers.trade_cost
     if cost is None:
         return np.zeros(1)
     banned = np.isposinf(cost)
-    theta = problem.base.trade_elasticity[:, None, None]
+    theta = np.where(problem.base.flat, 1.0, problem.base.trade_elasticity)[:, None, None]
     return np.where(banned, 1.0 / (theta * (1.0 - s)), np.log(np.where(banned, 1.0, cost)))

@@ -1,7 +1,8 @@
 """Trade elasticities by sector: seven published sets, their concordances to the 28 sectors, or a user's file.
 
 An elasticity here is theta of the trade model: the percentage by which a supplier's share of spending
-falls when its cost, tariff included, rises by one per cent. Each set says which convention its paper uses.
+falls when its cost, tariff included, rises by one per cent. Each set says which convention its paper uses; a
+paper's coefficient on the border value of a flow is one more than theta, and one is taken off.
 """
 
 from __future__ import annotations
@@ -19,23 +20,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accord.core.codes import GOODS, nearest
-from accord.core.errors import InputError
+from accord.core.errors import InputError, short
+from accord.files.reading import parse, read_text
 
 Array = NDArray[np.float64]
 
-SHORT_RUN = 0.76 / 2.0
-"""Elasticity one year after a tariff over that of the long run.
+ONE_YEAR, LONG_RUN, DECAY = 0.76, 2.0, 0.5
+"""Response of a flow's border value to its duty within a year, after seven to ten years, and the pace between.
 
 Boehm, Levchenko and Pandalai-Nayar (2023), The Long and Short (Run) of Trade Elasticities, American
-Economic Review 113(4): about 0.76 within a year and about 2 after seven to ten.
+Economic Review 113(4), give the two ends; the decay between them is our interpolation.
 """
+
+YEARS = tuple(range(1, 11))
+"""Horizons in years; beyond them there is the long run of each published set."""
+
+
+def response(years: int) -> float:
+    """Return the response of a flow's border value to its duty after some years, above zero.
+
+    eps_h = 2.0 - 1.24 exp(-0.5 (h - 1)); in the model the response is 1 + theta, so theta_h = eps_h - 1.
+    """
+    return LONG_RUN - (LONG_RUN - ONE_YEAR) * math.exp(-DECAY * (years - 1))
 
 
 @dataclass(frozen=True, eq=False)
 class ElasticitySet:
     """Elasticities for the sectors of a world, in its order.
 
-    theta          [j]  above zero
+    theta          [j]  above minus one
     standard_error [j]  as published, NaN where the paper gives none, or None where it gives none at all
     estimate_of    [j]  which estimate of the source a sector takes: sectors with the same one move together
     spread         [j]  standard deviation of the log of theta between the published sets
@@ -56,13 +69,31 @@ class ElasticitySet:
             return None
         return float(self.standard_error[at])
 
-    def short_run(self) -> ElasticitySet:
-        """Return the set scaled to one year after a change (see SHORT_RUN)."""
-        error = None if self.standard_error is None else self.standard_error * SHORT_RUN
-        note = f"{self.note} Scaled by {SHORT_RUN:.2f} to one year after a change."
+    def after(self, years: int) -> ElasticitySet:
+        """Return the set for a horizon of 1 to 10 years: goods as ``response`` says, services as they are.
+
+        The response is one estimate for all goods, so they are drawn together; its spread is the mean of
+        the goods' between the published sets.
+        """
+        if years not in YEARS:
+            raise InputError(f"horizon: {years} years is not one of {YEARS[0]} to {YEARS[-1]}")
+        goods = np.array([code != "SERVICES" for code in self.sectors])
+        errors = None if self.standard_error is None else np.where(goods, math.nan, self.standard_error)
+        spread = np.where(goods, self.spread[goods].mean() if goods.any() else 0.0, self.spread)
+        labels = ["Goods" if good else label for good, label in zip(goods, self.estimate_of, strict=True)]
         return replace(
-            self, id=f"{self.id}, short run", theta=self.theta * SHORT_RUN, standard_error=error, note=note
+            self,
+            id=f"{self.id}{AFTER}{years}",
+            theta=np.where(goods, response(years) - 1.0, self.theta),
+            standard_error=errors,
+            estimate_of=tuple(labels),
+            spread=spread,
+            note=f"{self.note} Goods {years} years after a change: Boehm, Levchenko and Pandalai-Nayar (2023).",
         )
+
+
+AFTER = ", year "
+"""Stands between the id of a set and the years of its horizon."""
 
 
 @lru_cache(maxsize=1)
@@ -106,10 +137,15 @@ def between_sources(sectors: tuple[str, ...]) -> Array:
         if len(entry["estimates"]) > 1:
             for code in GOODS:
                 if entry["concordance"][code]:
-                    logs[code].append(math.log(_mean(entry, code, "theta")))
+                    logs[code].append(math.log(_theta(entry, code)))
     by_sector = {code: float(np.std(values, ddof=1)) for code, values in logs.items()}
     usual = float(np.mean(list(by_sector.values())))
     return np.array([by_sector.get(code, usual) for code in sectors])
+
+
+def _theta(entry: dict[str, Any], code: str) -> float:
+    """Return theta of a sector: the mean of its estimates, less one where they are of the border value."""
+    return _mean(entry, code, "theta") - float(entry.get("less", 0.0))
 
 
 def _mean(entry: dict[str, Any], code: str, key: str) -> float:
@@ -131,13 +167,13 @@ def _from_published(name: str, sectors: tuple[str, ...]) -> ElasticitySet:
         elif code not in entry["concordance"]:
             raise InputError(f"elasticities '{name}': no value for sector '{code}'{nearest(code, GOODS)}")
         elif rows := [estimates[number - 1] for number in entry["concordance"][code]]:
-            theta.append(_mean(entry, code, "theta"))
+            theta.append(_theta(entry, code))
             # the mean of independent estimates
             total = sum(row["standard_error"] ** 2 for row in rows) if with_errors else math.nan
             errors.append(math.sqrt(total) / len(rows))
             labels.append(" + ".join(row["label"] for row in rows))
         else:
-            theta.append(everything)
+            theta.append(everything - entry.get("less", 0.0))
             errors.append(math.nan)
             labels.append("Mean of the paper's industries")
     note = f"{entry['citation']}. {entry['convention']}"
@@ -152,11 +188,7 @@ def _from_published(name: str, sectors: tuple[str, ...]) -> ElasticitySet:
 
 def _from_file(path: Path, sectors: tuple[str, ...]) -> ElasticitySet:
     """Read ``sector,theta[,standard_error]`` rows, or a mapping of sector to value in yaml or json."""
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not text"
-        raise InputError(f"elasticities file '{path}': {reason}") from None
+    text = read_text(path)
     rows = _csv_rows(text, path) if path.suffix == ".csv" else _mapping_rows(text, path)
     unknown = [code for code in rows if code not in sectors]
     if unknown:
@@ -188,13 +220,8 @@ def _csv_rows(text: str, path: Path) -> dict[str, tuple[float, float]]:
 
 
 def _mapping_rows(text: str, path: Path) -> dict[str, tuple[float, float]]:
-    import yaml
-
-    try:
-        document = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError:
-        raise InputError(f"elasticities file '{path}': not valid yaml or json") from None
-    table = document.get("sectors", document) if isinstance(document, dict) else None
+    document = parse(text, f"elasticities file '{path}'")
+    table = document.get("sectors", document)
     if not isinstance(table, dict):
         raise InputError(f"elasticities file '{path}': needs a mapping of sector to elasticity")
     rows = {}
@@ -204,16 +231,24 @@ def _mapping_rows(text: str, path: Path) -> dict[str, tuple[float, float]]:
     return rows
 
 
-def _pair(theta: Any, error: Any, code: str, path: Path) -> tuple[float, float]:
+def _pair(theta: object, error: object, code: str, path: Path) -> tuple[float, float]:
     """Return one sector's elasticity and standard error, NaN where none is given."""
-    try:
-        value, spread = float(theta), math.nan if error in {None, ""} else float(error)
-    except (TypeError, ValueError):
+    value, spread = _as_number(theta), math.nan if error in (None, "") else _as_number(error)
+    if value is None or spread is None:
+        wrong = theta if value is None else error
+        raise InputError(f"elasticities file '{path}': {short(wrong)} for sector '{code}' is not a number")
+    if not (-1 < value < math.inf) or spread < 0 or math.isinf(spread):
         raise InputError(
-            f"elasticities file '{path}': '{theta}' for sector '{code}' is not a number"
-        ) from None
-    if not (0 < value < math.inf) or spread < 0 or math.isinf(spread):
-        raise InputError(
-            f"elasticities file '{path}': sector '{code}' needs an elasticity above 0, not {theta}"
+            f"elasticities file '{path}': sector '{code}' needs an elasticity above -1, not {theta}"
         )
     return value, spread
+
+
+def _as_number(given: object) -> float | None:
+    """Return a number, or one written as text in a table; None for anything else."""
+    if isinstance(given, bool) or not isinstance(given, int | float | str):
+        return None
+    try:
+        return float(given)
+    except ValueError:
+        return None

@@ -1,16 +1,19 @@
-"""Run results as figures: each with key, unit, year, source and the equation behind it."""
+"""The numbers of a question on duties as figures: each with one key, unit, year, source and equation."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from accord.assess.tariff.case import ROLES, TODAY, Case, Json
+from accord.assess.tariff.found import Found
+from accord.assess.tariff.read import AFTER, Asked, State
+from accord.core.codec import Document
 from accord.core.codes import sector_name
 from accord.core.provenance import Figure
 from accord.page.names import name
 
-MODEL = "accord-model"
-CUBE = "oecd-icio-2025"
+MODEL, CUBE = "accord-model", "oecd-icio-2025"
+SPANS = {"1": "within a year", "10": "in ten years", "long": "in the long run"}
+"""The horizons in words; any other is a number of years."""
 
 
 @dataclass(frozen=True)
@@ -31,53 +34,20 @@ OUTCOMES: dict[str, Outcome] = {
     "exports_pct": Outcome("Exports", "% change", "sum of pi' X' / tau' at the border, exports"),
     "imports_pct": Outcome("Imports", "% change", "sum of pi' X' / tau' at the border, imports"),
     "tariff_revenue_change_usd_bn": Outcome(
-        "Tariff revenue", "USD bn change", "sum of (tau' - 1) pi' X' / tau', less its baseline"
+        "Tariff revenue", "USD bn change", "sum of (tau' - 1) pi' X' / tau', less that of the comparison"
     ),
 }
 """What the page shows of ``economies`` in a run's JSON, in order; equations of Caliendo and Parro (2015)."""
 
 
-def world_year(run: Json) -> str:
-    """Return the year of the world a run was solved on."""
-    return str(run["world"]["year"])
-
-
-def outcome(case: Case, role: str, economy: str, measure: str = "welfare_pct") -> Figure:
-    """Return one result for one economy; missing where the world has no such economy."""
-    run, kind = case.scenarios[role], OUTCOMES[measure]
-    row = run["economies"].get(economy) or run.get("groups", {}).get(economy, {})
-    return Figure(
-        key=f"scenario.{role}.{economy}.{measure}",
-        label=f"{kind.label} of {name(economy)}, {ROLES[role].lower()}",
-        value=row.get(measure),
-        unit=kind.unit,
-        year=world_year(run),
-        source=MODEL,
-        basis=kind.basis,
-        quality="computed" if measure in row else "missing",
-    )
-
-
-def against_today(case: Case, role: str, economy: str) -> Figure:
-    """Return the change in real income from today's measures to another scenario, in per cent."""
-    then, now = outcome(case, role, economy), outcome(case, TODAY, economy)
-    change = None
-    if then.value is not None and now.value is not None:
-        change = ((1 + then.value / 100) / (1 + now.value / 100) - 1) * 100
-    return Figure(
-        key=f"scenario.{role}.{economy}.welfare_against_today_pct",
-        label=f"Real income of {name(economy)}, {ROLES[role].lower()} against today’s measures",
-        value=change,
-        unit="% change",
-        year=then.year,
-        source=MODEL,
-        basis=f"ratio of {then.key} to {now.key}",
-    )
+def span(horizon: str) -> str:
+    """Return a horizon in words: "within a year", "in ten years", "in the long run"."""
+    return SPANS.get(horizon, f"in {horizon} years" if horizon.isdigit() else horizon)
 
 
 @dataclass(frozen=True)
 class Flow:
-    """What the target sells to the imposer in one sector, or in all (``sector`` is ``all``)."""
+    """What the target sells to the imposer in one sector, or in all goods (``sector`` is ``goods``)."""
 
     sector: str
     label: str
@@ -87,53 +57,148 @@ class Flow:
     change_pct: Figure
 
 
-def flows(case: Case, role: str) -> list[Flow]:
-    """Return the target's exports to the imposer by sector, the greatest loss in dollars first."""
-    run = case.scenarios[role]
-    rows = [
-        row
-        for row in run["bilateral"]
-        if (row["exporter"], row["importer"]) == (case.target, case.imposer) and row["baseline_usd_bn"] > 0
-    ]
-    every = [_flow(case, role, row["sector"], row["baseline_usd_bn"], row["scenario_usd_bn"]) for row in rows]
-    return sorted(every, key=lambda flow: (flow.change.value, flow.sector))
+@dataclass(frozen=True)
+class View:
+    """A question with its answer, and the figures that the page takes from it."""
 
+    asked: Asked
+    found: Found
 
-def total_flow(case: Case, role: str, *, goods: bool = True) -> Flow:
-    """Return the target's exports of goods (or of everything) to the imposer."""
-    chosen = [flow for flow in flows(case, role) if not (goods and flow.sector == "SERVICES")]
-    before = sum(flow.before.value or 0.0 for flow in chosen)
-    after = sum(flow.after.value or 0.0 for flow in chosen)
-    return _flow(case, role, "goods" if goods else "all", before, after)
+    @property
+    def sides(self) -> tuple[str, str]:
+        """The target and the imposer."""
+        return self.asked.target, self.asked.imposer
 
+    @property
+    def horizons(self) -> tuple[str, ...]:
+        """The horizons that were solved, the nearest first."""
+        return tuple(dict.fromkeys(one.horizon for one in self.found.solved))
 
-def _flow(case: Case, role: str, sector: str, before: float, after: float) -> Flow:
-    year = world_year(case.scenarios[role])
-    what = {"goods": "Goods", "all": "Goods and services"}.get(sector) or sector_name(sector)
-    pair = f"{name(case.target)} to {name(case.imposer)}"
-    stem = f"exports.{case.target}.{case.imposer}.{sector}"
-    made = Figure(
-        key=f"{stem}.baseline_usd_bn",
-        label=f"{what}, {pair}",
-        value=before,
-        unit="USD bn",
-        year=year,
-        source=CUBE,
-        basis="the world's trade cube, at the border before tariffs",
-        quality="calibrated",
-    )
+    @property
+    def states(self) -> tuple[State, ...]:
+        """The states with an equilibrium at one horizon at least."""
+        return tuple(
+            state
+            for state in self.asked.states
+            if any(one.document for one in self.found.solved if one.role == state.role)
+        )
 
-    def figure(item: str, value: float | None, unit: str, basis: str) -> Figure:
-        label = f"{what}, {pair}, {ROLES[role].lower()}"
-        return Figure(f"{stem}.{role}.{item}", label, value, unit, year, MODEL, basis)
+    @property
+    def main(self) -> State | None:
+        """What the report brings about, else the first way it can go."""
+        return next((state for state in self.states if state.role == AFTER), next(iter(self.states), None))
 
-    share = (after / before - 1) * 100 if before else None
-    flow_basis = "pi'_jni X'_jn / tau'_jni, at the border before tariffs"
-    return Flow(
-        sector,
-        what,
-        made,
-        figure("usd_bn", after, "USD bn", flow_basis),
-        figure("change_usd_bn", after - before, "USD bn change", f"{flow_basis}, less its baseline"),
-        figure("change_pct", share, "% change", f"{flow_basis}, over its baseline"),
-    )
+    def solved(self, state: State) -> tuple[str, ...]:
+        """Return the horizons at which a state has an equilibrium."""
+        return tuple(one for one in self.horizons if self.found.document(state.role, one))
+
+    def middle(self, state: State) -> str:
+        """Return the horizon that charts show: ten years where it was solved, else the last one."""
+        known = self.solved(state)
+        return "10" if "10" in known else known[-1]
+
+    def document(self, role: str, horizon: str) -> Document:
+        """Return a run's document; it is there for every state and horizon of ``solved``."""
+        found = self.found.document(role, horizon)
+        assert found is not None
+        return found
+
+    @property
+    def year(self) -> str:
+        """The year of the world."""
+        return str(self.found.households["year"])
+
+    def outcome(self, role: str, horizon: str, code: str, measure: str = "welfare_pct") -> Figure:
+        """Return one result for one economy or group; missing where the world has none."""
+        run, kind = self.document(role, horizon), OUTCOMES[measure]
+        row = run["economies"].get(code) or run.get("groups", {}).get(code, {})
+        return Figure(
+            key=f"scenario.{role}.{horizon}.{code}.{measure}",
+            label=f"{kind.label} of {name(code)}, {self.label(role).lower()}, {span(horizon)}",
+            value=row.get(measure),
+            unit=kind.unit,
+            year=self.year,
+            source=MODEL,
+            basis=kind.basis,
+            quality="computed" if row.get(measure) is not None else "missing",
+        )
+
+    def money(self, role: str, horizon: str, code: str) -> Figure:
+        """Return the change of real income in USD bn a year at prices of the world's year."""
+        percent = self.outcome(role, horizon, code)
+        income = self.found.households["real_income_usd_bn"].get(code)
+        value = None if percent.value is None or income is None else percent.value / 100 * income
+        return Figure(
+            key=f"scenario.{role}.{horizon}.{code}.income_usd_bn",
+            label=f"{percent.label}, a year",
+            value=value,
+            unit="USD bn change",
+            year=self.year,
+            source=MODEL,
+            basis=f"{percent.key} times income of {self.year}",
+            quality="missing" if value is None else "computed",
+        )
+
+    def head(self, role: str, horizon: str, code: str) -> Figure:
+        """Return the change of real income in USD a head and year."""
+        money = self.money(role, horizon, code)
+        people = self.found.households["people_mn"].get(code)
+        value = None if money.value is None or not people else money.value * 1000 / people
+        return Figure(
+            key=f"scenario.{role}.{horizon}.{code}.income_usd_head",
+            label=f"{money.label}, a head",
+            value=value,
+            unit="USD change",
+            year=self.year,
+            source=MODEL,
+            basis=f"{money.key} over population (GeoNames)",
+            quality="missing" if value is None else "computed",
+        )
+
+    def label(self, role: str) -> str:
+        """Return the name of a state on the page."""
+        return next(state.label for state in self.asked.states if state.role == role)
+
+    def flows(self, role: str, horizon: str) -> list[Flow]:
+        """Return the target's exports to the imposer by sector, the greatest loss in dollars first."""
+        rows = [
+            row
+            for row in self.document(role, horizon)["bilateral"]
+            if (row["exporter"], row["importer"]) == self.sides and row["baseline_usd_bn"] > 0
+        ]
+        every = [
+            self._flow(role, horizon, row["sector"], row["baseline_usd_bn"], row["scenario_usd_bn"])
+            for row in rows
+        ]
+        return sorted(every, key=lambda flow: (flow.change.value, flow.sector))
+
+    def goods(self, role: str, horizon: str) -> Flow:
+        """Return the target's exports of all goods to the imposer."""
+        chosen = [flow for flow in self.flows(role, horizon) if flow.sector != "SERVICES"]
+        before = sum(flow.before.value or 0.0 for flow in chosen)
+        after = sum(flow.after.value or 0.0 for flow in chosen)
+        return self._flow(role, horizon, "goods", before, after)
+
+    def _flow(self, role: str, horizon: str, sector: str, before: float, after: float) -> Flow:
+        what = {"goods": "Goods"}.get(sector) or sector_name(sector)
+        target, imposer = self.sides
+        pair = f"{name(target)} to {name(imposer)}"
+        stem = f"exports.{target}.{imposer}.{sector}"
+        state = f"{self.label(role).lower()}, {span(horizon)}"
+        basis = "pi'_jni X'_jn / tau'_jni, at the border before tariffs"
+
+        def figure(item: str, value: float | None, unit: str, more: str = "") -> Figure:
+            return Figure(
+                f"{stem}.{role}.{horizon}.{item}", f"{what}, {pair}, {state}", value, unit, self.year, MODEL,
+                basis + more, "missing" if value is None else "computed",
+            )  # fmt: skip
+
+        share = (after / before - 1) * 100 if before else None
+        return Flow(
+            sector,
+            what,
+            figure("before_usd_bn", before, "USD bn", ", under the comparison"),
+            figure("usd_bn", after, "USD bn"),
+            figure("change_usd_bn", after - before, "USD bn change", ", less that under the comparison"),
+            figure("change_pct", share, "% change", ", over that under the comparison"),
+        )

@@ -1,180 +1,327 @@
-"""From what a report says to the scenarios it calls for, or the reason why it calls for none."""
+"""Which question on duties a report asks: who charges whom what, before and after, and how else it can go."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
 
-from accord.assess.tariff.duties import Item, sectors_of
-from accord.assess.tariff.ways import COMING, STANDING, Said, Ways
-from accord.core.codes import economy_name, the
-from accord.policy import Scenario
+from accord.assess.desk import Desk
+from accord.assess.kind import Refusal
+from accord.assess.question import OPEN, eve, in_order
+from accord.assess.tariff.terms import OUTWARD, Flow, UnknownRateError, policy, products_of, side
+from accord.core.codec import Document
+from accord.core.codes import GOODS, the
+from accord.core.errors import InputError
+from accord.docket.items import Docket, Measure
+from accord.page.words import date_words
+from accord.policy import Measure as Policy
+from accord.policy import Scenario, StackTariffs
+from accord.policy.stack.book import load_book
+from accord.policy.stack.stack import duties_paid
 
-BLOCS = {"EU": "EU27"}
-"""Customs unions that reports name as one party, as groups of the world's economies."""
-_DUTIES = re.compile(r"tariff|dut(?:y|ies)|lev(?:y|ies)|surcharge", re.IGNORECASE)
-ALL = "world"
-"""How a docket writes a measure that falls on every partner."""
-
-Leading = Callable[[str, tuple[str, ...], tuple[str, ...]], str]
-"""Importer, sectors and candidates in, the candidate that sells most of these goods there out."""
+LEVERS = ("tariff", "tariff_exemption", "import_ban", "export_tax", "export_ban")
+RATED = ("tariff", "export_tax")
+AFTER, LOW, THREAT, ANSWER = "after", "low", "threat", "answer"
+PENDING = OPEN
+"""Standings of a duty that a report says is not collected and may come."""
+SOON = timedelta(days=60)
+"""An act that a report announces may take effect so much later."""
+UNSURE = 1.0
+"""Points by which a rate told may differ from the book's and still be the same duty."""
 
 
 @dataclass(frozen=True)
-class Call:
-    """What a report calls for: scenarios by role, or none and the reason for refusal."""
+class State:
+    """One way it can go: ``role`` is its key, ``label`` its name on the page, ``who`` says so."""
+
+    role: str
+    label: str
+    who: str
+    scenario: Document
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question: the imposer's duty on the target, before and after, against the law of a day.
+
+    ``targets`` are all on whom it falls; ``target`` is the one that the page looks at. Rates are percent,
+    None where neither the report nor the book tells them. ``law`` is None where the comparison is the world's
+    data year. ``at`` are the measures of the docket that the states hold, ``main`` the one that is asked about.
+    """
 
     imposer: str
     target: str
-    scenarios: Mapping[str, Scenario]
-    refusal: str = ""
+    targets: tuple[str, ...]
+    lever: str
+    goods: tuple[str, ...]
+    sectors: tuple[str, ...]
+    before: float | None
+    after: float | None
+    low: float | None
+    law: date | None
+    day: date
+    states: tuple[State, ...]
+    main: int
+    at: tuple[int, ...]
+    notes: tuple[str, ...]
 
 
-def called_for(docket: Mapping[str, Any], economies: tuple[str, ...], leading: Leading | None = None) -> Call:
-    """Return the scenarios that a docket's JSON calls for in a world with these economies.
+def read(docket: Docket, desk: Desk) -> Asked | Refusal | None:
+    """Return the question on duties that a report asks, why it cannot be asked, or None for neither."""
+    order = tuple(at for at in in_order(docket, LEVERS) if _is_mine(docket.measures[at]))
+    if not order:
+        return None
+    first = docket.measures[order[0]]
+    if any(measure.main for measure in docket.measures) and not first.main:
+        return Refusal("the report is about something else and names this duty beside it", order)
+    if unclear := _unclear(first):
+        return Refusal(unclear, order, first.evidence.text)
+    usable = [at for at in order if not _reason_against(docket.measures[at], desk)]
+    if order[0] not in usable:
+        return Refusal(_reason_against(first, desk), order)
+    return _asked(docket, desk, order[0], usable)
 
-    The pair is that of the highest tariff in force (else the firmest one to come) with one imposing and one
-    target economy; where a tariff falls on all partners, ``leading`` chooses among those the report names, or
-    all, who stands on the other side. ``today`` holds what is in force on the report's date, from the measure
-    stack where it knows the pair; ``agreement`` has the terms the report gives, or frees goods both ways
-    (exempts the target, where all are hit); ``no_agreement`` adds what was only announced, or held over, and
-    the target's answer.
-    """
-    sides = (*economies, *BLOCS.values())
-    levers, titled = _scoped(docket)
-    named = [item for lever in levers for item in _pairs(lever)]
-    tariffs = [item for item in named if _usable(item, sides)]
-    beyond: tuple[str, ...] = ()
-    aside: tuple[str, ...] = ()
-    if not tariffs and leading is not None:
-        tariffs, beyond, aside = _on_all(named, docket, economies, leading)
-    if not tariffs:
-        return Call("", "", {}, _refusal(docket, economies))
-    main = min(tariffs, key=_rank)
-    imposer, target = main["imposing"], main["target"]
-    there = [item for item in tariffs if (item["imposing"], item["target"]) == (imposer, target)]
-    back = [item for item in tariffs if (item["imposing"], item["target"]) == (target, imposer)]
-    dealt = any(item["status_norm"] == "agreed" for item in (*there, *back))
-    ways = Ways(
-        day=date.fromisoformat(docket["article_date"]),
+
+def _is_mine(measure: Measure) -> bool:
+    """Whether a measure falls on trade as a model of sectors can hold it: a stop of exports only if of all goods."""
+    return measure.lever != "export_ban" or products_of(measure).whole
+
+
+def _unclear(measure: Measure) -> str:
+    """Return which role the report leaves open, in a sentence without a full stop, or nothing."""
+    if measure.doubts_of("imposing") or not measure.imposing:
+        return "unclear in the report: who imposes it"
+    if measure.doubts_of("target") or not measure.target:
+        return "unclear in the report: who is charged"
+    return "unclear in the report: the rate" if measure.doubts_of("value") else ""
+
+
+def _reason_against(measure: Measure, desk: Desk) -> str:
+    """Return why a measure cannot enter the model, in a sentence without a full stop, or nothing."""
+    known = {*desk.world.economies, "EU27", "world"}
+    sides = [side(code) for code in (*measure.imposing, *measure.target)]
+    strange = [code for code in sides if code not in known]
+    where = products_of(measure)
+    checks = (
+        (bool(_unclear(measure)), _unclear(measure)),
+        ("world" in measure.imposing, "no single economy imposes it"),
+        (bool(strange), f"the world model has no economy of its own for {the(strange[0]) if strange else ''}"),
+        (set(measure.imposing) & set(measure.target) != set(), "the same economy stands on both sides"),
+        (measure.lever in RATED and measure.value is None, "the report gives no rate for it"),
+        (measure.lever in RATED and measure.unit not in ("percent", "percentage_points", None),
+         "its rate is not a percentage of value"),
+        (measure.value is not None and measure.lever in RATED and not 0 <= measure.value <= 1000,
+         "its rate lies outside 0 to 1000 percent"),
+        (bool(where.unknown) and not where.sectors,
+         f"no table of products knows “{where.unknown[0] if where.unknown else ''}”"),
+    )  # fmt: skip
+    return next((reason for fails, reason in checks if fails), "")
+
+
+def _asked(docket: Docket, desk: Desk, at: int, usable: Sequence[int]) -> Asked | Refusal:
+    main = docket.measures[at]
+    imposer = _leading_imposer(main, desk)
+    where = products_of(main)
+    sectors = GOODS if where.whole else where.sectors
+    target = _focus(main, docket, desk, imposer, sectors)
+    act = _act(main, imposer, target, date.fromisoformat(docket.article_date))
+    before_day = act - timedelta(days=1) if act else eve(docket, main)
+    law, notes = _law(before_day)
+    flow = Flow(imposer, target, before_day)
+    together = [n for n in usable if n == at or _of_one_act(main, docket.measures[n], imposer)]
+    back = [n for n in usable if n not in together and _answers(docket.measures[n], imposer, main.target)]
+    builder = _Builder(docket, desk, before_day, imposer, at if act else None, act)
+    try:
+        states = tuple(builder.states(main, together, back))
+    except UnknownRateError as reason:
+        return Refusal(str(reason), (at,))
+    if not any(state.scenario.get("stack") or state.scenario.get("measures") for state in states):
+        return Refusal("nothing that the trade model holds changes by it", (at,))
+    return Asked(
         imposer=imposer,
         target=target,
-        there=Said.of(there, dealt=dealt),
-        back=Said.of(back, dealt=dealt),
-        beyond=beyond,
-        aside=(*aside, *titled, *_aside(named, levers, imposer, target)),
+        targets=tuple(side(code) for code in main.target),
+        lever=main.lever,
+        goods=main.goods or (() if where.whole else tuple(main.product_scope.split(", "))),
+        sectors=sectors,
+        before=_before(main, flow, where.whole),
+        after=_after(main, imposer, target, act),
+        low=main.low,
+        law=law,
+        day=date.fromisoformat(docket.article_date),
+        states=states,
+        main=at,
+        at=tuple(sorted({at, *together, *back})),
+        notes=notes,
     )
-    return Call(imposer, target, ways.scenarios())
 
 
-def _scoped(docket: Mapping[str, Any]) -> tuple[list[Item], tuple[str, ...]]:
-    """Return the levers, and a note where a tariff without products is put on those of its title."""
-    levers, title = list(docket["policy_levers"]), str(docket.get("title") or "")
-    products = docket.get("products") or () if _DUTIES.search(title) else ()
-    heard = [product["name"] for product in products if _in_title(product, title)]
-    bare = [item for item in levers if _is_bare(item)]
-    if not heard or not bare:
-        return levers, ()
-    scope = ", ".join(dict.fromkeys(heard))
-    note = f"Where the report names no products with a tariff, those of its title are taken: {scope}."
-    return [{**item, "product_scope": scope} if item in bare else item for item in levers], (note,)
+def _act(main: Measure, imposer: str, target: str, day: date) -> date | None:
+    """Return the day on which the book has the general duty told take effect, None where it has none such.
+
+    The rate told may be one duty of the book or the sum of the general ones.
+    """
+    plain = main.lever == "tariff" and main.value and products_of(main).whole and target != "all"
+    if not plain or main.status_norm in PENDING or main.status_norm == "ended":
+        return None
+    try:
+        book = load_book(imposer)
+        starts = {duty.effective for duty in book.duties if duty.general and duty.rate_on(target) is not None}
+        for start in sorted(one for one in starts if one and one <= day + SOON):
+            held = duties_paid(book, target, start)
+            rates = [duty.rate_on(target) or 0.0 for duty in held if duty.general]
+            new = [duty.rate_on(target) or 0.0 for duty in held if duty.general and duty.effective == start]
+            if any(abs(rate - (main.value or 0.0)) < UNSURE for rate in (sum(rates), *new)):
+                return start
+    except InputError:
+        return None
+    return None
 
 
-def _in_title(product: Item, title: str) -> bool:
-    return str((product.get("evidence") or {}).get("text", "\0")).casefold() in title.casefold()
+def _after(main: Measure, imposer: str, target: str, act: date | None) -> float | None:
+    """Return the rate that the report brings about: all general duties together where the book has the act."""
+    if main.status_norm == "ended" or main.lever == "tariff_exemption":
+        return 0.0
+    return Flow(imposer, target, act).headline if act else main.value
 
 
-def _is_bare(item: Item) -> bool:
-    return _is_tariff(item) and item.get("product_scope") in (None, "", "unspecified")
+def _leading_imposer(main: Measure, desk: Desk) -> str:
+    """Return the imposer, the one with most trade where several act alike."""
+    sides = [side(code) for code in main.imposing]
+    known = [code for code in sides if code in desk.world.economies]
+    if len(sides) == 1 or not known:
+        return sides[0]
+    return max(known, key=lambda code: float(desk.world.trade[:, desk.world.economies.index(code)].sum()))
 
 
-def _is_tariff(item: Item) -> bool:
-    return str(item["lever"]).startswith("tariff")
+def _focus(main: Measure, docket: Docket, desk: Desk, imposer: str, sectors: Sequence[str]) -> str:
+    """Return the target that the page looks at: the only one, else who sells most of these goods there."""
+    targets = [side(code) for code in main.target]
+    if len(targets) == 1 and targets[0] != "world":
+        return targets[0]
+    single = desk.world.economies
+    excluded = {side(code) for code in main.excluded} | {imposer, "ROW"}
+    heard = [code for code in docket.countries if code in single and code not in excluded]
+    named = [code for code in targets if code in single]
+    pool = named or heard or [code for code in single if code not in excluded]
+    if imposer not in single:
+        return pool[0]
+    return desk.leading(imposer, sectors, pool)
 
 
-def _on_all(
-    named: list[Item], docket: Mapping[str, Any], economies: tuple[str, ...], leading: Leading
-) -> tuple[list[Item], tuple[str, ...], tuple[str, ...]]:
-    """Return the tariffs on all partners as on one of them, the other partners, and why that one."""
-    of_all = [
-        item for item in named if item.get("target") == ALL and _usable({**item, "target": "ROW"}, economies)
-    ]
-    if not of_all:
-        return [], (), ()
-    main = min(of_all, key=_rank)
-    imposer = main["imposing"]
-    partners = tuple(code for code in economies if code not in (imposer, "ROW"))
-    heard = tuple(code for code in partners if code in (docket.get("countries") or ()))
-    target = leading(imposer, sectors_of(main), heard or partners)
-    among = "of the economies the report names" if heard else "of all economies"
-    note = (
-        f"The measure falls on all partners of {the(imposer)}; {the(target)} stands for them here, for "
-        f"{among} it sells most of these goods there."
-    )
-    chosen: list[Item] = [{**item, "target": target} for item in of_all if item["imposing"] == imposer]
-    return chosen, tuple(code for code in partners if code != target), (note,)
-
-
-def _pairs(lever: Item) -> Iterator[Item]:
-    """Yield a lever once for each imposing and target economy, customs unions under their group's name."""
-    for imposing in _each(lever.get("imposing")):
-        for target in _each(lever.get("target")):
-            yield {**lever, "imposing": BLOCS.get(imposing, imposing), "target": BLOCS.get(target, target)}
-
-
-def _each(sides: Any) -> list[Any]:
-    return list(sides) or [None] if isinstance(sides, (list, tuple)) else [sides]
-
-
-def _aside(named: list[Item], levers: list[Item], imposer: str, target: str) -> tuple[str, ...]:
-    """Return what the report says of the pair, or of others in the same breath, that no scenario holds."""
-    notes = []
-    others = sorted(
-        {
-            economy_name(item["target"])
-            for item in named
-            if _is_tariff(item) and item["imposing"] == imposer and item["target"] not in (target, ALL, None)
-        }
-    )
-    if others:
-        notes.append(
-            f"What {the(imposer)} charges others the report names ({', '.join(others)}) is left out."
+def _law(day: date) -> tuple[date | None, tuple[str, ...]]:
+    """Return the day whose law is the comparison, or None with the reason."""
+    book = load_book("USA")
+    if day > book.until:
+        return None, (
+            f"Accord's book of duties ends on {book.until}, so changes count from the world's data year.",
         )
-    pledged = sorted(
-        {item["lever"] for item in levers if item["lever"] in ("purchase", "investment", "import_quota")}
+    return day, ()
+
+
+def _of_one_act(main: Measure, other: Measure, imposer: str) -> bool:
+    """Whether another measure belongs to the act: same author, same targets or main too, decided or open alike."""
+    if imposer not in [side(code) for code in other.imposing]:
+        return False
+    shared = bool({*main.target} & {*other.target}) or "world" in (*main.target, *other.target)
+    alike = (other.status_norm in PENDING) == (main.status_norm in PENDING)
+    news = other.main or not main.main
+    return (other.main or shared) and (alike or other.main) and (news or other.status_norm != "in_force")
+
+
+def _answers(measure: Measure, imposer: str, targets: Sequence[str]) -> bool:
+    return imposer in [side(code) for code in measure.target] and bool(
+        {*measure.imposing} & {*targets} or "world" in targets
     )
-    if pledged:
-        words = " and ".join(name.replace("_", " ") + "s" for name in pledged)
-        notes.append(f"The {words} that the report names are not counted.")
-    return tuple(notes)
 
 
-def _usable(item: Item, economies: tuple[str, ...]) -> bool:
-    """Whether a lever is a tariff in percent between two single economies of the world."""
-    sides = (item.get("imposing"), item.get("target"))
-    known = all(isinstance(code, str) and code in economies for code in sides) and sides[0] != sides[1]
-    rate = isinstance(item.get("value"), (int, float)) and item.get("unit") == "percent"
-    stands = item.get("status_norm") in (*STANDING, *COMING)
-    return _is_tariff(item) and known and rate and stands and 0 <= item["value"] <= 1000
+def _before(main: Measure, flow: Flow, whole: bool) -> float | None:
+    """Return the rate that holds on the eve: as told, else the book's general duty on all goods."""
+    if main.previous_value is not None:
+        return main.previous_value
+    if main.status_norm == "ended":
+        return main.value
+    return flow.headline if whole and flow.stack is not None else None
 
 
-def _rank(item: Item) -> tuple[int, float]:
-    """In force first, then by firmness; the highest rate of each."""
-    return ((*STANDING, *COMING).index(item["status_norm"]), -float(item["value"]))
+class _Builder:
+    """The states of one question, built from the measures of a docket.
 
+    ``known`` is the position of the measure whose act the book has, on the day ``act``.
+    """
 
-def _refusal(docket: Mapping[str, Any], economies: tuple[str, ...]) -> str:
-    tariffs = [item for item in docket["policy_levers"] if _is_tariff(item)]
-    if not tariffs:
-        return "the report names no tariff, and other measures carry no rate that the trade model could take"
-    if all(item.get("value") is None for item in tariffs):
-        return "the report names tariffs, but no rate"
-    named = [code for item in tariffs for side in ("imposing", "target") for code in _each(item.get(side))]
-    unknown = [BLOCS.get(code, code) for code in named if isinstance(code, str) and code != ALL]
-    unknown = [code for code in unknown if code not in (*economies, *BLOCS.values())]
-    if unknown:
-        return f"the world model has no economy of its own for {economy_name(unknown[0])}"
-    return "the report names no tariff with a rate, one imposing and one target economy, and a standing"
+    def __init__(
+        self, docket: Docket, desk: Desk, day: date, imposer: str, known: int | None, act: date | None
+    ) -> None:
+        self.docket, self.desk, self.day, self.imposer = docket, desk, day, imposer
+        self.known, self.act = known, act
+
+    def states(self, main: Measure, together: Sequence[int], back: Sequence[int]) -> Iterator[State]:
+        """Yield what the report brings about first, then the lower end, the threat and the answer."""
+        measures = self.docket.measures
+        firm = [n for n in (*together, *back) if measures[n].status_norm not in PENDING]
+        pending = [n for n in together if measures[n].status_norm in PENDING]
+        retaliation = [n for n in back if measures[n].status_norm in PENDING]
+        said = main.attribution or "the report"
+        if firm:
+            yield State(
+                AFTER, "As reported", said, self._scenario(AFTER, "What the report brings about", firm)
+            )
+        if any(measures[n].low is not None for n in together):
+            title = "The same at the lowest rate told"
+            low = self._scenario(LOW, title, [*firm, *pending], lowest=True)
+            yield State(LOW, "At the lowest rate told", said, low)
+        if pending:
+            title = "What is threatened or proposed comes"
+            yield State(THREAT, "If it comes", said, self._scenario(THREAT, title, [*firm, *pending]))
+        if retaliation:
+            title = "The other side answers as told"
+            answer = self._scenario(ANSWER, title, [*firm, *pending, *retaliation])
+            yield State(ANSWER, "With the answer told", said, answer)
+
+    def _scenario(self, role: str, title: str, places: Sequence[int], *, lowest: bool = False) -> Document:
+        made: list[Policy] = []
+        assumed: list[str] = []
+        taken: dict[tuple[str, str], set[str]] = {}
+        for at in sorted(places, key=lambda at: products_of(self.docket.measures[at]).whole):
+            if at == self.known:
+                continue
+            measure = self.docket.measures[at]
+            value = measure.low if lowest and measure.low is not None else None
+            for flow in self._flows(measure):
+                held = taken.setdefault((flow.importer, flow.exporter), set())
+                built, said, sectors = policy(measure, flow, value, frozenset(held))
+                made += [one for one in built if one not in made]
+                held |= {*sectors}
+                assumed += said
+        sheet = self._sheet(places)
+        if sheet:
+            day = date_words(sheet.as_of.isoformat())
+            assumed.append(f"The duties are those of Accord's book on {day}, product by product.")
+        scenario = Scenario(
+            id=role,
+            title=title,
+            as_of=date.fromisoformat(self.docket.article_date),
+            stack=sheet,
+            measures=tuple(made),
+            assumptions=tuple(dict.fromkeys(assumed)),
+            sources=(self.docket.source or self.docket.outlet or self.docket.id,),
+        )
+        return scenario.to_dict()
+
+    def _sheet(self, places: Sequence[int]) -> StackTariffs | None:
+        """Return the book's duties of the day of the act, where it has the act."""
+        if self.known not in places or self.known is None or self.act is None:
+            return None
+        exporters = tuple(side(code) for code in self.docket.measures[self.known].target)
+        return StackTariffs(importer=self.imposer, exporters=exporters, as_of=self.act)
+
+    def _flows(self, measure: Measure) -> Iterator[Flow]:
+        """Yield one flow for each pair that a measure falls on; everybody is one flow of its own."""
+        for author in measure.imposing:
+            one = side(author)
+            for code in measure.target:
+                other = "all" if code == "world" else side(code)
+                importer, exporter = (other, one) if measure.lever in OUTWARD else (one, other)
+                yield Flow(importer, exporter, self.day)

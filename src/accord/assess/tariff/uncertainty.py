@@ -1,60 +1,52 @@
-"""How far a briefing's real incomes move with elasticities that nobody knows exactly, as plain data."""
+"""How far real incomes and exports move with elasticities that nobody knows exactly."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from accord.assess.desk import Desk
+from accord.assess.tariff.read import Asked
+from accord.core.codec import Document
 from accord.policy import Scenario
-from accord.study.document import UNITS, number
-from accord.study.sweep.sweep import Progress, Sweep, headlines, sweep
-from accord.world import World
+from accord.study.document import number
+from accord.study.sweep.sweep import Sweep, headlines, sweep
 
 ENDS = {"low": 5, "median": 50, "high": 95}
 """Percentiles of the draws: nine draws of ten lie between low and high."""
-
-TODAY = "today"
-AGAINST = "% change of real income against today's measures, within each draw"
-
-Row = dict[str, Any]
-Level = tuple[float, NDArray[np.float64]]
+HORIZON = "10"
 
 
-def uncertainty(
-    scenarios: Mapping[str, Scenario],
-    world: World,
-    sides: Sequence[str],
-    *,
-    draws: int,
-    seed: int,
-    jobs: int = 1,
-    progress: Progress | None = None,
-    **options: Any,
-) -> dict[str, Any] | None:
-    """Return the spread of both sides' real income in every scenario; None without draws or scenarios.
+def uncertainty(scenarios: Mapping[str, Scenario], asked: Asked, desk: Desk) -> Document | None:
+    """Return the spread of both sides' real income and of exports in every state, ten years on.
 
-    Each draw solves all scenarios with one set of elasticities, so that the change against today is a
-    change within draws. ``options`` are those of ``run``. The numbers do not depend on ``jobs``.
+    Each draw solves all states with one set of elasticities, against the same law. None where a state has no
+    answer in too many draws.
     """
-    if draws == 0 or not scenarios:
-        return None
+    chosen = desk.chosen
     found = sweep(
-        list(scenarios.values()), world, draws=draws, seed=seed, jobs=jobs, progress=progress, **options
+        list(scenarios.values()),
+        desk.world,
+        draws=chosen.draws,
+        seed=chosen.seed,
+        jobs=desk.jobs,
+        progress=desk.progress,
+        elasticity_set=chosen.elasticities,
+        closure=chosen.closure,
+        horizon=chosen.horizon or HORIZON,
+        against=f"law:{asked.law}" if asked.law else None,
     )
-    levels = _levels(found, tuple(scenarios), sides)
-    rows = [_row(*place, "welfare_pct", *level) for place, level in levels.items()]
-    for (role, code), (middle, spread) in levels.items():
-        if role != TODAY and (TODAY, code) in levels:
-            now, drawn = levels[TODAY, code]
-            change = against(middle, now), against(spread, drawn)
-            rows.append(_row(role, code, "welfare_against_today_pct", *change))
+    rows = [
+        _row(role, key, central, drawn)
+        for role, key, central, drawn in _columns(found, tuple(scenarios), (asked.imposer, asked.target))
+    ]
     return {
         "draws": found.draws,
         "answered": len(found.values),
-        "seed": seed,
+        "seed": chosen.seed,
+        "horizon": chosen.horizon or HORIZON,
         "percentiles": ENDS,
         "basis": found.task.spread.sentence,
         "fingerprint": found.fingerprint,
@@ -62,31 +54,29 @@ def uncertainty(
     }
 
 
-def _levels(found: Sweep, roles: Sequence[str], sides: Sequence[str]) -> dict[tuple[str, str], Level]:
-    """Return real income by role and side: its central value and that of each draw."""
-    levels: dict[tuple[str, str], Level] = {}
-    task, columns = found.task, iter(found.values.T)
+def _columns(
+    found: Sweep, roles: Sequence[str], sides: Sequence[str]
+) -> Iterator[tuple[str, str, float, NDArray[np.float64]]]:
+    """Yield the headline numbers of the two sides by state: key, central value, one value for each draw."""
+    wanted = {f"{kind}.{code}.welfare_pct" for kind in ("economies", "groups") for code in sides}
+    wanted.add(f"goods_exports_pct.{sides[1]}.{sides[0]}")
+    columns, task = iter(found.values.T), found.task
     for role, one, named, blocs in zip(roles, found.runs, task.named, task.blocs, strict=True):
         for key, central in headlines(one.result, named, blocs).items():
-            drawn, (_, code, last) = next(columns), key.split(".")
-            if last == "welfare_pct" and code in sides:
-                levels[role, code] = central, drawn
-    return levels
+            drawn = next(columns)
+            if key in wanted:
+                yield role, key, central, drawn
 
 
-def against(then: Any, now: Any) -> Any:
-    """Return the change from one change to another, all in per cent."""
-    return ((1 + then / 100) / (1 + now / 100) - 1) * 100
-
-
-def _row(role: str, code: str, measure: str, central: float, spread: NDArray[np.float64]) -> Row:
-    ends = np.percentile(spread, list(ENDS.values()))
+def _row(role: str, key: str, central: float, drawn: NDArray[np.float64]) -> Document:
+    ends = np.percentile(drawn, list(ENDS.values()))
+    first, *rest = key.split(".")
+    exports = first == "goods_exports_pct"
     return {
-        "scenario": role,
-        "economy": code,
-        "measure": measure,
-        "unit": UNITS.get(measure, AGAINST),
+        "role": role,
+        "economy": rest[0],
+        "measure": "goods_exports_pct" if exports else rest[-1],
         "central": number(central),
         **{end: number(value) for end, value in zip(ENDS, ends, strict=True)},
-        "above_zero": int((spread > 0).sum()),
+        "above_zero": int((drawn > 0).sum()),
     }

@@ -1,148 +1,91 @@
-"""The answer first: three sentences from the results, each with number, unit, horizon and year."""
+"""The answer first: the question, the sentences of every kind, what is open, and what was not computed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
 
-from accord.assess.tariff.case import AGREEMENT, NO_AGREEMENT, TODAY, Case
-from accord.assess.tariff.figures import against_today, flows, outcome, total_flow, world_year
-from accord.core.provenance import Figure
-from accord.page.blocks import Chart, Day, Part, Prose, Section, Size, figures
-from accord.page.names import possessive, sector, the
-from accord.page.words import SMALLEST, join
+from accord.assess.desk import Assessed
+from accord.assess.kind import Page
+from accord.assess.question import Question as Asked
+from accord.core.levers import lever
+from accord.page.blocks import Block, Doubt, Doubts, Part, Point, Prose, Question, Read, Section, Unanswered
+from accord.page.names import possessive, the
+from accord.page.words import join
 
 NOTHING = ("The report was read, and nothing in it could be computed.",)
-NOTHING_MOVES = "change next to nothing"
-MOST = 3
+MOST = 4
 """Sentences of an answer."""
+LISTED = 8
+"""What was read and not computed: so many are named, the weightiest first."""
 
 
-def build(case: Case, rest: Sequence[Section]) -> Section:
-    """Return the answer; without a scenario, what the other sections found, and why there is none."""
-    sentences: list[tuple[Part, ...] | None]
-    if case.roles:
-        sentences = [cost(case), bite(case), deal(case)]
-        note = Prose(_horizon(case), "note")
-    else:
-        sentences = [*islice(found(rest), MOST)] or [NOTHING]
-        why = case.refusal or "it carries no measure with a rate, an imposing and a target economy"
-        note = Prose(("No tariff scenario was computed: ", why, "."), "note")
-    leads = [Prose(sentence, "lead") for sentence in sentences if sentence]
-    return Section("answer", "The answer", (*leads, note))
+def build(done: Assessed, pages: Sequence[Page]) -> Section:
+    """Return the answer; without one, the question that is not answered, and why."""
+    asked = next((page.question for page in pages if page.question), None) or _first(done)
+    leads = [sentence for page in pages for sentence in page.lead][:MOST]
+    blocks: list[Block] = [asked] if asked else []
+    blocks += [Prose(sentence, "lead") for sentence in leads or [_none(done)]]
+    blocks += [block for page in pages for block in page.head]
+    blocks += [Prose(page.note, "note") for page in pages if page.note][:1]
+    blocks += _doubts(done)
+    blocks += _unanswered(done)
+    return Section("answer", "The answer", tuple(blocks))
 
 
-def found(rest: Sequence[Section]) -> Iterator[tuple[Part, ...]]:
-    """Yield the finding of each chart that rests on numbers, as a sentence with the year of its data."""
-    for section in rest:
-        for block in section.blocks:
-            held = figures(block.title) if isinstance(block, Chart) else {}
-            if isinstance(block, Chart) and isinstance(block.title, tuple) and held:
-                years = sorted({figure.year for figure in held.values()})
-                data = Day(years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}")
-                yield (*block.title, " (data of ", data, ").")
+def _first(done: Assessed) -> Question | None:
+    """Return the report's first question where no kind has put one."""
+    found = done.questions
+    return Question(words_of(found[0]), _told(found[0])) if found else None
 
 
-def cost(case: Case) -> tuple[Part, ...]:
-    """Return how much each side loses under today's measures."""
-    run = case.scenarios[TODAY]
-    day, year = Day(run["scenario"]["as_of"]), Day(world_year(run))
-    if case.main != TODAY:
-        pair = f"of {the(case.imposer)} on {the(case.target)} on top of the tariffs of "
-        return (f"No duty {pair}", year, " is on record here for ", day, ".")
-    first, second = (outcome(case, TODAY, code) for code in case.sides)
+def words_of(question: Asked) -> tuple[Part, ...]:
+    """Return a question in one line: who does what to whom, on which goods."""
+    known = lever(question.lever)
+    who = join(possessive(code, start=at == 0) for at, code in enumerate(question.imposing[:3]))
+    noun = f"{who} {known.noun}" if who else f"A {known.noun}, by whom the report does not say"
+    whom = _parties(question.target)
+    goods = f" ({join(question.goods[:4])})" if question.goods else ""
+    return (noun, f" {known.towards} {whom}" if whom else "", Read(goods))
+
+
+def _parties(codes: Sequence[str]) -> str:
+    if "world" in codes:
+        return "everybody"
+    named = [the(code) for code in codes]
+    return join(named) if len(named) <= 4 else f"{', '.join(named[:3])} and {len(named) - 3} others"
+
+
+def _told(question: Asked) -> str:
+    return f"The report has it as {question.status.replace('_', ' ')}." if question.status else ""
+
+
+def _none(done: Assessed) -> tuple[Part, ...]:
+    """Return why nothing is answered."""
+    left = done.unanswered
+    if not left:
+        return NOTHING
+    question, reason = left[0]
+    return (*words_of(question), f" is not computed: {reason}.")
+
+
+def _doubts(done: Assessed) -> list[Block]:
+    """Return the roles that the report leaves open as questions, with their words."""
+    items = []
+    for refusal in done.refusals.values():
+        if refusal.ask:
+            items.append(Doubt(f"{refusal.reason[0].upper()}{refusal.reason[1:]}?", refusal.ask))
     return (
-        "If the measures of ",
-        day,
-        f" stay, {possessive(case.target)} real income will in the long run be ",
-        *_level(first),
-        f" and that of {the(case.imposer)} ",
-        *_level(second),
-        " than in the world economy of ",
-        year,
-        ".",
+        [Doubts(tuple(items), how="Correct the reading with accord read --save and compute with --docket.")]
+        if items
+        else []
     )
 
 
-def _level(figure: Figure) -> list[Part]:
-    """Return "0.21 % lower"."""
-    if figure.value is None:
-        return ["not known"]
-    return [Size(figure), " higher" if figure.value > 0 else " lower"]
-
-
-def bite(case: Case) -> tuple[Part, ...] | None:
-    """Return which sectors' exports are hit hardest, or gain most where gains outweigh losses."""
-    role = case.main or TODAY
-    total = total_flow(case, role)
-    goods = [flow for flow in flows(case, role) if flow.sector != "SERVICES"]
-    falls = (total.change.value or 0) < 0
-    ordered = goods if falls else goods[::-1]
-    most = [flow for flow in ordered if ((flow.change.value or 0) < 0) == falls and flow.change.value][:3]
-    if not most:
-        return None
-    named: list[Part] = []
-    for at, flow in enumerate(most):
-        glue = "" if at == 0 else " and " if at == len(most) - 1 else ", "
-        named += [f"{glue}{sector(flow.sector)} (", flow.change_pct, ")"]
-    start = {TODAY: "", NO_AGREEMENT: "Without an agreement, ", AGREEMENT: "With the deal, "}[role]
-    verb, word = ("shrink by", "losses") if falls else ("grow by", "gains")
-    return (
-        f"{start}{possessive(case.target, start=not start)} goods exports to {the(case.imposer)}, ",
-        total.before,
-        " in ",
-        Day(total.before.year),
-        f", {verb} ",
-        Size(total.change_pct),
-        f", and the largest {word} are in ",
-        *named,
-        ".",
-    )
-
-
-def deal(case: Case) -> tuple[Part, ...]:
-    """Return what an agreement, and failure to agree, would change against today."""
-    parts: list[Part] = [f"Against today, {case.offer} would "]
-    parts += [NOTHING_MOVES] if _still(case, AGREEMENT) else _both(case, AGREEMENT, ("raise", "lower"), "")
-    if NO_AGREEMENT in case.scenarios:
-        parts.append("; without an agreement, ")
-        still = _still(case, NO_AGREEMENT)
-        parts += ["little would change"] if still else _both(case, NO_AGREEMENT, ("rise", "fall"), "would ")
-    return (*parts, ".")
-
-
-def _still(case: Case, role: str) -> bool:
-    """Whether a scenario moves neither side's real income by as much as is written out."""
-    changes = [against_today(case, role, code).value for code in case.sides]
-    return all(change is not None and abs(change) < SMALLEST for change in changes)
-
-
-def _both(case: Case, role: str, verbs: tuple[str, str], modal: str) -> list[Part]:
-    """Return "raise India's real income by 0.2 % and that of China by 0.1 %", or the subject first.
-
-    ``modal`` stands between subject and verb ("India's real income would fall by"); empty, the verb leads.
-    """
-    parts: list[Part] = []
-    said = ""
-    for at, code in enumerate(case.sides):
-        figure = against_today(case, role, code)
-        verb = verbs[0] if (figure.value or 0) >= 0 else verbs[1]
-        subject = f"that of {the(code)}" if at else f"{possessive(code)} real income"
-        same, said = verb == said, verb
-        action = "" if same else f"{modal}{verb} "
-        words = f"{subject} {action}" if modal else f"{action}{subject} "
-        parts += [" and " if at else "", f"{words}by ", Size(figure)]
-    return parts
-
-
-def _horizon(case: Case) -> tuple[Part, ...]:
-    run = case.scenarios[case.roles[0]]
-    horizon = run["horizon"]
-    year = Day(world_year(run))
-    sides = join(the(code) for code in case.sides)
-    return (
-        f"Real income is what {sides} can buy with all they earn. Horizon: {horizon}, when trade and "
-        "production have adjusted; prices, output and tariffs of ",
-        year,
-        " are the point of comparison. It is a level that lasts, not a yearly rate of growth.",
-    )
+def _unanswered(done: Assessed) -> list[Block]:
+    """Return what was read and not computed, one reason each."""
+    points: dict[str, Point] = {}
+    for question, reason in done.unanswered:
+        words = words_of(question)
+        points.setdefault(repr(words), Point(words, f"{reason[0].upper()}{reason[1:]}."))
+    shown = tuple(points.values())[:LISTED]
+    return [Unanswered(shown)] if shown else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from accord.assess.tariff.case import Case
 from accord.page.blocks import Bullets, Prose, Section
 
 BLIND = (
@@ -17,7 +16,7 @@ BLIND = (
 )
 
 
-def build(case: Case) -> Section:
+def build() -> Section:
     """Return the list, the same for every briefing that has results."""
     opening = "The numbers come from a general-equilibrium trade model. It leaves out:"
     return Section("limits", "What the model cannot see", (Prose(opening), Bullets(BLIND)))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from accord.assess.tariff.case import REPORT, Case
-from accord.core.provenance import Figure, source
+from accord.core.codec import Document
+from accord.core.provenance import REPORT, Figure, source
 from accord.page.blocks import Block, Code, Column, Day, Facts, Prose, Read, Section, Table, Text
 
 
-def sources(case: Case, used: Iterable[str]) -> Section:
+def sources(record: Document, used: Iterable[str]) -> Section:
     """Return the datasets behind the numbers, those the world was built from among them."""
-    behind = case.record.get("world", {}).get("sources", ())
+    behind = record.get("world", {}).get("sources", ())
     rows = tuple(_row(key) for key in sorted({*used, *behind} - {REPORT}))
     columns = tuple(Column(key, key.capitalize()) for key in ("source", "publisher", "vintage", "licence"))
     table = Table("sources", "Data behind the numbers", columns, rows)
@@ -23,13 +23,11 @@ def _row(key: str) -> tuple[Text, ...]:
     return (Read(found.title), Read(found.publisher), Day(found.year), Read(found.licence))
 
 
-def fingerprint(case: Case) -> Section | None:
-    """Return the run's fingerprint and how to verify it; None without a record."""
-    record = case.record
-    if not record:
-        return None
-    runs = record.get("runs", {})
-    residual = max((run["residual"] for run in runs.values()), default=None)
+def fingerprint(record: Document) -> Section:
+    """Return the run's fingerprint and how to verify it."""
+    solved = record["answers"].get("tariff", {}).get("found", {}).get("solved", ())
+    runs = [one["document"] for one in solved if one["document"]]
+    residual = max((run["residual"] for run in runs), default=None)
     certificate = Figure(
         key="record.residual",
         label="Largest relative residual of the solves",
@@ -47,8 +45,8 @@ def fingerprint(case: Case) -> Section | None:
         ]
     rows += [(name, Code(version)) for name, version in record["versions"].items()]
     words = (
-        "The run record holds the scenarios, the parameters and every result. Given this folder, "
-        "accord verify solves them again, offline, and says whether every number is the same."
+        "The run record holds what was read, the parameters and every answer. Given this folder, "
+        "accord verify computes them again, offline, and says whether every number is the same."
     )
     blocks: list[Block] = [Prose(words), Facts(tuple(rows))]
     return Section("record", "How to check this", tuple(blocks))

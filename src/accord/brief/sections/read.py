@@ -5,9 +5,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable
 
-from accord.assess.tariff.case import REPORT, Case, Json
-from accord.core.provenance import Figure
+from accord.core.codec import Document
+from accord.core.provenance import REPORT, Figure
 from accord.docket.amounts import written
+from accord.docket.items import Docket
 from accord.page.blocks import (
     Block,
     Chart,
@@ -44,10 +45,10 @@ TOWARDS = {
 AHEAD = ("planned", "scheduled", "possible", "announced", "expected", "invited", "offered", "due")
 
 
-def build(case: Case) -> Section:
+def build(held: Docket) -> Section:
     """Return the docket: a timeline, then lists of what the report holds; the long ones folded."""
-    docket = case.docket
-    measures = [_measure(case, at, row) for at, row in enumerate(_rows(docket, "policy_levers"), 1)]
+    docket: Document = held.to_json()
+    measures = [_measure(docket, at, row) for at, row in enumerate(_rows(docket, "policy_levers"), 1)]
     lists = (
         _entries("measures", "Measures", measures),
         _entries("next", "What comes next", map(_next_step, _dated(docket, "next_steps"))),
@@ -57,20 +58,20 @@ def build(case: Case) -> Section:
         _entries("people", "Who", map(_person, _rows(docket, "participants")), folded=True),
     )
     blocks: list[Block] = [entries for entries in lists if entries.items]
-    line = _timeline(case)
-    return Section("read", "What was read", tuple([line, *blocks] if line else blocks))
+    line = _timeline(docket)
+    return Section("read", "What was read", tuple([line, *blocks] if line else blocks), weight="end")
 
 
 def _entries(key: str, title: str, items: Iterable[Entry], *, folded: bool = False) -> Entries:
     return Entries(key, title, tuple(items), folded)
 
 
-def _rows(docket: Json, key: str) -> list[Json]:
+def _rows(docket: Document, key: str) -> list[Document]:
     """Return the items of a list, none where the docket has no such list."""
     return list(docket.get(key) or ())
 
 
-def _dated(docket: Json, key: str) -> list[Json]:
+def _dated(docket: Document, key: str) -> list[Document]:
     """Return the items of a list in order of date, those without a date last."""
     return sorted(_rows(docket, key), key=lambda row: row.get("date") or "9999")
 
@@ -80,14 +81,14 @@ def _short(words: str) -> str:
     return textwrap.shorten(words, 110, placeholder=" …")
 
 
-def _measure(case: Case, at: int, row: Json) -> Entry:
+def _measure(docket: Document, at: int, row: Document) -> Entry:
     lever = _words(row["lever"])
     kind = f"{lever.removeprefix('tariff ')} tariff" if lever in ADDED else lever
     parts: list[Part] = [Read(kind.capitalize())]
     if row.get("value") is not None:
-        parts += [" of ", lever_figure(case, at, row)]
+        parts += [" of ", lever_figure(docket, at, row)]
     if row.get("previous_value") is not None:
-        parts += [" (before: ", lever_figure(case, at, row, "previous_value"), ")"]
+        parts += [" (before: ", lever_figure(docket, at, row, "previous_value"), ")"]
     if row.get("imposing"):
         parts.append(f", by {_sides(row['imposing'])}")
     if row.get("target"):
@@ -102,7 +103,7 @@ def _sides(codes: str | list[str]) -> str:
     return join(the(code) for code in ([codes] if isinstance(codes, str) else codes))
 
 
-def lever_figure(case: Case, at: int, row: Json, which: str = "value") -> Figure:
+def lever_figure(docket: Document, at: int, row: Document, which: str = "value") -> Figure:
     """Return a number of the report itself: a measure's value, or its previous one."""
     value, unit = written(float(row[which]), row.get("unit"))
     unit = {"percent": "%", "percentage_points": "points"}.get(unit, unit)
@@ -112,14 +113,14 @@ def lever_figure(case: Case, at: int, row: Json, which: str = "value") -> Figure
         label=f"{_words(row['lever'])} named in the report",
         value=value,
         unit=unit,
-        year=case.date[:4],
+        year=docket["article_date"][:4],
         source=REPORT,
         basis=f"the report’s words, characters {words.get('start', 0)} to {words.get('end', 0)}",
         quality="cited",
     )
 
 
-def _event(row: Json) -> Entry:
+def _event(row: Document) -> Entry:
     parts: list[Part] = [_words(row["type"]).capitalize()]
     if row.get("countries"):
         parts.append(f": {_sides(row['countries'])}")
@@ -128,29 +129,29 @@ def _event(row: Json) -> Entry:
     return Entry(tuple(parts), _day(row.get("date")), _words(row.get("status")), evidence(row))
 
 
-def _alliance(row: Json) -> Entry:
+def _alliance(row: Document) -> Entry:
     who = _sides(row["who"]) if row.get("who") else ""
     parts: list[Part] = [Read(row["name"]), ": ", Read(_words(row["action"])), f", {who}" if who else ""]
     return Entry(tuple(parts), _day(row.get("date")), "", evidence(row))
 
 
-def _next_step(row: Json) -> Entry:
+def _next_step(row: Document) -> Entry:
     what = row["what"]
     return Entry((Read(what),), _day(row.get("date")), _words(row.get("status")), evidence(row, what))
 
 
-def _statement(row: Json) -> Entry:
+def _statement(row: Document) -> Entry:
     gist = row["gist"]
     return Entry((Read(gist),), Read(row.get("speaker") or "The report"), "", evidence(row, gist))
 
 
-def _person(row: Json) -> Entry:
+def _person(row: Document) -> Entry:
     home = name(row["country"]) if row.get("country") else ""
     tail = ", ".join(word for word in (row.get("role"), home) if word)
     return Entry((Read(tail),), Read(row["person"]), _words(row.get("part")))
 
 
-def evidence(row: Json, shown: str = "") -> tuple[Evidence, ...]:
+def evidence(row: Document, shown: str = "") -> tuple[Evidence, ...]:
     """Return the span an item rests on; none where it carries none or where its words are shown already."""
     span = row.get("evidence")
     if not span or span["text"] == shown:
@@ -166,9 +167,9 @@ def _words(code: str | None) -> str:
     return STATES.get(code or "", (code or "").replace("_", " "))
 
 
-def _timeline(case: Case) -> Chart | None:
+def _timeline(docket: Document) -> Chart | None:
     """Return dated events and next steps down a rail; None where fewer than two carry a date."""
-    moments = _moments(case.docket)
+    moments = _moments(docket)
     if len(moments) < 2:
         return None
     first, last = date_words(moments[0].when), date_words(moments[-1].when)
@@ -179,14 +180,14 @@ def _timeline(case: Case) -> Chart | None:
         key="timeline",
         title="What happened, and what is due" if any(not m.done for m in moments) else "What happened",
         subtitle="Events and next steps by date; hollow marks are still to come",
-        drawing=timeline(moments, case.date, alt),
+        drawing=timeline(moments, docket["article_date"], alt),
         alt=alt,
         table=Table("timeline", "Events and next steps by date", columns, rows),
         sources=(),
     )
 
 
-def _moments(docket: Json) -> list[Moment]:
+def _moments(docket: Document) -> list[Moment]:
     """Return dated events, then next steps that are not one of the events, by date and each once."""
     found: dict[tuple[str, int], Moment] = {}
     for key, words in (("events", "description"), ("next_steps", "what")):

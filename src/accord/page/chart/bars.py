@@ -12,7 +12,9 @@ from accord.page.chart.scale import Scale, span
 from accord.page.chart.svg import TEXT, drawing, el, label, line, lines, room_for, tip, value, width_of, wrap
 from accord.page.words import show
 
-THICK, GAP, HEAD = 18, 10, 24
+THICK, GAP, HEAD = 16, 8, 24
+ROOMY = 500
+"""Width in pixels from which a label stands beside its bar; below it the bar has a row of its own."""
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,16 @@ class Group:
 
 
 def bars(groups: Sequence[Group], alt: str) -> Markup:
-    """Return horizontal bars from a common zero, with labels on the left and numbers at their ends."""
+    """Return horizontal bars from a common zero: labels on the left, on a phone above; numbers at their ends."""
     every = [bar for group in groups for bar in group.bars]
     low, high = span(bar.figure.value for bar in every if bar.figure.value is not None)
     room = max((room_for(bar.figure) for bar in every), default=0.0)
     unknown = any(bar.figure.value is None for bar in every)
+    widest = max((width_of(bar.label) for bar in every), default=0.0) + 8
 
     def draw(width: int) -> tuple[Markup, float]:
-        gutter = min(max((width_of(bar.label) for bar in every), default=0.0) + 8, width * 0.36)
+        above = width < ROOMY
+        gutter = 0.0 if above else min(widest, width * 0.38)
         left = gutter + (room if low < 0 else 0)
         scale = Scale(low, high, left, width - (room + 30 * unknown if high > 0 or unknown else 2))
         marks, y = [], 2.0
@@ -50,21 +54,24 @@ def bars(groups: Sequence[Group], alt: str) -> Markup:
                 marks.append(label(group.heading, 0, y + TEXT, kind="heading"))
                 y += HEAD
             top = y
+            texts: list[Markup] = []
             for bar in group.bars:
-                rows = wrap(bar.label, gutter - 6)
-                height = max(THICK, len(rows) * (TEXT + 4))
-                marks += _bar(bar, rows, scale, y, height)
-                y += height + GAP
+                rows = wrap(bar.label, width if above else gutter - 6)
+                named = len(rows) * (TEXT + 4)
+                texts += _bar(bar, rows, scale, y, above=above)
+                y += (named + THICK if above else max(THICK, named)) + GAP
             marks.append(line(scale(0), top - 3, scale(0), y - GAP + 3, "zero"))
+            marks += texts
             y += GAP
         return Markup("").join(marks), y
 
     return drawing(draw, alt)
 
 
-def _bar(bar: Bar, rows: list[str], scale: Scale, y: float, height: float) -> list[Markup]:
-    middle = y + height / 2
-    name = lines(rows, 0, middle - (len(rows) - 1) * (TEXT + 4) / 2 + 4.5)
+def _bar(bar: Bar, rows: list[str], scale: Scale, y: float, *, above: bool) -> list[Markup]:
+    named = len(rows) * (TEXT + 4)
+    middle = y + named + THICK / 2 if above else y + max(THICK, named) / 2
+    name = lines(rows, 0, y + TEXT if above else middle - (len(rows) - 1) * (TEXT + 4) / 2 + 4.5)
     zero, number = scale(0), bar.figure.value
     if number is None:
         unknown = el("rect", x=zero, y=middle - THICK / 2, width=24, height=THICK, class_="unknown")

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from pydantic import Field, model_validator
 
+from accord import groups
 from accord.core.codes import economy_code, nearest
 from accord.files.strict import BySector, Day, Number, Strict, Words, known_economy, numbers
 from accord.policy.schema import Parties, Status
@@ -43,15 +44,9 @@ def territory(exporter: str) -> tuple[str, ...]:
     return (exporter, "EU27") if exporter in EU27 else (exporter,)
 
 
-_OTHER_NAMES: dict[str, str] = {
-    "EU": "EU27", "EU27": "EU27", "EUROPEAN UNION": "EU27", "UK": "GBR", "BRITAIN": "GBR", "US": "USA",
-    "U.S.": "USA", "UNITED STATES OF AMERICA": "USA", "TURKEY": "TUR", "SOUTH KOREA": "KOR", "KOREA": "KOR",
-}  # fmt: skip
-
-
 def party_code(word: str, where: str) -> str:
     """Return the code of an economy or customs union given by code or name; raise InputError otherwise."""
-    return _OTHER_NAMES.get(word.strip().upper()) or economy_code(word.strip(), where)
+    return "EU27" if groups.named(word) == "EU27" else economy_code(word, where)
 
 
 def union_of(importer: str) -> str:
@@ -67,6 +62,15 @@ def party(word: str) -> str:
     if close:
         raise ValueError(f"unknown economy '{word}'{close}")
     return known_economy(word)
+
+
+def _renamed(parties: Any) -> Any:
+    """Return the words of a file's parties (one, a list, or lists by key) by their codes and ids."""
+    if isinstance(parties, str):
+        return groups.named(parties)
+    if isinstance(parties, list | tuple):
+        return [_renamed(word) for word in parties]
+    return {key: _renamed(words) for key, words in parties.items()} if isinstance(parties, dict) else parties
 
 
 class Duty(Strict):
@@ -111,6 +115,20 @@ class Duty(Strict):
     source: str = Field(min_length=1)
     confidence: Literal["H", "M", "L"] = "M"
     note: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named(cls, value: Any) -> Any:
+        """Take exporters as people name them: "China", UK, "European Union"."""
+        if not isinstance(value, dict):
+            return value
+        given = dict(value)
+        for key in {"rate", "liable"} & given.keys():
+            if isinstance(given[key], dict):
+                given[key] = {groups.named(str(word)): rate for word, rate in given[key].items()}
+        if "exporters" in given:
+            given["exporters"] = _renamed(given["exporters"])
+        return given
 
     @model_validator(mode="after")
     def _scope(self) -> Duty:

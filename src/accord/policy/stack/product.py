@@ -107,7 +107,9 @@ def product_duty(
     base = us_ordinary(digits, exporter) if importer == "USA" else mfn_ordinary(importer, digits)
     base = base or _published_average(book, exporter, day)
     if base and base.mean_pct is None and importer == "USA" and exporter not in COLUMN_2:
-        base = replace(base, mean_pct=float(100 * np.average(table.base, weights=table.imports)), equivalent=True)
+        base = replace(
+            base, mean_pct=float(100 * np.average(table.base, weights=table.imports)), equivalent=True
+        )
     now = _at(book, exporter, digits, day, table, base)
     steps = _history(book, exporter, digits, table, base) if history else ()
     return replace(
@@ -302,7 +304,9 @@ def _reasons(
     if duty.usmca_free and table.usmca is not None:
         part = "" if duty.usmca_free == 1 else f" on {100 * duty.usmca_free:.0f} % of the value"
         share = float((table.imports * table.usmca).sum() / table.imports.sum())
-        said.append(f"free where it meets USMCA{part} ({100 * share:.0f} % claimed it, July to September 2025)")
+        said.append(
+            f"free where it meets USMCA{part} ({100 * share:.0f} % claimed it, July to September 2025)"
+        )
     liable = duty.liable_on(exporter)
     if liable < 1:
         said.append(f"{100 * liable:.0f} % of the value is taken to be liable")

@@ -70,7 +70,9 @@ def us_ordinary(code: str, exporter: str) -> Ordinary:
         lowest_pct=min(known, default=None),
         highest_pct=max(known, default=None),
         lines_without=1 - len(known) / len(rows) if rows else 1.0,
-        text="; ".join(dict.fromkeys(texts)) if len(set(texts)) <= 3 else f"{len(set(texts))} different rates",
+        text="; ".join(dict.fromkeys(texts))
+        if len(set(texts)) <= 3
+        else f"{len(set(texts))} different rates",
         preference=programme,
         preference_pct=special,
         source=f"HTS 2026 revision 10, {'column 2' if column_2 else 'column 1 general'}",

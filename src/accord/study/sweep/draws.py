@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from accord.world import World, elasticities
+from accord.world import elasticities
 from accord.world.elasticities import ElasticitySet
 
 Array = NDArray[np.float64]
@@ -16,28 +16,34 @@ Array = NDArray[np.float64]
 LOWEST, HIGHEST = 0.5, 60.0
 """Draws are kept in the range the solver is tested for, widened to hold the central values themselves."""
 
+LEAST = 0.2
+"""Least response 1 + theta drawn at a horizon of some years."""
+
 
 @dataclass(frozen=True, eq=False)
 class Spread:
     """How elasticities vary: log-normal around the central values.
 
     theta    [j]  central values, the medians of the draws
-    log_sd   [j]  standard deviation of the log
+    log_sd   [j]  standard deviation of the log of theta + shift
+    shift    [j]  one where the response of the border value, 1 + theta, is what was estimated; else zero
     estimate [j]  number of the estimate a sector takes; sectors of one estimate are drawn together
     sentence      what the spread rests on
     """
 
     theta: Array
     log_sd: Array
+    shift: Array
     estimate: NDArray[np.int64]
     sentence: str
 
     def draw(self, seed: int, number: int) -> Array:
         """Return the elasticities ``[j]`` of one draw; they depend on the seed and its number alone."""
         normal = np.random.default_rng([seed, number]).standard_normal(int(self.estimate.max()) + 1)
-        low, high = np.minimum(LOWEST, self.theta), np.maximum(HIGHEST, self.theta)
-        drawn = np.exp(np.log(self.theta) + self.log_sd * normal[self.estimate])
-        return np.asarray(np.clip(drawn, low, high))
+        middle = self.theta + self.shift
+        low = np.minimum(np.where(self.shift > 0, LEAST, LOWEST), middle)
+        drawn = np.exp(np.log(middle) + self.log_sd * normal[self.estimate])
+        return np.asarray(np.clip(drawn, low, np.maximum(HIGHEST, middle)) - self.shift)
 
 
 def spread_of(chosen: ElasticitySet) -> Spread:
@@ -45,7 +51,8 @@ def spread_of(chosen: ElasticitySet) -> Spread:
 
     A published standard error s around theta becomes the log-normal with the same ratio s / theta of
     standard deviation to mean. An estimate without one takes the standard deviation of the logs between
-    the published sets, averaged over the sectors that share the estimate.
+    the published sets, averaged over the sectors that share the estimate. At a horizon of some years, and
+    where theta is not above zero, it is the response 1 + theta that varies so.
     """
     published = [chosen.error_of(at) for at in range(len(chosen.theta))]
     labels = list(dict.fromkeys(chosen.estimate_of))
@@ -54,29 +61,11 @@ def spread_of(chosen: ElasticitySet) -> Spread:
     for at, error in enumerate(published):
         if error is not None:
             log_sd[at] = math.sqrt(math.log1p((error / chosen.theta[at]) ** 2))
+    years = elasticities.AFTER in chosen.id
+    goods = np.array([code != "SERVICES" for code in chosen.sectors])
+    shift = np.where((years & goods) | (chosen.theta <= 0), 1.0, 0.0)
     return Spread(
-        chosen.theta, log_sd, estimate, _sentence(chosen, [error is not None for error in published])
-    )
-
-
-def set_of(world: World) -> ElasticitySet:
-    """Return the elasticity set of a world: the published one it names, or its own numbers, one by one."""
-    name = world.elasticity_source.removesuffix(", short run")
-    if name in elasticities.names():
-        chosen = elasticities.load(name, world.sectors)
-        chosen = chosen.short_run() if name != world.elasticity_source else chosen
-        if np.array_equal(chosen.theta, world.trade_elasticity):
-            return chosen
-    spread = elasticities.between_sources(world.sectors)
-    return ElasticitySet(
-        id=world.elasticity_source or "the world's own",
-        sectors=world.sectors,
-        theta=world.trade_elasticity,
-        standard_error=None,
-        estimate_of=world.sectors,
-        spread=spread,
-        source=world.id,
-        note="Elasticities of the world itself.",
+        chosen.theta, log_sd, shift, estimate, _sentence(chosen, [error is not None for error in published])
     )
 
 

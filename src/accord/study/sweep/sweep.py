@@ -25,12 +25,15 @@ from accord.core.errors import InputError, MissingExtraError, SolveError
 from accord.core.provenance import fingerprint
 from accord.core.shock import Shock
 from accord.policy import Scenario
+from accord.policy.compile import compile_against
 from accord.study.blocs import Mask, named_blocs
 from accord.study.document import UNITS, economy_columns, number
-from accord.study.run import Run, run
-from accord.study.sweep.draws import Spread, set_of, spread_of
+from accord.study.law import WORLD_YEAR, Comparison, baseline, on_top_of
+from accord.study.run import Run, members, own_set, run
+from accord.study.sweep.draws import Spread, spread_of
 from accord.study.sweep.journal import Journal, Values
 from accord.trade import Result, solve_shock
+from accord.trade.calibration import calibrate
 from accord.world import World
 
 QUANTILES = (5, 25, 50, 75, 95)
@@ -40,17 +43,28 @@ PAIRS = 4
 """Trade in goods is a headline number between the first so many of them."""
 IN_FLIGHT = 3
 """Draws handed out per worker at a time: enough to keep it busy, few enough to keep memory flat."""
+MOST_DRAWS, MOST_JOBS, MOST_SEED = 1_000_000, 512, 2**63 - 1
+"""Bounds of what can be asked for: a million draws take days and a table of a few GB."""
 MOST_FAILED = 0.05
 """A sweep with a larger share of draws without a certified answer gives no quantiles."""
+
+PATIENCE = 10.0
+"""Seconds without a finished draw after which a cluster is asked whether it is still there."""
+KEPT = "the draws finished so far are in the journal"
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """All that a worker needs: the world, the shocks of the scenarios, and how elasticities vary."""
+    """All that a worker needs: the world, the shocks of the scenarios, and how elasticities vary.
+
+    Against the law of a day, ``laws`` are its shocks, each with the parts of flows of the scenario's shock.
+    """
 
     world: World
+    against: Comparison
+    laws: tuple[Shock, ...]
     shocks: tuple[Shock, ...]
     closures: tuple[str, ...]
     named: tuple[tuple[str, ...], ...]
@@ -62,13 +76,20 @@ class Task:
         """Return the headline numbers of every scenario in one draw, None where one has no answer."""
         place = replace(self.world, trade_elasticity=self.spread.draw(self.seed, draw))
         numbers: list[float] = []
-        parts = zip(self.shocks, self.closures, self.named, self.blocs, strict=True)
-        for shock, closure, named, blocs in parts:
-            result = solve_shock(place, shock, closure)
+        parts = zip(self.laws, self.shocks, self.closures, self.named, self.blocs, strict=True)
+        for law, shock, closure, named, blocs in parts:
+            result = self._solve(place, law, shock, closure)
             if not result.converged:
                 return None
             numbers += headlines(result, named, blocs).values()
         return numbers
+
+    def _solve(self, place: World, law: Shock, shock: Shock, closure: str) -> Result:
+        if self.against.day is None:
+            return solve_shock(place, shock, closure)
+        base = calibrate(place)
+        start = baseline(base, self.against, closure)
+        return solve_shock(start, on_top_of(base, start, law, shock), closure)
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,6 +121,7 @@ class Sweep:
             "world": {"id": self.task.world.id, "fingerprint": self.runs[0].world.fingerprint},
             "elasticities": self.runs[0].world.elasticity_source,
             "horizon": self.runs[0].horizon,
+            "against": str(self.task.against),
             "basis": self.task.spread.sentence,
             "seed": self.task.seed,
             "draws": self.draws,
@@ -150,7 +172,8 @@ def sweep(
     dask: str | None = None,
     elasticity_set: str | Path | None = None,
     closure: str | None = None,
-    horizon: str | None = None,
+    horizon: str | int | None = None,
+    against: str | None = None,
     journal: Path | None = None,
     progress: Progress | None = None,
 ) -> Sweep:
@@ -160,10 +183,11 @@ def sweep(
     ``dask``. ``journal`` is a folder: what is found there is not computed again. ``progress`` is called
     with finished and wanted draws. Raises SolveError where over 5 % of draws have no certified answer.
     """
-    _check_counts(draws=(draws, 1), seed=(seed, 0), jobs=(jobs, 1))
+    _check_counts(draws=(draws, 1, MOST_DRAWS), seed=(seed, 0, MOST_SEED), jobs=(jobs, 1, MOST_JOBS))
     if not scenarios:
         raise InputError("sweep: needs at least one scenario")
     options: dict[str, Any] = {"elasticity_set": elasticity_set, "closure": closure, "horizon": horizon}
+    options["against"] = against
     runs = tuple(run(scenario, world, **options) for scenario in scenarios)
     task = plan(runs, seed)
     mark = mark_of(runs, task)
@@ -209,8 +233,8 @@ def _fill(
 
 def _solved(task: Task, missing: list[int], jobs: int, address: str | None) -> Iterator[tuple[int, Values]]:
     if missing:
-        with _workers(task, jobs, address) as (submit, workers):
-            yield from _finished(missing, submit, IN_FLIGHT * workers)
+        with _workers(task, jobs, address) as pool:
+            yield from _finished(missing, pool)
 
 
 def plan(runs: tuple[Run, ...], seed: int) -> Task:
@@ -220,17 +244,27 @@ def plan(runs: tuple[Run, ...], seed: int) -> Task:
         if one.horizon != runs[0].horizon:
             pair = f"'{runs[0].scenario.id}' and '{one.scenario.id}'"
             raise InputError(f"sweep: {pair} are for different horizons; give one --horizon for both")
+    pairs = [_shocks(one) for one in runs]
     return Task(
         world,
-        shocks=tuple(one.shock for one in runs),
+        against=runs[0].against,
+        laws=tuple(law for law, _ in pairs),
+        shocks=tuple(shock for _, shock in pairs),
         closures=tuple(one.result.closure for one in runs),
         named=tuple(one.named[:NAMED] for one in runs),
         blocs=tuple(
             {name: inside for name, inside in named_blocs(one).items() if inside.any()} for one in runs
         ),
-        spread=spread_of(set_of(world)),
+        spread=spread_of(own_set(world)),
         seed=seed,
     )
+
+
+def _shocks(one: Run) -> tuple[Shock, Shock]:
+    """Return the shocks of a run's law of the day and of its scenario, both from the world's data year."""
+    if one.against.day is None:
+        return Shock(), one.shock
+    return compile_against(one.scenario, one.world, members, one.against.day)
 
 
 def mark_of(runs: tuple[Run, ...], task: Task) -> str:
@@ -238,7 +272,9 @@ def mark_of(runs: tuple[Run, ...], task: Task) -> str:
     scenarios = [one.scenario.to_dict() for one in runs]
     spread = task.spread
     settings = [accord.__version__, task.world.fingerprint, list(task.closures), task.seed]
-    return fingerprint(settings, scenarios, spread.theta, spread.log_sd, spread.estimate)
+    if str(task.against) != WORLD_YEAR:
+        settings.append(str(task.against))
+    return fingerprint(settings, scenarios, spread.theta, spread.log_sd, spread.shift, spread.estimate)
 
 
 _held: Task | None = None
@@ -267,26 +303,33 @@ def _solve(task: Task, draw: int) -> Values:
     return task.values(draw)
 
 
-Submit = Callable[[int], "Future[Values]"]
+@dataclass(frozen=True)
+class Pool:
+    """How to hand out a draw, how many workers there are, and whether any is left."""
+
+    submit: Callable[[int], Future[Values]]
+    workers: int
+    alive: Callable[[], bool]
 
 
 @contextmanager
-def _workers(task: Task, jobs: int, address: str | None) -> Iterator[tuple[Submit, int]]:
-    """Yield how to hand out a draw, and how many workers there are."""
+def _workers(task: Task, jobs: int, address: str | None) -> Iterator[Pool]:
+    """Yield who solves the draws."""
     if address is None:
         from joblib.externals.loky import ProcessPoolExecutor
 
         single = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         pool = ProcessPoolExecutor(jobs, env=single, initializer=_hold, initargs=(task,))
         try:
-            yield (lambda draw: pool.submit(_solve_held, draw)), jobs
+            yield Pool(lambda draw: pool.submit(_solve_held, draw), jobs, lambda: True)
         finally:
             pool.shutdown(wait=True, kill_workers=True)
         return
     with _cluster(address) as client:
         held = client.scatter(task, broadcast=True)
         pool = client.get_executor(pure=False)
-        yield (lambda draw: pool.submit(_solve, held, draw)), sum(client.nthreads().values())
+        workers = sum(client.nthreads().values())
+        yield Pool(lambda draw: pool.submit(_solve, held, draw), workers, lambda: bool(client.nthreads()))
 
 
 def _cluster(address: str) -> Any:
@@ -305,31 +348,45 @@ def _cluster(address: str) -> Any:
     return client
 
 
-def _finished(missing: list[int], submit: Submit, at_once: int) -> Iterator[tuple[int, Values]]:
-    """Yield each draw as it is finished, never more than ``at_once`` handed out."""
+def _finished(missing: list[int], pool: Pool) -> Iterator[tuple[int, Values]]:
+    """Yield each draw as it is finished, never more than a few for each worker handed out."""
     from concurrent.futures.process import BrokenProcessPool
 
     waiting = iter(missing)
     running: dict[Future[Values], int] = {}
     try:
         for draw in waiting:
-            running[submit(draw)] = draw
-            if len(running) >= at_once:
-                yield from _collect(running)
+            running[pool.submit(draw)] = draw
+            if len(running) >= IN_FLIGHT * pool.workers:
+                yield from _collect(running, pool.alive)
         while running:
-            yield from _collect(running)
+            yield from _collect(running, pool.alive)
     except BrokenProcessPool:
-        raise SolveError(
-            "sweep: a worker process ended; the draws finished so far are in the journal"
-        ) from None
+        raise SolveError(f"sweep: a worker process ended; {KEPT}") from None
+    except Exception as error:
+        # distributed has no types, and an exception of its own for each way in which a cluster can go
+        if type(error).__module__.partition(".")[0] != "distributed":
+            raise
+        raise SolveError(f"sweep: the Dask cluster failed ({type(error).__name__}); {KEPT}") from None
 
 
-def _collect(running: dict[Future[Values], int]) -> Iterator[tuple[int, Values]]:
-    for future in wait(running, return_when=FIRST_COMPLETED).done:
+def _collect(running: dict[Future[Values], int], alive: Callable[[], bool]) -> Iterator[tuple[int, Values]]:
+    while not (done := wait(running, timeout=PATIENCE, return_when=FIRST_COMPLETED).done):
+        if not _answers(alive):
+            raise SolveError(f"sweep: no worker of the Dask cluster is left; {KEPT}")
+    for future in done:
         yield running.pop(future), future.result()
 
 
-def _check_counts(**counts: tuple[int, int]) -> None:
-    for name, (count, least) in counts.items():
-        if count < least:
-            raise InputError(f"sweep: {name} must be at least {least}, not {count}")
+def _answers(alive: Callable[[], bool]) -> bool:
+    try:
+        return alive()
+    except (OSError, RuntimeError):
+        return False
+
+
+def _check_counts(**counts: tuple[int, int, int]) -> None:
+    for name, (count, least, most) in counts.items():
+        if not least <= count <= most:
+            bound = f"at least {least}" if count < least else f"at most {most:,}"
+            raise InputError(f"sweep: {name} must be {bound}, not {count}")

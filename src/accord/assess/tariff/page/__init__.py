@@ -1,1 +1,5 @@
-"""The sections of the page that a tariff fills."""
+"""The sections of the page that a question on duties fills."""
+
+from accord.assess.tariff.page.build import build
+
+__all__ = ["build"]

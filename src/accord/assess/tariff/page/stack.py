@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from accord.assess.tariff.case import Case, Json
+from accord.assess.tariff.read import Asked
+from accord.core.codec import Document
 from accord.core.codes import sector_name
 from accord.core.provenance import Figure, Quality
 from accord.page.blocks import Bullets, Chart, Column, Day, Prose, Read, Row, Section, Table, Text
@@ -29,17 +30,21 @@ PARTS: dict[str, tuple[str, str, str]] = {
 SHOWN = ("imports_usd_bn", "hit_share", "addon_pct", "preempting_pct", "base_pct", "total_pct")
 
 
-def build(case: Case) -> Section | None:
+def build(asked: Asked, found: Document | None) -> Section | None:
     """Return the stack of the pair, or None where no list of duties or no weights are at hand."""
-    found = case.findings.get("stack")
     if not found:
         return None
     notes = tuple((Read(note),) for note in found["notes"])
-    blocks = [Prose(_why(found)), _chart(case, found), _table(case, found), Bullets(notes) if notes else None]
+    blocks = [
+        Prose(_why(found)),
+        _chart(asked, found),
+        _table(asked, found),
+        Bullets(notes) if notes else None,
+    ]
     return Section("stack", "The tariff that is really paid", tuple(block for block in blocks if block))
 
 
-def _figure(found: Json, place: str, name: str, value: float | None) -> Figure:
+def _figure(found: Document, place: str, name: str, value: float | None) -> Figure:
     label, unit, basis = PARTS[name]
     shown = value if value is None or not unit.startswith("% of") else 100 * value
     key = f"stack.{found['importer']}.{found['exporter']}.{found['as_of']}.{place}.{name}"
@@ -47,11 +52,11 @@ def _figure(found: Json, place: str, name: str, value: float | None) -> Figure:
     return Figure(key, f"{label}, {place}", shown, unit, WEIGHTS, "us-census-2024", basis, quality)
 
 
-def _overall(found: Json, name: str) -> Figure:
+def _overall(found: Document, name: str) -> Figure:
     return _figure(found, "all goods", name, found[name])
 
 
-def _headline(found: Json) -> Figure:
+def _headline(found: Document) -> Figure:
     key = f"stack.{found['importer']}.{found['exporter']}.{found['as_of']}.statutory_pct"
     basis = "sum of the general duties in force"
     return Figure(
@@ -59,7 +64,7 @@ def _headline(found: Json) -> Figure:
     )
 
 
-def _why(found: Json) -> Text:
+def _why(found: Document) -> Text:
     """Return why the average differs from the headline."""
     return (
         "The headline on ",
@@ -82,7 +87,7 @@ def _why(found: Json) -> Text:
     )
 
 
-def _chart(case: Case, found: Json) -> Chart | None:
+def _chart(asked: Asked, found: Document) -> Chart | None:
     """Return the average add-on over time up to the report's date, as steps."""
     path = [step for step in found["path"] if step["since"] <= found["as_of"]]
     if not path:
@@ -105,14 +110,14 @@ def _chart(case: Case, found: Json) -> Chart | None:
                " more on average, not ", _headline(found)),
         subtitle=("General and special duties on top of the ordinary tariff, percentage points, average over "
                   "imports of ", Day(WEIGHTS), "; dashed: announced and never collected"),
-        drawing=steps(marks, alt, case.date, "this report"),
+        drawing=steps(marks, alt, asked.day.isoformat(), "this report"),
         alt=alt,
         table=_path_table(found, path, marks),
         sources=SOURCES,
     )  # fmt: skip
 
 
-def _added(found: Json, step: Json) -> Figure:
+def _added(found: Document, step: Document) -> Figure:
     """Return what one step of the path adds on average."""
     known = step["addon_pct"] is not None and step["preempting_pct"] is not None
     state = "" if step["collected"] else ".announced"
@@ -128,7 +133,7 @@ def _added(found: Json, step: Json) -> Figure:
     )
 
 
-def _path_table(found: Json, path: list[Json], marks: list[Step]) -> Table:
+def _path_table(found: Document, path: list[Document], marks: list[Step]) -> Table:
     columns = (
         Column("since", "Since"),
         Column("what", "Duty"),
@@ -143,7 +148,7 @@ def _path_table(found: Json, path: list[Json], marks: list[Step]) -> Table:
     return Table("stack-path", title, columns, rows, sources=SOURCES)
 
 
-def _table(case: Case, found: Json) -> Table:
+def _table(asked: Asked, found: Document) -> Table:
     """Return headline against effective by sector, the largest imports first."""
     every = sorted(found["sectors"].items(), key=lambda item: -item[1]["imports_usd_bn"])
     columns = (
@@ -154,7 +159,7 @@ def _table(case: Case, found: Json) -> Table:
         (_sector(code), *(_figure(found, code, name, row[name]) for name in SHOWN)) for code, row in every
     )
     total: Row = ("All goods", *(_overall(found, name) for name in SHOWN))
-    title = f"By sector: {possessive(case.target, start=True)} goods in {the(case.imposer)}"
+    title = f"By sector: {possessive(asked.target, start=True)} goods in {the(asked.imposer)}"
     return Table("stack-sectors", title, columns, (total, *rows), sources=SOURCES)
 
 

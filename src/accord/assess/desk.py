@@ -1,0 +1,130 @@
+"""The desk: the world, the options and every kind of assessment; it asks each what a report calls for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, lru_cache
+from importlib import import_module
+
+from accord.assess.kind import Asked, Assessment, Found, Parameters, Refusal
+from accord.assess.question import Question, questions
+from accord.core.levers import lever
+from accord.docket.items import Docket
+from accord.policy import Scenario
+from accord.study.run import Run, run
+from accord.study.sweep.sweep import Progress
+from accord.world import World, load_world
+
+KINDS = (
+    "accord.assess.tariff.kind",
+    "accord.assess.oil",
+    "accord.assess.nuclear",
+    "accord.assess.purchase",
+    "accord.assess.control",
+    "accord.assess.chain",
+    "accord.assess.alliance",
+    "accord.assess.talks",
+)
+"""Modules that hold one kind each under the name KIND; a new kind of lever is one more line."""
+
+Kind = Assessment[object, object]
+
+
+@lru_cache(maxsize=1)
+def kinds() -> tuple[Kind, ...]:
+    """Return every registered kind in the order of the page."""
+    found = [import_module(name).KIND for name in KINDS]
+    return tuple(sorted(found, key=lambda kind: kind.order))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What assessments work on: the world of the parameters, their options, worker processes for draws."""
+
+    chosen: Parameters = field(default_factory=Parameters)
+    jobs: int = 1
+    progress: Progress | None = None
+
+    @cached_property
+    def world(self) -> World:
+        """The world that is asked; loaded when first needed."""
+        return load_world(self.chosen.world)
+
+    def leading(self, importer: str, sectors: Iterable[str], candidates: Iterable[str]) -> str:
+        """Return the candidate that sells most goods of these sectors to an importer in the baseline."""
+        goods = [self.world.sectors.index(sector) for sector in sectors if sector in self.world.sectors]
+        sales = self.world.trade[goods, self.world.economies.index(importer)].sum(axis=0)
+        return max(candidates, key=lambda code: float(sales[self.world.economies.index(code)]))
+
+    def solve(self, scenario: Scenario, horizon: str | None = None, law: date | None = None) -> Run:
+        """Solve a scenario against the world's year, or against the law of a day for everybody."""
+        return run(
+            scenario,
+            self.world,
+            elasticity_set=self.chosen.elasticities,
+            closure=self.chosen.closure,
+            horizon=horizon or self.chosen.horizon,
+            against=f"law:{law}" if law else None,
+        )
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One kind's question of a report with its answer."""
+
+    kind: Kind
+    asked: object
+    found: object
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """Everything a report calls for: answers by kind, refusals by kind, and what nothing answers."""
+
+    docket: Docket
+    answers: tuple[Answer, ...]
+    refusals: Mapping[str, Refusal]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions of the report by weight."""
+        return questions(self.docket)
+
+    @property
+    def answered(self) -> frozenset[int]:
+        """Positions of the measures that some answer covers."""
+        return frozenset(at for one in self.answers for at in one.kind.answers(one.asked))
+
+    @property
+    def unanswered(self) -> tuple[tuple[Question, str], ...]:
+        """Questions that nothing answers, each with the reason in a sentence without a full stop."""
+        reasons = {at: one.reason for one in self.refusals.values() for at in one.measures}
+        return tuple(
+            (question, reasons.get(question.at) or _why_not(question))
+            for question in self.questions
+            if question.at not in self.answered
+        )
+
+
+def _why_not(question: Question) -> str:
+    if question.unclear:
+        whom = "who imposes it" if "imposing" in question.unclear else "on whom it falls"
+        return f"the report leaves open {whom}"
+    return lever(question.lever).why_not
+
+
+def assess(docket: Docket, desk: Desk) -> Assessed:
+    """Ask every kind for its question of a report, and answer those that can be asked."""
+    answers, refusals = [], {}
+    for kind in kinds():
+        asked = kind.read(docket, desk)
+        if isinstance(asked, Refusal):
+            refusals[kind.name] = asked
+        elif asked is not None:
+            answers.append(Answer(kind, asked, kind.assess(asked, desk)))
+    return Assessed(docket, tuple(answers), refusals)
+
+
+__all__ = ["Answer", "Asked", "Assessed", "Desk", "Found", "Kind", "assess", "kinds"]

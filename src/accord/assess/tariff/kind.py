@@ -1,0 +1,107 @@
+"""Duties, bans on imports and taxes on exports, through the trade model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from accord.assess.desk import Desk
+from accord.assess.kind import Page, Refusal
+from accord.assess.tariff import page
+from accord.assess.tariff.found import Found, Solved
+from accord.assess.tariff.read import LEVERS, Asked, State, read
+from accord.core.codec import Document
+from accord.core.errors import InputError, SolveError
+from accord.core.population import population
+from accord.core.provenance import as_recorded
+from accord.docket.items import Docket
+from accord.policy import Scenario
+from accord.study.document import run_document
+from accord.study.run import Run
+from accord.study.stack import stack_finding
+
+HORIZONS = ("1", "10", "long")
+"""The headline horizons: the first year, ten years, and the high-elasticity long run as the far end."""
+
+
+class Tariff:
+    """What a change of duties does to trade, incomes and sectors, against the law of the day before."""
+
+    name, order = "tariff", 10
+    levers = LEVERS
+    asked, found = Asked, Found
+
+    def read(self, docket: Docket, desk: Desk) -> Asked | Refusal | None:
+        """Return the question on duties that the report asks."""
+        return read(docket, desk)
+
+    def answers(self, asked: Asked) -> tuple[int, ...]:
+        """Return the positions of the measures that the states hold, the one asked about first."""
+        return (asked.main, *(at for at in asked.at if at != asked.main))
+
+    def assess(self, asked: Asked, desk: Desk) -> Found:
+        """Return every state solved at every horizon; none of them uncertified."""
+        solved = tuple(one for state in asked.states for one in _solved(state, asked, desk))
+        return Found(solved, _stack(asked), _spread(asked, desk), _baseline(asked, desk))
+
+    def page(self, asked: Asked, found: Found, docket: Docket) -> Page:
+        """Return the answer's sentences and the sections."""
+        return page.build(asked, found, docket)
+
+
+def _solved(state: State, asked: Asked, desk: Desk) -> Iterator[Solved]:
+    scenario = Scenario.from_dict(dict(state.scenario), state.role)
+    horizons = (desk.chosen.horizon,) if desk.chosen.horizon else HORIZONS
+    for horizon in horizons:
+        try:
+            yield Solved(state.role, horizon, _document(desk.solve(scenario, horizon, asked.law), asked))
+        except SolveError as error:
+            yield Solved(state.role, horizon, None, str(error))
+
+
+def _document(solved: Run, asked: Asked) -> Document:
+    """Return a run's JSON, with the flows and sectors of the two sides only."""
+    document = run_document(solved)
+    del document["seconds"]
+    sides = (asked.imposer, asked.target)
+    document["bilateral"] = [
+        row for row in document["bilateral"] if row["exporter"] in sides and row["importer"] in sides
+    ]
+    document["sectors"] = [row for row in document["sectors"] if row["economy"] in sides]
+    return as_recorded(document)
+
+
+def _stack(asked: Asked) -> Document | None:
+    """Return what is really paid on the report's day, where the book knows the pair."""
+    try:
+        found = stack_finding(asked.imposer, asked.target, asked.day)
+    except InputError:
+        return None
+    return as_recorded(found) if found else None
+
+
+def _spread(asked: Asked, desk: Desk) -> Document | None:
+    """Return how far the sides' real incomes move with elasticities, where draws are asked for."""
+    from accord.assess.tariff.uncertainty import uncertainty
+
+    if not desk.chosen.draws or not asked.states:
+        return None
+    scenarios = {state.role: Scenario.from_dict(dict(state.scenario), state.role) for state in asked.states}
+    return uncertainty(scenarios, asked, desk)
+
+
+def _baseline(asked: Asked, desk: Desk) -> Document:
+    """Return real income of both sides in the world's year, USD bn, for sums of money beside percentages."""
+    from accord.study.run import members
+
+    held, people = {}, {}
+    for code in (asked.imposer, asked.target):
+        inside = members(code, asked.day) if code not in desk.world.economies else (code,)
+        places = [desk.world.economies.index(one) for one in inside if one in desk.world.economies]
+        held[code] = float(np.sum(desk.world.income[places]) / 1000)
+        people[code] = sum(population().get(one, 0.0) for one in inside)
+    return {"real_income_usd_bn": held, "people_mn": people, "year": str(desk.world.year)}
+
+
+KIND = Tariff()

@@ -1,0 +1,39 @@
+"""The page of a question on duties: its answer, and its sections by weight."""
+
+from __future__ import annotations
+
+from accord.assess.kind import Page
+from accord.assess.tariff.figures import View
+from accord.assess.tariff.found import Found
+from accord.assess.tariff.page import incomes, lead, sectors, stack, sure, world
+from accord.assess.tariff.read import Asked
+from accord.docket.items import Docket
+from accord.page.blocks import Block, Part
+from accord.page.names import the
+
+
+def build(asked: Asked, found: Found, docket: Docket) -> Page:
+    """Return the question, the sentences of the answer, key figures, and the sections."""
+    view = View(asked, found)
+    made = [
+        sectors.build(view),
+        incomes.build(view),
+        stack.build(asked, found.stack),
+        world.build(view),
+        sure.build(view),
+    ]
+    strip = lead.keys(view)
+    head: tuple[Block, ...] = (strip,) if strip else ()
+    return Page(
+        question=lead.question(asked, docket),
+        lead=tuple(lead.sentences(view)) or (_unsolved(found),),
+        head=head,
+        sections=tuple(section for section in made if section),
+        note=lead.note(view),
+        title=(f"{the(asked.imposer, start=True)} and {the(asked.target)}: what the duty changes",),
+    )
+
+
+def _unsolved(found: Found) -> tuple[Part, ...]:
+    """Return why no state has an equilibrium."""
+    return (next((one.sentence for one in found.solved if one.sentence), "Nothing could be solved."),)

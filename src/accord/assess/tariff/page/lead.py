@@ -1,0 +1,194 @@
+"""The answer of a question on duties: what is asked, and what changes for whom, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from accord.assess.tariff.figures import View, span
+from accord.assess.tariff.read import Asked, State
+from accord.core.levers import lever
+from accord.core.provenance import Figure
+from accord.docket.items import Docket
+from accord.page.blocks import Day, Direction, Key, Keys, Part, Question, Read, Rounded
+from accord.page.names import name, possessive, the
+from accord.page.words import SMALLEST, join
+
+STEEP = 80.0
+"""A fall above so many per cent carries its reason."""
+
+
+def question(asked: Asked, docket: Docket) -> Question:
+    """Return what is asked in one line, and what it is compared with."""
+    noun = lever(asked.lever).noun
+    parts: list[Part] = [f"{possessive(asked.imposer, start=True)} {noun} on "]
+    parts += [Read(_whose(asked))]
+    parts += _rates(asked)
+    if asked.law is None:
+        return Question(tuple(parts), "Compared with the tariffs of the world’s data year.")
+    return Question(
+        tuple(parts), ("Compared with the law of ", Day(asked.law.isoformat()), " for everybody.")
+    )
+
+
+def _whose(asked: Asked) -> str:
+    """Return "Indian goods"-like words: the goods and whose they are."""
+    what = join(asked.goods) if asked.goods else "goods"
+    if "world" in asked.targets:
+        return f"{what} from all partners"
+    names = [the(code) for code in asked.targets]
+    whose = join(names) if len(names) <= 4 else f"{join(names[:3], '')} and {len(names) - 3} others"
+    return f"{what} from {whose}"
+
+
+def _rates(asked: Asked) -> list[Part]:
+    if asked.after is None:
+        return []
+    top = _rate(asked, "after", asked.after)
+    low: list[Part] = [_rate(asked, "low", asked.low), " to "] if asked.low is not None else []
+    if asked.before is None:
+        return [": ", *low, top]
+    return [": from ", _rate(asked, "before", asked.before), " to ", *low, top]
+
+
+def _rate(asked: Asked, which: str, value: float) -> Figure:
+    return Figure(
+        f"question.{asked.imposer}.{asked.target}.{which}",
+        f"Duty of {name(asked.imposer)} on {name(asked.target)}, {which}",
+        value,
+        "%",
+        str(asked.day.year),
+        "report",
+        "the rate that the report tells, or the general duty in Accord’s book on the eve",
+        "cited",
+    )
+
+
+def sentences(view: View) -> Iterator[tuple[Part, ...]]:
+    """Yield the answer: trade, real income of both sides, the sectors, then how else it can go."""
+    main = view.main
+    if main is None:
+        return
+    yield from _trade(view, main)
+    yield _incomes(view, main)
+    for state in view.states:
+        if state != main:
+            yield _otherwise(view, state)
+
+
+def _opening(view: View, state: State) -> str:
+    firm = {"after": "", "low": "At the lowest rate told, ", "answer": "With the answer told, "}
+    return firm.get(state.role, "If it comes, ")
+
+
+def _moves(figure: Figure, verbs: tuple[str, str]) -> list[Part]:
+    """Return "fall by about 19 %", or that nothing moves."""
+    value = figure.value
+    if value is None:
+        return ["change by an amount that is not known"]
+    if abs(value) < SMALLEST:
+        return ["hardly change"]
+    return [f"{verbs[0] if value > 0 else verbs[1]} by about ", Rounded(figure, sign=False)]
+
+
+def _trade(view: View, state: State) -> Iterator[tuple[Part, ...]]:
+    """Yield what becomes of the target's exports to the imposer, at each horizon."""
+    spans = view.solved(state)
+    first = view.goods(state.role, spans[0])
+    if not first.before.value:
+        return
+    target, imposer = view.sides
+    opening = _opening(view, state)
+    subject = f"{possessive(target, start=not opening)} goods exports to {the(imposer)} ("
+    parts: list[Part] = [opening, subject, Rounded(first.before), ") would "]
+    parts += [*_moves(first.change_pct, ("rise", "fall")), f" {span(spans[0])}"]
+    parts += _later(view, state, spans[1:])
+    last = view.goods(state.role, spans[-1]).change_pct.value or 0.0
+    if last < -STEEP:
+        parts.append("; so steep a fall means that buyers turn to others almost entirely")
+    yield (*parts, ".")
+
+
+def _later(view: View, state: State, spans: tuple[str, ...]) -> Iterator[Part]:
+    for at, horizon in enumerate(spans):
+        change = view.goods(state.role, horizon).change_pct
+        glue = ", " if at == 0 else " and "
+        far = ", the far end" if horizon == "long" else ""
+        yield from (glue, Rounded(change, sign=False), f" {span(horizon)}{far}")
+
+
+def _incomes(view: View, state: State) -> tuple[Part, ...]:
+    """Return real income of both sides, in per cent, money and money a head."""
+    horizon = view.middle(state)
+    parts: list[Part] = [f"{span(horizon)[0].upper()}{span(horizon)[1:]}, "]
+    for at, code in enumerate(view.sides):
+        figure = view.outcome(state.role, horizon, code)
+        parts += [" and " if at else "", f"{possessive(code)} real income would be "]
+        parts += _level(figure)
+        money = view.money(state.role, horizon, code)
+        if money.value is not None and figure.value and abs(figure.value) >= SMALLEST:
+            parts += [" (", Rounded(money, sign=False), " a year"]
+            head = view.head(state.role, horizon, code)
+            parts += [", ", Rounded(head, sign=False), " a head)"] if head.value is not None else [")"]
+    return (*parts, ".")
+
+
+def _level(figure: Figure) -> list[Part]:
+    if figure.value is None:
+        return ["not known"]
+    if abs(figure.value) < SMALLEST:
+        return ["as it was"]
+    return [Rounded(figure, sign=False), " higher" if figure.value > 0 else " lower"]
+
+
+def _otherwise(view: View, state: State) -> tuple[Part, ...]:
+    """Return real income of both sides in another way it can go."""
+    horizon = view.middle(state)
+    parts: list[Part] = [f"{state.label}, "]
+    for at, code in enumerate(view.sides):
+        figure = view.outcome(state.role, horizon, code)
+        parts += [" and " if at else "", f"{possessive(code)} real income would be ", *_level(figure)]
+    return (*parts, f" {span(horizon)}.")
+
+
+def keys(view: View) -> Keys | None:
+    """Return the key figures: trade between the two, real income of each, revenue of the imposer."""
+    state = view.main
+    if state is None:
+        return None
+    horizon = view.middle(state)
+    items = []
+    target, imposer = view.sides
+    flow = view.goods(state.role, horizon)
+    if flow.before.value:
+        label = f"{name(target)} to {name(imposer)}, goods"
+        items.append(Key(label, Rounded(flow.change_pct), span(horizon), _direction(flow.change_pct)))
+    for code in view.sides:
+        figure = view.money(state.role, horizon, code)
+        if figure.value is not None:
+            note = f"real income a year, {span(horizon)}"
+            items.append(Key(name(code), Rounded(figure), note, _direction(figure)))
+    revenue = view.outcome(state.role, horizon, imposer, "tariff_revenue_change_usd_bn")
+    if revenue.value is not None:
+        items.append(Key(f"{name(imposer)}, tariff revenue", Rounded(revenue), f"a year, {span(horizon)}"))
+    return Keys(tuple(items)) if items else None
+
+
+def _direction(figure: Figure) -> Direction:
+    if figure.value is None or abs(figure.value) < SMALLEST:
+        return ""
+    return "gain" if figure.value > 0 else "loss"
+
+
+def note(view: View) -> tuple[Part, ...]:
+    """Return the main assumption: horizons, what trade does, and what is taken for lack of data."""
+    asked = view.asked
+    assumed = view.asked.states[0].scenario.get("assumptions", ()) if view.asked.states else ()
+    first = [Read(f" {words}") for words in assumed[:2]]
+    against = "the law of the day before, for everybody" if asked.law else f"the tariffs of {view.year}"
+    closing = f" Changes count from {against}; output and trade are those of {view.year}."
+    return (
+        "One year and ten take the measured response of trade to duties; the long run takes larger elasticities "
+        "and is the far end.",
+        *first,
+        closing,
+    )

@@ -1,0 +1,212 @@
+"""The folder of a briefing: told from every other folder, and replaced in one step or not at all."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from accord.assess.record import load
+from accord.core.errors import InputError
+
+DOCUMENT, RECORD, TABLES = "brief.json", "record.json", "tables"
+LISTED = "files"
+"""Key of ``brief.json`` under which every file of the folder stands with the SHA-256 of its bytes."""
+
+ANOTHER = "name another folder"
+UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}
+"""What a system answers that cannot exchange two folders in one step."""
+
+
+def put(folder: Path, made: Mapping[str, bytes]) -> Path:
+    """Write a briefing's files into ``folder``, all or nothing, and return the folder's full path.
+
+    They are written beside it and moved there in one step: a reader finds the old briefing or the new one.
+    Raises InputError, and touches nothing, where ``check_target`` does or where it cannot be written.
+    """
+    target = check_target(folder)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=".accord-", dir=target.parent))
+    except OSError as error:
+        raise _unwritable(target, error) from None
+    try:
+        fill(work / "new", made)
+        _move(work / "new", target)
+    except _StrandedError:
+        raise
+    except BaseException as error:
+        shutil.rmtree(work, ignore_errors=True)
+        raise (_unwritable(target, error) if isinstance(error, OSError) else error) from None
+    shutil.rmtree(work, ignore_errors=True)
+    return target
+
+
+def fill(folder: Path, made: Mapping[str, bytes]) -> None:
+    """Write files into a new folder."""
+    (folder / TABLES).mkdir(parents=True)
+    for name, content in made.items():
+        (folder / name).write_bytes(content)
+
+
+def check_target(folder: Path) -> Path:
+    """Return the full path of ``folder``; raise InputError unless new, empty or a briefing."""
+    try:
+        target = Path(os.path.abspath(folder))
+        if target.is_symlink():
+            raise InputError(f"{target.name}: is a link; name the folder itself")
+        if target.exists():
+            if not target.is_dir():
+                raise InputError(f"{target.name}: is a file, and a briefing is written into a folder")
+            if target in (here := Path.cwd(), *here.parents):
+                raise InputError(f"{folder}: is the folder you are in, or holds it; {ANOTHER}")
+            check_ours(target, target.name)
+    except (OSError, ValueError) as error:
+        raise _unwritable(Path(folder), error) from None
+    return target
+
+
+def check_ours(folder: Path, name: str) -> None:
+    """Raise InputError unless a folder is empty or holds what Accord wrote there and nothing else.
+
+    That is: its ``record.json`` loads, every file in it is listed, and no listed file was changed since.
+    A briefing written before there was a list may hold the files that its record composes.
+    """
+    found = list(_entries(folder, name))
+    if not found:
+        return
+    if RECORD not in found:
+        raise InputError(f"{name}: holds '{found[0]}' and no briefing; {ANOTHER}")
+    listed = _listed(folder, name)
+    for entry in found:
+        if entry not in listed:
+            raise InputError(f"{name}: holds '{entry}', which is not part of the briefing there; {ANOTHER}")
+        if listed[entry] not in {"", _hash(folder, entry)}:
+            raise InputError(f"{name}: '{entry}' was changed after the briefing was written; {ANOTHER}")
+
+
+def _entries(folder: Path, name: str) -> Iterator[str]:
+    """Yield every file in a folder as a briefing names it; refuse what no briefing holds, such as links."""
+    for entry in sorted(os.scandir(folder), key=lambda held: held.name):
+        if entry.name == TABLES and entry.is_dir(follow_symlinks=False):
+            inside = sorted(os.scandir(entry.path), key=lambda held: held.name)
+            if not inside:
+                yield f"{TABLES}/"
+        else:
+            inside = [entry]
+        for held in inside:
+            place = held.name if held is entry else f"{TABLES}/{held.name}"
+            if not held.is_file(follow_symlinks=False):
+                raise InputError(f"{name}: holds '{place}', which is not part of a briefing; {ANOTHER}")
+            yield place
+
+
+def _listed(folder: Path, name: str) -> dict[str, str]:
+    """Return the files of the briefing in ``folder`` with their hashes, empty where it kept none."""
+    try:
+        record = load((folder / RECORD).read_text("utf-8"))
+        document = json.loads((folder / DOCUMENT).read_text("utf-8"))
+        listed = document.get(LISTED, {})
+        if document["docket"] != record["docket"]:
+            raise InputError("the two tell of different reports")
+        known = {**listed, f"{TABLES}/": ""}
+    except (InputError, OSError, RecursionError, AttributeError, KeyError, TypeError, ValueError):
+        raise InputError(
+            f"{name}: its {RECORD} and {DOCUMENT} are not those of a briefing; {ANOTHER}"
+        ) from None
+    if listed:
+        return known
+    from accord.brief.write import composed  # writes through this module; only old briefings need it
+
+    return dict.fromkeys((*composed(record, name), *known), "")
+
+
+def hashes(made: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the SHA-256 of every file by its name."""
+    return {name: sha256(content).hexdigest() for name, content in sorted(made.items())}
+
+
+def to_json(data: Any) -> bytes:
+    """Return JSON text in UTF-8 with a line per item; NaN and infinity are refused."""
+    text = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return text.encode("utf-8", "replace")
+
+
+def _hash(folder: Path, name: str) -> str:
+    if name.endswith("/"):
+        return ""
+    content = (folder / name).read_bytes()
+    if name == DOCUMENT:
+        # it cannot hold its own hash: the list holds that of the document without the list
+        document = json.loads(content)
+        document.pop(LISTED, None)
+        content = to_json(document)
+    return sha256(content).hexdigest()
+
+
+class _StrandedError(InputError):
+    """What stood in the target's place could neither be replaced nor be moved back."""
+
+
+def _move(new: Path, target: Path) -> None:
+    """Move ``new`` to its place; what stood there, ours or empty, is then beside it."""
+    if not target.exists():
+        os.rename(new, target)
+        return
+    old = _exchange(new, target)
+    try:
+        check_ours(old, target.name)
+    except BaseException:
+        _exchange(old, target)
+        raise
+
+
+def _exchange(new: Path, target: Path) -> Path:
+    """Put ``new`` in the target's place; return where the target's folder is now. A failure moves nothing."""
+    if _exchanged_at_once(new, target):
+        return new
+    aside = new.with_name(f"before-{new.name}")
+    os.rename(target, aside)
+    try:
+        os.rename(new, target)
+    except BaseException as error:
+        try:
+            os.rename(aside, target)
+        except OSError:
+            raise _StrandedError(
+                f"{target.name}: could not be replaced; what it held is in {aside}"
+            ) from None
+        raise error from None
+    return aside
+
+
+def _exchanged_at_once(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step where system and disk can; return whether they were."""
+    first, second = os.fsencode(one), os.fsencode(other)
+    if sys.platform not in {"linux", "darwin"}:
+        return False
+    library = ctypes.CDLL(None, use_errno=True)
+    if sys.platform == "linux" and hasattr(library, "renameat2"):
+        here, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of renameat2(2)
+        failed = library.renameat2(here, first, here, second, exchange)
+    elif sys.platform == "darwin" and hasattr(library, "renamex_np"):
+        failed = library.renamex_np(first, second, 2)  # RENAME_SWAP of rename(2)
+    else:
+        return False
+    if failed and ctypes.get_errno() not in UNSUPPORTED:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return not failed
+
+
+def _unwritable(target: Path, error: OSError | ValueError) -> InputError:
+    reason = getattr(error, "strerror", None) or error
+    shown = target.name if len(target.name) <= 60 else f"{target.name[:57]}..."
+    return InputError(f"{shown}: the briefing cannot be written there ({reason})")

@@ -1,0 +1,43 @@
+"""Frozen dataclasses to JSON-ready values and back: the one codec between rooms and files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from accord.core.errors import InputError
+
+Held = TypeVar("Held")
+Document = Mapping[str, Any]
+"""What a study writes for its command's ``--json``: the contract's keys, read by those keys."""
+
+JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
+
+
+_ADAPTERS: dict[object, TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    """Return the reader and writer of one dataclass, made once in a process."""
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
+
+
+def to_json(value: object) -> JsonValue:
+    """Return a dataclass, or a tuple of them, as JSON-ready values: dates as ISO text, tuples as lists."""
+    made: JsonValue = _adapter(type(value)).dump_python(value, mode="json")
+    return made
+
+
+def from_json(kind: type[Held], value: object, where: str) -> Held:
+    """Return the dataclass ``kind`` that JSON-ready values hold; InputError says which key is wrong."""
+    try:
+        held: Held = _adapter(kind).validate_python(value)
+        return held
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(step) for step in first["loc"])
+        raise InputError(f"{where}: {place}: {first['msg'][0].lower()}{first['msg'][1:]}") from None

@@ -1,0 +1,100 @@
+"""A chart as a file of its own: one SVG with title, measure, drawing and source, in the colours of paper."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from accord.core.provenance import source
+from accord.page.blocks import Chart, plain_words
+from accord.page.chart.svg import HATCH, WIDE, el, lines, wrap
+
+MARGIN, BAND = 16, 20
+"""Pixels around the picture, and from one line of its small text to the next."""
+LAND = Markup('<defs id="land">(land)</defs>')
+"""Where the outlines of a map go that are not written down a second time."""
+DRAWN = re.compile(r'<svg class="(?:chart wide|map)"[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>(.*?)</svg>', re.S)
+
+
+def credits(ids: tuple[str, ...]) -> str:
+    """Return the credit lines of sources in one sentence part."""
+    return "; ".join(source(key).credit for key in ids)
+
+
+def picture(chart: Chart, land: str = LAND) -> str:
+    """Return a chart as a standalone SVG document, as wide as the page draws it, fonts by name.
+
+    ``land`` are the outlines that a map refers to; a drawing without a map does without them.
+    """
+    found = DRAWN.search(chart.drawing)
+    if found is None:
+        return ""
+    across, down = float(found[1]), float(found[2])
+    is_map = 'class="map"' in found[0]
+    wide = WIDE if is_map else round(across)
+    tall = down * wide / across
+    title = wrap(plain_words(chart.title), wide, 20)
+    sub = wrap(plain_words(chart.subtitle), wide, 15)
+    credit = wrap(f"Source: {credits(chart.sources)}. Accord.", wide, 13) if chart.sources else ["Accord."]
+    top = MARGIN + 24 * len(title) + BAND * len(sub) + 12
+    inner = el(
+        "svg",
+        Markup(found[3]),
+        x=MARGIN,
+        y=top,
+        width=wide,
+        height=tall,
+        viewBox=f"0 0 {found[1]} {found[2]}",
+        class_="map" if is_map else "drawn",
+    )
+    height = top + tall + 12 + BAND * len(credit)
+    parts = (
+        el("rect", width="100%", height="100%", class_="sheet"),
+        _stacked(title, MARGIN + 18, 24, "title"),
+        _stacked(sub, MARGIN + 24 * len(title) + 14, BAND, "subtitle"),
+        inner,
+        _stacked(credit, top + tall + BAND, BAND, "credit"),
+    )
+    body = Markup("").join([HATCH, Markup(land) if is_map else "", *parts])
+    style = Markup("<style>{}</style>").format(Markup(_style(body)))
+    size = {"width": wide + 2 * MARGIN, "height": round(height)}
+    return str(
+        el("svg", style, body, xmlns="http://www.w3.org/2000/svg", role="img", aria_label=chart.alt, **size)
+    )
+
+
+def link(text: str, kind: str) -> str:
+    """Return a document as an address that holds it whole, short enough for a page to carry."""
+    plain = text.replace('"', "'") if kind.startswith("image/svg") else text
+    return f"data:{kind};charset=utf-8,{quote(plain, safe=' !()*,-./:;=?@_~$' + chr(39))}"
+
+
+def _stacked(rows: list[str], first: float, step: int, kind: str) -> Markup:
+    return Markup("").join(
+        lines([row], MARGIN, first + at * step, kind=kind) for at, row in enumerate(rows)
+    )
+
+
+def _style(body: str) -> str:
+    """Return the rules of the page's style sheet that a drawing needs, with the colours of paper in place."""
+    used = set(re.findall(r'class="([^"]+)"', body))
+    words = {"svg", "text", *(word for group in used for word in group.split())}
+    kept = [rule for rule in _rules() if set(re.findall(r"[.](-?[a-z][\w-]*)", rule.split("{")[0])) <= words]
+    return "".join(kept)
+
+
+@lru_cache(maxsize=1)
+def _rules() -> tuple[str, ...]:
+    """Return the drawing rules of the style sheet, one selector each, without variables."""
+    folder = files("accord.page").joinpath("template")
+    colours = dict(re.findall(r"(--[\w-]+): ([^;]+);", folder.joinpath("page.css").read_text("utf-8").split("@media")[0]))
+    sheet = folder.joinpath("chart.css").read_text("utf-8").replace("\n", "")
+    told = re.sub(r"var\((--[\w-]+)\)", lambda found: colours[found[1]], sheet)
+    rules = []
+    for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", told):
+        rules += [f"{one.strip()}{{{body.strip()}}}" for one in selectors.split(",")]
+    return tuple(rule for rule in rules if not rule.startswith(("svg.chart", "svg.map", "svg.picture")))

@@ -1,0 +1,158 @@
+"""Product rates as two numbers: the tariff that prices see and the tariff that the border collects.
+
+Products p of one flow pay different tariffs. With customs shares m_p, base rates tau_p and new rates tau'_p
+(each one plus the tariff), baseline spending shares s_p = m_p tau_p / sum m tau, and r_p = tau'_p / tau_p,
+
+    phi = sum_p s_p r_p^-theta               K = pi phi (d^ T^)^-theta        tau_price = tau phi^(-1/theta)
+    b   = sum_p s_p r_p^-theta / tau'_p      B = pi b (d^ T^)^-theta          tau_rev   = phi / b
+
+and tau_rev <= tau_price <= sum_p m_p tau'_p. At theta = 0, tau_price = tau prod_p r_p^s_p. A part s of the
+shock has the rates tau_p r_p^s. A flow of one product has its own tariff as both numbers, bit for bit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from accord.core.errors import InputError
+from accord.core.shock import Array, Atoms
+from accord.trade.calibration import COBB_DOUGLAS, Calibration
+
+CLOSE = 1e-8
+"""How far the weights of a flow may be from one, and the mean of its base rates from the baseline's tariff."""
+
+
+@dataclass(frozen=True, eq=False)
+class Bundle:
+    """The flows whose products pay different tariffs, in a baseline; parts ``[a]``, flows ``[c]``.
+
+    cell    places of the flows, three arrays ``[c]``
+    of      [a]  number of the flow that a part belongs to
+    share   [a]  s_p, sums to one over a flow
+    base    [a]  tau_p
+    growth  [a]  ln r_p at the whole shock
+    theta   [a]
+    single  [c]  flows of one product
+    """
+
+    cell: tuple[NDArray[np.intp], ...]
+    of: NDArray[np.intp]
+    share: Array
+    base: Array
+    growth: Array
+    theta: Array
+    single: NDArray[np.bool_]
+    atoms: Atoms
+
+    @classmethod
+    def of_atoms(cls, base: Calibration, atoms: Atoms, *, still: bool = False) -> Bundle | None:
+        """Check atoms against a baseline and return their flows, None if there are none.
+
+        Flows in which nothing changes are left out unless ``still``. Raises InputError with the place of the first flow whose parts do not fit.
+        """
+        flow, of = np.unique(np.ravel_multi_index(atoms.cell, base.trade.shape), return_inverse=True)
+        cell = np.unravel_index(flow, base.trade.shape)
+        count = len(flow)
+        _check(base, atoms, cell, of)
+        changed = np.bincount(of, atoms.new != atoms.base, count) > 0
+        if not still and not changed.all():
+            kept = changed[of]
+            if not kept.any():
+                return None
+            return cls.of_atoms(base, replace(atoms, **{k: v[kept] for k, v in vars(atoms).items()}))
+        spent = atoms.weight * (1.0 + atoms.base)
+        return cls(
+            cell=cell,
+            of=of,
+            share=spent / np.bincount(of, spent, count)[of],
+            base=1.0 + atoms.base,
+            growth=np.log1p(atoms.new) - np.log1p(atoms.base),
+            theta=base.trade_elasticity[atoms.sector],
+            single=np.bincount(of, minlength=count) == 1,
+            atoms=atoms,
+        )
+
+    def sum(self, parts: Array) -> Array:
+        """Sum parts ``[a]`` over each flow ``[c]``."""
+        return np.bincount(self.of, parts, len(self.single))
+
+    def weights(self, part: float = 1.0) -> tuple[Array, Array]:
+        """Return the weights ``[a]`` of the parts in phi and in b, each summing to one over a flow."""
+        pull, taken = self._pulls(part)
+        return pull / self.sum(pull)[self.of], taken / self.sum(taken)[self.of]
+
+    def moments(self, part: float = 1.0) -> tuple[Array, Array]:
+        """Return tau_price over the base tau, and tau_rev, of each flow ``[c]`` at a part of the shock."""
+        pull, taken = self._pulls(part)
+        phi = self.sum(pull)
+        theta = self.sum(self.theta * self.share)
+        flat = np.abs(theta) < COBB_DOUGLAS
+        power = np.log(phi) / np.where(flat, -1.0, -theta)
+        grown = np.where(flat, self.sum(self.share * self.growth) * part, power)
+        return np.exp(grown), phi / self.sum(taken)
+
+    def slope(self, part: float) -> Array:
+        """Return d ln tau_rev - d ln tau_price along the path of parts of the shock ``[c]``."""
+        seen, taken = self.weights(part)
+        theta = self.sum(self.theta * self.share)
+        return (1.0 + theta) * self.sum((taken - seen) * self.growth)
+
+    def rise(self, pays: Array) -> tuple[Array, Array]:
+        """Return what a rise of a rate that part p pays ``pays[a]`` times is equal to ``[c]``.
+
+        It is as good as these changes of the logarithms of one tariff on the whole flow, and of its trade
+        cost: (1+theta) m2 - theta m1 and (1+theta)(m1 - m2), with m1 and m2 the means of pays / tau' over the
+        parts as prices see them and as the border receives them.
+        """
+        seen, taken = self.weights()
+        theta = self.sum(self.theta * self.share)
+        rate = pays / self._new(1.0)
+        one, two = self.sum(seen * rate), self.sum(taken * rate)
+        return (1.0 + theta) * two - theta * one, (1.0 + theta) * (one - two)
+
+    @cached_property
+    def spent(self) -> Array:
+        """Shares ``[a]`` of the parts in spending after the whole shock."""
+        return self.weights()[0]
+
+    def _new(self, part: float) -> Array:
+        return np.asarray(self.base * np.exp(part * self.growth))
+
+    def _pulls(self, part: float) -> tuple[Array, Array]:
+        pull = self.share * np.exp(-self.theta * part * self.growth)
+        return pull, pull / self._new(part)
+
+
+def after(base: Calibration, atoms: Atoms, then: Array) -> Atoms:
+    """Return atoms whose base rates are the new ones of ``atoms``, and whose new rates are ``then`` ``[a]``.
+
+    The weights are the customs shares after the first change: products that it taxes more have lost some.
+    """
+    flow, of = np.unique(np.ravel_multi_index(atoms.cell, base.trade.shape), return_inverse=True)
+    theta = base.trade_elasticity[atoms.sector]
+    growth = np.log1p(atoms.new) - np.log1p(atoms.base)
+    customs = atoms.weight * np.exp(-(1.0 + theta) * growth)
+    weight = customs / np.bincount(of, customs, len(flow))[of]
+    return replace(atoms, weight=weight, base=atoms.new, new=then)
+
+
+def _check(base: Calibration, atoms: Atoms, cell: tuple[NDArray[np.intp], ...], of: NDArray[np.intp]) -> None:
+    count = len(cell[0])
+    for name in ("weight", "base", "new"):
+        values = getattr(atoms, name)
+        if not np.isfinite(values).all() or ((values < 0).any() and name == "weight") or (values <= -1).any():
+            raise InputError(f"atoms: a {name} that is missing or out of range")
+    total = np.bincount(of, atoms.weight, count)
+    mean = np.bincount(of, atoms.weight * atoms.base, count)
+    off = (np.abs(total - 1.0) > CLOSE) | (np.abs(mean - base.tariffs[cell]) > CLOSE * (1.0 + mean))
+    if off.any():
+        c = int(np.argmax(off))
+        place = f"{base.economies[cell[1][c]]} from {base.economies[cell[2][c]]}"
+        raise InputError(
+            f"atoms: the parts of sector '{base.sectors[cell[0][c]]}', {place}, have weights of "
+            f"{total[c]:.6g} in all and a mean base tariff of {mean[c]:.6g}, not {base.tariffs[cell][c]:.6g}"
+        )
