@@ -70,6 +70,7 @@ def test_build_writes_the_tables(shared_data, tmp_path):
         "products.txt",
         "us_schedule.csv.gz",
         "mfn_hs6.npz",
+        "books",
     }
 
 
