@@ -1,7 +1,6 @@
 """Laws of the stack: parts add up, exempt goods never raise the rate, order means nothing."""
 
 import random
-import time
 from datetime import date, timedelta
 
 import numpy as np
@@ -162,14 +161,3 @@ def test_goods_under_a_duty_that_special_ones_do_not_displace_are_hit():
     assert paid["us-reciprocal-china"] < 0.7
     assert "all or part of it" in why(found)[0]
     assert "percent pay it," in why(stack("USA", "IND", date(2025, 9, 1)))[0]
-
-
-def test_the_whole_stack_is_quick():
-    """51 partners on one day in half a second of processor time; the best of three."""
-    seconds = []
-    for day in CHANGES[-3:]:
-        start = time.process_time()
-        for partner in partners():
-            stack("USA", partner, day)
-        seconds.append(time.process_time() - start)
-    assert min(seconds) < 0.5
