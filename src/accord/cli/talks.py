@@ -21,7 +21,7 @@ def talks(
     first: Annotated[str, typer.Argument(help="An economy such as USA, or a customs union such as EU27.")],
     second: Annotated[str, typer.Argument(help="The other side.")],
     disagreement: Annotated[
-        str | None, typer.Option(help="What happens without a deal: nash, today, or a scenario.")
+        str | None, typer.Option(help="Without a deal: law:2026-01-14 (today's if left out), nash, or a scenario.")
     ] = None,
     menu: Annotated[str | None, typer.Option(help="A menu of concessions: a name or a file.")] = None,
     instruments: Annotated[
@@ -74,7 +74,7 @@ def _progress() -> Iterator[Callable[[str, float], None] | None]:
 def _print(document: dict[str, Any]) -> None:
     a, b = document["parties"]
     names = {a: economy_name(a), b: economy_name(b)}
-    print(f"{names[a]} and {names[b]}: real income, percent from the baseline of {document['world']['year']}")
+    print(f"{names[a]} and {names[b]}: real income, percent from {document['against']}")
     print(f"  {'':44}{a:>10}{b:>10}   mean tariff on the other, %")
     for label, row in _rows(document, names):
         payoff = "".join(f"{row['payoff_pct'][p]:10.3f}" for p in (a, b))
@@ -83,8 +83,11 @@ def _print(document: dict[str, Any]) -> None:
     for party, cost in (document["failure"] or {}).items():
         agreed = cost["against_nash_deal_usd_bn"]
         beside = "" if agreed is None else f", {-agreed:+.1f} against Nash's deal"
-        change = f"{-cost['against_baseline_usd_bn']:+.1f} USD bn a year against the baseline"
+        change = f"{-cost['against_baseline_usd_bn']:+.1f} USD bn a year against {document['against']}"
         print(f"No deal, {party}: {change}{beside}")
+    if document["war_expense"]:
+        for sentence in (*document["war_expense"]["said"], document["war_expense"]["warning"]):
+            print(sentence, end="\n" if sentence else "")
     if document["menu"]:
         _print_menu(document, (a, b))
     if document["line_prices"]:
