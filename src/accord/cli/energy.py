@@ -9,7 +9,6 @@ import typer
 
 from accord.cli.output import JSON_OPTION, emit_json, say
 from accord.core.codes import economy_code, economy_name
-from accord.core.errors import InputError
 
 if TYPE_CHECKING:
     from accord.study.energy.oil import Asked, MarketAnswer
@@ -36,7 +35,8 @@ Country = Annotated[str, typer.Option(help="A country with reactors.")]
 
 
 def _asked(
-    buyer: str, supplier: str, year: int, discount: float | None, stranded: float | None, elasticities: str | None,
+    buyer: str, supplier: str, year: int, discount: float | None, stranded: float | None, elasticities: str
+    | None,
     spare: float = 0.0, all_buyers: bool = False,
 ) -> Asked:  # fmt: skip
     from accord.study.energy.oil import Asked
@@ -177,7 +177,8 @@ def _market(answer: MarketAnswer, json: bool) -> None:
     print(f"{economy_name(answer.seller)}, {answer.what}, {answer.year}")
     print(f"  world price {answer.price:+.2f}, the seller's {answer.seller_price:+.2f} USD a barrel")
     print(
-        f"  the seller loses {answer.seller_loss:.1f} mn USD a day; rent of its buyers {answer.rent:.1f} bn a year"
+        f"  the seller loses {answer.seller_loss:.1f} mn USD a day; rent of its buyers "
+        f"{answer.rent:.1f} bn a year"
     )
     for code, before, after in answer.flows:
         print(f"  to {economy_name(code):24} {before:5.2f} before, {after:5.2f} mb/d after")
@@ -201,12 +202,14 @@ def grades(
         emit_json(grades_document(answer))
         return
     print(
-        f"{answer.lost_kbd:.0f} kb/d to replace; landed at {answer.slate.landed:+.2f} USD a barrel to dated Brent"
+        f"{answer.lost_kbd:.0f} kb/d to replace; landed at {answer.slate.landed:+.2f} USD a "
+        "barrel to dated Brent"
     )
     for name, origin, amount in answer.by_grade:
         print(f"  {name:16} {economy_name(origin):22} {amount:6.0f} kb/d")
     print(
-        f"  unmet {answer.slate.unmet.sum():.0f} kb/d; the share asked for costs {answer.premium:.2f} bn USD a year"
+        f"  unmet {answer.slate.unmet.sum():.0f} kb/d; the share asked for costs "
+        f"{answer.premium:.2f} bn USD a year"
     )
     _notes(answer.assumptions, answer.sources)
 
@@ -246,7 +249,8 @@ def path(
 ) -> None:
     """Show capacity with its odds against targets; for India fuel, outlay and displaced coal too."""
     from accord.study.energy.document import path_document
-    from accord.study.energy.nuclear import nuclear_fuel, nuclear_loss, nuclear_outlay, nuclear_path
+    from accord.study.energy.fuel import nuclear_fuel, nuclear_loss, nuclear_outlay
+    from accord.study.energy.nuclear import nuclear_path
     from accord.study.energy.starts import read_starts
 
     code = economy_code(country, "country")
@@ -260,7 +264,8 @@ def path(
         emit_json(path_document(answer, *further))
         return
     print(
-        f"{economy_name(code)}: {answer.base:.1f} GW now, {answer.pipeline:.1f} building or planned with a date"
+        f"{economy_name(code)}: {answer.base:.1f} GW now, {answer.pipeline:.1f} building or "
+        "planned with a date"
     )
     print(f"lead time: median {answer.lead.median:.1f} years ({answer.lead_name})")
     shown = {answer.years[0], 2030, 2032, 2035, 2040, 2045, answer.years[-1]}
@@ -271,7 +276,8 @@ def path(
         print(f"  {one.gw:g} GW by {one.year}: {100 * one.probability:.0f} % of draws")
     if answer.needed is not None and answer.needed_for is not None:
         print(
-            f"  {answer.needed_for[0]:g} GW by {answer.needed_for[1]} needs {answer.needed:.1f} GW of new starts a year"
+            f"  {answer.needed_for[0]:g} GW by {answer.needed_for[1]} needs {answer.needed:.1f} "
+            "GW of new starts a year"
         )
     _notes(answer.assumptions, answer.sources)
 
@@ -289,18 +295,20 @@ def fuel(
 ) -> None:
     """Show the uranium and enrichment that a country's reactors need a year."""
     from accord.study.energy.document import fuel_document, type_rows
-    from accord.study.energy.nuclear import nuclear_fuel
+    from accord.study.energy.fuel import nuclear_fuel
 
     answer = nuclear_fuel(economy_code(country, "country"), year, cf, tails, gw)
     if json:
         emit_json({**fuel_document(answer), "types": type_rows(answer)})
         return
     print(
-        f"{economy_name(answer.country)}, {answer.year}: {sum(answer.mix.values()):.1f} GW, {answer.twh:.0f} TWh a year"
+        f"{economy_name(answer.country)}, {answer.year}: {sum(answer.mix.values()):.1f} GW, "
+        f"{answer.twh:.0f} TWh a year"
     )
     print(f"  natural uranium {answer.natural_tu:,.0f} tU, and {answer.feed_tu:,.0f} tU to enrich")
     print(
-        f"  enriched {answer.enriched_tu:,.0f} tU, {answer.swu / 1e6:.2f} mn SWU; first cores {answer.first_core_tu:,.0f} tU"
+        f"  enriched {answer.enriched_tu:,.0f} tU, {answer.swu / 1e6:.2f} mn SWU; first cores "
+        f"{answer.first_core_tu:,.0f} tU"
     )
     print(f"  {100 * answer.world_share:.0f} % of what the world needs now")
     for vendor, amount in answer.vendors.items():
@@ -319,7 +327,7 @@ def lose(
 ) -> None:
     """Show what a country's reactors lose when a supplier of fuel stops."""
     from accord.study.energy.document import loss_document
-    from accord.study.energy.nuclear import nuclear_loss
+    from accord.study.energy.fuel import nuclear_loss
 
     code = economy_code(supplier, "supplier")
     answer = nuclear_loss(code, stage, economy_code(country, "country"), year=year, stock_years=stock)
@@ -328,10 +336,12 @@ def lose(
         return
     lost = ", ".join(f"{value:.0f}" for value in answer.twh)
     print(
-        f"{economy_name(answer.country)} without {stage} of {economy_name(code)} loses {lost} TWh in years 1 to 5"
+        f"{economy_name(answer.country)} without {stage} of {economy_name(code)} loses {lost} TWh "
+        "in years 1 to 5"
     )
     print(
-        f"  of {answer.generation:.0f} TWh; coal in its place: {answer.coal_mt:.0f} Mt, {answer.co2_mt:.0f} Mt of CO2 a year"
+        f"  of {answer.generation:.0f} TWh; coal in its place: {answer.coal_mt:.0f} Mt, "
+        f"{answer.co2_mt:.0f} Mt of CO2 a year"
     )
     _notes(answer.assumptions, answer.sources)
 
@@ -352,15 +362,18 @@ def purchases(
         return
     now, most = answer.linear.now_a_year, answer.linear.most_a_year
     print(
-        f"Energy: {now:.0f} bn USD a year now, {most:.0f} at the assumed ceilings; the pledge needs {answer.needed_a_year:.0f}."
+        f"Energy: {now:.0f} bn USD a year now, {most:.0f} at the assumed ceilings; the pledge "
+        f"needs {answer.needed_a_year:.0f}."
     )
     print(
-        f"Over {years} years {answer.linear.total:.0f} bn ({answer.of_pledge:.0f} % of the pledge), {answer.new:.0f} of it new."
+        f"Over {years} years {answer.linear.total:.0f} bn ({answer.of_pledge:.0f} % of the "
+        f"pledge), {answer.new:.0f} of it new."
     )
     for product, amount in answer.linear.by_product.items():
         print(f"  {product:42} {amount:6.1f} bn")
     print(
-        f"Buying 30 % of the replacement of Russian crude there costs {answer.premium[0]:.2f} to {answer.premium[2]:.2f} bn a year."
+        f"Buying 30 % of the replacement of Russian crude there costs {answer.premium[0]:.2f} to "
+        f"{answer.premium[2]:.2f} bn a year."
     )
     _notes(answer.assumptions, answer.sources)
 
@@ -374,11 +387,8 @@ def build(
 ) -> None:
     """Build the shipped energy tables again from their sources."""
     import accord.energy
+    from accord.sources.energy import build as build_tables
 
-    try:
-        from accord.sources.energy import build as build_tables
-    except ModuleNotFoundError:
-        raise InputError("building needs polars: pip install accord[build]") from None
     folder = target or Path(accord.energy.__file__).parent / "data"
     for name, count in build_tables(sources, folder).items():
         say(f"{name}: {count}")

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,14 @@ def emit_text(text: str) -> None:
     if not encoding.lower().startswith("utf"):
         text = json.dumps(json.loads(text), indent=1) + "\n"
     sys.stdout.write(CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))
+
+
+def day_of(text: str, option: str = "--as-of") -> date:
+    """Return the day an option names, or raise InputError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"{option}: '{text}' is not a date like 2025-09-01") from None
 
 
 def say(message: str) -> None:

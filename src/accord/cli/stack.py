@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from accord.cli.output import JSON_OPTION, emit_json, say
-from accord.core.codes import sector_name, the
+from accord.cli.output import JSON_OPTION, day_of, emit_json, say
+from accord.core.codes import economy_name, sector_name, the
 from accord.core.errors import InputError, MissingExtraError
 
 app = typer.Typer(name="stack", help="The measure stack: the tariff that is really paid.")
@@ -23,25 +23,51 @@ def stack(
     importer: Annotated[str, typer.Option(help="Code or name of the economy that charges.")] = "USA",
     exporter: Annotated[str, typer.Option(help="Code or name of the economy whose goods pay.")] = "",
     as_of: Annotated[str, typer.Option("--as-of", help="The day, as 2025-09-01.")] = "",
+    between: Annotated[
+        tuple[str, str] | None, typer.Option("--diff", help="Two days: what changed between them.")
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Look for what does not fit in the list.")] = False,
     measures: Annotated[Path | None, typer.Option(help="Your own duties (YAML or JSON), on top.")] = None,
     json: Annotated[bool, JSON_OPTION] = False,
 ) -> None:
-    """Show statutory, exempt, pre-empted and effective rates by sector and chapter on one day."""
+    """Show what is really paid on a day: one exporter by sector and chapter, or all partners ranked."""
     if context.invoked_subcommand:
         return
-    if not exporter or not as_of:
-        raise InputError("accord stack needs --exporter and --as-of, as in --exporter IND --as-of 2025-09-01")
-    try:
-        day = date.fromisoformat(as_of)
-    except ValueError:
-        raise InputError(f"--as-of: '{as_of}' is not a date like 2025-09-01") from None
-    from accord.study.stack import stack_document
-
-    document = stack_document(importer, exporter, day, measures)
+    document, show = _asked(importer, exporter, as_of, between, check, measures)
     if json:
         emit_json(document)
     else:
-        _print(document)
+        show(document)
+    if check and any(finding["weight"] == "error" for finding in document["findings"]):
+        raise InputError(f"the list of {document['importer']} duties has errors, see above")
+
+
+Show = Callable[[dict[str, Any]], None]
+
+
+def _asked(
+    importer: str,
+    exporter: str,
+    as_of: str,
+    between: tuple[str, str] | None,
+    check: bool,
+    measures: Path | None,
+) -> tuple[dict[str, Any], Show]:
+    """Return the document that the options ask for, and how to print it."""
+    from accord.study.duty import check_document, diff_document, ranking_document
+    from accord.study.stack import stack_document
+
+    if check:
+        return check_document(importer, measures), _print_check
+    if between:
+        days = [day_of(text, "--diff") for text in between]
+        return diff_document(importer, exporter, days[0], days[1], measures), _print_diff
+    if not as_of:
+        raise InputError("accord stack needs --as-of, as in --exporter IND --as-of 2025-09-01")
+    day = day_of(as_of)
+    if not exporter:
+        return ranking_document(importer, day, measures), _print_ranking
+    return stack_document(importer, exporter, day, measures), _print
 
 
 @app.command()
@@ -58,6 +84,49 @@ def build(
     folder = target or Path(__file__).parents[1] / "policy" / "data"
     for path in build_tables(sources, folder):
         say(f"wrote {path} ({path.stat().st_size / 1000:.0f} kB)")
+
+
+def _print_check(document: dict[str, Any]) -> None:
+    print(
+        f"List of {the(document['importer'])}: {document['duties']} duties and {document['acts']} acts from "
+        f"{document['since']} to {document['until']}"
+    )
+    for finding in document["findings"]:
+        print(f"- {finding['weight']}: {finding['sentence']}")
+    if not document["findings"]:
+        print("- nothing to report")
+
+
+def _print_ranking(document: dict[str, Any]) -> None:
+    print(f"Duties of {the(document['importer'])} on all partners, {document['as_of']} (percent; weights of 2024)")
+    print(f"{'partner':<28}{'imports':>9}{'headline':>9}{'exempt':>8}{'add-on':>8}{'special':>8}{'base':>7}{'total':>7}")
+    for row in document["partners"]:
+        name = economy_name(row["partner"]) if row["partner"] != "EU27" else "European Union"
+        print(_ranked(name[:27], row, f"{row['statutory_pct']:g}"))
+    print(_ranked("all partners", document["mean"], ""))
+    print("imports: USD bn, 2024, US Census Bureau; add-on: general duties; special: duties on listed products")
+
+
+def _ranked(name: str, row: dict[str, Any], headline: str) -> str:
+    return (
+        f"{name:<28}{row['imports_usd_bn']:>9.1f}{headline:>9}{100 * row['exempt_share']:>8.1f}"
+        f"{row['addon_pct']:>8.1f}{row['preempting_pct']:>8.1f}{row['base_pct']:>7.1f}{row['total_pct']:>7.1f}"
+    )
+
+
+def _print_diff(document: dict[str, Any]) -> None:
+    whom = f" on goods of {the(document['exporter'])}" if document["exporter"] else ""
+    print(f"What changed in the duties of {the(document['importer'])}{whom}, {document['before']} to {document['after']}")
+    for title, key in (("Begun", "begun"), ("Ended", "ended"), ("Exempt lists changed", "list_changes")):
+        for line in document[key]:
+            print(f"- {title.lower()}: {line}")
+    print(f"{'':<28}{'imports':>9}{'before':>8}{'after':>8}{'duty':>9}")
+    for row in (document["total"], *document["partners"][:15], *document["products"]):
+        print(
+            f"{row['key']:<28}{row['imports_usd_bn']:>9.1f}{row['before_pct']:>8.1f}{row['after_pct']:>8.1f}"
+            f"{row['duty_change_usd_bn']:>+9.2f}"
+        )
+    print("imports and duty: USD bn a year at 2024 imports; rates: percent; products: HS6, by change of duty")
 
 
 def _print(document: dict[str, Any]) -> None:

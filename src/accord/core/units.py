@@ -32,6 +32,8 @@ UNITS: dict[str, Unit] = {
     "USD per head": Unit("USD ", " per head"),
     "USD per head change": Unit("USD ", " per head", signed=True),
     "USD/bbl": Unit("USD ", " a barrel"),
+    "USD bn a year": Unit("USD ", " billion a year", " bn a year"),
+    "USD mn a day": Unit("USD ", " million a day", " mn a day"),
     "count": Unit(),
     "index": Unit(),
     "relative error": Unit(tiny=True),

@@ -83,7 +83,7 @@ def path(
     first = int(now)
     if to < first:
         raise InputError(f"target year: {to} is before the base year {first}")
-    years = np.arange(first, to + 1)
+    years = np.arange(first, to + 1, dtype=float)
     start, size, spread = units_of(projects, starts_gw)
     closed = np.cumsum([(retirements or {}).get(int(year), 0.0) for year in years])
     finished = finish_dates(lead, start, now, draws, seed, spread)
@@ -116,7 +116,8 @@ def starts_needed(target: float, by: int, base_gw: float, lead: Lead, now: int) 
     missing = target - base_gw
     if missing <= 0:
         return 0.0
-    yield_per_gw = float(lead.done_by(by + 1 - (np.arange(now, by + 1) + 0.5)).sum())
+    left = np.asarray(by + 0.5 - np.arange(now, by + 1), float)
+    yield_per_gw = float(lead.done_by(left).sum())
     return missing / yield_per_gw
 
 

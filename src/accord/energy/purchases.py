@@ -10,7 +10,7 @@ from accord.core.errors import InputError
 
 @dataclass(frozen=True)
 class Product:
-    """A product: the buyer's import bill, what it buys of the seller now, the largest share it could (None: unknown)."""
+    """A product: the buyer's bill, what it buys of the seller now, and the most it could (None: unknown)."""
 
     product: str
     bill: float
@@ -29,7 +29,7 @@ class Product:
 
 @dataclass(frozen=True)
 class Pledge:
-    """Purchases over some years, USD bn: by product and by year, what is new in them, and the ceiling a year."""
+    """Purchases over some years, USD bn: by product, by year, what is new, and the ceiling a year."""
 
     years: int
     by_product: dict[str, float]

@@ -12,7 +12,7 @@ import numpy as np
 from accord.core.errors import InputError
 from accord.core.shock import Array
 from accord.policy.stack.book import DutyBook, load_book
-from accord.policy.stack.duty import BASE_KINDS, Duty, territory
+from accord.policy.stack.duty import BASE_KINDS, Duty, party_code, territory, union_of
 from accord.policy.stack.history import changes
 from accord.policy.stack.incidence import LineRates, line_rates
 from accord.policy.stack.products import codes_of
@@ -98,6 +98,10 @@ def product_duty(
     that no tariff line begins with, and for a day outside the book.
     """
     digits = _digits(code)
+    importer = union_of(party_code(importer, "importer"))
+    exporter = party_code(exporter, "exporter")
+    if importer == union_of(exporter):
+        raise InputError(f"importer and exporter are both {importer}")
     book = book or load_book(importer)
     table = _lines_of(importer, exporter, digits) if importer == "USA" else _one_line()
     base = us_ordinary(digits, exporter) if importer == "USA" else mfn_ordinary(importer, digits)

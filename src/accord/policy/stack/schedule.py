@@ -121,8 +121,11 @@ def _special(rows: list[list[str]], exporter: str) -> tuple[str, float | None]:
         else:
             if _rate(row[1]) == 0.0:
                 found.append(0.0)
-    if not wanted or not named or len(found) < len(rows) or np.isnan(found).any():
+    if not wanted or not rows or len(found) < len(rows) or np.isnan(found).any():
         return named, None
+    if not named and wanted[0] != "S":
+        return "", None
+    named = named or wanted[0]
     return named, float(np.mean(found))
 
 

@@ -16,11 +16,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from accord import groups
-from accord.core.codes import economy_code, nearest
+from accord.core.codes import nearest
 from accord.core.errors import InputError
+from accord.files.strict import numbers
 from accord.policy.stack.book import DutyBook, load_book
-from accord.policy.stack.duty import BASE_KINDS, Duty, territory
+from accord.policy.stack.duty import BASE_KINDS, Duty, party_code, territory, union_of
 from accord.policy.stack.incidence import LineRates, Rates, average, by_group, line_rates
 from accord.policy.stack.products import Products
 from accord.policy.stack.weights import SECTOR_NAMES, UNMAPPED, YEAR, Weights, known, partner_for, weights
@@ -87,9 +87,9 @@ def stack(
     ``book`` is the list of duties, by default the one that comes with Accord. ``announced`` names duties that
     were never collected and are to be treated as if they had been.
     """
-    importer = economy_code(importer, "importer")
-    exporter = "EU27" if groups.named(exporter) == "EU27" else economy_code(exporter, "exporter")
-    if importer == exporter:
+    importer = union_of(party_code(importer, "importer"))
+    exporter = party_code(exporter, "exporter")
+    if importer == union_of(exporter):
         raise InputError(f"importer and exporter are both {importer}")
     book = book or load_book(importer)
     paid = duties_paid(book, exporter, as_of, announced)
@@ -98,6 +98,7 @@ def stack(
     pending = [duty for duty in reaching if duty.pending_on(as_of) and duty.id not in announced]
     notes = [gap.sentence for gap in book.gaps if gap.concerns(territory(exporter), as_of)]
     table = _weights_of(importer, exporter, notes)
+    notes += in_transit(paid, exporter, as_of) + small_rates(paid)
     if table:
         notes += _unknown_codes(paid)
     lines = line_rates(paid, exporter, as_of, table) if table else None
@@ -114,6 +115,27 @@ def stack(
         notes=tuple(notes),
         weights=f"{importer} imports of {YEAR} from {table.partner} (US Census Bureau)" if table else "",
     )
+
+
+def in_transit(duties: Sequence[Duty], exporter: str, day: date) -> list[str]:
+    """Return a sentence for each duty that goods already shipped when it began still escape on ``day``."""
+    return [
+        f"Goods shipped before {duty.effective} and entered before {duty.in_transit_until} do not pay "
+        f"'{duty.title}'; the averages count them as paying."
+        for duty in duties
+        if duty.in_transit_until and duty.in_transit_until > day and duty.rate_on(exporter)
+    ]
+
+
+def small_rates(duties: Sequence[Duty]) -> list[str]:
+    """Return a warning for each rate below 1, which may be a fraction written for a percentage."""
+    return [
+        f"Duty '{duty.id}' has a rate of {rate:g}: rates are percent, so this is {rate:g} per cent of the value, "
+        f"not {100 * rate:g}."
+        for duty in duties
+        for rate in sorted(set(numbers(duty.rate)))
+        if 0 < rate < 1
+    ]
 
 
 def _unknown_codes(duties: Sequence[Duty]) -> list[str]:

@@ -9,8 +9,9 @@ from dataclasses import asdict
 from accord.energy.market import Certificate
 from accord.energy.stop import Replacement
 from accord.study.energy.balance import BreakEven
+from accord.study.energy.fuel import FuelAnswer, LossAnswer, OutlayAnswer
 from accord.study.energy.grades import GradesAnswer
-from accord.study.energy.nuclear import FuelAnswer, LossAnswer, OutlayAnswer, PathAnswer
+from accord.study.energy.nuclear import PathAnswer
 from accord.study.energy.numbers import Number, Spread
 from accord.study.energy.oil import MarketAnswer, StopAnswer
 from accord.study.energy.purchases import PurchaseAnswer
@@ -75,21 +76,23 @@ def stop_document(answer: StopAnswer) -> Document:
 
 def break_even_document(answer: BreakEven) -> Document:
     """Return a break-even."""
+    duties = {METHOD.get(one.method, one.method): one for one in answer.costs}
     return {
         "buyer": answer.buyer,
         "supplier": answer.supplier,
-        "duty_cost_usd_bn": {METHOD.get(one.method, one.method): one.usd_bn for one in answer.costs},
+        "duty_cost_usd_bn": {name: one.usd_bn for name, one in duties.items()},
         "stranded": answer.stranded,
         "stop_cost_usd_bn": answer.stop_cost,
         "break_even_usd_bbl": _plain(answer.usd_bbl),
         "grid": [
-            {"stranded": cell.stranded, "duty": METHOD.get(cell.method, cell.method), "usd_bbl": _plain(cell.usd_bbl),
+            {"stranded": cell.stranded, "duty": METHOD.get(cell.method, cell.method),
+             "usd_bbl": _plain(cell.usd_bbl),
              "any_discount": cell.usd_bbl is not None and math.isinf(cell.usd_bbl)}
             for cell in answer.grid
         ],
         "observed_discount": [asdict(one) for one in answer.observed],
         "verdict": answer.verdict,
-        "figures": figures({f"duty_{METHOD.get(one.method, one.method)}": one.number() for one in answer.costs}),
+        "figures": figures({f"duty_{name}": one.number() for name, one in duties.items()}),
         "status": "converged",
     }  # fmt: skip
 
@@ -249,7 +252,8 @@ def outlay_document(answer: OutlayAnswer) -> Document:
         f"{'us' if answer.content_country == 'USA' else answer.content_country.lower()}_content_usd_bn": {
             **asdict(answer.content), "gw": answer.content_gw,
         },
-        "avoided": {"coal_mt": answer.coal_mt, "co2_mt": answer.co2_mt, "twh": answer.twh, "against": answer.against},
+        "avoided": {"coal_mt": answer.coal_mt, "co2_mt": answer.co2_mt, "twh": answer.twh,
+                    "against": answer.against},
         "outlay_assumptions": list(answer.assumptions),
     }  # fmt: skip
 
