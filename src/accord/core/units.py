@@ -31,6 +31,7 @@ UNITS: dict[str, Unit] = {
     "USD bn change": Unit("USD ", " billion", " bn", signed=True),
     "USD per head": Unit("USD ", " per head"),
     "USD per head change": Unit("USD ", " per head", signed=True),
+    "USD change": Unit("USD ", signed=True),
     "USD/bbl": Unit("USD ", " a barrel"),
     "count": Unit(),
     "index": Unit(),

@@ -97,7 +97,7 @@ class _Talks:
 
     def __init__(self, question: Question, report: Report | None) -> None:
         self.question, self.report, self.interrupted = question, report, False
-        self.world = prepare(question.world, question.elasticities, "long run")
+        self.world = prepare(question.world, question.elasticities, None)
         self.players = [to_player(name, self.world) for name in question.parties]
         self.menu = _menu(question, self.players, self.world)
         self.kinds = between(self.players, question.instruments)

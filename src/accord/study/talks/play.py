@@ -110,7 +110,7 @@ def bargain(
     (the world's own tariffs), a scenario's name or file, or a Shock. Instruments that name no partners
     are limited to the other players' goods.
     """
-    place = prepare(world, None, "long run")
+    place = prepare(world, None, None)
     who = [to_player(player, place) for player in players]
     if len(who) < 2:
         raise InputError("bargain: at least two players are needed")
@@ -208,7 +208,7 @@ def _game(
     schedule: Shock,
 ) -> Game:
     """Return the game of named players in a world."""
-    place = prepare(world, None, "long run")
+    place = prepare(world, None, None)
     who = [to_player(player, place) for player in (place.economies if players is None else players)]
     shape = place.tariffs.shape
     if schedule.tariffs is not None and schedule.tariffs.shape != shape:
