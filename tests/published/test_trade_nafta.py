@@ -11,7 +11,9 @@ import numpy as np
 import pytest
 from benchmarks.reference import nafta, nafta_world
 
+from accord.core.errors import InputError
 from accord.trade import counterfactual, first_order_split
+from accord.world import World
 
 pytestmark = pytest.mark.shared
 
@@ -55,3 +57,37 @@ def test_all_31_regions_against_the_papers_algorithm(raw, results, closure):
     new_income, new_index = nafta(raw, 1 + raw["tariff_cfl_nij"], deficit)
     expected = 100 * (new_income / income * index / new_index - 1)
     assert np.abs(results[closure].welfare_pct - expected).max() < 1e-7
+
+
+@pytest.fixture(scope="module")
+def clipped(raw):
+    """The replication data through the public door: negative final demand is clipped."""
+    world, after = nafta_world(raw)
+    arrays = (world.trade, world.tariffs, world.trade_elasticity, None, world.input_share)
+    return World.from_arrays(world.economies, world.sectors, *arrays, fit="clip"), after
+
+
+def test_the_data_as_published_are_refused_unless_they_may_be_clipped(raw):
+    world, _ = nafta_world(raw)
+    arrays = (world.trade, world.tariffs, world.trade_elasticity, None, world.input_share)
+    with pytest.raises(InputError, match="a negative value"):
+        World.from_arrays(world.economies, world.sectors, *arrays)
+
+
+@pytest.mark.parametrize("closure", ["balanced", "fixed"])
+def test_all_31_regions_through_a_clipped_world(results, clipped, closure):
+    world, after = clipped
+    assert any("final demand below zero" in sentence for sentence in world.fitted)
+    found = counterfactual(world, after, closure=closure)
+    assert np.abs(found.welfare_pct - results[closure].welfare_pct).max() < 1e-8
+
+
+def test_final_shares_may_be_given(results, clipped, raw):
+    world, after = clipped
+    final = raw["final_nj"].T
+    arrays = (world.trade, world.tariffs, world.trade_elasticity, None, world.input_share)
+    given = World.from_arrays(
+        world.economies, world.sectors, *arrays, final_share=final / final.sum(0), fit="clip"
+    )
+    found = counterfactual(given, after, closure="balanced")
+    assert np.abs(found.welfare_pct - results["balanced"].welfare_pct).max() < 1e-8

@@ -161,8 +161,8 @@ def test_numbers_are_the_same_within_the_tolerance() -> None:
 
 
 def test_parameters_reach_the_runs() -> None:
-    short = make(docket(), Parameters(horizon="short run"))
-    assert short["runs"]["today"]["horizon"] == "short run"
+    short = make(docket(), Parameters(horizon="3"))
+    assert short["runs"]["today"]["horizon"] == "3 years"
     assert recompute(short).differences == ()
 
 

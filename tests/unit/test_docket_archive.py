@@ -168,3 +168,104 @@ def test_adding_is_quick(path):
     assert (
         json.loads(sqlite3.connect(path).execute("SELECT docket FROM reports").fetchone()[0])["title"] == ""
     )
+
+
+def made(path, *statements):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    connection = sqlite3.connect(path)
+    with connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+    return path
+
+
+MARK = f"PRAGMA application_id = {0x41434344}"
+COLUMNS = "number INTEGER PRIMARY KEY, fingerprint TEXT, name TEXT, date TEXT, title TEXT, docket TEXT"
+NO_ARCHIVES = {
+    "another program's": (("CREATE TABLE notes (body TEXT)",), "another program"),
+    "another program's mark": (("PRAGMA application_id = 7",), "another program"),
+    "a table of that name": (("CREATE TABLE reports (number INTEGER, body TEXT)",), "another program"),
+    "one of a later form": (
+        (
+            f"CREATE TABLE reports ({COLUMNS})",
+            "PRAGMA application_id = 1094927172",
+            "PRAGMA user_version = 9",
+        ),
+        "form 9",
+    ),
+    "one without its table": (
+        (MARK, "PRAGMA user_version = 1", "CREATE TABLE x (y)"),
+        "damaged",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", NO_ARCHIVES)
+@pytest.mark.parametrize("reading", [True, False])
+def test_what_is_no_archive_is_told_and_left_alone(kind, reading, path):
+    statements, words = NO_ARCHIVES[kind]
+    before = made(path, *statements).read_bytes()
+    with pytest.raises(InputError, match=words) as caught, open_archive(path, reading=reading):
+        pass
+    assert "\n" not in str(caught.value)
+    assert path.read_bytes() == before
+
+
+def test_an_archive_from_before_the_mark_is_read_and_gets_it(path):
+    kept(path, FIRST)
+    made(path, "PRAGMA application_id = 0", "PRAGMA user_version = 0")
+    with open_archive(path, reading=True) as archive:
+        assert len(archive.index()) == 1
+    with open_archive(path) as archive:
+        archive.add(read(SECOND))
+    mark = sqlite3.connect(path).execute("PRAGMA application_id").fetchone()
+    assert mark == (0x41434344,)
+
+
+@pytest.mark.parametrize("place", [":memory:", "/dev/null", "/proc/version", "folder", "no\0name", "n" * 300])
+@pytest.mark.parametrize("reading", [True, False])
+def test_an_archive_is_a_plain_file(place, reading, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(InputError), open_archive(archive_path(type(tmp_path)(place)), reading=reading):
+        pass
+    assert [entry.name for entry in tmp_path.iterdir()] == ["folder"]
+
+
+def test_reading_makes_nothing(path):
+    with pytest.raises(InputError, match="there is no archive yet"), open_archive(path, reading=True):
+        pass
+    assert not path.parent.exists()
+    kept(path, FIRST)
+    with open_archive(path, reading=True) as archive, pytest.raises(sqlite3.OperationalError):
+        archive._connection.execute("DELETE FROM reports")
+
+
+def test_a_damaged_archive_is_told(path):
+    kept(path, *(FIRST.replace("18%", f"{n}%") for n in range(18, 40)))
+    whole = bytearray(path.read_bytes())
+    for at in range(4096, len(whole), 7):
+        whole[at] ^= 0x5A
+    path.write_bytes(whole)
+    with pytest.raises(InputError) as caught, open_archive(path, reading=True) as archive:
+        archive.reports()
+    assert "archive" in str(caught.value)
+    path.write_bytes(whole[:5000])
+    with pytest.raises(InputError), open_archive(path) as archive:
+        archive.add(read(FIRST))
+
+
+def test_a_lock_is_waited_for_and_then_told(path, monkeypatch):
+    kept(path, FIRST)
+    monkeypatch.setattr("accord.docket.archive.WAIT_SECONDS", 0.2)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with (
+        pytest.raises(InputError, match=r"another process has held the archive for 0\.2 seconds"),
+        open_archive(path) as archive,
+    ):
+        archive.add(read(SECOND))
+    other.execute("ROLLBACK")
+    with open_archive(path) as archive:
+        assert archive.add(read(SECOND)).is_new

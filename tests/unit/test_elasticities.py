@@ -51,7 +51,7 @@ def test_concordances_point_to_the_right_rows():
     assert caliendo.standard_error[place("A01")] == 2.01
     assert caliendo.standard_error[place("C26")] == pytest.approx(np.sqrt(4.53**2 + 1.77**2 + 1.56**2) / 3)
     fontagne = elasticities.load("fontagne-2022", ALL)
-    assert fontagne.theta[place("C20")] == fontagne.theta[place("C21")] == 10.56
+    assert fontagne.theta[place("C20")] == fontagne.theta[place("C21")] == pytest.approx(10.56 - 1)
     assert fontagne.standard_error is None
     assert fontagne.error_of(0) is None
 
@@ -81,11 +81,19 @@ def test_sectors_of_one_estimate_share_it():
     assert len(set(chosen.estimate_of)) == 19
 
 
-def test_short_run_scales_everything():
+@pytest.mark.parametrize(("years", "response"), [(1, 0.76), (3, 1.5438), (10, 1.9862)])
+def test_a_horizon_sets_goods_and_leaves_services(years, response):
     chosen = elasticities.load("caliendo-parro-2015", ALL)
-    short = chosen.short_run()
-    np.testing.assert_allclose(short.theta, chosen.theta * 0.38)
-    np.testing.assert_allclose(short.standard_error, chosen.standard_error * 0.38)
+    then = chosen.after(years)
+    np.testing.assert_allclose(then.theta[:-1], response - 1, atol=1e-4)
+    assert then.theta[-1] == chosen.theta[-1]
+    assert len(set(then.estimate_of[:-1])) == 1
+
+
+@pytest.mark.parametrize("years", [0, 11, -1])
+def test_a_horizon_beyond_the_evidence_is_refused(years):
+    with pytest.raises(InputError, match="horizon"):
+        elasticities.load("caliendo-parro-2015", ALL).after(years)
 
 
 def test_a_world_takes_another_set():
@@ -98,7 +106,7 @@ def test_a_world_takes_another_set():
 
 def test_sets_serve_worlds_with_few_sectors():
     toy = toy_world()
-    assert elasticities.load("fontagne-2022", toy.sectors).theta.tolist() == [5.14, 5.0]
+    assert elasticities.load("fontagne-2022", toy.sectors).theta.tolist() == [4.14, 5.0]
 
 
 @pytest.mark.parametrize(
@@ -129,12 +137,12 @@ def test_a_users_file(tmp_path, name, text):
             r"unknown sector 'SERVICE' \(did you mean SERVICES\?\)",
         ),
         ("a.csv", "sector,theta\nC26,four\nSERVICES,3\n", "'four' for sector 'C26' is not a number"),
-        ("a.csv", "sector,theta\nC26,-4\nSERVICES,3\n", "above 0"),
-        ("a.csv", "sector,theta\nC26,nan\nSERVICES,3\n", "above 0"),
-        ("a.yml", "C26: [", "not valid yaml"),
-        ("a.yml", "- 4", "needs a mapping"),
+        ("a.csv", "sector,theta\nC26,-4\nSERVICES,3\n", "above -1"),
+        ("a.csv", "sector,theta\nC26,nan\nSERVICES,3\n", "above -1"),
+        ("a.yml", "C26: [", "not valid YAML or JSON in line"),
+        ("a.yml", "- 4", "found the file to be a list"),
         ("a.yml", "C26: {thta: 4}\nSERVICES: 3", "not a number"),
-        ("a.csv", None, "No such file"),
+        ("a.csv", None, "there is no such file"),
     ],
 )
 def test_broken_files_get_one_sentence(tmp_path, name, text, words):

@@ -89,7 +89,7 @@ def test_unpublished_list_is_not_an_empty_one():
         ("quad", "2026-13-01", "signed", "is not a date"),
         ("quad", "soon", "signed", "is not a date"),
         ("quad", None, "sined", r"unknown state 'sined' \(did you mean signed"),
-        ("nowhere.yml", None, "signed", "No such file"),
+        ("nowhere.yml", None, "signed", "there is no such file"),
     ],
 )
 def test_bad_questions_get_one_sentence(name, day, state, words):
@@ -108,15 +108,21 @@ def test_a_users_group_file(tmp_path):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("[", "not valid yaml"),
-        ("- 1", "needs a mapping"),
-        ("id: x", "needs an id and a list"),
+        ("[", "not valid YAML or JSON in line"),
+        ("- 1", "found the file to be a list"),
+        ("id: x", "the key 'memberships' is missing"),
         ("id: x\nmembers: []\nmemberships: []", r"unknown key 'members' \(did you mean memberships"),
-        ("id: x\nmemberships: [{code: IND}]", "needs a code and a from date"),
+        ("id: x\nmemberships: [{code: IND}]", r"the key 'memberships\[0\]\.from' is missing"),
         ("id: x\nmemberships: [{code: INX, from: 2024-01-01}]", "unknown economy 'INX'"),
-        ("id: x\nmemberships: [{code: IND, from: 2024-01-01, state: member}]", "unknown state 'member'"),
+        (
+            "id: x\nmemberships: [{code: IND, from: 2024-01-01, state: member}]",
+            r"memberships\[0\]\.state is 'member', not one of signed",
+        ),
         ("id: x\nmemberships: [{code: IND, from: 2024-02-31}]", "not"),
-        ("id: x\nmemberships: [{code: IND, form: 2024-02-01, from: 2024-02-01}]", "unknown key 'form'"),
+        (
+            "id: x\nmemberships: [{code: IND, form: 2024-02-01, from: 2024-02-01}]",
+            r"form' \(did you mean from",
+        ),
     ],
 )
 def test_broken_group_files_get_one_sentence(tmp_path, text, words):

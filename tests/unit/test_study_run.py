@@ -74,7 +74,7 @@ def test_employment_shares_move_by_zero_in_sum(document):
     ("options", "sentence"),
     [
         ({"closure": "open"}, "closure 'open' is not one of"),
-        ({"horizon": "tomorrow"}, "horizon 'tomorrow' is not one of"),
+        ({"horizon": "tomorrow"}, "horizon 'tomorrow' is neither"),
         ({"elasticity_set": "fontagne-2023"}, "did you mean fontagne-2022"),
     ],
 )
@@ -93,12 +93,24 @@ def test_an_impossible_world_gives_a_sentence_and_no_number():
         run(alone, accord.toy_world())
 
 
-def test_the_short_run_moves_less_trade():
-    def flow(horizon: str) -> float:
+def test_trade_moves_more_from_year_to_year():
+    def flow(horizon: str | int) -> float:
         rows = run_document(run(toy_scenario(), accord.toy_world(), horizon=horizon))["bilateral"]
         return next(r["scenario_usd_bn"] for r in rows if (r["exporter"], r["importer"]) == ("IND", "USA"))
 
-    assert flow("short run") > flow("long run")
+    path = [flow(horizon) for horizon in (1, "3 years", "10", "long")]
+    assert path == sorted(path, reverse=True)
+
+
+def test_services_keep_their_elasticity_at_every_horizon():
+    theta = run(toy_scenario(), accord.toy_world(), horizon=1).world.trade_elasticity
+    assert theta.tolist() == pytest.approx([0.76 - 1, 4.0])
+
+
+@pytest.mark.parametrize("horizon", ["short run", "0", "11", "1e3", "soon", "-1"])
+def test_a_horizon_that_does_not_exist_is_refused_in_one_sentence(horizon):
+    with pytest.raises(InputError, match="horizon"):
+        run(toy_scenario(), accord.toy_world(), horizon=horizon)
 
 
 def test_a_group_that_the_scenario_names_has_a_row_of_its_own():

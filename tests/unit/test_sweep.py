@@ -169,7 +169,7 @@ def test_bad_settings_get_one_sentence(scenario, options, words):
 
 
 def test_scenarios_of_two_horizons_are_refused(scenario):
-    short = scenario.model_copy(update={"id": "short", "horizon": "short run"})
+    short = scenario.model_copy(update={"id": "short", "horizon": "1"})
     with pytest.raises(InputError, match="different horizons"):
         sweep([scenario, short], toy_world(), draws=2)
     with pytest.raises(InputError, match="at least one scenario"):

@@ -64,8 +64,10 @@ def test_draws_stay_in_range(name, seed, number):
 def test_a_world_knows_its_set():
     world = load_world()
     assert own_set(world).id == "fontagne-2022"
-    near = world.with_elasticities(elasticities.load("caliendo-parro-2015", ALL).after(10))
-    assert own_set(near).theta.tolist() == near.trade_elasticity.tolist()
+    short = world.with_elasticities(elasticities.load("caliendo-parro-2015", ALL).after(1))
+    assert own_set(short).id == "caliendo-parro-2015, year 1"
+    assert own_set(short).error_of(0) is None
+    assert own_set(short).theta[0] == pytest.approx(-0.24)
     toy: World = toy_world()
     assert own_set(toy).theta.tolist() == toy.trade_elasticity.tolist()
     assert own_set(toy).standard_error is None
@@ -111,3 +113,13 @@ def test_without_a_path_nothing_is_kept():
     with Journal(None) as book:
         book.write(0, [1.0])
         assert list(book.read()) == []
+
+
+def test_draws_at_a_horizon_move_all_goods_together_and_stay_above_minus_one():
+    spread = spread_of(elasticities.load("fontagne-2022", ALL).after(1))
+    drawn = np.array([spread.draw(3, number) for number in range(200)])
+    assert (np.ptp(drawn[:, :-1], axis=1) < 1e-12).all()
+    assert (drawn > -1).all()
+    assert (drawn[:, 0] < 0).any()
+    assert (drawn[:, 0] > 0).any()
+    assert np.median(drawn[:, 0]) == pytest.approx(-0.24, abs=0.1)

@@ -50,7 +50,7 @@ BROKEN = [
     (changed("tariffs", (0, 1, 2), np.inf), "tariffs: a missing or infinite value"),
     (changed("tariffs", (0, 1, 2), -0.1), "tariffs: a negative value"),
     (arrays(tariffs=np.zeros((2, 3))), "tariffs: shape"),
-    (changed("trade_elasticity", 1, 0.0), "trade_elasticity: sector 'SERVICES'"),
+    (changed("trade_elasticity", 1, -1.0), "trade_elasticity: sector 'SERVICES'"),
     (arrays(trade_elasticity=5.0), "trade_elasticity: shape"),
     (changed("value_added_share", (0, 1), 0.9), "not one, at sector 'C26', economy 'IND'"),
     (changed("value_added_share", (0, 1), np.nan), "value_added_share: a missing"),

@@ -87,4 +87,4 @@ class Assessment(Protocol[Asked, Found]):
         """Return sentences and sections; it computes nothing that is not a figure of ``found``."""
 
     def answers(self, asked: Asked) -> tuple[int, ...]:
-        """Return the positions in ``Docket.measures`` that the question covers."""
+        """Return the positions in ``Docket.measures`` that the question covers, the one asked about first."""

@@ -8,8 +8,13 @@ from datetime import date, timedelta
 
 from accord.docket.items import Docket, Measure
 
-FIRM = ("in_force", "scheduled", "agreed", "announced", "ended", "paused")
-OPEN = ("threatened", "proposed", "pledged")
+FIRM = ("in_force", "scheduled", "agreed", "announced", "ended")
+OPEN = ("threatened", "proposed", "pledged", "paused")
+STANDING = ("in_force", "ended", "paused")
+PLEDGES = ("purchase", "investment", "credit", "stake", "subsidy", "other")
+"""Levers that move money or ownership: asked about after what falls on trade."""
+RECENT = timedelta(days=45)
+"""What took effect longer ago than this is no news."""
 ROLES = ("imposing", "target")
 
 
@@ -35,12 +40,22 @@ class Question:
     words: str = ""
 
 
-def weight(measure: Measure) -> tuple[bool, bool, int, float]:
-    """Return what ranks a measure, the weightiest first: main, clear, firm, and its rate."""
-    firm = (*FIRM, *OPEN)
-    place = firm.index(measure.status_norm) if measure.status_norm in firm else len(firm)
+def weight(measure: Measure, docket: Docket) -> tuple[bool, bool, bool, int, float]:
+    """Return what ranks a measure, the weightiest first: main, clear, a measure on trade, news, and its rate."""
     size = abs(measure.value or 0.0) if measure.unit == "percent" else 0.0
-    return (not measure.main, bool(measure.doubts_of(*ROLES)), place, -size)
+    doubtful = bool(measure.doubts_of(*ROLES))
+    return (not measure.main, doubtful, measure.lever in PLEDGES, _staleness(measure, docket), -size)
+
+
+def _staleness(measure: Measure, docket: Docket) -> int:
+    """Return how far a measure is from being the news: decided now, then open, then long in force."""
+    if measure.status_norm in OPEN:
+        return 1
+    start = measure.effective_date
+    if measure.status_norm in STANDING and start:
+        age = date.fromisoformat(docket.article_date) - date.fromisoformat(f"{start}-01-01"[:10])
+        return 2 if age > RECENT else 0
+    return 0 if measure.status_norm in FIRM else 3
 
 
 def in_order(docket: Docket, levers: Iterable[str] | None = None) -> tuple[int, ...]:
@@ -51,7 +66,7 @@ def in_order(docket: Docket, levers: Iterable[str] | None = None) -> tuple[int, 
         for at, measure in enumerate(docket.measures)
         if (wanted is None or measure.lever in wanted) and measure.status_norm != "ruled_out"
     ]
-    return tuple(sorted(places, key=lambda at: weight(docket.measures[at])))
+    return tuple(sorted(places, key=lambda at: weight(docket.measures[at], docket)))
 
 
 def questions(docket: Docket) -> tuple[Question, ...]:
@@ -86,7 +101,7 @@ def eve(docket: Docket, measure: Measure) -> date:
     A month or a year counts from its first day.
     """
     told = date.fromisoformat(docket.article_date)
-    if measure.status_norm in ("in_force", "ended", "paused") and measure.effective_date:
+    if measure.status_norm in STANDING and measure.effective_date:
         told = min(told, date.fromisoformat(f"{measure.effective_date}-01-01"[:10]))
     return told - timedelta(days=1)
 

@@ -96,6 +96,8 @@ class Talks:
             limit=2,
         )
         found = as_recorded(talks_document(question))
+        if found["interrupted"]:
+            raise KeyboardInterrupt
         return Found({key: found[key] for key in KEPT})
 
     def page(self, asked: Asked, found: Found, docket: Docket) -> Page:

@@ -7,6 +7,7 @@ from typing import cast
 
 from accord.assess.desk import Assessed
 from accord.assess.kind import Page
+from accord.assess.question import Question
 from accord.assess.record import assessed
 from accord.brief.sections import answer, limits, provenance, read
 from accord.core.codec import Document, JsonValue, to_json
@@ -38,14 +39,20 @@ def questions(done: Assessed) -> tuple[Document, ...]:
     """Return the questions of the report by weight, each with the kind that answers it or why none does."""
     reasons = {question.at: reason for question, reason in done.unanswered}
     kinds = {at: one.kind.name for one in done.answers for at in one.kind.answers(one.asked)}
-    return tuple(
-        {
-            **cast(dict[str, JsonValue], to_json(question)),
-            "answered_by": kinds.get(question.at),
-            "why_not": reasons.get(question.at),
-        }
-        for question in done.questions
-    )
+    rows = []
+    for question in done.questions:
+        row = {**cast(dict[str, JsonValue], to_json(question)), **_sharper(done, question)}
+        rows.append({**row, "answered_by": kinds.get(question.at), "why_not": reasons.get(question.at)})
+    return tuple(rows)
+
+
+def _sharper(done: Assessed, question: Question) -> Document:
+    """Return the rates before and after as the answer has them: the book can know what a report leaves out."""
+    for one in done.answers:
+        first = next(iter(one.kind.answers(one.asked)), None)
+        if first == question.at and hasattr(one.asked, "before") and hasattr(one.asked, "after"):
+            return {"before": one.asked.before, "after": one.asked.after}
+    return {}
 
 
 def title(done: Assessed, pages: tuple[Page, ...]) -> Text:

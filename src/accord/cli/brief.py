@@ -8,11 +8,12 @@ from typing import Annotated
 
 import typer
 
-from accord.cli.output import JSON_OPTION, emit_json, say
+from accord.cli.output import JSON_OPTION, emit_json, emit_text, say
 from accord.cli.sweep import progress_bar
 from accord.core.errors import CheckError, InputError
 
 JOBS = typer.Option(help="Worker processes that solve the draws.")
+MOST_DRAWS = 1_000_000
 TALKS = typer.Option("--talks", help="Also work out what a deal could be; this takes some ten seconds.")
 
 
@@ -43,8 +44,8 @@ def brief(
     from accord.brief.write import check_target, write
     from accord.docket import load_documents, read_document, together
 
-    if draws < 0:
-        raise InputError(f"--draws: must be at least 0, not {draws}")
+    if not 0 <= draws <= MOST_DRAWS:
+        raise InputError(f"--draws: must be from 0 to {MOST_DRAWS:,}, not {draws}")
     check_target(out.absolute())
     dockets = [read_document(each, date) for each in load_documents(documents, say)]
     chosen = Parameters(world, elasticities, closure, horizon, draws, seed, talks)
@@ -53,7 +54,7 @@ def brief(
     briefing = compose(record)
     place = write(briefing, out)
     if json:
-        typer.echo((place.parent / "brief.json").read_text("utf-8"), nl=False)
+        emit_text((place.parent / "brief.json").read_text("utf-8"))
         say(str(place))
     else:
         typer.echo(place)

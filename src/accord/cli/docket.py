@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from accord.cli.output import JSON_OPTION, emit_json, say
-from accord.core.errors import InputError
+from accord.core.errors import InputError, one_line
 
 app = typer.Typer(
     name="docket", help="Reports across time: add, list, timeline, due, scenario.", no_args_is_help=True
@@ -38,7 +38,7 @@ def add(documents: Docs, archive: Place = None, date: Day = None, json: Json = F
             )
             if not json:
                 typer.echo(
-                    f"{added.number}  {docket.article_date}  {docket.id}"
+                    f"{added.number}  {docket.article_date}  {one_line(docket.id)}"
                     + ("" if added.is_new else "  (already there)")
                 )
     if json:
@@ -50,7 +50,7 @@ def list_reports(archive: Place = None, json: Json = False, csv: Csv = False) ->
     """List the reports kept, the oldest first."""
     from accord.docket.archive import open_archive
 
-    with open_archive(archive) as kept:
+    with open_archive(archive, reading=True) as kept:
         rows = kept.index()
     _print(rows, ("number", "date", "name", "title"), json, csv, "reports")
 
@@ -61,7 +61,7 @@ def timeline(archive: Place = None, json: Json = False, csv: Csv = False) -> Non
     from accord.docket import across
     from accord.docket.archive import open_archive
 
-    with open_archive(archive) as kept:
+    with open_archive(archive, reading=True) as kept:
         reports = kept.reports()
     events, measures = across.timeline(reports), across.claims(reports)
     if json:
@@ -92,7 +92,7 @@ def due(
 
     first = parse_date(since, "--from") if since else datetime.date.today()
     last = parse_date(until, "--until").isoformat() if until else "9999"
-    with open_archive(archive) as kept:
+    with open_archive(archive, reading=True) as kept:
         entries = coming(kept.reports(), first.isoformat(), last)
     if ics is not None:
         try:
@@ -132,9 +132,5 @@ def _print(rows: list[dict[str, Any]], columns: tuple[str, ...], json: bool, csv
     else:
         for row in rows:
             cells = (row.get(c) for c in columns if c != "sources")
-            typer.echo(
-                "  ".join(
-                    " ".join(c) if isinstance(c, list) else str(c if c is not None else "undated")
-                    for c in cells
-                )
-            )
+            shown = (" ".join(map(str, c)) if isinstance(c, list) else c for c in cells)
+            typer.echo("  ".join(one_line("undated" if c is None else str(c)) for c in shown))

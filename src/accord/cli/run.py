@@ -53,6 +53,7 @@ def run(
 
 def _print(run: Run, document: dict[str, Any]) -> None:
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     from accord.core.codes import economy_name
@@ -60,9 +61,11 @@ def _print(run: Run, document: dict[str, Any]) -> None:
     year = run.world.year
     since = year if run.against.day is None else f"the law of {run.against.day}"
     table = Table(
-        title=f"{run.scenario.title}\n% change, {run.horizon}, closure {document['closure']}, against {since}",
-        caption=f"Tariff revenue in USD bn of {year}. Source: Accord on {run.world.id} (OECD ICIO), "
-        f"elasticities {document['elasticities']}; certified, residual {document['residual']:.0e}.",
+        title=escape(f"{run.scenario.title}\n% change, {run.horizon}, ")
+        + escape(f"closure {document['closure']}, against {since}"),
+        caption=f"Tariff revenue in USD bn of {escape(year)}. "
+        f"Source: Accord on {escape(run.world.id)} (OECD ICIO), "
+        f"elasticities {escape(document['elasticities'])}; certified, residual {document['residual']:.0e}.",
     )
     table.add_column("economy", no_wrap=True, max_width=18)
     for head in ("income", "wage", "prices", "exports", "imports", "revenue"):
@@ -74,7 +77,7 @@ def _print(run: Run, document: dict[str, Any]) -> None:
         row = rows[code]
         keys = ("welfare_pct", "real_wage_pct", "price_index_pct", "exports_pct", "imports_pct")
         cells = [_cell(row[key], 3) for key in keys]
-        table.add_row(economy_name(code), *cells, _cell(row["tariff_revenue_change_usd_bn"], 2))
+        table.add_row(escape(economy_name(code)), *cells, _cell(row["tariff_revenue_change_usd_bn"], 2))
     console = Console()
     console.print(table)
     for note in document["notes"]:
@@ -85,6 +88,7 @@ def _print_sensitivities(rows: list[dict[str, Any]]) -> None:
     from itertools import groupby
 
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     from accord.core.codes import sector_name, the
@@ -93,7 +97,7 @@ def _print_sensitivities(rows: list[dict[str, Any]]) -> None:
     for code, found in groupby(rows, key=lambda row: row["economy"]):
         listed = list(found)
         table = Table(
-            title=f"{the(code, start=True)}: the tariffs that matter most to its real income\n"
+            title=f"{escape(the(code, start=True))}: the tariffs that matter most to its real income\n"
             f"% for one percentage point more, economy of {listed[0]['year']}",
             caption="First order at the scenario's equilibrium. Source: Accord, exact derivatives.",
         )
@@ -102,9 +106,9 @@ def _print_sensitivities(rows: list[dict[str, Any]]) -> None:
         for head in ("level, %", "per point"):
             table.add_column(head, justify="right", no_wrap=True)
         for row in listed:
-            flow = f"{row['importer']} on {row['exporter']}"
+            flow = escape(f"{row['importer']} on {row['exporter']}")
             slope = _cell(row["welfare_change_per_point_pct"], 5)
-            table.add_row(flow, sector_name(row["sector"]), f"{row['tariff_pct']:.1f}", slope)
+            table.add_row(flow, escape(sector_name(row["sector"])), f"{row['tariff_pct']:.1f}", slope)
         console.print(table)
 
 

@@ -150,7 +150,7 @@ def _duties(title: str, duties: list[dict[str, Any]]) -> Any:
             "" if duty["share"] is None else _share(duty["share"]),
             "" if duty["adds_pct"] is None else f"{duty['adds_pct']:.1f}",
             duty["effective"] or f"announced {duty['announced']}",
-            f"{duty['instrument']} [{duty['confidence']}]".replace("[", r"\["),
+            f"{duty['instrument']} [{duty['confidence']}]",
         )
     return table
 
@@ -175,9 +175,16 @@ def _path(path: list[dict[str, Any]]) -> Any:
 
 def _table(title: str, *columns: tuple[str, Any]) -> Any:
     from rich import box
+    from rich.markup import escape
     from rich.table import Table
 
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    class _Plain(Table):
+        """A table whose cells are words, whatever brackets they hold."""
+
+        def add_row(self, *cells: Any, **style: Any) -> None:
+            super().add_row(*(escape(cell) for cell in cells), **style)
+
+    table = _Plain(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     for name, side in columns:
         table.add_column(name, justify=side, no_wrap=side == "right")
     return table

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from accord.cli.output import JSON_OPTION, emit_json, say
-from accord.core.codes import economies, economy_code, economy_name, nearest
+from accord.core.codes import economies, economy_code, economy_name, find_economy, nearest
 from accord.core.errors import InputError
 
 app = typer.Typer(name="supply", help="Critical minerals and the silicon chain.", no_args_is_help=True)
@@ -48,9 +48,8 @@ def _importer(word: str, year: int) -> tuple[str, tuple[str, ...] | None]:
     """Return a code and no members for an economy, or a group's name with its members in that year."""
     from accord.groups import info
 
-    names = {name.casefold() for pair in economies().items() for name in pair}
-    if word.casefold() in names:
-        return economy_code(word), None
+    if code := find_economy(word):
+        return code, None
     try:
         group = info(word)
     except InputError:

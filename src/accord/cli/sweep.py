@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from accord.cli.output import JSON_OPTION, emit_json, say
+from accord.cli.output import JSON_OPTION, cache, emit_json, say
 
 if TYPE_CHECKING:
     from accord.study.sweep.sweep import Progress
@@ -79,7 +79,7 @@ NAMES = {
 
 def default_journal() -> Path:
     """Return the folder of journals in the user's cache."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "accord" / "sweeps"
+    return cache() / "sweeps"
 
 
 @contextmanager
@@ -95,7 +95,7 @@ def progress_bar() -> Iterator[Progress]:
         TextColumn("time left"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True)) as bar:
+    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("draws", total=None)
 
         def show(done: int, wanted: int) -> None:
@@ -109,18 +109,20 @@ def progress_bar() -> Iterator[Progress]:
 
 def _print(document: dict[str, Any]) -> None:
     from rich.console import Console
+    from rich.markup import escape
     from rich.table import Table
 
     console = Console()
     for scenario in document["scenarios"]:
-        table = Table(title=f"{scenario['title']}\n{document['horizon']}, closure {scenario['closure']}")
+        head = f"{scenario['title']}\n{document['horizon']}, closure {scenario['closure']}"
+        table = Table(title=escape(head))
         table.add_column("number", no_wrap=True)
         for head in ("central", "5 %", "25 %", "median", "75 %", "95 %"):
             table.add_column(head, justify="right")
         for row in scenario["headlines"]:
             values = [row["central"], *row["quantiles"].values()]
             cells = ["no data" if value is None else f"{value:+.3f}" for value in values]
-            table.add_row(_name(row["key"]), *cells)
+            table.add_row(escape(_name(row["key"])), *cells)
         console.print(table)
     console.print(document["basis"], highlight=False, markup=False)
     lost = document["without_answer"]

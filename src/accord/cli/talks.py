@@ -9,8 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
-from accord.cli.output import JSON_OPTION, emit_json
+from accord.cli.output import JSON_OPTION, cache, emit_json, say
 from accord.core.codes import economy_name
+from accord.core.errors import InputError
+
+MOST_POINTS, MOST_LINES = 1000, 6
+"""Points of a frontier, and concessions in a package that is searched for: each is a solve, or many."""
 
 
 def talks(
@@ -36,8 +40,16 @@ def talks(
     question = Question(
         (first, second), world, elasticities, disagreement, menu, instruments, closure, points, limit
     )
+    if not (0 < points <= MOST_POINTS and 0 < limit <= MOST_LINES):
+        raise InputError(
+            f"--points takes 1 to {MOST_POINTS} and --limit 1 to {MOST_LINES}, not {points} and {limit}"
+        )
+    kept = cache() / "talks"
     with _progress() as report:
-        document = talks_document(question, report=report)
+        document = talks_document(question, report=report, kept=kept)
+    if document["interrupted"]:
+        say(f"accord: interrupted; the same command goes on from the finished parts in {kept}")
+        raise typer.Exit(130)
     if json:
         emit_json(document)
         return
@@ -81,8 +93,6 @@ def _print(document: dict[str, Any]) -> None:
         others = document["deals"]["nash"]["others_usd_bn"]
         print("Third parties under Nash's deal, USD bn a year against no deal:")
         print("  " + ", ".join(f"{code} {value:+.2f}" for code, value in others.items()))
-    if document["interrupted"]:
-        print("Interrupted: these are the best points found until then, without certificate.")
 
 
 def _rows(document: dict[str, Any], names: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:

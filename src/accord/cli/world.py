@@ -231,6 +231,8 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 def _code(word: str, economies: tuple[str, ...]) -> str:
     from accord.core.codes import economy_code
 
+    if word in economies:
+        return word
     code = economy_code(word, "accord world show")
     if code not in economies:
         raise InputError(

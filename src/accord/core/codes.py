@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import difflib
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib.resources import files
 
-from accord.core.errors import InputError
+from accord.core.errors import InputError, short
 
 SECTORS: dict[str, str] = {
     "A01": "Crops and animals",
@@ -90,6 +91,8 @@ def sector_name(code: str) -> str:
 
 def nearest(word: str, options: Iterable[str]) -> str:
     """Return ``" (did you mean A or B?)"`` for the closest options, or an empty string."""
+    if len(word) > 60:
+        return ""
     by_fold = {option.casefold(): option for option in options}
     close = difflib.get_close_matches(word.casefold(), by_fold, n=3, cutoff=0.6)
     names = [by_fold[key] for key in close]
@@ -104,15 +107,61 @@ def check_code(word: str, options: Iterable[str], what: str, where: str) -> str:
     known = tuple(options)
     if word in known:
         return word
-    raise InputError(f"{where}: unknown {what} '{word}'{nearest(word, known)}")
+    raise InputError(f"{where}: unknown {what} {short(word)}{nearest(word, known)}")
+
+
+AMBIGUOUS: dict[str, tuple[str, ...]] = {
+    "korea": ("KOR", "PRK"),
+    "virginislands": ("VGB", "VIR"),
+    "samoaislands": ("WSM", "ASM"),
+}
+"""Words that name more than one economy: they are asked about, never decided."""
+
+
+def folded(word: str) -> str:
+    """Return a name without case, accents, signs and a leading article, for comparison."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+    letters = "".join(c for c in plain.replace("&", "and").replace("ı", "i") if c.isalnum() or c.isspace())
+    return "".join(letters.split()[1:] if letters.startswith("the ") else letters.split())
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> dict[str, str]:
+    text = files("accord.core").joinpath("data/economy_names.csv").read_text("utf-8")
+    names = [(row["name"], row["code"]) for row in csv.DictReader(text.splitlines())]
+    names += [(name, code) for code, name in economies().items()]
+    names += [(code, code) for code in economies()]  # last: a code is never another economy's name
+    return {folded(name): code for name, code in names}
+
+
+def find_economy(word: str) -> str | None:
+    """Return the alpha-3 code of an economy named as people name it, or None.
+
+    Codes of three and two letters, short, official and other usual names ("IND", "us", "UK", "Viet Nam",
+    "Türkiye", "Ivory Coast"), in any case and with or without accents. Groups are not economies.
+    """
+    return _by_name().get(folded(word)) if len(word) <= 80 else None
+
+
+def economy_of(word: str, known: Iterable[str], where: str = "economy") -> str:
+    """Return which of the economies ``known`` (those of a world) a word names, by code or as people do.
+
+    A world's own codes come first; raise InputError where it has no such economy.
+    """
+    codes = tuple(known)
+    if word in codes:
+        return word
+    if (found := find_economy(word)) in codes:
+        return str(found)
+    return check_code(word, codes, "economy", where)
 
 
 def economy_code(word: str, where: str = "economy") -> str:
-    """Return the alpha-3 code of an economy given as code or short name, in any case."""
+    """Return the alpha-3 code of an economy (see ``find_economy``); raise InputError for any other word."""
+    if found := find_economy(word):
+        return found
+    if several := AMBIGUOUS.get(folded(word)):
+        names = " or ".join(f"{economy_name(code)} ({code})" for code in several)
+        raise InputError(f"{where}: '{word}' may be {names}: name one of them")
     table = economies()
-    if word.upper() in table:
-        return word.upper()
-    by_name = {name.casefold(): code for code, name in table.items()}
-    if word.casefold() in by_name:
-        return by_name[word.casefold()]
-    raise InputError(f"{where}: unknown economy '{word}'{nearest(word, (*table, *table.values()))}")
+    raise InputError(f"{where}: unknown economy {short(word)}{nearest(word, (*table, *table.values()))}")

@@ -10,12 +10,13 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from accord.core.errors import InputError
+from accord.core.errors import InputError, short
 from accord.core.provenance import fingerprint
 from accord.docket.items import Docket
 
@@ -32,7 +33,15 @@ CREATE TABLE IF NOT EXISTS reports (
 );
 CREATE INDEX IF NOT EXISTS reports_by_date ON reports (date);
 """
+COLUMNS = ("number", "fingerprint", "name", "date", "title", "docket")
 WAIT_SECONDS = 30.0
+
+MAGIC = b"SQLite format 3\x00"
+APPLICATION = 0x41434344
+"""The mark of an archive in its file's header (PRAGMA application_id): ACCD."""
+
+FORM = 1
+"""Version of the tables (PRAGMA user_version)."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +96,10 @@ class Archive:
     def reports(self) -> list[Json]:
         """Return every stored report's docket with its ``number``, the oldest report first."""
         rows = self._connection.execute("SELECT number, docket FROM reports ORDER BY date, number")
-        return [{"number": number, **json.loads(docket)} for number, docket in rows]
+        try:
+            return [{"number": number, **json.loads(docket)} for number, docket in rows]
+        except (ValueError, TypeError, RecursionError):
+            raise sqlite3.DatabaseError("a report in it is not JSON") from None
 
     def index(self) -> list[Json]:
         """Return number, date, name and title of every report, the oldest first, without their contents."""
@@ -96,19 +108,119 @@ class Archive:
 
 
 @contextmanager
-def open_archive(path: Path | None = None) -> Iterator[Archive]:
-    """Open an archive, made if absent; raise InputError when the file is not one."""
+def open_archive(path: Path | None = None, *, reading: bool = False) -> Iterator[Archive]:
+    """Open an archive, made if absent; for ``reading`` it must exist and nothing in it can change.
+
+    Raises InputError, in one sentence, when the file is no archive, one of another version, damaged, or held
+    by another process for longer than ``WAIT_SECONDS``.
+    """
     place = archive_path(path)
+    _check_place(place, reading)
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        connection = sqlite3.connect(place, timeout=WAIT_SECONDS, isolation_level=None)
+        connection = _connect(place, reading)
     except (OSError, sqlite3.Error) as error:
         raise InputError(f"{place}: the archive cannot be opened ({error})") from None
     with closing(connection):
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.executescript(_SCHEMA)
+            if not reading:
+                connection.execute("PRAGMA synchronous = FULL")
+                _make(connection, place)
+            _check_form(connection, place)
+            yield Archive(connection)
         except sqlite3.Error as error:
-            raise InputError(f"{place}: not a docket archive ({error})") from None
-        yield Archive(connection)
+            raise InputError(f"{place}: {_reason(error)}") from None
+
+
+def _connect(place: Path, reading: bool) -> sqlite3.Connection:
+    """Return a connection; one for reading can write nothing, and makes no file."""
+    if not reading:
+        place.parent.mkdir(parents=True, exist_ok=True)
+    mode = ("ro" if os.access(place.parent, os.W_OK) else "ro&immutable=1") if reading else "rwc"
+    where = f"file:{quote(str(place.absolute()))}?mode={mode}"
+    return sqlite3.connect(where, timeout=WAIT_SECONDS, isolation_level=None, uri=True)
+
+
+def _check_place(place: Path, reading: bool) -> None:
+    """Raise InputError unless a plain file, or none yet, is at the place."""
+    if str(place) in {":memory:", ""} or "\0" in str(place):
+        raise InputError(f"--archive: an archive is a file, and {short(str(place))} is none")
+    try:
+        if place.exists() and not place.is_file():
+            raise InputError(f"{place}: is a folder or a device, not the file of an archive")
+        if reading and not place.exists():
+            raise InputError(f"{place}: there is no archive yet; accord docket add makes one")
+        if place.exists() and _first_bytes(place) not in {b"", MAGIC}:
+            raise InputError(f"{place}: not a docket archive")
+    except (OSError, ValueError) as error:
+        raise InputError(f"{place}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
+
+
+def _first_bytes(place: Path) -> bytes:
+    with place.open("rb") as file:
+        return file.read(len(MAGIC))
+
+
+def _make(connection: sqlite3.Connection, place: Path) -> None:
+    """Make the tables in a file that is empty; a database of another program is left as it is.
+
+    An archive of this form from before archives were marked gets its mark.
+    """
+    if _number(connection, "application_id") == APPLICATION:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        _check_ours(connection, place)
+        for statement in _SCHEMA.split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {FORM}")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+    with suppress(sqlite3.OperationalError):  # another process is in it already: as durable without
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _check_ours(connection: sqlite3.Connection, place: Path) -> None:
+    """Raise InputError where an unmarked file holds anything but the tables of an archive."""
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+    names = {str(row[0]) for row in rows}
+    columns = {str(row[1]) for row in connection.execute("PRAGMA table_info(reports)")}
+    marked = _number(connection, "application_id")
+    if marked not in {0, APPLICATION} or (
+        names and (names != {"reports", "reports_by_date"} or columns != set(COLUMNS))
+    ):
+        raise InputError(f"{place}: is a database of another program, not a docket archive")
+
+
+def _check_form(connection: sqlite3.Connection, place: Path) -> None:
+    """Raise InputError unless this version of Accord reads what the file holds."""
+    marked, form = _number(connection, "application_id"), _number(connection, "user_version")
+    if marked != APPLICATION:
+        _check_ours(connection, place)
+    elif form != FORM:
+        raise InputError(f"{place}: an archive of form {form}, and this version of Accord reads form {FORM}")
+    columns = {str(row[1]) for row in connection.execute("PRAGMA table_info(reports)")}
+    if columns != set(COLUMNS):
+        raise InputError(f"{place}: the archive is damaged: its table of reports is not whole")
+
+
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])
+
+
+def _reason(error: sqlite3.Error) -> str:
+    """Return in words what SQLite says of a file."""
+    match getattr(error, "sqlite_errorname", "").split("_")[1:2]:
+        case ["BUSY"] | ["LOCKED"]:
+            return f"another process has held the archive for {WAIT_SECONDS:g} seconds; try again later"
+        case ["CORRUPT"]:
+            return "the archive is damaged; restore it from a copy"
+        case ["NOTADB"]:
+            return "not a docket archive"
+        case ["READONLY"] | ["PERM"]:
+            return "the archive cannot be written to"
+        case ["FULL"] | ["IOERR"]:
+            return f"the archive cannot be written ({error})"
+    return f"not a docket archive ({error})"

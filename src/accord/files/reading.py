@@ -1,9 +1,15 @@
-"""Text to checked models: YAML and JSON files in, one sentence out when something is wrong."""
+"""Text to checked models: YAML and JSON files in, one sentence out when something is wrong.
+
+What is read is plain: mappings, lists, text, numbers, dates, true and false, null. Tags, anchors and aliases
+are refused, as are keys written twice, control characters, and what is nested or written at a length that no
+file needs. A whole number with a leading zero is text, as it is written (HS codes), and so are yes and no.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+import stat
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -13,71 +19,183 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from accord.core.codes import nearest
-from accord.core.errors import InputError
+from accord.core.errors import CONTROL, InputError, short
 
 Model = TypeVar("Model", bound=BaseModel)
 
+LARGEST = 5_000_000
+"""Bytes of a file that a person writes; the largest shipped one has 30,000."""
+
+DEEPEST = 30
+"""Levels of lists and mappings within each other; a scenario needs four."""
+
+LONGEST_NUMBER = 18
+"""Digits of a whole number; more are no count and no amount."""
+
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """Safe YAML that refuses a key written twice in one mapping."""
+    """Safe YAML that refuses a key written twice in one mapping, and resolves what JSON has, and dates."""
+
+    yaml_implicit_resolvers: dict[str, list[Any]] = {}  # noqa: RUF012  PyYAML fills it by class
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         seen: set[Any] = set()
         for key_node, _ in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise _wrong(key_node, "a key is a list or mapping")
             key = self.construct_object(key_node, deep=True)
-            if isinstance(key, (list, dict)):
-                raise yaml.constructor.ConstructorError(None, None, "a key is a list or mapping")
             if key in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"the key '{key}' is written twice")
+                raise _wrong(key_node, f"the key {short(key)} is written twice")
             seen.add(key)
         mapping: dict[Any, Any] = super().construct_mapping(node, deep)
         return mapping
 
+    def construct_scalar(self, node: Any) -> str:
+        text: str = super().construct_scalar(node)
+        if CONTROL.search(text):
+            raise _wrong(node, "the text holds a control character")
+        return text
+
+    def construct_yaml_int(self, node: Any) -> int:
+        digits = len(text := self.construct_scalar(node))
+        if digits > LONGEST_NUMBER:
+            raise _wrong(node, f"a number of {digits} digits")
+        return int(text)
+
+    def construct_yaml_timestamp(self, node: Any) -> date | str:
+        text = self.construct_scalar(node)
+        try:
+            return date(*(int(part) for part in text.split("-")))
+        except ValueError:
+            return text
+
+
+def _wrong(node: Any, problem: str) -> yaml.constructor.ConstructorError:
+    return yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
+
+
+for _kind, _form, _first in (
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+    ("bool", r"true|True|TRUE|false|False|FALSE", list("tTfF")),
+    ("int", r"[-+]?(?:0|[1-9][0-9]*)", list("-+0123456789")),
+    # 1e-7 is a number in JSON and YAML 1.2, but not in YAML 1.1
+    (
+        "float",
+        r"[-+]?(?:(?:(?:0|[1-9][0-9]*)(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?|\.(?:inf|Inf|INF))|\.(?:nan|NaN|NAN)",
+        list("-+0123456789."),
+    ),
+    ("timestamp", r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}", list("0123456789")),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", re.compile(f"^(?:{_form})$"), _first)
+for _kind in ("int", "timestamp"):
+    _Loader.add_constructor(f"tag:yaml.org,2002:{_kind}", getattr(_Loader, f"construct_yaml_{_kind}"))
+
 
 class _Dumper(yaml.SafeDumper):
-    """Safe YAML that quotes what the loader would read as a number."""
+    """Safe YAML that quotes what the loader, or that of YAML 1.1, would read as a number."""
 
 
-for _side in (_Loader, _Dumper):
-    # 1e-7 is a number in JSON and YAML 1.2, but not in YAML 1.1
-    _side.add_implicit_resolver(
-        "tag:yaml.org,2002:float",
-        re.compile(r"^[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+$"),
-        list("-+0123456789"),
-    )
+_Dumper.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(r"^[-+]?[0-9]+(?:\.[0-9]*)?[eE][-+]?[0-9]+$"),
+    list("-+0123456789"),
+)
 
 
-def parse(text: str, where: str) -> dict[str, Any]:
-    """Return the mapping that YAML or JSON ``text`` holds; ``where`` names the file in messages."""
+def parse(text: str, where: str, *, aliases: bool = False) -> dict[str, Any]:
+    """Return the mapping that YAML or JSON ``text`` holds; ``where`` names the file in messages.
+
+    ``aliases`` allows ``&name`` and ``*name``, for files that Accord ships.
+    """
     try:
+        _scan(text, aliases)
         value = yaml.load(text, _Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f" in line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "the text cannot be read"
         raise InputError(f"{where}: not valid YAML or JSON{line}: {problem}") from None
-    except (RecursionError, ValueError):
-        raise InputError(
-            f"{where}: not valid YAML or JSON: nested too deeply or a date out of range"
-        ) from None
+    except ValueError:
+        raise InputError(f"{where}: not valid YAML or JSON: it holds a character that is none") from None
     if not isinstance(value, dict):
         kind = "empty" if value is None else f"a {type(value).__name__}"
         raise InputError(f"{where}: expected keys and values, found the file to be {kind}")
     return value
 
 
+def _scan(text: str, aliases: bool) -> None:
+    """Refuse, before anything is built, what nests too deep, refers elsewhere or names a kind of its own."""
+    if len(text) > LARGEST:
+        raise yaml.YAMLError
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise _wrong(event, f"more than {DEEPEST} levels within each other")
+        if not aliases and (isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None)):
+            raise _wrong(event, "an anchor or alias (& or *) is not read: write the value out")
+        if (tag := getattr(event, "tag", None)) not in {None, "!"}:
+            raise _wrong(event, f"a tag such as {short(tag)} is not read")
+
+
+def parse_json(text: str | bytes, where: str) -> dict[str, Any]:
+    """Return the object that JSON ``text`` holds, for files that a program wrote and that may be large."""
+    try:
+        value = json.loads(text, object_pairs_hook=_once, parse_int=_whole, parse_constant=_no_number)
+    except RecursionError:
+        raise InputError(f"{where}: not valid JSON: too many levels within each other") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{where}: is not a text file in UTF-8") from None
+    except ValueError as error:
+        raise InputError(f"{where}: not valid JSON: {error}") from None
+    if not isinstance(value, dict):
+        raise InputError(f"{where}: expected keys and values, found the file to be a {type(value).__name__}")
+    return value
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for at, (key, _) in enumerate(pairs) if key in dict(pairs[:at]))
+        raise ValueError(f"the key {short(twice)} is written twice")
+    return found
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > LONGEST_NUMBER:
+        raise ValueError(f"a number of {len(digits)} digits")
+    return int(digits)
+
+
+def _no_number(word: str) -> None:
+    raise ValueError(f"{word} is not a number")
+
+
 def read_text(path: Path) -> str:
     """Return the text of a file, or raise InputError naming it."""
     try:
-        return path.read_text("utf-8")
-    except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file") from None
-    except IsADirectoryError:
-        raise InputError(f"{path}: is a folder, not a file") from None
+        return read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InputError(f"{path}: is not a text file in UTF-8") from None
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror})") from None
+
+
+def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
+    """Return what a file holds; raise InputError where it is none, a device, a pipe or too large."""
+    try:
+        held = path.stat()
+        if stat.S_ISDIR(held.st_mode):
+            raise InputError(f"{path}: is a folder, not a file")
+        if not stat.S_ISREG(held.st_mode):
+            raise InputError(f"{path}: is a device or a pipe, not a file")
+        with path.open("rb") as file:
+            content = file.read(largest + 1)
+    except FileNotFoundError:
+        raise InputError(f"{path}: there is no such file") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
+    if len(content) > largest:
+        raise InputError(f"{path}: is larger than {largest / 1e6:g} MB, the most that such a file may have")
+    return content
 
 
 def check(
@@ -106,12 +224,12 @@ def _sentence(error: Any, model: type[BaseModel], parts: dict[str, type[BaseMode
         case "literal_error":
             options = [word.strip("'") for word in context["expected"].replace(" or ", ", ").split(", ")]
             close = nearest(str(error["input"]), options)
-            return f"{place} is {_short(error['input'])}, not one of {', '.join(options)}{close}"
+            return f"{place} is {short(error['input'])}, not one of {', '.join(options)}{close}"
         case "value_error":
             return f"{place}: {context['error']}" if place else str(context["error"])
         case _:
             message = error["msg"][0].lower() + error["msg"][1:]
-            return f"{place}: {message}, found {_short(error['input'])}"
+            return f"{place}: {message}, found {short(error['input'])}"
 
 
 def keys(model: type[BaseModel]) -> Iterable[str]:
@@ -127,11 +245,6 @@ def key_path(loc: Sequence[int | str]) -> str:
     return text.removeprefix(".")
 
 
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
 def iso_date(value: Any) -> date:
     """Return a date from a date or its ISO text; anything else is refused."""
     if isinstance(value, date) and not isinstance(value, datetime):
@@ -141,7 +254,7 @@ def iso_date(value: Any) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise ValueError(f"{_short(value)} is not a date like 2025-08-27")
+    raise ValueError(f"{short(value)} is not a date like 2025-08-27")
 
 
 def dump_yaml(document: dict[str, Any]) -> str:

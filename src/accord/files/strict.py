@@ -6,16 +6,21 @@ import math
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
-from accord.core.codes import economies, nearest
+from accord.core.codes import economies, find_economy, nearest
+from accord.core.errors import short
 from accord.files.reading import iso_date
 
 
 def _number(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        raise ValueError(f"{value!r} is not a number")
-    return float(value)
+    try:
+        number = float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else math.nan
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise ValueError(f"{short(value)} is not a number")
+    return number
 
 
 def _by_sector(value: Any) -> float | dict[str, float]:
@@ -30,11 +35,18 @@ def _by_sector(value: Any) -> float | dict[str, float]:
 def _words(value: Any) -> tuple[str, ...]:
     items = (value,) if isinstance(value, str) else value
     if not isinstance(items, (list, tuple)) or not items or not all(isinstance(i, str) and i for i in items):
-        raise ValueError(f"{value!r} is not a code, a name or a list of them")
+        raise ValueError(f"{short(value)} is not a code, a name or a list of them")
     if len(set(items)) < len(items):
-        raise ValueError(f"{next(i for i in items if items.count(i) > 1)!r} is listed twice")
+        raise ValueError(f"{short(next(i for i in items if items.count(i) > 1))} is listed twice")
     return tuple(items)
 
+
+def _line(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+Line = Annotated[str, BeforeValidator(_line)]
+"""A name or sentence that is shown on one line, however the file breaks it."""
 
 Number = Annotated[float, BeforeValidator(_number)]
 BySector = Annotated[float | dict[str, float], BeforeValidator(_by_sector)]
@@ -43,16 +55,19 @@ Day = Annotated[date, BeforeValidator(iso_date)]
 
 
 def known_economy(word: str) -> str:
-    """Return an alpha-3 code of an economy, or raise ValueError with the closest codes."""
-    if word not in economies():
-        raise ValueError(f"unknown economy '{word}'{closest_economy(word)}")
-    return word
+    """Return the alpha-3 code of an economy named as people name it; ValueError with the closest codes."""
+    if found := find_economy(word):
+        return found
+    raise ValueError(f"unknown economy {short(word)}{closest_economy(word)}")
 
 
 def closest_economy(word: str) -> str:
     """Return ``" (did you mean IND?)"`` for a misspelt code or a name, or an empty string."""
     by_name = {name.casefold(): code for code, name in economies().items()}
     return nearest(by_name.get(word.casefold(), word), economies())
+
+
+Economy = Annotated[str, AfterValidator(known_economy)]
 
 
 class Strict(BaseModel):

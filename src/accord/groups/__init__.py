@@ -14,16 +14,17 @@ from datetime import date, datetime
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from accord.core.codes import economies, nearest
-from accord.core.errors import InputError
+from pydantic import Field
+
+from accord.core.codes import economy_code, find_economy, nearest
+from accord.core.errors import InputError, short
+from accord.files.reading import check, parse, read_text
+from accord.files.strict import Line, Strict
 
 STATES = ("signed", "endorsed", "partner", "observer", "chair", "guest", "invited")
 """What an economy can be to a group; ``signed`` is full membership."""
-
-CONFIDENCES = ("H", "M", "L")
-"""High: primary text or several agreeing sources; medium: one good source; low: weak or disputed."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Membership:
     start: date
     until: date | None
     confidence: str
+    """H: primary text or several agreeing sources; M: one good source; L: weak or disputed."""
     source: str
     note: str
 
@@ -102,6 +104,20 @@ def info(name: str | Path) -> Group:
     raise InputError(f"unknown group '{name}'{nearest(str(name), known)}")
 
 
+def named(word: str) -> str:
+    """Return the code of the economy, or the id of the group, that a word names; any other word as it is.
+
+    This is how files and commands take a party: "United States" is USA and "European Union" EU27.
+    """
+    if found := find_economy(word):
+        return found
+    wanted = _fold(word)
+    for group in _shipped():
+        if wanted in {_fold(each) for each in (group.id, group.name, *group.aliases)}:
+            return group.id
+    return word
+
+
 def members(name: str | Path, as_of: date | str | None = None, state: str = "signed") -> tuple[str, ...]:
     """Return the economies in ``state`` to a group on a day; without a day, as last known."""
     return info(name).members(as_of, state)
@@ -109,12 +125,7 @@ def members(name: str | Path, as_of: date | str | None = None, state: str = "sig
 
 def read_group(path: Path) -> Group:
     """Read a user's group file (yaml or json) in the form of the shipped ones."""
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not text"
-        raise InputError(f"group file '{path}': {reason}") from None
-    return _parse(text, f"group file '{path}'")
+    return _parse(read_text(path), f"group file '{path}'")
 
 
 def parse_day(value: Any, where: str) -> date:
@@ -130,7 +141,7 @@ def parse_day(value: Any, where: str) -> date:
         year, month = int(found[1]), int(found[2] or 12)
         return date(year, month, int(found[3] or calendar.monthrange(year, month)[1]))
     except (ValueError, calendar.IllegalMonthError):
-        raise InputError(f"{where}: '{value}' is not a date like 2026-02-20") from None
+        raise InputError(f"{where}: {short(value)} is not a date like 2026-02-20") from None
 
 
 def _fold(word: str) -> str:
@@ -146,64 +157,67 @@ def _shipped() -> tuple[Group, ...]:
     return tuple(_parse(entry.read_text("utf-8"), f"group file '{entry.name}'") for entry in paths)
 
 
+class _MembershipRow(Strict):
+    code: str
+    state: Literal["signed", "endorsed", "partner", "observer", "chair", "guest", "invited"] = "signed"
+    from_: Any = Field(alias="from")
+    until: Any = None
+    confidence: Literal["H", "M", "L"] = "H"
+    source: Line | None = None
+    note: Line = ""
+
+
+class _InstitutionRow(Strict):
+    name: Line
+    state: Line = "signed"
+    from_: Any = Field(alias="from")
+    note: Line = ""
+
+
+class _GroupFile(Strict):
+    id: Line = Field(min_length=1)
+    name: Line = ""
+    aliases: tuple[Line, ...] = ()
+    kind: Line = "group"
+    source: Line = ""
+    note: Line = ""
+    member_list: Line = "published"
+    succeeded_by: Line = ""
+    memberships: tuple[_MembershipRow, ...]
+    institutions: tuple[_InstitutionRow, ...] = ()
+    conflicts: tuple[Line, ...] = ()
+
+
 def _parse(text: str, where: str) -> Group:
-    import yaml
-
-    try:
-        document = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (yaml.YAMLError, ValueError):
-        raise InputError(f"{where}: not valid yaml or json") from None
-    known = {"id", "name", "aliases", "kind", "source", "note", "member_list", "succeeded_by", "memberships"}
-    known |= {"institutions", "conflicts"}
-    if not isinstance(document, dict):
-        raise InputError(f"{where}: needs a mapping with id and memberships")
-    for key in document:
-        if key not in known:
-            raise InputError(f"{where}: unknown key '{key}'{nearest(str(key), known)}")
-    if not document.get("id") or not isinstance(document.get("memberships"), list):
-        raise InputError(f"{where}: needs an id and a list of memberships")
+    held = check(
+        _GroupFile,
+        parse(text, where),
+        where,
+        {"memberships": _MembershipRow, "institutions": _InstitutionRow},
+    )
     return Group(
-        id=str(document["id"]),
-        name=str(document.get("name", document["id"])),
-        aliases=tuple(str(word) for word in document.get("aliases", ())),
-        kind=str(document.get("kind", "group")),
-        source=str(document.get("source", "")),
-        note=str(document.get("note", "")),
-        published=document.get("member_list", "published") == "published",
-        succeeded_by=str(document.get("succeeded_by", "")),
-        memberships=tuple(_membership(row, document, where) for row in document["memberships"]),
-        institutions=tuple(_institution(row, where) for row in document.get("institutions", ())),
-        conflicts=tuple(str(sentence) for sentence in document.get("conflicts", ())),
+        id=held.id,
+        name=held.name or held.id,
+        aliases=held.aliases,
+        kind=held.kind,
+        source=held.source,
+        note=held.note,
+        published=held.member_list == "published",
+        succeeded_by=held.succeeded_by,
+        memberships=tuple(_membership(row, held.source, where) for row in held.memberships),
+        institutions=tuple(
+            Institution(row.name, row.state, parse_day(row.from_, where), row.note)
+            for row in held.institutions
+        ),
+        conflicts=held.conflicts,
     )
 
 
-def _membership(row: Any, document: dict[str, Any], where: str) -> Membership:
-    fields = {"code", "state", "from", "until", "confidence", "source", "note"}
-    if not isinstance(row, dict) or not {"code", "from"} <= set(row):
-        raise InputError(f"{where}: each membership needs a code and a from date")
-    for key in row:
-        if key not in fields:
-            raise InputError(f"{where}: unknown key '{key}' in a membership{nearest(str(key), fields)}")
-    code, state = str(row["code"]), str(row.get("state", "signed"))
-    confidence = str(row.get("confidence", "H"))
-    for word, options, what in (
-        (code, economies(), "economy"), (state, STATES, "state"), (confidence, CONFIDENCES, "confidence")
-    ):  # fmt: skip
-        if word not in options:
-            raise InputError(f"{where}: unknown {what} '{word}'{nearest(word, options)}")
-    return Membership(
-        code,
-        state,
-        start=parse_day(row["from"], where),
-        until=parse_day(row["until"], where) if row.get("until") is not None else None,
-        confidence=confidence,
-        source=str(row.get("source", document.get("source", ""))),
-        note=str(row.get("note", "")),
-    )
-
-
-def _institution(row: Any, where: str) -> Institution:
-    if not isinstance(row, dict) or not {"name", "from"} <= set(row):
-        raise InputError(f"{where}: each institution needs a name and a from date")
-    state = str(row.get("state", "signed"))
-    return Institution(str(row["name"]), state, parse_day(row["from"], where), str(row.get("note", "")))
+def _membership(row: _MembershipRow, source: str, where: str) -> Membership:
+    until = None if row.until is None else parse_day(row.until, where)
+    start = parse_day(row.from_, where)
+    if until is not None and until <= start:
+        raise InputError(f"{where}: {row.code} is a member until {until}, which is not after {start}")
+    code = economy_code(row.code, where)
+    own = source if row.source is None else row.source
+    return Membership(code, row.state, start, until, row.confidence, own, row.note)

@@ -267,13 +267,14 @@ class Section:
     """A part of the page with its own heading and address.
 
     ``weight`` is its place: the first section leads; a ``half`` or ``third`` is a card of that width beside
-    its neighbours; ``end`` is what was read and how to check it, set smaller and last.
+    its neighbours; ``end`` is what was read and how to check it, set smaller and last. ``auto`` makes a card
+    of a section with one chart and little else.
     """
 
     key: str
     title: Text
     blocks: tuple[Block, ...]
-    weight: Literal["whole", "half", "third", "end"] = "whole"
+    weight: Literal["auto", "whole", "half", "third", "end"] = "auto"
 
 
 @dataclass(frozen=True)

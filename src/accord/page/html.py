@@ -6,13 +6,14 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from accord.core.provenance import Figure
 from accord.core.units import heading
 from accord.page.blocks import (
     Block,
@@ -27,7 +28,7 @@ from accord.page.blocks import (
     Unanswered,
 )
 from accord.page.blocks import plain_words as plain_words
-from accord.page.chart.svg import HATCH, el
+from accord.page.chart.svg import BROAD, HATCH, el
 from accord.page.csv import to_csv
 from accord.page.map import outlines
 from accord.page.picture import credits, link, picture
@@ -38,6 +39,12 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 LAST = ("read", "limits", "sources", "record")
 """Sections that stand at the end, set smaller: what was read, what is left out, how to check it."""
+
+CARDS = ("half", "third")
+"""Weights of sections that stand beside each other."""
+
+TALL = 480
+"""Height in pixels from which a phone's drawing is too tall for a column of paper."""
 
 LONG = 12
 """Rows from which a table on its own shows its title and opens on request."""
@@ -94,24 +101,38 @@ def lead_of(section: Section) -> Lead:
 def rows_of(sections: Iterable[Section]) -> list[list[Section]]:
     """Return the sections in rows: cards beside each other, what was read and how to check it last."""
     every = tuple(sections)
-    body = [section for section in every if not _ends(section)]
     rows: list[list[Section]] = []
-    for section in body:
-        card = section.weight in ("half", "third")
-        if card and rows and rows[-1][-1].weight in ("half", "third"):
+    for section in map(_weighed, (one for one in every if not _ends(one))):
+        if section.weight in CARDS and rows and rows[-1][-1].weight in CARDS:
             rows[-1].append(section)
         else:
             rows.append([section])
-    closing = [section for section in every if _ends(section)]
-    return [*rows, *([_as_end(section)] for section in closing)]
+    rows = [[replace(row[0], weight="whole")] if len(row) == 1 else row for row in rows]
+    return [*rows, *([replace(section, weight="end")] for section in every if _ends(section))]
 
 
 def _ends(section: Section) -> bool:
     return section.weight == "end" or section.key in LAST
 
 
-def _as_end(section: Section) -> Section:
-    return Section(section.key, section.title, section.blocks, "end")
+def _weighed(section: Section) -> Section:
+    """Return a section with its weight: a card where it has at most one chart, none broad, and little else."""
+    if section.weight != "auto":
+        return section
+    charts = [block for block in section.blocks if isinstance(block, Chart)]
+    others = [block for block in section.blocks if not isinstance(block, Chart | Table)]
+    light = len(charts) <= 1 and len(others) <= 3 and not any(map(_broad, charts))
+    return replace(section, weight="half" if light and (charts or len(others) == 1) else "whole")
+
+
+def _broad(chart: Chart) -> bool:
+    return f'viewBox="0 0 {BROAD} ' in chart.drawing
+
+
+def _tall(chart: Chart) -> bool:
+    """Return whether a chart is tall on a narrow page, so that paper shows its wide drawing instead."""
+    found = re.search(r'class="chart narrow" viewBox="0 0 [\d.]+ ([\d.]+)"', chart.drawing)
+    return found is not None and float(found[1]) > TALL
 
 
 def _svg_links() -> Callable[[Chart], tuple[str, bool]]:
@@ -151,16 +172,29 @@ def _template() -> Template:
         csv_link=lambda table: link(to_csv(table, mark=True), "text/csv"),
         date_words=date_words,
         figures_in=lambda section: sum(isinstance(block, Chart | Table) for block in section.blocks),
-        folds=lambda table: table.folded or len(table.rows) > LONG,
+        folds=lambda table, charted: table.folded or charted or len(table.rows) > LONG,
+        is_charted=lambda section: any(isinstance(block, Chart) for block in section.blocks),
+        is_broad=_broad,
+        is_tall=_tall,
         heading=heading,
         is_iso=is_iso,
         kind_of=_kind_of,
         no_data=NO_DATA,
+        numeric=_numeric,
         plain_words=plain_words,
         range_pieces=range_pieces,
         show=show,
     )
     return environment.from_string(_file("page.html.j2"))
+
+
+def _numeric(table: Table) -> set[int]:
+    """Return the columns of a table that hold figures and nothing else, which are set to the right."""
+    held = {
+        at: [row[at] for row in table.rows if at < len(row) and row[at] is not None]
+        for at in range(len(table.columns))
+    }
+    return {at for at, cells in held.items() if cells and all(isinstance(cell, Figure) for cell in cells)}
 
 
 def _kind_of(node: object) -> str:

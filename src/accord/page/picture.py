@@ -34,18 +34,19 @@ def picture(chart: Chart, land: str = LAND) -> str:
     if found is None:
         return ""
     across, down = float(found[1]), float(found[2])
-    tall = down * WIDE / across
-    title = wrap(plain_words(chart.title), WIDE, 20)
-    sub = wrap(plain_words(chart.subtitle), WIDE, 15)
-    credit = wrap(f"Source: {credits(chart.sources)}. Accord.", WIDE, 13) if chart.sources else ["Accord."]
-    top = MARGIN + 24 * len(title) + BAND * len(sub) + 12
     is_map = 'class="map"' in found[0]
+    wide = WIDE if is_map else round(across)
+    tall = down * wide / across
+    title = wrap(plain_words(chart.title), wide, 20)
+    sub = wrap(plain_words(chart.subtitle), wide, 15)
+    credit = wrap(f"Source: {credits(chart.sources)}. Accord.", wide, 13) if chart.sources else ["Accord."]
+    top = MARGIN + 24 * len(title) + BAND * len(sub) + 12
     inner = el(
         "svg",
         Markup(found[3]),
         x=MARGIN,
         y=top,
-        width=WIDE,
+        width=wide,
         height=tall,
         viewBox=f"0 0 {found[1]} {found[2]}",
         class_="map" if is_map else "drawn",
@@ -60,7 +61,7 @@ def picture(chart: Chart, land: str = LAND) -> str:
     )
     body = Markup("").join([HATCH, Markup(land) if is_map else "", *parts])
     style = Markup("<style>{}</style>").format(Markup(_style(body)))
-    size = {"width": WIDE + 2 * MARGIN, "height": round(height)}
+    size = {"width": wide + 2 * MARGIN, "height": round(height)}
     return str(
         el("svg", style, body, xmlns="http://www.w3.org/2000/svg", role="img", aria_label=chart.alt, **size)
     )

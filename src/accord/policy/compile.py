@@ -19,7 +19,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from accord.core.codes import SECTOR_SETS, SECTORS, economies, nearest
+from accord.core.codes import SECTOR_SETS, SECTORS, find_economy, nearest
 from accord.core.errors import InputError
 from accord.core.shock import Array, Shock
 from accord.files.strict import closest_economy
@@ -396,8 +396,10 @@ class _Builder:
         return found
 
     def _codes(self, word: str, where: str) -> Sequence[str]:
-        if word in self.economies or word in economies():
+        if word in self.economies:
             return (word,)
+        if code := find_economy(word):
+            return (code,)
         try:
             return self.members(word, self.day)
         except InputError as error:

@@ -88,13 +88,13 @@ def _spans(hs: Iterable[str]) -> Iterator[tuple[int, int]]:
 def sectors(hs: tuple[str, ...]) -> tuple[str, ...]:
     """Return the sectors of goods that products lie in.
 
-    Of one heading or chapter those with at least a tenth of its tariff lines count, of a range all.
+    Those count with at least a tenth of the tariff lines of a heading or chapter, or 3 % of those of a range.
     """
     codes, places = concordance()
     chosen: set[str] = set()
     for code in hs:
         counts = np.bincount(places[_within(codes, (code,))], minlength=len(SECTOR_NAMES))
-        least = 1.0 if "-" in code else max(1.0, 0.1 * counts.sum())
+        least = max(1.0, (0.03 if "-" in code else 0.1) * counts.sum())
         chosen |= {SECTOR_NAMES[at] for at in np.flatnonzero(counts >= least)}
     return tuple(code for code in GOODS if code in chosen)
 

@@ -29,9 +29,9 @@ from pydantic import (
     model_validator,
 )
 
-from accord.core.codes import economies
+from accord.core.codes import find_economy
 from accord.files.reading import check, dump_json, dump_yaml, parse, read_text
-from accord.files.strict import BySector, Day, Number, Strict, Words, numbers
+from accord.files.strict import BySector, Day, Economy, Line, Number, Strict, Words, numbers
 
 Kind = Literal[
     "tariff",
@@ -192,7 +192,7 @@ class StackTariffs(Strict):
     with what they would have replaced.
     """
 
-    importer: str
+    importer: Economy
     exporters: Words
     as_of: Day
     announced: Words = ()
@@ -202,7 +202,7 @@ class Scenario(Strict):
     """A dated set of measures against the baseline, with what was assumed and where it comes from."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")
-    title: str
+    title: Line
     as_of: Day
     description: str = ""
     closure: Literal["fixed", "balanced"] | None = None
@@ -242,4 +242,4 @@ class Scenario(Strict):
             for parties in (measure.importers, measure.exporters, measure.economies):
                 words += parties.of if parties else ()
             words += [word for word in (measure.payer, measure.receiver) if word]
-        return tuple(dict.fromkeys(word for word in words if word in economies()))
+        return tuple(dict.fromkeys(code for word in words if (code := find_economy(word))))

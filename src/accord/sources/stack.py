@@ -14,6 +14,8 @@ import polars as pl
 from accord.core.codes import SECTORS
 from accord.core.errors import InputError
 from accord.sources.concordance import icio_sector
+from accord.sources.lists import product_lists, read
+from accord.sources.schedules import us_rates, write_mfn, write_us
 
 PARTNERS: dict[str, str] = {
     "0003": "EU27", "1220": "CAN", "2010": "MEX", "2050": "GTM", "2110": "SLV", "2150": "HND", "2190": "NIC",
@@ -27,52 +29,45 @@ PARTNERS: dict[str, str] = {
 }  # fmt: skip
 """Census country codes of the 51 partners; 0003 is the European Union as a whole."""
 
-LISTS: dict[str, tuple[str, int]] = {
-    "annex-ii-april-2025": ("annexII_exemptions.csv", 8),
-    "electronics-april-2025": ("annexII_electronics_apr11.csv", 10),
-    "annex-ii-november-2025": ("annexII_exemptions_nov14.csv", 8),
-    "section-122-exempt": ("s122_exemptions.csv", 8),
-    "section-232-steel-derivatives": ("s232_steel.csv", 10),
-    "section-232-aluminium-derivatives-76": ("s232_alu.csv", 10),
-    "section-232-aluminium-derivatives-other": ("s232_alu.csv", 10),
-    "section-232-copper": ("s232_copper.csv", 10),
-    "section-232-vehicles": ("s232_auto.csv", 10),
-    "section-232-auto-parts": ("s232_auto.csv", 10),
-    "section-232-metals-annex-ia": ("metals_annex_IA.csv", 10),
-    "section-232-metals-annex-ib": ("metals_annex_IB.csv", 10),
-}
-"""Product lists by name: source file, and the digits at which the notice published its codes.
-
-Annex II is an 8-digit list that its file pads with zeros to 10: it is cut back to 8 before matching. Two
-files hold two lists each: vehicles apart from parts, and aluminium of chapter 76 (dutiable on its full value)
-apart from goods that contain some."""
-
-_HEADS: dict[str, tuple[tuple[str, ...], bool]] = {
-    "section-232-vehicles": (("8703", "8704"), True),
-    "section-232-auto-parts": (("8703", "8704"), False),
-    "section-232-aluminium-derivatives-76": (("76",), True),
-    "section-232-aluminium-derivatives-other": (("76",), False),
-}
-"""Lists that take only the codes of their file that begin so, or only those that do not."""
-
-
 def build(sources: Path, target: Path) -> tuple[Path, ...]:
-    """Write ``us_imports_2024.npz`` and ``products.txt`` into ``target``; return what was written."""
+    """Write import weights, product lists and ordinary tariffs into ``target``; return what was written."""
     lines, sectors = _tariff_lines(sources)
-    partners = _partners(sources, lines)
-    india = _india(sources, lines)
     weights = target / "us_imports_2024.npz"
-    names = np.array(list(PARTNERS.values()))
-    tables: dict[str, Any] = {"line": lines, "sector": sectors, "names": names, **partners, **india}
+    tables: dict[str, Any] = {
+        "line": lines,
+        "sector": sectors,
+        "ordinary": us_rates(sources, lines),
+        "names": np.array(list(PARTNERS.values())),
+        **_partners(sources, lines),
+        **_india(sources, lines),
+        **_usmca(sources, lines),
+    }
     np.savez_compressed(weights, **tables)
     lists = target / "products.txt"
-    lists.write_text(_product_lists(sources), "utf-8")
-    return weights, lists
+    lists.write_text(product_lists(sources), "utf-8")
+    return weights, lists, write_us(sources, target), write_mfn(sources, target)
+
+
+def _usmca(sources: Path, lines: np.ndarray[Any, Any]) -> dict[str, np.ndarray[Any, Any]]:
+    """Return by line the percent of imports from Canada and Mexico that claimed USMCA, July to September 2025.
+
+    Lines that Global Trade Alert's table lacks take the share that it uses for them, 90 %.
+    """
+    table = read(sources, "gta_us_tariff_2026/usmca_compliance_shares.csv")
+    found: dict[str, np.ndarray[Any, Any]] = {}
+    for origin in ("CAN", "MEX"):
+        rows = table.filter(pl.col("import_origin") == origin)
+        shares = {
+            int(code): float(rate) for code, rate in rows.select("hs_8digit", "compliance_rate").iter_rows()
+        }
+        eight = lines.astype(np.int64) // 100
+        found[f"usmca_{origin}"] = np.array([round(100 * shares.get(code, 0.9)) for code in eight], np.uint8)
+    return found
 
 
 def _tariff_lines(sources: Path) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Return the 10-digit lines of the tariff schedule, ascending, and each line's sector (-1: none)."""
-    table = _read(sources, "yale_hs10_gtap.csv").unique("hs10").sort("hs10")
+    table = read(sources, "yale_hs10_gtap.csv").unique("hs10").sort("hs10")
     codes = list(SECTORS)
     found = [icio_sector(gtap, hs) for gtap, hs in table.select("gtap_code", "hs10").iter_rows()]
     sectors = [codes.index(sector) if sector else -1 for sector in found]
@@ -101,7 +96,7 @@ def _partners(sources: Path, lines: np.ndarray[Any, Any]) -> dict[str, np.ndarra
 
 def _india(sources: Path, lines: np.ndarray[Any, Any]) -> dict[str, np.ndarray[Any, Any]]:
     """Return India's imports and duty in thousand USD by position in ``lines``."""
-    table = _read(sources, "us_imports_2024_hs10_india.csv.gz").sort("HS10")
+    table = read(sources, "us_imports_2024_hs10_india.csv.gz").sort("HS10")
     codes = table["HS10"].cast(int).to_numpy().astype(np.uint64)
     place = np.searchsorted(lines, codes)
     if not np.array_equal(lines[np.minimum(place, len(lines) - 1)], codes):
@@ -112,23 +107,3 @@ def _india(sources: Path, lines: np.ndarray[Any, Any]) -> dict[str, np.ndarray[A
         "india_imports": np.rint(values[:, 0]).astype(np.uint32),
         "india_duty": np.rint(values[:, 1]).astype(np.uint32),
     }
-
-
-def _product_lists(sources: Path) -> str:
-    """Return all lists as text: a line with the name in brackets, then the codes, ascending."""
-    blocks = []
-    for name, (file, digits) in LISTS.items():
-        table = _read(sources, file)
-        codes = sorted({str(code).strip()[:digits] for code in table.to_series(0)})
-        heads, wanted = _HEADS.get(name, (("",), True))
-        codes = [code for code in codes if code.startswith(heads) == wanted]
-        body = "\n".join(" ".join(codes[start : start + 12]) for start in range(0, len(codes), 12))
-        blocks.append(f"[{name}]\n{body}\n")
-    return "\n".join(blocks)
-
-
-def _read(sources: Path, file: str) -> pl.DataFrame:
-    path = sources / file
-    if not path.exists():
-        raise InputError(f"{path}: there is no such file")
-    return pl.read_csv(path, infer_schema_length=0)

@@ -22,7 +22,7 @@ from accord.alliance import (
     stability,
 )
 from accord.alliance.shapley import Value
-from accord.core.codes import economies, economy_code
+from accord.core.codes import economy_code, find_economy
 from accord.core.errors import InputError
 from accord.study.supply.risk import stage_sources, stage_years
 from accord.supply.chain import REST, Chain, Stage, load_chain
@@ -169,13 +169,9 @@ def mean_coverage(found: Sequence[Coverage]) -> float | None:
     return sum(shares) / len(shares) if shares else None
 
 
-_ECONOMIES = {word.casefold() for pair in economies().items() for word in pair}
-"""Codes and names of economies."""
-
-
 def _inside(group: str | Sequence[str], as_of: str | None, members: Members) -> tuple[str, tuple[str, ...]]:
     if isinstance(group, str):
-        if members is groups.members and group.casefold() in _ECONOMIES:
+        if members is groups.members and find_economy(group):
             raise InputError(
                 f"{group} is an economy, not a group: name a group such as pax-silica, or list economies "
                 "with commas, such as USA,JPN"

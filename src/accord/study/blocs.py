@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from accord.core.codes import economies
+from accord.core.codes import economies, find_economy
 from accord.core.shock import Array
 from accord.study.run import Run, members
 from accord.trade import accounts
@@ -25,7 +25,7 @@ def named_blocs(run: Run) -> dict[str, Mask]:
     return {
         word: np.isin(run.world.economies, members(word, run.scenario.as_of))
         for word in dict.fromkeys(words)
-        if word not in known
+        if word not in known and not find_economy(word)
     }
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from accord.core.codes import the
+from accord import groups
+from accord.core.codes import economy_code, the
 from accord.core.errors import InputError
 from accord.core.provenance import as_recorded
 from accord.policy import Measure, Rates, Stack, load_book, stack, steps, with_own
@@ -32,6 +33,7 @@ def stack_document(
     ``measures`` is a user's file of duties on top of those that come with Accord. ``path`` adds the rates
     over time, with those announced and never collected marked.
     """
+    importer, exporter = economy_code(importer, "importer"), groups.named(exporter)
     book = load_book(importer)
     if measures is not None:
         book = with_own(book, measures)

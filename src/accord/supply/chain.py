@@ -13,10 +13,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from accord.core.codes import SECTORS, check_code, economies, nearest
-from accord.core.errors import InputError
+from accord.core.codes import SECTORS, check_code, economy_code, nearest
+from accord.core.errors import InputError, short
+from accord.files.fields import items, number, positive, text_of
+from accord.files.reading import parse, read_text
 
 REST = "ROW"
 """Where output or use that no source attributes to an economy is counted."""
@@ -26,6 +26,7 @@ KEYS = {
     "chain": ("id", "name", "about", "stages", "dependents"),
     "stage": tuple(STAGE_KEYS.split()),
     "entry": ("economy", "share_pct", "amount", "year", "source", "confidence", "name", "start", "cost"),
+    "trade": ("content", "year", "without", "reexports"),
     "straight": ("economy", "supplier", "share_pct", "of", "year", "source", "confidence"),
     "value": ("value", "year", "source", "confidence"),
     "elasticity": ("demand", "supply", "source"),
@@ -158,9 +159,7 @@ def load_chain(name: str) -> Chain:
     """Return a shipped chain by id, or one from a YAML file by path."""
     if name.endswith((".yml", ".yaml")):
         path = Path(name)
-        if not path.is_file():
-            raise InputError(f"there is no chain file {name}")
-        return parse_chain(path.read_text("utf-8"), path.name)
+        return parse_chain(read_text(path), path.name)
     if name not in chain_names():
         raise InputError(
             f"unknown chain '{name}'{nearest(name, chain_names())}; pass a .yml file for your own"
@@ -170,23 +169,21 @@ def load_chain(name: str) -> Chain:
 
 def parse_chain(text: str, where: str) -> Chain:
     """Return the chain in a YAML text; raise InputError with one sentence on the first thing wrong."""
-    try:
-        raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise InputError(f"{where}: not valid YAML{f' at line {mark.line + 1}' if mark else ''}") from None
+    raw = parse(text, where)
     _keys(raw, "chain", where)
+    for key in ("id", "name"):
+        if not raw.get(key):
+            raise InputError(f"{where}: a chain needs the key '{key}'")
     if not raw.get("stages"):
         raise InputError(f"{where}: a chain needs at least one stage")
-    stages = tuple(_stage(item, where) for item in raw["stages"])
+    stages = tuple(_stage(item, where) for item in items(raw, "stages", where))
     ids = [stage.id for stage in stages]
     twice = {name for name in ids if ids.count(name) > 1}
     if twice:
         raise InputError(f"{where}: the stage '{min(twice)}' is there twice")
-    dependents = tuple(_dependent(item, ids, where) for item in raw.get("dependents", []))
-    return Chain(
-        str(raw["id"]), str(raw["name"]), str(raw.get("about", "")), _ordered(stages, where), dependents
-    )
+    dependents = tuple(_dependent(item, ids, where) for item in items(raw, "dependents", where))
+    about = text_of(raw, "about")
+    return Chain(text_of(raw, "id"), text_of(raw, "name"), about, _ordered(stages, where), dependents)
 
 
 def _ordered(stages: tuple[Stage, ...], where: str) -> tuple[Stage, ...]:
@@ -216,31 +213,33 @@ def _stage(raw: Any, where: str) -> Stage:
             what = "has no unit" if key == "unit" else f"has no {key}"
             raise InputError(f"{where}: stage '{raw.get('id', raw.get('name', '?'))}' {what}")
     place = f"{where}, stage {raw['id']}"
-    world = raw.get("world")
+    world = number(raw, "world", place)
     output, output_of = _output(raw.get("output", []), world, place)
     trade = raw.get("trade") or {}
+    _keys(trade, "trade", f"{place}, trade")
+    content = trade.get("content") or {}
+    if not isinstance(content, dict):
+        raise InputError(f"{place}, trade: content is a mapping of HS codes to a share")
     return Stage(
-        id=str(raw["id"]),
-        name=str(raw["name"]),
-        unit=str(raw["unit"]),
-        world=None if world is None else float(world),
-        world_source=str(raw.get("world_source", "")),
-        made_from=tuple(raw.get("made_from", ())),
+        id=text_of(raw, "id"),
+        name=text_of(raw, "name"),
+        unit=text_of(raw, "unit"),
+        world=world,
+        world_source=text_of(raw, "world_source"),
+        made_from=tuple(map(str, items(raw, "made_from", place))),
         output=output,
         output_of=output_of,
         use=_entries(raw.get("use", []), world, f"{place}, use"),
-        trade=tuple(
-            (str(code), _content(code, part, place)) for code, part in trade.get("content", {}).items()
-        ),
-        trade_year=trade.get("year"),
-        trade_without=tuple(_economy(code, place) for code in trade.get("without", ())),
+        trade=tuple((str(code), _content(code, part, place)) for code, part in content.items()),
+        trade_year=None if trade.get("year") is None else _year(trade, f"{place}, trade"),
+        trade_without=tuple(_economy(str(code), place) for code in items(trade, "without", place)),
         reexports=bool(trade.get("reexports", True)),
         **{key: _value(raw.get(key), f"{place}, {key}") for key in _VALUES},
         elasticity=_elasticity(raw.get("elasticity"), place),
         announced=_entries(raw.get("announced", []), world, f"{place}, announced"),
-        straight=tuple(_straight(item, f"{place}, straight") for item in raw.get("straight", ())),
+        straight=tuple(_straight(item, f"{place}, straight") for item in items(raw, "straight", place)),
         capital=bool(raw.get("capital", False)),
-        note=str(raw.get("note", "")),
+        note=text_of(raw, "note"),
     )
 
 
@@ -251,7 +250,7 @@ def _output(raw: Any, world: Any, place: str) -> tuple[tuple[Entry, ...], tuple[
     if isinstance(raw, dict):
         if set(raw) != {"material", "year"}:
             raise InputError(f"{place}: output is a list of entries, or a material with a year")
-        return (), (str(raw["material"]), int(raw["year"]))
+        return (), (str(raw["material"]), _year(raw, f"{place}, output"))
     return _entries(raw, world, f"{place}, output"), None
 
 
@@ -270,14 +269,15 @@ def _entry(raw: Any, world: Any, place: str) -> Entry:
     economy = _economy(str(raw.get("economy")), place)
     if ("share_pct" in raw) == ("amount" in raw):
         raise InputError(f"{place}, {economy}: needs either share_pct or amount")
+    share_pct, amount = number(raw, "share_pct", place), number(raw, "amount", place)
     if "amount" in raw and not world:
         raise InputError(f"{place}, {economy}: an amount needs the stage's world quantity")
-    share = raw["share_pct"] / 100 if "share_pct" in raw else raw["amount"] / world
+    share = (share_pct or 0.0) / 100 if "share_pct" in raw else (amount or 0.0) / world
     if not 0 <= share <= 1:
         raise InputError(f"{place}, {economy}: a share of {100 * share:g} % is not between 0 and 100 %")
     if "year" not in raw or not raw.get("source"):
         raise InputError(f"{place}, {economy}: a figure needs a year and a source")
-    texts = {key: str(raw.get(key, "")) for key in ("name", "start", "cost")}
+    texts = {key: text_of(raw, key) for key in ("name", "start", "cost")}
     where = f"{place}, {economy}"
     return Entry(
         economy, float(share), _year(raw, where), str(raw["source"]), _confidence(raw, where), **texts
@@ -290,8 +290,8 @@ def _straight(raw: Any, place: str) -> Straight:
         if key not in raw:
             raise InputError(f"{place}: an entry has no {key}")
     buyer, seller = (_economy(str(raw[key]), place) for key in ("economy", "supplier"))
-    share = raw["share_pct"]
-    if not isinstance(share, int | float) or not 0 <= share <= 100:
+    share = number(raw, "share_pct", f"{place}, {buyer}")
+    if share is None or not 0 <= share <= 100:
         raise InputError(f"{place}, {buyer}: a share of {share} % is not between 0 and 100 %")
     ends = _year(raw, place), str(raw["source"]), _confidence(raw, place)
     return Straight(buyer, seller, share / 100, str(raw["of"]), *ends)
@@ -299,25 +299,25 @@ def _straight(raw: Any, place: str) -> Straight:
 
 def _year(raw: Any, place: str) -> int:
     year = raw.get("year")
-    if not isinstance(year, int) or not 1900 <= year <= 2100:
-        raise InputError(f"{place}: '{year}' is not a year from 1900 to 2100")
+    if isinstance(year, bool) or not isinstance(year, int) or not 1900 <= year <= 2100:
+        raise InputError(f"{place}: {short(year)} is not a year from 1900 to 2100")
     return year
 
 
 def _confidence(raw: Any, place: str) -> str:
     word = str(raw.get("confidence", ""))
     if word not in {"", "H", "M", "L"}:
-        raise InputError(f"{place}: the confidence '{word}' is not H, M or L")
+        raise InputError(f"{place}: the confidence {short(word)} is not H, M or L")
     return word
 
 
 def _economy(code: str, place: str) -> str:
-    return check_code(code, economies(), "economy", place)
+    return economy_code(code, place)
 
 
 def _content(code: Any, part: Any, place: str) -> float:
-    if not isinstance(part, int | float) or not 0 < part <= 1:
-        raise InputError(f"{place}, trade, HS {code}: the content {part} is not between 0 and 1")
+    if isinstance(part, bool) or not isinstance(part, int | float) or not 0 < part <= 1:
+        raise InputError(f"{place}, trade, HS {code}: the content {short(part)} is not between 0 and 1")
     return float(part)
 
 
@@ -325,11 +325,12 @@ def _value(raw: Any, place: str) -> Value | None:
     if raw is None:
         return None
     _keys(raw, "value", place)
-    if not isinstance(raw.get("value"), int | float) or raw["value"] < 0 or not raw.get("source"):
+    value = number(raw, "value", place)
+    if value is None or value < 0 or not raw.get("source"):
         raise InputError(f"{place}: needs a value of zero or more, a year and a source")
-    if raw["value"] > 100 and place.endswith(("spare_pct", "substitutable_pct")):
-        raise InputError(f"{place}: a share of {raw['value']:g} % is not between 0 and 100 %")
-    return Value(float(raw["value"]), _year(raw, place), str(raw["source"]), _confidence(raw, place))
+    if value > 100 and place.endswith(("spare_pct", "substitutable_pct")):
+        raise InputError(f"{place}: a share of {value:g} % is not between 0 and 100 %")
+    return Value(value, _year(raw, place), str(raw["source"]), _confidence(raw, place))
 
 
 def _dependent(raw: Any, stages: list[str], where: str) -> Dependent:
@@ -338,10 +339,15 @@ def _dependent(raw: Any, stages: list[str], where: str) -> Dependent:
     for key in KEYS["dependent"][:-1]:
         if key not in raw:
             raise InputError(f"{place}: an entry has no {key}")
-    check_code(raw["stage"], stages, "stage", place)
-    check_code(raw["sector"], SECTORS, "sector", place)
-    values = {key: raw.get(key, "") for key in KEYS["dependent"]}
-    return Dependent(**{**values, "economy": _economy(raw["economy"], place)})
+    return Dependent(
+        economy=_economy(str(raw["economy"]), place),
+        sector=check_code(str(raw["sector"]), SECTORS, "sector", place),
+        stage=check_code(str(raw["stage"]), stages, "stage", place),
+        output_usd_bn=positive(raw, "output_usd_bn", place),
+        year=_year(raw, place),
+        source=text_of(raw, "source"),
+        confidence=_confidence(raw, place),
+    )
 
 
 def _elasticity(raw: Any, place: str) -> Elasticity | None:
@@ -350,17 +356,22 @@ def _elasticity(raw: Any, place: str) -> Elasticity | None:
     _keys(raw, "elasticity", place)
     bounds = {}
     for side in ("demand", "supply"):
-        low, central, high = (float(number) for number in raw.get(side, ()))
+        given = items(raw, side, f"{place}, elasticity")
+        if len(given) != 3:
+            raise InputError(f"{place}, elasticity, {side}: needs three numbers: low, central, high")
+        low, central, high = (number({side: one}, side, f"{place}, elasticity") or 0.0 for one in given)
         if not 0 <= low <= central <= high:
             raise InputError(
                 f"{place}, elasticity, {side}: needs low, central, high as positive numbers in order"
             )
         bounds[side] = (low, central, high)
-    return Elasticity(**bounds, source=str(raw["source"]))
+    if not raw.get("source"):
+        raise InputError(f"{place}, elasticity: needs a source")
+    return Elasticity(**bounds, source=text_of(raw, "source"))
 
 
 def _keys(raw: Any, kind: str, place: str) -> None:
     if not isinstance(raw, dict):
         raise InputError(f"{place}: a {kind} is a mapping of keys to values")
     for key in raw:
-        check_code(key, KEYS[kind], f"key of a {kind}", place)
+        check_code(str(key), KEYS[kind], f"key of a {kind}", place)

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from accord.core.codes import check_code, nearest
+from accord.core.codes import check_code, economy_of, nearest
 from accord.core.errors import InputError
 from accord.trade.calibration import Baseline
 
@@ -194,7 +194,7 @@ def is_service(sector: str) -> bool:
 
 
 def _place(code: str, world: Baseline, where: str) -> int:
-    return world.economies.index(check_code(code, world.economies, "economy", where))
+    return world.economies.index(economy_of(code, world.economies, where))
 
 
 def _open_cells(asked: Instruments, members: IntArray, world: Baseline) -> NDArray[np.bool_]:

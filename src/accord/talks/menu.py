@@ -18,10 +18,11 @@ from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
+from accord import groups
 from accord.core.codes import nearest
 from accord.core.errors import InputError
 from accord.files.reading import check, parse, read_text
-from accord.files.strict import BySector, Number, Strict, Words
+from accord.files.strict import BySector, Line, Number, Strict, Words
 
 _NEEDS: dict[str, frozenset[str]] = {
     "tariff": frozenset({"sectors", "to"}),
@@ -38,6 +39,10 @@ _MAY: dict[str, frozenset[str]] = {
 _OF_KIND = frozenset().union(*_NEEDS.values(), *_MAY.values())
 
 
+MOST = 200
+"""Concessions of a menu: each pair of them is a package, and each is solved."""
+
+
 class Concession(Strict):
     """One thing one party may give.
 
@@ -48,7 +53,7 @@ class Concession(Strict):
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     giver: str
-    what: str
+    what: Line
     kind: Literal["tariff", "schedule", "purchase", "stop"] = "tariff"
     sectors: Words | None = None
     from_: Number | None = Field(default=None, alias="from")
@@ -94,7 +99,7 @@ class Package(Strict):
     """Concessions given together, under a name people know."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
-    title: str
+    title: Line
     lines: Words
     source: str = ""
     note: str = ""
@@ -108,7 +113,7 @@ class Menu(Strict):
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
-    title: str
+    title: Line
     parties: Words
     disagreement: str = "nash"
     concessions: tuple[Concession, ...]
@@ -117,8 +122,36 @@ class Menu(Strict):
     sources: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _as_the_parties_are_called(cls, value: Any) -> Any:
+        """Let givers and keepers of sectors be named otherwise than in ``parties``: "India" for IND."""
+        parties = value.get("parties") if isinstance(value, dict) else None
+        if not isinstance(parties, list | tuple) or not all(isinstance(word, str) for word in parties):
+            return value
+        called = {groups.named(word): word for word in parties}
+
+        def party(word: Any) -> Any:
+            return called.get(groups.named(word), word) if isinstance(word, str) else word
+
+        concessions, excluded = value.get("concessions"), value.get("excluded")
+        if isinstance(concessions, list):
+            named = [isinstance(row, dict) and "giver" in row for row in concessions]
+            rows = [
+                row | {"giver": party(row["giver"])} if known else row
+                for row, known in zip(concessions, named, strict=True)
+            ]
+            value = value | {"concessions": rows}
+        if isinstance(excluded, dict):
+            value = value | {"excluded": {party(word): sectors for word, sectors in excluded.items()}}
+        return value
+
     @model_validator(mode="after")
     def _names_fit(self) -> Menu:
+        if len(self.concessions) > MOST:
+            raise ValueError(
+                f"{len(self.concessions)} concessions are more than the {MOST} that a menu takes"
+            )
         if len(self.parties) != 2:
             raise ValueError(f"a menu has two parties, not {len(self.parties)}")
         ids = [concession.id for concession in self.concessions]

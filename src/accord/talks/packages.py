@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from accord.core.codes import SECTOR_SETS, nearest
+from accord.core.codes import SECTOR_SETS, economy_of, nearest
 from accord.core.errors import InputError, SolveError
 from accord.core.shock import Shock
 from accord.talks.bargaining import nash_bargain
@@ -187,10 +187,8 @@ class Bench:
         world = self.game.world
         cost = np.ones(self._tariffs.shape) if shock.trade_cost is None else shock.trade_cost.copy()
         for concession in stops:
-            if concession.supplier not in world.economies:
-                close = nearest(str(concession.supplier), world.economies)
-                raise InputError(f"'{concession.id}': unknown economy '{concession.supplier}'{close}")
-            supplier = world.economies.index(str(concession.supplier))
+            code = economy_of(str(concession.supplier), world.economies, f"'{concession.id}'")
+            supplier = world.economies.index(code)
             for j in self._sectors(concession):
                 left = 1.0 - concession.share_of(world.sectors[j])
                 rise = np.inf if left == 0 else left ** (-1.0 / world.trade_elasticity[j])

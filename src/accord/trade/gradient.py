@@ -12,7 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
-from accord.core.codes import check_code
+from accord.core.codes import check_code, economy_of
 from accord.core.errors import InputError
 from accord.core.shock import Array
 from accord.trade.adjoint import Adjoint, Multipliers, Seed
@@ -272,7 +272,7 @@ def _seeds(result: Result, of: str, places: Sequence[int]) -> Seed:
 
 
 def _place(result: Result, economy: str | None) -> int:
-    return result.economies.index(check_code(str(economy), result.economies, "economy", "gradient"))
+    return result.economies.index(economy_of(str(economy), result.economies, "gradient"))
 
 
 def _one_of(name: str, value: str, options: Sequence[str]) -> None:

@@ -20,7 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accord.core.codes import GOODS, nearest
-from accord.core.errors import InputError
+from accord.core.errors import InputError, short
+from accord.files.reading import parse, read_text
 
 Array = NDArray[np.float64]
 
@@ -187,11 +188,7 @@ def _from_published(name: str, sectors: tuple[str, ...]) -> ElasticitySet:
 
 def _from_file(path: Path, sectors: tuple[str, ...]) -> ElasticitySet:
     """Read ``sector,theta[,standard_error]`` rows, or a mapping of sector to value in yaml or json."""
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not text"
-        raise InputError(f"elasticities file '{path}': {reason}") from None
+    text = read_text(path)
     rows = _csv_rows(text, path) if path.suffix == ".csv" else _mapping_rows(text, path)
     unknown = [code for code in rows if code not in sectors]
     if unknown:
@@ -223,13 +220,8 @@ def _csv_rows(text: str, path: Path) -> dict[str, tuple[float, float]]:
 
 
 def _mapping_rows(text: str, path: Path) -> dict[str, tuple[float, float]]:
-    import yaml
-
-    try:
-        document = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except yaml.YAMLError:
-        raise InputError(f"elasticities file '{path}': not valid yaml or json") from None
-    table = document.get("sectors", document) if isinstance(document, dict) else None
+    document = parse(text, f"elasticities file '{path}'")
+    table = document.get("sectors", document)
     if not isinstance(table, dict):
         raise InputError(f"elasticities file '{path}': needs a mapping of sector to elasticity")
     rows = {}
@@ -239,16 +231,24 @@ def _mapping_rows(text: str, path: Path) -> dict[str, tuple[float, float]]:
     return rows
 
 
-def _pair(theta: Any, error: Any, code: str, path: Path) -> tuple[float, float]:
+def _pair(theta: object, error: object, code: str, path: Path) -> tuple[float, float]:
     """Return one sector's elasticity and standard error, NaN where none is given."""
-    try:
-        value, spread = float(theta), math.nan if error in {None, ""} else float(error)
-    except (TypeError, ValueError):
-        raise InputError(
-            f"elasticities file '{path}': '{theta}' for sector '{code}' is not a number"
-        ) from None
+    value, spread = _as_number(theta), math.nan if error in (None, "") else _as_number(error)
+    if value is None or spread is None:
+        wrong = theta if value is None else error
+        raise InputError(f"elasticities file '{path}': {short(wrong)} for sector '{code}' is not a number")
     if not (-1 < value < math.inf) or spread < 0 or math.isinf(spread):
         raise InputError(
             f"elasticities file '{path}': sector '{code}' needs an elasticity above -1, not {theta}"
         )
     return value, spread
+
+
+def _as_number(given: object) -> float | None:
+    """Return a number, or one written as text in a table; None for anything else."""
+    if isinstance(given, bool) or not isinstance(given, int | float | str):
+        return None
+    try:
+        return float(given)
+    except ValueError:
+        return None

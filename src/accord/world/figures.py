@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from accord.core.codes import check_code, economy_name, sector_name
+from accord.core.codes import economy_name, economy_of, sector_name
 from accord.core.errors import InputError
 from accord.core.provenance import Figure, Quality
 from accord.world import store
@@ -24,7 +24,7 @@ def economy_figures(world: World, code: str) -> list[Figure]:
 
     Every figure of a shipped world names a registered source; of a user's world, its file.
     """
-    check_code(code, world.economies, "economy", f"world '{world.id}'")
+    code = economy_of(code, world.economies, f"world '{world.id}'")
     at = world.economies.index(code)
     shipped = provenance_of(world) is not None
     makers: tuple[Callable[[World, int], list[Row]], ...] = (
@@ -124,7 +124,7 @@ def _tariffs(world: World, at: int) -> list[Row]:
     faced = float((sold * world.tariffs[goods][:, abroad, at]).sum())
 
     def row(key: str, label: str, value: float | None, unit: str) -> Row:
-        basis = "applied tariffs of 2021 weighted with trade of 2022"
+        basis = "base tariffs as paid (docs/calibration.md), weighted with trade of 2022"
         return key, label, value, unit, "teti-tariffs", basis, "computed"
 
     return [

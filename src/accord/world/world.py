@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from accord.core.errors import InputError
+from accord.core.errors import InputError, short
 from accord.core.provenance import fingerprint
 
 if TYPE_CHECKING:
@@ -28,6 +28,14 @@ SHARE_TOLERANCE = 1e-6
 USE_TOLERANCE = 1e-6
 """How far inputs may exceed absorption, relatively, before they are refused; below it, inputs give way."""
 
+
+FITS = ("refuse", "clip")
+"""What happens to cells that do not fit: an error, or the nearest that does."""
+
+LEAST_INPUT = -0.01
+"""Least share of an input in a published calibration that is taken as it is."""
+LONGEST_CODE = 40
+"""Characters of the code of an economy or a sector."""
 
 LARGEST = 1e100
 """No number given may be larger: sums must stay finite."""
@@ -46,6 +54,8 @@ class World:
     output              [j, i]     gross output, USD mn at basic prices (what buyers pay less tariff)
     final_share         [j, n]     share of sector j in the final demand of n (alpha)
     deficit             [n]        imports less exports at basic prices, USD mn; sums to zero
+    net_taxes           [j, i]     taxes less subsidies on products that value added holds, USD mn, where known
+    fitted                         sentences on what ``fit="clip"`` moved
     """
 
     economies: tuple[str, ...]
@@ -61,6 +71,8 @@ class World:
     id: str = "custom"
     year: str = ""
     elasticity_source: str = ""
+    net_taxes: Array | None = None
+    fitted: tuple[str, ...] = ()
 
     @classmethod
     def from_arrays(
@@ -72,7 +84,10 @@ class World:
         trade_elasticity: ArrayLike,
         value_added_share: ArrayLike | None = None,
         input_share: ArrayLike | None = None,
+        final_share: ArrayLike | None = None,
+        fit: str = "refuse",
         *,
+        net_taxes: ArrayLike | None = None,
         id: str = "custom",  # noqa: A002 - the name of the field
         year: str = "",
         elasticity_source: str = "",
@@ -83,6 +98,11 @@ class World:
         ``value_added_share`` value added is what inputs leave. A cell ``[j, i]`` without output is
         legitimate: its shares mean nothing, so whatever is given there is stored as value added 1 and
         inputs 0. Shares that miss one by less than 1e-6 are closed by value added.
+
+        ``final_share`` ``[j, n]`` replaces the shares that flows and inputs imply; the model then first solves
+        for the equilibrium they belong to. ``fit="clip"`` takes a published calibration as it is: final
+        demand below zero becomes zero, input shares below zero within rounding too, those down to -0.01
+        stay as they are, and ``fitted`` says what was moved or let stand.
         """
         names, kinds = _codes(economies, "economies"), _codes(sectors, "sectors")
         J, N = len(kinds), len(names)
@@ -91,16 +111,30 @@ class World:
         rates = _array("tariffs", tariffs, (J, N, N), "jni", labels)
         theta = _elasticities(trade_elasticity, kinds)
         output = np.sum(flows / (1 + rates), axis=1)
-        inputs, value_added = _shares(value_added_share, input_share, output, labels)
-        inputs, value_added, final = _close_uses(flows, output, inputs, value_added, labels)
+        if fit not in FITS:
+            raise InputError(f"fit: '{fit}' is not one of {', '.join(FITS)}")
+        said: list[str] = []
+        if fit == "clip" and input_share is not None:
+            input_share = _lifted(input_share, (J, N, J), said)
+        least = LEAST_INPUT if fit == "clip" else 0.0
+        inputs, value_added = _shares(value_added_share, input_share, output, labels, least)
+        if fit == "clip":
+            final = _clipped(flows, output, inputs, said)
+        else:
+            inputs, value_added, final = _close_uses(flows, output, inputs, value_added, labels)
         income = final.sum(axis=0)
         _check_alive(names, (value_added * output).sum(axis=0), income)
         # imports less exports; the tariff cancels between spending and revenue
         deficit = (flows / (1 + rates)).sum(axis=(0, 2)) - output.sum(axis=0)
-        arrays = (flows, rates, theta, value_added, inputs, output, final / income, deficit)
+        alpha = final / income if final_share is None else _final_shares(final_share, labels)
+        taxes = None if net_taxes is None else _numbers("net_taxes", net_taxes, (J, N), "ji")
+        arrays = (flows, rates, theta, value_added, inputs, output, alpha, deficit)
         for array in arrays:
             array.setflags(write=False)
-        return cls(names, kinds, *arrays, id=id, year=year, elasticity_source=elasticity_source)
+        return cls(
+            names, kinds, *arrays, id=id, year=year, elasticity_source=elasticity_source,
+            net_taxes=taxes, fitted=tuple(said),
+        )  # fmt: skip
 
     @cached_property
     def fingerprint(self) -> str:
@@ -112,7 +146,15 @@ class World:
             self.tariffs,
             self.trade_elasticity,
             self.input_share,
+            *([] if self._implied else [self.final_share]),
         )
+
+    @property
+    def _implied(self) -> bool:
+        """Whether final shares are those that flows and inputs imply."""
+        use = np.einsum("jik,ji->ki", self.input_share, self.output)
+        final = self.trade.sum(axis=2) - use
+        return bool(np.allclose(final / final.sum(axis=0), self.final_share, rtol=0, atol=1e-9))
 
     @property
     def value_added(self) -> Array:
@@ -164,13 +206,16 @@ def toy_world() -> World:
 
 
 def _codes(values: Any, what: str) -> tuple[str, ...]:
-    if isinstance(values, str) or not hasattr(values, "__iter__") or getattr(values, "ndim", 1) != 1:
-        raise InputError(f"{what}: needs a list of codes")
+    ordered = isinstance(values, list | tuple | np.ndarray) or hasattr(values, "to_numpy")
+    if not ordered or getattr(values, "ndim", 1) != 1:
+        raise InputError(f"{what}: needs a list of codes, in the order of the arrays")
     codes = tuple(str(value) for value in values)
     if not codes:
         raise InputError(f"{what}: none given")
     seen: set[str] = set()
     for code in codes:
+        if not code.strip() or not code.isprintable() or len(code) > LONGEST_CODE:
+            raise InputError(f"{what}: {short(code)} is no code: it is empty, too long or cannot be printed")
         if code in seen:
             raise InputError(f"{what}: '{code}' is listed twice")
         seen.add(code)
@@ -207,11 +252,13 @@ def _elasticities(values: ArrayLike, sectors: tuple[str, ...]) -> Array:
 
 
 def _numbers(name: str, values: ArrayLike, shape: tuple[int, ...], axes: str) -> Array:
+    if isinstance(values, np.ma.MaskedArray) and np.ma.getmaskarray(values).any():
+        raise InputError(f"{name}: holds masked values, and a missing value is not zero")
     try:
         if np.asarray(values).dtype.kind not in "biufO":
             raise TypeError
         array = np.array(values, dtype=np.float64, order="C")
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError, RecursionError):
         raise InputError(f"{name}: not an array of numbers of shape {shape}") from None
     if array.shape != shape:
         raise InputError(f"{name}: shape {array.shape} where [{', '.join(axes)}] needs {shape}")
@@ -230,6 +277,7 @@ def _shares(
     input_share: ArrayLike | None,
     output: Array,
     labels: dict[str, tuple[str, ...]],
+    least: float = 0.0,
 ) -> tuple[Array, Array]:
     """Return input shares ``[j, i, k]`` and value-added shares ``[j, i]`` that sum to one in each cell."""
     J, N = output.shape
@@ -237,7 +285,7 @@ def _shares(
     inputs = np.zeros((J, N, J))
     if input_share is not None:
         inputs = np.where(idle[:, :, None], 0.0, _numbers("input_share", input_share, (J, N, J), "jik"))
-        inputs = _array("input_share", inputs, (J, N, J), "jik", labels)
+        _array("input_share", np.where((inputs < 0) & (inputs >= least), 0.0, inputs), (J, N, J), "jik", labels)
     value_added = 1.0 - inputs.sum(axis=2)
     if value_added_share is not None:
         given = np.where(idle, 1.0, _numbers("value_added_share", value_added_share, (J, N), "ji"))
@@ -276,6 +324,42 @@ def _close_uses(
         value_added = np.maximum(0.0, 1.0 - inputs.sum(axis=2))
         use = np.einsum("jik,ji->ki", inputs, output)
     return inputs, value_added, np.maximum(0.0, absorption - use)
+
+
+def _lifted(input_share: ArrayLike, shape: tuple[int, ...], said: list[str]) -> Array:
+    """Return input shares with those below zero within rounding set to zero."""
+    shares = _numbers("input_share", input_share, shape, "jik")
+    below = (shares < 0) & (shares >= -SHARE_TOLERANCE)
+    if below.any():
+        said.append(f"{below.sum()} input shares below zero by at most {-shares[below].min():.1e} are zero")
+    shares = np.where(below, 0.0, shares)
+    kept = (shares < 0) & (shares >= LEAST_INPUT)
+    if kept.any():
+        said.append(f"{kept.sum()} input shares below zero, down to {shares[kept].min():.2g}, stand as given")
+    return np.asarray(shares)
+
+
+def _clipped(trade: Array, output: Array, inputs: Array, said: list[str]) -> Array:
+    """Return final demand ``[j, n]`` with what would be below zero set to zero."""
+    final = trade.sum(axis=2) - np.einsum("jik,ji->ki", inputs, output)
+    below = final < 0
+    if below.any():
+        said.append(
+            f"final demand below zero in {below.sum()} cells, {-final[below].sum():.6g} USD mn in all, is zero"
+        )
+    return np.maximum(0.0, final)
+
+
+def _final_shares(given: ArrayLike, labels: dict[str, tuple[str, ...]]) -> Array:
+    """Return shares in final demand ``[j, n]`` that are not negative and sum to one in each economy."""
+    shape = (len(labels["j"]), len(labels["n"]))
+    shares = _array("final_share", given, shape, "jn", labels)
+    total = shares.sum(axis=0)
+    off = np.abs(total - 1.0) > SHARE_TOLERANCE
+    if off.any():
+        n = int(np.argmax(off))
+        raise InputError(f"final_share: sums to {total[n]:.6g}, not one, in economy '{labels['n'][n]}'")
+    return shares / total
 
 
 def _check_alive(economies: tuple[str, ...], value_added: Array, income: Array) -> None:

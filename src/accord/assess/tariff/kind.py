@@ -37,8 +37,8 @@ class Tariff:
         return read(docket, desk)
 
     def answers(self, asked: Asked) -> tuple[int, ...]:
-        """Return the positions of the measures that the states hold."""
-        return asked.at
+        """Return the positions of the measures that the states hold, the one asked about first."""
+        return (asked.main, *(at for at in asked.at if at != asked.main))
 
     def assess(self, asked: Asked, desk: Desk) -> Found:
         """Return every state solved at every horizon; none of them uncertified."""

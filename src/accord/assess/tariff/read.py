@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from accord.assess.desk import Desk
 from accord.assess.kind import Refusal
-from accord.assess.question import OPEN, ROLES, eve, in_order
-from accord.assess.tariff.terms import Flow, parties, policy, products_of, side
+from accord.assess.question import OPEN, eve, in_order
+from accord.assess.tariff.terms import OUTWARD, Flow, UnknownRateError, policy, products_of, side
 from accord.core.codec import Document
 from accord.core.codes import GOODS, the
 from accord.core.errors import InputError
 from accord.docket.items import Docket, Measure
 from accord.page.words import date_words
 from accord.policy import Measure as Policy
-from accord.policy import Scenario, StackTariffs, stack
+from accord.policy import Scenario, StackTariffs
 from accord.policy.stack.book import load_book
+from accord.policy.stack.stack import duties_paid
 
 LEVERS = ("tariff", "tariff_exemption", "import_ban", "export_tax", "export_ban")
 RATED = ("tariff", "export_tax")
 AFTER, LOW, THREAT, ANSWER = "after", "low", "threat", "answer"
-PENDING = ("paused", *OPEN)
+PENDING = OPEN
 """Standings of a duty that a report says is not collected and may come."""
+SOON = timedelta(days=60)
+"""An act that a report announces may take effect so much later."""
 UNSURE = 1.0
 """Points by which a rate told may differ from the book's and still be the same duty."""
 
@@ -44,7 +47,7 @@ class Asked:
 
     ``targets`` are all on whom it falls; ``target`` is the one that the page looks at. Rates are percent,
     None where neither the report nor the book tells them. ``law`` is None where the comparison is the world's
-    data year. ``at`` are the measures of the docket that the states hold.
+    data year. ``at`` are the measures of the docket that the states hold, ``main`` the one that is asked about.
     """
 
     imposer: str
@@ -59,13 +62,14 @@ class Asked:
     law: date | None
     day: date
     states: tuple[State, ...]
+    main: int
     at: tuple[int, ...]
     notes: tuple[str, ...]
 
 
 def read(docket: Docket, desk: Desk) -> Asked | Refusal | None:
     """Return the question on duties that a report asks, why it cannot be asked, or None for neither."""
-    order = in_order(docket, LEVERS)
+    order = tuple(at for at in in_order(docket, LEVERS) if _is_mine(docket.measures[at]))
     if not order:
         return None
     first = docket.measures[order[0]]
@@ -77,6 +81,11 @@ def read(docket: Docket, desk: Desk) -> Asked | Refusal | None:
     if order[0] not in usable:
         return Refusal(_reason_against(first, desk), order)
     return _asked(docket, desk, order[0], usable)
+
+
+def _is_mine(measure: Measure) -> bool:
+    """Whether a measure falls on trade as a model of sectors can hold it: a stop of exports only if of all goods."""
+    return measure.lever != "export_ban" or products_of(measure).whole
 
 
 def _unclear(measure: Measure) -> str:
@@ -93,7 +102,6 @@ def _reason_against(measure: Measure, desk: Desk) -> str:
     known = {*desk.world.economies, "EU27", "world"}
     sides = [side(code) for code in (*measure.imposing, *measure.target)]
     strange = [code for code in sides if code not in known]
-    barred = measure.lever in ("import_ban", "export_ban")
     where = products_of(measure)
     checks = (
         (bool(_unclear(measure)), _unclear(measure)),
@@ -107,29 +115,29 @@ def _reason_against(measure: Measure, desk: Desk) -> str:
          "its rate lies outside 0 to 1000 percent"),
         (bool(where.unknown) and not where.sectors,
          f"no table of products knows “{where.unknown[0] if where.unknown else ''}”"),
-        (barred and (where.whole and not where.unknown) and measure.lever == "export_ban",
-         "it names no product that a sector of the model stands for"),
     )  # fmt: skip
     return next((reason for fails, reason in checks if fails), "")
 
 
-def _asked(docket: Docket, desk: Desk, at: int, usable: Sequence[int]) -> Asked:
+def _asked(docket: Docket, desk: Desk, at: int, usable: Sequence[int]) -> Asked | Refusal:
     main = docket.measures[at]
     imposer = _leading_imposer(main, desk)
     where = products_of(main)
     sectors = GOODS if where.whole else where.sectors
     target = _focus(main, docket, desk, imposer, sectors)
-    before_day = eve(docket, main)
+    act = _act(main, imposer, target, date.fromisoformat(docket.article_date))
+    before_day = act - timedelta(days=1) if act else eve(docket, main)
     law, notes = _law(before_day)
     flow = Flow(imposer, target, before_day)
-    together = [
-        n
-        for n in usable
-        if side(docket.measures[n].imposing[0]) == imposer and _kin(main, docket.measures[n])
-    ]
+    together = [n for n in usable if n == at or _of_one_act(main, docket.measures[n], imposer)]
     back = [n for n in usable if n not in together and _answers(docket.measures[n], imposer, main.target)]
-    builder = _Builder(docket, desk, law, before_day, imposer, target)
-    states = tuple(builder.states(main, together, back))
+    builder = _Builder(docket, desk, before_day, imposer, at if act else None, act)
+    try:
+        states = tuple(builder.states(main, together, back))
+    except UnknownRateError as reason:
+        return Refusal(str(reason), (at,))
+    if not any(state.scenario.get("stack") or state.scenario.get("measures") for state in states):
+        return Refusal("nothing that the trade model holds changes by it", (at,))
     return Asked(
         imposer=imposer,
         target=target,
@@ -138,14 +146,44 @@ def _asked(docket: Docket, desk: Desk, at: int, usable: Sequence[int]) -> Asked:
         goods=main.goods or (() if where.whole else tuple(main.product_scope.split(", "))),
         sectors=sectors,
         before=_before(main, flow, where.whole),
-        after=0.0 if main.status_norm == "ended" or main.lever == "tariff_exemption" else main.value,
+        after=_after(main, imposer, target, act),
         low=main.low,
         law=law,
         day=date.fromisoformat(docket.article_date),
         states=states,
+        main=at,
         at=tuple(sorted({at, *together, *back})),
-        notes=(*notes, *builder.notes),
+        notes=notes,
     )
+
+
+def _act(main: Measure, imposer: str, target: str, day: date) -> date | None:
+    """Return the day on which the book has the general duty told take effect, None where it has none such.
+
+    The rate told may be one duty of the book or the sum of the general ones.
+    """
+    plain = main.lever == "tariff" and main.value and products_of(main).whole and target != "all"
+    if not plain or main.status_norm in PENDING or main.status_norm == "ended":
+        return None
+    try:
+        book = load_book(imposer)
+        starts = {duty.effective for duty in book.duties if duty.general and duty.rate_on(target) is not None}
+        for start in sorted(one for one in starts if one and one <= day + SOON):
+            held = duties_paid(book, target, start)
+            rates = [duty.rate_on(target) or 0.0 for duty in held if duty.general]
+            new = [duty.rate_on(target) or 0.0 for duty in held if duty.general and duty.effective == start]
+            if any(abs(rate - (main.value or 0.0)) < UNSURE for rate in (sum(rates), *new)):
+                return start
+    except InputError:
+        return None
+    return None
+
+
+def _after(main: Measure, imposer: str, target: str, act: date | None) -> float | None:
+    """Return the rate that the report brings about: all general duties together where the book has the act."""
+    if main.status_norm == "ended" or main.lever == "tariff_exemption":
+        return 0.0
+    return Flow(imposer, target, act).headline if act else main.value
 
 
 def _leading_imposer(main: Measure, desk: Desk) -> str:
@@ -182,9 +220,14 @@ def _law(day: date) -> tuple[date | None, tuple[str, ...]]:
     return day, ()
 
 
-def _kin(main: Measure, other: Measure) -> bool:
-    """Whether another measure of the same author belongs to the same act: firm with firm, open with open."""
-    return (other.status_norm in PENDING) == (main.status_norm in PENDING) or other.main
+def _of_one_act(main: Measure, other: Measure, imposer: str) -> bool:
+    """Whether another measure belongs to the act: same author, same targets or main too, decided or open alike."""
+    if imposer not in [side(code) for code in other.imposing]:
+        return False
+    shared = bool({*main.target} & {*other.target}) or "world" in (*main.target, *other.target)
+    alike = (other.status_norm in PENDING) == (main.status_norm in PENDING)
+    news = other.main or not main.main
+    return (other.main or shared) and (alike or other.main) and (news or other.status_norm != "in_force")
 
 
 def _answers(measure: Measure, imposer: str, targets: Sequence[str]) -> bool:
@@ -203,17 +246,19 @@ def _before(main: Measure, flow: Flow, whole: bool) -> float | None:
 
 
 class _Builder:
-    """The states of one question, built from the measures of a docket."""
+    """The states of one question, built from the measures of a docket.
+
+    ``known`` is the position of the measure whose act the book has, on the day ``act``.
+    """
 
     def __init__(
-        self, docket: Docket, desk: Desk, law: date | None, day: date, imposer: str, target: str
+        self, docket: Docket, desk: Desk, day: date, imposer: str, known: int | None, act: date | None
     ) -> None:
-        self.docket, self.desk, self.law, self.day = docket, desk, law, day
-        self.imposer, self.target = imposer, target
-        self.notes: tuple[str, ...] = ()
+        self.docket, self.desk, self.day, self.imposer = docket, desk, day, imposer
+        self.known, self.act = known, act
 
     def states(self, main: Measure, together: Sequence[int], back: Sequence[int]) -> Iterator[State]:
-        """Yield what the report brings about first, then the threat, then the answer."""
+        """Yield what the report brings about first, then the lower end, the threat and the answer."""
         measures = self.docket.measures
         firm = [n for n in (*together, *back) if measures[n].status_norm not in PENDING]
         pending = [n for n in together if measures[n].status_norm in PENDING]
@@ -223,44 +268,37 @@ class _Builder:
             yield State(
                 AFTER, "As reported", said, self._scenario(AFTER, "What the report brings about", firm)
             )
-        low = [n for n in together if measures[n].low is not None]
-        if low:
-            yield State(
-                LOW, "At the lowest rate told", said,
-                self._scenario(LOW, "The same at the lowest rate told", [*firm, *pending], lowest=True),
-            )  # fmt: skip
+        if any(measures[n].low is not None for n in together):
+            title = "The same at the lowest rate told"
+            low = self._scenario(LOW, title, [*firm, *pending], lowest=True)
+            yield State(LOW, "At the lowest rate told", said, low)
         if pending:
-            title = "If what is threatened or proposed comes"
+            title = "What is threatened or proposed comes"
             yield State(THREAT, "If it comes", said, self._scenario(THREAT, title, [*firm, *pending]))
         if retaliation:
-            yield State(
-                ANSWER, "With the answer told", said,
-                self._scenario(ANSWER, "With the other side's answer", [*firm, *pending, *retaliation]),
-            )  # fmt: skip
+            title = "The other side answers as told"
+            answer = self._scenario(ANSWER, title, [*firm, *pending, *retaliation])
+            yield State(ANSWER, "With the answer told", said, answer)
 
     def _scenario(self, role: str, title: str, places: Sequence[int], *, lowest: bool = False) -> Document:
-        known = self._in_the_book(places)
         made: list[Policy] = []
         assumed: list[str] = []
-        for at in places:
-            if at in known:
+        taken: dict[tuple[str, str], set[str]] = {}
+        for at in sorted(places, key=lambda at: products_of(self.docket.measures[at]).whole):
+            if at == self.known:
                 continue
             measure = self.docket.measures[at]
             value = measure.low if lowest and measure.low is not None else None
             for flow in self._flows(measure):
-                built, said = policy(measure, flow, value)
+                held = taken.setdefault((flow.importer, flow.exporter), set())
+                built, said, sectors = policy(measure, flow, value, frozenset(held))
                 made += [one for one in built if one not in made]
+                held |= {*sectors}
                 assumed += said
-        sheet = None
-        if known:
-            days = [self._start(self.docket.measures[at]) for at in known]
-            exporters = tuple(
-                dict.fromkeys(code for at in known for code in self._targets(self.docket.measures[at]))
-            )
-            sheet = StackTariffs(importer=self.imposer, exporters=exporters, as_of=max(days))
-            assumed.append(
-                f"The duties are those of Accord's book on {date_words(max(days).isoformat())}, product by product."
-            )
+        sheet = self._sheet(places)
+        if sheet:
+            day = date_words(sheet.as_of.isoformat())
+            assumed.append(f"The duties are those of Accord's book on {day}, product by product.")
         scenario = Scenario(
             id=role,
             title=title,
@@ -272,46 +310,18 @@ class _Builder:
         )
         return scenario.to_dict()
 
-    def _targets(self, measure: Measure) -> tuple[str, ...]:
-        words = tuple(side(code) for code in measure.target)
-        if "world" in words:
-            return tuple(c for c in self.desk.world.economies if c not in (side(measure.imposing[0]), "ROW"))
-        return words
+    def _sheet(self, places: Sequence[int]) -> StackTariffs | None:
+        """Return the book's duties of the day of the act, where it has the act."""
+        if self.known not in places or self.known is None or self.act is None:
+            return None
+        exporters = tuple(side(code) for code in self.docket.measures[self.known].target)
+        return StackTariffs(importer=self.imposer, exporters=exporters, as_of=self.act)
 
     def _flows(self, measure: Measure) -> Iterator[Flow]:
-        """Yield one flow for each pair that a measure falls on; where it falls on all, one stands for them."""
+        """Yield one flow for each pair that a measure falls on; everybody is one flow of its own."""
         for author in measure.imposing:
-            importer = side(author)
+            one = side(author)
             for code in measure.target:
-                if measure.lever in ("export_tax", "export_ban"):
-                    yield Flow("all" if code == "world" else side(code), importer, self.day)
-                else:
-                    yield Flow(importer, "all" if code == "world" else side(code), self.day)
-
-    def _start(self, measure: Measure) -> date:
-        start = f"{measure.effective_date or self.docket.article_date}-01-01"[:10]
-        return date.fromisoformat(start)
-
-    def _in_the_book(self, places: Sequence[int]) -> tuple[int, ...]:
-        """Return the measures whose very change the book has: in force, general, and at the rate told."""
-        return tuple(at for at in places if self._is_known(self.docket.measures[at]))
-
-    def _is_known(self, measure: Measure) -> bool:
-        single = len(measure.target) == 1 and measure.target[0] != "world" and measure.lever == "tariff"
-        if not single or measure.value is None or not products_of(measure).whole or measure.additional:
-            return False
-        if side(measure.imposing[0]) != self.imposer or measure.status_norm not in (
-            "in_force",
-            "scheduled",
-            "agreed",
-            "announced",
-        ):
-            return False
-        try:
-            then = stack(self.imposer, side(measure.target[0]), self._start(measure))
-        except InputError:
-            return False
-        return then.overall is not None and abs(then.statutory_pct - measure.value) < UNSURE
-
-
-__all__ = ["ROLES", "Asked", "Refusal", "State", "parties", "read", "replace", "timedelta"]
+                other = "all" if code == "world" else side(code)
+                importer, exporter = (other, one) if measure.lever in OUTWARD else (one, other)
+                yield Flow(importer, exporter, self.day)

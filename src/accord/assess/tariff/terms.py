@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,11 +13,17 @@ from accord.core.errors import InputError
 from accord.docket.items import Measure
 from accord.page.words import join
 from accord.policy import Measure as Policy
-from accord.policy import Parties, Rates, Stack, goods, stack
+from accord.policy import Rates, Stack, goods, stack
 from accord.policy.goods import Products
 
 BLOCS = {"EU": "EU27"}
 """Customs unions that reports name as one party, as groups of the world's economies."""
+OUTWARD = ("export_tax", "export_ban")
+"""Levers that fall on the author's own exports."""
+CUT = re.compile(
+    r"\b(cut|cuts|cutting|lower\w*|reduc\w+|slash\w*|halv\w+|down to|drop\w*|eas\w+)\b", re.IGNORECASE
+)
+"""Words that say a rate falls."""
 TOUCHED = 0.05
 """A sector of which less than this share pays a special duty has none of its own."""
 
@@ -66,30 +73,44 @@ def products_of(measure: Measure) -> Products:
     return goods.find(word for word in words if word != "unspecified")
 
 
-def policy(
-    measure: Measure, flow: Flow, value: float | None = None
-) -> tuple[tuple[Policy, ...], tuple[str, ...]]:
-    """Return what a measure changes on one flow, as measures on top of the eve's law, and what is assumed.
+class UnknownRateError(InputError):
+    """What a measure changes cannot be told from the report and the book, in a sentence without a full stop."""
 
-    ``value`` stands in for the measure's own rate (the lower end of a range). The change is that from the
-    previous rate where the report tells it; without one, from the general or special duty that the book has;
-    "additional" means on top. Where only part of a sector pays, ``share_hit`` says which share of imports.
+
+Terms = tuple[tuple[Policy, ...], tuple[str, ...], tuple[str, ...]]
+"""Measures on top of the eve's law, what is assumed, and the sectors they touch."""
+
+
+def policy(
+    measure: Measure, flow: Flow, value: float | None = None, taken: frozenset[str] = frozenset()
+) -> Terms:
+    """Return what a measure changes on one flow, on top of the eve's law.
+
+    ``value`` stands in for the measure's own rate (the lower end of a range); ``taken`` are sectors for which
+    the report gives rates of their own. The change is that from the previous rate where the report tells it;
+    without one, from the duty that the book has; "additional" means on top. Where the book does not have the
+    importer, a rate told is the level of the whole tariff. Where only part of a sector pays, ``share_hit`` says
+    which share of imports. Raises UnknownRateError where a cut is told and the rate before is not known.
     """
     told = replace(measure, value=measure.value if value is None else value)
     where = products_of(told)
-    sectors = GOODS if where.whole else where.sectors
+    sectors = tuple(s for s in (GOODS if where.whole else where.sectors) if s not in taken)
+    notes = _scope_notes(told, where, flow)
     if told.lever == "export_tax":
-        return _built("export_tax", told, flow, {s: float(told.value or 0.0) for s in sectors}, {}), ()
-    if told.lever in ("import_ban", "export_ban"):
-        return (_barred(told, flow, sectors),), _scope_notes(told, where, flow)
-    if told.lever == "tariff_exemption" or (told.value == 0 and told.previous_value is None):
-        return _freed(told, flow, sectors, where)
-    if _is_cut_of_ordinary(told, flow):
-        return _cut(told, flow, sectors, where)
-    points, hit = {}, {}
-    for sector in sectors:
-        points[sector], hit[sector] = _change(told, flow, sector, where)
-    return _built("tariff", told, flow, points, hit), _scope_notes(told, where, flow)
+        built = _built("export_tax", told, flow, {s: float(told.value or 0.0) for s in sectors}, {})
+    elif told.lever in ("import_ban", "export_ban"):
+        built = (_barred(told, flow, sectors),)
+    elif told.lever == "tariff_exemption" or (told.value == 0 and told.previous_value is None):
+        built, said = _freed(told, flow, sectors, where)
+        notes = (*said, *notes)
+    elif flow.stack is None and not told.additional and told.status_norm != "ended":
+        built, said = _level(told, flow, sectors)
+        notes = (*said, *notes)
+    else:
+        changes = {sector: _change(told, flow, sector, where) for sector in sectors}
+        points = {sector: change for sector, (change, _) in changes.items()}
+        built = _built("tariff", told, flow, points, {sector: hit for sector, (_, hit) in changes.items()})
+    return built, notes, sectors
 
 
 def _change(told: Measure, flow: Flow, sector: str, where: Products) -> tuple[float, float]:
@@ -97,21 +118,71 @@ def _change(told: Measure, flow: Flow, sector: str, where: Products) -> tuple[fl
     rate = float(told.value or 0.0)
     if told.status_norm == "ended":
         rate, told = 0.0, replace(told, previous_value=told.previous_value or told.value)
-    known = flow.rates(sector)
     if where.whole:
-        before = (
-            told.previous_value
-            if told.previous_value is not None
-            else 0.0
-            if told.additional
-            else flow.headline
-        )
+        known = flow.rates(sector)
         share = known.hit_share if known is not None and flow.headline else 1.0
-        return rate - before, share
+        return rate - _rate_before(told, flow.headline), share
     special, paying = flow.special(sector)
-    before = told.previous_value if told.previous_value is not None else 0.0 if told.additional else special
-    shares = goods.shares(flow.importer, flow.exporter, where.hs) or {}
-    return rate - before, min(1.0, shares.get(sector, 1.0)) or paying or 1.0
+    if CUT.search(told.evidence.text) and told.previous_value is None and not special:
+        raise UnknownRateError(
+            f"the rate before the cut of the duty on {join(told.goods)} is neither told nor in the book"
+        )
+    shares = goods.shares(flow.importer, flow.exporter, where.hs)
+    share = shares.get(sector, 0.0) if shares is not None else paying or 1.0
+    return rate - _rate_before(told, special), share
+
+
+def _rate_before(told: Measure, held: float) -> float:
+    """Return the rate that a measure starts from: as told, nothing where it comes on top, else as held."""
+    if told.previous_value is not None:
+        return told.previous_value
+    return 0.0 if told.additional else held
+
+
+def _level(told: Measure, flow: Flow, sectors: tuple[str, ...]) -> tuple[tuple[Policy, ...], tuple[str, ...]]:
+    """Return a rate told as the whole tariff; a cut in the proportion of the rates told where both are."""
+    before, now = told.previous_value, float(told.value or 0.0)
+    if before and now < before:
+        share = 1.0 - now / before
+        note = (
+            f"The ordinary tariff of the model falls in the proportion of {before:g} to {now:g} percent, for "
+            "Accord's book has no rates of these products by themselves."
+        )
+        return (_set(told, flow, sectors, 0.0, share),), (note,)
+    if before is not None:
+        points = dict.fromkeys(sectors, now - before)
+        return _built("tariff", told, flow, points, {}), ()
+    if CUT.search(told.evidence.text):
+        what = f"on {join(told.goods)}" if told.goods else "told"
+        raise UnknownRateError(f"the rate before the cut of the duty {what} is neither told nor in the book")
+    note = (
+        f"The {now:g} percent are taken as the whole tariff: Accord's book does not have this pair's duties."
+    )
+    return (_set(told, flow, sectors, now, 1.0),), (note,)
+
+
+def _set(told: Measure, flow: Flow, sectors: tuple[str, ...], rate: float, share: float) -> Policy:
+    """Return a tariff set at a rate on a share of each sector."""
+    return Policy.model_validate(
+        {
+            **_parties(flow),
+            "kind": "tariff",
+            "sectors": sectors,
+            "rate": rate,
+            "mode": "level",
+            "status": "announced",
+            "source": _source(told),
+            **({"share_hit": share} if share < 1.0 else {}),
+        }
+    )
+
+
+def _parties(flow: Flow) -> dict[str, str]:
+    return {"importers": flow.importer, "exporters": flow.exporter}
+
+
+def _source(told: Measure) -> str:
+    return f"the report: {told.evidence.text[:200]}"
 
 
 def _built(
@@ -119,14 +190,13 @@ def _built(
 ) -> tuple[Policy, ...]:
     if not any(points.values()):
         return ()
-    shares = {sector: share for sector, share in hit.items() if share < 1.0}
+    shares = {sector: share for sector, share in hit.items() if share < 1.0 and sector in points}
     held = {
+        **_parties(flow),
         "kind": kind,
-        "importers": flow.importer,
-        "exporters": flow.exporter,
         "rate": dict(points),
         "status": "announced",
-        "source": f"the report: {told.evidence.text[:200]}",
+        "source": _source(told),
         **({"share_hit": shares} if shares else {}),
     }
     return (Policy.model_validate(held),)
@@ -135,12 +205,11 @@ def _built(
 def _barred(told: Measure, flow: Flow, sectors: tuple[str, ...]) -> Policy:
     return Policy.model_validate(
         {
+            **_parties(flow),
             "kind": "embargo",
-            "importers": flow.importer,
-            "exporters": flow.exporter,
             "sectors": sectors,
             "status": "announced",
-            "source": f"the report: {told.evidence.text[:200]}",
+            "source": _source(told),
         }
     )
 
@@ -149,55 +218,15 @@ def _freed(
     told: Measure, flow: Flow, sectors: tuple[str, ...], where: Products
 ) -> tuple[tuple[Policy, ...], tuple[str, ...]]:
     """Return goods let off: of the added duties where the book knows them, else of every tariff."""
-    if flow.stack is not None:
-        added = {s: (r.addon_pct + r.preempting_pct) for s in sectors if (r := flow.rates(s)) is not None}
-        note = "The exemption takes away the duties added since 2025; the ordinary tariff stays."
-        shares = goods.shares(flow.importer, flow.exporter, where.hs) if not where.whole else None
-        points = {s: -v * (1.0 if shares is None else shares.get(s, 0.0)) for s, v in added.items()}
-        return _built("tariff", told, flow, points, {}), (note, *_scope_notes(told, where, flow))
-    free = {
-        "kind": "tariff",
-        "importers": flow.importer,
-        "exporters": flow.exporter,
-        "sectors": sectors,
-        "rate": 0.0,
-        "mode": "level",
-        "status": "announced",
-        "source": f"the report: {told.evidence.text[:200]}",
-    }
-    return (Policy.model_validate(free),), (
-        "Where duties fall away, the tariff is set to nought.",
-        *_scope_notes(told, where, flow),
-    )
-
-
-def _is_cut_of_ordinary(told: Measure, flow: Flow) -> bool:
-    """Whether a lower rate than before is a cut of the ordinary tariff, which the baseline holds already."""
-    before, now = told.previous_value, told.value
-    return bool(flow.stack is None and before and now is not None and now < before and not told.additional)
-
-
-def _cut(
-    told: Measure, flow: Flow, sectors: tuple[str, ...], where: Products
-) -> tuple[tuple[Policy, ...], tuple[str, ...]]:
-    """Return a cut of the ordinary tariff in the proportion of the rates told."""
-    gone = 1.0 - float(told.value or 0.0) / float(told.previous_value or 1.0)
-    cut = {
-        "kind": "tariff",
-        "importers": flow.importer,
-        "exporters": flow.exporter,
-        "sectors": sectors,
-        "rate": 0.0,
-        "mode": "level",
-        "share_hit": gone,
-        "status": "announced",
-        "source": f"the report: {told.evidence.text[:200]}",
-    }
-    note = (
-        f"The ordinary tariff of the model falls in the proportion of {told.previous_value:g} to "
-        f"{told.value:g} percent, for Accord's book has no rates of these products by themselves."
-    )
-    return (Policy.model_validate(cut),), (note, *_scope_notes(told, where, flow))
+    if flow.stack is None:
+        return (_set(told, flow, sectors, 0.0, 1.0),), (
+            "Where duties fall away, the tariff is set to nought.",
+        )
+    added = {s: r.addon_pct + r.preempting_pct for s in sectors if (r := flow.rates(s)) is not None}
+    shares = goods.shares(flow.importer, flow.exporter, where.hs) if not where.whole else None
+    points = {s: -v * (1.0 if shares is None else shares.get(s, 0.0)) for s, v in added.items()}
+    note = "The exemption takes away the duties added since 2025; the ordinary tariff stays."
+    return _built("tariff", told, flow, points, {}), (note,)
 
 
 def _scope_notes(told: Measure, where: Products, flow: Flow) -> tuple[str, ...]:
@@ -216,8 +245,3 @@ def _scope_notes(told: Measure, where: Products, flow: Flow) -> tuple[str, ...]:
     if where.unknown:
         said.append(f"Left out, for no table knows them: {join(where.unknown)}.")
     return tuple(said)
-
-
-def parties(words: tuple[str, ...]) -> Parties:
-    """Return economies and groups of a report as parties of a scenario; ``world`` is everybody."""
-    return Parties(of=tuple("all" if code == "world" else side(code) for code in words))

@@ -89,4 +89,3 @@ def _unanswered(done: Assessed) -> list[Block]:
         points.setdefault(repr(words), Point(words, f"{reason[0].upper()}{reason[1:]}."))
     shown = tuple(points.values())[:LISTED]
     return [Unanswered(shown)] if shown else []
-

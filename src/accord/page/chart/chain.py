@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from accord.core.provenance import Figure
-from accord.page.chart.svg import TEXT, drawing, el, label, lines, value, wrap
+from accord.page.chart.svg import BROAD, TEXT, WIDE, drawing, el, label, lines, value, wrap
 
-GAP, STACK, PAD = 34, 10, 10
+GAP, STACK, PAD = 30, 8, 10
 """Pixels between columns, between boxes of a column, and inside a box."""
 LINE = TEXT + 4
 ROOMY = 190
@@ -48,7 +48,7 @@ def chain(stages: Sequence[Stage], alt: str, weak_label: str = "weakest") -> Mar
         marks = [_stage(stage, box, weak_label) for stage, box in zip(stages, boxes, strict=True)]
         return Markup("").join([*arrows, *marks]), height
 
-    return drawing(draw, alt)
+    return drawing(draw, alt, WIDE if len(columns) < 4 else BROAD)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from accord.page.words import show
 
 WIDE, NARROW = 560, 350
 """Widths in pixels for which each chart is drawn; the page shows the one that fits."""
+BROAD = 752
+"""Width in pixels of a drawing that needs more than a card, such as a chain of many stages."""
 
 TEXT = 13
 """Size of chart text in pixels, at both widths."""
@@ -95,9 +97,9 @@ Draw = Callable[[int], tuple[Markup, float]]
 """A chart at a width: its marks and its height."""
 
 
-def drawing(draw: Draw, alt: str) -> Markup:
-    """Return a chart for both widths; ``alt`` says in words what it shows."""
-    parts = [_at(draw, width, name, alt) for name, width in (("wide", WIDE), ("narrow", NARROW))]
+def drawing(draw: Draw, alt: str, wide: int = WIDE) -> Markup:
+    """Return a chart for a card (or ``wide`` pixels) and for a phone; ``alt`` says in words what it shows."""
+    parts = [_at(draw, width, name, alt) for name, width in (("wide", wide), ("narrow", NARROW))]
     return Markup("").join(parts)
 
 

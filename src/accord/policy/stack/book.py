@@ -14,9 +14,10 @@ from pydantic import model_validator
 from accord.core.codes import nearest
 from accord.core.errors import InputError
 from accord.files.reading import check, parse, read_text
-from accord.files.strict import Day, Strict, known_economy
+from accord.files.strict import Day, Strict
 from accord.policy.schema import Parties
-from accord.policy.stack.duty import COLLECTED, Duty
+from accord.policy.stack.act import Act
+from accord.policy.stack.duty import COLLECTED, DUTY_KINDS, Duty, party
 from accord.policy.stack.products import codes_of, overlap, product_lists
 
 
@@ -42,20 +43,34 @@ class DutyBook(Strict):
     since: Day
     until: Day
     duties: tuple[Duty, ...]
+    acts: tuple[Act, ...] = ()
     gaps: tuple[Gap, ...] = ()
 
     @model_validator(mode="after")
     def _whole(self) -> DutyBook:
-        known_economy(self.importer)
-        object.__setattr__(self, "duties", tuple(sorted(self.duties, key=lambda duty: duty.id)))
+        party(self.importer)
+        ordered = tuple(sorted(self.duties, key=lambda duty: duty.id))
+        object.__setattr__(self, "duties", tuple(_kinds_named(duty, ordered) for duty in ordered))
+        object.__setattr__(self, "acts", tuple(sorted(self.acts, key=lambda act: (act.date, act.id))))
         by_id = {duty.id: duty for duty in self.duties}
         if len(by_id) < len(self.duties):
             twice = next(a.id for a, b in zip(self.duties, self.duties[1:], strict=False) if a.id == b.id)
             raise ValueError(f"two duties have the id '{twice}'")
         _references_exist(self.duties, by_id)
+        _acts_refer(self.acts, by_id)
         _no_circle(by_id)
         _no_contradiction(self.duties)
         return self
+
+
+def _kinds_named(duty: Duty, duties: tuple[Duty, ...]) -> Duty:
+    """Return the duty with each kind in ``pre_empted_by`` written out as the duties of that kind on products."""
+    words = duty.pre_empted_by or ()
+    if not any(word in DUTY_KINDS for word in words):
+        return duty
+    named = [word for word in words if word not in DUTY_KINDS]
+    of_kind = [d.id for d in duties if d.kind in words and not d.general and d.id not in (*named, duty.id)]
+    return duty.model_copy(update={"pre_empted_by": (*named, *of_kind)})
 
 
 def load_book(importer: str) -> DutyBook:
@@ -81,12 +96,13 @@ def book_importers() -> tuple[str, ...]:
 
 def read_book(text: str, where: str) -> DutyBook:
     """Read a list of duties from YAML or JSON text; ``where`` names it in messages."""
-    return check(DutyBook, parse(text, where), where, {"duties": Duty, "gaps": Gap})
+    return check(DutyBook, parse(text, where, aliases=True), where, {"duties": Duty, "acts": Act, "gaps": Gap})
 
 
 class _OwnDuties(Strict):
     importer: str
     duties: tuple[Duty, ...]
+    acts: tuple[Act, ...] = ()
 
 
 def with_own(book: DutyBook, path: Path) -> DutyBook:
@@ -95,12 +111,13 @@ def with_own(book: DutyBook, path: Path) -> DutyBook:
     The file holds ``importer`` and ``duties``. The whole is checked again: no unknown names, circles or
     contradictions.
     """
-    own = check(_OwnDuties, parse(read_text(path), str(path)), str(path), {"duties": Duty})
+    own = check(_OwnDuties, parse(read_text(path), str(path)), str(path), {"duties": Duty, "acts": Act})
     if own.importer != book.importer:
         raise InputError(f"{path}: holds duties of {own.importer}, not of the importer {book.importer}")
     ids = [duty.id for duty in own.duties]
     kept = [duty for duty in book.duties if duty.id not in ids]
-    whole = {**dict(book), "duties": (*kept, *own.duties)}
+    acts = [act for act in book.acts if act.id not in {mine.id for mine in own.acts}]
+    whole = {**dict(book), "duties": (*kept, *own.duties), "acts": (*acts, *own.acts)}
     return check(DutyBook, whole, str(path))
 
 
@@ -115,6 +132,17 @@ def _references_exist(duties: Iterable[Duty], by_id: dict[str, Duty]) -> None:
                 if name not in product_lists():
                     close = nearest(name, product_lists())
                     raise ValueError(f"duty '{duty.id}': unknown product list '{name}'{close}")
+
+
+def _acts_refer(acts: Iterable[Act], by_id: dict[str, Duty]) -> None:
+    seen: set[str] = set()
+    for act in acts:
+        if act.id in seen or act.id in by_id:
+            raise ValueError(f"two entries have the id '{act.id}'")
+        seen.add(act.id)
+        for other in act.duties or ():
+            if other not in by_id:
+                raise ValueError(f"act '{act.id}' is about unknown duty '{other}'{nearest(other, by_id)}")
 
 
 def _no_circle(by_id: dict[str, Duty]) -> None:

@@ -8,14 +8,15 @@ Rates are percent of the customs value.
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from pydantic import Field, model_validator
 
+from accord import groups
 from accord.core.codes import nearest
-from accord.files.strict import BySector, Day, Strict, Words, known_economy, numbers
+from accord.files.strict import BySector, Day, Number, Strict, Words, known_economy, numbers
 from accord.policy.schema import Parties, Status
-from accord.policy.stack.products import Products
+from accord.policy.stack.products import Exemption, Products
 
 EU27: tuple[str, ...] = (
     "AUT", "BEL", "BGR", "HRV", "CYP", "CZE", "DNK", "EST", "FIN", "FRA", "DEU", "GRC", "HUN", "IRL",
@@ -24,9 +25,11 @@ EU27: tuple[str, ...] = (
 """One customs territory: a duty on EU27 falls on each member."""
 
 DutyKind = Literal[
-    "mfn", "preferential", "reciprocal", "secondary", "emergency", "section_122", "section_232",
-    "section_301", "retaliation", "offer",
+    "mfn", "preferential", "reciprocal", "secondary", "emergency", "section_122", "section_201", "section_232",
+    "section_301", "section_338", "surtax", "countervailing", "safeguard", "carbon", "retaliation", "offer",
 ]  # fmt: skip
+DUTY_KINDS: frozenset[str] = frozenset(get_args(DutyKind))
+
 BASE_KINDS: frozenset[str] = frozenset({"mfn", "preferential", "offer"})
 """Kinds that are no add-on: the ordinary tariff, cuts of it, and cuts that are only offered."""
 
@@ -39,13 +42,23 @@ def territory(exporter: str) -> tuple[str, ...]:
     return (exporter, "EU27") if exporter in EU27 else (exporter,)
 
 
-def _party(word: str) -> str:
+def party(word: str) -> str:
+    """Return a word that may name a party: an economy's code, EU27, or ``all``; raise ValueError otherwise."""
     if word in {"all", "EU27"}:
         return word
     close = nearest(word, ("EU27",)) if word.upper().startswith("EU") else ""
     if close:
         raise ValueError(f"unknown economy '{word}'{close}")
     return known_economy(word)
+
+
+def _renamed(parties: Any) -> Any:
+    """Return the words of a file's parties (one, a list, or lists by key) by their codes and ids."""
+    if isinstance(parties, str):
+        return groups.named(parties)
+    if isinstance(parties, list | tuple):
+        return [_renamed(word) for word in parties]
+    return {key: _renamed(words) for key, words in parties.items()} if isinstance(parties, dict) else parties
 
 
 class Duty(Strict):
@@ -55,7 +68,14 @@ class Duty(Strict):
     the rest). ``liable`` is the share of the flow in scope that pays, where preference or content frees the
     rest. ``stacking``: ``adds`` comes on top of the base; ``tops_up`` lifts the total to the rate and no
     further. While in force a duty takes the place of those it ``replaces``. Two duties of one kind on the
-    same goods contradict each other unless one ``adds_to``, ``replaces`` or is ``pre_empted_by`` the other.
+    same goods contradict each other unless one ``adds_to``, ``replaces`` or is ``pre_empted_by`` the other;
+    a kind (``section_232``) stands for all duties of that kind on listed products.
+
+    ``usmca_free`` is the part of the value that is free where Canadian or Mexican goods meet the rules of
+    USMCA: 1, or less for vehicles. ``in_2024`` are the points of the rate that the law of 2024 charged
+    already, so that the duty collected in 2024 holds them: in full (``law``), or as far as what was collected
+    exceeds the ordinary tariff (``collected``). ``by_maker`` are rates of single makers or companies; the rate
+    is then that of the rest. ``in_transit_until``: goods shipped before the start are free if entered before.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
@@ -64,8 +84,12 @@ class Duty(Strict):
     exporters: Parties | None = None
     rate: BySector
     products: Products | None = None
-    exempt: tuple[Products, ...] = ()
+    exempt: tuple[Exemption, ...] = ()
     liable: BySector = 1.0
+    usmca_free: Number = 0.0
+    in_2024: Number = 0.0
+    in_2024_by: Literal["law", "collected"] = "law"
+    by_maker: dict[str, float] = Field(default_factory=dict)
     stacking: Literal["adds", "tops_up"] = "adds"
     adds_to: Words | None = None
     replaces: Words | None = None
@@ -73,22 +97,42 @@ class Duty(Strict):
     announced: Day | None = None
     effective: Day | None = None
     ended: Day | None = None
+    in_transit_until: Day | None = None
     status: Status
     instrument: str = ""
     source: str = Field(min_length=1)
     confidence: Literal["H", "M", "L"] = "M"
     note: str = ""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _named(cls, value: Any) -> Any:
+        """Take exporters as people name them: "China", UK, "European Union"."""
+        if not isinstance(value, dict):
+            return value
+        given = dict(value)
+        for key in {"rate", "liable"} & given.keys():
+            if isinstance(given[key], dict):
+                given[key] = {groups.named(str(word)): rate for word, rate in given[key].items()}
+        if "exporters" in given:
+            given["exporters"] = _renamed(given["exporters"])
+        return given
+
     @model_validator(mode="after")
     def _scope(self) -> Duty:
         if isinstance(self.rate, dict) == bool(self.exporters):
             raise ValueError("give exporters with one rate, or rates by exporter without exporters")
         for word in (*self.exporters_named, *(self.liable if isinstance(self.liable, dict) else ())):
-            _party(word)
+            party(word)
         if any(rate < 0 for rate in numbers(self.rate)):
-            raise ValueError("a duty's rate cannot be negative")
+            raise ValueError(
+                "a duty's rate cannot be negative: write what remains as kind 'preferential' or 'offer', or a cut "
+                "in points as a scenario's tariff"
+            )
         if any(not 0 <= share <= 1 for share in numbers(self.liable)):
             raise ValueError("liable must lie between 0 and 1")
+        if not 0 <= self.usmca_free <= 1 or self.in_2024 < 0:
+            raise ValueError("usmca_free must lie between 0 and 1, in_2024 not below 0")
         return self
 
     @model_validator(mode="after")
@@ -131,11 +175,16 @@ class Duty(Strict):
         outside = any(name in self.exporters.except_ for name in names)
         return self.rate if inside and not outside else None
 
+    def new_on(self, exporter: str) -> bool:
+        """Whether it charges an exporter more than the law of 2024 already did."""
+        return self.in_2024_by == "collected" or (self.rate_on(exporter) or 0.0) > self.in_2024
+
     def liable_on(self, exporter: str) -> float:
         """Share of an exporter's flow in scope that pays."""
         if not isinstance(self.liable, dict):
             return self.liable
-        return next((self.liable[name] for name in territory(exporter) if name in self.liable), 1.0)
+        names = (*territory(exporter), "all")
+        return next((self.liable[name] for name in names if name in self.liable), 1.0)
 
     def collected_on(self, day: date) -> bool:
         """Whether it was paid on ``day``: from its effective date on, up to but not on its end."""

@@ -37,8 +37,8 @@ def steps(
     """Return the steps of one pair since a day, in time order, collected and announced ones together."""
     book = book or load_book(importer)
     reaching = [d for d in book.duties if d.kind not in BASE_KINDS and d.rate_on(exporter) is not None]
-    changes = {day for duty in reaching for day in _changes(duty)}
-    days = [since, *sorted(day for day in changes if since < day <= book.until)]
+    turning = {day for duty in reaching for day in changes(duty)}
+    days = [since, *sorted(day for day in turning if since < day <= book.until)]
     found: list[Step] = []
     for start, end in zip(days, [*days[1:], book.until], strict=True):
         step = _collected(importer, exporter, start, end, book)
@@ -53,7 +53,8 @@ def steps(
     return tuple(sorted(found, key=lambda step: (step.since, not step.collected)))
 
 
-def _changes(duty: Duty) -> list[date]:
+def changes(duty: Duty) -> list[date]:
+    """Return the days on which a duty, or what it leaves out, begins or ends."""
     exempt = [day for products in duty.exempt for day in (products.since, products.until)]
     return [day for day in (duty.effective, duty.ended, *exempt) if day]
 

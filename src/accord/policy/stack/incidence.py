@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accord.core.shock import Array
-from accord.policy.stack.duty import Duty
+from accord.policy.stack.duty import Duty, territory
 from accord.policy.stack.weights import Weights
 
 
@@ -45,56 +45,84 @@ class LineRates:
 
 
 def line_rates(duties: Iterable[Duty], exporter: str, day: date, table: Weights) -> LineRates:
-    """Return what each product line pays under ``duties`` (all in force, none replaced by another)."""
+    """Return what each product line pays under ``duties`` (all in force, none replaced by another).
+
+    A duty that the law of 2024 charged in full already counts in no share: its goods pay nothing more.
+    """
     ordered = sorted(duties, key=lambda duty: duty.id)
-    shares: dict[str, Array] = {}
+    scopes: dict[str, Array] = {}
     by_id = {duty.id: duty for duty in ordered}
-    for duty in ordered:
-        _share_paid(duty, exporter, day, table, by_id, shares)
-    nothing = np.zeros(len(table.codes))
-    adds = {duty.id: shares[duty.id] * _points(duty, exporter, table.base) for duty in ordered}
-    special = [duty for duty in ordered if not duty.general]
-    hit = nothing
-    for duty in ordered:
-        if duty.general:
-            hit = np.maximum(hit, shares[duty.id])
-    preempted = np.minimum(sum((shares[duty.id] for duty in special), nothing), 1.0 - hit)
+    shares = {duty.id: _share_paid(duty, exporter, day, table, by_id, scopes) for duty in ordered}
+    adds = {duty.id: shares[duty.id] * _points(duty, exporter, table) for duty in ordered}
+    new = [duty for duty in ordered if duty.new_on(exporter) or not table.collected]
+    hit = _largest([shares[duty.id] for duty in new if duty.general], table)
+    special = _sum([shares[duty.id] for duty in new if not duty.general], table)
+    preempted = np.minimum(special, 1.0 - hit)
     return LineRates(
         exempt=1.0 - preempted - hit,
         preempted=preempted,
         hit=hit,
-        general=sum((adds[duty.id] for duty in ordered if duty.general), nothing),
-        special=sum((adds[duty.id] for duty in special), nothing),
+        general=_sum([adds[duty.id] for duty in ordered if duty.general], table),
+        special=_sum([adds[duty.id] for duty in ordered if not duty.general], table),
         by_duty={duty.id: (shares[duty.id], adds[duty.id]) for duty in ordered},
     )
 
 
+def _sum(parts: list[Array], table: Weights) -> Array:
+    return sum(parts, np.zeros(len(table.codes)))
+
+
+def _largest(parts: list[Array], table: Weights) -> Array:
+    return np.max(parts, 0) if parts else np.zeros(len(table.codes))
+
+
 def _share_paid(
-    duty: Duty, exporter: str, day: date, table: Weights, by_id: dict[str, Duty], shares: dict[str, Array]
+    duty: Duty, exporter: str, day: date, table: Weights, by_id: dict[str, Duty], scopes: dict[str, Array]
 ) -> Array:
-    """Put into ``shares`` what part of each line pays ``duty``: in scope, not exempt, not pre-empted."""
-    if duty.id in shares:
-        return shares[duty.id]
+    """Return what part of each line pays: in its scope, less what meets the rules of USMCA."""
+    share = _scope(duty, exporter, day, table, by_id, scopes)
+    if duty.usmca_free and table.usmca is not None:
+        share = share * (1.0 - duty.usmca_free * table.usmca)
+    return share
+
+
+def _scope(
+    duty: Duty, exporter: str, day: date, table: Weights, by_id: dict[str, Duty], scopes: dict[str, Array]
+) -> Array:
+    """Put into ``scopes`` what part of each line a duty takes: listed, not exempt, not pre-empted.
+
+    A car that is free of the duty on cars under USMCA is still no good of the general duties.
+    """
+    if duty.id in scopes:
+        return scopes[duty.id]
     above = np.zeros(len(table.codes))
     for other in duty.pre_empted_by or ():
         if other in by_id:
-            above = above + _share_paid(by_id[other], exporter, day, table, by_id, shares)
+            above = above + _scope(by_id[other], exporter, day, table, by_id, scopes)
     share = duty.liable_on(exporter) * (1.0 - np.minimum(above, 1.0))
     if duty.products is not None:
         share = share * table.covers(duty.products)
     for products in duty.exempt:
-        if products.holds_on(day):
-            share = share * ~table.covers(products)
-    shares[duty.id] = share
+        if products.frees(territory(exporter), day):
+            share = share * (1.0 - products.share * table.covers(products))
+    scopes[duty.id] = share
     return share
 
 
-def _points(duty: Duty, exporter: str, base: Array) -> Array:
-    """Percentage points that a duty adds where it is paid; a topping-up duty only what the base lacks."""
-    rate = duty.rate_on(exporter) or 0.0
+def _points(duty: Duty, exporter: str, table: Weights) -> Array:
+    """Percentage points that a duty adds where it is paid, on top of the base.
+
+    One that tops up adds only what the base lacks; one that the law of 2024 charged in part, only the rest.
+    """
+    rate, base = duty.rate_on(exporter) or 0.0, 100 * table.base
     if duty.stacking == "tops_up":
-        return np.maximum(rate - 100 * base, 0.0)
-    return np.full(base.shape, rate)
+        return np.maximum(rate - base, 0.0)
+    if not duty.in_2024 or not table.collected:
+        return np.full(base.shape, rate)
+    if duty.in_2024_by == "law":
+        return np.full(base.shape, max(rate - duty.in_2024, 0.0))
+    held = np.clip(base - 100 * table.ordinary, 0.0, duty.in_2024)
+    return np.maximum(rate - held, 0.0)
 
 
 def average(lines: LineRates, table: Weights) -> Rates:

@@ -11,11 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BeforeValidator, model_validator
 
-from accord.files.strict import Day, Strict, Words
+from accord.files.strict import Day, Number, Strict, Words
+from accord.policy.schema import Parties
 
 
 def _hs_codes(value: Any) -> tuple[str, ...]:
-    items = (value,) if isinstance(value, (str, int)) else value
+    items = (value,) if isinstance(value, (str, int, float)) else value
+    for item in items:
+        if isinstance(item, (int, float)):
+            raise ValueError(
+                f"the HS code {item} stands without quotation marks, so a leading zero is lost (0105 is read as "
+                "69): write it as '0105'"
+            )
     codes = tuple(str(item).replace(".", "") for item in items)
     for code in codes:
         if not (code.isascii() and code.isdigit() and len(code) in {2, 4, 6, 8, 10}):
@@ -45,21 +52,53 @@ class Products(Strict):
         return self
 
 
+class Exemption(Products):
+    """Products that a duty leaves out, for all exporters or some, wholly or where a condition of use is met.
+
+    ``share`` is the part of the value of the listed products that meets ``condition``: civil aircraft parts
+    are free by what they are used for, which customs data show only as the share that claimed it.
+    """
+
+    exporters: Parties | None = None
+    share: Number = 1.0
+    condition: str = ""
+
+    @model_validator(mode="after")
+    def _part(self) -> Exemption:
+        if not 0 < self.share <= 1:
+            raise ValueError("the share of an exemption must lie above 0 and not above 1")
+        return self
+
+    def frees(self, names: tuple[str, ...], day: date) -> bool:
+        """Whether it holds on ``day`` for an exporter, given the words that name it."""
+        if not self.holds_on(day):
+            return False
+        if self.exporters is None:
+            return True
+        inside = any(name in self.exporters.of for name in (*names, "all"))
+        return inside and not any(name in self.exporters.except_ for name in names)
+
+
 @lru_cache(maxsize=1)
 def product_lists() -> dict[str, frozenset[str]]:
-    """Return the codes of each published list by its name."""
+    """Return the codes of each published list by its name: those built from source files, and those typed."""
     lists: dict[str, frozenset[str]] = {}
-    text = files("accord.policy").joinpath("data/products.txt").read_text("utf-8")
-    for block in text.split("[")[1:]:
-        name, codes = block.split("]", 1)
-        lists[name] = frozenset(codes.split())
+    for file in ("data/products.txt", "data/notices.txt"):
+        for block in files("accord.policy").joinpath(file).read_text("utf-8").split("[")[1:]:
+            name, codes = block.split("]", 1)
+            lists[name] = frozenset(codes.split())
     return lists
 
 
-@lru_cache(maxsize=256)
 def codes_of(products: Products) -> frozenset[str]:
     """Return all codes of a scope, from its lists and its own."""
-    return frozenset(products.codes).union(*(product_lists()[name] for name in products.lists or ()))
+    return all_codes(products.lists or (), products.codes)
+
+
+@lru_cache(maxsize=512)
+def all_codes(lists: tuple[str, ...], codes: tuple[str, ...]) -> frozenset[str]:
+    """Return the codes of some lists and some single codes together."""
+    return frozenset(codes).union(*(product_lists()[name] for name in lists))
 
 
 def overlap(one: frozenset[str], two: frozenset[str]) -> bool:

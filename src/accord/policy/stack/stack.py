@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from accord import groups
 from accord.core.codes import economy_code, nearest
 from accord.core.errors import InputError
 from accord.policy.stack.book import DutyBook, load_book
@@ -87,7 +88,7 @@ def stack(
     were never collected and are to be treated as if they had been.
     """
     importer = economy_code(importer, "importer")
-    exporter = exporter if exporter == "EU27" else economy_code(exporter, "exporter")
+    exporter = "EU27" if groups.named(exporter) == "EU27" else economy_code(exporter, "exporter")
     if importer == exporter:
         raise InputError(f"importer and exporter are both {importer}")
     book = book or load_book(importer)

@@ -19,7 +19,7 @@ from accord.core.codes import SECTORS
 from accord.core.errors import InputError
 from accord.core.shock import Array
 from accord.policy.stack.duty import territory
-from accord.policy.stack.products import Products, codes_of, covered
+from accord.policy.stack.products import Products, all_codes, covered
 
 UNMAPPED = "unmapped"
 """Stands where a sector would, for products of chapters 98 and 99 that no sector makes."""
@@ -28,6 +28,9 @@ SECTOR_NAMES: tuple[str, ...] = (*SECTORS, UNMAPPED)
 
 YEAR = 2024
 
+MISSING = 65535
+"""Stands in the tables for a rate that is not a percentage."""
+
 
 @dataclass(frozen=True, eq=False)
 class Weights:
@@ -35,6 +38,8 @@ class Weights:
 
     ``place`` are positions in the tariff schedule, ``imports`` thousand USD, ``base`` the duty collected in
     2024 as a fraction of imports (0.024 is 2.4 %). ``by_line`` tells whether imports are known by line.
+    ``collected`` is False where ``base`` is the ordinary tariff of the schedule instead, which holds none of
+    the special duties of 2024. ``meets_usmca`` takes the place of the shares that claimed USMCA.
     """
 
     partner: str
@@ -42,6 +47,8 @@ class Weights:
     imports: Array
     base: Array
     by_line: bool
+    collected: bool = True
+    meets_usmca: float | None = None
 
     @cached_property
     def codes(self) -> NDArray[np.int64]:
@@ -53,9 +60,23 @@ class Weights:
         """Position of each line's sector in SECTOR_NAMES."""
         return concordance()[1][self.place]
 
+    @cached_property
+    def ordinary(self) -> Array:
+        """General rate of the tariff schedule as a fraction; zero where it is no percentage."""
+        rates = ordinary_rates()[self.place]
+        return np.where(np.isnan(rates), 0.0, rates)
+
+    @cached_property
+    def usmca(self) -> Array | None:
+        """Share of each line's imports that claimed USMCA (July to September 2025); None but for its members."""
+        shares = _tables().get(f"usmca_{self.partner}")
+        if shares is None or self.meets_usmca is None:
+            return None if shares is None else shares[self.place] / 100
+        return np.full(len(self.place), self.meets_usmca)
+
     def covers(self, products: Products) -> NDArray[np.bool_]:
         """Return which lines a product scope covers."""
-        return _covered_lines(products)[self.place]
+        return covered_lines(products)[self.place]
 
 
 def partners(importer: str = "USA") -> tuple[str, ...]:
@@ -99,14 +120,26 @@ def concordance() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return tables["line"], tables["sector"] % len(SECTOR_NAMES)
 
 
+@lru_cache(maxsize=1)
+def ordinary_rates() -> Array:
+    """Return the US general rate of each tariff line as a fraction; NaN where it is no percentage (HTS 2026)."""
+    rates = _tables()["ordinary"].astype(float)
+    return np.where(rates == MISSING, np.nan, rates / 10_000)
+
+
 def known(products: Products) -> bool:
     """Return whether some tariff line lies in a product scope."""
-    return bool(_covered_lines(products).any())
+    return bool(covered_lines(products).any())
 
 
-@lru_cache(maxsize=256)
-def _covered_lines(products: Products) -> NDArray[np.bool_]:
-    return covered(concordance()[0], codes_of(products))
+def covered_lines(products: Products) -> NDArray[np.bool_]:
+    """Return which lines of the tariff schedule a product scope covers."""
+    return _covered(products.lists or (), products.codes)
+
+
+@lru_cache(maxsize=512)
+def _covered(lists: tuple[str, ...], codes: tuple[str, ...]) -> NDArray[np.bool_]:
+    return covered(concordance()[0], all_codes(lists, codes))
 
 
 @lru_cache(maxsize=1)

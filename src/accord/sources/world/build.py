@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from accord.core.errors import InputError
-from accord.sources.readers import bea, icio_2019, icio_2020, icio_2025, oecd_iot, wiod_2013
+from accord.sources.readers import bea, icio_2019, icio_2020, icio_2025, oecd_iot, schedules, wiod_2013
 from accord.sources.world.calibrate import Calibration, calibrate
 from accord.sources.world.report import calibration_report
 from accord.world import elasticities
@@ -30,6 +30,7 @@ FILES = {
     bea.DOMESTIC: "bea-use",
     bea.IMPORTED: "bea-use",
     bea.OUTPUT: "bea-use",
+    **schedules.FILES,
 }
 """Every raw file that is read, and the source it belongs to (the cube also holds the tariffs)."""
 
@@ -102,7 +103,7 @@ def provenance(world: World, result: Calibration, folder: Path) -> dict[str, Any
         "unit": "USD mn at importer prices; tariffs as fractions",
         "fingerprint": world.fingerprint,
         "elasticities": world.elasticity_source,
-        "sources": sorted({*FILES.values(), "teti-tariffs", world.elasticity_source}),
+        "sources": sorted({*FILES.values(), "teti-tariffs", "us-census-2024", world.elasticity_source}),
         "raw_files": [
             {
                 "file": name,

@@ -7,7 +7,8 @@
                        follow the 2020 split between industries and final demand, and stay below absorption
 5. ``seed_tables``     who uses what, first guess: national tables, BEA, WIOD, or the nearest structure
 6. ``balance.ras``     the table nearest to the guess that meets the totals
-7. ``to_world``        importer prices add the tariff; net taxes other than tariffs stay in value added
+7. ``paid_tariffs``    base tariffs as they are paid (``accord.sources.world.tariffs``)
+8. ``to_world``        importer prices add the tariff; net taxes other than tariffs stay in value added
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from accord.sources.readers import Array, UseTable, bea, icio_2019, icio_2020, i
 from accord.sources.readers.icio_2020 import BLOCK_OF, Blocks
 from accord.sources.readers.icio_2025 import Cube, Regions
 from accord.sources.world import balance, seeds
+from accord.sources.world.tariffs import Cut, paid_tariffs
 
 SMALLEST_INPUT = 0.02
 """Least share of inputs in output: where value added and net taxes leave less, net taxes give way."""
@@ -62,7 +64,7 @@ class Sources:
 class Calibration:
     """The arrays of a world, and what the calibration report needs to say how they came about.
 
-    trade [j, n, i] and tariffs as in World; input_share [j, i, k]; value_added [j, i] at basic prices
+    trade [j, n, i] and tariffs as in World; cuts, the sectors whose rates in the source were cut; input_share [j, i, k]; value_added [j, i] at basic prices
     without net taxes, USD mn; net_taxes [j, i] as estimated, tariffs on inputs included; seed_of[i] the
     economy whose table seeded economy i and seed_distance[i] how unlike it is; moved[i] the share of
     inputs that balancing moved to other cells; split_2020[i] and split_2022[i] the share of absorption
@@ -72,6 +74,7 @@ class Calibration:
     sources: Sources
     trade: Array
     tariffs: Array
+    cuts: tuple[Cut, ...]
     input_share: Array
     value_added: Array
     net_taxes: Array
@@ -96,9 +99,10 @@ def calibrate(folder: Path) -> Calibration:
     guesses = seed_tables(output, rows, read, in_2020, seed_of)
     even = rows.T[:, :, None] * columns.T[:, None, :] / columns.sum(axis=0)[:, None, None]
     use = balance.ras(guesses + FLOOR * even, rows.T, columns.T)
-    trade, tariffs, input_share = to_world(flows, read.cube.tariffs, use)
+    paid, cuts = paid_tariffs(read.cube, folder)
+    trade, tariffs, input_share = to_world(flows, paid, use)
     return Calibration(
-        read, trade, tariffs, input_share, made, taxes, seed_of, distance,
+        read, trade, tariffs, cuts, input_share, made, taxes, seed_of, distance,
         moved=dissimilarity(use, guesses), split_2020=split_2020,
         split_2022=columns.sum(axis=0) / absorption.sum(axis=0),
     )  # fmt: skip

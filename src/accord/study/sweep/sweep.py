@@ -43,8 +43,14 @@ PAIRS = 4
 """Trade in goods is a headline number between the first so many of them."""
 IN_FLIGHT = 3
 """Draws handed out per worker at a time: enough to keep it busy, few enough to keep memory flat."""
+MOST_DRAWS, MOST_JOBS, MOST_SEED = 1_000_000, 512, 2**63 - 1
+"""Bounds of what can be asked for: a million draws take days and a table of a few GB."""
 MOST_FAILED = 0.05
 """A sweep with a larger share of draws without a certified answer gives no quantiles."""
+
+PATIENCE = 10.0
+"""Seconds without a finished draw after which a cluster is asked whether it is still there."""
+KEPT = "the draws finished so far are in the journal"
 
 Progress = Callable[[int, int], None]
 
@@ -178,7 +184,7 @@ def sweep(
     ``dask``. ``journal`` is a folder: what is found there is not computed again. ``progress`` is called
     with finished and wanted draws. Raises SolveError where over 5 % of draws have no certified answer.
     """
-    _check_counts(draws=(draws, 1), seed=(seed, 0), jobs=(jobs, 1))
+    _check_counts(draws=(draws, 1, MOST_DRAWS), seed=(seed, 0, MOST_SEED), jobs=(jobs, 1, MOST_JOBS))
     if not scenarios:
         raise InputError("sweep: needs at least one scenario")
     options: dict[str, Any] = {"elasticity_set": elasticity_set, "closure": closure, "horizon": horizon}
@@ -228,8 +234,8 @@ def _fill(
 
 def _solved(task: Task, missing: list[int], jobs: int, address: str | None) -> Iterator[tuple[int, Values]]:
     if missing:
-        with _workers(task, jobs, address) as (submit, workers):
-            yield from _finished(missing, submit, IN_FLIGHT * workers)
+        with _workers(task, jobs, address) as pool:
+            yield from _finished(missing, pool)
 
 
 def plan(runs: tuple[Run, ...], seed: int) -> Task:
@@ -298,26 +304,33 @@ def _solve(task: Task, draw: int) -> Values:
     return task.values(draw)
 
 
-Submit = Callable[[int], "Future[Values]"]
+@dataclass(frozen=True)
+class Pool:
+    """How to hand out a draw, how many workers there are, and whether any is left."""
+
+    submit: Callable[[int], Future[Values]]
+    workers: int
+    alive: Callable[[], bool]
 
 
 @contextmanager
-def _workers(task: Task, jobs: int, address: str | None) -> Iterator[tuple[Submit, int]]:
-    """Yield how to hand out a draw, and how many workers there are."""
+def _workers(task: Task, jobs: int, address: str | None) -> Iterator[Pool]:
+    """Yield who solves the draws."""
     if address is None:
         from joblib.externals.loky import ProcessPoolExecutor
 
         single = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         pool = ProcessPoolExecutor(jobs, env=single, initializer=_hold, initargs=(task,))
         try:
-            yield (lambda draw: pool.submit(_solve_held, draw)), jobs
+            yield Pool(lambda draw: pool.submit(_solve_held, draw), jobs, lambda: True)
         finally:
             pool.shutdown(wait=True, kill_workers=True)
         return
     with _cluster(address) as client:
         held = client.scatter(task, broadcast=True)
         pool = client.get_executor(pure=False)
-        yield (lambda draw: pool.submit(_solve, held, draw)), sum(client.nthreads().values())
+        workers = sum(client.nthreads().values())
+        yield Pool(lambda draw: pool.submit(_solve, held, draw), workers, lambda: bool(client.nthreads()))
 
 
 def _cluster(address: str) -> Any:
@@ -336,31 +349,45 @@ def _cluster(address: str) -> Any:
     return client
 
 
-def _finished(missing: list[int], submit: Submit, at_once: int) -> Iterator[tuple[int, Values]]:
-    """Yield each draw as it is finished, never more than ``at_once`` handed out."""
+def _finished(missing: list[int], pool: Pool) -> Iterator[tuple[int, Values]]:
+    """Yield each draw as it is finished, never more than a few for each worker handed out."""
     from concurrent.futures.process import BrokenProcessPool
 
     waiting = iter(missing)
     running: dict[Future[Values], int] = {}
     try:
         for draw in waiting:
-            running[submit(draw)] = draw
-            if len(running) >= at_once:
-                yield from _collect(running)
+            running[pool.submit(draw)] = draw
+            if len(running) >= IN_FLIGHT * pool.workers:
+                yield from _collect(running, pool.alive)
         while running:
-            yield from _collect(running)
+            yield from _collect(running, pool.alive)
     except BrokenProcessPool:
-        raise SolveError(
-            "sweep: a worker process ended; the draws finished so far are in the journal"
-        ) from None
+        raise SolveError(f"sweep: a worker process ended; {KEPT}") from None
+    except Exception as error:
+        # distributed has no types, and an exception of its own for each way in which a cluster can go
+        if type(error).__module__.partition(".")[0] != "distributed":
+            raise
+        raise SolveError(f"sweep: the Dask cluster failed ({type(error).__name__}); {KEPT}") from None
 
 
-def _collect(running: dict[Future[Values], int]) -> Iterator[tuple[int, Values]]:
-    for future in wait(running, return_when=FIRST_COMPLETED).done:
+def _collect(running: dict[Future[Values], int], alive: Callable[[], bool]) -> Iterator[tuple[int, Values]]:
+    while not (done := wait(running, timeout=PATIENCE, return_when=FIRST_COMPLETED).done):
+        if not _answers(alive):
+            raise SolveError(f"sweep: no worker of the Dask cluster is left; {KEPT}")
+    for future in done:
         yield running.pop(future), future.result()
 
 
-def _check_counts(**counts: tuple[int, int]) -> None:
-    for name, (count, least) in counts.items():
-        if count < least:
-            raise InputError(f"sweep: {name} must be at least {least}, not {count}")
+def _answers(alive: Callable[[], bool]) -> bool:
+    try:
+        return alive()
+    except (OSError, RuntimeError):
+        return False
+
+
+def _check_counts(**counts: tuple[int, int, int]) -> None:
+    for name, (count, least, most) in counts.items():
+        if not least <= count <= most:
+            bound = f"at least {least}" if count < least else f"at most {most:,}"
+            raise InputError(f"sweep: {name} must be {bound}, not {count}")

@@ -9,13 +9,16 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from accord.core.codes import SECTORS
 from accord.core.errors import CheckError, InputError
+from accord.core.provenance import as_recorded
 from accord.policy import compile_scenario, load_scenario
 from accord.study.run import members, prepare
+from accord.study.talks.kept import Finished
 from accord.study.talks.play import bargain, between, fallback, to_player
 from accord.study.talks.rows import Sheet, certificate_row, outcome_row, price_row, rates_row
 from accord.talks.game import Game
@@ -53,20 +56,29 @@ class Question:
     limit: int = 3
 
 
-def talks_document(question: Question, *, report: Report | None = None) -> dict[str, Any]:
+def talks_document(
+    question: Question, *, report: Report | None = None, kept: Path | None = None
+) -> dict[str, Any]:
     """Answer a question as one JSON document; raise CheckError where a certificate fails.
 
     After a KeyboardInterrupt the document has what was found until then; parts not reached are null.
+    ``kept`` is a folder for finished parts: a question that was stopped goes on from what is there.
     """
     begun = time.perf_counter()
     talks = _Talks(question, report)
     document = talks.head()
+    menu = talks.menu.to_dict() if talks.menu else None
+    finished = Finished(kept, version("accord"), as_recorded(document), menu, question.points, question.limit)
     steps = (talks.war, talks.alone, talks.deals, talks.lines, talks.menu_part)
     try:
         for step in steps:
-            document |= step()
+            part = finished.parts.get(step.__name__) or step()
+            document |= part
             if talks.interrupted:
                 break
+            finished.keep(step.__name__, part)
+        else:
+            finished.done()
     except KeyboardInterrupt:
         talks.interrupted = True
     document["interrupted"] = talks.interrupted

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from accord import groups
-from accord.core.codes import nearest
+from accord.core.codes import find_economy, nearest
 from accord.core.errors import InputError
 from accord.core.shock import Shock
 from accord.policy import compile_scenario, load_scenario
@@ -146,7 +146,10 @@ def to_player(value: str | Player, world: World) -> Player:
     """Return the player an economy or a group's name stands for in a world."""
     if isinstance(value, Player) or value in world.economies:
         return Player.of(value)
+    if (code := find_economy(value)) in world.economies:
+        return Player.of(str(code))
     known = groups.names()
+    value = groups.named(value)
     if value not in known:
         close = nearest(value, (*world.economies, *known))
         raise InputError(f"player: '{value}' is no economy of {world.id} and no group{close}")
@@ -188,6 +191,8 @@ def fallback(
         return TODAY, Shock()
     if disagreement == WAR:
         fought = war.nash(_game(world, players, kinds, closure, objective, Shock()))
+        if fought.certificate.interrupted:
+            raise KeyboardInterrupt
         if not fought.certificate.holds:
             raise InputError("disagreement: the war of the players has no certified outcome; name a scenario")
         return WAR, Shock(tariffs=fought.tariffs)

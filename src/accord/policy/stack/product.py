@@ -1,0 +1,333 @@
+"""Every duty on one product: base, each layer, what pre-empts or frees it, the total, and how it came about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+
+from accord.core.errors import InputError
+from accord.core.shock import Array
+from accord.policy.stack.book import DutyBook, load_book
+from accord.policy.stack.duty import BASE_KINDS, Duty, territory
+from accord.policy.stack.history import changes
+from accord.policy.stack.incidence import LineRates, line_rates
+from accord.policy.stack.products import codes_of
+from accord.policy.stack.schedule import COLUMN_2, Ordinary, mfn_ordinary, us_ordinary
+from accord.policy.stack.stack import duties_paid
+from accord.policy.stack.weights import (
+    Weights,
+    concordance,
+    ordinary_rates,
+    partner_for,
+    partners,
+    weights,
+)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One duty on the product: ``paid_share`` of its value pays ``rate_pct``, which adds ``adds_pct`` points.
+
+    ``why`` says what reduces it: a list that frees the product, a duty that takes its place, a condition.
+    """
+
+    id: str
+    title: str
+    kind: str
+    rate_pct: float
+    by_maker: dict[str, float]
+    paid_share: float
+    adds_pct: float
+    why: tuple[str, ...]
+    effective: str | None
+    ended: str | None
+    in_transit_until: str | None
+    instrument: str
+    source: str
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A day on which the product's total changes, and what begins or ends on it."""
+
+    day: str
+    total_pct: float | None
+    what: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ProductDuty:
+    """What a product of one exporter pays on a day, in percent of customs value.
+
+    ``total_pct`` is the ordinary tariff (without a preference) and all layers; ``with_preference_pct`` what
+    goods pay that meet the rules of the exporter's agreement. For Canada and Mexico the total is the mean of
+    the two by the share that claimed USMCA, and ``without_preference_pct`` what the rest pay. They are None
+    where the ordinary tariff is not known as a percentage; ``added_pct`` is known all the same.
+    """
+
+    importer: str
+    exporter: str
+    code: str
+    as_of: str
+    lines: int
+    base: Ordinary | None
+    layers: tuple[Layer, ...]
+    not_paid: tuple[Layer, ...]
+    added_pct: float
+    total_pct: float | None
+    with_preference_pct: float | None
+    without_preference_pct: float | None
+    history: tuple[Dated, ...]
+    scheduled: tuple[Dated, ...]
+    notes: tuple[str, ...]
+
+
+def product_duty(
+    importer: str, exporter: str, code: str, day: date, book: DutyBook | None = None, *, history: bool = True
+) -> ProductDuty:
+    """Return every duty on one product.
+
+    ``code`` has 2, 4, 6, 8 or 10 digits, dots allowed. A code wider than a tariff line is averaged over its
+    lines by 2024 imports where they are known, evenly otherwise. Raises InputError for a code that is none or
+    that no tariff line begins with, and for a day outside the book.
+    """
+    digits = _digits(code)
+    book = book or load_book(importer)
+    table = _lines_of(importer, exporter, digits) if importer == "USA" else _one_line()
+    base = us_ordinary(digits, exporter) if importer == "USA" else mfn_ordinary(importer, digits)
+    base = base or _published_average(book, exporter, day)
+    if base and base.mean_pct is None and importer == "USA" and exporter not in COLUMN_2:
+        base = replace(base, mean_pct=float(100 * np.average(table.base, weights=table.imports)), equivalent=True)
+    now = _at(book, exporter, digits, day, table, base)
+    steps = _history(book, exporter, digits, table, base) if history else ()
+    return replace(
+        now,
+        history=tuple(step for step in steps if step.day <= day.isoformat()),
+        scheduled=tuple(step for step in steps if step.day > day.isoformat()),
+    )
+
+
+def _digits(code: str) -> str:
+    digits = code.strip().replace(".", "").replace(" ", "")
+    if not (digits.isascii() and digits.isdigit() and len(digits) in {2, 4, 6, 8, 10}):
+        raise InputError(f"'{code}' is not an HS code of 2, 4, 6, 8 or 10 digits")
+    return digits
+
+
+def _lines_of(importer: str, exporter: str, code: str) -> Weights:
+    """The tariff lines of a code with what the importer bought of each in 2024, at their ordinary tariff."""
+    lines = concordance()[0]
+    place = np.flatnonzero(lines // 10 ** (10 - len(code)) == int(code))
+    if not len(place):
+        raise InputError(f"no line of the US tariff schedule begins with {code}")
+    partner = partner_for(importer, exporter)
+    imports = np.ones(len(place))
+    if partner is not None:
+        known = weights(importer, partner)
+        bought = np.bincount(known.place, known.imports, len(lines))[place]
+        imports = bought if bought.sum() > 0 else imports
+    rates = ordinary_rates()[place]
+    base = np.where(np.isnan(rates), _equivalent(exporter)[place], rates)
+    return Weights(partner or exporter, place, imports, base, by_line=False, collected=False)
+
+
+@lru_cache(maxsize=8)
+def _equivalent(exporter: str) -> Array:
+    """Duty collected in 2024 over imports by line: what a rate that is no percentage came to.
+
+    China's own is left out, since it holds the special duties of 2018, and stands in for nobody.
+    """
+    size = len(concordance()[0])
+    names = [name for name in partners() if name not in {"CHN", "SVK"}]
+    own = partner_for("USA", exporter)
+    duty, imports = np.zeros(size), np.zeros(size)
+    for name in [own] if own in names else names:
+        table = weights("USA", str(name))
+        imports += np.bincount(table.place, table.imports, size)
+        duty += np.bincount(table.place, table.imports * table.base, size)
+    return np.asarray(duty / np.maximum(imports, 1e-9))
+
+
+def _one_line() -> Weights:
+    return Weights("", np.zeros(1, np.int64), np.ones(1), np.zeros(1), by_line=True, collected=False)
+
+
+def _published_average(book: DutyBook, exporter: str, day: date) -> Ordinary | None:
+    """The ordinary tariff as a published average, where a book gives no more."""
+    for duty in book.duties:
+        rate = duty.rate_on(exporter)
+        if duty.kind == "mfn" and duty.products is None and rate is not None and duty.collected_on(day):
+            return Ordinary(rate, None, None, 1.0, duty.title, "", None, duty.source)
+    return None
+
+
+def _at(
+    book: DutyBook, exporter: str, code: str, day: date, table: Weights, base: Ordinary | None
+) -> ProductDuty:
+    paid = [duty for duty in duties_paid(book, exporter, day) if _in_scope(duty, code, table)]
+    base_pct = base.mean_pct if base else None
+    if book.importer != "USA":
+        table = replace(table, base=np.array([(base_pct or 0.0) / 100]))
+        paid = [_whole(duty, code) for duty in paid]
+    lines = line_rates(paid, exporter, day, table)
+    layers = [_layer(duty, exporter, day, code, table, lines, paid) for duty in paid]
+    base_duties = [d for d in book.duties if d.kind in BASE_KINDS and d.collected_on(day)]
+    cut = _preferential(base_duties, exporter, code)
+    added = sum((layer.adds_pct for layer in layers), 0.0)
+    total = None if base_pct is None else (cut.rate_on(exporter) or 0.0 if cut else base_pct) + added
+    inside = outside = None
+    if base and base.preference_pct is not None:
+        inside = _total(paid, exporter, day, table, base.preference_pct, meets=1.0)
+        outside = total if table.usmca is None else _total(paid, exporter, day, table, base_pct, meets=0.0)
+    if table.usmca is not None and inside is not None and outside is not None:
+        claimed = float(np.average(table.usmca, weights=table.imports))
+        total = claimed * inside + (1 - claimed) * outside
+    return ProductDuty(
+        importer=book.importer,
+        exporter=exporter,
+        code=code,
+        as_of=day.isoformat(),
+        lines=len(table.codes) if book.importer == "USA" else 0,
+        base=base,
+        layers=tuple(layer for layer in layers if layer.paid_share > 0),
+        not_paid=tuple(layer for layer in layers if layer.paid_share <= 0),
+        added_pct=added,
+        total_pct=total,
+        with_preference_pct=inside,
+        without_preference_pct=outside,
+        history=(),
+        scheduled=(),
+        notes=tuple(gap.sentence for gap in book.gaps if gap.concerns(territory(exporter), day)),
+    )
+
+
+def _total(
+    paid: Sequence[Duty], exporter: str, day: date, table: Weights, base_pct: float | None, meets: float
+) -> float | None:
+    """Total in percent at a given ordinary tariff, where all goods meet their agreement's rules or none do."""
+    if base_pct is None:
+        return None
+    same = table.usmca is None or meets
+    base = np.full(len(table.place), base_pct / 100) if same else table.base
+    lines = line_rates(paid, exporter, day, replace(table, base=base, meets_usmca=meets))
+    added = np.average(lines.general + lines.special, weights=table.imports)
+    return float(base_pct + added)
+
+
+def _preferential(duties: Sequence[Duty], exporter: str, code: str) -> Duty | None:
+    """A preferential rate of the book that covers the product."""
+    for duty in duties:
+        if duty.kind == "preferential" and duty.rate_on(exporter) is not None and _covers(duty, code) == 1.0:
+            return duty
+    return None
+
+
+def _covers(duty: Duty, code: str) -> float:
+    """1 where a scope by codes holds the whole product, 0.5 where it holds a part of it, 0 where none."""
+    if duty.products is None:
+        return 1.0
+    codes = codes_of(duty.products)
+    if any(code.startswith(one) for one in codes):
+        return 1.0
+    return 0.5 if any(one.startswith(code) for one in codes) else 0.0
+
+
+def _in_scope(duty: Duty, code: str, table: Weights) -> bool:
+    if table.partner:
+        return duty.products is None or bool(table.covers(duty.products).any())
+    return _covers(duty, code) > 0
+
+
+def _whole(duty: Duty, code: str) -> Duty:
+    """The duty as one on the product alone, without a tariff schedule: a part of a code counts as half of it."""
+    liable = duty.liable if isinstance(duty.liable, dict) else duty.liable * _covers(duty, code)
+    free = any(any(code.startswith(one) for one in codes_of(part)) for part in duty.exempt)
+    return duty.model_copy(update={"products": None, "exempt": (), "liable": 0.0 if free else liable})
+
+
+def _layer(
+    duty: Duty,
+    exporter: str,
+    day: date,
+    code: str,
+    table: Weights,
+    lines: LineRates,
+    paid: Sequence[Duty],
+) -> Layer:
+    shares, adds = lines.by_duty[duty.id]
+    total = table.imports.sum()
+    return Layer(
+        id=duty.id,
+        title=duty.title,
+        kind=duty.kind,
+        rate_pct=duty.rate_on(exporter) or 0.0,
+        by_maker=dict(duty.by_maker),
+        paid_share=float((table.imports * shares).sum() / total),
+        adds_pct=float((table.imports * adds).sum() / total),
+        why=tuple(_reasons(duty, exporter, day, table, lines, paid)),
+        effective=duty.effective.isoformat() if duty.effective else None,
+        ended=duty.ended.isoformat() if duty.ended else None,
+        in_transit_until=duty.in_transit_until.isoformat() if duty.in_transit_until else None,
+        instrument=duty.instrument,
+        source=duty.source,
+        confidence=duty.confidence,
+        note=duty.note,
+    )
+
+
+def _reasons(
+    duty: Duty, exporter: str, day: date, table: Weights, lines: LineRates, paid: Sequence[Duty]
+) -> list[str]:
+    """What keeps the product, or part of it, from paying a duty, in short sentences."""
+    said: list[str] = []
+    if table.partner and duty.products is not None and not table.covers(duty.products).all():
+        said.append("only some lines of the code are listed")
+    for part in duty.exempt:
+        if part.frees(territory(exporter), day) and (not table.partner or table.covers(part).any()):
+            name = ", ".join(part.lists or ()) or "the notice's list"
+            said.append(f"free by {name}" + (f" for {part.condition}" if part.condition else ""))
+    for other in paid:
+        if other.id in (duty.pre_empted_by or ()) and lines.by_duty[other.id][0].any():
+            said.append(f"gives way to {other.title}")
+    if duty.usmca_free and table.usmca is not None:
+        part = "" if duty.usmca_free == 1 else f" on {100 * duty.usmca_free:.0f} % of the value"
+        share = float((table.imports * table.usmca).sum() / table.imports.sum())
+        said.append(f"free where it meets USMCA{part} ({100 * share:.0f} % claimed it, July to September 2025)")
+    liable = duty.liable_on(exporter)
+    if liable < 1:
+        said.append(f"{100 * liable:.0f} % of the value is taken to be liable")
+    return said
+
+
+def _history(
+    book: DutyBook, exporter: str, code: str, table: Weights, base: Ordinary | None
+) -> tuple[Dated, ...]:
+    """Every day on which the total changes, from the book's start to what is scheduled after its end."""
+    mine = [d for d in book.duties if d.rate_on(exporter) is not None and _in_scope(d, code, table)]
+    mine = [duty for duty in mine if duty.kind not in BASE_KINDS or duty.kind == "preferential"]
+    days = sorted({day for duty in mine for day in changes(duty)} | {book.since})
+    ahead = book.model_copy(update={"until": date.max})
+    found: list[Dated] = []
+    for day in (day for day in days if day >= book.since):
+        total = _at(ahead, exporter, code, day, table, base)
+        value = total.total_pct if total.total_pct is not None else total.added_pct
+        if not found or abs(value - (found[-1].total_pct or 0.0)) > 1e-9:
+            found.append(Dated(day.isoformat(), value, tuple(_events(mine, day))))
+    return tuple(found)
+
+
+def _events(duties: Sequence[Duty], day: date) -> list[str]:
+    begun = [f"begins: {duty.title}" for duty in duties if duty.effective == day and duty.collected_on(day)]
+    ended = [f"ends: {duty.title}" for duty in duties if duty.ended == day and duty.effective]
+    lists = [
+        f"list of exempt goods changes: {duty.title}"
+        for duty in duties
+        if duty.collected_on(day) and any(day in (part.since, part.until) for part in duty.exempt)
+    ]
+    return begun + ended + lists

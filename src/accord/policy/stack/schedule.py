@@ -1,0 +1,149 @@
+"""Ordinary tariffs from the importers' own schedules: what a product pays before any measure."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+
+from accord.core.shock import Array
+from accord.policy.stack.weights import MISSING
+
+COLUMN_2: frozenset[str] = frozenset({"BLR", "CUB", "PRK", "RUS"})
+"""Economies whose goods pay the second column of the US tariff."""
+
+PROGRAMMES: dict[str, tuple[str, ...]] = {
+    "AUS": ("AU",), "BHR": ("BH",), "CAN": ("S", "CA"), "CHL": ("CL",), "COL": ("CO",), "ISR": ("IL",),
+    "JOR": ("JO",), "JPN": ("JP",), "KOR": ("KR",), "MAR": ("MA",), "MEX": ("S", "MX"), "OMN": ("OM",),
+    "PAN": ("PA",), "PER": ("PE",), "SGP": ("SG",), "NPL": ("NP",),
+    **dict.fromkeys(("CRI", "DOM", "GTM", "HND", "NIC", "SLV"), ("P", "P+")),
+}  # fmt: skip
+"""Codes of the agreements under which an exporter's goods may claim a special rate of the US tariff."""
+
+MFN_YEARS: dict[str, str] = {
+    "EU27": "EU common tariff in the UK's comparison of 2020-21",
+    "GBR": "UK Global Tariff of 1 January 2021",
+    "JPN": "Japan Customs tariff, July 2026",
+    "AUS": "Australian working tariff, Schedule 3, April 2026",
+}
+"""Schedules held by HS6, and their date."""
+
+_PERCENT = re.compile(r"([\d.]+)\s*%")
+
+
+@dataclass(frozen=True)
+class Ordinary:
+    """The ordinary tariff of a product: percent, or the text where it is no percentage.
+
+    ``equivalent`` marks a mean that is the duty collected in 2024 over imports, for want of a percentage.
+    ``lowest_pct`` and ``highest_pct`` span the lines below a wide code; ``lines_without`` is the share of them
+    whose rate is no percentage. ``preference_pct`` is what goods that meet an agreement's rules pay.
+    """
+
+    mean_pct: float | None
+    lowest_pct: float | None
+    highest_pct: float | None
+    lines_without: float
+    text: str
+    preference: str
+    preference_pct: float | None
+    source: str
+    equivalent: bool = False
+
+
+def us_ordinary(code: str, exporter: str) -> Ordinary:
+    """Return the US ordinary tariff of a code of 2 to 10 digits on an exporter's goods (HTS 2026, revision 10)."""
+    rows = _rows(code[:8])
+    column_2 = exporter in COLUMN_2
+    texts = [row[3] if column_2 else row[1] for row in rows]
+    rates = [_rate(text) for text in texts]
+    known = [rate for rate in rates if rate is not None]
+    programme, special = ("", None) if column_2 else _special(rows, exporter)
+    return Ordinary(
+        mean_pct=sum(known) / len(known) if known else None,
+        lowest_pct=min(known, default=None),
+        highest_pct=max(known, default=None),
+        lines_without=1 - len(known) / len(rows) if rows else 1.0,
+        text="; ".join(dict.fromkeys(texts)) if len(set(texts)) <= 3 else f"{len(set(texts))} different rates",
+        preference=programme,
+        preference_pct=special,
+        source=f"HTS 2026 revision 10, {'column 2' if column_2 else 'column 1 general'}",
+    )
+
+
+def mfn_ordinary(importer: str, code: str) -> Ordinary | None:
+    """Return the ordinary tariff of an importer whose schedule is held by HS6, or None."""
+    if importer not in MFN_YEARS:
+        return None
+    tables = _mfn()
+    digits = min(len(code), 6)
+    place = np.flatnonzero(tables["hs6"] // 10 ** (6 - digits) == int(code[:digits]))
+    mean, top = tables[f"{importer}_mean"][place], tables[f"{importer}_top"][place]
+    known = mean != MISSING
+    if not len(place):
+        return None
+    other = tables[f"{importer}_other"][place].mean() / 100
+    some = bool(known.any())
+    return Ordinary(
+        mean_pct=float(mean[known].mean() / 100) if some else None,
+        lowest_pct=float(mean[known].min() / 100) if some else None,
+        highest_pct=float(top[known].max() / 100) if some else None,
+        lines_without=float(other),
+        text="",
+        preference="",
+        preference_pct=None,
+        source=MFN_YEARS[importer],
+    )
+
+
+def _special(rows: list[list[str]], exporter: str) -> tuple[str, float | None]:
+    """The agreement and the mean rate where every line grants one, else nothing."""
+    wanted = PROGRAMMES.get(exporter, ())
+    found: list[float] = []
+    named = ""
+    for row in rows:
+        for rate, symbols in re.findall(r"([^()]+?)\s*\(([^()]*)\)", row[2]):
+            listed = {symbol.strip() for symbol in symbols.split(",")}
+            match = next((symbol for symbol in wanted if symbol in listed), None)
+            if match:
+                named = named or match
+                value = _rate(rate.strip(" ,;"))
+                found.append(value if value is not None else np.nan)
+                break
+        else:
+            if _rate(row[1]) == 0.0:
+                found.append(0.0)
+    if not wanted or not named or len(found) < len(rows) or np.isnan(found).any():
+        return named, None
+    return named, float(np.mean(found))
+
+
+def _rate(text: str) -> float | None:
+    if text.strip() == "Free":
+        return 0.0
+    pure = _PERCENT.fullmatch(text.strip())
+    return float(pure.group(1)) if pure else None
+
+
+def _rows(head: str) -> list[list[str]]:
+    table = _us()
+    start = bisect_left(table, [head])
+    return [row for row in table[start : bisect_left(table, [head + "a"])]]
+
+
+@lru_cache(maxsize=1)
+def _us() -> list[list[str]]:
+    raw = files("accord.policy").joinpath("data/us_schedule.csv.gz").read_bytes()
+    return list(csv.reader(gzip.decompress(raw).decode().splitlines()))
+
+
+@lru_cache(maxsize=1)
+def _mfn() -> dict[str, Array]:
+    with files("accord.policy").joinpath("data/mfn_hs6.npz").open("rb") as file, np.load(file) as data:
+        return {key: data[key] for key in data.files}

@@ -1,0 +1,189 @@
+"""The discount at which a duty costs as much as the stop it asks for, and the duty's cost from the trade model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from accord.core.codes import economy_name, the
+from accord.core.errors import InputError
+from accord.energy import tables
+from accord.energy.indifference import break_even
+from accord.energy.market import CrudeBase, Elasticities
+from accord.energy.stop import stop
+from accord.study.energy.numbers import MODEL, Number
+from accord.study.energy.oil import Asked, central_terms, chosen_sets
+from accord.study.run import run
+
+STRANDED = (0.0, 0.1, 0.2, 0.25, 0.3, 0.5, 0.7)
+LONG, SHORT = "long run", "short run"
+RULE_POINTS, RULE_PP = 25.0, 0.3
+RULE = "Goldman Sachs (August 2025): a duty of 25 points takes 0.3 points off GDP, 50 points take 0.6 (exposure times 0.7)"
+RULE_GDP, RULE_GDP_SOURCE = 4187.0, "GDP of 2025, USD bn, IMF World Economic Outlook April 2025"
+
+
+@dataclass(frozen=True)
+class DutyCost:
+    """What a duty costs its payer, USD bn a year, by one method: a horizon of the trade model or a rule."""
+
+    method: str
+    usd_bn: float
+    basis: str
+    year: str
+    source: str = MODEL
+
+    def number(self) -> Number:
+        """Return it as a number."""
+        return Number(self.usd_bn, "USD bn a year", self.year, self.source, self.basis, "computed", "M")
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """Break-even discount at a stranded share for one duty cost; None: the stop is dearer at any discount."""
+
+    stranded: float
+    method: str
+    duty: float
+    usd_bbl: float | None
+
+
+@dataclass(frozen=True)
+class BreakEven:
+    """Where the stop and the duty cost the same.
+
+    asked      the duty cost that the headline weighs (the asked horizon's)
+    usd_bbl    break-even discount at the asked stranded share; None: no discount
+    observed   dated discounts, USD a barrel (negative: a premium)
+    """
+
+    buyer: str
+    supplier: str
+    year: int
+    stranded: float
+    costs: tuple[DutyCost, ...]
+    asked: DutyCost
+    usd_bbl: float | None
+    grid: tuple[GridCell, ...]
+    observed: tuple[tables.Observation, ...]
+    stop_cost: float
+    discount: float
+    verdict: str
+
+
+def model_cost(
+    payer: str, duty: str, without: str, horizon: str, elasticity_set: str | None = None
+) -> DutyCost:
+    """Return what a payer loses by one scenario against another: real income of the same world, USD bn a year."""
+    pct, income, world = _difference(payer, duty, without, horizon, elasticity_set)
+    basis = (
+        f"real income of {economy_name(payer)} under {without} less {duty}, {horizon}: {pct:.3f} % of "
+        f"{income:,.0f} bn USD ({world})"
+    )
+    return DutyCost(horizon, pct / 100 * income, basis, world.rsplit("-", 1)[-1])
+
+
+@lru_cache(maxsize=32)
+def _difference(
+    payer: str, duty: str, without: str, horizon: str, elasticity_set: str | None
+) -> tuple[float, float, str]:
+    """Return the difference of real income in per cent, baseline income in USD bn, and the world's id."""
+    worse = run(duty, elasticity_set=elasticity_set, horizon=horizon)
+    better = run(without, elasticity_set=elasticity_set, horizon=horizon)
+    if payer not in worse.world.economies:
+        raise InputError(f"duty: {economy_name(payer)} is not an economy of {worse.world.id}")
+    at = worse.world.economies.index(payer)
+    pct = float(better.result.welfare_pct[at] - worse.result.welfare_pct[at])
+    return pct, float(worse.result.baseline.income[at]) / 1000, worse.world.id
+
+
+def rule_cost(payer: str, points: float = RULE_POINTS) -> DutyCost | None:
+    """Return the demand rule's cost of a duty of ``points`` for India; None for others, where no rule is known."""
+    if payer != "IND":
+        return None
+    usd_bn = RULE_PP / 100 * points / RULE_POINTS * RULE_GDP
+    return DutyCost(
+        "rule", usd_bn, f"{RULE}, times {RULE_GDP:,.0f} bn ({RULE_GDP_SOURCE})", "2025", "policy-facts"
+    )
+
+
+def duty_costs(
+    payer: str, duty: str, without: str, horizons: Sequence[str] = (LONG, SHORT)
+) -> tuple[DutyCost, ...]:
+    """Return the duty's cost at each horizon, and by the demand rule where there is one."""
+    found = [model_cost(payer, duty, without, horizon) for horizon in horizons]
+    rule = rule_cost(payer)
+    return (*found, rule) if rule else tuple(found)
+
+
+def cost_at(
+    base: CrudeBase, asked: Asked, sets: Sequence[Elasticities], discount: float, stranded: float
+) -> float:
+    """Return the cost of the stop at a discount and a stranded share, mean over the sets, USD bn a year."""
+    terms = replace(central_terms(asked), discount=discount, stranded=stranded)
+    holders = tables.spare_holders()
+    found = [stop(base, asked.buyer, asked.supplier, terms, one, spare_holders=holders).cost for one in sets]
+    return float(np.mean(found))
+
+
+def find_break_even(
+    asked: Asked, costs: Sequence[DutyCost], horizon: str | None = None, strandeds: Sequence[float] = STRANDED
+) -> BreakEven:
+    """Return the break-even discount for each duty cost over stranded shares, and the verdict at the asked one."""
+    if not costs:
+        raise InputError("break-even: needs the cost of a duty")
+    base, sets = tables.load_crude(asked.year, asked.price), chosen_sets(asked.elasticities)
+    terms = central_terms(asked)
+    weighed = next((one for one in costs if one.method == horizon), costs[0])
+    known: dict[tuple[float, float], float] = {}
+
+    def cost(discount: float, stranded: float) -> float:
+        if (discount, stranded) not in known:
+            known[discount, stranded] = cost_at(base, asked, sets, discount, stranded)
+        return known[discount, stranded]
+
+    grid = tuple(
+        GridCell(
+            share,
+            duty.method,
+            duty.usd_bn,
+            break_even(duty.usd_bn, lambda level, share=share: cost(level, share)),
+        )  # type: ignore[misc]
+        for share in strandeds
+        for duty in costs
+    )
+    level = break_even(weighed.usd_bn, lambda discount: cost(discount, terms.stranded))
+    now = cost(terms.discount, terms.stranded)
+    observed = tables.observations("Urals discount delivered India") if asked.supplier == "RUS" else ()
+    return BreakEven(
+        asked.buyer,
+        asked.supplier,
+        asked.year,
+        terms.stranded,
+        tuple(costs),
+        weighed,
+        level,
+        grid,
+        observed,
+        now,
+        terms.discount,
+        verdict(asked, weighed, level, now, terms.discount),
+    )
+
+
+def verdict(asked: Asked, duty: DutyCost, level: float | None, stop_cost: float, discount: float) -> str:
+    """Return in one sentence which of the two is cheaper, and where they would be equal."""
+    who, whose = the(asked.buyer, start=True), the(asked.supplier)
+    if level is None:
+        return (
+            f"No discount makes them equal: stopping oil from {whose} costs {who} more than the duty's "
+            f"{duty.usd_bn:.1f} bn USD a year at any discount."
+        )
+    cheaper = "going on buying" if stop_cost > duty.usd_bn else "stopping"
+    equal = "beyond 40" if level == float("inf") else f"{level:.1f}"
+    return (
+        f"The stop costs {who} {stop_cost:.1f} bn USD a year at a discount of {discount:g} USD a barrel, the duty "
+        f"{duty.usd_bn:.1f} ({duty.method}): {cheaper} is cheaper; they are equal at a discount of {equal} USD."
+    )

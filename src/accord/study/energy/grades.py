@@ -1,0 +1,80 @@
+"""Which grades replace Russian crude in India's refineries, with a strait closed or a share kept for a seller."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from accord.core.errors import InputError
+from accord.energy import tables
+from accord.energy.refine import Slate, replace_grades, share_premium
+
+BUYER, SUPPLIER = "IND", "RUS"
+
+
+@dataclass(frozen=True)
+class GradesAnswer:
+    """The cheapest slate, and what closing or a seller's share adds.
+
+    by_origin, by_grade  kb/d
+    premium              USD bn a year over the slate without the shares asked for
+    against_lost         landed cost over what Urals costs delivered at the central discount, USD a barrel
+    """
+
+    slate: Slate
+    lost_kbd: float
+    by_origin: dict[str, float]
+    by_grade: tuple[tuple[str, str, float], ...]
+    premium: float
+    closed: tuple[str, ...]
+    shares: dict[str, float]
+    tolerance: float
+    assumptions: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def replacement(
+    *,
+    closed: Sequence[str] = (),
+    shares: Mapping[str, float] | None = None,
+    tolerance: float = 0.0,
+    part: float = 1.0,
+) -> GradesAnswer:
+    """Return the cheapest grades for ``part`` of the Russian intake of 2025.
+
+    shares   least share of each refiner's loss by origin, such as ``{"USA": 0.3}``
+    """
+    if not 0 < part <= 1:
+        raise InputError(f"part: must be above 0 and at most 1, not {part:g}")
+    refiners, grades = tables.refiners(), tables.grades()
+    lost = part * np.array([one.lost for one in refiners])
+    floors = dict(shares or {})
+    for origin in floors:
+        if origin not in {grade.origin for grade in grades}:
+            raise InputError(f"share: no grade of {origin} is in the table of grades")
+    free = replace_grades(refiners, grades, lost, tolerance=tolerance, closed=closed)
+    slate = (
+        replace_grades(refiners, grades, lost, tolerance=tolerance, closed=closed, floor_by_origin=floors)
+        if floors
+        else free
+    )
+    amounts = slate.intake.sum(axis=0)
+    used = sorted(zip(grades, amounts, strict=True), key=lambda pair: -pair[1])
+    return GradesAnswer(
+        slate,
+        float(lost.sum()),
+        {code: amount for code, amount in slate.by_origin(grades).items() if amount > 1e-6},
+        tuple((grade.grade, grade.origin, float(amount)) for grade, amount in used if amount > 1e-6),
+        share_premium(free, slate),
+        tuple(closed),
+        floors,
+        tolerance,
+        (
+            "differentials, spare availability and the refiners' bands of sulphur and gravity are assumptions",
+            "Merey needs a licence of the United States",
+            "freight, discount and the refiners' Russian intake are cited",
+        ),
+        ("oil grades table", "refiners: Kpler via Business Standard 2026-03-01; capacity PPAC"),
+    )

@@ -1,0 +1,54 @@
+"""A number as the energy answers give it: with unit, year, source, basis, quality and confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from accord.core.provenance import Figure, Quality
+from accord.energy.market import Array
+
+MODEL = "accord-energy"
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number; ``confidence`` is H, M or L (L: rests on an assumption). None: not known."""
+
+    value: float | None
+    unit: str
+    year: str
+    source: str
+    basis: str
+    quality: Quality = "computed"
+    confidence: str = "M"
+
+    def figure(self, key: str, label: str) -> Figure:
+        """Return it as a figure of a page."""
+        return Figure(key, label, self.value, self.unit, self.year, self.source, self.basis, self.quality)
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The 5th, 50th and 95th percentile of draws and the central value, in one unit."""
+
+    p5: float
+    p50: float
+    p95: float
+    central: float
+
+    @classmethod
+    def of(cls, draws: Array | Sequence[float], central: float) -> Spread:
+        """Return the spread of draws around a central value."""
+        low, middle, high = (float(value) for value in np.quantile(np.asarray(draws), [0.05, 0.5, 0.95]))
+        return cls(low, middle, high, central)
+
+    def numbers(self, unit: str, year: str, basis: str, confidence: str) -> dict[str, Number]:
+        """Return its four numbers by name."""
+        values = {"p5": self.p5, "p50": self.p50, "p95": self.p95, "central": self.central}
+        return {
+            name: Number(value, unit, year, MODEL, basis, "computed", confidence)
+            for name, value in values.items()
+        }

@@ -1,0 +1,380 @@
+"""What stopping a seller's oil costs a buyer, with odds; caps, sanctions and a closed strait on the same market."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from accord import groups
+from accord.core.codes import economy_name, the
+from accord.core.errors import InputError
+from accord.energy import tables
+from accord.energy.market import Array, Certificate, Cleared, CrudeBase, Elasticities, clear
+from accord.energy.stop import Replacement, Stop, Terms, grouped, outlets, sigma_from_discount, stop, surplus
+from accord.study.energy.numbers import MODEL, Number, Spread
+
+GULF = ("ARE", "IRQ", "KWT", "OMN", "QAT", "SAU")
+HORMUZ = {"IRQ": 1.0, "KWT": 1.0, "QAT": 1.0, "IRN": 1.0, "SAU": 0.7, "ARE": 0.5}
+"""Share of each seller's exports that passes Hormuz: pipelines to the Red Sea and Fujairah carry the rest
+(assumption)."""
+RUSSIAN_FLOOR, LIFTING_COST = "russian_shut_in_price", 19.0
+DRAWS, SEED = 600, 7
+BASIS = "world crude market cleared by prices, logit by origin, constant elasticities (docs/energy.md)"
+
+
+@dataclass(frozen=True)
+class StopAnswer:
+    """A stop with its odds.
+
+    central     the stop at the central terms, mean over the sets of elasticities
+    cost        USD bn a year, positive; price: change of the world price, USD a barrel
+    groups      USD bn a year at the central terms, gain positive
+    per_dollar  what each dollar the seller loses costs the buyer
+    """
+
+    buyer: str
+    supplier: str
+    year: int
+    price: float
+    terms: Terms
+    sets: tuple[str, ...]
+    cost: Spread
+    world_price: Spread
+    discount_change: float
+    volume: float
+    share: float
+    groups: dict[str, float]
+    replacements: tuple[Replacement, ...]
+    goes_to: tuple[Replacement, ...]
+    per_dollar: float
+    certificate: Certificate
+    drawn: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    sources: tuple[str, ...]
+
+    def numbers(self) -> dict[str, Number]:
+        """Return its numbers by key, each with unit, year, source and confidence."""
+        year, low = str(self.year), "L"
+        found = {
+            f"cost_{key}": one for key, one in self.cost.numbers("USD bn a year", year, BASIS, low).items()
+        }
+        prices = self.world_price.numbers("USD/bbl", year, BASIS, low)
+        found |= {f"price_{key}": one for key, one in prices.items()}
+        for name, value in self.groups.items():
+            found[f"group_{name}"] = Number(value, "USD bn a year", year, MODEL, BASIS, "computed", low)
+        recorded = "BACI 2709, repaired; observed volumes in 2025"
+        found["volume"] = Number(self.volume, "mb/d", year, "cepii-baci", recorded, "measured", "M")
+        found["share"] = Number(
+            100 * self.share, "% of what it runs", year, "cepii-baci", recorded, "measured", "M"
+        )
+        found["per_dollar"] = Number(self.per_dollar, "USD per USD", year, MODEL, BASIS, "computed", low)
+        return found
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A stop as asked: what is None is drawn over its range, and central where one value is meant."""
+
+    buyer: str
+    supplier: str
+    year: int = tables.OBSERVED_YEAR
+    discount: float | None = None
+    stranded: float | None = None
+    elasticities: str | None = None
+    spare: float = 0.0
+    all_buyers: bool = False
+    price: float | None = None
+    draws: int = DRAWS
+    seed: int = SEED
+
+
+def chosen_sets(name: str | None) -> tuple[Elasticities, ...]:
+    """Return the set of a name, or all published ones."""
+    return (tables.find_elasticities(name),) if name else tables.elasticity_sets()
+
+
+def central_terms(asked: Asked) -> Terms:
+    """Return the terms with what was not told at its central value; the floor is Russia's alone."""
+    parameter = tables.parameter
+    discount = parameter("discount_quality_adjusted").central if asked.discount is None else asked.discount
+    stranded = parameter("stranded_share").central if asked.stranded is None else asked.stranded
+    floor = parameter(RUSSIAN_FLOOR).central if asked.supplier == "RUS" else 0.0
+    return Terms(discount, stranded, asked.spare, floor, LIFTING_COST, asked.all_buyers)
+
+
+def group_table(buyer: str, supplier: str) -> dict[str, tuple[str, ...]]:
+    """Return the groups shown: the two, the large economies, the Gulf and the EU; none overlap."""
+    single = dict.fromkeys((buyer, supplier, "IND", "CHN", "RUS", "USA", "JPN", "KOR", "TUR"))
+    table: dict[str, tuple[str, ...]] = {code: (code,) for code in single}
+    for name, codes in (("Gulf", GULF), ("EU27", groups.members("EU27", "2025-01-01"))):
+        table[name] = tuple(code for code in codes if code not in single)
+    return table
+
+
+def oil_stop(asked: Asked) -> StopAnswer:
+    """Return what it costs ``asked.buyer`` to stop buying from ``asked.supplier``, with odds.
+
+    Draws vary what was not told: the set of elasticities (each published one equally likely), the discount and
+    the stranded share (triangular over their ranges). Raises InputError for what does not fit.
+    """
+    base = tables.load_crude(asked.year, asked.price)
+    terms, sets = central_terms(asked), chosen_sets(asked.elasticities)
+    table = group_table(asked.buyer, asked.supplier)
+    holders = tables.spare_holders()
+    central = [stop(base, asked.buyer, asked.supplier, terms, one, table, holders) for one in sets]
+    draws = drawn_stops(base, asked, terms, sets)
+    costs, prices = np.array([one.cost for one in draws]), np.array([one.price for one in draws])
+    return _answer(base, asked, terms, sets, central, costs, prices)
+
+
+def drawn_stops(base: CrudeBase, asked: Asked, terms: Terms, sets: Sequence[Elasticities]) -> list[Stop]:
+    """Return stops at drawn terms."""
+    random = np.random.default_rng(asked.seed)
+    discounts = _draw("discount_quality_adjusted", asked.discount, random, asked.draws)
+    strandeds = _draw("stranded_share", asked.stranded, random, asked.draws)
+    picks = random.integers(0, len(sets), asked.draws)
+    holders = tables.spare_holders()
+    return [
+        stop(
+            base,
+            asked.buyer,
+            asked.supplier,
+            replace(terms, discount=float(discount), stranded=float(stranded)),
+            sets[pick],
+            spare_holders=holders,
+        )
+        for discount, stranded, pick in zip(discounts, strandeds, picks, strict=True)
+    ]
+
+
+def _draw(name: str, told: float | None, random: np.random.Generator, size: int) -> Array:
+    if told is not None:
+        return np.full(size, told)
+    parameter = tables.parameter(name)
+    return random.triangular(parameter.low, parameter.central, parameter.high, size)
+
+
+def _answer(
+    base: CrudeBase,
+    asked: Asked,
+    terms: Terms,
+    sets: Sequence[Elasticities],
+    central: Sequence[Stop],
+    costs: Array,
+    prices: Array,
+) -> StopAnswer:
+    by_group = {name: _mean([one.by_group[name] for one in central]) for name in central[0].by_group}
+    cost = _mean([one.cost for one in central])
+    loss = -by_group[asked.supplier]
+    first = central[0]
+    column = base.flow[:, base.buyer(asked.buyer)]
+    return StopAnswer(
+        asked.buyer,
+        asked.supplier,
+        asked.year,
+        base.price,
+        terms,
+        tuple(one.name for one in sets),
+        Spread.of(costs, cost),
+        Spread.of(prices, _mean([one.price for one in central])),
+        _mean([one.discount_change for one in central]),
+        first.volume,
+        first.volume / float(column.sum()),
+        by_group,
+        _mean_moves([one.replacements for one in central]),
+        _mean_moves([one.goes_to for one in central]),
+        cost / loss if loss > 0 else float("nan"),
+        Certificate(
+            max(one.certificate.residual for one in central),
+            max(one.certificate.adding_up for one in central),
+        ),
+        _drawn_names(asked),
+        assumptions(base, asked),
+        sources(sets),
+    )
+
+
+def _drawn_names(asked: Asked) -> tuple[str, ...]:
+    told = {
+        "discount": asked.discount, "stranded": asked.stranded, "elasticities": asked.elasticities,
+    }  # fmt: skip
+    return tuple(name for name, value in told.items() if value is None)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return float(np.mean(values))
+
+
+def _mean_moves(lists: Sequence[Sequence[Replacement]]) -> tuple[Replacement, ...]:
+    total: dict[str, float] = {}
+    for moved in lists:
+        for one in moved:
+            total[one.economy] = total.get(one.economy, 0.0) + one.mbd / len(lists)
+    everything = sum(total.values())
+    ordered = sorted(total.items(), key=lambda item: -item[1])
+    return tuple(Replacement(code, amount, amount / everything) for code, amount in ordered)
+
+
+def assumptions(base: CrudeBase, asked: Asked) -> tuple[str, ...]:
+    """Return, in sentences, what the answer assumes."""
+    found = list(base.assumed)
+    stranded = tables.parameter("stranded_share")
+    if asked.stranded is None:
+        found.append(
+            f"the share of barrels that find no other buyer has no direct estimate: {stranded.low:g} to "
+            f"{stranded.high:g} is drawn, {stranded.central:g} is central"
+        )
+    if asked.discount is None and (asked.buyer, asked.supplier) != ("IND", "RUS"):
+        found.append("the discount is what Indian refiners had on Russian oil; for this pair it is assumed")
+    found.append(f"a barrel not produced saves its seller {LIFTING_COST:g} USD")
+    at, to = base.origin(asked.supplier), base.buyer(asked.buyer)
+    beyond = 1 - outlets(base, at, to) / float(base.flow[at, to]) if base.flow[at, to] > 0 else 0.0
+    if beyond > 0 and not asked.all_buyers:
+        found.append(
+            f"other buyers of {the(asked.supplier)} take at most as much again as now, so at least "
+            f"{100 * min(beyond, 1.0):.0f} % is stranded"
+        )
+    if asked.all_buyers:
+        found.append(f"everybody stops, so all that {the(asked.supplier)} exports is stranded")
+    return tuple(found)
+
+
+def sources(sets: Sequence[Elasticities]) -> tuple[str, ...]:
+    """Return the sources of a market answer."""
+    flows = "CEPII BACI 2709, repaired; Energy Institute (own use); EIA (Brent)"
+    return (flows, *(f"{one.name}: {one.source}" for one in sets))
+
+
+@dataclass(frozen=True)
+class MarketAnswer:
+    """The market under one change: a cap, a risk cost on a seller, a closed strait.
+
+    price, seller_price  change of the world's and of the seller's price, USD a barrel
+    seller_loss          what the seller loses as a producer, USD mn a day
+    flows                mb/d from the seller to each large buyer: before and after
+    """
+
+    seller: str
+    what: str
+    year: int
+    price: float
+    seller_price: float
+    seller_loss: float
+    groups: dict[str, float]
+    rent: float
+    flows: tuple[tuple[str, float, float], ...]
+    certificate: Certificate
+    assumptions: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def _market(
+    base: CrudeBase,
+    seller: str,
+    what: str,
+    results: Sequence[Cleared],
+    sets: Sequence[Elasticities],
+    noted: Sequence[str],
+) -> MarketAnswer:
+    at = base.origin(seller)
+    table = group_table(seller, seller)
+    by_set = [grouped(surplus(base, one), table) for one in results]
+    after = np.mean([one.flow[at] for one in results], axis=0)
+    largest = np.argsort(-base.flow[at])[:8]
+    flows = tuple(
+        (base.buyers[b], float(base.flow[at, b]), float(after[b])) for b in largest if base.flow[at, b] > 0.01
+    )
+    return MarketAnswer(
+        seller,
+        what,
+        base.year,
+        _mean([one.world_price for one in results]),
+        _mean([float(one.received[at]) for one in results]),
+        -_mean([float(one.producer[at]) for one in results]) * 1000 / 365,
+        {name: _mean([sums[name] for sums in by_set]) for name in by_set[0]},
+        _mean([float(one.rent.sum()) for one in results]),
+        flows,
+        Certificate(
+            *(max(getattr(one.certificate, key) for one in results) for key in ("residual", "adding_up"))
+        ),
+        (*base.assumed, *noted),
+        sources(sets),
+    )
+
+
+def _sigma(base: CrudeBase) -> float:
+    """Return the sigma that the central discount of Indian refiners on Russian oil implies."""
+    discount = tables.parameter("discount_quality_adjusted").central
+    column = base.flow[:, base.buyer("IND")]
+    return sigma_from_discount(discount, float(column[base.origin("RUS")] / column.sum()))
+
+
+def price_cap(
+    cap: float,
+    seller: str = "RUS",
+    year: int = tables.OBSERVED_YEAR,
+    elasticities: str | None = None,
+    price: float | None = None,
+) -> MarketAnswer:
+    """Return the market when a seller may receive at most ``cap`` USD a barrel on all its sales."""
+    if not cap > 0:
+        raise InputError(f"cap: must be above 0, not {cap:g}")
+    base, sets = tables.load_crude(year, price), chosen_sets(elasticities)
+    at = base.origin(seller)
+    caps = np.where(np.arange(len(base.origins)) == at, cap, np.inf)
+    floor = tables.parameter(RUSSIAN_FLOOR).central if seller == "RUS" else 0.0
+    floors = np.where(np.arange(len(base.origins)) == at, floor, 0.0)
+    results = [clear(base, one, _sigma(base), cap=caps, floor=floors, avoided=LIFTING_COST) for one in sets]
+    noted = ("the cap is kept on every sale, at home too: an upper end",)
+    return _market(base, seller, f"cap of {cap:g} USD/bbl", results, sets, noted)
+
+
+def sanction(
+    seller: str,
+    cost: float,
+    buyers: Sequence[str] | None = None,
+    year: int = tables.OBSERVED_YEAR,
+    elasticities: str | None = None,
+) -> MarketAnswer:
+    """Return the market when buying from a seller carries a risk cost in USD a barrel, for all or for some."""
+    if not cost >= 0:
+        raise InputError(f"risk cost: must not be negative, not {cost:g}")
+    base, sets = tables.load_crude(year), chosen_sets(elasticities)
+    at = base.origin(seller)
+    added = np.zeros_like(base.flow)
+    for code in buyers or [code for code in base.buyers if code != seller]:
+        added[at, base.buyer(code)] = cost
+    results = [clear(base, one, _sigma(base), cost=added, avoided=LIFTING_COST) for one in sets]
+    noted = ("the risk cost is paid by buyers and received by nobody",)
+    return _market(base, seller, f"risk cost of {cost:g} USD/bbl", results, sets, noted)
+
+
+def strait(
+    loss: float, spare: float = 0.0, year: int = tables.OBSERVED_YEAR, elasticities: str | None = None
+) -> MarketAnswer:
+    """Return the market when ``loss`` mb/d of what passes Hormuz does not come; spare is elsewhere (stocks)."""
+    base, sets = tables.load_crude(year), chosen_sets(elasticities)
+    foreign = np.where(base.own(), 0.0, base.flow).sum(axis=1)
+    passing = np.array([HORMUZ.get(code, 0.0) for code in base.origins]) * foreign
+    if not 0 <= loss <= passing.sum():
+        raise InputError(
+            f"loss: Hormuz carries {passing.sum():.1f} mb/d in {year}, so from 0 to that, not {loss:g}"
+        )
+    factor = 1 - loss * passing / passing.sum() / base.flow.sum(axis=1)
+    added = np.where(np.array(base.origins) == "USA", spare, 0.0)
+    results = [
+        clear(base, one, _sigma(base), supply=factor, spare=added, avoided=LIFTING_COST) for one in sets
+    ]
+    noted = ("the loss is shared in proportion to what passes the strait; stocks count as American output",)
+    return _market(base, "SAU", f"{loss:g} mb/d lost at Hormuz", results, sets, noted)
+
+
+def seller_words(answer: StopAnswer) -> str:
+    """Return the answer in one sentence."""
+    cost = answer.cost
+    return (
+        f"Stopping oil from {the(answer.supplier)} costs {economy_name(answer.buyer)} about {cost.central:.1f} bn USD a "
+        f"year ({cost.p5:.1f} to {cost.p95:.1f})."
+    )
