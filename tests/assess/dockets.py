@@ -96,22 +96,24 @@ def doubtful(slot: str = "imposing") -> tuple[Doubt, ...]:
     return (Doubt(slot, "named nearest", "the capital that stands nearest"),)
 
 
+TOY = Parameters(world="toy")
+"""A world that is solved in no time."""
+
+
 @dataclass(frozen=True)
 class Example:
     """A report that asks a question of one kind, and how the desk is set for it."""
 
     docket: Docket
-    parameters: Parameters = Parameters()
+    parameters: Parameters = TOY
 
 
 EXAMPLES: dict[str, Callable[[], Example]] = {
-    "tariff": lambda: Example(docket(duty())),
+    "tariff": lambda: Example(docket(duty(target=("IND",)))),
     "control": lambda: Example(docket(ban())),
     "chain": lambda: Example(docket(minerals=("gallium",))),
     "alliance": lambda: Example(docket(alliances=(joining(),))),
-    "talks": lambda: Example(
-        docket(duty(target=("IND",))), Parameters(world="toy", talks=True)
-    ),
+    "talks": lambda: Example(docket(duty(target=("IND",))), replace(TOY, talks=True)),
 }
 """A report that asks for it, by kind; whoever adds a kind adds one here."""
 

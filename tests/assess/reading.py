@@ -14,7 +14,7 @@ class Reader(HTMLParser):
     """Collects what a page shows: marked numbers, all tags, and the text outside marked numbers."""
 
     EXEMPT = ("data", "time", "code", "bdi", "title", "style", "script")
-    EXEMPT_CLASSES = ("tick", "span", "when", "read", "source")
+    EXEMPT_CLASSES = ("tick", "span", "when", "read", "source", "hint")
 
     def __init__(self) -> None:
         super().__init__()
