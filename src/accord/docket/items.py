@@ -1,9 +1,48 @@
-"""What a docket holds: frozen records, each with the words it rests on and the rules that made it."""
+"""What a docket holds: frozen records, each with the words it rests on and how it was found.
+
+The contract with the rooms that compute on a docket:
+
+- ``Measure.lever`` is one of ``LEVERS``. Tariffs that come on top of others say so in ``additional``; a
+  rate of nought is a ``tariff`` where it is a schedule's rate and a ``tariff_exemption`` where goods are let off.
+- ``Measure.status_norm`` is one of ``STATUSES``; what is ruled out stands in ``Docket.ruled_out`` too.
+- ``Measure.value`` is the rate or amount told, the upper end where ``low`` tells a range ("between 10 and
+  41 %", "up to 50 %" has ``low`` None and ``note`` "at most"); None where the text gives none. Percent are
+  points (25 for 25 %), money and quantities whole units with ``per`` ("year") beside them.
+- ``imposing`` and ``target`` are economies by ISO 3166 alpha-3, ``EU``, or ``world`` for everybody. Empty
+  means that the text does not say: it is never filled with a guess. A role that rests on less than grammar
+  has a ``Doubt``; nothing is to be computed on a measure whose ``imposing`` or ``target`` bears one.
+- ``Doubt.slot`` is ``imposing``, ``target``, ``value``, ``goods``, ``status`` or ``effective_date``;
+  ``Doubt.how`` one of ``DOUBTS``; ``words`` the text's own words that leave it open.
+- ``goods`` are the text's own words, lower case, empty for all goods or unsaid; ``product_scope`` the same
+  as one string, comma separated; ``excluded`` what is let off ("except energy and potash").
+- ``main`` marks what the first sentences report. ``condition`` is the price of a conditional measure in the
+  text's words ("if India stops buying Russian oil"). ``attribution`` is who says so, where not the report.
+- ``Docket.not_understood`` holds first sentences that speak of an act the reader did not get.
+"""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+LEVERS = (
+    "tariff", "tariff_exemption", "tariff_quota", "quota", "import_ban", "import_restriction", "export_control",
+    "export_ban", "export_quota", "export_tax", "sanction", "price_cap", "minimum_price", "price_floor",
+    "subsidy", "purchase", "purchase_stop", "investment", "credit", "port_fee", "stake", "licence", "other",
+)  # fmt: skip
+STATUSES = (
+    "proposed", "threatened", "announced", "agreed", "scheduled", "in_force", "paused", "ended", "ruled_out",
+    "pledged",
+)  # fmt: skip
+DOUBTS = (
+    "named nearest",  # the economy that stands nearest, no grammar says so
+    "named before",  # carried over from an earlier sentence
+    "told from",  # the report's own country: its outlet, its dateline, "the government"
+    "other side",  # the one other economy of a report about two
+    "not resolved",  # the words name somebody that no table knows; the slot is empty
+    "not said",  # the text does not say; the slot is empty
+    "ambiguous",  # the words allow two readings
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +83,15 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A slot that grammar does not settle: how it was filled or why it is empty, and the words that leave it open."""
+
+    slot: str
+    how: str
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Measure:
     """A policy lever. ``value`` is in ``unit``; ``imposing`` and ``target`` are economies (or ``world``)."""
 
@@ -61,6 +109,19 @@ class Measure:
     previous_value: float | None = None
     note: str = ""
     trace: tuple[str, ...] = ()
+    goods: tuple[str, ...] = ()
+    low: float | None = None
+    per: str = ""
+    additional: bool = False
+    condition: str = ""
+    main: bool = False
+    doubts: tuple[Doubt, ...] = ()
+    attribution: str = ""
+    excluded: tuple[str, ...] = ()
+
+    def doubts_of(self, *slots: str) -> tuple[Doubt, ...]:
+        """Return the doubts on these slots, all of them where none is named."""
+        return tuple(d for d in self.doubts if not slots or d.slot in slots)
 
 
 @dataclass(frozen=True)
@@ -154,6 +215,7 @@ class Docket:
     statements: tuple[Statement, ...] = ()
     countries: tuple[str, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    not_understood: tuple[Evidence, ...] = ()
 
     def to_json(self, explain: bool = False) -> dict[str, Any]:
         """Return the docket as JSON-ready data; the traces only when asked for."""
