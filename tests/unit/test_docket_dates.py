@@ -6,7 +6,7 @@ import pytest
 
 from accord.core.errors import InputError
 from accord.docket import read
-from accord.docket.dates import find_dates
+from accord.docket.dates.before import find_dates
 
 
 def iso(text, report):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from accord.docket.amounts import Amount
+from accord.docket.amounts.before import Amount
 from accord.docket.cues import Standing, standing
 from accord.docket.details import scope, with_dates
 from accord.docket.following import Found

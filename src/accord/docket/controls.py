@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
-from accord.docket.amounts import Amount, number, quantities, rates
+from accord.docket.amounts.before import Amount, number, quantities, rates
 from accord.docket.building import build
 from accord.docket.dealings import find_dealings
 from accord.docket.details import with_dates

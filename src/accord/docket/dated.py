@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from accord.docket.dates import DateMention
+from accord.docket.dates.before import DateMention
 from accord.docket.items import Event
 from accord.docket.reading import Reading, brief, evidence
 from accord.docket.rules import expression, rule_file

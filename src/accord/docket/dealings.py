@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from accord.docket.amounts import Amount, money, quantities
+from accord.docket.amounts.before import Amount, money, quantities
 from accord.docket.building import build
 from accord.docket.cues import cues
 from accord.docket.following import Found

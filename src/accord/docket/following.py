@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from accord.docket.amounts import rates
+from accord.docket.amounts.before import rates
 from accord.docket.cues import Standing, cues
 from accord.docket.items import Measure
 from accord.docket.parties import Parties

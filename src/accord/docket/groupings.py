@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from accord.docket.dates import DateMention
+from accord.docket.dates.before import DateMention
 from accord.docket.flows import joined
 from accord.docket.items import Event, Membership
 from accord.docket.reading import Actor, Reading, brief, evidence, span

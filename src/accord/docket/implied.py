@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from accord.docket.dates import DateMention
+from accord.docket.dates.before import DateMention
 from accord.docket.following import Found
 from accord.docket.items import Event
 from accord.docket.reading import Reading, brief, span

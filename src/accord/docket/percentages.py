@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from accord.docket.amounts import Rate
+from accord.docket.amounts.before import Rate
 from accord.docket.cues import cues
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence

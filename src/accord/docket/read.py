@@ -6,13 +6,13 @@ import re
 from datetime import date
 
 from accord.core.errors import InputError
-from accord.docket.clean import clean
 from accord.docket.controls import find_controls
 from accord.docket.documents import Document
+from accord.docket.documents.clean import clean
+from accord.docket.documents.masthead import ReportDate, find_dateline, parse_date, report_date
 from accord.docket.events import find_events, merge_events
 from accord.docket.groupings import find_alliances
 from accord.docket.items import Docket, Participant
-from accord.docket.masthead import ReportDate, find_dateline, parse_date, report_date
 from accord.docket.merging import both_ways, merge_measures, within_a_deal
 from accord.docket.people import Person
 from accord.docket.reading import Reading, prepare, span

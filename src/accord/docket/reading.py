@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from accord.docket.clean import Cleaned
-from accord.docket.dates import DateMention, find_dates
+from accord.docket.dates.before import DateMention, find_dates
+from accord.docket.documents.clean import Cleaned
+from accord.docket.documents.masthead import Dateline
 from accord.docket.items import Evidence
-from accord.docket.masthead import Dateline
 from accord.docket.nationality import assign, economies_in, is_place
 from accord.docket.people import Person, Sighting, find_people
 from accord.docket.tokens import Sentence, sentences

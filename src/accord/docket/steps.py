@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 
 from accord.docket.cues import clause
-from accord.docket.dates import DateMention
+from accord.docket.dates.before import DateMention
 from accord.docket.events import economies_of
 from accord.docket.items import Step
 from accord.docket.reading import Reading, evidence

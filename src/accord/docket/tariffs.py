@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from accord.docket.amounts import Rate, quantities, rates
+from accord.docket.amounts.before import Rate, quantities, rates
 from accord.docket.cues import Standing, clause, cues, standing
 from accord.docket.details import scope, with_dates
 from accord.docket.following import Found, stand_by, stand_down, take_effect

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from accord.docket.amounts import money
+from accord.docket.amounts.before import money
 from accord.docket.items import Law, Named, Statement, Sum
 from accord.docket.reading import Reading, evidence, span
 from accord.docket.tokens import Mention, Sentence

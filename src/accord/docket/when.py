@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from accord.docket.cues import clause
-from accord.docket.dates import DateMention
+from accord.docket.dates.before import DateMention
 from accord.docket.reading import Reading
 from accord.docket.tense import direction_at, would_have
 from accord.docket.tokens import Sentence

@@ -1,6 +1,6 @@
 """HTML and PDF to text, run as a child process: a hostile file can cost no more than its limits.
 
-``python -m accord.docket.formats`` answers requests on its standard input: a line ``kind length``, then that
+``python -m accord.docket.documents.formats`` answers requests on its standard input: a line ``kind length``, then that
 many bytes; the answer is one line of JSON, ``{"text":, "title":, "date":}`` or ``{"error":}``.
 """
 

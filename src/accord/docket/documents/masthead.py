@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from accord.core.errors import InputError
-from accord.docket.clean import Cleaned
-from accord.docket.dates import MONTHS, WEEKDAYS
+from accord.docket.dates.before import MONTHS, WEEKDAYS
+from accord.docket.documents.clean import Cleaned
 from accord.docket.vocabulary import Vocabulary
 
 _MONTH = (

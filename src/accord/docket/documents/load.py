@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Any
 
 from accord.core.errors import InputError
-from accord.docket.mail import mail_parts
+from accord.docket.documents.mail import mail_parts
 
 MAX_BYTES = 25_000_000
 SECONDS = 8.0
@@ -73,7 +73,7 @@ class Extractor:
     def _ask(self, kind: str, data: bytes) -> dict[str, Any] | None:
         if self._child is None:
             self._child = subprocess.Popen(
-                [sys.executable, "-m", "accord.docket.formats"],
+                [sys.executable, "-m", "accord.docket.documents.formats"],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             )  # fmt: skip
         source, out = self._child.stdin, self._child.stdout
