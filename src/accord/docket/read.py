@@ -6,18 +6,19 @@ import re
 from datetime import date
 
 from accord.core.errors import InputError
-from accord.docket.controls import find_controls
+from accord.docket.cues import Standing
 from accord.docket.documents import Document
 from accord.docket.documents.clean import clean
 from accord.docket.documents.masthead import ReportDate, find_dateline, parse_date, report_date
 from accord.docket.events import find_events, merge_events
 from accord.docket.groupings import find_alliances
 from accord.docket.items import Docket, Participant
-from accord.docket.merging import both_ways, merge_measures, within_a_deal
+from accord.docket.following import Found
+from accord.docket.measures.project import measures_of
+from accord.docket.parties import Parties
 from accord.docket.people import Person
 from accord.docket.reading import Reading, prepare, span
 from accord.docket.steps import find_steps
-from accord.docket.tariffs import find_tariffs
 from accord.docket.topics import laws, minerals_and_products, statements, sums, topics
 from accord.docket.vocabulary import vocabulary
 
@@ -55,7 +56,11 @@ def read(
 
 def _docket(reading: Reading, when: ReportDate, name: str) -> Docket:
     """Find every kind of item in a reading."""
-    found = within_a_deal(reading, both_ways(reading, [*find_tariffs(reading), *find_controls(reading)]))
+    measures, ruled_out, made = measures_of(reading)
+    found = [
+        Found(m, Standing(m.status_norm, "", m.status_norm == "ruled_out"), Parties(m.imposing, m.target, ""), f.sentence.number)
+        for f, m in made
+    ]
     alliances, joined = find_alliances(reading)
     minerals, products = minerals_and_products(reading)
     headers = reading.cleaned.headers
@@ -69,8 +74,8 @@ def _docket(reading: Reading, when: ReportDate, name: str) -> Docket:
         text=reading.text,
         participants=_participants(reading),
         events=tuple(merge_events([*find_events(reading, found), *joined])),
-        measures=merge_measures([f for f in found if not f.standing.denied]),
-        ruled_out=tuple(f.measure for f in found if f.standing.denied),
+        measures=measures,
+        ruled_out=ruled_out,
         alliances=tuple(alliances),
         minerals=minerals,
         products=products,

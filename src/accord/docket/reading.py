@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sized
 from dataclasses import dataclass, field
@@ -11,12 +12,21 @@ from functools import cached_property
 from accord.docket.dates.before import DateMention, find_dates
 from accord.docket.documents.clean import Cleaned
 from accord.docket.documents.masthead import Dateline
+from accord.docket.frames.figures import Amount, Change, find_amounts, find_changes
+from accord.docket.frames.grammar import Clause, clauses, verb_at
+from accord.docket.frames.subjects import subject
 from accord.docket.items import Evidence
 from accord.docket.nationality import assign, economies_in, is_place
 from accord.docket.people import Person, Sighting, find_people
 from accord.docket.tokens import Sentence, sentences
 from accord.docket.vocabulary import Vocabulary
 
+_TERMS = re.compile(
+    r"\b(?:joint statement|framework (?:for|agreement)|agreement on|memorandum of understanding|terms of the|(?:has|have|had) "
+    r"(?:\w+ )?(?:agreed|reached|struck|signed|concluded)|(?:reach|strike|sign|seal|clinch)\w* (?:\S+ ){0,3}(?:deal|agreement|pact|"
+    r"accord)|trade deal|the (?:Agreement|Parties|Participants)\b|under the (?:deal|agreement|pact|accord))",
+    re.IGNORECASE,
+)
 MOST = 300
 """Items of one kind that are read from a report; a text with more is a list, not a report."""
 
@@ -44,8 +54,11 @@ class Reading:
     sentences: list[Sentence]
     dates: list[list[DateMention]]
     people: list[Person]
+    place: str | None = None
     notes: list[str] = field(default_factory=list)
     _actors: dict[int, list[Actor]] = field(default_factory=dict)
+    _clauses: dict[int, list[Clause]] = field(default_factory=dict)
+    _amounts: dict[int, list[Amount]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -79,6 +92,58 @@ class Reading:
             if person.economy and s.first not in covered:
                 found.append(Actor(person.economy, s.first, s.last, "person", False, person.name))
         return sorted(found, key=lambda a: a.first)
+
+    def amounts_of(self, sentence: Sentence) -> list[Amount]:
+        """Return the amounts of a sentence."""
+        if sentence.number not in self._amounts:
+            self._amounts[sentence.number] = find_amounts(self.text, sentence.start, sentence.end)
+        return self._amounts[sentence.number]
+
+    def changes_of(self, sentence: Sentence) -> list[Change]:
+        """Return the changes from an old amount to a new one that a sentence tells."""
+        return find_changes(self.text, self.amounts_of(sentence))
+
+    def clauses_of(self, sentence: Sentence) -> list[Clause]:
+        """Return the clauses of a sentence."""
+        if sentence.number not in self._clauses:
+            from accord.docket.frames.marks import marks_of
+
+            self._clauses[sentence.number] = clauses(marks_of(self, sentence)) if sentence.tokens else []
+        return self._clauses[sentence.number]
+
+    @cached_property
+    def tells_of_terms(self) -> bool:
+        """Whether the report is an agreement, or tells of one reached in its first sentences."""
+        lead = " ".join(s.text for s in self.sentences[:4])
+        return bool(_TERMS.search(lead))
+
+    @cached_property
+    def home(self) -> str:
+        """Return the economy a report speaks for: who publishes it, where it was written."""
+        return self._homes[0]
+
+    @property
+    def home_told(self) -> bool:
+        """Whether the report's own source says whom it speaks for: a government's statement."""
+        return self._homes[1]
+
+    @cached_property
+    def _homes(self) -> tuple[str, bool]:
+        headers = " ".join(self.cleaned.headers.get(k, "") for k in ("outlet", "source"))
+        if re.search(r"White House|whitehouse|state\.gov|ustr\.gov|Department of State", headers):
+            return "USA", True
+        found = sentences(headers, 0, self.words) if headers else []
+        codes = [m.value for s in found for m in economies_in(s) if m.kind in ("institution",)]
+        return (codes[0], True) if codes else (self.place or "", False)
+
+    def acting_before(self, sentence: Sentence) -> tuple[str, ...]:
+        """Return who acted last before a sentence: whom "it" and "they" go back to."""
+        for number in range(sentence.number - 1, max(sentence.number - 4, -1), -1):
+            for clause in self.clauses_of(self.sentences[number]):
+                for at in range(clause.first, clause.last):
+                    if (verb := verb_at(clause.row, at, clause.first)) and (who := subject(clause, verb.group)).codes:
+                        return who.codes
+        return ()
 
     @cached_property
     def _sighted(self) -> dict[int, list[tuple[Person, Sighting]]]:
@@ -142,7 +207,7 @@ def prepare(cleaned: Cleaned, words: Vocabulary, today: date, dateline: Dateline
     dates = _all_dates(cleaned.text, split, today)
     people = find_people(split, words, today.isoformat()[:7])
     assign(people, split, place, words.companies)
-    return Reading(cleaned, words, today, dateline, split, dates, people)
+    return Reading(cleaned, words, today, dateline, split, dates, people, place)
 
 
 def _all_dates(text: str, split: list[Sentence], today: date) -> list[list[DateMention]]:

@@ -1,0 +1,469 @@
+"""Frames of a report: every noun and verb that names a measure, with what its clause tells of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from accord.docket.frames.figures import Amount
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import (
+    AUX,
+    BE,
+    NOMINAL,
+    PREPOSITIONS,
+    Clause,
+    Verb,
+    act_of,
+    clauses,
+    is_adverb,
+    is_verb,
+    party_of,
+    phrase_start,
+    verb_at,
+)
+from accord.docket.frames.life import deed_of, is_hypothetical, is_question
+from accord.docket.frames.marks import Mark, marks_of
+from accord.docket.frames.phrases import Falls, falls_on, goods_before
+from accord.docket.frames.subjects import NOBODY, Role, subject
+from accord.docket.reading import Reading
+from accord.docket.tokens import Sentence
+
+RATED = ("tariff", "export_tax", "tariff_exemption")
+_ON = frozenset("on against upon targeting hitting covering facing".split())
+_SKIP = frozenset("rate rates ) ( % ad valorem level duty-free each both respectively \" at of currently".split())
+_OPEN = frozenset("imposed levied placed applied applicable applying put charged announced introduced set".split())
+
+
+def rows_of(reading: Reading) -> dict[int, list[Clause]]:
+    """Return the clauses of every sentence, by its number."""
+    return {s.number: clauses(marks_of(reading, s)) for s in reading.sentences if s.tokens}
+
+
+def frames_of(reading: Reading) -> list[Frame]:
+    """Return every frame of a report, in order."""
+    found: list[Frame] = []
+    for sentence in reading.sentences:
+        if not reading.has_room(found, "measures"):
+            break
+        parts = reading.clauses_of(sentence)
+        if not parts or is_question(sentence.text):
+            continue
+        found += _of_sentence(reading, sentence, parts, found)
+    return found
+
+
+def _of_sentence(reading: Reading, sentence: Sentence, parts: list[Clause], before: list[Frame]) -> list[Frame]:
+    row = parts[0].row
+    rates = [i for i, m in enumerate(row) if m.kind == "amount" and m.ref.kind in ("rate", "zero")]
+    levers = [i for i, m in enumerate(row) if m.kind == "lever" and m.ref in RATED]
+    held = _assign(row, parts, rates, levers, before, sentence)
+    found: list[Frame] = []
+    for at in levers:
+        clause = _clause_of(parts, at)
+        mine = held.get(at, [])
+        if not mine:
+            found.append(_frame(sentence, clause, row[at].ref, at, None))
+        found += [_frame(sentence, clause, row[at].ref, at, r, mine) for r in mine]
+    for rate in held.get(-1, []):
+        found.append(_frame(sentence, _clause_of(parts, rate), "tariff", rate, rate, held[-1]))
+    from accord.docket.frames.others import others_of
+
+    found += others_of(reading, sentence, parts, held)
+    for frame in found:
+        frame.siblings = parts
+    return found
+
+
+def _clause_of(parts: list[Clause], at: int) -> Clause:
+    return next(c for c in parts if c.first <= at < c.last)
+
+
+# Which rates are duties
+
+
+_NOT_AFTER = frozenset(
+    "share stake growth decline drop chance owned higher lower more less decrease increase interest points of".split()
+)
+_NOT_NEAR = frozenset(
+    "growth inflation gdp share shares deficit surplus stake ownership accounts accounted fell rose grew repo interest "
+    "unemployment yield probability approval capacity output production population respondents vote".split()
+)
+_CHARGING = frozenset("charge tax pay face levy impose slap hit set cut raise lower reduce increase bring apply".split())
+
+
+def _assign(
+    row: list[Mark], parts: list[Clause], rates: list[int], levers: list[int], before: list[Frame], sentence: Sentence
+) -> dict[int, list[int]]:
+    """Give each rate that is a duty to the noun it belongs to; -1 for those of a duty told of before."""
+    held: dict[int, list[int]] = {}
+    last: int | None = None
+    for rate in rates:
+        lever = _lever_of(row, parts, rate, levers)
+        if lever is None and _excluded(row, rate):
+            continue
+        if lever is None and last is not None and _lists(row, rate, last):
+            lever = next(k for k, v in held.items() if last in v)
+        if lever is None and _carried(row, parts, rate, before, sentence, bool(levers)):
+            lever = -1
+        if lever is not None:
+            held.setdefault(lever, []).append(rate)
+            last = rate
+    return held
+
+
+def _excluded(row: list[Mark], rate: int) -> bool:
+    after = row[rate + 1].lower if rate + 1 < len(row) else ""
+    if after in _NOT_AFTER:
+        tail = [m for m in row[rate + 1 : rate + 5]]
+        return not any(m.kind == "lever" or m.lower == "rate" for m in tail)
+    if rate and row[rate - 1].lower == "by":
+        return True
+    return any(m.lower in _NOT_NEAR for m in row[max(rate - 7, 0) : rate + 4])
+
+
+def _lever_of(row: list[Mark], parts: list[Clause], rate: int, levers: list[int]) -> int | None:
+    clause = _clause_of(parts, rate)
+    best: tuple[int, int] | None = None
+    for at in levers:
+        if rate < at and phrase_start(row, at, clause.first) <= rate:
+            return at
+        if rate < at <= rate + 4 and not _excluded(row, rate) and row[rate + 1].lower in ("in", "rate", "reciprocal"):
+            best = min(best or (99, at), (at - rate, at))
+        if clause.first <= at < rate and not _excluded(row, rate):
+            best = min(best or (99, at), (rate - at, at))
+    return best[1] if best else None
+
+
+def _lists(row: list[Mark], rate: int, last: int) -> bool:
+    """Whether a rate goes on a list: "25 percent on steel, 10 percent on copper"."""
+    between = row[last + 1 : rate]
+    return len(between) < 24 and any(m.lower in (",", "and", ";", "while", "or") for m in between) and (
+        (rate + 1 < len(row) and row[rate + 1].lower in _ON | {"for", ")"})
+        or row[rate - 1].lower in ("(", "at", ":", "of", "to", "-")
+        or row[rate - 1].kind in ("party", "good")
+    )
+
+
+def _carried(
+    row: list[Mark], parts: list[Clause], rate: int, before: list[Frame], sentence: Sentence, here: bool
+) -> bool:
+    """Whether a rate without a noun goes on about a duty told of before: "the rate will rise to 30%"."""
+    near = here or any(
+        f.lever in RATED and sentence.number - f.sentence.number <= 2 for f in before[-6:]
+    )
+    clause = _clause_of(parts, rate)
+    window = row[max(clause.first, rate - 8) : rate]
+    verbs = [act_of(m) for m in window if act_of(m)]
+    charging = any(a.lemma in _CHARGING or a.kinds[0] in ("raise", "cut", "impose") for a in verbs)
+    after = row[rate + 1].lower if rate + 1 < len(row) else ""
+    direct = charging and row[rate - 1].lower in ("charged", "taxed", "pay", "pays", "paying", "levied", "at", "to")
+    if not near:
+        return direct and after in ("on", "for") and any(m.lower in ("goods", "imports", "exports") for m in row)
+    return charging or after in _ON or any(m.lower in ("rate", "rates", "it", "that") for m in window)
+
+
+# One frame
+
+
+def _frame(
+    sentence: Sentence, clause: Clause, lever: str, at: int, rate: int | None, mates: list[int] | None = None
+) -> Frame:
+    row = clause.row
+    amount = row[rate].ref if rate is not None else None
+    first = phrase_start(row, at, clause.first) if row[at].kind == "lever" else at
+    frame = Frame(sentence, clause, lever, at, first)
+    frame.amount = amount
+    if amount is not None:
+        frame.value = amount.value
+    _govern(frame)
+    _falls(frame, rate, mates or [])
+    _agent(frame)
+    return frame
+
+
+def _govern(frame: Frame) -> None:
+    """Collect the verbs and nouns of acting that govern the measure, and the verb it is the subject of."""
+    row, clause = frame.clause.row, frame.clause
+    verbs, kinds = _before(row, clause, frame.first)
+    direct = bool(kinds)
+    if direct and verbs and not _reaches(row, verbs[-1], frame.first):
+        direct = False
+    own = None if direct and kinds[-1] not in ("announce", "agree", "ask", "threaten", "propose") else _own(frame)
+    if own is None and not direct and kinds:
+        pass
+    frame.verbs, frame.kinds = verbs, kinds
+    up = clause
+    while up.parent is not None and up.opener in ("that", "to") and not is_hypothetical(up.parent):
+        up = up.parent
+        more, outer = _before(up.row, up, up.last)
+        frame.verbs = [*more, *frame.verbs]
+        frame.kinds = [*outer, *frame.kinds]
+    if own is not None:
+        frame.own = own
+        frame.kinds = [*frame.kinds, own.kind]
+    frame.deed = deed_of(frame.kinds)
+
+
+def _before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb], list[str]]:
+    verbs: list[Verb] = []
+    kinds: list[str] = []
+    for index in range(clause.first, end):
+        verb = verb_at(row, index, clause.first)
+        if verb is not None:
+            if verb.passive and verb.at + 1 < end and row[verb.at + 1].lower == "by":
+                continue
+            verbs.append(verb)
+            kinds.append(_kind(verb, row))
+        elif row[index].lower in NOMINAL and row[index].kind in ("word", "act"):
+            kinds.append(NOMINAL[row[index].lower])
+    return verbs, kinds
+
+
+def _kind(verb: Verb, row: list[Mark]) -> str:
+    """Return a verb's class; "lift to 20 percent" is a rise, "cut" with nothing after it is a cut."""
+    if verb.act.lemma == "lift" and any(m.lower == "to" for m in row[verb.at : verb.at + 12]):
+        if any(m.kind == "amount" for m in row[verb.at : verb.at + 14]):
+            return "raise"
+    return verb.kind
+
+
+def _reaches(row: list[Mark], verb: Verb, first: int) -> bool:
+    """Whether a verb before a measure has it as its object: no other subject between them."""
+    between = row[verb.at + 1 : first]
+    return not any(m.lower in (";", ":") for m in between)
+
+
+def _own(frame: Frame) -> Verb | None:
+    """Return the verb that the measure is the subject of: "the duty will rise", "tariffs were lifted"."""
+    row, clause = frame.clause.row, frame.clause
+    for index in range(frame.at + 1, clause.last):
+        verb = verb_at(row, index, clause.first)
+        if verb is None:
+            continue
+        if verb.passive and verb.group == verb.at:
+            if verb.kind not in ("cut", "raise", "end", "pause"):
+                continue
+        return verb if _kind(verb, row) not in ("announce",) or verb.passive else None
+    return None
+
+
+# On what and whom it falls
+
+
+def _falls(frame: Frame, rate: int | None, mates: list[int]) -> None:
+    row, clause = frame.clause.row, frame.clause
+    frame.goods = tuple(goods_before(row, frame.first, frame.at))
+    anchors = [frame.at] if rate is None else [max(rate, frame.at)]
+    if rate is not None and len(mates) > 1:
+        anchors = [rate]
+    elif rate is not None and rate != frame.at:
+        anchors = [frame.at, rate] if frame.at < rate else [frame.at]
+    stop = min((m for m in mates if rate is not None and m > rate), default=clause.last)
+    for anchor in anchors:
+        found = _complement(row, anchor, clause.last if anchor != rate else max(stop, anchor), frame)
+        if found is not None:
+            _merge(frame.falls, found)
+    if rate is not None and len(mates) > 1 and not (frame.falls.goods or frame.falls.origins):
+        floor = max((m for m in mates if m < rate), default=clause.first - 1) + 1
+        _thing_first(frame, floor, rate)
+    if not frame.falls.goods and not frame.falls.origins and not frame.falls.everybody:
+        _after_verb(frame)
+    frame.goods = tuple(dict.fromkeys((*frame.falls.goods, *(frame.goods if not frame.falls.goods else ()))))
+    frame.excluded = tuple(frame.falls.excluded)
+
+
+def _merge(into: Falls, found: Falls) -> None:
+    for name in ("goods", "origins", "dests", "excluded", "excluded_codes", "unknown"):
+        target = getattr(into, name)
+        target += [x for x in getattr(found, name) if x not in target]
+    into.everybody = into.everybody or found.everybody
+    into.imports = into.imports or found.imports
+    into.exports = into.exports or found.exports
+
+
+def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls | None:
+    """Read what follows a measure: "on steel from Brazil", "for Vietnam", "imposed by Norway on ..."."""
+    index = anchor + 1
+    found: Falls | None = None
+    while index < stop:
+        word, mark = row[index].lower, row[index]
+        near = index - anchor <= 7
+        if word in _ON or (word in ("for", "to", "from", "in") and near and _may_open(row, index, frame)):
+            part = falls_on(row, index + 1, stop)
+            if found is None:
+                found = part
+            else:
+                _merge(found, part)
+            index = max(part.end, index + 1)
+            anchor = index
+            continue
+        if word in _SKIP or word in _OPEN or mark.kind in ("amount", "date", "lever") or is_adverb(mark) or (
+            word in AUX or (act_of(mark) is not None)
+        ) or word in ("effect", "into", "force", "a", "an", "the", "new", "additional", ","):
+            index += 1
+            continue
+        if word == "by" and index + 1 < stop:
+            index += 2
+            continue
+        break
+    return found
+
+
+def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
+    word = row[index].lower
+    nxt = index + 1
+    while nxt < len(row) and row[nxt].lower in ("the", "all", "goods", "imports", "certain", "most", "other", "products",
+                                                 "any", "both"):
+        nxt += 1
+    if nxt >= len(row):
+        return False
+    follows = row[nxt]
+    if word == "for":
+        return follows.kind in ("party", "good") or row[nxt - 1].lower in ("goods", "imports", "products", "all")
+    if word == "to":
+        verb = row[index - 1]
+        return follows.kind in ("party", "good", "word") and (
+            verb.lower in ("apply", "applies", "applied", "applicable", "applying", "extended", "exports")
+        )
+    if word == "from":
+        return follows.kind == "party"
+    return False
+
+
+def _thing_first(frame: Frame, floor: int, rate: int) -> None:
+    """Read a list that names the thing before its rate: "steel at 25 percent, Cambodia (49%)"."""
+    row = frame.clause.row
+    first = floor
+    while first < rate and (row[first].lower in (",", "and", ";", ")", "on", "for", "while", "or", "with")):
+        first += 1
+    part = falls_on(row, first, rate)
+    _merge(frame.falls, part)
+
+
+def _after_verb(frame: Frame) -> None:
+    """Read who stands between the verb and its measure: "hit Brazil with a 50% duty"."""
+    row = frame.clause.row
+    verb = frame.verbs[-1] if frame.verbs else None
+    if verb is None or verb.kind not in ("impose", "raise", "cut", "end", "pause", "exempt", "resume"):
+        return
+    first = verb.at + 1
+    if first < frame.first and row[first].lower in ("on", "against", "upon"):
+        first += 1
+    part = falls_on(row, first, frame.first)
+    if part.origins or part.everybody:
+        _merge(frame.falls, part)
+
+
+# Who does it
+
+
+def _agent(frame: Frame) -> None:
+    """Fill agent and patient by grammar: who imposed it, whose it is, who acts, who faces it."""
+    row, clause = frame.clause.row, frame.clause
+    agent = _by(row, frame.at, clause.last)
+    owner = _owner(frame)
+    verb = frame.verbs[-1] if frame.verbs else frame.own
+    acting = subject(clause, verb.group) if frame.verbs and verb is not None else NOBODY
+    if frame.verbs and verb is not None and verb.passive and frame.deed != "face":
+        frame.patient = frame.patient or Role(acting.codes, "struck", acting.words, acting.kind)
+        acting = _by(row, verb.at, clause.last)
+    if "face" in frame.kinds and acting.codes:
+        frame.patient, acting = replace(acting, how="faces it"), NOBODY
+    elif acting.kind == "seller" and acting.codes:
+        frame.patient, acting = acting, NOBODY
+    if not agent and owner.codes and acting.codes and set(owner.codes) != set(acting.codes):
+        if acting.kind != "person" or frame.deed in ("cut", "end", "impose", "raise"):
+            if _owner_is_target(frame, acting):
+                frame.patient, owner = frame.patient or replace(owner, how="owner"), NOBODY
+    frame.agent = agent or owner or acting
+    if not frame.agent.kind and acting.kind:
+        frame.agent = acting
+    if not frame.agent and not frame.agent.kind:
+        frame.agent = _matrix(frame)
+
+
+def _owner_is_target(frame: Frame, acting: Role) -> bool:
+    """Whether "Swiss tariffs" are those on Swiss goods: somebody else cuts or imposes them."""
+    return frame.deed in ("impose", "cut", "raise", "end", "pause") and not (
+        {"ask", "agree", "announce", "propose"} & set(frame.kinds[-2:-1]) and acting.kind == "person"
+    )
+
+
+def _matrix(frame: Frame) -> Role:
+    """Return who announces what clause tells: "Norway said the duty would rise"."""
+    clause = frame.clause
+    row = clause.row
+    for index in range(frame.first - 1, clause.first - 1, -1):
+        verb = verb_at(row, index, clause.first)
+        if verb is not None and verb.kind in ("announce", "agree", "threaten", "impose", "cut", "end"):
+            who = subject(clause, verb.group)
+            if who.codes:
+                return replace(who, how="announces it")
+    if clause.parent is not None and clause.opener == "that":
+        up = clause.parent
+        for index in range(up.last - 1, up.first - 1, -1):
+            verb = verb_at(row, index, up.first)
+            if verb is not None:
+                who = subject(up, verb.group)
+                return replace(who, how="announces it") if who.codes else who
+    return NOBODY
+
+
+def _by(row: list[Mark], at: int, stop: int) -> Role:
+    """Return who a measure is imposed by, or who a relative clause says placed it."""
+    for index in range(at + 1, min(at + 14, len(row))):
+        word = row[index].lower
+        if row[index].kind == "punct" and word in ";:.":
+            break
+        if word == "by" and (act_of(row[index - 1]) is not None or index - at <= 2):
+            step = index + 1
+            while step < len(row) and step < index + 4 and row[step].kind != "party":
+                step += 1
+            party = party_of(row[step]) if step < len(row) else None
+            if party is not None and row[index + 1].kind != "amount":
+                codes = list(party.codes)
+                while step + 2 < len(row) and row[step + 1].lower in ("and", ",") and party_of(row[step + 2]):
+                    codes += party_of(row[step + 2]).codes
+                    step += 2
+                return Role(tuple(dict.fromkeys(codes)), "by", row[step].text, party.kind or "unknown")
+            return NOBODY
+        if row[index].kind == "party" and index - at <= 8:
+            step = index + 1
+            while step < len(row) and (row[step].lower in AUX or is_adverb(row[step])):
+                step += 1
+            act = act_of(row[step]) if step < len(row) else None
+            relative = row[index - 1].lower in ("that", "which", "the") or index - at <= 2 or (
+                row[index - 1].kind in ("amount", "lever")
+            )
+            if act is not None and relative and act.kinds[0] in ("impose", "raise", "announce", "threaten") and (
+                is_verb(row, step) and row[index - 1].lower not in PREPOSITIONS | {","}
+            ):
+                party = party_of(row[index])
+                return Role(party.codes, "placed", row[index].text, party.kind) if party else NOBODY
+    return NOBODY
+
+
+def _owner(frame: Frame) -> Role:
+    """Return whose the measure is by its own phrase: "U.S. tariffs", "India's average duty", "its levy"."""
+    row = frame.clause.row
+    for index in range(frame.first, frame.at):
+        mark = row[index]
+        party = party_of(mark)
+        if party is not None:
+            if party.kind == "person" and row[index + 1].lower != "'s":
+                continue
+            nxt = row[index + 1] if index + 1 < len(row) else None
+            if nxt is not None and (nxt.kind == "good" or nxt.lower in ("imports", "goods", "-", "import")) and (
+                not (nxt.kind == "good" and mark.text.endswith((".", "US", "EU", "UK")) or nxt.lower == "import")
+            ):
+                frame.patient = frame.patient or Role(party.codes, "goods of", mark.text, party.kind)
+                continue
+            return Role(party.codes, "owner", mark.text, party.kind or "unknown")
+        if mark.lower in ("its", "their", "his", "her", "our"):
+            verb = frame.verbs[-1] if frame.verbs else None
+            if verb is not None:
+                who = subject(frame.clause, verb.group)
+                if who.codes or who.kind:
+                    return replace(who, how="owner")
+            return Role((), "pronoun", mark.lower, "we" if mark.lower == "our" else "pronoun")
+    return NOBODY

@@ -1,0 +1,290 @@
+"""Frames of levers other than duties: bans and controls, sanctions, quotas, purchases, investments, credits."""
+
+from __future__ import annotations
+
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import Clause, act_of, party_of, verb_at
+from accord.docket.frames.life import deed_of
+from accord.docket.frames.marks import Mark
+from accord.docket.frames.phrases import Falls, falls_on
+from accord.docket.frames.subjects import NOBODY, Role, subject
+from accord.docket.reading import Reading
+from accord.docket.tokens import Sentence
+
+DEALS = ("purchase", "investment", "credit", "subsidy", "stake", "purchase_stop")
+_LIMITING = frozenset("ban prohibit forbid bar outlaw block halt restrict limit curb stop embargo suspend tighten".split())
+_HARD = frozenset("ban prohibit forbid bar outlaw block halt stop embargo suspend".split())
+_OUT = frozenset("export exports shipment shipments exporting shipping sale sales selling supplies".split())
+_IN = frozenset("import imports importing".split())
+_TRADE = frozenset(["trade"])
+_NO_MEASURE = frozenset(
+    "visa travel flight flights speech media immigration migration abortion birth age spending speed weapons nuclear "
+    "missile price-gouging smoking emissions time debt".split()
+)
+
+
+def others_of(
+    reading: Reading, sentence: Sentence, parts: list[Clause], held: dict[int, list[int]]
+) -> list[Frame]:
+    """Return the frames of a sentence that are no duties."""
+    found: list[Frame] = []
+    row = parts[0].row
+    for clause in parts:
+        used: set[int] = set()
+        for at in range(clause.first, clause.last):
+            if row[at].kind == "lever" and row[at].ref not in ("tariff", "export_tax", "tariff_exemption"):
+                found += _noun(sentence, clause, at)
+            elif act_of(row[at]) is not None:
+                found += _verb(sentence, clause, at, used)
+    return found
+
+
+# Nouns
+
+
+def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
+    from accord.docket.frames.build import _frame
+
+    row = clause.row
+    frame = _frame(sentence, clause, str(row[at].ref), at, None)
+    if frame.lever == "limit":
+        frame.lever = _limit(frame)
+    if not frame.lever:
+        return []
+    told = bool(frame.kinds or frame.own or frame.falls.goods or frame.falls.origins)
+    if frame.lever in DEALS:
+        return _deals(frame)
+    if not told:
+        return []
+    if frame.lever in ("licence",) and not frame.kinds:
+        return []
+    if frame.lever in ("quota", "export_quota", "tariff_quota", "price_cap", "minimum_price", "price_floor", "port_fee"):
+        return _with_amounts(frame, ("quantity", "money", "specific", "count"))
+    return [frame]
+
+
+def _limit(frame: Frame) -> str:
+    """Return what a ban, a control or a curb is: of exports, of imports, or nothing economic."""
+    row = frame.clause.row
+    noun = row[frame.at].lower
+    hard = noun.startswith(("ban", "embargo", "moratorium", "halt"))
+    near = [m.lower for m in row[max(frame.first - 2, 0) : frame.at + 12]]
+    if set(near) & _NO_MEASURE:
+        return ""
+    after = [m.lower for m in row[frame.at : frame.at + 8]]
+    if set(after) & _IN or "import" in near[: frame.at - max(frame.first - 2, 0)]:
+        return "import_ban" if hard else "import_restriction"
+    if set(after) & _OUT or "export" in near or frame.falls.exports:
+        return "export_ban" if hard else "export_control"
+    if not frame.falls.goods and not frame.goods:
+        return ""
+    if frame.falls.origins and hard:
+        return "import_ban"
+    if frame.falls.dests or not hard:
+        return "export_control"
+    return "import_ban" if frame.falls.origins else "export_ban"
+
+
+def _with_amounts(frame: Frame, kinds: tuple[str, ...]) -> list[Frame]:
+    """Give a quota or a price its figure: the nearest in its clause."""
+    row, clause = frame.clause.row, frame.clause
+    near = [
+        (abs(i - frame.at), i) for i in range(clause.first, clause.last)
+        if row[i].kind == "amount" and row[i].ref.kind in kinds
+    ]
+    if near:
+        frame.amount = row[min(near)[1]].ref
+        frame.value = frame.amount.value
+    return [frame]
+
+
+# Deals: purchases, investments, credits
+
+
+def _deals(frame: Frame) -> list[Frame]:
+    """Return a deal named by a noun where somebody commits to it or its size is told."""
+    row, clause = frame.clause.row, frame.clause
+    if frame.lever == "purchase":
+        part = falls_on(row, frame.at + 2, clause.last) if _word(row, frame.at + 1) == "of" else frame.falls
+        frame.falls = part
+        frame.goods = tuple(part.goods) or frame.goods
+    near = _amounts_near(frame)
+    committed = set(frame.kinds) & {"agree", "announce", "buy", "invest", "raise", "impose", "propose", "support"}
+    if not near and not (committed and (frame.goods or frame.lever == "investment")):
+        return []
+    if near:
+        frame.amount = near[0]
+        frame.value = near[0].value
+    _deal_roles(frame)
+    return [frame]
+
+
+def _word(row: list[Mark], at: int) -> str:
+    return row[at].lower if at < len(row) else ""
+
+
+def _amounts_near(frame: Frame) -> list:
+    row, clause = frame.clause.row, frame.clause
+    kinds = ("money",) if frame.lever in ("investment", "credit", "subsidy") else ("money", "quantity")
+    close = [
+        row[i].ref for i in range(max(clause.first, frame.at - 9), min(clause.last, frame.at + 9))
+        if row[i].kind == "amount" and row[i].ref.kind in kinds
+    ]
+    return close
+
+
+def _deal_roles(frame: Frame) -> None:
+    """The giver imposes, who receives is the target: "in the United States", "from Norway", "U.S. soybeans"."""
+    falls = frame.falls
+    row, clause = frame.clause.row, frame.clause
+    agent = set(frame.agent.codes)
+    for index in range(frame.at + 1, clause.last):
+        party = party_of(row[index])
+        if party is None or party.kind == "person" or not party.codes:
+            continue
+        lead = [m.lower for m in row[max(index - 2, 0) : index]]
+        if not set(party.codes) & agent and (
+            set(lead) & {"in", "into", "from", "to", "with"} or index + 1 < len(row) and row[index + 1].kind in ("good", "word")
+        ):
+            frame.patient = Role(party.codes, "dealt with", row[index].text, party.kind)
+            return
+    others = [c for c in (*falls.origins, *falls.dests) if c not in agent]
+    if others:
+        frame.patient = Role(tuple(others[:1]), "dealt with", "", "economy")
+
+
+# Verbs
+
+
+def _verb(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list[Frame]:
+    verb = verb_at(clause.row, at, clause.first)
+    if verb is None or at in used:
+        return []
+    kind = verb.kind
+    if kind == "buy" or verb.act.lemma in ("purchase", "import", "order") and kind in ("buy", "trade"):
+        return _buying(sentence, clause, at)
+    if kind == "invest":
+        return _giving(sentence, clause, at, "investment")
+    if kind == "lend":
+        return _giving(sentence, clause, at, "credit")
+    if verb.act.lemma in _LIMITING:
+        return _limiting(sentence, clause, at)
+    if verb.act.lemma in ("sanction", "blacklist"):
+        return _striking(sentence, clause, at)
+    return []
+
+
+def _verb_frame(sentence: Sentence, clause: Clause, at: int, lever: str) -> Frame:
+    """Make a frame whose measure is a verb: its own verbs are those before it, itself the innermost."""
+    from accord.docket.frames.build import _agent, _before
+
+    frame = Frame(sentence, clause, lever, at, at)
+    verbs, kinds = _before(clause.row, clause, at + 1)
+    frame.verbs, frame.kinds = verbs, kinds
+    frame.deed = deed_of(kinds)
+    _agent(frame)
+    return frame
+
+
+def _buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
+    """Return purchases: each quantity with its goods, "300 trucks and 4 million tonnes of wheat"."""
+    row = clause.row
+    stops = {"end", "pause", "deny", "cut"} & {k for k in _verb_frame(sentence, clause, at, "purchase").kinds[:-1]}
+    sizes = [i for i in range(at, clause.last) if row[i].kind == "amount" and row[i].ref.kind in ("money", "quantity", "count")]
+    found: list[Frame] = []
+    for number, size in enumerate(sizes or [at]):
+        frame = _verb_frame(sentence, clause, at, "purchase_stop" if stops else "purchase")
+        end = sizes[number + 1] if number + 1 < len(sizes) else clause.last
+        first = size + 1
+        while first < end and row[first].lower in ("of", "worth", "in", "the"):
+            first += 1
+        part = falls_on(row, first, end)
+        if sizes and not part.goods and size > at + 1:
+            part = falls_on(row, at + 1, size)
+        if sizes:
+            frame.amount = row[size].ref
+            frame.value = frame.amount.value
+        frame.falls, frame.goods = part, tuple(part.goods)
+        if not sizes and not frame.goods:
+            continue
+        _deal_roles(frame)
+        if stops:
+            frame.deed = "buy"
+        if not sizes and not frame.patient and not stops and not {"agree"} & set(frame.kinds):
+            continue
+        found.append(frame)
+    return found
+
+
+def _giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Frame]:
+    row = clause.row
+    frame = _verb_frame(sentence, clause, at, lever)
+    sizes = [i for i in range(clause.first, clause.last) if row[i].kind == "amount" and row[i].ref.kind == "money"]
+    if sizes:
+        near = min(sizes, key=lambda i: abs(i - at))
+        frame.amount = row[near].ref
+        frame.value = frame.amount.value
+    for index in range(at + 1, clause.last):
+        if row[index].lower in ("in", "into"):
+            frame.falls = falls_on(row, index + 1, clause.last, place=False)
+            break
+    frame.goods = tuple(frame.falls.goods)
+    _deal_roles(frame)
+    if not sizes and not frame.patient:
+        return []
+    return [frame]
+
+
+def _limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
+    """Return bans and curbs told by a verb: "banned exports of cheese to Chile", "bans shellfish exports from"."""
+    row = clause.row
+    window = range(at + 1, min(at + 10, clause.last))
+    flow = next((i for i in window if row[i].lower in _OUT | _IN | _TRADE), None)
+    frame = _verb_frame(sentence, clause, at, "")
+    passive = frame.verbs[-1].passive
+    if flow is None and passive:
+        flow = next((i for i in range(clause.first, at) if row[i].lower in _OUT | _IN), None)
+    if flow is None or any(row[i].kind == "lever" for i in range(at + 1, flow)):
+        return []
+    hard = frame.verbs[-1].act.lemma in _HARD
+    inward = row[flow].lower in _IN
+    before = falls_on(row, at + 1, flow) if flow > at else Falls()
+    after_at = flow + 1
+    if _word(row, after_at) in ("of", "from", "to", "and"):
+        after_at += _word(row, after_at) == "of"
+    after = falls_on(row, after_at, clause.last) if after_at < clause.last else Falls()
+    goods = [*before.goods, *after.goods]
+    other = [c for c in (*before.origins, *after.origins, *after.dests) if c not in frame.agent.codes]
+    word = _word(row, flow + 1)
+    if not inward and word == "from" and other:
+        inward = True
+    both = row[flow].lower in _TRADE or any(row[i].lower in (_IN if not inward else _OUT) for i in range(flow, min(flow + 5, clause.last)))
+    levers = ["import_ban" if hard else "import_restriction"] if inward else ["export_ban" if hard else "export_control"]
+    if both:
+        levers = ["export_ban", "import_ban"] if hard else ["export_control", "import_restriction"]
+    found = []
+    for lever in levers:
+        one = _verb_frame(sentence, clause, at, lever)
+        one.goods = tuple(g for g in goods if g not in ("trade",))
+        one.falls = after
+        one.deed = "impose" if one.deed in ("", "end", "pause") and frame.verbs[-1].act.lemma in _LIMITING else one.deed
+        one.kinds = [*one.kinds[:-1], "impose"]
+        if other:
+            one.patient = Role(tuple(dict.fromkeys(other)), "goods of", "", "economy")
+        found.append(one)
+    return found
+
+
+def _striking(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
+    row = clause.row
+    frame = _verb_frame(sentence, clause, at, "sanction")
+    verb = frame.verbs[-1]
+    if verb.passive:
+        who = subject(clause, verb.group)
+        frame.patient = Role(who.codes, "struck", who.words, who.kind)
+    else:
+        frame.falls = falls_on(row, at + 1, clause.last)
+        frame.goods = tuple(frame.falls.goods)
+        others = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
+        frame.patient = Role(others, "goods of", "", "economy") if others else NOBODY
+    return [frame]

@@ -1,0 +1,256 @@
+"""Frames to measures: who is meant by a pronoun, on whom where it is not said, since when, in what status."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from accord.docket.frames.build import frames_of
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.life import is_hypothetical, status_of
+from accord.docket.frames.subjects import NOBODY, Role
+from accord.docket.items import Doubt, Evidence, Measure
+from accord.docket.measures.merge import merged
+from accord.docket.reading import Reading
+
+EXPORTS = ("export_control", "export_ban", "export_quota", "export_tax", "licence")
+DEALS = ("purchase", "purchase_stop", "investment", "credit", "subsidy", "stake")
+_ADDED = re.compile(r"\b(?:additional|extra|further|on\s+top\s+of|another|add(?:ed|ing|s)?)\b", re.IGNORECASE)
+
+
+@dataclass
+class Told:
+    """What the report has told so far: who acted last, on what, and the roles of each lever."""
+
+    agent: Role = NOBODY
+    frames: list[tuple[Frame, Measure]] | None = None
+
+
+def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, ...], list[tuple[Frame, Measure]]]:
+    """Return the measures of a report and those ruled out."""
+    made: list[tuple[Frame, Measure]] = []
+    for frame in frames_of(reading):
+        status = _status(reading, frame)
+        if not status:
+            continue
+        measure = _measure(reading, frame, status, made)
+        if measure is not None:
+            made.append((frame, measure))
+    found = merged(reading, made)
+    return (
+        tuple(m for m in found if m.status_norm != "ruled_out"),
+        tuple(m for m in found if m.status_norm == "ruled_out"),
+        made,
+    )
+
+
+def _status(reading: Reading, frame: Frame) -> str:
+    frame.condition = _condition(frame)
+    if is_hypothetical(frame.clause):
+        return ""
+    return status_of(frame, reading.tells_of_terms)
+
+
+def _condition(frame: Frame) -> str:
+    """Return the words of an if-clause of the same sentence."""
+    for clause in reading_clauses(frame):
+        if clause is not frame.clause and is_hypothetical(clause) and clause.opener in ("if", "unless"):
+            return " ".join(clause.row[0:0]) or frame.sentence.text[clause.start : clause.end]
+    return ""
+
+
+def reading_clauses(frame: Frame) -> list:
+    """Return the clauses of a frame's sentence."""
+    return frame.siblings
+
+
+def _measure(
+    reading: Reading, frame: Frame, status: str, made: list[tuple[Frame, Measure]]
+) -> Measure | None:
+    doubts: list[Doubt] = []
+    agent = _agent(reading, frame, made, doubts)
+    target = _target(reading, frame, agent, made, doubts)
+    value, previous, low = _values(reading, frame)
+    start, end = _dates(reading, frame)
+    if frame.lever in ("tariff", "tariff_exemption") and frame.deed in ("end", "exempt"):
+        if value not in (None, 0.0) and previous is None:
+            previous, value = value, 0.0
+        elif value is None and status in ("ended", "agreed", "announced", "scheduled", "pledged", "proposed"):
+            value = 0.0
+    status = _dated(status, start, reading.today.isoformat(), frame)
+    base = frame.sentence.start
+    words = Evidence(reading.text[base : frame.sentence.end], base, frame.sentence.end)
+    goods = tuple(g for g in frame.goods if g)
+    lever = frame.lever
+    if lever == "tariff_exemption" and value is None:
+        value = 0.0 if frame.amount is not None else None
+    unit = frame.amount.unit if frame.amount else ("percent" if value is not None else None)
+    around = frame.clause.row[max(frame.first - 2, 0) : frame.at + 2]
+    return Measure(
+        lever=lever, value=value, unit=unit if value is not None else None, imposing=agent, target=target,
+        product_scope=", ".join(goods), status=status.replace("_", " "), status_norm=status, evidence=words,
+        effective_date=start, end_date=end, previous_value=previous, note=_note(frame, low), goods=goods, low=low,
+        per=frame.amount.per if frame.amount else "",
+        additional=bool(_ADDED.search(" ".join(m.text for m in around))), condition=frame.condition,
+        main=reading.is_lead(frame.sentence) or frame.sentence.is_title, doubts=tuple(doubts), excluded=frame.excluded,
+        trace=(f"imposing {frame.agent.how or 'not said'}: {frame.agent.words}",
+               f"target {frame.patient.how}: {frame.patient.words}", f"deed {frame.deed}: {' > '.join(frame.kinds)}"),
+    )  # fmt: skip
+
+
+def _note(frame: Frame, low: float | None) -> str:
+    if low is not None:
+        return "upper end of a range"
+    return "at most" if frame.amount is not None and frame.amount.bound == "up to" else ""
+
+
+# Roles
+
+
+def _agent(reading: Reading, frame: Frame, made: list[tuple[Frame, Measure]], doubts: list[Doubt]) -> tuple[str, ...]:
+    role = frame.agent
+    if role.codes:
+        return role.codes
+    falls = frame.falls
+    if role.kind == "unknown":
+        doubts.append(Doubt("imposing", "not resolved", role.words))
+        return ()
+    if role.kind == "pair" and reading.pair:
+        return tuple(sorted(reading.pair, key=reading.common.index))
+    if role.kind in ("pronoun",):
+        back = reading.acting_before(frame.sentence)
+        if back:
+            return back
+    if role.kind in ("we", "authority", "paper") and reading.home:
+        if not reading.home_told:
+            doubts.append(Doubt("imposing", "told from", role.words))
+        return (reading.home,)
+    exports = frame.lever in EXPORTS
+    if exports and falls.exports and falls.origins and falls.dests:
+        return tuple(falls.origins)
+    if not exports and falls.dests and frame.lever not in DEALS:
+        return tuple(falls.dests)
+    earlier = _antecedent(frame, made)
+    if earlier is not None and earlier.imposing:
+        if not set(earlier.imposing) & {*frame.patient.codes, *falls.origins}:
+            return earlier.imposing
+        if earlier.target and set(earlier.target) != {"world"} and frame.lever not in DEALS:
+            pass
+    others = [c for c in reading.pair if c not in (*frame.patient.codes, *falls.origins)]
+    if len(others) == 1 and (frame.patient.codes or falls.origins):
+        doubts.append(Doubt("imposing", "other side", ""))
+        return (others[0],)
+    if reading.home and reading.home_told and role.kind in ("", "thing", "measure"):
+        doubts.append(Doubt("imposing", "told from", ""))
+        return (reading.home,)
+    doubts.append(Doubt("imposing", "not said", ""))
+    return ()
+
+
+def _antecedent(frame: Frame, made: list[tuple[Frame, Measure]]) -> Measure | None:
+    """Return the last measure told of the same lever, that "the duty" goes back to."""
+    family = lambda lever: "tariff" if lever.startswith("tariff") else lever  # noqa: E731
+    for other, measure in reversed(made):
+        if family(other.lever) == family(frame.lever) and measure.imposing:
+            return measure
+    return None
+
+
+def _target(
+    reading: Reading, frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]], doubts: list[Doubt]
+) -> tuple[str, ...]:
+    falls = frame.falls
+    exports = frame.lever in EXPORTS
+    if frame.patient.codes and set(frame.patient.codes) - set(agent):
+        return tuple(c for c in frame.patient.codes if c not in agent)
+    sides = falls.dests or falls.origins if exports else falls.origins or falls.dests
+    named = tuple(c for c in sides if c not in agent)
+    if named:
+        return named
+    if falls.unknown:
+        doubts.append(Doubt("target", "not resolved", falls.unknown[0]))
+        return ()
+    if falls.everybody:
+        return ("world",)
+    near = _beside(reading, frame, agent)
+    if near:
+        doubts.append(Doubt("target", "named nearest", ""))
+        return near
+    earlier = _antecedent(frame, made)
+    definite = frame.sentence.text and frame.clause.row[frame.first].lower in ("the", "those", "these", "this", "that", "such", "its")
+    if earlier is not None and earlier.imposing == agent and (definite or not frame.goods) and earlier.target:
+        return earlier.target
+    if frame.lever in DEALS:
+        others = [c for c in reading.pair if c not in agent]
+        if len(others) == 1:
+            doubts.append(Doubt("target", "other side", ""))
+            return (others[0],)
+        return ()
+    if falls.imports or frame.goods:
+        return ("world",)
+    others = [c for c in reading.pair if c not in agent]
+    if len(others) == 1 and agent:
+        doubts.append(Doubt("target", "other side", ""))
+        return (others[0],)
+    return ("world",)
+
+
+def _beside(reading: Reading, frame: Frame, agent: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the one other economy of the clause, by an adjective of goods or a plain name."""
+    row, clause = frame.clause.row, frame.clause
+    found = []
+    for index in range(clause.first, clause.last):
+        ref = row[index].ref
+        codes = getattr(ref, "codes", ()) if row[index].kind == "party" else ()
+        if codes and getattr(ref, "kind", "") in ("adjective", "economy") and not set(codes) & set(agent):
+            found += codes
+    return tuple(dict.fromkeys(found))[:1] if len(set(found)) == 1 else ()
+
+
+# Values and dates
+
+
+def _values(reading: Reading, frame: Frame) -> tuple[float | None, float | None, float | None]:
+    amount = frame.amount
+    if amount is None:
+        return None, None, None
+    for change in reading.changes_of(frame.sentence):
+        if change.new is not None and change.new.start == amount.start:
+            return (change.after if change.after is not None else amount.value), change.before, amount.low
+    return amount.value, None, amount.low
+
+
+def _dates(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
+    """Return the days a measure starts and ends on, by the words that tie dates to its clause."""
+    base, text = frame.sentence.start, frame.sentence.text
+    clause = frame.clause
+    start = end = None
+    for found in reading.dates_of(frame.sentence):
+        at = found.start - base
+        if not clause.start <= at < clause.end:
+            if not (clause.parent is not None and clause.parent.start <= at < clause.parent.end and clause.opener in ("and", ",")):
+                continue
+        lead = text[max(at - 34, 0) : at].lower()
+        if re.search(r"\b(?:until|through|expir\w+(?: on)?|ends?(?: on)?|till|up to|by the end of|end its [\w ]+ on)\s*$", lead):
+            end = end or found.iso
+        elif re.search(r"\b(?:said|announced|told|signed|wrote|posted|agreed|unveiled|published|dated)(?: \w+)? (?:on )?$", lead):
+            continue
+        elif re.search(r"\b(?:from|since|starting|start(?:s|ed)?|beginning|effective|effect|force|as of|on|after|in|by|begin\w*)(?: on| from| in| as of| at)?(?: the)?\s*$", lead):
+            start = start or found.iso
+        elif re.search(r"\b(?:immediately|today|at once)\b", found.text.lower()):
+            start = start or found.iso
+    if start is None and re.search(r"\b(?:effective at once|with immediate effect|effective immediately|applied immediately|takes? effect immediately)\b", text, re.I):
+        start = reading.lead_day[0]
+    return start, end
+
+
+def _dated(status: str, start: str | None, today: str, frame: Frame) -> str:
+    """Let the start day decide between what is announced, scheduled and in force."""
+    if start is None:
+        return status
+    ahead = start > today[: len(start)]
+    if ahead and status in ("announced", "agreed", "in_force"):
+        return "scheduled"
+    if not ahead and status in ("announced", "scheduled") and len(start) == 10:
+        return "in_force"
+    return status
