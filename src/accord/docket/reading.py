@@ -27,6 +27,13 @@ _TERMS = re.compile(
     r"accord)|trade deal|the (?:Agreement|Parties|Participants)\b|under the (?:deal|agreement|pact|accord))",
     re.IGNORECASE,
 )
+_GOVERNMENT_SITE = re.compile(r"\.(?:go|gov|gob|gouv|govt|gc|gov\.\w+)\.(\w\w)\b|\b(?:www\.)?(?:gov|gouv|admin|bund)\.(\w\w)\b")
+_SITES = {
+    "jp": "JPN", "kr": "KOR", "uk": "GBR", "au": "AUS", "nz": "NZL", "in": "IND", "cn": "CHN", "tw": "TWN", "ca": "CAN", "br": "BRA",
+    "mx": "MEX", "za": "ZAF", "id": "IDN", "my": "MYS", "sg": "SGP", "th": "THA", "vn": "VNM", "ph": "PHL", "fr": "FRA", "de": "DEU",
+    "ch": "CHE", "tr": "TUR", "sa": "SAU", "ae": "ARE", "il": "ISR", "ke": "KEN", "ng": "NGA", "eg": "EGY", "ar": "ARG", "cl": "CHL",
+    "pk": "PAK", "bd": "BGD", "lk": "LKA", "ru": "RUS", "ua": "UKR", "pl": "POL", "it": "ITA", "es": "ESP", "hk": "HKG",
+}  # fmt: skip
 MOST = 300
 """Items of one kind that are read from a report; a text with more is a list, not a report."""
 
@@ -121,6 +128,17 @@ class Reading:
     def home(self) -> str:
         """Return the economy a report speaks for: who publishes it, where it was written."""
         return self._homes[0]
+
+    @cached_property
+    def sides(self) -> tuple[str, ...]:
+        """Return the two economies "the two countries" are: those of the first sentence that joins two, else the pair."""
+        for sentence in [s for s in self.sentences if not s.is_title][:3]:
+            codes = dict.fromkeys(a.code for a in self.actors(sentence) if a.kind in ("economy", "adjective", "person", "institution"))
+            if len(codes) == 2:
+                return tuple(codes)
+            if len(codes) > 2:
+                break
+        return self.pair
 
     @property
     def home_told(self) -> bool:

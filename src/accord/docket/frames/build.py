@@ -26,6 +26,7 @@ from accord.docket.frames.marks import Mark, marks_of
 from accord.docket.frames.phrases import Falls, falls_on, goods_before
 from accord.docket.frames.subjects import NOBODY, Role, subject
 from accord.docket.reading import Reading
+from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
 RATED = ("tariff", "export_tax", "tariff_exemption")
@@ -61,8 +62,9 @@ def _of_sentence(reading: Reading, sentence: Sentence, parts: list[Clause], befo
     for at in levers:
         clause = _clause_of(parts, at)
         mine = held.get(at, [])
-        if not mine:
-            found.append(_frame(sentence, clause, row[at].ref, at, None))
+        if not mine and _is_head(row, at):
+            frame = _frame(sentence, clause, row[at].ref, at, None)
+            found += [frame] if is_tied(frame) else []
         found += [_frame(sentence, clause, row[at].ref, at, r, mine) for r in mine]
     for rate in held.get(-1, []):
         found.append(_frame(sentence, _clause_of(parts, rate), "tariff", rate, rate, held[-1]))
@@ -72,6 +74,38 @@ def _of_sentence(reading: Reading, sentence: Sentence, parts: list[Clause], befo
     for frame in found:
         frame.siblings = parts
     return found
+
+
+_NOT_HEAD = words("not_head", "measures")
+
+
+def _is_head(row: list[Mark], at: int) -> bool:
+    """Whether a measure's noun is no mere description of what follows: "the tariff threat"."""
+    return at + 1 >= len(row) or row[at + 1].lower not in _NOT_HEAD
+
+
+def is_tied(frame: Frame) -> bool:
+    """Whether something is done to the measure here, or it is said on what it falls: no mere mention."""
+    row, clause = frame.clause.row, frame.clause
+    before = frame.first - 1
+    while before >= clause.first and (row[before].lower in ('"', "(") or is_adverb(row[before])):
+        before -= 1
+    lead = row[before] if before >= clause.first else None
+    falls = frame.falls
+    placed = bool(falls.goods or falls.origins or falls.dests or falls.everybody or frame.agent.how in ("by", "placed"))
+    if frame.own is not None:
+        return True
+    if lead is None:
+        return bool(frame.own) or placed
+    if act_of(lead) is not None and is_verb(row, before):
+        return True
+    if lead.lower in ("of", "in", "to", "on", "from") and before - 1 >= clause.first and row[before - 1].lower in NOMINAL:
+        return True
+    if lead.lower in NOMINAL:
+        return True
+    if lead.lower in PREPOSITIONS:
+        return placed and lead.lower not in ("about", "over", "despite", "like", "than")
+    return placed or (lead.lower in ("and", "or", ",") and bool(frame.verbs))
 
 
 def _clause_of(parts: list[Clause], at: int) -> Clause:
@@ -99,6 +133,8 @@ def _assign(
     last: int | None = None
     for rate in rates:
         lever = _lever_of(row, parts, rate, levers)
+        if row[rate].ref.kind == "zero" and lever is None and ("dut" in row[rate].lower or "tarif" in row[rate].lower):
+            lever = -1
         if lever is None and _excluded(row, rate):
             continue
         if lever is None and last is not None and _lists(row, rate, last):
@@ -116,7 +152,10 @@ def _excluded(row: list[Mark], rate: int) -> bool:
     if after in _NOT_AFTER:
         tail = [m for m in row[rate + 1 : rate + 5]]
         return not any(m.kind == "lever" or m.lower == "rate" for m in tail)
-    if rate and row[rate - 1].lower == "by":
+    lead = rate - 1
+    while lead > 0 and (is_adverb(row[lead]) or row[lead].lower in ("about", "around", "some", "more", "than", "over", "another", "a", "further")):
+        lead -= 1
+    if rate and row[lead].lower == "by":
         return True
     return any(m.lower in _NOT_NEAR for m in row[max(rate - 7, 0) : rate + 4])
 
@@ -192,6 +231,7 @@ def _govern(frame: Frame) -> None:
     if own is None and not direct and kinds:
         pass
     frame.verbs, frame.kinds = verbs, kinds
+    frame.direct = own is None and bool(verbs)
     up = clause
     while up.parent is not None and up.opener in ("that", "to") and not is_hypothetical(up.parent):
         up = up.parent
@@ -344,13 +384,13 @@ def _after_verb(frame: Frame) -> None:
     """Read who stands between the verb and its measure: "hit Brazil with a 50% duty"."""
     row = frame.clause.row
     verb = frame.verbs[-1] if frame.verbs else None
-    if verb is None or verb.kind not in ("impose", "raise", "cut", "end", "pause", "exempt", "resume"):
+    if verb is None or verb.kind not in ("impose", "raise", "cut", "end", "pause", "exempt", "resume", "allow", "trade", "buy"):
         return
     first = verb.at + 1
     if first < frame.first and row[first].lower in ("on", "against", "upon"):
         first += 1
     part = falls_on(row, first, frame.first)
-    if part.origins or part.everybody:
+    if part.origins or part.everybody or (part.goods and verb.kind in ("allow", "trade", "buy")):
         _merge(frame.falls, part)
 
 
@@ -363,8 +403,8 @@ def _agent(frame: Frame) -> None:
     agent = _by(row, frame.at, clause.last)
     owner = _owner(frame)
     verb = frame.verbs[-1] if frame.verbs else frame.own
-    acting = subject(clause, verb.group) if frame.verbs and verb is not None else NOBODY
-    if frame.verbs and verb is not None and verb.passive and frame.deed != "face":
+    acting = subject(clause, verb.group) if frame.direct and verb is not None else NOBODY
+    if frame.direct and verb is not None and verb.passive and frame.deed != "face":
         frame.patient = frame.patient or Role(acting.codes, "struck", acting.words, acting.kind)
         acting = _by(row, verb.at, clause.last)
     if "face" in frame.kinds and acting.codes:

@@ -42,5 +42,5 @@ class Frame:
     attribution: str = ""
     doubts: list[Doubt] = field(default_factory=list)
     why: list[str] = field(default_factory=list)
-    recalled: bool = False
+    direct: bool = False
     siblings: list[Clause] = field(default_factory=list)

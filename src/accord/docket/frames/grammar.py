@@ -77,7 +77,7 @@ def is_adverb(mark: Mark) -> bool:
     return mark.kind == "word" and (
         (mark.lower.endswith("ly") and len(mark.lower) > 4)
         or mark.lower in ("also", "now", "then", "again", "still", "already", "just", "soon", "later", "first")
-        or mark.lower in ("further", "even", "only", "not", "never", "n't", "all", "formally", "jointly", "each")
+        or mark.lower in ("longer", "further", "even", "only", "not", "never", "n't", "all", "formally", "jointly", "each")
     )
 
 

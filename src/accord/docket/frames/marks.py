@@ -79,7 +79,12 @@ def marks_of(reading: Reading, sentence: Sentence) -> list[Mark]:
     return _row(sentence, spans)
 
 
-_RANK = {"amount": 0, "date": 0, "party": 1, "lever": 2, "act": 3, "good": 4}
+_RANK = {"date": 0, "amount": 0, "party": 1, "lever": 2, "zero": 3, "act": 4, "good": 5}
+
+
+def _rank(kind: str, ref: object) -> int:
+    """Return how sure a kind is; "duty-free" yields to the longer name of a measure around it."""
+    return _RANK["zero"] if getattr(ref, "kind", "") == "zero" else _RANK[kind]
 
 
 def _row(sentence: Sentence, spans: list[tuple[int, int, str, object]]) -> list[Mark]:
@@ -87,7 +92,7 @@ def _row(sentence: Sentence, spans: list[tuple[int, int, str, object]]) -> list[
     base = sentence.start
     chosen: list[tuple[int, int, str, object]] = []
     taken = bytearray(len(sentence.text) + 1)
-    for start, end, kind, ref in sorted(spans, key=lambda s: (_RANK[s[2]], -(s[1] - s[0]), s[0])):
+    for start, end, kind, ref in sorted(spans, key=lambda s: (_rank(s[2], s[3]), -(s[1] - s[0]), s[0])):
         if start < end and not any(taken[start:end]):
             taken[start:end] = b"\1" * (end - start)
             chosen.append((start, end, kind, ref))

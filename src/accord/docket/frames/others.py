@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import Clause, act_of, party_of, verb_at
+from accord.docket.frames.grammar import Clause, Verb, act_of, party_of, verb_at
 from accord.docket.frames.life import deed_of
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on
@@ -17,6 +19,7 @@ _HARD = frozenset("ban prohibit forbid bar outlaw block halt stop embargo suspen
 _OUT = frozenset("export exports shipment shipments exporting shipping sale sales selling supplies".split())
 _IN = frozenset("import imports importing".split())
 _TRADE = frozenset(["trade"])
+_CROSS = frozenset(["deal", "agreement", "pact", "war", "talks"])
 _NO_MEASURE = frozenset(
     "visa travel flight flights speech media immigration migration abortion birth age spending speed weapons nuclear "
     "missile price-gouging smoking emissions time debt".split()
@@ -43,19 +46,26 @@ def others_of(
 
 
 def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
-    from accord.docket.frames.build import _frame
+    from accord.docket.frames.build import _frame, _is_head, is_tied
 
     row = clause.row
+    if not _is_head(row, at):
+        return []
     frame = _frame(sentence, clause, str(row[at].ref), at, None)
     if frame.lever == "limit":
+        if at + 2 < clause.last and any(m.kind == "lever" for m in row[at + 2 : at + 4]):
+            return []
         frame.lever = _limit(frame)
+    if frame.lever == "cap":
+        frame.lever = "price_cap" if "price" in [m.lower for m in row[max(at - 2, 0) : at + 5]] else "quota"
     if not frame.lever:
         return []
-    told = bool(frame.kinds or frame.own or frame.falls.goods or frame.falls.origins)
     if frame.lever in DEALS:
         return _deals(frame)
-    if not told:
+    if not is_tied(frame):
         return []
+    if frame.lever == "other":
+        frame.goods = (" ".join(m for m in row[at].lower.split() if not m.startswith("tax")),)
     if frame.lever in ("licence",) and not frame.kinds:
         return []
     if frame.lever in ("quota", "export_quota", "tariff_quota", "price_cap", "minimum_price", "price_floor", "port_fee"):
@@ -108,8 +118,16 @@ def _deals(frame: Frame) -> list[Frame]:
         part = falls_on(row, frame.at + 2, clause.last) if _word(row, frame.at + 1) == "of" else frame.falls
         frame.falls = part
         frame.goods = tuple(part.goods) or frame.goods
+    if frame.lever == "purchase" and {"end", "pause"} & set(frame.kinds):
+        frame.lever, frame.deed = "purchase_stop", "buy"
+        _deal_roles(frame)
+        return [frame] if frame.goods else []
+    if frame.lever == "purchase":
+        sizes = [i for i in range(frame.at, clause.last) if row[i].kind == "amount" and row[i].ref.kind in ("money", "quantity", "count")]
+        if len(sizes) > 1:
+            return _sizes(frame, sizes)
     near = _amounts_near(frame)
-    committed = set(frame.kinds) & {"agree", "announce", "buy", "invest", "raise", "impose", "propose", "support"}
+    committed = set(frame.kinds) & {"agree", "announce", "buy", "invest", "raise", "impose", "propose", "support", "start", "keep"}
     if not near and not (committed and (frame.goods or frame.lever == "investment")):
         return []
     if near:
@@ -117,6 +135,22 @@ def _deals(frame: Frame) -> list[Frame]:
         frame.value = near[0].value
     _deal_roles(frame)
     return [frame]
+
+
+def _sizes(frame: Frame, sizes: list[int]) -> list[Frame]:
+    """Return one purchase for each size told: "purchases of 300 trucks, 4 million tonnes of wheat"."""
+    row, clause = frame.clause.row, frame.clause
+    found = []
+    for number, size in enumerate(sizes):
+        end = sizes[number + 1] if number + 1 < len(sizes) else clause.last
+        first = size + 1
+        while first < end and row[first].lower in ("of", "worth", "in", "the"):
+            first += 1
+        part = falls_on(row, first, end)
+        one = replace(frame, amount=row[size].ref, value=row[size].ref.value, falls=part, goods=tuple(part.goods))
+        _deal_roles(one)
+        found.append(one)
+    return found
 
 
 def _word(row: list[Mark], at: int) -> str:
@@ -161,8 +195,8 @@ def _verb(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list[F
     if verb is None or at in used:
         return []
     kind = verb.kind
-    if kind == "buy" or verb.act.lemma in ("purchase", "import", "order") and kind in ("buy", "trade"):
-        return _buying(sentence, clause, at)
+    if "buy" in verb.act.kinds:
+        return [] if verb.act.lemma in ("import", "order", "source") and not _promised(verb) else _buying(sentence, clause, at)
     if kind == "invest":
         return _giving(sentence, clause, at, "investment")
     if kind == "lend":
@@ -172,6 +206,11 @@ def _verb(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list[F
     if verb.act.lemma in ("sanction", "blacklist"):
         return _striking(sentence, clause, at)
     return []
+
+
+def _promised(verb: Verb) -> bool:
+    """Whether a verb tells of a purchase to come; "imported $2 million of cheese" is but trade."""
+    return verb.tense in ("future", "infinitive") and not verb.passive
 
 
 def _verb_frame(sentence: Sentence, clause: Clause, at: int, lever: str) -> Frame:
@@ -238,8 +277,10 @@ def _giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Fra
 def _limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     """Return bans and curbs told by a verb: "banned exports of cheese to Chile", "bans shellfish exports from"."""
     row = clause.row
-    window = range(at + 1, min(at + 10, clause.last))
-    flow = next((i for i in window if row[i].lower in _OUT | _IN | _TRADE), None)
+    window = range(at + 1, min(at + 9, clause.last))
+    flow = next((i for i in window if row[i].lower in _OUT | _IN or row[i].lower == "trade" and _word(row, i + 1) in ("with", ".", ",")), None)
+    if flow is not None and any(act_of(row[i]) and verb_at(row, i, clause.first) and row[i].lower not in _OUT | _IN for i in range(at + 1, flow)):
+        return []
     frame = _verb_frame(sentence, clause, at, "")
     passive = frame.verbs[-1].passive
     if flow is None and passive:
@@ -256,7 +297,7 @@ def _limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     goods = [*before.goods, *after.goods]
     other = [c for c in (*before.origins, *after.origins, *after.dests) if c not in frame.agent.codes]
     word = _word(row, flow + 1)
-    if not inward and word == "from" and other:
+    if not inward and word == "from" and (other or after.ours):
         inward = True
     both = row[flow].lower in _TRADE or any(row[i].lower in (_IN if not inward else _OUT) for i in range(flow, min(flow + 5, clause.last)))
     levers = ["import_ban" if hard else "import_restriction"] if inward else ["export_ban" if hard else "export_control"]

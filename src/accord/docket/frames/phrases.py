@@ -29,6 +29,7 @@ class Falls:
     excluded: list[str] = field(default_factory=list)
     excluded_codes: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    ours: bool = False
     everybody: bool = False
     imports: bool = False
     exports: bool = False
@@ -133,6 +134,11 @@ def _party(found: Falls, row: list[Mark], index: int, into: bool, out: bool) -> 
 
 def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: int, stop: int) -> None:
     word = mark.lower
+    if word == "our":
+        found.ours = True
+    if mark.kind == "act" and not (index + 1 < stop and row[index + 1].kind in ("good", "word")
+                                   and row[index + 1].lower not in _END):
+        return
     if word in ("imports", "imported", "import"):
         found.imports = True
     if word in ("exports", "exported", "shipments", "sales"):

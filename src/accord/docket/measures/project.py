@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from accord.docket.frames.build import frames_of
 from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import AUX, verb_at
 from accord.docket.frames.life import is_hypothetical, status_of
-from accord.docket.frames.subjects import NOBODY, Role
+from accord.docket.frames.subjects import NOBODY, Role, subject
 from accord.docket.items import Doubt, Evidence, Measure
 from accord.docket.measures.merge import merged
 from accord.docket.reading import Reading
@@ -115,10 +116,10 @@ def _agent(reading: Reading, frame: Frame, made: list[tuple[Frame, Measure]], do
     if role.kind == "unknown":
         doubts.append(Doubt("imposing", "not resolved", role.words))
         return ()
-    if role.kind == "pair" and reading.pair:
-        return tuple(sorted(reading.pair, key=reading.common.index))
+    if role.kind == "pair" and reading.sides:
+        return reading.sides
     if role.kind in ("pronoun",):
-        back = reading.acting_before(frame.sentence)
+        back = _within(frame) or reading.acting_before(frame.sentence)
         if back:
             return back
     if role.kind in ("we", "authority", "paper") and reading.home:
@@ -136,7 +137,7 @@ def _agent(reading: Reading, frame: Frame, made: list[tuple[Frame, Measure]], do
             return earlier.imposing
         if earlier.target and set(earlier.target) != {"world"} and frame.lever not in DEALS:
             pass
-    others = [c for c in reading.pair if c not in (*frame.patient.codes, *falls.origins)]
+    others = [c for c in reading.sides if c not in (*frame.patient.codes, *falls.origins)]
     if len(others) == 1 and (frame.patient.codes or falls.origins):
         doubts.append(Doubt("imposing", "other side", ""))
         return (others[0],)
@@ -144,6 +145,22 @@ def _agent(reading: Reading, frame: Frame, made: list[tuple[Frame, Measure]], do
         doubts.append(Doubt("imposing", "told from", ""))
         return (reading.home,)
     doubts.append(Doubt("imposing", "not said", ""))
+    return ()
+
+
+def _within(frame: Frame) -> tuple[str, ...]:
+    """Return whom a pronoun goes back to in its own sentence: the subject of a clause before."""
+    clause = frame.clause.parent
+    while clause is not None:
+        for at in range(clause.first, clause.last):
+            verb = verb_at(clause.row, at, clause.first)
+            group = verb.group if verb else at if clause.row[at].lower in AUX - {"to"} else None
+            if group is not None:
+                who = subject(clause, group)
+                if who.codes:
+                    return who.codes
+                break
+        clause = clause.parent
     return ()
 
 
@@ -172,6 +189,8 @@ def _target(
         return ()
     if falls.everybody:
         return ("world",)
+    if falls.ours and reading.home_told and reading.home not in agent:
+        return (reading.home,)
     near = _beside(reading, frame, agent)
     if near:
         doubts.append(Doubt("target", "named nearest", ""))
@@ -180,15 +199,19 @@ def _target(
     definite = frame.sentence.text and frame.clause.row[frame.first].lower in ("the", "those", "these", "this", "that", "such", "its")
     if earlier is not None and earlier.imposing == agent and (definite or not frame.goods) and earlier.target:
         return earlier.target
+    if frame.lever == "subsidy":
+        return agent
+    if frame.lever in DEALS and len(agent) == 2 and set(agent) == set(reading.sides):
+        return agent
     if frame.lever in DEALS:
-        others = [c for c in reading.pair if c not in agent]
+        others = [c for c in reading.sides if c not in agent]
         if len(others) == 1:
             doubts.append(Doubt("target", "other side", ""))
             return (others[0],)
         return ()
-    if falls.imports or frame.goods:
+    others = [c for c in reading.sides if c not in agent]
+    if (falls.imports or frame.goods) and not (reading.tells_of_terms and len(others) == 1 and set(agent) <= set(reading.sides)):
         return ("world",)
-    others = [c for c in reading.pair if c not in agent]
     if len(others) == 1 and agent:
         doubts.append(Doubt("target", "other side", ""))
         return (others[0],)
@@ -197,14 +220,19 @@ def _target(
 
 def _beside(reading: Reading, frame: Frame, agent: tuple[str, ...]) -> tuple[str, ...]:
     """Return the one other economy of the clause, by an adjective of goods or a plain name."""
-    row, clause = frame.clause.row, frame.clause
-    found = []
-    for index in range(clause.first, clause.last):
-        ref = row[index].ref
-        codes = getattr(ref, "codes", ()) if row[index].kind == "party" else ()
-        if codes and getattr(ref, "kind", "") in ("adjective", "economy") and not set(codes) & set(agent):
-            found += codes
-    return tuple(dict.fromkeys(found))[:1] if len(set(found)) == 1 else ()
+    for mark_range in ((frame.clause.first, frame.clause.last), (0, len(frame.clause.row))):
+        found = []
+        for index in range(*mark_range):
+            mark = frame.clause.row[index]
+            ref = mark.ref
+            codes = getattr(ref, "codes", ()) if mark.kind == "party" else ()
+            if codes and getattr(ref, "kind", "") in ("adjective", "economy", "place") and not set(codes) & set(agent):
+                found += codes
+        if len(set(found)) == 1:
+            return tuple(dict.fromkeys(found))
+        if found:
+            return ()
+    return ()
 
 
 # Values and dates
