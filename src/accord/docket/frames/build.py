@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from accord.docket.frames.figures import Amount
+from accord.docket.amounts import Amount
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import (
     AUX,
@@ -55,7 +55,11 @@ def frames_of(reading: Reading) -> list[Frame]:
 
 def _of_sentence(reading: Reading, sentence: Sentence, parts: list[Clause], before: list[Frame]) -> list[Frame]:
     row = parts[0].row
-    rates = [i for i, m in enumerate(row) if m.kind == "amount" and m.ref.kind in ("rate", "zero")]
+    old = _old(reading, sentence)
+    rates = [
+        i for i, m in enumerate(row)
+        if m.kind == "amount" and m.ref.kind in ("rate", "zero", "specific") and m.ref.start not in old
+    ]
     levers = [i for i, m in enumerate(row) if m.kind == "lever" and m.ref in RATED]
     held = _assign(row, parts, rates, levers, before, sentence)
     found: list[Frame] = []
@@ -110,6 +114,16 @@ def is_tied(frame: Frame) -> bool:
 
 def _clause_of(parts: list[Clause], at: int) -> Clause:
     return next(c for c in parts if c.first <= at < c.last)
+
+
+def _old(reading: Reading, sentence: Sentence) -> set[int]:
+    """Return where the amounts stand that only say what another was before, or by how much it moves."""
+    old: set[int] = set()
+    for change in reading.changes_of(sentence):
+        told = [a for a in (change.new, change.old, change.by) if a is not None]
+        head = change.new or change.old or change.by
+        old |= {a.start for a in told if a is not head}
+    return old
 
 
 # Which rates are duties

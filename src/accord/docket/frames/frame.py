@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from accord.docket.frames.figures import Amount
+from accord.docket.amounts import Amount
 from accord.docket.frames.grammar import Clause, Verb
 from accord.docket.frames.phrases import Falls
 from accord.docket.frames.subjects import NOBODY, Role

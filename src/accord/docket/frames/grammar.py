@@ -282,6 +282,8 @@ def phrase_start(row: list[Mark], at: int, floor: int) -> int:
     first = at
     while first - 1 >= floor and at - first < 16:
         mark = row[first - 1]
+        if mark.kind == "act" and is_verb(row, first - 1):
+            break
         if mark.kind == "amount" or mark.lower in _MODIFIERS or mark.lower == "'s":
             first -= 1
         elif mark.kind == "party" or mark.kind == "good":

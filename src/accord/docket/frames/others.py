@@ -219,7 +219,7 @@ def _verb_frame(sentence: Sentence, clause: Clause, at: int, lever: str) -> Fram
 
     frame = Frame(sentence, clause, lever, at, at)
     verbs, kinds = _before(clause.row, clause, at + 1)
-    frame.verbs, frame.kinds = verbs, kinds
+    frame.verbs, frame.kinds, frame.direct = verbs, kinds, True
     frame.deed = deed_of(kinds)
     _agent(frame)
     return frame

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from accord.docket.frames.build import frames_of
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, verb_at
+from accord.docket.frames.grammar import AUX, Clause, Verb, verb_at
 from accord.docket.frames.life import is_hypothetical, status_of
+from accord.docket.frames.marks import Mark
 from accord.docket.frames.subjects import NOBODY, Role, subject
 from accord.docket.items import Doubt, Evidence, Measure
 from accord.docket.measures.merge import merged
@@ -243,38 +244,84 @@ def _values(reading: Reading, frame: Frame) -> tuple[float | None, float | None,
     if amount is None:
         return None, None, None
     for change in reading.changes_of(frame.sentence):
-        if change.new is not None and change.new.start == amount.start:
-            return (change.after if change.after is not None else amount.value), change.before, amount.low
+        told = [a.start for a in (change.new, change.old, change.by) if a is not None]
+        if amount.start in told:
+            value = change.after if change.after is not None else change.new.value if change.new else amount.value
+            before = change.before if change.before is not None else change.old.value if change.old else None
+            return value, before, amount.low
     return amount.value, None, amount.low
 
 
 def _dates(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
-    """Return the days a measure starts and ends on, by the words that tie dates to its clause."""
-    base, text = frame.sentence.start, frame.sentence.text
+    """Return the days a measure starts and ends on, by the words and the verbs that tie dates to it."""
     clause = frame.clause
     start = end = None
-    for found in reading.dates_of(frame.sentence):
-        at = found.start - base
-        if not clause.start <= at < clause.end:
-            if not (clause.parent is not None and clause.parent.start <= at < clause.parent.end and clause.opener in ("and", ",")):
-                continue
-        lead = text[max(at - 34, 0) : at].lower()
-        if re.search(r"\b(?:until|through|expir\w+(?: on)?|ends?(?: on)?|till|up to|by the end of|end its [\w ]+ on)\s*$", lead):
+    inside = [i for i in range(clause.first, clause.last) if clause.row[i].kind == "date"]
+    if clause.last < len(clause.row) and clause.row[clause.last].lower in ("starting", "beginning", "effective", ","):
+        tail = next((c for c in frame.siblings if c.first == clause.last), None)
+        if tail is not None and any(m.lower in _FROM for m in clause.row[tail.first : tail.first + 3]):
+            inside += [i for i in range(tail.first, tail.last) if clause.row[i].kind == "date"]
+    for at in inside:
+        found = clause.row[at].ref
+        tie = _tie(frame, at)
+        if tie == "end":
             end = end or found.iso
-        elif re.search(r"\b(?:said|announced|told|signed|wrote|posted|agreed|unveiled|published|dated)(?: \w+)? (?:on )?$", lead):
-            continue
-        elif re.search(r"\b(?:from|since|starting|start(?:s|ed)?|beginning|effective|effect|force|as of|on|after|in|by|begin\w*)(?: on| from| in| as of| at)?(?: the)?\s*$", lead):
+        elif tie == "start":
             start = start or found.iso
-        elif re.search(r"\b(?:immediately|today|at once)\b", found.text.lower()):
-            start = start or found.iso
-    if start is None and re.search(r"\b(?:effective at once|with immediate effect|effective immediately|applied immediately|takes? effect immediately)\b", text, re.I):
+            end = end or (getattr(found, "until", "") or None)
+    text = frame.sentence.text
+    if start is None and _AT_ONCE.search(text[clause.start : clause.end + 40]):
         start = reading.lead_day[0]
+    if frame.deed == "end" and not frame.lever.startswith("tariff") and start and not end:
+        start, end = None, start
     return start, end
+
+
+_FROM = frozenset("from since starting beginning effective as after start starts started begin".split())
+_UNTIL = frozenset("until through till expire expires expiring to before".split())
+_AT_ONCE = re.compile(
+    r"\b(?:effective at once|with immediate effect|effective immediately|appl\w+ immediately|takes? effect immediately|immediately)\b",
+    re.IGNORECASE,
+)
+_SAYING = ("announce", "agree", "threaten", "propose", "ask", "deny")
+
+
+def _tie(frame: Frame, at: int) -> str:
+    """Return whether a date starts the measure, ends it, or belongs to something else."""
+    row, clause = frame.clause.row, frame.clause
+    lead = at - 1
+    while lead >= clause.first and row[lead].lower in ("the", "on", "in", "at", "end", "of", "late", "early", "least"):
+        lead -= 1
+    word = row[lead].lower if lead >= clause.first else ""
+    prep = row[at - 1].lower if at else ""
+    text = row[at].lower
+    if word in _UNTIL or text.startswith(("until", "through")):
+        return "end"
+    if word in _FROM or text.startswith(("from", "since", "starting")):
+        return "start"
+    deal = frame.lever in DEALS
+    if (prep == "by" or word == "by" or text.startswith(("by ", "within", "over "))) and deal:
+        return "end"
+    near = _nearest_verb(row, clause, at)
+    if near is None:
+        return "start" if at - frame.at in (1, 2) else ""
+    said = near.kind in _SAYING or near.act.lemma in ("say", "tell")
+    if said and abs(near.at - at) <= 3:
+        return ""
+    mine = [v.at for v in (*frame.verbs, *((frame.own,) if frame.own else ()))]
+    if near.at in mine and not said:
+        return "start" if not deal or near.tense == "past" else "end" if prep == "by" else ""
+    return "start" if not deal and frame.at < at and at - frame.at <= 3 else ""
+
+
+def _nearest_verb(row: list[Mark], clause: Clause, at: int) -> Verb | None:
+    verbs = [v for i in range(clause.first, clause.last) if (v := verb_at(row, i, clause.first))]
+    return min(verbs, key=lambda v: (abs(v.at - at) + (2 if v.at > at else 0)), default=None)
 
 
 def _dated(status: str, start: str | None, today: str, frame: Frame) -> str:
     """Let the start day decide between what is announced, scheduled and in force."""
-    if start is None:
+    if start is None or frame.lever in DEALS:
         return status
     ahead = start > today[: len(start)]
     if ahead and status in ("announced", "agreed", "in_force"):
