@@ -8,7 +8,7 @@ from datetime import date
 
 from accord.core.errors import InputError
 from accord.docket.dates.before import MONTHS, WEEKDAYS
-from accord.docket.documents.clean import Cleaned
+from accord.docket.documents.blocks import Cleaned
 from accord.docket.vocabulary import Vocabulary
 
 _MONTH = (
@@ -24,7 +24,8 @@ _DATED = (
 )
 _DATELINE = re.compile(
     r"(?P<place>[A-Z][\w.'/ -]{1,40}(?:,\s*[A-Z][\w.' -]{1,30}){0,2}(?:\s*\[[^\]\n]{2,30}\])?)"
-    r"(?P<rest>[^\n:\u2014\u2013]{0,60}?)\s*(?:(?P<agency>\([^)\n]{2,60}\))\s*[-:\u2014\u2013]*|:|\u2014|\u2013|\s-)\s+"
+    r"(?P<rest>[^\n:\u2014\u2013]{0,60}?)\s*(?:(?P<agency>\([^)\n]{2,60}\))\s*[-:\u2014\u2013]*|:|\u2014"
+    r"|\u2013|\s-)\s+"
 )
 _PUBLISHED = re.compile(
     r"(?:first\s+)?(?:published|updated|posted|issued|dated|date)(?:\s+(?:on|"
