@@ -135,7 +135,7 @@ def _take_title(groups: list[_Group]) -> str:
 
     A short line alone above the first stamp of a live blog is its title too.
     """
-    first = groups[0].raws[0] if groups else None
+    first = groups[0].raws[0] if groups and groups[0].raws else None
     if first is None or (len(groups) == 1 and len(groups[0].raws) == 1):
         return ""
     alone = len(groups[0].raws) == 1 and groups[0].stamp is None and len(first.text) <= 120
