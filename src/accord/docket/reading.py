@@ -118,6 +118,17 @@ class Reading:
             self._clauses[sentence.number] = clauses(marks_of(self, sentence)) if sentence.tokens else []
         return self._clauses[sentence.number]
 
+    def topic_of(self, sentence: Sentence) -> tuple[str, ...]:
+        """Return the goods that head a paragraph: "Apples: a quota of", "Tyres. The makers want"."""
+        first = sentence
+        while first.number and self.sentences[first.number - 1].paragraph == sentence.paragraph:
+            first = self.sentences[first.number - 1]
+        head = first.text.split(":")[0] if ":" in first.text[:40] else first.text if len(first.text) < 30 else ""
+        words = head.strip(" .-•0123456789").split()
+        if not 0 < len(words) <= 3 or not any(m.start < first.start + len(head) + 2 for m in first.things):
+            return ()
+        return (" ".join(words).lower(),)
+
     @cached_property
     def tells_of_terms(self) -> bool:
         """Whether the report is an agreement, or tells of one reached in its first sentences."""
@@ -132,8 +143,17 @@ class Reading:
     @cached_property
     def sides(self) -> tuple[str, ...]:
         """Return the two economies "the two countries" are: those of the first sentence that joins two, else the pair."""
-        for sentence in [s for s in self.sentences if not s.is_title][:3]:
-            codes = dict.fromkeys(a.code for a in self.actors(sentence) if a.kind in ("economy", "adjective", "person", "institution"))
+        lead = [s for s in self.sentences if not s.is_title][:3]
+        for sentence in lead:
+            for clause in self.clauses_of(sentence):
+                for at in range(clause.first, clause.last):
+                    if verb := verb_at(clause.row, at, clause.first):
+                        who = subject(clause, verb.group).codes
+                        if len(who) == 2:
+                            return who
+        for sentence in lead:
+            kinds = ("economy", "adjective", "person", "institution")
+            codes = dict.fromkeys(a.code for a in self.actors(sentence) if a.kind in kinds)
             if len(codes) == 2:
                 return tuple(codes)
             if len(codes) > 2:

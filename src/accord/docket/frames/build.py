@@ -69,9 +69,8 @@ def _of_sentence(reading: Reading, sentence: Sentence, parts: list[Clause], befo
         if not mine and _is_head(row, at):
             frame = _frame(sentence, clause, row[at].ref, at, None)
             found += [frame] if is_tied(frame) else []
-        found += [_frame(sentence, clause, row[at].ref, at, r, mine) for r in mine]
-    for rate in held.get(-1, []):
-        found.append(_frame(sentence, _clause_of(parts, rate), "tariff", rate, rate, held[-1]))
+        found += _share([_frame(sentence, clause, row[at].ref, at, r, mine) for r in mine])
+    found += _share([_frame(sentence, _clause_of(parts, r), "tariff", r, r, held[-1]) for r in held.get(-1, [])])
     from accord.docket.frames.others import others_of
 
     found += others_of(reading, sentence, parts, held)
@@ -85,6 +84,8 @@ _NOT_HEAD = words("not_head", "measures")
 
 def _is_head(row: list[Mark], at: int) -> bool:
     """Whether a measure's noun is no mere description of what follows: "the tariff threat"."""
+    if at >= 2 and row[at - 1].lower == "-" and row[at - 2].lower == "non":
+        return False
     return at + 1 >= len(row) or row[at + 1].lower not in _NOT_HEAD
 
 
@@ -109,11 +110,22 @@ def is_tied(frame: Frame) -> bool:
         return True
     if lead.lower in PREPOSITIONS:
         return placed and lead.lower not in ("about", "over", "despite", "like", "than")
-    return placed or (lead.lower in ("and", "or", ",") and bool(frame.verbs))
+    return placed or (lead.lower in ("and", "or", ",") and row[before - 1].kind == "lever" and bool(frame.verbs))
 
 
 def _clause_of(parts: list[Clause], at: int) -> Clause:
     return next(c for c in parts if c.first <= at < c.last)
+
+
+def _share(mates: list[Frame]) -> list[Frame]:
+    """Let the origin told last hold for a whole list: "145% on cars and 721% on graphite from Chile"."""
+    last = mates[-1] if mates else None
+    if last is not None and len(mates) > 1 and last.falls.origins:
+        for frame in mates[:-1]:
+            falls = frame.falls
+            if frame.goods and not (falls.origins or falls.dests or falls.unknown or falls.everybody):
+                falls.origins = list(last.falls.origins)
+    return mates
 
 
 def _old(reading: Reading, sentence: Sentence) -> set[int]:
@@ -210,8 +222,12 @@ def _carried(
     charging = any(a.lemma in _CHARGING or a.kinds[0] in ("raise", "cut", "impose") for a in verbs)
     after = row[rate + 1].lower if rate + 1 < len(row) else ""
     direct = charging and row[rate - 1].lower in ("charged", "taxed", "pay", "pays", "paying", "levied", "at", "to")
+    charged = verbs and verbs[-1].lemma in ("charge", "tax", "levy") and window[-1].kind == "act"
     if not near:
-        return direct and after in ("on", "for") and any(m.lower in ("goods", "imports", "exports") for m in row)
+        follows = row[rate + 2].kind if rate + 2 < len(row) else ""
+        return (direct or charged) and after in ("on", "for") and (
+            follows in ("good", "party") or any(m.lower in ("goods", "imports", "exports") for m in row)
+        )
     return charging or after in _ON or any(m.lower in ("rate", "rates", "it", "that") for m in window)
 
 
@@ -231,7 +247,51 @@ def _frame(
     _govern(frame)
     _falls(frame, rate, mates or [])
     _agent(frame)
+    if amount is not None and amount.kind == "zero" and at == rate:
+        _free(frame)
+    _exempts(frame)
+    if amount is None and lever == "tariff" and any(m.lower == "no" for m in row[first:at]) and _told_of_nobody(frame):
+        frame.lever, frame.value, frame.deed = "tariff_exemption", 0.0, "exempt"
     return frame
+
+
+def _told_of_nobody(frame: Frame) -> bool:
+    """Whether "no duty" says that goods are free: "no duties on goods from Chile", "pays no duty"."""
+    verbs = [*frame.verbs, *((frame.own,) if frame.own else ())]
+    return not verbs and bool(frame.falls.origins or frame.falls.goods) or bool(verbs) and verbs[-1].kind in ("face", "impose") and (
+        frame.own is None and verbs[-1].tense in ("present", "past", "future") and verbs[-1].kind == "face"
+    )
+
+
+def _free(frame: Frame) -> None:
+    """Read "duty-free access to Norway for Chile's cheese": the market grants it, whose goods enter has it."""
+    row, clause = frame.clause.row, frame.clause
+    for index in range(frame.at + 1, clause.last - 1):
+        if row[index].lower in ("to", "into", "in") and (party := party_of(row[min(index + 1 + (row[index + 1].lower == "the"), clause.last - 1)])):
+            frame.falls = falls_on(row, clause.last, clause.last)
+            frame.agent = Role(party.codes, "market", row[index + 1].text, party.kind)
+            others = [
+                c for i in range(clause.first, clause.last) if (p := party_of(row[i])) and p.kind != "person"
+                for c in p.codes if c not in party.codes
+            ]
+            if others:
+                frame.patient = Role(tuple(dict.fromkeys(others)), "enters", "", "economy")
+            return
+
+
+def _exempts(frame: Frame) -> None:
+    """Read "the duty will not apply to energy" as what it is, an exemption for energy."""
+    own = frame.own
+    if own is None or own.act.lemma != "apply" or not own.negated:
+        return
+    row = frame.clause.row
+    if any(m.lower == "longer" for m in row[own.group : own.at]):
+        frame.deed = "end"
+        return
+    if own.at + 1 < frame.clause.last and row[own.at + 1].lower == "to":
+        frame.lever, frame.deed = "tariff_exemption", "exempt"
+        frame.falls = falls_on(row, own.at + 2, frame.clause.last)
+        frame.goods = tuple(frame.falls.goods)
 
 
 def _govern(frame: Frame) -> None:
@@ -241,6 +301,9 @@ def _govern(frame: Frame) -> None:
     direct = bool(kinds)
     if direct and verbs and not _reaches(row, verbs[-1], frame.first):
         direct = False
+    after = row[frame.at + 1].lower if frame.at + 1 < clause.last else ""
+    if after in NOMINAL and NOMINAL[after] in ("cut", "raise", "end", "pause", "exempt", "impose"):
+        kinds = [*kinds, NOMINAL[after]]
     own = None if direct and kinds[-1] not in ("announce", "agree", "ask", "threaten", "propose") else _own(frame)
     if own is None and not direct and kinds:
         pass

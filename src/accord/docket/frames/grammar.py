@@ -18,7 +18,7 @@ DETERMINERS = frozenset(
 )
 PREPOSITIONS = frozenset(
     "of in on at for from with by against to into over under about amid despite following including between "
-    "within upon after before towards toward through across without during per as than like".split()
+    "within upon after before towards toward through across without during per as than like except excluding".split()
 )
 PRONOUNS = frozenset("it they he she we i who which that you both".split())
 _SPLITS = frozenset("; \u2014 : \u2013".split())

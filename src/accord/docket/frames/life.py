@@ -28,9 +28,13 @@ def is_question(text: str) -> bool:
 
 def is_hypothetical(clause: Clause) -> bool:
     """Whether a clause only supposes: "if", "unless", "whether"."""
-    return clause.opener in _IF or any(
-        clause.row[i].lower in _IF for i in range(clause.first, min(clause.first + 2, clause.last))
-    )
+    return condition_word(clause) != ""
+
+
+def condition_word(clause: Clause) -> str:
+    """Return the word that makes a clause a mere supposition."""
+    lead = clause.row[clause.first : min(clause.first + 3, clause.last)]
+    return next((m.lower for m in lead if m.lower in _IF), "")
 
 
 def status_of(frame: Frame, agreed: bool) -> str:
@@ -59,10 +63,14 @@ def status_of(frame: Frame, agreed: bool) -> str:
         decided = "proposed" if not frame.condition else "threatened"
     if deed in ("buy", "invest", "lend", "support"):
         return _dealt(kinds, tense, agreed)
+    if frame.lever == "tariff_exemption" and deed == "exempt":
+        return "in_force" if tense in ("past", "present") else decided
     if deed in ("end", "exempt"):
         return "ended" if tense in ("past", "present") and "agree" not in kinds else decided
     if deed == "pause":
         return "paused"
+    if frame.condition and tense == "future" and deed in ("impose", "raise", "face", "start", "resume", "buy"):
+        return "threatened"
     ahead = tense in ("future", "infinitive", "gerund") or "agree" in kinds
     if ahead and deed:
         if tense == "gerund" and not ({"agree", "announce", "propose"} & set(kinds)):
@@ -95,6 +103,8 @@ def _tense(verbs: list[Verb], inner: Verb | None) -> str:
 
 def _denied(frame: Frame, verbs: list[Verb], deed: str) -> str | None:
     """Return the status a denial gives, or None without one: "will not impose", "did not lift"."""
+    if frame.lever == "tariff_exemption" and deed == "exempt":
+        return None
     row, clause = frame.clause.row, frame.clause
     if "deny" in frame.kinds and "end" not in frame.kinds:
         return "ruled_out"

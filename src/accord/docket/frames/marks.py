@@ -64,11 +64,16 @@ def marks_of(reading: Reading, sentence: Sentence) -> list[Mark]:
     base, tokens = sentence.start, sentence.tokens
     spans: list[tuple[int, int, str, object]] = []
     for amount in reading.amounts_of(sentence):
+        if amount.kind == "factor":
+            continue
         spans.append((amount.start - base, amount.end - base, "amount", amount))
     for found in reading.dates_of(sentence):
         spans.append((found.start - base, found.end - base, "date", found))
     for first, last, party in _parties(reading, sentence):
         spans.append((tokens[first].start - base, tokens[last - 1].end - base, "party", party))
+    for m in sentence.names:
+        if m.kind == "company":
+            spans.append((m.start - base, m.end - base, "company", m.value))
     lowers = [t.lower for t in tokens]
     for first, last, lever in _nouns(lowers):
         spans.append((tokens[first].start - base, tokens[last - 1].end - base, "lever", lever))
@@ -79,7 +84,7 @@ def marks_of(reading: Reading, sentence: Sentence) -> list[Mark]:
     return _row(sentence, spans)
 
 
-_RANK = {"date": 0, "amount": 0, "party": 1, "lever": 2, "zero": 3, "act": 4, "good": 5}
+_RANK = {"date": 0, "amount": 0, "party": 1, "company": 1, "lever": 2, "zero": 3, "act": 4, "good": 5}
 
 
 def _rank(kind: str, ref: object) -> int:

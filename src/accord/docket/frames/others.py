@@ -194,6 +194,9 @@ def _verb(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list[F
     verb = verb_at(clause.row, at, clause.first)
     if verb is None or at in used:
         return []
+    limited = _amount_limited(sentence, clause, verb)
+    if limited:
+        return limited
     kind = verb.kind
     if "buy" in verb.act.kinds:
         return [] if verb.act.lemma in ("import", "order", "source") and not _promised(verb) else _buying(sentence, clause, at)
@@ -206,6 +209,51 @@ def _verb(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list[F
     if verb.act.lemma in ("sanction", "blacklist"):
         return _striking(sentence, clause, at)
     return []
+
+
+def _amount_limited(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
+    """Return quotas told by a verb and a quantity: "may export up to 300 tonnes", "raise output by 300 barrels"."""
+    row = clause.row
+    size = next((i for i in range(verb.at + 1, min(verb.at + 9, clause.last)) if row[i].kind == "amount"
+                 and row[i].ref.kind in ("quantity", "count")), None)
+    if size is None:
+        return []
+    lever = ""
+    let_out = verb.act.lemma in ("export", "ship") and (verb.modal in ("may", "can") or "allow" in _kinds(row, clause, verb.at))
+    bounded = row[size].ref.bound == "up to" or row[size - 1].lower == "to"
+    if let_out and bounded:
+        lever = "export_quota"
+    elif verb.kind in ("allow", "trade", "buy") and verb.act.lemma not in ("export", "buy", "purchase", "sell", "ship") and bounded and any(
+        m.kind == "lever" and m.ref == "tariff" for m in row[size : clause.last]
+    ):
+        lever = "tariff_quota"
+    elif verb.kind in ("raise", "cut") and any(
+        m.lower in ("output", "production") for m in row[verb.at : min(verb.at + 8, clause.last)]
+    ):
+        lever = "quota"
+    if not lever:
+        return []
+    frame = _verb_frame(sentence, clause, verb.at, lever)
+    frame.amount, frame.value = row[size].ref, row[size].ref.value
+    first = size + 1 + (_word(row, size + 1) == "of")
+    frame.falls = falls_on(row, first, clause.last)
+    frame.goods = tuple(frame.falls.goods) or _unit_goods(row[size])
+    if lever != "tariff_quota" and not frame.falls.dests and not frame.falls.origins:
+        frame.falls.everybody = True
+    if lever == "export_quota":
+        frame.kinds, frame.deed = [k for k in frame.kinds if k not in ("propose",)], "impose"
+        frame.verbs = []
+    return [frame]
+
+
+def _unit_goods(mark: Mark) -> tuple[str, ...]:
+    """Return the goods that a counted unit names: "49,000 electric vehicles"."""
+    words = [w for w in mark.lower.split() if w[:1].isalpha() and w not in ("up", "to", "at", "least", "tonnes", "tons", "barrels", "per", "day", "million", "year", "a")]
+    return (" ".join(words),) if words else ()
+
+
+def _kinds(row: list[Mark], clause: Clause, at: int) -> list[str]:
+    return [v.kind for i in range(clause.first, at) if (v := verb_at(row, i, clause.first))]
 
 
 def _promised(verb: Verb) -> bool:

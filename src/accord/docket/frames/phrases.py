@@ -16,6 +16,7 @@ _ALL = frozenset("all any every most other certain some many".split())
 _FLOWING = frozenset("imported exported made produced originating shipped sold entering coming bound manufactured".split())
 _INTO = frozenset("into to entering in".split())
 _FROM = frozenset("from of by".split())
+_CLAIMS = frozenset("that the a an it its he she they".split())
 _KEEP = frozenset(["-", "'s", '"', "/", "&"])
 
 
@@ -66,6 +67,8 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls:
         elif word in ("from", "of", "between"):
             _flush(found, chunk, out)
             into = into and word == "of"
+        elif mark.kind == "company":
+            _flush(found, chunk, out)
         elif mark.kind in ("date", "lever") or (mark.kind == "amount" and not _counts(mark)):
             break
         elif mark.kind == "punct" and word not in _KEEP:
@@ -148,7 +151,7 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
         found.everybody = found.everybody or bool(set(before) & (_ALL | {"the", "trading", "nearly", "almost"}))
         chunk.clear()
         return
-    if word in DETERMINERS or (word in GENERIC and not chunk) or word == "'s":
+    if word.replace(",", "").isdigit() or word in DETERMINERS or (word in GENERIC and not chunk) or word == "'s":
         return
     chunk.append(mark)
 
@@ -174,6 +177,8 @@ def _goes_on(row: list[Mark], at: int, stop: int, comma: bool = True) -> bool:
         if mark.kind == "punct" and word in ",.;:)" or word in ("and", "or"):
             return seen > 0 or (word in ("and", "or") and _goes_on(row, step + 1, stop, False))
         if word in AUX or mark.kind in ("amount", "date", "lever") or (act_of(mark) and _is_act(row, step)):
+            return False
+        if seen == 0 and mark.kind == "word" and word.endswith("ing") and _next(row, step, stop) in _CLAIMS:
             return False
         if word in _END and word not in ("from", "for", "in", "imported", "of", "under", "made") or (
             seen == 0 and (word in _END or word in ("he", "she", "it", "they", "but", "according"))

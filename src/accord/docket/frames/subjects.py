@@ -31,6 +31,9 @@ _PAPER = frozenset(
 )
 
 
+_BUT = frozenset("except excluding without minus".split())
+
+
 @dataclass(frozen=True)
 class Role:
     """Economies in a role, how it was found ("subject", "owner", ...), the words, and what kind of word said it."""
@@ -184,6 +187,10 @@ def _joined(row: list[Mark], index: int, first: int, last: int, back: bool = Fal
         codes = [*party.codes, *codes]
         low = step
         step -= 1
+    out = {
+        c for j in range(index + 1, last) if row[j - 1].lower in _BUT or row[j - 2].lower in _BUT
+        for c in getattr(row[j].ref, "codes", ())
+    }
     step = index + 1
     while not back and step < last:
         party = party_of(row[step])
@@ -196,15 +203,21 @@ def _joined(row: list[Mark], index: int, first: int, last: int, back: bool = Fal
         else:
             break
     words = " ".join(m.text for m in row[low : high + 1])
+    codes = [c for c in codes if c not in out]
     if not codes:
         return Role((), "unknown", words, "unknown")
     return Role(tuple(dict.fromkeys(codes)), "subject", words, kind)
 
 
+def _gerund(clause: Clause) -> bool:
+    """Whether a clause opens with a verb in -ing: "...; removing restrictions on"."""
+    return any((a := act_of(m)) is not None and a.form == "ing" for m in clause.row[clause.first : clause.first + 3])
+
+
 def _inherit(clause: Clause) -> Role:
     """Return the subject of the clause before: "China raised duties and will ...", ", which will ..."."""
     parent = clause.parent
-    if parent is None or clause.opener in (";", "\u2014", "\u2013"):
+    if parent is None or (clause.opener in (";", "\u2014", "\u2013") and not _gerund(clause)):
         return NOBODY
     row = parent.row
     if clause.opener in ("who", "which", "that", "whose"):

@@ -64,10 +64,11 @@ def _joined(a: Measure, b: Measure) -> Measure:
     """Keep the first telling; take from the second what the first lacks."""
     surer = a if len(a.doubts) <= len(b.doubts) else b
     named_target = next((m.target for m in (surer, a, b) if m.target and m.target != ("world",)), a.target)
+    imposing = surer.imposing or a.imposing or b.imposing
     return replace(
         a,
-        imposing=surer.imposing or a.imposing or b.imposing,
-        target=named_target,
+        imposing=imposing,
+        target=tuple(c for c in named_target if c not in imposing) or a.target,
         doubts=surer.doubts,
         goods=a.goods or b.goods,
         product_scope=a.product_scope or b.product_scope,

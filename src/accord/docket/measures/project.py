@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from accord.docket.frames.build import frames_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, Clause, Verb, verb_at
-from accord.docket.frames.life import is_hypothetical, status_of
+from accord.docket.frames.life import condition_word, is_hypothetical, status_of
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.subjects import NOBODY, Role, subject
 from accord.docket.items import Doubt, Evidence, Measure
@@ -38,7 +38,7 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
         measure = _measure(reading, frame, status, made)
         if measure is not None:
             made.append((frame, measure))
-    found = merged(reading, made)
+    found = merged(reading, sorted(made, key=lambda pair: pair[0].sentence.is_title))
     return (
         tuple(m for m in found if m.status_norm != "ruled_out"),
         tuple(m for m in found if m.status_norm == "ruled_out"),
@@ -56,8 +56,8 @@ def _status(reading: Reading, frame: Frame) -> str:
 def _condition(frame: Frame) -> str:
     """Return the words of an if-clause of the same sentence."""
     for clause in reading_clauses(frame):
-        if clause is not frame.clause and is_hypothetical(clause) and clause.opener in ("if", "unless"):
-            return " ".join(clause.row[0:0]) or frame.sentence.text[clause.start : clause.end]
+        if clause is not frame.clause and condition_word(clause) in ("if", "unless"):
+            return frame.sentence.text[clause.start : clause.end].strip(" ,")
     return ""
 
 
@@ -80,6 +80,13 @@ def _measure(
         elif value is None and status in ("ended", "agreed", "announced", "scheduled", "pledged", "proposed"):
             value = 0.0
     status = _dated(status, start, reading.today.isoformat(), frame)
+    earlier = _antecedent(frame, made)
+    if earlier is not None and _goes_back(frame) and earlier.imposing == agent:
+        frame.goods = frame.goods or earlier.goods
+        if not frame.patient and not frame.falls.origins and not frame.falls.everybody and earlier.target:
+            target = earlier.target
+            doubts = [d for d in doubts if d.slot != "target"]
+    frame.goods = frame.goods or reading.topic_of(frame.sentence)
     base = frame.sentence.start
     words = Evidence(reading.text[base : frame.sentence.end], base, frame.sentence.end)
     goods = tuple(g for g in frame.goods if g)
@@ -165,6 +172,18 @@ def _within(frame: Frame) -> tuple[str, ...]:
     return ()
 
 
+_BACK = frozenset("the those these this that such its their both".split())
+
+
+def _goes_back(frame: Frame) -> bool:
+    """Whether a measure is one told of before: "the duties", "these tariffs", "the rate", a rate without a noun."""
+    row = frame.clause.row
+    if row[frame.at].kind == "amount":
+        return not frame.falls.goods and not frame.falls.origins or row[frame.first - 1].lower in ("it", "them", "rate", "to")
+    goods = any(m.kind == "good" for m in row[frame.first : frame.at])
+    return row[frame.first].lower in _BACK and not goods and not frame.falls.goods and not frame.falls.origins
+
+
 def _antecedent(frame: Frame, made: list[tuple[Frame, Measure]]) -> Measure | None:
     """Return the last measure told of the same lever, that "the duty" goes back to."""
     family = lambda lever: "tariff" if lever.startswith("tariff") else lever  # noqa: E731
@@ -197,8 +216,7 @@ def _target(
         doubts.append(Doubt("target", "named nearest", ""))
         return near
     earlier = _antecedent(frame, made)
-    definite = frame.sentence.text and frame.clause.row[frame.first].lower in ("the", "those", "these", "this", "that", "such", "its")
-    if earlier is not None and earlier.imposing == agent and (definite or not frame.goods) and earlier.target:
+    if earlier is not None and earlier.imposing == agent and _goes_back(frame) and earlier.target:
         return earlier.target
     if frame.lever == "subsidy":
         return agent
@@ -227,6 +245,9 @@ def _beside(reading: Reading, frame: Frame, agent: tuple[str, ...]) -> tuple[str
             mark = frame.clause.row[index]
             ref = mark.ref
             codes = getattr(ref, "codes", ()) if mark.kind == "party" else ()
+            before = frame.clause.row[index - 1].lower if index else ""
+            if before in ("except", "excluding", "without"):
+                continue
             if codes and getattr(ref, "kind", "") in ("adjective", "economy", "place") and not set(codes) & set(agent):
                 found += codes
         if len(set(found)) == 1:
