@@ -10,7 +10,7 @@ from accord.docket.cues import Standing
 from accord.docket.documents import Document
 from accord.docket.documents.clean import clean
 from accord.docket.documents.masthead import ReportDate, find_dateline, parse_date, report_date
-from accord.docket.events import find_events, merge_events
+from accord.docket.events_room.find import events_of
 from accord.docket.groupings import find_alliances
 from accord.docket.items import Docket, Participant
 from accord.docket.following import Found
@@ -73,7 +73,7 @@ def _docket(reading: Reading, when: ReportDate, name: str) -> Docket:
         date_basis=when.basis,
         text=reading.text,
         participants=_participants(reading),
-        events=tuple(merge_events([*find_events(reading, found), *joined])),
+        events=events_of(reading, (*measures,)),
         measures=measures,
         ruled_out=ruled_out,
         alliances=tuple(alliances),

@@ -223,6 +223,10 @@ class Reading:
         titles = sum(s.is_title for s in self.sentences[:4])
         return titles <= sentence.number < titles + 2
 
+    def is_lead_span(self, start: int) -> bool:
+        """Whether a place of the text stands in one of the first two sentences."""
+        return any(s.start <= start < s.end and self.is_lead(s) for s in self.sentences[:6])
+
     def told_before(self, sentence: Sentence) -> DateMention | None:
         """Return the day the two sentences before speak of, which a sentence without a date goes on from."""
         for number in range(sentence.number - 1, max(sentence.number - 3, -1), -1):
