@@ -10,6 +10,7 @@ from accord.docket.frames.grammar import (
     AUX,
     BE,
     NOMINAL,
+    NOT,
     PREPOSITIONS,
     Clause,
     Verb,
@@ -309,16 +310,21 @@ def _govern(frame: Frame) -> None:
         pass
     frame.verbs, frame.kinds = verbs, kinds
     frame.direct = own is None and bool(verbs)
-    up = clause
+    above(frame)
+    if own is not None:
+        frame.own = own
+        frame.kinds = [*frame.kinds, own.kind]
+    frame.deed = deed_of(frame.kinds)
+
+
+def above(frame: Frame) -> None:
+    """Add the verbs of the clauses that a clause with "that" hangs on: "announced that it would impose"."""
+    up = frame.clause
     while up.parent is not None and up.opener in ("that", "to") and not is_hypothetical(up.parent):
         up = up.parent
         more, outer = _before(up.row, up, up.last)
         frame.verbs = [*more, *frame.verbs]
         frame.kinds = [*outer, *frame.kinds]
-    if own is not None:
-        frame.own = own
-        frame.kinds = [*frame.kinds, own.kind]
-    frame.deed = deed_of(frame.kinds)
 
 
 def _before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb], list[str]]:
@@ -329,11 +335,25 @@ def _before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb], list
         if verb is not None:
             if verb.passive and verb.at + 1 < end and row[verb.at + 1].lower == "by":
                 continue
+            verb = _carried_on(verb, clause)
             verbs.append(verb)
             kinds.append(_kind(verb, row))
         elif row[index].lower in NOMINAL and row[index].kind in ("word", "act"):
             kinds.append(NOMINAL[row[index].lower])
     return verbs, kinds
+
+
+def _carried_on(verb: Verb, clause: Clause) -> Verb:
+    """Give a participle after "and" the modal it shares: "will be raised or newly introduced"."""
+    parent = clause.parent
+    bare = verb.act.form in ("both", "participle") and verb.group == verb.at or verb.tense == "past" and not verb.modal
+    if parent is None or clause.opener not in ("and", "or", ",") or not bare or verb.act.form == "past":
+        return verb
+    earlier = [v for i in range(parent.first, parent.last) if (v := verb_at(parent.row, i, parent.first))]
+    last = earlier[-1] if earlier else None
+    if last is not None and last.passive and last.modal and verb.group == verb.at:
+        return replace(verb, passive=True, modal=last.modal, tense=last.tense)
+    return verb
 
 
 def _kind(verb: Verb, row: list[Mark]) -> str:
@@ -385,6 +405,8 @@ def _falls(frame: Frame, rate: int | None, mates: list[int]) -> None:
         _thing_first(frame, floor, rate)
     if not frame.falls.goods and not frame.falls.origins and not frame.falls.everybody:
         _after_verb(frame)
+    if not frame.falls.goods and clause.last < len(row) and row[clause.last].lower == ":" and len(mates) < 2:
+        _merge(frame.falls, falls_on(row, clause.last + 1, len(row)))
     frame.goods = tuple(dict.fromkeys((*frame.falls.goods, *(frame.goods if not frame.falls.goods else ()))))
     frame.excluded = tuple(frame.falls.excluded)
 
@@ -414,7 +436,7 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
             index = max(part.end, index + 1)
             anchor = index
             continue
-        if word in _SKIP or word in _OPEN or mark.kind in ("amount", "date", "lever") or is_adverb(mark) or (
+        if word in _SKIP or word in _OPEN or word in NOT or mark.kind in ("amount", "date", "lever") or is_adverb(mark) or (
             word in AUX or (act_of(mark) is not None)
         ) or word in ("effect", "into", "force", "a", "an", "the", "new", "additional", ","):
             index += 1
@@ -477,7 +499,7 @@ def _after_verb(frame: Frame) -> None:
 def _agent(frame: Frame) -> None:
     """Fill agent and patient by grammar: who imposed it, whose it is, who acts, who faces it."""
     row, clause = frame.clause.row, frame.clause
-    agent = _by(row, frame.at, clause.last)
+    agent = _by(row, frame.at, clause.last) if row[frame.at].kind != "act" else NOBODY
     owner = _owner(frame)
     verb = frame.verbs[-1] if frame.verbs else frame.own
     acting = subject(clause, verb.group) if frame.direct and verb is not None else NOBODY
@@ -530,7 +552,7 @@ def _by(row: list[Mark], at: int, stop: int) -> Role:
     """Return who a measure is imposed by, or who a relative clause says placed it."""
     for index in range(at + 1, min(at + 14, len(row))):
         word = row[index].lower
-        if row[index].kind == "punct" and word in ";:.":
+        if row[index].kind == "punct" and word in ";:.,":
             break
         if word == "by" and (act_of(row[index - 1]) is not None or index - at <= 2):
             step = index + 1

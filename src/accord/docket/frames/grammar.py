@@ -87,7 +87,10 @@ def is_verb(row: list[Mark], at: int) -> bool:
     if act is None:
         return False
     before = at - 1
-    while before >= 0 and is_adverb(row[before]) and row[before].lower not in ("all",):
+    while before >= 0 and (
+        is_adverb(row[before]) and row[before].lower not in ("all",)
+        or row[before].lower == "no" and row[before + 1].lower == "longer"
+    ):
         before -= 1
     prev = row[before] if before >= 0 else None
     after = row[at + 1] if at + 1 < len(row) else None
@@ -107,7 +110,9 @@ def is_verb(row: list[Mark], at: int) -> bool:
         return True
     if described or prev.lower in PREPOSITIONS or prev.kind in ("lever",):
         return False
-    if act.lemma in ("import", "export", "purchase") and after is not None and after.kind == "lever":
+    if act.lemma in ("import", "export", "purchase") and (
+        after is not None and after.kind == "lever" or prev.kind == "good"
+    ):
         return False
     if prev.kind == "party":
         owner = party_of(prev)
@@ -131,6 +136,9 @@ def clauses(row: list[Mark]) -> list[Clause]:
     while index < len(row):
         word = row[index].lower
         cut = index > start and _cuts(row, start, index, has_verb)
+        if not cut and opener in _RELATIVE and index > start + 1 and _resumes(row, start, index):
+            _add(found, row, start, index, opener)
+            start, opener, has_verb = index, RESUMED, True
         if cut:
             _add(found, row, start, index, opener)
             start, opener, has_verb = index, word, False
@@ -143,7 +151,34 @@ def clauses(row: list[Mark]) -> list[Clause]:
 def _add(found: list[Clause], row: list[Mark], start: int, end: int, opener: str) -> None:
     if end > start:
         parent = found[-1] if found else None
+        if opener == RESUMED and parent is not None:
+            parent = parent.parent
         found.append(Clause(row, start, end, opener, parent))
+
+
+_RELATIVE = frozenset("who which that whose".split())
+RESUMED = "(resumed)"
+"""Opens what goes on after a relative clause: "companies that make chips | will be required"."""
+
+
+def _resumes(row: list[Mark], start: int, at: int) -> bool:
+    """Whether a second finite verb follows in a relative clause: it is the main clause's."""
+    word, before = row[at].lower, row[at - 1]
+    finite = word in (MODALS - {"to", "do", "does", "did"}) | {"is", "are", "was", "were", "has", "have", "had"}
+    nominal = before.kind in ("good", "lever", "party", "date", "amount") or (
+        before.kind == "word" and before.lower not in AUX | NOT | PRONOUNS | PREPOSITIONS and not is_adverb(before)
+    )
+    verbal = any(
+        row[i].lower in BE | HAVE | MODALS or act_of(row[i]) is not None for i in range(start + 1, at)
+    ) or (row[start + 1].kind == "word" and row[start + 1].lower not in DETERMINERS and at - start >= 3)
+    return finite and nominal and verbal and at - start >= 3 and not _subject_starts(row, start + 1)
+
+
+def _subject_starts(row: list[Mark], at: int) -> bool:
+    """Whether a relative clause has a subject of its own: "that Norway imposed", "that the duty"."""
+    return row[at].kind == "party" or row[at].lower in DETERMINERS | {"it", "they", "he", "she", "we", "tariffs", "duties"} or (
+        row[at].kind in ("lever", "good")
+    )
 
 
 def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:

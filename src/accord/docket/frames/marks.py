@@ -81,10 +81,30 @@ def marks_of(reading: Reading, sentence: Sentence) -> list[Mark]:
         spans.append((tokens[first].start - base, tokens[last - 1].end - base, "act", act))
     for m in sentence.things:
         spans.append((m.start - base, m.end - base, "good", m.value))
-    return _row(sentence, spans)
+    return _verbs_first(_row(sentence, spans))
 
 
-_RANK = {"date": 0, "amount": 0, "party": 1, "company": 1, "lever": 2, "zero": 3, "act": 4, "good": 5}
+def _verbs_first(row: list[Mark]) -> list[Mark]:
+    """Let a word that names a measure be a verb where it stands as one: "bans imports", "will purchase"."""
+    from accord.docket.frames.grammar import is_verb
+
+    for index, mark in enumerate(row):
+        if mark.kind == "lever" and mark.lower.isalpha() and (hit := _ACT_OF.get(mark.lower) or _single(mark.lower)):
+            kept = row[index]
+            row[index] = mark._replace(kind="act", ref=hit)
+            if not is_verb(row, index):
+                row[index] = kept
+    return row
+
+
+_ACT_OF: dict[str, Act] = {}
+
+
+def _single(word: str) -> Act | None:
+    return next((act for words, act in acts().get(word, ()) if len(words) == 1), None)
+
+
+_RANK = {"date": 0, "amount": 0, "party": 1, "company": 1, "lever": 2, "zero": 2, "act": 4, "good": 5}
 
 
 def _rank(kind: str, ref: object) -> int:

@@ -17,7 +17,7 @@ DEALS = ("purchase", "investment", "credit", "subsidy", "stake", "purchase_stop"
 _LIMITING = frozenset("ban prohibit forbid bar outlaw block halt restrict limit curb stop embargo suspend tighten".split())
 _HARD = frozenset("ban prohibit forbid bar outlaw block halt stop embargo suspend".split())
 _OUT = frozenset("export exports shipment shipments exporting shipping sale sales selling supplies".split())
-_IN = frozenset("import imports importing".split())
+_IN = frozenset("import imports importing importation".split())
 _TRADE = frozenset(["trade"])
 _CROSS = frozenset(["deal", "agreement", "pact", "war", "talks"])
 _NO_MEASURE = frozenset(
@@ -56,6 +56,10 @@ def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         if at + 2 < clause.last and any(m.kind == "lever" for m in row[at + 2 : at + 4]):
             return []
         frame.lever = _limit(frame)
+        near = {m.lower for m in row[at : at + 9]}
+        if frame.lever and near & _OUT and near & _IN and is_tied(frame):
+            hard = frame.lever.endswith("ban")
+            return [replace(frame, lever=x) for x in (("export_ban", "import_ban") if hard else ("export_control", "import_restriction"))]
     if frame.lever == "cap":
         frame.lever = "price_cap" if "price" in [m.lower for m in row[max(at - 2, 0) : at + 5]] else "quota"
     if not frame.lever:
@@ -115,7 +119,8 @@ def _deals(frame: Frame) -> list[Frame]:
     """Return a deal named by a noun where somebody commits to it or its size is told."""
     row, clause = frame.clause.row, frame.clause
     if frame.lever == "purchase":
-        part = falls_on(row, frame.at + 2, clause.last) if _word(row, frame.at + 1) == "of" else frame.falls
+        of = next((i for i in range(frame.at + 1, min(frame.at + 8, clause.last)) if row[i].lower == "of"), None)
+        part = falls_on(row, of + 1, clause.last) if of is not None else frame.falls
         frame.falls = part
         frame.goods = tuple(part.goods) or frame.goods
     if frame.lever == "purchase" and {"end", "pause"} & set(frame.kinds):
@@ -263,11 +268,12 @@ def _promised(verb: Verb) -> bool:
 
 def _verb_frame(sentence: Sentence, clause: Clause, at: int, lever: str) -> Frame:
     """Make a frame whose measure is a verb: its own verbs are those before it, itself the innermost."""
-    from accord.docket.frames.build import _agent, _before
+    from accord.docket.frames.build import _agent, _before, above
 
     frame = Frame(sentence, clause, lever, at, at)
     verbs, kinds = _before(clause.row, clause, at + 1)
     frame.verbs, frame.kinds, frame.direct = verbs, kinds, True
+    above(frame)
     frame.deed = deed_of(kinds)
     _agent(frame)
     return frame

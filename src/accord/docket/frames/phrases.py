@@ -57,7 +57,15 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls:
             out = True
             index += word in ("other", "but", "apart")
         elif word in _FLOWING:
+            found.imports = found.imports or word == "imported"
             _flush(found, chunk, out)
+        elif word in ("that", "which") and _next(row, index, stop) in ("include", "includes", "included"):
+            _flush(found, chunk, out)
+            index += 1
+        elif word == "to" and _next(row, index, stop) == "and":
+            _flush(found, chunk, out)
+            into = True
+            index += 1
         elif word in ("including", "such", "like", "notably", "especially", "particularly"):
             _flush(found, chunk, out)
             index += word == "such"

@@ -31,6 +31,7 @@ _PAPER = frozenset(
 )
 
 
+_RELATIVE = ("who", "which", "that", "whose")
 _BUT = frozenset("except excluding without minus".split())
 
 
@@ -119,7 +120,7 @@ def _head(row: list[Mark], first: int, last: int) -> Role:
         return Role((), "pronoun", "the order", "paper")
     if words and any(m.kind in ("lever",) for m in row[first:last]):
         return Role((), "measure", "", "measure")
-    content = [w for w in words if w not in DETERMINERS | PREPOSITIONS and len(w) > 2 and w.isalpha()]
+    content = [w for w in words if w not in _RELATIVE and w not in DETERMINERS | PREPOSITIONS and len(w) > 2 and w.isalpha()]
     return Role((), "", " ".join(words), "thing") if content and not _only_adverbial(row, first, last) else NOBODY
 
 
@@ -219,8 +220,10 @@ def _inherit(clause: Clause) -> Role:
     parent = clause.parent
     if parent is None or (clause.opener in (";", "\u2014", "\u2013") and not _gerund(clause)):
         return NOBODY
+    if clause.opener in ("and", "but", ",", "or") and parent.opener in _RELATIVE and parent.parent is not None:
+        parent = parent.parent
     row = parent.row
-    if clause.opener in ("who", "which", "that", "whose"):
+    if clause.opener in _RELATIVE:
         for index in range(parent.last - 1, parent.first - 1, -1):
             party = party_of(row[index])
             if party is not None and party.codes:

@@ -120,6 +120,10 @@ def _agent(reading: Reading, frame: Frame, made: list[tuple[Frame, Measure]], do
     role = frame.agent
     if role.codes:
         return role.codes
+    if frame.lever in ("licence", "export_control") and frame.patient.kind == "seller" and frame.patient.how == "struck":
+        codes, frame.patient = frame.patient.codes, NOBODY
+        frame.falls.everybody = not frame.falls.dests
+        return codes
     falls = frame.falls
     if role.kind == "unknown":
         doubts.append(Doubt("imposing", "not resolved", role.words))
