@@ -23,11 +23,16 @@ NUMBERS = {
         "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
         "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
     ))
-} | {"a": 1, "an": 1, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90}  # fmt: skip
+} | {
+    "a": 1, "an": 1, "thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90,
+}  # fmt: skip
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 SEASONS = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 2}
 """The last month of each season on the northern half of the globe."""
-FISCAL_START = {"IND": 4, "JPN": 4, "GBR": 4, "CAN": 4, "SGP": 4, "HKG": 4, "USA": 10, "THA": 10, "AUS": 7, "PAK": 7, "EGY": 7, "BGD": 7, "ZAF": 4}  # fmt: skip
+FISCAL_START = {
+    "IND": 4, "JPN": 4, "GBR": 4, "CAN": 4, "SGP": 4, "HKG": 4, "USA": 10, "THA": 10,
+    "AUS": 7, "PAK": 7, "EGY": 7, "BGD": 7, "ZAF": 4,
+}  # fmt: skip
 """The month in which the government's year begins, where it is not January."""
 NAMED_BY_END = frozenset({"IND", "USA", "THA", "AUS", "PAK", "EGY", "BGD", "ZAF"})
 """Economies that call a fiscal year by the calendar year in which it ends."""
@@ -35,7 +40,7 @@ NAMED_BY_END = frozenset({"IND", "USA", "THA", "AUS", "PAK", "EGY", "BGD", "ZAF"
 
 @dataclass(frozen=True)
 class Period:
-    """What an expression means: ISO to its precision, the end of a longer period, and the rule that read it."""
+    """What an expression means: ISO to its precision, the end of a period, and the rule that read it."""
 
     iso: str
     precision: str
@@ -94,7 +99,7 @@ def half(year: int, number: int) -> Period:
 
 
 def fiscal(first: int, last: int | None, economy: str, ends: bool) -> Period:
-    """Return a fiscal year given as "2025-26" (``last`` 2026) or "2026" (``last`` None); ``ends`` asks for its end.
+    """Return a fiscal year given as "2025-26" (``last`` 26) or "2026" (``last`` None), or its end.
 
     Two years name it in full; one names it by the custom of the economy, where that is known. Without an
     economy two years run from April, as in the economies that write them so.

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from accord.docket.dates.forms import RULES, Rule
+from accord.docket.dates.forms import FORMS, Form
 from accord.docket.dates.where import Context, Where
 
 MOST = 12
 """Dates of one sentence that are read; no sentence of a report has more."""
-_COMPILED = tuple((re.compile(rf"(?<![\w$€£¥.,/-])(?:{pattern})(?!\w)"), rule) for pattern, rule in RULES)
 _ROLES = (
-    ("from", r"from|starting(?:\s+on|\s+from|\s+in)?|beginning(?:\s+on|\s+in)?|effective(?:\s+(?:on|from|as\s+of))?|as\s+(?:of|from)|"
+    ("from", r"from|starting(?:\s+on|\s+from|\s+in)?|beginning(?:\s+on|\s+in)?|effective(?:\s+(?:on|from"
+     r"|as\s+of))?|as\s+(?:of|from)|"
      r"with\s+effect\s+from|on\s+or\s+after|commencing(?:\s+on)?|as\s+early\s+as"),
     ("by", r"by|no(?:t)?\s+later\s+than|on\s+or\s+before|deadline\s+of|deadline\s+is"),
     ("until", r"until|till|through|up\s+to|expir\w+\s+(?:on|in|at)|ends?\s+(?:on|in)"),
@@ -30,28 +30,31 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _HOUR = (
-    r"(?:(?P<h>[01]?\d|2[0-3])(?:[:.](?P<m>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?|(?P<h2>[01]?\d|2[0-3]):(?P<m2>[0-5]\d)(?:\s?(?:hours|hrs|h)\b)?|(?P<name>midnight|noon))"
+    r"(?:(?P<h>[01]?\d|2[0-3])(?:[:.](?P<m>[0-5]\d))?\s?(?P<half>[ap])\.?\s?m\b\.?|(?P<h2>[01]?\d"
+    r"|2[0-3]):(?P<m2>[0-5]\d)(?:\s?(?:hours|hrs|h)\b)?|(?P<name>midnight|noon))"
 )
 _ZONE = (
-    r"(?:\s+\(?(?P<zone>eastern|central|pacific|mountain|ET|EST|EDT|CT|PT|GMT|BST|UTC|CET|CEST|IST|JST|KST|local\s+time|Washington\s+time|Beijing\s+time|"
+    r"(?:\s+\(?(?P<zone>eastern|central|pacific|mountain|ET|EST|EDT|CT|PT|GMT|BST|UTC|CET|CEST|IST|JST"
+    r"|KST|local\s+time|Washington\s+time|Beijing\s+time|"
     r"(?:[A-Z][a-z]+\s+)time)(?:\s+(?:daylight|standard))?(?:\s+time)?\)?)?"
 )
 _CLOCK_BEFORE = re.compile(rf"\b{_HOUR}{_ZONE},?\s+(?:on\s+|of\s+)?$", re.IGNORECASE)
 _CLOCK_AFTER = re.compile(rf",?\s+(?:at|from|by|as\s+of|until)\s+{_HOUR}{_ZONE}", re.IGNORECASE)
 _ZONES = {
-    "eastern": "America/New_York", "et": "America/New_York", "central": "America/Chicago", "ct": "America/Chicago",
+    "eastern": "America/New_York", "et": "America/New_York", "central": "America/Chicago",
+    "ct": "America/Chicago",
     "pacific": "America/Los_Angeles", "pt": "America/Los_Angeles", "mountain": "America/Denver",
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class DateFound:
-    """A date of a text: ISO to the precision the words carry, what ties it to its clause, how it was read.
+    """A date of a text: ISO to the precision of the words, what ties it to its clause, how it was read.
 
-    ``precision`` is ``day``, ``week``, ``month``, ``quarter``, ``half``, ``season``, ``year`` or ``fiscal year``;
-    ``until`` the end of a range or a period; ``ambiguous`` the other reading of "05/06/2026", or empty; ``role``
-    ``on``, ``by``, ``from``, ``until``, ``since``, ``before``, ``after``, ``within`` or empty; ``clock`` "00:01"
-    and ``zone`` as told; ``ahead`` whether it lies after the report.
+    ``precision`` is ``day``, ``week``, ``month``, ``quarter``, ``half``, ``season``, ``year`` or ``fiscal
+    year``; ``until`` the end of a range or a period; ``ambiguous`` the other reading of "05/06/2026", or
+    empty; ``role`` ``on``, ``by``, ``from``, ``until``, ``since``, ``before``, ``after``, ``within`` or
+    empty; ``clock`` "00:01" and ``zone`` as told; ``ahead`` whether it lies after the report.
     """
 
     iso: str
@@ -81,47 +84,51 @@ class DateFound:
 def find_dates(
     text: str, start: int, end: int, context: Context, direction: Callable[[int, int], int] | None = None
 ) -> list[DateFound]:
-    """Return the dates of ``text[start:end]`` (one sentence), in order, none overlapping another.
+    """Return the dates of ``text[start:end]`` (one sentence), in order, none overlapping.
 
-    ``direction(start, end)`` says for a span of the text whether its clause looks ahead (1), back (-1) or does
-    not tell (0); without it the verbs nearby are looked at.
+    ``direction(start, end)`` says for a span of the text whether its clause looks ahead (1), back (-1) or
+    does not tell (0); without it the verbs nearby are looked at.
     """
     sentence = text[start:end]
     found: list[DateFound] = []
     anchor: date | None = None
-    for m, rule in _claimed(sentence):
+    for m, form in _claimed(sentence):
         last = found[-1].end - start if found else 0
         a, b = start + m.start(), start + m.end()
         said = (lambda a=a, b=b: direction(a, b)) if direction is not None else None
         where = Where(context, sentence[last : m.start()], sentence[m.end() :], anchor, said)
-        period = rule(m, where)
+        period = form.rule(m, where)
         if period is None:
             continue
         x, y = _trimmed(sentence, m.start(), m.end())
         ahead = is_ahead(period.iso, context.report) or sentence[x:y].casefold().startswith("later this")
         one = DateFound(
-            period.iso, period.precision, start + x, start + y, sentence[x:y], period.how, ahead, period.other,
-            _role(sentence[:x], sentence[x:y]), period.until,
+            period.iso, period.precision, start + x, start + y, sentence[x:y], period.how, ahead,
+            period.other, _role(sentence[:x], sentence[x:y]), period.until,
         )  # fmt: skip
         found.append(_timed(one, sentence[last:x], sentence[y : y + 60]))
         anchor = one.day or anchor
     return found
 
 
-def _claimed(sentence: str) -> list[tuple[re.Match[str], Rule]]:
+def _claimed(sentence: str) -> list[tuple[re.Match[str], Form]]:
     """Return the matches in order, earlier rules before later ones, none overlapping."""
     if not _ANY.search(sentence):
         return []
-    taken: list[tuple[re.Match[str], Rule]] = []
-    for pattern, rule in _COMPILED:
-        for m in pattern.finditer(sentence):
+    taken: list[tuple[re.Match[str], Form]] = []
+    lower = sentence.casefold()
+    for form in FORMS:
+        if not any(word in lower for word in form.words):
+            continue
+        for m in form.compiled.finditer(sentence):
             if len(taken) < 4 * MOST and all(m.end() <= t.start() or m.start() >= t.end() for t, _ in taken):
-                taken.append((m, rule))
+                taken.append((m, form))
     return sorted(taken, key=lambda pair: pair[0].start())[:MOST]
 
 
 _ANY = re.compile(
-    r"\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|day|week|month|quarter|year|morning|"
+    r"\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|day|week|month"
+    r"|quarter|year|morning|"
     r"afternoon|evening|tonight|tomorrow|fortnight|spring|summer|autumn|fall|winter",
     re.IGNORECASE,
 )

@@ -1,329 +1,48 @@
-"""The forms in which a report gives a day, a month, a quarter or a year, each with the rule that resolves it."""
+"""The forms in which a report gives a day, a month, a quarter or a year, in the order they are tried."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
-from datetime import date, timedelta
+from dataclasses import dataclass
+from functools import cached_property
 
-from accord.docket.dates.calendar import (
-    FISCAL_START,
-    NUMBERS,
-    ORDINALS,
-    SEASONS,
-    WEEKDAYS,
-    Period,
-    fiscal,
-    half,
-    iso,
-    last_day,
-    later,
-    month_number,
-    quarter,
-    real,
-    shifted,
-)
-from accord.docket.dates.numeric import NUMERIC, numeric, short
-from accord.docket.dates.verbs import last_direction
+from accord.docket.dates import resolve
+from accord.docket.dates.calendar import NUMBERS, Period
+from accord.docket.dates.numeric import NUMERIC
 from accord.docket.dates.where import Where
 
-Rule = Callable[[re.Match[str], Where], "Period | None"]
-_HELD_THEN = re.compile(r"\s+(?:\S+\s+){0,3}?(?:summit|meeting|talks|call)\b")
-_SHIFT = {"last": -1, "previous": -1, "past": -1, "the previous": -1, "next": 1, "coming": 1, "following": 1}
 
+@dataclass(frozen=True)
+class Form:
+    """A pattern with the rule that resolves it; ``needs`` are words of which the sentence must hold one."""
 
-def _year(text: str | None) -> int | None:
-    if not text:
-        return None
-    return int(text) if len(text) == 4 else 2000 + int(text.strip("'"))
+    needs: str
+    pattern: str
+    rule: Callable[[re.Match[str], Where], Period | None]
 
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words in lower case."""
+        return tuple(self.needs.split())
 
-def _full(m: re.Match[str], w: Where) -> Period | None:
-    found = real(int(m["y"]), int(m["m"]), int(m["d"]))
-    return Period(found.isoformat(), "day", "written in full") if found else None
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The pattern, never inside a word or a number."""
+        return re.compile(rf"(?<![\w$€£¥.,/-])(?:{self.pattern})(?!\w)")
 
 
-def _numeric(m: re.Match[str], w: Where) -> Period | None:
-    return numeric(m, w.context.day_first)
-
-
-def _short(m: re.Match[str], w: Where) -> Period | None:
-    a, b = int(m["a"]), int(m["b"])
-    day, month = (b, a) if w.context.day_first is False or b > 12 else (a, b)
-    return short(day, month, w.report)
-
-
-def _month_day(m: re.Match[str], w: Where) -> Period | None:
-    """A day and a month: its year as written, of the day told beside it, or the occurrence closest."""
-    month, day = month_number(m["month"]), int(m["day"])
-    year, how = _year(m["year"]), "written in full"
-    if year is None and not 1 <= day <= monthrange(2024, month)[1]:
-        return None
-    if year is None:
-        year, how = _nearest_year(month, day, w)
-    found = real(year, month, day)
-    if found is None:
-        return None
-    until = ""
-    if m["day2"]:
-        other = month_number(m["month2"]) if m["month2"] else month
-        close = real(year + (other < month), other, int(m["day2"]))
-        until = close.isoformat() if close and close > found else ""
-    return Period(found.isoformat(), "day", how, until)
-
-
-def _nearest_year(month: int, day: int, w: Where) -> tuple[int, str]:
-    if re.match(r"[\s,]*(?:of\s+)?last\s+year", w.after):
-        return w.report.year - 1, "of last year"
-    following = re.match(r"\s*(?:-|\u2013|to|and|until|through)\s+[^.;]{0,20}?\b(20\d\d)\b", w.after)
-    if following:
-        return int(following[1]), "of the year named with it"
-    options = [y for y in range(w.report.year - 4, w.report.year + 5) if real(y, month, day)]
-    year = min(options, key=lambda y: abs((date(y, month, day) - w.report).days))
-    gap = (date(year, month, day) - w.report).days
-    turned = year - (1 if gap > 0 else -1)
-    if abs(gap) > 60 and w.direction() * gap < 0 and re.search(r"\bon\s+$", w.before) and real(turned, month, day):
-        return turned, "day and month, by the verb"
-    return year, "day and month: the occurrence closest to the report"
-
-
-def _month_year(m: re.Match[str], w: Where) -> Period:
-    year = _year(m["year"]) or w.report.year
-    if not m["month2"]:
-        return Period(iso(year, month_number(m["month"])), "month", "month and year as written")
-    first, last = month_number(m["month"]), month_number(m["month2"])
-    begins = year - 1 if first > last else year
-    return Period(iso(begins, first), "month", "months and year as written", iso(year, last))
-
-
-def _month_of(m: re.Match[str], w: Where) -> Period:
-    shift = {"last": -1, "next": 1, "previous": -1}.get(m["relative"].casefold().split()[-1], 0)
-    return Period(iso(w.report.year + shift, month_number(m["month"])), "month", f"month of {m['relative']} year")
-
-
-def _bare_month(m: re.Match[str], w: Where) -> Period | None:
-    named = re.search(r"\bthe\s+$", w.before) and re.match(r"\s+[\w-]+\s", w.after)
-    if named and not _HELD_THEN.match(w.after):
-        return None
-    month, prefix = month_number(m["month"]), (m["prefix"] or "").casefold()
-    year, here, direction = w.report.year, w.report.month, w.direction()
-    if prefix in ("last", "since"):
-        gone = month < here or (month == here and prefix == "since")
-        return Period(iso(year if gone else year - 1, month), "month", f"{prefix}: the last one before the report")
-    if prefix == "next" or direction == 1:
-        return Period(iso(year if month >= here else year + 1, month), "month", "a month still to come")
-    if direction == -1:
-        return Period(iso(year if month <= here else year - 1, month), "month", "a month gone by")
-    near = min((year - 1, year, year + 1), key=lambda y: abs((y - year) * 12 + month - here))
-    return Period(iso(near, month), "month", "the occurrence closest to the report")
-
-
-def _weekday(m: re.Match[str], w: Where) -> Period:
-    number = WEEKDAYS[m["weekday"].casefold().rstrip(".")]
-    prefix = (m["prefix"] or "").casefold()
-    ahead = (number - w.report.weekday()) % 7
-    if prefix == "next":
-        return _day(w.report + timedelta(ahead or 7), "the weekday after the report")
-    if prefix in ("last", "previous", "past"):
-        return _day(w.report - timedelta((7 - ahead) % 7 or 7), "the weekday before the report")
-    if w.anchor and re.search(r"\b(?:would|was to|were to)\b", w.before):
-        return _day(w.anchor + timedelta((number - w.anchor.weekday()) % 7), "the weekday after the day it was said")
-    follows = w.anchor is not None and w.anchor > w.report
-    meant = re.search(r"(?<!was scheduled )(?<!was set )(?<!was due )(?<!were due )\bfor\s+$", w.before)
-    direction = w.direction() or int(follows)
-    coming = prefix == "coming" or meant or (prefix == "this" and direction != -1)
-    if coming or (direction == 1 and not w.after.startswith("'s")):
-        return _day(w.report + timedelta(ahead), "the weekday to come")
-    return _day(w.report - timedelta((7 - ahead) % 7), "the weekday at or before the report")
-
-
-def _day(day: date, how: str) -> Period:
-    return Period(day.isoformat(), "day", how)
-
-
-def _plain_day(m: re.Match[str], w: Where) -> Period:
-    words = " ".join(m["plain"].casefold().split())
-    shift = {"yesterday": -1, "tomorrow": 1, "the day after tomorrow": 2, "the day before yesterday": -2}
-    return _day(w.report + timedelta(shift.get(words, 0)), "counted from the report's day")
-
-
-def _day_beside(m: re.Match[str], w: Where) -> Period:
-    side = -1 if m["side"].casefold() in ("earlier", "before", "previous") else 1
-    side = 0 if m["side"].casefold() == "same" else side
-    return _day(w.spoken_of + timedelta(side), f"counted from {w.spoken_of}, the day spoken of before")
-
-
-def _unit_relative(m: re.Match[str], w: Where) -> Period | None:
-    unit, word = m["unit"].casefold(), " ".join(m["relative"].casefold().split())
-    shift = _SHIFT.get(word, 0)
-    how = f"{' '.join(m[0].casefold().split())}, counted from the report's day"
-    if unit == "year":
-        return Period(iso(w.report.year + shift), "year", how)
-    if unit == "month":
-        return Period(iso(*shifted(w.report, shift)), "month", how)
-    if unit == "quarter":
-        year, month = shifted(w.report, 3 * shift)
-        return quarter(year, (month + 2) // 3)
-    monday = w.report - timedelta(w.report.weekday())
-    if unit == "weekend":
-        passed = _is_past_weekend(word, w)
-        saturday = monday + timedelta(5 + 7 * (shift if word == "next" else -1 if passed else 0))
-        return Period(saturday.isoformat(), "week", how, (saturday + timedelta(1)).isoformat())
-    if shift == 0:
-        return Period(w.report.isoformat(), "week", how)
-    start = monday + timedelta(7 * shift)
-    return Period(start.isoformat(), "week", how, (start + timedelta(6)).isoformat())
-
-
-def _is_past_weekend(word: str, w: Where) -> bool:
-    direction = w.direction()
-    if word == "last" or (word in ("over the", "the") and direction == -1):
-        return True
-    return word == "this" and w.report.weekday() < 2 and direction != 1
-
-
-def _count(text: str) -> int:
-    return int(text) if text.isdigit() else NUMBERS[text.casefold()]
-
-
-def _counted(m: re.Match[str], w: Where) -> Period | None:
-    """"Two weeks ago", "within six months", "in the next 30 days"."""
-    count, unit = _count(m["count"]), m["unit"].casefold()
-    ago = bool(m.groupdict().get("ago"))
-    looking_back = not ago and not m[0].casefold().startswith("within") and last_direction(w.before) == -1
-    if count == 0 or looking_back:
-        return None
-    found = later(w.report, -count if ago else count, unit)
-    how = f"{count} {unit}{'s' * (count > 1)} {'before' if ago else 'after'} the report"
-    if unit in ("day", "week", "fortnight"):
-        return Period(found.isoformat(), "day" if unit == "day" else "week", how)
-    if unit == "year" and count > 1:
-        return Period(iso(found.year), "year", how)
-    return Period(iso(found.year, found.month), "month", how)
-
-
-def _from_signing(m: re.Match[str], w: Where) -> Period:
-    """"30 days after signing", "within 120 days of the date of this order": counted from the report's day."""
-    count, unit = _count(m["count"]), m["unit"].casefold()
-    found = later(w.report, count, unit)
-    return Period(found.isoformat(), "day", f"{count} {unit}{'s' * (count > 1)} after the day of the act, the report's")
-
-
-def _soon(m: re.Match[str], w: Where) -> Period:
-    days = {"day": 3, "week": 14, "month": 60}[m["soon"].casefold().rstrip("s")]
-    found = w.report + timedelta(days)
-    if days > 20:
-        return Period(iso(found.year, found.month), "month", "in the months after the report")
-    return Period(found.isoformat(), "week", "soon after the report")
-
-
-def _counted_before(m: re.Match[str], w: Where) -> Period:
-    """Return the month of "three months after Trump imposed ...", counted back from the day spoken of."""
-    count, unit = _count(m["count"]), m["unit"].casefold()
-    found = later(w.spoken_of, -count, unit)
-    return Period(iso(found.year, found.month), "month", f"{count} {unit}s before {w.spoken_of}")
-
-
-def _end_of_period(m: re.Match[str], w: Where) -> Period:
-    words = m[0].casefold()
-    shift = 1 if "next" in words else -1 if "last" in words else 0
-    if "month" in words:
-        return Period(last_day(*shifted(w.report, shift)), "day", "the last day of the period named")
-    if "quarter" in words:
-        year, month = shifted(w.report, 3 * shift)
-        return Period(last_day(year, 3 * ((month + 2) // 3)), "day", "the last day of the quarter")
-    if "week" in words:
-        friday = w.report + timedelta(4 - w.report.weekday() + 7 * shift)
-        return _day(friday, "the last working day of the week")
-    return Period(last_day(w.report.year + shift), "day", "the last day of the period named")
-
-
-def _end_of_month(m: re.Match[str], w: Where) -> Period:
-    month = month_number(m["month"])
-    year = _year(m["year"]) or w.report.year + (month < w.report.month and w.direction() != -1)
-    return Period(last_day(year, month), "day", "the last day of the period named")
-
-
-def _end_of_year(m: re.Match[str], w: Where) -> Period:
-    return Period(last_day(int(m["year"])), "day", "the last day of the period named")
-
-
-def _day_of_month(m: re.Match[str], w: Where) -> Period | None:
-    day = int(m["day"])
-    shift = 0 if day <= w.report.day or w.direction() == 1 else -1
-    found = real(*shifted(w.report, shift), day)
-    return _day(found, "a day of the report's month") if found else None
-
-
-def _quarter(m: re.Match[str], w: Where) -> Period:
-    number = int(m["q"] or m["q2"] or 0) or ORDINALS[m["quarter"].casefold()]
-    year = _year(m["year"] or m["year2"] or m["year3"]) or _year_of(m["of"], w, 3 * number)
-    return _ended(quarter(year, number), m["end"])
-
-
-def _half(m: re.Match[str], w: Where) -> Period:
-    number = int(m["h"] or m["h2"] or 0) or ORDINALS[m["half"].casefold()]
-    number = 2 if number > 2 else number
-    year = _year(m["year"] or m["year2"] or m["year3"]) or _year_of(m["of"], w, 6 * number)
-    return _ended(half(year, number), m["end"])
-
-
-def _ended(period: Period, end: str | None) -> Period:
-    if not end:
-        return period
-    year, month = map(int, period.iso.split("-"))
-    return Period(last_day(year, month), "day", "the last day of the period named")
-
-
-def _year_of(words: str | None, w: Where, month: int) -> int:
-    """Return the year of a quarter or half without one: as its words say, else the next that is not over."""
-    text = (words or "").casefold()
-    if "next" in text or "last" in text:
-        return w.report.year + (1 if "next" in text else -1)
-    if not text and w.direction() == -1:
-        return w.report.year if month <= w.report.month else w.report.year - 1
-    return w.report.year + (not text and month < w.report.month)
-
-
-def _season(m: re.Match[str], w: Where) -> Period:
-    name = m["season"].casefold()
-    month = SEASONS[name]
-    shift = {"last": -1, "next": 1}.get((m["relative"] or "").casefold(), 0)
-    year = _year(m["year"]) or w.report.year + shift
-    year += name == "winter" and bool(m["year"])
-    return Period(iso(year, month), "season", "the last month of the season, in the north")
-
-
-def _fiscal(m: re.Match[str], w: Where) -> Period:
-    first = int(m["first"]) + (2000 if len(m["first"]) == 2 else 0)
-    second = m["second"]
-    ends = bool(m["end"]) or bool(re.search(r"\b(?:by|until|till)\s+(?:the\s+)?$", w.before))
-    return fiscal(first, int(second) if second else None, w.context.economy, ends)
-
-
-def _fiscal_relative(m: re.Match[str], w: Where) -> Period:
-    start = FISCAL_START.get(w.context.economy, 4)
-    shift = _SHIFT.get(m["relative"].casefold(), 0)
-    begins = w.report.year - (w.report.month < start) + shift
-    return fiscal(begins, begins + 1, w.context.economy, bool(m["end"]))
-
-
-def _years(m: re.Match[str], w: Where) -> Period:
-    last = m["last"] if len(m["last"]) == 4 else m["year"][:2] + m["last"]
-    return Period(m["year"], "year", "the years as written", last)
-
-
-def _bare_year(m: re.Match[str], w: Where) -> Period:
-    return Period(m["year"], "year", "the year as written")
-
-
+_IN_MONTH = "jan feb mar apr may jun jul aug sep oct nov dec"
+_IN_DAY = "mon tue wed thu fri sat sun"
 _M = (
     r"(?P<month{0}>January|February|March|April|May|June|July|August|September|October|"
     r"November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
 _MONTH, _MONTH2 = _M.format(""), _M.format("2")
-_W = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:Mon|Tues|Tue|Wed|Thurs|Thur|Thu|Fri|Sat|Sun)\b\.?)"
+_W = (
+    r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:Mon|Tues|Tue|Wed|Thurs"
+    r"|Thur|Thu|Fri|Sat|Sun)\b\.?)"
+)
 _WD = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\.?,?\s+)?"
 _D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _D2 = r"(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?"
@@ -336,52 +55,178 @@ _U = r"(?P<unit>day|week|month|year|fortnight)s?"
 _END = r"(?:the\s+)?(?:end|close)\s+of\s+"
 _ENDS = rf"(?P<end>{_END}|end-)?(?:the\s+)?"
 _MID = r"(?:(?:[Mm]id-|[Ll]ate\s+|[Ee]arly\s+|[Mm]id\s+)(?:in\s+)?)?"
-_OF = r"(?:\s+of\s+(?:" + _Y.replace("<year>", "<year{0}>") + r"|(?P<of>(?:the|this|next|last)\s+(?:calendar\s+)?year)))?"
+_OF = (
+    r"(?:\s+of\s+(?:" + _Y.replace("<year>", "<year{0}>") + r"|(?P<of>(?:the|this|next"
+    r"|last)\s+(?:calendar\s+)?year)))?"
+)
 _ACT = (
-    r"(?:after|from|following|of)\s+(?:(?:its|the|their|the\s+date\s+of)\s+)?(?:(?:date\s+of\s+)?(?:this|the)\s+(?:order|proclamation|memorandum|"
-    r"notice|agreement|statement|announcement|decree|regulation)|signing|signature|publication|announcement|today|now)\b"
+    r"(?:after|from|following|of)\s+(?:(?:its|the|their|the\s+date\s+of)\s+)?(?:(?:date\s+of\s+)?(?:this"
+    r"|the)\s+(?:order|proclamation|memorandum|"
+    r"notice|agreement|statement|announcement|decree|regulation)|signing|signature|publication"
+    r"|announcement|today|now)\b"
 )
 
-RULES: tuple[tuple[str, Rule], ...] = (
-    (r"(?P<y>(?:19|20)\d\d)(?P<s>[-/])(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?", _full),
-    (NUMERIC, _numeric),
-    (r"(?:(?<=on )|(?<=from )|(?<=by )|(?<=until )|(?<=before )|(?<=after )|(?<=since ))(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?!\d|/)", _short),
-    (rf"(?:{_END}|end-)(?i:(?:this|the|next|last|current)\s+(?:calendar\s+)?(?:year|month|quarter|week))(?!\s+\d)|year-end|the\s+year's\s+end", _end_of_period),
-    (rf"{_ENDS}(?i:(?:FY|fiscal\s+year|financial\s+year|fiscal|marketing\s+year|crop\s+year))\s?'?(?P<first>(?:19|20)\d\d|\d\d)(?:\s?[-/\u2013]\s?(?P<second>\d\d(?:\d\d)?))?(?!\d)", _fiscal),
-    (rf"{_ENDS}(?P<first>20\d\d)\s?[-/\u2013]\s?(?P<second>\d\d(?:\d\d)?)\s+(?i:fiscal|financial|marketing|crop)(?i:\s+year)?", _fiscal),
-    (rf"{_ENDS}(?i:(?P<relative>current|this|next|last|previous|coming)\s+(?:fiscal|financial)\s+year)", _fiscal_relative),
-    (rf"{_ENDS}(?i:(?:Q(?P<q>[1-4])|(?P<q2>[1-4])Q)(?:\s?(?:of\s+)?(?P<year3>20\d\d|'?\d\d(?!\d|%)))?|(?P<quarter>first|second|third|fourth|final|last)\s+quarter)"
-     rf"{_OF.format('2')}(?:,?\s+{_Y})?", _quarter),
-    (rf"{_ENDS}(?i:(?:H(?P<h>[12])|(?P<h2>[12])H)(?:\s?(?:of\s+)?(?P<year3>20\d\d|'?\d\d(?!\d|%)))?|(?P<half>first|second|last)\s+half)"
-     rf"{_OF.format('2')}(?:,?\s+{_Y})?(?!\s+of\b)", _half),
-    (rf"(?:{_END}|end-){_MONTH}(?:,?\s+{_Y2})?", _end_of_month),
-    (rf"(?:{_END}|end-){_Y}", _end_of_year),
-    (rf"(?<=between ){_MONTH}\s+{_D}{_AND}(?:{_MONTH2}\s+)?{_D2}(?:,?\s+{_Y2})?", _month_day),
-    (rf"(?<=between ){_D}{_AND}{_D2}\s+{_MONTH}(?P<month2>)?(?:,?\s+{_Y2})?", _month_day),
-    (rf"(?<=between )(?P<year>20[0-4]\d){_AND}(?P<last>20[0-4]\d)(?!\d)", _years),
-    (rf"{_WD}\(?{_MONTH}\s+{_D}(?:{_TO}(?:{_MONTH2}\s+)?{_D2}(?!\s*(?:per\s?cent|percent|%|,\d|\w*illion)))?(?:,?\s+{_Y2})?"
-     r"(?!\s*(?:per\s?cent|percent|%|,\d|[mbt]\w*illion\b))", _month_day),
-    (rf"{_WD}\(?{_D}(?:{_TO}{_D2})?(?:\s+of)?\s+{_MONTH}(?P<month2>)?(?:,?\s+{_Y2})?", _month_day),
-    (rf"{_MONTH}\s+of\s+(?:that|the\s+same)\s+year", lambda m, w: None),
-    (rf"{_MID}{_MONTH}(?:{_TO}{_MONTH2})?,?\s+(?:of\s+)?{_Y2}", _month_year),
-    (rf"{_MONTH}\s+(?:of\s+)?(?P<relative>last|this|next|the previous)\s+year", _month_of),
-    (rf"(?P<prefix>[Nn]ext|[Ll]ast|[Tt]his|[Cc]oming|[Pp]revious|[Pp]ast)?\s*{_W}", _weekday),
-    (rf"(?i:(?P<relative>this|next|last)\s+)(?P<season>spring|summer|autumn|fall|winter)(?:\s+{_Y})?"
-     r"(?!\s+(?:in|to|of|by|from)\b)", _season),
-    (rf"(?i:(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)(?P<relative>)?(?:\s+of)?)\s+{_Y}", _season),
-    (rf"(?:(?P<prefix>[Ll]ast|[Nn]ext|[Ss]ince)\s+)?{_MID}{_MONTH}", _bare_month),
-    (r"(?:(?<=on )|(?<=from )|(?<=by )|(?<=until ))the\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)(?:\s+of\s+this\s+month)?"
-     r"(?!\s+(?:of|anniversary|session|round|meeting|package|summit))", _day_of_month),
-    (r"(?P<plain>(?i:the\s+day\s+(?:after\s+tomorrow|before\s+yesterday)|today|yesterday|tomorrow|tonight|this\s+(?:morning|afternoon|evening)))(?!'s)", _plain_day),
-    (r"(?:[Ll]ater\s+|[Ee]arlier\s+|[Ll]ate\s+|[Ee]arly\s+)?(?P<relative>(?i:last|this|next|the\s+previous|previous|past|coming|following|over\s+the))\s+"
-     r"(?P<unit>weekend|week|month|quarter|year)(?!-|'s\s+end)", _unit_relative),
-    (r"(?:[Aa]|[Oo]ne|[Tt]he)\s+day\s+(?P<side>earlier|later)", _day_beside),
-    (r"[Tt]he\s+(?P<side>previous|following|next|same)\s+day", _day_beside),
-    (rf"{_N}\s+{_U}\s+(?P<ago>ago|earlier)", _counted),
-    (r"(?i:in|over|within)\s+(?i:the\s+(?:next|coming)\s+(?:few\s+|several\s+)?(?P<soon>days|weeks|months))", _soon),
-    (rf"(?:(?i:within|in)\s+)?(?:the\s+)?{_N}[\s-]+(?P<unit>day|week|month|year)s?\s+{_ACT}", _from_signing),
-    (rf"{_N}\s+(?P<unit>day|week|month)s?\s+after", _counted_before),
-    (rf"(?i:in|within|over|inside)\s+(?:the\s+next\s+|the\s+coming\s+|about\s+|another\s+|a\s+further\s+)?{_N}[\s-]+{_U}(?:'\s+time)?(?!\s+(?:of|ago|period))", _counted),
-    (rf"{_Y}\s?(?:-|\u2013|to|through)\s?(?P<last>20[0-4]\d|\d\d)(?!\d|\s*(?:per\s?cent|percent|%))", _years),
-    (rf"(?:{_MID}){_Y}(?!\s*(?:tonnes|tons|per|%|million|billion|vehicles|barrels|[,.]\d))", _bare_year),
-)  # fmt: skip
+FORMS: tuple[Form, ...] = (
+    Form(
+        "19 20",
+        r"(?P<y>(?:19|20)\d\d)(?P<s>[-/])(?P<m>\d\d)(?P=s)(?P<d>\d\d)(?:T\d\d:\d\d(?::\d\d)?(?:Z"
+        r"|[+-]\d\d:?\d\d)?)?",
+        resolve.full_day,
+    ),
+    Form("/ . -", NUMERIC + r"(?![.,/-]\d)", resolve.in_figures),
+    Form(
+        "/",
+        r"(?:(?<=on )|(?<=from )|(?<=by )|(?<=until )|(?<=before )|(?<=after )"
+        r"|(?<=since ))(?P<a>[0-3]?\d)/(?P<b>[0-3]?\d)(?!\d|/)",
+        resolve.without_year,
+    ),
+    Form(
+        "end close",
+        rf"(?:{_END}|end-)(?i:(?:this|the|next|last|current)\s+(?:calendar\s+)?(?:year"
+        rf"|month|quarter|week))(?!\s+\d)|year-end|the\s+year's\s+end",
+        resolve.end_of_period,
+    ),
+    Form(
+        "fy fiscal financial marketing crop",
+        rf"{_ENDS}(?i:(?:FY|fiscal\s+year|financial\s+year|fiscal"
+        rf"|marketing\s+year|crop\s+year))\s?'?(?P<first>(?:19|20)\d\d"
+        rf"|\d\d)(?:\s?[-/\u2013]\s?(?P<second>\d\d(?:\d\d)?))?(?!\d)",
+        resolve.fiscal_year,
+    ),
+    Form(
+        "fiscal financial marketing crop",
+        rf"{_ENDS}(?P<first>20\d\d)\s?[-/\u2013]\s?(?P<second>\d\d(?:\d\d)?)\s+(?i:fiscal|financial"
+        rf"|marketing|crop)(?i:\s+year)?",
+        resolve.fiscal_year,
+    ),
+    Form(
+        "fiscal financial",
+        rf"{_ENDS}(?i:(?P<relative>current|this|next|last|previous"
+        rf"|coming)\s+(?:fiscal|financial)\s+year)",
+        resolve.fiscal_relative,
+    ),
+    Form(
+        "quarter q1 q2 q3 q4 1q 2q 3q 4q",
+        rf"{_ENDS}(?i:(?:Q(?P<q>[1-4])"
+        rf"|(?P<q2>[1-4])Q)(?:\s?(?:of\s+)?(?P<year3>20\d\d|'?\d\d(?!\d|%)))?|(?P<quarter>first|second|third"
+        rf"|fourth|final|last)\s+quarter)"
+        rf"{_OF.format('2')}(?:,?\s+{_Y})?",
+        resolve.quarter_of,
+    ),
+    Form(
+        "half h1 h2 1h 2h",
+        rf"{_ENDS}(?i:(?:H(?P<h>[12])|(?P<h2>[12])H)(?:\s?(?:of\s+)?(?P<year3>20\d\d"
+        rf"|'?\d\d(?!\d|%)))?|(?P<half>first|second|last)\s+half)"
+        rf"{_OF.format('2')}(?:,?\s+{_Y})?(?!\s+of\b)",
+        resolve.half_of,
+    ),
+    Form("end close", rf"(?:{_END}|end-){_MONTH}(?:,?\s+{_Y2})?", resolve.end_of_month),
+    Form("end close", rf"(?:{_END}|end-){_Y}", resolve.end_of_year),
+    Form(
+        "between",
+        rf"(?<=between ){_MONTH}\s+{_D}{_AND}(?:{_MONTH2}\s+)?{_D2}(?:,?\s+{_Y2})?",
+        resolve.month_day,
+    ),
+    Form(
+        "between", rf"(?<=between ){_D}{_AND}{_D2}\s+{_MONTH}(?P<month2>)?(?:,?\s+{_Y2})?", resolve.month_day
+    ),
+    Form(
+        "between", rf"(?<=between )(?P<year>20[0-4]\d){_AND}(?P<last>20[0-4]\d)(?!\d)", resolve.span_of_years
+    ),
+    Form(
+        _IN_MONTH,
+        rf"{_WD}\(?{_MONTH}\s+{_D}(?:{_TO}(?:{_MONTH2}\s+)?{_D2}(?!\s*(?:per\s?cent|percent|%"
+        rf"|,\d|\w*illion)))?(?:,?\s+{_Y2})?"
+        r"(?!\s*(?:per\s?cent|percent|%|,\d|[mbt]\w*illion\b))",
+        resolve.month_day,
+    ),
+    Form(
+        _IN_MONTH,
+        rf"{_WD}\(?{_D}(?:{_TO}{_D2})?(?:\s+of)?\s+{_MONTH}(?P<month2>)?(?:,?\s+{_Y2})?",
+        resolve.month_day,
+    ),
+    Form("year", rf"{_MONTH}\s+of\s+(?:that|the\s+same)\s+year", resolve.nothing),
+    Form(_IN_MONTH, rf"{_MID}{_MONTH}(?:{_TO}{_MONTH2})?,?\s+(?:of\s+)?{_Y2}", resolve.month_year),
+    Form(
+        "year",
+        rf"{_MONTH}\s+(?:of\s+)?(?P<relative>last|this|next"
+        rf"|the previous)\s+year",
+        resolve.month_of_year,
+    ),
+    Form(
+        _IN_DAY,
+        rf"(?P<prefix>[Nn]ext|[Ll]ast|[Tt]his|[Cc]oming|[Pp]revious"
+        rf"|[Pp]ast)?\s*{_W}",
+        resolve.weekday,
+    ),
+    Form(
+        "spring summer autumn fall winter",
+        rf"(?i:(?P<relative>this|next|last)\s+)(?P<season>spring"
+        rf"|summer|autumn|fall|winter)(?:\s+{_Y})?"
+        r"(?!\s+(?:in|to|of|by|from)\b)",
+        resolve.season,
+    ),
+    Form(
+        "spring summer autumn fall winter",
+        rf"(?i:(?:the\s+)?(?P<season>spring|summer|autumn|fall"
+        rf"|winter)(?P<relative>)?(?:\s+of)?)\s+{_Y}",
+        resolve.season,
+    ),
+    Form(_IN_MONTH, rf"(?:(?P<prefix>[Ll]ast|[Nn]ext|[Ss]ince)\s+)?{_MID}{_MONTH}", resolve.bare_month),
+    Form(
+        "th st nd rd",
+        r"(?:(?<=on )|(?<=from )|(?<=by )|(?<=until ))the\s+(?P<day>[0-3]?\d)(?:st|nd|rd"
+        r"|th)(?:\s+of\s+this\s+month)?"
+        r"(?!\s+(?:of|anniversary|session|round|meeting|package|summit))",
+        resolve.day_of_month,
+    ),
+    Form(
+        "today tonight tomorrow yesterday morning afternoon evening",
+        r"(?P<plain>(?i:the\s+day\s+(?:after\s+tomorrow|before\s+yesterday)|today|yesterday|tomorrow"
+        r"|tonight|this\s+(?:morning|afternoon|evening)))(?!'s)",
+        resolve.plain_day,
+    ),
+    Form(
+        "week month quarter year",
+        r"(?:[Ll]ater\s+|[Ee]arlier\s+|[Ll]ate\s+"
+        r"|[Ee]arly\s+)?(?P<relative>(?i:last|this|next|the\s+previous|previous|past|coming|following"
+        r"|over\s+the))\s+"
+        r"(?P<unit>weekend|week|month|quarter|year)(?!-|'s\s+end)",
+        resolve.unit_relative,
+    ),
+    Form("day", r"(?:[Aa]|[Oo]ne|[Tt]he)\s+day\s+(?P<side>earlier|later)", resolve.day_beside),
+    Form("day", r"[Tt]he\s+(?P<side>previous|following|next|same)\s+day", resolve.day_beside),
+    Form("ago earlier", rf"{_N}\s+{_U}\s+(?P<ago>ago|earlier)", resolve.counted),
+    Form(
+        "days weeks months",
+        r"(?i:in|over|within)\s+(?i:the\s+(?:next|coming)\s+(?:few\s+"
+        r"|several\s+)?(?P<soon>days|weeks|months))",
+        resolve.soon_after,
+    ),
+    Form(
+        "after from following of",
+        rf"(?:(?i:within|in)\s+)?(?:the\s+)?{_N}[\s-]+(?P<unit>day|week|month"
+        rf"|year)s?\s+{_ACT}",
+        resolve.from_signing,
+    ),
+    Form("after", rf"{_N}\s+(?P<unit>day|week|month)s?\s+after", resolve.counted_before),
+    Form(
+        "day week month year fortnight",
+        rf"(?i:in|within|over|inside)\s+(?:the\s+next\s+"
+        rf"|the\s+coming\s+|about\s+|another\s+|a\s+further\s+)?{_N}[\s-]+{_U}(?:'\s+time)?(?!\s+(?:of|ago"
+        rf"|period))",
+        resolve.counted,
+    ),
+    Form(
+        "19 20",
+        rf"{_Y}\s?(?:-|\u2013|to|through)\s?(?P<last>20[0-4]\d|\d\d)(?!\d|\s*(?:per\s?cent"
+        rf"|percent|%))",
+        resolve.span_of_years,
+    ),
+    Form(
+        "19 20",
+        rf"(?:{_MID}){_Y}(?!\s*(?:tonnes|tons|per|%|million|billion|vehicles|barrels"
+        rf"|[,.]\d))",
+        resolve.bare_year,
+    ),
+)

@@ -34,7 +34,7 @@ def day_order(text: str, economy: str = "", report: date | None = None) -> bool 
 
 
 def numeric(m: re.Match[str], day_first: bool | None) -> Period | None:
-    """Return the day of a match of NUMERIC; where both orders are days and nothing settles it, the other too."""
+    """Return the day of a match of NUMERIC; where nothing settles the order, with the other reading."""
     a, b, year = int(m["a"]), int(m["b"]), _year(m["y"])
     days = (real(year, b, a), real(year, a, b))
     settled = True if m["mark"] == "." else day_first
@@ -43,7 +43,9 @@ def numeric(m: re.Match[str], day_first: bool | None) -> Period | None:
         only = first or second
         return Period(only.isoformat(), "day", "the only reading of the figures") if only else None
     if settled is None and second is not None and first != second:
-        return Period(first.isoformat(), "day", "day before month, which nothing settles", other=second.isoformat())
+        return Period(
+            first.isoformat(), "day", "day before month, which nothing settles", other=second.isoformat()
+        )
     how = "day before month" if settled in (True, None) else "month before day"
     return Period(first.isoformat(), "day", how)
 

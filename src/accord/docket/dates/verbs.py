@@ -6,25 +6,34 @@ import re
 from functools import lru_cache
 
 _AHEAD = re.compile(
-    r"\b(?:(?:will|shall|may|might|could|can|should|would|must)(?:\s+(?:not|also|now|then|soon|next|only|still|be|have|likely))*\s+\w+"
-    r"|(?:is|are|be|(?<!had )been|being)\s+(?:\w+ly\s+)?(?:(?:set|due|expected|scheduled|slated|poised|planning|planned|preparing|likely|"
+    r"\b(?:(?:will|shall|may|might|could|can|should|would|must)(?:\s+(?:not|also|now|then|soon|next|only"
+    r"|still|be|have|likely))*\s+\w+"
+    r"|(?:is|are|be|(?<!had )been|being)\s+(?:\w+ly\s+)?(?:(?:set|due|expected|scheduled|slated|poised"
+    r"|planning|planned|preparing|likely|"
     r"ready|hoping|seeking|supposed|willing)\s+)?(?:to|for)\s+(?:be\s+|have\s+)?[\"']?\w+"
-    r"|(?<!was )(?<!were )(?<!had been )(?:set|due|expected|scheduled|slated|poised|planned|likely)\s+(?:to|for)\b(?:\s+(?:be\s+|have\s+)?\w+)?"
+    r"|(?<!was )(?<!were )(?<!had been )(?:set|due|expected|scheduled|slated|poised|planned"
+    r"|likely)\s+(?:to|for)\b(?:\s+(?:be\s+|have\s+)?\w+)?"
     r"|(?:plans?|hopes?|aims?|intends?|expects?|wants?)\s+(?:\w+\s+)?to\s+(?:be\s+)?\w+"
-    r"|expires?|expiring|due|ahead\s+of|starting|effective|beginning|no\s+later\s+than|in\s+time\s+for|as\s+soon\s+as"
+    r"|expires?|expiring|due|ahead\s+of|starting|effective|beginning|no\s+later\s+than|in\s+time\s+for"
+    r"|as\s+soon\s+as"
     r"|(?:takes?|enters?|comes?|goes?|going|taking|coming)\s+(?:into\s+)?(?:effect|force)"
-    r"|begins?|starts?|opens?|runs?\s+out|resumes?|kicks?\s+in|lapses?|falls|rises|upcoming|invited|invitation)\b",
+    r"|begins?|starts?|opens?|runs?\s+out|resumes?|kicks?\s+in|lapses?|falls|rises|upcoming|invited"
+    r"|invitation)\b",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\b(?:agreed|decided|vowed|promised|pledged|ordered|threatened|announced|proposed|offered|asked|urged|committed|undertook)\s+"
+    r"\b(?:agreed|decided|vowed|promised|pledged|ordered|threatened|announced|proposed|offered|asked"
+    r"|urged|committed|undertook)\s+"
     r"(?:\w+\s+){0,2}?(?:to|that)\b(?:\s+(?:\w+\s+){0,3}?(?:will|would))?(?:\s+(?:be\s+)?\w+)?",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:scheduled|due|set)|(?:has|have|had)\s+(?:\w+\s+)?\w+|was|were|said|says|told|met|held|spoke|"
-    r"took|came|began|fell|rose|sank|made|struck|put|hit|went|saw|led|sent|won|left|cut|set|wrote|gave|became|found|lost|brought|paid|"
-    r"bought|sold|broke|drew|kept|grew|swept|sought|shook|ran|stood|urging|following|after|since|[a-z]{2,30}ed)\b",
+    r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:scheduled|due|set)|(?:has|have|had)\s+(?:\w+\s+)?\w+|was|were"
+    r"|said|says|told|met|held|spoke|"
+    r"took|came|began|fell|rose|sank|made|struck|put|hit|went|saw|led|sent|won|left|cut|set|wrote|gave"
+    r"|became|found|lost|brought|paid|"
+    r"bought|sold|broke|drew|kept|grew|swept|sought|shook|ran|stood|urging|following|after|since"
+    r"|[a-z]{2,30}ed)\b",
     re.IGNORECASE,
 )
 _STOPS = re.compile(r"[;:\u2014]")

@@ -21,9 +21,9 @@ _TO_DO = re.compile(
 class Context:
     """What dates are resolved against.
 
-    ``report`` is the day the words were written (an entry's own day in a live blog), ``told`` the last day the
-    sentences before spoke of, ``day_first`` the order of numeric dates (``day_order``), ``economy`` where the
-    text speaks from, whose fiscal year is meant (ISO 3166 alpha-3, or empty).
+    ``report`` is the day the words were written (an entry's own day in a live blog), ``told`` the last day that
+    the sentences before spoke of, ``day_first`` the order of numeric dates (``day_order``), ``economy`` where
+    the text speaks from, whose fiscal year is meant (ISO 3166 alpha-3, or empty).
     """
 
     report: date
@@ -53,7 +53,7 @@ class Where:
         return self.anchor or self.context.told or self.context.report
 
     def direction(self) -> int:
-        """1 ahead, -1 past, 0 unknown: by the word before, by the caller's verb, else by the nearest verbs."""
+        """1 ahead, -1 past, 0 unknown: by the word before, the caller's verb, else the nearest verbs."""
         word = _WORD.search(self.before)
         first = word[1].casefold() if word else ""
         if first in ("by", "until", "till", "next", "before", "starting"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NOTICE = re.compile(
     r"^\W*(?:Correction|Corrections|Clarification|Editor'?s?'?\s+note|Corrects|This\s+(?:article|story"
@@ -27,19 +28,18 @@ _NAME = r"[A-Z][\w.'-]+(?:\s+(?:of\s+)?[A-Z][\w.'-]+){0,3}"
 _ANY = rf"(?:{_DATE}|{_NUMBER}|{_NAME})"
 LONGEST = 800
 """Characters that a notice may have; a longer paragraph is no notice."""
-_PAIRS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?P<right>{_ANY})(?:[^.;]{{0,40}}?),?\s+(?:and\s+)?(?:not|rather\s+than"
-        rf"|instead\s+of)\s+(?:in\s+|on\s+|at\s+|by\s+|an?\s+|the\s+)?(?P<wrong>{_ANY})",
-        rf"(?:said|stated|put|gave|misstated|reported|wrote|showed|described|named"
-        rf"|identified)\b[^.;]{{0,120}}?\b(?:as|was|were|at|is|of|to|on|in|that)\s+(?:an?\s+|the\s+)?"
-        rf"(?P<wrong>{_ANY})[^\n]{{0,60}}?(?:[.;]|,\s+(?:but|when))\s*[^\n]{{0,80}}?\b(?:is|was|were|are"
-        rf"|should\s+(?:be|have\s+been|read))\s+(?:in\s+fact\s+|actually\s+)?(?:an?\s+"
-        rf"|the\s+)?(?P<right>{_ANY})",
-        rf"(?:from|instances\s+of)\s+(?P<wrong>{_ANY})\s+to\s+(?P<right>{_ANY})",
-    )
+_PAIRS = (
+    rf"(?P<right>{_ANY})(?:[^.;]{{0,40}}?),?\s+(?:and\s+)?(?:not|rather\s+than"
+    rf"|instead\s+of)\s+(?:in\s+|on\s+|at\s+|by\s+|an?\s+|the\s+)?(?P<wrong>{_ANY})",
+    rf"(?:said|stated|put|gave|misstated|reported|wrote|showed|described|named"
+    rf"|identified)\b[^.;]{{0,120}}?\b(?:as|was|were|at|is|of|to|on|in|that)\s+(?:an?\s+|the\s+)?"
+    rf"(?P<wrong>{_ANY})[^\n]{{0,60}}?(?:[.;]|,\s+(?:but|when))\s*[^\n]{{0,80}}?\b(?:is|was|were|are"
+    rf"|should\s+(?:be|have\s+been|read))\s+(?:in\s+fact\s+|actually\s+)?(?:an?\s+"
+    rf"|the\s+)?(?P<right>{_ANY})",
+    rf"(?:from|instances\s+of)\s+(?P<wrong>{_ANY})\s+to\s+(?P<right>{_ANY})",
 )
+
+
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _COMMON = frozenset(
     [
@@ -122,9 +122,14 @@ def _note(notice: str, pair: tuple[str, str] | None, count: int) -> str:
     return f"a correction notice that changes nothing in the text left out: '{notice[:120]}'"
 
 
+@lru_cache(maxsize=1)
+def _pairs() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in _PAIRS)
+
+
 def _pair(notice: str) -> tuple[str, str] | None:
     """Return the wrong and the right words of a notice, of one kind, or None."""
-    for pattern in _PAIRS:
+    for pattern in _pairs():
         for m in pattern.finditer(notice):
             wrong, right = m["wrong"].strip(), m["right"].strip()
             if wrong != right and _kind(wrong) == _kind(right):
