@@ -18,7 +18,7 @@ from accord.docket.measures.project import measures_of
 from accord.docket.parties import Parties
 from accord.docket.people import Person
 from accord.docket.reading import Reading, prepare, span
-from accord.docket.steps import find_steps
+from accord.docket.steps import steps_of
 from accord.docket.topics import laws, minerals_and_products, statements, sums, topics
 from accord.docket.vocabulary import vocabulary
 
@@ -82,7 +82,7 @@ def _docket(reading: Reading, when: ReportDate, name: str) -> Docket:
         topics=topics(reading),
         legislation=laws(reading),
         money=sums(reading),
-        next_steps=tuple(find_steps(reading)),
+        next_steps=steps_of(reading),
         statements=statements(reading),
         countries=tuple(reading.common),
         notes=tuple(reading.notes),

@@ -144,6 +144,12 @@ def _economies(reading: Reading, sentence: Sentence, scope: tuple[int, int], tri
     return tuple(dict.fromkeys(named))
 
 
+def economies_of(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
+    """Return the economies that take part in a sentence; places only where nobody else does."""
+    actors = reading.actors(sentence)
+    return tuple(dict.fromkeys([a.code for a in actors if not a.is_place] or [a.code for a in actors]))
+
+
 def _day(
     reading: Reading, sentence: Sentence, scope: tuple[int, int], match: re.Match[str], planned: bool, kind: str
 ) -> tuple[str | None, str, str, str]:

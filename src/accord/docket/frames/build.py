@@ -314,17 +314,39 @@ def _govern(frame: Frame) -> None:
     if own is not None:
         frame.own = own
         frame.kinds = [*frame.kinds, own.kind]
-    frame.deed = deed_of(frame.kinds)
+    frame.deed = _stopped(frame) or deed_of(frame.kinds)
+
+
+def _stopped(frame: Frame) -> str:
+    """Return "end" or "pause" where the verb of imposing is what stops: "will stop collecting the duty"."""
+    if len(frame.verbs) < 2 or frame.own is not None:
+        return ""
+    outer, inner = frame.verbs[-2:]
+    near = inner.at - outer.at <= 3 and inner.tense in ("gerund", "infinitive")
+    return outer.kind if near and outer.kind in ("end", "pause", "resume") and inner.kind == "impose" else ""
 
 
 def above(frame: Frame) -> None:
     """Add the verbs of the clauses that a clause with "that" hangs on: "announced that it would impose"."""
     up = frame.clause
+    first = frame.verbs[0] if frame.verbs else None
+    if first is not None and up.opener in ("and", "or", ",") and up.parent is not None and _bare(first):
+        more, outer = _before(up.row, up.parent, up.parent.last)
+        if more and more[-1].tense in ("infinitive", "future", "gerund"):
+            shared = replace(first, modal=more[-1].modal, tense=more[-1].tense, negated=first.negated or more[-1].negated)
+            frame.verbs = [*more[:-1], shared, *frame.verbs[1:]]
+            frame.kinds = [*outer[:-1], *frame.kinds]
+            up = up.parent
     while up.parent is not None and up.opener in ("that", "to") and not is_hypothetical(up.parent):
         up = up.parent
         more, outer = _before(up.row, up, up.last)
         frame.verbs = [*more, *frame.verbs]
         frame.kinds = [*outer, *frame.kinds]
+
+
+def _bare(verb: Verb) -> bool:
+    """Whether a verb has neither modal nor ending, and so shares what stands before "and": "to cut or end"."""
+    return not verb.modal and verb.group == verb.at and verb.act.form in ("base", "any", "ing")
 
 
 def _before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb], list[str]]:
@@ -466,7 +488,7 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
         )
     if word == "from":
         return follows.kind == "party"
-    return False
+    return word == "in" and any(m.lower in ("sectors", "areas") for m in row[index : index + 4])
 
 
 def _thing_first(frame: Frame, floor: int, rate: int) -> None:

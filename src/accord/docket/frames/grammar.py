@@ -93,6 +93,8 @@ def is_verb(row: list[Mark], at: int) -> bool:
     ):
         before -= 1
     prev = row[before] if before >= 0 else None
+    if prev is not None and prev.lower == "-" and row[before].end == row[at].start:
+        return False
     after = row[at + 1] if at + 1 < len(row) else None
     noun_after = after is not None and (
         after.kind in ("lever", "good", "party", "amount") or (after.kind == "word" and after.lower not in _TAILS)

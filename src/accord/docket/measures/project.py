@@ -134,6 +134,10 @@ def _agent(reading: Reading, frame: Frame, made: list[tuple[Frame, Measure]], do
         back = _within(frame) or reading.acting_before(frame.sentence)
         if back:
             return back
+    if role.kind in ("thing", "") and frame.verbs and frame.verbs[-1].tense in ("infinitive", "gerund", "present"):
+        main = _main_subject(frame)
+        if main:
+            return main
     if role.kind in ("we", "authority", "paper") and reading.home:
         if not reading.home_told:
             doubts.append(Doubt("imposing", "told from", role.words))
@@ -160,13 +164,26 @@ def _agent(reading: Reading, frame: Frame, made: list[tuple[Frame, Measure]], do
     return ()
 
 
+def _main_subject(frame: Frame) -> tuple[str, ...]:
+    """Return the subject of the sentence, which an infinitive or a gerund further on shares."""
+    for clause in frame.siblings:
+        if clause.first > frame.clause.first:
+            return ()
+        for at in range(clause.first, clause.last):
+            if verb := verb_at(clause.row, at, clause.first):
+                who = subject(clause, verb.group)
+                return who.codes if who.kind != "seller" else ()
+    return ()
+
+
 def _within(frame: Frame) -> tuple[str, ...]:
     """Return whom a pronoun goes back to in its own sentence: the subject of a clause before."""
-    clause = frame.clause.parent
+    verb = frame.verbs[-1] if frame.verbs else None
+    clause: Clause | None = frame.clause
     while clause is not None:
-        for at in range(clause.first, clause.last):
-            verb = verb_at(clause.row, at, clause.first)
-            group = verb.group if verb else at if clause.row[at].lower in AUX - {"to"} else None
+        for at in range(clause.first, verb.group if verb and clause is frame.clause else clause.last):
+            other = verb_at(clause.row, at, clause.first)
+            group = other.group if other else at if clause.row[at].lower in AUX - {"to"} else None
             if group is not None:
                 who = subject(clause, group)
                 if who.codes:
