@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from accord.docket.dates.before import DateMention, find_dates
+from accord.docket.dates import Context, day_order, find_dates
+from accord.docket.dates import DateFound as DateMention
 from accord.docket.documents.clean import Cleaned
 from accord.docket.documents.masthead import Dateline
 from accord.docket.amounts import Amount, Change, find_amounts, find_changes
@@ -227,6 +228,10 @@ class Reading:
         """Whether a place of the text stands in one of the first two sentences."""
         return any(s.start <= start < s.end and self.is_lead(s) for s in self.sentences[:6])
 
+    def in_table(self, sentence: Sentence) -> bool:
+        """Whether a sentence is a row of a table."""
+        return any(t.start <= sentence.start < t.end for t in self.cleaned.tables)
+
     def told_before(self, sentence: Sentence) -> DateMention | None:
         """Return the day the two sentences before speak of, which a sentence without a date goes on from."""
         for number in range(sentence.number - 1, max(sentence.number - 3, -1), -1):
@@ -256,8 +261,9 @@ def _all_dates(text: str, split: list[Sentence], today: date) -> list[list[DateM
     """Find the dates of each sentence; the last day told carries over to the next."""
     found: list[list[DateMention]] = []
     told: date | None = None
+    first = day_order(text)
     for sentence in split:
-        here = find_dates(text, sentence.start, sentence.end, today, told)
+        here = find_dates(text, sentence.start, sentence.end, Context(today, told, first))
         days = [d.iso for d in here if d.precision == "day" and not d.ahead]
         told = date.fromisoformat(days[-1]) if days else told
         found.append(here)

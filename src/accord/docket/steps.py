@@ -28,7 +28,7 @@ def steps_of(reading: Reading) -> tuple[Step, ...]:
     for sentence in reading.sentences:
         if not reading.has_room(found, "next steps"):
             break
-        if sentence.is_title:
+        if sentence.is_title or reading.in_table(sentence):
             continue
         dated = False
         for mention in reading.dates_of(sentence):

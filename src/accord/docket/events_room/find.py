@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
-from accord.docket.dates.before import DateMention as DateFound
+from accord.docket.dates import DateFound
 from accord.docket.items import Event, Measure
 from accord.docket.reading import Reading, brief, evidence
 from accord.docket.rules import rule_file

@@ -48,7 +48,7 @@ def frames_of(reading: Reading) -> list[Frame]:
         if not reading.has_room(found, "measures"):
             break
         parts = reading.clauses_of(sentence)
-        if not parts or is_question(sentence.text):
+        if not parts or is_question(sentence.text) or reading.in_table(sentence):
             continue
         found += _of_sentence(reading, sentence, parts, found)
     return found

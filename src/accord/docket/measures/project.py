@@ -13,6 +13,7 @@ from accord.docket.frames.marks import Mark
 from accord.docket.frames.subjects import NOBODY, Role, subject
 from accord.docket.items import Doubt, Evidence, Measure
 from accord.docket.measures.merge import merged
+from accord.docket.measures.tables import measures_of_tables
 from accord.docket.reading import Reading
 
 EXPORTS = ("export_control", "export_ban", "export_quota", "export_tax", "licence")
@@ -39,11 +40,19 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
         if measure is not None:
             made.append((frame, measure))
     found = merged(reading, sorted(made, key=lambda pair: pair[0].sentence.is_title))
+    rows = measures_of_tables(reading, [m for _, m in made])
+    if rows:
+        found = [m for m in found if not any(_heads(m, r) for r in rows)] + rows
     return (
         tuple(m for m in found if m.status_norm != "ruled_out"),
         tuple(m for m in found if m.status_norm == "ruled_out"),
         made,
     )
+
+
+def _heads(measure: Measure, row: Measure) -> bool:
+    """Whether a measure without a rate only announces what a table's rows tell."""
+    return measure.value is None and measure.lever == row.lever and set(measure.imposing) <= set(row.imposing)
 
 
 def _status(reading: Reading, frame: Frame) -> str:
