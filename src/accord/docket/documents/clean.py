@@ -21,6 +21,7 @@ from accord.docket.documents.structure import Raw, raw_blocks, speakers
 
 MAX_CHARACTERS = 120_000
 BETWEEN_CELLS = " | "
+_ONCE = ("paragraph", "bullet")
 
 
 def clean(raw: str, title: str = "", day: date | None = None) -> Cleaned:
@@ -93,6 +94,8 @@ class _Builder:
     length: int = 0
     blocks: list[Block] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    repeated: int = 0
 
     def line(self, text: str) -> int:
         """Add a line; return where it starts."""
@@ -119,6 +122,8 @@ def _assembled(title: str, headers: dict[str, str], groups: list[_Group], notes:
         first = out.length + 1 if out.parts else 0
         _place(out, [r for r in group.raws if r.rows or r.text.casefold() != title.casefold()])
         entries.append(_entry(group.stamp, min(first, out.length), out.length))
+    if out.repeated:
+        notes = (*notes, f"{out.repeated} paragraph{'s' * (out.repeated > 1)} that stood before left out")
     return Cleaned(
         "\n".join(out.parts),
         len(title),
@@ -158,6 +163,10 @@ def _place(out: _Builder, raws: Sequence[Raw]) -> None:
     bullets: list[int] = []
     lead: tuple[int, ...] = ()
     for raw in raws:
+        if raw.kind in _ONCE and len(raw.text) > 40 and raw.text in out.seen:
+            out.repeated += 1
+            continue
+        out.seen.add(raw.text)
         if raw.rows:
             _place_table(out, raw, (*headings, *lead))
             continue

@@ -1,114 +1,43 @@
 """Documents from files, folders and standard input: their text, title, and the date their metadata give.
 
-Plain text and e-mail are read here; HTML and PDF in a child process with limits (``formats``).
+Plain text is read here; HTML, PDF and e-mail in a child process with limits (``child``, ``formats``).
 """
 
 from __future__ import annotations
 
-import json
 import re
-import selectors
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from types import TracebackType
-from typing import Any
 
 from accord.core.errors import InputError
-from accord.docket.documents.mail import mail_parts
+from accord.docket.documents.characters import printable
+from accord.docket.documents.charsets import decoded
+from accord.docket.documents.child import Answer, Extractor
 
 MAX_BYTES = 25_000_000
-SECONDS = 8.0
 SUFFIXES = (".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".pdf", ".eml")
+_SAID = {"html": "HTML", "pdf": "PDF", "mail": "e-mail"}
 
 
 @dataclass(frozen=True)
 class Document:
-    """One document as text; ``name`` identifies it in output, ``date`` is its metadata's."""
+    """One document as text; ``name`` stands for it in output, ``notes`` say what of it is missing."""
 
     name: str
     text: str
     title: str = ""
     date: date | None = None
-
-
-class Extractor:
-    """A child process that turns HTML and PDF into text; started when needed, replaced when it hangs."""
-
-    def __init__(self) -> None:
-        self._child: subprocess.Popen[bytes] | None = None
-
-    def __enter__(self) -> Extractor:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End the child."""
-        if self._child is not None:
-            self._child.kill()
-            self._child.communicate()
-            self._child = None
-
-    def text(self, name: str, kind: str, data: bytes) -> Document:
-        """Return one document's text; raise InputError when it has none or takes too long."""
-        answer = self._ask(kind, data)
-        if answer is None:
-            self.close()
-            raise InputError(
-                f"{name}: the {kind.upper()} could not be read within its time and memory limits"
-            )
-        if "error" in answer or not answer["text"].strip():
-            raise InputError(f"{name}: no text could be read from this {kind.upper()}")
-        day = date.fromisoformat(answer["date"]) if answer["date"] else None
-        return Document(name, answer["text"], answer["title"], day)
-
-    def _ask(self, kind: str, data: bytes) -> dict[str, Any] | None:
-        if self._child is None:
-            self._child = subprocess.Popen(
-                [sys.executable, "-m", "accord.docket.documents.formats"],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            )  # fmt: skip
-        source, out = self._child.stdin, self._child.stdout
-        if source is None or out is None:
-            return None
-        try:
-            source.write(f"{kind} {len(data)}\n".encode() + data)
-            source.flush()
-        except BrokenPipeError:
-            return None
-        line = _line_within(out.fileno(), SECONDS)
-        return json.loads(line) if line else None
-
-
-def _line_within(handle: int, seconds: float) -> bytes:
-    """Read up to a line's end from a pipe, or return nothing when it does not come in time."""
-    import os
-
-    end = time.monotonic() + seconds
-    parts: list[bytes] = []
-    with selectors.DefaultSelector() as ready:
-        ready.register(handle, selectors.EVENT_READ)
-        while ready.select(max(end - time.monotonic(), 0)):
-            piece = os.read(handle, 1 << 20)
-            parts.append(piece)
-            if not piece or piece.endswith(b"\n"):
-                break
-    whole = b"".join(parts)
-    return whole if whole.endswith(b"\n") else b""
+    notes: tuple[str, ...] = ()
 
 
 def load_documents(paths: Sequence[str | Path], say: Callable[[str], None] | None = None) -> list[Document]:
     """Return the documents of files, folders (every readable file in name order) and ``-`` (standard input).
 
-    A file of a folder that cannot be read is named to ``say`` and left out; a file named itself is an error.
+    A file of a folder that cannot be read is named to ``say`` and left out, and so is a broken attachment; a
+    file named itself is an error.
     """
     with Extractor() as extractor:
         documents = [d for path in paths for d in _load(str(path), extractor, say)]
@@ -119,24 +48,46 @@ def load_documents(paths: Sequence[str | Path], say: Callable[[str], None] | Non
 
 def _load(path: str, extractor: Extractor, say: Callable[[str], None] | None) -> Iterator[Document]:
     if path == "-":
-        yield from extract("standard input", sys.stdin.buffer.read(MAX_BYTES + 1), extractor)
-        return
-    place = Path(path)
-    if place.is_dir():
-        yield from _load_folder(place, extractor, say)
-    elif place.is_file():
-        yield from _load_file(place, extractor)
+        found = extract("standard input", sys.stdin.buffer.read(MAX_BYTES + 1), extractor)
     else:
-        raise InputError(f"{path}: no such file or folder")
+        place = Path(path)
+        if _is(place, Path.is_dir):
+            yield from _load_folder(place, extractor, say)
+            return
+        if not _is(place, Path.is_file):
+            raise InputError(f"{printable(path)}: no such file or folder")
+        found = _load_file(place, extractor)
+    for document in found:
+        if say is not None:
+            _tell(document, say)
+        yield document
+
+
+def _tell(document: Document, say: Callable[[str], None]) -> None:
+    for note in document.notes:
+        say(f"{document.name}: {note}")
+
+
+def _is(place: Path, kind: Callable[[Path], bool]) -> bool:
+    try:
+        return kind(place)
+    except (OSError, ValueError):
+        return False
 
 
 def _load_folder(folder: Path, extractor: Extractor, say: Callable[[str], None] | None) -> Iterator[Document]:
-    files = sorted(p for p in folder.iterdir() if p.is_file() and p.suffix.casefold() in SUFFIXES)
+    try:
+        files = sorted(p for p in folder.iterdir() if p.is_file() and p.suffix.casefold() in SUFFIXES)
+    except OSError as error:
+        raise InputError(f"{printable(str(folder))}: cannot be read ({error.strerror})") from None
     if not files:
-        raise InputError(f"{folder}: the folder holds no document ({', '.join(SUFFIXES)})")
+        raise InputError(f"{printable(str(folder))}: the folder holds no document ({', '.join(SUFFIXES)})")
     for file in files:
         try:
-            yield from _load_file(file, extractor)
+            for document in _load_file(file, extractor):
+                if say is not None:
+                    _tell(document, say)
+                yield document
         except InputError as error:
             if say is None:
                 raise
@@ -144,14 +95,16 @@ def _load_folder(folder: Path, extractor: Extractor, say: Callable[[str], None] 
 
 
 def _load_file(file: Path, extractor: Extractor) -> Iterator[Document]:
+    shown = printable(str(file))
     try:
         size = file.stat().st_size
         if size > MAX_BYTES:
-            raise InputError(f"{file}: {size / 1e6:.0f} MB is more than a report can have (25 MB)")
-        data = file.read_bytes()
+            raise InputError(f"{shown}: {size / 1e6:.0f} MB is more than a report can have (25 MB)")
+        with file.open("rb") as source:
+            data = source.read(MAX_BYTES + 1)
     except OSError as error:
-        raise InputError(f"{file}: cannot be read ({error.strerror})") from None
-    yield from extract(file.stem, data, extractor)
+        raise InputError(f"{shown}: cannot be read ({error.strerror})") from None
+    yield from extract(printable(file.stem), data, extractor)
 
 
 def extract(name: str, data: bytes, extractor: Extractor) -> Iterator[Document]:
@@ -159,21 +112,38 @@ def extract(name: str, data: bytes, extractor: Extractor) -> Iterator[Document]:
     if len(data) > MAX_BYTES:
         raise InputError(f"{name}: more than 25 MB is more than a report can have")
     kind = kind_of(data)
-    if kind == "mail":
-        for part in mail_parts(name, data):
-            if part.kind == "text":
-                yield Document(part.name, decode(part.name, part.data), part.title, part.date)
-            else:
-                found = extractor.text(part.name, part.kind, part.data)
-                yield replace(found, title=found.title or part.title, date=part.date or found.date)
-    elif kind == "text":
+    if kind == "text":
         yield Document(name, decode(name, data))
-    else:
-        yield extractor.text(name, kind, data)
+        return
+    answers = list(extractor.answers(kind, data))
+    found = [a for a in answers if a.text.strip()]
+    left = [a.left for a in answers if a.left]
+    if any(a.late for a in answers):
+        left.append("what followed could not be read within its time and memory limits")
+    if not found:
+        raise InputError(f"{name}: {_refusal(kind, answers)}")
+    for number, answer in enumerate(found):
+        notes = (*answer.notes, *(left if not number else ()))
+        day = date.fromisoformat(answer.date) if answer.date else None
+        full = f"{name} {answer.part}" if answer.part else name
+        yield Document(full, answer.text, printable(answer.title, 500), day, notes)
+
+
+def _refusal(kind: str, answers: list[Answer]) -> str:
+    if any(a.late for a in answers):
+        return f"the {_SAID[kind]} could not be read within its time and memory limits"
+    if kind == "mail":
+        told = "; ".join(a.left for a in answers if a.left)
+        return f"the e-mail holds no text{f' ({told})' if told else ''}"
+    return f"no text could be read from this {_SAID[kind]}"
 
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|meta)\b", re.IGNORECASE)
-_MAIL = re.compile(rb"(?:From|To|Subject|Date|Received|Return-Path|Message-ID|MIME-Version|Delivered-To): ")
+_MAIL = re.compile(
+    rb"^(?:From|To|Subject|Date|Received|Return-Path|Message-ID|MIME-Version|Delivered-To|"
+    rb"Content-Type): ",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 def kind_of(data: bytes) -> str:
@@ -181,18 +151,13 @@ def kind_of(data: bytes) -> str:
     head = data[:2048].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"%PDF"):
         return "pdf"
-    if _MAIL.match(head) and len(_MAIL.findall(head)) > 1:
+    if _MAIL.match(head) and len(_MAIL.findall(head.split(b"\n\n")[0].split(b"\r\n\r\n")[0])) > 1:
         return "mail"
     return "html" if head.startswith(b"<") and _HTML.search(head) else "text"
 
 
 def decode(name: str, data: bytes) -> str:
     """Return text from bytes: UTF-8 or UTF-16 by its mark, else UTF-8, else Windows-1252."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    if b"\0" in data[:4096]:
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" in data[:4096]:
         raise InputError(f"{name}: is not text, HTML, PDF or e-mail")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
+    return decoded(data)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from accord.core.errors import InputError
-from accord.docket.dates.before import MONTHS, WEEKDAYS
+from accord.docket.dates.calendar import MONTHS, WEEKDAYS
+from accord.docket.dates.numeric import NUMERIC, numeric
 from accord.docket.documents.blocks import Cleaned
 from accord.docket.vocabulary import Vocabulary
 
@@ -76,24 +78,43 @@ def report_date(
     cleaned: Cleaned, dateline: Dateline | None, words: Vocabulary, given: date | None, metadata: date | None
 ) -> ReportDate:
     """Return the report's date, or raise InputError asking for one; nothing is guessed without its reason."""
-    if given is not None:
-        return ReportDate(given, "given by the caller")
-    if day := _full_date(cleaned.headers.get("date", "")):
-        return ReportDate(day, "the report's DATE line")
-    head = dateline.text if dateline else ""
-    if day := _full_date(head):
-        return ReportDate(day, "the dateline")
-    for match in _PUBLISHED.finditer(cleaned.text):
-        if day := _full_date(match["when"]):
-            return ReportDate(day, f"the words '{match[0][:60].strip()}'")
-    if metadata is not None:
-        return ReportDate(metadata, "the document's metadata")
-    if partial := _partial_date(head):
+    told = next(_told(cleaned, dateline, given, metadata), None)
+    if told is not None:
+        return told
+    if partial := _partial_date(dateline.text if dateline else ""):
         return _infer_year(cleaned.text, partial, words)
     raise InputError("the report carries no date of its own; give it with --date YYYY-MM-DD")
 
 
+def _told(
+    cleaned: Cleaned, dateline: Dateline | None, given: date | None, metadata: date | None
+) -> Iterator[ReportDate]:
+    """Return the days that are told in full, the most trusted first."""
+    if given is not None:
+        yield ReportDate(given, "given by the caller")
+    heads = (
+        (cleaned.headers.get("date", ""), "the report's DATE line"),
+        (dateline.text if dateline else "", "the dateline"),
+        (cleaned.headers.get("forwarded", ""), "the head of the forwarded message"),
+    )
+    yield from (ReportDate(day, basis) for words, basis in heads if (day := _full_date(words)))
+    for match in _PUBLISHED.finditer(cleaned.text):
+        if day := _full_date(match["when"]):
+            yield ReportDate(day, f"the words '{match[0][:60].strip()}'")
+    if metadata is not None:
+        yield ReportDate(metadata, "the document's metadata")
+    if cleaned.newest is not None:
+        yield ReportDate(cleaned.newest, "the newest stamp of its entries")
+    closing = cleaned.text[cleaned.text.rfind("\n") + 1 :]
+    if len(closing) < 60 and (day := _full_date(closing)):
+        yield ReportDate(day, f"the closing line '{closing}'")
+
+
 def _full_date(text: str) -> date | None:
+    """Return the first day told in full; in figures only where no other order of day and month is one."""
+    figures = re.search(rf"(?<![\w/.-]){NUMERIC}(?![\w/]|[.-]\d)", text)
+    if figures and (read := numeric(figures, None)) and not read.other:
+        return date.fromisoformat(read.iso)
     for pattern in _DATED:
         for match in pattern.finditer(text):
             groups = match.groupdict()

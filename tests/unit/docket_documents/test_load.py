@@ -12,7 +12,7 @@ from accord.core.errors import InputError
 from accord.docket import load_documents, read_document
 from accord.docket.documents import Extractor, decode, extract, kind_of
 
-REPORTS = Path(__file__).parents[1] / "docket_reports"
+REPORTS = Path(__file__).parents[2] / "docket_reports"
 BODY = (REPORTS / "seen" / "soy_levies.txt").read_text("utf-8").split("\n\n", 1)[1]
 
 
