@@ -19,7 +19,7 @@ from accord.docket.frames.subjects import subject
 from accord.docket.items import Evidence
 from accord.docket.nationality import assign, economies_in, is_place
 from accord.docket.people import Person, Sighting, find_people
-from accord.docket.tokens import Sentence, sentences
+from accord.docket.tokens import Mention, Sentence, sentences
 from accord.docket.vocabulary import Vocabulary
 
 _TERMS = re.compile(
@@ -35,6 +35,7 @@ _SITES = {
     "ch": "CHE", "tr": "TUR", "sa": "SAU", "ae": "ARE", "il": "ISR", "ke": "KEN", "ng": "NGA", "eg": "EGY", "ar": "ARG", "cl": "CHL",
     "pk": "PAK", "bd": "BGD", "lk": "LKA", "ru": "RUS", "ua": "UKR", "pl": "POL", "it": "ITA", "es": "ESP", "hk": "HKG",
 }  # fmt: skip
+_AND_ON = re.compile(r"(?:,|\band\b|;)\s+(?:on|for)\b")
 MOST = 300
 """Items of one kind that are read from a report; a text with more is a list, not a report."""
 
@@ -109,7 +110,13 @@ class Reading:
 
     def changes_of(self, sentence: Sentence) -> list[Change]:
         """Return the changes from an old amount to a new one that a sentence tells."""
-        return find_changes(self.text, self.amounts_of(sentence))
+        found = find_changes(self.text, self.amounts_of(sentence))
+        return [c for c in found if not self._apart(c)]
+
+    def _apart(self, change: Change) -> bool:
+        """Whether two amounts are those of two things: "to 145 % and on graphite to 721 %"."""
+        told = sorted(a.start for a in (change.new, change.old) if a is not None)
+        return len(told) == 2 and bool(_AND_ON.search(self.text[told[0] : told[1]]))
 
     def clauses_of(self, sentence: Sentence) -> list[Clause]:
         """Return the clauses of a sentence."""
@@ -228,6 +235,17 @@ class Reading:
         """Whether a place of the text stands in one of the first two sentences."""
         return any(s.start <= start < s.end and self.is_lead(s) for s in self.sentences[:6])
 
+    def speaker_of(self, sentence: Sentence) -> str:
+        """Return the economy of who speaks a sentence of a transcript: "AMBASSADOR GREER: ..."."""
+        block = self.cleaned.block_at(sentence.end - 1)
+        surname = block.speaker.split()[-1].casefold() if block is not None and block.speaker else ""
+        month = self.today.isoformat()[:7]
+        held = [
+            o.code for o in self.words.officials
+            if surname and o.person.split()[-1].casefold() == surname and o.start <= month and (not o.end or month <= o.end)
+        ]
+        return held[0] if len(set(held)) == 1 else ""
+
     def in_table(self, sentence: Sentence) -> bool:
         """Whether a sentence is a row of a table."""
         return any(t.start <= sentence.start < t.end for t in self.cleaned.tables)
@@ -251,19 +269,46 @@ def prepare(cleaned: Cleaned, words: Vocabulary, today: date, dateline: Dateline
     place = None
     if dateline is not None:
         place = _take_dateline(split, dateline)
-    dates = _all_dates(cleaned.text, split, today)
+    _states(split, cleaned.text)
+    dates = _all_dates(cleaned, split, today)
     people = find_people(split, words, today.isoformat()[:7])
+    _without_first_names(people)
     assign(people, split, place, words.companies)
     return Reading(cleaned, words, today, dateline, split, dates, people, place)
 
 
-def _all_dates(text: str, split: list[Sentence], today: date) -> list[list[DateMention]]:
+_STATES = {"GEO": re.compile(r"\bAtlanta\b|\bSavannah\b|\bGeorgia's governor\b|\bgovernor of Georgia\b|\bGov\. Brian\b")}
+"""Economies that share their name with a state of the United States, and what tells of the state."""
+
+
+def _without_first_names(people: list[Person]) -> None:
+    """Drop economies that are but first names: "Jordan Smith", "Chad Brown"."""
+    for person in people:
+        for s in person.sightings:
+            if len(s.words) > 1:
+                s.sentence.names[:] = [
+                    m for m in s.sentence.names if not (s.first <= m.first and m.last <= s.last and m.kind != "company")
+                ]
+
+
+def _states(split: list[Sentence], text: str) -> None:
+    """Read a state of the United States as such where the text shows that it is meant."""
+    for code, shown in _STATES.items():
+        if shown.search(text):
+            for sentence in split:
+                sentence.names[:] = [
+                    Mention(m.start, m.end, m.kind, "USA", m.first, m.last) if m.value == code else m for m in sentence.names
+                ]
+
+
+def _all_dates(cleaned: Cleaned, split: list[Sentence], today: date) -> list[list[DateMention]]:
     """Find the dates of each sentence; the last day told carries over to the next."""
     found: list[list[DateMention]] = []
     told: date | None = None
+    text = cleaned.text
     first = day_order(text)
     for sentence in split:
-        here = find_dates(text, sentence.start, sentence.end, Context(today, told, first))
+        here = find_dates(text, sentence.start, sentence.end, Context(cleaned.day_at(sentence.start, today), told, first))
         days = [d.iso for d in here if d.precision == "day" and not d.ahead]
         told = date.fromisoformat(days[-1]) if days else told
         found.append(here)

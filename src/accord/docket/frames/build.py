@@ -62,7 +62,7 @@ def _of_sentence(reading: Reading, sentence: Sentence, parts: list[Clause], befo
         if m.kind == "amount" and m.ref.kind in ("rate", "zero", "specific") and m.ref.start not in old
     ]
     levers = [i for i, m in enumerate(row) if m.kind == "lever" and m.ref in RATED]
-    held = _assign(row, parts, rates, levers, before, sentence)
+    held = _assign(row, parts, rates, levers, before, sentence, _spoken_of(reading, sentence))
     found: list[Frame] = []
     for at in levers:
         clause = _clause_of(parts, at)
@@ -104,6 +104,8 @@ def is_tied(frame: Frame) -> bool:
     if lead is None:
         return bool(frame.own) or placed
     if act_of(lead) is not None and is_verb(row, before):
+        return True
+    if lead.lower in ("out", "up", "down", "off", "back", "away") and before - 1 >= clause.first and act_of(row[before - 1]):
         return True
     if lead.lower in ("of", "in", "to", "on", "from") and before - 1 >= clause.first and row[before - 1].lower in NOMINAL:
         return True
@@ -153,11 +155,13 @@ _CHARGING = frozenset("charge tax pay face levy impose slap hit set cut raise lo
 
 
 def _assign(
-    row: list[Mark], parts: list[Clause], rates: list[int], levers: list[int], before: list[Frame], sentence: Sentence
-) -> dict[int, list[int]]:
+    row: list[Mark], parts: list[Clause], rates: list[int], levers: list[int], before: list[Frame],
+    sentence: Sentence, near: bool,
+) -> dict[int, list[int]]:  # fmt: skip
     """Give each rate that is a duty to the noun it belongs to; -1 for those of a duty told of before."""
     held: dict[int, list[int]] = {}
     last: int | None = None
+    near = near or any(f.lever in RATED and sentence.number - f.sentence.number <= 2 for f in before[-6:])
     for rate in rates:
         lever = _lever_of(row, parts, rate, levers)
         if row[rate].ref.kind == "zero" and lever is None and ("dut" in row[rate].lower or "tarif" in row[rate].lower):
@@ -166,12 +170,19 @@ def _assign(
             continue
         if lever is None and last is not None and _lists(row, rate, last):
             lever = next(k for k, v in held.items() if last in v)
-        if lever is None and _carried(row, parts, rate, before, sentence, bool(levers)):
+            if lever >= 0 and _own_verb(row, _clause_of(parts, rate), lever, rate):
+                lever = -1
+        if lever is None and row[rate].ref.kind != "specific" and _carried(row, parts, rate, near, bool(levers)):
             lever = -1
         if lever is not None:
             held.setdefault(lever, []).append(rate)
             last = rate
     return held
+
+
+def _own_verb(row: list[Mark], clause: Clause, lever: int, rate: int) -> bool:
+    """Whether a rate stands in a clause of its own with a verb of its own: ", and it will raise it to 25%"."""
+    return lever < clause.first and any(verb_at(row, i, clause.first) for i in range(clause.first, rate))
 
 
 def _excluded(row: list[Mark], rate: int) -> bool:
@@ -210,13 +221,18 @@ def _lists(row: list[Mark], rate: int, last: int) -> bool:
     )
 
 
-def _carried(
-    row: list[Mark], parts: list[Clause], rate: int, before: list[Frame], sentence: Sentence, here: bool
-) -> bool:
+def _spoken_of(reading: Reading, sentence: Sentence) -> bool:
+    """Whether one of the two sentences before names a duty, be it in a question."""
+    for other in reading.sentences[max(sentence.number - 3, 0) : sentence.number]:
+        parts = reading.clauses_of(other)
+        if parts and any(m.kind == "lever" and m.ref in RATED for m in parts[0].row):
+            return True
+    return False
+
+
+def _carried(row: list[Mark], parts: list[Clause], rate: int, near: bool, here: bool) -> bool:
     """Whether a rate without a noun goes on about a duty told of before: "the rate will rise to 30%"."""
-    near = here or any(
-        f.lever in RATED and sentence.number - f.sentence.number <= 2 for f in before[-6:]
-    )
+    near = near or here
     clause = _clause_of(parts, rate)
     window = row[max(clause.first, rate - 8) : rate]
     verbs = [act_of(m) for m in window if act_of(m)]
@@ -229,7 +245,8 @@ def _carried(
         return (direct or charged) and after in ("on", "for") and (
             follows in ("good", "party") or any(m.lower in ("goods", "imports", "exports") for m in row)
         )
-    return charging or after in _ON or any(m.lower in ("rate", "rates", "it", "that") for m in window)
+    offered = bool(verbs) and verbs[-1].kinds[0] in ("propose", "agree", "threaten", "face")
+    return charging or offered or after in _ON or any(m.lower in ("rate", "rates", "it", "that") for m in window)
 
 
 # One frame
@@ -423,11 +440,11 @@ def _falls(frame: Frame, rate: int | None, mates: list[int]) -> None:
         if found is not None:
             _merge(frame.falls, found)
     if rate is not None and len(mates) > 1 and not (frame.falls.goods or frame.falls.origins):
-        floor = max((m for m in mates if m < rate), default=clause.first - 1) + 1
+        floor = max((m for m in mates if m < rate), default=frame.at if frame.at < rate else clause.first - 1) + 1
         _thing_first(frame, floor, rate)
     if not frame.falls.goods and not frame.falls.origins and not frame.falls.everybody:
         _after_verb(frame)
-    if not frame.falls.goods and clause.last < len(row) and row[clause.last].lower == ":" and len(mates) < 2:
+    if not frame.falls.goods and frame.kinds and clause.last < len(row) and row[clause.last].lower == ":" and len(mates) < 2:
         _merge(frame.falls, falls_on(row, clause.last + 1, len(row)))
     frame.goods = tuple(dict.fromkeys((*frame.falls.goods, *(frame.goods if not frame.falls.goods else ()))))
     frame.excluded = tuple(frame.falls.excluded)
@@ -495,7 +512,7 @@ def _thing_first(frame: Frame, floor: int, rate: int) -> None:
     """Read a list that names the thing before its rate: "steel at 25 percent, Cambodia (49%)"."""
     row = frame.clause.row
     first = floor
-    while first < rate and (row[first].lower in (",", "and", ";", ")", "on", "for", "while", "or", "with")):
+    while first < rate and (row[first].lower in (",", "and", ";", ")", "on", "for", "while", "or", "with", "of", "at", "to")):
         first += 1
     part = falls_on(row, first, rate)
     _merge(frame.falls, part)

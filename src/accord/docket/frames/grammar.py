@@ -106,6 +106,8 @@ def is_verb(row: list[Mark], at: int) -> bool:
         return not (described and not noun_after) and not (described and after is not None and after.lower == "of")
     if act.form in ("both", "past", "participle"):
         return not (described and noun_after and prev is not None and prev.kind != "amount")
+    if after is not None and after.lower in AUX - {"to"}:
+        return False
     if prev is None:
         return noun_after and act.form != "s" or (act.form == "s" and noun_after)
     if prev.lower in MODALS or prev.lower in PRONOUNS:
@@ -190,7 +192,7 @@ def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:
     if mark.kind not in ("word", "punct"):
         return False
     if word in _OPENERS:
-        return True
+        return not (word == "but" and at + 1 < len(row) and row[at + 1].lower == "not")
     if word in _MAYBE:
         return word not in ("until", "so") and _sentence_follows(row, at + 1)
     if word == "that":

@@ -109,7 +109,8 @@ _RANK = {"date": 0, "amount": 0, "party": 1, "company": 1, "lever": 2, "zero": 2
 
 def _rank(kind: str, ref: object) -> int:
     """Return how sure a kind is; "duty-free" yields to the longer name of a measure around it."""
-    return _RANK["zero"] if getattr(ref, "kind", "") == "zero" else _RANK[kind]
+    amount = getattr(ref, "kind", "") if kind == "amount" else ""
+    return _RANK["zero"] if amount == "zero" else 3 if amount == "count" else _RANK[kind]
 
 
 def _row(sentence: Sentence, spans: list[tuple[int, int, str, object]]) -> list[Mark]:

@@ -317,6 +317,7 @@ def _giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Fra
         near = min(sizes, key=lambda i: abs(i - at))
         frame.amount = row[near].ref
         frame.value = frame.amount.value
+    also = [i for i in sizes if at < i and sizes and i > near and row[i - 1].lower == "and" and row[i - 2].kind == "amount"] if sizes else []
     for index in range(at + 1, clause.last):
         if row[index].lower in ("in", "into"):
             frame.falls = falls_on(row, index + 1, clause.last, place=False)
@@ -325,7 +326,7 @@ def _giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Fra
     _deal_roles(frame)
     if not sizes and not frame.patient:
         return []
-    return [frame]
+    return [frame, *(replace(frame, amount=row[i].ref, value=row[i].ref.value) for i in also)]
 
 
 def _limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:

@@ -32,7 +32,10 @@ _PAPER = frozenset(
 
 
 _RELATIVE = ("who", "which", "that", "whose")
-_BUT = frozenset("except excluding without minus".split())
+_BUT = frozenset("except excluding without minus not".split())
+_SKIPPED = frozenset(
+    "and but , that \" ( ) while as to after before since when because although though if unless where whereas once".split()
+)
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,14 @@ def subject(clause: Clause, group: int) -> Role:
     """Return who stands as the subject of the verb group that starts at a mark; codes are empty for a pronoun."""
     row = clause.row
     at = group
+    kept = NOBODY
     for _ in range(6):
         left = _phrase_left(row, at, clause.first)
         found = _head(row, left, at)
-        if found.codes or found.kind:
-            return found
+        shared = found.kind in ("thing", "paper") and left > clause.first and _unfinished(row, at)
+        if (found.codes or found.kind) and not shared:
+            return found if found.codes or not kept.kind else kept
+        kept = kept if kept.kind else found
         step = left - 1
         while step >= clause.first and (
             row[step].lower in AUX or is_adverb(row[step]) or row[step].kind == "date" or row[step].lower in (",", '"')
@@ -71,7 +77,15 @@ def subject(clause: Clause, group: int) -> Role:
         if verb is None or verb.group <= clause.first and verb.group >= at:
             break
         at = verb.group
-    return _inherit(clause)
+    return kept if kept.kind else _inherit(clause)
+
+
+def _unfinished(row: list[Mark], group: int) -> bool:
+    """Whether the verb group at a mark is an infinitive or in -ing: it shares the subject of the verb before."""
+    if row[group].lower == "to":
+        return True
+    act = act_of(row[group])
+    return act is not None and act.form == "ing"
 
 
 def _phrase_left(row: list[Mark], at: int, floor: int) -> int:
@@ -87,7 +101,7 @@ def _phrase_left(row: list[Mark], at: int, floor: int) -> int:
 
 def _head(row: list[Mark], first: int, last: int) -> Role:
     """Return the head of a noun phrase: the last party before the verb that hangs on no preposition."""
-    while first < last and (row[first].lower in ("and", "but", ",", "that", '"', "(", ")", "while", "as", "to")):
+    while first < last and row[first].lower in _SKIPPED:
         first += 1
     if last - first > 1 and row[last - 1].lower in (",", '"'):
         last -= 1
@@ -144,7 +158,7 @@ def _adjacent(row: list[Mark], first: int, last: int) -> Role:
     ):
         before -= 1
     lead = row[before].lower if before >= first else ""
-    if lead in PREPOSITIONS - {"on"}:
+    if lead in PREPOSITIONS - {"on"} or lead == "not":
         return NOBODY
     return _joined(row, index, first, last, back=True)
 

@@ -21,6 +21,10 @@ DEALS = ("purchase", "purchase_stop", "investment", "credit", "subsidy", "stake"
 _ADDED = re.compile(r"\b(?:additional|extra|further|on\s+top\s+of|another|add(?:ed|ing|s)?)\b", re.IGNORECASE)
 
 
+_FALSE = re.compile(r"\b(?:false|untrue|not true|no truth|baseless|unfounded|incorrect|fabricated)\b", re.IGNORECASE)
+_RUMOUR = re.compile(r"\b(?:rumou?rs?|speculation|gossip)\b", re.IGNORECASE)
+
+
 @dataclass
 class Told:
     """What the report has told so far: who acted last, on what, and the roles of each lever."""
@@ -39,6 +43,7 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
         measure = _measure(reading, frame, status, made)
         if measure is not None:
             made.append((frame, measure))
+    _take_effect(reading, made)
     found = merged(reading, sorted(made, key=lambda pair: pair[0].sentence.is_title))
     rows = measures_of_tables(reading, [m for _, m in made])
     if rows:
@@ -50,6 +55,46 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
     )
 
 
+def _take_effect(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
+    """Date, pause or end the measures that "they" and "the changes" in the next sentences go back to."""
+    for sentence in reading.sentences:
+        last = max((f.sentence.number for f, _ in made if f.sentence.number < sentence.number), default=-9)
+        if sentence.number - last > 2 or any(f.sentence.number == sentence.number for f, _ in made):
+            continue
+        for clause in reading.clauses_of(sentence)[:2]:
+            verb = next((v for i in range(clause.first, clause.last) if (v := verb_at(clause.row, i, clause.first))), None)
+            if verb is None or verb.kind not in ("start", "pause", "end") or not _about_measures(clause, verb):
+                continue
+            dates = [clause.row[i].ref for i in range(verb.at, clause.last) if clause.row[i].kind == "date"]
+            for index, (frame, measure) in enumerate(made):
+                if frame.sentence.number == last:
+                    made[index] = frame, _followed(reading, measure, verb, dates[0].iso if dates else None)
+
+
+_FOLLOWING = frozenset(
+    "they it these those measures changes rates cuts duties tariffs levies move order decision ban controls increase "
+    "reduction both sanctions curbs restrictions new".split()
+)
+
+
+def _about_measures(clause: Clause, verb: Verb) -> bool:
+    words = {m.lower for m in clause.row[clause.first : verb.group]}
+    return bool(words & _FOLLOWING) and not any(m.kind in ("party", "good") for m in clause.row[clause.first : verb.group])
+
+
+def _followed(reading: Reading, measure: Measure, verb: Verb, day: str | None) -> Measure:
+    if verb.negated:
+        return measure
+    if verb.kind == "start" and day is not None:
+        ahead = day > reading.today.isoformat()[: len(day)]
+        live = measure.status_norm in ("announced", "in_force", "agreed", "scheduled")
+        status = ("scheduled" if ahead else "in_force") if live else measure.status_norm
+        return replace(measure, effective_date=day, status_norm=status, status=status.replace("_", " "))
+    if verb.kind == "pause" and verb.tense == "past":
+        return replace(measure, status_norm="paused", status="paused", end_date=measure.end_date or day)
+    return measure
+
+
 def _heads(measure: Measure, row: Measure) -> bool:
     """Whether a measure without a rate only announces what a table's rows tell."""
     return measure.value is None and measure.lever == row.lever and set(measure.imposing) <= set(row.imposing)
@@ -58,6 +103,10 @@ def _heads(measure: Measure, row: Measure) -> bool:
 def _status(reading: Reading, frame: Frame) -> str:
     frame.condition = _condition(frame)
     if is_hypothetical(frame.clause):
+        return ""
+    if _FALSE.search(frame.sentence.text):
+        return "ruled_out"
+    if _RUMOUR.search(frame.sentence.text[: frame.clause.end]):
         return ""
     return status_of(frame, reading.tells_of_terms)
 
@@ -143,10 +192,14 @@ def _agent(reading: Reading, frame: Frame, made: list[tuple[Frame, Measure]], do
         back = _within(frame) or reading.acting_before(frame.sentence)
         if back:
             return back
-    if role.kind in ("thing", "") and frame.verbs and frame.verbs[-1].tense in ("infinitive", "gerund", "present"):
+    if role.kind in ("thing", "") and frame.verbs and frame.verbs[-1].tense in ("infinitive", "gerund"):
         main = _main_subject(frame)
-        if main:
+        if main and not set(main) & {*frame.patient.codes, *falls.origins}:
             return main
+    if role.kind in ("we", "", "thing") and (speaker := reading.speaker_of(frame.sentence)) and not (
+        {speaker} & {*frame.patient.codes, *falls.origins}
+    ):
+        return (speaker,)
     if role.kind in ("we", "authority", "paper") and reading.home:
         if not reading.home_told:
             doubts.append(Doubt("imposing", "told from", role.words))
@@ -359,10 +412,12 @@ def _tie(frame: Frame, at: int) -> str:
     said = near.kind in _SAYING or near.act.lemma in ("say", "tell")
     if said and abs(near.at - at) <= 3:
         return ""
+    if near.kind == "start":
+        return "start"
     mine = [v.at for v in (*frame.verbs, *((frame.own,) if frame.own else ()))]
     if near.at in mine and not said:
         return "start" if not deal or near.tense == "past" else "end" if prep == "by" else ""
-    return "start" if not deal and frame.at < at and at - frame.at <= 3 else ""
+    return "start" if not deal and not said and frame.at < at and at - frame.at <= 3 else ""
 
 
 def _nearest_verb(row: list[Mark], clause: Clause, at: int) -> Verb | None:
