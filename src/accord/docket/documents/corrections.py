@@ -130,10 +130,12 @@ def _pairs() -> tuple[re.Pattern[str], ...]:
 def _pair(notice: str) -> tuple[str, str] | None:
     """Return the wrong and the right words of a notice, of one kind, or None."""
     for pattern in _pairs():
-        for m in pattern.finditer(notice):
+        place = 0
+        while m := pattern.search(notice, place):
             wrong, right = m["wrong"].strip(), m["right"].strip()
             if wrong != right and _kind(wrong) == _kind(right):
                 return wrong, right
+            place = m.start() + 1
     return None
 
 

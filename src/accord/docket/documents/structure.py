@@ -33,7 +33,7 @@ _BULLET = re.compile(
     r"|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\))\s+(?P<words>\S.*)"
 )
 _ORDERED = re.compile(r"\s*(?:\d|[a-z]|\()")
-_INLINE = re.compile(r"(?:(?<=[.;:!?\"])\s{2,}[-\u2013]\s+(?=[A-Z])|\s*[\u2022\u25cf\u25aa]\s+)")
+_INLINE = re.compile(r"(?:(?<=[.;:!?\"])\s+[-\u2013]\s+(?=[A-Z])|\s*[\u2022\u25cf\u25aa]\s+)")
 _LEAD = re.compile(r"(?P<head>[A-Z][A-Z0-9&,.'/ -]{7,110}[A-Z0-9.)]):\s+(?=\S)")
 _LEADING = re.compile(r"\b(?:AND|FOR|THE|TO|OF|ON|IN|WITH|[A-Z]{3,}ING|FACT|SHEET|STATEMENT)\b")
 _LABEL = re.compile(
