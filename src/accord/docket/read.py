@@ -117,7 +117,7 @@ def _participants(reading: Reading) -> tuple[Participant, ...]:
         found.append(
             Participant(person.name, person.role, person.economy or None, _part(person), words, trace)
         )
-    return (*found, *_companies(reading, alone=not found))
+    return tuple(found)
 
 
 def _part(person: Person) -> str:

@@ -8,7 +8,7 @@ from accord.docket.amounts import Amount
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import (
     AUX,
-    BE,
+    HAVE,
     NOMINAL,
     NOT,
     PREPOSITIONS,
@@ -103,7 +103,7 @@ def is_tied(frame: Frame) -> bool:
         return True
     if lead is None:
         return bool(frame.own) or placed
-    if act_of(lead) is not None and is_verb(row, before):
+    if act_of(lead) is not None and is_verb(row, before) or lead.lower in HAVE and bool(frame.verbs):
         return True
     if lead.lower in ("out", "up", "down", "off", "back", "away") and before - 1 >= clause.first and act_of(row[before - 1]):
         return True
@@ -112,7 +112,7 @@ def is_tied(frame: Frame) -> bool:
     if lead.lower in NOMINAL:
         return True
     if lead.lower in PREPOSITIONS:
-        return placed and lead.lower not in ("about", "over", "despite", "like", "than")
+        return placed and lead.lower not in ("about", "over", "despite", "like", "than", "on")
     return placed or (lead.lower in ("and", "or", ",") and row[before - 1].kind == "lever" and bool(frame.verbs))
 
 

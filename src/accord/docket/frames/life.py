@@ -5,6 +5,7 @@ from __future__ import annotations
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import NOT, PREPOSITIONS
 from accord.docket.frames.grammar import Clause, Verb
+from accord.docket.frames.marks import Mark
 
 ENDED, PAUSED, CHANGED = ("end", "exempt"), ("pause",), ("cut", "raise")
 DEEDS = ("end", "pause", "resume", "cut", "raise", "keep", "impose", "face", "start", "buy", "invest", "lend",
@@ -49,7 +50,7 @@ def status_of(frame: Frame, agreed: bool) -> str:
     denied = _denied(frame, verbs, deed)
     if denied is not None:
         return denied
-    tense = _tense(verbs, inner)
+    tense = _tense(verbs, inner, frame)
     if "threaten" in kinds:
         return "threatened"
     if "ask" in kinds:
@@ -72,7 +73,7 @@ def status_of(frame: Frame, agreed: bool) -> str:
     if frame.condition and tense == "future" and deed in ("impose", "raise", "face", "start", "resume", "buy"):
         return "threatened"
     ahead = tense in ("future", "infinitive", "gerund") or "agree" in kinds
-    if ahead and deed:
+    if ahead and (deed or inner is None):
         if tense == "gerund" and not ({"agree", "announce", "propose"} & set(kinds)):
             return "in_force"
         return decided
@@ -89,16 +90,23 @@ def _dealt(kinds: list[str], tense: str, agreed: bool) -> str:
     return "in_force" if tense == "past" else "pledged"
 
 
-def _tense(verbs: list[Verb], inner: Verb | None) -> str:
+def _tense(verbs: list[Verb], inner: Verb | None, frame: Frame) -> str:
     """Return the tense of the governing verb; an infinitive takes that of the verb it hangs on."""
     if inner is None:
-        return "present"
+        row, clause = frame.clause.row, frame.clause
+        lead = {m.lower for m in row[clause.first : frame.at]}
+        return "future" if lead & {"will", "shall", "would"} else "present"
     if inner.tense in ("infinitive", "gerund") and len(verbs) > 1:
         outer = verbs[-2]
         if inner.tense == "gerund":
             return outer.tense if outer.kind in DEEDS else "gerund"
         return "infinitive"
     return inner.tense
+
+
+def _of_another(row: list[Mark], verb: Verb, frame: Frame) -> bool:
+    """Whether another measure stands between a verb and this one: "not to impose a tax and to end duties"."""
+    return verb.at < frame.first and any(m.kind == "lever" for m in row[verb.at + 1 : frame.first])
 
 
 def _denied(frame: Frame, verbs: list[Verb], deed: str) -> str | None:
@@ -108,7 +116,7 @@ def _denied(frame: Frame, verbs: list[Verb], deed: str) -> str | None:
     row, clause = frame.clause.row, frame.clause
     if "deny" in frame.kinds and "end" not in frame.kinds:
         return "ruled_out"
-    negated = next((v for v in verbs if v.negated), None)
+    negated = next((v for v in verbs if v.negated and not _of_another(row, v, frame)), None)
     before = row[clause.first : frame.first]
     no_plan = any(m.lower in _NO for m in before[-8:]) and any(
         m.lower in ("plan", "plans", "intention", "tariffs", "need", "longer") for m in before

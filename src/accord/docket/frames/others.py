@@ -354,7 +354,7 @@ def _limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     word = _word(row, flow + 1)
     if not inward and word == "from" and (other or after.ours):
         inward = True
-    both = row[flow].lower in _TRADE or any(row[i].lower in (_IN if not inward else _OUT) for i in range(flow, min(flow + 5, clause.last)))
+    both = row[flow].lower in _TRADE or any(row[i].lower in (_IN if not inward else _OUT) for i in range(flow + 1, min(flow + 5, clause.last)))
     levers = ["import_ban" if hard else "import_restriction"] if inward else ["export_ban" if hard else "export_control"]
     if both:
         levers = ["export_ban", "import_ban"] if hard else ["export_control", "import_restriction"]

@@ -281,6 +281,10 @@ def _target(
 ) -> tuple[str, ...]:
     falls = frame.falls
     exports = frame.lever in EXPORTS
+    if frame.deed == "exempt" and frame.own is not None and not falls.origins:
+        earlier = _antecedent(frame, made)
+        if earlier is not None and earlier.imposing == agent and earlier.target:
+            return earlier.target
     if frame.patient.codes and set(frame.patient.codes) - set(agent):
         return tuple(c for c in frame.patient.codes if c not in agent)
     sides = falls.dests or falls.origins if exports else falls.origins or falls.dests
@@ -398,6 +402,8 @@ def _tie(frame: Frame, at: int) -> str:
         lead -= 1
     word = row[lead].lower if lead >= clause.first else ""
     prep = row[at - 1].lower if at else ""
+    if prep == "of" and word != "as":
+        return ""
     text = row[at].lower
     if word in _UNTIL or text.startswith(("until", "through")):
         return "end"
