@@ -235,6 +235,18 @@ class Reading:
         """Whether a place of the text stands in one of the first two sentences."""
         return any(s.start <= start < s.end and self.is_lead(s) for s in self.sentences[:6])
 
+    def person_before(self, sentence: Sentence, mark: int) -> tuple[str, ...]:
+        """Return the economy of the person named last before a mark of a sentence: whom "he" goes back to."""
+        for number in range(sentence.number, max(sentence.number - 5, -1), -1):
+            parts = self.clauses_of(self.sentences[number])
+            row = parts[0].row if parts else []
+            stop = mark if number == sentence.number else len(row)
+            for at in range(min(stop, len(row)) - 1, -1, -1):
+                party = row[at].ref
+                if row[at].kind == "party" and getattr(party, "kind", "") == "person":
+                    return tuple(getattr(party, "codes", ()))
+        return ()
+
     def speaker_of(self, sentence: Sentence) -> str:
         """Return the economy of who speaks a sentence of a transcript: "AMBASSADOR GREER: ..."."""
         block = self.cleaned.block_at(sentence.end - 1)

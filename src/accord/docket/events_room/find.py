@@ -23,7 +23,7 @@ _OF_LEVER = {
     "minimum_price": "regulatory_action", "price_cap": "sanction", "port_fee": "regulatory_action",
 }  # fmt: skip
 _BOTH = re.compile(
-    r"\b(?:both|the two|the) (?:\w+ )?(?:countries|sides|governments|leaders|nations|ministers|parties|presidents)\b|\bthey\b|\bbilateral\b",
+    r"\b(?:both|the two|the) (?:\w+ )?(?:countries|sides|governments|leaders|nations|ministers|parties|participants|presidents)\b|\bthey\b|\bbilateral\b",
     re.IGNORECASE,
 )
 
@@ -66,7 +66,7 @@ def events_of(reading: Reading, measures: tuple[Measure, ...]) -> tuple[Event, .
             continue
         told += _of_sentence(reading, sentence)
     deeds = [e for e in told if e.type != "statement"]
-    deeds = _merged(deeds)
+    deeds = _merged([*deeds, *_titled(reading, deeds)])
     deeds = _merged([*deeds, *_implied(reading, measures, deeds)])
     said = _one_statement(reading, [e for e in told if e.type == "statement"], deeds)
     return tuple(sorted([*deeds, *said], key=lambda e: (e.evidence.start, e.type)))
@@ -185,6 +185,25 @@ def _is_day(sentence: Sentence, found: DateFound) -> bool:
     if len(found.iso) > 4:
         return not _NAME_OF_LAW.search(lead)
     return bool(_PLACED.search(lead)) and not _NAME_OF_LAW.search(lead) or not found.text.isdigit()
+
+
+_TITLE = re.compile(
+    r"\b(?:joint (?:leaders'? )?statement|framework|agreement|memorandum of understanding|general terms|declaration|treaty|protocol)\b", re.IGNORECASE
+)
+_NO_TITLE = re.compile(r"\b(?:readout|fact sheet|talks|remarks|modifying|amend\w*|extending|implementing|adjusting)\b", re.IGNORECASE)
+
+
+def _titled(reading: Reading, deeds: list[Event]) -> list[Event]:
+    """Return the agreement that a document is itself, by its title: "Chile-Norway Framework on Copper"."""
+    title = next((s for s in reading.sentences if s.is_title), None)
+    if title is None or not _TITLE.search(title.text) or _NO_TITLE.search(title.text):
+        return []
+    codes = tuple(dict.fromkeys(a.code for a in reading.actors(title) if a.kind in ("economy", "adjective")))
+    told = [e for e in deeds if e.type == "agreement" and reading.is_lead_span(e.evidence.start)]
+    if len(codes) != 2 or told or not reading.home_told:
+        return []
+    day = reading.today.isoformat()
+    return [Event("agreement", day, "inferred", "", codes, "done", (), brief(title), evidence(reading, title), ("the title",))]
 
 
 # What measures imply

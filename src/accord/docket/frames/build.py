@@ -593,7 +593,10 @@ def _by(row: list[Mark], at: int, stop: int) -> Role:
         word = row[index].lower
         if row[index].kind == "punct" and word in ";:.,":
             break
-        if word == "by" and (act_of(row[index - 1]) is not None or index - at <= 2):
+        before = act_of(row[index - 1])
+        if word == "by" and before is not None and "face" in before.kinds:
+            return NOBODY
+        if word == "by" and (before is not None or index - at <= 2):
             step = index + 1
             while step < len(row) and step < index + 4 and row[step].kind != "party":
                 step += 1
@@ -638,6 +641,10 @@ def _owner(frame: Frame) -> Role:
                 continue
             return Role(party.codes, "owner", mark.text, party.kind or "unknown")
         if mark.lower in ("its", "their", "his", "her", "our"):
+            if index and row[index - 1].lower in PREPOSITIONS and mark.lower in ("its", "their"):
+                near = next((p for i in range(index - 1, -1, -1) if (p := party_of(row[i])) and p.kind != "person" and p.codes), None)
+                if near is not None:
+                    return Role(near.codes, "owner", mark.lower, near.kind)
             verb = frame.verbs[-1] if frame.verbs else None
             if verb is not None:
                 who = subject(frame.clause, verb.group)

@@ -133,7 +133,9 @@ def _deals(frame: Frame) -> list[Frame]:
             return _sizes(frame, sizes)
     near = _amounts_near(frame)
     committed = set(frame.kinds) & {"agree", "announce", "buy", "invest", "raise", "impose", "propose", "support", "start", "keep"}
-    if not near and not (committed and (frame.goods or frame.lever == "investment")):
+    from accord.docket.frames.build import is_tied
+
+    if not near and not (committed and is_tied(frame) and (frame.goods or frame.lever == "investment")):
         return []
     if near:
         frame.amount = near[0]
@@ -209,6 +211,8 @@ def _verb(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list[F
         return _giving(sentence, clause, at, "investment")
     if kind == "lend":
         return _giving(sentence, clause, at, "credit")
+    if verb.kind == "resume":
+        return _limiting(sentence, clause, at)
     if verb.act.lemma in _LIMITING:
         return _limiting(sentence, clause, at)
     if verb.act.lemma in ("sanction", "blacklist"):
@@ -297,7 +301,8 @@ def _buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         if sizes:
             frame.amount = row[size].ref
             frame.value = frame.amount.value
-        frame.falls, frame.goods = part, tuple(part.goods)
+        counted = _unit_goods(row[size]) if sizes and row[size].ref.kind == "quantity" else ()
+        frame.falls, frame.goods = part, (*counted, *part.goods)
         if not sizes and not frame.goods:
             continue
         _deal_roles(frame)
@@ -342,7 +347,8 @@ def _limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         flow = next((i for i in range(clause.first, at) if row[i].lower in _OUT | _IN), None)
     if flow is None or any(row[i].kind == "lever" for i in range(at + 1, flow)):
         return []
-    hard = frame.verbs[-1].act.lemma in _HARD
+    resumed = frame.verbs[-1].kind == "resume"
+    hard = frame.verbs[-1].act.lemma in _HARD or resumed
     inward = row[flow].lower in _IN
     before = falls_on(row, at + 1, flow) if flow > at else Falls()
     after_at = flow + 1
@@ -364,7 +370,8 @@ def _limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         one.goods = tuple(g for g in goods if g not in ("trade",))
         one.falls = after
         one.deed = "impose" if one.deed in ("", "end", "pause") and frame.verbs[-1].act.lemma in _LIMITING else one.deed
-        one.kinds = [*one.kinds[:-1], "impose"]
+        one.kinds = [*one.kinds[:-1], "end" if resumed else "impose"]
+        one.deed = "end" if resumed else one.deed
         if other:
             one.patient = Role(tuple(dict.fromkeys(other)), "goods of", "", "economy")
         found.append(one)

@@ -188,6 +188,10 @@ def _agent(reading: Reading, frame: Frame, made: list[tuple[Frame, Measure]], do
         return ()
     if role.kind == "pair" and reading.sides:
         return reading.sides
+    if role.kind == "pronoun" and role.words in ("he", "she"):
+        person = reading.person_before(frame.sentence, frame.first)
+        if person:
+            return person
     if role.kind in ("pronoun",):
         back = _within(frame) or reading.acting_before(frame.sentence)
         if back:
