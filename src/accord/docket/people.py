@@ -85,7 +85,8 @@ class Person:
     @property
     def name(self) -> str:
         """The fullest form of the name in the report, or the office holder's where only a surname stands."""
-        return self.official.person if self.official and len(self.words) == 1 else join(self.words)
+        short = len(self.words) == 1 or all(w.isupper() for w in self.words)
+        return self.official.person if self.official and short else join(self.words)
 
 
 def join(words: tuple[str, ...]) -> str:
@@ -205,7 +206,8 @@ def _is_name_like(sentence: Sentence, index: int) -> bool:
         return sentence.after(index + 1) == "."
     if sentence.before(index) in _NUMBERED and _ROMAN.fullmatch(text):
         return False
-    return not (text.isupper() and len(text) > 2 and "." not in text and not sentence.is_title)
+    signed = len(sentence.tokens) <= 6 and sentence.text.isupper()
+    return not (text.isupper() and len(text) > 2 and "." not in text and not sentence.is_title and not signed)
 
 
 def _glue(sentence: Sentence, first: int, last: int) -> str:
@@ -325,7 +327,7 @@ def _same_person(people: list[Person], sighting: Sighting, known: Official | Non
 
 def _is_person(sighting: Sighting, known: Official | None, alone: Counter[str]) -> bool:
     role = sighting.role
-    if sighting.sentence.is_title and known is None and len(sighting.words) > 3:
+    if known is None and (sighting.sentence.is_title and len(sighting.words) > 3 or sighting.sentence.text.isupper()):
         return False
     if role is not None or sighting.lead is not None:
         several = len(sighting.words) > 1

@@ -12,12 +12,12 @@ from accord.docket.documents.clean import clean
 from accord.docket.documents.masthead import ReportDate, find_dateline, parse_date, report_date
 from accord.docket.events_room.find import events_of
 from accord.docket.groupings import find_alliances
-from accord.docket.items import Docket, Participant
+from accord.docket.items import Docket, Event, Evidence, Measure, Participant
 from accord.docket.following import Found
 from accord.docket.measures.project import measures_of
 from accord.docket.parties import Parties
 from accord.docket.people import Person
-from accord.docket.reading import Reading, prepare, span
+from accord.docket.reading import Reading, evidence, prepare, span
 from accord.docket.steps import steps_of
 from accord.docket.topics import laws, minerals_and_products, statements, sums, topics
 from accord.docket.vocabulary import vocabulary
@@ -62,6 +62,7 @@ def _docket(reading: Reading, when: ReportDate, name: str) -> Docket:
         for f, m in made
     ]
     alliances, joined = find_alliances(reading)
+    events = events_of(reading, measures)
     minerals, products = minerals_and_products(reading)
     headers = reading.cleaned.headers
     return Docket(
@@ -73,7 +74,7 @@ def _docket(reading: Reading, when: ReportDate, name: str) -> Docket:
         date_basis=when.basis,
         text=reading.text,
         participants=_participants(reading),
-        events=events_of(reading, (*measures,)),
+        events=events,
         measures=measures,
         ruled_out=ruled_out,
         alliances=tuple(alliances),
@@ -86,7 +87,20 @@ def _docket(reading: Reading, when: ReportDate, name: str) -> Docket:
         statements=statements(reading),
         countries=tuple(reading.common),
         notes=tuple(reading.notes),
+        not_understood=_not_understood(reading, (*measures, *ruled_out), events),
     )
+
+
+def _not_understood(
+    reading: Reading, measures: tuple[Measure, ...], events: tuple[Event, ...]
+) -> tuple[Evidence, ...]:
+    """Return the first sentences that name a measure of which nothing was read."""
+    told = {item.evidence.start for item in (*measures, *events)}
+    lead = [s for s in reading.sentences if reading.is_lead(s)]
+    return tuple(
+        evidence(reading, s) for s in lead
+        if s.start not in told and any(m.kind == "lever" for c in reading.clauses_of(s) for m in c.row[c.first : c.last])
+    )  # fmt: skip
 
 
 def read_document(document: Document, date: str | date | None = None, lexicon: str | None = None) -> Docket:

@@ -285,7 +285,7 @@ def prepare(cleaned: Cleaned, words: Vocabulary, today: date, dateline: Dateline
     dates = _all_dates(cleaned, split, today)
     people = find_people(split, words, today.isoformat()[:7])
     _without_first_names(people)
-    assign(people, split, place, words.companies)
+    assign(people, split, place, words.companies, today.isoformat()[:7])
     return Reading(cleaned, words, today, dateline, split, dates, people, place)
 
 

@@ -475,6 +475,8 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
             index = max(part.end, index + 1)
             anchor = index
             continue
+        if word in HAVE and index + 1 < stop and row[index + 1].lower in _ON:
+            break
         if word in _SKIP or word in _OPEN or word in NOT or mark.kind in ("amount", "date", "lever") or is_adverb(mark) or (
             word in AUX or (act_of(mark) is not None)
         ) or word in ("effect", "into", "force", "a", "an", "the", "new", "additional", ","):

@@ -232,7 +232,7 @@ def _subject_follows(row: list[Mark], at: int) -> bool:
         return False
     stop = min(at + 5, len(row))
     for step in range(at + 1, stop):
-        if row[step].kind == "punct" or row[step].lower in ("and", "or", "of", "from"):
+        if row[step].kind == "punct" or row[step].lower in ("and", "or", "of", "from", "that", "which", "who"):
             return False
         if row[step].lower in (MODALS - {"to"}) | BE | HAVE or (act_of(row[step]) and is_verb(row, step)):
             return True

@@ -59,6 +59,8 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls:
         elif word in _FLOWING:
             found.imports = found.imports or word == "imported"
             _flush(found, chunk, out)
+        elif word == "by" and index and row[index - 1].lower in _FLOWING:
+            pass
         elif word in ("that", "which") and _next(row, index, stop) in ("include", "includes", "included"):
             _flush(found, chunk, out)
             index += 1

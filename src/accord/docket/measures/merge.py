@@ -51,7 +51,7 @@ def _same(a: Measure, b: Measure) -> bool:
     if a.value is not None and b.value is not None:
         return a.value == b.value and (a.unit == b.unit)
     if a.value is None and b.value is None:
-        return True
+        return a.lever == b.lever
     return False
 
 

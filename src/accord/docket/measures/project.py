@@ -320,7 +320,8 @@ def _target(
             return (others[0],)
         return ()
     others = [c for c in reading.sides if c not in agent]
-    if (falls.imports or frame.goods) and not (reading.tells_of_terms and len(others) == 1 and set(agent) <= set(reading.sides)):
+    bilateral = reading.tells_of_terms and len(others) == 1 and set(agent) <= set(reading.sides)
+    if (falls.imports or frame.goods) and not (bilateral and frame.lever not in ("import_ban", "import_restriction", *EXPORTS)):
         return ("world",)
     if len(others) == 1 and agent:
         doubts.append(Doubt("target", "other side", ""))
@@ -354,7 +355,7 @@ def _beside(reading: Reading, frame: Frame, agent: tuple[str, ...]) -> tuple[str
 def _values(reading: Reading, frame: Frame) -> tuple[float | None, float | None, float | None]:
     amount = frame.amount
     if amount is None:
-        return None, None, None
+        return frame.value, None, None
     for change in reading.changes_of(frame.sentence):
         told = [a.start for a in (change.new, change.old, change.by) if a is not None]
         if amount.start in told:
