@@ -6,25 +6,19 @@ import re
 from datetime import date
 
 from accord.core.errors import InputError
-from accord.docket.cues import Standing
 from accord.docket.documents import Document
 from accord.docket.documents.clean import clean
 from accord.docket.documents.masthead import ReportDate, find_dateline, parse_date, report_date
-from accord.docket.events_room.find import events_of
+from accord.docket.events.find import events_of
 from accord.docket.groupings import find_alliances
 from accord.docket.items import Docket, Event, Evidence, Measure, Participant
-from accord.docket.following import Found
 from accord.docket.measures.project import measures_of
-from accord.docket.parties import Parties
-from accord.docket.people import Person
+from accord.docket.people.find import Person
 from accord.docket.reading import Reading, evidence, prepare, span
 from accord.docket.steps import steps_of
 from accord.docket.topics import laws, minerals_and_products, statements, sums, topics
 from accord.docket.vocabulary import vocabulary
 
-_STANCE = re.compile(
-    r"\b(?:supports?|opposes?|welcomed?|against|backs?|criticised|criticized|rejected)\b", re.IGNORECASE
-)
 _PARTS = (
     ("signatory", r"\bsign(?:ed|s)?\b|\bsignator"),
     ("host", r"\bhost"),
@@ -56,13 +50,9 @@ def read(
 
 def _docket(reading: Reading, when: ReportDate, name: str) -> Docket:
     """Find every kind of item in a reading."""
-    measures, ruled_out, made = measures_of(reading)
-    found = [
-        Found(m, Standing(m.status_norm, "", m.status_norm == "ruled_out"), Parties(m.imposing, m.target, ""), f.sentence.number)
-        for f, m in made
-    ]
+    measures, ruled_out = measures_of(reading)
     alliances, joined = find_alliances(reading)
-    events = events_of(reading, measures)
+    events = events_of(reading, measures, joined)
     minerals, products = minerals_and_products(reading)
     headers = reading.cleaned.headers
     return Docket(
@@ -140,25 +130,3 @@ def _part(person: Person) -> str:
             if re.search(pattern, sighting.sentence.text):
                 return part
     return "mentioned" if all(s.as_government or s.role for s in person.sightings) else "actor"
-
-
-def _companies(reading: Reading, alone: bool) -> list[Participant]:
-    """A company counts as a participant when it takes a side, or where no person is named (``alone``)."""
-    homes = reading.words.companies
-    found: dict[str, Participant] = {}
-    for sentence in reading.sentences:
-        for mention in sentence.names:
-            if mention.kind != "company" or sentence.is_title:
-                continue
-            stance = _STANCE.search(sentence.after(mention.last, 3))
-            if not stance and not alone:
-                continue
-            against = stance and stance[0].startswith(("oppos", "against", "reject", "critic"))
-            part = "opposes" if against else "supports" if stance else "mentioned"
-            words = span(reading, mention.start, mention.end)
-            why = f"'{stance[0]}' follows the company" if stance else "a report that names no person"
-            place = homes.get(mention.value)
-            old = found.get(mention.value)
-            if old is None or (old.part == "mentioned" and stance):
-                found[mention.value] = Participant(mention.value, "company", place, part, words, (why,))
-    return list(found.values())

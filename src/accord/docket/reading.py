@@ -17,8 +17,8 @@ from accord.docket.amounts import Amount, Change, find_amounts, find_changes
 from accord.docket.frames.grammar import Clause, clauses, verb_at
 from accord.docket.frames.subjects import subject
 from accord.docket.items import Evidence
-from accord.docket.nationality import assign, economies_in, is_place
-from accord.docket.people import Person, Sighting, find_people
+from accord.docket.people.nationality import assign, economies_in, is_place
+from accord.docket.people.find import Person, Sighting, find_people
 from accord.docket.tokens import Mention, Sentence, sentences
 from accord.docket.vocabulary import Vocabulary
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from accord.docket.events_room.find import economies_of
+from accord.docket.events.find import economies_of
 from accord.docket.frames.life import condition_word
 from accord.docket.items import Step
 from accord.docket.reading import Reading, evidence

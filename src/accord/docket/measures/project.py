@@ -33,7 +33,7 @@ class Told:
     frames: list[tuple[Frame, Measure]] | None = None
 
 
-def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, ...], list[tuple[Frame, Measure]]]:
+def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, ...]]:
     """Return the measures of a report and those ruled out."""
     made: list[tuple[Frame, Measure]] = []
     for frame in frames_of(reading):
@@ -51,7 +51,6 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
     return (
         tuple(m for m in found if m.status_norm != "ruled_out"),
         tuple(m for m in found if m.status_norm == "ruled_out"),
-        made,
     )
 
 
