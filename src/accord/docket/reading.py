@@ -9,16 +9,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from accord.docket.amounts import Amount, Change, find_amounts, find_changes
 from accord.docket.dates import Context, day_order, find_dates
 from accord.docket.dates import DateFound as DateMention
 from accord.docket.documents.clean import Cleaned
 from accord.docket.documents.masthead import Dateline
-from accord.docket.amounts import Amount, Change, find_amounts, find_changes
 from accord.docket.frames.grammar import Clause, clauses, verb_at
 from accord.docket.frames.subjects import subject
 from accord.docket.items import Evidence
-from accord.docket.people.nationality import assign, economies_in, is_place
 from accord.docket.people.find import Person, Sighting, find_people
+from accord.docket.people.nationality import assign, economies_in, is_place
 from accord.docket.tokens import Mention, Sentence, sentences
 from accord.docket.vocabulary import Vocabulary
 
@@ -28,7 +28,9 @@ _TERMS = re.compile(
     r"accord)|trade deal|the (?:Agreement|Parties|Participants)\b|under the (?:deal|agreement|pact|accord))",
     re.IGNORECASE,
 )
-_GOVERNMENT_SITE = re.compile(r"\.(?:go|gov|gob|gouv|govt|gc|gov\.\w+)\.(\w\w)\b|\b(?:www\.)?(?:gov|gouv|admin|bund)\.(\w\w)\b")
+_GOVERNMENT_SITE = re.compile(
+    r"\.(?:go|gov|gob|gouv|govt|gc|gov\.\w+)\.(\w\w)\b|\b(?:www\.)?(?:gov|gouv|admin|bund)\.(\w\w)\b"
+)
 _SITES = {
     "jp": "JPN", "kr": "KOR", "uk": "GBR", "au": "AUS", "nz": "NZL", "in": "IND", "cn": "CHN", "tw": "TWN", "ca": "CAN", "br": "BRA",
     "mx": "MEX", "za": "ZAF", "id": "IDN", "my": "MYS", "sg": "SGP", "th": "THA", "vn": "VNM", "ph": "PHL", "fr": "FRA", "de": "DEU",
@@ -131,7 +133,9 @@ class Reading:
         first = sentence
         while first.number and self.sentences[first.number - 1].paragraph == sentence.paragraph:
             first = self.sentences[first.number - 1]
-        head = first.text.split(":")[0] if ":" in first.text[:40] else first.text if len(first.text) < 30 else ""
+        head = (
+            first.text.split(":")[0] if ":" in first.text[:40] else first.text if len(first.text) < 30 else ""
+        )
         words = head.strip(" .-•0123456789").split()
         if not 0 < len(words) <= 3 or not any(m.start < first.start + len(head) + 2 for m in first.things):
             return ()
@@ -187,7 +191,9 @@ class Reading:
         for number in range(sentence.number - 1, max(sentence.number - 4, -1), -1):
             for clause in self.clauses_of(self.sentences[number]):
                 for at in range(clause.first, clause.last):
-                    if (verb := verb_at(clause.row, at, clause.first)) and (who := subject(clause, verb.group)).codes:
+                    if (verb := verb_at(clause.row, at, clause.first)) and (
+                        who := subject(clause, verb.group)
+                    ).codes:
                         return who.codes
         return ()
 
@@ -253,8 +259,12 @@ class Reading:
         surname = block.speaker.split()[-1].casefold() if block is not None and block.speaker else ""
         month = self.today.isoformat()[:7]
         held = [
-            o.code for o in self.words.officials
-            if surname and o.person.split()[-1].casefold() == surname and o.start <= month and (not o.end or month <= o.end)
+            o.code
+            for o in self.words.officials
+            if surname
+            and o.person.split()[-1].casefold() == surname
+            and o.start <= month
+            and (not o.end or month <= o.end)
         ]
         return held[0] if len(set(held)) == 1 else ""
 
@@ -289,7 +299,11 @@ def prepare(cleaned: Cleaned, words: Vocabulary, today: date, dateline: Dateline
     return Reading(cleaned, words, today, dateline, split, dates, people, place)
 
 
-_STATES = {"GEO": re.compile(r"\bAtlanta\b|\bSavannah\b|\bGeorgia's governor\b|\bgovernor of Georgia\b|\bGov\. Brian\b")}
+_STATES = {
+    "GEO": re.compile(
+        r"\bAtlanta\b|\bSavannah\b|\bGeorgia's governor\b|\bgovernor of Georgia\b|\bGov\. Brian\b"
+    )
+}
 """Economies that share their name with a state of the United States, and what tells of the state."""
 
 
@@ -299,7 +313,9 @@ def _without_first_names(people: list[Person]) -> None:
         for s in person.sightings:
             if len(s.words) > 1:
                 s.sentence.names[:] = [
-                    m for m in s.sentence.names if not (s.first <= m.first and m.last <= s.last and m.kind != "company")
+                    m
+                    for m in s.sentence.names
+                    if not (s.first <= m.first and m.last <= s.last and m.kind != "company")
                 ]
 
 
@@ -309,7 +325,8 @@ def _states(split: list[Sentence], text: str) -> None:
         if shown.search(text):
             for sentence in split:
                 sentence.names[:] = [
-                    Mention(m.start, m.end, m.kind, "USA", m.first, m.last) if m.value == code else m for m in sentence.names
+                    Mention(m.start, m.end, m.kind, "USA", m.first, m.last) if m.value == code else m
+                    for m in sentence.names
                 ]
 
 
@@ -320,7 +337,9 @@ def _all_dates(cleaned: Cleaned, split: list[Sentence], today: date) -> list[lis
     text = cleaned.text
     first = day_order(text)
     for sentence in split:
-        here = find_dates(text, sentence.start, sentence.end, Context(cleaned.day_at(sentence.start, today), told, first))
+        here = find_dates(
+            text, sentence.start, sentence.end, Context(cleaned.day_at(sentence.start, today), told, first)
+        )
         days = [d.iso for d in here if d.precision == "day" and not d.ahead]
         told = date.fromisoformat(days[-1]) if days else told
         found.append(here)

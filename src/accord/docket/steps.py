@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from accord.docket.dates import DateFound
 from accord.docket.events.find import economies_of
 from accord.docket.frames.life import condition_word
 from accord.docket.items import Step
@@ -15,9 +16,12 @@ _OPEN = re.compile(
     r"(?:meet|visit|hold|host|travel|join|sign|continue|resume|discuss|send|vote|attend|finali[sz]e|ratify)\b",
     re.IGNORECASE,
 )
-_BY = re.compile(r"\b(?:by|in|until|before|from|through|to|for|of|end of|since|during|late|early)\s+$", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:by|in|until|before|from|through|to|for|of|end of|since|during|late|early)\s+$", re.IGNORECASE
+)
 _OVERTAKEN = re.compile(
-    r"\b(?:had (?:been )?(?:due|set|threatened|planned|scheduled)|was to have|initially|originally)\b[^.;]*$", re.IGNORECASE
+    r"\b(?:had (?:been )?(?:due|set|threatened|planned|scheduled)|was to have|initially|originally)\b[^.;]*$",
+    re.IGNORECASE,
 )
 _PERIOD = re.compile(r"\b(?:fiscal|financial)\b", re.IGNORECASE)
 
@@ -40,7 +44,7 @@ def steps_of(reading: Reading) -> tuple[Step, ...]:
     return tuple(found.values())
 
 
-def _is_ahead(reading: Reading, sentence: Sentence, mention: object) -> bool:
+def _is_ahead(reading: Reading, sentence: Sentence, mention: DateFound) -> bool:
     iso, today = mention.iso, reading.today.isoformat()
     before = sentence.text[: mention.start - sentence.start]
     if len(iso) == 4 and (not _BY.search(before[-14:]) and mention.text.isdigit()):
@@ -56,7 +60,7 @@ def _clause(reading: Reading, sentence: Sentence, at: int) -> tuple[int, int, bo
     return 0, len(sentence.text), False
 
 
-def _step(reading: Reading, sentence: Sentence, mention: object) -> Step:
+def _step(reading: Reading, sentence: Sentence, mention: DateFound) -> Step:
     start, end, supposed = _clause(reading, sentence, mention.start - sentence.start)
     words = sentence.text[start:end]
     possible = supposed or re.search(r"\b(?:possible|potential|could|may|might|hope)\b", words.lower())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from accord.docket.amounts import Amount
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import (
     AUX,
@@ -31,9 +30,13 @@ from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
 RATED = ("tariff", "export_tax", "tariff_exemption")
-_ON = frozenset("on against upon targeting hitting covering facing".split())
-_SKIP = frozenset("rate rates ) ( % ad valorem level duty-free each both respectively \" at of currently".split())
-_OPEN = frozenset("imposed levied placed applied applicable applying put charged announced introduced set".split())
+_ON = frozenset(["on", "against", "upon", "targeting", "hitting", "covering", "facing"])
+_SKIP = frozenset(
+    ['rate', 'rates', ')', '(', '%', 'ad', 'valorem', 'level', 'duty-free', 'each', 'both', 'respectively', '"', 'at', 'of', 'currently']
+)
+_OPEN = frozenset(
+    ["imposed", "levied", "placed", "applied", "applicable", "applying", "put", "charged", "announced", "introduced", "set"]
+)
 
 
 def rows_of(reading: Reading) -> dict[int, list[Clause]]:
@@ -54,12 +57,15 @@ def frames_of(reading: Reading) -> list[Frame]:
     return found
 
 
-def _of_sentence(reading: Reading, sentence: Sentence, parts: list[Clause], before: list[Frame]) -> list[Frame]:
+def _of_sentence(
+    reading: Reading, sentence: Sentence, parts: list[Clause], before: list[Frame]
+) -> list[Frame]:
     row = parts[0].row
     old = _old(reading, sentence)
     rates = [
-        i for i, m in enumerate(row)
-        if m.kind == "amount" and m.ref.kind in ("rate", "zero", "specific") and m.ref.start not in old
+        i
+        for i, m in enumerate(row)
+        if m.kind == "amount" and m.amount.kind in ("rate", "zero", "specific") and m.amount.start not in old
     ]
     levers = [i for i, m in enumerate(row) if m.kind == "lever" and m.ref in RATED]
     held = _assign(row, parts, rates, levers, before, sentence, _spoken_of(reading, sentence))
@@ -68,10 +74,12 @@ def _of_sentence(reading: Reading, sentence: Sentence, parts: list[Clause], befo
         clause = _clause_of(parts, at)
         mine = held.get(at, [])
         if not mine and _is_head(row, at):
-            frame = _frame(sentence, clause, row[at].ref, at, None)
+            frame = _frame(sentence, clause, row[at].lever, at, None)
             found += [frame] if is_tied(frame) else []
-        found += _share([_frame(sentence, clause, row[at].ref, at, r, mine) for r in mine])
-    found += _share([_frame(sentence, _clause_of(parts, r), "tariff", r, r, held[-1]) for r in held.get(-1, [])])
+        found += _share([_frame(sentence, clause, row[at].lever, at, r, mine) for r in mine])
+    found += _share(
+        [_frame(sentence, _clause_of(parts, r), "tariff", r, r, held[-1]) for r in held.get(-1, [])]
+    )
     from accord.docket.frames.others import others_of
 
     found += others_of(reading, sentence, parts, held)
@@ -98,22 +106,34 @@ def is_tied(frame: Frame) -> bool:
         before -= 1
     lead = row[before] if before >= clause.first else None
     falls = frame.falls
-    placed = bool(falls.goods or falls.origins or falls.dests or falls.everybody or frame.agent.how in ("by", "placed"))
+    placed = bool(
+        falls.goods or falls.origins or falls.dests or falls.everybody or frame.agent.how in ("by", "placed")
+    )
     if frame.own is not None:
         return True
     if lead is None:
         return bool(frame.own) or placed
-    if act_of(lead) is not None and is_verb(row, before) or lead.lower in HAVE and bool(frame.verbs):
+    if (act_of(lead) is not None and is_verb(row, before)) or (lead.lower in HAVE and bool(frame.verbs)):
         return True
-    if lead.lower in ("out", "up", "down", "off", "back", "away") and before - 1 >= clause.first and act_of(row[before - 1]):
+    if (
+        lead.lower in ("out", "up", "down", "off", "back", "away")
+        and before - 1 >= clause.first
+        and act_of(row[before - 1])
+    ):
         return True
-    if lead.lower in ("of", "in", "to", "on", "from") and before - 1 >= clause.first and row[before - 1].lower in NOMINAL:
+    if (
+        lead.lower in ("of", "in", "to", "on", "from")
+        and before - 1 >= clause.first
+        and row[before - 1].lower in NOMINAL
+    ):
         return True
     if lead.lower in NOMINAL:
         return True
     if lead.lower in PREPOSITIONS:
         return placed and lead.lower not in ("about", "over", "despite", "like", "than", "on")
-    return placed or (lead.lower in ("and", "or", ",") and row[before - 1].kind == "lever" and bool(frame.verbs))
+    return placed or (
+        lead.lower in ("and", "or", ",") and row[before - 1].kind == "lever" and bool(frame.verbs)
+    )
 
 
 def _clause_of(parts: list[Clause], at: int) -> Clause:
@@ -145,13 +165,14 @@ def _old(reading: Reading, sentence: Sentence) -> set[int]:
 
 
 _NOT_AFTER = frozenset(
-    "share stake growth decline drop chance owned higher lower more less decrease increase interest points of".split()
+    ["share", "stake", "growth", "decline", "drop", "chance", "owned", "higher", "lower", "more", "less", "decrease", "increase", "interest", "points", "of"]
 )
 _NOT_NEAR = frozenset(
-    "growth inflation gdp share shares deficit surplus stake ownership accounts accounted fell rose grew repo interest "
-    "unemployment yield probability approval capacity output production population respondents vote".split()
+    ["growth", "inflation", "gdp", "share", "shares", "deficit", "surplus", "stake", "ownership", "accounts", "accounted", "fell", "rose", "grew", "repo", "interest", "unemployment", "yield", "probability", "approval", "capacity", "output", "production", "population", "respondents", "vote"]
 )
-_CHARGING = frozenset("charge tax pay face levy impose slap hit set cut raise lower reduce increase bring apply".split())
+_CHARGING = frozenset(
+    ["charge", "tax", "pay", "face", "levy", "impose", "slap", "hit", "set", "cut", "raise", "lower", "reduce", "increase", "bring", "apply"]
+)
 
 
 def _assign(
@@ -164,7 +185,11 @@ def _assign(
     near = near or any(f.lever in RATED and sentence.number - f.sentence.number <= 2 for f in before[-6:])
     for rate in rates:
         lever = _lever_of(row, parts, rate, levers)
-        if row[rate].ref.kind == "zero" and lever is None and ("dut" in row[rate].lower or "tarif" in row[rate].lower):
+        if (
+            row[rate].amount.kind == "zero"
+            and lever is None
+            and ("dut" in row[rate].lower or "tarif" in row[rate].lower)
+        ):
             lever = -1
         if lever is None and _excluded(row, rate):
             continue
@@ -172,7 +197,11 @@ def _assign(
             lever = next(k for k, v in held.items() if last in v)
             if lever >= 0 and _own_verb(row, _clause_of(parts, rate), lever, rate):
                 lever = -1
-        if lever is None and row[rate].ref.kind != "specific" and _carried(row, parts, rate, near, bool(levers)):
+        if (
+            lever is None
+            and row[rate].amount.kind != "specific"
+            and _carried(row, parts, rate, near, bool(levers))
+        ):
             lever = -1
         if lever is not None:
             held.setdefault(lever, []).append(rate)
@@ -191,7 +220,10 @@ def _excluded(row: list[Mark], rate: int) -> bool:
         tail = [m for m in row[rate + 1 : rate + 5]]
         return not any(m.kind == "lever" or m.lower == "rate" for m in tail)
     lead = rate - 1
-    while lead > 0 and (is_adverb(row[lead]) or row[lead].lower in ("about", "around", "some", "more", "than", "over", "another", "a", "further")):
+    while lead > 0 and (
+        is_adverb(row[lead])
+        or row[lead].lower in ("about", "around", "some", "more", "than", "over", "another", "a", "further")
+    ):
         lead -= 1
     if rate and row[lead].lower == "by":
         return True
@@ -204,7 +236,11 @@ def _lever_of(row: list[Mark], parts: list[Clause], rate: int, levers: list[int]
     for at in levers:
         if rate < at and phrase_start(row, at, clause.first) <= rate:
             return at
-        if rate < at <= rate + 4 and not _excluded(row, rate) and row[rate + 1].lower in ("in", "rate", "reciprocal"):
+        if (
+            rate < at <= rate + 4
+            and not _excluded(row, rate)
+            and row[rate + 1].lower in ("in", "rate", "reciprocal")
+        ):
             best = min(best or (99, at), (at - rate, at))
         if clause.first <= at < rate and not _excluded(row, rate):
             best = min(best or (99, at), (rate - at, at))
@@ -214,10 +250,14 @@ def _lever_of(row: list[Mark], parts: list[Clause], rate: int, levers: list[int]
 def _lists(row: list[Mark], rate: int, last: int) -> bool:
     """Whether a rate goes on a list: "25 percent on steel, 10 percent on copper"."""
     between = row[last + 1 : rate]
-    return len(between) < 24 and any(m.lower in (",", "and", ";", "while", "or") for m in between) and (
-        (rate + 1 < len(row) and row[rate + 1].lower in _ON | {"for", ")"})
-        or row[rate - 1].lower in ("(", "at", ":", "of", "to", "-")
-        or row[rate - 1].kind in ("party", "good")
+    return (
+        len(between) < 24
+        and any(m.lower in (",", "and", ";", "while", "or") for m in between)
+        and (
+            (rate + 1 < len(row) and row[rate + 1].lower in _ON | {"for", ")"})
+            or row[rate - 1].lower in ("(", "at", ":", "of", "to", "-")
+            or row[rate - 1].kind in ("party", "good")
+        )
     )
 
 
@@ -235,18 +275,31 @@ def _carried(row: list[Mark], parts: list[Clause], rate: int, near: bool, here: 
     near = near or here
     clause = _clause_of(parts, rate)
     window = row[max(clause.first, rate - 8) : rate]
-    verbs = [act_of(m) for m in window if act_of(m)]
+    verbs = [a for m in window if (a := act_of(m)) is not None]
     charging = any(a.lemma in _CHARGING or a.kinds[0] in ("raise", "cut", "impose") for a in verbs)
     after = row[rate + 1].lower if rate + 1 < len(row) else ""
-    direct = charging and row[rate - 1].lower in ("charged", "taxed", "pay", "pays", "paying", "levied", "at", "to")
-    charged = verbs and verbs[-1].lemma in ("charge", "tax", "levy") and window[-1].kind == "act"
+    direct = charging and row[rate - 1].lower in (
+        "charged",
+        "taxed",
+        "pay",
+        "pays",
+        "paying",
+        "levied",
+        "at",
+        "to",
+    )
+    charged = bool(verbs) and verbs[-1].lemma in ("charge", "tax", "levy") and window[-1].kind == "act"
     if not near:
         follows = row[rate + 2].kind if rate + 2 < len(row) else ""
-        return (direct or charged) and after in ("on", "for") and (
-            follows in ("good", "party") or any(m.lower in ("goods", "imports", "exports") for m in row)
+        return (
+            (direct or charged)
+            and after in ("on", "for")
+            and (follows in ("good", "party") or any(m.lower in ("goods", "imports", "exports") for m in row))
         )
     offered = bool(verbs) and verbs[-1].kinds[0] in ("propose", "agree", "threaten", "face")
-    return charging or offered or after in _ON or any(m.lower in ("rate", "rates", "it", "that") for m in window)
+    return (
+        charging or offered or after in _ON or any(m.lower in ("rate", "rates", "it", "that") for m in window)
+    )
 
 
 # One frame
@@ -256,7 +309,7 @@ def _frame(
     sentence: Sentence, clause: Clause, lever: str, at: int, rate: int | None, mates: list[int] | None = None
 ) -> Frame:
     row = clause.row
-    amount = row[rate].ref if rate is not None else None
+    amount = row[rate].amount if rate is not None else None
     first = phrase_start(row, at, clause.first) if row[at].kind == "lever" else at
     frame = Frame(sentence, clause, lever, at, first)
     frame.amount = amount
@@ -268,7 +321,12 @@ def _frame(
     if amount is not None and amount.kind == "zero" and at == rate:
         _free(frame)
     _exempts(frame)
-    if amount is None and lever == "tariff" and any(m.lower == "no" for m in row[first:at]) and _told_of_nobody(frame):
+    if (
+        amount is None
+        and lever == "tariff"
+        and any(m.lower == "no" for m in row[first:at])
+        and _told_of_nobody(frame)
+    ):
         frame.lever, frame.value, frame.deed = "tariff_exemption", 0.0, "exempt"
     return frame
 
@@ -276,8 +334,16 @@ def _frame(
 def _told_of_nobody(frame: Frame) -> bool:
     """Whether "no duty" says that goods are free: "no duties on goods from Chile", "pays no duty"."""
     verbs = [*frame.verbs, *((frame.own,) if frame.own else ())]
-    return not verbs and bool(frame.falls.origins or frame.falls.goods) or bool(verbs) and verbs[-1].kind in ("face", "impose") and (
-        frame.own is None and verbs[-1].tense in ("present", "past", "future") and verbs[-1].kind == "face"
+    return (
+        (not verbs
+        and bool(frame.falls.origins or frame.falls.goods))
+        or (bool(verbs)
+        and verbs[-1].kind in ("face", "impose")
+        and (
+            frame.own is None
+            and verbs[-1].tense in ("present", "past", "future")
+            and verbs[-1].kind == "face"
+        ))
     )
 
 
@@ -285,12 +351,17 @@ def _free(frame: Frame) -> None:
     """Read "duty-free access to Norway for Chile's cheese": the market grants it, whose goods enter has it."""
     row, clause = frame.clause.row, frame.clause
     for index in range(frame.at + 1, clause.last - 1):
-        if row[index].lower in ("to", "into", "in") and (party := party_of(row[min(index + 1 + (row[index + 1].lower == "the"), clause.last - 1)])):
+        if row[index].lower in ("to", "into", "in") and (
+            party := party_of(row[min(index + 1 + (row[index + 1].lower == "the"), clause.last - 1)])
+        ):
             frame.falls = falls_on(row, clause.last, clause.last)
             frame.agent = Role(party.codes, "market", row[index + 1].text, party.kind)
             others = [
-                c for i in range(clause.first, clause.last) if (p := party_of(row[i])) and p.kind != "person"
-                for c in p.codes if c not in party.codes
+                c
+                for i in range(clause.first, clause.last)
+                if (p := party_of(row[i])) and p.kind != "person"
+                for c in p.codes
+                if c not in party.codes
             ]
             if others:
                 frame.patient = Role(tuple(dict.fromkeys(others)), "enters", "", "economy")
@@ -322,7 +393,11 @@ def _govern(frame: Frame) -> None:
     after = row[frame.at + 1].lower if frame.at + 1 < clause.last else ""
     if after in NOMINAL and NOMINAL[after] in ("cut", "raise", "end", "pause", "exempt", "impose"):
         kinds = [*kinds, NOMINAL[after]]
-    own = None if direct and kinds[-1] not in ("announce", "agree", "ask", "threaten", "propose") else _own(frame)
+    own = (
+        None
+        if direct and kinds[-1] not in ("announce", "agree", "ask", "threaten", "propose")
+        else _own(frame)
+    )
     if own is None and not direct and kinds:
         pass
     frame.verbs, frame.kinds = verbs, kinds
@@ -350,7 +425,9 @@ def above(frame: Frame) -> None:
     if first is not None and up.opener in ("and", "or", ",") and up.parent is not None and _bare(first):
         more, outer = _before(up.row, up.parent, up.parent.last)
         if more and more[-1].tense in ("infinitive", "future", "gerund"):
-            shared = replace(first, modal=more[-1].modal, tense=more[-1].tense, negated=first.negated or more[-1].negated)
+            shared = replace(
+                first, modal=more[-1].modal, tense=more[-1].tense, negated=first.negated or more[-1].negated
+            )
             frame.verbs = [*more[:-1], shared, *frame.verbs[1:]]
             frame.kinds = [*outer[:-1], *frame.kinds]
             up = up.parent
@@ -385,7 +462,12 @@ def _before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb], list
 def _carried_on(verb: Verb, clause: Clause) -> Verb:
     """Give a participle after "and" the modal it shares: "will be raised or newly introduced"."""
     parent = clause.parent
-    bare = verb.act.form in ("both", "participle") and verb.group == verb.at or verb.tense == "past" and not verb.modal
+    bare = (
+        (verb.act.form in ("both", "participle")
+        and verb.group == verb.at)
+        or (verb.tense == "past"
+        and not verb.modal)
+    )
     if parent is None or clause.opener not in ("and", "or", ",") or not bare or verb.act.form == "past":
         return verb
     earlier = [v for i in range(parent.first, parent.last) if (v := verb_at(parent.row, i, parent.first))]
@@ -440,11 +522,19 @@ def _falls(frame: Frame, rate: int | None, mates: list[int]) -> None:
         if found is not None:
             _merge(frame.falls, found)
     if rate is not None and len(mates) > 1 and not (frame.falls.goods or frame.falls.origins):
-        floor = max((m for m in mates if m < rate), default=frame.at if frame.at < rate else clause.first - 1) + 1
+        floor = (
+            max((m for m in mates if m < rate), default=frame.at if frame.at < rate else clause.first - 1) + 1
+        )
         _thing_first(frame, floor, rate)
     if not frame.falls.goods and not frame.falls.origins and not frame.falls.everybody:
         _after_verb(frame)
-    if not frame.falls.goods and frame.kinds and clause.last < len(row) and row[clause.last].lower == ":" and len(mates) < 2:
+    if (
+        not frame.falls.goods
+        and frame.kinds
+        and clause.last < len(row)
+        and row[clause.last].lower == ":"
+        and len(mates) < 2
+    ):
         _merge(frame.falls, falls_on(row, clause.last + 1, len(row)))
     frame.goods = tuple(dict.fromkeys((*frame.falls.goods, *(frame.goods if not frame.falls.goods else ()))))
     frame.excluded = tuple(frame.falls.excluded)
@@ -477,9 +567,15 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
             continue
         if word in HAVE and index + 1 < stop and row[index + 1].lower in _ON:
             break
-        if word in _SKIP or word in _OPEN or word in NOT or mark.kind in ("amount", "date", "lever") or is_adverb(mark) or (
-            word in AUX or (act_of(mark) is not None)
-        ) or word in ("effect", "into", "force", "a", "an", "the", "new", "additional", ","):
+        if (
+            word in _SKIP
+            or word in _OPEN
+            or word in NOT
+            or mark.kind in ("amount", "date", "lever")
+            or is_adverb(mark)
+            or (word in AUX or (act_of(mark) is not None))
+            or word in ("effect", "into", "force", "a", "an", "the", "new", "additional", ",")
+        ):
             index += 1
             continue
         if word == "by" and index + 1 < stop:
@@ -492,14 +588,29 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
 def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
     word = row[index].lower
     nxt = index + 1
-    while nxt < len(row) and row[nxt].lower in ("the", "all", "goods", "imports", "certain", "most", "other", "products",
-                                                 "any", "both"):
+    while nxt < len(row) and row[nxt].lower in (
+        "the",
+        "all",
+        "goods",
+        "imports",
+        "certain",
+        "most",
+        "other",
+        "products",
+        "any",
+        "both",
+    ):
         nxt += 1
     if nxt >= len(row):
         return False
     follows = row[nxt]
     if word == "for":
-        return follows.kind in ("party", "good") or row[nxt - 1].lower in ("goods", "imports", "products", "all")
+        return follows.kind in ("party", "good") or row[nxt - 1].lower in (
+            "goods",
+            "imports",
+            "products",
+            "all",
+        )
     if word == "to":
         verb = row[index - 1]
         return follows.kind in ("party", "good", "word") and (
@@ -514,7 +625,9 @@ def _thing_first(frame: Frame, floor: int, rate: int) -> None:
     """Read a list that names the thing before its rate: "steel at 25 percent, Cambodia (49%)"."""
     row = frame.clause.row
     first = floor
-    while first < rate and (row[first].lower in (",", "and", ";", ")", "on", "for", "while", "or", "with", "of", "at", "to")):
+    while first < rate and (
+        row[first].lower in (",", "and", ";", ")", "on", "for", "while", "or", "with", "of", "at", "to")
+    ):
         first += 1
     part = falls_on(row, first, rate)
     _merge(frame.falls, part)
@@ -524,7 +637,18 @@ def _after_verb(frame: Frame) -> None:
     """Read who stands between the verb and its measure: "hit Brazil with a 50% duty"."""
     row = frame.clause.row
     verb = frame.verbs[-1] if frame.verbs else None
-    if verb is None or verb.kind not in ("impose", "raise", "cut", "end", "pause", "exempt", "resume", "allow", "trade", "buy"):
+    if verb is None or verb.kind not in (
+        "impose",
+        "raise",
+        "cut",
+        "end",
+        "pause",
+        "exempt",
+        "resume",
+        "allow",
+        "trade",
+        "buy",
+    ):
         return
     first = verb.at + 1
     if first < frame.first and row[first].lower in ("on", "against", "upon"):
@@ -605,8 +729,12 @@ def _by(row: list[Mark], at: int, stop: int) -> Role:
             party = party_of(row[step]) if step < len(row) else None
             if party is not None and row[index + 1].kind != "amount":
                 codes = list(party.codes)
-                while step + 2 < len(row) and row[step + 1].lower in ("and", ",") and party_of(row[step + 2]):
-                    codes += party_of(row[step + 2]).codes
+                while (
+                    step + 2 < len(row)
+                    and row[step + 1].lower in ("and", ",")
+                    and (more := party_of(row[step + 2]))
+                ):
+                    codes += more.codes
                     step += 2
                 return Role(tuple(dict.fromkeys(codes)), "by", row[step].text, party.kind or "unknown")
             return NOBODY
@@ -615,11 +743,16 @@ def _by(row: list[Mark], at: int, stop: int) -> Role:
             while step < len(row) and (row[step].lower in AUX or is_adverb(row[step])):
                 step += 1
             act = act_of(row[step]) if step < len(row) else None
-            relative = row[index - 1].lower in ("that", "which", "the") or index - at <= 2 or (
-                row[index - 1].kind in ("amount", "lever")
+            relative = (
+                row[index - 1].lower in ("that", "which", "the")
+                or index - at <= 2
+                or (row[index - 1].kind in ("amount", "lever"))
             )
-            if act is not None and relative and act.kinds[0] in ("impose", "raise", "announce", "threaten") and (
-                is_verb(row, step) and row[index - 1].lower not in PREPOSITIONS | {","}
+            if (
+                act is not None
+                and relative
+                and act.kinds[0] in ("impose", "raise", "announce", "threaten")
+                and (is_verb(row, step) and row[index - 1].lower not in PREPOSITIONS | {","})
             ):
                 party = party_of(row[index])
                 return Role(party.codes, "placed", row[index].text, party.kind) if party else NOBODY
@@ -636,15 +769,30 @@ def _owner(frame: Frame) -> Role:
             if party.kind == "person" and row[index + 1].lower != "'s":
                 continue
             nxt = row[index + 1] if index + 1 < len(row) else None
-            if nxt is not None and (nxt.kind == "good" or nxt.lower in ("imports", "goods", "-", "import")) and (
-                not (nxt.kind == "good" and mark.text.endswith((".", "US", "EU", "UK")) or nxt.lower == "import")
+            if (
+                nxt is not None
+                and (nxt.kind == "good" or nxt.lower in ("imports", "goods", "-", "import"))
+                and (
+                    not (
+                        (nxt.kind == "good"
+                        and mark.text.endswith((".", "US", "EU", "UK")))
+                        or nxt.lower == "import"
+                    )
+                )
             ):
                 frame.patient = frame.patient or Role(party.codes, "goods of", mark.text, party.kind)
                 continue
             return Role(party.codes, "owner", mark.text, party.kind or "unknown")
         if mark.lower in ("its", "their", "his", "her", "our"):
             if index and row[index - 1].lower in PREPOSITIONS and mark.lower in ("its", "their"):
-                near = next((p for i in range(index - 1, -1, -1) if (p := party_of(row[i])) and p.kind != "person" and p.codes), None)
+                near = next(
+                    (
+                        p
+                        for i in range(index - 1, -1, -1)
+                        if (p := party_of(row[i])) and p.kind != "person" and p.codes
+                    ),
+                    None,
+                )
                 if near is not None:
                     return Role(near.codes, "owner", mark.lower, near.kind)
             verb = frame.verbs[-1] if frame.verbs else None

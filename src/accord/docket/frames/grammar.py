@@ -8,24 +8,23 @@ from accord.docket.frames.marks import Mark, Party
 from accord.docket.frames.verbs import Act
 from accord.docket.rules import words
 
-MODALS = frozenset("will would shall should can could may might must to do does did 'll".split())
-BE = frozenset("is are was were be been being am remain remains get gets got".split())
-HAVE = frozenset("has have had having".split())
+MODALS = frozenset(["will", "would", "shall", "should", "can", "could", "may", "might", "must", "to", "do", "does", "did", "'ll"])
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "remain", "remains", "get", "gets", "got"])
+HAVE = frozenset(["has", "have", "had", "having"])
 AUX = MODALS | BE | HAVE
-NOT = frozenset("not never no neither nor without cannot can't won't n't".split())
+NOT = frozenset(["not", "never", "no", "neither", "nor", "without", "cannot", "can't", "won't", "n't"])
 DETERMINERS = frozenset(
-    "the a an its their his her our my your this that these those any no all some such each every".split()
+    ["the", "a", "an", "its", "their", "his", "her", "our", "my", "your", "this", "that", "these", "those", "any", "no", "all", "some", "such", "each", "every"]
 )
 PREPOSITIONS = frozenset(
-    "of in on at for from with by against to into over under about amid despite following including between "
-    "within upon after before towards toward through across without during per as than like except excluding".split()
+    ["of", "in", "on", "at", "for", "from", "with", "by", "against", "to", "into", "over", "under", "about", "amid", "despite", "following", "including", "between", "within", "upon", "after", "before", "towards", "toward", "through", "across", "without", "during", "per", "as", "than", "like", "except", "excluding"]
 )
-PRONOUNS = frozenset("it they he she we i who which that you both".split())
-_SPLITS = frozenset("; \u2014 : \u2013".split())
+PRONOUNS = frozenset(["it", "they", "he", "she", "we", "i", "who", "which", "that", "you", "both"])
+_SPLITS = frozenset([";", "—", ":", "–"])
 _OPENERS = frozenset(
-    "but while whereas although though because unless if once when whenever where who which whose whether".split()
+    ["but", "while", "whereas", "although", "though", "because", "unless", "if", "once", "when", "whenever", "where", "who", "which", "whose", "whether"]
 )
-_MAYBE = frozenset("after before since as following despite until so".split())
+_MAYBE = frozenset(["after", "before", "since", "as", "following", "despite", "until", "so"])
 NOMINAL = {
     "removal": "end", "elimination": "end", "lifting": "end", "repeal": "end", "end": "end", "expiry": "end",
     "abolition": "end", "withdrawal": "end", "revocation": "end", "rollback": "end", "expiration": "end",
@@ -38,7 +37,7 @@ NOMINAL = {
     "resumption": "resume", "reinstatement": "resume", "possibility": "propose", "calls": "ask", "request": "ask",
     "demand": "ask", "application": "impose", "implementation": "impose", "commitment": "agree", "moratorium": "pause",
 }  # fmt: skip
-_TAILS = frozenset("on of to for from in against by with at and or , . ; : ) ( \u2014 over as than".split())
+_TAILS = frozenset(["on", "of", "to", "for", "from", "in", "against", "by", "with", "at", "and", "or", ",", ".", ";", ":", ")", "(", "—", "over", "as", "than"])
 
 
 @dataclass(frozen=True)
@@ -76,8 +75,10 @@ def is_adverb(mark: Mark) -> bool:
     """Whether a word only colours a verb: "immediately", "also", "now"."""
     return mark.kind == "word" and (
         (mark.lower.endswith("ly") and len(mark.lower) > 4)
-        or mark.lower in ("also", "now", "then", "again", "still", "already", "just", "soon", "later", "first")
-        or mark.lower in ("longer", "further", "even", "only", "not", "never", "n't", "all", "formally", "jointly", "each")
+        or mark.lower
+        in ("also", "now", "then", "again", "still", "already", "just", "soon", "later", "first")
+        or mark.lower
+        in ("longer", "further", "even", "only", "not", "never", "n't", "all", "formally", "jointly", "each")
     )
 
 
@@ -88,8 +89,10 @@ def is_verb(row: list[Mark], at: int) -> bool:
         return False
     before = at - 1
     while before >= 0 and (
-        is_adverb(row[before]) and row[before].lower not in ("all",)
-        or row[before].lower == "no" and row[before + 1].lower == "longer"
+        (is_adverb(row[before])
+        and row[before].lower not in ("all",))
+        or (row[before].lower == "no"
+        and row[before + 1].lower == "longer")
     ):
         before -= 1
     prev = row[before] if before >= 0 else None
@@ -97,38 +100,44 @@ def is_verb(row: list[Mark], at: int) -> bool:
         return False
     after = row[at + 1] if at + 1 < len(row) else None
     noun_after = after is not None and (
-        after.kind in ("lever", "good", "party", "amount") or (after.kind == "word" and after.lower not in _TAILS)
+        after.kind in ("lever", "good", "party", "amount")
+        or (after.kind == "word" and after.lower not in _TAILS)
     )
     described = prev is not None and (
         prev.lower in DETERMINERS - {"that", "all", "each"} or prev.lower == "'s" or prev.kind == "amount"
     )
     if act.form == "ing":
-        return not (described and not noun_after) and not (described and after is not None and after.lower == "of")
+        return not (described and not noun_after) and not (
+            described and after is not None and after.lower == "of"
+        )
     if act.form in ("both", "past", "participle"):
         return not (described and noun_after and prev is not None and prev.kind != "amount")
     if after is not None and after.lower in AUX - {"to"}:
         return False
     if prev is None:
-        return noun_after and act.form != "s" or (act.form == "s" and noun_after)
+        return (noun_after and act.form != "s") or (act.form == "s" and noun_after)
     if prev.lower in MODALS or prev.lower in PRONOUNS:
         return True
     if described or prev.lower in PREPOSITIONS or prev.kind in ("lever",):
         return False
     if act.lemma in ("import", "export", "purchase") and (
-        after is not None and after.kind == "lever" or prev.kind == "good"
+        (after is not None and after.kind == "lever") or prev.kind == "good"
     ):
         return False
     if prev.kind == "party":
         owner = party_of(prev)
         plain = owner is not None and owner.kind != "adjective"
         nounish = after is None or after.lower in _TAILS
-        return (plain or after is not None and after.kind in ("lever", "amount")) and not (
+        return (plain or (after is not None and after.kind in ("lever", "amount"))) and not (
             nounish and act.lemma not in ("agree", "plan", "threaten", "face", "pay", "invest")
         )
     if prev.lower in ("and", "or", ",", '"', "but"):
         return noun_after
-    return act.form == "s" and noun_after or (act.form in ("base", "any") and prev.kind == "word" and noun_after
-                                              and prev.lower.endswith("s"))
+    return (
+        (act.form == "s"
+        and noun_after)
+        or (act.form in ("base", "any") and prev.kind == "word" and noun_after and prev.lower.endswith("s"))
+    )
 
 
 def clauses(row: list[Mark]) -> list[Clause]:
@@ -160,7 +169,7 @@ def _add(found: list[Clause], row: list[Mark], start: int, end: int, opener: str
         found.append(Clause(row, start, end, opener, parent))
 
 
-_RELATIVE = frozenset("who which that whose".split())
+_RELATIVE = frozenset(["who", "which", "that", "whose"])
 RESUMED = "(resumed)"
 """Opens what goes on after a relative clause: "companies that make chips | will be required"."""
 
@@ -168,9 +177,19 @@ RESUMED = "(resumed)"
 def _resumes(row: list[Mark], start: int, at: int) -> bool:
     """Whether a second finite verb follows in a relative clause: it is the main clause's."""
     word, before = row[at].lower, row[at - 1]
-    finite = word in (MODALS - {"to", "do", "does", "did"}) | {"is", "are", "was", "were", "has", "have", "had"}
+    finite = word in (MODALS - {"to", "do", "does", "did"}) | {
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+    }
     nominal = before.kind in ("good", "lever", "party", "date", "amount") or (
-        before.kind == "word" and before.lower not in AUX | NOT | PRONOUNS | PREPOSITIONS and not is_adverb(before)
+        before.kind == "word"
+        and before.lower not in AUX | NOT | PRONOUNS | PREPOSITIONS
+        and not is_adverb(before)
     )
     verbal = any(
         row[i].lower in BE | HAVE | MODALS or act_of(row[i]) is not None for i in range(start + 1, at)
@@ -180,8 +199,10 @@ def _resumes(row: list[Mark], start: int, at: int) -> bool:
 
 def _subject_starts(row: list[Mark], at: int) -> bool:
     """Whether a relative clause has a subject of its own: "that Norway imposed", "that the duty"."""
-    return row[at].kind == "party" or row[at].lower in DETERMINERS | {"it", "they", "he", "she", "we", "tariffs", "duties"} or (
-        row[at].kind in ("lever", "good")
+    return (
+        row[at].kind == "party"
+        or row[at].lower in DETERMINERS | {"it", "they", "he", "she", "we", "tariffs", "duties"}
+        or (row[at].kind in ("lever", "good"))
     )
 
 
@@ -201,7 +222,11 @@ def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:
         return said or _verb_follows(row, at + 1) or _sentence_follows(row, at + 1)
     if word in ("and", "or", ",", "("):
         step = at + 1
-        if word == "," and step < len(row) and row[step].lower in ("and", "but", "or", "which", "who", "while"):
+        if (
+            word == ","
+            and step < len(row)
+            and row[step].lower in ("and", "but", "or", "which", "who", "while")
+        ):
             return False
         if has_verb and _verb_follows(row, step):
             return True
@@ -219,8 +244,11 @@ def _verb_follows(row: list[Mark], at: int) -> bool:
     if row[at].lower in (MODALS - {"to"}) | BE | HAVE:
         return True
     act = act_of(row[at])
-    return act is not None and act.form in ("s", "past", "both", "any", "base") and is_verb(row, at) and (
-        act.form != "both" or at + 1 >= len(row) or row[at + 1].lower not in ("by",)
+    return (
+        act is not None
+        and act.form in ("s", "past", "both", "any", "base")
+        and is_verb(row, at)
+        and (act.form != "both" or at + 1 >= len(row) or row[at + 1].lower not in ("by",))
     )
 
 
@@ -228,11 +256,21 @@ def _subject_follows(row: list[Mark], at: int) -> bool:
     """Whether a party or a pronoun and its verb stand next: "and Brazil will", ", they agreed"."""
     while at < len(row) and row[at].lower in DETERMINERS | {"'s"}:
         at += 1
-    if at >= len(row) or not (row[at].kind == "party" or row[at].lower in PRONOUNS - {"which", "that", "who"}):
+    if at >= len(row) or not (
+        row[at].kind == "party" or row[at].lower in PRONOUNS - {"which", "that", "who"}
+    ):
         return False
     stop = min(at + 5, len(row))
     for step in range(at + 1, stop):
-        if row[step].kind == "punct" or row[step].lower in ("and", "or", "of", "from", "that", "which", "who"):
+        if row[step].kind == "punct" or row[step].lower in (
+            "and",
+            "or",
+            "of",
+            "from",
+            "that",
+            "which",
+            "who",
+        ):
             return False
         if row[step].lower in (MODALS - {"to"}) | BE | HAVE or (act_of(row[step]) and is_verb(row, step)):
             return True
@@ -292,7 +330,9 @@ def _reduced(row: list[Mark], at: int) -> bool:
     after = row[at + 1].lower if at + 1 < len(row) else ""
     before = row[at - 1] if at else None
     noun = before is not None and before.kind in ("lever", "good")
-    return after == "by" or (noun and after in ("on", "against", "in", "to", "from", "under", "at", "for", "after"))
+    return after == "by" or (
+        noun and after in ("on", "against", "in", "to", "from", "under", "at", "for", "after")
+    )
 
 
 def _tense(act: Act, seen: list[str], modal: str, be: bool, have: bool) -> str:
@@ -313,7 +353,16 @@ def _tense(act: Act, seen: list[str], modal: str, be: bool, have: bool) -> str:
     return "past" if act.form in ("past", "both", "participle", "any") else "present"
 
 
-_MODIFIERS = words("modifiers", "measures") | {"anti", "dumping", "across", "board", "counter", "de", "minimis", "pre"}
+_MODIFIERS = words("modifiers", "measures") | {
+    "anti",
+    "dumping",
+    "across",
+    "board",
+    "counter",
+    "de",
+    "minimis",
+    "pre",
+}
 
 
 def phrase_start(row: list[Mark], at: int, floor: int) -> int:
@@ -323,15 +372,9 @@ def phrase_start(row: list[Mark], at: int, floor: int) -> int:
         mark = row[first - 1]
         if mark.kind == "act" and is_verb(row, first - 1):
             break
-        if mark.kind == "amount" or mark.lower in _MODIFIERS or mark.lower == "'s":
-            first -= 1
-        elif mark.kind == "party" or mark.kind == "good":
-            first -= 1
-        elif mark.kind == "act" and not is_verb(row, first - 1):
-            first -= 1
-        elif mark.lower in ("its", "their", "his", "our", "her", "and", "or", ",", "to", "between") and (
+        if mark.kind == "amount" or mark.lower in _MODIFIERS or mark.lower == "'s" or mark.kind == "party" or mark.kind == "good" or (mark.kind == "act" and not is_verb(row, first - 1)) or (mark.lower in ("its", "their", "his", "our", "her", "and", "or", ",", "to", "between") and (
             first - 2 >= floor and _listed(row, first - 1)
-        ):
+        )):
             first -= 1
         elif mark.lower in ("its", "their", "his", "our", "her"):
             return first - 1

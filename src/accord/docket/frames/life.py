@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import NOT, PREPOSITIONS
 from accord.docket.frames.grammar import Clause, Verb
 from accord.docket.frames.marks import Mark
 
 ENDED, PAUSED, CHANGED = ("end", "exempt"), ("pause",), ("cut", "raise")
 DEEDS = ("end", "pause", "resume", "cut", "raise", "keep", "impose", "face", "start", "buy", "invest", "lend",
          "support", "allow", "exempt")  # fmt: skip
-_IF = frozenset("if unless whether".split())
-_NO = frozenset("no neither nor without".split())
+_IF = frozenset(["if", "unless", "whether"])
+_NO = frozenset(["no", "neither", "nor", "without"])
 
 
 def deed_of(kinds: list[str]) -> str:
@@ -24,7 +23,7 @@ def deed_of(kinds: list[str]) -> str:
 
 def is_question(text: str) -> bool:
     """Whether a sentence asks."""
-    return text.rstrip('"\' )').endswith("?")
+    return text.rstrip("\"' )").endswith("?")
 
 
 def is_hypothetical(clause: Clause) -> bool:
@@ -55,12 +54,26 @@ def status_of(frame: Frame, agreed: bool) -> str:
         return "threatened"
     if "ask" in kinds:
         return "in_force" if deed in ("end", "cut", "pause", "exempt") else "proposed" if deed else "in_force"
-    if "propose" in kinds and not (deed and inner is not None and inner.tense == "past" and inner.kind in DEEDS):
+    if "propose" in kinds and not (
+        deed and inner is not None and inner.tense == "past" and inner.kind in DEEDS
+    ):
         return "in_force" if deed in ("end", "pause") else "proposed"
     if tense == "possible":
-        return "in_force" if deed in ("end", "pause", "cut") else "threatened" if deed == "impose" else "proposed"
+        return (
+            "in_force"
+            if deed in ("end", "pause", "cut")
+            else "threatened"
+            if deed == "impose"
+            else "proposed"
+        )
     decided = "agreed" if "agree" in kinds or agreed else "announced"
-    if inner is not None and inner.modal == "would" and "announce" not in kinds and "agree" not in kinds and not agreed:
+    if (
+        inner is not None
+        and inner.modal == "would"
+        and "announce" not in kinds
+        and "agree" not in kinds
+        and not agreed
+    ):
         decided = "proposed" if not frame.condition else "threatened"
     if deed in ("buy", "invest", "lend", "support"):
         return _dealt(kinds, tense, agreed)
@@ -70,7 +83,11 @@ def status_of(frame: Frame, agreed: bool) -> str:
         return "ended" if tense in ("past", "present") and "agree" not in kinds else decided
     if deed == "pause":
         return "paused"
-    if frame.condition and tense == "future" and deed in ("impose", "raise", "face", "start", "resume", "buy"):
+    if (
+        frame.condition
+        and tense == "future"
+        and deed in ("impose", "raise", "face", "start", "resume", "buy")
+    ):
         return "threatened"
     ahead = tense in ("future", "infinitive", "gerund") or "agree" in kinds
     if ahead and (deed or inner is None):

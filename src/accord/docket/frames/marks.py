@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
+from accord.docket.amounts import Amount
+from accord.docket.dates import DateFound
 from accord.docket.frames.verbs import Act, acts
 from accord.docket.rules import rule_file
 from accord.docket.tokens import Sentence
@@ -36,6 +38,21 @@ class Mark(NamedTuple):
     start: int
     end: int
     ref: object = None
+
+    @property
+    def amount(self) -> Amount:
+        """The amount a mark of that kind stands for."""
+        return cast(Amount, self.ref)
+
+    @property
+    def date(self) -> DateFound:
+        """The date a mark of that kind stands for."""
+        return cast(DateFound, self.ref)
+
+    @property
+    def lever(self) -> str:
+        """The lever a mark of that kind names."""
+        return str(self.ref)
 
 
 @lru_cache(maxsize=1)
@@ -89,7 +106,11 @@ def _verbs_first(row: list[Mark]) -> list[Mark]:
     from accord.docket.frames.grammar import is_verb
 
     for index, mark in enumerate(row):
-        if mark.kind == "lever" and mark.lower.isalpha() and (hit := _ACT_OF.get(mark.lower) or _single(mark.lower)):
+        if (
+            mark.kind == "lever"
+            and mark.lower.isalpha()
+            and (hit := _ACT_OF.get(mark.lower) or _single(mark.lower))
+        ):
             kept = row[index]
             row[index] = mark._replace(kind="act", ref=hit)
             if not is_verb(row, index):
@@ -152,9 +173,7 @@ def _nouns(lowers: list[str]) -> Iterable[tuple[int, int, str]]:
     table = measure_nouns()
     at = 0
     while at < len(lowers):
-        hit = next(
-            (p for p in table.get(lowers[at], ()) if tuple(lowers[at : at + len(p[0])]) == p[0]), None
-        )
+        hit = next((p for p in table.get(lowers[at], ()) if tuple(lowers[at : at + len(p[0])]) == p[0]), None)
         if hit is None:
             at += 1
             continue
@@ -166,9 +185,7 @@ def _acts(lowers: list[str]) -> Iterable[tuple[int, int, Act]]:
     table = acts()
     at = 0
     while at < len(lowers):
-        hit = next(
-            (p for p in table.get(lowers[at], ()) if tuple(lowers[at : at + len(p[0])]) == p[0]), None
-        )
+        hit = next((p for p in table.get(lowers[at], ()) if tuple(lowers[at : at + len(p[0])]) == p[0]), None)
         if hit is None:
             at += 1
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from accord.docket.amounts import Amount
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, act_of, party_of, verb_at
 from accord.docket.frames.life import deed_of
@@ -14,15 +15,16 @@ from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
 
 DEALS = ("purchase", "investment", "credit", "subsidy", "stake", "purchase_stop")
-_LIMITING = frozenset("ban prohibit forbid bar outlaw block halt restrict limit curb stop embargo suspend tighten".split())
-_HARD = frozenset("ban prohibit forbid bar outlaw block halt stop embargo suspend".split())
-_OUT = frozenset("export exports shipment shipments exporting shipping sale sales selling supplies".split())
-_IN = frozenset("import imports importing importation".split())
+_LIMITING = frozenset(
+    ["ban", "prohibit", "forbid", "bar", "outlaw", "block", "halt", "restrict", "limit", "curb", "stop", "embargo", "suspend", "tighten"]
+)
+_HARD = frozenset(["ban", "prohibit", "forbid", "bar", "outlaw", "block", "halt", "stop", "embargo", "suspend"])
+_OUT = frozenset(["export", "exports", "shipment", "shipments", "exporting", "shipping", "sale", "sales", "selling", "supplies"])
+_IN = frozenset(["import", "imports", "importing", "importation"])
 _TRADE = frozenset(["trade"])
 _CROSS = frozenset(["deal", "agreement", "pact", "war", "talks"])
 _NO_MEASURE = frozenset(
-    "visa travel flight flights speech media immigration migration abortion birth age spending speed weapons nuclear "
-    "missile price-gouging smoking emissions time debt".split()
+    ["visa", "travel", "flight", "flights", "speech", "media", "immigration", "migration", "abortion", "birth", "age", "spending", "speed", "weapons", "nuclear", "missile", "price-gouging", "smoking", "emissions", "time", "debt"]
 )
 
 
@@ -59,7 +61,10 @@ def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         near = {m.lower for m in row[at : at + 9]}
         if frame.lever and near & _OUT and near & _IN and is_tied(frame):
             hard = frame.lever.endswith("ban")
-            return [replace(frame, lever=x) for x in (("export_ban", "import_ban") if hard else ("export_control", "import_restriction"))]
+            return [
+                replace(frame, lever=x)
+                for x in (("export_ban", "import_ban") if hard else ("export_control", "import_restriction"))
+            ]
     if frame.lever == "cap":
         frame.lever = "price_cap" if "price" in [m.lower for m in row[max(at - 2, 0) : at + 5]] else "quota"
     if not frame.lever:
@@ -72,7 +77,15 @@ def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         frame.goods = (" ".join(m for m in row[at].lower.split() if not m.startswith("tax")),)
     if frame.lever in ("licence",) and not frame.kinds:
         return []
-    if frame.lever in ("quota", "export_quota", "tariff_quota", "price_cap", "minimum_price", "price_floor", "port_fee"):
+    if frame.lever in (
+        "quota",
+        "export_quota",
+        "tariff_quota",
+        "price_cap",
+        "minimum_price",
+        "price_floor",
+        "port_fee",
+    ):
         return _with_amounts(frame, ("quantity", "money", "specific", "count"))
     return [frame]
 
@@ -103,12 +116,13 @@ def _with_amounts(frame: Frame, kinds: tuple[str, ...]) -> list[Frame]:
     """Give a quota or a price its figure: the nearest in its clause."""
     row, clause = frame.clause.row, frame.clause
     near = [
-        (abs(i - frame.at), i) for i in range(clause.first, clause.last)
-        if row[i].kind == "amount" and row[i].ref.kind in kinds
+        (abs(i - frame.at), i)
+        for i in range(clause.first, clause.last)
+        if row[i].kind == "amount" and row[i].amount.kind in kinds
     ]
     if near:
-        frame.amount = row[min(near)[1]].ref
-        frame.value = frame.amount.value
+        found = row[min(near)[1]].amount
+        frame.amount, frame.value = found, found.value
     return [frame]
 
 
@@ -119,7 +133,9 @@ def _deals(frame: Frame) -> list[Frame]:
     """Return a deal named by a noun where somebody commits to it or its size is told."""
     row, clause = frame.clause.row, frame.clause
     if frame.lever == "purchase":
-        of = next((i for i in range(frame.at + 1, min(frame.at + 8, clause.last)) if row[i].lower == "of"), None)
+        of = next(
+            (i for i in range(frame.at + 1, min(frame.at + 8, clause.last)) if row[i].lower == "of"), None
+        )
         part = falls_on(row, of + 1, clause.last) if of is not None else frame.falls
         frame.falls = part
         frame.goods = tuple(part.goods) or frame.goods
@@ -128,11 +144,26 @@ def _deals(frame: Frame) -> list[Frame]:
         _deal_roles(frame)
         return [frame] if frame.goods else []
     if frame.lever == "purchase":
-        sizes = [i for i in range(frame.at, clause.last) if row[i].kind == "amount" and row[i].ref.kind in ("money", "quantity", "count")]
+        sizes = [
+            i
+            for i in range(frame.at, clause.last)
+            if row[i].kind == "amount" and row[i].amount.kind in ("money", "quantity", "count")
+        ]
         if len(sizes) > 1:
             return _sizes(frame, sizes)
     near = _amounts_near(frame)
-    committed = set(frame.kinds) & {"agree", "announce", "buy", "invest", "raise", "impose", "propose", "support", "start", "keep"}
+    committed = set(frame.kinds) & {
+        "agree",
+        "announce",
+        "buy",
+        "invest",
+        "raise",
+        "impose",
+        "propose",
+        "support",
+        "start",
+        "keep",
+    }
     from accord.docket.frames.build import is_tied
 
     if not near and not (committed and is_tied(frame) and (frame.goods or frame.lever == "investment")):
@@ -154,7 +185,9 @@ def _sizes(frame: Frame, sizes: list[int]) -> list[Frame]:
         while first < end and row[first].lower in ("of", "worth", "in", "the"):
             first += 1
         part = falls_on(row, first, end)
-        one = replace(frame, amount=row[size].ref, value=row[size].ref.value, falls=part, goods=tuple(part.goods))
+        one = replace(
+            frame, amount=row[size].amount, value=row[size].amount.value, falls=part, goods=tuple(part.goods)
+        )
         _deal_roles(one)
         found.append(one)
     return found
@@ -164,12 +197,13 @@ def _word(row: list[Mark], at: int) -> str:
     return row[at].lower if at < len(row) else ""
 
 
-def _amounts_near(frame: Frame) -> list:
+def _amounts_near(frame: Frame) -> list[Amount]:
     row, clause = frame.clause.row, frame.clause
     kinds = ("money",) if frame.lever in ("investment", "credit", "subsidy") else ("money", "quantity")
     close = [
-        row[i].ref for i in range(max(clause.first, frame.at - 9), min(clause.last, frame.at + 9))
-        if row[i].kind == "amount" and row[i].ref.kind in kinds
+        row[i].amount
+        for i in range(max(clause.first, frame.at - 9), min(clause.last, frame.at + 9))
+        if row[i].kind == "amount" and row[i].amount.kind in kinds
     ]
     return close
 
@@ -185,7 +219,9 @@ def _deal_roles(frame: Frame) -> None:
             continue
         lead = [m.lower for m in row[max(index - 2, 0) : index]]
         if not set(party.codes) & agent and (
-            set(lead) & {"in", "into", "from", "to", "with"} or index + 1 < len(row) and row[index + 1].kind in ("good", "word")
+            set(lead) & {"in", "into", "from", "to", "with"}
+            or (index + 1 < len(row)
+            and row[index + 1].kind in ("good", "word"))
         ):
             frame.patient = Role(party.codes, "dealt with", row[index].text, party.kind)
             return
@@ -206,7 +242,11 @@ def _verb(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list[F
         return limited
     kind = verb.kind
     if "buy" in verb.act.kinds:
-        return [] if verb.act.lemma in ("import", "order", "source") and not _promised(verb) else _buying(sentence, clause, at)
+        return (
+            []
+            if verb.act.lemma in ("import", "order", "source") and not _promised(verb)
+            else _buying(sentence, clause, at)
+        )
     if kind == "invest":
         return _giving(sentence, clause, at, "investment")
     if kind == "lend":
@@ -223,17 +263,28 @@ def _verb(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list[F
 def _amount_limited(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     """Return quotas told by a verb and a quantity: "may export up to 300 tonnes", "raise output by 300 barrels"."""
     row = clause.row
-    size = next((i for i in range(verb.at + 1, min(verb.at + 9, clause.last)) if row[i].kind == "amount"
-                 and row[i].ref.kind in ("quantity", "count")), None)
+    size = next(
+        (
+            i
+            for i in range(verb.at + 1, min(verb.at + 9, clause.last))
+            if row[i].kind == "amount" and row[i].amount.kind in ("quantity", "count")
+        ),
+        None,
+    )
     if size is None:
         return []
     lever = ""
-    let_out = verb.act.lemma in ("export", "ship") and (verb.modal in ("may", "can") or "allow" in _kinds(row, clause, verb.at))
-    bounded = row[size].ref.bound == "up to" or row[size - 1].lower == "to"
+    let_out = verb.act.lemma in ("export", "ship") and (
+        verb.modal in ("may", "can") or "allow" in _kinds(row, clause, verb.at)
+    )
+    bounded = row[size].amount.bound == "up to" or row[size - 1].lower == "to"
     if let_out and bounded:
         lever = "export_quota"
-    elif verb.kind in ("allow", "trade", "buy") and verb.act.lemma not in ("export", "buy", "purchase", "sell", "ship") and bounded and any(
-        m.kind == "lever" and m.ref == "tariff" for m in row[size : clause.last]
+    elif (
+        verb.kind in ("allow", "trade", "buy")
+        and verb.act.lemma not in ("export", "buy", "purchase", "sell", "ship")
+        and bounded
+        and any(m.kind == "lever" and m.ref == "tariff" for m in row[size : clause.last])
     ):
         lever = "tariff_quota"
     elif verb.kind in ("raise", "cut") and any(
@@ -243,7 +294,7 @@ def _amount_limited(sentence: Sentence, clause: Clause, verb: Verb) -> list[Fram
     if not lever:
         return []
     frame = _verb_frame(sentence, clause, verb.at, lever)
-    frame.amount, frame.value = row[size].ref, row[size].ref.value
+    frame.amount, frame.value = row[size].amount, row[size].amount.value
     first = size + 1 + (_word(row, size + 1) == "of")
     frame.falls = falls_on(row, first, clause.last)
     frame.goods = tuple(frame.falls.goods) or _unit_goods(row[size])
@@ -257,7 +308,13 @@ def _amount_limited(sentence: Sentence, clause: Clause, verb: Verb) -> list[Fram
 
 def _unit_goods(mark: Mark) -> tuple[str, ...]:
     """Return the goods that a counted unit names: "49,000 electric vehicles"."""
-    words = [w for w in mark.lower.split() if w[:1].isalpha() and w not in ("up", "to", "at", "least", "tonnes", "tons", "barrels", "per", "day", "million", "year", "a")]
+    words = [
+        w
+        for w in mark.lower.split()
+        if w[:1].isalpha()
+        and w
+        not in ("up", "to", "at", "least", "tonnes", "tons", "barrels", "per", "day", "million", "year", "a")
+    ]
     return (" ".join(words),) if words else ()
 
 
@@ -286,8 +343,14 @@ def _verb_frame(sentence: Sentence, clause: Clause, at: int, lever: str) -> Fram
 def _buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     """Return purchases: each quantity with its goods, "300 trucks and 4 million tonnes of wheat"."""
     row = clause.row
-    stops = {"end", "pause", "deny", "cut"} & {k for k in _verb_frame(sentence, clause, at, "purchase").kinds[:-1]}
-    sizes = [i for i in range(at, clause.last) if row[i].kind == "amount" and row[i].ref.kind in ("money", "quantity", "count")]
+    stops = {"end", "pause", "deny", "cut"} & {
+        k for k in _verb_frame(sentence, clause, at, "purchase").kinds[:-1]
+    }
+    sizes = [
+        i
+        for i in range(at, clause.last)
+        if row[i].kind == "amount" and row[i].amount.kind in ("money", "quantity", "count")
+    ]
     found: list[Frame] = []
     for number, size in enumerate(sizes or [at]):
         frame = _verb_frame(sentence, clause, at, "purchase_stop" if stops else "purchase")
@@ -299,9 +362,8 @@ def _buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         if sizes and not part.goods and size > at + 1:
             part = falls_on(row, at + 1, size)
         if sizes:
-            frame.amount = row[size].ref
-            frame.value = frame.amount.value
-        counted = _unit_goods(row[size]) if sizes and row[size].ref.kind == "quantity" else ()
+            frame.amount, frame.value = row[size].amount, row[size].amount.value
+        counted = _unit_goods(row[size]) if sizes and row[size].amount.kind == "quantity" else ()
         frame.falls, frame.goods = part, (*counted, *part.goods)
         if not sizes and not frame.goods:
             continue
@@ -317,12 +379,23 @@ def _buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
 def _giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Frame]:
     row = clause.row
     frame = _verb_frame(sentence, clause, at, lever)
-    sizes = [i for i in range(clause.first, clause.last) if row[i].kind == "amount" and row[i].ref.kind == "money"]
+    sizes = [
+        i
+        for i in range(clause.first, clause.last)
+        if row[i].kind == "amount" and row[i].amount.kind == "money"
+    ]
     if sizes:
         near = min(sizes, key=lambda i: abs(i - at))
-        frame.amount = row[near].ref
-        frame.value = frame.amount.value
-    also = [i for i in sizes if at < i and sizes and i > near and row[i - 1].lower == "and" and row[i - 2].kind == "amount"] if sizes else []
+        frame.amount, frame.value = row[near].amount, row[near].amount.value
+    also = (
+        [
+            i
+            for i in sizes
+            if at < i and sizes and i > near and row[i - 1].lower == "and" and row[i - 2].kind == "amount"
+        ]
+        if sizes
+        else []
+    )
     for index in range(at + 1, clause.last):
         if row[index].lower in ("in", "into"):
             frame.falls = falls_on(row, index + 1, clause.last, place=False)
@@ -331,15 +404,27 @@ def _giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Fra
     _deal_roles(frame)
     if not sizes and not frame.patient:
         return []
-    return [frame, *(replace(frame, amount=row[i].ref, value=row[i].ref.value) for i in also)]
+    return [frame, *(replace(frame, amount=row[i].amount, value=row[i].amount.value) for i in also)]
 
 
 def _limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     """Return bans and curbs told by a verb: "banned exports of cheese to Chile", "bans shellfish exports from"."""
     row = clause.row
     window = range(at + 1, min(at + 9, clause.last))
-    flow = next((i for i in window if row[i].lower in _OUT | _IN or row[i].lower == "trade" and _word(row, i + 1) in ("with", ".", ",")), None)
-    if flow is not None and any(act_of(row[i]) and verb_at(row, i, clause.first) and row[i].lower not in _OUT | _IN for i in range(at + 1, flow)):
+    flow = next(
+        (
+            i
+            for i in window
+            if row[i].lower in _OUT | _IN
+            or (row[i].lower == "trade"
+            and _word(row, i + 1) in ("with", ".", ","))
+        ),
+        None,
+    )
+    if flow is not None and any(
+        act_of(row[i]) and verb_at(row, i, clause.first) and row[i].lower not in _OUT | _IN
+        for i in range(at + 1, flow)
+    ):
         return []
     frame = _verb_frame(sentence, clause, at, "")
     passive = frame.verbs[-1].passive
@@ -360,8 +445,14 @@ def _limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     word = _word(row, flow + 1)
     if not inward and word == "from" and (other or after.ours):
         inward = True
-    both = row[flow].lower in _TRADE or any(row[i].lower in (_IN if not inward else _OUT) for i in range(flow + 1, min(flow + 5, clause.last)))
-    levers = ["import_ban" if hard else "import_restriction"] if inward else ["export_ban" if hard else "export_control"]
+    both = row[flow].lower in _TRADE or any(
+        row[i].lower in (_IN if not inward else _OUT) for i in range(flow + 1, min(flow + 5, clause.last))
+    )
+    levers = (
+        ["import_ban" if hard else "import_restriction"]
+        if inward
+        else ["export_ban" if hard else "export_control"]
+    )
     if both:
         levers = ["export_ban", "import_ban"] if hard else ["export_control", "import_restriction"]
     found = []
@@ -369,7 +460,11 @@ def _limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         one = _verb_frame(sentence, clause, at, lever)
         one.goods = tuple(g for g in goods if g not in ("trade",))
         one.falls = after
-        one.deed = "impose" if one.deed in ("", "end", "pause") and frame.verbs[-1].act.lemma in _LIMITING else one.deed
+        one.deed = (
+            "impose"
+            if one.deed in ("", "end", "pause") and frame.verbs[-1].act.lemma in _LIMITING
+            else one.deed
+        )
         one.kinds = [*one.kinds[:-1], "end" if resumed else "impose"]
         one.deed = "end" if resumed else one.deed
         if other:

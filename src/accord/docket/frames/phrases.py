@@ -11,12 +11,14 @@ from accord.docket.rules import words
 GENERIC = words("not_goods", "measures")
 _END = words("goods_end", "measures")
 SELLERS = words("sellers", "measures")
-_EXCEPT = frozenset("except excluding exempting exempt exempts excludes".split())
-_ALL = frozenset("all any every most other certain some many".split())
-_FLOWING = frozenset("imported exported made produced originating shipped sold entering coming bound manufactured".split())
-_INTO = frozenset("into to entering in".split())
-_FROM = frozenset("from of by".split())
-_CLAIMS = frozenset("that the a an it its he she they".split())
+_EXCEPT = frozenset(["except", "excluding", "exempting", "exempt", "exempts", "excludes"])
+_ALL = frozenset(["all", "any", "every", "most", "other", "certain", "some", "many"])
+_FLOWING = frozenset(
+    ["imported", "exported", "made", "produced", "originating", "shipped", "sold", "entering", "coming", "bound", "manufactured"]
+)
+_INTO = frozenset(["into", "to", "entering", "in"])
+_FROM = frozenset(["from", "of", "by"])
+_CLAIMS = frozenset(["that", "the", "a", "an", "it", "its", "he", "she", "they"])
 _KEEP = frozenset(["-", "'s", '"', "/", "&"])
 
 
@@ -50,9 +52,12 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls:
             _party(found, row, index, into, out)
             if not (index + 1 < stop and row[index + 1].kind in ("good", "word", "act")):
                 _flush(found, chunk, out)
-        elif word in _EXCEPT or (word == "other" and _next(row, index, stop) == "than") or (
-            word == "but" and _next(row, index, stop) == "not"
-        ) or (word == "apart" and _next(row, index, stop) == "from"):
+        elif (
+            word in _EXCEPT
+            or (word == "other" and _next(row, index, stop) == "than")
+            or (word == "but" and _next(row, index, stop) == "not")
+            or (word == "apart" and _next(row, index, stop) == "from")
+        ):
             _flush(found, chunk, out)
             out = True
             index += word in ("other", "but", "apart")
@@ -109,8 +114,11 @@ def _next(row: list[Mark], index: int, stop: int) -> str:
 
 def _is_act(row: list[Mark], index: int) -> bool:
     act = act_of(row[index])
-    adjective = index + 1 < len(row) and act is not None and act.form in ("both", "ing", "participle") and (
-        row[index + 1].kind in ("good", "word") and row[index + 1].lower not in _END | {"by"}
+    adjective = (
+        index + 1 < len(row)
+        and act is not None
+        and act.form in ("both", "ing", "participle")
+        and (row[index + 1].kind in ("good", "word") and row[index + 1].lower not in _END | {"by"})
     )
     return is_verb(row, index) and not adjective
 
@@ -149,8 +157,9 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
     word = mark.lower
     if word == "our":
         found.ours = True
-    if mark.kind == "act" and not (index + 1 < stop and row[index + 1].kind in ("good", "word")
-                                   and row[index + 1].lower not in _END):
+    if mark.kind == "act" and not (
+        index + 1 < stop and row[index + 1].kind in ("good", "word") and row[index + 1].lower not in _END
+    ):
         return
     if word in ("imports", "imported", "import"):
         found.imports = True
@@ -158,10 +167,17 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
         found.exports = True
     if word in ("countries", "country", "nations", "partners", "world", "everyone", "everybody", "economies"):
         before = [m.lower for m in row[max(index - 3, 0) : index]]
-        found.everybody = found.everybody or bool(set(before) & (_ALL | {"the", "trading", "nearly", "almost"}))
+        found.everybody = found.everybody or bool(
+            set(before) & (_ALL | {"the", "trading", "nearly", "almost"})
+        )
         chunk.clear()
         return
-    if word.replace(",", "").isdigit() or word in DETERMINERS or (word in GENERIC and not chunk) or word == "'s":
+    if (
+        word.replace(",", "").isdigit()
+        or word in DETERMINERS
+        or (word in GENERIC and not chunk)
+        or word == "'s"
+    ):
         return
     chunk.append(mark)
 
@@ -184,17 +200,22 @@ def _goes_on(row: list[Mark], at: int, stop: int, comma: bool = True) -> bool:
     step, seen = at, 0
     while step < stop and seen < 9:
         mark, word = row[step], row[step].lower
-        if mark.kind == "punct" and word in ",.;:)" or word in ("and", "or"):
+        if (mark.kind == "punct" and word in ",.;:)") or word in ("and", "or"):
             return seen > 0 or (word in ("and", "or") and _goes_on(row, step + 1, stop, False))
         if word in AUX or mark.kind in ("amount", "date", "lever") or (act_of(mark) and _is_act(row, step)):
             return False
         if seen == 0 and mark.kind == "word" and word.endswith("ing") and _next(row, step, stop) in _CLAIMS:
             return False
-        if word in _END and word not in ("from", "for", "in", "imported", "of", "under", "made") or (
-            seen == 0 and (word in _END or word in ("he", "she", "it", "they", "but", "according"))
+        if (
+            (word in _END
+            and word not in ("from", "for", "in", "imported", "of", "under", "made"))
+            or (seen == 0 and (word in _END or word in ("he", "she", "it", "they", "but", "according")))
         ):
-            return word in ("except", "excluding", "including", "from", "imported", "such") and seen == 0 or (
-                seen > 0 and not comma)
+            return (
+                (word in ("except", "excluding", "including", "from", "imported", "such")
+                and seen == 0)
+                or (seen > 0 and not comma)
+            )
         seen += 1
         step += 1
     return seen > 0
@@ -206,7 +227,9 @@ def goods_before(row: list[Mark], first: int, last: int) -> list[str]:
     chunk: list[Mark] = []
     for index in range(first, last):
         mark = row[index]
-        if mark.kind == "good" or (mark.kind == "word" and chunk and mark.lower not in GENERIC | {"and", "or"}):
+        if mark.kind == "good" or (
+            mark.kind == "word" and chunk and mark.lower not in GENERIC | {"and", "or"}
+        ):
             chunk.append(mark)
         else:
             _flush(found, chunk, False)

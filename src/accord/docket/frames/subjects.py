@@ -18,23 +18,21 @@ from accord.docket.frames.grammar import (
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import SELLERS
 
-_PRONOUN = frozenset("it they he she".split())
-_WE = frozenset("we our i us".split())
-_PAIR = frozenset("both two sides participants parties countries governments leaders partners".split())
+_PRONOUN = frozenset(["it", "they", "he", "she"])
+_WE = frozenset(["we", "our", "i", "us"])
+_PAIR = frozenset(["both", "two", "sides", "participants", "parties", "countries", "governments", "leaders", "partners"])
 _AUTHORITY = frozenset(
-    "government ministry administration cabinet authorities regulator commission parliament president minister "
-    "agency country officials premier chancellor senate congress state nation kingdom republic bureau department".split()
+    ["government", "ministry", "administration", "cabinet", "authorities", "regulator", "commission", "parliament", "president", "minister", "agency", "country", "officials", "premier", "chancellor", "senate", "congress", "state", "nation", "kingdom", "republic", "bureau", "department"]
 )
 _PAPER = frozenset(
-    "order proclamation agreement deal framework memorandum action move measure plan decision decree law bill act "
-    "announcement statement pact accord rule regulation".split()
+    ["order", "proclamation", "agreement", "deal", "framework", "memorandum", "action", "move", "measure", "plan", "decision", "decree", "law", "bill", "act", "announcement", "statement", "pact", "accord", "rule", "regulation"]
 )
 
 
 _RELATIVE = ("who", "which", "that", "whose")
-_BUT = frozenset("except excluding without minus not".split())
+_BUT = frozenset(["except", "excluding", "without", "minus", "not"])
 _SKIPPED = frozenset(
-    "and but , that \" ( ) while as to after before since when because although though if unless where whereas once".split()
+    ['and', 'but', ',', 'that', '"', '(', ')', 'while', 'as', 'to', 'after', 'before', 'since', 'when', 'because', 'although', 'though', 'if', 'unless', 'where', 'whereas', 'once']
 )
 
 
@@ -68,13 +66,16 @@ def subject(clause: Clause, group: int) -> Role:
         kept = kept if kept.kind else found
         step = left - 1
         while step >= clause.first and (
-            row[step].lower in AUX or is_adverb(row[step]) or row[step].kind == "date" or row[step].lower in (",", '"')
+            row[step].lower in AUX
+            or is_adverb(row[step])
+            or row[step].kind == "date"
+            or row[step].lower in (",", '"')
         ):
             step -= 1
         if step < clause.first or not (act_of(row[step]) and is_verb(row, step)):
             break
         verb = verb_at(row, step, clause.first)
-        if verb is None or verb.group <= clause.first and verb.group >= at:
+        if verb is None or (verb.group <= clause.first and verb.group >= at):
             break
         at = verb.group
     return kept if kept.kind else _inherit(clause)
@@ -93,7 +94,7 @@ def _phrase_left(row: list[Mark], at: int, floor: int) -> int:
     first = at
     while first - 1 >= floor:
         mark = row[first - 1]
-        if mark.lower in AUX and mark.lower != "to" or (act_of(mark) and is_verb(row, first - 1)):
+        if (mark.lower in AUX and mark.lower != "to") or (act_of(mark) and is_verb(row, first - 1)):
             break
         first -= 1
     return first
@@ -116,8 +117,9 @@ def _head(row: list[Mark], first: int, last: int) -> Role:
             return Role(party.codes, "seller", row[index].text, "seller")
         return _joined(row, index, first, last)
     words = [m.lower for m in row[first:last]]
-    if set(words) & _PAIR and ("both" in words or "two" in words or "participants" in words or "parties" in words
-                               or "sides" in words):
+    if set(words) & _PAIR and (
+        "both" in words or "two" in words or "participants" in words or "parties" in words or "sides" in words
+    ):
         return Role((), "pronoun", "both", "pair")
     if set(words) & _PRONOUN:
         return Role((), "pronoun", next(w for w in words if w in _PRONOUN), "pronoun")
@@ -125,7 +127,11 @@ def _head(row: list[Mark], first: int, last: int) -> Role:
         return Role((), "pronoun", "we", "we")
     for index in range(first, last):
         party = party_of(row[index])
-        if party is not None and set(words) & _AUTHORITY and row[index - 1].lower in ("of", "the", "in", "for"):
+        if (
+            party is not None
+            and set(words) & _AUTHORITY
+            and row[index - 1].lower in ("of", "the", "in", "for")
+        ):
             return Role(party.codes, "subject", row[index].text, party.kind)
     if set(words) & _AUTHORITY:
         word = next(w for w in words if w in _AUTHORITY)
@@ -134,8 +140,16 @@ def _head(row: list[Mark], first: int, last: int) -> Role:
         return Role((), "pronoun", "the order", "paper")
     if words and any(m.kind in ("lever",) for m in row[first:last]):
         return Role((), "measure", "", "measure")
-    content = [w for w in words if w not in _RELATIVE and w not in DETERMINERS | PREPOSITIONS and len(w) > 2 and w.isalpha()]
-    return Role((), "", " ".join(words), "thing") if content and not _only_adverbial(row, first, last) else NOBODY
+    content = [
+        w
+        for w in words
+        if w not in _RELATIVE and w not in DETERMINERS | PREPOSITIONS and len(w) > 2 and w.isalpha()
+    ]
+    return (
+        Role((), "", " ".join(words), "thing")
+        if content and not _only_adverbial(row, first, last)
+        else NOBODY
+    )
 
 
 def _only_adverbial(row: list[Mark], first: int, last: int) -> bool:
@@ -153,8 +167,10 @@ def _adjacent(row: list[Mark], first: int, last: int) -> Role:
     if party is None or party.kind == "adjective":
         return NOBODY
     before = index - 1
-    while before >= first and row[before].lower in ("the", "'s") or (
-        before >= first and row[before].kind == "word" and row[before].text[:1].isupper()
+    while (
+        (before >= first
+        and row[before].lower in ("the", "'s"))
+        or (before >= first and row[before].kind == "word" and row[before].text[:1].isupper())
     ):
         before -= 1
     lead = row[before].lower if before >= first else ""
@@ -166,10 +182,14 @@ def _adjacent(row: list[Mark], first: int, last: int) -> Role:
 def _hangs(row: list[Mark], index: int, first: int) -> bool:
     """Whether a party stands in a phrase of a preposition: "the deal with China"."""
     before = index - 1
-    while before >= first and (row[before].lower in DETERMINERS or row[before].kind == "party"
-                               or row[before].lower in ("and", ",")):
-        if row[before].lower in (",",) and row[index].kind == "party" and before - 1 >= first and (
-            row[before - 1].kind != "party"
+    while before >= first and (
+        row[before].lower in DETERMINERS or row[before].kind == "party" or row[before].lower in ("and", ",")
+    ):
+        if (
+            row[before].lower in (",",)
+            and row[index].kind == "party"
+            and before - 1 >= first
+            and (row[before - 1].kind != "party")
         ):
             break
         before -= 1
@@ -197,13 +217,15 @@ def _joined(row: list[Mark], index: int, first: int, last: int, back: bool = Fal
             step -= 1
             continue
         party = party_of(row[step])
-        if party is None or (party.kind == "person") != (kind == "person") and party.kind == "adjective":
+        if party is None or ((party.kind == "person") != (kind == "person") and party.kind == "adjective"):
             break
         codes = [*party.codes, *codes]
         low = step
         step -= 1
     out = {
-        c for j in range(index + 1, last) if row[j - 1].lower in _BUT or row[j - 2].lower in _BUT
+        c
+        for j in range(index + 1, last)
+        if row[j - 1].lower in _BUT or row[j - 2].lower in _BUT
         for c in getattr(row[j].ref, "codes", ())
     }
     step = index + 1
@@ -226,7 +248,9 @@ def _joined(row: list[Mark], index: int, first: int, last: int, back: bool = Fal
 
 def _gerund(clause: Clause) -> bool:
     """Whether a clause opens with a verb in -ing: "...; removing restrictions on"."""
-    return any((a := act_of(m)) is not None and a.form == "ing" for m in clause.row[clause.first : clause.first + 3])
+    return any(
+        (a := act_of(m)) is not None and a.form == "ing" for m in clause.row[clause.first : clause.first + 3]
+    )
 
 
 def _inherit(clause: Clause) -> Role:
@@ -234,7 +258,11 @@ def _inherit(clause: Clause) -> Role:
     parent = clause.parent
     if parent is None or (clause.opener in (";", "\u2014", "\u2013") and not _gerund(clause)):
         return NOBODY
-    if clause.opener in ("and", "but", ",", "or") and parent.opener in _RELATIVE and parent.parent is not None:
+    if (
+        clause.opener in ("and", "but", ",", "or")
+        and parent.opener in _RELATIVE
+        and parent.parent is not None
+    ):
         parent = parent.parent
     row = parent.row
     if clause.opener in _RELATIVE:

@@ -11,7 +11,7 @@ from accord.docket.reading import Reading
 
 def family(lever: str) -> str:
     """Return the lever with which a measure may be the same."""
-    return "tariff" if lever in ("tariff", "tariff_exemption") else lever
+    return "tariff" if lever in ("tariff", "tariff_exemption", "tariff_quota") else lever
 
 
 def merged(reading: Reading, made: list[tuple[Frame, Measure]]) -> list[Measure]:
@@ -25,7 +25,11 @@ def merged(reading: Reading, made: list[tuple[Frame, Measure]]) -> list[Measure]
             kept[index] = _joined(kept[index], measure)
     for bare in [m for m in kept if m.value is None and m.effective_date]:
         for index, valued_one in enumerate(kept):
-            if valued_one.value is not None and valued_one.effective_date is None and _covers(valued_one, bare):
+            if (
+                valued_one.value is not None
+                and valued_one.effective_date is None
+                and _covers(valued_one, bare)
+            ):
                 kept[index] = _joined(valued_one, bare)
     valued = [m for m in kept if m.value is not None]
     return [m for m in kept if m.value is not None or not any(_covers(v, m) for v in valued)]
@@ -61,7 +65,7 @@ def _covers(valued: Measure, bare: Measure) -> bool:
         return False
     if bare.lever != valued.lever and bare.lever == "tariff_exemption":
         return False
-    return not bare.goods or _goods(valued, bare) and bool(valued.goods)
+    return not bare.goods or (_goods(valued, bare) and bool(valued.goods))
 
 
 def _joined(a: Measure, b: Measure) -> Measure:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from accord.docket.frames.build import frames_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, Clause, Verb, verb_at
 from accord.docket.frames.life import condition_word, is_hypothetical, status_of
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.subjects import NOBODY, Role, subject
+from accord.docket.frames.subjects import NOBODY, subject
 from accord.docket.items import Doubt, Evidence, Measure
-from accord.docket.measures.merge import merged
+from accord.docket.measures.merge import family, merged
 from accord.docket.measures.tables import measures_of_tables
 from accord.docket.reading import Reading
 
@@ -21,16 +21,10 @@ DEALS = ("purchase", "purchase_stop", "investment", "credit", "subsidy", "stake"
 _ADDED = re.compile(r"\b(?:additional|extra|further|on\s+top\s+of|another|add(?:ed|ing|s)?)\b", re.IGNORECASE)
 
 
-_FALSE = re.compile(r"\b(?:false|untrue|not true|no truth|baseless|unfounded|incorrect|fabricated)\b", re.IGNORECASE)
+_FALSE = re.compile(
+    r"\b(?:false|untrue|not true|no truth|baseless|unfounded|incorrect|fabricated)\b", re.IGNORECASE
+)
 _RUMOUR = re.compile(r"\b(?:rumou?rs?|speculation|gossip)\b", re.IGNORECASE)
-
-
-@dataclass
-class Told:
-    """What the report has told so far: who acted last, on what, and the roles of each lever."""
-
-    agent: Role = NOBODY
-    frames: list[tuple[Frame, Measure]] | None = None
 
 
 def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, ...]]:
@@ -61,24 +55,32 @@ def _take_effect(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
         if sentence.number - last > 2 or any(f.sentence.number == sentence.number for f, _ in made):
             continue
         for clause in reading.clauses_of(sentence)[:2]:
-            verb = next((v for i in range(clause.first, clause.last) if (v := verb_at(clause.row, i, clause.first))), None)
-            if verb is None or verb.kind not in ("start", "pause", "end") or not _about_measures(clause, verb):
+            verb = next(
+                (v for i in range(clause.first, clause.last) if (v := verb_at(clause.row, i, clause.first))),
+                None,
+            )
+            if (
+                verb is None
+                or verb.kind not in ("start", "pause", "end")
+                or not _about_measures(clause, verb)
+            ):
                 continue
-            dates = [clause.row[i].ref for i in range(verb.at, clause.last) if clause.row[i].kind == "date"]
+            dates = [clause.row[i].date for i in range(verb.at, clause.last) if clause.row[i].kind == "date"]
             for index, (frame, measure) in enumerate(made):
                 if frame.sentence.number == last:
                     made[index] = frame, _followed(reading, measure, verb, dates[0].iso if dates else None)
 
 
 _FOLLOWING = frozenset(
-    "they it these those measures changes rates cuts duties tariffs levies move order decision ban controls increase "
-    "reduction both sanctions curbs restrictions new".split()
+    ["they", "it", "these", "those", "measures", "changes", "rates", "cuts", "duties", "tariffs", "levies", "move", "order", "decision", "ban", "controls", "increase", "reduction", "both", "sanctions", "curbs", "restrictions", "new"]
 )
 
 
 def _about_measures(clause: Clause, verb: Verb) -> bool:
     words = {m.lower for m in clause.row[clause.first : verb.group]}
-    return bool(words & _FOLLOWING) and not any(m.kind in ("party", "good") for m in clause.row[clause.first : verb.group])
+    return bool(words & _FOLLOWING) and not any(
+        m.kind in ("party", "good") for m in clause.row[clause.first : verb.group]
+    )
 
 
 def _followed(reading: Reading, measure: Measure, verb: Verb, day: str | None) -> Measure:
@@ -112,15 +114,10 @@ def _status(reading: Reading, frame: Frame) -> str:
 
 def _condition(frame: Frame) -> str:
     """Return the words of an if-clause of the same sentence."""
-    for clause in reading_clauses(frame):
+    for clause in frame.siblings:
         if clause is not frame.clause and condition_word(clause) in ("if", "unless"):
             return frame.sentence.text[clause.start : clause.end].strip(" ,")
     return ""
-
-
-def reading_clauses(frame: Frame) -> list:
-    """Return the clauses of a frame's sentence."""
-    return frame.siblings
 
 
 def _measure(
@@ -173,11 +170,17 @@ def _note(frame: Frame, low: float | None) -> str:
 # Roles
 
 
-def _agent(reading: Reading, frame: Frame, made: list[tuple[Frame, Measure]], doubts: list[Doubt]) -> tuple[str, ...]:
+def _agent(
+    reading: Reading, frame: Frame, made: list[tuple[Frame, Measure]], doubts: list[Doubt]
+) -> tuple[str, ...]:
     role = frame.agent
     if role.codes:
         return role.codes
-    if frame.lever in ("licence", "export_control") and frame.patient.kind == "seller" and frame.patient.how == "struck":
+    if (
+        frame.lever in ("licence", "export_control")
+        and frame.patient.kind == "seller"
+        and frame.patient.how == "struck"
+    ):
         codes, frame.patient = frame.patient.codes, NOBODY
         frame.falls.everybody = not frame.falls.dests
         return codes
@@ -199,8 +202,10 @@ def _agent(reading: Reading, frame: Frame, made: list[tuple[Frame, Measure]], do
         main = _main_subject(frame)
         if main and not set(main) & {*frame.patient.codes, *falls.origins}:
             return main
-    if role.kind in ("we", "", "thing") and (speaker := reading.speaker_of(frame.sentence)) and not (
-        {speaker} & {*frame.patient.codes, *falls.origins}
+    if (
+        role.kind in ("we", "", "thing")
+        and (speaker := reading.speaker_of(frame.sentence))
+        and not ({speaker} & {*frame.patient.codes, *falls.origins})
     ):
         return (speaker,)
     if role.kind in ("we", "authority", "paper") and reading.home:
@@ -258,21 +263,24 @@ def _within(frame: Frame) -> tuple[str, ...]:
     return ()
 
 
-_BACK = frozenset("the those these this that such its their both".split())
+_BACK = frozenset(["the", "those", "these", "this", "that", "such", "its", "their", "both"])
 
 
 def _goes_back(frame: Frame) -> bool:
     """Whether a measure is one told of before: "the duties", "these tariffs", "the rate", a rate without a noun."""
     row = frame.clause.row
     if row[frame.at].kind == "amount":
-        return not frame.falls.goods and not frame.falls.origins or row[frame.first - 1].lower in ("it", "them", "rate", "to")
+        return (
+            (not frame.falls.goods
+            and not frame.falls.origins)
+            or row[frame.first - 1].lower in ("it", "them", "rate", "to")
+        )
     goods = any(m.kind == "good" for m in row[frame.first : frame.at])
     return row[frame.first].lower in _BACK and not goods and not frame.falls.goods and not frame.falls.origins
 
 
 def _antecedent(frame: Frame, made: list[tuple[Frame, Measure]]) -> Measure | None:
     """Return the last measure told of the same lever, that "the duty" goes back to."""
-    family = lambda lever: "tariff" if lever.startswith("tariff") else lever  # noqa: E731
     for other, measure in reversed(made):
         if family(other.lever) == family(frame.lever) and measure.imposing:
             return measure
@@ -280,7 +288,11 @@ def _antecedent(frame: Frame, made: list[tuple[Frame, Measure]]) -> Measure | No
 
 
 def _target(
-    reading: Reading, frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]], doubts: list[Doubt]
+    reading: Reading,
+    frame: Frame,
+    agent: tuple[str, ...],
+    made: list[tuple[Frame, Measure]],
+    doubts: list[Doubt],
 ) -> tuple[str, ...]:
     falls = frame.falls
     exports = frame.lever in EXPORTS
@@ -320,7 +332,9 @@ def _target(
         return ()
     others = [c for c in reading.sides if c not in agent]
     bilateral = reading.tells_of_terms and len(others) == 1 and set(agent) <= set(reading.sides)
-    if (falls.imports or frame.goods) and not (bilateral and frame.lever not in ("import_ban", "import_restriction", *EXPORTS)):
+    if (falls.imports or frame.goods) and not (
+        bilateral and frame.lever not in ("import_ban", "import_restriction", *EXPORTS)
+    ):
         return ("world",)
     if len(others) == 1 and agent:
         doubts.append(Doubt("target", "other side", ""))
@@ -339,7 +353,11 @@ def _beside(reading: Reading, frame: Frame, agent: tuple[str, ...]) -> tuple[str
             before = frame.clause.row[index - 1].lower if index else ""
             if before in ("except", "excluding", "without"):
                 continue
-            if codes and getattr(ref, "kind", "") in ("adjective", "economy", "place") and not set(codes) & set(agent):
+            if (
+                codes
+                and getattr(ref, "kind", "") in ("adjective", "economy", "place")
+                and not set(codes) & set(agent)
+            ):
                 found += codes
         if len(set(found)) == 1:
             return tuple(dict.fromkeys(found))
@@ -358,7 +376,9 @@ def _values(reading: Reading, frame: Frame) -> tuple[float | None, float | None,
     for change in reading.changes_of(frame.sentence):
         told = [a.start for a in (change.new, change.old, change.by) if a is not None]
         if amount.start in told:
-            value = change.after if change.after is not None else change.new.value if change.new else amount.value
+            value = (
+                change.after if change.after is not None else change.new.value if change.new else amount.value
+            )
             before = change.before if change.before is not None else change.old.value if change.old else None
             return value, before, amount.low
     return amount.value, None, amount.low
@@ -369,12 +389,17 @@ def _dates(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
     clause = frame.clause
     start = end = None
     inside = [i for i in range(clause.first, clause.last) if clause.row[i].kind == "date"]
-    if clause.last < len(clause.row) and clause.row[clause.last].lower in ("starting", "beginning", "effective", ","):
+    if clause.last < len(clause.row) and clause.row[clause.last].lower in (
+        "starting",
+        "beginning",
+        "effective",
+        ",",
+    ):
         tail = next((c for c in frame.siblings if c.first == clause.last), None)
         if tail is not None and any(m.lower in _FROM for m in clause.row[tail.first : tail.first + 3]):
             inside += [i for i in range(tail.first, tail.last) if clause.row[i].kind == "date"]
     for at in inside:
-        found = clause.row[at].ref
+        found = clause.row[at].date
         tie = _tie(frame, at)
         if tie == "end":
             end = end or found.iso
@@ -389,8 +414,8 @@ def _dates(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
     return start, end
 
 
-_FROM = frozenset("from since starting beginning effective as after start starts started begin".split())
-_UNTIL = frozenset("until through till expire expires expiring to before".split())
+_FROM = frozenset(["from", "since", "starting", "beginning", "effective", "as", "after", "start", "starts", "started", "begin"])
+_UNTIL = frozenset(["until", "through", "till", "expire", "expires", "expiring", "to", "before"])
 _AT_ONCE = re.compile(
     r"\b(?:effective at once|with immediate effect|effective immediately|appl\w+ immediately|takes? effect immediately|immediately)\b",
     re.IGNORECASE,
@@ -402,7 +427,17 @@ def _tie(frame: Frame, at: int) -> str:
     """Return whether a date starts the measure, ends it, or belongs to something else."""
     row, clause = frame.clause.row, frame.clause
     lead = at - 1
-    while lead >= clause.first and row[lead].lower in ("the", "on", "in", "at", "end", "of", "late", "early", "least"):
+    while lead >= clause.first and row[lead].lower in (
+        "the",
+        "on",
+        "in",
+        "at",
+        "end",
+        "of",
+        "late",
+        "early",
+        "least",
+    ):
         lead -= 1
     word = row[lead].lower if lead >= clause.first else ""
     prep = row[at - 1].lower if at else ""
@@ -432,7 +467,7 @@ def _tie(frame: Frame, at: int) -> str:
 
 def _nearest_verb(row: list[Mark], clause: Clause, at: int) -> Verb | None:
     verbs = [v for i in range(clause.first, clause.last) if (v := verb_at(row, i, clause.first))]
-    return min(verbs, key=lambda v: (abs(v.at - at) + (2 if v.at > at else 0)), default=None)
+    return min(verbs, key=lambda v: abs(v.at - at) + (2 if v.at > at else 0), default=None)
 
 
 def _dated(status: str, start: str | None, today: str, frame: Frame) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from accord.docket.amounts import number
@@ -12,9 +13,16 @@ from accord.docket.items import Doubt, Evidence, Measure
 from accord.docket.reading import Reading
 from accord.docket.tokens import sentences
 
-_OLD = re.compile(r"\b(?:old|previous|current|present|was|before|until|prior|existing|base|april|earlier|former)\b", re.IGNORECASE)
-_RATE = re.compile(r"\b(?:rate|tariff|dut(?:y|ies)|levy|percent|per cent|%|new|from|charge)\b|%", re.IGNORECASE)
-_FIGURE = re.compile(r"^\s*\d{1,3}(?:[.,]\d{1,4})?\s*(?:%|per ?cent|percent)?\s*(?:\(\*+\))?\s*$", re.IGNORECASE)
+_OLD = re.compile(
+    r"\b(?:old|previous|current|present|was|before|until|prior|existing|base|april|earlier|former)\b",
+    re.IGNORECASE,
+)
+_RATE = re.compile(
+    r"\b(?:rate|tariff|dut(?:y|ies)|levy|percent|per cent|%|new|from|charge)\b|%", re.IGNORECASE
+)
+_FIGURE = re.compile(
+    r"^\s*\d{1,3}(?:[.,]\d{1,4})?\s*(?:%|per ?cent|percent)?\s*(?:\(\*+\))?\s*$", re.IGNORECASE
+)
 
 
 def measures_of_tables(reading: Reading, told: list[Measure]) -> list[Measure]:
@@ -74,9 +82,9 @@ def _measure(
     )  # fmt: skip
 
 
-def _share(table: Table, column: int, test: object) -> float:
+def _share(table: Table, column: int, test: Callable[[Cell], bool]) -> float:
     cells = [r[column] for r in table.rows if column < len(r)]
-    return sum(bool(test(c)) for c in cells) / max(len(cells), 1)
+    return sum(test(c) for c in cells) / max(len(cells), 1)
 
 
 def _is_figure(cell: Cell) -> bool:
