@@ -9,7 +9,9 @@ MOST_MARKS = 3
 """Combining marks that a letter may carry; no script needs more."""
 MOST_REPEATS = 12
 """Times that the same few words may follow each other; more are left out."""
-_PERIODS = range(1, 7)
+_VARIED = 0.25
+"""Share of different words in a text above which nothing can repeat for long."""
+_PERIODS = range(1, 17)
 _SAME = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201b\u02bc", "'"),
@@ -47,10 +49,12 @@ def _without_piled_marks(text: str) -> str:
 
 
 def without_repeats(text: str) -> tuple[str, int]:
-    """Return text whose runs of the same few words end after ``MOST_REPEATS``, and the number left out."""
+    """Return text whose runs of the same few words end after ``MOST_REPEATS``, and how many are left out."""
     if len(text) < 400:
         return text, 0
     words = [(m.start(), m.end()) for m in re.finditer(r"\S+", text)]
+    if len({text[a:b] for a, b in words}) > _VARIED * len(words):
+        return text, 0
     out, dropped = text, 0
     for period in _PERIODS:
         out, words, more = _without_period(out, words, period)
@@ -65,7 +69,7 @@ def _without_period(
     run, excess = 0, set()
     for i in range(period, len(said)):
         run = run + 1 if said[i] == said[i - period] else 0
-        if run >= MOST_REPEATS * period:
+        if run > MOST_REPEATS * period:
             excess.add(i)
     if not excess:
         return text, words, 0

@@ -41,6 +41,7 @@ _BLOCKS = frozenset(
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 MOST_BLOCKS = 20_000
 MOST_CELLS = 20_000
+MOST_TAGS = 40_000
 LONG_CELL = 160
 
 
@@ -242,7 +243,9 @@ def _blocks(page: str) -> tuple[list[_Block], str]:
 
 
 def _article(page: str) -> object:
-    """Return what trafilatura takes to be the article, with its metadata, or None."""
+    """Return what trafilatura takes to be the article, or None for none and for endless tags."""
+    if page.count("<") > MOST_TAGS:
+        return None
     import trafilatura
 
     with suppress(Exception):

@@ -84,8 +84,9 @@ def _take_forwarded(lines: list[str], number: int, kept: Kept) -> int:
 
 def _is_signature(lines: list[str], number: int) -> bool:
     """Whether a line of two hyphens starts a short signature at the end."""
-    rest = [line for line in lines[number + 1 :] if line.strip()]
-    return lines[number].rstrip() == "--" and len(rest) <= MOST_SIGNATURE and number > 0
+    if lines[number].rstrip() != "--" or not number or len(lines) - number > 4 * MOST_SIGNATURE:
+        return False
+    return sum(1 for line in lines[number + 1 :] if line.strip()) <= MOST_SIGNATURE
 
 
 def _is_reply_below(lines: list[str], number: int) -> bool:
