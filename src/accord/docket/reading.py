@@ -128,6 +128,17 @@ class Reading:
             self._clauses[sentence.number] = clauses(marks_of(self, sentence)) if sentence.tokens else []
         return self._clauses[sentence.number]
 
+    def heading_of(self, sentence: Sentence) -> str:
+        """Return the economy that heads a paragraph by itself: "ZIMBABWE. Lithium may not be exported"."""
+        first = sentence
+        while first.number and self.sentences[first.number - 1].paragraph == sentence.paragraph:
+            first = self.sentences[first.number - 1]
+        heads = [m for m in first.names if m.kind == "economy" and m.start == first.start]
+        if not heads or first.is_title:
+            return ""
+        rest = self.text[heads[0].end : heads[0].end + 2]
+        return heads[0].value if rest[:1] in ".:" and (len(first.tokens) <= 4 or rest[:1] == ":") else ""
+
     def topic_of(self, sentence: Sentence) -> tuple[str, ...]:
         """Return the goods that head a paragraph: "Apples: a quota of", "Tyres. The makers want"."""
         first = sentence

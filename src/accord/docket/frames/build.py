@@ -291,10 +291,10 @@ def _carried(row: list[Mark], parts: list[Clause], rate: int, near: bool, here: 
     charged = bool(verbs) and verbs[-1].lemma in ("charge", "tax", "levy") and window[-1].kind == "act"
     if not near:
         follows = row[rate + 2].kind if rate + 2 < len(row) else ""
-        return (
-            (direct or charged)
-            and after in ("on", "for")
-            and (follows in ("good", "party") or any(m.lower in ("goods", "imports", "exports") for m in row))
+        goods = any(m.lower in ("goods", "imports", "exports", "products") for m in row[clause.first : clause.last])
+        paid = bool(verbs) and verbs[-1].lemma in ("pay", "face") and goods
+        return (direct or charged or paid) and (
+            (after in ("on", "for") and (follows in ("good", "party") or goods)) or (paid and after in ("in", "to", "instead"))
         )
     offered = bool(verbs) and verbs[-1].kinds[0] in ("propose", "agree", "threaten", "face")
     return (
@@ -673,6 +673,7 @@ def _agent(frame: Frame) -> None:
         acting = _by(row, verb.at, clause.last)
     if "face" in frame.kinds and acting.codes:
         frame.patient, acting = replace(acting, how="faces it"), NOBODY
+        agent = agent or _market(frame)
     elif acting.kind == "seller" and acting.codes:
         frame.patient, acting = acting, NOBODY
     if not agent and owner.codes and acting.codes and set(owner.codes) != set(acting.codes):
@@ -682,8 +683,20 @@ def _agent(frame: Frame) -> None:
     frame.agent = agent or owner or acting
     if not frame.agent.kind and acting.kind:
         frame.agent = acting
-    if not frame.agent and not frame.agent.kind:
-        frame.agent = _matrix(frame)
+    if not frame.agent and frame.agent.kind in ("", "thing", "measure"):
+        frame.agent = _announced(frame) or frame.agent
+
+
+def _market(frame: Frame) -> Role:
+    """Return where a duty is faced: "will pay 20 percent in the United States"."""
+    row = frame.clause.row
+    for index in range(frame.at, min(frame.at + 8, frame.clause.last - 1)):
+        if row[index].lower in ("in", "into", "to"):
+            step = index + 1 + (row[index + 1].lower == "the")
+            party = party_of(row[step]) if step < frame.clause.last else None
+            if party is not None and party.codes:
+                return Role(party.codes, "market", row[step].text, party.kind)
+    return NOBODY
 
 
 def _owner_is_target(frame: Frame, acting: Role) -> bool:
@@ -691,6 +704,13 @@ def _owner_is_target(frame: Frame, acting: Role) -> bool:
     return frame.deed in ("impose", "cut", "raise", "end", "pause") and not (
         {"ask", "agree", "announce", "propose"} & set(frame.kinds[-2:-1]) and acting.kind == "person"
     )
+
+
+def _announced(frame: Frame) -> Role:
+    """Return who announces a measure, unless it is who suffers it."""
+    who = _matrix(frame)
+    hit = {*frame.patient.codes, *frame.falls.origins}
+    return NOBODY if set(who.codes) & hit else who
 
 
 def _matrix(frame: Frame) -> Role:
@@ -703,6 +723,12 @@ def _matrix(frame: Frame) -> Role:
             who = subject(clause, verb.group)
             if who.codes:
                 return replace(who, how="announces it")
+    for index in range(clause.last, min(clause.last + 14, len(row))):
+        act = act_of(row[index])
+        if act is not None and act.lemma in ("say", "announce", "tell", "state"):
+            told = [p for i in range(clause.last, index) if (p := party_of(row[i])) is not None and p.codes]
+            if told:
+                return Role(told[-1].codes, "announces it", row[index].text, told[-1].kind)
     if clause.parent is not None and clause.opener == "that":
         up = clause.parent
         for index in range(up.last - 1, up.first - 1, -1):

@@ -41,7 +41,36 @@ def others_of(
                 found += _noun(sentence, clause, at)
             elif act_of(row[at]) is not None:
                 found += _verb(sentence, clause, at, used)
+            elif row[at].kind == "amount" and row[at].amount.kind == "specific":
+                found += _priced(sentence, clause, at)
     return found
+
+
+_CEILING = frozenset("cap ceiling capped".split())
+_FLOOR = frozenset("floor minimum".split())
+
+
+def _priced(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
+    """Return a price cap or a floor told by its figure: "to pay no more than $44 a barrel"."""
+    row = clause.row
+    near = [m.lower for m in row[max(clause.first, at - 12) : min(at + 8, clause.last)]]
+    bound = row[at].amount.bound
+    lead = " ".join(m.lower for m in row[max(at - 3, 0) : at])
+    text = row[at].lower
+    if any(m.kind == "lever" and m.ref in ("tariff", "export_tax", "price_cap", "minimum_price", "price_floor") for m in row):
+        return []
+    if "no more than" in lead + text or set(near) & _CEILING:
+        lever = "price_cap"
+    elif "less than" in lead + text or set(near) & _FLOOR or bound == "at least" and "price" in near:
+        lever = "minimum_price"
+    else:
+        return []
+    frame = _verb_frame(sentence, clause, at, lever)
+    frame.amount, frame.value = row[at].amount, row[at].amount.value
+    frame.falls = falls_on(row, clause.first, at)
+    frame.goods = tuple(frame.falls.goods)
+    frame.deed, frame.patient = "impose", Role(tuple(frame.falls.origins), "goods of", "", "economy")
+    return [frame]
 
 
 # Nouns

@@ -133,6 +133,9 @@ def _head(row: list[Mark], first: int, last: int) -> Role:
             and row[index - 1].lower in ("of", "the", "in", "for")
         ):
             return Role(party.codes, "subject", row[index].text, party.kind)
+    seller = _goods_from(row, first, last)
+    if seller.codes:
+        return seller
     if set(words) & _AUTHORITY:
         word = next(w for w in words if w in _AUTHORITY)
         return Role((), "pronoun", f"the {word}", "authority")
@@ -150,6 +153,17 @@ def _head(row: list[Mark], first: int, last: int) -> Role:
         if content and not _only_adverbial(row, first, last)
         else NOBODY
     )
+
+
+def _goods_from(row: list[Mark], first: int, last: int) -> Role:
+    """Return whose goods are the subject: "goods from Chile", "exports of Norway"."""
+    for index in range(first, last - 2):
+        if row[index].lower in SELLERS and row[index + 1].lower in ("from", "of"):
+            step = index + 2 + (row[index + 2].lower == "the")
+            party = party_of(row[step]) if step < last else None
+            if party is not None:
+                return Role(party.codes, "seller", row[step].text, "seller")
+    return NOBODY
 
 
 def _only_adverbial(row: list[Mark], first: int, last: int) -> bool:

@@ -217,6 +217,9 @@ def _agent(
         return tuple(falls.origins)
     if not exports and falls.dests and frame.lever not in DEALS:
         return tuple(falls.dests)
+    heading = reading.heading_of(frame.sentence)
+    if heading and heading not in (*frame.patient.codes, *falls.origins):
+        return (heading,)
     earlier = _antecedent(frame, made)
     if earlier is not None and earlier.imposing:
         if not set(earlier.imposing) & {*frame.patient.codes, *falls.origins}:
@@ -388,6 +391,7 @@ def _dates(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
     """Return the days a measure starts and ends on, by the words and the verbs that tie dates to it."""
     clause = frame.clause
     start = end = None
+    sure = False
     inside = [i for i in range(clause.first, clause.last) if clause.row[i].kind == "date"]
     if clause.last < len(clause.row) and clause.row[clause.last].lower in (
         "starting",
@@ -403,8 +407,8 @@ def _dates(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
         tie = _tie(frame, at)
         if tie == "end":
             end = end or found.iso
-        elif tie == "start":
-            start = start or found.iso
+        elif tie and (start is None or (tie == "from" and not sure)):
+            start, sure = found.iso, tie == "from"
             end = end or (getattr(found, "until", "") or None)
     text = frame.sentence.text
     if start is None and _AT_ONCE.search(text[clause.start : clause.end + 40]):
@@ -447,7 +451,7 @@ def _tie(frame: Frame, at: int) -> str:
     if word in _UNTIL or text.startswith(("until", "through")):
         return "end"
     if word in _FROM or text.startswith(("from", "since", "starting")):
-        return "start"
+        return "from"
     deal = frame.lever in DEALS
     if (prep == "by" or word == "by" or text.startswith(("by ", "within", "over "))) and deal:
         return "end"
