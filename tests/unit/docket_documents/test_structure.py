@@ -214,9 +214,9 @@ def test_repeats_and_marks_are_bounded():
     assert len(clean("a" + "\u0301" * 100_000).text) < 10
     list_of = clean("India, Japan, Kenya, Ghana, Chile, Peru, Iraq, Iran, Oman, Togo, Mali, Cuba, " * 1_500)
     assert len(list_of.text) < 1_500
-    again = clean("Kenya cut its duty on maize to 10% on Monday.\n\n" * 50)
+    again = clean("Kenya cut its duty on maize to 10% on Monday.\n\n" * 10)
     assert again.text == "Kenya cut its duty on maize to 10% on Monday."
-    assert "49 paragraphs that stood before" in again.notes[0]
+    assert "9 paragraphs that stood before" in again.notes[0]
 
 
 def test_too_long():
