@@ -97,44 +97,14 @@ _PER_LATER = re.compile(
     _I,
 )
 _COUNTED = re.compile(r"\s+(?:[a-z][\w-]*\s+){0,2}?(?P<noun>[a-z]{3,}s|people|aircraft)\b(?!-)")
-_NOT_COUNTED = frozenset(
-    [
-        "years",
-        "days",
-        "months",
-        "weeks",
-        "hours",
-        "minutes",
-        "seconds",
-        "times",
-        "percents",
-        "points",
-        "was",
-        "has",
-        "is",
-        "does",
-        "this",
-        "its",
-        "as",
-        "plus",
-        "us",
-        "others",
-        "quarters",
-        "decades",
-        "centuries",
-        "degrees",
-        "rounds",
-        "across",
-        "thus",
-        "yes",
-        "less",
-        "unless",
-        "whereas",
-        "towards",
-        "besides",
-        "perhaps",
-    ]
+_TONS = 500
+"""Figure from which "mt" means metric tons; below it, million tonnes."""
+_WORDS_NOT_COUNTED = (
+    "years days months weeks hours minutes seconds times percents points was has is does this its as "
+    "plus us others quarters decades centuries degrees rounds across thus yes less unless whereas "
+    "towards besides perhaps tariffs duties tariff"
 )
+_NOT_COUNTED = frozenset(_WORDS_NOT_COUNTED.split())
 _NUMBERED = re.compile(
     r"\b(?:sections?|secs?\.?|articles?|arts?\.?|chapters?|(?:sub)?headings?|orders?|proclamations?|nos?\.?|numbers?|numbered|"
     r"paragraphs?|clauses?|notes?|titles?|parts?|pages?|annex|schedules?|resolutions?|regulations?|directives?|"
@@ -151,38 +121,12 @@ _WEIGHED = re.compile(
     r"\s+of\s+(?!(?:new|extra|additional|more|foreign|public|private|state|annual|government)\b)(?P<noun>\w+)",
     _I,
 )
-_MONEY_NOUNS = frozenset(
-    [
-        "aid",
-        "investment",
-        "investments",
-        "funding",
-        "funds",
-        "loans",
-        "loan",
-        "credit",
-        "credits",
-        "debt",
-        "trade",
-        "exports",
-        "imports",
-        "goods",
-        "revenue",
-        "spending",
-        "subsidies",
-        "subsidy",
-        "support",
-        "savings",
-        "taxpayers",
-        "money",
-        "tariffs",
-        "duties",
-        "sales",
-        "purchases",
-        "assets",
-        "bonds",
-    ]
+_WORDS_MONEY_NOUNS = (
+    "aid investment investments funding funds loans loan credit credits debt trade exports imports "
+    "goods revenue spending subsidies subsidy support savings taxpayers money tariffs duties sales "
+    "purchases assets bonds"
 )
+_MONEY_NOUNS = frozenset(_WORDS_MONEY_NOUNS.split())
 
 
 def pieces(text: str, start: int, end: int, decimal: str) -> Iterator[Piece]:
@@ -241,7 +185,8 @@ def _scaled(text: str, numeral: Numeral, end: int) -> Piece | None:
     """Read a quantity or money named after the figure: "5 billion Canadian dollars", "648,000 b/d"."""
     packed = _PACKED.match(text, numeral.end, end)
     if packed:
-        size, unit, per = (1, "tonnes", "") if packed["pack"] == "MT" else PACKED[packed["pack"].casefold()]
+        metric = packed["pack"] == "MT" or (packed["pack"].casefold() == "mt" and numeral.value >= _TONS)
+        size, unit, per = (1, "tonnes", "") if metric else PACKED[packed["pack"].casefold()]
         full = f"{unit} per {per}" if per else unit
         return Piece(
             numeral.start,

@@ -21,72 +21,12 @@ SIGNS = {
 }  # fmt: skip
 """Signs that stand before a figure. "R" counts only before a scaled figure ("R12 billion")."""
 
-ISO = [
-    "USD",
-    "EUR",
-    "GBP",
-    "JPY",
-    "CNY",
-    "INR",
-    "KRW",
-    "TWD",
-    "HKD",
-    "SGD",
-    "AUD",
-    "CAD",
-    "NZD",
-    "BRL",
-    "MXN",
-    "CHF",
-    "SEK",
-    "NOK",
-    "DKK",
-    "PLN",
-    "CZK",
-    "HUF",
-    "RON",
-    "TRY",
-    "RUB",
-    "UAH",
-    "KZT",
-    "ZAR",
-    "NGN",
-    "KES",
-    "GHS",
-    "EGP",
-    "MAD",
-    "ETB",
-    "SAR",
-    "AED",
-    "QAR",
-    "KWD",
-    "ILS",
-    "IDR",
-    "MYR",
-    "THB",
-    "VND",
-    "PHP",
-    "PKR",
-    "BDT",
-    "LKR",
-    "NPR",
-    "ARS",
-    "CLP",
-    "COP",
-    "PEN",
-    "BWP",
-    "IRR",
-    "IQD",
-    "OMR",
-    "BHD",
-    "JOD",
-    "AZN",
-    "UZS",
-    "MNT",
-    "MMK",
-    "KHR",
-    "LAK",
-]
+_ISO_CODES = (
+    "USD EUR GBP JPY CNY INR KRW TWD HKD SGD AUD CAD NZD BRL MXN CHF SEK NOK DKK PLN CZK HUF RON TRY "
+    "RUB UAH KZT ZAR NGN KES GHS EGP MAD ETB SAR AED QAR KWD ILS IDR MYR THB VND PHP PKR BDT LKR NPR "
+    "ARS CLP COP PEN BWP IRR IQD OMR BHD JOD AZN UZS MNT MMK KHR LAK"
+)
+ISO = tuple(_ISO_CODES.split())
 
 _NATIONS = {
     "dollar": {

@@ -76,9 +76,9 @@ def raw_blocks(lines: Sequence[str], labels: frozenset[str]) -> list[Raw]:
     def flush() -> None:
         nonlocal held
         if held is not None:
-            found.append(replace(held, text=" ".join([held.text, *buffer]).strip()))
+            found.append(replace(held, text=without_emphasis(" ".join([held.text, *buffer]).strip())))
         else:
-            found.extend(Raw("paragraph", p) for p in unwrapped(buffer))
+            found.extend(Raw("paragraph", without_emphasis(p)) for p in unwrapped(buffer))
         held = None
         buffer.clear()
 
@@ -103,7 +103,7 @@ def raw_blocks(lines: Sequence[str], labels: frozenset[str]) -> list[Raw]:
             if new is not None and new.kind == "heading":
                 flush()
             continue
-        buffer.append(" ".join(without_emphasis(line).split()))
+        buffer.append(" ".join(line.split()))
         number += 1
     flush()
     return _refined([r for r in found if r.text or r.rows])
@@ -120,7 +120,7 @@ def _opening(lines: Sequence[str], number: int, labels: frozenset[str], indents:
     if _is_underlined(lines, number):
         return Raw("heading", " ".join(line.split()), 1 if "=" in lines[number + 1] else 2)
     if (m := _LABEL.fullmatch(line)) and m["label"] in labels:
-        return Raw("speech", " ".join(without_emphasis(m["words"]).split()), 0, m["label"])
+        return Raw("speech", " ".join(m["words"].split()), 0, m["label"])
     return _bullet(line, indents)
 
 
@@ -129,7 +129,7 @@ def _bullet(line: str, indents: list[int]) -> Raw | None:
     m = _BULLET.fullmatch(line)
     if m is None:
         return None
-    words = " ".join(without_emphasis(m["words"]).split())
+    words = " ".join(m["words"].split())
     if _ORDERED.match(line) and words.isupper():
         return Raw("heading", words, 2)
     return Raw("bullet", words, _depth(indents, len(m["indent"].expandtabs(4))), mark=m["mark"])
