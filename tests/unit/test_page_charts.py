@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -78,7 +79,7 @@ def test_names_of_dates_never_lie_on_each_other(marks: list[tuple[float, str]]) 
     placed = mark_rows([Mark(at, words) for at, words in marks], Scale(0, 100, 0, 500))
     for row in {row for *_, row in placed}:
         spans = sorted((left, left + width_of(mark.label)) for mark, left, at in placed if at == row)
-        assert all(first[1] <= second[0] for first, second in zip(spans, spans[1:], strict=False))
+        assert all(first[1] <= second[0] for first, second in pairwise(spans))
 
 
 @settings(max_examples=40)
@@ -88,7 +89,7 @@ def test_labels_at_line_ends_stand_apart(ends: list[float]) -> None:
     marks = end_labels(curves, plane((0, 1), (-10, 10), (560, 280), 80))
     levels = sorted(float(found) for mark in marks for found in re.findall(r' y="([\d.-]+)"', mark))
     assert len(levels) == len(ends)
-    assert all(high - low >= 13 for low, high in zip(levels, levels[1:], strict=False))
+    assert all(high - low >= 13 for low, high in pairwise(levels))
 
 
 def test_a_break_even_map_has_lines_and_named_dots() -> None:

@@ -13,6 +13,8 @@ from accord.core.provenance import source
 from accord.page.blocks import Chart, plain_words
 from accord.page.chart.svg import HATCH, TEXT, WIDE, el, lines, wrap
 
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no HTML or SVG text may hold; a document can, and they become the replacement sign."""
 MARGIN, BAND = 16, 20
 """Pixels around the picture, and from one line of its small text to the next."""
 LAND = Markup('<defs id="land">(land)</defs>')
@@ -58,9 +60,8 @@ def picture(chart: Chart, land: str = LAND) -> str:
     body = Markup("").join([HATCH, Markup(land) if is_map else "", *parts])
     style = Markup("<style>{}</style>").format(Markup(_style(body)))
     size = {"width": wide + 2 * MARGIN, "height": round(y + BAND * len(credit) + 6)}
-    return str(
-        el("svg", style, body, xmlns="http://www.w3.org/2000/svg", role="img", aria_label=chart.alt, **size)
-    )
+    named = {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "aria_label": chart.alt}
+    return UNPRINTABLE.sub("\ufffd", el("svg", style, body, **named, **size))
 
 
 def link(text: str, kind: str) -> str:
