@@ -49,7 +49,7 @@ def picture(chart: Chart, land: str = LAND) -> str:
         _stacked(title, MARGIN + 18, 24, "title"),
         _stacked(sub, below + 14, BAND, "subtitle"),
     ]
-    y = below + BAND * len(sub) + 12
+    y = below + BAND * len(sub) + 12.0
     for kind, across, down, inner in drawn:
         tall = down * wide / across
         box = {"x": MARGIN, "y": y, "width": wide, "height": tall, "viewBox": f"0 0 {across:g} {down:g}"}
@@ -60,8 +60,9 @@ def picture(chart: Chart, land: str = LAND) -> str:
     body = Markup("").join([HATCH, Markup(land) if is_map else "", *parts])
     style = Markup("<style>{}</style>").format(Markup(_style(body)))
     size = {"width": wide + 2 * MARGIN, "height": round(y + BAND * len(credit) + 6)}
-    named = {"xmlns": "http://www.w3.org/2000/svg", "role": "img", "aria_label": chart.alt}
-    return UNPRINTABLE.sub("\ufffd", el("svg", style, body, **named, **size))
+    space = "http://www.w3.org/2000/svg"
+    whole = el("svg", style, body, xmlns=space, role="img", aria_label=chart.alt, **size)
+    return UNPRINTABLE.sub("\ufffd", whole)
 
 
 def link(text: str, kind: str) -> str:
