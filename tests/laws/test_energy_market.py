@@ -12,7 +12,7 @@ from accord.core.errors import InputError, SolveError
 from accord.energy import tables
 from accord.energy.indifference import break_even
 from accord.energy.market import CrudeBase, Elasticities, clear
-from accord.energy.stop import Terms, access_value, grouped, sigma_from_discount, stop, surplus
+from accord.energy.stop import Terms, access_value, grouped, sigma_from_discount, stop, stop_cost, surplus
 
 MODEST = Elasticities(0.11, 0.13)
 TIGHT = settings(max_examples=40, deadline=None)
@@ -243,6 +243,15 @@ def test_a_stop_by_all_buyers_is_solved_with_every_published_elasticity(name, sp
     found = stop(base, "IND", "RUS", terms, elastic, spare_holders=tables.spare_holders())
     assert found.certificate.residual < 1e-8
     assert found.price > 0
+
+
+@TIGHT
+@given(markets(), elasticities, st.floats(0.0, 1.0), st.floats(0.0, 8.0))
+def test_the_short_form_of_a_stop_gives_the_same_cost_and_price(base, elastic, stranded, discount):
+    for buyer in ("B", "X"):  # one that produces, one that does not
+        terms = Terms(discount, stranded)
+        full = stop(base, buyer, "C", terms, elastic)
+        assert stop_cost(base, buyer, "C", terms, elastic) == pytest.approx((full.cost, full.price), abs=1e-9)
 
 
 def test_groups_add_up_to_the_world():

@@ -8,7 +8,6 @@ from typer.testing import CliRunner
 from accord.cli.main import app
 from accord.core.errors import InputError, SolveError
 
-
 WEIGHED = ("oil", "break-even", "IND", "RUS", "--duty", "india-50", "--without", "india-25")
 
 

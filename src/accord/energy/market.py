@@ -31,6 +31,8 @@ TOLERANCE = 1e-8
 """Largest relative gap between demand and supply of an origin with which numbers are given."""
 SHUT_IN_WIDTH = 2.0
 """USD a barrel over which an origin's supply falls around its floor."""
+NARROW = 500.0
+"""Range of price changes over sigma within which no exponential underflows."""
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(48)
 
 
@@ -127,14 +129,14 @@ class Cleared:
 class Problem:
     """A market to clear: baseline supplies, demands and shares, and what changes them.
 
-    ``mix`` [o, b] is the log of the shares less what a buyer pays on top of the price, over sigma.
+    ``kernel`` [o, b] is the shares times exp of less what a buyer pays on top of the price, over sigma.
     """
 
     price: float
     sigma: float
     elasticities: Elasticities
     weights: Array
-    mix: Array
+    kernel: Array
     demand0: Array
     supply0: Array
     factor: Array
@@ -195,18 +197,19 @@ def pose(
     weights = base.flow / np.where(demand0 > 0, demand0, 1.0)
     if ban is not None:
         weights = np.where(ban, 0.0, weights)
-    stuck = np.flatnonzero((weights.sum(axis=0) <= 0) & (demand0 > 0))
+    kernel = weights if cost is None else weights * np.exp(-cost / sigma)
+    stuck = np.flatnonzero((kernel.sum(axis=0) <= 0) & (demand0 > 0))
     if stuck.size:
         buyer = economy_name(base.buyers[int(stuck[0])])
-        raise InputError(f"ban: {buyer} would have no seller left, as all it buys is from who is banned")
-    with np.errstate(divide="ignore"):
-        mix = np.log(weights) - (0.0 if cost is None else cost / sigma)
+        raise InputError(
+            f"ban: {buyer} would have no seller left, as all it buys is from who is banned or too dear"
+        )
     return Problem(
         base.price,
         sigma,
         elasticities,
         weights,
-        mix,
+        kernel,
         demand0,
         base.flow.sum(axis=1),
         _filled(supply, origins, 1.0),
@@ -223,16 +226,24 @@ def _filled(given: Array | None, size: int, value: float) -> Array:
 
 def buy(problem: Problem, dprice: Array) -> tuple[Array, Array, Array]:
     """Return share [o, b], dcost [b] and demand [b] at changes of price [o]."""
-    exponent = problem.mix - dprice[:, None] / problem.sigma
-    top = np.max(exponent, axis=0)
-    top = np.where(np.isfinite(top), top, 0.0)
-    powers = np.exp(exponent - top)
-    total = powers.sum(axis=0)
-    total = np.where(total > 0, total, 1.0)
-    share = powers / total
-    dcost = -problem.sigma * (np.log(total) + top)
+    utility = -dprice / problem.sigma
+    top = utility.max()
+    if top - utility.min() < NARROW:
+        powers = problem.kernel * np.exp(utility - top)[:, None]
+        total = powers.sum(axis=0)
+        total = np.where(total > 0, total, 1.0)
+        dcost = -problem.sigma * (np.log(total) + top)
+    else:  # a sum that could underflow is taken around each buyer's own largest term
+        with np.errstate(divide="ignore"):
+            exponent = np.log(problem.kernel) + utility[:, None]
+        tops = exponent.max(axis=0)
+        tops = np.where(np.isfinite(tops), tops, 0.0)
+        powers = np.exp(exponent - tops)
+        total = powers.sum(axis=0)
+        total = np.where(total > 0, total, 1.0)
+        dcost = -problem.sigma * (np.log(total) + tops)
     ratio = np.maximum((problem.price + dcost) / problem.price, 1e-12)
-    return share, dcost, problem.demand0 * ratio**-problem.elasticities.demand
+    return powers / total, dcost, problem.demand0 * ratio**-problem.elasticities.demand
 
 
 def open_share(floor: Array, first: float, price: Array) -> tuple[Array, Array]:
@@ -277,7 +288,7 @@ def solve(problem: Problem, rounds: int = 200) -> Array:
     excess, jacobian = gap(problem, np.exp(log_price) - problem.price)
     for _ in range(rounds):
         residual = float(np.max(np.abs(excess / scale)[active], initial=0.0))
-        if residual < 1e-12:
+        if residual < 2e-12:
             break
         step = _newton(jacobian * np.exp(log_price), excess, active)
         moved = _damped(problem, log_price, step, excess, scale, active)

@@ -13,7 +13,7 @@ from accord.core.errors import InputError
 from accord.energy import tables
 from accord.energy.indifference import break_even
 from accord.energy.market import CrudeBase, Elasticities
-from accord.energy.stop import Terms, stop
+from accord.energy.stop import Terms, stop_cost
 from accord.study.energy.numbers import MODEL, Number
 from accord.study.energy.oil import Asked, central_terms, chosen_sets
 from accord.study.run import horizon_name, run, years_of
@@ -133,7 +133,7 @@ def cost_at(
     """Return the cost of the stop at a discount and a stranded share, mean over the sets, USD bn a year."""
     terms = replace(central_terms(asked), discount=discount, stranded=stranded)
     holders = tables.spare_holders()
-    found = [stop(base, asked.buyer, asked.supplier, terms, one, spare_holders=holders).cost for one in sets]
+    found = [stop_cost(base, asked.buyer, asked.supplier, terms, one, holders)[0] for one in sets]
     return float(np.mean(found))
 
 
