@@ -29,6 +29,7 @@ Bans = NDArray[np.bool_]
 DAYS = 365
 TOLERANCE = 1e-8
 """Largest relative gap between demand and supply of an origin with which numbers are given."""
+UNCLEARED = "crude oil: no prices were found that clear the market (largest gap {:.1e})"
 SHUT_IN_WIDTH = 2.0
 """USD a barrel over which an origin's supply falls around its floor."""
 NARROW = 500.0
@@ -67,7 +68,7 @@ class CrudeBase:
         return self.buyers.index(code)
 
     def own(self) -> Bans:
-        """Return where origin and buyer are the same economy [o, b]."""
+        """Return where origin and buyer are one economy [o, b]."""
         return np.asarray(np.array(self.origins)[:, None] == np.array(self.buyers)[None, :])
 
 
@@ -204,6 +205,11 @@ def pose(
         raise InputError(
             f"ban: {buyer} would have no seller left, as all it buys is from who is banned or too dear"
         )
+    added, supply0 = _filled(spare, origins, 0.0), base.flow.sum(axis=1)
+    unsold = np.flatnonzero((added > 0) & (supply0 <= 0))
+    if unsold.size:
+        seller = economy_name(base.origins[int(unsold[0])])
+        raise InputError(f"spare: {seller} sells nothing, so nobody would buy what it adds")
     return Problem(
         base.price,
         sigma,
@@ -211,9 +217,9 @@ def pose(
         weights,
         kernel,
         demand0,
-        base.flow.sum(axis=1),
+        supply0,
         _filled(supply, origins, 1.0),
-        _filled(spare, origins, 0.0),
+        added,
         _filled(floor, origins, 0.0),
         _filled(cap, origins, np.inf) - base.price,
         np.broadcast_to(np.asarray(avoided, float), (origins,)),
@@ -297,9 +303,7 @@ def solve(problem: Problem, rounds: int = 200) -> Array:
         log_price, excess, jacobian = moved
     residual = float(np.max(np.abs(excess / scale)[active], initial=0.0))
     if not residual <= TOLERANCE:
-        raise SolveError(
-            f"crude oil: no prices were found that clear the market (largest gap {residual:.1e})"
-        )
+        raise SolveError(UNCLEARED.format(residual))
     return np.asarray(np.exp(log_price) - problem.price)
 
 
@@ -336,6 +340,8 @@ def settle(problem: Problem, dprice: Array) -> Cleared:
     flow = share * demand
     scale = np.where(problem.supply0 > 0, problem.supply0, 1.0)
     residual = float(np.max(np.abs(flow.sum(axis=1) - supply) / scale))
+    if not residual <= TOLERANCE:
+        raise SolveError(UNCLEARED.format(residual))
     adding_up = max(float(np.max(np.abs(flow.sum(axis=0) - demand))), residual * float(np.max(scale)))
     per_year = DAYS / 1000
     return Cleared(
@@ -375,10 +381,9 @@ def producer_surplus(problem: Problem, received: Array) -> Array:
     if shut.size:
         plain = plain.copy()
         plain[shut] = _shut_in_integral(problem, received, shut)
-    moved = problem.factor * problem.supply0 * plain
     added = problem.spare * (problem.price + received - problem.avoided)
     lost = (1 - problem.factor) * problem.supply0 * (problem.price - problem.avoided)
-    return np.asarray(moved + added - lost)
+    return np.asarray(problem.factor * problem.supply0 * plain + added - lost)
 
 
 def _shut_in_integral(problem: Problem, received: Array, at: NDArray[np.int_]) -> Array:
