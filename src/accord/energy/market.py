@@ -22,19 +22,17 @@ from numpy.typing import NDArray
 
 from accord.core.codes import economy_name, nearest
 from accord.core.errors import InputError, SolveError
+from accord.core.shock import Array
+from accord.energy.surplus import of_buyers, of_sellers, open_share
 
-Array = NDArray[np.float64]
 Bans = NDArray[np.bool_]
 
 DAYS = 365
 TOLERANCE = 1e-8
 """Largest relative gap between demand and supply of an origin with which numbers are given."""
 UNCLEARED = "crude oil: no prices were found that clear the market (largest gap {:.1e})"
-SHUT_IN_WIDTH = 2.0
-"""USD a barrel over which an origin's supply falls around its floor."""
 NARROW = 500.0
 """Range of price changes over sigma within which no exponential underflows."""
-NODES, WEIGHTS = np.polynomial.legendre.leggauss(48)
 
 
 @dataclass(frozen=True)
@@ -252,13 +250,6 @@ def buy(problem: Problem, dprice: Array) -> tuple[Array, Array, Array]:
     return powers / total, dcost, problem.demand0 * ratio**-problem.elasticities.demand
 
 
-def open_share(floor: Array, first: float, price: Array) -> tuple[Array, Array]:
-    """Return the part of a supply that is not shut in at a price, 1 at the price ``first``, and its slope."""
-    at = 1 / (1 + np.exp(-np.clip((price - floor) / SHUT_IN_WIDTH, -60, 60)))
-    most = 1 / (1 + np.exp(-np.clip((first - floor) / SHUT_IN_WIDTH, -60, 60)))
-    return at / most, at * (1 - at) / most / SHUT_IN_WIDTH
-
-
 def sell(problem: Problem, dprice: Array) -> tuple[Array, Array]:
     """Return supply [o] at changes of price [o] and its slope in the price."""
     received = np.minimum(dprice, problem.cap)
@@ -350,51 +341,20 @@ def settle(problem: Problem, dprice: Array) -> Cleared:
         flow,
         dcost,
         supply,
-        per_year * consumer_surplus(problem, dcost),
-        per_year * producer_surplus(problem, received),
+        per_year * problem.demand0 * of_buyers(problem.price, dcost, problem.elasticities.demand),
+        per_year * _producer(problem, received),
         per_year * ((dprice - received) @ flow),
         Certificate(residual, adding_up),
     )
 
 
-def power_integral(ratio: Array, power: float) -> Array:
-    """Return the integral of x^power from 1 to ``ratio``."""
-    ratio = np.maximum(ratio, 1e-12)
-    return np.log(ratio) if power == -1 else (ratio ** (power + 1) - 1) / (power + 1)
-
-
-def consumer_surplus(problem: Problem, dcost: Array) -> Array:
-    """Return the change of buyers' surplus [b] in mb/d times USD: less the integral of Q over the cost."""
-    ratio = (problem.price + dcost) / problem.price
-    return -problem.demand0 * problem.price * power_integral(ratio, -problem.elasticities.demand)
-
-
-def producer_surplus(problem: Problem, received: Array) -> Array:
+def _producer(problem: Problem, received: Array) -> Array:
     """Return the change of sellers' surplus [o] in mb/d times USD.
 
-    The integral of supply over what is received; added barrels earn their price less the avoided cost, and
-    barrels that the factor takes away lose the baseline price less the avoided cost.
+    Added barrels earn their price less the avoided cost; barrels that the factor takes away lose the baseline
+    price less the avoided cost.
     """
-    ratio = (problem.price + received) / problem.price
-    plain = problem.price * power_integral(ratio, problem.elasticities.supply)
-    shut = np.flatnonzero(problem.floor > 0)
-    if shut.size:
-        plain = plain.copy()
-        plain[shut] = _shut_in_integral(problem, received, shut)
+    plain = of_sellers(problem.price, received, problem.elasticities.supply, problem.floor)
     added = problem.spare * (problem.price + received - problem.avoided)
     lost = (1 - problem.factor) * problem.supply0 * (problem.price - problem.avoided)
     return np.asarray(problem.factor * problem.supply0 * plain + added - lost)
-
-
-def _shut_in_integral(problem: Problem, received: Array, at: NDArray[np.int_]) -> Array:
-    """Return the integral of relative supply over the price received, by quadrature."""
-    floor, end = problem.floor[at], received[at]
-    edge = np.clip(floor - problem.price, np.minimum(end, 0.0), np.maximum(end, 0.0))
-    total = np.zeros(len(at))
-    for start, stop in ((np.zeros(len(at)), edge), (edge, end)):
-        price = problem.price + start[:, None] + (NODES + 1) / 2 * (stop - start)[:, None]
-        price = np.maximum(price, 1e-12)
-        opened, _ = open_share(floor[:, None], problem.price, price)
-        supply = (price / problem.price) ** problem.elasticities.supply * opened
-        total += (stop - start) / 2 * (supply @ WEIGHTS)
-    return total

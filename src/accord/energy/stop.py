@@ -16,7 +16,8 @@ import numpy as np
 
 from accord.core.codes import economy_name
 from accord.core.errors import InputError
-from accord.energy.market import DAYS, Array, Certificate, Cleared, CrudeBase, Elasticities, clear
+from accord.core.shock import Array
+from accord.energy.market import DAYS, Certificate, Cleared, CrudeBase, Elasticities, clear
 
 LARGEST = 100.0
 """Largest discount (USD a barrel) and spare output (mb/d) that may be told."""

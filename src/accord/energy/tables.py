@@ -17,10 +17,11 @@ import numpy as np
 
 from accord.core.codes import economy_name, nearest
 from accord.core.errors import InputError
+from accord.core.shock import Array
 from accord.energy.fleet import Project
 from accord.energy.fuel import ReactorType
 from accord.energy.leadtimes import Lead
-from accord.energy.market import Array, CrudeBase, Elasticities
+from accord.energy.market import CrudeBase, Elasticities
 from accord.energy.purchases import Product
 from accord.energy.refine import Grade, Refiner
 

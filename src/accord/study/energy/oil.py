@@ -10,8 +10,9 @@ import numpy as np
 from accord import groups
 from accord.core.codes import economy_name, the
 from accord.core.errors import InputError
+from accord.core.shock import Array
 from accord.energy import tables
-from accord.energy.market import Array, Certificate, Cleared, CrudeBase, Elasticities, clear
+from accord.energy.market import Certificate, Cleared, CrudeBase, Elasticities, clear
 from accord.energy.stop import (
     Replacement,
     Stop,
