@@ -289,3 +289,11 @@ def test_a_market_that_cannot_clear_gives_no_number():
     base = CrudeBase(("A", "B"), ("X", "Y"), np.array([[1.0, 0.0], [3.0, 2.0]]), 70.0, 2025)
     with pytest.raises(SolveError, match="no prices were found"):
         clear(base, Elasticities(0.0, 0.3), 2.0, ban=np.array([[True, False], [False, False]]))
+
+
+def test_the_dated_series_are_in_order_and_end_before_the_waiver():
+    months, acts = tables.russian_to_india(), tables.oil_acts()
+    assert [one.date for one in months] == sorted({one.date for one in months})
+    assert [one.date for one in acts] == sorted(one.date for one in acts)
+    assert {"duty", "sanction", "waiver"} <= {one.kind for one in acts}
+    assert all(0 < one.value < 3 for one in months)

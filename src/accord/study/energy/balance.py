@@ -13,6 +13,7 @@ from accord.core.errors import InputError
 from accord.energy import tables
 from accord.energy.indifference import break_even
 from accord.energy.market import CrudeBase, Elasticities
+from accord.energy.rows import Observation
 from accord.energy.stop import Terms, stop_cost
 from accord.study.energy.numbers import MODEL, Number
 from accord.study.energy.oil import Asked, central_terms, chosen_sets
@@ -70,7 +71,7 @@ class BreakEven:
     asked: DutyCost
     usd_bbl: float | None
     grid: tuple[GridCell, ...]
-    observed: tuple[tables.Observation, ...]
+    observed: tuple[Observation, ...]
     stop_cost: float
     discount: float
     verdict: str
