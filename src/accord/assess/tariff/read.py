@@ -140,7 +140,8 @@ def _asked(docket: Docket, desk: Desk, at: int, usable: Sequence[int]) -> Asked 
         return Refusal("nothing that the trade model holds changes by it", (at,))
     before, after = _before(main, flow, where.whole), _after(main, imposer, target, act)
     rise = (after or 0.0) - (before or 0.0)
-    if not back and main.lever == "tariff" and rise > 0 and target in desk.world.economies:
+    is_news = main.status_norm not in ("in_force", "ended")
+    if not back and main.lever == "tariff" and rise > 0 and is_news and target in desk.world.economies:
         states = (*states, *builder.rebalanced(states[-1], target, sectors, rise))
     return Asked(
         imposer=imposer,
