@@ -11,7 +11,7 @@ import numpy as np
 from accord.core.codes import economy_name, the
 from accord.core.errors import InputError
 from accord.energy import tables
-from accord.energy.indifference import break_even
+from accord.energy.indifference import LARGEST_DISCOUNT, break_even
 from accord.energy.market import CrudeBase, Elasticities
 from accord.energy.rows import Observation
 from accord.energy.stop import Terms, stop_cost
@@ -60,6 +60,7 @@ class BreakEven:
 
     asked      the duty cost that the headline weighs (the asked horizon's)
     usd_bbl    break-even discount at the asked stranded share; None: no discount
+    alone      the same with nothing stranded
     observed   dated discounts, USD a barrel (negative: a premium)
     """
 
@@ -70,6 +71,7 @@ class BreakEven:
     costs: tuple[DutyCost, ...]
     asked: DutyCost
     usd_bbl: float | None
+    alone: float | None
     grid: tuple[GridCell, ...]
     observed: tuple[Observation, ...]
     stop_cost: float
@@ -172,6 +174,7 @@ def find_break_even(
         tuple(costs),
         weighed,
         level,
+        alone,
         grid,
         observed,
         now,
@@ -201,4 +204,4 @@ def verdict(
 def _equal(level: float | None) -> str:
     if level is None:
         return "at no discount"
-    return "beyond 40 USD" if level == float("inf") else f"at a discount of {level:.1f} USD"
+    return "beyond 40 USD" if level >= LARGEST_DISCOUNT else f"at a discount of {level:.1f} USD"
