@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from accord.core.errors import InputError
-from accord.sources.energy import crude, nuclear
+from accord.sources.energy import crude, dated, nuclear
 
 FILES = {
     "flows": "baci_crude2709_2019_2024.csv.gz",
@@ -69,6 +69,7 @@ def build(sources: Path, target: Path) -> dict[str, Any]:
     arrays, report = _crude(paths)
     tables = {name: _cited(paths[name]) for name in CITED} | _nuclear(paths) | _prices(paths["brent"])
     tables["types"].append(LIGHT_WATER)
+    tables |= dated.rows()
     tables["spare"] = [
         {"economy": code, "mbd": value, "source": SPARE_SOURCE} for code, value in SPARE.items()
     ]
