@@ -25,7 +25,7 @@ from benchmarks.reference import nafta_world
 SHARED = Path(os.environ.get("ACCORD_SHARED", Path(__file__).resolve().parents[2] / "shared")) / "data"
 EU27 = (
     "AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT ROU SVK SVN SWE"
-).split()
+).split()  # noqa: SIM905
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,9 @@ def income(found: Run, code: str) -> float:
 
 def goods(found: Run, exporter: str, importer: str, sectors: tuple[str, ...] = ()) -> float:
     """Change of the border value of goods sold by one side to another, per cent."""
-    chosen = [j for j, code in enumerate(world().sectors) if (code in sectors if sectors else code != "SERVICES")]
+    chosen = [
+        j for j, code in enumerate(world().sectors) if (code in sectors if sectors else code != "SERVICES")
+    ]
     cells = np.ix_(chosen, places(importer), places(exporter))
     before, after = found.result.baseline.net_trade[cells].sum(), found.result.trade_at_border[cells].sum()
     return float(100 * (after / before - 1))
@@ -94,7 +96,9 @@ def tariff(rate: float, exporters: object, sectors: tuple[str, ...] = ("goods",)
     measure = {
         "kind": "tariff", "importers": "USA", "exporters": exporters, "rate": rate, "sectors": list(sectors),
     }  # fmt: skip
-    return Scenario.from_dict({"id": "tariff", "title": "A tariff", "as_of": "2025-04-02", "measures": [measure]})
+    return Scenario.from_dict(
+        {"id": "tariff", "title": "A tariff", "as_of": "2025-04-02", "measures": [measure]}
+    )
 
 
 def effective(day: str | None, horizon: object) -> float:
@@ -126,7 +130,15 @@ def nafta() -> Iterator[Target]:
 def india() -> Iterator[Target]:
     """The duties on India of 2025-26."""
     long, year, ten = (run("india-50", world(), horizon=h) for h in ("long", 1, 10))
-    yield Target("India at 50 %, income of India", "%", -0.3, -0.2, income(long, "IND"), "long run", "BIS, September 2025")
+    yield Target(
+        "India at 50 %, income of India",
+        "%",
+        -0.3,
+        -0.2,
+        income(long, "IND"),
+        "long run",
+        "BIS, September 2025",
+    )
     yield Target(
         "India at 50 %, exports of goods to the US", "%", -43, -43, goods(ten, "IND", "USA"), "10 years",
         "GTRI, August 2025, a forecast", "a forecast without diversion; exports did not fall so far",
@@ -146,10 +158,24 @@ def chapters() -> Iterator[Target]:
     """India's exports to the United States by chapter, fiscal year 2026 on 2025."""
     found = run(stack("2025-11-01"), world(), against="law:2025-03-01", horizon=1)
     source = "observed: India, DGCI&S, FY2025-26 on FY2024-25"
-    yield Target("India's exports to the US, all goods", "%", 0.9, 0.9, goods(found, "IND", "USA"), "1 year", source, TRANSIT)
+    yield Target(
+        "India's exports to the US, all goods",
+        "%",
+        0.9,
+        0.9,
+        goods(found, "IND", "USA"),
+        "1 year",
+        source,
+        TRANSIT,
+    )
     for what, observed, sectors, why in (
         ("electronics (85)", 61.0, ("C26", "C27"), TRANSIT),
-        ("gems and jewellery (71)", -48.7, ("C31T33",), "gold and stones are resold; the sector holds furniture too"),
+        (
+            "gems and jewellery (71)",
+            -48.7,
+            ("C31T33",),
+            "gold and stones are resold; the sector holds furniture too",
+        ),
         ("medicines (30)", -11.4, ("C21",), "exempt: prices and stocks moved, not duties"),
         ("textiles and clothing (61 to 63)", -9.9, ("C13T15",), "half the year was before 50 %"),
         ("fish (03)", -17.4, ("A03", "C10T12"), "half the year was before 50 %"),
@@ -165,7 +191,9 @@ def kite() -> Iterator[Target]:
     """Kiel's model, a Caliendo-Parro model with its own data."""
     europe = run(tariff(25, "EU27"), world(), horizon=1)
     source = "Kiel, KITE: 25 % on the European Union, year 1"
-    yield Target("25 % on the EU, EU exports to the US", "%", -22, -10, goods(europe, "EU27", "USA"), "1 year", source)
+    yield Target(
+        "25 % on the EU, EU exports to the US", "%", -22, -10, goods(europe, "EU27", "USA"), "1 year", source
+    )
     for code, published in (("EU27", -0.4), ("USA", -0.17)):
         yield Target(
             f"25 % on the EU, income of {code}", "%", published, published, income(europe, code), "1 year", source,
@@ -198,7 +226,14 @@ def yale() -> Iterator[Target]:
             "Yale Budget Lab, 26 September 2025, GDP", PRICES,
         )  # fmt: skip
     april = run(stack("2026-04-08"), world())
-    for code, published in (("USA", -0.18), ("CHN", -0.11), ("CAN", -0.33), ("MEX", -0.09), ("EU27", 0.02), ("GBR", 0.05)):
+    for code, published in (
+        ("USA", -0.18),
+        ("CHN", -0.11),
+        ("CAN", -0.33),
+        ("MEX", -0.09),
+        ("EU27", 0.02),
+        ("GBR", 0.05),
+    ):
         yield Target(
             f"US duties of 8 April 2026, {code}", "%", published, published, income(april, code), "long run",
             "Yale Budget Lab, April 2026, section 122 extended, GDP", PRICES,
@@ -214,7 +249,13 @@ def rates() -> Iterator[Target]:
         "US customs revenue under law:2024, USD bn", "USD bn", 75.6 * 0.85, 75.6 * 1.15, revenue, "data year",
         "observed: US Census, calculated duty 2024",
     )  # fmt: skip
-    for day, observed in ((None, 2.48), ("2025-10-15", 10.91), ("2026-01-15", 10.65), ("2026-02-15", 10.49), ("2026-03-15", 7.34)):
+    for day, observed in (
+        (None, 2.48),
+        ("2025-10-15", 10.91),
+        ("2026-01-15", 10.65),
+        ("2026-02-15", 10.49),
+        ("2026-03-15", 7.34),
+    ):
         source = "observed: duties over imports of the month, USITC and Treasury"
         yield Target(
             f"US effective rate, {day or 'January 2024'}", "% of imports", observed, observed, effective(day, 1),

@@ -349,7 +349,7 @@ def _clipped(trade: Array, output: Array, inputs: Array, said: list[str]) -> Arr
         said.append(
             f"final demand below zero in {below.sum()} cells, {-final[below].sum():.6g} USD mn in all, is zero"
         )
-    return np.maximum(0.0, final)
+    return np.asarray(np.maximum(0.0, final))
 
 
 def _final_shares(given: ArrayLike, labels: dict[str, tuple[str, ...]]) -> Array:
@@ -361,7 +361,7 @@ def _final_shares(given: ArrayLike, labels: dict[str, tuple[str, ...]]) -> Array
     if off.any():
         n = int(np.argmax(off))
         raise InputError(f"final_share: sums to {total[n]:.6g}, not one, in economy '{labels['n'][n]}'")
-    return shares / total
+    return np.asarray(shares / total)
 
 
 def _check_alive(economies: tuple[str, ...], value_added: Array, income: Array) -> None:

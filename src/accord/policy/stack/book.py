@@ -96,7 +96,9 @@ def book_importers() -> tuple[str, ...]:
 
 def read_book(text: str, where: str) -> DutyBook:
     """Read a list of duties from YAML or JSON text; ``where`` names it in messages."""
-    return check(DutyBook, parse(text, where, aliases=True), where, {"duties": Duty, "acts": Act, "gaps": Gap})
+    return check(
+        DutyBook, parse(text, where, aliases=True), where, {"duties": Duty, "acts": Act, "gaps": Gap}
+    )
 
 
 class _OwnDuties(Strict):

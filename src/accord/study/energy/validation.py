@@ -51,7 +51,9 @@ def judged(low: float, high: float, model: tuple[float, float]) -> str:
 
 def _stops(stranded: float, **terms: float) -> list[float]:
     base = tables.load_crude(2024, PRICE)
-    return [stop(base, "IND", "RUS", Terms(3.0, stranded, **terms), one).cost for one in tables.elasticity_sets()]
+    return [
+        stop(base, "IND", "RUS", Terms(3.0, stranded, **terms), one).cost for one in tables.elasticity_sets()
+    ]
 
 
 def _span(values: list[float]) -> tuple[float, float]:
@@ -62,7 +64,9 @@ def _all_stop(spare: float) -> tuple[float, float]:
     """Return the change of the world price in per cent when all buyers stop."""
     base, holders = tables.load_crude(2024, PRICE), tables.spare_holders()
     terms = Terms(3.0, 1.0, spare=spare, floor=30.0, all_buyers=True)
-    found = [stop(base, "IND", "RUS", terms, one, spare_holders=holders).price for one in tables.elasticity_sets()]
+    found = [
+        stop(base, "IND", "RUS", terms, one, spare_holders=holders).price for one in tables.elasticity_sets()
+    ]
     low, high = _span(found)
     return 100 * low / PRICE, 100 * high / PRICE
 
@@ -77,7 +81,9 @@ def _hormuz() -> tuple[float, float]:
     """Return the rise in per cent of the mean price for a net loss of 8 to 11 mb/d."""
     base = tables.brent(tables.OBSERVED_YEAR)
     found = [
-        100 * strait(loss, elasticities=one.name).price / base for one in tables.elasticity_sets() for loss in (8.0, 11.0)
+        100 * strait(loss, elasticities=one.name).price / base
+        for one in tables.elasticity_sets()
+        for loss in (8.0, 11.0)
     ]
     return _span(found)
 
@@ -140,7 +146,19 @@ def _tariff_moves_nothing() -> Check:
     moved = -100.0 if max(duties) > cost else 0.0
     note = f"duty {min(duties):.1f} to {max(duties):.1f} bn against {cost:.1f} at a fifth stranded"
     what = "August to November 2025: the tariff moves Indian intake"
-    return Check("O6", what, "-10 to 10", -10, 10, "%", (moved, moved), judged(-10, 10, (moved, moved)), "Kpler, CREA", "M", note)
+    return Check(
+        "O6",
+        what,
+        "-10 to 10",
+        -10,
+        10,
+        "%",
+        (moved, moved),
+        judged(-10, 10, (moved, moved)),
+        "Kpler, CREA",
+        "M",
+        note,
+    )
 
 
 def _case(country: str, year: int, ahead: int) -> tables.Case:
@@ -183,7 +201,19 @@ def _target_2032() -> Check:
     odds = 100 * next(one.probability for one in found.targets if one.year == 2032)
     model = found.p10[at], found.p90[at]
     note = f"median {found.p50[at]:.1f}; odds of the target {odds:.1f} %"
-    return Check("N6", "India 22.4 GW in 2032", "22.4", 22.4, 22.4, "GW", model, MISS, "PIB 2026; ICRA January 2026: 2034", "H", note)
+    return Check(
+        "N6",
+        "India 22.4 GW in 2032",
+        "22.4",
+        22.4,
+        22.4,
+        "GW",
+        model,
+        MISS,
+        "PIB 2026; ICRA January 2026: 2034",
+        "H",
+        note,
+    )
 
 
 def _fuel_rows() -> list[Check]:
