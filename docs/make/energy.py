@@ -45,7 +45,13 @@ def repairs() -> str:
         if row["year"] == 2024 and abs((row["before"] or 0) - row["after"]) >= 0.03
     ]  # fmt: skip
     body = [
-        [row["origin"], row["buyer"], "no weight" if row["before"] is None else f"{row['before']:.2f}", f"{row['after']:.2f}", row["why"]]
+        [
+            row["origin"],
+            row["buyer"],
+            "no weight" if row["before"] is None else f"{row['before']:.2f}",
+            f"{row['after']:.2f}",
+            row["why"],
+        ]
         for row in sorted(rows, key=lambda row: -abs((row["before"] or 0) - row["after"]))
     ]
     return table(("origin", "buyer", "recorded, mb/d", "used, mb/d", "rule"), body)
@@ -57,7 +63,9 @@ def prototype() -> str:
     for year, price in ((2024, 68.0), (2024, None), (2025, None)):
         base = tables.load_crude(year, price)
         for share in STRANDED:
-            costs = [stop(base, "IND", "RUS", Terms(3.0, share), one).cost for one in tables.elasticity_sets()]
+            costs = [
+                stop(base, "IND", "RUS", Terms(3.0, share), one).cost for one in tables.elasticity_sets()
+            ]
             cells = [f"{-cost:.2f}" for cost in (*costs, float(np.mean(costs)))]
             body.append([f"{year} at {base.price:.0f}", f"{share:g}", *cells])
     names = [one.name for one in tables.elasticity_sets()]
@@ -69,20 +77,44 @@ def stops() -> str:
     body = []
     for buyer, supplier in PAIRS:
         found = oil_stop(Asked(buyer, supplier, draws=300))
-        first = ", ".join(f"{economy_name(one.economy)} {100 * one.share:.0f} %" for one in found.replacements[:4])
+        first = ", ".join(
+            f"{economy_name(one.economy)} {100 * one.share:.0f} %" for one in found.replacements[:4]
+        )
         cost = f"{found.cost.central:.1f} ({found.cost.p5:.1f} to {found.cost.p95:.1f})"
         loss = f"{-found.groups[supplier]:.1f}"
-        body.append([economy_name(buyer), economy_name(supplier), f"{found.volume:.2f}", cost, loss, f"{found.world_price.central:+.2f}", first])
-    head = ("buyer", "seller", "mb/d", "cost to the buyer, bn USD a year", "loss of the seller", "world price, USD", "instead from")
+        body.append(
+            [
+                economy_name(buyer),
+                economy_name(supplier),
+                f"{found.volume:.2f}",
+                cost,
+                loss,
+                f"{found.world_price.central:+.2f}",
+                first,
+            ]
+        )
+    head = (
+        "buyer",
+        "seller",
+        "mb/d",
+        "cost to the buyer, bn USD a year",
+        "loss of the seller",
+        "world price, USD",
+        "instead from",
+    )
     return table(head, body)
 
 
 def groups() -> str:
     """Return who gains and loses when India stops, by stranded share."""
-    found = {share: oil_stop(Asked("IND", "RUS", discount=3.0, stranded=share, draws=3)) for share in STRANDED[:3]}
+    found = {
+        share: oil_stop(Asked("IND", "RUS", discount=3.0, stranded=share, draws=3)) for share in STRANDED[:3]
+    }
     names = list(found[0.0].groups)
     body = [[economy_name(name), *(f"{one.groups[name]:+.1f}" for one in found.values())] for name in names]
-    body.append(["cost to India of each dollar Russia loses", *(f"{one.per_dollar:.2f}" for one in found.values())])
+    body.append(
+        ["cost to India of each dollar Russia loses", *(f"{one.per_dollar:.2f}" for one in found.values())]
+    )
     return table(("bn USD a year", *(f"stranded {share:g}" for share in found)), body)
 
 
@@ -93,7 +125,12 @@ def break_evens() -> str:
     body = []
     for share in dict.fromkeys(cell.stranded for cell in found.grid):
         cells = [cell for cell in found.grid if cell.stranded == share]
-        body.append([f"{share:g}", *("no discount" if cell.usd_bbl is None else f"{cell.usd_bbl:.1f}" for cell in cells)])
+        body.append(
+            [
+                f"{share:g}",
+                *("no discount" if cell.usd_bbl is None else f"{cell.usd_bbl:.1f}" for cell in cells),
+            ]
+        )
     return table(("stranded", *(f"{one.method}: {one.usd_bn:.2f} bn" for one in costs)), body)
 
 
@@ -102,22 +139,48 @@ def caps_and_risk() -> str:
     body = []
     for level in (60.0, 47.6, 44.1):
         found = price_cap(level)
-        body.append([f"cap of {level:g} USD", f"{found.price:+.2f}", f"{found.seller_price:+.1f}", f"{found.seller_loss:.0f}", ""])
+        body.append(
+            [
+                f"cap of {level:g} USD",
+                f"{found.price:+.2f}",
+                f"{found.seller_price:+.1f}",
+                f"{found.seller_loss:.0f}",
+                "",
+            ]
+        )
     for what, buyers in (("India alone", ["IND"]), ("India and China", ["IND", "CHN"])):
         found = sanction("RUS", 9.7, buyers)
         flow = next((before, after) for code, before, after in found.flows if code == "IND")
-        body.append([f"risk cost of 9.7 USD, {what}", f"{found.price:+.2f}", f"{found.seller_price:+.1f}", f"{found.seller_loss:.0f}", f"{flow[0]:.2f} to {flow[1]:.2f}"])
-    return table(("change", "world price, USD", "Russia's price, USD", "its loss, mn USD a day", "to India, mb/d"), body)
+        body.append(
+            [
+                f"risk cost of 9.7 USD, {what}",
+                f"{found.price:+.2f}",
+                f"{found.seller_price:+.1f}",
+                f"{found.seller_loss:.0f}",
+                f"{flow[0]:.2f} to {flow[1]:.2f}",
+            ]
+        )
+    return table(
+        ("change", "world price, USD", "Russia's price, USD", "its loss, mn USD a day", "to India, mb/d"),
+        body,
+    )
 
 
 def slates() -> str:
     """Return the grades that replace Russian crude in India."""
-    cases = (("cheapest", {}), ("30 % American", {"shares": {"USA": 0.3}}), ("Hormuz closed", {"closed": ("hormuz",)}))
+    cases = (
+        ("cheapest", {}),
+        ("30 % American", {"shares": {"USA": 0.3}}),
+        ("Hormuz closed", {"closed": ("hormuz",)}),
+    )
     found = [(name, replacement(**terms)) for name, terms in cases]  # type: ignore[arg-type]
     names = dict.fromkeys(grade for _, one in found for grade, _, _ in one.by_grade)
     body = []
     for grade in names:
-        cells = [next((f"{amount:.0f}" for name, _, amount in one.by_grade if name == grade), "0") for _, one in found]
+        cells = [
+            next((f"{amount:.0f}" for name, _, amount in one.by_grade if name == grade), "0")
+            for _, one in found
+        ]
         body.append([grade, *cells])
     body.append(["landed, USD a barrel to dated Brent", *(f"{one.slate.landed:+.2f}" for _, one in found)])
     body.append(["added cost, bn USD a year", *(f"{one.premium:.2f}" for _, one in found)])
@@ -136,30 +199,81 @@ def paths() -> str:
         span = f"{found.p50[at]:.1f} ({found.p10[at]:.1f} to {found.p90[at]:.1f})"
         last = f"{found.p50[-1]:.0f} ({found.p10[-1]:.0f} to {found.p90[-1]:.0f})"
         what = "2.8 rising to 8 GW a year, 2026 to 2040" if starts else "those listed"
-        body.append([name, f"{found.lead.median:.1f}", what, span, odds[0], last, odds[1], f"{found.needed:.1f}"])
-    head = ("lead time", "median, years", "starts", "GW in 2032", "odds of 22.5", "GW in 2047", "odds of 100", "GW a year needed for 100")
+        body.append(
+            [name, f"{found.lead.median:.1f}", what, span, odds[0], last, odds[1], f"{found.needed:.1f}"]
+        )
+    head = (
+        "lead time",
+        "median, years",
+        "starts",
+        "GW in 2032",
+        "odds of 22.5",
+        "GW in 2047",
+        "odds of 100",
+        "GW a year needed for 100",
+    )
     return table(head, body)
 
 
 def leads() -> str:
     """Return lead times by country."""
     body = [
-        ["world" if code == "WLD" else economy_name(code), f"{row.lead.median:.1f}", f"{row.lead.sd:.2f}", str(row.finished_20_years),
+        ["world" if code == "WLD" else economy_name(code), f"{row.lead.median:.1f}", f"{row.lead.sd:.2f}",
+         str(row.finished_20_years),
          f"{row.best_5[0]:.2f} from {row.best_5[1]}", f"{row.best_15[0]:.2f} from {row.best_15[1]}"]
         for code, row in tables.lead_times().items()
         if row.best_15[0] >= 0.2
     ]  # fmt: skip
-    return table(("country", "median, years", "log sd", "finished in 20 years", "best 5 years, GW a year", "best 15 years"), body)
+    return table(
+        (
+            "country",
+            "median, years",
+            "log sd",
+            "finished in 20 years",
+            "best 5 years, GW a year",
+            "best 15 years",
+        ),
+        body,
+    )
 
 
 def fuels() -> str:
     """Return fuel needs of several fleets."""
-    cases = (("India now", "IND", None), ("India, mix of 2047", "IND", 2047), ("China now", "CHN", None), ("France now", "FRA", None), ("United States now", "USA", None))
+    cases = (
+        ("India now", "IND", None),
+        ("India, mix of 2047", "IND", 2047),
+        ("China now", "CHN", None),
+        ("France now", "FRA", None),
+        ("United States now", "USA", None),
+    )
     body = []
     for name, country, year in cases:
         found = nuclear_fuel(country, year)
-        body.append([name, f"{sum(found.mix.values()):.1f}", *(_number(value) for value in (found.natural_tu, found.feed_tu, found.enriched_tu, found.swu / 1e6, 100 * found.world_share))])
-    head = ("fleet", "GW", "natural uranium, tU a year", "feed to enrich, tU", "enriched, tU", "mn SWU", "% of world need")
+        body.append(
+            [
+                name,
+                f"{sum(found.mix.values()):.1f}",
+                *(
+                    _number(value)
+                    for value in (
+                        found.natural_tu,
+                        found.feed_tu,
+                        found.enriched_tu,
+                        found.swu / 1e6,
+                        100 * found.world_share,
+                    )
+                ),
+            ]
+        )
+    head = (
+        "fleet",
+        "GW",
+        "natural uranium, tU a year",
+        "feed to enrich, tU",
+        "enriched, tU",
+        "mn SWU",
+        "% of world need",
+    )
     return table(head, body)
 
 
@@ -171,16 +285,25 @@ def losses() -> str:
         ("Russia, enrichment, now", nuclear_loss("RUS", "enrichment")),
         ("Kazakhstan, mining, now", nuclear_loss("KAZ", "mining")),
     )
-    return table(("supplier and stage", "TWh a year", "Mt of coal in its place"), [[name, f"{one.twh[-1]:.0f}", f"{one.coal_mt:.0f}"] for name, one in cases])
+    return table(
+        ("supplier and stage", "TWh a year", "Mt of coal in its place"),
+        [[name, f"{one.twh[-1]:.0f}", f"{one.coal_mt:.0f}"] for name, one in cases],
+    )
 
 
 def outlays() -> str:
     """Return outlay by type and what is open to American suppliers."""
     found = nuclear_outlay()
-    rows = [[name, f"{found.gw[name]:.1f}", f"{one.p50:.0f} ({one.p5:.0f} to {one.p95:.0f})"] for name, one in found.by_type.items()]
+    rows = [
+        [name, f"{found.gw[name]:.1f}", f"{one.p50:.0f} ({one.p5:.0f} to {one.p95:.0f})"]
+        for name, one in found.by_type.items()
+    ]
     total = f"{found.total.p50:.0f} ({found.total.p5:.0f} to {found.total.p95:.0f})"
     part = f"{found.content.p50:.0f} ({found.content.p5:.0f} to {found.content.p95:.0f})"
-    rows += [["all", f"{sum(found.gw.values()):.1f}", total], ["of it open to American suppliers", f"{found.content_gw:.1f}", part]]
+    rows += [
+        ["all", f"{sum(found.gw.values()):.1f}", total],
+        ["of it open to American suppliers", f"{found.content_gw:.1f}", part],
+    ]
     return table(("type", "GW added to 2047", "bn USD, median (5 to 95 %)"), rows)
 
 
@@ -193,7 +316,10 @@ def pledge() -> str:
         ["of it new", f"{found.new:.0f}"],
         ["all, at the ceilings at once", f"{found.ramps['at once']:.0f}"],
         ["all, as now", f"{found.ramps['none']:.0f}"],
-        ["30 % of the replacement of Russian crude, a year", f"{found.premium[0]:.2f} to {found.premium[2]:.2f}"],
+        [
+            "30 % of the replacement of Russian crude, a year",
+            f"{found.premium[0]:.2f} to {found.premium[2]:.2f}",
+        ],
     ]
     return table(("five years", "bn USD"), rows)
 
@@ -204,14 +330,25 @@ def validation() -> str:
     for one in checks():
         low, high = (_number(value) for value in one.model)
         model = low if low == high else f"{low} to {high}"
-        body.append([one.id, one.what, f"{one.target} {one.unit}", model, one.verdict, one.note, f"{one.source} ({one.confidence})"])
+        body.append(
+            [
+                one.id,
+                one.what,
+                f"{one.target} {one.unit}",
+                model,
+                one.verdict,
+                one.note,
+                f"{one.source} ({one.confidence})",
+            ]
+        )
     return table(("", "target", "published or observed", "model", "verdict", "note", "source"), body)
 
 
 PARTS: dict[str, Callable[[], str]] = {
     part.__name__.replace("_", "-"): part
     for part in (
-        repairs, prototype, stops, groups, break_evens, caps_and_risk, slates, paths, leads, fuels, losses, outlays, pledge, validation,
+        repairs, prototype, stops, groups, break_evens, caps_and_risk, slates, paths, leads, fuels, losses,
+        outlays, pledge, validation,
     )
 }  # fmt: skip
 

@@ -37,7 +37,7 @@ SELLERS = {"russian": "RUS", "iranian": "IRN", "venezuelan": "VEN", "iraqi": "IR
 DUTY = {("USA", "IND", "RUS"): ("india-50", "india-25")}
 """Library scenarios with and without the duty that an importer puts on a buyer over a seller's oil."""
 HORIZONS = ("1", "10", "long")
-SPAN = {"1": "within a year", "10": "in ten years", "long": "in the long run"}
+SPAN = {"1 year": "within a year", "10 years": "in ten years", "long run": "in the long run"}
 SOURCES = ("cepii-baci", "accord-energy")
 MOST = 8
 T = TypeVar("T")

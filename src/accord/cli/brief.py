@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -48,6 +49,7 @@ def brief(
     from accord.assess.kind import Parameters
     from accord.assess.record import make
     from accord.brief.compose import compose
+    from accord.brief.verify import CORRECTED
     from accord.brief.write import check_target, write
     from accord.docket import Docket, load_documents, read_document, together
     from accord.files.reading import parse, read_text
@@ -58,7 +60,8 @@ def brief(
     if (docket is None) == (not documents):
         raise InputError("brief: name reports to read, or a corrected reading with --docket FILE")
     if docket is not None:
-        dockets = [Docket.from_json(parse(read_text(docket), str(docket)), str(docket))]
+        held = Docket.from_json(parse(read_text(docket), str(docket)), str(docket))
+        dockets = [replace(held, notes=tuple(dict.fromkeys((*held.notes, CORRECTED))))]
     else:
         dockets = [read_document(each, date) for each in load_documents(documents or [], say)]
     chosen = Parameters(world, elasticities, closure, horizon, draws, seed, talks)

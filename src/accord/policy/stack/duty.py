@@ -44,15 +44,9 @@ def territory(exporter: str) -> tuple[str, ...]:
     return (exporter, "EU27") if exporter in EU27 else (exporter,)
 
 
-_OTHER_NAMES: dict[str, str] = {
-    "EU": "EU27", "EU27": "EU27", "EUROPEAN UNION": "EU27", "UK": "GBR", "BRITAIN": "GBR", "US": "USA",
-    "U.S.": "USA", "UNITED STATES OF AMERICA": "USA", "TURKEY": "TUR", "SOUTH KOREA": "KOR", "KOREA": "KOR",
-}  # fmt: skip
-
-
 def party_code(word: str, where: str) -> str:
     """Return the code of an economy or customs union given by code or name; raise InputError otherwise."""
-    return _OTHER_NAMES.get(word.strip().upper()) or economy_code(word.strip(), where)
+    return "EU27" if groups.named(word) == "EU27" else economy_code(word, where)
 
 
 def union_of(importer: str) -> str:

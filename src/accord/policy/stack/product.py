@@ -105,7 +105,7 @@ def product_duty(
     book = book or load_book(importer)
     table = _lines_of(importer, exporter, digits) if importer == "USA" else _one_line()
     base = us_ordinary(digits, exporter) if importer == "USA" else mfn_ordinary(importer, digits)
-    base = base or _published_average(book, exporter, day)
+    base = _published(book, exporter, digits, day) or base
     if base and base.mean_pct is None and importer == "USA" and exporter not in COLUMN_2:
         base = replace(
             base, mean_pct=float(100 * np.average(table.base, weights=table.imports)), equivalent=True
@@ -164,12 +164,17 @@ def _one_line() -> Weights:
     return Weights("", np.zeros(1, np.int64), np.ones(1), np.zeros(1), by_line=True, collected=False)
 
 
-def _published_average(book: DutyBook, exporter: str, day: date) -> Ordinary | None:
-    """The ordinary tariff as a published average, where a book gives no more."""
-    for duty in book.duties:
-        rate = duty.rate_on(exporter)
-        if duty.kind == "mfn" and duty.products is None and rate is not None and duty.collected_on(day):
-            return Ordinary(rate, None, None, 1.0, duty.title, "", None, duty.source)
+def _published(book: DutyBook, exporter: str, code: str, day: date) -> Ordinary | None:
+    """The ordinary tariff that a book itself gives: of the product, else a published average of all goods."""
+    found = [
+        duty
+        for duty in book.duties
+        if duty.kind == "mfn" and duty.rate_on(exporter) is not None and duty.collected_on(day)
+    ]
+    own = [duty for duty in found if duty.products is not None and _covers(duty, code) == 1.0]
+    for duty in (*own, *(duty for duty in found if duty.products is None)):
+        without = 0.0 if duty.products else 1.0
+        return Ordinary(duty.rate_on(exporter), None, None, without, duty.title, "", None, duty.source)
     return None
 
 

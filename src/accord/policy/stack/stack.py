@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from accord.core.codes import nearest
@@ -21,7 +22,7 @@ from accord.core.errors import InputError
 from accord.files.strict import numbers
 from accord.policy.stack.book import DutyBook, load_book
 from accord.policy.stack.duty import BASE_KINDS, Duty, party_code, territory, union_of
-from accord.policy.stack.incidence import LineRates, Rates, average, by_group, line_rates
+from accord.policy.stack.incidence import LineRates, Rates, average, by_group, line_rates, weighted
 from accord.policy.stack.products import Products
 from accord.policy.stack.weights import SECTOR_NAMES, UNMAPPED, YEAR, Weights, known, partner_for, weights
 
@@ -30,12 +31,16 @@ CHAPTERS: tuple[str, ...] = tuple(f"{chapter:02d}" for chapter in range(100))
 
 @dataclass(frozen=True)
 class DutyLine:
-    """One duty on the day: ``share`` of imports that pays it, ``adds_pct`` points of the average rate."""
+    """One duty on the day: ``share`` of imports that pays it, ``adds_pct`` points of the average rate.
+
+    ``listed`` tells whether it falls on listed products alone.
+    """
 
     id: str
     title: str
     kind: str
     general: bool
+    listed: bool
     rate_pct: float
     share: float | None
     adds_pct: float | None
@@ -93,9 +98,16 @@ def stack(
         raise InputError(f"importer and exporter are both {importer}")
     book = book or load_book(importer)
     paid = duties_paid(book, exporter, as_of, announced)
-    reaching = [duty for duty in book.duties if duty.rate_on(exporter) is not None]
-    base = [duty for duty in reaching if duty.kind in BASE_KINDS and duty.collected_on(as_of)]
-    pending = [duty for duty in reaching if duty.pending_on(as_of) and duty.id not in announced]
+    base = [
+        duty
+        for duty in book.duties
+        if duty.kind in BASE_KINDS and duty.collected_on(as_of) and duty.rate_on(exporter) is not None
+    ]
+    pending = [
+        duty
+        for duty in book.duties
+        if duty.pending_on(as_of) and duty.id not in announced and duty.rate_on(exporter) is not None
+    ]
     notes = [gap.sentence for gap in book.gaps if gap.concerns(territory(exporter), as_of)]
     table = _weights_of(importer, exporter, notes)
     notes += in_transit(paid, exporter, as_of) + small_rates(paid)
@@ -142,7 +154,7 @@ def _unknown_codes(duties: Sequence[Duty]) -> list[str]:
     """Return a sentence for each duty with a code of 2 to 6 digits that no tariff line begins with."""
     missing = {
         duty.id: [
-            code for code in duty.products.codes if len(code) <= 6 and not known(Products(codes=(code,)))
+            code for code in duty.products.codes if len(code) <= 6 and not _known(code)
         ]
         for duty in duties
         if duty.products is not None
@@ -152,6 +164,11 @@ def _unknown_codes(duties: Sequence[Duty]) -> list[str]:
         for name, codes in missing.items()
         if codes
     ]
+
+
+@lru_cache(maxsize=4096)
+def _known(code: str) -> bool:
+    return known(Products(codes=(code,)))
 
 
 def duties_paid(book: DutyBook, exporter: str, day: date, announced: Sequence[str] = ()) -> list[Duty]:
@@ -181,12 +198,13 @@ def _line(
     share = adds = None
     if lines is not None and table is not None and duty.id in lines.by_duty:
         total = table.imports.sum()
-        share, adds = (float((table.imports * values).sum() / total) for values in lines.by_duty[duty.id])
+        share, adds = (weighted(table.imports, values) / total for values in lines.by_duty[duty.id])
     return DutyLine(
         id=duty.id,
         title=duty.title,
         kind=duty.kind,
         general=duty.general,
+        listed=duty.products is not None,
         rate_pct=duty.rate_on(exporter) or 0.0,
         share=share,
         adds_pct=adds,

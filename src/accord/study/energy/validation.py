@@ -19,6 +19,8 @@ from accord.study.energy.oil import price_cap, strait
 HIT, INSIDE, PART, MISS = "hit", "inside", "in part", "MISS"
 PRICE = 68.0
 """Brent of the oil targets, USD a barrel."""
+REACTORS = "GeoNuclearData (ODbL), IAEA PRIS"
+CASES = (("N2", "IND", 1990, 10), ("N3", "IND", 2005, 10), ("N4", "FRA", 1980, 5), ("N5", "CHN", 2010, 10))
 STILL_BUYING = ("HUN", "SVK", "CZE")
 """EU members that were exempt from the ban on Russian crude by pipeline."""
 
@@ -49,11 +51,15 @@ def judged(low: float, high: float, model: tuple[float, float]) -> str:
     return PART if model[0] <= high and model[1] >= low else MISS
 
 
-def _stops(stranded: float, **terms: float) -> list[float]:
+def _stops(stranded: float) -> list[float]:
     base = tables.load_crude(2024, PRICE)
+<<<<<<< HEAD
     return [
         stop(base, "IND", "RUS", Terms(3.0, stranded, **terms), one).cost for one in tables.elasticity_sets()
     ]
+=======
+    return [stop(base, "IND", "RUS", Terms(3.0, stranded), one).cost for one in tables.elasticity_sets()]
+>>>>>>> main
 
 
 def _span(values: list[float]) -> tuple[float, float]:
@@ -171,16 +177,11 @@ def nuclear_checks() -> list[Check]:
     """Return targets N1 to N12."""
     covered = [100 * share for _, share in coverage().values()]
     counts = " and ".join(str(cases) for cases, _ in coverage().values())
-    rows = [
-        ("N1", "capacity under construction on line after 5 and 10 years, inside the 80 % interval", "72 to 88", 72.0, 88.0,
-         "%", _span(covered), "GeoNuclearData (ODbL), IAEA PRIS", "H", f"{counts} cases of 13 countries, 1970 to 2019"),
-        *(_backtest_row(*row) for row in (("N2", "IND", 1990, 10), ("N3", "IND", 2005, 10), ("N4", "FRA", 1980, 5), ("N5", "CHN", 2010, 10))),
-        _target_2032(),
-        *_fuel_rows(),
-        *_money_rows(),
-    ]  # fmt: skip
-    checks = [row if isinstance(row, Check) else _check(*row) for row in rows]
-    return sorted(checks, key=lambda one: int(one.id[1:]))
+    what = "capacity under construction on line after 5 and 10 years, inside the 80 % interval"
+    note = f"{counts} cases of 13 countries, 1970 to 2019"
+    first = _check("N1", what, "72 to 88", 72, 88, "%", _span(covered), REACTORS, "H", note)
+    found = [first, *(_backtest_row(*case) for case in CASES), _target_2032(), *_fuel_rows(), *_money_rows()]
+    return sorted(found, key=lambda one: int(one.id[1:]))
 
 
 def _backtest_row(key: str, country: str, year: int, ahead: int) -> Check:
@@ -189,7 +190,7 @@ def _backtest_row(key: str, country: str, year: int, ahead: int) -> Check:
     inside = case.low - 1e-9 <= case.actual <= case.high + 1e-9
     return Check(
         key, f"{country} {year}, {ahead} years on", f"{case.actual:.1f}", case.actual, case.actual, "GW",
-        (case.low, case.high), INSIDE if inside else MISS, "GeoNuclearData (ODbL), IAEA PRIS", "H",
+        (case.low, case.high), INSIDE if inside else MISS, REACTORS, "H",
         f"median {case.median:.1f}",
     )  # fmt: skip
 
@@ -217,30 +218,35 @@ def _target_2032() -> Check:
 
 
 def _fuel_rows() -> list[Check]:
-    planned = nuclear_fuel(year=2047)
-    types = tables.reactor_types()
+    planned, types = nuclear_fuel(year=2047), tables.reactor_types()
     unit = float(fuel.heavy_metal(types["PHWR-700"], np.array([0.7]), 0.85)[0])
-    work = fuel.swu(4.5, 0.25)
-    mix = "the mix of 2047 is an assumption"
-    rows = [
-        ("N7", "natural uranium for PHWRs in 2047", "8,000", 7000.0, 9000.0, "tU a year", planned.natural_tu, "CEA via IBEF", "M", mix),
-        ("N8", "enriched uranium in 2047", "1,000", 900.0, 1000.0, "tU a year", planned.enriched_tu, "CEA via IBEF", "M",
-         "equilibrium; first cores come on top"),
-        ("N11", "fuel of a PHWR-700", "110", 93.0, 112.0, "tU a year", unit, "DAE: 125 t UO2 (2014)", "M", "below DAE's figure"),
-        ("N12", "separative work for 4.5 % at 0.25 % tails", "6.87", 6.85, 6.89, "SWU/kg", work, "closed form", "H", ""),
-    ]  # fmt: skip
-    return [_check(*row[:6], (row[6], row[6]), *row[7:]) for row in rows]
+    work, tonnes, cea = fuel.swu(4.5, 0.25), "tU a year", "CEA via IBEF"
+    natural, enriched = (planned.natural_tu,) * 2, (planned.enriched_tu,) * 2
+    mix, cores = "the mix of 2047 is an assumption", "equilibrium; first cores come on top"
+    dae = "DAE: 125 t UO2 (2014)"
+    separation = "separative work for 4.5 % at 0.25 % tails"
+    return [
+        _check(
+            "N7", "natural uranium for PHWRs in 2047", "8,000", 7000, 9000, tonnes, natural, cea, "M", mix
+        ),
+        _check("N8", "enriched uranium in 2047", "1,000", 900, 1000, tonnes, enriched, cea, "M", cores),
+        _check(
+            "N11", "fuel of a PHWR-700", "110", 93, 112, tonnes, (unit, unit), dae, "M", "below DAE's figure"
+        ),
+        _check("N12", separation, "6.87", 6.85, 6.89, "SWU/kg", (work, work), "closed form", "H", ""),
+    ]
 
 
 def _money_rows() -> list[Check]:
-    total = nuclear_outlay().total
-    jaitapur = nuclear_outlay(mix={"EPR-1650": 9.9})
+    total, jaitapur = nuclear_outlay().total, nuclear_outlay(mix={"EPR-1650": 9.9})
+    dear = f"median {total.p50:.0f}: foreign designs cost more than CEA's plan implies"
+    coal = f"{jaitapur.twh:.0f} TWh at 0.97 t a MWh; EDF's figure needs 1.14"
+    span, carbon = (total.p5, total.p95), (jaitapur.co2_mt, jaitapur.co2_mt)
+    plan = "CEA Rs 19.28 lakh crore; IBEF"
     return [
-        _check("N9", "investment to 100 GW", "219", 214.0, 230.0, "USD bn", (total.p5, total.p95), "CEA Rs 19.28 lakh crore; IBEF", "H",
-               f"median {total.p50:.0f}: foreign designs cost more than CEA's plan implies"),
-        _check("N10", "CO2 avoided by Jaitapur", "80", 70.0, 80.0, "Mt a year", (jaitapur.co2_mt, jaitapur.co2_mt), "EDF 2021", "M",
-               f"{jaitapur.twh:.0f} TWh at 0.97 t a MWh; EDF's figure needs 1.14"),
-    ]  # fmt: skip
+        _check("N9", "investment to 100 GW", "219", 214, 230, "USD bn", span, plan, "H", dear),
+        _check("N10", "CO2 avoided by Jaitapur", "80", 70, 80, "Mt a year", carbon, "EDF 2021", "M", coal),
+    ]
 
 
 def checks() -> list[Check]:
