@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 
 import accord
+from accord import groups
 from accord.policy import Scenario
 from accord.study.run import Run, run
 from accord.study.talks.play import best_response
@@ -23,9 +24,7 @@ from accord.world import World, load_world
 from benchmarks.reference import nafta_world
 
 SHARED = Path(os.environ.get("ACCORD_SHARED", Path(__file__).resolve().parents[2] / "shared")) / "data"
-EU27 = (
-    "AUT BEL BGR CYP CZE DEU DNK ESP EST FIN FRA GRC HRV HUN IRL ITA LTU LUX LVA MLT NLD POL PRT ROU SVK SVN SWE"
-).split()  # noqa: SIM905
+EU27 = groups.members("EU27")
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def world() -> World:
 
 def places(code: str) -> list[int]:
     """Positions of an economy, or of the members of EU27."""
-    return [world().economies.index(one) for one in (EU27 if code == "EU27" else [code])]
+    return [world().economies.index(one) for one in (EU27 if code == "EU27" else (code,))]
 
 
 def income(found: Run, code: str) -> float:
@@ -298,7 +297,7 @@ def page() -> str:
         "Written by `python -m benchmarks.validate`; not edited by hand. World 2022, closure `fixed`, Accord "
         f"{accord.__version__}. {len(rows)} targets: {missed} misses, shown first, and {len(rows) - missed} hits.\n\n"
         "A hit: a range holds the model's number; an effective rate is met within one point, any other single number\n"
-        "within a tenth of a point or a third of its size. Incomes are real incomes; where a source gives GDP the two differ by the\n"
-        "terms of trade. None of these numbers was used to calibrate.\n\n"
+        "within a tenth of a point or a third of its size. Incomes are real incomes; where a source gives GDP the two\n"
+        "differ by the terms of trade. None of these numbers was used to calibrate.\n\n"
         f"{body}\n"
     )
