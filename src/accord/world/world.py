@@ -102,7 +102,6 @@ class World:
         ``value_added_share`` value added is what inputs leave. A cell ``[j, i]`` without output is
         legitimate: its shares mean nothing, so whatever is given there is stored as value added 1 and
         inputs 0. Shares that miss one by less than 1e-6 are closed by value added.
-
         ``final_share`` ``[j, n]`` replaces the implied shares; ``fit`` is one of ``FITS``, which see.
         """
         names, kinds = _codes(economies, "economies"), _codes(sectors, "sectors")
@@ -118,16 +117,12 @@ class World:
         )
         income = final.sum(axis=0)
         _check_alive(names, (value_added * output).sum(axis=0), income)
-        # imports less exports; the tariff cancels between spending and revenue
         deficit = (flows / (1 + rates)).sum(axis=(0, 2)) - output.sum(axis=0)
         alpha = final / income if final_share is None else _final_shares(final_share, labels)
-        taxes = None if net_taxes is None else _numbers("net_taxes", net_taxes, (J, N), "ji")
         arrays = (flows, rates, theta, value_added, inputs, output, alpha, deficit)
-        for array in arrays:
-            array.setflags(write=False)
         return cls(
-            names, kinds, *arrays, id=id, year=year, elasticity_source=elasticity_source,
-            net_taxes=taxes, fitted=tuple(said),
+            names, kinds, *_frozen(arrays), id=id, year=year, elasticity_source=elasticity_source,
+            net_taxes=None if net_taxes is None else _numbers("net_taxes", net_taxes, (J, N), "ji"), fitted=tuple(said),
         )  # fmt: skip
 
     @cached_property
@@ -320,6 +315,13 @@ def _close_uses(
         value_added = np.maximum(0.0, 1.0 - inputs.sum(axis=2))
         use = np.einsum("jik,ji->ki", inputs, output)
     return inputs, value_added, np.maximum(0.0, absorption - use)
+
+
+def _frozen(arrays: tuple[Array, ...]) -> tuple[Array, ...]:
+    """Return the arrays, which cannot be written to any more."""
+    for array in arrays:
+        array.setflags(write=False)
+    return arrays
 
 
 def _known_fit(fit: str) -> str:
