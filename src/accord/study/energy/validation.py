@@ -53,13 +53,7 @@ def judged(low: float, high: float, model: tuple[float, float]) -> str:
 
 def _stops(stranded: float) -> list[float]:
     base = tables.load_crude(2024, PRICE)
-<<<<<<< HEAD
-    return [
-        stop(base, "IND", "RUS", Terms(3.0, stranded, **terms), one).cost for one in tables.elasticity_sets()
-    ]
-=======
     return [stop(base, "IND", "RUS", Terms(3.0, stranded), one).cost for one in tables.elasticity_sets()]
->>>>>>> main
 
 
 def _span(values: list[float]) -> tuple[float, float]:
