@@ -120,8 +120,9 @@ class World:
         deficit = (flows / (1 + rates)).sum(axis=(0, 2)) - output.sum(axis=0)
         alpha = final / income if final_share is None else _final_shares(final_share, labels)
         arrays = (flows, rates, theta, value_added, inputs, output, alpha, deficit)
+        _freeze(*arrays)
         return cls(
-            names, kinds, *_frozen(arrays), id=id, year=year, elasticity_source=elasticity_source,
+            names, kinds, *arrays, id=id, year=year, elasticity_source=elasticity_source,
             net_taxes=None if net_taxes is None else _numbers("net_taxes", net_taxes, (J, N), "ji"), fitted=tuple(said),
         )  # fmt: skip
 
@@ -317,11 +318,10 @@ def _close_uses(
     return inputs, value_added, np.maximum(0.0, absorption - use)
 
 
-def _frozen(arrays: tuple[Array, ...]) -> tuple[Array, ...]:
-    """Return the arrays, which cannot be written to any more."""
+def _freeze(*arrays: Array) -> None:
+    """See that nobody can write to the arrays."""
     for array in arrays:
         array.setflags(write=False)
-    return arrays
 
 
 def _known_fit(fit: str) -> str:
