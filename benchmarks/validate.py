@@ -1,4 +1,4 @@
-"""Regenerate the validation tables of docs/model.md: ``python -m benchmarks.validate``.
+"""Regenerate docs/validation.md and the tables of docs/model.md: ``python -m benchmarks.validate``.
 
 Tables that need the source figures are left as they are where ``../shared/data`` (or ``$ACCORD_SHARED``) is
 not there.
@@ -14,12 +14,14 @@ import numpy as np
 
 import accord
 from accord.trade import counterfactual, first_order_split, gradient, welfare_split
+from benchmarks import targets
 from benchmarks.reference import nafta, nafta_world, tariff_war
 from benchmarks.trial import lever_case, run, tariff_case
 from benchmarks.worlds import random_tariffs, random_world, world_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "model.md"
+TARGETS = ROOT / "docs" / "validation.md"
 SHARED = Path(os.environ.get("ACCORD_SHARED", ROOT.parent / "shared")) / "data"
 
 
@@ -195,6 +197,8 @@ NEED_SHARED = ("nafta", "tariff-war")
 
 
 def main() -> int:
+    TARGETS.write_text(targets.page(), "utf-8")
+    print("docs/validation.md: written", file=sys.stderr)
     page = PAGE.read_text("utf-8")
     for name, make in TABLES.items():
         if name in NEED_SHARED and not SHARED.is_dir():

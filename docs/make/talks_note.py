@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,17 +25,21 @@ from accord.world import World, elasticities
 SIDES = ("USA", "IND")
 BEGIN, END = "<!-- answer: begin -->", "<!-- answer: end -->"
 FRAMEWORK, LATEST = "february-2026-framework", "section-301-labour"
+THREAT, DAY = "india-no-deal-retaliation", date(2026, 1, 14)
+"""What happens without a deal in the note, and the law that it and all payoffs count from."""
 LEAST = 0.1
 """USD bn a year that a concession must bring the other side to be ranked."""
 
 
 def note(points: int = 50) -> str:
     """Return the note as Markdown."""
-    world = prepare(None, None, "long run")
-    main = talks_document(Question(SIDES, points=points))
-    after = talks_document(Question(SIDES, disagreement=FRAMEWORK, points=5, limit=1))
+    world = prepare(None, None, None)
+    main = talks_document(Question(SIDES, points=points, disagreement=THREAT, as_of=DAY))
+    after = talks_document(Question(SIDES, disagreement=FRAMEWORK, points=5, limit=1, as_of=DAY))
     sets = {
-        name: talks_document(Question(SIDES, elasticities=name, points=9, limit=1))
+        name: talks_document(
+            Question(SIDES, elasticities=name, points=9, limit=1, disagreement=THREAT, as_of=DAY)
+        )
         for name in elasticities.names()
     }
     parts = [

@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "AccordError": "accord.core.errors",
+    "Atoms": "accord.core.shock",
     "CheckError": "accord.core.errors",
     "Cut": "accord.supply.disruption",
     "Docket": "accord.docket",
@@ -28,6 +29,7 @@ _HOMES = {
     "alliance_report": "accord.study.alliance",
     "bargain": "accord.study.talks.play",
     "best_response": "accord.study.talks.play",
+    "closures": "accord.study.run",
     "counterfactual": "accord.trade",
     "cut_report": "accord.study.supply.cut",
     "gradient": "accord.trade",
@@ -37,6 +39,7 @@ _HOMES = {
     "load_scenario": "accord.policy",
     "load_world": "accord.world",
     "nash": "accord.study.talks.play",
+    "rate_gradient": "accord.trade",
     "read": "accord.docket",
     "risk_reports": "accord.study.supply.risk",
     "run": "accord.study.run",

@@ -59,9 +59,7 @@ def test_additions_come_on_top_of_the_law_and_levels_replace_it(world):
             "kind": "tariff", "importers": "USA", "exporters": "IND",
             "sectors": [chemicals], "rate": rate, "mode": mode,
         }  # fmt: skip
-        scenario = Scenario.from_dict(
-            {"id": "more", "title": "More", "as_of": LATER, "measures": [measure]}
-        )
+        scenario = Scenario.from_dict({"id": "more", "title": "More", "as_of": LATER, "measures": [measure]})
         found = run(scenario, world, against=f"law:{LATER}")
         atoms = found.shock.atoms
         here = (atoms.sector == j) & (atoms.importer == usa) & (atoms.exporter == ind)

@@ -11,7 +11,7 @@ from benchmarks.worlds import random_world
 
 from accord.core.errors import InputError
 from accord.core.shock import Atoms, Shock
-from accord.trade import gradient, rate_gradient, solve_shock, welfare_split
+from accord.trade import counterfactual, gradient, rate_gradient, solve_shock, welfare_split
 
 CLOSURES = ("fixed", "balanced", "share")
 THETA = ((1.0, 12.0), (-0.6, 0.8), (0.0, 0.0))
@@ -191,3 +191,11 @@ def test_parts_that_do_not_fit_are_refused_with_their_place():
         solve(world, replace(atoms, weight=atoms.weight * 1.1))
     with pytest.raises(InputError, match="mean base tariff"):
         solve(world, replace(atoms, base=atoms.base + 0.1))
+
+
+def test_the_public_call_takes_atoms():
+    _, world, atoms = case(4)
+    found = counterfactual(world, atoms.mean(world.tariffs), atoms=atoms, tolerance=1e-13)
+    assert np.array_equal(found.welfare_pct, solve(world, atoms).welfare_pct)
+    alone = counterfactual(world, atoms=atoms, tolerance=1e-13)
+    assert np.array_equal(found.welfare_pct, alone.welfare_pct)

@@ -23,7 +23,7 @@ def test_an_economy_that_loses_nearly_all_its_labour_is_a_result_not_infeasible(
     result = counterfactual(four(), labour=np.array([left, 1.0, 1.0, 1.0]))
     assert result.converged
     assert result.residual < LIMIT
-    assert result.income_hat[0] < 10 * left ** 0.5
+    assert result.income_hat[0] < 10 * left**0.5
 
 
 def test_a_transfer_nobody_can_pay_is_infeasible_and_names_other_closures():

@@ -12,41 +12,22 @@ replaces it on the flows it names, additions come on top of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from accord.core.codes import SECTOR_SETS, SECTORS, find_economy, nearest
 from accord.core.errors import InputError
 from accord.core.shock import Array, Shock
 from accord.files.strict import closest_economy
 from accord.policy.flows import FlowParts
+from accord.policy.lever import Baseline, Lever, Mask
 from accord.policy.schema import Measure, Parties, Scenario, StackTariffs
 from accord.policy.stack.book import book_importers, load_book
 from accord.policy.stack.parts import Day, sector_parts
 from accord.policy.stack.weights import partner_for, partners
 
 Members = Callable[[str, date], Sequence[str]]
-Mask = NDArray[np.bool_]
-
-
-class Baseline(Protocol):
-    """What compiling needs of a world. ``tariffs[j, n, i]`` are levels (0.5 is 50 %)."""
-
-    @property
-    def economies(self) -> tuple[str, ...]:
-        """Codes, in the order of axes n and i."""
-
-    @property
-    def sectors(self) -> tuple[str, ...]:
-        """Codes, in the order of axis j."""
-
-    @property
-    def tariffs(self) -> Array:
-        """Ad valorem levels [j, n, i]."""
 
 
 def compile_scenario(scenario: Scenario, world: Baseline, members: Members) -> Shock:
@@ -88,39 +69,13 @@ def _applied(scenario: Scenario, builder: _Builder) -> _Builder:
     return builder
 
 
-@dataclass
-class _Lever:
-    """One array being built: the levels set so far, the sum of additions, and who set each level."""
-
-    name: str
-    baseline: Array
-    level: Array
-    added: Array
-    setter: NDArray[np.int64]
-    setters: list[str] = field(default_factory=list)
-
-    @classmethod
-    def on(cls, name: str, baseline: Array) -> _Lever:
-        return cls(name, baseline, baseline.copy(), np.zeros_like(baseline), np.full(baseline.shape, -1))
-
-    def set(self, cells: Mask, value: Array, where: str) -> None:
-        """Put levels on cells; two different levels on one cell contradict each other."""
-        taken = cells & (self.setter >= 0) & (np.abs(self.level - value) > 1e-12)
-        if taken.any():
-            other = self.setters[int(self.setter[taken][0])]
-            raise InputError(f"{where}: contradicts {other}, which sets another {self.name} on the same flow")
-        self.level[cells] = value[cells]
-        self.setter[cells] = len(self.setters)
-        self.setters.append(where)
-
-
 class _Builder:
     """The levers of a shock while measures are applied one by one."""
 
     def __init__(self, world: Baseline, members: Members, day: date) -> None:
         self.world, self.members, self.day = world, members, day
         self.economies, self.sectors = tuple(world.economies), tuple(world.sectors)
-        self.levers: dict[str, _Lever] = {}
+        self.levers: dict[str, Lever] = {}
         self.ratios: dict[str, Array] = {}
         self.notes: list[str] = []
         J, N = len(self.sectors), len(self.economies)
@@ -309,7 +264,7 @@ class _Builder:
 
     def _levy(
         self,
-        lever: _Lever,
+        lever: Lever,
         measure: Measure,
         cells: Mask,
         value: Array,
@@ -323,8 +278,8 @@ class _Builder:
         else:
             lever.added[cells] += (hit * value)[cells]
 
-    def _lever(self, key: str, name: str, baseline: Array) -> _Lever:
-        return self.levers.setdefault(key, _Lever.on(name, np.array(baseline, float)))
+    def _lever(self, key: str, name: str, baseline: Array) -> Lever:
+        return self.levers.setdefault(key, Lever.on(name, np.array(baseline, float)))
 
     def _ratio(self, key: str, shape: tuple[int, ...]) -> Array:
         return self.ratios.setdefault(key, np.ones(shape))

@@ -20,7 +20,7 @@ def scenario_as_of(importer: str, exporter: str, day: date) -> Scenario:
         as_of=day,
         stack=StackTariffs(importer=importer, exporters=(exporter,), as_of=day),
         assumptions=(
-            "Each sector pays the average over its products, weighted by imports of 2024.",
+            "Each product pays its own duties; products of a sector are weighted by imports of 2024.",
             "The duties come on top of the tariffs of the baseline; nobody retaliates.",
         ),
         sources=(f"Measure stack of {economy_name(importer)} on {economy_name(exporter)}, {day}",),

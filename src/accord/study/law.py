@@ -63,6 +63,10 @@ class Comparison:
         return WORLD_YEAR if self.day is None else f"{LAW}{self.day}"
 
 
+DATA_YEAR = Comparison()
+"""The comparison that is made unless another is asked for."""
+
+
 def baseline(world: Baseline, against: str | Comparison | None, closure: str = "fixed") -> Calibration:
     """Return what changes count from, an equilibrium of the closure; remembered with the world.
 

@@ -15,7 +15,7 @@ from accord.core.shock import Shock
 from accord.core.status import Status
 from accord.policy import Scenario, compile_scenario, load_scenario
 from accord.policy.compile import compile_against
-from accord.study.law import Comparison, baseline, on_top_of
+from accord.study.law import DATA_YEAR, Comparison, baseline, on_top_of
 from accord.trade import Calibration, Result, solve_shock
 from accord.trade.calibration import calibrate
 from accord.world import World, elasticities, load_world
@@ -38,7 +38,7 @@ class Run:
     result: Result
     horizon: str
     seconds: float
-    against: Comparison = Comparison()
+    against: Comparison = DATA_YEAR
 
     @property
     def named(self) -> tuple[str, ...]:

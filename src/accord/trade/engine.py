@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from accord.core.shock import Array, Shock
+from accord.core.shock import Array, Atoms, Shock
 from accord.core.status import Status
 from accord.trade.calibration import Baseline, Calibration, calibrate
 from accord.trade.certificate import LIMIT, Equilibrium, certify, loose
@@ -29,6 +29,7 @@ def counterfactual(
     productivity: Array | None = None,
     labour: Array | None = None,
     transfer: Array | None = None,
+    atoms: Atoms | None = None,
     start: Result | None = None,
     tolerance: float = TOLERANCE,
 ) -> Result:
@@ -47,6 +48,7 @@ def counterfactual(
         productivity=productivity,
         labour=labour,
         transfer=transfer,
+        atoms=atoms,
     )
     return solve_shock(world, shock, closure, start=start, tolerance=tolerance)
 

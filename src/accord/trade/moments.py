@@ -52,7 +52,8 @@ class Bundle:
     def of_atoms(cls, base: Calibration, atoms: Atoms, *, still: bool = False) -> Bundle | None:
         """Check atoms against a baseline and return their flows, None if there are none.
 
-        Flows in which nothing changes are left out unless ``still``. Raises InputError with the place of the first flow whose parts do not fit.
+        Flows in which nothing changes are left out unless ``still``. Raises InputError with the place of the
+        first flow whose parts do not fit.
         """
         flow, of = np.unique(np.ravel_multi_index(atoms.cell, base.trade.shape), return_inverse=True)
         cell = np.unravel_index(flow, base.trade.shape)
@@ -78,7 +79,7 @@ class Bundle:
 
     def sum(self, parts: Array) -> Array:
         """Sum parts ``[a]`` over each flow ``[c]``."""
-        return np.bincount(self.of, parts, len(self.single))
+        return np.asarray(np.bincount(self.of, parts, len(self.single)), dtype=np.float64)
 
     def weights(self, part: float = 1.0) -> tuple[Array, Array]:
         """Return the weights ``[a]`` of the parts in phi and in b, each summing to one over a flow."""

@@ -47,7 +47,7 @@ def load_world(id_or_path: str | Path = DEFAULT) -> World:
     if name in world_ids():
         with _data().joinpath(f"{name}.npz").open("rb") as handle:
             world = _build(_npz_arrays(handle, name), name, metadata(name)["year"])
-        return replace(world, net_taxes=world.value_added - published_value_added(name))
+        return _with_taxes(world, published_value_added(name))
     path = Path(id_or_path)
     if not _exists(path):
         raise InputError(f"world: no shipped world and no file '{name}'{nearest(name, world_ids())}")
@@ -64,6 +64,10 @@ def _exists(path: Path) -> bool:
         return path.exists()
     except (OSError, ValueError):
         return False
+
+
+def _with_taxes(world: World, published: Array | None) -> World:
+    return world if published is None else replace(world, net_taxes=world.value_added - published)
 
 
 def metadata(world_id: str) -> dict[str, Any]:

@@ -30,7 +30,11 @@ USE_TOLERANCE = 1e-6
 
 
 FITS = ("refuse", "clip")
-"""What happens to cells that do not fit: an error, or the nearest that does."""
+"""What happens to cells that do not fit: an error, or a published calibration is taken as it is.
+
+With given final shares the model first solves for the equilibrium they belong to. ``clip`` sets final demand below
+zero to zero, input shares below zero within rounding too, lets those down to -0.01 stand, and says so in ``fitted``.
+"""
 
 LEAST_INPUT = -0.01
 """Least share of an input in a published calibration that is taken as it is."""
@@ -98,11 +102,7 @@ class World:
         ``value_added_share`` value added is what inputs leave. A cell ``[j, i]`` without output is
         legitimate: its shares mean nothing, so whatever is given there is stored as value added 1 and
         inputs 0. Shares that miss one by less than 1e-6 are closed by value added.
-
-        ``final_share`` ``[j, n]`` replaces the shares that flows and inputs imply; the model then first solves
-        for the equilibrium they belong to. ``fit="clip"`` takes a published calibration as it is: final
-        demand below zero becomes zero, input shares below zero within rounding too, those down to -0.01
-        stay as they are, and ``fitted`` says what was moved or let stand.
+        ``final_share`` ``[j, n]`` replaces the implied shares; ``fit`` is one of ``FITS``, which see.
         """
         names, kinds = _codes(economies, "economies"), _codes(sectors, "sectors")
         J, N = len(kinds), len(names)
@@ -111,29 +111,19 @@ class World:
         rates = _array("tariffs", tariffs, (J, N, N), "jni", labels)
         theta = _elasticities(trade_elasticity, kinds)
         output = np.sum(flows / (1 + rates), axis=1)
-        if fit not in FITS:
-            raise InputError(f"fit: '{fit}' is not one of {', '.join(FITS)}")
         said: list[str] = []
-        if fit == "clip" and input_share is not None:
-            input_share = _lifted(input_share, (J, N, J), said)
-        least = LEAST_INPUT if fit == "clip" else 0.0
-        inputs, value_added = _shares(value_added_share, input_share, output, labels, least)
-        if fit == "clip":
-            final = _clipped(flows, output, inputs, said)
-        else:
-            inputs, value_added, final = _close_uses(flows, output, inputs, value_added, labels)
+        inputs, value_added, final = _uses(
+            value_added_share, input_share, flows, output, labels, fit=_known_fit(fit), said=said
+        )
         income = final.sum(axis=0)
         _check_alive(names, (value_added * output).sum(axis=0), income)
-        # imports less exports; the tariff cancels between spending and revenue
         deficit = (flows / (1 + rates)).sum(axis=(0, 2)) - output.sum(axis=0)
         alpha = final / income if final_share is None else _final_shares(final_share, labels)
-        taxes = None if net_taxes is None else _numbers("net_taxes", net_taxes, (J, N), "ji")
         arrays = (flows, rates, theta, value_added, inputs, output, alpha, deficit)
-        for array in arrays:
-            array.setflags(write=False)
+        _freeze(*arrays)
         return cls(
             names, kinds, *arrays, id=id, year=year, elasticity_source=elasticity_source,
-            net_taxes=taxes, fitted=tuple(said),
+            net_taxes=None if net_taxes is None else _numbers("net_taxes", net_taxes, (J, N), "ji"), fitted=tuple(said),
         )  # fmt: skip
 
     @cached_property
@@ -328,6 +318,38 @@ def _close_uses(
     return inputs, value_added, np.maximum(0.0, absorption - use)
 
 
+def _freeze(*arrays: Array) -> None:
+    """See that nobody can write to the arrays."""
+    for array in arrays:
+        array.setflags(write=False)
+
+
+def _known_fit(fit: str) -> str:
+    if fit not in FITS:
+        raise InputError(f"fit: '{fit}' is not one of {', '.join(FITS)}")
+    return fit
+
+
+def _uses(
+    value_added_share: ArrayLike | None,
+    input_share: ArrayLike | None,
+    flows: Array,
+    output: Array,
+    labels: dict[str, tuple[str, ...]],
+    *,
+    fit: str,
+    said: list[str],
+) -> tuple[Array, Array, Array]:
+    """Return inputs, value added and final demand ``[j, n]`` that fit, or what was clipped in ``said``."""
+    J, N = output.shape
+    if fit == "refuse":
+        inputs, value_added = _shares(value_added_share, input_share, output, labels)
+        return _close_uses(flows, output, inputs, value_added, labels)
+    lifted = None if input_share is None else _lifted(input_share, (J, N, J), said)
+    inputs, value_added = _shares(value_added_share, lifted, output, labels, LEAST_INPUT)
+    return inputs, value_added, _clipped(flows, output, inputs, said)
+
+
 def _lifted(input_share: ArrayLike, shape: tuple[int, ...], said: list[str]) -> Array:
     """Return input shares with those below zero within rounding set to zero."""
     shares = _numbers("input_share", input_share, shape, "jik")
@@ -349,7 +371,7 @@ def _clipped(trade: Array, output: Array, inputs: Array, said: list[str]) -> Arr
         said.append(
             f"final demand below zero in {below.sum()} cells, {-final[below].sum():.6g} USD mn in all, is zero"
         )
-    return np.maximum(0.0, final)
+    return np.asarray(np.maximum(0.0, final))
 
 
 def _final_shares(given: ArrayLike, labels: dict[str, tuple[str, ...]]) -> Array:
@@ -361,7 +383,7 @@ def _final_shares(given: ArrayLike, labels: dict[str, tuple[str, ...]]) -> Array
     if off.any():
         n = int(np.argmax(off))
         raise InputError(f"final_share: sums to {total[n]:.6g}, not one, in economy '{labels['n'][n]}'")
-    return shares / total
+    return np.asarray(shares / total)
 
 
 def _check_alive(economies: tuple[str, ...], value_added: Array, income: Array) -> None:

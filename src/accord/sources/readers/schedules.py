@@ -74,10 +74,8 @@ def _mean(rates: Iterable[tuple[str, float | None]]) -> Schedule:
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     """Read a csv file, packed or not."""
     try:
-        opened = (
-            gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        )
-        with opened as handle:
-            yield from csv.DictReader(handle)
+        packed = path.read_bytes()
+        text = (gzip.decompress(packed) if path.suffix == ".gz" else packed).decode("utf-8")
+        yield from csv.DictReader(text.splitlines())
     except OSError as error:
         raise InputError(f"tariff schedule '{path.name}': {error.strerror or 'cannot be read'}") from None

@@ -64,11 +64,12 @@ class Sources:
 class Calibration:
     """The arrays of a world, and what the calibration report needs to say how they came about.
 
-    trade [j, n, i] and tariffs as in World; cuts, the sectors whose rates in the source were cut; input_share [j, i, k]; value_added [j, i] at basic prices
-    without net taxes, USD mn; net_taxes [j, i] as estimated, tariffs on inputs included; seed_of[i] the
-    economy whose table seeded economy i and seed_distance[i] how unlike it is; moved[i] the share of
-    inputs that balancing moved to other cells; split_2020[i] and split_2022[i] the share of absorption
-    that industries use in the 2020 table and here.
+    trade [j, n, i] and tariffs as in World; cuts, the sectors whose rates in the source were cut;
+    input_share [j, i, k]; value_added [j, i] at basic prices without net taxes, USD mn; net_taxes [j,
+    i] as estimated, tariffs on inputs included; seed_of[i] the economy whose table seeded economy i and
+    seed_distance[i] how unlike it is; moved[i] the share of inputs that balancing moved to other cells;
+    split_2020[i] and split_2022[i] the share of absorption that industries use in the 2020 table and
+    here.
     """
 
     sources: Sources
