@@ -12,27 +12,25 @@ from random import Random
 import pytest
 from typer.testing import CliRunner
 
+from accord.assess.desk import Desk
 from accord.assess.record import make
-from accord.assess.tariff.case import Case
 from accord.brief import folder as room
 from accord.brief.compose import compose
 from accord.brief.write import contents, write
 from accord.cli.main import app
 from accord.core.errors import InputError
+from accord.docket import read, together
 from accord.page.blocks import Brief
 
-DOCKET = {
-    "id": "r",
-    "article_date": "2025-10-07",
-    "title": "",
-    "policy_levers": [],
-    "participants": [{"person": "A. Person", "role": "minister", "country": "BRA", "part": "actor"}],
-}
+REPORT = (
+    "BRASILIA, 7 October 2025 - Brazil's foreign minister and the US Secretary of State spoke by phone on Monday "
+    "about trade. They will meet next month."
+)
 
 
 @pytest.fixture(scope="module")
 def brief() -> Brief:
-    return compose(Case.from_record(make(DOCKET)))
+    return compose(make(together([read(REPORT)]), Desk()))
 
 
 @pytest.fixture

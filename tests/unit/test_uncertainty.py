@@ -144,7 +144,7 @@ def test_a_side_without_results_is_shown_as_missing(record: dict[str, Any]) -> N
     ]
     table = sure(held).blocks[2]
     assert isinstance(table, Table)
-    assert [plain_words(row[2] or "") for row in table.rows][2:] == ["no data", "no data"]
+    assert [plain_words(row[2] or "") for row in table.rows][2:] == ["not known", "not known"]
 
 
 def test_without_draws_the_page_says_how_to_have_them() -> None:

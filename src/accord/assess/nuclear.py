@@ -18,16 +18,15 @@ from accord.page.blocks import Block, Bullets, Chart, Column, Part, Prose, Read,
 from accord.page.chart import Bar, Group, bars
 from accord.page.names import name, possessive, the
 from accord.page.words import show
-from accord.study.energy.nuclear import (
+from accord.study.energy.fuel import (
     FuelAnswer,
     LossAnswer,
     OutlayAnswer,
-    PathAnswer,
     nuclear_fuel,
     nuclear_loss,
     nuclear_outlay,
-    nuclear_path,
 )
+from accord.study.energy.nuclear import PathAnswer, nuclear_path
 
 NUCLEAR = re.compile(
     r"\b(?:civil(?:ian)? nuclear|nuclear (?:power|energy|reactors?|plants?|cooperation|fuel|bill|law|liability|deal"

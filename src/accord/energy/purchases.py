@@ -58,8 +58,8 @@ def pledge(rows: Sequence[Product], ramp: str, years: int) -> Pledge:
     """Return what purchases add up to when they rise to their ceilings: linearly, at once, or not at all."""
     if ramp not in RAMPS:
         raise InputError(f"ramp: unknown ramp '{ramp}' (linear, at once or none)")
-    if years < 1:
-        raise InputError(f"years: must be at least 1, not {years}")
+    if not 1 <= years <= 50:
+        raise InputError(f"years: must be from 1 to 50, not {years}")
     steps = [weight(ramp, year, years) for year in range(years)]
     by_product = {row.product: sum(row.now + step * (row.most - row.now) for step in steps) for row in rows}
     by_year = tuple(sum(row.now + step * (row.most - row.now) for row in rows) for step in steps)

@@ -18,6 +18,8 @@ from accord.core.codes import economy_name
 from accord.core.errors import InputError
 from accord.energy.market import DAYS, Array, Certificate, Cleared, CrudeBase, Elasticities, clear
 
+LARGEST = 100.0
+"""Largest discount (USD a barrel) and spare output (mb/d) that may be told."""
 SMALLEST_VOLUME = 1e-3
 """mb/d below which a seller counts as one without sales to the buyer."""
 SMALLEST_SIGMA = 1e-3
@@ -79,10 +81,10 @@ class Terms:
     def __post_init__(self) -> None:
         if not 0 <= self.stranded <= 1:
             raise InputError(f"stranded: must be a share from 0 to 1, not {self.stranded:g}")
-        if not self.discount >= 0:
-            raise InputError(f"discount: must not be negative, not {self.discount:g}")
-        if not self.spare >= 0:
-            raise InputError(f"spare: must not be negative, not {self.spare:g}")
+        if not 0 <= self.discount <= LARGEST:
+            raise InputError(f"discount: must be from 0 to {LARGEST:g} USD a barrel, not {self.discount:g}")
+        if not 0 <= self.spare <= LARGEST:
+            raise InputError(f"spare: must be from 0 to {LARGEST:g} mb/d, not {self.spare:g}")
 
 
 def access_value(share: float, quantity: float, sigma: float) -> float:

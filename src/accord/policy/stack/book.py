@@ -14,7 +14,7 @@ from pydantic import ValidationInfo, model_validator
 from accord.core.codes import nearest
 from accord.core.errors import InputError
 from accord.files.reading import check, parse, read_text
-from accord.files.strict import Day, Strict
+from accord.files.strict import Day, Economy, Strict
 from accord.policy.schema import Parties
 from accord.policy.stack.act import Act
 from accord.policy.stack.duty import COLLECTED, DUTY_KINDS, Duty, party
@@ -107,11 +107,13 @@ def book_importers() -> tuple[str, ...]:
 
 def read_book(text: str, where: str) -> DutyBook:
     """Read a list of duties from YAML or JSON text; ``where`` names it in messages."""
-    return check(DutyBook, parse(text, where, aliases=True), where, {"duties": Duty, "acts": Act, "gaps": Gap})
+    return check(
+        DutyBook, parse(text, where, aliases=True), where, {"duties": Duty, "acts": Act, "gaps": Gap}
+    )
 
 
 class _OwnDuties(Strict):
-    importer: str
+    importer: Economy
     duties: tuple[Duty, ...]
     acts: tuple[Act, ...] = ()
 

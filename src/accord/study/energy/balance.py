@@ -16,10 +16,10 @@ from accord.energy.market import CrudeBase, Elasticities
 from accord.energy.stop import Terms, stop
 from accord.study.energy.numbers import MODEL, Number
 from accord.study.energy.oil import Asked, central_terms, chosen_sets
-from accord.study.run import run
+from accord.study.run import horizon_name, run, years_of
 
 STRANDED = (0.0, 0.1, 0.2, 0.25, 0.3, 0.5, 0.7)
-LONG, SHORT = "long run", "short run"
+LONG, SHORT, TEN = "long run", "1 year", "10 years"
 RULE_POINTS, RULE_PP = 25.0, 0.3
 RULE = (
     "Goldman Sachs (August 2025): a duty of 25 points takes 0.3 points off GDP, 50 points take 0.6 "
@@ -80,12 +80,13 @@ def model_cost(
     payer: str, duty: str, without: str, horizon: str, elasticity_set: str | None = None
 ) -> DutyCost:
     """Return what a payer loses by one scenario against another: real income, USD bn a year."""
-    pct, income, world = _difference(payer, duty, without, horizon, elasticity_set)
+    name = horizon_name(years_of(horizon))
+    pct, income, world = _difference(payer, duty, without, name, elasticity_set)
     basis = (
-        f"real income of {economy_name(payer)} under {without} less {duty}, {horizon}: {pct:.3f} % of "
+        f"real income of {economy_name(payer)} under {without} less {duty}, {name}: {pct:.3f} % of "
         f"{income:,.0f} bn USD ({world})"
     )
-    return DutyCost(horizon, pct / 100 * income, basis, world.rsplit("-", 1)[-1])
+    return DutyCost(name, pct / 100 * income, basis, world.rsplit("-", 1)[-1])
 
 
 @lru_cache(maxsize=32)
@@ -112,8 +113,13 @@ def rule_cost(payer: str, points: float = RULE_POINTS) -> DutyCost | None:
     )
 
 
+def horizons_with(horizon: str | None) -> tuple[str, ...]:
+    """Return the horizons at which a duty is costed, the asked one first."""
+    return tuple(dict.fromkeys(horizon_name(years_of(word)) for word in (horizon, LONG, SHORT, TEN)))
+
+
 def duty_costs(
-    payer: str, duty: str, without: str, horizons: Sequence[str] = (LONG, SHORT)
+    payer: str, duty: str, without: str, horizons: Sequence[str] = (LONG, SHORT, TEN)
 ) -> tuple[DutyCost, ...]:
     """Return the duty's cost at each horizon, and by the demand rule where there is one."""
     found = [model_cost(payer, duty, without, horizon) for horizon in horizons]
@@ -139,7 +145,8 @@ def find_break_even(
         raise InputError("break-even: needs the cost of a duty")
     base, sets = tables.load_crude(asked.year, asked.price), chosen_sets(asked.elasticities)
     terms = central_terms(asked)
-    weighed = next((one for one in costs if one.method == horizon), costs[0])
+    name = horizon_name(years_of(horizon)) if horizon else costs[0].method
+    weighed = next((one for one in costs if one.method == name), costs[0])
 
     @cache
     def cost(discount: float, stranded: float) -> float:

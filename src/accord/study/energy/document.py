@@ -9,16 +9,23 @@ from dataclasses import asdict
 from accord.energy.market import Certificate
 from accord.energy.stop import Replacement
 from accord.study.energy.balance import BreakEven
-from accord.study.energy.fuel import FuelAnswer, LossAnswer, OutlayAnswer
+from accord.study.energy.fuel import (
+    FuelAnswer,
+    LossAnswer,
+    OutlayAnswer,
+    nuclear_fuel,
+    nuclear_loss,
+    nuclear_outlay,
+)
 from accord.study.energy.grades import GradesAnswer
-from accord.study.energy.nuclear import PathAnswer
+from accord.study.energy.nuclear import PathAnswer, nuclear_path
 from accord.study.energy.numbers import Number, Spread
-from accord.study.energy.oil import MarketAnswer, StopAnswer
+from accord.study.energy.oil import MarketAnswer, StopAnswer, seller_words
 from accord.study.energy.purchases import PurchaseAnswer
-from accord.study.energy.suppliers import SalesAnswer
+from accord.study.energy.suppliers import SalesAnswer, in_words
 
 Document = dict[str, object]
-METHOD = {"long run": "long", "short run": "short", "rule": "rule"}
+METHOD = {"long run": "long", "1 year": "short", "10 years": "ten_years", "rule": "rule"}
 
 
 def figures(numbers: Mapping[str, Number]) -> list[Document]:
@@ -43,6 +50,7 @@ def stop_document(answer: StopAnswer) -> Document:
     """Return a stop."""
     terms = answer.terms
     return {
+        "answer": seller_words(answer),
         "buyer": answer.buyer,
         "supplier": answer.supplier,
         "assumptions": {
@@ -195,6 +203,16 @@ def path_document(
     return found
 
 
+def programme_document(
+    country: str, lead: str = "own", starts: Mapping[int, float] | None = None, to: int = 2047
+) -> Document:
+    """Return a country's capacity path; for India with fuel, outlay, American content and the loss of Russia."""
+    answer = nuclear_path(country, lead, starts, to)
+    if country != "IND":
+        return path_document(answer)
+    return path_document(answer, nuclear_fuel(country, 2047), nuclear_outlay(country), nuclear_loss("RUS"))
+
+
 def type_rows(answer: FuelAnswer) -> list[Document]:
     """Return GW by type with the vendor's country."""
     from accord.energy.tables import reactor_types
@@ -219,6 +237,7 @@ def fuel_document(answer: FuelAnswer) -> Document:
         "share_of_world_uranium": answer.world_share,
         "vendors_gw": answer.vendors,
         "concentration": _plain(answer.concentration),
+        "types": type_rows(answer),
         "gw_without_fuel_data": answer.left_out,
         "confidence": answer.confidence,
         "assumptions": list(answer.assumptions),
@@ -285,6 +304,7 @@ def purchase_document(answer: PurchaseAnswer) -> Document:
 def sales_document(answer: SalesAnswer) -> Document:
     """Return a seller's buyers."""
     return {
+        "answer": in_words(answer),
         "seller": answer.seller,
         "product": answer.product,
         "year": answer.year,

@@ -79,8 +79,8 @@ def nuclear_fuel(
     """Return the fuel of a country's reactors now or, for India, of the mix of 2047, scaled to ``gw``."""
     mix, left_out, confidence, source = mix_of(country, year)
     if gw is not None:
-        if not gw > 0:
-            raise InputError(f"gw: must be above 0, not {gw:g}")
+        if not 0 < gw < 1e4:
+            raise InputError(f"gw: must be above 0 and below 10,000, not {gw:g}")
         mix = {name: amount * gw / sum(mix.values()) for name, amount in mix.items()}
     types = tables.reactor_types()
     columns = {name: np.array([amount]) for name, amount in mix.items()}

@@ -340,8 +340,8 @@ def sanction(
     elasticities: str | None = None,
 ) -> MarketAnswer:
     """Return the market when buying from a seller carries a risk cost, USD a barrel, for all or some."""
-    if not cost >= 0:
-        raise InputError(f"risk cost: must not be negative, not {cost:g}")
+    if not 0 <= cost <= 100:
+        raise InputError(f"risk cost: must be from 0 to 100 USD a barrel, not {cost:g}")
     base, sets = tables.load_crude(year), chosen_sets(elasticities)
     at = base.origin(seller)
     added = np.zeros_like(base.flow)

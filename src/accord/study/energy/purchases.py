@@ -71,8 +71,8 @@ def purchases(
             f"purchases: no table of {economy_name(buyer)}'s energy purchases from "
             f"{economy_name(seller)} is held"
         )
-    if not pledged > 0:
-        raise InputError(f"pledge: must be above 0, not {pledged:g}")
+    if not 0 < pledged < 1e5:
+        raise InputError(f"pledge: must be above 0 and below 100,000 USD bn, not {pledged:g}")
     rows = tables.energy_imports()
     linear = pledge(rows, "linear", years)
     premium = tuple(
