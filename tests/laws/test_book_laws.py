@@ -21,7 +21,9 @@ START, END = date(2025, 1, 1), date(2026, 6, 30)
 PARTNERS = ("IND", "CHN", "CAN", "EU27")
 DAYS = st.dates(START, END)
 CODES = st.lists(
-    st.sampled_from(("01", "27", "30", "61", "7208", "8471", "870323", "8517", "94", "7601")), min_size=1, max_size=3
+    st.sampled_from(("01", "27", "30", "61", "7208", "8471", "870323", "8517", "94", "7601")),
+    min_size=1,
+    max_size=3,
 ).map(lambda codes: tuple(dict.fromkeys(codes)))
 FEW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -37,7 +37,12 @@ NOTICES = {
             "title": "Changes to headings 9903.05.44 and 9903.07.99",
             "abstract": None,
         },
-        {"document_number": "2026-20002", "publication_date": "2026-11-21", "title": "A meeting", "excerpts": []},
+        {
+            "document_number": "2026-20002",
+            "publication_date": "2026-11-21",
+            "title": "A meeting",
+            "excerpts": [],
+        },
     ],
 }
 

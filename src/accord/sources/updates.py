@@ -120,15 +120,17 @@ def _notice(row: dict[str, object], where: str) -> Notice:
     try:
         day = date.fromisoformat(_text(row, "publication_date"))
     except ValueError:
-        raise InputError(f"{where}: document {_text(row, 'document_number')} has no publication date") from None
+        raise InputError(
+            f"{where}: document {_text(row, 'document_number')} has no publication date"
+        ) from None
     return Notice(_text(row, "document_number"), day, title, tuple(dict.fromkeys(found)))
 
 
 def unknown_headings(found: Iterable[str], book: DutyBook) -> tuple[str, ...]:
     """Return the headings of chapter 99 that no entry of the book names, ascending; ranges are read as such."""
     named: set[str] = set()
-    for entry in (*book.duties, *book.acts):
-        named |= _named(entry.instrument)
+    for instrument in (*(duty.instrument for duty in book.duties), *(act.instrument for act in book.acts)):
+        named |= _named(instrument)
     return tuple(sorted({heading for heading in found if heading.startswith("99")} - named))
 
 
@@ -149,10 +151,12 @@ def chapter_99(lines: Iterable[TariffLine]) -> tuple[str, ...]:
 
 def read(kind: str, path: Path) -> tuple[TariffLine, ...] | tuple[ImportRow, ...] | tuple[Notice, ...]:
     """Read a saved file of one of the three kinds; raise InputError for another kind or form."""
-    readers = {"hts": hts, "census": census, "notices": notices}
-    if kind not in readers:
-        raise InputError(f"unknown kind '{kind}': there are {', '.join(readers)}")
-    return readers[kind](read_text(path), str(path))
+    if kind not in PROVIDERS:
+        raise InputError(f"unknown kind '{kind}': there are {', '.join(PROVIDERS)}")
+    text, where = read_text(path), str(path)
+    if kind == "hts":
+        return hts(text, where)
+    return census(text, where) if kind == "census" else notices(text, where)
 
 
 def fetch(kind: str, target: Path, month: str = "") -> Path:

@@ -93,7 +93,9 @@ def _importer_holes(material: Material, year: int, importer: str) -> list[str]:
     said: list[str] = []
     unweighed = kusd[tonnes == 0].sum() / kusd.sum()
     if unweighed > 0.05:
-        said.append(f"{unweighed:.0%} of the value of {name}'s {material.name} imports in {year} has no weight.")
+        said.append(
+            f"{unweighed:.0%} of the value of {name}'s {material.name} imports in {year} has no weight."
+        )
     if 0 < tonnes.sum() < THIN:
         said.append(
             f"The score rests on {tonnes.sum():.3g} tonnes of {material.name} that {name} imported in {year}: one "
