@@ -140,7 +140,8 @@ def _lines_of(importer: str, exporter: str, code: str) -> Weights:
         if bought.sum() > 0:
             imports = bought.astype(float)
     rates = ordinary_rates()[place]
-    base = np.where(np.isnan(rates), _equivalent(exporter)[place], rates)
+    missing = np.isnan(rates)
+    base = np.where(missing, _equivalent(exporter)[place] if missing.any() else 0.0, rates)
     return Weights(partner or exporter, place, imports, base, by_line=False, collected=False)
 
 
