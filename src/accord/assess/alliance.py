@@ -106,7 +106,6 @@ def _covered(found: Document, row: Document, state: str) -> Figure:
         row["year"],
         SOURCE,
         COVERAGE,
-        "missing" if value is None else "computed",
     )
 
 
@@ -123,8 +122,8 @@ def _mean(found: Document, state: str) -> Figure:
 
 
 def _weakest(found: Document) -> Document:
-    known = [row for row in found["stages"] if row["after_pct"] is not None]
-    return min(known, key=lambda row: row["after_pct"])
+    rows: list[Document] = found["stages"]
+    return min(rows, key=lambda row: 101.0 if row["after_pct"] is None else row["after_pct"])
 
 
 def _chart(found: Document) -> Chart:
@@ -215,18 +214,14 @@ def _gap(found: Document, row: Document) -> Figure:
     key = f"alliance.{found['group']}.{row['chain']}.{row['stage']}.gap"
     label = f"{found['name']}: capacity that closes {row['name'].lower()}"
     value = None if row["after_pct"] is None else row["gap_pct_of_world"]
-    return Figure(
-        key, label, value, "%", row["year"], SOURCE, "idle capacity inside that covers the worst loss"
-    )
+    basis = "idle capacity inside that covers the worst loss"
+    return Figure(key, label, value, "%", row["year"], SOURCE, basis)
 
 
 def _lowest(found: Document, row: Document) -> Figure:
     key = f"alliance.{found['group']}.{row['chain']}.{row['stage']}.lowest"
     label = f"{found['name']}: {row['name'].lower()} covered if one supplier made all that is not attributed"
-    value = row["lowest_pct"]
-    return Figure(
-        key, label, value, "%", row["year"], SOURCE, COVERAGE, "missing" if value is None else "computed"
-    )
+    return Figure(key, label, row["lowest_pct"], "%", row["year"], SOURCE, COVERAGE)
 
 
 def _map(found: Document) -> Chart:

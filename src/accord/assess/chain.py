@@ -178,7 +178,7 @@ def _figure(found: Document, row: Document, name: str, label: str, value: float 
     cited = name in {"leader", "attributed"}
     basis = "; ".join(row["sources"]) if cited else LOSS
     key = f"supply.{found['chain']}.{row['stage']}.{name}"
-    quality: Quality = "missing" if value is None else "cited" if cited else "computed"
+    quality: Quality = "cited" if cited else "computed"
     return Figure(key, label, value, "%", row["year"], CITED if cited else SOURCE, basis, quality)
 
 
@@ -370,7 +370,6 @@ def _score(found: Document, row: Document) -> Figure:
         str(row["year"]),
         "world-mining-data",
         "HHI of output x import risk (Gemechu et al. 2016)",
-        "missing" if row["score"] is None else "computed",
     )
 
 
@@ -384,7 +383,6 @@ def _dependence(found: Document, row: Document) -> Figure:
         str(row["year"]),
         "cepii-baci",
         "tonnes under the material's HS codes; output as World Mining Data records it",
-        "missing" if value is None else "computed",
     )
 
 

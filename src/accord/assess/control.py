@@ -12,7 +12,7 @@ from accord.assess.question import ROLES, sides
 from accord.core.codec import Document
 from accord.core.codes import economy_name
 from accord.core.errors import InputError
-from accord.core.provenance import Figure, Quality, as_recorded
+from accord.core.provenance import Figure, as_recorded
 from accord.docket.items import Docket, Measure
 from accord.page.blocks import Chart, Column, Day, Entries, Entry, Part, Read, Row, Section, Table, Text
 from accord.page.chart import Interval, intervals
@@ -239,8 +239,7 @@ def _key(found: Document) -> str:
 
 def _figure(found: Document, name: str, label: str, value: float | None, unit: str = "%") -> Figure:
     row = _hardest(found) or {"year": ""}
-    quality: Quality = "missing" if value is None else "computed"
-    return Figure(f"{_key(found)}.{name}", label, value, unit, str(row["year"]), SOURCE, LEAST, quality)
+    return Figure(f"{_key(found)}.{name}", label, value, unit, str(row["year"]), SOURCE, LEAST)
 
 
 def _hit(view: _View, found: Document) -> Document:

@@ -8,7 +8,7 @@ from accord.assess.desk import Desk
 from accord.assess.kind import Page
 from accord.assess.question import sides
 from accord.core.codec import Document
-from accord.core.provenance import Figure, Quality, as_recorded
+from accord.core.provenance import Figure, as_recorded
 from accord.docket.items import Docket
 from accord.page.blocks import (
     Block,
@@ -114,11 +114,8 @@ class Talks:
 
 def _figure(found: Document, place: str, code: str, label: str, value: float | None, unit: str) -> Figure:
     pair = ".".join(found["parties"])
-    quality: Quality = "missing" if value is None else "computed"
     basis = "mean over goods, weighted by baseline trade" if unit == "%" else WORTH
-    return Figure(
-        f"talks.{pair}.{place}.{code}", label, value, unit, found["world"]["year"], MODEL, basis, quality
-    )
+    return Figure(f"talks.{pair}.{place}.{code}", label, value, unit, found["world"]["year"], MODEL, basis)
 
 
 def _worth(found: Document, place: str, row: Document, code: str) -> Figure:

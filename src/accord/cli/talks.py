@@ -20,7 +20,8 @@ def talks(
     first: Annotated[str, typer.Argument(help="An economy such as USA, or a customs union such as EU27.")],
     second: Annotated[str, typer.Argument(help="The other side.")],
     disagreement: Annotated[
-        str | None, typer.Option(help="Without a deal: law:2026-01-14 (today's if left out), nash, or a scenario.")
+        str | None,
+        typer.Option(help="Without a deal: law:2026-01-14 (today's if left out), nash, or a scenario."),
     ] = None,
     menu: Annotated[str | None, typer.Option(help="A menu of concessions: a name or a file.")] = None,
     instruments: Annotated[
@@ -48,7 +49,7 @@ def talks(
     with _progress() as report:
         document = talks_document(question, report=report, kept=kept)
     if document["interrupted"]:
-        say(f"accord: interrupted; the same command goes on from the finished parts in {kept}")
+        say(f"accord: the same command goes on from the finished parts in {kept}")
         raise typer.Exit(130)
     if json:
         emit_json(document)

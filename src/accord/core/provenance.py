@@ -34,7 +34,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Figure:
-    """One number as it may be shown. ``value`` is None when missing, never zero in its place."""
+    """One number as it may be shown. ``value`` is None when missing, never zero in its place.
+
+    The ``quality`` of a figure without a value is ``missing``, whatever its maker says.
+    """
 
     key: str
     label: str
@@ -44,6 +47,10 @@ class Figure:
     source: str
     basis: str
     quality: Quality = "computed"
+
+    def __post_init__(self) -> None:
+        if self.value is None:
+            object.__setattr__(self, "quality", "missing")
 
 
 @lru_cache(maxsize=1)

@@ -31,6 +31,7 @@ UNITS: dict[str, Unit] = {
     "USD bn change": Unit("USD ", " billion", " bn", signed=True),
     "USD per head": Unit("USD ", " per head"),
     "USD per head change": Unit("USD ", " per head", signed=True),
+    "USD change": Unit("USD ", signed=True),
     "USD/bbl": Unit("USD ", " a barrel"),
     "USD bn a year": Unit("USD ", " billion a year", " bn a year"),
     "USD mn a day": Unit("USD ", " million a day", " mn a day"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from accord.assess.desk import Desk
 from accord.assess.kind import Refusal
 from accord.assess.tariff.read import read
@@ -21,4 +23,11 @@ def to_scenario(docket: Docket, desk: Desk | None = None) -> Scenario:
         raise InputError(f"{docket.id}: the report carries no scenario: {why}")
     found = Scenario.from_dict(dict(asked.states[0].scenario), docket.id)
     against = f"Compare with law:{asked.law}." if asked.law else "Compare with world-year."
-    return found.model_copy(update={"assumptions": (*found.assumptions, *asked.notes, against)})
+    return found.model_copy(
+        update={"id": _slug(docket.id), "assumptions": (*found.assumptions, *asked.notes, against)}
+    )
+
+
+def _slug(name: str) -> str:
+    """Return a document's name as a scenario can be called."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "report"

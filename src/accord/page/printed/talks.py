@@ -17,6 +17,8 @@ def talks_blocks(document: Document) -> list[Block]:
     parties: Parties = (document["parties"][0], document["parties"][1])
     blocks: list[Block] = [_payoffs(document, parties)]
     blocks += [Prose(sentence) for sentence in _failures(document)]
+    if expense := document.get("war_expense"):
+        blocks += [Prose(words) for words in (*expense["said"], expense["warning"]) if words]
     if document["menu"]:
         blocks += _menu(document, parties)
     if document["line_prices"]:
@@ -25,8 +27,6 @@ def talks_blocks(document: Document) -> list[Block]:
         others = document["deals"]["nash"]["others_usd_bn"]
         words = ", ".join(f"{code} {_signed(value, 2)}" for code, value in others.items())
         blocks.append(Prose(f"Third parties under Nash's deal, USD bn a year against no deal: {words}"))
-    if document["interrupted"]:
-        blocks.append(Prose("Interrupted: these are the best points found until then, without certificate."))
     return blocks
 
 
@@ -49,8 +49,7 @@ def _payoffs(document: Document, parties: Parties) -> Table:
         )
         for label, row in _outcomes(document)
     )
-    year = document["world"]["year"]
-    title = f"{first} and {second}: real income, per cent from the baseline of {year}"
+    title = f"{first} and {second}: real income, per cent from {document['against']}"
     return grid(title, columns, rows, "Mean tariff on the goods of the other side.")
 
 
@@ -69,7 +68,7 @@ def _failures(document: Document) -> Iterator[str]:
     for party, cost in (document["failure"] or {}).items():
         agreed = cost["against_nash_deal_usd_bn"]
         beside = "" if agreed is None else f", {_signed(-agreed, 1)} against Nash's deal"
-        change = f"{_signed(-cost['against_baseline_usd_bn'], 1)} USD bn a year against the baseline"
+        change = f"{_signed(-cost['against_baseline_usd_bn'], 1)} USD bn a year against {document['against']}"
         yield f"No deal, {party}: {change}{beside}"
 
 

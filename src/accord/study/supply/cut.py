@@ -17,6 +17,7 @@ from accord.supply.chain import Chain
 from accord.supply.disruption import DIVERT, Cut, Outcome, StageOutcome, cut
 from accord.supply.network import Network
 from accord.supply.prices import PriceRange, market_prices
+from accord.world import World
 
 MODEL_NOTE = "trade model in exact hat algebra (Caliendo and Parro 2015), World 2022, long run"
 Solve = Callable[..., Any]
@@ -58,7 +59,7 @@ class CutReport:
         return self.loss.central
 
 
-def cut_report(chain: Chain, event: Cut, world: Any = None, solve: Solve | None = None) -> CutReport:
+def cut_report(chain: Chain, event: Cut, world: World | None = None, solve: Solve | None = None) -> CutReport:
     """Return what a cut does; with a ``world``, also the income loss through the trade model.
 
     A cut without a share to divert is worked out at each of ``DIVERT``, and told as one where all agree.
@@ -70,8 +71,11 @@ def cut_report(chain: Chain, event: Cut, world: Any = None, solve: Solve | None 
     pairs = [_prices([one.stages[at] for one in spread], event) for at in range(len(outcome.stages))]
     loss = income_range([spread], world, solve) if world is not None else IncomeLoss()
     here, there = zip(*pairs, strict=True)
+    lacking = [*missing(chain, event)]
+    if world is not None and chain.dependents and not loss.central:
+        lacking.append(f"What depends on {chain.name.lower()} is not in the world '{world.id}'.")
     return CutReport(
-        outcome, spread, here, there, loss, assumptions(chain, event, len(spread) > 1), missing(chain, event)
+        outcome, spread, here, there, loss, assumptions(chain, event, len(spread) > 1), tuple(lacking)
     )
 
 
@@ -90,7 +94,7 @@ def _prices(spread: Sequence[StageOutcome], event: Cut) -> tuple[PriceRange | No
     return market_prices(spread, event, elasticity) if elasticity else (None, None)
 
 
-def income_range(spreads: Sequence[Sequence[Outcome]], world: Any, solve: Solve | None = None) -> IncomeLoss:
+def income_range(spreads: Sequence[Sequence[Outcome]], world: World, solve: Solve | None = None) -> IncomeLoss:
     """Return the income losses of one or more cuts taken together, from most to least diversion.
 
     Each spread holds the outcomes of one cut from least to most diversion, or one where all agree.
@@ -107,11 +111,12 @@ def _keyed(figures: Sequence[Figure], end: str) -> tuple[Figure, ...]:
     return tuple(replace(figure, key=f"{figure.key}.{end}") for figure in figures)
 
 
-def income_losses(outcomes: Sequence[Outcome], world: Any, solve: Solve | None = None) -> tuple[Figure, ...]:
+def income_losses(outcomes: Sequence[Outcome], world: World, solve: Solve | None = None) -> tuple[Figure, ...]:
     """Return each dependent economy's income loss in USD bn (positive is a loss), taken together.
 
     The loss of output that depends on a stage is a fall of the sector's productivity: dependent output over
     the sector's output, times the economy's shortfall at that stage. ``solve`` defaults to the trade model.
+    Empty where nothing depends on it, or where the world has no such sector, or not so large a one.
     """
     if solve is None:
         from accord.trade import counterfactual
@@ -121,11 +126,13 @@ def income_losses(outcomes: Sequence[Outcome], world: Any, solve: Solve | None =
     economies: dict[str, list[str]] = {}
     for outcome in outcomes:
         for item in outcome.chain.dependents:
+            if item.sector not in world.sectors or item.economy not in world.economies:
+                continue
             j, i = world.sectors.index(item.sector), world.economies.index(item.economy)
             lost = item.output_usd_bn * 1000 * outcome.stage(item.stage).of(item.economy)
             productivity[j, i] -= lost / world.output[j, i]
             economies.setdefault(item.economy, []).append(item.source)
-    if not economies:
+    if not economies or (productivity <= 0).any():
         return ()
     result = solve(world, productivity=productivity)
     if str(result.status) != "converged":

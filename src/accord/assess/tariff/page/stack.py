@@ -47,7 +47,8 @@ def build(asked: Asked, found: Document | None) -> Section | None:
 def _figure(found: Document, place: str, name: str, value: float | None) -> Figure:
     label, unit, basis = PARTS[name]
     shown = value if value is None or not unit.startswith("% of") else 100 * value
-    key = f"stack.{found['importer']}.{found['exporter']}.{found['as_of']}.{place}.{name}"
+    where = place.replace(" ", "-")
+    key = f"stack.{found['importer']}.{found['exporter']}.{found['as_of']}.{where}.{name}"
     quality: Quality = "missing" if value is None else "computed"
     return Figure(key, f"{label}, {place}", shown, unit, WEIGHTS, "us-census-2024", basis, quality)
 
