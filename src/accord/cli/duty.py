@@ -65,7 +65,9 @@ def _cell(value: Any) -> Any:
 
 def _print(found: dict[str, Any]) -> None:
     say = sys.stdout.write
-    say(f"HS {found['code']}: duty of {the(found['importer'])} on goods of {the(found['exporter'])}, {found['as_of']}\n")
+    say(
+        f"HS {found['code']}: duty of {_party(found['importer'])} on goods of {_party(found['exporter'])}, {found['as_of']}\n"
+    )
     say(f"{_base(found)}\n")
     for layer in found["layers"]:
         say(_layer(layer))
@@ -74,13 +76,18 @@ def _print(found: dict[str, Any]) -> None:
     for layer in found["not_paid"]:
         say(f"  not paid: {layer['title']} ({layer['rate_pct']:g} %): {'; '.join(layer['why'])}\n")
     say(_totals(found))
+    what = "total" if found["total_pct"] is not None else "added to the ordinary tariff"
     for title, key in (("History", "history"), ("Scheduled", "scheduled")):
         if found[key]:
-            say(f"{title} (total, percent)\n")
+            say(f"{title} ({what}, percent)\n")
             for step in found[key]:
                 say(f"  {step['day']}  {_percent(step['total_pct'])}  {'; '.join(step['what'])}\n")
     for sentence in found["notes"]:
         say(f"- {sentence}\n")
+
+
+def _party(code: str) -> str:
+    return "the European Union" if code == "EU27" else the(code)
 
 
 def _base(found: dict[str, Any]) -> str:
@@ -108,7 +115,9 @@ def _layer(layer: dict[str, Any]) -> str:
 
 
 def _totals(found: dict[str, Any]) -> str:
-    text = f"  total: {_percent(found['total_pct'])} of customs value\n"
+    if found["total_pct"] is None:
+        return f"  added to the ordinary tariff: {found['added_pct']:.2f} % of customs value; the total is not known\n"
+    text = f"  total: {found['total_pct']:.2f} % of customs value\n"
     inside, outside = found["with_preference_pct"], found["without_preference_pct"]
     if inside is not None:
         text += f"  goods that meet the agreement's rules ({found['base']['preference']}): {_percent(inside)}"

@@ -84,6 +84,39 @@ def build(
         say(f"wrote {path} ({path.stat().st_size / 1000:.0f} kB)")
 
 
+@app.command()
+def news(
+    kind: Annotated[str, typer.Argument(help="What the file is: hts, notices or census.")],
+    file: Annotated[Path, typer.Option(help="A file in the provider's own form; --fetch writes it.")],
+    fetch: Annotated[bool, typer.Option("--fetch", help="Ask the provider over the network first.")] = False,
+    month: Annotated[str, typer.Option(help="For census: the month, as 2026-09.")] = "",
+) -> None:
+    """List the headings of chapter 99 that the book of the United States does not name yet."""
+    from accord.policy.stack.book import load_book
+    from accord.sources import updates
+
+    if fetch:
+        say(f"wrote {updates.fetch(kind, file, month)}")
+    found = updates.read(kind, file)
+    if kind == "census":
+        total = sum(row.imports_usd for row in found if isinstance(row, updates.ImportRow))
+        duty = sum(row.duty_usd for row in found if isinstance(row, updates.ImportRow))
+        rate = f"{100 * duty / total:.2f} percent" if total else "no imports"
+        print(f"{len(found)} rows, imports {total / 1e9:.3f} USD bn, duty over imports {rate}")
+        return
+    book = load_book("USA")
+    if kind == "hts":
+        lines = [row for row in found if isinstance(row, updates.TariffLine)]
+        headings = [h for h in updates.chapter_99(lines) if h.startswith("9903.0")]
+        for heading in updates.unknown_headings(headings, book):
+            print(heading)
+        return
+    for notice in found:
+        if isinstance(notice, updates.Notice):
+            missing = ", ".join(updates.unknown_headings(notice.headings, book)) or "nothing new"
+            print(f"{notice.published} {notice.number} {notice.title}: {missing}")
+
+
 def _print_check(document: dict[str, Any]) -> None:
     print(
         f"List of {the(document['importer'])}: {document['duties']} duties and {document['acts']} acts from "

