@@ -12,27 +12,24 @@ from random import Random
 import pytest
 from typer.testing import CliRunner
 
+from accord.assess.desk import Desk
 from accord.assess.record import make
-from accord.assess.tariff.case import Case
 from accord.brief import folder as room
 from accord.brief.compose import compose
 from accord.brief.write import contents, write
 from accord.cli.main import app
 from accord.core.errors import InputError
+from accord.docket.items import Participant
 from accord.page.blocks import Brief
+from tests.assess.dockets import TOY, docket, words
 
-DOCKET = {
-    "id": "r",
-    "article_date": "2025-10-07",
-    "title": "",
-    "policy_levers": [],
-    "participants": [{"person": "A. Person", "role": "minister", "country": "BRA", "part": "actor"}],
-}
+PERSON = Participant("A. Person", "minister", "BRA", "actor", words("A. Person"))
+DOCKET = docket(participants=(PERSON,))
 
 
 @pytest.fixture(scope="module")
 def brief() -> Brief:
-    return compose(Case.from_record(make(DOCKET)))
+    return compose(make(DOCKET, Desk(TOY)))
 
 
 @pytest.fixture
