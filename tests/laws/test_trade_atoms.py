@@ -159,7 +159,9 @@ def test_walras_and_homogeneity_hold(seed):
     _, world, atoms = case(seed)
     result = solve(world, atoms)
     assert result.certificate["walras"] < 1e-10
-    larger = solve(other(world, trade=7 * world.trade, output=7 * world.output, deficit=7 * world.deficit), atoms)
+    larger = solve(
+        other(world, trade=7 * world.trade, output=7 * world.output, deficit=7 * world.deficit), atoms
+    )
     assert np.allclose(larger.log_welfare, result.log_welfare, rtol=0, atol=1e-11)
 
 

@@ -19,17 +19,18 @@ from accord.brief.compose import compose
 from accord.brief.write import contents, write
 from accord.cli.main import app
 from accord.core.errors import InputError
-from accord.docket.items import Participant
+from accord.docket import read, together
 from accord.page.blocks import Brief
-from tests.assess.dockets import TOY, docket, words
 
-PERSON = Participant("A. Person", "minister", "BRA", "actor", words("A. Person"))
-DOCKET = docket(participants=(PERSON,))
+REPORT = (
+    "BRASILIA, 7 October 2025 - Brazil's foreign minister and the US Secretary of State spoke by phone on Monday "
+    "about trade. They will meet next month."
+)
 
 
 @pytest.fixture(scope="module")
 def brief() -> Brief:
-    return compose(make(DOCKET, Desk(TOY)))
+    return compose(make(together([read(REPORT)]), Desk()))
 
 
 @pytest.fixture

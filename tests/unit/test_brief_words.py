@@ -21,10 +21,10 @@ def figure(value: float | None, unit: str) -> Figure:
         (-6.204, "USD bn change", "−USD 6.20 billion"),
         (86.5, "USD bn", "USD 86.5 billion"),
         (1234567.0, "USD mn", "USD 1\u2009234\u2009567 million"),
-        (0.00001, "% change", "<0.001 %"),
-        (-0.00001, "% change", "<0.001 %"),
+        (0.00001, "% change", "about 0"),
+        (-0.00001, "% change", "about 0"),
         (0.0, "% change", "0 %"),
-        (None, "% change", "no data"),
+        (None, "% change", "not known"),
         (2.3e-12, "relative error", "2.3e-12"),
         (8.88, "GW", "8.88 GW"),
     ],
@@ -39,7 +39,7 @@ def test_short_forms_and_forms_without_sign_or_unit() -> None:
     assert show(loss, sign=False) == "USD 6.20 billion"
     assert show(loss, unit=False) == "−6.20"
     assert number(0.5, signed=True) == "+0.50"
-    assert [digits(9.996), digits(99.96), digits(1e-4)] == ["10", "100", "<0.001"]
+    assert [digits(9.996), digits(99.96), digits(1e-4)] == ["10", "100", "about 0"]
 
 
 @pytest.mark.parametrize(

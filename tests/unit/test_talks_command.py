@@ -122,7 +122,7 @@ def test_interrupted_talks_keep_what_they_have():
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        (Question(("USA", "INDIA")), "'INDIA' is no economy of world-2022 and no group"),
+        (Question(("USA", "INDYA")), "'INDYA' is no economy of world-2022 and no group"),
         (Question(("USA", "EU28")), "did you mean EU27"),
         (Question(("USA", "USA")), "decides once"),
         (Question(("DEU", "EU27")), "decides once"),

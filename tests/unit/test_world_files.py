@@ -86,8 +86,8 @@ def write_broken(folder, kind):
 
 
 JSON = {
-    "not json": ("{", "not valid json"),
-    "list": ("[1, 2]", "needs a json object"),
+    "not json": ("{", "not valid JSON"),
+    "list": ("[1, 2]", "found the file to be a list"),
     "json without keys": ('{"economies": ["USA"]}', "the key 'sectors' is missing"),
     "ragged": (
         '{"economies": ["USA"], "sectors": ["A"], "trade": [[1], [1, 2]], "tariffs": [], '

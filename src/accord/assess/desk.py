@@ -19,6 +19,9 @@ from accord.world import World, load_world
 
 KINDS = (
     "accord.assess.tariff.kind",
+    "accord.assess.oil",
+    "accord.assess.nuclear",
+    "accord.assess.purchase",
     "accord.assess.control",
     "accord.assess.chain",
     "accord.assess.alliance",

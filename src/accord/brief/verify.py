@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from accord.assess.compare import recompute, same
+from accord.assess.compare import recompute
 from accord.assess.record import load, versions
-from accord.brief.compose import compose
-from accord.brief.folder import RECORD
-from accord.brief.write import contents, document
-from accord.core.codec import JsonValue
+from accord.brief.folder import RECORD, to_json
+from accord.brief.write import BROKEN, composed
+from accord.core.codec import Document, JsonValue
 from accord.core.errors import InputError
-from accord.page.blocks import Brief
+from accord.core.provenance import as_recorded
+from accord.docket import read
+from accord.docket.together import together
+
+CORRECTED = "A person corrected this reading: it is not what Accord reads in the text."
+"""Note of a docket that was given, not read."""
 
 
 @dataclass(frozen=True)
@@ -27,31 +31,42 @@ class Verdict:
     note: str = ""
 
 
-BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
-"""What reading a record of the right form and the wrong contents can raise."""
-
-
 def verify(folder: Path, *, jobs: int = 1) -> Verdict:
     """Return whether every number of a briefing is what its record gives when computed again by ``jobs``.
 
     Raises InputError when the folder holds no record, or one that is malformed or was changed after it was
-    written. Files are compared byte for byte when this Accord wrote them, else the numbers of
-    ``brief.json`` alone.
+    written. The report's text, where the record holds it, is read again. Files are compared byte for byte
+    when this Accord wrote them, else ``record.json`` is, and every number of every other file must be one
+    that the record gives. A file that is not the briefing's own is named.
     """
     record = load(_text(folder, RECORD))
     try:
         recomputed = recompute(record, jobs=jobs)
-        brief = compose(record)
-        made = contents(brief)
     except BROKEN as error:
         raise InputError(f"{RECORD}: holds what no run record holds ({error!r})") from None
+    files, found, note = compare(folder, record)
+    return Verdict(recomputed.numbers, files, (*recomputed.differences, *found), note)
+
+
+def compare(folder: Path, record: Document) -> tuple[int, list[str], str]:
+    """Hold a briefing's files against its record: how many, what differs, what could not be compared."""
+    made = composed(record, RECORD)
+    found = _strangers(folder, made)
     if _version(record) == versions()["accord"]:
-        differing = tuple(
-            f"{name}: is not what its record gives" for name in made if not _equal(folder, name, made)
-        )
-        return Verdict(recomputed.numbers, len(made), (*recomputed.differences, *differing))
-    note = "the page was written by another version of Accord, so its layout was not compared"
-    return Verdict(recomputed.numbers, 1, (*recomputed.differences, *_figures(folder, brief)), note)
+        changed = (name for name in made if _held(folder, name) != made[name])
+        found += [f"{name}: is not what its record gives" for name in changed]
+        return len(made), found + _reading(record["docket"]), ""
+    if _held(folder, RECORD) != to_json(record):
+        found.append(f"{RECORD}: is not written as Accord writes it")
+    held = [name for name in made if _held(folder, name) is not None]
+    found += [
+        sentence for name in held if name != RECORD for sentence in _unknown(folder, name, made, record)
+    ]
+    note = (
+        "the page was written by another version of Accord: its numbers were compared, not its layout, and "
+        "the report was not read again"
+    )
+    return len(held), found, note
 
 
 def _version(record: Mapping[str, JsonValue]) -> JsonValue:
@@ -68,20 +83,62 @@ def _text(folder: Path, name: str) -> str:
         raise InputError(f"{name}: not a text file") from None
 
 
-def _equal(folder: Path, name: str, made: dict[str, bytes]) -> bool:
+def _held(folder: Path, name: str) -> bytes | None:
     path = folder / name
-    return path.is_file() and path.read_bytes() == made[name]
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
 
 
-def _figures(folder: Path, brief: Brief) -> tuple[str, ...]:
-    """Return what differs between the numbers of ``brief.json`` and those of the record."""
-    try:
-        held = json.loads((folder / "brief.json").read_text("utf-8"))["figures"]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise InputError("brief.json: missing, or not a briefing's document") from None
-    made = document(brief)["figures"]
-    return tuple(
-        f"brief.json: {key} is {held[key].get('value')}, the record gives {made[key]['value']}"
-        for key in sorted(set(held) & set(made))
-        if not same(made[key]["value"], held[key].get("value"))
+def _strangers(folder: Path, made: Mapping[str, bytes]) -> list[str]:
+    """Return a sentence for each file that no briefing of this record has."""
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_symlink() or not path.is_dir())
+    names = (path.relative_to(folder).as_posix() for path in paths)
+    return [f"{name}: does not belong to the briefing" for name in names if name not in made]
+
+
+def _reading(docket: Mapping[str, object]) -> list[str]:
+    """Return where a docket differs from what its own text gives when it is read again.
+
+    Only a reading of one whole text can be checked; what a person corrected says so and is not.
+    """
+    text, documents = docket.get("text"), docket.get("documents")
+    several = isinstance(documents, list) and len(documents) > 1
+    notes = docket.get("notes")
+    if not isinstance(text, str) or several or (isinstance(notes, list) and CORRECTED in notes):
+        return []
+    day, name, title = (str(docket.get(key) or "") for key in ("article_date", "id", "title"))
+    again = read(text, day, name=name, title=title)
+    fresh = together([again]).to_json()
+    return [
+        f"docket: '{key}' is not what its text gives when it is read again"
+        for key in sorted(docket.keys() & fresh.keys())
+        if isinstance(fresh[key], list) and as_recorded({key: fresh[key]}) != {key: docket[key]}
+    ]
+
+
+def _unknown(folder: Path, name: str, made: Mapping[str, bytes], record: Mapping[str, object]) -> list[str]:
+    """Return a sentence for each number in a file that its record does not give.
+
+    Numbers with a key must be those of that key; any other must stand somewhere in the record or its pages.
+    """
+    content = _held(folder, name) or b""
+    known = {token for text in (*made.values(), to_json(record)) for token in _numbers(text)}
+    strange = [token for token in _numbers(content) if token not in known]
+    keyed = sorted(_keyed(content) - _keyed(made[name]))
+    return [
+        *(f"{name}: {token} is no number that its record gives" for token in dict.fromkeys(strange)),
+        *(f"{name}: {key} reads '{words}', which its record does not give" for key, words in keyed),
+    ]
+
+
+def _numbers(content: bytes) -> list[str]:
+    """Return the numbers of a file as written, those of a page's marks and styles left out."""
+    words = re.sub(r"<style.*?</style>|<[^>]*>", " ", content.decode("utf-8", "replace"), flags=re.S)
+    return re.findall(r"\d+(?:[.,]\d+)*(?:e[-+]?\d+)?", words)
+
+
+def _keyed(content: bytes) -> set[tuple[str, str]]:
+    """Return the figures of a page, each by its key and the words that it stands in."""
+    marks = re.findall(
+        r'data-key="([^"]*)" value="([^"]*)"[^>]*>([^<]*)<', content.decode("utf-8", "replace")
     )
+    return {(key, f"{words} ({value})") for key, value, words in marks}

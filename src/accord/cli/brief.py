@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,23 +15,30 @@ from accord.core.errors import CheckError, InputError
 
 JOBS = typer.Option(help="Worker processes that solve the draws.")
 MOST_DRAWS = 1_000_000
-TALKS = typer.Option("--talks", help="Also work out what a deal could be; this takes some ten seconds.")
+TALKS = typer.Option("--talks/--no-talks", help="Also work out what a deal could be; on by default.")
+DOCKET = typer.Option(
+    "--docket", help="A reading that a person has corrected (accord read --save); no report is read then."
+)
 
 
 def brief(
     documents: Annotated[
-        list[str], typer.Argument(metavar="DOC...", help="Reports: files or folders; - is standard input.")
-    ],
+        list[str] | None,
+        typer.Argument(metavar="DOC...", help="Reports: files or folders; - is standard input."),
+    ] = None,
     out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the briefing.")] = Path("out"),
     date: Annotated[str | None, typer.Option(help="The report's date, where it carries none.")] = None,
     world: Annotated[str, typer.Option(help="A shipped world or a world file.")] = "world-2022",
     elasticities: Annotated[str | None, typer.Option(help="An elasticity set or a file of one.")] = None,
     closure: Annotated[str | None, typer.Option(help="fixed, balanced or share.")] = None,
-    horizon: Annotated[str | None, typer.Option(help="'long run' or 'short run'.")] = None,
-    draws: Annotated[int, typer.Option(help="Sets of elasticities to draw for intervals; 0 is none.")] = 0,
+    horizon: Annotated[
+        str | None, typer.Option(help="Years, 1 to 10, or 'long'; left out, 1, 10 and long.")
+    ] = None,
+    draws: Annotated[int, typer.Option(help="Sets of elasticities to draw for intervals; 0 is none.")] = 40,
     seed: Annotated[int, typer.Option(help="Seed of the draws; the same seed gives the same numbers.")] = 1,
     jobs: Annotated[int, JOBS] = 1,
-    talks: Annotated[bool, TALKS] = False,
+    talks: Annotated[bool, TALKS] = True,
+    docket: Annotated[Path | None, DOCKET] = None,
     json: Annotated[bool, JSON_OPTION] = False,
 ) -> None:
     """Read reports, run what they call for, and write a briefing: page, JSON, tables, run record.
@@ -41,13 +49,21 @@ def brief(
     from accord.assess.kind import Parameters
     from accord.assess.record import make
     from accord.brief.compose import compose
+    from accord.brief.verify import CORRECTED
     from accord.brief.write import check_target, write
-    from accord.docket import load_documents, read_document, together
+    from accord.docket import Docket, load_documents, read_document, together
+    from accord.files.reading import parse, read_text
 
     if not 0 <= draws <= MOST_DRAWS:
         raise InputError(f"--draws: must be from 0 to {MOST_DRAWS:,}, not {draws}")
     check_target(out.absolute())
-    dockets = [read_document(each, date) for each in load_documents(documents, say)]
+    if (docket is None) == (not documents):
+        raise InputError("brief: name reports to read, or a corrected reading with --docket FILE")
+    if docket is not None:
+        held = Docket.from_json(parse(read_text(docket), str(docket)), str(docket))
+        dockets = [replace(held, notes=tuple(dict.fromkeys((*held.notes, CORRECTED))))]
+    else:
+        dockets = [read_document(each, date) for each in load_documents(documents or [], say)]
     chosen = Parameters(world, elasticities, closure, horizon, draws, seed, talks)
     with progress_bar() if draws else nullcontext() as progress:
         record = make(together(dockets), Desk(chosen, jobs, progress))

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from accord.cli.output import JSON_OPTION, emit_json, say
+from accord.cli.output import JSON_OPTION, emit_json, say, show
 from accord.core.errors import InputError, one_line
 
 app = typer.Typer(
@@ -88,7 +88,7 @@ def due(
     from accord.docket.across import due as coming
     from accord.docket.archive import open_archive
     from accord.docket.export import to_ics
-    from accord.docket.masthead import parse_date
+    from accord.docket.documents.masthead import parse_date
 
     first = parse_date(since, "--from") if since else datetime.date.today()
     last = parse_date(until, "--until").isoformat() if until else "9999"
@@ -122,15 +122,13 @@ def scenario(
 
 
 def _print(rows: list[dict[str, Any]], columns: tuple[str, ...], json: bool, csv: bool, key: str) -> None:
-    """Print rows as JSON, CSV or aligned text."""
+    """Print rows as JSON, CSV or a table."""
     from accord.docket.export import to_csv
+    from accord.page.printed import plain_rows
 
     if json:
         emit_json({key: rows})
     elif csv:
         typer.echo(to_csv(rows, columns), nl=False)
     else:
-        for row in rows:
-            cells = (row.get(c) for c in columns if c != "sources")
-            shown = (" ".join(map(str, c)) if isinstance(c, list) else c for c in cells)
-            typer.echo("  ".join(one_line("undated" if c is None else str(c)) for c in shown))
+        show(plain_rows(rows, (name for name in columns if name != "sources")))

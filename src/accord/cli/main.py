@@ -12,6 +12,7 @@ from typer.exceptions import Abort, TyperException
 from accord.cli import docket, energy, stack, supply, world
 from accord.cli.alliance import alliance
 from accord.cli.brief import brief, verify
+from accord.cli.duty import duty
 from accord.cli.output import prepare, say
 from accord.cli.read import read
 from accord.cli.run import run
@@ -32,6 +33,7 @@ app.add_typer(stack.app)
 app.add_typer(supply.app)
 app.add_typer(energy.app)
 app.command()(brief)
+app.command()(duty)
 app.command()(read)
 app.command()(alliance)
 app.command()(run)

@@ -6,14 +6,22 @@ import io
 import json
 import os
 import re
+import shutil
 import sys
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from accord.core.errors import CONTROL, InputError, one_line
 
+if TYPE_CHECKING:
+    from accord.page.blocks import Block
+
+WIDEST = 118
+"""Columns that a command uses of a wide terminal; a line longer than that is hard to follow."""
 JSON_OPTION = typer.Option("--json", help="Print one JSON document on standard output and nothing else.")
 
 _COLOUR = re.compile("\x1b\\[[0-9;]*m")
@@ -64,6 +72,23 @@ def emit_text(text: str) -> None:
     if not encoding.lower().startswith("utf"):
         text = json.dumps(json.loads(text), indent=1) + "\n"
     sys.stdout.write(CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))
+
+
+def day_of(text: str, option: str = "--as-of") -> date:
+    """Return the day an option names, or raise InputError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"{option}: '{text}' is not a date like 2025-09-01") from None
+
+
+def show(blocks: Iterable[Block]) -> None:
+    """Print blocks on standard output, in 80 columns or what the terminal has if that is more."""
+    from accord.page.terminal import WIDTH, blocks_text
+
+    width = max(WIDTH, min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDEST))
+    if text := blocks_text(blocks, width):
+        print(text)
 
 
 def say(message: str) -> None:

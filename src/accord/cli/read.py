@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from accord.cli.output import JSON_OPTION, emit_json, say
+from accord.core.errors import InputError
 
 
 def read(
@@ -27,6 +28,8 @@ def read(
     from accord.docket import load_documents, read_document
     from accord.docket.show import as_text
 
+    if lexicon is not None and not lexicon.is_dir():
+        raise InputError(f"--lexicon: {lexicon} is not a folder of CSV files")
     dockets = [
         read_document(d, date, lexicon=str(lexicon) if lexicon else None)
         for d in load_documents(documents, say)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-from accord.cli.output import JSON_OPTION, emit_json
-
-if TYPE_CHECKING:
-    from accord.study.run import Run
-
-SHOWN = 12
+from accord.cli.output import JSON_OPTION, emit_json, show
 
 
 def run(
@@ -29,6 +24,7 @@ def run(
     json: Annotated[bool, JSON_OPTION] = False,
 ) -> None:
     """Solve scenarios and print who gains and who loses."""
+    from accord.page.printed.run import run_blocks, sensitivity_blocks
     from accord.study.document import run_document
     from accord.study.run import run as solve
     from accord.study.sensitivities import sensitivities as most
@@ -46,71 +42,7 @@ def run(
         emit_json(documents[0] if len(documents) == 1 else documents)
         return
     for one, document in zip(runs, documents, strict=True):
-        _print(one, document)
+        since = one.world.year if one.against.day is None else f"the law of {one.against.day}"
+        show(run_blocks(document, one.scenario.title, since, one.named))
         if sensitivities:
-            _print_sensitivities(document["sensitivities"])
-
-
-def _print(run: Run, document: dict[str, Any]) -> None:
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table
-
-    from accord.core.codes import economy_name
-
-    year = run.world.year
-    since = year if run.against.day is None else f"the law of {run.against.day}"
-    table = Table(
-        title=escape(f"{run.scenario.title}\n% change, {run.horizon}, ")
-        + escape(f"closure {document['closure']}, against {since}"),
-        caption=f"Tariff revenue in USD bn of {escape(year)}. "
-        f"Source: Accord on {escape(run.world.id)} (OECD ICIO), "
-        f"elasticities {escape(document['elasticities'])}; certified, residual {document['residual']:.0e}.",
-    )
-    table.add_column("economy", no_wrap=True, max_width=18)
-    for head in ("income", "wage", "prices", "exports", "imports", "revenue"):
-        table.add_column(head, justify="right", no_wrap=True)
-    rows = document["economies"]
-    by_size = sorted(rows, key=lambda code: -abs(rows[code]["welfare_pct"]))
-    shown = list(dict.fromkeys([*run.named, *by_size]))[:SHOWN]
-    for code in shown:
-        row = rows[code]
-        keys = ("welfare_pct", "real_wage_pct", "price_index_pct", "exports_pct", "imports_pct")
-        cells = [_cell(row[key], 3) for key in keys]
-        table.add_row(escape(economy_name(code)), *cells, _cell(row["tariff_revenue_change_usd_bn"], 2))
-    console = Console()
-    console.print(table)
-    for note in document["notes"]:
-        console.print(f"Note: {note}.", highlight=False, markup=False)
-
-
-def _print_sensitivities(rows: list[dict[str, Any]]) -> None:
-    from itertools import groupby
-
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table
-
-    from accord.core.codes import sector_name, the
-
-    console = Console()
-    for code, found in groupby(rows, key=lambda row: row["economy"]):
-        listed = list(found)
-        table = Table(
-            title=f"{escape(the(code, start=True))}: the tariffs that matter most to its real income\n"
-            f"% for one percentage point more, economy of {listed[0]['year']}",
-            caption="First order at the scenario's equilibrium. Source: Accord, exact derivatives.",
-        )
-        table.add_column("tariff", no_wrap=True)
-        table.add_column("on", no_wrap=True)
-        for head in ("level, %", "per point"):
-            table.add_column(head, justify="right", no_wrap=True)
-        for row in listed:
-            flow = escape(f"{row['importer']} on {row['exporter']}")
-            slope = _cell(row["welfare_change_per_point_pct"], 5)
-            table.add_row(flow, escape(sector_name(row["sector"])), f"{row['tariff_pct']:.1f}", slope)
-        console.print(table)
-
-
-def _cell(value: float | None, digits: int) -> str:
-    return "no data" if value is None else f"{value:+.{digits}f}"
+            show(sensitivity_blocks(document["sensitivities"]))

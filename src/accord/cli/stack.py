@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from accord.cli.output import JSON_OPTION, emit_json, say
-from accord.core.codes import sector_name, the
+from accord.cli.output import JSON_OPTION, day_of, emit_json, say, show
+from accord.core.codes import economy_name, the
 from accord.core.errors import InputError, MissingExtraError
 
 app = typer.Typer(name="stack", help="The measure stack: the tariff that is really paid.")
-
-CHAPTERS_SHOWN = 12
 
 
 @app.callback(invoke_without_command=True)
@@ -23,25 +21,51 @@ def stack(
     importer: Annotated[str, typer.Option(help="Code or name of the economy that charges.")] = "USA",
     exporter: Annotated[str, typer.Option(help="Code or name of the economy whose goods pay.")] = "",
     as_of: Annotated[str, typer.Option("--as-of", help="The day, as 2025-09-01.")] = "",
+    between: Annotated[
+        tuple[str, str] | None, typer.Option("--diff", help="Two days: what changed between them.")
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Look for what does not fit in the list.")] = False,
     measures: Annotated[Path | None, typer.Option(help="Your own duties (YAML or JSON), on top.")] = None,
     json: Annotated[bool, JSON_OPTION] = False,
 ) -> None:
-    """Show statutory, exempt, pre-empted and effective rates by sector and chapter on one day."""
+    """Show what is really paid on a day: one exporter by sector and chapter, or all partners ranked."""
     if context.invoked_subcommand:
         return
-    if not exporter or not as_of:
-        raise InputError("accord stack needs --exporter and --as-of, as in --exporter IND --as-of 2025-09-01")
-    try:
-        day = date.fromisoformat(as_of)
-    except ValueError:
-        raise InputError(f"--as-of: '{as_of}' is not a date like 2025-09-01") from None
-    from accord.study.stack import stack_document
-
-    document = stack_document(importer, exporter, day, measures)
+    document, printed = _asked(importer, exporter, as_of, between, check, measures)
     if json:
         emit_json(document)
     else:
-        _print(document)
+        printed(document)
+    if check and any(finding["weight"] == "error" for finding in document["findings"]):
+        raise InputError(f"the list of {document['importer']} duties has errors, see above")
+
+
+Show = Callable[[dict[str, Any]], None]
+
+
+def _asked(
+    importer: str,
+    exporter: str,
+    as_of: str,
+    between: tuple[str, str] | None,
+    check: bool,
+    measures: Path | None,
+) -> tuple[dict[str, Any], Show]:
+    """Return the document that the options ask for, and how to print it."""
+    from accord.study.duty import check_document, diff_document, ranking_document
+    from accord.study.stack import stack_document
+
+    if check:
+        return check_document(importer, measures), _print_check
+    if between:
+        days = [day_of(text, "--diff") for text in between]
+        return diff_document(importer, exporter, days[0], days[1], measures), _print_diff
+    if not as_of:
+        raise InputError("accord stack needs --as-of, as in --exporter IND --as-of 2025-09-01")
+    day = day_of(as_of)
+    if not exporter:
+        return ranking_document(importer, day, measures), _print_ranking
+    return stack_document(importer, exporter, day, measures), _print
 
 
 @app.command()
@@ -60,135 +84,58 @@ def build(
         say(f"wrote {path} ({path.stat().st_size / 1000:.0f} kB)")
 
 
+def _print_check(document: dict[str, Any]) -> None:
+    print(
+        f"List of {the(document['importer'])}: {document['duties']} duties and {document['acts']} acts from "
+        f"{document['since']} to {document['until']}"
+    )
+    for finding in document["findings"]:
+        print(f"- {finding['weight']}: {finding['sentence']}")
+    if not document["findings"]:
+        print("- nothing to report")
+
+
+def _print_ranking(document: dict[str, Any]) -> None:
+    print(
+        f"Duties of {the(document['importer'])} on all partners, {document['as_of']} (percent; weights of 2024)"
+    )
+    print(
+        f"{'partner':<28}{'imports':>9}{'headline':>9}{'exempt':>8}{'add-on':>8}{'special':>8}{'base':>7}{'total':>7}"
+    )
+    for row in document["partners"]:
+        name = economy_name(row["partner"]) if row["partner"] != "EU27" else "European Union"
+        print(_ranked(name[:27], row, f"{row['statutory_pct']:g}"))
+    print(_ranked("all partners", document["mean"], ""))
+    print(
+        "imports: USD bn, 2024, US Census Bureau; add-on: general duties; special: duties on listed products"
+    )
+
+
+def _ranked(name: str, row: dict[str, Any], headline: str) -> str:
+    return (
+        f"{name:<28}{row['imports_usd_bn']:>9.1f}{headline:>9}{100 * row['exempt_share']:>8.1f}"
+        f"{row['addon_pct']:>8.1f}{row['preempting_pct']:>8.1f}{row['base_pct']:>7.1f}{row['total_pct']:>7.1f}"
+    )
+
+
+def _print_diff(document: dict[str, Any]) -> None:
+    whom = f" on goods of {the(document['exporter'])}" if document["exporter"] else ""
+    print(
+        f"What changed in the duties of {the(document['importer'])}{whom}, {document['before']} to {document['after']}"
+    )
+    for title, key in (("Begun", "begun"), ("Ended", "ended"), ("Exempt lists changed", "list_changes")):
+        for line in document[key]:
+            print(f"- {title.lower()}: {line}")
+    print(f"{'':<28}{'imports':>9}{'before':>8}{'after':>8}{'duty':>9}")
+    for row in (document["total"], *document["partners"][:15], *document["products"]):
+        print(
+            f"{row['key']:<28}{row['imports_usd_bn']:>9.1f}{row['before_pct']:>8.1f}{row['after_pct']:>8.1f}"
+            f"{row['duty_change_usd_bn']:>+9.2f}"
+        )
+    print("imports and duty: USD bn a year at 2024 imports; rates: percent; products: HS6, by change of duty")
+
+
 def _print(document: dict[str, Any]) -> None:
-    from rich.console import Console
+    from accord.page.printed.stack import stack_blocks
 
-    console = Console(highlight=False, soft_wrap=False, width=None if Console().is_terminal else 118)
-    exporter, importer = (the(document[key]) for key in ("exporter", "importer"))
-    console.print(f"[bold]Duties of {importer} on goods of {exporter}, {document['as_of']}[/bold]")
-    if document["total_pct"] is None:
-        console.print(
-            f"Statutory headline: {document['statutory_pct']:g} percent on top of the ordinary tariff"
-        )
-    else:
-        console.print(_overall(document))
-        console.print(_groups("By sector", document["sectors"], sector_name, len(document["sectors"])))
-        console.print(_groups("By HS chapter, the largest", document["chapters"], str, CHAPTERS_SHOWN))
-    console.print(_duties("Duties on the day", document["duties"]))
-    if document["pending"]:
-        console.print(_duties("Announced, not collected on the day", document["pending"]))
-    if len(document["path"]) > 1:
-        console.print(_path(document["path"]))
-    for sentence in (*document["why"], *document["notes"]):
-        console.print(f"- {sentence}", markup=False)
-    sources = "; ".join(filter(None, (", ".join(document["sources"]), document["weights"])))
-    console.print(f"Sources: {sources}", markup=False)
-
-
-def _overall(document: dict[str, Any]) -> Any:
-    table = _table("", ("", "left"), ("value", "right"), ("unit, year, source", "left"))
-    census, day = "2024 imports, US Census Bureau", document["as_of"]
-    points = {key: f"{value:.1f}" for key, value in document.items() if key.endswith("_pct")}
-    shares = {key: _share(value) for key, value in document.items() if key.endswith("_share")}
-    for label, value, unit in (
-        ("Statutory headline", points["statutory_pct"], f"percent, {day}, list of duties"),
-        (
-            "Exempt" if document["statutory_pct"] else "No duty on top of the base",
-            shares["exempt_share"],
-            f"percent of {census}",
-        ),
-        ("Pre-empted by special duties", shares["preempted_share"], f"percent of {census}"),
-        ("Hit by the headline", shares["hit_share"], f"percent of {census}"),
-        ("Average add-on of the headline", points["addon_pct"], f"points, weights {census}"),
-        ("Average of the special duties", points["preempting_pct"], f"points, weights {census}"),
-        ("Collected before", points["base_pct"], "percent, 2024, US Census Bureau"),
-        ("Total", points["total_pct"], f"percent, {day}"),
-    ):
-        table.add_row(label, value, unit)
-    return table
-
-
-def _groups(title: str, groups: dict[str, Any], name: Any, most: int) -> Any:
-    table = _table(
-        f"{title} (percent; weights and base of 2024, US Census Bureau)",
-        ("", "left"),
-        ("imports USD bn", "right"),
-        ("exempt", "right"),
-        ("pre-empted", "right"),
-        ("hit", "right"),
-        ("add-on", "right"),
-        ("special", "right"),
-        ("base", "right"),
-        ("total", "right"),
-    )
-    ordered = sorted(groups.items(), key=lambda item: -item[1]["imports_usd_bn"])
-    for code, row in ordered[:most]:
-        label = name(code)
-        table.add_row(
-            code if label == code else f"{code} {label}",
-            f"{row['imports_usd_bn']:.2f}",
-            *(_share(row[key]) for key in ("exempt_share", "preempted_share", "hit_share")),
-            *(f"{row[key]:.1f}" for key in ("addon_pct", "preempting_pct", "base_pct", "total_pct")),
-        )
-    return table
-
-
-def _duties(title: str, duties: list[dict[str, Any]]) -> Any:
-    table = _table(
-        title,
-        ("duty", "left"),
-        ("rate, percent", "right"),
-        ("paid on, percent", "right"),
-        ("adds, points", "right"),
-        ("since", "left"),
-        ("source", "left"),
-    )
-    for duty in sorted(duties, key=lambda row: (not row["general"], -(row["adds_pct"] or 0.0))):
-        table.add_row(
-            duty["title"],
-            f"{duty['rate_pct']:g}",
-            "" if duty["share"] is None else _share(duty["share"]),
-            "" if duty["adds_pct"] is None else f"{duty['adds_pct']:.1f}",
-            duty["effective"] or f"announced {duty['announced']}",
-            f"{duty['instrument']} [{duty['confidence']}]",
-        )
-    return table
-
-
-def _path(path: list[dict[str, Any]]) -> Any:
-    table = _table(
-        "Over time (percent; 2024 weights)",
-        ("from", "left"),
-        ("to", "left"),
-        ("collected", "left"),
-        ("headline", "right"),
-        ("add-on", "right"),
-        ("total", "right"),
-        ("what", "left"),
-    )
-    for step in path:
-        known = ["" if step[key] is None else f"{step[key]:.1f}" for key in ("addon_pct", "total_pct")]
-        said = "yes" if step["collected"] else "never"
-        table.add_row(step["since"], step["until"], said, f"{step['statutory_pct']:g}", *known, step["label"])
-    return table
-
-
-def _table(title: str, *columns: tuple[str, Any]) -> Any:
-    from rich import box
-    from rich.markup import escape
-    from rich.table import Table
-
-    class _Plain(Table):
-        """A table whose cells are words, whatever brackets they hold."""
-
-        def add_row(self, *cells: Any, **style: Any) -> None:
-            super().add_row(*(escape(cell) for cell in cells), **style)
-
-    table = _Plain(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    for name, side in columns:
-        table.add_column(name, justify=side, no_wrap=side == "right")
-    return table
-
-
-def _share(fraction: float) -> str:
-    return f"{100 * fraction:.1f}"
+    show(stack_blocks(document))

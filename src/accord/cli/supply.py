@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from accord.cli.output import JSON_OPTION, emit_json, say
-from accord.core.codes import economies, economy_code, economy_name, find_economy, nearest
+from accord.cli.output import JSON_OPTION, emit_json, say, show
+from accord.core.codes import economies, economy_code, find_economy, nearest
 from accord.core.errors import InputError
 
 app = typer.Typer(name="supply", help="Critical minerals and the silicon chain.", no_args_is_help=True)
@@ -26,22 +26,17 @@ def risk(
     json: Json = False,
 ) -> None:
     """Show concentration, import dependence and the GeoPolRisk score of materials."""
+    from accord.page.printed.supply import risk_blocks
     from accord.study.supply.risk import risk_reports
 
     code, members = _importer(importer, year)
     reports = risk_reports(material, code, year, members)
+    documents = [_risk_json(report) for report in reports]
     if json:
-        emit_json([_risk_json(report) for report in reports])
+        emit_json(documents)
         return
-    for report in reports:
-        print(f"{report.material.name}, {economy_name(code)}, {year}")
-        for figure in report.figures:
-            shown = "missing" if figure.value is None else f"{figure.value:.4g} {figure.unit}"
-            print(f"  {figure.label:36} {shown:24} {figure.year}  {figure.source}")
-        for supplier in report.suppliers:
-            print(f"    from {supplier.label:31} {supplier.value:5.1f} {supplier.unit:18} {supplier.source}")
-        for sentence in report.missing:
-            print(f"  {sentence}")
+    for document in documents:
+        show(risk_blocks(document))
 
 
 def _importer(word: str, year: int) -> tuple[str, tuple[str, ...] | None]:
@@ -89,6 +84,8 @@ def cut(
     json: Json = False,
 ) -> None:
     """Take a supplier away: who is short, who gains, what binds, what happens to price and income."""
+    from accord.page.blocks import Prose
+    from accord.page.printed.supply import cut_blocks, income_blocks
     from accord.study.supply.cut import cut_report, income_range, income_rows
     from accord.study.supply.risk import find_chain
     from accord.supply.disruption import Cut
@@ -99,16 +96,14 @@ def cut(
     world = load_world("world-2022")
     reports = [cut_report(found, event, world) for found in dict.fromkeys(map(find_chain, chain))]
     joint = income_rows(income_range([one.spread for one in reports], world)) if len(reports) > 1 else []
+    cuts = [_cut_json(report) for report in reports]
     if json:
-        cuts = [_cut_json(report) for report in reports]
         emit_json(cuts[0] if len(cuts) == 1 else {"cuts": cuts, "joint_income": joint})
         return
-    for at, report in enumerate(reports):
-        print("\n" * bool(at), end="")
-        _print_cut(report)
+    for document, report in zip(cuts, reports, strict=True):
+        show(cut_blocks(document, report.outcome.chain.name))
     if joint:
-        print("\nAll of these together")
-        _print_income(joint)
+        show([Prose("All of these together"), *income_blocks(joint)])
 
 
 def _cut_json(report: Any) -> dict[str, Any]:
@@ -125,73 +120,6 @@ def _cut_json(report: Any) -> dict[str, Any]:
     }
 
 
-def _print_cut(report: Any) -> None:
-    from accord.study.supply.cut import income_rows, stage_rows
-
-    event = report.outcome.cut
-    to = f" to {', '.join(map(economy_name, event.customers))}" if event.customers else ""
-    part = "" if event.share == 1 else f" {100 * event.share:g} % of"
-    year = event.start[:4]
-    when = (
-        f" from {event.start} to the end of {year}; means of {year} as a whole"
-        if event.start
-        else ", for a year"
-    )
-    sellers = ", ".join(map(economy_name, event.suppliers))
-    print(f"{report.outcome.chain.name}: {sellers} stops{part} sales{to}{when}")
-    for row in stage_rows(report):
-        _print_stage(row)
-    _print_income(income_rows(report.loss))
-    for sentence in report.assumed:
-        print(f"Assumed. {sentence}")
-    for sentence in report.missing:
-        print(f"Not known. {sentence}")
-
-
-def _print_income(rows: list[dict[str, Any]]) -> None:
-    for row in rows:
-        ends = "" if row["low"] is None else f" ({row['low']:.2f} to {row['high']:.2f})"
-        print(f"{row['label']}: {row['value']:.2f}{ends} {row['unit']}, {row['year']} ({row['basis']})")
-
-
-def _print_stage(row: dict[str, Any]) -> None:
-    before, after = row["world_loss_before_response_pct"], row["world_shortfall_pct"]
-    print(f"\n{row['name']} ({row['year']}; use: {row['use_basis']}; flows: {row['flows_basis']})")
-    print(
-        f"  lost {before:.1f} % of world use; {after:.1f} % still short after rerouting, spare output, stocks"
-    )
-    for item in row["shortfall"]:
-        if item["pct_of_use_high"] >= 0.05:
-            span = _span(item["pct_of_use_low"], item["pct_of_use_high"])
-            name = economy_name(item["economy"])
-            print(f"    short  {name:26} {item['pct_of_use']:6.1f} % of its use{span}")
-    for item in row["gains_customers"]:
-        if item["pct_of_world"] >= 0.05:
-            print(f"    gains  {economy_name(item['economy']):26} {item['pct_of_world']:6.2f} % of world use")
-    for key, what in (("binding_capacity", "capacity"), ("binding_diversion", "diversion to it")):
-        for item in row[key][:3]:
-            name, value = economy_name(item["economy"]), item["shortfall_avoided_per_unit"]
-            print(f"    binds  {name:26} {value:6.2f} less shortfall per unit of {what}")
-    if before > 0.05:
-        _print_price("price", row["price_ratio"])
-        _print_price("price elsewhere", row["price_ratio_elsewhere"])
-        print(f"    elasticities {(row['price_ratio'] or {}).get('source', 'none given, so no price')}")
-    print(f"    source {'; '.join(row['sources'])}")
-    if row["note"]:
-        print(f"    note   {' '.join(row['note'].split())}")
-
-
-def _span(low: float, high: float) -> str:
-    return "" if high - low < 0.05 else f" ({low:.1f} to {high:.1f})"
-
-
-def _print_price(what: str, price: dict[str, Any] | None) -> None:
-    if price is None:
-        return
-    high = "no upper end" if price["high"] is None else f"x{price['high']:.2f}"
-    print(f"    {what}  x{price['central']:.2f} (x{price['low']:.2f} to {high})")
-
-
 @app.command()
 def scan(
     chain: ChainArgument,
@@ -201,6 +129,7 @@ def scan(
     json: Json = False,
 ) -> None:
     """Lose each supplier of a chain in turn (or each two) and rank the damage."""
+    from accord.page.printed.supply import scan_blocks
     from accord.study.supply.risk import find_chain
     from accord.supply.disruption import scan as scan_chain
     from accord.supply.exposure import single_points
@@ -208,26 +137,15 @@ def scan(
     found = find_chain(chain)
     rows = scan_chain(found, [economy_code(word) for word in watch or ()], together)
     points = single_points(found)
+    document = {
+        "chain": found.id,
+        "losses": [_scan_json(row) for row in rows],
+        "single_points": [_point_json(*point) for point in points],
+    }
     if json:
-        emit_json(
-            {
-                "chain": found.id,
-                "losses": [_scan_json(row) for row in rows],
-                "single_points": [_point_json(*point) for point in points],
-            }
-        )
-        return
-    print(f"{found.name}: largest shortfall at any stage, % of world use there")
-    for row in rows[:top]:
-        names = " and ".join(map(economy_name, row.suppliers))
-        watched = "".join(
-            f"  {code} {pct:.0f} % ({at})" for code, (at, pct) in row.watched_pct.items() if pct >= 0.5
-        )
-        print(f"  {row.world_pct:5.1f}  {names:40} at {found.stage(row.stage).name}{watched}")
-    for stage, code, share in points:
-        print(
-            f"single point of failure: {economy_name(code)}, {100 * share:.0f} % of {found.stage(stage).name}"
-        )
+        emit_json(document)
+    else:
+        show(scan_blocks(document, found.name, {stage.id: stage.name for stage in found.stages}, top))
 
 
 def _point_json(stage: str, economy: str, share: float) -> dict[str, Any]:
@@ -251,20 +169,16 @@ def exposure(
     json: Json = False,
 ) -> None:
     """Show who makes, and who sells, what an economy uses at each stage; and who stands behind its makers."""
+    from accord.page.printed.supply import exposure_blocks
     from accord.study.supply.risk import exposure_report, find_chain
 
     found = find_chain(chain)
     code = economy_code(importer)
-    rows = exposure_report(found, code)
+    document = {"chain": found.id, "economy": code, "stages": exposure_report(found, code)}
     if json:
-        emit_json({"chain": found.id, "economy": code, "stages": rows})
-        return
-    print(f"{found.name}: what stands behind the use of {economy_name(code)}, % of it")
-    for row in rows:
-        print(f"{row['name']} ({row['year']}; use: {row['use_basis']})")
-        for item in row["behind"][:6]:
-            sold = "" if item["sold_pct"] is None else f"   sells {item['sold_pct']:5.1f} %"
-            print(f"  {economy_name(item['economy']):30} makes {item['made_pct']:5.1f} %{sold}")
+        emit_json(document)
+    else:
+        show(exposure_blocks(document, found.name))
 
 
 @app.command()

@@ -6,11 +6,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from accord.cli.output import JSON_OPTION, cache, emit_json, say
+from accord.cli.output import JSON_OPTION, cache, emit_json, say, show
 
 if TYPE_CHECKING:
     from accord.study.sweep.sweep import Progress
@@ -36,6 +36,7 @@ def sweep(
     json: Annotated[bool, JSON_OPTION] = False,
 ) -> None:
     """Solve scenarios under uncertain elasticities and print quantiles; a stopped sweep resumes."""
+    from accord.page.printed.sweep import sweep_blocks
     from accord.study.sweep.sweep import sweep as run
 
     folder = journal or default_journal()
@@ -62,19 +63,7 @@ def sweep(
     if json:
         emit_json(document)
     else:
-        _print(document)
-
-
-NAMES = {
-    "welfare_pct": "real income, %",
-    "real_wage_pct": "real wage, %",
-    "price_index_pct": "consumer prices, %",
-    "exports_pct": "exports, %",
-    "imports_pct": "imports, %",
-    "first_order_terms_of_trade_pct": "terms of trade, first order, %",
-    "first_order_volume_of_trade_pct": "volume of trade, first order, %",
-    "tariff_revenue_change_usd_bn": "tariff revenue, USD bn",
-}
+        show(sweep_blocks(document))
 
 
 def default_journal() -> Path:
@@ -105,33 +94,3 @@ def progress_bar() -> Iterator[Progress]:
             bar.update(task, completed=done)
 
         yield show
-
-
-def _print(document: dict[str, Any]) -> None:
-    from rich.console import Console
-    from rich.markup import escape
-    from rich.table import Table
-
-    console = Console()
-    for scenario in document["scenarios"]:
-        head = f"{scenario['title']}\n{document['horizon']}, closure {scenario['closure']}"
-        table = Table(title=escape(head))
-        table.add_column("number", no_wrap=True)
-        for head in ("central", "5 %", "25 %", "median", "75 %", "95 %"):
-            table.add_column(head, justify="right")
-        for row in scenario["headlines"]:
-            values = [row["central"], *row["quantiles"].values()]
-            cells = ["no data" if value is None else f"{value:+.3f}" for value in values]
-            table.add_row(escape(_name(row["key"])), *cells)
-        console.print(table)
-    console.print(document["basis"], highlight=False, markup=False)
-    lost = document["without_answer"]
-    console.print(f"{document['draws']} draws, seed {document['seed']}; {lost} without a certified answer.")
-
-
-def _name(key: str) -> str:
-    """Return a headline's key in words: ``economies.IND.welfare_pct`` is ``IND real income, %``."""
-    kind, first, second = key.split(".")
-    return (
-        f"{first} goods exports to {second}, %" if kind == "goods_exports_pct" else f"{first} {NAMES[second]}"
-    )

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from accord.cli.output import JSON_OPTION, emit_json, say
+from accord.cli.output import show as show_blocks
 from accord.core.errors import CheckError, InputError
 
 app = typer.Typer(name="world", help="The data and its provenance.", no_args_is_help=True)
@@ -20,6 +21,7 @@ Json = Annotated[bool, JSON_OPTION]
 @app.command("list")
 def list_worlds(json: Json = False) -> None:
     """List the worlds that are shipped."""
+    from accord.page.printed import plain_rows
     from accord.world import load_world, world_ids
     from accord.world.figures import provenance_of
 
@@ -41,8 +43,7 @@ def list_worlds(json: Json = False) -> None:
     if json:
         emit_json(rows)
         return
-    for row in rows:
-        print(f"{row['id']:12} {row['year']:5} {row['economies']:3} x {row['sectors']:2}  {row['title']}")
+    show_blocks(plain_rows(rows, ("id", "year", "economies", "sectors", "title")))
 
 
 @app.command()
@@ -52,6 +53,7 @@ def show(
     json: Json = False,
 ) -> None:
     """Show a world, or one economy of it, every figure with unit, year and source."""
+    from accord.page.printed.world import economy_blocks
     from accord.world import load_world
     from accord.world.figures import economy_figures, provenance_of
 
@@ -69,7 +71,7 @@ def show(
             "figures": [asdict(figure) for figure in figures],
         }
         if not json:
-            _print_figures(code, figures, document["calibration"])
+            show_blocks(economy_blocks(code, figures, document["calibration"]))
     else:
         document |= {
             "economies": list(chosen.economies),
@@ -133,6 +135,7 @@ def groups(
 ) -> None:
     """Show who belongs to a group of economies, in which state, since when, and who says so."""
     from accord import groups as room
+    from accord.page.printed.world import group_blocks
 
     if not name:
         every = [room.info(key) for key in room.names()]
@@ -158,14 +161,8 @@ def groups(
     }
     if json:
         emit_json(document)
-        return
-    print(f"{group.name}: {group.note}" if group.note else group.name)
-    if not group.published:
-        print("Its member list has not been published.")
-    for entry in rows:
-        print(f"{entry.code}  {entry.state:9} since {entry.start}  {entry.confidence}  {entry.source}")
-    for sentence in group.conflicts:
-        print(f"Conflict: {sentence}")
+    else:
+        show_blocks(group_blocks(document))
 
 
 @app.command()
@@ -175,37 +172,33 @@ def elasticities(
 ) -> None:
     """Show the published sets of trade elasticities, or one of them by sector."""
     from accord.core.codes import SECTORS
+    from accord.page.printed.world import elasticity_blocks
     from accord.world import elasticities as room
 
     sectors = tuple(SECTORS)
     sets = [room.load(key, sectors) for key in ([name] if name else room.names())]
+    rows = [
+        {
+            "id": chosen.id,
+            "note": chosen.note,
+            "source": chosen.source,
+            "sectors": [
+                {
+                    "sector": code,
+                    "theta": float(chosen.theta[at]),
+                    "standard_error": chosen.error_of(at),
+                    "between_sources": float(chosen.spread[at]),
+                    "estimate": chosen.estimate_of[at],
+                }
+                for at, code in enumerate(sectors)
+            ],
+        }
+        for chosen in sets
+    ]
     if json:
-        rows = [
-            {
-                "id": chosen.id,
-                "note": chosen.note,
-                "source": chosen.source,
-                "sectors": [
-                    {
-                        "sector": code,
-                        "theta": float(chosen.theta[at]),
-                        "standard_error": chosen.error_of(at),
-                        "between_sources": float(chosen.spread[at]),
-                        "estimate": chosen.estimate_of[at],
-                    }
-                    for at, code in enumerate(sectors)
-                ],
-            }
-            for chosen in sets
-        ]
         emit_json(rows[0] if name else rows)
-        return
-    for chosen in sets:
-        print(f"{chosen.id}: {chosen.note}")
-        for at, code in enumerate(sectors) if name else ():
-            error = chosen.error_of(at)
-            spread = "" if error is None else f", standard error {error:.2f}"
-            print(f"  {code:9} {chosen.theta[at]:6.2f}{spread}  ({chosen.estimate_of[at]})")
+    else:
+        show_blocks(elasticity_blocks(rows, whole=bool(name)))
 
 
 @app.command("sources")
@@ -239,18 +232,3 @@ def _code(word: str, economies: tuple[str, ...]) -> str:
             f"accord world show: {code} is not an economy of this world; it is part of ROW if it has one"
         )
     return code
-
-
-def _print_figures(code: str, figures: list[Any], calibration: dict[str, Any] | None) -> None:
-    from accord.core.codes import economy_name
-
-    print(f"{economy_name(code)} ({code})")
-    for figure in figures:
-        value = "missing" if figure.value is None else f"{figure.value:,.3f}"
-        basis = f"{figure.year} [{figure.source}; {figure.quality}]"
-        print(f"  {figure.label:54} {value:>12} {figure.unit}, {basis}")
-    if calibration:
-        seed = f"{calibration['seed']} ({calibration['seed_source']}, {calibration['seed_year']})"
-        print(
-            f"  Input mix from {seed}; balancing moved {calibration['moved']:.0%} of inputs to other cells."
-        )

@@ -1,4 +1,4 @@
-"""The one table of units: how each is written around its number, in a sentence and, where shorter, elsewhere."""
+"""The one table of units: how each is written around its number, in sentences and, shorter, in tables."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ UNITS: dict[str, Unit] = {
     "USD per head change": Unit("USD ", " per head", signed=True),
     "USD change": Unit("USD ", signed=True),
     "USD/bbl": Unit("USD ", " a barrel"),
+    "USD bn a year": Unit("USD ", " billion a year", " bn a year"),
+    "USD mn a day": Unit("USD ", " million a day", " mn a day"),
     "count": Unit(),
     "index": Unit(),
     "relative error": Unit(tiny=True),
@@ -60,6 +62,6 @@ def unit_of(name: str) -> Unit:
     return Unit(after=f" {name}" if name else "")
 
 
-def heading(name: str) -> str:
-    """Return a unit as it stands at the head of a column."""
-    return SPOKEN.get(name, name)
+def heading(name: str, *, short: bool = False) -> str:
+    """Return a unit as it stands at the head of a column; ``short`` where columns are narrow."""
+    return name.removesuffix(" change") if short else SPOKEN.get(name, name)

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from accord.docket.dates import DateMention
-from accord.docket.flows import joined
+from accord.docket.dates import DateFound
+from accord.docket.events.find import is_planned
 from accord.docket.items import Event, Membership
 from accord.docket.reading import Actor, Reading, brief, evidence, span
 from accord.docket.rules import expression, rule_file, words
-from accord.docket.tense import direction_at
 from accord.docket.tokens import Sentence
 
 _HEADS = "Partnership|Initiative|Alliance|Coalition|Compact|Corridor|Club|Platform|Consortium|Network"
@@ -111,6 +110,14 @@ def find_alliances(reading: Reading) -> tuple[list[Membership], list[Event]]:
     return _merge(told), [e for e in events if e is not None]
 
 
+_JOIN = frozenset({"and", ",", "the", "or", "as", "well"})
+
+
+def joined(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether only "and" and commas stand between two tokens."""
+    return last > first and set(sentence.before(last, last - first).split()) <= _JOIN
+
+
 def _listed(
     reading: Reading, sentence: Sentence, item: Membership, reach: tuple[int, int]
 ) -> Membership | None:
@@ -181,7 +188,7 @@ def _membership(
         action, match = "mention", None
     if carried and action in ("mention", "launch", "member (summit)"):
         return None
-    coming = match and direction_at(text, left + match.start(), left + match.end()) == 1
+    coming = match and is_planned(text, left + match.start(), left + match.end())
     if action == "join" and match and coming and "decided" not in match[0]:
         action = "planned join"
     if (
@@ -206,7 +213,7 @@ def _membership(
     )
 
 
-def _date(reading: Reading, sentence: Sentence, left: int, right: int) -> DateMention | None:
+def _date(reading: Reading, sentence: Sentence, left: int, right: int) -> DateFound | None:
     inside = [d for d in reading.dates_of(sentence) if left <= d.start - sentence.start < right]
     return inside[0] if inside else None
 

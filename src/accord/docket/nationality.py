@@ -21,6 +21,8 @@ TITLE, SENT_FOR, OFFICE_NOW, FORMER_OFFICE, ROLE_DEFAULT, NEAR, AFTER, HOME, COM
     0.8,
     0.6,
 )
+IN_OFFICE = 30
+"""Weight of a known office holder's economy while in office: no number of neighbours outweighs it."""
 POSSESSOR = 5
 """Weight of the economy that a possessive goes back to."""
 _SENDERS = frozenset(["ambassador", "envoy", "high", "commissioner", "consul", "general", "counsellor"])
@@ -37,7 +39,7 @@ def economies_in(sentence: Sentence, first: int = 0, last: int | None = None) ->
 
 
 def assign(
-    people: list[Person], sentences: list[Sentence], dateline: str | None, companies: dict[str, str]
+    people: list[Person], sentences: list[Sentence], dateline: str | None, companies: dict[str, str], when: str
 ) -> None:
     """Set each person's economy, role, and the reason; ``companies`` with their homes."""
     common = Counter(m.value for s in sentences for m in economies_in(s))
@@ -52,7 +54,8 @@ def assign(
             for code, weight, why in [*around, *_before(sighting, sentences)]:
                 _cast(votes, reasons, code, weight, why)
         if person.official:
-            weight = FORMER_OFFICE if person.official.end else OFFICE_NOW
+            holds = person.official.start <= when and (not person.official.end or when <= person.official.end)
+            weight = IN_OFFICE if holds else FORMER_OFFICE
             _cast(votes, reasons, person.official.code, weight, f"office holder: {person.official.role}")
         for home, why in homes if any(s.role or s.lead for s in person.sightings) else ():
             _cast(votes, reasons, home, HOME, why)

@@ -85,7 +85,8 @@ class Person:
     @property
     def name(self) -> str:
         """The fullest form of the name in the report, or the office holder's where only a surname stands."""
-        return self.official.person if self.official and len(self.words) == 1 else join(self.words)
+        short = len(self.words) == 1 or all(w.isupper() for w in self.words)
+        return self.official.person if self.official and short else join(self.words)
 
 
 def join(words: tuple[str, ...]) -> str:
@@ -205,7 +206,8 @@ def _is_name_like(sentence: Sentence, index: int) -> bool:
         return sentence.after(index + 1) == "."
     if sentence.before(index) in _NUMBERED and _ROMAN.fullmatch(text):
         return False
-    return not (text.isupper() and len(text) > 2 and "." not in text and not sentence.is_title)
+    signed = len(sentence.tokens) <= 6 and sentence.text.isupper()
+    return not (text.isupper() and len(text) > 2 and "." not in text and not sentence.is_title and not signed)
 
 
 def _glue(sentence: Sentence, first: int, last: int) -> str:
@@ -278,7 +280,7 @@ def _offices(words: Vocabulary) -> dict[str, list[Official]]:
 
 def _known(sighting: Sighting, offices: dict[str, list[Official]], when: str) -> Official | None:
     """Return the office holder a name means: all its words in the full name, a surname only in office."""
-    parts = [fold(w) for w in sighting.words if w.casefold() not in PARTICLES]
+    parts = [fold(w) for w in sighting.words if w.casefold() not in PARTICLES and not _is_initial(w)]
     options = [o for o in offices.get(parts[-1] if parts else "", ()) if set(parts) <= set(_name_parts(o))]
     if len(parts) == 1:
         options = [
@@ -287,6 +289,11 @@ def _known(sighting: Sighting, offices: dict[str, list[Official]], when: str) ->
             if o.start <= when and (not o.end or when <= o.end) and parts[0] in _surnames(o)
         ]
     return options[0] if options and len({fold(o.person.split()[-1]) for o in options}) == 1 else None
+
+
+def _is_initial(word: str) -> bool:
+    """Whether a word is but an initial: the J. of "Donald J. Trump"."""
+    return len(word.rstrip(".")) == 1
 
 
 def _name_parts(official: Official) -> list[str]:
@@ -320,6 +327,8 @@ def _same_person(people: list[Person], sighting: Sighting, known: Official | Non
 
 def _is_person(sighting: Sighting, known: Official | None, alone: Counter[str]) -> bool:
     role = sighting.role
+    if known is None and ((sighting.sentence.is_title and len(sighting.words) > 3) or sighting.sentence.text.isupper()):
+        return False
     if role is not None or sighting.lead is not None:
         several = len(sighting.words) > 1
         return several or role is None or not (role.weak or role.form.endswith("s") or role.form == "general")

@@ -6,24 +6,19 @@ import re
 from datetime import date
 
 from accord.core.errors import InputError
-from accord.docket.clean import clean
-from accord.docket.controls import find_controls
 from accord.docket.documents import Document
-from accord.docket.events import find_events, merge_events
+from accord.docket.documents.clean import clean
+from accord.docket.documents.masthead import ReportDate, find_dateline, parse_date, report_date
+from accord.docket.events.find import events_of
 from accord.docket.groupings import find_alliances
-from accord.docket.items import Docket, Participant
-from accord.docket.masthead import ReportDate, find_dateline, parse_date, report_date
-from accord.docket.merging import both_ways, merge_measures, within_a_deal
-from accord.docket.people import Person
-from accord.docket.reading import Reading, prepare, span
-from accord.docket.steps import find_steps
-from accord.docket.tariffs import find_tariffs
+from accord.docket.items import Docket, Event, Evidence, Measure, Participant
+from accord.docket.measures.project import measures_of
+from accord.docket.people.find import Person
+from accord.docket.reading import Reading, evidence, prepare, span
+from accord.docket.steps import steps_of
 from accord.docket.topics import laws, minerals_and_products, statements, sums, topics
 from accord.docket.vocabulary import vocabulary
 
-_STANCE = re.compile(
-    r"\b(?:supports?|opposes?|welcomed?|against|backs?|criticised|criticized|rejected)\b", re.IGNORECASE
-)
 _PARTS = (
     ("signatory", r"\bsign(?:ed|s)?\b|\bsignator"),
     ("host", r"\bhost"),
@@ -55,8 +50,9 @@ def read(
 
 def _docket(reading: Reading, when: ReportDate, name: str) -> Docket:
     """Find every kind of item in a reading."""
-    found = within_a_deal(reading, both_ways(reading, [*find_tariffs(reading), *find_controls(reading)]))
+    measures, ruled_out = measures_of(reading)
     alliances, joined = find_alliances(reading)
+    events = events_of(reading, measures, joined)
     minerals, products = minerals_and_products(reading)
     headers = reading.cleaned.headers
     return Docket(
@@ -68,20 +64,33 @@ def _docket(reading: Reading, when: ReportDate, name: str) -> Docket:
         date_basis=when.basis,
         text=reading.text,
         participants=_participants(reading),
-        events=tuple(merge_events([*find_events(reading, found), *joined])),
-        measures=merge_measures([f for f in found if not f.standing.denied]),
-        ruled_out=tuple(f.measure for f in found if f.standing.denied),
+        events=events,
+        measures=measures,
+        ruled_out=ruled_out,
         alliances=tuple(alliances),
         minerals=minerals,
         products=products,
         topics=topics(reading),
         legislation=laws(reading),
         money=sums(reading),
-        next_steps=tuple(find_steps(reading)),
+        next_steps=steps_of(reading),
         statements=statements(reading),
         countries=tuple(reading.common),
         notes=tuple(reading.notes),
+        not_understood=_not_understood(reading, (*measures, *ruled_out), events),
     )
+
+
+def _not_understood(
+    reading: Reading, measures: tuple[Measure, ...], events: tuple[Event, ...]
+) -> tuple[Evidence, ...]:
+    """Return the first sentences that name a measure of which nothing was read."""
+    told = {item.evidence.start for item in (*measures, *events)}
+    lead = [s for s in reading.sentences if reading.is_lead(s)]
+    return tuple(
+        evidence(reading, s) for s in lead
+        if s.start not in told and any(m.kind == "lever" for c in reading.clauses_of(s) for m in c.row[c.first : c.last])
+    )  # fmt: skip
 
 
 def read_document(document: Document, date: str | date | None = None, lexicon: str | None = None) -> Docket:
@@ -112,7 +121,7 @@ def _participants(reading: Reading) -> tuple[Participant, ...]:
         found.append(
             Participant(person.name, person.role, person.economy or None, _part(person), words, trace)
         )
-    return (*found, *_companies(reading, alone=not found))
+    return tuple(found)
 
 
 def _part(person: Person) -> str:
@@ -121,25 +130,3 @@ def _part(person: Person) -> str:
             if re.search(pattern, sighting.sentence.text):
                 return part
     return "mentioned" if all(s.as_government or s.role for s in person.sightings) else "actor"
-
-
-def _companies(reading: Reading, alone: bool) -> list[Participant]:
-    """A company counts as a participant when it takes a side, or where no person is named (``alone``)."""
-    homes = reading.words.companies
-    found: dict[str, Participant] = {}
-    for sentence in reading.sentences:
-        for mention in sentence.names:
-            if mention.kind != "company" or sentence.is_title:
-                continue
-            stance = _STANCE.search(sentence.after(mention.last, 3))
-            if not stance and not alone:
-                continue
-            against = stance and stance[0].startswith(("oppos", "against", "reject", "critic"))
-            part = "opposes" if against else "supports" if stance else "mentioned"
-            words = span(reading, mention.start, mention.end)
-            why = f"'{stance[0]}' follows the company" if stance else "a report that names no person"
-            place = homes.get(mention.value)
-            old = found.get(mention.value)
-            if old is None or (old.part == "mentioned" and stance):
-                found[mention.value] = Participant(mention.value, "company", place, part, words, (why,))
-    return list(found.values())

@@ -2,21 +2,42 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sized
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from accord.docket.clean import Cleaned
-from accord.docket.dates import DateMention, find_dates
+from accord.docket.amounts import Amount, Change, find_amounts, find_changes
+from accord.docket.dates import Context, day_order, find_dates
+from accord.docket.dates import DateFound as DateMention
+from accord.docket.documents.clean import Cleaned
+from accord.docket.documents.masthead import Dateline
+from accord.docket.frames.grammar import Clause, clauses, verb_at
+from accord.docket.frames.subjects import subject
 from accord.docket.items import Evidence
-from accord.docket.masthead import Dateline
-from accord.docket.nationality import assign, economies_in, is_place
-from accord.docket.people import Person, Sighting, find_people
-from accord.docket.tokens import Sentence, sentences
+from accord.docket.people.find import Person, Sighting, find_people
+from accord.docket.people.nationality import assign, economies_in, is_place
+from accord.docket.tokens import Mention, Sentence, sentences
 from accord.docket.vocabulary import Vocabulary
 
+_TERMS = re.compile(
+    r"\b(?:joint statement|framework (?:for|agreement)|agreement on|memorandum of understanding|terms of the|(?:has|have|had) "
+    r"(?:\w+ )?(?:agreed|reached|struck|signed|concluded)|(?:reach|strike|sign|seal|clinch)\w* (?:\S+ ){0,3}(?:deal|agreement|pact|"
+    r"accord)|trade deal|the (?:Agreement|Parties|Participants)\b|under the (?:deal|agreement|pact|accord))",
+    re.IGNORECASE,
+)
+_GOVERNMENT_SITE = re.compile(
+    r"\.(?:go|gov|gob|gouv|govt|gc|gov\.\w+)\.(\w\w)\b|\b(?:www\.)?(?:gov|gouv|admin|bund)\.(\w\w)\b"
+)
+_SITES = {
+    "jp": "JPN", "kr": "KOR", "uk": "GBR", "au": "AUS", "nz": "NZL", "in": "IND", "cn": "CHN", "tw": "TWN", "ca": "CAN", "br": "BRA",
+    "mx": "MEX", "za": "ZAF", "id": "IDN", "my": "MYS", "sg": "SGP", "th": "THA", "vn": "VNM", "ph": "PHL", "fr": "FRA", "de": "DEU",
+    "ch": "CHE", "tr": "TUR", "sa": "SAU", "ae": "ARE", "il": "ISR", "ke": "KEN", "ng": "NGA", "eg": "EGY", "ar": "ARG", "cl": "CHL",
+    "pk": "PAK", "bd": "BGD", "lk": "LKA", "ru": "RUS", "ua": "UKR", "pl": "POL", "it": "ITA", "es": "ESP", "hk": "HKG",
+}  # fmt: skip
+_AND_ON = re.compile(r"(?:,|\band\b|;)\s+(?:on|for)\b")
 MOST = 300
 """Items of one kind that are read from a report; a text with more is a list, not a report."""
 
@@ -44,8 +65,11 @@ class Reading:
     sentences: list[Sentence]
     dates: list[list[DateMention]]
     people: list[Person]
+    place: str | None = None
     notes: list[str] = field(default_factory=list)
     _actors: dict[int, list[Actor]] = field(default_factory=dict)
+    _clauses: dict[int, list[Clause]] = field(default_factory=dict)
+    _amounts: dict[int, list[Amount]] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -79,6 +103,110 @@ class Reading:
             if person.economy and s.first not in covered:
                 found.append(Actor(person.economy, s.first, s.last, "person", False, person.name))
         return sorted(found, key=lambda a: a.first)
+
+    def amounts_of(self, sentence: Sentence) -> list[Amount]:
+        """Return the amounts of a sentence."""
+        if sentence.number not in self._amounts:
+            self._amounts[sentence.number] = find_amounts(self.text, sentence.start, sentence.end)
+        return self._amounts[sentence.number]
+
+    def changes_of(self, sentence: Sentence) -> list[Change]:
+        """Return the changes from an old amount to a new one that a sentence tells."""
+        found = find_changes(self.text, self.amounts_of(sentence))
+        return [c for c in found if not self._apart(c)]
+
+    def _apart(self, change: Change) -> bool:
+        """Whether two amounts are those of two things: "to 145 % and on graphite to 721 %"."""
+        told = sorted(a.start for a in (change.new, change.old) if a is not None)
+        return len(told) == 2 and bool(_AND_ON.search(self.text[told[0] : told[1]]))
+
+    def clauses_of(self, sentence: Sentence) -> list[Clause]:
+        """Return the clauses of a sentence."""
+        if sentence.number not in self._clauses:
+            from accord.docket.frames.marks import marks_of
+
+            self._clauses[sentence.number] = clauses(marks_of(self, sentence)) if sentence.tokens else []
+        return self._clauses[sentence.number]
+
+    def heading_of(self, sentence: Sentence) -> str:
+        """Return the economy that heads a paragraph by itself: "ZIMBABWE. Lithium may not be exported"."""
+        first = sentence
+        while first.number and self.sentences[first.number - 1].paragraph == sentence.paragraph:
+            first = self.sentences[first.number - 1]
+        heads = [m for m in first.names if m.kind == "economy" and m.start == first.start]
+        if not heads or first.is_title:
+            return ""
+        rest = self.text[heads[0].end : heads[0].end + 2]
+        return heads[0].value if rest[:1] in ".:" and (len(first.tokens) <= 4 or rest[:1] == ":") else ""
+
+    def topic_of(self, sentence: Sentence) -> tuple[str, ...]:
+        """Return the goods that head a paragraph: "Apples: a quota of", "Tyres. The makers want"."""
+        first = sentence
+        while first.number and self.sentences[first.number - 1].paragraph == sentence.paragraph:
+            first = self.sentences[first.number - 1]
+        head = (
+            first.text.split(":")[0] if ":" in first.text[:40] else first.text if len(first.text) < 30 else ""
+        )
+        words = head.strip(" .-•0123456789").split()
+        if not 0 < len(words) <= 3 or not any(m.start < first.start + len(head) + 2 for m in first.things):
+            return ()
+        return (" ".join(words).lower(),)
+
+    @cached_property
+    def tells_of_terms(self) -> bool:
+        """Whether the report is an agreement, or tells of one reached in its first sentences."""
+        lead = " ".join(s.text for s in self.sentences[:4])
+        return bool(_TERMS.search(lead))
+
+    @cached_property
+    def home(self) -> str:
+        """Return the economy a report speaks for: who publishes it, where it was written."""
+        return self._homes[0]
+
+    @cached_property
+    def sides(self) -> tuple[str, ...]:
+        """Return the two economies "the two countries" are: those of the first sentence that joins two, else the pair."""
+        lead = [s for s in self.sentences if not s.is_title][:3]
+        for sentence in lead:
+            for clause in self.clauses_of(sentence):
+                for at in range(clause.first, clause.last):
+                    if verb := verb_at(clause.row, at, clause.first):
+                        who = subject(clause, verb.group).codes
+                        if len(who) == 2:
+                            return who
+        for sentence in lead:
+            kinds = ("economy", "adjective", "person", "institution")
+            codes = dict.fromkeys(a.code for a in self.actors(sentence) if a.kind in kinds)
+            if len(codes) == 2:
+                return tuple(codes)
+            if len(codes) > 2:
+                break
+        return self.pair
+
+    @property
+    def home_told(self) -> bool:
+        """Whether the report's own source says whom it speaks for: a government's statement."""
+        return self._homes[1]
+
+    @cached_property
+    def _homes(self) -> tuple[str, bool]:
+        headers = " ".join(self.cleaned.headers.get(k, "") for k in ("outlet", "source"))
+        if re.search(r"White House|whitehouse|state\.gov|ustr\.gov|Department of State", headers):
+            return "USA", True
+        found = sentences(headers, 0, self.words) if headers else []
+        codes = [m.value for s in found for m in economies_in(s) if m.kind in ("institution",)]
+        return (codes[0], True) if codes else (self.place or "", False)
+
+    def acting_before(self, sentence: Sentence) -> tuple[str, ...]:
+        """Return who acted last before a sentence: whom "it" and "they" go back to."""
+        for number in range(sentence.number - 1, max(sentence.number - 4, -1), -1):
+            for clause in self.clauses_of(self.sentences[number]):
+                for at in range(clause.first, clause.last):
+                    if (verb := verb_at(clause.row, at, clause.first)) and (
+                        who := subject(clause, verb.group)
+                    ).codes:
+                        return who.codes
+        return ()
 
     @cached_property
     def _sighted(self) -> dict[int, list[tuple[Person, Sighting]]]:
@@ -120,6 +248,41 @@ class Reading:
         titles = sum(s.is_title for s in self.sentences[:4])
         return titles <= sentence.number < titles + 2
 
+    def is_lead_span(self, start: int) -> bool:
+        """Whether a place of the text stands in one of the first two sentences."""
+        return any(s.start <= start < s.end and self.is_lead(s) for s in self.sentences[:6])
+
+    def person_before(self, sentence: Sentence, mark: int) -> tuple[str, ...]:
+        """Return the economy of the person named last before a mark of a sentence: whom "he" goes back to."""
+        for number in range(sentence.number, max(sentence.number - 5, -1), -1):
+            parts = self.clauses_of(self.sentences[number])
+            row = parts[0].row if parts else []
+            stop = mark if number == sentence.number else len(row)
+            for at in range(min(stop, len(row)) - 1, -1, -1):
+                party = row[at].ref
+                if row[at].kind == "party" and getattr(party, "kind", "") == "person":
+                    return tuple(getattr(party, "codes", ()))
+        return ()
+
+    def speaker_of(self, sentence: Sentence) -> str:
+        """Return the economy of who speaks a sentence of a transcript: "AMBASSADOR GREER: ..."."""
+        block = self.cleaned.block_at(sentence.end - 1)
+        surname = block.speaker.split()[-1].casefold() if block is not None and block.speaker else ""
+        month = self.today.isoformat()[:7]
+        held = [
+            o.code
+            for o in self.words.officials
+            if surname
+            and o.person.split()[-1].casefold() == surname
+            and o.start <= month
+            and (not o.end or month <= o.end)
+        ]
+        return held[0] if len(set(held)) == 1 else ""
+
+    def in_table(self, sentence: Sentence) -> bool:
+        """Whether a sentence is a row of a table."""
+        return any(t.start <= sentence.start < t.end for t in self.cleaned.tables)
+
     def told_before(self, sentence: Sentence) -> DateMention | None:
         """Return the day the two sentences before speak of, which a sentence without a date goes on from."""
         for number in range(sentence.number - 1, max(sentence.number - 3, -1), -1):
@@ -139,18 +302,55 @@ def prepare(cleaned: Cleaned, words: Vocabulary, today: date, dateline: Dateline
     place = None
     if dateline is not None:
         place = _take_dateline(split, dateline)
-    dates = _all_dates(cleaned.text, split, today)
+    _states(split, cleaned.text)
+    dates = _all_dates(cleaned, split, today)
     people = find_people(split, words, today.isoformat()[:7])
-    assign(people, split, place, words.companies)
-    return Reading(cleaned, words, today, dateline, split, dates, people)
+    _without_first_names(people)
+    assign(people, split, place, words.companies, today.isoformat()[:7])
+    return Reading(cleaned, words, today, dateline, split, dates, people, place)
 
 
-def _all_dates(text: str, split: list[Sentence], today: date) -> list[list[DateMention]]:
+_STATES = {
+    "GEO": re.compile(
+        r"\bAtlanta\b|\bSavannah\b|\bGeorgia's governor\b|\bgovernor of Georgia\b|\bGov\. Brian\b"
+    )
+}
+"""Economies that share their name with a state of the United States, and what tells of the state."""
+
+
+def _without_first_names(people: list[Person]) -> None:
+    """Drop economies that are but first names: "Jordan Smith", "Chad Brown"."""
+    for person in people:
+        for s in person.sightings:
+            if len(s.words) > 1:
+                s.sentence.names[:] = [
+                    m
+                    for m in s.sentence.names
+                    if not (s.first <= m.first and m.last <= s.last and m.kind != "company")
+                ]
+
+
+def _states(split: list[Sentence], text: str) -> None:
+    """Read a state of the United States as such where the text shows that it is meant."""
+    for code, shown in _STATES.items():
+        if shown.search(text):
+            for sentence in split:
+                sentence.names[:] = [
+                    Mention(m.start, m.end, m.kind, "USA", m.first, m.last) if m.value == code else m
+                    for m in sentence.names
+                ]
+
+
+def _all_dates(cleaned: Cleaned, split: list[Sentence], today: date) -> list[list[DateMention]]:
     """Find the dates of each sentence; the last day told carries over to the next."""
     found: list[list[DateMention]] = []
     told: date | None = None
+    text = cleaned.text
+    first = day_order(text)
     for sentence in split:
-        here = find_dates(text, sentence.start, sentence.end, today, told)
+        here = find_dates(
+            text, sentence.start, sentence.end, Context(cleaned.day_at(sentence.start, today), told, first)
+        )
         days = [d.iso for d in here if d.precision == "day" and not d.ahead]
         told = date.fromisoformat(days[-1]) if days else told
         found.append(here)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from accord.docket.rules import words
@@ -14,6 +15,8 @@ _ABBREVIATED = words("abbreviations")
 _STARTERS = words("sentence_starters")
 LONGEST = 1_000
 """Characters a sentence may have; what runs on is cut at a space, so that no rule meets endless text."""
+MOST = 400
+"""Tokens of a sentence that are read."""
 _BREAK = re.compile(r"[.!?][\"')\]]*(?=\s+[\"'(\[$\u20ac\u00a3]*[^\W_])|\n")
 
 
@@ -80,7 +83,7 @@ def sentences(text: str, title_length: int, words: Vocabulary) -> list[Sentence]
     for sentence in found:
         sentence.tokens = [
             Token(sentence.start + m.start(), sentence.start + m.end(), m[0], m[0].casefold())
-            for m in TOKEN.finditer(sentence.text)
+            for m in islice(TOKEN.finditer(sentence.text), MOST)
         ]
         sentence.names = find(sentence.tokens, words.names)
         sentence.things = find(sentence.tokens, words.things)

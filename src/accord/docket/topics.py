@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from accord.docket.amounts import money
 from accord.docket.items import Law, Named, Statement, Sum
 from accord.docket.reading import Reading, evidence, span
 from accord.docket.tokens import Mention, Sentence
@@ -124,12 +123,10 @@ def sums(reading: Reading) -> tuple[Sum, ...]:
     for sentence in reading.sentences:
         if not reading.has_room(found, "sums of money"):
             break
-        for amount in money(sentence.text):
-            what = " ".join(sentence.text[max(amount.start - 60, 0) : amount.end + 60].split())
-            start = sentence.start + amount.start
-            found.append(
-                Sum(amount.value, amount.unit, what, span(reading, start, sentence.start + amount.end))
-            )
+        for amount in (a for a in reading.amounts_of(sentence) if a.kind == "money"):
+            near = reading.text[max(amount.start - 60, sentence.start) : min(amount.end + 60, sentence.end)]
+            words = span(reading, amount.start, amount.end)
+            found.append(Sum(amount.value, amount.currency, " ".join(near.split()), words))
     return tuple(found)
 
 

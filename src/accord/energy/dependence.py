@@ -63,8 +63,8 @@ def lose(
         raise InputError(f"stage: unknown stage '{stage}'{nearest(stage, STAGES)}")
     if not 0 <= share <= 1:
         raise InputError(f"share: must be from 0 to 1, not {share:g}")
-    if stock_years < 0:
-        raise InputError(f"stock: must not be negative, not {stock_years:g} years")
+    if not 0 <= stock_years <= 100:
+        raise InputError(f"stock: must be from 0 to 100 years, not {stock_years:g}")
     made = generation(types, gw, cf)
     size = len(next(iter(gw.values()))) if gw else 0
     lost = np.zeros(size)

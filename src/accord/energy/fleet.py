@@ -15,6 +15,8 @@ UNIT_GW = 1.0
 """Size of the units in which new starts are drawn, GW."""
 PLANNED_SPREAD = 1.5
 """Standard deviation in years of the date on which a planned unit is begun (assumption)."""
+LONGEST = 100
+"""Years ahead that a path may run."""
 LIFETIME = 60.0
 """Years after which a unit is taken to close (assumption)."""
 
@@ -83,7 +85,9 @@ def path(
     first = int(now)
     if to < first:
         raise InputError(f"target year: {to} is before the base year {first}")
-    years = np.arange(first, to + 1)
+    if to > first + LONGEST:
+        raise InputError(f"target year: {to} is more than {LONGEST} years after the base year {first}")
+    years = np.arange(first, to + 1, dtype=float)
     start, size, spread = units_of(projects, starts_gw)
     closed = np.cumsum([(retirements or {}).get(int(year), 0.0) for year in years])
     finished = finish_dates(lead, start, now, draws, seed, spread)
@@ -116,7 +120,8 @@ def starts_needed(target: float, by: int, base_gw: float, lead: Lead, now: int) 
     missing = target - base_gw
     if missing <= 0:
         return 0.0
-    yield_per_gw = float(lead.done_by(by + 1 - (np.arange(now, by + 1) + 0.5)).sum())
+    left = np.asarray(by + 0.5 - np.arange(now, by + 1), float)
+    yield_per_gw = float(lead.done_by(left).sum())
     return missing / yield_per_gw
 
 

@@ -17,9 +17,8 @@ LARGEST_DISCOUNT = 40.0
 def break_even(duty_cost: float, cost_of_stop: Callable[[float], float]) -> float | None:
     """Return the discount in USD a barrel at which the stop costs ``duty_cost`` (USD bn a year).
 
-    ``cost_of_stop`` rises with the discount. None: the stop is dearer at any discount, so no discount makes the
-    buyer indifferent; at the largest discount looked for, if the duty is dearer still, that discount is returned
-    as infinite.
+    ``cost_of_stop`` rises with the discount. None: the stop is dearer at any discount, so there is no such
+    discount. Infinite: the duty is dearer up to the largest discount looked for.
     """
     if not np.isfinite(duty_cost):
         raise InputError("duty cost: must be a number of USD bn a year")

@@ -1,4 +1,4 @@
-"""How long reactors take from first concrete to the grid: a lognormal fitted to finished and unfinished units.
+"""How long reactors take from first concrete to the grid: a lognormal of finished and unfinished units.
 
 A unit still under construction says only that its time is longer than what has passed (right-censored). A
 country's few units are pulled to the world's by a prior worth some units. In a simulation all units of a draw
@@ -101,7 +101,7 @@ def finish_dates(
         passed = ndtr((np.log(elapsed) - lead.mu - shock) / lead.sd)
     uniform = passed + (1 - passed) * random.random((draws, len(starts)))
     years = np.exp(lead.mu + shock + lead.sd * ndtri(np.clip(uniform, 1e-12, 1 - 1e-12)))
-    return begin + np.maximum(years, elapsed)
+    return np.asarray(begin + np.maximum(years, elapsed))
 
 
 def on_line(

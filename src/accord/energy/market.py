@@ -51,7 +51,7 @@ class CrudeBase:
     def origin(self, code: str) -> int:
         """Return the row of a seller; raise InputError when it has none of its own."""
         if code not in self.origins:
-            known = [f"{one}" for one in self.origins if one != "ROW"]
+            known = [one for one in self.origins if one != "ROW"]
             raise InputError(
                 f"supplier: {economy_name(code)} sells no crude oil on record{nearest(code, known)}"
             )
@@ -66,7 +66,7 @@ class CrudeBase:
 
     def own(self) -> Bans:
         """Return where origin and buyer are the same economy [o, b]."""
-        return np.array(self.origins)[:, None] == np.array(self.buyers)[None, :]
+        return np.asarray(np.array(self.origins)[:, None] == np.array(self.buyers)[None, :])
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,10 @@ class Elasticities:
 
 @dataclass(frozen=True)
 class Certificate:
-    """``residual``: largest gap between demand and supply of an origin over its supply; ``adding_up``: largest
-    gap of flows to supplies and to demands, mb/d.
+    """How well a market cleared.
+
+    residual    largest gap between demand and supply of an origin, over its supply
+    adding_up   largest gap of flows to supplies and to demands, mb/d
     """
 
     residual: float
@@ -287,7 +289,7 @@ def solve(problem: Problem, rounds: int = 200) -> Array:
         raise SolveError(
             f"crude oil: no prices were found that clear the market (largest gap {residual:.1e})"
         )
-    return np.exp(log_price) - problem.price
+    return np.asarray(np.exp(log_price) - problem.price)
 
 
 def _newton(jacobian: Array, excess: Array, active: Bans) -> Array:
@@ -297,7 +299,7 @@ def _newton(jacobian: Array, excess: Array, active: Bans) -> Array:
     diagonal += np.where(active, 1e-14 * diagonal.min(), -1.0)
     step = np.linalg.solve(matrix, np.where(active, -excess, 0.0))
     largest = float(np.abs(step).max())
-    return step * min(1.0, 1.0 / largest) if largest > 0 else step
+    return np.asarray(step * min(1.0, 1.0 / largest)) if largest > 0 else np.asarray(step)
 
 
 def _damped(
@@ -369,7 +371,7 @@ def producer_surplus(problem: Problem, received: Array) -> Array:
 
 
 def _shut_in_integral(problem: Problem, received: Array, at: NDArray[np.int_]) -> Array:
-    """Return the integral of relative supply over the price received, by quadrature on both sides of the floor."""
+    """Return the integral of relative supply over the price received, by quadrature."""
     floor, end = problem.floor[at], received[at]
     edge = np.clip(floor - problem.price, np.minimum(end, 0.0), np.maximum(end, 0.0))
     total = np.zeros(len(at))

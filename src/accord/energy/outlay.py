@@ -39,7 +39,7 @@ def learnt(units: Array, rate: Array) -> Array:
     """
     power = np.log2(1 - rate)
     top = np.maximum(units, 1.0) + 0.5
-    return (top ** (power + 1) - 0.5 ** (power + 1)) / ((power + 1) * (top - 0.5))
+    return np.asarray((top ** (power + 1) - 0.5 ** (power + 1)) / ((power + 1) * (top - 0.5)))
 
 
 def outlay(

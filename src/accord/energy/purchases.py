@@ -10,7 +10,7 @@ from accord.core.errors import InputError
 
 @dataclass(frozen=True)
 class Product:
-    """A product: the buyer's import bill, what it buys of the seller now, the largest share it could (None: unknown)."""
+    """A product: the buyer's bill, what it buys of the seller now, and the most it could (None: unknown)."""
 
     product: str
     bill: float
@@ -29,7 +29,7 @@ class Product:
 
 @dataclass(frozen=True)
 class Pledge:
-    """Purchases over some years, USD bn: by product and by year, what is new in them, and the ceiling a year."""
+    """Purchases over some years, USD bn: by product, by year, what is new, and the ceiling a year."""
 
     years: int
     by_product: dict[str, float]
@@ -58,8 +58,8 @@ def pledge(rows: Sequence[Product], ramp: str, years: int) -> Pledge:
     """Return what purchases add up to when they rise to their ceilings: linearly, at once, or not at all."""
     if ramp not in RAMPS:
         raise InputError(f"ramp: unknown ramp '{ramp}' (linear, at once or none)")
-    if years < 1:
-        raise InputError(f"years: must be at least 1, not {years}")
+    if not 1 <= years <= 50:
+        raise InputError(f"years: must be from 1 to 50, not {years}")
     steps = [weight(ramp, year, years) for year in range(years)]
     by_product = {row.product: sum(row.now + step * (row.most - row.now) for step in steps) for row in rows}
     by_year = tuple(sum(row.now + step * (row.most - row.now) for row in rows) for step in steps)

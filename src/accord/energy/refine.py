@@ -9,7 +9,8 @@ Over intakes x[r, g] and unmet barrels u[r], in thousand barrels a day:
     gravity    sum_g (api_g - highest_r) x_rg <= 0    sum_g (lowest_r - api_g) x_rg <= 0
     floor      sum_{g of o} x_rg >= floor_o lost_r
 
-with the bands of each refiner widened by the tolerance. The dual of ``available`` is what one more barrel of a
+with the bands of each refiner widened by the tolerance. The dual of ``available`` is what one more barrel
+of a
 grade saves. HiGHS is imported when a programme is solved and not before.
 """
 
@@ -114,7 +115,8 @@ def replace_grades(
 ) -> Slate:
     """Return the cheapest slate for ``lost`` [r] kb/d (each refiner's own loss unless given).
 
-    Raises InputError for a share or tolerance out of range, SolveError naming the refiner that no slate serves.
+    Raises InputError for a share or tolerance out of range, SolveError naming the refiner that no slate
+    serves.
     """
     amounts = np.array([one.lost for one in refiners]) if lost is None else np.asarray(lost, float)
     floors = dict(floor_by_origin or {})
@@ -149,7 +151,7 @@ def pose(
     tolerance: float,
     floors: Mapping[str, float],
 ) -> Programme:
-    """Return the programme; columns are x[r, g] row by row, then u[r]; rows as listed at the module's head."""
+    """Return the programme; columns are x[r, g] row by row, then u[r]; rows as in the module's head."""
     count, kinds = len(refiners), len(grades)
     api, sulphur = np.array([one.api for one in grades]), np.array([one.sulphur for one in grades])
     landed = np.array([one.landed for one in grades])
@@ -158,11 +160,11 @@ def pose(
     available = np.hstack([np.kron(np.ones(count), np.eye(kinds)), np.zeros((kinds, count))])
     wide, narrow = 1 + tolerance, 1 - tolerance
     bands = [
-        np.hstack([_block([values - bound(one) for one in refiners]), none])
-        for values, bound in (
-            (sulphur, lambda one: one.max_sulphur * wide),
-            (api, lambda one: one.api_high * wide),
-            (-api, lambda one: -one.api_low * narrow),
+        np.hstack([_block(over), none])
+        for over in (
+            [sulphur - one.max_sulphur * wide for one in refiners],
+            [api - one.api_high * wide for one in refiners],
+            [one.api_low * narrow - api for one in refiners],
         )
     ]
     shares = [

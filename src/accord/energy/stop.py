@@ -18,6 +18,8 @@ from accord.core.codes import economy_name
 from accord.core.errors import InputError
 from accord.energy.market import DAYS, Array, Certificate, Cleared, CrudeBase, Elasticities, clear
 
+LARGEST = 100.0
+"""Largest discount (USD a barrel) and spare output (mb/d) that may be told."""
 SMALLEST_VOLUME = 1e-3
 """mb/d below which a seller counts as one without sales to the buyer."""
 SMALLEST_SIGMA = 1e-3
@@ -61,9 +63,12 @@ class Stop:
 class Terms:
     """How a stop is put: discount in USD a barrel, stranded share, spare output in mb/d that may answer.
 
-    ``floor`` is the price at which the seller shuts in (0: never), ``avoided`` what a barrel not produced saves.
-    ``all_buyers``: everyone but the seller itself stops, so all that it exports is stranded. Where the seller's
-    other buyers take less than the buyer does, what they could not double is stranded whatever the share told.
+    ``floor`` is the price at which the seller shuts in (0: never), ``avoided`` what a barrel not produced
+    saves.
+    ``all_buyers``: everyone but the seller itself stops, so all that it exports is stranded. Where the
+    seller's
+    other buyers take less than the buyer does, what they could not double is stranded whatever the share
+    told.
     """
 
     discount: float = 3.0
@@ -76,10 +81,10 @@ class Terms:
     def __post_init__(self) -> None:
         if not 0 <= self.stranded <= 1:
             raise InputError(f"stranded: must be a share from 0 to 1, not {self.stranded:g}")
-        if not self.discount >= 0:
-            raise InputError(f"discount: must not be negative, not {self.discount:g}")
-        if not self.spare >= 0:
-            raise InputError(f"spare: must not be negative, not {self.spare:g}")
+        if not 0 <= self.discount <= LARGEST:
+            raise InputError(f"discount: must be from 0 to {LARGEST:g} USD a barrel, not {self.discount:g}")
+        if not 0 <= self.spare <= LARGEST:
+            raise InputError(f"spare: must be from 0 to {LARGEST:g} mb/d, not {self.spare:g}")
 
 
 def access_value(share: float, quantity: float, sigma: float) -> float:
@@ -105,7 +110,7 @@ def stop(
     groups: Mapping[str, Sequence[str]] | None = None,
     spare_holders: Mapping[str, float] | None = None,
 ) -> Stop:
-    """Return what a stop does. ``groups`` name economies together; ``spare_holders`` say who could add output.
+    """Return what a stop does. ``groups`` name economies together; ``spare_holders`` could add output.
 
     Raises InputError for an economy or a share that does not fit, SolveError where the market does not clear.
     """
@@ -143,7 +148,7 @@ def _banned(base: CrudeBase, at: int, to: int, terms: Terms) -> tuple[np.ndarray
 
 
 def outlets(base: CrudeBase, at: int, to: int) -> float:
-    """Return what the seller's other buyers take now, mb/d: at most as much again may go to them (assumption)."""
+    """Return what the seller's other buyers take now, mb/d: they may take as much again (assumption)."""
     return float(base.flow[at][~base.own()[at]].sum() - base.flow[at, to])
 
 
@@ -175,7 +180,7 @@ def surplus(base: CrudeBase, result: Cleared) -> dict[str, float]:
 
 
 def grouped(by_economy: Mapping[str, float], groups: Mapping[str, Sequence[str]]) -> dict[str, float]:
-    """Return sums over groups; economies in none of them are summed as ``others``. Groups must not overlap."""
+    """Return sums over groups; economies in none of them are ``others``. Groups must not overlap."""
     sums = {name: sum(by_economy.get(code, 0.0) for code in codes) for name, codes in groups.items()}
     inside = {code for codes in groups.values() for code in codes}
     others = sum(value for code, value in by_economy.items() if code not in inside)

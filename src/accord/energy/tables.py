@@ -208,25 +208,30 @@ def grades() -> tuple[Grade, ...]:
 
 
 def _grade(row: Row) -> Grade:
-    numbers = ("api", "sulphur_pct", "diff_to_dated_usd", "freight_to_india_usd", "extra_available_kbd")
     return Grade(
         row["grade"],
         row["origin"],
-        *(float(row[key]) for key in numbers),
-        via_hormuz=row["via_hormuz"] == "1",
-        source=row["source"],
-        confidence=row["confidence"],
-        note=row["note"],
+        float(row["api"]),
+        float(row["sulphur_pct"]),
+        float(row["diff_to_dated_usd"]),
+        float(row["freight_to_india_usd"]),
+        float(row["extra_available_kbd"]),
+        row["via_hormuz"] == "1",
+        row["source"],
+        row["confidence"],
+        row["note"],
     )
 
 
 def refiners() -> tuple[Refiner, ...]:
     """Return India's refiners with their Russian intake of 2025, kb/d."""
-    numbers = ("rus_2025_kbd", "max_sulphur_pct", "api_low", "api_high")
     return tuple(
         Refiner(
             row["refiner"],
-            *(float(row[key]) for key in numbers),
+            float(row["rus_2025_kbd"]),
+            float(row["max_sulphur_pct"]),
+            float(row["api_low"]),
+            float(row["api_high"]),
             row["source"],
             row["confidence"],
             row["note"],
@@ -360,7 +365,7 @@ def stage_share(stage: str, economy: str) -> float:
 
 
 def energy_imports() -> tuple[Product, ...]:
-    """Return India's energy import bill by product and what of it is American now; the total row is left out."""
+    """Return India's energy import bill by product and what of it is American now, without the total."""
     return tuple(
         Product(
             row["product"],

@@ -181,12 +181,15 @@ def read_text(path: Path) -> str:
 
 def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
     """Return what a file holds; raise InputError where it is none, a device, a pipe or too large."""
+    too_large = f"is larger than {largest / 1e6:g} MB, the most that such a file may have"
     try:
         held = path.stat()
         if stat.S_ISDIR(held.st_mode):
             raise InputError(f"{path}: is a folder, not a file")
         if not stat.S_ISREG(held.st_mode):
             raise InputError(f"{path}: is a device or a pipe, not a file")
+        if held.st_size > largest:
+            raise InputError(f"{path}: {too_large}")
         with path.open("rb") as file:
             content = file.read(largest + 1)
     except FileNotFoundError:
@@ -194,7 +197,7 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
     if len(content) > largest:
-        raise InputError(f"{path}: is larger than {largest / 1e6:g} MB, the most that such a file may have")
+        raise InputError(f"{path}: {too_large}")
     return content
 
 

@@ -13,8 +13,11 @@ from typing import Any, Literal
 
 from accord.core.errors import CheckError
 from accord.core.provenance import Figure
-from accord.page.words import Range as Range
+from accord.page import words as _words
 from accord.page.words import date_words, range_words, rounded, show
+
+Range = _words.Range
+"""Two figures between which the answer lies."""
 
 PAGE_ONLY = {"page_only": True}
 """Metadata of a field that belongs to the page alone (a drawing), not to the JSON document."""
@@ -384,6 +387,11 @@ def plain_words(text: Text, *, answer: bool = False) -> str:
         case _:
             words = text
     return words
+
+
+def key_words(text: Text) -> str:
+    """Return a key figure as it is set large: a range as "0.1 to 0.2 %"."""
+    return range_words(text, "", " to ") if isinstance(text, Range) else plain_words(text, answer=True)
 
 
 def tables_of(brief: Brief) -> Iterator[Table]:

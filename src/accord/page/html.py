@@ -26,13 +26,15 @@ from accord.page.blocks import (
     Since,
     Table,
     Unanswered,
+    plain_words,
 )
-from accord.page.blocks import plain_words as plain_words
 from accord.page.chart.svg import BROAD, HATCH, el
 from accord.page.csv import to_csv
 from accord.page.map import outlines
-from accord.page.picture import credits, link, picture
+from accord.page.picture import credit_of, link, picture
 from accord.page.words import NO_DATA, counted, date_words, is_iso, range_pieces, show
+
+__all__ = ["Lead", "lead_of", "page", "plain_words", "rows_of"]
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """Characters that no HTML text may hold; a document can, and they are shown as the replacement sign."""
@@ -83,7 +85,7 @@ def page(brief: Brief) -> str:
 
 
 def lead_of(section: Section) -> Lead:
-    """Return the first section sorted: question, answer, what is open, key figures, chart, what came since."""
+    """Return the first section with its blocks sorted into their places."""
     charts = [block for block in section.blocks if isinstance(block, Chart)]
     placed = (Question, Keys, Unanswered, Doubts, Since)
     return Lead(
@@ -116,7 +118,7 @@ def _ends(section: Section) -> bool:
 
 
 def _weighed(section: Section) -> Section:
-    """Return a section with its weight: a card where it has at most one chart, none broad, and little else."""
+    """Return a section with its weight: a card where it has one chart, not a broad one, and little else."""
     if section.weight != "auto":
         return section
     charts = [block for block in section.blocks if isinstance(block, Chart)]
@@ -168,7 +170,7 @@ def _template() -> Template:
     environment.filters["markup"] = Markup
     environment.globals.update(
         counted=counted,
-        credits=credits,
+        credits=credit_of,
         csv_link=lambda table: link(to_csv(table, mark=True), "text/csv"),
         date_words=date_words,
         figures_in=lambda section: sum(isinstance(block, Chart | Table) for block in section.blocks),

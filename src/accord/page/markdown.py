@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import singledispatch
 
 from accord.core.provenance import Figure
 from accord.core.units import heading
 from accord.page.blocks import (
-    Block,
     Brief,
     Bullets,
     Chart,
     Column,
+    Doubt,
     Doubts,
     Entries,
     Entry,
@@ -22,16 +23,16 @@ from accord.page.blocks import (
     Point,
     Prose,
     Question,
-    Range,
     Section,
     Since,
     Table,
     Text,
     Unanswered,
+    key_words,
     plain_words,
 )
-from accord.page.picture import credits
-from accord.page.words import NO_DATA, date_words, range_words, show
+from accord.page.picture import credit_of
+from accord.page.words import NO_DATA, date_words, show
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~])")
 """Signs that Markdown would read; each is written with a backslash."""
@@ -60,38 +61,71 @@ def _section(section: Section) -> Iterator[str]:
         yield from block_lines(block)
 
 
-def block_lines(block: Block) -> Iterator[str]:
+@singledispatch
+def block_lines(block: object) -> Iterator[str]:
     """Yield the paragraphs of one block."""
-    match block:
-        case Prose():
-            words = _said(block.text, answer=block.style == "lead")
-            yield f"**{words}**" if block.style == "lead" else words
-        case Question():
-            against = f" Compared with: {_said(block.against)}" if block.against else ""
-            yield f"*Asked: {_said(block.text)}{against}*"
-        case Keys():
-            yield "\n".join(f"- {_key(item)}" for item in block.items)
-        case Unanswered() | Since():
-            yield f"### {escaped(block.title)}"
-            yield "\n".join(f"- {_point(item)}" for item in block.items)
-        case Doubts():
-            yield f"### {escaped(block.title)}"
-            yield from _doubts(block)
-        case Bullets():
-            yield "\n".join(f"- {_said(item)}" for item in block.items)
-        case Facts():
-            yield "\n".join(f"- {escaped(term)}: {_cell(detail)}" for term, detail in block.rows)
-        case Entries():
-            yield f"### {escaped(block.title)}"
-            yield "\n".join(f"- {_entry(item)}" for item in block.items)
-        case Table():
-            yield f"### {_said(block.title)}"
-            yield from _table(block)
-        case Chart():
-            yield f"### {_said(block.title)}"
-            yield _said(block.subtitle)
-            yield from _table(block.table)
-            yield f"Source: {escaped(credits(block.sources))}." if block.sources else ""
+    raise NotImplementedError(type(block).__name__)
+
+
+@block_lines.register
+def _(block: Prose) -> Iterator[str]:
+    words = _said(block.text, answer=block.style == "lead")
+    yield f"**{words}**" if block.style == "lead" else words
+
+
+@block_lines.register
+def _(block: Question) -> Iterator[str]:
+    against = f" Compared with: {_said(block.against)}" if block.against else ""
+    yield f"*Asked: {_said(block.text)}{against}*"
+
+
+@block_lines.register
+def _(block: Keys) -> Iterator[str]:
+    yield "\n".join(f"- {_key(item)}" for item in block.items)
+
+
+@block_lines.register
+def _(block: Unanswered | Since) -> Iterator[str]:
+    yield f"### {escaped(block.title)}"
+    yield "\n".join(f"- {_point(item)}" for item in block.items)
+
+
+@block_lines.register
+def _(block: Doubts) -> Iterator[str]:
+    yield f"### {escaped(block.title)}"
+    for item in block.items:
+        yield from _doubt(item)
+    yield _said(block.how)
+
+
+@block_lines.register
+def _(block: Bullets) -> Iterator[str]:
+    yield "\n".join(f"- {_said(item)}" for item in block.items)
+
+
+@block_lines.register
+def _(block: Facts) -> Iterator[str]:
+    yield "\n".join(f"- {escaped(term)}: {_cell(detail)}" for term, detail in block.rows)
+
+
+@block_lines.register
+def _(block: Entries) -> Iterator[str]:
+    yield f"### {escaped(block.title)}"
+    yield "\n".join(f"- {_entry(item)}" for item in block.items)
+
+
+@block_lines.register
+def _(block: Table) -> Iterator[str]:
+    yield f"### {_said(block.title)}"
+    yield from _table(block)
+
+
+@block_lines.register
+def _(block: Chart) -> Iterator[str]:
+    yield f"### {_said(block.title)}"
+    yield _said(block.subtitle)
+    yield from _table(block.table)
+    yield f"Source: {escaped(credit_of(block.sources))}." if block.sources else ""
 
 
 def _said(text: Text, *, answer: bool = False) -> str:
@@ -99,10 +133,8 @@ def _said(text: Text, *, answer: bool = False) -> str:
 
 
 def _key(item: Key) -> str:
-    figure = item.figure
-    number = range_words(figure, "", " to ") if isinstance(figure, Range) else plain_words(figure, answer=True)
     note = f", {_said(item.note, answer=True)}" if item.note else ""
-    return f"{_said(item.label)}: **{escaped(number)}**{note}"
+    return f"{_said(item.label)}: **{escaped(key_words(item.figure))}**{note}"
 
 
 def _point(item: Point) -> str:
@@ -110,15 +142,14 @@ def _point(item: Point) -> str:
     return f"{when}**{_said(item.subject, answer=True)}** {_said(item.text, answer=True)}".rstrip()
 
 
-def _doubts(block: Doubts) -> Iterator[str]:
-    for item in block.items:
-        before, found, after = (escaped(part) for part in item.split)
-        marked = f"{before} **{found}** {after}" if found else before
-        yield f"**{_said(item.question)}**\n\n> {marked.strip()}"
-        for reading in item.readings:
-            yield f"- {_said(reading.text)}: {_said(reading.changes)}"
-        if item.changes:
-            yield f"Not settled. {_said(item.changes)}"
+def _doubt(item: Doubt) -> Iterator[str]:
+    before, found, after = (escaped(part) for part in item.split)
+    marked = f"{before} **{found}** {after}" if found else before
+    yield f"**{_said(item.question)}**\n\n> {marked.strip()}"
+    for reading in item.readings:
+        yield f"- {_said(reading.text)}: {_said(reading.changes)}"
+    if item.changes:
+        yield f"Not settled. {_said(item.changes)}"
 
 
 def _entry(item: Entry) -> str:

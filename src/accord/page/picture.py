@@ -17,10 +17,12 @@ MARGIN, BAND = 16, 20
 """Pixels around the picture, and from one line of its small text to the next."""
 LAND = Markup('<defs id="land">(land)</defs>')
 """Where the outlines of a map go that are not written down a second time."""
-DRAWN = re.compile(r'<svg class="(?:chart wide|map)"[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>(.*?)</svg>', re.S)
+DRAWN = re.compile(
+    r'<svg class="(?:chart wide|map)"[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>(.*?)</svg>', re.S
+)
 
 
-def credits(ids: tuple[str, ...]) -> str:
+def credit_of(ids: tuple[str, ...]) -> str:
     """Return the credit lines of sources in one sentence part."""
     return "; ".join(source(key).credit for key in ids)
 
@@ -39,7 +41,7 @@ def picture(chart: Chart, land: str = LAND) -> str:
     tall = down * wide / across
     title = wrap(plain_words(chart.title), wide, 20)
     sub = wrap(plain_words(chart.subtitle), wide, 15)
-    credit = wrap(f"Source: {credits(chart.sources)}. Accord.", wide, 13) if chart.sources else ["Accord."]
+    credit = wrap(f"Source: {credit_of(chart.sources)}. Accord.", wide, 13) if chart.sources else ["Accord."]
     top = MARGIN + 24 * len(title) + BAND * len(sub) + 12
     inner = el(
         "svg",
@@ -74,9 +76,7 @@ def link(text: str, kind: str) -> str:
 
 
 def _stacked(rows: list[str], first: float, step: int, kind: str) -> Markup:
-    return Markup("").join(
-        lines([row], MARGIN, first + at * step, kind=kind) for at, row in enumerate(rows)
-    )
+    return Markup("").join(lines([row], MARGIN, first + at * step, kind=kind) for at, row in enumerate(rows))
 
 
 def _style(body: str) -> str:
@@ -91,7 +91,9 @@ def _style(body: str) -> str:
 def _rules() -> tuple[str, ...]:
     """Return the drawing rules of the style sheet, one selector each, without variables."""
     folder = files("accord.page").joinpath("template")
-    colours = dict(re.findall(r"(--[\w-]+): ([^;]+);", folder.joinpath("page.css").read_text("utf-8").split("@media")[0]))
+    colours = dict(
+        re.findall(r"(--[\w-]+): ([^;]+);", folder.joinpath("page.css").read_text("utf-8").split("@media")[0])
+    )
     sheet = folder.joinpath("chart.css").read_text("utf-8").replace("\n", "")
     told = re.sub(r"var\((--[\w-]+)\)", lambda found: colours[found[1]], sheet)
     rules = []

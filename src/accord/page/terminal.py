@@ -6,6 +6,7 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import singledispatch
 from itertools import zip_longest
 
 from accord.core.provenance import Figure
@@ -16,6 +17,7 @@ from accord.page.blocks import (
     Bullets,
     Chart,
     Column,
+    Doubt,
     Doubts,
     Entries,
     Facts,
@@ -23,24 +25,29 @@ from accord.page.blocks import (
     Point,
     Prose,
     Question,
-    Range,
     Section,
     Since,
     Table,
     Text,
     Unanswered,
+    key_words,
     plain_words,
 )
-from accord.page.words import NO_DATA, date_words, range_words, show
+from accord.page.words import NO_DATA, date_words, show
 
 WIDTH = 80
 """Columns of a terminal that everybody has."""
 GAP = "  "
 """What stands between two columns of a table."""
+WORD = 16
+"""Characters of a word that is not broken where a column is narrow."""
 LEAST = 10
 """Characters that a column of text keeps however many columns there are."""
 UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 """Characters that could steer a terminal or turn the direction of what follows."""
+
+SPACE = re.compile(r"[ \t\n\v\f\r\x85]+")
+"""What counts as a space between words; the thin space inside a number does not."""
 
 TOGETHER = re.compile(r"\d %|USD \d")
 """A number and its unit, which stand on one line."""
@@ -48,7 +55,10 @@ TOGETHER = re.compile(r"\d %|USD \d")
 
 def terminal(brief: Brief, width: int = WIDTH) -> str:
     """Return a whole briefing as text, at most ``width`` columns wide."""
-    head = [f"Accord briefing, {date_words(brief.date)}", *wrapped(plain_words(brief.title, answer=True), width)]
+    head = [
+        f"Accord briefing, {date_words(brief.date)}",
+        *wrapped(plain_words(brief.title, answer=True), width),
+    ]
     parts = ["\n".join(head), *(section_text(section, width) for section in brief.sections)]
     return "\n\n".join(parts) + "\n"
 
@@ -67,7 +77,7 @@ def blocks_text(blocks: Iterable[Block], width: int = WIDTH) -> str:
 
 def clean(words: str) -> str:
     """Return words on one line without any character that could steer a terminal."""
-    return " ".join(UNSAFE.sub("\ufffd", words).split())
+    return SPACE.sub(" ", UNSAFE.sub("\ufffd", words)).strip(" ")
 
 
 def wide(words: str) -> int:
@@ -79,7 +89,7 @@ def wide(words: str) -> int:
 
 
 def wrapped(words: str, width: int, first: str = "", rest: str = "") -> list[str]:
-    """Return a text in lines of at most ``width`` columns, with what stands before the first and the others."""
+    """Return a text in lines of at most ``width`` columns; ``first`` and ``rest`` stand before them."""
     room = max(width, LEAST)
     text = clean(words)
     if wide(text) > len(text):
@@ -89,49 +99,81 @@ def wrapped(words: str, width: int, first: str = "", rest: str = "") -> list[str
     return [line.replace("\u00a0", " ") for line in lines]
 
 
-def _lines(block: Block, width: int) -> Iterator[str]:
-    match block:
-        case Prose():
-            yield from wrapped(plain_words(block.text, answer=block.style == "lead"), width)
-        case Question():
-            yield from wrapped(plain_words(("Asked: ", *_parts(block.text))), width)
-            if block.against:
-                yield from wrapped(plain_words(("Compared with: ", *_parts(block.against))), width)
-        case Keys():
-            for key in block.items:
-                number = key.figure
-                words = (
-                    range_words(number, "", " to ")
-                    if isinstance(number, Range)
-                    else plain_words(number, answer=True)
-                )
-                note = f", {plain_words(key.note, answer=True)}" if key.note else ""
-                yield from wrapped(f"{plain_words(key.label)}: {words}{note}", width, rest="  ")
-        case Unanswered() | Since():
-            yield from wrapped(block.title, width)
-            for point in block.items:
-                yield from wrapped(_point(point), width, "- ", "  ")
-        case Doubts():
-            yield from _doubts(block, width)
-        case Bullets():
-            for item in block.items:
-                yield from wrapped(plain_words(item), width, "- ", "  ")
-        case Facts():
-            for term, detail in block.rows:
-                yield from wrapped(f"{term}: {_cell(detail, '')}", width, rest="  ")
-        case Entries():
-            yield from _entries(block, width)
-        case Table():
-            yield from table_lines(block, width)
-        case Chart():
-            yield from wrapped(plain_words(block.title), width)
-            yield from wrapped(plain_words(block.subtitle), width)
-            yield ""
-            yield from table_lines(block.table, width, titled=False)
+@singledispatch
+def _lines(block: object, width: int) -> Iterator[str]:
+    """Yield the lines of one block."""
+    raise NotImplementedError(type(block).__name__)
 
 
-def _parts(text: Text) -> tuple[Text, ...]:
-    return text if isinstance(text, tuple) else (text,)
+@_lines.register
+def _(block: Prose, width: int) -> Iterator[str]:
+    yield from wrapped(plain_words(block.text, answer=block.style == "lead"), width)
+
+
+@_lines.register
+def _(block: Question, width: int) -> Iterator[str]:
+    yield from wrapped(f"Asked: {plain_words(block.text)}", width)
+    if block.against:
+        yield from wrapped(f"Compared with: {plain_words(block.against)}", width)
+
+
+@_lines.register
+def _(block: Keys, width: int) -> Iterator[str]:
+    for key in block.items:
+        note = f", {plain_words(key.note, answer=True)}" if key.note else ""
+        yield from wrapped(f"{plain_words(key.label)}: {key_words(key.figure)}{note}", width, rest="  ")
+
+
+@_lines.register
+def _(block: Unanswered | Since, width: int) -> Iterator[str]:
+    yield from wrapped(block.title, width)
+    for point in block.items:
+        yield from wrapped(_point(point), width, "- ", "  ")
+
+
+@_lines.register
+def _(block: Doubts, width: int) -> Iterator[str]:
+    yield from wrapped(block.title, width)
+    for item in block.items:
+        yield from _doubt(item, width)
+    if block.how:
+        yield from wrapped(plain_words(block.how), width)
+
+
+@_lines.register
+def _(block: Bullets, width: int) -> Iterator[str]:
+    for item in block.items:
+        yield from wrapped(plain_words(item), width, "- ", "  ")
+
+
+@_lines.register
+def _(block: Facts, width: int) -> Iterator[str]:
+    for term, detail in block.rows:
+        yield from wrapped(f"{term}: {_cell(detail, '')}", width, rest="  ")
+
+
+@_lines.register
+def _(block: Entries, width: int) -> Iterator[str]:
+    yield from wrapped(block.title, width)
+    for item in block.items:
+        side = f"{plain_words(item.side)}: " if item.side is not None else ""
+        state = f" ({item.state})" if item.state else ""
+        yield from wrapped(f"{side}{plain_words(item.text)}{state}", width, "- ", "  ")
+
+
+@_lines.register
+def _(block: Table, width: int) -> Iterator[str]:
+    yield from table_lines(block, width)
+
+
+@_lines.register
+def _(block: Chart, width: int) -> Iterator[str]:
+    yield from wrapped(plain_words(block.title), width)
+    yield from wrapped(plain_words(block.subtitle), width)
+    yield ""
+    yield from table_lines(block.table, width, titled=False)
+    if block.note:
+        yield from wrapped(plain_words(block.note), width)
 
 
 def _point(item: Point) -> str:
@@ -140,27 +182,17 @@ def _point(item: Point) -> str:
     return f"{when}{plain_words(item.subject, answer=True)}{': ' if words else ''}{words}"
 
 
-def _entries(block: Entries, width: int) -> Iterator[str]:
-    yield from wrapped(block.title, width)
-    for item in block.items:
-        side = f"{plain_words(item.side)}: " if item.side is not None else ""
-        state = f" ({item.state})" if item.state else ""
-        yield from wrapped(f"{side}{plain_words(item.text)}{state}", width, "- ", "  ")
-
-
-def _doubts(block: Doubts, width: int) -> Iterator[str]:
-    yield from wrapped(block.title, width)
-    for item in block.items:
-        yield from wrapped(plain_words(item.question), width, "? ", "  ")
-        if item.words:
-            before, found, after = item.split
-            marked = f"{before}>>{found}<<{after}" if found else before
-            yield from wrapped(f"“{marked}”", width, "  ", "  ")
-        for reading in item.readings:
-            changes = f": {plain_words(reading.changes)}" if reading.changes else ""
-            yield from wrapped(f"{plain_words(reading.text)}{changes}", width, "  - ", "    ")
-        if item.changes:
-            yield from wrapped(f"Not settled. {plain_words(item.changes)}", width, "  ", "  ")
+def _doubt(item: Doubt, width: int) -> Iterator[str]:
+    yield from wrapped(plain_words(item.question), width, "? ", "  ")
+    if item.words:
+        before, found, after = item.split
+        marked = f"{before}>>{found}<<{after}" if found else before
+        yield from wrapped(f"“{marked}”", width, "  ", "  ")
+    for reading in item.readings:
+        changes = f": {plain_words(reading.changes)}" if reading.changes else ""
+        yield from wrapped(f"{plain_words(reading.text)}{changes}", width, "  - ", "    ")
+    if item.changes:
+        yield from wrapped(f"Not settled. {plain_words(item.changes)}", width, "  ", "  ")
 
 
 def table_lines(table: Table, width: int = WIDTH, *, titled: bool = True) -> Iterator[str]:
@@ -185,9 +217,7 @@ def table_lines(table: Table, width: int = WIDTH, *, titled: bool = True) -> Ite
 
 def _is_number(table: Table, at: int) -> bool:
     cells = [row[at] for row in table.rows if row[at] is not None]
-    return bool(table.columns[at].unit) or (
-        bool(cells) and all(isinstance(cell, Figure) for cell in cells)
-    )
+    return bool(table.columns[at].unit) or (bool(cells) and all(isinstance(cell, Figure) for cell in cells))
 
 
 def _cell(cell: Text | None, unit: str) -> str:
@@ -198,16 +228,18 @@ def _cell(cell: Text | None, unit: str) -> str:
     return clean(plain_words(cell))
 
 
-def _head(column: Column) -> str:
-    unit = ", ".join(word for word in (heading(column.unit), column.year) if word)
-    return f"{column.label} {unit}".strip() if unit else column.label
+def _unit(column: Column) -> str:
+    return ", ".join(word for word in (heading(column.unit, short=True), column.year) if word)
 
 
 def _least(column: Column, cells: Sequence[str], *, number: bool) -> int:
     """Return the narrowest that a column can be: its numbers whole, its longest word or some letters."""
-    words = max((wide(word) for word in _head(column).split()), default=0)
+    words = max((wide(word) for word in f"{column.label} {_unit(column)}".split()), default=0)
     longest = max(map(wide, cells), default=0)
-    return max(words, longest) if number else max(words, min(longest, LEAST))
+    if number:
+        return max(words, longest)
+    said = max((wide(word) for cell in cells for word in cell.split()), default=0)
+    return max(words, min(longest, max(LEAST, min(said, WORD))))
 
 
 def _groups(
@@ -230,11 +262,20 @@ def _grid(
 ) -> Iterator[str]:
     """Yield the lines of some columns of a table, each as wide as it needs and the whole within ``width``."""
     widths = _widths(columns, rows, right, group, width)
-    heads = [_head(columns[at]) for at in group]
-    yield from _row(heads, widths, [right[at] for at in group])
-    yield GAP.join("-" * size for size in widths)
+    sides = [right[at] for at in group]
+    heads = [
+        [
+            *_folded(columns[at].label, size),
+            *(_folded(_unit(columns[at]), size) if _unit(columns[at]) else []),
+        ]
+        for at, size in zip(group, widths, strict=True)
+    ]
+    tall = max(map(len, heads))
+    yield from _row([[""] * (tall - len(head)) + head for head in heads], widths, sides)
+    yield GAP.join("-" * size for size in widths).rstrip()
     for row in rows:
-        yield from _row([row[at] for at in group], widths, [right[at] for at in group])
+        cells = [_folded(row[at], size) for at, size in zip(group, widths, strict=True)]
+        yield from _row(cells, widths, sides)
 
 
 def _widths(
@@ -243,7 +284,7 @@ def _widths(
     cells = {at: [row[at] for row in rows] for at in group}
     least = [_least(columns[at], cells[at], number=right[at]) for at in group]
     wanted = [
-        max(size, *(wide(cell) for cell in cells[at]), 0 if right[at] else wide(_head(columns[at])))
+        max(size, *(wide(cell) for cell in cells[at]), 0 if right[at] else wide(columns[at].label))
         if cells[at]
         else size
         for at, size in zip(group, least, strict=True)
@@ -261,9 +302,9 @@ def _widths(
     return wanted
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> Iterator[str]:
-    columns = [_folded(cell, size) for cell, size in zip(cells, widths, strict=True)]
-    for line in zip_longest(*columns, fillvalue=""):
+def _row(cells: Sequence[Sequence[str]], widths: Sequence[int], right: Sequence[bool]) -> Iterator[str]:
+    """Yield the lines of a row whose cells are already folded to the widths of their columns."""
+    for line in zip_longest(*cells, fillvalue=""):
         padded = [
             " " * (size - wide(part)) + part if side else part + " " * (size - wide(part))
             for part, size, side in zip(line, widths, right, strict=True)

@@ -151,8 +151,10 @@ class Range:
     @property
     def spans_zero(self) -> bool:
         """Whether the ends differ in sign, so that the direction itself is not known."""
-        return self.known and min(self.low.value or 0, self.high.value or 0) < -SMALLEST and (
-            max(self.low.value or 0, self.high.value or 0) > SMALLEST
+        return (
+            self.known
+            and min(self.low.value or 0, self.high.value or 0) < -SMALLEST
+            and (max(self.low.value or 0, self.high.value or 0) > SMALLEST)
         )
 
     @property
@@ -172,8 +174,10 @@ def range_pieces(span: Range, between: str = "between ", joint: str = " and ") -
     first, second = span.ends
     if span.single:
         return ((second, True),)
-    money = bool(unit_of(first.unit).before)
-    return (between, (first, money and joint != " to "), joint, (second, True))
+    form = unit_of(second.unit)
+    if form.before:
+        return (f"{between}{form.before}", (first, False), joint, (second, False), form.after)
+    return (between, (first, False), joint, (second, True))
 
 
 def range_words(span: Range, between: str = "between ", joint: str = " and ") -> str:
@@ -207,7 +211,21 @@ def join(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
-SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+SMALL = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 
 
 def counted(count: int) -> str:

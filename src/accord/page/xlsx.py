@@ -112,7 +112,7 @@ def _contents(
 
 
 def _sheet(sheet: Worksheet, table: Table, style: Formats) -> None:
-    """Write a table: its title, then heads with units, which stay in view, then rows, then what it rests on."""
+    """Write a table: title, heads with units, which stay in view, rows, and what it rests on."""
     sheet.write_string(0, 0, plain_words(table.title), style(bold=True, font_size=12))
     head = style(bold=True, text_wrap=True, bottom=2, valign="bottom")
     widths = []
@@ -166,6 +166,6 @@ def number_format(figure: Figure, column: Column) -> str:
 def _foot(table: Table) -> list[str]:
     """Return the lines under a table: its note and the credit of each source that it rests on."""
     used = {*table.sources, *(figure.source for figure in figures(table.rows).values())}
-    credits = sorted(source(key).credit for key in used if key in sources())
+    lines = sorted(source(key).credit for key in used if key in sources())
     notes = [plain_words(table.note)] if table.note else []
-    return [*notes, *(f"Source: {credit}" for credit in credits)]
+    return [*notes, *(f"Source: {credit}" for credit in lines)]

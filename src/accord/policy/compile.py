@@ -167,7 +167,9 @@ class _Builder:
         On the flows that a scenario's stack replaces, parts are those that pay the same on both days.
         """
         lever = self._lever("tariffs", "tariff", self.base)
-        named = self._economies(source.exporters, "stack.exporters") if source else []
+        named = np.zeros(len(self.economies), bool)
+        if source is not None:
+            named = self._economies(source.exporters, "stack.exporters")
         for code in book_importers():
             if not partners(code) or code not in self.economies:
                 continue

@@ -131,7 +131,7 @@ class _Tariffs:
 
     @property
     def key(self) -> tuple[object, ...]:
-        return self.economies, self.sectors, blake2b(np.ascontiguousarray(self.tariffs)).digest()
+        return self.economies, self.sectors, blake2b(self.tariffs.tobytes()).digest()
 
     def __hash__(self) -> int:
         return hash(self.key)

@@ -107,10 +107,10 @@ def years_of(horizon: str | int | None) -> int | None:
     """Return the years of a horizon written as ``3``, ``3 years`` or ``long``; None is the long run."""
     if horizon is None:
         return None
-    word = str(horizon).strip().casefold().replace("-", " ")
-    if word in {"long", LONG}:
+    word = str(horizon).strip().casefold()
+    if word in {"long", LONG, "long-run"}:
         return None
-    if word == "short run":
+    if word in {"short", "short run", "short-run"}:
         raise InputError(
             "horizon 'short run' is now a number of years: write 1 for the first year, up to 10, or long"
         )

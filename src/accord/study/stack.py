@@ -63,7 +63,7 @@ def stack_finding(importer: str, exporter: str, as_of: date) -> dict[str, Any] |
 
 def _without_weights(found: Stack) -> dict[str, float | None]:
     """The keys of the average where there is none; the ordinary tariff may still be known as published."""
-    base = next((line.rate_pct for line in found.duties if line.kind == "mfn"), None)
+    base = next((line.rate_pct for line in found.duties if line.kind == "mfn" and not line.listed), None)
     return {**dict.fromkeys(field.name for field in fields(Rates)), "base_pct": base}
 
 

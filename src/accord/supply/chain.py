@@ -232,7 +232,7 @@ def _stage(raw: Any, where: str) -> Stage:
         use=_entries(raw.get("use", []), world, f"{place}, use"),
         trade=tuple((str(code), _content(code, part, place)) for code, part in content.items()),
         trade_year=None if trade.get("year") is None else _year(trade, f"{place}, trade"),
-        trade_without=tuple(_economy(str(code), place) for code in items(trade, "without", place)),
+        trade_without=tuple(_economy(code, place) for code in items(trade, "without", place)),
         reexports=bool(trade.get("reexports", True)),
         **{key: _value(raw.get(key), f"{place}, {key}") for key in _VALUES},
         elasticity=_elasticity(raw.get("elasticity"), place),
@@ -266,7 +266,7 @@ def _entries(raw: Any, world: Any, place: str) -> tuple[Entry, ...]:
 
 def _entry(raw: Any, world: Any, place: str) -> Entry:
     _keys(raw, "entry", place)
-    economy = _economy(str(raw.get("economy")), place)
+    economy = _economy(raw.get("economy"), place)
     if ("share_pct" in raw) == ("amount" in raw):
         raise InputError(f"{place}, {economy}: needs either share_pct or amount")
     share_pct, amount = number(raw, "share_pct", place), number(raw, "amount", place)
@@ -289,7 +289,7 @@ def _straight(raw: Any, place: str) -> Straight:
     for key in KEYS["straight"][:-1]:
         if key not in raw:
             raise InputError(f"{place}: an entry has no {key}")
-    buyer, seller = (_economy(str(raw[key]), place) for key in ("economy", "supplier"))
+    buyer, seller = (_economy(raw[key], place) for key in ("economy", "supplier"))
     share = number(raw, "share_pct", f"{place}, {buyer}")
     if share is None or not 0 <= share <= 100:
         raise InputError(f"{place}, {buyer}: a share of {share} % is not between 0 and 100 %")
@@ -311,7 +311,9 @@ def _confidence(raw: Any, place: str) -> str:
     return word
 
 
-def _economy(code: str, place: str) -> str:
+def _economy(code: object, place: str) -> str:
+    if not isinstance(code, str):
+        raise InputError(f"{place}: {short(code)} is no code or name of an economy")
     return economy_code(code, place)
 
 
@@ -340,7 +342,7 @@ def _dependent(raw: Any, stages: list[str], where: str) -> Dependent:
         if key not in raw:
             raise InputError(f"{place}: an entry has no {key}")
     return Dependent(
-        economy=_economy(str(raw["economy"]), place),
+        economy=_economy(raw["economy"], place),
         sector=check_code(str(raw["sector"]), SECTORS, "sector", place),
         stage=check_code(str(raw["stage"]), stages, "stage", place),
         output_usd_bn=positive(raw, "output_usd_bn", place),

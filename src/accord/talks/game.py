@@ -33,6 +33,7 @@ class Game:
 
     schedule   every lever that is not an instrument, with the tariffs in force where nobody chooses
     objective  what each player wants; real income where a player is left out
+    origin     ln of each player's objective in this world over that where payoffs count from; 0 if left out
     solves     equilibria solved so far
     """
 
@@ -41,6 +42,7 @@ class Game:
     closure: str = "fixed"
     schedule: Shock = field(default_factory=Shock)
     objective: dict[str, Objective] = field(default_factory=dict)
+    origin: dict[str, float] = field(default_factory=dict)
     tolerance: float = 1e-12
     solves: int = 0
     _last: Any = None
@@ -71,6 +73,11 @@ class Game:
         """Where each player's rates are in the vector of all."""
         ends = np.cumsum([0, *(lines.count for lines in self.lines)])
         return tuple(slice(a, b) for a, b in itertools.pairwise(ends))
+
+    @property
+    def origins(self) -> Array:
+        """Ln of each player's objective in this world over that where payoffs count from ``[p]``."""
+        return np.array([self.origin.get(lines.player.name, 0.0) for lines in self.lines])
 
     @property
     def noise(self) -> float:
@@ -161,12 +168,12 @@ class Position:
 
     @cached_property
     def payoffs(self) -> Array:
-        """Log of each player's objective ``[p]``, relative to the model's baseline."""
-        return np.array([reading.value for reading in self.readings])
+        """Log of each player's objective ``[p]``, relative to where payoffs count from."""
+        return np.array([reading.value for reading in self.readings]) + self.game.origins
 
     @property
     def payoffs_pct(self) -> Array:
-        """Each player's objective as a change from the model's baseline ``[p]``, percent."""
+        """Each player's objective as a change from where payoffs count from ``[p]``, percent."""
         return 100.0 * np.expm1(self.payoffs)
 
     @cached_property

@@ -108,14 +108,15 @@ class Package(Strict):
 class Menu(Strict):
     """Two or more parties, what each could give, and the packages that have been named.
 
-    ``disagreement`` is what happens without a deal: ``today``, ``nash`` or a scenario. ``excluded`` are
+    ``disagreement`` is what happens without a deal: the law of a day (``law:2026-01-14``), ``nash`` or a
+    scenario; left out, the law of the day on which the menu is used. ``excluded`` are
     sectors that a party keeps out of any deal: the frontier leaves its tariffs on them alone.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     title: Line
     parties: Words
-    disagreement: str = "nash"
+    disagreement: str | None = None
     concessions: tuple[Concession, ...]
     packages: tuple[Package, ...] = ()
     excluded: dict[str, Words] = Field(default_factory=dict)
@@ -181,6 +182,16 @@ class Menu(Strict):
         if package not in found:
             raise InputError(f"menu {self.id}: unknown package '{package}'{nearest(package, found)}")
         return tuple(c for c in self.concessions if c.id in found[package])
+
+    def without(self, ids: tuple[str, ...]) -> Menu:
+        """Return the menu less some concessions; packages lose them too, and go where nothing is left."""
+        packages = [
+            package.model_copy(update={"lines": tuple(line for line in package.lines if line not in ids)})
+            for package in self.packages
+        ]
+        kept = tuple(concession for concession in self.concessions if concession.id not in ids)
+        left = tuple(package for package in packages if package.lines)
+        return self.model_copy(update={"concessions": kept, "packages": left})
 
     def taker(self, concession: Concession) -> str:
         """Return the party a concession is made to."""

@@ -29,6 +29,8 @@ Array = NDArray[np.float64]
 EXACT = 64
 """Combinations up to this many are all solved; beyond it, those whose parts promise most."""
 TRIES = 24
+IDLE = 5e-4
+"""Fall of the mean tariff on all of the taker's goods, a fraction, below which a concession is none."""
 CLOSE = 1e-4
 """How near, relatively, purchases must come to what was promised."""
 
@@ -92,6 +94,17 @@ class Bench:
         found = self.outcome([concession.id for concession in self.menu.pick(name)])
         title = next(package.title for package in self.menu.packages if package.id == name)
         return replace(found, id=name, title=title)
+
+    def idle(self, concession: Concession) -> bool:
+        """Whether a concession takes next to nothing off what is paid at the disagreement point."""
+        if concession.kind not in {"schedule", "tariff"}:
+            return False
+        trade = self.game.world.trade
+        pair = np.ix_(
+            np.arange(len(trade)), self._members[concession.giver], self._members[self.menu.taker(concession)]
+        )
+        fall = (trade * (self._tariffs - self._cut([concession])))[pair].sum()
+        return bool(fall < IDLE * trade[pair].sum())
 
     def singles(self, report: Report | None = None) -> tuple[Outcome, ...]:
         """Return the outcome of each concession alone."""

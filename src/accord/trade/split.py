@@ -238,7 +238,7 @@ def _mixed(bundle: Bundle, s: float, paid: Array) -> Array:
     policy, and with X = tau_rev M the last two terms leave X (d ln tau_rev - d ln tau_price) over the usual.
     """
     lost = paid[bundle.cell] * bundle.slope(s)
-    return np.bincount(bundle.cell[1], lost, paid.shape[1])
+    return np.asarray(np.bincount(bundle.cell[1], lost, paid.shape[1]), dtype=np.float64)
 
 
 def _cost_slope(problem: Problem, s: float) -> Array:

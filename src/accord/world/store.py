@@ -52,10 +52,10 @@ def load_world(id_or_path: str | Path = DEFAULT) -> World:
     if not _exists(path):
         raise InputError(f"world: no shipped world and no file '{name}'{nearest(name, world_ids())}")
     content = read_bytes(path, LARGEST)
-    if path.suffix == ".json":
-        arrays = parse_json(content, f"world '{path}'")
-    else:
-        arrays = _npz_arrays(io.BytesIO(content), str(path))
+    as_json = path.suffix == ".json"
+    arrays = (
+        parse_json(content, f"world '{path}'") if as_json else _npz_arrays(io.BytesIO(content), str(path))
+    )
     return _build(arrays, one_line(path.name), one_line(str(arrays.get("year", "")))[:40])
 
 

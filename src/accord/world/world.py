@@ -242,12 +242,12 @@ def _elasticities(values: ArrayLike, sectors: tuple[str, ...]) -> Array:
     """Return theta ``[j]``, finite and above minus one."""
     theta = _numbers("trade_elasticity", values, (len(sectors),), "j")
     for bad, word in (
-        (~np.isfinite(theta), "a missing or infinite value"),
-        (theta <= -1, "a value at or below -1, at which nothing is traded for less when it costs more"),
-        (np.abs(theta) > LARGEST, f"a value above {LARGEST:.0e}"),
+        (~np.isfinite(theta), "has a missing or infinite value"),
+        (theta <= -1, "needs a value above -1"),
+        (np.abs(theta) > LARGEST, f"has a value above {LARGEST:.0e}"),
     ):
         if bad.any():
-            raise InputError(f"trade_elasticity: {word} at sector '{sectors[int(np.argmax(bad))]}'")
+            raise InputError(f"trade_elasticity: sector '{sectors[int(np.argmax(bad))]}' {word}")
     return theta
 
 
@@ -285,7 +285,9 @@ def _shares(
     inputs = np.zeros((J, N, J))
     if input_share is not None:
         inputs = np.where(idle[:, :, None], 0.0, _numbers("input_share", input_share, (J, N, J), "jik"))
-        _array("input_share", np.where((inputs < 0) & (inputs >= least), 0.0, inputs), (J, N, J), "jik", labels)
+        _array(
+            "input_share", np.where((inputs < 0) & (inputs >= least), 0.0, inputs), (J, N, J), "jik", labels
+        )
     value_added = 1.0 - inputs.sum(axis=2)
     if value_added_share is not None:
         given = np.where(idle, 1.0, _numbers("value_added_share", value_added_share, (J, N), "ji"))

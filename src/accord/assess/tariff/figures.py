@@ -148,7 +148,7 @@ class View:
             key=f"scenario.{role}.{horizon}.{code}.income_usd_head",
             label=f"{money.label}, a head",
             value=value,
-            unit="USD change",
+            unit="USD per head change",
             year=self.year,
             source=MODEL,
             basis=f"{money.key} over population (GeoNames)",

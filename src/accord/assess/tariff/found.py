@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accord.core.codec import Document
+from accord.policy.stack.since import DatedFact
 
 
 @dataclass(frozen=True)
@@ -21,13 +22,15 @@ class Solved:
 class Found:
     """Every state at every horizon, the measure stack of the pair on the report's day, and the spread of draws.
 
-    ``households`` has ``real_income_usd_bn`` and ``people_mn`` of both sides, and the ``year`` of the world.
+    ``since`` is what became of these duties after the report. ``households`` has ``real_income_usd_bn`` and
+    ``people_mn`` of both sides, and the ``year`` of the world.
     """
 
     solved: tuple[Solved, ...]
     stack: Document | None
     spread: Document | None
     households: Document
+    since: tuple[DatedFact, ...] = ()
 
     def document(self, role: str, horizon: str) -> Document | None:
         """Return the document of one state at one horizon, None where it has no equilibrium."""

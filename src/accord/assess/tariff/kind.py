@@ -12,11 +12,13 @@ from accord.assess.tariff import page
 from accord.assess.tariff.found import Found, Solved
 from accord.assess.tariff.read import LEVERS, Asked, State, read
 from accord.core.codec import Document
+from accord.core.codes import GOODS
 from accord.core.errors import InputError, SolveError
 from accord.core.population import population
 from accord.core.provenance import as_recorded
 from accord.docket.items import Docket
 from accord.policy import Scenario
+from accord.policy.stack.since import DatedFact, since
 from accord.study.document import run_document
 from accord.study.run import Run
 from accord.study.stack import stack_finding
@@ -43,7 +45,7 @@ class Tariff:
     def assess(self, asked: Asked, desk: Desk) -> Found:
         """Return every state solved at every horizon; none of them uncertified."""
         solved = tuple(one for state in asked.states for one in _solved(state, asked, desk))
-        return Found(solved, _stack(asked), _spread(asked, desk), _baseline(asked, desk))
+        return Found(solved, _stack(asked), _spread(asked, desk), _baseline(asked, desk), _since(asked))
 
     def page(self, asked: Asked, found: Found, docket: Docket) -> Page:
         """Return the answer's sentences and the sections."""
@@ -79,6 +81,14 @@ def _stack(asked: Asked) -> Document | None:
     except InputError:
         return None
     return as_recorded(found) if found else None
+
+
+def _since(asked: Asked) -> tuple[DatedFact, ...]:
+    """Return what became of the duties after the report, as far as the book goes."""
+    try:
+        return since(asked.imposer, asked.target, () if asked.sectors == GOODS else asked.sectors, asked.day)
+    except InputError:
+        return ()
 
 
 def _spread(asked: Asked, desk: Desk) -> Document | None:

@@ -16,7 +16,7 @@ from accord.core.errors import InputError
 from accord.docket.items import Docket, Measure
 from accord.page.words import date_words
 from accord.policy import Measure as Policy
-from accord.policy import Scenario, StackTariffs
+from accord.policy import Parties, Scenario, StackTariffs
 from accord.policy.stack.book import load_book
 from accord.policy.stack.stack import duties_paid
 
@@ -138,6 +138,10 @@ def _asked(docket: Docket, desk: Desk, at: int, usable: Sequence[int]) -> Asked 
         return Refusal(str(reason), (at,))
     if not any(state.scenario.get("stack") or state.scenario.get("measures") for state in states):
         return Refusal("nothing that the trade model holds changes by it", (at,))
+    before, after = _before(main, flow, where.whole), _after(main, imposer, target, act)
+    rise = (after or 0.0) - (before or 0.0)
+    if not back and main.lever == "tariff" and rise > 0 and target in desk.world.economies:
+        states = (*states, *builder.rebalanced(states[-1], target, sectors, rise))
     return Asked(
         imposer=imposer,
         target=target,
@@ -145,8 +149,8 @@ def _asked(docket: Docket, desk: Desk, at: int, usable: Sequence[int]) -> Asked 
         lever=main.lever,
         goods=main.goods or (() if where.whole else tuple(main.product_scope.split(", "))),
         sectors=sectors,
-        before=_before(main, flow, where.whole),
-        after=_after(main, imposer, target, act),
+        before=before,
+        after=after,
         low=main.low,
         law=law,
         day=date.fromisoformat(docket.article_date),
@@ -279,6 +283,45 @@ class _Builder:
             title = "The other side answers as told"
             answer = self._scenario(ANSWER, title, [*firm, *pending, *retaliation])
             yield State(ANSWER, "With the answer told", said, answer)
+
+    def rebalanced(self, state: State, target: str, sectors: Sequence[str], points: float) -> Iterator[State]:
+        """Yield the last state with an answer of equal duty value, as trade law allows: nobody has announced it."""
+        world = self.desk.world
+        if self.imposer not in world.economies:
+            return
+        a, b = world.economies.index(self.imposer), world.economies.index(target)
+        goods = [world.sectors.index(code) for code in GOODS if code in world.sectors]
+        hit = [world.sectors.index(code) for code in sectors if code in world.sectors]
+        there, back = float(world.trade[hit, a, b].sum()), float(world.trade[goods, b, a].sum())
+        if min(there, back) <= 0:
+            return
+        rate = round(min(points, points * there / back), 1)
+        answer = Policy(
+            kind="tariff",
+            importers=Parties(of=(target,)),
+            exporters=Parties(of=(self.imposer,)),
+            rate=rate,
+            source="Accord: equal duty value; nobody has announced it",
+        )
+        held = Scenario.from_dict(dict(state.scenario), state.role)
+        note = (
+            f"The answer is {the(target)}'s, {rate:g} points on all goods of {the(self.imposer)}: equal in duty "
+            "value to what it meets, as a rebalancing under trade law would be. The report tells of none."
+        )
+        scenario = held.model_copy(
+            update={
+                "id": ANSWER,
+                "title": "The other side answers in equal measure",
+                "measures": (*held.measures, answer),
+                "assumptions": (*held.assumptions, note),
+            }
+        )
+        yield State(
+            ANSWER,
+            "With an answer in equal measure",
+            "Accord, for the report tells of none",
+            scenario.to_dict(),
+        )
 
     def _scenario(self, role: str, title: str, places: Sequence[int], *, lowest: bool = False) -> Document:
         made: list[Policy] = []

@@ -36,7 +36,7 @@ class Group:
 
 
 def bars(groups: Sequence[Group], alt: str) -> Markup:
-    """Return horizontal bars from a common zero: labels on the left, on a phone above; numbers at their ends."""
+    """Return horizontal bars from a common zero, each label on its left, on a phone above it."""
     every = [bar for group in groups for bar in group.bars]
     low, high = span(bar.figure.value for bar in every if bar.figure.value is not None)
     room = max((room_for(bar.figure) for bar in every), default=0.0)

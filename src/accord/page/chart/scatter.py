@@ -56,11 +56,11 @@ def scatter(
         spots = [(right(point.x.value or 0), top(point.y.value or 0)) for point in known]
         marks += [_dot(point, spot) for point, spot in zip(known, spots, strict=True)]
         words = [point.label for point in known]
-        placed = place(words, spots, right, top)
+        placed = place_words(words, spots, right, top)
         if placed is not None:
             return Markup("").join([*marks, *placed]), height
         numbers = [str(at) for at in range(1, len(known) + 1)]
-        marks += place(numbers, spots, right, top, far=True) or []
+        marks += place_words(numbers, spots, right, top, far=True) or []
         key = [line for at, word in zip(numbers, words, strict=True) for line in wrap(f"{at}  {word}", width)]
         marks.append(lines(key, 0, height + TEXT, kind="read"))
         return Markup("").join(marks), height + len(key) * (TEXT + 4) + 6
@@ -105,7 +105,7 @@ def _dot(point: Point, spot: tuple[float, float]) -> Markup:
     return el("circle", tip(words), cx=spot[0], cy=spot[1], r=6, class_=f"fill-{point.tone} point")
 
 
-def place(
+def place_words(
     words: Sequence[str], spots: Sequence[tuple[float, float]], right: Scale, top: Scale, *, far: bool = False
 ) -> list[Markup] | None:
     """Return each word beside its spot, clear of all spots and words; None when they do not all find room.

@@ -8,12 +8,13 @@ Rates are percent of the customs value.
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal, get_args
 
 from pydantic import Field, model_validator
 
 from accord import groups
-from accord.core.codes import nearest
+from accord.core.codes import economy_code, nearest
 from accord.files.strict import BySector, Day, Number, Strict, Words, known_economy, numbers
 from accord.policy.schema import Parties, Status
 from accord.policy.stack.products import Exemption, Products
@@ -37,9 +38,20 @@ COLLECTED: frozenset[str] = frozenset({"in_force", "ended", "struck_down"})
 """Statuses of a duty that was or is paid between its dates; the others never were."""
 
 
+@lru_cache(maxsize=512)
 def territory(exporter: str) -> tuple[str, ...]:
     """Return the words by which a duty may name an exporter: its code, and EU27 for a member."""
     return (exporter, "EU27") if exporter in EU27 else (exporter,)
+
+
+def party_code(word: str, where: str) -> str:
+    """Return the code of an economy or customs union given by code or name; raise InputError otherwise."""
+    return "EU27" if groups.named(word) == "EU27" else economy_code(word, where)
+
+
+def union_of(importer: str) -> str:
+    """Return the customs territory that charges for an importer: EU27 for a member, else the importer."""
+    return "EU27" if importer in EU27 else importer
 
 
 def party(word: str) -> str:

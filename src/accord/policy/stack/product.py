@@ -12,7 +12,7 @@ import numpy as np
 from accord.core.errors import InputError
 from accord.core.shock import Array
 from accord.policy.stack.book import DutyBook, load_book
-from accord.policy.stack.duty import BASE_KINDS, Duty, territory
+from accord.policy.stack.duty import BASE_KINDS, Duty, party_code, territory, union_of
 from accord.policy.stack.history import changes
 from accord.policy.stack.incidence import LineRates, line_rates
 from accord.policy.stack.products import codes_of
@@ -98,12 +98,18 @@ def product_duty(
     that no tariff line begins with, and for a day outside the book.
     """
     digits = _digits(code)
+    importer = union_of(party_code(importer, "importer"))
+    exporter = party_code(exporter, "exporter")
+    if importer == union_of(exporter):
+        raise InputError(f"importer and exporter are both {importer}")
     book = book or load_book(importer)
     table = _lines_of(importer, exporter, digits) if importer == "USA" else _one_line()
     base = us_ordinary(digits, exporter) if importer == "USA" else mfn_ordinary(importer, digits)
-    base = base or _published_average(book, exporter, day)
+    base = _published(book, exporter, digits, day) or base
     if base and base.mean_pct is None and importer == "USA" and exporter not in COLUMN_2:
-        base = replace(base, mean_pct=float(100 * np.average(table.base, weights=table.imports)), equivalent=True)
+        base = replace(
+            base, mean_pct=float(100 * np.average(table.base, weights=table.imports)), equivalent=True
+        )
     now = _at(book, exporter, digits, day, table, base)
     steps = _history(book, exporter, digits, table, base) if history else ()
     return replace(
@@ -158,12 +164,17 @@ def _one_line() -> Weights:
     return Weights("", np.zeros(1, np.int64), np.ones(1), np.zeros(1), by_line=True, collected=False)
 
 
-def _published_average(book: DutyBook, exporter: str, day: date) -> Ordinary | None:
-    """The ordinary tariff as a published average, where a book gives no more."""
-    for duty in book.duties:
-        rate = duty.rate_on(exporter)
-        if duty.kind == "mfn" and duty.products is None and rate is not None and duty.collected_on(day):
-            return Ordinary(rate, None, None, 1.0, duty.title, "", None, duty.source)
+def _published(book: DutyBook, exporter: str, code: str, day: date) -> Ordinary | None:
+    """The ordinary tariff that a book itself gives: of the product, else a published average of all goods."""
+    found = [
+        duty
+        for duty in book.duties
+        if duty.kind == "mfn" and duty.rate_on(exporter) is not None and duty.collected_on(day)
+    ]
+    own = [duty for duty in found if duty.products is not None and _covers(duty, code) == 1.0]
+    for duty in (*own, *(duty for duty in found if duty.products is None)):
+        without = 0.0 if duty.products else 1.0
+        return Ordinary(duty.rate_on(exporter), None, None, without, duty.title, "", None, duty.source)
     return None
 
 
@@ -298,7 +309,9 @@ def _reasons(
     if duty.usmca_free and table.usmca is not None:
         part = "" if duty.usmca_free == 1 else f" on {100 * duty.usmca_free:.0f} % of the value"
         share = float((table.imports * table.usmca).sum() / table.imports.sum())
-        said.append(f"free where it meets USMCA{part} ({100 * share:.0f} % claimed it, July to September 2025)")
+        said.append(
+            f"free where it meets USMCA{part} ({100 * share:.0f} % claimed it, July to September 2025)"
+        )
     liable = duty.liable_on(exporter)
     if liable < 1:
         said.append(f"{100 * liable:.0f} % of the value is taken to be liable")

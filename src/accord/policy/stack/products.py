@@ -107,8 +107,18 @@ def overlap(one: frozenset[str], two: frozenset[str]) -> bool:
 
 
 def _reaches(wide: frozenset[str], narrow: frozenset[str]) -> bool:
-    digits = {len(code) for code in wide}
-    return any(code[:length] in wide for code in narrow for length in digits)
+    return any(not wide.isdisjoint(_heads(narrow, digits)) for digits in _lengths(wide))
+
+
+@lru_cache(maxsize=1024)
+def _lengths(codes: frozenset[str]) -> frozenset[int]:
+    return frozenset(len(code) for code in codes)
+
+
+@lru_cache(maxsize=1024)
+def _heads(codes: frozenset[str], digits: int) -> frozenset[str]:
+    """The first digits of all codes that have so many."""
+    return frozenset(code[:digits] for code in codes if len(code) >= digits)
 
 
 def covered(lines: NDArray[np.int64], codes: frozenset[str]) -> NDArray[np.bool_]:

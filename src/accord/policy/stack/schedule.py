@@ -70,7 +70,9 @@ def us_ordinary(code: str, exporter: str) -> Ordinary:
         lowest_pct=min(known, default=None),
         highest_pct=max(known, default=None),
         lines_without=1 - len(known) / len(rows) if rows else 1.0,
-        text="; ".join(dict.fromkeys(texts)) if len(set(texts)) <= 3 else f"{len(set(texts))} different rates",
+        text="; ".join(dict.fromkeys(texts))
+        if len(set(texts)) <= 3
+        else f"{len(set(texts))} different rates",
         preference=programme,
         preference_pct=special,
         source=f"HTS 2026 revision 10, {'column 2' if column_2 else 'column 1 general'}",
@@ -119,8 +121,11 @@ def _special(rows: list[list[str]], exporter: str) -> tuple[str, float | None]:
         else:
             if _rate(row[1]) == 0.0:
                 found.append(0.0)
-    if not wanted or not named or len(found) < len(rows) or np.isnan(found).any():
+    if not wanted or not rows or len(found) < len(rows) or np.isnan(found).any():
         return named, None
+    if not named and wanted[0] != "S":
+        return "", None
+    named = named or wanted[0]
     return named, float(np.mean(found))
 
 

@@ -68,3 +68,11 @@ def everyone(importer: str) -> Weights:
         imports += np.bincount(table.place, table.imports, size)
         duty += np.bincount(table.place, table.imports * table.base, size)
     return Weights("all partners", np.arange(size), imports, duty / np.maximum(imports, 1e-9), by_line=False)
+
+
+@lru_cache(maxsize=64)
+def codes_of_sectors(sectors: tuple[str, ...]) -> frozenset[str]:
+    """Return the HS6 products, as text, that some sectors make."""
+    lines, sector = concordance()
+    wanted = [SECTOR_NAMES.index(name) for name in sectors if name in SECTOR_NAMES]
+    return frozenset(f"{code:06d}" for code in np.unique(lines[np.isin(sector, wanted)] // 10_000))

@@ -14,14 +14,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from accord import groups
-from accord.core.codes import economy_code, nearest
+from accord.core.codes import nearest
 from accord.core.errors import InputError
+from accord.files.strict import numbers
 from accord.policy.stack.book import DutyBook, load_book
-from accord.policy.stack.duty import BASE_KINDS, Duty, territory
-from accord.policy.stack.incidence import LineRates, Rates, average, by_group, line_rates
+from accord.policy.stack.duty import BASE_KINDS, Duty, party_code, territory, union_of
+from accord.policy.stack.incidence import LineRates, Rates, average, by_group, line_rates, weighted
 from accord.policy.stack.products import Products
 from accord.policy.stack.weights import SECTOR_NAMES, UNMAPPED, YEAR, Weights, known, partner_for, weights
 
@@ -30,12 +31,16 @@ CHAPTERS: tuple[str, ...] = tuple(f"{chapter:02d}" for chapter in range(100))
 
 @dataclass(frozen=True)
 class DutyLine:
-    """One duty on the day: ``share`` of imports that pays it, ``adds_pct`` points of the average rate."""
+    """One duty on the day: ``share`` of imports that pays it, ``adds_pct`` points of the average rate.
+
+    ``listed`` tells whether it falls on listed products alone.
+    """
 
     id: str
     title: str
     kind: str
     general: bool
+    listed: bool
     rate_pct: float
     share: float | None
     adds_pct: float | None
@@ -87,17 +92,25 @@ def stack(
     ``book`` is the list of duties, by default the one that comes with Accord. ``announced`` names duties that
     were never collected and are to be treated as if they had been.
     """
-    importer = economy_code(importer, "importer")
-    exporter = "EU27" if groups.named(exporter) == "EU27" else economy_code(exporter, "exporter")
-    if importer == exporter:
+    importer = union_of(party_code(importer, "importer"))
+    exporter = party_code(exporter, "exporter")
+    if importer == union_of(exporter):
         raise InputError(f"importer and exporter are both {importer}")
     book = book or load_book(importer)
     paid = duties_paid(book, exporter, as_of, announced)
-    reaching = [duty for duty in book.duties if duty.rate_on(exporter) is not None]
-    base = [duty for duty in reaching if duty.kind in BASE_KINDS and duty.collected_on(as_of)]
-    pending = [duty for duty in reaching if duty.pending_on(as_of) and duty.id not in announced]
+    base = [
+        duty
+        for duty in book.duties
+        if duty.kind in BASE_KINDS and duty.collected_on(as_of) and duty.rate_on(exporter) is not None
+    ]
+    pending = [
+        duty
+        for duty in book.duties
+        if duty.pending_on(as_of) and duty.id not in announced and duty.rate_on(exporter) is not None
+    ]
     notes = [gap.sentence for gap in book.gaps if gap.concerns(territory(exporter), as_of)]
     table = _weights_of(importer, exporter, notes)
+    notes += in_transit(paid, exporter, as_of) + small_rates(paid)
     if table:
         notes += _unknown_codes(paid)
     lines = line_rates(paid, exporter, as_of, table) if table else None
@@ -116,11 +129,32 @@ def stack(
     )
 
 
+def in_transit(duties: Sequence[Duty], exporter: str, day: date) -> list[str]:
+    """Return a sentence for each duty that goods already shipped when it began still escape on ``day``."""
+    return [
+        f"Goods shipped before {duty.effective} and entered before {duty.in_transit_until} do not pay "
+        f"'{duty.title}'; the averages count them as paying."
+        for duty in duties
+        if duty.in_transit_until and duty.in_transit_until > day and duty.rate_on(exporter)
+    ]
+
+
+def small_rates(duties: Sequence[Duty]) -> list[str]:
+    """Return a warning for each rate below 1, which may be a fraction written for a percentage."""
+    return [
+        f"Duty '{duty.id}' has a rate of {rate:g}: rates are percent, so this is {rate:g} per cent of the value, "
+        f"not {100 * rate:g}."
+        for duty in duties
+        for rate in sorted(set(numbers(duty.rate)))
+        if 0 < rate < 1
+    ]
+
+
 def _unknown_codes(duties: Sequence[Duty]) -> list[str]:
     """Return a sentence for each duty with a code of 2 to 6 digits that no tariff line begins with."""
     missing = {
         duty.id: [
-            code for code in duty.products.codes if len(code) <= 6 and not known(Products(codes=(code,)))
+            code for code in duty.products.codes if len(code) <= 6 and not _known(code)
         ]
         for duty in duties
         if duty.products is not None
@@ -130,6 +164,11 @@ def _unknown_codes(duties: Sequence[Duty]) -> list[str]:
         for name, codes in missing.items()
         if codes
     ]
+
+
+@lru_cache(maxsize=4096)
+def _known(code: str) -> bool:
+    return known(Products(codes=(code,)))
 
 
 def duties_paid(book: DutyBook, exporter: str, day: date, announced: Sequence[str] = ()) -> list[Duty]:
@@ -159,12 +198,13 @@ def _line(
     share = adds = None
     if lines is not None and table is not None and duty.id in lines.by_duty:
         total = table.imports.sum()
-        share, adds = (float((table.imports * values).sum() / total) for values in lines.by_duty[duty.id])
+        share, adds = (weighted(table.imports, values) / total for values in lines.by_duty[duty.id])
     return DutyLine(
         id=duty.id,
         title=duty.title,
         kind=duty.kind,
         general=duty.general,
+        listed=duty.products is not None,
         rate_pct=duty.rate_on(exporter) or 0.0,
         share=share,
         adds_pct=adds,

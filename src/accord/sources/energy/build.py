@@ -1,6 +1,7 @@
 """Build the shipped energy tables: repaired crude flows (``energy.npz``) and cited tables (``energy.json``).
 
-What is shipped is derived: flows in mb/d after the repairs of :mod:`accord.sources.energy.crude`, lead times and
+What is shipped is derived: flows in mb/d after the repairs of :mod:`accord.sources.energy.crude`, lead
+times and
 fleets by country, yearly and monthly means of Brent; and small tables of facts, each row with its source and
 confidence. The same sources give the same bytes.
 """
@@ -19,7 +20,6 @@ import numpy as np
 
 from accord.core.errors import InputError
 from accord.sources.energy import crude, nuclear
-from accord.sources.supply import rounded
 
 FILES = {
     "flows": "baci_crude2709_2019_2024.csv.gz",
@@ -50,9 +50,11 @@ INDIA_2047 = {
 INDIA_2047_SOURCE = "assumption: sites and offers as listed, the rest Indian designs, 100 GW in all"
 LIGHT_WATER = {
     "type": "LWR", "vendor": "several", "country": "various", "mwe_net": "1000", "thermal_mw": "3000",
-    "burnup_gwd_per_tu": "48", "enrichment_pct": "4.4", "first_core_tu": "78", "overnight_usd_per_kw_low": "3500",
+    "burnup_gwd_per_tu": "48", "enrichment_pct": "4.4", "first_core_tu": "78",
+    "overnight_usd_per_kw_low": "3500",
     "central": "5500", "high": "9000", "foreign_share_low": "0", "foreign_share_central": "0",
-    "foreign_share_high": "0", "source": "a light-water unit of usual size and burnup; assumption", "year": "2025",
+    "foreign_share_high": "0", "year": "2025",
+    "source": "a light-water unit of usual size and burnup; assumption",
     "confidence": "L", "note": "stands for existing pressurised and boiling water reactors of all vendors",
 }  # fmt: skip
 
@@ -116,7 +118,7 @@ def _crude(paths: dict[str, Path]) -> tuple[dict[str, Any], dict[str, Any]]:
         "years": np.array([*flows]),
         "origins": np.array(origins),
         "buyers": np.array(buyers),
-        "flow": rounded(flow),
+        "flow": flow.astype(np.float32),
     }
     return arrays, {
         "moved_rows": len(moved),
@@ -138,7 +140,7 @@ def _rounded(row: dict[str, Any]) -> dict[str, Any]:
 def observed_2025(
     last: crude.Flows, timeline: Sequence[dict[str, str]], imports: Sequence[dict[str, str]]
 ) -> crude.Flows:
-    """Return 2025: India's purchases from Russia and the US as observed, its total as PPAC has it, others scaled.
+    """Return 2025: India's purchases from Russia and the US as observed, in PPAC's total, others scaled.
 
     All other flows are those of the year before (assumption).
     """

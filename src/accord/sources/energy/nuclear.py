@@ -123,7 +123,7 @@ def covered(rows: Sequence[dict[str, float | str]], ahead: int) -> tuple[int, fl
 
 
 def lead_rows(units: Sequence[Unit]) -> list[dict[str, float | str]]:
-    """Return one row per country with recent building, and the world's: lead time and best years of building."""
+    """Return one row per country with recent building, and the world's: lead time and best years."""
     world = lead_of(units, AS_OF)
     rows = [_lead_row("WLD", units, world)]
     for code in sorted({unit.country for unit in units}):
@@ -137,7 +137,8 @@ def _lead_row(code: str, units: Sequence[Unit], lead: Lead) -> dict[str, float |
     best = {span: _best(units, span) for span in (5, 15)}
     recent = sum(AS_OF - 20 < unit.finish <= AS_OF for unit in units)
     return {
-        "country": code, "as_of": "2024-03", "median_years": round(lead.median, 2), "log_sd": round(lead.sd, 3),
+        "country": code, "as_of": "2024-03", "median_years": round(lead.median, 2),
+        "log_sd": round(lead.sd, 3),
         "common_log_sd": lead.common, "finished_20_years": recent,
         "best_5_gw_a_year": round(best[5][0], 2), "best_5_from": best[5][1],
         "best_15_gw_a_year": round(best[15][0], 2), "best_15_from": best[15][1],

@@ -74,7 +74,9 @@ def _mean(rates: Iterable[tuple[str, float | None]]) -> Schedule:
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     """Read a csv file, packed or not."""
     try:
-        opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+        opened = (
+            gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+        )
         with opened as handle:
             yield from csv.DictReader(handle)
     except OSError as error:

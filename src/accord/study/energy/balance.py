@@ -1,10 +1,10 @@
-"""The discount at which a duty costs as much as the stop it asks for, and the duty's cost from the trade model."""
+"""The discount at which a duty costs as much as the stop it asks for, and what the duty costs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -13,15 +13,18 @@ from accord.core.errors import InputError
 from accord.energy import tables
 from accord.energy.indifference import break_even
 from accord.energy.market import CrudeBase, Elasticities
-from accord.energy.stop import stop
+from accord.energy.stop import Terms, stop
 from accord.study.energy.numbers import MODEL, Number
 from accord.study.energy.oil import Asked, central_terms, chosen_sets
-from accord.study.run import run
+from accord.study.run import horizon_name, run, years_of
 
 STRANDED = (0.0, 0.1, 0.2, 0.25, 0.3, 0.5, 0.7)
-LONG, SHORT = "long run", "short run"
+LONG, SHORT, TEN = "long run", "1 year", "10 years"
 RULE_POINTS, RULE_PP = 25.0, 0.3
-RULE = "Goldman Sachs (August 2025): a duty of 25 points takes 0.3 points off GDP, 50 points take 0.6 (exposure times 0.7)"
+RULE = (
+    "Goldman Sachs (August 2025): a duty of 25 points takes 0.3 points off GDP, 50 points take 0.6 "
+    "(exposure times 0.7)"
+)
 RULE_GDP, RULE_GDP_SOURCE = 4187.0, "GDP of 2025, USD bn, IMF World Economic Outlook April 2025"
 
 
@@ -76,13 +79,14 @@ class BreakEven:
 def model_cost(
     payer: str, duty: str, without: str, horizon: str, elasticity_set: str | None = None
 ) -> DutyCost:
-    """Return what a payer loses by one scenario against another: real income of the same world, USD bn a year."""
-    pct, income, world = _difference(payer, duty, without, horizon, elasticity_set)
+    """Return what a payer loses by one scenario against another: real income, USD bn a year."""
+    name = horizon_name(years_of(horizon))
+    pct, income, world = _difference(payer, duty, without, name, elasticity_set)
     basis = (
-        f"real income of {economy_name(payer)} under {without} less {duty}, {horizon}: {pct:.3f} % of "
+        f"real income of {economy_name(payer)} under {without} less {duty}, {name}: {pct:.3f} % of "
         f"{income:,.0f} bn USD ({world})"
     )
-    return DutyCost(horizon, pct / 100 * income, basis, world.rsplit("-", 1)[-1])
+    return DutyCost(name, pct / 100 * income, basis, world.rsplit("-", 1)[-1])
 
 
 @lru_cache(maxsize=32)
@@ -100,7 +104,7 @@ def _difference(
 
 
 def rule_cost(payer: str, points: float = RULE_POINTS) -> DutyCost | None:
-    """Return the demand rule's cost of a duty of ``points`` for India; None for others, where no rule is known."""
+    """Return the demand rule's cost of a duty of ``points`` for India; None for others."""
     if payer != "IND":
         return None
     usd_bn = RULE_PP / 100 * points / RULE_POINTS * RULE_GDP
@@ -109,8 +113,13 @@ def rule_cost(payer: str, points: float = RULE_POINTS) -> DutyCost | None:
     )
 
 
+def horizons_with(horizon: str | None) -> tuple[str, ...]:
+    """Return the horizons at which a duty is costed, the asked one first."""
+    return tuple(dict.fromkeys(horizon_name(years_of(word)) for word in (horizon, LONG, SHORT, TEN)))
+
+
 def duty_costs(
-    payer: str, duty: str, without: str, horizons: Sequence[str] = (LONG, SHORT)
+    payer: str, duty: str, without: str, horizons: Sequence[str] = (LONG, SHORT, TEN)
 ) -> tuple[DutyCost, ...]:
     """Return the duty's cost at each horizon, and by the demand rule where there is one."""
     found = [model_cost(payer, duty, without, horizon) for horizon in horizons]
@@ -131,30 +140,27 @@ def cost_at(
 def find_break_even(
     asked: Asked, costs: Sequence[DutyCost], horizon: str | None = None, strandeds: Sequence[float] = STRANDED
 ) -> BreakEven:
-    """Return the break-even discount for each duty cost over stranded shares, and the verdict at the asked one."""
+    """Return the break-even discount of each duty cost over stranded shares, and the verdict."""
     if not costs:
         raise InputError("break-even: needs the cost of a duty")
     base, sets = tables.load_crude(asked.year, asked.price), chosen_sets(asked.elasticities)
     terms = central_terms(asked)
-    weighed = next((one for one in costs if one.method == horizon), costs[0])
-    known: dict[tuple[float, float], float] = {}
+    name = horizon_name(years_of(horizon)) if horizon else costs[0].method
+    weighed = next((one for one in costs if one.method == name), costs[0])
 
+    @cache
     def cost(discount: float, stranded: float) -> float:
-        if (discount, stranded) not in known:
-            known[discount, stranded] = cost_at(base, asked, sets, discount, stranded)
-        return known[discount, stranded]
+        return cost_at(base, asked, sets, discount, stranded)
+
+    def level_at(duty: DutyCost, stranded: float) -> float | None:
+        return break_even(duty.usd_bn, lambda discount: cost(discount, stranded))
 
     grid = tuple(
-        GridCell(
-            share,
-            duty.method,
-            duty.usd_bn,
-            break_even(duty.usd_bn, lambda level, share=share: cost(level, share)),
-        )  # type: ignore[misc]
+        GridCell(share, duty.method, duty.usd_bn, level_at(duty, share))
         for share in strandeds
         for duty in costs
     )
-    level = break_even(weighed.usd_bn, lambda discount: cost(discount, terms.stranded))
+    level, alone = level_at(weighed, terms.stranded), level_at(weighed, 0.0)
     now = cost(terms.discount, terms.stranded)
     observed = tables.observations("Urals discount delivered India") if asked.supplier == "RUS" else ()
     return BreakEven(
@@ -169,21 +175,29 @@ def find_break_even(
         observed,
         now,
         terms.discount,
-        verdict(asked, weighed, level, now, terms.discount),
+        verdict(asked, weighed, (level, alone), now, terms),
     )
 
 
-def verdict(asked: Asked, duty: DutyCost, level: float | None, stop_cost: float, discount: float) -> str:
-    """Return in one sentence which of the two is cheaper, and where they would be equal."""
-    who, whose = the(asked.buyer, start=True), the(asked.supplier)
-    if level is None:
-        return (
-            f"No discount makes them equal: stopping oil from {whose} costs {who} more than the duty's "
-            f"{duty.usd_bn:.1f} bn USD a year at any discount."
-        )
+def verdict(
+    asked: Asked, duty: DutyCost, levels: tuple[float | None, float | None], stop_cost: float, terms: Terms
+) -> str:
+    """Return in words which of the two is cheaper, and at which discount they are equal.
+
+    ``levels`` are the break-even discounts at the asked stranded share and at none.
+    """
+    who, whose = the(asked.buyer), the(asked.supplier)
     cheaper = "going on buying" if stop_cost > duty.usd_bn else "stopping"
-    equal = "beyond 40" if level == float("inf") else f"{level:.1f}"
-    return (
-        f"The stop costs {who} {stop_cost:.1f} bn USD a year at a discount of {discount:g} USD a barrel, the duty "
-        f"{duty.usd_bn:.1f} ({duty.method}): {cheaper} is cheaper; they are equal at a discount of {equal} USD."
+    first = (
+        f"Stopping oil from {whose} costs {who} {stop_cost:.1f} bn USD a year at a discount of "
+        f"{terms.discount:g} "
+        f"USD a barrel, the duty {duty.usd_bn:.1f} ({duty.method}): {cheaper} is cheaper."
     )
+    share = f"with {100 * terms.stranded:.0f} % of the barrels stranded"
+    return f"{first} They are equal {_equal(levels[0])} {share}, {_equal(levels[1])} with none."
+
+
+def _equal(level: float | None) -> str:
+    if level is None:
+        return "at no discount"
+    return "beyond 40 USD" if level == float("inf") else f"at a discount of {level:.1f} USD"

@@ -9,15 +9,23 @@ from dataclasses import asdict
 from accord.energy.market import Certificate
 from accord.energy.stop import Replacement
 from accord.study.energy.balance import BreakEven
+from accord.study.energy.fuel import (
+    FuelAnswer,
+    LossAnswer,
+    OutlayAnswer,
+    nuclear_fuel,
+    nuclear_loss,
+    nuclear_outlay,
+)
 from accord.study.energy.grades import GradesAnswer
-from accord.study.energy.nuclear import FuelAnswer, LossAnswer, OutlayAnswer, PathAnswer
+from accord.study.energy.nuclear import PathAnswer, nuclear_path
 from accord.study.energy.numbers import Number, Spread
-from accord.study.energy.oil import MarketAnswer, StopAnswer
+from accord.study.energy.oil import MarketAnswer, StopAnswer, seller_words
 from accord.study.energy.purchases import PurchaseAnswer
-from accord.study.energy.suppliers import SalesAnswer
+from accord.study.energy.suppliers import SalesAnswer, in_words
 
 Document = dict[str, object]
-METHOD = {"long run": "long", "short run": "short", "rule": "rule"}
+METHOD = {"long run": "long", "1 year": "short", "10 years": "ten_years", "rule": "rule"}
 
 
 def figures(numbers: Mapping[str, Number]) -> list[Document]:
@@ -42,6 +50,7 @@ def stop_document(answer: StopAnswer) -> Document:
     """Return a stop."""
     terms = answer.terms
     return {
+        "answer": seller_words(answer),
         "buyer": answer.buyer,
         "supplier": answer.supplier,
         "assumptions": {
@@ -75,21 +84,23 @@ def stop_document(answer: StopAnswer) -> Document:
 
 def break_even_document(answer: BreakEven) -> Document:
     """Return a break-even."""
+    duties = {METHOD.get(one.method, one.method): one for one in answer.costs}
     return {
         "buyer": answer.buyer,
         "supplier": answer.supplier,
-        "duty_cost_usd_bn": {METHOD.get(one.method, one.method): one.usd_bn for one in answer.costs},
+        "duty_cost_usd_bn": {name: one.usd_bn for name, one in duties.items()},
         "stranded": answer.stranded,
         "stop_cost_usd_bn": answer.stop_cost,
         "break_even_usd_bbl": _plain(answer.usd_bbl),
         "grid": [
-            {"stranded": cell.stranded, "duty": METHOD.get(cell.method, cell.method), "usd_bbl": _plain(cell.usd_bbl),
+            {"stranded": cell.stranded, "duty": METHOD.get(cell.method, cell.method),
+             "usd_bbl": _plain(cell.usd_bbl),
              "any_discount": cell.usd_bbl is not None and math.isinf(cell.usd_bbl)}
             for cell in answer.grid
         ],
         "observed_discount": [asdict(one) for one in answer.observed],
         "verdict": answer.verdict,
-        "figures": figures({f"duty_{METHOD.get(one.method, one.method)}": one.number() for one in answer.costs}),
+        "figures": figures({f"duty_{name}": one.number() for name, one in duties.items()}),
         "status": "converged",
     }  # fmt: skip
 
@@ -192,6 +203,16 @@ def path_document(
     return found
 
 
+def programme_document(
+    country: str, lead: str = "own", starts: Mapping[int, float] | None = None, to: int = 2047
+) -> Document:
+    """Return a country's capacity path; for India with fuel, outlay, American content and the loss of Russia."""
+    answer = nuclear_path(country, lead, starts, to)
+    if country != "IND":
+        return path_document(answer)
+    return path_document(answer, nuclear_fuel(country, 2047), nuclear_outlay(country), nuclear_loss("RUS"))
+
+
 def type_rows(answer: FuelAnswer) -> list[Document]:
     """Return GW by type with the vendor's country."""
     from accord.energy.tables import reactor_types
@@ -216,6 +237,7 @@ def fuel_document(answer: FuelAnswer) -> Document:
         "share_of_world_uranium": answer.world_share,
         "vendors_gw": answer.vendors,
         "concentration": _plain(answer.concentration),
+        "types": type_rows(answer),
         "gw_without_fuel_data": answer.left_out,
         "confidence": answer.confidence,
         "assumptions": list(answer.assumptions),
@@ -249,7 +271,8 @@ def outlay_document(answer: OutlayAnswer) -> Document:
         f"{'us' if answer.content_country == 'USA' else answer.content_country.lower()}_content_usd_bn": {
             **asdict(answer.content), "gw": answer.content_gw,
         },
-        "avoided": {"coal_mt": answer.coal_mt, "co2_mt": answer.co2_mt, "twh": answer.twh, "against": answer.against},
+        "avoided": {"coal_mt": answer.coal_mt, "co2_mt": answer.co2_mt, "twh": answer.twh,
+                    "against": answer.against},
         "outlay_assumptions": list(answer.assumptions),
     }  # fmt: skip
 
@@ -281,6 +304,7 @@ def purchase_document(answer: PurchaseAnswer) -> Document:
 def sales_document(answer: SalesAnswer) -> Document:
     """Return a seller's buyers."""
     return {
+        "answer": in_words(answer),
         "seller": answer.seller,
         "product": answer.product,
         "year": answer.year,

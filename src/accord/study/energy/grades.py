@@ -1,4 +1,4 @@
-"""Which grades replace Russian crude in India's refineries, with a strait closed or a share kept for a seller."""
+"""Which grades replace Russian crude in India's refineries, with a strait closed or a seller favoured."""
 
 from __future__ import annotations
 
@@ -72,7 +72,8 @@ def replacement(
         floors,
         tolerance,
         (
-            "differentials, spare availability and the refiners' bands of sulphur and gravity are assumptions",
+            "differentials, spare availability and the refiners' bands of sulphur and gravity "
+            "are assumptions",
             "Merey needs a licence of the United States",
             "freight, discount and the refiners' Russian intake are cited",
         ),

@@ -1,4 +1,4 @@
-"""What stopping a seller's oil costs a buyer, with odds; caps, sanctions and a closed strait on the same market."""
+"""What stopping a seller's oil costs a buyer, with odds; caps, sanctions and a closed strait."""
 
 from __future__ import annotations
 
@@ -116,7 +116,8 @@ def group_table(buyer: str, supplier: str) -> dict[str, tuple[str, ...]]:
 def oil_stop(asked: Asked) -> StopAnswer:
     """Return what it costs ``asked.buyer`` to stop buying from ``asked.supplier``, with odds.
 
-    Draws vary what was not told: the set of elasticities (each published one equally likely), the discount and
+    Draws vary what was not told: the set of elasticities (each published one equally likely), the discount
+    and
     the stranded share (triangular over their ranges). Raises InputError for what does not fit.
     """
     base = tables.load_crude(asked.year, asked.price)
@@ -338,9 +339,9 @@ def sanction(
     year: int = tables.OBSERVED_YEAR,
     elasticities: str | None = None,
 ) -> MarketAnswer:
-    """Return the market when buying from a seller carries a risk cost in USD a barrel, for all or for some."""
-    if not cost >= 0:
-        raise InputError(f"risk cost: must not be negative, not {cost:g}")
+    """Return the market when buying from a seller carries a risk cost, USD a barrel, for all or some."""
+    if not 0 <= cost <= 100:
+        raise InputError(f"risk cost: must be from 0 to 100 USD a barrel, not {cost:g}")
     base, sets = tables.load_crude(year), chosen_sets(elasticities)
     at = base.origin(seller)
     added = np.zeros_like(base.flow)
@@ -354,7 +355,7 @@ def sanction(
 def strait(
     loss: float, spare: float = 0.0, year: int = tables.OBSERVED_YEAR, elasticities: str | None = None
 ) -> MarketAnswer:
-    """Return the market when ``loss`` mb/d of what passes Hormuz does not come; spare is elsewhere (stocks)."""
+    """Return the market when ``loss`` mb/d that passes Hormuz does not come; spare is stocks elsewhere."""
     base, sets = tables.load_crude(year), chosen_sets(elasticities)
     foreign = np.where(base.own(), 0.0, base.flow).sum(axis=1)
     passing = np.array([HORMUZ.get(code, 0.0) for code in base.origins]) * foreign
@@ -375,6 +376,7 @@ def seller_words(answer: StopAnswer) -> str:
     """Return the answer in one sentence."""
     cost = answer.cost
     return (
-        f"Stopping oil from {the(answer.supplier)} costs {economy_name(answer.buyer)} about {cost.central:.1f} bn USD a "
+        f"Stopping oil from {the(answer.supplier)} costs {economy_name(answer.buyer)} about "
+        f"{cost.central:.1f} bn USD a "
         f"year ({cost.p5:.1f} to {cost.p95:.1f})."
     )

@@ -46,7 +46,7 @@ def energy_stop(
     discount: float | None = None,
     stranded: float | None = None,
 ) -> Payoff:
-    """Return what a buyer's stop is worth to every economy; ``share`` of the volume stops (the cost in proportion)."""
+    """Return what a buyer's stop is worth to every economy; ``share`` scales it in proportion."""
     if not 0 <= share <= 1:
         raise InputError(f"share: must be from 0 to 1, not {share:g}")
     asked = Asked(buyer, supplier, discount=discount, stranded=stranded)
@@ -78,9 +78,10 @@ def _by_economy(asked: Asked, stranded: float) -> dict[str, float]:
 
 
 def purchase(buyer: str, seller: str, product: str, usd_bn: float) -> Payoff:
-    """Return what a pledge to buy ``usd_bn`` more of a product a year costs the buyer over its best alternative.
+    """Return what a pledge to buy ``usd_bn`` more of a product a year costs over the best alternative.
 
-    The premium is that of the refinery programme for crude oil of the seller; the seller gains what the buyer pays
+    The premium is that of the refinery programme for crude oil of the seller; the seller gains what the
+    buyer pays
     more. Other products have no programme: InputError.
     """
     if product not in PRODUCTS:

@@ -12,7 +12,10 @@ from accord.study.energy.grades import replacement
 from accord.study.energy.numbers import Number
 
 PLEDGED = 500.0
-PLEDGED_SOURCE = "joint statement of the United States and India, 6 February 2026: 500 bn USD in five years, energy among it"
+PLEDGED_SOURCE = (
+    "joint statement of the United States and India, 6 February 2026: 500 bn USD in five years, "
+    "energy among it"
+)
 YEARS = 5
 CRUDE_SHARE = 0.3
 
@@ -24,7 +27,8 @@ class PurchaseAnswer:
     ramps        total over the years if purchases rise linearly, at once, or stay
     of_pledge    per cent of the pledge under the linear ramp
     new          what of the linear ramp is beyond today's purchases
-    premium      what giving the seller 30 % of the replacement of Russian crude costs the buyer, USD bn a year:
+    premium      what giving the seller 30 % of the replacement of Russian crude costs the buyer, USD bn a
+    year:
                  with the refiners' bands as told, and wider by a tenth and by a quarter
     """
 
@@ -64,10 +68,11 @@ def purchases(
     """Return what of a pledge energy could carry. Held for India's purchases from the United States alone."""
     if (buyer, seller) != ("IND", "USA"):
         raise InputError(
-            f"purchases: no table of {economy_name(buyer)}'s energy purchases from {economy_name(seller)} is held"
+            f"purchases: no table of {economy_name(buyer)}'s energy purchases from "
+            f"{economy_name(seller)} is held"
         )
-    if not pledged > 0:
-        raise InputError(f"pledge: must be above 0, not {pledged:g}")
+    if not 0 < pledged < 1e5:
+        raise InputError(f"pledge: must be above 0 and below 100,000 USD bn, not {pledged:g}")
     rows = tables.energy_imports()
     linear = pledge(rows, "linear", years)
     premium = tuple(

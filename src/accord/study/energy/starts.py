@@ -13,7 +13,7 @@ FIRST, LAST = 2026, 2100
 
 
 def read_starts(path: Path) -> dict[int, float]:
-    """Return GW begun by year. Raises InputError, naming the line, for what is not a year and a number of GW."""
+    """Return GW begun by year. Raises InputError, naming the line, for anything else."""
     found: dict[int, float] = {}
     for line, row in enumerate(csv.reader(read_text(path).splitlines()), start=1):
         if not row or row[0].strip().casefold() in ("year", "") or row[0].startswith("#"):

@@ -143,7 +143,7 @@ def _shares(product: str, year: int, at: int) -> Array:
 
 
 def since(shares: dict[int, Array], row: int, year: int) -> int | None:
-    """Return the first year of the run up to ``year`` in which a buyer took at least ``COUNTS`` of the sales."""
+    """Return the first year of the run up to ``year`` in which a buyer took ``COUNTS`` of the sales."""
     first = None
     for past in sorted((past for past in shares if past <= year), reverse=True):
         if shares[past][row] < COUNTS:
@@ -169,7 +169,10 @@ def in_words(answer: SalesAnswer, buyer: str | None = None) -> str:
     row = next((one for one in answer.buyers if one.buyer == buyer), None) if buyer else answer.buyers[0]
     if row is None:
         name = economy_name(buyer or "")
-        return f"{name} is not among the {len(answer.buyers)} largest buyers of {answer.product} from {the(answer.seller)}."
+        return (
+            f"{name} is not among the {len(answer.buyers)} largest buyers of {answer.product} from "
+            f"{the(answer.seller)}."
+        )
     amount = f"{row.volume:.2f} {answer.unit}, " if row.volume is not None else ""
     worth = f"{row.usd_bn:.1f} bn USD" if row.usd_bn is not None else "an assumed amount, not on record,"
     start = f", one of its main buyers since {row.since}" if row.since else ""
@@ -177,5 +180,6 @@ def in_words(answer: SalesAnswer, buyer: str | None = None) -> str:
         start = f", one of its main buyers since {row.since} at least"
     return (
         f"{the(row.buyer, start=True)} bought {amount}{worth} of {answer.product} from {the(answer.seller)} "
-        f"in {answer.year}: {row.of_sales:.0f} % of what it sold, {row.of_purchases:.0f} % of what it bought abroad{start}."
+        f"in {answer.year}: {row.of_sales:.0f} % of what it sold, {row.of_purchases:.0f} % of "
+        f"what it bought abroad{start}."
     )

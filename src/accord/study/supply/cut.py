@@ -102,6 +102,8 @@ def income_range(spreads: Sequence[Sequence[Outcome]], world: World, solve: Solv
     most = max(len(spread) for spread in spreads)
     long = [spread if len(spread) == most else list(spread) * most for spread in spreads]
     cases = [income_losses(together, world, solve) for together in zip(*long, strict=True)]
+    if not all(cases):
+        return IncomeLoss()
     if len(cases) == 1:
         return IncomeLoss(central=cases[0])
     return IncomeLoss(_keyed(cases[-1], "low"), cases[len(cases) // 2], _keyed(cases[0], "high"))

@@ -84,7 +84,6 @@ class Task:
             numbers += headlines(result, named, blocs).values()
         return numbers
 
-
     def _solve(self, place: World, law: Shock, shock: Shock, closure: str) -> Result:
         if self.against.day is None:
             return solve_shock(place, shock, closure)

@@ -1,7 +1,8 @@
 """Two sides' talks as one JSON document: alone, at war, without a deal, and what both would sign.
 
-Keys are a contract. Payoffs are percent changes of real income from the world's baseline; worth is USD bn a
-year of real income against the disagreement point, at baseline prices.
+Keys are a contract. Payoffs are percent changes of real income from the law of the day (``against``); worth is
+USD bn a year of real income against the disagreement point, at baseline prices. A line is one rate on a flow: at
+the start what the border collects of it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -18,9 +20,11 @@ from accord.core.errors import CheckError, InputError
 from accord.core.provenance import as_recorded
 from accord.policy import compile_scenario, load_scenario
 from accord.study.run import members, prepare
+from accord.study.talks.expense import expense
 from accord.study.talks.kept import Finished
-from accord.study.talks.play import bargain, between, fallback, to_player
+from accord.study.talks.play import bargain_at, between, to_player
 from accord.study.talks.rows import Sheet, certificate_row, outcome_row, price_row, rates_row
+from accord.study.talks.start import begin
 from accord.talks.game import Game
 from accord.talks.instruments import Instruments, Player
 from accord.talks.menu import Menu, load_menu, menu_names
@@ -29,21 +33,27 @@ from accord.talks.packages import Bench, sector_codes
 from accord.talks.prices import price_of_lines, price_per_point, swaps
 from accord.talks.response import Report, best_response
 from accord.trade import Baseline
+from accord.trade.calibration import calibrate
+from accord.trade.levers import Levers
 from accord.world import World
 
 UNITS = {
-    "payoff_pct": "% change of real income from the world's baseline, long run",
+    "payoff_pct": "% change of real income from the law or year of 'against', long run",
     "worth_usd_bn": "USD bn a year of real income against the disagreement point, baseline prices",
-    "mean_tariff_pct": "% of the value before tariff, mean over goods weighted by baseline trade",
+    "mean_tariff_pct": "% of the value before tariff, mean over goods weighted by customs imports, else baseline "
+    "trade",
     "rate_pct": "% of the value before tariff",
 }
+IDLE = "changes nothing against the point without a deal"
+"""Why a concession is not offered."""
+
 BASELINE = "baseline"
 """In a menu, the world's own tariffs, where a scenario may be named."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of two sides."""
+    """What is asked of two sides. Without a ``disagreement`` it is the law of ``as_of``, or of today."""
 
     parties: tuple[str, str]
     world: str = "world-2022"
@@ -54,6 +64,7 @@ class Question:
     closure: str = "fixed"
     points: int = 50
     limit: int = 3
+    as_of: date | None = None
 
 
 def talks_document(
@@ -89,6 +100,7 @@ def talks_document(
 PARTS = (
     "alone",
     "war",
+    "war_expense",
     "disagreement",
     "failure",
     "frontier",
@@ -98,6 +110,7 @@ PARTS = (
     "swaps",
     "menu",
     "concessions",
+    "not_offered",
     "packages",
     "best_packages",
     "best_limit",
@@ -114,13 +127,16 @@ class _Talks:
         self.menu = _menu(question, self.players, self.world)
         self.kinds = between(self.players, question.instruments)
         self.deal_kinds = between(self.players, self._deal_instruments())
-        without = question.disagreement or (self.menu.disagreement if self.menu else "nash")
-        self.game = Game.of(self.world, self.players, self.kinds, closure=question.closure)
-        self.without, shock = fallback(self.world, self.players, self.kinds, question.closure, without)
-        self.table = Game.of(
-            self.world, self.players, self.deal_kinds, closure=question.closure, schedule=shock
+        named = question.disagreement or (self.menu.disagreement if self.menu else None)
+        self.start = begin(
+            self.world, self.players, self.kinds, question.closure, named, as_of=question.as_of
         )
-        self.sheet = Sheet(self.table)
+        self.game = Game.of(self.start.law, self.players, self.kinds, closure=question.closure)
+        self.table = Game.of(
+            self.start.table, self.players, self.deal_kinds, closure=question.closure,
+            schedule=self.start.schedule, origin=self.start.payoffs,
+        )  # fmt: skip
+        self.sheet = Sheet(self.table, self.start, self.world)
 
     def _deal_instruments(self) -> dict[str, Instruments]:
         """Return each side's instruments in a deal: without the sectors that the menu keeps out."""
@@ -144,10 +160,11 @@ class _Talks:
             "elasticities": world.elasticity_source,
             "closure": question.closure,
             "horizon": "long run",
+            "against": str(self.start.against),
             "instruments": question.instruments,
             "units": UNITS,
             **dict.fromkeys(PARTS),
-            "disagreement": {"id": self.without, **self.sheet.point(self.sheet.before)},
+            "disagreement": {"id": self.start.name, **self.sheet.point(self.start.without)},
         }
 
     def war(self) -> dict[str, Any]:
@@ -155,10 +172,13 @@ class _Talks:
         fight = nash(self.game, report=_named(self.report, "war"))
         self.interrupted |= fight.certificate.interrupted
         _require(fight.certificate.holds or self.interrupted, "the war of the two sides")
-        return {"war": {**self.sheet.point(fight.result), "certificate": certificate_row(fight.certificate)}}
+        return {
+            "war": {**self.sheet.point(fight.result), "certificate": certificate_row(fight.certificate)},
+            "war_expense": expense(fight.result, self.start, self.players),
+        }
 
     def alone(self) -> dict[str, Any]:
-        """Return what each side would do alone, from the world's own tariffs."""
+        """Return what each side would do alone, from the law."""
         rows = {}
         for number, player in enumerate(self.players):
             here = self.game.present()
@@ -175,12 +195,11 @@ class _Talks:
     def deals(self) -> dict[str, Any]:
         """Return the frontier and the deals that rules pick on it."""
         question, sheet = self.question, self.sheet
-        found = bargain(
-            self.world,
+        found = bargain_at(
+            self.start,
             self.players,
             self.deal_kinds,
             question.closure,
-            disagreement=self.table.schedule,
             points=question.points,
             report=_named(self.report, "frontier"),
         )
@@ -209,7 +228,9 @@ class _Talks:
 
     def menu_part(self) -> dict[str, Any]:
         """Return what the menu's concessions and packages do."""
-        return _menu_part(self.menu, self.table, self.question.limit, self.report) if self.menu else {}
+        if self.menu is None:
+            return {}
+        return _menu_part(self.menu, self.table, self.world, self.question.limit, self.report)
 
 
 def _menu(question: Question, players: Sequence[Player], world: World) -> Menu | None:
@@ -239,14 +260,18 @@ def bench(menu: Menu, game: Game, world: Baseline) -> Bench:
 
 
 def _tariffs(scenario: str, world: Baseline) -> Any:
+    """Return what the border collects under a scenario ``[j, n, i]``, fractions."""
     if scenario == BASELINE:
         return world.tariffs
     shock = compile_scenario(load_scenario(Path(scenario)), world, members)
-    return world.tariffs if shock.tariffs is None else shock.tariffs
+    return Levers.of(calibrate(world), shock).tau - 1.0
 
 
-def _menu_part(menu: Menu, game: Game, limit: int, report: Report | None) -> dict[str, Any]:
-    table = bench(menu, game, game.world)
+def _menu_part(menu: Menu, game: Game, world: World, limit: int, report: Report | None) -> dict[str, Any]:
+    whole = bench(menu, game, world)
+    idle = [concession for concession in menu.concessions if whole.idle(concession)]
+    offered = menu.without(tuple(concession.id for concession in idle))
+    table = bench(offered, game, world)
     return {
         "menu": {"id": menu.id, "title": menu.title, "assumptions": list(menu.assumptions)},
         "concessions": [
@@ -259,11 +284,16 @@ def _menu_part(menu: Menu, game: Game, limit: int, report: Report | None) -> dic
                 "note": concession.note,
             }
             for concession, outcome in zip(
-                menu.concessions, table.singles(_named(report, "concessions")), strict=True
+                offered.concessions, table.singles(_named(report, "concessions")), strict=True
             )
         ],
+        "not_offered": [
+            {"id": concession.id, "giver": concession.giver, "what": concession.what, "why": IDLE}
+            for concession in idle
+        ],
         "packages": [
-            {**outcome_row(table.package(package.id)), "source": package.source} for package in menu.packages
+            {**outcome_row(table.package(package.id)), "source": package.source}
+            for package in offered.packages
         ],
         "best_packages": [
             outcome_row(outcome) for outcome in table.best(limit, report=_named(report, "packages"))[:10]

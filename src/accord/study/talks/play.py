@@ -14,8 +14,8 @@ from accord import groups
 from accord.core.codes import find_economy, nearest
 from accord.core.errors import InputError
 from accord.core.shock import Shock
-from accord.policy import compile_scenario, load_scenario
-from accord.study.run import members, prepare
+from accord.study.run import prepare
+from accord.study.talks.start import Start, begin
 from accord.talks import nash as war
 from accord.talks import response
 from accord.talks.frontier import Deal, Frontier, frontier, kalai_smorodinsky_deal, nash_deal
@@ -28,15 +28,14 @@ from accord.world import World
 
 Names = Sequence[str | Player]
 Kinds = str | Instruments | Mapping[str, str | Instruments]
-TODAY, WAR = "today", "nash"
-"""Disagreement points that are no scenario: the world's own tariffs, and the war of the two sides."""
 
 
 @dataclass(frozen=True, eq=False)
 class Bargain:
     """What players could agree on.
 
-    disagreement_pct  [p]  what each has without a deal, percent change from the world's baseline
+    start             what payoffs count from, and the point without a deal
+    disagreement_pct  [p]  what each has without a deal, percent change from the law
     line                   the frontier
     nash, kalai_smorodinsky  the deals these rules pick; None where no deal beats the disagreement, and
                            the second for more than two players
@@ -45,13 +44,18 @@ class Bargain:
     """
 
     game: Game
-    disagreement: str
+    start: Start
     disagreement_pct: Any
     line: Frontier | None
     nash: Deal | None
     kalai_smorodinsky: Deal | None
     with_payments: PaidDeal | None
     interrupted: bool = False
+
+    @property
+    def disagreement(self) -> str:
+        """What happens without a deal."""
+        return self.start.name
 
 
 def best_response(
@@ -98,7 +102,7 @@ def bargain(
     instruments: Kinds = "sector-partner",
     closure: str = "fixed",
     *,
-    disagreement: str | Path | Shock = WAR,
+    disagreement: str | Path | Shock | None = None,
     points: int = 50,
     payments: bool = True,
     objective: Objective | Mapping[str, Objective] | None = None,
@@ -106,20 +110,48 @@ def bargain(
 ) -> Bargain:
     """Return the frontier of the deals players could make on each other's goods, and what fair rules pick.
 
-    ``disagreement`` is what happens without a deal: ``nash`` (the war on each other's goods), ``today``
-    (the world's own tariffs), a scenario's name or file, or a Shock. Instruments that name no partners
-    are limited to the other players' goods.
+    ``disagreement`` is what happens without a deal: the law of a day (``law:2026-01-14``, today's when left
+    out), ``world-year``, ``nash`` (the war on each other's goods), a scenario's name or file on top of today's
+    law, or a Shock on the data year. Payoffs count from that law. Instruments that name no partners are
+    limited to the other players' goods.
     """
     place = prepare(world, None, None)
     who = [to_player(player, place) for player in players]
     if len(who) < 2:
         raise InputError("bargain: at least two players are needed")
     kinds = between(who, instruments)
-    name, shock = fallback(place, who, kinds, closure, disagreement, objective)
-    game = _game(place, who, kinds, closure, objective, shock)
-    without = game.read(game.solve(shock))
-    base = 100.0 * np.expm1([reading.value for reading in without])
-    found = Bargain(game, name, base, None, None, None, None)
+    wants = objective if isinstance(objective, Mapping) else {p.name: objective for p in who if objective}
+    return bargain_at(
+        begin(place, who, kinds, closure, disagreement, wants),
+        who,
+        kinds,
+        closure,
+        points=points,
+        payments=payments,
+        wants=wants,
+        report=report,
+    )
+
+
+def bargain_at(
+    start: Start,
+    players: Sequence[Player],
+    kinds: Mapping[str, Instruments],
+    closure: str,
+    *,
+    points: int,
+    payments: bool = True,
+    wants: Mapping[str, Objective] | None = None,
+    report: Report | None = None,
+) -> Bargain:
+    """Return the frontier from a start that is known; see ``bargain``."""
+    game = Game.of(
+        start.table, list(players), dict(kinds), closure=closure, schedule=start.schedule,
+        objective=dict(wants or {}), origin=start.payoffs,
+    )  # fmt: skip
+    without = game.read(game.solve(start.schedule))
+    base = 100 * np.expm1(np.array([reading.value for reading in without]) + game.origins)
+    found = Bargain(game, start, base, None, None, None, None)
     try:
         line = frontier(game, points, report=report)
         found = replace(found, line=line, interrupted=line.interrupted)
@@ -174,30 +206,6 @@ def between(players: Sequence[Player], instruments: Kinds) -> dict[str, Instrume
             asked = replace(asked, partners=others)
         kinds[player.name] = asked
     return kinds
-
-
-def fallback(
-    world: World,
-    players: Sequence[Player],
-    kinds: Mapping[str, Instruments],
-    closure: str,
-    disagreement: str | Path | Shock,
-    objective: Objective | Mapping[str, Objective] | None = None,
-) -> tuple[str, Shock]:
-    """Return the name and the levers of what happens without a deal."""
-    if isinstance(disagreement, Shock):
-        return "given", disagreement
-    if disagreement == TODAY:
-        return TODAY, Shock()
-    if disagreement == WAR:
-        fought = war.nash(_game(world, players, kinds, closure, objective, Shock()))
-        if fought.certificate.interrupted:
-            raise KeyboardInterrupt
-        if not fought.certificate.holds:
-            raise InputError("disagreement: the war of the players has no certified outcome; name a scenario")
-        return WAR, Shock(tariffs=fought.tariffs)
-    scenario = load_scenario(disagreement)
-    return scenario.id, compile_scenario(scenario, world, members)
 
 
 def _schedule(tariffs: ArrayLike | None) -> Shock:

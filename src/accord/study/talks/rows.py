@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from accord.study.talks.means import Means
+from accord.study.talks.start import Start
 from accord.talks.frontier import Deal
 from accord.talks.game import Game
-from accord.talks.instruments import is_service
 from accord.talks.packages import Outcome
 from accord.talks.payments import PaidDeal
 from accord.talks.prices import LinePrice
+from accord.world import World
 
 NAMED = 6
 """Third parties shown with each deal: those it moves most."""
@@ -21,33 +23,40 @@ NAMED = 6
 class Sheet:
     """Turns equilibria into rows, against one disagreement point."""
 
-    def __init__(self, game: Game) -> None:
-        self.game = game
+    def __init__(self, game: Game, start: Start, world: World) -> None:
+        self.game, self.start = game, start
         self.names = [lines.player.name for lines in game.lines]
-        self.before = game.solve(game.schedule)
-        self.base_pct = np.array([100 * np.expm1(reading.value) for reading in game.read(self.before)])
-        base = self.before.baseline
+        self.base_pct = self._payoffs(start.without)
+        base = start.without.baseline
         self.income = {
             lines.player.name: float(base.income[lines.members].sum()) / 1e3 for lines in game.lines
         }
         self.inside = np.concatenate([lines.members for lines in game.lines])
+        self.means = Means.of(world, start, [lines.members for lines in game.lines])
 
     def short(self, result: Any) -> dict[str, Any]:
         """Return payoffs, worth and mean tariffs."""
-        payoffs = np.array([100 * np.expm1(reading.value) for reading in self.game.read(result)])
+        payoffs = self._payoffs(result)
         gain = (1 + payoffs / 100) / (1 + self.base_pct / 100) - 1
         return {
             "payoff_pct": dict(zip(self.names, map(float, payoffs), strict=True)),
             "worth_usd_bn": {
                 name: float(value * self.income[name]) for name, value in zip(self.names, gain, strict=True)
             },
-            "mean_tariff_pct": {name: self._mean_tariff(result, k) for k, name in enumerate(self.names)},
+            "mean_tariff_pct": {name: self.means.mean(result, k) for k, name in enumerate(self.names)},
         }
+
+    def _payoffs(self, result: Any) -> Any:
+        """Return payoffs against the law, percent ``[p]``."""
+        values = np.array([reading.value for reading in self.game.read(result)])
+        moved = self.game.origins if self.start.moved(result) else 0.0
+        return 100 * np.expm1(values + moved)
 
     def point(self, result: Any) -> dict[str, Any]:
         """Return a row with the third parties that it moves most, against the disagreement point."""
-        base = result.baseline
-        worth = np.expm1(result.log_welfare - self.before.log_welfare) * base.income / 1e3
+        base = self.start.without.baseline
+        change = self.start.log_welfare(result) - self.start.log_welfare(self.start.without)
+        worth = np.expm1(change) * base.income / 1e3
         others = {code: float(worth[k]) for k, code in enumerate(base.economies) if k not in self.inside}
         return {**self.short(result), "others_usd_bn": most(others)}
 
@@ -76,14 +85,6 @@ class Sheet:
             }
             for name in self.names
         }
-
-    def _mean_tariff(self, result: Any, number: int) -> float:
-        """Return the mean tariff of one side on the others' goods, percent, weighted by baseline trade."""
-        own = self.game.lines[number].members
-        goods = [j for j, code in enumerate(result.sectors) if not is_service(code)]
-        cells = np.ix_(np.array(goods), np.array(own), np.setdiff1d(self.inside, own))
-        weight = result.baseline.net_trade[cells]
-        return float(100 * (weight * result.tariffs[cells]).sum() / weight.sum()) if weight.any() else 0.0
 
 
 def most(others: dict[str, float], count: int = NAMED) -> dict[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from accord.assess.kind import Page
 from accord.assess.tariff.figures import View
 from accord.assess.tariff.found import Found
-from accord.assess.tariff.page import incomes, lead, sectors, stack, sure, world
+from accord.assess.tariff.page import incomes, later, lead, sectors, stack, sure, world
 from accord.assess.tariff.read import Asked
 from accord.docket.items import Docket
 from accord.page.blocks import Block, Part
@@ -23,7 +23,8 @@ def build(asked: Asked, found: Found, docket: Docket) -> Page:
         sure.build(view),
     ]
     strip = lead.keys(view)
-    head: tuple[Block, ...] = (strip,) if strip else ()
+    happened = later.build(found.since)
+    head: tuple[Block, ...] = tuple(block for block in (strip, happened) if block)
     return Page(
         question=lead.question(asked, docket),
         lead=tuple(lead.sentences(view)) or (_unsolved(found),),

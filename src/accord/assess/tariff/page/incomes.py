@@ -141,5 +141,5 @@ def _meanings(view: View) -> list[Block]:
 
 
 def _meaning(state: State) -> Entry:
-    parts: list[Part] = [Read(state.scenario["title"]), ", as ", Read(state.who), " has it."]
+    parts: list[Part] = [Read(state.scenario["title"]), " (who says so: ", Read(state.who), ")."]
     return Entry(tuple(parts), state.label)

@@ -128,7 +128,7 @@ def _incomes(view: View, state: State) -> tuple[Part, ...]:
         if money.value is not None and figure.value and abs(figure.value) >= SMALLEST:
             parts += [" (", Rounded(money, sign=False), " a year"]
             head = view.head(state.role, horizon, code)
-            parts += [", ", Rounded(head, sign=False), " a head)"] if head.value is not None else [")"]
+            parts += [", ", Rounded(head, sign=False), ")"] if head.value is not None else [")"]
     return (*parts, ".")
 
 

@@ -1,0 +1,132 @@
+"""Old and new: which of a sentence's amounts is the one before, and what a step or a factor makes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from accord.docket.amounts.grammar import Amount
+from accord.docket.amounts.leaning import leaning
+
+_I = re.IGNORECASE
+_UP = r"rais|increas|hik|lift|add|up|ris|rose|grew|grow|expand|boost|jack|step"
+_DOWN = (
+    r"cut|lower|reduc|slash|trim|dropp?|fall|fell|decreas|eas|shav|down|declin|scal|roll|bring|brought|par"
+)
+_OLDER = re.compile(
+    r"^(?!.*\b(?:rang|var(?:y|ies)))[^.;%]{0,60}?(?:[,(]\s*|\s)(?:(?:down|up|lowered|reduced|raised|cut|increased)\s+from|compared\s+(?:with|to)|"
+    r"instead\s+of|rather\s+than|from|was|were|previously|formerly|earlier|versus|vs\.?|against|(?:and\s+)?not)\s*:?\s*"
+    r"(?:(?:the|a|an|its|their|as|high|much|about|around|current|currently|previous|earlier|existing|initial|initially|threatened|proposed|"
+    r"planned|original|originally|previously|more|than|set|at)\s+)*$",
+    _I,
+)
+_NEWER = re.compile(
+    r"^[^.;%]{0,120}?\b(?:cut|lowered|reduced|slashed|trimmed|raised|increased|hiked|lifted|brought(?:\s+down)?|fall|falls|fell|drop|drops|"
+    r"dropped|rise|rises|rose|come\s+down|go\s+(?:up|down)|goes\s+(?:up|down)|went\s+(?:up|down))\s+(?:\w+\s+){0,2}?to\s+(?:about\s+|just\s+|only\s+|an?\s+)?$",
+    _I,
+)
+_TO = re.compile(r"^[^.;%,]{0,80}?\bto\s+(?:about\s+|just\s+|only\s+|an?\s+)?$", _I)
+_ARROW = re.compile(r"^\s*(?:\u2192|->|=>)\s*$")
+_CHANGING = re.compile(rf"\b(?:{_UP}|{_DOWN}|chang|mov|go|went|tak|set)\w*\b[^.;]*$", _I)
+_FROM = re.compile(
+    r"\bfrom\s+(?:(?:the|a|an|its|current|previous|existing|present|about|around|as|high|much|low)\s+)*$", _I
+)
+_LATER_YEAR = re.compile(
+    r"\s+(?:in|from|for|after)\s+(?:the\s+)?(?:second|third|fourth|fifth|next|following|\w+th)\b", _I
+)
+_BY = re.compile(r"\bby\s+(?:an?\s+|another\s+|about\s+|a\s+further\s+|up\s+to\s+)?$", _I)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: the amounts that tell it, and the values before and after, reckoned where the text does.
+
+    ``by`` is the step or the factor ("by 5 points", "doubled"). ``before`` or ``after`` is None where
+    neither the text nor arithmetic gives it.
+    """
+
+    new: Amount | None
+    old: Amount | None
+    by: Amount | None
+    before: float | None
+    after: float | None
+    how: str
+
+
+def find_changes(text: str, amounts: Sequence[Amount]) -> list[Change]:
+    """Return the changes that neighbouring amounts of one sentence tell, in order."""
+    found: list[Change] = []
+    taken: set[int] = set()
+    for i in range(len(amounts) - 1):
+        first, second = amounts[i], amounts[i + 1]
+        if first.start in taken:
+            continue
+        change = _of_pair(text, first, second) or _of_step(text, amounts, i)
+        if change is not None:
+            found.append(change)
+            taken |= {a.start for a in (change.new, change.old, change.by) if a is not None}
+    return found
+
+
+def _of_pair(text: str, first: Amount, second: Amount) -> Change | None:
+    """Two figures of one unit: "from 25 to 50 %", "to 15 % from 27.5 %", "25 %, down from 50 %"."""
+    if first.unit != second.unit or {first.kind, second.kind} - {
+        "rate",
+        "money",
+        "specific",
+        "quantity",
+        "count",
+        "zero",
+    }:
+        return None
+    between = text[first.end : second.start]
+    before, after = text[max(first.start - 90, 0) : first.start], text[second.end : second.end + 40]
+    if _OLDER.search(between):
+        return Change(first, second, None, second.value, first.value, "the figure before stands second")
+    forward = (
+        _ARROW.match(between)
+        or (_TO.search(between) and (_FROM.search(before) or _CHANGING.search(before)))
+        or (_NEWER.search(between) and not _LATER_YEAR.match(after))
+    )
+    return (
+        Change(second, first, None, first.value, second.value, "the figure before stands first")
+        if forward
+        else None
+    )
+
+
+def _of_step(text: str, amounts: Sequence[Amount], i: int) -> Change | None:
+    """A step or a factor beside a figure: "by 5 points to 20 %", "doubled to 50 %"."""
+    first, second = amounts[i], amounts[i + 1]
+    kinds = {first.kind, second.kind}
+    if "rate" not in kinds or not kinds & {"points", "factor"}:
+        return None
+    step, rate = (second, first) if first.kind == "rate" else (first, second)
+    between = text[min(first.end, second.end) : max(first.start, second.start)]
+    if len(between) > 80 or re.search(r"[.;]", between):
+        return None
+    to = step is first and _TO.search(between)
+    if step.kind == "points" and not _BY.search(text[max(step.start - 30, 0) : step.start]):
+        return None
+    before = _undone(text, step, rate.value) if to else rate.value
+    after = rate.value if to else _done(text, step, rate.value)
+    return Change(rate if to else None, None if to else rate, step, before, after, f"{step.how} reckoned")
+
+
+def _sign(text: str, step: Amount) -> float:
+    return leaning(text[max(step.start - 100, 0) : step.start])
+
+
+def _done(text: str, step: Amount, value: float) -> float | None:
+    if step.kind == "factor":
+        return round(value * step.value, 9)
+    sign = _sign(text, step)
+    return round(value + sign * step.value, 9) if sign else None
+
+
+def _undone(text: str, step: Amount, value: float) -> float | None:
+    if step.kind == "factor":
+        return round(value / step.value, 9) if step.value else None
+    sign = _sign(text, step)
+    return round(value - sign * step.value, 9) if sign else None

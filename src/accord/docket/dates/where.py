@@ -1,0 +1,69 @@
+"""What a rule may look at: the report's day, the words around a date, what was said of days before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from accord.docket.dates.verbs import first_direction, last_direction
+
+_WORD = re.compile(r"(\w+)\s+(?:the\s+|late\s+|early\s+|mid-?\s*|at least\s+)*$")
+_SPOKEN_ON = re.compile(r"\b(?:decision|announcement|statement|ruling|vote|order|meeting)\s+on\s+$")
+_TO_DO = re.compile(
+    r"\bto\s+(?:discuss|meet|hold|vote|visit|sign|travel|attend|decide|speak|host|start|begin|resume)\s+"
+    r"(?:\w+\s+){0,3}?(?:on\s+)?$"
+)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What dates are resolved against.
+
+    ``report`` is the day the words were written (an entry's own day in a live blog), ``told`` the last day that
+    the sentences before spoke of, ``day_first`` the order of numeric dates (``day_order``), ``economy`` where
+    the text speaks from, whose fiscal year is meant (ISO 3166 alpha-3, or empty).
+    """
+
+    report: date
+    told: date | None = None
+    day_first: bool | None = None
+    economy: str = ""
+
+
+@dataclass(frozen=True)
+class Where:
+    """The surroundings of one match in its sentence; ``anchor`` is the day a word before it fixed."""
+
+    context: Context
+    before: str
+    after: str
+    anchor: date | None
+    said: Callable[[], int] | None = None
+
+    @property
+    def report(self) -> date:
+        """The day from which the words are told."""
+        return self.context.report
+
+    @property
+    def spoken_of(self) -> date:
+        """The day that "a day later" counts from."""
+        return self.anchor or self.context.told or self.context.report
+
+    def direction(self) -> int:
+        """1 ahead, -1 past, 0 unknown: by the word before, the caller's verb, else the nearest verbs."""
+        word = _WORD.search(self.before)
+        first = word[1].casefold() if word else ""
+        if first in ("by", "until", "till", "next", "before", "starting"):
+            return 1
+        if first in ("since", "last") or _SPOKEN_ON.search(self.before):
+            return -1
+        if _TO_DO.search(self.before):
+            return 1
+        if self.said is not None and (told := self.said()):
+            return told
+        if first == "from" and last_direction(self.before) == 0:
+            return 1
+        return last_direction(self.before) or first_direction(self.after)

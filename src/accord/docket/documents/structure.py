@@ -1,0 +1,251 @@
+"""Lines to what they are: headings, paragraphs, bullets, speeches, tables."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from accord.docket.documents.residues import without_emphasis
+from accord.docket.documents.tables import has_heads, is_rule, table_at
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A block before it has a place: a table keeps its rows of cells, all else its text."""
+
+    kind: str
+    text: str = ""
+    level: int = 0
+    speaker: str = ""
+    mark: str = ""
+    rows: tuple[tuple[str, ...], ...] = ()
+    headed: bool = False
+
+
+_MARKED = re.compile(r"\s*(?P<depth>#{1,6})\s+(?P<words>\S.*?)\s*#*\s*")
+_BOLD = re.compile(r"\s*\*\*(?P<words>[^*]{2,140}?)\*\*:?\s*")
+_BULLET = re.compile(
+    r"(?P<indent>\s*)(?P<mark>[-*\u2022\u25cf\u25aa\u25e6\u2023\u00b7\u2043\uf0b7]|\u2013(?=\s)"
+    r"|(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]"
+    r"|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\))\s+(?P<words>\S.*)"
+)
+_ORDERED = re.compile(r"\s*(?:\d|[a-z]|\()")
+_INLINE = re.compile(r"(?:(?<=[.;:!?\"])\s+[-\u2013]\s+(?=[A-Z])|\s*[\u2022\u25cf\u25aa]\s+)")
+_LEAD = re.compile(r"(?P<head>[A-Z][A-Z0-9&,.'/ -]{7,110}[A-Z0-9.)]):\s+(?=\S)")
+_LEADING = re.compile(r"\b(?:AND|FOR|THE|TO|OF|ON|IN|WITH|[A-Z]{3,}ING|FACT|SHEET|STATEMENT)\b")
+_LABEL = re.compile(
+    r"\s*(?P<label>(?:[A-Z][A-Z.'-]{0,20}(?:\s+(?:[A-Z][A-Z.'-]{1,20}|[A-Z]\.)){0,4}"
+    r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Amb)\.?\s+[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)?"
+    r"|(?:The\s+)?(?:Secretary|President|Prime\s+Minister|Minister|Ambassador|Chair(?:man|woman|person)?"
+    r"|Senator|Representative|Commissioner|"
+    r"Director|Governor|Speaker|Moderator|Reporter|Question|Answer|Interviewer|Host|Q"
+    r"|A)(?:\s+[A-Z][\w.'-]+){0,3}))"
+    r"(?:\s*\([^)\n]{2,40}\))?\s*:\s+(?P<words>\S.*)"
+)
+_ROLE = re.compile(
+    r"\b(?:chair|ambassador|secretary|minister|president|senator|sen|rep|representative|mr|mrs|ms|dr"
+    r"|moderator|reporter|question|answer|"
+    r"commissioner|speaker|host|interviewer|q|a|governor|director)\b",
+    re.IGNORECASE,
+)
+_HEADER_LIKE = re.compile(
+    r"(?:TITLE|HEADLINE|SOURCE|URL|DATE|PUBLISHED|OUTLET|PUBLISHER|NOTE|FACT SHEET"
+    r"|EMBARGO\w*|CONTACT)$",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(
+    r"\s*(?:[-\u2013\u2014]\s*)?(?:page\s+)?\d{1,4}(?:\s*(?:of"
+    r"|/)\s*\d{1,4})?(?:\s*[-\u2013\u2014])?\s*",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.!?:;\"')\]]$")
+_CLOSED = re.compile(r"[.!?;,:\"')\]]$")
+_UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
+
+
+def raw_blocks(lines: Sequence[str], labels: frozenset[str]) -> list[Raw]:
+    """Return the blocks of lines in order; ``labels`` are the speakers of a transcript (``speakers``)."""
+    found: list[Raw] = []
+    buffer: list[str] = []
+    indents: list[int] = []
+    held: Raw | None = None
+
+    def flush() -> None:
+        nonlocal held
+        if held is not None:
+            found.append(replace(held, text=without_emphasis(" ".join([held.text, *buffer]).strip())))
+        else:
+            found.extend(Raw("paragraph", without_emphasis(p)) for p in unwrapped(buffer))
+        held = None
+        buffer.clear()
+
+    number, lines = 0, list(lines)
+    while number < len(lines):
+        line = lines[number]
+        rows, after = table_at(lines, number) if line.strip() else ([], number)
+        if rows:
+            flush()
+            headed = is_rule(lines[number + 1]) or has_heads(rows)
+            width = max(map(len, rows))
+            found.append(
+                Raw("table", rows=tuple(tuple((r + [""] * width)[:width]) for r in rows), headed=headed)
+            )
+            number = after
+            continue
+        new = _opening(lines, number, labels, indents)
+        if new is not None or not line.strip():
+            flush()
+            held = new
+            number += 2 if new is not None and new.kind == "heading" and _is_underlined(lines, number) else 1
+            if new is not None and new.kind == "heading":
+                flush()
+            continue
+        buffer.append(" ".join(line.split()))
+        number += 1
+    flush()
+    return _refined([r for r in found if r.text or r.rows])
+
+
+def _opening(lines: Sequence[str], number: int, labels: frozenset[str], indents: list[int]) -> Raw | None:
+    """Return the block that a line opens, where a mark, a label or an underline tells."""
+    line = lines[number]
+    if m := _MARKED.fullmatch(line):
+        return Raw("heading", without_emphasis(m["words"]), len(m["depth"]))
+    bold = _BOLD.fullmatch(line)
+    if bold and not _CLOSED.search(bold["words"].rstrip(":")):
+        return Raw("heading", " ".join(bold["words"].split()), 3)
+    if _is_underlined(lines, number):
+        return Raw("heading", " ".join(line.split()), 1 if "=" in lines[number + 1] else 2)
+    if (m := _LABEL.fullmatch(line)) and m["label"] in labels:
+        return Raw("speech", " ".join(m["words"].split()), 0, m["label"])
+    return _bullet(line, indents)
+
+
+def _bullet(line: str, indents: list[int]) -> Raw | None:
+    """Return a bullet or a numbered point; a numbered line in capitals is a heading."""
+    m = _BULLET.fullmatch(line)
+    if m is None:
+        return None
+    words = " ".join(m["words"].split())
+    if _ORDERED.match(line) and words.isupper():
+        return Raw("heading", words, 2)
+    return Raw("bullet", words, _depth(indents, len(m["indent"].expandtabs(4))), mark=m["mark"])
+
+
+def _is_underlined(lines: Sequence[str], number: int) -> bool:
+    below = lines[number + 1] if number + 1 < len(lines) else ""
+    above = lines[number - 1] if number else ""
+    short = 2 < len(lines[number].strip()) < 100 and not above.strip()
+    return short and bool(_UNDERLINE.fullmatch(below))
+
+
+def _depth(indents: list[int], indent: int) -> int:
+    """Return how deep a bullet is nested, from the indents of those before it."""
+    while indents and indents[-1] > indent:
+        indents.pop()
+    if not indents or indents[-1] < indent:
+        indents.append(indent)
+    return len(indents) - 1
+
+
+def unwrapped(block: Sequence[str]) -> list[str]:
+    """Join hard-wrapped lines (as in e-mail); leave lines that are paragraphs as they are."""
+    block = [line for line in block if line]
+    width = max(map(len, block), default=0)
+    if width > 100 or len(block) < 2:
+        return list(block)
+    out = [block[0]]
+    for before, line in pairwise(block):
+        wrapped = len(before) > 0.6 * width and (not _ENDS.search(before) or len(before) > 0.75 * width)
+        if wrapped:
+            out[-1] += f" {line}"
+        else:
+            out.append(line)
+    return out
+
+
+def _refined(raws: list[Raw]) -> list[Raw]:
+    """Tell headings from paragraphs, split "IN CAPITALS: text" and bullets within a line."""
+    parts = [part for raw in raws for part in _parts(raw)]
+    kept = _rejoined([p for p in parts if not (p.kind == "paragraph" and _PAGE.fullmatch(p.text))])
+    return [_headed(part, kept[i + 1] if i + 1 < len(kept) else None) for i, part in enumerate(kept)]
+
+
+def _rejoined(parts: list[Raw]) -> list[Raw]:
+    """Join what a page or a line break has cut: text goes on where the part before has no end."""
+    kept: list[Raw] = []
+    for part in parts:
+        before = kept[-1] if kept else None
+        if before is not None and _goes_on(before, part):
+            mark = f"{part.mark} " if part.mark.startswith("(") else ""
+            kept[-1] = replace(before, text=f"{before.text} {mark}{part.text}")
+        else:
+            kept.append(part)
+    return kept
+
+
+def _goes_on(before: Raw, part: Raw) -> bool:
+    if before.kind not in ("paragraph", "bullet") or _ENDS.search(before.text) or len(before.text) < 60:
+        return False
+    lower = part.text[:1].islower()
+    if part.kind == "bullet":
+        return lower and part.mark.startswith("(") and not before.text.endswith((" or", " and"))
+    cut = re.search(
+        r"(?:\b(?:of|the|and|or|a|an|to|in|on|for|with|by|from|that)|[A-Z][\w.]*"
+        r"|,)$",
+        before.text,
+    )
+    return part.kind == "paragraph" and (lower or bool(cut and len(part.text) > 40))
+
+
+def _parts(raw: Raw) -> Iterator[Raw]:
+    if raw.kind not in ("paragraph", "bullet"):
+        yield raw
+        return
+    lead = _LEAD.match(raw.text)
+    text = raw.text
+    if lead and raw.kind == "paragraph" and _is_lead(lead["head"]):
+        yield Raw("heading", lead["head"], 3)
+        text = text[lead.end() :]
+    first, *more = _INLINE.split(text)
+    if first.strip():
+        yield replace(raw, text=first.strip())
+    level = raw.level + 1 if raw.kind == "bullet" and "\u2022" not in text else raw.level
+    yield from (Raw("bullet", each.strip(), level) for each in more if each.strip())
+
+
+def _is_lead(head: str) -> bool:
+    """Whether words in capitals before a colon are a heading, not the place of a dateline."""
+    words = head.split()
+    return len(words) > 2 and (len(words) > 5 or bool(_LEADING.search(head)))
+
+
+def _headed(raw: Raw, after: Raw | None) -> Raw:
+    """Return a short line without a stop, with text below it, as a heading."""
+    words = raw.text.split()
+    told = raw.kind == "paragraph" and after is not None and after.kind != "heading"
+    short = len(raw.text) <= 90 and 0 < len(words) <= 14 and not _CLOSED.search(raw.text)
+    if (
+        told
+        and short
+        and raw.text[:1].isupper()
+        and after is not None
+        and len(after.text) > len(raw.text) // 2
+    ):
+        return replace(raw, kind="heading", level=4)
+    return raw
+
+
+def speakers(lines: Sequence[str]) -> frozenset[str]:
+    """Return the labels of a transcript: two lines with labels, one twice or with an office."""
+    found = Counter(
+        m["label"] for line in lines if (m := _LABEL.fullmatch(line)) and not _HEADER_LIKE.match(m["label"])
+    )
+    if found.total() < 2:
+        return frozenset()
+    known = {label for label, count in found.items() if count > 1 or _ROLE.search(label)}
+    is_one = len(known) > 1 or any(count > 1 for count in found.values())
+    return frozenset(found) if known and is_one else frozenset()

@@ -1,0 +1,274 @@
+"""What happened and what is to happen: expressions of ``lexicon/happenings.yml`` in clauses, and what measures imply."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
+
+from accord.docket.dates import DateFound
+from accord.docket.items import Event, Measure
+from accord.docket.reading import Reading, brief, evidence
+from accord.docket.rules import rule_file
+from accord.docket.tokens import Sentence
+
+FAMILY = {"visit": "meeting", "summit": "meeting", "call": "meeting", "protest": "statement"}
+TALKING = ("call", "summit", "meeting", "visit", "negotiation")
+_OF_LEVER = {
+    "tariff": "tariff_change", "tariff_exemption": "tariff_change", "tariff_quota": "tariff_change",
+    "export_control": "export_control", "export_ban": "export_control", "export_quota": "export_control",
+    "licence": "export_control", "export_tax": "tariff_change", "sanction": "sanction", "import_ban": "import_ban",
+    "purchase": "purchase", "investment": "investment", "quota": "regulatory_action", "subsidy": "investment",
+    "minimum_price": "regulatory_action", "price_cap": "sanction", "port_fee": "regulatory_action",
+}  # fmt: skip
+_BOTH = re.compile(
+    r"\b(?:both|the two|the) (?:\w+ )?(?:countries|sides|governments|leaders|nations|ministers|parties|participants|presidents)\b|\bthey\b|\bbilateral\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """An expression that tells an event of a type."""
+
+    type: str
+    needs: int
+    pattern: re.Pattern[str]
+    example: str
+    lead: bool = False
+
+
+@lru_cache(maxsize=1)
+def triggers() -> tuple[Trigger, ...]:
+    """Return the shipped expressions, compiled once."""
+    data = rule_file("happenings")
+    made = []
+    for entry in data["events"]:
+        pattern = entry["pattern"]
+        for name, words in data["nouns"].items():
+            pattern = pattern.replace(name, words)
+        made.append(Trigger(entry["type"], entry["needs"], re.compile(pattern, re.IGNORECASE), entry["example"], entry.get("lead", False)))
+    return tuple(made)
+
+
+@lru_cache(maxsize=1)
+def _unreal() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = rule_file("happenings")
+    return re.compile(data["wished"], re.IGNORECASE), re.compile(data["planned"], re.IGNORECASE)
+
+
+def events_of(reading: Reading, measures: tuple[Measure, ...]) -> tuple[Event, ...]:
+    """Return the events of a report: those its clauses tell and those its measures imply, each once."""
+    told: list[Event] = []
+    for sentence in reading.sentences:
+        if sentence.is_title or not reading.has_room(told, "events"):
+            continue
+        told += _of_sentence(reading, sentence)
+    deeds = [e for e in told if e.type != "statement"]
+    deeds = _merged([*deeds, *_titled(reading, deeds)])
+    deeds = _merged([*deeds, *_implied(reading, measures, deeds)])
+    said = _one_statement(reading, [e for e in told if e.type == "statement"], deeds)
+    return tuple(sorted([*deeds, *said], key=lambda e: (e.evidence.start, e.type)))
+
+
+MOST = 3
+"""Places of a sentence that one expression may read."""
+
+
+def _of_sentence(reading: Reading, sentence: Sentence) -> list[Event]:
+    found: list[Event] = []
+    taken: list[tuple[int, int]] = []
+    for trigger in triggers():
+        for match in islice(trigger.pattern.finditer(sentence.text), MOST):
+            if any(a < match.end() and match.start() < b for a, b in taken):
+                continue
+            taken.append(match.span())
+            event = _told(reading, sentence, trigger, match)
+            if event is not None and not any(_same(e, event) for e in found):
+                found.append(event)
+    return found
+
+
+def _scope(reading: Reading, sentence: Sentence, match: re.Match[str]) -> tuple[int, int]:
+    """Return the characters of the clauses that an expression stands in."""
+    parts = [c for c in reading.clauses_of(sentence) if c.start < match.end() and match.start() < c.end]
+    return (parts[0].start, parts[-1].end) if parts else (0, len(sentence.text))
+
+
+def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Match[str]) -> Event | None:
+    text, kind = sentence.text, trigger.type
+    scope = _scope(reading, sentence, match)
+    wished, ahead = _unreal()
+    before = text[max(scope[0] - 30, 0) : match.start()]
+    if kind not in ("statement", "deadline", "court_ruling") and wished.search(before[-60:]):
+        return None
+    codes = _economies(reading, sentence, scope, trigger)
+    if len(codes) < trigger.needs:
+        return None
+    planned = kind != "statement" and bool(ahead.search(text[max(match.start() - 45, scope[0]) : match.end()]))
+    date, words, precision, why = _day(reading, sentence, scope, match, planned, kind)
+    if date is not None and date > reading.today.isoformat()[: len(date)]:
+        planned = True
+    if kind == "deadline" and (date is None or not planned):
+        return None
+    if trigger.lead and not words and not reading.is_lead(sentence):
+        return None
+    if date is None and planned and kind not in ("agreement", "negotiation", "meeting"):
+        return None
+    return Event(
+        type=kind, date=date, date_precision=precision, date_text=words, countries=codes,
+        status="planned" if planned else "done",
+        participants=tuple(dict.fromkeys(a.person for a in reading.actors(sentence) if a.person)),
+        description=brief(sentence), evidence=evidence(reading, sentence), trace=(f"'{match[0][:60]}'", why),
+    )  # fmt: skip
+
+
+def _economies(reading: Reading, sentence: Sentence, scope: tuple[int, int], trigger: Trigger) -> tuple[str, ...]:
+    """Return who takes part: those of the clause, else of the sentence; the two sides for "both" and "they"."""
+    actors = reading.actors(sentence)
+    inside = [a for a in actors if scope[0] <= sentence.tokens[a.first].start - sentence.start < scope[1]]
+    named = [a.code for a in inside if not a.is_place] or [a.code for a in inside]
+    if trigger.type == "visit" or trigger.needs > len(set(named)):
+        named += [a.code for a in inside]
+    if _BOTH.search(sentence.text[scope[0] : scope[1]]) and len(set(named)) < 2:
+        named += reading.sides
+    if len(set(named)) < max(trigger.needs, 1):
+        named += [a.code for a in actors if not a.is_place]
+    if trigger.type in ("call", "negotiation", "agreement", "meeting") and len(set(named)) == 1 and named[0] in reading.sides:
+        named += reading.sides
+    if not named and reading.home_told:
+        named = [reading.home]
+    if not named:
+        named = list(reading.acting_before(sentence)) or ([reading.home] if reading.home else list(reading.common[:1]))
+    return tuple(dict.fromkeys(named))
+
+
+def economies_of(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
+    """Return the economies that take part in a sentence; places only where nobody else does."""
+    actors = reading.actors(sentence)
+    return tuple(dict.fromkeys([a.code for a in actors if not a.is_place] or [a.code for a in actors]))
+
+
+def _day(
+    reading: Reading, sentence: Sentence, scope: tuple[int, int], match: re.Match[str], planned: bool, kind: str
+) -> tuple[str | None, str, str, str]:
+    """Return the day of an event: the date nearest its words in its clause, then beside it, then the lead's."""
+    base, today = sentence.start, reading.today.isoformat()
+    dates = [d for d in reading.dates_of(sentence) if _is_day(sentence, d)]
+    if kind == "statement":
+        dates = [d for d in dates if d.precision != "year" and not d.ahead]
+    pool = [d for d in dates if scope[0] <= d.start - base < scope[1]]
+    if not pool and len(reading.clauses_of(sentence)) < 4:
+        pool = [d for d in dates if scope[0] - 90 < d.start - base < scope[1] + 60]
+    if planned:
+        later = [d for d in pool if d.iso >= today[: len(d.iso)]]
+        pool = later or (pool if kind != "deadline" else [])
+    if pool:
+        near = min(pool, key=lambda d: min(abs(d.start - base - match.end()), abs(d.end - base - match.start())))
+        return near.iso, near.text, near.precision, f"'{near.text}'"
+    if planned:
+        return None, "", "unknown", "no day told"
+    if reading.is_lead(sentence) or kind == "statement":
+        day, why = reading.lead_day
+        return day, "", "inferred", why
+    return None, "", "unknown", "no day told"
+
+
+_PLACED = re.compile(r"\b(?:in|since|by|from|until|of|early|late|mid|during)\s*-?$", re.IGNORECASE)
+_NAME_OF_LAW = re.compile(r"\b(?:Act|Law|Code|Order|Treaty|Agreement|Plan|Programme)\s+(?:\S+\s+)?of\s*$")
+
+
+def _is_day(sentence: Sentence, found: DateFound) -> bool:
+    """Whether a date tells when something is; the year of a law's name does not."""
+    lead = sentence.text[: found.start - sentence.start].rstrip()[-40:]
+    if len(found.iso) > 4:
+        return not _NAME_OF_LAW.search(lead)
+    return (bool(_PLACED.search(lead)) and not _NAME_OF_LAW.search(lead)) or not found.text.isdigit()
+
+
+_TITLE = re.compile(
+    r"\b(?:joint (?:leaders'? )?statement|framework|agreement|memorandum of understanding|general terms|declaration|treaty|protocol)\b", re.IGNORECASE
+)
+_NO_TITLE = re.compile(r"\b(?:readout|fact sheet|talks|remarks|modifying|amend\w*|extending|implementing|adjusting)\b", re.IGNORECASE)
+
+
+def _titled(reading: Reading, deeds: list[Event]) -> list[Event]:
+    """Return the agreement that a document is itself, by its title: "Chile-Norway Framework on Copper"."""
+    title = next((s for s in reading.sentences if s.is_title), None)
+    if title is None or not _TITLE.search(title.text) or _NO_TITLE.search(title.text):
+        return []
+    codes = tuple(dict.fromkeys(a.code for a in reading.actors(title) if a.kind in ("economy", "adjective")))
+    told = [e for e in deeds if e.type == "agreement" and reading.is_lead_span(e.evidence.start)]
+    if len(codes) != 2 or told or not reading.home_told:
+        return []
+    day = reading.today.isoformat()
+    return [Event("agreement", day, "inferred", "", codes, "done", (), brief(title), evidence(reading, title), ("the title",))]
+
+
+# What measures imply
+
+
+_ACTS = ("agreement", "regulatory_action", "legislation", "court_ruling")
+
+
+def _implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]) -> list[Event]:
+    """Return the event of each measure that the report dates, and of those that its first sentences tell."""
+    made: list[Event] = []
+    for measure in measures:
+        kind = _OF_LEVER.get(measure.lever)
+        if kind is None or measure.status_norm in ("proposed", "ruled_out"):
+            continue
+        deal = kind in ("purchase", "investment")
+        parties = tuple(c for c in dict.fromkeys((*measure.imposing, *measure.target)) if c != "world")
+        day = measure.end_date if measure.status_norm == "ended" else measure.effective_date
+        if deal and (day is None or not measure.main) and measure.lever != "subsidy":
+            continue
+        if day is None and measure.main and measure.status_norm in ("in_force", "announced", "ended", "paused", "threatened"):
+            acts = [e for e in deeds if e.type in _ACTS and reading.is_lead_span(e.evidence.start)]
+            if any(set(e.countries) & set(parties) for e in acts):
+                continue
+            day = reading.lead_day[0]
+        if day is None or not parties:
+            continue
+        status = "planned" if day > reading.today.isoformat()[: len(day)] else "done"
+        made.append(Event(kind, day, "day" if len(day) == 10 else "month", "", parties, status, (), "", measure.evidence,
+                          (f"the measure '{measure.lever}'",)))  # fmt: skip
+    return made
+
+
+# Each event once
+
+
+def _merged(events: list[Event]) -> list[Event]:
+    kept: list[Event] = []
+    for event in sorted(events, key=lambda e: (e.date is None, e.date_precision == "inferred")):
+        index = next((i for i, k in enumerate(kept) if _same(k, event)), None)
+        if index is None:
+            kept.append(event)
+        else:
+            old = kept[index]
+            kept[index] = replace(
+                old, countries=tuple(dict.fromkeys((*old.countries, *event.countries))),
+                participants=tuple(dict.fromkeys((*old.participants, *event.participants))),
+            )
+    return kept
+
+
+def _same(a: Event, b: Event) -> bool:
+    if FAMILY.get(a.type, a.type) != FAMILY.get(b.type, b.type) or not set(a.countries) & set(b.countries):
+        return False
+    if a.date is None or b.date is None:
+        return True
+    return a.date[:7] == b.date[:7] and (a.date == b.date or "inferred" in (a.date_precision, b.date_precision) or len(a.date) != len(b.date))
+
+
+def _one_statement(reading: Reading, said: list[Event], deeds: list[Event]) -> list[Event]:
+    """Return the remark that counts as an event: one with a day of its own, the fullest; others stay statements."""
+    days = {d.date for d in deeds}
+    dated = [e for e in said if e.date_text]
+    own = [e for e in dated if e.date not in days]
+    first = (own or dated or [e for e in said if reading.is_lead_span(e.evidence.start)])[:1]
+    if not first and not deeds:
+        first = said[:1]
+    return first

@@ -1,0 +1,46 @@
+"""The frame: what one clause tells of a measure, each slot with how it was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from accord.docket.amounts import Amount
+from accord.docket.frames.grammar import Clause, Verb
+from accord.docket.frames.phrases import Falls
+from accord.docket.frames.subjects import NOBODY, Role
+from accord.docket.items import Doubt
+from accord.docket.tokens import Sentence
+
+
+@dataclass
+class Frame:
+    """One act on one measure. ``verbs`` govern it, the outermost first; ``deed`` is what is done to it."""
+
+    sentence: Sentence
+    clause: Clause
+    lever: str
+    at: int
+    first: int
+    verbs: list[Verb] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    own: Verb | None = None
+    agent: Role = NOBODY
+    patient: Role = NOBODY
+    falls: Falls = field(default_factory=Falls)
+    amount: Amount | None = None
+    previous: float | None = None
+    value: float | None = None
+    additional: bool = False
+    goods: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    status: str = ""
+    deed: str = ""
+    cue: str = ""
+    start: str | None = None
+    end: str | None = None
+    condition: str = ""
+    attribution: str = ""
+    doubts: list[Doubt] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
+    direct: bool = False
+    siblings: list[Clause] = field(default_factory=list)

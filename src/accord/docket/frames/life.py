@@ -1,0 +1,153 @@
+"""The life of a measure as one state machine: what a clause's verbs make of it."""
+
+from __future__ import annotations
+
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import Clause, Verb
+from accord.docket.frames.marks import Mark
+
+ENDED, PAUSED, CHANGED = ("end", "exempt"), ("pause",), ("cut", "raise")
+DEEDS = ("end", "pause", "resume", "cut", "raise", "keep", "impose", "face", "start", "buy", "invest", "lend",
+         "support", "allow", "exempt")  # fmt: skip
+_IF = frozenset(["if", "unless", "whether"])
+_NO = frozenset(["no", "neither", "nor", "without"])
+
+
+def deed_of(kinds: list[str]) -> str:
+    """Return what is done to the measure: the innermost transition among the words that govern it."""
+    for kind in reversed(kinds):
+        if kind in DEEDS:
+            return kind
+    return ""
+
+
+def is_question(text: str) -> bool:
+    """Whether a sentence asks."""
+    return text.rstrip("\"' )").endswith("?")
+
+
+def is_hypothetical(clause: Clause) -> bool:
+    """Whether a clause only supposes: "if", "unless", "whether"."""
+    return condition_word(clause) != ""
+
+
+def condition_word(clause: Clause) -> str:
+    """Return the word that makes a clause a mere supposition."""
+    lead = clause.row[clause.first : min(clause.first + 3, clause.last)]
+    return next((m.lower for m in lead if m.lower in _IF), "")
+
+
+def status_of(frame: Frame, agreed: bool) -> str:
+    """Return the status that verbs, modals and denials give; "" where the clause makes no measure.
+
+    ``agreed`` says that the report tells of terms that are agreed, so that "will" states one of them.
+    """
+    verbs = frame.verbs + ([frame.own] if frame.own else [])
+    inner = verbs[-1] if verbs else None
+    kinds = frame.kinds
+    deed = frame.deed
+    denied = _denied(frame, verbs, deed)
+    if denied is not None:
+        return denied
+    tense = _tense(verbs, inner, frame)
+    if "threaten" in kinds:
+        return "threatened"
+    if "ask" in kinds:
+        return "in_force" if deed in ("end", "cut", "pause", "exempt") else "proposed" if deed else "in_force"
+    if "propose" in kinds and not (
+        deed and inner is not None and inner.tense == "past" and inner.kind in DEEDS
+    ):
+        return "in_force" if deed in ("end", "pause") else "proposed"
+    if tense == "possible":
+        return (
+            "in_force"
+            if deed in ("end", "pause", "cut")
+            else "threatened"
+            if deed == "impose"
+            else "proposed"
+        )
+    decided = "agreed" if "agree" in kinds or agreed else "announced"
+    if (
+        inner is not None
+        and inner.modal == "would"
+        and "announce" not in kinds
+        and "agree" not in kinds
+        and not agreed
+    ):
+        decided = "proposed" if not frame.condition else "threatened"
+    if deed in ("buy", "invest", "lend", "support"):
+        return _dealt(kinds, tense, agreed)
+    if frame.lever == "tariff_exemption" and deed == "exempt":
+        return "in_force" if tense in ("past", "present") else decided
+    if deed in ("end", "exempt"):
+        return "ended" if tense in ("past", "present") and "agree" not in kinds else decided
+    if deed == "pause":
+        return "paused"
+    if (
+        frame.condition
+        and tense == "future"
+        and deed in ("impose", "raise", "face", "start", "resume", "buy")
+    ):
+        return "threatened"
+    ahead = tense in ("future", "infinitive", "gerund") or "agree" in kinds
+    if ahead and (deed or inner is None):
+        if tense == "gerund" and not ({"agree", "announce", "propose"} & set(kinds)):
+            return "in_force"
+        return decided
+    if "agree" in kinds:
+        return "agreed"
+    if "announce" in kinds and deed in ("", "impose", "raise", "cut", "keep", "start"):
+        return "announced"
+    return "in_force"
+
+
+def _dealt(kinds: list[str], tense: str, agreed: bool) -> str:
+    if "agree" in kinds or agreed:
+        return "agreed"
+    return "in_force" if tense == "past" else "pledged"
+
+
+def _tense(verbs: list[Verb], inner: Verb | None, frame: Frame) -> str:
+    """Return the tense of the governing verb; an infinitive takes that of the verb it hangs on."""
+    if inner is None:
+        row, clause = frame.clause.row, frame.clause
+        lead = {m.lower for m in row[clause.first : frame.at]}
+        return "future" if lead & {"will", "shall", "would"} else "present"
+    if inner.tense in ("infinitive", "gerund") and len(verbs) > 1:
+        outer = verbs[-2]
+        if inner.tense == "gerund":
+            return outer.tense if outer.kind in DEEDS else "gerund"
+        return "infinitive"
+    return inner.tense
+
+
+def _of_another(row: list[Mark], verb: Verb, frame: Frame) -> bool:
+    """Whether another measure stands between a verb and this one: "not to impose a tax and to end duties"."""
+    return verb.at < frame.first and any(m.kind == "lever" for m in row[verb.at + 1 : frame.first])
+
+
+def _denied(frame: Frame, verbs: list[Verb], deed: str) -> str | None:
+    """Return the status a denial gives, or None without one: "will not impose", "did not lift"."""
+    if frame.lever == "tariff_exemption" and deed == "exempt":
+        return None
+    row, clause = frame.clause.row, frame.clause
+    if "deny" in frame.kinds and "end" not in frame.kinds:
+        return "ruled_out"
+    negated = next((v for v in verbs if v.negated and not _of_another(row, v, frame)), None)
+    before = row[clause.first : frame.first]
+    no_plan = any(m.lower in _NO for m in before[-8:]) and any(
+        m.lower in ("plan", "plans", "intention", "tariffs", "need", "longer") for m in before
+    )
+    if negated is None and not no_plan:
+        return None
+    longer = any(m.lower == "longer" for m in row[clause.first : clause.last])
+    if longer:
+        inner = verbs[-1] if verbs else None
+        frame.deed = "end"
+        return "announced" if inner is not None and inner.tense == "future" else "ended"
+    if deed in ("end", "pause", "cut", "exempt"):
+        return "in_force"
+    tense = negated.tense if negated else "future"
+    if tense in ("future", "possible", "infinitive", "gerund") or no_plan:
+        return "ruled_out"
+    return ""

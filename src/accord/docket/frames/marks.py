@@ -1,0 +1,193 @@
+"""A sentence as a row of marks: parties, amounts, dates, names of measures, verbs of acting, words.
+
+Marks are made once; everything that reads a sentence reads these, never its text again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from accord.docket.amounts import Amount
+from accord.docket.dates import DateFound
+from accord.docket.frames.verbs import Act, acts
+from accord.docket.rules import rule_file
+from accord.docket.tokens import Sentence
+
+if TYPE_CHECKING:
+    from accord.docket.reading import Reading
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who stands in a sentence; without ``codes`` a name that no table resolves."""
+
+    codes: tuple[str, ...]
+    kind: str
+    person: str = ""
+
+
+class Mark(NamedTuple):
+    """One piece of a sentence; ``start`` and ``end`` count characters of the sentence's text."""
+
+    kind: str
+    text: str
+    lower: str
+    start: int
+    end: int
+    ref: object = None
+
+    @property
+    def amount(self) -> Amount:
+        """The amount a mark of that kind stands for."""
+        return cast(Amount, self.ref)
+
+    @property
+    def date(self) -> DateFound:
+        """The date a mark of that kind stands for."""
+        return cast(DateFound, self.ref)
+
+    @property
+    def lever(self) -> str:
+        """The lever a mark of that kind names."""
+        return str(self.ref)
+
+
+@lru_cache(maxsize=1)
+def measure_nouns() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Return the nouns that name a measure: first word to (words, lever), longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for lever, phrases in rule_file("measures")["nouns"].items():
+        for phrase in phrases.split("|"):
+            for form in _numbers(phrase):
+                words = tuple(form.lower().replace("-", " - ").split())
+                table.setdefault(words[0], []).append((words, lever))
+    return {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in table.items()}
+
+
+def _numbers(phrase: str) -> tuple[str, ...]:
+    """Return a noun in the singular and the plural."""
+    if phrase.endswith("s"):
+        return (phrase,)
+    if phrase.endswith("y") and phrase[-2] not in "aeiou":
+        return (phrase, f"{phrase[:-1]}ies")
+    return (phrase, f"{phrase}s")
+
+
+def marks_of(reading: Reading, sentence: Sentence) -> list[Mark]:
+    """Return the marks of a sentence, in order; they cover every token once."""
+    base, tokens = sentence.start, sentence.tokens
+    spans: list[tuple[int, int, str, object]] = []
+    for amount in reading.amounts_of(sentence):
+        if amount.kind == "factor":
+            continue
+        spans.append((amount.start - base, amount.end - base, "amount", amount))
+    for found in reading.dates_of(sentence):
+        spans.append((found.start - base, found.end - base, "date", found))
+    for first, last, party in _parties(reading, sentence):
+        spans.append((tokens[first].start - base, tokens[last - 1].end - base, "party", party))
+    for m in sentence.names:
+        if m.kind == "company":
+            spans.append((m.start - base, m.end - base, "company", m.value))
+    lowers = [t.lower for t in tokens]
+    for first, last, lever in _nouns(lowers):
+        spans.append((tokens[first].start - base, tokens[last - 1].end - base, "lever", lever))
+    for first, last, act in _acts(lowers):
+        spans.append((tokens[first].start - base, tokens[last - 1].end - base, "act", act))
+    for m in sentence.things:
+        spans.append((m.start - base, m.end - base, "good", m.value))
+    return _verbs_first(_row(sentence, spans))
+
+
+def _verbs_first(row: list[Mark]) -> list[Mark]:
+    """Let a word that names a measure be a verb where it stands as one: "bans imports", "will purchase"."""
+    from accord.docket.frames.grammar import is_verb
+
+    for index, mark in enumerate(row):
+        if (
+            mark.kind == "lever"
+            and mark.lower.isalpha()
+            and (hit := _ACT_OF.get(mark.lower) or _single(mark.lower))
+        ):
+            kept = row[index]
+            row[index] = mark._replace(kind="act", ref=hit)
+            if not is_verb(row, index):
+                row[index] = kept
+    return row
+
+
+_ACT_OF: dict[str, Act] = {}
+
+
+def _single(word: str) -> Act | None:
+    return next((act for words, act in acts().get(word, ()) if len(words) == 1), None)
+
+
+_RANK = {"date": 0, "amount": 0, "party": 1, "company": 1, "lever": 2, "zero": 2, "act": 4, "good": 5}
+
+
+def _rank(kind: str, ref: object) -> int:
+    """Return how sure a kind is; "duty-free" yields to the longer name of a measure around it."""
+    amount = getattr(ref, "kind", "") if kind == "amount" else ""
+    return _RANK["zero"] if amount == "zero" else 3 if amount == "count" else _RANK[kind]
+
+
+def _row(sentence: Sentence, spans: list[tuple[int, int, str, object]]) -> list[Mark]:
+    """Lay the spans over the tokens, surer kinds and longer spans first; what is left are words."""
+    base = sentence.start
+    chosen: list[tuple[int, int, str, object]] = []
+    taken = bytearray(len(sentence.text) + 1)
+    for start, end, kind, ref in sorted(spans, key=lambda s: (_rank(s[2], s[3]), -(s[1] - s[0]), s[0])):
+        if start < end and not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            chosen.append((start, end, kind, ref))
+    for token in sentence.tokens:
+        start, end = token.start - base, token.end - base
+        if not any(taken[start:end]):
+            kind = "word" if token.text[0].isalnum() or token.text == "'s" else "punct"
+            chosen.append((start, end, kind, None))
+    chosen.sort(key=lambda s: s[0])
+    text = sentence.text
+    return [Mark(kind, text[a:b], text[a:b].casefold(), a, b, ref) for a, b, kind, ref in chosen]
+
+
+def _parties(reading: Reading, sentence: Sentence) -> Iterable[tuple[int, int, Party]]:
+    groups: dict[tuple[int, int], list[str]] = {}
+    kinds: dict[tuple[int, int], tuple[str, str]] = {}
+    for actor in reading.actors(sentence):
+        key = (actor.first, actor.last)
+        groups.setdefault(key, []).append(actor.code)
+        kinds.setdefault(key, (actor.kind, actor.person))
+    for mention in sentence.names:
+        if mention.kind == "alliance" and (mention.first, mention.last) not in groups:
+            groups[mention.first, mention.last] = []
+            kinds[mention.first, mention.last] = ("alliance", "")
+    for (first, last), codes in groups.items():
+        kind, person = kinds[first, last]
+        yield first, last, Party(tuple(dict.fromkeys(codes)), kind, person)
+
+
+def _nouns(lowers: list[str]) -> Iterable[tuple[int, int, str]]:
+    table = measure_nouns()
+    at = 0
+    while at < len(lowers):
+        hit = next((p for p in table.get(lowers[at], ()) if tuple(lowers[at : at + len(p[0])]) == p[0]), None)
+        if hit is None:
+            at += 1
+            continue
+        yield at, at + len(hit[0]), hit[1]
+        at += len(hit[0])
+
+
+def _acts(lowers: list[str]) -> Iterable[tuple[int, int, Act]]:
+    table = acts()
+    at = 0
+    while at < len(lowers):
+        hit = next((p for p in table.get(lowers[at], ()) if tuple(lowers[at : at + len(p[0])]) == p[0]), None)
+        if hit is None:
+            at += 1
+            continue
+        yield at, at + len(hit[0]), hit[1]
+        at += len(hit[0])

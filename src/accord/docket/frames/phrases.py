@@ -1,0 +1,237 @@
+"""What a measure falls on: goods in the text's own words, whose they are, where they go, what is let off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from accord.docket.frames.grammar import AUX, DETERMINERS, act_of, is_verb, party_of
+from accord.docket.frames.marks import Mark
+from accord.docket.rules import words
+
+GENERIC = words("not_goods", "measures")
+_END = words("goods_end", "measures")
+SELLERS = words("sellers", "measures")
+_EXCEPT = frozenset(["except", "excluding", "exempting", "exempt", "exempts", "excludes"])
+_ALL = frozenset(["all", "any", "every", "most", "other", "certain", "some", "many"])
+_FLOWING = frozenset(
+    ["imported", "exported", "made", "produced", "originating", "shipped", "sold", "entering", "coming", "bound", "manufactured"]
+)
+_INTO = frozenset(["into", "to", "entering", "in"])
+_FROM = frozenset(["from", "of", "by"])
+_CLAIMS = frozenset(["that", "the", "a", "an", "it", "its", "he", "she", "they"])
+_KEEP = frozenset(["-", "'s", '"', "/", "&"])
+
+
+@dataclass
+class Falls:
+    """What a phrase names: ``goods``, economies they come from and go to, everybody, and what is let off."""
+
+    goods: list[str] = field(default_factory=list)
+    origins: list[str] = field(default_factory=list)
+    dests: list[str] = field(default_factory=list)
+    excluded: list[str] = field(default_factory=list)
+    excluded_codes: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    ours: bool = False
+    everybody: bool = False
+    imports: bool = False
+    exports: bool = False
+    end: int = 0
+    first: int = 0
+
+
+def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls:
+    """Read a phrase from a mark on: "steel and copper imported from Brazil", "all countries but Chile"."""
+    found = Falls(first=at)
+    chunk: list[Mark] = []
+    into, out = False, False
+    index = at
+    while index < stop:
+        mark, word = row[index], row[index].lower
+        if mark.kind == "party":
+            _party(found, row, index, into, out)
+            if not (index + 1 < stop and row[index + 1].kind in ("good", "word", "act")):
+                _flush(found, chunk, out)
+        elif (
+            word in _EXCEPT
+            or (word == "other" and _next(row, index, stop) == "than")
+            or (word == "but" and _next(row, index, stop) == "not")
+            or (word == "apart" and _next(row, index, stop) == "from")
+        ):
+            _flush(found, chunk, out)
+            out = True
+            index += word in ("other", "but", "apart")
+        elif word in _FLOWING:
+            found.imports = found.imports or word == "imported"
+            _flush(found, chunk, out)
+        elif word == "by" and index and row[index - 1].lower in _FLOWING:
+            pass
+        elif word in ("that", "which") and _next(row, index, stop) in ("include", "includes", "included"):
+            _flush(found, chunk, out)
+            index += 1
+        elif word == "to" and _next(row, index, stop) == "and":
+            _flush(found, chunk, out)
+            into = True
+            index += 1
+        elif word in ("including", "such", "like", "notably", "especially", "particularly"):
+            _flush(found, chunk, out)
+            index += word == "such"
+        elif word in _INTO and place and _party_near(row, index, stop):
+            _flush(found, chunk, out)
+            into = True
+        elif word in ("from", "of", "between"):
+            _flush(found, chunk, out)
+            into = into and word == "of"
+        elif mark.kind == "company":
+            _flush(found, chunk, out)
+        elif mark.kind in ("date", "lever") or (mark.kind == "amount" and not _counts(mark)):
+            break
+        elif mark.kind == "punct" and word not in _KEEP:
+            if word == "(":
+                index = _close(row, index, stop)
+            elif word != "," or not _goes_on(row, index + 1, stop):
+                break
+            _flush(found, chunk, out)
+        elif word in ("and", "or"):
+            _flush(found, chunk, out)
+            if not _goes_on(row, index + 1, stop, False):
+                break
+        elif word in AUX or (word in _END and mark.kind != "act") or (act_of(mark) and _is_act(row, index)):
+            break
+        elif mark.kind == "amount":
+            pass
+        else:
+            _word(found, chunk, mark, row, index, stop)
+        index += 1
+    _flush(found, chunk, out)
+    found.end = index
+    return found
+
+
+def _next(row: list[Mark], index: int, stop: int) -> str:
+    return row[index + 1].lower if index + 1 < stop else ""
+
+
+def _is_act(row: list[Mark], index: int) -> bool:
+    act = act_of(row[index])
+    adjective = (
+        index + 1 < len(row)
+        and act is not None
+        and act.form in ("both", "ing", "participle")
+        and (row[index + 1].kind in ("good", "word") and row[index + 1].lower not in _END | {"by"})
+    )
+    return is_verb(row, index) and not adjective
+
+
+def _counts(mark: Mark) -> bool:
+    return getattr(mark.ref, "kind", "") in ("count", "quantity", "money", "specific")
+
+
+def _close(row: list[Mark], index: int, stop: int) -> int:
+    for step in range(index + 1, min(index + 12, stop)):
+        if row[step].lower == ")":
+            return step
+    return index
+
+
+def _party_near(row: list[Mark], index: int, stop: int) -> bool:
+    """Whether a party follows a preposition, an article apart: "into the United States"."""
+    step = index + 1
+    while step < stop and step < index + 4 and row[step].lower in ("the", "all", "both"):
+        step += 1
+    return step < stop and row[step].kind == "party"
+
+
+def _party(found: Falls, row: list[Mark], index: int, into: bool, out: bool) -> None:
+    party = party_of(row[index])
+    if party is None or party.kind == "person":
+        return
+    if not party.codes:
+        found.unknown.append(row[index].text)
+        return
+    target = found.excluded_codes if out else found.dests if into else found.origins
+    target += [c for c in party.codes if c not in target]
+
+
+def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: int, stop: int) -> None:
+    word = mark.lower
+    if word == "our":
+        found.ours = True
+    if mark.kind == "act" and not (
+        index + 1 < stop and row[index + 1].kind in ("good", "word") and row[index + 1].lower not in _END
+    ):
+        return
+    if word in ("imports", "imported", "import"):
+        found.imports = True
+    if word in ("exports", "exported", "shipments", "sales"):
+        found.exports = True
+    if word in ("countries", "country", "nations", "partners", "world", "everyone", "everybody", "economies"):
+        before = [m.lower for m in row[max(index - 3, 0) : index]]
+        found.everybody = found.everybody or bool(
+            set(before) & (_ALL | {"the", "trading", "nearly", "almost"})
+        )
+        chunk.clear()
+        return
+    if (
+        word.replace(",", "").isdigit()
+        or word in DETERMINERS
+        or (word in GENERIC and not chunk)
+        or word == "'s"
+    ):
+        return
+    chunk.append(mark)
+
+
+def _flush(found: Falls, chunk: list[Mark], out: bool) -> None:
+    while chunk and (chunk[0].lower in _KEEP or chunk[0].lower in GENERIC):
+        chunk.pop(0)
+    while chunk and chunk[-1].lower in _KEEP:
+        chunk.pop()
+    if chunk and len(chunk) <= 8:
+        name = " ".join(m.lower for m in chunk).replace(" - ", "-").replace(" 's", "'s")
+        target = found.excluded if out else found.goods
+        if name not in target:
+            target.append(name)
+    chunk.clear()
+
+
+def _goes_on(row: list[Mark], at: int, stop: int, comma: bool = True) -> bool:
+    """Whether a list of goods or economies goes on after a comma or "and"."""
+    step, seen = at, 0
+    while step < stop and seen < 9:
+        mark, word = row[step], row[step].lower
+        if (mark.kind == "punct" and word in ",.;:)") or word in ("and", "or"):
+            return seen > 0 or (word in ("and", "or") and _goes_on(row, step + 1, stop, False))
+        if word in AUX or mark.kind in ("amount", "date", "lever") or (act_of(mark) and _is_act(row, step)):
+            return False
+        if seen == 0 and mark.kind == "word" and word.endswith("ing") and _next(row, step, stop) in _CLAIMS:
+            return False
+        if (
+            (word in _END
+            and word not in ("from", "for", "in", "imported", "of", "under", "made"))
+            or (seen == 0 and (word in _END or word in ("he", "she", "it", "they", "but", "according")))
+        ):
+            return (
+                (word in ("except", "excluding", "including", "from", "imported", "such")
+                and seen == 0)
+                or (seen > 0 and not comma)
+            )
+        seen += 1
+        step += 1
+    return seen > 0
+
+
+def goods_before(row: list[Mark], first: int, last: int) -> list[str]:
+    """Return the goods that stand within a measure's phrase: "the steel and copper tariffs"."""
+    found = Falls()
+    chunk: list[Mark] = []
+    for index in range(first, last):
+        mark = row[index]
+        if mark.kind == "good" or (
+            mark.kind == "word" and chunk and mark.lower not in GENERIC | {"and", "or"}
+        ):
+            chunk.append(mark)
+        else:
+            _flush(found, chunk, False)
+    _flush(found, chunk, False)
+    return found.goods

@@ -1,0 +1,81 @@
+"""Verbs of acting, with the class that says what they do to a measure (``lexicon/acts.yml``)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from accord.docket.rules import rule_file
+
+_VOWELS = frozenset("aeiou")
+
+
+@dataclass(frozen=True)
+class Act:
+    """A form of a verb: ``kinds`` its classes, ``form`` base, s, past, participle, both (-ed) or ing."""
+
+    kinds: tuple[str, ...]
+    lemma: str
+    form: str
+
+
+@lru_cache(maxsize=1)
+def acts() -> dict[str, tuple[tuple[tuple[str, ...], Act], ...]]:
+    """Return every form: first word to (words, act), the longest first."""
+    forms: dict[tuple[str, ...], dict[tuple[str, str], list[str]]] = {}
+    for kind, entry in rule_file("acts").items():
+        for verb in str(entry["verbs"]).split():
+            for words, form in _forms(verb):
+                lemma = verb.split("|")[0].replace("_", " ")
+                forms.setdefault(words, {}).setdefault((lemma, form), []).append(kind)
+    table: dict[str, list[tuple[tuple[str, ...], Act]]] = {}
+    for words, readings in forms.items():
+        (lemma, form), kinds = next(iter(readings.items()))
+        every = tuple(dict.fromkeys(k for ks in readings.values() for k in ks))
+        form = "any" if len({f for _, f in readings}) > 1 and "base" in {f for _, f in readings} else form
+        table.setdefault(words[0], []).append((words, Act(every or tuple(kinds), lemma, form)))
+    return {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in table.items()}
+
+
+def _forms(verb: str) -> list[tuple[tuple[str, ...], str]]:
+    """Return the forms of one entry: regular ones by rule, irregular ones as they are given."""
+    parts = [p.split("_") for p in verb.split("|")]
+    head, rest = parts[0][0], parts[0][1:]
+    regular = _ed(head)
+    past = [p for p in parts[1:2]] or [[regular, *rest]]
+    participle = [p for p in parts[2:3]] or past
+    found = [
+        ((head, *rest), "base"),
+        ((_s(head), *rest), "s"),
+        ((_ing(head), *rest), "ing"),
+    ]
+    if past == participle:
+        found.append((tuple(past[0]), "both" if tuple(past[0]) != (head, *rest) else "base"))
+    else:
+        found += [(tuple(past[0]), "past"), (tuple(participle[0]), "participle")]
+    return [(tuple(w for w in words), form) for words, form in found]
+
+
+def _s(verb: str) -> str:
+    if verb.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return f"{verb}es"
+    return f"{verb[:-1]}ies" if verb.endswith("y") and verb[-2] not in _VOWELS else f"{verb}s"
+
+
+def _doubles(verb: str) -> bool:
+    short = len(verb) > 2 and verb[-1] not in "wxyaeiou" and verb[-2] in _VOWELS and verb[-3] not in _VOWELS
+    return short and (sum(c in _VOWELS for c in verb) == 1 or verb in ("permit", "commit", "defer", "rebut"))
+
+
+def _ed(verb: str) -> str:
+    if verb.endswith("e"):
+        return f"{verb}d"
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return f"{verb[:-1]}ied"
+    return f"{verb}{verb[-1]}ed" if _doubles(verb) else f"{verb}ed"
+
+
+def _ing(verb: str) -> str:
+    if verb.endswith("e") and not verb.endswith("ee"):
+        return f"{verb[:-1]}ing"
+    return f"{verb}{verb[-1]}ing" if _doubles(verb) else f"{verb}ing"

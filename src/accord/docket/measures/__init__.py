@@ -1,0 +1,1 @@
+"""Measures: frames with a lever, as records of a docket."""

@@ -1,0 +1,100 @@
+"""One measure told twice is one: the fuller telling stays, the other lends what it lacks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from accord.docket.frames.frame import Frame
+from accord.docket.items import Measure
+from accord.docket.reading import Reading
+
+
+def family(lever: str) -> str:
+    """Return the lever with which a measure may be the same."""
+    return "tariff" if lever in ("tariff", "tariff_exemption", "tariff_quota") else lever
+
+
+def merged(reading: Reading, made: list[tuple[Frame, Measure]]) -> list[Measure]:
+    """Join the tellings of each measure, in the order of the text."""
+    kept: list[Measure] = []
+    for _, measure in made:
+        index = next((i for i, k in enumerate(kept) if _same(k, measure)), None)
+        if index is None:
+            kept.append(measure)
+        else:
+            kept[index] = _joined(kept[index], measure)
+    for bare in [m for m in kept if m.value is None and m.effective_date]:
+        for index, valued_one in enumerate(kept):
+            if (
+                valued_one.value is not None
+                and valued_one.effective_date is None
+                and _covers(valued_one, bare)
+            ):
+                kept[index] = _joined(valued_one, bare)
+    valued = [m for m in kept if m.value is not None]
+    return [m for m in kept if m.value is not None or not any(_covers(v, m) for v in valued)]
+
+
+def _parties(a: Measure, b: Measure) -> bool:
+    def fits(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
+        return not x or not y or bool(set(x) & set(y)) or "world" in x or "world" in y
+
+    return fits(a.imposing, b.imposing) and fits(a.target, b.target)
+
+
+def _goods(a: Measure, b: Measure) -> bool:
+    if not a.goods or not b.goods:
+        return True
+    words = [{w.rstrip("s") for g in m.goods for w in g.replace("-", " ").split()} for m in (a, b)]
+    return bool(words[0] & words[1])
+
+
+def _same(a: Measure, b: Measure) -> bool:
+    if family(a.lever) != family(b.lever) or not _parties(a, b) or not _goods(a, b):
+        return False
+    if a.value is not None and b.value is not None:
+        return a.value == b.value and (a.unit == b.unit)
+    if a.value is None and b.value is None:
+        return a.lever == b.lever
+    return False
+
+
+def _covers(valued: Measure, bare: Measure) -> bool:
+    """Whether a telling without a figure says nothing that one with a figure does not."""
+    if family(valued.lever) != family(bare.lever) or not _parties(valued, bare):
+        return False
+    if bare.lever != valued.lever and bare.lever == "tariff_exemption":
+        return False
+    return not bare.goods or (_goods(valued, bare) and bool(valued.goods))
+
+
+def _joined(a: Measure, b: Measure) -> Measure:
+    """Keep the first telling; take from the second what the first lacks."""
+    surer = a if len(a.doubts) <= len(b.doubts) else b
+    named_target = next((m.target for m in (surer, a, b) if m.target and m.target != ("world",)), a.target)
+    imposing = surer.imposing or a.imposing or b.imposing
+    return replace(
+        a,
+        imposing=imposing,
+        target=tuple(c for c in named_target if c not in imposing) or a.target,
+        doubts=surer.doubts,
+        goods=a.goods or b.goods,
+        product_scope=a.product_scope or b.product_scope,
+        effective_date=a.effective_date or b.effective_date,
+        end_date=a.end_date or b.end_date,
+        previous_value=a.previous_value if a.previous_value is not None else b.previous_value,
+        status_norm=_surer_status(a, b),
+        status=_surer_status(a, b).replace("_", " "),
+        main=a.main or b.main,
+        excluded=a.excluded or b.excluded,
+        additional=a.additional or b.additional,
+    )
+
+
+_ORDER = ("in_force", "announced", "agreed", "pledged", "scheduled")
+
+
+def _surer_status(a: Measure, b: Measure) -> str:
+    if "scheduled" in (a.status_norm, b.status_norm) and {a.status_norm, b.status_norm} <= set(_ORDER):
+        return "scheduled"
+    return a.status_norm

@@ -1,0 +1,1 @@
+"""People: who is named, in what role, and whose official they are."""

@@ -1,0 +1,276 @@
+"""The fuel of a country's reactors, the loss of a supplier, and what building costs and displaces."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from accord.core.codes import economy_name, nearest, the
+from accord.core.errors import InputError
+from accord.energy import dependence, fuel, outlay, tables
+from accord.energy.market import Array
+from accord.study.energy.numbers import Spread
+
+CAPACITY_FACTOR, TAILS = 0.85, 0.25
+DRAWS, SEED = 2000, 7
+
+
+@dataclass(frozen=True)
+class FuelAnswer:
+    """Fuel a year of a fleet by type, the mix by vendor country, and its part of the world's need.
+
+    feed_tu     natural uranium that is enriched; natural_tu: for reactors on natural uranium
+    left_out    GW of types for which no fuel data are held
+    """
+
+    country: str
+    year: int
+    mix: dict[str, float]
+    vendors: dict[str, float]
+    concentration: float
+    natural_tu: float
+    feed_tu: float
+    enriched_tu: float
+    swu: float
+    first_core_tu: float
+    twh: float
+    world_share: float
+    left_out: float
+    confidence: str
+    assumptions: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def current_mix(country: str) -> tuple[dict[str, float], float, str]:
+    """Return GW by type of a country's reactors now, GW without fuel data, and the confidence."""
+    if country == "IND":
+        base, _, confidence = tables.mix("india_base")
+        return base, 0.0, confidence
+    rows = [row for row in tables.fleet(country) if row.state == "operating"]
+    mix: dict[str, float] = {}
+    for row in rows:
+        if row.type:
+            mix[row.type] = mix.get(row.type, 0.0) + row.gw
+    return mix, sum(row.gw for row in rows if not row.type), "M"
+
+
+def mix_of(country: str, year: int | None) -> tuple[dict[str, float], float, str, str]:
+    """Return the mix now (year None) or, for India, in 2047; with GW left out, confidence and source."""
+    if year == 2047 and country == "IND":
+        planned, source, confidence = tables.mix("india_2047")
+        return planned, 0.0, confidence, source
+    if year is not None:
+        raise InputError(
+            f"year {year}: a mix of types is held for India in 2047 alone, and for fleets as they are"
+        )
+    mix, left_out, confidence = current_mix(country)
+    return mix, left_out, confidence, "fleet as of 2025" if country == "IND" else "fleet as of March 2024"
+
+
+def nuclear_fuel(
+    country: str = "IND",
+    year: int | None = None,
+    cf: float = CAPACITY_FACTOR,
+    tails: float = TAILS,
+    gw: float | None = None,
+) -> FuelAnswer:
+    """Return the fuel of a country's reactors now or, for India, of the mix of 2047, scaled to ``gw``."""
+    mix, left_out, confidence, source = mix_of(country, year)
+    if gw is not None:
+        if not 0 < gw < 1e4:
+            raise InputError(f"gw: must be above 0 and below 10,000, not {gw:g}")
+        mix = {name: amount * gw / sum(mix.values()) for name, amount in mix.items()}
+    types = tables.reactor_types()
+    columns = {name: np.array([amount]) for name, amount in mix.items()}
+    found = fuel.need(types, columns, cf, tails)
+    made = sum(float(one[0]) for one in fuel.generation(types, columns, cf).values())
+    vendors = dependence.shares(types, mix)
+    uranium = float(found.natural_tu[0] + found.feed_tu[0])
+    noted = [f"capacity factor {cf:g}, tails {tails:g} %"]
+    if left_out > 0:
+        noted.append(
+            f"{left_out:.1f} GW of gas-cooled, graphite and other reactors are left out: no fuel "
+            "data are held"
+        )
+    if "LWR" in mix:
+        noted.append("light-water units other than VVERs are fuelled as one usual type")
+    return FuelAnswer(
+        country,
+        year or 2025,
+        mix,
+        vendors,
+        dependence.concentration(vendors),
+        float(found.natural_tu[0]),
+        float(found.feed_tu[0]),
+        float(found.enriched_tu[0]),
+        float(found.swu[0]),
+        found.first_core_tu,
+        made,
+        uranium / tables.world_uranium(),
+        left_out,
+        confidence,
+        tuple(noted),
+        (
+            source,
+            "burnups and ratings: reactor types table",
+            "world need: WNA December 2024 and Energy Institute",
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class LossAnswer:
+    """TWh a year that a fleet loses when a supplier stops at a stage, by year from the first."""
+
+    country: str
+    supplier: str
+    stage: str
+    share: float
+    stock_years: float
+    mix: dict[str, float]
+    twh: tuple[float, ...]
+    generation: float
+    coal_mt: float
+    co2_mt: float
+    assumptions: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def nuclear_loss(
+    supplier: str,
+    stage: str = "fabrication",
+    country: str = "IND",
+    *,
+    year: int | None = None,
+    stock_years: float = 0.0,
+    horizon: int = 5,
+    mix: Mapping[str, float] | None = None,
+) -> LossAnswer:
+    """Return what a country loses when a supplier stops: of fuel assemblies, enrichment or uranium."""
+    held, _, _, source = mix_of(country, year)
+    chosen = dict(mix or held)
+    if horizon < 1:
+        raise InputError(f"horizon: must be at least 1 year, not {horizon}")
+    share, shared = supplier_share(supplier, stage, country)
+    types = tables.reactor_types()
+    columns = {name: np.full(horizon, amount) for name, amount in chosen.items()}
+    lost = dependence.lose(
+        types, columns, supplier, stage, share=share, stock_years=stock_years, cf=CAPACITY_FACTOR
+    )
+    made = sum(float(one[0]) for one in fuel.generation(types, columns, CAPACITY_FACTOR).values())
+    coal, carbon = outlay.avoided(float(lost[-1]), "coal")
+    noted = (
+        shared,
+        f"stocks of {stock_years:g} years are burnt first",
+        f"capacity factor {CAPACITY_FACTOR:g}",
+    )
+    return LossAnswer(
+        country,
+        supplier,
+        stage,
+        share,
+        stock_years,
+        chosen,
+        tuple(float(value) for value in lost),
+        made,
+        coal,
+        carbon,
+        noted,
+        (source, "fuel suppliers table; reactor types table"),
+    )
+
+
+def supplier_share(supplier: str, stage: str, country: str) -> tuple[float, str]:
+    """Return the part of a stage that hangs on a supplier, 0 to 1, and a sentence on where it is from."""
+    if stage == "fabrication":
+        return 1.0, "fuel assemblies of a design come from its vendor alone"
+    if stage == "enrichment":
+        share = tables.stage_share("enrichment", supplier)
+        return (
+            share,
+            f"{the(supplier)} has {100 * share:.0f} % of the world's enrichment (2023); a vendor "
+            "enriches its own fuel",
+        )
+    if stage != "mining":
+        raise InputError(f"stage: unknown stage '{stage}'{nearest(stage, dependence.STAGES)}")
+    if country == "IND":
+        share = tables.stage_share("india_uranium_imports_3y_to_2022", supplier)
+        return (
+            share,
+            f"{100 * share:.0f} % of India's uranium imports of three years to 2022; own ore is left out",
+        )
+    share = tables.stage_share("mining", supplier)
+    return share, f"{100 * share:.0f} % of the uranium mined in the ten economies listed (2022)"
+
+
+@dataclass(frozen=True)
+class OutlayAnswer:
+    """Overnight cost of what is built, USD bn; what is open to a country's suppliers; what it saves."""
+
+    country: str
+    gw: dict[str, float]
+    total: Spread
+    by_type: dict[str, Spread]
+    content_country: str
+    content: Spread
+    content_gw: float
+    twh: float
+    coal_mt: float
+    co2_mt: float
+    against: str
+    assumptions: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def nuclear_outlay(
+    country: str = "IND",
+    content_of: str = "USA",
+    mix: Mapping[str, float] | None = None,
+    against: str = "coal",
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> OutlayAnswer:
+    """Return the outlay for ``mix`` (India: what 2047 adds to now) and its foreign content."""
+    types = tables.reactor_types()
+    gw = dict(mix) if mix is not None else added_mix(country)
+    cost = outlay.outlay(types, gw, draws=draws, seed=seed)
+    total: Array = np.sum(list(cost.values()), axis=0)
+    open_to = outlay.content(types, cost, content_of)
+    columns = {name: np.array([amount]) for name, amount in gw.items()}
+    made = sum(float(one[0]) for one in fuel.generation(types, columns, CAPACITY_FACTOR).values())
+    burnt, carbon = outlay.avoided(made, against)
+    rows = tables.stored()["types"]
+    assumed = [row["type"] for row in rows if row["confidence"] == "L" and row["type"] in gw]
+    return OutlayAnswer(
+        country,
+        gw,
+        Spread.of(total, float(np.median(total))),
+        {name: Spread.of(draws_, float(np.median(draws_))) for name, draws_ in cost.items()},
+        content_of,
+        Spread.of(open_to, float(np.median(open_to))),
+        sum(amount for name, amount in gw.items() if types[name].country == content_of),
+        made,
+        burnt,
+        carbon,
+        against,
+        (
+            f"cost and foreign share of {', '.join(assumed)} are assumptions",
+            f"learning of {100 * outlay.LEARNING[0]:g} to {100 * outlay.LEARNING[2]:g} % a doubling of units",
+            outlay.DISPLACED[against].source,
+        ),
+        (
+            "reactor types table (row by row)",
+            tables.mix("india_2047")[1] if country == "IND" else "mix as given",
+        ),
+    )
+
+
+def added_mix(country: str) -> dict[str, float]:
+    """Return GW by type that India's mix of 2047 adds to that of now; InputError for others."""
+    if country != "IND":
+        raise InputError(f"mix: no planned mix of reactors is held for {economy_name(country)}; give one")
+    planned, now = tables.mix("india_2047")[0], tables.mix("india_base")[0]
+    added = {name: amount - now.get(name, 0.0) for name, amount in planned.items()}
+    return {name: amount for name, amount in added.items() if amount > 0}

@@ -1,0 +1,118 @@
+"""``accord verify``: what was changed, added or left out is named; what a version cannot compare is said."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from accord.assess.desk import Desk
+from accord.assess.record import make
+from accord.brief.compose import compose
+from accord.brief.folder import to_json
+from accord.brief.verify import compare, verify
+from accord.brief.write import contents, write
+from accord.core.codec import Document
+from accord.core.provenance import fingerprint
+from accord.docket import read, together
+
+REPORT = (
+    "BRASILIA, 7 October 2025 - Brazil's president asked the United States on Monday to lift its 40 per "
+    "cent tariff on Brazilian goods, which has been in force since August 2025. They will meet next month."
+)
+
+
+@pytest.fixture(scope="module")
+def record() -> Document:
+    return make(together([read(REPORT)]), Desk())
+
+
+@pytest.fixture
+def folder(record: Document, tmp_path: Path) -> Path:
+    write(compose(record), tmp_path / "out")
+    return tmp_path / "out"
+
+
+def signed(record: Document, **changes: object) -> Document:
+    """Return a record with parts exchanged and its fingerprint made anew, as a forger would."""
+    body = {key: value for key, value in record.items() if key != "fingerprint"} | changes
+    return {**body, "fingerprint": fingerprint(body)}
+
+
+def fill(folder: Path, record: Document) -> Document:
+    for name, content in contents(compose(record)).items():
+        (folder / name).write_bytes(content)
+    return record
+
+
+def by_another_version(folder: Path, record: Document) -> Document:
+    return fill(folder, signed(record, versions={**record["versions"], "accord": "0.0.1"}))
+
+
+def test_a_briefing_is_verified(folder: Path) -> None:
+    verdict = verify(folder)
+    assert verdict.differences == ()
+    assert verdict.files >= 5
+
+
+def test_a_file_that_does_not_belong_is_named(folder: Path, record: Document) -> None:
+    (folder / "tables" / "mine.csv").write_text("a\n1\n")
+    (folder / "notes.txt").symlink_to(folder / "brief.html")
+    assert compare(folder, record)[1] == [
+        "notes.txt: does not belong to the briefing",
+        "tables/mine.csv: does not belong to the briefing",
+    ]
+
+
+def test_a_record_written_otherwise_is_found(folder: Path, record: Document) -> None:
+    held = json.loads((folder / "record.json").read_text("utf-8"))
+    (folder / "record.json").write_text(json.dumps(held))
+    assert compare(folder, record)[1] == ["record.json: is not what its record gives"]
+    other = by_another_version(folder, record)
+    assert compare(folder, other)[1] == []
+    (folder / "record.json").write_text(json.dumps(other))
+    assert compare(folder, other)[1] == ["record.json: is not written as Accord writes it"]
+
+
+def test_a_docket_that_its_text_does_not_give_is_found(folder: Path, record: Document) -> None:
+    docket = json.loads(json.dumps(record["docket"]))
+    docket["policy_levers"][0]["value"] = 10
+    forged = fill(folder, signed(record, docket=docket))
+    assert compare(folder, forged)[1] == [
+        "docket: 'policy_levers' is not what its text gives when it is read again"
+    ]
+
+
+@pytest.mark.parametrize("other", [False, True])
+def test_a_flipped_digit_is_found_in_every_file(other: bool, folder: Path, record: Document) -> None:
+    """Of this version: byte for byte. Of another: every number is one that the record gives."""
+    if other:
+        record = by_another_version(folder, record)
+    assert compare(folder, record)[1] == []
+    random, flipped = Random(6), 0
+    for path in [folder / "brief.html", folder / "brief.json", *sorted(folder.glob("tables/*.csv"))]:
+        whole, name = path.read_text("utf-8"), path.relative_to(folder).as_posix()
+        places = [match.start() for match in re.finditer(r"(?<=\d\.\d{4})\d", whole)]
+        for at in random.sample(places, min(3, len(places))):
+            path.write_text(f"{whole[:at]}{(int(whole[at]) + 5) % 10}{whole[at + 1 :]}", "utf-8")
+            assert any(sentence.startswith(name) for sentence in compare(folder, record)[1])
+            flipped += 1
+        path.write_text(whole, "utf-8")
+    assert flipped > 6
+
+
+def test_a_figure_of_another_version_is_held_against_its_key(folder: Path, record: Document) -> None:
+    """A number that stands elsewhere on the page is found where it has a key that says another."""
+    record = by_another_version(folder, record)
+    page = (folder / "brief.html").read_text("utf-8")
+    one, two = list(dict.fromkeys(re.findall(r'(data-key="[^"]+") value="[^"]+"', page)))[:2]
+    (folder / "brief.html").write_text(page.replace(one, two), "utf-8")
+    assert any("which its record does not give" in sentence for sentence in compare(folder, record)[1])
+
+
+def test_what_another_version_wrote_is_said(folder: Path, record: Document) -> None:
+    assert "another version" in compare(folder, by_another_version(folder, record))[2]
+    assert to_json(record).endswith(b"\n")

@@ -1,0 +1,126 @@
+"""Killed at any moment: nothing acknowledged is lost, no file of a user's is touched, the next run works.
+
+``ACCORD_KILLS`` sets how many kills there are of each kind.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from accord.brief import folder as room
+from accord.core.provenance import fingerprint
+from accord.docket.archive import open_archive
+from accord.study.sweep.journal import Journal
+
+KILLS = int(os.environ.get("ACCORD_KILLS", "3"))
+
+ADDS = """
+import sys
+from pathlib import Path
+from accord.docket import read
+from accord.docket.archive import open_archive
+read("DATE: 2026-01-14\\n\\nIndia and Japan met.")
+print("ready", flush=True)
+for number in range(10_000):
+    with open_archive(Path(sys.argv[1])) as archive:
+        added = archive.add(read(f"DATE: 2026-01-14\\n\\nIndia and Japan met for round {number} of {sys.argv[2]}."))
+        print(f"round {number} of {sys.argv[2]}.", flush=True)
+"""
+DRAWS = """
+import sys
+from pathlib import Path
+from accord.study.sweep.journal import Journal
+print("ready", flush=True)
+with Journal(Path(sys.argv[1])) as book:
+    for draw in range(int(sys.argv[2]), 10_000_000):
+        book.write(draw, [draw / 7] * 40)
+        print(draw, flush=True)
+"""
+BRIEFS = """
+import sys
+from pathlib import Path
+from accord.brief import folder
+held = [{path.relative_to(place).as_posix(): path.read_bytes() for path in place.rglob("*") if path.is_file()}
+        for place in map(Path, sys.argv[2:])]
+print("ready", flush=True)
+for number in range(100_000):
+    folder.put(Path(sys.argv[1]), held[number % 2])
+    print(number, flush=True)
+"""
+
+
+def killed(script: str, *words: object, after: float) -> list[str]:
+    """Run a script, kill it some time after it is ready, and return what it had acknowledged."""
+    command = [sys.executable, "-c", script, *map(str, words)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    time.sleep(after)
+    os.kill(process.pid, signal.SIGKILL)
+    said = process.communicate()[0].splitlines()
+    return [line for line in said if line]
+
+
+def test_adds(tmp_path: Path) -> None:
+    path, random = tmp_path / "a.sqlite", Random(1)
+    acknowledged: list[str] = []
+    for kill in range(KILLS):
+        acknowledged += killed(ADDS, path, kill, after=random.uniform(0.0, 1.0))
+        if not path.exists():
+            continue
+        with open_archive(path) as archive:
+            texts = "\n".join(report["text"] for report in archive.reports())
+        assert all(words in texts for words in acknowledged)
+        assert sqlite3.connect(path).execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert acknowledged
+
+
+def test_draws(tmp_path: Path) -> None:
+    path, random, last = tmp_path / "s.jsonl", Random(2), -1
+    for _ in range(KILLS):
+        said = killed(DRAWS, path, last + 1, after=random.uniform(0.0, 0.5))
+        with Journal(path) as book:
+            held = dict(book.read())
+        # the last line may be cut short on its way to us
+        assert all(held[int(line)] == [int(line) / 7] * 40 for line in said[:-1])
+        last = max([last, *held])
+    assert last >= 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only some systems exchange two folders in one step")
+def test_briefs(tmp_path: Path) -> None:
+    from accord.assess.desk import Desk
+    from accord.assess.record import make
+    from accord.brief.compose import compose
+    from accord.brief.write import contents
+    from accord.docket import read, together
+
+    record = make(together([read("DATE: 2026-01-14\n\nIndia and Japan met on Monday.")]), Desk())
+    for name in ("one", "two"):
+        body = {**record, "docket": {**record["docket"], "title": name}}
+        del body["fingerprint"]
+        room.put(tmp_path / name, contents(compose({**body, "fingerprint": fingerprint(body)})))
+    random, out = Random(3), tmp_path / "out"
+    (tmp_path / "thesis.docx").write_text("years of work")
+    room.put(out, files(tmp_path / "one"))
+    for _ in range(KILLS):
+        killed(BRIEFS, out, tmp_path / "one", tmp_path / "two", after=random.uniform(0.0, 0.5))
+        assert files(out) in (files(tmp_path / "one"), files(tmp_path / "two"))
+        assert (tmp_path / "thesis.docx").read_text() == "years of work"
+        room.put(out, files(tmp_path / "two"))
+        assert files(out) == files(tmp_path / "two")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Return every file below a folder by its name."""
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
