@@ -230,7 +230,7 @@ def test_nothing_is_computed_on_a_role_that_was_guessed(kind: Kind) -> None:
             held, measures=tuple(replace(one, doubts=doubtful(slot)) for one in held.measures)
         )
         found = kind.read(guessed, desk)
-        assert found is None or isinstance(found, Refusal), slot
+        assert found is None or isinstance(found, Refusal) or not kind.answers(found), slot
 
 
 def broken(held: Docket) -> list[Docket]:
