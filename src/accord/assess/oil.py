@@ -254,7 +254,7 @@ def _sales_sentence(asked: Asked, found: SalesAnswer) -> tuple[Part, ...]:
             f"{the(row.buyer)} took ",
             Rounded(share),
         ]
-        parts.append(f" (a main buyer since {row.since})" if row.since else "")
+        parts += [" (a main buyer since ", Day(str(row.since)), ")"] if row.since else []
     return (*parts, ".")
 
 
@@ -374,7 +374,7 @@ def _buyers(asked: Asked, found: SalesAnswer) -> Table:
                 _number(found, asked, f"{row.buyer}_{key}", f"{name(row.buyer)}, {key}")
                 for key in ("volume", "of_sales", "of_purchases")
             ),
-            str(row.since) if row.since else None,
+            Day(str(row.since)) if row.since else None,
         )
         for row in found.buyers
     )
