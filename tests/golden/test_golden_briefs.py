@@ -8,6 +8,7 @@ tests.golden.test_golden_briefs``) only when a number is meant to change, and CH
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,7 @@ def test_every_number_is_the_same(name):
 
 
 if __name__ == "__main__":
-    for each in NAMES:
+    for each in sys.argv[1:] or NAMES:
         short = json.loads(json.dumps(numbers(each)), parse_float=lambda word: float(f"{float(word):.9g}"))
         (HERE / f"{each}.numbers.json").write_text(
             json.dumps(short, indent=0, ensure_ascii=False) + "\n", "utf-8"

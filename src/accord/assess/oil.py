@@ -40,6 +40,12 @@ HORIZONS = ("1", "10", "long")
 SPAN = {"1": "within a year", "10": "in ten years", "long": "in the long run"}
 SOURCES = ("cepii-baci", "accord-energy")
 MOST = 8
+SOLD = {
+    "volume": "purchases",
+    "of_sales": "share of the sales",
+    "of_purchases": "share of its purchases abroad",
+}
+"""What is known of each buyer, in words."""
 T = TypeVar("T")
 
 
@@ -371,8 +377,8 @@ def _buyers(asked: Asked, found: SalesAnswer) -> Table:
         (
             name(row.buyer),
             *(
-                _number(found, asked, f"{row.buyer}_{key}", f"{name(row.buyer)}, {key}")
-                for key in ("volume", "of_sales", "of_purchases")
+                _number(found, asked, f"{row.buyer}_{key}", f"{name(row.buyer)}’s {words}")
+                for key, words in SOLD.items()
             ),
             Day(str(row.since)) if row.since else None,
         )
