@@ -6,7 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from accord.assess.kind import Parameters
-from accord.docket.items import Docket, Doubt, Evidence, Law, Measure, Membership, Named, Participant, Statement
+from accord.docket.items import (
+    Docket,
+    Doubt,
+    Evidence,
+    Law,
+    Measure,
+    Membership,
+    Named,
+    Participant,
+    Statement,
+)
 
 HOSTILE = (
     "<script>alert(1)</script> \"><img src=x onerror=alert(1)> &lt;b&gt; ' \u202egnp.exe\u0000 "
@@ -70,7 +80,9 @@ def quota(tonnes: float, **changes: object) -> Measure:
     )
 
 
-def docket(*measures: Measure, day: str = "2025-10-07", minerals: tuple[str, ...] = (), **more: object) -> Docket:
+def docket(
+    *measures: Measure, day: str = "2025-10-07", minerals: tuple[str, ...] = (), **more: object
+) -> Docket:
     """Return a report of one day with these measures and minerals."""
     held = Docket(
         id="report",

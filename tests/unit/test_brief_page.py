@@ -21,7 +21,17 @@ from accord.brief.compose import compose
 from accord.brief.write import document, write
 from accord.core.errors import CheckError, InputError
 from accord.core.provenance import Figure, source
-from accord.page.blocks import Brief, Column, Prose, Question, Section, Table, Unanswered, figures, plain_words
+from accord.page.blocks import (
+    Brief,
+    Column,
+    Prose,
+    Question,
+    Section,
+    Table,
+    Unanswered,
+    figures,
+    plain_words,
+)
 from accord.page.csv import tables, to_csv
 from accord.page.html import page
 from tests.assess.dockets import TOY, docket, doubtful, duty, hostile
@@ -163,8 +173,12 @@ def test_a_folder_with_other_things_in_it_is_refused(brief: Brief, tmp_path: Pat
 
 def test_the_union_is_known_on_every_page() -> None:
     """Whoever names the European Union gets its members, as a party and in every section."""
-    cars = duty(imposing=("EU",), target=("CHN",), value=35.3, goods=("electric cars",), product_scope="electric cars")
-    record = make(docket(cars, day="2025-10-07", minerals=("gallium",)), Desk(replace(TOY, world="world-2022")))
+    cars = duty(
+        imposing=("EU",), target=("CHN",), value=35.3, goods=("electric cars",), product_scope="electric cars"
+    )
+    record = make(
+        docket(cars, day="2025-10-07", minerals=("gallium",)), Desk(replace(TOY, world="world-2022"))
+    )
     brief = compose(record)
     text = page(brief)
     assert "unknown economy" not in text

@@ -30,7 +30,12 @@ CONTRACTS = {
 def lint(folder: Path) -> str:
     """Return what import-linter says of a copy of the package."""
     done = subprocess.run(
-        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-cache"],
+        [
+            sys.executable,
+            "-c",
+            "from importlinter.cli import lint_imports_command as run; run()",
+            "--no-cache",
+        ],
         cwd=folder,
         env={"PYTHONPATH": str(folder / "src"), "COLUMNS": "250"},
         capture_output=True,
@@ -43,7 +48,9 @@ def lint(folder: Path) -> str:
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("copy")
-    shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__", "data", "*.npz"))
+    shutil.copytree(
+        ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__", "data", "*.npz")
+    )
     shutil.copy(ROOT / "pyproject.toml", folder)
     return folder
 

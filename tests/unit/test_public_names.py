@@ -53,7 +53,15 @@ def test_a_checker_knows_the_type_of_every_answer(tmp_path):
     lines = [f"reveal_type({words})" for words in asked]
     (tmp_path / "use.py").write_text("\n".join(["import accord", *lines, ""]), "utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(HOME.parents[1] / ".mypy_cache" / "names"), "use.py"],
+        [
+            sys.executable,
+            "-m",
+            "mypy",
+            "--strict",
+            "--cache-dir",
+            str(HOME.parents[1] / ".mypy_cache" / "names"),
+            "use.py",
+        ],
         cwd=tmp_path,
         env={"MYPYPATH": str(HOME.parent), "PYTHONPATH": str(HOME.parent)},
         capture_output=True,

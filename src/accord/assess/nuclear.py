@@ -14,7 +14,20 @@ from accord.core.errors import InputError
 from accord.core.provenance import Figure
 from accord.docket.items import Docket
 from accord.energy import tables
-from accord.page.blocks import Block, Bullets, Chart, Column, Day, Part, Prose, Read, Rounded, Row, Section, Table
+from accord.page.blocks import (
+    Block,
+    Bullets,
+    Chart,
+    Column,
+    Day,
+    Part,
+    Prose,
+    Read,
+    Rounded,
+    Row,
+    Section,
+    Table,
+)
 from accord.page.chart import Bar, Group, bars
 from accord.page.names import name, possessive, the
 from accord.page.words import show

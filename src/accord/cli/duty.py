@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from accord.cli.output import JSON_OPTION, day_of, emit_json
+from accord.core.codec import Document
 from accord.core.codes import the
 from accord.core.errors import InputError
 
@@ -50,7 +51,7 @@ def duty(
         _table(rows)
 
 
-def _table(rows: list[dict[str, Any]]) -> None:
+def _table(rows: list[Document]) -> None:
     out = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
     out.writeheader()
     for row in rows:
@@ -63,9 +64,11 @@ def _cell(value: Any) -> Any:
     return f"{value:.2f}" if isinstance(value, float) else value
 
 
-def _print(found: dict[str, Any]) -> None:
+def _print(found: Document) -> None:
     say = sys.stdout.write
-    say(f"HS {found['code']}: duty of {the(found['importer'])} on goods of {the(found['exporter'])}, {found['as_of']}\n")
+    say(
+        f"HS {found['code']}: duty of {the(found['importer'])} on goods of {the(found['exporter'])}, {found['as_of']}\n"
+    )
     say(f"{_base(found)}\n")
     for layer in found["layers"]:
         say(_layer(layer))
@@ -83,7 +86,7 @@ def _print(found: dict[str, Any]) -> None:
         say(f"- {sentence}\n")
 
 
-def _base(found: dict[str, Any]) -> str:
+def _base(found: Document) -> str:
     base = found["base"]
     if base is None:
         return "  ordinary tariff: not held"
@@ -94,7 +97,7 @@ def _base(found: dict[str, Any]) -> str:
     return f"  ordinary tariff: {_percent(base['mean_pct'])}{text}{kind}{span} [{base['source']}]"
 
 
-def _layer(layer: dict[str, Any]) -> str:
+def _layer(layer: Document) -> str:
     share = "" if layer["paid_share"] > 0.999 else f", paid on {100 * layer['paid_share']:.0f} % of the value"
     why = f"\n      {'; '.join(layer['why'])}" if layer["why"] else ""
     makers = ", ".join(f"{name} {rate:g} %" for name, rate in layer["by_maker"].items())
@@ -107,7 +110,7 @@ def _layer(layer: dict[str, Any]) -> str:
     )
 
 
-def _totals(found: dict[str, Any]) -> str:
+def _totals(found: Document) -> str:
     text = f"  total: {_percent(found['total_pct'])} of customs value\n"
     inside, outside = found["with_preference_pct"], found["without_preference_pct"]
     if inside is not None:

@@ -20,7 +20,8 @@ def talks(
     first: Annotated[str, typer.Argument(help="An economy such as USA, or a customs union such as EU27.")],
     second: Annotated[str, typer.Argument(help="The other side.")],
     disagreement: Annotated[
-        str | None, typer.Option(help="Without a deal: law:2026-01-14 (today's if left out), nash, or a scenario.")
+        str | None,
+        typer.Option(help="Without a deal: law:2026-01-14 (today's if left out), nash, or a scenario."),
     ] = None,
     menu: Annotated[str | None, typer.Option(help="A menu of concessions: a name or a file.")] = None,
     instruments: Annotated[
