@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -80,7 +81,8 @@ def test_adds(tmp_path: Path) -> None:
         with open_archive(path) as archive:
             texts = "\n".join(report["text"] for report in archive.reports())
         assert all(words in texts for words in acknowledged)
-        assert sqlite3.connect(path).execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        with closing(sqlite3.connect(path)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert acknowledged
 
 

@@ -112,6 +112,8 @@ def _why_not(question: Question) -> str:
     if question.unclear:
         whom = "who imposes it" if "imposing" in question.unclear else "on whom it falls"
         return f"the report leaves open {whom}"
+    if question.lever == "tariff" and question.after is not None:
+        return "it stands beside what is asked, and nothing the report tells changes it"
     return lever(question.lever).why_not
 
 

@@ -37,15 +37,10 @@ SELLERS = {"russian": "RUS", "iranian": "IRN", "venezuelan": "VEN", "iraqi": "IR
 DUTY = {("USA", "IND", "RUS"): ("india-50", "india-25")}
 """Library scenarios with and without the duty that an importer puts on a buyer over a seller's oil."""
 HORIZONS = ("1", "10", "long")
-SPAN = {"1": "within a year", "10": "in ten years", "long": "in the long run"}
+SPAN = {"1 year": "within a year", "10 years": "in ten years", "long run": "in the long run"}
 SOURCES = ("cepii-baci", "accord-energy")
 MOST = 8
-SOLD = {
-    "volume": "purchases",
-    "of_sales": "share of the sales",
-    "of_purchases": "share of its purchases abroad",
-}
-"""What is known of each buyer, in words."""
+LABELS = {"volume": "bought", "of_sales": "of the seller’s sales", "of_purchases": "of its purchases abroad"}
 T = TypeVar("T")
 
 
@@ -254,7 +249,7 @@ def _sales_sentence(asked: Asked, found: SalesAnswer) -> tuple[Part, ...]:
     rows = found.buyers[:3]
     parts: list[Part] = [f"Of {possessive(asked.seller)} {asked.fuel} in ", Day(str(found.year)), ", "]
     for at, row in enumerate(rows):
-        share = _number(found, asked, f"{row.buyer}_of_sales", f"{name(row.buyer)}’s share of the sales")
+        share = _number(found, asked, f"{row.buyer}_of_sales", f"{name(row.buyer)}, {LABELS['of_sales']}")
         parts += [
             " and " if at and at == len(rows) - 1 else ", " if at else "",
             f"{the(row.buyer)} took ",
@@ -377,8 +372,8 @@ def _buyers(asked: Asked, found: SalesAnswer) -> Table:
         (
             name(row.buyer),
             *(
-                _number(found, asked, f"{row.buyer}_{key}", f"{name(row.buyer)}’s {words}")
-                for key, words in SOLD.items()
+                _number(found, asked, f"{row.buyer}_{key}", f"{name(row.buyer)}, {LABELS[key]}")
+                for key in ("volume", "of_sales", "of_purchases")
             ),
             Day(str(row.since)) if row.since else None,
         )

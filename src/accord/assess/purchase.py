@@ -58,7 +58,7 @@ class Purchase:
         at = max(sums, key=lambda place: docket.measures[place].value or 0.0)
         pledge = docket.measures[at]
         if len(pledge.imposing) != 1 or len(pledge.target) != 1 or pledge.doubts_of("imposing", "target"):
-            return Refusal("unclear in the report: who buys from whom", (at,), pledge.evidence.text)
+            return Refusal("the report leaves unclear who buys from whom", (at,), pledge.evidence.text)
         asked = Asked(pledge.imposing[0], pledge.target[0], (pledge.value or 0.0) / 1e9, YEARS, at)
         try:
             purchases(asked.years, asked.usd_bn, asked.buyer, asked.seller)

@@ -55,6 +55,8 @@ def _staleness(measure: Measure, docket: Docket) -> int:
     if measure.status_norm in STANDING and start:
         age = date.fromisoformat(docket.article_date) - date.fromisoformat(f"{start}-01-01"[:10])
         return 2 if age > RECENT else 0
+    if measure.status_norm == "in_force":
+        return 1
     return 0 if measure.status_norm in FIRM else 3
 
 

@@ -42,6 +42,10 @@ app.command()(talks)
 app.command()(verify)
 
 
+INTERRUPTED = 130
+"""Exit status of a command that was stopped; Typer gives it without a word."""
+
+
 def main() -> None:
     """Run the command line; bad input ends with status 2, a failed solve or check with 3."""
     if not sys.warnoptions:
@@ -51,6 +55,8 @@ def main() -> None:
         prepare()
         status = app(standalone_mode=False) or 0
         sys.stdout.flush()
+        if status == INTERRUPTED:
+            say("accord: interrupted")
     except SystemExit:
         raise
     except BaseException as error:
@@ -62,7 +68,7 @@ def main() -> None:
 
 
 ENDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], int, str], ...] = (
-    ((Abort, KeyboardInterrupt), 130, "interrupted"),
+    ((Abort, KeyboardInterrupt), INTERRUPTED, "interrupted"),
     (BrokenPipeError, 0, ""),  # whoever read our output closed it; that is not an error
     (MemoryError, 2, "there is not enough memory for what was asked"),
     (RecursionError, 2, "the input is nested too deeply"),

@@ -57,7 +57,7 @@ def sweep(
                 progress=progress,
             )
     except KeyboardInterrupt:
-        say("accord: stopped; the same command goes on from the draws that are finished")
+        say("accord: the same command goes on from the draws that are finished")
         raise typer.Exit(130) from None
     document = found.document()
     if json:

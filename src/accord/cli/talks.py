@@ -49,7 +49,7 @@ def talks(
     with _progress() as report:
         document = talks_document(question, report=report, kept=kept)
     if document["interrupted"]:
-        say(f"accord: interrupted; the same command goes on from the finished parts in {kept}")
+        say(f"accord: the same command goes on from the finished parts in {kept}")
         raise typer.Exit(130)
     if json:
         emit_json(document)

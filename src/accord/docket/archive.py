@@ -36,7 +36,6 @@ CREATE INDEX IF NOT EXISTS reports_by_date ON reports (date);
 COLUMNS = ("number", "fingerprint", "name", "date", "title", "docket")
 WAIT_SECONDS = 30.0
 
-MAGIC = b"SQLite format 3\x00"
 APPLICATION = 0x41434344
 """The mark of an archive in its file's header (PRAGMA application_id): ACCD."""
 
@@ -141,7 +140,10 @@ def _connect(place: Path, reading: bool) -> sqlite3.Connection:
 
 
 def _check_place(place: Path, reading: bool) -> None:
-    """Raise InputError unless a plain file, or none yet, is at the place."""
+    """Raise InputError unless a plain file, or none yet, is at the place.
+
+    The file is not opened here: closing it would drop the locks of any other connection in this process.
+    """
     if str(place) in {":memory:", ""} or "\0" in str(place):
         raise InputError(f"--archive: an archive is a file, and {short(str(place))} is none")
     try:
@@ -149,15 +151,8 @@ def _check_place(place: Path, reading: bool) -> None:
             raise InputError(f"{place}: is a folder or a device, not the file of an archive")
         if reading and not place.exists():
             raise InputError(f"{place}: there is no archive yet; accord docket add makes one")
-        if place.exists() and _first_bytes(place) not in {b"", MAGIC}:
-            raise InputError(f"{place}: not a docket archive")
     except (OSError, ValueError) as error:
         raise InputError(f"{place}: cannot be read ({getattr(error, 'strerror', None) or error})") from None
-
-
-def _first_bytes(place: Path) -> bytes:
-    with place.open("rb") as file:
-        return file.read(len(MAGIC))
 
 
 def _make(connection: sqlite3.Connection, place: Path) -> None:

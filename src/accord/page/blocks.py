@@ -323,13 +323,10 @@ def _walk(node: Any) -> Iterator[Figure]:
 
 def sources_of(node: Any) -> set[str]:
     """Return the ids of all sources under a block, section or briefing: of figures and of credits."""
-    blocks = [block for section in _sections(node) for block in section.blocks]
+    sections: tuple[Section, ...] = node.sections if isinstance(node, Brief) else tuple(node)
+    blocks = [block for section in sections for block in section.blocks]
     credited = {key for block in blocks for key in getattr(block, "sources", ())}
     return credited | {figure.source for figure in figures(node).values()}
-
-
-def _sections(node: Any) -> tuple[Section, ...]:
-    return node.sections if isinstance(node, Brief) else tuple(node)
 
 
 def plain(node: Any) -> Any:

@@ -31,13 +31,10 @@ from accord.page.blocks import (
 from accord.page.chart.svg import BROAD, HATCH, el
 from accord.page.csv import to_csv
 from accord.page.map import outlines
-from accord.page.picture import credit_of, link, picture
+from accord.page.picture import UNPRINTABLE, credit_of, link, picture
 from accord.page.words import NO_DATA, counted, date_words, is_iso, range_pieces, show
 
 __all__ = ["Lead", "lead_of", "page", "plain_words", "rows_of"]
-
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-"""Characters that no HTML text may hold; a document can, and they are shown as the replacement sign."""
 
 LAST = ("read", "limits", "sources", "record")
 """Sections that stand at the end, set smaller: what was read, what is left out, how to check it."""

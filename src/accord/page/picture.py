@@ -11,14 +11,16 @@ from markupsafe import Markup
 
 from accord.core.provenance import source
 from accord.page.blocks import Chart, plain_words
-from accord.page.chart.svg import HATCH, WIDE, el, lines, wrap
+from accord.page.chart.svg import HATCH, TEXT, WIDE, el, lines, wrap
 
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no HTML or SVG text may hold; a document can, and they become the replacement sign."""
 MARGIN, BAND = 16, 20
 """Pixels around the picture, and from one line of its small text to the next."""
 LAND = Markup('<defs id="land">(land)</defs>')
 """Where the outlines of a map go that are not written down a second time."""
 DRAWN = re.compile(
-    r'<svg class="(?:chart wide|map)"[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>(.*?)</svg>', re.S
+    r'<svg class="(chart wide|map)"[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>(.*?)</svg>', re.S
 )
 
 
@@ -32,41 +34,35 @@ def picture(chart: Chart, land: str = LAND) -> str:
 
     ``land`` are the outlines that a map refers to; a drawing without a map does without them.
     """
-    found = DRAWN.search(chart.drawing)
-    if found is None:
+    drawn = [
+        (found[1], float(found[2]), float(found[3]), found[4]) for found in DRAWN.finditer(chart.drawing)
+    ]
+    if not drawn:
         return ""
-    across, down = float(found[1]), float(found[2])
-    is_map = 'class="map"' in found[0]
-    wide = WIDE if is_map else round(across)
-    tall = down * wide / across
+    is_map = any(kind == "map" for kind, *_ in drawn)
+    wide = WIDE if is_map else round(drawn[0][1])
     title = wrap(plain_words(chart.title), wide, 20)
     sub = wrap(plain_words(chart.subtitle), wide, 15)
-    credit = wrap(f"Source: {credit_of(chart.sources)}. Accord.", wide, 13) if chart.sources else ["Accord."]
-    top = MARGIN + 24 * len(title) + BAND * len(sub) + 12
-    inner = el(
-        "svg",
-        Markup(found[3]),
-        x=MARGIN,
-        y=top,
-        width=wide,
-        height=tall,
-        viewBox=f"0 0 {found[1]} {found[2]}",
-        class_="map" if is_map else "drawn",
-    )
-    height = top + tall + 12 + BAND * len(credit)
-    parts = (
+    below = MARGIN + 24 * len(title) + 4
+    parts = [
         el("rect", width="100%", height="100%", class_="sheet"),
         _stacked(title, MARGIN + 18, 24, "title"),
-        _stacked(sub, MARGIN + 24 * len(title) + 14, BAND, "subtitle"),
-        inner,
-        _stacked(credit, top + tall + BAND, BAND, "credit"),
-    )
+        _stacked(sub, below + 14, BAND, "subtitle"),
+    ]
+    y = below + BAND * len(sub) + 12.0
+    for kind, across, down, inner in drawn:
+        tall = down * wide / across
+        box: dict[str, str | float] = {"x": MARGIN, "y": y, "width": wide, "height": tall, "viewBox": f"0 0 {across:g} {down:g}"}
+        parts.append(el("svg", Markup(inner), class_="map" if kind == "map" else "drawn", **box))
+        y += tall + 8
+    credit = wrap(f"Source: {credit_of(chart.sources)}.", wide, 13) if chart.sources else ["Accord."]
+    parts.append(_stacked(credit, y + TEXT, BAND, "credit"))
     body = Markup("").join([HATCH, Markup(land) if is_map else "", *parts])
     style = Markup("<style>{}</style>").format(Markup(_style(body)))
-    size = {"width": wide + 2 * MARGIN, "height": round(height)}
-    return str(
-        el("svg", style, body, xmlns="http://www.w3.org/2000/svg", role="img", aria_label=chart.alt, **size)
-    )
+    size = {"width": wide + 2 * MARGIN, "height": round(y + BAND * len(credit) + 6)}
+    space = "http://www.w3.org/2000/svg"
+    whole = el("svg", style, body, xmlns=space, role="img", aria_label=chart.alt, **size)
+    return UNPRINTABLE.sub("\ufffd", whole)
 
 
 def link(text: str, kind: str) -> str:

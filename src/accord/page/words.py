@@ -160,7 +160,8 @@ class Range:
     @property
     def single(self) -> bool:
         """Whether both ends read the same, so that one number says it all."""
-        return rounded(self.low, sign=self.sign) == rounded(self.high, sign=self.sign)
+        signed = self.sign or self.spans_zero
+        return rounded(self.low, sign=signed) == rounded(self.high, sign=signed)
 
 
 Piece = str | tuple[Figure, bool]

@@ -22,7 +22,7 @@ from accord.core.errors import InputError
 from accord.core.shock import Array, Atoms
 from accord.trade.calibration import COBB_DOUGLAS, Calibration
 
-CLOSE = 1e-8
+CLOSE = 1e-6
 """How far the weights of a flow may be from one, and the mean of its base rates from the baseline's tariff."""
 
 

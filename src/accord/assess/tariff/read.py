@@ -59,6 +59,7 @@ class Asked:
     before: float | None
     after: float | None
     low: float | None
+    additional: bool
     law: date | None
     day: date
     states: tuple[State, ...]
@@ -91,10 +92,10 @@ def _is_mine(measure: Measure) -> bool:
 def _unclear(measure: Measure) -> str:
     """Return which role the report leaves open, in a sentence without a full stop, or nothing."""
     if measure.doubts_of("imposing") or not measure.imposing:
-        return "unclear in the report: who imposes it"
+        return "the report leaves unclear who imposes it"
     if measure.doubts_of("target") or not measure.target:
-        return "unclear in the report: who is charged"
-    return "unclear in the report: the rate" if measure.doubts_of("value") else ""
+        return "the report leaves unclear who is charged"
+    return "the report leaves the rate unclear" if measure.doubts_of("value") else ""
 
 
 def _reason_against(measure: Measure, desk: Desk) -> str:
@@ -130,7 +131,8 @@ def _asked(docket: Docket, desk: Desk, at: int, usable: Sequence[int]) -> Asked 
     law, notes = _law(before_day)
     flow = Flow(imposer, target, before_day)
     together = [n for n in usable if n == at or _of_one_act(main, docket.measures[n], imposer)]
-    back = [n for n in usable if n not in together and _answers(docket.measures[n], imposer, main.target)]
+    others = [n for n in usable if n not in together]
+    back = [n for n in others if _answers(docket.measures[n], imposer, main.target)]
     builder = _Builder(docket, desk, before_day, imposer, at if act else None, act)
     try:
         states = tuple(builder.states(main, together, back))
@@ -140,7 +142,8 @@ def _asked(docket: Docket, desk: Desk, at: int, usable: Sequence[int]) -> Asked 
         return Refusal("nothing that the trade model holds changes by it", (at,))
     before, after = _before(main, flow, where.whole), _after(main, imposer, target, act)
     rise = (after or 0.0) - (before or 0.0)
-    if not back and main.lever == "tariff" and rise > 0 and target in desk.world.economies:
+    is_news = main.status_norm not in ("in_force", "ended")
+    if not back and main.lever == "tariff" and rise > 0 and is_news and target in desk.world.economies:
         states = (*states, *builder.rebalanced(states[-1], target, sectors, rise))
     return Asked(
         imposer=imposer,
@@ -152,6 +155,7 @@ def _asked(docket: Docket, desk: Desk, at: int, usable: Sequence[int]) -> Asked 
         before=before,
         after=after,
         low=main.low,
+        additional=main.additional and not act,
         law=law,
         day=date.fromisoformat(docket.article_date),
         states=states,
@@ -235,14 +239,15 @@ def _of_one_act(main: Measure, other: Measure, imposer: str) -> bool:
 
 
 def _answers(measure: Measure, imposer: str, targets: Sequence[str]) -> bool:
-    return imposer in [side(code) for code in measure.target] and bool(
-        {*measure.imposing} & {*targets} or "world" in targets
-    )
+    """Whether a measure is the other side's part of the act; what stood before is in the law already."""
+    back = imposer in [side(code) for code in measure.target]
+    news = measure.main or measure.status_norm != "in_force"
+    return back and news and bool({*measure.imposing} & {*targets} or "world" in targets)
 
 
 def _before(main: Measure, flow: Flow, whole: bool) -> float | None:
     """Return the rate that holds on the eve: as told, else the book's general duty on all goods."""
-    if main.previous_value is not None:
+    if main.previous_value is not None or main.additional:
         return main.previous_value
     if main.status_norm == "ended":
         return main.value

@@ -240,8 +240,12 @@ def _scope_notes(told: Measure, where: Products, flow: Flow) -> tuple[str, ...]:
     elif goods.shares(flow.importer, flow.exporter, where.hs) is None:
         names = join(sector_name(code).lower() for code in where.sectors)
         said.append(
-            f"{join(told.goods) or told.product_scope} stand for the whole of {names}, which is wider: an upper bound."
+            f"{_start(join(told.goods) or told.product_scope)} stand for the whole of {names}, which is wider: an upper bound."
         )
     if where.unknown:
         said.append(f"Left out, for no table knows them: {join(where.unknown)}.")
     return tuple(said)
+
+
+def _start(words: str) -> str:
+    return words[:1].upper() + words[1:]

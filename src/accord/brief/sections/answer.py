@@ -22,7 +22,7 @@ LISTED = 8
 def build(done: Assessed, pages: Sequence[Page]) -> Section:
     """Return the answer; without one, the question that is not answered, and why."""
     asked = next((page.question for page in pages if page.question), None) or _first(done)
-    leads = [sentence for page in pages for sentence in page.lead][:MOST]
+    leads = shared([page.lead for page in pages])
     blocks: list[Block] = [asked] if asked else []
     blocks += [Prose(sentence, "lead") for sentence in leads or [_none(done)]]
     blocks += [block for page in pages for block in page.head]
@@ -30,6 +30,16 @@ def build(done: Assessed, pages: Sequence[Page]) -> Section:
     blocks += _doubts(done)
     blocks += _unanswered(done)
     return Section("answer", "The answer", tuple(blocks))
+
+
+def shared(told: Sequence[Sequence[tuple[Part, ...]]]) -> list[tuple[Part, ...]]:
+    """Return the sentences of the answer: each kind has one at least, the weightiest the most, in order."""
+    spoken = [list(sentences) for sentences in told if sentences]
+    room = [1] * len(spoken[:MOST])
+    for at, sentences in enumerate(spoken[:MOST]):
+        while room[at] < len(sentences) and sum(room) < MOST:
+            room[at] += 1
+    return [sentence for sentences, most in zip(spoken, room, strict=False) for sentence in sentences[:most]]
 
 
 def _first(done: Assessed) -> Question | None:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from accord.core.provenance import Figure
 from accord.page.chart.scale import Scale, day_number, month_starts, span, ticks
-from accord.page.chart.svg import TEXT, drawing, el, label, line, tip, value, width_of
+from accord.page.chart.svg import TEXT, drawing, el, label, line, room_for, tip, value, width_of
 from accord.page.words import MONTHS, date_words, show
 
 
@@ -88,7 +88,7 @@ def _path(applied: list[Step], across: Scale, up: Scale, kind: str) -> list[Mark
         words = f"{date_words(step.start)}: {show(step.figure)}. {step.label}"
         marks.append(el("line", tip(words), x1=x1, y1=y, x2=x2, y2=y, class_=kind))
         if abs(y - labelled) > TEXT:
-            texts.append(value(step.figure, x1 + 4, y - 6))
+            texts.append(_level(step.figure, x1, y, across))
             labelled = y
         elif step is ordered[-1] and y != labelled and not step.series:
             texts.append(value(step.figure, x2 - 4, y + TEXT + 4, "end"))
@@ -96,6 +96,13 @@ def _path(applied: list[Step], across: Scale, up: Scale, kind: str) -> list[Mark
     if before and applied[-1].series:
         texts.append(label(applied[-1].series, before[0], before[1] - 6, "end", "heading"))
     return [*marks, *texts]
+
+
+def _level(figure: Figure, x: float, y: float, across: Scale) -> Markup:
+    """Return a step's number over its start, or to the left of it where the right has no room for it."""
+    if x + 4 + room_for(figure) > across.end + 14:
+        return value(figure, x - 6, y + 4, "end")
+    return value(figure, x + 4, y - 6)
 
 
 def _announced(step: Step, across: Scale, up: Scale) -> list[Markup]:

@@ -46,7 +46,7 @@ def _rates(asked: Asked) -> list[Part]:
     top = _rate(asked, "after", asked.after)
     low: list[Part] = [_rate(asked, "low", asked.low), " to "] if asked.low is not None else []
     if asked.before is None:
-        return [": ", *low, top]
+        return [": ", *low, top, " on top of what is paid"] if asked.additional else [": ", *low, top]
     return [": from ", _rate(asked, "before", asked.before), " to ", *low, top]
 
 
