@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from accord.assess.kind import Parameters
+from accord.brief.verify import CORRECTED
 from accord.docket.items import (
     Docket,
     Doubt,
@@ -92,6 +93,7 @@ def docket(
         article_date=day,
         date_basis="given",
         text="the words it rests on",
+        notes=(CORRECTED,),
         measures=measures,
         minerals=tuple(Named(name, words(name)) for name in minerals),
     )
