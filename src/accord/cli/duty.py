@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from accord.cli.output import JSON_OPTION, day_of, emit_json
+from accord.core.codec import Document
 from accord.core.codes import the
 from accord.core.errors import InputError
 
@@ -50,7 +51,7 @@ def duty(
         _table(rows)
 
 
-def _table(rows: list[dict[str, Any]]) -> None:
+def _table(rows: list[Document]) -> None:
     out = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
     out.writeheader()
     for row in rows:
@@ -63,7 +64,7 @@ def _cell(value: Any) -> Any:
     return f"{value:.2f}" if isinstance(value, float) else value
 
 
-def _print(found: dict[str, Any]) -> None:
+def _print(found: Document) -> None:
     say = sys.stdout.write
     say(
         f"HS {found['code']}: duty of {_party(found['importer'])} on goods of {_party(found['exporter'])}, {found['as_of']}\n"
@@ -90,7 +91,7 @@ def _party(code: str) -> str:
     return "the European Union" if code == "EU27" else the(code)
 
 
-def _base(found: dict[str, Any]) -> str:
+def _base(found: Document) -> str:
     base = found["base"]
     if base is None:
         return "  ordinary tariff: not held"
@@ -101,7 +102,7 @@ def _base(found: dict[str, Any]) -> str:
     return f"  ordinary tariff: {_percent(base['mean_pct'])}{text}{kind}{span} [{base['source']}]"
 
 
-def _layer(layer: dict[str, Any]) -> str:
+def _layer(layer: Document) -> str:
     share = "" if layer["paid_share"] > 0.999 else f", paid on {100 * layer['paid_share']:.0f} % of the value"
     why = f"\n      {'; '.join(layer['why'])}" if layer["why"] else ""
     makers = ", ".join(f"{name} {rate:g} %" for name, rate in layer["by_maker"].items())
@@ -114,7 +115,7 @@ def _layer(layer: dict[str, Any]) -> str:
     )
 
 
-def _totals(found: dict[str, Any]) -> str:
+def _totals(found: Document) -> str:
     if found["total_pct"] is None:
         return f"  added to the ordinary tariff: {found['added_pct']:.2f} % of customs value; the total is not known\n"
     text = f"  total: {found['total_pct']:.2f} % of customs value\n"

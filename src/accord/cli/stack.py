@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from accord.cli.output import JSON_OPTION, day_of, emit_json, say, show
+from accord.core.codec import Document
 from accord.core.codes import economy_name, the
 from accord.core.errors import InputError, MissingExtraError
 
@@ -40,7 +41,7 @@ def stack(
         raise InputError(f"the list of {document['importer']} duties has errors, see above")
 
 
-Show = Callable[[dict[str, Any]], None]
+Show = Callable[[Document], None]
 
 
 def _asked(
@@ -50,7 +51,7 @@ def _asked(
     between: tuple[str, str] | None,
     check: bool,
     measures: Path | None,
-) -> tuple[dict[str, Any], Show]:
+) -> tuple[Document, Show]:
     """Return the document that the options ask for, and how to print it."""
     from accord.study.duty import check_document, diff_document, ranking_document
     from accord.study.stack import stack_document
@@ -117,7 +118,7 @@ def news(
             print(f"{notice.published} {notice.number} {notice.title}: {missing}")
 
 
-def _print_check(document: dict[str, Any]) -> None:
+def _print_check(document: Document) -> None:
     print(
         f"List of {the(document['importer'])}: {document['duties']} duties and {document['acts']} acts from "
         f"{document['since']} to {document['until']}"
@@ -128,7 +129,7 @@ def _print_check(document: dict[str, Any]) -> None:
         print("- nothing to report")
 
 
-def _print_ranking(document: dict[str, Any]) -> None:
+def _print_ranking(document: Document) -> None:
     print(
         f"Duties of {the(document['importer'])} on all partners, {document['as_of']} (percent; weights of 2024)"
     )
@@ -144,14 +145,14 @@ def _print_ranking(document: dict[str, Any]) -> None:
     )
 
 
-def _ranked(name: str, row: dict[str, Any], headline: str) -> str:
+def _ranked(name: str, row: Document, headline: str) -> str:
     return (
         f"{name:<28}{row['imports_usd_bn']:>9.1f}{headline:>9}{100 * row['exempt_share']:>8.1f}"
         f"{row['addon_pct']:>8.1f}{row['preempting_pct']:>8.1f}{row['base_pct']:>7.1f}{row['total_pct']:>7.1f}"
     )
 
 
-def _print_diff(document: dict[str, Any]) -> None:
+def _print_diff(document: Document) -> None:
     whom = f" on goods of {the(document['exporter'])}" if document["exporter"] else ""
     print(
         f"What changed in the duties of {the(document['importer'])}{whom}, {document['before']} to {document['after']}"
@@ -168,7 +169,7 @@ def _print_diff(document: dict[str, Any]) -> None:
     print("imports and duty: USD bn a year at 2024 imports; rates: percent; products: HS6, by change of duty")
 
 
-def _print(document: dict[str, Any]) -> None:
+def _print(document: Document) -> None:
     from accord.page.printed.stack import stack_blocks
 
     show(stack_blocks(document))

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from accord.core.codec import Document
 from accord.core.errors import InputError
 
 YEARS = range(2015, 2025)
@@ -32,7 +33,7 @@ MANTISSA_BITS = 12
 """Bits kept of each trade figure: a relative error of at most 1.2e-4."""
 
 
-def build(sources: Path, target: Path) -> dict[str, Any]:
+def build(sources: Path, target: Path) -> Document:
     """Write ``supply.npz`` and ``materials.json`` into ``target`` and return what was counted.
 
     ``sources`` is the folder of the source files named in ``FILES``.
@@ -105,14 +106,14 @@ def _output(sources: Path) -> Any:
     return table.select("commodity", "year", "unit", "value", code=pl.col("iso_num").replace(RECODE))
 
 
-def _materials(sources: Path, output: Any) -> list[dict[str, Any]]:
+def _materials(sources: Path, output: Any) -> list[Document]:
     """Return one record per World Mining commodity: its id, names, stage, unit and HS codes."""
     units = dict(output.select("commodity", "unit").unique().iter_rows())
     table = pl.read_csv(sources / FILES["map"], infer_schema_length=None).sort("Sheet_name")
     return [_material(row, units) for row in table.iter_rows(named=True) if row["Sheet_name"] in units]
 
 
-def _material(row: dict[str, Any], units: dict[str, str]) -> dict[str, Any]:
+def _material(row: Document, units: dict[str, str]) -> Document:
     main = [row["HS Code"]] if str(row["HS Code"]).isdigit() else []
     further = [code for code in str(row["HS Code - Complementary"] or "").split(";") if main and code]
     sheet = row["Sheet_name"]
@@ -129,7 +130,7 @@ def _material(row: dict[str, Any], units: dict[str, str]) -> dict[str, Any]:
 
 def _output_arrays(
     output: Any,
-    materials: list[dict[str, Any]],
+    materials: list[Document],
     codes: list[str],
     arrays: dict[str, np.ndarray],
 ) -> dict[str, np.ndarray]:
@@ -148,7 +149,7 @@ def _output_arrays(
     return {"output_share": share.astype(np.float32), "output_per_trade": ratio}
 
 
-def _traded(materials: list[dict[str, Any]], arrays: dict[str, np.ndarray]) -> np.ndarray:
+def _traded(materials: list[Document], arrays: dict[str, np.ndarray]) -> np.ndarray:
     """Return tonnes traded in the world [material, year] over the output years, from the rounded flows."""
     hs = list(arrays["hs"])
     tonnes = np.append(np.nan_to_num(arrays["tonnes"]).astype(float), 0.0)
