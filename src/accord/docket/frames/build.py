@@ -23,7 +23,7 @@ from accord.docket.frames.grammar import (
 )
 from accord.docket.frames.life import deed_of, is_hypothetical, is_question
 from accord.docket.frames.marks import Mark, marks_of
-from accord.docket.frames.phrases import Falls, falls_on, goods_before
+from accord.docket.frames.phrases import Falls, falls_on, goods_before, unit_goods
 from accord.docket.frames.subjects import NOBODY, Role, subject
 from accord.docket.reading import Reading
 from accord.docket.rules import words
@@ -186,7 +186,7 @@ def _assign(
     for rate in rates:
         lever = _lever_of(row, parts, rate, levers)
         if (
-            row[rate].amount.kind == "zero"
+            row[rate].amount.value == 0
             and lever is None
             and ("dut" in row[rate].lower or "tarif" in row[rate].lower)
         ):
@@ -318,7 +318,7 @@ def _frame(
     _govern(frame)
     _falls(frame, rate, mates or [])
     _agent(frame)
-    if amount is not None and amount.kind == "zero" and at == rate:
+    if amount is not None and amount.value == 0 and at == rate:
         _free(frame)
     _exempts(frame)
     if (
@@ -565,6 +565,9 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
             index = max(part.end, index + 1)
             anchor = index
             continue
+        if word in ("and", "or", ",") and index + 1 < stop and row[index + 1].kind == "lever":
+            index += 2
+            continue
         if word in HAVE and index + 1 < stop and row[index + 1].lower in _ON:
             break
         if (
@@ -654,6 +657,9 @@ def _after_verb(frame: Frame) -> None:
     if first < frame.first and row[first].lower in ("on", "against", "upon"):
         first += 1
     part = falls_on(row, first, frame.first)
+    if verb.kind in ("allow", "trade", "buy") and not part.goods:
+        counted = [row[i] for i in range(first, frame.first) if row[i].kind == "amount" and row[i].amount.kind != "rate"]
+        part.goods += [g for m in counted for g in unit_goods(m)]
     if part.origins or part.everybody or (part.goods and verb.kind in ("allow", "trade", "buy")):
         _merge(frame.falls, part)
 

@@ -118,6 +118,8 @@ def is_verb(row: list[Mark], at: int) -> bool:
         return (noun_after and act.form != "s") or (act.form == "s" and noun_after)
     if prev.lower in MODALS or prev.lower in PRONOUNS:
         return True
+    if after is not None and after.lower == "to" and act.kinds[0] in ("agree", "threaten", "propose") and not described:
+        return prev.lower not in PREPOSITIONS
     if described or prev.lower in PREPOSITIONS or prev.kind in ("lever",):
         return False
     if act.lemma in ("import", "export", "purchase") and (

@@ -75,7 +75,7 @@ def status_of(frame: Frame, agreed: bool) -> str:
         and not agreed
     ):
         decided = "proposed" if not frame.condition else "threatened"
-    if deed in ("buy", "invest", "lend", "support"):
+    if deed in ("buy", "invest", "lend", "support") or frame.lever in ("purchase", "investment", "credit", "purchase_stop"):
         return _dealt(kinds, tense, agreed)
     if frame.lever == "tariff_exemption" and deed == "exempt":
         return "in_force" if tense in ("past", "present") else decided
@@ -104,7 +104,9 @@ def status_of(frame: Frame, agreed: bool) -> str:
 def _dealt(kinds: list[str], tense: str, agreed: bool) -> str:
     if "agree" in kinds or agreed:
         return "agreed"
-    return "in_force" if tense == "past" else "pledged"
+    if tense == "past" and kinds and kinds[-1] in ("buy", "invest", "lend", "support"):
+        return "in_force"
+    return "pledged" if tense in ("future", "infinitive") else "announced"
 
 
 def _tense(verbs: list[Verb], inner: Verb | None, frame: Frame) -> str:

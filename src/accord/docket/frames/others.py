@@ -9,7 +9,7 @@ from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, act_of, party_of, verb_at
 from accord.docket.frames.life import deed_of
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import Falls, falls_on
+from accord.docket.frames.phrases import Falls, falls_on, unit_goods
 from accord.docket.frames.subjects import NOBODY, Role, subject
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
@@ -326,25 +326,13 @@ def _amount_limited(sentence: Sentence, clause: Clause, verb: Verb) -> list[Fram
     frame.amount, frame.value = row[size].amount, row[size].amount.value
     first = size + 1 + (_word(row, size + 1) == "of")
     frame.falls = falls_on(row, first, clause.last)
-    frame.goods = tuple(frame.falls.goods) or _unit_goods(row[size])
+    frame.goods = tuple(frame.falls.goods) or unit_goods(row[size])
     if lever != "tariff_quota" and not frame.falls.dests and not frame.falls.origins:
         frame.falls.everybody = True
     if lever == "export_quota":
         frame.kinds, frame.deed = [k for k in frame.kinds if k not in ("propose",)], "impose"
         frame.verbs = []
     return [frame]
-
-
-def _unit_goods(mark: Mark) -> tuple[str, ...]:
-    """Return the goods that a counted unit names: "49,000 electric vehicles"."""
-    words = [
-        w
-        for w in mark.lower.split()
-        if w[:1].isalpha()
-        and w
-        not in ("up", "to", "at", "least", "tonnes", "tons", "barrels", "per", "day", "million", "year", "a")
-    ]
-    return (" ".join(words),) if words else ()
 
 
 def _kinds(row: list[Mark], clause: Clause, at: int) -> list[str]:
@@ -392,7 +380,7 @@ def _buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
             part = falls_on(row, at + 1, size)
         if sizes:
             frame.amount, frame.value = row[size].amount, row[size].amount.value
-        counted = _unit_goods(row[size]) if sizes and row[size].amount.kind == "quantity" else ()
+        counted = unit_goods(row[size]) if sizes and row[size].amount.kind == "quantity" else ()
         frame.falls, frame.goods = part, (*counted, *part.goods)
         if not sizes and not frame.goods:
             continue

@@ -185,7 +185,7 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
 def _flush(found: Falls, chunk: list[Mark], out: bool) -> None:
     while chunk and (chunk[0].lower in _KEEP or chunk[0].lower in GENERIC):
         chunk.pop(0)
-    while chunk and chunk[-1].lower in _KEEP:
+    while chunk and (chunk[-1].lower in _KEEP or chunk[-1].lower in _END):
         chunk.pop()
     if chunk and len(chunk) <= 8:
         name = " ".join(m.lower for m in chunk).replace(" - ", "-").replace(" 's", "'s")
@@ -235,3 +235,15 @@ def goods_before(row: list[Mark], first: int, last: int) -> list[str]:
             _flush(found, chunk, False)
     _flush(found, chunk, False)
     return found.goods
+
+
+def unit_goods(mark: Mark) -> tuple[str, ...]:
+    """Return the goods that a counted unit names: "49,000 electric vehicles"."""
+    words = [
+        w
+        for w in mark.lower.split()
+        if w[:1].isalpha()
+        and w
+        not in ("up", "to", "at", "least", "tonnes", "tons", "barrels", "per", "day", "million", "year", "a")
+    ]
+    return (" ".join(words),) if words else ()

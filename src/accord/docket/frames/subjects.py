@@ -115,7 +115,8 @@ def _head(row: list[Mark], first: int, last: int) -> Role:
             continue
         if _is_seller(row, index, last):
             return Role(party.codes, "seller", row[index].text, "seller")
-        return _joined(row, index, first, last)
+        found = _joined(row, index, first, last)
+        return found if found.codes else _including(row, index, last) or found
     words = [m.lower for m in row[first:last]]
     if set(words) & _PAIR and (
         "both" in words or "two" in words or "participants" in words or "parties" in words or "sides" in words
@@ -164,6 +165,13 @@ def _goods_from(row: list[Mark], first: int, last: int) -> Role:
             if party is not None:
                 return Role(party.codes, "seller", row[step].text, "seller")
     return NOBODY
+
+
+def _including(row: list[Mark], at: int, last: int) -> Role:
+    """Return the economies that an unresolved grouping is said to include: "the club, including Norway"."""
+    inside = [i for i in range(at, last) if row[i].lower == "including"]
+    codes = [c for i in range(inside[0], last) if (p := party_of(row[i])) for c in p.codes] if inside else []
+    return Role(tuple(dict.fromkeys(codes)), "subject", row[at].text, "group") if codes else NOBODY
 
 
 def _only_adverbial(row: list[Mark], first: int, last: int) -> bool:

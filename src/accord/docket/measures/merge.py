@@ -25,11 +25,9 @@ def merged(reading: Reading, made: list[tuple[Frame, Measure]]) -> list[Measure]
             kept[index] = _joined(kept[index], measure)
     for bare in [m for m in kept if m.value is None and m.effective_date]:
         for index, valued_one in enumerate(kept):
-            if (
-                valued_one.value is not None
-                and valued_one.effective_date is None
-                and _covers(valued_one, bare)
-            ):
+            sure = bare.imposing and bare.imposing == valued_one.imposing and not bare.doubts
+            open_ = valued_one.value is not None and valued_one.effective_date is None
+            if sure and open_ and _covers(valued_one, bare):
                 kept[index] = _joined(valued_one, bare)
     valued = [m for m in kept if m.value is not None]
     return [m for m in kept if m.value is not None or not any(_covers(v, m) for v in valued)]

@@ -140,7 +140,7 @@ def _measure(
         if not frame.patient and not frame.falls.origins and not frame.falls.everybody and earlier.target:
             target = earlier.target
             doubts = [d for d in doubts if d.slot != "target"]
-    frame.goods = frame.goods or reading.topic_of(frame.sentence)
+    frame.goods = frame.goods or reading.topic_of(frame.sentence) or _contrasted(frame, made)
     base = frame.sentence.start
     words = Evidence(reading.text[base : frame.sentence.end], base, frame.sentence.end)
     goods = tuple(g for g in frame.goods if g)
@@ -267,6 +267,16 @@ def _within(frame: Frame) -> tuple[str, ...]:
 
 
 _BACK = frozenset(["the", "those", "these", "this", "that", "such", "its", "their", "both"])
+
+
+def _contrasted(frame: Frame, made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
+    """Return the goods that a contrast shares: "The duty on cheese is 5%. But Chile's average is 39%"."""
+    opener = frame.clause.opener or frame.clause.row[0].lower
+    if not made or frame.amount is None or opener not in ("but", "yet", "while", "whereas", "however"):
+        return ()
+    before, measure = made[-1]
+    near = frame.sentence.number - before.sentence.number <= 1 and before.lever == frame.lever
+    return measure.goods if near and not frame.falls.goods else ()
 
 
 def _goes_back(frame: Frame) -> bool:
@@ -410,6 +420,12 @@ def _dates(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
         elif tie and (start is None or (tie == "from" and not sure)):
             start, sure = found.iso, tie == "from"
             end = end or (getattr(found, "until", "") or None)
+    later = [c for c in frame.siblings if c.first >= clause.last] if start is None and end is None else []
+    for other in later:
+        for at in range(other.first + 1, other.last):
+            if other.row[at].kind == "date" and start is None:
+                lead = {m.lower for m in other.row[max(at - 3, 0) : at]}
+                start = other.row[at].date.iso if lead & {"starting", "beginning", "effective"} else None
     text = frame.sentence.text
     if start is None and _AT_ONCE.search(text[clause.start : clause.end + 40]):
         start = reading.lead_day[0]
