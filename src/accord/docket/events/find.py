@@ -83,6 +83,7 @@ def events_of(
     deeds = [*(e for e in told if e.type != "statement"), *(joined or ())]
     deeds = _merged([*deeds, *_titled(reading, deeds)])
     deeds = _merged([*deeds, *_implied(reading, measures, deeds)])
+    deeds = _merged([*deeds, *_dated(reading, measures, deeds)])
     said = _one_statement(reading, [e for e in told if e.type == "statement"], deeds)
     return tuple(sorted([*deeds, *said], key=lambda e: (e.evidence.start, e.type)))
 
@@ -287,6 +288,27 @@ def _implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]
         status = "planned" if day > reading.today.isoformat()[: len(day)] else "done"
         made.append(Event(kind, day, "day" if len(day) == 10 else "month", "", parties, status, (), "", measure.evidence,
                           (f"the measure '{measure.lever}'",)))  # fmt: skip
+    return made
+
+
+def _dated(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]) -> list[Event]:
+    """Return an event for each day that a measure's sentence tells and no other event has taken."""
+    made: list[Event] = []
+    taken = {e.date for e in deeds}
+    by_start = {m.evidence.start: m for m in measures}
+    for sentence in reading.sentences:
+        measure = by_start.get(sentence.start)
+        kind = _OF_LEVER.get(measure.lever) if measure else None
+        if measure is None or kind in (None, "purchase", "investment") or sentence.is_title:
+            continue
+        parties = tuple(c for c in dict.fromkeys((*measure.imposing, *measure.target)) if c != "world")
+        for found in reading.dates_of(sentence):
+            if len(found.iso) < 7 or found.iso in taken or not parties or not _is_day(sentence, found):
+                continue
+            taken.add(found.iso)
+            status = "planned" if found.ahead else "done"
+            made.append(Event(str(kind), found.iso, found.precision, found.text, parties, status, (), brief(sentence),
+                              evidence(reading, sentence), (f"a day told of the measure '{measure.lever}'",)))  # fmt: skip
     return made
 
 

@@ -134,8 +134,8 @@ def _limit(frame: Frame) -> str:
         return "export_ban" if hard else "export_control"
     if not frame.falls.goods and not frame.goods:
         return ""
-    if frame.falls.origins and hard:
-        return "import_ban"
+    if frame.falls.origins and (hard or not noun.startswith("control")) and frame.falls.goods:
+        return "import_ban" if hard else "import_restriction"
     if frame.falls.dests or not hard:
         return "export_control"
     return "import_ban" if frame.falls.origins else "export_ban"

@@ -60,7 +60,8 @@ def subject(clause: Clause, group: int) -> Role:
     for _ in range(6):
         left = _phrase_left(row, at, clause.first)
         found = _head(row, left, at)
-        shared = found.kind in ("thing", "paper") and left > clause.first and _unfinished(row, at)
+        beside = bool(_adjacent(row, left, at).codes)
+        shared = bool(found.kind) and not beside and left > clause.first and _unfinished(row, at)
         if (found.codes or found.kind) and not shared:
             return found if found.codes or not kept.kind else kept
         kept = kept if kept.kind else found

@@ -35,8 +35,7 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
         if not status:
             continue
         measure = _measure(reading, frame, status, made)
-        if measure is not None:
-            made.append((frame, measure))
+        made += [(frame, m) for m in _each_way(reading, frame, measure)]
     _take_effect(reading, made)
     found = merged(reading, sorted(made, key=lambda pair: pair[0].sentence.is_title))
     rows = measures_of_tables(reading, [m for _, m in made])
@@ -46,6 +45,15 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
         tuple(m for m in found if m.status_norm != "ruled_out"),
         tuple(m for m in found if m.status_norm == "ruled_out"),
     )
+
+
+def _each_way(reading: Reading, frame: Frame, measure: Measure) -> list[Measure]:
+    """Return a duty that two economies both charge as two: "both will keep a 10% tariff"."""
+    a = measure.imposing
+    mutual = len(a) == 2 and set(a) == set(reading.sides) and measure.lever in ("tariff", "tariff_exemption")
+    if not mutual or set(measure.target) - {*a, "world"} or frame.falls.everybody:
+        return [measure]
+    return [replace(measure, imposing=(x,), target=(y,)) for x, y in (a, a[::-1])]
 
 
 def _take_effect(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
@@ -231,7 +239,8 @@ def _agent(
         doubts.append(Doubt("imposing", "other side", ""))
         return (others[0],)
     if reading.home and reading.home_told and role.kind in ("", "thing", "measure"):
-        doubts.append(Doubt("imposing", "told from", ""))
+        if not (falls.imports or role.kind == "thing" and "imports" in role.words):
+            doubts.append(Doubt("imposing", "told from", ""))
         return (reading.home,)
     doubts.append(Doubt("imposing", "not said", ""))
     return ()
