@@ -22,15 +22,16 @@ def read(
     lexicon: Annotated[
         Path | None, typer.Option("--lexicon", help="Folder of CSV files that extend the lexicons.")
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Read a text that does not look English all the same.")
+    ] = False,
 ) -> None:
     """Read reports: who met, what was decided or threatened, which measures, what comes next."""
-    from accord.docket import load_documents, read_document
+    from accord.docket import load_documents, read_documents
     from accord.docket.show import as_text
 
-    dockets = [
-        read_document(d, date, lexicon=str(lexicon) if lexicon else None)
-        for d in load_documents(documents, say)
-    ]
+    folder = str(lexicon) if lexicon else None
+    dockets = read_documents(load_documents(documents, say), date, folder, force, say)
     if json_:
         made = [d.to_json(explain) for d in dockets]
         emit_json(made[0] if len(made) == 1 else made)

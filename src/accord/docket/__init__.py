@@ -10,9 +10,9 @@ from typing import Any
 
 from accord.docket.documents import Document, load_documents
 from accord.docket.items import Docket
-from accord.docket.read import read, read_document
+from accord.docket.read import read, read_document, read_documents
 
-__all__ = ["Docket", "Document", "load_documents", "read", "read_document", "to_scenario"]
+__all__ = ["Docket", "Document", "load_documents", "read", "read_document", "read_documents", "to_scenario"]
 
 
 def __getattr__(name: str) -> Any:
