@@ -23,7 +23,7 @@ from accord.docket.frames.grammar import (
 )
 from accord.docket.frames.life import deed_of, is_hypothetical, is_question
 from accord.docket.frames.marks import Mark, marks_of
-from accord.docket.frames.phrases import Falls, falls_on, goods_before, unit_goods
+from accord.docket.frames.phrases import SELLERS, Falls, falls_on, goods_before, unit_goods
 from accord.docket.frames.subjects import NOBODY, Role, subject
 from accord.docket.reading import Reading
 from accord.docket.rules import words
@@ -128,6 +128,8 @@ def is_tied(frame: Frame) -> bool:
     ):
         return True
     if lead.lower in NOMINAL:
+        return True
+    if lead.lower == "on" and frame.verbs and frame.verbs[-1].act.lemma in ("put", "place", "add"):
         return True
     if lead.lower in PREPOSITIONS:
         return placed and lead.lower not in ("about", "over", "despite", "like", "than", "on")
@@ -288,13 +290,14 @@ def _carried(row: list[Mark], parts: list[Clause], rate: int, near: bool, here: 
         "at",
         "to",
     )
-    charged = bool(verbs) and verbs[-1].lemma in ("charge", "tax", "levy") and window[-1].kind == "act"
+    charged = any(a.lemma in ("charge", "tax", "levy") for m in window[-3:] if (a := act_of(m)) is not None)
     if not near:
         follows = row[rate + 2].kind if rate + 2 < len(row) else ""
         goods = any(m.lower in ("goods", "imports", "exports", "products") for m in row[clause.first : clause.last])
         paid = bool(verbs) and verbs[-1].lemma in ("pay", "face") and goods
         return (direct or charged or paid) and (
-            (after in ("on", "for") and (follows in ("good", "party") or goods)) or (paid and after in ("in", "to", "instead"))
+            (after in ("on", "for") and (follows in ("good", "party") or goods))
+            or (charged and (goods or any(m.kind == "good" for m in row[clause.first : rate]))) or (paid and after in ("in", "to", "instead"))
         )
     offered = bool(verbs) and verbs[-1].kinds[0] in ("propose", "agree", "threaten", "face")
     return (
@@ -686,11 +689,46 @@ def _agent(frame: Frame) -> None:
         if acting.kind != "person" or frame.deed in ("cut", "end", "impose", "raise"):
             if _owner_is_target(frame, acting):
                 frame.patient, owner = frame.patient or replace(owner, how="owner"), NOBODY
+    flow = _flow(frame)
+    if flow.codes and not agent and set(owner.codes) != set(flow.codes):
+        agent = flow
+        sellers = frame.patient.codes or tuple(c for c in (*owner.codes, *acting.codes) if c not in flow.codes)
+        frame.patient = frame.patient if frame.patient.codes else Role(sellers, "sells", "", "economy") if sellers else NOBODY
     frame.agent = agent or owner or acting
     if not frame.agent.kind and acting.kind:
         frame.agent = acting
     if not frame.agent and frame.agent.kind in ("", "thing", "measure"):
         frame.agent = _announced(frame) or frame.agent
+
+
+_ENTERS = frozenset("enter enters entering entered".split())
+
+
+def _flow(frame: Frame) -> Role:
+    """Return the market that goods go to before a duty on them is told: "exports to Norway are subject to"."""
+    row, clause = frame.clause.row, frame.clause
+    if frame.lever not in RATED or frame.lever == "export_tax":
+        return NOBODY
+    for index in range(clause.first, min(frame.at, clause.last - 1)):
+        word = row[index].lower
+        goods = index > clause.first and (row[index - 1].lower in SELLERS or row[index - 1].kind == "good")
+        if word in _ENTERS or (word in ("to", "into") and goods):
+            step = index + 1 + (row[index + 1].lower == "the")
+            party = party_of(row[step]) if step < clause.last else None
+            if party is not None and party.codes and party.kind != "person":
+                _seller_of(frame, index)
+                return Role(party.codes, "market", row[step].text, party.kind)
+    return NOBODY
+
+
+def _seller_of(frame: Frame, at: int) -> None:
+    """Fill the patient with whose goods they are: "Taiwan's exports to", "British cars can enter"."""
+    row = frame.clause.row
+    for index in range(at - 1, frame.clause.first - 1, -1):
+        party = party_of(row[index])
+        if party is not None and party.codes and party.kind != "person":
+            frame.patient = Role(party.codes, "goods of", row[index].text, party.kind)
+            return
 
 
 def _market(frame: Frame) -> Role:

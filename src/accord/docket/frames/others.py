@@ -94,6 +94,8 @@ def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
                 replace(frame, lever=x)
                 for x in (("export_ban", "import_ban") if hard else ("export_control", "import_restriction"))
             ]
+    if frame.lever == "permit":
+        frame.lever = "licence" if _of_exports(frame) else ""
     if frame.lever == "cap":
         frame.lever = "price_cap" if "price" in [m.lower for m in row[max(at - 2, 0) : at + 5]] else "quota"
     if not frame.lever:
@@ -139,6 +141,13 @@ def _limit(frame: Frame) -> str:
     if frame.falls.dests or not hard:
         return "export_control"
     return "import_ban" if frame.falls.origins else "export_ban"
+
+
+def _of_exports(frame: Frame) -> bool:
+    """Whether a licence is one that exporters must have: "require licences for exports of"."""
+    words = {m.lower for m in frame.clause.row[frame.clause.first : frame.clause.last]}
+    asked = any(v.act.lemma in ("require", "need", "obtain") for v in frame.verbs) or bool(words & {"need", "needs", "obtain"})
+    return asked and bool(words & (_OUT | {"exporters", "exporter", "shippers", "buyers", "sell", "ship"}))
 
 
 def _with_amounts(frame: Frame, kinds: tuple[str, ...]) -> list[Frame]:
@@ -280,6 +289,8 @@ def _verb(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list[F
         return _giving(sentence, clause, at, "investment")
     if kind == "lend":
         return _giving(sentence, clause, at, "credit")
+    if verb.act.lemma == "exempt":
+        return _exempting(sentence, clause, at)
     if verb.kind == "resume":
         return _limiting(sentence, clause, at)
     if verb.act.lemma in _LIMITING:
@@ -422,6 +433,22 @@ def _giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Fra
     if not sizes and not frame.patient:
         return []
     return [frame, *(replace(frame, amount=row[i].amount, value=row[i].amount.value) for i in also)]
+
+
+def _exempting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
+    """Return what is let off by a verb: "exempted coffee and beef from its tariffs"."""
+    row = clause.row
+    source = next((i for i in range(at + 1, clause.last) if row[i].lower == "from"), None)
+    if source is None or not any(row[i].kind == "lever" and row[i].ref == "tariff" for i in range(source, min(source + 8, clause.last))):
+        return []
+    frame = _verb_frame(sentence, clause, at, "tariff_exemption")
+    frame.falls = falls_on(row, at + 1, source)
+    frame.goods, frame.value, frame.deed = tuple(frame.falls.goods), 0.0, "exempt"
+    if frame.verbs[-1].passive:
+        frame.patient = NOBODY
+        frame.falls = falls_on(row, clause.first, frame.verbs[-1].group)
+        frame.goods = tuple(frame.falls.goods)
+    return [frame] if frame.goods or frame.falls.origins else []
 
 
 def _limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:

@@ -269,6 +269,19 @@ def _joined(row: list[Mark], index: int, first: int, last: int, back: bool = Fal
     return Role(tuple(dict.fromkeys(codes)), "subject", words, kind)
 
 
+def _own_country(row: list[Mark], end: int) -> bool:
+    """Whether "his country" stands last: the words of a speaker about his own."""
+    words = [m.lower for m in row[max(end - 4, 0) : end]]
+    return bool(set(words) & {"his", "her", "its", "their"}) and bool(set(words) & {"country", "nation", "government"})
+
+
+def _first_subject(clause: Clause) -> Role:
+    for index in range(clause.first, clause.last):
+        if (verb := verb_at(clause.row, index, clause.first)) is not None:
+            return subject(clause, verb.group)
+    return NOBODY
+
+
 def _gerund(clause: Clause) -> bool:
     """Whether a clause opens with a verb in -ing: "...; removing restrictions on"."""
     return any(
@@ -288,6 +301,8 @@ def _inherit(clause: Clause) -> Role:
     ):
         parent = parent.parent
     row = parent.row
+    if clause.opener in _RELATIVE and _own_country(row, parent.last):
+        return _first_subject(parent)
     if clause.opener in _RELATIVE:
         for index in range(parent.last - 1, parent.first - 1, -1):
             party = party_of(row[index])

@@ -137,9 +137,9 @@ def _measure(
     value, previous, low = _values(reading, frame)
     start, end = _dates(reading, frame)
     if frame.lever in ("tariff", "tariff_exemption") and frame.deed in ("end", "exempt"):
-        if value not in (None, 0.0) and previous is None:
+        if value not in (None, 0.0) and previous is None and status != "in_force":
             previous, value = value, 0.0
-        elif value is None and status in ("ended", "agreed", "announced", "scheduled", "pledged", "proposed"):
+        elif value is None and frame.value is None and status in ("ended", "agreed", "announced", "scheduled", "pledged", "proposed"):
             value = 0.0
     status = _dated(status, start, reading.today.isoformat(), frame)
     earlier = _antecedent(frame, made)
@@ -220,6 +220,8 @@ def _agent(
         if not reading.home_told:
             doubts.append(Doubt("imposing", "told from", role.words))
         return (reading.home,)
+    if frame.lever in DEALS and (home := _company(reading, frame)) and home not in frame.patient.codes:
+        return (home,)
     exports = frame.lever in EXPORTS
     if exports and falls.exports and falls.origins and falls.dests:
         return tuple(falls.origins)
@@ -244,6 +246,14 @@ def _agent(
         return (reading.home,)
     doubts.append(Doubt("imposing", "not said", ""))
     return ()
+
+
+def _company(reading: Reading, frame: Frame, after: bool = False) -> str:
+    """Return the home of a company before a deal, or of one after a sanction: "Hanwha will invest"."""
+    row = frame.clause.row
+    span = range(frame.at + 1, len(row)) if after else range(frame.at)
+    homes = [reading.words.companies.get(str(row[i].ref), "") for i in span if row[i].kind == "company"]
+    return next((h for h in homes if h), "")
 
 
 def _main_subject(frame: Frame) -> tuple[str, ...]:
@@ -331,6 +341,8 @@ def _target(
     if falls.unknown:
         doubts.append(Doubt("target", "not resolved", falls.unknown[0]))
         return ()
+    if frame.lever == "sanction" and (home := _company(reading, frame, after=True)) and home not in agent:
+        return (home,)
     if falls.everybody:
         return ("world",)
     if falls.ours and reading.home_told and reading.home not in agent:
