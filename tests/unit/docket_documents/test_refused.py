@@ -1,4 +1,4 @@
-"""What a document cannot give is said: another language, no measure, one bad file of many, what is missing."""
+"""What a document cannot give is said: another language, no measure, one bad file of many, what is left out."""
 
 import json
 
