@@ -1,4 +1,4 @@
-"""What a document cannot give is said: another language, no measure, one bad file of many, what is left out."""
+"""What a document cannot give is said: another language, no measure, a bad file of many, what is left out."""
 
 import json
 

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from accord.docket.amounts.lazy import Guarded
 from accord.docket.amounts.numerals import Numeral, numerals
 from accord.docket.amounts.units import (
     CURRENCY,
+    CURRENCY_WORDS,
     ISO,
     MEASURE,
+    MEASURE_WORDS,
     PACK,
     PACKED,
     PER_TIME,
@@ -79,22 +82,27 @@ _RATE = re.compile(
     _I,
 )
 _SCALED = re.compile(rf"[\s-]?(?P<scale>{SCALE})(?![\w])", _I)
-_BESIDE = re.compile(rf"[\s-]?(?:{CURRENCY})", _I)
-_MEASURED = re.compile(
+_BESIDE = Guarded(rf"[\s-]?(?:{CURRENCY})", CURRENCY_WORDS)
+_MEASURED = Guarded(
     rf"[\s-]?(?:(?:long|dry|net|gross|electric|passenger|new|used|crude|commercial|heavy|light|additional|more|further|extra"
     rf"|(?-i:[A-Z][\w.]{{1,14}}(?:-made|-built)?(?:\s[0-9]{{3}})?))\s){{0,3}}(?:{MEASURE})(?!\w)",
-    _I,
+    MEASURE_WORDS,
 )
 _PACKED = re.compile(rf"\s?(?P<pack>{PACK})(?!\w)", _I)
+_POUNDS = re.compile(r"\s+pounds\b", _I)
 _CENTS = re.compile(r"[\s-]?(?:US\s)?cents?\b", _I)
-_PER = re.compile(
+_TIMES = (
+    *("year", "annum", "month", "week", "day", "quarter", "hour", "annually", "yearly", "p", "monthly"),
+    *("daily", "d", "each", "apiece", "net", "gross"),
+)
+_PER = Guarded(
     rf"\s*(?:/|per\s+|an?\s+|each\s+|every\s+|-an?-|-per-)(?:(?P<time>{PER_TIME})\b|(?P<lone>(?:short|net|gross)\s+tons?\b|pounds?\b)|(?:{MEASURE})(?!\w))"
     rf"|\s*(?P<yearly>annually|yearly|p\.a\.)|\s*(?P<monthly>monthly)\b|\s*(?P<daily>daily|(?-i:/d))\b|\s+(?P<each>each|apiece)\b(?!\s+year)",
-    _I,
+    (*MEASURE_WORDS, *_TIMES),
 )
-_PER_LATER = re.compile(
+_PER_LATER = Guarded(
     r"\s+(?:of|in|worth\s+of)\s+(?:[\w.-]+\s+){1,5}?(?:per\s+year|a\s+year|each\s+year|annually|per\s+annum)\b",
-    _I,
+    ("year", "annually", "annum"),
 )
 _COUNTED = re.compile(r"\s+(?:[a-z][\w-]*\s+){0,2}?(?P<noun>[a-z]{3,}s|people|aircraft)\b(?!-)")
 _TONS = 500
@@ -231,7 +239,7 @@ def _named_money(text: str, numeral: Numeral, scale: float, at: int, end: int) -
 
 def _measured(text: str, numeral: Numeral, scale: float, at: int, end: int) -> Piece | None:
     m = _MEASURED.match(text, at, end)
-    weight = re.compile(r"\s+pounds\b", _I).match(text, at, end) if m is None else None
+    weight = _POUNDS.match(text, at, end) if m is None else None
     if m is None and weight is None:
         return None
     unit, stop = (measure_of(m), m.end()) if m else ("pounds", weight.end() if weight else at)

@@ -132,6 +132,19 @@ CURRENCY = (
 )
 MEASURE = "|".join(f"(?P<u{i}>{pattern})" for i, pattern in enumerate(MEASURES.values()))
 MEASURE_NAMES = tuple(MEASURES)
+CURRENCY_WORDS = (*_NAMES, *(code.casefold() for code in ISO))
+"""Lower-case words of which a named currency has one."""
+_SINGLE = (
+    "ton tonne kilogram kilogramme kilo lb pound ounce carat barrel bbl bushel bale liter litre gallon "
+    "hectolitre hectoliter hectare acre megawatt gigawatt vehicle car airplane aeroplane plane jet unit "
+    "container teu item package parcel piece"
+)
+_OTHER = (
+    "t metric short troy ozt oz kg hl cubic cu square sq mw mwe gw gwe kwh kilowatt mwh gwh twh terawatt "
+    "mmbtu million aircraft head"
+)
+MEASURE_WORDS = (*_SINGLE.split(), *(f"{word}s" for word in _SINGLE.split()), *_OTHER.split())
+"""Lower-case words of which a measure has one."""
 PACK = "|".join(re.escape(p) for p in sorted(PACKED, key=len, reverse=True))
 
 
