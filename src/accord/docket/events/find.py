@@ -101,7 +101,8 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> list[Event]:
                 continue
             taken.append(match.span())
             event = _told(reading, sentence, trigger, match)
-            if event is not None and not any(_same(e, event) for e in found):
+            again = event is not None and any(e.type == event.type and not event.date_text for e in found)
+            if event is not None and not again and not any(_same(e, event) for e in found):
                 found.append(event)
     return found
 
@@ -267,7 +268,7 @@ def _implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]
     made: list[Event] = []
     for measure in measures:
         kind = _OF_LEVER.get(measure.lever)
-        if kind is None or measure.status_norm in ("proposed", "ruled_out"):
+        if kind is None or measure.status_norm in ("proposed", "ruled_out", "threatened"):
             continue
         deal = kind in ("purchase", "investment")
         parties = tuple(c for c in dict.fromkeys((*measure.imposing, *measure.target)) if c != "world")
