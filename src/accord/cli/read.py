@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from accord.cli.output import JSON_OPTION, emit_json, say
+
+if TYPE_CHECKING:
+    from accord.docket import Docket
 
 
 def read(
@@ -19,6 +22,9 @@ def read(
         str | None, typer.Option("--date", help="The report's date, where it carries none.")
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say for each item which rule made it.")] = False,
+    save: Annotated[
+        Path | None, typer.Option("--save", help="Write the reading to a YAML file, doubts first, for correction.")
+    ] = None,
     lexicon: Annotated[
         Path | None, typer.Option("--lexicon", help="Folder of CSV files that extend the lexicons.")
     ] = None,
@@ -32,9 +38,23 @@ def read(
 
     folder = str(lexicon) if lexicon else None
     dockets = read_documents(load_documents(documents, say), date, folder, force, say)
+    if save is not None:
+        _save(save, dockets)
     if json_:
         made = [d.to_json(explain) for d in dockets]
         emit_json(made[0] if len(made) == 1 else made)
         return
     for docket in dockets:
         typer.echo(as_text(docket, explain))
+
+
+def _save(path: Path, dockets: list[Docket]) -> None:
+    """Write one reading to a file, or several to a folder of that name."""
+    from accord.docket.saved import to_yaml
+
+    if len(dockets) == 1:
+        path.write_text(to_yaml(dockets[0]), "utf-8")
+        return
+    path.mkdir(parents=True, exist_ok=True)
+    for docket in dockets:
+        (path / f"{docket.id}.yml").write_text(to_yaml(docket), "utf-8")
