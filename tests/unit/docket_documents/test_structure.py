@@ -212,6 +212,7 @@ def test_repeats_and_marks_are_bounded():
     assert len(cleaned.text) < 500
     assert "only repeat" in cleaned.notes[0]
     assert len(clean("a" + "\u0301" * 100_000).text) < 10
+    assert len(clean("(" * 60_000 + ")" * 60_000).text) < 100
     list_of = clean("India, Japan, Kenya, Ghana, Chile, Peru, Iraq, Iran, Oman, Togo, Mali, Cuba, " * 1_500)
     assert len(list_of.text) < 1_500
     again = clean("Kenya cut its duty on maize to 10% on Monday.\n\n" * 10)
