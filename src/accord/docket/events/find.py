@@ -174,7 +174,10 @@ def _economies(
 def economies_of(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
     """Return the economies that take part in a sentence; places only where nobody else does."""
     actors = reading.actors(sentence)
-    return tuple(dict.fromkeys([a.code for a in actors if not a.is_place] or [a.code for a in actors]))
+    named = [a.code for a in actors if not a.is_place] or [a.code for a in actors]
+    if len(set(named)) < 2 and _BOTH.search(sentence.text):
+        named += reading.sides
+    return tuple(dict.fromkeys(named))
 
 
 def _day(

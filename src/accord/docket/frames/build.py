@@ -323,6 +323,8 @@ def _frame(
     _agent(frame)
     if amount is not None and amount.value == 0 and at == rate:
         _free(frame)
+    if lever == "tariff_exemption" and amount is None and any(w in row[at].lower for w in ("zero", "free")):
+        frame.value = 0.0
     _exempts(frame)
     if (
         amount is None
@@ -336,18 +338,14 @@ def _frame(
 
 def _told_of_nobody(frame: Frame) -> bool:
     """Whether "no duty" says that goods are free: "no duties on goods from Chile", "pays no duty"."""
-    verbs = [*frame.verbs, *((frame.own,) if frame.own else ())]
-    return (
-        (not verbs
-        and bool(frame.falls.origins or frame.falls.goods))
-        or (bool(verbs)
-        and verbs[-1].kind in ("face", "impose")
-        and (
-            frame.own is None
-            and verbs[-1].tense in ("present", "past", "future")
-            and verbs[-1].kind == "face"
-        ))
-    )
+    placed = bool(frame.falls.origins or frame.falls.goods)
+    verb = frame.verbs[-1] if frame.verbs else frame.own
+    if verb is None:
+        return placed
+    if verb.negated or frame.own is not None:
+        return False
+    charges = verb.act.lemma in ("charge", "levy", "collect", "apply") and placed
+    return verb.tense in ("present", "past", "future") and (charges or verb.kind == "face")
 
 
 def _free(frame: Frame) -> None:

@@ -67,9 +67,11 @@ def _priced(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         return []
     frame = _verb_frame(sentence, clause, at, lever)
     frame.amount, frame.value = row[at].amount, row[at].amount.value
-    frame.falls = falls_on(row, clause.first, at)
+    capped = bool(frame.verbs) and frame.verbs[-1].kind == "impose"
+    frame.falls = falls_on(row, frame.verbs[-1].at + 1 if capped else clause.first, at)
     frame.goods = tuple(frame.falls.goods)
-    frame.deed, frame.patient = "impose", Role(tuple(frame.falls.origins), "goods of", "", "economy")
+    hit = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
+    frame.deed, frame.patient = "impose", Role(hit, "goods of", "", "economy")
     return [frame]
 
 
@@ -96,13 +98,17 @@ def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
             ]
     if frame.lever == "permit":
         frame.lever = "licence" if _of_exports(frame) else ""
+        if frame.verbs and not (frame.falls.goods or frame.falls.dests):
+            frame.falls = falls_on(row, clause.first, frame.verbs[-1].group)
+            frame.goods = tuple(frame.falls.goods)
     if frame.lever == "cap":
         frame.lever = "price_cap" if "price" in [m.lower for m in row[max(at - 2, 0) : at + 5]] else "quota"
     if not frame.lever:
         return []
     if frame.lever in DEALS:
         return _deals(frame)
-    if not is_tied(frame):
+    sized = at + 2 < clause.last and row[at + 1].lower == "of" and row[at + 2].kind == "amount"
+    if not is_tied(frame) and not sized:
         return []
     if frame.lever == "other":
         frame.goods = (" ".join(m for m in row[at].lower.split() if not m.startswith("tax")),)

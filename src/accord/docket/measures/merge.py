@@ -33,6 +33,11 @@ def merged(reading: Reading, made: list[tuple[Frame, Measure]]) -> list[Measure]
     return [m for m in kept if m.value is not None or not any(_covers(v, m) for v in valued)]
 
 
+def _one_day(a: str, b: str) -> bool:
+    """Whether two ISO dates may be one, to the coarser precision."""
+    return a.startswith(b) or b.startswith(a)
+
+
 def _parties(a: Measure, b: Measure) -> bool:
     def fits(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
         return not x or not y or bool(set(x) & set(y)) or "world" in x or "world" in y
@@ -49,6 +54,8 @@ def _goods(a: Measure, b: Measure) -> bool:
 
 def _same(a: Measure, b: Measure) -> bool:
     if family(a.lever) != family(b.lever) or not _parties(a, b) or not _goods(a, b):
+        return False
+    if a.effective_date and b.effective_date and not _one_day(a.effective_date, b.effective_date):
         return False
     if a.value is not None and b.value is not None:
         return a.value == b.value and (a.unit == b.unit)

@@ -159,7 +159,7 @@ def _measure(
     around = frame.clause.row[max(frame.first - 2, 0) : frame.at + 2]
     return Measure(
         lever=lever, value=value, unit=unit if value is not None else None, imposing=agent, target=target,
-        product_scope=", ".join(goods), status=status.replace("_", " "), status_norm=status, evidence=words,
+        product_scope=_scope(frame, goods), status=status.replace("_", " "), status_norm=status, evidence=words,
         effective_date=start, end_date=end, previous_value=previous, note=_note(frame, low), goods=goods, low=low,
         per=frame.amount.per if frame.amount else "",
         additional=bool(_ADDED.search(" ".join(m.text for m in around))), condition=frame.condition,
@@ -167,6 +167,14 @@ def _measure(
         trace=(f"imposing {frame.agent.how or 'not said'}: {frame.agent.words}",
                f"target {frame.patient.how}: {frame.patient.words}", f"deed {frame.deed}: {' > '.join(frame.kinds)}"),
     )  # fmt: skip
+
+
+def _scope(frame: Frame, goods: tuple[str, ...]) -> str:
+    """Return the goods by the names that the product lexicon knows, else as the text has them."""
+    base = frame.sentence.start
+    words = [frame.sentence.text[t.start - base : t.end - base].casefold() for t in frame.sentence.things]
+    known = [[w for w in words if w in g] or [g] for g in goods]
+    return ", ".join(dict.fromkeys(w for group in known for w in group))
 
 
 def _note(frame: Frame, low: float | None) -> str:
@@ -441,6 +449,10 @@ def _dates(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
         elif tie and (start is None or (tie == "from" and not sure)):
             start, sure = found.iso, tie == "from"
             end = end or (getattr(found, "until", "") or None)
+    if clause.opener in ("when", "as") and clause.parent is not None and not inside:
+        up = clause.parent
+        told = [up.row[i].date.iso for i in range(up.first, up.last) if up.row[i].kind == "date"]
+        start = start or (told[-1] if told else None)
     later = [c for c in frame.siblings if c.first >= clause.last] if start is None and end is None else []
     for other in later:
         for at in range(other.first + 1, other.last):
