@@ -17,7 +17,8 @@ SIGNS = {
     "$": "USD", "€": "EUR", "£": "GBP", "CN¥": "CNY", "RMB¥": "CNY", "JP¥": "JPY", "¥": "JPY", "￥": "JPY",
     "₹": "INR", "Rs.": "INR", "Rs": "INR", "₩": "KRW", "₫": "VND", "₺": "TRY", "TL": "TRY", "₽": "RUB",
     "₱": "PHP",
-    "Tk": "BDT", "KSh": "KES", "Ksh": "KES", "฿": "THB", "₦": "NGN", "₪": "ILS", "₴": "UAH", "₸": "KZT", "Rp": "IDR", "RM": "MYR",
+    "Tk": "BDT", "KSh": "KES", "Ksh": "KES", "฿": "THB", "₦": "NGN", "₪": "ILS", "₴": "UAH",
+    "₸": "KZT", "Rp": "IDR", "RM": "MYR",
     "SFr": "CHF", "SwFr": "CHF", "Fr.": "CHF", "RMB": "CNY", "R": "ZAR",
 }  # fmt: skip
 """Signs that stand before a figure. "R" counts only before a scaled figure ("R12 billion")."""
