@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from accord.docket import read
 
 DAY = "2026-06-03"
-NAMES = {"Norway": "NOR", "Chile": "CHL", "Kenya": "KEN", "Japan": "JPN", "Peru": "PER", "Vietnam": "VNM", "Ghana": "GHA"}
+NAMES = {
+    "Norway": "NOR",
+    "Chile": "CHL",
+    "Kenya": "KEN",
+    "Japan": "JPN",
+    "Peru": "PER",
+    "Vietnam": "VNM",
+    "Ghana": "GHA",
+}
 FORMS = (
     "{a} imposed a {x} percent tariff on {g} from {b}.",
     "{a} will cut its duty on {g} from {b} to {x} percent.",
@@ -74,7 +82,9 @@ def test_another_economy_of_its_kind_takes_its_place_and_nothing_else(parts, oth
 def test_another_rate_takes_its_place_and_nothing_else(parts, other):
     form, pair, x, g = parts
     before, after = told(written(parts)), told(written((form, pair, other, g)))
-    swapped = [tuple(float(other) if p == x and not isinstance(p, (str, tuple)) else p for p in m) for m in before]
+    swapped = [
+        tuple(float(other) if p == x and not isinstance(p, (str, tuple)) else p for p in m) for m in before
+    ]
     assert swapped == [tuple(float(p) if isinstance(p, (int, float)) else p for p in m) for m in after]
 
 

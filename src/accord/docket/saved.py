@@ -22,7 +22,12 @@ def to_yaml(docket: Docket) -> str:
     """Return a docket as text for a person to correct: the doubts, then the measures, then all else."""
     data = docket.to_json()
     doubts = [
-        {"measure": number, "slot": d["slot"], "how": d["how"], "words": d["words"] or m["evidence"]["text"][:120]}
+        {
+            "measure": number,
+            "slot": d["slot"],
+            "how": d["how"],
+            "words": d["words"] or m["evidence"]["text"][:120],
+        }
         for number, m in enumerate(data["policy_levers"], 1)
         for d in m["doubts"]
     ]
@@ -61,7 +66,9 @@ def from_json(data: object) -> Docket:
         if measure.lever not in LEVERS:
             raise InputError(f"measure {number}: lever {measure.lever!r} is none of {', '.join(LEVERS)}")
         if measure.status_norm not in STATUSES:
-            raise InputError(f"measure {number}: status {measure.status_norm!r} is none of {', '.join(STATUSES)}")
+            raise InputError(
+                f"measure {number}: status {measure.status_norm!r} is none of {', '.join(STATUSES)}"
+            )
     return docket
 
 
@@ -90,7 +97,11 @@ def _record(kind: Any, value: Any, where: str) -> Any:
     strange = sorted(set(map(str, value)) - set(known))
     if strange:
         raise InputError(f"{where}: unknown key {strange[0]!r}")
-    lacking = [n for n, f in known.items() if n not in value and f.default is MISSING and f.default_factory is MISSING]
+    lacking = [
+        n
+        for n, f in known.items()
+        if n not in value and f.default is MISSING and f.default_factory is MISSING
+    ]
     if lacking:
         raise InputError(f"{where}: {lacking[0]} is missing")
     return kind(**{name: _made(hints[name], value[name], f"{where}.{name}") for name in value})

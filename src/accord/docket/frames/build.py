@@ -32,10 +32,39 @@ from accord.docket.tokens import Sentence
 RATED = ("tariff", "export_tax", "tariff_exemption")
 _ON = frozenset(["on", "against", "upon", "targeting", "hitting", "covering", "facing"])
 _SKIP = frozenset(
-    ['rate', 'rates', ')', '(', '%', 'ad', 'valorem', 'level', 'duty-free', 'each', 'both', 'respectively', '"', 'at', 'of', 'currently']
+    [
+        "rate",
+        "rates",
+        ")",
+        "(",
+        "%",
+        "ad",
+        "valorem",
+        "level",
+        "duty-free",
+        "each",
+        "both",
+        "respectively",
+        '"',
+        "at",
+        "of",
+        "currently",
+    ]
 )
 _OPEN = frozenset(
-    ["imposed", "levied", "placed", "applied", "applicable", "applying", "put", "charged", "announced", "introduced", "set"]
+    [
+        "imposed",
+        "levied",
+        "placed",
+        "applied",
+        "applicable",
+        "applying",
+        "put",
+        "charged",
+        "announced",
+        "introduced",
+        "set",
+    ]
 )
 
 
@@ -167,13 +196,74 @@ def _old(reading: Reading, sentence: Sentence) -> set[int]:
 
 
 _NOT_AFTER = frozenset(
-    ["share", "stake", "growth", "decline", "drop", "chance", "owned", "higher", "lower", "more", "less", "decrease", "increase", "interest", "points", "of"]
+    [
+        "share",
+        "stake",
+        "growth",
+        "decline",
+        "drop",
+        "chance",
+        "owned",
+        "higher",
+        "lower",
+        "more",
+        "less",
+        "decrease",
+        "increase",
+        "interest",
+        "points",
+        "of",
+    ]
 )
 _NOT_NEAR = frozenset(
-    ["growth", "inflation", "gdp", "share", "shares", "deficit", "surplus", "stake", "ownership", "accounts", "accounted", "fell", "rose", "grew", "repo", "interest", "unemployment", "yield", "probability", "approval", "capacity", "output", "production", "population", "respondents", "vote"]
+    [
+        "growth",
+        "inflation",
+        "gdp",
+        "share",
+        "shares",
+        "deficit",
+        "surplus",
+        "stake",
+        "ownership",
+        "accounts",
+        "accounted",
+        "fell",
+        "rose",
+        "grew",
+        "repo",
+        "interest",
+        "unemployment",
+        "yield",
+        "probability",
+        "approval",
+        "capacity",
+        "output",
+        "production",
+        "population",
+        "respondents",
+        "vote",
+    ]
 )
 _CHARGING = frozenset(
-    ["charge", "tax", "pay", "face", "levy", "impose", "slap", "hit", "set", "cut", "raise", "lower", "reduce", "increase", "bring", "apply"]
+    [
+        "charge",
+        "tax",
+        "pay",
+        "face",
+        "levy",
+        "impose",
+        "slap",
+        "hit",
+        "set",
+        "cut",
+        "raise",
+        "lower",
+        "reduce",
+        "increase",
+        "bring",
+        "apply",
+    ]
 )
 
 
@@ -293,11 +383,14 @@ def _carried(row: list[Mark], parts: list[Clause], rate: int, near: bool, here: 
     charged = any(a.lemma in ("charge", "tax", "levy") for m in window[-3:] if (a := act_of(m)) is not None)
     if not near:
         follows = row[rate + 2].kind if rate + 2 < len(row) else ""
-        goods = any(m.lower in ("goods", "imports", "exports", "products") for m in row[clause.first : clause.last])
+        goods = any(
+            m.lower in ("goods", "imports", "exports", "products") for m in row[clause.first : clause.last]
+        )
         paid = bool(verbs) and verbs[-1].lemma in ("pay", "face") and goods
         return (direct or charged or paid) and (
             (after in ("on", "for") and (follows in ("good", "party") or goods))
-            or (charged and (goods or any(m.kind == "good" for m in row[clause.first : rate]))) or (paid and after in ("in", "to", "instead"))
+            or (charged and (goods or any(m.kind == "good" for m in row[clause.first : rate])))
+            or (paid and after in ("in", "to", "instead"))
         )
     offered = bool(verbs) and verbs[-1].kinds[0] in ("propose", "agree", "threaten", "face")
     return (
@@ -463,11 +556,8 @@ def _before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb], list
 def _carried_on(verb: Verb, clause: Clause) -> Verb:
     """Give a participle after "and" the modal it shares: "will be raised or newly introduced"."""
     parent = clause.parent
-    bare = (
-        (verb.act.form in ("both", "participle")
-        and verb.group == verb.at)
-        or (verb.tense == "past"
-        and not verb.modal)
+    bare = (verb.act.form in ("both", "participle") and verb.group == verb.at) or (
+        verb.tense == "past" and not verb.modal
     )
     if parent is None or clause.opener not in ("and", "or", ",") or not bare or verb.act.form == "past":
         return verb
@@ -659,7 +749,11 @@ def _after_verb(frame: Frame) -> None:
         first += 1
     part = falls_on(row, first, frame.first)
     if verb.kind in ("allow", "trade", "buy") and not part.goods:
-        counted = [row[i] for i in range(first, frame.first) if row[i].kind == "amount" and row[i].amount.kind != "rate"]
+        counted = [
+            row[i]
+            for i in range(first, frame.first)
+            if row[i].kind == "amount" and row[i].amount.kind != "rate"
+        ]
         part.goods += [g for m in counted for g in unit_goods(m)]
     if part.origins or part.everybody or (part.goods and verb.kind in ("allow", "trade", "buy")):
         _merge(frame.falls, part)
@@ -690,8 +784,16 @@ def _agent(frame: Frame) -> None:
     flow = _flow(frame)
     if flow.codes and not agent and set(owner.codes) != set(flow.codes):
         agent = flow
-        sellers = frame.patient.codes or tuple(c for c in (*owner.codes, *acting.codes) if c not in flow.codes)
-        frame.patient = frame.patient if frame.patient.codes else Role(sellers, "sells", "", "economy") if sellers else NOBODY
+        sellers = frame.patient.codes or tuple(
+            c for c in (*owner.codes, *acting.codes) if c not in flow.codes
+        )
+        frame.patient = (
+            frame.patient
+            if frame.patient.codes
+            else Role(sellers, "sells", "", "economy")
+            if sellers
+            else NOBODY
+        )
     frame.agent = agent or owner or acting
     if not frame.agent.kind and acting.kind:
         frame.agent = acting
@@ -699,7 +801,7 @@ def _agent(frame: Frame) -> None:
         frame.agent = _announced(frame) or frame.agent
 
 
-_ENTERS = frozenset("enter enters entering entered".split())
+_ENTERS = frozenset(["enter", "enters", "entering", "entered"])
 
 
 def _flow(frame: Frame) -> Role:
@@ -842,8 +944,7 @@ def _owner(frame: Frame) -> Role:
                 and (nxt.kind == "good" or nxt.lower in ("imports", "goods", "-", "import"))
                 and (
                     not (
-                        (nxt.kind == "good"
-                        and mark.text.endswith((".", "US", "EU", "UK")))
+                        (nxt.kind == "good" and mark.text.endswith((".", "US", "EU", "UK")))
                         or nxt.lower == "import"
                     )
                 )

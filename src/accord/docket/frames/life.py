@@ -77,7 +77,12 @@ def status_of(frame: Frame, agreed: bool) -> str:
         and not agreed
     ):
         decided = "proposed" if not frame.condition else "threatened"
-    if deed in ("buy", "invest", "lend", "support") or frame.lever in ("purchase", "investment", "credit", "purchase_stop"):
+    if deed in ("buy", "invest", "lend", "support") or frame.lever in (
+        "purchase",
+        "investment",
+        "credit",
+        "purchase_stop",
+    ):
         return _dealt(kinds, tense, agreed, {v.act.lemma for v in verbs})
     if frame.lever == "tariff_exemption" and deed == "exempt":
         return "in_force" if tense in ("past", "present") else decided

@@ -16,15 +16,67 @@ from accord.docket.tokens import Sentence
 
 DEALS = ("purchase", "investment", "credit", "subsidy", "stake", "purchase_stop")
 _LIMITING = frozenset(
-    ["ban", "prohibit", "forbid", "bar", "outlaw", "block", "halt", "restrict", "limit", "curb", "stop", "embargo", "suspend", "tighten"]
+    [
+        "ban",
+        "prohibit",
+        "forbid",
+        "bar",
+        "outlaw",
+        "block",
+        "halt",
+        "restrict",
+        "limit",
+        "curb",
+        "stop",
+        "embargo",
+        "suspend",
+        "tighten",
+    ]
 )
-_HARD = frozenset(["ban", "prohibit", "forbid", "bar", "outlaw", "block", "halt", "stop", "embargo", "suspend"])
-_OUT = frozenset(["export", "exports", "shipment", "shipments", "exporting", "shipping", "sale", "sales", "selling", "supplies"])
+_HARD = frozenset(
+    ["ban", "prohibit", "forbid", "bar", "outlaw", "block", "halt", "stop", "embargo", "suspend"]
+)
+_OUT = frozenset(
+    [
+        "export",
+        "exports",
+        "shipment",
+        "shipments",
+        "exporting",
+        "shipping",
+        "sale",
+        "sales",
+        "selling",
+        "supplies",
+    ]
+)
 _IN = frozenset(["import", "imports", "importing", "importation"])
 _TRADE = frozenset(["trade"])
 _CROSS = frozenset(["deal", "agreement", "pact", "war", "talks"])
 _NO_MEASURE = frozenset(
-    ["visa", "travel", "flight", "flights", "speech", "media", "immigration", "migration", "abortion", "birth", "age", "spending", "speed", "weapons", "nuclear", "missile", "price-gouging", "smoking", "emissions", "time", "debt"]
+    [
+        "visa",
+        "travel",
+        "flight",
+        "flights",
+        "speech",
+        "media",
+        "immigration",
+        "migration",
+        "abortion",
+        "birth",
+        "age",
+        "spending",
+        "speed",
+        "weapons",
+        "nuclear",
+        "missile",
+        "price-gouging",
+        "smoking",
+        "emissions",
+        "time",
+        "debt",
+    ]
 )
 
 
@@ -46,8 +98,8 @@ def others_of(
     return found
 
 
-_CEILING = frozenset("cap ceiling capped".split())
-_FLOOR = frozenset("floor minimum".split())
+_CEILING = frozenset(["cap", "ceiling", "capped"])
+_FLOOR = frozenset(["floor", "minimum"])
 
 
 def _priced(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
@@ -57,11 +109,14 @@ def _priced(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     bound = row[at].amount.bound
     lead = " ".join(m.lower for m in row[max(at - 3, 0) : at])
     text = row[at].lower
-    if any(m.kind == "lever" and m.ref in ("tariff", "export_tax", "price_cap", "minimum_price", "price_floor") for m in row):
+    if any(
+        m.kind == "lever" and m.ref in ("tariff", "export_tax", "price_cap", "minimum_price", "price_floor")
+        for m in row
+    ):
         return []
     if "no more than" in lead + text or set(near) & _CEILING:
         lever = "price_cap"
-    elif "less than" in lead + text or set(near) & _FLOOR or bound == "at least" and "price" in near:
+    elif "less than" in lead + text or set(near) & _FLOOR or (bound == "at least" and "price" in near):
         lever = "minimum_price"
     else:
         return []
@@ -152,7 +207,9 @@ def _limit(frame: Frame) -> str:
 def _of_exports(frame: Frame) -> bool:
     """Whether a licence is one that exporters must have: "require licences for exports of"."""
     words = {m.lower for m in frame.clause.row[frame.clause.first : frame.clause.last]}
-    asked = any(v.act.lemma in ("require", "need", "obtain") for v in frame.verbs) or bool(words & {"need", "needs", "obtain"})
+    asked = any(v.act.lemma in ("require", "need", "obtain") for v in frame.verbs) or bool(
+        words & {"need", "needs", "obtain"}
+    )
     return asked and bool(words & (_OUT | {"exporters", "exporter", "shippers", "buyers", "sell", "ship"}))
 
 
@@ -264,8 +321,7 @@ def _deal_roles(frame: Frame) -> None:
         lead = [m.lower for m in row[max(index - 2, 0) : index]]
         if not set(party.codes) & agent and (
             set(lead) & {"in", "into", "from", "to", "with"}
-            or (index + 1 < len(row)
-            and row[index + 1].kind in ("good", "word"))
+            or (index + 1 < len(row) and row[index + 1].kind in ("good", "word"))
         ):
             frame.patient = Role(party.codes, "dealt with", row[index].text, party.kind)
             return
@@ -445,7 +501,9 @@ def _exempting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     """Return what is let off by a verb: "exempted coffee and beef from its tariffs"."""
     row = clause.row
     source = next((i for i in range(at + 1, clause.last) if row[i].lower == "from"), None)
-    if source is None or not any(row[i].kind == "lever" and row[i].ref == "tariff" for i in range(source, min(source + 8, clause.last))):
+    if source is None or not any(
+        row[i].kind == "lever" and row[i].ref == "tariff" for i in range(source, min(source + 8, clause.last))
+    ):
         return []
     frame = _verb_frame(sentence, clause, at, "tariff_exemption")
     frame.falls = falls_on(row, at + 1, source)
@@ -466,8 +524,7 @@ def _limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
             i
             for i in window
             if row[i].lower in _OUT | _IN
-            or (row[i].lower == "trade"
-            and _word(row, i + 1) in ("with", ".", ","))
+            or (row[i].lower == "trade" and _word(row, i + 1) in ("with", ".", ","))
         ),
         None,
     )

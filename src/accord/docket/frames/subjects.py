@@ -20,19 +20,90 @@ from accord.docket.frames.phrases import SELLERS
 
 _PRONOUN = frozenset(["it", "they", "he", "she"])
 _WE = frozenset(["we", "our", "i", "us"])
-_PAIR = frozenset(["both", "two", "sides", "participants", "parties", "countries", "governments", "leaders", "partners"])
+_PAIR = frozenset(
+    ["both", "two", "sides", "participants", "parties", "countries", "governments", "leaders", "partners"]
+)
 _AUTHORITY = frozenset(
-    ["government", "ministry", "administration", "cabinet", "authorities", "regulator", "commission", "parliament", "president", "minister", "agency", "country", "officials", "premier", "chancellor", "senate", "congress", "state", "nation", "kingdom", "republic", "bureau", "department"]
+    [
+        "government",
+        "ministry",
+        "administration",
+        "cabinet",
+        "authorities",
+        "regulator",
+        "commission",
+        "parliament",
+        "president",
+        "minister",
+        "agency",
+        "country",
+        "officials",
+        "premier",
+        "chancellor",
+        "senate",
+        "congress",
+        "state",
+        "nation",
+        "kingdom",
+        "republic",
+        "bureau",
+        "department",
+    ]
 )
 _PAPER = frozenset(
-    ["order", "proclamation", "agreement", "deal", "framework", "memorandum", "action", "move", "measure", "plan", "decision", "decree", "law", "bill", "act", "announcement", "statement", "pact", "accord", "rule", "regulation"]
+    [
+        "order",
+        "proclamation",
+        "agreement",
+        "deal",
+        "framework",
+        "memorandum",
+        "action",
+        "move",
+        "measure",
+        "plan",
+        "decision",
+        "decree",
+        "law",
+        "bill",
+        "act",
+        "announcement",
+        "statement",
+        "pact",
+        "accord",
+        "rule",
+        "regulation",
+    ]
 )
 
 
 _RELATIVE = ("who", "which", "that", "whose")
 _BUT = frozenset(["except", "excluding", "without", "minus", "not"])
 _SKIPPED = frozenset(
-    ['and', 'but', ',', 'that', '"', '(', ')', 'while', 'as', 'to', 'after', 'before', 'since', 'when', 'because', 'although', 'though', 'if', 'unless', 'where', 'whereas', 'once']
+    [
+        "and",
+        "but",
+        ",",
+        "that",
+        '"',
+        "(",
+        ")",
+        "while",
+        "as",
+        "to",
+        "after",
+        "before",
+        "since",
+        "when",
+        "because",
+        "although",
+        "though",
+        "if",
+        "unless",
+        "where",
+        "whereas",
+        "once",
+    ]
 )
 
 
@@ -190,10 +261,8 @@ def _adjacent(row: list[Mark], first: int, last: int) -> Role:
     if party is None or party.kind == "adjective":
         return NOBODY
     before = index - 1
-    while (
-        (before >= first
-        and row[before].lower in ("the", "'s"))
-        or (before >= first and row[before].kind == "word" and row[before].text[:1].isupper())
+    while (before >= first and row[before].lower in ("the", "'s")) or (
+        before >= first and row[before].kind == "word" and row[before].text[:1].isupper()
     ):
         before -= 1
     lead = row[before].lower if before >= first else ""
@@ -272,7 +341,9 @@ def _joined(row: list[Mark], index: int, first: int, last: int, back: bool = Fal
 def _own_country(row: list[Mark], end: int) -> bool:
     """Whether "his country" stands last: the words of a speaker about his own."""
     words = [m.lower for m in row[max(end - 4, 0) : end]]
-    return bool(set(words) & {"his", "her", "its", "their"}) and bool(set(words) & {"country", "nation", "government"})
+    return bool(set(words) & {"his", "her", "its", "their"}) and bool(
+        set(words) & {"country", "nation", "government"}
+    )
 
 
 def _first_subject(clause: Clause) -> Role:

@@ -80,7 +80,31 @@ def _take_effect(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
 
 
 _FOLLOWING = frozenset(
-    ["they", "it", "these", "those", "measures", "changes", "rates", "cuts", "duties", "tariffs", "levies", "move", "order", "decision", "ban", "controls", "increase", "reduction", "both", "sanctions", "curbs", "restrictions", "new"]
+    [
+        "they",
+        "it",
+        "these",
+        "those",
+        "measures",
+        "changes",
+        "rates",
+        "cuts",
+        "duties",
+        "tariffs",
+        "levies",
+        "move",
+        "order",
+        "decision",
+        "ban",
+        "controls",
+        "increase",
+        "reduction",
+        "both",
+        "sanctions",
+        "curbs",
+        "restrictions",
+        "new",
+    ]
 )
 
 
@@ -139,7 +163,11 @@ def _measure(
     if frame.lever in ("tariff", "tariff_exemption") and frame.deed in ("end", "exempt"):
         if value not in (None, 0.0) and previous is None and status != "in_force":
             previous, value = value, 0.0
-        elif value is None and frame.value is None and status in ("ended", "agreed", "announced", "scheduled", "pledged", "proposed"):
+        elif (
+            value is None
+            and frame.value is None
+            and status in ("ended", "agreed", "announced", "scheduled", "pledged", "proposed")
+        ):
             value = 0.0
     status = _dated(status, start, reading.today.isoformat(), frame)
     earlier = _antecedent(frame, made)
@@ -249,7 +277,7 @@ def _agent(
         doubts.append(Doubt("imposing", "other side", ""))
         return (others[0],)
     if reading.home and reading.home_told and role.kind in ("", "thing", "measure"):
-        if not (falls.imports or role.kind == "thing" and "imports" in role.words):
+        if not (falls.imports or (role.kind == "thing" and "imports" in role.words)):
             doubts.append(Doubt("imposing", "told from", ""))
         return (reading.home,)
     doubts.append(Doubt("imposing", "not said", ""))
@@ -310,10 +338,11 @@ def _goes_back(frame: Frame) -> bool:
     """Whether a measure is one told of before: "the duties", "these tariffs", "the rate", a rate without a noun."""
     row = frame.clause.row
     if row[frame.at].kind == "amount":
-        return (
-            (not frame.falls.goods
-            and not frame.falls.origins)
-            or row[frame.first - 1].lower in ("it", "them", "rate", "to")
+        return (not frame.falls.goods and not frame.falls.origins) or row[frame.first - 1].lower in (
+            "it",
+            "them",
+            "rate",
+            "to",
         )
     goods = any(m.kind == "good" for m in row[frame.first : frame.at])
     return row[frame.first].lower in _BACK and not goods and not frame.falls.goods and not frame.falls.origins
@@ -467,7 +496,21 @@ def _dates(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
     return start, end
 
 
-_FROM = frozenset(["from", "since", "starting", "beginning", "effective", "as", "after", "start", "starts", "started", "begin"])
+_FROM = frozenset(
+    [
+        "from",
+        "since",
+        "starting",
+        "beginning",
+        "effective",
+        "as",
+        "after",
+        "start",
+        "starts",
+        "started",
+        "begin",
+    ]
+)
 _UNTIL = frozenset(["until", "through", "till", "expire", "expires", "expiring", "to", "before"])
 _AT_ONCE = re.compile(
     r"\b(?:effective at once|with immediate effect|effective immediately|appl\w+ immediately|takes? effect immediately|immediately)\b",
