@@ -206,7 +206,8 @@ def _path_table(asked: Asked, path: PathAnswer) -> Table:
         *(Column(end, label, "GW") for end, label in (("p10", "Low"), ("p50", "Middle"), ("p90", "High"))),
     )
     rows: tuple[Row, ...] = tuple(
-        (Day(str(path.years[at])), *(_gw(asked, path, end, at) for end in ("p10", "p50", "p90"))) for at in shown
+        (Day(str(path.years[at])), *(_gw(asked, path, end, at) for end in ("p10", "p50", "p90")))
+        for at in shown
     )
     note = "Eight draws of ten lie between low and high. Starts beyond those begun or planned are not in it."
     title = f"Capacity of {name(asked.country)} with what is begun or planned"
@@ -232,7 +233,12 @@ def _missed(asked: Asked, path: PathAnswer) -> Table:
                       str(path.missed[at].year), "accord-energy", "official targets as cited", "cited")  # fmt: skip
 
     rows: tuple[Row, ...] = tuple(
-        (Day(str(one.announced)), Day(str(one.year)), figure(at, "goal", one.gw), figure(at, "came", one.achieved))
+        (
+            Day(str(one.announced)),
+            Day(str(one.year)),
+            figure(at, "goal", one.gw),
+            figure(at, "came", one.achieved),
+        )
         for at, one in enumerate(path.missed)
     )
     return Table(

@@ -52,8 +52,8 @@ def brief(
     from accord.brief.compose import compose
     from accord.brief.verify import CORRECTED
     from accord.brief.write import check_target, write
-    from accord.docket import Docket, load_documents, read_documents, together
-    from accord.files.reading import parse, read_text
+    from accord.docket import load_documents, read_documents, together
+    from accord.docket.saved import load
 
     if not 0 <= draws <= MOST_DRAWS:
         raise InputError(f"--draws: must be from 0 to {MOST_DRAWS:,}, not {draws}")
@@ -61,7 +61,7 @@ def brief(
     if (docket is None) == (not documents):
         raise InputError("brief: name reports to read, or a corrected reading with --docket FILE")
     if docket is not None:
-        held = Docket.from_json(parse(read_text(docket), str(docket)), str(docket))
+        held = load(docket)
         dockets = [replace(held, notes=tuple(dict.fromkeys((*held.notes, CORRECTED))))]
     else:
         dockets = read_documents(load_documents(documents or [], say), date, None, force, say)

@@ -22,12 +22,10 @@ The contract with the rooms that compute on a docket:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from accord.core.codec import JsonValue
+from accord.core.errors import InputError
 
 LEVERS = (
     "tariff", "tariff_exemption", "tariff_quota", "quota", "import_ban", "import_restriction", "export_control",
@@ -232,22 +230,15 @@ class Docket:
     not_understood: tuple[Evidence, ...] = ()
     documents: tuple[Part, ...] = ()
 
-    @classmethod
-    def from_json(cls, data: Mapping[str, JsonValue], where: str = "docket") -> Docket:
-        """Return the docket that JSON data hold; InputError says which key is wrong."""
-        from accord.core.codec import from_json
-
-        held: dict[str, object] = {key: value for key, value in data.items() if key != "policy_levers"}
-        held["measures"] = [_plural(item) for item in _listed(data.get("policy_levers"))]
-        held["ruled_out"] = [_plural(item) for item in _listed(data.get("ruled_out"))]
-        return from_json(cls, held, where)
-
     @staticmethod
-    def from_json(data: object) -> Docket:
-        """Return the docket of what ``to_json`` made, or of a corrected reading. Raises InputError."""
+    def from_json(data: object, where: str = "docket") -> Docket:
+        """Return the docket of what ``to_json`` made, or of a corrected reading; InputError says what is wrong."""
         from accord.docket.saved import from_json
 
-        return from_json(data)
+        try:
+            return from_json(data)
+        except InputError as error:
+            raise InputError(f"{where}: {error}") from None
 
     def to_json(self, explain: bool = False) -> dict[str, Any]:
         """Return the docket as JSON-ready data; the traces only when asked for."""
@@ -256,21 +247,6 @@ class Docket:
         for measure in (*document["policy_levers"], *document["ruled_out"]):
             measure["imposing"], measure["target"] = sole(measure["imposing"]), sole(measure["target"])
         return document
-
-
-def _listed(value: JsonValue) -> list[JsonValue]:
-    return value if isinstance(value, list) else []
-
-
-def _plural(item: JsonValue) -> JsonValue:
-    """Return a measure's JSON with its sides as lists, however many there are."""
-    if not isinstance(item, dict):
-        return item
-    sides: dict[str, JsonValue] = {key: item.get(key) for key in ("imposing", "target")}
-    many: dict[str, JsonValue] = {
-        key: side if isinstance(side, list) else [] if side is None else [side] for key, side in sides.items()
-    }
-    return {**item, **many}
 
 
 def _plain(value: Any, explain: bool) -> Any:

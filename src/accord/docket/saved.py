@@ -11,6 +11,7 @@ import yaml
 
 from accord.core.errors import InputError
 from accord.docket.items import LEVERS, STATUSES, Docket
+from accord.files.reading import parse, read_text
 
 HEAD = """\
 # A reading of one report. What is in doubt stands first; correct it below and remove its line under `doubts`.
@@ -36,18 +37,9 @@ def to_yaml(docket: Docket) -> str:
     return HEAD + yaml.safe_dump({**first, **data}, sort_keys=False, allow_unicode=True, width=110)
 
 
-def load(path: str | Path) -> Docket:
+def load(path: Path) -> Docket:
     """Return the docket of a saved reading, JSON or YAML. Raises InputError that names file and place."""
-    try:
-        data = yaml.load(Path(path).read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: cannot be read ({error.__class__.__name__})") from None
-    except (yaml.YAMLError, RecursionError):
-        raise InputError(f"{path}: is neither JSON nor YAML") from None
-    try:
-        return from_json(data)
-    except InputError as error:
-        raise InputError(f"{path}: {error}") from None
+    return Docket.from_json(parse(read_text(path), str(path)), str(path))
 
 
 def from_json(data: object) -> Docket:

@@ -126,7 +126,7 @@ def _asked(docket: Docket, desk: Desk, at: int, usable: Sequence[int]) -> Asked 
     where = products_of(main)
     sectors = GOODS if where.whole else where.sectors
     target = _focus(main, docket, desk, imposer, sectors)
-    act = _act(main, imposer, target, date.fromisoformat(docket.article_date))
+    act = _act(main, imposer, target, *_window(main, date.fromisoformat(docket.article_date)))
     before_day = act - timedelta(days=1) if act else eve(docket, main)
     law, notes = _law(before_day)
     flow = Flow(imposer, target, before_day)
@@ -165,10 +165,23 @@ def _asked(docket: Docket, desk: Desk, at: int, usable: Sequence[int]) -> Asked 
     )
 
 
-def _act(main: Measure, imposer: str, target: str, day: date) -> date | None:
+def _window(main: Measure, day: date) -> tuple[date, date]:
+    """Return the days between which a measure can have taken effect, by what the report says of it."""
+    if main.effective_date:
+        start = date.fromisoformat(f"{main.effective_date}-01-01"[:10])
+        vague = {4: timedelta(days=365), 7: timedelta(days=45)}.get(
+            len(main.effective_date), timedelta(days=7)
+        )
+        return start - vague, start + vague
+    if main.status_norm == "in_force":
+        return date.min, day
+    return day - timedelta(days=7), day + SOON
+
+
+def _act(main: Measure, imposer: str, target: str, first: date, last: date) -> date | None:
     """Return the day on which the book has the general duty told take effect, None where it has none such.
 
-    The rate told may be one duty of the book or the sum of the general ones.
+    The rate told may be one duty of the book or the sum of the general ones; of several days the last counts.
     """
     plain = main.lever == "tariff" and main.value and products_of(main).whole and target != "all"
     if not plain or main.status_norm in PENDING or main.status_norm == "ended":
@@ -176,7 +189,7 @@ def _act(main: Measure, imposer: str, target: str, day: date) -> date | None:
     try:
         book = load_book(imposer)
         starts = {duty.effective for duty in book.duties if duty.general and duty.rate_on(target) is not None}
-        for start in sorted(one for one in starts if one and one <= day + SOON):
+        for start in sorted((one for one in starts if one and first <= one <= last), reverse=True):
             held = duties_paid(book, target, start)
             rates = [duty.rate_on(target) or 0.0 for duty in held if duty.general]
             new = [duty.rate_on(target) or 0.0 for duty in held if duty.general and duty.effective == start]

@@ -100,7 +100,8 @@ def policy(
     sectors = tuple(s for s in (GOODS if where.whole else where.sectors) if s not in taken)
     notes = _scope_notes(told, where, flow)
     if told.lever == "export_tax":
-        built = _built("export_tax", told, flow, {s: float(told.value or 0.0) for s in sectors}, {})
+        change = (0.0 if told.status_norm == "ended" else float(told.value or 0.0)) - _tax_before(told)
+        built = _built("export_tax", told, flow, dict.fromkeys(sectors, change), {})
     elif told.lever in ("import_ban", "export_ban"):
         if not where.whole and goods.coverage(where.hs) < MOST_OF:
             raise UnknownRateError(
@@ -137,6 +138,14 @@ def _change(told: Measure, flow: Flow, sector: str, where: Products) -> tuple[fl
     shares = goods.shares(flow.importer, flow.exporter, where.hs)
     share = shares.get(sector, 0.0) if shares is not None else paying or 1.0
     return rate - _rate_before(told, special), share
+
+
+def _tax_before(told: Measure) -> float:
+    """Return the export tax that a change starts from: as told, none where it is new or comes on top."""
+    if told.previous_value is None and told.status_norm != "ended" and CUT.search(told.evidence.text):
+        raise UnknownRateError("the export tax before the cut is neither told nor in the book")
+    ended = float(told.value or 0.0) if told.status_norm == "ended" else 0.0
+    return told.previous_value if told.previous_value is not None else ended
 
 
 def _rate_before(told: Measure, held: float) -> float:
