@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from accord.core.codes import GOODS, sector_name
+from accord.core.codes import GOODS, sector_name, the
 from accord.core.errors import InputError
 from accord.docket.items import Measure
 from accord.page.words import join
 from accord.policy import Measure as Policy
 from accord.policy import Rates, Stack, goods, stack
 from accord.policy.goods import Products
+from accord.policy.stack.book import book_importers
+from accord.policy.stack.product import product_duty
 
 BLOCS = {"EU": "EU27"}
 """Customs unions that reports name as one party, as groups of the world's economies."""
@@ -112,6 +114,7 @@ def policy(
         built, said = _freed(told, flow, sectors, where)
         notes = (*said, *notes)
     elif flow.stack is None and not told.additional and told.status_norm != "ended":
+        _refuse_unheld(told, flow, where)
         built, said = _level(told, flow, sectors)
         notes = (*said, *notes)
     else:
@@ -153,6 +156,24 @@ def _rate_before(told: Measure, held: float) -> float:
     if told.previous_value is not None:
         return told.previous_value
     return 0.0 if told.additional else held
+
+
+def _refuse_unheld(told: Measure, flow: Flow, where: Products) -> None:
+    """Raise where the book has a duty before the act that the model, without imports by product, cannot hold."""
+    if told.previous_value is not None or where.whole or flow.importer not in book_importers():
+        return
+    held = 0.0
+    for code in where.hs:
+        try:
+            found = product_duty(flow.importer, flow.exporter, code.split("-")[0], flow.day, history=False)
+        except InputError:
+            continue
+        held = max(held, found.added_pct)
+    if held > float(told.value or 0.0):
+        raise UnknownRateError(
+            f"the book has {held:g} % on {join(told.goods)} before it, which the model cannot hold without imports "
+            f"by product of {the(flow.importer)}"
+        )
 
 
 def _level(told: Measure, flow: Flow, sectors: tuple[str, ...]) -> tuple[tuple[Policy, ...], tuple[str, ...]]:
