@@ -1,13 +1,12 @@
 """Accord computes economic statecraft.
 
 The public names below are imported when they are first used, so that a command that only reads a
-report does not pay for the trade model.
+report does not pay for the trade model. Their types stand in ``__init__.pyi``.
 """
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import Any
 
 __version__ = "0.1.0"
 
@@ -16,9 +15,11 @@ _HOMES = {
     "Atoms": "accord.core.shock",
     "CheckError": "accord.core.errors",
     "Cut": "accord.supply.disruption",
+    "Desk": "accord.assess.desk",
     "Docket": "accord.docket",
     "InputError": "accord.core.errors",
     "Measure": "accord.policy",
+    "Parameters": "accord.assess.kind",
     "Result": "accord.trade",
     "Run": "accord.study.run",
     "Scenario": "accord.policy",
@@ -27,6 +28,7 @@ _HOMES = {
     "Status": "accord.core.status",
     "World": "accord.world",
     "alliance_report": "accord.study.alliance",
+    "assess": "accord.assess.desk",
     "bargain": "accord.study.talks.play",
     "best_response": "accord.study.talks.play",
     "closures": "accord.study.run",
@@ -38,6 +40,7 @@ _HOMES = {
     "load_documents": "accord.docket",
     "load_scenario": "accord.policy",
     "load_world": "accord.world",
+    "make": "accord.assess.record",
     "nash": "accord.study.talks.play",
     "rate_gradient": "accord.trade",
     "read": "accord.docket",
@@ -52,10 +55,10 @@ _HOMES = {
 __all__ = sorted(_HOMES)  # noqa: PLE0605
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module 'accord' has no attribute '{name}'")
-    value = getattr(import_module(_HOMES[name]), name)
+    value: object = getattr(import_module(_HOMES[name]), name)
     globals()[name] = value
     return value
 

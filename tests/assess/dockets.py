@@ -6,7 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from accord.assess.kind import Parameters
-from accord.docket.items import Docket, Doubt, Evidence, Measure, Membership, Named, Participant, Statement
+from accord.brief.verify import CORRECTED
+from accord.docket.items import (
+    Docket,
+    Doubt,
+    Evidence,
+    Law,
+    Measure,
+    Membership,
+    Named,
+    Participant,
+    Statement,
+)
 
 HOSTILE = (
     "<script>alert(1)</script> \"><img src=x onerror=alert(1)> &lt;b&gt; ' \u202egnp.exe\u0000 "
@@ -70,7 +81,9 @@ def quota(tonnes: float, **changes: object) -> Measure:
     )
 
 
-def docket(*measures: Measure, day: str = "2025-10-07", minerals: tuple[str, ...] = (), **more: object) -> Docket:
+def docket(
+    *measures: Measure, day: str = "2025-10-07", minerals: tuple[str, ...] = (), **more: object
+) -> Docket:
     """Return a report of one day with these measures and minerals."""
     held = Docket(
         id="report",
@@ -80,6 +93,7 @@ def docket(*measures: Measure, day: str = "2025-10-07", minerals: tuple[str, ...
         article_date=day,
         date_basis="given",
         text="the words it rests on",
+        notes=(CORRECTED,),
         measures=measures,
         minerals=tuple(Named(name, words(name)) for name in minerals),
     )
@@ -113,8 +127,39 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
     "control": lambda: Example(docket(ban())),
     "chain": lambda: Example(docket(minerals=("gallium",))),
     "alliance": lambda: Example(docket(alliances=(joining(),))),
+    "oil": lambda: Example(
+        docket(
+            ban(
+                lever="purchase_stop", imposing=("IND",), target=("RUS",), product_scope="crude oil",
+                goods=("crude oil",), evidence=words("stop buying Russian crude oil"),
+            ),
+            day="2026-01-14",
+            text="India may stop buying Russian crude oil.",
+            countries=("IND", "RUS", "USA"),
+        )
+    ),
+    "nuclear": lambda: Example(
+        docket(
+            day="2026-01-14",
+            title="India opens nuclear power to private firms",
+            text="The nuclear bill lets private firms build nuclear reactors. Nuclear power is to grow tenfold.",
+            legislation=(Law("Nuclear Energy Bill", "IND", "passed", words("the Nuclear Energy Bill")),),
+            countries=("IND", "USA"),
+        )
+    ),
+    "purchase": lambda: Example(
+        docket(
+            ban(
+                lever="purchase", value=100e9, unit="USD", imposing=("IND",), target=("USA",),
+                product_scope="energy", goods=("energy",), evidence=words("buy energy worth 100 billion dollars"),
+            ),
+            day="2026-01-14",
+            text="India is to buy energy worth 100 billion dollars from the United States.",
+            countries=("IND", "USA"),
+        )
+    ),
     "talks": lambda: Example(docket(duty(target=("IND",))), replace(TOY, talks=True)),
-}
+}  # fmt: skip
 """A report that asks for it, by kind; whoever adds a kind adds one here."""
 
 

@@ -187,7 +187,63 @@ def _mail(rng: random.Random) -> bytes:
     return raw
 
 
-MAKERS = (_noise, _filler, _mutated, _mutated, _mutated, _mixed, _html, _html, _pdf, _mail)
+def _header(rng: random.Random) -> str:
+    """A header line that asks a parser for too much."""
+    size = rng.choice((10, 2_000, 60_000))
+    return rng.choice(
+        (
+            "Content-Disposition: " + "(" * size,
+            "Content-Type: text/plain; " + "; ".join(f"a{i}=b" for i in range(size // 4)),
+            "Content-Type: text/plain; " + "; ".join(f"n*{i}*=utf-8''%41" for i in range(size // 12)),
+            "Content-Type: multipart/mixed; boundary=" + "b" * size,
+            f"Content-Type: text/plain; charset={rng.choice(('zlib_codec', 'idna', 'utf-7', 'x' * size))}",
+            "Content-Transfer-Encoding: "
+            + rng.choice(("base64", "x-uuencode", "quoted-printable", "x" * size)),
+            "Subject: " + "=?utf-8?q?=41?= " * (size // 14),
+            "Subject: x" + "\r\n folded" * (size // 8),
+            "Subject: a\x1b[31mb",
+            "\r\n".join(f"X-{i}: y" for i in range(size // 6)),
+            "Date: " + "9" * size,
+        )
+    )
+
+
+def _mail_of_headers(rng: random.Random) -> bytes:
+    lines = ["From: a@example.org", "To: b@example.org", *(_header(rng) for _ in range(rng.choice((1, 3))))]
+    body = rng.choice(REPORTS)
+    if rng.random() < 0.3:
+        body += "\n\n> On Monday somebody wrote:\n" + "\n".join(f"> {line}" for line in body.split("\n"))
+    return ("\r\n".join(lines) + f"\r\n\r\n{body}").encode("utf-8", "replace")
+
+
+def _mail_of_parts(rng: random.Random) -> bytes:
+    kinds = ("text/plain", "text/html", "application/pdf", "application/zip", "message/rfc822", "x/y")
+    parts = []
+    for _ in range(rng.choice((2, 15, 400))):
+        kind = rng.choice(kinds)
+        data = {"text/html": _html, "application/pdf": _pdf}.get(kind, _mutated)(rng)[:20_000]
+        head = f"Content-Type: {kind}; name=r{rng.randrange(9)}".encode()
+        parts.append(b"--b\r\n" + head + b"\r\n\r\n" + data + b"\r\n")
+    start = b"From: a\r\nTo: b\r\nSubject: Report\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+    end = rng.choice((b"--b--\r\n", b"", b"--b"))
+    return start + b"".join(parts)[:3_000_000] + end
+
+
+def _structured(rng: random.Random) -> bytes:
+    """Lines of many kinds in no order: stamps, rows, bullets, labels, notices, quotes."""
+    lines = (
+        "18:40 BST", "Tue 2 Jun 2026 22.10 BST", "Country | Old rate | New rate", "Brazil | 10% | 50%", "---",
+        "- India will cut its duty", "    - to 10%", "# Trade", "MR. RAO: We met on Monday.", "> quoted",
+        "Correction: The duty is 15%, not 10%, an earlier version was wrong.", "", "**Bold:**", "Page 3 of 9",
+        "On Tuesday a reader wrote:", "India\t10%\t20%", "DATE: 2026-06-03", rng.choice(REPORTS)[:300],
+    )  # fmt: skip
+    return "\n".join(rng.choice(lines) for _ in range(rng.choice((5, 60, 2_000)))).encode()
+
+
+MAKERS = (
+    *(_noise, _filler, _mutated, _mutated, _mutated, _mixed, _html, _html, _pdf),
+    *(_mail, _mail_of_headers, _mail_of_headers, _mail_of_parts, _structured),
+)
 
 
 def documents(count: int, seed: int = 0) -> Iterator[tuple[str, bytes]]:

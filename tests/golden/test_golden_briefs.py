@@ -8,15 +8,17 @@ tests.golden.test_golden_briefs``) only when a number is meant to change, and CH
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
-from accord.assess.record import Parameters, make
-from accord.assess.tariff.case import Case
+from accord.assess.desk import Desk
+from accord.assess.kind import Parameters
+from accord.assess.record import make
 from accord.brief.compose import compose
 from accord.brief.write import document
-from accord.study.dossier import together
+from accord.docket import Docket
 
 HERE = Path(__file__).with_name("briefs")
 NAMES = sorted(path.name.removesuffix(".docket.json") for path in HERE.glob("*.docket.json"))
@@ -39,9 +41,10 @@ def leaves(node, place=""):
 
 def numbers(name):
     """Return the figures of a briefing by key and the numbers of its record by place."""
-    docket = json.loads((HERE / f"{name}.docket.json").read_text("utf-8"))
-    record = make(together([docket]), FULL if name == "dispatch" else Parameters())
-    figures = document(compose(Case.from_record(record)))["figures"]
+    held = json.loads((HERE / f"{name}.docket.json").read_text("utf-8"))
+    chosen = FULL if name == "dispatch" else Parameters()
+    record = make(Docket.from_json(held, name), Desk(chosen))
+    figures = document(compose(record))["figures"]
     return {
         "figures": {key: figure["value"] for key, figure in figures.items() if key.find("residual") < 0},
         "record": {place: value for place, value in leaves(record) if not UNHELD.search(place)},
@@ -64,7 +67,7 @@ def test_every_number_is_the_same(name):
 
 
 if __name__ == "__main__":
-    for each in NAMES:
+    for each in sys.argv[1:] or NAMES:
         short = json.loads(json.dumps(numbers(each)), parse_float=lambda word: float(f"{float(word):.9g}"))
         (HERE / f"{each}.numbers.json").write_text(
             json.dumps(short, indent=0, ensure_ascii=False) + "\n", "utf-8"

@@ -12,7 +12,7 @@ from accord.core.errors import InputError, SolveError
 from accord.energy import tables
 from accord.energy.indifference import break_even
 from accord.energy.market import CrudeBase, Elasticities, clear
-from accord.energy.stop import Terms, access_value, grouped, sigma_from_discount, stop, surplus
+from accord.energy.stop import Terms, access_value, grouped, sigma_from_discount, stop, stop_cost, surplus
 
 MODEST = Elasticities(0.11, 0.13)
 TIGHT = settings(max_examples=40, deadline=None)
@@ -245,6 +245,15 @@ def test_a_stop_by_all_buyers_is_solved_with_every_published_elasticity(name, sp
     assert found.price > 0
 
 
+@TIGHT
+@given(markets(), elasticities, st.floats(0.0, 1.0), st.floats(0.0, 8.0))
+def test_the_short_form_of_a_stop_gives_the_same_cost_and_price(base, elastic, stranded, discount):
+    for buyer in ("B", "X"):  # one that produces, one that does not
+        terms = Terms(discount, stranded)
+        full = stop(base, buyer, "C", terms, elastic)
+        assert stop_cost(base, buyer, "C", terms, elastic) == pytest.approx((full.cost, full.price), abs=1e-9)
+
+
 def test_groups_add_up_to_the_world():
     base = tables.load_crude(2025)
     found = clear(base, MODEST, 2.4, supply=np.where(np.array(base.origins) == "RUS", 0.9, 1.0))
@@ -280,3 +289,11 @@ def test_a_market_that_cannot_clear_gives_no_number():
     base = CrudeBase(("A", "B"), ("X", "Y"), np.array([[1.0, 0.0], [3.0, 2.0]]), 70.0, 2025)
     with pytest.raises(SolveError, match="no prices were found"):
         clear(base, Elasticities(0.0, 0.3), 2.0, ban=np.array([[True, False], [False, False]]))
+
+
+def test_the_dated_series_are_in_order_and_end_before_the_waiver():
+    months, acts = tables.russian_to_india(), tables.oil_acts()
+    assert [one.date for one in months] == sorted({one.date for one in months})
+    assert [one.date for one in acts] == sorted(one.date for one in acts)
+    assert {"duty", "sanction", "waiver"} <= {one.kind for one in acts}
+    assert all(0 < one.value < 3 for one in months)

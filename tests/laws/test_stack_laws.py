@@ -18,7 +18,12 @@ from accord.study.stack import why
 
 BOOK = load_book("USA")
 CHANGES = sorted(
-    {day for duty in BOOK.duties for day in (duty.effective, duty.ended) if day and BOOK.since <= day <= BOOK.until}
+    {
+        day
+        for duty in BOOK.duties
+        for day in (duty.effective, duty.ended)
+        if day and BOOK.since <= day <= BOOK.until
+    }
 )
 DAYS = st.sampled_from(CHANGES) | st.dates(BOOK.since, BOOK.until)
 SHARES = ("exempt_share", "preempted_share", "hit_share")

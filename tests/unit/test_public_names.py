@@ -1,9 +1,22 @@
-"""The public names are sorted, importable, and cheap until used."""
+"""The public names are sorted, importable, cheap until used, and typed for editors and checkers."""
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 import accord
+
+HOME = Path(accord.__file__).parent
+
+
+def stub() -> dict[str, str]:
+    """Return every name of the stub with the module it comes from."""
+    tree = ast.parse((HOME / "__init__.pyi").read_text("utf-8"))
+    lines = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
+    return {name.asname: node.module for node in lines for name in node.names if name.asname == name.name}
 
 
 def test_public_names_are_sorted_and_resolve():
@@ -12,8 +25,50 @@ def test_public_names_are_sorted_and_resolve():
         assert getattr(accord, name) is not None, name
 
 
+def test_the_stub_names_what_the_package_exports():
+    assert stub() == accord._HOMES
+    assert (HOME / "py.typed").is_file()
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="module 'accord' has no attribute 'runn'"):
+        getattr(accord, "run" + "n")
+
+
 def test_importing_accord_loads_no_numerical_library():
     heavy = ("scipy", "highspy", "trafilatura", "polars")
     code = f"import sys, accord; print([m for m in {heavy} if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert out.stdout.strip() == "[]"
+
+
+def test_a_checker_knows_the_type_of_every_answer(tmp_path):
+    """What an editor completes: ``accord.run(...).result.welfare_pct`` is an array of floats."""
+    asked = {
+        'accord.run("india-50").result.welfare_pct': "numpy.ndarray",
+        'accord.load_world("world-2022").economies': "tuple[str, ...]",
+        'accord.read("x").measures[0].value': "float | None",
+        "accord.assess(accord.read('x'), accord.Desk()).refusals": "accord.assess.kind.Refusal",
+    }
+    lines = [f"reveal_type({words})" for words in asked]
+    (tmp_path / "use.py").write_text("\n".join(["import accord", *lines, ""]), "utf-8")
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "mypy",
+            "--strict",
+            "--cache-dir",
+            str(HOME.parents[1] / ".mypy_cache" / "names"),
+            "use.py",
+        ],
+        cwd=tmp_path,
+        env={"MYPYPATH": str(HOME.parent), "PYTHONPATH": str(HOME.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    said = [line for line in done.stdout.splitlines() if line.startswith("use.py") and "note" in line]
+    assert len(said) == len(asked), done.stdout + done.stderr
+    for line, kind in zip(said, asked.values(), strict=True):
+        assert kind in line.replace("builtins.", ""), line

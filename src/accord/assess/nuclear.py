@@ -14,7 +14,20 @@ from accord.core.errors import InputError
 from accord.core.provenance import Figure
 from accord.docket.items import Docket
 from accord.energy import tables
-from accord.page.blocks import Block, Bullets, Chart, Column, Part, Prose, Read, Rounded, Row, Section, Table
+from accord.page.blocks import (
+    Block,
+    Bullets,
+    Chart,
+    Column,
+    Day,
+    Part,
+    Prose,
+    Read,
+    Rounded,
+    Row,
+    Section,
+    Table,
+)
 from accord.page.chart import Bar, Group, bars
 from accord.page.names import name, possessive, the
 from accord.page.words import show
@@ -151,25 +164,34 @@ def _sentence(asked: Asked, path: PathAnswer) -> tuple[Part, ...]:
         low, high = _gw(asked, path, "p10", last), _gw(asked, path, "p90", last)
         return (
             *parts,
-            f" under way would make {path.base:.0f} GW now into ",
+            " under way would make ",
+            Rounded(_goal(asked, "now", path.base, path.years[0])),
+            " now into ",
             low,
             " to ",
             high,
-            f" in {path.years[-1]}.",
+            " in ",
+            Day(str(path.years[-1])),
+            ".",
         )
     parts.append(" would come to ")
     for at, one in enumerate(path.targets):
         place = path.years.index(one.year)
         parts += [
             ", and " if at else "", Rounded(_gw(asked, path, "p10", place)), " to ",
-            Rounded(_gw(asked, path, "p90", place)), f" in {one.year} with what is begun or planned, against a goal of "
-            f"{one.gw:g} GW (odds ", Rounded(_odds(asked, path, at)), ")",
+            Rounded(_gw(asked, path, "p90", place)), " in ", Day(str(one.year)),
+            " with what is begun or planned, against a goal of ", _goal(asked, "target", one.gw, one.year),
+            " (odds ", Rounded(_odds(asked, path, at)), ")",
         ]  # fmt: skip
     if path.needed is not None and path.needed_for:
         figure = Figure(f"nuclear.{asked.country}.starts_needed", "Starts needed", path.needed, "GW a year", "2026",
                         "accord-energy", "starts from now on at the country's lead time", "computed")  # fmt: skip
         parts += [
-            f"; {path.needed_for[0]:g} GW by {path.needed_for[1]} needs ",
+            "; ",
+            _goal(asked, "target", *path.needed_for),
+            " by ",
+            Day(str(path.needed_for[1])),
+            " needs ",
             Rounded(figure),
             " begun every year",
         ]
@@ -184,11 +206,17 @@ def _path_table(asked: Asked, path: PathAnswer) -> Table:
         *(Column(end, label, "GW") for end, label in (("p10", "Low"), ("p50", "Middle"), ("p90", "High"))),
     )
     rows: tuple[Row, ...] = tuple(
-        (str(path.years[at]), *(_gw(asked, path, end, at) for end in ("p10", "p50", "p90"))) for at in shown
+        (Day(str(path.years[at])), *(_gw(asked, path, end, at) for end in ("p10", "p50", "p90"))) for at in shown
     )
     note = "Eight draws of ten lie between low and high. Starts beyond those begun or planned are not in it."
     title = f"Capacity of {name(asked.country)} with what is begun or planned"
     return Table("nuclear-path", title, columns, rows, note, sources=SOURCES)
+
+
+def _goal(asked: Asked, which: str, gw: float, year: int) -> Figure:
+    label = f"Nuclear power of {name(asked.country)}, {which}, {year}"
+    key = f"nuclear.{asked.country}.{which}.{year}"
+    return Figure(key, label, gw, "GW", str(year), "accord-energy", "official figures as cited", "cited")
 
 
 def _missed(asked: Asked, path: PathAnswer) -> Table:
@@ -204,7 +232,7 @@ def _missed(asked: Asked, path: PathAnswer) -> Table:
                       str(path.missed[at].year), "accord-energy", "official targets as cited", "cited")  # fmt: skip
 
     rows: tuple[Row, ...] = tuple(
-        (str(one.announced), str(one.year), figure(at, "goal", one.gw), figure(at, "came", one.achieved))
+        (Day(str(one.announced)), Day(str(one.year)), figure(at, "goal", one.gw), figure(at, "came", one.achieved))
         for at, one in enumerate(path.missed)
     )
     return Table(
@@ -254,7 +282,7 @@ def _more(asked: Asked, found: Found) -> Iterator[tuple[Part, ...]]:
         tonnes = Figure(f"nuclear.{asked.country}.uranium", "Natural uranium a year",
                         found.fuel.natural_tu + found.fuel.feed_tu, "tonnes of uranium a year", year, "accord-energy",
                         "burn-up, enrichment and tails of each type", "computed")  # fmt: skip
-        yield ("Its fuel a year: ", Rounded(tonnes), " and ", Rounded(swu), f" ({year}).")
+        yield ("Its fuel a year: ", Rounded(tonnes), " and ", Rounded(swu), " (", Day(year), ").")
     if found.loss and found.loss.twh:
         lost = Figure(f"nuclear.{asked.country}.loss.{asked.supplier}", "Power lost", found.loss.twh[0], "TWh a year", "2026",
                       "accord-energy", "fleet by fuel supplier, without stocks", "computed")  # fmt: skip

@@ -15,7 +15,7 @@ from accord.core.codes import economies, economy_name, the
 from accord.core.errors import InputError
 from accord.core.provenance import Figure
 from accord.docket.items import Docket, Measure
-from accord.page.blocks import Block, Bullets, Chart, Column, Part, Read, Rounded, Section, Table
+from accord.page.blocks import Block, Bullets, Chart, Column, Day, Part, Read, Rounded, Section, Table
 from accord.page.chart import Bar, Group, bars
 from accord.page.names import name, possessive
 from accord.page.words import show
@@ -146,7 +146,7 @@ def _named(docket: Docket) -> Iterator[tuple[int | None, str, str]]:
     """Yield each seller and fuel that a measure or the text names, with the measure's position."""
     for at, measure in enumerate(docket.measures):
         fuel = _fuel(measure)
-        if not fuel or measure.status_norm == "ruled_out":
+        if not fuel or measure.status_norm == "ruled_out" or measure.doubts_of(*ROLES):
             continue
         if measure.lever in ("sanction", "price_cap", "purchase_stop", "purchase", "licence", "import_ban"):
             yield from ((at, code, fuel) for code in measure.target if code in economies())
@@ -247,7 +247,7 @@ def _stop_sentence(asked: Asked, stop: StopAnswer, balance: BreakEven | None) ->
 
 def _sales_sentence(asked: Asked, found: SalesAnswer) -> tuple[Part, ...]:
     rows = found.buyers[:3]
-    parts: list[Part] = [f"Of {possessive(asked.seller)} {asked.fuel} in {found.year}, "]
+    parts: list[Part] = [f"Of {possessive(asked.seller)} {asked.fuel} in ", Day(str(found.year)), ", "]
     for at, row in enumerate(rows):
         share = _number(found, asked, f"{row.buyer}_of_sales", f"{name(row.buyer)}, {LABELS['of_sales']}")
         parts += [
@@ -255,7 +255,7 @@ def _sales_sentence(asked: Asked, found: SalesAnswer) -> tuple[Part, ...]:
             f"{the(row.buyer)} took ",
             Rounded(share),
         ]
-        parts.append(f" (a main buyer since {row.since})" if row.since else "")
+        parts += [" (a main buyer since ", Day(str(row.since)), ")"] if row.since else []
     return (*parts, ".")
 
 
@@ -324,7 +324,7 @@ def _groups(asked: Asked, found: StopAnswer) -> Chart:
             figures[ordered[0]],
             ")",
         ),
-        subtitle=f"Who gains and loses, USD billion a year, crude market of {found.year}",
+        subtitle=("Who gains and loses, USD billion a year, crude market of ", Day(str(found.year))),
         drawing=bars([Group("", marks)], alt),
         alt=alt,
         table=Table("oil-groups", "Gains and losses", columns, rows, sources=SOURCES),
@@ -346,7 +346,7 @@ def _replacements(asked: Asked, found: StopAnswer) -> Chart:
     return Chart(
         key="oil-instead",
         title=(f"{name(top[0].economy)} would replace most of it (", figures[0], ")"),
-        subtitle=f"Share of the oil bought instead, by origin, crude market of {found.year}",
+        subtitle=("Share of the oil bought instead, by origin, crude market of ", Day(str(found.year))),
         drawing=bars([Group("", marks)], alt),
         alt=alt,
         table=Table(
@@ -375,7 +375,7 @@ def _buyers(asked: Asked, found: SalesAnswer) -> Table:
                 _number(found, asked, f"{row.buyer}_{key}", f"{name(row.buyer)}, {LABELS[key]}")
                 for key in ("volume", "of_sales", "of_purchases")
             ),
-            str(row.since) if row.since else None,
+            Day(str(row.since)) if row.since else None,
         )
         for row in found.buyers
     )

@@ -101,7 +101,7 @@ class Purchase:
 def _figure(asked: Asked, key: str, value: float, unit: str = "USD bn") -> Figure:
     basis = "imports rise to assumed ceilings on one seller's share"
     return Figure(
-        f"purchase.{asked.buyer}.{asked.seller}.{key}",
+        f"purchase.{asked.buyer}.{asked.seller}.{key}".replace(" ", "-").replace(",", ""),
         key,
         value,
         unit,

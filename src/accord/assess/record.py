@@ -35,6 +35,7 @@ KEYS: dict[str, type] = {
     "refusals": dict,
     "fingerprint": str,
 }
+WORLD: dict[str, type] = {"id": str, "fingerprint": str, "year": str, "sources": list}
 
 
 def make(docket: Docket, desk: Desk) -> Json:
@@ -112,6 +113,9 @@ def load(text: str, name: str = "record.json") -> Json:
     for key, kind in KEYS.items():
         if not isinstance(record.get(key), kind):
             raise InputError(f"{name}: not a run record, its key '{key}' is missing or of the wrong kind")
+    for key, kind in WORLD.items():
+        if not isinstance(record["world"].get(key), kind):
+            raise InputError(f"{name}: world.{key} is missing or of the wrong kind")
     if not isinstance(record["versions"].get("accord"), str):
         raise InputError(f"{name}: does not say which version of Accord wrote it")
     body = {key: value for key, value in record.items() if key != "fingerprint"}

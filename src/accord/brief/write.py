@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from accord.brief.compose import compose
 from accord.brief.folder import DOCUMENT, LISTED, RECORD, TABLES, check_target, hashes, put, to_json
@@ -21,7 +20,7 @@ BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 """What composing a record of the right form and the wrong contents can raise."""
 
 
-def document(brief: Brief) -> dict[str, Any]:
+def document(brief: Brief) -> Document:
     """Return the briefing as one JSON-ready document, with every number of the page under ``figures``."""
     known = figures(brief)
     return {
@@ -36,7 +35,7 @@ def document(brief: Brief) -> dict[str, Any]:
     }
 
 
-def _source(key: str, brief: Brief) -> dict[str, Any]:
+def _source(key: str, brief: Brief) -> Document:
     """Return a registered source, or the report itself for numbers that it names."""
     if key == REPORT:
         return {"id": REPORT, "title": brief.docket.get("title") or "the report", "year": brief.date[:4]}

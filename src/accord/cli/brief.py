@@ -39,6 +39,7 @@ def brief(
     jobs: Annotated[int, JOBS] = 1,
     talks: Annotated[bool, TALKS] = True,
     docket: Annotated[Path | None, DOCKET] = None,
+    force: Annotated[bool, typer.Option("--force", help="Read a text that does not look English all the same.")] = False,
     json: Annotated[bool, JSON_OPTION] = False,
 ) -> None:
     """Read reports, run what they call for, and write a briefing: page, JSON, tables, run record.
@@ -51,7 +52,7 @@ def brief(
     from accord.brief.compose import compose
     from accord.brief.verify import CORRECTED
     from accord.brief.write import check_target, write
-    from accord.docket import Docket, load_documents, read_document, together
+    from accord.docket import Docket, load_documents, read_documents, together
     from accord.files.reading import parse, read_text
 
     if not 0 <= draws <= MOST_DRAWS:
@@ -63,7 +64,7 @@ def brief(
         held = Docket.from_json(parse(read_text(docket), str(docket)), str(docket))
         dockets = [replace(held, notes=tuple(dict.fromkeys((*held.notes, CORRECTED))))]
     else:
-        dockets = [read_document(each, date) for each in load_documents(documents or [], say)]
+        dockets = read_documents(load_documents(documents or [], say), date, None, force, say)
     chosen = Parameters(world, elasticities, closure, horizon, draws, seed, talks)
     with progress_bar() if draws else nullcontext() as progress:
         record = make(together(dockets), Desk(chosen, jobs, progress))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from accord.cli.output import JSON_OPTION, emit_json, say, show
+from accord.core.codec import Document
 from accord.core.errors import InputError, one_line
 
 app = typer.Typer(
@@ -121,7 +123,7 @@ def scenario(
         typer.echo(found.to_yaml(), nl=False)
 
 
-def _print(rows: list[dict[str, Any]], columns: tuple[str, ...], json: bool, csv: bool, key: str) -> None:
+def _print(rows: Sequence[Document], columns: tuple[str, ...], json: bool, csv: bool, key: str) -> None:
     """Print rows as JSON, CSV or a table."""
     from accord.docket.export import to_csv
     from accord.page.printed import plain_rows

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from accord.cli.output import JSON_OPTION, day_of, emit_json
+from accord.core.codec import Document
 from accord.core.codes import the
 from accord.core.errors import InputError
 
@@ -50,7 +51,7 @@ def duty(
         _table(rows)
 
 
-def _table(rows: list[dict[str, Any]]) -> None:
+def _table(rows: list[Document]) -> None:
     out = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
     out.writeheader()
     for row in rows:
@@ -63,9 +64,11 @@ def _cell(value: Any) -> Any:
     return f"{value:.2f}" if isinstance(value, float) else value
 
 
-def _print(found: dict[str, Any]) -> None:
+def _print(found: Document) -> None:
     say = sys.stdout.write
-    say(f"HS {found['code']}: duty of {the(found['importer'])} on goods of {the(found['exporter'])}, {found['as_of']}\n")
+    say(
+        f"HS {found['code']}: duty of {_party(found['importer'])} on goods of {_party(found['exporter'])}, {found['as_of']}\n"
+    )
     say(f"{_base(found)}\n")
     for layer in found["layers"]:
         say(_layer(layer))
@@ -74,16 +77,21 @@ def _print(found: dict[str, Any]) -> None:
     for layer in found["not_paid"]:
         say(f"  not paid: {layer['title']} ({layer['rate_pct']:g} %): {'; '.join(layer['why'])}\n")
     say(_totals(found))
+    what = "total" if found["total_pct"] is not None else "added to the ordinary tariff"
     for title, key in (("History", "history"), ("Scheduled", "scheduled")):
         if found[key]:
-            say(f"{title} (total, percent)\n")
+            say(f"{title} ({what}, percent)\n")
             for step in found[key]:
                 say(f"  {step['day']}  {_percent(step['total_pct'])}  {'; '.join(step['what'])}\n")
     for sentence in found["notes"]:
         say(f"- {sentence}\n")
 
 
-def _base(found: dict[str, Any]) -> str:
+def _party(code: str) -> str:
+    return "the European Union" if code == "EU27" else the(code)
+
+
+def _base(found: Document) -> str:
     base = found["base"]
     if base is None:
         return "  ordinary tariff: not held"
@@ -94,7 +102,7 @@ def _base(found: dict[str, Any]) -> str:
     return f"  ordinary tariff: {_percent(base['mean_pct'])}{text}{kind}{span} [{base['source']}]"
 
 
-def _layer(layer: dict[str, Any]) -> str:
+def _layer(layer: Document) -> str:
     share = "" if layer["paid_share"] > 0.999 else f", paid on {100 * layer['paid_share']:.0f} % of the value"
     why = f"\n      {'; '.join(layer['why'])}" if layer["why"] else ""
     makers = ", ".join(f"{name} {rate:g} %" for name, rate in layer["by_maker"].items())
@@ -107,8 +115,10 @@ def _layer(layer: dict[str, Any]) -> str:
     )
 
 
-def _totals(found: dict[str, Any]) -> str:
-    text = f"  total: {_percent(found['total_pct'])} of customs value\n"
+def _totals(found: Document) -> str:
+    if found["total_pct"] is None:
+        return f"  added to the ordinary tariff: {found['added_pct']:.2f} % of customs value; the total is not known\n"
+    text = f"  total: {found['total_pct']:.2f} % of customs value\n"
     inside, outside = found["with_preference_pct"], found["without_preference_pct"]
     if inside is not None:
         text += f"  goods that meet the agreement's rules ({found['base']['preference']}): {_percent(inside)}"

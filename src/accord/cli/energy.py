@@ -56,6 +56,7 @@ def stop(
         bool, typer.Option("--all-buyers", help="Everybody stops, not this buyer alone.")
     ] = False,
     year: Year = 2025,
+    draws: Annotated[int, typer.Option(min=1, max=100_000, help="How many draws give the odds.")] = 600,
     json: Json = False,
 ) -> None:
     """Show what it costs a buyer to stop buying a seller's oil, who supplies instead, and who gains."""
@@ -64,8 +65,8 @@ def stop(
     from accord.study.energy.oil import Asked, oil_stop
 
     codes = economy_code(buyer, "buyer"), economy_code(supplier, "supplier")
-    answer = oil_stop(Asked(*codes, year, discount, stranded, elasticities, spare, all_buyers))
-    _put(stop_document(answer), stop_blocks, json)
+    asked = Asked(*codes, year, discount, stranded, elasticities, spare, all_buyers, draws=draws)
+    _put(stop_document(oil_stop(asked)), stop_blocks, json)
 
 
 @oil.command(name="break-even")

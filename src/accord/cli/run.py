@@ -37,7 +37,7 @@ def run(
     ]
     documents = [run_document(one) for one in runs]
     if sensitivities:
-        documents = [held | {"sensitivities": most(one)} for one, held in zip(runs, documents, strict=True)]
+        documents = [{**held, "sensitivities": most(one)} for one, held in zip(runs, documents, strict=True)]
     if json:
         emit_json(documents[0] if len(documents) == 1 else documents)
         return

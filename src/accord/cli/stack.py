@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from accord.cli.output import JSON_OPTION, day_of, emit_json, say, show
+from accord.core.codec import Document
 from accord.core.codes import economy_name, the
 from accord.core.errors import InputError, MissingExtraError
 
@@ -40,7 +41,7 @@ def stack(
         raise InputError(f"the list of {document['importer']} duties has errors, see above")
 
 
-Show = Callable[[dict[str, Any]], None]
+Show = Callable[[Document], None]
 
 
 def _asked(
@@ -50,7 +51,7 @@ def _asked(
     between: tuple[str, str] | None,
     check: bool,
     measures: Path | None,
-) -> tuple[dict[str, Any], Show]:
+) -> tuple[Document, Show]:
     """Return the document that the options ask for, and how to print it."""
     from accord.study.duty import check_document, diff_document, ranking_document
     from accord.study.stack import stack_document
@@ -84,7 +85,40 @@ def build(
         say(f"wrote {path} ({path.stat().st_size / 1000:.0f} kB)")
 
 
-def _print_check(document: dict[str, Any]) -> None:
+@app.command()
+def news(
+    kind: Annotated[str, typer.Argument(help="What the file is: hts, notices or census.")],
+    file: Annotated[Path, typer.Option(help="A file in the provider's own form; --fetch writes it.")],
+    fetch: Annotated[bool, typer.Option("--fetch", help="Ask the provider over the network first.")] = False,
+    month: Annotated[str, typer.Option(help="For census: the month, as 2026-09.")] = "",
+) -> None:
+    """List the headings of chapter 99 that the book of the United States does not name yet."""
+    from accord.policy.stack.book import load_book
+    from accord.sources import updates
+
+    if fetch:
+        say(f"wrote {updates.fetch(kind, file, month)}")
+    found = updates.read(kind, file)
+    if kind == "census":
+        total = sum(row.imports_usd for row in found if isinstance(row, updates.ImportRow))
+        duty = sum(row.duty_usd for row in found if isinstance(row, updates.ImportRow))
+        rate = f"{100 * duty / total:.2f} percent" if total else "no imports"
+        print(f"{len(found)} rows, imports {total / 1e9:.3f} USD bn, duty over imports {rate}")
+        return
+    book = load_book("USA")
+    if kind == "hts":
+        lines = [row for row in found if isinstance(row, updates.TariffLine)]
+        headings = [h for h in updates.chapter_99(lines) if h.startswith("9903.0")]
+        for heading in updates.unknown_headings(headings, book):
+            print(heading)
+        return
+    for notice in found:
+        if isinstance(notice, updates.Notice):
+            missing = ", ".join(updates.unknown_headings(notice.headings, book)) or "nothing new"
+            print(f"{notice.published} {notice.number} {notice.title}: {missing}")
+
+
+def _print_check(document: Document) -> None:
     print(
         f"List of {the(document['importer'])}: {document['duties']} duties and {document['acts']} acts from "
         f"{document['since']} to {document['until']}"
@@ -95,7 +129,7 @@ def _print_check(document: dict[str, Any]) -> None:
         print("- nothing to report")
 
 
-def _print_ranking(document: dict[str, Any]) -> None:
+def _print_ranking(document: Document) -> None:
     print(
         f"Duties of {the(document['importer'])} on all partners, {document['as_of']} (percent; weights of 2024)"
     )
@@ -111,14 +145,14 @@ def _print_ranking(document: dict[str, Any]) -> None:
     )
 
 
-def _ranked(name: str, row: dict[str, Any], headline: str) -> str:
+def _ranked(name: str, row: Document, headline: str) -> str:
     return (
         f"{name:<28}{row['imports_usd_bn']:>9.1f}{headline:>9}{100 * row['exempt_share']:>8.1f}"
         f"{row['addon_pct']:>8.1f}{row['preempting_pct']:>8.1f}{row['base_pct']:>7.1f}{row['total_pct']:>7.1f}"
     )
 
 
-def _print_diff(document: dict[str, Any]) -> None:
+def _print_diff(document: Document) -> None:
     whom = f" on goods of {the(document['exporter'])}" if document["exporter"] else ""
     print(
         f"What changed in the duties of {the(document['importer'])}{whom}, {document['before']} to {document['after']}"
@@ -135,7 +169,7 @@ def _print_diff(document: dict[str, Any]) -> None:
     print("imports and duty: USD bn a year at 2024 imports; rates: percent; products: HS6, by change of duty")
 
 
-def _print(document: dict[str, Any]) -> None:
+def _print(document: Document) -> None:
     from accord.page.printed.stack import stack_blocks
 
     show(stack_blocks(document))

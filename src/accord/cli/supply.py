@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from accord.cli.output import JSON_OPTION, emit_json, say, show
+from accord.core.codec import Document
 from accord.core.codes import economies, economy_code, find_economy, nearest
 from accord.core.errors import InputError
 
@@ -53,7 +54,7 @@ def _importer(word: str, year: int) -> tuple[str, tuple[str, ...] | None]:
     return group.id, group.members(f"{year}-12-31")
 
 
-def _risk_json(report: Any) -> dict[str, Any]:
+def _risk_json(report: Any) -> Document:
     return {
         "material": report.material.id,
         "name": report.material.name,
@@ -106,7 +107,7 @@ def cut(
         show([Prose("All of these together"), *income_blocks(joint)])
 
 
-def _cut_json(report: Any) -> dict[str, Any]:
+def _cut_json(report: Any) -> Document:
     from accord.study.supply.cut import income_rows, stage_rows
 
     return {
@@ -148,11 +149,11 @@ def scan(
         show(scan_blocks(document, found.name, {stage.id: stage.name for stage in found.stages}, top))
 
 
-def _point_json(stage: str, economy: str, share: float) -> dict[str, Any]:
+def _point_json(stage: str, economy: str, share: float) -> Document:
     return {"stage": stage, "economy": economy, "pct_of_world_output": 100 * share}
 
 
-def _scan_json(row: Any) -> dict[str, Any]:
+def _scan_json(row: Any) -> Document:
     watched = {code: {"stage": at, "pct_of_use": pct} for code, (at, pct) in row.watched_pct.items()}
     return {
         "suppliers": list(row.suppliers),

@@ -10,6 +10,7 @@ import typer
 
 from accord.cli.output import JSON_OPTION, emit_json, say
 from accord.cli.output import show as show_blocks
+from accord.core.codec import Document
 from accord.core.errors import CheckError, InputError
 
 app = typer.Typer(name="world", help="The data and its provenance.", no_args_is_help=True)
@@ -216,7 +217,7 @@ def list_sources(json: Json = False) -> None:
         print("| " + " | ".join([f"`{row['id']}`", *list(row.values())[1:]]) + " |")
 
 
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
+def _plain(row: Document) -> Document:
     """Return a row with dates as text, ready for json."""
     return {key: value.isoformat() if hasattr(value, "isoformat") else value for key, value in row.items()}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -84,7 +85,7 @@ def fingerprint(*parts: Any) -> str:
     return digest.hexdigest()
 
 
-def as_recorded(document: dict[str, Any]) -> dict[str, Any]:
+def as_recorded(document: Mapping[str, object]) -> dict[str, Any]:
     """Return a JSON-ready document as it is once a record of it is written and read again."""
-    recorded: dict[str, Any] = json.loads(json.dumps(document))
+    recorded: dict[str, Any] = json.loads(json.dumps(dict(document)))
     return recorded

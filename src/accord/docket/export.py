@@ -65,9 +65,11 @@ def to_ics(entries: Sequence[Mapping[str, Any]]) -> bytes:
 
 
 def _span(iso: str) -> tuple[date, date]:
-    """Return first day and the day after the last of an ISO day or month."""
+    """Return first day and the day after the last of an ISO day, month or year."""
     if len(iso) == 10:
         first = date.fromisoformat(iso)
         return first, first + timedelta(1)
+    if len(iso) == 4:
+        return date(int(iso), 1, 1), date(int(iso) + 1, 1, 1)
     first = date.fromisoformat(iso + "-01")
     return first, (first + timedelta(32)).replace(day=1)

@@ -242,6 +242,13 @@ class Docket:
         held["ruled_out"] = [_plural(item) for item in _listed(data.get("ruled_out"))]
         return from_json(cls, held, where)
 
+    @staticmethod
+    def from_json(data: object) -> Docket:
+        """Return the docket of what ``to_json`` made, or of a corrected reading. Raises InputError."""
+        from accord.docket.saved import from_json
+
+        return from_json(data)
+
     def to_json(self, explain: bool = False) -> dict[str, Any]:
         """Return the docket as JSON-ready data; the traces only when asked for."""
         document: dict[str, Any] = _plain(asdict(self), explain)

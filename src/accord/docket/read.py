@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from accord.core.errors import InputError
 from accord.docket.documents import Document
 from accord.docket.documents.clean import clean
+from accord.docket.documents.language import no_economics, not_english
 from accord.docket.documents.masthead import ReportDate, find_dateline, parse_date, report_date
 from accord.docket.events.find import events_of
 from accord.docket.groupings import find_alliances
@@ -34,16 +37,24 @@ def read(
     title: str = "",
     metadata_date: date | None = None,
     lexicon: str | None = None,
+    force: bool = False,
+    notes: tuple[str, ...] = (),
 ) -> Docket:
     """Read a report and return its docket.
 
     ``date`` is the report's date where the text carries none; ``lexicon`` a folder whose CSV files extend
-    the shipped ones. Raises InputError when no date can be had or the text is too long.
+    the shipped ones; ``notes`` what is already known to be missing from the text. Raises InputError when no
+    date can be had, the text is too long, or it does not look English, unless ``force`` is set.
     """
     words = vocabulary(lexicon)
-    cleaned = clean(text, title)
-    dateline = find_dateline(cleaned)
     given = parse_date(date) if isinstance(date, str) else date
+    cleaned = clean(text, title, given or metadata_date)
+    foreign = not_english(cleaned.text)
+    if foreign and not force:
+        raise InputError(f"{foreign}; --force reads it all the same")
+    told = [foreign, no_economics(cleaned.text)]
+    cleaned = replace(cleaned, notes=(*notes, *cleaned.notes, *(n for n in told if n)))
+    dateline = find_dateline(cleaned)
     when = report_date(cleaned, dateline, words, given, metadata_date)
     return _docket(prepare(cleaned, words, when.day, dateline), when, name)
 
@@ -76,7 +87,7 @@ def _docket(reading: Reading, when: ReportDate, name: str) -> Docket:
         next_steps=steps_of(reading),
         statements=statements(reading),
         countries=tuple(reading.common),
-        notes=tuple(reading.notes),
+        notes=(*reading.cleaned.notes, *reading.notes),
         not_understood=_not_understood(reading, (*measures, *ruled_out), events),
     )
 
@@ -93,7 +104,9 @@ def _not_understood(
     )  # fmt: skip
 
 
-def read_document(document: Document, date: str | date | None = None, lexicon: str | None = None) -> Docket:
+def read_document(
+    document: Document, date: str | date | None = None, lexicon: str | None = None, force: bool = False
+) -> Docket:
     """Read a loaded document; messages name it."""
     try:
         return read(
@@ -103,9 +116,32 @@ def read_document(document: Document, date: str | date | None = None, lexicon: s
             title=document.title,
             metadata_date=document.date,
             lexicon=lexicon,
+            force=force,
+            notes=document.notes,
         )
     except InputError as error:
         raise InputError(f"{document.name}: {error}") from None
+
+
+def read_documents(
+    documents: Sequence[Document],
+    date: str | date | None = None,
+    lexicon: str | None = None,
+    force: bool = False,
+    say: Callable[[str], None] | None = None,
+) -> list[Docket]:
+    """Read several documents; one of many that cannot be read is named to ``say`` and left out."""
+    found: list[Docket] = []
+    for document in documents:
+        try:
+            found.append(read_document(document, date, lexicon, force))
+        except InputError as error:
+            if len(documents) == 1 or say is None:
+                raise
+            say(f"left out: {error}")
+    if not found:
+        raise InputError(f"none of the {len(documents)} documents could be read")
+    return found
 
 
 def _participants(reading: Reading) -> tuple[Participant, ...]:

@@ -37,7 +37,7 @@ _SITES = {
     "ch": "CHE", "tr": "TUR", "sa": "SAU", "ae": "ARE", "il": "ISR", "ke": "KEN", "ng": "NGA", "eg": "EGY", "ar": "ARG", "cl": "CHL",
     "pk": "PAK", "bd": "BGD", "lk": "LKA", "ru": "RUS", "ua": "UKR", "pl": "POL", "it": "ITA", "es": "ESP", "hk": "HKG",
 }  # fmt: skip
-_AND_ON = re.compile(r"(?:,|\band\b|;)\s+(?:on|for)\b")
+_AND_ON = re.compile(r"(?:,|\band\b|;)\s+(?:on|for)\b|\bin (?:retaliation|response)\b")
 MOST = 300
 """Items of one kind that are read from a report; a text with more is a list, not a report."""
 

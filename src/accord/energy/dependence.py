@@ -8,8 +8,8 @@ import numpy as np
 
 from accord.core.codes import economy_name, nearest
 from accord.core.errors import InputError
+from accord.core.shock import Array
 from accord.energy.fuel import ReactorType, generation
-from accord.energy.market import Array
 
 STAGES = ("fabrication", "enrichment", "mining")
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.core.errors import InputError
+from accord.core.shock import Array
 from accord.energy.leadtimes import Lead, finish_dates
-from accord.energy.market import Array
 
 UNIT_GW = 1.0
 """Size of the units in which new starts are drawn, GW."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.core.errors import InputError
-from accord.energy.market import Array
+from accord.core.shock import Array
 
 NATURAL = 0.711
 """Per cent of uranium-235 in natural uranium."""

@@ -18,14 +18,14 @@ def break_even(duty_cost: float, cost_of_stop: Callable[[float], float]) -> floa
     """Return the discount in USD a barrel at which the stop costs ``duty_cost`` (USD bn a year).
 
     ``cost_of_stop`` rises with the discount. None: the stop is dearer at any discount, so there is no such
-    discount. Infinite: the duty is dearer up to the largest discount looked for.
+    discount. ``LARGEST_DISCOUNT``: the duty is dearer at any discount looked for.
     """
     if not np.isfinite(duty_cost):
         raise InputError("duty cost: must be a number of USD bn a year")
     if cost_of_stop(0.0) >= duty_cost:
         return None
     if cost_of_stop(LARGEST_DISCOUNT) <= duty_cost:
-        return float("inf")
+        return LARGEST_DISCOUNT
     return float(
         brentq(lambda discount: cost_of_stop(discount) - duty_cost, 0.0, LARGEST_DISCOUNT, xtol=1e-6)
     )

@@ -15,7 +15,7 @@ from scipy.optimize import minimize
 from scipy.special import log_ndtr, ndtr, ndtri
 
 from accord.core.errors import InputError, SolveError
-from accord.energy.market import Array
+from accord.core.shock import Array
 
 COMMON = 0.4
 """Standard deviation, in logs, of what all units of a draw share; chosen so that the 80 % interval covers

@@ -22,16 +22,17 @@ from numpy.typing import NDArray
 
 from accord.core.codes import economy_name, nearest
 from accord.core.errors import InputError, SolveError
+from accord.core.shock import Array
+from accord.energy.surplus import of_buyers, of_sellers, open_share
 
-Array = NDArray[np.float64]
 Bans = NDArray[np.bool_]
 
 DAYS = 365
 TOLERANCE = 1e-8
 """Largest relative gap between demand and supply of an origin with which numbers are given."""
-SHUT_IN_WIDTH = 2.0
-"""USD a barrel over which an origin's supply falls around its floor."""
-NODES, WEIGHTS = np.polynomial.legendre.leggauss(48)
+UNCLEARED = "crude oil: no prices were found that clear the market (largest gap {:.1e})"
+NARROW = 500.0
+"""Range of price changes over sigma within which no exponential underflows."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class CrudeBase:
         return self.buyers.index(code)
 
     def own(self) -> Bans:
-        """Return where origin and buyer are the same economy [o, b]."""
+        """Return where origin and buyer are one economy [o, b]."""
         return np.asarray(np.array(self.origins)[:, None] == np.array(self.buyers)[None, :])
 
 
@@ -127,14 +128,14 @@ class Cleared:
 class Problem:
     """A market to clear: baseline supplies, demands and shares, and what changes them.
 
-    ``mix`` [o, b] is the log of the shares less what a buyer pays on top of the price, over sigma.
+    ``kernel`` [o, b] is the shares times exp of less what a buyer pays on top of the price, over sigma.
     """
 
     price: float
     sigma: float
     elasticities: Elasticities
     weights: Array
-    mix: Array
+    kernel: Array
     demand0: Array
     supply0: Array
     factor: Array
@@ -195,22 +196,28 @@ def pose(
     weights = base.flow / np.where(demand0 > 0, demand0, 1.0)
     if ban is not None:
         weights = np.where(ban, 0.0, weights)
-    stuck = np.flatnonzero((weights.sum(axis=0) <= 0) & (demand0 > 0))
+    kernel = weights if cost is None else weights * np.exp(-cost / sigma)
+    stuck = np.flatnonzero((kernel.sum(axis=0) <= 0) & (demand0 > 0))
     if stuck.size:
         buyer = economy_name(base.buyers[int(stuck[0])])
-        raise InputError(f"ban: {buyer} would have no seller left, as all it buys is from who is banned")
-    with np.errstate(divide="ignore"):
-        mix = np.log(weights) - (0.0 if cost is None else cost / sigma)
+        raise InputError(
+            f"ban: {buyer} would have no seller left, as all it buys is from who is banned or too dear"
+        )
+    added, supply0 = _filled(spare, origins, 0.0), base.flow.sum(axis=1)
+    unsold = np.flatnonzero((added > 0) & (supply0 <= 0))
+    if unsold.size:
+        seller = economy_name(base.origins[int(unsold[0])])
+        raise InputError(f"spare: {seller} sells nothing, so nobody would buy what it adds")
     return Problem(
         base.price,
         sigma,
         elasticities,
         weights,
-        mix,
+        kernel,
         demand0,
-        base.flow.sum(axis=1),
+        supply0,
         _filled(supply, origins, 1.0),
-        _filled(spare, origins, 0.0),
+        added,
         _filled(floor, origins, 0.0),
         _filled(cap, origins, np.inf) - base.price,
         np.broadcast_to(np.asarray(avoided, float), (origins,)),
@@ -223,23 +230,24 @@ def _filled(given: Array | None, size: int, value: float) -> Array:
 
 def buy(problem: Problem, dprice: Array) -> tuple[Array, Array, Array]:
     """Return share [o, b], dcost [b] and demand [b] at changes of price [o]."""
-    exponent = problem.mix - dprice[:, None] / problem.sigma
-    top = np.max(exponent, axis=0)
-    top = np.where(np.isfinite(top), top, 0.0)
-    powers = np.exp(exponent - top)
-    total = powers.sum(axis=0)
-    total = np.where(total > 0, total, 1.0)
-    share = powers / total
-    dcost = -problem.sigma * (np.log(total) + top)
+    utility = -dprice / problem.sigma
+    top = utility.max()
+    if top - utility.min() < NARROW:
+        powers = problem.kernel * np.exp(utility - top)[:, None]
+        total = powers.sum(axis=0)
+        total = np.where(total > 0, total, 1.0)
+        dcost = -problem.sigma * (np.log(total) + top)
+    else:  # a sum that could underflow is taken around each buyer's own largest term
+        with np.errstate(divide="ignore"):
+            exponent = np.log(problem.kernel) + utility[:, None]
+        tops = exponent.max(axis=0)
+        tops = np.where(np.isfinite(tops), tops, 0.0)
+        powers = np.exp(exponent - tops)
+        total = powers.sum(axis=0)
+        total = np.where(total > 0, total, 1.0)
+        dcost = -problem.sigma * (np.log(total) + tops)
     ratio = np.maximum((problem.price + dcost) / problem.price, 1e-12)
-    return share, dcost, problem.demand0 * ratio**-problem.elasticities.demand
-
-
-def open_share(floor: Array, first: float, price: Array) -> tuple[Array, Array]:
-    """Return the part of a supply that is not shut in at a price, 1 at the price ``first``, and its slope."""
-    at = 1 / (1 + np.exp(-np.clip((price - floor) / SHUT_IN_WIDTH, -60, 60)))
-    most = 1 / (1 + np.exp(-np.clip((first - floor) / SHUT_IN_WIDTH, -60, 60)))
-    return at / most, at * (1 - at) / most / SHUT_IN_WIDTH
+    return powers / total, dcost, problem.demand0 * ratio**-problem.elasticities.demand
 
 
 def sell(problem: Problem, dprice: Array) -> tuple[Array, Array]:
@@ -277,7 +285,7 @@ def solve(problem: Problem, rounds: int = 200) -> Array:
     excess, jacobian = gap(problem, np.exp(log_price) - problem.price)
     for _ in range(rounds):
         residual = float(np.max(np.abs(excess / scale)[active], initial=0.0))
-        if residual < 1e-12:
+        if residual < 2e-12:
             break
         step = _newton(jacobian * np.exp(log_price), excess, active)
         moved = _damped(problem, log_price, step, excess, scale, active)
@@ -286,9 +294,7 @@ def solve(problem: Problem, rounds: int = 200) -> Array:
         log_price, excess, jacobian = moved
     residual = float(np.max(np.abs(excess / scale)[active], initial=0.0))
     if not residual <= TOLERANCE:
-        raise SolveError(
-            f"crude oil: no prices were found that clear the market (largest gap {residual:.1e})"
-        )
+        raise SolveError(UNCLEARED.format(residual))
     return np.asarray(np.exp(log_price) - problem.price)
 
 
@@ -325,6 +331,8 @@ def settle(problem: Problem, dprice: Array) -> Cleared:
     flow = share * demand
     scale = np.where(problem.supply0 > 0, problem.supply0, 1.0)
     residual = float(np.max(np.abs(flow.sum(axis=1) - supply) / scale))
+    if not residual <= TOLERANCE:
+        raise SolveError(UNCLEARED.format(residual))
     adding_up = max(float(np.max(np.abs(flow.sum(axis=0) - demand))), residual * float(np.max(scale)))
     per_year = DAYS / 1000
     return Cleared(
@@ -333,52 +341,20 @@ def settle(problem: Problem, dprice: Array) -> Cleared:
         flow,
         dcost,
         supply,
-        per_year * consumer_surplus(problem, dcost),
-        per_year * producer_surplus(problem, received),
+        per_year * problem.demand0 * of_buyers(problem.price, dcost, problem.elasticities.demand),
+        per_year * _producer(problem, received),
         per_year * ((dprice - received) @ flow),
         Certificate(residual, adding_up),
     )
 
 
-def power_integral(ratio: Array, power: float) -> Array:
-    """Return the integral of x^power from 1 to ``ratio``."""
-    ratio = np.maximum(ratio, 1e-12)
-    return np.log(ratio) if power == -1 else (ratio ** (power + 1) - 1) / (power + 1)
-
-
-def consumer_surplus(problem: Problem, dcost: Array) -> Array:
-    """Return the change of buyers' surplus [b] in mb/d times USD: less the integral of Q over the cost."""
-    ratio = (problem.price + dcost) / problem.price
-    return -problem.demand0 * problem.price * power_integral(ratio, -problem.elasticities.demand)
-
-
-def producer_surplus(problem: Problem, received: Array) -> Array:
+def _producer(problem: Problem, received: Array) -> Array:
     """Return the change of sellers' surplus [o] in mb/d times USD.
 
-    The integral of supply over what is received; added barrels earn their price less the avoided cost, and
-    barrels that the factor takes away lose the baseline price less the avoided cost.
+    Added barrels earn their price less the avoided cost; barrels that the factor takes away lose the baseline
+    price less the avoided cost.
     """
-    ratio = (problem.price + received) / problem.price
-    plain = problem.price * power_integral(ratio, problem.elasticities.supply)
-    shut = np.flatnonzero(problem.floor > 0)
-    if shut.size:
-        plain = plain.copy()
-        plain[shut] = _shut_in_integral(problem, received, shut)
-    moved = problem.factor * problem.supply0 * plain
+    plain = of_sellers(problem.price, received, problem.elasticities.supply, problem.floor)
     added = problem.spare * (problem.price + received - problem.avoided)
     lost = (1 - problem.factor) * problem.supply0 * (problem.price - problem.avoided)
-    return np.asarray(moved + added - lost)
-
-
-def _shut_in_integral(problem: Problem, received: Array, at: NDArray[np.int_]) -> Array:
-    """Return the integral of relative supply over the price received, by quadrature."""
-    floor, end = problem.floor[at], received[at]
-    edge = np.clip(floor - problem.price, np.minimum(end, 0.0), np.maximum(end, 0.0))
-    total = np.zeros(len(at))
-    for start, stop in ((np.zeros(len(at)), edge), (edge, end)):
-        price = problem.price + start[:, None] + (NODES + 1) / 2 * (stop - start)[:, None]
-        price = np.maximum(price, 1e-12)
-        opened, _ = open_share(floor[:, None], problem.price, price)
-        supply = (price / problem.price) ** problem.elasticities.supply * opened
-        total += (stop - start) / 2 * (supply @ WEIGHTS)
-    return total
+    return np.asarray(problem.factor * problem.supply0 * plain + added - lost)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.core.errors import InputError
+from accord.core.shock import Array
 from accord.energy.fuel import ReactorType
-from accord.energy.market import Array
 
 LEARNING = (-0.03, 0.03, 0.08)
 """Fall of cost with each doubling of units built: lowest, central, highest (assumption)."""

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 
 from accord.core.codes import economy_name
 from accord.core.errors import InputError, SolveError
-from accord.energy.market import Array
+from accord.core.shock import Array
 
 PENALTY = 60.0
 """USD a barrel that goes unmet: more than any grade's landed premium."""

@@ -16,7 +16,8 @@ import numpy as np
 
 from accord.core.codes import economy_name
 from accord.core.errors import InputError
-from accord.energy.market import DAYS, Array, Certificate, Cleared, CrudeBase, Elasticities, clear
+from accord.core.shock import Array
+from accord.energy.market import DAYS, Certificate, Cleared, CrudeBase, Elasticities, clear
 
 LARGEST = 100.0
 """Largest discount (USD a barrel) and spare output (mb/d) that may be told."""
@@ -114,14 +115,50 @@ def stop(
 
     Raises InputError for an economy or a share that does not fit, SolveError where the market does not clear.
     """
+    at, to = _pair(base, buyer, supplier)
+    result, stranded = _cleared(base, at, to, terms, elasticities, spare_holders or {})
+    return _described(base, result, at, to, stranded, groups or {})
+
+
+def stop_cost(
+    base: CrudeBase,
+    buyer: str,
+    supplier: str,
+    terms: Terms,
+    elasticities: Elasticities,
+    spare_holders: Mapping[str, float] | None = None,
+) -> tuple[float, float]:
+    """Return what a stop costs the buyer, USD bn a year, and the change of the world price: :func:`stop` in short."""
+    at, to = _pair(base, buyer, supplier)
+    result, _ = _cleared(base, at, to, terms, elasticities, spare_holders or {})
+    gain = result.consumer[to] + result.rent[to]
+    if buyer in base.origins:
+        gain = gain + result.producer[base.origins.index(buyer)]
+    return -float(gain), result.world_price
+
+
+def _pair(base: CrudeBase, buyer: str, supplier: str) -> tuple[int, int]:
+    """Return row and column of a pair that trades; raise InputError for any other."""
     at, to = base.origin(supplier), base.buyer(buyer)
-    volume = float(base.flow[at, to])
     if supplier == buyer:
         raise InputError(f"supplier: {economy_name(buyer)} cannot stop buying from itself")
-    if volume < SMALLEST_VOLUME:
+    if base.flow[at, to] < SMALLEST_VOLUME:
         names = economy_name(supplier), economy_name(buyer)
         raise InputError(f"supplier: {names[0]} sold no crude oil to {names[1]} in {base.year}")
-    sigma = sigma_from_discount(terms.discount, volume / float(base.flow[:, to].sum()))
+    return at, to
+
+
+def _cleared(
+    base: CrudeBase,
+    at: int,
+    to: int,
+    terms: Terms,
+    elasticities: Elasticities,
+    spare_holders: Mapping[str, float],
+) -> tuple[Cleared, float]:
+    """Return the market without the pair, and the barrels stranded, mb/d."""
+    column = base.flow[:, to]
+    sigma = sigma_from_discount(terms.discount, float(column[at] / column.sum()))
     ban, stranded = _banned(base, at, to, terms)
     result = clear(
         base,
@@ -129,11 +166,11 @@ def stop(
         sigma,
         ban=ban,
         supply=_factor(base, at, stranded),
-        spare=spare_by_origin(base, min(terms.spare, stranded), spare_holders or {}),
+        spare=spare_by_origin(base, min(terms.spare, stranded), spare_holders),
         floor=np.where(np.arange(len(base.origins)) == at, terms.floor, 0.0),
         avoided=terms.avoided,
     )
-    return _described(base, result, at, to, volume, stranded, groups or {})
+    return result, stranded
 
 
 def _banned(base: CrudeBase, at: int, to: int, terms: Terms) -> tuple[np.ndarray, float]:
@@ -192,7 +229,6 @@ def _described(
     result: Cleared,
     at: int,
     to: int,
-    volume: float,
     stranded: float,
     groups: Mapping[str, Sequence[str]],
 ) -> Stop:
@@ -206,7 +242,7 @@ def _described(
         -by_economy[base.buyers[to]],
         result.world_price,
         mean_rivals - float(result.dprice[at]),
-        volume,
+        float(base.flow[at, to]),
         stranded,
         grouped(by_economy, groups) if groups else by_economy,
         moves(base.origins, change[:, to]),

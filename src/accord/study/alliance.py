@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from accord import groups
 from accord.alliance import (
@@ -22,6 +21,7 @@ from accord.alliance import (
     stability,
 )
 from accord.alliance.shapley import Value
+from accord.core.codec import Document
 from accord.core.codes import economy_code, find_economy
 from accord.core.errors import InputError
 from accord.study.supply.risk import stage_sources, stage_years
@@ -206,7 +206,7 @@ def _takes_part(stage: StageSupply, code: str) -> bool:
     return bool(stage.flows[place].sum() + stage.flows[:, place].sum() > 1e-6)
 
 
-def capacity_to_close(change: StageChange, which: str = "after") -> dict[str, Any]:
+def capacity_to_close(change: StageChange, which: str = "after") -> Document:
     """Return the capacity that makes a stage whole after its worst loss, against the plants announced.
 
     In per cent of world output, in the stage's own unit where the world quantity is known, and as a multiple
@@ -232,7 +232,7 @@ def capacity_to_close(change: StageChange, which: str = "after") -> dict[str, An
     }
 
 
-def closings(report: AllianceReport) -> list[dict[str, Any]]:
+def closings(report: AllianceReport) -> list[Document]:
     """Return the least capacity that makes each stage whole, the weakest stage first.
 
     It may stand in any member. No open source prices capacity by stage, so the cheapest addition is the
@@ -244,7 +244,7 @@ def closings(report: AllianceReport) -> list[dict[str, Any]]:
     ]
 
 
-def alliance_document(report: AllianceReport) -> dict[str, Any]:
+def alliance_document(report: AllianceReport) -> Document:
     """Return a report as plain data: shares in per cent, members' worth in points of the mean coverage."""
     after = {*report.members, *report.added} - {*report.dropped}
     return {
@@ -302,7 +302,7 @@ def _percent(share: float | None) -> float | None:
     return None if share is None else 100 * share
 
 
-def _stage_row(change: StageChange, after: Collection[str]) -> dict[str, Any]:
+def _stage_row(change: StageChange, after: Collection[str]) -> Document:
     return {
         "chain": change.chain.id,
         "stage": change.stage.id,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
+from accord.core.codec import Document
 from accord.core.codes import economies, find_economy
 from accord.core.shock import Array
 from accord.study.run import Run, members
@@ -64,10 +63,10 @@ def _outside(run: Run, inside: Mask, *, importer: bool) -> tuple[float, float]:
     )
 
 
-def bloc_flows(run: Run, name: str, inside: Mask, partners: tuple[str, ...]) -> list[dict[str, Any]]:
+def bloc_flows(run: Run, name: str, inside: Mask, partners: tuple[str, ...]) -> list[Document]:
     """Return the group's trade by sector with each partner outside it, both ways, as bilateral rows."""
     before, after = run.result.baseline.net_trade / 1000, run.result.trade_at_border / 1000
-    rows = []
+    rows: list[Document] = []
     for partner in partners:
         at = run.world.economies.index(partner)
         if inside[at]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
+from accord.core.codec import Document
 from accord.core.shock import Array
 from accord.study.blocs import bloc_flows, bloc_row, named_blocs
 from accord.study.run import Run
@@ -34,7 +33,7 @@ FEW = 8
 """Flows are listed for the economies a scenario names by code, the first so many of them."""
 
 
-def run_document(run: Run) -> dict[str, Any]:
+def run_document(run: Run) -> Document:
     """Return the contract's document; a number that does not exist (a share of nothing) is null.
 
     The exact split of real income is worked out here: it costs as much as several solves.
@@ -99,7 +98,7 @@ def _economies(run: Run) -> dict[str, dict[str, float | None]]:
     }
 
 
-def _bilateral(run: Run) -> list[dict[str, Any]]:
+def _bilateral(run: Run) -> list[Document]:
     """Every flow into or out of the first few economies that the scenario names."""
     before, after = run.result.baseline.net_trade / 1000, run.result.trade_at_border / 1000
     codes = run.world.economies
@@ -118,7 +117,7 @@ def _bilateral(run: Run) -> list[dict[str, Any]]:
     ]
 
 
-def _sectors(run: Run) -> list[dict[str, Any]]:
+def _sectors(run: Run) -> list[Document]:
     output = accounts.output_pct(run.result)
     jobs = accounts.employment_share_change_pp(run.result)
     return [

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any
 
+from accord.core.codec import Document
 from accord.core.errors import InputError
 from accord.files.reading import read_text
 from accord.policy.stack.book import DutyBook, load_book, with_own
@@ -23,7 +23,7 @@ UNIT = "percent of customs value"
 
 def product_document(
     code: str, importer: str, exporter: str, day: date, measures: Path | None = None, *, history: bool = True
-) -> dict[str, Any]:
+) -> Document:
     """Return every duty on one product as JSON-ready values; rates in percent of customs value."""
     found = product_duty(importer, exporter, code, day, book_of(importer, measures), history=history)
     return {**asdict(found), "unit": UNIT}
@@ -31,13 +31,13 @@ def product_document(
 
 def product_rows(
     codes: Sequence[str], importer: str, exporter: str, day: date, measures: Path | None = None
-) -> list[dict[str, Any]]:
+) -> list[Document]:
     """Return one row for each code: base, what is added, total, the duties that add it."""
     book = book_of(importer, measures)
     return [_row(product_duty(importer, exporter, code, day, book, history=False)) for code in codes]
 
 
-def _row(found: ProductDuty) -> dict[str, Any]:
+def _row(found: ProductDuty) -> Document:
     return {
         "code": found.code,
         "importer": found.importer,
@@ -73,7 +73,7 @@ def book_of(importer: str, measures: Path | None = None) -> DutyBook:
     return book if measures is None else with_own(book, measures)
 
 
-def ranking_document(importer: str, day: date, measures: Path | None = None) -> dict[str, Any]:
+def ranking_document(importer: str, day: date, measures: Path | None = None) -> Document:
     """Return the stack of every partner with import weights, highest total first."""
     found = ranking(importer, day, book_of(importer, measures))
     return {
@@ -90,13 +90,13 @@ def ranking_document(importer: str, day: date, measures: Path | None = None) -> 
 
 def diff_document(
     importer: str, exporter: str, before: date, after: date, measures: Path | None = None
-) -> dict[str, Any]:
+) -> Document:
     """Return what changed between two days, by duty, partner and product value."""
     found = diff(importer, before, after, exporter, book_of(importer, measures))
     return {**asdict(found), "unit": f"{UNIT}; duty in USD bn a year at 2024 imports"}
 
 
-def check_document(importer: str, measures: Path | None = None) -> dict[str, Any]:
+def check_document(importer: str, measures: Path | None = None) -> Document:
     """Return what does not fit in a book, errors first."""
     book = book_of(importer, measures)
     return {

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
+from accord.core.codec import Document
 from accord.study.run import Run
 from accord.trade import gradients
 
@@ -19,7 +18,7 @@ UNIT = "% of real income for one percentage point more on the tariff"
 BASIS = "d ln W / d tariff at the scenario's equilibrium, from the transposed linear system (adjoint)"
 
 
-def sensitivities(run: Run) -> list[dict[str, Any]]:
+def sensitivities(run: Run) -> list[Document]:
     """Return the tariffs that matter most to each economy the scenario names, the strongest first.
 
     Every tariff on goods in the world counts, the economy's own and others', and any that the scenario
@@ -46,7 +45,7 @@ def _most_moved(run: Run) -> tuple[str, ...]:
     return tuple(run.world.economies[n] for n in order)
 
 
-def _row(run: Run, code: str, cell: tuple[int, ...], tariff: float, slope: float) -> dict[str, Any]:
+def _row(run: Run, code: str, cell: tuple[int, ...], tariff: float, slope: float) -> Document:
     """One tariff; a slope of ln W in the level of a tariff is per cent for each percentage point."""
     j, n, i = cell
     return {

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from accord import groups
+from accord.core.codec import Document
 from accord.core.codes import economy_code, the
 from accord.core.errors import InputError
 from accord.core.provenance import as_recorded
@@ -27,7 +27,7 @@ _NOTICES: dict[str, tuple[str, ...]] = {"USA": ("us-tariff-notices", "yale-track
 
 def stack_document(
     importer: str, exporter: str, as_of: date, measures: Path | None = None, *, path: bool = True
-) -> dict[str, Any]:
+) -> Document:
     """Return the stack of one pair and day as JSON-ready values; rates in percent, shares as fractions.
 
     ``measures`` is a user's file of duties on top of those that come with Accord. ``path`` adds the rates
@@ -49,7 +49,7 @@ def stack_document(
     }
 
 
-def stack_finding(importer: str, exporter: str, as_of: date) -> dict[str, Any] | None:
+def stack_finding(importer: str, exporter: str, as_of: date) -> Document | None:
     """Return what a briefing shows of the stack, or None where the pair has no duties or no weights."""
     try:
         document = stack_document(importer, exporter, as_of)

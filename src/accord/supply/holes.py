@@ -13,6 +13,9 @@ SHARED_CODE = {
 }
 """Why a material has no trade code of its own (World Customs Organization, HS nomenclature)."""
 
+THIN = 100.0
+"""Tonnes imported in a year below which a score is told to rest on little."""
+
 ORES = "26"
 """HS chapter of ores."""
 BEYOND_ORE = {
@@ -87,7 +90,15 @@ def _importer_holes(material: Material, year: int, importer: str) -> list[str]:
     if kusd.sum() == 0:
         codes = ", ".join(products)
         return [f"No imports of {material.name} by {name} are recorded under HS {codes} in {year}."]
+    said: list[str] = []
     unweighed = kusd[tonnes == 0].sum() / kusd.sum()
     if unweighed > 0.05:
-        return [f"{unweighed:.0%} of the value of {name}'s {material.name} imports in {year} has no weight."]
-    return []
+        said.append(
+            f"{unweighed:.0%} of the value of {name}'s {material.name} imports in {year} has no weight."
+        )
+    if 0 < tonnes.sum() < THIN:
+        said.append(
+            f"The score rests on {tonnes.sum():.3g} tonnes of {material.name} that {name} imported in {year}: one "
+            "consignment more or less would move it."
+        )
+    return said

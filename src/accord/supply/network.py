@@ -25,7 +25,7 @@ from accord.supply.tables import (
     find_material,
     load,
     output_shares,
-    trade_matrix,
+    settled_trade,
     world_output,
 )
 
@@ -165,7 +165,7 @@ def _traced(stage: Stage, output: dict[str, float]) -> tuple[Array, Array] | Non
     size = len(load().economies)
     direct = np.zeros((size, size))
     for code, content in stage.trade:
-        direct += content * trade_matrix((code,), stage.trade_year) / world
+        direct += content * settled_trade(code, stage.trade_year) / world
     direct[:, [economy_index(code) for code in stage.trade_without]] = 0.0
     supply = np.array([output.get(code, 0.0) for code in load().economies])
     return (trace_origin if stage.reexports else direct_origin)(supply, direct), direct

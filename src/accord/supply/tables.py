@@ -126,6 +126,16 @@ def trade_matrix(products: Sequence[str], year: int, measure: str = "tonnes") ->
     return total.reshape(size, size)
 
 
+def settled_trade(product: str, year: int) -> Array:
+    """Return tonnes [importer, exporter] of one HS code without flows that are no trade relation.
+
+    A flow below both 1,000 USD and 0.1 tonnes is a sample or a correction: it counts in totals and scores, but
+    nobody could be supplied along it.
+    """
+    tonnes, kusd = trade_matrix((product,), year), trade_matrix((product,), year, "kusd")
+    return np.where((kusd >= 1.0) | (tonnes >= 0.1), tonnes, 0.0)
+
+
 def output_shares(material: Material, year: int) -> Array:
     """Return each economy's share of world output of a material in one year, NaN where unrecorded."""
     tables = load()

@@ -162,3 +162,17 @@ def test_what_is_left_open_is_said():
 def test_written():
     assert written(3.5e11, "USD") == (350, "billion USD")
     assert written(25.0, "percent") == (25.0, "percent")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1 million b/d and 5,000 tpa", [(1e6, "barrels per day"), (5000.0, "tonnes per year")]),
+        ("a duty of EUR 95 per 1,000 kg", [(95.0, "EUR per 1,000 kg")]),
+        ("the level 5% in Article 7", [(5.0, "percent")]),
+        ("Tk 500 crore, Ksh 20 billion", [(5e9, "BDT"), (2e10, "KES")]),
+        ("20 percent-25 percent", [(25.0, "percent")]),
+    ],
+)
+def test_short_forms(text, expected):
+    assert told(text) == expected

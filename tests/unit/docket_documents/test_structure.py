@@ -212,6 +212,7 @@ def test_repeats_and_marks_are_bounded():
     assert len(cleaned.text) < 500
     assert "only repeat" in cleaned.notes[0]
     assert len(clean("a" + "\u0301" * 100_000).text) < 10
+    assert len(clean("(" * 60_000 + ")" * 60_000).text) < 100
     list_of = clean("India, Japan, Kenya, Ghana, Chile, Peru, Iraq, Iran, Oman, Togo, Mali, Cuba, " * 1_500)
     assert len(list_of.text) < 1_500
     again = clean("Kenya cut its duty on maize to 10% on Monday.\n\n" * 10)
@@ -227,3 +228,27 @@ def test_too_long():
 def test_nothing():
     cleaned = clean("")
     assert (cleaned.text, cleaned.blocks, cleaned.title) == ("", (), "")
+
+
+def test_hard_wrapped_lines_and_lines_of_their_own():
+    wrapped = (
+        "Background. The United\nStates and Kenya have traded in tea for a century, and the duty on it\n"
+        "– which stood at 25% – was cut last year by an order that the\nPresident signed."
+    )
+    assert [kind for kind, _ in blocks(wrapped)] == ["paragraph"]
+    assert [text for _, text in blocks("A. Omondi\nB. Smith\n\nKenya and the United States met.")] == [
+        "A. Omondi",
+        "B. Smith",
+        "Kenya and the United States met.",
+    ]
+
+
+def test_a_dateline_with_a_dash_is_no_bullet():
+    assert blocks("WASHINGTON, D.C. - The United States will cut its duty.") == [
+        ("paragraph", "WASHINGTON, D.C. - The United States will cut its duty.")
+    ]
+
+
+def test_words_of_a_press_office_are_no_title():
+    assert clean("Press Release\n\nKenya cut its duty on tea.\n\n###").title == ""
+    assert "###" not in clean("Kenya cut its duty.\n\n###\nContact: Press office, press@example.org").text

@@ -64,7 +64,7 @@ def _solved(state: State, asked: Asked, desk: Desk) -> Iterator[Solved]:
 
 def _document(solved: Run, asked: Asked) -> Document:
     """Return a run's JSON, with the flows and sectors of the two sides only."""
-    document = run_document(solved)
+    document = dict(run_document(solved))
     del document["seconds"]
     sides = (asked.imposer, asked.target)
     document["bilateral"] = [

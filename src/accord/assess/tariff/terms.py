@@ -24,6 +24,9 @@ CUT = re.compile(
     r"\b(cut|cuts|cutting|lower\w*|reduc\w+|slash\w*|halv\w+|down to|drop\w*|eas\w+)\b", re.IGNORECASE
 )
 """Words that say a rate falls."""
+MOST_OF = 0.5
+"""Goods that are less than this part of their sectors are not barred with the whole of them."""
+BOUND = "an upper bound"
 TOUCHED = 0.05
 """A sector of which less than this share pays a special duty has none of its own."""
 
@@ -99,6 +102,10 @@ def policy(
     if told.lever == "export_tax":
         built = _built("export_tax", told, flow, {s: float(told.value or 0.0) for s in sectors}, {})
     elif told.lever in ("import_ban", "export_ban"):
+        if not where.whole and goods.coverage(where.hs) < MOST_OF:
+            raise UnknownRateError(
+                f"{join(told.goods)} are only a part of the sectors of the model they belong to"
+            )
         built = (_barred(told, flow, sectors),)
     elif told.lever == "tariff_exemption" or (told.value == 0 and told.previous_value is None):
         built, said = _freed(told, flow, sectors, where)
@@ -240,7 +247,7 @@ def _scope_notes(told: Measure, where: Products, flow: Flow) -> tuple[str, ...]:
     elif goods.shares(flow.importer, flow.exporter, where.hs) is None:
         names = join(sector_name(code).lower() for code in where.sectors)
         said.append(
-            f"{_start(join(told.goods) or told.product_scope)} stand for the whole of {names}, which is wider: an upper bound."
+            f"{_start(join(told.goods) or told.product_scope)} stand for the whole of {names}, which is wider: {BOUND}."
         )
     if where.unknown:
         said.append(f"Left out, for no table knows them: {join(where.unknown)}.")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from accord.docket.amounts.grammar import MOST, Amount, Piece, pieces
+from accord.docket.amounts.lazy import Guarded
 from accord.docket.amounts.leaning import leaning
 
 _I = re.IGNORECASE
@@ -61,14 +62,14 @@ _BEHIND = re.compile(
     r"|(?P<less>\s*,?\s+or\s+(?:less|lower|fewer|below)\b|\s+at\s+most\b|\s+at\s+the\s+most\b))",
     _I,
 )
-_FACTOR = re.compile(
+_FACTOR = Guarded(
     r"\b(?P<two>doubl(?:e[sd]?|ing))(?!\s+(?:tax|count|down|digit|standard|check|blow|whammy|dip|taxation)|-)"
     r"|\b(?P<three>tripl(?:e[sd]?|ing)|trebl(?:e[sd]?|ing))\b|\b(?P<four>quadrupl(?:e[sd]?|ing))\b"
     r"|\b(?P<half>halv(?:e[sd]?|ing)|in\s+half)\b"
     r"|\b(?P<fold>two|three|four|five|ten)[\s-]?fold\b"
     r"|\bby\s+(?P<part>half|an?\s+(?:third|quarter|fifth|tenth)|two[\s-]thirds"
     r"|three[\s-]quarters)\b(?!\s+(?:a\s+|of\s+a\s+)?(?:percentage|point))",
-    _I,
+    ("doubl", "tripl", "trebl", "quadrupl", "halv", "half", "fold", "third", "quarter", "fifth", "tenth"),
 )
 _FOLDS = {"two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0, "ten": 10.0}
 _SHARED = ("rate", "points", "quantity", "money", "specific", "count")
@@ -81,12 +82,12 @@ _PARTS = {
     "thirds": 2 / 3,
     "quarters": 0.75,
 }
-_ZERO = re.compile(
+_ZERO = Guarded(
     r"\b(?P<free>(?:duty|tariff)[\s-]free|free\s+of\s+(?:customs\s+)?(?:dut(?:y|ies)|tariffs?))\b"
     r"|\b(?P<zero>(?:zero|nil)[\s-]+(?:(?:reciprocal|import|customs|base|preferential)\s+)?(?:tariffs?"
     r"|dut(?:y|ies)|rates?))\b"
     r"|\b(?:to|at|from)\s+(?P<to>zero|nil)\b(?!\s*(?:%|per|pct))",
-    _I,
+    ("free", "zero", "nil"),
 )
 
 

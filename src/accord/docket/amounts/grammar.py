@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from accord.docket.amounts.lazy import Guarded
 from accord.docket.amounts.numerals import Numeral, numerals
 from accord.docket.amounts.units import (
     CURRENCY,
+    CURRENCY_WORDS,
     ISO,
     MEASURE,
+    MEASURE_WORDS,
     PACK,
     PACKED,
     PER_TIME,
@@ -79,22 +82,27 @@ _RATE = re.compile(
     _I,
 )
 _SCALED = re.compile(rf"[\s-]?(?P<scale>{SCALE})(?![\w])", _I)
-_BESIDE = re.compile(rf"[\s-]?(?:{CURRENCY})", _I)
-_MEASURED = re.compile(
+_BESIDE = Guarded(rf"[\s-]?(?:{CURRENCY})", CURRENCY_WORDS)
+_MEASURED = Guarded(
     rf"[\s-]?(?:(?:long|dry|net|gross|electric|passenger|new|used|crude|commercial|heavy|light|additional|more|further|extra"
     rf"|(?-i:[A-Z][\w.]{{1,14}}(?:-made|-built)?(?:\s[0-9]{{3}})?))\s){{0,3}}(?:{MEASURE})(?!\w)",
-    _I,
+    MEASURE_WORDS,
 )
 _PACKED = re.compile(rf"\s?(?P<pack>{PACK})(?!\w)", _I)
+_POUNDS = re.compile(r"\s+pounds\b", _I)
 _CENTS = re.compile(r"[\s-]?(?:US\s)?cents?\b", _I)
-_PER = re.compile(
-    rf"\s*(?:/|per\s+|an?\s+|each\s+|every\s+|-an?-|-per-)(?:(?P<time>{PER_TIME})\b|(?P<lone>(?:short|net|gross)\s+tons?\b|pounds?\b)|(?:{MEASURE})(?!\w))"
-    rf"|\s*(?P<yearly>annually|yearly|p\.a\.)|\s*(?P<monthly>monthly)\b|\s*(?P<daily>daily|(?-i:/d))\b|\s+(?P<each>each|apiece)\b(?!\s+year)",
-    _I,
+_TIMES = (
+    *("year", "annum", "month", "week", "day", "quarter", "hour", "annually", "yearly", "p", "monthly"),
+    *("daily", "d", "each", "apiece", "net", "gross"),
 )
-_PER_LATER = re.compile(
+_PER = Guarded(
+    rf"\s*(?:/|per\s+|an?\s+|each\s+|every\s+|-an?-|-per-)(?:(?P<time>{PER_TIME})\b|(?P<lone>(?:short|net|gross)\s+tons?\b|pounds?\b)|(?P<lot>(?:100|1,?000)\s?(?:kg|kilograms?|lit(?:re|er)s?))\b|(?:{MEASURE})(?!\w))"
+    rf"|\s*(?P<yearly>annually|yearly|p\.a\.)|\s*(?P<monthly>monthly)\b|\s*(?P<daily>daily|(?-i:/d))\b|\s+(?P<each>each|apiece)\b(?!\s+year)",
+    (*MEASURE_WORDS, *_TIMES),
+)
+_PER_LATER = Guarded(
     r"\s+(?:of|in|worth\s+of)\s+(?:[\w.-]+\s+){1,5}?(?:per\s+year|a\s+year|each\s+year|annually|per\s+annum)\b",
-    _I,
+    ("year", "annually", "annum"),
 )
 _COUNTED = re.compile(r"\s+(?:[a-z][\w-]*\s+){0,2}?(?P<noun>[a-z]{3,}s|people|aircraft)\b(?!-)")
 _TONS = 500
@@ -143,7 +151,8 @@ def pieces(text: str, start: int, end: int, decimal: str) -> Iterator[Piece]:
 
 
 def _piece(text: str, numeral: Numeral, start: int, end: int, rated: bool) -> Piece | None:
-    if _NUMBERED.search(text, max(start, numeral.start - 40), numeral.start):
+    numbered = _NUMBERED.search(text, max(start, numeral.start - 40), numeral.start)
+    if numbered and not _RATE.match(text, numeral.end, end):
         return None
     before = text[max(start, numeral.start - 8) : numeral.start]
     sign = _SIGNED.search(before)
@@ -183,24 +192,11 @@ def _rate(text: str, numeral: Numeral, end: int, rated: bool) -> Piece | None:
 
 def _scaled(text: str, numeral: Numeral, end: int) -> Piece | None:
     """Read a quantity or money named after the figure: "5 billion Canadian dollars", "648,000 b/d"."""
-    packed = _PACKED.match(text, numeral.end, end)
-    if packed:
-        metric = packed["pack"] == "MT" or (packed["pack"].casefold() == "mt" and numeral.value >= _TONS)
-        size, unit, per = (1, "tonnes", "") if metric else PACKED[packed["pack"].casefold()]
-        full = f"{unit} per {per}" if per else unit
-        return Piece(
-            numeral.start,
-            packed.end(),
-            numeral.value,
-            size,
-            full,
-            "",
-            per,
-            "quantity",
-            f"'{packed['pack']}'",
-        )
     found = _SCALED.match(text, numeral.end, end)
     scale, at = (scale_of(found["scale"]), found.end()) if found else (1.0, numeral.end)
+    packed = _PACKED.match(text, at, end)
+    if packed:
+        return _packed(numeral, packed, scale)
     cents = _CENTS.match(text, at, end)
     if cents:
         piece = Piece(
@@ -208,6 +204,16 @@ def _scaled(text: str, numeral: Numeral, end: int) -> Piece | None:
         )
         return _per_of(text, piece, end)
     return _named_money(text, numeral, scale, at, end) or _measured(text, numeral, scale, at, end)
+
+
+def _packed(numeral: Numeral, m: re.Match[str], scale: float) -> Piece:
+    """Read "2.2 mb/d", "1 million b/d", "5,000 MT", "15 Mt"."""
+    metric = m["pack"] == "MT" or (m["pack"].casefold() == "mt" and numeral.value >= _TONS)
+    size, unit, per = (1, "tonnes", "") if metric else PACKED[m["pack"].casefold()]
+    full = f"{unit} per {per}" if per else unit
+    return Piece(
+        numeral.start, m.end(), numeral.value, scale * size, full, "", per, "quantity", f"'{m['pack']}'"
+    )
 
 
 def _named_money(text: str, numeral: Numeral, scale: float, at: int, end: int) -> Piece | None:
@@ -231,7 +237,7 @@ def _named_money(text: str, numeral: Numeral, scale: float, at: int, end: int) -
 
 def _measured(text: str, numeral: Numeral, scale: float, at: int, end: int) -> Piece | None:
     m = _MEASURED.match(text, at, end)
-    weight = re.compile(r"\s+pounds\b", _I).match(text, at, end) if m is None else None
+    weight = _POUNDS.match(text, at, end) if m is None else None
     if m is None and weight is None:
         return None
     unit, stop = (measure_of(m), m.end()) if m else ("pounds", weight.end() if weight else at)
@@ -256,6 +262,8 @@ def _per_of(text: str, piece: Piece, end: int) -> Piece:
     words = {"yearly": "year", "monthly": "month", "daily": "day"}
     time = next((w for g, w in words.items() if m[g]), "") or (m["time"] or "").casefold()
     time = "year" if time == "annum" else time
+    if m["lot"]:
+        return replace(piece, end=m.end(), per=m["lot"], unit=f"{piece.unit} per {m['lot']}", kind="specific")
     per = time or _single(m["lone"].casefold() if m["lone"] else measure_of(m))
     kind = piece.kind if time else "specific" if piece.kind == "money" else piece.kind
     return replace(piece, end=m.end(), per=per, unit=f"{piece.unit} per {per}", kind=kind)

@@ -40,7 +40,7 @@ _SPACED = r"[0-9]{1,3}(?: [0-9]{3}){2,5}(?:[.,][0-9]{1,4})?(?![0-9])"
 _SCALED = "hundred|thousand|million|billion|trillion|lakh|crore"
 _AFTER_PART = r"(?=\s+(?:of|off|to|from|in|percentage|point|per\s?cent|the)\b|[,.;)]|$)"
 _NUMERAL = re.compile(
-    rf"(?:(?<![\w.,/%\u2019'])|(?<=\bR)|(?<=\bRs)|(?<=\bR[Mp])|(?<=\b[A-Z]{{3}}))(?<![A-Za-z)][-\u2013])"
+    rf"(?:(?<![\w.,/%\u2019'])|(?<=\bR)|(?<=\bRs)|(?<=\bR[Mp])|(?<=\b[A-Z]{{3}}))(?:(?<![A-Za-z)][-\u2013])|(?<=cent[-\u2013])|(?<=llion[-\u2013])|(?<=[bt]n[-\u2013]))"
     rf"(?P<digits>{_SPACED}|[0-9](?:[0-9.,'\u2019]{{0,40}}[0-9])?)(?P<vulgar>[½¼¾⅓⅔])?"
     r"|(?<!\w)(?P<alone>[½¼¾⅓⅔])"
     rf"|(?<![\w-])(?:(?P<half>half\s+an?(?=\s+(?:{_SCALED}|point|percentage)\b))"

@@ -16,7 +16,9 @@ SIGNS = {
     "C$": "CAD", "CA$": "CAD", "Can$": "CAD", "NZ$": "NZD", "R$": "BRL", "MX$": "MXN", "Mex$": "MXN",
     "$": "USD", "€": "EUR", "£": "GBP", "CN¥": "CNY", "RMB¥": "CNY", "JP¥": "JPY", "¥": "JPY", "￥": "JPY",
     "₹": "INR", "Rs.": "INR", "Rs": "INR", "₩": "KRW", "₫": "VND", "₺": "TRY", "TL": "TRY", "₽": "RUB",
-    "₱": "PHP", "฿": "THB", "₦": "NGN", "₪": "ILS", "₴": "UAH", "₸": "KZT", "Rp": "IDR", "RM": "MYR",
+    "₱": "PHP",
+    "Tk": "BDT", "KSh": "KES", "Ksh": "KES", "฿": "THB", "₦": "NGN", "₪": "ILS", "₴": "UAH",
+    "₸": "KZT", "Rp": "IDR", "RM": "MYR",
     "SFr": "CHF", "SwFr": "CHF", "Fr.": "CHF", "RMB": "CNY", "R": "ZAR",
 }  # fmt: skip
 """Signs that stand before a figure. "R" counts only before a scaled figure ("R12 billion")."""
@@ -112,7 +114,8 @@ PACKED = {
     "kb/d": (10**3, "barrels", "day"), "b/d": (1, "barrels", "day"), "bpd": (1, "barrels", "day"),
     "mtpa": (10**6, "tonnes", "year"), "mmtpa": (10**6, "tonnes", "year"), "mmt": (10**6, "tonnes", ""),
     "mt": (10**6, "tonnes", ""), "lmt": (10**5, "tonnes", ""), "kt": (10**3, "tonnes", ""),
-    "bcm": (10**9, "cubic metres", ""),
+    "tpa": (1, "tonnes", "year"),
+    "ktpa": (10**3, "tonnes", "year"), "bcm": (10**9, "cubic metres", ""),
     "tcm": (10**12, "cubic metres", ""), "bcma": (10**9, "cubic metres", "year"),
 }  # fmt: skip
 """Short forms that hold a scale, a measure and a span of time."""
@@ -132,6 +135,19 @@ CURRENCY = (
 )
 MEASURE = "|".join(f"(?P<u{i}>{pattern})" for i, pattern in enumerate(MEASURES.values()))
 MEASURE_NAMES = tuple(MEASURES)
+CURRENCY_WORDS = (*_NAMES, *(code.casefold() for code in ISO))
+"""Lower-case words of which a named currency has one."""
+_SINGLE = (
+    "ton tonne kilogram kilogramme kilo lb pound ounce carat barrel bbl bushel bale liter litre gallon "
+    "hectolitre hectoliter hectare acre megawatt gigawatt vehicle car airplane aeroplane plane jet unit "
+    "container teu item package parcel piece"
+)
+_OTHER = (
+    "t metric short troy ozt oz kg hl cubic cu square sq mw mwe gw gwe kwh kilowatt mwh gwh twh terawatt "
+    "mmbtu million aircraft head"
+)
+MEASURE_WORDS = (*_SINGLE.split(), *(f"{word}s" for word in _SINGLE.split()), *_OTHER.split())
+"""Lower-case words of which a measure has one."""
 PACK = "|".join(re.escape(p) for p in sorted(PACKED, key=len, reverse=True))
 
 

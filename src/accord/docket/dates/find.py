@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from accord.docket.dates.forms import FORMS, Form
 from accord.docket.dates.where import Context, Where
@@ -38,8 +39,7 @@ _ZONE = (
     r"|KST|local\s+time|Washington\s+time|Beijing\s+time|"
     r"(?:[A-Z][a-z]+\s+)time)(?:\s+(?:daylight|standard))?(?:\s+time)?\)?)?"
 )
-_CLOCK_BEFORE = re.compile(rf"\b{_HOUR}{_ZONE},?\s+(?:on\s+|of\s+)?$", re.IGNORECASE)
-_CLOCK_AFTER = re.compile(rf",?\s+(?:at|from|by|as\s+of|until)\s+{_HOUR}{_ZONE}", re.IGNORECASE)
+_QUICK = re.compile(r"\d\s?[ap]\.?\s?m\b|\d:\d\d|midnight|noon", re.IGNORECASE)
 _ZONES = {
     "eastern": "America/New_York", "et": "America/New_York", "central": "America/Chicago",
     "ct": "America/Chicago",
@@ -142,14 +142,26 @@ def _role(before: str, words: str) -> str:
     return next((name for i, (name, _) in enumerate(_ROLES) if m[f"r{i}"]), "") if m else ""
 
 
+@lru_cache(maxsize=1)
+def _clocks() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of an hour right before and right after a day."""
+    return (
+        re.compile(rf"\b{_HOUR}{_ZONE},?\s+(?:on\s+|of\s+)?$", re.IGNORECASE),
+        re.compile(rf",?\s+(?:at|from|by|as\s+of|until)\s+{_HOUR}{_ZONE}", re.IGNORECASE),
+    )
+
+
 def _timed(found: DateFound, before: str, after: str) -> DateFound:
     """Add the hour that stands right before or after a day."""
-    m = _CLOCK_BEFORE.search(before[-70:]) or _CLOCK_AFTER.match(after)
-    if m is None or found.precision != "day":
+    if found.precision != "day" or not _QUICK.search(before[-70:] + "\n" + after):
+        return found
+    clock_before, clock_after = _clocks()
+    m = clock_before.search(before[-70:]) or clock_after.match(after)
+    if m is None:
         return found
     zone = (m["zone"] or "").casefold()
     role = found.role
-    if role in ("", "on") and (lead := _ROLE.search(before[-70:][: m.start()])) and m.re is _CLOCK_BEFORE:
+    if role in ("", "on") and (lead := _ROLE.search(before[-70:][: m.start()])) and m.re is clock_before:
         role = next(name for i, (name, _) in enumerate(_ROLES) if lead[f"r{i}"])
     return replace(found, clock=_hour(m), zone=_ZONES.get(zone, m["zone"] or ""), role=role)
 

@@ -21,9 +21,9 @@ _TO_DO = re.compile(
 class Context:
     """What dates are resolved against.
 
-    ``report`` is the day the words were written (an entry's own day in a live blog), ``told`` the last day that
-    the sentences before spoke of, ``day_first`` the order of numeric dates (``day_order``), ``economy`` where
-    the text speaks from, whose fiscal year is meant (ISO 3166 alpha-3, or empty).
+    ``report`` is the day the words were written (an entry's own day in a live blog), ``told`` the last day
+    that the sentences before spoke of, ``day_first`` the order of numeric dates (``day_order``), ``economy``
+    where the text speaks from, whose fiscal year is meant (ISO 3166 alpha-3, or empty).
     """
 
     report: date

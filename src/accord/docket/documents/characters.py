@@ -11,6 +11,9 @@ MOST_REPEATS = 12
 """Times that the same few words may follow each other; more are left out."""
 _VARIED = 0.25
 """Share of different words in a text above which nothing can repeat for long."""
+MOST_SIGNS = 40
+"""Times that a sign may follow itself."""
+_RUN = re.compile(rf"([^\w\s])\1{{{MOST_SIGNS},}}")
 _PERIODS = range(1, 17)
 _SAME = str.maketrans(
     {
@@ -31,6 +34,7 @@ def normalised(raw: str) -> str:
     """Return text with one kind of line end, quote, space and hyphen, and without what nobody sees."""
     text = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
     text = text.encode("utf-8", "replace").decode("utf-8")
+    text = _RUN.sub(lambda m: m[0][:MOST_SIGNS], text)
     text = unicodedata.normalize("NFC", _without_piled_marks(text)).translate(_SAME)
     return re.sub(r"(?<=[^\s-]) ?--(?!-) ?", " \u2014 ", _INVISIBLE.sub("", text))
 

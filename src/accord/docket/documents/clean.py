@@ -20,6 +20,7 @@ from accord.docket.documents.stamps import Stamp, stamps_of
 from accord.docket.documents.structure import Raw, raw_blocks, speakers
 
 MAX_CHARACTERS = 120_000
+_GENERIC = re.compile(r"(?:press|news|media)\s+release|fact\s+sheet|statement|news|update", re.IGNORECASE)
 BETWEEN_CELLS = " | "
 _ONCE = ("paragraph", "bullet")
 
@@ -144,6 +145,8 @@ def _take_title(groups: list[_Group]) -> str:
     if first is None or (len(groups) == 1 and len(groups[0].raws) == 1):
         return ""
     alone = len(groups[0].raws) == 1 and groups[0].stamp is None and len(first.text) <= 120
+    if _GENERIC.fullmatch(first.text):
+        return ""
     if first.kind != "heading" and not (first.kind == "paragraph" and alone):
         return ""
     del groups[0].raws[0]

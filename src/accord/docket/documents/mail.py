@@ -119,8 +119,8 @@ def _parts(message: Message) -> Iterator[_Part]:
         content = one.get_payload()
         if isinstance(content, list):
             inner = nested or (one.get_content_maintype() == "message")
-            if depth < MAX_BOUNDARIES:
-                stack += [(each, inner, depth + 1) for each in reversed(content[:MAX_PARTS])]
+            inside = [each for each in content[:MAX_PARTS] if isinstance(each, Message)]
+            stack += [(each, inner, depth + 1) for each in reversed(inside) if depth < MAX_BOUNDARIES]
             continue
         kind = one.get_content_type()
         head = str(one.get("Content-Disposition", ""))[:60].strip().casefold()

@@ -20,8 +20,8 @@ _MONTH = (
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>20[0-4]\d)"
 _DATED = (
-    re.compile(rf"{_MONTH}\s+{_DAY},?(?:\s+{_YEAR})?(?!\d)"),
-    re.compile(rf"{_DAY}\s+(?:of\s+)?{_MONTH},?(?:\s+{_YEAR})?(?!\d)"),
+    re.compile(rf"{_MONTH}\s+{_DAY},?(?:\s+{_YEAR})?(?!\d)", re.IGNORECASE),
+    re.compile(rf"{_DAY}\s+(?:of\s+)?{_MONTH},?(?:\s+{_YEAR})?(?!\d)", re.IGNORECASE),
     re.compile(r"(?P<year>20[0-4]\d)[-/](?P<monthno>\d\d)[-/](?P<day>\d\d)"),
 )
 _DATELINE = re.compile(

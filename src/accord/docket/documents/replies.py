@@ -28,7 +28,7 @@ _FOOT = re.compile(
     r"|more)\b.{0,100}|"
     r"(?:Share|Print|Advertisement|Follow\s+us|Read\s+more|Related(?:\s+(?:stories|articles|content))?"
     r"|Most\s+read|"
-    r"Skip\s+to\s+(?:main\s+)?content|Loading\.*|Subscribe(?:\s+now)?|Log\s+in|Back\s+to\s+top)\s*:?)\s*",
+    r"\d+\s?(?:m|h|d|mins?|minutes|hours?|hrs?)\s+ago|#{2,}|-30-|\*{3,}|(?:Media\s+)?Contacts?:.{0,200}|FOR\s+IMMEDIATE\s+RELEASE|Skip\s+to\s+(?:main\s+)?content|Loading\.*|Subscribe(?:\s+now)?|Log\s+in|Back\s+to\s+top)\s*:?)\s*",
     re.IGNORECASE,
 )
 MOST_SIGNATURE = 12

@@ -17,10 +17,12 @@ _TAG = re.compile(
     r"|div)\b(?:\s[^<>]{0,400})?/?>",
     re.IGNORECASE,
 )
+_BROKEN = re.compile(r"(<(span|em|strong|b|i|u)\b[^<>]{0,400}>[^<>\n]{0,200})\n\s*(?=[^<>\n]{0,200}</\2>)")
 _IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^()\s]{0,500}\)")
-_LINK = re.compile(r"\[(?P<words>[^\[\]\n]{1,300})\]\((?:https?:|mailto:|/|#)[^()\s]{0,500}\)")
+_LINK = re.compile(r"\[(?P<words>[^\[\]]{1,300})\]\((?:https?:|mailto:|/|#)[^()\s]{0,500}\)")
 _STRONG = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,400}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\*(?![\w*])")
+_STOP = re.compile(r"\*([.,;:])\*")
 _ESCAPE = re.compile(r"\\(?=[\\()\[\].*_#\-+!<>|~`$&'\"])")
 
 
@@ -28,14 +30,19 @@ def without_residues(text: str) -> str:
     """Return text without HTML comments and inline tags, footnote marks, links' addresses and escapes."""
     if "<" in text or "[" in text:
         text = _FOOTNOTE.sub("", _COMMENT.sub("", text))
-        text = _LINK.sub(r"\g<words>", _IMAGE.sub("", text))
+        text = _LINK.sub(lambda m: " ".join(m["words"].split()), _IMAGE.sub("", text))
+        text = _BROKEN.sub(r"\1 ", text)
         text = _TAG.sub("", text)
     return _ESCAPE.sub("", text) if "\\" in text else text
 
 
 def without_emphasis(text: str) -> str:
     """Return a line without Markdown's stars."""
-    return _EMPHASIS.sub(r"\1", _STRONG.sub(r"\2", text)) if "*" in text or "__" in text else text
+    return (
+        _STOP.sub(r"\1", _EMPHASIS.sub(r"\1", _STRONG.sub(r"\2", text)))
+        if "*" in text or "__" in text
+        else text
+    )
 
 
 def take_headers(lines: list[str]) -> tuple[dict[str, str], list[str]]:

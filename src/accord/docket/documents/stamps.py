@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
@@ -24,14 +25,15 @@ _ZONE = (
     r"(?:\s*\(?(?P<{}>BST|GMT|UTC|EST|EDT|ET|CST|CDT|CT|PST|PDT|PT|CET|CEST|IST|JST|KST|SGT|HKT|AEST"
     r"|AEDT|MSK|Z)\)?)?"
 )
-_STAMP = re.compile(
+_PATTERN = (
     r"\s*(?:#{1,6}\s+|\*\*|\[)?(?:(?:Posted|Updated|Published|Entry|Update)\s*(?:at|on|:)?\s*)?"
     rf"(?:{_DAY}(?:,?\s+(?:at\s+)?|T|\s*[-\u2013|,]\s*)?(?:{_CLOCK.format('a')}{_ZONE.format('za')})?"
     rf"|(?:{_CLOCK.format('b')}|{_BARE.format('')}){_ZONE.format('zb')}(?:\s*[-\u2013"
     rf"|,]?\s*(?:on\s+)?{_DAY.replace('P<', 'P<x')})?)"
-    r"(?:\*\*|\])?\s*(?P<rest>(?:[-\u2013\u2014|:]\s+\S.*)?)",
-    re.IGNORECASE,
+    r"(?:\*\*|\])?\s*(?P<rest>(?:[-\u2013\u2014|:]\s+\S.*)?)"
 )
+_QUICK = re.compile(r"\d[:.h]\d\d(?!\d)|\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
+_SHORT = 60
 _ISO = re.compile(
     r"\s*\[(?P<day>20\d\d-\d\d-\d\d)T(?P<clock>\d\d:\d\d)[\d:.]*(?P<zone>Z"
     r"|[+-]\d\d:?\d\d)?\]\s*(?P<rest>)"
@@ -50,6 +52,11 @@ class Stamp:
     zone: str
     words: str
     rest: str
+
+
+@lru_cache(maxsize=1)
+def _stamped() -> re.Pattern[str]:
+    return re.compile(_PATTERN, re.IGNORECASE)
 
 
 def stamps_of(lines: Sequence[str], year: int | None) -> list[Stamp]:
@@ -75,7 +82,7 @@ def stamps_of(lines: Sequence[str], year: int | None) -> list[Stamp]:
 def _stands_alone(lines: Sequence[str], stamp: Stamp) -> bool:
     """Whether text stands below a stamp and none on its own line."""
     below = next((line for line in lines[stamp.line + 1 :] if line.strip()), "")
-    return not stamp.rest and bool(below) and _STAMP.fullmatch(below) is None
+    return not stamp.rest and bool(below) and _stamped().fullmatch(below) is None
 
 
 def _stamp(line: str, number: int, year: int | None) -> Stamp | None:
@@ -85,7 +92,9 @@ def _stamp(line: str, number: int, year: int | None) -> Stamp | None:
     if iso is not None:
         day = _date(*iso["day"].split("-"))
         return Stamp(number, day, iso["clock"], iso["zone"] or "", line.strip(), "")
-    m = _STAMP.fullmatch(line[:2000])
+    if len(line) > _SHORT and not _QUICK.search(line[:_SHORT]):
+        return None
+    m = _stamped().fullmatch(line[:2000])
     if m is None:
         return None
     day, told = _day_of(m, year)

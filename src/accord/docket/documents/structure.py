@@ -32,8 +32,9 @@ _BULLET = re.compile(
     r"|(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]"
     r"|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\))\s+(?P<words>\S.*)"
 )
+_DASHES = ("-", "\u2013")
 _ORDERED = re.compile(r"\s*(?:\d|[a-z]|\()")
-_INLINE = re.compile(r"(?:(?<=[.;:!?\"])\s+[-\u2013]\s+(?=[A-Z])|\s*[\u2022\u25cf\u25aa]\s+)")
+_INLINE = re.compile(r"(?:(?<=[a-z0-9%)][.;:!?])\s+[-\u2013]\s+(?=[A-Z])|\s*[\u2022\u25cf\u25aa]\s+)")
 _LEAD = re.compile(r"(?P<head>[A-Z][A-Z0-9&,.'/ -]{7,110}[A-Z0-9.)]):\s+(?=\S)")
 _LEADING = re.compile(r"\b(?:AND|FOR|THE|TO|OF|ON|IN|WITH|[A-Z]{3,}ING|FACT|SHEET|STATEMENT)\b")
 _LABEL = re.compile(
@@ -62,6 +63,9 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.!?:;\"')\]]$")
+_WRAPPED = 60
+"""Width from which lines that do not end a sentence are taken to be wrapped."""
+_CUT = re.compile(r"[a-z)][.;:]\s+[^.]{1,60}$|\b(?:the|a|an|of|and|or|to|in|on|for|with|by|from|that|this)$")
 _CLOSED = re.compile(r"[.!?;,:\"')\]]$")
 _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 
@@ -96,6 +100,14 @@ def raw_blocks(lines: Sequence[str], labels: frozenset[str]) -> list[Raw]:
             number = after
             continue
         new = _opening(lines, number, labels, indents)
+        if (
+            new is not None
+            and new.mark in _DASHES
+            and held is None
+            and buffer
+            and not _ENDS.search(buffer[-1])
+        ):
+            new = None
         if new is not None or not line.strip():
             flush()
             held = new
@@ -152,15 +164,16 @@ def _depth(indents: list[int], indent: int) -> int:
 
 
 def unwrapped(block: Sequence[str]) -> list[str]:
-    """Join hard-wrapped lines (as in e-mail); leave lines that are paragraphs as they are."""
-    block = [line for line in block if line]
-    width = max(map(len, block), default=0)
-    if width > 100 or len(block) < 2:
-        return list(block)
-    out = [block[0]]
-    for before, line in pairwise(block):
-        wrapped = len(before) > 0.6 * width and (not _ENDS.search(before) or len(before) > 0.75 * width)
-        if wrapped:
+    """Join hard-wrapped lines (as in e-mail); leave lines that are paragraphs or names of their own."""
+    lines = [line for line in block if line]
+    width = max(map(len, lines), default=0)
+    wraps = width >= _WRAPPED or any(line[:1].islower() for line in lines[1:])
+    out = lines[:1]
+    for before, line in pairwise(lines):
+        open_ = not _ENDS.search(before)
+        full = width <= 100 and len(before) > 0.6 * width
+        cut = open_ and (line[:1].islower() or (wraps and bool(_CUT.search(before))))
+        if cut or (wraps and full and (open_ or len(before) > 0.75 * width)):
             out[-1] += f" {line}"
         else:
             out.append(line)

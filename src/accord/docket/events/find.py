@@ -83,6 +83,7 @@ def events_of(
     deeds = [*(e for e in told if e.type != "statement"), *(joined or ())]
     deeds = _merged([*deeds, *_titled(reading, deeds)])
     deeds = _merged([*deeds, *_implied(reading, measures, deeds)])
+    deeds = _merged([*deeds, *_dated(reading, measures, deeds)])
     said = _one_statement(reading, [e for e in told if e.type == "statement"], deeds)
     return tuple(sorted([*deeds, *said], key=lambda e: (e.evidence.start, e.type)))
 
@@ -100,7 +101,8 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> list[Event]:
                 continue
             taken.append(match.span())
             event = _told(reading, sentence, trigger, match)
-            if event is not None and not any(_same(e, event) for e in found):
+            again = event is not None and any(e.type == event.type and not event.date_text for e in found)
+            if event is not None and not again and not any(_same(e, event) for e in found):
                 found.append(event)
     return found
 
@@ -172,7 +174,10 @@ def _economies(
 def economies_of(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
     """Return the economies that take part in a sentence; places only where nobody else does."""
     actors = reading.actors(sentence)
-    return tuple(dict.fromkeys([a.code for a in actors if not a.is_place] or [a.code for a in actors]))
+    named = [a.code for a in actors if not a.is_place] or [a.code for a in actors]
+    if len(set(named)) < 2 and _BOTH.search(sentence.text):
+        named += reading.sides
+    return tuple(dict.fromkeys(named))
 
 
 def _day(
@@ -266,7 +271,7 @@ def _implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]
     made: list[Event] = []
     for measure in measures:
         kind = _OF_LEVER.get(measure.lever)
-        if kind is None or measure.status_norm in ("proposed", "ruled_out"):
+        if kind is None or measure.status_norm in ("proposed", "ruled_out", "threatened"):
             continue
         deal = kind in ("purchase", "investment")
         parties = tuple(c for c in dict.fromkeys((*measure.imposing, *measure.target)) if c != "world")
@@ -287,6 +292,27 @@ def _implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]
         status = "planned" if day > reading.today.isoformat()[: len(day)] else "done"
         made.append(Event(kind, day, "day" if len(day) == 10 else "month", "", parties, status, (), "", measure.evidence,
                           (f"the measure '{measure.lever}'",)))  # fmt: skip
+    return made
+
+
+def _dated(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]) -> list[Event]:
+    """Return an event for each day that a measure's sentence tells and no other event has taken."""
+    made: list[Event] = []
+    taken = {e.date for e in deeds}
+    by_start = {m.evidence.start: m for m in measures}
+    for sentence in reading.sentences:
+        measure = by_start.get(sentence.start)
+        kind = _OF_LEVER.get(measure.lever) if measure else None
+        if measure is None or kind in (None, "purchase", "investment") or sentence.is_title:
+            continue
+        parties = tuple(c for c in dict.fromkeys((*measure.imposing, *measure.target)) if c != "world")
+        for found in reading.dates_of(sentence):
+            if len(found.iso) < 7 or found.iso in taken or not parties or not _is_day(sentence, found):
+                continue
+            taken.add(found.iso)
+            status = "planned" if found.ahead else "done"
+            made.append(Event(str(kind), found.iso, found.precision, found.text, parties, status, (), brief(sentence),
+                              evidence(reading, sentence), (f"a day told of the measure '{measure.lever}'",)))  # fmt: skip
     return made
 
 

@@ -23,7 +23,7 @@ from accord.docket.frames.grammar import (
 )
 from accord.docket.frames.life import deed_of, is_hypothetical, is_question
 from accord.docket.frames.marks import Mark, marks_of
-from accord.docket.frames.phrases import Falls, falls_on, goods_before
+from accord.docket.frames.phrases import SELLERS, Falls, falls_on, goods_before, unit_goods
 from accord.docket.frames.subjects import NOBODY, Role, subject
 from accord.docket.reading import Reading
 from accord.docket.rules import words
@@ -32,10 +32,39 @@ from accord.docket.tokens import Sentence
 RATED = ("tariff", "export_tax", "tariff_exemption")
 _ON = frozenset(["on", "against", "upon", "targeting", "hitting", "covering", "facing"])
 _SKIP = frozenset(
-    ['rate', 'rates', ')', '(', '%', 'ad', 'valorem', 'level', 'duty-free', 'each', 'both', 'respectively', '"', 'at', 'of', 'currently']
+    [
+        "rate",
+        "rates",
+        ")",
+        "(",
+        "%",
+        "ad",
+        "valorem",
+        "level",
+        "duty-free",
+        "each",
+        "both",
+        "respectively",
+        '"',
+        "at",
+        "of",
+        "currently",
+    ]
 )
 _OPEN = frozenset(
-    ["imposed", "levied", "placed", "applied", "applicable", "applying", "put", "charged", "announced", "introduced", "set"]
+    [
+        "imposed",
+        "levied",
+        "placed",
+        "applied",
+        "applicable",
+        "applying",
+        "put",
+        "charged",
+        "announced",
+        "introduced",
+        "set",
+    ]
 )
 
 
@@ -129,6 +158,8 @@ def is_tied(frame: Frame) -> bool:
         return True
     if lead.lower in NOMINAL:
         return True
+    if lead.lower == "on" and frame.verbs and frame.verbs[-1].act.lemma in ("put", "place", "add"):
+        return True
     if lead.lower in PREPOSITIONS:
         return placed and lead.lower not in ("about", "over", "despite", "like", "than", "on")
     return placed or (
@@ -165,13 +196,74 @@ def _old(reading: Reading, sentence: Sentence) -> set[int]:
 
 
 _NOT_AFTER = frozenset(
-    ["share", "stake", "growth", "decline", "drop", "chance", "owned", "higher", "lower", "more", "less", "decrease", "increase", "interest", "points", "of"]
+    [
+        "share",
+        "stake",
+        "growth",
+        "decline",
+        "drop",
+        "chance",
+        "owned",
+        "higher",
+        "lower",
+        "more",
+        "less",
+        "decrease",
+        "increase",
+        "interest",
+        "points",
+        "of",
+    ]
 )
 _NOT_NEAR = frozenset(
-    ["growth", "inflation", "gdp", "share", "shares", "deficit", "surplus", "stake", "ownership", "accounts", "accounted", "fell", "rose", "grew", "repo", "interest", "unemployment", "yield", "probability", "approval", "capacity", "output", "production", "population", "respondents", "vote"]
+    [
+        "growth",
+        "inflation",
+        "gdp",
+        "share",
+        "shares",
+        "deficit",
+        "surplus",
+        "stake",
+        "ownership",
+        "accounts",
+        "accounted",
+        "fell",
+        "rose",
+        "grew",
+        "repo",
+        "interest",
+        "unemployment",
+        "yield",
+        "probability",
+        "approval",
+        "capacity",
+        "output",
+        "production",
+        "population",
+        "respondents",
+        "vote",
+    ]
 )
 _CHARGING = frozenset(
-    ["charge", "tax", "pay", "face", "levy", "impose", "slap", "hit", "set", "cut", "raise", "lower", "reduce", "increase", "bring", "apply"]
+    [
+        "charge",
+        "tax",
+        "pay",
+        "face",
+        "levy",
+        "impose",
+        "slap",
+        "hit",
+        "set",
+        "cut",
+        "raise",
+        "lower",
+        "reduce",
+        "increase",
+        "bring",
+        "apply",
+    ]
 )
 
 
@@ -186,7 +278,7 @@ def _assign(
     for rate in rates:
         lever = _lever_of(row, parts, rate, levers)
         if (
-            row[rate].amount.kind == "zero"
+            row[rate].amount.value == 0
             and lever is None
             and ("dut" in row[rate].lower or "tarif" in row[rate].lower)
         ):
@@ -288,13 +380,17 @@ def _carried(row: list[Mark], parts: list[Clause], rate: int, near: bool, here: 
         "at",
         "to",
     )
-    charged = bool(verbs) and verbs[-1].lemma in ("charge", "tax", "levy") and window[-1].kind == "act"
+    charged = any(a.lemma in ("charge", "tax", "levy") for m in window[-3:] if (a := act_of(m)) is not None)
     if not near:
         follows = row[rate + 2].kind if rate + 2 < len(row) else ""
-        goods = any(m.lower in ("goods", "imports", "exports", "products") for m in row[clause.first : clause.last])
+        goods = any(
+            m.lower in ("goods", "imports", "exports", "products") for m in row[clause.first : clause.last]
+        )
         paid = bool(verbs) and verbs[-1].lemma in ("pay", "face") and goods
         return (direct or charged or paid) and (
-            (after in ("on", "for") and (follows in ("good", "party") or goods)) or (paid and after in ("in", "to", "instead"))
+            (after in ("on", "for") and (follows in ("good", "party") or goods))
+            or (charged and (goods or any(m.kind == "good" for m in row[clause.first : rate])))
+            or (paid and after in ("in", "to", "instead"))
         )
     offered = bool(verbs) and verbs[-1].kinds[0] in ("propose", "agree", "threaten", "face")
     return (
@@ -318,8 +414,10 @@ def _frame(
     _govern(frame)
     _falls(frame, rate, mates or [])
     _agent(frame)
-    if amount is not None and amount.kind == "zero" and at == rate:
+    if amount is not None and amount.value == 0 and at == rate:
         _free(frame)
+    if lever == "tariff_exemption" and amount is None and any(w in row[at].lower for w in ("zero", "free")):
+        frame.value = 0.0
     _exempts(frame)
     if (
         amount is None
@@ -333,18 +431,14 @@ def _frame(
 
 def _told_of_nobody(frame: Frame) -> bool:
     """Whether "no duty" says that goods are free: "no duties on goods from Chile", "pays no duty"."""
-    verbs = [*frame.verbs, *((frame.own,) if frame.own else ())]
-    return (
-        (not verbs
-        and bool(frame.falls.origins or frame.falls.goods))
-        or (bool(verbs)
-        and verbs[-1].kind in ("face", "impose")
-        and (
-            frame.own is None
-            and verbs[-1].tense in ("present", "past", "future")
-            and verbs[-1].kind == "face"
-        ))
-    )
+    placed = bool(frame.falls.origins or frame.falls.goods)
+    verb = frame.verbs[-1] if frame.verbs else frame.own
+    if verb is None:
+        return placed
+    if verb.negated or frame.own is not None:
+        return False
+    charges = verb.act.lemma in ("charge", "levy", "collect", "apply") and placed
+    return verb.tense in ("present", "past", "future") and (charges or verb.kind == "face")
 
 
 def _free(frame: Frame) -> None:
@@ -462,11 +556,8 @@ def _before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb], list
 def _carried_on(verb: Verb, clause: Clause) -> Verb:
     """Give a participle after "and" the modal it shares: "will be raised or newly introduced"."""
     parent = clause.parent
-    bare = (
-        (verb.act.form in ("both", "participle")
-        and verb.group == verb.at)
-        or (verb.tense == "past"
-        and not verb.modal)
+    bare = (verb.act.form in ("both", "participle") and verb.group == verb.at) or (
+        verb.tense == "past" and not verb.modal
     )
     if parent is None or clause.opener not in ("and", "or", ",") or not bare or verb.act.form == "past":
         return verb
@@ -565,6 +656,9 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
             index = max(part.end, index + 1)
             anchor = index
             continue
+        if word in ("and", "or", ",") and index + 1 < stop and row[index + 1].kind == "lever":
+            index += 2
+            continue
         if word in HAVE and index + 1 < stop and row[index + 1].lower in _ON:
             break
         if (
@@ -654,6 +748,13 @@ def _after_verb(frame: Frame) -> None:
     if first < frame.first and row[first].lower in ("on", "against", "upon"):
         first += 1
     part = falls_on(row, first, frame.first)
+    if verb.kind in ("allow", "trade", "buy") and not part.goods:
+        counted = [
+            row[i]
+            for i in range(first, frame.first)
+            if row[i].kind == "amount" and row[i].amount.kind != "rate"
+        ]
+        part.goods += [g for m in counted for g in unit_goods(m)]
     if part.origins or part.everybody or (part.goods and verb.kind in ("allow", "trade", "buy")):
         _merge(frame.falls, part)
 
@@ -680,11 +781,54 @@ def _agent(frame: Frame) -> None:
         if acting.kind != "person" or frame.deed in ("cut", "end", "impose", "raise"):
             if _owner_is_target(frame, acting):
                 frame.patient, owner = frame.patient or replace(owner, how="owner"), NOBODY
+    flow = _flow(frame)
+    if flow.codes and not agent and set(owner.codes) != set(flow.codes):
+        agent = flow
+        sellers = frame.patient.codes or tuple(
+            c for c in (*owner.codes, *acting.codes) if c not in flow.codes
+        )
+        frame.patient = (
+            frame.patient
+            if frame.patient.codes
+            else Role(sellers, "sells", "", "economy")
+            if sellers
+            else NOBODY
+        )
     frame.agent = agent or owner or acting
     if not frame.agent.kind and acting.kind:
         frame.agent = acting
     if not frame.agent and frame.agent.kind in ("", "thing", "measure"):
         frame.agent = _announced(frame) or frame.agent
+
+
+_ENTERS = frozenset(["enter", "enters", "entering", "entered"])
+
+
+def _flow(frame: Frame) -> Role:
+    """Return the market that goods go to before a duty on them is told: "exports to Norway are subject to"."""
+    row, clause = frame.clause.row, frame.clause
+    if frame.lever not in RATED or frame.lever == "export_tax":
+        return NOBODY
+    for index in range(clause.first, min(frame.at, clause.last - 1)):
+        word = row[index].lower
+        goods = index > clause.first and (row[index - 1].lower in SELLERS or row[index - 1].kind == "good")
+        if word in _ENTERS or (word in ("to", "into") and goods):
+            step = index + 1 + (row[index + 1].lower == "the")
+            party = party_of(row[step]) if step < clause.last else None
+            if party is not None and party.codes and party.kind != "person":
+                _seller_of(frame, index)
+                return Role(party.codes, "market", row[step].text, party.kind)
+    return NOBODY
+
+
+def _seller_of(frame: Frame, at: int) -> None:
+    """Fill the patient with whose goods they are: "Taiwan's exports to", "British cars can enter"."""
+    row = frame.clause.row
+    for index in range(at - 1, frame.clause.first - 1, -1):
+        party = party_of(row[index])
+        if party is not None and party.codes and party.kind != "person":
+            frame.patient = Role(party.codes, "goods of", row[index].text, party.kind)
+            return
 
 
 def _market(frame: Frame) -> Role:
@@ -800,8 +944,7 @@ def _owner(frame: Frame) -> Role:
                 and (nxt.kind == "good" or nxt.lower in ("imports", "goods", "-", "import"))
                 and (
                     not (
-                        (nxt.kind == "good"
-                        and mark.text.endswith((".", "US", "EU", "UK")))
+                        (nxt.kind == "good" and mark.text.endswith((".", "US", "EU", "UK")))
                         or nxt.lower == "import"
                     )
                 )

@@ -46,6 +46,8 @@ def status_of(frame: Frame, agreed: bool) -> str:
     inner = verbs[-1] if verbs else None
     kinds = frame.kinds
     deed = frame.deed
+    if inner is not None and _unreal(frame, inner):
+        return ""
     denied = _denied(frame, verbs, deed)
     if denied is not None:
         return denied
@@ -75,8 +77,13 @@ def status_of(frame: Frame, agreed: bool) -> str:
         and not agreed
     ):
         decided = "proposed" if not frame.condition else "threatened"
-    if deed in ("buy", "invest", "lend", "support"):
-        return _dealt(kinds, tense, agreed)
+    if deed in ("buy", "invest", "lend", "support") or frame.lever in (
+        "purchase",
+        "investment",
+        "credit",
+        "purchase_stop",
+    ):
+        return _dealt(kinds, tense, agreed, {v.act.lemma for v in verbs})
     if frame.lever == "tariff_exemption" and deed == "exempt":
         return "in_force" if tense in ("past", "present") else decided
     if deed in ("end", "exempt"):
@@ -101,10 +108,20 @@ def status_of(frame: Frame, agreed: bool) -> str:
     return "in_force"
 
 
-def _dealt(kinds: list[str], tense: str, agreed: bool) -> str:
+def _unreal(frame: Frame, verb: Verb) -> bool:
+    """Whether a verb tells what would have been: "duties would have risen"."""
+    words = {m.lower for m in frame.clause.row[verb.group : verb.at]}
+    return verb.modal in ("would", "could", "might") and "have" in words
+
+
+def _dealt(kinds: list[str], tense: str, agreed: bool, lemmas: set[str]) -> str:
+    if lemmas & {"pledge", "promise", "vow"}:
+        return "pledged"
     if "agree" in kinds or agreed:
         return "agreed"
-    return "in_force" if tense == "past" else "pledged"
+    if tense == "past" and kinds and kinds[-1] in ("buy", "invest", "lend", "support"):
+        return "in_force"
+    return "pledged" if tense in ("future", "infinitive") else "announced"
 
 
 def _tense(verbs: list[Verb], inner: Verb | None, frame: Frame) -> str:

@@ -83,7 +83,7 @@ def marks_of(reading: Reading, sentence: Sentence) -> list[Mark]:
     for amount in reading.amounts_of(sentence):
         if amount.kind == "factor":
             continue
-        spans.append((amount.start - base, amount.end - base, "amount", amount))
+        spans.append((amount.start - base, _figure_end(sentence, amount) - base, "amount", amount))
     for found in reading.dates_of(sentence):
         spans.append((found.start - base, found.end - base, "date", found))
     for first, last, party in _parties(reading, sentence):
@@ -99,6 +99,12 @@ def marks_of(reading: Reading, sentence: Sentence) -> list[Mark]:
     for m in sentence.things:
         spans.append((m.start - base, m.end - base, "good", m.value))
     return _verbs_first(_row(sentence, spans))
+
+
+def _figure_end(sentence: Sentence, amount: Amount) -> int:
+    """Return where an amount ends, before an economy inside its unit: "49,000 | Chinese cars"."""
+    inside = [m.start for m in sentence.names if amount.start < m.start < amount.end]
+    return min(inside) - 1 if inside and amount.kind in ("quantity", "count") else amount.end
 
 
 def _verbs_first(row: list[Mark]) -> list[Mark]:
@@ -131,7 +137,8 @@ _RANK = {"date": 0, "amount": 0, "party": 1, "company": 1, "lever": 2, "zero": 2
 def _rank(kind: str, ref: object) -> int:
     """Return how sure a kind is; "duty-free" yields to the longer name of a measure around it."""
     amount = getattr(ref, "kind", "") if kind == "amount" else ""
-    return _RANK["zero"] if amount == "zero" else 3 if amount == "count" else _RANK[kind]
+    nil = amount in ("zero", "rate") and getattr(ref, "value", 1) == 0
+    return _RANK["zero"] if nil else 3 if amount == "count" else _RANK[kind]
 
 
 def _row(sentence: Sentence, spans: list[tuple[int, int, str, object]]) -> list[Mark]:

@@ -9,22 +9,74 @@ from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, act_of, party_of, verb_at
 from accord.docket.frames.life import deed_of
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import Falls, falls_on
+from accord.docket.frames.phrases import Falls, falls_on, unit_goods
 from accord.docket.frames.subjects import NOBODY, Role, subject
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
 
 DEALS = ("purchase", "investment", "credit", "subsidy", "stake", "purchase_stop")
 _LIMITING = frozenset(
-    ["ban", "prohibit", "forbid", "bar", "outlaw", "block", "halt", "restrict", "limit", "curb", "stop", "embargo", "suspend", "tighten"]
+    [
+        "ban",
+        "prohibit",
+        "forbid",
+        "bar",
+        "outlaw",
+        "block",
+        "halt",
+        "restrict",
+        "limit",
+        "curb",
+        "stop",
+        "embargo",
+        "suspend",
+        "tighten",
+    ]
 )
-_HARD = frozenset(["ban", "prohibit", "forbid", "bar", "outlaw", "block", "halt", "stop", "embargo", "suspend"])
-_OUT = frozenset(["export", "exports", "shipment", "shipments", "exporting", "shipping", "sale", "sales", "selling", "supplies"])
+_HARD = frozenset(
+    ["ban", "prohibit", "forbid", "bar", "outlaw", "block", "halt", "stop", "embargo", "suspend"]
+)
+_OUT = frozenset(
+    [
+        "export",
+        "exports",
+        "shipment",
+        "shipments",
+        "exporting",
+        "shipping",
+        "sale",
+        "sales",
+        "selling",
+        "supplies",
+    ]
+)
 _IN = frozenset(["import", "imports", "importing", "importation"])
 _TRADE = frozenset(["trade"])
 _CROSS = frozenset(["deal", "agreement", "pact", "war", "talks"])
 _NO_MEASURE = frozenset(
-    ["visa", "travel", "flight", "flights", "speech", "media", "immigration", "migration", "abortion", "birth", "age", "spending", "speed", "weapons", "nuclear", "missile", "price-gouging", "smoking", "emissions", "time", "debt"]
+    [
+        "visa",
+        "travel",
+        "flight",
+        "flights",
+        "speech",
+        "media",
+        "immigration",
+        "migration",
+        "abortion",
+        "birth",
+        "age",
+        "spending",
+        "speed",
+        "weapons",
+        "nuclear",
+        "missile",
+        "price-gouging",
+        "smoking",
+        "emissions",
+        "time",
+        "debt",
+    ]
 )
 
 
@@ -57,7 +109,10 @@ def _priced(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     bound = row[at].amount.bound
     lead = " ".join(m.lower for m in row[max(at - 3, 0) : at])
     text = row[at].lower
-    if any(m.kind == "lever" and m.ref in ("tariff", "export_tax", "price_cap", "minimum_price", "price_floor") for m in row):
+    if any(
+        m.kind == "lever" and m.ref in ("tariff", "export_tax", "price_cap", "minimum_price", "price_floor")
+        for m in row
+    ):
         return []
     if "no more than" in lead + text or set(near) & _CEILING:
         lever = "price_cap"
@@ -67,9 +122,11 @@ def _priced(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         return []
     frame = _verb_frame(sentence, clause, at, lever)
     frame.amount, frame.value = row[at].amount, row[at].amount.value
-    frame.falls = falls_on(row, clause.first, at)
+    capped = bool(frame.verbs) and frame.verbs[-1].kind == "impose"
+    frame.falls = falls_on(row, frame.verbs[-1].at + 1 if capped else clause.first, at)
     frame.goods = tuple(frame.falls.goods)
-    frame.deed, frame.patient = "impose", Role(tuple(frame.falls.origins), "goods of", "", "economy")
+    hit = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
+    frame.deed, frame.patient = "impose", Role(hit, "goods of", "", "economy")
     return [frame]
 
 
@@ -94,13 +151,19 @@ def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
                 replace(frame, lever=x)
                 for x in (("export_ban", "import_ban") if hard else ("export_control", "import_restriction"))
             ]
+    if frame.lever == "permit":
+        frame.lever = "licence" if _of_exports(frame) else ""
+        if frame.verbs and not (frame.falls.goods or frame.falls.dests):
+            frame.falls = falls_on(row, clause.first, frame.verbs[-1].group)
+            frame.goods = tuple(frame.falls.goods)
     if frame.lever == "cap":
         frame.lever = "price_cap" if "price" in [m.lower for m in row[max(at - 2, 0) : at + 5]] else "quota"
     if not frame.lever:
         return []
     if frame.lever in DEALS:
         return _deals(frame)
-    if not is_tied(frame):
+    sized = at + 2 < clause.last and row[at + 1].lower == "of" and row[at + 2].kind == "amount"
+    if not is_tied(frame) and not sized:
         return []
     if frame.lever == "other":
         frame.goods = (" ".join(m for m in row[at].lower.split() if not m.startswith("tax")),)
@@ -134,11 +197,20 @@ def _limit(frame: Frame) -> str:
         return "export_ban" if hard else "export_control"
     if not frame.falls.goods and not frame.goods:
         return ""
-    if frame.falls.origins and hard:
-        return "import_ban"
+    if frame.falls.origins and (hard or not noun.startswith("control")) and frame.falls.goods:
+        return "import_ban" if hard else "import_restriction"
     if frame.falls.dests or not hard:
         return "export_control"
     return "import_ban" if frame.falls.origins else "export_ban"
+
+
+def _of_exports(frame: Frame) -> bool:
+    """Whether a licence is one that exporters must have: "require licences for exports of"."""
+    words = {m.lower for m in frame.clause.row[frame.clause.first : frame.clause.last]}
+    asked = any(v.act.lemma in ("require", "need", "obtain") for v in frame.verbs) or bool(
+        words & {"need", "needs", "obtain"}
+    )
+    return asked and bool(words & (_OUT | {"exporters", "exporter", "shippers", "buyers", "sell", "ship"}))
 
 
 def _with_amounts(frame: Frame, kinds: tuple[str, ...]) -> list[Frame]:
@@ -249,8 +321,7 @@ def _deal_roles(frame: Frame) -> None:
         lead = [m.lower for m in row[max(index - 2, 0) : index]]
         if not set(party.codes) & agent and (
             set(lead) & {"in", "into", "from", "to", "with"}
-            or (index + 1 < len(row)
-            and row[index + 1].kind in ("good", "word"))
+            or (index + 1 < len(row) and row[index + 1].kind in ("good", "word"))
         ):
             frame.patient = Role(party.codes, "dealt with", row[index].text, party.kind)
             return
@@ -280,6 +351,8 @@ def _verb(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list[F
         return _giving(sentence, clause, at, "investment")
     if kind == "lend":
         return _giving(sentence, clause, at, "credit")
+    if verb.act.lemma == "exempt":
+        return _exempting(sentence, clause, at)
     if verb.kind == "resume":
         return _limiting(sentence, clause, at)
     if verb.act.lemma in _LIMITING:
@@ -326,25 +399,13 @@ def _amount_limited(sentence: Sentence, clause: Clause, verb: Verb) -> list[Fram
     frame.amount, frame.value = row[size].amount, row[size].amount.value
     first = size + 1 + (_word(row, size + 1) == "of")
     frame.falls = falls_on(row, first, clause.last)
-    frame.goods = tuple(frame.falls.goods) or _unit_goods(row[size])
+    frame.goods = tuple(frame.falls.goods) or unit_goods(row[size])
     if lever != "tariff_quota" and not frame.falls.dests and not frame.falls.origins:
         frame.falls.everybody = True
     if lever == "export_quota":
         frame.kinds, frame.deed = [k for k in frame.kinds if k not in ("propose",)], "impose"
         frame.verbs = []
     return [frame]
-
-
-def _unit_goods(mark: Mark) -> tuple[str, ...]:
-    """Return the goods that a counted unit names: "49,000 electric vehicles"."""
-    words = [
-        w
-        for w in mark.lower.split()
-        if w[:1].isalpha()
-        and w
-        not in ("up", "to", "at", "least", "tonnes", "tons", "barrels", "per", "day", "million", "year", "a")
-    ]
-    return (" ".join(words),) if words else ()
 
 
 def _kinds(row: list[Mark], clause: Clause, at: int) -> list[str]:
@@ -392,7 +453,7 @@ def _buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
             part = falls_on(row, at + 1, size)
         if sizes:
             frame.amount, frame.value = row[size].amount, row[size].amount.value
-        counted = _unit_goods(row[size]) if sizes and row[size].amount.kind == "quantity" else ()
+        counted = unit_goods(row[size]) if sizes and row[size].amount.kind == "quantity" else ()
         frame.falls, frame.goods = part, (*counted, *part.goods)
         if not sizes and not frame.goods:
             continue
@@ -436,6 +497,24 @@ def _giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Fra
     return [frame, *(replace(frame, amount=row[i].amount, value=row[i].amount.value) for i in also)]
 
 
+def _exempting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
+    """Return what is let off by a verb: "exempted coffee and beef from its tariffs"."""
+    row = clause.row
+    source = next((i for i in range(at + 1, clause.last) if row[i].lower == "from"), None)
+    if source is None or not any(
+        row[i].kind == "lever" and row[i].ref == "tariff" for i in range(source, min(source + 8, clause.last))
+    ):
+        return []
+    frame = _verb_frame(sentence, clause, at, "tariff_exemption")
+    frame.falls = falls_on(row, at + 1, source)
+    frame.goods, frame.value, frame.deed = tuple(frame.falls.goods), 0.0, "exempt"
+    if frame.verbs[-1].passive:
+        frame.patient = NOBODY
+        frame.falls = falls_on(row, clause.first, frame.verbs[-1].group)
+        frame.goods = tuple(frame.falls.goods)
+    return [frame] if frame.goods or frame.falls.origins else []
+
+
 def _limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     """Return bans and curbs told by a verb: "banned exports of cheese to Chile", "bans shellfish exports from"."""
     row = clause.row
@@ -445,8 +524,7 @@ def _limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
             i
             for i in window
             if row[i].lower in _OUT | _IN
-            or (row[i].lower == "trade"
-            and _word(row, i + 1) in ("with", ".", ","))
+            or (row[i].lower == "trade" and _word(row, i + 1) in ("with", ".", ","))
         ),
         None,
     )

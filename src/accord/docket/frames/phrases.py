@@ -14,7 +14,19 @@ SELLERS = words("sellers", "measures")
 _EXCEPT = frozenset(["except", "excluding", "exempting", "exempt", "exempts", "excludes"])
 _ALL = frozenset(["all", "any", "every", "most", "other", "certain", "some", "many"])
 _FLOWING = frozenset(
-    ["imported", "exported", "made", "produced", "originating", "shipped", "sold", "entering", "coming", "bound", "manufactured"]
+    [
+        "imported",
+        "exported",
+        "made",
+        "produced",
+        "originating",
+        "shipped",
+        "sold",
+        "entering",
+        "coming",
+        "bound",
+        "manufactured",
+    ]
 )
 _INTO = frozenset(["into", "to", "entering", "in"])
 _FROM = frozenset(["from", "of", "by"])
@@ -185,7 +197,7 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
 def _flush(found: Falls, chunk: list[Mark], out: bool) -> None:
     while chunk and (chunk[0].lower in _KEEP or chunk[0].lower in GENERIC):
         chunk.pop(0)
-    while chunk and chunk[-1].lower in _KEEP:
+    while chunk and (chunk[-1].lower in _KEEP or chunk[-1].lower in _END):
         chunk.pop()
     if chunk and len(chunk) <= 8:
         name = " ".join(m.lower for m in chunk).replace(" - ", "-").replace(" 's", "'s")
@@ -206,16 +218,12 @@ def _goes_on(row: list[Mark], at: int, stop: int, comma: bool = True) -> bool:
             return False
         if seen == 0 and mark.kind == "word" and word.endswith("ing") and _next(row, step, stop) in _CLAIMS:
             return False
-        if (
-            (word in _END
-            and word not in ("from", "for", "in", "imported", "of", "under", "made"))
-            or (seen == 0 and (word in _END or word in ("he", "she", "it", "they", "but", "according")))
+        if (word in _END and word not in ("from", "for", "in", "imported", "of", "under", "made")) or (
+            seen == 0 and (word in _END or word in ("he", "she", "it", "they", "but", "according"))
         ):
             return (
-                (word in ("except", "excluding", "including", "from", "imported", "such")
-                and seen == 0)
-                or (seen > 0 and not comma)
-            )
+                word in ("except", "excluding", "including", "from", "imported", "such") and seen == 0
+            ) or (seen > 0 and not comma)
         seen += 1
         step += 1
     return seen > 0
@@ -235,3 +243,15 @@ def goods_before(row: list[Mark], first: int, last: int) -> list[str]:
             _flush(found, chunk, False)
     _flush(found, chunk, False)
     return found.goods
+
+
+def unit_goods(mark: Mark) -> tuple[str, ...]:
+    """Return the goods that a counted unit names: "49,000 electric vehicles"."""
+    words = [
+        w
+        for w in mark.lower.split()
+        if w[:1].isalpha()
+        and w
+        not in ("up", "to", "at", "least", "tonnes", "tons", "barrels", "per", "day", "million", "year", "a")
+    ]
+    return (" ".join(words),) if words else ()

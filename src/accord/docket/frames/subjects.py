@@ -20,19 +20,90 @@ from accord.docket.frames.phrases import SELLERS
 
 _PRONOUN = frozenset(["it", "they", "he", "she"])
 _WE = frozenset(["we", "our", "i", "us"])
-_PAIR = frozenset(["both", "two", "sides", "participants", "parties", "countries", "governments", "leaders", "partners"])
+_PAIR = frozenset(
+    ["both", "two", "sides", "participants", "parties", "countries", "governments", "leaders", "partners"]
+)
 _AUTHORITY = frozenset(
-    ["government", "ministry", "administration", "cabinet", "authorities", "regulator", "commission", "parliament", "president", "minister", "agency", "country", "officials", "premier", "chancellor", "senate", "congress", "state", "nation", "kingdom", "republic", "bureau", "department"]
+    [
+        "government",
+        "ministry",
+        "administration",
+        "cabinet",
+        "authorities",
+        "regulator",
+        "commission",
+        "parliament",
+        "president",
+        "minister",
+        "agency",
+        "country",
+        "officials",
+        "premier",
+        "chancellor",
+        "senate",
+        "congress",
+        "state",
+        "nation",
+        "kingdom",
+        "republic",
+        "bureau",
+        "department",
+    ]
 )
 _PAPER = frozenset(
-    ["order", "proclamation", "agreement", "deal", "framework", "memorandum", "action", "move", "measure", "plan", "decision", "decree", "law", "bill", "act", "announcement", "statement", "pact", "accord", "rule", "regulation"]
+    [
+        "order",
+        "proclamation",
+        "agreement",
+        "deal",
+        "framework",
+        "memorandum",
+        "action",
+        "move",
+        "measure",
+        "plan",
+        "decision",
+        "decree",
+        "law",
+        "bill",
+        "act",
+        "announcement",
+        "statement",
+        "pact",
+        "accord",
+        "rule",
+        "regulation",
+    ]
 )
 
 
 _RELATIVE = ("who", "which", "that", "whose")
 _BUT = frozenset(["except", "excluding", "without", "minus", "not"])
 _SKIPPED = frozenset(
-    ['and', 'but', ',', 'that', '"', '(', ')', 'while', 'as', 'to', 'after', 'before', 'since', 'when', 'because', 'although', 'though', 'if', 'unless', 'where', 'whereas', 'once']
+    [
+        "and",
+        "but",
+        ",",
+        "that",
+        '"',
+        "(",
+        ")",
+        "while",
+        "as",
+        "to",
+        "after",
+        "before",
+        "since",
+        "when",
+        "because",
+        "although",
+        "though",
+        "if",
+        "unless",
+        "where",
+        "whereas",
+        "once",
+    ]
 )
 
 
@@ -60,7 +131,8 @@ def subject(clause: Clause, group: int) -> Role:
     for _ in range(6):
         left = _phrase_left(row, at, clause.first)
         found = _head(row, left, at)
-        shared = found.kind in ("thing", "paper") and left > clause.first and _unfinished(row, at)
+        beside = bool(_adjacent(row, left, at).codes)
+        shared = bool(found.kind) and not beside and left > clause.first and _unfinished(row, at)
         if (found.codes or found.kind) and not shared:
             return found if found.codes or not kept.kind else kept
         kept = kept if kept.kind else found
@@ -115,7 +187,8 @@ def _head(row: list[Mark], first: int, last: int) -> Role:
             continue
         if _is_seller(row, index, last):
             return Role(party.codes, "seller", row[index].text, "seller")
-        return _joined(row, index, first, last)
+        found = _joined(row, index, first, last)
+        return found if found.codes else _including(row, index, last) or found
     words = [m.lower for m in row[first:last]]
     if set(words) & _PAIR and (
         "both" in words or "two" in words or "participants" in words or "parties" in words or "sides" in words
@@ -166,6 +239,13 @@ def _goods_from(row: list[Mark], first: int, last: int) -> Role:
     return NOBODY
 
 
+def _including(row: list[Mark], at: int, last: int) -> Role:
+    """Return the economies that an unresolved grouping is said to include: "the club, including Norway"."""
+    inside = [i for i in range(at, last) if row[i].lower == "including"]
+    codes = [c for i in range(inside[0], last) if (p := party_of(row[i])) for c in p.codes] if inside else []
+    return Role(tuple(dict.fromkeys(codes)), "subject", row[at].text, "group") if codes else NOBODY
+
+
 def _only_adverbial(row: list[Mark], first: int, last: int) -> bool:
     return first < last and (row[first].lower in PREPOSITIONS or row[first].kind == "date")
 
@@ -181,10 +261,8 @@ def _adjacent(row: list[Mark], first: int, last: int) -> Role:
     if party is None or party.kind == "adjective":
         return NOBODY
     before = index - 1
-    while (
-        (before >= first
-        and row[before].lower in ("the", "'s"))
-        or (before >= first and row[before].kind == "word" and row[before].text[:1].isupper())
+    while (before >= first and row[before].lower in ("the", "'s")) or (
+        before >= first and row[before].kind == "word" and row[before].text[:1].isupper()
     ):
         before -= 1
     lead = row[before].lower if before >= first else ""
@@ -260,6 +338,21 @@ def _joined(row: list[Mark], index: int, first: int, last: int, back: bool = Fal
     return Role(tuple(dict.fromkeys(codes)), "subject", words, kind)
 
 
+def _own_country(row: list[Mark], end: int) -> bool:
+    """Whether "his country" stands last: the words of a speaker about his own."""
+    words = [m.lower for m in row[max(end - 4, 0) : end]]
+    return bool(set(words) & {"his", "her", "its", "their"}) and bool(
+        set(words) & {"country", "nation", "government"}
+    )
+
+
+def _first_subject(clause: Clause) -> Role:
+    for index in range(clause.first, clause.last):
+        if (verb := verb_at(clause.row, index, clause.first)) is not None:
+            return subject(clause, verb.group)
+    return NOBODY
+
+
 def _gerund(clause: Clause) -> bool:
     """Whether a clause opens with a verb in -ing: "...; removing restrictions on"."""
     return any(
@@ -279,6 +372,8 @@ def _inherit(clause: Clause) -> Role:
     ):
         parent = parent.parent
     row = parent.row
+    if clause.opener in _RELATIVE and _own_country(row, parent.last):
+        return _first_subject(parent)
     if clause.opener in _RELATIVE:
         for index in range(parent.last - 1, parent.first - 1, -1):
             party = party_of(row[index])

@@ -25,14 +25,17 @@ def merged(reading: Reading, made: list[tuple[Frame, Measure]]) -> list[Measure]
             kept[index] = _joined(kept[index], measure)
     for bare in [m for m in kept if m.value is None and m.effective_date]:
         for index, valued_one in enumerate(kept):
-            if (
-                valued_one.value is not None
-                and valued_one.effective_date is None
-                and _covers(valued_one, bare)
-            ):
+            sure = bare.imposing and bare.imposing == valued_one.imposing and not bare.doubts
+            open_ = valued_one.value is not None and valued_one.effective_date is None
+            if sure and open_ and _covers(valued_one, bare):
                 kept[index] = _joined(valued_one, bare)
     valued = [m for m in kept if m.value is not None]
     return [m for m in kept if m.value is not None or not any(_covers(v, m) for v in valued)]
+
+
+def _one_day(a: str, b: str) -> bool:
+    """Whether two ISO dates may be one, to the coarser precision."""
+    return a.startswith(b) or b.startswith(a)
 
 
 def _parties(a: Measure, b: Measure) -> bool:
@@ -51,6 +54,8 @@ def _goods(a: Measure, b: Measure) -> bool:
 
 def _same(a: Measure, b: Measure) -> bool:
     if family(a.lever) != family(b.lever) or not _parties(a, b) or not _goods(a, b):
+        return False
+    if a.effective_date and b.effective_date and not _one_day(a.effective_date, b.effective_date):
         return False
     if a.value is not None and b.value is not None:
         return a.value == b.value and (a.unit == b.unit)

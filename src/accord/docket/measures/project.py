@@ -35,8 +35,7 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
         if not status:
             continue
         measure = _measure(reading, frame, status, made)
-        if measure is not None:
-            made.append((frame, measure))
+        made += [(frame, m) for m in _each_way(reading, frame, measure)]
     _take_effect(reading, made)
     found = merged(reading, sorted(made, key=lambda pair: pair[0].sentence.is_title))
     rows = measures_of_tables(reading, [m for _, m in made])
@@ -46,6 +45,15 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
         tuple(m for m in found if m.status_norm != "ruled_out"),
         tuple(m for m in found if m.status_norm == "ruled_out"),
     )
+
+
+def _each_way(reading: Reading, frame: Frame, measure: Measure) -> list[Measure]:
+    """Return a duty that two economies both charge as two: "both will keep a 10% tariff"."""
+    a = measure.imposing
+    mutual = len(a) == 2 and set(a) == set(reading.sides) and measure.lever in ("tariff", "tariff_exemption")
+    if not mutual or set(measure.target) - {*a, "world"} or frame.falls.everybody:
+        return [measure]
+    return [replace(measure, imposing=(x,), target=(y,)) for x, y in (a, a[::-1])]
 
 
 def _take_effect(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
@@ -72,7 +80,31 @@ def _take_effect(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
 
 
 _FOLLOWING = frozenset(
-    ["they", "it", "these", "those", "measures", "changes", "rates", "cuts", "duties", "tariffs", "levies", "move", "order", "decision", "ban", "controls", "increase", "reduction", "both", "sanctions", "curbs", "restrictions", "new"]
+    [
+        "they",
+        "it",
+        "these",
+        "those",
+        "measures",
+        "changes",
+        "rates",
+        "cuts",
+        "duties",
+        "tariffs",
+        "levies",
+        "move",
+        "order",
+        "decision",
+        "ban",
+        "controls",
+        "increase",
+        "reduction",
+        "both",
+        "sanctions",
+        "curbs",
+        "restrictions",
+        "new",
+    ]
 )
 
 
@@ -129,9 +161,13 @@ def _measure(
     value, previous, low = _values(reading, frame)
     start, end = _dates(reading, frame)
     if frame.lever in ("tariff", "tariff_exemption") and frame.deed in ("end", "exempt"):
-        if value not in (None, 0.0) and previous is None:
+        if value not in (None, 0.0) and previous is None and status != "in_force":
             previous, value = value, 0.0
-        elif value is None and status in ("ended", "agreed", "announced", "scheduled", "pledged", "proposed"):
+        elif (
+            value is None
+            and frame.value is None
+            and status in ("ended", "agreed", "announced", "scheduled", "pledged", "proposed")
+        ):
             value = 0.0
     status = _dated(status, start, reading.today.isoformat(), frame)
     earlier = _antecedent(frame, made)
@@ -140,7 +176,7 @@ def _measure(
         if not frame.patient and not frame.falls.origins and not frame.falls.everybody and earlier.target:
             target = earlier.target
             doubts = [d for d in doubts if d.slot != "target"]
-    frame.goods = frame.goods or reading.topic_of(frame.sentence)
+    frame.goods = frame.goods or reading.topic_of(frame.sentence) or _contrasted(frame, made)
     base = frame.sentence.start
     words = Evidence(reading.text[base : frame.sentence.end], base, frame.sentence.end)
     goods = tuple(g for g in frame.goods if g)
@@ -151,7 +187,7 @@ def _measure(
     around = frame.clause.row[max(frame.first - 2, 0) : frame.at + 2]
     return Measure(
         lever=lever, value=value, unit=unit if value is not None else None, imposing=agent, target=target,
-        product_scope=", ".join(goods), status=status.replace("_", " "), status_norm=status, evidence=words,
+        product_scope=_scope(frame, goods), status=status.replace("_", " "), status_norm=status, evidence=words,
         effective_date=start, end_date=end, previous_value=previous, note=_note(frame, low), goods=goods, low=low,
         per=frame.amount.per if frame.amount else "",
         additional=bool(_ADDED.search(" ".join(m.text for m in around))), condition=frame.condition,
@@ -159,6 +195,14 @@ def _measure(
         trace=(f"imposing {frame.agent.how or 'not said'}: {frame.agent.words}",
                f"target {frame.patient.how}: {frame.patient.words}", f"deed {frame.deed}: {' > '.join(frame.kinds)}"),
     )  # fmt: skip
+
+
+def _scope(frame: Frame, goods: tuple[str, ...]) -> str:
+    """Return the goods by the names that the product lexicon knows, else as the text has them."""
+    base = frame.sentence.start
+    words = [frame.sentence.text[t.start - base : t.end - base].casefold() for t in frame.sentence.things]
+    known = [[w for w in words if w in g] or [g] for g in goods]
+    return ", ".join(dict.fromkeys(w for group in known for w in group))
 
 
 def _note(frame: Frame, low: float | None) -> str:
@@ -212,6 +256,8 @@ def _agent(
         if not reading.home_told:
             doubts.append(Doubt("imposing", "told from", role.words))
         return (reading.home,)
+    if frame.lever in DEALS and (home := _company(reading, frame)) and home not in frame.patient.codes:
+        return (home,)
     exports = frame.lever in EXPORTS
     if exports and falls.exports and falls.origins and falls.dests:
         return tuple(falls.origins)
@@ -231,10 +277,19 @@ def _agent(
         doubts.append(Doubt("imposing", "other side", ""))
         return (others[0],)
     if reading.home and reading.home_told and role.kind in ("", "thing", "measure"):
-        doubts.append(Doubt("imposing", "told from", ""))
+        if not (falls.imports or (role.kind == "thing" and "imports" in role.words)):
+            doubts.append(Doubt("imposing", "told from", ""))
         return (reading.home,)
     doubts.append(Doubt("imposing", "not said", ""))
     return ()
+
+
+def _company(reading: Reading, frame: Frame, after: bool = False) -> str:
+    """Return the home of a company before a deal, or of one after a sanction: "Hanwha will invest"."""
+    row = frame.clause.row
+    span = range(frame.at + 1, len(row)) if after else range(frame.at)
+    homes = [reading.words.companies.get(str(row[i].ref), "") for i in span if row[i].kind == "company"]
+    return next((h for h in homes if h), "")
 
 
 def _main_subject(frame: Frame) -> tuple[str, ...]:
@@ -269,14 +324,25 @@ def _within(frame: Frame) -> tuple[str, ...]:
 _BACK = frozenset(["the", "those", "these", "this", "that", "such", "its", "their", "both"])
 
 
+def _contrasted(frame: Frame, made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
+    """Return the goods that a contrast shares: "The duty on cheese is 5%. But Chile's average is 39%"."""
+    opener = frame.clause.opener or frame.clause.row[0].lower
+    if not made or frame.amount is None or opener not in ("but", "yet", "while", "whereas", "however"):
+        return ()
+    before, measure = made[-1]
+    near = frame.sentence.number - before.sentence.number <= 1 and before.lever == frame.lever
+    return measure.goods if near and not frame.falls.goods else ()
+
+
 def _goes_back(frame: Frame) -> bool:
     """Whether a measure is one told of before: "the duties", "these tariffs", "the rate", a rate without a noun."""
     row = frame.clause.row
     if row[frame.at].kind == "amount":
-        return (
-            (not frame.falls.goods
-            and not frame.falls.origins)
-            or row[frame.first - 1].lower in ("it", "them", "rate", "to")
+        return (not frame.falls.goods and not frame.falls.origins) or row[frame.first - 1].lower in (
+            "it",
+            "them",
+            "rate",
+            "to",
         )
     goods = any(m.kind == "good" for m in row[frame.first : frame.at])
     return row[frame.first].lower in _BACK and not goods and not frame.falls.goods and not frame.falls.origins
@@ -312,6 +378,8 @@ def _target(
     if falls.unknown:
         doubts.append(Doubt("target", "not resolved", falls.unknown[0]))
         return ()
+    if frame.lever == "sanction" and (home := _company(reading, frame, after=True)) and home not in agent:
+        return (home,)
     if falls.everybody:
         return ("world",)
     if falls.ours and reading.home_told and reading.home not in agent:
@@ -410,6 +478,16 @@ def _dates(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
         elif tie and (start is None or (tie == "from" and not sure)):
             start, sure = found.iso, tie == "from"
             end = end or (getattr(found, "until", "") or None)
+    if clause.opener in ("when", "as") and clause.parent is not None and not inside:
+        up = clause.parent
+        told = [up.row[i].date.iso for i in range(up.first, up.last) if up.row[i].kind == "date"]
+        start = start or (told[-1] if told else None)
+    later = [c for c in frame.siblings if c.first >= clause.last] if start is None and end is None else []
+    for other in later:
+        for at in range(other.first + 1, other.last):
+            if other.row[at].kind == "date" and start is None:
+                lead = {m.lower for m in other.row[max(at - 3, 0) : at]}
+                start = other.row[at].date.iso if lead & {"starting", "beginning", "effective"} else None
     text = frame.sentence.text
     if start is None and _AT_ONCE.search(text[clause.start : clause.end + 40]):
         start = reading.lead_day[0]
@@ -418,7 +496,21 @@ def _dates(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
     return start, end
 
 
-_FROM = frozenset(["from", "since", "starting", "beginning", "effective", "as", "after", "start", "starts", "started", "begin"])
+_FROM = frozenset(
+    [
+        "from",
+        "since",
+        "starting",
+        "beginning",
+        "effective",
+        "as",
+        "after",
+        "start",
+        "starts",
+        "started",
+        "begin",
+    ]
+)
 _UNTIL = frozenset(["until", "through", "till", "expire", "expires", "expiring", "to", "before"])
 _AT_ONCE = re.compile(
     r"\b(?:effective at once|with immediate effect|effective immediately|appl\w+ immediately|takes? effect immediately|immediately)\b",

@@ -270,12 +270,19 @@ def _appose(sighting: Sighting, roles: list[Role]) -> None:
             return
 
 
+_HELD: dict[int, tuple[Vocabulary, dict[str, list[Official]]]] = {}
+
+
 def _offices(words: Vocabulary) -> dict[str, list[Official]]:
-    table: dict[str, list[Official]] = {}
-    for official in words.officials:
-        for part in {fold(w) for w in official.person.split() if w.casefold() not in PARTICLES}:
-            table.setdefault(part, []).append(official)
-    return table
+    """Return the office holders by each word of their names, made once for a vocabulary."""
+    if id(words) not in _HELD:
+        _HELD.clear()
+        table: dict[str, list[Official]] = {}
+        for official in words.officials:
+            for part in {fold(w) for w in official.person.split() if w.casefold() not in PARTICLES}:
+                table.setdefault(part, []).append(official)
+        _HELD[id(words)] = words, table
+    return _HELD[id(words)][1]
 
 
 def _known(sighting: Sighting, offices: dict[str, list[Official]], when: str) -> Official | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -51,6 +51,6 @@ class Act(Strict):
         """Whether it concerns an economy, given the words that name it."""
         return any(name in self.concerns for name in (*names, "all"))
 
-    def holds_on(self, day: date) -> bool:
+    def holds_on(self, day: datetime.date) -> bool:
         """Whether it holds on ``day``: from its date on, up to but not on ``until``."""
         return self.date <= day and (self.until is None or day < self.until)

@@ -19,7 +19,7 @@ from accord.core.codes import GOODS
 from accord.core.errors import InputError
 from accord.core.shock import Array
 from accord.policy.stack.book import DutyBook, load_book
-from accord.policy.stack.duty import Duty
+from accord.policy.stack.duty import Duty, territory
 from accord.policy.stack.incidence import LineRates, line_rates
 from accord.policy.stack.sectors import everyone
 from accord.policy.stack.stack import duties_paid
@@ -87,8 +87,15 @@ class _Paid:
     @cached_property
     def key(self) -> tuple[object, ...]:
         """What decides the duties on each product."""
+        names = territory(self.exporter)
         rates = [
-            (id(duty), duty.rate_on(self.exporter), duty.liable_on(self.exporter)) for duty in self.duties
+            (
+                id(duty),
+                duty.rate_on(self.exporter),
+                duty.liable_on(self.exporter),
+                tuple(part.frees(names, self.day) for part in duty.exempt),
+            )
+            for duty in self.duties
         ]
         return (self.day, *rates)
 

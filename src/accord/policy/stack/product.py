@@ -133,13 +133,15 @@ def _lines_of(importer: str, exporter: str, code: str) -> Weights:
     if not len(place):
         raise InputError(f"no line of the US tariff schedule begins with {code}")
     partner = partner_for(importer, exporter)
-    imports = np.ones(len(place))
+    imports: Array = np.ones(len(place))
     if partner is not None:
         known = weights(importer, partner)
         bought = np.bincount(known.place, known.imports, len(lines))[place]
-        imports = bought if bought.sum() > 0 else imports
+        if bought.sum() > 0:
+            imports = bought.astype(float)
     rates = ordinary_rates()[place]
-    base = np.where(np.isnan(rates), _equivalent(exporter)[place], rates)
+    missing = np.isnan(rates)
+    base = np.where(missing, _equivalent(exporter)[place] if missing.any() else 0.0, rates)
     return Weights(partner or exporter, place, imports, base, by_line=False, collected=False)
 
 
@@ -307,10 +309,10 @@ def _reasons(
         if other.id in (duty.pre_empted_by or ()) and lines.by_duty[other.id][0].any():
             said.append(f"gives way to {other.title}")
     if duty.usmca_free and table.usmca is not None:
-        part = "" if duty.usmca_free == 1 else f" on {100 * duty.usmca_free:.0f} % of the value"
+        whole = "" if duty.usmca_free == 1 else f" on {100 * duty.usmca_free:.0f} % of the value"
         share = float((table.imports * table.usmca).sum() / table.imports.sum())
         said.append(
-            f"free where it meets USMCA{part} ({100 * share:.0f} % claimed it, July to September 2025)"
+            f"free where it meets USMCA{whole} ({100 * share:.0f} % claimed it, July to September 2025)"
         )
     liable = duty.liable_on(exporter)
     if liable < 1:

@@ -139,7 +139,7 @@ def _rate(text: str) -> float | None:
 def _rows(head: str) -> list[list[str]]:
     table = _us()
     start = bisect_left(table, [head])
-    return [row for row in table[start : bisect_left(table, [head + "a"])]]
+    return table[start : bisect_left(table, [head + "a"])]
 
 
 @lru_cache(maxsize=1)

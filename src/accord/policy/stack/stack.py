@@ -98,16 +98,7 @@ def stack(
         raise InputError(f"importer and exporter are both {importer}")
     book = book or load_book(importer)
     paid = duties_paid(book, exporter, as_of, announced)
-    base = [
-        duty
-        for duty in book.duties
-        if duty.kind in BASE_KINDS and duty.collected_on(as_of) and duty.rate_on(exporter) is not None
-    ]
-    pending = [
-        duty
-        for duty in book.duties
-        if duty.pending_on(as_of) and duty.id not in announced and duty.rate_on(exporter) is not None
-    ]
+    base, pending = _not_added(book, exporter, as_of, announced)
     notes = [gap.sentence for gap in book.gaps if gap.concerns(territory(exporter), as_of)]
     table = _weights_of(importer, exporter, notes)
     notes += in_transit(paid, exporter, as_of) + small_rates(paid)
@@ -127,6 +118,23 @@ def stack(
         notes=tuple(notes),
         weights=f"{importer} imports of {YEAR} from {table.partner} (US Census Bureau)" if table else "",
     )
+
+
+def _not_added(
+    book: DutyBook, exporter: str, day: date, announced: Sequence[str]
+) -> tuple[list[Duty], list[Duty]]:
+    """Return the ordinary rates in force, and what was announced and is not collected, on a day."""
+    base = [
+        duty
+        for duty in book.duties
+        if duty.kind in BASE_KINDS and duty.collected_on(day) and duty.rate_on(exporter) is not None
+    ]
+    pending = [
+        duty
+        for duty in book.duties
+        if duty.pending_on(day) and duty.id not in announced and duty.rate_on(exporter) is not None
+    ]
+    return base, pending
 
 
 def in_transit(duties: Sequence[Duty], exporter: str, day: date) -> list[str]:
@@ -153,9 +161,7 @@ def small_rates(duties: Sequence[Duty]) -> list[str]:
 def _unknown_codes(duties: Sequence[Duty]) -> list[str]:
     """Return a sentence for each duty with a code of 2 to 6 digits that no tariff line begins with."""
     missing = {
-        duty.id: [
-            code for code in duty.products.codes if len(code) <= 6 and not _known(code)
-        ]
+        duty.id: [code for code in duty.products.codes if len(code) <= 6 and not _known(code)]
         for duty in duties
         if duty.products is not None
     }

@@ -14,12 +14,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from accord.core.codec import Document
 from accord.core.errors import InputError
-from accord.sources.energy import crude, nuclear
+from accord.sources.energy import crude, dated, nuclear
 
 FILES = {
     "flows": "baci_crude2709_2019_2024.csv.gz",
@@ -59,7 +59,7 @@ LIGHT_WATER = {
 }  # fmt: skip
 
 
-def build(sources: Path, target: Path) -> dict[str, Any]:
+def build(sources: Path, target: Path) -> Document:
     """Write ``energy.npz`` and ``energy.json`` into ``target`` and return what was counted."""
     paths = {name: sources / file for name, file in FILES.items()}
     paths |= {name: sources / "energy" / f"{file}.csv" for name, file in CITED.items()}
@@ -67,8 +67,10 @@ def build(sources: Path, target: Path) -> dict[str, Any]:
     if missing:
         raise InputError(f"{sources}: the source file {missing[0]} is not there")
     arrays, report = _crude(paths)
-    tables = {name: _cited(paths[name]) for name in CITED} | _nuclear(paths) | _prices(paths["brent"])
+    cited = {name: _cited(paths[name]) for name in CITED}
+    tables = {**cited, **_nuclear(paths), **_prices(paths["brent"])}
     tables["types"].append(LIGHT_WATER)
+    tables |= dated.rows()
     tables["spare"] = [
         {"economy": code, "mbd": value, "source": SPARE_SOURCE} for code, value in SPARE.items()
     ]
@@ -104,7 +106,7 @@ def _cited(path: Path) -> list[dict[str, str]]:
     return rows
 
 
-def _crude(paths: dict[str, Path]) -> tuple[dict[str, Any], dict[str, Any]]:
+def _crude(paths: dict[str, Path]) -> tuple[Document, Document]:
     """Return the flows by year, the last one by observed volumes, and the report of what was moved."""
     balances, recorded = crude.read_balances(paths["balances"]), crude.read_baci(paths["flows"])
     flows, moved, prices = {}, [], {}
@@ -133,7 +135,7 @@ def _large(change: crude.Moved) -> bool:
     return abs((change.before or 0.0) - change.after) >= crude.LARGE
 
 
-def _rounded(row: dict[str, Any]) -> dict[str, Any]:
+def _rounded(row: Document) -> Document:
     return {key: round(value, 4) if isinstance(value, float) else value for key, value in row.items()}
 
 
@@ -160,7 +162,7 @@ def observed_2025(
     return flows
 
 
-def _prices(path: Path) -> dict[str, Any]:
+def _prices(path: Path) -> Document:
     months = {row["Date"][:7]: float(row["Price"]) for row in _rows(path) if row["Date"] >= FIRST_BRENT}
     years = sorted({month[:4] for month in months})
     means = {year: [price for month, price in months.items() if month.startswith(year)] for year in years}
@@ -170,7 +172,7 @@ def _prices(path: Path) -> dict[str, Any]:
     }
 
 
-def _nuclear(paths: dict[str, Path]) -> dict[str, Any]:
+def _nuclear(paths: dict[str, Path]) -> Document:
     alpha3 = {row["country_iso2"]: row["country_iso3"] for row in _rows(paths["countries"])} | {"TW": "TWN"}
     units = nuclear.read_units(paths["reactors"], alpha3)
     rows = nuclear.backtest(units)
@@ -188,7 +190,7 @@ def _nuclear(paths: dict[str, Path]) -> dict[str, Any]:
     }
 
 
-def _world_uranium(listed: Sequence[dict[str, str]], indicators: Iterable[dict[str, str]]) -> dict[str, Any]:
+def _world_uranium(listed: Sequence[dict[str, str]], indicators: Iterable[dict[str, str]]) -> Document:
     """Return the world's yearly need: what listed countries need per TWh, times the world's output."""
     used = [row for row in listed if float(row["twh_2023"]) > 0]
     per_twh = sum(float(row["tU"]) for row in used) / sum(float(row["twh_2023"]) for row in used)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from accord.core.codec import Document
 from accord.core.errors import InputError
 from accord.sources.readers import bea, icio_2019, icio_2020, icio_2025, oecd_iot, schedules, wiod_2013
 from accord.sources.world.calibrate import Calibration, calibrate
@@ -94,7 +94,7 @@ def assemble(result: Calibration) -> tuple[World, dict[str, np.ndarray]]:
     return world, arrays
 
 
-def provenance(world: World, result: Calibration, folder: Path) -> dict[str, Any]:
+def provenance(world: World, result: Calibration, folder: Path) -> Document:
     """Return what is recorded beside the arrays: sources with hashes, and how each economy was made."""
     return {
         "id": ID,
@@ -127,7 +127,7 @@ def provenance(world: World, result: Calibration, folder: Path) -> dict[str, Any
     }
 
 
-def _economy(at: int, code: str, result: Calibration) -> dict[str, Any]:
+def _economy(at: int, code: str, result: Calibration) -> Document:
     regions, seed = result.sources.regions, result.seed_of[at]
     row = next(row for row, members in enumerate(regions.members) if at in members)
     table = result.sources.tables[seed]

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from accord.core.codec import Document
 from accord.core.codes import economy_name
 from accord.core.provenance import source
 from accord.sources.readers import Array
@@ -68,7 +69,7 @@ kept inside value added, of value added at basic prices.
 """
 
 
-def calibration_report(world: World, result: calibrate.Calibration, recorded: dict[str, Any]) -> str:
+def calibration_report(world: World, result: calibrate.Calibration, recorded: Document) -> str:
     """Return the report in Markdown; the same raw files give the same text."""
     parts = [
         _head(world),
@@ -111,7 +112,7 @@ def _totals(world: World, result: calibrate.Calibration) -> str:
     return "## Totals\n\n" + _table(["total of the world", "USD tn"], rows)
 
 
-def _estimated(world: World, result: calibrate.Calibration, recorded: dict[str, Any]) -> str:
+def _estimated(world: World, result: calibrate.Calibration, recorded: Document) -> str:
     economies = recorded["economies"]
     weight = dict(zip(world.economies, world.output.sum(axis=0) / world.output.sum(), strict=True))
 
@@ -143,7 +144,7 @@ def _estimated(world: World, result: calibrate.Calibration, recorded: dict[str, 
     )
 
 
-def _regions(recorded: dict[str, Any]) -> str:
+def _regions(recorded: Document) -> str:
     rows = [
         [
             row["region"],
@@ -208,7 +209,7 @@ def _head(world: World) -> str:
     return HEAD.format(india=india, duties=(basic[:, usa] * world.tariffs[:, usa]).sum() / 1e3)
 
 
-def _economies(world: World, result: calibrate.Calibration, recorded: dict[str, Any]) -> str:
+def _economies(world: World, result: calibrate.Calibration, recorded: Document) -> str:
     held = world.value_added.sum(axis=0) - result.value_added.sum(axis=0)
     rows = []
     for at, code in enumerate(world.economies):

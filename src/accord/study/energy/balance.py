@@ -11,9 +11,10 @@ import numpy as np
 from accord.core.codes import economy_name, the
 from accord.core.errors import InputError
 from accord.energy import tables
-from accord.energy.indifference import break_even
+from accord.energy.indifference import LARGEST_DISCOUNT, break_even
 from accord.energy.market import CrudeBase, Elasticities
-from accord.energy.stop import Terms, stop
+from accord.energy.rows import Observation
+from accord.energy.stop import Terms, stop_cost
 from accord.study.energy.numbers import MODEL, Number
 from accord.study.energy.oil import Asked, central_terms, chosen_sets
 from accord.study.run import horizon_name, run, years_of
@@ -59,6 +60,7 @@ class BreakEven:
 
     asked      the duty cost that the headline weighs (the asked horizon's)
     usd_bbl    break-even discount at the asked stranded share; None: no discount
+    alone      the same with nothing stranded
     observed   dated discounts, USD a barrel (negative: a premium)
     """
 
@@ -69,8 +71,9 @@ class BreakEven:
     costs: tuple[DutyCost, ...]
     asked: DutyCost
     usd_bbl: float | None
+    alone: float | None
     grid: tuple[GridCell, ...]
-    observed: tuple[tables.Observation, ...]
+    observed: tuple[Observation, ...]
     stop_cost: float
     discount: float
     verdict: str
@@ -133,7 +136,7 @@ def cost_at(
     """Return the cost of the stop at a discount and a stranded share, mean over the sets, USD bn a year."""
     terms = replace(central_terms(asked), discount=discount, stranded=stranded)
     holders = tables.spare_holders()
-    found = [stop(base, asked.buyer, asked.supplier, terms, one, spare_holders=holders).cost for one in sets]
+    found = [stop_cost(base, asked.buyer, asked.supplier, terms, one, holders)[0] for one in sets]
     return float(np.mean(found))
 
 
@@ -171,6 +174,7 @@ def find_break_even(
         tuple(costs),
         weighed,
         level,
+        alone,
         grid,
         observed,
         now,
@@ -200,4 +204,4 @@ def verdict(
 def _equal(level: float | None) -> str:
     if level is None:
         return "at no discount"
-    return "beyond 40 USD" if level == float("inf") else f"at a discount of {level:.1f} USD"
+    return "beyond 40 USD" if level >= LARGEST_DISCOUNT else f"at a discount of {level:.1f} USD"

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
+from accord.energy.indifference import LARGEST_DISCOUNT
 from accord.energy.market import Certificate
 from accord.energy.stop import Replacement
 from accord.study.energy.balance import BreakEven
@@ -92,10 +93,11 @@ def break_even_document(answer: BreakEven) -> Document:
         "stranded": answer.stranded,
         "stop_cost_usd_bn": answer.stop_cost,
         "break_even_usd_bbl": _plain(answer.usd_bbl),
+        "break_even_usd_bbl_none_stranded": _plain(answer.alone),
         "grid": [
             {"stranded": cell.stranded, "duty": METHOD.get(cell.method, cell.method),
              "usd_bbl": _plain(cell.usd_bbl),
-             "any_discount": cell.usd_bbl is not None and math.isinf(cell.usd_bbl)}
+             "any_discount": cell.usd_bbl is not None and cell.usd_bbl >= LARGEST_DISCOUNT}
             for cell in answer.grid
         ],
         "observed_discount": [asdict(one) for one in answer.observed],

@@ -9,8 +9,8 @@ import numpy as np
 
 from accord.core.codes import economy_name, nearest, the
 from accord.core.errors import InputError
+from accord.core.shock import Array
 from accord.energy import dependence, fuel, outlay, tables
-from accord.energy.market import Array
 from accord.study.energy.numbers import Spread
 
 CAPACITY_FACTOR, TAILS = 0.85, 0.25

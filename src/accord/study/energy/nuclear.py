@@ -9,6 +9,7 @@ from accord.core.codes import nearest
 from accord.core.errors import InputError
 from accord.energy import fleet, tables
 from accord.energy.leadtimes import Lead, of_median
+from accord.energy.rows import Target
 from accord.study.energy.numbers import MODEL, Number
 
 NOW = 2026.0
@@ -54,7 +55,7 @@ class PathAnswer:
     needed: float | None
     needed_for: tuple[float, int] | None
     best_15: dict[str, float]
-    missed: tuple[tables.Target, ...]
+    missed: tuple[Target, ...]
     coverage: dict[int, tuple[int, float]]
     assumptions: tuple[str, ...]
     sources: tuple[str, ...]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.core.provenance import Figure, Quality
-from accord.energy.market import Array
+from accord.core.shock import Array
 
 MODEL = "accord-energy"
 

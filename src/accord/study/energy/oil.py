@@ -10,9 +10,20 @@ import numpy as np
 from accord import groups
 from accord.core.codes import economy_name, the
 from accord.core.errors import InputError
+from accord.core.shock import Array
 from accord.energy import tables
-from accord.energy.market import Array, Certificate, Cleared, CrudeBase, Elasticities, clear
-from accord.energy.stop import Replacement, Stop, Terms, grouped, outlets, sigma_from_discount, stop, surplus
+from accord.energy.market import Certificate, Cleared, CrudeBase, Elasticities, clear
+from accord.energy.stop import (
+    Replacement,
+    Stop,
+    Terms,
+    grouped,
+    outlets,
+    sigma_from_discount,
+    stop,
+    stop_cost,
+    surplus,
+)
 from accord.study.energy.numbers import MODEL, Number, Spread
 
 GULF = ("ARE", "IRQ", "KWT", "OMN", "QAT", "SAU")
@@ -125,29 +136,30 @@ def oil_stop(asked: Asked) -> StopAnswer:
     table = group_table(asked.buyer, asked.supplier)
     holders = tables.spare_holders()
     central = [stop(base, asked.buyer, asked.supplier, terms, one, table, holders) for one in sets]
-    draws = drawn_stops(base, asked, terms, sets)
-    costs, prices = np.array([one.cost for one in draws]), np.array([one.price for one in draws])
-    return _answer(base, asked, terms, sets, central, costs, prices)
+    return _answer(base, asked, terms, sets, central, *drawn_costs(base, asked, terms, sets))
 
 
-def drawn_stops(base: CrudeBase, asked: Asked, terms: Terms, sets: Sequence[Elasticities]) -> list[Stop]:
-    """Return stops at drawn terms."""
+def drawn_costs(
+    base: CrudeBase, asked: Asked, terms: Terms, sets: Sequence[Elasticities]
+) -> tuple[Array, Array]:
+    """Return cost and change of the world price at drawn terms [draw]."""
     random = np.random.default_rng(asked.seed)
     discounts = _draw("discount_quality_adjusted", asked.discount, random, asked.draws)
     strandeds = _draw("stranded_share", asked.stranded, random, asked.draws)
     picks = random.integers(0, len(sets), asked.draws)
-    holders = tables.spare_holders()
-    return [
-        stop(
+    holders, pair = tables.spare_holders(), (asked.buyer, asked.supplier)
+    found = [
+        stop_cost(
             base,
-            asked.buyer,
-            asked.supplier,
+            *pair,
             replace(terms, discount=float(discount), stranded=float(stranded)),
             sets[pick],
-            spare_holders=holders,
+            holders,
         )
         for discount, stranded, pick in zip(discounts, strandeds, picks, strict=True)
     ]
+    costs, prices = np.array(found).T
+    return costs, prices
 
 
 def _draw(name: str, told: float | None, random: np.random.Generator, size: int) -> Array:

@@ -8,8 +8,8 @@ import numpy as np
 
 from accord.core.codes import economies, economy_name, nearest, the
 from accord.core.errors import InputError
+from accord.core.shock import Array
 from accord.energy import tables as energy
-from accord.energy.market import Array
 from accord.study.energy.numbers import Number
 from accord.supply import tables as trade
 

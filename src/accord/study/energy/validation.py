@@ -10,6 +10,7 @@ import numpy as np
 from accord import groups
 from accord.energy import fuel, tables
 from accord.energy.market import Elasticities, clear
+from accord.energy.rows import Case
 from accord.energy.stop import Terms, stop
 from accord.study.energy.balance import LONG, SHORT, model_cost
 from accord.study.energy.fuel import nuclear_fuel, nuclear_outlay
@@ -161,7 +162,7 @@ def _tariff_moves_nothing() -> Check:
     )
 
 
-def _case(country: str, year: int, ahead: int) -> tables.Case:
+def _case(country: str, year: int, ahead: int) -> Case:
     return next(
         case for case in tables.backtest() if (case.country, case.year, case.ahead) == (country, year, ahead)
     )

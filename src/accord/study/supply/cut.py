@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from accord.core.codec import Document
 from accord.core.codes import economy_name
 from accord.core.errors import SolveError
 from accord.core.provenance import Figure
@@ -94,7 +95,9 @@ def _prices(spread: Sequence[StageOutcome], event: Cut) -> tuple[PriceRange | No
     return market_prices(spread, event, elasticity) if elasticity else (None, None)
 
 
-def income_range(spreads: Sequence[Sequence[Outcome]], world: World, solve: Solve | None = None) -> IncomeLoss:
+def income_range(
+    spreads: Sequence[Sequence[Outcome]], world: World, solve: Solve | None = None
+) -> IncomeLoss:
     """Return the income losses of one or more cuts taken together, from most to least diversion.
 
     Each spread holds the outcomes of one cut from least to most diversion, or one where all agree.
@@ -102,6 +105,8 @@ def income_range(spreads: Sequence[Sequence[Outcome]], world: World, solve: Solv
     most = max(len(spread) for spread in spreads)
     long = [spread if len(spread) == most else list(spread) * most for spread in spreads]
     cases = [income_losses(together, world, solve) for together in zip(*long, strict=True)]
+    if not all(cases):
+        return IncomeLoss()
     if len(cases) == 1:
         return IncomeLoss(central=cases[0])
     return IncomeLoss(_keyed(cases[-1], "low"), cases[len(cases) // 2], _keyed(cases[0], "high"))
@@ -111,7 +116,9 @@ def _keyed(figures: Sequence[Figure], end: str) -> tuple[Figure, ...]:
     return tuple(replace(figure, key=f"{figure.key}.{end}") for figure in figures)
 
 
-def income_losses(outcomes: Sequence[Outcome], world: World, solve: Solve | None = None) -> tuple[Figure, ...]:
+def income_losses(
+    outcomes: Sequence[Outcome], world: World, solve: Solve | None = None
+) -> tuple[Figure, ...]:
     """Return each dependent economy's income loss in USD bn (positive is a loss), taken together.
 
     The loss of output that depends on a stage is a fall of the sector's productivity: dependent output over
@@ -156,7 +163,7 @@ def income_losses(outcomes: Sequence[Outcome], world: World, solve: Solve | None
     return tuple(found)
 
 
-def income_rows(loss: IncomeLoss) -> list[dict[str, Any]]:
+def income_rows(loss: IncomeLoss) -> list[Document]:
     """Return the income losses as plain data, each with its low and high end (None where nothing is open)."""
     ends = [loss.low or (None,) * len(loss.central), loss.high or (None,) * len(loss.central)]
     return [
@@ -165,19 +172,22 @@ def income_rows(loss: IncomeLoss) -> list[dict[str, Any]]:
     ]
 
 
-def stage_rows(report: CutReport, top: int = 6) -> list[dict[str, Any]]:
+def stage_rows(report: CutReport, top: int = 6) -> list[Document]:
     """Return a cut stage by stage as plain data: shortfalls, gains, what binds, prices; in per cent."""
     rows = []
     for at, item in enumerate(report.outcome.stages):
         across = [outcome.stages[at] for outcome in report.spread]
-        row = _stage_row(item, top) | {"shortfall": _short(across, item, top)}
-        row["price_ratio"] = _price_row(report.prices[at])
-        row["price_ratio_elsewhere"] = _price_row(report.elsewhere[at])
+        row: Document = {
+            **_stage_row(item, top),
+            "shortfall": _short(across, item, top),
+            "price_ratio": _price_row(report.prices[at]),
+            "price_ratio_elsewhere": _price_row(report.elsewhere[at]),
+        }
         rows.append(row)
     return rows
 
 
-def _stage_row(item: StageOutcome, top: int) -> dict[str, Any]:
+def _stage_row(item: StageOutcome, top: int) -> Document:
     network = item.network
     codes = network.economies
     gained = [
@@ -220,7 +230,7 @@ def flows_basis(network: Network) -> str:
     return "in proportion to use, as no source gives who buys from whom"
 
 
-def _short(across: Sequence[StageOutcome], item: StageOutcome, top: int) -> list[dict[str, Any]]:
+def _short(across: Sequence[StageOutcome], item: StageOutcome, top: int) -> list[Document]:
     """Return who is short at any diversion, the worst first, with the range of each."""
     codes = item.network.economies
     most = np.max([one.shortfall for one in across], axis=0)
@@ -237,7 +247,7 @@ def _short(across: Sequence[StageOutcome], item: StageOutcome, top: int) -> list
     ]
 
 
-def _price_row(price: PriceRange | None) -> dict[str, Any] | None:
+def _price_row(price: PriceRange | None) -> Document | None:
     if price is None:
         return None
     return {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
+from accord.core.codec import Document
 from accord.core.codes import economy_name, nearest
 from accord.core.errors import InputError
 from accord.core.provenance import Figure, Quality
@@ -179,7 +179,7 @@ def stage_sources(stage: Stage) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cited))
 
 
-def exposure_rows(network: Network, economy: str) -> list[dict[str, Any]]:
+def exposure_rows(network: Network, economy: str) -> list[Document]:
     """Return who makes and who sells what an economy uses at a stage, in per cent of its use."""
     return [
         {
@@ -191,7 +191,7 @@ def exposure_rows(network: Network, economy: str) -> list[dict[str, Any]]:
     ]
 
 
-def exposure_report(chain: Chain, economy: str) -> list[dict[str, Any]]:
+def exposure_report(chain: Chain, economy: str) -> list[Document]:
     """Return, stage by stage, who makes and sells what an economy uses, or who stands behind its makers.
 
     A stage at which the economy has no recorded use is seen through the last stage at which it has.
@@ -200,7 +200,7 @@ def exposure_report(chain: Chain, economy: str) -> list[dict[str, Any]]:
     place = nets[0].economies.index(check_part(chain, economy))
     used = [network.stage.id for network in nets if network.use[place] > 0]
     behind = upstream(chain, used[-1], economy) if used else {}
-    rows = []
+    rows: list[Document] = []
     for network in nets:
         if network.use[place] > 0:
             found = exposure_rows(network, economy)

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import accord
+from accord.core.codec import Document
 from accord.core.errors import InputError, MissingExtraError, SolveError
 from accord.core.provenance import fingerprint
 from accord.core.shock import Shock
@@ -103,7 +104,7 @@ class Sweep:
     failed: int
     values: NDArray[np.float64]
 
-    def document(self) -> dict[str, Any]:
+    def document(self) -> Document:
         """Return the JSON document: for each scenario its headline numbers with quantiles."""
         table = np.percentile(self.values, QUANTILES, axis=0)
         at, scenarios = 0, []

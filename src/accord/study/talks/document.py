@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from accord.core.codec import Document
 from accord.core.codes import SECTORS
 from accord.core.errors import CheckError, InputError
 from accord.core.provenance import as_recorded
@@ -67,9 +68,7 @@ class Question:
     as_of: date | None = None
 
 
-def talks_document(
-    question: Question, *, report: Report | None = None, kept: Path | None = None
-) -> dict[str, Any]:
+def talks_document(question: Question, *, report: Report | None = None, kept: Path | None = None) -> Document:
     """Answer a question as one JSON document; raise CheckError where a certificate fails.
 
     After a KeyboardInterrupt the document has what was found until then; parts not reached are null.
@@ -77,7 +76,7 @@ def talks_document(
     """
     begun = time.perf_counter()
     talks = _Talks(question, report)
-    document = talks.head()
+    document: dict[str, object] = dict(talks.head())
     menu = talks.menu.to_dict() if talks.menu else None
     finished = Finished(kept, version("accord"), as_recorded(document), menu, question.points, question.limit)
     steps = (talks.war, talks.alone, talks.deals, talks.lines, talks.menu_part)
@@ -87,7 +86,7 @@ def talks_document(
             document |= part
             if talks.interrupted:
                 break
-            finished.keep(step.__name__, part)
+            finished.keep(step.__name__, dict(part))
         else:
             finished.done()
     except KeyboardInterrupt:
@@ -151,7 +150,7 @@ class _Talks:
             for player in self.players
         }
 
-    def head(self) -> dict[str, Any]:
+    def head(self) -> Document:
         """Return what was asked, and the point without a deal."""
         question, world = self.question, self.world
         return {
@@ -167,7 +166,7 @@ class _Talks:
             "disagreement": {"id": self.start.name, **self.sheet.point(self.start.without)},
         }
 
-    def war(self) -> dict[str, Any]:
+    def war(self) -> Document:
         """Return the outcome when each side does its best against the other."""
         fight = nash(self.game, report=_named(self.report, "war"))
         self.interrupted |= fight.certificate.interrupted
@@ -177,7 +176,7 @@ class _Talks:
             "war_expense": expense(fight.result, self.start, self.players),
         }
 
-    def alone(self) -> dict[str, Any]:
+    def alone(self) -> Document:
         """Return what each side would do alone, from the law."""
         rows = {}
         for number, player in enumerate(self.players):
@@ -192,7 +191,7 @@ class _Talks:
             }
         return {"alone": rows}
 
-    def deals(self) -> dict[str, Any]:
+    def deals(self) -> Document:
         """Return the frontier and the deals that rules pick on it."""
         question, sheet = self.question, self.sheet
         found = bargain_at(
@@ -222,11 +221,11 @@ class _Talks:
             },
         }
 
-    def lines(self) -> dict[str, Any]:
+    def lines(self) -> Document:
         """Return what each line costs and brings."""
         return _lines(self.table, self.report)
 
-    def menu_part(self) -> dict[str, Any]:
+    def menu_part(self) -> Document:
         """Return what the menu's concessions and packages do."""
         if self.menu is None:
             return {}
@@ -267,7 +266,7 @@ def _tariffs(scenario: str, world: Baseline) -> Any:
     return Levers.of(calibrate(world), shock).tau - 1.0
 
 
-def _menu_part(menu: Menu, game: Game, world: World, limit: int, report: Report | None) -> dict[str, Any]:
+def _menu_part(menu: Menu, game: Game, world: World, limit: int, report: Report | None) -> Document:
     whole = bench(menu, game, world)
     idle = [concession for concession in menu.concessions if whole.idle(concession)]
     offered = menu.without(tuple(concession.id for concession in idle))
@@ -302,7 +301,7 @@ def _menu_part(menu: Menu, game: Game, world: World, limit: int, report: Report 
     }
 
 
-def _lines(game: Game, report: Report | None) -> dict[str, Any]:
+def _lines(game: Game, report: Report | None) -> Document:
     """Return what each line costs and brings, at the margin and as a whole, and the swaps that help both."""
     here = game.at(game.present())
     prices = price_of_lines(here, report=_named(report, "lines"))

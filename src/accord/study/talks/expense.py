@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
+from accord.core.codec import Document
 from accord.core.codes import economy_name, the
 from accord.study.talks.start import Start
 from accord.talks.instruments import Player
@@ -16,7 +16,7 @@ NAMED = 6
 """Losers named."""
 
 
-def expense(result: Result, start: Start, sides: Sequence[Player]) -> dict[str, Any]:
+def expense(result: Result, start: Start, sides: Sequence[Player]) -> Document:
     """Return who gains and who loses in a war against the law, USD bn a year of real income.
 
     ``warning`` is a sentence where both sides gain, ``said`` one for each side that does; both empty if none.

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from accord.core.codec import Document
 from accord.study.talks.means import Means
 from accord.study.talks.start import Start
 from accord.talks.frontier import Deal
@@ -34,7 +35,7 @@ class Sheet:
         self.inside = np.concatenate([lines.members for lines in game.lines])
         self.means = Means.of(world, start, [lines.members for lines in game.lines])
 
-    def short(self, result: Any) -> dict[str, Any]:
+    def short(self, result: Any) -> Document:
         """Return payoffs, worth and mean tariffs."""
         payoffs = self._payoffs(result)
         gain = (1 + payoffs / 100) / (1 + self.base_pct / 100) - 1
@@ -52,7 +53,7 @@ class Sheet:
         moved = self.game.origins if self.start.moved(result) else 0.0
         return 100 * np.expm1(values + moved)
 
-    def point(self, result: Any) -> dict[str, Any]:
+    def point(self, result: Any) -> Document:
         """Return a row with the third parties that it moves most, against the disagreement point."""
         base = self.start.without.baseline
         change = self.start.log_welfare(result) - self.start.log_welfare(self.start.without)
@@ -60,13 +61,13 @@ class Sheet:
         others = {code: float(worth[k]) for k, code in enumerate(base.economies) if k not in self.inside}
         return {**self.short(result), "others_usd_bn": most(others)}
 
-    def deal(self, deal: Deal | None) -> dict[str, Any] | None:
+    def deal(self, deal: Deal | None) -> Document | None:
         """Return a row for a deal with its rates, or None."""
         if deal is None:
             return None
         return {**self.point(deal.result), "rates": rates_row(self.game.names, deal.rates)}
 
-    def paid(self, paid: PaidDeal) -> dict[str, Any]:
+    def paid(self, paid: PaidDeal) -> Document:
         """Return a row for a deal with money."""
         return {
             **(self.deal(paid.deal) or {}),
@@ -92,7 +93,7 @@ def most(others: dict[str, float], count: int = NAMED) -> dict[str, float]:
     return dict(sorted(others.items(), key=lambda item: -abs(item[1]))[:count])
 
 
-def outcome_row(outcome: Outcome) -> dict[str, Any]:
+def outcome_row(outcome: Outcome) -> Document:
     """Return a package against no deal."""
     return {
         "id": outcome.id,
@@ -106,7 +107,7 @@ def outcome_row(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def price_row(price: LinePrice, point: LinePrice) -> dict[str, Any]:
+def price_row(price: LinePrice, point: LinePrice) -> Document:
     """Return one line: moved to its lowest rate, and by one point at the margin."""
     return {
         "giver": price.giver,
@@ -127,7 +128,7 @@ def rates_row(names: Sequence[str], rates: Any) -> dict[str, float]:
     return {name: round(100 * float(rate), 4) for name, rate in zip(names, rates, strict=True)}
 
 
-def certificate_row(certificate: Any) -> dict[str, Any]:
+def certificate_row(certificate: Any) -> Document:
     """Return a certificate as JSON values."""
     out = {"holds": certificate.holds}
     for name, value in vars(certificate).items():

@@ -16,7 +16,6 @@ def build(asked: Asked, found: Found, docket: Docket) -> Page:
     """Return the question, the sentences of the answer, key figures, and the sections."""
     view = View(asked, found)
     made = [
-        sectors.build(view),
         incomes.build(view),
         stack.build(asked, found.stack),
         world.build(view),
@@ -24,7 +23,7 @@ def build(asked: Asked, found: Found, docket: Docket) -> Page:
     ]
     strip = lead.keys(view)
     happened = later.build(found.since)
-    head: tuple[Block, ...] = tuple(block for block in (strip, happened) if block)
+    head: tuple[Block, ...] = tuple(block for block in (strip, sectors.build(view), happened) if block)
     return Page(
         question=lead.question(asked, docket),
         lead=tuple(lead.sentences(view)) or (_unsolved(found),),

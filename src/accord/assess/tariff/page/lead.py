@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from accord.assess.tariff.figures import View, span
 from accord.assess.tariff.read import Asked, State
+from accord.assess.tariff.terms import BOUND
 from accord.core.levers import lever
 from accord.core.provenance import Figure
 from accord.docket.items import Docket
@@ -80,14 +81,20 @@ def _opening(view: View, state: State) -> str:
     return firm.get(state.role, "If it comes, ")
 
 
-def _moves(figure: Figure, verbs: tuple[str, str]) -> list[Part]:
+def _moves(figure: Figure, verbs: tuple[str, str], *, bound: bool) -> list[Part]:
     """Return "fall by about 19 %", or that nothing moves."""
     value = figure.value
     if value is None:
         return ["change by an amount that is not known"]
     if abs(value) < SMALLEST:
         return ["hardly change"]
-    return [f"{verbs[0] if value > 0 else verbs[1]} by about ", Rounded(figure, sign=False)]
+    size = "at most" if bound else "about"
+    return [f"{verbs[0] if value > 0 else verbs[1]} by {size} ", Rounded(figure, sign=False)]
+
+
+def _is_bound(state: State) -> bool:
+    """Whether goods narrower than a sector stand for the whole of it."""
+    return any(BOUND in words for words in state.scenario.get("assumptions", ()))
 
 
 def _trade(view: View, state: State) -> Iterator[tuple[Part, ...]]:
@@ -100,7 +107,7 @@ def _trade(view: View, state: State) -> Iterator[tuple[Part, ...]]:
     opening = _opening(view, state)
     subject = f"{possessive(target, start=not opening)} goods exports to {the(imposer)} ("
     parts: list[Part] = [opening, subject, Rounded(first.before), ") would "]
-    parts += [*_moves(first.change_pct, ("rise", "fall")), f" {span(spans[0])}"]
+    parts += [*_moves(first.change_pct, ("rise", "fall"), bound=_is_bound(state)), f" {span(spans[0])}"]
     parts += _later(view, state, spans[1:])
     last = view.goods(state.role, spans[-1]).change_pct.value or 0.0
     if last < -STEEP:
@@ -141,8 +148,11 @@ def _level(figure: Figure) -> list[Part]:
 
 
 def _otherwise(view: View, state: State) -> tuple[Part, ...]:
-    """Return real income of both sides in another way it can go."""
-    horizon = view.middle(state)
+    """Return real income of both sides in another way it can go; an answer needs the long run.
+
+    Near-term elasticities are so small that any duty, an answer too, seems to pay its author.
+    """
+    horizon = view.solved(state)[-1] if state.role == "answer" else view.middle(state)
     parts: list[Part] = [f"{state.label}, "]
     for at, code in enumerate(view.sides):
         figure = view.outcome(state.role, horizon, code)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from accord.assess.tariff.figures import CUBE, MODEL, Flow, View, span
 from accord.assess.tariff.read import State
-from accord.page.blocks import Chart, Column, Day, Section, Size, Table, Text
-from accord.page.chart import Bar, Group, bars
+from accord.page.blocks import Chart, Column, Day, Size, Table, Text
+from accord.page.chart import Horizon, horizons
 from accord.page.names import possessive, sector, the
 from accord.page.words import SMALLEST, show
 
@@ -13,42 +13,60 @@ SHOWN = 10
 """How many sectors the chart shows; the table has all."""
 
 
-def build(view: View) -> Section | None:
-    """Return exports by sector in the main state, at the middle horizon."""
+def build(view: View) -> Chart | None:
+    """Return exports by sector in the main state at every horizon; None where next to nothing moves."""
     state = view.main
     if state is None:
         return None
     every = view.flows(state.role, view.middle(state))
     if not any(abs(flow.change.value or 0.0) >= SMALLEST for flow in every):
         return None
-    return Section("sectors", "Where it bites", (chart(view, state, every),))
+    return chart(view, state, every)
 
 
 def chart(view: View, state: State, every: list[Flow]) -> Chart:
-    """Return the largest changes in dollars as bars, all sectors in the table."""
-    shown = sorted(every, key=lambda flow: -abs(flow.change.value or 0))[:SHOWN]
-    shown = sorted(
-        (f for f in shown if abs(f.change.value or 0) >= SMALLEST), key=lambda f: f.change.value or 0
-    )
-    marks = tuple(
-        Bar(flow.label, flow.change, "b" if (flow.change.value or 0) < 0 else "a") for flow in shown
-    )
-    spoken = ", ".join(f"{bar.label.lower()} {show(bar.figure)}" for bar in marks)
-    alt = f"Bars of the change in exports by sector: {spoken}."
+    """Return the sectors that move most dollars, with all goods first: per cent at each horizon."""
+    moved = sorted(every, key=lambda flow: -abs(flow.change.value or 0))[:SHOWN]
+    shown = [
+        flow.sector for flow in moved if abs(flow.change.value or 0) >= SMALLEST and flow.sector != "SERVICES"
+    ]
+    spans = view.solved(state)
+    by_span = {horizon: _changes(view, state, horizon) for horizon in spans}
+    near, middle = spans[0], view.middle(state)
+    rows = [
+        Horizon(
+            by_span[middle][code].label,
+            by_span[near][code].change_pct,
+            by_span[middle][code].change_pct,
+            by_span[spans[-1]][code].change_pct if len(spans) > 2 else None,
+        )
+        for code in ("goods", *shown)
+    ]
+    spoken = "; ".join(f"{row.label}: {show(row.one)} and {show(row.ten)}" for row in rows)
+    alt = f"Change in exports by sector, {span(near)} and {span(middle)}: {spoken}."
     target, imposer = view.sides
     return Chart(
         key="sectors",
         title=finding(view, every),
         subtitle=(
-            f"Change in {possessive(target)} exports to {the(imposer)} {span(view.middle(state))}, USD billion "
-            "a year, trade of ",
+            f"Change in {possessive(target)} exports to {the(imposer)}, per cent, those that move most dollars; trade of ",
             Day(view.year),
         ),
-        drawing=bars([Group("", marks)], alt),
+        drawing=horizons(rows, alt, (_head(near), _head(middle))),
         alt=alt,
         table=_table(view, every),
         sources=(MODEL, CUBE),
     )
+
+
+def _head(horizon: str) -> str:
+    return {"1": "1 year", "10": "10 years", "long": "long run"}.get(horizon, f"{horizon} years")
+
+
+def _changes(view: View, state: State, horizon: str) -> dict[str, Flow]:
+    """Return the flows of a horizon by sector, all goods among them."""
+    flows = {flow.sector: flow for flow in view.flows(state.role, horizon)}
+    return {"goods": view.goods(state.role, horizon), **flows}
 
 
 def largest(every: list[Flow]) -> Flow:

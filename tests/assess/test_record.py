@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -10,88 +11,100 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from accord.assess.record import Parameters, load, make, recompute, same
-from accord.assess.tariff.case import Case
+from accord.assess.compare import recompute, same
+from accord.assess.desk import Desk
+from accord.assess.record import load, make
 from accord.brief.compose import compose
 from accord.brief.verify import verify
 from accord.brief.write import write
 from accord.cli.main import app
 from accord.core.errors import AccordError, CheckError, InputError
 from accord.core.provenance import fingerprint
-from accord.study.dossier import together
+from accord.docket import Docket, together
+from accord.page.html import page
+from tests.assess.dockets import TOY, docket, duty, joining
 
+KNOWN = ("id", "title", "article_date", "text", "policy_levers", "alliances", "countries", "documents")
+"""Parts of a docket that are taken out, one at a time."""
 REPORT = (
     "BRASILIA, 7 October 2025 - Brazil's president asked the United States on Monday to lift its 40 per "
     "cent tariff on Brazilian goods, which has been in force since August 2025. They will meet next month."
 )
 
 
-def docket(**changes: Any) -> dict[str, Any]:
-    words = {"text": "40 per cent tariff on Brazilian goods", "start": 86, "end": 123}
-    lever = {
-        "lever": "tariff_additional",
-        "value": 40,
-        "unit": "percent",
-        "imposing": "USA",
-        "target": "BRA",
-        "status_norm": "in_force",
-        "evidence": words,
-    }
-    return {"id": "r", "article_date": "2025-10-07", "title": "", "policy_levers": [lever], **changes}
+def report(**changes: Any) -> Docket:
+    """Return a report that asks for a duty, a chain and an alliance of the toy world."""
+    held = {"minerals": ("gallium",), "alliances": (joining(),), **changes}
+    return docket(duty(target=("IND",)), **held)
 
 
 @pytest.fixture(scope="module")
 def record() -> dict[str, Any]:
-    return make(docket())
+    return make(report(), Desk(TOY))
+
+
+@pytest.fixture(scope="module")
+def lean() -> dict[str, Any]:
+    """A record that is computed again in no time."""
+    return make(docket(duty(target=("IND",))), Desk(replace(TOY, horizon="10")))
 
 
 @pytest.fixture
 def folder(record: dict[str, Any], tmp_path: Path) -> Path:
-    write(compose(Case.from_record(record)), tmp_path / "out")
+    write(compose(record), tmp_path / "out")
     return tmp_path / "out"
 
 
+def solved(record: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = record["answers"]["tariff"]["found"]["solved"]
+    return found
+
+
 def test_a_record_holds_no_time_and_no_path(record: dict[str, Any]) -> None:
-    assert set(record["runs"]) == {"today", "agreement", "no_agreement"}
-    for run in record["runs"].values():
-        assert "seconds" not in run
-        assert {row["exporter"] for row in run["bilateral"]} == {"BRA", "USA"}
+    assert set(record["answers"]) == {"tariff", "chain", "alliance"}
+    assert {one["horizon"] for one in solved(record)} == {"1", "10", "long"}
+    for one in solved(record):
+        assert "seconds" not in one["document"]
+        assert {row["exporter"] for row in one["document"]["bilateral"]} == {"IND", "USA"}
     text = json.dumps(record)
     assert str(Path.home()) not in text
     assert str(Path(__file__).parents[2]) not in text
 
 
 def test_the_same_docket_gives_the_same_record(record: dict[str, Any]) -> None:
-    assert make(docket()) == record
+    assert make(report(), Desk(TOY)) == record
 
 
 def test_a_briefing_is_verified(folder: Path) -> None:
     verdict = verify(folder)
     assert verdict.differences == ()
-    assert verdict.numbers > 1000
+    assert verdict.numbers > 300
     assert verdict.files >= 8
 
 
 def test_a_changed_page_or_table_is_found(folder: Path) -> None:
     page = folder / "brief.html"
     page.write_text(page.read_text("utf-8").replace("lower", "higher"), "utf-8")
-    (folder / "tables" / "map.csv").unlink()
+    table = min((folder / "tables").iterdir()).name
+    (folder / "tables" / table).unlink()
     assert verify(folder).differences == (
         "brief.html: is not what its record gives",
-        "tables/map.csv: is not what its record gives",
+        f"tables/{table}: is not what its record gives",
     )
 
 
 def test_a_record_with_another_number_is_refused_or_found(folder: Path, record: dict[str, Any]) -> None:
     forged = json.loads(json.dumps(record))
-    forged["runs"]["today"]["economies"]["BRA"]["welfare_pct"] = 1.0
+    solved(forged)[0]["document"]["economies"]["IND"]["welfare_pct"] = 1.0
     (folder / "record.json").write_text(json.dumps(forged))
     with pytest.raises(InputError, match="was changed after it was written"):
         verify(folder)
     body = {key: value for key, value in forged.items() if key != "fingerprint"}
     again = recompute({**body, "fingerprint": fingerprint(body)})
     assert len(again.differences) == 1
-    assert again.differences[0].startswith("today.economies.BRA.welfare_pct: 1.0 is recorded")
+    assert again.differences[0].startswith(
+        "answers.tariff.found.solved[0].document.economies.IND.welfare_pct: 1.0 is recorded"
+    )
 
 
 def test_a_record_of_another_version_has_its_numbers_compared(folder: Path, record: dict[str, Any]) -> None:
@@ -101,13 +114,15 @@ def test_a_record_of_another_version_has_its_numbers_compared(folder: Path, reco
     assert verify(folder).differences == ()
     assert "another version" in verify(folder).note
     held = json.loads((folder / "brief.json").read_text())
-    held["figures"]["scenario.today.BRA.welfare_pct"]["value"] = 3.0
+    held["figures"]["scenario.after.10.IND.welfare_pct"]["value"] = 3.0
     (folder / "brief.json").write_text(json.dumps(held))
-    assert "scenario.today.BRA.welfare_pct is 3.0" in verify(folder).differences[0]
+    assert "scenario.after.10.IND.welfare_pct is 3.0" in verify(folder).differences[0]
 
 
 @pytest.mark.parametrize("seed", range(16))
-def test_a_malformed_record_is_found(seed: int, record: dict[str, Any], folder: Path) -> None:
+def test_a_malformed_record_is_found(seed: int, lean: dict[str, Any], tmp_path: Path) -> None:
+    record, folder = lean, tmp_path / "out"
+    write(compose(record), folder)
     body = json.loads(json.dumps({key: value for key, value in record.items() if key != "fingerprint"}))
     spoil(body, Random(seed))
     forged = {**body, "fingerprint": fingerprint(body)}
@@ -161,33 +176,55 @@ def test_numbers_are_the_same_within_the_tolerance() -> None:
 
 
 def test_parameters_reach_the_runs() -> None:
-    short = make(docket(), Parameters(horizon="3"))
-    assert short["runs"]["today"]["horizon"] == "3 years"
-    assert recompute(short).differences == ()
+    near = make(report(), Desk(replace(TOY, horizon="3")))
+    assert [one["horizon"] for one in solved(near)] == ["3"]
+    assert solved(near)[0]["document"]["horizon"] == "3 years"
+    assert recompute(near).differences == ()
+    text = page(compose(near))
+    assert "in 3 years" in text
+    assert "in the long run" not in text.partition('id="limits"')[0]
 
 
-def test_a_report_without_a_tariff_still_gets_a_briefing(tmp_path: Path) -> None:
-    quiet = make(docket(policy_levers=[]))
-    assert quiet["runs"] == {}
-    assert quiet["refusal"]
-    write(compose(Case.from_record(quiet)), tmp_path / "out")
+def test_a_report_without_a_measure_still_gets_a_briefing(tmp_path: Path) -> None:
+    quiet = make(docket(), Desk(TOY))
+    assert quiet["answers"] == {}
+    write(compose(quiet), tmp_path / "out")
     assert verify(tmp_path / "out").differences == ()
 
 
 def test_several_reports_become_one_docket() -> None:
-    first = docket(id="a", article_date="2025-10-08", countries=["BRA"])
-    second = docket(id="b", countries=["USA", "BRA"])
-    both = together([first, second])
-    assert both["article_date"] == "2025-10-08"
-    assert [lever["evidence"]["document"] for lever in both["policy_levers"]] == ["b", "a"]
-    assert both["countries"] == ["USA", "BRA"]
-    assert [entry["id"] for entry in both["documents"]] == ["b", "a"]
+    later = replace(report(id="a", day="2025-10-08", countries=("IND",)), title="The later one")
+    both = together([later, report(id="b", countries=("USA", "IND"))])
+    assert (both.article_date, both.title) == ("2025-10-08", "The later one")
+    assert [one.evidence.document for one in both.measures] == ["b", "a"]
+    assert both.countries == ("USA", "IND")
+    assert [one.id for one in both.documents] == ["b", "a"]
+    assert recompute(make(both, Desk(TOY))).differences == ()
+
+
+@pytest.mark.parametrize("key", ["answers", "refusals", "docket", "parameters", "world", "versions"])
+def test_a_nested_key_that_is_gone_is_a_sentence(key: str, lean: dict[str, Any], tmp_path: Path) -> None:
+    """Every key below the top, one at a time: a sentence or a difference, and never a bare KeyError."""
+    record, folder = lean, tmp_path / "out"
+    write(compose(record), folder)
+    known = {"docket": KNOWN}.get(key, record[key])
+    for place in sorted(set(record[key]) & set(known)):
+        body = json.loads(json.dumps({name: held for name, held in record.items() if name != "fingerprint"}))
+        del body[key][place]
+        (folder / "record.json").write_text(json.dumps({**body, "fingerprint": fingerprint(body)}))
+        try:
+            verdict = verify(folder)
+        except InputError as error:
+            assert "\n" not in str(error)
+            assert "Error" not in str(error), (key, place)
+        else:
+            assert verdict.differences or verdict.note, (key, place)
 
 
 def test_the_command_writes_and_verifies(tmp_path: Path) -> None:
     (tmp_path / "report.txt").write_text(REPORT)
     out = tmp_path / "out"
-    done = CliRunner().invoke(app, ["brief", str(tmp_path / "report.txt"), "-o", str(out)])
+    done = CliRunner().invoke(app, ["brief", str(tmp_path / "report.txt"), "-o", str(out), "--horizon", "10"])
     assert done.exit_code == 0, done.output
     assert "brief.html" in done.output
     held = json.loads((out / "brief.json").read_text("utf-8"))

@@ -1,0 +1,107 @@
+"""Readings kept in a file: doubts first, for a person to correct, and read back to a typed docket."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields, is_dataclass
+from pathlib import Path
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+import yaml
+
+from accord.core.errors import InputError
+from accord.docket.items import LEVERS, STATUSES, Docket
+
+HEAD = """\
+# A reading of one report. What is in doubt stands first; correct it below and remove its line under `doubts`.
+# A measure is computed on only where `imposing` and `target` bear no doubt. Levers and statuses are closed lists.
+"""
+
+
+def to_yaml(docket: Docket) -> str:
+    """Return a docket as text for a person to correct: the doubts, then the measures, then all else."""
+    data = docket.to_json()
+    doubts = [
+        {
+            "measure": number,
+            "slot": d["slot"],
+            "how": d["how"],
+            "words": d["words"] or m["evidence"]["text"][:120],
+        }
+        for number, m in enumerate(data["policy_levers"], 1)
+        for d in m["doubts"]
+    ]
+    missed = [e["text"] for e in data["not_understood"]]
+    first = {"doubts": doubts, "not_understood_words": missed, "policy_levers": data.pop("policy_levers")}
+    return HEAD + yaml.safe_dump({**first, **data}, sort_keys=False, allow_unicode=True, width=110)
+
+
+def load(path: str | Path) -> Docket:
+    """Return the docket of a saved reading, JSON or YAML. Raises InputError that names file and place."""
+    try:
+        data = yaml.load(Path(path).read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: cannot be read ({error.__class__.__name__})") from None
+    except (yaml.YAMLError, RecursionError):
+        raise InputError(f"{path}: is neither JSON nor YAML") from None
+    try:
+        return from_json(data)
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from None
+
+
+def from_json(data: object) -> Docket:
+    """Return the typed docket of JSON-ready data, as ``to_json`` makes it; what is left out has its default."""
+    if not isinstance(data, dict) or "policy_levers" not in data:
+        raise InputError("a reading is a mapping with policy_levers, as accord read --save writes it")
+    plain = {k: v for k, v in data.items() if k not in ("doubts", "not_understood_words")}
+    plain["measures"] = plain.pop("policy_levers")
+    plain.setdefault("article_date", "")
+    for key in ("id", "title", "date_basis", "text"):
+        plain.setdefault(key, "")
+    for key in ("outlet", "source"):
+        plain.setdefault(key, None)
+    docket: Docket = _made(Docket, plain, "reading")
+    for number, measure in enumerate((*docket.measures, *docket.ruled_out), 1):
+        if measure.lever not in LEVERS:
+            raise InputError(f"measure {number}: lever {measure.lever!r} is none of {', '.join(LEVERS)}")
+        if measure.status_norm not in STATUSES:
+            raise InputError(
+                f"measure {number}: status {measure.status_norm!r} is none of {', '.join(STATUSES)}"
+            )
+    return docket
+
+
+def _made(kind: Any, value: Any, where: str) -> Any:
+    """Return a value as a field's type asks; ``where`` names its place for a message."""
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin is UnionType:
+        return None if value is None else _made(next(t for t in inner if t is not type(None)), value, where)
+    if origin is tuple:
+        rows = value if isinstance(value, list) else [] if value is None else [value]
+        return tuple(_made(inner[0], row, f"{where}[{number}]") for number, row in enumerate(rows, 1))
+    if is_dataclass(kind):
+        return _record(kind, value, where)
+    if kind is float and isinstance(value, (int, float)) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(value, kind):
+        return value
+    raise InputError(f"{where} must be {kind.__name__}, not {str(value)[:40]!r}")
+
+
+def _record(kind: Any, value: Any, where: str) -> Any:
+    if not isinstance(value, dict):
+        raise InputError(f"{where} must be a mapping, not {str(value)[:40]!r}")
+    hints = get_type_hints(kind)
+    known = {f.name: f for f in fields(kind)}
+    strange = sorted(set(map(str, value)) - set(known))
+    if strange:
+        raise InputError(f"{where}: unknown key {strange[0]!r}")
+    lacking = [
+        n
+        for n, f in known.items()
+        if n not in value and f.default is MISSING and f.default_factory is MISSING
+    ]
+    if lacking:
+        raise InputError(f"{where}: {lacking[0]} is missing")
+    return kind(**{name: _made(hints[name], value[name], f"{where}.{name}") for name in value})
