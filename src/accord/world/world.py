@@ -115,8 +115,7 @@ class World:
         inputs, value_added, final = _uses(
             value_added_share, input_share, flows, output, labels, fit=_known_fit(fit), said=said
         )
-        income = final.sum(axis=0)
-        _check_alive(names, (value_added * output).sum(axis=0), income)
+        _check_alive(names, (value_added * output).sum(axis=0), income := final.sum(axis=0))
         deficit = (flows / (1 + rates)).sum(axis=(0, 2)) - output.sum(axis=0)
         alpha = final / income if final_share is None else _final_shares(final_share, labels)
         arrays = (flows, rates, theta, value_added, inputs, output, alpha, deficit)
