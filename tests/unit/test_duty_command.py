@@ -21,7 +21,15 @@ def ask(*words):
 def test_one_product_in_text_and_json():
     words = ("duty", "6109.10.00", "--exporter", "India", "--as-of", "2025-09-01")
     text = ask(*words)
-    for said in ("total: 66.50 %", "16.5%", "Russian oil", "Executive Order 14329", "History", "Scheduled", "[H]"):
+    for said in (
+        "total: 66.50 %",
+        "16.5%",
+        "Russian oil",
+        "Executive Order 14329",
+        "History",
+        "Scheduled",
+        "[H]",
+    ):
         assert said in text
     found = json.loads(ask(*words, "--json"))
     assert found["total_pct"] == pytest.approx(66.5)
@@ -125,18 +133,14 @@ def test_a_fraction_written_for_a_percentage_is_told(tmp_path):
     assert any("0.25 per cent of the value, not 25" in note for note in json.loads(ask(*words))["notes"])
 
 
-def test_a_code_without_quotation_marks_keeps_its_chapter_or_is_refused(tmp_path):
+def test_a_code_without_quotation_marks_keeps_its_chapter_and_a_number_is_refused(tmp_path):
     zero = own(tmp_path, DUTY.replace("RATE", "25").replace("CODES", "[0105]"))
-    try:
-        document = json.loads(ask(*zero))
-    except AccordError as error:
-        assert "quotation marks" in str(error)
-    else:
-        assert "69" not in {key for key, row in document["chapters"].items() if row["preempting_pct"] > 20}
+    chapters = json.loads(ask(*zero))["chapters"]
+    assert not any(row["preempting_pct"] > 20 for key, row in chapters.items() if key == "69")
     with pytest.raises(AccordError, match="without quotation marks"):
         ask(*own(tmp_path, DUTY.replace("RATE", "25").replace("CODES", "[69]")))
 
 
 def test_a_negative_duty_says_where_a_cut_belongs(tmp_path):
-    with pytest.raises(AccordError, match="cannot be negative.*preferential"):
+    with pytest.raises(AccordError, match=r"cannot be negative.*preferential"):
         ask(*own(tmp_path, DUTY.replace("RATE", "-5").replace("CODES", "['61']")))
