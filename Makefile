@@ -8,7 +8,7 @@ OUT ?= out
 .PHONY: brief test check bench docs lock clean
 
 brief: $(VENV)/run.done
-	$(BIN)/accord brief examples/dispatch.txt --draws 40 --talks -o $(OUT)
+	$(BIN)/accord brief examples/dispatch.txt -o $(OUT)
 
 test: $(VENV)/dev.done
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from accord.assess.desk import Desk
 from accord.assess.kind import Page
@@ -15,7 +16,6 @@ from accord.page.blocks import (
     Bullets,
     Chart,
     Column,
-    Day,
     Part,
     Prose,
     Read,
@@ -45,7 +45,7 @@ POINTS = 11
 """Points of the frontier that a briefing draws."""
 
 KEPT = (
-    *("parties", "world", "alone", "failure", "frontier", "deals"),
+    *("parties", "world", "against", "disagreement", "alone", "failure", "frontier", "deals", "war_expense"),
     *("menu", "concessions", "packages", "best_packages"),
 )
 """What a briefing keeps of the document of ``accord talks``."""
@@ -53,9 +53,10 @@ KEPT = (
 
 @dataclass(frozen=True)
 class Asked:
-    """Two economies that could agree."""
+    """Two economies that could agree, on a day whose law holds without a deal."""
 
     parties: tuple[str, str]
+    day: date
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,10 @@ class Talks:
     def read(self, docket: Docket, desk: Desk) -> Asked | None:
         """Return the two sides of the report's main question."""
         pair = sides(docket)
-        known = len(pair) == 2 and all(code in desk.world.economies for code in pair)
-        return Asked((pair[0], pair[1])) if known and desk.chosen.talks else None
+        if not desk.chosen.talks or len(pair) != 2 or not _about_trade(docket, pair):
+            return None
+        known = all(code in desk.world.economies for code in pair)
+        return Asked((pair[0], pair[1]), date.fromisoformat(docket.article_date)) if known else None
 
     def answers(self, asked: Asked) -> tuple[int, ...]:
         """Return nothing: a deal that could be is no measure of the report."""
@@ -94,6 +97,7 @@ class Talks:
             closure=chosen.closure or "fixed",
             points=POINTS,
             limit=2,
+            as_of=asked.day,
         )
         found = as_recorded(talks_document(question))
         if found["interrupted"]:
@@ -112,6 +116,17 @@ class Talks:
         return Page((), (Section("talks", "What a deal could be", tuple(blocks)),))
 
 
+def _about_trade(docket: Docket, pair: tuple[str, ...]) -> bool:
+    """Whether the two talk about trade, or one charges the other."""
+    charged = any(
+        measure.lever in ("tariff", "tariff_exemption", "tariff_quota") and {*measure.imposing, *measure.target} == {*pair}
+        for measure in docket.measures
+    )
+    return charged or any(
+        event.type in ("negotiation", "agreement") and {*pair} <= {*event.countries} for event in docket.events
+    )
+
+
 def _figure(found: Document, place: str, code: str, label: str, value: float | None, unit: str) -> Figure:
     pair = ".".join(found["parties"])
     basis = "mean over goods, weighted by baseline trade" if unit == "%" else WORTH
@@ -125,6 +140,8 @@ def _worth(found: Document, place: str, row: Document, code: str) -> Figure:
 
 def _failure(found: Document) -> Text:
     """Return what it costs each side if there is no deal."""
+    if not any(found["failure"][code]["against_baseline_usd_bn"] for code in found["parties"]):
+        return ("Without a deal each side goes on charging what its law says: ", Read(found["against"]), ".")
     parts: list[Part] = ["If the talks fail, and what was threatened comes, "]
     for at, code in enumerate(found["parties"]):
         lost = found["failure"][code]["against_baseline_usd_bn"]
@@ -132,7 +149,7 @@ def _failure(found: Document) -> Text:
         figure = _figure(found, "failure", code, label, -lost, "USD bn change")
         verb = "loses" if lost >= 0 else "gains"
         parts += [" and " if at else "", f"{the(code)} {verb} ", Size(figure), " a year"]
-    return (*parts, ", against the tariffs of ", Day(str(found["world"]["year"])), ".")
+    return (*parts, ", against ", Read(found["against"]), ".")
 
 
 def _plane(found: Document) -> list[Block]:

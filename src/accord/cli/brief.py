@@ -15,7 +15,7 @@ from accord.core.errors import CheckError, InputError
 
 JOBS = typer.Option(help="Worker processes that solve the draws.")
 MOST_DRAWS = 1_000_000
-TALKS = typer.Option("--talks/--no-talks", help="Also work out what a deal could be; on by default.")
+TALKS = typer.Option("--talks/--no-talks", help="Also work out what a deal could be; this takes half a minute.")
 DOCKET = typer.Option(
     "--docket", help="A reading that a person has corrected (accord read --save); no report is read then."
 )
@@ -37,7 +37,7 @@ def brief(
     draws: Annotated[int, typer.Option(help="Sets of elasticities to draw for intervals; 0 is none.")] = 40,
     seed: Annotated[int, typer.Option(help="Seed of the draws; the same seed gives the same numbers.")] = 1,
     jobs: Annotated[int, JOBS] = 1,
-    talks: Annotated[bool, TALKS] = True,
+    talks: Annotated[bool, TALKS] = False,
     docket: Annotated[Path | None, DOCKET] = None,
     force: Annotated[bool, typer.Option("--force", help="Read a text that does not look English all the same.")] = False,
     json: Annotated[bool, JSON_OPTION] = False,
