@@ -12,7 +12,7 @@ from functools import cached_property
 from accord.docket.amounts import Amount, Change, find_amounts, find_changes
 from accord.docket.dates import Context, day_order, find_dates
 from accord.docket.dates import DateFound as DateMention
-from accord.docket.documents.clean import Cleaned
+from accord.docket.documents.blocks import Cleaned
 from accord.docket.documents.masthead import Dateline
 from accord.docket.frames.grammar import Clause, clauses, verb_at
 from accord.docket.frames.subjects import subject
