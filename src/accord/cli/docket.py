@@ -138,3 +138,14 @@ def _print(rows: list[dict[str, Any]], columns: tuple[str, ...], json: bool, csv
                     for c in cells
                 )
             )
+
+
+@app.command()
+def label(
+    reading: Annotated[Path, typer.Argument(help="A reading that accord read --save wrote, corrected.")],
+) -> None:
+    """Print a corrected reading as a label, to measure the reader with."""
+    from accord.docket.label import Label
+    from accord.docket.saved import load
+
+    emit_json(Label(load(reading)).to_json())

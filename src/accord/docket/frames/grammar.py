@@ -97,6 +97,8 @@ PREPOSITIONS = frozenset(
     ]
 )
 PRONOUNS = frozenset(["it", "they", "he", "she", "we", "i", "who", "which", "that", "you", "both"])
+_ALONE = frozenset("apply expire lapse rise fall start begin end remain continue resume".split())
+"""Verbs that need no object: "the new rates apply from"."""
 _SPLITS = frozenset([";", "—", ":", "–"])
 _OPENERS = frozenset(
     [
@@ -242,6 +244,8 @@ def is_verb(row: list[Mark], at: int) -> bool:
         and not described
     ):
         return prev.lower not in PREPOSITIONS
+    if act.lemma in _ALONE and act.form in ("base", "any") and prev.kind in ("word", "lever") and prev.lower.endswith("s"):
+        return not described
     if described or prev.lower in PREPOSITIONS or prev.kind in ("lever",):
         return False
     if act.lemma in ("import", "export", "purchase") and (

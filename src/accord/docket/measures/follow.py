@@ -23,7 +23,7 @@ def take_effect(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
             )
             if (
                 verb is None
-                or verb.kind not in ("start", "pause", "end")
+                or (verb.kind not in ("start", "pause", "end") and verb.act.lemma != "apply")
                 or not _about_measures(clause, verb)
             ):
                 continue
@@ -72,7 +72,7 @@ def _about_measures(clause: Clause, verb: Verb) -> bool:
 def _followed(reading: Reading, measure: Measure, verb: Verb, day: str | None) -> Measure:
     if verb.negated:
         return measure
-    if verb.kind == "start" and day is not None:
+    if (verb.kind == "start" or verb.act.lemma == "apply") and day is not None:
         ahead = day > reading.today.isoformat()[: len(day)]
         live = measure.status_norm in ("announced", "in_force", "agreed", "scheduled")
         status = ("scheduled" if ahead else "in_force") if live else measure.status_norm

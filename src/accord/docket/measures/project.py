@@ -118,8 +118,8 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
         per=frame.amount.per if frame.amount else "",
         additional=bool(_ADDED.search(" ".join(m.text for m in around))), condition=frame.condition,
         main=reading.is_lead(frame.sentence) or frame.sentence.is_title, doubts=tuple(doubts), excluded=frame.excluded,
-        trace=(f"imposing {frame.agent.how or 'not said'}: {frame.agent.words}",
-               f"target {frame.patient.how}: {frame.patient.words}", f"deed {frame.deed}: {' > '.join(frame.kinds)}"),
+        trace=(f"imposing from {frame.agent.how or 'what was told before'}: {frame.agent.words}",
+               f"target from {frame.patient.how or 'what it falls on'}: {frame.patient.words}", f"deed {frame.deed}: {' > '.join(frame.kinds)}"),
     )  # fmt: skip
 
 
