@@ -1,4 +1,4 @@
-"""Events by type: in every voice; what has a date of its own; what is none; each expression by its example."""
+"""Events by type: in every voice; what has a date of its own; what is none; each expression by its example."""  # noqa: E501
 
 from pathlib import Path
 
@@ -25,7 +25,8 @@ def test_each_expression_reads_its_example(trigger):
 
 def test_what_takes_effect_is_the_act_told_of_before():
     document = read(
-        "China raised its duties on Canadian pork on Monday. The new rates apply from October 20.", "2025-10-07"
+        "China raised its duties on Canadian pork on Monday. The new rates apply from October 20.",
+        "2025-10-07",
     )
     assert "2025-10-20" in {m.effective_date for m in document.measures} | {e.date for e in document.events}
 

@@ -87,8 +87,8 @@ def due(
     """Show what is to come: next steps and promises of all reports, by date."""
     from accord.docket.across import due as coming
     from accord.docket.archive import open_archive
-    from accord.docket.export import to_ics
     from accord.docket.documents.masthead import parse_date
+    from accord.docket.export import to_ics
 
     first = parse_date(since, "--from") if since else datetime.date.today()
     last = parse_date(until, "--until").isoformat() if until else "9999"

@@ -18,7 +18,7 @@ The contract with the rooms that compute on a docket:
 - ``main`` marks what the first sentences report. ``condition`` is the price of a conditional measure in the
   text's words ("if India stops buying Russian oil"). ``attribution`` is who says so, where not the report.
 - ``Docket.not_understood`` holds first sentences that speak of an act the reader did not get.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 LEVERS = (
-    "tariff", "tariff_exemption", "tariff_quota", "quota", "import_ban", "import_restriction", "export_control",
+    "tariff", "tariff_exemption", "tariff_quota", "quota", "import_ban", "import_restriction", "export_control",  # noqa: E501
     "export_ban", "export_quota", "export_tax", "sanction", "price_cap", "minimum_price", "price_floor",
     "subsidy", "purchase", "purchase_stop", "investment", "credit", "port_fee", "stake", "licence", "other",
 )  # fmt: skip
@@ -84,7 +84,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Doubt:
-    """A slot that grammar does not settle: how it was filled or why it is empty, and the words that leave it open."""
+    """A slot that grammar does not settle: how it was filled or why it is empty, and the words that leave it open."""  # noqa: E501
 
     slot: str
     how: str

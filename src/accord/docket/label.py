@@ -33,7 +33,8 @@ class Label:
             ],
             "policy_levers": [_measure(m) for m in (*docket.measures, *docket.ruled_out)],
             "alliances": [
-                {"name": a.name, "action": a.action, "who": list(a.who), "date": a.date} for a in docket.alliances
+                {"name": a.name, "action": a.action, "who": list(a.who), "date": a.date}
+                for a in docket.alliances
             ],
             "next_steps": [{"what": s.what, "date": s.date} for s in docket.next_steps],
         }

@@ -100,7 +100,7 @@ def _not_understood(
     lead = [s for s in reading.sentences if reading.is_lead(s)]
     return tuple(
         evidence(reading, s) for s in lead
-        if s.start not in told and any(m.kind == "lever" for c in reading.clauses_of(s) for m in c.row[c.first : c.last])
+        if s.start not in told and any(m.kind == "lever" for c in reading.clauses_of(s) for m in c.row[c.first : c.last])  # noqa: E501
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from accord.docket.items import LEVERS, STATUSES, Docket
 HEAD = """\
 # A reading of one report. What is in doubt stands first; correct it below and remove its line under `doubts`.
 # A measure is computed on only where `imposing` and `target` bear no doubt. Levers and statuses are closed lists.
-"""
+"""  # noqa: E501
 
 
 def to_yaml(docket: Docket) -> str:
@@ -51,7 +51,7 @@ def load(path: str | Path) -> Docket:
 
 
 def from_json(data: object) -> Docket:
-    """Return the typed docket of JSON-ready data, as ``to_json`` makes it; what is left out has its default."""
+    """Return the typed docket of JSON-ready data, as ``to_json`` makes it; what is left out has its default."""  # noqa: E501
     if not isinstance(data, dict) or "policy_levers" not in data:
         raise InputError("a reading is a mapping with policy_levers, as accord read --save writes it")
     plain = {k: v for k, v in data.items() if k not in ("doubts", "not_understood_words")}

@@ -1,4 +1,4 @@
-"""What is still to come on the report's day: every date ahead with the clause it stands in, and plans without one."""
+"""What is still to come on the report's day: every date ahead with the clause it stands in, and plans without one."""  # noqa: E501
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from accord.docket.reading import Reading, evidence
 from accord.docket.tokens import Sentence
 
 _OPEN = re.compile(
-    r"\b(?:will|is to|are to|expected to|plans? to|agreed to|set to|scheduled to|hopes? to|would) (?:\w+ ){0,3}?"
+    r"\b(?:will|is to|are to|expected to|plans? to|agreed to|set to|scheduled to|hopes? to|would) (?:\w+ ){0,3}?"  # noqa: E501
     r"(?:meet|visit|hold|host|travel|join|sign|continue|resume|discuss|send|vote|attend|finali[sz]e|ratify)\b",
     re.IGNORECASE,
 )

@@ -17,8 +17,24 @@ def told(text, day=DAY):
 
 @pytest.mark.parametrize(
     "verb",
-    ["lifted", "removed", "dropped", "ended", "withdrew", "rescinded", "revoked", "waived", "cancelled", "repealed", "scrapped", "abolished", "eliminated"]
-    + ["rolled back", "did away with", "phased out"],
+    [
+        "lifted",
+        "removed",
+        "dropped",
+        "ended",
+        "withdrew",
+        "rescinded",
+        "revoked",
+        "waived",
+        "cancelled",
+        "repealed",
+        "scrapped",
+        "abolished",
+        "eliminated",
+        "rolled back",
+        "did away with",
+        "phased out",
+    ],
 )
 def test_a_duty_that_is_taken_off_is_not_one_that_is_put_on(verb):
     text = f"Norway {verb} its 25 percent tariff on cheese from Chile on Tuesday."
@@ -62,14 +78,15 @@ def test_two_rates_are_of_two_products(text):
     found = {(m.value, m.previous_value, m.target) for m in read(text, DAY).measures}
     assert found == {(14, None, ("CHL",)), (72, None, ("CHL",))}
     goods = {m.value: " ".join(m.goods) for m in read(text, DAY).measures}
-    assert "cheese" in goods[14] and "salmon" in goods[72]
+    assert "cheese" in goods[14]
+    assert "salmon" in goods[72]
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "ECOWAS imposed a 12 percent duty on cement from Brazil.",
-        "The BRICS countries will impose a 10 percent tariff on Norwegian salmon, the European Commission said.",
+        "The BRICS countries will impose a 10 percent tariff on Norwegian salmon, the European Commission said.",  # noqa: E501
         "CARICOM raised its duty on Brazilian sugar to 40 percent.",
         "The African Union will charge a 5 percent levy on cars from Japan.",
         "ASEAN kept its 9 percent duty on Chilean copper.",
@@ -157,7 +174,7 @@ def test_what_is_suspended_or_ended_is_not_in_force(text, status, end):
 @pytest.mark.parametrize(
     "text",
     [
-        "Norway imposed an 18 percent tariff on Chilean salmon. The central bank cut its repo rate to 5.25 percent.",
+        "Norway imposed an 18 percent tariff on Chilean salmon. The central bank cut its repo rate to 5.25 percent.",  # noqa: E501
         "Norway imposed an 18 percent tariff on Chilean salmon. Inflation rose to 4.2 percent in May.",
         "Norway imposed an 18 percent tariff on Chilean salmon, which makes up 40 percent of exports.",
         "Norway imposed an 18 percent tariff on Chilean salmon. Shares fell by 3 percent.",
@@ -202,7 +219,7 @@ def test_rows_of_a_table_are_measures():
     ("text", "imposing", "target"),
     [
         (
-            "Japan's auto sector will see existing tariffs in the United States cut to 15 percent from 27.5 percent.",
+            "Japan's auto sector will see existing tariffs in the United States cut to 15 percent from 27.5 percent.",  # noqa: E501
             "USA",
             "JPN",
         ),
@@ -226,7 +243,7 @@ def test_direction_follows_the_goods(text, imposing, target):
 def test_a_transcript_has_speakers():
     text = (
         "DATE: 2026-06-03\n\nCHAIR SMITH: Will you raise the tariff on Vietnam?\n"
-        "AMBASSADOR GREER: We have no plan to go above 20 per cent on Vietnam.\nCHAIR SMITH: And on Switzerland?\n"
+        "AMBASSADOR GREER: We have no plan to go above 20 per cent on Vietnam.\nCHAIR SMITH: And on Switzerland?\n"  # noqa: E501
         "AMBASSADOR GREER: Switzerland pays 39 per cent today."
     )
     assert ("tariff", 39, None, "USA", "CHE", "in_force") in told(text)
@@ -235,7 +252,7 @@ def test_a_transcript_has_speakers():
 
 def test_given_names_and_states_are_no_economies():
     text = (
-        "ATLANTA - Georgia's governor, Brian Kemp, said Georgia would lose jobs after the United States imposed a 25% "
+        "ATLANTA - Georgia's governor, Brian Kemp, said Georgia would lose jobs after the United States imposed a 25% "  # noqa: E501
         "tariff on cars from Japan. Jordan Smith, a trade analyst, and Chad Brown, an economist, disagreed."
     )
     docket = read(text, DAY)

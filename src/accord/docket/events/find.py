@@ -1,4 +1,4 @@
-"""What happened and what is to happen: expressions of ``lexicon/happenings.yml`` in clauses, and what measures imply."""
+"""What happened and what is to happen: expressions of ``lexicon/happenings.yml`` in clauses, and what measures imply."""  # noqa: E501
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ TALKING = ("call", "summit", "meeting", "visit", "negotiation")
 _OF_LEVER = {
     "tariff": "tariff_change", "tariff_exemption": "tariff_change", "tariff_quota": "tariff_change",
     "export_control": "export_control", "export_ban": "export_control", "export_quota": "export_control",
-    "licence": "export_control", "export_tax": "tariff_change", "sanction": "sanction", "import_ban": "import_ban",
+    "licence": "export_control", "export_tax": "tariff_change", "sanction": "sanction", "import_ban": "import_ban",  # noqa: E501
     "purchase": "purchase", "investment": "investment", "quota": "regulatory_action", "subsidy": "investment",
     "minimum_price": "regulatory_action", "price_cap": "sanction", "port_fee": "regulatory_action",
 }  # fmt: skip
 _BOTH = re.compile(
-    r"\b(?:both|the two|the) (?:\w+ )?(?:countries|sides|governments|leaders|nations|ministers|parties|participants|presidents)\b|\bthey\b|\bbilateral\b",
+    r"\b(?:both|the two|the) (?:\w+ )?(?:countries|sides|governments|leaders|nations|ministers|parties|participants|presidents)\b|\bthey\b|\bbilateral\b",  # noqa: E501
     re.IGNORECASE,
 )
 
@@ -146,7 +146,7 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Matc
 def _economies(
     reading: Reading, sentence: Sentence, scope: tuple[int, int], trigger: Trigger
 ) -> tuple[str, ...]:
-    """Return who takes part: those of the clause, else of the sentence; the two sides for "both" and "they"."""
+    """Return who takes part: those of the clause, else of the sentence; the two sides for "both" and "they"."""  # noqa: E501
     actors = reading.actors(sentence)
     inside = [a for a in actors if scope[0] <= sentence.tokens[a.first].start - sentence.start < scope[1]]
     named = [a.code for a in inside if not a.is_place] or [a.code for a in inside]
@@ -188,7 +188,7 @@ def _day(
     planned: bool,
     kind: str,
 ) -> tuple[str | None, str, str, str]:
-    """Return the day of an event: the date nearest its words in its clause, then beside it, then the lead's."""
+    """Return the day of an event: the date nearest its words in its clause, then beside it, then the lead's."""  # noqa: E501
     base, today = sentence.start, reading.today.isoformat()
     dates = [d for d in reading.dates_of(sentence) if _is_day(sentence, d)]
     if kind == "statement":
@@ -225,7 +225,7 @@ def _is_day(sentence: Sentence, found: DateFound) -> bool:
 
 
 _TITLE = re.compile(
-    r"\b(?:joint (?:leaders'? )?statement|framework|agreement|memorandum of understanding|general terms|declaration|treaty|protocol)\b",
+    r"\b(?:joint (?:leaders'? )?statement|framework|agreement|memorandum of understanding|general terms|declaration|treaty|protocol)\b",  # noqa: E501
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(
@@ -290,7 +290,7 @@ def _implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]
         if day is None or not parties:
             continue
         status = "planned" if day > reading.today.isoformat()[: len(day)] else "done"
-        made.append(Event(kind, day, "day" if len(day) == 10 else "month", "", parties, status, (), "", measure.evidence,
+        made.append(Event(kind, day, "day" if len(day) == 10 else "month", "", parties, status, (), "", measure.evidence,  # noqa: E501
                           (f"the measure '{measure.lever}'",)))  # fmt: skip
     return made
 
@@ -311,8 +311,8 @@ def _dated(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]) 
                 continue
             taken.add(found.iso)
             status = "planned" if found.ahead else "done"
-            made.append(Event(str(kind), found.iso, found.precision, found.text, parties, status, (), brief(sentence),
-                              evidence(reading, sentence), (f"a day told of the measure '{measure.lever}'",)))  # fmt: skip
+            made.append(Event(str(kind), found.iso, found.precision, found.text, parties, status, (), brief(sentence),  # noqa: E501
+                              evidence(reading, sentence), (f"a day told of the measure '{measure.lever}'",)))  # fmt: skip  # noqa: E501
     return made
 
 
@@ -346,7 +346,7 @@ def _same(a: Event, b: Event) -> bool:
 
 
 def _one_statement(reading: Reading, said: list[Event], deeds: list[Event]) -> list[Event]:
-    """Return the remark that counts as an event: one with a day of its own, the fullest; others stay statements."""
+    """Return the remark that counts as an event: one with a day of its own, the fullest; others stay statements."""  # noqa: E501
     days = {d.date for d in deeds}
     dated = [e for e in said if e.date_text]
     own = [e for e in dated if e.date not in days]

@@ -46,7 +46,8 @@ def priced_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     return [frame]
 
 
-def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list[Frame]:
+def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list[Frame]:  # noqa: PLR0911
+    """Return the frames of a verb that is itself a measure: it buys, invests, bans, strikes, exempts."""
     verb = verb_at(clause.row, at, clause.first)
     if verb is None or at in used:
         return []
@@ -76,7 +77,7 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
 
 
 def _amount_limited(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
-    """Return quotas told by a verb and a quantity: "may export up to 300 tonnes", "raise output by 300 barrels"."""
+    """Return quotas told by a verb and a quantity: "may export up to 300 tonnes", "raise output by 300 barrels"."""  # noqa: E501
     row = clause.row
     size = next(
         (

@@ -27,8 +27,8 @@ def fill_agent(frame: Frame) -> None:
         agent = agent or _market(frame)
     elif acting.kind == "seller" and acting.codes:
         frame.patient, acting = acting, NOBODY
-    if not agent and owner.codes and acting.codes and set(owner.codes) != set(acting.codes):
-        if acting.kind != "person" or frame.deed in ("cut", "end", "impose", "raise"):
+    if not agent and owner.codes and acting.codes and set(owner.codes) != set(acting.codes):  # noqa: SIM102
+        if acting.kind != "person" or frame.deed in ("cut", "end", "impose", "raise"):  # noqa: SIM102
             if _owner_is_target(frame, acting):
                 frame.patient, owner = frame.patient or replace(owner, how="owner"), NOBODY
     flow = _flow(frame)
@@ -55,7 +55,7 @@ _ENTERS = frozenset(["enter", "enters", "entering", "entered"])
 
 
 def _flow(frame: Frame) -> Role:
-    """Return the market that goods go to before a duty on them is told: "exports to Norway are subject to"."""
+    """Return the market that goods go to before a duty on them is told: "exports to Norway are subject to"."""  # noqa: E501
     row, clause = frame.clause.row, frame.clause
     if frame.lever not in RATED or frame.lever == "export_tax":
         return NOBODY

@@ -79,23 +79,22 @@ def _sizes(frame: Frame, sizes: list[int]) -> list[Frame]:
     return found
 
 
-def word_of(row: list[Mark], at: int) -> str:
+def word_of(row: list[Mark], at: int) -> str:  # noqa: D103
     return row[at].lower if at < len(row) else ""
 
 
 def _amounts_near(frame: Frame) -> list[Amount]:
     row, clause = frame.clause.row, frame.clause
     kinds = ("money",) if frame.lever in ("investment", "credit", "subsidy") else ("money", "quantity")
-    close = [
+    return [
         row[i].amount
         for i in range(max(clause.first, frame.at - 9), min(clause.last, frame.at + 9))
         if row[i].kind == "amount" and row[i].amount.kind in kinds
     ]
-    return close
 
 
 def _deal_roles(frame: Frame) -> None:
-    """The giver imposes, who receives is the target: "in the United States", "from Norway", "U.S. soybeans"."""
+    """The giver imposes, who receives is the target: "in the United States", "from Norway", "U.S. soybeans"."""  # noqa: E501
     falls = frame.falls
     row, clause = frame.clause.row, frame.clause
     agent = set(frame.agent.codes)
@@ -123,9 +122,7 @@ def promised(verb: Verb) -> bool:
 def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     """Return purchases: each quantity with its goods, "300 trucks and 4 million tonnes of wheat"."""
     row = clause.row
-    stops = {"end", "pause", "deny", "cut"} & {
-        k for k in verb_frame(sentence, clause, at, "purchase").kinds[:-1]
-    }
+    stops = {"end", "pause", "deny", "cut"} & set(verb_frame(sentence, clause, at, "purchase").kinds[:-1])
     sizes = [
         i
         for i in range(at, clause.last)
@@ -157,6 +154,7 @@ def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
 
 
 def giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Frame]:
+    """Return an investment or a credit: who gives, how much, where."""
     row = clause.row
     frame = verb_frame(sentence, clause, at, lever)
     sizes = [

@@ -15,6 +15,7 @@ ON = frozenset(["on", "against", "upon", "targeting", "hitting", "covering", "fa
 
 
 def clause_of(parts: list[Clause], at: int) -> Clause:
+    """Return the clause that a mark stands in."""
     return next(c for c in parts if c.first <= at < c.last)
 
 
@@ -139,14 +140,14 @@ def assign(
 
 
 def _own_verb(row: list[Mark], clause: Clause, lever: int, rate: int) -> bool:
-    """Whether a rate stands in a clause of its own with a verb of its own: ", and it will raise it to 25%"."""
+    """Whether a rate stands in a clause of its own with a verb of its own: ", and it will raise it to 25%"."""  # noqa: E501
     return lever < clause.first and any(verb_at(row, i, clause.first) for i in range(clause.first, rate))
 
 
 def _excluded(row: list[Mark], rate: int) -> bool:
     after = row[rate + 1].lower if rate + 1 < len(row) else ""
     if after in _NOT_AFTER:
-        tail = [m for m in row[rate + 1 : rate + 5]]
+        tail = list(row[rate + 1 : rate + 5])
         return not any(m.kind == "lever" or m.lower == "rate" for m in tail)
     lead = rate - 1
     while lead > 0 and (

@@ -66,11 +66,12 @@ def above(frame: Frame) -> None:
 
 
 def _bare(verb: Verb) -> bool:
-    """Whether a verb has neither modal nor ending, and so shares what stands before "and": "to cut or end"."""
+    """Whether a verb has neither modal nor ending, and so shares what stands before "and": "to cut or end"."""  # noqa: E501
     return not verb.modal and verb.group == verb.at and verb.act.form in ("base", "any", "ing")
 
 
 def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb], list[str]]:
+    """Return the verbs before a mark of a clause and what they and the nouns of acting do, in order."""
     verbs: list[Verb] = []
     kinds: list[str] = []
     for index in range(clause.first, end):
@@ -103,7 +104,7 @@ def _carried_on(verb: Verb, clause: Clause) -> Verb:
 
 def _kind(verb: Verb, row: list[Mark]) -> str:
     """Return a verb's class; "lift to 20 percent" is a rise, "cut" with nothing after it is a cut."""
-    if verb.act.lemma == "lift" and any(m.lower == "to" for m in row[verb.at : verb.at + 12]):
+    if verb.act.lemma == "lift" and any(m.lower == "to" for m in row[verb.at : verb.at + 12]):  # noqa: SIM102
         if any(m.kind == "amount" for m in row[verb.at : verb.at + 14]):
             return "raise"
     return verb.kind
@@ -122,7 +123,7 @@ def _own(frame: Frame) -> Verb | None:
         verb = verb_at(row, index, clause.first)
         if verb is None:
             continue
-        if verb.passive and verb.group == verb.at:
+        if verb.passive and verb.group == verb.at:  # noqa: SIM102
             if verb.kind not in ("cut", "raise", "end", "pause"):
                 continue
         return verb if _kind(verb, row) not in ("announce",) or verb.passive else None

@@ -97,7 +97,9 @@ PREPOSITIONS = frozenset(
     ]
 )
 PRONOUNS = frozenset(["it", "they", "he", "she", "we", "i", "who", "which", "that", "you", "both"])
-_ALONE = frozenset("apply expire lapse rise fall start begin end remain continue resume".split())
+_ALONE = frozenset(
+    ["apply", "expire", "lapse", "rise", "fall", "start", "begin", "end", "remain", "continue", "resume"]
+)
 """Verbs that need no object: "the new rates apply from"."""
 _SPLITS = frozenset([";", "—", ":", "–"])
 _OPENERS = frozenset(
@@ -125,13 +127,13 @@ NOMINAL = {
     "removal": "end", "elimination": "end", "lifting": "end", "repeal": "end", "end": "end", "expiry": "end",
     "abolition": "end", "withdrawal": "end", "revocation": "end", "rollback": "end", "expiration": "end",
     "termination": "end", "suspension": "pause", "pause": "pause", "delay": "pause", "postponement": "pause",
-    "freeze": "pause", "truce": "pause", "deferral": "pause", "reduction": "cut", "reductions": "cut", "cut": "cut",
-    "cuts": "cut", "easing": "cut", "lowering": "cut", "decrease": "cut", "increase": "raise", "hike": "raise",
-    "increases": "raise", "rise": "raise", "imposition": "impose", "introduction": "impose", "extension": "keep",
-    "threat": "threaten", "threats": "threaten", "exemption": "exempt", "exemptions": "exempt", "relief": "exempt",
+    "freeze": "pause", "truce": "pause", "deferral": "pause", "reduction": "cut", "reductions": "cut", "cut": "cut",  # noqa: E501
+    "cuts": "cut", "easing": "cut", "lowering": "cut", "decrease": "cut", "increase": "raise", "hike": "raise",  # noqa: E501
+    "increases": "raise", "rise": "raise", "imposition": "impose", "introduction": "impose", "extension": "keep",  # noqa: E501
+    "threat": "threaten", "threats": "threaten", "exemption": "exempt", "exemptions": "exempt", "relief": "exempt",  # noqa: E501
     "waiver": "exempt", "proposal": "propose", "proposals": "propose", "plan": "propose", "plans": "propose",
-    "resumption": "resume", "reinstatement": "resume", "possibility": "propose", "calls": "ask", "request": "ask",
-    "demand": "ask", "application": "impose", "implementation": "impose", "commitment": "agree", "moratorium": "pause",
+    "resumption": "resume", "reinstatement": "resume", "possibility": "propose", "calls": "ask", "request": "ask",  # noqa: E501
+    "demand": "ask", "application": "impose", "implementation": "impose", "commitment": "agree", "moratorium": "pause",  # noqa: E501
 }  # fmt: skip
 _TAILS = frozenset(
     [
@@ -203,7 +205,7 @@ def is_adverb(mark: Mark) -> bool:
     )
 
 
-def is_verb(row: list[Mark], at: int) -> bool:
+def is_verb(row: list[Mark], at: int) -> bool:  # noqa: PLR0911, PLR0912
     """Whether an act is a verb here: "will cut", "cut tariffs", not "a cut", "the proposed duty"."""
     act = act_of(row[at])
     if act is None:
@@ -244,7 +246,12 @@ def is_verb(row: list[Mark], at: int) -> bool:
         and not described
     ):
         return prev.lower not in PREPOSITIONS
-    if act.lemma in _ALONE and act.form in ("base", "any") and prev.kind in ("word", "lever") and prev.lower.endswith("s"):
+    if (
+        act.lemma in _ALONE
+        and act.form in ("base", "any")
+        and prev.kind in ("word", "lever")
+        and prev.lower.endswith("s")
+    ):
         return not described
     if described or prev.lower in PREPOSITIONS or prev.kind in ("lever",):
         return False
@@ -332,7 +339,7 @@ def _subject_starts(row: list[Mark], at: int) -> bool:
     )
 
 
-def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:
+def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa: PLR0911
     mark, word = row[at], row[at].lower
     if mark.kind == "punct" and word in _SPLITS:
         return True
@@ -461,7 +468,7 @@ def _reduced(row: list[Mark], at: int) -> bool:
     )
 
 
-def _tense(act: Act, seen: list[str], modal: str, be: bool, have: bool) -> str:
+def _tense(act: Act, seen: list[str], modal: str, be: bool, have: bool) -> str:  # noqa: PLR0911
     """Return past, present, future or none of the verb group."""
     if modal in ("will", "shall", "'ll", "must", "would", "should"):
         return "future"
@@ -502,8 +509,7 @@ def phrase_start(row: list[Mark], at: int, floor: int) -> int:
             mark.kind == "amount"
             or mark.lower in _MODIFIERS
             or mark.lower == "'s"
-            or mark.kind == "party"
-            or mark.kind == "good"
+            or mark.kind in {"party", "good"}
             or (mark.kind == "act" and not is_verb(row, first - 1))
             or (
                 mark.lower in ("its", "their", "his", "our", "her", "and", "or", ",", "to", "between")

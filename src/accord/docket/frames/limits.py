@@ -87,7 +87,7 @@ _NO_MEASURE = frozenset(
 )
 
 
-def limit_of(frame: Frame) -> str:
+def limit_of(frame: Frame) -> str:  # noqa: PLR0911
     """Return what a ban, a control or a curb is: of exports, of imports, or nothing economic."""
     row = frame.clause.row
     noun = row[frame.at].lower
@@ -137,7 +137,7 @@ def exempting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
 
 
 def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
-    """Return bans and curbs told by a verb: "banned exports of cheese to Chile", "bans shellfish exports from"."""
+    """Return bans and curbs told by a verb: "banned exports of cheese to Chile", "bans shellfish exports from"."""  # noqa: E501
     row = clause.row
     window = range(at + 1, min(at + 9, clause.last))
     flow = next(

@@ -33,7 +33,7 @@ def others_of(
     return found
 
 
-def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
+def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: PLR0911, PLR0912
 
     row = clause.row
     if not is_head(row, at):

@@ -48,6 +48,7 @@ _OPEN = frozenset(
 
 
 def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
+    """Fill in goods, economies and exclusions from the phrases that belong to the measure."""
     row, clause = frame.clause.row, frame.clause
     frame.goods = tuple(goods_before(row, frame.first, frame.at))
     anchors = [frame.at] if rate is None else [max(rate, frame.at)]

@@ -34,7 +34,7 @@ def is_head(row: list[Mark], at: int) -> bool:
     return at + 1 >= len(row) or row[at + 1].lower not in _NOT_HEAD
 
 
-def is_tied(frame: Frame) -> bool:
+def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
     """Whether something is done to the measure here, or it is said on what it falls: no mere mention."""
     row, clause = frame.clause.row, frame.clause
     before = frame.first - 1
@@ -77,6 +77,7 @@ def is_tied(frame: Frame) -> bool:
 def make_frame(
     sentence: Sentence, clause: Clause, lever: str, at: int, rate: int | None, mates: list[int] | None = None
 ) -> Frame:
+    """Return the frame of a measure named at a mark, with the rate that belongs to it."""
     row = clause.row
     amount = row[rate].amount if rate is not None else None
     first = phrase_start(row, at, clause.first) if row[at].kind == "lever" else at
@@ -115,7 +116,7 @@ def _told_of_nobody(frame: Frame) -> bool:
 
 
 def _free(frame: Frame) -> None:
-    """Read "duty-free access to Norway for Chile's cheese": the market grants it, whose goods enter has it."""
+    """Read "duty-free access to Norway for Chile's cheese": the market grants it, whose goods enter has it."""  # noqa: E501
     row, clause = frame.clause.row, frame.clause
     for index in range(frame.at + 1, clause.last - 1):
         if row[index].lower in ("to", "into", "in") and (
@@ -152,7 +153,6 @@ def _exempts(frame: Frame) -> None:
 
 def verb_frame(sentence: Sentence, clause: Clause, at: int, lever: str) -> Frame:
     """Make a frame whose measure is a verb: its own verbs are those before it, itself the innermost."""
-
     frame = Frame(sentence, clause, lever, at, at)
     verbs, kinds = verbs_before(clause.row, clause, at + 1)
     frame.verbs, frame.kinds, frame.direct = verbs, kinds, True

@@ -109,7 +109,7 @@ _SKIPPED = frozenset(
 
 @dataclass(frozen=True)
 class Role:
-    """Economies in a role, how it was found ("subject", "owner", ...), the words, and what kind of word said it."""
+    """Economies in a role, how it was found ("subject", "owner", ...), the words, and what kind of word said it."""  # noqa: E501
 
     codes: tuple[str, ...] = ()
     how: str = ""
@@ -124,7 +124,7 @@ NOBODY = Role()
 
 
 def subject(clause: Clause, group: int) -> Role:
-    """Return who stands as the subject of the verb group that starts at a mark; codes are empty for a pronoun."""
+    """Return who stands as the subject of the verb group that starts at a mark; codes are empty for a pronoun."""  # noqa: E501
     row = clause.row
     at = group
     kept = NOBODY
@@ -154,7 +154,7 @@ def subject(clause: Clause, group: int) -> Role:
 
 
 def _unfinished(row: list[Mark], group: int) -> bool:
-    """Whether the verb group at a mark is an infinitive or in -ing: it shares the subject of the verb before."""
+    """Whether the verb group at a mark is an infinitive or in -ing: it shares the subject of the verb before."""  # noqa: E501
     if row[group].lower == "to":
         return True
     act = act_of(row[group])
@@ -172,7 +172,7 @@ def _phrase_left(row: list[Mark], at: int, floor: int) -> int:
     return first
 
 
-def _head(row: list[Mark], first: int, last: int) -> Role:
+def _head(row: list[Mark], first: int, last: int) -> Role:  # noqa: PLR0911, PLR0912
     """Return the head of a noun phrase: the last party before the verb that hangs on no preposition."""
     while first < last and row[first].lower in _SKIPPED:
         first += 1
@@ -360,7 +360,7 @@ def _gerund(clause: Clause) -> bool:
     )
 
 
-def _inherit(clause: Clause) -> Role:
+def _inherit(clause: Clause) -> Role:  # noqa: PLR0911
     """Return the subject of the clause before: "China raised duties and will ...", ", which will ..."."""
     parent = clause.parent
     if parent is None or (clause.opener in (";", "\u2014", "\u2013") and not _gerund(clause)):

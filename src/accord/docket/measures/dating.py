@@ -73,7 +73,7 @@ _UNTIL = frozenset(["until", "through", "till", "expire", "expires", "expiring",
 
 
 _AT_ONCE = re.compile(
-    r"\b(?:effective at once|with immediate effect|effective immediately|appl\w+ immediately|takes? effect immediately|immediately)\b",
+    r"\b(?:effective at once|with immediate effect|effective immediately|appl\w+ immediately|takes? effect immediately|immediately)\b",  # noqa: E501
     re.IGNORECASE,
 )
 
@@ -81,7 +81,7 @@ _AT_ONCE = re.compile(
 _SAYING = ("announce", "agree", "threaten", "propose", "ask", "deny")
 
 
-def _tie(frame: Frame, at: int) -> str:
+def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911
     """Return whether a date starts the measure, ends it, or belongs to something else."""
     row, clause = frame.clause.row, frame.clause
     lead = at - 1

@@ -113,13 +113,13 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
     around = frame.clause.row[max(frame.first - 2, 0) : frame.at + 2]
     return Measure(
         lever=lever, value=value, unit=unit if value is not None else None, imposing=agent, target=target,
-        product_scope=_scope(frame, goods), status=status.replace("_", " "), status_norm=status, evidence=words,
-        effective_date=start, end_date=end, previous_value=previous, note=_note(frame, low), goods=goods, low=low,
+        product_scope=_scope(frame, goods), status=status.replace("_", " "), status_norm=status, evidence=words,  # noqa: E501
+        effective_date=start, end_date=end, previous_value=previous, note=_note(frame, low), goods=goods, low=low,  # noqa: E501
         per=frame.amount.per if frame.amount else "",
         additional=bool(_ADDED.search(" ".join(m.text for m in around))), condition=frame.condition,
-        main=reading.is_lead(frame.sentence) or frame.sentence.is_title, doubts=tuple(doubts), excluded=frame.excluded,
+        main=reading.is_lead(frame.sentence) or frame.sentence.is_title, doubts=tuple(doubts), excluded=frame.excluded,  # noqa: E501
         trace=(f"imposing from {frame.agent.how or 'what was told before'}: {frame.agent.words}",
-               f"target from {frame.patient.how or 'what it falls on'}: {frame.patient.words}", f"deed {frame.deed}: {' > '.join(frame.kinds)}"),
+               f"target from {frame.patient.how or 'what it falls on'}: {frame.patient.words}", f"deed {frame.deed}: {' > '.join(frame.kinds)}"),  # noqa: E501
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Who imposes a measure and on whom, where its own clause does not say: pronouns, what was told before, the two sides."""
+"""Who imposes a measure and on whom, where its own clause does not say: pronouns, what was told before, the two sides."""  # noqa: E501
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ EXPORTS = ("export_control", "export_ban", "export_quota", "export_tax", "licenc
 DEALS = ("purchase", "purchase_stop", "investment", "credit", "subsidy", "stake")
 
 
-def agent_of(
+def agent_of(  # noqa: PLR0911, PLR0912
     reading: Reading, frame: Frame, made: list[tuple[Frame, Measure]], doubts: list[Doubt]
 ) -> tuple[str, ...]:
+    """Return who imposes a measure; empty with a doubt where the text does not say."""
     role = frame.agent
     if role.codes:
         return role.codes
@@ -136,7 +137,7 @@ def contrasted(frame: Frame, made: list[tuple[Frame, Measure]]) -> tuple[str, ..
 
 
 def goes_back(frame: Frame) -> bool:
-    """Whether a measure is one told of before: "the duties", "these tariffs", "the rate", a rate without a noun."""
+    """Whether a measure is one told of before: "the duties", "these tariffs", "the rate", a rate without a noun."""  # noqa: E501
     row = frame.clause.row
     if row[frame.at].kind == "amount":
         return (not frame.falls.goods and not frame.falls.origins) or row[frame.first - 1].lower in (
@@ -157,13 +158,14 @@ def antecedent(frame: Frame, made: list[tuple[Frame, Measure]]) -> Measure | Non
     return None
 
 
-def target_of(
+def target_of(  # noqa: PLR0911, PLR0912
     reading: Reading,
     frame: Frame,
     agent: tuple[str, ...],
     made: list[tuple[Frame, Measure]],
     doubts: list[Doubt],
 ) -> tuple[str, ...]:
+    """Return on whom a measure falls; what rests on nearness bears a doubt."""
     falls = frame.falls
     exports = frame.lever in EXPORTS
     if frame.deed == "exempt" and frame.own is not None and not falls.origins:

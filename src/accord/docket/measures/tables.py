@@ -26,7 +26,7 @@ _FIGURE = re.compile(
 
 
 def measures_of_tables(reading: Reading, told: list[Measure]) -> list[Measure]:
-    """Return a measure for each row that names an economy or goods beside a rate; a note where none was read."""
+    """Return a measure for each row that names an economy or goods beside a rate; a note where none was read."""  # noqa: E501
     found: list[Measure] = []
     for table in reading.cleaned.tables:
         made = _of_table(reading, table, told)
@@ -74,8 +74,8 @@ def _measure(
     imposing = base.imposing
     return replace(
         base, lever="export_tax" if base.lever == "export_tax" else "tariff", value=value, unit="percent",
-        target=tuple(c for c in target if c not in imposing) or (("world",) if not target else target),
-        goods=(goods,) if goods else base.goods, product_scope=goods or base.product_scope, status=status.replace("_", " "),
+        target=tuple(c for c in target if c not in imposing) or (target if target else ("world",)),
+        goods=(goods,) if goods else base.goods, product_scope=goods or base.product_scope, status=status.replace("_", " "),  # noqa: E501
         status_norm=status, evidence=Evidence(reading.text[start:end], start, end), effective_date=day,
         previous_value=before, low=None, note="", condition="", trace=("a row of a table",),
         doubts=tuple(d for d in base.doubts if d.slot != "target"),
