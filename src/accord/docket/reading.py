@@ -17,7 +17,8 @@ from accord.docket.documents.masthead import Dateline
 from accord.docket.frames.grammar import Clause, clauses, verb_at
 from accord.docket.frames.subjects import subject
 from accord.docket.items import Evidence
-from accord.docket.people.find import Person, Sighting, find_people
+from accord.docket.people.find import GIVEN_NAMES, Person, Sighting, find_people
+from accord.docket.people.roles import word_list
 from accord.docket.people.nationality import assign, economies_in, is_place
 from accord.docket.tokens import Mention, Sentence, sentences
 from accord.docket.vocabulary import Vocabulary
@@ -305,7 +306,7 @@ def prepare(cleaned: Cleaned, words: Vocabulary, today: date, dateline: Dateline
     _states(split, cleaned.text)
     dates = _all_dates(cleaned, split, today)
     people = find_people(split, words, today.isoformat()[:7])
-    _without_first_names(people)
+    _without_first_names(people, split)
     assign(people, split, place, words.companies, today.isoformat()[:7])
     return Reading(cleaned, words, today, dateline, split, dates, people, place)
 
@@ -318,8 +319,8 @@ _STATES = {
 """Economies that share their name with a state of the United States, and what tells of the state."""
 
 
-def _without_first_names(people: list[Person]) -> None:
-    """Drop economies that are but first names: "Jordan Smith", "Chad Brown"."""
+def _without_first_names(people: list[Person], split: list[Sentence]) -> None:
+    """Drop economies that are but first names: "Jordan Smith", "Chad Miller, a pilot"."""
     for person in people:
         for s in person.sightings:
             if len(s.words) > 1:
@@ -328,6 +329,20 @@ def _without_first_names(people: list[Person]) -> None:
                     for m in s.sentence.names
                     if not (s.first <= m.first and m.last <= s.last and m.kind != "company")
                 ]
+    for sentence in split:
+        sentence.names[:] = [m for m in sentence.names if not _is_given(sentence, m)]
+
+
+def _is_given(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a place that is a given name too stands before a surname and a comma or a verb."""
+    tokens = sentence.tokens
+    alone = mention.last == mention.first + 1 and tokens[mention.first].lower in GIVEN_NAMES
+    if not alone or mention.last + 1 >= len(tokens):
+        return False
+    name, after = tokens[mention.last], tokens[mention.last + 1]
+    plain = name.text[:1].isupper() and name.text[1:].islower()
+    known = name.lower in word_list("not_names") | word_list("portfolios")
+    return plain and not known and (after.text == "," or after.lower in ("said", "told", "wrote"))
 
 
 def _states(split: list[Sentence], text: str) -> None:
