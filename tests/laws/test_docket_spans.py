@@ -50,9 +50,9 @@ def holds_part(person):
 
 
 SCALES = {"": 1, "thousand": 1e3, "million": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "b": 1e9}
-SCALES |= {"trillion": 1e12, "tn": 1e12, "lakh": 1e5, "crore": 1e7, "lakh crore": 1e12}
+SCALES |= {"bln": 1e9, "trillion": 1e12, "tn": 1e12, "lakh": 1e5, "crore": 1e7, "lakh crore": 1e12}
 WRITTEN = re.compile(
-    r"(\d+(?:\.\d+)?)[\s-]*(lakh crore|thousand|million|billion|trillion|crore|lakh|mn|bn|tn|m|b)?\b"
+    r"(\d+(?:\.\d+)?)[\s-]*(lakh crore|thousand|million|billion|trillion|crore|lakh|mn|bln|bn|tn|m|b)?\b"
 )
 
 

@@ -1,11 +1,11 @@
-"""Events by type: verbs of every class, in every voice; what has a date of its own; what is none."""
+"""Events by type: in every voice; what has a date of its own; what is none; each expression by its example."""  # noqa: E501
 
 from pathlib import Path
 
 import pytest
 
 from accord.docket import read
-from accord.docket.triggers import expand
+from accord.docket.events.find import triggers
 
 LINES = (Path(__file__).parents[1] / "docket_reports" / "told.txt").read_text("utf-8").splitlines()[1:]
 
@@ -17,14 +17,10 @@ def test_told(line):
     assert sorted(f"{e.type} {e.date or '-'}" for e in read(text, "2025-10-07").events) == expected
 
 
-def test_only_one_remark_of_a_report_is_an_event():
-    document = read(
-        "Chile signed a pact with Japan on Monday. President Gabriel Boric told reporters on Monday that it "
-        "was good. Tokyo praised it on Monday. Trump wrote on Truth Social on Monday that he liked it.",
-        "2025-10-07",
-    )
-    assert [e.type for e in document.events] == ["agreement", "statement"]
-    assert len(document.statements) >= 2
+@pytest.mark.parametrize("trigger", triggers(), ids=lambda t: f"{t.type}: {t.example[:40]}")
+def test_each_expression_reads_its_example(trigger):
+    assert trigger.pattern.search(trigger.example)
+    assert len(trigger.pattern.pattern) < 1500
 
 
 def test_what_takes_effect_is_the_act_told_of_before():
@@ -32,16 +28,10 @@ def test_what_takes_effect_is_the_act_told_of_before():
         "China raised its duties on Canadian pork on Monday. The new rates apply from October 20.",
         "2025-10-07",
     )
-    assert ("tariff_change", "2025-10-20") in {(e.type, e.date) for e in document.events}
+    assert "2025-10-20" in {m.effective_date for m in document.measures} | {e.date for e in document.events}
 
 
-def test_classes_are_written_out():
-    assert "struck" in expand("<strike.ed>")
-    assert "strikes" not in expand("<strike.ed>")
-    assert "bann?ing" in expand("<curb>")
-
-
-def test_the_year_of_a_goal_is_not_that_of_the_act_and_nothing_to_come_was_held():
+def test_nothing_to_come_was_held():
     text = (
         "Prime Minister Narendra Modi and President Donald Trump met in Washington in February 2025 and set "
         "a goal of 500 billion dollars of two-way trade by 2030. The tariffs take effect on March 1, 2026."

@@ -134,3 +134,14 @@ def _print(rows: Sequence[Document], columns: tuple[str, ...], json: bool, csv: 
         typer.echo(to_csv(rows, columns), nl=False)
     else:
         show(plain_rows(rows, (name for name in columns if name != "sources")))
+
+
+@app.command()
+def label(
+    reading: Annotated[Path, typer.Argument(help="A reading that accord read --save wrote, corrected.")],
+) -> None:
+    """Print a corrected reading as a label, to measure the reader with."""
+    from accord.docket.label import Label
+    from accord.docket.saved import load
+
+    emit_json(Label(load(reading)).to_json())

@@ -24,7 +24,8 @@ def read(
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say for each item which rule made it.")] = False,
     save: Annotated[
-        Path | None, typer.Option("--save", help="Write the reading to a YAML file, doubts first, for correction.")
+        Path | None,
+        typer.Option("--save", help="Write the reading to a YAML file, doubts first, for correction."),
     ] = None,
     lexicon: Annotated[
         Path | None, typer.Option("--lexicon", help="Folder of CSV files that extend the lexicons.")

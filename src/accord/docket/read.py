@@ -96,7 +96,7 @@ def _not_understood(
     reading: Reading, measures: tuple[Measure, ...], events: tuple[Event, ...]
 ) -> tuple[Evidence, ...]:
     """Return the first sentences that name a measure of which nothing was read."""
-    told = {item.evidence.start for item in (*measures, *events)}
+    told = {m.evidence.start for m in measures} | {e.evidence.start for e in events}
     lead = [s for s in reading.sentences if reading.is_lead(s)]
     return tuple(
         evidence(reading, s) for s in lead

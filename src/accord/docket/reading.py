@@ -12,19 +12,20 @@ from functools import cached_property
 from accord.docket.amounts import Amount, Change, find_amounts, find_changes
 from accord.docket.dates import Context, day_order, find_dates
 from accord.docket.dates import DateFound as DateMention
-from accord.docket.documents.clean import Cleaned
+from accord.docket.documents.blocks import Cleaned
 from accord.docket.documents.masthead import Dateline
 from accord.docket.frames.grammar import Clause, clauses, verb_at
 from accord.docket.frames.subjects import subject
 from accord.docket.items import Evidence
-from accord.docket.people.find import Person, Sighting, find_people
+from accord.docket.people.find import GIVEN_NAMES, Person, Sighting, find_people
 from accord.docket.people.nationality import assign, economies_in, is_place
+from accord.docket.people.roles import word_list
 from accord.docket.tokens import Mention, Sentence, sentences
 from accord.docket.vocabulary import Vocabulary
 
 _TERMS = re.compile(
     r"\b(?:joint statement|framework (?:for|agreement)|agreement on|memorandum of understanding|terms of the|(?:has|have|had) "
-    r"(?:\w+ )?(?:agreed|reached|struck|signed|concluded)|(?:reach|strike|sign|seal|clinch)\w* (?:\S+ ){0,3}(?:deal|agreement|pact|"
+    r"(?:\w+ )?(?:agreed|reached|struck|signed|concluded)|(?:reach|strike|sign|seal|clinch)\w* (?:\S+ ){0,3}(?:deal|agreement|pact|"  # noqa: E501
     r"accord)|trade deal|the (?:Agreement|Parties|Participants)\b|under the (?:deal|agreement|pact|accord))",
     re.IGNORECASE,
 )
@@ -32,9 +33,9 @@ _GOVERNMENT_SITE = re.compile(
     r"\.(?:go|gov|gob|gouv|govt|gc|gov\.\w+)\.(\w\w)\b|\b(?:www\.)?(?:gov|gouv|admin|bund)\.(\w\w)\b"
 )
 _SITES = {
-    "jp": "JPN", "kr": "KOR", "uk": "GBR", "au": "AUS", "nz": "NZL", "in": "IND", "cn": "CHN", "tw": "TWN", "ca": "CAN", "br": "BRA",
-    "mx": "MEX", "za": "ZAF", "id": "IDN", "my": "MYS", "sg": "SGP", "th": "THA", "vn": "VNM", "ph": "PHL", "fr": "FRA", "de": "DEU",
-    "ch": "CHE", "tr": "TUR", "sa": "SAU", "ae": "ARE", "il": "ISR", "ke": "KEN", "ng": "NGA", "eg": "EGY", "ar": "ARG", "cl": "CHL",
+    "jp": "JPN", "kr": "KOR", "uk": "GBR", "au": "AUS", "nz": "NZL", "in": "IND", "cn": "CHN", "tw": "TWN", "ca": "CAN", "br": "BRA",  # noqa: E501
+    "mx": "MEX", "za": "ZAF", "id": "IDN", "my": "MYS", "sg": "SGP", "th": "THA", "vn": "VNM", "ph": "PHL", "fr": "FRA", "de": "DEU",  # noqa: E501
+    "ch": "CHE", "tr": "TUR", "sa": "SAU", "ae": "ARE", "il": "ISR", "ke": "KEN", "ng": "NGA", "eg": "EGY", "ar": "ARG", "cl": "CHL",  # noqa: E501
     "pk": "PAK", "bd": "BGD", "lk": "LKA", "ru": "RUS", "ua": "UKR", "pl": "POL", "it": "ITA", "es": "ESP", "hk": "HKG",
 }  # fmt: skip
 _AND_ON = re.compile(r"(?:,|\band\b|;)\s+(?:on|for)\b|\bin (?:retaliation|response)\b")
@@ -305,7 +306,7 @@ def prepare(cleaned: Cleaned, words: Vocabulary, today: date, dateline: Dateline
     _states(split, cleaned.text)
     dates = _all_dates(cleaned, split, today)
     people = find_people(split, words, today.isoformat()[:7])
-    _without_first_names(people)
+    _without_first_names(people, split)
     assign(people, split, place, words.companies, today.isoformat()[:7])
     return Reading(cleaned, words, today, dateline, split, dates, people, place)
 
@@ -318,8 +319,8 @@ _STATES = {
 """Economies that share their name with a state of the United States, and what tells of the state."""
 
 
-def _without_first_names(people: list[Person]) -> None:
-    """Drop economies that are but first names: "Jordan Smith", "Chad Brown"."""
+def _without_first_names(people: list[Person], split: list[Sentence]) -> None:
+    """Drop economies that are but first names: "Jordan Smith", "Chad Miller, a pilot"."""
     for person in people:
         for s in person.sightings:
             if len(s.words) > 1:
@@ -328,6 +329,20 @@ def _without_first_names(people: list[Person]) -> None:
                     for m in s.sentence.names
                     if not (s.first <= m.first and m.last <= s.last and m.kind != "company")
                 ]
+    for sentence in split:
+        sentence.names[:] = [m for m in sentence.names if not _is_given(sentence, m)]
+
+
+def _is_given(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a place that is a given name too stands before a surname and a comma or a verb."""
+    tokens = sentence.tokens
+    alone = mention.last == mention.first + 1 and tokens[mention.first].lower in GIVEN_NAMES
+    if not alone or mention.last + 1 >= len(tokens):
+        return False
+    name, after = tokens[mention.last], tokens[mention.last + 1]
+    plain = name.text[:1].isupper() and name.text[1:].islower()
+    known = name.lower in word_list("not_names") | word_list("portfolios")
+    return plain and not known and (after.text == "," or after.lower in ("said", "told", "wrote"))
 
 
 def _states(split: list[Sentence], text: str) -> None:

@@ -17,8 +17,24 @@ def told(text, day=DAY):
 
 @pytest.mark.parametrize(
     "verb",
-    ["lifted", "removed", "dropped", "ended", "withdrew", "rescinded", "revoked", "waived", "cancelled", "repealed", "scrapped", "abolished", "eliminated"]
-    + ["rolled back", "did away with", "phased out"],
+    [
+        "lifted",
+        "removed",
+        "dropped",
+        "ended",
+        "withdrew",
+        "rescinded",
+        "revoked",
+        "waived",
+        "cancelled",
+        "repealed",
+        "scrapped",
+        "abolished",
+        "eliminated",
+        "rolled back",
+        "did away with",
+        "phased out",
+    ],
 )
 def test_a_duty_that_is_taken_off_is_not_one_that_is_put_on(verb):
     text = f"Norway {verb} its 25 percent tariff on cheese from Chile on Tuesday."
@@ -62,14 +78,15 @@ def test_two_rates_are_of_two_products(text):
     found = {(m.value, m.previous_value, m.target) for m in read(text, DAY).measures}
     assert found == {(14, None, ("CHL",)), (72, None, ("CHL",))}
     goods = {m.value: " ".join(m.goods) for m in read(text, DAY).measures}
-    assert "cheese" in goods[14] and "salmon" in goods[72]
+    assert "cheese" in goods[14]
+    assert "salmon" in goods[72]
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "ECOWAS imposed a 12 percent duty on cement from Brazil.",
-        "The BRICS countries will impose a 10 percent tariff on Norwegian salmon, the European Commission said.",
+        "The BRICS countries will impose a 10 percent tariff on Norwegian salmon, the European Commission said.",  # noqa: E501
         "CARICOM raised its duty on Brazilian sugar to 40 percent.",
         "The African Union will charge a 5 percent levy on cars from Japan.",
         "ASEAN kept its 9 percent duty on Chilean copper.",
@@ -89,11 +106,11 @@ def test_an_author_that_no_table_knows_is_never_replaced(text):
             "CHE,NOR,ISL",
         ),
         (
-            "Norway and Iceland, but not Switzerland, imposed a 12 percent tariff on Chilean cheese.",
-            "NOR,ISL",
+            "Chile and Peru, but not Kenya, will charge a 9 percent duty on Japanese cars.",
+            "CHL,PER",
         ),
         (
-            "All Group of Seven members except Italy agreed a 15 percent tariff on Russian timber.",
+            "The Group of Seven countries except Italy agreed a 22 percent duty on Russian timber.",
             "USA,JPN,DEU,GBR,FRA,CAN",
         ),
         ("Eswatini and Lesotho imposed a 12 percent duty on cheese from Chile.", "SWZ,LSO"),
@@ -157,7 +174,7 @@ def test_what_is_suspended_or_ended_is_not_in_force(text, status, end):
 @pytest.mark.parametrize(
     "text",
     [
-        "Norway imposed an 18 percent tariff on Chilean salmon. The central bank cut its repo rate to 5.25 percent.",
+        "Norway imposed an 18 percent tariff on Chilean salmon. The central bank cut its repo rate to 5.25 percent.",  # noqa: E501
         "Norway imposed an 18 percent tariff on Chilean salmon. Inflation rose to 4.2 percent in May.",
         "Norway imposed an 18 percent tariff on Chilean salmon, which makes up 40 percent of exports.",
         "Norway imposed an 18 percent tariff on Chilean salmon. Shares fell by 3 percent.",
@@ -202,17 +219,17 @@ def test_rows_of_a_table_are_measures():
     ("text", "imposing", "target"),
     [
         (
-            "Japan's auto sector will see existing tariffs in the United States cut to 15 percent from 27.5 percent.",
+            "South Korea's car makers will see their duty in the United States cut to 14 percent from 26 percent.",  # noqa: E501
             "USA",
-            "JPN",
+            "KOR",
         ),
-        ("The sanctions by the United Kingdom on Russian banks were widened.", "GBR", "RUS"),
+        ("The sanctions by Norway on Russian shippers were widened.", "NOR", "RUS"),
         ("Taiwan's exports to the United States will be taxed at 15 percent.", "USA", "TWN"),
         ("Mexican exporters pay a 25 percent tariff in the United States.", "USA", "MEX"),
         (
-            "Trump said he would put a 100 percent tariff on everything Canada ships to the United States.",
+            "Trump said he would put a 60 percent duty on all that Peru ships to the United States.",
             "USA",
-            "CAN",
+            "PER",
         ),
         ("Switzerland faces a US tariff of 39 percent.", "USA", "CHE"),
         ("Vietnamese goods entering the U.S. market will be charged a 20 percent duty.", "USA", "VNM"),
@@ -225,21 +242,21 @@ def test_direction_follows_the_goods(text, imposing, target):
 
 def test_a_transcript_has_speakers():
     text = (
-        "DATE: 2026-06-03\n\nCHAIR SMITH: Will you raise the tariff on Vietnam?\n"
-        "AMBASSADOR GREER: We have no plan to go above 20 per cent on Vietnam.\nCHAIR SMITH: And on Switzerland?\n"
-        "AMBASSADOR GREER: Switzerland pays 39 per cent today."
+        "DATE: 2026-06-03\n\nSENATOR WYDEN: What tariff does Peru pay on copper?\n"
+        "SECRETARY LUTNICK: Peru pays 17 per cent today.\nSENATOR WYDEN: Will you go further?\n"
+        "SECRETARY LUTNICK: We have no plan to go above 22 per cent on Peru."
     )
-    assert ("tariff", 39, None, "USA", "CHE", "in_force") in told(text)
-    assert ("tariff", 20, None, "USA", "VNM", "ruled_out") in told(text)
+    assert ("tariff", 17, None, "USA", "PER", "in_force") in told(text)
+    assert ("tariff", 22, None, "USA", "PER", "ruled_out") in told(text)
 
 
 def test_given_names_and_states_are_no_economies():
     text = (
-        "ATLANTA - Georgia's governor, Brian Kemp, said Georgia would lose jobs after the United States imposed a 25% "
-        "tariff on cars from Japan. Jordan Smith, a trade analyst, and Chad Brown, an economist, disagreed."
+        "SAVANNAH - The governor of Georgia told port workers that Georgia ships less since Norway imposed a 14% "
+        "duty on peanuts from the United States. Chad Miller, a pilot, and Jordan Reed, a farmer, were worried."
     )
     docket = read(text, DAY)
-    assert [(m.imposing, m.target) for m in docket.measures] == [(("USA",), ("JPN",))]
+    assert [(m.imposing, m.target) for m in docket.measures] == [(("NOR",), ("USA",))]
     assert not {"GEO", "JOR", "TCD"} & {*docket.countries, *(p.country for p in docket.participants)}
 
 
@@ -252,4 +269,4 @@ def test_a_condition_is_the_price_of_a_threat():
 
 
 def test_north_korea_in_its_own_words():
-    assert told("South Korea imposed a 10 percent tariff on coal from DPR Korea.")[0][4] == "PRK"
+    assert told("Seoul will charge a 12 percent duty on anthracite from the DPR Korea.")[0][4] == "PRK"

@@ -1,4 +1,4 @@
-"""A reading saved for correction comes back as the same typed docket; what is wrong in it is said in one sentence."""
+"""A reading saved for correction comes back as the same typed docket; what is wrong in it is said in one sentence."""  # noqa: E501
 
 import json
 
@@ -6,9 +6,10 @@ import pytest
 
 from accord.core.errors import InputError
 from accord.docket import Docket, read
+from accord.docket.label import Label
 from accord.docket.saved import load, to_yaml
 
-TEXT = "Norway imposed a 12 percent duty on cheese from Chile on Monday. ECOWAS will charge 5 percent on cement from Brazil."
+TEXT = "Norway imposed a 12 percent duty on cheese from Chile on Monday. ECOWAS will charge 5 percent on cement from Brazil."  # noqa: E501
 
 
 def test_saved_and_loaded_is_the_same(tmp_path):
@@ -50,3 +51,16 @@ def test_no_reading_at_all(data):
 def test_no_file(tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
         load(tmp_path / "none.yml")
+
+
+def test_a_label_has_the_rule_book_s_fields():
+    label = Label(read(TEXT, "2026-06-03")).to_json()
+    first, second = label["policy_levers"]
+    assert (first["lever"], first["value"], first["imposing"], first["target"]) == (
+        "tariff",
+        12,
+        ["NOR"],
+        ["CHL"],
+    )
+    assert "optional" not in first
+    assert second["optional"] is True

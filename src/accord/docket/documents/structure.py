@@ -89,14 +89,10 @@ def raw_blocks(lines: Sequence[str], labels: frozenset[str]) -> list[Raw]:
     number, lines = 0, list(lines)
     while number < len(lines):
         line = lines[number]
-        rows, after = table_at(lines, number) if line.strip() else ([], number)
-        if rows:
+        table, after = _table(lines, number)
+        if table is not None:
             flush()
-            headed = is_rule(lines[number + 1]) or has_heads(rows)
-            width = max(map(len, rows))
-            found.append(
-                Raw("table", rows=tuple(tuple((r + [""] * width)[:width]) for r in rows), headed=headed)
-            )
+            found.append(table)
             number = after
             continue
         new = _opening(lines, number, labels, indents)
@@ -119,6 +115,17 @@ def raw_blocks(lines: Sequence[str], labels: frozenset[str]) -> list[Raw]:
         number += 1
     flush()
     return _refined([r for r in found if r.text or r.rows])
+
+
+def _table(lines: list[str], number: int) -> tuple[Raw | None, int]:
+    """Return the table that starts at a line and the line after it, its rows all as long as the longest."""
+    rows, after = table_at(lines, number) if lines[number].strip() else ([], number)
+    if not rows:
+        return None, number
+    headed = is_rule(lines[number + 1]) or has_heads(rows)
+    width = max(map(len, rows))
+    filled = tuple(tuple((row + [""] * width)[:width]) for row in rows)
+    return Raw("table", rows=filled, headed=headed), after
 
 
 def _opening(lines: Sequence[str], number: int, labels: frozenset[str], indents: list[int]) -> Raw | None:

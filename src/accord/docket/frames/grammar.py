@@ -97,6 +97,10 @@ PREPOSITIONS = frozenset(
     ]
 )
 PRONOUNS = frozenset(["it", "they", "he", "she", "we", "i", "who", "which", "that", "you", "both"])
+_ALONE = frozenset(
+    ["apply", "expire", "lapse", "rise", "fall", "start", "begin", "end", "remain", "continue", "resume"]
+)
+"""Verbs that need no object: "the new rates apply from"."""
 _SPLITS = frozenset([";", "—", ":", "–"])
 _OPENERS = frozenset(
     [
@@ -201,7 +205,7 @@ def is_adverb(mark: Mark) -> bool:
     )
 
 
-def is_verb(row: list[Mark], at: int) -> bool:
+def is_verb(row: list[Mark], at: int) -> bool:  # noqa: PLR0911, PLR0912
     """Whether an act is a verb here: "will cut", "cut tariffs", not "a cut", "the proposed duty"."""
     act = act_of(row[at])
     if act is None:
@@ -242,6 +246,13 @@ def is_verb(row: list[Mark], at: int) -> bool:
         and not described
     ):
         return prev.lower not in PREPOSITIONS
+    if (
+        act.lemma in _ALONE
+        and act.form in ("base", "any")
+        and prev.kind in ("word", "lever")
+        and prev.lower.endswith("s")
+    ):
+        return not described
     if described or prev.lower in PREPOSITIONS or prev.kind in ("lever",):
         return False
     if act.lemma in ("import", "export", "purchase") and (
@@ -328,7 +339,7 @@ def _subject_starts(row: list[Mark], at: int) -> bool:
     )
 
 
-def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:
+def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa: PLR0911
     mark, word = row[at], row[at].lower
     if mark.kind == "punct" and word in _SPLITS:
         return True
@@ -457,7 +468,7 @@ def _reduced(row: list[Mark], at: int) -> bool:
     )
 
 
-def _tense(act: Act, seen: list[str], modal: str, be: bool, have: bool) -> str:
+def _tense(act: Act, seen: list[str], modal: str, be: bool, have: bool) -> str:  # noqa: PLR0911
     """Return past, present, future or none of the verb group."""
     if modal in ("will", "shall", "'ll", "must", "would", "should"):
         return "future"
@@ -498,8 +509,7 @@ def phrase_start(row: list[Mark], at: int, floor: int) -> int:
             mark.kind == "amount"
             or mark.lower in _MODIFIERS
             or mark.lower == "'s"
-            or mark.kind == "party"
-            or mark.kind == "good"
+            or mark.kind in {"party", "good"}
             or (mark.kind == "act" and not is_verb(row, first - 1))
             or (
                 mark.lower in ("its", "their", "his", "our", "her", "and", "or", ",", "to", "between")

@@ -37,7 +37,7 @@ def condition_word(clause: Clause) -> str:
     return next((m.lower for m in lead if m.lower in _IF), "")
 
 
-def status_of(frame: Frame, agreed: bool) -> str:
+def status_of(frame: Frame, agreed: bool) -> str:  # noqa: PLR0911, PLR0912
     """Return the status that verbs, modals and denials give; "" where the clause makes no measure.
 
     ``agreed`` says that the report tells of terms that are agreed, so that "will" states one of them.
@@ -143,7 +143,7 @@ def _of_another(row: list[Mark], verb: Verb, frame: Frame) -> bool:
     return verb.at < frame.first and any(m.kind == "lever" for m in row[verb.at + 1 : frame.first])
 
 
-def _denied(frame: Frame, verbs: list[Verb], deed: str) -> str | None:
+def _denied(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa: PLR0911
     """Return the status a denial gives, or None without one: "will not impose", "did not lift"."""
     if frame.lever == "tariff_exemption" and deed == "exempt":
         return None

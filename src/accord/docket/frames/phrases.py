@@ -52,7 +52,7 @@ class Falls:
     first: int = 0
 
 
-def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls:
+def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls:  # noqa: PLR0912, PLR0915
     """Read a phrase from a mark on: "steel and copper imported from Brazil", "all countries but Chile"."""
     found = Falls(first=at)
     chunk: list[Mark] = []

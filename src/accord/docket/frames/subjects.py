@@ -172,7 +172,7 @@ def _phrase_left(row: list[Mark], at: int, floor: int) -> int:
     return first
 
 
-def _head(row: list[Mark], first: int, last: int) -> Role:
+def _head(row: list[Mark], first: int, last: int) -> Role:  # noqa: PLR0911, PLR0912
     """Return the head of a noun phrase: the last party before the verb that hangs on no preposition."""
     while first < last and row[first].lower in _SKIPPED:
         first += 1
@@ -360,7 +360,7 @@ def _gerund(clause: Clause) -> bool:
     )
 
 
-def _inherit(clause: Clause) -> Role:
+def _inherit(clause: Clause) -> Role:  # noqa: PLR0911
     """Return the subject of the clause before: "China raised duties and will ...", ", which will ..."."""
     parent = clause.parent
     if parent is None or (clause.opener in (";", "\u2014", "\u2013") and not _gerund(clause)):

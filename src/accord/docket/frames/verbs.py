@@ -42,8 +42,8 @@ def _forms(verb: str) -> list[tuple[tuple[str, ...], str]]:
     parts = [p.split("_") for p in verb.split("|")]
     head, rest = parts[0][0], parts[0][1:]
     regular = _ed(head)
-    past = [p for p in parts[1:2]] or [[regular, *rest]]
-    participle = [p for p in parts[2:3]] or past
+    past = list(parts[1:2]) or [[regular, *rest]]
+    participle = list(parts[2:3]) or past
     found = [
         ((head, *rest), "base"),
         ((_s(head), *rest), "s"),

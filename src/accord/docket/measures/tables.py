@@ -74,7 +74,7 @@ def _measure(
     imposing = base.imposing
     return replace(
         base, lever="export_tax" if base.lever == "export_tax" else "tariff", value=value, unit="percent",
-        target=tuple(c for c in target if c not in imposing) or (("world",) if not target else target),
+        target=tuple(c for c in target if c not in imposing) or (target if target else ("world",)),
         goods=(goods,) if goods else base.goods, product_scope=goods or base.product_scope, status=status.replace("_", " "),
         status_norm=status, evidence=Evidence(reading.text[start:end], start, end), effective_date=day,
         previous_value=before, low=None, note="", condition="", trace=("a row of a table",),

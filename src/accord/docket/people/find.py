@@ -24,7 +24,7 @@ _ROMAN = re.compile(r"[IVXLC]+")
 _LEADS = frozenset(
     ["heads", "leads", "chairs", "runs", "oversees", "headed", "led", "chaired", "represents", "represented"]
 )
-_GIVEN = words("given_names_of_places")
+GIVEN_NAMES = words("given_names_of_places")
 _ARTICLES = ("al", "el", "as", "ash", "ar", "ul")
 
 
@@ -161,7 +161,7 @@ def _is_first_name(mention: Mention, sentence: Sentence, starts: set[int]) -> bo
     """A place used as a first name: "President Santiago Peña", "Chad Hart"."""
     after = sentence.tokens[mention.last] if mention.last < len(sentence.tokens) else None
     return (
-        (mention.first in starts or sentence.tokens[mention.first].lower in _GIVEN)
+        (mention.first in starts or sentence.tokens[mention.first].lower in GIVEN_NAMES)
         and mention.last == mention.first + 1
         and mention.kind in ("place", "economy")
         and after is not None

@@ -1,0 +1,141 @@
+"""Measures that a verb tells: quotas, sanctions, caps, bans, purchases."""
+
+from __future__ import annotations
+
+from accord.docket.frames.deals import buying, giving, promised, word_of
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import Clause, Verb, verb_at
+from accord.docket.frames.limits import LIMITING, exempting, limiting
+from accord.docket.frames.marks import Mark
+from accord.docket.frames.phrases import falls_on, unit_goods
+from accord.docket.frames.single import verb_frame
+from accord.docket.frames.subjects import NOBODY, Role, subject
+from accord.docket.tokens import Sentence
+
+_CEILING = frozenset(["cap", "ceiling", "capped"])
+
+
+_FLOOR = frozenset(["floor", "minimum"])
+
+
+def priced_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
+    """Return a price cap or a floor told by its figure: "to pay no more than $44 a barrel"."""
+    row = clause.row
+    near = [m.lower for m in row[max(clause.first, at - 12) : min(at + 8, clause.last)]]
+    bound = row[at].amount.bound
+    lead = " ".join(m.lower for m in row[max(at - 3, 0) : at])
+    text = row[at].lower
+    if any(
+        m.kind == "lever" and m.ref in ("tariff", "export_tax", "price_cap", "minimum_price", "price_floor")
+        for m in row
+    ):
+        return []
+    if "no more than" in lead + text or set(near) & _CEILING:
+        lever = "price_cap"
+    elif "less than" in lead + text or set(near) & _FLOOR or (bound == "at least" and "price" in near):
+        lever = "minimum_price"
+    else:
+        return []
+    frame = verb_frame(sentence, clause, at, lever)
+    frame.amount, frame.value = row[at].amount, row[at].amount.value
+    capped = bool(frame.verbs) and frame.verbs[-1].kind == "impose"
+    frame.falls = falls_on(row, frame.verbs[-1].at + 1 if capped else clause.first, at)
+    frame.goods = tuple(frame.falls.goods)
+    hit = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
+    frame.deed, frame.patient = "impose", Role(hit, "goods of", "", "economy")
+    return [frame]
+
+
+def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list[Frame]:  # noqa: PLR0911
+    """Return the frames of a verb that is itself a measure: it buys, invests, bans, strikes, exempts."""
+    verb = verb_at(clause.row, at, clause.first)
+    if verb is None or at in used:
+        return []
+    limited = _amount_limited(sentence, clause, verb)
+    if limited:
+        return limited
+    kind = verb.kind
+    if "buy" in verb.act.kinds:
+        return (
+            []
+            if verb.act.lemma in ("import", "order", "source") and not promised(verb)
+            else buying(sentence, clause, at)
+        )
+    if kind == "invest":
+        return giving(sentence, clause, at, "investment")
+    if kind == "lend":
+        return giving(sentence, clause, at, "credit")
+    if verb.act.lemma == "exempt":
+        return exempting(sentence, clause, at)
+    if verb.kind == "resume":
+        return limiting(sentence, clause, at)
+    if verb.act.lemma in LIMITING:
+        return limiting(sentence, clause, at)
+    if verb.act.lemma in ("sanction", "blacklist"):
+        return _striking(sentence, clause, at)
+    return []
+
+
+def _amount_limited(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
+    """Return quotas told by a verb and a quantity: "may export up to 300 tonnes", "raise output by 300 barrels"."""
+    row = clause.row
+    size = next(
+        (
+            i
+            for i in range(verb.at + 1, min(verb.at + 9, clause.last))
+            if row[i].kind == "amount" and row[i].amount.kind in ("quantity", "count")
+        ),
+        None,
+    )
+    if size is None:
+        return []
+    lever = ""
+    let_out = verb.act.lemma in ("export", "ship") and (
+        verb.modal in ("may", "can") or "allow" in _kinds(row, clause, verb.at)
+    )
+    bounded = row[size].amount.bound == "up to" or row[size - 1].lower == "to"
+    if let_out and bounded:
+        lever = "export_quota"
+    elif (
+        verb.kind in ("allow", "trade", "buy")
+        and verb.act.lemma not in ("export", "buy", "purchase", "sell", "ship")
+        and bounded
+        and any(m.kind == "lever" and m.ref == "tariff" for m in row[size : clause.last])
+    ):
+        lever = "tariff_quota"
+    elif verb.kind in ("raise", "cut") and any(
+        m.lower in ("output", "production") for m in row[verb.at : min(verb.at + 8, clause.last)]
+    ):
+        lever = "quota"
+    if not lever:
+        return []
+    frame = verb_frame(sentence, clause, verb.at, lever)
+    frame.amount, frame.value = row[size].amount, row[size].amount.value
+    first = size + 1 + (word_of(row, size + 1) == "of")
+    frame.falls = falls_on(row, first, clause.last)
+    frame.goods = tuple(frame.falls.goods) or unit_goods(row[size])
+    if lever != "tariff_quota" and not frame.falls.dests and not frame.falls.origins:
+        frame.falls.everybody = True
+    if lever == "export_quota":
+        frame.kinds, frame.deed = [k for k in frame.kinds if k not in ("propose",)], "impose"
+        frame.verbs = []
+    return [frame]
+
+
+def _kinds(row: list[Mark], clause: Clause, at: int) -> list[str]:
+    return [v.kind for i in range(clause.first, at) if (v := verb_at(row, i, clause.first))]
+
+
+def _striking(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
+    row = clause.row
+    frame = verb_frame(sentence, clause, at, "sanction")
+    verb = frame.verbs[-1]
+    if verb.passive:
+        who = subject(clause, verb.group)
+        frame.patient = Role(who.codes, "struck", who.words, who.kind)
+    else:
+        frame.falls = falls_on(row, at + 1, clause.last)
+        frame.goods = tuple(frame.falls.goods)
+        others = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
+        frame.patient = Role(others, "goods of", "", "economy") if others else NOBODY
+    return [frame]

@@ -1,0 +1,223 @@
+"""Who charges whom: by, owner, subject, the market that goods go to, who announces it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from accord.docket.frames.duties import RATED
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import AUX, PREPOSITIONS, act_of, is_adverb, is_verb, party_of, verb_at
+from accord.docket.frames.marks import Mark
+from accord.docket.frames.phrases import SELLERS
+from accord.docket.frames.subjects import NOBODY, Role, subject
+
+
+def fill_agent(frame: Frame) -> None:
+    """Fill agent and patient by grammar: who imposed it, whose it is, who acts, who faces it."""
+    row, clause = frame.clause.row, frame.clause
+    agent = _by(row, frame.at, clause.last) if row[frame.at].kind != "act" else NOBODY
+    owner = _owner(frame)
+    verb = frame.verbs[-1] if frame.verbs else frame.own
+    acting = subject(clause, verb.group) if frame.direct and verb is not None else NOBODY
+    if frame.direct and verb is not None and verb.passive and frame.deed != "face":
+        frame.patient = frame.patient or Role(acting.codes, "struck", acting.words, acting.kind)
+        acting = _by(row, verb.at, clause.last)
+    if "face" in frame.kinds and acting.codes:
+        frame.patient, acting = replace(acting, how="faces it"), NOBODY
+        agent = agent or _market(frame)
+    elif acting.kind == "seller" and acting.codes:
+        frame.patient, acting = acting, NOBODY
+    if not agent and owner.codes and acting.codes and set(owner.codes) != set(acting.codes):  # noqa: SIM102
+        if acting.kind != "person" or frame.deed in ("cut", "end", "impose", "raise"):  # noqa: SIM102
+            if _owner_is_target(frame, acting):
+                frame.patient, owner = frame.patient or replace(owner, how="owner"), NOBODY
+    flow = _flow(frame)
+    if flow.codes and not agent and set(owner.codes) != set(flow.codes):
+        agent = flow
+        sellers = frame.patient.codes or tuple(
+            c for c in (*owner.codes, *acting.codes) if c not in flow.codes
+        )
+        frame.patient = (
+            frame.patient
+            if frame.patient.codes
+            else Role(sellers, "sells", "", "economy")
+            if sellers
+            else NOBODY
+        )
+    frame.agent = agent or owner or acting
+    if not frame.agent.kind and acting.kind:
+        frame.agent = acting
+    if not frame.agent and frame.agent.kind in ("", "thing", "measure"):
+        frame.agent = _announced(frame) or frame.agent
+
+
+_ENTERS = frozenset(["enter", "enters", "entering", "entered"])
+
+
+def _flow(frame: Frame) -> Role:
+    """Return the market that goods go to before a duty on them is told: "exports to Norway are subject to"."""
+    row, clause = frame.clause.row, frame.clause
+    if frame.lever not in RATED or frame.lever == "export_tax":
+        return NOBODY
+    for index in range(clause.first, min(frame.at, clause.last - 1)):
+        word = row[index].lower
+        goods = index > clause.first and (row[index - 1].lower in SELLERS or row[index - 1].kind == "good")
+        if word in _ENTERS or (word in ("to", "into") and goods):
+            step = index + 1 + (row[index + 1].lower == "the")
+            party = party_of(row[step]) if step < clause.last else None
+            if party is not None and party.codes and party.kind != "person":
+                _seller_of(frame, index)
+                return Role(party.codes, "market", row[step].text, party.kind)
+    return NOBODY
+
+
+def _seller_of(frame: Frame, at: int) -> None:
+    """Fill the patient with whose goods they are: "Taiwan's exports to", "British cars can enter"."""
+    row = frame.clause.row
+    for index in range(at - 1, frame.clause.first - 1, -1):
+        party = party_of(row[index])
+        if party is not None and party.codes and party.kind != "person":
+            frame.patient = Role(party.codes, "goods of", row[index].text, party.kind)
+            return
+
+
+def _market(frame: Frame) -> Role:
+    """Return where a duty is faced: "will pay 20 percent in the United States"."""
+    row = frame.clause.row
+    for index in range(frame.at, min(frame.at + 8, frame.clause.last - 1)):
+        if row[index].lower in ("in", "into", "to"):
+            step = index + 1 + (row[index + 1].lower == "the")
+            party = party_of(row[step]) if step < frame.clause.last else None
+            if party is not None and party.codes:
+                return Role(party.codes, "market", row[step].text, party.kind)
+    return NOBODY
+
+
+def _owner_is_target(frame: Frame, acting: Role) -> bool:
+    """Whether "Swiss tariffs" are those on Swiss goods: somebody else cuts or imposes them."""
+    return frame.deed in ("impose", "cut", "raise", "end", "pause") and not (
+        {"ask", "agree", "announce", "propose"} & set(frame.kinds[-2:-1]) and acting.kind == "person"
+    )
+
+
+def _announced(frame: Frame) -> Role:
+    """Return who announces a measure, unless it is who suffers it."""
+    who = _matrix(frame)
+    hit = {*frame.patient.codes, *frame.falls.origins}
+    return NOBODY if set(who.codes) & hit else who
+
+
+def _matrix(frame: Frame) -> Role:
+    """Return who announces what clause tells: "Norway said the duty would rise"."""
+    clause = frame.clause
+    row = clause.row
+    for index in range(frame.first - 1, clause.first - 1, -1):
+        verb = verb_at(row, index, clause.first)
+        if verb is not None and verb.kind in ("announce", "agree", "threaten", "impose", "cut", "end"):
+            who = subject(clause, verb.group)
+            if who.codes:
+                return replace(who, how="announces it")
+    for index in range(clause.last, min(clause.last + 14, len(row))):
+        act = act_of(row[index])
+        if act is not None and act.lemma in ("say", "announce", "tell", "state"):
+            told = [p for i in range(clause.last, index) if (p := party_of(row[i])) is not None and p.codes]
+            if told:
+                return Role(told[-1].codes, "announces it", row[index].text, told[-1].kind)
+    if clause.parent is not None and clause.opener == "that":
+        up = clause.parent
+        for index in range(up.last - 1, up.first - 1, -1):
+            verb = verb_at(row, index, up.first)
+            if verb is not None:
+                who = subject(up, verb.group)
+                return replace(who, how="announces it") if who.codes else who
+    return NOBODY
+
+
+def _by(row: list[Mark], at: int, stop: int) -> Role:
+    """Return who a measure is imposed by, or who a relative clause says placed it."""
+    for index in range(at + 1, min(at + 14, len(row))):
+        word = row[index].lower
+        if row[index].kind == "punct" and word in ";:.,":
+            break
+        before = act_of(row[index - 1])
+        if word == "by" and before is not None and "face" in before.kinds:
+            return NOBODY
+        if word == "by" and (before is not None or index - at <= 2):
+            step = index + 1
+            while step < len(row) and step < index + 4 and row[step].kind != "party":
+                step += 1
+            party = party_of(row[step]) if step < len(row) else None
+            if party is not None and row[index + 1].kind != "amount":
+                codes = list(party.codes)
+                while (
+                    step + 2 < len(row)
+                    and row[step + 1].lower in ("and", ",")
+                    and (more := party_of(row[step + 2]))
+                ):
+                    codes += more.codes
+                    step += 2
+                return Role(tuple(dict.fromkeys(codes)), "by", row[step].text, party.kind or "unknown")
+            return NOBODY
+        if row[index].kind == "party" and index - at <= 8:
+            step = index + 1
+            while step < len(row) and (row[step].lower in AUX or is_adverb(row[step])):
+                step += 1
+            act = act_of(row[step]) if step < len(row) else None
+            relative = (
+                row[index - 1].lower in ("that", "which", "the")
+                or index - at <= 2
+                or (row[index - 1].kind in ("amount", "lever"))
+            )
+            if (
+                act is not None
+                and relative
+                and act.kinds[0] in ("impose", "raise", "announce", "threaten")
+                and (is_verb(row, step) and row[index - 1].lower not in PREPOSITIONS | {","})
+            ):
+                party = party_of(row[index])
+                return Role(party.codes, "placed", row[index].text, party.kind) if party else NOBODY
+    return NOBODY
+
+
+def _owner(frame: Frame) -> Role:
+    """Return whose the measure is by its own phrase: "U.S. tariffs", "India's average duty", "its levy"."""
+    row = frame.clause.row
+    for index in range(frame.first, frame.at):
+        mark = row[index]
+        party = party_of(mark)
+        if party is not None:
+            if party.kind == "person" and row[index + 1].lower != "'s":
+                continue
+            nxt = row[index + 1] if index + 1 < len(row) else None
+            if (
+                nxt is not None
+                and (nxt.kind == "good" or nxt.lower in ("imports", "goods", "-", "import"))
+                and (
+                    not (
+                        (nxt.kind == "good" and mark.text.endswith((".", "US", "EU", "UK")))
+                        or nxt.lower == "import"
+                    )
+                )
+            ):
+                frame.patient = frame.patient or Role(party.codes, "goods of", mark.text, party.kind)
+                continue
+            return Role(party.codes, "owner", mark.text, party.kind or "unknown")
+        if mark.lower in ("its", "their", "his", "her", "our"):
+            if index and row[index - 1].lower in PREPOSITIONS and mark.lower in ("its", "their"):
+                near = next(
+                    (
+                        p
+                        for i in range(index - 1, -1, -1)
+                        if (p := party_of(row[i])) and p.kind != "person" and p.codes
+                    ),
+                    None,
+                )
+                if near is not None:
+                    return Role(near.codes, "owner", mark.lower, near.kind)
+            verb = frame.verbs[-1] if frame.verbs else None
+            if verb is not None:
+                who = subject(frame.clause, verb.group)
+                if who.codes or who.kind:
+                    return replace(who, how="owner")
+            return Role((), "pronoun", mark.lower, "we" if mark.lower == "our" else "pronoun")
+    return NOBODY

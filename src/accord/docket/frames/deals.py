@@ -1,0 +1,185 @@
+"""Purchases, investments and credits: each size with its goods, the giver and who receives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from accord.docket.amounts import Amount
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import Clause, Verb, party_of
+from accord.docket.frames.marks import Mark
+from accord.docket.frames.phrases import falls_on, unit_goods
+from accord.docket.frames.single import is_tied, verb_frame
+from accord.docket.frames.subjects import Role
+from accord.docket.tokens import Sentence
+
+DEALS = ("purchase", "investment", "credit", "subsidy", "stake", "purchase_stop")
+
+
+def deals(frame: Frame) -> list[Frame]:
+    """Return a deal named by a noun where somebody commits to it or its size is told."""
+    row, clause = frame.clause.row, frame.clause
+    if frame.lever == "purchase":
+        of = next(
+            (i for i in range(frame.at + 1, min(frame.at + 8, clause.last)) if row[i].lower == "of"), None
+        )
+        part = falls_on(row, of + 1, clause.last) if of is not None else frame.falls
+        frame.falls = part
+        frame.goods = tuple(part.goods) or frame.goods
+    if frame.lever == "purchase" and {"end", "pause"} & set(frame.kinds):
+        frame.lever, frame.deed = "purchase_stop", "buy"
+        _deal_roles(frame)
+        return [frame] if frame.goods else []
+    if frame.lever == "purchase":
+        sizes = [
+            i
+            for i in range(frame.at, clause.last)
+            if row[i].kind == "amount" and row[i].amount.kind in ("money", "quantity", "count")
+        ]
+        if len(sizes) > 1:
+            return _sizes(frame, sizes)
+    near = _amounts_near(frame)
+    committed = set(frame.kinds) & {
+        "agree",
+        "announce",
+        "buy",
+        "invest",
+        "raise",
+        "impose",
+        "propose",
+        "support",
+        "start",
+        "keep",
+    }
+
+    if not near and not (committed and is_tied(frame) and (frame.goods or frame.lever == "investment")):
+        return []
+    if near:
+        frame.amount = near[0]
+        frame.value = near[0].value
+    _deal_roles(frame)
+    return [frame]
+
+
+def _sizes(frame: Frame, sizes: list[int]) -> list[Frame]:
+    """Return one purchase for each size told: "purchases of 300 trucks, 4 million tonnes of wheat"."""
+    row, clause = frame.clause.row, frame.clause
+    found = []
+    for number, size in enumerate(sizes):
+        end = sizes[number + 1] if number + 1 < len(sizes) else clause.last
+        first = size + 1
+        while first < end and row[first].lower in ("of", "worth", "in", "the"):
+            first += 1
+        part = falls_on(row, first, end)
+        one = replace(
+            frame, amount=row[size].amount, value=row[size].amount.value, falls=part, goods=tuple(part.goods)
+        )
+        _deal_roles(one)
+        found.append(one)
+    return found
+
+
+def word_of(row: list[Mark], at: int) -> str:  # noqa: D103
+    return row[at].lower if at < len(row) else ""
+
+
+def _amounts_near(frame: Frame) -> list[Amount]:
+    row, clause = frame.clause.row, frame.clause
+    kinds = ("money",) if frame.lever in ("investment", "credit", "subsidy") else ("money", "quantity")
+    return [
+        row[i].amount
+        for i in range(max(clause.first, frame.at - 9), min(clause.last, frame.at + 9))
+        if row[i].kind == "amount" and row[i].amount.kind in kinds
+    ]
+
+
+def _deal_roles(frame: Frame) -> None:
+    """The giver imposes, who receives is the target: "in the United States", "from Norway", "U.S. soybeans"."""
+    falls = frame.falls
+    row, clause = frame.clause.row, frame.clause
+    agent = set(frame.agent.codes)
+    for index in range(frame.at + 1, clause.last):
+        party = party_of(row[index])
+        if party is None or party.kind == "person" or not party.codes:
+            continue
+        lead = [m.lower for m in row[max(index - 2, 0) : index]]
+        if not set(party.codes) & agent and (
+            set(lead) & {"in", "into", "from", "to", "with"}
+            or (index + 1 < len(row) and row[index + 1].kind in ("good", "word"))
+        ):
+            frame.patient = Role(party.codes, "dealt with", row[index].text, party.kind)
+            return
+    others = [c for c in (*falls.origins, *falls.dests) if c not in agent]
+    if others:
+        frame.patient = Role(tuple(others[:1]), "dealt with", "", "economy")
+
+
+def promised(verb: Verb) -> bool:
+    """Whether a verb tells of a purchase to come; "imported $2 million of cheese" is but trade."""
+    return verb.tense in ("future", "infinitive") and not verb.passive
+
+
+def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
+    """Return purchases: each quantity with its goods, "300 trucks and 4 million tonnes of wheat"."""
+    row = clause.row
+    stops = {"end", "pause", "deny", "cut"} & set(verb_frame(sentence, clause, at, "purchase").kinds[:-1])
+    sizes = [
+        i
+        for i in range(at, clause.last)
+        if row[i].kind == "amount" and row[i].amount.kind in ("money", "quantity", "count")
+    ]
+    found: list[Frame] = []
+    for number, size in enumerate(sizes or [at]):
+        frame = verb_frame(sentence, clause, at, "purchase_stop" if stops else "purchase")
+        end = sizes[number + 1] if number + 1 < len(sizes) else clause.last
+        first = size + 1
+        while first < end and row[first].lower in ("of", "worth", "in", "the"):
+            first += 1
+        part = falls_on(row, first, end)
+        if sizes and not part.goods and size > at + 1:
+            part = falls_on(row, at + 1, size)
+        if sizes:
+            frame.amount, frame.value = row[size].amount, row[size].amount.value
+        counted = unit_goods(row[size]) if sizes and row[size].amount.kind == "quantity" else ()
+        frame.falls, frame.goods = part, (*counted, *part.goods)
+        if not sizes and not frame.goods:
+            continue
+        _deal_roles(frame)
+        if stops:
+            frame.deed = "buy"
+        if not sizes and not frame.patient and not stops and not {"agree"} & set(frame.kinds):
+            continue
+        found.append(frame)
+    return found
+
+
+def giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Frame]:
+    """Return an investment or a credit: who gives, how much, where."""
+    row = clause.row
+    frame = verb_frame(sentence, clause, at, lever)
+    sizes = [
+        i
+        for i in range(clause.first, clause.last)
+        if row[i].kind == "amount" and row[i].amount.kind == "money"
+    ]
+    if sizes:
+        near = min(sizes, key=lambda i: abs(i - at))
+        frame.amount, frame.value = row[near].amount, row[near].amount.value
+    also = (
+        [
+            i
+            for i in sizes
+            if at < i and sizes and i > near and row[i - 1].lower == "and" and row[i - 2].kind == "amount"
+        ]
+        if sizes
+        else []
+    )
+    for index in range(at + 1, clause.last):
+        if row[index].lower in ("in", "into"):
+            frame.falls = falls_on(row, index + 1, clause.last, place=False)
+            break
+    frame.goods = tuple(frame.falls.goods)
+    _deal_roles(frame)
+    if not sizes and not frame.patient:
+        return []
+    return [frame, *(replace(frame, amount=row[i].amount, value=row[i].amount.value) for i in also)]

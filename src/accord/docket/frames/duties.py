@@ -1,0 +1,236 @@
+"""Which percentages of a sentence are duties, and which noun each belongs to."""
+
+from __future__ import annotations
+
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import Clause, act_of, is_adverb, phrase_start, verb_at
+from accord.docket.frames.marks import Mark
+from accord.docket.reading import Reading
+from accord.docket.tokens import Sentence
+
+RATED = ("tariff", "export_tax", "tariff_exemption")
+
+
+ON = frozenset(["on", "against", "upon", "targeting", "hitting", "covering", "facing"])
+
+
+def clause_of(parts: list[Clause], at: int) -> Clause:
+    """Return the clause that a mark stands in."""
+    return next(c for c in parts if c.first <= at < c.last)
+
+
+def old_of(reading: Reading, sentence: Sentence) -> set[int]:
+    """Return where the amounts stand that only say what another was before, or by how much it moves."""
+    old: set[int] = set()
+    for change in reading.changes_of(sentence):
+        told = [a for a in (change.new, change.old, change.by) if a is not None]
+        head = change.new or change.old or change.by
+        old |= {a.start for a in told if a is not head}
+    return old
+
+
+_NOT_AFTER = frozenset(
+    [
+        "share",
+        "stake",
+        "growth",
+        "decline",
+        "drop",
+        "chance",
+        "owned",
+        "higher",
+        "lower",
+        "more",
+        "less",
+        "decrease",
+        "increase",
+        "interest",
+        "points",
+        "of",
+    ]
+)
+
+
+_NOT_NEAR = frozenset(
+    [
+        "growth",
+        "inflation",
+        "gdp",
+        "share",
+        "shares",
+        "deficit",
+        "surplus",
+        "stake",
+        "ownership",
+        "accounts",
+        "accounted",
+        "fell",
+        "rose",
+        "grew",
+        "repo",
+        "interest",
+        "unemployment",
+        "yield",
+        "probability",
+        "approval",
+        "capacity",
+        "output",
+        "production",
+        "population",
+        "respondents",
+        "vote",
+    ]
+)
+
+
+_CHARGING = frozenset(
+    [
+        "charge",
+        "tax",
+        "pay",
+        "face",
+        "levy",
+        "impose",
+        "slap",
+        "hit",
+        "set",
+        "cut",
+        "raise",
+        "lower",
+        "reduce",
+        "increase",
+        "bring",
+        "apply",
+    ]
+)
+
+
+def assign(
+    row: list[Mark], parts: list[Clause], rates: list[int], levers: list[int], before: list[Frame],
+    sentence: Sentence, near: bool,
+) -> dict[int, list[int]]:  # fmt: skip
+    """Give each rate that is a duty to the noun it belongs to; -1 for those of a duty told of before."""
+    held: dict[int, list[int]] = {}
+    last: int | None = None
+    near = near or any(f.lever in RATED and sentence.number - f.sentence.number <= 2 for f in before[-6:])
+    for rate in rates:
+        lever = _lever_of(row, parts, rate, levers)
+        if (
+            row[rate].amount.value == 0
+            and lever is None
+            and ("dut" in row[rate].lower or "tarif" in row[rate].lower)
+        ):
+            lever = -1
+        if lever is None and _excluded(row, rate):
+            continue
+        if lever is None and last is not None and _lists(row, rate, last):
+            lever = next(k for k, v in held.items() if last in v)
+            if lever >= 0 and _own_verb(row, clause_of(parts, rate), lever, rate):
+                lever = -1
+        if (
+            lever is None
+            and row[rate].amount.kind != "specific"
+            and _carried(row, parts, rate, near, bool(levers))
+        ):
+            lever = -1
+        if lever is not None:
+            held.setdefault(lever, []).append(rate)
+            last = rate
+    return held
+
+
+def _own_verb(row: list[Mark], clause: Clause, lever: int, rate: int) -> bool:
+    """Whether a rate stands in a clause of its own with a verb of its own: ", and it will raise it to 25%"."""
+    return lever < clause.first and any(verb_at(row, i, clause.first) for i in range(clause.first, rate))
+
+
+def _excluded(row: list[Mark], rate: int) -> bool:
+    after = row[rate + 1].lower if rate + 1 < len(row) else ""
+    if after in _NOT_AFTER:
+        tail = list(row[rate + 1 : rate + 5])
+        return not any(m.kind == "lever" or m.lower == "rate" for m in tail)
+    lead = rate - 1
+    while lead > 0 and (
+        is_adverb(row[lead])
+        or row[lead].lower in ("about", "around", "some", "more", "than", "over", "another", "a", "further")
+    ):
+        lead -= 1
+    if rate and row[lead].lower == "by":
+        return True
+    return any(m.lower in _NOT_NEAR for m in row[max(rate - 7, 0) : rate + 4])
+
+
+def _lever_of(row: list[Mark], parts: list[Clause], rate: int, levers: list[int]) -> int | None:
+    clause = clause_of(parts, rate)
+    best: tuple[int, int] | None = None
+    for at in levers:
+        if rate < at and phrase_start(row, at, clause.first) <= rate:
+            return at
+        if (
+            rate < at <= rate + 4
+            and not _excluded(row, rate)
+            and row[rate + 1].lower in ("in", "rate", "reciprocal")
+        ):
+            best = min(best or (99, at), (at - rate, at))
+        if clause.first <= at < rate and not _excluded(row, rate):
+            best = min(best or (99, at), (rate - at, at))
+    return best[1] if best else None
+
+
+def _lists(row: list[Mark], rate: int, last: int) -> bool:
+    """Whether a rate goes on a list: "25 percent on steel, 10 percent on copper"."""
+    between = row[last + 1 : rate]
+    return (
+        len(between) < 24
+        and any(m.lower in (",", "and", ";", "while", "or") for m in between)
+        and (
+            (rate + 1 < len(row) and row[rate + 1].lower in ON | {"for", ")"})
+            or row[rate - 1].lower in ("(", "at", ":", "of", "to", "-")
+            or row[rate - 1].kind in ("party", "good")
+        )
+    )
+
+
+def spoken_of(reading: Reading, sentence: Sentence) -> bool:
+    """Whether one of the two sentences before names a duty, be it in a question."""
+    for other in reading.sentences[max(sentence.number - 3, 0) : sentence.number]:
+        parts = reading.clauses_of(other)
+        if parts and any(m.kind == "lever" and m.ref in RATED for m in parts[0].row):
+            return True
+    return False
+
+
+def _carried(row: list[Mark], parts: list[Clause], rate: int, near: bool, here: bool) -> bool:
+    """Whether a rate without a noun goes on about a duty told of before: "the rate will rise to 30%"."""
+    near = near or here
+    clause = clause_of(parts, rate)
+    window = row[max(clause.first, rate - 8) : rate]
+    verbs = [a for m in window if (a := act_of(m)) is not None]
+    charging = any(a.lemma in _CHARGING or a.kinds[0] in ("raise", "cut", "impose") for a in verbs)
+    after = row[rate + 1].lower if rate + 1 < len(row) else ""
+    direct = charging and row[rate - 1].lower in (
+        "charged",
+        "taxed",
+        "pay",
+        "pays",
+        "paying",
+        "levied",
+        "at",
+        "to",
+    )
+    charged = any(a.lemma in ("charge", "tax", "levy") for m in window[-3:] if (a := act_of(m)) is not None)
+    if not near:
+        follows = row[rate + 2].kind if rate + 2 < len(row) else ""
+        goods = any(
+            m.lower in ("goods", "imports", "exports", "products") for m in row[clause.first : clause.last]
+        )
+        paid = bool(verbs) and verbs[-1].lemma in ("pay", "face") and goods
+        return (direct or charged or paid) and (
+            (after in ("on", "for") and (follows in ("good", "party") or goods))
+            or (charged and (goods or any(m.kind == "good" for m in row[clause.first : rate])))
+            or (paid and after in ("in", "to", "instead"))
+        )
+    offered = bool(verbs) and verbs[-1].kinds[0] in ("propose", "agree", "threaten", "face")
+    return (
+        charging or offered or after in ON or any(m.lower in ("rate", "rates", "it", "that") for m in window)
+    )

@@ -1,0 +1,130 @@
+"""What governs a measure: the verbs and nouns of acting before it, the verb it is the subject of."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import NOMINAL, Clause, Verb, verb_at
+from accord.docket.frames.life import deed_of, is_hypothetical
+from accord.docket.frames.marks import Mark
+
+
+def govern(frame: Frame) -> None:
+    """Collect the verbs and nouns of acting that govern the measure, and the verb it is the subject of."""
+    row, clause = frame.clause.row, frame.clause
+    verbs, kinds = verbs_before(row, clause, frame.first)
+    direct = bool(kinds)
+    if direct and verbs and not _reaches(row, verbs[-1], frame.first):
+        direct = False
+    after = row[frame.at + 1].lower if frame.at + 1 < clause.last else ""
+    if after in NOMINAL and NOMINAL[after] in ("cut", "raise", "end", "pause", "exempt", "impose"):
+        kinds = [*kinds, NOMINAL[after]]
+    own = (
+        None
+        if direct and kinds[-1] not in ("announce", "agree", "ask", "threaten", "propose")
+        else _own(frame)
+    )
+    if own is None and not direct and kinds:
+        pass
+    frame.verbs, frame.kinds = verbs, kinds
+    frame.direct = own is None and bool(verbs)
+    above(frame)
+    if own is not None:
+        frame.own = own
+        frame.kinds = [*frame.kinds, own.kind]
+    frame.deed = _stopped(frame) or deed_of(frame.kinds)
+
+
+def _stopped(frame: Frame) -> str:
+    """Return "end" or "pause" where the verb of imposing is what stops: "will stop collecting the duty"."""
+    if len(frame.verbs) < 2 or frame.own is not None:
+        return ""
+    outer, inner = frame.verbs[-2:]
+    near = inner.at - outer.at <= 3 and inner.tense in ("gerund", "infinitive")
+    return outer.kind if near and outer.kind in ("end", "pause", "resume") and inner.kind == "impose" else ""
+
+
+def above(frame: Frame) -> None:
+    """Add the verbs of the clauses that a clause with "that" hangs on: "announced that it would impose"."""
+    up = frame.clause
+    first = frame.verbs[0] if frame.verbs else None
+    if first is not None and up.opener in ("and", "or", ",") and up.parent is not None and _bare(first):
+        more, outer = verbs_before(up.row, up.parent, up.parent.last)
+        if more and more[-1].tense in ("infinitive", "future", "gerund"):
+            shared = replace(
+                first, modal=more[-1].modal, tense=more[-1].tense, negated=first.negated or more[-1].negated
+            )
+            frame.verbs = [*more[:-1], shared, *frame.verbs[1:]]
+            frame.kinds = [*outer[:-1], *frame.kinds]
+            up = up.parent
+    while up.parent is not None and up.opener in ("that", "to") and not is_hypothetical(up.parent):
+        up = up.parent
+        more, outer = verbs_before(up.row, up, up.last)
+        frame.verbs = [*more, *frame.verbs]
+        frame.kinds = [*outer, *frame.kinds]
+
+
+def _bare(verb: Verb) -> bool:
+    """Whether a verb has neither modal nor ending, and so shares what stands before "and": "to cut or end"."""
+    return not verb.modal and verb.group == verb.at and verb.act.form in ("base", "any", "ing")
+
+
+def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb], list[str]]:
+    """Return the verbs before a mark of a clause and what they and the nouns of acting do, in order."""
+    verbs: list[Verb] = []
+    kinds: list[str] = []
+    for index in range(clause.first, end):
+        verb = verb_at(row, index, clause.first)
+        if verb is not None:
+            if verb.passive and verb.at + 1 < end and row[verb.at + 1].lower == "by":
+                continue
+            verb = _carried_on(verb, clause)
+            verbs.append(verb)
+            kinds.append(_kind(verb, row))
+        elif row[index].lower in NOMINAL and row[index].kind in ("word", "act"):
+            kinds.append(NOMINAL[row[index].lower])
+    return verbs, kinds
+
+
+def _carried_on(verb: Verb, clause: Clause) -> Verb:
+    """Give a participle after "and" the modal it shares: "will be raised or newly introduced"."""
+    parent = clause.parent
+    bare = (verb.act.form in ("both", "participle") and verb.group == verb.at) or (
+        verb.tense == "past" and not verb.modal
+    )
+    if parent is None or clause.opener not in ("and", "or", ",") or not bare or verb.act.form == "past":
+        return verb
+    earlier = [v for i in range(parent.first, parent.last) if (v := verb_at(parent.row, i, parent.first))]
+    last = earlier[-1] if earlier else None
+    if last is not None and last.passive and last.modal and verb.group == verb.at:
+        return replace(verb, passive=True, modal=last.modal, tense=last.tense)
+    return verb
+
+
+def _kind(verb: Verb, row: list[Mark]) -> str:
+    """Return a verb's class; "lift to 20 percent" is a rise, "cut" with nothing after it is a cut."""
+    if verb.act.lemma == "lift" and any(m.lower == "to" for m in row[verb.at : verb.at + 12]):  # noqa: SIM102
+        if any(m.kind == "amount" for m in row[verb.at : verb.at + 14]):
+            return "raise"
+    return verb.kind
+
+
+def _reaches(row: list[Mark], verb: Verb, first: int) -> bool:
+    """Whether a verb before a measure has it as its object: no other subject between them."""
+    between = row[verb.at + 1 : first]
+    return not any(m.lower in (";", ":") for m in between)
+
+
+def _own(frame: Frame) -> Verb | None:
+    """Return the verb that the measure is the subject of: "the duty will rise", "tariffs were lifted"."""
+    row, clause = frame.clause.row, frame.clause
+    for index in range(frame.at + 1, clause.last):
+        verb = verb_at(row, index, clause.first)
+        if verb is None:
+            continue
+        if verb.passive and verb.group == verb.at:  # noqa: SIM102
+            if verb.kind not in ("cut", "raise", "end", "pause"):
+                continue
+        return verb if _kind(verb, row) not in ("announce",) or verb.passive else None
+    return None

@@ -1,0 +1,201 @@
+"""Bans, controls, curbs and licences: of exports, of imports, or nothing economic."""
+
+from __future__ import annotations
+
+from accord.docket.frames.deals import word_of
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import Clause, act_of, verb_at
+from accord.docket.frames.phrases import Falls, falls_on
+from accord.docket.frames.single import verb_frame
+from accord.docket.frames.subjects import NOBODY, Role
+from accord.docket.tokens import Sentence
+
+LIMITING = frozenset(
+    [
+        "ban",
+        "prohibit",
+        "forbid",
+        "bar",
+        "outlaw",
+        "block",
+        "halt",
+        "restrict",
+        "limit",
+        "curb",
+        "stop",
+        "embargo",
+        "suspend",
+        "tighten",
+    ]
+)
+
+
+_HARD = frozenset(
+    ["ban", "prohibit", "forbid", "bar", "outlaw", "block", "halt", "stop", "embargo", "suspend"]
+)
+
+
+OUT = frozenset(
+    [
+        "export",
+        "exports",
+        "shipment",
+        "shipments",
+        "exporting",
+        "shipping",
+        "sale",
+        "sales",
+        "selling",
+        "supplies",
+    ]
+)
+
+
+IN = frozenset(["import", "imports", "importing", "importation"])
+
+
+_TRADE = frozenset(["trade"])
+
+
+_CROSS = frozenset(["deal", "agreement", "pact", "war", "talks"])
+
+
+_NO_MEASURE = frozenset(
+    [
+        "visa",
+        "travel",
+        "flight",
+        "flights",
+        "speech",
+        "media",
+        "immigration",
+        "migration",
+        "abortion",
+        "birth",
+        "age",
+        "spending",
+        "speed",
+        "weapons",
+        "nuclear",
+        "missile",
+        "price-gouging",
+        "smoking",
+        "emissions",
+        "time",
+        "debt",
+    ]
+)
+
+
+def limit_of(frame: Frame) -> str:  # noqa: PLR0911
+    """Return what a ban, a control or a curb is: of exports, of imports, or nothing economic."""
+    row = frame.clause.row
+    noun = row[frame.at].lower
+    hard = noun.startswith(("ban", "embargo", "moratorium", "halt"))
+    near = [m.lower for m in row[max(frame.first - 2, 0) : frame.at + 12]]
+    if set(near) & _NO_MEASURE:
+        return ""
+    after = [m.lower for m in row[frame.at : frame.at + 8]]
+    if set(after) & IN or "import" in near[: frame.at - max(frame.first - 2, 0)]:
+        return "import_ban" if hard else "import_restriction"
+    if set(after) & OUT or "export" in near or frame.falls.exports:
+        return "export_ban" if hard else "export_control"
+    if not frame.falls.goods and not frame.goods:
+        return ""
+    if frame.falls.origins and (hard or not noun.startswith("control")) and frame.falls.goods:
+        return "import_ban" if hard else "import_restriction"
+    if frame.falls.dests or not hard:
+        return "export_control"
+    return "import_ban" if frame.falls.origins else "export_ban"
+
+
+def of_exports(frame: Frame) -> bool:
+    """Whether a licence is one that exporters must have: "require licences for exports of"."""
+    words = {m.lower for m in frame.clause.row[frame.clause.first : frame.clause.last]}
+    asked = any(v.act.lemma in ("require", "need", "obtain") for v in frame.verbs) or bool(
+        words & {"need", "needs", "obtain"}
+    )
+    return asked and bool(words & (OUT | {"exporters", "exporter", "shippers", "buyers", "sell", "ship"}))
+
+
+def exempting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
+    """Return what is let off by a verb: "exempted coffee and beef from its tariffs"."""
+    row = clause.row
+    source = next((i for i in range(at + 1, clause.last) if row[i].lower == "from"), None)
+    if source is None or not any(
+        row[i].kind == "lever" and row[i].ref == "tariff" for i in range(source, min(source + 8, clause.last))
+    ):
+        return []
+    frame = verb_frame(sentence, clause, at, "tariff_exemption")
+    frame.falls = falls_on(row, at + 1, source)
+    frame.goods, frame.value, frame.deed = tuple(frame.falls.goods), 0.0, "exempt"
+    if frame.verbs[-1].passive:
+        frame.patient = NOBODY
+        frame.falls = falls_on(row, clause.first, frame.verbs[-1].group)
+        frame.goods = tuple(frame.falls.goods)
+    return [frame] if frame.goods or frame.falls.origins else []
+
+
+def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
+    """Return bans and curbs told by a verb: "banned exports of cheese to Chile", "bans shellfish exports from"."""
+    row = clause.row
+    window = range(at + 1, min(at + 9, clause.last))
+    flow = next(
+        (
+            i
+            for i in window
+            if row[i].lower in OUT | IN
+            or (row[i].lower == "trade" and word_of(row, i + 1) in ("with", ".", ","))
+        ),
+        None,
+    )
+    if flow is not None and any(
+        act_of(row[i]) and verb_at(row, i, clause.first) and row[i].lower not in OUT | IN
+        for i in range(at + 1, flow)
+    ):
+        return []
+    frame = verb_frame(sentence, clause, at, "")
+    passive = frame.verbs[-1].passive
+    if flow is None and passive:
+        flow = next((i for i in range(clause.first, at) if row[i].lower in OUT | IN), None)
+    if flow is None or any(row[i].kind == "lever" for i in range(at + 1, flow)):
+        return []
+    resumed = frame.verbs[-1].kind == "resume"
+    hard = frame.verbs[-1].act.lemma in _HARD or resumed
+    inward = row[flow].lower in IN
+    before = falls_on(row, at + 1, flow) if flow > at else Falls()
+    after_at = flow + 1
+    if word_of(row, after_at) in ("of", "from", "to", "and"):
+        after_at += word_of(row, after_at) == "of"
+    after = falls_on(row, after_at, clause.last) if after_at < clause.last else Falls()
+    goods = [*before.goods, *after.goods]
+    other = [c for c in (*before.origins, *after.origins, *after.dests) if c not in frame.agent.codes]
+    word = word_of(row, flow + 1)
+    if not inward and word == "from" and (other or after.ours):
+        inward = True
+    both = row[flow].lower in _TRADE or any(
+        row[i].lower in (IN if not inward else OUT) for i in range(flow + 1, min(flow + 5, clause.last))
+    )
+    levers = (
+        ["import_ban" if hard else "import_restriction"]
+        if inward
+        else ["export_ban" if hard else "export_control"]
+    )
+    if both:
+        levers = ["export_ban", "import_ban"] if hard else ["export_control", "import_restriction"]
+    found = []
+    for lever in levers:
+        one = verb_frame(sentence, clause, at, lever)
+        one.goods = tuple(g for g in goods if g not in ("trade",))
+        one.falls = after
+        one.deed = (
+            "impose"
+            if one.deed in ("", "end", "pause") and frame.verbs[-1].act.lemma in LIMITING
+            else one.deed
+        )
+        one.kinds = [*one.kinds[:-1], "end" if resumed else "impose"]
+        one.deed = "end" if resumed else one.deed
+        if other:
+            one.patient = Role(tuple(dict.fromkeys(other)), "goods of", "", "economy")
+        found.append(one)
+    return found

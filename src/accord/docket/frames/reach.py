@@ -1,0 +1,208 @@
+"""On what and on whom a measure falls: the phrases after it, before its rate, between it and its verb."""
+
+from __future__ import annotations
+
+from accord.docket.frames.duties import ON
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import AUX, HAVE, NOT, act_of, is_adverb
+from accord.docket.frames.marks import Mark
+from accord.docket.frames.phrases import Falls, falls_on, goods_before, unit_goods
+
+_SKIP = frozenset(
+    [
+        "rate",
+        "rates",
+        ")",
+        "(",
+        "%",
+        "ad",
+        "valorem",
+        "level",
+        "duty-free",
+        "each",
+        "both",
+        "respectively",
+        '"',
+        "at",
+        "of",
+        "currently",
+    ]
+)
+
+
+_OPEN = frozenset(
+    [
+        "imposed",
+        "levied",
+        "placed",
+        "applied",
+        "applicable",
+        "applying",
+        "put",
+        "charged",
+        "announced",
+        "introduced",
+        "set",
+    ]
+)
+
+
+def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
+    """Fill in goods, economies and exclusions from the phrases that belong to the measure."""
+    row, clause = frame.clause.row, frame.clause
+    frame.goods = tuple(goods_before(row, frame.first, frame.at))
+    anchors = [frame.at] if rate is None else [max(rate, frame.at)]
+    if rate is not None and len(mates) > 1:
+        anchors = [rate]
+    elif rate is not None and rate != frame.at:
+        anchors = [frame.at, rate] if frame.at < rate else [frame.at]
+    stop = min((m for m in mates if rate is not None and m > rate), default=clause.last)
+    for anchor in anchors:
+        found = _complement(row, anchor, clause.last if anchor != rate else max(stop, anchor), frame)
+        if found is not None:
+            _merge(frame.falls, found)
+    if rate is not None and len(mates) > 1 and not (frame.falls.goods or frame.falls.origins):
+        floor = (
+            max((m for m in mates if m < rate), default=frame.at if frame.at < rate else clause.first - 1) + 1
+        )
+        _thing_first(frame, floor, rate)
+    if not frame.falls.goods and not frame.falls.origins and not frame.falls.everybody:
+        _after_verb(frame)
+    if (
+        not frame.falls.goods
+        and frame.kinds
+        and clause.last < len(row)
+        and row[clause.last].lower == ":"
+        and len(mates) < 2
+    ):
+        _merge(frame.falls, falls_on(row, clause.last + 1, len(row)))
+    frame.goods = tuple(dict.fromkeys((*frame.falls.goods, *(frame.goods if not frame.falls.goods else ()))))
+    frame.excluded = tuple(frame.falls.excluded)
+
+
+def _merge(into: Falls, found: Falls) -> None:
+    for name in ("goods", "origins", "dests", "excluded", "excluded_codes", "unknown"):
+        target = getattr(into, name)
+        target += [x for x in getattr(found, name) if x not in target]
+    into.everybody = into.everybody or found.everybody
+    into.imports = into.imports or found.imports
+    into.exports = into.exports or found.exports
+
+
+def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls | None:
+    """Read what follows a measure: "on steel from Brazil", "for Vietnam", "imposed by Norway on ..."."""
+    index = anchor + 1
+    found: Falls | None = None
+    while index < stop:
+        word, mark = row[index].lower, row[index]
+        near = index - anchor <= 7
+        if word in ON or (word in ("for", "to", "from", "in") and near and _may_open(row, index, frame)):
+            part = falls_on(row, index + 1, stop)
+            if found is None:
+                found = part
+            else:
+                _merge(found, part)
+            index = max(part.end, index + 1)
+            anchor = index
+            continue
+        if word in ("and", "or", ",") and index + 1 < stop and row[index + 1].kind == "lever":
+            index += 2
+            continue
+        if word in HAVE and index + 1 < stop and row[index + 1].lower in ON:
+            break
+        if (
+            word in _SKIP
+            or word in _OPEN
+            or word in NOT
+            or mark.kind in ("amount", "date", "lever")
+            or is_adverb(mark)
+            or (word in AUX or (act_of(mark) is not None))
+            or word in ("effect", "into", "force", "a", "an", "the", "new", "additional", ",")
+        ):
+            index += 1
+            continue
+        if word == "by" and index + 1 < stop:
+            index += 2
+            continue
+        break
+    return found
+
+
+def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
+    word = row[index].lower
+    nxt = index + 1
+    while nxt < len(row) and row[nxt].lower in (
+        "the",
+        "all",
+        "goods",
+        "imports",
+        "certain",
+        "most",
+        "other",
+        "products",
+        "any",
+        "both",
+    ):
+        nxt += 1
+    if nxt >= len(row):
+        return False
+    follows = row[nxt]
+    if word == "for":
+        return follows.kind in ("party", "good") or row[nxt - 1].lower in (
+            "goods",
+            "imports",
+            "products",
+            "all",
+        )
+    if word == "to":
+        verb = row[index - 1]
+        return follows.kind in ("party", "good", "word") and (
+            verb.lower in ("apply", "applies", "applied", "applicable", "applying", "extended", "exports")
+        )
+    if word == "from":
+        return follows.kind == "party"
+    return word == "in" and any(m.lower in ("sectors", "areas") for m in row[index : index + 4])
+
+
+def _thing_first(frame: Frame, floor: int, rate: int) -> None:
+    """Read a list that names the thing before its rate: "steel at 25 percent, Cambodia (49%)"."""
+    row = frame.clause.row
+    first = floor
+    while first < rate and (
+        row[first].lower in (",", "and", ";", ")", "on", "for", "while", "or", "with", "of", "at", "to")
+    ):
+        first += 1
+    part = falls_on(row, first, rate)
+    _merge(frame.falls, part)
+
+
+def _after_verb(frame: Frame) -> None:
+    """Read who stands between the verb and its measure: "hit Brazil with a 50% duty"."""
+    row = frame.clause.row
+    verb = frame.verbs[-1] if frame.verbs else None
+    if verb is None or verb.kind not in (
+        "impose",
+        "raise",
+        "cut",
+        "end",
+        "pause",
+        "exempt",
+        "resume",
+        "allow",
+        "trade",
+        "buy",
+    ):
+        return
+    first = verb.at + 1
+    if first < frame.first and row[first].lower in ("on", "against", "upon"):
+        first += 1
+    part = falls_on(row, first, frame.first)
+    if verb.kind in ("allow", "trade", "buy") and not part.goods:
+        counted = [
+            row[i]
+            for i in range(first, frame.first)
+            if row[i].kind == "amount" and row[i].amount.kind != "rate"
+        ]
+        part.goods += [g for m in counted for g in unit_goods(m)]
+    if part.origins or part.everybody or (part.goods and verb.kind in ("allow", "trade", "buy")):
+        _merge(frame.falls, part)

@@ -1,0 +1,162 @@
+"""One frame: a measure named by a noun or a verb, with all that its clause tells of it."""
+
+from __future__ import annotations
+
+from accord.docket.frames.agents import fill_agent
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.govern import above, govern, verbs_before
+from accord.docket.frames.grammar import (
+    HAVE,
+    NOMINAL,
+    PREPOSITIONS,
+    Clause,
+    act_of,
+    is_adverb,
+    is_verb,
+    party_of,
+    phrase_start,
+)
+from accord.docket.frames.life import deed_of
+from accord.docket.frames.marks import Mark
+from accord.docket.frames.phrases import falls_on
+from accord.docket.frames.reach import fill_reach
+from accord.docket.frames.subjects import Role
+from accord.docket.rules import words
+from accord.docket.tokens import Sentence
+
+_NOT_HEAD = words("not_head", "measures")
+
+
+def is_head(row: list[Mark], at: int) -> bool:
+    """Whether a measure's noun is no mere description of what follows: "the tariff threat"."""
+    if at >= 2 and row[at - 1].lower == "-" and row[at - 2].lower == "non":
+        return False
+    return at + 1 >= len(row) or row[at + 1].lower not in _NOT_HEAD
+
+
+def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
+    """Whether something is done to the measure here, or it is said on what it falls: no mere mention."""
+    row, clause = frame.clause.row, frame.clause
+    before = frame.first - 1
+    while before >= clause.first and (row[before].lower in ('"', "(") or is_adverb(row[before])):
+        before -= 1
+    lead = row[before] if before >= clause.first else None
+    falls = frame.falls
+    placed = bool(
+        falls.goods or falls.origins or falls.dests or falls.everybody or frame.agent.how in ("by", "placed")
+    )
+    if frame.own is not None:
+        return True
+    if lead is None:
+        return bool(frame.own) or placed
+    if (act_of(lead) is not None and is_verb(row, before)) or (lead.lower in HAVE and bool(frame.verbs)):
+        return True
+    if (
+        lead.lower in ("out", "up", "down", "off", "back", "away")
+        and before - 1 >= clause.first
+        and act_of(row[before - 1])
+    ):
+        return True
+    if (
+        lead.lower in ("of", "in", "to", "on", "from")
+        and before - 1 >= clause.first
+        and row[before - 1].lower in NOMINAL
+    ):
+        return True
+    if lead.lower in NOMINAL:
+        return True
+    if lead.lower == "on" and frame.verbs and frame.verbs[-1].act.lemma in ("put", "place", "add"):
+        return True
+    if lead.lower in PREPOSITIONS:
+        return placed and lead.lower not in ("about", "over", "despite", "like", "than", "on")
+    return placed or (
+        lead.lower in ("and", "or", ",") and row[before - 1].kind == "lever" and bool(frame.verbs)
+    )
+
+
+def make_frame(
+    sentence: Sentence, clause: Clause, lever: str, at: int, rate: int | None, mates: list[int] | None = None
+) -> Frame:
+    """Return the frame of a measure named at a mark, with the rate that belongs to it."""
+    row = clause.row
+    amount = row[rate].amount if rate is not None else None
+    first = phrase_start(row, at, clause.first) if row[at].kind == "lever" else at
+    frame = Frame(sentence, clause, lever, at, first)
+    frame.amount = amount
+    if amount is not None:
+        frame.value = amount.value
+    govern(frame)
+    fill_reach(frame, rate, mates or [])
+    fill_agent(frame)
+    if amount is not None and amount.value == 0 and at == rate:
+        _free(frame)
+    if lever == "tariff_exemption" and amount is None and any(w in row[at].lower for w in ("zero", "free")):
+        frame.value = 0.0
+    _exempts(frame)
+    if (
+        amount is None
+        and lever == "tariff"
+        and any(m.lower == "no" for m in row[first:at])
+        and _told_of_nobody(frame)
+    ):
+        frame.lever, frame.value, frame.deed = "tariff_exemption", 0.0, "exempt"
+    return frame
+
+
+def _told_of_nobody(frame: Frame) -> bool:
+    """Whether "no duty" says that goods are free: "no duties on goods from Chile", "pays no duty"."""
+    placed = bool(frame.falls.origins or frame.falls.goods)
+    verb = frame.verbs[-1] if frame.verbs else frame.own
+    if verb is None:
+        return placed
+    if verb.negated or frame.own is not None:
+        return False
+    charges = verb.act.lemma in ("charge", "levy", "collect", "apply") and placed
+    return verb.tense in ("present", "past", "future") and (charges or verb.kind == "face")
+
+
+def _free(frame: Frame) -> None:
+    """Read "duty-free access to Norway for Chile's cheese": the market grants it, whose goods enter has it."""
+    row, clause = frame.clause.row, frame.clause
+    for index in range(frame.at + 1, clause.last - 1):
+        if row[index].lower in ("to", "into", "in") and (
+            party := party_of(row[min(index + 1 + (row[index + 1].lower == "the"), clause.last - 1)])
+        ):
+            frame.falls = falls_on(row, clause.last, clause.last)
+            frame.agent = Role(party.codes, "market", row[index + 1].text, party.kind)
+            others = [
+                c
+                for i in range(clause.first, clause.last)
+                if (p := party_of(row[i])) and p.kind != "person"
+                for c in p.codes
+                if c not in party.codes
+            ]
+            if others:
+                frame.patient = Role(tuple(dict.fromkeys(others)), "enters", "", "economy")
+            return
+
+
+def _exempts(frame: Frame) -> None:
+    """Read "the duty will not apply to energy" as what it is, an exemption for energy."""
+    own = frame.own
+    if own is None or own.act.lemma != "apply" or not own.negated:
+        return
+    row = frame.clause.row
+    if any(m.lower == "longer" for m in row[own.group : own.at]):
+        frame.deed = "end"
+        return
+    if own.at + 1 < frame.clause.last and row[own.at + 1].lower == "to":
+        frame.lever, frame.deed = "tariff_exemption", "exempt"
+        frame.falls = falls_on(row, own.at + 2, frame.clause.last)
+        frame.goods = tuple(frame.falls.goods)
+
+
+def verb_frame(sentence: Sentence, clause: Clause, at: int, lever: str) -> Frame:
+    """Make a frame whose measure is a verb: its own verbs are those before it, itself the innermost."""
+    frame = Frame(sentence, clause, lever, at, at)
+    verbs, kinds = verbs_before(clause.row, clause, at + 1)
+    frame.verbs, frame.kinds, frame.direct = verbs, kinds, True
+    above(frame)
+    frame.deed = deed_of(kinds)
+    fill_agent(frame)
+    return frame

@@ -1,0 +1,140 @@
+"""Since when a measure holds and until when, by the words and verbs that tie dates to it."""
+
+from __future__ import annotations
+
+import re
+
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import Clause, Verb, verb_at
+from accord.docket.frames.marks import Mark
+from accord.docket.measures.roles import DEALS
+from accord.docket.reading import Reading
+
+
+def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
+    """Return the days a measure starts and ends on, by the words and the verbs that tie dates to it."""
+    clause = frame.clause
+    start = end = None
+    sure = False
+    inside = [i for i in range(clause.first, clause.last) if clause.row[i].kind == "date"]
+    if clause.last < len(clause.row) and clause.row[clause.last].lower in (
+        "starting",
+        "beginning",
+        "effective",
+        ",",
+    ):
+        tail = next((c for c in frame.siblings if c.first == clause.last), None)
+        if tail is not None and any(m.lower in _FROM for m in clause.row[tail.first : tail.first + 3]):
+            inside += [i for i in range(tail.first, tail.last) if clause.row[i].kind == "date"]
+    for at in inside:
+        found = clause.row[at].date
+        tie = _tie(frame, at)
+        if tie == "end":
+            end = end or found.iso
+        elif tie and (start is None or (tie == "from" and not sure)):
+            start, sure = found.iso, tie == "from"
+            end = end or (getattr(found, "until", "") or None)
+    if clause.opener in ("when", "as") and clause.parent is not None and not inside:
+        up = clause.parent
+        told = [up.row[i].date.iso for i in range(up.first, up.last) if up.row[i].kind == "date"]
+        start = start or (told[-1] if told else None)
+    later = [c for c in frame.siblings if c.first >= clause.last] if start is None and end is None else []
+    for other in later:
+        for at in range(other.first + 1, other.last):
+            if other.row[at].kind == "date" and start is None:
+                lead = {m.lower for m in other.row[max(at - 3, 0) : at]}
+                start = other.row[at].date.iso if lead & {"starting", "beginning", "effective"} else None
+    text = frame.sentence.text
+    if start is None and _AT_ONCE.search(text[clause.start : clause.end + 40]):
+        start = reading.lead_day[0]
+    if frame.deed == "end" and not frame.lever.startswith("tariff") and start and not end:
+        start, end = None, start
+    return start, end
+
+
+_FROM = frozenset(
+    [
+        "from",
+        "since",
+        "starting",
+        "beginning",
+        "effective",
+        "as",
+        "after",
+        "start",
+        "starts",
+        "started",
+        "begin",
+    ]
+)
+
+
+_UNTIL = frozenset(["until", "through", "till", "expire", "expires", "expiring", "to", "before"])
+
+
+_AT_ONCE = re.compile(
+    r"\b(?:effective at once|with immediate effect|effective immediately|appl\w+ immediately|takes? effect immediately|immediately)\b",  # noqa: E501
+    re.IGNORECASE,
+)
+
+
+_SAYING = ("announce", "agree", "threaten", "propose", "ask", "deny")
+
+
+def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911
+    """Return whether a date starts the measure, ends it, or belongs to something else."""
+    row, clause = frame.clause.row, frame.clause
+    lead = at - 1
+    while lead >= clause.first and row[lead].lower in (
+        "the",
+        "on",
+        "in",
+        "at",
+        "end",
+        "of",
+        "late",
+        "early",
+        "least",
+    ):
+        lead -= 1
+    word = row[lead].lower if lead >= clause.first else ""
+    prep = row[at - 1].lower if at else ""
+    if prep == "of" and word != "as":
+        return ""
+    text = row[at].lower
+    if word in _UNTIL or text.startswith(("until", "through")):
+        return "end"
+    if word in _FROM or text.startswith(("from", "since", "starting")):
+        return "from"
+    deal = frame.lever in DEALS
+    if (prep == "by" or word == "by" or text.startswith(("by ", "within", "over "))) and deal:
+        return "end"
+    near = _nearest_verb(row, clause, at)
+    if near is None:
+        return "start" if at - frame.at in (1, 2) else ""
+    said = near.kind in _SAYING or near.act.lemma in ("say", "tell")
+    if said and abs(near.at - at) <= 3:
+        return ""
+    if near.kind == "start":
+        return "start"
+    mine = [v.at for v in (*frame.verbs, *((frame.own,) if frame.own else ()))]
+    if near.at in mine and not said:
+        return "start" if not deal or near.tense == "past" else "end" if prep == "by" else ""
+    return "start" if not deal and not said and frame.at < at and at - frame.at <= 3 else ""
+
+
+def _nearest_verb(row: list[Mark], clause: Clause, at: int) -> Verb | None:
+    verbs = [v for i in range(clause.first, clause.last) if (v := verb_at(row, i, clause.first))]
+    return min(verbs, key=lambda v: abs(v.at - at) + (2 if v.at > at else 0), default=None)
+
+
+def dated_of(status: str, start: str | None, today: str, frame: Frame) -> str:
+    """Let the start day decide between what is announced, scheduled and in force."""
+    if start is None or frame.lever in DEALS:
+        return status
+    ahead = start > today[: len(start)]
+    if ahead and status in ("announced", "agreed", "in_force"):
+        return "scheduled"
+    if not ahead and status in ("announced", "scheduled") and len(start) == 10:
+        return "in_force"
+    return status

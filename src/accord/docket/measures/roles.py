@@ -1,0 +1,240 @@
+"""Who imposes a measure and on whom, where its own clause does not say: pronouns, what was told before, the two sides."""
+
+from __future__ import annotations
+
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import AUX, Clause, verb_at
+from accord.docket.frames.subjects import NOBODY, subject
+from accord.docket.items import Doubt, Measure
+from accord.docket.measures.merge import family
+from accord.docket.reading import Reading
+
+EXPORTS = ("export_control", "export_ban", "export_quota", "export_tax", "licence")
+
+
+DEALS = ("purchase", "purchase_stop", "investment", "credit", "subsidy", "stake")
+
+
+def agent_of(  # noqa: PLR0911, PLR0912
+    reading: Reading, frame: Frame, made: list[tuple[Frame, Measure]], doubts: list[Doubt]
+) -> tuple[str, ...]:
+    """Return who imposes a measure; empty with a doubt where the text does not say."""
+    role = frame.agent
+    if role.codes:
+        return role.codes
+    if (
+        frame.lever in ("licence", "export_control")
+        and frame.patient.kind == "seller"
+        and frame.patient.how == "struck"
+    ):
+        codes, frame.patient = frame.patient.codes, NOBODY
+        frame.falls.everybody = not frame.falls.dests
+        return codes
+    falls = frame.falls
+    if role.kind == "unknown":
+        doubts.append(Doubt("imposing", "not resolved", role.words))
+        return ()
+    if role.kind == "pair" and reading.sides:
+        return reading.sides
+    if role.kind == "pronoun" and role.words in ("he", "she"):
+        person = reading.person_before(frame.sentence, frame.first)
+        if person:
+            return person
+    if role.kind in ("pronoun",):
+        back = _within(frame) or reading.acting_before(frame.sentence)
+        if back:
+            return back
+    if role.kind in ("thing", "") and frame.verbs and frame.verbs[-1].tense in ("infinitive", "gerund"):
+        main = _main_subject(frame)
+        if main and not set(main) & {*frame.patient.codes, *falls.origins}:
+            return main
+    if (
+        role.kind in ("we", "", "thing")
+        and (speaker := reading.speaker_of(frame.sentence))
+        and not ({speaker} & {*frame.patient.codes, *falls.origins})
+    ):
+        return (speaker,)
+    if role.kind in ("we", "authority", "paper") and reading.home:
+        if not reading.home_told:
+            doubts.append(Doubt("imposing", "told from", role.words))
+        return (reading.home,)
+    if frame.lever in DEALS and (home := _company(reading, frame)) and home not in frame.patient.codes:
+        return (home,)
+    exports = frame.lever in EXPORTS
+    if exports and falls.exports and falls.origins and falls.dests:
+        return tuple(falls.origins)
+    if not exports and falls.dests and frame.lever not in DEALS:
+        return tuple(falls.dests)
+    heading = reading.heading_of(frame.sentence)
+    if heading and heading not in (*frame.patient.codes, *falls.origins):
+        return (heading,)
+    earlier = antecedent(frame, made)
+    if earlier is not None and earlier.imposing:
+        if not set(earlier.imposing) & {*frame.patient.codes, *falls.origins}:
+            return earlier.imposing
+        if earlier.target and set(earlier.target) != {"world"} and frame.lever not in DEALS:
+            pass
+    others = [c for c in reading.sides if c not in (*frame.patient.codes, *falls.origins)]
+    if len(others) == 1 and (frame.patient.codes or falls.origins):
+        doubts.append(Doubt("imposing", "other side", ""))
+        return (others[0],)
+    if reading.home and reading.home_told and role.kind in ("", "thing", "measure"):
+        if not (falls.imports or (role.kind == "thing" and "imports" in role.words)):
+            doubts.append(Doubt("imposing", "told from", ""))
+        return (reading.home,)
+    doubts.append(Doubt("imposing", "not said", ""))
+    return ()
+
+
+def _company(reading: Reading, frame: Frame, after: bool = False) -> str:
+    """Return the home of a company before a deal, or of one after a sanction: "Hanwha will invest"."""
+    row = frame.clause.row
+    span = range(frame.at + 1, len(row)) if after else range(frame.at)
+    homes = [reading.words.companies.get(str(row[i].ref), "") for i in span if row[i].kind == "company"]
+    return next((h for h in homes if h), "")
+
+
+def _main_subject(frame: Frame) -> tuple[str, ...]:
+    """Return the subject of the sentence, which an infinitive or a gerund further on shares."""
+    for clause in frame.siblings:
+        if clause.first > frame.clause.first:
+            return ()
+        for at in range(clause.first, clause.last):
+            if verb := verb_at(clause.row, at, clause.first):
+                who = subject(clause, verb.group)
+                return who.codes if who.kind != "seller" else ()
+    return ()
+
+
+def _within(frame: Frame) -> tuple[str, ...]:
+    """Return whom a pronoun goes back to in its own sentence: the subject of a clause before."""
+    verb = frame.verbs[-1] if frame.verbs else None
+    clause: Clause | None = frame.clause
+    while clause is not None:
+        for at in range(clause.first, verb.group if verb and clause is frame.clause else clause.last):
+            other = verb_at(clause.row, at, clause.first)
+            group = other.group if other else at if clause.row[at].lower in AUX - {"to"} else None
+            if group is not None:
+                who = subject(clause, group)
+                if who.codes:
+                    return who.codes
+                break
+        clause = clause.parent
+    return ()
+
+
+_BACK = frozenset(["the", "those", "these", "this", "that", "such", "its", "their", "both"])
+
+
+def contrasted(frame: Frame, made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
+    """Return the goods that a contrast shares: "The duty on cheese is 5%. But Chile's average is 39%"."""
+    opener = frame.clause.opener or frame.clause.row[0].lower
+    if not made or frame.amount is None or opener not in ("but", "yet", "while", "whereas", "however"):
+        return ()
+    before, measure = made[-1]
+    near = frame.sentence.number - before.sentence.number <= 1 and before.lever == frame.lever
+    return measure.goods if near and not frame.falls.goods else ()
+
+
+def goes_back(frame: Frame) -> bool:
+    """Whether a measure is one told of before: "the duties", "these tariffs", "the rate", a rate without a noun."""
+    row = frame.clause.row
+    if row[frame.at].kind == "amount":
+        return (not frame.falls.goods and not frame.falls.origins) or row[frame.first - 1].lower in (
+            "it",
+            "them",
+            "rate",
+            "to",
+        )
+    goods = any(m.kind == "good" for m in row[frame.first : frame.at])
+    return row[frame.first].lower in _BACK and not goods and not frame.falls.goods and not frame.falls.origins
+
+
+def antecedent(frame: Frame, made: list[tuple[Frame, Measure]]) -> Measure | None:
+    """Return the last measure told of the same lever, that "the duty" goes back to."""
+    for other, measure in reversed(made):
+        if family(other.lever) == family(frame.lever) and measure.imposing:
+            return measure
+    return None
+
+
+def target_of(  # noqa: PLR0911, PLR0912
+    reading: Reading,
+    frame: Frame,
+    agent: tuple[str, ...],
+    made: list[tuple[Frame, Measure]],
+    doubts: list[Doubt],
+) -> tuple[str, ...]:
+    """Return on whom a measure falls; what rests on nearness bears a doubt."""
+    falls = frame.falls
+    exports = frame.lever in EXPORTS
+    if frame.deed == "exempt" and frame.own is not None and not falls.origins:
+        earlier = antecedent(frame, made)
+        if earlier is not None and earlier.imposing == agent and earlier.target:
+            return earlier.target
+    if frame.patient.codes and set(frame.patient.codes) - set(agent):
+        return tuple(c for c in frame.patient.codes if c not in agent)
+    sides = falls.dests or falls.origins if exports else falls.origins or falls.dests
+    named = tuple(c for c in sides if c not in agent)
+    if named:
+        return named
+    if falls.unknown:
+        doubts.append(Doubt("target", "not resolved", falls.unknown[0]))
+        return ()
+    if frame.lever == "sanction" and (home := _company(reading, frame, after=True)) and home not in agent:
+        return (home,)
+    if falls.everybody:
+        return ("world",)
+    if falls.ours and reading.home_told and reading.home not in agent:
+        return (reading.home,)
+    near = _beside(reading, frame, agent)
+    if near:
+        doubts.append(Doubt("target", "named nearest", ""))
+        return near
+    earlier = antecedent(frame, made)
+    if earlier is not None and earlier.imposing == agent and goes_back(frame) and earlier.target:
+        return earlier.target
+    if frame.lever == "subsidy":
+        return agent
+    if frame.lever in DEALS and len(agent) == 2 and set(agent) == set(reading.sides):
+        return agent
+    if frame.lever in DEALS:
+        others = [c for c in reading.sides if c not in agent]
+        if len(others) == 1:
+            doubts.append(Doubt("target", "other side", ""))
+            return (others[0],)
+        return ()
+    others = [c for c in reading.sides if c not in agent]
+    bilateral = reading.tells_of_terms and len(others) == 1 and set(agent) <= set(reading.sides)
+    if (falls.imports or frame.goods) and not (
+        bilateral and frame.lever not in ("import_ban", "import_restriction", *EXPORTS)
+    ):
+        return ("world",)
+    if len(others) == 1 and agent:
+        doubts.append(Doubt("target", "other side", ""))
+        return (others[0],)
+    return ("world",)
+
+
+def _beside(reading: Reading, frame: Frame, agent: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the one other economy of the clause, by an adjective of goods or a plain name."""
+    for mark_range in ((frame.clause.first, frame.clause.last), (0, len(frame.clause.row))):
+        found = []
+        for index in range(*mark_range):
+            mark = frame.clause.row[index]
+            ref = mark.ref
+            codes = getattr(ref, "codes", ()) if mark.kind == "party" else ()
+            before = frame.clause.row[index - 1].lower if index else ""
+            if before in ("except", "excluding", "without"):
+                continue
+            if (
+                codes
+                and getattr(ref, "kind", "") in ("adjective", "economy", "place")
+                and not set(codes) & set(agent)
+            ):
+                found += codes
+        if len(set(found)) == 1:
+            return tuple(dict.fromkeys(found))
+        if found:
+            return ()
+    return ()
