@@ -195,7 +195,7 @@ class _Builder:
         lever = self._lever("tariffs", "tariff", self.base)
         stretches = self._stretches(measure, value[:, 0, 0], hit, where)
         places = np.array([place for low, high, _ in stretches for place in (low, high)])
-        split = ((places > 0) & (places < 1)).any(axis=0)
+        split = np.asarray(((places > 0) & (places < 1)).any(axis=0))
         self.flows.hold(cells & split[:, None, None], self.base, self.law, lever.level, lever.added)
         self._levy(lever, measure, cells, value, where, hit=hit[:, None, None])
         for place in places:
