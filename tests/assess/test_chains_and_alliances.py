@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from tests.assess.dockets import TOY, docket, duty, joining
 
 from accord.assess import alliance, chain
 from accord.assess.desk import Desk
 from accord.docket.items import Docket
 from accord.page.blocks import Chart, Prose, Section, figures, plain_words
-from tests.assess.dockets import TOY, docket, duty, joining
 
 REPORT = docket(
     duty(target=("IND",)),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.assess.dockets import ban, docket, quota
 
 from accord.assess.control import KIND, Asked
 from accord.assess.desk import Desk
 from accord.core.codec import Document
 from accord.docket.items import Measure
 from accord.page.blocks import Chart, plain_words
-from tests.assess.dockets import ban, docket, quota
 
 
 @pytest.fixture(scope="module")

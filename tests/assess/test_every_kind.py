@@ -11,6 +11,8 @@ from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import lru_cache
 
 import pytest
+from tests.assess.dockets import EXAMPLES, HOSTILE, TOY, docket, doubtful, duty, hostile
+from tests.assess.reading import read
 
 from accord.assess.compare import leaves, recompute, same
 from accord.assess.desk import Answer, Assessed, Desk, Kind, assess, kinds
@@ -28,8 +30,6 @@ from accord.page.blocks import figures, plain, plain_words
 from accord.page.csv import tables
 from accord.page.html import page
 from accord.page.words import show
-from tests.assess.dockets import EXAMPLES, HOSTILE, TOY, docket, doubtful, duty, hostile
-from tests.assess.reading import read
 
 KINDS = [pytest.param(kind, id=kind.name) for kind in kinds()]
 KEY = re.compile(r"[A-Za-z0-9_%+-]+(\.[A-Za-z0-9_%+-]+)+")

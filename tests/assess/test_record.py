@@ -9,6 +9,7 @@ from random import Random
 from typing import Any
 
 import pytest
+from tests.assess.dockets import TOY, docket, duty, joining
 from typer.testing import CliRunner
 
 from accord.assess.compare import recompute, same
@@ -22,7 +23,6 @@ from accord.core.errors import AccordError, CheckError, InputError
 from accord.core.provenance import fingerprint
 from accord.docket import Docket, together
 from accord.page.html import page
-from tests.assess.dockets import TOY, docket, duty, joining
 
 KNOWN = ("id", "title", "article_date", "text", "policy_levers", "alliances", "countries", "documents")
 """Parts of a docket that are taken out, one at a time."""

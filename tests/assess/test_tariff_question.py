@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.assess.dockets import ban, docket, duty
 
 from accord.assess.desk import Desk
 from accord.assess.kind import Refusal
 from accord.assess.tariff.read import Asked, read
 from accord.docket.items import Measure
-from tests.assess.dockets import ban, docket, duty
 
 
 @pytest.fixture(scope="module")
@@ -105,8 +105,11 @@ def test_a_duty_on_all_partners_falls_on_all_and_is_seen_from_the_largest_seller
 
 
 def test_bans_and_taxes_are_questions_too(desk: Desk) -> None:
-    barred = asked(desk, on("seafood", lever="import_ban", target=("JPN",), value=None, unit=None))
+    barred = asked(desk, on("goods", lever="import_ban", target=("JPN",), value=None, unit=None))
     assert [one["kind"] for one in measures(barred, "after")] == ["embargo"]
+    partly = read(docket(on("seafood", lever="import_ban", target=("JPN",), value=None, unit=None)), desk)
+    assert isinstance(partly, Refusal)
+    assert "only a part of the sectors" in partly.reason
     taxed = asked(desk, on("soybeans", lever="export_tax", imposing=("ARG",), target=("world",), value=24.0))
     assert [one["kind"] for one in measures(taxed, "after")] == ["export_tax"]
     freed = asked(desk, on("coffee", lever="tariff_exemption", imposing=("USA",), value=0.0))

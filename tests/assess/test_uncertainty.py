@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.assess.dockets import TOY, docket, duty
 from typer.testing import CliRunner
 
 from accord.assess.compare import recompute
@@ -19,7 +20,6 @@ from accord.cli.main import app
 from accord.core.errors import InputError
 from accord.page.blocks import Chart, Section, plain_words
 from accord.page.html import page
-from tests.assess.dockets import TOY, docket, duty
 
 DRAWS = 6
 DRAWN = replace(TOY, draws=DRAWS, seed=7)
