@@ -55,8 +55,8 @@ def test_no_sentence_of_a_report_is_in_the_project(tracked, shared_articles):
 
 PACKAGE = ROOT / "src" / "accord"
 ANY = {
-    "alliance": 0, "assess": 0, "brief": 1, "cli": 5, "connect": 0, "core": 3, "docket": 24, "energy": 0, "files": 22, "groups": 1,
-    "page": 8, "policy": 8, "sources": 13, "study": 10, "supply": 15, "talks": 21, "trade": 0, "web": 0, "world": 13,
+    "alliance": 0, "assess": 0, "brief": 1, "cli": 5, "connect": 0, "core": 3, "docket": 24, "energy": 0, "files": 22,
+    "groups": 1, "page": 8, "policy": 8, "sources": 13, "study": 10, "supply": 15, "talks": 21, "trade": 0, "web": 0, "world": 13,
 }  # fmt: skip
 """Signatures that name ``Any``, at most, by room; a room that needs fewer lowers its number. The aim is 40 in all."""
 LONGEST, LARGEST = 45, 400
