@@ -1,4 +1,4 @@
-"""Laws of reading: what a report says does not hang on where a paragraph stands, nor on whose name it bears."""  # noqa: E501
+"""Laws of reading: what a report says does not hang on where a paragraph stands, nor on whose name it bears."""
 
 import re
 
@@ -72,7 +72,7 @@ def test_another_economy_of_its_kind_takes_its_place_and_nothing_else(parts, oth
     if other in (a, b):
         return
     before, after = told(written(parts)), told(written((form, (a, other), x, g)))
-    swapped = [tuple(tuple(NAMES[other] if c == NAMES[b] else c for c in p) if isinstance(p, tuple) else p for p in m)  # noqa: E501
+    swapped = [tuple(tuple(NAMES[other] if c == NAMES[b] else c for c in p) if isinstance(p, tuple) else p for p in m)
                for m in before]  # fmt: skip
     assert swapped == after
 

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.assess.dockets import TOY, docket, doubtful, duty, hostile
+from tests.assess.reading import read
 
 from accord.assess.desk import Desk
 from accord.assess.record import make
@@ -34,8 +36,6 @@ from accord.page.blocks import (
 )
 from accord.page.csv import tables, to_csv
 from accord.page.html import page
-from tests.assess.dockets import TOY, docket, doubtful, duty, hostile
-from tests.assess.reading import read
 
 LEVY = duty(target=("IND",), additional=False, value=50.0, effective_date="2025-08-27")
 REPORT = docket(LEVY, duty(lever="subsidy", value=None, main=False), day="2025-09-01", minerals=("gallium",))

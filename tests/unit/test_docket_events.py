@@ -1,4 +1,4 @@
-"""Events by type: in every voice; what has a date of its own; what is none; each expression by its example."""  # noqa: E501
+"""Events by type: in every voice; what has a date of its own; what is none; each expression by its example."""
 
 from pathlib import Path
 

@@ -32,7 +32,11 @@ def threat():
     """The same talks where India would answer duties of 50 %."""
     return talks_document(
         Question(
-            ("USA", "IND"), instruments="uniform", points=5, limit=1, as_of=date(2026, 1, 14),
+            ("USA", "IND"),
+            instruments="uniform",
+            points=5,
+            limit=1,
+            as_of=date(2026, 1, 14),
             disagreement="india-no-deal-retaliation",
         )
     )

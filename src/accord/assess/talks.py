@@ -119,11 +119,13 @@ class Talks:
 def _about_trade(docket: Docket, pair: tuple[str, ...]) -> bool:
     """Whether the two talk about trade, or one charges the other."""
     charged = any(
-        measure.lever in ("tariff", "tariff_exemption", "tariff_quota") and {*measure.imposing, *measure.target} == {*pair}
+        measure.lever in ("tariff", "tariff_exemption", "tariff_quota")
+        and {*measure.imposing, *measure.target} == {*pair}
         for measure in docket.measures
     )
     return charged or any(
-        event.type in ("negotiation", "agreement") and {*pair} <= {*event.countries} for event in docket.events
+        event.type in ("negotiation", "agreement") and {*pair} <= {*event.countries}
+        for event in docket.events
     )
 
 

@@ -15,7 +15,9 @@ from accord.core.errors import CheckError, InputError
 
 JOBS = typer.Option(help="Worker processes that solve the draws.")
 MOST_DRAWS = 1_000_000
-TALKS = typer.Option("--talks/--no-talks", help="Also work out what a deal could be; this takes half a minute.")
+TALKS = typer.Option(
+    "--talks/--no-talks", help="Also work out what a deal could be; this takes half a minute."
+)
 DOCKET = typer.Option(
     "--docket", help="A reading that a person has corrected (accord read --save); no report is read then."
 )
@@ -39,7 +41,9 @@ def brief(
     jobs: Annotated[int, JOBS] = 1,
     talks: Annotated[bool, TALKS] = False,
     docket: Annotated[Path | None, DOCKET] = None,
-    force: Annotated[bool, typer.Option("--force", help="Read a text that does not look English all the same.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Read a text that does not look English all the same.")
+    ] = False,
     json: Annotated[bool, JSON_OPTION] = False,
 ) -> None:
     """Read reports, run what they call for, and write a briefing: page, JSON, tables, run record.

@@ -52,7 +52,13 @@ def picture(chart: Chart, land: str = LAND) -> str:
     y = below + BAND * len(sub) + 12.0
     for kind, across, down, inner in drawn:
         tall = down * wide / across
-        box: dict[str, str | float] = {"x": MARGIN, "y": y, "width": wide, "height": tall, "viewBox": f"0 0 {across:g} {down:g}"}
+        box: dict[str, str | float] = {
+            "x": MARGIN,
+            "y": y,
+            "width": wide,
+            "height": tall,
+            "viewBox": f"0 0 {across:g} {down:g}",
+        }
         parts.append(el("svg", Markup(inner), class_="map" if kind == "map" else "drawn", **box))
         y += tall + 8
     credit = wrap(f"Source: {credit_of(chart.sources)}.", wide, 13) if chart.sources else ["Accord."]

@@ -86,7 +86,7 @@ def test_two_rates_are_of_two_products(text):
     "text",
     [
         "ECOWAS imposed a 12 percent duty on cement from Brazil.",
-        "The BRICS countries will impose a 10 percent tariff on Norwegian salmon, the European Commission said.",  # noqa: E501
+        "The BRICS countries will impose a 10 percent tariff on Norwegian salmon, the European Commission said.",
         "CARICOM raised its duty on Brazilian sugar to 40 percent.",
         "The African Union will charge a 5 percent levy on cars from Japan.",
         "ASEAN kept its 9 percent duty on Chilean copper.",
@@ -174,7 +174,7 @@ def test_what_is_suspended_or_ended_is_not_in_force(text, status, end):
 @pytest.mark.parametrize(
     "text",
     [
-        "Norway imposed an 18 percent tariff on Chilean salmon. The central bank cut its repo rate to 5.25 percent.",  # noqa: E501
+        "Norway imposed an 18 percent tariff on Chilean salmon. The central bank cut its repo rate to 5.25 percent.",
         "Norway imposed an 18 percent tariff on Chilean salmon. Inflation rose to 4.2 percent in May.",
         "Norway imposed an 18 percent tariff on Chilean salmon, which makes up 40 percent of exports.",
         "Norway imposed an 18 percent tariff on Chilean salmon. Shares fell by 3 percent.",
@@ -219,7 +219,7 @@ def test_rows_of_a_table_are_measures():
     ("text", "imposing", "target"),
     [
         (
-            "South Korea's car makers will see their duty in the United States cut to 14 percent from 26 percent.",  # noqa: E501
+            "South Korea's car makers will see their duty in the United States cut to 14 percent from 26 percent.",
             "USA",
             "KOR",
         ),

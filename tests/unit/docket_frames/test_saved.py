@@ -1,4 +1,4 @@
-"""A reading saved for correction comes back as the same typed docket; what is wrong in it is said in one sentence."""  # noqa: E501
+"""A reading saved for correction comes back as the same typed docket; what is wrong in it is said in one sentence."""
 
 import json
 
@@ -9,7 +9,7 @@ from accord.docket import Docket, read
 from accord.docket.label import Label
 from accord.docket.saved import load, to_yaml
 
-TEXT = "Norway imposed a 12 percent duty on cheese from Chile on Monday. ECOWAS will charge 5 percent on cement from Brazil."  # noqa: E501
+TEXT = "Norway imposed a 12 percent duty on cheese from Chile on Monday. ECOWAS will charge 5 percent on cement from Brazil."
 
 
 def test_saved_and_loaded_is_the_same(tmp_path):
