@@ -12,18 +12,19 @@ from starlette.testclient import TestClient
 from accord.docket import read
 from accord.web import jobs, readings
 
+DAY = "2026-03-03"
 REPORT = (
-    "BRUSSELS, 3 March 2026. The European Union will raise its tariff on steel from India to 50 per cent "
+    "The European Union will raise its tariff on steel from India to 50 per cent "
     "on 1 April 2026, officials said. India called the step unfair."
 )
 OPEN = (
-    "LONDON, 5 March 2026. A new tariff of 20 per cent on machinery was announced on Thursday. India and Japan "
+    "A new tariff of 20 per cent on machinery was announced on Thursday. India and Japan "
     "are expected to discuss it next week."
 )
 
 
 def given(client: TestClient, text: str = REPORT) -> str:
-    found = client.post("/read", data={"text": text})
+    found = client.post("/read", data={"text": text, "day": DAY})
     assert found.status_code == 303, found.text
     return str(found.headers["location"])
 
@@ -35,7 +36,7 @@ def test_the_reading_comes_first_with_its_words_marked(client: TestClient) -> No
 
 
 def test_a_doubtful_role_is_a_question_and_not_known_by_default() -> None:
-    docket = read(OPEN)
+    docket = read(OPEN, DAY)
     asks = readings.questions(docket)
     assert asks
     assert f'href="#q{asks[0].number}"' in readings.marked(docket)
@@ -44,7 +45,7 @@ def test_a_doubtful_role_is_a_question_and_not_known_by_default() -> None:
 
 
 def test_a_settled_role_is_the_persons_and_no_doubt_any_more() -> None:
-    docket = read(OPEN)
+    docket = read(OPEN, DAY)
     ask = readings.questions(docket)[0]
     slot, _, at = ask.key.partition(".")
     code = ask.options[0][0]
@@ -65,7 +66,7 @@ def test_a_settled_role_is_the_persons_and_no_doubt_any_more() -> None:
     ],
 )
 def test_files_are_read_by_what_they_hold(client: TestClient, name: str, content: bytes) -> None:
-    found = client.post("/read", files={"report": (name, content)})
+    found = client.post("/read", files={"report": (name, content)}, data={"day": DAY})
     assert found.status_code == 303, found.text
     page = client.get(found.headers["location"]).text
     assert "tariff on steel" in page
@@ -97,7 +98,7 @@ def test_too_many_files_are_refused(client: TestClient) -> None:
 
 
 def test_a_briefing_is_made_told_and_found_again(client: TestClient) -> None:
-    begun = client.post("/api/v1/brief", json={"text": REPORT, "draws": 0, "talks": False})
+    begun = client.post("/api/v1/brief", json={"text": REPORT, "date": DAY, "draws": 0, "talks": False})
     assert begun.status_code == 202, begun.text
     at = begun.json()["job"]
     end = time.monotonic() + 300
@@ -132,7 +133,7 @@ def test_a_job_that_lost_its_process_says_so(client: TestClient) -> None:
 
 
 def test_a_job_can_be_stopped_and_no_more_are_begun_than_are_worked(client: TestClient) -> None:
-    body = {"text": REPORT, "draws": 200}
+    body = {"text": REPORT, "date": DAY, "draws": 200}
     first = client.post("/api/v1/brief", json=body).json()["job"]
     second = client.post("/api/v1/brief", json=body).json()["job"]
     refused = client.post("/api/v1/brief", json=body)

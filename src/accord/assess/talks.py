@@ -115,7 +115,9 @@ class Talks:
 def _figure(found: Document, place: str, code: str, label: str, value: float | None, unit: str) -> Figure:
     pair = ".".join(found["parties"])
     basis = "mean over goods, weighted by baseline trade" if unit == "%" else WORTH
-    return Figure(f"talks.{pair}.{place}.{code}", label, value, unit, found["world"]["year"], MODEL, basis)
+    return Figure(
+        f"talks.{pair}.{place}.{code}", label, value, unit, found["world"]["year"], MODEL, basis
+    )
 
 
 def _worth(found: Document, place: str, row: Document, code: str) -> Figure:

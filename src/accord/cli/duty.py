@@ -65,9 +65,7 @@ def _cell(value: Any) -> Any:
 
 def _print(found: dict[str, Any]) -> None:
     say = sys.stdout.write
-    say(
-        f"HS {found['code']}: duty of {the(found['importer'])} on goods of {the(found['exporter'])}, {found['as_of']}\n"
-    )
+    say(f"HS {found['code']}: duty of {the(found['importer'])} on goods of {the(found['exporter'])}, {found['as_of']}\n")
     say(f"{_base(found)}\n")
     for layer in found["layers"]:
         say(_layer(layer))

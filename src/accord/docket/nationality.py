@@ -39,11 +39,7 @@ def economies_in(sentence: Sentence, first: int = 0, last: int | None = None) ->
 
 
 def assign(
-    people: list[Person],
-    sentences: list[Sentence],
-    dateline: str | None,
-    companies: dict[str, str],
-    when: str,
+    people: list[Person], sentences: list[Sentence], dateline: str | None, companies: dict[str, str], when: str
 ) -> None:
     """Set each person's economy, role, and the reason; ``companies`` with their homes."""
     common = Counter(m.value for s in sentences for m in economies_in(s))

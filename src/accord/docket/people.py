@@ -327,9 +327,7 @@ def _same_person(people: list[Person], sighting: Sighting, known: Official | Non
 
 def _is_person(sighting: Sighting, known: Official | None, alone: Counter[str]) -> bool:
     role = sighting.role
-    if known is None and (
-        (sighting.sentence.is_title and len(sighting.words) > 3) or sighting.sentence.text.isupper()
-    ):
+    if known is None and ((sighting.sentence.is_title and len(sighting.words) > 3) or sighting.sentence.text.isupper()):
         return False
     if role is not None or sighting.lead is not None:
         several = len(sighting.words) > 1

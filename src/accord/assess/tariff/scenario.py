@@ -23,9 +23,7 @@ def to_scenario(docket: Docket, desk: Desk | None = None) -> Scenario:
         raise InputError(f"{docket.id}: the report carries no scenario: {why}")
     found = Scenario.from_dict(dict(asked.states[0].scenario), docket.id)
     against = f"Compare with law:{asked.law}." if asked.law else "Compare with world-year."
-    return found.model_copy(
-        update={"id": _slug(docket.id), "assumptions": (*found.assumptions, *asked.notes, against)}
-    )
+    return found.model_copy(update={"id": _slug(docket.id), "assumptions": (*found.assumptions, *asked.notes, against)})
 
 
 def _slug(name: str) -> str:

@@ -48,15 +48,7 @@ def triggers() -> tuple[Trigger, ...]:
         pattern = entry["pattern"]
         for name, words in data["nouns"].items():
             pattern = pattern.replace(name, words)
-        made.append(
-            Trigger(
-                entry["type"],
-                entry["needs"],
-                re.compile(pattern, re.IGNORECASE),
-                entry["example"],
-                entry.get("lead", False),
-            )
-        )
+        made.append(Trigger(entry["type"], entry["needs"], re.compile(pattern, re.IGNORECASE), entry["example"], entry.get("lead", False)))
     return tuple(made)
 
 
@@ -114,9 +106,7 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Matc
     codes = _economies(reading, sentence, scope, trigger)
     if len(codes) < trigger.needs:
         return None
-    planned = kind != "statement" and bool(
-        ahead.search(text[max(match.start() - 45, scope[0]) : match.end()])
-    )
+    planned = kind != "statement" and bool(ahead.search(text[max(match.start() - 45, scope[0]) : match.end()]))
     date, words, precision, why = _day(reading, sentence, scope, match, planned, kind)
     if date is not None and date > reading.today.isoformat()[: len(date)]:
         planned = True
@@ -134,9 +124,7 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Matc
     )  # fmt: skip
 
 
-def _economies(
-    reading: Reading, sentence: Sentence, scope: tuple[int, int], trigger: Trigger
-) -> tuple[str, ...]:
+def _economies(reading: Reading, sentence: Sentence, scope: tuple[int, int], trigger: Trigger) -> tuple[str, ...]:
     """Return who takes part: those of the clause, else of the sentence; the two sides for "both" and "they"."""
     actors = reading.actors(sentence)
     inside = [a for a in actors if scope[0] <= sentence.tokens[a.first].start - sentence.start < scope[1]]
@@ -147,18 +135,12 @@ def _economies(
         named += reading.sides
     if len(set(named)) < max(trigger.needs, 1):
         named += [a.code for a in actors if not a.is_place]
-    if (
-        trigger.type in ("call", "negotiation", "agreement", "meeting")
-        and len(set(named)) == 1
-        and named[0] in reading.sides
-    ):
+    if trigger.type in ("call", "negotiation", "agreement", "meeting") and len(set(named)) == 1 and named[0] in reading.sides:
         named += reading.sides
     if not named and reading.home_told:
         named = [reading.home]
     if not named:
-        named = list(reading.acting_before(sentence)) or (
-            [reading.home] if reading.home else list(reading.common[:1])
-        )
+        named = list(reading.acting_before(sentence)) or ([reading.home] if reading.home else list(reading.common[:1]))
     return tuple(dict.fromkeys(named))
 
 
@@ -169,12 +151,7 @@ def economies_of(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
 
 
 def _day(
-    reading: Reading,
-    sentence: Sentence,
-    scope: tuple[int, int],
-    match: re.Match[str],
-    planned: bool,
-    kind: str,
+    reading: Reading, sentence: Sentence, scope: tuple[int, int], match: re.Match[str], planned: bool, kind: str
 ) -> tuple[str | None, str, str, str]:
     """Return the day of an event: the date nearest its words in its clause, then beside it, then the lead's."""
     base, today = sentence.start, reading.today.isoformat()
@@ -188,9 +165,7 @@ def _day(
         later = [d for d in pool if d.iso >= today[: len(d.iso)]]
         pool = later or (pool if kind != "deadline" else [])
     if pool:
-        near = min(
-            pool, key=lambda d: min(abs(d.start - base - match.end()), abs(d.end - base - match.start()))
-        )
+        near = min(pool, key=lambda d: min(abs(d.start - base - match.end()), abs(d.end - base - match.start())))
         return near.iso, near.text, near.precision, f"'{near.text}'"
     if planned:
         return None, "", "unknown", "no day told"
@@ -213,13 +188,9 @@ def _is_day(sentence: Sentence, found: DateFound) -> bool:
 
 
 _TITLE = re.compile(
-    r"\b(?:joint (?:leaders'? )?statement|framework|agreement|memorandum of understanding|general terms|declaration|treaty|protocol)\b",
-    re.IGNORECASE,
+    r"\b(?:joint (?:leaders'? )?statement|framework|agreement|memorandum of understanding|general terms|declaration|treaty|protocol)\b", re.IGNORECASE
 )
-_NO_TITLE = re.compile(
-    r"\b(?:readout|fact sheet|talks|remarks|modifying|amend\w*|extending|implementing|adjusting)\b",
-    re.IGNORECASE,
-)
+_NO_TITLE = re.compile(r"\b(?:readout|fact sheet|talks|remarks|modifying|amend\w*|extending|implementing|adjusting)\b", re.IGNORECASE)
 
 
 def _titled(reading: Reading, deeds: list[Event]) -> list[Event]:
@@ -232,20 +203,7 @@ def _titled(reading: Reading, deeds: list[Event]) -> list[Event]:
     if len(codes) != 2 or told or not reading.home_told:
         return []
     day = reading.today.isoformat()
-    return [
-        Event(
-            "agreement",
-            day,
-            "inferred",
-            "",
-            codes,
-            "done",
-            (),
-            brief(title),
-            evidence(reading, title),
-            ("the title",),
-        )
-    ]
+    return [Event("agreement", day, "inferred", "", codes, "done", (), brief(title), evidence(reading, title), ("the title",))]
 
 
 # What measures imply
@@ -266,11 +224,7 @@ def _implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]
         day = measure.end_date if measure.status_norm == "ended" else measure.effective_date
         if deal and (day is None or not measure.main) and measure.lever != "subsidy":
             continue
-        if (
-            day is None
-            and measure.main
-            and measure.status_norm in ("in_force", "announced", "ended", "paused", "threatened")
-        ):
+        if day is None and measure.main and measure.status_norm in ("in_force", "announced", "ended", "paused", "threatened"):
             acts = [e for e in deeds if e.type in _ACTS and reading.is_lead_span(e.evidence.start)]
             if any(set(e.countries) & set(parties) for e in acts):
                 continue
@@ -295,8 +249,7 @@ def _merged(events: list[Event]) -> list[Event]:
         else:
             old = kept[index]
             kept[index] = replace(
-                old,
-                countries=tuple(dict.fromkeys((*old.countries, *event.countries))),
+                old, countries=tuple(dict.fromkeys((*old.countries, *event.countries))),
                 participants=tuple(dict.fromkeys((*old.participants, *event.participants))),
             )
     return kept
@@ -307,9 +260,7 @@ def _same(a: Event, b: Event) -> bool:
         return False
     if a.date is None or b.date is None:
         return True
-    return a.date[:7] == b.date[:7] and (
-        a.date == b.date or "inferred" in (a.date_precision, b.date_precision) or len(a.date) != len(b.date)
-    )
+    return a.date[:7] == b.date[:7] and (a.date == b.date or "inferred" in (a.date_precision, b.date_precision) or len(a.date) != len(b.date))
 
 
 def _one_statement(reading: Reading, said: list[Event], deeds: list[Event]) -> list[Event]:

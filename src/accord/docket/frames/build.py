@@ -32,39 +32,10 @@ from accord.docket.tokens import Sentence
 RATED = ("tariff", "export_tax", "tariff_exemption")
 _ON = frozenset(["on", "against", "upon", "targeting", "hitting", "covering", "facing"])
 _SKIP = frozenset(
-    [
-        "rate",
-        "rates",
-        ")",
-        "(",
-        "%",
-        "ad",
-        "valorem",
-        "level",
-        "duty-free",
-        "each",
-        "both",
-        "respectively",
-        '"',
-        "at",
-        "of",
-        "currently",
-    ]
+    ['rate', 'rates', ')', '(', '%', 'ad', 'valorem', 'level', 'duty-free', 'each', 'both', 'respectively', '"', 'at', 'of', 'currently']
 )
 _OPEN = frozenset(
-    [
-        "imposed",
-        "levied",
-        "placed",
-        "applied",
-        "applicable",
-        "applying",
-        "put",
-        "charged",
-        "announced",
-        "introduced",
-        "set",
-    ]
+    ["imposed", "levied", "placed", "applied", "applicable", "applying", "put", "charged", "announced", "introduced", "set"]
 )
 
 
@@ -194,74 +165,13 @@ def _old(reading: Reading, sentence: Sentence) -> set[int]:
 
 
 _NOT_AFTER = frozenset(
-    [
-        "share",
-        "stake",
-        "growth",
-        "decline",
-        "drop",
-        "chance",
-        "owned",
-        "higher",
-        "lower",
-        "more",
-        "less",
-        "decrease",
-        "increase",
-        "interest",
-        "points",
-        "of",
-    ]
+    ["share", "stake", "growth", "decline", "drop", "chance", "owned", "higher", "lower", "more", "less", "decrease", "increase", "interest", "points", "of"]
 )
 _NOT_NEAR = frozenset(
-    [
-        "growth",
-        "inflation",
-        "gdp",
-        "share",
-        "shares",
-        "deficit",
-        "surplus",
-        "stake",
-        "ownership",
-        "accounts",
-        "accounted",
-        "fell",
-        "rose",
-        "grew",
-        "repo",
-        "interest",
-        "unemployment",
-        "yield",
-        "probability",
-        "approval",
-        "capacity",
-        "output",
-        "production",
-        "population",
-        "respondents",
-        "vote",
-    ]
+    ["growth", "inflation", "gdp", "share", "shares", "deficit", "surplus", "stake", "ownership", "accounts", "accounted", "fell", "rose", "grew", "repo", "interest", "unemployment", "yield", "probability", "approval", "capacity", "output", "production", "population", "respondents", "vote"]
 )
 _CHARGING = frozenset(
-    [
-        "charge",
-        "tax",
-        "pay",
-        "face",
-        "levy",
-        "impose",
-        "slap",
-        "hit",
-        "set",
-        "cut",
-        "raise",
-        "lower",
-        "reduce",
-        "increase",
-        "bring",
-        "apply",
-    ]
+    ["charge", "tax", "pay", "face", "levy", "impose", "slap", "hit", "set", "cut", "raise", "lower", "reduce", "increase", "bring", "apply"]
 )
 
 
@@ -381,13 +291,10 @@ def _carried(row: list[Mark], parts: list[Clause], rate: int, near: bool, here: 
     charged = bool(verbs) and verbs[-1].lemma in ("charge", "tax", "levy") and window[-1].kind == "act"
     if not near:
         follows = row[rate + 2].kind if rate + 2 < len(row) else ""
-        goods = any(
-            m.lower in ("goods", "imports", "exports", "products") for m in row[clause.first : clause.last]
-        )
+        goods = any(m.lower in ("goods", "imports", "exports", "products") for m in row[clause.first : clause.last])
         paid = bool(verbs) and verbs[-1].lemma in ("pay", "face") and goods
         return (direct or charged or paid) and (
-            (after in ("on", "for") and (follows in ("good", "party") or goods))
-            or (paid and after in ("in", "to", "instead"))
+            (after in ("on", "for") and (follows in ("good", "party") or goods)) or (paid and after in ("in", "to", "instead"))
         )
     offered = bool(verbs) and verbs[-1].kinds[0] in ("propose", "agree", "threaten", "face")
     return (
@@ -427,14 +334,16 @@ def _frame(
 def _told_of_nobody(frame: Frame) -> bool:
     """Whether "no duty" says that goods are free: "no duties on goods from Chile", "pays no duty"."""
     verbs = [*frame.verbs, *((frame.own,) if frame.own else ())]
-    return (not verbs and bool(frame.falls.origins or frame.falls.goods)) or (
-        bool(verbs)
+    return (
+        (not verbs
+        and bool(frame.falls.origins or frame.falls.goods))
+        or (bool(verbs)
         and verbs[-1].kind in ("face", "impose")
         and (
             frame.own is None
             and verbs[-1].tense in ("present", "past", "future")
             and verbs[-1].kind == "face"
-        )
+        ))
     )
 
 
@@ -553,8 +462,11 @@ def _before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb], list
 def _carried_on(verb: Verb, clause: Clause) -> Verb:
     """Give a participle after "and" the modal it shares: "will be raised or newly introduced"."""
     parent = clause.parent
-    bare = (verb.act.form in ("both", "participle") and verb.group == verb.at) or (
-        verb.tense == "past" and not verb.modal
+    bare = (
+        (verb.act.form in ("both", "participle")
+        and verb.group == verb.at)
+        or (verb.tense == "past"
+        and not verb.modal)
     )
     if parent is None or clause.opener not in ("and", "or", ",") or not bare or verb.act.form == "past":
         return verb
@@ -888,7 +800,8 @@ def _owner(frame: Frame) -> Role:
                 and (nxt.kind == "good" or nxt.lower in ("imports", "goods", "-", "import"))
                 and (
                     not (
-                        (nxt.kind == "good" and mark.text.endswith((".", "US", "EU", "UK")))
+                        (nxt.kind == "good"
+                        and mark.text.endswith((".", "US", "EU", "UK")))
                         or nxt.lower == "import"
                     )
                 )

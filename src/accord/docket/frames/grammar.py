@@ -8,115 +8,21 @@ from accord.docket.frames.marks import Mark, Party
 from accord.docket.frames.verbs import Act
 from accord.docket.rules import words
 
-MODALS = frozenset(
-    [
-        "will",
-        "would",
-        "shall",
-        "should",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "to",
-        "do",
-        "does",
-        "did",
-        "'ll",
-    ]
-)
-BE = frozenset(
-    ["is", "are", "was", "were", "be", "been", "being", "am", "remain", "remains", "get", "gets", "got"]
-)
+MODALS = frozenset(["will", "would", "shall", "should", "can", "could", "may", "might", "must", "to", "do", "does", "did", "'ll"])
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "remain", "remains", "get", "gets", "got"])
 HAVE = frozenset(["has", "have", "had", "having"])
 AUX = MODALS | BE | HAVE
 NOT = frozenset(["not", "never", "no", "neither", "nor", "without", "cannot", "can't", "won't", "n't"])
 DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "my",
-        "your",
-        "this",
-        "that",
-        "these",
-        "those",
-        "any",
-        "no",
-        "all",
-        "some",
-        "such",
-        "each",
-        "every",
-    ]
+    ["the", "a", "an", "its", "their", "his", "her", "our", "my", "your", "this", "that", "these", "those", "any", "no", "all", "some", "such", "each", "every"]
 )
 PREPOSITIONS = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "at",
-        "for",
-        "from",
-        "with",
-        "by",
-        "against",
-        "to",
-        "into",
-        "over",
-        "under",
-        "about",
-        "amid",
-        "despite",
-        "following",
-        "including",
-        "between",
-        "within",
-        "upon",
-        "after",
-        "before",
-        "towards",
-        "toward",
-        "through",
-        "across",
-        "without",
-        "during",
-        "per",
-        "as",
-        "than",
-        "like",
-        "except",
-        "excluding",
-    ]
+    ["of", "in", "on", "at", "for", "from", "with", "by", "against", "to", "into", "over", "under", "about", "amid", "despite", "following", "including", "between", "within", "upon", "after", "before", "towards", "toward", "through", "across", "without", "during", "per", "as", "than", "like", "except", "excluding"]
 )
 PRONOUNS = frozenset(["it", "they", "he", "she", "we", "i", "who", "which", "that", "you", "both"])
 _SPLITS = frozenset([";", "—", ":", "–"])
 _OPENERS = frozenset(
-    [
-        "but",
-        "while",
-        "whereas",
-        "although",
-        "though",
-        "because",
-        "unless",
-        "if",
-        "once",
-        "when",
-        "whenever",
-        "where",
-        "who",
-        "which",
-        "whose",
-        "whether",
-    ]
+    ["but", "while", "whereas", "although", "though", "because", "unless", "if", "once", "when", "whenever", "where", "who", "which", "whose", "whether"]
 )
 _MAYBE = frozenset(["after", "before", "since", "as", "following", "despite", "until", "so"])
 NOMINAL = {
@@ -131,32 +37,7 @@ NOMINAL = {
     "resumption": "resume", "reinstatement": "resume", "possibility": "propose", "calls": "ask", "request": "ask",
     "demand": "ask", "application": "impose", "implementation": "impose", "commitment": "agree", "moratorium": "pause",
 }  # fmt: skip
-_TAILS = frozenset(
-    [
-        "on",
-        "of",
-        "to",
-        "for",
-        "from",
-        "in",
-        "against",
-        "by",
-        "with",
-        "at",
-        "and",
-        "or",
-        ",",
-        ".",
-        ";",
-        ":",
-        ")",
-        "(",
-        "—",
-        "over",
-        "as",
-        "than",
-    ]
-)
+_TAILS = frozenset(["on", "of", "to", "for", "from", "in", "against", "by", "with", "at", "and", "or", ",", ".", ";", ":", ")", "(", "—", "over", "as", "than"])
 
 
 @dataclass(frozen=True)
@@ -208,8 +89,10 @@ def is_verb(row: list[Mark], at: int) -> bool:
         return False
     before = at - 1
     while before >= 0 and (
-        (is_adverb(row[before]) and row[before].lower not in ("all",))
-        or (row[before].lower == "no" and row[before + 1].lower == "longer")
+        (is_adverb(row[before])
+        and row[before].lower not in ("all",))
+        or (row[before].lower == "no"
+        and row[before + 1].lower == "longer")
     ):
         before -= 1
     prev = row[before] if before >= 0 else None
@@ -250,8 +133,10 @@ def is_verb(row: list[Mark], at: int) -> bool:
         )
     if prev.lower in ("and", "or", ",", '"', "but"):
         return noun_after
-    return (act.form == "s" and noun_after) or (
-        act.form in ("base", "any") and prev.kind == "word" and noun_after and prev.lower.endswith("s")
+    return (
+        (act.form == "s"
+        and noun_after)
+        or (act.form in ("base", "any") and prev.kind == "word" and noun_after and prev.lower.endswith("s"))
     )
 
 
@@ -487,18 +372,9 @@ def phrase_start(row: list[Mark], at: int, floor: int) -> int:
         mark = row[first - 1]
         if mark.kind == "act" and is_verb(row, first - 1):
             break
-        if (
-            mark.kind == "amount"
-            or mark.lower in _MODIFIERS
-            or mark.lower == "'s"
-            or mark.kind == "party"
-            or mark.kind == "good"
-            or (mark.kind == "act" and not is_verb(row, first - 1))
-            or (
-                mark.lower in ("its", "their", "his", "our", "her", "and", "or", ",", "to", "between")
-                and (first - 2 >= floor and _listed(row, first - 1))
-            )
-        ):
+        if mark.kind == "amount" or mark.lower in _MODIFIERS or mark.lower == "'s" or mark.kind == "party" or mark.kind == "good" or (mark.kind == "act" and not is_verb(row, first - 1)) or (mark.lower in ("its", "their", "his", "our", "her", "and", "or", ",", "to", "between") and (
+            first - 2 >= floor and _listed(row, first - 1)
+        )):
             first -= 1
         elif mark.lower in ("its", "their", "his", "our", "her"):
             return first - 1

@@ -16,67 +16,15 @@ from accord.docket.tokens import Sentence
 
 DEALS = ("purchase", "investment", "credit", "subsidy", "stake", "purchase_stop")
 _LIMITING = frozenset(
-    [
-        "ban",
-        "prohibit",
-        "forbid",
-        "bar",
-        "outlaw",
-        "block",
-        "halt",
-        "restrict",
-        "limit",
-        "curb",
-        "stop",
-        "embargo",
-        "suspend",
-        "tighten",
-    ]
+    ["ban", "prohibit", "forbid", "bar", "outlaw", "block", "halt", "restrict", "limit", "curb", "stop", "embargo", "suspend", "tighten"]
 )
-_HARD = frozenset(
-    ["ban", "prohibit", "forbid", "bar", "outlaw", "block", "halt", "stop", "embargo", "suspend"]
-)
-_OUT = frozenset(
-    [
-        "export",
-        "exports",
-        "shipment",
-        "shipments",
-        "exporting",
-        "shipping",
-        "sale",
-        "sales",
-        "selling",
-        "supplies",
-    ]
-)
+_HARD = frozenset(["ban", "prohibit", "forbid", "bar", "outlaw", "block", "halt", "stop", "embargo", "suspend"])
+_OUT = frozenset(["export", "exports", "shipment", "shipments", "exporting", "shipping", "sale", "sales", "selling", "supplies"])
 _IN = frozenset(["import", "imports", "importing", "importation"])
 _TRADE = frozenset(["trade"])
 _CROSS = frozenset(["deal", "agreement", "pact", "war", "talks"])
 _NO_MEASURE = frozenset(
-    [
-        "visa",
-        "travel",
-        "flight",
-        "flights",
-        "speech",
-        "media",
-        "immigration",
-        "migration",
-        "abortion",
-        "birth",
-        "age",
-        "spending",
-        "speed",
-        "weapons",
-        "nuclear",
-        "missile",
-        "price-gouging",
-        "smoking",
-        "emissions",
-        "time",
-        "debt",
-    ]
+    ["visa", "travel", "flight", "flights", "speech", "media", "immigration", "migration", "abortion", "birth", "age", "spending", "speed", "weapons", "nuclear", "missile", "price-gouging", "smoking", "emissions", "time", "debt"]
 )
 
 
@@ -109,10 +57,7 @@ def _priced(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     bound = row[at].amount.bound
     lead = " ".join(m.lower for m in row[max(at - 3, 0) : at])
     text = row[at].lower
-    if any(
-        m.kind == "lever" and m.ref in ("tariff", "export_tax", "price_cap", "minimum_price", "price_floor")
-        for m in row
-    ):
+    if any(m.kind == "lever" and m.ref in ("tariff", "export_tax", "price_cap", "minimum_price", "price_floor") for m in row):
         return []
     if "no more than" in lead + text or set(near) & _CEILING:
         lever = "price_cap"
@@ -304,7 +249,8 @@ def _deal_roles(frame: Frame) -> None:
         lead = [m.lower for m in row[max(index - 2, 0) : index]]
         if not set(party.codes) & agent and (
             set(lead) & {"in", "into", "from", "to", "with"}
-            or (index + 1 < len(row) and row[index + 1].kind in ("good", "word"))
+            or (index + 1 < len(row)
+            and row[index + 1].kind in ("good", "word"))
         ):
             frame.patient = Role(party.codes, "dealt with", row[index].text, party.kind)
             return
@@ -499,7 +445,8 @@ def _limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
             i
             for i in window
             if row[i].lower in _OUT | _IN
-            or (row[i].lower == "trade" and _word(row, i + 1) in ("with", ".", ","))
+            or (row[i].lower == "trade"
+            and _word(row, i + 1) in ("with", ".", ","))
         ),
         None,
     )

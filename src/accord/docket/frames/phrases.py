@@ -14,19 +14,7 @@ SELLERS = words("sellers", "measures")
 _EXCEPT = frozenset(["except", "excluding", "exempting", "exempt", "exempts", "excludes"])
 _ALL = frozenset(["all", "any", "every", "most", "other", "certain", "some", "many"])
 _FLOWING = frozenset(
-    [
-        "imported",
-        "exported",
-        "made",
-        "produced",
-        "originating",
-        "shipped",
-        "sold",
-        "entering",
-        "coming",
-        "bound",
-        "manufactured",
-    ]
+    ["imported", "exported", "made", "produced", "originating", "shipped", "sold", "entering", "coming", "bound", "manufactured"]
 )
 _INTO = frozenset(["into", "to", "entering", "in"])
 _FROM = frozenset(["from", "of", "by"])
@@ -218,12 +206,16 @@ def _goes_on(row: list[Mark], at: int, stop: int, comma: bool = True) -> bool:
             return False
         if seen == 0 and mark.kind == "word" and word.endswith("ing") and _next(row, step, stop) in _CLAIMS:
             return False
-        if (word in _END and word not in ("from", "for", "in", "imported", "of", "under", "made")) or (
-            seen == 0 and (word in _END or word in ("he", "she", "it", "they", "but", "according"))
+        if (
+            (word in _END
+            and word not in ("from", "for", "in", "imported", "of", "under", "made"))
+            or (seen == 0 and (word in _END or word in ("he", "she", "it", "they", "but", "according")))
         ):
             return (
-                word in ("except", "excluding", "including", "from", "imported", "such") and seen == 0
-            ) or (seen > 0 and not comma)
+                (word in ("except", "excluding", "including", "from", "imported", "such")
+                and seen == 0)
+                or (seen > 0 and not comma)
+            )
         seen += 1
         step += 1
     return seen > 0

@@ -20,90 +20,19 @@ from accord.docket.frames.phrases import SELLERS
 
 _PRONOUN = frozenset(["it", "they", "he", "she"])
 _WE = frozenset(["we", "our", "i", "us"])
-_PAIR = frozenset(
-    ["both", "two", "sides", "participants", "parties", "countries", "governments", "leaders", "partners"]
-)
+_PAIR = frozenset(["both", "two", "sides", "participants", "parties", "countries", "governments", "leaders", "partners"])
 _AUTHORITY = frozenset(
-    [
-        "government",
-        "ministry",
-        "administration",
-        "cabinet",
-        "authorities",
-        "regulator",
-        "commission",
-        "parliament",
-        "president",
-        "minister",
-        "agency",
-        "country",
-        "officials",
-        "premier",
-        "chancellor",
-        "senate",
-        "congress",
-        "state",
-        "nation",
-        "kingdom",
-        "republic",
-        "bureau",
-        "department",
-    ]
+    ["government", "ministry", "administration", "cabinet", "authorities", "regulator", "commission", "parliament", "president", "minister", "agency", "country", "officials", "premier", "chancellor", "senate", "congress", "state", "nation", "kingdom", "republic", "bureau", "department"]
 )
 _PAPER = frozenset(
-    [
-        "order",
-        "proclamation",
-        "agreement",
-        "deal",
-        "framework",
-        "memorandum",
-        "action",
-        "move",
-        "measure",
-        "plan",
-        "decision",
-        "decree",
-        "law",
-        "bill",
-        "act",
-        "announcement",
-        "statement",
-        "pact",
-        "accord",
-        "rule",
-        "regulation",
-    ]
+    ["order", "proclamation", "agreement", "deal", "framework", "memorandum", "action", "move", "measure", "plan", "decision", "decree", "law", "bill", "act", "announcement", "statement", "pact", "accord", "rule", "regulation"]
 )
 
 
 _RELATIVE = ("who", "which", "that", "whose")
 _BUT = frozenset(["except", "excluding", "without", "minus", "not"])
 _SKIPPED = frozenset(
-    [
-        "and",
-        "but",
-        ",",
-        "that",
-        '"',
-        "(",
-        ")",
-        "while",
-        "as",
-        "to",
-        "after",
-        "before",
-        "since",
-        "when",
-        "because",
-        "although",
-        "though",
-        "if",
-        "unless",
-        "where",
-        "whereas",
-        "once",
-    ]
+    ['and', 'but', ',', 'that', '"', '(', ')', 'while', 'as', 'to', 'after', 'before', 'since', 'when', 'because', 'although', 'though', 'if', 'unless', 'where', 'whereas', 'once']
 )
 
 
@@ -252,8 +181,10 @@ def _adjacent(row: list[Mark], first: int, last: int) -> Role:
     if party is None or party.kind == "adjective":
         return NOBODY
     before = index - 1
-    while (before >= first and row[before].lower in ("the", "'s")) or (
-        before >= first and row[before].kind == "word" and row[before].text[:1].isupper()
+    while (
+        (before >= first
+        and row[before].lower in ("the", "'s"))
+        or (before >= first and row[before].kind == "word" and row[before].text[:1].isupper())
     ):
         before -= 1
     lead = row[before].lower if before >= first else ""

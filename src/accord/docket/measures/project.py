@@ -72,31 +72,7 @@ def _take_effect(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
 
 
 _FOLLOWING = frozenset(
-    [
-        "they",
-        "it",
-        "these",
-        "those",
-        "measures",
-        "changes",
-        "rates",
-        "cuts",
-        "duties",
-        "tariffs",
-        "levies",
-        "move",
-        "order",
-        "decision",
-        "ban",
-        "controls",
-        "increase",
-        "reduction",
-        "both",
-        "sanctions",
-        "curbs",
-        "restrictions",
-        "new",
-    ]
+    ["they", "it", "these", "those", "measures", "changes", "rates", "cuts", "duties", "tariffs", "levies", "move", "order", "decision", "ban", "controls", "increase", "reduction", "both", "sanctions", "curbs", "restrictions", "new"]
 )
 
 
@@ -297,11 +273,10 @@ def _goes_back(frame: Frame) -> bool:
     """Whether a measure is one told of before: "the duties", "these tariffs", "the rate", a rate without a noun."""
     row = frame.clause.row
     if row[frame.at].kind == "amount":
-        return (not frame.falls.goods and not frame.falls.origins) or row[frame.first - 1].lower in (
-            "it",
-            "them",
-            "rate",
-            "to",
+        return (
+            (not frame.falls.goods
+            and not frame.falls.origins)
+            or row[frame.first - 1].lower in ("it", "them", "rate", "to")
         )
     goods = any(m.kind == "good" for m in row[frame.first : frame.at])
     return row[frame.first].lower in _BACK and not goods and not frame.falls.goods and not frame.falls.origins
@@ -443,21 +418,7 @@ def _dates(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
     return start, end
 
 
-_FROM = frozenset(
-    [
-        "from",
-        "since",
-        "starting",
-        "beginning",
-        "effective",
-        "as",
-        "after",
-        "start",
-        "starts",
-        "started",
-        "begin",
-    ]
-)
+_FROM = frozenset(["from", "since", "starting", "beginning", "effective", "as", "after", "start", "starts", "started", "begin"])
 _UNTIL = frozenset(["until", "through", "till", "expire", "expires", "expiring", "to", "before"])
 _AT_ONCE = re.compile(
     r"\b(?:effective at once|with immediate effect|effective immediately|appl\w+ immediately|takes? effect immediately|immediately)\b",

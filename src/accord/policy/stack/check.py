@@ -52,9 +52,7 @@ def _dates(book: DutyBook) -> Iterable[Finding]:
         if duty.effective and duty.effective > book.until:
             yield Finding("note", duty.id, f"Duty '{duty.id}' is scheduled for {duty.effective}.")
         if duty.in_transit_until and duty.effective and duty.in_transit_until <= duty.effective:
-            yield Finding(
-                "error", duty.id, f"Duty '{duty.id}': the cut-off for goods in transit precedes its start."
-            )
+            yield Finding("error", duty.id, f"Duty '{duty.id}': the cut-off for goods in transit precedes its start.")
         for part in duty.exempt:
             if part.since and part.until and part.until <= part.since:
                 yield Finding("error", duty.id, f"Duty '{duty.id}': an exemption ends before it begins.")
@@ -122,14 +120,7 @@ def _repeats(book: DutyBook) -> Iterable[Finding]:
     """Two entries that say the same: same kind, parties, products, rate and start."""
     seen: dict[tuple[object, ...], str] = {}
     for duty in book.duties:
-        key = (
-            duty.kind,
-            str(duty.rate),
-            str(duty.exporters),
-            str(duty.products),
-            duty.effective,
-            duty.announced,
-        )
+        key = (duty.kind, str(duty.rate), str(duty.exporters), str(duty.products), duty.effective, duty.announced)
         if key in seen:
             yield Finding("error", duty.id, f"Duties '{seen[key]}' and '{duty.id}' say the same.")
         seen[key] = duty.id

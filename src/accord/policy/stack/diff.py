@@ -101,9 +101,7 @@ def _names(importer: str, exporter: str) -> list[str]:
     return found
 
 
-def _duty_paid(
-    book: DutyBook, exporter: str, partner: str, day: date
-) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _duty_paid(book: DutyBook, exporter: str, partner: str, day: date) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """Duty in thousand USD by line at 2024 imports."""
     table = weights(book.importer, partner)
     lines = line_rates(duties_paid(book, exporter, day), exporter, day, table)
@@ -124,16 +122,10 @@ def _change(key: str, imports: float, before: float, after: float) -> Change:
 def _duties(
     book: DutyBook, exporter: str, before: date, after: date
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    mine = [
-        d
-        for d in book.duties
-        if d.kind not in BASE_KINDS and (not exporter or d.rate_on(exporter) is not None)
-    ]
+    mine = [d for d in book.duties if d.kind not in BASE_KINDS and (not exporter or d.rate_on(exporter) is not None)]
     begun = [d for d in mine if d.collected_on(after) and not d.collected_on(before)]
     ended = [d for d in mine if d.collected_on(before) and not d.collected_on(after)]
-    lists = [
-        d for d in mine if d.collected_on(before) and d.collected_on(after) and _lists_move(d, before, after)
-    ]
+    lists = [d for d in mine if d.collected_on(before) and d.collected_on(after) and _lists_move(d, before, after)]
     return _titles(begun, "effective"), _titles(ended, "ended"), _titles(lists, "")
 
 

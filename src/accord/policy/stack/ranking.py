@@ -41,9 +41,7 @@ def ranking(importer: str, as_of: date, book: DutyBook | None = None) -> Ranking
     book = book or load_book(importer)
     if not partners(importer):
         raise InputError(f"there are no import weights for {importer}, so its partners cannot be ranked")
-    rows = [
-        _partner(importer, name, as_of, book) for name in partners(importer) if name not in INSIDE_ANOTHER
-    ]
+    rows = [_partner(importer, name, as_of, book) for name in partners(importer) if name not in INSIDE_ANOTHER]
     return Ranking(
         importer=importer,
         as_of=as_of.isoformat(),
@@ -62,14 +60,6 @@ def _partner(importer: str, name: str, as_of: date, book: DutyBook) -> Partner:
 def mean_rates(parts: list[Rates]) -> Rates:
     """Return the import-weighted mean of some averages."""
     total = sum(part.imports_usd_bn for part in parts)
-    keys = (
-        "exempt_share",
-        "preempted_share",
-        "hit_share",
-        "addon_pct",
-        "preempting_pct",
-        "base_pct",
-        "total_pct",
-    )
+    keys = ("exempt_share", "preempted_share", "hit_share", "addon_pct", "preempting_pct", "base_pct", "total_pct")
     mean = {key: sum(getattr(part, key) * part.imports_usd_bn for part in parts) / total for key in keys}
     return Rates(imports_usd_bn=total, **mean)

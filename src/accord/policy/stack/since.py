@@ -82,9 +82,7 @@ def _of_duty(duty: Duty, exporter: str, others: list[Duty], day: date) -> list[D
             facts.append(_fact(duty, exporter, duty.effective, "began"))
         if duty.ended and duty.ended > day >= duty.effective:
             successor = _successor(duty, others)
-            fate: Fate = (
-                "replaced" if successor else "struck down" if duty.status == "struck_down" else "ended"
-            )
+            fate: Fate = "replaced" if successor else "struck down" if duty.status == "struck_down" else "ended"
             facts.append(_fact(duty, exporter, duty.ended, fate, successor))
     elif duty.announced and duty.announced > day:
         facts.append(_fact(duty, exporter, duty.announced, "announced"))

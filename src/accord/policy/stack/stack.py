@@ -153,7 +153,9 @@ def small_rates(duties: Sequence[Duty]) -> list[str]:
 def _unknown_codes(duties: Sequence[Duty]) -> list[str]:
     """Return a sentence for each duty with a code of 2 to 6 digits that no tariff line begins with."""
     missing = {
-        duty.id: [code for code in duty.products.codes if len(code) <= 6 and not _known(code)]
+        duty.id: [
+            code for code in duty.products.codes if len(code) <= 6 and not _known(code)
+        ]
         for duty in duties
         if duty.products is not None
     }

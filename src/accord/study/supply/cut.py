@@ -94,9 +94,7 @@ def _prices(spread: Sequence[StageOutcome], event: Cut) -> tuple[PriceRange | No
     return market_prices(spread, event, elasticity) if elasticity else (None, None)
 
 
-def income_range(
-    spreads: Sequence[Sequence[Outcome]], world: World, solve: Solve | None = None
-) -> IncomeLoss:
+def income_range(spreads: Sequence[Sequence[Outcome]], world: World, solve: Solve | None = None) -> IncomeLoss:
     """Return the income losses of one or more cuts taken together, from most to least diversion.
 
     Each spread holds the outcomes of one cut from least to most diversion, or one where all agree.
@@ -113,9 +111,7 @@ def _keyed(figures: Sequence[Figure], end: str) -> tuple[Figure, ...]:
     return tuple(replace(figure, key=f"{figure.key}.{end}") for figure in figures)
 
 
-def income_losses(
-    outcomes: Sequence[Outcome], world: World, solve: Solve | None = None
-) -> tuple[Figure, ...]:
+def income_losses(outcomes: Sequence[Outcome], world: World, solve: Solve | None = None) -> tuple[Figure, ...]:
     """Return each dependent economy's income loss in USD bn (positive is a loss), taken together.
 
     The loss of output that depends on a stage is a fall of the sector's productivity: dependent output over
