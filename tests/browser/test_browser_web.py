@@ -47,7 +47,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "accord.cli.main", "serve", "--port", str(port)]
     cache = str(tmp_path_factory.mktemp("cache"))
-    process = subprocess.Popen(command, env={**os.environ, "XDG_CACHE_HOME": cache}, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, env={**os.environ, "XDG_CACHE_HOME": cache}, stderr=subprocess.DEVNULL
+    )
     address = f"http://127.0.0.1:{port}"
     for _ in range(300):
         try:
@@ -80,7 +82,9 @@ def page(request: pytest.FixtureRequest, browser: Any, server: str) -> Iterator[
     opened.set_default_timeout(PATIENT)
     opened.on("console", lambda message: heard.append(message.text))
     opened.on("pageerror", lambda error: heard.append(str(error)))
-    opened.on("request", lambda asked: None if asked.url.startswith((server, "data:")) else heard.append(asked.url))
+    opened.on(
+        "request", lambda asked: None if asked.url.startswith((server, "data:")) else heard.append(asked.url)
+    )
     yield opened
     assert opened.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     _keep_picture(opened, f"{request.node.originalname}-{request.param}")
@@ -107,8 +111,8 @@ def test_a_tariff_is_moved_by_keyboard_and_the_address_follows(page: Any, server
     page.locator("#slide").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("PageUp")
-    page.wait_for_function("document.getElementById('answer').dataset.rate === document.getElementById('rate').value")
     rate = page.locator("#rate").input_value()
+    page.locator(f"#answer[data-rate='{rate}']").wait_for()
     assert float(rate) > 21
     assert f"rate={rate}" in page.url
     moved = page.locator("#answer .strip").inner_text()
