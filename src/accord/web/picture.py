@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,11 @@ class Moved:
         """The year of the world."""
         return str(self.run.world.year)
 
+    @cached_property
+    def columns(self) -> dict[str, NDArray[np.float64]]:
+        """The run's numbers by economy, each ``[n]``; worked out once for a page."""
+        return economy_columns(self.run.result)
+
     def figures(self, code: str) -> dict[str, Figure]:
         """Return the figures of an economy or a group: real income, prices, trade, revenue, money, a head."""
         where, row = self.row(code)
@@ -73,9 +79,7 @@ class Moved:
         """Return where the run's document holds an economy or a group, and its numbers."""
         if code in self.run.world.economies:
             at = self.run.world.economies.index(code)
-            return "economies", {
-                key: number(values[at]) for key, values in economy_columns(self.run.result).items()
-            }
+            return "economies", {key: number(values[at]) for key, values in self.columns.items()}
         return "groups", {**bloc_row(self.run, self.inside(code))}
 
     def codes(self, code: str) -> tuple[str, ...]:
