@@ -16,6 +16,7 @@ from accord.cli.duty import duty
 from accord.cli.output import prepare, say
 from accord.cli.read import read
 from accord.cli.run import run
+from accord.cli.serve import serve
 from accord.cli.sweep import sweep
 from accord.cli.talks import talks
 from accord.core.errors import AccordError
@@ -37,6 +38,7 @@ app.command()(duty)
 app.command()(read)
 app.command()(alliance)
 app.command()(run)
+app.command()(serve)
 app.command()(sweep)
 app.command()(talks)
 app.command()(verify)

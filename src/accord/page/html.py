@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+from typing import Protocol, cast
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
@@ -34,7 +35,7 @@ from accord.page.map import outlines
 from accord.page.picture import UNPRINTABLE, credit_of, link, picture
 from accord.page.words import NO_DATA, counted, date_words, is_iso, range_pieces, show
 
-__all__ = ["Lead", "lead_of", "page", "plain_words", "rows_of"]
+__all__ = ["Lead", "lead_of", "page", "pens", "plain_words", "rows_of"]
 
 LAST = ("read", "limits", "sources", "record")
 """Sections that stand at the end, set smaller: what was read, what is left out, how to check it."""
@@ -79,6 +80,38 @@ def page(brief: Brief) -> str:
         svg_link=_svg_links(),
     )
     return UNPRINTABLE.sub("\ufffd", text)
+
+
+class Pens(Protocol):
+    """The page's macros: each returns what it draws, every text of it escaped."""
+
+    def block(self, node: Block) -> Markup:
+        """Draw a block of a section."""
+
+    def chart(self, node: Chart, kind: str) -> Markup:
+        """Draw a figure; ``kind`` is its place: ``main sole``, ``sole`` or ``cell``."""
+
+    def keys(self, node: Keys) -> Markup:
+        """Draw a strip of key figures."""
+
+    def section(self, node: Section) -> Markup:
+        """Draw a section with its heading."""
+
+
+@lru_cache(maxsize=1)
+def pens() -> Pens:
+    """Return the page's macros (``chart``, ``keys``, ``section``, ``table``, ``text``) for other pages to draw with.
+
+    Their maps leave the outlines of the world to the page that they stand on, and offer no picture for download.
+    """
+    empty = Lead("answer", "", (), (), (), (), None, ())
+    brief = Brief("", "2000-01-01", (), {}, {}, {})
+    nothing = dict.fromkeys(("style", "style_hash", "script", "script_hash", "shared"), "")
+    links = {
+        "svg_link": lambda chart: (link(picture(chart), "image/svg+xml"), 'class="map"' in chart.drawing)
+    }
+    made = _template().make_module({"brief": brief, "lead": empty, "rows": [], **nothing, **links})
+    return cast(Pens, made)
 
 
 def lead_of(section: Section) -> Lead:

@@ -1,0 +1,59 @@
+"""``accord serve``: the application in a browser, and the same over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from accord.cli.output import say
+from accord.core.errors import InputError
+
+MOST_WORKERS = 64
+
+
+def serve(
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; the default is this machine alone.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
+    workers: Annotated[int, typer.Option(help="Processes that serve.")] = 1,
+    token: Annotated[str, typer.Option(help="What a visitor must hold; none when left out.")] = "",
+    open_: Annotated[bool, typer.Option("--open", help="Also open it in the browser.")] = False,
+) -> None:
+    """Serve briefings, tariffs and duties as pages in a browser, and the same over HTTP."""
+    import uvicorn
+
+    from accord.web.settings import Settings
+
+    if not 1 <= port <= 65535:
+        raise InputError(f"--port: must be from 1 to 65535, not {port}")
+    if not 1 <= workers <= MOST_WORKERS:
+        raise InputError(f"--workers: must be from 1 to {MOST_WORKERS}, not {workers}")
+    if not token.isascii() or not token.isprintable():
+        raise InputError("--token: may hold letters, digits and signs of ASCII alone")
+    settings = Settings(host, port, token)
+    settings.tell()
+    shown = f"[{host}]" if ":" in host else host
+    say(f"Accord live at http://{shown}:{port}/ (Ctrl+C ends it)")
+    if not settings.loopback and not token:
+        say(f"whoever reaches {host} can use it: a token (--token) is advised")
+    if open_:
+        import webbrowser
+
+        webbrowser.open(f"http://{shown}:{port}/")
+    try:
+        uvicorn.run(
+            "accord.web.app:application",
+            factory=True,
+            host=host,
+            port=port,
+            workers=workers,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            limit_concurrency=400,
+            timeout_keep_alive=10,
+        )
+    except SystemExit:
+        raise InputError(f"{host}:{port}: nothing can listen there; another program may") from None

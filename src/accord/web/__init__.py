@@ -1,0 +1,1 @@
+"""Accord live: pages and an HTTP interface over the same assessments; imported by ``accord serve`` alone."""

@@ -1,0 +1,176 @@
+"""Long work in a process of its own, told by files in the cache: any worker can follow, stop or find it lost.
+
+A job's folder holds what was asked, its steps as they are done, and a sign of life. The process that works
+ends by itself when it is stopped, and does not need the one that began it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from accord.core.codec import JsonValue
+from accord.core.errors import InputError
+from accord.web.problems import Problem
+from accord.web.settings import store
+
+AT_ONCE = 2
+"""Jobs that are worked at once on one machine; more are told to wait."""
+SILENT = 15.0
+"""Seconds without a sign of life after which a job is lost."""
+KEPT = 200
+ID = re.compile(r"[0-9a-f]{32}")
+
+_CHILDREN: list[subprocess.Popen[bytes]] = []
+
+State = Literal["working", "done", "failed", "stopped", "lost"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A part that is done: in words, how far that is, what it added to the page."""
+
+    words: str
+    done: int
+    of: int
+    html: str = ""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job as its files tell it. ``brief`` is the fingerprint of what was made, ``sentence`` why nothing was."""
+
+    id: str
+    state: State
+    steps: tuple[Step, ...]
+    brief: str = ""
+    sentence: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where what was made stays, empty until it is made."""
+        return f"/brief/{self.brief}" if self.brief else ""
+
+
+def folder() -> Path:
+    """Return the folder of all jobs."""
+    place = store() / "jobs"
+    place.mkdir(mode=0o700, exist_ok=True)
+    return place
+
+
+def begin(asked: Mapping[str, JsonValue]) -> str:
+    """Begin to work on what was asked; return the job's id. Raises Problem where enough is worked on already."""
+    if sum(job(one.name).state == "working" for one in recent()) >= AT_ONCE:
+        raise Problem(503, f"{AT_ONCE} briefings are being worked on already; ask again when one is done.")
+    at = secrets.token_hex(16)
+    place = folder() / at
+    place.mkdir(mode=0o700)
+    (place / "asked.json").write_text(json.dumps(dict(asked), ensure_ascii=False), "utf-8", "replace")
+    (place / "alive").touch()
+    _reap()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "accord.web.work", str(place)],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    _CHILDREN.append(child)
+    _forget()
+    return at
+
+
+def _reap() -> None:
+    """Let go of processes of this one that have ended."""
+    _CHILDREN[:] = [child for child in _CHILDREN if child.poll() is None]
+
+
+def recent() -> Sequence[Path]:
+    """Return the folders of jobs that showed life a short time ago."""
+    now = time.time()
+    return [place for place in folder().iterdir() if now - _life(place) < SILENT]
+
+
+def job(at: str) -> Job:
+    """Return a job as it stands; raise InputError where none has this id."""
+    _reap()
+    place = folder() / at
+    if not ID.fullmatch(at) or not place.is_dir():
+        raise InputError("there is no such job here")
+    told = [json.loads(line) for line in _lines(place / "told")]
+    steps = tuple(Step(**one["step"]) for one in told if "step" in one)
+    end = next((one["end"] for one in told if "end" in one), None)
+    if end is not None:
+        return Job(at, end["state"], steps, end.get("brief", ""), end.get("sentence", ""))
+    if time.time() - _life(place) > SILENT:
+        return Job(at, "lost", steps, sentence="the work was cut off before it was done: begin it again")
+    return Job(at, "working", steps)
+
+
+def stop(at: str) -> None:
+    """Ask a job to end; its process does so within a second."""
+    if job(at).state == "working":
+        (folder() / at / "stop").touch()
+
+
+def _life(place: Path) -> float:
+    try:
+        return (place / "alive").stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _lines(place: Path) -> list[str]:
+    """Return the whole lines of a file that may still be written."""
+    try:
+        return place.read_text("utf-8").split("\n")[:-1]
+    except OSError:
+        return []
+
+
+def _forget() -> None:
+    held = sorted(folder().iterdir(), key=_life)
+    for place in held[:-KEPT]:
+        if time.time() - _life(place) > SILENT:
+            shutil.rmtree(place, ignore_errors=True)
+
+
+class Teller:
+    """What the working process writes: steps, the end, and a sign of life."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+
+    def step(self, words: str, done: int, of: int, html: str = "") -> None:
+        """Tell that a part is done."""
+        self._tell({"step": {"words": words, "done": done, "of": of, "html": html}})
+
+    def end(self, state: State, brief: str = "", sentence: str = "") -> None:
+        """Tell how the work ended."""
+        self._tell({"end": {"state": state, "brief": brief, "sentence": sentence}})
+
+    def _tell(self, held: Mapping[str, object]) -> None:
+        line = json.dumps(held, ensure_ascii=True) + "\n"
+        with (self.place / "told").open("ab") as file:
+            file.write(line.encode())
+
+    def watch(self, longest: float) -> None:
+        """Show life once in a while; end the process when it is told to stop or has worked too long."""
+        end = time.monotonic() + longest
+        while True:
+            os.utime(self.place / "alive")
+            if (self.place / "stop").exists():
+                self.end("stopped", sentence="stopped as asked; nothing was kept")
+                os._exit(0)
+            if time.monotonic() > end:
+                self.end("failed", sentence=f"not done within {longest / 60:g} minutes; nothing was kept")
+                os._exit(0)
+            time.sleep(0.5)

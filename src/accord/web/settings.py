@@ -1,0 +1,47 @@
+"""How the application is served: what the command line chose, as worker processes are told it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from accord.core.codec import from_json, to_json
+from accord.files.reading import dump_json, parse_json
+
+TOLD = "ACCORD_LIVE"
+"""The variable by which the command tells its worker processes what was chosen."""
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What was chosen for a server; ``token`` is what a visitor must hold, none where it is empty."""
+
+    host: str = LOOPBACK[0]
+    port: int = 8000
+    token: str = ""
+
+    @property
+    def loopback(self) -> bool:
+        """Whether nobody but this machine can ask."""
+        return self.host in LOOPBACK
+
+    def tell(self) -> None:
+        """Leave the settings where worker processes of this one find them."""
+        os.environ[TOLD] = dump_json({"settings": to_json(self)})
+
+
+def told() -> Settings:
+    """Return the settings that the command left, or the defaults."""
+    text = os.environ.get(TOLD)
+    return from_json(Settings, parse_json(text, TOLD)["settings"], TOLD) if text else Settings()
+
+
+def store() -> Path:
+    """Return the folder of readings, jobs and briefings, in the user's cache; for the user alone."""
+    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    folder = base / "accord" / "live"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder

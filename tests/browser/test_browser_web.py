@@ -1,0 +1,150 @@
+"""An analyst uses the application in a browser: moves a tariff, looks up a duty, settles a reading and briefs."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+PATIENT = 60_000
+"""Milliseconds for what a busy machine may take long over."""
+REPORT = (
+    "The European Union will raise its tariff on steel from India to 50 per cent "
+    "on 1 April 2026, officials said. India called the step unfair."
+)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium, and none is installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a server of its own, with an empty cache."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "accord.cli.main", "serve", "--port", str(port)]
+    cache = str(tmp_path_factory.mktemp("cache"))
+    process = subprocess.Popen(
+        command, env={**os.environ, "XDG_CACHE_HOME": cache}, stderr=subprocess.DEVNULL
+    )
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(300):
+        try:
+            with urlopen(f"{address}/health") as answer:
+                assert answer.status == 200
+            break
+        except URLError:
+            time.sleep(0.2)
+    yield address
+    process.terminate()
+    process.wait(30)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(params=[1280, 390])
+def page(request: pytest.FixtureRequest, browser: Any, server: str) -> Iterator[Any]:
+    """Return a page that must say nothing on its console and ask nothing of any other machine."""
+    heard: list[str] = []
+    context = browser.new_context(viewport={"width": request.param, "height": 900})
+    opened = context.new_page()
+    opened.set_default_timeout(PATIENT)
+    opened.on("console", lambda message: heard.append(message.text))
+    opened.on("pageerror", lambda error: heard.append(str(error)))
+    opened.on(
+        "request", lambda asked: None if asked.url.startswith((server, "data:")) else heard.append(asked.url)
+    )
+    yield opened
+    assert opened.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    _keep_picture(opened, f"{request.node.originalname}-{request.param}")
+    context.close()
+    assert heard == []
+
+
+def _keep_picture(page: Any, name: str) -> None:
+    """Keep a picture of the page where a folder for them is named."""
+    if folder := os.environ.get("ACCORD_PICTURES"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def serious(page: Any) -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [one["id"] for one in found if one["impact"] in {"serious", "critical"}]
+
+
+def test_a_tariff_is_moved_by_keyboard_and_the_address_follows(page: Any, server: str) -> None:
+    page.goto(f"{server}/tariff?goods=metals&against=world-year&rate=20")
+    first = page.locator("#answer .strip").inner_text()
+    page.locator("#slide").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("PageUp")
+    rate = page.locator("#rate").input_value()
+    page.locator(f"#answer[data-rate='{rate}']").wait_for()
+    assert float(rate) > 21
+    assert f"rate={rate}" in page.url
+    moved = page.locator("#answer .strip").inner_text()
+    assert moved != first
+    page.goto(page.url)
+    assert page.locator("#answer .strip").inner_text() == moved
+    assert serious(page) == []
+
+
+def test_a_fault_stands_at_its_field(page: Any, server: str) -> None:
+    page.goto(f"{server}/duty?code=zork")
+    assert "zork" in page.get_by_role("alert").inner_text()
+
+
+def test_a_duty_is_found_by_a_word(page: Any, server: str) -> None:
+    page.goto(f"{server}/duty")
+    page.get_by_label("HS code or word").fill("T-shirts")
+    page.get_by_role("button", name="Show").click()
+    page.locator("#figure-history").wait_for()
+    assert "6109" in page.locator("#duty-heading").inner_text()
+    assert serious(page) == []
+
+
+def test_a_report_is_read_settled_and_briefed(page: Any, server: str) -> None:
+    page.goto(server)
+    page.get_by_label("Paste a report").fill(REPORT)
+    page.get_by_label("The report’s date").fill("2026-03-03")
+    page.get_by_role("button", name="Read").click()
+    page.locator(".doc").wait_for()
+    assert serious(page) == []
+    page.get_by_role("button", name="Brief with this reading").click()
+    page.locator("#made section").first.wait_for()
+    page.get_by_role("button", name="Stop").click()
+    assert "Stopped" in page.locator("h1").inner_text()
+    assert "stopped as asked" in page.get_by_role("alert").inner_text().lower()

@@ -1,0 +1,157 @@
+"""A briefing in the browser's way: give a report, settle the reading, follow the work, find it again."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from accord.docket import read
+from accord.web import jobs, readings
+
+DAY = "2026-03-03"
+REPORT = (
+    "The European Union will raise its tariff on steel from India to 50 per cent "
+    "on 1 April 2026, officials said. India called the step unfair."
+)
+OPEN = (
+    "A new tariff of 20 per cent on machinery was announced on Thursday. India and Japan "
+    "are expected to discuss it next week."
+)
+
+
+def given(client: TestClient, text: str = REPORT) -> str:
+    found = client.post("/read", data={"text": text, "day": DAY})
+    assert found.status_code == 303, found.text
+    return str(found.headers["location"])
+
+
+def test_the_reading_comes_first_with_its_words_marked(client: TestClient) -> None:
+    page = client.get(given(client)).text
+    assert 'class="sure"' in page
+    assert "Brief with this reading" in page
+
+
+def test_a_doubtful_role_is_a_question_and_not_known_by_default() -> None:
+    docket = read(OPEN, DAY)
+    asks = readings.questions(docket)
+    assert asks
+    assert f'href="#q{asks[0].number}"' in readings.marked(docket)
+    assert readings.settled(docket, {}) == docket
+    assert readings.settled(docket, {asks[0].key: ""}) == docket
+
+
+def test_a_settled_role_is_the_persons_and_no_doubt_any_more() -> None:
+    docket = read(OPEN, DAY)
+    ask = readings.questions(docket)[0]
+    slot, _, at = ask.key.partition(".")
+    code = ask.options[0][0]
+    measure = readings.settled(docket, {ask.key: code}).measures[int(at)]
+    assert getattr(measure, slot) == (code,)
+    assert not measure.doubts_of(slot)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.txt", REPORT.encode()),
+        ("../../a.html", f"<html><body><p>{REPORT}</p><script>alert(1)</script></body></html>".encode()),
+        (
+            "a.eml",
+            f"From: a@b.example\r\nSubject: steel\r\nDate: Tue, 03 Mar 2026 10:00:00 +0000\r\n\r\n{REPORT}\r\n".encode(),
+        ),
+    ],
+)
+def test_files_are_read_by_what_they_hold(client: TestClient, name: str, content: bytes) -> None:
+    found = client.post("/read", files={"report": (name, content)}, data={"day": DAY})
+    assert found.status_code == 303, found.text
+    page = client.get(found.headers["location"]).text
+    assert "tariff on steel" in page
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ([("report", ("x.bin", bytes(range(256)) * 20))], "is not text, HTML, PDF or e-mail"),
+        ([("report", ("x.pdf", b"%PDF-1.7\nbroken"))], "could be read"),
+        ([("report", ("x.txt", b"a" * 5_000_001))], "may have 5 MB"),
+        ([("report", ("x<b>.bin", b"\0\1"))], "x&lt;b&gt;.bin"),
+        ([], "no report was given"),
+    ],
+)
+def test_hostile_uploads_are_refused_with_a_sentence(
+    client: TestClient, files: list[object], words: str
+) -> None:
+    found = client.post("/read", files=files or None, data={"text": ""})  # type: ignore[arg-type]
+    assert found.status_code == 400
+    assert words in found.text
+    assert found.text.count('role="alert"') == 1
+
+
+def test_too_many_files_are_refused(client: TestClient) -> None:
+    found = client.post("/read", files=[("report", (f"{at}.txt", b"x")) for at in range(12)])
+    assert found.status_code == 400
+
+
+def test_a_briefing_is_made_told_and_found_again(client: TestClient) -> None:
+    begun = client.post("/api/v1/brief", json={"text": REPORT, "date": DAY, "draws": 0, "talks": False})
+    assert begun.status_code == 202, begun.text
+    at = begun.json()["job"]
+    end = time.monotonic() + 300
+    while (found := client.get(f"/api/v1/jobs/{at}").json())["state"] == "working" and time.monotonic() < end:
+        time.sleep(0.5)
+    assert found["state"] == "done", found
+    assert [step["done"] for step in found["steps"]] == list(range(len(found["steps"])))
+    told = client.get(f"/job/{at}/events").text
+    assert told.count("event: step") == len(found["steps"])
+    assert told.count("event: end") == 1
+    document = client.get(found["address"]).json()
+    place = f"/brief/{found['brief']}"
+    assert client.get(f"/job/{at}").headers["location"] == place
+    assert place in client.get(place).text
+    assert client.get(f"{place}/brief.json").json() == document
+    page = client.get(f"{place}/brief.html")
+    assert "script-src 'sha256-" in page.headers["content-security-policy"]
+    assert client.get(f"{place}/../../../x").status_code == 404
+    assert client.get(f"{place}/tables/..%2f..%2frecord.json").status_code == 404
+
+
+def test_a_job_that_lost_its_process_says_so(client: TestClient) -> None:
+    at = "0" * 32
+    place = jobs.folder() / at
+    place.mkdir()
+    (place / "told").write_text(
+        json.dumps({"step": {"words": "The reading", "done": 0, "of": 9, "html": ""}}) + "\n{cut"
+    )
+    found = client.get(f"/api/v1/jobs/{at}").json()
+    assert found["state"] == "lost"
+    assert "begin it again" in client.get(f"/job/{at}").text
+
+
+def test_a_job_can_be_stopped_and_no_more_are_begun_than_are_worked(client: TestClient) -> None:
+    body = {"text": REPORT, "date": DAY, "draws": 200}
+    first = client.post("/api/v1/brief", json=body).json()["job"]
+    second = client.post("/api/v1/brief", json=body).json()["job"]
+    refused = client.post("/api/v1/brief", json=body)
+    assert refused.status_code == 503
+    assert "ask again when one is done" in refused.json()["detail"]
+    for at in (first, second):
+        assert client.post(f"/job/{at}/stop").status_code == 303
+    end = time.monotonic() + 60
+    while any(jobs.job(at).state == "working" for at in (first, second)) and time.monotonic() < end:
+        time.sleep(0.3)
+    assert {jobs.job(at).state for at in (first, second)} == {"stopped"}
+    while jobs._CHILDREN and time.monotonic() < end:
+        jobs._reap()
+        time.sleep(0.2)
+
+
+def test_the_cache_is_for_the_user_alone(client: TestClient, tmp_path: Path) -> None:
+    given(client)
+    kept = tmp_path / "accord" / "live"
+    assert kept.stat().st_mode & 0o077 == 0
+    assert all(one.stat().st_mode & 0o077 == 0 for one in (kept / "readings").iterdir())

@@ -1,0 +1,130 @@
+"""Who may ask, how much may be sent, and what a browser may do with the answer."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import subprocess
+import sys
+
+import pytest
+from starlette.testclient import TestClient
+
+from accord.web import guard
+from accord.web.app import application
+from accord.web.pens import assets
+from accord.web.problems import Problem
+from accord.web.settings import Settings
+
+
+@pytest.mark.parametrize("place", ["/", "/duty", "/interface", "/nowhere", "/health", "/static/live.js"])
+def test_every_answer_carries_the_policy(client: TestClient, place: str) -> None:
+    found = client.get(place)
+    assert found.headers["content-security-policy"] == guard.POLICY
+    assert found.headers["x-content-type-options"] == "nosniff"
+    assert "unsafe" not in guard.POLICY
+
+
+@pytest.mark.parametrize("place", ["/", "/duty?code=6109", "/interface"])
+def test_pages_hold_nothing_that_the_policy_blocks(client: TestClient, place: str) -> None:
+    page = client.get(place).text
+    assert not re.search(
+        r"<script(?! src=\"/static/)|<style|\sstyle=|\son\w+=|(?:src|href)=\"https?://", page
+    )
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "http://evil.example"},
+        {"origin": "null"},
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+    ],
+)
+def test_posts_of_other_sites_are_refused(client: TestClient, headers: dict[str, str]) -> None:
+    for method, place in (("POST", "/read"), ("POST", "/api/v1/read"), ("DELETE", "/api/v1/jobs/x")):
+        assert client.request(method, place, headers=headers).status_code == 403
+
+
+def test_another_name_for_this_machine_is_refused(client: TestClient) -> None:
+    assert client.get("/", headers={"host": "rebound.example:8000"}).status_code == 421
+
+
+def test_too_much_is_refused_before_and_while_it_is_read(client: TestClient) -> None:
+    assert client.post("/read", content=b"x", headers={"content-length": "50000000"}).status_code == 413
+
+    def endless() -> object:
+        for _ in range(14):
+            yield b"x" * 1_000_000
+
+    found = client.post("/api/v1/read", content=endless(), headers={"content-type": "application/json"})
+    assert found.status_code == 413
+    assert "12 MB" in found.json()["detail"]
+
+
+def test_a_slow_request_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guard, "SLOWEST", 0.05)
+
+    async def never() -> dict[str, object]:
+        await asyncio.sleep(60)
+        return {}
+
+    async def ask() -> None:
+        await guard._Counted(never).read()  # type: ignore[arg-type]
+
+    with pytest.raises(Problem, match="longer than"):
+        asyncio.run(ask())
+
+
+def test_a_fault_of_ours_is_a_sentence_without_what_was_asked(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(move: object) -> None:
+        raise ZeroDivisionError("words of a report")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("accord.web.documents.product_document", lambda *given: broken(None))
+        found = client.get("/api/v1/duty?code=6109&exporter=IND&as_of=2026-01-14")
+    assert found.status_code == 500
+    assert "ZeroDivisionError" in found.json()["detail"]
+    assert "words of a report" not in found.text + caplog.text
+
+
+def test_a_token_is_asked_for_and_kept() -> None:
+    with TestClient(
+        application(Settings(token="s3cret")), base_url="http://localhost", follow_redirects=False
+    ) as visitor:
+        assert visitor.get("/").status_code == 401
+        assert visitor.get("/?token=wrong").status_code == 401
+        assert visitor.get("/health").status_code == 200
+        assert visitor.get("/interface", headers={"authorization": "Bearer s3cret"}).status_code == 200
+        entered = visitor.get("/duty?token=s3cret&code=6109")
+        assert entered.status_code == 303
+        assert entered.headers["location"] == "/duty?code=6109"
+        assert "httponly" in entered.headers["set-cookie"].lower()
+        assert visitor.get("/interface").status_code == 200
+        assert (
+            visitor.get("http://localhost//evil.example/?token=s3cret")
+            .headers["location"]
+            .startswith("/evil.example")
+        )
+
+
+def test_assets_are_ours_and_small() -> None:
+    assert set(assets()) == {"live.css", "live.js"}
+    assert len(assets()["live.js"][1]) < 8000
+
+
+def test_nothing_of_the_web_is_imported_before_it_serves() -> None:
+    code = "import sys, accord.cli.main; print(sorted({'starlette', 'uvicorn', 'accord.web'} & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert found.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("options", [["--port", "0"], ["--workers", "0"], ["--token", "gehe\u00efm"]])
+def test_serve_refuses_what_cannot_be_served(options: list[str]) -> None:
+    command = [sys.executable, "-m", "accord.cli.main", "serve", *options]
+    found = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert found.returncode == 2
+    assert found.stderr.startswith("accord: --")
