@@ -135,7 +135,8 @@ def _fan(asked: Asked, path: PathAnswer) -> Chart:
         *(Column(end, label, "GW") for end, label in (("p10", "Low"), ("p50", "Middle"), ("p90", "High"))),
     )
     rows: tuple[Row, ...] = tuple(
-        (str(path.years[at]), *(_gw(asked, path, end, at) for end in ("p10", "p50", "p90"))) for at in shown
+        (Day(str(path.years[at])), *(_gw(asked, path, end, at) for end in ("p10", "p50", "p90")))
+        for at in shown
     )
     last = len(path.years) - 1
     ends = tuple(_gw(asked, path, end, last) for end in ("p10", "p50", "p90"))
@@ -188,7 +189,12 @@ def _missed(asked: Asked, path: PathAnswer) -> Table:
                       str(path.missed[at].year), "accord-energy", "official targets as cited", "cited")  # fmt: skip
 
     rows: tuple[Row, ...] = tuple(
-        (str(one.announced), str(one.year), figure(at, "goal", one.gw), figure(at, "came", one.achieved))
+        (
+            Day(str(one.announced)),
+            Day(str(one.year)),
+            figure(at, "goal", one.gw),
+            figure(at, "came", one.achieved),
+        )
         for at, one in enumerate(path.missed)
     )
     return Table(
@@ -219,11 +225,7 @@ def _vendors(asked: Asked, fuel: FuelAnswer) -> Chart:
     )
     part = "most" if (share.value or 0) > MOSTLY else "the largest part"
     columns = (Column("vendor", "Maker’s country"), Column("gw", "Capacity", "GW", year))
-    left = (
-        f" Reactors of which no fuel data are held are left out ({fuel.left_out:.0f} GW)."
-        if fuel.left_out > 0.5
-        else ""
-    )
+    left = f" Reactors of which no fuel data are held are left out." if fuel.left_out > 0.5 else ""
     return Chart(
         key="nuclear-vendors",
         title=(f"{made[0].label} made {part} of the fleet (", share, ")"),

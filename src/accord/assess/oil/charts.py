@@ -7,7 +7,7 @@ from accord.assess.oil.numbers import cap_figure, number, share_figure, strait_f
 from accord.assess.oil.read import Asked
 from accord.core.codes import economies, economy_name
 from accord.core.provenance import Figure
-from accord.page.blocks import Chart, Column, Table
+from accord.page.blocks import Chart, Column, Day, Table
 from accord.page.chart import Bar, Group, Part, Stack, bars, stacked
 from accord.page.names import name, possessive, the
 from accord.page.words import show
@@ -47,7 +47,10 @@ def gains(asked: Asked, found: Found) -> Chart:
     return Chart(
         key="oil-groups",
         title=finding,
-        subtitle=f"Change of surplus, USD billion a year, crude market of {found.stop.year if found.stop else ''}",
+        subtitle=(
+            "Change of surplus, USD billion a year, crude market of ",
+            Day(str(found.stop.year if found.stop else "")),
+        ),
         drawing=bars(groups, alt),
         alt=alt,
         table=Table("oil-groups", "Gains and losses", columns, rows, sources=SOURCES),
@@ -127,7 +130,7 @@ def instead(asked: Asked, found: Found) -> Chart:
     return Chart(
         key="oil-instead",
         title=(f"{parts[0].label} would replace the largest part (", parts[0].figure, ")"),
-        subtitle=f"Share of the oil bought instead, %, crude market of {year}",
+        subtitle=("Share of the oil bought instead, %, crude market of ", Day(year)),
         drawing=stacked(stacks, alt),
         alt=alt,
         table=Table("oil-instead", "Who supplies instead", columns, rows, sources=SOURCES),
@@ -160,7 +163,7 @@ def buyers(asked: Asked, found: SalesAnswer) -> Chart:
                 number(found, asked, f"{row.buyer}_{key}", f"{name(row.buyer)}, {LABELS[key]}")
                 for key in ("of_sales", "volume", "of_purchases")
             ),
-            str(row.since) if row.since else "no main buyer",
+            Day(str(row.since)) if row.since else "no main buyer",
         )
         for row in found.buyers
     )
@@ -172,7 +175,7 @@ def buyers(asked: Asked, found: SalesAnswer) -> Chart:
             figures[first.buyer],
             ")",
         ),
-        subtitle=f"Share of what is sold abroad, %, {found.year}, by recorded trade",
+        subtitle=("Share of what is sold abroad, %, in ", Day(str(found.year)), ", by recorded trade"),
         drawing=bars([Group("", marks)], alt),
         alt=alt,
         table=Table(
@@ -230,7 +233,11 @@ def through(found: Strait) -> Chart:
     return Chart(
         key="oil-hormuz",
         title=(f"{the(ordered[0][0], start=True)} depends most on Hormuz (", marks[0].figure, ")"),
-        subtitle=f"Share of the crude oil bought abroad that passes Hormuz, %, {found.year}, the eight largest buyers through it",
+        subtitle=(
+            "Share of the crude oil bought abroad that passes Hormuz, %, in ",
+            Day(str(found.year)),
+            ", the largest buyers through it",
+        ),
         drawing=bars([Group("", marks)], alt),
         alt=alt,
         table=Table("oil-hormuz", "Who buys through Hormuz", columns, rows, sources=SOURCES),
