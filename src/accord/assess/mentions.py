@@ -25,7 +25,10 @@ FUELS = {
 }
 """Fuels with a table of sellers and buyers and the words that name them, the more special first."""
 GAS, PIPE = re.compile(r"\bgas\b", re.IGNORECASE), re.compile(r"\bpipelines?\b", re.IGNORECASE)
-BETWEEN = r"(?:(?:seaborne|crude|heavy|light|discounted|cheap|cheaper|sanctioned|natural|pipeline|liquefied|thermal|coking|state|energy|oil|and|,) ?){0,3}"
+BETWEEN = (
+    r"(?:(?:seaborne|crude|heavy|light|discounted|cheap|cheaper|sanctioned|natural|pipeline|liquefied|thermal|coking"
+    r"|state|energy|oil|and|,) ?){0,3}"
+)
 GOODS = r"(?:crude|oil|petroleum|lng|gas|coal)"
 
 

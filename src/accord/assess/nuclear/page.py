@@ -150,7 +150,8 @@ def _fan(asked: Asked, path: PathAnswer) -> Chart:
         else (f"{whose} goal for ", Day(str(goals[-1].year)), " has odds of ", Rounded(_odds(asked, path, len(goals) - 1)),
               " with what is begun or planned")
         if path.targets[-1].probability > 0
-        else (f"What is begun or planned does not reach {possessive(asked.country)} goal for ", Day(str(goals[-1].year)), " in any draw",)
+        else (f"What is begun or planned does not reach {possessive(asked.country)} goal for ",
+              Day(str(goals[-1].year)), " in any draw",)
     )  # fmt: skip
     return Chart(
         key="nuclear-path",
@@ -225,7 +226,7 @@ def _vendors(asked: Asked, fuel: FuelAnswer) -> Chart:
     )
     part = "most" if (share.value or 0) > MOSTLY else "the largest part"
     columns = (Column("vendor", "Maker’s country"), Column("gw", "Capacity", "GW", year))
-    left = f" Reactors of which no fuel data are held are left out." if fuel.left_out > 0.5 else ""
+    left = " Reactors of which no fuel data are held are left out." if fuel.left_out > 0.5 else ""
     return Chart(
         key="nuclear-vendors",
         title=(f"{made[0].label} made {part} of the fleet (", share, ")"),
@@ -279,6 +280,8 @@ def _more(asked: Asked, found: Found) -> Iterator[tuple[Part, ...]]:
                           basis, "computed")  # fmt: skip
 
         yield (
-            "Building to the mix of the last goal would cost ", Range(money("outlay_low", total.p5), money("outlay_high", total.p95)),
-            f"; open to suppliers of {the(partner)}: ", Range(money("content_low", content.p5), money("content_high", content.p95)), ".",
+            "Building to the mix of the last goal would cost ",
+            Range(money("outlay_low", total.p5), money("outlay_high", total.p95)),
+            f"; open to suppliers of {the(partner)}: ",
+            Range(money("content_low", content.p5), money("content_high", content.p95)), ".",
         )  # fmt: skip

@@ -7,7 +7,7 @@ from accord.assess.oil.numbers import cap_figure, number, share_figure, strait_f
 from accord.assess.oil.read import Asked
 from accord.core.codes import economies, economy_name
 from accord.core.provenance import Figure
-from accord.page.blocks import Chart, Column, Day, Table
+from accord.page.blocks import Chart, Column, Day, Row, Table
 from accord.page.chart import Bar, Group, Part, Stack, bars, stacked
 from accord.page.names import name, possessive, the
 from accord.page.words import show
@@ -36,7 +36,7 @@ def gains(asked: Asked, found: Found) -> Chart:
     )
     names = list(dict.fromkeys(bar.label for bar in every))
     held = [{bar.label: bar.figure for bar in group.bars} for group in groups]
-    rows = tuple((label, *(one[label] for one in held)) for label in names)
+    rows: tuple[Row, ...] = tuple((label, *(one.get(label) for one in held)) for label in names)
     stops = f"if {the(asked.buyer or '')} stops"
     same = worst[0].label == worst[-1].label
     finding = (

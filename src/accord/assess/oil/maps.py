@@ -76,7 +76,8 @@ def balance(asked: Asked, found: BreakEven) -> Chart:
         subtitle="Discount on the oil at which stop and duty cost the same, USD a barrel, by what the duty costs",
         drawing=break_even(curves, dots, axes, alt, above="above a line: buying on pays"),
         alt=alt,
-        table=Table("oil-break-even", "Discount at which the stop and the duty cost the same", columns, rows, sources=("accord-energy",)),
+        table=Table("oil-break-even", "Discount at which the stop and the duty cost the same", columns, rows,
+                    sources=("accord-energy",)),
         sources=("accord-energy",),
         note=(
             "Where a line ends, the stop is dearer at any discount. " if none else ""

@@ -199,7 +199,8 @@ def _strait(found: Found) -> Iterator[tuple[Part, ...]]:
     of_world = strait_figure(held, "of_world", held.of_world, "%")
     rise = strait_figure(held, "per_mbd", held.per_mbd.price, "USD/bbl")
     yield (
-        "About ", Rounded(passing), " of crude oil, ", Rounded(of_world), " of all that is sold abroad, passed Hormuz in ", Day(str(held.year)), " without a pipeline round it.",
+        "About ", Rounded(passing), " of crude oil, ", Rounded(of_world), " of all that is sold abroad, passed Hormuz in ",
+        Day(str(held.year)), " without a pipeline round it.",
     )  # fmt: skip
     most = sorted(held.buyers, key=lambda row: -row[2])[:3]
     parts: list[Part] = ["Of the large buyers it carries "]

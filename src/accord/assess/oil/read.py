@@ -42,8 +42,9 @@ SHIP_OR_PIPE = (
 
 @dataclass(frozen=True)
 class Duty:
-    """A duty over a seller's oil that stood from one day to another: who charges whom, in points, and the
-    library's scenarios with and without it.
+    """A duty over a seller's oil, from one day to another: who charges whom, in points, and in all.
+
+    ``scenario`` and ``without`` are the library's scenarios with and without it.
     """
 
     imposer: str
