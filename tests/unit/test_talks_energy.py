@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from accord.core.errors import InputError
 from accord.study.energy.payoffs import energy_stop, purchase
 from accord.study.talks.document import priced
 from accord.talks.menu import Menu, load_menu
+from accord.talks.packages import Bench, Priced
 
 STOP = {
     "id": "stop",
@@ -67,6 +70,20 @@ def test_bad_menus_are_one_sentence(change: dict[str, object], message: str) -> 
     row = {key: value for key, value in {**STOP, **change}.items() if value is not None}
     with pytest.raises(InputError, match=message):
         menu(row)
+
+
+class Room:
+    """A bench's own sums on a world of three, without a solve."""
+
+    economies = ("USA", "IND", "ROW")
+
+
+def test_economies_that_a_world_does_not_hold_are_in_its_rest() -> None:
+    held = menu(STOP)
+    table = object.__new__(Bench)
+    table.game = SimpleNamespace(world=Room)  # type: ignore[assignment]
+    table.priced = {"stop": Priced({"IND": -4.0, "RUS": -7.0, "SAU": 3.0}, {})}
+    assert table._energy(held.concessions) == {"IND": -4.0, "ROW": -4.0}
 
 
 def test_the_librarys_menu_prices_russian_oil_in_the_crude_market() -> None:
