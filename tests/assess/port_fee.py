@@ -65,11 +65,7 @@ class PortFee:
         who = the(asked.importer, start=True)
         columns = (Column("who", "Who"), Column("revenue", "Revenue", "USD mn"))
         table = Table("port-fees", "What the fee brings", columns, ((who, found.revenue),))
-        lead = (
-            f"{possessive(asked.importer, start=True)} fee on ships would bring ",
-            found.revenue,
-            " a year.",
-        )
+        lead = (f"{possessive(asked.importer, start=True)} fee on ships would bring ", found.revenue, " a year.")
         return Page((lead,), (Section("port-fees", "Fees on ships", (table,)),))
 
 

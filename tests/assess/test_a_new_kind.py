@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.assess.dockets import TOY, docket, doubtful, duty
 from typer.testing import CliRunner
 
 from accord.assess import desk as room
@@ -20,6 +19,7 @@ from accord.cli.main import app
 from accord.core.errors import InputError
 from accord.docket.items import Measure
 from accord.page.html import page
+from tests.assess.dockets import TOY, docket, doubtful, duty
 
 
 @pytest.fixture

@@ -226,7 +226,9 @@ def test_a_refusal_is_one_sentence_without_a_full_stop(kind: Kind) -> None:
 def test_nothing_is_computed_on_a_role_that_was_guessed(kind: Kind) -> None:
     held, desk = example(kind.name)
     for slot in ("imposing", "target"):
-        guessed = replace(held, measures=tuple(replace(one, doubts=doubtful(slot)) for one in held.measures))
+        guessed = replace(
+            held, measures=tuple(replace(one, doubts=doubtful(slot)) for one in held.measures)
+        )
         found = kind.read(guessed, desk)
         assert found is None or isinstance(found, Refusal), slot
 

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.assess.dockets import ban, docket, duty
 
 from accord.assess.desk import Desk
 from accord.assess.kind import Refusal
 from accord.assess.tariff.read import Asked, read
 from accord.docket.items import Measure
+from tests.assess.dockets import ban, docket, duty
 
 
 @pytest.fixture(scope="module")
@@ -74,10 +74,7 @@ def test_a_range_is_worked_out_at_both_ends(desk: Desk) -> None:
 def test_the_other_sides_own_answer_is_a_state_of_its_own(desk: Desk) -> None:
     answer = plain(imposing=("BRA",), target=("CHN",), value=12.0, status_norm="threatened", main=False)
     found = asked(desk, plain(), answer)
-    assert [(m["importers"], m["rate"]) for m in measures(found, "answer")] == [
-        (["CHN"], 20.0),
-        (["BRA"], 12.0),
-    ]
+    assert [(m["importers"], m["rate"]) for m in measures(found, "answer")] == [(["CHN"], 20.0), (["BRA"], 12.0)]
     assert found.at == (0, 1)
 
 
