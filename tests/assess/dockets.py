@@ -122,8 +122,31 @@ class Example:
     parameters: Parameters = TOY
 
 
+def oil_stop() -> Measure:
+    """Return India's pledge to stop buying Russian oil."""
+    return duty(
+        lever="purchase_stop", value=None, unit=None, imposing=("IND",), target=("RUS",), product_scope="oil",
+        goods=("oil",), evidence=words("India will stop buying Russian oil"), effective_date=None, additional=False,
+        status_norm="agreed",
+    )  # fmt: skip
+
+
+def pledge() -> Measure:
+    """Return India's pledge to buy American energy."""
+    return duty(
+        lever="purchase", value=500e9, unit="USD", imposing=("IND",), target=("USA",), product_scope="energy",
+        goods=("energy",), evidence=words("India will buy 500 billion dollars of energy over five years"),
+        effective_date=None, additional=False, status_norm="agreed",
+    )  # fmt: skip
+
+
+REACTORS = "India wants nuclear power from new reactors. Its parliament passed a bill on nuclear liability."
+
 EXAMPLES: dict[str, Callable[[], Example]] = {
     "tariff": lambda: Example(docket(duty(target=("IND",)))),
+    "oil": lambda: Example(docket(oil_stop(), day="2026-02-07")),
+    "nuclear": lambda: Example(docket(text=REACTORS)),
+    "purchase": lambda: Example(docket(pledge(), day="2026-02-07")),
     "control": lambda: Example(docket(ban())),
     "chain": lambda: Example(docket(minerals=("gallium",))),
     "alliance": lambda: Example(docket(alliances=(joining(),))),

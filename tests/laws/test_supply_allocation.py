@@ -114,10 +114,12 @@ stages:
     name: Metal
     unit: t
     made_from: [ore]
-    output: &metal
+    output:
       - {economy: CHN, share_pct: 60, year: 2023, source: toy}
       - {economy: USA, share_pct: 40, year: 2023, source: toy}
-    use: *metal
+    use:
+      - {economy: CHN, share_pct: 60, year: 2023, source: toy}
+      - {economy: USA, share_pct: 40, year: 2023, source: toy}
 """
 
 

@@ -19,8 +19,8 @@ from accord.world import World, load_world
 
 KINDS = (
     "accord.assess.tariff.kind",
-    "accord.assess.oil",
-    "accord.assess.nuclear",
+    "accord.assess.oil.kind",
+    "accord.assess.nuclear.kind",
     "accord.assess.purchase",
     "accord.assess.control",
     "accord.assess.chain",

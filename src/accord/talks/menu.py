@@ -1,13 +1,16 @@
 """A menu: the concessions an analyst thinks are on the table, and the packages made of them.
 
-Rates are percent, money is USD bn a year. A concession is one of four kinds:
+Rates are percent, money is USD bn a year. A concession is one of five kinds:
 
-| kind     | the giver                                                    | keys it needs              |
-|----------|--------------------------------------------------------------|----------------------------|
-| tariff   | moves its tariff on the taker's goods from one rate to another | sectors, to (from, share)  |
-| schedule | charges the taker what a scenario says on these sectors      | scenario (sectors)         |
-| purchase | buys more from the taker than it would                       | sectors, usd_bn            |
-| stop     | stops buying from a third economy                            | sectors, supplier (share)  |
+| kind        | the giver                                                      | keys it needs                  |
+|-------------|----------------------------------------------------------------|--------------------------------|
+| tariff      | moves its tariff on the taker's goods from one rate to another | sectors, to (from, share)      |
+| schedule    | charges the taker what a scenario says on these sectors        | scenario (sectors)             |
+| purchase    | buys more from the taker than it would                         | sectors or product, usd_bn     |
+| stop        | stops buying from a third economy                              | sectors, supplier (share)      |
+| energy-stop | stops buying a third economy's crude oil                       | supplier (share)               |
+
+An energy-stop, and a purchase of a ``product``, are priced by the energy room and put no cost into the trade model.
 """
 
 from __future__ import annotations
@@ -27,14 +30,16 @@ from accord.files.strict import BySector, Line, Number, Strict, Words
 _NEEDS: dict[str, frozenset[str]] = {
     "tariff": frozenset({"sectors", "to"}),
     "schedule": frozenset({"scenario"}),
-    "purchase": frozenset({"sectors", "usd_bn"}),
+    "purchase": frozenset({"usd_bn"}),
     "stop": frozenset({"sectors", "supplier"}),
+    "energy-stop": frozenset({"supplier"}),
 }
 _MAY: dict[str, frozenset[str]] = {
     "tariff": frozenset({"from", "share"}),
     "schedule": frozenset({"sectors"}),
-    "purchase": frozenset(),
+    "purchase": frozenset({"sectors", "product"}),
     "stop": frozenset({"share"}),
+    "energy-stop": frozenset({"share"}),
 }
 _OF_KIND = frozenset().union(*_NEEDS.values(), *_MAY.values())
 
@@ -54,7 +59,7 @@ class Concession(Strict):
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     giver: str
     what: Line
-    kind: Literal["tariff", "schedule", "purchase", "stop"] = "tariff"
+    kind: Literal["tariff", "schedule", "purchase", "stop", "energy-stop"] = "tariff"
     sectors: Words | None = None
     from_: Number | None = Field(default=None, alias="from")
     to: Number | None = None
@@ -62,6 +67,7 @@ class Concession(Strict):
     scenario: str | None = None
     usd_bn: Number | None = None
     supplier: str | None = None
+    product: str | None = None
     sensitive: bool = False
     source: str = ""
     note: str = ""
@@ -77,6 +83,12 @@ class Concession(Strict):
             raise ValueError(f"'{self.id}' of kind {self.kind} needs the key '{missing[0]}'")
         if odd := sorted(given - _NEEDS[self.kind] - _MAY[self.kind]):
             raise ValueError(f"'{self.id}' of kind {self.kind} has no key '{odd[0]}'")
+        if self.kind == "purchase" and (self.sectors is None) == (self.product is None):
+            raise ValueError(
+                f"'{self.id}' of kind purchase needs either the key 'sectors' or the key 'product'"
+            )
+        if self.kind == "energy-stop" and isinstance(self.share, dict):
+            raise ValueError(f"'{self.id}' of kind energy-stop takes one share, not shares by sector")
         shares = self.share.values() if isinstance(self.share, dict) else (self.share or 0,)
         if any(not 0 <= share <= 1 for share in shares):
             raise ValueError(f"'{self.id}': share must lie between 0 and 1")
@@ -87,6 +99,11 @@ class Concession(Strict):
         if self.usd_bn is not None and self.usd_bn <= 0:
             raise ValueError(f"'{self.id}': usd_bn must be positive")
         return self
+
+    @property
+    def of_energy(self) -> bool:
+        """Whether the energy room prices it, not the trade model."""
+        return self.kind == "energy-stop" or self.product is not None
 
     def share_of(self, sector: str) -> float:
         """Return the share of a sector's trade that the concession covers."""

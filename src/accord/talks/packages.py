@@ -2,7 +2,8 @@
 
 Concessions are applied in three passes, so that their order in a menu does not matter: what a scenario
 charges where that is less; then tariff cuts, each for its share of a sector's products; then purchases and
-stops. A purchase is the import subsidy, at the giver's expense, that makes the trade happen.
+stops. A purchase is the import subsidy, at the giver's expense, that makes the trade happen. What the energy room
+prices is added to the worth of a package and puts nothing into the trade model, so that no stop is counted twice.
 """
 
 from __future__ import annotations
@@ -31,8 +32,21 @@ EXACT = 64
 TRIES = 24
 IDLE = 5e-4
 """Fall of the mean tariff on all of the taker's goods, a fraction, below which a concession is none."""
+REST = "ROW"
+"""The rest of the world, as worlds call it."""
 CLOSE = 1e-4
 """How near, relatively, purchases must come to what was promised."""
+
+
+@dataclass(frozen=True)
+class Priced:
+    """What a concession on energy is worth to each economy, USD mn a year, gain positive.
+
+    per_dollar  what each dollar that the seller loses costs the others, by economy
+    """
+
+    by_economy: Mapping[str, float]
+    per_dollar: Mapping[str, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +57,8 @@ class Outcome:
     change_pct  by party, percent of real income
     others      the same in USD mn for every economy that is no party
     subsidies   by purchase, the import subsidy that brings it about, percent of the price
+    energy      what of worth and others the energy room has priced, USD mn a year by economy
+    per_dollar  what each dollar that a stopped seller loses costs the others, by concession and economy
     """
 
     id: str
@@ -53,6 +69,8 @@ class Outcome:
     others: dict[str, float]
     subsidies: dict[str, float]
     result: Any
+    energy: dict[str, float] = field(default_factory=dict)
+    per_dollar: dict[str, dict[str, float]] = field(default_factory=dict)
 
     @property
     def in_zone(self) -> bool:
@@ -67,12 +85,14 @@ class Bench:
     game       the two parties in a world; only their members and objectives are used
     base       the disagreement point
     schedules  tariffs ``[j, n, i]`` of the scenarios that the menu names
+    priced     what the energy room makes of the concessions it prices, by their ids
     """
 
     game: Game
     menu: Menu
     base: Shock
     schedules: Mapping[str, Array]
+    priced: Mapping[str, Priced] = field(default_factory=dict)
     _known: dict[tuple[str, ...], Outcome] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -80,6 +100,8 @@ class Bench:
         self._members = {lines.player.name: lines.members for lines in self.game.lines}
         self._tariffs = np.array(self.game.world.tariffs if self.base.tariffs is None else self.base.tariffs)
         for concession in self.menu.concessions:
+            if concession.of_energy and concession.id not in self.priced:
+                raise InputError(f"'{concession.id}': nothing prices it")
             self._sectors(concession)
         self._before = self.game.solve(self.base)
         self._payoffs = np.array([reading.value for reading in self.game.read(self._before)])
@@ -161,16 +183,40 @@ class Bench:
         income = {name: float(base.income[members].sum()) for name, members in self._members.items()}
         inside = np.concatenate(list(self._members.values()))
         each = np.expm1(result.log_welfare - self._before.log_welfare) * base.income
+        energy = self._energy(chosen)
+        added = {name: sum(energy.get(base.economies[k], 0.0) for k in self._members[name]) for name in names}
+        others = {code: float(each[k]) for k, code in enumerate(base.economies) if k not in inside}
         return Outcome(
             "+".join(ids),
             " and ".join(c.what for c in chosen),
             ids,
-            {name: float(value * income[name]) for name, value in zip(names, change, strict=True)},
-            {name: float(100 * value) for name, value in zip(names, change, strict=True)},
-            {code: float(each[k]) for k, code in enumerate(base.economies) if k not in inside},
+            {
+                name: float(value * income[name]) + added[name]
+                for name, value in zip(names, change, strict=True)
+            },
+            {
+                name: float(100 * (value + added[name] / income[name]))
+                for name, value in zip(names, change, strict=True)
+            },
+            {code: value + energy.get(code, 0.0) for code, value in others.items()},
             subsidies,
             result,
+            energy,
+            {c.id: dict(self.priced[c.id].per_dollar) for c in chosen if c.of_energy},
         )
+
+    def _energy(self, chosen: Sequence[Concession]) -> dict[str, float]:
+        """Return what the concessions on energy are worth, USD mn a year by economy of the world.
+
+        Economies that the world does not hold are in its rest of the world.
+        """
+        known = self.game.world.economies
+        total: dict[str, float] = {}
+        for concession in chosen:
+            for code, value in self.priced[concession.id].by_economy.items() if concession.of_energy else ():
+                place = code if code in known else REST
+                total[place] = total.get(place, 0.0) + value
+        return total
 
     def _gains(self, outcome: Outcome) -> Array:
         return np.array(list(outcome.change_pct.values()))
@@ -211,7 +257,9 @@ class Bench:
     def _buy(self, chosen: Sequence[Concession], shock: Shock) -> tuple[Any, dict[str, float]]:
         """Solve with the import subsidies that make all purchases happen: secant steps in logarithms."""
         result = self.game.solve(shock)
-        wanted = [concession for concession in chosen if concession.kind == "purchase"]
+        wanted = [
+            concession for concession in chosen if concession.kind == "purchase" and not concession.of_energy
+        ]
         if not wanted:
             return result, {}
         cells = [self._cells(concession) for concession in wanted]

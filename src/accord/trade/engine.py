@@ -86,9 +86,9 @@ def _attempt(problem: Problem, shock: Shock, first: Array | None, tolerance: flo
             point = at(problem, closer.point)
             certificate = certify(point)
     residual = max(certificate.values())
-    if outcome.status is Status.CONVERGED and residual <= LIMIT:
-        return _found(problem, shock, point, certificate, outcome.evaluations)
     income = point.found.income
+    if outcome.status is Status.CONVERGED and residual <= LIMIT and (income > 0).all():
+        return _found(problem, shock, point, certificate, outcome.evaluations)
     if np.isfinite(income).all() and not (income > POOR * problem.base.income).all():
         return _failed(problem, shock, Status.INFEASIBLE, _poor(problem, point.found), outcome.evaluations)
     if outcome.status is not Status.CONVERGED:

@@ -15,6 +15,8 @@ from accord.page.words import join
 NOTHING = ("The report was read, and nothing in it could be computed.",)
 MOST = 4
 """Sentences of an answer."""
+SUBJECTS = {"oil": "Oil and gas", "nuclear": "Nuclear power", "purchase": "Purchases"}
+"""What a kind that refuses without a measure of the report is about."""
 LISTED = 8
 """What was read and not computed: so many are named, the weightiest first."""
 
@@ -101,5 +103,10 @@ def _unanswered(done: Assessed) -> list[Block]:
     for question, reason in done.unanswered:
         words = words_of(question)
         points.setdefault(repr(words), Point(words, f"{reason[0].upper()}{reason[1:]}."))
+    for kind, refusal in done.refusals.items():
+        if not refusal.measures and not refusal.ask:
+            points.setdefault(
+                kind, Point(SUBJECTS.get(kind, kind), f"{refusal.reason[0].upper()}{refusal.reason[1:]}.")
+            )
     shown = tuple(points.values())[:LISTED]
     return [Unanswered(shown)] if shown else []

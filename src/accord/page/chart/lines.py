@@ -170,7 +170,7 @@ def _target(target: Target, here: Plane) -> list[Markup]:
     return [
         el("circle", tip(f"{words}: {show(target.figure)}"), cx=x, cy=y, r=6, class_="observed"),
         value(target.figure, x + shift, y + 2, side),
-        label(words, x + shift, y + 2 + TEXT + 2, side, "minor"),
+        label(words, x + shift, y + 2 + TEXT + 2, side, "minor when"),
     ]
 
 

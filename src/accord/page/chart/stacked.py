@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from accord.core.provenance import Figure
 from accord.page.chart.scale import Scale
-from accord.page.chart.svg import TEXT, drawing, el, label, lines, room_for, tip, value, width_of, wrap
+from accord.page.chart.svg import TEXT, drawing, el, label, room_for, tip, value, width_of
 from accord.page.words import show
 
 THICK, GAP = 26, 14
@@ -55,23 +55,54 @@ def stacked(stacks: Sequence[Stack], alt: str) -> Markup:
             bar, listed = _bar(stack, scale, y)
             shapes += bar
             y += THICK + 6
-            rows = wrap("; ".join(listed), width) if listed else []
-            shapes.append(lines(rows, 0, y + TEXT - 2, kind="minor"))
+            rows = _rows(listed, width)
+            shapes += [_row(row, y + TEXT - 2 + at * (TEXT + 4)) for at, row in enumerate(rows)]
             y += len(rows) * (TEXT + 4) + GAP
         return Markup("").join(shapes), y
 
     return drawing(draw, alt)
 
 
-def _bar(stack: Stack, scale: Scale, y: float) -> tuple[list[Markup], list[str]]:
+Named = tuple[str, Part]
+"""The letter of a part that is too thin for its name, and the part."""
+
+
+def _words(named: Named) -> str:
+    letter, part = named
+    return f"{letter} {part.label} {show(part.figure, short=True)}".strip()
+
+
+def _rows(listed: Sequence[Named], width: int) -> list[list[Named]]:
+    """Return the named parts in as many rows as they need."""
+    rows: list[list[Named]] = []
+    used = 0.0
+    for named in listed:
+        wide = width_of(_words(named) + "; ") * 1.05
+        if not rows or used + wide > width:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(named)
+        used += wide
+    return rows
+
+
+def _row(row: Sequence[Named], y: float) -> Markup:
+    pieces: list[str | Markup] = []
+    for at, (letter, part) in enumerate(row):
+        pieces.append(f"{'; ' if at else ''}{f'{letter} {part.label}'.strip()} ")
+        pieces.append(el("tspan", show(part.figure, short=True), data_key=part.figure.key))
+    return el("text", *pieces, x=0, y=y, class_="minor")
+
+
+def _bar(stack: Stack, scale: Scale, y: float) -> tuple[list[Markup], list[Named]]:
     """Return the marks of a bar, and the words of the parts that are too thin to name themselves."""
     marks: list[Markup] = []
-    listed: list[str] = []
+    listed: list[Named] = []
     at = 0.0
     for place, part in enumerate(stack.parts):
         words = f"{part.label} {show(part.figure, short=True)}"
         if part.figure.value is None:
-            listed.append(words)
+            listed.append(("", part))
             continue
         tone = part.tone or TONES[place % len(TONES)]
         left, right = scale(at), scale(at + max(part.figure.value, 0.0))
@@ -84,7 +115,7 @@ def _bar(stack: Stack, scale: Scale, y: float) -> tuple[list[Markup], list[str]]
             marks.append(el("text", f"{part.label} ", number, x=left + 5, y=y + THICK / 2 + 4.5, class_=kind))
         else:
             letter = ascii_lowercase[len(listed) % 26]
-            listed.append(f"{letter} {words}")
+            listed.append((letter, part))
             if size > TEXT:
                 middle = left + size / 2
                 marks.append(label(letter, middle, y + THICK / 2 + 4.5, "middle", f"on-{tone}"))

@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from accord.core.codes import SECTORS
 from accord.core.errors import CheckError, InputError
 from accord.core.provenance import as_recorded
 from accord.policy import compile_scenario, load_scenario
+from accord.study.energy.payoffs import Payoff, energy_stop, purchase
 from accord.study.run import members, prepare
 from accord.study.talks.expense import expense
 from accord.study.talks.kept import Finished
@@ -28,9 +30,9 @@ from accord.study.talks.rows import Sheet, certificate_row, outcome_row, price_r
 from accord.study.talks.start import begin
 from accord.talks.game import Game
 from accord.talks.instruments import Instruments, Player
-from accord.talks.menu import Menu, load_menu, menu_names
+from accord.talks.menu import Concession, Menu, load_menu, menu_names
 from accord.talks.nash import nash
-from accord.talks.packages import Bench, sector_codes
+from accord.talks.packages import Bench, Priced, sector_codes
 from accord.talks.prices import price_of_lines, price_per_point, swaps
 from accord.talks.response import Report, best_response
 from accord.trade import Baseline
@@ -255,7 +257,36 @@ def bench(menu: Menu, game: Game, world: Baseline) -> Bench:
     for concession in menu.concessions:
         if concession.scenario is not None:
             schedules[concession.scenario] = _tariffs(concession.scenario, world)
-    return Bench(game, menu, game.schedule, schedules)
+    return Bench(game, menu, game.schedule, schedules, priced(menu))
+
+
+def priced(menu: Menu) -> dict[str, Priced]:
+    """Return what the energy room makes of the concessions of a menu that it prices, by their ids."""
+    found = {}
+    for concession in menu.concessions:
+        if concession.of_energy:
+            giver, taker = (_sole(word) for word in (concession.giver, menu.taker(concession)))
+            found[concession.id] = _price(concession, giver, taker)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _stop_worth(supplier: str, buyer: str, share: float) -> Payoff:
+    return energy_stop(supplier, buyer, share=share)
+
+
+def _price(concession: Concession, giver: str, taker: str) -> Priced:
+    if concession.product is not None:
+        worth = purchase(giver, taker, concession.product, concession.usd_bn or 0.0)
+    else:
+        seller = economy_of(str(concession.supplier), economies(), f"'{concession.id}'")
+        worth = _stop_worth(seller, giver, concession.share_of(""))
+    return Priced({code: 1e3 * value for code, value in worth.by_economy.items()}, worth.per_dollar)
+
+
+def _sole(party: str) -> str:
+    """Return the one economy that a party is; raise InputError for a group."""
+    return economy_of(party, economies(), "a concession on energy")
 
 
 def _tariffs(scenario: str, world: Baseline) -> Any:

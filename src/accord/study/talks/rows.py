@@ -104,6 +104,8 @@ def outcome_row(outcome: Outcome) -> Document:
         "in_zone": outcome.in_zone,
         "others_usd_bn": most({code: value / 1e3 for code, value in outcome.others.items()}),
         "subsidies_pct": outcome.subsidies,
+        "energy_usd_bn": most({code: value / 1e3 for code, value in outcome.energy.items()}),
+        "per_dollar_of_loss": {line: most(costs) for line, costs in outcome.per_dollar.items()},
     }
 
 

@@ -1,0 +1,99 @@
+"""Which economies a sentence names, and whose oil or gas it speaks of."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from accord.core.codes import economies
+from accord.docket.vocabulary import vocabulary
+
+END = re.compile(r"(?<=[.!?])(?<![A-Z]\.)[\"”’]?\s+(?=[\"“‘A-Z])|\n+")
+OTHER_OILS = re.compile(
+    r"\b(?:palm|olive|soy\w*|sunflower|rapeseed|canola|vegetable|edible|cooking|essential|seed|coconut|fish|motor)"
+    r"[- ]oils?\b|\bcrude (?:palm|soy\w*|degummed)[ \w]{0,12}oil\b|\boilseeds?\b",
+    re.IGNORECASE,
+)
+"""What is called oil and is no petroleum."""
+FUELS = {
+    "LNG": re.compile(r"\b(?:lng|liquefied natural gas|liquefied gas)\b", re.IGNORECASE),
+    "pipeline gas": re.compile(
+        r"\b(?:pipeline gas|gas pipelines?|gas (?:by|through a) pipeline)\b", re.IGNORECASE
+    ),
+    "crude oil": re.compile(r"\b(?:crude|oil|petroleum|barrels?)\b", re.IGNORECASE),
+    "coal": re.compile(r"\bcoal\b", re.IGNORECASE),
+}
+"""Fuels with a table of sellers and buyers and the words that name them, the more special first."""
+GAS, PIPE = re.compile(r"\bgas\b", re.IGNORECASE), re.compile(r"\bpipelines?\b", re.IGNORECASE)
+BETWEEN = (
+    r"(?:(?:seaborne|crude|heavy|light|discounted|cheap|cheaper|sanctioned|natural|pipeline|liquefied|thermal|coking"
+    r"|state|energy|oil|and|,) ?){0,3}"
+)
+GOODS = r"(?:crude|oil|petroleum|lng|gas|coal)"
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Return the sentences of a text."""
+    return tuple(part.strip() for part in END.split(text) if part.strip())
+
+
+@lru_cache(maxsize=1)
+def _forms() -> dict[str, str]:
+    """Return the economy of every name, adjective and capital, as written."""
+    kinds = ("economy", "adjective", "place")
+    found: dict[str, str] = {}
+    for phrases in vocabulary().names.values():
+        for phrase in phrases:
+            if phrase.kind in kinds and phrase.value in {*economies(), "EU"}:
+                found[" ".join(phrase.words)] = phrase.value
+    return found
+
+
+@lru_cache(maxsize=1)
+def _name() -> str:
+    """Return the pattern of all names, the longest first."""
+    forms = sorted(_forms(), key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(form).replace("\\ ", r"\s+") for form in forms) + ")"
+
+
+@lru_cache(maxsize=1)
+def _any() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){_name()}(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def _whose() -> re.Pattern[str]:
+    """Return the pattern of "Russian crude", "Russia's oil", "oil from Russia", "gas of Russian origin"."""
+    before = rf"(?<!\w)(?P<a>{_name()})(?:['’]s|['’])?\s+{BETWEEN}(?i:{GOODS})\b"
+    after = rf"\b(?i:{GOODS})(?i:\s+and\s+\w+(?:\s+\w+)?|\s+an?\s+(?:year|day|month))?\s+(?i:from|of)\s+(?P<b>{_name()})(?!\w)"
+    return re.compile(f"{before}|{after}")
+
+
+def named(sentence: str) -> tuple[str, ...]:
+    """Return the economies that a sentence names, in order, each once."""
+    found = (_code(match.group(0)) for match in _any().finditer(sentence))
+    return tuple(dict.fromkeys(found))
+
+
+def _code(words: str) -> str:
+    return _forms()[" ".join(words.split())]
+
+
+def sellers(sentence: str) -> tuple[str, ...]:
+    """Return the economies whose oil, gas or coal a sentence speaks of ("Russian crude", "oil from Iran")."""
+    plain = OTHER_OILS.sub(" ", sentence)
+    return tuple(_code(match.group("a") or match.group("b")) for match in _whose().finditer(plain))
+
+
+def fuel_of(words: str) -> str | None:
+    """Return the fuel that words name, the more special first; None where they name none."""
+    plain = OTHER_OILS.sub(" ", words)
+    found = next((fuel for fuel, pattern in FUELS.items() if pattern.search(plain)), None)
+    if found in (None, "coal") and GAS.search(plain) and PIPE.search(plain):
+        return "pipeline gas"
+    return found
+
+
+def gas_alone(words: str) -> bool:
+    """Return whether words name gas without saying if it comes by ship or by pipe."""
+    return fuel_of(words) is None and bool(GAS.search(words))

@@ -1,0 +1,37 @@
+"""The kind of assessment that answers reports on reactors, nuclear laws and civil nuclear agreements."""
+
+from __future__ import annotations
+
+from accord.assess.desk import Desk
+from accord.assess.kind import Page, Refusal
+from accord.assess.nuclear import page
+from accord.assess.nuclear.found import Found, find
+from accord.assess.nuclear.read import Asked, read
+from accord.docket.items import Docket
+
+
+class Nuclear:
+    """Reports on reactors, nuclear laws and civil nuclear agreements."""
+
+    name, order = "nuclear", 25
+    levers: tuple[str, ...] = ()
+    asked, found = Asked, Found
+
+    def read(self, docket: Docket, desk: Desk) -> Asked | Refusal | None:
+        """Return the country whose programme a report speaks of; None where it is not about nuclear power."""
+        return read(docket)
+
+    def answers(self, asked: Asked) -> tuple[int, ...]:
+        """Return nothing: a law on reactors is no measure on trade."""
+        return ()
+
+    def assess(self, asked: Asked, desk: Desk) -> Found:
+        """Return the path with its odds, fuel, dependence and outlay."""
+        return find(asked)
+
+    def page(self, asked: Asked, found: Found, docket: Docket) -> Page:
+        """Return what the programme can and cannot bring, its needs, and on whom it depends."""
+        return page.build(asked, found)
+
+
+KIND = Nuclear()

@@ -1,0 +1,287 @@
+"""The page of a country's reactors: what can come by when, the makers, fuel, and what building costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from accord.assess.kind import Page
+from accord.assess.nuclear.found import Found
+from accord.assess.nuclear.read import Asked
+from accord.core.codes import economies
+from accord.core.provenance import Figure
+from accord.page.blocks import (
+    Block,
+    Bullets,
+    Chart,
+    Column,
+    Day,
+    Part,
+    Prose,
+    Range,
+    Read,
+    Rounded,
+    Row,
+    Section,
+    Table,
+)
+from accord.page.chart import Band, Bar, Group, Target, bars, fan
+from accord.page.names import name, possessive, the
+from accord.page.words import show
+from accord.study.energy.fuel import FuelAnswer
+from accord.study.energy.nuclear import PathAnswer
+
+SOURCES = ("accord-energy",)
+UNNAMED = "various"
+"""What stands for the makers of light-water units of which the data name none."""
+MOSTLY = 50.0
+"""Per cent from which a maker is said to have made most of a fleet."""
+
+
+def build(asked: Asked, found: Found) -> Page:
+    """Return the sentence, and a section with the charts that the answer has."""
+    blocks: list[Block] = [_fan(asked, found.path)] if found.path.pipeline or found.path.targets else []
+    if found.path.missed:
+        blocks.append(_missed(asked, found.path))
+    vendors = found.fuel.vendors if found.fuel else {}
+    if found.fuel and vendors and max(vendors, key=lambda code: vendors[code]) != UNNAMED:
+        blocks.append(_vendors(asked, found.fuel))
+    blocks += [Prose(sentence) for sentence in _more(asked, found)]
+    assumed = [
+        *found.path.assumptions,
+        *(found.outlay.assumptions if found.outlay else ()),
+        *found.missing,
+    ]
+    blocks.append(Bullets(tuple((Read(words),) for words in dict.fromkeys(assumed))))
+    title = f"{possessive(asked.country, start=True)} nuclear power"
+    return Page(lead=(_sentence(asked, found),), sections=(Section("nuclear", title, tuple(blocks)),))
+
+
+def _gw(asked: Asked, path: PathAnswer, end: str, at: int) -> Figure:
+    year = str(path.years[at])
+    value = getattr(path, end)[at]
+    return Figure(f"nuclear.{asked.country}.{year}.{end}", f"Capacity of {name(asked.country)}, {end}, {year}", value,
+                  "GW", year, "accord-energy", "lead times of units begun, lognormal, censored", "computed")  # fmt: skip
+
+
+def _odds(asked: Asked, path: PathAnswer, at: int) -> Figure:
+    one = path.targets[at]
+    return Figure(f"nuclear.{asked.country}.odds.{one.year}", f"Odds of {one.gw:g} GW by {one.year}", 100 * one.probability,
+                  "%", str(one.year), "accord-energy", "share of draws that reach the target", "computed")  # fmt: skip
+
+
+def _standing(asked: Asked, found: Found) -> tuple[Part, ...]:
+    """Return what a country without a unit under way runs, who made it, and what its fuel needs."""
+    parts: list[Part] = [
+        f"{the(asked.country, start=True)} runs ",
+        Rounded(_base(asked, found.path)),
+        " of reactors and has none under way in the data",
+    ]
+    if found.fuel:
+        parts += ["; they need ", Rounded(_uranium(asked, found.fuel)), " of natural uranium a year"]
+    if found.loss and found.loss.twh and found.loss.twh[0] > 0:
+        parts += [f", and without fuel from {the(asked.supplier)} lose ", Rounded(_lost(asked, found))]
+    return (*parts, ".")
+
+
+def _base(asked: Asked, path: PathAnswer) -> Figure:
+    return Figure(f"nuclear.{asked.country}.base", "Capacity now", path.base, "GW", str(path.years[0]), "accord-energy",
+                  "units that operate in the data", "measured")  # fmt: skip
+
+
+def _uranium(asked: Asked, fuel: FuelAnswer) -> Figure:
+    return Figure(f"nuclear.{asked.country}.uranium", "Natural uranium a year", fuel.natural_tu + fuel.feed_tu, "tonnes",
+                  str(fuel.year), "accord-energy", "burn-up, enrichment and tails of each type", "computed")  # fmt: skip
+
+
+def _lost(asked: Asked, found: Found) -> Figure:
+    assert found.loss is not None
+    return Figure(f"nuclear.{asked.country}.loss.{asked.supplier}", "Power lost", found.loss.twh[0], "TWh a year", "2026",
+                  "accord-energy", "fleet by fuel supplier, without stocks", "computed")  # fmt: skip
+
+
+def _sentence(asked: Asked, found: Found) -> tuple[Part, ...]:
+    """Return what can come by the targets' years, and how likely the targets are."""
+    whose, path = possessive(asked.country, start=True), found.path
+    last = len(path.years) - 1
+    if not path.targets and not path.pipeline:
+        return _standing(asked, found)
+    if not path.targets:
+        base = _base(asked, path)
+        span = Range(_gw(asked, path, "p10", last), _gw(asked, path, "p90", last))
+        return (
+            f"{whose} reactors under way, with closures at sixty years, would make ", Rounded(base), " now into ", span,
+            " in ", Day(str(path.years[-1])), "; new starts are not in it.",
+        )  # fmt: skip
+    parts: list[Part] = [f"With what is begun or planned {possessive(asked.country)} reactors come to "]
+    for at, one in enumerate(path.targets):
+        place = path.years.index(one.year)
+        span = Range(_gw(asked, path, "p10", place), _gw(asked, path, "p90", place))
+        parts += [
+            ", and to " if at else "", span, " in ", Day(str(one.year)), ", against a goal of ", Rounded(_goal(asked, path, at)),
+            *((" (odds ", Rounded(_odds(asked, path, at)), ")") if one.probability > 0 else (" (no draw reaches it)",)),
+        ]  # fmt: skip
+    if path.needed is not None and path.needed_for:
+        figure = Figure(f"nuclear.{asked.country}.starts_needed", "Starts needed", path.needed, "GW a year", "2026",
+                        "accord-energy", "starts from now on at the country's lead time", "computed")  # fmt: skip
+        parts += ["; the last goal needs ", Rounded(figure), " begun every year from now on"]
+    return (*parts, ".")
+
+
+def _fan(asked: Asked, path: PathAnswer) -> Chart:
+    """Return capacity by year as a fan of eight draws in ten, with the official goals as dots."""
+    shown = [at for at, year in enumerate(path.years) if year % 5 == 2 or at in (0, len(path.years) - 1)]
+    columns = (
+        Column("year", "Year"),
+        *(Column(end, label, "GW") for end, label in (("p10", "Low"), ("p50", "Middle"), ("p90", "High"))),
+    )
+    rows: tuple[Row, ...] = tuple(
+        (Day(str(path.years[at])), *(_gw(asked, path, end, at) for end in ("p10", "p50", "p90")))
+        for at in shown
+    )
+    last = len(path.years) - 1
+    ends = tuple(_gw(asked, path, end, last) for end in ("p10", "p50", "p90"))
+    goals = tuple(Target(one.year, _goal(asked, path, at), "goal") for at, one in enumerate(path.targets))
+    alt = f"A fan from {path.years[0]} to {path.years[-1]}, at its end {show(ends[0])} to {show(ends[2])}"
+    alt += "".join(f"; goal of {show(goal.figure)} in {goal.year}" for goal in goals) + "."
+    whose = possessive(asked.country, start=True)
+    title: tuple[Part, ...] = (
+        (f"{whose} reactors come to ", Range(ends[0], ends[2]), " in ", Day(str(path.years[-1])))
+        if not goals
+        else (f"{whose} goal for ", Day(str(goals[-1].year)), " has odds of ", Rounded(_odds(asked, path, len(goals) - 1)),
+              " with what is begun or planned")
+        if path.targets[-1].probability > 0
+        else (f"What is begun or planned does not reach {possessive(asked.country)} goal for ",
+              Day(str(goals[-1].year)), " in any draw",)
+    )  # fmt: skip
+    return Chart(
+        key="nuclear-path",
+        title=title,
+        subtitle="Capacity with what is begun or planned, GW; eight draws of ten lie in the fan",
+        drawing=fan(Band(path.years, (path.p10, path.p90), None, path.p50), "GW", alt, goals, ends),
+        alt=alt,
+        table=Table(
+            "nuclear-path",
+            f"Capacity of {name(asked.country)} with what is begun or planned",
+            columns,
+            rows,
+            sources=SOURCES,
+        ),
+        sources=SOURCES,
+        note="Starts beyond those begun or planned are not in it.",
+    )
+
+
+def _goal(asked: Asked, path: PathAnswer, at: int) -> Figure:
+    one = path.targets[at]
+    return Figure(f"nuclear.{asked.country}.goal.for.{one.year}", f"Official goal for {one.year}", one.gw, "GW", str(one.year),
+                  "accord-energy", "official targets as cited", "cited")  # fmt: skip
+
+
+def _missed(asked: Asked, path: PathAnswer) -> Table:
+    columns = (
+        Column("set", "Goal set in"),
+        Column("for", "For"),
+        Column("goal", "Goal", "GW"),
+        Column("came", "Came", "GW"),
+    )
+
+    def figure(at: int, which: str, value: float | None) -> Figure:
+        return Figure(f"nuclear.{asked.country}.goal.{at}.{which}", f"Earlier goal, {which}", value, "GW",
+                      str(path.missed[at].year), "accord-energy", "official targets as cited", "cited")  # fmt: skip
+
+    rows: tuple[Row, ...] = tuple(
+        (
+            Day(str(one.announced)),
+            Day(str(one.year)),
+            figure(at, "goal", one.gw),
+            figure(at, "came", one.achieved),
+        )
+        for at, one in enumerate(path.missed)
+    )
+    return Table(
+        "nuclear-goals", "Earlier official goals and what came of them", columns, rows, sources=SOURCES
+    )
+
+
+def _vendors(asked: Asked, fuel: FuelAnswer) -> Chart:
+    """Return GW by maker's country, and what the fleet needs of the world's uranium."""
+    ordered = sorted(fuel.vendors.items(), key=lambda pair: -pair[1])
+    year = str(fuel.year)
+    made = tuple(
+        Bar(
+            name(code) if code in economies() else "not named",
+            Figure(f"nuclear.{asked.country}.vendor.{code}", f"GW by makers of {code}", gw, "GW", year,
+                   "accord-energy", "reactor types by vendor country", "computed"),
+            "gain",
+        )
+        for code, gw in ordered
+    )  # fmt: skip
+    whole = sum(gw for _, gw in ordered)
+    share = Figure(f"nuclear.{asked.country}.vendor.first", "Share of the first maker", 100 * ordered[0][1] / whole, "%",
+                   year, "accord-energy", "reactor types by vendor country", "computed")  # fmt: skip
+    alt = (
+        "Bars of capacity by the maker's country: "
+        + ", ".join(f"{m.label} {show(m.figure)}" for m in made)
+        + "."
+    )
+    part = "most" if (share.value or 0) > MOSTLY else "the largest part"
+    columns = (Column("vendor", "Maker’s country"), Column("gw", "Capacity", "GW", year))
+    left = " Reactors of which no fuel data are held are left out." if fuel.left_out > 0.5 else ""
+    return Chart(
+        key="nuclear-vendors",
+        title=(f"{made[0].label} made {part} of the fleet (", share, ")"),
+        subtitle="Capacity by the country of the maker, GW",
+        drawing=bars([Group("", made)], alt),
+        alt=alt,
+        table=Table(
+            "nuclear-vendors",
+            "Capacity by maker",
+            columns,
+            tuple((m.label, m.figure) for m in made),
+            sources=SOURCES,
+        ),
+        sources=SOURCES,
+        note="Light-water units of unnamed make count for the country that runs them." + left if left else "",
+    )
+
+
+def _more(asked: Asked, found: Found) -> Iterator[tuple[Part, ...]]:
+    """Yield fuel, the loss of a supplier, and the outlay with what is open to the partner."""
+    if found.fuel:
+        year = str(found.fuel.year)
+        swu = Figure(f"nuclear.{asked.country}.swu", "Enrichment a year", found.fuel.swu / 1e6, "million SWU a year", year,
+                     "accord-energy", "value function at 0.25 % tails", "computed")  # fmt: skip
+        tonnes = _uranium(asked, found.fuel)
+        world = Figure(f"nuclear.{asked.country}.uranium.world", "Of the world's need", 100 * found.fuel.world_share, "%", year,
+                       "accord-energy", "against the world's need of uranium", "computed")  # fmt: skip
+        yield (
+            "Its reactors need ",
+            Rounded(tonnes),
+            " of natural uranium a year (",
+            Rounded(world),
+            " of the world’s) and ",
+            Rounded(swu),
+            " of enrichment.",
+        )
+    if found.loss and found.loss.twh:
+        lost = _lost(asked, found)
+        yield (
+            f"If {the(asked.supplier)} stopped making its fuel, ",
+            Rounded(lost),
+            " would be lost in the first year.",
+        )
+    if found.outlay and found.outlay.total.central > 0:
+        total, content = found.outlay.total, found.outlay.content
+        partner = found.outlay.content_country
+        basis = "overnight cost by type, triangular, with learning"
+
+        def money(key: str, value: float) -> Figure:
+            return Figure(f"nuclear.{asked.country}.{key}", key.replace("_", " "), value, "USD bn", "2026", "accord-energy",
+                          basis, "computed")  # fmt: skip
+
+        yield (
+            "Building to the mix of the last goal would cost ",
+            Range(money("outlay_low", total.p5), money("outlay_high", total.p95)),
+            f"; open to suppliers of {the(partner)}: ",
+            Range(money("content_low", content.p5), money("content_high", content.p95)), ".",
+        )  # fmt: skip

@@ -1,0 +1,248 @@
+"""Bars: who gains, who supplies instead, who buys; and the tables of a cap and of a strait."""
+
+from __future__ import annotations
+
+from accord.assess.oil.found import Found, Gains, Strait
+from accord.assess.oil.numbers import cap_figure, number, share_figure, strait_figure
+from accord.assess.oil.read import Asked
+from accord.core.codes import economies, economy_name
+from accord.core.provenance import Figure
+from accord.page.blocks import Chart, Column, Day, Row, Table
+from accord.page.chart import Bar, Group, Part, Stack, bars, stacked
+from accord.page.names import name, possessive, the
+from accord.page.words import show
+from accord.study.energy.oil import BASIS, MarketAnswer
+from accord.study.energy.suppliers import SalesAnswer
+
+SOURCES = ("cepii-baci", "accord-energy")
+MOST, LEAST = 7, 2.0
+"""Parts of a bar that are named, and the per cent below which one is among the others."""
+LABELS = {"volume": "bought", "of_sales": "of the seller’s sales", "of_purchases": "of its purchases abroad"}
+FOUND = {0.0: "All of the oil finds another buyer", 0.5: "Half of it finds none"}
+
+
+def gains(asked: Asked, found: Found) -> Chart:
+    """Return who gains and who loses if the buyer stops, with all and with half of the oil sold elsewhere."""
+    groups = [Group(FOUND[one.stranded], _marks(asked, found, one)) for one in found.gains]
+    every = [bar for group in groups for bar in group.bars]
+    worst = [min(group.bars, key=lambda bar: bar.figure.value or 0.0) for group in groups]
+    alt = "Bars of gains and losses. " + " ".join(
+        f"{group.heading}: " + ", ".join(f"{bar.label} {show(bar.figure)}" for bar in group.bars) + "."
+        for group in groups
+    )
+    columns = (
+        Column("who", "Who"),
+        *(Column(f"at-{one.stranded:g}", FOUND[one.stranded], "USD bn a year") for one in found.gains),
+    )
+    names = list(dict.fromkeys(bar.label for bar in every))
+    held = [{bar.label: bar.figure for bar in group.bars} for group in groups]
+    rows: tuple[Row, ...] = tuple((label, *(one.get(label) for one in held)) for label in names)
+    stops = f"if {the(asked.buyer or '')} stops"
+    same = worst[0].label == worst[-1].label
+    finding = (
+        f"{worst[0].label} loses most {stops}"
+        if same
+        else f"{worst[0].label} loses most {stops} and all finds a buyer, {worst[-1].label} if half finds none"
+    )
+    return Chart(
+        key="oil-groups",
+        title=finding,
+        subtitle=(
+            "Change of surplus, USD billion a year, crude market of ",
+            Day(str(found.stop.year if found.stop else "")),
+        ),
+        drawing=bars(groups, alt),
+        alt=alt,
+        table=Table("oil-groups", "Gains and losses", columns, rows, sources=SOURCES),
+        sources=SOURCES,
+        note="How much of the oil finds no other buyer has no direct estimate and decides who gains.",
+    )
+
+
+def _marks(asked: Asked, found: Found, one: Gains) -> tuple[Bar, ...]:
+    year = str(found.stop.year) if found.stop else ""
+    marks = []
+    for group, value in sorted(one.groups.items(), key=lambda pair: pair[1]):
+        if abs(value) < 0.05 and group not in (asked.buyer, asked.seller):
+            continue
+        key = f"oil.gain.{one.stranded:g}.{group}".replace("0.5", "half").replace(".0.", ".none.")
+        words = (
+            economy_name(group)
+            if group in economies()
+            else {"EU27": "European Union", "others": "All others"}.get(group, group)
+        )
+        figure = Figure(
+            key,
+            f"{words}, change of surplus",
+            value,
+            "USD bn change",
+            year,
+            "accord-energy",
+            BASIS,
+            "computed",
+        )
+        marks.append(Bar(words, figure, "loss" if value < 0 else "gain"))
+    return tuple(marks)
+
+
+def instead(asked: Asked, found: Found) -> Chart:
+    """Return who supplies instead by origin, and by grade where refiners are held."""
+    stop = found.stop
+    assert stop is not None
+    year = str(stop.year)
+
+    def share(key: str, label: str, value: float, basis: str) -> Figure:
+        return Figure(
+            f"oil.instead.{key}", f"{label} instead", value, "%", year, "accord-energy", basis, "computed"
+        )
+
+    top = [one for one in stop.replacements[:MOST] if 100 * one.share >= LEAST]
+    market, programme = "logit by origin at cleared prices", "least landed cost over India's refiners"
+    parts = [
+        Part(name(one.economy), share(one.economy, name(one.economy), 100 * one.share, market)) for one in top
+    ]
+    rest = 1 - sum(one.share for one in top)
+    if rest > 0.005:
+        parts.append(Part("all others", share("others", "All others", 100 * rest, market)))
+    stacks = [Stack("By origin, at the prices of a market without it", tuple(parts))]
+    if found.grades:
+        kinds = [
+            Part(
+                f"{one.grade} ({name(one.origin)})",
+                share(one.grade.replace(" ", "-"), one.grade, one.share, programme),
+            )
+            for one in found.grades
+        ]
+        stacks.append(Stack("By grade, the cheapest that India’s refineries can run", tuple(kinds)))
+    alt = "Bars of what is bought instead. " + " ".join(
+        f"{stack.label}: " + ", ".join(f"{part.label} {show(part.figure)}" for part in stack.parts) + "."
+        for stack in stacks
+    )
+    columns = (
+        Column("how", "By"),
+        Column("who", "Instead"),
+        Column("share", "Share of what is replaced", "%", year),
+    )
+    kinds_of = ("origin", "grade")
+    rows = tuple(
+        (kinds_of[at], part.label, part.figure) for at, stack in enumerate(stacks) for part in stack.parts
+    )
+    return Chart(
+        key="oil-instead",
+        title=(f"{parts[0].label} would replace the largest part (", parts[0].figure, ")"),
+        subtitle=("Share of the oil bought instead, %, crude market of ", Day(year)),
+        drawing=stacked(stacks, alt),
+        alt=alt,
+        table=Table("oil-instead", "Who supplies instead", columns, rows, sources=SOURCES),
+        sources=SOURCES,
+        note="Grades, their spare output and what each refinery can run rest on assumptions."
+        if found.grades
+        else "",
+    )
+
+
+def buyers(asked: Asked, found: SalesAnswer) -> Chart:
+    """Return who buys, with shares of both sides and since when in its table."""
+    figures = {
+        row.buyer: number(found, asked, f"{row.buyer}_of_sales", f"{name(row.buyer)}, {LABELS['of_sales']}")
+        for row in found.buyers
+    }
+    marks = tuple(Bar(name(row.buyer), figures[row.buyer], "gain") for row in found.buyers)
+    alt = "Bars of buyers: " + ", ".join(f"{mark.label} {show(mark.figure)}" for mark in marks) + "."
+    columns = (
+        Column("buyer", "Buyer"),
+        Column("of_sales", "Of the seller’s sales", "%", str(found.year)),
+        Column("volume", "Bought", found.unit, str(found.year)),
+        Column("of_purchases", "Of the buyer’s purchases abroad", "%", str(found.year)),
+        Column("since", "A main buyer since"),
+    )
+    rows = tuple(
+        (
+            name(row.buyer),
+            *(
+                number(found, asked, f"{row.buyer}_{key}", f"{name(row.buyer)}, {LABELS[key]}")
+                for key in ("of_sales", "volume", "of_purchases")
+            ),
+            Day(str(row.since)) if row.since else "no main buyer",
+        )
+        for row in found.buyers
+    )
+    first = found.buyers[0]
+    return Chart(
+        key="oil-buyers",
+        title=(
+            f"{the(first.buyer, start=True)} buys the largest part of {possessive(asked.seller)} {asked.fuel} (",
+            figures[first.buyer],
+            ")",
+        ),
+        subtitle=("Share of what is sold abroad, %, in ", Day(str(found.year)), ", by recorded trade"),
+        drawing=bars([Group("", marks)], alt),
+        alt=alt,
+        table=Table(
+            "oil-buyers",
+            f"Who buys {possessive(asked.seller)} {asked.fuel}",
+            columns,
+            rows,
+            sources=("cepii-baci",),
+        ),
+        sources=("cepii-baci",),
+    )
+
+
+def cap(asked: Asked, found: MarketAnswer) -> Table:
+    """Return what a cap does to the seller, the price and those who buy below the market."""
+    rows = (
+        ("What the seller loses", cap_figure(asked, found, "seller_loss", found.seller_loss, "USD mn a day")),
+        ("World price", cap_figure(asked, found, "price", found.price, "USD/bbl")),
+        (
+            "Rent of those who buy below the market",
+            cap_figure(asked, found, "rent", found.rent, "USD bn a year"),
+        ),
+    )
+    columns = (Column("what", "What"), Column("value", "Change"))
+    return Table(
+        "oil-cap", "What the cap does if it is kept on every sale", columns, rows, sources=("accord-energy",)
+    )
+
+
+def through(found: Strait) -> Chart:
+    """Return how much of its oil each large buyer gets through the strait."""
+    ordered = sorted(found.buyers, key=lambda row: -row[2])
+    marks = tuple(
+        Bar(name(code), strait_figure(found, f"{code}.share", share, "%"), "loss")
+        for code, _, share in ordered
+    )
+    alt = (
+        "Bars of dependence on Hormuz: "
+        + ", ".join(f"{mark.label} {show(mark.figure)}" for mark in marks)
+        + "."
+    )
+    columns = (
+        Column("buyer", "Buyer"),
+        Column("share", "Of its purchases abroad", "%"),
+        Column("mbd", "Through Hormuz", "mb/d"),
+    )
+    rows = tuple(
+        (
+            name(code),
+            strait_figure(found, f"{code}.share", share, "%"),
+            strait_figure(found, f"{code}.mbd", mbd, "mb/d"),
+        )
+        for code, mbd, share in ordered
+    )
+    return Chart(
+        key="oil-hormuz",
+        title=(f"{the(ordered[0][0], start=True)} depends most on Hormuz (", marks[0].figure, ")"),
+        subtitle=(
+            "Share of the crude oil bought abroad that passes Hormuz, %, in ",
+            Day(str(found.year)),
+            ", the largest buyers through it",
+        ),
+        drawing=bars([Group("", marks)], alt),
+        alt=alt,
+        table=Table("oil-hormuz", "Who buys through Hormuz", columns, rows, sources=SOURCES),
+        sources=SOURCES,
+    )
+
+
+__all__ = ["buyers", "cap", "gains", "instead", "share_figure", "through"]

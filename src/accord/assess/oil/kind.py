@@ -1,0 +1,37 @@
+"""The kind of assessment that answers reports on oil, gas and coal."""
+
+from __future__ import annotations
+
+from accord.assess.desk import Desk
+from accord.assess.kind import Page, Refusal
+from accord.assess.oil import page
+from accord.assess.oil.found import Found, find
+from accord.assess.oil.read import LEVERS, Asked, read
+from accord.docket.items import Docket
+
+
+class Oil:
+    """Sellers of oil and gas that a report names, with sanctions, caps, stops and purchases."""
+
+    name, order = "oil", 15
+    levers = LEVERS
+    asked, found = Asked, Found
+
+    def read(self, docket: Docket, desk: Desk) -> Asked | Refusal | None:
+        """Return the seller, fuel and buyer that a report speaks of."""
+        return read(docket)
+
+    def answers(self, asked: Asked) -> tuple[int, ...]:
+        """Return the positions of the measures on the seller's fuel."""
+        return asked.at
+
+    def assess(self, asked: Asked, desk: Desk) -> Found:
+        """Return sales, the stop and its break-even with the duty, the cap, or the strait."""
+        return find(asked)
+
+    def page(self, asked: Asked, found: Found, docket: Docket) -> Page:
+        """Return what the stop costs against the duty, who buys, who supplies instead, and who gains."""
+        return page.build(asked, found)
+
+
+KIND = Oil()

@@ -1,0 +1,168 @@
+"""Lines: where the stop and the duty cost the same, and what India bought by month with the acts upon it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from accord.assess.oil.found import Found
+from accord.assess.oil.numbers import share_figure
+from accord.assess.oil.read import Asked
+from accord.core.provenance import Figure
+from accord.energy.indifference import LARGEST_DISCOUNT
+from accord.energy.rows import Observation
+from accord.page.blocks import Chart, Column, Day, Read, Table, Text
+from accord.page.chart import Curve, Path, break_even, months
+from accord.page.chart.scatter import Point
+from accord.page.names import the
+from accord.page.words import date_words, show
+from accord.study.energy.balance import BreakEven, GridCell
+
+WORDS = {"1 year": "1 year", "10 years": "10 years", "long run": "far end", "rule": "demand rule"}
+TONES = {"1 year": "loss", "10 years": "loss-2", "long run": "gain", "rule": "law"}
+ACTS = {
+    "ban": "embargo", "duty": "duty", "cap": "lower cap", "sanction": "sanctions", "duty ended": "duty ends",
+    "war": "war", "waiver": "waiver",
+}  # fmt: skip
+MONTHS_SHOWN = 40
+
+
+def level_figure(cell: GridCell, found: BreakEven) -> Figure:
+    """Return a break-even discount."""
+    key = f"oil.grid.{_key(cell.stranded)}.{cell.method.replace(' ', '-')}"
+    return Figure(key, "Break-even discount", cell.usd_bbl, "USD/bbl", str(found.year), "accord-energy",
+                  "cost of the stop equals that of the duty", "computed")  # fmt: skip
+
+
+def _key(stranded: float) -> str:
+    return f"{100 * stranded:.0f}"
+
+
+def level_words(cell: GridCell, found: BreakEven) -> Text:
+    """Return a break-even discount as a cell of the table: none, one, or above what was looked for."""
+    if cell.usd_bbl is None:
+        return "no discount"
+    figure = level_figure(cell, found)
+    return ("above ", figure) if cell.usd_bbl >= LARGEST_DISCOUNT else figure
+
+
+def balance(asked: Asked, found: BreakEven) -> Chart:
+    """Return the break-even map: discount by stranded share, a line for each cost of the duty."""
+    methods = tuple(dict.fromkeys(cell.method for cell in found.grid))
+    curves = [_line(found, method) for method in methods]
+    curves = [curve for curve in curves if any(y is not None for y in curve.ys)]
+    at = share_figure(found.stranded, "observed")
+    dots = [
+        Point(date_words(one.date[:7]), at, _seen(one))
+        for one in found.observed
+        if 0 <= one.value < LARGEST_DISCOUNT
+    ]
+    none = [cell for cell in found.grid if cell.usd_bbl is None]
+    axes = ("share of the oil that finds no other buyer, %", "USD a barrel")
+    alt = _map_words(found, methods)
+    columns = (
+        Column("stranded", "Share that finds no other buyer", "%"),
+        *(Column(m.replace(" ", "-"), f"Duty’s cost: {WORDS.get(m, m)}", "USD/bbl") for m in methods),
+    )
+    rows = tuple(
+        (
+            share_figure(share, _key(share)),
+            *(level_words(cell, found) for cell in found.grid if cell.stranded == share),
+        )
+        for share in dict.fromkeys(cell.stranded for cell in found.grid)
+    )
+    return Chart(
+        key="oil-break-even",
+        title=_finding(asked, found),
+        subtitle="Discount on the oil at which stop and duty cost the same, USD a barrel, by what the duty costs",
+        drawing=break_even(curves, dots, axes, alt, above="above a line: buying on pays"),
+        alt=alt,
+        table=Table("oil-break-even", "Discount at which the stop and the duty cost the same", columns, rows,
+                    sources=("accord-energy",)),
+        sources=("accord-energy",),
+        note=(
+            "Where a line ends, the stop is dearer at any discount. " if none else ""
+        )
+        + "Dots: discounts seen, drawn at the central share, which is assumed; the demand rule is a bank’s, not the model’s.",
+    )  # fmt: skip
+
+
+def _finding(asked: Asked, found: BreakEven) -> str:
+    """Return which is cheaper at the central discount and share: at every horizon of the model, or not at all."""
+    costs = [one.usd_bn for one in found.costs if one.method != "rule"]
+    if found.stop_cost > max(costs):
+        return f"The duty costs {the(asked.buyer or '')} less than the stop, at every horizon"
+    if found.stop_cost < min(costs):
+        return f"The stop costs {the(asked.buyer or '')} less than the duty, at every horizon"
+    return f"Whether stop or duty costs {the(asked.buyer or '')} less depends on the horizon"
+
+
+def _line(found: BreakEven, method: str) -> Curve:
+    """Return a line up to the share where the stop becomes dearer at any discount."""
+    cells = [cell for cell in found.grid if cell.method == method]
+    xs = [100 * cell.stranded for cell in cells]
+    ys = [None if cell.usd_bbl is None else cell.usd_bbl for cell in cells]
+    return Curve(WORDS.get(method, method), xs, ys, TONES.get(method, "law"), dashed=method == "rule")
+
+
+def _map_words(found: BreakEven, methods: tuple[str, ...]) -> str:
+    said = []
+    for method in methods:
+        known = [cell for cell in found.grid if cell.method == method and cell.usd_bbl is not None]
+        if known:
+            ends = (known[0], known[-1])
+            said.append(
+                f"{WORDS.get(method, method)}: "
+                + " to ".join(show(level_figure(cell, found)) for cell in ends)
+            )
+        else:
+            said.append(f"{WORDS.get(method, method)}: no discount")
+    return "Lines of break-even discounts over the share that finds no other buyer. " + "; ".join(said) + "."
+
+
+def _seen(one: Observation) -> Figure:
+    return Figure(f"oil.seen.{one.date}", f"Discount seen, {one.date}", one.value, "USD/bbl", one.date[:4], "accord-energy",
+                  one.source, "cited")  # fmt: skip
+
+
+def by_month(asked: Asked, found: Found) -> Chart:
+    """Return what India bought from Russia by month, with the acts known on the day."""
+    held = found.months[-MONTHS_SHOWN:]
+    days: list[str] = []
+    levels: list[float | None] = []
+    for at, one in enumerate(held):
+        days.append(one.date)
+        levels.append(one.value)
+        after = _next(one.date)
+        if at + 1 == len(held) or held[at + 1].date != after:
+            days += [after, after]
+            levels += [one.value, None]
+    figures = [
+        Figure(f"oil.month.{one.date}", f"Russian crude to India, {one.date}", one.value, one.unit, one.date[:4],
+               "accord-energy", one.source, "cited")
+        for one in held
+    ]  # fmt: skip
+    marks = [(act.date, ACTS.get(act.kind, act.kind)) for act in found.acts]
+    top = max(zip(held, figures, strict=True), key=lambda pair: pair[0].value)
+    alt = (
+        f"Steps by month: {show(figures[0])} in {date_words(held[0].date)}, at most {show(top[1])} in "
+        f"{date_words(top[0].date)}, {show(figures[-1])} in {date_words(held[-1].date)}."
+    )
+    columns = (Column("month", "Month"), Column("mbd", "Bought", "mb/d"))
+    rows = tuple((Day(one.date), figure) for one, figure in zip(held, figures, strict=True))
+    return Chart(
+        key="oil-months",
+        title=(
+            "India bought ", figures[-1], " of Russian crude in ", Day(held[-1].date), ", at its peak ", top[1],
+        ),
+        subtitle="Russian crude to India by month, million barrels a day; months without a figure are left blank",
+        drawing=months([Path("", days, levels)], "mb/d", alt, marks),
+        alt=alt,
+        table=Table("oil-months", "Russian crude to India by month", columns, rows, sources=("accord-energy",)),
+        sources=("accord-energy",),
+        note=tuple(part for act in found.acts for part in (Day(act.date), ": ", Read(act.what), ". ")),
+    )  # fmt: skip
+
+
+def _next(month: str) -> str:
+    year, number = int(month[:4]), int(month[5:7])
+    return f"{date(year + number // 12, number % 12 + 1, 1):%Y-%m}"

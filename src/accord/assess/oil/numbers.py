@@ -1,0 +1,49 @@
+"""The figures of the page, each with its unit, year, source and basis."""
+
+from __future__ import annotations
+
+from accord.assess.oil.found import Strait
+from accord.assess.oil.read import Asked
+from accord.core.provenance import Figure
+from accord.study.energy.oil import MarketAnswer, StopAnswer
+from accord.study.energy.suppliers import SalesAnswer
+
+CAP = {
+    "seller_loss": "What the seller loses",
+    "price": "Change of the world price",
+    "rent": "Rent of those who buy below the market",
+}
+RECORD = "recorded trade (BACI); crude oil with implausible weights set by value"
+
+
+def number(
+    found: StopAnswer | SalesAnswer, asked: Asked, key: str, label: str, value: float | None = None
+) -> Figure:
+    """Return a number of an answer by its key; ``value`` where the answer has it under no key."""
+    if isinstance(found, StopAnswer):
+        return found.numbers()[key].figure(f"oil.{asked.seller}.{asked.buyer}.{key}", label)
+    stem = f"oil.{asked.seller}.{asked.fuel.replace(' ', '-')}.{key}"
+    if key == "EU27":
+        return Figure(stem, "Share of sales that members of the European Union took", value, "%", str(found.year),
+                      found.source, RECORD, "measured")  # fmt: skip
+    held = found.numbers()[key]
+    unit = "%" if held.unit.startswith("%") else held.unit
+    return Figure(stem, label, held.value, unit, held.year, held.source, held.basis, held.quality)
+
+
+def share_figure(stranded: float, key: str) -> Figure:
+    """Return a stranded share in per cent: an assumption."""
+    return Figure(f"oil.stranded.{key}", "Share of the oil that finds no other buyer", 100 * stranded, "%", "2025",
+                  "accord-energy", "assumed; no direct estimate exists", "estimated")  # fmt: skip
+
+
+def cap_figure(asked: Asked, found: MarketAnswer, key: str, value: float, unit: str) -> Figure:
+    """Return a number of a price cap."""
+    return Figure(f"oil.cap.{asked.seller}.{key}", CAP[key], value, unit, str(found.year), "accord-energy",
+                  "crude market cleared with the seller's price capped", "computed")  # fmt: skip
+
+
+def strait_figure(found: Strait, key: str, value: float, unit: str) -> Figure:
+    """Return a number of what passes the strait."""
+    return Figure(f"oil.hormuz.{key}", f"Through Hormuz, {key}", value, unit, str(found.year), "accord-energy",
+                  "flows by origin and buyer; pipelines round the strait are an assumption", "computed")  # fmt: skip

@@ -1,0 +1,334 @@
+"""Which question on oil, gas, reactors and purchases a report asks; the reports are short and our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from accord.assess.desk import Desk
+from accord.assess.kind import Refusal
+from accord.assess.mentions import fuel_of, named, sellers
+from accord.assess.nuclear.kind import KIND as NUCLEAR
+from accord.assess.oil.kind import KIND as OIL
+from accord.assess.oil.read import DUTIES_OVER_OIL
+from accord.assess.purchase import KIND as PURCHASE
+from accord.docket.items import Docket
+from accord.docket.read import read
+
+REPORTS = {
+    "uk-rosneft": (
+        "UK sanctions Rosneft",
+        "2025-10-16",
+        "LONDON - Britain on Wednesday imposed sanctions on the Russian oil company Rosneft and on 40 "
+        "tankers that carry its crude. The Treasury said the measures would cut what Moscow earns from "
+        "oil. Two Chinese oil terminals were listed too.",
+    ),
+    "eu-cap": (
+        "EU lowers oil price cap",
+        "2025-09-03",
+        "BRUSSELS - The European Union lowered its price cap on Russian crude oil to $47.60 a barrel "
+        "from $60 on Wednesday. The cap is part of the bloc's 18th sanctions package.",
+    ),
+    "iran-buyers": (
+        "US hits buyers of Iranian oil",
+        "2025-08-22",
+        "WASHINGTON - The United States imposed sanctions on Thursday on two Chinese terminals that "
+        "bought Iranian oil. The Treasury said China takes most of Iran's crude exports.",
+    ),
+    "india-russia": (
+        "Modi and Putin meet",
+        "2025-12-05",
+        "NEW DELHI - Prime Minister Narendra Modi met President Vladimir Putin on Friday. Russia is "
+        "ready to keep supplying crude oil to India, Putin said. India has bought Russian oil at a "
+        "discount since 2022. The two agreed on a programme for trade until 2030.",
+    ),
+    "venezuela": (
+        "US to tax buyers of Venezuelan oil",
+        "2025-03-25",
+        "WASHINGTON - The United States will charge a 25% tariff on goods from countries importing "
+        "Venezuelan oil, President Donald Trump said on Monday. The tariff takes effect on April 2.",
+    ),
+    "eu-lng": (
+        "EU bans Russian LNG",
+        "2025-10-23",
+        "BRUSSELS - The European Union adopted its 19th package of sanctions on Thursday, which bans "
+        "imports of Russian liquefied natural gas from January 2027. Short-term contracts end after six "
+        "months.",
+    ),
+    "us-phl-123": (
+        "US and Philippines sign nuclear pact",
+        "2023-11-17",
+        "SAN FRANCISCO - The United States and the Philippines signed a civil nuclear cooperation "
+        "agreement, a so-called 123 agreement, on Friday. The Philippines plans to have nuclear power in"
+        " its energy mix by 2032.",
+    ),
+    "kaz": (
+        "Kazakhstan picks Rosatom",
+        "2025-06-14",
+        "ASTANA - Kazakhstan chose Russia's Rosatom to lead the building of its first nuclear power "
+        "plant. The nuclear plant will have two reactors near Lake Balkhash.",
+    ),
+    "hun": (
+        "US and Hungary agree on reactors",
+        "2025-11-08",
+        "WASHINGTON - Hungary will buy nuclear fuel from the American company Westinghouse for the Paks "
+        "nuclear power plant, the two governments said on Friday. They also agreed to cooperate on small"
+        " modular reactors.",
+    ),
+    "shanti": (
+        "India opens nuclear power to private firms",
+        "2025-12-18",
+        "NEW DELHI - India's parliament passed the SHANTI Bill on Thursday, which lets private companies"
+        " build nuclear power plants and changes the nuclear liability law. The government wants 100 GW "
+        "of nuclear power by 2047.",
+    ),
+    "japan": (
+        "Japan restarts reactor",
+        "2025-12-23",
+        "TOKYO - The governor of Niigata approved the restart of a nuclear reactor at Kashiwazaki-Kariwa"
+        " on Monday. Japan wants nuclear power to make a fifth of its electricity by 2040.",
+    ),
+    "opec": (
+        "OPEC+ raises output",
+        "2025-09-08",
+        "VIENNA - OPEC+ agreed on Sunday to raise its oil output by 137,000 barrels a day from October. "
+        "Saudi Arabia, Russia and six others decided in an online meeting. Saudi oil output will rise "
+        "most.",
+    ),
+    "us-ind-500": (
+        "US and India reach trade deal",
+        "2026-02-07",
+        "WASHINGTON - The United States and India agreed on an interim trade deal on Friday. India "
+        "intends to buy $500 billion of U.S. energy, aircraft and technology over five years. The United"
+        " States will cut its tariff on Indian goods to 18%, and India commits to stop buying Russian "
+        "oil.",
+    ),
+    "pipeline": (
+        "Russia and China sign gas deal",
+        "2025-09-03",
+        "BEIJING - Russia and China signed a memorandum on Tuesday to build the Power of Siberia 2 "
+        "pipeline. It would carry 50 billion cubic metres of natural gas a year from Russia to China for"
+        " 30 years.",
+    ),
+    "hormuz": (
+        "Hormuz closes",
+        "2026-03-02",
+        "DUBAI - Tankers stopped passing the Strait of Hormuz on Monday after Iran declared it closed. A"
+        " fifth of the world's oil passes the strait. Oil prices rose by 10%.",
+    ),
+    "cap-g7-not-oil": (
+        "Australia caps gas price",
+        "2022-12-16",
+        "CANBERRA - Australia's parliament passed a price cap of 12 Australian dollars a gigajoule on "
+        "natural gas on Thursday.",
+    ),
+    "palm": (
+        "Indonesia lifts palm oil levy",
+        "2025-05-17",
+        "JAKARTA - Indonesia raised its export levy on crude palm oil to 10% on Saturday. The oil is "
+        "used in biodiesel.",
+    ),
+    "duty-50": (
+        "US doubles India tariff",
+        "2025-08-06",
+        "WASHINGTON - The United States imposed an additional 25% tariff on goods from India on "
+        "Wednesday over its purchases of Russian oil. The tariff takes effect on August 27.",
+    ),
+    "jpn-us": (
+        "Japan pledges LNG purchases",
+        "2025-09-05",
+        "TOKYO - Japan will buy $7 billion of U.S. energy a year, among it liquefied natural gas from "
+        "Alaska, under a deal with the United States signed on Thursday.",
+    ),
+    "turkiye": (
+        "Turkey cuts Russian oil",
+        "2025-10-30",
+        "ISTANBUL - Turkey's largest refiners are buying less Russian crude oil after sanctions of the "
+        "United States on Rosneft, traders said. Turkey buys oil from Iraq and Kazakhstan instead.",
+    ),
+    "weapons": (
+        "Iran nuclear programme",
+        "2025-06-20",
+        "GENEVA - European ministers met Iran's foreign minister on Friday over its nuclear programme. "
+        "The United States struck nuclear enrichment sites. No deal was reached on nuclear cooperation.",
+    ),
+    "waiver": (
+        "US lets India take Russian oil",
+        "2026-03-06",
+        "WASHINGTON - The United States issued a licence on Thursday that lets India buy Russian oil "
+        "that is already at sea. The waiver runs for 30 days. The Treasury said the war with Iran had "
+        "cut supply.",
+    ),
+    "ukraine-fuel": (
+        "EU mulls ban on Russian nuclear fuel",
+        "2025-06-18",
+        "BRUSSELS - The European Commission proposed a duty on imports of enriched uranium from Russia "
+        "on Tuesday. Hungary and Slovakia run reactors on Russian nuclear fuel.",
+    ),
+    "hungary-waiver": (
+        "US exempts Hungary",
+        "2025-11-08",
+        "WASHINGTON - The United States granted Hungary a one-year exemption from sanctions on Russian "
+        "oil and gas on Friday.",
+    ),
+}
+
+
+def held(name: str) -> Docket:
+    title, day, text = REPORTS[name]
+    return read(text, date=day, title=title)
+
+
+OIL_ASKED = {
+    "uk-rosneft": ("RUS", "crude oil", None),
+    "eu-cap": ("RUS", "crude oil", None),
+    "iran-buyers": ("IRN", "crude oil", "CHN"),
+    "india-russia": ("RUS", "crude oil", "IND"),
+    "venezuela": ("VEN", "crude oil", None),
+    "eu-lng": ("RUS", "LNG", None),
+    "us-ind-500": ("RUS", "crude oil", "IND"),
+    "pipeline": ("RUS", "pipeline gas", None),
+    "duty-50": ("RUS", "crude oil", "IND"),
+    "jpn-us": ("USA", "LNG", "JPN"),
+    "turkiye": ("RUS", "crude oil", "TUR"),
+    "waiver": ("RUS", "crude oil", "IND"),
+    "hungary-waiver": ("RUS", "crude oil", None),
+}
+
+
+@pytest.mark.parametrize("name", OIL_ASKED)
+def test_seller_fuel_and_buyer_are_those_the_report_names(name: str) -> None:
+    asked = OIL.read(held(name), Desk())
+    assert asked is not None
+    assert not isinstance(asked, Refusal)
+    assert (asked.seller, asked.fuel, asked.buyer) == OIL_ASKED[name]
+
+
+@pytest.mark.parametrize(
+    "name", ["us-phl-123", "kaz", "shanti", "palm", "cap-g7-not-oil", "weapons", "ukraine-fuel"]
+)
+def test_what_is_not_about_a_seller_of_fuel_asks_nothing_of_oil(name: str) -> None:
+    assert OIL.read(held(name), Desk()) is None
+
+
+def test_an_output_quota_is_refused_by_name() -> None:
+    found = OIL.read(held("opec"), Desk())
+    assert isinstance(found, Refusal)
+    assert "quota" in found.reason
+    assert found.measures == (0,)
+
+
+def test_a_cap_is_read_in_dollars_a_barrel() -> None:
+    asked = OIL.read(held("eu-cap"), Desk())
+    assert asked is not None
+    assert not isinstance(asked, Refusal)
+    assert asked.cap == 47.6
+
+
+def test_a_closed_strait_is_asked_as_one() -> None:
+    asked = OIL.read(held("hormuz"), Desk())
+    assert asked is not None
+    assert not isinstance(asked, Refusal)
+    assert asked.strait
+    assert asked.buyer is None
+
+
+def test_the_duty_over_oil_is_weighed_only_while_it_stands() -> None:
+    authors = {}
+    for name in ("duty-50", "us-ind-500", "waiver", "india-russia"):
+        asked = OIL.read(held(name), Desk())
+        assert asked is not None
+        assert not isinstance(asked, Refusal)
+        authors[name] = asked.imposer
+    assert authors == {"duty-50": "USA", "us-ind-500": "USA", "waiver": None, "india-russia": None}
+    (duty,) = DUTIES_OVER_OIL
+    assert duty.since < duty.until
+
+
+def test_a_duty_beyond_any_scenario_is_named_and_not_weighed() -> None:
+    text = (
+        "WASHINGTON - The United States will impose a 500% tariff on goods from India over its purchases of Russian "
+        "oil, a senator said on Monday. India bought more Russian oil in May."
+    )
+    asked = OIL.read(read(text, date="2025-12-01", title="Senator wants 500% tariff on India"), Desk())
+    assert asked is not None
+    assert not isinstance(asked, Refusal)
+    assert asked.imposer is None
+    if asked.buyer == "IND":
+        assert any("500" in words for words in asked.unheld)
+
+
+def test_nothing_later_than_the_report_is_used() -> None:
+    for name in OIL_ASKED:
+        asked = OIL.read(held(name), Desk())
+        assert asked is not None
+        assert not isinstance(asked, Refusal)
+        assert asked.flows < asked.day.year
+        assert asked.trade_year < asked.day.year
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "partner"),
+    [("hun", "HUN", "USA"), ("shanti", "IND", None), ("japan", "JPN", None)],
+)
+def test_the_reactors_are_those_of_who_runs_them(name: str, country: str, partner: str | None) -> None:
+    asked = NUCLEAR.read(held(name), Desk())
+    assert asked is not None
+    assert not isinstance(asked, Refusal)
+    assert (asked.country, asked.partner) == (country, partner)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("us-phl-123", "the Philippines"), ("kaz", "Kazakhstan"), ("ukraine-fuel", "Hungary and Slovakia")],
+)
+def test_a_country_without_reactors_and_an_open_one_are_refused_by_name(name: str, words: str) -> None:
+    found = NUCLEAR.read(held(name), Desk())
+    assert isinstance(found, Refusal)
+    assert words in found.reason
+
+
+@pytest.mark.parametrize("name", ["weapons", "uk-rosneft", "us-ind-500", "opec"])
+def test_what_is_not_about_reactors_asks_nothing_of_them(name: str) -> None:
+    assert NUCLEAR.read(held(name), Desk()) is None
+
+
+def test_a_pledge_is_read_with_its_years() -> None:
+    asked = PURCHASE.read(held("us-ind-500"), Desk())
+    assert asked is not None
+    assert not isinstance(asked, Refusal)
+    assert (asked.buyer, asked.seller, asked.usd_bn, asked.years) == ("IND", "USA", 500.0, 5)
+
+
+def test_a_pair_without_a_table_and_goods_that_are_no_energy_are_refused() -> None:
+    pair = PURCHASE.read(held("jpn-us"), Desk())
+    assert isinstance(pair, Refusal)
+    assert "no table" in pair.reason
+    text = (
+        "NEW DELHI - India will buy $30 billion of American aircraft from the United States over five years."
+    )
+    planes = PURCHASE.read(read(text, date="2026-02-10", title="India buys aircraft"), Desk())
+    assert planes is None or isinstance(planes, Refusal)
+
+
+@pytest.mark.parametrize(
+    ("words", "whose"),
+    [
+        ("Russian seaborne crude", ("RUS",)),
+        ("Russia's oil and gas", ("RUS",)),
+        ("crude oil from Iraq", ("IRQ",)),
+        ("oil and petroleum products of Russian Federation origin", ("RUS",)),
+        ("Indian refiners bought cheap Russian oil", ("RUS",)),
+        ("Malaysian palm oil", ()),
+        ("Chinese buyers of oil", ()),
+    ],
+)
+def test_whose_oil_words_speak_of(words: str, whose: tuple[str, ...]) -> None:
+    assert sellers(words) == whose
+
+
+def test_words_for_fuels_and_names() -> None:
+    assert fuel_of("liquefied natural gas") == "LNG"
+    assert fuel_of("a gas pipeline") == "pipeline gas"
+    assert fuel_of("crude palm oil") is None
+    assert fuel_of("natural gas") is None
+    assert named("Washington and New Delhi on Russian oil") == ("USA", "IND", "RUS")
