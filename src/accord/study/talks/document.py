@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from accord.core.codec import Document
-from accord.core.codes import SECTORS
+from accord.core.codes import SECTORS, economies, economy_of
 from accord.core.errors import CheckError, InputError
 from accord.core.provenance import as_recorded
 from accord.policy import compile_scenario, load_scenario
