@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from accord.page.blocks import Section
 from accord.page.chart.svg import HATCH, el
-from accord.page.html import UNPRINTABLE, pens
+from accord.page.html import pens
 from accord.page.map import outlines
+from accord.page.picture import UNPRINTABLE
 
 TASKS = (("/", "Briefing"), ("/tariff", "Move a tariff"), ("/duty", "Duty"), ("/interface", "Interface"))
 
