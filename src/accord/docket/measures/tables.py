@@ -69,8 +69,9 @@ def _measure(
     status = parent.status_norm if parent else "announced"
     if day is not None and status in ("announced", "in_force", "agreed", "scheduled"):
         status = "scheduled" if day > reading.today.isoformat()[: len(day)] else "in_force"
-    base = parent or Measure("tariff", None, None, (), (), "", "", "announced", Evidence("", 0, 0),
-                             doubts=(Doubt("imposing", "not said", table.caption),))  # fmt: skip
+    home = (reading.home,) if reading.home and reading.home not in target else ()
+    doubt = Doubt("imposing", "told from" if home else "not said", table.caption)
+    base = parent or Measure("tariff", None, None, home, (), "", "", "announced", Evidence("", 0, 0), doubts=(doubt,))
     imposing = base.imposing
     return replace(
         base, lever="export_tax" if base.lever == "export_tax" else "tariff", value=value, unit="percent",
