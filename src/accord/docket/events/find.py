@@ -84,7 +84,10 @@ def events_of(
     deeds = _merged([*deeds, *_titled(reading, deeds)])
     deeds = _merged([*deeds, *_implied(reading, measures, deeds)])
     deeds = _merged([*deeds, *_dated(reading, measures, deeds)])
+    if not any(reading.is_lead_span(e.evidence.start) for e in deeds):
+        deeds = _merged([*deeds, *_decided(reading, measures)])
     said = _one_statement(reading, [e for e in told if e.type == "statement"], deeds)
+    said = [*said, *_spoken(reading, said)]
     return tuple(sorted([*deeds, *said], key=lambda e: (e.evidence.start, e.type)))
 
 
@@ -232,6 +235,45 @@ _NO_TITLE = re.compile(
     r"\b(?:readout|fact sheet|talks|remarks|modifying|amend\w*|extending|implementing|adjusting)\b",
     re.IGNORECASE,
 )
+
+
+_DECIDES = re.compile(
+    r"\b(?:government|cabinet|ministr(?:y|ies)|commission|department|treasury|authorit(?:y|ies)|office|agency|committee|council|"
+    r"board|bank|customs|secretary|minister|president|regulator|gazette)\b[^;.]{0,80}?\b(?:decid|suspend|set(?:s|ting)?\b|approv|"
+    r"adopt|unveil|announc|order|lower|rais|impos|lift|put\b|introduc|extend|prolong|scrap|cap(?:s|ped)\b|fix|carries|tighten|"
+    r"eas(?:e|ed|es)\b)|\b(?:will|shall|have to|must)\b.*\b(?:commission|ministry|government|department|treasury) said\b",
+    re.IGNORECASE,
+)
+
+
+def _decided(reading: Reading, measures: tuple[Measure, ...]) -> list[Event]:
+    """Return what an authority decides in the first sentences, where no expression and no measure told an event."""
+    for sentence in reading.sentences[:14]:
+        match = _DECIDES.search(sentence.text) if reading.is_lead(sentence) else None
+        if match is None:
+            continue
+        codes = economies_of(reading, sentence) or ((reading.home,) if reading.home else ())
+        mine = [m for m in measures if m.evidence.start == sentence.start]
+        kind = _OF_LEVER.get(mine[0].lever, "regulatory_action") if mine else "regulatory_action"
+        kind = "regulatory_action" if kind in ("purchase", "investment") else kind
+        day, why = reading.lead_day
+        if codes:
+            return [Event(kind, day, "inferred", "", codes, "done", (), brief(sentence), evidence(reading, sentence),
+                          (f"'{match[0][:60]}'", why))]  # fmt: skip
+    return []
+
+
+_REMARKS = re.compile(r"\b(?:transcript|press conference|media briefing|weekly briefing|remarks (?:by|of))\b", re.IGNORECASE)
+
+
+def _spoken(reading: Reading, said: list[Event]) -> list[Event]:
+    """Return the statement that a transcript is itself, on its own day."""
+    head = next((s for s in reading.sentences[:3] if _REMARKS.search(s.text)), None)
+    day = reading.today.isoformat()
+    if head is None or not reading.home or any(e.date == day for e in said):
+        return []
+    return [Event("statement", day, "inferred", "", (reading.home,), "done", (), brief(head), evidence(reading, head),
+                  ("a transcript",))]  # fmt: skip
 
 
 def _titled(reading: Reading, deeds: list[Event]) -> list[Event]:

@@ -27,9 +27,10 @@ def priced_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     bound = row[at].amount.bound
     lead = " ".join(m.lower for m in row[max(at - 3, 0) : at])
     text = row[at].lower
+    priced = ("price_cap", "minimum_price", "price_floor")
     if any(
-        m.kind == "lever" and m.ref in ("tariff", "export_tax", "price_cap", "minimum_price", "price_floor")
-        for m in row
+        m.kind == "lever" and (m.ref in ("tariff", "export_tax") or (m.ref in priced and abs(i - at) < 13))
+        for i, m in enumerate(row)
     ):
         return []
     if "no more than" in lead + text or set(near) & _CEILING:

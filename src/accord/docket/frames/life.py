@@ -158,7 +158,7 @@ def _denied(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa: 
         return None
     row, clause = frame.clause.row, frame.clause
     if "deny" in frame.kinds and "end" not in frame.kinds:
-        return "ruled_out"
+        return "in_force" if deed in ("cut", "pause", "exempt") else "ruled_out"
     negated = next((v for v in verbs if v.negated and not _of_another(row, v, frame)), None)
     before = row[clause.first : frame.first]
     no_plan = any(m.lower in _NO for m in before[-8:]) and any(

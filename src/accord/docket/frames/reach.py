@@ -78,8 +78,26 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
         _merge(frame.falls, falls_on(row, clause.last + 1, len(row)))
     if not frame.falls.goods and not frame.goods:
         frame.goods = _borne(frame)
+    if row[frame.at].kind == "amount":
+        _entering(frame)
     frame.goods = tuple(dict.fromkeys((*frame.falls.goods, *(frame.goods if not frame.falls.goods else ()))))
     frame.excluded = tuple(frame.falls.excluded)
+
+
+def _entering(frame: Frame) -> None:
+    """Read whose goods come in at a rate without a noun: "while Chilean products will come in at 5 percent"."""
+    row, clause = frame.clause.row, frame.clause
+    for at in range(clause.first, frame.first):
+        if row[at].lower in AUX - {"to"} or row[at].lower in _COMING:
+            lead, rest = row[clause.first : at], {m.lower for m in row[at : frame.at]}
+            codes = [c for m in lead if m.kind == "party" for c in getattr(m.ref, "codes", ())]
+            if codes and rest & _COMING and any(m.kind == "good" or m.lower in _WARES for m in lead):
+                frame.falls.origins, frame.falls.dests, frame.falls.goods = codes, [], []
+            return
+
+
+_COMING = frozenset(["come", "comes", "came", "enter", "enters", "entered", "clear", "clears"])
+_WARES = frozenset(["products", "goods", "imports", "exports", "wares", "shipments"])
 
 
 def _borne(frame: Frame) -> tuple[str, ...]:

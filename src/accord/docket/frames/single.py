@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from accord.docket.frames.agents import fill_agent
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.govern import above, govern, verbs_before
@@ -24,6 +26,9 @@ from accord.docket.frames.subjects import Role
 from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
+_CEASES = re.compile(
+    r"\b(?:shall|will|are to|is to) (?:no longer be|cease to be) (?:in (?:effect|force)|collected|charged|levied|applied)\b"
+)
 _NOT_HEAD = words("not_head", "measures")
 
 
@@ -90,6 +95,8 @@ def make_frame(
     fill_agent(frame)
     if amount is not None and amount.value == 0 and at == rate:
         _free(frame)
+    if frame.own is None and _CEASES.search(sentence.text[clause.start :]) and lever in ("tariff", "export_tax"):
+        frame.kinds, frame.deed, frame.verbs = [*frame.kinds, "end"], "end", []
     if lever == "tariff_exemption" and amount is None and any(w in row[at].lower for w in ("zero", "free")):
         frame.value = 0.0
     _exempts(frame)
@@ -101,6 +108,9 @@ def make_frame(
     ):
         frame.lever, frame.value, frame.deed = "tariff_exemption", 0.0, "exempt"
     return frame
+
+
+_MADE = frozenset(["originating", "made", "produced", "grown", "manufactured", "mined", "assembled", "originate"])
 
 
 def _told_of_nobody(frame: Frame) -> bool:
@@ -119,6 +129,8 @@ def _free(frame: Frame) -> None:
     """Read "duty-free access to Norway for Chile's cheese": the market grants it, whose goods enter has it."""
     row, clause = frame.clause.row, frame.clause
     for index in range(frame.at + 1, clause.last - 1):
+        if row[index - 1].lower in _MADE:
+            continue
         if row[index].lower in ("to", "into", "in") and (
             party := party_of(row[min(index + 1 + (row[index + 1].lower == "the"), clause.last - 1)])
         ):
