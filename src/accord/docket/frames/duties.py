@@ -105,6 +105,9 @@ _CHARGING = frozenset(
 )
 
 
+_SPAN = frozenset(["range", "ranges", "ranged", "run", "runs", "vary", "varies", "stand", "stands", "go", "goes"])
+
+
 def assign(
     row: list[Mark], parts: list[Clause], rates: list[int], levers: list[int], before: list[Frame],
     sentence: Sentence, near: bool,
@@ -129,7 +132,7 @@ def assign(
                 lever = -1
         if (
             lever is None
-            and row[rate].amount.kind != "specific"
+            and (row[rate].amount.kind != "specific" or _sum_of_duty(row, parts, rate, before, sentence))
             and _carried(row, parts, rate, near, bool(levers))
         ):
             lever = -1
@@ -137,6 +140,15 @@ def assign(
             held.setdefault(lever, []).append(rate)
             last = rate
     return held
+
+
+def _sum_of_duty(
+    row: list[Mark], parts: list[Clause], rate: int, before: list[Frame], sentence: Sentence
+) -> bool:
+    """Whether a sum per unit is the duty of the sentence before: "It is a fixed sum: $284 a tonne for two mills"."""
+    told = any(f.lever in RATED and f.amount is None and f.sentence.number == sentence.number - 1 for f in before[-3:])
+    after = row[rate + 1].lower if rate + 1 < len(row) else ""
+    return told and after in ON | {"for"} and row[0].lower in ("it", "this", "that", "the", "they")
 
 
 def _own_verb(row: list[Mark], clause: Clause, lever: int, rate: int) -> bool:
@@ -204,6 +216,8 @@ def _carried(row: list[Mark], parts: list[Clause], rate: int, near: bool, here: 
     """Whether a rate without a noun goes on about a duty told of before: "the rate will rise to 30%"."""
     near = near or here
     clause = clause_of(parts, rate)
+    if near and any(m.lower in ("rate", "rates") for m in row[:3]) and any(m.lower in _SPAN for m in row[:rate]):
+        return True
     window = row[max(clause.first, rate - 8) : rate]
     verbs = [a for m in window if (a := act_of(m)) is not None]
     charging = any(a.lemma in _CHARGING or a.kinds[0] in ("raise", "cut", "impose") for a in verbs)

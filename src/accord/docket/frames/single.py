@@ -8,6 +8,7 @@ from accord.docket.frames.agents import fill_agent
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.govern import above, govern, verbs_before
 from accord.docket.frames.grammar import (
+    AUX,
     HAVE,
     NOMINAL,
     PREPOSITIONS,
@@ -100,6 +101,7 @@ def make_frame(
     if lever == "tariff_exemption" and amount is None and any(w in row[at].lower for w in ("zero", "free")):
         frame.value = 0.0
     _exempts(frame)
+    _let_off(frame)
     if (
         amount is None
         and lever == "tariff"
@@ -161,6 +163,22 @@ def _exempts(frame: Frame) -> None:
         frame.lever, frame.deed = "tariff_exemption", "exempt"
         frame.falls = falls_on(row, own.at + 2, frame.clause.last)
         frame.goods = tuple(frame.falls.goods)
+
+
+def _let_off(frame: Frame) -> None:
+    """Read "cheese shall not be subject to the additional duty" as an exemption for cheese."""
+    row, clause = frame.clause.row, frame.clause
+    lead = [m.lower for m in row[clause.first : frame.first]]
+    if frame.lever != "tariff" or lead[-2:] != ["subject", "to"]:
+        return
+    head = lead[-6:-2]
+    if not {"not", "longer"} & set(head) or {"should", "would", "could", "may", "if"} & set(head):
+        return
+    group = next((i for i in range(clause.first, frame.first) if row[i].lower in AUX), frame.first)
+    frame.previous = frame.amount.value if frame.amount else None
+    frame.lever, frame.deed, frame.value, frame.amount, frame.verbs = "tariff_exemption", "exempt", 0.0, None, []
+    frame.falls = falls_on(row, clause.first, group)
+    frame.goods = tuple(frame.falls.goods)
 
 
 def verb_frame(sentence: Sentence, clause: Clause, at: int, lever: str) -> Frame:
