@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import islice
+from time import process_time
 
 from accord.docket.amounts import Amount, Change, find_amounts, find_changes
 from accord.docket.dates import Context, day_order, find_dates
@@ -30,7 +31,9 @@ _TERMS = re.compile(
     r"accord)|trade deal|the (?:Agreement|Parties|Participants)\b|under the (?:deal|agreement|pact|accord))",
     re.IGNORECASE,
 )
-_OFFICIAL = re.compile(r"\b(?:government|ministry|press (?:release|conference)|briefing|press office)\b", re.IGNORECASE)
+_OFFICIAL = re.compile(
+    r"\b(?:government|ministry|press (?:release|conference)|briefing|press office)\b", re.IGNORECASE
+)
 _GOVERNMENT_SITE = re.compile(
     r"\.(?:go|gov|gob|gouv|govt|gc|gov\.\w+)\.(\w\w)\b|\b(?:www\.)?(?:gov|gouv|admin|bund)\.(\w\w)\b"
 )
@@ -41,6 +44,8 @@ _SITES = {
     "pk": "PAK", "bd": "BGD", "lk": "LKA", "ru": "RUS", "ua": "UKR", "pl": "POL", "it": "ITA", "es": "ESP", "hk": "HKG",
 }  # fmt: skip
 _AND_ON = re.compile(r"(?:,|\band\b|;)\s+(?:on|for)\b|\bin (?:retaliation|response)\b")
+CLOCK = 8.0
+"""Seconds of the processor after which no further measures and events of a report are read."""
 MOST = 300
 """Items of one kind that are read from a report; a text with more is a list, not a report."""
 
@@ -70,6 +75,7 @@ class Reading:
     people: list[Person]
     place: str | None = None
     notes: list[str] = field(default_factory=list)
+    started: float = field(default_factory=process_time)
     _actors: dict[int, list[Actor]] = field(default_factory=dict)
     _clauses: dict[int, list[Clause]] = field(default_factory=dict)
     _amounts: dict[int, list[Amount]] = field(default_factory=dict)
@@ -81,9 +87,11 @@ class Reading:
 
     def has_room(self, found: Sized, what: str) -> bool:
         """Whether a list may still grow; where it is full a note says that reading stopped there."""
-        if len(found) < MOST:
+        late = process_time() - self.started > CLOCK
+        if len(found) < MOST and not late:
             return True
-        note = f"only the first {MOST} {what} were read"
+        why = f"reading took {CLOCK:.0f} seconds" if late else f"only the first {MOST} {what} were read"
+        note = f"{why}: {what} after that were left out" if late else why
         if note not in self.notes:
             self.notes.append(note)
         return False
@@ -157,7 +165,11 @@ class Reading:
         head = (
             on[1]
             if on
-            else first.text.split(":")[0] if ":" in first.text[:40] else first.text if len(first.text) < 30 else ""
+            else first.text.split(":")[0]
+            if ":" in first.text[:40]
+            else first.text
+            if len(first.text) < 30
+            else ""
         )
         words = head.strip(" .-•0123456789").split()
         if not 0 < len(words) <= 3 or not any(m.start < first.start + len(head) + 2 for m in first.things):
@@ -286,7 +298,9 @@ class Reading:
         parts = self.clauses_of(sentence)
         full = sentence.text.rstrip("\"'”’) ")[-1:] in (".", "!", ":", ";")
         telling = ("party", "lever", "good", "amount")
-        return bool(parts) and full and len(sentence.tokens) > 4 and any(m.kind in telling for m in parts[0].row)
+        return (
+            bool(parts) and full and len(sentence.tokens) > 4 and any(m.kind in telling for m in parts[0].row)
+        )
 
     def is_lead_span(self, start: int) -> bool:
         """Whether a place of the text stands in one of the first two sentences."""

@@ -263,7 +263,9 @@ def _decided(reading: Reading, measures: tuple[Measure, ...]) -> list[Event]:
     return []
 
 
-_REMARKS = re.compile(r"\b(?:transcript|press conference|media briefing|weekly briefing|remarks (?:by|of))\b", re.IGNORECASE)
+_REMARKS = re.compile(
+    r"\b(?:transcript|press conference|media briefing|weekly briefing|remarks (?:by|of))\b", re.IGNORECASE
+)
 
 
 def _spoken(reading: Reading, said: list[Event]) -> list[Event]:

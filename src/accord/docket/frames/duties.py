@@ -105,7 +105,9 @@ _CHARGING = frozenset(
 )
 
 
-_SPAN = frozenset(["range", "ranges", "ranged", "run", "runs", "vary", "varies", "stand", "stands", "go", "goes"])
+_SPAN = frozenset(
+    ["range", "ranges", "ranged", "run", "runs", "vary", "varies", "stand", "stands", "go", "goes"]
+)
 
 
 def assign(
@@ -146,7 +148,10 @@ def _sum_of_duty(
     row: list[Mark], parts: list[Clause], rate: int, before: list[Frame], sentence: Sentence
 ) -> bool:
     """Whether a sum per unit is the duty of the sentence before: "It is a fixed sum: $284 a tonne for two mills"."""
-    told = any(f.lever in RATED and f.amount is None and f.sentence.number == sentence.number - 1 for f in before[-3:])
+    told = any(
+        f.lever in RATED and f.amount is None and f.sentence.number == sentence.number - 1
+        for f in before[-3:]
+    )
     after = row[rate + 1].lower if rate + 1 < len(row) else ""
     return told and after in ON | {"for"} and row[0].lower in ("it", "this", "that", "the", "they")
 
@@ -216,7 +221,11 @@ def _carried(row: list[Mark], parts: list[Clause], rate: int, near: bool, here: 
     """Whether a rate without a noun goes on about a duty told of before: "the rate will rise to 30%"."""
     near = near or here
     clause = clause_of(parts, rate)
-    if near and any(m.lower in ("rate", "rates") for m in row[:3]) and any(m.lower in _SPAN for m in row[:rate]):
+    if (
+        near
+        and any(m.lower in ("rate", "rates") for m in row[:3])
+        and any(m.lower in _SPAN for m in row[:rate])
+    ):
         return True
     window = row[max(clause.first, rate - 8) : rate]
     verbs = [a for m in window if (a := act_of(m)) is not None]

@@ -96,7 +96,11 @@ def make_frame(
     fill_agent(frame)
     if amount is not None and amount.value == 0 and at == rate:
         _free(frame)
-    if frame.own is None and _CEASES.search(sentence.text[clause.start :]) and lever in ("tariff", "export_tax"):
+    if (
+        frame.own is None
+        and _CEASES.search(sentence.text[clause.start :])
+        and lever in ("tariff", "export_tax")
+    ):
         frame.kinds, frame.deed, frame.verbs = [*frame.kinds, "end"], "end", []
     if lever == "tariff_exemption" and amount is None and any(w in row[at].lower for w in ("zero", "free")):
         frame.value = 0.0
@@ -112,7 +116,9 @@ def make_frame(
     return frame
 
 
-_MADE = frozenset(["originating", "made", "produced", "grown", "manufactured", "mined", "assembled", "originate"])
+_MADE = frozenset(
+    ["originating", "made", "produced", "grown", "manufactured", "mined", "assembled", "originate"]
+)
 
 
 def _told_of_nobody(frame: Frame) -> bool:
@@ -176,7 +182,13 @@ def _let_off(frame: Frame) -> None:
         return
     group = next((i for i in range(clause.first, frame.first) if row[i].lower in AUX), frame.first)
     frame.previous = frame.amount.value if frame.amount else None
-    frame.lever, frame.deed, frame.value, frame.amount, frame.verbs = "tariff_exemption", "exempt", 0.0, None, []
+    frame.lever, frame.deed, frame.value, frame.amount, frame.verbs = (
+        "tariff_exemption",
+        "exempt",
+        0.0,
+        None,
+        [],
+    )
     frame.falls = falls_on(row, clause.first, group)
     frame.goods = tuple(frame.falls.goods)
 

@@ -25,7 +25,9 @@ _FALSE = re.compile(
 )
 
 
-_RUMOUR = re.compile(r"\b(?:rumou?rs?|speculation|gossip|(?:there is|is|was|any) talk\b|word in the market)", re.IGNORECASE)
+_RUMOUR = re.compile(
+    r"\b(?:rumou?rs?|speculation|gossip|(?:there is|is|was|any) talk\b|word in the market)", re.IGNORECASE
+)
 
 
 def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, ...]]:

@@ -106,7 +106,9 @@ def _left_open(
     """Return who imposes the measure that "the duties" goes back to where no measure was read of it."""
     if earlier is not None:
         return ()
-    who = tuple(c for c in mentioned(reading, frame).agent if c not in (*frame.patient.codes, *frame.falls.origins))
+    who = tuple(
+        c for c in mentioned(reading, frame).agent if c not in (*frame.patient.codes, *frame.falls.origins)
+    )
     if who:
         doubts.append(Doubt("imposing", "named before", ""))
     return who
@@ -250,13 +252,11 @@ def target_of(  # noqa: PLR0911, PLR0912
     return ("world",)
 
 
-def _list_goes_on(
-    frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]
-) -> tuple[str, ...]:
+def _list_goes_on(frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
     """Return on whom the list of duties falls that a sentence goes on with: "Cheese still faces 9%, too"."""
     for other, measure in reversed(made):
         near = frame.sentence.number - other.sentence.number
-        if near > 1 or family(other.lever) != family(frame.lever):
+        if near > 2 or family(other.lever) != family(frame.lever):
             return ()
         if measure.imposing == agent and set(measure.target) - {"world"}:
             return measure.target
