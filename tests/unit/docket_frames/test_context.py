@@ -37,11 +37,11 @@ def test_a_list_goes_on():
 
 @pytest.mark.parametrize("source", ["Peruvian newspaper", "a bulletin from Peru"])
 def test_who_imposes_in_a_report_told_at_home(source):
-    text = f"SOURCE: {source}\nDATE: 2026-06-03\n\nImporters will pay a 12 percent duty on cheese from July 1."
+    text = (
+        f"SOURCE: {source}\nDATE: 2026-06-03\n\nImporters will pay a 12 percent duty on cheese from July 1."
+    )
     measures = read(text).measures
-    assert [(m.imposing, m.doubts[0].reason if hasattr(m.doubts[0], "reason") else m.doubts[0].how) for m in measures] == [
-        (("PER",), "told from")
-    ]
+    assert [(m.imposing, m.doubts[0].how) for m in measures] == [(("PER",), "told from")]
 
 
 def test_a_country_is_no_author_of_what_others_let_out():
@@ -66,7 +66,7 @@ def test_a_denial_of_an_easing_keeps_the_ban():
 
 
 def test_a_floor_is_no_denial():
-    text = "Under a decree of Chile's government, copper may not be exported for less than $3 per kilo."
+    text = "SOURCE: Chilean newspaper\n\nUnder the decree, copper may not be exported for less than $3 per kilo."
     assert ("minimum_price", 3.0, "CHL", "world", "in_force") in told(text)
 
 

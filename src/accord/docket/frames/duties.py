@@ -11,6 +11,7 @@ from accord.docket.tokens import Sentence
 RATED = ("tariff", "export_tax", "tariff_exemption")
 
 
+COMING = frozenset(["come", "comes", "came", "enter", "enters", "entered", "clear", "clears"])
 ON = frozenset(["on", "against", "upon", "targeting", "hitting", "covering", "facing"])
 
 
@@ -134,8 +135,14 @@ def assign(
                 lever = -1
         if (
             lever is None
-            and (row[rate].amount.kind != "specific" or _sum_of_duty(row, parts, rate, before, sentence))
+            and row[rate].amount.kind != "specific"
             and _carried(row, parts, rate, near, bool(levers))
+        ):
+            lever = -1
+        if (
+            lever is None
+            and row[rate].amount.kind == "specific"
+            and _sum_of_duty(row, rate, before, sentence)
         ):
             lever = -1
         if lever is not None:
@@ -144,9 +151,7 @@ def assign(
     return held
 
 
-def _sum_of_duty(
-    row: list[Mark], parts: list[Clause], rate: int, before: list[Frame], sentence: Sentence
-) -> bool:
+def _sum_of_duty(row: list[Mark], rate: int, before: list[Frame], sentence: Sentence) -> bool:
     """Whether a sum per unit is the duty of the sentence before: "It is a fixed sum: $284 a tonne for two mills"."""
     told = any(
         f.lever in RATED and f.amount is None and f.sentence.number == sentence.number - 1
@@ -158,7 +163,9 @@ def _sum_of_duty(
 
 def _own_verb(row: list[Mark], clause: Clause, lever: int, rate: int) -> bool:
     """Whether a rate stands in a clause of its own with a verb of its own: ", and it will raise it to 25%"."""
-    return lever < clause.first and any(verb_at(row, i, clause.first) for i in range(clause.first, rate))
+    inside = range(clause.first, rate)
+    coming = any(row[i].lower in COMING for i in inside) and any(row[i].kind == "party" for i in inside)
+    return lever < clause.first and (coming or any(verb_at(row, i, clause.first) for i in inside))
 
 
 def _excluded(row: list[Mark], rate: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accord.docket.frames.duties import ON
+from accord.docket.frames.duties import COMING, ON
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, HAVE, NOT, act_of, is_adverb, is_verb
 from accord.docket.frames.marks import Mark
@@ -88,15 +88,14 @@ def _entering(frame: Frame) -> None:
     """Read whose goods come in at a rate without a noun: "while Chilean products will come in at 5 percent"."""
     row, clause = frame.clause.row, frame.clause
     for at in range(clause.first, frame.first):
-        if row[at].lower in AUX - {"to"} or row[at].lower in _COMING:
+        if row[at].lower in AUX - {"to"} or row[at].lower in COMING:
             lead, rest = row[clause.first : at], {m.lower for m in row[at : frame.at]}
             codes = [c for m in lead if m.kind == "party" for c in getattr(m.ref, "codes", ())]
-            if codes and rest & _COMING and any(m.kind == "good" or m.lower in _WARES for m in lead):
+            if codes and rest & COMING and any(m.kind == "good" or m.lower in _WARES for m in lead):
                 frame.falls.origins, frame.falls.dests, frame.falls.goods = codes, [], []
             return
 
 
-_COMING = frozenset(["come", "comes", "came", "enter", "enters", "entered", "clear", "clears"])
 _WARES = frozenset(["products", "goods", "imports", "exports", "wares", "shipments"])
 
 

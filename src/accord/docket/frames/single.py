@@ -189,7 +189,8 @@ def _let_off(frame: Frame) -> None:
         None,
         [],
     )
-    frame.falls = falls_on(row, clause.first, group)
+    first = clause.first + (row[clause.first].lower == "that")
+    frame.falls = falls_on(row, first, group)
     frame.goods = tuple(frame.falls.goods)
 
 
