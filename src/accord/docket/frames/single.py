@@ -189,7 +189,10 @@ def _let_off(frame: Frame) -> None:
         None,
         [],
     )
-    first = clause.first + (row[clause.first].lower == "that")
+    start = clause.first
+    if group == start:
+        start = max((i for i in range(start) if row[i].lower in ("that", ",", ";", ":")), default=0)
+    first = start + (row[start].lower in ("that", ",", ";", ":"))
     frame.falls = falls_on(row, first, group)
     frame.goods = tuple(frame.falls.goods)
 
