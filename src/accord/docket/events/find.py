@@ -313,6 +313,7 @@ _ACTS = ("agreement", "regulatory_action", "legislation", "court_ruling")
 def _implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]) -> list[Event]:
     """Return the event of each measure that the report dates, and of those that its first sentences tell."""
     made: list[Event] = []
+    past = _told_of_past(reading)
     for measure in measures:
         kind = _OF_LEVER.get(measure.lever)
         if kind is None or measure.status_norm in ("proposed", "ruled_out", "threatened"):
@@ -330,6 +331,8 @@ def _implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]
             acts = [e for e in deeds if e.type in _ACTS and reading.is_lead_span(e.evidence.start)]
             if any(set(e.countries) & set(parties) for e in acts):
                 continue
+            if measure.evidence.start in past:
+                continue
             day = reading.lead_day[0]
         if day is None or not parties:
             continue
@@ -337,6 +340,15 @@ def _implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]
         made.append(Event(kind, day, "day" if len(day) == 10 else "month", "", parties, status, (), "", measure.evidence,
                           (f"the measure '{measure.lever}'",)))  # fmt: skip
     return made
+
+
+def _told_of_past(reading: Reading) -> set[int]:
+    """Return where the sentences start that tell a month or a day gone by: what they tell is not of the report's day."""
+    return {
+        s.start
+        for s in reading.sentences
+        if any(len(d.iso) > 6 and not d.ahead and _is_day(s, d) for d in reading.dates_of(s))
+    }
 
 
 def _dated(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]) -> list[Event]:
@@ -350,7 +362,10 @@ def _dated(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]) 
         if measure is None or kind in (None, "purchase", "investment") or sentence.is_title:
             continue
         parties = tuple(c for c in dict.fromkeys((*measure.imposing, *measure.target)) if c != "world")
+        wished = measure.status_norm in ("threatened", "proposed")
         for found in reading.dates_of(sentence):
+            if wished and not found.ahead:
+                continue
             if len(found.iso) < 7 or found.iso in taken or not parties or not _is_day(sentence, found):
                 continue
             taken.add(found.iso)
