@@ -112,4 +112,5 @@ def test_a_table_between_strokes():
 def test_the_clock(monkeypatch):
     monkeypatch.setattr(rooms, "CLOCK", -1.0)
     docket = read("Norway imposed a 12 percent duty on cheese from Chile.", DAY)
-    assert docket.measures == () and any("were left out" in note for note in docket.notes)
+    assert docket.measures == ()
+    assert any("were left out" in note for note in docket.notes)
