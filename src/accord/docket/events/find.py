@@ -331,9 +331,7 @@ def _implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]
             acts = [e for e in deeds if e.type in _ACTS and reading.is_lead_span(e.evidence.start)]
             if any(set(e.countries) & set(parties) for e in acts):
                 continue
-            if measure.evidence.start in past:
-                continue
-            day = reading.lead_day[0]
+            day = past.get(measure.evidence.start, reading.lead_day[0])
         if day is None or not parties:
             continue
         status = "planned" if day > reading.today.isoformat()[: len(day)] else "done"
@@ -342,13 +340,13 @@ def _implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]
     return made
 
 
-def _told_of_past(reading: Reading) -> set[int]:
-    """Return where the sentences start that tell a month or a day gone by: what they tell is not of the report's day."""
-    return {
-        s.start
+def _told_of_past(reading: Reading) -> dict[int, str]:
+    """Return the first month or day gone by that each sentence tells, by where the sentence starts."""
+    days = {
+        s.start: [d.iso for d in reading.dates_of(s) if len(d.iso) > 6 and not d.ahead and _is_day(s, d)]
         for s in reading.sentences
-        if any(len(d.iso) > 6 and not d.ahead and _is_day(s, d) for d in reading.dates_of(s))
     }
+    return {start: found[0] for start, found in days.items() if found}
 
 
 def _dated(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]) -> list[Event]:
