@@ -8,6 +8,8 @@ from collections.abc import Sized
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import islice
+from time import process_time
 
 from accord.docket.amounts import Amount, Change, find_amounts, find_changes
 from accord.docket.dates import Context, day_order, find_dates
@@ -24,10 +26,13 @@ from accord.docket.tokens import Mention, Sentence, sentences
 from accord.docket.vocabulary import Vocabulary
 
 _TERMS = re.compile(
-    r"\b(?:joint statement|framework (?:for|agreement)|agreement on|memorandum of understanding|terms of the|(?:has|have|had) "
+    r"\b(?:joint statement|framework (?:for|agreement)|agreement on|memorandum of understanding|terms of the|conclu\w+ (?:of )?(?:the )?negotiations|(?:has|have|had) "
     r"(?:\w+ )?(?:agreed|reached|struck|signed|concluded)|(?:reach|strike|sign|seal|clinch)\w* (?:\S+ ){0,3}(?:deal|agreement|pact|"  # noqa: E501
     r"accord)|trade deal|the (?:Agreement|Parties|Participants)\b|under the (?:deal|agreement|pact|accord))",
     re.IGNORECASE,
+)
+_OFFICIAL = re.compile(
+    r"\b(?:government|ministry|press (?:release|conference)|briefing|press office)\b", re.IGNORECASE
 )
 _GOVERNMENT_SITE = re.compile(
     r"\.(?:go|gov|gob|gouv|govt|gc|gov\.\w+)\.(\w\w)\b|\b(?:www\.)?(?:gov|gouv|admin|bund)\.(\w\w)\b"
@@ -39,6 +44,8 @@ _SITES = {
     "pk": "PAK", "bd": "BGD", "lk": "LKA", "ru": "RUS", "ua": "UKR", "pl": "POL", "it": "ITA", "es": "ESP", "hk": "HKG",
 }  # fmt: skip
 _AND_ON = re.compile(r"(?:,|\band\b|;)\s+(?:on|for)\b|\bin (?:retaliation|response)\b")
+CLOCK = 8.0
+"""Seconds of the processor after which no further measures and events of a report are read."""
 MOST = 300
 """Items of one kind that are read from a report; a text with more is a list, not a report."""
 
@@ -68,6 +75,7 @@ class Reading:
     people: list[Person]
     place: str | None = None
     notes: list[str] = field(default_factory=list)
+    started: float = field(default_factory=process_time)
     _actors: dict[int, list[Actor]] = field(default_factory=dict)
     _clauses: dict[int, list[Clause]] = field(default_factory=dict)
     _amounts: dict[int, list[Amount]] = field(default_factory=dict)
@@ -79,9 +87,11 @@ class Reading:
 
     def has_room(self, found: Sized, what: str) -> bool:
         """Whether a list may still grow; where it is full a note says that reading stopped there."""
-        if len(found) < MOST:
+        late = process_time() - self.started > CLOCK
+        if len(found) < MOST and not late:
             return True
-        note = f"only the first {MOST} {what} were read"
+        why = f"reading took {CLOCK:.0f} seconds" if late else f"only the first {MOST} {what} were read"
+        note = f"{why}: {what} after that were left out" if late else why
         if note not in self.notes:
             self.notes.append(note)
         return False
@@ -129,24 +139,37 @@ class Reading:
             self._clauses[sentence.number] = clauses(marks_of(self, sentence)) if sentence.tokens else []
         return self._clauses[sentence.number]
 
-    def heading_of(self, sentence: Sentence) -> str:
+    def heading_of(self, sentence: Sentence, titles: bool = False) -> str:
         """Return the economy that heads a paragraph by itself: "ZIMBABWE. Lithium may not be exported"."""
         first = sentence
         while first.number and self.sentences[first.number - 1].paragraph == sentence.paragraph:
             first = self.sentences[first.number - 1]
         heads = [m for m in first.names if m.kind == "economy" and m.start == first.start]
-        if not heads or first.is_title:
+        if not heads or (first.is_title and not titles):
             return ""
         rest = self.text[heads[0].end : heads[0].end + 2]
         return heads[0].value if rest[:1] in ".:" and (len(first.tokens) <= 4 or rest[:1] == ":") else ""
 
     def topic_of(self, sentence: Sentence) -> tuple[str, ...]:
-        """Return the goods that head a paragraph: "Apples: a quota of", "Tyres. The makers want"."""
+        """Return the goods that head a sentence or a paragraph: "Apples: a quota of", "Tyres. The makers want"."""
+        return self._headed(sentence) or self._headed(self._first_of(sentence))
+
+    def _first_of(self, sentence: Sentence) -> Sentence:
         first = sentence
         while first.number and self.sentences[first.number - 1].paragraph == sentence.paragraph:
             first = self.sentences[first.number - 1]
+        return first
+
+    def _headed(self, first: Sentence) -> tuple[str, ...]:
+        on = re.match(r"(?:On|As for|For) ([\w -]{3,30}),", first.text)
         head = (
-            first.text.split(":")[0] if ":" in first.text[:40] else first.text if len(first.text) < 30 else ""
+            on[1]
+            if on
+            else first.text.split(":")[0]
+            if ":" in first.text[:40]
+            else first.text
+            if len(first.text) < 30
+            else ""
         )
         words = head.strip(" .-•0123456789").split()
         if not 0 < len(words) <= 3 or not any(m.start < first.start + len(head) + 2 for m in first.things):
@@ -195,18 +218,35 @@ class Reading:
         if re.search(r"White House|whitehouse|state\.gov|ustr\.gov|Department of State", headers):
             return "USA", True
         found = sentences(headers, 0, self.words) if headers else []
-        codes = [m.value for s in found for m in economies_in(s) if m.kind in ("institution",)]
-        return (codes[0], True) if codes else (self.place or "", False)
+        named = [m for s in found for m in economies_in(s)]
+        bodies = [m.value for m in named if m.kind == "institution"]
+        if bodies:
+            return bodies[0], True
+        codes = {m.value for m in named}
+        if len(codes) == 1:
+            return codes.pop(), bool(_OFFICIAL.search(headers))
+        return self.place or self._titled, False
+
+    @property
+    def _titled(self) -> str:
+        """Return the economy that heads the whole report: "CHILE: duties amended"."""
+        first = next((s for s in self.sentences if s.is_title), None)
+        return self.heading_of(first, titles=True) if first is not None else ""
 
     def acting_before(self, sentence: Sentence) -> tuple[str, ...]:
         """Return who acted last before a sentence: whom "it" and "they" go back to."""
         for number in range(sentence.number - 1, max(sentence.number - 4, -1), -1):
-            for clause in self.clauses_of(self.sentences[number]):
-                for at in range(clause.first, clause.last):
-                    if (verb := verb_at(clause.row, at, clause.first)) and (
-                        who := subject(clause, verb.group)
-                    ).codes:
-                        return who.codes
+            if who := self.acting_in(self.sentences[number]):
+                return who
+        return ()
+
+    def acting_in(self, sentence: Sentence) -> tuple[str, ...]:
+        """Return the first subject of a sentence that is an economy or speaks for one."""
+        for clause in self.clauses_of(sentence):
+            for at in range(clause.first, clause.last):
+                verb = verb_at(clause.row, at, clause.first)
+                if verb is not None and (who := subject(clause, verb.group)).codes:
+                    return who.codes
         return ()
 
     @cached_property
@@ -246,12 +286,25 @@ class Reading:
 
     def is_lead(self, sentence: Sentence) -> bool:
         """Whether a sentence is one of the report's first two, its title apart."""
-        titles = sum(s.is_title for s in self.sentences[:4])
-        return titles <= sentence.number < titles + 2
+        return sentence.number in self._leads
+
+    @cached_property
+    def _leads(self) -> tuple[int, ...]:
+        """The first two sentences that tell something: heads of letters, headings and greetings tell nothing."""
+        telling = (s.number for s in self.sentences[:12] if not s.is_title and self._tells(s))
+        return tuple(islice(telling, 2))
+
+    def _tells(self, sentence: Sentence) -> bool:
+        parts = self.clauses_of(sentence)
+        full = sentence.text.rstrip("\"'”’) ")[-1:] in (".", "!", ":", ";")
+        telling = ("party", "lever", "good", "amount")
+        return (
+            bool(parts) and full and len(sentence.tokens) > 4 and any(m.kind in telling for m in parts[0].row)
+        )
 
     def is_lead_span(self, start: int) -> bool:
         """Whether a place of the text stands in one of the first two sentences."""
-        return any(s.start <= start < s.end and self.is_lead(s) for s in self.sentences[:6])
+        return any(s.start <= start < s.end and self.is_lead(s) for s in self.sentences[:12])
 
     def person_before(self, sentence: Sentence, mark: int) -> tuple[str, ...]:
         """Return the economy of the person named last before a mark of a sentence: whom "he" goes back to."""

@@ -21,9 +21,16 @@ def cells_of(line: str) -> list[str] | None:
         return [c.strip() for c in inner.split("|")][:MOST_CELLS]
     if "\t" in bare:
         return [c.strip() for c in re.split(r"\t+", bare)][:MOST_CELLS]
+    if bare.count(" / ") > 1:
+        return [c.strip() for c in bare.split(" / ")][:MOST_CELLS]
     parts = _GAP.split(bare)
     short = all(len(p) <= 48 for p in parts) and not _MARK.match(line)
     return parts[:MOST_CELLS] if len(parts) > 1 and short else None
+
+
+def _barred(line: str) -> bool:
+    """Whether cells are told apart by more than gaps: bars, tabs, or two strokes between spaces."""
+    return "|" in line or "\t" in line.strip() or line.count(" / ") > 1
 
 
 def table_at(lines: list[str], number: int) -> tuple[list[list[str]], int]:
@@ -33,7 +40,7 @@ def table_at(lines: list[str], number: int) -> tuple[list[list[str]], int]:
     told apart by gaps alone at least three rows and a figure in half of them.
     """
     rows: list[list[str]] = []
-    at, barred = number, "|" in lines[number] or "\t" in lines[number].strip()
+    at, barred = number, _barred(lines[number])
     while at < len(lines) and len(rows) < MOST_ROWS:
         line = lines[at]
         if rows and line.strip() and _RULE.fullmatch(line.strip()):
@@ -42,7 +49,7 @@ def table_at(lines: list[str], number: int) -> tuple[list[list[str]], int]:
         cells = cells_of(line) if line.strip() else None
         if cells is None or len(cells) < 2 or (rows and not _fits(rows[0], cells)):
             break
-        if barred != ("|" in line or "\t" in line.strip()):
+        if barred != _barred(line):
             break
         rows.append(cells)
         at += 1

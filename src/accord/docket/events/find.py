@@ -84,7 +84,10 @@ def events_of(
     deeds = _merged([*deeds, *_titled(reading, deeds)])
     deeds = _merged([*deeds, *_implied(reading, measures, deeds)])
     deeds = _merged([*deeds, *_dated(reading, measures, deeds)])
+    if not any(reading.is_lead_span(e.evidence.start) for e in deeds):
+        deeds = _merged([*deeds, *_decided(reading, measures)])
     said = _one_statement(reading, [e for e in told if e.type == "statement"], deeds)
+    said = [*said, *_spoken(reading, said)]
     return tuple(sorted([*deeds, *said], key=lambda e: (e.evidence.start, e.type)))
 
 
@@ -234,6 +237,47 @@ _NO_TITLE = re.compile(
 )
 
 
+_DECIDES = re.compile(
+    r"\b(?:government|cabinet|ministr(?:y|ies)|commission|department|treasury|authorit(?:y|ies)|office|agency|committee|council|"
+    r"board|bank|customs|secretary|minister|president|regulator|gazette)\b[^;.]{0,80}?\b(?:decid|suspend|set(?:s|ting)?\b|approv|"
+    r"adopt|unveil|announc|order|lower|rais|impos|lift|put\b|introduc|extend|prolong|scrap|cap(?:s|ped)\b|fix|carries|tighten|"
+    r"eas(?:e|ed|es)\b)|\b(?:will|shall|have to|must)\b.*\b(?:commission|ministry|government|department|treasury) said\b",
+    re.IGNORECASE,
+)
+
+
+def _decided(reading: Reading, measures: tuple[Measure, ...]) -> list[Event]:
+    """Return what an authority decides in the first sentences, where no expression and no measure told an event."""
+    for sentence in reading.sentences[:14]:
+        match = _DECIDES.search(sentence.text) if reading.is_lead(sentence) else None
+        if match is None:
+            continue
+        codes = economies_of(reading, sentence) or ((reading.home,) if reading.home else ())
+        mine = [m for m in measures if m.evidence.start == sentence.start]
+        kind = _OF_LEVER.get(mine[0].lever, "regulatory_action") if mine else "regulatory_action"
+        kind = "regulatory_action" if kind in ("purchase", "investment") else kind
+        day, why = reading.lead_day
+        if codes:
+            return [Event(kind, day, "inferred", "", codes, "done", (), brief(sentence), evidence(reading, sentence),
+                          (f"'{match[0][:60]}'", why))]  # fmt: skip
+    return []
+
+
+_REMARKS = re.compile(
+    r"\b(?:transcript|press conference|media briefing|weekly briefing|remarks (?:by|of))\b", re.IGNORECASE
+)
+
+
+def _spoken(reading: Reading, said: list[Event]) -> list[Event]:
+    """Return the statement that a transcript is itself, on its own day."""
+    head = next((s for s in reading.sentences[:3] if _REMARKS.search(s.text)), None)
+    day = reading.today.isoformat()
+    if head is None or not reading.home or any(e.date == day for e in said):
+        return []
+    return [Event("statement", day, "inferred", "", (reading.home,), "done", (), brief(head), evidence(reading, head),
+                  ("a transcript",))]  # fmt: skip
+
+
 def _titled(reading: Reading, deeds: list[Event]) -> list[Event]:
     """Return the agreement that a document is itself, by its title: "Chile-Norway Framework on Copper"."""
     title = next((s for s in reading.sentences if s.is_title), None)
@@ -269,6 +313,7 @@ _ACTS = ("agreement", "regulatory_action", "legislation", "court_ruling")
 def _implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]) -> list[Event]:
     """Return the event of each measure that the report dates, and of those that its first sentences tell."""
     made: list[Event] = []
+    past = _told_of_past(reading)
     for measure in measures:
         kind = _OF_LEVER.get(measure.lever)
         if kind is None or measure.status_norm in ("proposed", "ruled_out", "threatened"):
@@ -286,13 +331,22 @@ def _implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]
             acts = [e for e in deeds if e.type in _ACTS and reading.is_lead_span(e.evidence.start)]
             if any(set(e.countries) & set(parties) for e in acts):
                 continue
-            day = reading.lead_day[0]
+            day = past.get(measure.evidence.start, reading.lead_day[0])
         if day is None or not parties:
             continue
         status = "planned" if day > reading.today.isoformat()[: len(day)] else "done"
         made.append(Event(kind, day, "day" if len(day) == 10 else "month", "", parties, status, (), "", measure.evidence,
                           (f"the measure '{measure.lever}'",)))  # fmt: skip
     return made
+
+
+def _told_of_past(reading: Reading) -> dict[int, str]:
+    """Return the first month or day gone by that each sentence tells, by where the sentence starts."""
+    days = {
+        s.start: [d.iso for d in reading.dates_of(s) if len(d.iso) > 6 and not d.ahead and _is_day(s, d)]
+        for s in reading.sentences
+    }
+    return {start: found[0] for start, found in days.items() if found}
 
 
 def _dated(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]) -> list[Event]:
@@ -306,7 +360,10 @@ def _dated(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]) 
         if measure is None or kind in (None, "purchase", "investment") or sentence.is_title:
             continue
         parties = tuple(c for c in dict.fromkeys((*measure.imposing, *measure.target)) if c != "world")
+        wished = measure.status_norm in ("threatened", "proposed")
         for found in reading.dates_of(sentence):
+            if wished and not found.ahead:
+                continue
             if len(found.iso) < 7 or found.iso in taken or not parties or not _is_day(sentence, found):
                 continue
             taken.add(found.iso)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from accord.docket.frames.deals import buying, giving, promised, word_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, verb_at
@@ -25,9 +27,10 @@ def priced_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     bound = row[at].amount.bound
     lead = " ".join(m.lower for m in row[max(at - 3, 0) : at])
     text = row[at].lower
+    priced = ("price_cap", "minimum_price", "price_floor")
     if any(
-        m.kind == "lever" and m.ref in ("tariff", "export_tax", "price_cap", "minimum_price", "price_floor")
-        for m in row
+        m.kind == "lever" and (m.ref in ("tariff", "export_tax") or (m.ref in priced and abs(i - at) < 13))
+        for i, m in enumerate(row)
     ):
         return []
     if "no more than" in lead + text or set(near) & _CEILING:
@@ -43,7 +46,18 @@ def priced_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     frame.goods = tuple(frame.falls.goods)
     hit = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
     frame.deed, frame.patient = "impose", Role(hit, "goods of", "", "economy")
-    return [frame]
+    return [_bounded(frame)]
+
+
+def _bounded(frame: Frame) -> Frame:
+    """Let "may not be sold for less than" set a floor: what it denies is the lower price, not the floor."""
+    frame.verbs = [replace(v, negated=False) for v in frame.verbs]
+    inner = frame.verbs[-1] if frame.verbs else None
+    if inner is not None and inner.modal in ("may", "can", "could"):
+        frame.verbs[-1] = replace(inner, modal="", tense="present")
+    if inner is not None and inner.act.lemma in ("export", "ship") and not frame.falls.dests:
+        frame.falls.everybody = True
+    return frame
 
 
 def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list[Frame]:  # noqa: PLR0911

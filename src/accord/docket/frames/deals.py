@@ -129,6 +129,8 @@ def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         if row[i].kind == "amount" and row[i].amount.kind in ("money", "quantity", "count")
     ]
     found: list[Frame] = []
+    if not sizes and (bought := _bought(sentence, clause, at, "purchase_stop" if stops else "purchase")):
+        return [bought]
     for number, size in enumerate(sizes or [at]):
         frame = verb_frame(sentence, clause, at, "purchase_stop" if stops else "purchase")
         end = sizes[number + 1] if number + 1 < len(sizes) else clause.last
@@ -151,6 +153,27 @@ def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
             continue
         found.append(frame)
     return found
+
+
+def _bought(sentence: Sentence, clause: Clause, at: int, lever: str) -> Frame | None:
+    """Return a purchase told in the passive, its size before the verb: "cheese for $3 million is to be bought"."""
+    row = clause.row
+    frame = verb_frame(sentence, clause, at, lever)
+    verb = frame.verbs[-1]
+    sizes = [
+        i
+        for i in range(clause.first, verb.group)
+        if row[i].kind == "amount" and row[i].amount.kind in ("money", "quantity", "count")
+    ]
+    if not verb.passive or not sizes:
+        return None
+    frame.amount, frame.value = row[sizes[-1]].amount, row[sizes[-1]].amount.value
+    frame.falls = falls_on(row, clause.first, sizes[-1] if sizes[-1] > clause.first else verb.group)
+    frame.goods = tuple(frame.falls.goods)
+    others = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
+    if others:
+        frame.patient = Role(others[:1], "goods of", "", "economy")
+    return frame
 
 
 def giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Frame]:

@@ -11,6 +11,7 @@ from accord.docket.tokens import Sentence
 RATED = ("tariff", "export_tax", "tariff_exemption")
 
 
+COMING = frozenset(["come", "comes", "came", "enter", "enters", "entered", "clear", "clears"])
 ON = frozenset(["on", "against", "upon", "targeting", "hitting", "covering", "facing"])
 
 
@@ -105,6 +106,11 @@ _CHARGING = frozenset(
 )
 
 
+_SPAN = frozenset(
+    ["range", "ranges", "ranged", "run", "runs", "vary", "varies", "stand", "stands", "go", "goes"]
+)
+
+
 def assign(
     row: list[Mark], parts: list[Clause], rates: list[int], levers: list[int], before: list[Frame],
     sentence: Sentence, near: bool,
@@ -133,15 +139,33 @@ def assign(
             and _carried(row, parts, rate, near, bool(levers))
         ):
             lever = -1
+        if (
+            lever is None
+            and row[rate].amount.kind == "specific"
+            and _sum_of_duty(row, rate, before, sentence)
+        ):
+            lever = -1
         if lever is not None:
             held.setdefault(lever, []).append(rate)
             last = rate
     return held
 
 
+def _sum_of_duty(row: list[Mark], rate: int, before: list[Frame], sentence: Sentence) -> bool:
+    """Whether a sum per unit is the duty of the sentence before: "It is a fixed sum: $284 a tonne for two mills"."""
+    told = any(
+        f.lever in RATED and f.amount is None and f.sentence.number == sentence.number - 1
+        for f in before[-3:]
+    )
+    after = row[rate + 1].lower if rate + 1 < len(row) else ""
+    return told and after in ON | {"for"} and row[0].lower in ("it", "this", "that", "the", "they")
+
+
 def _own_verb(row: list[Mark], clause: Clause, lever: int, rate: int) -> bool:
     """Whether a rate stands in a clause of its own with a verb of its own: ", and it will raise it to 25%"."""
-    return lever < clause.first and any(verb_at(row, i, clause.first) for i in range(clause.first, rate))
+    inside = range(clause.first, rate)
+    coming = any(row[i].lower in COMING for i in inside) and any(row[i].kind == "party" for i in inside)
+    return lever < clause.first and (coming or any(verb_at(row, i, clause.first) for i in inside))
 
 
 def _excluded(row: list[Mark], rate: int) -> bool:
@@ -204,6 +228,12 @@ def _carried(row: list[Mark], parts: list[Clause], rate: int, near: bool, here: 
     """Whether a rate without a noun goes on about a duty told of before: "the rate will rise to 30%"."""
     near = near or here
     clause = clause_of(parts, rate)
+    if (
+        near
+        and any(m.lower in ("rate", "rates") for m in row[:3])
+        and any(m.lower in _SPAN for m in row[:rate])
+    ):
+        return True
     window = row[max(clause.first, rate - 8) : rate]
     verbs = [a for m in window if (a := act_of(m)) is not None]
     charging = any(a.lemma in _CHARGING or a.kinds[0] in ("raise", "cut", "impose") for a in verbs)

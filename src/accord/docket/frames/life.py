@@ -96,6 +96,8 @@ def status_of(frame: Frame, agreed: bool) -> str:  # noqa: PLR0911, PLR0912
         and deed in ("impose", "raise", "face", "start", "resume", "buy")
     ):
         return "threatened"
+    if agreed and inner is None and not deed:
+        return "agreed"
     ahead = tense in ("future", "infinitive", "gerund") or "agree" in kinds
     if ahead and (deed or inner is None):
         if tense == "gerund" and not ({"agree", "announce", "propose"} & set(kinds)):
@@ -143,27 +145,34 @@ def _of_another(row: list[Mark], verb: Verb, frame: Frame) -> bool:
     return verb.at < frame.first and any(m.kind == "lever" for m in row[verb.at + 1 : frame.first])
 
 
+def _will_not(before: list[Mark]) -> bool:
+    """Whether a verb that names no measure is refused: "would not answer with duties"."""
+    words = [m.lower for m in before]
+    pairs = zip(words, words[1:], strict=False)
+    return "won't" in words or any(a in ("will", "would", "shall") and b == "not" for a, b in pairs)
+
+
 def _denied(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa: PLR0911
     """Return the status a denial gives, or None without one: "will not impose", "did not lift"."""
     if frame.lever == "tariff_exemption" and deed == "exempt":
         return None
     row, clause = frame.clause.row, frame.clause
     if "deny" in frame.kinds and "end" not in frame.kinds:
-        return "ruled_out"
+        return "in_force" if deed in ("cut", "pause", "exempt") else "ruled_out"
     negated = next((v for v in verbs if v.negated and not _of_another(row, v, frame)), None)
     before = row[clause.first : frame.first]
     no_plan = any(m.lower in _NO for m in before[-8:]) and any(
         m.lower in ("plan", "plans", "intention", "tariffs", "need", "longer") for m in before
     )
     if negated is None and not no_plan:
-        return None
+        return "ruled_out" if _will_not(before) and deed not in ENDED and deed != "pause" else None
     longer = any(m.lower == "longer" for m in row[clause.first : clause.last])
     if longer:
         inner = verbs[-1] if verbs else None
         frame.deed = "end"
         return "announced" if inner is not None and inner.tense == "future" else "ended"
     if deed in ("end", "pause", "cut", "exempt"):
-        return "in_force"
+        return "proposed" if {"propose", "threaten"} & set(frame.kinds) else "in_force"
     tense = negated.tense if negated else "future"
     if tense in ("future", "possible", "infinitive", "gerund") or no_plan:
         return "ruled_out"

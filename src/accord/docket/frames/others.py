@@ -84,6 +84,8 @@ def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: 
 def _with_amounts(frame: Frame, kinds: tuple[str, ...]) -> list[Frame]:
     """Give a quota or a price its figure: the nearest in its clause."""
     row, clause = frame.clause.row, frame.clause
+    if any(m.lower in ("visa", "visas") for m in row[max(frame.at - 4, 0) : frame.at + 6]):
+        return []
     near = [
         (abs(i - frame.at), i)
         for i in range(clause.first, clause.last)

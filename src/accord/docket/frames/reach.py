@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from accord.docket.frames.duties import ON
+from accord.docket.frames.duties import COMING, ON
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, HAVE, NOT, act_of, is_adverb
+from accord.docket.frames.grammar import AUX, HAVE, NOT, act_of, is_adverb, is_verb
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on, goods_before, unit_goods
 
@@ -76,8 +76,41 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
         and len(mates) < 2
     ):
         _merge(frame.falls, falls_on(row, clause.last + 1, len(row)))
+    if not frame.falls.goods and not frame.goods:
+        frame.goods = _borne(frame)
+    if row[frame.at].kind == "amount":
+        _entering(frame)
     frame.goods = tuple(dict.fromkeys((*frame.falls.goods, *(frame.goods if not frame.falls.goods else ()))))
     frame.excluded = tuple(frame.falls.excluded)
+
+
+def _entering(frame: Frame) -> None:
+    """Read whose goods come in at a rate without a noun: "while Chilean products will come in at 5 percent"."""
+    row, clause = frame.clause.row, frame.clause
+    for at in range(clause.first, frame.first):
+        if row[at].lower in AUX - {"to"} or row[at].lower in COMING:
+            lead, rest = row[clause.first : at], {m.lower for m in row[at : frame.at]}
+            codes = [c for m in lead if m.kind == "party" for c in getattr(m.ref, "codes", ())]
+            if codes and rest & COMING and any(m.kind == "good" or m.lower in _WARES for m in lead):
+                frame.falls.origins, frame.falls.dests, frame.falls.goods = codes, [], []
+            return
+
+
+_WARES = frozenset(["products", "goods", "imports", "exports", "wares", "shipments"])
+
+
+def _borne(frame: Frame) -> tuple[str, ...]:
+    """Return the goods that bear a duty as the subject of its clause: "Cheese has been subject to duties"."""
+    row, clause = frame.clause.row, frame.clause
+    if frame.lever != "tariff" or row[frame.first - 1].lower in ("by", "through", "and"):
+        return ()
+    for at in range(clause.first, frame.first):
+        if row[at].lower in AUX - {"to"} or (act_of(row[at]) is not None and is_verb(row, at)):
+            lead = row[clause.first : at]
+            plain = any(m.kind == "good" for m in lead) and not any(m.kind == "lever" for m in lead)
+            said = plain and row[at].lower in ("says", "said", "told", "offered")
+            return tuple(falls_on(row, clause.first, at).goods) if plain and not said else ()
+    return ()
 
 
 def _merge(into: Falls, found: Falls) -> None:

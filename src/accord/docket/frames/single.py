@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from accord.docket.frames.agents import fill_agent
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.govern import above, govern, verbs_before
 from accord.docket.frames.grammar import (
+    AUX,
     HAVE,
     NOMINAL,
     PREPOSITIONS,
@@ -24,6 +27,9 @@ from accord.docket.frames.subjects import Role
 from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
+_CEASES = re.compile(
+    r"\b(?:shall|will|are to|is to) (?:no longer be|cease to be) (?:in (?:effect|force)|collected|charged|levied|applied)\b"
+)
 _NOT_HEAD = words("not_head", "measures")
 
 
@@ -90,9 +96,16 @@ def make_frame(
     fill_agent(frame)
     if amount is not None and amount.value == 0 and at == rate:
         _free(frame)
+    if (
+        frame.own is None
+        and _CEASES.search(sentence.text[clause.start :])
+        and lever in ("tariff", "export_tax")
+    ):
+        frame.kinds, frame.deed, frame.verbs = [*frame.kinds, "end"], "end", []
     if lever == "tariff_exemption" and amount is None and any(w in row[at].lower for w in ("zero", "free")):
         frame.value = 0.0
     _exempts(frame)
+    _let_off(frame)
     if (
         amount is None
         and lever == "tariff"
@@ -101,6 +114,11 @@ def make_frame(
     ):
         frame.lever, frame.value, frame.deed = "tariff_exemption", 0.0, "exempt"
     return frame
+
+
+_MADE = frozenset(
+    ["originating", "made", "produced", "grown", "manufactured", "mined", "assembled", "originate"]
+)
 
 
 def _told_of_nobody(frame: Frame) -> bool:
@@ -119,6 +137,8 @@ def _free(frame: Frame) -> None:
     """Read "duty-free access to Norway for Chile's cheese": the market grants it, whose goods enter has it."""
     row, clause = frame.clause.row, frame.clause
     for index in range(frame.at + 1, clause.last - 1):
+        if row[index - 1].lower in _MADE:
+            continue
         if row[index].lower in ("to", "into", "in") and (
             party := party_of(row[min(index + 1 + (row[index + 1].lower == "the"), clause.last - 1)])
         ):
@@ -149,6 +169,32 @@ def _exempts(frame: Frame) -> None:
         frame.lever, frame.deed = "tariff_exemption", "exempt"
         frame.falls = falls_on(row, own.at + 2, frame.clause.last)
         frame.goods = tuple(frame.falls.goods)
+
+
+def _let_off(frame: Frame) -> None:
+    """Read "cheese shall not be subject to the additional duty" as an exemption for cheese."""
+    row, clause = frame.clause.row, frame.clause
+    lead = [m.lower for m in row[clause.first : frame.first]]
+    if frame.lever != "tariff" or lead[-2:] != ["subject", "to"]:
+        return
+    head = lead[-6:-2]
+    if not {"not", "longer"} & set(head) or {"should", "would", "could", "may", "if"} & set(head):
+        return
+    group = next((i for i in range(clause.first, frame.first) if row[i].lower in AUX), frame.first)
+    frame.previous = frame.amount.value if frame.amount else None
+    frame.lever, frame.deed, frame.value, frame.amount, frame.verbs = (
+        "tariff_exemption",
+        "exempt",
+        0.0,
+        None,
+        [],
+    )
+    start = clause.first
+    if group == start:
+        start = max((i for i in range(start) if row[i].lower in ("that", ",", ";", ":")), default=0)
+    first = start + (row[start].lower in ("that", ",", ";", ":"))
+    frame.falls = falls_on(row, first, group)
+    frame.goods = tuple(frame.falls.goods)
 
 
 def verb_frame(sentence: Sentence, clause: Clause, at: int, lever: str) -> Frame:

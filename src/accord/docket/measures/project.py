@@ -9,6 +9,7 @@ from accord.docket.frames.build import frames_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.life import condition_word, is_hypothetical, status_of
 from accord.docket.items import Doubt, Evidence, Measure
+from accord.docket.measures.context import mentioned
 from accord.docket.measures.dating import dated_of, dates_of
 from accord.docket.measures.follow import take_effect
 from accord.docket.measures.merge import merged
@@ -24,7 +25,9 @@ _FALSE = re.compile(
 )
 
 
-_RUMOUR = re.compile(r"\b(?:rumou?rs?|speculation|gossip)\b", re.IGNORECASE)
+_RUMOUR = re.compile(
+    r"\b(?:rumou?rs?|speculation|gossip|(?:there is|is|was|any) talk\b|word in the market)", re.IGNORECASE
+)
 
 
 def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, ...]]:
@@ -103,6 +106,8 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
             target = earlier.target
             doubts = [d for d in doubts if d.slot != "target"]
     frame.goods = frame.goods or reading.topic_of(frame.sentence) or contrasted(frame, made)
+    if goes_back(frame) and (earlier is None or earlier.evidence.start == frame.sentence.start):
+        frame.goods = frame.goods or mentioned(reading, frame).goods
     base = frame.sentence.start
     words = Evidence(reading.text[base : frame.sentence.end], base, frame.sentence.end)
     goods = tuple(g for g in frame.goods if g)

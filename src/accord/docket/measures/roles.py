@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, Clause, verb_at
 from accord.docket.frames.subjects import NOBODY, subject
 from accord.docket.items import Doubt, Measure
+from accord.docket.measures.context import mentioned
 from accord.docket.measures.merge import family
 from accord.docket.reading import Reading
 
@@ -78,12 +80,38 @@ def agent_of(  # noqa: PLR0911, PLR0912
     if len(others) == 1 and (frame.patient.codes or falls.origins):
         doubts.append(Doubt("imposing", "other side", ""))
         return (others[0],)
-    if reading.home and reading.home_told and role.kind in ("", "thing", "measure"):
-        if not (falls.imports or (role.kind == "thing" and "imports" in role.words)):
+    if goes_back(frame) and (back := _left_open(reading, frame, earlier, doubts)):
+        return back
+    told = {*frame.patient.codes, *falls.origins, *(() if not exports else _parties(frame))}
+    if reading.home and role.kind in ("", "thing", "measure") and not told & {reading.home}:
+        if exports and told:
+            doubts.append(Doubt("imposing", "ambiguous", ""))
+            return ()
+        if not reading.home_told or not (falls.imports or (role.kind == "thing" and "imports" in role.words)):
             doubts.append(Doubt("imposing", "told from", ""))
         return (reading.home,)
     doubts.append(Doubt("imposing", "not said", ""))
     return ()
+
+
+def _parties(frame: Frame) -> tuple[str, ...]:
+    """Return the economies of a measure's clause."""
+    row = frame.clause.row[frame.clause.first : frame.clause.last]
+    return tuple(c for m in row if m.kind == "party" for c in getattr(m.ref, "codes", ()))
+
+
+def _left_open(
+    reading: Reading, frame: Frame, earlier: Measure | None, doubts: list[Doubt]
+) -> tuple[str, ...]:
+    """Return who imposes the measure that "the duties" goes back to where no measure was read of it."""
+    if earlier is not None:
+        return ()
+    who = tuple(
+        c for c in mentioned(reading, frame).agent if c not in (*frame.patient.codes, *frame.falls.origins)
+    )
+    if who:
+        doubts.append(Doubt("imposing", "named before", ""))
+    return who
 
 
 def _company(reading: Reading, frame: Frame, after: bool = False) -> str:
@@ -194,6 +222,11 @@ def target_of(  # noqa: PLR0911, PLR0912
     earlier = antecedent(frame, made)
     if earlier is not None and earlier.imposing == agent and goes_back(frame) and earlier.target:
         return earlier.target
+    if goes_back(frame) and earlier is None:
+        hit = tuple(c for c in mentioned(reading, frame).hit if c not in agent)
+        if hit:
+            doubts.append(Doubt("target", "named before", ""))
+            return hit
     if frame.lever == "subsidy":
         return agent
     if frame.lever in DEALS and len(agent) == 2 and set(agent) == set(reading.sides):
@@ -204,6 +237,9 @@ def target_of(  # noqa: PLR0911, PLR0912
             doubts.append(Doubt("target", "other side", ""))
             return (others[0],)
         return ()
+    if frame.lever in RATED and frame.goods and (on := _list_goes_on(frame, agent, made)):
+        doubts.append(Doubt("target", "named before", ""))
+        return on
     others = [c for c in reading.sides if c not in agent]
     bilateral = reading.tells_of_terms and len(others) == 1 and set(agent) <= set(reading.sides)
     if (falls.imports or frame.goods) and not (
@@ -214,6 +250,17 @@ def target_of(  # noqa: PLR0911, PLR0912
         doubts.append(Doubt("target", "other side", ""))
         return (others[0],)
     return ("world",)
+
+
+def _list_goes_on(frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
+    """Return on whom the list of duties falls that a sentence goes on with: "Cheese still faces 9%, too"."""
+    for other, measure in reversed(made):
+        near = frame.sentence.number - other.sentence.number
+        if near > 2 or family(other.lever) != family(frame.lever):
+            return ()
+        if measure.imposing == agent and set(measure.target) - {"world"}:
+            return measure.target
+    return ()
 
 
 def _beside(reading: Reading, frame: Frame, agent: tuple[str, ...]) -> tuple[str, ...]:

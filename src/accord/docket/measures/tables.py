@@ -69,17 +69,40 @@ def _measure(
     status = parent.status_norm if parent else "announced"
     if day is not None and status in ("announced", "in_force", "agreed", "scheduled"):
         status = "scheduled" if day > reading.today.isoformat()[: len(day)] else "in_force"
-    base = parent or Measure("tariff", None, None, (), (), "", "", "announced", Evidence("", 0, 0),
-                             doubts=(Doubt("imposing", "not said", table.caption),))  # fmt: skip
+    home = (reading.home,) if reading.home and reading.home not in target else ()
+    doubt = Doubt("imposing", "told from" if home else "not said", table.caption)
+    base = parent or Measure(
+        _lever_before(reading, table),
+        None,
+        None,
+        home,
+        (),
+        "",
+        "",
+        "announced",
+        Evidence("", 0, 0),
+        doubts=(doubt,),
+    )
     imposing = base.imposing
     return replace(
-        base, lever="export_tax" if base.lever == "export_tax" else "tariff", value=value, unit="percent",
+        base, lever="export_tax" if "export_tax" in (base.lever, _lever_before(reading, table)) else "tariff", value=value, unit="percent",
         target=tuple(c for c in target if c not in imposing) or (target if target else ("world",)),
         goods=(goods,) if goods else base.goods, product_scope=goods or base.product_scope, status=status.replace("_", " "),
         status_norm=status, evidence=Evidence(reading.text[start:end], start, end), effective_date=day,
         previous_value=before, low=None, note="", condition="", trace=("a row of a table",),
         doubts=tuple(d for d in base.doubts if d.slot != "target"),
     )  # fmt: skip
+
+
+def _lever_before(reading: Reading, table: Table) -> str:
+    """Return the kind of duty named last before a table: "Export duties come down"."""
+    before = [s for s in reading.sentences if s.start < table.start]
+    for sentence in reversed(before[-6:]):
+        parts = reading.clauses_of(sentence)
+        levers = [str(m.ref) for m in parts[0].row if m.kind == "lever"] if parts else []
+        if found := next((x for x in levers if x in ("tariff", "export_tax")), ""):
+            return found
+    return "tariff"
 
 
 def _share(table: Table, column: int, test: Callable[[Cell], bool]) -> float:

@@ -1,0 +1,116 @@
+"""Slots that a sentence leaves to the words before it: "the duties", a country a report is told from, its first sentences."""
+
+import pytest
+
+from accord.docket import read
+from accord.docket import reading as rooms
+
+DAY = "2026-06-03"
+
+
+def told(text, day=DAY):
+    docket = read(text, day)
+    return {
+        (m.lever, m.value, ",".join(m.imposing), ",".join(m.target), m.status_norm)
+        for m in (*docket.measures, *docket.ruled_out)
+    }
+
+
+def goods(text, value):
+    return next(m.goods for m in read(text, DAY).measures if m.value == value)
+
+
+@pytest.mark.parametrize("again", ["The duties", "These tariffs"])
+def test_goods_and_parties_of_a_measure_gone_back_to(again):
+    text = (
+        "Norway has offered Chilean makers of steel a way round the anti-dumping duties that it charges. "
+        f"{again} stand at 17% for most mills and are due to run until 2029."
+    )
+    assert ("tariff", 17.0, "NOR", "CHL", "in_force") in told(text)
+    assert goods(text, 17.0) == ("steel",)
+
+
+def test_a_list_goes_on():
+    text = "Norway charges a 20 percent duty on cheese from Chile. Salmon still faces 8 percent."
+    assert {(v, t) for _, v, _, t, _ in told(text)} == {(20.0, "CHL"), (8.0, "CHL")}
+
+
+@pytest.mark.parametrize("source", ["Peruvian newspaper", "a bulletin from Peru"])
+def test_who_imposes_in_a_report_told_at_home(source):
+    text = (
+        f"SOURCE: {source}\nDATE: 2026-06-03\n\nImporters will pay a 12 percent duty on cheese from July 1."
+    )
+    measures = read(text).measures
+    assert [(m.imposing, m.doubts[0].how) for m in measures] == [(("PER",), "told from")]
+
+
+def test_a_country_is_no_author_of_what_others_let_out():
+    text = "SOURCE: Peruvian newspaper\nDATE: 2026-06-03\n\nExports of copper from Chile to Peru still need an export licence."
+    assert all(m.imposing != ("PER",) for m in read(text).measures)
+
+
+def test_the_first_sentences_are_those_that_tell():
+    text = "From: An office\n\nTo: all clients\n\nGood morning.\n\nNorway imposed a 12 percent duty on cheese from Chile. It is high."
+    assert [m.main for m in read(text, DAY).measures] == [True]
+
+
+@pytest.mark.parametrize("verb", ["retaliate", "answer"])
+def test_what_will_not_be_done(verb):
+    text = f"The prime minister said that Norway would not {verb} with duties on Chilean cheese."
+    assert {s for *_, s in told(text)} == {"ruled_out"}
+
+
+def test_a_denial_of_an_easing_keeps_the_ban():
+    text = "Chile's mining minister denies that the export ban on copper will be relaxed."
+    assert ("export_ban", None, "CHL", "world", "in_force") in told(text)
+
+
+def test_a_floor_is_no_denial():
+    text = "SOURCE: Chilean newspaper\n\nUnder the decree, copper may not be exported for less than $3 per kilo."
+    assert ("minimum_price", 3.0, "CHL", "world", "in_force") in told(text)
+
+
+def test_not_subject_to_a_duty_is_an_exemption():
+    text = "Norway's government decided that certain cheeses shall not be subject to the additional duty."
+    assert {(lever, v) for lever, v, *_ in told(text)} == {("tariff_exemption", 0.0)}
+
+
+def test_whose_goods_come_in():
+    text = "Norway and Chile struck a deal. Chilean goods will pay a 10 percent tariff in Norway, while Norwegian goods will come in at 3 percent."
+    assert {(v, i, t) for _, v, i, t, _ in told(text)} == {(10.0, "NOR", "CHL"), (3.0, "CHL", "NOR")}
+
+
+def test_a_range_of_rates():
+    text = "Norway will levy anti-dumping duties on steel from Chile. The rates, which hold for five years, range from 12 to 19 percent."
+    assert 19.0 in {v for _, v, *_ in told(text)}
+
+
+def test_a_fixed_sum():
+    text = "Norway imposed an anti-dumping duty on steel from Chile. It is a fixed sum: $284 a tonne for all mills."
+    assert ("tariff", 284.0, "NOR", "CHL", "in_force") in told(text)
+
+
+def test_bought_in_the_passive():
+    text = "Chile and Norway met on Monday. Norwegian salmon for 600 million dollars is to be bought over five years."
+    assert {(lever, v) for lever, v, *_ in told(text)} == {("purchase", 600e6)}
+
+
+def test_what_an_authority_decides_is_an_event():
+    text = "Norway's government decided on Tuesday on support for makers of batteries. It gave no sum."
+    assert [(e.type, e.countries) for e in read(text, DAY).events] == [("regulatory_action", ("NOR",))]
+
+
+def test_a_table_between_strokes():
+    text = (
+        "Chile's export duties\n\nChile lowered its export duties on Tuesday.\n\n"
+        "Product / old / new (per cent)\nCopper / 26 / 24\nLithium / 24.5 / 22.5\nSalmon / 9.5 / 7.5\n"
+    )
+    rows = {(m.lever, m.value, m.previous_value) for m in read(text, DAY).measures}
+    assert {("export_tax", 24.0, 26.0), ("export_tax", 22.5, 24.5), ("export_tax", 7.5, 9.5)} <= rows
+
+
+def test_the_clock(monkeypatch):
+    monkeypatch.setattr(rooms, "CLOCK", -1.0)
+    docket = read("Norway imposed a 12 percent duty on cheese from Chile.", DAY)
+    assert docket.measures == ()
+    assert any("were left out" in note for note in docket.notes)
