@@ -10,6 +10,7 @@ from accord.core.errors import AccordError as AccordError
 from accord.core.errors import CheckError as CheckError
 from accord.core.errors import InputError as InputError
 from accord.core.errors import SolveError as SolveError
+from accord.core.shock import Atoms as Atoms
 from accord.core.shock import Shock as Shock
 from accord.core.status import Status as Status
 from accord.docket import Docket as Docket
@@ -20,6 +21,7 @@ from accord.policy import Scenario as Scenario
 from accord.policy import load_scenario as load_scenario
 from accord.study.alliance import alliance_report as alliance_report
 from accord.study.run import Run as Run
+from accord.study.run import closures as closures
 from accord.study.run import run as run
 from accord.study.supply.cut import cut_report as cut_report
 from accord.study.supply.risk import risk_reports as risk_reports
@@ -33,6 +35,7 @@ from accord.trade import Result as Result
 from accord.trade import counterfactual as counterfactual
 from accord.trade import gradient as gradient
 from accord.trade import gradients as gradients
+from accord.trade import rate_gradient as rate_gradient
 from accord.world import World as World
 from accord.world import load_world as load_world
 from accord.world import toy_world as toy_world

@@ -20,8 +20,8 @@ from accord.core.provenance import fingerprint
 from accord.docket import read, together
 
 REPORT = (
-    "BRASILIA, 7 October 2025 - Brazil's president asked the United States on Monday to lift its 40 per "
-    "cent tariff on Brazilian goods, which has been in force since August 2025. They will meet next month."
+    "WASHINGTON, 7 October 2025 - The United States will raise its tariff on goods from Brazil to 60 per cent from 50 "
+    "per cent on 1 November 2025, the White House said on Monday. The two presidents will meet next month."
 )
 
 

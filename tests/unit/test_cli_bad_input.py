@@ -116,7 +116,7 @@ WORLDS = {
     "wrong shape": (world_bytes(tariffs=np.zeros((1, 2, 3))), "shape"),
     "NaN": (world_bytes(trade=np.array([[[8.0, np.nan], [1.0, 9.0]]])), "missing"),
     "negative": (world_bytes(trade=np.array([[[8.0, -2.0], [1.0, 9.0]]])), "negative"),
-    "elasticity zero": (world_bytes(trade_elasticity=np.array([0.0])), "elasticity"),
+    "elasticity below minus one": (world_bytes(trade_elasticity=np.array([-1.5])), "elasticity"),
     "duplicate economy": (world_bytes(economies=np.array(["IND", "IND"])), "twice"),
     "pickled objects": (world_bytes(trade=np.array([[object()]], dtype=object)), "pickled"),
 }

@@ -44,7 +44,7 @@ def test_the_validation_table_holds_what_a_stop_to_one_and_to_all_does():
 
 
 def _income_in(text, loss):
-    ends = f" ({loss.low[0].value:.1f} to {loss.high[0].value:.1f})" if loss.low else ""
+    ends = f" ({abs(loss.low[0].value):.1f} to {loss.high[0].value:.1f})" if loss.low else ""
     assert f"| {loss.central[0].value:.1f}{ends} |" in text, loss
 
 

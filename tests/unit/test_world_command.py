@@ -68,7 +68,7 @@ def test_elasticities_show_values():
         "sector": "A01",
         "theta": 9.11,
         "standard_error": 2.01,
-        "between_sources": pytest.approx(0.46, abs=0.02),
+        "between_sources": pytest.approx(0.60, abs=0.02),
         "estimate": "Agriculture",
     }
     assert len(json.loads(ask("elasticities", "--json"))) == 7

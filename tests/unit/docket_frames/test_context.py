@@ -66,7 +66,9 @@ def test_a_denial_of_an_easing_keeps_the_ban():
 
 
 def test_a_floor_is_no_denial():
-    text = "SOURCE: Chilean newspaper\n\nUnder the decree, copper may not be exported for less than $3 per kilo."
+    text = (
+        "SOURCE: Chilean newspaper\n\nUnder the decree, copper may not be exported for less than $3 per kilo."
+    )
     assert ("minimum_price", 3.0, "CHL", "world", "in_force") in told(text)
 
 

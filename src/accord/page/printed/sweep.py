@@ -12,8 +12,8 @@ NAMES = {
     "price_index_pct": ("consumer prices", "% change"),
     "exports_pct": ("exports", "% change"),
     "imports_pct": ("imports", "% change"),
-    "terms_of_trade_pct": ("terms of trade, first order", "% change"),
-    "volume_of_trade_pct": ("volume of trade, first order", "% change"),
+    "first_order_terms_of_trade_pct": ("terms of trade, first order", "% change"),
+    "first_order_volume_of_trade_pct": ("volume of trade, first order", "% change"),
     "tariff_revenue_change_usd_bn": ("tariff revenue", "USD bn change"),
 }
 HEADS = ("Central", "5 %", "25 %", "Median", "75 %", "95 %")
