@@ -144,9 +144,6 @@ REACTORS = "India wants nuclear power from new reactors. Its parliament passed a
 
 EXAMPLES: dict[str, Callable[[], Example]] = {
     "tariff": lambda: Example(docket(duty(target=("IND",)))),
-    "oil": lambda: Example(docket(oil_stop(), day="2026-02-07")),
-    "nuclear": lambda: Example(docket(text=REACTORS)),
-    "purchase": lambda: Example(docket(pledge(), day="2026-02-07")),
     "control": lambda: Example(docket(ban())),
     "chain": lambda: Example(docket(minerals=("gallium",))),
     "alliance": lambda: Example(docket(alliances=(joining(),))),

@@ -23,7 +23,7 @@ _OF_LEVER = {
     "minimum_price": "regulatory_action", "price_cap": "sanction", "port_fee": "regulatory_action",
 }  # fmt: skip
 _BOTH = re.compile(
-    r"\b(?:both|the two|the) (?:\w+ )?(?:countries|sides|governments|leaders|nations|ministers|parties|participants|presidents)\b|\bthey\b|\bbilateral\b",  # noqa: E501
+    r"\b(?:both|the two|the) (?:\w+ )?(?:countries|sides|governments|leaders|nations|ministers|parties|participants|presidents)\b|\bthey\b|\bbilateral\b",
     re.IGNORECASE,
 )
 
@@ -228,7 +228,7 @@ def _is_day(sentence: Sentence, found: DateFound) -> bool:
 
 
 _TITLE = re.compile(
-    r"\b(?:joint (?:leaders'? )?statement|framework|agreement|memorandum of understanding|general terms|declaration|treaty|protocol)\b",  # noqa: E501
+    r"\b(?:joint (?:leaders'? )?statement|framework|agreement|memorandum of understanding|general terms|declaration|treaty|protocol)\b",
     re.IGNORECASE,
 )
 _NO_TITLE = re.compile(

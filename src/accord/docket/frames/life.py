@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb
 from accord.docket.frames.marks import Mark
@@ -148,7 +150,7 @@ def _of_another(row: list[Mark], verb: Verb, frame: Frame) -> bool:
 def _will_not(before: list[Mark]) -> bool:
     """Whether a verb that names no measure is refused: "would not answer with duties"."""
     words = [m.lower for m in before]
-    pairs = zip(words, words[1:], strict=False)
+    pairs = pairwise(words)
     return "won't" in words or any(a in ("will", "would", "shall") and b == "not" for a, b in pairs)
 
 

@@ -73,7 +73,7 @@ _UNTIL = frozenset(["until", "through", "till", "expire", "expires", "expiring",
 
 
 _AT_ONCE = re.compile(
-    r"\b(?:effective at once|with immediate effect|effective immediately|appl\w+ immediately|takes? effect immediately|immediately)\b",  # noqa: E501
+    r"\b(?:effective at once|with immediate effect|effective immediately|appl\w+ immediately|takes? effect immediately|immediately)\b",
     re.IGNORECASE,
 )
 

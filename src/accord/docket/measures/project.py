@@ -124,7 +124,7 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
         additional=bool(_ADDED.search(" ".join(m.text for m in around))), condition=frame.condition,
         main=reading.is_lead(frame.sentence) or frame.sentence.is_title, doubts=tuple(doubts), excluded=frame.excluded,
         trace=(f"imposing from {frame.agent.how or 'what was told before'}: {frame.agent.words}",
-               f"target from {frame.patient.how or 'what it falls on'}: {frame.patient.words}", f"deed {frame.deed}: {' > '.join(frame.kinds)}"),  # noqa: E501
+               f"target from {frame.patient.how or 'what it falls on'}: {frame.patient.words}", f"deed {frame.deed}: {' > '.join(frame.kinds)}"),
     )  # fmt: skip
 
 
