@@ -22,8 +22,8 @@ from accord.docket import Docket
 
 HERE = Path(__file__).with_name("briefs")
 NAMES = sorted(path.name.removesuffix(".docket.json") for path in HERE.glob("*.docket.json"))
-FULL = Parameters(draws=4, talks=True)
-"""The bundled dispatch is held with intervals and the deal page; the others without, to stay quick."""
+FULL = Parameters(draws=4)
+"""The bundled dispatch is held at every horizon and with intervals; the others at ten years, to stay quick."""
 UNHELD = re.compile(r"residual|certificate|fingerprint|evidence|\.docket\.|^docket\.|versions|^form$")
 
 
@@ -42,7 +42,7 @@ def leaves(node, place=""):
 def numbers(name):
     """Return the figures of a briefing by key and the numbers of its record by place."""
     held = json.loads((HERE / f"{name}.docket.json").read_text("utf-8"))
-    chosen = FULL if name == "dispatch" else Parameters()
+    chosen = FULL if name == "dispatch" else Parameters(horizon="10")
     record = make(Docket.from_json(held, name), Desk(chosen))
     figures = document(compose(record))["figures"]
     return {
