@@ -17,7 +17,7 @@ from accord.page.names import the
 from accord.page.words import date_words, show
 from accord.study.energy.balance import BreakEven, GridCell
 
-WORDS = {"1 year": "1 year", "10 years": "10 years", "long run": "far end", "rule": "demand rule"}
+WORDS = {"1 year": "one year", "10 years": "ten years", "long run": "far end", "rule": "demand rule"}
 TONES = {"1 year": "loss", "10 years": "loss-2", "long run": "gain", "rule": "law"}
 ACTS = {
     "ban": "embargo", "duty": "duty", "cap": "lower cap", "sanction": "sanctions", "duty ended": "duty ends",

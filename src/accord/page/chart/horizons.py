@@ -40,7 +40,7 @@ class Horizon:
         return tuple(one for one in (self.one, self.ten, self.far, self.observed) if one is not None)
 
 
-def horizons(rows: Sequence[Horizon], alt: str, heads: tuple[str, str] = ("1 year", "10 years")) -> Markup:
+def horizons(rows: Sequence[Horizon], alt: str, heads: tuple[str, str] = ("one year", "ten years")) -> Markup:
     """Return rows of bars: dark within a year, pale in ten, a whisker to the far end, a dot for the observed.
 
     Both numbers stand at the right with at most two digits; on a phone the bar has a line of its own.

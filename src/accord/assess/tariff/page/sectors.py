@@ -60,7 +60,7 @@ def chart(view: View, state: State, every: list[Flow]) -> Chart:
 
 
 def _head(horizon: str) -> str:
-    return {"1": "1 year", "10": "10 years", "long": "long run"}.get(horizon, f"{horizon} years")
+    return {"1": "one year", "10": "ten years", "long": "long run"}.get(horizon, f"{horizon} years")
 
 
 def _changes(view: View, state: State, horizon: str) -> dict[str, Flow]:
