@@ -54,7 +54,7 @@ def chart(view: View, state: State, every: list[Flow]) -> Chart:
         ),
         drawing=horizons(rows, alt, (_head(near), _head(middle))),
         alt=alt,
-        table=_table(view, every),
+        table=_table(view, every, by_span, middle),
         sources=(MODEL, CUBE),
     )
 
@@ -84,15 +84,23 @@ def finding(view: View, every: list[Flow]) -> Text:
     return (f"{opening}, whose sales to {the(view.asked.imposer)} {verb} by ", Size(most.change_pct))
 
 
-def _table(view: View, every: list[Flow]) -> Table:
+def _table(view: View, every: list[Flow], by_span: dict[str, dict[str, Flow]], middle: str) -> Table:
+    """Return every sector and all goods: dollars at the middle horizon, per cent at each."""
     columns = (
         Column("sector", "Sector"),
         Column("before", "Before", "USD bn", view.year),
-        Column("after", "After", "USD bn", view.year),
-        Column("change", "Change", "USD bn change", view.year),
-        Column("change_pct", "Change", "% change", view.year),
+        Column("after", f"After, {span(middle)}", "USD bn", view.year),
+        Column("change", f"Change, {span(middle)}", "USD bn change", view.year),
+        *(Column(f"change_pct_{one}", f"Change, {span(one)}", "% change", view.year) for one in by_span),
     )
-    rows = tuple((flow.label, flow.before, flow.after, flow.change, flow.change_pct) for flow in every)
+    flows = [by_span[middle]["goods"], *every]
+    rows = tuple(
+        (
+            flow.label, flow.before, flow.after, flow.change,
+            *(by_span[one][flow.sector].change_pct if flow.sector in by_span[one] else None for one in by_span),
+        )
+        for flow in flows
+    )  # fmt: skip
     target, imposer = view.sides
     title = f"{possessive(target, start=True)} exports to {the(imposer)} by sector"
     return Table("sectors", title, columns, rows, sources=(MODEL, CUBE))
