@@ -171,10 +171,10 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
         docket(
             ban(
                 lever="purchase", value=100e9, unit="USD", imposing=("IND",), target=("USA",),
-                product_scope="energy", goods=("energy",), evidence=words("buy energy worth 100 billion dollars"),
+                product_scope="energy", goods=("energy",), evidence=words("buy energy worth 100 billion dollars over five years"),
             ),
             day="2026-01-14",
-            text="India is to buy energy worth 100 billion dollars from the United States.",
+            text="India is to buy energy worth 100 billion dollars over five years from the United States.",
             countries=("IND", "USA"),
         )
     ),

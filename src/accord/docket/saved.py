@@ -48,7 +48,6 @@ def from_json(data: object) -> Docket:
         raise InputError("a reading is a mapping with policy_levers, as accord read --save writes it")
     plain = {k: v for k, v in data.items() if k not in ("doubts", "not_understood_words")}
     plain["measures"] = plain.pop("policy_levers")
-    plain.setdefault("article_date", "")
     for key in ("id", "title", "date_basis", "text"):
         plain.setdefault(key, "")
     for key in ("outlet", "source"):

@@ -101,6 +101,8 @@ def policy(
     where = products_of(told)
     sectors = tuple(s for s in (GOODS if where.whole else where.sectors) if s not in taken)
     notes = _scope_notes(told, where, flow)
+    if not sectors:
+        return (), notes, ()
     if told.lever == "export_tax":
         change = (0.0 if told.status_norm == "ended" else float(told.value or 0.0)) - _tax_before(told)
         built = _built("export_tax", told, flow, dict.fromkeys(sectors, change), {})
