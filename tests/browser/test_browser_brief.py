@@ -24,7 +24,7 @@ QUIET = (
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND",
 )
-SECTIONS = ("answer", "read", "scenarios", "sectors", "world", "limits", "sources", "record")
+SECTIONS = ("answer", "read", "scenarios", "world", "limits", "sources", "record")
 
 pytestmark = [
     pytest.mark.browser,
