@@ -33,7 +33,8 @@ REPORT = (
     "on 1 April 2026, officials said. India called the step unfair."
 )
 
-pytestmark = , pytest.mark.xfail(reason="the page and the web moved; these runs are to be gone through again")]
+pytestmark = [
+    pytest.mark.xfail(reason="the page and the web moved; these runs are to be gone through again"),
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium, and none is installed"),
 ]
