@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -117,15 +117,23 @@ def _why_not(question: Question) -> str:
     return lever(question.lever).why_not
 
 
-def assess(docket: Docket, desk: Desk) -> Assessed:
-    """Ask every kind for its question of a report, and answer those that can be asked."""
-    answers, refusals = [], {}
+Told = Callable[[Kind, Answer | None], None]
+"""Hears of each kind when it is done: its answer, or None where it has none."""
+
+
+def assess(docket: Docket, desk: Desk, told: Told | None = None) -> Assessed:
+    """Ask every kind for its question of a report, and answer those that can be asked; ``told`` hears of each."""
+    answers: list[Answer] = []
+    refusals: dict[str, Refusal] = {}
     for kind in kinds():
-        asked = kind.read(docket, desk)
+        asked, answer = kind.read(docket, desk), None
         if isinstance(asked, Refusal):
             refusals[kind.name] = asked
         elif asked is not None:
-            answers.append(Answer(kind, asked, kind.assess(asked, desk)))
+            answer = Answer(kind, asked, kind.assess(asked, desk))
+            answers.append(answer)
+        if told:
+            told(kind, answer)
     return Assessed(docket, tuple(answers), refusals)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 import warnings
+from itertools import count
 from pathlib import Path
 from threading import Thread
 
-from accord.assess.desk import Answer, Assessed, Desk, kinds
-from accord.assess.kind import Page, Parameters, Refusal
+from accord.assess.desk import Answer, Desk, Kind, assess, kinds
+from accord.assess.kind import Page, Parameters
 from accord.assess.record import record_of
 from accord.brief.compose import compose
 from accord.brief.folder import put
@@ -35,20 +36,14 @@ def briefs() -> Path:
 
 def made(docket: Docket, desk: Desk, teller: Teller) -> str:
     """Answer what a reading asks, tell each kind as it is answered, keep the briefing; return its fingerprint."""
-    every = kinds()
-    teller.step("The reading", 0, len(every) + 1, str(section(reading.build(docket))))
-    answers, refusals = [], {}
-    for at, kind in enumerate(every, 1):
-        asked = kind.read(docket, desk)
-        html = ""
-        if isinstance(asked, Refusal):
-            refusals[kind.name] = asked
-        elif asked is not None:
-            found = kind.assess(asked, desk)
-            answers.append(Answer(kind, asked, found))
-            html = _drawn(kind.page(asked, found, docket))
-        teller.step(f"Asked: {kind.name}", at, len(every) + 1, html)
-    record = record_of(Assessed(docket, tuple(answers), refusals), desk)
+    steps, places = len(kinds()) + 1, count(1)
+    teller.step("The reading", 0, steps, str(section(reading.build(docket))))
+
+    def told(kind: Kind, answer: Answer | None) -> None:
+        html = _drawn(kind.page(answer.asked, answer.found, docket)) if answer else ""
+        teller.step(f"Asked: {kind.name}", next(places), steps, html)
+
+    record = record_of(assess(docket, desk, told), desk)
     at_last = str(record["fingerprint"])
     place = briefs() / at_last
     if not place.is_dir():

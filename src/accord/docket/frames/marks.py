@@ -5,10 +5,10 @@ Marks are made once; everything that reads a sentence reads these, never its tex
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from accord.docket.amounts import Amount
 from accord.docket.dates import DateFound
@@ -92,9 +92,9 @@ def marks_of(reading: Reading, sentence: Sentence) -> list[Mark]:
         if m.kind == "company":
             spans.append((m.start - base, m.end - base, "company", m.value))
     lowers = [t.lower for t in tokens]
-    for first, last, lever in _nouns(lowers):
+    for first, last, lever in _hits(lowers, measure_nouns()):
         spans.append((tokens[first].start - base, tokens[last - 1].end - base, "lever", lever))
-    for first, last, act in _acts(lowers):
+    for first, last, act in _hits(lowers, acts()):
         spans.append((tokens[first].start - base, tokens[last - 1].end - base, "act", act))
     for m in sentence.things:
         spans.append((m.start - base, m.end - base, "good", m.value))
@@ -176,20 +176,13 @@ def _parties(reading: Reading, sentence: Sentence) -> Iterable[tuple[int, int, P
         yield first, last, Party(tuple(dict.fromkeys(codes)), kind, person)
 
 
-def _nouns(lowers: list[str]) -> Iterable[tuple[int, int, str]]:
-    table = measure_nouns()
-    at = 0
-    while at < len(lowers):
-        hit = next((p for p in table.get(lowers[at], ()) if tuple(lowers[at : at + len(p[0])]) == p[0]), None)
-        if hit is None:
-            at += 1
-            continue
-        yield at, at + len(hit[0]), hit[1]
-        at += len(hit[0])
+T = TypeVar("T")
 
 
-def _acts(lowers: list[str]) -> Iterable[tuple[int, int, Act]]:
-    table = acts()
+def _hits(
+    lowers: list[str], table: Mapping[str, tuple[tuple[tuple[str, ...], T], ...]]
+) -> Iterator[tuple[int, int, T]]:
+    """Yield first word, end and meaning of every phrase of a table, the longest first, none inside another."""
     at = 0
     while at < len(lowers):
         hit = next((p for p in table.get(lowers[at], ()) if tuple(lowers[at : at + len(p[0])]) == p[0]), None)
