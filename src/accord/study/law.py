@@ -7,7 +7,7 @@ equilibrium is then the baseline that changes count from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
@@ -17,7 +17,8 @@ import numpy as np
 
 from accord.core.errors import InputError, SolveError
 from accord.core.shock import Array, Shock
-from accord.policy.compile import law_of
+from accord.policy import Scenario
+from accord.policy.compile import Members, compile_against, law_of
 from accord.trade import solve_shock
 from accord.trade.calibration import Baseline, Calibration, calibrate
 from accord.trade.engine import rebased, settle
@@ -100,6 +101,12 @@ def law_shock(world: Baseline, day: date) -> Shock:
     return _law_shock(_Tariffs(tuple(world.economies), tuple(world.sectors), world.tariffs), day)
 
 
+def compiled(scenario: Scenario, world: Baseline, members: Members, day: date) -> tuple[Shock, Shock]:
+    """Return the shocks of a day's law and of a scenario on top of it, remembered: no elasticity is in them."""
+    laid = _Tariffs(tuple(world.economies), tuple(world.sectors), world.tariffs)
+    return _compiled(_Told(scenario, scenario.to_json()), laid, members, day)
+
+
 def on_top_of(base: Calibration, law: Calibration, law_shock: Shock, then: Shock) -> Shock:
     """Return ``then``, a shock from the data year, as one from the law of the day.
 
@@ -142,6 +149,19 @@ class _Tariffs:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Tariffs) and self.key == other.key
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A scenario by its text."""
+
+    scenario: Scenario = field(compare=False)
+    text: str
+
+
+@lru_cache(maxsize=16)
+def _compiled(told: _Told, tariffs: _Tariffs, members: Members, day: date) -> tuple[Shock, Shock]:
+    return compile_against(told.scenario, tariffs, members, day)
 
 
 @lru_cache(maxsize=16)

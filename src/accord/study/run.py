@@ -14,8 +14,7 @@ from accord.core.errors import InputError, SolveError
 from accord.core.shock import Shock
 from accord.core.status import Status
 from accord.policy import Scenario, compile_scenario, load_scenario
-from accord.policy.compile import compile_against
-from accord.study.law import DATA_YEAR, Comparison, baseline, on_top_of
+from accord.study.law import DATA_YEAR, Comparison, baseline, compiled, on_top_of
 from accord.trade import Calibration, Result, solve_shock
 from accord.trade.calibration import calibrate
 from accord.world import World, elasticities, load_world
@@ -97,10 +96,9 @@ def posed(
     """Return what a scenario's changes count from, and its shock on that."""
     if against.day is None:
         return world, compile_scenario(scenario, world, members)
-    law, then = compile_against(scenario, world, members, against.day)
-    return baseline(world, against, closure), on_top_of(
-        calibrate(world), baseline(world, against, closure), law, then
-    )
+    law, then = compiled(scenario, world, members, against.day)
+    base = baseline(world, against, closure)
+    return base, on_top_of(calibrate(world), base, law, then)
 
 
 def years_of(horizon: str | int | None) -> int | None:

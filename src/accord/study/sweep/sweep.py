@@ -26,10 +26,9 @@ from accord.core.errors import InputError, MissingExtraError, SolveError
 from accord.core.provenance import fingerprint
 from accord.core.shock import Shock
 from accord.policy import Scenario
-from accord.policy.compile import compile_against
 from accord.study.blocs import Mask, named_blocs
 from accord.study.document import UNITS, economy_columns, number
-from accord.study.law import WORLD_YEAR, Comparison, baseline, on_top_of
+from accord.study.law import WORLD_YEAR, Comparison, baseline, compiled, on_top_of
 from accord.study.run import Run, members, own_set, run
 from accord.study.sweep.draws import Spread, spread_of
 from accord.study.sweep.journal import Journal, Values
@@ -265,7 +264,7 @@ def _shocks(one: Run) -> tuple[Shock, Shock]:
     """Return the shocks of a run's law of the day and of its scenario, both from the world's data year."""
     if one.against.day is None:
         return Shock(), one.shock
-    return compile_against(one.scenario, one.world, members, one.against.day)
+    return compiled(one.scenario, one.world, members, one.against.day)
 
 
 def mark_of(runs: tuple[Run, ...], task: Task) -> str:
