@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import brentq
 
 from accord.core.errors import InputError
 
@@ -20,6 +19,8 @@ def break_even(duty_cost: float, cost_of_stop: Callable[[float], float]) -> floa
     ``cost_of_stop`` rises with the discount. None: the stop is dearer at any discount, so there is no such
     discount. ``LARGEST_DISCOUNT``: the duty is dearer at any discount looked for.
     """
+    from scipy.optimize import brentq  # slow to import, and few pages ask for it
+
     if not np.isfinite(duty_cost):
         raise InputError("duty cost: must be a number of USD bn a year")
     if cost_of_stop(0.0) >= duty_cost:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.special import log_ndtr, ndtr, ndtri
 
 from accord.core.errors import InputError, SolveError
@@ -59,6 +58,8 @@ def fit(
 
     The likelihood is that of a right-censored lognormal; the prior counts as ``weight`` units drawn from it.
     """
+    from scipy.optimize import minimize  # slow to import, and few pages ask for it
+
     if len(durations) == 0 and prior is None:
         raise InputError("lead time: no unit to fit and no prior")
     if np.any(durations <= 0):

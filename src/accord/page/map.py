@@ -66,6 +66,7 @@ def world_map(figures: Mapping[str, Figure], alt: str, named: tuple[str, ...] = 
     return picture + legend(rung, next(iter(figures.values())).unit, losses=losses)
 
 
+@lru_cache(maxsize=1)
 def outlines() -> Markup:
     """Return the outlines of all areas, for the maps of a page to refer to."""
     land = geometry()
