@@ -10,7 +10,7 @@ from typing import Literal
 from accord.core.codes import SECTOR_SETS, SECTORS
 from accord.core.errors import InputError
 from accord.policy.stack.act import Act
-from accord.policy.stack.book import DutyBook, book_importers, load_book
+from accord.policy.stack.book import book_importers, load_book
 from accord.policy.stack.duty import BASE_KINDS, COLLECTED, Duty, territory, union_of
 from accord.policy.stack.products import codes_of, overlap
 from accord.policy.stack.sectors import codes_of_sectors
@@ -137,13 +137,3 @@ def _of_act(act: Act) -> DatedFact:
         source=act.source,
         confidence=act.confidence,
     )
-
-
-def books_with(exporter: str) -> dict[str, DutyBook]:
-    """Return the books of all importers that have an entry on an exporter's goods."""
-    books = {name: load_book(name) for name in book_importers()}
-    return {
-        name: book
-        for name, book in books.items()
-        if any(duty.rate_on(exporter) is not None for duty in book.duties)
-    }
