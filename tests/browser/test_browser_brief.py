@@ -27,7 +27,6 @@ QUIET = (
 SECTIONS = ("answer", "read", "scenarios", "world", "limits", "sources", "record")
 
 pytestmark = [
-    pytest.mark.xfail(reason="the page and the web moved; these runs are to be gone through again"),
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium, and none is installed"),
 ]

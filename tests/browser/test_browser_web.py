@@ -34,7 +34,6 @@ REPORT = (
 )
 
 pytestmark = [
-    pytest.mark.xfail(reason="the page and the web moved; these runs are to be gone through again"),
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium, and none is installed"),
 ]

@@ -88,15 +88,7 @@ def test_a_docket_that_its_text_does_not_give_is_found(folder: Path, record: Doc
 
 @pytest.mark.parametrize(
     "other",
-    [
-        False,
-        pytest.param(
-            True,
-            marks=pytest.mark.xfail(
-                reason="digits inside a page's own downloads are not compared across versions"
-            ),
-        ),
-    ],
+    [False, True],
 )
 def test_a_flipped_digit_is_found_in_every_file(other: bool, folder: Path, record: Document) -> None:
     """Of this version: byte for byte. Of another: every number is one that the record gives."""

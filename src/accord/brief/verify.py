@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote
 
 from accord.assess.compare import recompute
 from accord.assess.record import load, versions
-from accord.brief.folder import RECORD, to_json
+from accord.brief.folder import DOCUMENT, LISTED, RECORD
 from accord.brief.write import BROKEN, composed
 from accord.core.codec import Document, JsonValue
 from accord.core.errors import InputError
@@ -56,11 +58,12 @@ def compare(folder: Path, record: Document) -> tuple[int, list[str], str]:
         changed = (name for name in made if _held(folder, name) != made[name])
         found += [f"{name}: is not what its record gives" for name in changed]
         return len(made), found + _reading(record["docket"]), ""
-    if _held(folder, RECORD) != to_json(record):
+    if _held(folder, RECORD) != made[RECORD]:
         found.append(f"{RECORD}: is not written as Accord writes it")
     held = [name for name in made if _held(folder, name) is not None]
+    known = {token for text in made.values() for token in _numbers(text)}
     found += [
-        sentence for name in held if name != RECORD for sentence in _unknown(folder, name, made, record)
+        sentence for name in held if name != RECORD for sentence in _unknown(folder, name, made[name], known)
     ]
     note = (
         "the page was written by another version of Accord: its numbers were compared, not its layout, and "
@@ -115,30 +118,49 @@ def _reading(docket: Mapping[str, object]) -> list[str]:
     ]
 
 
-def _unknown(folder: Path, name: str, made: Mapping[str, bytes], record: Mapping[str, object]) -> list[str]:
+def _unknown(folder: Path, name: str, made: bytes, known: set[str]) -> list[str]:
     """Return a sentence for each number in a file that its record does not give.
 
-    Numbers with a key must be those of that key; any other must stand somewhere in the record or its pages.
+    Numbers with a key must be those of that key in the file as ``made``; any other must be ``known``, that is,
+    stand somewhere in the record or its files.
     """
     content = _held(folder, name) or b""
-    known = {token for text in (*made.values(), to_json(record)) for token in _numbers(text)}
+    if name == DOCUMENT:
+        try:
+            content, figures = _document(content)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return [f"{name}: not a briefing's document"]
+        said = figures - _document(made)[1]
+    else:
+        said = _keyed(content) - _keyed(made)
     strange = [token for token in _numbers(content) if token not in known]
-    keyed = sorted(_keyed(content) - _keyed(made[name]))
     return [
+        *(f"{name}: {key} {words}, which its record does not give" for key, words in sorted(said)),
         *(f"{name}: {token} is no number that its record gives" for token in dict.fromkeys(strange)),
-        *(f"{name}: {key} reads '{words}', which its record does not give" for key, words in keyed),
     ]
+
+
+def _written(content: bytes) -> str:
+    """Return a file's text, what a page holds for downloading (its ``data:`` addresses) decoded after it."""
+    text = content.decode("utf-8", "replace")
+    return "\n".join([text, *(unquote(kept) for kept in re.findall(r'href="data:[^",]*,([^"]*)"', text))])
 
 
 def _numbers(content: bytes) -> list[str]:
     """Return the numbers of a file as written, those of a page's marks and styles left out."""
-    words = re.sub(r"<style.*?</style>|<[^>]*>", " ", content.decode("utf-8", "replace"), flags=re.S)
+    words = re.sub(r"<style.*?</style>|<[^>]*>", " ", _written(content), flags=re.S)
     return re.findall(r"\d+(?:[.,]\d+)*(?:e[-+]?\d+)?", words)
 
 
 def _keyed(content: bytes) -> set[tuple[str, str]]:
     """Return the figures of a page, each by its key and the words that it stands in."""
-    marks = re.findall(
-        r'data-key="([^"]*)" value="([^"]*)"[^>]*>([^<]*)<', content.decode("utf-8", "replace")
-    )
-    return {(key, f"{words} ({value})") for key, value, words in marks}
+    marks = re.findall(r'data-key="([^"]*)" value="([^"]*)"[^>]*>([^<]*)<', _written(content))
+    return {(key, f"reads '{words} ({value})'") for key, value, words in marks}
+
+
+def _document(content: bytes) -> tuple[bytes, set[tuple[str, str]]]:
+    """Return ``brief.json`` without its list of files, and its figures, each by its key and value."""
+    held = json.loads(content)
+    figures = {(key, f"is {figure.get('value')}") for key, figure in held["figures"].items()}
+    rest = {key: value for key, value in held.items() if key != LISTED}
+    return json.dumps(rest, ensure_ascii=False).encode("utf-8", "replace"), figures
