@@ -73,10 +73,14 @@ def browser() -> Iterator[Any]:
         opened.close()
 
 
+@pytest.fixture
+def heard() -> list[str]:
+    return []
+
+
 @pytest.fixture(params=[1280, 390])
-def page(request: pytest.FixtureRequest, browser: Any, server: str) -> Iterator[Any]:
+def page(request: pytest.FixtureRequest, browser: Any, server: str, heard: list[str]) -> Iterator[Any]:
     """Return a page that must say nothing on its console and ask nothing of any other machine."""
-    heard: list[str] = []
     context = browser.new_context(viewport={"width": request.param, "height": 900})
     opened = context.new_page()
     opened.set_default_timeout(PATIENT)
@@ -122,9 +126,12 @@ def test_a_tariff_is_moved_by_keyboard_and_the_address_follows(page: Any, server
     assert serious(page) == []
 
 
-def test_a_fault_stands_at_its_field(page: Any, server: str) -> None:
+def test_a_fault_stands_at_its_field(page: Any, server: str, heard: list[str]) -> None:
+    """The page's status is 400, and Chromium says so on the console of itself; nothing else is said."""
     page.goto(f"{server}/duty?code=zork")
     assert "zork" in page.get_by_role("alert").inner_text()
+    assert [message for message in heard if "status of 400" in message] == heard
+    heard.clear()
 
 
 def test_a_duty_is_found_by_a_word(page: Any, server: str) -> None:

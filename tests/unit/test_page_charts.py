@@ -123,6 +123,7 @@ def test_a_thin_part_has_a_letter_and_its_name_below() -> None:
     assert drawn.count('data-key="i"') == 2
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_a_label_is_never_markup(words: str) -> None:
     row = Horizon(words, figure(-1.0), figure(2.0), band=words, note=words)

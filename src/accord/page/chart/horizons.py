@@ -11,12 +11,25 @@ from markupsafe import Markup
 from accord.core.provenance import Figure
 from accord.page.chart.plane import plain
 from accord.page.chart.scale import Scale, span, ticks
-from accord.page.chart.svg import NARROW, TEXT, drawing, el, label, line, lines, tip, value, width_of, wrap
+from accord.page.chart.svg import (
+    NARROW,
+    TEXT,
+    axis_mark,
+    drawing,
+    el,
+    label,
+    line,
+    lines,
+    tip,
+    value,
+    width_of,
+    wrap,
+)
 from accord.page.words import few, show, sign_of
 
 THICK, AIR = 16, 10
-NUMBER = 62
-"""Pixels of a column of numbers."""
+NUMBER, EDGE = 62, 6
+"""Pixels of a column of numbers, and beside the bars."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +67,7 @@ def horizons(rows: Sequence[Horizon], alt: str, heads: tuple[str, str] = ("one y
     def draw(width: int) -> tuple[Markup, float]:
         phone = width <= NARROW
         gutter = 0 if phone else min(max(width_of(row.label) for row in rows) + 12, width * 0.32)
-        scale = Scale(low, high, gutter + 6, width - (6 if phone else 2 * NUMBER + 8))
+        scale = Scale(low, high, gutter + EDGE, width - (EDGE if phone else 2 * NUMBER + 8))
         shapes, y = _key(width, far=far, seen=seen)
         marks: list[Markup] = []
         for column, words in enumerate(heads):
@@ -102,7 +115,7 @@ def _grid(scale: Scale, ends: tuple[float, float], unit: str) -> list[Markup]:
     for level in ticks(scale.low, scale.high, 4):
         marks.append(line(scale(level), top, scale(level), bottom, "zero" if level == 0 else "grid"))
         words = f"{plain(level)}{' ' + unit if level == 0 else ''}"
-        marks.append(label(words, scale(level), bottom + TEXT + 2, "middle", "tick"))
+        marks.append(axis_mark(words, scale(level), bottom + TEXT + 2, scale.end + EDGE))
     return marks
 
 

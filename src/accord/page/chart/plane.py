@@ -10,13 +10,13 @@ from markupsafe import Markup
 
 from accord.core.provenance import Figure
 from accord.page.chart.scale import Scale, day_number, month_starts, ticks
-from accord.page.chart.svg import TEXT, el, label, line, tip, value, width_of
+from accord.page.chart.svg import TEXT, axis_mark, el, label, line, tip, value, width_of
 from accord.page.words import MONTHS, show
 
 Tick = Callable[[float], str]
 Place = tuple[float, float]
-FOOT, HEAD, ROW = 30, 26, 16
-"""Pixels under the plot for its axis, above it for the unit, and for each row of marked places."""
+FOOT, HEAD, ROW, RIGHT = 30, 26, 16, 12
+"""Pixels under the plot for its axis, above it for the unit, for each row of marked places, and at the right."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def plane(
     low, high = ys
     air = (high - low) * 0.04
     return Plane(
-        Scale(xs[0], xs[1] if xs[1] > xs[0] else xs[0] + 1, 8, width - max(right, 12)),
+        Scale(xs[0], xs[1] if xs[1] > xs[0] else xs[0] + 1, 8, width - max(right, RIGHT)),
         Scale(low - air * (low < 0), high + air, height - FOOT, head),
     )
 
@@ -90,9 +90,7 @@ def ground(place: Plane, unit: str, across: Sequence[tuple[float, str]]) -> list
     for at, words in across:
         x = place.across(at)
         marks.append(line(x, place.up.start, x, place.up.start + 5, "grid"))
-        edge = width_of(words) / 2
-        anchor = "start" if x - edge < 0 else "middle"
-        marks.append(label(words, max(x, 0), place.up.start + TEXT + 7, anchor, "tick"))
+        marks.append(axis_mark(words, x, place.up.start + TEXT + 7, place.across.end + RIGHT))
     return marks
 
 

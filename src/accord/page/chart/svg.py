@@ -63,6 +63,12 @@ def value(figure: Figure, x: float, y: float, anchor: str = "start", kind: str =
     return el("text", words, x=x, y=y, text_anchor=anchor, class_=kind, data_key=figure.key)
 
 
+def axis_mark(words: str, x: float, y: float, width: float) -> Markup:
+    """Return an axis mark centred on a point, moved where it would leave the drawing's ``width``."""
+    half = width_of(words) / 2
+    return label(words, max(min(x, width - half), half), y, "middle", "tick")
+
+
 def tip(words: str) -> Markup:
     """Return the words that appear when a pointer rests on the mark."""
     return el("title", words)
