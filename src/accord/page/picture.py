@@ -74,7 +74,18 @@ def picture(chart: Chart, land: str = LAND) -> str:
 def link(text: str, kind: str) -> str:
     """Return a document as an address that holds it whole, short enough for a page to carry."""
     plain = text.replace('"', "'") if kind.startswith("image/svg") else text
-    return f"data:{kind};charset=utf-8,{quote(plain, safe=' !()*,-./:;=?@_~$' + chr(39))}"
+    return f"data:{kind};charset=utf-8,{plain.translate(_QUOTED)}"
+
+
+class _Quoted(dict[int, str]):
+    """What stands for each character in an address; worked out when it is first met."""
+
+    def __missing__(self, sign: int) -> str:
+        self[sign] = quote(chr(sign), safe=" !()*,-./:;=?@_~$'")
+        return self[sign]
+
+
+_QUOTED = _Quoted()
 
 
 def _stacked(rows: list[str], first: float, step: int, kind: str) -> Markup:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from accord.core.provenance import Figure
 from accord.page.words import show
@@ -39,13 +40,20 @@ def el(name: str, *children: str, **attributes: str | float | None) -> Markup:
 
     Children that are not Markup are escaped, attributes that are None are left out.
     """
-    pairs = (
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), _short(value))
-        for key, value in attributes.items()
-        if value is not None
+    held = "".join(
+        [
+            f' {_written(key)}="{escape(_short(value))}"'
+            for key, value in attributes.items()
+            if value is not None
+        ]
     )
-    tag, inner = Markup(name), Markup("").join(children)
-    return Markup("<{}{}>{}</{}>").format(tag, Markup("").join(pairs), inner, tag)
+    inner = "".join([escape(child) for child in children])
+    return Markup(f"<{name}{held}>{inner}</{name}>")
+
+
+@lru_cache(maxsize=256)
+def _written(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def _short(value: str | float) -> str:
