@@ -13,7 +13,7 @@ from accord.assess.oil.read import Asked
 from accord.core.provenance import Figure
 from accord.energy.indifference import LARGEST_DISCOUNT
 from accord.page.blocks import Block, Bullets, Day, Part, Prose, Range, Read, Rounded, Section
-from accord.page.names import possessive, the
+from accord.page.names import name, possessive, the
 from accord.page.words import fraction, join
 from accord.study.energy.balance import BreakEven, GridCell
 from accord.study.energy.oil import StopAnswer
@@ -156,7 +156,7 @@ def _sales(asked: Asked, found: SalesAnswer, bloc: float | None) -> tuple[Part, 
         ", ",
     ]
     for at, row in enumerate(rows):
-        share = number(found, asked, f"{row.buyer}_of_sales", f"{the(row.buyer)}, of the seller’s sales")
+        share = number(found, asked, f"{row.buyer}_of_sales", f"{name(row.buyer)}, of the seller’s sales")
         parts += [
             " and " if at and at == len(rows) - 1 else ", " if at else "",
             f"{the(row.buyer)} took ",
