@@ -27,9 +27,28 @@ FUELS = {
 GAS, PIPE = re.compile(r"\bgas\b", re.IGNORECASE), re.compile(r"\bpipelines?\b", re.IGNORECASE)
 BETWEEN = (
     r"(?:(?:seaborne|crude|heavy|light|discounted|cheap|cheaper|sanctioned|natural|pipeline|liquefied|thermal|coking"
-    r"|state|energy|oil|and|,) ?){0,3}"
+    r"|state|energy|oil|and|two|three|four|five|largest|biggest|main|major|leading|vital|remaining|fossil|,) ?){0,4}"
 )
 GOODS = r"(?:crude|oil|petroleum|lng|gas|coal)"
+MOVED = (
+    r"(?:(?:crude|oil|gas|products?|fuels?|supply|supplies|imports?|purchases|deliver(?:y|ies)|exports?|shipments?"
+    r"|cargo(?:es)?|flows?|sales|volumes?|contracts?|barrels|condensate|and|a day|a year|daily|each year|per day"
+    r"|per year|bought|coming|shipped|imported|purchased|mostly|mainly) ){0,4}"
+)
+"""Words that may stand between a fuel and the "from" of its seller."""
+OWNERS = {
+    ("RUS", "crude oil"): r"Rosneft|Lukoil|Surgutneftegas|Gazprom Neft|Tatneft|Bashneft|Urals|ESPO|Druzhba",
+    ("RUS", "pipeline gas"): r"Gazprom(?! Neft)|Turk ?Stream|Nord Stream|Power of Siberia",
+    ("RUS", "LNG"): r"Novatek|Yamal LNG|Arctic LNG(?: 2)?|Sakhalin-2",
+    ("IRN", "crude oil"): r"National Iranian Oil Company|NIOC",
+    ("VEN", "crude oil"): r"PDVSA|PdVSA|Petr[oó]leos de Venezuela|Merey",
+    ("SAU", "crude oil"): r"(?:Saudi )?Aramco",
+    ("IRQ", "crude oil"): r"SOMO|Basrah (?:Medium|Heavy|Light)",
+    ("ARE", "crude oil"): r"ADNOC|Adnoc|Murban",
+    ("QAT", "LNG"): r"QatarEnergy|Qatargas|Ras Laffan",
+    ("USA", "LNG"): r"Cheniere|Venture Global|Sabine Pass|Alaska LNG",
+}
+"""Firms, grades and pipes that stand for one seller's fuel."""
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -65,8 +84,20 @@ def _any() -> re.Pattern[str]:
 def _whose() -> re.Pattern[str]:
     """Return the pattern of "Russian crude", "Russia's oil", "oil from Russia", "gas of Russian origin"."""
     before = rf"(?<!\w)(?P<a>{_name()})(?:['’]s|['’])?\s+{BETWEEN}(?i:{GOODS})\b"
-    after = rf"\b(?i:{GOODS})(?i:\s+and\s+\w+(?:\s+\w+)?|\s+an?\s+(?:year|day|month))?\s+(?i:from|of)\s+(?P<b>{_name()})(?!\w)"
+    after = rf"\b(?i:{GOODS}|barrels)\s+(?i:{MOVED})(?i:from|of)\s+(?i:the\s+)?(?P<b>{_name()})(?!\w)"
     return re.compile(f"{before}|{after}")
+
+
+@lru_cache(maxsize=1)
+def _owned() -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?P<n{at}>\b(?:{words})\b)" for at, words in enumerate(OWNERS.values())))
+
+
+def owners(sentence: str) -> tuple[tuple[str, str], ...]:
+    """Return seller and fuel of each firm, grade or pipe that a sentence names, each once."""
+    every = tuple(OWNERS)
+    found = (every[int((match.lastgroup or "n0")[1:])] for match in _owned().finditer(sentence))
+    return tuple(dict.fromkeys(found))
 
 
 def named(sentence: str) -> tuple[str, ...]:
