@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from accord.sources.world.build import build
 from accord.world import load_world
@@ -46,18 +47,21 @@ def test_services_pay_no_tariff_and_own_goods_none():
     assert not world.tariffs[:, diagonal, diagonal].any()
 
 
-def test_rebuilt_from_the_raw_files_it_is_the_same(shared_data, tmp_path):
-    world = build(shared_data, tmp_path, tmp_path / "report.md")
+@pytest.fixture(scope="module")
+def built(shared_data, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("built")
+    return build(shared_data, folder, folder / "report.md"), folder
+
+
+def test_rebuilt_from_the_raw_files_it_is_the_same(shared_data, built, tmp_path):
+    world, folder = built
     assert world.fingerprint == metadata("world-2022")["fingerprint"]
-    assert load_world(tmp_path / "world-2022.npz").fingerprint == world.fingerprint
-    again = tmp_path / "again"
-    again.mkdir()
-    build(shared_data, again)
+    assert load_world(folder / "world-2022.npz").fingerprint == world.fingerprint
+    build(shared_data, tmp_path)
     for name in ("world-2022.npz", "world-2022.json"):
-        assert (tmp_path / name).read_bytes() == (again / name).read_bytes()
+        assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
 
 
-def test_report_on_file_is_the_one_the_build_writes(shared_data, tmp_path, request):
-    build(shared_data, tmp_path, tmp_path / "report.md")
+def test_report_on_file_is_the_one_the_build_writes(built, request):
     filed = request.config.rootpath / "docs" / "calibration.md"
-    assert filed.read_text("utf-8") == (tmp_path / "report.md").read_text("utf-8")
+    assert filed.read_text("utf-8") == (built[1] / "report.md").read_text("utf-8")

@@ -54,11 +54,8 @@ def test_no_sentence_of_a_report_is_in_the_project(tracked, shared_articles):
 
 
 PACKAGE = ROOT / "src" / "accord"
-ANY = {
-    "alliance": 0, "assess": 0, "brief": 1, "cli": 5, "connect": 0, "core": 3, "docket": 24, "energy": 0, "files": 22,
-    "groups": 1, "page": 8, "policy": 8, "sources": 13, "study": 10, "supply": 15, "talks": 21, "trade": 0, "web": 0, "world": 13,
-}  # fmt: skip
-"""Signatures that name ``Any``, at most, by room; a room that needs fewer lowers its number. The aim is 40 in all."""
+ANY = {"cli": 3, "core": 1, "docket": 23, "policy": 1, "sources": 1, "study": 3, "talks": 5, "world": 2}
+"""Signatures that name ``Any``, at most, by room, 0 where a room is not named; 40 in all."""
 LONGEST, LARGEST = 45, 400
 OVER = {
     "assess/oil.py": 430, "docket/frames/grammar.py": 560, "docket/reading.py": 470, "docket/events/find.py": 420, "page/blocks.py": 404,
@@ -86,9 +83,10 @@ def names_any(made: ast.FunctionDef) -> bool:
 
 
 def test_no_room_names_any_more_often_than_it_may():
-    for room in sorted(path for path in PACKAGE.iterdir() if path.is_dir() and path.name in ANY):
+    assert sum(ANY.values()) <= 40
+    for room in sorted(path for path in PACKAGE.iterdir() if path.is_dir()):
         found = [f"{p.name}:{f.name}" for p in room.rglob("*.py") for f in functions(p) if names_any(f)]
-        assert len(found) <= ANY[room.name], (room.name, found)
+        assert len(found) <= ANY.get(room.name, 0), (room.name, found)
 
 
 def test_functions_and_modules_are_short():

@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from accord.assess.record import load
 from accord.core.errors import InputError
@@ -134,7 +133,7 @@ def hashes(made: Mapping[str, bytes]) -> dict[str, str]:
     return {name: sha256(content).hexdigest() for name, content in sorted(made.items())}
 
 
-def to_json(data: Any) -> bytes:
+def to_json(data: object) -> bytes:
     """Return JSON text in UTF-8 with a line per item; NaN and infinity are refused."""
     text = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     return text.encode("utf-8", "replace")

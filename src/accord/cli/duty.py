@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -58,7 +58,7 @@ def _table(rows: list[Document]) -> None:
         out.writerow({key: _cell(value) for key, value in row.items()})
 
 
-def _cell(value: Any) -> Any:
+def _cell(value: object) -> object:
     if value is None:
         return "not known"
     return f"{value:.2f}" if isinstance(value, float) else value

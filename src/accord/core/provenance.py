@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -69,7 +69,7 @@ def source(key: str) -> Source:
         raise InputError(f"source '{key}' is not in the register of sources") from None
 
 
-def fingerprint(*parts: Any) -> str:
+def fingerprint(*parts: object) -> str:
     """Return the SHA-256 (hex) of arrays, strings and JSON-ready values, in order.
 
     Arrays count by shape, kind and little-endian bytes; everything else by its canonical JSON.
@@ -85,7 +85,7 @@ def fingerprint(*parts: Any) -> str:
     return digest.hexdigest()
 
 
-def as_recorded(document: Mapping[str, object]) -> dict[str, Any]:
+def as_recorded(document: Mapping[str, object]) -> dict[str, object]:
     """Return a JSON-ready document as it is once a record of it is written and read again."""
-    recorded: dict[str, Any] = json.loads(json.dumps(dict(document)))
+    recorded: dict[str, object] = json.loads(json.dumps(dict(document)))
     return recorded

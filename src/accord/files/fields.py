@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Mapping
 
 from accord.core.errors import InputError, short
 
 
-def items(raw: Any, key: str, place: str) -> list[Any]:
+def items(raw: Mapping[str, object], key: str, place: str) -> list[object]:
     """Return the list that a key holds, empty where the key is left out."""
     found = raw.get(key)
     if found is None:
@@ -18,7 +18,7 @@ def items(raw: Any, key: str, place: str) -> list[Any]:
     return found
 
 
-def number(raw: Any, key: str, place: str) -> float | None:
+def number(raw: Mapping[str, object], key: str, place: str) -> float | None:
     """Return the number that a key holds, None where the key is left out."""
     value = raw.get(key)
     if value is None:
@@ -28,7 +28,7 @@ def number(raw: Any, key: str, place: str) -> float | None:
     return float(value)
 
 
-def positive(raw: Any, key: str, place: str) -> float:
+def positive(raw: Mapping[str, object], key: str, place: str) -> float:
     """Return the number above zero that a key holds."""
     value = number(raw, key, place)
     if value is None or value <= 0:
@@ -36,6 +36,6 @@ def positive(raw: Any, key: str, place: str) -> float:
     return value
 
 
-def text_of(raw: Any, key: str) -> str:
+def text_of(raw: Mapping[str, object], key: str) -> str:
     """Return what a key says as one line, empty where it says nothing."""
     return " ".join(str(raw.get(key) or "").split())

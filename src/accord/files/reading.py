@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import re
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from accord.core.codes import nearest
 from accord.core.errors import CONTROL, InputError, short
@@ -38,8 +39,8 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
 
     yaml_implicit_resolvers: dict[str, list[Any]] = {}  # noqa: RUF012  PyYAML fills it by class
 
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
-        seen: set[Any] = set()
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:
+        seen: set[Hashable] = set()
         for key_node, _ in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
                 raise _wrong(key_node, "a key is a list or mapping")
@@ -47,22 +48,22 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
             if key in seen:
                 raise _wrong(key_node, f"the key {short(key)} is written twice")
             seen.add(key)
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        mapping: dict[Hashable, object] = super().construct_mapping(node, deep)
         return mapping
 
-    def construct_scalar(self, node: Any) -> str:
+    def construct_scalar(self, node: yaml.ScalarNode) -> str:
         text: str = super().construct_scalar(node)
         if CONTROL.search(text):
             raise _wrong(node, "the text holds a control character")
         return text
 
-    def construct_yaml_int(self, node: Any) -> int:
+    def construct_yaml_int(self, node: yaml.ScalarNode) -> int:
         digits = len(text := self.construct_scalar(node))
         if digits > LONGEST_NUMBER:
             raise _wrong(node, f"a number of {digits} digits")
         return int(text)
 
-    def construct_yaml_timestamp(self, node: Any) -> date | str:
+    def construct_yaml_timestamp(self, node: yaml.ScalarNode) -> date | str:
         text = self.construct_scalar(node)
         try:
             return date(*(int(part) for part in text.split("-")))
@@ -70,8 +71,8 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
             return text
 
 
-def _wrong(node: Any, problem: str) -> yaml.constructor.ConstructorError:
-    return yaml.constructor.ConstructorError(None, None, problem, node.start_mark)
+def _wrong(node: yaml.Node | yaml.Event, problem: str) -> yaml.constructor.ConstructorError:
+    return yaml.constructor.ConstructorError(None, None, problem, node.start_mark)  # type: ignore[arg-type]  # C marks
 
 
 for _kind, _form, _first in (
@@ -102,7 +103,7 @@ _Dumper.add_implicit_resolver(
 )
 
 
-def parse(text: str, where: str, *, aliases: bool = False) -> dict[str, Any]:
+def parse(text: str, where: str, *, aliases: bool = False) -> dict[str, object]:
     """Return the mapping that YAML or JSON ``text`` holds; ``where`` names the file in messages.
 
     ``aliases`` allows ``&name`` and ``*name``, for files that Accord ships.
@@ -138,7 +139,7 @@ def _scan(text: str, aliases: bool) -> None:
             raise _wrong(event, f"a tag such as {short(tag)} is not read")
 
 
-def parse_json(text: str | bytes, where: str) -> dict[str, Any]:
+def parse_json(text: str | bytes, where: str) -> dict[str, object]:
     """Return the object that JSON ``text`` holds, for files that a program wrote and that may be large."""
     try:
         value = json.loads(text, object_pairs_hook=_once, parse_int=_whole, parse_constant=_no_number)
@@ -153,7 +154,7 @@ def parse_json(text: str | bytes, where: str) -> dict[str, Any]:
     return value
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     found = dict(pairs)
     if len(found) < len(pairs):
         twice = next(key for at, (key, _) in enumerate(pairs) if key in dict(pairs[:at]))
@@ -202,7 +203,7 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
 
 
 def check(
-    model: type[Model], value: Any, where: str, parts: dict[str, type[BaseModel]] | None = None
+    model: type[Model], value: object, where: str, parts: dict[str, type[BaseModel]] | None = None
 ) -> Model:
     """Return ``value`` as ``model``, or raise InputError with one sentence for the first problem.
 
@@ -216,7 +217,7 @@ def check(
         raise InputError(f"{where}: {_sentence(first, model, parts or {})}") from None
 
 
-def _sentence(error: Any, model: type[BaseModel], parts: dict[str, type[BaseModel]]) -> str:
+def _sentence(error: ErrorDetails, model: type[BaseModel], parts: dict[str, type[BaseModel]]) -> str:
     place, context = key_path(error["loc"]), error.get("ctx", {})
     match error["type"]:
         case "extra_forbidden":
@@ -248,7 +249,7 @@ def key_path(loc: Sequence[int | str]) -> str:
     return text.removeprefix(".")
 
 
-def iso_date(value: Any) -> date:
+def iso_date(value: object) -> date:
     """Return a date from a date or its ISO text; anything else is refused."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
@@ -260,12 +261,12 @@ def iso_date(value: Any) -> date:
     raise ValueError(f"{short(value)} is not a date like 2025-08-27")
 
 
-def dump_yaml(document: dict[str, Any]) -> str:
+def dump_yaml(document: Mapping[str, object]) -> str:
     """Return a mapping as YAML text in its own key order."""
     text: str = yaml.dump(document, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
     return text
 
 
-def dump_json(document: dict[str, Any]) -> str:
+def dump_json(document: Mapping[str, object]) -> str:
     """Return a mapping as JSON text in its own key order."""
     return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)

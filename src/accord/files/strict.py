@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
@@ -13,7 +13,7 @@ from accord.core.errors import short
 from accord.files.reading import iso_date
 
 
-def _number(value: Any) -> float:
+def _number(value: object) -> float:
     try:
         number = float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else math.nan
     except OverflowError:
@@ -23,7 +23,7 @@ def _number(value: Any) -> float:
     return number
 
 
-def _by_sector(value: Any) -> float | dict[str, float]:
+def _by_sector(value: object) -> float | dict[str, float]:
     """Return one number, or numbers by sector code or name of a sector set."""
     if not isinstance(value, dict):
         return _number(value)
@@ -32,7 +32,7 @@ def _by_sector(value: Any) -> float | dict[str, float]:
     return {str(key): _number(item) for key, item in value.items()}
 
 
-def _words(value: Any) -> tuple[str, ...]:
+def _words(value: object) -> tuple[str, ...]:
     items = (value,) if isinstance(value, str) else value
     if not isinstance(items, (list, tuple)) or not items or not all(isinstance(i, str) and i for i in items):
         raise ValueError(f"{short(value)} is not a code, a name or a list of them")
@@ -41,7 +41,7 @@ def _words(value: Any) -> tuple[str, ...]:
     return tuple(items)
 
 
-def _line(value: Any) -> Any:
+def _line(value: object) -> object:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
@@ -75,7 +75,7 @@ class Strict(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """Return what a file would say: JSON values, keys at their defaults left out."""
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 

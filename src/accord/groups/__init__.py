@@ -128,7 +128,7 @@ def read_group(path: Path) -> Group:
     return _parse(read_text(path), f"group file '{path}'")
 
 
-def parse_day(value: Any, where: str) -> date:
+def parse_day(value: object, where: str) -> date:
     """Return a day; ``2024-09`` is the last day of the month and ``2024`` of the year."""
     if isinstance(value, datetime):
         return value.date()

@@ -7,10 +7,11 @@ three ways of writing the same blocks down, so that a number can only be shown i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, Literal
+from typing import Literal
 
+from accord.core.codec import Document
 from accord.core.errors import CheckError
 from accord.core.provenance import Figure
 from accord.page import words as _words
@@ -291,14 +292,14 @@ class Brief:
     title: Text
     date: str
     sections: tuple[Section, ...]
-    docket: Mapping[str, Any]
-    scenarios: Mapping[str, Any]
-    record: Mapping[str, Any]
-    questions: tuple[Mapping[str, Any], ...] = ()
+    docket: Document
+    scenarios: Document
+    record: Document
+    questions: tuple[Document, ...] = ()
     kicker: Text = ""
 
 
-def figures(node: Any) -> dict[str, Figure]:
+def figures(node: object) -> dict[str, Figure]:
     """Return every figure under a block, section or briefing by its key.
 
     Raises CheckError when two different figures carry one key.
@@ -310,7 +311,7 @@ def figures(node: Any) -> dict[str, Figure]:
     return found
 
 
-def _walk(node: Any) -> Iterator[Figure]:
+def _walk(node: object) -> Iterator[Figure]:
     if isinstance(node, Figure):
         yield node
     elif is_dataclass(node):
@@ -321,7 +322,7 @@ def _walk(node: Any) -> Iterator[Figure]:
             yield from _walk(part)
 
 
-def sources_of(node: Any) -> set[str]:
+def sources_of(node: Brief | Iterable[Section]) -> set[str]:
     """Return the ids of all sources under a block, section or briefing: of figures and of credits."""
     sections: tuple[Section, ...] = node.sections if isinstance(node, Brief) else tuple(node)
     blocks = [block for section in sections for block in section.blocks]
@@ -329,7 +330,7 @@ def sources_of(node: Any) -> set[str]:
     return credited | {figure.source for figure in figures(node).values()}
 
 
-def plain(node: Any) -> Any:
+def plain(node: object) -> object:
     """Return a block or text as JSON-ready data; a figure becomes ``{"figure": key}``."""
     if isinstance(node, Figure):
         return {"figure": node.key}
@@ -351,7 +352,7 @@ def ticks_of(drawing: str) -> list[str]:
     return list(dict.fromkeys(re.findall(r'class="tick">([^<]+)<', drawing)))
 
 
-def plain_figure(figure: Figure) -> dict[str, Any]:
+def plain_figure(figure: Figure) -> dict[str, object]:
     """Return one figure as JSON-ready data, with the words the page shows for it."""
     data = {item.name: getattr(figure, item.name) for item in fields(figure) if item.name != "key"}
     return {**data, "shown": show(figure)}

@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
 
 from markupsafe import Markup
 
+from accord.core.codec import Document
 from accord.core.codes import economy_name
 from accord.core.provenance import Figure
 from accord.page.chart.svg import TEXT, drawing, el, label, tip, width_of
@@ -107,7 +107,7 @@ def legend(rung: tuple[float, float, float], unit: str, *, losses: bool) -> Mark
 
 
 @lru_cache(maxsize=1)
-def geometry() -> dict[str, Any]:
+def geometry() -> Document:
     """Return the shipped geometry, as ``accord.sources.map.build`` describes it."""
     return dict(json.loads(files("accord.page").joinpath("map.json").read_text("utf-8")))
 
@@ -129,7 +129,7 @@ def _dot(at: list[int], code: str, figure: Figure, rung: tuple[float, float, flo
     return el("circle", words, cx=at[0], cy=at[1], r=11, class_=f"{kind} dot-land")
 
 
-def _name(code: str, figure: Figure, land: dict[str, Any]) -> Markup:
+def _name(code: str, figure: Figure, land: Document) -> Markup:
     x, y = land["centres"][code]
     scale = land["width"] / 720
     words = f"{economy_name(code)} {show(figure)}"

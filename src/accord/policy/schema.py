@@ -18,9 +18,10 @@ Rates are percent everywhere in files. A measure uses only the keys of its kind:
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import (
     Field,
@@ -62,11 +63,11 @@ class Parties(Strict):
 
     @model_validator(mode="before")
     @classmethod
-    def _from_words(cls, value: Any) -> Any:
+    def _from_words(cls, value: object) -> object:
         return value if isinstance(value, dict) else {"of": value}
 
     @model_serializer(mode="wrap")
-    def _to_words(self, handler: SerializerFunctionWrapHandler) -> Any:
+    def _to_words(self, handler: SerializerFunctionWrapHandler) -> object:
         return handler(self) if self.except_ else list(self.of)
 
 
@@ -218,7 +219,7 @@ class Scenario(Strict):
         return cls.from_dict(parse(text, where), where)
 
     @classmethod
-    def from_dict(cls, value: dict[str, Any], where: str = "scenario") -> Scenario:
+    def from_dict(cls, value: Mapping[str, object], where: str = "scenario") -> Scenario:
         """Read a mapping; raise InputError with one sentence for the first problem."""
         return check(cls, value, where, {"measures": Measure, "stack": StackTariffs})
 

@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
-from accord.core.shock import Array
 from accord.sources.lists import read
 
 MISSING = 65535
@@ -42,7 +42,7 @@ def write_us(sources: Path, target: Path) -> Path:
     return path
 
 
-def us_rates(sources: Path, lines: Array) -> Array:
+def us_rates(sources: Path, lines: NDArray[np.uint64]) -> NDArray[np.uint16]:
     """Return the general rate of each 10-digit line in hundredths of a per cent, MISSING where not ad valorem."""
     table = read(sources, "usa_hts/mfn_special_hs8_2026rev10.csv").filter(
         pl.col("general_ad_valorem_pct").is_not_null()

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from accord.core.codes import SECTORS
 from accord.core.errors import InputError
@@ -30,6 +31,11 @@ PARTNERS: dict[str, str] = {
     "7620": "AGO", "7910": "ZAF",
 }  # fmt: skip
 """Census country codes of the 51 partners; 0003 is the European Union as a whole."""
+
+
+Codes = NDArray[np.uint64]
+"""Ten-digit product lines, ascending."""
+Table = NDArray[np.integer]
 
 
 def build(sources: Path, target: Path) -> tuple[Path, ...]:
@@ -64,13 +70,13 @@ def write_books(target: Path) -> tuple[Path, ...]:
     return tuple(paths)
 
 
-def _usmca(sources: Path, lines: np.ndarray[Any, Any]) -> dict[str, np.ndarray[Any, Any]]:
+def _usmca(sources: Path, lines: Codes) -> dict[str, Table]:
     """Return by line the percent of imports from Canada and Mexico that claimed USMCA, July to September 2025.
 
     Lines that Global Trade Alert's table lacks take the share that it uses for them, 90 %.
     """
     table = read(sources, "gta_us_tariff_2026/usmca_compliance_shares.csv")
-    found: dict[str, np.ndarray[Any, Any]] = {}
+    found: dict[str, Table] = {}
     for origin in ("CAN", "MEX"):
         rows = table.filter(pl.col("import_origin") == origin)
         shares = {
@@ -81,7 +87,7 @@ def _usmca(sources: Path, lines: np.ndarray[Any, Any]) -> dict[str, np.ndarray[A
     return found
 
 
-def _tariff_lines(sources: Path) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+def _tariff_lines(sources: Path) -> tuple[Codes, NDArray[np.int8]]:
     """Return the 10-digit lines of the tariff schedule, ascending, and each line's sector (-1: none)."""
     table = read(sources, "yale_hs10_gtap.csv").unique("hs10").sort("hs10")
     codes = list(SECTORS)
@@ -90,7 +96,7 @@ def _tariff_lines(sources: Path) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, 
     return table["hs10"].cast(int).to_numpy().astype(np.uint64), np.array(sectors, np.int8)
 
 
-def _partners(sources: Path, lines: np.ndarray[Any, Any]) -> dict[str, np.ndarray[Any, Any]]:
+def _partners(sources: Path, lines: Codes) -> dict[str, Table]:
     """Return imports and duty in thousand USD by partner and 6-digit product, India left out."""
     path = sources / "us_imports_2024_hs6_by_country.parquet"
     if not path.exists():
@@ -110,7 +116,7 @@ def _partners(sources: Path, lines: np.ndarray[Any, Any]) -> dict[str, np.ndarra
     }
 
 
-def _india(sources: Path, lines: np.ndarray[Any, Any]) -> dict[str, np.ndarray[Any, Any]]:
+def _india(sources: Path, lines: Codes) -> dict[str, Table]:
     """Return India's imports and duty in thousand USD by position in ``lines``."""
     table = read(sources, "us_imports_2024_hs10_india.csv.gz").sort("HS10")
     codes = table["HS10"].cast(int).to_numpy().astype(np.uint64)

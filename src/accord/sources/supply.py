@@ -60,13 +60,13 @@ def build(sources: Path, target: Path) -> Document:
     return {"materials": len(materials), "economies": len(codes), "flows": len(trade), "bytes": size}
 
 
-def _trade(sources: Path) -> Any:
+def _trade(sources: Path) -> pl.DataFrame:
     """Return BACI flows with Accord's codes, sorted by product, year, importer and exporter."""
     flows = pl.read_parquet(sources / FILES["trade"]).with_columns(pl.col("origin", "dest").replace(RECODE))
     return flows.sort("hs92", "year", "dest", "origin")
 
 
-def _trade_arrays(trade: Any, codes: list[str]) -> dict[str, np.ndarray]:
+def _trade_arrays(trade: pl.DataFrame, codes: list[str]) -> dict[str, np.ndarray]:
     products = sorted(trade["hs92"].unique())
     place = {product: index for index, product in enumerate(products)}
     rows = trade["hs92"].replace_strict(place).to_numpy() * len(YEARS) + (trade["year"].to_numpy() - YEARS[0])
@@ -88,12 +88,12 @@ def rounded(values: np.ndarray) -> np.ndarray:
     return np.ldexp(np.round(fraction * scale) / scale, exponent).astype(np.float32)
 
 
-def _stability(sources: Path) -> Any:
+def _stability(sources: Path) -> pl.DataFrame:
     table = pl.read_csv(sources / FILES["stability"], null_values=["nan", "NA", "None", ""])
     return table.select(pl.col("Code").replace(RECODE).alias("code"), *[str(year) for year in YEARS])
 
 
-def _stability_array(table: Any, codes: list[str]) -> np.ndarray:
+def _stability_array(table: pl.DataFrame, codes: list[str]) -> np.ndarray:
     place = {code: index for index, code in enumerate(codes)}
     result = np.full((len(YEARS), len(codes)), np.nan, dtype=np.float32)
     for row in table.iter_rows():
@@ -101,12 +101,12 @@ def _stability_array(table: Any, codes: list[str]) -> np.ndarray:
     return result
 
 
-def _output(sources: Path) -> Any:
+def _output(sources: Path) -> pl.DataFrame:
     table = pl.read_csv(sources / FILES["output"])
     return table.select("commodity", "year", "unit", "value", code=pl.col("iso_num").replace(RECODE))
 
 
-def _materials(sources: Path, output: Any) -> list[Document]:
+def _materials(sources: Path, output: pl.DataFrame) -> list[Document]:
     """Return one record per World Mining commodity: its id, names, stage, unit and HS codes."""
     units = dict(output.select("commodity", "unit").unique().iter_rows())
     table = pl.read_csv(sources / FILES["map"], infer_schema_length=None).sort("Sheet_name")
@@ -129,7 +129,7 @@ def _material(row: Document, units: dict[str, str]) -> Document:
 
 
 def _output_arrays(
-    output: Any,
+    output: pl.DataFrame,
     materials: list[Document],
     codes: list[str],
     arrays: dict[str, np.ndarray],

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from accord.core.errors import InputError, SolveError
-from accord.core.shock import Array, Shock
+from accord.core.shock import Array, Atoms, Shock
 from accord.policy import Scenario
 from accord.policy.compile import Members, compile_against, law_of
 from accord.trade import solve_shock
@@ -124,7 +124,7 @@ def on_top_of(base: Calibration, law: Calibration, law_shock: Shock, then: Shock
     return replace(then, tariffs=tariffs, atoms=atoms)
 
 
-def _touched(atoms: Any, shape: tuple[int, ...]) -> Any:
+def _touched(atoms: Atoms, shape: tuple[int, ...]) -> NDArray[np.bool_]:
     """Flows ``[j, n, i]`` of which some part changes what it pays."""
     touched = np.zeros(shape, dtype=bool)
     changed = atoms.new != atoms.base

@@ -42,7 +42,7 @@ def stack_document(
     overall = document.pop("overall")
     return {
         **document,
-        **(overall or _without_weights(found)),
+        **(overall if isinstance(overall, dict) else _without_weights(found)),
         "path": [asdict(step) for step in steps(importer, exporter, book=book)] if path else [],
         "why": why(found),
         "sources": list(SOURCES) if overall else [*_NOTICES.get(found.importer, ()), "policy-facts"],

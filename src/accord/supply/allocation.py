@@ -23,8 +23,12 @@ output.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import highspy
+
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,7 +126,7 @@ class Model:
         row, col, value = (np.concatenate(part) for part in zip(*parts, strict=True))
         return row, col, value
 
-    def _diversion(self, pairs: NDArray[np.int_]) -> tuple[Any, Any, Any]:
+    def _diversion(self, pairs: NDArray[np.int_]) -> tuple[NDArray[np.integer], NDArray[np.integer], Array]:
         """Return the rows of diversion, by limited user, then of spare output, by maker."""
         users, makers = self.shape
         spare = 2 * users + makers + len(self.limited)
@@ -175,7 +179,9 @@ class Model:
         return cost
 
 
-def _solver(matrix: tuple[Any, Any, Array], bounds: tuple[Array, Array, Array]) -> Any:
+def _solver(
+    matrix: tuple[NDArray[np.integer], NDArray[np.integer], Array], bounds: tuple[Array, Array, Array]
+) -> highspy.Highs:
     """Return a quiet HiGHS instance with the model loaded."""
     import highspy
 

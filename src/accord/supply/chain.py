@@ -7,11 +7,11 @@ never taken for one supplier.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from accord.core.codes import SECTORS, check_code, economy_code, nearest
 from accord.core.errors import InputError, short
@@ -206,8 +206,8 @@ def _ordered(stages: tuple[Stage, ...], where: str) -> tuple[Stage, ...]:
     return tuple(done)
 
 
-def _stage(raw: Any, where: str) -> Stage:
-    _keys(raw, "stage", where)
+def _stage(given: object, where: str) -> Stage:
+    raw = _keys(given, "stage", where)
     for key in ("id", "name", "unit"):
         if not raw.get(key):
             what = "has no unit" if key == "unit" else f"has no {key}"
@@ -215,8 +215,7 @@ def _stage(raw: Any, where: str) -> Stage:
     place = f"{where}, stage {raw['id']}"
     world = number(raw, "world", place)
     output, output_of = _output(raw.get("output", []), world, place)
-    trade = raw.get("trade") or {}
-    _keys(trade, "trade", f"{place}, trade")
+    trade = _keys(raw.get("trade") or {}, "trade", f"{place}, trade")
     content = trade.get("content") or {}
     if not isinstance(content, dict):
         raise InputError(f"{place}, trade: content is a mapping of HS codes to a share")
@@ -246,7 +245,7 @@ def _stage(raw: Any, where: str) -> Stage:
 _VALUES = ("spare_pct", "stock_days", "substitutable_pct", "lead_time_months", "price_usd_kg")
 
 
-def _output(raw: Any, world: Any, place: str) -> tuple[tuple[Entry, ...], tuple[str, int] | None]:
+def _output(raw: object, world: float | None, place: str) -> tuple[tuple[Entry, ...], tuple[str, int] | None]:
     if isinstance(raw, dict):
         if set(raw) != {"material", "year"}:
             raise InputError(f"{place}: output is a list of entries, or a material with a year")
@@ -254,7 +253,7 @@ def _output(raw: Any, world: Any, place: str) -> tuple[tuple[Entry, ...], tuple[
     return _entries(raw, world, f"{place}, output"), None
 
 
-def _entries(raw: Any, world: Any, place: str) -> tuple[Entry, ...]:
+def _entries(raw: object, world: float | None, place: str) -> tuple[Entry, ...]:
     if not isinstance(raw, list):
         raise InputError(f"{place}: needs a list of entries")
     found = tuple(_entry(item, world, place) for item in raw)
@@ -264,15 +263,15 @@ def _entries(raw: Any, world: Any, place: str) -> tuple[Entry, ...]:
     return found
 
 
-def _entry(raw: Any, world: Any, place: str) -> Entry:
-    _keys(raw, "entry", place)
+def _entry(given: object, world: float | None, place: str) -> Entry:
+    raw = _keys(given, "entry", place)
     economy = _economy(raw.get("economy"), place)
     if ("share_pct" in raw) == ("amount" in raw):
         raise InputError(f"{place}, {economy}: needs either share_pct or amount")
     share_pct, amount = number(raw, "share_pct", place), number(raw, "amount", place)
     if "amount" in raw and not world:
         raise InputError(f"{place}, {economy}: an amount needs the stage's world quantity")
-    share = (share_pct or 0.0) / 100 if "share_pct" in raw else (amount or 0.0) / world
+    share = (share_pct or 0.0) / 100 if "share_pct" in raw else (amount or 0.0) / (world or 1.0)
     if not 0 <= share <= 1:
         raise InputError(f"{place}, {economy}: a share of {100 * share:g} % is not between 0 and 100 %")
     if "year" not in raw or not raw.get("source"):
@@ -284,8 +283,8 @@ def _entry(raw: Any, world: Any, place: str) -> Entry:
     )
 
 
-def _straight(raw: Any, place: str) -> Straight:
-    _keys(raw, "straight", place)
+def _straight(given: object, place: str) -> Straight:
+    raw = _keys(given, "straight", place)
     for key in KEYS["straight"][:-1]:
         if key not in raw:
             raise InputError(f"{place}: an entry has no {key}")
@@ -297,14 +296,14 @@ def _straight(raw: Any, place: str) -> Straight:
     return Straight(buyer, seller, share / 100, str(raw["of"]), *ends)
 
 
-def _year(raw: Any, place: str) -> int:
+def _year(raw: Mapping[str, object], place: str) -> int:
     year = raw.get("year")
     if isinstance(year, bool) or not isinstance(year, int) or not 1900 <= year <= 2100:
         raise InputError(f"{place}: {short(year)} is not a year from 1900 to 2100")
     return year
 
 
-def _confidence(raw: Any, place: str) -> str:
+def _confidence(raw: Mapping[str, object], place: str) -> str:
     word = str(raw.get("confidence", ""))
     if word not in {"", "H", "M", "L"}:
         raise InputError(f"{place}: the confidence {short(word)} is not H, M or L")
@@ -317,16 +316,16 @@ def _economy(code: object, place: str) -> str:
     return economy_code(code, place)
 
 
-def _content(code: Any, part: Any, place: str) -> float:
+def _content(code: object, part: object, place: str) -> float:
     if isinstance(part, bool) or not isinstance(part, int | float) or not 0 < part <= 1:
         raise InputError(f"{place}, trade, HS {code}: the content {short(part)} is not between 0 and 1")
     return float(part)
 
 
-def _value(raw: Any, place: str) -> Value | None:
-    if raw is None:
+def _value(given: object, place: str) -> Value | None:
+    if given is None:
         return None
-    _keys(raw, "value", place)
+    raw = _keys(given, "value", place)
     value = number(raw, "value", place)
     if value is None or value < 0 or not raw.get("source"):
         raise InputError(f"{place}: needs a value of zero or more, a year and a source")
@@ -335,8 +334,8 @@ def _value(raw: Any, place: str) -> Value | None:
     return Value(value, _year(raw, place), str(raw["source"]), _confidence(raw, place))
 
 
-def _dependent(raw: Any, stages: list[str], where: str) -> Dependent:
-    _keys(raw, "dependent", f"{where}, dependents")
+def _dependent(given: object, stages: list[str], where: str) -> Dependent:
+    raw = _keys(given, "dependent", f"{where}, dependents")
     place = f"{where}, dependents"
     for key in KEYS["dependent"][:-1]:
         if key not in raw:
@@ -352,10 +351,10 @@ def _dependent(raw: Any, stages: list[str], where: str) -> Dependent:
     )
 
 
-def _elasticity(raw: Any, place: str) -> Elasticity | None:
-    if raw is None:
+def _elasticity(given: object, place: str) -> Elasticity | None:
+    if given is None:
         return None
-    _keys(raw, "elasticity", place)
+    raw = _keys(given, "elasticity", place)
     bounds = {}
     for side in ("demand", "supply"):
         given = items(raw, side, f"{place}, elasticity")
@@ -372,8 +371,9 @@ def _elasticity(raw: Any, place: str) -> Elasticity | None:
     return Elasticity(**bounds, source=text_of(raw, "source"))
 
 
-def _keys(raw: Any, kind: str, place: str) -> None:
+def _keys(raw: object, kind: str, place: str) -> Mapping[str, object]:
     if not isinstance(raw, dict):
         raise InputError(f"{place}: a {kind} is a mapping of keys to values")
     for key in raw:
         check_code(str(key), KEYS[kind], f"key of a {kind}", place)
+    return raw

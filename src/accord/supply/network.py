@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Concatenate, Literal, ParamSpec, TypeVar
 
 import numpy as np
 
@@ -79,10 +79,20 @@ def networks(chain: Chain) -> tuple[Network, ...]:
     return tuple(found)
 
 
-def _placed(chain: Chain, stage: Stage, find: Callable[..., Any], *given: Any) -> Any:
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+
+
+def _placed(
+    chain: Chain,
+    stage: Stage,
+    find: Callable[Concatenate[Stage, Given], Found],
+    *args: Given.args,
+    **kwargs: Given.kwargs,
+) -> Found:
     """Return what ``find`` makes of a stage; what the tables do not know is told with its place."""
     try:
-        return find(stage, *given)
+        return find(stage, *args, **kwargs)
     except InputError as error:
         raise InputError(f"chain {chain.id}, stage {stage.id}: {error}") from None
 

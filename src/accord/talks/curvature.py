@@ -14,12 +14,11 @@ acceleration supply the rest.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from accord.talks.instruments import Lines
+from accord.trade.result import Result
 
 Array = NDArray[np.float64]
 FLAT = 1e-12
@@ -29,7 +28,7 @@ FLAT = 1e-12
 class Curvature:
     """The curvature of one player's lines at one equilibrium."""
 
-    def __init__(self, lines: Lines, result: Any) -> None:
+    def __init__(self, lines: Lines, result: Result) -> None:
         who = lines.members
         base, tau = result.baseline, 1.0 + result.tariffs[:, who, :]
         theta = base.trade_elasticity[:, None]

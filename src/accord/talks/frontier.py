@@ -9,10 +9,10 @@ and concave as far as its points go. Payoffs are the objectives as percent chang
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -22,6 +22,7 @@ from accord.core.status import Status
 from accord.talks.climb import Summit, climb
 from accord.talks.game import Game, Position
 from accord.talks.response import Report
+from accord.trade.result import Result
 
 Array = NDArray[np.float64]
 PRECISE = 1e-6
@@ -48,7 +49,7 @@ class Deal:
     status: Status
 
     @property
-    def result(self) -> Any:
+    def result(self) -> Result:
         """The equilibrium, with every third party in it."""
         return self.position.result
 
@@ -210,7 +211,9 @@ def _edge(game: Game, line: Frontier, base: Array, player: int) -> float:
     return float(end.payoffs_pct[player] if deal is None else deal.payoffs_pct[player])
 
 
-def _between(game: Game, line: Frontier, excess: Any, precision: float = 1e-5) -> Deal | None:
+def _between(
+    game: Game, line: Frontier, excess: Callable[[Deal], float], precision: float = 1e-5
+) -> Deal | None:
     """Return the deal on the frontier where ``excess``, which falls along it, is zero; None if nowhere."""
     values = [excess(deal) for deal in line.deals]
     turn = next((k for k, (a, b) in enumerate(itertools.pairwise(values)) if a >= 0 >= b), None)
@@ -236,7 +239,9 @@ def _between(game: Game, line: Frontier, excess: Any, precision: float = 1e-5) -
     return deal
 
 
-def _climb(game: Game, view: Any, start: Array | None, noise: float | None = None) -> Summit:
+def _climb(
+    game: Game, view: Callable[[Position], Weighed], start: Array | None, noise: float | None = None
+) -> Summit:
     def scaling(trial: Weighed, gradient: Array, free: NDArray[np.bool_]) -> Array:
         step = np.zeros_like(gradient)
         share = trial.weights / trial.weights.sum()

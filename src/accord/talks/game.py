@@ -23,6 +23,7 @@ from accord.talks.objective import REAL_INCOME, Objective, Reading, read_objecti
 from accord.talks.slopes import Slopes
 from accord.trade.calibration import Baseline
 from accord.trade.engine import solve_shock
+from accord.trade.result import Result
 
 Array = NDArray[np.float64]
 
@@ -45,7 +46,7 @@ class Game:
     origin: dict[str, float] = field(default_factory=dict)
     tolerance: float = 1e-12
     solves: int = 0
-    _last: Any = None
+    _last: Result | None = None
 
     @classmethod
     def of(
@@ -136,7 +137,7 @@ class Game:
         """Solve the model at given rates ``[k]``; raise SolveError where there is no equilibrium."""
         return Position(self, rates, self.solve(self.shock(rates)))
 
-    def solve(self, shock: Shock) -> Any:
+    def solve(self, shock: Shock) -> Result:
         """Solve the model for a shock, starting from the last equilibrium; raise SolveError if it fails."""
         self.solves += 1
         result = solve_shock(self.world, shock, self.closure, start=self._last, tolerance=self.tolerance)
@@ -145,7 +146,7 @@ class Game:
         self._last = result
         return result
 
-    def read(self, result: Any) -> tuple[Reading, ...]:
+    def read(self, result: Result) -> tuple[Reading, ...]:
         """Return each player's objective at a result."""
         return tuple(
             read_objective(self.objective.get(lines.player.name, REAL_INCOME), lines.members, result)
@@ -159,7 +160,7 @@ class Position:
 
     game: Game
     rates: Array
-    result: Any
+    result: Result
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:

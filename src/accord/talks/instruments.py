@@ -9,8 +9,8 @@ what they charge each other is not an instrument. Rates are ad valorem fractions
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -230,7 +230,9 @@ def _label(
     return label, tuple(names)
 
 
-def _bounds(what: str, given: ArrayLike, reduce: Any, label: IntArray, world: Baseline) -> Array:
+def _bounds(
+    what: str, given: ArrayLike, reduce: Callable[[Array, IntArray], Array], label: IntArray, world: Baseline
+) -> Array:
     """Return the tightest of the bounds of the cells of each line ``[k]``."""
     rates = np.asarray(given, dtype=float)
     if rates.ndim == 1:

@@ -15,9 +15,10 @@ An energy-stop, and a purchase of a ``product``, are priced by the energy room a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -142,14 +143,16 @@ class Menu(Strict):
 
     @model_validator(mode="before")
     @classmethod
-    def _as_the_parties_are_called(cls, value: Any) -> Any:
+    def _as_the_parties_are_called(cls, value: object) -> object:
         """Let givers and keepers of sectors be named otherwise than in ``parties``: "India" for IND."""
-        parties = value.get("parties") if isinstance(value, dict) else None
+        if not isinstance(value, dict):
+            return value
+        parties = value.get("parties")
         if not isinstance(parties, list | tuple) or not all(isinstance(word, str) for word in parties):
             return value
         called = {groups.named(word): word for word in parties}
 
-        def party(word: Any) -> Any:
+        def party(word: object) -> object:
             return called.get(groups.named(word), word) if isinstance(word, str) else word
 
         concessions, excluded = value.get("concessions"), value.get("excluded")
@@ -220,7 +223,7 @@ class Menu(Strict):
         return cls.from_dict(parse(text, where), where)
 
     @classmethod
-    def from_dict(cls, value: dict[str, Any], where: str = "menu") -> Menu:
+    def from_dict(cls, value: Mapping[str, object], where: str = "menu") -> Menu:
         """Read a mapping; raise InputError with one sentence for the first problem."""
         return check(cls, value, where, {"concessions": Concession, "packages": Package})
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +23,7 @@ from accord.talks.climb import Summit, climb, scaled_step
 from accord.talks.game import Game, Position
 from accord.talks.response import OneSided, Report, closed
 from accord.trade.anderson import Anderson
+from accord.trade.result import Result
 
 Array = NDArray[np.float64]
 PRECISE = 1e-6
@@ -84,7 +84,7 @@ class Nash:
     export_tax: Array
     welfare_pct: Array
     objective_pct: Array
-    result: Any
+    result: Result
     certificate: NashCertificate
 
 

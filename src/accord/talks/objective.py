@@ -15,7 +15,6 @@ by income in the baseline.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +22,7 @@ from numpy.typing import NDArray
 from accord.core.codes import check_code
 from accord.core.errors import InputError
 from accord.talks.instruments import IntArray
+from accord.trade.result import Result
 
 Array = NDArray[np.float64]
 
@@ -69,7 +69,7 @@ class Reading:
     output: Array
 
 
-def read_objective(objective: Objective, members: IntArray, result: Any) -> Reading:
+def read_objective(objective: Objective, members: IntArray, result: Result) -> Reading:
     """Return ln Omega of a player and its derivatives, from a result of the trade model."""
     base = result.baseline
     sectors, count = base.sectors, len(base.economies)

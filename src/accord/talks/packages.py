@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from math import comb
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +24,7 @@ from accord.talks.game import Game
 from accord.talks.instruments import is_service
 from accord.talks.menu import Concession, Menu
 from accord.talks.response import Report
+from accord.trade.result import Result
 
 Array = NDArray[np.float64]
 EXACT = 64
@@ -68,7 +68,7 @@ class Outcome:
     change_pct: dict[str, float]
     others: dict[str, float]
     subsidies: dict[str, float]
-    result: Any
+    result: Result
     energy: dict[str, float] = field(default_factory=dict)
     per_dollar: dict[str, dict[str, float]] = field(default_factory=dict)
 
@@ -148,7 +148,7 @@ class Bench:
             promise = {
                 outcome.lines: self._gains(outcome) for outcome in map(self.outcome, ((i,) for i in ids))
             }
-            sets.sort(key=lambda chosen: -_product(sum(promise[(line,)] for line in chosen)))
+            sets.sort(key=lambda chosen: -_product(np.sum([promise[(line,)] for line in chosen], axis=0)))
             sets = sets[:TRIES]
         found = []
         for number, chosen in enumerate(sets):
@@ -254,7 +254,7 @@ class Bench:
                 cost[j, self._members[concession.giver], supplier] *= rise
         return replace(shock, trade_cost=cost)
 
-    def _buy(self, chosen: Sequence[Concession], shock: Shock) -> tuple[Any, dict[str, float]]:
+    def _buy(self, chosen: Sequence[Concession], shock: Shock) -> tuple[Result, dict[str, float]]:
         """Solve with the import subsidies that make all purchases happen: secant steps in logarithms."""
         result = self.game.solve(shock)
         wanted = [
@@ -308,9 +308,8 @@ def sector_codes(words: Sequence[str], known: Sequence[str], where: str) -> tupl
     return tuple(dict.fromkeys(codes))
 
 
-def _product(gains: Any) -> float:
+def _product(gains: Array) -> float:
     """Return Nash's product of gains, or minus the largest loss where someone loses."""
-    gains = np.asarray(gains)
     return float(gains.prod()) if (gains > 0).all() else float(gains.min())
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from accord.core.errors import SolveError
 from accord.core.status import Status
 from accord.talks.climb import Summit, climb, free_lines
 from accord.talks.game import Game, Position
+from accord.trade.result import Result
 
 Array = NDArray[np.float64]
 PRECISE = 1e-9
@@ -75,7 +75,7 @@ class Response:
     export_tax: Array
     welfare_pct: float
     objective_pct: float
-    result: Any
+    result: Result
     certificate: Certificate
 
 
@@ -195,7 +195,7 @@ def _response(game: Game, top: Summit, evidence: tuple[int, float, int, float, i
     )
 
 
-def closed(result: Any, members: NDArray[np.int64]) -> bool:
+def closed(result: Result, members: NDArray[np.int64]) -> bool:
     """Return whether an economy of the player has all but stopped importing."""
     base = result.baseline
     now = result.trade_at_border[:, members, :].sum(axis=0)
@@ -205,7 +205,7 @@ def closed(result: Any, members: NDArray[np.int64]) -> bool:
     return bool((now.sum(axis=1) < CLOSED * before.sum(axis=1)).any())
 
 
-def welfare_pct(result: Any, members: NDArray[np.int64]) -> float:
+def welfare_pct(result: Result, members: NDArray[np.int64]) -> float:
     """Return the change of a player's real income, percent: the mean over members by baseline income."""
     weight = result.baseline.income[members]
     return float(weight @ result.welfare_pct[members] / weight.sum())

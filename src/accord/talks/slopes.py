@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,7 @@ from accord.core.errors import InputError
 from accord.talks.instruments import IntArray, Lines
 from accord.talks.objective import Reading
 from accord.trade.adjoint import Adjoint, Multipliers, Seed
+from accord.trade.result import Result
 
 Array = NDArray[np.float64]
 MANY = 16
@@ -27,13 +27,13 @@ MANY = 16
 class Slopes:
     """The linearisation of the model at one equilibrium, for the players of a game."""
 
-    result: Any
+    result: Result
     lines: tuple[Lines, ...]
     readings: tuple[Reading, ...]
     adjoint: Adjoint
 
     @classmethod
-    def at(cls, result: Any, lines: tuple[Lines, ...], readings: tuple[Reading, ...]) -> Slopes:
+    def at(cls, result: Result, lines: tuple[Lines, ...], readings: tuple[Reading, ...]) -> Slopes:
         """Linearise the model at a result."""
         if result.equilibrium.problem.quota is not None:
             raise InputError("talks: a scenario with export quotas has no gradient in the rates of players")

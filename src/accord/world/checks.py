@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
+from accord.core.codec import Document
 from accord.world import store
 from accord.world.world import World
 
@@ -80,7 +80,7 @@ def _totals_2022(world: World) -> list[Check]:
     ]
 
 
-def _regions(world: World, recorded: dict[str, Any]) -> list[Check]:
+def _regions(world: World, recorded: Document) -> list[Check]:
     made = store.published_value_added(world.id)
     checks = []
     for region in recorded["regions"]:

@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from accord.core.codec import Document
 from accord.core.codes import GOODS, nearest
 from accord.core.errors import InputError, short
 from accord.files.reading import parse, read_text
@@ -97,8 +97,8 @@ AFTER = ", year "
 
 
 @lru_cache(maxsize=1)
-def _published() -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(
+def _published() -> Document:
+    document: Document = json.loads(
         files("accord.world").joinpath("data/elasticities.json").read_text("utf-8")
     )
     return document
@@ -143,12 +143,12 @@ def between_sources(sectors: tuple[str, ...]) -> Array:
     return np.array([by_sector.get(code, usual) for code in sectors])
 
 
-def _theta(entry: dict[str, Any], code: str) -> float:
+def _theta(entry: Document, code: str) -> float:
     """Return theta of a sector: the mean of its estimates, less one where they are of the border value."""
     return _mean(entry, code, "theta") - float(entry.get("less", 0.0))
 
 
-def _mean(entry: dict[str, Any], code: str, key: str) -> float:
+def _mean(entry: Document, code: str, key: str) -> float:
     rows = [entry["estimates"][number - 1] for number in entry["concordance"][code]]
     return float(np.mean([row[key] for row in rows]))
 

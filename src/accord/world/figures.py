@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
+from accord.core.codec import Document
 from accord.core.codes import economy_name, economy_of, sector_name
 from accord.core.errors import InputError
 from accord.core.provenance import Figure, Quality
+from accord.core.shock import Array
 from accord.world import store
 from accord.world.world import World
 
@@ -50,7 +51,7 @@ def economy_figures(world: World, code: str) -> list[Figure]:
     ]
 
 
-def provenance_of(world: World) -> dict[str, Any] | None:
+def provenance_of(world: World) -> Document | None:
     """Return what is recorded about a shipped world, None for a user's own or the toy world."""
     try:
         return store.metadata(world.id)
@@ -160,7 +161,7 @@ def _sectors(world: World, at: int) -> list[Row]:
     ]
 
 
-def _basic(world: World) -> Any:
+def _basic(world: World) -> Array:
     return world.trade / (1 + world.tariffs)
 
 

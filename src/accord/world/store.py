@@ -6,15 +6,17 @@ import io
 import json
 import math
 import zipfile
+from collections.abc import Mapping
 from dataclasses import replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from accord.core.codec import Document
 from accord.core.codes import nearest
 from accord.core.errors import InputError, one_line
 from accord.files.reading import parse_json, read_bytes
@@ -70,12 +72,12 @@ def _with_taxes(world: World, published: Array | None) -> World:
     return world if published is None else replace(world, net_taxes=world.value_added - published)
 
 
-def metadata(world_id: str) -> dict[str, Any]:
+def metadata(world_id: str) -> Document:
     """Return what is recorded beside a shipped world: year, sources, how each economy was calibrated."""
     entry = _data().joinpath(f"{world_id}.json")
     if not entry.is_file():
         raise InputError(f"world '{world_id}': no provenance is recorded for it")
-    document: dict[str, Any] = json.loads(entry.read_text("utf-8"))
+    document: Document = json.loads(entry.read_text("utf-8"))
     return document
 
 
@@ -90,7 +92,7 @@ def published_value_added(world_id: str) -> Array | None:
         return np.asarray(np.load(handle, allow_pickle=False)[PUBLISHED], dtype=np.float64)
 
 
-def save_npz(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
+def save_npz(path: Path, arrays: dict[str, NDArray[np.generic]]) -> None:
     """Write arrays so that the same numbers give the same bytes: fixed order and dates."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for key, array in arrays.items():
@@ -103,7 +105,7 @@ def _data() -> Traversable:
     return files("accord.world").joinpath("data")
 
 
-def _build(arrays: dict[str, Any], name: str, year: str) -> World:
+def _build(arrays: Mapping[str, Any], name: str, year: str) -> World:
     missing = [key for key in NEEDED if key not in arrays]
     if missing:
         raise InputError(f"world '{name}': the key '{missing[0]}' is missing")
@@ -119,7 +121,7 @@ def _build(arrays: dict[str, Any], name: str, year: str) -> World:
         raise InputError(f"world '{name}': {error}") from None
 
 
-def _npz_arrays(handle: BinaryIO | Any, name: str) -> dict[str, Any]:
+def _npz_arrays(handle: IO[bytes], name: str) -> dict[str, Any]:
     try:
         with zipfile.ZipFile(handle) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
@@ -138,7 +140,7 @@ def _npz_arrays(handle: BinaryIO | Any, name: str) -> dict[str, Any]:
         raise InputError(f"world '{name}': {detail}") from None
 
 
-def _member(archive: zipfile.ZipFile, key: str) -> NDArray[Any]:
+def _member(archive: zipfile.ZipFile, key: str) -> NDArray[np.generic]:
     with archive.open(f"{key}.npy") as member:
         _check_header(member, archive.getinfo(f"{key}.npy").file_size)
     with archive.open(f"{key}.npy") as member:

@@ -7,9 +7,10 @@ demand, deficits) is derived so that the baseline is an exact equilibrium of the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -81,8 +82,8 @@ class World:
     @classmethod
     def from_arrays(
         cls,
-        economies: Any,
-        sectors: Any,
+        economies: Sequence[str] | NDArray[np.str_],
+        sectors: Sequence[str] | NDArray[np.str_],
         trade: ArrayLike,
         tariffs: ArrayLike,
         trade_elasticity: ArrayLike,
@@ -194,7 +195,7 @@ def toy_world() -> World:
     )
 
 
-def _codes(values: Any, what: str) -> tuple[str, ...]:
+def _codes(values: Sequence[str] | NDArray[np.str_], what: str) -> tuple[str, ...]:
     ordered = isinstance(values, list | tuple | np.ndarray) or hasattr(values, "to_numpy")
     if not ordered or getattr(values, "ndim", 1) != 1:
         raise InputError(f"{what}: needs a list of codes, in the order of the arrays")

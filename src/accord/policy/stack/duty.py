@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 from pydantic import Field, model_validator
 
@@ -64,7 +64,7 @@ def party(word: str) -> str:
     return known_economy(word)
 
 
-def _renamed(parties: Any) -> Any:
+def _renamed(parties: object) -> object:
     """Return the words of a file's parties (one, a list, or lists by key) by their codes and ids."""
     if isinstance(parties, str):
         return groups.named(parties)
@@ -118,7 +118,7 @@ class Duty(Strict):
 
     @model_validator(mode="before")
     @classmethod
-    def _named(cls, value: Any) -> Any:
+    def _named(cls, value: object) -> object:
         """Take exporters as people name them: "China", UK, "European Union"."""
         if not isinstance(value, dict):
             return value

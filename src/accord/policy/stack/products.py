@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +15,8 @@ from accord.files.strict import Day, Number, Strict, Words
 from accord.policy.schema import Parties
 
 
-def _hs_codes(value: Any) -> tuple[str, ...]:
-    items = (value,) if isinstance(value, (str, int, float)) else value
+def _hs_codes(value: object) -> tuple[str, ...]:
+    items = value if isinstance(value, list | tuple) else (value,)
     for item in items:
         if isinstance(item, (int, float)):
             raise ValueError(

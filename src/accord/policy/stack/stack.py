@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from accord.core.codes import nearest
 from accord.core.errors import InputError
@@ -75,7 +74,7 @@ class Stack:
     weights: str
     unit: str = "percent of customs value; shares of 2024 imports"
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """Return the stack as JSON-ready values."""
         return asdict(self)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 
@@ -116,7 +116,7 @@ def _estimated(world: World, result: calibrate.Calibration, recorded: Document) 
     economies = recorded["economies"]
     weight = dict(zip(world.economies, world.output.sum(axis=0) / world.output.sum(), strict=True))
 
-    def share(test: Any) -> str:
+    def share(test: Callable[[Document], bool]) -> str:
         chosen = [code for code, entry in economies.items() if test(entry)]
         return f"{len(chosen)} economies, {sum(weight[code] for code in chosen):.1%} of world output"
 

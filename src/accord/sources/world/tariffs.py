@@ -50,11 +50,11 @@ def paid_tariffs(cube: Cube, folder: Path) -> tuple[Array, tuple[Cut, ...]]:
     rest = cube.economies.index(REST)
     schedules = read_schedules(folder)
     european = MEMBERS["EU27"].split()
+    by_schedule = {name: _by_schedule(held, cube.economies) for name, held in schedules.items()}
     for n, code in enumerate(cube.economies):
-        schedule = schedules.get("EU27" if code in european else code)
-        if schedule is not None:
-            by_schedule = np.stack([_by_schedule(schedule, exporter) for exporter in cube.economies], axis=1)
-            rates[:, n] = np.fmin(rates[:, n], by_schedule)
+        charged = by_schedule.get("EU27" if code in european else code)
+        if charged is not None:
+            rates[:, n] = np.fmin(rates[:, n], charged)
     usa = cube.economies.index("USA")
     rates[:, usa] = collected(cube.economies)
     cuts = _cut(cube, rates)
@@ -94,24 +94,23 @@ def _over(tables: list[Weights]) -> Array:
     return np.where(np.arange(size) == size - 2, 0.0, rate)[:-1]
 
 
-def _by_schedule(schedule: Schedule, exporter: str) -> Array:
-    """Mean rate of a schedule by sector ``[j]``, weighted by the exporter's sales to the United States.
+def _by_schedule(schedule: Schedule, exporters: tuple[str, ...]) -> Array:
+    """Mean rate of a schedule ``[j, i]``, weighted by each exporter's sales to the United States.
 
     All sellers' mix stands in where the exporter has none; NaN where no product of a sector has a rate.
     """
-    partner = partner_for("USA", exporter)
-    usual = _weighted(schedule, everyone("USA"))
-    if partner is None:
-        return usual
-    own = _weighted(schedule, weights("USA", partner))
-    return np.where(np.isfinite(own), own, usual)
+    codes, place = np.unique(concordance()[0] // 10000, return_inverse=True)
+    rate = np.array([schedule.get(f"{code:06d}", np.nan) for code in codes])[place]
+    usual = _weighted(rate, everyone("USA"))
+    held = {name: _weighted(rate, weights("USA", name)) for name in partners("USA")}
+    mixes = [held.get(partner_for("USA", exporter) or "", usual) for exporter in exporters]
+    return np.stack([np.where(np.isfinite(own), own, usual) for own in mixes], axis=1)
 
 
-def _weighted(schedule: Schedule, table: Weights) -> Array:
+def _weighted(rates: Array, table: Weights) -> Array:
+    """Mean over a seller's products of rates by product line ``[p]``, by sector ``[j]``."""
     size = len(SECTOR_NAMES)
-    lines = concordance()[0] // 10000
-    known = np.array([schedule.get(f"{code:06d}", np.nan) for code in np.unique(lines)])
-    rate = known[np.searchsorted(np.unique(lines), lines)][table.place]
+    rate = rates[table.place]
     has = np.isfinite(rate)
     weight = np.bincount(table.sector[has], table.imports[has], size)
     paid = np.bincount(table.sector[has], table.imports[has] * rate[has], size)

@@ -14,12 +14,12 @@ from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from accord.core.codec import Document
 from accord.core.codes import SECTORS, economies, economy_of
 from accord.core.errors import CheckError, InputError
 from accord.core.provenance import as_recorded
+from accord.core.shock import Array
 from accord.policy import compile_scenario, load_scenario
 from accord.study.energy.payoffs import Payoff, energy_stop, purchase
 from accord.study.run import members, prepare
@@ -289,7 +289,7 @@ def _sole(party: str) -> str:
     return economy_of(party, economies(), "a concession on energy")
 
 
-def _tariffs(scenario: str, world: Baseline) -> Any:
+def _tariffs(scenario: str, world: Baseline) -> Array:
     """Return what the border collects under a scenario ``[j, n, i]``, fractions."""
     if scenario == BASELINE:
         return world.tariffs

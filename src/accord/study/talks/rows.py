@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from accord.core.codec import Document
+from accord.core.shock import Array
 from accord.study.talks.means import Means
 from accord.study.talks.start import Start
 from accord.talks.frontier import Deal
 from accord.talks.game import Game
+from accord.talks.nash import NashCertificate
 from accord.talks.packages import Outcome
 from accord.talks.payments import PaidDeal
 from accord.talks.prices import LinePrice
+from accord.talks.response import Certificate
+from accord.trade.result import Result
 from accord.world import World
 
 NAMED = 6
@@ -35,7 +38,7 @@ class Sheet:
         self.inside = np.concatenate([lines.members for lines in game.lines])
         self.means = Means.of(world, start, [lines.members for lines in game.lines])
 
-    def short(self, result: Any) -> Document:
+    def short(self, result: Result) -> Document:
         """Return payoffs, worth and mean tariffs."""
         payoffs = self._payoffs(result)
         gain = (1 + payoffs / 100) / (1 + self.base_pct / 100) - 1
@@ -47,13 +50,13 @@ class Sheet:
             "mean_tariff_pct": {name: self.means.mean(result, k) for k, name in enumerate(self.names)},
         }
 
-    def _payoffs(self, result: Any) -> Any:
+    def _payoffs(self, result: Result) -> Array:
         """Return payoffs against the law, percent ``[p]``."""
         values = np.array([reading.value for reading in self.game.read(result)])
         moved = self.game.origins if self.start.moved(result) else 0.0
         return 100 * np.expm1(values + moved)
 
-    def point(self, result: Any) -> Document:
+    def point(self, result: Result) -> Document:
         """Return a row with the third parties that it moves most, against the disagreement point."""
         base = self.start.without.baseline
         change = self.start.log_welfare(result) - self.start.log_welfare(self.start.without)
@@ -125,14 +128,14 @@ def price_row(price: LinePrice, point: LinePrice) -> Document:
     }
 
 
-def rates_row(names: Sequence[str], rates: Any) -> dict[str, float]:
+def rates_row(names: Sequence[str], rates: Array) -> dict[str, float]:
     """Return rates by line, percent."""
     return {name: round(100 * float(rate), 4) for name, rate in zip(names, rates, strict=True)}
 
 
-def certificate_row(certificate: Any) -> Document:
+def certificate_row(certificate: Certificate | NashCertificate) -> Document:
     """Return a certificate as JSON values."""
-    out = {"holds": certificate.holds}
+    out: dict[str, object] = {"holds": certificate.holds}
     for name, value in vars(certificate).items():
         if name == "status":
             out[name] = str(value)
