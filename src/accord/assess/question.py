@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from accord.docket.items import Docket, Measure
@@ -16,6 +17,14 @@ PLEDGES = ("purchase", "investment", "credit", "stake", "subsidy", "other")
 RECENT = timedelta(days=45)
 """What took effect longer ago than this is no news."""
 ROLES = ("imposing", "target")
+RATED = ("tariff", "export_tax")
+APPEAL = re.compile(
+    r"\b(?:ask\w*|urg\w+|call(?:s|ed|ing)? (?:for|on)|request\w*|demand\w*|appeal\w*|press\w*|plead\w*|pleas? |"
+    r"lobb\w+|seek\w*|sought|want\w*|hop(?:es?|ed|ing)|push\w*|petition\w*)\b.{0,160}?\b(?:lift\w*|remov\w+|scrap\w*|"
+    r"drop\w*|withdraw\w*|end(?:ed|ing|s)?|abolish\w*|revok\w+|rescind\w*|repeal\w*|eliminat\w+|waiv\w+|exempt\w*)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words by which one side asks that what holds be taken away."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +49,46 @@ class Question:
     words: str = ""
 
 
-def weight(measure: Measure, docket: Docket) -> tuple[bool, bool, bool, int, float]:
-    """Return what ranks a measure, the weightiest first: main, clear, a measure on trade, news, and its rate."""
-    size = abs(measure.value or 0.0) if measure.unit == "percent" else 0.0
-    doubtful = bool(measure.doubts_of(*ROLES))
-    return (not measure.main, doubtful, measure.lever in PLEDGES, _staleness(measure, docket), -size)
+def weight(measure: Measure, docket: Docket) -> tuple[bool, bool, bool, bool, int, int, int]:
+    """Return what ranks a measure: main, news at all, on trade, clear, new, in the headline, told first."""
+    stale, doubtful = _staleness(measure, docket), bool(measure.doubts_of(*ROLES))
+    beside = doubtful and not measure.main and measure.status_norm == "in_force"
+    return (
+        not (measure.main or _in_its_place(measure, docket)),
+        beside or stale > 1,
+        measure.lever in PLEDGES,
+        doubtful,
+        stale,
+        _headlined(measure, docket.title),
+        measure.evidence.start,
+    )
+
+
+def _in_its_place(measure: Measure, docket: Docket) -> bool:
+    """Return whether a limit takes the place of one on the same goods that ends ("quotas instead of a ban")."""
+    return measure.status_norm not in ("ended", "ruled_out") and any(
+        one.main and one.status_norm == "ended" and _same_limit(measure, one) for one in docket.measures
+    )
+
+
+def _same_limit(measure: Measure, ended: Measure) -> bool:
+    """Return whether two measures limit the same trade: the same goods, way and author, or no other author."""
+    ways = {measure.lever.partition("_")[0], ended.lever.partition("_")[0]}
+    goods = {*measure.goods} & {*ended.goods}
+    return len(ways) == 1 and bool(goods) and {*measure.imposing} <= {*ended.imposing}
+
+
+def _headlined(measure: Measure, title: str) -> int:
+    """Return where the headline has a measure's rate or goods, its end where it has neither."""
+    found = [len(title)]
+    if measure.value is not None and measure.unit == "percent":
+        rate = rf"(?<![\d.]){measure.value:g}(?:%| ?per ?cent| ?pct|-percent)"
+        found += [hit.start() for hit in re.finditer(rate, title, re.IGNORECASE)]
+    for words in measure.goods:
+        short = "".join(word[:1] for word in words.split()) if " " in words else words
+        form = rf"\b(?:{re.escape(words)}|{re.escape(short)}s?)\b"
+        found += [hit.start() for hit in re.finditer(form, title, re.IGNORECASE)]
+    return min(found)
 
 
 def _staleness(measure: Measure, docket: Docket) -> int:
@@ -66,14 +110,49 @@ def in_order(docket: Docket, levers: Iterable[str] | None = None) -> tuple[int, 
     places = [
         at
         for at, measure in enumerate(docket.measures)
-        if (wanted is None or measure.lever in wanted) and measure.status_norm != "ruled_out"
+        if (wanted is None or measure.lever in wanted)
+        and measure.status_norm != "ruled_out"
+        and not any(repeats(measure, other, docket.title) for other in docket.measures)
     ]
     return tuple(sorted(places, key=lambda at: weight(docket.measures[at], docket)))
 
 
+def as_asked(docket: Docket) -> Docket:
+    """Return the docket with each standing duty that somebody asks to be lifted as the proposal that this is."""
+    return replace(docket, measures=tuple(_appealed(measure, docket) for measure in docket.measures))
+
+
+def _appealed(measure: Measure, docket: Docket) -> Measure:
+    standing = measure.status_norm == "in_force" and measure.lever in RATED and measure.main
+    fresh = _staleness(measure, docket) == 0
+    if not standing or fresh or measure.value is None or not APPEAL.search(measure.evidence.text):
+        return measure
+    before, after = measure.value, measure.previous_value or 0.0
+    if before <= after:
+        return measure
+    return replace(measure, status_norm="proposed", value=after, previous_value=before, effective_date=None)
+
+
+def repeats(measure: Measure, other: Measure, title: str) -> bool:
+    """Return whether a measure only says again what another says.
+
+    That is its rate before, the headline of its act, or one maker's rate within its range.
+    """
+    if measure is other or (measure.lever, measure.imposing) != (other.lever, other.imposing):
+        return False
+    if measure.evidence.text.strip() == title.strip() and not measure.value:
+        return True
+    if measure.value is None or other.value is None or measure.value == other.value:
+        return False
+    before = measure.evidence.start == other.evidence.start and measure.value == other.previous_value
+    inside = other.low is not None and other.low <= measure.value <= other.value
+    return before or (inside and bool(other.goods) and not measure.goods)
+
+
 def questions(docket: Docket) -> tuple[Question, ...]:
     """Return the questions of a report by weight; none where it carries no measure."""
-    return tuple(_asked(docket, at) for at in in_order(docket))
+    asked = as_asked(docket)
+    return tuple(_asked(asked, at) for at in in_order(asked))
 
 
 def _asked(docket: Docket, at: int) -> Question:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from accord.assess.desk import Desk
 from accord.assess.kind import Refusal
-from accord.assess.question import OPEN, eve, in_order
+from accord.assess.question import OPEN, as_asked, eve, in_order
 from accord.assess.tariff.terms import OUTWARD, Flow, UnknownRateError, policy, products_of, side
 from accord.core.codec import Document
 from accord.core.codes import GOODS, the
@@ -70,6 +70,7 @@ class Asked:
 
 def read(docket: Docket, desk: Desk) -> Asked | Refusal | None:
     """Return the question on duties that a report asks, why it cannot be asked, or None for neither."""
+    docket = as_asked(docket)
     order = tuple(at for at in in_order(docket, LEVERS) if _is_mine(docket.measures[at]))
     if not order:
         return None
@@ -247,6 +248,8 @@ def _of_one_act(main: Measure, other: Measure, imposer: str) -> bool:
         return False
     shared = bool({*main.target} & {*other.target}) or "world" in (*main.target, *other.target)
     alike = (other.status_norm in PENDING) == (main.status_norm in PENDING)
+    if main.status_norm in PENDING and other.status_norm == "in_force":
+        return False
     news = other.main or not main.main
     return (other.main or shared) and (alike or other.main) and (news or other.status_norm != "in_force")
 
@@ -291,16 +294,22 @@ class _Builder:
                 AFTER, "As reported", said, self._scenario(AFTER, "What the report brings about", firm)
             )
         if any(measures[n].low is not None for n in together):
-            title = "The same at the lowest rate told"
-            low = self._scenario(LOW, title, [*firm, *pending], lowest=True)
-            yield State(LOW, "At the lowest rate told", said, low)
+            yield from self._lowest([*firm, *pending], said)
         if pending:
             title = "What is threatened or proposed comes"
-            yield State(THREAT, "If it comes", said, self._scenario(THREAT, title, [*firm, *pending]))
+            yield State(THREAT, "If it comes", said, self._scenario(THREAT, title, [*pending, *firm]))
         if retaliation:
             title = "The other side answers as told"
-            answer = self._scenario(ANSWER, title, [*firm, *pending, *retaliation])
+            answer = self._scenario(ANSWER, title, [*pending, *firm, *retaliation])
             yield State(ANSWER, "With the answer told", said, answer)
+
+    def _lowest(self, places: Sequence[int], said: str) -> Iterator[State]:
+        """Yield the lower end of a range, unless it lies below what is paid and the model cannot hold that."""
+        try:
+            scenario = self._scenario(LOW, "The same at the lowest rate told", places, lowest=True)
+        except UnknownRateError:
+            return
+        yield State(LOW, "At the lowest rate told", said, scenario)
 
     def rebalanced(self, state: State, target: str, sectors: Sequence[str], points: float) -> Iterator[State]:
         """Yield the last state with an answer of equal duty value, as trade law allows: nobody has announced it."""

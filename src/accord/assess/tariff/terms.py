@@ -26,6 +26,12 @@ CUT = re.compile(
     r"\b(cut|cuts|cutting|lower\w*|reduc\w+|slash\w*|halv\w+|down to|drop\w*|eas\w+)\b", re.IGNORECASE
 )
 """Words that say a rate falls."""
+ADDED = re.compile(
+    r"\b(countervail\w*|anti-?dumping|safeguard|surtax\w*|surcharge\w*|additional|extra|counter-?(?:tariff|dut)\w*|retaliat\w+|"
+    r"on top of)\b",
+    re.IGNORECASE,
+)
+"""Words for duties that come on top of the ordinary tariff."""
 MOST_OF = 0.5
 """Goods that are less than this part of their sectors are not barred with the whole of them."""
 BOUND = "an upper bound"
@@ -97,7 +103,8 @@ def policy(
     importer, a rate told is the level of the whole tariff. Where only part of a sector pays, ``share_hit`` says
     which share of imports. Raises UnknownRateError where a cut is told and the rate before is not known.
     """
-    told = replace(measure, value=measure.value if value is None else value)
+    added = measure.additional or (measure.lever == "tariff" and bool(ADDED.search(measure.evidence.text)))
+    told = replace(measure, value=measure.value if value is None else value, additional=added)
     where = products_of(told)
     sectors = tuple(s for s in (GOODS if where.whole else where.sectors) if s not in taken)
     notes = _scope_notes(told, where, flow)
