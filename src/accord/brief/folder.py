@@ -134,9 +134,20 @@ def hashes(made: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def to_json(data: object) -> bytes:
-    """Return JSON text in UTF-8 with a line per item; NaN and infinity are refused."""
-    text = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-    return text.encode("utf-8", "replace")
+    """Return JSON text in UTF-8, a line for each entry and for each item of an entry; NaN and infinity are refused."""
+    return (_lines(data, 2) + "\n").encode("utf-8", "replace")
+
+
+def _lines(node: object, depth: int) -> str:
+    """Return JSON whose first ``depth`` levels have a line for each item; what lies below has none."""
+    if not depth or not node or not isinstance(node, dict | list | tuple):
+        return json.dumps(node, ensure_ascii=False, allow_nan=False)
+    if isinstance(node, dict):
+        items = (
+            f"{json.dumps(key, ensure_ascii=False)}: {_lines(held, depth - 1)}" for key, held in node.items()
+        )
+        return "{\n" + ",\n".join(items) + "\n}"
+    return "[\n" + ",\n".join(_lines(held, depth - 1) for held in node) + "\n]"
 
 
 def _hash(folder: Path, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -77,7 +77,7 @@ def page(brief: Brief) -> str:
         script=script,
         script_hash=_digest(script),
         shared=shared,
-        svg_link=_svg_links(),
+        svg_link=_svg_link,
     )
     return UNPRINTABLE.sub("\ufffd", text)
 
@@ -107,10 +107,8 @@ def pens() -> Pens:
     empty = Lead("answer", "", (), (), (), (), None, ())
     brief = Brief("", "2000-01-01", (), {}, {}, {})
     nothing = dict.fromkeys(("style", "style_hash", "script", "script_hash", "shared"), "")
-    links = {
-        "svg_link": lambda chart: (link(picture(chart), "image/svg+xml"), 'class="map"' in chart.drawing)
-    }
-    made = _template().make_module({"brief": brief, "lead": empty, "rows": [], **nothing, **links})
+    held = {"brief": brief, "lead": empty, "rows": [], "svg_link": _svg_link, **nothing}
+    made = _template().make_module(held)
     return cast(Pens, made)
 
 
@@ -167,21 +165,12 @@ def _tall(chart: Chart) -> bool:
     return found is not None and float(found[1]) > TALL
 
 
-def _svg_links() -> Callable[[Chart], tuple[str, bool]]:
-    """Return what gives each chart's picture as an address, and whether it waits for the script.
+def _svg_link(chart: Chart) -> tuple[str, bool]:
+    """Return a chart's picture as an address, and whether it waits for the script.
 
-    The outlines of the world are written down once; the maps after the first take them from the page.
+    The outlines of the world stand once on the page; the script puts them into the pictures of maps.
     """
-    maps = 0
-
-    def links(chart: Chart) -> tuple[str, bool]:
-        nonlocal maps
-        is_map = 'class="map"' in chart.drawing
-        maps += is_map
-        held = not is_map or maps == 1
-        return link(picture(chart, outlines()) if held else picture(chart), "image/svg+xml"), not held
-
-    return links
+    return link(picture(chart), "image/svg+xml"), 'class="map"' in chart.drawing
 
 
 def _digest(text: str) -> str:

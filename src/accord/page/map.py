@@ -113,7 +113,9 @@ def geometry() -> Document:
 
 
 def _area(code: str, figure: Figure | None, rung: tuple[float, float, float]) -> Markup:
-    if figure is None or figure.value is None:
+    if figure is None:
+        return _outline(code, "unknown")
+    if figure.value is None:
         return _outline(code, "unknown", tip(f"{economy_name(code)}: no figure of its own"))
     words = tip(f"{economy_name(code)}: {show(figure)}")
     return _outline(code, class_of(figure.value, rung), words, figure.key)

@@ -24,6 +24,10 @@ DRAWN = re.compile(
 )
 
 
+KEY = re.compile(r' data-key="[^"]*"')
+"""What ties a number to its figure on the page; a picture on its own has no figures to tie to."""
+
+
 def credit_of(ids: tuple[str, ...]) -> str:
     """Return the credit lines of sources in one sentence part."""
     return "; ".join(source(key).credit for key in ids)
@@ -59,7 +63,7 @@ def picture(chart: Chart, land: str = LAND) -> str:
             "height": tall,
             "viewBox": f"0 0 {across:g} {down:g}",
         }
-        parts.append(el("svg", Markup(inner), class_="map" if kind == "map" else "drawn", **box))
+        parts.append(el("svg", Markup(KEY.sub("", inner)), class_="map" if kind == "map" else "drawn", **box))
         y += tall + 8
     credit = wrap(f"Source: {credit_of(chart.sources)}.", wide, 13) if chart.sources else ["Accord."]
     parts.append(_stacked(credit, y + TEXT, BAND, "credit"))
