@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from accord.cli.output import JSON_OPTION, emit_json, say, show
-from accord.core.codec import Document
-from accord.core.codes import economies, economy_code, find_economy, nearest
+from accord.core.codes import economy_code
 from accord.core.errors import InputError
 
 app = typer.Typer(name="supply", help="Critical minerals and the silicon chain.", no_args_is_help=True)
@@ -28,43 +26,16 @@ def risk(
 ) -> None:
     """Show concentration, import dependence and the GeoPolRisk score of materials."""
     from accord.page.printed.supply import risk_blocks
+    from accord.study.supply.document import importer_of, risk_document
     from accord.study.supply.risk import risk_reports
 
-    code, members = _importer(importer, year)
-    reports = risk_reports(material, code, year, members)
-    documents = [_risk_json(report) for report in reports]
+    code, members = importer_of(importer, year, "--for")
+    documents = [risk_document(report) for report in risk_reports(material, code, year, members)]
     if json:
         emit_json(documents)
         return
     for document in documents:
         show(risk_blocks(document))
-
-
-def _importer(word: str, year: int) -> tuple[str, tuple[str, ...] | None]:
-    """Return a code and no members for an economy, or a group's name with its members in that year."""
-    from accord.groups import info
-
-    if code := find_economy(word):
-        return code, None
-    try:
-        group = info(word)
-    except InputError:
-        close = nearest(word, [name for pair in economies().items() for name in pair])
-        raise InputError(f"--for: '{word}' is neither an economy nor a group{close}") from None
-    return group.id, group.members(f"{year}-12-31")
-
-
-def _risk_json(report: Any) -> Document:
-    return {
-        "material": report.material.id,
-        "name": report.material.name,
-        "importer": report.importer,
-        "members": list(report.members),
-        "year": report.year,
-        "figures": [asdict(figure) for figure in report.figures],
-        "suppliers": [asdict(figure) for figure in report.suppliers],
-        "missing": list(report.missing),
-    }
 
 
 @app.command()
@@ -88,6 +59,7 @@ def cut(
     from accord.page.blocks import Prose
     from accord.page.printed.supply import cut_blocks, income_blocks
     from accord.study.supply.cut import cut_report, income_range, income_rows
+    from accord.study.supply.document import cut_document
     from accord.study.supply.risk import find_chain
     from accord.supply.disruption import Cut
     from accord.world import load_world
@@ -97,7 +69,7 @@ def cut(
     world = load_world("world-2022")
     reports = [cut_report(found, event, world) for found in dict.fromkeys(map(find_chain, chain))]
     joint = income_rows(income_range([one.spread for one in reports], world)) if len(reports) > 1 else []
-    cuts = [_cut_json(report) for report in reports]
+    cuts = [cut_document(report) for report in reports]
     if json:
         emit_json(cuts[0] if len(cuts) == 1 else {"cuts": cuts, "joint_income": joint})
         return
@@ -105,20 +77,6 @@ def cut(
         show(cut_blocks(document, report.outcome.chain.name))
     if joint:
         show([Prose("All of these together"), *income_blocks(joint)])
-
-
-def _cut_json(report: Any) -> Document:
-    from accord.study.supply.cut import income_rows, stage_rows
-
-    return {
-        "chain": report.outcome.chain.id,
-        "cut": asdict(report.outcome.cut),
-        "diversion": [outcome.cut.diverted() for outcome in report.spread],
-        "stages": stage_rows(report),
-        "income": income_rows(report.loss),
-        "assumed": list(report.assumed),
-        "missing": list(report.missing),
-    }
 
 
 @app.command()
@@ -131,36 +89,15 @@ def scan(
 ) -> None:
     """Lose each supplier of a chain in turn (or each two) and rank the damage."""
     from accord.page.printed.supply import scan_blocks
+    from accord.study.supply.document import scan_document
     from accord.study.supply.risk import find_chain
-    from accord.supply.disruption import scan as scan_chain
-    from accord.supply.exposure import single_points
 
     found = find_chain(chain)
-    rows = scan_chain(found, [economy_code(word) for word in watch or ()], together)
-    points = single_points(found)
-    document = {
-        "chain": found.id,
-        "losses": [_scan_json(row) for row in rows],
-        "single_points": [_point_json(*point) for point in points],
-    }
+    document = scan_document(found, [economy_code(word) for word in watch or ()], together)
     if json:
         emit_json(document)
     else:
         show(scan_blocks(document, found.name, {stage.id: stage.name for stage in found.stages}, top))
-
-
-def _point_json(stage: str, economy: str, share: float) -> Document:
-    return {"stage": stage, "economy": economy, "pct_of_world_output": 100 * share}
-
-
-def _scan_json(row: Any) -> Document:
-    watched = {code: {"stage": at, "pct_of_use": pct} for code, (at, pct) in row.watched_pct.items()}
-    return {
-        "suppliers": list(row.suppliers),
-        "stage": row.stage,
-        "world_shortfall_pct": row.world_pct,
-        "watched": watched,
-    }
 
 
 @app.command()
@@ -171,11 +108,11 @@ def exposure(
 ) -> None:
     """Show who makes, and who sells, what an economy uses at each stage; and who stands behind its makers."""
     from accord.page.printed.supply import exposure_blocks
-    from accord.study.supply.risk import exposure_report, find_chain
+    from accord.study.supply.document import exposure_document
+    from accord.study.supply.risk import find_chain
 
     found = find_chain(chain)
-    code = economy_code(importer)
-    document = {"chain": found.id, "economy": code, "stages": exposure_report(found, code)}
+    document = exposure_document(found, economy_code(importer))
     if json:
         emit_json(document)
     else:
@@ -185,19 +122,14 @@ def exposure(
 @app.command()
 def chains(json: Json = False) -> None:
     """List the shipped chains and their stages."""
-    from accord.supply.chain import chain_names, load_chain
+    from accord.study.supply.document import chains_document
 
-    found = [load_chain(name) for name in chain_names()]
+    found = chains_document()
     if json:
-        emit_json(
-            [
-                {"id": item.id, "name": item.name, "about": item.about, "stages": [s.id for s in item.stages]}
-                for item in found
-            ]
-        )
+        emit_json(found)
         return
     for item in found:
-        print(f"{item.id:12} {', '.join(stage.id for stage in item.stages)}")
+        print(f"{item['id']:12} {', '.join(item['stages'])}")
 
 
 @app.command()

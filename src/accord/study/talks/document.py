@@ -77,7 +77,7 @@ def talks_document(question: Question, *, report: Report | None = None, kept: Pa
     ``kept`` is a folder for finished parts: a question that was stopped goes on from what is there.
     """
     begun = time.perf_counter()
-    talks = _Talks(question, report)
+    talks = Talks(question, report)
     document: dict[str, object] = dict(talks.head())
     menu = talks.menu.to_dict() if talks.menu else None
     finished = Finished(kept, version("accord"), as_recorded(document), menu, question.points, question.limit)
@@ -118,10 +118,10 @@ PARTS = (
 )
 
 
-class _Talks:
+class Talks:
     """The parts of the document, each worked out when it is asked for."""
 
-    def __init__(self, question: Question, report: Report | None) -> None:
+    def __init__(self, question: Question, report: Report | None = None) -> None:
         self.question, self.report, self.interrupted = question, report, False
         self.world = prepare(question.world, question.elasticities, None)
         self.players = [to_player(name, self.world) for name in question.parties]
@@ -298,10 +298,27 @@ def _tariffs(scenario: str, world: Baseline) -> Array:
 
 
 def _menu_part(menu: Menu, game: Game, world: World, limit: int, report: Report | None) -> Document:
+    table, idle = offered(menu, game, world)
+    return {
+        **menu_rows(table, idle, _named(report, "concessions")),
+        "packages": package_rows(table),
+        "best_packages": [
+            outcome_row(outcome) for outcome in table.best(limit, report=_named(report, "packages"))[:10]
+        ],
+        "best_limit": limit,
+    }
+
+
+def offered(menu: Menu, game: Game, world: World) -> tuple[Bench, tuple[Concession, ...]]:
+    """Return where a menu's concessions are tried out, and those of them that change nothing there."""
     whole = bench(menu, game, world)
-    idle = [concession for concession in menu.concessions if whole.idle(concession)]
-    offered = menu.without(tuple(concession.id for concession in idle))
-    table = bench(offered, game, world)
+    idle = tuple(concession for concession in menu.concessions if whole.idle(concession))
+    return bench(menu.without(tuple(concession.id for concession in idle)), game, world), idle
+
+
+def menu_rows(table: Bench, idle: Sequence[Concession], report: Report | None = None) -> Document:
+    """Return a menu with each concession alone, and those that are not offered."""
+    menu = table.menu
     return {
         "menu": {"id": menu.id, "title": menu.title, "assumptions": list(menu.assumptions)},
         "concessions": [
@@ -313,23 +330,21 @@ def _menu_part(menu: Menu, game: Game, world: World, limit: int, report: Report 
                 "source": concession.source,
                 "note": concession.note,
             }
-            for concession, outcome in zip(
-                offered.concessions, table.singles(_named(report, "concessions")), strict=True
-            )
+            for concession, outcome in zip(menu.concessions, table.singles(report), strict=True)
         ],
         "not_offered": [
             {"id": concession.id, "giver": concession.giver, "what": concession.what, "why": IDLE}
             for concession in idle
         ],
-        "packages": [
-            {**outcome_row(table.package(package.id)), "source": package.source}
-            for package in offered.packages
-        ],
-        "best_packages": [
-            outcome_row(outcome) for outcome in table.best(limit, report=_named(report, "packages"))[:10]
-        ],
-        "best_limit": limit,
     }
+
+
+def package_rows(table: Bench) -> list[Document]:
+    """Return the packages that a menu names."""
+    return [
+        {**outcome_row(table.package(package.id)), "source": package.source}
+        for package in table.menu.packages
+    ]
 
 
 def _lines(game: Game, report: Report | None) -> Document:

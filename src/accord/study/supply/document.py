@@ -1,0 +1,91 @@
+"""The supply answers as JSON documents: the keys of the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from accord.core.codec import Document
+from accord.core.codes import economies, find_economy, nearest
+from accord.core.errors import InputError
+from accord.groups import info
+from accord.study.supply.cut import CutReport, income_rows, stage_rows
+from accord.study.supply.risk import RiskReport, exposure_report
+from accord.supply.chain import Chain, chain_names, load_chain
+from accord.supply.disruption import ScanRow, scan
+from accord.supply.exposure import single_points
+
+
+def importer_of(word: str, year: int, where: str) -> tuple[str, tuple[str, ...] | None]:
+    """Return a code and no members for an economy, or a group's name with its members in that year."""
+    if code := find_economy(word):
+        return code, None
+    try:
+        group = info(word)
+    except InputError:
+        close = nearest(word, [name for pair in economies().items() for name in pair])
+        raise InputError(f"{where}: '{word}' is neither an economy nor a group{close}") from None
+    return group.id, group.members(f"{year}-12-31")
+
+
+def risk_document(report: RiskReport) -> Document:
+    """Return the risk of one material for one importer."""
+    return {
+        "material": report.material.id,
+        "name": report.material.name,
+        "importer": report.importer,
+        "members": list(report.members),
+        "year": report.year,
+        "figures": [asdict(figure) for figure in report.figures],
+        "suppliers": [asdict(figure) for figure in report.suppliers],
+        "missing": list(report.missing),
+    }
+
+
+def cut_document(report: CutReport) -> Document:
+    """Return the loss of a supplier."""
+    return {
+        "chain": report.outcome.chain.id,
+        "cut": asdict(report.outcome.cut),
+        "diversion": [outcome.cut.diverted() for outcome in report.spread],
+        "stages": stage_rows(report),
+        "income": income_rows(report.loss),
+        "assumed": list(report.assumed),
+        "missing": list(report.missing),
+    }
+
+
+def scan_document(chain: Chain, watch: Sequence[str] = (), together: int = 1) -> Document:
+    """Return the loss of each supplier (or of each two) of a chain, worst first, and its single points."""
+    return {
+        "chain": chain.id,
+        "losses": [_scan_row(row) for row in scan(chain, watch, together)],
+        "single_points": [
+            {"stage": stage, "economy": economy, "pct_of_world_output": 100 * share}
+            for stage, economy, share in single_points(chain)
+        ],
+    }
+
+
+def _scan_row(row: ScanRow) -> Document:
+    watched = {code: {"stage": at, "pct_of_use": pct} for code, (at, pct) in row.watched_pct.items()}
+    return {
+        "suppliers": list(row.suppliers),
+        "stage": row.stage,
+        "world_shortfall_pct": row.world_pct,
+        "watched": watched,
+    }
+
+
+def exposure_document(chain: Chain, code: str) -> Document:
+    """Return who makes and who sells what an economy uses, stage by stage."""
+    return {"chain": chain.id, "economy": code, "stages": exposure_report(chain, code)}
+
+
+def chains_document() -> list[Document]:
+    """Return the shipped chains and their stages."""
+    found = [load_chain(name) for name in chain_names()]
+    return [
+        {"id": item.id, "name": item.name, "about": item.about, "stages": [s.id for s in item.stages]}
+        for item in found
+    ]

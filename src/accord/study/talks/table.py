@@ -1,0 +1,46 @@
+"""A menu's concessions switched on and off: each alone, and the package of those that are on, against no deal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from accord.core.codec import Document
+from accord.core.codes import nearest
+from accord.core.errors import InputError
+from accord.study.talks.document import IDLE, Question, Talks, menu_rows, offered, package_rows
+from accord.study.talks.rows import outcome_row
+
+
+class Table:
+    """Two sides at a table with a menu; what is worked out once stays. Keys are those of ``accord talks``."""
+
+    def __init__(self, question: Question) -> None:
+        self._talks = Talks(question)
+        if self._talks.menu is None:
+            sides = " and ".join(player.name for player in self._talks.players)
+            raise InputError(f"menu: none ships for {sides}; name one with its concessions")
+        self._bench, self._idle = offered(self._talks.menu, self._talks.table, self._talks.world)
+        self._rows: Document | None = None
+
+    def document(self, chosen: Sequence[str] = ()) -> Document:
+        """Return the head, each concession and each named package, and under ``package`` those that are on.
+
+        ``chosen`` are ids of concessions; without any there is no package, and nothing is gained or lost.
+        """
+        self._check(chosen)
+        return {**self._head(), "package": outcome_row(self._bench.outcome(chosen)) if chosen else None}
+
+    def _head(self) -> Document:
+        if self._rows is None:
+            head = {key: value for key, value in self._talks.head().items() if value is not None}
+            packages = {"packages": package_rows(self._bench)}
+            self._rows = {**head, **menu_rows(self._bench, self._idle), **packages}
+        return self._rows
+
+    def _check(self, chosen: Sequence[str]) -> None:
+        known = [concession.id for concession in self._bench.menu.concessions]
+        for word in chosen:
+            if word in {concession.id for concession in self._idle}:
+                raise InputError(f"concession '{word}' {IDLE}")
+            if word not in known:
+                raise InputError(f"there is no concession '{word[:60]}' in the menu{nearest(word, known)}")
