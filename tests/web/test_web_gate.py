@@ -84,7 +84,7 @@ def test_a_fault_of_ours_is_a_sentence_without_what_was_asked(
         raise ZeroDivisionError("words of a report")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("accord.web.documents.product_document", lambda *given: broken(None))
+        patch.setattr("accord.web.answers.trade.product_document", lambda *given: broken(None))
         found = client.get("/api/v1/duty?code=6109&exporter=IND&as_of=2026-01-14")
     assert found.status_code == 500
     assert "ZeroDivisionError" in found.json()["detail"]

@@ -3,54 +3,110 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
 
-from accord.web.api import OPERATIONS, description
+from accord.web.api import description, path, question, try_it
+from accord.web.operations import OPERATIONS, Operation
 
-CHEAP = ("read", "jobs/{at}", "briefs/{at}", "stack", "duty", "tariff", "energy/purchases")
+COSTLY = {"run", "brief", "talks", "tariff", "energy/oil", "energy/break-even"}
+"""Asked only with what is refused before it is worked out."""
 WORDS = st.text(max_size=30) | st.sampled_from(
-    ["USA", "IND", "6109", "2026-01-14", "-1", "1e400", "../../etc/passwd"]
+    [
+        "USA",
+        "IND",
+        "6109",
+        "2026-01-14",
+        "-1",
+        "1e400",
+        "../../etc/passwd",
+        "x.yml",
+        "msp",
+        "silicon",
+        "NaN",
+        ",",
+    ]
 )
+SPOILT = st.sampled_from(["x", "-1", "1e400", "NaN", "../../etc/passwd", "<script>"])
 
 
 def test_the_description_names_every_operation_and_its_examples_hold() -> None:
     told = description()
-    assert set(told["paths"]) == {one.path for one in OPERATIONS}
+    assert set(told["paths"]) == {path(one) for one in OPERATIONS}
+    named = [held["operationId"] for methods in told["paths"].values() for held in methods.values()]
+    assert len(set(named)) == len(named) == len(OPERATIONS)
     for one in OPERATIONS:
-        if one.body:
-            assert one.body.model_validate(json.loads(json.dumps(one.body.example())))
+        if not one.in_address:
+            assert one.asked.model_validate(json.loads(json.dumps(one.asked.example())))
 
 
-@pytest.mark.parametrize("one", [one for one in OPERATIONS if one.try_it], ids=lambda one: one.name)
-def test_what_can_be_tried_answers(client: TestClient, one: object) -> None:
-    found = client.get(one.try_it)  # type: ignore[attr-defined]
+def test_every_reference_of_the_description_leads_somewhere() -> None:
+    told = json.dumps(description())
+    schemas = description()["components"]["schemas"]
+    for word in re.findall(r"#/components/schemas/(\w+)", told):
+        assert word in schemas
+    assert "#/$defs" not in told
+
+
+def test_an_address_writes_lists_with_commas_or_told_twice() -> None:
+    assert question([("add", "IND"), ("add", "KOR"), ("chain", " ")]) == {"add": "IND,KOR"}
+
+
+@pytest.mark.parametrize("one", [one for one in OPERATIONS if try_it(one)], ids=lambda one: one.name)
+def test_what_can_be_tried_answers(client: TestClient, one: Operation) -> None:
+    found = client.get(try_it(one))
     assert found.status_code == 200, found.text
     assert found.json()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_is_asked_ends_in_a_sentence(client: TestClient, data: st.DataObject) -> None:
-    one = data.draw(st.sampled_from([one for one in OPERATIONS if one.name in CHEAP]))
-    given_ = {name: data.draw(WORDS) for name, _, _ in one.query if data.draw(st.booleans())}
-    given_.pop("discount", None)
-    if one.name == "tariff":
-        given_["rate"] = data.draw(st.sampled_from(["x", "-1", "1e400", "NaN", ""]))
-    body = (
-        data.draw(st.dictionaries(st.sampled_from(["text", "date", "title", "x"]), WORDS | st.integers()))
-        if one.body
-        else None
-    )
-    found = client.request(one.method, one.path.replace("{at}", "zz"), params=given_, json=body)
+    one = data.draw(st.sampled_from(OPERATIONS))
+    fields = list(one.asked.model_fields)
+    told = {name: data.draw(WORDS) for name in fields if name != "at" and data.draw(st.booleans())}
+    if one.name in COSTLY:
+        told[data.draw(st.sampled_from(fields))] = data.draw(SPOILT)
+        told |= {"rate": "x", "draws": "-1", "year": "1", "points": "-3", "first": "x"}
+        told = {key: value for key, value in told.items() if key in fields}
+    address = path(one).replace("{at}", "zz")
+    if one.in_address:
+        found = client.request(one.method, address, params=told)
+    else:
+        found = client.request(
+            one.method, address, json=told | data.draw(st.dictionaries(WORDS, st.integers(), max_size=1))
+        )
     assert found.status_code < 500, found.text
     if found.status_code >= 400:
         assert found.headers["content-type"] == "application/problem+json"
         assert found.json()["detail"]
         assert "Traceback" not in found.text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "supply/cut?chain=/etc/passwd.yml",
+        "supply/cut?chain=silicon&supplier=Atlantis",
+        "supply/scan?chain=silicon&together=9",
+        "energy/break-even?duty=/tmp/x.yml",
+        "energy/break-even?elasticities=/tmp/x.yml",
+        "energy/oil?elasticities=/tmp/x.yml",
+        "talks?menu=/tmp/x.yml",
+        "talks?disagreement=/tmp/x.yml",
+        "alliance?group=/tmp/x.yml",
+        "alliance?chain=/tmp/x.yml",
+        "docket?since=soon",
+    ],
+)
+def test_no_file_is_opened_by_name(client: TestClient, asked: str) -> None:
+    found = client.get(f"/api/v1/{asked}")
+    assert found.status_code == 400, found.text
+    assert found.json()["detail"]
 
 
 @pytest.mark.parametrize(

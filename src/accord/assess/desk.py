@@ -41,11 +41,15 @@ def kinds() -> tuple[Kind, ...]:
 
 @dataclass(frozen=True)
 class Desk:
-    """What assessments work on: the world of the parameters, their options, worker processes for draws."""
+    """What assessments work on: the world of the parameters, their options, who solves draws.
+
+    Draws are solved by ``jobs`` worker processes, or on the Dask cluster at the address ``dask``.
+    """
 
     chosen: Parameters = field(default_factory=Parameters)
     jobs: int = 1
     progress: Progress | None = None
+    dask: str | None = None
 
     @cached_property
     def world(self) -> World:

@@ -8,7 +8,6 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
@@ -18,15 +17,12 @@ from starlette.routing import Route
 from accord.assess.kind import Parameters
 from accord.brief.verify import CORRECTED
 from accord.core.codec import JsonValue, to_json
-from accord.core.errors import AccordError, InputError
-from accord.docket import Docket
-from accord.web import jobs, readings
+from accord.core.errors import AccordError
+from accord.web import jobs, kept, readings
 from accord.web.busy import aside
 from accord.web.pens import frame, section
 from accord.web.problems import Problem
-from accord.web.settings import store
 
-FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 KINDS = {".html": "text/html", ".json": "application/json", ".csv": "text/csv"}
 META = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
 DRAWS = 20
@@ -108,12 +104,7 @@ def _begin(at: str, answers: Mapping[str, str]) -> str:
     docket = readings.settled(held, answers)
     if docket != held:
         docket = replace(docket, notes=tuple(dict.fromkeys((*docket.notes, CORRECTED))))
-    return begin(docket, Parameters(draws=DRAWS, talks=True))
-
-
-def begin(docket: Docket, chosen: Parameters) -> str:
-    """Begin a briefing on a docket; return the job."""
-    return jobs.begin({"docket": cast(JsonValue, docket.to_json()), "parameters": to_json(chosen)})
+    return jobs.brief(docket, Parameters(draws=DRAWS, talks=True))
 
 
 async def job(request: Request) -> Response:
@@ -186,18 +177,10 @@ async def file(request: Request) -> Response:
 
 def _place(at: str) -> Path:
     """Return the folder of a briefing; raise Problem where there is none."""
-    place = store() / "briefs" / at
-    if not FINGERPRINT.fullmatch(at) or not place.is_dir():
+    place = kept.brief_folder(at)
+    if place is None:
         raise Problem(404, "There is no such briefing here.")
     return place
-
-
-def kept(at: str) -> dict[str, JsonValue]:
-    """Return the document of a briefing; raise InputError where there is none."""
-    if not FINGERPRINT.fullmatch(at) or not (store() / "briefs" / at).is_dir():
-        raise InputError("there is no such briefing here")
-    held: dict[str, JsonValue] = json.loads((store() / "briefs" / at / "brief.json").read_text("utf-8"))
-    return held
 
 
 ROUTES = [

@@ -21,6 +21,7 @@ from accord.page.words import rounded
 from accord.policy.stack.book import book_importers, load_book
 from accord.policy.stack.duty import party_code, union_of
 from accord.policy.stack.product import Dated, Layer, ProductDuty, product_duty
+from accord.web.answers.named import day_of
 from accord.web.busy import aside
 from accord.web.move import find_codes, last_day
 from accord.web.pens import frame, section
@@ -58,14 +59,6 @@ def asked_of(given: Mapping[str, str]) -> Asked:
         party_code(given.get("on") or "IND", "goods of"),
         day_of(given.get("day") or str(last_day())),
     )
-
-
-def day_of(text: str, where: str = "day") -> date:
-    """Return a day written as 2026-01-14; raise InputError for what is none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(f"{where}: '{text[:40]}' is not a date like 2026-01-14") from None
 
 
 async def screen(request: Request) -> Response:

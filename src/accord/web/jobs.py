@@ -15,14 +15,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
-from accord.core.codec import JsonValue
+from accord.assess.kind import Parameters
+from accord.core.codec import JsonValue, to_json
 from accord.core.errors import InputError
+from accord.docket import Docket
 from accord.web.problems import Problem
-from accord.web.settings import store
+from accord.web.settings import store, told
 
 AT_ONCE = 2
 """Jobs that are worked at once on one machine; more are told to wait."""
@@ -33,6 +35,7 @@ ID = re.compile(r"[0-9a-f]{32}")
 
 _CHILDREN: list[subprocess.Popen[bytes]] = []
 
+Kind = Literal["brief", "talks"]
 State = Literal["working", "done", "failed", "stopped", "lost"]
 
 
@@ -48,18 +51,29 @@ class Step:
 
 @dataclass(frozen=True)
 class Job:
-    """A job as its files tell it. ``brief`` is the fingerprint of what was made, ``sentence`` why nothing was."""
+    """A job as its files tell it. ``made`` is the fingerprint of what it made, ``sentence`` why nothing was.
+
+    ``page`` is the address of the page that asked, where it shows what was made itself.
+    """
 
     id: str
+    kind: Kind
     state: State
     steps: tuple[Step, ...]
-    brief: str = ""
+    page: str = ""
+    made: str = ""
     sentence: str = ""
 
     @property
     def address(self) -> str:
-        """Where what was made stays, empty until it is made."""
-        return f"/brief/{self.brief}" if self.brief else ""
+        """The page on which what was made stands, empty until it is made."""
+        return (self.page or f"/brief/{self.made}") if self.made else ""
+
+    @property
+    def answer(self) -> str:
+        """Where the interface has what was made, empty until it is made."""
+        place = "briefs" if self.kind == "brief" else "answers"
+        return f"/api/v1/{place}/{self.made}" if self.made else ""
 
 
 def folder() -> Path:
@@ -69,14 +83,25 @@ def folder() -> Path:
     return place
 
 
-def begin(asked: Mapping[str, JsonValue]) -> str:
+def brief(docket: Docket, chosen: Parameters) -> str:
+    """Begin a briefing on a docket; return the job's id."""
+    return begin("brief", {"docket": cast(JsonValue, docket.to_json()), "parameters": to_json(chosen)})
+
+
+def talks(question: Mapping[str, JsonValue], made: str, page: str = "") -> str:
+    """Begin two sides' talks, to be kept as ``made``; return the job's id."""
+    return begin("talks", {"question": dict(question), "made": made}, page)
+
+
+def begin(kind: Kind, asked: Mapping[str, JsonValue], page: str = "") -> str:
     """Begin to work on what was asked; return the job's id. Raises Problem where enough is worked on already."""
     if sum(job(one.name).state == "working" for one in recent()) >= AT_ONCE:
-        raise Problem(503, f"{AT_ONCE} briefings are being worked on already; ask again when one is done.")
+        raise Problem(503, f"{AT_ONCE} jobs are being worked on already; ask again when one is done.")
     at = secrets.token_hex(16)
     place = folder() / at
     place.mkdir(mode=0o700)
-    (place / "asked.json").write_text(json.dumps(dict(asked), ensure_ascii=False), "utf-8", "replace")
+    held = {"kind": kind, "page": page, "dask": told().dask, **asked}
+    (place / "asked.json").write_text(json.dumps(held, ensure_ascii=False), "utf-8", "replace")
     (place / "alive").touch()
     _reap()
     child = subprocess.Popen(
@@ -105,14 +130,25 @@ def job(at: str) -> Job:
     place = folder() / at
     if not ID.fullmatch(at) or not place.is_dir():
         raise InputError("there is no such job here")
-    told = [json.loads(line) for line in _lines(place / "told")]
-    steps = tuple(Step(**one["step"]) for one in told if "step" in one)
-    end = next((one["end"] for one in told if "end" in one), None)
+    said = [json.loads(line) for line in _lines(place / "told")]
+    steps = tuple(Step(**one["step"]) for one in said if "step" in one)
+    end = next((one["end"] for one in said if "end" in one), None)
+    kind, page = _asked(place)
+    here = Job(at, kind, "working", steps, page)
     if end is not None:
-        return Job(at, end["state"], steps, end.get("brief", ""), end.get("sentence", ""))
+        return replace(here, state=end["state"], made=end["made"], sentence=end["sentence"])
     if time.time() - _life(place) > SILENT:
-        return Job(at, "lost", steps, sentence="the work was cut off before it was done: begin it again")
-    return Job(at, "working", steps)
+        return replace(here, state="lost", sentence="the work was cut off before it was done: begin it again")
+    return here
+
+
+def _asked(place: Path) -> tuple[Kind, str]:
+    """Return of what kind a job is, and the page that asked; a briefing where its file is gone."""
+    try:
+        held = json.loads((place / "asked.json").read_text("utf-8"))
+        return held["kind"], held["page"]
+    except (OSError, ValueError, KeyError):
+        return "brief", ""
 
 
 def stop(at: str) -> None:
@@ -153,9 +189,9 @@ class Teller:
         """Tell that a part is done."""
         self._tell({"step": {"words": words, "done": done, "of": of, "html": html}})
 
-    def end(self, state: State, brief: str = "", sentence: str = "") -> None:
+    def end(self, state: State, made: str = "", sentence: str = "") -> None:
         """Tell how the work ended."""
-        self._tell({"end": {"state": state, "brief": brief, "sentence": sentence}})
+        self._tell({"end": {"state": state, "made": made, "sentence": sentence}})
 
     def _tell(self, held: Mapping[str, object]) -> None:
         line = json.dumps(held, ensure_ascii=True) + "\n"

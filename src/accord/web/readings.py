@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from markupsafe import Markup, escape
 
@@ -22,7 +20,8 @@ from accord.docket.documents.load import Document, extract
 from accord.docket.items import Doubt, Measure
 from accord.files.reading import parse_json
 from accord.page.names import name
-from accord.web.settings import store
+from accord.web.kept import folder as stored
+from accord.web.kept import forget, write
 
 MOST_FILES = 8
 LARGEST_FILE = 5_000_000
@@ -70,40 +69,18 @@ def keep(docket: Docket) -> str:
     """Keep a reading in the cache; return its address, the fingerprint of what it holds."""
     held = docket.to_json()
     at = fingerprint(held)[:32]
-    folder = _folder("readings")
-    _write(folder / f"{at}.json", json.dumps(held, ensure_ascii=False))
-    _forget(folder)
+    folder = stored("readings")
+    write(folder / f"{at}.json", json.dumps(held, ensure_ascii=False))
+    forget(folder, KEPT)
     return at
 
 
 def kept(at: str) -> Docket:
     """Return a kept reading; raise InputError where there is none."""
-    place = _folder("readings") / f"{at}.json"
+    place = stored("readings") / f"{at}.json"
     if not ID.fullmatch(at) or not place.is_file():
         raise InputError("this reading is not kept here any more: read the report again")
     return Docket.from_json(parse_json(place.read_text("utf-8"), "reading"), "reading")
-
-
-def _folder(kind: str) -> Path:
-    folder = store() / kind
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder
-
-
-def _write(place: Path, text: str) -> None:
-    """Write a file whole or not at all; readable by its owner alone."""
-    beside = place.with_name(f"{place.name}.{os.getpid()}")
-    with open(
-        os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8", errors="replace"
-    ) as file:
-        file.write(text)
-    os.replace(beside, place)
-
-
-def _forget(folder: Path) -> None:
-    held = sorted(folder.iterdir(), key=lambda place: place.stat().st_mtime)
-    for place in held[:-KEPT]:
-        place.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)

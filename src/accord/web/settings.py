@@ -17,11 +17,15 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 @dataclass(frozen=True)
 class Settings:
-    """What was chosen for a server; ``token`` is what a visitor must hold, none where it is empty."""
+    """What was chosen for a server; ``token`` is what a visitor must hold, none where it is empty.
+
+    ``dask`` is the address of a cluster that draws are solved on, this machine where it is empty.
+    """
 
     host: str = LOOPBACK[0]
     port: int = 8000
     token: str = ""
+    dask: str = ""
 
     @property
     def loopback(self) -> bool:

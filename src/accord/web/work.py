@@ -1,12 +1,15 @@
-"""The process of one job: a briefing, told kind by kind. ``python -m accord.web.work FOLDER``."""
+"""The process of one job, told part by part. ``python -m accord.web.work FOLDER``."""
 
 from __future__ import annotations
 
 import sys
+import time
 import warnings
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from accord.assess.desk import Answer, Desk, Kind, assess, kinds
 from accord.assess.kind import Page, Parameters
@@ -15,27 +18,28 @@ from accord.brief.compose import compose
 from accord.brief.folder import put
 from accord.brief.sections import read as reading
 from accord.brief.write import contents
-from accord.core.codec import from_json
-from accord.core.errors import AccordError
+from accord.core.codec import Document, from_json
+from accord.core.errors import AccordError, SolveError
 from accord.docket import Docket
-from accord.files.reading import parse_json
+from accord.files.reading import check, parse_json
+from accord.study.talks.document import Question, talks_document
+from accord.web import kept
+from accord.web.answers.talks import question_of
+from accord.web.asked import ToTalk
 from accord.web.jobs import Teller
 from accord.web.pens import section
-from accord.web.settings import store
 
 LONGEST = 900.0
-"""Seconds that one briefing may take."""
+"""Seconds that one job may take."""
+PARTS = 100
+STEP = 0.02
+"""How much of a whole is done before it is told again."""
 
 
-def briefs() -> Path:
-    """Return the folder of all briefings, each under its fingerprint."""
-    place = store() / "briefs"
-    place.mkdir(mode=0o700, exist_ok=True)
-    return place
-
-
-def made(docket: Docket, desk: Desk, teller: Teller) -> str:
+def briefed(asked: dict[str, Any], teller: Teller) -> str:
     """Answer what a reading asks, tell each kind as it is answered, keep the briefing; return its fingerprint."""
+    docket = Docket.from_json(asked["docket"], "reading")
+    chosen = from_json(Parameters, asked["parameters"], "parameters")
     steps, places = len(kinds()) + 1, count(1)
     teller.step("The reading", 0, steps, str(section(reading.build(docket))))
 
@@ -43,16 +47,63 @@ def made(docket: Docket, desk: Desk, teller: Teller) -> str:
         html = _drawn(kind.page(answer.asked, answer.found, docket)) if answer else ""
         teller.step(f"Asked: {kind.name}", next(places), steps, html)
 
+    desk = Desk(chosen, dask=asked["dask"] or None)
     record = record_of(assess(docket, desk, told), desk)
-    at_last = str(record["fingerprint"])
-    place = briefs() / at_last
-    if not place.is_dir():
-        put(place, contents(compose(record)))
-    return at_last
+    made = str(record["fingerprint"])
+    if kept.brief_folder(made) is None:
+        put(kept.folder("briefs") / made, contents(compose(record)))
+    return made
 
 
 def _drawn(page: Page) -> str:
     return "".join(str(section(one)) for one in page.sections)
+
+
+def talked(asked: dict[str, Any], teller: Teller) -> str:
+    """Work out two sides' talks, keep the document, return where; what is finished of it survives a crash."""
+    question = question_of(check(ToTalk, asked["question"], "question"))
+    made = str(asked["made"])
+    document = _on_cluster(question, asked["dask"], teller) if asked["dask"] else _here(question, teller)
+    if document["interrupted"]:
+        raise SolveError("the talks were stopped before they were worked out")
+    kept.keep_answer(made, document)
+    return made
+
+
+PLACES = ("war", "alone", "frontier", "lines", "concessions", "packages")
+"""The parts of talks in the order in which they are worked out."""
+
+
+def _here(question: Question, teller: Teller) -> Document:
+    last = -1.0
+
+    def report(message: str, done: float) -> None:
+        nonlocal last
+        part = message.partition(":")[0]
+        place = PLACES.index(part) if part in PLACES else 0
+        whole = (place + min(max(done, 0.0), 1.0)) / len(PLACES)
+        if whole >= last + STEP:
+            last = whole
+            teller.step(f"Working out: {part}", round(PARTS * whole), PARTS)
+
+    teller.step("Setting the table", 0, PARTS)
+    return talks_document(question, report=report, kept=kept.folder("talks"))
+
+
+def _on_cluster(question: Question, address: str, teller: Teller) -> Document:
+    """Return the talks as a worker of a Dask cluster works them out."""
+    from accord.study.sweep.sweep import cluster
+
+    teller.step("Sent to the cluster", 0, PARTS)
+    with closing(cluster(address)) as client:
+        future = client.submit(talks_document, question, pure=False)
+        while not future.done():
+            time.sleep(0.3)
+        found: Document = future.result()
+        return found
+
+
+DOES = {"brief": briefed, "talks": talked}
 
 
 def main(place: Path) -> None:
@@ -61,15 +112,11 @@ def main(place: Path) -> None:
     Thread(target=teller.watch, args=(LONGEST,), daemon=True).start()
     try:
         asked = parse_json((place / "asked.json").read_text("utf-8"), "job")
-        docket = Docket.from_json(asked["docket"], "reading")
-        chosen = from_json(Parameters, asked["parameters"], "parameters")
-        teller.end("done", brief=made(docket, Desk(chosen), teller))
+        teller.end("done", made=DOES[asked["kind"]](asked, teller))
     except AccordError as error:
         teller.end("failed", sentence=str(error))
     except Exception as error:
-        teller.end(
-            "failed", sentence=f"the briefing could not be made, by Accord's fault ({type(error).__name__})"
-        )
+        teller.end("failed", sentence=f"it could not be done, by Accord's fault ({type(error).__name__})")
 
 
 if __name__ == "__main__":

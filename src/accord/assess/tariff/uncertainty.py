@@ -32,6 +32,7 @@ def uncertainty(scenarios: Mapping[str, Scenario], asked: Asked, desk: Desk) -> 
         draws=chosen.draws,
         seed=chosen.seed,
         jobs=desk.jobs,
+        dask=desk.dask,
         progress=desk.progress,
         elasticity_set=chosen.elasticities,
         closure=chosen.closure,

@@ -325,14 +325,14 @@ def _workers(task: Task, jobs: int, address: str | None) -> Iterator[Pool]:
         finally:
             pool.shutdown(wait=True, kill_workers=True)
         return
-    with _cluster(address) as client:
+    with cluster(address) as client:
         held = client.scatter(task, broadcast=True)
         pool = client.get_executor(pure=False)
         workers = sum(client.nthreads().values())
         yield Pool(lambda draw: pool.submit(_solve, held, draw), workers, lambda: bool(client.nthreads()))
 
 
-def _cluster(address: str) -> Any:
+def cluster(address: str) -> Any:
     """Return a client of the Dask cluster at ``address`` (distributed has no types)."""
     try:
         from distributed import Client

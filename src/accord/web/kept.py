@@ -1,0 +1,73 @@
+"""What jobs have made, in the user's cache: briefings by fingerprint, other answers by what was asked."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from accord.core.codec import JsonValue
+from accord.core.errors import InputError
+from accord.web.settings import store
+
+FINGERPRINT = re.compile(r"[0-9a-f]{64}")
+
+
+def folder(kind: str) -> Path:
+    """Return a folder of the cache, for the user alone."""
+    place = store() / kind
+    place.mkdir(mode=0o700, exist_ok=True)
+    return place
+
+
+def write(place: Path, text: str) -> None:
+    """Write a file whole or not at all; readable by its owner alone."""
+    beside = place.with_name(f"{place.name}.{os.getpid()}")
+    opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with open(opened, "w", encoding="utf-8", errors="replace") as file:
+        file.write(text)
+    os.replace(beside, place)
+
+
+def forget(place: Path, most: int) -> None:
+    """Remove the oldest files of a folder beyond ``most``."""
+    held = sorted(place.iterdir(), key=lambda one: one.stat().st_mtime)
+    for one in held[:-most]:
+        one.unlink(missing_ok=True)
+
+
+def brief_folder(at: str) -> Path | None:
+    """Return the folder of a briefing, None where there is none."""
+    place = folder("briefs") / at
+    return place if FINGERPRINT.fullmatch(at) and place.is_dir() else None
+
+
+def brief(at: str) -> dict[str, JsonValue]:
+    """Return the document of a briefing; raise InputError where there is none."""
+    place = brief_folder(at)
+    if place is None:
+        raise InputError("there is no such briefing here")
+    held: dict[str, JsonValue] = json.loads((place / "brief.json").read_text("utf-8"))
+    return held
+
+
+def answer(at: str) -> dict[str, JsonValue]:
+    """Return an answer that a job has worked out; raise InputError where there is none."""
+    place = folder("answers") / f"{at}.json"
+    if not FINGERPRINT.fullmatch(at) or not place.is_file():
+        raise InputError("there is no such answer here")
+    held: dict[str, JsonValue] = json.loads(place.read_text("utf-8"))
+    return held
+
+
+def has_answer(at: str) -> bool:
+    """Whether an answer is there already."""
+    return (folder("answers") / f"{at}.json").is_file()
+
+
+def keep_answer(at: str, document: Mapping[str, object]) -> None:
+    """Keep an answer under the fingerprint of what was asked."""
+    write(folder("answers") / f"{at}.json", json.dumps(dict(document), ensure_ascii=False, allow_nan=False))
+    forget(folder("answers"), 200)
