@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from accord.core.codec import Document, JsonValue
+from accord.core.codec import Document
 from accord.files.reading import check
 from accord.web import asked
 from accord.web.answers import archive, energy, reports, supply, talks, trade
 
 Method = Literal["GET", "POST", "DELETE"]
-Reply = Document | list[JsonValue]
+Reply = Document | list[Document]
 Asked = TypeVar("Asked", bound=asked.Sent)
 
 TRADE = ("accord-model", "oecd-icio-2025", "trade-elasticities")

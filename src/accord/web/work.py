@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 import time
 import warnings
+from collections.abc import Mapping
 from contextlib import closing
 from itertools import count
 from pathlib import Path
 from threading import Thread
-from typing import Any
 
 from accord.assess.desk import Answer, Desk, Kind, assess, kinds
 from accord.assess.kind import Page, Parameters
@@ -29,6 +29,8 @@ from accord.web.asked import ToTalk
 from accord.web.jobs import Teller
 from accord.web.pens import section
 
+Given = Mapping[str, object]
+"""What a job was asked, as its file has it."""
 LONGEST = 900.0
 """Seconds that one job may take."""
 PARTS = 100
@@ -36,7 +38,7 @@ STEP = 0.02
 """How much of a whole is done before it is told again."""
 
 
-def briefed(asked: dict[str, Any], teller: Teller) -> str:
+def briefed(asked: Given, teller: Teller) -> str:
     """Answer what a reading asks, tell each kind as it is answered, keep the briefing; return its fingerprint."""
     docket = Docket.from_json(asked["docket"], "reading")
     chosen = from_json(Parameters, asked["parameters"], "parameters")
@@ -47,7 +49,7 @@ def briefed(asked: dict[str, Any], teller: Teller) -> str:
         html = _drawn(kind.page(answer.asked, answer.found, docket)) if answer else ""
         teller.step(f"Asked: {kind.name}", next(places), steps, html)
 
-    desk = Desk(chosen, dask=asked["dask"] or None)
+    desk = Desk(chosen, dask=str(asked["dask"]) or None)
     record = record_of(assess(docket, desk, told), desk)
     made = str(record["fingerprint"])
     if kept.brief_folder(made) is None:
@@ -59,11 +61,11 @@ def _drawn(page: Page) -> str:
     return "".join(str(section(one)) for one in page.sections)
 
 
-def talked(asked: dict[str, Any], teller: Teller) -> str:
+def talked(asked: Given, teller: Teller) -> str:
     """Work out two sides' talks, keep the document, return where; what is finished of it survives a crash."""
     question = question_of(check(ToTalk, asked["question"], "question"))
-    made = str(asked["made"])
-    document = _on_cluster(question, asked["dask"], teller) if asked["dask"] else _here(question, teller)
+    made, address = str(asked["made"]), str(asked["dask"])
+    document = _on_cluster(question, address, teller) if address else _here(question, teller)
     if document["interrupted"]:
         raise SolveError("the talks were stopped before they were worked out")
     kept.keep_answer(made, document)
@@ -112,7 +114,7 @@ def main(place: Path) -> None:
     Thread(target=teller.watch, args=(LONGEST,), daemon=True).start()
     try:
         asked = parse_json((place / "asked.json").read_text("utf-8"), "job")
-        teller.end("done", made=DOES[asked["kind"]](asked, teller))
+        teller.end("done", made=DOES[str(asked["kind"])](asked, teller))
     except AccordError as error:
         teller.end("failed", sentence=str(error))
     except Exception as error:

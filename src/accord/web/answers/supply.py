@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from accord.core.codec import Document, JsonValue
+from accord.core.codec import Document
 from accord.core.codes import economy_code
-from accord.core.provenance import as_recorded
 from accord.study.alliance import AllianceReport, alliance_document, alliance_report
 from accord.study.supply import document
 from accord.study.supply.cut import CutReport, cut_report
@@ -46,9 +45,9 @@ def exposure(asked: OfChain) -> Document:
     return document.exposure_document(chain_of(asked.chain), economy_code(asked.importer, "importer"))
 
 
-def chains(asked: Nothing) -> list[JsonValue]:
+def chains(asked: Nothing) -> list[Document]:
     """Return the shipped chains."""
-    return [as_recorded(one) for one in document.chains_document()]
+    return document.chains_document()
 
 
 def alliance(asked: OfAlliance) -> Document:
