@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from random import Random
 
@@ -11,6 +12,7 @@ import pytest
 
 from accord.assess.desk import Desk
 from accord.assess.record import make
+from accord.brief import verify as verification
 from accord.brief.compose import compose
 from accord.brief.folder import to_json
 from accord.brief.verify import compare, verify
@@ -30,10 +32,29 @@ def record() -> Document:
     return make(together([read(REPORT)]), Desk())
 
 
+@pytest.fixture(scope="module")
+def written(record: Document, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("written") / "out"
+    write(compose(record), folder)
+    return folder
+
+
 @pytest.fixture
-def folder(record: Document, tmp_path: Path) -> Path:
-    write(compose(record), tmp_path / "out")
-    return tmp_path / "out"
+def folder(written: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(written, tmp_path / "out"))
+
+
+@pytest.fixture
+def composed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One record is composed once: that it gives the same bytes again is another test's."""
+    held: dict[object, dict[str, bytes]] = {}
+
+    def composed(record: Document, where: str) -> dict[str, bytes]:
+        key = record["fingerprint"]
+        return held.get(key) or held.setdefault(key, real(record, where))
+
+    real = verification.composed
+    monkeypatch.setattr(verification, "composed", composed)
 
 
 def signed(record: Document, **changes: object) -> Document:
@@ -90,6 +111,7 @@ def test_a_docket_that_its_text_does_not_give_is_found(folder: Path, record: Doc
     "other",
     [False, True],
 )
+@pytest.mark.usefixtures("composed_once")
 def test_a_flipped_digit_is_found_in_every_file(other: bool, folder: Path, record: Document) -> None:
     """Of this version: byte for byte. Of another: every number is one that the record gives."""
     if other:
