@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= out
+# Compiled modules are kept, or every command that a test starts compiles four hundred of them anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: brief test check bench docs lock clean
 
