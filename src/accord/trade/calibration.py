@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from accord.core.errors import InputError
 from accord.core.shock import Array
+from accord.trade.domestic import Domestic
 
 COBB_DOUGLAS = 1e-5
 """Elasticities nearer to zero than this are solved as zero; the difference is of that order."""
@@ -191,6 +192,11 @@ class Calibration:
     def links(self) -> Links:
         """Who trades with whom as long as no flow dies."""
         return Links.of(self.buys)
+
+    @cached_property
+    def domestic(self) -> Domestic:
+        """What one more pass leaves open, solved for each economy by itself."""
+        return Domestic.of(self)
 
     @cached_property
     def wage_elasticity(self) -> Array:

@@ -76,15 +76,15 @@ def certify(at: Equilibrium) -> dict[str, float]:
     base = problem.base
     live = problem.live
     spending = np.where(live, state.expenditure, 1.0)
-    share_sum = values.paid.sum(axis=2) / spending
-    sales = values.received.sum(axis=1)
+    paid, bought = values.paid.sum(axis=2), values.border.sum(axis=2)
+    sold = values.border.sum(axis=1)
+    sales = sold if values.received is values.border else values.received.sum(axis=1)
+    share_sum = paid / spending
     cost = sales / (1.0 - problem.subsidy)
     wages = np.exp(state.wage) * problem.labour_value
-    revenue = (values.paid - values.border).sum(axis=(0, 2)) + (values.border - values.received).sum(
-        axis=(0, 1)
-    )
+    imports, exports = bought.sum(axis=0), sold.sum(axis=0)
+    revenue = (paid - bought).sum(axis=0) + (sold - sales).sum(axis=0)
     subsidies = (cost - sales).sum(axis=0)
-    imports, exports = values.border.sum(axis=(0, 2)), values.border.sum(axis=(0, 1))
     deficit = found.deficit
     income = wages + revenue - subsidies + deficit
     uses = input_use(base.inputs, cost)

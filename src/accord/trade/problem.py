@@ -160,15 +160,23 @@ def taxed(problem: Problem, log_tax: Array) -> Problem:
 
 def _attraction(base: Calibration, levers: Levers) -> Array:
     """K = pi (tau^ d^ T^)^-theta, computed only where something changes."""
-    ratio = levers.tau_price / base.tau
-    for factor in (levers.trade_cost, levers.export_tau):
-        if factor is not None:
-            ratio = ratio * factor
+    given = [factor for factor in (levers.trade_cost, levers.export_tau) if factor is not None]
+    moved = levers.tau_price != base.tau
+    for factor in given:
+        moved |= factor != 1.0
     K = base.share.copy()
-    changed = np.nonzero((ratio != 1.0) & (K > 0))
+    changed = np.flatnonzero(moved)
+    ratio = levers.tau_price.ravel()[changed] / base.tau.ravel()[changed]
+    for factor in given:
+        ratio *= factor.ravel()[changed]
+    pull = K.ravel()[changed]
+    sector = changed // base.share[0].size
+    theta = base.trade_elasticity[sector]
     with np.errstate(under="ignore", over="ignore", divide="ignore", invalid="ignore"):
-        K[changed] *= np.exp(-base.trade_elasticity[changed[0]] * np.log(ratio[changed]))
-    K[base.flat] = np.where(np.isposinf(ratio[base.flat]), 0.0, base.share[base.flat])
+        pull *= np.exp(-theta * np.log(np.where(pull > 0, ratio, 1.0)))
+    if base.flat.any():
+        pull = np.where(base.flat[sector], base.share.ravel()[changed] * ~np.isposinf(ratio), pull)
+    K.ravel()[changed] = pull
     return K
 
 

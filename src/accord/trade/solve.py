@@ -25,6 +25,9 @@ MEMORY = 10
 PASSES = 300
 """Passes of one accelerated attempt."""
 
+DIRECT = 60
+"""Passes of the first attempt."""
+
 ROUNDS = 6
 """Rounds of plain and accelerated passes before the solver gives up."""
 
@@ -105,10 +108,12 @@ def iterate(
     limit: int = PASSES,
     memory: int = MEMORY,
     hold: bool = False,
+    home: bool = False,
 ) -> Outcome:
     """Run the accelerated fixed point from ``start``; go back to the best point when it runs away.
 
-    With ``hold`` wages stay as they are, and only prices and expenditure move.
+    With ``hold`` wages stay as they are, and only prices and expenditure move. With ``home`` each economy is
+    solved by itself, to first order at the baseline, in every pass (see ``accord.trade.domestic``).
     """
     accelerator = Anderson(start.size, memory)
     point, best, best_change = start, start, np.inf
@@ -127,6 +132,8 @@ def iterate(
             accelerator.restart()
             point, since = best, 0
             move = 0.5 * _move(problem, point, hold)
+        if home:
+            move = _at_home(problem, point, move)
         point = _bounded(point, accelerator.propose(point, move))
     return Outcome(Status.STALLED, best, best_change, limit)
 
@@ -149,6 +156,14 @@ def _move(problem: Problem, point: Array, hold: bool) -> Array:
     move = residual(problem, point, state, evaluate(problem, state))
     if hold:
         move[: len(problem.base.economies)] = 0.0
+    return move
+
+
+def _at_home(problem: Problem, point: Array, move: Array) -> Array:
+    """Return a move with each economy's own response to it, in units of the numeraire."""
+    move = problem.base.domestic.apply(move)
+    N = len(problem.base.economies)
+    move[:N] -= _numeraire(problem, point[:N] + move[:N])
     return move
 
 
@@ -220,7 +235,8 @@ def _slowly(problem: Problem, point: Array, tolerance: float) -> Outcome:
 def solve(problem: Problem, start: Array | None = None, tolerance: float = TOLERANCE) -> Outcome:
     """Solve a problem without obstacle, from ``start`` or from the baseline.
 
-    If the accelerated fixed point fails, give it a longer memory; then move wages by Newton's method; then
+    If the accelerated fixed point with each economy's own response fails, do without the response and give it
+    a longer memory; then move wages by Newton's method; then
     follow the path of ever larger parts of the shock, finish by Newton, or alternate plain and accelerated
     passes.
     """
@@ -233,7 +249,7 @@ def solve(problem: Problem, start: Array | None = None, tolerance: float = TOLER
     spent, part = 0, 0.0
     with np.errstate(all="ignore"):
         outcome = Outcome(Status.STALLED, origin if start is None else _fitted(problem, start), np.inf, 0)
-        for attempt in (iterate, _remember, _newton, _follow, _newton, _slowly):
+        for attempt in (_directly, _remember, _newton, _follow, _newton, _slowly):
             first = origin if attempt is _follow or not np.isfinite(outcome.point).all() else outcome.point
             outcome = attempt(problem, first, tolerance)
             spent, part = spent + outcome.evaluations, max(part, outcome.part)
@@ -242,6 +258,11 @@ def solve(problem: Problem, start: Array | None = None, tolerance: float = TOLER
             if fine(outcome):
                 return replace(outcome, status=Status.CONVERGED, evaluations=spent)
     return replace(outcome, evaluations=spent, part=part)
+
+
+def _directly(problem: Problem, point: Array, tolerance: float) -> Outcome:
+    """Run the accelerated fixed point with each economy's own response."""
+    return iterate(problem, point, tolerance, limit=DIRECT, home=True)
 
 
 def _remember(problem: Problem, point: Array, tolerance: float) -> Outcome:
