@@ -171,7 +171,8 @@ class Adjoint:
         J, N = self.at.problem.shape
         right, _ = self._sweep(np.zeros(N + 2 * J * N), seed)
         nothing = Seed.zeros(J, N, 1)
-        point, error = gmres(lambda x: x - self._sweep(x, nothing)[0], right, CLOSE)
+        nearly = self.at.problem.base.domestic.apply_transposed
+        point, error = gmres(lambda x: x - self._sweep(x, nothing)[0], right, CLOSE, nearly=nearly)
         if error > 1e-8:
             raise SolveError(f"gradient: the linear system could only be solved to {error:.1e}")
         return self._sweep(point, seed)[1]
@@ -189,7 +190,8 @@ class Adjoint:
         sales = sales + seed.sales
         spending, columns = self.values(own, sales)
         spending = spending + seed.spending
-        cost = self.burden(spending, columns) + seed.cost + product(self.share.transpose(0, 2, 1), price)
+        theta = base.trade_elasticity[:, None, None]
+        cost = product(self.share.transpose(0, 2, 1), theta * spending + price) - theta * columns + seed.cost
         new_wage = (1.0 - pace) * wage + self.earned(income, own) + seed.wage
         new_wage = new_wage + np.einsum("ji,jir->ir", base.value_added_share, cost)
         new_price = _uses(base.inputs, cost) + seed.price

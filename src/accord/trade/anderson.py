@@ -36,14 +36,14 @@ class Anderson:
         self._count += 1
         used = min(self._count, memory)
         changes = self._residuals[:used]
-        products = changes @ self._residuals[row]
+        products, pull = np.stack((self._residuals[row], residual)) @ changes.T
         self._gram[row, :used] = self._gram[:used, row] = products
         scale = np.sqrt(np.diag(self._gram)[:used])
         scale[scale == 0] = 1.0
         system = self._gram[:used, :used] / scale[:, None] / scale
         system[np.diag_indices(used)] += 1e-14
         try:
-            weight = np.linalg.solve(system, changes @ residual / scale) / scale
+            weight = np.linalg.solve(system, pull / scale) / scale
         except np.linalg.LinAlgError:
             self.restart()
             return image

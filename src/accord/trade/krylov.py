@@ -10,24 +10,32 @@ from accord.core.shock import Array
 
 
 def gmres(
-    product: Callable[[Array], Array], right: Array, close: float, limit: int = 200
+    product: Callable[[Array], Array],
+    right: Array,
+    close: float,
+    limit: int = 200,
+    nearly: Callable[[Array], Array] | None = None,
 ) -> tuple[Array, float]:
     """Solve ``product(x) = right`` from zero; return x and its relative residual.
 
     The system may be singular if it is consistent. Stops at ``close`` or after ``limit`` products.
+    ``nearly`` is an approximate inverse of ``product`` (flexible variant, Saad 1993: it may be inexact).
     """
     size = float(np.linalg.norm(right))
     if size == 0.0:
         return np.zeros_like(right), 0.0
     basis = np.empty((limit + 1, right.size))
     basis[0] = right / size
+    tries = basis if nearly is None else np.empty((limit, right.size))
     triangle = np.zeros((limit + 1, limit))
     turns: list[tuple[float, float]] = []
     target = np.zeros(limit + 1)
     target[0] = size
     used = 0
     for k in range(limit):
-        vector = product(basis[k])
+        if nearly is not None:
+            tries[k] = nearly(basis[k])
+        vector = product(tries[k])
         known = basis[: k + 1]
         column = known @ vector
         vector = vector - column @ known
@@ -51,4 +59,4 @@ def gmres(
             break
         basis[k + 1] = vector / np.linalg.norm(vector)
     weight = np.linalg.solve(triangle[:used, :used], target[:used])
-    return np.asarray(weight @ basis[:used]), abs(float(target[used])) / size
+    return np.asarray(weight @ tries[:used]), abs(float(target[used])) / size
