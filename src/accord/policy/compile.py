@@ -279,7 +279,9 @@ class _Builder:
             lever.added[cells] += (hit * value)[cells]
 
     def _lever(self, key: str, name: str, baseline: Array) -> Lever:
-        return self.levers.setdefault(key, Lever.on(name, np.array(baseline, float)))
+        if key not in self.levers:
+            self.levers[key] = Lever.on(name, np.array(baseline, float))
+        return self.levers[key]
 
     def _ratio(self, key: str, shape: tuple[int, ...]) -> Array:
         return self.ratios.setdefault(key, np.ones(shape))

@@ -50,21 +50,31 @@ def line_rates(duties: Iterable[Duty], exporter: str, day: date, table: Weights)
     A duty that the law of 2024 charged in full already counts in no share: its goods pay nothing more.
     """
     ordered = sorted(duties, key=lambda duty: duty.id)
-    scopes = _Scopes({duty.id: duty for duty in ordered}, exporter, day, table)
-    shares = {duty.id: _share_paid(duty, scopes.of(duty), table) for duty in ordered}
-    adds = {duty.id: shares[duty.id] * _points(duty, exporter, table) for duty in ordered}
+    by_duty = duty_rates(ordered, exporter, day, table)
     new = [duty for duty in ordered if duty.new_on(exporter) or not table.collected]
-    hit = _largest([shares[duty.id] for duty in new if duty.general], table)
-    special = _sum([shares[duty.id] for duty in new if not duty.general], table)
+    hit = _largest([by_duty[duty.id][0] for duty in new if duty.general], table)
+    special = _sum([by_duty[duty.id][0] for duty in new if not duty.general], table)
     preempted = np.minimum(special, 1.0 - hit)
     return LineRates(
         exempt=1.0 - preempted - hit,
         preempted=preempted,
         hit=hit,
-        general=_sum([adds[duty.id] for duty in ordered if duty.general], table),
-        special=_sum([adds[duty.id] for duty in ordered if not duty.general], table),
-        by_duty={duty.id: (shares[duty.id], adds[duty.id]) for duty in ordered},
+        general=_sum([by_duty[duty.id][1] for duty in ordered if duty.general], table),
+        special=_sum([by_duty[duty.id][1] for duty in ordered if not duty.general], table),
+        by_duty=by_duty,
     )
+
+
+def duty_rates(
+    duties: Iterable[Duty], exporter: str, day: date, table: Weights
+) -> dict[str, tuple[Array, Array]]:
+    """Return, in the order of their ids, the share of each line that pays a duty and the points it adds."""
+    ordered = sorted(duties, key=lambda duty: duty.id)
+    scopes = _Scopes({duty.id: duty for duty in ordered}, exporter, day, table)
+    shares = {duty.id: _share_paid(duty, scopes.of(duty), table) for duty in ordered}
+    return {
+        duty.id: (shares[duty.id], shares[duty.id] * _points(duty, exporter, table)) for duty in ordered
+    }
 
 
 def _sum(parts: Iterable[Array], table: Weights) -> Array:

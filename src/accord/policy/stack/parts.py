@@ -20,7 +20,7 @@ from accord.core.errors import InputError
 from accord.core.shock import Array
 from accord.policy.stack.book import DutyBook, load_book
 from accord.policy.stack.duty import Duty, territory
-from accord.policy.stack.incidence import LineRates, line_rates
+from accord.policy.stack.incidence import duty_rates
 from accord.policy.stack.sectors import everyone
 from accord.policy.stack.stack import duties_paid
 from accord.policy.stack.weights import SECTOR_NAMES, Weights, partner_for, partners, weights
@@ -115,42 +115,71 @@ def _by_sector(importer: str, partner: str, paid: tuple[_Paid, ...]) -> dict[str
     table = weights(importer, partner) if partner else everyone(importer)
     kept = (table.imports > 0) & np.isin(table.sector, [SECTOR_NAMES.index(code) for code in GOODS])
     table = Weights(table.partner, table.place[kept], table.imports[kept], table.base[kept], table.by_line)
-    ends, points = [], []
-    for one in paid:
-        general = {duty.id for duty in one.duties if duty.general}
-        lines = line_rates(one.duties, one.exporter, one.day, table)
-        low, high, rate = _spans(lines, general)
-        ends.append(np.concatenate([low, high]))
-        points.append((low, high, rate))
-    edge = np.zeros((1, len(table.imports)))
+    lines = [_Lines.of(one, table) for one in paid]
+    cut = np.any([each.cut for each in lines], axis=0)
+    whole = np.flatnonzero(~cut)
+    line, width, pays = _cut(lines, np.flatnonzero(cut))
+    line = np.concatenate([whole, line])
+    pays = np.concatenate([np.column_stack([each.total[whole] for each in lines]), pays])
+    weight = np.concatenate([table.imports[whole], table.imports[line[len(whole) :]] * width])
+    return _grouped(table.sector[line], weight, pays)
+
+
+@dataclass(frozen=True, eq=False)
+class _Lines:
+    """The duties that reach some line on a day.
+
+    duties  share of each line that pays a duty, and the points it adds, by duty
+    general duties on every product
+    cut     lines of which only a part pays some duty
+    total   points that all duties add to a line that is not cut
+    """
+
+    duties: dict[str, tuple[Array, Array]]
+    general: frozenset[str]
+    cut: NDArray[np.bool_]
+    total: Array
+
+    @classmethod
+    def of(cls, paid: _Paid, table: Weights) -> _Lines:
+        """Return the lines of a day."""
+        duties = duty_rates(paid.duties, paid.exporter, paid.day, table)
+        used = {name: columns for name, columns in duties.items() if columns[0].any()}
+        total, cut = np.zeros(len(table.imports)), np.zeros(len(table.imports), dtype=bool)
+        for share, adds in used.values():
+            total += adds
+            cut |= (share > 0.0) & (share != 1.0)
+        return cls(used, frozenset(duty.id for duty in paid.duties if duty.general), cut, total)
+
+    def spans(self, lines: NDArray[np.intp]) -> tuple[Array, Array, Array]:
+        """Return which part of some lines pays each duty, as its ends ``[d, line]``, and the points it adds."""
+        low, high, rate = (np.zeros((len(self.duties), len(lines))) for _ in range(3))
+        used = np.zeros(len(lines))
+        for d, (name, columns) in enumerate(self.duties.items()):
+            share, adds = (column[lines] for column in columns)
+            rate[d] = np.where(share > 0, adds / np.where(share > 0, share, 1.0), 0.0)
+            if name in self.general:
+                high[d] = share
+                continue
+            top = np.where(used + share > 1.0 + 1e-9, 1.0, 1.0 - used)
+            low[d], high[d] = np.maximum(top - share, 0.0), top
+            used = used + share
+        return low, high, rate
+
+
+def _cut(days: Sequence[_Lines], lines: NDArray[np.intp]) -> tuple[NDArray[np.intp], Array, Array]:
+    """Cut lines where what they pay changes: the line, the width and the points ``[a, day]`` of each piece."""
+    spans = [day.spans(lines) for day in days]
+    edge = np.zeros((1, len(lines)))
+    ends = [end for low, high, _ in spans for end in (low, high)]
     cuts = np.sort(np.concatenate([*ends, edge, edge + 1.0]), axis=0)
     width = np.diff(cuts, axis=0)
-    k, line = np.nonzero(width > 1e-12)
-    middle = (cuts[k, line] + cuts[k + 1, line]) / 2
-    pays = np.stack(
-        [
-            (((low[:, line] < middle) & (middle < high[:, line])) * rate[:, line]).sum(axis=0)
-            for low, high, rate in points
-        ],
-        axis=1,
-    )
-    return _grouped(table.sector[line], table.imports[line] * width[k, line], pays)
-
-
-def _spans(lines: LineRates, general: set[str]) -> tuple[Array, Array, Array]:
-    """Return which part of each line pays each duty, as its ends ``[d, line]``, and the points it adds."""
-    size = len(lines.hit)
-    low, high, rate = (np.zeros((len(lines.by_duty), size)) for _ in range(3))
-    used = np.zeros(size)
-    for d, (name, (share, adds)) in enumerate(lines.by_duty.items()):
-        rate[d] = np.where(share > 0, adds / np.where(share > 0, share, 1.0), 0.0)
-        if name in general:
-            high[d] = share
-            continue
-        top = np.where(used + share > 1.0 + 1e-9, 1.0, 1.0 - used)
-        low[d], high[d] = np.maximum(top - share, 0.0), top
-        used = used + share
-    return low, high, rate
+    k, at = np.nonzero(width > 1e-12)
+    middle = (cuts[k, at] + cuts[k + 1, at]) / 2
+    pays = [
+        (((low[:, at] < middle) & (middle < high[:, at])) * rate[:, at]).sum(axis=0) for low, high, rate in spans
+    ]
+    return lines[at], width[k, at], np.stack(pays, axis=1)
 
 
 def _grouped(sector: NDArray[np.int64], weight: Array, paid: Array) -> dict[str, Parts]:
