@@ -72,9 +72,7 @@ def duty_rates(
     ordered = sorted(duties, key=lambda duty: duty.id)
     scopes = _Scopes({duty.id: duty for duty in ordered}, exporter, day, table)
     shares = {duty.id: _share_paid(duty, scopes.of(duty), table) for duty in ordered}
-    return {
-        duty.id: (shares[duty.id], shares[duty.id] * _points(duty, exporter, table)) for duty in ordered
-    }
+    return {duty.id: (shares[duty.id], shares[duty.id] * _points(duty, exporter, table)) for duty in ordered}
 
 
 def _sum(parts: Iterable[Array], table: Weights) -> Array:

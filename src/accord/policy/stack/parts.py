@@ -177,7 +177,8 @@ def _cut(days: Sequence[_Lines], lines: NDArray[np.intp]) -> tuple[NDArray[np.in
     k, at = np.nonzero(width > 1e-12)
     middle = (cuts[k, at] + cuts[k + 1, at]) / 2
     pays = [
-        (((low[:, at] < middle) & (middle < high[:, at])) * rate[:, at]).sum(axis=0) for low, high, rate in spans
+        (((low[:, at] < middle) & (middle < high[:, at])) * rate[:, at]).sum(axis=0)
+        for low, high, rate in spans
     ]
     return lines[at], width[k, at], np.stack(pays, axis=1)
 
