@@ -39,43 +39,14 @@ class Domestic:
     @classmethod
     def of(cls, base: Calibration) -> Domestic:
         """Work it out at a baseline."""
-        inputs, added = base.inputs, base.value_added_share.T
-        eye = np.eye(len(base.sectors))
-        own, sold = _own(base.share), _own(base.net_trade)
-        spent = np.where(base.expenditure > 0, base.expenditure, 1.0).T
-        duties = (base.trade - base.net_trade).sum(axis=2).T
-        theta = base.trade_elasticity[:, None]
-        steep = (theta * (base.output - np.einsum("jni,jni->ji", base.net_trade, base.share))).T
-
-        uses = inputs.transpose(0, 2, 1) / spent[:, :, None]  # [n, k, j] per unit of sales
-        taste = base.final_share.T / spent
-        price = np.linalg.inv(eye - own[:, :, None] * inputs)
-        spend = np.linalg.inv(eye - uses * sold[:, None, :] - taste[:, :, None] * duties[:, None, :])
-        from_price = -spend @ ((uses * steep[:, None, :]) @ inputs)
-        wage_price = _times(price, own * added)
-        by_wage = taste * base.value_added[:, None] - _times(uses, steep * added)
-        wage_spend = _times(from_price, wage_price) + _times(spend, by_wage)
-
-        pace = (1.0 / (1.0 + base.wage_elasticity) / base.value_added)[:, None]
-        on_price = -pace * _times(inputs.transpose(0, 2, 1), steep * added)
-        on_spend = pace * sold * added
-        itself = (pace * steep * added**2).sum(axis=1) + pace[:, 0] * base.value_added
-        tied = itself - (on_price * wage_price).sum(axis=1) - (on_spend * wage_spend).sum(axis=1)
-        below = from_price @ price
-        row = np.concatenate(
-            [
-                np.ones((len(added), 1)),
-                _times(price.transpose(0, 2, 1), on_price) + _times(below.transpose(0, 2, 1), on_spend),
-                _times(spend.transpose(0, 2, 1), on_spend),
-            ],
-            axis=1,
-        )
-        free = tied > LEAST * pace[:, 0] * base.value_added
-        row /= np.where(free, tied, 1.0)[:, None]
-        row[~free, 1:] = 0.0
-        column = np.concatenate([np.ones((len(added), 1)), wage_price, wage_spend], axis=1)
+        rest = _Held.of(base)
+        price, below, spend = rest.price, rest.below, rest.spend
+        column = np.concatenate([np.ones((len(price), 1)), rest.wage_price, rest.wage_spend], axis=1)
+        row = np.concatenate([np.ones((len(price), 1)), *rest.worth()], axis=1)
+        row /= np.where(rest.free, rest.tied, 1.0)[:, None]
+        row[~rest.free, 1:] = 0.0
         inverse = column[:, :, None] * row[:, None, :]
-        J = len(eye)
+        J = len(base.sectors)
         inverse[:, 1 : J + 1, 1 : J + 1] += price
         inverse[:, J + 1 :, 1 : J + 1] += below
         inverse[:, J + 1 :, J + 1 :] += spend
@@ -99,6 +70,67 @@ class Domestic:
         out[: N * D].reshape(D, N)[:] = rows.T
         out[: N * D] *= scale
         return out
+
+
+@dataclass(frozen=True, eq=False)
+class _Held:
+    """Responses of an economy's prices and expenditure, and of its wage to them; all per economy n.
+
+    price, below, spend     [n, k, j]  ln P to what is left open of it, ln X to that of P and of X, at given wages
+    wage_price, wage_spend  [n, k]     ln P and ln X to ln w
+    on_price, on_spend      [n, k]     the wage's own pass to ln P and ln X
+    tied                    [n]        what a pass leaves of ln w, all followed; ``free`` where that is something
+    """
+
+    price: Array
+    below: Array
+    spend: Array
+    wage_price: Array
+    wage_spend: Array
+    on_price: Array
+    on_spend: Array
+    tied: Array
+    free: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, base: Calibration) -> _Held:
+        """Work them out at a baseline."""
+        inputs, added = base.inputs, base.value_added_share.T
+        own, sold = _own(base.share), _own(base.net_trade)
+        spent = np.where(base.expenditure > 0, base.expenditure, 1.0).T
+        duties = (base.trade - base.net_trade).sum(axis=2).T
+        theta = base.trade_elasticity[:, None]
+        steep = (theta * (base.output - np.einsum("jni,jni->ji", base.net_trade, base.share))).T
+
+        uses = inputs.transpose(0, 2, 1) / spent[:, :, None]  # [n, k, j] per unit of sales
+        taste = base.final_share.T / spent
+        price = _inverse(own[:, :, None] * inputs)
+        spend = _inverse(uses * sold[:, None, :] + taste[:, :, None] * duties[:, None, :])
+        from_price = -spend @ ((uses * steep[:, None, :]) @ inputs)
+        wage_price = _times(price, own * added)
+        by_wage = taste * base.value_added[:, None] - _times(uses, steep * added)
+        wage_spend = _times(from_price, wage_price) + _times(spend, by_wage)
+
+        pace = 1.0 / (1.0 + base.wage_elasticity)
+        share = (pace / base.value_added)[:, None]
+        on_price = -share * _times(inputs.transpose(0, 2, 1), steep * added)
+        on_spend = share * sold * added
+        tied = (share * steep * added**2).sum(axis=1) + pace
+        tied = tied - (on_price * wage_price).sum(axis=1) - (on_spend * wage_spend).sum(axis=1)
+        below = from_price @ price
+        free = tied > LEAST * pace
+        return cls(price, below, spend, wage_price, wage_spend, on_price, on_spend, tied, free)
+
+    def worth(self) -> tuple[Array, Array]:
+        """What the wage owes to what is left open of prices and of expenditure ``[n, k]``."""
+        by_price = _times(self.price.transpose(0, 2, 1), self.on_price)
+        by_price += _times(self.below.transpose(0, 2, 1), self.on_spend)
+        return by_price, _times(self.spend.transpose(0, 2, 1), self.on_spend)
+
+
+def _inverse(within: Array) -> Array:
+    """Inverse of one less a matrix, for each economy ``[n, k, j]``."""
+    return np.asarray(np.linalg.inv(np.eye(within.shape[1]) - within))
 
 
 def _own(flows: Array) -> Array:
