@@ -22,6 +22,7 @@ from accord.web.guard import COOKIE, Guard
 from accord.web.move import move_of
 from accord.web.pens import assets
 from accord.web.problems import Problem, answer_of, problem_of
+from accord.web.screens import alliance, deal, docket, energy, nuclear, supply
 from accord.web.settings import Settings, told
 from accord.web.warm import world
 
@@ -62,6 +63,13 @@ ROUTES = [
     Route("/tariff/scenario.yml", scenario_file),
     *duty.ROUTES,
     *briefing.ROUTES,
+    *deal.ROUTES,
+    *supply.SCREEN.routes,
+    *alliance.SCREEN.routes,
+    *energy.SCREEN.routes,
+    *nuclear.SCREEN.routes,
+    *nuclear.PLEDGE.routes,
+    *docket.ROUTES,
     *api.ROUTES,
 ]
 

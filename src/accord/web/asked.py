@@ -184,6 +184,12 @@ class OfRisk(Sent):
     year: int = Field(2023, ge=2018, le=2024)
 
 
+class OfOneChain(Sent):
+    """A shipped chain."""
+
+    chain: Short = Field("silicon", description="A chain or its material, by name")
+
+
 class OfChain(Sent):
     """A shipped chain seen from an economy."""
 

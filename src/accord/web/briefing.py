@@ -112,8 +112,9 @@ async def job(request: Request) -> Response:
     found = await aside(jobs.job, request.path_params["at"])
     if found.address:
         return RedirectResponse(found.address, 303)
+    title, task = ("Briefing", "/") if found.kind == "brief" else ("Talks", "/deal")
     page = frame(
-        "job.html.j2", title="Briefing", task="/", job=found, last=found.steps[-1] if found.steps else None
+        "job.html.j2", title=title, task=task, job=found, last=found.steps[-1] if found.steps else None
     )
     return HTMLResponse(page)
 

@@ -75,6 +75,8 @@ OPERATIONS = (
     _ask("POST", "talks", "Begin two sides' talks with their frontier, as accord talks: a job.", asked.ToTalk,
          talks.begin, (*TRADE, "policy-facts"), job=True),
     _ask("GET", "supply/chains", "The chains that ship.", asked.Nothing, supply.chains),
+    _ask("GET", "supply/chain", "One chain, stage by stage: what it is made from, and who makes it.", asked.OfOneChain,
+         supply.chain, SUPPLY),
     _ask("GET", "supply/risk", "Risk of a material for an importer, as accord supply risk.", asked.OfRisk, supply.risk,
          ("world-mining-data", "cepii-baci", "world-bank-wgi")),
     _ask("GET", "supply/cut", "A supplier lost, as accord supply cut.", asked.OfCut, supply.cut, (*SUPPLY, *TRADE)),

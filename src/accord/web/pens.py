@@ -14,8 +14,19 @@ from accord.page.chart.svg import HATCH, el
 from accord.page.html import pens
 from accord.page.map import outlines
 from accord.page.picture import UNPRINTABLE
+from accord.page.words import show
 
-TASKS = (("/", "Briefing"), ("/tariff", "Move a tariff"), ("/duty", "Duty"), ("/interface", "Interface"))
+TASKS = (
+    ("/", "Briefing"),
+    ("/tariff", "Move a tariff"),
+    ("/duty", "Duty"),
+    ("/deal", "Deal"),
+    ("/supply", "Supply"),
+    ("/alliance", "Alliance"),
+    ("/energy", "Energy"),
+    ("/docket", "Docket"),
+    ("/interface", "Interface"),
+)
 
 
 def frame(template: str, title: str, task: str, **held: object) -> str:
@@ -70,5 +81,6 @@ def _environment() -> Environment:
         land=el("svg", outlines(), class_="defs", aria_hidden="true", focusable="false"),
         pens=pens,
         section=section,
+        show=show,
     )
     return environment

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -21,7 +21,8 @@ ROOMY = 190
 class Stage:
     """A stage with named figures in per cent (shares are drawn as bars) and a remark such as who leads it.
 
-    ``needs`` holds the ids of the stages that it is made from, or made with.
+    ``needs`` holds the ids of the stages that it is made from, or made with; ``links`` where a figure's name
+    leads, by the name.
     """
 
     label: str
@@ -30,6 +31,7 @@ class Stage:
     weak: bool = False
     id: str = ""
     needs: tuple[str, ...] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 def chain(stages: Sequence[Stage], alt: str, weak_label: str = "weakest") -> Markup:
@@ -138,7 +140,8 @@ def _stage(stage: Stage, box: _Box, weak_label: str) -> Markup:
     marks = [frame, lines(head, left, at, kind="heading")]
     at += len(head) * LINE + 4
     for name, figure in stage.figures:
-        marks += _share(name, figure, left, at, wide)
+        share = _share(name, figure, left, at, wide)
+        marks += [el("a", *share, href=stage.links[name])] if name in stage.links else share
         at += _share_height(name, wide)
     if stage.remark:
         marks.append(lines(wrap(stage.remark, wide), left, at + 4, kind="minor"))

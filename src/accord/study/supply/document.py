@@ -10,10 +10,14 @@ from accord.core.codes import economies, find_economy, nearest
 from accord.core.errors import InputError
 from accord.groups import info
 from accord.study.supply.cut import CutReport, income_rows, stage_rows
-from accord.study.supply.risk import RiskReport, exposure_report
-from accord.supply.chain import Chain, chain_names, load_chain
+from accord.study.supply.risk import RiskReport, exposure_report, stage_sources, stage_years
+from accord.supply.chain import REST, Chain, chain_names, load_chain
 from accord.supply.disruption import ScanRow, scan
 from accord.supply.exposure import single_points
+from accord.supply.network import Network, networks
+
+SMALLEST = 0.005
+"""Share of a stage's output from which its maker is listed."""
 
 
 def importer_of(word: str, year: int, where: str) -> tuple[str, tuple[str, ...] | None]:
@@ -89,3 +93,33 @@ def chains_document() -> list[Document]:
         {"id": item.id, "name": item.name, "about": item.about, "stages": [s.id for s in item.stages]}
         for item in found
     ]
+
+
+def chain_document(chain: Chain) -> Document:
+    """Return a chain stage by stage: what it is made from, and who makes how much of it."""
+    return {
+        "chain": chain.id,
+        "name": chain.name,
+        "about": chain.about,
+        "stages": [_made(n) for n in networks(chain)],
+    }
+
+
+def _made(network: Network) -> Document:
+    makers = [
+        {"economy": code, "pct_of_world_output": 100 * float(share)}
+        for code, share in zip(network.economies, network.supply, strict=True)
+        if code != REST and share >= SMALLEST
+    ]
+    return {
+        "stage": network.stage.id,
+        "name": network.stage.name,
+        "unit": network.stage.unit,
+        "year": stage_years(network.stage),
+        "made_from": list(network.stage.made_from),
+        "makers": sorted(
+            makers, key=lambda row: (-float(str(row["pct_of_world_output"])), str(row["economy"]))
+        ),
+        "attributed_pct": 100 * network.attributed,
+        "sources": list(stage_sources(network.stage)),
+    }

@@ -10,7 +10,7 @@ from accord.study.supply.cut import CutReport, cut_report
 from accord.study.supply.risk import risk_reports
 from accord.supply.disruption import Cut
 from accord.web.answers.named import chain_of, day_of
-from accord.web.asked import Nothing, OfAlliance, OfChain, OfCut, OfRisk, OfScan
+from accord.web.asked import Nothing, OfAlliance, OfChain, OfCut, OfOneChain, OfRisk, OfScan
 from accord.web.warm import world
 
 
@@ -48,6 +48,11 @@ def exposure(asked: OfChain) -> Document:
 def chains(asked: Nothing) -> list[Document]:
     """Return the shipped chains."""
     return document.chains_document()
+
+
+def chain(asked: OfOneChain) -> Document:
+    """Return a chain and its makers."""
+    return document.chain_document(chain_of(asked.chain))
 
 
 def alliance(asked: OfAlliance) -> Document:

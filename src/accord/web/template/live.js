@@ -1,14 +1,13 @@
 "use strict";
 (() => {
-  const form = document.getElementById("move");
+  const form = document.querySelector("form[data-live]");
   if (form) {
-    const slide = document.getElementById("slide");
-    const rate = document.getElementById("rate");
+    const place = form.dataset.live;
     const answer = document.getElementById("answer");
-    let asked = 0;
-    let waiting = null;
+    const pairs = [...form.querySelectorAll("input[data-for]")].map((slide) => [slide, document.getElementById(slide.dataset.for)]);
+    let waiting = false;
     let wanted = false;
-    const state = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
+    const query = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== "")).toString();
     const show = (text) => {
       const open = answer.querySelector(".tabs > input:checked");
       answer.innerHTML = text;
@@ -17,36 +16,40 @@
     };
     const ask = async () => {
       if (waiting) { wanted = true; return; }
-      const mine = ++asked;
-      const query = state().toString();
-      waiting = new AbortController();
+      waiting = true;
       const late = setTimeout(() => answer.setAttribute("aria-busy", "true"), 300);
+      const asked = query();
       try {
-        const found = await fetch("/tariff/answer?" + query, { signal: waiting.signal });
+        const found = await fetch(place + "/answer?" + asked);
         const text = await found.text();
-        if (mine === asked && !wanted) {
+        if (!wanted) {
           show(text);
-          history.replaceState(null, "", "/tariff?" + query);
-          answer.dataset.rate = rate.value;
+          history.replaceState(null, "", place + "?" + asked);
+          answer.dataset.asked = asked;
         }
       } catch (error) {
         show("<p class=\"err\" role=\"alert\">The server does not answer; the address still holds your question.</p>");
       } finally {
         clearTimeout(late);
         answer.removeAttribute("aria-busy");
-        waiting = null;
+        waiting = false;
         if (wanted) { wanted = false; ask(); }
       }
     };
-    slide.hidden = false;
-    slide.value = rate.value;
-    slide.addEventListener("input", () => { rate.value = slide.value; ask(); });
-    rate.addEventListener("input", () => { if (rate.validity.valid) { slide.value = rate.value; ask(); } });
-    form.addEventListener("change", (event) => { if (event.target !== slide && event.target !== rate) ask(); });
+    for (const [slide, number] of pairs) {
+      slide.hidden = false;
+      slide.value = number.value;
+      slide.addEventListener("input", () => { number.value = slide.value; ask(); });
+      number.addEventListener("input", () => { if (number.validity.valid) { slide.value = number.value; ask(); } });
+    }
+    const moved = new Set(pairs.flat());
+    form.addEventListener("change", (event) => { if (event.target.dataset.whole) form.submit(); else if (!moved.has(event.target)) ask(); });
     form.addEventListener("submit", (event) => {
-      const mark = event.submitter && event.submitter.name === "rate" ? event.submitter.value : null;
+      const by = event.submitter;
       event.preventDefault();
-      if (mark !== null) { rate.value = mark; slide.value = mark; }
+      if (by && by.name) {
+        for (const [slide, number] of pairs) if (number.name === by.name) { number.value = by.value; slide.value = by.value; }
+      }
       ask();
     });
   }

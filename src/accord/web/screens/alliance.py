@@ -1,0 +1,249 @@
+"""An alliance: what it covers stage by stage, and what a member adds."""
+
+from __future__ import annotations
+
+import shlex
+from functools import lru_cache
+
+from accord import groups
+from accord.core.codec import Document
+from accord.core.codes import economy_name
+from accord.core.provenance import Figure
+from accord.files.reading import check
+from accord.page.blocks import Block, Chart, Column, Key, Keys, Part, Prose, Row, Section, Table, Text
+from accord.page.chart import Bar, Group, Stage, bars, chain
+from accord.page.map import BORDERS, world_map
+from accord.page.names import name, the
+from accord.page.words import join
+from accord.study.alliance import CHAINS_OF, alliance_document
+from accord.supply.chain import chain_names, load_chain
+from accord.web.answers.supply import alliance_of
+from accord.web.asked import OfAlliance
+from accord.web.screens.base import Given, Screen, Shown, Told
+
+SOURCES = ("accord-supply", "supply-chains", "policy-facts")
+STATES = {"before_pct": "Today", "after_pct": "After", "with_plants_pct": "With plants"}
+COVERAGE = "share of members' use that survives the worst single loss of a supplier outside"
+
+
+def answer(given: Given) -> Shown:
+    """Return coverage before and after a change of members, and what each member is worth."""
+    asked = check(OfAlliance, {**given} if "group" in given else {**given, "group": "pax-silica"}, "question")
+    found = alliance_document(alliance_of(asked))
+    year = asked.as_of[:4] if asked.as_of else "2026"
+    told = Told(found, year, "accord-supply", COVERAGE)
+    blocks: list[Block] = [Prose(_lead(told), "lead"), _keys(told), _stages(told), _map(told), _next(told)]
+    blocks += [Prose(words, "note") for words in found["notes"]]
+    title = _title(found)
+    flags = [
+        f"--{flag.replace('_', '-')} {shlex.quote(word)}"
+        for flag in ("add", "drop", "chain")
+        for word in getattr(asked, flag)
+    ]
+    if asked.as_of:
+        flags.append(f"--as-of {asked.as_of}")
+    command = " ".join(["accord alliance", shlex.quote(asked.group), *flags, "--json"])
+    return Shown((Section("alliance", title, tuple(blocks), "whole"),), command, _python(asked))
+
+
+def _python(asked: OfAlliance) -> str:
+    return (
+        "from accord.study.alliance import alliance_document, alliance_report\n\n"
+        f"found = alliance_report({asked.group!r}, {asked.as_of!r}, add={asked.add!r}, drop={asked.drop!r})\n"
+        'alliance_document(found)["mean_after_pct"]'
+    )
+
+
+def _title(found: Document) -> str:
+    group = _named(found)
+    changed = [f"with {join(the(code) for code in found['added'])}"] if found["added"] else []
+    changed += [f"without {join(the(code) for code in found['dropped'])}"] if found["dropped"] else []
+    return " ".join([f"What {group} covers", *changed])
+
+
+def _named(found: Document) -> str:
+    word = str(found["group"])
+    return groups.info(word).name if word in groups.names() else join(name(code) for code in word.split("+"))
+
+
+def _lead(told: Told) -> tuple[Part, ...]:
+    found = told.document
+    before, after = (
+        told.figure(f"mean_{when}_pct", f"Mean coverage, {when}", "%") for when in ("before", "after")
+    )
+    if not (found["added"] or found["dropped"]):
+        return ("Of what its members use, ", after, " would survive the worst loss of one supplier outside, on the mean "
+                "of the stages.")  # fmt: skip
+    return ("The part of its members’ use that would survive the worst loss of one supplier outside moves from ", before,
+            " to ", after, ", on the mean of the stages.")  # fmt: skip
+
+
+def _weakest(found: Document) -> Document:
+    rows: list[Document] = [row for row in found["stages"] if row["after_pct"] is not None]
+    return min(rows, key=lambda row: float(row["after_pct"]))
+
+
+def _covered(told: Told, row: Document, state: str) -> Figure:
+    key = f"stages.{row['chain']}:{row['stage']}.{state}"
+    return told.figure(key, f"{row['name']} covered, {STATES[state].lower()}", "%", str(row["year"]))
+
+
+def _keys(told: Told) -> Keys:
+    found, weak = told.document, _weakest(told.document)
+    items = [
+        Key("Today", told.figure("mean_before_pct", "Mean coverage, before", "%"), "mean of the stages"),
+        Key("After", told.figure("mean_after_pct", "Mean coverage, after", "%"), "mean of the stages"),
+        Key("Weakest", _covered(told, weak, "after_pct"), str(weak["name"]).lower()),
+    ]
+    if found["members_worth"]:
+        first = found["members_worth"][0]["member"]
+        figure = told.figure(f"members_worth.{first}.share_pct", f"What {the(first)} brings", "points")
+        items.append(Key("Brings most", figure, name(first)))
+    return Keys(tuple(items))
+
+
+def _stages(told: Told) -> Chart:
+    found = told.document
+    rows, weak = found["stages"], _weakest(found)
+    states = [state for state in STATES if state != "after_pct" or found["added"] or found["dropped"]]
+    changed = [state for state in states if any(row[state] != row["before_pct"] for row in rows)]
+    shown = list(dict.fromkeys(["before_pct", *[s for s in states if s == "after_pct"], *changed]))
+    alt = f"Coverage by stage; the weakest is {weak['name'].lower()}."
+    if len({row["chain"] for row in rows}) == 1:
+        boxes = [
+            Stage(row["name"], tuple((STATES[state], _covered(told, row, state)) for state in shown),
+                  weak=row is weak, id=row["stage"], needs=tuple(row["made_from"]))
+            for row in rows
+        ]  # fmt: skip
+        drawing = chain(boxes, alt)
+    else:
+        known = sorted(
+            (row for row in rows if row["after_pct"] is not None), key=lambda row: row["after_pct"]
+        )
+        drawing = bars(
+            [
+                Group(STATES[state], tuple(_bar(told, row, state, weak) for row in known))
+                for state in shown
+            ], alt,
+        )  # fmt: skip
+    columns = (
+        Column("stage", "Stage"),
+        *(Column(state, STATES[state], "%") for state in shown),
+        Column("worst", "Worst loss outside"),
+    )
+    cells: tuple[Row, ...] = tuple(
+        (
+            _label(row),
+            *(_covered(told, row, state) for state in shown),
+            name(row["worst_loss"]) if row["worst_loss"] else "none",
+        )
+        for row in rows
+    )
+    return Chart(
+        key="stages",
+        title=_finding(told, weak),
+        subtitle="Share of members’ use that would survive the worst loss of one supplier outside, by stage",
+        drawing=drawing,
+        alt=alt,
+        table=Table("stages", "Stage by stage", columns, cells, sources=SOURCES),
+        sources=SOURCES,
+        note="Members’ own output serves members first. Output that no source attributes is never lost as one.",
+    )  # fmt: skip
+
+
+def _bar(told: Told, row: Document, state: str, weak: Document) -> Bar:
+    return Bar(_label(row), _covered(told, row, state), "b" if row is weak else "a")
+
+
+def _finding(told: Told, weak: Document) -> Text:
+    without = f" without {the(weak['worst_loss'])}" if weak["worst_loss"] else ""
+    head = f"It is weakest at {weak['name'].lower()}: "
+    return (head, _covered(told, weak, "after_pct"), f" of its members’ use would be met{without}")
+
+
+def _label(row: Document) -> str:
+    return f"{row['chain'].replace('-', ' ').capitalize()}: {row['name'].lower()}"
+
+
+def _map(told: Told) -> Chart:
+    rows = told.document["members_worth"]
+    worth = {
+        row["member"]: told.figure(f"members_worth.{row['member']}.share_pct", f"What {the(row['member'])} brings", "points",
+                                   basis="Shapley value of the mean coverage (Shapley 1953)")
+        for row in rows
+    }  # fmt: skip
+    alone = {
+        row["member"]: told.figure(
+            f"members_worth.{row['member']}.lost_if_gone_pct", f"Lost without {the(row['member'])}", "points"
+        )
+        for row in rows
+    }
+    alt = "World map of what each member brings to the mean coverage, in points."
+    columns = (
+        Column("member", "Member"),
+        Column("share", "Brings", "points"),
+        Column("lost", "Lost if it leaves", "points"),
+    )
+    return Chart(
+        key="members",
+        title="What each member brings"
+        if not worth
+        else (f"{the(next(iter(worth)), start=True)} brings most"),
+        subtitle="Points of mean coverage, averaged over all orders of joining; others have no part here",
+        drawing=world_map(worth, alt) if worth else "",
+        alt=alt,
+        table=Table(
+            "members",
+            "What members bring",
+            columns,
+            tuple((name(code), one, alone[code]) for code, one in worth.items()),
+        ),
+        sources=("accord-supply", "natural-earth"),
+        note=BORDERS,
+    )
+
+
+def _next(told: Told) -> Table:
+    rows = told.document["invitations"][:8]
+    cells = tuple(
+        (
+            name(row["candidate"]),
+            told.figure(
+                f"invitations.{row['candidate']}.net_gain_pct", f"Gain with {the(row['candidate'])}", "points"
+            ),
+        )
+        for row in rows
+    )
+    columns = (Column("who", "Candidate"), Column("gain", "Gain beyond what it secures alone", "points"))
+    return Table(
+        "invitations",
+        "Worth inviting next, by capacity alone and not by politics",
+        columns,
+        cells,
+        sources=SOURCES,
+    )
+
+
+@lru_cache(maxsize=1)
+def offers() -> dict[str, object]:
+    """Return the alliances, and who can be added to each, by what the chains hold."""
+    seen = {code for word in chain_names() for stage in load_chain(word).stages for code in _makers(stage)}
+    named = [
+        *CHAINS_OF,
+        *(word for word in groups.names() if word not in CHAINS_OF and groups.info(word).published),
+    ]
+    return {
+        "groups": [(word, groups.info(word).name) for word in named],
+        "economies": sorted(((code, name(code)) for code in seen), key=lambda pair: pair[1]),
+    }
+
+
+def _makers(stage: object) -> list[str]:
+    return [
+        entry.economy
+        for entry in getattr(stage, "output", ())
+        if economy_name(entry.economy) != entry.economy
+    ]
+
+
+SCREEN = Screen("/alliance", "Alliance", "alliance.html.j2", OfAlliance, answer, offers, "alliance")

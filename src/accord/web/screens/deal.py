@@ -1,0 +1,286 @@
+"""A deal: the menu's concessions as cards to switch on and off, what each side and others gain, the frontier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from accord.core.codec import Document
+from accord.core.provenance import Figure
+from accord.files.reading import check
+from accord.page.blocks import (
+    Block,
+    Bullets,
+    Chart,
+    Column,
+    Key,
+    Keys,
+    Part,
+    Prose,
+    Read,
+    Row,
+    Section,
+    Table,
+)
+from accord.page.chart import Axis, Point, scatter
+from accord.page.names import name, the
+from accord.page.words import SMALLEST, show
+from accord.study.talks.start import last_day
+from accord.talks.menu import load_menu, menu_names
+from accord.web import jobs, kept
+from accord.web.answers import talks
+from accord.web.asked import OfTalks, ToTalk
+from accord.web.busy import aside
+from accord.web.screens.base import Given, Screen, Shown, Told
+
+SOURCES = ("accord-model", "policy-facts")
+WORTH = "real income against the point without a deal, at baseline prices"
+RULES = {"nash": ("Nash’s bargain", "c"), "kalai_smorodinsky": ("Kalai and Smorodinsky’s bargain", "d")}
+
+
+def answer(given: Given) -> Shown:
+    """Return what the concessions that are on are worth to each side and to others, and the price of each."""
+    asked = check(OfTalks, {"disagreement": f"law:{last_day()}", **given}, "question")
+    found = talks.table(asked)
+    told = Told(found, str(found["world"]["year"]), "accord-model", WORTH)
+    whole = _frontier(asked)
+    blocks: list[Block] = [Prose(_lead(told), "lead")]
+    if found["package"]:
+        blocks += [_keys(told)]
+    blocks += [_plane(told, whole), *([_others(told)] if found["package"] else []), _prices(told)]
+    blocks.append(Bullets(tuple((Read(words),) for words in found["menu"]["assumptions"])))
+    command = f"accord talks {asked.first} {asked.second} --disagreement {asked.disagreement} --points 11 --limit 2 --json"
+    more = {"cards": _cards(told, asked), "asked": asked, "whole": whole is not None}
+    below = "" if whole else "frontier.html.j2"
+    return Shown(
+        (Section("deal", _title(told), tuple(blocks), "whole"),), command, _python(asked), (), more, below
+    )
+
+
+def _python(asked: OfTalks) -> str:
+    return (
+        "from accord.study.talks.document import Question\nfrom accord.study.talks.table import Table\n\n"
+        f"table = Table(Question(({asked.first!r}, {asked.second!r}), disagreement={asked.disagreement!r}))\n"
+        f'table.document({asked.on!r})["package"]'
+    )
+
+
+def whole_of(asked: OfTalks) -> ToTalk:
+    """Return the question of the whole talks that a screen's frontier comes from."""
+    return ToTalk(first=asked.first, second=asked.second, disagreement=asked.disagreement, menu=asked.menu)
+
+
+def _frontier(asked: OfTalks) -> Document | None:
+    """Return the talks with their frontier where a job has worked them out."""
+    key = talks.key_of(whole_of(asked))
+    return kept.answer(key) if kept.has_answer(key) else None
+
+
+def _worth(told: Told, place: str, code: str, label: str = "") -> Figure:
+    return told.figure(
+        f"{place}.worth_usd_bn.{code}", f"{label or 'Package'}: worth a year to {the(code)}", "USD bn change"
+    )
+
+
+def _title(told: Told) -> str:
+    row = told.document["package"]
+    if not row:
+        return "No concession is on"
+    return "Both sides gain" if row["in_zone"] else "One side would refuse"
+
+
+def _lead(told: Told) -> tuple[Part, ...]:
+    found = told.document
+    if not found["package"]:
+        return (
+            "Switch concessions on: each card says what it costs the side that gives it and brings the other.",
+        )
+    parts: list[Part] = ["With what is on, "]
+    for at, code in enumerate(found["parties"]):
+        figure = _worth(told, "package", code)
+        parts += [" and " if at else "", *_gains(code, figure)]
+    stands = _stands(found)
+    return (*parts, f" a year, against {stands}.")
+
+
+def _gains(code: str, figure: Figure) -> tuple[Part, ...]:
+    from accord.page.blocks import Rounded
+
+    if abs(figure.value or 0.0) < SMALLEST:
+        return (f"{the(code)} gains about nothing",)
+    return (f"{the(code)} {'gains' if (figure.value or 0) > 0 else 'loses'} ", Rounded(figure, sign=False))
+
+
+def _stands(found: Document) -> str:
+    word = str(found["disagreement"]["id"])
+    return (
+        f"the law of {word.removeprefix('law:')}" if word.startswith("law:") else f"“{word}” without a deal"
+    )
+
+
+def _keys(told: Told) -> Keys:
+    found = told.document
+    items = []
+    for code in found["parties"]:
+        figure = _worth(told, "package", code)
+        small = abs(figure.value or 0.0) < SMALLEST
+        items.append(
+            Key(
+                the(code, start=True),
+                figure,
+                "real income a year",
+                "open" if small else "gain" if (figure.value or 0) > 0 else "loss",
+            )
+        )
+    others = found["package"]["others_usd_bn"]
+    for code in [
+        *sorted(others, key=lambda one: others[one])[:1],
+        *sorted(others, key=lambda one: -others[one])[:1],
+    ]:
+        figure = told.figure(
+            f"package.others_usd_bn.{code}", f"Package: change of {the(code)}", "USD bn change"
+        )
+        items.append(
+            Key(
+                name(code),
+                figure,
+                "of third parties moves most",
+                "gain" if (figure.value or 0) > 0 else "loss",
+            )
+        )
+    return Keys(tuple(items))
+
+
+def _plane(told: Told, whole: Document | None) -> Chart:
+    """Return the plane of what both sides have: this package, those of the menu, and the frontier where it is known."""
+    first, second = told.document["parties"]
+    points = [_point(told, f"packages.{row['id']}", row["title"], "a") for row in told.document["packages"]]
+    if told.document["package"]:
+        points.append(_point(told, "package", "what is on", "b"))
+    edge: list[Point] = []
+    if whole:
+        far = Told(whole, told.year, "accord-model", WORTH)
+        edge = [_point(far, f"frontier.{at}", "", "a") for at in range(len(whole["frontier"]))]
+        points += [
+            _point(far, f"deals.{key}", label, tone)
+            for key, (label, tone) in RULES.items()
+            if whole["deals"][key]
+        ]
+    alt = "Plane of what deals are worth: " + "; ".join(
+        f"{point.label}, {name(second)} {show(point.x)}, {name(first)} {show(point.y)}" for point in points
+    )
+    rows: list[Row] = [((Read(point.label),), point.x, point.y) for point in points]
+    rows += [("on the frontier", point.x, point.y) for point in edge]
+    columns = (
+        Column("deal", "Deal"),
+        *(Column(code, name(code), "USD bn change") for code in (second, first)),
+    )
+    return Chart(
+        key="plane",
+        title="What a deal is worth to each side",
+        subtitle="USD billion a year against no deal; in the shaded corner both gain"
+        + ("; the line is the most that one can have for what the other has" if edge else ""),
+        drawing=scatter(
+            points,
+            Axis(f"{name(second)}, USD bn a year"),
+            Axis(f"{name(first)}, USD bn a year"),
+            alt,
+            frontier=edge,
+        ),
+        alt=alt,
+        table=Table("plane", "Deals", columns, tuple(rows), sources=SOURCES),
+        sources=SOURCES,
+        note="The frontier is of tariffs alone; oil and purchases can lie outside it." if edge else "",
+    )
+
+
+def _point(told: Told, place: str, label: str, tone: str) -> Point:
+    first, second = told.document["parties"]
+    return Point(label, _worth(told, place, second, label), _worth(told, place, first, label), tone)
+
+
+def _others(told: Told) -> Table:
+    rows = tuple(
+        (
+            name(code),
+            told.figure(f"package.others_usd_bn.{code}", f"Package: change of {the(code)}", "USD bn change"),
+        )
+        for code in told.document["package"]["others_usd_bn"]
+    )
+    columns = (Column("who", "Third party"), Column("usd", "Change a year", "USD bn change"))
+    return Table("others", "Whom outside the deal it moves most", columns, rows, sources=SOURCES)
+
+
+def _prices(told: Told) -> Table:
+    found = told.document
+    rows: tuple[Row, ...] = tuple(
+        (
+            name(row["giver"]),
+            Read(row["what"]),
+            *(_worth(told, f"concessions.{row['id']}", code, row["what"]) for code in found["parties"]),
+        )
+        for row in sorted(found["concessions"], key=lambda row: found["parties"].index(row["giver"]))
+    )
+    columns = (
+        Column("giver", "Who gives"),
+        Column("what", "What"),
+        *(Column(code, name(code), "USD bn change") for code in found["parties"]),
+    )
+    return Table("prices", "The price of each concession alone, a year", columns, rows,
+                 note="A concession can pay its giver: tariffs also cost those who put them on.", sources=SOURCES)  # fmt: skip
+
+
+def _cards(told: Told, asked: OfTalks) -> list[tuple[str, list[dict[str, object]]]]:
+    """Return the cards of each side: what, whether it is on, and its price to both."""
+    found = told.document
+
+    def card(row: Document) -> dict[str, object]:
+        prices = [
+            (name(code), _worth(told, f"concessions.{row['id']}", code, row["what"]))
+            for code in found["parties"]
+        ]
+        return {**row, "on": row["id"] in asked.on, "prices": prices}
+
+    return [
+        (the(code, start=True), [card(row) for row in found["concessions"] if row["giver"] == code])
+        for code in found["parties"]
+    ]
+
+
+async def begin(request: Request) -> Response:
+    """Begin to work out the frontier; go to its job."""
+    async with request.form(max_files=0, max_fields=20) as form:
+        given = {key: value for key, value in form.items() if isinstance(value, str) and value}
+    return RedirectResponse(f"/job/{await aside(_begin, given)}", 303)
+
+
+def _begin(given: dict[str, str]) -> str:
+    asked = check(OfTalks, {"disagreement": f"law:{last_day()}", **given}, "question")
+    question = whole_of(asked)
+    talks.question_of(question)
+    return jobs.talks(question.model_dump(mode="json"), talks.key_of(question), page=_page(asked))
+
+
+def _page(asked: OfTalks) -> str:
+    pairs: Sequence[tuple[str, str]] = [
+        ("first", asked.first),
+        ("second", asked.second),
+        ("disagreement", asked.disagreement or ""),
+        ("on", ",".join(asked.on)),
+    ]
+    return f"/deal?{urlencode([pair for pair in pairs if pair[1]], safe=',:')}"
+
+
+@lru_cache(maxsize=1)
+def offers() -> dict[str, object]:
+    """Return the pairs for which a menu ships."""
+    return {"pairs": [load_menu(word).parties for word in menu_names()], "law": f"law:{last_day()}"}
+
+
+SCREEN = Screen("/deal", "Deal", "deal.html.j2", OfTalks, answer, offers, "talks")
+ROUTES = [*SCREEN.routes, Route("/deal/frontier", begin, methods=["POST"])]

@@ -1,0 +1,315 @@
+"""Oil: what stopping costs against what the duty over it costs, discount and stranded share by slider."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from pydantic import Field
+
+from accord.core.codec import Document
+from accord.core.codes import economies, economy_name
+from accord.core.provenance import Figure
+from accord.energy import tables
+from accord.energy.indifference import LARGEST_DISCOUNT
+from accord.files.reading import check
+from accord.page.blocks import (
+    Block,
+    Bullets,
+    Chart,
+    Column,
+    Key,
+    Keys,
+    Part,
+    Prose,
+    Range,
+    Read,
+    Rounded,
+    Section,
+    Table,
+    Text,
+)
+from accord.page.chart import Bar, Curve, Group, Point, Stack, bars, break_even, stacked
+from accord.page.chart import Part as Slice
+from accord.page.names import name, possessive, the
+from accord.page.words import show
+from accord.policy import load_scenario
+from accord.policy.scenarios import library_names
+from accord.study.energy.balance import BreakEven, duty_costs, find_break_even, horizons_with
+from accord.study.energy.document import break_even_document
+from accord.web.answers import energy
+from accord.web.answers.named import scenario_name
+from accord.web.asked import OfBreakEven, OfStop, Short
+from accord.web.screens.base import Given, Screen, Shown, Told
+
+SOURCES = ("cepii-baci", "accord-energy")
+WORDS = {"short": "one year", "ten_years": "ten years", "long": "far end", "rule": "demand rule"}
+TONES = {"short": "loss", "ten_years": "loss-2", "long": "gain", "rule": "law"}
+BASIS = "crude market cleared by prices, logit by origin (docs/energy.md)"
+DRAWS = 100
+NAMED = 6
+
+
+class OfOil(OfStop):
+    """A stop, and the duty that it would end."""
+
+    duty: Short = Field("india-50", description="The scenario of the library with the duty")
+    without: Short = Field("india-25", description="The scenario without it")
+    draws: int = Field(DRAWS, ge=1, le=5000)
+
+
+def answer(given: Given) -> Shown:
+    """Return the stop against the duty, who supplies instead, and who gains."""
+    asked = check(OfOil, dict(given), "question")
+    discount = _central("discount_quality_adjusted") if asked.discount is None else asked.discount
+    stranded = _central("stranded_share") if asked.stranded is None else asked.stranded
+    asked = asked.model_copy(update={"discount": discount, "stranded": stranded})
+    year = str(asked.year)
+    stop = Told(
+        energy.stop(OfStop(**asked.model_dump(exclude={"duty", "without"}))), year, "accord-energy", BASIS
+    )
+    against = Told(
+        break_even_document(_balance(asked)),
+        year,
+        "accord-energy",
+        "cost of the stop equals that of the duty",
+    )
+    blocks: list[Block] = [
+        Prose(_lead(stop, against), "lead"), _keys(stop, against), _map(asked, against), _gains(stop), _instead(stop),
+        Bullets(tuple((Read(words),) for words in stop.document["assumptions"]["notes"])),
+    ]  # fmt: skip
+    told = f"{asked.buyer} {asked.supplier} --discount {discount:g} --stranded {stranded:g}"
+    command = (
+        f"accord energy oil stop {told} --draws {asked.draws} --json\n"
+        f"accord energy oil break-even {told} --duty {asked.duty} --without {asked.without} --json"
+    )
+    title = f"{name(str(stop.document['buyer']))} without {possessive(str(stop.document['supplier']))} oil"
+    python = (
+        "from accord.study.energy.document import stop_document\nfrom accord.study.energy.oil import Asked, oil_stop\n\n"
+        f"asked = Asked({stop.document['buyer']!r}, {stop.document['supplier']!r}, discount={discount:g}, "
+        f"stranded={stranded:g}, draws={asked.draws})\n"
+        'stop_document(oil_stop(asked))["cost_usd_bn"]'
+    )
+    words = f"buyer={asked.buyer}&supplier={asked.supplier}&discount={discount:g}&stranded={stranded:g}"
+    places = (
+        f"/api/v1/energy/oil?{words}&draws={asked.draws}",
+        f"/api/v1/energy/break-even?{words}&duty={asked.duty}&without={asked.without}",
+    )
+    return Shown((Section("oil", title, tuple(blocks), "whole"),), command, python, places)
+
+
+def _central(parameter: str) -> float:
+    return float(tables.parameter(parameter).central)
+
+
+def _balance(asked: OfOil) -> BreakEven:
+    """Return the break-even at the asked terms; its map, which these do not move, is worked out once."""
+    held = OfBreakEven(**asked.model_dump(include=set(OfBreakEven.model_fields) & set(OfOil.model_fields)))
+    stop = energy.stop_of(held)
+    names = scenario_name(asked.duty, "duty"), scenario_name(asked.without, "without")
+    whole = _whole(held.model_copy(update={"discount": None, "stranded": None}))
+    costs = duty_costs(stop.buyer, *names, horizons_with(None))
+    return replace(find_break_even(stop, costs, strandeds=()), grid=whole.grid)
+
+
+@lru_cache(maxsize=16)
+def _whole(asked: OfBreakEven) -> BreakEven:
+    return energy.balance_of(asked)
+
+
+def _money(told: Told, key: str, label: str) -> Figure:
+    return told.figure(key, label, "USD bn")
+
+
+def _lead(stop: Told, against: Told) -> tuple[Part, ...]:
+    buyer, seller = str(stop.document["buyer"]), str(stop.document["supplier"])
+    low, middle, high = (
+        _money(stop, f"cost_usd_bn.{end}", f"Cost of the stop, {end}") for end in ("p5", "central", "p95")
+    )
+    parts: list[Part] = [
+        f"At this discount, stopping {possessive(seller)} oil costs {the(buyer)} about ", Rounded(middle), " a year (",
+        Range(low, high), "); the duty over it ",
+    ]  # fmt: skip
+    costs = [key for key in against.document["duty_cost_usd_bn"] if key != "rule"]
+    for at, key in enumerate(sorted(costs, key=list(WORDS).index)):
+        figure = _money(against, f"duty_cost_usd_bn.{key}", f"Cost of the duty, {WORDS[key]}")
+        parts += [
+            " and " if at == len(costs) - 1 else ", " if at else "",
+            Rounded(figure),
+            f" ({WORDS[key]})",
+        ]
+    return (*parts, ".")
+
+
+def _keys(stop: Told, against: Told) -> Keys:
+    level = against.document["break_even_usd_bbl"]
+    equal: Text = (
+        "no discount"
+        if level is None
+        else against.figure("break_even_usd_bbl", "Break-even discount", "USD/bbl")
+    )
+    return Keys((
+        Key("Cost of stopping", _money(stop, "cost_usd_bn.central", "Cost of the stop, central"), "a year", "loss"),
+        Key("Equal to the duty at", equal, "discount, far end of the estimates"),
+        Key("World price", stop.figure("price_spread_usd_bbl.central", "Change of the world price", "USD/bbl"), "change"),
+        Key("It buys now", stop.figure("volume_mbd", "Bought now", "mb/d", basis="BACI 2709, repaired"), "from the seller"),
+    ))  # fmt: skip
+
+
+def _map(asked: OfOil, told: Told) -> Chart:
+    """Return the map of break-even discounts by stranded share, and where the sliders stand on it."""
+    grid = told.document["grid"]
+    methods = tuple(dict.fromkeys(cell["duty"] for cell in grid))
+    curves = [_line([cell for cell in grid if cell["duty"] == method], method) for method in methods]
+    curves = [curve for curve in curves if any(y is not None for y in curve.ys)]
+    here = Point(
+        "your sliders",
+        _set("stranded", 100 * (asked.stranded or 0), "%"),
+        _set("discount", asked.discount or 0.0, "USD/bbl"),
+    )
+    axes = ("share of the oil that finds no other buyer, %", "USD a barrel")
+    alt = "Discount at which stop and duty cost the same, by the share of the oil that finds no other buyer."
+    columns = (
+        Column("stranded", "Share that finds no other buyer", "%"),
+        *(Column(m, f"Duty’s cost: {WORDS.get(m, m)}", "USD/bbl") for m in methods),
+    )
+    rows = tuple(
+        (
+            _set(f"share-{share:g}", 100 * share, "%"),
+            *(_level(told, at) for at, cell in enumerate(grid) if cell["stranded"] == share),
+        )
+        for share in dict.fromkeys(cell["stranded"] for cell in grid)
+    )
+    return Chart(
+        key="map",
+        title=_cheaper(told),
+        subtitle="Discount on the oil at which stop and duty cost the same, USD a barrel, by what the duty costs",
+        drawing=break_even(curves, [here], axes, alt, above="above a line: buying on pays"),
+        alt=alt,
+        table=Table(
+            "map",
+            "Discount at which the stop and the duty cost the same",
+            columns,
+            rows,
+            sources=("accord-energy",),
+        ),
+        sources=("accord-energy",),
+        note="Where a line ends, the stop is dearer at any discount. The demand rule is a bank’s, not the model’s.",
+    )
+
+
+def _line(cells: Sequence[Document], method: str) -> Curve:
+    xs, ys = [100 * cell["stranded"] for cell in cells], [cell["usd_bbl"] for cell in cells]
+    return Curve(WORDS.get(method, method), xs, ys, TONES.get(method, "law"), dashed=method == "rule")
+
+
+def _set(key: str, value: float, unit: str) -> Figure:
+    return Figure(f"asked.{key}", key, value, unit, "2025", "accord-energy", "as asked", "estimated")
+
+
+def _level(told: Told, at: int) -> Text:
+    cell = told.document["grid"][at]
+    if cell["usd_bbl"] is None:
+        return "no discount"
+    figure = told.figure(f"grid.{at}.usd_bbl", "Break-even discount", "USD/bbl")
+    return ("above ", figure) if cell["usd_bbl"] >= LARGEST_DISCOUNT else figure
+
+
+def _cheaper(told: Told) -> str:
+    costs = [value for key, value in told.document["duty_cost_usd_bn"].items() if key != "rule"]
+    cost, buyer = told.document["stop_cost_usd_bn"], the(str(told.document["buyer"]))
+    if cost > max(costs):
+        return f"The duty costs {buyer} less than the stop, at every horizon"
+    if cost < min(costs):
+        return f"The stop costs {buyer} less than the duty, at every horizon"
+    return f"Whether stop or duty costs {buyer} less depends on the horizon"
+
+
+def _gains(told: Told) -> Chart:
+    rows = [(word, value) for word, value in told.document["groups"].items() if abs(value) >= 0.05]
+    marks = [
+        (
+            _called(word),
+            told.figure(f"groups.{word}", f"Change of surplus of {_called(word)}", "USD bn change"),
+        )
+        for word, _ in sorted(rows, key=lambda row: row[1])
+    ]
+    alt = "Bars of gains and losses: " + ", ".join(f"{label} {show(figure)}" for label, figure in marks) + "."
+    columns = (Column("who", "Who"), Column("usd", "Change a year", "USD bn change"))
+    return Chart(
+        key="gains",
+        title=f"{marks[0][0]} loses most" if marks else "Nobody gains or loses to speak of",
+        subtitle="Change of surplus on the crude market, USD billion a year",
+        drawing=bars(
+            [
+                Group(
+                    "",
+                    tuple(
+                        Bar(label, one, "loss" if (one.value or 0) < 0 else "gain") for label, one in marks
+                    ),
+                )
+            ],
+            alt,
+        )
+        if marks
+        else "",
+        alt=alt,
+        table=Table("gains", "Gains and losses", columns, tuple(marks), sources=SOURCES),
+        sources=SOURCES,
+    )
+
+
+def _called(word: str) -> str:
+    return (
+        economy_name(word)
+        if word in economies()
+        else {"EU27": "European Union", "others": "All others"}.get(word, word)
+    )
+
+
+def _instead(told: Told) -> Chart:
+    rows = told.document["replacements"][:NAMED]
+    parts = [
+        (
+            name(row["origin"]),
+            told.figure(f"replacements.{row['origin']}.mbd", f"{name(row['origin'])} instead", "mb/d"),
+        )
+        for row in rows
+    ]
+    alt = "Who supplies instead: " + ", ".join(f"{label} {show(figure)}" for label, figure in parts) + "."
+    columns = (Column("who", "Instead from"), Column("mbd", "Amount", "mb/d"))
+    return Chart(
+        key="instead",
+        title=f"{parts[0][0]} would replace the largest part" if parts else "Nothing is replaced",
+        subtitle="Oil bought instead, million barrels a day; the largest sellers",
+        drawing=stacked(
+            [
+                Stack(
+                    "By origin, at the prices of a market without it",
+                    tuple(Slice(label, one) for label, one in parts),
+                )
+            ],
+            alt,
+        )
+        if parts
+        else "",
+        alt=alt,
+        table=Table("instead", "Who supplies instead", columns, tuple(parts), sources=SOURCES),
+        sources=SOURCES,
+    )
+
+
+@lru_cache(maxsize=1)
+def offers() -> dict[str, object]:
+    """Return scenarios to weigh a stop against."""
+    return {
+        "scenarios": [(word, load_scenario(word).title) for word in library_names()],
+        "discount": _central("discount_quality_adjusted"),
+        "stranded": _central("stranded_share"),
+    }
+
+
+SCREEN = Screen(
+    "/energy", "Oil: stop, or pay the duty", "energy.html.j2", OfOil, answer, offers, "energy/oil"
+)

@@ -1,0 +1,258 @@
+"""Reactors: capacity with its odds, by lead time and by what is begun; and what of a pledge purchases could carry."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from accord.core.provenance import Figure
+from accord.energy import tables
+from accord.files.reading import check
+from accord.page.blocks import (
+    Block,
+    Bullets,
+    Chart,
+    Column,
+    Day,
+    Key,
+    Keys,
+    Part,
+    Prose,
+    Range,
+    Read,
+    Rounded,
+    Row,
+    Section,
+    Table,
+)
+from accord.page.chart import Band, Bar, Group, Target, bars, fan
+from accord.page.names import name, possessive, the
+from accord.page.words import show
+from accord.web.answers import energy
+from accord.web.asked import OfNuclear, OfPurchases
+from accord.web.screens.base import Given, Screen, Shown, Told
+
+SOURCES = ("accord-energy",)
+LEADS = {"own": "The country’s own", "india": "India’s", "china": "China’s", "fleet": "The world fleet’s"}
+ENDS = ("p10", "p50", "p90")
+
+
+def answer(given: Given) -> Shown:
+    """Return the capacity path, its odds against official goals, and what a goal needs."""
+    asked = check(OfNuclear, dict(given), "question")
+    told = Told(
+        energy.nuclear(asked), "2026", "accord-energy", "censored lognormal lead times (docs/energy.md)"
+    )
+    blocks: list[Block] = [Prose(_lead(told), "lead"), _keys(told), _fan(told), *_needs(told)]
+    blocks.append(Bullets(tuple((Read(words),) for words in told.document["assumptions"])))
+    starts = energy.starts_of(asked)
+    flags = f"--country {told.document['country']} --lead {asked.lead} --to {asked.to}" + (
+        " --starts starts.csv" if starts else ""
+    )
+    file = "".join(f"\n# starts.csv: {year},{gw:g}" for year, gw in starts.items())
+    python = (
+        "from accord.study.energy.document import programme_document\n\n"
+        f"programme_document({told.document['country']!r}, {asked.lead!r}, {starts or None!r}, {asked.to})"
+    )
+    title = f"{possessive(str(told.document['country']), start=True)} reactors"
+    return Shown(
+        (Section("nuclear", title, tuple(blocks), "whole"),),
+        f"accord energy nuclear path {flags} --json{file}",
+        python,
+    )
+
+
+def _gw(told: Told, end: str, at: int) -> Figure:
+    year = told.document["years"][at]
+    return told.figure(f"gw.{end}.{at}", f"Capacity in {year}, {end}", "GW", str(year))
+
+
+def _odds(told: Told, at: int) -> Figure:
+    row = told.document["targets"][at]
+    place = [one["key"] for one in told.document["figures"]].index(f"odds_{row['gw']:g}_{row['year']}")
+    return told.figure(
+        f"figures.{place}.value", f"Odds of {row['gw']:g} GW by {row['year']}", "%", str(row["year"])
+    )
+
+
+def _lead(told: Told) -> tuple[Part, ...]:
+    found = told.document
+    last, whose = len(found["years"]) - 1, possessive(str(found["country"]), start=True)
+    parts: list[Part] = [
+        f"{whose} reactors come to ",
+        Range(_gw(told, "p10", last), _gw(told, "p90", last)),
+        " in ",
+        Day(str(found["years"][last])),
+    ]
+    for at, row in enumerate(found["targets"][-1:], len(found["targets"]) - 1):
+        parts += [
+            ", against a goal of ",
+            Rounded(told.figure(f"targets.{at}.gw", "Official goal", "GW", str(row["year"]))),
+            f" for {row['year']}",
+        ]
+        parts += (
+            [", which ", Rounded(_odds(told, at)), " of draws reach"]
+            if row["probability"] > 0
+            else [", which no draw reaches"]
+        )
+    return (*parts, ".")
+
+
+def _keys(told: Told) -> Keys:
+    found, last = told.document, len(told.document["years"]) - 1
+    items = [
+        Key("Now", told.figure("base_gw", "Capacity now", "GW"), "runs"),
+        Key(
+            "Under way",
+            told.figure("pipeline_gw", "In building or with a date", "GW"),
+            "in building or with a date",
+        ),
+        Key(str(found["years"][last]), _gw(told, "p50", last), "in the middle of all draws"),
+    ]
+    if found["starts_needed"] is not None:
+        aim = found["starts_needed_for"]
+        items.append(
+            Key(
+                "Needed",
+                told.figure("starts_needed", "Starts needed a year", "GW"),
+                f"begun a year for {aim['gw']:g} GW by {aim['year']}",
+            )
+        )
+    return Keys(tuple(items))
+
+
+def _fan(told: Told) -> Chart:
+    found = told.document
+    years, fans = found["years"], found["gw"]
+    last = len(years) - 1
+    ends = tuple(_gw(told, end, last) for end in ENDS)
+    goals = tuple(
+        Target(row["year"], told.figure(f"targets.{at}.gw", "Official goal", "GW", str(row["year"])), "goal")
+        for at, row in enumerate(found["targets"])
+    )
+    alt = f"A fan from {years[0]} to {years[-1]}, at its end {show(ends[0])} to {show(ends[2])}."
+    shown = [at for at, year in enumerate(years) if year % 5 == 2 or at in (0, last)]
+    rows: tuple[Row, ...] = tuple(
+        (Day(str(years[at])), *(_gw(told, end, at) for end in ENDS)) for at in shown
+    )
+    columns = (
+        Column("year", "Year"),
+        *(Column(end, label, "GW") for end, label in zip(ENDS, ("Low", "Middle", "High"), strict=True)),
+    )
+    lead = found["lead"]
+    return Chart(
+        key="path",
+        title=("Eight draws of ten lie between ", ends[0], " and ", ends[2], " in ", Day(str(years[last]))),
+        subtitle=f"Capacity, GW; lead time {lead['median_years']:.1f} years in the median",
+        drawing=fan(Band(years, (fans["p10"], fans["p90"]), None, fans["p50"]), "GW", alt, goals, ends),
+        alt=alt,
+        table=Table("path", "Capacity by year", columns, rows, sources=SOURCES),
+        sources=SOURCES,
+        note="Starts that are asked come on top of what is begun or planned."
+        if found["starts_gw"]
+        else "Only what is begun or planned.",
+    )
+
+
+def _needs(told: Told) -> list[Block]:
+    found = told.document
+    if "fuel" not in found:
+        return []
+    makers = sorted(found["fuel"]["vendors_gw"].items(), key=lambda pair: -pair[1])
+    marks = tuple(
+        (
+            name(code) if len(code) == 3 else code,
+            told.figure(f"fuel.vendors_gw.{code}", f"Designs of {code}", "GW"),
+        )
+        for code, _ in makers
+    )
+    return [
+        Prose((
+            "With the mix of the last goal its reactors need ",
+            told.figure("fuel.natural_tu", "Natural uranium a year", "tonnes"),
+            " of natural uranium a year and ", told.figure("fuel.twh", "Power a year", "TWh"), " come of it.",
+        )),
+        Table("makers", "Capacity by the maker’s country, mix of the last goal",
+              (Column("maker", "Maker’s country"), Column("gw", "Capacity", "GW")), marks, sources=SOURCES),
+    ]  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def offers() -> dict[str, object]:
+    """Return the countries with reactors and the lead times that have a name."""
+    known = sorted(
+        ((code, name(code)) for code in tables.lead_times() if code != "WLD"), key=lambda pair: pair[1]
+    )
+    return {"countries": known, "leads": list(LEADS.items())}
+
+
+def pledged(given: Given) -> Shown:
+    """Return what of a pledge energy purchases could carry."""
+    asked = check(OfPurchases, dict(given), "question")
+    told = Told(
+        energy.purchases(asked), "2025", "accord-energy", "flows of the latest year up to assumed ceilings"
+    )
+    found = told.document
+    by = tuple(
+        (word.capitalize(), told.figure(f"by_product_usd_bn.{word}", f"{word} over the years", "USD bn"))
+        for word in found["by_product_usd_bn"]
+    )
+    alt = (
+        "Bars of what energy could carry: "
+        + ", ".join(f"{label} {show(figure)}" for label, figure in by)
+        + "."
+    )
+    columns = (Column("what", "Product"), Column("usd", "Over the years", "USD bn"))
+    chart = Chart(
+        key="products",
+        title=f"What {the(str(found['buyer']))} could buy of {possessive(str(found['seller']))} energy",
+        subtitle=f"USD billion over {found['years']} years, rising evenly to the assumed ceilings",
+        drawing=bars([Group("", tuple(Bar(label, figure, "gain") for label, figure in by))], alt),
+        alt=alt,
+        table=Table("products", "By product", columns, by, sources=SOURCES),
+        sources=SOURCES,
+    )
+    blocks: list[Block] = [
+        Prose(_carried(told), "lead"),
+        _pledge(told),
+        chart,
+        Bullets(tuple((Read(words),) for words in found["assumptions"])),
+    ]
+    python = (
+        "from accord.study.energy.document import purchase_document\n"
+        "from accord.study.energy.purchases import purchases\n\n"
+        f"purchase_document(purchases({asked.years}, {asked.pledge:g}))"
+    )
+    command = f"accord energy purchases --years {asked.years} --pledge {asked.pledge:g} --json"
+    return Shown((Section("purchases", "A pledge to buy energy", tuple(blocks), "whole"),), command, python)
+
+
+def _carried(told: Told) -> tuple[Part, ...]:
+    return (
+        "Energy could carry ", Rounded(told.figure("of_pledge_pct", "Of the pledge", "%")), " of the pledge: ",
+        Rounded(told.figure("total_usd_bn.linear", "Energy over the years", "USD bn")), f" over {told.document['years']} years.",
+    )  # fmt: skip
+
+
+def _pledge(told: Told) -> Keys:
+    return Keys((
+        Key("Now", told.figure("now_a_year_usd_bn", "Energy a year now", "USD bn"), "a year"),
+        Key("At most", told.figure("ceiling_a_year_usd_bn", "At the assumed ceilings", "USD bn"),
+            "a year, at the assumed ceilings"),
+        Key("Needed", told.figure("needed_a_year_usd_bn", "The pledge a year", "USD bn"), "a year for the pledge"),
+        Key("New", told.figure("new_usd_bn", "Beyond today’s level", "USD bn"), "over the years, beyond today’s level"),
+    ))  # fmt: skip
+
+
+SCREEN = Screen(
+    "/energy/nuclear", "Reactors", "nuclear.html.j2", OfNuclear, answer, offers, "energy/nuclear", "/energy"
+)
+PLEDGE = Screen(
+    "/energy/purchases",
+    "Purchases",
+    "purchases.html.j2",
+    OfPurchases,
+    pledged,
+    dict,
+    "energy/purchases",
+    "/energy",
+)
