@@ -5,44 +5,41 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from accord.cli.output import JSON_OPTION, emit_json, say, show
+from accord.cli.options import Date, Docs, Json
+from accord.cli.output import emit_json, show
 from accord.core.codec import Document
 from accord.core.errors import InputError, one_line
+from accord.docket import across, load_documents, read_document
+from accord.docket.archive import open_archive
+from accord.docket.documents.masthead import parse_date
+from accord.docket.export import to_csv, to_ics
+from accord.page.printed import plain_rows
+from accord.page.progress import say
 
 app = typer.Typer(
     name="docket", help="Reports across time: add, list, timeline, due, scenario.", no_args_is_help=True
 )
 
-Docs = Annotated[list[str], typer.Argument(metavar="DOC...", help="Files or folders; - is standard input.")]
-Json = Annotated[bool, JSON_OPTION]
 Csv = Annotated[bool, typer.Option("--csv", help="Print a table as CSV.")]
 Place = Annotated[Path | None, typer.Option("--archive", help="The archive's file (else ACCORD_ARCHIVE).")]
-Day = Annotated[str | None, typer.Option("--date", help="The report's date, where it carries none.")]
 
 
 @app.command()
-def add(documents: Docs, archive: Place = None, date: Day = None, json: Json = False) -> None:
+def add(documents: Docs, archive: Place = None, date: Date = None, json: Json = False) -> None:
     """Read reports and keep them; a report already there is not added twice."""
-    from accord.docket import load_documents, read_document
-    from accord.docket.archive import open_archive
-
-    rows: list[dict[str, Any]] = []
+    rows: list[Document] = []
     with open_archive(archive) as kept:
         for document in load_documents(documents, say):
             docket = read_document(document, date)
-            added = kept.add(docket)
-            rows.append(
-                {"number": added.number, "new": added.is_new, "name": docket.id, "date": docket.article_date}
-            )
+            added, day = kept.add(docket), docket.article_date
+            rows.append({"number": added.number, "new": added.is_new, "name": docket.id, "date": day})
             if not json:
-                typer.echo(
-                    f"{added.number}  {docket.article_date}  {one_line(docket.id)}"
-                    + ("" if added.is_new else "  (already there)")
-                )
+                there = "" if added.is_new else "  (already there)"
+                typer.echo(f"{added.number}  {day}  {one_line(docket.id)}{there}")
     if json:
         emit_json({"added": rows})
 
@@ -50,8 +47,6 @@ def add(documents: Docs, archive: Place = None, date: Day = None, json: Json = F
 @app.command("list")
 def list_reports(archive: Place = None, json: Json = False, csv: Csv = False) -> None:
     """List the reports kept, the oldest first."""
-    from accord.docket.archive import open_archive
-
     with open_archive(archive, reading=True) as kept:
         rows = kept.index()
     _print(rows, ("number", "date", "name", "title"), json, csv, "reports")
@@ -60,9 +55,6 @@ def list_reports(archive: Place = None, json: Json = False, csv: Csv = False) ->
 @app.command()
 def timeline(archive: Place = None, json: Json = False, csv: Csv = False) -> None:
     """Show the events of all reports merged, and the claims on which reports differ."""
-    from accord.docket import across
-    from accord.docket.archive import open_archive
-
     with open_archive(archive, reading=True) as kept:
         reports = kept.reports()
     events, measures = across.timeline(reports), across.claims(reports)
@@ -72,9 +64,8 @@ def timeline(archive: Place = None, json: Json = False, csv: Csv = False) -> Non
     _print(events, ("date", "type", "countries", "status", "description", "sources"), False, csv, "events")
     for flow in measures:
         if flow["contradiction"] and not csv:
-            typer.echo(
-                f"differ: {flow['lever']} by {flow['imposing']} on {flow['target']}: {flow['contradiction']}"
-            )
+            who = f"{flow['lever']} by {flow['imposing']} on {flow['target']}"
+            typer.echo(f"differ: {who}: {flow['contradiction']}")
 
 
 @app.command()
@@ -87,31 +78,24 @@ def due(
     csv: Csv = False,
 ) -> None:
     """Show what is to come: next steps and promises of all reports, by date."""
-    from accord.docket.across import due as coming
-    from accord.docket.archive import open_archive
-    from accord.docket.documents.masthead import parse_date
-    from accord.docket.export import to_ics
-
     first = parse_date(since, "--from") if since else datetime.date.today()
     last = parse_date(until, "--until").isoformat() if until else "9999"
     with open_archive(archive, reading=True) as kept:
-        entries = coming(kept.reports(), first.isoformat(), last)
+        entries = across.due(kept.reports(), first.isoformat(), last)
     if ics is not None:
-        try:
-            ics.write_bytes(to_ics(entries))
-        except OSError as error:
-            raise InputError(f"{ics}: cannot be written ({error.strerror})") from None
+        ics.write_bytes(to_ics(entries))
         say(f"{len(entries)} entries written to {ics}")
     _print(entries, ("date", "what", "countries", "status", "sources"), json, csv, "due")
+    if not (entries or json or csv):
+        typer.echo("nothing is due")
 
 
 @app.command()
 def scenario(
-    document: Annotated[str, typer.Argument(metavar="DOC")], date: Day = None, json: Json = False
+    document: Annotated[str, typer.Argument(metavar="DOC")], date: Date = None, json: Json = False
 ) -> None:
     """Write the scenario a report carries, its assumptions listed, as a scenario file."""
     from accord.assess.tariff.scenario import to_scenario
-    from accord.docket import load_documents, read_document
 
     documents = load_documents([document], say)
     if len(documents) != 1:
@@ -123,19 +107,6 @@ def scenario(
         typer.echo(found.to_yaml(), nl=False)
 
 
-def _print(rows: Sequence[Document], columns: tuple[str, ...], json: bool, csv: bool, key: str) -> None:
-    """Print rows as JSON, CSV or a table."""
-    from accord.docket.export import to_csv
-    from accord.page.printed import plain_rows
-
-    if json:
-        emit_json({key: rows})
-    elif csv:
-        typer.echo(to_csv(rows, columns), nl=False)
-    else:
-        show(plain_rows(rows, (name for name in columns if name != "sources")))
-
-
 @app.command()
 def label(
     reading: Annotated[Path, typer.Argument(help="A reading that accord read --save wrote, corrected.")],
@@ -145,3 +116,13 @@ def label(
     from accord.docket.saved import load
 
     emit_json(Label(load(reading)).to_json())
+
+
+def _print(rows: Sequence[Document], columns: tuple[str, ...], json: bool, csv: bool, key: str) -> None:
+    """Print rows as JSON, CSV or a table."""
+    if json:
+        emit_json({key: rows})
+    elif csv:
+        typer.echo(to_csv(rows, columns), nl=False)
+    else:
+        show(plain_rows(rows, (name for name in columns if name != "sources")))

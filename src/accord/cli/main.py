@@ -1,51 +1,47 @@
-"""The ``accord`` command: gathers the rooms' commands, turns Accord's errors into a sentence and a status."""
+"""The ``accord`` command: what every command shares, and Accord's errors as a sentence and a status."""
 
 from __future__ import annotations
 
-import os
 import sys
 import warnings
+from typing import Annotated
 
 import typer
 from typer.exceptions import Abort, TyperException
 
-from accord.cli import docket, energy, stack, supply, world
-from accord.cli.alliance import alliance
-from accord.cli.brief import brief, verify
-from accord.cli.duty import duty
-from accord.cli.output import prepare, say
-from accord.cli.read import read
-from accord.cli.run import run
-from accord.cli.serve import serve
-from accord.cli.sweep import sweep
-from accord.cli.talks import talks
+import accord
+from accord.cli.commands import Commands, defaults
+from accord.cli.output import INTERRUPTED
 from accord.core.errors import AccordError
+from accord.page.progress import complain, hush
+from accord.page.screen import let_go, prepare
 
 app = typer.Typer(
     name="accord",
+    cls=Commands,
     help="Economic statecraft, computed: from what governments announce to which deal is worth signing.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.add_typer(world.app)
-app.add_typer(docket.app)
-app.add_typer(stack.app)
-app.add_typer(supply.app)
-app.add_typer(energy.app)
-app.command()(brief)
-app.command()(duty)
-app.command()(read)
-app.command()(alliance)
-app.command()(run)
-app.command()(serve)
-app.command()(sweep)
-app.command()(talks)
-app.command()(verify)
 
 
-INTERRUPTED = 130
-"""Exit status of a command that was stopped; Typer gives it without a word."""
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"accord {accord.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and end.", callback=_version, is_eager=True)
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="No progress and no messages, only results and errors.")
+    ] = False,
+) -> None:
+    """Economic statecraft, computed: from what governments announce to which deal is worth signing."""
+    hush(quiet)
 
 
 def main() -> None:
@@ -55,17 +51,17 @@ def main() -> None:
         warnings.filterwarnings("ignore", category=RuntimeWarning)
     try:
         prepare()
-        status = app(standalone_mode=False) or 0
+        status = app(standalone_mode=False, default_map=defaults()) or 0
         sys.stdout.flush()
         if status == INTERRUPTED:
-            say("accord: interrupted")
+            complain("accord: interrupted")
     except SystemExit:
         raise
     except BaseException as error:
         status, sentence = _end(error)
         if sentence:
-            say(f"accord: {sentence}")
-        _let_go_of_output()
+            complain(f"accord: {sentence}")
+        let_go()
     sys.exit(status)
 
 
@@ -93,17 +89,6 @@ def _end(error: BaseException) -> tuple[int, str]:
     if isinstance(error, OSError):
         return 2, f"{error.filename or 'standard output'}: {error.strerror or error}"
     raise error
-
-
-def _let_go_of_output() -> None:
-    """Leave nothing that the interpreter would try, and fail, to write at its end."""
-    try:
-        sys.stdout.flush()
-    except (OSError, ValueError, AttributeError):
-        try:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        except OSError:
-            sys.stdout = None
 
 
 if __name__ == "__main__":

@@ -6,30 +6,28 @@ from typing import Annotated
 
 import typer
 
-from accord.cli.output import JSON_OPTION, emit_json, show
+from accord.cli.options import Against, Closure, Elasticities, Horizon, Json, Scenarios, World
+from accord.cli.output import emit_json, show
+from accord.page.printed.run import run_blocks, sensitivity_blocks
+from accord.study.document import run_document
+from accord.study.run import run as solve
+from accord.study.sensitivities import sensitivities as most
+from accord.world import load_world
 
 
 def run(
-    scenarios: Annotated[list[str], typer.Argument(help="Scenario files or library names.")],
-    world: Annotated[str, typer.Option(help="A shipped world or a world file.")] = "world-2022",
-    elasticities: Annotated[str | None, typer.Option(help="An elasticity set or a file of one.")] = None,
-    closure: Annotated[str | None, typer.Option(help="fixed, balanced or share.")] = None,
-    horizon: Annotated[str | None, typer.Option(help="Years after the change, 1 to 10, or long.")] = None,
-    against: Annotated[
-        str | None, typer.Option(help="What changes count from: world-year, or law:2026-01-14.")
-    ] = None,
+    scenarios: Scenarios,
+    world: World = "world-2022",
+    elasticities: Elasticities = None,
+    closure: Closure = None,
+    horizon: Horizon = None,
+    against: Against = None,
     sensitivities: Annotated[
         bool, typer.Option("--sensitivities", help="Also list the tariffs that matter most to whom it names.")
     ] = False,
-    json: Annotated[bool, JSON_OPTION] = False,
+    json: Json = False,
 ) -> None:
     """Solve scenarios and print who gains and who loses."""
-    from accord.page.printed.run import run_blocks, sensitivity_blocks
-    from accord.study.document import run_document
-    from accord.study.run import run as solve
-    from accord.study.sensitivities import sensitivities as most
-    from accord.world import load_world
-
     place = load_world(world)
     runs = [
         solve(name, place, elasticity_set=elasticities, closure=closure, horizon=horizon, against=against)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
 from types import UnionType
@@ -35,6 +36,16 @@ def to_yaml(docket: Docket) -> str:
     missed = [e["text"] for e in data["not_understood"]]
     first = {"doubts": doubts, "not_understood_words": missed, "policy_levers": data.pop("policy_levers")}
     return HEAD + yaml.safe_dump({**first, **data}, sort_keys=False, allow_unicode=True, width=110)
+
+
+def save(path: Path, dockets: Sequence[Docket]) -> None:
+    """Write one reading to a file, or several to a folder of that name."""
+    if len(dockets) == 1:
+        path.write_text(to_yaml(dockets[0]), "utf-8")
+        return
+    path.mkdir(parents=True, exist_ok=True)
+    for docket in dockets:
+        (path / f"{docket.id}.yml").write_text(to_yaml(docket), "utf-8")
 
 
 def load(path: Path) -> Docket:

@@ -13,6 +13,11 @@ SEEN = 0.05
 """Per cent below which a shortfall, a gain or a loss is not shown."""
 
 
+def risks_blocks(documents: Sequence[Document]) -> list[Block]:
+    """Return the position of one importer in each of several materials."""
+    return [block for document in documents for block in risk_blocks(document)]
+
+
 def risk_blocks(document: Document) -> list[Block]:
     """Return the indicators of one material for one importer, its suppliers, and what is missing."""
     columns = (
@@ -34,8 +39,16 @@ def _known(label: str, row: Document) -> tuple[str, Figure, str, str]:
     return label, Figure(**row), row["year"], row["source"]
 
 
-def cut_blocks(document: Document, chain: str) -> list[Block]:
+def cuts_blocks(document: Document) -> list[Block]:
+    """Return what one cut does, or each of several and all of them together."""
+    blocks = [block for one in document.get("cuts", [document]) for block in cut_blocks(one)]
+    joint = document.get("joint_income")
+    return [*blocks, Prose("All of these together"), *income_blocks(joint)] if joint else blocks
+
+
+def cut_blocks(document: Document) -> list[Block]:
     """Return what the loss of a supplier does at each stage of a chain, and to income."""
+    chain = document["name"]
     event = document["cut"]
     to = f" to {', '.join(map(economy_name, event['customers']))}" if event["customers"] else ""
     part = "" if event["share"] == 1 else f" {100 * event['share']:g} % of"
@@ -102,8 +115,9 @@ def _price(what: str, price: Document | None) -> str:
     return f"{what}: {price['central']:.2f} times what it was ({price['low']:.2f} to {high})"
 
 
-def scan_blocks(document: Document, chain: str, names: dict[str, str], top: int) -> list[Block]:
-    """Return the losses of suppliers of a chain by damage; ``names`` are its stages by id."""
+def scan_blocks(document: Document) -> list[Block]:
+    """Return the losses of suppliers of a chain by damage."""
+    chain, names, top = document["name"], document["stages"], document["top"]
     watched = any(row["watched"] for row in document["losses"])
     columns = [Column("who", "Who is lost"), Column("short", "Short", "%"), Column("stage", "At")]
     columns += [Column("watched", "Watched, % of their use")] * watched
@@ -128,11 +142,16 @@ def _loss(row: Document, names: dict[str, str], *, watched: bool) -> tuple[str |
     return (*cells, seen) if watched else cells
 
 
-def exposure_blocks(document: Document, chain: str) -> list[Block]:
+def exposure_blocks(document: Document) -> list[Block]:
     """Return for each stage who makes, and who sells, what an economy uses."""
     rows = document["stages"]
-    title = f"{chain}: what stands behind the use of {economy_name(document['economy'])}, % of it"
+    title = f"{document['name']}: what stands behind the use of {economy_name(document['economy'])}, % of it"
     return [Prose(title), *(_behind(row) for row in rows)]
+
+
+def chains_text(rows: Sequence[Document]) -> str:
+    """Return the shipped chains with their stages, a line each."""
+    return "".join(f"{row['id']:12} {', '.join(row['stages'])}\n" for row in rows)
 
 
 def _behind(row: Document) -> Table:

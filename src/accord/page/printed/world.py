@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from accord.core.codes import economy_name
 from accord.core.provenance import Figure
@@ -10,7 +10,55 @@ from accord.page.blocks import Block, Column, Prose
 from accord.page.printed import Document, grid, measured, plain_rows
 
 
-def economy_blocks(code: str, figures: Sequence[Figure], calibration: Document | None) -> list[Block]:
+def world_text(document: Document) -> str:
+    """Return the economies and sectors of a world, by code."""
+    world = document["world"]
+    lines = [f"{world['id']}, {world['year']}"]
+    lines += [f"{key + ':':<10} {' '.join(document[key])}" for key in ("economies", "sectors")]
+    return "\n".join(lines) + "\n"
+
+
+def worlds_blocks(rows: Sequence[Document]) -> list[Block]:
+    """Return the worlds that ship."""
+    return plain_rows(rows, ("id", "year", "economies", "sectors", "title"))
+
+
+def shown(document: Document) -> str | list[Block]:
+    """Return a world, or one economy of it."""
+    return economy_blocks(document) if "economy" in document else world_text(document)
+
+
+def groups_shown(found: Document | Sequence[Document]) -> str | list[Block]:
+    """Return one group with its members, or the names of all."""
+    if isinstance(found, Mapping):
+        return group_blocks(found)
+    return "".join(f"{row['id']:12} {row['name']}\n" for row in found)
+
+
+def elasticities_shown(found: Document | Sequence[Document]) -> list[Block]:
+    """Return one set by sector, or all sets by name and note."""
+    one = isinstance(found, Mapping)
+    return elasticity_blocks([found] if isinstance(found, Mapping) else found, whole=one)
+
+
+def checks_text(rows: Sequence[Document]) -> str:
+    """Return the checks of a world, a line each."""
+    return "".join(
+        f"{'ok  ' if row['holds'] else 'FAIL'} {row['name']}: {row['found']:.6g} {row['unit']} "
+        f"(expected {row['expected']:.6g}, {row['source']})\n"
+        for row in rows
+    )
+
+
+def sources_text(rows: Sequence[Document]) -> str:
+    """Return the registered sources as the table of docs/data.md."""
+    heads = ("id", "title", "publisher", "vintage", "licence", "credit line", "shipped")
+    lines = [heads, ("---",) * len(heads)]
+    lines += [(f"`{row['id']}`", *list(row.values())[1:]) for row in rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def economy_blocks(document: Document) -> list[Block]:
     """Return the figures of one economy, and what its input mix was seeded from."""
     columns = (
         Column("what", "Figure"),
@@ -19,6 +67,8 @@ def economy_blocks(code: str, figures: Sequence[Figure], calibration: Document |
         Column("source", "Source"),
         Column("quality", "Quality"),
     )
+    code, calibration = document["economy"], document["calibration"]
+    figures = (Figure(**row) for row in document["figures"])
     rows = ((figure.label, figure, figure.year, figure.source, figure.quality) for figure in figures)
     blocks: list[Block] = [grid(f"{economy_name(code)} ({code})", columns, rows)]
     if calibration:

@@ -50,6 +50,7 @@ def cut_document(report: CutReport) -> Document:
     """Return the loss of a supplier."""
     return {
         "chain": report.outcome.chain.id,
+        "name": report.outcome.chain.name,
         "cut": asdict(report.outcome.cut),
         "diversion": [outcome.cut.diverted() for outcome in report.spread],
         "stages": stage_rows(report),
@@ -59,10 +60,16 @@ def cut_document(report: CutReport) -> Document:
     }
 
 
-def scan_document(chain: Chain, watch: Sequence[str] = (), together: int = 1) -> Document:
-    """Return the loss of each supplier (or of each two) of a chain, worst first, and its single points."""
+def scan_document(chain: Chain, watch: Sequence[str] = (), together: int = 1, top: int = 15) -> Document:
+    """Return the loss of each supplier (or of each two) of a chain, worst first, and its single points.
+
+    ``top`` is how many losses a page shows; the document holds them all.
+    """
     return {
         "chain": chain.id,
+        "name": chain.name,
+        "stages": {stage.id: stage.name for stage in chain.stages},
+        "top": top,
         "losses": [_scan_row(row) for row in scan(chain, watch, together)],
         "single_points": [
             {"stage": stage, "economy": economy, "pct_of_world_output": 100 * share}
@@ -83,7 +90,8 @@ def _scan_row(row: ScanRow) -> Document:
 
 def exposure_document(chain: Chain, code: str) -> Document:
     """Return who makes and who sells what an economy uses, stage by stage."""
-    return {"chain": chain.id, "economy": code, "stages": exposure_report(chain, code)}
+    stages = exposure_report(chain, code)
+    return {"chain": chain.id, "name": chain.name, "economy": code, "stages": stages}
 
 
 def chains_document() -> list[Document]:

@@ -1,0 +1,90 @@
+"""The commands by name: each is imported when it is called, so that no command pays for another."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib import import_module
+from importlib.resources import files
+from typing import cast
+
+import typer
+from typer._click.core import Context
+from typer.core import TyperCommand, TyperGroup
+
+from accord.core.errors import InputError
+from accord.core.places import settings
+from accord.files.reading import read_text
+from accord.page.progress import hush
+
+DEFAULTS = ("world", "elasticities", "horizon")
+"""What a user's file of settings may set for every command that takes it."""
+
+
+@lru_cache(maxsize=1)
+def table() -> dict[str, dict[str, str]]:
+    """Return each command's home, its line of help, and examples of it and of its parts."""
+    return tomllib.loads(files("accord.cli").joinpath("commands.toml").read_text("utf-8"))
+
+
+class Later(TyperCommand):
+    """A command of which only the name and the line of help are known until it is called."""
+
+    def __init__(self, name: str, home: str, line: str) -> None:
+        super().__init__(name, help=line, short_help=line)
+        self.home = home
+
+    def loaded(self) -> TyperCommand | TyperGroup:
+        """Return the command itself, with its examples."""
+        module, _, attribute = self.home.partition(":")
+        found = getattr(import_module(module), attribute)
+        if not isinstance(found, typer.Typer):
+            held = typer.Typer()
+            held.command(self.name)(found)
+            found = held
+        found._add_completion = False
+        command = cast(TyperCommand | TyperGroup, typer.main.get_command(found))
+        _complete(command, table()[str(self.name)], ())
+        return command
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: Context | None = None, **extra: object
+    ) -> Context:
+        """Hand over to the command itself; ``--quiet`` may stand anywhere."""
+        if "--quiet" in args:
+            hush(True)
+        told = [word for word in args if word != "--quiet"]
+        return self.loaded().make_context(info_name, told, parent, **extra)
+
+
+class Commands(TyperGroup):
+    """All commands of the table."""
+
+    def __init__(self, **given: object) -> None:
+        super().__init__(**given)  # type: ignore[arg-type]
+        for name, row in table().items():
+            self.add_command(Later(name, f"accord.cli.{row['home']}", row["help"]))
+
+
+def _complete(command: TyperCommand | TyperGroup, row: dict[str, str], path: tuple[str, ...]) -> None:
+    """Give a command, and each part of a group, its example."""
+    example = row.get(" ".join(path) or "example")
+    if example:
+        command.epilog = f"Example: {example}"
+    for name, part in getattr(command, "commands", {}).items():
+        _complete(part, row, (*path, name))
+
+
+def defaults() -> dict[str, dict[str, str]]:
+    """Return what the user's settings give each command; raise InputError for what they may not hold."""
+    path = settings()
+    if not path.exists():
+        return {}
+    try:
+        held = tomllib.loads(read_text(path))
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{path}: is not TOML ({error})") from None
+    for key, value in held.items():
+        if key not in DEFAULTS or not isinstance(value, str | int) or isinstance(value, bool):
+            raise InputError(f"{path}: '{key}' is not one of {', '.join(DEFAULTS)} with a name or a number")
+    return {name: {key: str(value) for key, value in held.items()} for name in table()}

@@ -1,0 +1,99 @@
+"""``accord duty``: every duty on one product in words, or a row for each of many as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from accord.core.codes import the
+from accord.page.printed import Document
+
+
+def duty_text(found: Document) -> str:
+    """Return what one product pays: base, layers, what is not paid, total, history and what is scheduled."""
+    return "\n".join(_lines(found)) + "\n"
+
+
+def duty_rows(rows: Sequence[Document]) -> str:
+    """Return a table of products as CSV."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({key: _cell(value) for key, value in row.items()})
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    if value is None:
+        return "not known"
+    return f"{value:.2f}" if isinstance(value, float) else value
+
+
+def _lines(found: Document) -> Iterator[str]:
+    parties = _party(found["importer"]), _party(found["exporter"])
+    yield f"HS {found['code']}: duty of {parties[0]} on goods of {parties[1]}, {found['as_of']}"
+    yield _base(found)
+    for layer in found["layers"]:
+        yield from _layer(layer)
+    if not found["layers"]:
+        yield "  no duty on top"
+    for layer in found["not_paid"]:
+        yield f"  not paid: {layer['title']} ({layer['rate_pct']:g} %): {'; '.join(layer['why'])}"
+    yield from _totals(found)
+    what = "total" if found["total_pct"] is not None else "added to the ordinary tariff"
+    for title, key in (("History", "history"), ("Scheduled", "scheduled")):
+        if found[key]:
+            yield f"{title} ({what}, percent)"
+        for step in found[key]:
+            yield f"  {step['day']}  {_percent(step['total_pct'])}  {'; '.join(step['what'])}"
+    for sentence in found["notes"]:
+        yield f"- {sentence}"
+
+
+def _party(code: str) -> str:
+    return "the European Union" if code == "EU27" else the(code)
+
+
+def _base(found: Document) -> str:
+    base = found["base"]
+    if base is None:
+        return "  ordinary tariff: not held"
+    text = f" ({base['text']})" if base["text"] and base["text"] != "Free" else ""
+    kind = ", as the duty collected in 2024 over imports" if base["equivalent"] else ""
+    low, high = base["lowest_pct"], base["highest_pct"]
+    span = f", lines from {low:g} to {high:g} %" if low is not None and low != high else ""
+    return f"  ordinary tariff: {_percent(base['mean_pct'])}{text}{kind}{span} [{base['source']}]"
+
+
+def _layer(layer: Document) -> Iterator[str]:
+    share = "" if layer["paid_share"] > 0.999 else f", paid on {100 * layer['paid_share']:.0f} % of the value"
+    makers = ", ".join(f"{name} {rate:g} %" for name, rate in layer["by_maker"].items())
+    until = f" to {layer['ended']}" if layer["ended"] else ""
+    yield (
+        f"  {layer['title']}: {layer['rate_pct']:g} %{share}, adds {layer['adds_pct']:.2f} points "
+        f"(since {layer['effective']}{until}; {layer['instrument']}) [{layer['confidence']}]"
+    )
+    if layer["why"]:
+        yield f"      {'; '.join(layer['why'])}"
+    if makers:
+        yield f"      by maker: {makers}"
+    if layer["note"]:
+        yield f"      {layer['note']}"
+
+
+def _totals(found: Document) -> Iterator[str]:
+    if found["total_pct"] is None:
+        added = f"{found['added_pct']:.2f} % of customs value"
+        yield f"  added to the ordinary tariff: {added}; the total is not known"
+        return
+    yield f"  total: {found['total_pct']:.2f} % of customs value"
+    inside, outside = found["with_preference_pct"], found["without_preference_pct"]
+    if inside is not None:
+        rules = f"  goods that meet the agreement's rules ({found['base']['preference']})"
+        yield f"{rules}: {_percent(inside)}; others: {_percent(outside)}"
+
+
+def _percent(value: float | None) -> str:
+    return "not known" if value is None else f"{value:.2f} %"

@@ -1,0 +1,67 @@
+"""Messages and progress on standard error, where a user who asked for quiet sees none but errors."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from accord.core.errors import one_line
+
+_HUSHED: set[str] = set()
+
+
+def hush(quiet: bool) -> None:
+    """Say nothing but errors from here on; told False, speak again."""
+    _HUSHED.clear()
+    if quiet:
+        _HUSHED.add("all")
+
+
+def say(message: str) -> None:
+    """Print progress or a message on standard error, on one line, unless told to be quiet."""
+    if not _HUSHED:
+        complain(message)
+
+
+def complain(message: str) -> None:
+    """Print what went wrong on standard error, on one line."""
+    print(one_line(message), file=sys.stderr)
+
+
+@contextmanager
+def draws_bar() -> Iterator[Callable[[int, int], None]]:
+    """Yield a callback that keeps a bar of draws with the time left on standard error."""
+    from rich import progress
+    from rich.console import Console
+
+    columns = ("draws", progress.BarColumn(), progress.MofNCompleteColumn(), progress.TimeRemainingColumn())
+    with progress.Progress(*columns, console=Console(stderr=True), disable=not _seen()) as bar:
+        task = bar.add_task("draws", total=None)
+
+        def show(done: int, wanted: int) -> None:
+            if bar.tasks[task].total is None:
+                # draws from the journal cost nothing: they do not count for the time left
+                bar.reset(task, total=wanted, completed=done)
+            bar.update(task, completed=done)
+
+        yield show
+
+
+@contextmanager
+def work_bar() -> Iterator[Callable[[str, float], None] | None]:
+    """Yield a callback for the part of a work that is done, nothing where nobody would see the bar."""
+    if not _seen():
+        yield None
+        return
+    from rich import progress
+    from rich.console import Console
+
+    columns = (progress.BarColumn(), progress.TimeElapsedColumn(), "{task.description}")
+    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=1.0)
+        yield lambda message, done: bar.update(task, description=message, completed=done)
+
+
+def _seen() -> bool:
+    return sys.stderr.isatty() and not _HUSHED

@@ -1,0 +1,25 @@
+"""The shipped tables of a room built again from the source files, told line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+
+def rebuild(room: str, sources: Path, target: Path | None = None) -> Iterator[str]:
+    """Build the tables of ``supply``, ``energy`` or ``policy``; into the package's own folder if none is named."""
+    folder = target or Path(str(files(f"accord.{room}"))) / "data"
+    if room == "policy":
+        from accord.sources.stack import build as build_stack
+
+        for path in build_stack(sources, folder):
+            yield f"wrote {path} ({path.stat().st_size / 1000:.0f} kB)"
+    elif room == "energy":
+        from accord.sources.energy import build as build_energy
+
+        yield from (f"{name}: {count}" for name, count in build_energy(sources, folder).items())
+    else:
+        from accord.sources.supply import build as build_supply
+
+        yield from (f"{name}: {count}" for name, count in build_supply(sources, folder).items())

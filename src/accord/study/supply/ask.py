@@ -1,0 +1,85 @@
+"""Questions on minerals and chains, each a function of plain words that gives a document.
+
+The command line offers them as they stand here: a parameter's note is the help of its option.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from accord.core.codec import Document
+from accord.core.codes import economy_code
+from accord.study.alliance import alliance_document, alliance_report
+from accord.study.supply import document
+from accord.study.supply.cut import cut_report, income_range, income_rows
+from accord.study.supply.risk import find_chain, risk_reports
+from accord.supply.disruption import Cut
+from accord.world import load_world
+
+Chain = Annotated[str, "A shipped chain, or your own .yml file."]
+
+
+def risk(
+    material: Annotated[list[str], "Materials, by name."],
+    *,
+    for_: Annotated[str, "An economy, or a group such as MSP taken as one."],
+    year: Annotated[int, "A year from 2018 to 2024."] = 2023,
+) -> list[Document]:
+    """Show concentration, import dependence and the GeoPolRisk score of materials."""
+    code, members = document.importer_of(for_, year, "--for")
+    return [document.risk_document(report) for report in risk_reports(material, code, year, members)]
+
+
+def cut(
+    chain: Annotated[list[str], "Materials with a chain, or your own .yml files."],
+    *,
+    supplier: Annotated[list[str], "Who stops selling; may be given more than once."],
+    customer: Annotated[list[str] | None, "To whom; everyone when left out."] = None,
+    stage: Annotated[list[str] | None, "Which stages; all it makes when left out."] = None,
+    share: Annotated[float, "Part of its sales that stops, 0 to 1."] = 1.0,
+    from_: Annotated[str, "From this day to the end of its year."] = "",
+    divert: Annotated[
+        float | None,
+        "Share of a named customer's loss that it may buy from what others buy now: 0 parts the market, "
+        "1 is one world market; 0, 0.38 and 1 when left out.",
+    ] = None,
+) -> Document:
+    """Take a supplier away: who is short, who gains, what binds, what happens to price and income."""
+    sellers, buyers = (tuple(map(economy_code, words)) for words in (supplier, customer or ()))
+    event = Cut(sellers, buyers, tuple(stage or ()), share, from_, divert)
+    world = load_world("world-2022")
+    reports = [cut_report(found, event, world) for found in dict.fromkeys(map(find_chain, chain))]
+    cuts = [document.cut_document(report) for report in reports]
+    if len(cuts) == 1:
+        return cuts[0]
+    return {"cuts": cuts, "joint_income": income_rows(income_range([one.spread for one in reports], world))}
+
+
+def scan(
+    chain: Chain,
+    *,
+    watch: Annotated[list[str] | None, "Economies to watch."] = None,
+    together: Annotated[int, "Suppliers lost at once: 1 or 2.", range(1, 3)] = 1,
+    top: Annotated[int, "How many losses to print."] = 15,
+) -> Document:
+    """Lose each supplier of a chain in turn (or each two) and rank the damage."""
+    watched = [economy_code(word) for word in watch or ()]
+    return document.scan_document(find_chain(chain), watched, together, top)
+
+
+def exposure(chain: Chain, *, for_: Annotated[str, "An economy."]) -> Document:
+    """Show who makes, and who sells, what an economy uses at each stage; and who stands behind its makers."""
+    return document.exposure_document(find_chain(chain), economy_code(for_))
+
+
+def alliance(
+    group: Annotated[str, "A group such as pax-silica or msp, or codes such as IND,USA."],
+    *,
+    as_of: Annotated[str | None, "Membership on this day; as last known when left out."] = None,
+    add: Annotated[list[str] | None, "Economies to add."] = None,
+    drop: Annotated[list[str] | None, "Members to leave out."] = None,
+    chain: Annotated[list[str] | None, "Chains to ask about."] = None,
+) -> Document:
+    """Show what an alliance covers, stage by stage, and what a change of members does."""
+    name = tuple(group.split(",")) if "," in group else group
+    return alliance_document(alliance_report(name, as_of, add=add or (), drop=drop or (), chains=chain or ()))
