@@ -44,6 +44,7 @@ DOUBTS = (
     "not resolved",  # the words name somebody that no table knows; the slot is empty
     "not said",  # the text does not say; the slot is empty
     "ambiguous",  # the words allow two readings
+    "proposed",  # a language model quoted the words; Accord proved them from the text, a person has not said yes
 )
 
 
