@@ -29,12 +29,31 @@ def read(
         Path | None, typer.Option("--lexicon", help="Folder of CSV files that extend the lexicons.")
     ] = None,
     force: Force = False,
+    propose: Annotated[
+        str | None,
+        typer.Option(
+            "--propose",
+            metavar="URL",
+            help="Ask a language model here for quotes, each proved from the text.",
+        ),
+    ] = None,
+    model: Annotated[str | None, typer.Option("--model", help="The model that --propose asks.")] = None,
+    replies: Annotated[
+        Path | None, typer.Option("--replies", help="Folder in which a model's replies are kept.")
+    ] = None,
+    propose_anywhere: Annotated[
+        bool, typer.Option("--propose-anywhere", help="Let --propose send the report to another machine.")
+    ] = False,
 ) -> None:
     """Read reports: who met, what was decided or threatened, which measures, what comes next."""
     if lexicon is not None and not lexicon.is_dir():
         raise InputError(f"--lexicon: {lexicon} is not a folder of CSV files")
     folder = str(lexicon) if lexicon else None
     dockets = read_documents(load_documents(documents, say), date, folder, force, say)
+    if propose is not None:
+        from accord.docket.propose import propose_all
+
+        dockets = propose_all(dockets, propose, model, replies, propose_anywhere, folder, say)
     if save is not None:
         keep(save, dockets)
     if json_:

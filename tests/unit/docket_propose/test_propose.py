@@ -16,6 +16,7 @@ from accord.assess.desk import Desk
 from accord.assess.kind import Refusal
 from accord.assess.tariff.kind import KIND
 from accord.assess.tariff.read import Asked
+from accord.cli.main import app
 from accord.core.errors import InputError
 from accord.docket import Docket, read
 from accord.docket.propose import Server, ask_server, with_proposals
@@ -260,3 +261,29 @@ def test_a_server_that_is_slow_or_away_is_a_sentence(tmp_path: Path) -> None:
 def test_nothing_leaves_this_machine_unless_told(url: str, sentence: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=sentence):
         ask_server(Server(url, "m", tmp_path), "text")
+
+
+def test_the_command_says_what_came_of_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    report = tmp_path / "report.txt"
+    report.write_text(TEXT, "utf-8")
+    unread = {"type": "other", "quote": "Norway's parliament met on Tuesday.", "who": "Norway's parliament"}
+    invented = LEVY | {"quote": "Norway bans all cheese."}
+    with served(completion(unread, invented)) as (url, _):
+        asked = [
+            "read",
+            str(report),
+            "--json",
+            "--replies",
+            str(tmp_path),
+            "--propose",
+            url,
+            "--model",
+            "small",
+        ]
+        app(asked, standalone_mode=False)
+        told = capsys.readouterr()
+        with pytest.raises(InputError, match="needs --model"):
+            app(asked[:-2], standalone_mode=False)
+    levers = json.loads(told.out)["policy_levers"]
+    assert [m["lever"] for m in levers if [d for d in m["doubts"] if d["how"] == "proposed"]] == ["other"]
+    assert "does not stand in the report" in told.err
