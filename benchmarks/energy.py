@@ -16,7 +16,7 @@ import numpy as np
 
 from accord.core.errors import AccordError
 from accord.energy import tables
-from accord.energy.market import CrudeBase, Elasticities, clear
+from accord.energy.market import Change, CrudeBase, Elasticities, clear
 from accord.energy.refine import replace_grades
 from accord.study.energy.nuclear import nuclear_path
 from accord.study.energy.oil import Asked, oil_stop
@@ -28,7 +28,7 @@ def speed() -> None:
     base, elastic = tables.load_crude(2025), tables.elasticity_sets()[0]
     supply = np.where(np.array(base.origins) == "RUS", 0.95, 1.0)
     refiners, grades = tables.refiners(), tables.grades()
-    one = median(lambda: clear(base, elastic, 2.4, supply=supply), 50)
+    one = median(lambda: clear(base, elastic, 2.4, Change(supply=supply)), 50)
     times = {
         f"one clearing, {len(base.origins)} x {len(base.buyers)} (5 ms)": one,
         "a stop with 600 draws (3 s)": median(lambda: oil_stop(Asked("IND", "RUS")), 3),
@@ -55,12 +55,14 @@ def market(seed: int) -> str:
             base,
             elastic,
             float(np.exp(rng.uniform(-4, 4))),
-            ban=(rng.random(shape) < 0.1) & last[:, None],
-            cost=rng.uniform(0, 20) * (rng.random(shape) < 0.1),
-            supply=np.where(rng.random(shape[0]) < 0.2, rng.uniform(0.3, 1.2), 1.0),
-            spare=np.where(rng.random(shape[0]) < 0.1, rng.uniform(0, 2), 0.0),
-            floor=np.where(last, rng.uniform(0, 60), 0.0),
-            cap=np.where(rng.random(shape[0]) < 0.1, rng.uniform(20, 90), np.inf),
+            Change(
+                ban=(rng.random(shape) < 0.1) & last[:, None],
+                cost=rng.uniform(0, 20) * (rng.random(shape) < 0.1),
+                supply=np.where(rng.random(shape[0]) < 0.2, rng.uniform(0.3, 1.2), 1.0),
+                spare=np.where(rng.random(shape[0]) < 0.1, rng.uniform(0, 2), 0.0),
+                floor=np.where(last, rng.uniform(0, 60), 0.0),
+                cap=np.where(rng.random(shape[0]) < 0.1, rng.uniform(20, 90), np.inf),
+            ),
         )
     except AccordError as error:
         return str(error).split("(", maxsplit=1)[0]

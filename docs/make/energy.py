@@ -18,8 +18,9 @@ from accord.energy.stop import Terms, stop
 from accord.study.energy.balance import duty_costs, find_break_even
 from accord.study.energy.fuel import nuclear_fuel, nuclear_loss, nuclear_outlay
 from accord.study.energy.grades import replacement
+from accord.study.energy.markets import price_cap, sanction
 from accord.study.energy.nuclear import nuclear_path, rising
-from accord.study.energy.oil import Asked, oil_stop, price_cap, sanction
+from accord.study.energy.oil import Asked, oil_stop
 from accord.study.energy.purchases import purchases
 from accord.study.energy.validation import checks
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from accord.assess.desk import Desk
 from accord.assess.kind import Refusal
-from accord.assess.mentions import fuel_of, named, sellers
+from accord.assess.mentions import named, owners, sellers
 from accord.assess.nuclear.kind import KIND as NUCLEAR
+from accord.assess.oil.found import find
+from accord.assess.oil.heard import fuels_of
 from accord.assess.oil.kind import KIND as OIL
-from accord.assess.oil.read import DUTIES_OVER_OIL
+from accord.assess.oil.read import DUTIES_OVER_OIL, Asked, output_change
 from accord.assess.purchase import KIND as PURCHASE
 from accord.docket.items import Docket
 from accord.docket.read import read
@@ -173,6 +177,7 @@ REPORTS = {
 }
 
 
+@cache
 def held(name: str) -> Docket:
     title, day, text = REPORTS[name]
     return read(text, date=day, title=title)
@@ -210,11 +215,20 @@ def test_what_is_not_about_a_seller_of_fuel_asks_nothing_of_oil(name: str) -> No
     assert OIL.read(held(name), Desk()) is None
 
 
-def test_an_output_quota_is_refused_by_name() -> None:
-    found = OIL.read(held("opec"), Desk())
-    assert isinstance(found, Refusal)
-    assert "quota" in found.reason
-    assert found.measures == (0,)
+def test_a_change_of_output_is_an_upper_end_and_without_barrels_refused() -> None:
+    asked = OIL.read(held("opec"), Desk())
+    assert isinstance(asked, Asked)
+    assert (asked.output, asked.at) == (0.137, (0,))
+    found = find(asked).output
+    assert found is not None
+    assert found.price < 0
+    words = (
+        "VIENNA - OPEC+ agreed on Sunday to change its output quotas in barrels. Saudi Arabia decides last."
+    )
+    assert not isinstance(OIL.read(read(words, date="2025-09-08", title="OPEC+ meets"), Desk()), Asked)
+    assert output_change("cut output by 1.2 million barrels a day") == -1.2
+    assert output_change("raise output by 548,000 barrels per day") == 0.548
+    assert output_change("pump 9 million barrels a day") is None
 
 
 def test_a_cap_is_read_in_dollars_a_barrel() -> None:
@@ -327,8 +341,10 @@ def test_whose_oil_words_speak_of(words: str, whose: tuple[str, ...]) -> None:
 
 
 def test_words_for_fuels_and_names() -> None:
-    assert fuel_of("liquefied natural gas") == "LNG"
-    assert fuel_of("a gas pipeline") == "pipeline gas"
-    assert fuel_of("crude palm oil") is None
-    assert fuel_of("natural gas") is None
+    assert fuels_of("liquefied natural gas") == ("LNG",)
+    assert fuels_of("a gas pipeline") == ("pipeline gas",)
+    assert fuels_of("crude palm oil") == ()
+    assert fuels_of("natural gas and oil") == ("pipeline gas", "LNG", "crude oil")
+    assert fuels_of("natural gas", ("LNG",)) == ("LNG",)
+    assert owners("Lukoil's refinery takes Urals") == (("RUS", "crude oil"),)
     assert named("Washington and New Delhi on Russian oil") == ("USA", "IND", "RUS")

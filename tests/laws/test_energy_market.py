@@ -11,7 +11,7 @@ from scipy.integrate import quad
 from accord.core.errors import InputError, SolveError
 from accord.energy import tables
 from accord.energy.indifference import break_even
-from accord.energy.market import CrudeBase, Elasticities, clear
+from accord.energy.market import Change, CrudeBase, Elasticities, clear
 from accord.energy.stop import Terms, access_value, grouped, sigma_from_discount, stop, stop_cost, surplus
 
 MODEST = Elasticities(0.11, 0.13)
@@ -47,7 +47,7 @@ def test_flows_add_up_to_supplies_and_demands(base, elastic, sigma, cost):
     costs[0, 1:3] = cost
     ban = np.zeros(base.flow.shape, bool)
     ban[1, 2] = True
-    found = clear(base, elastic, sigma, cost=costs, ban=ban, supply=np.array([0.8, 1, 1, 1.0]))
+    found = clear(base, elastic, sigma, Change(cost=costs, ban=ban, supply=np.array([0.8, 1, 1, 1.0])))
     assert found.flow.sum(axis=1) == pytest.approx(found.supply, abs=1e-10)
     demand = base.flow.sum(axis=0) * ((70 + found.dcost) / 70) ** -elastic.demand
     assert found.flow.sum(axis=0) == pytest.approx(demand, abs=1e-10)
@@ -66,8 +66,8 @@ def test_names_and_order_do_not_matter(base, elastic, sigma, rows, columns):
         flow=base.flow[np.ix_(rows, columns)],
     )
     supply = np.array([0.7, 1, 1, 1.0])
-    first = clear(base, elastic, sigma, supply=supply)
-    second = clear(shuffled, elastic, sigma, supply=supply[list(rows)])
+    first = clear(base, elastic, sigma, Change(supply=supply))
+    second = clear(shuffled, elastic, sigma, Change(supply=supply[list(rows)]))
     assert second.dprice == pytest.approx(first.dprice[list(rows)], abs=1e-8)
     assert second.flow == pytest.approx(first.flow[np.ix_(rows, columns)], abs=1e-8)
 
@@ -75,7 +75,7 @@ def test_names_and_order_do_not_matter(base, elastic, sigma, rows, columns):
 @pytest.mark.parametrize("sigma", [1e3, 1e7])
 def test_a_uniform_cut_raises_the_price_as_in_closed_form(sigma):
     base = tables.load_crude(2024, 68.0)
-    found = clear(base, MODEST, sigma, supply=np.full(len(base.origins), 0.95))
+    found = clear(base, MODEST, sigma, Change(supply=np.full(len(base.origins), 0.95)))
     expected = 68 * (0.95 ** (-1 / (MODEST.supply + MODEST.demand)) - 1)
     assert expected == pytest.approx(16.2029, abs=1e-4)
     assert found.dprice == pytest.approx(expected, abs=1e-6)
@@ -87,7 +87,7 @@ def test_a_uniform_cut_raises_the_price_as_in_closed_form(sigma):
 def test_a_cost_on_an_origin_without_supply_response_is_borne_by_it_alone(base, demand, sigma, at):
     cost = np.zeros_like(base.flow)
     cost[at] = 5.0
-    found = clear(base, Elasticities(0.0, demand), sigma, cost=cost)
+    found = clear(base, Elasticities(0.0, demand), sigma, Change(cost=cost))
     expected = np.where(np.arange(4) == at, -5.0, 0.0)
     assert found.dprice == pytest.approx(expected, abs=1e-7)
 
@@ -103,7 +103,7 @@ def test_at_fixed_prices_the_market_gives_the_same_loss():
     base = CrudeBase(("A", "B"), ("X", "Y"), np.array([[1.0, 1e9], [3.0, 1e9]]), 70.0, 2025)
     ban = np.array([[True, False], [False, False]])
     sigma = sigma_from_discount(4.0, 0.25)
-    found = clear(base, Elasticities(0.5, 1e-9), sigma, ban=ban)
+    found = clear(base, Elasticities(0.5, 1e-9), sigma, Change(ban=ban))
     assert -found.consumer[0] == pytest.approx(4.0 * 1.0 * 0.365, rel=1e-5)
 
 
@@ -112,7 +112,7 @@ def test_at_fixed_prices_the_market_gives_the_same_loss():
 def test_the_world_does_not_gain_from_a_ban(base, elastic, sigma):
     ban = np.zeros(base.flow.shape, bool)
     ban[0, 2] = True
-    found = clear(base, elastic, sigma, ban=ban)
+    found = clear(base, elastic, sigma, Change(ban=ban))
     assert found.consumer.sum() + found.producer.sum() + found.rent.sum() <= 1e-9
 
 
@@ -123,9 +123,7 @@ def test_surpluses_equal_numerical_integrals(base, elastic, sigma, factor, floor
         base,
         elastic,
         sigma,
-        supply=np.array([factor, 1, 1, 1]),
-        floor=np.array([floor, 0, 0, 0]),
-        avoided=19.0,
+        Change(supply=np.array([factor, 1, 1, 1]), floor=np.array([floor, 0, 0, 0]), avoided=19.0),
     )
     demand0, supply0 = base.flow.sum(axis=0), base.flow.sum(axis=1)
     consumed, _ = quad(lambda cost: demand0[1] * ((70 + cost) / 70) ** -elastic.demand, 0, found.dcost[1])
@@ -195,7 +193,7 @@ def test_spare_output_lowers_the_price(base, elastic, stranded, spare):
 @TIGHT
 @given(markets(), elasticities, sigmas, st.floats(0.0, 40.0))
 def test_a_cap_above_the_market_changes_nothing(base, elastic, sigma, above):
-    found = clear(base, elastic, sigma, cap=np.array([70.0 + above, np.inf, np.inf, np.inf]))
+    found = clear(base, elastic, sigma, Change(cap=np.array([70.0 + above, np.inf, np.inf, np.inf])))
     assert np.max(np.abs(found.dprice)) < 1e-12
     assert np.max(np.abs(found.rent)) < 1e-12
 
@@ -203,7 +201,7 @@ def test_a_cap_above_the_market_changes_nothing(base, elastic, sigma, above):
 @TIGHT
 @given(markets(), elasticities, sigmas, st.floats(1.0, 40.0))
 def test_a_cap_below_the_market_moves_rent_to_its_buyers(base, elastic, sigma, below):
-    found = clear(base, elastic, sigma, cap=np.array([70.0 - below, np.inf, np.inf, np.inf]))
+    found = clear(base, elastic, sigma, Change(cap=np.array([70.0 - below, np.inf, np.inf, np.inf])))
     assert found.received[0] == pytest.approx(-below)
     assert found.rent.sum() == pytest.approx(0.365 * (found.dprice[0] + below) * found.supply[0], rel=1e-9)
     assert found.producer[0] < 0
@@ -256,7 +254,7 @@ def test_the_short_form_of_a_stop_gives_the_same_cost_and_price(base, elastic, s
 
 def test_groups_add_up_to_the_world():
     base = tables.load_crude(2025)
-    found = clear(base, MODEST, 2.4, supply=np.where(np.array(base.origins) == "RUS", 0.9, 1.0))
+    found = clear(base, MODEST, 2.4, Change(supply=np.where(np.array(base.origins) == "RUS", 0.9, 1.0)))
     total = surplus(base, found)
     summed = grouped(total, {"IND": ["IND"], "Gulf": ["SAU", "ARE", "IRQ"]})
     assert sum(summed.values()) == pytest.approx(sum(total.values()))
@@ -273,7 +271,7 @@ def test_groups_add_up_to_the_world():
         (lambda base: Terms(spare=-1), "spare"),
         (lambda base: Elasticities(0, 0), "both 0"),
         (lambda base: clear(base, MODEST, 0.0), "sigma"),
-        (lambda base: clear(base, MODEST, 1.0, cap=np.zeros(len(base.origins))), "cap"),
+        (lambda base: clear(base, MODEST, 1.0, Change(cap=np.zeros(len(base.origins)))), "cap"),
         (lambda base: sigma_from_discount(3.0, 1.0), "share"),
         (lambda base: tables.load_crude(1990), "1990"),
     ],
@@ -288,7 +286,7 @@ def test_a_market_that_cannot_clear_gives_no_number():
     """All demand for A's oil is banned while its supply does not answer: no price clears it."""
     base = CrudeBase(("A", "B"), ("X", "Y"), np.array([[1.0, 0.0], [3.0, 2.0]]), 70.0, 2025)
     with pytest.raises(SolveError, match="no prices were found"):
-        clear(base, Elasticities(0.0, 0.3), 2.0, ban=np.array([[True, False], [False, False]]))
+        clear(base, Elasticities(0.0, 0.3), 2.0, Change(ban=np.array([[True, False], [False, False]])))
 
 
 def test_the_dated_series_are_in_order_and_end_before_the_waiver():

@@ -114,17 +114,3 @@ def sellers(sentence: str) -> tuple[str, ...]:
     """Return the economies whose oil, gas or coal a sentence speaks of ("Russian crude", "oil from Iran")."""
     plain = OTHER_OILS.sub(" ", sentence)
     return tuple(_code(match.group("a") or match.group("b")) for match in _whose().finditer(plain))
-
-
-def fuel_of(words: str) -> str | None:
-    """Return the fuel that words name, the more special first; None where they name none."""
-    plain = OTHER_OILS.sub(" ", words)
-    found = next((fuel for fuel, pattern in FUELS.items() if pattern.search(plain)), None)
-    if found in (None, "coal") and GAS.search(plain) and PIPE.search(plain):
-        return "pipeline gas"
-    return found
-
-
-def gas_alone(words: str) -> bool:
-    """Return whether words name gas without saying if it comes by ship or by pipe."""
-    return fuel_of(words) is None and bool(GAS.search(words))

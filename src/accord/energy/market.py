@@ -145,20 +145,9 @@ class Problem:
     avoided: Array
 
 
-def clear(
-    base: CrudeBase,
-    elasticities: Elasticities,
-    sigma: float,
-    *,
-    ban: Bans | None = None,
-    cost: Array | None = None,
-    supply: Array | None = None,
-    spare: Array | None = None,
-    floor: Array | None = None,
-    cap: Array | None = None,
-    avoided: Array | float = 0.0,
-) -> Cleared:
-    """Return the market that clears.
+@dataclass(frozen=True)
+class Change:
+    """What changes a market; None: nothing of the kind.
 
     ban [o, b]    pairs that may not trade
     cost [o, b]   what a buyer pays on top of the price, USD a barrel (a risk, a duty, freight)
@@ -167,43 +156,45 @@ def clear(
     floor [o]     price in USD a barrel around which an origin shuts in; none where 0
     cap [o]       highest price in USD a barrel the seller may receive; infinite where there is none
     avoided [o]   cost that a barrel not produced saves its seller, USD
+    """
+
+    ban: Bans | None = None
+    cost: Array | None = None
+    supply: Array | None = None
+    spare: Array | None = None
+    floor: Array | None = None
+    cap: Array | None = None
+    avoided: Array | float = 0.0
+
+
+def clear(base: CrudeBase, elasticities: Elasticities, sigma: float, change: Change | None = None) -> Cleared:
+    """Return the market that clears under a change, USD a barrel and mb/d; ``sigma`` in USD a barrel.
 
     Raises InputError for what is out of range and SolveError (status 3) where no prices clear the market.
     """
-    problem = pose(base, elasticities, sigma, ban, cost, supply, spare, floor, cap, avoided)
+    problem = pose(base, elasticities, sigma, change or Change())
     return settle(problem, solve(problem))
 
 
-def pose(
-    base: CrudeBase,
-    elasticities: Elasticities,
-    sigma: float,
-    ban: Bans | None = None,
-    cost: Array | None = None,
-    supply: Array | None = None,
-    spare: Array | None = None,
-    floor: Array | None = None,
-    cap: Array | None = None,
-    avoided: Array | float = 0.0,
-) -> Problem:
+def pose(base: CrudeBase, elasticities: Elasticities, sigma: float, change: Change) -> Problem:
     """Return the checked problem that :func:`clear` solves."""
     origins, _ = base.flow.shape
     if not sigma > 0:
         raise InputError("sigma: must be above 0")
-    if cap is not None and not np.all(cap > 0):
+    if change.cap is not None and not np.all(change.cap > 0):
         raise InputError("cap: must be above 0")
     demand0 = base.flow.sum(axis=0)
     weights = base.flow / np.where(demand0 > 0, demand0, 1.0)
-    if ban is not None:
-        weights = np.where(ban, 0.0, weights)
-    kernel = weights if cost is None else weights * np.exp(-cost / sigma)
+    if change.ban is not None:
+        weights = np.where(change.ban, 0.0, weights)
+    kernel = weights if change.cost is None else weights * np.exp(-change.cost / sigma)
     stuck = np.flatnonzero((kernel.sum(axis=0) <= 0) & (demand0 > 0))
     if stuck.size:
         buyer = economy_name(base.buyers[int(stuck[0])])
         raise InputError(
             f"ban: {buyer} would have no seller left, as all it buys is from who is banned or too dear"
         )
-    added, supply0 = _filled(spare, origins, 0.0), base.flow.sum(axis=1)
+    added, supply0 = _filled(change.spare, origins, 0.0), base.flow.sum(axis=1)
     unsold = np.flatnonzero((added > 0) & (supply0 <= 0))
     if unsold.size:
         seller = economy_name(base.origins[int(unsold[0])])
@@ -216,11 +207,11 @@ def pose(
         kernel,
         demand0,
         supply0,
-        _filled(supply, origins, 1.0),
+        _filled(change.supply, origins, 1.0),
         added,
-        _filled(floor, origins, 0.0),
-        _filled(cap, origins, np.inf) - base.price,
-        np.broadcast_to(np.asarray(avoided, float), (origins,)),
+        _filled(change.floor, origins, 0.0),
+        _filled(change.cap, origins, np.inf) - base.price,
+        np.broadcast_to(np.asarray(change.avoided, float), (origins,)),
     )
 
 

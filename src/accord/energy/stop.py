@@ -17,7 +17,7 @@ import numpy as np
 from accord.core.codes import economy_name
 from accord.core.errors import InputError
 from accord.core.shock import Array
-from accord.energy.market import DAYS, Certificate, Cleared, CrudeBase, Elasticities, clear
+from accord.energy.market import DAYS, Certificate, Change, Cleared, CrudeBase, Elasticities, clear
 
 LARGEST = 100.0
 """Largest discount (USD a barrel) and spare output (mb/d) that may be told."""
@@ -164,11 +164,13 @@ def _cleared(
         base,
         elasticities,
         sigma,
-        ban=ban,
-        supply=_factor(base, at, stranded),
-        spare=spare_by_origin(base, min(terms.spare, stranded), spare_holders),
-        floor=np.where(np.arange(len(base.origins)) == at, terms.floor, 0.0),
-        avoided=terms.avoided,
+        Change(
+            ban=ban,
+            supply=_factor(base, at, stranded),
+            spare=spare_by_origin(base, min(terms.spare, stranded), spare_holders),
+            floor=np.where(np.arange(len(base.origins)) == at, terms.floor, 0.0),
+            avoided=terms.avoided,
+        ),
     )
     return result, stranded
 

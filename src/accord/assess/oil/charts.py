@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accord.assess.oil.found import Found, Gains, Strait
-from accord.assess.oil.numbers import cap_figure, number, share_figure, strait_figure
+from accord.assess.oil.numbers import cap_figure, market_figure, number, share_figure, strait_figure
 from accord.assess.oil.read import Asked
 from accord.core.codes import economies, economy_name
 from accord.core.provenance import Figure
@@ -11,7 +11,8 @@ from accord.page.blocks import Chart, Column, Day, Row, Table
 from accord.page.chart import Bar, Group, Part, Stack, bars, stacked
 from accord.page.names import name, possessive, the
 from accord.page.words import show
-from accord.study.energy.oil import BASIS, MarketAnswer
+from accord.study.energy.markets import MarketAnswer
+from accord.study.energy.oil import BASIS
 from accord.study.energy.suppliers import SalesAnswer
 
 SOURCES = ("cepii-baci", "accord-energy")
@@ -21,9 +22,9 @@ LABELS = {"volume": "bought", "of_sales": "of the seller’s sales", "of_purchas
 FOUND = {0.0: "All of the oil finds another buyer", 0.5: "Half of it finds none"}
 
 
-def gains(asked: Asked, found: Found) -> Chart:
+def gains(found: Found) -> Chart:
     """Return who gains and who loses if the buyer stops, with all and with half of the oil sold elsewhere."""
-    groups = [Group(FOUND[one.stranded], _marks(asked, found, one)) for one in found.gains]
+    groups = [Group(FOUND[one.stranded], _marks(found, one)) for one in found.gains]
     every = [bar for group in groups for bar in group.bars]
     worst = [min(group.bars, key=lambda bar: bar.figure.value or 0.0) for group in groups]
     alt = "Bars of gains and losses. " + " ".join(
@@ -37,7 +38,7 @@ def gains(asked: Asked, found: Found) -> Chart:
     names = list(dict.fromkeys(bar.label for bar in every))
     held = [{bar.label: bar.figure for bar in group.bars} for group in groups]
     rows: tuple[Row, ...] = tuple((label, *(one.get(label) for one in held)) for label in names)
-    stops = f"if {the(asked.buyer or '')} stops"
+    stops = f"if {the(found.stop.buyer if found.stop else '')} stops"
     same = worst[0].label == worst[-1].label
     finding = (
         f"{worst[0].label} loses most {stops}"
@@ -59,11 +60,11 @@ def gains(asked: Asked, found: Found) -> Chart:
     )
 
 
-def _marks(asked: Asked, found: Found, one: Gains) -> tuple[Bar, ...]:
+def _marks(found: Found, one: Gains) -> tuple[Bar, ...]:
     year = str(found.stop.year) if found.stop else ""
     marks = []
     for group, value in sorted(one.groups.items(), key=lambda pair: pair[1]):
-        if abs(value) < 0.05 and group not in (asked.buyer, asked.seller):
+        if abs(value) < 0.05 and found.stop and group not in (found.stop.buyer, found.stop.supplier):
             continue
         key = f"oil.gain.{one.stranded:g}.{group}".replace("0.5", "half").replace(".0.", ".none.")
         words = (
@@ -85,7 +86,7 @@ def _marks(asked: Asked, found: Found, one: Gains) -> tuple[Bar, ...]:
     return tuple(marks)
 
 
-def instead(asked: Asked, found: Found) -> Chart:
+def instead(found: Found) -> Chart:
     """Return who supplies instead by origin, and by grade where refiners are held."""
     stop = found.stop
     assert stop is not None
@@ -141,14 +142,32 @@ def instead(asked: Asked, found: Found) -> Chart:
     )
 
 
-def buyers(asked: Asked, found: SalesAnswer) -> Chart:
+def buyers(found: SalesAnswer) -> Chart:
     """Return who buys, with shares of both sides and since when in its table."""
     figures = {
-        row.buyer: number(found, asked, f"{row.buyer}_of_sales", f"{name(row.buyer)}, {LABELS['of_sales']}")
+        row.buyer: number(found, f"{row.buyer}_of_sales", f"{name(row.buyer)}, {LABELS['of_sales']}")
         for row in found.buyers
     }
     marks = tuple(Bar(name(row.buyer), figures[row.buyer], "gain") for row in found.buyers)
     alt = "Bars of buyers: " + ", ".join(f"{mark.label} {show(mark.figure)}" for mark in marks) + "."
+    first = found.buyers[0]
+    return Chart(
+        key="oil-buyers",
+        title=(
+            f"{the(first.buyer, start=True)} buys the largest part of {possessive(found.seller)} {found.product} (",
+            figures[first.buyer],
+            ")",
+        ),
+        subtitle=("Share of what is sold abroad, %, in ", Day(str(found.year)), ", by recorded trade"),
+        drawing=bars([Group("", marks)], alt),
+        alt=alt,
+        table=buyers_table(found, "oil-buyers"),
+        sources=("cepii-baci",),
+    )
+
+
+def buyers_table(found: SalesAnswer, key: str) -> Table:
+    """Return who buys how much, which shares that is of both sides, and since when."""
     columns = (
         Column("buyer", "Buyer"),
         Column("of_sales", "Of the seller’s sales", "%", str(found.year)),
@@ -160,33 +179,41 @@ def buyers(asked: Asked, found: SalesAnswer) -> Chart:
         (
             name(row.buyer),
             *(
-                number(found, asked, f"{row.buyer}_{key}", f"{name(row.buyer)}, {LABELS[key]}")
+                number(found, f"{row.buyer}_{key}", f"{name(row.buyer)}, {LABELS[key]}")
                 for key in ("of_sales", "volume", "of_purchases")
             ),
             Day(str(row.since)) if row.since else "no main buyer",
         )
         for row in found.buyers
     )
-    first = found.buyers[0]
-    return Chart(
-        key="oil-buyers",
-        title=(
-            f"{the(first.buyer, start=True)} buys the largest part of {possessive(asked.seller)} {asked.fuel} (",
-            figures[first.buyer],
-            ")",
-        ),
-        subtitle=("Share of what is sold abroad, %, in ", Day(str(found.year)), ", by recorded trade"),
-        drawing=bars([Group("", marks)], alt),
-        alt=alt,
-        table=Table(
-            "oil-buyers",
-            f"Who buys {possessive(asked.seller)} {asked.fuel}",
-            columns,
-            rows,
-            sources=("cepii-baci",),
-        ),
-        sources=("cepii-baci",),
+    title = f"Who buys {possessive(found.seller)} {found.product}"
+    return Table(key, title, columns, rows, sources=("cepii-baci",))
+
+
+def risks(seller: str, found: tuple[MarketAnswer, ...], levels: tuple[float, ...]) -> Table:
+    """Return what a risk of so many dollars a barrel on buying from a seller does."""
+    told = dict(zip(levels, found, strict=True))
+    what = (
+        ("seller_price", f"Price that {the(seller)} receives", "USD/bbl"),
+        ("seller_loss", "What it loses", "USD mn a day"),
+        ("price", "World price", "USD/bbl"),
     )
+    rows: tuple[Row, ...] = tuple(
+        (words, *(risk_figure(one, usd, key, unit) for usd, one in told.items())) for key, words, unit in what
+    )
+    columns = (
+        Column("what", "Change"),
+        *(Column(f"at-{usd:g}", f"Risk of {usd:g} USD a barrel") for usd in levels),
+    )
+    return Table("oil-risk", "What a risk on buying from the seller does, whoever abroad buys", columns, rows,
+                 sources=("accord-energy",))  # fmt: skip
+
+
+def risk_figure(found: MarketAnswer, usd: float, key: str, unit: str) -> Figure:
+    """Return a number of the market with a risk on a seller."""
+    value = {"seller_price": found.seller_price, "seller_loss": found.seller_loss, "price": found.price}[key]
+    label = f"Risk of {usd:g} USD a barrel, {key.replace('_', ' ')}"
+    return market_figure(found, f"risk.{found.seller}.{usd:g}.{key}", label, value, unit)
 
 
 def cap(asked: Asked, found: MarketAnswer) -> Table:
@@ -245,4 +272,14 @@ def through(found: Strait) -> Chart:
     )
 
 
-__all__ = ["buyers", "cap", "gains", "instead", "share_figure", "through"]
+__all__ = [
+    "buyers",
+    "buyers_table",
+    "cap",
+    "gains",
+    "instead",
+    "risk_figure",
+    "risks",
+    "share_figure",
+    "through",
+]

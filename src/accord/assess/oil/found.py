@@ -1,14 +1,14 @@
-"""What is worked out for a seller's fuel: sales, a stop with its odds against a duty, a cap, a closed strait."""
+"""What is worked out for a seller's fuel: sales, a stop against a duty, a cap, a risk, a strait, more output."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 import numpy as np
 
-from accord import groups
 from accord.assess.oil.read import Asked
 from accord.core.errors import InputError
 from accord.energy import tables
@@ -16,26 +16,22 @@ from accord.energy.rows import Act, Observation
 from accord.energy.stop import stop
 from accord.study.energy.balance import BreakEven, duty_costs, find_break_even
 from accord.study.energy.grades import replacement
-from accord.study.energy.oil import (
-    HORMUZ,
-    MarketAnswer,
-    StopAnswer,
-    central_terms,
-    chosen_sets,
-    group_table,
-    oil_stop,
-    price_cap,
-    strait,
-)
+from accord.study.energy.markets import HORMUZ, MarketAnswer, output, price_cap, sanction, strait
 from accord.study.energy.oil import Asked as StopAsked
-from accord.study.energy.suppliers import SalesAnswer, sales
+from accord.study.energy.oil import StopAnswer, central_terms, chosen_sets, group_table, oil_stop
+from accord.study.energy.suppliers import BlocRow, BuyerRow, SalesAnswer, bloc, sales
 
 HORIZONS = ("1", "10", "long")
 DRAWS = 200
 """Draws of a stop on the page; ``accord energy oil stop`` takes 600. Its 5 to 95 % move by about 5 % with it."""
 SHOWN = (0.0, 0.5)
 """Stranded shares at which it is shown who gains."""
-EVERYBODY = 300
+EVERYBODY, TOP = 300, 8
+RISKS = (5.0, 10.0)
+"""Risk costs of buying from a sanctioned seller that are shown, USD a barrel; 9.7 was backed out of late 2025."""
+MAIN, NAMED = 10.0, 3
+"""Per cent of its purchases from which an economy that the report names is asked what the stop would cost it; how
+many named ones are shown."""
 T = TypeVar("T")
 
 
@@ -71,58 +67,99 @@ class Strait:
     sellers: tuple[tuple[str, float], ...]
     buyers: tuple[tuple[str, float, float], ...]
     per_mbd: MarketAnswer
+    named: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Found:
     """Sales of the fuel; a stop with its odds; the stop against the duty; a cap. None where it is not asked.
 
-    ``bloc`` is the share of the sales that members of the European Union took, in per cent; ``months`` and
-    ``acts`` are what was known of Russian crude to India on the day.
+    ``also`` are the sales of further fuels that the report speaks of; ``named`` the buyers that it names, with
+    what the fuel is of all they buy abroad; ``bloc`` the European Union together; ``risks`` the market with a
+    risk on the seller; ``output`` with a change of OPEC+ output; ``months`` and ``acts`` are what was known of
+    Russian crude to India on the day.
     """
 
-    sales: SalesAnswer | None
-    stop: StopAnswer | None
-    balance: BreakEven | None
-    cap: MarketAnswer | None
-    missing: tuple[str, ...]
-    bloc: float | None
-    gains: tuple[Gains, ...]
-    grades: tuple[Grade, ...]
-    strait: Strait | None
-    months: tuple[Observation, ...]
-    acts: tuple[Act, ...]
-
-
-NOTHING = Found(None, None, None, None, (), None, (), (), None, (), ())
+    sales: SalesAnswer | None = None
+    stop: StopAnswer | None = None
+    balance: BreakEven | None = None
+    cap: MarketAnswer | None = None
+    missing: tuple[str, ...] = ()
+    bloc: BlocRow | None = None
+    gains: tuple[Gains, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    strait: Strait | None = None
+    months: tuple[Observation, ...] = ()
+    acts: tuple[Act, ...] = ()
+    also: tuple[SalesAnswer, ...] = ()
+    named: tuple[BuyerRow, ...] = ()
+    risks: tuple[MarketAnswer, ...] = ()
+    output: MarketAnswer | None = None
 
 
 def find(asked: Asked) -> Found:
-    """Return sales, the stop and its break-even with the duty, and the cap, as far as tables hold them."""
+    """Return sales, the stop and its break-even with the duty, the cap and the risk, as far as tables hold them."""
     missing = [f"Not answered: {words}." for words in asked.unheld]
+    change = asked.output
+    if change is not None:
+        more = attempt(lambda: output(change, asked.flows), missing)
+        return Found(missing=tuple(missing), output=more)
     if asked.strait:
-        held = attempt(lambda: _strait(asked.flows), missing)
-        return replace(NOTHING, missing=tuple(missing), strait=held)
-    sold = attempt(lambda: sales(asked.seller, asked.fuel, asked.trade_year), missing)
-    bloc = _bloc(asked, sold) if asked.bloc and sold else None
-    if asked.fuel != "crude oil":
-        return replace(NOTHING, sales=sold, missing=tuple(missing), bloc=bloc)
+        held = attempt(lambda: _strait(asked.flows, asked.spoken), missing)
+        return Found(missing=tuple(missing), strait=held)
+    sold = attempt(lambda: sales(asked.seller, asked.fuel, asked.trade_year, top=EVERYBODY), missing)
+    others = [attempt(partial(sales, *one, asked.trade_year), missing) for one in asked.also]
+    found = Found(
+        sold,
+        bloc=bloc(asked.seller, asked.fuel, asked.trade_year) if asked.bloc and sold else None,
+        also=tuple(one for one in others if one),
+        named=_named(asked, sold) if sold else (),
+    )
+    if asked.fuel == "crude oil":
+        found = _with_market(asked, found, missing)
+    return replace(found, missing=tuple(missing), sales=sold and _shown(sold, found.named))
+
+
+def _shown(sold: SalesAnswer, named: tuple[BuyerRow, ...]) -> SalesAnswer:
+    """Return the largest buyers and those that the report names."""
+    return replace(sold, buyers=tuple(dict.fromkeys((*sold.buyers[:TOP], *named))))
+
+
+def _named(asked: Asked, sold: SalesAnswer) -> tuple[BuyerRow, ...]:
+    """Return the buyers that the report names and that buy more than a little, in its order."""
+    rows = {row.buyer: row for row in sold.buyers}
+    codes = dict.fromkeys((asked.buyer, *asked.spoken) if asked.buyer else asked.spoken)
+    held = [rows[code] for code in codes if code in rows]
+    return tuple(row for row in held if row.of_purchases >= 1 or row.buyer == asked.buyer)[:NAMED]
+
+
+def _with_market(asked: Asked, found: Found, missing: list[str]) -> Found:
+    """Return what the crude market says of a cap, of a risk on the seller and of a buyer that stops."""
     level = asked.cap
     cap = attempt(lambda: price_cap(level, asked.seller, asked.flows), missing) if level else None
-    if not asked.buyer:
-        return replace(NOTHING, sales=sold, cap=cap, missing=tuple(missing), bloc=bloc)
-    question = StopAsked(asked.buyer, asked.seller, asked.flows, draws=DRAWS)
+    risky = asked.risk and not level and not asked.duty
+    risks = attempt(lambda: tuple(_risk(asked, usd) for usd in RISKS), missing) if risky else None
+    found = replace(found, cap=cap, risks=risks or ())
+    main = [row.buyer for row in found.named if row.of_purchases >= MAIN]
+    buyer = asked.buyer or (main[0] if main and asked.risk else None)
+    if not buyer:
+        return found
+    question = StopAsked(buyer, asked.seller, asked.flows, draws=DRAWS)
     halted = attempt(lambda: oil_stop(question), missing)
-    balance = attempt(lambda: _balance(asked, question), missing) if halted and asked.duty else None
-    known = (asked.buyer, asked.seller) == ("IND", "RUS")
-    return Found(
-        sold, halted, balance, cap, tuple(missing), bloc,
-        _gains(question) if halted else (),
-        _grades() if halted and known and asked.flows >= tables.OBSERVED_YEAR else (),
-        None,
-        tuple(one for one in tables.russian_to_india() if one.date < _month(asked)) if known else (),
-        tuple(act for act in tables.oil_acts() if act.date <= asked.day.isoformat()) if known else (),
-    )  # fmt: skip
+    known = (buyer, asked.seller) == ("IND", "RUS")
+    return replace(
+        found,
+        stop=halted,
+        balance=attempt(lambda: _balance(asked, question), missing) if halted and asked.duty else None,
+        gains=_gains(question) if halted else (),
+        grades=_grades() if halted and known and asked.flows >= tables.OBSERVED_YEAR else (),
+        months=tuple(one for one in tables.russian_to_india() if one.date < _month(asked)) if known else (),
+        acts=tuple(act for act in tables.oil_acts() if act.date <= asked.day.isoformat()) if known else (),
+    )
+
+
+def _risk(asked: Asked, usd: float) -> MarketAnswer:
+    return sanction(asked.seller, usd, year=asked.flows)
 
 
 def attempt(answer: Callable[[], T], missing: list[str]) -> T | None:
@@ -137,13 +174,6 @@ def attempt(answer: Callable[[], T], missing: list[str]) -> T | None:
 def _month(asked: Asked) -> str:
     """Return the month of the report: it is not over, so its own level is not known."""
     return asked.day.isoformat()[:7]
-
-
-def _bloc(asked: Asked, sold: SalesAnswer) -> float:
-    """Return the share of the sales that the European Union's members took, per cent."""
-    inside = set(groups.members("EU27", f"{sold.year}-07-01"))
-    everybody = sales(asked.seller, asked.fuel, asked.trade_year, top=EVERYBODY)
-    return sum(row.of_sales for row in everybody.buyers if row.buyer in inside)
 
 
 def _balance(asked: Asked, question: StopAsked) -> BreakEven:
@@ -175,14 +205,17 @@ def _grades() -> tuple[Grade, ...]:
     return tuple(Grade(grade, origin, 100 * kbd / answer.lost_kbd) for grade, origin, kbd in answer.by_grade)
 
 
-def _strait(year: int) -> Strait:
-    """Return what passes Hormuz, from whom to whom, and what each mb/d lost does to the world price."""
+def _strait(year: int, spoken: tuple[str, ...]) -> Strait:
+    """Return what passes Hormuz, from whom to whom (``spoken`` first), and what each mb/d lost does to the price."""
     base = tables.load_crude(year)
     foreign = np.where(base.own(), 0.0, base.flow)
     parts = np.array([HORMUZ.get(code, 0.0) for code in base.origins])
     through = parts[:, None] * foreign
     bought, passed = foreign.sum(axis=0), through.sum(axis=0)
-    order = [int(at) for at in np.argsort(-passed)[:8] if passed[at] > 0.01]
+    order = [int(at) for at in np.argsort(-passed)[:TOP] if passed[at] > 0.01]
+    order += [
+        at for at, code in enumerate(base.buyers) if code in spoken and passed[at] > 0.01 and at not in order
+    ]
     sold = through.sum(axis=1)
     return Strait(
         base.year,
@@ -191,4 +224,5 @@ def _strait(year: int) -> Strait:
         tuple((base.origins[at], float(sold[at])) for at in np.argsort(-sold) if sold[at] > 0.01),
         tuple((base.buyers[at], float(passed[at]), 100 * float(passed[at] / bought[at])) for at in order),
         strait(1.0, year=year),
+        tuple(code for code in spoken if code in {base.buyers[at] for at in order}),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from accord.assess.oil.found import Strait
 from accord.assess.oil.read import Asked
 from accord.core.provenance import Figure
-from accord.study.energy.oil import MarketAnswer, StopAnswer
+from accord.study.energy.markets import MarketAnswer
+from accord.study.energy.oil import StopAnswer
 from accord.study.energy.suppliers import SalesAnswer
 
 CAP = {
@@ -16,16 +17,13 @@ CAP = {
 RECORD = "recorded trade (BACI); crude oil with implausible weights set by value"
 
 
-def number(
-    found: StopAnswer | SalesAnswer, asked: Asked, key: str, label: str, value: float | None = None
-) -> Figure:
-    """Return a number of an answer by its key; ``value`` where the answer has it under no key."""
+def number(found: StopAnswer | SalesAnswer, key: str, label: str, value: float | None = None) -> Figure:
+    """Return a number of an answer by its key; ``value`` in per cent where the answer has it under no key."""
     if isinstance(found, StopAnswer):
-        return found.numbers()[key].figure(f"oil.{asked.seller}.{asked.buyer}.{key}", label)
-    stem = f"oil.{asked.seller}.{asked.fuel.replace(' ', '-')}.{key}"
-    if key == "EU27":
-        return Figure(stem, "Share of sales that members of the European Union took", value, "%", str(found.year),
-                      found.source, RECORD, "measured")  # fmt: skip
+        return found.numbers()[key].figure(f"oil.{found.supplier}.{found.buyer}.{key}", label)
+    stem = f"oil.{found.seller}.{found.product.replace(' ', '-')}.{key}"
+    if value is not None:
+        return Figure(stem, label, value, "%", str(found.year), found.source, RECORD, "measured")
     held = found.numbers()[key]
     unit = "%" if held.unit.startswith("%") else held.unit
     return Figure(stem, label, held.value, unit, held.year, held.source, held.basis, held.quality)
@@ -47,3 +45,9 @@ def strait_figure(found: Strait, key: str, value: float, unit: str) -> Figure:
     """Return a number of what passes the strait."""
     return Figure(f"oil.hormuz.{key}", f"Through Hormuz, {key}", value, unit, str(found.year), "accord-energy",
                   "flows by origin and buyer; pipelines round the strait are an assumption", "computed")  # fmt: skip
+
+
+def market_figure(found: MarketAnswer, key: str, label: str, value: float, unit: str) -> Figure:
+    """Return a number of the market under one change."""
+    return Figure(f"oil.{key}", label, value, unit, str(found.year), "accord-energy",
+                  f"crude market cleared under a {found.what}", "computed")  # fmt: skip

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from accord.assess.kind import Page
 from accord.assess.oil import charts, maps
-from accord.assess.oil.found import Found
-from accord.assess.oil.numbers import cap_figure, number, share_figure, strait_figure
+from accord.assess.oil.found import RISKS, Found, Strait
+from accord.assess.oil.numbers import cap_figure, market_figure, number, share_figure, strait_figure
 from accord.assess.oil.read import Asked
 from accord.core.provenance import Figure
 from accord.energy.indifference import LARGEST_DISCOUNT
@@ -16,8 +16,9 @@ from accord.page.blocks import Block, Bullets, Day, Part, Prose, Range, Read, Ro
 from accord.page.names import name, possessive, the
 from accord.page.words import fraction, join
 from accord.study.energy.balance import BreakEven, GridCell
+from accord.study.energy.markets import MarketAnswer
 from accord.study.energy.oil import StopAnswer
-from accord.study.energy.suppliers import SalesAnswer
+from accord.study.energy.suppliers import BuyerRow, SalesAnswer
 from accord.supply.tables import YEARS
 
 WHEN = {"1 year": "within a year", "10 years": "in ten years", "long run": "at the far end"}
@@ -33,12 +34,20 @@ def build(asked: Asked, found: Found) -> Page:
     assumed = [
         *(found.stop.assumptions if found.stop else ()),
         *(found.cap.assumptions if found.cap else ()),
-        *(found.sales.notes if found.sales else ()),
+        *(note for one in found.risks for note in one.assumptions),
+        *(found.output.assumptions if found.output else ()),
+        *(note for one in (found.sales, *found.also) if one for note in one.notes),
         *(found.strait.per_mbd.assumptions if found.strait else ()),
         *found.missing,
     ]
     blocks.append(Bullets(tuple((Read(words),) for words in dict.fromkeys(assumed))))
-    heading = "Oil through Hormuz" if asked.strait else f"{possessive(asked.seller, start=True)} {asked.fuel}"
+    heading = (
+        "Oil through Hormuz"
+        if asked.strait
+        else "Output of OPEC+"
+        if asked.output
+        else f"{possessive(asked.seller, start=True)} {asked.fuel}"
+    )
     return Page(lead=tuple(_sentences(asked, found)), sections=(Section("oil", heading, tuple(blocks)),))
 
 
@@ -48,36 +57,74 @@ def _blocks(asked: Asked, found: Found) -> Iterator[Block]:
     if found.months:
         yield maps.by_month(asked, found)
     if found.stop:
-        yield charts.gains(asked, found)
-        yield charts.instead(asked, found)
-        yield Prose(_passed_on(asked, found.stop), "note")
+        yield charts.gains(found)
+        yield charts.instead(found)
+        yield Prose(_passed_on(found.stop), "note")
     if found.sales:
-        yield charts.buyers(asked, found.sales)
+        yield charts.buyers(found.sales)
+    for at, one in enumerate(found.also):
+        yield charts.buyers_table(one, f"oil-buyers-{at + 2}")
     if found.cap:
         yield charts.cap(asked, found.cap)
+    if found.risks:
+        yield charts.risks(asked.seller, found.risks, RISKS)
     if found.strait:
         yield charts.through(found.strait)
 
 
 def _sentences(asked: Asked, found: Found) -> Iterator[tuple[Part, ...]]:
     """Yield the answer to what is asked first: the stop where one is spoken of, else who buys how much."""
-    told: list[tuple[Part, ...]] = []
     if found.strait:
-        yield from _strait(found)
-        return
-    if found.stop:
-        told.append(_stop(asked, found.stop, found.balance))
-    if found.sales:
-        told.insert(0 if not asked.stops else len(told), _sales(asked, found.sales, found.bloc))
+        yield from _strait(found.strait)
+    if found.output and asked.output is not None:
+        yield _output(asked.output, found.output)
     if found.cap:
-        loss = cap_figure(asked, found.cap, "seller_loss", found.cap.seller_loss, "USD mn a day")
-        level = Figure(f"oil.cap.{asked.seller}.level", "Cap", asked.cap, "USD/bbl", str(asked.day.year), "report",
-                       "told by the report", "cited")  # fmt: skip
-        told.insert(0, (
-            "A cap of ", Rounded(level), f" kept on every sale would cost {the(asked.seller)} at most ",
-            Rounded(loss), ", with oil at its mean price of ", Rounded(_brent(found, asked)), ".",
-        ))  # fmt: skip
-    yield from told
+        yield _cap(asked, found, found.cap)
+    if found.stop and asked.stops:
+        yield _stop(asked, found.stop, found.balance)
+    if found.sales:
+        yield _sales(found.sales, found)
+    if found.risks:
+        yield _risk(asked, found.risks[0])
+    if found.stop and not asked.stops:
+        yield _stop(asked, found.stop, found.balance)
+    if found.also:
+        yield _also(found.also)
+
+
+def _cap(asked: Asked, found: Found, cap: MarketAnswer) -> tuple[Part, ...]:
+    level = Figure(f"oil.cap.{asked.seller}.level", "Cap", asked.cap, "USD/bbl", str(asked.day.year), "report",
+                   "told by the report", "cited")  # fmt: skip
+    loss = cap_figure(asked, cap, "seller_loss", cap.seller_loss, "USD mn a day")
+    return (
+        "A cap of ", Rounded(level), f" kept on every sale would cost {the(asked.seller)} at most ",
+        Rounded(loss), ", with oil at its mean price of ", Rounded(_brent(found, asked)), ".",
+    )  # fmt: skip
+
+
+def _risk(asked: Asked, found: MarketAnswer) -> tuple[Part, ...]:
+    """Return what each few dollars of risk on buying from the seller take from it."""
+    usd = RISKS[0]
+    price = charts.risk_figure(found, usd, "seller_price", "USD/bbl")
+    fall = replace(price, key=f"{price.key}.fall", value=-(price.value or 0.0))
+    return (
+        f"Each {usd:g} dollars a barrel of risk that sanctions put on buying it would take ", Rounded(fall),
+        f" off what {the(asked.seller)} receives (",
+        Rounded(charts.risk_figure(found, usd, "seller_loss", "USD mn a day")),
+        ") and add ", Rounded(charts.risk_figure(found, usd, "price", "USD/bbl")), " to the world price.",
+    )  # fmt: skip
+
+
+def _output(change: float, found: MarketAnswer) -> tuple[Part, ...]:
+    """Return what a change of OPEC+ output would do to the price if all of it came."""
+    told = market_figure(found, "output.change", "Change of output", abs(change), "million barrels a day")
+    price = market_figure(found, "output.price", "Change of the world price", abs(found.price), "USD/bbl")
+    more, moves = ("more", "lower") if change > 0 else ("less", "raise")
+    return (
+        "If all of the ", Rounded(replace(told, source="report", basis="told by the report", quality="cited")),
+        f" {more} came, it would {moves} the world price by about ", Rounded(price),
+        "; what the members deliver of what they agree is not known beforehand.",
+    )  # fmt: skip
 
 
 def _brent(found: Found, asked: Asked) -> Figure:
@@ -90,13 +137,12 @@ def _brent(found: Found, asked: Asked) -> Figure:
 
 def _stop(asked: Asked, stop: StopAnswer, balance: BreakEven | None) -> tuple[Part, ...]:
     """Return "Stopping Russian oil costs India X (p5 to p95) a year, the duty Y; they are equal at Z"."""
-    assert asked.buyer is not None
+    verb, takes = ("Stopping", "costs") if asked.stops else ("To do without", "would cost")
     low, high, middle = (
-        _billions(number(stop, asked, f"cost_{end}", f"Cost of stopping, {end}"))
-        for end in ("p5", "p95", "central")
+        _billions(number(stop, f"cost_{end}", f"Cost of stopping, {end}")) for end in ("p5", "p95", "central")
     )
     parts: list[Part] = [
-        f"Stopping {possessive(asked.seller)} oil costs {the(asked.buyer)} about ", Rounded(middle),
+        f"{verb} {possessive(stop.supplier)} oil {takes} {the(stop.buyer)} about ", Rounded(middle),
         " a year (", Range(low, high), ")",
     ]  # fmt: skip
     if balance is None:
@@ -144,57 +190,77 @@ def _in_order(cells: list[GridCell], known: list[GridCell]) -> list[GridCell]:
     return [one for one in cells if one in known]
 
 
-def _sales(asked: Asked, found: SalesAnswer, bloc: float | None) -> tuple[Part, ...]:
-    """Return who took what share of the sales, and since when."""
-    rows = tuple(row for row in found.buyers[:3] if row.of_sales >= LEAST)
-    named = next((row for row in found.buyers if row.buyer == asked.buyer), None)
-    if named and named not in rows:
-        rows = (*rows[:2], named)
+def _sales(sold: SalesAnswer, found: Found) -> tuple[Part, ...]:
+    """Return who took what share of the sales and since when, and what it is of the named buyers' purchases."""
+    rows = tuple(row for row in sold.buyers[:3] if row.of_sales >= LEAST)
     parts: list[Part] = [
-        f"Of {possessive(asked.seller)} {asked.fuel} sold abroad in ",
-        Day(str(found.year)),
+        f"Of {possessive(sold.seller)} {sold.product} sold abroad in ",
+        Day(str(sold.year)),
         ", ",
     ]
-    for at, row in enumerate(rows):
-        share = number(found, asked, f"{row.buyer}_of_sales", f"{name(row.buyer)}, of the seller’s sales")
+    parts += _taken(sold, rows)
+    bloc = found.bloc
+    if bloc:
+        whole = number(sold, "EU27_of_sales", "European Union, of the seller’s sales", bloc.of_sales)
+        parts += [", the European Union’s members together ", Rounded(whole)]
+    told = [
+        (
+            possessive(row.buyer),
+            number(sold, f"{row.buyer}_of_purchases", f"{name(row.buyer)}, of its purchases abroad"),
+        )
+        for row in found.named
+    ]
+    if bloc and bloc.of_purchases >= LEAST:
+        label = "European Union, of its purchases abroad"
+        told.insert(0, ("the Union’s", number(sold, "EU27_of_purchases", label, bloc.of_purchases)))
+    for at, (who, share) in enumerate(told):
         parts += [
-            " and " if at and at == len(rows) - 1 else ", " if at else "",
-            f"{the(row.buyer)} took ",
+            ("; it was " if at == 0 else " and " if at == len(told) - 1 else ", "),
             Rounded(share),
+            f" of {who}",
         ]
-        parts += _since(found, row.since)
-    if asked.buyer and named is None:
-        parts.append(f"; {the(asked.buyer)} is not among the main buyers")
-    if bloc is not None:
-        parts += [
-            "; the European Union’s members together took ",
-            Rounded(number(found, asked, "EU27", "", bloc)),
-        ]
-    return (*parts, ".")
+    return (*parts, *((" purchases abroad",) if told else ()), ".")
 
 
-def _since(found: SalesAnswer, since: int | None) -> list[Part]:
+def _taken(sold: SalesAnswer, rows: Sequence[BuyerRow]) -> list[Part]:
+    """Return in words who took what share of the sales, and since when."""
+    parts: list[Part] = []
+    for at, row in enumerate(rows):
+        share = number(sold, f"{row.buyer}_of_sales", f"{name(row.buyer)}, of the seller’s sales")
+        parts += [" and " if at and at == len(rows) - 1 else ", " if at else "", the(row.buyer)]
+        parts += [" took " if at == 0 else " ", Rounded(share), *_since(sold, row.since, first=at == 0)]
+    return parts
+
+
+def _since(found: SalesAnswer, since: int | None, *, first: bool) -> list[Part]:
     """Return since when an economy has been a main buyer, or nothing."""
     if since is None or since == found.year:
         return []
-    return [" (a main buyer since ", Day(str(since)), " or longer)" if since == YEARS[0] else ")"]
+    start = " (a main buyer since " if first else " (since "
+    return [start, Day(str(since)), " or before)" if since == YEARS[0] else ")"]
 
 
-def _passed_on(asked: Asked, stop: StopAnswer) -> tuple[Part, ...]:
+def _also(found: Sequence[SalesAnswer]) -> tuple[Part, ...]:
+    """Return who takes most of the further fuels that the report speaks of."""
+    parts: list[Part] = []
+    for at, sold in enumerate(found):
+        rows = tuple(row for row in sold.buyers[:2] if row.of_sales >= LEAST)
+        parts += ["; of " if at else "Of ", f"{possessive(sold.seller)} {sold.product} "]
+        parts += _taken(sold, rows)
+    return (*parts, " in ", Day(str(found[0].year)), ".")
+
+
+def _passed_on(stop: StopAnswer) -> tuple[Part, ...]:
     """Return what each dollar of the seller's loss costs the buyer."""
-    per = replace(
-        number(stop, asked, "per_dollar", "Cost to the buyer of each dollar the seller loses"), unit="USD"
-    )
+    per = replace(number(stop, "per_dollar", "Cost to the buyer of each dollar the seller loses"), unit="USD")
     return (
-        f"Each dollar that {the(asked.seller)} loses costs {the(asked.buyer or '')} ", Rounded(per),
+        f"Each dollar that {the(stop.supplier)} loses costs {the(stop.buyer)} ", Rounded(per),
         " at the central assumptions.",
     )  # fmt: skip
 
 
-def _strait(found: Found) -> Iterator[tuple[Part, ...]]:
+def _strait(held: Strait) -> Iterator[tuple[Part, ...]]:
     """Yield what passes the strait, who depends on it, and what each barrel lost does to the price."""
-    held = found.strait
-    assert held is not None
     passing = strait_figure(held, "passing", held.passing, "million barrels a day")
     of_world = strait_figure(held, "of_world", held.of_world, "%")
     rise = strait_figure(held, "per_mbd", held.per_mbd.price, "USD/bbl")
@@ -202,8 +268,9 @@ def _strait(found: Found) -> Iterator[tuple[Part, ...]]:
         "About ", Rounded(passing), " of crude oil, ", Rounded(of_world), " of all that is sold abroad, passed Hormuz in ",
         Day(str(held.year)), " without a pipeline round it.",
     )  # fmt: skip
-    most = sorted(held.buyers, key=lambda row: -row[2])[:3]
-    parts: list[Part] = ["Of the large buyers it carries "]
+    ordered = sorted(held.buyers, key=lambda row: -row[2])
+    most = [row for row in ordered if row[0] in held.named][:3] or ordered[:3]
+    parts: list[Part] = ["It carries " if held.named else "Of the large buyers it carries "]
     for at, (code, _, share) in enumerate(most):
         figure = strait_figure(held, f"{code}.share", share, "%")
         parts += [

@@ -3,40 +3,63 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
 from accord.assess.kind import Refusal
-from accord.assess.mentions import FUELS, PIPE, fuel_of, gas_alone, named, sellers, sentences
+from accord.assess.mentions import named, sellers, sentences
+from accord.assess.oil.heard import (
+    ON_SELLERS,
+    TRADES,
+    Hit,
+    from_measures,
+    from_text,
+    fuels_of,
+    spoken_with,
+    takes,
+)
 from accord.assess.question import ROLES
 from accord.core.codes import economies
 from accord.docket.items import Docket, Measure
 from accord.energy import tables
-from accord.study.energy.suppliers import LAST, volumes
+from accord.study.energy.suppliers import LAST
 
-TRADES = ("purchase", "purchase_stop", "import_ban")
-"""Levers that say who buys from whom: the imposing side from the target."""
-ON_SELLERS = ("sanction", "price_cap", "licence", "export_ban")
 LEVERS = (*ON_SELLERS, *TRADES)
-LEAST = 2
-"""Sentences that speak of a seller's fuel from which a report without a measure on it counts as about it."""
+LEAST, LEADING = 2, 3
+"""Sentences that speak of a seller's fuel from which a report without a measure on it counts as about it; one is
+enough among the first, the title counted."""
+MORE = 2
+"""Further fuels and sellers that are counted beside the first."""
 BUYS = re.compile(
     r"\b(?:buy|buys|buying|bought|buyers?|purchas\w+|imports?|imported|importing)\b", re.IGNORECASE
 )
 DUTIES = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|levy|levies|penalt\w+)\b", re.IGNORECASE)
-BARRELS = re.compile(r"\bbarrels?\b", re.IGNORECASE)
-ENERGY = re.compile(r"\b(?:energy|fuels?|oil|crude|petroleum|gas|lng|coal|liquefied)\b", re.IGNORECASE)
+SANCTIONS = re.compile(
+    r"\b(?:sanction\w*|blacklist\w*|block(?:ing|ed) list|designat\w+|shadow fleet|waiver|embargo\w*)\b",
+    re.IGNORECASE,
+)
+CAP = re.compile(r"\b(?:cap|capped|ceiling|price limit)\b", re.IGNORECASE)
+SUM = r"(?:US)?[$]?\s?(\d{2,3}(?:\.\d+)?)"
+FROM_TO = re.compile(rf"\bfrom {SUM}(?: (?:US )?dollars)?(?: (?:a|per) barrel)? to {SUM}", re.IGNORECASE)
+A_BARREL = re.compile(
+    rf"[$]\s?(\d{{2,3}}(?:\.\d+)?)(?: (?:a|per) barrel)?|{SUM} (?:US )?dollars (?:a|per) barrel",
+    re.IGNORECASE,
+)
+BARRELS = re.compile(r"\bbarrels?\b|\bb/d\b|\bbpd\b", re.IGNORECASE)
+A_DAY = re.compile(
+    r"(\d[\d,. ]*)\s?(million|mn|m)?\s?(?:barrels (?:a|per) day|barrels daily|b/d|bpd|mb/d)", re.IGNORECASE
+)
+OPEC = re.compile(r"\bOPEC\b|\bopec\b")
+MORE_OUT = re.compile(
+    r"\b(?:rais\w+|increas\w+|boost\w*|add\w*|unwind\w*|lift\w*|hik\w+|ramp\w*)\b", re.IGNORECASE
+)
+LESS_OUT = re.compile(r"\b(?:cut|cuts|cutting|reduc\w+|lower\w*|curb\w*|trim\w*|slash\w*)\b", re.IGNORECASE)
 STRAIT = re.compile(r"\bstrait of hormuz\b|\bhormuz\b", re.IGNORECASE)
 SHUT = re.compile(r"\b(?:clos\w+|block\w+|shut\w*|halt\w*|stop\w*|disrupt\w*|mines?)\b", re.IGNORECASE)
 QUOTA = (
-    "how much of a change in output quotas the members deliver is not known beforehand, and Accord has no model "
-    "of what they choose"
-)
-SHIP_OR_PIPE = (
-    "the report does not say whether the gas comes by ship or by pipe, and the two are sold to others"
+    "how much of a change in output quotas the members deliver is not known beforehand, and the report gives no "
+    "number of barrels that Accord could put an upper end on"
 )
 
 
@@ -68,8 +91,10 @@ DUTIES_OVER_OIL = (
 class Asked:
     """A seller's fuel, the buyer that the report speaks of, a cap in USD a barrel, the duty's author.
 
+    ``also`` are further sellers and fuels that it speaks of; ``spoken`` the economies named with the fuel;
     ``stops`` says whether the report speaks of the buyer's stopping or of a duty meant to make it stop;
-    ``bloc`` whether it speaks of the European Union as a buyer; ``strait`` of a closed Hormuz;
+    ``risk`` whether it speaks of sanctions on the seller; ``bloc`` of the European Union as a buyer;
+    ``strait`` of a closed Hormuz; ``output`` is a change of OPEC+ output in mb/d;
     ``at`` are the measures of the docket that are answered by it; ``unheld`` what of it is not answered.
     """
 
@@ -80,10 +105,14 @@ class Asked:
     imposer: str | None
     day: date
     at: tuple[int, ...]
-    stops: bool
-    bloc: bool
-    strait: bool
-    unheld: tuple[str, ...]
+    stops: bool = False
+    bloc: bool = False
+    strait: bool = False
+    unheld: tuple[str, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
+    spoken: tuple[str, ...] = ()
+    risk: bool = False
+    output: float | None = None
 
     @property
     def duty(self) -> Duty | None:
@@ -108,87 +137,74 @@ class Asked:
         return min(self.day.year - 1, LAST)
 
 
-@dataclass(frozen=True)
-class Hit:
-    """A seller and fuel that a measure (``at``) or a sentence names."""
-
-    seller: str
-    fuel: str
-    at: int | None
-
-
 def read(docket: Docket) -> Asked | Refusal | None:
     """Return the seller, fuel and buyer that a report speaks of; why not; None where it names none."""
     told = sentences(f"{docket.title}.\n{docket.text}")
-    by_measure, by_text = list(_from_measures(docket)), list(_from_text(told))
-    headed = bool(by_text) and (fuel_of(docket.title) or gas_alone(docket.title))
-    if not by_measure and len(by_text) < LEAST and not headed and not _duty_over(docket, told, by_text):
-        return _closed(docket, told) or _not_answered(docket, told)
-    hits = by_measure + by_text
-    pairs = list(dict.fromkeys((hit.seller, hit.fuel) for hit in hits))
-    seller, fuel = max(pairs, key=lambda pair: _weight(pair, hits))
-    at = tuple(
-        dict.fromkeys(
-            hit.at for hit in by_measure if hit.at is not None and (hit.seller, hit.fuel) == (seller, fuel)
-        )
-    )
+    hits = [*from_measures(docket), *from_text(told)]
+    if not _is_about(docket, told, hits):
+        return _without_seller(docket, told) or _doubted(docket)
+    pairs = sorted(dict.fromkeys((hit.seller, hit.fuel) for hit in hits), key=lambda one: -_weight(one, hits))
+    (seller, fuel), further = pairs[0], pairs[1:]
+    at = tuple(dict.fromkeys(hit.at for hit in hits if hit.at is not None and hit.seller == seller))
+    if not at and (quota := _quota(docket, told)):
+        return quota
     measures = [docket.measures[place] for place in at]
-    if not measures and (refusal := _quota(docket)):
-        return refusal
-    cap = next((m.value for m in measures if m.lever == "price_cap" and _is_usd_a_barrel(m)), None)
     buyer, stops = _buyer(docket, measures, told, seller)
+    if buyer and stops and not takes(buyer, seller, fuel):
+        buyer, stops = None, False
     imposer, unheld = _author(docket, buyer, seller)
+    spoken = spoken_with(told, hits, seller)
     return Asked(
-        seller, buyer, fuel, cap if fuel == "crude oil" else None, imposer, date.fromisoformat(docket.article_date),
-        at, stops=stops or bool(imposer), bloc="EU" in docket.countries, strait=False, unheld=unheld,
+        seller, buyer, fuel, _cap(measures, told, seller) if fuel == "crude oil" else None, imposer,
+        date.fromisoformat(docket.article_date), at, stops=stops or bool(imposer),
+        bloc="EU" in docket.countries or "EU" in spoken, unheld=unheld, also=tuple(further[:MORE]),
+        spoken=tuple(code for code in spoken if code in economies()),
+        risk=fuel == "crude oil" and _is_risky(told, hits, seller),
     )  # fmt: skip
 
 
-def _weight(pair: tuple[str, str], hits: list[Hit]) -> int:
+def _is_about(docket: Docket, told: Sequence[str], hits: Sequence[Hit]) -> bool:
+    """Return whether a report is about a seller's fuel: by a measure, at its head, or more than in passing."""
+    said = {hit.said for hit in hits if hit.said is not None}
+    return (
+        any(hit.at is not None for hit in hits)
+        or len(said) >= LEAST
+        or any(place < LEADING for place in said)
+        or bool(hits and _duty_over(docket, told, hits))
+    )
+
+
+def _weight(pair: tuple[str, str], hits: Sequence[Hit]) -> int:
     """Return how much a report speaks of a seller's fuel: a measure counts as three sentences."""
     return sum(3 if hit.at is not None else 1 for hit in hits if (hit.seller, hit.fuel) == pair)
 
 
-def _from_measures(docket: Docket) -> Iterator[Hit]:
-    """Yield the seller and fuel of each measure on a fuel."""
-    for at, measure in enumerate(docket.measures):
-        words = " ".join((*measure.goods, measure.product_scope, measure.evidence.text))
-        fuel = fuel_of(words)
-        if not fuel or measure.status_norm == "ruled_out" or measure.doubts_of(*ROLES):
-            continue
-        whose = [code for code in sellers(measure.evidence.text) if sells(code, fuel)]
-        if measure.lever in TRADES and ENERGY.search(" ".join(measure.goods)):
-            yield from (Hit(code, fuel, at) for code in measure.target if code in economies())
-        elif measure.lever in ON_SELLERS and whose:
-            yield Hit(whose[0], fuel, at)
-        elif measure.lever in ON_SELLERS:
-            yield from (Hit(code, fuel, at) for code in measure.target if sells(code, fuel))
+def _is_risky(told: Sequence[str], hits: Sequence[Hit], seller: str) -> bool:
+    """Return whether a sentence on the seller's fuel, or the head of the report, speaks of sanctions."""
+    heard = {hit.said for hit in hits if hit.seller == seller and hit.said is not None}
+    return any(SANCTIONS.search(told[place]) for place in {*heard, *range(min(LEADING, len(told)))})
 
 
-def _from_text(told: tuple[str, ...]) -> Iterator[Hit]:
-    """Yield the seller and fuel of each sentence that speaks of one's fuel."""
-    whole = " ".join(told)
-    kinds = [kind for kind, word in (("LNG", FUELS["LNG"]), ("pipeline gas", PIPE)) if word.search(whole)]
-    for sentence in told:
-        fuel = fuel_of(sentence) or (kinds[0] if gas_alone(sentence) and len(kinds) == 1 else None)
-        for code in dict.fromkeys(sellers(sentence)) if fuel else ():
-            if sells(code, fuel or ""):
-                yield Hit(code, fuel or "", None)
+def _cap(measures: Sequence[Measure], told: Sequence[str], seller: str) -> float | None:
+    """Return the level of a price cap in USD a barrel: the new one where words tell the old one too."""
+    capped = [m for m in measures if m.lever == "price_cap"]
+    for measure in capped:
+        if new := _level(measure.evidence.text, changed=True):
+            return new
+        if _is_usd_a_barrel(measure):
+            return measure.value
+    of_seller = [one for one in told if CAP.search(one) and (seller in sellers(one) or capped)]
+    return next((level for one in of_seller if (level := _level(one))), None)
 
 
-def sells(code: str, fuel: str) -> bool:
-    """Return whether an economy sold more of a fuel abroad than it bought, in the last year on record."""
-    if fuel not in FUELS or code not in economies():
-        return False
-    if fuel == "crude oil" and code in ("IRN", "VEN"):
-        return True
-    from accord.supply import tables as trade
-
-    known = trade.load().economies
-    if code not in known:
-        return False
-    amounts, at = volumes(fuel, LAST)[0], known.index(code)
-    return bool(np.nansum(amounts[:, at]) > np.nansum(amounts[at]))
+def _level(words: str, *, changed: bool = False) -> float | None:
+    """Return the one price in USD a barrel that words tell, the new one of a change ("from 60 to 47.6")."""
+    if move := FROM_TO.search(words):
+        return float(move.group(2))
+    if changed:
+        return None
+    told = {float(one.group(1) or one.group(2)) for one in A_BARREL.finditer(words)}
+    return told.pop() if len(told) == 1 else None
 
 
 def _is_usd_a_barrel(measure: Measure) -> bool:
@@ -201,10 +217,10 @@ def _is_usd_a_barrel(measure: Measure) -> bool:
 
 
 def _buyer(
-    docket: Docket, measures: list[Measure], told: tuple[str, ...], seller: str
+    docket: Docket, measures: Sequence[Measure], told: Sequence[str], seller: str
 ) -> tuple[str | None, bool]:
     """Return the buyer that the report names by its grammar, and whether it is to stop; None: nobody."""
-    trades = [m for m in measures if m.lever in TRADES and not m.doubts_of(*ROLES)]
+    trades = [m for m in measures if m.lever in TRADES and not m.doubts_of("imposing")]
     for measure in sorted(trades, key=lambda one: one.lever == "purchase"):
         if len(measure.imposing) == 1 and measure.imposing[0] in economies():
             return measure.imposing[0], measure.lever != "purchase"
@@ -212,7 +228,7 @@ def _buyer(
     return (over, True) if over else (None, False)
 
 
-def _duty_over(docket: Docket, told: tuple[str, ...], hits: list[Hit]) -> str | None:
+def _duty_over(docket: Docket, told: Sequence[str], hits: Sequence[Hit]) -> str | None:
     """Return the target of a duty that a sentence ties to a seller's oil; None without such a sentence."""
     sold, payers = {hit.seller for hit in hits}, list[str]()
     for measure in docket.measures:
@@ -248,43 +264,52 @@ def _author(docket: Docket, buyer: str | None, seller: str) -> tuple[str | None,
     return None, ()
 
 
-def _quota(docket: Docket) -> Refusal | None:
-    """Return why a quota on output is not answered."""
+def _quota(docket: Docket, told: Sequence[str]) -> Asked | Refusal | None:
+    """Return the question of a change of OPEC+ output with its barrels a day; why it is not answered."""
     at = tuple(
         place
         for place, m in enumerate(docket.measures)
         if m.lever in ("quota", "export_quota", "other")
         and BARRELS.search(f"{m.unit or ''} {m.per} {m.evidence.text}")
     )
-    return Refusal(QUOTA, at) if at else None
+    words = [docket.measures[place].evidence.text for place in at]
+    words += [one for one in told if OPEC.search(one) and A_DAY.search(one)]
+    if not words:
+        return None
+    changed = output_change(words[0]) if OPEC.search(" ".join(told)) else None
+    if changed is None:
+        return Refusal(QUOTA, at)
+    day = date.fromisoformat(docket.article_date)
+    return Asked("SAU", None, "crude oil", None, None, day, at, output=changed)
+
+
+def output_change(words: str) -> float | None:
+    """Return the change of output in mb/d that a sentence tells first, less where it is a cut; None: neither."""
+    found, rise, fall = A_DAY.search(words), MORE_OUT.search(words), LESS_OUT.search(words)
+    if not found or not (rise or fall):
+        return None
+    digits = found.group(1).strip().rstrip(",.").replace(" ", "").replace(",", "")
+    amount = float(digits) if digits.count(".") <= 1 else float("nan")
+    mbd = amount if found.group(2) or "mb/d" in found.group(0) else amount / 1e6
+    less = fall and (not rise or fall.start() < rise.start())
+    return (-mbd if less else mbd) if 0.01 < mbd < 20 else None
 
 
 def _doubted(docket: Docket) -> Refusal | None:
     """Return the first measure on a fuel of which the report leaves a role open, to be settled by a person."""
     for at, measure in enumerate(docket.measures):
         words = " ".join((*measure.goods, measure.product_scope, measure.evidence.text))
-        if measure.lever in LEVERS and fuel_of(words) and measure.doubts_of(*ROLES):
+        if measure.lever in LEVERS and fuels_of(words) and measure.doubts_of(*ROLES):
             return Refusal(
                 "the report leaves unclear who buys the fuel from whom", (at,), measure.evidence.text
             )
     return None
 
 
-def _closed(docket: Docket, told: tuple[str, ...]) -> Asked | None:
-    """Return the question of a closed strait, of which the tables know who sells and buys through it."""
+def _without_seller(docket: Docket, told: Sequence[str]) -> Asked | Refusal | None:
+    """Return the question of a closed strait or of OPEC+ output, which names no one seller."""
     if not any(STRAIT.search(one) and SHUT.search(one) for one in told):
-        return None
+        return _quota(docket, told)
+    spoken = tuple(code for code in spoken_with(told, (), "") if code in economies())
     day = date.fromisoformat(docket.article_date)
-    return Asked(
-        "SAU", None, "crude oil", None, None, day, (), stops=False, bloc=False, strait=True, unheld=()
-    )
-
-
-def _not_answered(docket: Docket, told: tuple[str, ...]) -> Refusal | None:
-    """Return why a report on oil or gas that names no seller's fuel is not answered."""
-    if refusal := _quota(docket) or _doubted(docket):
-        return refusal
-    gas = [
-        one for one in told if gas_alone(one) and any(sells(code, "pipeline gas") for code in sellers(one))
-    ]
-    return Refusal(SHIP_OR_PIPE) if len(gas) >= LEAST else None
+    return Asked("SAU", None, "crude oil", None, None, day, (), strait=True, spoken=spoken)

@@ -19,9 +19,10 @@ from accord.study.energy.fuel import (
     nuclear_outlay,
 )
 from accord.study.energy.grades import GradesAnswer
+from accord.study.energy.markets import MarketAnswer
 from accord.study.energy.nuclear import PathAnswer, nuclear_path
 from accord.study.energy.numbers import Number, Spread
-from accord.study.energy.oil import MarketAnswer, StopAnswer, seller_words
+from accord.study.energy.oil import StopAnswer, seller_words
 from accord.study.energy.purchases import PurchaseAnswer
 from accord.study.energy.suppliers import SalesAnswer, in_words
 

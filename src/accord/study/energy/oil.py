@@ -1,4 +1,4 @@
-"""What stopping a seller's oil costs a buyer, with odds; caps, sanctions and a closed strait."""
+"""What stopping a seller's oil costs a buyer, with odds."""
 
 from __future__ import annotations
 
@@ -9,27 +9,13 @@ import numpy as np
 
 from accord import groups
 from accord.core.codes import economy_name, the
-from accord.core.errors import InputError
 from accord.core.shock import Array
 from accord.energy import tables
-from accord.energy.market import Certificate, Cleared, CrudeBase, Elasticities, clear
-from accord.energy.stop import (
-    Replacement,
-    Stop,
-    Terms,
-    grouped,
-    outlets,
-    sigma_from_discount,
-    stop,
-    stop_cost,
-    surplus,
-)
+from accord.energy.market import Certificate, CrudeBase, Elasticities
+from accord.energy.stop import Replacement, Stop, Terms, outlets, stop, stop_cost
 from accord.study.energy.numbers import MODEL, Number, Spread
 
 GULF = ("ARE", "IRQ", "KWT", "OMN", "QAT", "SAU")
-HORMUZ = {"IRQ": 1.0, "KWT": 1.0, "QAT": 1.0, "IRN": 1.0, "SAU": 0.7, "ARE": 0.5}
-"""Share of each seller's exports that passes Hormuz: pipelines to the Red Sea and Fujairah carry the rest
-(assumption)."""
 RUSSIAN_FLOOR, LIFTING_COST = "russian_shut_in_price", 19.0
 DRAWS, SEED = 600, 7
 BASIS = "world crude market cleared by prices, logit by origin, constant elasticities (docs/energy.md)"
@@ -178,8 +164,8 @@ def _answer(
     costs: Array,
     prices: Array,
 ) -> StopAnswer:
-    by_group = {name: _mean([one.by_group[name] for one in central]) for name in central[0].by_group}
-    cost = _mean([one.cost for one in central])
+    by_group = {name: mean([one.by_group[name] for one in central]) for name in central[0].by_group}
+    cost = mean([one.cost for one in central])
     loss = -by_group[asked.supplier]
     first = central[0]
     column = base.flow[:, base.buyer(asked.buyer)]
@@ -191,8 +177,8 @@ def _answer(
         terms,
         tuple(one.name for one in sets),
         Spread.of(costs, cost),
-        Spread.of(prices, _mean([one.price for one in central])),
-        _mean([one.discount_change for one in central]),
+        Spread.of(prices, mean([one.price for one in central])),
+        mean([one.discount_change for one in central]),
         first.volume,
         first.volume / float(column.sum()),
         by_group,
@@ -216,7 +202,8 @@ def _drawn_names(asked: Asked) -> tuple[str, ...]:
     return tuple(name for name, value in told.items() if value is None)
 
 
-def _mean(values: Sequence[float]) -> float:
+def mean(values: Sequence[float]) -> float:
+    """Return the mean as a number."""
     return float(np.mean(values))
 
 
@@ -258,130 +245,6 @@ def sources(sets: Sequence[Elasticities]) -> tuple[str, ...]:
     """Return the sources of a market answer."""
     flows = "CEPII BACI 2709, repaired; Energy Institute (own use); EIA (Brent)"
     return (flows, *(f"{one.name}: {one.source}" for one in sets))
-
-
-@dataclass(frozen=True)
-class MarketAnswer:
-    """The market under one change: a cap, a risk cost on a seller, a closed strait.
-
-    price, seller_price  change of the world's and of the seller's price, USD a barrel
-    seller_loss          what the seller loses as a producer, USD mn a day
-    flows                mb/d from the seller to each large buyer: before and after
-    """
-
-    seller: str
-    what: str
-    year: int
-    price: float
-    seller_price: float
-    seller_loss: float
-    groups: dict[str, float]
-    rent: float
-    flows: tuple[tuple[str, float, float], ...]
-    certificate: Certificate
-    assumptions: tuple[str, ...]
-    sources: tuple[str, ...]
-
-
-def _market(
-    base: CrudeBase,
-    seller: str,
-    what: str,
-    results: Sequence[Cleared],
-    sets: Sequence[Elasticities],
-    noted: Sequence[str],
-) -> MarketAnswer:
-    at = base.origin(seller)
-    table = group_table(seller, seller)
-    by_set = [grouped(surplus(base, one), table) for one in results]
-    after = np.mean([one.flow[at] for one in results], axis=0)
-    largest = np.argsort(-base.flow[at])[:8]
-    flows = tuple(
-        (base.buyers[b], float(base.flow[at, b]), float(after[b])) for b in largest if base.flow[at, b] > 0.01
-    )
-    return MarketAnswer(
-        seller,
-        what,
-        base.year,
-        _mean([one.world_price for one in results]),
-        _mean([float(one.received[at]) for one in results]),
-        -_mean([float(one.producer[at]) for one in results]) * 1000 / 365,
-        {name: _mean([sums[name] for sums in by_set]) for name in by_set[0]},
-        _mean([float(one.rent.sum()) for one in results]),
-        flows,
-        Certificate(
-            *(max(getattr(one.certificate, key) for one in results) for key in ("residual", "adding_up"))
-        ),
-        (*base.assumed, *noted),
-        sources(sets),
-    )
-
-
-def _sigma(base: CrudeBase) -> float:
-    """Return the sigma that the central discount of Indian refiners on Russian oil implies."""
-    discount = tables.parameter("discount_quality_adjusted").central
-    column = base.flow[:, base.buyer("IND")]
-    return sigma_from_discount(discount, float(column[base.origin("RUS")] / column.sum()))
-
-
-def price_cap(
-    cap: float,
-    seller: str = "RUS",
-    year: int = tables.OBSERVED_YEAR,
-    elasticities: str | None = None,
-    price: float | None = None,
-) -> MarketAnswer:
-    """Return the market when a seller may receive at most ``cap`` USD a barrel on all its sales."""
-    if not cap > 0:
-        raise InputError(f"cap: must be above 0, not {cap:g}")
-    base, sets = tables.load_crude(year, price), chosen_sets(elasticities)
-    at = base.origin(seller)
-    caps = np.where(np.arange(len(base.origins)) == at, cap, np.inf)
-    floor = tables.parameter(RUSSIAN_FLOOR).central if seller == "RUS" else 0.0
-    floors = np.where(np.arange(len(base.origins)) == at, floor, 0.0)
-    results = [clear(base, one, _sigma(base), cap=caps, floor=floors, avoided=LIFTING_COST) for one in sets]
-    noted = ("the cap is kept on every sale, at home too: an upper end",)
-    return _market(base, seller, f"cap of {cap:g} USD/bbl", results, sets, noted)
-
-
-def sanction(
-    seller: str,
-    cost: float,
-    buyers: Sequence[str] | None = None,
-    year: int = tables.OBSERVED_YEAR,
-    elasticities: str | None = None,
-) -> MarketAnswer:
-    """Return the market when buying from a seller carries a risk cost, USD a barrel, for all or some."""
-    if not 0 <= cost <= 100:
-        raise InputError(f"risk cost: must be from 0 to 100 USD a barrel, not {cost:g}")
-    base, sets = tables.load_crude(year), chosen_sets(elasticities)
-    at = base.origin(seller)
-    added = np.zeros_like(base.flow)
-    for code in buyers or [code for code in base.buyers if code != seller]:
-        added[at, base.buyer(code)] = cost
-    results = [clear(base, one, _sigma(base), cost=added, avoided=LIFTING_COST) for one in sets]
-    noted = ("the risk cost is paid by buyers and received by nobody",)
-    return _market(base, seller, f"risk cost of {cost:g} USD/bbl", results, sets, noted)
-
-
-def strait(
-    loss: float, spare: float = 0.0, year: int = tables.OBSERVED_YEAR, elasticities: str | None = None
-) -> MarketAnswer:
-    """Return the market when ``loss`` mb/d that passes Hormuz does not come; spare is stocks elsewhere."""
-    base, sets = tables.load_crude(year), chosen_sets(elasticities)
-    foreign = np.where(base.own(), 0.0, base.flow).sum(axis=1)
-    passing = np.array([HORMUZ.get(code, 0.0) for code in base.origins]) * foreign
-    if not 0 <= loss <= passing.sum():
-        raise InputError(
-            f"loss: Hormuz carries {passing.sum():.1f} mb/d in {year}, so from 0 to that, not {loss:g}"
-        )
-    factor = 1 - loss * passing / passing.sum() / base.flow.sum(axis=1)
-    added = np.where(np.array(base.origins) == "USA", spare, 0.0)
-    results = [
-        clear(base, one, _sigma(base), supply=factor, spare=added, avoided=LIFTING_COST) for one in sets
-    ]
-    noted = ("the loss is shared in proportion to what passes the strait; stocks count as American output",)
-    return _market(base, "SAU", f"{loss:g} mb/d lost at Hormuz", results, sets, noted)
 
 
 def seller_words(answer: StopAnswer) -> str:

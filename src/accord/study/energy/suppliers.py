@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from accord import groups
 from accord.core.codes import economies, economy_name, nearest, the
 from accord.core.errors import InputError
 from accord.core.shock import Array
@@ -23,7 +24,7 @@ PRODUCTS = {
 """What can be asked about, by HS 1992 code. Oil products and enriched uranium are in no table held here."""
 COUNTS = 0.05
 """Share of the seller's sales from which a buyer counts as one of its buyers."""
-SMALLEST_USD_BN = 0.001
+SMALLEST_USD_BN, TINY = 0.001, 1e-12
 LAST = 2024
 
 
@@ -133,6 +134,31 @@ def sales(seller: str, product: str, year: int = LAST, top: int = 8) -> SalesAns
     volume = float(amount[:, at].sum())
     return SalesAnswer(
         seller, name, year, float(sold.sum()), volume, unit, of_world, rows, by_year, notes(name, seller)
+    )
+
+
+@dataclass(frozen=True)
+class BlocRow:
+    """The European Union as one buyer: per cent of the seller's sales, and of what it buys from outside."""
+
+    of_sales: float
+    of_purchases: float
+    usd_bn: float
+
+
+def bloc(seller: str, product: str, year: int = LAST) -> BlocRow:
+    """Return what the members of the European Union together took of a seller, intra-Union trade left out."""
+    known = trade.load().economies
+    codes = groups.members("EU27", f"{year}-07-01")
+    inside = np.isin(known, codes)
+    at, worth, (amount, unit) = known.index(seller), values(product, year), volumes(product, year)
+    weigh = amount if unit == "mb/d" else worth
+    taken = float(weigh[inside, at].sum())
+    abroad = float(weigh[np.ix_(inside, ~inside)].sum())
+    return BlocRow(
+        100 * taken / max(float(weigh[:, at].sum()), TINY),
+        100 * taken / max(abroad, TINY),
+        float(worth[inside, at].sum()),
     )
 
 

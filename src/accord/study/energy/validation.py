@@ -9,13 +9,13 @@ import numpy as np
 
 from accord import groups
 from accord.energy import fuel, tables
-from accord.energy.market import Elasticities, clear
+from accord.energy.market import Change, Elasticities, clear
 from accord.energy.rows import Case
 from accord.energy.stop import Terms, stop
 from accord.study.energy.balance import LONG, SHORT, model_cost
 from accord.study.energy.fuel import nuclear_fuel, nuclear_outlay
+from accord.study.energy.markets import price_cap, strait
 from accord.study.energy.nuclear import coverage, nuclear_path
-from accord.study.energy.oil import price_cap, strait
 
 HIT, INSIDE, PART, MISS = "hit", "inside", "in part", "MISS"
 PRICE = 68.0
@@ -100,7 +100,7 @@ def after_the_ban(elastic: Elasticities) -> tuple[float, float]:
     ban = np.zeros(base.flow.shape, bool)
     ban[at] = [code in barred for code in base.buyers]
     floor = np.where(np.arange(len(base.origins)) == at, 30.0, 0.0)
-    found = clear(base, elastic, tables.parameter("sigma").central, ban=ban, floor=floor)
+    found = clear(base, elastic, tables.parameter("sigma").central, Change(ban=ban, floor=floor))
     rivals = np.arange(len(base.origins)) != at
     others = float(found.dprice[rivals] @ found.supply[rivals] / found.supply[rivals].sum())
     return float(found.flow[at, base.buyer("IND")]), others - float(found.dprice[at])

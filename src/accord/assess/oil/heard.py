@@ -1,0 +1,124 @@
+"""Whose fuel the measures and the sentences of a report speak of, and which other economies they name with it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from accord.assess.mentions import FUELS, GAS, OTHER_OILS, PIPE, named, owners, sellers
+from accord.core.codes import economies
+from accord.docket.items import Docket, Measure
+from accord.study.energy.suppliers import LAST, volumes
+
+TRADES = ("purchase", "purchase_stop", "import_ban")
+"""Levers that say who buys from whom: the imposing side from the target."""
+ON_SELLERS = ("sanction", "price_cap", "licence", "export_ban")
+ENERGY = re.compile(r"\b(?:energy|fuels?|oil|crude|petroleum|gas|lng|coal|liquefied)\b", re.IGNORECASE)
+LEAST_SOLD, SMALLEST = 0.001, 1e-3
+"""Share of what the world sells abroad from which an economy is a seller of a fuel; mb/d or Mt that count as bought."""
+GASES = ("pipeline gas", "LNG")
+"""What gas is where a report does not say whether it comes by ship or by pipe."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A seller and fuel that a measure (``at``) or a sentence (``said``) names."""
+
+    seller: str
+    fuel: str
+    at: int | None = None
+    said: int | None = None
+
+
+def from_measures(docket: Docket) -> Iterator[Hit]:
+    """Yield the seller and fuel of each measure on a fuel; the words name the owner where a role is in doubt."""
+    for at, measure in enumerate(docket.measures):
+        if measure.status_norm == "ruled_out":
+            continue
+        for code, fuel in _of(measure):
+            yield Hit(code, fuel, at)
+
+
+def _of(measure: Measure) -> list[tuple[str, str]]:
+    words = " ".join((*measure.goods, measure.product_scope, measure.evidence.text))
+    fuels = fuels_of(words)
+    if measure.lever not in (*TRADES, *ON_SELLERS) or not fuels:
+        return owned(measure.evidence.text) if measure.lever in (*TRADES, *ON_SELLERS) else []
+    whose = [
+        (code, fuel) for code in sellers(measure.evidence.text) for fuel in fuels if sells(code, fuel)
+    ] or owned(measure.evidence.text)
+    targets = [code for code in measure.target if code in economies() and not measure.doubts_of("target")]
+    if measure.lever in TRADES:
+        if not ENERGY.search(" ".join(measure.goods)) and not whose:
+            return []
+        if ENERGY.search(" ".join(measure.goods)) and targets:
+            return [(code, fuel) for code in targets for fuel in fuels if sells(code, fuel)]
+        return [one for one in whose if not targets or one[0] in targets][:1]
+    return whose[:1] or [(code, fuels[0]) for code in targets if sells(code, fuels[0])]
+
+
+def owned(words: str) -> list[tuple[str, str]]:
+    """Return seller and fuel of the firms, grades and pipes that words name."""
+    return [one for one in owners(words) if sells(*one)]
+
+
+def from_text(told: Sequence[str]) -> Iterator[Hit]:
+    """Yield the seller and fuel of each sentence that speaks of one's fuel."""
+    whole = " ".join(told)
+    kinds = tuple(kind for kind, word in zip(GASES, (PIPE, FUELS["LNG"]), strict=True) if word.search(whole))
+    for said, sentence in enumerate(told):
+        pairs = owned(sentence)
+        for code in dict.fromkeys(sellers(sentence)):
+            pairs += [(code, fuel) for fuel in fuels_of(sentence, kinds) if sells(code, fuel)]
+        yield from (Hit(*pair, said=said) for pair in dict.fromkeys(pairs))
+
+
+def fuels_of(words: str, kinds: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the fuels that words name, in order; gas alone is what ``kinds`` say, else both of its kinds."""
+    plain = OTHER_OILS.sub(" ", words)
+    places = {fuel: match.start() for fuel, word in FUELS.items() if (match := word.search(plain))}
+    gas = GAS.search(plain)
+    if gas and PIPE.search(plain) and "LNG" not in places:
+        places["pipeline gas"] = gas.start()
+    elif gas and not any(kind in places for kind in GASES):
+        for kind in kinds or GASES:
+            places[kind] = gas.start()
+    return tuple(sorted(places, key=lambda fuel: places[fuel]))
+
+
+def sells(code: str, fuel: str) -> bool:
+    """Return whether an economy sold more of a fuel abroad than it bought, in the last year on record."""
+    if fuel not in FUELS or code not in economies():
+        return False
+    if fuel == "crude oil" and code in ("IRN", "VEN"):
+        return True
+    amounts, at = volumes(fuel, LAST)[0], _row(code)
+    sold = float(np.nansum(amounts[:, at])) if at is not None else 0.0
+    return sold > max(float(np.nansum(amounts[at])), LEAST_SOLD * float(np.nansum(amounts)))
+
+
+def takes(buyer: str, seller: str, fuel: str) -> bool:
+    """Return whether a buyer bought any of a seller's fuel in the last year on record."""
+    to, at = _row(buyer), _row(seller)
+    return to is not None and at is not None and bool(volumes(fuel, LAST)[0][to, at] > SMALLEST)
+
+
+def _row(code: str) -> int | None:
+    from accord.supply import tables as trade
+
+    known = trade.load().economies
+    return known.index(code) if code in known else None
+
+
+def spoken_with(told: Sequence[str], hits: Sequence[Hit], seller: str) -> tuple[str, ...]:
+    """Return the economies (and "EU") that sentences on fuel name beside its seller, the most named first."""
+    heard = {hit.said for hit in hits if hit.seller == seller}
+    count: Counter[str] = Counter()
+    for said, sentence in enumerate(told):
+        if said in heard or fuels_of(sentence):
+            count.update(code for code in named(sentence) if code != seller)
+    return tuple(code for code, _ in count.most_common())

@@ -1,0 +1,165 @@
+"""The crude market under one change: a price cap, a risk cost on a seller, a closed strait, more or less output."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from accord.core.errors import InputError
+from accord.energy import tables
+from accord.energy.market import Certificate, Change, Cleared, CrudeBase, Elasticities, clear
+from accord.energy.stop import grouped, sigma_from_discount, surplus
+from accord.study.energy.oil import LIFTING_COST, RUSSIAN_FLOOR, chosen_sets, group_table, mean, sources
+
+HORMUZ = {"IRQ": 1.0, "KWT": 1.0, "QAT": 1.0, "IRN": 1.0, "SAU": 0.7, "ARE": 0.5}
+"""Share of each seller's exports that passes Hormuz: pipelines to the Red Sea and Fujairah carry the rest
+(assumption)."""
+OPEC_PLUS = ("SAU", "RUS", "IRQ", "ARE", "KWT", "KAZ", "DZA", "OMN")
+"""The eight members of OPEC+ that cut on their own account from 2023 and raise together since April 2025."""
+MOST_CHANGED = 0.5
+"""Share of their output beyond which a change is not looked at."""
+
+
+@dataclass(frozen=True)
+class MarketAnswer:
+    """The market under one change: a cap, a risk cost on a seller, a closed strait.
+
+    price, seller_price  change of the world's and of the seller's price, USD a barrel
+    seller_loss          what the seller loses as a producer, USD mn a day
+    flows                mb/d from the seller to each large buyer: before and after
+    """
+
+    seller: str
+    what: str
+    year: int
+    price: float
+    seller_price: float
+    seller_loss: float
+    groups: dict[str, float]
+    rent: float
+    flows: tuple[tuple[str, float, float], ...]
+    certificate: Certificate
+    assumptions: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def _market(
+    base: CrudeBase,
+    seller: str,
+    what: str,
+    results: Sequence[Cleared],
+    sets: Sequence[Elasticities],
+    noted: Sequence[str],
+) -> MarketAnswer:
+    at = base.origin(seller)
+    table = group_table(seller, seller)
+    by_set = [grouped(surplus(base, one), table) for one in results]
+    after = np.mean([one.flow[at] for one in results], axis=0)
+    largest = np.argsort(-base.flow[at])[:8]
+    flows = tuple(
+        (base.buyers[b], float(base.flow[at, b]), float(after[b])) for b in largest if base.flow[at, b] > 0.01
+    )
+    return MarketAnswer(
+        seller,
+        what,
+        base.year,
+        mean([one.world_price for one in results]),
+        mean([float(one.received[at]) for one in results]),
+        -mean([float(one.producer[at]) for one in results]) * 1000 / 365,
+        {name: mean([sums[name] for sums in by_set]) for name in by_set[0]},
+        mean([float(one.rent.sum()) for one in results]),
+        flows,
+        Certificate(
+            *(max(getattr(one.certificate, key) for one in results) for key in ("residual", "adding_up"))
+        ),
+        (*base.assumed, *noted),
+        sources(sets),
+    )
+
+
+def _sigma(base: CrudeBase) -> float:
+    """Return the sigma that the central discount of Indian refiners on Russian oil implies."""
+    discount = tables.parameter("discount_quality_adjusted").central
+    column = base.flow[:, base.buyer("IND")]
+    return sigma_from_discount(discount, float(column[base.origin("RUS")] / column.sum()))
+
+
+def price_cap(
+    cap: float,
+    seller: str = "RUS",
+    year: int = tables.OBSERVED_YEAR,
+    elasticities: str | None = None,
+    price: float | None = None,
+) -> MarketAnswer:
+    """Return the market when a seller may receive at most ``cap`` USD a barrel on all its sales."""
+    if not cap > 0:
+        raise InputError(f"cap: must be above 0, not {cap:g}")
+    base, sets = tables.load_crude(year, price), chosen_sets(elasticities)
+    at = base.origin(seller)
+    caps = np.where(np.arange(len(base.origins)) == at, cap, np.inf)
+    floor = tables.parameter(RUSSIAN_FLOOR).central if seller == "RUS" else 0.0
+    floors = np.where(np.arange(len(base.origins)) == at, floor, 0.0)
+    results = [
+        clear(base, one, _sigma(base), Change(cap=caps, floor=floors, avoided=LIFTING_COST)) for one in sets
+    ]
+    noted = ("the cap is kept on every sale, at home too: an upper end",)
+    return _market(base, seller, f"cap of {cap:g} USD/bbl", results, sets, noted)
+
+
+def sanction(
+    seller: str,
+    cost: float,
+    buyers: Sequence[str] | None = None,
+    year: int = tables.OBSERVED_YEAR,
+    elasticities: str | None = None,
+) -> MarketAnswer:
+    """Return the market when buying from a seller carries a risk cost, USD a barrel, for all or some."""
+    if not 0 <= cost <= 100:
+        raise InputError(f"risk cost: must be from 0 to 100 USD a barrel, not {cost:g}")
+    base, sets = tables.load_crude(year), chosen_sets(elasticities)
+    at = base.origin(seller)
+    added = np.zeros_like(base.flow)
+    for code in buyers or [code for code in base.buyers if code != seller]:
+        added[at, base.buyer(code)] = cost
+    results = [clear(base, one, _sigma(base), Change(cost=added, avoided=LIFTING_COST)) for one in sets]
+    noted = ("the risk cost is paid by buyers and received by nobody",)
+    return _market(base, seller, f"risk cost of {cost:g} USD/bbl", results, sets, noted)
+
+
+def strait(
+    loss: float, spare: float = 0.0, year: int = tables.OBSERVED_YEAR, elasticities: str | None = None
+) -> MarketAnswer:
+    """Return the market when ``loss`` mb/d that passes Hormuz does not come; spare is stocks elsewhere."""
+    base, sets = tables.load_crude(year), chosen_sets(elasticities)
+    foreign = np.where(base.own(), 0.0, base.flow).sum(axis=1)
+    passing = np.array([HORMUZ.get(code, 0.0) for code in base.origins]) * foreign
+    if not 0 <= loss <= passing.sum():
+        raise InputError(
+            f"loss: Hormuz carries {passing.sum():.1f} mb/d in {year}, so from 0 to that, not {loss:g}"
+        )
+    factor = 1 - loss * passing / passing.sum() / base.flow.sum(axis=1)
+    added = np.where(np.array(base.origins) == "USA", spare, 0.0)
+    results = [
+        clear(base, one, _sigma(base), Change(supply=factor, spare=added, avoided=LIFTING_COST))
+        for one in sets
+    ]
+    noted = ("the loss is shared in proportion to what passes the strait; stocks count as American output",)
+    return _market(base, "SAU", f"{loss:g} mb/d lost at Hormuz", results, sets, noted)
+
+
+def output(change: float, year: int = tables.OBSERVED_YEAR, elasticities: str | None = None) -> MarketAnswer:
+    """Return the market when the eight of OPEC+ bring ``change`` mb/d more (less where negative) at old prices."""
+    base, sets = tables.load_crude(year), chosen_sets(elasticities)
+    members = np.isin(base.origins, OPEC_PLUS)
+    whole = float(base.flow[members].sum())
+    if not abs(change) <= MOST_CHANGED * whole:
+        most = MOST_CHANGED * whole
+        raise InputError(f"output: a change must be within {most:.1f} mb/d either way, not {change:g}")
+    factor = np.where(members, 1 + change / whole, 1.0)
+    results = [clear(base, one, _sigma(base), Change(supply=factor, avoided=LIFTING_COST)) for one in sets]
+    noted = (
+        "the change is shared among the eight members in proportion to their output, and all of it comes",
+    )
+    return _market(base, "SAU", f"{change:+g} mb/d of output", results, sets, noted)
