@@ -160,6 +160,10 @@ EXAMPLES: dict[str, Callable[[], Example]] = {
     ),
     "nuclear": lambda: Example(
         docket(
+            ban(
+                lever="import_ban", imposing=("IND",), target=("RUS",), product_scope="enriched uranium",
+                goods=("enriched uranium",), evidence=words("a ban on imports of enriched uranium from Russia"),
+            ),
             day="2026-01-14",
             title="India opens nuclear power to private firms",
             text="The nuclear bill lets private firms build nuclear reactors. Nuclear power is to grow tenfold.",

@@ -14,9 +14,11 @@ from accord.assess.oil.found import find
 from accord.assess.oil.heard import fuels_of
 from accord.assess.oil.kind import KIND as OIL
 from accord.assess.oil.read import DUTIES_OVER_OIL, Asked, output_change
-from accord.assess.purchase import KIND as PURCHASE
+from accord.assess.purchase.kind import KIND as PURCHASE
+from accord.assess.purchase.read import Asked as Pledge
 from accord.docket.items import Docket
 from accord.docket.read import read
+from accord.study.energy.fueltrade import fuel_trade, members
 
 REPORTS = {
     "uk-rosneft": (
@@ -293,7 +295,7 @@ def test_the_reactors_are_those_of_who_runs_them(name: str, country: str, partne
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("us-phl-123", "the Philippines"), ("kaz", "Kazakhstan"), ("ukraine-fuel", "Hungary and Slovakia")],
+    [("us-phl-123", "the Philippines"), ("ukraine-fuel", "Hungary and Slovakia")],
 )
 def test_a_country_without_reactors_and_an_open_one_are_refused_by_name(name: str, words: str) -> None:
     found = NUCLEAR.read(held(name), Desk())
@@ -313,15 +315,27 @@ def test_a_pledge_is_read_with_its_years() -> None:
     assert (asked.buyer, asked.seller, asked.usd_bn, asked.years) == ("IND", "USA", 500.0, 5)
 
 
-def test_a_pair_without_a_table_and_goods_that_are_no_energy_are_refused() -> None:
-    pair = PURCHASE.read(held("jpn-us"), Desk())
-    assert isinstance(pair, Refusal)
-    assert "no table" in pair.reason
+def test_a_pledge_of_any_pair_is_held_against_its_trade_and_one_of_no_energy_is_refused() -> None:
+    asked = PURCHASE.read(held("jpn-us"), Desk())
+    assert isinstance(asked, Pledge)
+    assert (asked.buyer, asked.seller, asked.a_year, asked.total) == ("JPN", "USA", 7.0, None)
+    trade = fuel_trade("JPN", "USA")
+    for row in trade.rows:
+        assert row.now <= min(row.bought, row.sold) + 1e-9
     text = (
         "NEW DELHI - India will buy $30 billion of American aircraft from the United States over five years."
     )
     planes = PURCHASE.read(read(text, date="2026-02-10", title="India buys aircraft"), Desk())
     assert planes is None or isinstance(planes, Refusal)
+
+
+def test_the_union_buys_as_one_without_its_own_trade() -> None:
+    union = fuel_trade("EU", "USA")
+    alone = sum(fuel_trade(code, "USA").total("now") for code in members("EU", union.year))
+    assert union.total("now") == pytest.approx(alone)
+    assert union.total("bought") < sum(
+        fuel_trade(code, "USA").total("bought") for code in members("EU", union.year)
+    )
 
 
 @pytest.mark.parametrize(

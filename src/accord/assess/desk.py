@@ -21,7 +21,7 @@ KINDS = (
     "accord.assess.tariff.kind",
     "accord.assess.oil.kind",
     "accord.assess.nuclear.kind",
-    "accord.assess.purchase",
+    "accord.assess.purchase.kind",
     "accord.assess.control",
     "accord.assess.chain",
     "accord.assess.alliance",

@@ -9,6 +9,10 @@ from accord.core.codes import economies
 from accord.docket.vocabulary import vocabulary
 
 END = re.compile(r"(?<=[.!?])(?<![A-Z]\.)[\"”’]?\s+(?=[\"“‘A-Z])|\n+")
+DATELINE = re.compile(
+    r"^(?=(?:[A-Z][\s.'’/-]*){4})[A-Z][A-Z.'’-]+(?:[ ,/]+[A-Z][\w.'’-]*)*(?:, [\w. ]{3,20})?(?: \([^)]*\))?\s*(?:--?|[–—])\s+"
+)
+"""The place that heads a report ("LONDON, 3 May (Agency) -"): where it was written, and nobody's role."""
 OTHER_OILS = re.compile(
     r"\b(?:palm|olive|soy\w*|sunflower|rapeseed|canola|vegetable|edible|cooking|essential|seed|coconut|fish|motor)"
     r"[- ]oils?\b|\bcrude (?:palm|soy\w*|degummed)[ \w]{0,12}oil\b|\boilseeds?\b",
@@ -52,8 +56,8 @@ OWNERS = {
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """Return the sentences of a text."""
-    return tuple(part.strip() for part in END.split(text) if part.strip())
+    """Return the sentences of a text, without the place at the head of a report."""
+    return tuple(DATELINE.sub("", part.strip()) for part in END.split(text) if part.strip())
 
 
 @lru_cache(maxsize=1)

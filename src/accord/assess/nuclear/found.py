@@ -18,6 +18,7 @@ from accord.study.energy.fuel import (
     nuclear_loss,
     nuclear_outlay,
 )
+from accord.study.energy.newbuild import NewBuild, new_build
 from accord.study.energy.nuclear import PathAnswer, nuclear_path
 
 T = TypeVar("T")
@@ -25,34 +26,45 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Found:
-    """The capacity path, fuel, the loss of a supplier, the outlay; None where no data are held."""
+    """The capacity path, fuel, the loss of a supplier, the outlay, what is to be built; None: no data are held."""
 
-    path: PathAnswer
+    path: PathAnswer | None
     fuel: FuelAnswer | None
     loss: LossAnswer | None
     outlay: OutlayAnswer | None
     missing: tuple[str, ...]
+    build: NewBuild | None = None
 
 
 def find(asked: Asked) -> Found:
     """Return the answers that the data allow, and in words what is missing or assumed."""
     missing: list[str] = []
+    plan = asked.plan
+    build = attempt(lambda: new_build(asked.country, plan), missing) if plan else None
+    if not asked.fleet:
+        missing.append(
+            f"{the(asked.country, start=True)} has no reactor in the data, which are of March 2024"
+        )
+        return Found(None, None, None, None, tuple(missing), build)
     own = asked.country in tables.lead_times()
     if not own:
         missing.append(
-            f"{the(asked.country, start=True)} has finished no reactor since 1994 in the data: the lead time is the world fleet's"
+            f"{the(asked.country, start=True)} has finished too few reactors since 1994 in the data: the lead time is "
+            "the world fleet's"
         )
     if asked.restart:
         missing.append("units that stand idle are not in it: each that restarts comes on top")
     path = nuclear_path(asked.country, lead="own" if own else "fleet", targets=known_targets(asked))
     fuel = attempt(lambda: nuclear_fuel(asked.country), missing)
-    loss = attempt(lambda: nuclear_loss(asked.supplier, country=asked.country), missing) if fuel else None
+    lost = (
+        attempt(lambda: nuclear_loss(asked.supplier, asked.stage, asked.country), missing) if fuel else None
+    )
     outlay = None
     if asked.country == "IND" and asked.partner:
         partner = asked.partner
         outlay = attempt(lambda: nuclear_outlay(asked.country, content_of=partner), missing)
     over = tuple(one for one in path.missed if one.year <= asked.day.year)
-    return Found(replace(path, missed=over), fuel, loss, outlay, tuple(missing))
+    return Found(replace(path, missed=over), fuel, lost, outlay, tuple(missing), build)
 
 
 def known_targets(asked: Asked) -> tuple[tuple[float, int], ...]:

@@ -6,7 +6,7 @@ from accord.assess.desk import Desk
 from accord.assess.kind import Page, Refusal
 from accord.assess.nuclear import page
 from accord.assess.nuclear.found import Found, find
-from accord.assess.nuclear.read import Asked, read
+from accord.assess.nuclear.read import LEVERS, Asked, read
 from accord.docket.items import Docket
 
 
@@ -14,7 +14,7 @@ class Nuclear:
     """Reports on reactors, nuclear laws and civil nuclear agreements."""
 
     name, order = "nuclear", 25
-    levers: tuple[str, ...] = ()
+    levers = LEVERS
     asked, found = Asked, Found
 
     def read(self, docket: Docket, desk: Desk) -> Asked | Refusal | None:
@@ -22,8 +22,8 @@ class Nuclear:
         return read(docket)
 
     def answers(self, asked: Asked) -> tuple[int, ...]:
-        """Return nothing: a law on reactors is no measure on trade."""
-        return ()
+        """Return the positions of the measures on the country's fuel: a law on reactors is none on trade."""
+        return asked.at
 
     def assess(self, asked: Asked, desk: Desk) -> Found:
         """Return the path with its odds, fuel, dependence and outlay."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from accord.assess.kind import Page
+from accord.assess.nuclear import building
 from accord.assess.nuclear.found import Found
 from accord.assess.nuclear.read import Asked
 from accord.core.codes import economies
@@ -17,6 +18,7 @@ from accord.page.blocks import (
     Day,
     Part,
     Prose,
+    Question,
     Range,
     Read,
     Rounded,
@@ -27,33 +29,112 @@ from accord.page.blocks import (
 from accord.page.chart import Band, Bar, Group, Target, bars, fan
 from accord.page.names import name, possessive, the
 from accord.page.words import show
-from accord.study.energy.fuel import FuelAnswer
+from accord.study.energy.fuel import FuelAnswer, LossAnswer
 from accord.study.energy.nuclear import PathAnswer
 
 SOURCES = ("accord-energy",)
 UNNAMED = "various"
 """What stands for the makers of light-water units of which the data name none."""
+ENRICHMENT = "enrichment"
 MOSTLY = 50.0
 """Per cent from which a maker is said to have made most of a fleet."""
 
 
 def build(asked: Asked, found: Found) -> Page:
-    """Return the sentence, and a section with the charts that the answer has."""
-    blocks: list[Block] = [_fan(asked, found.path)] if found.path.pipeline or found.path.targets else []
-    if found.path.missed:
-        blocks.append(_missed(asked, found.path))
-    vendors = found.fuel.vendors if found.fuel else {}
-    if found.fuel and vendors and max(vendors, key=lambda code: vendors[code]) != UNNAMED:
-        blocks.append(_vendors(asked, found.fuel))
-    blocks += [Prose(sentence) for sentence in _more(asked, found)]
+    """Return the sentences, and a section with the charts that the answer has."""
+    blocks: list[Block] = list(_blocks(asked, found))
     assumed = [
-        *found.path.assumptions,
+        *(found.path.assumptions if found.path else ()),
+        *(found.build.assumptions if found.build else ()),
+        *(found.loss.assumptions if found.loss else ()),
         *(found.outlay.assumptions if found.outlay else ()),
         *found.missing,
     ]
     blocks.append(Bullets(tuple((Read(words),) for words in dict.fromkeys(assumed))))
     title = f"{possessive(asked.country, start=True)} nuclear power"
-    return Page(lead=(_sentence(asked, found),), sections=(Section("nuclear", title, tuple(blocks)),))
+    return Page(
+        lead=tuple(_sentences(asked, found)),
+        sections=(Section("nuclear", title, tuple(blocks)),),
+        question=Question(_asked(asked, found)),
+        title=_title(asked, found),
+    )
+
+
+def _title(asked: Asked, found: Found) -> tuple[Part, ...]:
+    """Return the headline of a page whose weightiest answer this is."""
+    whose, path = possessive(asked.country), found.path
+    if asked.stage == ENRICHMENT and found.loss and found.loss.twh[0] > 0:
+        lost = Rounded(_lost(asked, found.loss))
+        return (f"Without enrichment from {the(asked.supplier)} {whose} reactors would lose up to ", lost)
+    if path and path.targets:
+        start = whose[0].upper() + whose[1:]
+        return (
+            f"{start} goal for ",
+            Day(str(path.targets[-1].year)),
+            " needs far more reactors than are begun or planned",
+        )
+    if found.build:
+        return (
+            "A reactor of ",
+            f"{whose} takes about ",
+            Rounded(building.years(found.build)[1]),
+            " to build",
+        )
+    return (f"What {whose} reactors make and need",)
+
+
+def _asked(asked: Asked, found: Found) -> str:
+    """Return what is asked in one line."""
+    whose = possessive(asked.country, start=True)
+    if asked.stage == ENRICHMENT and found.loss:
+        return f"What {possessive(asked.country)} reactors lose without enrichment from {the(asked.supplier)}"
+    if found.path and found.path.targets:
+        return f"{whose} reactors: what can come by when, against the official goals"
+    return f"{whose} reactors: what can come by when, and what they need"
+
+
+def _blocks(asked: Asked, found: Found) -> Iterator[Block]:
+    path = found.path
+    if path and (path.pipeline or path.targets):
+        yield _fan(asked, path)
+    if path and path.missed:
+        yield _missed(asked, path)
+    if found.build and (made := building.table(found.build)):
+        yield made
+    vendors = found.fuel.vendors if found.fuel else {}
+    if found.fuel and vendors and max(vendors, key=lambda code: vendors[code]) != UNNAMED:
+        yield _vendors(asked, found.fuel)
+    for sentence in _more(asked, found):
+        yield Prose(sentence)
+
+
+def _sentences(asked: Asked, found: Found) -> Iterator[tuple[Part, ...]]:
+    """Yield the loss of a supplier where the report is on fuel, what can come by when, and what is to be built."""
+    if asked.stage == ENRICHMENT and found.loss and found.fuel and found.loss.twh[0] > 0:
+        yield _unfuelled(asked, found.loss, found.fuel)
+    if found.path:
+        yield _sentence(asked, found, found.path)
+    if found.build:
+        yield building.sentence(found.build, fleet=asked.fleet)
+
+
+def _unfuelled(asked: Asked, loss: LossAnswer, fuel: FuelAnswer) -> tuple[Part, ...]:
+    """Return what a fleet loses without a supplier's enrichment, and what enrichment it needs."""
+    basis = "the supplier's share of the world's enrichment, 2023"
+    world = Figure(f"nuclear.enrichment.{loss.supplier}", "Share of the world's enrichment", 100 * loss.share, "%", "2023",
+                   "accord-energy", basis, "cited")  # fmt: skip
+    part = Figure(f"nuclear.{asked.country}.loss.part", "Of what its reactors make", 100 * loss.twh[0] / loss.generation,
+                  "%", "2026", "accord-energy", basis, "computed")  # fmt: skip
+    return (
+        f"Without enrichment from {the(loss.supplier)} (", Rounded(world), f" of the world’s) {possessive(asked.country)} "
+        "reactors would lose up to ", Rounded(_lost(asked, loss)), ", ", Rounded(part), " of what they make, once stocks are "
+        "used; they need ", Rounded(_swu(asked, fuel)), ".",
+    )  # fmt: skip
+
+
+def _swu(asked: Asked, fuel: FuelAnswer) -> Figure:
+    return Figure(f"nuclear.{asked.country}.swu", "Enrichment a year", fuel.swu / 1e6, "million SWU a year",
+                  str(fuel.year), "accord-energy", "value function at 0.25 % tails", "computed")  # fmt: skip
 
 
 def _gw(asked: Asked, path: PathAnswer, end: str, at: int) -> Figure:
@@ -69,17 +150,20 @@ def _odds(asked: Asked, path: PathAnswer, at: int) -> Figure:
                   "%", str(one.year), "accord-energy", "share of draws that reach the target", "computed")  # fmt: skip
 
 
-def _standing(asked: Asked, found: Found) -> tuple[Part, ...]:
+def _standing(asked: Asked, found: Found, path: PathAnswer) -> tuple[Part, ...]:
     """Return what a country without a unit under way runs, who made it, and what its fuel needs."""
     parts: list[Part] = [
         f"{the(asked.country, start=True)} runs ",
-        Rounded(_base(asked, found.path)),
+        Rounded(_base(asked, path)),
         " of reactors and has none under way in the data",
     ]
     if found.fuel:
         parts += ["; they need ", Rounded(_uranium(asked, found.fuel)), " of natural uranium a year"]
     if found.loss and found.loss.twh and found.loss.twh[0] > 0:
-        parts += [f", and without fuel from {the(asked.supplier)} lose ", Rounded(_lost(asked, found))]
+        parts += [
+            f", and without {asked.stage} from {the(asked.supplier)} lose ",
+            Rounded(_lost(asked, found.loss)),
+        ]
     return (*parts, ".")
 
 
@@ -93,18 +177,17 @@ def _uranium(asked: Asked, fuel: FuelAnswer) -> Figure:
                   str(fuel.year), "accord-energy", "burn-up, enrichment and tails of each type", "computed")  # fmt: skip
 
 
-def _lost(asked: Asked, found: Found) -> Figure:
-    assert found.loss is not None
-    return Figure(f"nuclear.{asked.country}.loss.{asked.supplier}", "Power lost", found.loss.twh[0], "TWh a year", "2026",
+def _lost(asked: Asked, loss: LossAnswer) -> Figure:
+    return Figure(f"nuclear.{asked.country}.loss.{loss.supplier}", "Power lost", loss.twh[0], "TWh a year", "2026",
                   "accord-energy", "fleet by fuel supplier, without stocks", "computed")  # fmt: skip
 
 
-def _sentence(asked: Asked, found: Found) -> tuple[Part, ...]:
+def _sentence(asked: Asked, found: Found, path: PathAnswer) -> tuple[Part, ...]:
     """Return what can come by the targets' years, and how likely the targets are."""
-    whose, path = possessive(asked.country, start=True), found.path
+    whose = possessive(asked.country, start=True)
     last = len(path.years) - 1
     if not path.targets and not path.pipeline:
-        return _standing(asked, found)
+        return _standing(asked, found, path)
     if not path.targets:
         base = _base(asked, path)
         span = Range(_gw(asked, path, "p10", last), _gw(asked, path, "p90", last))
@@ -248,9 +331,7 @@ def _vendors(asked: Asked, fuel: FuelAnswer) -> Chart:
 def _more(asked: Asked, found: Found) -> Iterator[tuple[Part, ...]]:
     """Yield fuel, the loss of a supplier, and the outlay with what is open to the partner."""
     if found.fuel:
-        year = str(found.fuel.year)
-        swu = Figure(f"nuclear.{asked.country}.swu", "Enrichment a year", found.fuel.swu / 1e6, "million SWU a year", year,
-                     "accord-energy", "value function at 0.25 % tails", "computed")  # fmt: skip
+        year, swu = str(found.fuel.year), _swu(asked, found.fuel)
         tonnes = _uranium(asked, found.fuel)
         world = Figure(f"nuclear.{asked.country}.uranium.world", "Of the world's need", 100 * found.fuel.world_share, "%", year,
                        "accord-energy", "against the world's need of uranium", "computed")  # fmt: skip
@@ -264,9 +345,9 @@ def _more(asked: Asked, found: Found) -> Iterator[tuple[Part, ...]]:
             " of enrichment.",
         )
     if found.loss and found.loss.twh:
-        lost = _lost(asked, found)
+        lost, what = _lost(asked, found.loss), "making its fuel" if asked.stage != ENRICHMENT else "enriching"
         yield (
-            f"If {the(asked.supplier)} stopped making its fuel, ",
+            f"If {the(asked.supplier)} stopped {what}, ",
             Rounded(lost),
             " would be lost in the first year.",
         )

@@ -92,6 +92,7 @@ class Found:
     months: tuple[Observation, ...] = ()
     acts: tuple[Act, ...] = ()
     also: tuple[SalesAnswer, ...] = ()
+    also_blocs: tuple[BlocRow, ...] = ()
     named: tuple[BuyerRow, ...] = ()
     risks: tuple[MarketAnswer, ...] = ()
     output: MarketAnswer | None = None
@@ -102,17 +103,19 @@ def find(asked: Asked) -> Found:
     missing = [f"Not answered: {words}." for words in asked.unheld]
     change = asked.output
     if change is not None:
-        more = attempt(lambda: output(change, asked.flows), missing)
-        return Found(missing=tuple(missing), output=more)
+        changed = attempt(lambda: output(change, asked.flows), missing)
+        return Found(missing=tuple(missing), output=changed)
     if asked.strait:
         held = attempt(lambda: _strait(asked.flows, asked.spoken), missing)
         return Found(missing=tuple(missing), strait=held)
     sold = attempt(lambda: sales(asked.seller, asked.fuel, asked.trade_year, top=EVERYBODY), missing)
     others = [attempt(partial(sales, *one, asked.trade_year), missing) for one in asked.also]
+    more = tuple(one for one in others if one)
     found = Found(
         sold,
         bloc=bloc(asked.seller, asked.fuel, asked.trade_year) if asked.bloc and sold else None,
-        also=tuple(one for one in others if one),
+        also=more,
+        also_blocs=tuple(bloc(one.seller, one.product, one.year) for one in more) if asked.bloc else (),
         named=_named(asked, sold) if sold else (),
     )
     if asked.fuel == "crude oil":

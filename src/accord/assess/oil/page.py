@@ -12,20 +12,20 @@ from accord.assess.oil.numbers import cap_figure, market_figure, number, share_f
 from accord.assess.oil.read import Asked
 from accord.core.provenance import Figure
 from accord.energy.indifference import LARGEST_DISCOUNT
-from accord.page.blocks import Block, Bullets, Day, Part, Prose, Range, Read, Rounded, Section
+from accord.page.blocks import Block, Bullets, Day, Part, Prose, Question, Range, Read, Rounded, Section
 from accord.page.names import name, possessive, the
 from accord.page.words import fraction, join
 from accord.study.energy.balance import BreakEven, GridCell
 from accord.study.energy.markets import MarketAnswer
 from accord.study.energy.oil import StopAnswer
-from accord.study.energy.suppliers import BuyerRow, SalesAnswer
+from accord.study.energy.suppliers import BlocRow, BuyerRow, SalesAnswer
 from accord.supply.tables import YEARS
 
 WHEN = {"1 year": "within a year", "10 years": "in ten years", "long run": "at the far end"}
 """The headline horizons in words; the long run is the far end of the estimates."""
 ALONE = 0.0
-LEAST = 1.0
-"""Per cent of the sales from which a buyer is named."""
+LEAST, SEEN = 1.0, 0.05
+"""Per cent of the sales from which a buyer is named; USD a barrel from which a change of the world price is."""
 
 
 def build(asked: Asked, found: Found) -> Page:
@@ -48,7 +48,49 @@ def build(asked: Asked, found: Found) -> Page:
         if asked.output
         else f"{possessive(asked.seller, start=True)} {asked.fuel}"
     )
-    return Page(lead=tuple(_sentences(asked, found)), sections=(Section("oil", heading, tuple(blocks)),))
+    return Page(
+        lead=tuple(_sentences(asked, found)),
+        sections=(Section("oil", heading, tuple(blocks)),),
+        question=_question(asked, found),
+        title=_title(asked, found),
+    )
+
+
+def _title(asked: Asked, found: Found) -> tuple[Part, ...]:
+    """Return the headline of a page whose weightiest answer this is."""
+    whose = possessive(asked.seller)
+    if found.strait:
+        return ("Hormuz carries ", Rounded(strait_figure(found.strait, "of_world", found.strait.of_world, "%")),
+                " of the crude oil sold abroad")  # fmt: skip
+    if found.output:
+        return ("What a change of OPEC+ output does to the price of oil",)
+    if found.cap:
+        return ("A price cap would cost ", the(asked.seller), " at most ",
+                Rounded(cap_figure(asked, found.cap, "seller_loss", found.cap.seller_loss, "USD mn a day")))  # fmt: skip
+    if found.stop and asked.stops:
+        middle = _billions(number(found.stop, "cost_central", "Cost of stopping, central"))
+        return (f"Stopping {whose} oil would cost {the(found.stop.buyer)} about ", Rounded(middle), " a year")
+    if not found.sales:
+        return ()
+    first = found.sales.buyers[0]
+    share = number(found.sales, f"{first.buyer}_of_sales", f"{name(first.buyer)}, of the seller’s sales")
+    return (f"{the(first.buyer, start=True)} takes ", Rounded(share), f" of {whose} {asked.fuel} sold abroad")
+
+
+def _question(asked: Asked, found: Found) -> Question | None:
+    """Return what is asked where it is not a duty that is weighed: that is the question of the duty's own page."""
+    if found.strait:
+        return Question("What a closed strait of Hormuz holds back, and from whom")
+    if found.output:
+        return Question("What a change of OPEC+ output does to the price of oil")
+    if not found.sales or found.balance:
+        return None
+    what = f"{possessive(asked.seller)} {asked.fuel}"
+    if found.cap:
+        return Question(f"What a price cap on {what} takes from it")
+    if found.stop and asked.stops:
+        return Question(f"What it costs {the(found.stop.buyer)} to stop buying {what}")
+    return Question(f"Who buys {what}" + (", and what a risk on it does" if found.risks else ""))
 
 
 def _blocks(asked: Asked, found: Found) -> Iterator[Block]:
@@ -89,7 +131,7 @@ def _sentences(asked: Asked, found: Found) -> Iterator[tuple[Part, ...]]:
     if found.stop and not asked.stops:
         yield _stop(asked, found.stop, found.balance)
     if found.also:
-        yield _also(found.also)
+        yield _also(found.also, found.also_blocs)
 
 
 def _cap(asked: Asked, found: Found, cap: MarketAnswer) -> tuple[Part, ...]:
@@ -107,11 +149,15 @@ def _risk(asked: Asked, found: MarketAnswer) -> tuple[Part, ...]:
     usd = RISKS[0]
     price = charts.risk_figure(found, usd, "seller_price", "USD/bbl")
     fall = replace(price, key=f"{price.key}.fall", value=-(price.value or 0.0))
+    world = charts.risk_figure(found, usd, "price", "USD/bbl")
+    raised: tuple[Part, ...] = (
+        (" and add ", Rounded(world), " to the world price") if found.price > SEEN else ()
+    )
     return (
-        f"Each {usd:g} dollars a barrel of risk that sanctions put on buying it would take ", Rounded(fall),
+        f"Each {usd:g} dollars a barrel of risk that sanctions put on buying it take ", Rounded(fall),
         f" off what {the(asked.seller)} receives (",
         Rounded(charts.risk_figure(found, usd, "seller_loss", "USD mn a day")),
-        ") and add ", Rounded(charts.risk_figure(found, usd, "price", "USD/bbl")), " to the world price.",
+        ")", *raised, ".",
     )  # fmt: skip
 
 
@@ -146,7 +192,7 @@ def _stop(asked: Asked, stop: StopAnswer, balance: BreakEven | None) -> tuple[Pa
         " a year (", Range(low, high), ")",
     ]  # fmt: skip
     if balance is None:
-        return (*parts, ", more the more of it finds no other buyer.")
+        return (*parts, ", the upper end where most of it finds no other buyer.")
     parts.append(", the duty over it ")
     costs = [one for one in balance.costs if one.method != "rule"]
     for at, one in enumerate(costs):
@@ -240,13 +286,19 @@ def _since(found: SalesAnswer, since: int | None, *, first: bool) -> list[Part]:
     return [start, Day(str(since)), " or before)" if since == YEARS[0] else ")"]
 
 
-def _also(found: Sequence[SalesAnswer]) -> tuple[Part, ...]:
+def _also(found: Sequence[SalesAnswer], blocs: Sequence[BlocRow]) -> tuple[Part, ...]:
     """Return who takes most of the further fuels that the report speaks of."""
     parts: list[Part] = []
     for at, sold in enumerate(found):
         rows = tuple(row for row in sold.buyers[:2] if row.of_sales >= LEAST)
         parts += ["; of " if at else "Of ", f"{possessive(sold.seller)} {sold.product} "]
         parts += _taken(sold, rows)
+        if at < len(blocs) and (bloc := blocs[at]) and bloc.of_sales >= LEAST:
+            label = "European Union, of the seller’s sales"
+            parts += [
+                ", the European Union’s members ",
+                Rounded(number(sold, "EU27_of_sales", label, bloc.of_sales)),
+            ]
     return (*parts, " in ", Day(str(found[0].year)), ".")
 
 

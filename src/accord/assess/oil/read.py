@@ -145,10 +145,16 @@ def read(docket: Docket) -> Asked | Refusal | None:
         return _without_seller(docket, told) or _doubted(docket)
     pairs = sorted(dict.fromkeys((hit.seller, hit.fuel) for hit in hits), key=lambda one: -_weight(one, hits))
     (seller, fuel), further = pairs[0], pairs[1:]
-    at = tuple(dict.fromkeys(hit.at for hit in hits if hit.at is not None and hit.seller == seller))
+    at = tuple(
+        dict.fromkeys(
+            hit.at
+            for hit in hits
+            if hit.at is not None and hit.seller == seller and _is_settled(docket.measures[hit.at])
+        )
+    )
     if not at and (quota := _quota(docket, told)):
         return quota
-    measures = [docket.measures[place] for place in at]
+    measures = [docket.measures[hit.at] for hit in hits if hit.at is not None and hit.seller == seller]
     buyer, stops = _buyer(docket, measures, told, seller)
     if buyer and stops and not takes(buyer, seller, fuel):
         buyer, stops = None, False
@@ -161,6 +167,11 @@ def read(docket: Docket) -> Asked | Refusal | None:
         spoken=tuple(code for code in spoken if code in economies()),
         risk=fuel == "crude oil" and _is_risky(told, hits, seller),
     )  # fmt: skip
+
+
+def _is_settled(measure: Measure) -> bool:
+    """Return whether no role that the answer rests on is in doubt: of a measure on sellers the words name the seller."""
+    return measure.lever in ON_SELLERS or not measure.doubts_of(*ROLES)
 
 
 def _is_about(docket: Docket, told: Sequence[str], hits: Sequence[Hit]) -> bool:
@@ -220,7 +231,7 @@ def _buyer(
     docket: Docket, measures: Sequence[Measure], told: Sequence[str], seller: str
 ) -> tuple[str | None, bool]:
     """Return the buyer that the report names by its grammar, and whether it is to stop; None: nobody."""
-    trades = [m for m in measures if m.lever in TRADES and not m.doubts_of("imposing")]
+    trades = [m for m in measures if m.lever in TRADES and not m.doubts_of(*ROLES)]
     for measure in sorted(trades, key=lambda one: one.lever == "purchase"):
         if len(measure.imposing) == 1 and measure.imposing[0] in economies():
             return measure.imposing[0], measure.lever != "purchase"

@@ -1,0 +1,28 @@
+"""What is worked out for a pledge: today's trade in fuels, and for India what energy could carry of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accord.assess.purchase.read import Asked
+from accord.study.energy.fueltrade import FuelTrade, fuel_trade
+from accord.study.energy.purchases import PurchaseAnswer, purchases
+
+PAIRS = (("IND", "USA"),)
+"""Buyers and sellers of which import bills with ceilings on one seller's share are held."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """Trade in fuels between buyer and seller; what energy could carry of the pledge where bills are held."""
+
+    trade: FuelTrade | None
+    answer: PurchaseAnswer | None
+
+
+def find(asked: Asked) -> Found:
+    """Return the pledge against ceilings where they are held and its years are told, else against trade."""
+    total, years = asked.total, asked.years
+    if (asked.buyer, asked.seller) in PAIRS and years and total:
+        return Found(None, purchases(years, total, asked.buyer, asked.seller))
+    return Found(fuel_trade(asked.buyer, asked.seller, asked.trade_year), None)

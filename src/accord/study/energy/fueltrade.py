@@ -1,0 +1,74 @@
+"""What a buyer takes of a seller's fuels, of everybody's, and what the seller sells to everybody, on record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from accord import groups
+from accord.core.codes import economy_name
+from accord.core.errors import InputError
+from accord.core.shock import Array
+from accord.study.energy.suppliers import LAST, values
+from accord.supply import tables as trade
+
+FUELS = ("crude oil", "LNG", "pipeline gas", "coal")
+"""Fuels with a table of trade; oil products, power and nuclear fuel have none here."""
+BLOC = "EU"
+
+
+@dataclass(frozen=True)
+class FuelRow:
+    """One fuel in USD bn a year: from the seller, from everybody abroad, and the seller's sales to everybody."""
+
+    product: str
+    now: float
+    bought: float
+    sold: float
+
+
+@dataclass(frozen=True)
+class FuelTrade:
+    """Trade in fuels between a buyer and a seller in one year."""
+
+    buyer: str
+    seller: str
+    year: int
+    rows: tuple[FuelRow, ...]
+    source: str = "cepii-baci"
+
+    def total(self, which: str) -> float:
+        """Return the sum over fuels of ``now``, ``bought`` or ``sold``, USD bn a year."""
+        return float(sum(getattr(row, which) for row in self.rows))
+
+
+def members(code: str, year: int) -> tuple[str, ...]:
+    """Return the economies that a buyer or seller stands for: the members of the European Union, or itself."""
+    return groups.members("EU27", f"{year}-07-01") if code == BLOC else (code,)
+
+
+def fuel_trade(buyer: str, seller: str, year: int = LAST) -> FuelTrade:
+    """Return trade in fuels between two economies, or with the European Union as one, its own trade left out.
+
+    Raises InputError for an economy without trade on record or a year outside the tables.
+    """
+    known = trade.load().economies
+    trade.check_year(year)
+    to, of = (np.isin(known, members(code, year)) for code in (buyer, seller))
+    for code, inside in ((buyer, to), (seller, of)):
+        if not inside.any():
+            raise InputError(f"purchases: {economy_name(code)} is not in the trade tables")
+    rows = tuple(_row(product, values(product, year), to, of) for product in FUELS)
+    return FuelTrade(
+        buyer, seller, year, tuple(row for row in rows if max(row.now, row.bought, row.sold) > 0)
+    )
+
+
+def _row(product: str, worth: Array, to: np.ndarray, of: np.ndarray) -> FuelRow:
+    return FuelRow(
+        product,
+        float(worth[np.ix_(to, of)].sum()),
+        float(worth[np.ix_(to, ~to)].sum()),
+        float(worth[np.ix_(~of, of)].sum()),
+    )
