@@ -10,15 +10,21 @@ from accord.assess.desk import Desk
 from accord.assess.kind import Refusal
 from accord.assess.mentions import named, owners, sellers
 from accord.assess.nuclear.kind import KIND as NUCLEAR
+from accord.assess.nuclear.plans import plan_of
+from accord.assess.nuclear.read import Asked as Programme
 from accord.assess.oil.found import find
 from accord.assess.oil.heard import fuels_of
 from accord.assess.oil.kind import KIND as OIL
-from accord.assess.oil.read import DUTIES_OVER_OIL, Asked, output_change
+from accord.assess.oil.read import DUTIES_OVER_OIL, Asked, cap_level, output_change
 from accord.assess.purchase.kind import KIND as PURCHASE
 from accord.assess.purchase.read import Asked as Pledge
+from accord.core.errors import InputError
 from accord.docket.items import Docket
 from accord.docket.read import read
+from accord.page.blocks import figures
 from accord.study.energy.fueltrade import fuel_trade, members
+from accord.study.energy.markets import output
+from accord.study.energy.newbuild import Plan, new_build
 
 REPORTS = {
     "uk-rosneft": (
@@ -362,3 +368,105 @@ def test_words_for_fuels_and_names() -> None:
     assert fuels_of("natural gas", ("LNG",)) == ("LNG",)
     assert owners("Lukoil's refinery takes Urals") == (("RUS", "crude oil"),)
     assert named("Washington and New Delhi on Russian oil") == ("USA", "IND", "RUS")
+
+
+@pytest.mark.parametrize(
+    ("words", "whose"),
+    [
+        ("1.2 million barrels a day from Iraq", ("IRQ",)),
+        ("LNG cargoes from the United States", ("USA",)),
+        ("Iran's four largest oil companies", ("IRN",)),
+        ("Kuwait's imports of Dutch cheese and oil paintings", ()),
+    ],
+)
+def test_a_seller_stands_behind_the_words_of_its_deliveries(words: str, whose: tuple[str, ...]) -> None:
+    assert sellers(words) == whose
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("Ministers cut the limit on Russian oil from $55 to $50 a barrel.", 50.0),
+        ("The cap of 45 dollars a barrel on Russian oil stays.", 45.0),
+        ("The ceiling on Russian crude rises from 40 dollars a barrel to 42.5 dollars.", 42.5),
+        ("The cap on Russian crude was $60 a barrel and Urals sold at $52 a barrel.", None),
+    ],
+)
+def test_the_level_of_a_cap_is_the_new_one_and_none_where_two_stand_alike(
+    words: str, level: float | None
+) -> None:
+    assert cap_level(words) == level
+
+
+@pytest.mark.parametrize(
+    ("words", "plan"),
+    [
+        ("Four AP1000 reactors are planned, first concrete is due in 2029.", Plan("AP1000", 4, 2029, None)),
+        (
+            "The two VVER-1200 units should run by 2037; construction starts in 2027.",
+            Plan("VVER-1200", 2, 2027, 2037),
+        ),
+        ("An EPR2 at Penly is to enter service in 2038.", Plan("EPR-1650", 1, None, 2038)),
+        ("Twelve small modular reactors are foreseen.", Plan(None, 12, None, None)),
+        ("Nuclear power is popular.", None),
+    ],
+)
+def test_the_plan_of_new_reactors_is_what_words_tell(words: str, plan: Plan | None) -> None:
+    assert plan_of((words,), 2026) == plan
+
+
+def test_a_country_without_reactors_is_told_what_its_plan_would_bring() -> None:
+    asked = NUCLEAR.read(held("kaz"), Desk())
+    assert isinstance(asked, Programme)
+    assert (asked.country, asked.partner, asked.fleet) == ("KAZ", "RUS", False)
+    first, more = (
+        new_build("KAZ", Plan("AP1000", 1, 2028, 2036)),
+        new_build("KAZ", Plan("AP1000", 3, 2028, 2030)),
+    )
+    assert first.years[0] < first.years[1] < first.years[2]
+    assert first.output
+    assert more.output
+    assert more.output.twh == pytest.approx(3 * first.output.twh)
+    assert 0 < (more.odds or 0) < (first.odds or 0) < 1
+    assert new_build("KAZ", Plan(None, 2, None, None)).output is None
+    with pytest.raises(InputError, match="units"):
+        new_build("KAZ", Plan("AP1000", 0, None, None))
+
+
+def test_a_ban_on_enriched_uranium_is_the_buyers_loss() -> None:
+    text = (
+        "WASHINGTON - The United States banned imports of enriched uranium from Russia on Monday. Utilities that run "
+        "American reactors may ask for waivers."
+    )
+    asked = NUCLEAR.read(read(text, date="2024-06-04", title="US bans Russian enriched uranium"), Desk())
+    assert isinstance(asked, Programme)
+    assert (asked.country, asked.supplier, asked.stage) == ("USA", "RUS", "enrichment")
+
+
+def test_sanctions_on_a_seller_name_their_buyers_and_the_risk() -> None:
+    asked = OIL.read(held("hungary-waiver"), Desk())
+    assert isinstance(asked, Asked)
+    assert asked.risk
+    assert "HUN" in asked.spoken
+    assert set(asked.also) == {("RUS", "pipeline gas"), ("RUS", "LNG")}
+    found = find(asked)
+    assert [row.buyer for row in found.named] == ["HUN"]
+    assert found.named[0].of_purchases > 50
+    assert found.risks[0].seller_loss < found.risks[1].seller_loss
+
+
+def test_a_buyer_with_an_article_has_one_name_on_its_page() -> None:
+    asked = OIL.read(held("venezuela"), Desk())
+    assert isinstance(asked, Asked)
+    found = find(asked)
+    assert found.sales
+    assert "USA" in [row.buyer for row in found.sales.buyers]
+    assert figures(OIL.page(asked, found, held("venezuela")))
+
+
+def test_more_output_lowers_the_price_and_less_raises_it() -> None:
+    more, less = output(0.5), output(-0.5)
+    assert more.price < 0 < less.price
+    assert max(more.certificate.residual, less.certificate.residual) < 1e-8
+    with pytest.raises(InputError, match="output"):
+        output(99.0)

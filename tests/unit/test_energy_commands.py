@@ -109,6 +109,26 @@ def test_markets_under_one_change(words):
     assert run(*words).exit_code == 0
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("oil", "cap", "60"),
+        ("oil", "grades"),
+        ("oil", "buyers", "RUS"),
+        ("nuclear", "fuel"),
+        ("nuclear", "lose", "RUS"),
+        ("purchases",),
+    ],
+)
+def test_every_document_lists_its_numbers_with_unit_year_source_basis_and_confidence(words):
+    figures = document(*words)["figures"]
+    assert figures
+    for one in figures:
+        assert all(one[key] for key in ("unit", "year", "source", "basis")), one
+        assert one["confidence"] in ("H", "M", "L")
+    assert len({one["key"] for one in figures}) == len(figures)
+
+
 def test_a_cap_above_the_market_takes_nothing():
     found = document("oil", "cap", "200")
     assert found["seller_loss_usd_mn_day"] == pytest.approx(0, abs=1e-9)

@@ -200,15 +200,15 @@ def _cap(measures: Sequence[Measure], told: Sequence[str], seller: str) -> float
     """Return the level of a price cap in USD a barrel: the new one where words tell the old one too."""
     capped = [m for m in measures if m.lever == "price_cap"]
     for measure in capped:
-        if new := _level(measure.evidence.text, changed=True):
+        if new := cap_level(measure.evidence.text, changed=True):
             return new
         if _is_usd_a_barrel(measure):
             return measure.value
     of_seller = [one for one in told if CAP.search(one) and (seller in sellers(one) or capped)]
-    return next((level for one in of_seller if (level := _level(one))), None)
+    return next((level for one in of_seller if (level := cap_level(one))), None)
 
 
-def _level(words: str, *, changed: bool = False) -> float | None:
+def cap_level(words: str, *, changed: bool = False) -> float | None:
     """Return the one price in USD a barrel that words tell, the new one of a change ("from 60 to 47.6")."""
     if move := FROM_TO.search(words):
         return float(move.group(2))

@@ -32,7 +32,7 @@ METHOD = {"long run": "long", "1 year": "short", "10 years": "ten_years", "rule"
 
 def figures(numbers: Mapping[str, Number]) -> list[Document]:
     """Return numbers as a list, each with its key, unit, year, source, basis, quality and confidence."""
-    return [{"key": key, **asdict(one)} for key, one in numbers.items()]
+    return [{"key": key, **asdict(one), "value": _plain(one.value)} for key, one in numbers.items()]
 
 
 def _certificate(found: Certificate) -> Document:
@@ -126,6 +126,7 @@ def market_document(answer: MarketAnswer) -> Document:
         "status": "converged",
         "assumptions": list(answer.assumptions),
         "sources": list(answer.sources),
+        "figures": figures(answer.numbers()),
     }
 
 
@@ -158,6 +159,7 @@ def grades_document(answer: GradesAnswer) -> Document:
         "status": "converged",
         "assumptions": list(answer.assumptions),
         "sources": list(answer.sources),
+        "figures": figures(answer.numbers()),
     }
 
 
@@ -245,6 +247,7 @@ def fuel_document(answer: FuelAnswer) -> Document:
         "confidence": answer.confidence,
         "assumptions": list(answer.assumptions),
         "sources": list(answer.sources),
+        "figures": figures(answer.numbers()),
     }
 
 
@@ -261,6 +264,7 @@ def loss_document(answer: LossAnswer) -> Document:
         "replaced_by": {"against": "coal", "coal_mt": answer.coal_mt, "co2_mt": answer.co2_mt},
         "assumptions": list(answer.assumptions),
         "sources": list(answer.sources),
+        "figures": figures(answer.numbers()),
     }
 
 
@@ -277,6 +281,7 @@ def outlay_document(answer: OutlayAnswer) -> Document:
         "avoided": {"coal_mt": answer.coal_mt, "co2_mt": answer.co2_mt, "twh": answer.twh,
                     "against": answer.against},
         "outlay_assumptions": list(answer.assumptions),
+        "outlay_figures": figures(answer.numbers()),
     }  # fmt: skip
 
 

@@ -11,7 +11,16 @@ from accord.core.errors import InputError
 from accord.energy import tables
 from accord.energy.market import Certificate, Change, Cleared, CrudeBase, Elasticities, clear
 from accord.energy.stop import grouped, sigma_from_discount, surplus
-from accord.study.energy.oil import LIFTING_COST, RUSSIAN_FLOOR, chosen_sets, group_table, mean, sources
+from accord.study.energy.numbers import MODEL, Number
+from accord.study.energy.oil import (
+    BASIS,
+    LIFTING_COST,
+    RUSSIAN_FLOOR,
+    chosen_sets,
+    group_table,
+    mean,
+    sources,
+)
 
 HORMUZ = {"IRQ": 1.0, "KWT": 1.0, "QAT": 1.0, "IRN": 1.0, "SAU": 0.7, "ARE": 0.5}
 """Share of each seller's exports that passes Hormuz: pipelines to the Red Sea and Fujairah carry the rest
@@ -43,6 +52,22 @@ class MarketAnswer:
     certificate: Certificate
     assumptions: tuple[str, ...]
     sources: tuple[str, ...]
+
+    def numbers(self) -> dict[str, Number]:
+        """Return its numbers by key, each with unit, year, source and confidence."""
+        basis = f"{BASIS}; {self.what}"
+
+        def number(value: float, unit: str) -> Number:
+            return Number(value, unit, str(self.year), MODEL, basis, "computed", "L")
+
+        found = {
+            "price": number(self.price, "USD/bbl"),
+            "seller_price": number(self.seller_price, "USD/bbl"),
+            "seller_loss": number(self.seller_loss, "USD mn a day"),
+            "rent": number(self.rent, "USD bn a year"),
+        }
+        found |= {f"group_{name}": number(value, "USD bn a year") for name, value in self.groups.items()}
+        return found | {f"to_{code}": number(after, "mb/d") for code, _, after in self.flows}
 
 
 def _market(

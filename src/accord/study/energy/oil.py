@@ -18,6 +18,8 @@ from accord.study.energy.numbers import MODEL, Number, Spread
 GULF = ("ARE", "IRQ", "KWT", "OMN", "QAT", "SAU")
 RUSSIAN_FLOOR, LIFTING_COST = "russian_shut_in_price", 19.0
 DRAWS, SEED = 600, 7
+ALMOST_ALL = 0.9
+"""Share of what a buyer runs above which a seller has no rival on record."""
 BASIS = "world crude market cleared by prices, logit by origin, constant elasticities (docs/energy.md)"
 
 
@@ -230,6 +232,11 @@ def assumptions(base: CrudeBase, asked: Asked) -> tuple[str, ...]:
         found.append("the discount is what Indian refiners had on Russian oil; for this pair it is assumed")
     found.append(f"a barrel not produced saves its seller {LIFTING_COST:g} USD")
     at, to = base.origin(asked.supplier), base.buyer(asked.buyer)
+    if base.flow[at, to] > ALMOST_ALL * base.flow[:, to].sum():
+        found.append(
+            f"almost all that {the(asked.buyer)} runs comes from {the(asked.supplier)}: who would supply instead rests on "
+            "the little that others sold, and the cost leaves out pipelines and ports"
+        )
     beyond = 1 - outlets(base, at, to) / float(base.flow[at, to]) if base.flow[at, to] > 0 else 0.0
     if beyond > 0 and not asked.all_buyers:
         found.append(
