@@ -206,6 +206,19 @@ def test_purchases():
     assert found["of_pledge_pct"] == pytest.approx(31, abs=1)
 
 
+def test_a_pledge_of_another_pair_is_held_against_its_trade():
+    found = document("purchases", "--buyer", "EU", "--seller", "US", "--pledge", "750", "--years", "3")
+    assert found["needed_a_year_usd_bn"] == 250
+    assert 60 < found["now_a_year_usd_bn"] < 80
+    assert found["now_a_year_usd_bn"] < min(found["bought_a_year_usd_bn"], found["sold_a_year_usd_bn"]) < 250
+    assert "250 bn" in run("purchases", "--buyer", "EU", "--pledge", "750", "--years", "3").stdout
+
+
+def test_more_output_and_less():
+    assert document("oil", "output", "0.5")["price_usd_bbl"] < 0
+    refused(InputError, "output", "oil", "output", "99")
+
+
 STARTS = {
     "words": "year,gw\nsoon,3\n",
     "past": "2001,3\n",

@@ -29,7 +29,7 @@ SHOWN = (0.0, 0.5)
 EVERYBODY, TOP = 300, 8
 RISKS = (5.0, 10.0)
 """Risk costs of buying from a sanctioned seller that are shown, USD a barrel; 9.7 was backed out of late 2025."""
-MAIN, NAMED = 10.0, 3
+LEAST, MAIN, NAMED = 1.0, 10.0, 3
 """Per cent of its purchases from which an economy that the report names is asked what the stop would cost it; how
 many named ones are shown."""
 T = TypeVar("T")
@@ -133,7 +133,8 @@ def _named(asked: Asked, sold: SalesAnswer) -> tuple[BuyerRow, ...]:
     rows = {row.buyer: row for row in sold.buyers}
     codes = dict.fromkeys((asked.buyer, *asked.spoken) if asked.buyer else asked.spoken)
     held = [rows[code] for code in codes if code in rows]
-    return tuple(row for row in held if row.of_purchases >= 1 or row.buyer == asked.buyer)[:NAMED]
+    main = tuple(row for row in held if row.of_purchases >= LEAST or row.buyer == asked.buyer)
+    return (main or tuple(held[:1]))[:NAMED]
 
 
 def _with_market(asked: Asked, found: Found, missing: list[str]) -> Found:

@@ -202,7 +202,9 @@ def loss_blocks(document: Document) -> list[Block]:
 
 
 def purchase_blocks(document: Document) -> list[Block]:
-    """Return what of a pledge energy could carry."""
+    """Return what of a pledge energy could carry, or what it is against trade where no ceilings are held."""
+    if "sold_a_year_usd_bn" in document:
+        return _trade_blocks(document)
     now, most = document["now_a_year_usd_bn"], document["ceiling_a_year_usd_bn"]
     rows = [(name, number(usd, "USD bn")) for name, usd in document["by_product_usd_bn"].items()]
     total, part = document["total_usd_bn"]["linear"], document["of_pledge_pct"]
@@ -217,6 +219,29 @@ def purchase_blocks(document: Document) -> list[Block]:
             "Buying 30 % of the replacement of Russian crude there costs "
             f"{premium['strict']:.2f} to {premium['wider_25_pct']:.2f} bn USD a year."
         ),
+        *_grounds(document["assumptions"], document["sources"]),
+    ]
+
+
+def _trade_blocks(document: Document) -> list[Block]:
+    rows = [
+        (row["product"], *(number(row[key], "USD bn") for key in ("now", "bought", "sold")))
+        for row in document["by_product"]
+    ]
+    seller = document["seller"]
+    columns = (
+        Column("what", "Fuel"),
+        Column("now", f"From {seller}"),
+        Column("bought", "From everybody"),
+        Column("sold", f"Sales of {seller}"),
+    )
+    return [
+        Prose(
+            f"The pledge needs {document['needed_a_year_usd_bn']:.0f} bn USD a year. Fuels bought from {seller} in "
+            f"{document['year']}: {document['now_a_year_usd_bn']:.1f} bn; from everybody abroad: "
+            f"{document['bought_a_year_usd_bn']:.1f}; sold by {seller} to everybody: {document['sold_a_year_usd_bn']:.1f}."
+        ),
+        grid("", columns, rows),
         *_grounds(document["assumptions"], document["sources"]),
     ]
 

@@ -11,7 +11,7 @@ from typing import Annotated
 from accord.core.codec import Document
 from accord.core.codes import economy_code
 from accord.study.energy import balance as weigh
-from accord.study.energy import document, fuel, oil, purchases, starts, suppliers
+from accord.study.energy import document, fuel, fueltrade, markets, oil, purchases, starts, suppliers
 
 Buyer = Annotated[str, "Who buys."]
 Seller = Annotated[str, "Who sells."]
@@ -68,7 +68,7 @@ def cap(
     elasticities: Set = None,
 ) -> Document:
     """Show what a price cap, kept on every sale, takes from a seller and gives its buyers."""
-    answer = oil.price_cap(usd, economy_code(seller, "seller"), year, elasticities)
+    answer = markets.price_cap(usd, economy_code(seller, "seller"), year, elasticities)
     return document.market_document(answer)
 
 
@@ -82,7 +82,7 @@ def sanction(
 ) -> Document:
     """Show what a risk cost on buying from a seller, such as sanctions bring, moves."""
     bearing = [economy_code(word, "buyer") for word in buyer or ()]
-    answer = oil.sanction(economy_code(seller, "seller"), cost, bearing, year, elasticities)
+    answer = markets.sanction(economy_code(seller, "seller"), cost, bearing, year, elasticities)
     return document.market_document(answer)
 
 
@@ -93,7 +93,17 @@ def strait(
     elasticities: Set = None,
 ) -> Document:
     """Show what oil that does not come through Hormuz does to the price."""
-    return document.market_document(oil.strait(loss, year=year, elasticities=elasticities))
+    return document.market_document(markets.strait(loss, year=year, elasticities=elasticities))
+
+
+def output(
+    change: Annotated[float, "Output that OPEC+ adds at old prices, mb/d; below 0 for a cut."],
+    *,
+    year: Year = 2025,
+    elasticities: Set = None,
+) -> Document:
+    """Show what more or less output of the eight of OPEC+ does to the price."""
+    return document.market_document(markets.output(change, year, elasticities))
 
 
 def grades(
@@ -160,6 +170,15 @@ def pledged(
     *,
     years: Annotated[int, "Years of the pledge."] = 5,
     pledge: Annotated[float, "The pledge, USD bn."] = 500.0,
+    buyer: Annotated[str, "Who buys: an economy, or EU."] = "IND",
+    seller: Annotated[str, "Who sells: an economy, or EU."] = "USA",
 ) -> Document:
-    """Show what of a pledge India's energy purchases from the United States could carry."""
-    return document.purchase_document(purchases.purchases(years, pledge))
+    """Show what of a pledge energy could carry: by ceilings for India from the United States, else by trade."""
+    pair = _party(buyer, "buyer"), _party(seller, "seller")
+    if pair == ("IND", "USA"):
+        return document.purchase_document(purchases.purchases(years, pledge))
+    return document.trade_document(fueltrade.fuel_trade(*pair), years, pledge)
+
+
+def _party(word: str, what: str) -> str:
+    return fueltrade.BLOC if word.upper() in (fueltrade.BLOC, "EU27") else economy_code(word, what)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
+from accord.core.errors import InputError
 from accord.energy.indifference import LARGEST_DISCOUNT
 from accord.energy.market import Certificate
 from accord.energy.stop import Replacement
@@ -18,6 +19,7 @@ from accord.study.energy.fuel import (
     nuclear_loss,
     nuclear_outlay,
 )
+from accord.study.energy.fueltrade import RECORD, FuelTrade
 from accord.study.energy.grades import GradesAnswer
 from accord.study.energy.markets import MarketAnswer
 from accord.study.energy.nuclear import PathAnswer, nuclear_path
@@ -27,6 +29,7 @@ from accord.study.energy.purchases import PurchaseAnswer
 from accord.study.energy.suppliers import SalesAnswer, in_words
 
 Document = dict[str, object]
+MOST_PLEDGED = 1e5
 METHOD = {"long run": "long", "1 year": "short", "10 years": "ten_years", "rule": "rule"}
 
 
@@ -305,6 +308,29 @@ def purchase_document(answer: PurchaseAnswer) -> Document:
         ),
         "assumptions": list(answer.assumptions),
         "sources": list(answer.sources),
+        "figures": figures(answer.numbers()),
+    }
+
+
+def trade_document(answer: FuelTrade, years: int, pledged: float) -> Document:
+    """Return a pledge of a pair against its trade in fuels. Raises InputError for years or a sum out of range."""
+    if not 1 <= years <= 50:
+        raise InputError(f"years: must be from 1 to 50, not {years}")
+    if not 0 < pledged < MOST_PLEDGED:
+        raise InputError(f"pledge: must be above 0 and below {MOST_PLEDGED:,.0f} USD bn, not {pledged:g}")
+    return {
+        "buyer": answer.buyer,
+        "seller": answer.seller,
+        "year": answer.year,
+        "years": years,
+        "pledged_usd_bn": pledged,
+        "needed_a_year_usd_bn": pledged / years,
+        "now_a_year_usd_bn": answer.total("now"),
+        "bought_a_year_usd_bn": answer.total("bought"),
+        "sold_a_year_usd_bn": answer.total("sold"),
+        "by_product": [asdict(row) for row in answer.rows],
+        "assumptions": [RECORD],
+        "sources": ["CEPII BACI"],
         "figures": figures(answer.numbers()),
     }
 

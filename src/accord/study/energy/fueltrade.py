@@ -10,12 +10,14 @@ from accord import groups
 from accord.core.codes import economy_name
 from accord.core.errors import InputError
 from accord.core.shock import Array
+from accord.study.energy.numbers import Number
 from accord.study.energy.suppliers import LAST, values
 from accord.supply import tables as trade
 
 FUELS = ("crude oil", "LNG", "pipeline gas", "coal")
 """Fuels with a table of trade; oil products, power and nuclear fuel have none here."""
 BLOC = "EU"
+RECORD = "recorded trade (BACI); oil products, power and nuclear fuel are not in it"
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,17 @@ class FuelTrade:
     year: int
     rows: tuple[FuelRow, ...]
     source: str = "cepii-baci"
+
+    def numbers(self) -> dict[str, Number]:
+        """Return its numbers by key."""
+        found = {}
+        for row in self.rows:
+            for key, value in (("now", row.now), ("bought", row.bought), ("sold", row.sold)):
+                name = f"{row.product} {key}".replace(" ", "_")
+                found[name] = Number(
+                    value, "USD bn a year", str(self.year), self.source, RECORD, "measured", "M"
+                )
+        return found
 
     def total(self, which: str) -> float:
         """Return the sum over fuels of ``now``, ``bought`` or ``sold``, USD bn a year."""
