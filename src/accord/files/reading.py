@@ -13,16 +13,18 @@ import stat
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 
 from accord.core.codes import nearest
 from accord.core.errors import CONTROL, InputError, short
 
-Model = TypeVar("Model", bound=BaseModel)
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+    from pydantic_core import ErrorDetails
+
+Model = TypeVar("Model", bound="BaseModel")
 
 LARGEST = 5_000_000
 """Bytes of a file that a person writes; the largest shipped one has 30,000."""
@@ -210,6 +212,8 @@ def check(
     A misspelt key comes before the missing one that it stands for. ``parts`` gives the models of nested keys,
     so that it can be answered with close matches.
     """
+    from pydantic import ValidationError
+
     try:
         return model.model_validate(value)
     except ValidationError as error:
