@@ -16,7 +16,7 @@ from accord.brief.write import BROKEN, composed
 from accord.core.codec import Document, JsonValue
 from accord.core.errors import InputError
 from accord.core.provenance import as_recorded
-from accord.docket import read
+from accord.docket.apart import Asked, read_text
 from accord.docket.together import together
 
 CORRECTED = "A person corrected this reading: it is not what Accord reads in the text."
@@ -109,7 +109,7 @@ def _reading(docket: Mapping[str, object]) -> list[str]:
     if not isinstance(text, str) or several or (isinstance(notes, list) and CORRECTED in notes):
         return []
     day, name, title = (str(docket.get(key) or "") for key in ("article_date", "id", "title"))
-    again = read(text, day, name=name, title=title)
+    again = read_text(text, Asked(day, title=title), name)
     fresh = together([again]).to_json()
     return [
         f"docket: '{key}' is not what its text gives when it is read again"

@@ -20,7 +20,8 @@ from accord.brief.write import check_target, write
 from accord.cli.options import Closure, Date, Elasticities, Force, Jobs, Json, Seed, World
 from accord.cli.output import emit_json, emit_text
 from accord.core.errors import CheckError, InputError
-from accord.docket import Docket, load_documents, read_documents, together
+from accord.docket import Docket, together
+from accord.docket.apart import Asked, read_reports
 from accord.docket.saved import load
 from accord.page.progress import draws_bar, say
 
@@ -78,7 +79,7 @@ def _read(documents: list[str], docket: Path | None, date: str | None, force: bo
     if (docket is None) == (not documents):
         raise InputError("brief: name reports to read, or a corrected reading with --docket FILE")
     if docket is None:
-        return read_documents(load_documents(documents, say), date, None, force, say)
+        return read_reports(documents, Asked(date, force=force), say)
     held = load(docket)
     return [replace(held, notes=tuple(dict.fromkeys((*held.notes, CORRECTED))))]
 

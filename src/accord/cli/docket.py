@@ -13,7 +13,8 @@ from accord.cli.options import Date, Docs, Json
 from accord.cli.output import emit_json, show
 from accord.core.codec import Document
 from accord.core.errors import InputError, one_line
-from accord.docket import across, load_documents, read_document
+from accord.docket import across
+from accord.docket.apart import Asked, read_reports, reports
 from accord.docket.archive import open_archive
 from accord.docket.documents.masthead import parse_date
 from accord.docket.export import to_csv, to_ics
@@ -33,8 +34,9 @@ def add(documents: Docs, archive: Place = None, date: Date = None, json: Json = 
     """Read reports and keep them; a report already there is not added twice."""
     rows: list[Document] = []
     with open_archive(archive) as kept:
-        for document in load_documents(documents, say):
-            docket = read_document(document, date)
+        for docket in reports(documents, Asked(date), say):
+            if isinstance(docket, InputError):
+                raise docket
             added, day = kept.add(docket), docket.article_date
             rows.append({"number": added.number, "new": added.is_new, "name": docket.id, "date": day})
             if not json:
@@ -97,10 +99,10 @@ def scenario(
     """Write the scenario a report carries, its assumptions listed, as a scenario file."""
     from accord.assess.tariff.scenario import to_scenario
 
-    documents = load_documents([document], say)
-    if len(documents) != 1:
-        raise InputError(f"{document}: give one report, not {len(documents)}")
-    found = to_scenario(read_document(documents[0], date))
+    dockets = read_reports([document], Asked(date), say)
+    if len(dockets) != 1:
+        raise InputError(f"{document}: give one report, not {len(dockets)}")
+    found = to_scenario(dockets[0])
     if json:
         emit_json(found.to_dict())
     else:

@@ -10,7 +10,7 @@ import typer
 from accord.cli.options import Date, Docs, Force, Json
 from accord.cli.output import emit_json
 from accord.core.errors import InputError
-from accord.docket import load_documents, read_documents
+from accord.docket.apart import Asked, read_reports
 from accord.docket.saved import save as keep
 from accord.docket.show import as_text
 from accord.page.progress import say
@@ -48,8 +48,8 @@ def read(
     """Read reports: who met, what was decided or threatened, which measures, what comes next."""
     if lexicon is not None and not lexicon.is_dir():
         raise InputError(f"--lexicon: {lexicon} is not a folder of CSV files")
-    folder = str(lexicon) if lexicon else None
-    dockets = read_documents(load_documents(documents, say), date, folder, force, say)
+    folder = str(lexicon.absolute()) if lexicon else None
+    dockets = read_reports(documents, Asked(date, folder, force), say)
     if propose is not None:
         from accord.docket.propose import propose_all
 

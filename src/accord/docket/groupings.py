@@ -15,12 +15,14 @@ from accord.docket.rules import expression, rule_file, words
 from accord.docket.tokens import Sentence
 
 _HEADS = "Partnership|Initiative|Alliance|Coalition|Compact|Corridor|Club|Platform|Consortium|Network"
+_WORD = r"[A-Z][\w.&']*+(?:-[\w.&']++)*+"
 _NEW = re.compile(
-    rf"(?P<name>(?:[A-Z][\w.&'-]*|AI|[0-9]+G)(?:[ -](?:[A-Z][\w.&'-]*|of|for|"
-    rf"and)){{0,6}}? (?:{_HEADS}))(?![\w-]| Agreement| Act| Pact)|"
+    rf"(?P<name>\b(?:{_WORD}|AI|[0-9]+G)(?: (?:{_WORD}|of|for|and)){{0,6}}? (?:{_HEADS}))"
+    r"(?![\w-]| Agreement| Act| Pact)|"
     r"(?P<of>(?:Coalition|Alliance|Partnership|Forum|Initiative|League) (?:for|of|on) (?:the )?"
-    r"[A-Z][\w-]*(?: (?:[A-Z][\w-]*|and|of|for)){0,5}(?<! and)(?<! of)(?<! for))"
+    r"[A-Z][\w-]*+(?: (?:[A-Z][\w-]*+|and|of|for)){0,5}(?<! and)(?<! of)(?<! for))"
 )
+"""Names of groupings; a word takes its hyphens with it and gives nothing back, so that no run of them is tried twice."""
 _GENERIC = words("generic_alliance_words")
 _I = re.IGNORECASE
 _SPOT = "\u0001"

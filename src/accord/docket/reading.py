@@ -44,7 +44,7 @@ _SITES = {
     "pk": "PAK", "bd": "BGD", "lk": "LKA", "ru": "RUS", "ua": "UKR", "pl": "POL", "it": "ITA", "es": "ESP", "hk": "HKG",
 }  # fmt: skip
 _AND_ON = re.compile(r"(?:,|\band\b|;)\s+(?:on|for)\b|\bin (?:retaliation|response)\b")
-CLOCK = 8.0
+CLOCK = 5.0
 """Seconds of the processor after which no further measures and events of a report are read."""
 MOST = 300
 """Items of one kind that are read from a report; a text with more is a list, not a report."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -91,11 +92,15 @@ def _made(kind: Any, value: Any, where: str) -> Any:
     raise InputError(f"{where} must be {kind.__name__}, not {str(value)[:40]!r}")
 
 
+@cache
+def _fields(kind: Any) -> tuple[dict[str, Any], dict[str, Field[Any]]]:
+    return get_type_hints(kind), {f.name: f for f in fields(kind)}
+
+
 def _record(kind: Any, value: Any, where: str) -> Any:
     if not isinstance(value, dict):
         raise InputError(f"{where} must be a mapping, not {str(value)[:40]!r}")
-    hints = get_type_hints(kind)
-    known = {f.name: f for f in fields(kind)}
+    hints, known = _fields(kind)
     strange = sorted(set(map(str, value)) - set(known))
     if strange:
         raise InputError(f"{where}: unknown key {strange[0]!r}")

@@ -105,7 +105,7 @@ def begin(kind: Kind, asked: Mapping[str, JsonValue], page: str = "") -> str:
     (place / "alive").touch()
     _reap()
     child = subprocess.Popen(
-        [sys.executable, "-m", "accord.web.work", str(place)],
+        [sys.executable, "-P", "-m", "accord.web.work", str(place)],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
     _CHILDREN.append(child)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
@@ -13,10 +12,10 @@ from markupsafe import Markup, escape
 from accord.core.errors import InputError
 from accord.core.levers import lever
 from accord.core.provenance import fingerprint
-from accord.docket import Docket, read_document, together
+from accord.docket import Docket, together
+from accord.docket.apart import Asked, read_bytes
 from accord.docket.documents.characters import printable
-from accord.docket.documents.child import Extractor
-from accord.docket.documents.load import Document, extract
+from accord.docket.documents.child import borrowed
 from accord.docket.items import Doubt, Measure
 from accord.files.reading import parse_json
 from accord.page.names import name
@@ -27,7 +26,6 @@ MOST_FILES = 8
 LARGEST_FILE = 5_000_000
 LONGEST_TEXT = 400_000
 """Characters of a pasted report."""
-READER_SECONDS = 8.0
 KEPT = 500
 """Readings and jobs that stay in the cache; the oldest go first."""
 
@@ -51,13 +49,16 @@ def read_all(text: str, files: Sequence[tuple[str, bytes]], day: str | None) -> 
     for title, data in files:
         if len(data) > LARGEST_FILE:
             raise InputError(f"{title}: a report may have {LARGEST_FILE // 1_000_000} MB")
-    with closing(Extractor(READER_SECONDS)) as extractor:
-        found = [one for title, data in files for one in extract(title, data, extractor)]
-    if text.strip():
-        found.insert(0, Document("pasted text", text))
-    if not found:
+    given = [*([("pasted text", text.encode("utf-8", "replace"))] if text.strip() else []), *files]
+    if not given:
         raise InputError("no report was given: paste its text, or choose a file")
-    return together([read_document(one, day or None) for one in found])
+    asked = Asked(day or None)
+    with borrowed() as child:
+        found = [one for title, data in given for one in read_bytes(title, data, asked, child)]
+    for one in found:
+        if isinstance(one, InputError):
+            raise one
+    return together([one for one in found if isinstance(one, Docket)])
 
 
 def file_name(given: str | None) -> str:

@@ -1,24 +1,40 @@
-"""The child process that reads HTML, PDF and e-mail: one clock for each document, replaced when it hangs."""
+"""The child process in which documents are read: one clock and one budget of memory for each, whatever it holds."""
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import selectors
+import signal
 import subprocess
 import sys
+import threading
 import time
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
+from typing import IO, TYPE_CHECKING, Protocol, cast
+
+if TYPE_CHECKING:
+    from accord.core.codec import JsonValue
 
 SECONDS = 8.0
+"""Seconds that one document may take, from its bytes to its docket; reading stops by itself before that."""
+STARTS = 60.0
+"""Seconds that a child may take to start and take a document in, on a machine that has much to do."""
 MOST_ANSWER = 80_000_000
+MOST_IDLE = 2
 
 
 @dataclass(frozen=True)
 class Answer:
-    """One document the child found, or what it left out; ``late`` when its clock ran out or it died."""
+    """One document the child found, or what it left out; ``late`` when its clock ran out or it died.
+
+    A document that was to be read has a ``docket``, or a sentence why it is ``unread``.
+    """
 
     text: str = ""
     title: str = ""
@@ -27,14 +43,95 @@ class Answer:
     part: str = ""
     left: str = ""
     late: bool = False
+    docket: dict[str, JsonValue] | None = None
+    unread: str = ""
+
+
+class _Process(Protocol):
+    """A running child: where it is asked, where it answers."""
+
+    stdin: IO[bytes]
+    stdout: IO[bytes]
+
+    def alive(self) -> bool: ...
+    def end(self) -> None: ...
+
+
+class _Fork:
+    """A copy of this process: it starts at once, for what it needs is loaded."""
+
+    def __init__(self) -> None:
+        taken, asked = os.pipe()
+        heard, answered = os.pipe()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # other threads than Python's, which a copy does not need
+            self._number = os.fork()
+        if self._number == 0:
+            _be_the_child((asked, heard), taken, answered)
+        os.close(taken)
+        os.close(answered)
+        self.stdin: IO[bytes] = os.fdopen(asked, "wb")
+        self.stdout: IO[bytes] = os.fdopen(heard, "rb", buffering=0)
+
+    def alive(self) -> bool:
+        """Return whether it still runs."""
+        return self._number > 0 and os.waitpid(self._number, os.WNOHANG) == (0, 0)
+
+    def end(self) -> None:
+        """Stop it and let go of it."""
+        with suppress(OSError):
+            os.kill(self._number, signal.SIGKILL)
+            os.waitpid(self._number, 0)
+        self._number = -1
+        for pipe in (self.stdin, self.stdout):
+            with suppress(OSError):
+                pipe.close()
+
+
+def _be_the_child(others: tuple[int, ...], taken: int, answered: int) -> None:
+    """Answer as the child, and never come back."""
+    try:
+        for number in others:
+            os.close(number)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        silent = os.open(os.devnull, os.O_RDWR)
+        for number in (0, 1, 2):
+            os.dup2(silent, number)
+        from accord.docket.documents.formats import serve
+
+        serve(os.fdopen(taken, "rb"), os.fdopen(answered, "wb"))
+    finally:
+        os._exit(0)
+
+
+class _Started:
+    """A process of its own, where a copy cannot be made or could wait for a thread that it lacks."""
+
+    def __init__(self) -> None:
+        # -P: a folder of documents is no place to import from
+        self._child = subprocess.Popen(
+            [sys.executable, "-P", "-m", "accord.docket.documents.formats"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        self.stdin = cast("IO[bytes]", self._child.stdin)
+        self.stdout = cast("IO[bytes]", self._child.stdout)
+
+    def alive(self) -> bool:
+        """Return whether it still runs."""
+        return self._child.poll() is None
+
+    def end(self) -> None:
+        """Stop it and let go of it."""
+        self._child.kill()
+        self._child.communicate()
 
 
 class Extractor:
-    """Starts the child when it is needed first; use it as a context manager."""
+    """Starts the child when it is needed first, and again when it had to be ended; a context manager."""
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
-        self._child: subprocess.Popen[bytes] | None = None
+        self._child: _Process | None = None
 
     def __enter__(self) -> Extractor:
         return self
@@ -46,56 +143,86 @@ class Extractor:
 
     def close(self) -> None:
         """End the child."""
-        if self._child is not None:
-            self._child.kill()
-            self._child.communicate()
-            self._child = None
+        child, self._child = self._child, None
+        if child is not None:
+            child.end()
 
-    def answers(self, kind: str, data: bytes) -> Iterator[Answer]:
-        """Return what the child finds in a document, each as soon as it is found, within one clock."""
-        child = self._started()
-        if not self._sent(child, kind, data):
-            self.close()
+    def answers(self, kind: str, data: bytes, read: dict[str, JsonValue] | None = None) -> Iterator[Answer]:
+        """Return what the child finds in a document, each as soon as it is found, within one clock.
+
+        With ``read`` (what ``docket.apart`` asks) each comes as a docket, else as text.
+        """
+        whole = False
+        try:
+            request = {"kind": kind, "size": len(data), "seconds": self._seconds, "read": read}
+            for line in self._lines(json.dumps(request).encode(), data):
+                told = json.loads(line)
+                if whole := bool(told.get("end")):
+                    return
+                yield Answer(**{**told, "notes": tuple(told.get("notes", ()))})
             yield Answer(late=True)
-            return
-        for line in self._lines(child):
-            told = json.loads(line)
-            if told.get("end"):
-                return
-            yield Answer(**{**told, "notes": tuple(told.get("notes", ()))})
-        self.close()
-        yield Answer(late=True)
+        finally:
+            if not whole:
+                self.close()
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        if self._child is None or self._child.poll() is not None:
-            self._child = subprocess.Popen(
-                [sys.executable, "-m", "accord.docket.documents.formats"],
-                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            )  # fmt: skip
+    def _started(self) -> _Process:
+        if self._child is None or not self._child.alive():
+            self.close()
+            self._child = _Fork() if _may_fork() else _Started()
         return self._child
 
-    @staticmethod
-    def _sent(child: subprocess.Popen[bytes], kind: str, data: bytes) -> bool:
-        if child.stdin is None:
-            return False
-        try:
-            child.stdin.write(f"{kind} {len(data)}\n".encode() + data)
-            child.stdin.flush()
-        except (BrokenPipeError, OSError):
-            return False
-        return True
+    def _lines(self, request: bytes, data: bytes) -> Iterator[bytes]:
+        """Return the child's lines until the clock runs out, the child ends, or it says too much.
 
-    def _lines(self, child: subprocess.Popen[bytes]) -> Iterator[bytes]:
-        """Return the child's lines until the clock runs out, the child ends, or it says too much."""
-        if child.stdout is None:
+        The clock starts when the child has taken the document in.
+        """
+        child = self._started()
+        try:
+            child.stdin.write(request + b"\n" + data)
+            child.stdin.flush()
+        except OSError:
             return
-        end, rest, size = time.monotonic() + self._seconds, b"", 0
+        rest, size = b"", 0
         with selectors.DefaultSelector() as ready:
             ready.register(child.stdout.fileno(), selectors.EVENT_READ)
+            if not ready.select(STARTS):
+                return
+            end = time.monotonic() + self._seconds
             while size < MOST_ANSWER and ready.select(max(end - time.monotonic(), 0)):
                 piece = os.read(child.stdout.fileno(), 1 << 20)
                 size += len(piece)
-                *whole, rest = (rest + piece).split(b"\n")
-                yield from whole
+                *found, rest = (rest + piece).split(b"\n")
+                yield from (line for line in found if line)
                 if not piece:
                     return
+
+
+def _may_fork() -> bool:
+    """Whether a copy of this process has all that it needs: nothing that another thread may hold."""
+    alone = threading.current_thread() is threading.main_thread() and threading.active_count() == 1
+    return sys.platform == "linux" and alone
+
+
+_IDLE: list[Extractor] = []
+
+
+@contextmanager
+def borrowed() -> Iterator[Extractor]:
+    """Lend a child for some documents; a few stay for those who ask next, since one takes a second to start."""
+    try:
+        child = _IDLE.pop()
+    except IndexError:
+        child = Extractor()
+    try:
+        yield child
+    finally:
+        if len(_IDLE) < MOST_IDLE and not _may_fork():
+            _IDLE.append(child)
+        else:
+            child.close()
+
+
+@atexit.register
+def _let_go() -> None:
+    while _IDLE:
+        _IDLE.pop().close()

@@ -6,7 +6,7 @@ from accord.assess.kind import Parameters
 from accord.core.codec import Document
 from accord.core.errors import InputError
 from accord.docket import Docket
-from accord.docket import read as read_text
+from accord.docket.apart import Asked, read_text
 from accord.web import jobs, kept, readings
 from accord.web.asked import At, Report, ToBrief
 
@@ -24,7 +24,7 @@ def docket_of(text: str, day: str | None, title: str = "") -> Docket:
         raise InputError(
             f"text: a report may have {readings.LONGEST_TEXT:,} characters, this one has {len(text):,}"
         )
-    return read_text(text, day, title=title)
+    return read_text(text, Asked(day, title=title))
 
 
 def brief(asked: ToBrief) -> Document:
