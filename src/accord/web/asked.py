@@ -53,12 +53,28 @@ class At(Sent):
     at: Short
 
 
+class Quote(Strict):
+    """A sentence of a report that carries a measure, and which of its words tell what; each is proved from the text."""
+
+    type: Short = Field(
+        description="The lever: tariff, export_control, sanction, price_cap, purchase_stop, ..."
+    )
+    quote: str = Field(min_length=1, max_length=2000, description="The sentence, as it stands in the report")
+    who: Short = Field(description="Words of the quote that name who acts")
+    whom: Short = Field("", description="Words of the quote that name on whom it falls")
+    goods: Short = Field("", description="Words of the quote that name goods")
+    amount: Short = Field("", description="Words of the quote that hold the number")
+    date: Short = Field("", description="Words of the quote that hold the date")
+    status: Short = Field("", description="The verb of the quote: will raise, threatened, ended, ...")
+
+
 class Report(Sent):
-    """A report as text; ``date`` where it carries none."""
+    """A report as text; ``date`` where it carries none; quotes that somebody read in it, to be checked."""
 
     text: str
     date: str | None = None
     title: str = ""
+    quotes: tuple[Quote, ...] = Field((), max_length=60)
 
     shown: ClassVar[Mapping[str, object]] = {
         "text": "The United States raised its tariff on steel from India to 50 per cent.",

@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+
 from accord.assess.kind import Parameters
 from accord.core.codec import Document
 from accord.core.errors import InputError
+from accord.core.provenance import fingerprint
 from accord.docket import Docket
 from accord.docket.apart import Asked, read_text
+from accord.docket.propose import Proved, with_proposals
+from accord.docket.propose.ask import Reply
 from accord.web import jobs, kept, readings
-from accord.web.asked import At, Report, ToBrief
+from accord.web.asked import At, Quote, Report, ToBrief
 
 MOST_DRAWS = 200
 
 
 def read(asked: Report) -> Document:
-    """Return the docket of a report."""
-    return docket_of(asked.text, asked.date, asked.title).to_json()
+    """Return the docket of a report, and what becomes of the quotes that were sent with it."""
+    docket = docket_of(asked.text, asked.date, asked.title)
+    if not asked.quotes:
+        return docket.to_json()
+    proved = proposed(docket, asked.quotes)
+    told = {"added": proved.added, "known": proved.known, "dropped": list(proved.dropped)}
+    return {**proved.docket.to_json(), "proposals": told}
+
+
+def proposed(docket: Docket, quotes: Sequence[Quote]) -> Proved:
+    """Return a reading with what quotes prove of it, by the rule of ``accord read --propose``.
+
+    What is proved bears a doubt on every role, so that nothing is computed on it until a person settles it.
+    """
+    text = json.dumps({"measures": [quote.model_dump() for quote in quotes]}, ensure_ascii=False)
+    return with_proposals(
+        docket, Reply(text, fingerprint(docket.text), fingerprint(text), False), "the caller"
+    )
 
 
 def docket_of(text: str, day: str | None, title: str = "") -> Docket:
