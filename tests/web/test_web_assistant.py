@@ -114,14 +114,12 @@ def quoted(text: str, **quote: str) -> dict[str, Any]:
 
 
 def test_what_a_quote_proves_is_proposed_and_in_doubt_on_every_role() -> None:
-    text = (
-        "Washington, in a step that few saw coming, has in mind for goods of Japan a charge of 30 per cent."
-    )
-    found = quoted(text, quote=text, who="Washington", whom="Japan", amount="30 per cent")
+    text = "Washington has in mind for the goods of Japan, said one who knows, a gate at the port."
+    found = quoted(text, type="licence", quote=text, who="Washington", whom="Japan", goods="goods")
     assert found["proposals"] == {"added": 1, "known": 0, "dropped": []}
     measure = found["policy_levers"][-1]
-    assert (measure["imposing"], measure["target"], measure["value"]) == ("USA", "JPN", 30)
-    assert {"imposing", "target", "value"} <= {doubt["slot"] for doubt in measure["doubts"]}
+    assert (measure["imposing"], measure["target"], measure["value"]) == ("USA", "JPN", None)
+    assert {"imposing", "target", "goods"} <= {doubt["slot"] for doubt in measure["doubts"]}
 
 
 def test_what_our_own_reading_has_is_not_added_again() -> None:
