@@ -34,6 +34,8 @@ _HOMES = {
     "closures": "accord.study.run",
     "counterfactual": "accord.trade",
     "cut_report": "accord.study.supply.cut",
+    "from_pymrio": "accord.connect.mrio",
+    "from_xarray": "accord.connect.arrays",
     "gradient": "accord.trade",
     "gradients": "accord.trade",
     "load_chain": "accord.supply.chain",
@@ -48,7 +50,13 @@ _HOMES = {
     "run": "accord.study.run",
     "shapley": "accord.alliance",
     "sweep": "accord.study.sweep.sweep",
+    "to_excel": "accord.connect.files",
+    "to_frame": "accord.connect.frames",
+    "to_netcdf": "accord.connect.arrays",
+    "to_pymrio": "accord.connect.mrio",
     "to_scenario": "accord.assess.tariff.scenario",
+    "to_stata": "accord.connect.frames",
+    "to_xarray": "accord.connect.arrays",
     "toy_world": "accord.world",
 }
 

@@ -6,6 +6,14 @@ from accord.assess.desk import assess as assess
 from accord.assess.kind import Parameters as Parameters
 from accord.assess.record import make as make
 from accord.assess.tariff.scenario import to_scenario as to_scenario
+from accord.connect.arrays import from_xarray as from_xarray
+from accord.connect.arrays import to_netcdf as to_netcdf
+from accord.connect.arrays import to_xarray as to_xarray
+from accord.connect.files import to_excel as to_excel
+from accord.connect.frames import to_frame as to_frame
+from accord.connect.frames import to_stata as to_stata
+from accord.connect.mrio import from_pymrio as from_pymrio
+from accord.connect.mrio import to_pymrio as to_pymrio
 from accord.core.errors import AccordError as AccordError
 from accord.core.errors import CheckError as CheckError
 from accord.core.errors import InputError as InputError

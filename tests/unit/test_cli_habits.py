@@ -77,7 +77,7 @@ def test_a_user_sets_defaults(monkeypatch, tmp_path, capsys):
 
 def test_quiet_says_nothing_but_results(tmp_path):
     (tmp_path / "report.txt").write_text("New Delhi, 14 January 2026\n\nThe two ministers met on Tuesday.\n")
-    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.4 nothing")
+    (tmp_path / "broken.txt").write_bytes(bytes(range(256)) * 9)
     words = ["read", str(tmp_path), "--date", "2026-01-14", "--json"]
     loud, quiet, before = (
         RUN.invoke(app, asked) for asked in (words, [*words, "--quiet"], ["--quiet", *words])

@@ -14,21 +14,24 @@ from accord.assess.desk import Desk
 from accord.assess.kind import Parameters
 from accord.assess.record import make
 from accord.brief.compose import compose
+from accord.brief.forms import MANY, ONE, charts_in, chosen, drawn, save, titles
 from accord.brief.verify import CORRECTED
 from accord.brief.verify import verify as compute_again
 from accord.brief.write import check_target, write
 from accord.cli.options import Closure, Date, Elasticities, Force, Jobs, Json, Seed, World
-from accord.cli.output import emit_json, emit_text
+from accord.cli.output import emit_json, emit_text, put
 from accord.core.errors import CheckError, InputError
 from accord.docket import Docket, together
 from accord.docket.apart import Asked, read_reports
 from accord.docket.saved import load
+from accord.page.printed import plain_rows
 from accord.page.progress import draws_bar, say
 
 MOST_DRAWS = 1_000_000
 TALKS = typer.Option(
     "--talks/--no-talks", help="Also work out what a deal could be; this takes half a minute."
 )
+FORM = typer.Option("--format", help=f"Also beside the folder: {', '.join((*ONE, *MANY))}; may be repeated.")
 DOCKET = typer.Option(
     "--docket", help="A reading that a person has corrected (accord read --save); no report is read then."
 )
@@ -53,6 +56,7 @@ def brief(
     talks: Annotated[bool, TALKS] = False,
     docket: Annotated[Path | None, DOCKET] = None,
     force: Force = False,
+    form: Annotated[list[str] | None, FORM] = None,
     json: Json = False,
 ) -> None:
     """Read reports, run what they call for, and write a briefing: page, JSON, tables, run record.
@@ -62,11 +66,16 @@ def brief(
     if not 0 <= draws <= MOST_DRAWS:
         raise InputError(f"--draws: must be from 0 to {MOST_DRAWS:,}, not {draws}")
     check_target(out.absolute())
+    if unknown := set(form or ()) - {*ONE, *MANY}:
+        raise InputError(f"--format: '{min(unknown)}' is not one of {', '.join((*ONE, *MANY))}")
     dockets = _read(documents or [], docket, date, force)
     chosen = Parameters(world, elasticities, closure, horizon, draws, seed, talks)
     with draws_bar() if draws else nullcontext() as progress:
         record = make(together(dockets), Desk(chosen, jobs, progress))
-    place = write(compose(record), out)
+    briefing = compose(record)
+    place = write(briefing, out)
+    for each in form or ():
+        say(f"wrote {save(briefing, out, each)}")
     if json:
         emit_text((place.parent / "brief.json").read_text("utf-8"))
         say(str(place))
@@ -102,3 +111,19 @@ def verify(
     if count:
         places = f"{count} place{'s' * (count > 1)}"
         raise CheckError(f"{folder.name}: not the same in {places}; {verdict.differences[0]}")
+
+
+def chart(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that accord brief wrote.")],
+    key: Annotated[str, typer.Argument(help="A chart's key; all are listed when left out.")] = "",
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="A file that ends in .svg or .png.")] = None,
+    json: Json = False,
+) -> None:
+    """Write a chart of a briefing as a picture of its own, or list the charts there are."""
+    held = charts_in(folder)
+    if not key:
+        put(titles(held), lambda rows: plain_rows(rows, ("key", "title")), json)
+        return
+    place = out or Path(f"{key}.svg")
+    place.write_bytes(drawn(chosen(held, key), place.suffix.lstrip(".").lower()))
+    typer.echo(place)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar, get_args
 
 import typer
 
-from accord.cli.options import Json, Sources, Target
-from accord.cli.output import emit_json, say, show
+from accord.cli.options import Json, Out, Sources, Target
+from accord.cli.output import emit_json, keep, say, show
 from accord.core.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 JSON = inspect.Parameter("json", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Json)
+OUT = inspect.Parameter("out", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Out)
 
 
 def offer(
@@ -31,9 +33,11 @@ def offer(
     ``check`` gives the error with which the command ends all the same; then there is no JSON.
     """
 
-    def command(json: bool = False, **given: object) -> None:
+    def command(json: bool = False, out: Path | None = None, **given: object) -> None:
         found = answer(**given)
         wrong = check(found)
+        if out is not None and not wrong:
+            keep(out, name, printed(found), found)
         if not json:
             show(printed(found))
         if wrong:
@@ -42,8 +46,8 @@ def offer(
             emit_json(found)
 
     offered = [_offered(one) for one in inspect.signature(answer, eval_str=True).parameters.values()]
-    command.__signature__ = inspect.Signature([*offered, JSON])  # type: ignore[attr-defined]
-    command.__annotations__ = {one.name: one.annotation for one in (*offered, JSON)}
+    command.__signature__ = inspect.Signature([*offered, OUT, JSON])  # type: ignore[attr-defined]
+    command.__annotations__ = {one.name: one.annotation for one in (*offered, OUT, JSON)}
     command.__doc__ = answer.__doc__
     app.command(name)(command)
 

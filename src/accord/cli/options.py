@@ -37,6 +37,10 @@ Elasticities = Annotated[
 Closure = Annotated[str | None, typer.Option(help="fixed, balanced or share.")]
 Horizon = Annotated[str | None, typer.Option(help="Years after the change, 1 to 10, or long.")]
 Against = Annotated[str | None, typer.Option(help="What changes count from: world-year, or law:2026-01-14.")]
+Out = Annotated[
+    Path | None,
+    typer.Option("-o", "--out", help="Also write a file: .xlsx .csv .dta .md .txt .json, or .nc of a run."),
+]
 Seed = Annotated[int, typer.Option(help="Seed of the draws; the same seed gives the same numbers.")]
 Jobs = Annotated[int, typer.Option(help="Worker processes that solve the draws.")]
 Importer = Annotated[str, typer.Option(help="Code or name of the economy that charges.")]

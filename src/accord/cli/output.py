@@ -6,10 +6,10 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Iterable
-from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from accord.core.errors import CONTROL, InputError
+from accord.core.errors import CONTROL
 from accord.page.progress import say as say  # noqa: PLC0414  serve says it too
 
 if TYPE_CHECKING:
@@ -31,6 +31,15 @@ def put(found: Found, printed: Callable[[Found], Iterable[Block] | str], json: b
         show(printed(found))
 
 
+def keep(path: Path, title: str, printed: Iterable[Block] | str, found: object) -> None:
+    """Write a result to a file in the form that its ending names."""
+    from accord.connect.files import save
+    from accord.page.blocks import Prose
+
+    blocks = [Prose(printed)] if isinstance(printed, str) else printed
+    say(f"wrote {', '.join(map(str, save(path, title, blocks, found)))}")
+
+
 def emit_json(document: object) -> None:
     """Print one JSON document on standard output; NaN and infinity are refused by construction."""
     emit_text(json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
@@ -42,14 +51,6 @@ def emit_text(text: str) -> None:
     if not encoding.lower().startswith("utf"):
         text = json.dumps(json.loads(text), indent=1) + "\n"
     sys.stdout.write(CONTROL.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text))
-
-
-def day_of(text: str, option: str = "--as-of") -> date:
-    """Return the day an option names, or raise InputError."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(f"{option}: '{text}' is not a date like 2025-09-01") from None
 
 
 def show(blocks: Iterable[Block] | str) -> None:

@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
-from accord.cli.options import Against, Closure, Elasticities, Horizon, Json, Scenarios, World
+from accord.cli.options import Against, Closure, Elasticities, Horizon, Json, Out, Scenarios, World
 from accord.cli.output import emit_json, show
+from accord.connect.files import save_runs
 from accord.page.printed.run import run_blocks, sensitivity_blocks
+from accord.page.progress import say
 from accord.study.document import run_document
 from accord.study.run import run as solve
 from accord.study.sensitivities import sensitivities as most
@@ -25,6 +27,7 @@ def run(
     sensitivities: Annotated[
         bool, typer.Option("--sensitivities", help="Also list the tariffs that matter most to whom it names.")
     ] = False,
+    out: Out = None,
     json: Json = False,
 ) -> None:
     """Solve scenarios and print who gains and who loses."""
@@ -36,6 +39,8 @@ def run(
     documents = [run_document(one) for one in runs]
     if sensitivities:
         documents = [{**held, "sensitivities": most(one)} for one, held in zip(runs, documents, strict=True)]
+    if out is not None:
+        say(f"wrote {', '.join(map(str, save_runs(out, runs)))}")
     if json:
         emit_json(documents[0] if len(documents) == 1 else documents)
         return

@@ -55,3 +55,14 @@ def build(
         emit_json({"id": world.id, "fingerprint": world.fingerprint})
     else:
         print(f"{world.id} {world.fingerprint}")
+
+
+@app.command()
+def convert(
+    source: Annotated[str, typer.Argument(help="A shipped world, or a file: .npz, .json or .nc.")],
+    target: Annotated[Path, typer.Argument(help="The file to write: .npz or .nc.")],
+) -> None:
+    """Turn a world from one form into another: netCDF for R, Python and Julia, .npz for --world."""
+    from accord.connect.worlds import convert as turn
+
+    say(f"wrote {turn(source, target)}")

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from accord.core.codes import the
 from accord.page.printed import Document
+
+
+def duty_shown(found: Document | Sequence[Document]) -> str:
+    """Return one product in words, or a table of many."""
+    return duty_text(found) if isinstance(found, Mapping) else duty_rows(found)
 
 
 def duty_text(found: Document) -> str:

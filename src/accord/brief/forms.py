@@ -1,0 +1,120 @@
+"""A briefing in other forms, written beside its folder; a chart of one as a picture of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from accord.assess.record import load
+from accord.brief.compose import compose
+from accord.brief.folder import RECORD
+from accord.brief.write import BROKEN
+from accord.core.codes import nearest
+from accord.core.errors import InputError, MissingExtraError
+from accord.docket.across import due
+from accord.docket.export import to_ics
+from accord.page.blocks import Brief, Chart, plain_words, tables_of
+from accord.page.csv import tables
+from accord.page.map import outlines
+from accord.page.markdown import markdown
+from accord.page.picture import picture
+from accord.page.terminal import terminal
+from accord.page.xlsx import workbook
+
+EARLIEST = "0000"
+SHARP = 2
+"""Pixels of a PNG for each pixel of the drawing."""
+
+
+def calendar(brief: Brief) -> bytes:
+    """Return what the reports say is to come as an iCalendar file."""
+    return to_ics(due([{"number": 1, **brief.docket}], EARLIEST))
+
+
+ONE: dict[str, Callable[[Brief], bytes]] = {
+    "md": lambda brief: markdown(brief).encode("utf-8", "replace"),
+    "txt": lambda brief: terminal(brief).encode("utf-8", "replace"),
+    "xlsx": workbook,
+    "ics": calendar,
+}
+"""Forms of a whole briefing, each one file beside the briefing's folder."""
+MANY = ("csv", "dta", "svg", "png")
+"""Forms with a file for each table or chart, in a folder beside the briefing's."""
+
+
+def save(brief: Brief, folder: Path, form: str) -> Path:
+    """Write a briefing in another form beside its folder ``out``: ``out.md``, or ``out-csv/`` with many files.
+
+    Raises InputError for a form that there is none of, MissingExtraError where it needs an extra.
+    """
+    base = folder.absolute()
+    if form in ONE:
+        place = base.with_name(f"{base.name}.{form}")
+        place.write_bytes(ONE[form](brief))
+        return place
+    if form not in MANY:
+        raise InputError(f"--format: '{form}' is not one of {', '.join((*ONE, *MANY))}")
+    place = base.with_name(f"{base.name}-{form}")
+    place.mkdir(exist_ok=True)
+    if form == "dta":
+        from accord.connect.frames import to_stata
+
+        for table in tables_of(brief):
+            to_stata(table, place / f"{table.key}.dta")
+        return place
+    for name, content in _files(brief, form):
+        (place / name).write_bytes(content)
+    return place
+
+
+def _files(brief: Brief, form: str) -> Iterator[tuple[str, bytes]]:
+    """Yield each table or chart as a file."""
+    if form == "csv":
+        for name, text in tables(brief, mark=True).items():
+            yield name, text.encode("utf-8", "replace")
+    else:
+        yield from ((f"{key}.{form}", drawn(chart, form)) for key, chart in charts(brief).items())
+
+
+def charts(brief: Brief) -> dict[str, Chart]:
+    """Return the charts of a briefing by key, in the order of the page."""
+    found = (block for section in brief.sections for block in section.blocks if isinstance(block, Chart))
+    return {chart.key: chart for chart in found}
+
+
+def charts_in(folder: Path) -> dict[str, Chart]:
+    """Return the charts of the briefing in a folder; raise InputError where there is none."""
+    try:
+        text = (folder / RECORD).read_text("utf-8")
+    except OSError:
+        raise InputError(f"{folder.name}: holds no {RECORD}, so it is no briefing") from None
+    try:
+        return charts(compose(load(text)))
+    except BROKEN as error:
+        raise InputError(f"{folder.name}: holds what no run record holds ({error!r})") from None
+
+
+def chosen(held: dict[str, Chart], key: str) -> Chart:
+    """Return a chart by its key; raise InputError that names the nearest."""
+    if key not in held:
+        raise InputError(f"chart: there is no '{key}'{nearest(key, held)}; there are {', '.join(held)}")
+    return held[key]
+
+
+def titles(held: dict[str, Chart]) -> list[dict[str, str]]:
+    """Return what charts there are: key and title."""
+    return [{"key": key, "title": plain_words(chart.title)} for key, chart in held.items()]
+
+
+def drawn(chart: Chart, form: str) -> bytes:
+    """Return a chart as ``svg`` or ``png``; a PNG needs the extra ``png``."""
+    text = picture(chart, outlines())
+    if form == "svg":
+        return text.encode("utf-8", "replace")
+    if form != "png":
+        raise InputError(f"chart: '{form}' is neither svg nor png")
+    try:
+        import resvg_py
+    except ImportError:
+        raise MissingExtraError("a PNG needs resvg: pip install 'accord[png]'") from None
+    return bytes(resvg_py.svg_to_bytes(svg_string=text, zoom=SHARP, sans_serif_family="DejaVu Sans"))

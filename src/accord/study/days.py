@@ -1,0 +1,15 @@
+"""Days as an option names them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from accord.core.errors import InputError
+
+
+def day_of(text: str, option: str = "--as-of") -> date:
+    """Return the day an option names, or raise InputError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"{option}: '{text}' is not a date like 2025-09-01") from None
