@@ -9,7 +9,7 @@ and concave as far as its points go. Payoffs are the objectives as percent chang
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb
@@ -26,6 +26,8 @@ from accord.trade.result import Result
 
 Array = NDArray[np.float64]
 PRECISE = 1e-6
+DRAWN = 1e-4
+"""Movement, as a rate, at which a point of the frontier is found: payoffs are flat there, so they have its square."""
 SLACK = 1e-9
 """How far, in ln objective, a point may be beaten at its own weights before it is refused."""
 LEAST = 0.02
@@ -122,20 +124,28 @@ def frontier(game: Game, points: int = 50, *, report: Report | None = None) -> F
     if points < max(3, players):
         raise InputError(f"a frontier of {players} players needs at least {max(3, players)} points")
     before = game.solves
-    ends = [best_deal(game, row) for row in np.eye(players)]
+    ends = [best_deal(game, row, precision=DRAWN) for row in np.eye(players)]
     logs = np.array([_logs(end) for end in ends])
     unit = np.ptp(logs, axis=0)
     unit[unit == 0] = 1.0
     deals, interrupted = [ends[0]], False
     try:
         for weights in _between_ends(players, points):
-            deals.append(best_deal(game, weights / unit, start=deals[-1].rates))
+            start = _ahead(deals) if players == 2 else deals[-1].rates
+            deals.append(best_deal(game, weights / unit, start=start, precision=DRAWN))
             if report is not None:
                 report(f"point {len(deals)} of {points}", len(deals) / points)
     except KeyboardInterrupt:
         interrupted = True
     deals += ends[1:]
     return Frontier(tuple(deals), _beaten(deals), game.solves - before, interrupted)
+
+
+def _ahead(deals: Sequence[Deal]) -> Array:
+    """Return where the rates of the next point should be: as far from the last as that is from the one before."""
+    if len(deals) < 3:  # the first step, from a player's best, is unlike the next
+        return deals[-1].rates
+    return np.asarray(2.0 * deals[-1].rates - deals[-2].rates)
 
 
 def _between_ends(players: int, points: int) -> Array:
@@ -152,13 +162,16 @@ def _between_ends(players: int, points: int) -> Array:
     return np.asarray(lattice[lattice.max(axis=1) < 1])
 
 
-def best_deal(game: Game, weights: ArrayLike, *, start: Array | None = None) -> Deal:
+def best_deal(
+    game: Game, weights: ArrayLike, *, start: Array | None = None, precision: float = PRECISE
+) -> Deal:
     """Return the deal that maximises ``sum_p weights_p ln Omega_p``; weights need not sum to one."""
     share = np.asarray(weights, dtype=float)
     if share.shape != (len(game.lines),) or not (share >= 0).all() or not share.any():
         raise InputError(f"weights: {len(game.lines)} numbers are needed, none negative and not all zero")
     share = share / share.sum()
-    return _deal(game, _climb(game, lambda position: Weighed(position, share), start), share)
+    top = _climb(game, lambda position: Weighed(position, share), start, precision=precision)
+    return _deal(game, top, share)
 
 
 def nash_deal(
@@ -228,7 +241,8 @@ def _between(
             break
         share = low + (high - low) * at_low / (at_low - at_high)
         share = float(np.clip(share, low + 0.01 * (high - low), high - 0.01 * (high - low)))
-        deal = best_deal(game, (1 - share) * left.weights + share * right.weights, start=deal.rates)
+        weights = (1 - share) * left.weights + share * right.weights
+        deal = best_deal(game, weights, start=deal.rates, precision=DRAWN)
         value = excess(deal)
         if value >= 0:
             low, at_low, at_high = share, value, at_high / (2 if side > 0 else 1)
@@ -236,11 +250,15 @@ def _between(
         else:
             high, at_high, at_low = share, value, at_low / (2 if side < 0 else 1)
             side = -1
-    return deal
+    return best_deal(game, deal.weights, start=deal.rates)
 
 
 def _climb(
-    game: Game, view: Callable[[Position], Weighed], start: Array | None, noise: float | None = None
+    game: Game,
+    view: Callable[[Position], Weighed],
+    start: Array | None,
+    noise: float | None = None,
+    precision: float = PRECISE,
 ) -> Summit:
     def scaling(trial: Weighed, gradient: Array, free: NDArray[np.bool_]) -> Array:
         step = np.zeros_like(gradient)
@@ -255,7 +273,7 @@ def _climb(
         game.lower,
         game.upper,
         scaling,
-        tolerance=PRECISE,
+        tolerance=precision,
         noise=game.noise if noise is None else noise,
     )
 

@@ -21,11 +21,16 @@ from accord.talks.curvature import Curvature
 from accord.talks.instruments import Instruments, Lines, Player, bind
 from accord.talks.objective import REAL_INCOME, Objective, Reading, read_objective
 from accord.talks.slopes import Slopes
+from accord.trade.anderson import Anderson
 from accord.trade.calibration import Baseline
 from accord.trade.engine import solve_shock
 from accord.trade.result import Result
 
 Array = NDArray[np.float64]
+
+
+LEARNS = 20
+"""Changes that the solver remembers from one equilibrium of a game to the next."""
 
 
 @dataclass(eq=False)
@@ -47,6 +52,7 @@ class Game:
     tolerance: float = 1e-12
     solves: int = 0
     _last: Result | None = None
+    _learned: Anderson | None = None
 
     @classmethod
     def of(
@@ -140,7 +146,12 @@ class Game:
     def solve(self, shock: Shock) -> Result:
         """Solve the model for a shock, starting from the last equilibrium; raise SolveError if it fails."""
         self.solves += 1
-        result = solve_shock(self.world, shock, self.closure, start=self._last, tolerance=self.tolerance)
+        if self._learned is None:
+            J, N = self.world.trade.shape[:2]
+            self._learned = Anderson(N + 2 * J * N, LEARNS)
+        result = solve_shock(
+            self.world, shock, self.closure, start=self._last, tolerance=self.tolerance, learned=self._learned
+        )
         if not result.converged:
             raise SolveError(result.sentence)
         self._last = result

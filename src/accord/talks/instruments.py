@@ -105,6 +105,11 @@ class Lines:
         """Number of rates to choose."""
         return len(self.names)
 
+    @property
+    def at_home(self) -> bool:
+        """Whether all lines are the player's own tariffs, and no one's answer to them."""
+        return not self.mirrored and not (self.exports >= 0).any()
+
     def read(self, tariffs: Array, export_tax: Array, weight: Array) -> Array:
         """Return the rates ``[k]`` nearest to given schedules: means over each line weighted by trade."""
         top, bottom = np.zeros(self.count), np.zeros(self.count)
@@ -153,6 +158,10 @@ class Lines:
         if export_gradient is not None and (self.exports >= 0).any():
             gradient += self._sum(self.exports, export_gradient[:, :, self.members].sum(axis=2))
         return gradient
+
+    def pull_home(self, gradient: Array) -> Array:
+        """Return the gradient in the rates ``[k]`` from that in the members' own tariffs ``[j, m, i]``."""
+        return self._sum(self.imports, gradient.sum(axis=1))
 
     def _sum(self, label: IntArray, cells: Array) -> Array:
         chosen = label >= 0

@@ -53,16 +53,19 @@ class Slopes:
         owner = np.zeros(len(self.result.economies), dtype=int)
         for number, each in enumerate(self.lines):
             owner[each.members] = number
-        tariffs = self._slope(worth, owner, "tariffs")
         parts = []
         for number, each in enumerate(self.lines):
-            only_own_tariffs = not each.mirrored and not (each.exports >= 0).any()
-            parts.append(each.pull(tariffs) if only_own_tariffs else self._all_of(worth, number, each))
+            if each.at_home:
+                parts.append(each.pull_home(self._slope(worth, owner, "tariffs", each.members)))
+            else:
+                parts.append(self._all_of(worth, number, each))
         return np.concatenate(parts)
 
     def _all_of(self, worth: Multipliers, column: int, lines: Lines) -> Array:
         """Return the gradient of one objective in the rates of one player ``[k]``."""
         owner = np.full(len(self.result.economies), column)
+        if lines.at_home:
+            return lines.pull_home(self._slope(worth, owner, "tariffs", lines.members))
         taxes = self._slope(worth, owner, "export_tax") if (lines.exports >= 0).any() else None
         return lines.pull(self._slope(worth, owner, "tariffs"), taxes)
 
@@ -91,30 +94,33 @@ class Slopes:
             seed.sales[:, :, column] = reading.output / sales
         return seed
 
-    def _slope(self, worth: Multipliers, owner: IntArray, instrument: str) -> Array:
-        """Return derivatives in tariffs or export taxes ``[j, n, i]``; those of importer n for ``owner[n]``.
+    def _slope(
+        self, worth: Multipliers, owner: IntArray, instrument: str, rows: IntArray | slice = slice(None)
+    ) -> Array:
+        """Return derivatives in tariffs or export taxes of the importers ``rows`` ``[j, m, i]``.
 
-        A rise in the log cost of a flow is worth its share of what prices and spending are worth, less theta
-        times what its value is worth; a tariff also takes value from the producer for the importer, an
-        export tax for the exporter.
+        Those of importer n are of the objective ``owner[n]``. A rise in the log cost of a flow is worth its share
+        of what prices and spending are worth, less theta times what its value is worth; a tariff also takes value
+        from the producer for the importer, an export tax for the exporter.
         """
         at, adjoint = self.adjoint.at, self.adjoint
         theta = at.problem.base.trade_elasticity[:, None]
-        places = np.arange(len(owner))
+        places = np.arange(len(owner))[rows]
+        owner = owner[rows]
         importer, exporter = worth.own[places, owner], worth.own[:, owner].T
         sales = worth.sales[:, :, owner].transpose(0, 2, 1)
-        border, received = at.flows.border, at.flows.received
+        border, received = at.flows.border[:, rows], at.flows.received[:, rows]
         beyond = received * sales - border * importer[:, None]
         if adjoint.taxed:
             beyond += (border - received) * exporter
-        level = theta * (worth.spending[:, places, owner] - adjoint.spend * importer)
-        slope = adjoint.share * (level + worth.price[:, places, owner])[:, :, None]
+        level = theta * (worth.spending[:, places, owner] - adjoint.spend[:, rows] * importer)
+        slope = adjoint.share[:, rows] * (level + worth.price[:, places, owner])[:, :, None]
         if instrument == "tariffs":
             slope -= (1.0 + theta)[:, :, None] * beyond
-            return np.asarray(slope / at.problem.levers.tau)
+            return np.asarray(slope / at.problem.levers.tau[:, rows])
         slope -= theta[:, :, None] * beyond + received * (sales - exporter)
         tau = at.problem.levers.export_tau
-        return slope if tau is None else np.asarray(slope / tau)
+        return slope if tau is None else np.asarray(slope / tau[:, rows])
 
 
 def _combine(readings: Sequence[Reading], weights: Array) -> Reading:

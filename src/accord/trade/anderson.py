@@ -8,7 +8,10 @@ from accord.core.shock import Array
 
 
 class Anderson:
-    """Propose the next point from the last ``memory`` changes of residual and image."""
+    """Propose the next point from the last ``memory`` changes of residual and image.
+
+    What it has learned of one fixed point serves for another close by: see ``again``.
+    """
 
     def __init__(self, size: int, memory: int = 10) -> None:
         self._residuals = np.zeros((memory, size))
@@ -17,27 +20,28 @@ class Anderson:
         self._last: tuple[Array, Array] | None = None
         self._count = 0
 
+    @property
+    def size(self) -> int:
+        """Number of unknowns."""
+        return self._residuals.shape[1]
+
     def restart(self) -> None:
         """Forget everything; the next proposal is the plain image."""
         self._last = None
         self._count = 0
 
+    def again(self) -> None:
+        """Begin another fixed point close by, with the changes of the last one."""
+        self._last = None
+
     def propose(self, point: Array, residual: Array) -> Array:
         """Return the next point, given ``residual = image - point``."""
         image = point + residual
-        if self._last is None:
-            self._last = residual, image
-            return image
-        memory = len(self._residuals)
-        row = self._count % memory
-        self._residuals[row] = residual - self._last[0]
-        self._images[row] = image - self._last[1]
+        pull = self._learn(residual, image)
         self._last = residual, image
-        self._count += 1
-        used = min(self._count, memory)
-        changes = self._residuals[:used]
-        products, pull = np.stack((self._residuals[row], residual)) @ changes.T
-        self._gram[row, :used] = self._gram[:used, row] = products
+        used = min(self._count, len(self._residuals))
+        if not used:
+            return image
         scale = np.sqrt(np.diag(self._gram)[:used])
         scale[scale == 0] = 1.0
         system = self._gram[:used, :used] / scale[:, None] / scale
@@ -48,3 +52,18 @@ class Anderson:
             self.restart()
             return image
         return np.asarray(image - weight @ self._images[:used])
+
+    def _learn(self, residual: Array, image: Array) -> Array:
+        """Remember what changed since the last point; return the products of all changes with the residual."""
+        memory = len(self._residuals)
+        if self._last is None:
+            return self._residuals[: min(self._count, memory)] @ residual
+        row = self._count % memory
+        self._residuals[row] = residual - self._last[0]
+        self._images[row] = image - self._last[1]
+        self._count += 1
+        used = min(self._count, memory)
+        changes = self._residuals[:used]
+        products, pull = np.stack((self._residuals[row], residual)) @ changes.T
+        self._gram[row, :used] = self._gram[:used, row] = products
+        return np.asarray(pull)

@@ -8,6 +8,7 @@ import numpy as np
 
 from accord.core.shock import Array, Atoms, Shock
 from accord.core.status import Status
+from accord.trade.anderson import Anderson
 from accord.trade.calibration import Baseline, Calibration, calibrate
 from accord.trade.certificate import LIMIT, Equilibrium, certify, loose
 from accord.trade.equations import Pass
@@ -60,8 +61,9 @@ def solve_shock(
     *,
     start: Result | None = None,
     tolerance: float = TOLERANCE,
+    learned: Anderson | None = None,
 ) -> Result:
-    """Solve the model for a shock; see ``counterfactual``."""
+    """Solve the model for a shock; see ``counterfactual``. ``learned`` comes from shocks close by."""
     check_closure(closure)
     base = settle(calibrate(world), closure)
     if isinstance(base, Result):
@@ -70,14 +72,16 @@ def solve_shock(
     first = None
     if start is not None and start.converged and start.baseline is base:
         first = start.equilibrium.point
-    return _attempt(problem, shock, first, tolerance)
+    return _attempt(problem, shock, first, tolerance, learned)
 
 
-def _attempt(problem: Problem, shock: Shock, first: Array | None, tolerance: float) -> Result:
+def _attempt(
+    problem: Problem, shock: Shock, first: Array | None, tolerance: float, learned: Anderson | None = None
+) -> Result:
     """Solve a problem and turn the outcome into certified numbers, or a status and a sentence."""
     if problem.obstacle:
         return _failed(problem, shock, Status.INFEASIBLE, problem.obstacle, 0)
-    outcome = solve(problem, first, tolerance)
+    outcome = solve(problem, first, tolerance, learned)
     with np.errstate(all="ignore"):
         point = at(problem, outcome.point)
         certificate = certify(point)

@@ -109,13 +109,16 @@ def iterate(
     memory: int = MEMORY,
     hold: bool = False,
     home: bool = False,
+    learned: Anderson | None = None,
 ) -> Outcome:
     """Run the accelerated fixed point from ``start``; go back to the best point when it runs away.
 
     With ``hold`` wages stay as they are, and only prices and expenditure move. With ``home`` each economy is
     solved by itself, to first order at the baseline, in every pass (see ``accord.trade.domestic``).
+    What an accelerator has ``learned`` from a problem close by is used, and added to.
     """
-    accelerator = Anderson(start.size, memory)
+    accelerator = learned if learned is not None and learned.size == start.size else Anderson(start.size, memory)
+    accelerator.again()
     point, best, best_change = start, start, np.inf
     since = 0
     for count in range(1, limit + 1):
@@ -232,8 +235,15 @@ def _slowly(problem: Problem, point: Array, tolerance: float) -> Outcome:
     return replace(outcome, evaluations=spent)
 
 
-def solve(problem: Problem, start: Array | None = None, tolerance: float = TOLERANCE) -> Outcome:
+def solve(
+    problem: Problem,
+    start: Array | None = None,
+    tolerance: float = TOLERANCE,
+    learned: Anderson | None = None,
+) -> Outcome:
     """Solve a problem without obstacle, from ``start`` or from the baseline.
+
+    ``learned`` is an accelerator of problems close by, which the first attempt uses and adds to.
 
     If the accelerated fixed point with each economy's own response fails, do without the response and give it
     a longer memory; then move wages by Newton's method; then
@@ -243,13 +253,16 @@ def solve(problem: Problem, start: Array | None = None, tolerance: float = TOLER
     origin = _fitted(problem, np.zeros(_states(problem)))
     tight = ROUNDING / (1.0 + float(problem.base.wage_elasticity.max()))
 
+    def directly(problem: Problem, point: Array, tolerance: float) -> Outcome:
+        return iterate(problem, point, tolerance, limit=DIRECT, home=True, learned=learned)
+
     def fine(outcome: Outcome) -> bool:
         return outcome.status is Status.CONVERGED or outcome.change <= tight
 
     spent, part = 0, 0.0
     with np.errstate(all="ignore"):
         outcome = Outcome(Status.STALLED, origin if start is None else _fitted(problem, start), np.inf, 0)
-        for attempt in (_directly, _remember, _newton, _follow, _newton, _slowly):
+        for attempt in (directly, _remember, _newton, _follow, _newton, _slowly):
             first = origin if attempt is _follow or not np.isfinite(outcome.point).all() else outcome.point
             outcome = attempt(problem, first, tolerance)
             spent, part = spent + outcome.evaluations, max(part, outcome.part)
@@ -258,11 +271,6 @@ def solve(problem: Problem, start: Array | None = None, tolerance: float = TOLER
             if fine(outcome):
                 return replace(outcome, status=Status.CONVERGED, evaluations=spent)
     return replace(outcome, evaluations=spent, part=part)
-
-
-def _directly(problem: Problem, point: Array, tolerance: float) -> Outcome:
-    """Run the accelerated fixed point with each economy's own response."""
-    return iterate(problem, point, tolerance, limit=DIRECT, home=True)
 
 
 def _remember(problem: Problem, point: Array, tolerance: float) -> Outcome:
