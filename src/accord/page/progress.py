@@ -36,14 +36,15 @@ def draws_bar() -> Iterator[Callable[[int, int], None]]:
     from rich.console import Console
 
     columns = ("draws", progress.BarColumn(), progress.MofNCompleteColumn(), progress.TimeRemainingColumn())
-    with progress.Progress(*columns, console=Console(stderr=True), disable=not _seen()) as bar:
+    console = Console(stderr=True)
+    with progress.Progress(*columns, console=console, auto_refresh=False, disable=not _seen()) as bar:
         task = bar.add_task("draws", total=None)
 
         def show(done: int, wanted: int) -> None:
             if bar.tasks[task].total is None:
                 # draws from the journal cost nothing: they do not count for the time left
                 bar.reset(task, total=wanted, completed=done)
-            bar.update(task, completed=done)
+            bar.update(task, completed=done, refresh=True)
 
         yield show
 
@@ -58,9 +59,11 @@ def work_bar() -> Iterator[Callable[[str, float], None] | None]:
     from rich.console import Console
 
     columns = (progress.BarColumn(), progress.TimeElapsedColumn(), "{task.description}")
-    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # refreshed by reports and by no thread: the work may go on in a second process
+    console = Console(stderr=True)
+    with progress.Progress(*columns, console=console, auto_refresh=False, transient=True) as bar:
         task = bar.add_task("", total=1.0)
-        yield lambda message, done: bar.update(task, description=message, completed=done)
+        yield lambda message, done: bar.update(task, description=message, completed=done, refresh=True)
 
 
 def _seen() -> bool:

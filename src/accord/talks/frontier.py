@@ -124,7 +124,7 @@ def frontier(game: Game, points: int = 50, *, report: Report | None = None) -> F
     if points < max(3, players):
         raise InputError(f"a frontier of {players} players needs at least {max(3, players)} points")
     before = game.solves
-    ends = [best_deal(game, row, precision=DRAWN) for row in np.eye(players)]
+    ends = [best_deal(game, row) for row in np.eye(players)]
     logs = np.array([_logs(end) for end in ends])
     unit = np.ptp(logs, axis=0)
     unit[unit == 0] = 1.0
@@ -194,8 +194,8 @@ def nash_deal(
 def kalai_smorodinsky_deal(game: Game, disagreement_pct: ArrayLike, line: Frontier) -> Deal | None:
     """Return the deal whose gains stand in the proportion of what each could gain at most, or None.
 
-    Found between two points of the frontier by bisection on the weights (Illinois variant of the false
-    position method); each player's most is over the deals that leave the other no worse than without.
+    Found between two points of the frontier by the arc through them; each player's most is over the deals that
+    leave the other no worse than without.
     """
     base = np.asarray(disagreement_pct, dtype=float)
     payoffs = line.payoffs_pct
@@ -206,8 +206,8 @@ def kalai_smorodinsky_deal(game: Game, disagreement_pct: ArrayLike, line: Fronti
     if (most <= base).any():
         return None
 
-    def excess(deal: Deal) -> float:
-        gain = (deal.payoffs_pct - base) / (most - base)
+    def excess(payoffs: Array) -> float:
+        gain = (payoffs - base) / (most - base)
         return float(gain[0] - gain[1])
 
     return _between(game, line, excess)
@@ -220,37 +220,67 @@ def _edge(game: Game, line: Frontier, base: Array, player: int) -> float:
     if end.payoffs_pct[other] >= base[other]:
         return float(end.payoffs_pct[player])
     sign = -1.0 if other == 1 else 1.0
-    deal = _between(game, line, lambda d: sign * float(d.payoffs_pct[other] - base[other]))
+    deal = _between(game, line, lambda payoffs: sign * float(payoffs[other] - base[other]))
     return float(end.payoffs_pct[player] if deal is None else deal.payoffs_pct[player])
 
 
 def _between(
-    game: Game, line: Frontier, excess: Callable[[Deal], float], precision: float = 1e-5
+    game: Game, line: Frontier, excess: Callable[[Array], float], precision: float = 1e-5
 ) -> Deal | None:
-    """Return the deal on the frontier where ``excess``, which falls along it, is zero; None if nowhere."""
-    values = [excess(deal) for deal in line.deals]
+    """Return the deal on the frontier where ``excess`` of payoffs, which falls along it, is zero; None if nowhere.
+
+    The arc between the two deals around it says at which weights to look; what is found there corrects the arc.
+    """
+    values = [excess(deal.payoffs_pct) for deal in line.deals]
     turn = next((k for k, (a, b) in enumerate(itertools.pairwise(values)) if a >= 0 >= b), None)
     if turn is None:
         return None
-    left, right = line.deals[turn], line.deals[turn + 1]
-    low, high, at_low, at_high = 0.0, 1.0, values[turn], values[turn + 1]
-    deal = left if abs(at_low) < abs(at_high) else right
-    close, side = precision * max(abs(v) for v in values), 0
+    arc = _Arc(line.deals[turn], line.deals[turn + 1])
+    deal = arc.left if abs(values[turn]) < abs(values[turn + 1]) else arc.right
+    close, (low, high), beyond = precision * max(abs(v) for v in values), (0.0, 1.0), 0.0
+    if abs(excess(deal.payoffs_pct)) <= close:
+        return deal
     for _ in range(40):
-        if abs(excess(deal)) <= close or high - low < 1e-9:
+        share = arc.share(excess, beyond)
+        if not low < share < high:
+            share = (low + high) / 2
+        start = deal.rates if beyond else (1 - share) * arc.left.rates + share * arc.right.rates
+        deal = best_deal(game, (1 - share) * arc.left.weights + share * arc.right.weights, start=start)
+        value = excess(deal.payoffs_pct)
+        if abs(value) <= close or high - low < 1e-9:
             break
-        share = low + (high - low) * at_low / (at_low - at_high)
-        share = float(np.clip(share, low + 0.01 * (high - low), high - 0.01 * (high - low)))
-        weights = (1 - share) * left.weights + share * right.weights
-        deal = best_deal(game, weights, start=deal.rates, precision=DRAWN)
-        value = excess(deal)
-        if value >= 0:
-            low, at_low, at_high = share, value, at_high / (2 if side > 0 else 1)
-            side = 1
-        else:
-            high, at_high, at_low = share, value, at_low / (2 if side < 0 else 1)
-            side = -1
-    return best_deal(game, deal.weights, start=deal.rates)
+        low, high = (share, high) if value > 0 else (low, share)
+        beyond += value
+    return deal
+
+
+class _Arc:
+    """The parabola through two deals of two players that leaves them at their own weights (a quadratic Bezier)."""
+
+    def __init__(self, left: Deal, right: Deal) -> None:
+        self.left, self.right = left, right
+        self.ends = _logs(left), _logs(right)
+        rows = np.array([left.weights, right.weights])
+        worth = [float(row @ end) for row, end in zip(rows, self.ends, strict=True)]
+        flat = abs(np.linalg.det(rows)) < 1e-12
+        self.corner = np.mean(self.ends, axis=0) if flat else np.linalg.solve(rows, worth)
+
+    def share(self, excess: Callable[[Array], float], beyond: float) -> float:
+        """Return the share of the right deal's weights at which ``excess`` of payoffs in percent is ``-beyond``."""
+        low, high = 0.0, 1.0
+        for _ in range(50):
+            t = (low + high) / 2
+            first, second = self.corner - self.ends[0], self.ends[1] - self.corner
+            logs = self.ends[0] + 2 * t * first + t**2 * (second - first)
+            low, high = (t, high) if excess(100 * np.expm1(logs)) + beyond > 0 else (low, t)
+        way = np.abs((1 - t) * first + t * second)[::-1]  # at right angles to the arc, as weights are
+        left, right = self.left.weights, self.right.weights
+        at_left, at_right = _cross(left, way), _cross(right, way)
+        return float(at_left / (at_left - at_right)) if at_left != at_right else 0.5
+
+
+def _cross(a: Array, b: Array) -> float:
+    return float(a[0] * b[1] - a[1] * b[0])
 
 
 def _climb(

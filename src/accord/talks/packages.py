@@ -155,7 +155,7 @@ class Bench:
             found.append(self.outcome(chosen))
             if report is not None:
                 report(" + ".join(chosen), (number + 1) / len(sets))
-        found.sort(key=lambda outcome: (-round(_product(self._gains(outcome)), 12), len(outcome.lines)))
+        found.sort(key=lambda outcome: (-_rounded(_product(self._gains(outcome))), len(outcome.lines)))
         seen: set[bytes] = set()
         return tuple(o for o in found if o.in_zone and not _again(self._gains(o), seen))
 
@@ -311,6 +311,11 @@ def sector_codes(words: Sequence[str], known: Sequence[str], where: str) -> tupl
 def _product(gains: Array) -> float:
     """Return Nash's product of gains, or minus the largest loss where someone loses."""
     return float(gains.prod()) if (gains > 0).all() else float(gains.min())
+
+
+def _rounded(value: float) -> float:
+    """Round to what a solve can tell apart, so that equal packages rank by their size."""
+    return float(f"{value:.7g}")
 
 
 def _again(gains: Array, seen: set[bytes]) -> bool:

@@ -117,7 +117,9 @@ def iterate(
     solved by itself, to first order at the baseline, in every pass (see ``accord.trade.domestic``).
     What an accelerator has ``learned`` from a problem close by is used, and added to.
     """
-    accelerator = learned if learned is not None and learned.size == start.size else Anderson(start.size, memory)
+    accelerator = (
+        learned if learned is not None and learned.size == start.size else Anderson(start.size, memory)
+    )
     accelerator.again()
     point, best, best_change = start, start, np.inf
     since = 0

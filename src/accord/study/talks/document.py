@@ -8,7 +8,7 @@ the start what the border collects of it.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -23,6 +23,7 @@ from accord.core.shock import Array
 from accord.policy import compile_scenario, load_scenario
 from accord.study.energy.payoffs import Payoff, energy_stop, purchase
 from accord.study.run import members, prepare
+from accord.study.talks import beside
 from accord.study.talks.expense import expense
 from accord.study.talks.kept import Finished
 from accord.study.talks.play import bargain_at, between, to_player
@@ -81,14 +82,13 @@ def talks_document(question: Question, *, report: Report | None = None, kept: Pa
     document: dict[str, object] = dict(talks.head())
     menu = talks.menu.to_dict() if talks.menu else None
     finished = Finished(kept, version("accord"), as_recorded(document), menu, question.points, question.limit)
-    steps = (talks.war, talks.alone, talks.deals, talks.lines, talks.menu_part)
+    document |= finished.parts
     try:
-        for step in steps:
-            part = finished.parts.get(step.__name__) or step()
+        for name, part in talks.parts(finished.parts):
             document |= part
             if talks.interrupted:
                 break
-            finished.keep(step.__name__, dict(part))
+            finished.keep(name, dict(part))
         else:
             finished.done()
     except KeyboardInterrupt:
@@ -151,6 +151,20 @@ class Talks:
             )
             for player in self.players
         }
+
+    def parts(self, known: Collection[str]) -> Iterator[tuple[str, Document]]:
+        """Yield the parts that are not ``known``, by name; the frontier in this process, the rest beside it."""
+        steps = (self.deals, self.war, self.alone, self.lines, self.menu_part)
+        left = [step for step in steps if step.__name__ not in known]
+        if self.deals not in left or not beside.possible():
+            yield from ((step.__name__, step()) for step in left)
+            return
+        others = beside.Beside(left[1:])
+        try:
+            yield "deals", self.deals()
+            yield from others.parts()
+        finally:
+            others.stop()
 
     def head(self) -> Document:
         """Return what was asked, and the point without a deal."""

@@ -1,0 +1,64 @@
+"""Steps of one question that a second process works on, where the system can divide a process in two."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing import current_process, get_context
+from multiprocessing.connection import Connection
+
+from accord.core.codec import Document
+
+Step = Callable[[], Document]
+
+
+def possible() -> bool:
+    """Return whether a second process gains anything and can do no harm: two cores, one thread, no worker."""
+    alone = threading.active_count() == 1 and not current_process().daemon
+    return alone and sys.platform.startswith("linux") and len(os.sched_getaffinity(0)) > 1
+
+
+class Beside:
+    """Steps under way in a second process, which has everything that was worked out before it."""
+
+    def __init__(self, steps: Sequence[Step]) -> None:
+        self._there, here = get_context("fork").Pipe(duplex=False)
+        self._process = get_context("fork").Process(target=_work, args=(steps, here), daemon=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore", DeprecationWarning
+            )  # of the threads of the linear algebra, at rest
+            self._process.start()
+        here.close()
+
+    def parts(self) -> Iterator[tuple[str, Document]]:
+        """Yield finished steps by name, raising what a step raised."""
+        while True:
+            try:
+                name, part = self._there.recv()
+            except EOFError:
+                return
+            if isinstance(part, BaseException):
+                raise part
+            yield name, part
+
+    def stop(self) -> None:
+        """End the second process."""
+        self._process.kill()
+        self._process.join()
+        self._there.close()
+
+
+def _work(steps: Sequence[Step], here: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the first process stops this one
+    try:
+        for step in steps:
+            here.send((step.__name__, step()))
+    except BaseException as error:
+        here.send(("", error))
+    finally:
+        here.close()
