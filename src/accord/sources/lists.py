@@ -14,9 +14,7 @@ import polars as pl
 from accord.core.errors import InputError
 
 ONE_COLUMN: dict[str, tuple[str, int]] = {
-    "annex-ii-april-2025": ("annexII_exemptions.csv", 8),
     "electronics-april-2025": ("annexII_electronics_apr11.csv", 10),
-    "annex-ii-november-2025": ("annexII_exemptions_nov14.csv", 8),
     "section-122-exempt": ("s122_exemptions.csv", 8),
     "section-232-steel-derivatives": ("s232_steel.csv", 10),
     "section-232-aluminium-derivatives-76": ("s232_alu.csv", 10),
@@ -29,7 +27,7 @@ ONE_COLUMN: dict[str, tuple[str, int]] = {
 }
 """Lists in files of one column: source file, and the digits at which the notice published its codes.
 
-Annex II is an 8-digit list that its file pads with zeros to 10: it is cut back to 8 before matching. Two
+Lists of 8 digits that a file pads with zeros to 10 are cut back to 8 before matching. Two
 files hold two lists each: vehicles apart from parts, and aluminium of chapter 76 (dutiable on its full value)
 apart from goods that contain some."""
 
@@ -69,6 +67,9 @@ GTA: dict[str, tuple[tuple[str, str, str], ...]] = {
 }
 """Lists of Global Trade Alert's table of exceptions: its source, origin and effective date."""
 
+PARTLY = (("Section 122 Annex II (Ex)", "ALL", "2026-02-24"),)
+"""Codes of which a notice frees a part that has no code of its own ("Ex"): they count as paying."""
+
 ANNEXES: dict[str, tuple[tuple[str, ...], str]] = {
     "section-232-metals-annex-ib-june-2026": (("1b",), "2026-06-08"),
     "section-232-metals-mobile": (("1c",), "2026-06-08"),
@@ -91,11 +92,9 @@ def product_lists(sources: Path) -> str:
         **{name: _annex(sources, *part) for name, part in ANNEXES.items()},
     }
     lists["brazil-301-exempt"] = _brazil_301(sources, lists)
-    removed, added = _annex_ii_september(sources)
-    april = lists["annex-ii-april-2025"]
-    lists["annex-ii-september-2025"] = (april - removed) | added
-    wood = {code for code in april if code[:2] == "44"}
-    lists["annex-ii-october-2025"] = lists["annex-ii-september-2025"] - wood
+    partly = _gta(sources, PARTLY)
+    lists["brazil-annex-november-2025"] -= partly
+    lists |= _annex_ii(sources, partly)
     return "\n".join(f"[{name}]\n{_columns(codes)}\n" for name, codes in lists.items())
 
 
@@ -132,12 +131,27 @@ def _gta(sources: Path, parts: tuple[tuple[str, str, str], ...]) -> set[str]:
     return {code for code in codes if code[:2] != "00"}
 
 
-def _annex_ii_september(sources: Path) -> tuple[set[str], set[str]]:
-    """Codes that left Annex II on 8 September 2025, copper apart (it had moved to section 232), and joined."""
+def _annex_ii(sources: Path, partly: set[str]) -> dict[str, set[str]]:
+    """Annex II of Executive Order 14257 (1,039 codes) and as it was changed on three days of 2025.
+
+    Copper, which left it when it moved to section 232, stays in: section 232 takes its place anyway.
+    """
     table = _exceptions(sources).filter(pl.col("source") == "IEEPA Annex II")
-    left = set(table.filter(pl.col("end_date") == "2025-09-04")["hs_8digit"])
-    joined = set(table.filter(pl.col("effective_date") == "2025-09-05")["hs_8digit"])
-    return {code for code in left if code[:2] != "74"}, joined
+
+    def codes(column: str, day: str) -> set[str]:
+        return set(table.filter(pl.col(column) == day)["hs_8digit"])
+
+    april = codes("effective_date", "2025-04-05")
+    left = {code for code in codes("end_date", "2025-09-04") if code[:2] != "74"}
+    september = (april - left) | codes("effective_date", "2025-09-05")
+    october = september - codes("end_date", "2025-10-13")
+    november = (october | codes("effective_date", "2025-11-13")) - partly
+    return {
+        "annex-ii-april-2025": april,
+        "annex-ii-september-2025": september,
+        "annex-ii-october-2025": october,
+        "annex-ii-november-2025": november,
+    }
 
 
 def _brazil_301(sources: Path, lists: dict[str, set[str]]) -> set[str]:
@@ -146,7 +160,7 @@ def _brazil_301(sources: Path, lists: dict[str, set[str]]) -> set[str]:
     by_use = lists["civil-aircraft"] | {
         code for code in lists["pharmaceutical-use"] if code[:2] != "30" and code[:4] not in _PURE_MEDICINES
     }
-    return set(table["hts8"]) - by_use
+    return set(table["hts8"]) - by_use - {"47020000"}  # dissolving pulp, which the final notice left out
 
 
 def _annex(sources: Path, annexes: tuple[str, ...], day: str) -> set[str]:

@@ -83,6 +83,9 @@ class Duty(Strict):
     same goods contradict each other unless one ``adds_to``, ``replaces`` or is ``pre_empted_by`` the other;
     a kind (``section_232``) stands for all duties of that kind on listed products.
 
+    ``content`` is the share of the value that pays by HS chapter, for a duty on the metal in a product; chapters
+    that it does not name pay on their whole value.
+
     ``usmca_free`` is the part of the value that is free where Canadian or Mexican goods meet the rules of
     USMCA: 1, or less for vehicles. ``in_2024`` are the points of the rate that the law of 2024 charged
     already, so that the duty collected in 2024 holds them: in full (``law``), or as far as what was collected
@@ -98,6 +101,7 @@ class Duty(Strict):
     products: Products | None = None
     exempt: tuple[Exemption, ...] = ()
     liable: BySector = 1.0
+    content: dict[str, Number] = Field(default_factory=dict)
     usmca_free: Number = 0.0
     in_2024: Number = 0.0
     in_2024_by: Literal["law", "collected"] = "law"
@@ -143,6 +147,9 @@ class Duty(Strict):
             )
         if any(not 0 <= share <= 1 for share in numbers(self.liable)):
             raise ValueError("liable must lie between 0 and 1")
+        for chapter, share in self.content.items():
+            if not (len(chapter) == 2 and chapter.isdigit() and 0 <= share <= 1):
+                raise ValueError("content takes a share between 0 and 1 for each HS chapter, as '84': 0.15")
         if not 0 <= self.usmca_free <= 1 or self.in_2024 < 0:
             raise ValueError("usmca_free must lie between 0 and 1, in_2024 not below 0")
         return self

@@ -118,6 +118,8 @@ class _Scopes:
         share = duty.liable_on(self._exporter) * self._left(duty.pre_empted_by or ())
         if listed is not None:
             share = share * listed
+        if duty.content:
+            share = share * table.by_chapter(duty.content)
         for part in duty.exempt:
             if part.frees(self._names, self._day):
                 share = share * (1.0 - part.share * table.covers(part))

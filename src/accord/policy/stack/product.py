@@ -261,7 +261,10 @@ def _whole(duty: Duty, code: str) -> Duty:
     """The duty as one on the product alone, without a tariff schedule: a part of a code counts as half of it."""
     liable = duty.liable if isinstance(duty.liable, dict) else duty.liable * _covers(duty, code)
     free = any(any(code.startswith(one) for one in codes_of(part)) for part in duty.exempt)
-    return duty.model_copy(update={"products": None, "exempt": (), "liable": 0.0 if free else liable})
+    if duty.content and not isinstance(liable, dict):
+        liable *= duty.content.get(code[:2], 1.0)
+    changed = {"products": None, "exempt": (), "content": {}, "liable": 0.0 if free else liable}
+    return duty.model_copy(update=changed)
 
 
 def _layer(
@@ -315,7 +318,10 @@ def _reasons(
             f"free where it meets USMCA{whole} ({100 * share:.0f} % claimed it, July to September 2025)"
         )
     liable = duty.liable_on(exporter)
-    if liable < 1:
+    if duty.content:
+        share = float(np.average(table.by_chapter(duty.content), weights=table.imports))
+        said.append(f"paid on the metal alone, taken as {100 * share:.0f} % of the value")
+    elif liable < 1:
         said.append(f"{100 * liable:.0f} % of the value is taken to be liable")
     return said
 

@@ -7,6 +7,7 @@ line covers the share of lines it names; for India nothing is spread.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -77,6 +78,13 @@ class Weights:
     def covers(self, products: Products) -> NDArray[np.bool_]:
         """Return which lines a product scope covers."""
         return covered_lines(products)[self.place]
+
+    def by_chapter(self, shares: Mapping[str, float]) -> Array:
+        """Return each line's share by its HS chapter; 1 for chapters that are not named."""
+        chapters = np.ones(100)
+        for chapter, share in shares.items():
+            chapters[int(chapter)] = share
+        return chapters[self.codes // 10**8]
 
 
 def partners(importer: str = "USA") -> tuple[str, ...]:
