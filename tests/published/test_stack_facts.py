@@ -156,7 +156,10 @@ def test_products_turn_on_their_day(code, exporter, day, before, on):
     for at, wanted in ((turns - timedelta(days=1), before), (turns, on)):
         if wanted is not None:
             found = product_duty("USA", exporter, code, at, history=False)
-            assert found.added_pct == pytest.approx(wanted, abs=0.05), (at, [layer.id for layer in found.layers])
+            assert found.added_pct == pytest.approx(wanted, abs=0.05), (
+                at,
+                [layer.id for layer in found.layers],
+            )
 
 
 USMCA = (

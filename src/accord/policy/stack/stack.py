@@ -238,7 +238,7 @@ def _weights_of(importer: str, exporter: str, notes: list[str]) -> Weights | Non
         notes.insert(
             0,
             f"{100 * unmapped:.1f} % of imports belong to no sector (chapters 98 and 99: returned goods,"
-            " low value); in the total they count as ordinary goods.",
+            " low value); in the total they count as ordinary goods, though most of chapter 98 is free.",
         )
     if not table.by_line:
         notes.insert(
