@@ -1,12 +1,21 @@
-"""What governments do: measures and scenarios compiled to shocks, and the stack of duties really paid."""
+"""What governments do: measures and scenarios compiled to shocks, and the stack of duties really paid.
 
-from accord.policy.compile import compile_scenario
-from accord.policy.scenarios import library_names, load_scenario, scenario_as_of
-from accord.policy.schema import Measure, Parties, Scenario, StackTariffs
+Scenarios are loaded when they are first asked for: a duty on one product needs none of them.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from accord.policy.parties import Parties
 from accord.policy.stack.book import load_book, with_own
 from accord.policy.stack.history import Step, steps
 from accord.policy.stack.incidence import Rates
 from accord.policy.stack.stack import Stack, stack
+
+if TYPE_CHECKING:
+    from accord.policy.compile import compile_scenario
+    from accord.policy.scenarios import library_names, load_scenario, scenario_as_of
+    from accord.policy.schema import Measure, Scenario, StackTariffs
 
 __all__ = [
     "Measure",
@@ -25,3 +34,16 @@ __all__ = [
     "steps",
     "with_own",
 ]
+
+_LATER = {
+    "compile_scenario": "compile",
+    **dict.fromkeys(("library_names", "load_scenario", "scenario_as_of"), "scenarios"),
+    **dict.fromkeys(("Measure", "Scenario", "StackTariffs"), "schema"),
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found: object = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    return found

@@ -23,16 +23,12 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import (
-    Field,
-    SerializerFunctionWrapHandler,
-    model_serializer,
-    model_validator,
-)
+from pydantic import Field, model_validator
 
 from accord.core.codes import find_economy
 from accord.files.reading import check, dump_json, dump_yaml, parse, read_text
 from accord.files.strict import BySector, Day, Economy, Line, Number, Strict, Words, numbers
+from accord.policy.parties import Parties, Status
 
 Kind = Literal[
     "tariff",
@@ -45,31 +41,7 @@ Kind = Literal[
     "labour",
     "transfer",
 ]
-Status = Literal["assumed", "announced", "in_force", "suspended", "ended", "struck_down", "never_implemented"]
-"""``assumed`` is a measure nobody announced. The last four are in the record but change nothing."""
-
 IDLE: frozenset[str] = frozenset({"suspended", "ended", "struck_down", "never_implemented"})
-
-
-class Parties(Strict):
-    """Economies by code, groups by name, or ``all``; less those after ``except``.
-
-    A file may write one word, a list, or ``{of: [...], except: [...]}``. Which words exist is known where
-    groups and a world are at hand: when the scenario is compiled.
-    """
-
-    of: Words
-    except_: Words = Field(default=(), alias="except")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_words(cls, value: object) -> object:
-        return value if isinstance(value, dict) else {"of": value}
-
-    @model_serializer(mode="wrap")
-    def _to_words(self, handler: SerializerFunctionWrapHandler) -> object:
-        return handler(self) if self.except_ else list(self.of)
-
 
 _PAIRS = frozenset({"importers", "exporters", "sectors"})
 _NEEDS: dict[str, frozenset[str]] = {

@@ -12,11 +12,8 @@ from accord.core.codec import Document
 from accord.core.errors import InputError
 from accord.files.reading import read_text
 from accord.policy.stack.book import DutyBook, load_book, with_own
-from accord.policy.stack.check import check_book
-from accord.policy.stack.diff import diff
 from accord.policy.stack.duty import party_code, union_of
 from accord.policy.stack.product import ProductDuty, product_duty
-from accord.policy.stack.ranking import ranking
 
 UNIT = "percent of customs value"
 
@@ -75,6 +72,8 @@ def book_of(importer: str, measures: Path | None = None) -> DutyBook:
 
 def ranking_document(importer: str, day: date, measures: Path | None = None) -> Document:
     """Return the stack of every partner with import weights, highest total first."""
+    from accord.policy.stack.ranking import ranking
+
     found = ranking(importer, day, book_of(importer, measures))
     return {
         "importer": found.importer,
@@ -92,12 +91,16 @@ def diff_document(
     importer: str, exporter: str, before: date, after: date, measures: Path | None = None
 ) -> Document:
     """Return what changed between two days, by duty, partner and product value."""
+    from accord.policy.stack.diff import diff
+
     found = diff(importer, before, after, exporter, book_of(importer, measures))
     return {**asdict(found), "unit": f"{UNIT}; duty in USD bn a year at 2024 imports"}
 
 
 def check_document(importer: str, measures: Path | None = None) -> Document:
     """Return what does not fit in a book, errors first."""
+    from accord.policy.stack.check import check_book
+
     book = book_of(importer, measures)
     return {
         "importer": book.importer,

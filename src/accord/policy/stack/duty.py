@@ -13,10 +13,9 @@ from typing import Literal, get_args
 
 from pydantic import Field, model_validator
 
-from accord import groups
-from accord.core.codes import economy_code, nearest
+from accord.core.codes import economies, economy_code, nearest
 from accord.files.strict import BySector, Day, Number, Strict, Words, known_economy, numbers
-from accord.policy.schema import Parties, Status
+from accord.policy.parties import Parties, Status
 from accord.policy.stack.products import Exemption, Products
 
 EU27: tuple[str, ...] = (
@@ -46,7 +45,16 @@ def territory(exporter: str) -> tuple[str, ...]:
 
 def party_code(word: str, where: str) -> str:
     """Return the code of an economy or customs union given by code or name; raise InputError otherwise."""
-    return "EU27" if groups.named(word) == "EU27" else economy_code(word, where)
+    return "EU27" if _named(word) == "EU27" else economy_code(word, where)
+
+
+def _named(word: str) -> str:
+    """Return the id of a group given by another name of it, any other word as it is."""
+    if word in {"all", "EU27"} or word in economies():
+        return word
+    from accord import groups
+
+    return groups.named(word)
 
 
 def union_of(importer: str) -> str:
@@ -56,7 +64,7 @@ def union_of(importer: str) -> str:
 
 def party(word: str) -> str:
     """Return a word that may name a party: an economy's code, EU27, or ``all``; raise ValueError otherwise."""
-    if word in {"all", "EU27"}:
+    if word in {"all", "EU27"} or word in economies():
         return word
     close = nearest(word, ("EU27",)) if word.upper().startswith("EU") else ""
     if close:
@@ -67,7 +75,7 @@ def party(word: str) -> str:
 def _renamed(parties: object) -> object:
     """Return the words of a file's parties (one, a list, or lists by key) by their codes and ids."""
     if isinstance(parties, str):
-        return groups.named(parties)
+        return _named(parties)
     if isinstance(parties, list | tuple):
         return [_renamed(word) for word in parties]
     return {key: _renamed(words) for key, words in parties.items()} if isinstance(parties, dict) else parties
@@ -129,7 +137,7 @@ class Duty(Strict):
         given = dict(value)
         for key in {"rate", "liable"} & given.keys():
             if isinstance(given[key], dict):
-                given[key] = {groups.named(str(word)): rate for word, rate in given[key].items()}
+                given[key] = {_named(str(word)): rate for word, rate in given[key].items()}
         if "exporters" in given:
             given["exporters"] = _renamed(given["exporters"])
         return given

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from pydantic import BeforeValidator, model_validator
 
 from accord.files.strict import Day, Number, Strict, Words
-from accord.policy.schema import Parties
+from accord.policy.parties import Parties
 
 
 def _hs_codes(value: object) -> tuple[str, ...]:
@@ -124,7 +124,14 @@ def _heads(codes: frozenset[str], digits: int) -> frozenset[str]:
 def covered(lines: NDArray[np.int64], codes: frozenset[str]) -> NDArray[np.bool_]:
     """Return which 10-digit lines the codes cover: a code covers all lines that begin with it."""
     found = np.zeros(len(lines), bool)
-    for digits in {len(code) for code in codes}:
-        heads = np.array([int(code) for code in codes if len(code) == digits])
-        found |= np.isin(lines // 10 ** (10 - digits), heads)
+    for digits in _lengths(codes):
+        heads = np.array(sorted(int(code) for code in codes if len(code) == digits))
+        wanted = lines // 10 ** (10 - digits)
+        found |= heads[np.minimum(np.searchsorted(heads, wanted), len(heads) - 1)] == wanted
     return found
+
+
+def covers_line(line: int, codes: frozenset[str]) -> bool:
+    """Whether a 10-digit line is covered: for a few lines, where ``covered`` would look at long lists whole."""
+    text = f"{line:010d}"
+    return any(text[:digits] in codes for digits in _lengths(codes))

@@ -137,15 +137,15 @@ def _rate(text: str) -> float | None:
 
 
 def _rows(head: str) -> list[list[str]]:
-    table = _us()
-    start = bisect_left(table, [head])
-    return table[start : bisect_left(table, [head + "a"])]
+    lines = _us()
+    return list(csv.reader(lines[bisect_left(lines, head) : bisect_left(lines, head + "a")]))
 
 
 @lru_cache(maxsize=1)
-def _us() -> list[list[str]]:
+def _us() -> list[str]:
+    """Return the lines of the schedule, ascending by code; each begins with its code."""
     raw = files("accord.policy").joinpath("data/us_schedule.csv.gz").read_bytes()
-    return list(csv.reader(gzip.decompress(raw).decode().splitlines()))
+    return gzip.decompress(raw).decode().splitlines()
 
 
 @lru_cache(maxsize=1)

@@ -20,7 +20,7 @@ from accord.core.codes import SECTORS
 from accord.core.errors import InputError
 from accord.core.shock import Array
 from accord.policy.stack.duty import territory
-from accord.policy.stack.products import Products, all_codes, covered
+from accord.policy.stack.products import Products, all_codes, covered, covers_line
 
 UNMAPPED = "unmapped"
 """Stands where a sector would, for products of chapters 98 and 99 that no sector makes."""
@@ -28,6 +28,9 @@ UNMAPPED = "unmapped"
 SECTOR_NAMES: tuple[str, ...] = (*SECTORS, UNMAPPED)
 
 YEAR = 2024
+
+FEW = 200
+"""Up to so many lines are looked up one by one."""
 
 MISSING = 65535
 """Stands in the tables for a rate that is not a percentage."""
@@ -77,7 +80,10 @@ class Weights:
 
     def covers(self, products: Products) -> NDArray[np.bool_]:
         """Return which lines a product scope covers."""
-        return covered_lines(products)[self.place]
+        if len(self.place) > FEW:
+            return covered_lines(products)[self.place]
+        codes = all_codes(products.lists or (), products.codes)
+        return np.array([covers_line(int(line), codes) for line in self.codes], bool)
 
     def by_chapter(self, shares: Mapping[str, float]) -> Array:
         """Return each line's share by its HS chapter; 1 for chapters that are not named."""
