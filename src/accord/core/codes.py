@@ -140,6 +140,8 @@ def find_economy(word: str) -> str | None:
     Codes of three and two letters, short, official and other usual names ("IND", "us", "UK", "Viet Nam",
     "Türkiye", "Ivory Coast"), in any case and with or without accents. Groups are not economies.
     """
+    if word in economies():
+        return word
     return _by_name().get(folded(word)) if len(word) <= 80 else None
 
 

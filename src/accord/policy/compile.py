@@ -22,7 +22,8 @@ from accord.core.shock import Array, Shock
 from accord.files.strict import closest_economy
 from accord.policy.flows import FlowParts
 from accord.policy.lever import Baseline, Lever, Mask
-from accord.policy.schema import Measure, Parties, Scenario, StackTariffs
+from accord.policy.parties import Parties
+from accord.policy.schema import Measure, Scenario, StackTariffs
 from accord.policy.stack.book import book_importers, load_book
 from accord.policy.stack.parts import Day, sector_parts
 from accord.policy.stack.weights import partner_for, partners

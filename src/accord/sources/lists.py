@@ -67,6 +67,13 @@ GTA: dict[str, tuple[tuple[str, str, str], ...]] = {
 }
 """Lists of Global Trade Alert's table of exceptions: its source, origin and effective date."""
 
+AIRCRAFT = (
+    "8801", "8802", "880529", "88071000", "88072000", "88073000", "84071000", "84091000", "841111", "841112",
+    "841121", "841122", "841191", "90141010", "90142020", "90142060", "94011040", "94011080", "40113000", "40121300",
+)  # fmt: skip
+"""Codes of aircraft, engines and parts of nothing else, which the book names one by one; the rest of the list of
+goods that are free in civil aircraft have many uses."""
+
 PARTLY = (("Section 122 Annex II (Ex)", "ALL", "2026-02-24"),)
 """Codes of which a notice frees a part that has no code of its own ("Ex"): they count as paying."""
 
@@ -92,6 +99,7 @@ def product_lists(sources: Path) -> str:
         **{name: _annex(sources, *part) for name, part in ANNEXES.items()},
     }
     lists["brazil-301-exempt"] = _brazil_301(sources, lists)
+    lists["civil-aircraft"] = {code for code in lists["civil-aircraft"] if not code.startswith(AIRCRAFT)}
     partly = _gta(sources, PARTLY)
     lists["brazil-annex-november-2025"] -= partly
     lists |= _annex_ii(sources, partly)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from accord.core.codes import the
@@ -17,7 +18,22 @@ def duty_shown(found: Document | Sequence[Document]) -> str:
 
 def duty_text(found: Document) -> str:
     """Return what one product pays: base, layers, what is not paid, total, history and what is scheduled."""
-    return "\n".join(_lines(found)) + "\n"
+    return "\n".join(line for text in _lines(found) for line in _wrapped(text)) + "\n"
+
+
+AGREEMENTS = {"S": "USMCA", "KR": "KORUS", "P": "CAFTA-DR", "P+": "CAFTA-DR"}
+"""Names of programmes that the tariff writes by a letter and that are no economy's code."""
+
+WIDTH = 80
+"""Columns of a terminal."""
+
+
+def _wrapped(text: str) -> list[str]:
+    """Return a line broken at the width, the rest four deeper than it began."""
+    indent = " " * (len(text) - len(text.lstrip()) + 4)
+    held = text.replace(" %", "\u00a0%")
+    lines = textwrap.wrap(held, WIDTH, subsequent_indent=indent, break_on_hyphens=False)
+    return [line.replace("\u00a0", " ") for line in lines] or [""]
 
 
 def duty_rows(rows: Sequence[Document]) -> str:
@@ -39,20 +55,27 @@ def _cell(value: object) -> object:
 def _lines(found: Document) -> Iterator[str]:
     parties = _party(found["importer"]), _party(found["exporter"])
     yield f"HS {found['code']}: duty of {parties[0]} on goods of {parties[1]}, {found['as_of']}"
+    yield from _totals(found)
+    yield "Made of"
     yield _base(found)
     for layer in found["layers"]:
         yield from _layer(layer)
     if not found["layers"]:
         yield "  no duty on top"
+    if found["not_paid"]:
+        yield "Not paid"
     for layer in found["not_paid"]:
-        yield f"  not paid: {layer['title']} ({layer['rate_pct']:g} %): {'; '.join(layer['why'])}"
-    yield from _totals(found)
+        rate = f"{layer['rate_pct']:g} %"
+        title = layer["title"] if rate in layer["title"] else f"{layer['title']} ({rate})"
+        yield f"  {title}: {'; '.join(layer['why'])}"
     what = "total" if found["total_pct"] is not None else "added to the ordinary tariff"
     for title, key in (("History", "history"), ("Scheduled", "scheduled")):
         if found[key]:
             yield f"{title} ({what}, percent)"
         for step in found[key]:
-            yield f"  {step['day']}  {_percent(step['total_pct'])}  {'; '.join(step['what'])}"
+            yield f"  {step['day']}  {_percent(step['total_pct'])}  {'; '.join(step['what']) or 'start of the list'}"
+    if found["notes"]:
+        yield "Left out"
     for sentence in found["notes"]:
         yield f"- {sentence}"
 
@@ -65,21 +88,22 @@ def _base(found: Document) -> str:
     base = found["base"]
     if base is None:
         return "  ordinary tariff: not held"
-    text = f" ({base['text']})" if base["text"] and base["text"] != "Free" else ""
+    text = base["text"] if base["text"] != "Free" else ""
     kind = ", as the duty collected in 2024 over imports" if base["equivalent"] else ""
     low, high = base["lowest_pct"], base["highest_pct"]
     span = f", lines from {low:g} to {high:g} %" if low is not None and low != high else ""
-    return f"  ordinary tariff: {_percent(base['mean_pct'])}{text}{kind}{span} [{base['source']}]"
+    said = f" ({text})" if text else ""
+    return f"  ordinary tariff: {_percent(base['mean_pct'])}{said}{kind}{span} [{base['source']}]"
 
 
 def _layer(layer: Document) -> Iterator[str]:
-    share = "" if layer["paid_share"] > 0.999 else f", paid on {100 * layer['paid_share']:.0f} % of the value"
+    share = "" if layer["paid_share"] > 0.999 else f", on {100 * layer['paid_share']:.0f} % of the value"
     makers = ", ".join(f"{name} {rate:g} %" for name, rate in layer["by_maker"].items())
     until = f" to {layer['ended']}" if layer["ended"] else ""
-    yield (
-        f"  {layer['title']}: {layer['rate_pct']:g} %{share}, adds {layer['adds_pct']:.2f} points "
-        f"(since {layer['effective']}{until}; {layer['instrument']}) [{layer['confidence']}]"
-    )
+    rate = f"{layer['rate_pct']:g} %"
+    told = "" if rate in layer["title"] and not share else f": {rate}{share}"
+    yield f"  {layer['title']}{told}, adds {layer['adds_pct']:.2f} points"
+    yield f"      since {layer['effective']}{until}; {layer['instrument']} [{layer['confidence']}]"
     if layer["why"]:
         yield f"      {'; '.join(layer['why'])}"
     if makers:
@@ -96,7 +120,8 @@ def _totals(found: Document) -> Iterator[str]:
     yield f"  total: {found['total_pct']:.2f} % of customs value"
     inside, outside = found["with_preference_pct"], found["without_preference_pct"]
     if inside is not None:
-        rules = f"  goods that meet the agreement's rules ({found['base']['preference']})"
+        agreement = AGREEMENTS.get(found["base"]["preference"], found["base"]["preference"])
+        rules = f"  goods that meet the agreement's rules ({agreement})"
         yield f"{rules}: {_percent(inside)}; others: {_percent(outside)}"
 
 

@@ -18,15 +18,16 @@ from accord.files.strict import Day, Economy, Strict
 from accord.policy.parties import Parties
 from accord.policy.stack.act import Act
 from accord.policy.stack.duty import COLLECTED, DUTY_KINDS, Duty, party
-from accord.policy.stack.products import codes_of, overlap, product_lists
+from accord.policy.stack.products import Products, codes_of, overlap, product_lists
 
 
 class Gap(Strict):
-    """What the list leaves out since a date, in one sentence."""
+    """What the list leaves out since a date, in one sentence; ``products`` where it matters for some alone."""
 
     since: Day
     until: Day | None = None
     exporters: Parties = Parties(of=("all",))
+    products: Products | None = None
     sentence: str
 
     def concerns(self, names: tuple[str, ...], day: date) -> bool:
@@ -34,6 +35,10 @@ class Gap(Strict):
         if day < self.since or (self.until is not None and day >= self.until):
             return False
         return any(name in self.exporters.of for name in (*names, "all"))
+
+    def touches(self, code: str) -> bool:
+        """Whether it matters for a product, given an HS code."""
+        return self.products is None or overlap(codes_of(self.products), frozenset({code}))
 
 
 class DutyBook(Strict):

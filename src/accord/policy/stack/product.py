@@ -216,7 +216,9 @@ def _at(
         without_preference_pct=outside,
         history=(),
         scheduled=(),
-        notes=tuple(gap.sentence for gap in book.gaps if gap.concerns(territory(exporter), day)),
+        notes=tuple(
+            gap.sentence for gap in book.gaps if gap.concerns(territory(exporter), day) and gap.touches(code)
+        ),
     )
 
 
@@ -306,8 +308,9 @@ def _reasons(
         said.append("only some lines of the code are listed")
     for part in duty.exempt:
         if part.frees(territory(exporter), day) and (not table.partner or table.covers(part).any()):
-            name = ", ".join(part.lists or ()) or "the notice's list"
-            said.append(f"free by {name}" + (f" for {part.condition}" if part.condition else ""))
+            name = f"free by list {', '.join(part.lists)}" if part.lists else "free by the notice's own codes"
+            share = f" ({100 * part.share:g} % taken to be so)" if part.share < 1 else ""
+            said.append((f"free: {part.condition}" if part.condition else name) + share)
     for other in paid:
         if other.id in (duty.pre_empted_by or ()) and lines.by_duty[other.id][0].any():
             said.append(f"gives way to {other.title}")
@@ -335,20 +338,25 @@ def _history(
     days = sorted({day for duty in mine for day in changes(duty)} | {book.since})
     ahead = book.model_copy(update={"until": date.max})
     found: list[Dated] = []
+    before: tuple[Layer, ...] = ()
     for day in (day for day in days if day >= book.since):
-        total = _at(ahead, exporter, code, day, table, base)
-        value = total.total_pct if total.total_pct is not None else total.added_pct
+        now = _at(ahead, exporter, code, day, table, base)
+        value = now.total_pct if now.total_pct is not None else now.added_pct
         if not found or abs(value - (found[-1].total_pct or 0.0)) > 1e-9:
-            found.append(Dated(day.isoformat(), value, tuple(_events(mine, day))))
+            found.append(Dated(day.isoformat(), value, tuple(_events(before, now.layers)) if found else ()))
+            before = now.layers
     return tuple(found)
 
 
-def _events(duties: Sequence[Duty], day: date) -> list[str]:
-    begun = [f"begins: {duty.title}" for duty in duties if duty.effective == day and duty.collected_on(day)]
-    ended = [f"ends: {duty.title}" for duty in duties if duty.ended == day and duty.effective]
-    lists = [
-        f"list of exempt goods changes: {duty.title}"
-        for duty in duties
-        if duty.collected_on(day) and any(day in (part.since, part.until) for part in duty.exempt)
+def _events(before: Sequence[Layer], after: Sequence[Layer]) -> list[str]:
+    """What of the duties that the product pays began or ended, or else that the part that pays changed."""
+    was, now = {layer.id for layer in before}, {layer.id for layer in after}
+    begun = [f"begins: {layer.title}" for layer in after if layer.id not in was]
+    ended = [f"ends: {layer.title}" for layer in before if layer.id not in now]
+    shares = {layer.id: layer.paid_share for layer in before}
+    other = [
+        f"exempt goods change: {layer.title}"
+        for layer in after
+        if layer.id in was and abs(layer.paid_share - shares[layer.id]) > 1e-9
     ]
-    return begun + ended + lists
+    return begun + ended or other

@@ -82,8 +82,15 @@ class Weights:
         """Return which lines a product scope covers."""
         if len(self.place) > FEW:
             return covered_lines(products)[self.place]
-        codes = all_codes(products.lists or (), products.codes)
-        return np.array([covers_line(int(line), codes) for line in self.codes], bool)
+        key = products.lists or (), products.codes
+        if key not in self._looked_up:
+            codes = all_codes(*key)
+            self._looked_up[key] = np.array([covers_line(int(line), codes) for line in self.codes], bool)
+        return self._looked_up[key]
+
+    @cached_property
+    def _looked_up(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], NDArray[np.bool_]]:
+        return {}
 
     def by_chapter(self, shares: Mapping[str, float]) -> Array:
         """Return each line's share by its HS chapter; 1 for chapters that are not named."""
