@@ -25,7 +25,12 @@ def total(code, exporter, day, importer="USA"):
         ("7208.51", "DEU", "2025-03-20", 25),
         ("7208.51", "DEU", "2025-07-01", 50),
         ("7208.51", "GBR", "2025-07-01", 25),
-        ("7208.51", "CHN", "2025-10-01", 95),  # section 232, the fentanyl duty, section 301 since September 2024
+        (
+            "7208.51",
+            "CHN",
+            "2025-10-01",
+            95,
+        ),  # section 232, the fentanyl duty, section 301 since September 2024
         ("0901.11", "BRA", "2025-09-01", 50),
         ("0901.11", "BRA", "2025-11-20", 0),  # orders of 13 and 20 November 2025
         ("8517.13", "CHN", "2025-05-20", 20),  # electronics escape the reciprocal, not the fentanyl duty

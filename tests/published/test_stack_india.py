@@ -32,7 +32,9 @@ def test_the_shares_of_a_shorter_annex(shared_data):
     book = load_book("USA")
     lists = ("annex-ii-april-2025",)
     duties = tuple(
-        duty.model_copy(update={"exempt": tuple(short if part.lists == lists else part for part in duty.exempt)})
+        duty.model_copy(
+            update={"exempt": tuple(short if part.lists == lists else part for part in duty.exempt)}
+        )
         for duty in book.duties
     )
     found = stack("USA", "IND", date(2025, 9, 1), book.model_copy(update={"duties": duties})).overall

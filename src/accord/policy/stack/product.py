@@ -309,8 +309,8 @@ def _reasons(
     for part in duty.exempt:
         if part.frees(territory(exporter), day) and (not table.partner or table.covers(part).any()):
             name = f"free by list {', '.join(part.lists)}" if part.lists else "free by the notice's own codes"
-            share = f" ({100 * part.share:g} % taken to be so)" if part.share < 1 else ""
-            said.append((f"free: {part.condition}" if part.condition else name) + share)
+            partly = f" ({100 * part.share:g} % taken to be so)" if part.share < 1 else ""
+            said.append((f"free: {part.condition}" if part.condition else name) + partly)
     for other in paid:
         if other.id in (duty.pre_empted_by or ()) and lines.by_duty[other.id][0].any():
             said.append(f"gives way to {other.title}")
