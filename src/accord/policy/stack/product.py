@@ -104,14 +104,13 @@ def product_duty(
         raise InputError(f"importer and exporter are both {importer}")
     book = book or load_book(importer)
     table = _lines_of(importer, exporter, digits) if importer == "USA" else _one_line()
-    base = us_ordinary(digits, exporter) if importer == "USA" else mfn_ordinary(importer, digits)
-    base = _published(book, exporter, digits, day) or base
-    if base and base.mean_pct is None and importer == "USA" and exporter not in COLUMN_2:
-        base = replace(
-            base, mean_pct=float(100 * np.average(table.base, weights=table.imports)), equivalent=True
-        )
+    held = us_ordinary(digits, exporter) if importer == "USA" else mfn_ordinary(importer, digits)
+    if held and held.mean_pct is None and importer == "USA" and exporter not in COLUMN_2:
+        mean = float(100 * np.average(table.base, weights=table.imports))
+        held = replace(held, mean_pct=mean, equivalent=True)
+    base = _published(book, exporter, digits, day) or held
     now = _at(book, exporter, digits, day, table, base)
-    steps = _history(book, exporter, digits, table, base) if history else ()
+    steps = _history(book, exporter, digits, table, held) if history else ()
     return replace(
         now,
         history=tuple(step for step in steps if step.day <= day.isoformat()),
@@ -174,10 +173,21 @@ def _published(book: DutyBook, exporter: str, code: str, day: date) -> Ordinary 
         if duty.kind == "mfn" and duty.rate_on(exporter) is not None and duty.collected_on(day)
     ]
     own = [duty for duty in found if duty.products is not None and _covers(duty, code) == 1.0]
-    for duty in (*own, *(duty for duty in found if duty.products is None)):
-        without = 0.0 if duty.products else 1.0
-        return Ordinary(duty.rate_on(exporter), None, None, without, duty.title, "", None, duty.source)
+    if own:
+        duty = max(own, key=lambda duty: _closest(duty, code, exporter))
+        return Ordinary(duty.rate_on(exporter), None, None, 0.0, duty.title, "", None, duty.source)
+    for duty in found:
+        if duty.products is None:
+            text = f"the product's own rate is not held; {duty.title}: {duty.rate_on(exporter):g} %"
+            return Ordinary(None, None, None, 1.0, text, "", None, duty.source)
     return None
+
+
+def _closest(duty: Duty, code: str, exporter: str) -> tuple[int, bool]:
+    """How near a rate comes to a product: by the digits of its code, then by naming the exporter."""
+    codes = codes_of(duty.products) if duty.products else ()
+    digits = max((len(one) for one in codes if code.startswith(one)), default=0)
+    return digits, any(name in duty.exporters_named for name in territory(exporter))
 
 
 def _at(
@@ -330,33 +340,35 @@ def _reasons(
 
 
 def _history(
-    book: DutyBook, exporter: str, code: str, table: Weights, base: Ordinary | None
+    book: DutyBook, exporter: str, code: str, table: Weights, held: Ordinary | None
 ) -> tuple[Dated, ...]:
     """Every day on which the total changes, from the book's start to what is scheduled after its end."""
     mine = [d for d in book.duties if d.rate_on(exporter) is not None and _in_scope(d, code, table)]
-    mine = [duty for duty in mine if duty.kind not in BASE_KINDS or duty.kind == "preferential"]
+    mine = [duty for duty in mine if duty.kind != "offer"]
     days = sorted({day for duty in mine for day in changes(duty)} | {book.since})
     ahead = book.model_copy(update={"until": date.max})
     found: list[Dated] = []
-    before: tuple[Layer, ...] = ()
+    before: ProductDuty | None = None
     for day in (day for day in days if day >= book.since):
-        now = _at(ahead, exporter, code, day, table, base)
+        now = _at(ahead, exporter, code, day, table, _published(book, exporter, code, day) or held)
         value = now.total_pct if now.total_pct is not None else now.added_pct
-        if not found or abs(value - (found[-1].total_pct or 0.0)) > 1e-9:
-            found.append(Dated(day.isoformat(), value, tuple(_events(before, now.layers)) if found else ()))
-            before = now.layers
+        if before is None or abs(value - (found[-1].total_pct or 0.0)) > 1e-9:
+            found.append(Dated(day.isoformat(), value, tuple(_events(before, now)) if before else ()))
+            before = now
     return tuple(found)
 
 
-def _events(before: Sequence[Layer], after: Sequence[Layer]) -> list[str]:
+def _events(before: ProductDuty, after: ProductDuty) -> list[str]:
     """What of the duties that the product pays began or ended, or else that the part that pays changed."""
-    was, now = {layer.id for layer in before}, {layer.id for layer in after}
-    begun = [f"begins: {layer.title}" for layer in after if layer.id not in was]
-    ended = [f"ends: {layer.title}" for layer in before if layer.id not in now]
-    shares = {layer.id: layer.paid_share for layer in before}
+    was = {layer.id: layer for layer in before.layers}
+    now = {layer.id for layer in after.layers}
+    begun = [f"begins: {layer.title}" for layer in after.layers if layer.id not in was]
+    ended = [f"ends: {layer.title}" for layer in before.layers if layer.id not in now]
+    if after.base and before.base and after.base.text != before.base.text:
+        begun.insert(0, f"begins: {after.base.text}")
     other = [
         f"exempt goods change: {layer.title}"
-        for layer in after
-        if layer.id in was and abs(layer.paid_share - shares[layer.id]) > 1e-9
+        for layer in after.layers
+        if layer.id in was and abs(layer.paid_share - was[layer.id].paid_share) > 1e-9
     ]
     return begun + ended or other
