@@ -14,7 +14,7 @@ from accord.page.blocks import Block, Chart, Column, Key, Keys, Part, Prose, Row
 from accord.page.chart import Bar, Group, Stage, bars, chain
 from accord.page.map import BORDERS, world_map
 from accord.page.names import name, the
-from accord.page.words import join
+from accord.page.words import join, show
 from accord.study.alliance import CHAINS_OF, alliance_document
 from accord.supply.chain import chain_names, load_chain
 from accord.web.answers.supply import alliance_of
@@ -22,7 +22,7 @@ from accord.web.asked import OfAlliance
 from accord.web.screens.base import Given, Screen, Shown, Told
 
 SOURCES = ("accord-supply", "supply-chains", "policy-facts")
-STATES = {"before_pct": "Today", "after_pct": "After", "with_plants_pct": "With plants"}
+STATES = {"before_pct": "Before", "after_pct": "After", "with_plants_pct": "With plants"}
 COVERAGE = "share of members' use that survives the worst single loss of a supplier outside"
 
 
@@ -74,6 +74,9 @@ def _lead(told: Told) -> tuple[Part, ...]:
     if not (found["added"] or found["dropped"]):
         return ("Of what its members use, ", after, " would survive the worst loss of one supplier outside, on the mean "
                 "of the stages.")  # fmt: skip
+    if show(before) == show(after):
+        return ("The part of its members’ use that would survive the worst loss of one supplier outside stays at ", after,
+                ", on the mean of the stages: no source records output there that an ally could draw on.")  # fmt: skip
     return ("The part of its members’ use that would survive the worst loss of one supplier outside moves from ", before,
             " to ", after, ", on the mean of the stages.")  # fmt: skip
 
@@ -91,7 +94,7 @@ def _covered(told: Told, row: Document, state: str) -> Figure:
 def _keys(told: Told) -> Keys:
     found, weak = told.document, _weakest(told.document)
     items = [
-        Key("Today", told.figure("mean_before_pct", "Mean coverage, before", "%"), "mean of the stages"),
+        Key("Before", told.figure("mean_before_pct", "Mean coverage, before", "%"), "mean of the stages"),
         Key("After", told.figure("mean_after_pct", "Mean coverage, after", "%"), "mean of the stages"),
         Key("Weakest", _covered(told, weak, "after_pct"), str(weak["name"]).lower()),
     ]
@@ -107,7 +110,7 @@ def _stages(told: Told) -> Chart:
     rows, weak = found["stages"], _weakest(found)
     states = [state for state in STATES if state != "after_pct" or found["added"] or found["dropped"]]
     changed = [state for state in states if any(row[state] != row["before_pct"] for row in rows)]
-    shown = list(dict.fromkeys(["before_pct", *[s for s in states if s == "after_pct"], *changed]))
+    shown = list(dict.fromkeys(["before_pct", *changed]))
     alt = f"Coverage by stage; the weakest is {weak['name'].lower()}."
     if len({row["chain"] for row in rows}) == 1:
         boxes = [

@@ -18,6 +18,7 @@ from accord.page.blocks import (
     Bullets,
     Chart,
     Column,
+    Day,
     Key,
     Keys,
     Part,
@@ -104,8 +105,7 @@ def _lead(told: Told) -> tuple[Part, ...]:
     for at, code in enumerate(found["parties"]):
         figure = _worth(told, "package", code)
         parts += [" and " if at else "", *_gains(code, figure)]
-    stands = _stands(found)
-    return (*parts, f" a year, against {stands}.")
+    return (*parts, " a year, against ", *_stands(found), ".")
 
 
 def _gains(code: str, figure: Figure) -> tuple[Part, ...]:
@@ -116,11 +116,10 @@ def _gains(code: str, figure: Figure) -> tuple[Part, ...]:
     return (f"{the(code)} {'gains' if (figure.value or 0) > 0 else 'loses'} ", Rounded(figure, sign=False))
 
 
-def _stands(found: Document) -> str:
+def _stands(found: Document) -> tuple[Part, ...]:
     word = str(found["disagreement"]["id"])
-    return (
-        f"the law of {word.removeprefix('law:')}" if word.startswith("law:") else f"“{word}” without a deal"
-    )
+    law = word.removeprefix("law:")
+    return (f"“{word}” without a deal",) if law == word else ("the law of ", Day(law))
 
 
 def _keys(told: Told) -> Keys:
@@ -161,7 +160,7 @@ def _plane(told: Told, whole: Document | None) -> Chart:
     first, second = told.document["parties"]
     points = [_point(told, f"packages.{row['id']}", row["title"], "a") for row in told.document["packages"]]
     if told.document["package"]:
-        points.append(_point(told, "package", "what is on", "b"))
+        points.append(_point(told, "package", "the package that is on", "b"))
     edge: list[Point] = []
     if whole:
         far = Told(whole, told.year, "accord-model", WORTH)

@@ -29,18 +29,17 @@ def answer(given: Given) -> Shown:
     """Return the reports that hold some words: what is due, their events in order, what they differ on."""
     asked = check(OfArchive, dict(given), "question")
     found = archive.archive(asked)
-    blocks: list[Block] = [Prose(_lead(found, asked), "lead"), _due(found)]
+    sections = [Section("docket", _title(asked), (Prose(_lead(found, asked), "lead"), _due(found)), "whole")]
     if found["events"]:
-        blocks.append(_timeline(found))
-    if any(row["contradiction"] for row in found["measures"]):
-        blocks.append(_differ(found))
-    blocks.append(_reports(found))
+        sections.append(Section("events", "What happened", (_timeline(found),), "whole"))
+    kept: list[Block] = [_differ(found)] if any(row["contradiction"] for row in found["measures"]) else []
+    sections.append(Section("reports", "The reports", (*kept, _reports(found)), "whole"))
     command = "accord docket due --json\naccord docket timeline --json\naccord docket list --json"
     python = (
         "from accord.docket import across\nfrom accord.docket.archive import open_archive\n\n"
         "with open_archive(reading=True) as kept:\n    across.timeline(kept.reports())"
     )
-    return Shown((Section("docket", _title(asked), tuple(blocks), "whole"),), command, python)
+    return Shown(sections, command, python)
 
 
 def _title(asked: OfArchive) -> str:

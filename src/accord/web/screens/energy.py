@@ -75,28 +75,50 @@ def answer(given: Given) -> Shown:
         "accord-energy",
         "cost of the stop equals that of the duty",
     )
-    blocks: list[Block] = [
-        Prose(_lead(stop, against), "lead"), _keys(stop, against), _map(asked, against), _gains(stop), _instead(stop),
-        Bullets(tuple((Read(words),) for words in stop.document["assumptions"]["notes"])),
-    ]  # fmt: skip
-    told = f"{asked.buyer} {asked.supplier} --discount {discount:g} --stranded {stranded:g}"
-    command = (
+    buyer, seller = str(stop.document["buyer"]), str(stop.document["supplier"])
+    notes = Bullets(tuple((Read(words),) for words in stop.document["assumptions"]["notes"]))
+    head: tuple[Block, ...] = (
+        Prose(_lead(stop, against), "lead"),
+        _keys(stop, against),
+        _map(asked, against),
+    )
+    sections = (
+        Section("oil", f"{name(buyer)} without {possessive(seller)} oil", head, "whole"),
+        Section(
+            "moves", "Who gains, and who supplies instead", (_gains(stop), _instead(stop), notes), "whole"
+        ),
+    )
+    return Shown(
+        sections,
+        _command(asked, buyer, seller),
+        _python(asked, buyer, seller),
+        _interface(asked, buyer, seller),
+    )
+
+
+def _command(asked: OfOil, buyer: str, seller: str) -> str:
+    told = f"{buyer} {seller} --discount {asked.discount:g} --stranded {asked.stranded:g}"
+    return (
         f"accord energy oil stop {told} --draws {asked.draws} --json\n"
         f"accord energy oil break-even {told} --duty {asked.duty} --without {asked.without} --json"
     )
-    title = f"{name(str(stop.document['buyer']))} without {possessive(str(stop.document['supplier']))} oil"
-    python = (
+
+
+def _python(asked: OfOil, buyer: str, seller: str) -> str:
+    return (
         "from accord.study.energy.document import stop_document\nfrom accord.study.energy.oil import Asked, oil_stop\n\n"
-        f"asked = Asked({stop.document['buyer']!r}, {stop.document['supplier']!r}, discount={discount:g}, "
-        f"stranded={stranded:g}, draws={asked.draws})\n"
+        f"asked = Asked({buyer!r}, {seller!r}, discount={asked.discount:g}, stranded={asked.stranded:g}, "
+        f"draws={asked.draws})\n"
         'stop_document(oil_stop(asked))["cost_usd_bn"]'
     )
-    words = f"buyer={asked.buyer}&supplier={asked.supplier}&discount={discount:g}&stranded={stranded:g}"
-    places = (
+
+
+def _interface(asked: OfOil, buyer: str, seller: str) -> tuple[str, ...]:
+    words = f"buyer={buyer}&supplier={seller}&discount={asked.discount:g}&stranded={asked.stranded:g}"
+    return (
         f"/api/v1/energy/oil?{words}&draws={asked.draws}",
         f"/api/v1/energy/break-even?{words}&duty={asked.duty}&without={asked.without}",
     )
-    return Shown((Section("oil", title, tuple(blocks), "whole"),), command, python, places)
 
 
 def _central(parameter: str) -> float:

@@ -12,7 +12,6 @@ from accord.core.provenance import Figure
 from accord.files.reading import check
 from accord.page.blocks import (
     Block,
-    Bullets,
     Chart,
     Column,
     Key,
@@ -60,12 +59,14 @@ def answer(given: Given) -> Shown:
     report = cut_of(asked)
     codes = report.outcome.cut.suppliers
     told = Told(cut_document(report), "", "accord-supply", LOSS)
-    blocks = [Prose(_lead(told, codes), "lead"), _keys(told), _picture(whole, told, asked, codes), _who(told)]
-    blocks += [*_prices(told), *_income(told), *_grounds(told)]
+    blocks = [Prose(_lead(told, codes), "lead"), _keys(told), _picture(whole, told, asked, codes)]
+    hit: tuple[Block, ...] = (_who(told), *_prices(told), *_income(told), *_grounds(told))
     title = f"{whole.document['name']} without {join(the(code) for code in codes)}"
-    return Shown(
-        (Section("supply", title, tuple(blocks), "whole"),), _cut(asked), _python(asked), _interface(asked)
+    sections = (
+        Section("supply", title, tuple(blocks), "whole"),
+        Section("hit", "Whom it hits", hit, "whole"),
     )
+    return Shown(sections, _cut(asked), _python(asked), _interface(asked))
 
 
 def _interface(asked: OfCut) -> tuple[str, ...]:
@@ -273,11 +274,12 @@ def _income(told: Told) -> Iterator[Block]:
 
 
 def _grounds(told: Told) -> Iterator[Block]:
-    said = [f"Assumed. {words}" for words in told.document["assumed"]] + [
-        f"Not known. {words}" for words in told.document["missing"]
-    ]
-    if said:
-        yield Bullets(tuple((Read(words),) for words in said[:SHORT]))
+    rows = [("assumed", words) for words in told.document["assumed"]]
+    rows += [("not known", words) for words in told.document["missing"]]
+    if rows:
+        cells: tuple[Row, ...] = tuple((kind, Read(words)) for kind, words in rows)
+        columns = (Column("kind", ""), Column("words", "In words"))
+        yield Table("grounds", "What is assumed, and what no source tells", columns, cells, folded=True)
 
 
 @lru_cache(maxsize=1)
