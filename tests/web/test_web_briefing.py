@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from accord.docket import read
-from accord.web import jobs, readings
+from accord.web import jobs, kept, readings
 
 DAY = "2026-03-03"
 REPORT = (
@@ -139,15 +142,78 @@ def test_a_job_can_be_stopped_and_no_more_are_begun_than_are_worked(client: Test
     refused = client.post("/api/v1/brief", json=body)
     assert refused.status_code == 503
     assert "ask again when one is done" in refused.json()["detail"]
-    for at in (first, second):
-        assert client.post(f"/job/{at}/stop").status_code == 303
+    os.kill(jobs._CHILDREN[first].pid, signal.SIGKILL)
+    assert client.post(f"/job/{second}/stop").status_code == 303
     end = time.monotonic() + 60
     while any(jobs.job(at).state == "working" for at in (first, second)) and time.monotonic() < end:
         time.sleep(0.3)
-    assert {jobs.job(at).state for at in (first, second)} == {"stopped"}
+    assert (jobs.job(first).state, jobs.job(second).state) == ("lost", "stopped")
+    assert "begin it again" in client.get(f"/job/{first}").text
     while jobs._CHILDREN and time.monotonic() < end:
         jobs._reap()
         time.sleep(0.2)
+
+
+class Idle:
+    """Stands for the process of a job, which none of these is about."""
+
+    def __init__(self, *command: object, **how: object) -> None:
+        self.pid = 0
+
+    def poll(self) -> None:
+        return None
+
+
+def test_two_hundred_jobs_at_once_are_refused_but_for_two(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs.subprocess, "Popen", Idle)
+    body = {"first": "USA", "second": "IND", "disagreement": "law:2026-01-14"}
+    with ThreadPoolExecutor(16) as pool:
+        found = list(pool.map(lambda _: client.post("/api/v1/talks", json=body), range(200)))
+    begun = [one for one in found if one.status_code == 202]
+    jobs._CHILDREN.clear()
+    assert 1 <= len(begun) <= jobs.AT_ONCE
+    assert {one.status_code for one in found} <= {202, 503}
+    refused = next(one for one in found if one.status_code == 503)
+    assert refused.headers["content-type"] == "application/problem+json"
+    assert "again" in refused.json()["detail"]
+
+
+def test_a_hostile_text_is_shown_as_text(client: TestClient) -> None:
+    text = f"</textarea><script>alert(1)</script> {REPORT} <img src=x onerror=alert(2)>"
+    page = client.get(given(client, text)).text
+    assert "<script>alert" not in page
+    assert "<img" not in page
+    named = client.post(
+        "/read", files={"report": ("<script>alert(3)</script>.txt", REPORT.encode())}, data={"day": DAY}
+    )
+    assert "<script>alert" not in client.get(named.headers["location"]).text
+
+
+def test_talks_are_a_job_that_leads_back_to_its_page(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs.subprocess, "Popen", Idle)
+    sent = {"first": "USA", "second": "IND", "disagreement": "law:2026-01-14", "on": "in-industrial"}
+    place = client.post("/deal/frontier", data=sent).headers["location"]
+    at = place.rsplit("/", 1)[1]
+    assert "The talks are being worked out" in client.get(place).text
+    asked = json.loads((jobs.folder() / at / "asked.json").read_text())
+    kept.keep_answer(
+        asked["made"],
+        {"parties": ["USA", "IND"], "frontier": [], "deals": {"nash": None, "kalai_smorodinsky": None}},
+    )
+    jobs.Teller(jobs.folder() / at).end("done", made=asked["made"])
+    jobs._CHILDREN.clear()
+    assert (
+        client.get(place)
+        .headers["location"]
+        .startswith("/deal?first=USA&second=IND&disagreement=law:2026-01-14&on=in-industrial")
+    )
+    told = client.get(f"/api/v1/jobs/{at}").json()
+    assert (told["kind"], told["brief"]) == ("talks", None)
+    assert client.get(told["address"]).json()["parties"] == ["USA", "IND"]
 
 
 def test_the_cache_is_for_the_user_alone(client: TestClient, tmp_path: Path) -> None:

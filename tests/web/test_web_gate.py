@@ -25,7 +25,18 @@ def test_every_answer_carries_the_policy(client: TestClient, place: str) -> None
     assert "unsafe" not in guard.POLICY
 
 
-@pytest.mark.parametrize("place", ["/", "/duty?code=6109", "/interface"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/",
+        "/duty?code=6109",
+        "/interface",
+        "/supply?supplier=CHN&chain=gallium",
+        "/alliance",
+        "/energy/nuclear",
+        "/docket",
+    ],
+)
 def test_pages_hold_nothing_that_the_policy_blocks(client: TestClient, place: str) -> None:
     page = client.get(place).text
     assert not re.search(
@@ -43,12 +54,49 @@ def test_pages_hold_nothing_that_the_policy_blocks(client: TestClient, place: st
     ],
 )
 def test_posts_of_other_sites_are_refused(client: TestClient, headers: dict[str, str]) -> None:
-    for method, place in (("POST", "/read"), ("POST", "/api/v1/read"), ("DELETE", "/api/v1/jobs/x")):
+    for method, place in (
+        ("POST", "/read"),
+        ("POST", "/api/v1/read"),
+        ("DELETE", "/api/v1/jobs/x"),
+        ("POST", "/deal/frontier"),
+        ("POST", "/reading/x/keep"),
+    ):
         assert client.request(method, place, headers=headers).status_code == 403
 
 
 def test_another_name_for_this_machine_is_refused(client: TestClient) -> None:
     assert client.get("/", headers={"host": "rebound.example:8000"}).status_code == 421
+
+
+def test_a_proxy_on_this_machine_is_known_by_its_name() -> None:
+    with TestClient(
+        application(Settings(names=("accord.example",))), base_url="http://accord.example"
+    ) as visitor:
+        assert visitor.get("/interface").status_code == 200
+        assert visitor.get("/interface", headers={"host": "other.example"}).status_code == 421
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/static/..%2f..%2fapp.py", "/brief/..%2f..%2fx", "/brief/../../x/brief.html", "/api/v1/answers/..%2f..%2fx",
+        "/api/v1/briefs/%2e%2e", "/reading/..%2fx", "/job/..%2f..%2fx",
+    ],
+)  # fmt: skip
+def test_no_way_leads_out_of_the_folders(client: TestClient, place: str) -> None:
+    assert client.get(place).status_code in {400, 404}
+
+
+def test_counts_hold_places_and_nothing_that_was_asked(client: TestClient) -> None:
+    client.get("/duty?code=secret-words")
+    client.get(f"/job/{'a' * 32}")
+    client.get("/nowhere/secret-words")
+    told = client.get("/metrics").text
+    assert re.search(r'accord_requests_total\{place="/duty",status="400"\} \d', told)
+    assert 'place="/job/{at}",status="400"' in told
+    assert 'place="other",status="404"' in told
+    assert re.search(r'accord_resident_bytes\{process="\d+"\} [1-9]', told)
+    assert "secret" not in told
 
 
 def test_too_much_is_refused_before_and_while_it_is_read(client: TestClient) -> None:

@@ -18,10 +18,19 @@ def serve(
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option(help="Processes that serve.")] = 1,
-    token: Annotated[str, typer.Option(help="What a visitor must hold; none when left out.")] = "",
+    token: Annotated[
+        str, typer.Option(envvar="ACCORD_TOKEN", help="What a visitor must hold; none when left out.")
+    ] = "",
+    dask: Annotated[
+        str, typer.Option(help="Address of a Dask cluster for jobs; this machine when left out.")
+    ] = "",
+    known_as: Annotated[
+        list[str] | None,
+        typer.Option(help="A name by which a proxy on this machine is known; may be given again."),
+    ] = None,
     open_: Annotated[bool, typer.Option("--open", help="Also open it in the browser.")] = False,
 ) -> None:
-    """Serve briefings, tariffs and duties as pages in a browser, and the same over HTTP."""
+    """Serve Accord's answers as pages in a browser, and the same over HTTP."""
     import uvicorn
 
     from accord.web.settings import Settings
@@ -32,7 +41,7 @@ def serve(
         raise InputError(f"--workers: must be from 1 to {MOST_WORKERS}, not {workers}")
     if not token.isascii() or not token.isprintable():
         raise InputError("--token: may hold letters, digits and signs of ASCII alone")
-    settings = Settings(host, port, token)
+    settings = Settings(host, port, token, dask, tuple(known_as or ()))
     settings.tell()
     shown = f"[{host}]" if ":" in host else host
     say(f"Accord live at http://{shown}:{port}/ (Ctrl+C ends it)")

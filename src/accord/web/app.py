@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlencode
@@ -17,7 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from accord.core.errors import AccordError
-from accord.web import api, briefing, duty, tariff
+from accord.web import api, briefing, duty, metrics, tariff
 from accord.web.guard import COOKIE, Guard
 from accord.web.move import move_of
 from accord.web.pens import assets
@@ -57,6 +58,7 @@ KNOWN = (Problem, HTTPException, AccordError, RecursionError, UnicodeError, Exce
 
 ROUTES = [
     Route("/health", health),
+    Route("/metrics", metrics.serve),
     Route("/static/{name}", asset),
     Route("/tariff", tariff.screen),
     Route("/tariff/answer", tariff.follow),
@@ -72,6 +74,9 @@ ROUTES = [
     *docket.ROUTES,
     *api.ROUTES,
 ]
+
+
+PLACES = {route.path for route in ROUTES}
 
 
 async def _failed(request: Request, error: Exception) -> Response:
@@ -97,20 +102,21 @@ class Caught:
         if self.settings.token and self._shown(request):
             await self._enter(request)(scope, receive, send)
             return
-        begun = False
+        status, start = 0, time.perf_counter()
 
         async def watched(message: Message) -> None:
-            nonlocal begun
-            begun = begun or message["type"] == "http.response.start"
+            nonlocal status
+            status = status or message.get("status", 0)
             await send(message)
 
         try:
             await self.app(scope, receive, watched)
         except Exception as error:
-            if begun:
+            if status:
                 LOG.error("%s: cut off (%s)", request.url.path, type(error).__name__)
-                return
-            await (await _failed(request, error))(scope, receive, send)
+            else:
+                await (await _failed(request, error))(scope, receive, watched)
+        metrics.METER.count(scope["path"], status, time.perf_counter() - start, PLACES)
 
     def _shown(self, request: Request) -> bool:
         held = request.query_params.get("token", "")

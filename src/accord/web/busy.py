@@ -23,8 +23,13 @@ def _turns() -> CapacityLimiter:
     return CapacityLimiter(AT_ONCE)
 
 
+def waiting() -> int:
+    """Return how many questions wait for their turn in this process."""
+    return _turns().statistics().tasks_waiting
+
+
 async def aside(work: Callable[Given, Found], *args: Given.args, **kwargs: Given.kwargs) -> Found:
     """Return what ``work`` gives, done beside the loop; raise Problem where too many wait already."""
-    if _turns().statistics().tasks_waiting >= MOST_WAITING:
+    if waiting() >= MOST_WAITING:
         raise Problem(503, "Too many questions are waiting for their turn; ask again in a moment.")
     return await to_thread.run_sync(partial(work, *args, **kwargs), limiter=_turns())

@@ -64,7 +64,7 @@ class Guard:
 
 def refusal(scope: Scope, headers: Headers, settings: Settings) -> Problem | None:
     """Return why a request is refused before anything of it is read, or None."""
-    if settings.loopback and _name(headers.get("host", "")) not in LOOPBACK:
+    if settings.loopback and _name(headers.get("host", "")) not in (*LOOPBACK, *settings.names):
         return Problem(421, "This server answers to its own machine only: open it as http://localhost.")
     if scope["method"] not in READS and not _from_here(headers):
         return Problem(403, "The request comes from a page of another site, and was refused.")

@@ -33,7 +33,8 @@ SILENT = 15.0
 KEPT = 200
 ID = re.compile(r"[0-9a-f]{32}")
 
-_CHILDREN: list[subprocess.Popen[bytes]] = []
+_CHILDREN: dict[str, subprocess.Popen[bytes]] = {}
+"""Processes that this one began and that have not ended, by job."""
 
 Kind = Literal["brief", "talks"]
 State = Literal["working", "done", "failed", "stopped", "lost"]
@@ -95,27 +96,41 @@ def talks(question: Mapping[str, JsonValue], made: str, page: str = "") -> str:
 
 def begin(kind: Kind, asked: Mapping[str, JsonValue], page: str = "") -> str:
     """Begin to work on what was asked; return the job's id. Raises Problem where enough is worked on already."""
-    if sum(job(one.name).state == "working" for one in recent()) >= AT_ONCE:
-        raise Problem(503, f"{AT_ONCE} jobs are being worked on already; ask again when one is done.")
+    if _worked_on() >= AT_ONCE:
+        raise _full()
     at = secrets.token_hex(16)
     place = folder() / at
     place.mkdir(mode=0o700)
     held = {"kind": kind, "page": page, "dask": told().dask, **asked}
     (place / "asked.json").write_text(json.dumps(held, ensure_ascii=False), "utf-8", "replace")
     (place / "alive").touch()
+    if _worked_on() > AT_ONCE:  # another began at the same moment
+        shutil.rmtree(place)
+        raise _full()
     _reap()
     child = subprocess.Popen(
         [sys.executable, "-P", "-m", "accord.web.work", str(place)],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
-    _CHILDREN.append(child)
+    _CHILDREN[at] = child
     _forget()
     return at
 
 
-def _reap() -> None:
-    """Let go of processes of this one that have ended."""
-    _CHILDREN[:] = [child for child in _CHILDREN if child.poll() is None]
+def _worked_on() -> int:
+    return sum(job(one.name).state == "working" for one in recent())
+
+
+def _full() -> Problem:
+    return Problem(503, f"{AT_ONCE} jobs are being worked on already; ask again when one is done.")
+
+
+def _reap() -> set[str]:
+    """Let go of processes of this one that have ended; return their jobs."""
+    ended = {at for at, child in _CHILDREN.items() if child.poll() is not None}
+    for at in ended:
+        del _CHILDREN[at]
+    return ended
 
 
 def recent() -> Sequence[Path]:
@@ -126,7 +141,7 @@ def recent() -> Sequence[Path]:
 
 def job(at: str) -> Job:
     """Return a job as it stands; raise InputError where none has this id."""
-    _reap()
+    gone = at in _reap()
     place = folder() / at
     if not ID.fullmatch(at) or not place.is_dir():
         raise InputError("there is no such job here")
@@ -137,7 +152,9 @@ def job(at: str) -> Job:
     here = Job(at, kind, "working", steps, page)
     if end is not None:
         return replace(here, state=end["state"], made=end["made"], sentence=end["sentence"])
-    if time.time() - _life(place) > SILENT:
+    if gone:
+        os.utime(place / "alive", (0, 0))
+    if gone or time.time() - _life(place) > SILENT:
         return replace(here, state="lost", sentence="the work was cut off before it was done: begin it again")
     return here
 

@@ -19,13 +19,15 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 class Settings:
     """What was chosen for a server; ``token`` is what a visitor must hold, none where it is empty.
 
-    ``dask`` is the address of a cluster that draws are solved on, this machine where it is empty.
+    ``dask`` is the address of a cluster that draws are solved on, this machine where it is empty; ``names`` are
+    those by which a proxy on this machine is known.
     """
 
     host: str = LOOPBACK[0]
     port: int = 8000
     token: str = ""
     dask: str = ""
+    names: tuple[str, ...] = ()
 
     @property
     def loopback(self) -> bool:
