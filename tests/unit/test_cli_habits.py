@@ -9,9 +9,10 @@ from typer.testing import CliRunner
 
 import accord
 from accord.cli import main as command
-from accord.cli.commands import Later, defaults, table
+from accord.cli.commands import Later, table
 from accord.cli.main import app
 from accord.core.errors import InputError
+from accord.files.settings import defaults
 
 RUN = CliRunner()
 

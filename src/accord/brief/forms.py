@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from accord.assess.record import load
@@ -42,6 +42,22 @@ MANY = ("csv", "dta", "svg", "png")
 """Forms with a file for each table or chart, in a folder beside the briefing's."""
 
 
+MOST_DRAWS = 1_000_000
+
+
+def check_draws(draws: int) -> None:
+    """Raise InputError for a number of draws that cannot be solved."""
+    if not 0 <= draws <= MOST_DRAWS:
+        raise InputError(f"--draws: must be from 0 to {MOST_DRAWS:,}, not {draws}")
+
+
+def check_forms(forms: Sequence[str]) -> None:
+    """Raise InputError for a form that there is none of, before anything is computed."""
+    for form in forms:
+        if form not in {*ONE, *MANY}:
+            raise InputError(f"--format: '{form}' is not one of {', '.join((*ONE, *MANY))}")
+
+
 def save(brief: Brief, folder: Path, form: str) -> Path:
     """Write a briefing in another form beside its folder ``out``: ``out.md``, or ``out-csv/`` with many files.
 
@@ -52,8 +68,7 @@ def save(brief: Brief, folder: Path, form: str) -> Path:
         place = base.with_name(f"{base.name}.{form}")
         place.write_bytes(ONE[form](brief))
         return place
-    if form not in MANY:
-        raise InputError(f"--format: '{form}' is not one of {', '.join((*ONE, *MANY))}")
+    check_forms([form])
     place = base.with_name(f"{base.name}-{form}")
     place.mkdir(exist_ok=True)
     if form == "dta":

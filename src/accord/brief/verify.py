@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -16,11 +16,29 @@ from accord.brief.write import BROKEN, composed
 from accord.core.codec import Document, JsonValue
 from accord.core.errors import InputError
 from accord.core.provenance import as_recorded
-from accord.docket.apart import Asked, read_text
+from accord.docket import Docket
+from accord.docket.apart import Asked, read_reports, read_text
+from accord.docket.saved import load as load_reading
 from accord.docket.together import together
 
 CORRECTED = "A person corrected this reading: it is not what Accord reads in the text."
 """Note of a docket that was given, not read."""
+
+
+def readings(
+    documents: Sequence[str],
+    corrected: Path | None,
+    date: str | None,
+    force: bool,
+    say: Callable[[str], None],
+) -> list[Docket]:
+    """Return the readings of reports, or the one that a person has corrected, marked as such."""
+    if (corrected is None) == (not documents):
+        raise InputError("brief: name reports to read, or a corrected reading with --docket FILE")
+    if corrected is None:
+        return read_reports(list(documents), Asked(date, force=force), say)
+    held = load_reading(corrected)
+    return [replace(held, notes=tuple(dict.fromkeys((*held.notes, CORRECTED))))]
 
 
 @dataclass(frozen=True)

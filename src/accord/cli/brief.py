@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,20 +13,17 @@ from accord.assess.desk import Desk
 from accord.assess.kind import Parameters
 from accord.assess.record import make
 from accord.brief.compose import compose
-from accord.brief.forms import MANY, ONE, charts_in, chosen, drawn, save, titles
-from accord.brief.verify import CORRECTED
+from accord.brief.forms import MANY, ONE, charts_in, check_draws, check_forms, chosen, drawn, save, titles
+from accord.brief.verify import readings
 from accord.brief.verify import verify as compute_again
 from accord.brief.write import check_target, write
 from accord.cli.options import Closure, Date, Elasticities, Force, Jobs, Json, Seed, World
 from accord.cli.output import emit_json, emit_text, put
-from accord.core.errors import CheckError, InputError
-from accord.docket import Docket, together
-from accord.docket.apart import Asked, read_reports
-from accord.docket.saved import load
+from accord.core.errors import CheckError
+from accord.docket import together
 from accord.page.printed import plain_rows
 from accord.page.progress import draws_bar, say
 
-MOST_DRAWS = 1_000_000
 TALKS = typer.Option(
     "--talks/--no-talks", help="Also work out what a deal could be; this takes half a minute."
 )
@@ -63,12 +59,10 @@ def brief(
 
     With --json the briefing's document is printed as well, the same as in its file brief.json.
     """
-    if not 0 <= draws <= MOST_DRAWS:
-        raise InputError(f"--draws: must be from 0 to {MOST_DRAWS:,}, not {draws}")
+    check_draws(draws)
     check_target(out.absolute())
-    if unknown := set(form or ()) - {*ONE, *MANY}:
-        raise InputError(f"--format: '{min(unknown)}' is not one of {', '.join((*ONE, *MANY))}")
-    dockets = _read(documents or [], docket, date, force)
+    check_forms(form or ())
+    dockets = readings(documents or [], docket, date, force, say)
     chosen = Parameters(world, elasticities, closure, horizon, draws, seed, talks)
     with draws_bar() if draws else nullcontext() as progress:
         record = make(together(dockets), Desk(chosen, jobs, progress))
@@ -81,16 +75,6 @@ def brief(
         say(str(place))
     else:
         typer.echo(place)
-
-
-def _read(documents: list[str], docket: Path | None, date: str | None, force: bool) -> list[Docket]:
-    """Return the readings of reports, or the one that a person has corrected."""
-    if (docket is None) == (not documents):
-        raise InputError("brief: name reports to read, or a corrected reading with --docket FILE")
-    if docket is None:
-        return read_reports(documents, Asked(date, force=force), say)
-    held = load(docket)
-    return [replace(held, notes=tuple(dict.fromkeys((*held.notes, CORRECTED))))]
 
 
 def verify(

@@ -12,13 +12,7 @@ import typer
 from typer._click.core import Context
 from typer.core import TyperCommand, TyperGroup
 
-from accord.core.errors import InputError
-from accord.core.places import settings
-from accord.files.reading import read_text
 from accord.page.progress import hush
-
-DEFAULTS = ("world", "elasticities", "horizon")
-"""What a user's file of settings may set for every command that takes it."""
 
 
 @lru_cache(maxsize=1)
@@ -73,18 +67,3 @@ def _complete(command: TyperCommand | TyperGroup, row: dict[str, str], path: tup
         command.epilog = f"Example: {example}"
     for name, part in getattr(command, "commands", {}).items():
         _complete(part, row, (*path, name))
-
-
-def defaults() -> dict[str, dict[str, str]]:
-    """Return what the user's settings give each command; raise InputError for what they may not hold."""
-    path = settings()
-    if not path.exists():
-        return {}
-    try:
-        held = tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{path}: is not TOML ({error})") from None
-    for key, value in held.items():
-        if key not in DEFAULTS or not isinstance(value, str | int) or isinstance(value, bool):
-            raise InputError(f"{path}: '{key}' is not one of {', '.join(DEFAULTS)} with a name or a number")
-    return {name: {key: str(value) for key, value in held.items()} for name in table()}

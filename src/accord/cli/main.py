@@ -10,9 +10,10 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 import accord
-from accord.cli.commands import Commands, defaults
+from accord.cli.commands import Commands, table
 from accord.cli.output import INTERRUPTED
 from accord.core.errors import AccordError
+from accord.files.settings import defaults
 from accord.page.progress import complain, hush
 from accord.page.screen import let_go, prepare
 
@@ -51,7 +52,7 @@ def main() -> None:
         warnings.filterwarnings("ignore", category=RuntimeWarning)
     try:
         prepare()
-        status = app(standalone_mode=False, default_map=defaults()) or 0
+        status = app(standalone_mode=False, default_map=dict.fromkeys(table(), defaults())) or 0
         sys.stdout.flush()
         if status == INTERRUPTED:
             complain("accord: interrupted")

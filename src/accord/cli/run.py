@@ -9,9 +9,11 @@ import typer
 from accord.cli.options import Against, Closure, Elasticities, Horizon, Json, Out, Scenarios, World
 from accord.cli.output import emit_json, show
 from accord.connect.files import save_runs
+from accord.page.printed.household import household_blocks
 from accord.page.printed.run import run_blocks, sensitivity_blocks
 from accord.page.progress import say
 from accord.study.document import run_document
+from accord.study.household import households
 from accord.study.run import run as solve
 from accord.study.sensitivities import sensitivities as most
 from accord.world import load_world
@@ -27,6 +29,9 @@ def run(
     sensitivities: Annotated[
         bool, typer.Option("--sensitivities", help="Also list the tariffs that matter most to whom it names.")
     ] = False,
+    household: Annotated[
+        bool, typer.Option("--household", help="Also print what it means for a head, a household, and work.")
+    ] = False,
     out: Out = None,
     json: Json = False,
 ) -> None:
@@ -36,7 +41,7 @@ def run(
         solve(name, place, elasticity_set=elasticities, closure=closure, horizon=horizon, against=against)
         for name in scenarios
     ]
-    documents = [run_document(one) for one in runs]
+    documents = [{**run_document(one), "household": households(one)} for one in runs]
     if sensitivities:
         documents = [{**held, "sensitivities": most(one)} for one, held in zip(runs, documents, strict=True)]
     if out is not None:
@@ -47,5 +52,7 @@ def run(
     for one, document in zip(runs, documents, strict=True):
         since = one.world.year if one.against.day is None else f"the law of {one.against.day}"
         show(run_blocks(document, one.scenario.title, since, one.named))
+        for home in document["household"].values() if household else ():
+            show(household_blocks(home, str(one.world.year)))
         if sensitivities:
             show(sensitivity_blocks(document["sensitivities"]))

@@ -8,14 +8,10 @@ import typer
 
 from accord.cli.options import Closure, Elasticities, Json, World
 from accord.cli.output import INTERRUPTED, put
-from accord.core.errors import InputError
 from accord.core.places import cache
 from accord.page.printed.talks import talks_blocks
 from accord.page.progress import say, work_bar
 from accord.study.talks import document as room
-
-MOST_POINTS, MOST_LINES = 1000, 6
-"""Points of a frontier, and concessions in a package that is searched for: each is a solve, or many."""
 
 
 def talks(
@@ -39,10 +35,7 @@ def talks(
     """Show each side's best tariffs, the war of both, and which deals beat no deal for both."""
     sides, held = (first, second), closure or "fixed"
     question = room.Question(sides, world, elasticities, disagreement, menu, instruments, held, points, limit)
-    if not (0 < points <= MOST_POINTS and 0 < limit <= MOST_LINES):
-        raise InputError(
-            f"--points takes 1 to {MOST_POINTS} and --limit 1 to {MOST_LINES}, not {points} and {limit}"
-        )
+    room.check_sizes(points, limit)
     kept = cache() / "talks"
     with work_bar() as report:
         document = room.talks_document(question, report=report, kept=kept)

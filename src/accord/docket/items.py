@@ -26,6 +26,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from accord.core.errors import InputError
+from accord.core.shown import Shown
 
 LEVERS = (
     "tariff", "tariff_exemption", "tariff_quota", "quota", "import_ban", "import_restriction", "export_control",
@@ -204,7 +205,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Docket:
+class Docket(Shown):
     """One report, read; or several, put together."""
 
     id: str

@@ -26,6 +26,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from accord.core.codes import find_economy
+from accord.core.shown import Shown
 from accord.files.reading import check, dump_json, dump_yaml, parse, read_text
 from accord.files.strict import BySector, Day, Economy, Line, Number, Strict, Words, numbers
 from accord.policy.parties import Parties, Status
@@ -171,7 +172,7 @@ class StackTariffs(Strict):
     announced: Words = ()
 
 
-class Scenario(Strict):
+class Scenario(Strict, Shown):
     """A dated set of measures against the baseline, with what was assumed and where it comes from."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")

@@ -12,6 +12,7 @@ import numpy as np
 from accord import groups
 from accord.core.errors import InputError, SolveError
 from accord.core.shock import Shock
+from accord.core.shown import Drawn
 from accord.core.status import Status
 from accord.policy import Scenario, compile_scenario, load_scenario
 from accord.study.law import DATA_YEAR, Comparison, baseline, compiled, on_top_of
@@ -25,7 +26,7 @@ LONG = "long run"
 
 
 @dataclass(frozen=True)
-class Run:
+class Run(Drawn):
     """One scenario solved on one world; only converged runs exist. ``seconds`` is the solve alone.
 
     Changes count from ``against``. ``horizon`` is ``long run`` or a number of years, as ``3 years``.

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from accord.core.errors import InputError, SolveError
+from accord.core.shown import Drawn
 from accord.core.status import Status
 from accord.talks.climb import Summit, climb
 from accord.talks.game import Game, Position
@@ -57,7 +58,7 @@ class Deal:
 
 
 @dataclass(frozen=True, eq=False)
-class Frontier:
+class Frontier(Drawn):
     """Deals from the first player's best to the last one's.
 
     beaten  largest amount, in ln objective, by which any point is beaten at its own weights (0: none)

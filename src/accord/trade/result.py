@@ -9,13 +9,14 @@ import numpy as np
 
 from accord.core.errors import SolveError
 from accord.core.shock import Array, Shock
+from accord.core.shown import Drawn
 from accord.core.status import Status
 from accord.trade.calibration import Calibration
 from accord.trade.certificate import Equilibrium
 
 
 @dataclass(frozen=True, eq=False)
-class Result:
+class Result(Drawn):
     """One counterfactual. Changes count from ``baseline``, which the closure may have rebalanced.
 
     Only a converged result has numbers; on any other, reading an array raises SolveError.

@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from accord.core.errors import InputError, short
 from accord.core.provenance import fingerprint
+from accord.core.shown import Drawn
 
 if TYPE_CHECKING:
     from accord.world.elasticities import ElasticitySet
@@ -47,7 +48,7 @@ LARGEST = 1e100
 
 
 @dataclass(frozen=True, eq=False)
-class World:
+class World(Drawn):
     """One year of the world economy. Build it with :meth:`from_arrays`, which checks and derives.
 
     economies, sectors  codes, N and J of them, in the order of the arrays

@@ -18,6 +18,7 @@ from functools import lru_cache
 
 from accord.core.codes import nearest
 from accord.core.errors import InputError
+from accord.core.shown import Drawn
 from accord.files.strict import numbers
 from accord.policy.stack.book import DutyBook, load_book
 from accord.policy.stack.duty import BASE_KINDS, Duty, party_code, territory, union_of
@@ -54,7 +55,7 @@ class DutyLine:
 
 
 @dataclass(frozen=True)
-class Stack:
+class Stack(Drawn):
     """The stack of one importer and exporter on one day.
 
     ``overall`` and the tables are None and empty where no import weights exist; ``notes`` says so.

@@ -71,6 +71,18 @@ class Question:
     as_of: date | None = None
 
 
+MOST_POINTS, MOST_LINES = 1000, 6
+"""Points of a frontier, and concessions in a package that is searched for: each is a solve, or many."""
+
+
+def check_sizes(points: int, limit: int) -> None:
+    """Raise InputError for more points or concessions than anybody would wait for."""
+    if not (0 < points <= MOST_POINTS and 0 < limit <= MOST_LINES):
+        raise InputError(
+            f"--points takes 1 to {MOST_POINTS} and --limit 1 to {MOST_LINES}, not {points} and {limit}"
+        )
+
+
 def talks_document(question: Question, *, report: Report | None = None, kept: Path | None = None) -> Document:
     """Answer a question as one JSON document; raise CheckError where a certificate fails.
 

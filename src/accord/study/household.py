@@ -1,0 +1,165 @@
+"""What a run means at home: money a head, prices of what is bought, revenue returned or not, work that moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from accord.core.codec import Document
+from accord.core.codes import SECTORS
+from accord.core.population import population
+from accord.core.shock import Array
+from accord.study.document import number
+from accord.study.run import Run
+from accord.trade import accounts
+
+PERSONS = 4
+"""Persons of the household that is shown; a size that is stated, not measured."""
+
+GROUPS: dict[str, tuple[str, ...]] = {
+    "Food, drink and tobacco": ("A01", "A03", "C10T12"),
+    "Clothing and footwear": ("C13T15",),
+    "Fuels": ("B05", "B06", "C19"),
+    "Medicines": ("C21",),
+    "Cars and other transport equipment": ("C29", "C301", "C302T309"),
+    "Electronics and electrical appliances": ("C26", "C27"),
+    "Furniture, jewellery, toys and sports goods": ("C31T33",),
+    "Other goods, machinery among them": tuple(
+        code
+        for code in SECTORS
+        if code[0] in "ABC"
+        and code
+        not in {
+            *("A01", "A03", "C10T12", "C13T15", "B05", "B06", "C19", "C21"),
+            *("C29", "C301", "C302T309", "C26", "C27", "C31T33"),
+        }
+    ),
+    "Services, utilities and construction": ("SERVICES",),
+}
+"""Consumption groups by the sectors of the input-output table."""
+
+LIMITS = (
+    "Shares are those of all final demand in the input-output table: households, government and investment.",
+    "Prices are against world value added; a head is the mean of all people, rich and poor alike.",
+    "Real income counts the tariff's revenue as returned and spent at home, as the model has it. Not returned "
+    "takes a gain of revenue off, prices left as they are.",
+    "Work moves between sectors at one wage and full employment: it is a reallocation, not jobs won or lost, and "
+    "neither its time nor its cost is in the model.",
+)
+"""What such numbers do not say."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """A consumption group: share of final demand, change of price, what that adds to the cost of living.
+
+    ``adds_pct`` adds up to the change of consumer prices over all groups (log points times 100).
+    """
+
+    name: str
+    share_pct: float
+    price_pct: float | None
+    adds_pct: float
+
+
+@dataclass(frozen=True)
+class Household:
+    """What a run means in one economy.
+
+    usd_head           change of real income a head and year, USD of the world's year; None without people
+    revenue_usd_head   change of tariff revenue a head and year
+    not_returned_usd_head  the two apart: real income if the revenue is not returned
+    moving_pct         share of employment that changes its sector
+    moves              [j] change of each sector's share of employment, percentage points
+    """
+
+    economy: str
+    people_mn: float | None
+    usd_head: float | None
+    revenue_usd_head: float | None
+    not_returned_usd_head: float | None
+    groups: tuple[Group, ...]
+    moving_pct: float
+    moves: Array
+
+
+def household(run: Run, economy: str) -> Household:
+    """Return what a run means to people in an economy; shares from final demand, prices from the model.
+
+    Money is the change of real income (equivalent variation at baseline prices) over people.
+    """
+    at = run.world.economies.index(economy)
+    result = run.result
+    people = population().get(economy)
+    income = float(result.baseline.income[at]) * float(result.welfare_pct[at]) / 100
+    revenue = 1000 * float(accounts.tariff_revenue_change_usd_bn(result)[at])
+    moves = accounts.employment_share_change_pp(result)[:, at]
+    head = None if people is None else income / people
+    returned = None if people is None else revenue / people
+    return Household(
+        economy,
+        people,
+        head,
+        returned,
+        None if head is None or returned is None else head - max(0.0, returned),
+        consumption(run, at),
+        float(np.abs(moves).sum() / 2),
+        moves,
+    )
+
+
+def consumption(run: Run, at: int) -> tuple[Group, ...]:
+    """Return the consumption groups of an economy by the sectors of its world, those that are bought."""
+    share = run.result.baseline.final_share[:, at]
+    price = run.result.price_hat[:, at]
+    sectors = run.world.sectors
+    found = []
+    for name, codes in (*GROUPS.items(), ("Other", tuple(code for code in sectors if code not in SECTORS))):
+        inside = np.isin(sectors, codes) & (share > 0)
+        if not inside.any():
+            continue
+        adds = float((share[inside] * np.log(price[inside])).sum())
+        weight = float(share[inside].sum())
+        found.append(Group(name, 100 * weight, number(100 * np.expm1(adds / weight)), 100 * adds))
+    return tuple(found)
+
+
+def household_document(run: Run, economy: str) -> Document:
+    """Return what a run means to people in an economy as JSON-ready values, None for what is not known."""
+    found = household(run, economy)
+    order = np.argsort(-np.abs(found.moves), kind="stable")[:6]
+    return {
+        "economy": economy,
+        "people_mn": found.people_mn,
+        "real_income_usd_per_head": found.usd_head,
+        "real_income_usd_per_household": _times(found.usd_head),
+        "persons": PERSONS,
+        "tariff_revenue_usd_per_head": found.revenue_usd_head,
+        "revenue_not_returned_usd_per_head": found.not_returned_usd_head,
+        "revenue_not_returned_usd_per_household": _times(found.not_returned_usd_head),
+        "consumption": [
+            {
+                "group": one.name,
+                "share_pct": one.share_pct,
+                "price_pct": one.price_pct,
+                "adds_pct": one.adds_pct,
+            }
+            for one in found.groups
+        ],
+        "work_that_moves_pct": found.moving_pct,
+        "work": [
+            {"sector": run.world.sectors[j], "employment_share_change_pp": float(found.moves[j])}
+            for j in order
+        ],
+        "limits": list(LIMITS),
+    }
+
+
+def _times(head: float | None) -> float | None:
+    return None if head is None else PERSONS * head
+
+
+def households(run: Run) -> dict[str, Document]:
+    """Return what a run means at home by economy, for the first two that its scenario names."""
+    return {code: household_document(run, code) for code in run.named[:2]}
