@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from accord.core.provenance import Figure, Quality
 from accord.page.blocks import Column, Day, Part, Range, Rounded, Row, Table
-from accord.page.names import name, the
-from accord.page.words import show
+from accord.page.names import possessive, the
 from accord.study.energy.newbuild import NewBuild
+from accord.study.energy.numbers import Spread
 
 COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 LEAD = "lead times of units begun, lognormal, censored"
@@ -42,7 +42,7 @@ def sentence(found: NewBuild, *, fleet: bool) -> tuple[Part, ...]:
     plan, (low, middle, high) = found.plan, years(found)
     start = "" if fleet else f"{the(found.country, start=True)} has no reactor in the data. "
     whose = (
-        f"{name(found.country)}’s lead times"
+        f"{possessive(found.country)} lead times"
         if found.lead_name == found.country
         else "the world fleet’s lead times"
     )
@@ -90,27 +90,25 @@ def _gw(found: NewBuild) -> Figure:
     )
 
 
+def _cost(found: NewBuild, spread: Spread) -> tuple[Figure, Figure]:
+    """Return what building costs, 5 to 95 per cent of draws."""
+    basis = "overnight cost by design, triangular, with learning"
+    low, high = (
+        figure(found, f"outlay_{end}", f"Overnight cost, {end}", value, "USD bn", basis)
+        for end, value in (("p5", spread.p5), ("p95", spread.p95))
+    )
+    return low, high
+
+
 def table(found: NewBuild) -> Table | None:
     """Return what the units make, save, need and cost; None without a design."""
     made = found.output
     if made is None:
         return None
     low, _, high = years(found)
-    spread = made.outlay
-    cost = [
-        figure(
-            found,
-            f"outlay_{end}",
-            f"Overnight cost, {end}",
-            value,
-            "USD bn",
-            "overnight cost by design, triangular",
-        )
-        for end, value in (("p5", spread.p5), ("p95", spread.p95))
-    ]
     rows: tuple[Row, ...] = (
         ("Net capacity", _gw(found)),
-        ("From first concrete to operation", (show(low), " to ", high)),
+        ("From first concrete to operation", Range(low, high)),
         ("Power a year", figure(found, "twh", "Power a year", made.twh, "TWh", FLEET)),
         (
             "Coal that makes as much",
@@ -138,13 +136,13 @@ def table(found: NewBuild) -> Table | None:
                 "swu",
                 "Enrichment a year",
                 made.swu / 1e6,
-                "million SWU",
+                "million SWU a year",
                 "value function at 0.25 % tails",
             ),
         ),
-        ("Overnight cost, nine draws in ten", (cost[0], " to ", cost[1])),
+        *((("Overnight cost", Range(*_cost(found, made.outlay))),) if made.outlay else ()),
     )
-    title = f"What {found.plan.units} × {found.plan.type} would bring, need and cost"
+    title = f"What {found.plan.units} × {found.plan.type} would bring and need"
     return Table(
         "nuclear-new",
         title,

@@ -44,21 +44,20 @@ def from_measures(docket: Docket) -> Iterator[Hit]:
 
 
 def _of(measure: Measure) -> list[tuple[str, str]]:
-    words = " ".join((*measure.goods, measure.product_scope, measure.evidence.text))
-    fuels = fuels_of(words)
-    if measure.lever not in (*TRADES, *ON_SELLERS) or not fuels:
-        return owned(measure.evidence.text) if measure.lever in (*TRADES, *ON_SELLERS) else []
-    whose = [
-        (code, fuel) for code in sellers(measure.evidence.text) for fuel in fuels if sells(code, fuel)
-    ] or owned(measure.evidence.text)
+    """Return the sellers and fuels of a measure: what its goods name counts before the rest of its words."""
+    if measure.lever not in (*TRADES, *ON_SELLERS):
+        return []
+    said, goods = measure.evidence.text, " ".join((*measure.goods, measure.product_scope))
+    fuels = fuels_of(goods) or fuels_of(said)
+    whose = [(code, fuel) for code in sellers(said) for fuel in fuels if sells(code, fuel)]
+    whose = whose or [one for one in owned(said) if not fuels or one[1] in fuels]
     targets = [code for code in measure.target if code in economies() and not measure.doubts_of("target")]
-    if measure.lever in TRADES:
-        if not ENERGY.search(" ".join(measure.goods)) and not whose:
-            return []
-        if ENERGY.search(" ".join(measure.goods)) and targets:
-            return [(code, fuel) for code in targets for fuel in fuels if sells(code, fuel)]
-        return [one for one in whose if not targets or one[0] in targets][:1]
-    return whose[:1] or [(code, fuels[0]) for code in targets if sells(code, fuels[0])]
+    sold = [(code, fuel) for code in targets for fuel in fuels if sells(code, fuel)]
+    if measure.lever in ON_SELLERS:
+        return whose[:1] or sold[:1]
+    if sold and ENERGY.search(goods):
+        return sold
+    return [one for one in whose if not targets or one[0] in targets][:1]
 
 
 def owned(words: str) -> list[tuple[str, str]]:

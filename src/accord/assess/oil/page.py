@@ -14,8 +14,8 @@ from accord.core.provenance import Figure
 from accord.energy.indifference import LARGEST_DISCOUNT
 from accord.page.blocks import Block, Bullets, Day, Part, Prose, Question, Range, Read, Rounded, Section
 from accord.page.names import name, possessive, the
-from accord.page.words import fraction, join
-from accord.study.energy.balance import BreakEven, GridCell
+from accord.page.words import fraction
+from accord.study.energy.balance import BreakEven
 from accord.study.energy.markets import MarketAnswer
 from accord.study.energy.oil import StopAnswer
 from accord.study.energy.suppliers import BlocRow, BuyerRow, SalesAnswer
@@ -204,9 +204,8 @@ def _stop(asked: Asked, stop: StopAnswer, balance: BreakEven | None) -> tuple[Pa
         ]  # fmt: skip
     share = share_figure(balance.stranded, "central")
     equal = [
-        ". They are equal ", *_equal(balance, balance.stranded),
-        f" where {fraction(share)} of the oil finds no other buyer (an assumption), ",
-        *_equal(balance, ALONE), " where all of it does.",
+        ". They are equal ", *_equal(balance, ALONE), " if all of the oil finds another buyer, and ",
+        *_equal(balance, balance.stranded), f" if {fraction(share)} of it finds none (an assumption).",
     ]  # fmt: skip
     return (*parts, *equal)
 
@@ -228,12 +227,7 @@ def _equal(found: BreakEven, stranded: float) -> tuple[Part, ...]:
     level: Part = Rounded(low) if len(known) == 1 else Range(low, high)
     if len(known) == len(cells):
         return ("at a discount of ", level)
-    when = join(WHEN.get(one.method, one.method) for one in _in_order(cells, known))
-    return ("at a discount of ", level, f" {when} and at none at other horizons")
-
-
-def _in_order(cells: list[GridCell], known: list[GridCell]) -> list[GridCell]:
-    return [one for one in cells if one in known]
+    return ("at a discount of at most ", Rounded(high), ", at some horizons at none,")
 
 
 def _sales(sold: SalesAnswer, found: Found) -> tuple[Part, ...]:

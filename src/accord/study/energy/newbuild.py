@@ -15,6 +15,8 @@ from accord.study.energy.numbers import Spread
 
 LEVELS = (0.1, 0.5, 0.9)
 MOST_UNITS = 60
+PRICED = "IND"
+"""The country whose costs of building the table of designs holds."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Output:
     """What units of a design make, save, need and cost.
 
     gw         net; twh a year; coal_mt and co2_mt a year that coal stations would burn and emit for as much
-    uranium    t of natural uranium a year, feed counted; swu a year; outlay in USD bn
+    uranium    t of natural uranium a year, feed counted; swu a year
+    outlay     USD bn, for India alone, whose costs the table of designs holds
     """
 
     gw: float
@@ -41,7 +44,7 @@ class Output:
     co2_mt: float
     uranium: float
     swu: float
-    outlay: Spread
+    outlay: Spread | None
 
 
 @dataclass(frozen=True)
@@ -80,13 +83,13 @@ def new_build(country: str, plan: Plan) -> NewBuild:
             "the lead time is the world fleet's, as the country has finished too few units of its own"
         )
     if plan.type:
-        noted += _assumed(plan.type)
-    made = output(plan.type, plan.units) if plan.type else None
+        noted += _assumed(plan.type, priced=country == PRICED)
+    made = output(plan.type, plan.units, priced=country == PRICED) if plan.type else None
     name = country if own else "WLD"
     return NewBuild(country, plan, name, (low, middle, high), odds, made, tuple(noted))
 
 
-def output(design: str, units: int) -> Output:
+def output(design: str, units: int, *, priced: bool) -> Output:
     """Return what units of a design make, save, need and cost. Raises InputError for a design not held."""
     types = tables.reactor_types()
     if design not in types:
@@ -107,13 +110,13 @@ def output(design: str, units: int) -> Output:
         carbon,
         float(found.natural_tu[0] + found.feed_tu[0]),
         float(found.swu[0]),
-        Spread.of(cost, float(np.median(cost))),
+        Spread.of(cost, float(np.median(cost))) if priced else None,
     )
 
 
-def _assumed(design: str) -> list[str]:
+def _assumed(design: str, *, priced: bool) -> list[str]:
     kind = tables.reactor_types()[design]
     found = [f"capacity factor {CAPACITY_FACTOR:g}, tails {TAILS:g} %", outlay.DISPLACED["coal"].source]
-    if kind.confidence == "L":
+    if priced and kind.confidence == "L":
         found.append(f"the cost of {design} is an assumption: {kind.source}")
     return found
