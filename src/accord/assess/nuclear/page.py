@@ -74,12 +74,8 @@ def _title(asked: Asked, found: Found) -> tuple[Part, ...]:
             " needs far more reactors than are begun or planned",
         )
     if found.build:
-        return (
-            "A reactor of ",
-            f"{whose} takes about ",
-            Rounded(building.years(found.build)[1]),
-            " to build",
-        )
+        took = Rounded(building.years(found.build)[1])
+        return (f"A reactor in {the(asked.country)} takes about ", took, " to build")
     return (f"What {whose} reactors make and need",)
 
 

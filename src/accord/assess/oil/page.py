@@ -254,11 +254,8 @@ def _sales(sold: SalesAnswer, found: Found) -> tuple[Part, ...]:
         label = "European Union, of its purchases abroad"
         told.insert(0, ("the Union’s", number(sold, "EU27_of_purchases", label, bloc.of_purchases)))
     for at, (who, share) in enumerate(told):
-        parts += [
-            ("; it was " if at == 0 else " and " if at == len(told) - 1 else ", "),
-            Rounded(share),
-            f" of {who}",
-        ]
+        parts.append("; it was " if at == 0 else " and " if at == len(told) - 1 else ", ")
+        parts += [Rounded(share) if (share.value or 0.0) >= LEAST else "hardly any", f" of {who}"]
     return (*parts, *((" purchases abroad",) if told else ()), ".")
 
 
