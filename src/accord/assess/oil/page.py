@@ -78,14 +78,59 @@ def _title(asked: Asked, found: Found) -> tuple[Part, ...]:
 
 
 def _question(asked: Asked, found: Found) -> Question | None:
-    """Return what is asked where it is not a duty that is weighed: that is the question of the duty's own page."""
+    """Return what is asked in one line; a duty's own page, which stands before, asks about the duty."""
     if found.strait:
         return Question("What a closed strait of Hormuz holds back, and from whom")
     if found.output:
         return Question("What a change of OPEC+ output does to the price of oil")
-    if not found.sales or found.balance:
+    return Question(_words(asked, found)) if found.sales else None
+
+
+def _words(asked: Asked, found: Found) -> str:
+    """Return in words what is asked of a seller's fuel."""
+    what = f"{possessive(asked.seller)} {asked.fuel}"
+    if found.cap:
+        return f"What a price cap on {what} takes from it"
+    if found.stop and asked.stops:
+        against = ", against the duty over it" if found.balance else ""
+        return f"What it costs {the(found.stop.buyer)} to stop buying {what}{against}"
+    return f"Who buys {what}" + (", and what a risk on it does" if found.risks else "")
+
+
+def _title(asked: Asked, found: Found) -> tuple[Part, ...]:
+    """Return the headline of a page whose weightiest answer this is."""
+    whose = possessive(asked.seller)
+    if found.strait:
+        return ("Hormuz carries ", Rounded(strait_figure(found.strait, "of_world", found.strait.of_world, "%")),
+                " of the crude oil sold abroad")  # fmt: skip
+    if found.output:
+        return ("What a change of OPEC+ output does to the price of oil",)
+    if found.cap:
+        return ("A price cap would cost ", the(asked.seller), " at most ",
+                Rounded(cap_figure(asked, found.cap, "seller_loss", found.cap.seller_loss, "USD mn a day")))  # fmt: skip
+    if found.stop and asked.stops:
+        middle = _billions(number(found.stop, "cost_central", "Cost of stopping, central"))
+        return (f"Stopping {whose} oil would cost {the(found.stop.buyer)} about ", Rounded(middle), " a year")
+    if not found.sales:
+        return ()
+    first = found.sales.buyers[0]
+    share = number(found.sales, f"{first.buyer}_of_sales", f"{name(first.buyer)}, of the seller’s sales")
+    return (f"{the(first.buyer, start=True)} takes ", Rounded(share), f" of {whose} {asked.fuel} sold abroad")
+
+
+def _question(asked: Asked, found: Found) -> Question | None:
+    """Return what is asked in one line; a duty's own page, which stands before, asks about the duty."""
+    if found.strait:
+        return Question("What a closed strait of Hormuz holds back, and from whom")
+    if found.output:
+        return Question("What a change of OPEC+ output does to the price of oil")
+    if not found.sales:
         return None
     what = f"{possessive(asked.seller)} {asked.fuel}"
+    if found.balance:
+        return Question(
+            f"What it costs {the(found.balance.buyer)} to stop buying {what}, against the duty over it"
+        )
     if found.cap:
         return Question(f"What a price cap on {what} takes from it")
     if found.stop and asked.stops:
@@ -227,7 +272,7 @@ def _equal(found: BreakEven, stranded: float) -> tuple[Part, ...]:
     level: Part = Rounded(low) if len(known) == 1 else Range(low, high)
     if len(known) == len(cells):
         return ("at a discount of ", level)
-    return ("at a discount of at most ", Rounded(high), ", at some horizons at none,")
+    return ("at a discount of at most ", Rounded(high), " (at some horizons at none)")
 
 
 def _sales(sold: SalesAnswer, found: Found) -> tuple[Part, ...]:
