@@ -97,47 +97,6 @@ def _words(asked: Asked, found: Found) -> str:
     return f"Who buys {what}" + (", and what a risk on it does" if found.risks else "")
 
 
-def _title(asked: Asked, found: Found) -> tuple[Part, ...]:
-    """Return the headline of a page whose weightiest answer this is."""
-    whose = possessive(asked.seller)
-    if found.strait:
-        return ("Hormuz carries ", Rounded(strait_figure(found.strait, "of_world", found.strait.of_world, "%")),
-                " of the crude oil sold abroad")  # fmt: skip
-    if found.output:
-        return ("What a change of OPEC+ output does to the price of oil",)
-    if found.cap:
-        return ("A price cap would cost ", the(asked.seller), " at most ",
-                Rounded(cap_figure(asked, found.cap, "seller_loss", found.cap.seller_loss, "USD mn a day")))  # fmt: skip
-    if found.stop and asked.stops:
-        middle = _billions(number(found.stop, "cost_central", "Cost of stopping, central"))
-        return (f"Stopping {whose} oil would cost {the(found.stop.buyer)} about ", Rounded(middle), " a year")
-    if not found.sales:
-        return ()
-    first = found.sales.buyers[0]
-    share = number(found.sales, f"{first.buyer}_of_sales", f"{name(first.buyer)}, of the seller’s sales")
-    return (f"{the(first.buyer, start=True)} takes ", Rounded(share), f" of {whose} {asked.fuel} sold abroad")
-
-
-def _question(asked: Asked, found: Found) -> Question | None:
-    """Return what is asked in one line; a duty's own page, which stands before, asks about the duty."""
-    if found.strait:
-        return Question("What a closed strait of Hormuz holds back, and from whom")
-    if found.output:
-        return Question("What a change of OPEC+ output does to the price of oil")
-    if not found.sales:
-        return None
-    what = f"{possessive(asked.seller)} {asked.fuel}"
-    if found.balance:
-        return Question(
-            f"What it costs {the(found.balance.buyer)} to stop buying {what}, against the duty over it"
-        )
-    if found.cap:
-        return Question(f"What a price cap on {what} takes from it")
-    if found.stop and asked.stops:
-        return Question(f"What it costs {the(found.stop.buyer)} to stop buying {what}")
-    return Question(f"Who buys {what}" + (", and what a risk on it does" if found.risks else ""))
-
-
 def _blocks(asked: Asked, found: Found) -> Iterator[Block]:
     if found.balance:
         yield maps.balance(asked, found.balance)
