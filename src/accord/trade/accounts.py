@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from accord.core.shock import Array
+from accord.trade.equations import buyers
 from accord.trade.result import Result
 
 
@@ -89,9 +90,10 @@ def first_order_split(result: Result) -> dict[str, Array]:
     base = result.baseline
     net = base.net_trade
     price = producer_price_hat(result) - 1.0
-    terms = (net * price[:, None, :]).sum(axis=(0, 1)) - (net * price[:, None, :]).sum(axis=(0, 2))
-    change = np.where(net > 0, result.trade_at_border / np.where(net > 0, net, 1.0) - 1.0, 0.0)
-    volume = (base.tariffs * net * (change - price[:, None, :])).sum(axis=(0, 2))
+    terms = (base.output * price).sum(axis=0) - buyers(net, price).sum(axis=0)
+    duty = base.trade - net
+    levied = np.einsum("jni,jni->n", base.tariffs, result.trade_at_border)
+    volume = levied - base.revenue - buyers(duty, price).sum(axis=0)
     cost = result.shock.trade_cost
     technical = np.zeros_like(terms)
     if cost is not None:

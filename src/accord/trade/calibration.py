@@ -7,7 +7,7 @@ precision. Index order is ``[j, n, i]``: sector, importer, exporter; inputs are 
 from __future__ import annotations
 
 import weakref
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from accord.core.errors import InputError
 from accord.core.shock import Array
-from accord.trade.domestic import Domestic
+from accord.trade.domestic import Domestic, Home
 
 COBB_DOUGLAS = 1e-5
 """Elasticities nearer to zero than this are solved as zero; the difference is of that order."""
@@ -199,12 +199,35 @@ class Calibration:
         return Domestic.of(self)
 
     @cached_property
+    def steep(self) -> Array:
+        """Fall of sales for a rise of ln cost, over theta, prices abroad held ``[j, i]``, USD mn."""
+        return np.asarray(self.output - np.einsum("jni,jni->ji", self.net_trade, self.share))
+
+    @cached_property
+    def home(self) -> Home:
+        """Each economy's own input-output system, solved."""
+        return Home.of(self)
+
+    @cached_property
     def wage_elasticity(self) -> Array:
         """Rough elasticity ``[n]`` of the demand for labour to its wage, for the step of the solver."""
-        theta = self.trade_elasticity[:, None, None]
-        weight = self.value_added_share[:, None, :] * self.net_trade
-        pull = (weight * (theta * (1.0 - self.share))).sum(axis=(0, 1))
+        pull = (self.value_added_share * self.trade_elasticity[:, None] * self.steep).sum(axis=0)
         return np.asarray(pull / self.value_added)
+
+    def with_elasticity(self, theta: Array) -> Calibration:
+        """Return the same baseline with other trade elasticities ``[j]``; what does not depend on them is kept."""
+        theta = _shaped("trade_elasticity", theta, self.trade_elasticity.shape)
+        made = replace(self, trade_elasticity=theta, settled={})
+        for name in _WITHOUT_THETA:
+            made.__dict__[name] = getattr(self, name)
+        return made
+
+
+_WITHOUT_THETA = (
+    *("tau", "expenditure", "share", "net_trade", "output", "value_added", "revenue", "income"),
+    *("flows", "buys", "links", "steep", "home"),
+)
+"""What a calibration works out that its trade elasticities do not enter."""
 
 
 _KNOWN: dict[int, tuple[weakref.ref[Baseline], Calibration]] = {}

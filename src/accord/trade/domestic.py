@@ -73,6 +73,35 @@ class Domestic:
 
 
 @dataclass(frozen=True, eq=False)
+class Home:
+    """What does not depend on trade elasticities, per economy n.
+
+    own, sold     [n, j]     share of own goods in purchases, and sales at home
+    uses          [n, k, j]  inputs per unit of sales over expenditure
+    taste         [n, k]     final share over expenditure
+    price, spend  [n, k, j]  inverses: ln P and ln X to what is left open of them, at given wages
+    """
+
+    own: Array
+    sold: Array
+    uses: Array
+    taste: Array
+    price: Array
+    spend: Array
+
+    @classmethod
+    def of(cls, base: Calibration) -> Home:
+        """Work it out at a baseline."""
+        own, sold = _own(base.share), _own(base.net_trade)
+        spent = np.where(base.expenditure > 0, base.expenditure, 1.0).T
+        duties = (base.trade - base.net_trade).sum(axis=2).T
+        uses, taste = base.inputs.transpose(0, 2, 1) / spent[:, :, None], base.final_share.T / spent
+        price = _inverse(own[:, :, None] * base.inputs)
+        spend = _inverse(uses * sold[:, None, :] + taste[:, :, None] * duties[:, None, :])
+        return cls(own, sold, uses, taste, price, spend)
+
+
+@dataclass(frozen=True, eq=False)
 class _Held:
     """Responses of an economy's prices and expenditure, and of its wage to them; all per economy n.
 
@@ -96,25 +125,18 @@ class _Held:
     def of(cls, base: Calibration) -> _Held:
         """Work them out at a baseline."""
         inputs, added = base.inputs, base.value_added_share.T
-        own, sold = _own(base.share), _own(base.net_trade)
-        spent = np.where(base.expenditure > 0, base.expenditure, 1.0).T
-        duties = (base.trade - base.net_trade).sum(axis=2).T
-        theta = base.trade_elasticity[:, None]
-        steep = (theta * (base.output - np.einsum("jni,jni->ji", base.net_trade, base.share))).T
-
-        uses = inputs.transpose(0, 2, 1) / spent[:, :, None]  # [n, k, j] per unit of sales
-        taste = base.final_share.T / spent
-        price = _inverse(own[:, :, None] * inputs)
-        spend = _inverse(uses * sold[:, None, :] + taste[:, :, None] * duties[:, None, :])
-        from_price = -spend @ ((uses * steep[:, None, :]) @ inputs)
-        wage_price = _times(price, own * added)
-        by_wage = taste * base.value_added[:, None] - _times(uses, steep * added)
+        home = base.home
+        price, spend = home.price, home.spend
+        steep = (base.trade_elasticity[:, None] * base.steep).T
+        from_price = -spend @ ((home.uses * steep[:, None, :]) @ inputs)
+        wage_price = _times(price, home.own * added)
+        by_wage = home.taste * base.value_added[:, None] - _times(home.uses, steep * added)
         wage_spend = _times(from_price, wage_price) + _times(spend, by_wage)
 
         pace = 1.0 / (1.0 + base.wage_elasticity)
         share = (pace / base.value_added)[:, None]
         on_price = -share * _times(inputs.transpose(0, 2, 1), steep * added)
-        on_spend = share * sold * added
+        on_spend = share * home.sold * added
         tied = (share * steep * added**2).sum(axis=1) + pace
         tied = tied - (on_price * wage_price).sum(axis=1) - (on_spend * wage_spend).sum(axis=1)
         below = from_price @ price

@@ -70,7 +70,7 @@ def solve_shock(
         return replace(base, shock=shock, closure=closure)
     problem = pose(base, Levers.of(base, shock), closure)
     first = None
-    if start is not None and start.converged and start.baseline is base:
+    if start is not None and start.converged and start.baseline.trade is base.trade:
         first = start.equilibrium.point
     return _attempt(problem, shock, first, tolerance, learned)
 

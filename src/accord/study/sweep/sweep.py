@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -33,7 +33,7 @@ from accord.study.run import Run, members, own_set, run
 from accord.study.sweep.draws import Spread, spread_of
 from accord.study.sweep.journal import Journal, Values
 from accord.trade import Result, solve_shock
-from accord.trade.calibration import calibrate
+from accord.trade.calibration import Calibration, calibrate
 from accord.world import World
 
 QUANTILES = (5, 25, 50, 75, 95)
@@ -60,6 +60,7 @@ class Task:
     """All that a worker needs: the world, the shocks of the scenarios, and how elasticities vary.
 
     Against the law of a day, ``laws`` are its shocks, each with the parts of flows of the scenario's shock.
+    ``central`` are the results that draws start from.
     """
 
     world: World
@@ -71,25 +72,26 @@ class Task:
     blocs: tuple[dict[str, Mask], ...]
     spread: Spread
     seed: int
+    central: tuple[Result, ...]
 
     def values(self, draw: int) -> Values:
         """Return the headline numbers of every scenario in one draw, None where one has no answer."""
-        place = replace(self.world, trade_elasticity=self.spread.draw(self.seed, draw))
+        place = calibrate(self.world).with_elasticity(self.spread.draw(self.seed, draw))
         numbers: list[float] = []
-        parts = zip(self.laws, self.shocks, self.closures, self.named, self.blocs, strict=True)
-        for law, shock, closure, named, blocs in parts:
-            result = self._solve(place, law, shock, closure)
+        parts = zip(self.laws, self.shocks, self.central, self.named, self.blocs, strict=True)
+        for law, shock, central, named, blocs in parts:
+            result = self._solve(place, law, shock, central)
             if not result.converged:
                 return None
             numbers += headlines(result, named, blocs).values()
         return numbers
 
-    def _solve(self, place: World, law: Shock, shock: Shock, closure: str) -> Result:
+    def _solve(self, place: Calibration, law: Shock, shock: Shock, central: Result) -> Result:
+        closure = central.closure
         if self.against.day is None:
-            return solve_shock(place, shock, closure)
-        base = calibrate(place)
-        start = baseline(base, self.against, closure)
-        return solve_shock(start, on_top_of(base, start, law, shock), closure)
+            return solve_shock(place, shock, closure, start=central)
+        start = baseline(place, self.against, closure)
+        return solve_shock(start, on_top_of(place, start, law, shock), closure)
 
 
 @dataclass(frozen=True, eq=False)
@@ -257,6 +259,7 @@ def plan(runs: tuple[Run, ...], seed: int) -> Task:
         ),
         spread=spread_of(own_set(world)),
         seed=seed,
+        central=tuple(one.result for one in runs),
     )
 
 
