@@ -68,8 +68,12 @@ DATA_YEAR = Comparison()
 """The comparison that is made unless another is asked for."""
 
 
-def baseline(world: Baseline, against: str | Comparison | None, closure: str = "fixed") -> Calibration:
+def baseline(
+    world: Baseline, against: str | Comparison | None, closure: str = "fixed", near: Result | None = None
+) -> Calibration:
     """Return what changes count from, an equilibrium of the closure; remembered with the world.
+
+    ``near`` is the law of the day with other elasticities, to begin from.
 
     ``tariffs`` of the law of a day are those that the border collects. Raises SolveError where the law has
     no certified equilibrium, InputError where the book does not reach the day.
@@ -83,14 +87,15 @@ def baseline(world: Baseline, against: str | Comparison | None, closure: str = "
         return start
     name = f"law {day} {closure}"
     if name not in base.settled:
-        result = solve_law(base, day, closure)
+        result = solve_law(base, day, closure, near)
         base.settled[name] = rebased(result)
     return base.settled[name]
 
 
-def solve_law(world: Baseline, day: date, closure: str = "fixed") -> Result:
+def solve_law(world: Baseline, day: date, closure: str = "fixed", near: Result | None = None) -> Result:
     """Return the equilibrium of the law of a day, against the world's data year."""
-    result = solve_shock(world, law_shock(world, day), closure, tolerance=0.02 * TOLERANCE)
+    shock = law_shock(world, day)
+    result = solve_shock(world, shock, closure, start=near, tolerance=0.02 * TOLERANCE)
     if not result.converged:
         raise SolveError(f"the law of {day}: {result.sentence}")
     return result

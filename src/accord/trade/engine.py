@@ -38,7 +38,7 @@ def counterfactual(
 
     ``closure`` is ``fixed`` (deficits a constant share of world value added), ``balanced`` (none; the
     baseline is first rebalanced at its own tariffs and changes count from there) or ``share`` (of own
-    income). ``start`` is an earlier result of the same world and closure to begin from.
+    income). ``start`` is an earlier result to begin from, of this world or one like it.
     """
     shock = Shock(
         tariffs=tariffs,
@@ -70,7 +70,7 @@ def solve_shock(
         return replace(base, shock=shock, closure=closure)
     problem = pose(base, Levers.of(base, shock), closure)
     first = None
-    if start is not None and start.converged and start.baseline.trade is base.trade:
+    if start is not None and start.converged and start.baseline.trade.shape == base.trade.shape:
         first = start.equilibrium.point
     return _attempt(problem, shock, first, tolerance, learned)
 

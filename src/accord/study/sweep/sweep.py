@@ -28,7 +28,7 @@ from accord.core.shock import Shock
 from accord.policy import Scenario
 from accord.study.blocs import Mask, named_blocs
 from accord.study.document import UNITS, economy_columns, number
-from accord.study.law import WORLD_YEAR, Comparison, baseline, compiled, on_top_of
+from accord.study.law import WORLD_YEAR, Comparison, baseline, compiled, on_top_of, solve_law
 from accord.study.run import Run, members, own_set, run
 from accord.study.sweep.draws import Spread, spread_of
 from accord.study.sweep.journal import Journal, Values
@@ -60,7 +60,7 @@ class Task:
     """All that a worker needs: the world, the shocks of the scenarios, and how elasticities vary.
 
     Against the law of a day, ``laws`` are its shocks, each with the parts of flows of the scenario's shock.
-    ``central`` are the results that draws start from.
+    ``central`` are the results that draws start from, ``law`` that of the law.
     """
 
     world: World
@@ -73,6 +73,7 @@ class Task:
     spread: Spread
     seed: int
     central: tuple[Result, ...]
+    law: Result | None = None
 
     def values(self, draw: int) -> Values:
         """Return the headline numbers of every scenario in one draw, None where one has no answer."""
@@ -90,7 +91,7 @@ class Task:
         closure = central.closure
         if self.against.day is None:
             return solve_shock(place, shock, closure, start=central)
-        start = baseline(place, self.against, closure)
+        start = baseline(place, self.against, closure, near=self.law)
         return solve_shock(start, on_top_of(place, start, law, shock), closure)
 
 
@@ -246,7 +247,7 @@ def plan(runs: tuple[Run, ...], seed: int) -> Task:
         if one.horizon != runs[0].horizon:
             pair = f"'{runs[0].scenario.id}' and '{one.scenario.id}'"
             raise InputError(f"sweep: {pair} are for different horizons; give one --horizon for both")
-    pairs = [_shocks(one) for one in runs]
+    pairs, day = [_shocks(one) for one in runs], runs[0].against.day
     return Task(
         world,
         against=runs[0].against,
@@ -260,6 +261,7 @@ def plan(runs: tuple[Run, ...], seed: int) -> Task:
         spread=spread_of(own_set(world)),
         seed=seed,
         central=tuple(one.result for one in runs),
+        law=None if day is None else solve_law(calibrate(world), day, runs[0].result.closure),
     )
 
 
@@ -306,6 +308,12 @@ def _solve(task: Task, draw: int) -> Values:
     return task.values(draw)
 
 
+def _now(task: Task, draw: int) -> Future[Values]:
+    done: Future[Values] = Future()
+    done.set_result(task.values(draw))
+    return done
+
+
 @dataclass(frozen=True)
 class Pool:
     """How to hand out a draw, how many workers there are, and whether any is left."""
@@ -317,7 +325,10 @@ class Pool:
 
 @contextmanager
 def _workers(task: Task, jobs: int, address: str | None) -> Iterator[Pool]:
-    """Yield who solves the draws."""
+    """Yield who solves the draws: this process where it is to do so alone."""
+    if address is None and jobs == 1:
+        yield Pool(lambda draw: _now(task, draw), 1, lambda: True)
+        return
     if address is None:
         from joblib.externals.loky import ProcessPoolExecutor
 
