@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from accord.core.codec import JsonValue
 
 SECONDS = 8.0
-"""Seconds that one document may take, from its bytes to its docket; reading stops by itself before that."""
+"""Seconds of the processor that one document may take, from its bytes to its docket."""
+PATIENCE = 4
+"""Times those seconds that may pass by the clock on the wall, on a machine that has much to do."""
 STARTS = 60.0
 """Seconds that a child may take to start and take a document in, on a machine that has much to do."""
 MOST_ANSWER = 80_000_000
@@ -187,7 +189,7 @@ class Extractor:
             ready.register(child.stdout.fileno(), selectors.EVENT_READ)
             if not ready.select(STARTS):
                 return
-            end = time.monotonic() + self._seconds
+            end = time.monotonic() + self._seconds * (PATIENCE if hasattr(signal, "setitimer") else 1)
             while size < MOST_ANSWER and ready.select(max(end - time.monotonic(), 0)):
                 piece = os.read(child.stdout.fileno(), 1 << 20)
                 size += len(piece)

@@ -19,6 +19,7 @@ from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
 from accord.core.errors import InputError
+from accord.docket.documents.child import PATIENCE
 from accord.docket.documents.extracted import Extracted, Left
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 
 ROOM = 350_000_000
 """Bytes of memory that a child may take beside what it holds when it starts."""
-GRACE = 3.0
-"""Seconds after its clock at which a child ends by itself that nobody ended."""
 
 
 def _text(data: bytes) -> Iterator[Extracted | Left]:
@@ -113,7 +112,7 @@ def answer(source: BinaryIO, out: BinaryIO) -> bool:
         return False
     request = json.loads(line)
     data = source.read(request["size"])
-    _clock(request["seconds"] + GRACE)
+    _clock(request["seconds"])
     _tell(out, b"\n")
     try:
         for found in KINDS[request["kind"]](data):
@@ -128,10 +127,14 @@ def answer(source: BinaryIO, out: BinaryIO) -> bool:
 
 
 def _clock(seconds: float) -> None:
-    """Have the system end this process after some time, if who asked has not; nought takes that back."""
+    """Have the system end this process after seconds of the processor, whatever it does; nought takes that back."""
     if hasattr(signal, "setitimer"):
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        for timer, sign, after in (
+            (signal.ITIMER_PROF, signal.SIGPROF, seconds),
+            (signal.ITIMER_REAL, signal.SIGALRM, PATIENCE * seconds),
+        ):
+            signal.signal(sign, signal.SIG_DFL)
+            signal.setitimer(timer, after)
 
 
 def _tell(out: BinaryIO, line: bytes) -> None:
