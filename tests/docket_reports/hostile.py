@@ -289,7 +289,7 @@ def told(sentence: str) -> None:
 
 
 def main(count: int, seed: int) -> None:
-    """Read ``count`` documents and print what it took, every thousand and at the end."""
+    """Read ``count`` documents and print what it took, every two hundred and at the end."""
     ended: Counter[str] = Counter()
     slowest: list[tuple[float, str]] = []
     with Extractor() as extractor:
@@ -297,7 +297,7 @@ def main(count: int, seed: int) -> None:
             start = time.monotonic()
             ended[f"{name.split()[0]} {read_one(name, data, extractor)}"] += 1
             slowest = sorted([*slowest, (time.monotonic() - start, name)], reverse=True)[:5]
-            if number % 1000 == 0 or number == count:
+            if number % 200 == 0 or number == count:
                 _say(number, seed, slowest, ended)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 import warnings
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,7 +15,7 @@ from typer.exceptions import Abort, TyperException
 import accord
 from accord.cli.commands import Commands, table
 from accord.cli.output import INTERRUPTED
-from accord.core.errors import AccordError
+from accord.core.errors import AccordError, shortened
 from accord.files.settings import defaults
 from accord.page.progress import complain, hush
 from accord.page.screen import let_go, prepare
@@ -47,6 +50,8 @@ def root(
 
 def main() -> None:
     """Run the command line; bad input ends with status 2, a failed solve or check with 3."""
+    # a folder of documents is no place for this program's own processes to import from
+    os.environ.setdefault("PYTHONSAFEPATH", "1")
     if not sys.warnoptions:
         # what overflows on the way is caught by the certificates, not by a warning
         warnings.filterwarnings("ignore", category=RuntimeWarning)
@@ -61,7 +66,7 @@ def main() -> None:
     except BaseException as error:
         status, sentence = _end(error)
         if sentence:
-            complain(f"accord: {sentence}")
+            complain(f"accord: {shortened(sentence)}")
         let_go()
     sys.exit(status)
 
@@ -89,7 +94,24 @@ def _end(error: BaseException) -> tuple[int, str]:
             return status, sentence
     if isinstance(error, OSError):
         return 2, f"{error.filename or 'standard output'}: {error.strerror or error}"
-    raise error
+    if TRACED in os.environ or not isinstance(error, Exception):
+        raise error
+    return 2, f"{_fault(error)}; {TRACED}=1 shows all of it"
+
+
+TRACED = "ACCORD_TRACE"
+"""The variable that has a fault of Accord's shown as Python shows it."""
+
+
+def _fault(error: BaseException) -> str:
+    """Return in words what no check foresaw: that is Accord's fault, and its makers want to hear of it."""
+    steps = [
+        step
+        for step in traceback.extract_tb(error.__traceback__)
+        if f"{os.sep}accord{os.sep}" in step.filename
+    ]
+    where = f" in {Path(steps[-1].filename).name}, line {steps[-1].lineno}" if steps else ""
+    return f"this could not be done, and that is Accord's fault ({type(error).__name__}{where})"
 
 
 if __name__ == "__main__":

@@ -27,6 +27,13 @@ def one_line(text: str) -> str:
     return CONTROL.sub("\ufffd", " ".join(text.splitlines()))
 
 
+def shortened(text: str) -> str:
+    """Return a message as one line, its middle left out where it is very long."""
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST // 2]} ... {text[-LONGEST // 3 :]}"
+    return one_line(text)
+
+
 def short(value: object) -> str:
     """Return a value for a message: as Python writes it, at most 60 characters."""
     text = repr(value[:80] if isinstance(value, str) else value)
@@ -40,10 +47,7 @@ class AccordError(Exception):
 
     def __str__(self) -> str:
         """Return the message as one line, cut in its middle where it is very long."""
-        text = super().__str__()
-        if len(text) > LONGEST:
-            text = f"{text[: LONGEST // 2]} ... {text[-LONGEST // 3 :]}"
-        return one_line(text)
+        return shortened(super().__str__())
 
 
 class InputError(AccordError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from accord.core.errors import one_line
 
@@ -25,8 +25,9 @@ def say(message: str) -> None:
 
 
 def complain(message: str) -> None:
-    """Print what went wrong on standard error, on one line."""
-    print(one_line(message), file=sys.stderr)
+    """Print what went wrong on standard error, on one line; where nobody can hear it the status tells."""
+    with suppress(OSError, ValueError):
+        print(one_line(message), file=sys.stderr, flush=True)
 
 
 @contextmanager

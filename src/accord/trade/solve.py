@@ -220,8 +220,11 @@ def _newton_step(found: Equilibrium, excess: Array) -> Array:
 
 
 def _slowly(problem: Problem, point: Array, tolerance: float) -> Outcome:
-    """Alternate plain passes, which move each wage the way demand pulls it, with accelerated ones."""
-    spent = 0
+    """Alternate plain passes, which move each wage the way demand pulls it, with accelerated ones.
+
+    Gives up after a round that does not halve what the round before it left.
+    """
+    spent, before = 0, np.inf
     outcome = Outcome(Status.STALLED, point, np.inf, 0)
     for _ in range(ROUNDS):
         for _ in range(2 * PASSES):
@@ -232,8 +235,9 @@ def _slowly(problem: Problem, point: Array, tolerance: float) -> Outcome:
         outcome = iterate(problem, point, tolerance)
         spent += 2 * PASSES + outcome.evaluations
         point = outcome.point
-        if outcome.status is Status.CONVERGED:
+        if outcome.status is Status.CONVERGED or not outcome.change < 0.5 * before:
             break
+        before = outcome.change
     return replace(outcome, evaluations=spent)
 
 
