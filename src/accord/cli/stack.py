@@ -7,21 +7,18 @@ from typing import Annotated
 
 import typer
 
-from accord.cli.offer import offer, offer_build
+from accord.cli.offer import offer_build
 from accord.cli.options import Exporter, Importer, Json, Measures
 from accord.cli.output import put
 from accord.core.codec import Document
 from accord.core.errors import InputError
 from accord.page.printed.duties import check_text, diff_text, ranking_text
-from accord.page.printed.duty import duty_shown
 from accord.page.printed.stack import stack_blocks
 from accord.page.progress import say
-from accord.study import ask
 from accord.study.days import day_of
 from accord.study.duty import check_document, diff_document, ranking_document
 from accord.study.stack import stack_document
 
-duty = typer.Typer(name="duty")
 app = typer.Typer(name="stack", help="The measure stack: the tariff that is really paid.")
 
 
@@ -59,7 +56,6 @@ def stack(
         raise InputError(f"the list of {document['importer']} duties has errors, see above")
 
 
-offer(duty, "duty", ask.duty, duty_shown)
 offer_build(app, "policy", "Build the import weights and product lists from the source files.")
 
 

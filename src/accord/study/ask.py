@@ -1,17 +1,14 @@
-"""Questions on worlds, groups, duties and what ships, each a function of plain words that gives a document."""
+"""Questions on worlds, groups and what ships, each a function of plain words that gives a document."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated
 
 from accord.core import provenance
 from accord.core.codec import Document
-from accord.core.errors import CheckError, InputError
+from accord.core.errors import CheckError
 from accord.study import library as shelf
-from accord.study.days import day_of
-from accord.study.duty import codes_in, product_document, product_rows
 from accord.study.supply.document import chains_document
 from accord.world import checks, load_world
 from accord.world import elasticities as sets
@@ -91,24 +88,3 @@ def library(
 def entry(name: Annotated[str, "A name that accord library list shows."]) -> Document:
     """Show one entry of the library, whole."""
     return shelf.library_entry(name)
-
-
-def duty(
-    code: Annotated[list[str] | None, "HS codes of 2 to 10 digits, with or without dots."] = None,
-    *,
-    importer: Annotated[str, "Code or name of the economy that charges."] = "USA",
-    exporter: Annotated[str, "Code or name of the economy whose goods pay."] = "",
-    as_of: Annotated[str, "The day, as 2026-11-27."] = "",
-    codes: Annotated[Path | None, "A CSV file of codes; a table comes out."] = None,
-    measures: Annotated[Path | None, "Your own duties (YAML or JSON), on top."] = None,
-) -> Document | list[Document]:
-    """Show every duty on one product: base, each layer, exemptions, total, history and what is scheduled."""
-    if not exporter or not as_of:
-        raise InputError("accord duty needs --exporter and --as-of, as in --exporter IND --as-of 2026-11-27")
-    day = day_of(as_of)
-    wanted = [*(code or []), *(codes_in(codes) if codes else [])]
-    if not wanted:
-        raise InputError("accord duty needs an HS code, or --codes FILE")
-    if len(wanted) == 1 and not codes:
-        return product_document(wanted[0], importer, exporter, day, measures)
-    return product_rows(wanted, importer, exporter, day, measures)

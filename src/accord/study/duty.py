@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Annotated
 
 from accord.core.codec import Document
 from accord.core.errors import InputError
@@ -14,8 +15,30 @@ from accord.files.reading import read_text
 from accord.policy.stack.book import DutyBook, load_book, with_own
 from accord.policy.stack.duty import party_code, union_of
 from accord.policy.stack.product import ProductDuty, product_duty
+from accord.study.days import day_of
 
 UNIT = "percent of customs value"
+
+
+def duty(
+    code: Annotated[list[str] | None, "HS codes of 2 to 10 digits, with or without dots."] = None,
+    *,
+    importer: Annotated[str, "Code or name of the economy that charges."] = "USA",
+    exporter: Annotated[str, "Code or name of the economy whose goods pay."] = "",
+    as_of: Annotated[str, "The day, as 2026-11-27."] = "",
+    codes: Annotated[Path | None, "A CSV file of codes; a table comes out."] = None,
+    measures: Annotated[Path | None, "Your own duties (YAML or JSON), on top."] = None,
+) -> Document | list[Document]:
+    """Show every duty on one product: base, each layer, exemptions, total, history and what is scheduled."""
+    if not exporter or not as_of:
+        raise InputError("accord duty needs --exporter and --as-of, as in --exporter IND --as-of 2026-11-27")
+    day = day_of(as_of)
+    wanted = [*(code or []), *(codes_in(codes) if codes else [])]
+    if not wanted:
+        raise InputError("accord duty needs an HS code, or --codes FILE")
+    if len(wanted) == 1 and not codes:
+        return product_document(wanted[0], importer, exporter, day, measures)
+    return product_rows(wanted, importer, exporter, day, measures)
 
 
 def product_document(
