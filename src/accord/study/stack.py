@@ -15,7 +15,7 @@ from accord.policy import Measure, Rates, Stack, load_book, stack, steps, with_o
 from accord.policy.stack.sectors import SectorTariffs
 from accord.policy.stack.sectors import sector_tariffs as points_by_sector
 
-SOURCES = ("us-census-2024", "us-tariff-notices", "yale-tracker", "policy-facts")
+SOURCES = ("us-census-2024", "us-tariff-notices", "yale-tracker", "gta-us-tariffs", "bea-use", "policy-facts")
 """Ids in the register of sources of what the US stack rests on."""
 
 NO_DUTY = "no duty on top of the ordinary tariff"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -48,3 +49,15 @@ def coded(code: str) -> str:
     """Return a code with the short name of its economy: "IND India"."""
     name = economy_name(code)
     return code if name == code else f"{code} {name}"
+
+
+WIDTH = 80
+"""Columns of a terminal."""
+
+
+def wrapped(text: str) -> list[str]:
+    """Return a line broken at the width, the rest four deeper than it began; a number keeps its percent sign."""
+    indent = " " * (len(text) - len(text.lstrip()) + 4)
+    held = text.replace(" %", "\u00a0%")
+    lines = textwrap.wrap(held, WIDTH, subsequent_indent=indent, break_on_hyphens=False)
+    return [line.replace("\u00a0", " ") for line in lines] or [""]

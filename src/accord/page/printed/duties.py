@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from accord.core.codes import economy_name, the
-from accord.page.printed import Document
+from accord.page.printed import Document, wrapped
 
 PARTNERS = 15
 """Partners that a change of law names."""
@@ -15,7 +15,11 @@ def check_text(document: Document) -> str:
     """Return what does not fit in a book of duties."""
     about = f"{document['duties']} duties and {document['acts']} acts"
     span = f"from {document['since']} to {document['until']}"
-    found = [f"- {finding['weight']}: {finding['sentence']}" for finding in document["findings"]]
+    found = [
+        line
+        for finding in document["findings"]
+        for line in wrapped(f"- {finding['weight']}: {finding['sentence']}")
+    ]
     return _joined(
         [f"List of {the(document['importer'])}: {about} {span}", *(found or ["- nothing to report"])]
     )
@@ -37,7 +41,7 @@ def ranking_text(document: Document) -> str:
     )
     rows = [
         _ranked(
-            (economy_name(row["partner"]) if row["partner"] != "EU27" else "European Union")[:27],
+            (economy_name(row["partner"]) if row["partner"] != "EU27" else "European Union")[:23],
             row,
             f"{row['statutory_pct']:g}",
         )
@@ -47,10 +51,13 @@ def ranking_text(document: Document) -> str:
     return _joined(
         [
             f"{whose}, {document['as_of']} (percent; weights of 2024)",
-            f"{'partner':<28}{heads}",
+            f"{'partner':<24}{heads}",
             *rows,
             _ranked("all partners", document["mean"], ""),
-            "imports: USD bn, 2024, US Census Bureau; add-on: general duties; special: duties on listed products",
+            *wrapped(
+                "imports: USD bn, 2024, US Census Bureau; exempt: percent of imports; add-on: general duties; "
+                "special: duties on listed products; base: collected in 2024"
+            ),
         ]
     )
 
@@ -66,7 +73,7 @@ def _joined(lines: list[str] | Iterator[str]) -> str:
 
 def _ranked(name: str, row: Document, headline: str) -> str:
     return (
-        f"{name:<28}{row['imports_usd_bn']:>9.1f}{headline:>9}{100 * row['exempt_share']:>8.1f}"
+        f"{name:<24}{row['imports_usd_bn']:>9.1f}{headline:>9}{100 * row['exempt_share']:>8.1f}"
         f"{row['addon_pct']:>8.1f}{row['preempting_pct']:>8.1f}{row['base_pct']:>7.1f}{row['total_pct']:>7.1f}"
     )
 
@@ -77,11 +84,19 @@ def _diff(document: Document) -> Iterator[str]:
     yield f"{whose}, {document['before']} to {document['after']}"
     for title, key in (("begun", "begun"), ("ended", "ended"), ("exempt lists changed", "list_changes")):
         for line in document[key]:
-            yield f"- {title}: {line}"
+            yield from wrapped(f"- {title}: {line}")
     yield f"{'':<28}{'imports':>9}{'before':>8}{'after':>8}{'duty':>9}"
     for row in (document["total"], *document["partners"][:PARTNERS], *document["products"]):
         yield (
-            f"{row['key']:<28}{row['imports_usd_bn']:>9.1f}{row['before_pct']:>8.1f}{row['after_pct']:>8.1f}"
+            f"{_key(row['key']):<28}{row['imports_usd_bn']:>9.1f}{row['before_pct']:>8.1f}{row['after_pct']:>8.1f}"
             f"{row['duty_change_usd_bn']:>+9.2f}"
         )
-    yield "imports and duty: USD bn a year at 2024 imports; rates: percent; products: HS6, by change of duty"
+    yield "imports and duty: USD bn a year at 2024 imports; rates: percent;"
+    yield "products: HS6, by change of duty"
+
+
+def _key(word: str) -> str:
+    """A partner by its name; a product or a total as it is."""
+    if word == "EU27":
+        return "European Union"
+    return economy_name(word)[:27] if word.isalpha() and word.isupper() else word

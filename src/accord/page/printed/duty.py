@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
 from accord.core.codes import the
-from accord.page.printed import Document
+from accord.page.printed import Document, wrapped
 
 
 def duty_shown(found: Document | Sequence[Document]) -> str:
@@ -18,22 +17,11 @@ def duty_shown(found: Document | Sequence[Document]) -> str:
 
 def duty_text(found: Document) -> str:
     """Return what one product pays: base, layers, what is not paid, total, history and what is scheduled."""
-    return "\n".join(line for text in _lines(found) for line in _wrapped(text)) + "\n"
+    return "\n".join(line for text in _lines(found) for line in wrapped(text)) + "\n"
 
 
 AGREEMENTS = {"S": "USMCA", "KR": "KORUS", "P": "CAFTA-DR", "P+": "CAFTA-DR"}
 """Names of programmes that the tariff writes by a letter and that are no economy's code."""
-
-WIDTH = 80
-"""Columns of a terminal."""
-
-
-def _wrapped(text: str) -> list[str]:
-    """Return a line broken at the width, the rest four deeper than it began."""
-    indent = " " * (len(text) - len(text.lstrip()) + 4)
-    held = text.replace(" %", "\u00a0%")
-    lines = textwrap.wrap(held, WIDTH, subsequent_indent=indent, break_on_hyphens=False)
-    return [line.replace("\u00a0", " ") for line in lines] or [""]
 
 
 def duty_rows(rows: Sequence[Document]) -> str:

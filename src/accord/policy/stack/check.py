@@ -61,21 +61,28 @@ def _dates(book: DutyBook) -> Iterable[Finding]:
 
 
 def _lapses(book: DutyBook) -> Iterable[Finding]:
-    """Days on which products lose an exemption while the duty goes on: how a list that replaces another slips."""
+    """Days on which products lose an exemption while the duty goes on: how a list that replaces another slips.
+
+    Duties that share their exempt lists are told in one finding.
+    """
+    found: dict[tuple[date, frozenset[str]], list[str]] = {}
     for duty in book.duties:
         for day in sorted({part.until for part in duty.exempt if part.until}):
             if not duty.collected_on(day):
                 continue
             before, after = _free(duty, day - timedelta(days=1)), _free(duty, day)
             after |= _taken(book, duty, day)
-            lost = {code for code in before if not any(code.startswith(one) for one in after)}
+            lost = frozenset(code for code in before if not any(code.startswith(one) for one in after))
             if lost:
-                some = ", ".join(sorted(lost)[:4])
-                yield Finding(
-                    "warning",
-                    duty.id,
-                    f"Duty '{duty.id}': {len(lost)} codes lose their exemption on {day} ({some}); is that meant?",
-                )
+                found.setdefault((day, lost), []).append(duty.id)
+    for (day, lost), duties in found.items():
+        some = ", ".join(sorted(lost)[:4])
+        others = f" (and {len(duties) - 1} with the same list)" if len(duties) > 1 else ""
+        yield Finding(
+            "warning",
+            duties[0],
+            f"Duty '{duties[0]}'{others}: {len(lost)} codes lose their exemption on {day} ({some}); is that meant?",
+        )
 
 
 def _free(duty: Duty, day: date) -> frozenset[str]:
