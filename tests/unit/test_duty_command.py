@@ -144,3 +144,43 @@ def test_a_code_without_quotation_marks_keeps_its_chapter_and_a_number_is_refuse
 def test_a_negative_duty_says_where_a_cut_belongs(tmp_path):
     with pytest.raises(AccordError, match=r"cannot be negative.*preferential"):
         ask(*own(tmp_path, DUTY.replace("RATE", "-5").replace("CODES", "['61']")))
+
+
+def test_what_is_printed_fits_eighty_columns():
+    for words in (
+        ("duty", "8708.99", "--exporter", "JPN", "--as-of", "2025-09-20"),
+        ("duty", "3004.90", "--exporter", "IRL", "--as-of", "2026-11-27"),
+        ("duty", "8703.80", "--importer", "EU", "--exporter", "CHN", "--as-of", "2026-11-27"),
+        ("stack", "--as-of", "2026-11-27"),
+        ("stack", "--diff", "2026-07-23", "2026-07-25"),
+        ("stack", "--check"),
+    ):
+        assert max(map(len, ask(*words).splitlines())) <= 80, words
+
+
+def test_history_tells_what_is_paid_alone():
+    words = ("duty", "6109.10", "--exporter", "IND", "--as-of", "2026-11-27", "--json")
+    steps = {step["day"]: step["what"] for step in json.loads(ask(*words))["history"]}
+    assert steps["2026-02-24"] == [
+        "begins: Section 122 import surcharge, 10 %",
+        "ends: Reciprocal duty, country schedule of August 2025",
+    ]
+    whiskey = ("duty", "2208.30", "--importer", "IND", "--exporter", "USA", "--as-of", "2026-11-27", "--json")
+    assert [step["total_pct"] for step in json.loads(ask(*whiskey))["history"]] == [150, 100]
+
+
+def test_an_average_of_all_goods_is_no_rate_of_a_product():
+    words = ("duty", "0802.12", "--importer", "IND", "--exporter", "USA", "--as-of", "2026-11-27", "--json")
+    found = json.loads(ask(*words))
+    assert found["total_pct"] is None
+    assert "own rate is not held" in found["base"]["text"]
+
+
+def test_what_is_left_out_is_told_where_the_product_meets_it():
+    def notes(code):
+        words = ("duty", code, "--exporter", "CHN", "--as-of", "2026-11-27", "--json")
+        return " ".join(json.loads(ask(*words))["notes"])
+
+    assert "semiconductors" in notes("8471.50")
+    assert "124 USD bn" in notes("8471.50")
+    assert "semiconductors" not in notes("6109.10")

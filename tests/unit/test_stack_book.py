@@ -219,3 +219,13 @@ def test_a_code_that_no_product_has_is_reported(tmp_path):
     found = stack("USA", "IND", date(2025, 9, 1), with_own(load_book("USA"), file))
     assert any("'one'" in note and "by 00, 7777:" in note for note in found.notes)
     assert not any("names no product" in note for note in stack("USA", "IND", date(2026, 9, 1)).notes)
+
+
+def test_content_takes_shares_by_chapter():
+    for content in ({"8471": 0.2}, {"84": 1.5}, {"ab": 0.1}):
+        with pytest.raises(InputError, match="content takes a share"):
+            book({"content": content})
+    half = book({"kind": "section_232", "products": {"codes": ["84", "73"]}, "content": {"84": 0.5}})
+    chapters = stack("USA", "IND", date(2025, 9, 1), half).chapters
+    assert chapters["84"].preempted_share == pytest.approx(0.5)
+    assert chapters["73"].preempted_share == pytest.approx(1)

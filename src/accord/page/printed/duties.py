@@ -50,7 +50,7 @@ def ranking_text(document: Document) -> str:
     whose = f"Duties of {the(document['importer'])} on all partners"
     return _joined(
         [
-            f"{whose}, {document['as_of']} (percent; weights of 2024)",
+            f"{whose}, {document['as_of']}, percent",
             f"{'partner':<24}{heads}",
             *rows,
             _ranked("all partners", document["mean"], ""),
