@@ -1,4 +1,4 @@
-"""An analyst uses the application in a browser: moves a tariff, looks up a duty, settles a reading and briefs."""
+"""An analyst uses the application in a browser: every screen, at two widths, one of them by keyboard alone."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "accord.cli.main", "serve", "--port", str(port)]
     cache = str(tmp_path_factory.mktemp("cache"))
-    process = subprocess.Popen(
-        command, env={**os.environ, "XDG_CACHE_HOME": cache}, stderr=subprocess.DEVNULL
-    )
+    archive = str(tmp_path_factory.mktemp("archive") / "archive.sqlite")
+    told = {**os.environ, "XDG_CACHE_HOME": cache, "ACCORD_ARCHIVE": archive}
+    process = subprocess.Popen(command, env=told, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     for _ in range(300):
         try:
@@ -116,7 +116,7 @@ def test_a_tariff_is_moved_by_keyboard_and_the_address_follows(page: Any, server
     page.keyboard.press("ArrowRight")
     page.keyboard.press("PageUp")
     rate = page.locator("#rate").input_value()
-    page.locator(f"#answer[data-rate='{rate}']").wait_for()
+    page.locator(f"#answer[data-asked*='rate={rate}&']").wait_for()
     assert float(rate) > 21
     assert f"rate={rate}" in page.url
     moved = page.locator("#answer .strip").inner_text()
@@ -141,6 +141,100 @@ def test_a_duty_is_found_by_a_word(page: Any, server: str) -> None:
     page.locator("#figure-history").wait_for()
     assert "6109" in page.locator("#duty-heading").inner_text()
     assert serious(page) == []
+
+
+def answered(page: Any, words: str) -> None:
+    """Wait until the answer follows what the form holds."""
+    page.locator(f"#answer[data-asked*='{words}']").wait_for()
+
+
+def test_a_deal_is_put_together_card_by_card(page: Any, server: str) -> None:
+    page.goto(f"{server}/deal?disagreement=law:2026-01-14")
+    page.get_by_label("takes back everything added since 2025").check()
+    answered(page, "on=us-all-added-off")
+    one_sided = page.locator("#deal-heading").inner_text()
+    page.get_by_label("no tariff on US industrial goods, minerals and fuels").check()
+    answered(page, "on=in-industrial")
+    assert "on=in-industrial" in page.url
+    assert page.locator("#deal .big").count() == 4
+    assert one_sided in ("Both sides gain", "One side would refuse")
+    page.goto(page.url)
+    assert page.get_by_label("takes back everything added since 2025").is_checked()
+    assert serious(page) == []
+
+
+def test_a_supplier_is_removed_by_a_click_on_the_picture(page: Any, server: str) -> None:
+    page.goto(f"{server}/supply?chain=silicon")
+    page.locator("svg.chart a[href*='TWN'] >> visible=true").first.click()
+    page.locator("#hit").wait_for()
+    assert "without Taiwan" in page.locator("#supply-heading").inner_text()
+    assert page.locator("#supplier").input_value() == "TWN"
+    assert serious(page) == []
+    page.locator("svg.chart a >> visible=true").filter(has_text="Taiwan").first.click()
+    page.get_by_text("Nobody is removed yet").wait_for()
+
+
+def test_a_member_is_added_to_an_alliance(page: Any, server: str) -> None:
+    page.goto(f"{server}/alliance?group=pax-silica&as_of=2026-01-14")
+    page.get_by_label("Who joins").fill("India")
+    page.get_by_role("button", name="Compute").click()
+    answered(page, "add=India")
+    assert "with India" in page.locator("#alliance-heading").inner_text()
+    assert serious(page) == []
+
+
+def test_discount_and_stranded_share_are_moved_against_the_duty(page: Any, server: str) -> None:
+    page.goto(f"{server}/energy?discount=6&stranded=0.2")
+    first = page.locator("#oil .strip").inner_text()
+    page.locator("input[data-for=discount]").focus()
+    page.keyboard.press("Home")
+    answered(page, "discount=0&")
+    assert page.locator("#oil .strip").inner_text() != first
+    assert serious(page) == []
+
+
+def test_reactors_follow_what_is_begun(page: Any, server: str) -> None:
+    page.goto(f"{server}/energy/nuclear")
+    first = page.locator("#nuclear .strip").inner_text()
+    page.get_by_label("GW begun every year beyond what is planned").last.fill("4")
+    answered(page, "begin=4&")
+    assert page.locator("#nuclear .strip").inner_text() != first
+    assert serious(page) == []
+
+
+def test_a_reading_is_kept_and_found_in_the_archive(page: Any, server: str) -> None:
+    page.goto(server)
+    page.get_by_label("Paste a report").fill(REPORT)
+    page.get_by_label("The report’s date").fill("2026-03-03")
+    page.get_by_role("button", name="Read").click()
+    page.get_by_role("button", name="Keep in the docket").click()
+    page.get_by_label("Reports that hold").fill("steel")
+    page.get_by_label("Due from").fill("2026-03-01")
+    page.get_by_role("button", name="Compute").click()
+    answered(page, "words=steel")
+    assert "1 report" in page.locator("#docket").inner_text()
+    assert "1 April 2026" in page.locator("#docket").inner_text()
+    assert serious(page) == []
+
+
+def test_a_deal_is_asked_by_keyboard_alone(page: Any, server: str) -> None:
+    """From the first key: past the bar to the cards, one switched on, the answer heard, the link reached."""
+    page.goto(f"{server}/deal?disagreement=law:2026-01-14")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.type === 'checkbox'"):
+            break
+    page.keyboard.press("Space")
+    card = page.evaluate("document.activeElement.value")
+    answered(page, f"on={card}")
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id === 'link'"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    assert f"on={card}" in page.url
+    assert page.locator(f"input[type=checkbox][value='{card}']").is_checked()
 
 
 def test_a_report_is_read_settled_and_briefed(page: Any, server: str) -> None:

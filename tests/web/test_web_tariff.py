@@ -8,16 +8,21 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
 
+import anyio
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from mcp.client.client import Client
 from starlette.testclient import TestClient
 
 from accord.core.errors import InputError
 from accord.study.document import economy_columns, run_document
 from accord.study.run import run
+from accord.web.assistant import server
 from accord.web.move import Move, move_of
 from accord.web.warm import solve, world
 
@@ -25,7 +30,21 @@ ASKED = "by=USA&on=IND&goods=metals&rate=35&how=level&back=none&h=10&against=wor
 SHOWN = re.compile(r'<data data-key="(economies\.[A-Z]{3}\.\w+)" value="([^"]+)"')
 
 
-def test_page_interface_command_and_library_give_the_same_figures(client: TestClient, tmp_path: Path) -> None:
+def tool(name: str, given: dict[str, object]) -> Any:
+    """Return what an assistant is given for a question."""
+
+    async def run() -> Any:
+        async with Client(server()) as visitor:
+            return await visitor.call_tool(name, given)
+
+    found = anyio.run(run)
+    assert not found.is_error, found.content
+    return found.structured_content
+
+
+def test_page_interface_assistant_command_and_library_give_the_same_figures(
+    client: TestClient, tmp_path: Path
+) -> None:
     told = client.get(f"/api/v1/tariff?{ASKED}").json()
     file = tmp_path / "usa-on-ind-35.yml"
     file.write_text(client.get(f"/tariff/scenario.yml?{ASKED}").text, "utf-8")
@@ -37,6 +56,9 @@ def test_page_interface_command_and_library_give_the_same_figures(client: TestCl
     by_library = run_document(run(file, world(), horizon="10", against="world-year"))["economies"]
     sent = {"scenario": told["scenario"], "horizon": "10", "against": "world-year"}
     by_http = client.post("/api/v1/run", json=sent).json()["economies"]
+    by_tool = tool("run", sent)["answer"]["economies"]
+    moved = tool("tariff", dict(parse_qsl(ASKED)))["answer"]
+    assert moved["figures"].keys() == told["figures"].keys()
     page = SHOWN.findall(client.get(f"/tariff?{ASKED}").text)
     assert len(page) > 20
     for key, value in page:
@@ -46,7 +68,8 @@ def test_page_interface_command_and_library_give_the_same_figures(client: TestCl
     for key in same:
         _, code, measure = key.split(".")
         value = told["figures"][key]["value"]
-        for other in (by_command, by_library, by_http):
+        assert moved["figures"][key]["value"] == value
+        for other in (by_command, by_library, by_http, by_tool):
             assert other[code][measure] == pytest.approx(value, rel=1e-9, abs=1e-12)
 
 

@@ -37,7 +37,8 @@ class Stage:
 def chain(stages: Sequence[Stage], alt: str, weak_label: str = "weakest") -> Markup:
     """Return the stages as boxes, each joined to what it needs, which stands to its left.
 
-    On a phone they stand under each other, with an arrow wherever the next ones need some of those above.
+    On a phone they stand under each other, with an arrow wherever the next ones need some of those above. With
+    links in it the drawing is a group of them to a screen reader, not one picture.
     """
     columns = _columns(stages)
 
@@ -50,7 +51,9 @@ def chain(stages: Sequence[Stage], alt: str, weak_label: str = "weakest") -> Mar
         marks = [_stage(stage, box, weak_label) for stage, box in zip(stages, boxes, strict=True)]
         return Markup("").join([*arrows, *marks]), height
 
-    return drawing(draw, alt, WIDE if len(columns) < 4 else BROAD)
+    made = drawing(draw, alt, WIDE if len(columns) < 4 else BROAD)
+    linked = any(stage.links for stage in stages)
+    return Markup(made.replace('role="img"', 'role="group"')) if linked else made
 
 
 @dataclass(frozen=True)
@@ -141,8 +144,12 @@ def _stage(stage: Stage, box: _Box, weak_label: str) -> Markup:
     at += len(head) * LINE + 4
     for name, figure in stage.figures:
         share = _share(name, figure, left, at, wide)
-        marks += [el("a", *share, href=stage.links[name])] if name in stage.links else share
-        at += _share_height(name, wide)
+        tall = _share_height(name, wide)
+        if name in stage.links:
+            ground = el("rect", x=left, y=at - TEXT, width=wide, height=tall, class_="hit")
+            share = [el("a", ground, *share, href=stage.links[name])]
+        marks += share
+        at += tall
     if stage.remark:
         marks.append(lines(wrap(stage.remark, wide), left, at + 4, kind="minor"))
     if stage.weak:
