@@ -164,3 +164,9 @@ def test_a_reading_is_kept_in_the_archive(
     assert client.post(f"{at}/keep").headers["location"] == "/docket"
     assert len(client.get("/api/v1/docket").json()["reports"]) == 1
     assert json.dumps(client.get("/api/v1/docket?since=2026-04-01").json()["due"])
+
+
+def test_a_picture_with_links_is_a_group_of_them(client: TestClient) -> None:
+    drawn = re.findall(r'<svg class="chart \w+"[^>]*>', client.get("/supply?chain=gallium").text)
+    assert drawn
+    assert all('role="group"' in one for one in drawn)

@@ -53,7 +53,7 @@ def chain(stages: Sequence[Stage], alt: str, weak_label: str = "weakest") -> Mar
 
     made = drawing(draw, alt, WIDE if len(columns) < 4 else BROAD)
     linked = any(stage.links for stage in stages)
-    return Markup(made.replace('role="img"', 'role="group"')) if linked else made
+    return Markup(str(made).replace('role="img"', 'role="group"')) if linked else made
 
 
 @dataclass(frozen=True)
