@@ -12,13 +12,14 @@ that has all but vanished, and never returned as converged.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accord.core.errors import SolveError
 from accord.core.status import Status
+from accord.talks import beside
 from accord.talks.climb import Summit, climb, scaled_step
 from accord.talks.game import Game, Position
 from accord.talks.response import OneSided, Report, closed
@@ -34,6 +35,10 @@ ANSWERS = 4
 """Times that players who found something better on their own may lead the war there."""
 LOOSE = 1e-5
 """The same for the walks from other starts, which only show whether they lead elsewhere."""
+NEAR = 1e-11
+"""Largest move of the solver's logarithms where a gain is only compared with GAIN."""
+MANY = 8
+"""Players from which on two processes look for their best responses."""
 ROUNDS = 120
 
 
@@ -242,25 +247,56 @@ def _step(game: Game, position: Position) -> Array:
 def _gains(game: Game, position: Position, report: Report | None) -> tuple[dict[str, float], Array, bool]:
     """Return what each player's best response gains, searched from half way to free trade.
 
-    Also the rates ``[k]`` with the answers of those who gain, and whether somebody stopped the search.
+    Also the rates ``[k]`` with the answers of those who gain, and whether somebody stopped the search. Many
+    players are divided between two processes where that can be done.
     """
-    gains: dict[str, float] = {}
-    answers = position.rates.copy()
+    rows: list[_Row] = []
+    numbers = range(len(game.lines))
+    shared = len(numbers) >= MANY and beside.possible()
+
+    def others() -> list[_Row]:
+        return [_row(game, position, number) for number in numbers[1::2]]
+
+    second = beside.Beside([others]) if shared else None
+    interrupted = False
     try:
-        for number, lines in enumerate(game.lines):
-            alone = game.without(number, position.rates)
-            part = game.slices[number]
-            top = _answer(alone, 0.5 * (game.lower[part].clip(0.0) + position.rates[part]))
-            gain = float(top.trial.value - position.payoffs[number])
-            gains[lines.player.name] = gain
-            if gain >= GAIN:
-                answers[part] = top.rates
-            game.solves += alone.solves
+        for number in numbers[::2] if shared else numbers:
+            rows.append(_row(game, position, number))
             if report is not None:
-                report(f"best response of {lines.player.name}", (number + 1) / len(game.lines))
+                part = (number + 1) / len(numbers)
+                report(f"best response of {game.lines[number].player.name}", part)
+        for _, found in second.parts() if second else ():
+            rows += found
     except KeyboardInterrupt:
-        return gains, answers, True
-    return gains, answers, False
+        interrupted = True
+    finally:
+        if second:
+            second.stop()
+    answers = position.rates.copy()
+    for row in rows:
+        game.solves += row.solves
+        if row.gain >= GAIN:
+            answers[game.slices[row.number]] = row.rates
+    gains = {game.lines[row.number].player.name: row.gain for row in sorted(rows, key=lambda row: row.number)}
+    return gains, answers, interrupted
+
+
+@dataclass(frozen=True, eq=False)
+class _Row:
+    """What a player's best response gains, its rates, and the equilibria solved on the way."""
+
+    number: int
+    gain: float
+    rates: Array
+    solves: int
+
+
+def _row(game: Game, position: Position, number: int) -> _Row:
+    """Return the best response of one player, from half way to free trade, found as closely as a gain needs."""
+    alone = replace(game.without(number, position.rates), tolerance=NEAR)
+    part = game.slices[number]
+    top = _answer(alone, 0.5 * (game.lower[part].clip(0.0) + position.rates[part]))
+    return _Row(number, float(top.trial.value - position.payoffs[number]), top.rates, alone.solves)
 
 
 def _answer(alone: Game, start: Array) -> Summit:

@@ -23,12 +23,12 @@ from accord.core.shock import Array
 from accord.policy import compile_scenario, load_scenario
 from accord.study.energy.payoffs import Payoff, energy_stop, purchase
 from accord.study.run import members, prepare
-from accord.study.talks import beside
 from accord.study.talks.expense import expense
 from accord.study.talks.kept import Finished
 from accord.study.talks.play import bargain_at, between, to_player
 from accord.study.talks.rows import Sheet, certificate_row, outcome_row, price_row, rates_row
 from accord.study.talks.start import begin
+from accord.talks import beside
 from accord.talks.game import Game
 from accord.talks.instruments import Instruments, Player
 from accord.talks.menu import Concession, Menu, load_menu, menu_names

@@ -1,4 +1,4 @@
-"""Steps of one question that a second process works on, where the system can divide a process in two."""
+"""Steps of one piece of work that a second process takes, where the system can divide a process in two."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection
+from typing import Generic, TypeVar
 
-from accord.core.codec import Document
-
-Step = Callable[[], Document]
+T = TypeVar("T")
 
 
 def possible() -> bool:
@@ -22,10 +21,10 @@ def possible() -> bool:
     return alone and sys.platform.startswith("linux") and len(os.sched_getaffinity(0)) > 1
 
 
-class Beside:
+class Beside(Generic[T]):
     """Steps under way in a second process, which has everything that was worked out before it."""
 
-    def __init__(self, steps: Sequence[Step]) -> None:
+    def __init__(self, steps: Sequence[Callable[[], T]]) -> None:
         self._there, here = get_context("fork").Pipe(duplex=False)
         self._process = get_context("fork").Process(target=_work, args=(steps, here), daemon=True)
         with warnings.catch_warnings():
@@ -35,7 +34,7 @@ class Beside:
             self._process.start()
         here.close()
 
-    def parts(self) -> Iterator[tuple[str, Document]]:
+    def parts(self) -> Iterator[tuple[str, T]]:
         """Yield finished steps by name, raising what a step raised."""
         while True:
             try:
@@ -53,7 +52,7 @@ class Beside:
         self._there.close()
 
 
-def _work(steps: Sequence[Step], here: Connection) -> None:
+def _work(steps: Sequence[Callable[[], object]], here: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the first process stops this one
     try:
         for step in steps:
