@@ -25,7 +25,7 @@ from accord.page.printed import plain_rows
 from accord.page.progress import draws_bar, say
 
 TALKS = typer.Option(
-    "--talks/--no-talks", help="Also work out what a deal could be; this takes half a minute."
+    "--talks/--no-talks", help="Also work out what a deal could be; this takes a few seconds more."
 )
 FORM = typer.Option("--format", help=f"Also beside the folder: {', '.join((*ONE, *MANY))}; may be repeated.")
 DOCKET = typer.Option(
