@@ -15,10 +15,14 @@ from pathlib import Path
 
 from accord.assess.record import load
 from accord.core.errors import InputError
+from accord.files.reading import read_bytes
 
 DOCUMENT, RECORD, TABLES = "brief.json", "record.json", "tables"
 LISTED = "files"
 """Key of ``brief.json`` under which every file of the folder stands with the SHA-256 of its bytes."""
+
+LARGEST = 200_000_000
+"""Bytes of one file of a briefing; a large one has two million."""
 
 ANOTHER = "name another folder"
 UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}
@@ -111,8 +115,8 @@ def _entries(folder: Path, name: str) -> Iterator[str]:
 def _listed(folder: Path, name: str) -> dict[str, str]:
     """Return the files of the briefing in ``folder`` with their hashes, empty where it kept none."""
     try:
-        record = load((folder / RECORD).read_text("utf-8"))
-        document = json.loads((folder / DOCUMENT).read_text("utf-8"))
+        record = load(text_of(folder, RECORD))
+        document = json.loads(text_of(folder, DOCUMENT))
         listed = document.get(LISTED, {})
         if document["docket"] != record["docket"]:
             raise InputError("the two tell of different reports")
@@ -126,6 +130,17 @@ def _listed(folder: Path, name: str) -> dict[str, str]:
     from accord.brief.write import composed  # writes through this module; only old briefings need it
 
     return dict.fromkeys((*composed(record, name), *known), "")
+
+
+def text_of(folder: Path, name: str) -> str:
+    """Return the text of a briefing's file; raise InputError where it is missing, no file or no text."""
+    path = folder / name
+    if not os.path.lexists(path):
+        raise InputError(f"{folder.name}: holds no {name}, so there is no briefing")
+    try:
+        return read_bytes(path, LARGEST).decode("utf-8")
+    except UnicodeDecodeError:
+        raise InputError(f"{folder.name}: its {name} is not a text file") from None
 
 
 def hashes(made: Mapping[str, bytes]) -> dict[str, str]:
@@ -153,7 +168,7 @@ def _lines(node: object, depth: int) -> str:
 def _hash(folder: Path, name: str) -> str:
     if name.endswith("/"):
         return ""
-    content = (folder / name).read_bytes()
+    content = read_bytes(folder / name, LARGEST)
     if name == DOCUMENT:
         # it cannot hold its own hash: the list holds that of the document without the list
         document = json.loads(content)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from accord.assess.record import load
 from accord.brief.compose import compose
-from accord.brief.folder import RECORD
+from accord.brief.folder import RECORD, text_of
 from accord.brief.write import BROKEN
 from accord.core.codes import nearest
 from accord.core.errors import InputError, MissingExtraError
@@ -100,11 +100,7 @@ def charts(brief: Brief) -> dict[str, Chart]:
 def charts_in(folder: Path) -> dict[str, Chart]:
     """Return the charts of the briefing in a folder; raise InputError where there is none."""
     try:
-        text = (folder / RECORD).read_text("utf-8")
-    except OSError:
-        raise InputError(f"{folder.name}: holds no {RECORD}, so it is no briefing") from None
-    try:
-        return charts(compose(load(text)))
+        return charts(compose(load(text_of(folder, RECORD))))
     except BROKEN as error:
         raise InputError(f"{folder.name}: holds what no run record holds ({error!r})") from None
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from accord.assess.compare import recompute
 from accord.assess.record import load, versions
-from accord.brief.folder import DOCUMENT, LISTED, RECORD
+from accord.brief.folder import DOCUMENT, LARGEST, LISTED, RECORD, text_of
 from accord.brief.write import BROKEN, composed
 from accord.core.codec import Document, JsonValue
 from accord.core.errors import InputError
@@ -20,6 +20,7 @@ from accord.docket import Docket
 from accord.docket.apart import Asked, read_reports, read_text
 from accord.docket.saved import load as load_reading
 from accord.docket.together import together
+from accord.files.reading import read_bytes
 
 CORRECTED = "A person corrected this reading: it is not what Accord reads in the text."
 """Note of a docket that was given, not read."""
@@ -59,7 +60,7 @@ def verify(folder: Path, *, jobs: int = 1) -> Verdict:
     when this Accord wrote them, else ``record.json`` is, and every number of every other file must be one
     that the record gives. A file that is not the briefing's own is named.
     """
-    record = load(_text(folder, RECORD))
+    record = load(text_of(folder, RECORD))
     try:
         recomputed = recompute(record, jobs=jobs)
     except BROKEN as error:
@@ -95,18 +96,9 @@ def _version(record: Mapping[str, JsonValue]) -> JsonValue:
     return held.get("accord") if isinstance(held, dict) else None
 
 
-def _text(folder: Path, name: str) -> str:
-    try:
-        return (folder / name).read_text("utf-8")
-    except OSError:
-        raise InputError(f"{folder.name}: holds no {name}, so there is nothing to verify") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{name}: not a text file") from None
-
-
 def _held(folder: Path, name: str) -> bytes | None:
     path = folder / name
-    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+    return read_bytes(path, LARGEST) if path.is_file() and not path.is_symlink() else None
 
 
 def _strangers(folder: Path, made: Mapping[str, bytes]) -> list[str]:

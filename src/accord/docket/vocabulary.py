@@ -15,6 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from accord.core.errors import InputError
+from accord.files.reading import read_text
 
 TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|\w+(?:'(?!s\b)\w+)*|'s\b|[^\s\w]")
 
@@ -140,13 +141,24 @@ def _rows(name: str, folder: str | None) -> list[dict[str, str]]:
     text = files("accord.docket.lexicon").joinpath(f"{name}.csv").read_text("utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     if folder and (path := Path(folder) / f"{name}.csv").is_file():
-        added = list(csv.DictReader(path.read_text("utf-8").splitlines()))
-        if added and set(added[0]) != set(rows[0]):
-            raise InputError(
-                f"{path}: columns must be {', '.join(rows[0])}, not {', '.join(map(str, added[0]))}"
-            )
-        rows += added
+        rows += _added(path, tuple(rows[0]))
     return rows
+
+
+def _added(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
+    """Return the rows of a user's own file; raise InputError where it is no table of these columns."""
+    try:
+        read = csv.DictReader(read_text(path).splitlines(), restval="", strict=True)
+        added = list(read)
+    except csv.Error as error:
+        raise InputError(f"{path}: not a table in CSV: {error}") from None
+    if set(read.fieldnames or columns) != set(columns):
+        told = ", ".join(map(str, read.fieldnames or ()))
+        raise InputError(f"{path}: columns must be {', '.join(columns)}, not {told}")
+    for number, row in enumerate(added, 2):
+        if None in row:
+            raise InputError(f"{path}: row {number} has more cells than there are columns")
+    return added
 
 
 def _split(cell: str | None) -> tuple[str, ...]:
