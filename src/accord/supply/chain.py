@@ -155,16 +155,17 @@ def chain_names() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def load_chain(name: str) -> Chain:
+def load_chain(name: str | Path) -> Chain:
     """Return a shipped chain by id, or one from a YAML file by path."""
-    if name.endswith((".yml", ".yaml")):
-        path = Path(name)
+    word = str(name)
+    if word.endswith((".yml", ".yaml")):
+        path = Path(word)
         return parse_chain(read_text(path), path.name)
-    if name not in chain_names():
+    if word not in chain_names():
         raise InputError(
-            f"unknown chain '{name}'{nearest(name, chain_names())}; pass a .yml file for your own"
+            f"unknown chain '{word}'{nearest(word, chain_names())}; pass a .yml file for your own"
         )
-    return parse_chain(files("accord.supply").joinpath(f"chains/{name}.yml").read_text("utf-8"), name)
+    return parse_chain(files("accord.supply").joinpath(f"chains/{word}.yml").read_text("utf-8"), word)
 
 
 def parse_chain(text: str, where: str) -> Chain:
