@@ -7,7 +7,7 @@ OUT ?= out
 # Compiled modules are kept, or every command that a test starts compiles four hundred of them anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: brief test check bench docs lock clean
+.PHONY: brief test check bench docs wheel lock clean
 
 brief: $(VENV)/run.done
 	$(BIN)/accord brief examples/dispatch.txt -o $(OUT)
@@ -23,6 +23,14 @@ check: $(VENV)/dev.done
 
 bench: $(VENV)/dev.done
 	$(BIN)/python -m benchmarks
+
+docs: $(VENV)/dev.done
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict --site-dir $(OUT)-site
+
+wheel: $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	SOURCE_DATE_EPOCH=1767225600 $(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	cd dist && sha256sum *.whl > SHA256SUMS
 
 lock:
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml requirements-build.in -o requirements.lock

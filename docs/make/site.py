@@ -27,7 +27,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
     made = {f"tutorials/{path.stem}.md": as_markdown(path) for path in sorted(FOLDER.glob("*.ipynb"))}
     made["reference/commands.md"] = page()
-    made["changes.md"] = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    made["changes.md"] = _from_root((ROOT / "CHANGELOG.md").read_text("utf-8"))
     made["contributing.md"] = _from_root((ROOT / "CONTRIBUTING.md").read_text("utf-8"))
     for place, text in made.items():
         files.append(File.generated(config, place, content=text))

@@ -72,3 +72,9 @@ def test_a_checker_knows_the_type_of_every_answer(tmp_path):
     assert len(said) == len(asked), done.stdout + done.stderr
     for line, kind in zip(said, asked.values(), strict=True):
         assert kind in line.replace("builtins.", ""), line
+
+
+def test_the_question_is_asked_by_its_name_whatever_was_imported_first():
+    code = "import accord.assess.kind, accord; print(accord.assess(accord.read('x', '2026-01-14'), accord.Desk()).answers)"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "()"

@@ -110,7 +110,8 @@ def test_every_command_that_a_page_names_parses():
             if line.startswith("accord ")
         ]
         for line in lines:
-            words = shlex.split(re.split(r"\s[>|]\s", line)[0], comments=True)[1:]
+            words = shlex.split(re.split(r"\s[>|]\s|\s{4,}", line)[0], comments=True)[1:]
+            words = [word for word in words if word != "--quiet"]
             if words[0].startswith("--"):
                 continue
             command, rest = loaded[words[0]], words[1:]
