@@ -59,6 +59,7 @@ def books(draw):
                     "products": {"codes": draw(CODES)} if listed else None,
                     "exempt": tuple(draw(st.lists(exemptions(), max_size=2))),
                     "liable": draw(st.sampled_from((1.0, 0.4))),
+                    "content": draw(st.sampled_from(({}, {"84": 0.3, "73": 0.5, "61": 0.0}))),
                     "usmca_free": draw(st.sampled_from((0.0, 1.0, 0.4))),
                     "in_2024": draw(st.sampled_from((0.0, 25.0))),
                     "in_2024_by": draw(st.sampled_from(("law", "collected"))),
