@@ -15,7 +15,7 @@ from accord.policy.stack.book import DutyBook, load_book
 from accord.policy.stack.duty import BASE_KINDS, Duty, party_code, territory, union_of
 from accord.policy.stack.history import changes
 from accord.policy.stack.incidence import LineRates, line_rates
-from accord.policy.stack.products import codes_of
+from accord.policy.stack.products import Products, codes_of
 from accord.policy.stack.schedule import COLUMN_2, Ordinary, mfn_ordinary, us_ordinary
 from accord.policy.stack.stack import duties_paid
 from accord.policy.stack.weights import (
@@ -318,7 +318,8 @@ def _reasons(
         said.append("only some lines of the code are listed")
     for part in duty.exempt:
         if part.frees(territory(exporter), day) and (not table.partner or table.covers(part).any()):
-            name = f"free by list {', '.join(part.lists)}" if part.lists else "free by the notice's own codes"
+            lists = [name for name in part.lists or () if _on(name, table)]
+            name = f"free by list {', '.join(lists)}" if lists else "free by the notice's own codes"
             partly = f" ({100 * part.share:g} % taken to be so)" if part.share < 1 else ""
             said.append((f"free: {part.condition}" if part.condition else name) + partly)
     for other in paid:
@@ -339,6 +340,11 @@ def _reasons(
     return said
 
 
+def _on(name: str, table: Weights) -> bool:
+    """Whether a published list holds some of the product's lines."""
+    return not table.partner or bool(table.covers(Products(lists=(name,))).any())
+
+
 def _history(
     book: DutyBook, exporter: str, code: str, table: Weights, held: Ordinary | None
 ) -> tuple[Dated, ...]:
@@ -354,7 +360,7 @@ def _history(
         value = now.total_pct if now.total_pct is not None else now.added_pct
         if before is None or abs(value - (found[-1].total_pct or 0.0)) > 1e-9:
             found.append(Dated(day.isoformat(), value, tuple(_events(before, now)) if before else ()))
-            before = now
+        before = now
     return tuple(found)
 
 
