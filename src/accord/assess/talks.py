@@ -98,6 +98,7 @@ class Talks:
             points=POINTS,
             limit=2,
             as_of=asked.day,
+            lines=False,
         )
         found = as_recorded(talks_document(question))
         if found["interrupted"]:

@@ -57,7 +57,10 @@ BASELINE = "baseline"
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked of two sides. Without a ``disagreement`` it is the law of ``as_of``, or of today."""
+    """What is asked of two sides. Without a ``disagreement`` it is the law of ``as_of``, or of today.
+
+    ``lines``: whether each line's price is asked too.
+    """
 
     parties: tuple[str, str]
     world: str = "world-2022"
@@ -167,7 +170,8 @@ class Talks:
     def parts(self, known: Collection[str]) -> Iterator[tuple[str, Document]]:
         """Yield the parts that are not ``known``, by name; the frontier in this process, the rest beside it."""
         steps = (self.deals, self.war, self.alone, self.lines, self.menu_part)
-        left = [step for step in steps if step.__name__ not in known]
+        unasked = () if self.question.lines else ("lines",)
+        left = [step for step in steps if step.__name__ not in (*known, *unasked)]
         if self.deals not in left or not beside.possible():
             yield from ((step.__name__, step()) for step in left)
             return
