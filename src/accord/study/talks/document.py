@@ -72,6 +72,7 @@ class Question:
     points: int = 50
     limit: int = 3
     as_of: date | None = None
+    lines: bool = True
 
 
 MOST_POINTS, MOST_LINES = 1000, 6
