@@ -146,7 +146,6 @@ def test_it_prints_with_the_evidence_and_without_the_navigation(page: Any) -> No
     assert page.locator("#read blockquote").first.is_visible()
 
 
-@pytest.mark.xfail(reason="the dispatch prints on 14 pages and takes 998 kB: the evidence of seven sections")
 def test_it_prints_on_at_most_eight_pages(browser: Any, folder: Path) -> None:
     opened = browser.new_page()
     opened.goto((folder / "brief.html").as_uri())
