@@ -23,6 +23,8 @@ JOINING = ("invite", "join", "sign", "accede")
 """Actions of a report that make an economy a member to be tried out."""
 SOURCE = "accord-supply"
 SOURCES = (SOURCE, "supply-chains", "policy-facts")
+NOTHING = 0.05
+"""Per cent of use below which none of it is met."""
 COVERAGE = "share of members' use that survives the worst single loss of a supplier outside"
 WORTH = "Shapley value of the mean coverage over stages (Shapley 1953)"
 WHEN = {"before": "Today", "after": "With the invited", "with_plants": "With plants"}
@@ -81,7 +83,21 @@ class Alliances:
         blocks: list[Block] = []
         for one in found.alliances:
             blocks += [_chart(one), _map(one), *_advice(one)]
-        return Page((), (Section("alliance", "What the alliance covers", tuple(blocks)),) if blocks else ())
+        lead = tuple(_lead(one) for one in found.alliances[:1])
+        return Page(lead, (Section("alliance", "What the alliance covers", tuple(blocks)),) if blocks else ())
+
+
+def _lead(found: Document) -> tuple[Part, ...]:
+    """Return the sentence of the answer: where the alliance is weakest, and what those who join bring there."""
+    weakest = _weakest(found)
+    finding = _finding(found, weakest)
+    parts: list[Part] = [*(finding if isinstance(finding, tuple) else (str(finding),))]
+    if found["added"]:
+        names = join(the(code) for code in found["added"])
+        before, after = (_covered(found, weakest, state) for state in ("before", "after"))
+        same = show(before) == show(after)
+        parts += [f"; {names} would leave that as it is"] if same else [f"; without {names} it is ", before]
+    return (*parts, ".")
 
 
 def _states(found: Document) -> tuple[str, ...]:
@@ -179,12 +195,11 @@ def _named(found: Document, row: Document) -> str:
 
 def _finding(found: Document, weakest: Document) -> Text:
     supplier = the(weakest["worst_loss"]) if weakest["worst_loss"] else "one supplier outside"
-    parts: list[Part] = [
-        f"{found['name']} is weakest at {_named(found, weakest).lower()}: without {supplier}, ",
-        _covered(found, weakest, "after"),
-        " of its members’ use would be met",
-    ]
-    return tuple(parts)
+    held = _covered(found, weakest, "after")
+    place = f"{found['name']} is weakest at {_named(found, weakest).lower()}: without {supplier}, "
+    if held.value is not None and held.value < NOTHING:
+        return f"{place}which alone makes it, none of its members’ use would be met"
+    return (place, held, " of its members’ use would be met")
 
 
 def _table(found: Document, states: tuple[str, ...]) -> Table:

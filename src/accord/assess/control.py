@@ -12,12 +12,26 @@ from accord.assess.question import ROLES, sides
 from accord.core.codec import Document
 from accord.core.codes import economy_name
 from accord.core.errors import InputError
+from accord.core.levers import lever
 from accord.core.provenance import Figure, as_recorded
 from accord.docket.items import Docket, Measure
-from accord.page.blocks import Chart, Column, Day, Entries, Entry, Part, Read, Row, Section, Table, Text
+from accord.page.blocks import (
+    Chart,
+    Column,
+    Day,
+    Entries,
+    Entry,
+    Part,
+    Question,
+    Read,
+    Row,
+    Section,
+    Table,
+    Text,
+)
 from accord.page.chart import Interval, intervals
 from accord.page.names import possessive, the
-from accord.page.words import join, show
+from accord.page.words import fraction, join, show
 from accord.study.supply.cut import cut_report, income_rows, stage_rows
 from accord.study.supply.risk import find_chain
 from accord.supply.chain import Chain
@@ -37,6 +51,7 @@ VAGUE = re.compile(r"unspecified|goods|mineral|metal|dual|raw material", re.IGNO
 """Scopes that leave open which materials are meant."""
 SMALL = 0.01
 """A share of world output below which nobody is stopped by losing a maker."""
+STANDING = {"in_force": "in force", "paused": "suspended", "announced": "announced", "scheduled": "to come"}
 SAID = {
     "export_ban": "The ban is taken as a stop of all sales for a year.",
     "export_control": "A licence need not stop anything: this is what a full stop for a year would do.",
@@ -121,7 +136,32 @@ class Control:
         rests = Entries("stops-rest", "What this rests on, and what is not known", notes, folded=True)
         chart = _chart(view, hard)
         section = Section("stops", "What a stop would do", (chart, rests))
-        return Page((_lead(view, chart),), (section,))
+        shown = _ranked(view, hard)[0]
+        return Page(
+            (_lead(view, chart),), (section,), title=_title(view, shown), question=_asked(shown, docket)
+        )
+
+
+def _asked(found: Document, docket: Docket) -> Question:
+    """Return the question in one line: whose limit, on what, to whom, and how it stands."""
+    whom = join(the(code) for code in found["customers"]) or "everybody"
+    noun = lever(found["lever"]).noun
+    standing = STANDING.get(found["status"], found["status"].replace("_", " "))
+    text = (
+        f"{possessive(found['supplier'], start=True)} {noun} on {found['name'].lower()} to {whom}, {standing}"
+    )
+    return Question(text, "sales as they were before, in the year of the data.")
+
+
+def _title(view: _View, found: Document) -> tuple[Part, ...]:
+    """Return the headline: who goes short if the stop is full."""
+    whom = f" to {join(the(code) for code in found['customers'])}" if found["customers"] else ""
+    hit = _hit(view, found)["economy"]
+    users = "world" if hit == "ROW" else the(hit)
+    return (
+        f"If {the(found['supplier'])} stops {found['name'].lower()}{whom}, {users} goes short by ",
+        fraction(_unmet(view, found)),
+    )
 
 
 @dataclass(frozen=True)
@@ -132,10 +172,12 @@ class _View:
 
 def _lead(view: _View, chart: Chart) -> tuple[Part, ...]:
     finding = chart.title if isinstance(chart.title, tuple) else (str(chart.title),)
+    shown = _ranked(view, view.stops)[0]
+    stop = "a full stop" if shown["share_pct"] == 100 else "that part stopped"
     return (
         *finding,
-        " (a full stop for a year, data of ",
-        Day(str((_hardest(view.stops[0]) or {"year": ""})["year"])),
+        f" ({stop} for a year, data of ",
+        Day(str((_hardest(shown) or {"year": ""})["year"])),
         ").",
     )
 
@@ -273,9 +315,15 @@ def _income(found: Document) -> Figure:
     return _figure(found, "income", label, row and row["value"], "USD bn a year")
 
 
+def _ranked(view: _View, found: Sequence[Document]) -> list[Document]:
+    """Return the stops, the one that leaves most use unmet first, those that hit nobody by name last."""
+    return sorted(
+        found, key=lambda one: (_hit(view, one)["economy"] == "ROW", -(_unmet(view, one).value or 0.0))
+    )
+
+
 def _chart(view: _View, found: Sequence[Document]) -> Chart:
-    ranks = [(_hit(view, one)["economy"] == "ROW", -(_unmet(view, one).value or 0.0)) for one in found]
-    shown = [found[at] for at in sorted(range(len(found)), key=ranks.__getitem__)][:MOST]
+    shown = _ranked(view, found)[:MOST]
     marks = [
         Interval(
             f"{one['name']}, {WORDS[one['lever']]}: {economy_name(_hit(view, one)['economy'])}",

@@ -25,6 +25,11 @@ APPEAL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Words by which one side asks that what holds be taken away."""
+OUTGOING = re.compile(
+    r"\b(?:tax(?:es)?|lev(?:y|ies)|dut(?:y|ies)|tariffs?|charges?)\b(?: of [\w.% ]{1,24}?)? on (?:its |their |the |all )?exports?\b",
+    re.IGNORECASE,
+)
+"""Words for a tax on what leaves."""
 
 
 @dataclass(frozen=True)
@@ -118,11 +123,16 @@ def in_order(docket: Docket, levers: Iterable[str] | None = None) -> tuple[int, 
 
 
 def as_asked(docket: Docket) -> Docket:
-    """Return the docket with each standing duty that somebody asks to be lifted as the proposal that this is."""
+    """Return the docket as a question takes it: a duty that somebody asks to be lifted is a proposal to lift it.
+
+    A tax on exports falls on one's own exports, whatever it is called.
+    """
     return replace(docket, measures=tuple(_appealed(measure, docket) for measure in docket.measures))
 
 
 def _appealed(measure: Measure, docket: Docket) -> Measure:
+    if measure.lever == "tariff" and OUTGOING.search(measure.evidence.text):
+        measure = replace(measure, lever="export_tax")
     standing = measure.status_norm == "in_force" and measure.lever in RATED and measure.main
     fresh = _staleness(measure, docket) == 0
     if not standing or fresh or measure.value is None or not APPEAL.search(measure.evidence.text):
@@ -138,10 +148,12 @@ def repeats(measure: Measure, other: Measure, title: str) -> bool:
 
     That is its rate before, the headline of its act, or one maker's rate within its range.
     """
-    if measure is other or (measure.lever, measure.imposing) != (other.lever, other.imposing):
+    if measure is other or measure.lever != other.lever:
         return False
-    if measure.evidence.text.strip() == title.strip() and not measure.value:
+    if measure.evidence.text.strip() == title.strip() and not measure.value and other.value is not None:
         return True
+    if measure.imposing != other.imposing:
+        return False
     if measure.value is None or other.value is None or measure.value == other.value:
         return False
     before = measure.evidence.start == other.evidence.start and measure.value == other.previous_value

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from accord.assess.tariff.found import Found
 from accord.assess.tariff.read import AFTER, Asked, State
 from accord.core.codec import Document
-from accord.core.codes import sector_name
+from accord.core.codes import GOODS, sector_name
 from accord.core.provenance import Figure
 from accord.page.names import name
 
@@ -171,6 +171,23 @@ class View:
             for row in rows
         ]
         return sorted(every, key=lambda flow: (flow.change.value, flow.sector))
+
+    def observed(self, sector: str) -> Figure | None:
+        """Return the change that customs saw after the act in one sector or in all goods; None where none is held."""
+        row = next((one for one in self.found.observed if one.sector == sector), None)
+        if row is None or self.asked.sectors != GOODS:
+            return None
+        target, imposer = self.sides
+        return Figure(
+            f"observed.{target}.{imposer}.{sector}.change_pct",
+            f"{'Goods' if sector == 'goods' else sector_name(sector)}, {name(target)} to {name(imposer)}, observed",
+            row.change_pct,
+            "% change",
+            str(row.last.year),
+            row.source,
+            f"exports in the year to {row.last}, over the year before; {row.what}",
+            "cited",
+        )
 
     def goods(self, role: str, horizon: str) -> Flow:
         """Return the target's exports of all goods to the imposer."""

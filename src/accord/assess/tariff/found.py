@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from accord.assess.tariff.observed import Observed
 from accord.core.codec import Document
 from accord.policy.stack.since import DatedFact
 
@@ -22,7 +23,8 @@ class Solved:
 class Found:
     """Every state at every horizon, the measure stack of the pair on the report's day, and the spread of draws.
 
-    ``since`` is what became of these duties after the report. ``households`` has ``real_income_usd_bn`` and
+    ``since`` is what became of these duties after the report, ``observed`` the trade that customs then saw.
+    ``households`` has ``real_income_usd_bn`` and
     ``people_mn`` of both sides, and the ``year`` of the world.
     """
 
@@ -31,6 +33,7 @@ class Found:
     spread: Document | None
     households: Document
     since: tuple[DatedFact, ...] = ()
+    observed: tuple[Observed, ...] = ()
 
     def document(self, role: str, horizon: str) -> Document | None:
         """Return the document of one state at one horizon, None where it has no equilibrium."""

@@ -10,6 +10,7 @@ from accord.assess.desk import Desk
 from accord.assess.kind import Page, Refusal
 from accord.assess.tariff import page
 from accord.assess.tariff.found import Found, Solved
+from accord.assess.tariff.observed import observed
 from accord.assess.tariff.read import LEVERS, Asked, State, read
 from accord.core.codec import Document
 from accord.core.codes import GOODS
@@ -45,7 +46,8 @@ class Tariff:
     def assess(self, asked: Asked, desk: Desk) -> Found:
         """Return every state solved at every horizon; none of them uncertified."""
         solved = tuple(one for state in asked.states for one in _solved(state, asked, desk))
-        return Found(solved, _stack(asked), _spread(asked, desk), _baseline(asked, desk), _since(asked))
+        seen = observed(asked.imposer, asked.target, asked.law)
+        return Found(solved, _stack(asked), _spread(asked, desk), _baseline(asked, desk), _since(asked), seen)
 
     def page(self, asked: Asked, found: Found, docket: Docket) -> Page:
         """Return the answer's sentences and the sections."""

@@ -141,7 +141,7 @@ def _asked(docket: Docket, desk: Desk, at: int, usable: Sequence[int]) -> Asked 
         return Refusal(str(reason), (at,))
     if not any(state.scenario.get("stack") or state.scenario.get("measures") for state in states):
         return Refusal("nothing that the trade model holds changes by it", (at,))
-    before, after = _before(main, flow, where.whole), _after(main, imposer, target, act)
+    before, after = _before(main, flow, where.whole, known=bool(act)), _after(main, imposer, target, act)
     rise = (after or 0.0) - (before or 0.0)
     is_news = main.status_norm not in ("in_force", "ended")
     if not back and main.lever == "tariff" and rise > 0 and is_news and target in desk.world.economies:
@@ -261,9 +261,9 @@ def _answers(measure: Measure, imposer: str, targets: Sequence[str]) -> bool:
     return back and news and bool({*measure.imposing} & {*targets} or "world" in targets)
 
 
-def _before(main: Measure, flow: Flow, whole: bool) -> float | None:
+def _before(main: Measure, flow: Flow, whole: bool, *, known: bool) -> float | None:
     """Return the rate that holds on the eve: as told, else the book's general duty on all goods."""
-    if main.previous_value is not None or main.additional:
+    if main.previous_value is not None or (main.additional and not known):
         return main.previous_value
     if main.status_norm == "ended":
         return main.value

@@ -47,7 +47,7 @@ def shared(told: Sequence[Sequence[tuple[Part, ...]]]) -> list[tuple[Part, ...]]
 def _first(done: Assessed) -> Question | None:
     """Return the report's first question where no kind has put one."""
     found = done.questions
-    return Question(words_of(found[0]), _told(found[0])) if found else None
+    return Question((*words_of(found[0]), _told(found[0]))) if found else None
 
 
 def words_of(question: Asked) -> tuple[Part, ...]:
@@ -72,7 +72,7 @@ def _parties(codes: Sequence[str]) -> str:
 
 
 def _told(question: Asked) -> str:
-    return f"The report has it as {question.status.replace('_', ' ')}." if question.status else ""
+    return f": {question.status.replace('_', ' ')}, as the report has it" if question.status else ""
 
 
 def _none(done: Assessed) -> tuple[Part, ...]:

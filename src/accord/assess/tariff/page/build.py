@@ -9,7 +9,6 @@ from accord.assess.tariff.page import incomes, later, lead, sectors, stack, sure
 from accord.assess.tariff.read import Asked
 from accord.docket.items import Docket
 from accord.page.blocks import Block, Part
-from accord.page.names import the
 
 
 def build(asked: Asked, found: Found, docket: Docket) -> Page:
@@ -30,7 +29,7 @@ def build(asked: Asked, found: Found, docket: Docket) -> Page:
         head=head,
         sections=tuple(section for section in made if section),
         note=lead.note(view),
-        title=(f"{the(asked.imposer, start=True)} and {the(asked.target)}: what the duty changes",),
+        title=lead.title(view),
     )
 
 

@@ -13,9 +13,9 @@ from accord.page.blocks import (
     Entry,
     Part,
     Read,
+    Rounded,
     Row,
     Section,
-    Size,
     Table,
     Text,
 )
@@ -45,7 +45,11 @@ def chart(view: View) -> Chart:
         Group(
             name(code),
             tuple(
-                Bar(_label(view, state, horizon), view.outcome(state.role, horizon, code), TONES[state.role])
+                Bar(
+                    _label(view, state, horizon),
+                    view.outcome(state.role, horizon, code),
+                    "gain" if (view.outcome(state.role, horizon, code).value or 0.0) > 0 else "loss",
+                )
                 for state, horizon in _cells(view)
             ),
         )
@@ -95,7 +99,7 @@ def _finding(view: View) -> Text:
         return f"For {the(target)} next to nothing changes {span(horizon)}"
     direction = "better" if change > 0 else "worse"
     opening = f"{the(target, start=True)} is "
-    return (opening, Size(figure), f" {direction} off {span(horizon)}")
+    return (opening, Rounded(figure, sign=False), f" {direction} off {span(horizon)}")
 
 
 def table(view: View, code: str) -> Table:
@@ -136,7 +140,7 @@ def _meanings(view: View) -> list[Block]:
             made.setdefault(one.sentence, {})[view.label(one.role)] = None
     assumed = tuple(Entry((Read(note),), ", ".join(labels)) for note, labels in made.items())
     meant = tuple(_meaning(state) for state in view.states)
-    lists = [Entries("meaning", "What each state stands for", meant)]
+    lists = [Entries("meaning", "What each state stands for", meant)] if len(meant) > 1 else []
     return [*lists, *([Entries("assumptions", "Every assumption", assumed, folded=True)] if assumed else [])]
 
 

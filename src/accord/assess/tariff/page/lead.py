@@ -12,8 +12,10 @@ from accord.core.provenance import Figure
 from accord.docket.items import Docket
 from accord.page.blocks import Day, Direction, Key, Keys, Part, Question, Read, Rounded
 from accord.page.names import name, possessive, the
-from accord.page.words import SMALLEST, join
+from accord.page.words import SMALLEST, fraction, join
 
+HARDLY = 0.5
+"""A change of trade below so many per cent is hardly one."""
 STEEP = 80.0
 """A fall above so many per cent carries its reason."""
 
@@ -25,10 +27,36 @@ def question(asked: Asked, docket: Docket) -> Question:
     parts += [Read(_whose(asked))]
     parts += _rates(asked)
     if asked.law is None:
-        return Question(tuple(parts), "Compared with the tariffs of the world’s data year.")
-    return Question(
-        tuple(parts), ("Compared with the law of ", Day(asked.law.isoformat()), " for everybody.")
-    )
+        return Question(tuple(parts), "the tariffs of the world’s data year.")
+    return Question(tuple(parts), ("the law of ", Day(asked.law.isoformat()), ", for everybody."))
+
+
+def title(view: View) -> tuple[Part, ...]:
+    """Return the headline: what becomes of the target's sales to the imposer, near and far, as fractions."""
+    target, imposer = view.sides
+    state = view.main
+    first = view.goods(state.role, view.solved(state)[0]) if state else None
+    if state is None or first is None or not first.before.value:
+        return (f"{the(imposer, start=True)} and {the(target)}: what the duty changes",)
+    near, far = view.solved(state)[0], view.middle(state)
+    changes = [view.goods(state.role, one).change_pct for one in dict.fromkeys((near, far))]
+    when = [span(one) for one in dict.fromkeys((near, far))]
+    told = _opening(view, state)
+    sales = f"{told}{possessive(target, start=not told)} sales to {the(imposer)}"
+    last = changes[-1].value or 0.0
+    if abs(last) < HARDLY:
+        return (f"{sales} hardly change",)
+    verb = ("would " if told else "") + ("rise" if last > 0 else "fall")
+    sizes = [
+        f"{_fraction(figure)} {words}" for figure, words in zip(changes, when, strict=True) if figure.value
+    ]
+    return (f"{sales} {verb} by {join(dict.fromkeys(sizes))}",)
+
+
+def _fraction(figure: Figure) -> str:
+    """Return a change as a fraction in words, "little" where it has none."""
+    words = fraction(figure)
+    return words if not any(sign.isdigit() for sign in words) else f"about {words}"
 
 
 def _whose(asked: Asked) -> str:
@@ -77,8 +105,9 @@ def sentences(view: View) -> Iterator[tuple[Part, ...]]:
 
 
 def _opening(view: View, state: State) -> str:
+    lifted = (view.asked.after or 0.0) < (view.asked.before or 0.0)
     firm = {"after": "", "low": "At the lowest rate told, ", "answer": "With the answer told, "}
-    return firm.get(state.role, "If it comes, ")
+    return firm.get(state.role, "If the duty is lifted, " if lifted else "If it comes, ")
 
 
 def _moves(figure: Figure, verbs: tuple[str, str], *, bound: bool) -> list[Part]:

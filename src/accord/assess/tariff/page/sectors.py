@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from accord.assess.tariff.figures import CUBE, MODEL, Flow, View, span
 from accord.assess.tariff.read import State
-from accord.page.blocks import Chart, Column, Day, Size, Table, Text
+from accord.core.codes import sector_name
+from accord.page.blocks import Chart, Column, Day, Rounded, Table, Text
 from accord.page.chart import Horizon, horizons
-from accord.page.names import possessive, sector, the
+from accord.page.names import possessive, the
 from accord.page.words import SMALLEST, show
 
 SHOWN = 10
@@ -39,15 +40,17 @@ def chart(view: View, state: State, every: list[Flow]) -> Chart:
             by_span[near][code].change_pct,
             by_span[middle][code].change_pct,
             by_span[spans[-1]][code].change_pct if len(spans) > 2 else None,
+            view.observed(code),
         )
         for code in ("goods", *shown)
     ]
     spoken = "; ".join(f"{row.label}: {show(row.one)} and {show(row.ten)}" for row in rows)
     alt = f"Change in exports by sector, {span(near)} and {span(middle)}: {spoken}."
+    seen = [row.observed for row in rows if row.observed is not None]
     target, imposer = view.sides
     return Chart(
         key="sectors",
-        title=finding(view, every),
+        title=finding(view, every, middle),
         subtitle=(
             f"Change in {possessive(target)} exports to {the(imposer)}, per cent, those that move most dollars; trade of ",
             Day(view.year),
@@ -55,7 +58,19 @@ def chart(view: View, state: State, every: list[Flow]) -> Chart:
         drawing=horizons(rows, alt, (_head(near), _head(middle))),
         alt=alt,
         table=_table(view, every, by_span, middle),
-        sources=(MODEL, CUBE),
+        sources=(MODEL, CUBE, *dict.fromkeys(figure.source for figure in seen)),
+        note=_seen(view) if seen else "",
+    )
+
+
+def _seen(view: View) -> Text:
+    """Return what the dots are, and what they are not."""
+    target, imposer = view.sides
+    return (
+        f"Dots: {possessive(target)} exports to {the(imposer)} as customs recorded them, the year to ",
+        Day(view.found.observed[0].last.isoformat()),
+        " over the year before. Not used in the model; part of that year lies before the duty, and other things "
+        "changed too.",
     )
 
 
@@ -75,13 +90,15 @@ def largest(every: list[Flow]) -> Flow:
     return every[-1] if gains else every[0]
 
 
-def finding(view: View, every: list[Flow]) -> Text:
-    """Return the sector that loses most, or gains most where gains outweigh losses."""
+def finding(view: View, every: list[Flow], horizon: str) -> Text:
+    """Return the sector that loses most, or gains most where gains outweigh losses, at a horizon."""
     most = largest(every)
     gains = (most.change.value or 0) >= 0
-    word, verb = ("gain", "rise") if gains else ("loss", "fall")
-    opening = f"The largest {word} is in {sector(most.sector)}"
-    return (f"{opening}, whose sales to {the(view.asked.imposer)} {verb} by ", Size(most.change_pct))
+    verb, way = ("gains", "rise") if gains else ("loses", "fall")
+    opening = (
+        f"{sector_name(most.sector)} {verb} most: its sales to {the(view.asked.imposer)} {way} by about "
+    )
+    return (opening, Rounded(most.change_pct, sign=False), f" {span(horizon)}")
 
 
 def _table(view: View, every: list[Flow], by_span: dict[str, dict[str, Flow]], middle: str) -> Table:
@@ -92,12 +109,14 @@ def _table(view: View, every: list[Flow], by_span: dict[str, dict[str, Flow]], m
         Column("after", f"After, {span(middle)}", "USD bn", view.year),
         Column("change", f"Change, {span(middle)}", "USD bn change", view.year),
         *(Column(f"change_pct_{one}", f"Change, {span(one)}", "% change", view.year) for one in by_span),
+        *([Column("observed", "Observed since", "% change")] if view.observed("goods") else []),
     )
     flows = [by_span[middle]["goods"], *every]
     rows = tuple(
         (
             flow.label, flow.before, flow.after, flow.change,
             *(by_span[one][flow.sector].change_pct if flow.sector in by_span[one] else None for one in by_span),
+            *([view.observed(flow.sector)] if view.observed("goods") else []),
         )
         for flow in flows
     )  # fmt: skip
