@@ -26,7 +26,8 @@ APPEAL = re.compile(
 )
 """Words by which one side asks that what holds be taken away."""
 OUTGOING = re.compile(
-    r"\b(?:tax(?:es)?|lev(?:y|ies)|dut(?:y|ies)|tariffs?|charges?)\b(?: of [\w.% ]{1,24}?)? on (?:its |their |the |all )?exports?\b",
+    r"\b(?:tax(?:es)?|lev(?:y|ies)|dut(?:y|ies)|tariffs?|charges?)\b(?: of [\w.% ]{1,24}?)? on "
+    r"(?:its |their |the |all )?exports?\b",
     re.IGNORECASE,
 )
 """Words for a tax on what leaves."""

@@ -77,7 +77,8 @@ def show(
     """Return a figure as the page shows it: ``−USD 6.2 billion``, ``+0.13 %``.
 
     ``unit`` and ``sign`` can be left out; ``short`` is the form of charts and tables, where a missing figure
-    is "no data" and not "not known"; an ``answer`` has at most two significant digits.
+    is "no data" and not "not known"; an ``answer`` has at most two significant digits. What is cited bears no
+    nought that its source does not.
     """
     if figure.value is None:
         return NO_DATA if short else NOT_KNOWN
@@ -85,6 +86,8 @@ def show(
     before = sign_of(figure.value, signed=form.signed) if sign else ""
     size = abs(figure.value)
     written = f"{size:.1e}" if form.tiny else few(size) if answer else digits(size)
+    if figure.quality == "cited" and "." in written and not form.tiny:
+        written = written.rstrip("0").rstrip(".")
     if written == NEXT_TO_NOTHING or not unit:
         return before + written
     after = form.short if short and form.short is not None else form.after

@@ -9,8 +9,11 @@ from accord.assess.tariff.read import AFTER, Asked, State
 from accord.core.codec import Document
 from accord.core.codes import GOODS, sector_name
 from accord.core.provenance import Figure
-from accord.page.names import name
+from accord.page.names import name, sector
+from accord.page.words import join
 
+MOST_NAMED = 3
+"""So many sectors are named in a sentence; a duty on more is looked at through all goods."""
 MODEL, CUBE = "accord-model", "oecd-icio-2025"
 SPANS = {"1": "within a year", "10": "in ten years", "long": "in the long run"}
 """The horizons in words; any other is a number of years."""
@@ -196,8 +199,25 @@ class View:
         after = sum(flow.after.value or 0.0 for flow in chosen)
         return self._flow(role, horizon, "goods", before, after)
 
+    @property
+    def narrow(self) -> str:
+        """What the duty falls on, as the sectors of the model, in words; nothing where it is all goods."""
+        asked = self.asked.sectors
+        return "" if asked == GOODS or len(asked) > MOST_NAMED else join(map(sector, asked))
+
+    def focus(self, role: str, horizon: str) -> Flow:
+        """Return the target's exports to the imposer of what the duty falls on."""
+        if not self.narrow:
+            return self.goods(role, horizon)
+        chosen = [flow for flow in self.flows(role, horizon) if flow.sector in self.asked.sectors]
+        if len(chosen) == 1:
+            return chosen[0]
+        before = sum(flow.before.value or 0.0 for flow in chosen)
+        after = sum(flow.after.value or 0.0 for flow in chosen)
+        return self._flow(role, horizon, "asked", before, after)
+
     def _flow(self, role: str, horizon: str, sector: str, before: float, after: float) -> Flow:
-        what = {"goods": "Goods"}.get(sector) or sector_name(sector)
+        what = {"goods": "Goods", "asked": "What the duty falls on"}.get(sector) or sector_name(sector)
         target, imposer = self.sides
         pair = f"{name(target)} to {name(imposer)}"
         stem = f"exports.{target}.{imposer}.{sector}"

@@ -27,6 +27,8 @@ from accord.page.chart.svg import (
 )
 from accord.page.words import few, show, sign_of
 
+FAR = 2.5
+"""A whisker is drawn to so many times the largest bar or dot at most."""
 THICK, AIR = 16, 10
 NUMBER, EDGE = 62, 6
 """Pixels of a column of numbers, and beside the bars."""
@@ -59,7 +61,7 @@ def horizons(rows: Sequence[Horizon], alt: str, heads: tuple[str, str] = ("one y
     Both numbers stand at the right with at most two digits; on a phone the bar has a line of its own.
     """
     every = [figure for row in rows for figure in row.figures]
-    low, high = span(figure.value for figure in every if figure.value is not None)
+    low, high = _ends(rows)
     unit = next((figure.unit.removesuffix(" change") for figure in every), "")
     seen = any(row.observed is not None and row.observed.value is not None for row in rows)
     far = any(row.far is not None and row.far.value is not None for row in rows)
@@ -87,6 +89,14 @@ def horizons(rows: Sequence[Horizon], alt: str, heads: tuple[str, str] = ("one y
         ), y + TEXT + 8
 
     return drawing(draw, alt)
+
+
+def _ends(rows: Sequence[Horizon]) -> tuple[float, float]:
+    """Return the ends of the scale; a far end many times the rest runs out of the drawing and keeps no room."""
+    near = [figure.value for row in rows for figure in row.figures if figure is not row.far and figure.value]
+    room = FAR * max((abs(value) for value in near), default=0.0)
+    far = [row.far.value for row in rows if row.far is not None and row.far.value is not None]
+    return span([*near, *(min(max(value, -room), room) for value in far)] if room else far)
 
 
 def _key(width: int, *, far: bool, seen: bool) -> tuple[list[Markup], float]:
@@ -155,8 +165,11 @@ def _bars(row: Horizon, scale: Scale, y: float) -> list[Markup]:
     words = f"{row.label}: {show(row.one)} within a year, {show(row.ten)} in ten years"
     marks = []
     if row.far is not None and row.far.value is not None:
-        start, end = scale(row.ten.value or 0), scale(row.far.value)
-        marks += [line(start, y, end, y, "whisker"), line(end, y - 6, end, y + 6, "whisker")]
+        inside = min(max(row.far.value, scale.low), scale.high)
+        start, end = scale(row.ten.value or 0), scale(inside)
+        marks.append(line(start, y, end, y, "whisker"))
+        if inside == row.far.value:
+            marks.append(line(end, y - 6, end, y + 6, "whisker"))
     for figure, kind in ((row.ten, f"fill-{tone}-2"), (row.one, f"fill-{tone}")):
         if figure.value is not None:
             left, right = sorted((scale(0), scale(figure.value)))

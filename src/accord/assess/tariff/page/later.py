@@ -28,7 +28,7 @@ def build(facts: tuple[DatedFact, ...]) -> Since | None:
 
 def _point(at: int, fact: DatedFact) -> Point:
     subject: list[Part] = [Read(fact.title)]
-    if fact.rate_pct is not None:
+    if fact.rate_pct is not None and f"{fact.rate_pct:g} %" not in fact.title:
         rate = Figure(
             f"since.{at}.{fact.entry}", fact.title, fact.rate_pct, "%", fact.date[:4], "policy-facts",
             fact.instrument or fact.source, "cited",

@@ -12,7 +12,7 @@ from accord.core.provenance import Figure
 from accord.docket.items import Docket
 from accord.page.blocks import Day, Direction, Key, Keys, Part, Question, Read, Rounded
 from accord.page.names import name, possessive, the
-from accord.page.words import SMALLEST, fraction, join
+from accord.page.words import SMALLEST, fraction, join, rounded
 
 HARDLY = 0.5
 """A change of trade below so many per cent is hardly one."""
@@ -35,28 +35,33 @@ def title(view: View) -> tuple[Part, ...]:
     """Return the headline: what becomes of the target's sales to the imposer, near and far, as fractions."""
     target, imposer = view.sides
     state = view.main
-    first = view.goods(state.role, view.solved(state)[0]) if state else None
+    first = view.focus(state.role, view.solved(state)[0]) if state else None
     if state is None or first is None or not first.before.value:
         return (f"{the(imposer, start=True)} and {the(target)}: what the duty changes",)
     near, far = view.solved(state)[0], view.middle(state)
-    changes = [view.goods(state.role, one).change_pct for one in dict.fromkeys((near, far))]
+    changes = [view.focus(state.role, one).change_pct for one in dict.fromkeys((near, far))]
     when = [span(one) for one in dict.fromkeys((near, far))]
     told = _opening(view, state)
-    sales = f"{told}{possessive(target, start=not told)} sales to {the(imposer)}"
+    of = f" of {view.narrow}" if view.narrow else ""
+    sales = f"{told}{possessive(target, start=not told)} sales{of} to {the(imposer)}"
     last = changes[-1].value or 0.0
     if abs(last) < HARDLY:
         return (f"{sales} hardly change",)
     verb = ("would " if told else "") + ("rise" if last > 0 else "fall")
+    bound = _is_bound(state)
     sizes = [
-        f"{_fraction(figure)} {words}" for figure, words in zip(changes, when, strict=True) if figure.value
+        f"{_fraction(figure, bound=bound)} {words}"
+        for figure, words in zip(changes, when, strict=True)
+        if figure.value
     ]
     return (f"{sales} {verb} by {join(dict.fromkeys(sizes))}",)
 
 
-def _fraction(figure: Figure) -> str:
-    """Return a change as a fraction in words, "little" where it has none."""
-    words = fraction(figure)
-    return words if not any(sign.isdigit() for sign in words) else f"about {words}"
+def _fraction(figure: Figure, *, bound: bool) -> str:
+    """Return a change as a fraction in words, or as a number of two digits where none is near."""
+    if bound:
+        return f"at most {rounded(figure, sign=False)}"
+    return f"about {fraction(figure).removeprefix('about ')}"
 
 
 def _whose(asked: Asked) -> str:
@@ -129,16 +134,17 @@ def _is_bound(state: State) -> bool:
 def _trade(view: View, state: State) -> Iterator[tuple[Part, ...]]:
     """Yield what becomes of the target's exports to the imposer, at each horizon."""
     spans = view.solved(state)
-    first = view.goods(state.role, spans[0])
+    first = view.focus(state.role, spans[0])
     if not first.before.value:
         return
     target, imposer = view.sides
     opening = _opening(view, state)
-    subject = f"{possessive(target, start=not opening)} goods exports to {the(imposer)} ("
+    what = f"exports of {view.narrow}" if view.narrow else "goods exports"
+    subject = f"{possessive(target, start=not opening)} {what} to {the(imposer)} ("
     parts: list[Part] = [opening, subject, Rounded(first.before), ") would "]
     parts += [*_moves(first.change_pct, ("rise", "fall"), bound=_is_bound(state)), f" {span(spans[0])}"]
     parts += _later(view, state, spans[1:])
-    last = view.goods(state.role, spans[-1]).change_pct.value or 0.0
+    last = view.focus(state.role, spans[-1]).change_pct.value or 0.0
     if last < -STEEP:
         parts.append("; so steep a fall means that buyers turn to others almost entirely")
     yield (*parts, ".")
@@ -146,7 +152,7 @@ def _trade(view: View, state: State) -> Iterator[tuple[Part, ...]]:
 
 def _later(view: View, state: State, spans: tuple[str, ...]) -> Iterator[Part]:
     for at, horizon in enumerate(spans):
-        change = view.goods(state.role, horizon).change_pct
+        change = view.focus(state.role, horizon).change_pct
         glue = ", " if at == 0 else " and "
         far = ", the far end" if horizon == "long" else ""
         yield from (glue, Rounded(change, sign=False), f" {span(horizon)}{far}")
@@ -161,7 +167,7 @@ def _incomes(view: View, state: State) -> tuple[Part, ...]:
         parts += [" and " if at else "", f"{possessive(code)} real income would be "]
         parts += _level(figure)
         money = view.money(state.role, horizon, code)
-        if money.value is not None and figure.value and abs(figure.value) >= SMALLEST:
+        if money.value is not None and abs(money.value) >= SMALLEST:
             parts += [" (", Rounded(money, sign=False), " a year"]
             head = view.head(state.role, horizon, code)
             parts += [", ", Rounded(head, sign=False), ")"] if head.value is not None else [")"]
@@ -172,7 +178,7 @@ def _level(figure: Figure) -> list[Part]:
     if figure.value is None:
         return ["not known"]
     if abs(figure.value) < SMALLEST:
-        return ["as it was"]
+        return ["about as it was"]
     return [Rounded(figure, sign=False), " higher" if figure.value > 0 else " lower"]
 
 
@@ -197,9 +203,9 @@ def keys(view: View) -> Keys | None:
     horizon = view.middle(state)
     items = []
     target, imposer = view.sides
-    flow = view.goods(state.role, horizon)
+    flow = view.focus(state.role, horizon)
     if flow.before.value:
-        label = f"{name(target)} to {name(imposer)}, goods"
+        label = f"{name(target)} to {name(imposer)}, {view.narrow or 'goods'}"
         items.append(Key(label, Rounded(flow.change_pct), span(horizon), _direction(flow.change_pct)))
     for code in view.sides:
         figure = view.money(state.role, horizon, code)

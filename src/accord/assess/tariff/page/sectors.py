@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from accord.assess.tariff.figures import CUBE, MODEL, Flow, View, span
 from accord.assess.tariff.read import State
-from accord.core.codes import sector_name
 from accord.page.blocks import Chart, Column, Day, Rounded, Table, Text
 from accord.page.chart import Horizon, horizons
-from accord.page.names import possessive, the
+from accord.page.names import possessive, sector, the
 from accord.page.words import SMALLEST, show
 
+SLIGHT = 0.02
+"""A sector that moves less than this part of what the first one moves has its row in the table alone."""
 SHOWN = 10
 """How many sectors the chart shows; the table has all."""
 
@@ -28,8 +29,9 @@ def build(view: View) -> Chart | None:
 def chart(view: View, state: State, every: list[Flow]) -> Chart:
     """Return the sectors that move most dollars, with all goods first: per cent at each horizon."""
     moved = sorted(every, key=lambda flow: -abs(flow.change.value or 0))[:SHOWN]
+    least = max(SMALLEST, SLIGHT * abs(moved[0].change.value or 0))
     shown = [
-        flow.sector for flow in moved if abs(flow.change.value or 0) >= SMALLEST and flow.sector != "SERVICES"
+        flow.sector for flow in moved if abs(flow.change.value or 0) >= least and flow.sector != "SERVICES"
     ]
     spans = view.solved(state)
     by_span = {horizon: _changes(view, state, horizon) for horizon in spans}
@@ -94,10 +96,9 @@ def finding(view: View, every: list[Flow], horizon: str) -> Text:
     """Return the sector that loses most, or gains most where gains outweigh losses, at a horizon."""
     most = largest(every)
     gains = (most.change.value or 0) >= 0
-    verb, way = ("gains", "rise") if gains else ("loses", "fall")
-    opening = (
-        f"{sector_name(most.sector)} {verb} most: its sales to {the(view.asked.imposer)} {way} by about "
-    )
+    word, way = ("gain", "rise") if gains else ("loss", "fall")
+    whom = the(view.asked.imposer)
+    opening = f"The largest {word} is in {sector(most.sector)}: sales to {whom} {way} by about "
     return (opening, Rounded(most.change_pct, sign=False), f" {span(horizon)}")
 
 

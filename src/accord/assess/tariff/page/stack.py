@@ -6,7 +6,7 @@ from accord.assess.tariff.read import Asked
 from accord.core.codec import Document
 from accord.core.codes import sector_name
 from accord.core.provenance import Figure, Quality
-from accord.page.blocks import Bullets, Chart, Column, Day, Prose, Read, Row, Section, Table, Text
+from accord.page.blocks import Bullets, Chart, Column, Day, Prose, Read, Rounded, Row, Section, Table, Text
 from accord.page.chart import Step, steps
 from accord.page.names import possessive, the
 from accord.page.words import show
@@ -107,8 +107,8 @@ def _chart(asked: Asked, found: Document) -> Chart | None:
     alt = f"Steps of the average duty added, ending at {show(now.figure)} on the report's date."
     return Chart(
         key="stack-path",
-        title=(f"{possessive(found['exporter'], start=True)} goods pay ", now.figure,
-               " more on average, not ", _headline(found)),
+        title=(f"The duties added to {possessive(found['exporter'])} goods average ", Rounded(now.figure),
+               "; the headline is ", _headline(found)),
         subtitle=("General and special duties on top of the ordinary tariff, percentage points, average over "
                   "imports of ", Day(WEIGHTS), "; dashed: announced and never collected"),
         drawing=steps(marks, alt, asked.day.isoformat(), "this report"),
