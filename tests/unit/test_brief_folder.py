@@ -20,6 +20,7 @@ from accord.brief.write import contents, write
 from accord.cli.main import app
 from accord.core.errors import InputError
 from accord.docket import read, together
+from accord.files import exchange as moving
 from accord.page.blocks import Brief
 
 REPORT = (
@@ -182,7 +183,7 @@ def test_without_or_with_one_step_the_folder_is_replaced(
     at_once: bool, brief: Brief, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not at_once:
-        monkeypatch.setattr(room, "_exchanged_at_once", lambda one, other: False)
+        monkeypatch.setattr(moving, "_exchanged_at_once", lambda one, other: False)
     (target / "brief.html").unlink()
     write(brief, target)
     assert (target / "brief.html").is_file()
@@ -206,7 +207,7 @@ def test_a_rename_that_fails_leaves_the_old_briefing(
             raise error
         rename(one, other)
 
-    monkeypatch.setattr(room, "_exchanged_at_once", lambda one, other: False)
+    monkeypatch.setattr(moving, "_exchanged_at_once", lambda one, other: False)
     monkeypatch.setattr(os, "rename", broken)
     with pytest.raises((InputError, KeyboardInterrupt)):
         write(brief, target)
@@ -224,7 +225,7 @@ def test_when_nothing_can_be_moved_back_the_message_says_where_it_is(
             raise OSError(5, "Input/output error")
         rename(one, other)
 
-    monkeypatch.setattr(room, "_exchanged_at_once", lambda one, other: False)
+    monkeypatch.setattr(moving, "_exchanged_at_once", lambda one, other: False)
     monkeypatch.setattr(os, "rename", broken)
     with pytest.raises(InputError, match="what it held is in ") as caught:
         write(brief, target)

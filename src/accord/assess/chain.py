@@ -238,10 +238,9 @@ def _leads(row: Document) -> str:
 
 def _finding(asked: Asked, found: Document) -> Text:
     row = _row(found, "weakest")
-    first = row["name"][0].upper() + row["name"][1:]
     if len(found["stages"]) == 1:
         return (f"{found['name']}: ", *_unmet(asked, found, row))
-    return (f"{first} is the weakest link: ", *_unmet(asked, found, row))
+    return (f"The weakest link is {row['name'].lower()}: ", *_unmet(asked, found, row))
 
 
 def _note(asked: Asked, found: Document) -> Text:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accord.assess.desk import Desk
 from accord.assess.kind import Page, Refusal
 from accord.assess.question import ROLES, sides
+from accord.assess.stops import LEVERS, Stop, stops_of
 from accord.core.codec import Document
 from accord.core.codes import economy_name
-from accord.core.errors import InputError
 from accord.core.levers import lever
 from accord.core.provenance import Figure, as_recorded
-from accord.docket.items import Docket, Measure
+from accord.docket.items import Docket
 from accord.page.blocks import (
     Chart,
     Column,
@@ -24,6 +23,7 @@ from accord.page.blocks import (
     Part,
     Question,
     Read,
+    Rounded,
     Row,
     Section,
     Table,
@@ -34,9 +34,7 @@ from accord.page.names import possessive, the
 from accord.page.words import fraction, join, show
 from accord.study.supply.cut import cut_report, income_rows, stage_rows
 from accord.study.supply.risk import find_chain
-from accord.supply.chain import Chain
 from accord.supply.disruption import Cut
-from accord.supply.network import Network, networks, world_quantity
 
 SOURCE = "accord-supply"
 SOURCES = (SOURCE, "supply-chains", "world-mining-data", "cepii-baci")
@@ -45,34 +43,7 @@ ENDS = {"low": "_low", "middle": "", "high": "_high"}
 WORDS = {"export_ban": "ban", "export_control": "full stop", "export_quota": "quota"}
 MOST = 6
 """Most bars of the chart; the table holds all."""
-LEVERS = ("export_ban", "export_control", "export_quota")
-"""Measures that a stop of exports can stand for."""
-VAGUE = re.compile(r"unspecified|goods|mineral|metal|dual|raw material", re.IGNORECASE)
-"""Scopes that leave open which materials are meant."""
-SMALL = 0.01
-"""A share of world output below which nobody is stopped by losing a maker."""
 STANDING = {"in_force": "in force", "paused": "suspended", "announced": "announced", "scheduled": "to come"}
-SAID = {
-    "export_ban": "The ban is taken as a stop of all sales for a year.",
-    "export_control": "A licence need not stop anything: this is what a full stop for a year would do.",
-}
-
-
-@dataclass(frozen=True)
-class Stop:
-    """A stop of exports that a measure can stand for: the chain, who stops selling to whom, what part of it.
-
-    ``at`` is the measure's position in the docket; ``said`` is how the stop was made out.
-    """
-
-    at: int
-    chain: str
-    lever: str
-    status: str
-    supplier: str
-    customers: tuple[str, ...]
-    share: float
-    said: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -105,13 +76,22 @@ class Control:
         """
         heard = [item.name for item in docket.minerals]
         found: dict[tuple[object, ...], Stop] = {}
+        doubtful: list[int] = []
         for at, item in enumerate(docket.measures):
-            if item.status_norm == "ruled_out" or item.doubts_of(*ROLES):
+            if item.status_norm == "ruled_out":
                 continue
-            for stop in _stops(at, item, heard):
+            for stop in stops_of(at, item, heard):
                 key = (stop.chain, stop.supplier, stop.customers, stop.lever)
-                if key not in found or stop.share < found[key].share:
+                if item.doubts_of(*ROLES):
+                    doubtful.append(at)
+                elif key not in found or stop.share < found[key].share:
                     found[key] = stop
+        if not found and doubtful:
+            first = docket.measures[doubtful[0]]
+            whom = "who imposes it" if first.doubts_of("imposing") else "on whom it falls"
+            return Refusal(
+                f"the report leaves open {whom}", tuple(dict.fromkeys(doubtful)), first.evidence.text
+            )
         return Asked(tuple(found.values()), sides(docket)) if found else None
 
     def answers(self, asked: Asked) -> tuple[int, ...]:
@@ -157,11 +137,10 @@ def _title(view: _View, found: Document) -> tuple[Part, ...]:
     """Return the headline: who goes short if the stop is full."""
     whom = f" to {join(the(code) for code in found['customers'])}" if found["customers"] else ""
     hit = _hit(view, found)["economy"]
-    users = "world" if hit == "ROW" else the(hit)
-    return (
-        f"If {the(found['supplier'])} stops {found['name'].lower()}{whom}, {users} goes short by ",
-        fraction(_unmet(view, found)),
-    )
+    users = "the world" if hit == "ROW" else the(hit)
+    words, short = fraction(_unmet(view, found)), Rounded(_unmet(view, found), sign=False)
+    opening = f"If {the(found['supplier'])} stops {found['name'].lower()}{whom}, {users} lacks "
+    return (opening, short if any(sign.isdigit() for sign in words) else words, " of what it uses")
 
 
 @dataclass(frozen=True)
@@ -180,67 +159,6 @@ def _lead(view: _View, chart: Chart) -> tuple[Part, ...]:
         Day(str((_hardest(shown) or {"year": ""})["year"])),
         ").",
     )
-
-
-def _stops(at: int, item: Measure, heard: Sequence[str]) -> Iterator[Stop]:
-    """Yield each chain that a limit on exports touches as the stop that it is."""
-    if item.lever not in LEVERS or len(item.imposing) != 1 or item.status_norm == "ended":
-        return
-    supplier = item.imposing[0]
-    scope = [*item.goods, *item.product_scope.split(", ")]
-    chains, said = _chains(scope), ""
-    if not chains and VAGUE.search(item.product_scope or "unspecified"):
-        chains = _chains(heard)
-        said = "The limit names no material; {}, which the report names, stands in."
-    for chain in chains:
-        made = [net for net in networks(chain) if _makes(net, supplier) > SMALL]
-        customers = _customers(chain, item)
-        if not made or customers is None:
-            continue
-        share, words = _share(item, made[0], supplier)
-        if share is not None:
-            stands_in = [said.format(chain.name.lower())] if said else []
-            yield Stop(
-                at, chain.id, item.lever, item.status_norm, supplier, customers, share, (words, *stands_in)
-            )
-
-
-def _chains(words: Sequence[str]) -> list[Chain]:
-    """Return the chains that words name, each once."""
-    found: dict[str, Chain] = {}
-    for word in words:
-        try:
-            chain = find_chain(word)
-        except InputError:
-            continue
-        found.setdefault(chain.id, chain)
-    return list(found.values())
-
-
-def _makes(network: Network, supplier: str) -> float:
-    codes = network.economies
-    return float(network.supply[codes.index(supplier)]) if supplier in codes else 0.0
-
-
-def _customers(chain: Chain, item: Measure) -> tuple[str, ...] | None:
-    """Return whom the limit cuts off, nobody in particular being everyone; None where a chain lacks one."""
-    named = [code for code in item.target if code != "world"]
-    known = networks(chain)[0].economies
-    return tuple(named) if all(code in known for code in named) else None
-
-
-def _share(item: Measure, first: Network, supplier: str) -> tuple[float | None, str]:
-    """Return the part of the supplier's sales that stops, and how it was made out; None where it is open."""
-    if item.lever != "export_quota":
-        return 1.0, SAID[item.lever]
-    if not item.value or not (item.unit or "").startswith("tonnes"):
-        return None, ""
-    output = _makes(first, supplier) * world_quantity(first.stage)
-    words = (
-        f"The quota of {item.value:,.0f} tonnes, taken as a year's, is set against what {the(supplier)} "
-        f"made: {output:,.0f} tonnes of {first.stage.name.lower()}."
-    )
-    return max(0.0, 1.0 - item.value / output), words
 
 
 def _document(stop: Stop, desk: Desk) -> Document:

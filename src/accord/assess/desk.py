@@ -56,10 +56,14 @@ class Desk:
         """The world that is asked; loaded when first needed."""
         return load_world(self.chosen.world)
 
-    def leading(self, importer: str, sectors: Iterable[str], candidates: Iterable[str]) -> str:
-        """Return the candidate that sells most goods of these sectors to an importer in the baseline."""
+    def leading(
+        self, economy: str, sectors: Iterable[str], candidates: Iterable[str], *, buys: bool = False
+    ) -> str:
+        """Return the candidate that sells most goods of these sectors to an economy, or that buys most of its own."""
         goods = [self.world.sectors.index(sector) for sector in sectors if sector in self.world.sectors]
-        sales = self.world.trade[goods, self.world.economies.index(importer)].sum(axis=0)
+        place = self.world.economies.index(economy)
+        trade = self.world.trade[goods]
+        sales = (trade[:, :, place] if buys else trade[:, place]).sum(axis=0)
         return max(candidates, key=lambda code: float(sales[self.world.economies.index(code)]))
 
     def solve(self, scenario: Scenario, horizon: str | None = None, law: date | None = None) -> Run:

@@ -13,6 +13,9 @@ from accord.brief.sections import answer, limits, provenance, read
 from accord.core.codec import Document, JsonValue, to_json
 from accord.page.blocks import Brief, Read, Section, Text, sources_of
 
+MODELLED = ("tariff", "talks")
+"""Kinds whose numbers come from the trade model."""
+
 
 def compose(record: Mapping[str, JsonValue]) -> Brief:
     """Return the whole briefing that a run record holds."""
@@ -20,13 +23,15 @@ def compose(record: Mapping[str, JsonValue]) -> Brief:
     pages = tuple(one.kind.page(one.asked, one.found, done.docket) for one in done.answers)
     found = tuple(section for page in pages for section in page.sections)
     first = answer.build(done, pages)
-    closing = (*((limits.build(),) if found else ()), read.build(done.docket))
+    modelled = any(one.kind.name in MODELLED for one in done.answers)
+    closing = (*((limits.build(),) if modelled else ()), read.build(done.docket))
     built: tuple[Section, ...] = (first, *found, *closing)
-    sources = provenance.sources(record, sources_of(built))
+    sources = provenance.sources(record, sources_of(built), modelled=modelled)
+    checks = (*((sources,) if sources else ()), provenance.fingerprint(record))
     return Brief(
         title=title(done, pages),
         date=done.docket.article_date,
-        sections=(*built, sources, provenance.fingerprint(record)),
+        sections=(*built, *checks),
         docket=done.docket.to_json(),
         scenarios=_scenarios(record),
         record=record,

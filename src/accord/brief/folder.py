@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import json
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
@@ -15,6 +12,7 @@ from pathlib import Path
 
 from accord.assess.record import load
 from accord.core.errors import InputError
+from accord.files.exchange import StrandedError, exchange
 from accord.files.reading import read_bytes
 
 DOCUMENT, RECORD, TABLES = "brief.json", "record.json", "tables"
@@ -25,8 +23,6 @@ LARGEST = 200_000_000
 """Bytes of one file of a briefing; a large one has two million."""
 
 ANOTHER = "name another folder"
-UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM}
-"""What a system answers that cannot exchange two folders in one step."""
 
 
 def put(folder: Path, made: Mapping[str, bytes]) -> Path:
@@ -44,7 +40,7 @@ def put(folder: Path, made: Mapping[str, bytes]) -> Path:
     try:
         fill(work / "new", made)
         _move(work / "new", target)
-    except _StrandedError:
+    except StrandedError:
         raise
     except BaseException as error:
         shutil.rmtree(work, ignore_errors=True)
@@ -177,58 +173,17 @@ def _hash(folder: Path, name: str) -> str:
     return sha256(content).hexdigest()
 
 
-class _StrandedError(InputError):
-    """What stood in the target's place could neither be replaced nor be moved back."""
-
-
 def _move(new: Path, target: Path) -> None:
     """Move ``new`` to its place; what stood there, ours or empty, is then beside it."""
     if not target.exists():
         os.rename(new, target)
         return
-    old = _exchange(new, target)
+    old = exchange(new, target)
     try:
         check_ours(old, target.name)
     except BaseException:
-        _exchange(old, target)
+        exchange(old, target)
         raise
-
-
-def _exchange(new: Path, target: Path) -> Path:
-    """Put ``new`` in the target's place; return where the target's folder is now. A failure moves nothing."""
-    if _exchanged_at_once(new, target):
-        return new
-    aside = new.with_name(f"before-{new.name}")
-    os.rename(target, aside)
-    try:
-        os.rename(new, target)
-    except BaseException as error:
-        try:
-            os.rename(aside, target)
-        except OSError:
-            raise _StrandedError(
-                f"{target.name}: could not be replaced; what it held is in {aside}"
-            ) from None
-        raise error from None
-    return aside
-
-
-def _exchanged_at_once(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step where system and disk can; return whether they were."""
-    first, second = os.fsencode(one), os.fsencode(other)
-    if sys.platform not in {"linux", "darwin"}:
-        return False
-    library = ctypes.CDLL(None, use_errno=True)
-    if sys.platform == "linux" and hasattr(library, "renameat2"):
-        here, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of renameat2(2)
-        failed = library.renameat2(here, first, here, second, exchange)
-    elif sys.platform == "darwin" and hasattr(library, "renamex_np"):
-        failed = library.renamex_np(first, second, 2)  # RENAME_SWAP of rename(2)
-    else:
-        return False
-    if failed and ctypes.get_errno() not in UNSUPPORTED:
-        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-    return not failed
 
 
 def _unwritable(target: Path, error: OSError | ValueError) -> InputError:

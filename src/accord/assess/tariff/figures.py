@@ -163,11 +163,11 @@ class View:
         return next(state.label for state in self.asked.states if state.role == role)
 
     def flows(self, role: str, horizon: str) -> list[Flow]:
-        """Return the target's exports to the imposer by sector, the greatest loss in dollars first."""
+        """Return the exports that the measure falls on by sector, the greatest loss in dollars first."""
         rows = [
             row
             for row in self.document(role, horizon)["bilateral"]
-            if (row["exporter"], row["importer"]) == self.sides and row["baseline_usd_bn"] > 0
+            if (row["exporter"], row["importer"]) == self.asked.flow and row["baseline_usd_bn"] > 0
         ]
         every = [
             self._flow(role, horizon, row["sector"], row["baseline_usd_bn"], row["scenario_usd_bn"])
@@ -180,7 +180,7 @@ class View:
         row = next((one for one in self.found.observed if one.sector == sector), None)
         if row is None or self.asked.sectors != GOODS:
             return None
-        target, imposer = self.sides
+        target, imposer = self.asked.flow
         return Figure(
             f"observed.{target}.{imposer}.{sector}.change_pct",
             f"{'Goods' if sector == 'goods' else sector_name(sector)}, {name(target)} to {name(imposer)}, observed",
@@ -193,7 +193,7 @@ class View:
         )
 
     def goods(self, role: str, horizon: str) -> Flow:
-        """Return the target's exports of all goods to the imposer."""
+        """Return the exports of all goods from the one side to the other."""
         chosen = [flow for flow in self.flows(role, horizon) if flow.sector != "SERVICES"]
         before = sum(flow.before.value or 0.0 for flow in chosen)
         after = sum(flow.after.value or 0.0 for flow in chosen)
@@ -206,7 +206,7 @@ class View:
         return "" if asked == GOODS or len(asked) > MOST_NAMED else join(map(sector, asked))
 
     def focus(self, role: str, horizon: str) -> Flow:
-        """Return the target's exports to the imposer of what the duty falls on."""
+        """Return the exports of what the measure falls on."""
         if not self.narrow:
             return self.goods(role, horizon)
         chosen = [flow for flow in self.flows(role, horizon) if flow.sector in self.asked.sectors]
@@ -218,7 +218,7 @@ class View:
 
     def _flow(self, role: str, horizon: str, sector: str, before: float, after: float) -> Flow:
         what = {"goods": "Goods", "asked": "What the duty falls on"}.get(sector) or sector_name(sector)
-        target, imposer = self.sides
+        target, imposer = self.asked.flow
         pair = f"{name(target)} to {name(imposer)}"
         stem = f"exports.{target}.{imposer}.{sector}"
         state = f"{self.label(role).lower()}, {span(horizon)}"

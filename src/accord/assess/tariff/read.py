@@ -9,26 +9,20 @@ from datetime import date, timedelta
 from accord.assess.desk import Desk
 from accord.assess.kind import Refusal
 from accord.assess.question import OPEN, as_asked, eve, in_order
-from accord.assess.tariff.terms import OUTWARD, Flow, UnknownRateError, policy, products_of, side
+from accord.assess.tariff.act import act_of, law_of, window_of
+from accord.assess.tariff.terms import OUTWARD, Flow, UnknownRateError, is_most, policy, products_of, side
 from accord.core.codec import Document
 from accord.core.codes import GOODS, the
-from accord.core.errors import InputError
 from accord.docket.items import Docket, Measure
 from accord.page.words import date_words
 from accord.policy import Measure as Policy
 from accord.policy import Parties, Scenario, StackTariffs
-from accord.policy.stack.book import load_book
-from accord.policy.stack.stack import duties_paid
 
 LEVERS = ("tariff", "tariff_exemption", "import_ban", "export_tax", "export_ban")
 RATED = ("tariff", "export_tax")
 AFTER, LOW, THREAT, ANSWER = "after", "low", "threat", "answer"
 PENDING = OPEN
 """Standings of a duty that a report says is not collected and may come."""
-SOON = timedelta(days=60)
-"""An act that a report announces may take effect so much later."""
-UNSURE = 1.0
-"""Points by which a rate told may differ from the book's and still be the same duty."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +54,19 @@ class Asked:
     after: float | None
     low: float | None
     additional: bool
+    at_most: bool
     law: date | None
     day: date
     states: tuple[State, ...]
     main: int
     at: tuple[int, ...]
     notes: tuple[str, ...]
+
+    @property
+    def flow(self) -> tuple[str, str]:
+        """The exporter and the importer of what the measure falls on: its author sells what it taxes or bans itself."""
+        outward = self.lever in OUTWARD
+        return (self.imposer, self.target) if outward else (self.target, self.imposer)
 
 
 def read(docket: Docket, desk: Desk) -> Asked | Refusal | None:
@@ -127,9 +128,9 @@ def _asked(docket: Docket, desk: Desk, at: int, usable: Sequence[int]) -> Asked 
     where = products_of(main)
     sectors = GOODS if where.whole else where.sectors
     target = _focus(main, docket, desk, imposer, sectors)
-    act = _act(main, imposer, target, *_window(main, date.fromisoformat(docket.article_date)))
+    act = act_of(main, imposer, target, *window_of(main, date.fromisoformat(docket.article_date)))
     before_day = act - timedelta(days=1) if act else eve(docket, main)
-    law, notes = _law(before_day)
+    law, notes = law_of(before_day)
     flow = Flow(imposer, target, before_day)
     together = [n for n in usable if n == at or _of_one_act(main, docket.measures[n], imposer)]
     others = [n for n in usable if n not in together]
@@ -157,6 +158,7 @@ def _asked(docket: Docket, desk: Desk, at: int, usable: Sequence[int]) -> Asked 
         after=after,
         low=main.low,
         additional=main.additional and not act,
+        at_most=is_most(main),
         law=law,
         day=date.fromisoformat(docket.article_date),
         states=states,
@@ -164,41 +166,6 @@ def _asked(docket: Docket, desk: Desk, at: int, usable: Sequence[int]) -> Asked 
         at=tuple(sorted({at, *together, *back})),
         notes=notes,
     )
-
-
-def _window(main: Measure, day: date) -> tuple[date, date]:
-    """Return the days between which a measure can have taken effect, by what the report says of it."""
-    if main.effective_date:
-        start = date.fromisoformat(f"{main.effective_date}-01-01"[:10])
-        vague = {4: timedelta(days=365), 7: timedelta(days=45)}.get(
-            len(main.effective_date), timedelta(days=7)
-        )
-        return start - vague, start + vague
-    if main.status_norm == "in_force":
-        return date.min, day
-    return day - timedelta(days=7), day + SOON
-
-
-def _act(main: Measure, imposer: str, target: str, first: date, last: date) -> date | None:
-    """Return the day on which the book has the general duty told take effect, None where it has none such.
-
-    The rate told may be one duty of the book or the sum of the general ones; of several days the last counts.
-    """
-    plain = main.lever == "tariff" and main.value and products_of(main).whole and target != "all"
-    if not plain or main.status_norm in PENDING or main.status_norm == "ended":
-        return None
-    try:
-        book = load_book(imposer)
-        starts = {duty.effective for duty in book.duties if duty.general and duty.rate_on(target) is not None}
-        for start in sorted((one for one in starts if one and first <= one <= last), reverse=True):
-            held = duties_paid(book, target, start)
-            rates = [duty.rate_on(target) or 0.0 for duty in held if duty.general]
-            new = [duty.rate_on(target) or 0.0 for duty in held if duty.general and duty.effective == start]
-            if any(abs(rate - (main.value or 0.0)) < UNSURE for rate in (sum(rates), *new)):
-                return start
-    except InputError:
-        return None
-    return None
 
 
 def _after(main: Measure, imposer: str, target: str, act: date | None) -> float | None:
@@ -229,17 +196,7 @@ def _focus(main: Measure, docket: Docket, desk: Desk, imposer: str, sectors: Seq
     pool = named or heard or [code for code in single if code not in excluded]
     if imposer not in single:
         return pool[0]
-    return desk.leading(imposer, sectors, pool)
-
-
-def _law(day: date) -> tuple[date | None, tuple[str, ...]]:
-    """Return the day whose law is the comparison, or None with the reason."""
-    book = load_book("USA")
-    if day > book.until:
-        return None, (
-            f"Accord's book of duties ends on {book.until}, so changes count from the world's data year.",
-        )
-    return day, ()
+    return desk.leading(imposer, sectors, pool, buys=main.lever in OUTWARD)
 
 
 def _of_one_act(main: Measure, other: Measure, imposer: str) -> bool:

@@ -35,6 +35,8 @@ ADDED = re.compile(
 MOST_OF = 0.5
 """Goods that are less than this part of their sectors are not barred with the whole of them."""
 BOUND = "an upper bound"
+MOST = "at most"
+"""What the reader notes of a rate that is the highest of several."""
 TOUCHED = 0.05
 """A sector of which less than this share pays a special duty has none of its own."""
 
@@ -107,7 +109,7 @@ def policy(
     told = replace(measure, value=measure.value if value is None else value, additional=added)
     where = products_of(told)
     sectors = tuple(s for s in (GOODS if where.whole else where.sectors) if s not in taken)
-    notes = _scope_notes(told, where, flow)
+    notes = (*_most_notes(measure, value), *_scope_notes(told, where, flow))
     if not sectors:
         return (), notes, ()
     if told.lever == "export_tax":
@@ -273,6 +275,20 @@ def _freed(
     points = {s: -v * (1.0 if shares is None else shares.get(s, 0.0)) for s, v in added.items()}
     note = "The exemption takes away the duties added since 2025; the ordinary tariff stays."
     return _built("tariff", told, flow, points, {}), (note,)
+
+
+def is_most(measure: Measure) -> bool:
+    """Return whether the rate told is the highest of several ("up to 50 %")."""
+    return MOST in measure.note.lower() and measure.value is not None
+
+
+def _most_notes(measure: Measure, value: float | None) -> tuple[str, ...]:
+    """Return that the highest rate told stands for all, where it does."""
+    if not is_most(measure) or value is not None:
+        return ()
+    return (
+        f"“Up to {measure.value:g} percent” is taken as {measure.value:g} on all these goods; most pay less: {BOUND}.",
+    )
 
 
 def _scope_notes(told: Measure, where: Products, flow: Flow) -> tuple[str, ...]:

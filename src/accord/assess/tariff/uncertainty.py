@@ -41,7 +41,7 @@ def uncertainty(scenarios: Mapping[str, Scenario], asked: Asked, desk: Desk) -> 
     )
     rows = [
         _row(role, key, central, drawn)
-        for role, key, central, drawn in _columns(found, tuple(scenarios), (asked.imposer, asked.target))
+        for role, key, central, drawn in _columns(found, tuple(scenarios), asked.flow[::-1])
     ]
     return {
         "draws": found.draws,

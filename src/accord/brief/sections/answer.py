@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from accord.assess.desk import Assessed
 from accord.assess.kind import Page
 from accord.assess.question import Question as Asked
+from accord.brief.sections.read import lever_figure
+from accord.core.codec import Document
 from accord.core.levers import lever
 from accord.page.blocks import Block, Doubt, Doubts, Part, Point, Prose, Question, Read, Section, Unanswered
 from accord.page.names import possessive, the
@@ -35,10 +38,14 @@ def build(done: Assessed, pages: Sequence[Page]) -> Section:
 
 
 def shared(told: Sequence[Sequence[tuple[Part, ...]]]) -> list[tuple[Part, ...]]:
-    """Return the sentences of the answer: each kind has one at least, the weightiest the most, in order."""
+    """Return the sentences of the answer, in order: two of the weightiest kind, one of each other while there is room.
+
+    What room is left goes to the weightiest.
+    """
     spoken = [list(sentences) for sentences in told if sentences]
-    room = [1] * len(spoken[:MOST])
-    for at, sentences in enumerate(spoken[:MOST]):
+    spoken = spoken[: MOST - (len(spoken) >= MOST and len(spoken[0]) > 1)]
+    room = [1] * len(spoken)
+    for at, sentences in enumerate(spoken):
         while room[at] < len(sentences) and sum(room) < MOST:
             room[at] += 1
     return [sentence for sentences, most in zip(spoken, room, strict=False) for sentence in sentences[:most]]
@@ -47,7 +54,19 @@ def shared(told: Sequence[Sequence[tuple[Part, ...]]]) -> list[tuple[Part, ...]]
 def _first(done: Assessed) -> Question | None:
     """Return the report's first question where no kind has put one."""
     found = done.questions
-    return Question((*words_of(found[0]), _told(found[0]))) if found else None
+    return Question((*words_of(found[0]), *_rates(done, found[0]), _told(found[0]))) if found else None
+
+
+def _rates(done: Assessed, question: Asked) -> list[Part]:
+    """Return the rates before and after, as the report tells them."""
+    measure = done.docket.measures[question.at]
+    row = cast(Document, done.docket.to_json()["policy_levers"][question.at])
+    told = [which for which in ("previous_value", "value") if row.get(which) is not None]
+    if measure.unit != "percent" or not told:
+        return []
+    glue = (", from ", " to ") if len(told) > 1 else (", ",)
+    shown = (lever_figure(done.docket.to_json(), question.at, row, which) for which in told)
+    return [part for pair in zip(glue, shown, strict=True) for part in pair]
 
 
 def words_of(question: Asked) -> tuple[Part, ...]:

@@ -9,10 +9,15 @@ from accord.core.provenance import REPORT, Figure, source
 from accord.page.blocks import Block, Code, Column, Day, Facts, Prose, Read, Section, Table, Text
 
 
-def sources(record: Document, used: Iterable[str]) -> Section:
-    """Return the datasets behind the numbers, those the world was built from among them."""
-    behind = record.get("world", {}).get("sources", ())
+def sources(record: Document, used: Iterable[str], *, modelled: bool = True) -> Section | None:
+    """Return the datasets behind the numbers, those the world was built from among them where it was solved.
+
+    None where there are no numbers.
+    """
+    behind = record.get("world", {}).get("sources", ()) if modelled else ()
     rows = tuple(_row(key) for key in sorted({*used, *behind} - {REPORT}))
+    if not rows:
+        return None
     columns = tuple(Column(key, key.capitalize()) for key in ("source", "publisher", "vintage", "licence"))
     table = Table("sources", "Data behind the numbers", columns, rows)
     return Section("sources", "Sources and vintages", (table,))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 
 from accord.core.codec import Document
@@ -11,8 +10,6 @@ from accord.docket.amounts import written
 from accord.docket.items import Docket
 from accord.page.blocks import (
     Block,
-    Chart,
-    Column,
     Day,
     Entries,
     Entry,
@@ -20,13 +17,11 @@ from accord.page.blocks import (
     Part,
     Read,
     Section,
-    Table,
     Text,
 )
-from accord.page.chart import Moment, timeline
-from accord.page.chart.scale import day_number
+from accord.page.dated import dated
 from accord.page.names import name, the
-from accord.page.words import date_words, join
+from accord.page.words import join
 
 ADDED = ("tariff additional", "tariff reciprocal")
 """Levers that are read with the noun last."""
@@ -42,8 +37,6 @@ TOWARDS = {
 }
 """How a lever stands to its target; the others are put on it."""
 
-AHEAD = ("planned", "scheduled", "possible", "announced", "expected", "invited", "offered", "due")
-
 
 def build(held: Docket) -> Section:
     """Return the docket: a timeline, then lists of what the report holds; the long ones folded."""
@@ -58,7 +51,7 @@ def build(held: Docket) -> Section:
         _entries("people", "Who", map(_person, _rows(docket, "participants")), folded=True),
     )
     blocks: list[Block] = [entries for entries in lists if entries.items]
-    line = _timeline(docket)
+    line = dated(docket)
     return Section("read", "What was read", tuple([line, *blocks] if line else blocks), weight="end")
 
 
@@ -76,11 +69,6 @@ def _dated(docket: Document, key: str) -> list[Document]:
     return sorted(_rows(docket, key), key=lambda row: row.get("date") or "9999")
 
 
-def _short(words: str) -> str:
-    """Return a text short enough for a mark of the timeline."""
-    return textwrap.shorten(words, 110, placeholder=" …")
-
-
 def _measure(docket: Document, at: int, row: Document) -> Entry:
     lever = _words(row["lever"])
     kind = f"{lever.removeprefix('tariff ')} tariff" if lever in ADDED else lever
@@ -93,7 +81,7 @@ def _measure(docket: Document, at: int, row: Document) -> Entry:
         parts.append(f", by {_sides(row['imposing'])}")
     if row.get("target"):
         parts.append(f", {TOWARDS.get(lever, 'on')} {_sides(row['target'])}")
-    if row.get("product_scope") not in (None, "unspecified"):
+    if row.get("product_scope") not in (None, "", "unspecified"):
         parts += [", ", Read(row["product_scope"])]
     day = _day(row.get("effective_date"))
     return Entry(tuple(parts), day, _words(row.get("status_norm") or row.get("status")), evidence(row))
@@ -165,39 +153,3 @@ def _day(iso: str | None) -> Text | None:
 
 def _words(code: str | None) -> str:
     return STATES.get(code or "", (code or "").replace("_", " "))
-
-
-def _timeline(docket: Document) -> Chart | None:
-    """Return dated events and next steps down a rail; None where fewer than two carry a date."""
-    moments = _moments(docket)
-    if len(moments) < 2:
-        return None
-    first, last = date_words(moments[0].when), date_words(moments[-1].when)
-    alt = f"Timeline of events from {first} to {last}; the table below holds them in words."
-    columns = (Column("date", "Date"), Column("what", "What"), Column("state", "State"))
-    rows = tuple((Day(m.when), Read(m.label), "happened" if m.done else "to come") for m in moments)
-    return Chart(
-        key="timeline",
-        title="What happened, and what is due" if any(not m.done for m in moments) else "What happened",
-        subtitle="Events and next steps by date; hollow marks are still to come",
-        drawing=timeline(moments, docket["article_date"], alt),
-        alt=alt,
-        table=Table("timeline", "Events and next steps by date", columns, rows),
-        sources=(),
-    )
-
-
-def _moments(docket: Document) -> list[Moment]:
-    """Return dated events, then next steps that are not one of the events, by date and each once."""
-    found: dict[tuple[str, int], Moment] = {}
-    for key, words in (("events", "description"), ("next_steps", "what")):
-        for row in _rows(docket, key):
-            iso = row.get("date")
-            if not iso or row.get("date_precision") in ("unknown", "inferred"):
-                continue
-            span = row.get("evidence")
-            start = span["start"] if span else -1 - len(found)
-            ahead = any(word in (row.get("status") or "").lower() for word in AHEAD)
-            done = not ahead or iso < docket["article_date"][: len(iso)]
-            found.setdefault((iso, start), Moment(iso, _short(row.get(words) or row["type"]), done))
-    return sorted(found.values(), key=lambda moment: day_number(moment.when))

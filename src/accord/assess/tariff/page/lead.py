@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from accord.assess.tariff.figures import View, span
 from accord.assess.tariff.read import Asked, State
-from accord.assess.tariff.terms import BOUND
+from accord.assess.tariff.terms import BOUND, OUTWARD
 from accord.core.levers import lever
 from accord.core.provenance import Figure
 from accord.docket.items import Docket
 from accord.page.blocks import Day, Direction, Key, Keys, Part, Question, Read, Rounded
 from accord.page.names import name, possessive, the
-from accord.page.words import SMALLEST, fraction, join, rounded
+from accord.page.words import SMALLEST, fraction, join
 
 HARDLY = 0.5
 """A change of trade below so many per cent is hardly one."""
@@ -33,7 +33,7 @@ def question(asked: Asked, docket: Docket) -> Question:
 
 def title(view: View) -> tuple[Part, ...]:
     """Return the headline: what becomes of the target's sales to the imposer, near and far, as fractions."""
-    target, imposer = view.sides
+    target, imposer = view.asked.flow
     state = view.main
     first = view.focus(state.role, view.solved(state)[0]) if state else None
     if state is None or first is None or not first.before.value:
@@ -48,37 +48,37 @@ def title(view: View) -> tuple[Part, ...]:
     if abs(last) < HARDLY:
         return (f"{sales} hardly change",)
     verb = ("would " if told else "") + ("rise" if last > 0 else "fall")
-    bound = _is_bound(state)
-    sizes = [
-        f"{_fraction(figure, bound=bound)} {words}"
-        for figure, words in zip(changes, when, strict=True)
-        if figure.value
-    ]
-    return (f"{sales} {verb} by {join(dict.fromkeys(sizes))}",)
+    parts: list[Part] = [f"{sales} {verb} by "]
+    for at, (figure, words) in enumerate(zip(changes, when, strict=True)):
+        parts += [" and " if at else "", *_fraction(figure, bound=_is_bound(state)), f" {words}"]
+    return tuple(parts)
 
 
-def _fraction(figure: Figure, *, bound: bool) -> str:
+def _fraction(figure: Figure, *, bound: bool) -> list[Part]:
     """Return a change as a fraction in words, or as a number of two digits where none is near."""
-    if bound:
-        return f"at most {rounded(figure, sign=False)}"
-    return f"about {fraction(figure).removeprefix('about ')}"
+    words = fraction(figure).removeprefix("about ")
+    if bound or any(sign.isdigit() for sign in words):
+        return ["at most " if bound else "about ", Rounded(figure, sign=False)]
+    return [f"about {words}"]
 
 
 def _whose(asked: Asked) -> str:
     """Return "Indian goods"-like words: the goods and whose they are."""
     what = join(asked.goods) if asked.goods else "goods"
+    way = "to" if asked.lever in OUTWARD else "from"
     if "world" in asked.targets:
-        return f"{what} from all partners"
+        return f"{what} {way} all partners"
     names = [the(code) for code in asked.targets]
     whose = join(names) if len(names) <= 4 else f"{join(names[:3], '')} and {len(names) - 3} others"
-    return f"{what} from {whose}"
+    return f"{what} {way} {whose}"
 
 
 def _rates(asked: Asked) -> list[Part]:
     if asked.after is None:
         return []
     top = _rate(asked, "after", asked.after)
-    low: list[Part] = [_rate(asked, "low", asked.low), " to "] if asked.low is not None else []
+    upto = ["up to "] if asked.at_most else []
+    low: list[Part] = [_rate(asked, "low", asked.low), " to "] if asked.low is not None else [*upto]
     if asked.before is None:
         return [": ", *low, top, " on top of what is paid"] if asked.additional else [": ", *low, top]
     return [": from ", _rate(asked, "before", asked.before), " to ", *low, top]
@@ -104,15 +104,17 @@ def sentences(view: View) -> Iterator[tuple[Part, ...]]:
         return
     yield from _trade(view, main)
     yield _incomes(view, main)
+    yield from _hardest(view, main)
     for state in view.states:
         if state != main:
             yield _otherwise(view, state)
 
 
 def _opening(view: View, state: State) -> str:
-    lifted = (view.asked.after or 0.0) < (view.asked.before or 0.0)
+    lower = (view.asked.after or 0.0) < (view.asked.before or 0.0)
+    pending = f"If the duty is {'cut' if view.asked.after else 'lifted'}, " if lower else "If it comes, "
     firm = {"after": "", "low": "At the lowest rate told, ", "answer": "With the answer told, "}
-    return firm.get(state.role, "If the duty is lifted, " if lifted else "If it comes, ")
+    return firm.get(state.role, pending)
 
 
 def _moves(figure: Figure, verbs: tuple[str, str], *, bound: bool) -> list[Part]:
@@ -137,7 +139,7 @@ def _trade(view: View, state: State) -> Iterator[tuple[Part, ...]]:
     first = view.focus(state.role, spans[0])
     if not first.before.value:
         return
-    target, imposer = view.sides
+    target, imposer = view.asked.flow
     opening = _opening(view, state)
     what = f"exports of {view.narrow}" if view.narrow else "goods exports"
     subject = f"{possessive(target, start=not opening)} {what} to {the(imposer)} ("
@@ -174,6 +176,20 @@ def _incomes(view: View, state: State) -> tuple[Part, ...]:
     return (*parts, ".")
 
 
+def _hardest(view: View, state: State) -> Iterator[tuple[Part, ...]]:
+    """Yield who loses most of several that are charged, where that is not the one the page looks at."""
+    horizon = view.middle(state)
+    every = [view.outcome(state.role, horizon, code) for code in view.asked.targets if code != "world"]
+    known = [figure for figure in every if figure.value is not None]
+    if len(known) < 2 or min(figure.value or 0.0 for figure in known) > -SMALLEST:
+        return
+    worst = min(known, key=lambda figure: figure.value or 0.0)
+    code = worst.key.split(".")[-2]
+    if code != view.asked.target:
+        opening = f"Of those charged {the(code)} loses most: its real income would be "
+        yield (opening, Rounded(worst, sign=False), f" lower {span(horizon)}.")
+
+
 def _level(figure: Figure) -> list[Part]:
     if figure.value is None:
         return ["not known"]
@@ -202,7 +218,7 @@ def keys(view: View) -> Keys | None:
         return None
     horizon = view.middle(state)
     items = []
-    target, imposer = view.sides
+    target, imposer = view.asked.flow
     flow = view.focus(state.role, horizon)
     if flow.before.value:
         label = f"{name(target)} to {name(imposer)}, {view.narrow or 'goods'}"
@@ -213,7 +229,7 @@ def keys(view: View) -> Keys | None:
             note = f"real income a year, {span(horizon)}"
             items.append(Key(name(code), Rounded(figure), note, _direction(figure)))
     revenue = view.outcome(state.role, horizon, imposer, "tariff_revenue_change_usd_bn")
-    if revenue.value is not None:
+    if revenue.value is not None and view.asked.lever not in OUTWARD:
         items.append(Key(f"{name(imposer)}, tariff revenue", Rounded(revenue), f"a year, {span(horizon)}"))
     return Keys(tuple(items)) if items else None
 
@@ -229,6 +245,13 @@ def note(view: View) -> tuple[Part, ...]:
     asked = view.asked
     assumed = view.asked.states[0].scenario.get("assumptions", ()) if view.asked.states else ()
     first = [Read(f" {words}") for words in assumed[:2]]
+    if len(asked.targets) > 1 or "world" in asked.targets:
+        first.append(
+            Read(
+                f" Of those concerned the page looks at {the(asked.target)}, which "
+                f"{'buys' if asked.lever in OUTWARD else 'sells'} most of these goods."
+            )
+        )
     against = "the law of the day before, for everybody" if asked.law else f"the tariffs of {view.year}"
     closing = f" Changes count from {against}; output and trade are those of {view.year}."
     return (

@@ -49,7 +49,7 @@ def chart(view: View, state: State, every: list[Flow]) -> Chart:
     spoken = "; ".join(f"{row.label}: {show(row.one)} and {show(row.ten)}" for row in rows)
     alt = f"Change in exports by sector, {span(near)} and {span(middle)}: {spoken}."
     seen = [row.observed for row in rows if row.observed is not None]
-    target, imposer = view.sides
+    target, imposer = view.asked.flow
     return Chart(
         key="sectors",
         title=finding(view, every, middle),
@@ -67,7 +67,7 @@ def chart(view: View, state: State, every: list[Flow]) -> Chart:
 
 def _seen(view: View) -> Text:
     """Return what the dots are, and what they are not."""
-    target, imposer = view.sides
+    target, imposer = view.asked.flow
     return (
         f"Dots: {possessive(target)} exports to {the(imposer)} as customs recorded them, the year to ",
         Day(view.found.observed[0].last.isoformat()),
@@ -88,8 +88,9 @@ def _changes(view: View, state: State, horizon: str) -> dict[str, Flow]:
 
 def largest(every: list[Flow]) -> Flow:
     """Return the sector that moves most dollars the way that all together go: the one chooser of "largest"."""
-    gains = sum(flow.change.value or 0 for flow in every) >= 0
-    return every[-1] if gains else every[0]
+    goods = [flow for flow in every if flow.sector != "SERVICES"] or every
+    gains = sum(flow.change.value or 0 for flow in goods) >= 0
+    return goods[-1] if gains else goods[0]
 
 
 def finding(view: View, every: list[Flow], horizon: str) -> Text:
@@ -97,7 +98,7 @@ def finding(view: View, every: list[Flow], horizon: str) -> Text:
     most = largest(every)
     gains = (most.change.value or 0) >= 0
     word, way = ("gain", "rise") if gains else ("loss", "fall")
-    whom = the(view.asked.imposer)
+    whom = the(view.asked.flow[1])
     opening = f"The largest {word} is in {sector(most.sector)}: sales to {whom} {way} by about "
     return (opening, Rounded(most.change_pct, sign=False), f" {span(horizon)}")
 
@@ -121,6 +122,6 @@ def _table(view: View, every: list[Flow], by_span: dict[str, dict[str, Flow]], m
         )
         for flow in flows
     )  # fmt: skip
-    target, imposer = view.sides
+    target, imposer = view.asked.flow
     title = f"{possessive(target, start=True)} exports to {the(imposer)} by sector"
     return Table("sectors", title, columns, rows, sources=(MODEL, CUBE))

@@ -8,7 +8,7 @@ from accord.core.codec import Document
 from accord.core.provenance import Figure
 from accord.page.blocks import Block, Chart, Column, Day, Prose, Read, Row, Section, Size, Table, Text
 from accord.page.chart import Interval, intervals
-from accord.page.names import name, the
+from accord.page.names import name, possessive, the
 from accord.page.words import SMALLEST, show, sign_of
 
 LEVEL, TRADE = "welfare_pct", "goods_exports_pct"
@@ -90,14 +90,14 @@ def _finding(view: View, found: Document) -> Text:
 
 
 def _trade(view: View, found: Document) -> list[Block]:
-    """Return the interval of the target's exports to the imposer in the main state, where it was drawn."""
+    """Return the interval of the exports that the measure falls on in the main state, where it was drawn."""
     state = view.main
     assert state is not None
-    target, imposer = view.sides
-    ends = [_end(view, found, state.role, target, TRADE, end) for end in ENDS]
+    exporter, importer = view.asked.flow
+    ends = [_end(view, found, state.role, exporter, TRADE, end) for end in ENDS]
     if any(end.value is None for end in ends) or (ends[1].value or 0) - (ends[0].value or 0) < SMALLEST:
         return []
-    words = f"{name(target)}’s goods exports to {the(imposer)} change by "
+    words = f"{possessive(exporter, start=True)} goods exports to {the(importer)} change by "
     return [Prose((words, ends[0], " to ", ends[1], f" {span(found['horizon'])}."))]
 
 
