@@ -56,7 +56,7 @@ def test_the_question_stands_first_with_what_it_is_compared_with(brief: Brief) -
     (asked,) = (block for block in answer.blocks if isinstance(block, Question))
     assert answer.blocks[0] is asked
     assert plain_words(asked.text).startswith("The United States’ duty on goods from India")
-    assert plain_words(asked.against) == "Compared with the law of 26 August 2025 for everybody."
+    assert plain_words(asked.against) == "the law of 26 August 2025, for everybody."
 
 
 def test_the_answer_is_in_at_most_four_sentences_each_with_its_horizon(brief: Brief) -> None:

@@ -149,11 +149,12 @@ def repeats(measure: Measure, other: Measure, title: str) -> bool:
 
     That is its rate before, the headline of its act, or one maker's rate within its range.
     """
-    if measure is other or measure.lever != other.lever:
+    if measure is other:
         return False
-    if measure.evidence.text.strip() == title.strip() and not measure.value and other.value is not None:
+    headline = measure.evidence.text.strip() == title.strip() and not measure.value
+    if headline and other.value is not None and {measure.lever, other.lever} <= {*RATED}:
         return True
-    if measure.imposing != other.imposing:
+    if (measure.lever, measure.imposing) != (other.lever, other.imposing):
         return False
     if measure.value is None or other.value is None or measure.value == other.value:
         return False

@@ -200,12 +200,15 @@ def _focus(main: Measure, docket: Docket, desk: Desk, imposer: str, sectors: Seq
 
 
 def _of_one_act(main: Measure, other: Measure, imposer: str) -> bool:
-    """Whether another measure belongs to the act: same author, same targets or main too, decided or open alike."""
+    """Whether another measure belongs to the act: same author, same targets or main too, decided or open alike.
+
+    What stands already beside something new is in the law of the eve.
+    """
     if imposer not in [side(code) for code in other.imposing]:
         return False
     shared = bool({*main.target} & {*other.target}) or "world" in (*main.target, *other.target)
     alike = (other.status_norm in PENDING) == (main.status_norm in PENDING)
-    if main.status_norm in PENDING and other.status_norm == "in_force":
+    if other.status_norm == "in_force" and main.status_norm != "in_force":
         return False
     news = other.main or not main.main
     return (other.main or shared) and (alike or other.main) and (news or other.status_norm != "in_force")

@@ -39,8 +39,9 @@ def title(view: View) -> tuple[Part, ...]:
     if state is None or first is None or not first.before.value:
         return (f"{the(imposer, start=True)} and {the(target)}: what the duty changes",)
     near, far = view.solved(state)[0], view.middle(state)
-    changes = [view.focus(state.role, one).change_pct for one in dict.fromkeys((near, far))]
-    when = [span(one) for one in dict.fromkeys((near, far))]
+    shown = (far,) if _turns(view, state) else tuple(dict.fromkeys((near, far)))
+    changes = [view.focus(state.role, one).change_pct for one in shown]
+    when = [span(one) for one in shown]
     told = _opening(view, state)
     of = f" of {view.narrow}" if view.narrow else ""
     sales = f"{told}{possessive(target, start=not told)} sales{of} to {the(imposer)}"
@@ -52,6 +53,12 @@ def title(view: View) -> tuple[Part, ...]:
     for at, (figure, words) in enumerate(zip(changes, when, strict=True)):
         parts += [" and " if at else "", *_fraction(figure, bound=_is_bound(state)), f" {words}"]
     return tuple(parts)
+
+
+def _turns(view: View, state: State) -> bool:
+    """Return whether trade rises at one horizon and falls at another."""
+    every = [view.focus(state.role, horizon).change_pct.value or 0.0 for horizon in view.solved(state)]
+    return min(every) < -SMALLEST and max(every) > SMALLEST
 
 
 def _fraction(figure: Figure, *, bound: bool) -> list[Part]:
@@ -144,20 +151,24 @@ def _trade(view: View, state: State) -> Iterator[tuple[Part, ...]]:
     what = f"exports of {view.narrow}" if view.narrow else "goods exports"
     subject = f"{possessive(target, start=not opening)} {what} to {the(imposer)} ("
     parts: list[Part] = [opening, subject, Rounded(first.before), ") would "]
-    parts += [*_moves(first.change_pct, ("rise", "fall"), bound=_is_bound(state)), f" {span(spans[0])}"]
-    parts += _later(view, state, spans[1:])
+    turns = _turns(view, state)
+    if turns:
+        parts += [f"change by {'at most' if _is_bound(state) else 'about'} ", Rounded(first.change_pct)]
+    else:
+        parts += _moves(first.change_pct, ("rise", "fall"), bound=_is_bound(state))
+    parts += [f" {span(spans[0])}", *_later(view, state, spans[1:], sign=turns)]
     last = view.focus(state.role, spans[-1]).change_pct.value or 0.0
     if last < -STEEP:
         parts.append("; so steep a fall means that buyers turn to others almost entirely")
     yield (*parts, ".")
 
 
-def _later(view: View, state: State, spans: tuple[str, ...]) -> Iterator[Part]:
+def _later(view: View, state: State, spans: tuple[str, ...], *, sign: bool) -> Iterator[Part]:
     for at, horizon in enumerate(spans):
         change = view.focus(state.role, horizon).change_pct
         glue = ", " if at == 0 else " and "
         far = ", the far end" if horizon == "long" else ""
-        yield from (glue, Rounded(change, sign=False), f" {span(horizon)}{far}")
+        yield from (glue, Rounded(change, sign=sign), f" {span(horizon)}{far}")
 
 
 def _incomes(view: View, state: State) -> tuple[Part, ...]:

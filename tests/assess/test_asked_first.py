@@ -1,0 +1,78 @@
+"""Which question a report asks first: who acts on whom, by which lever, from which rate to which."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from accord.assess.question import questions
+from accord.docket import load_documents, read, read_documents, together
+
+HERE = Path(__file__).with_name("asked_first.txt")
+LABELLED = Path(__file__).parents[3] / "shared" / "articles"
+
+
+def blocks():
+    """Return our own reports: headline, day, the question expected, and the text."""
+    for block in HERE.read_text("utf-8").split("=====\n")[1:]:
+        head, text = block.split("\n\n", 1)
+        title, day, expected = head.split("\n")
+        yield title, day, expected.split(" | "), text
+
+
+def rate(value):
+    return "-" if value is None else f"{value:g}"
+
+
+@pytest.mark.parametrize(("title", "day", "expected", "text"), [*blocks()], ids=lambda part: str(part)[:24])
+def test_the_first_question_of_our_own_reports(title, day, expected, text):
+    first = questions(read(text, day, title=title))[0]
+    told = [
+        ",".join(first.imposing),
+        ",".join(first.target),
+        first.lever,
+        rate(first.before),
+        rate(first.after),
+    ]
+    assert told == expected
+
+
+def fair(label, told):
+    """Return whether an answer is one that a label holds fair; a label without one holds all fair."""
+    answers = label if isinstance(label, list) else [label]
+    return None in answers or label is None or told in answers or any(isinstance(one, str) for one in answers)
+
+
+def many(label):
+    return {one for one in (label if isinstance(label, list) else [label]) if one}
+
+
+def verdict(label, docket):
+    """Return "right", "open" (a role is named as not settled), "wrong" or "reversed"."""
+    found = questions(docket)
+    if not found:
+        return "wrong"
+    first = found[0]
+    sides = {*first.imposing} <= many(label["imposer"]) and {*first.target} <= many(label["target"])
+    right = sides and first.lever in many(label["lever"]) and fair(label["after"], first.after)
+    if right and not first.unclear:
+        return "right"
+    if first.unclear:
+        return "open"
+    turned = {*first.imposing} == many(label["target"]) and {*first.target} == many(label["imposer"])
+    return "reversed" if turned else "wrong"
+
+
+@pytest.mark.shared
+def test_the_labelled_reports_are_asked_what_their_labels_ask():
+    verdicts = {}
+    for path in sorted(LABELLED.glob("*.json")):
+        label = json.loads(path.read_text("utf-8")).get("question")
+        if label:
+            documents = load_documents([str(path.with_suffix(".txt"))])
+            verdicts[path.stem] = verdict(label, together(read_documents(documents)))
+    count = {kind: sum(one == kind for one in verdicts.values()) for kind in ("right", "open", "reversed")}
+    assert count["reversed"] == 0, verdicts
+    assert count["right"] + count["open"] >= 0.8 * len(verdicts), verdicts
