@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from accord.assess.question import questions
+from accord.brief.compose import check_told
+from accord.core.errors import InputError
 from accord.docket import load_documents, read, read_documents, together
 
 HERE = Path(__file__).with_name("asked_first.txt")
@@ -76,3 +78,16 @@ def test_the_labelled_reports_are_asked_what_their_labels_ask():
     count = {kind: sum(one == kind for one in verdicts.values()) for kind in ("right", "open", "reversed")}
     assert count["reversed"] == 0, verdicts
     assert count["right"] + count["open"] >= 0.8 * len(verdicts), verdicts
+
+
+def test_a_text_that_tells_of_nothing_is_refused_in_one_sentence():
+    text = (
+        "SPRINGFIELD - Hundreds of people came to the cat show on Saturday. A ginger cat won the first prize."
+    )
+    with pytest.raises(InputError, match="tells of no measure"):
+        check_told(read(text, "2026-01-05", title="Cat shows draw crowds"))
+
+
+def test_an_empty_document_says_that_it_is_empty():
+    with pytest.raises(InputError, match="holds no text"):
+        read(" \n", "2026-01-05")

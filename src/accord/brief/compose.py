@@ -11,6 +11,8 @@ from accord.assess.question import Question
 from accord.assess.record import assessed
 from accord.brief.sections import answer, limits, provenance, read
 from accord.core.codec import Document, JsonValue, to_json
+from accord.core.errors import InputError
+from accord.docket.items import Docket
 from accord.page.blocks import Brief, Read, Section, Text, sources_of
 
 MODELLED = ("tariff", "talks")
@@ -38,6 +40,22 @@ def compose(record: Mapping[str, JsonValue]) -> Brief:
         questions=questions(done),
         kicker=kicker(done),
     )
+
+
+def check_told(docket: Docket) -> None:
+    """Raise InputError where a text tells of nothing that Accord reads, so that there is nothing to brief on."""
+    held = (
+        docket.events,
+        docket.measures,
+        docket.ruled_out,
+        docket.alliances,
+        docket.minerals,
+        docket.products,
+    )
+    if not any((*held, docket.legislation, docket.money, docket.next_steps, docket.topics)):
+        raise InputError(
+            f"{docket.id}: tells of no measure, meeting, alliance, material or sum; nothing to brief on"
+        )
 
 
 def questions(done: Assessed) -> tuple[Document, ...]:

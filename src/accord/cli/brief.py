@@ -12,7 +12,7 @@ from accord.assess.compare import TOLERANCE
 from accord.assess.desk import Desk
 from accord.assess.kind import Parameters
 from accord.assess.record import make
-from accord.brief.compose import compose
+from accord.brief.compose import check_told, compose
 from accord.brief.forms import MANY, ONE, charts_in, check_draws, check_forms, chosen, drawn, save, titles
 from accord.brief.verify import readings
 from accord.brief.verify import verify as compute_again
@@ -62,10 +62,11 @@ def brief(
     check_draws(draws)
     check_target(out.absolute())
     check_forms(form or ())
-    dockets = readings(documents or [], docket, date, force, say)
+    read = together(readings(documents or [], docket, date, force, say))
+    check_told(read)
     chosen = Parameters(world, elasticities, closure, horizon, draws, seed, talks)
     with draws_bar() if draws else nullcontext() as progress:
-        record = make(together(dockets), Desk(chosen, jobs, progress))
+        record = make(read, Desk(chosen, jobs, progress))
     briefing = compose(record)
     place = write(briefing, out)
     for each in form or ():

@@ -48,6 +48,8 @@ def read(
     """
     words = vocabulary(lexicon)
     given = parse_date(date) if isinstance(date, str) else date
+    if not text.strip():
+        raise InputError("the document holds no text")
     cleaned = clean(text, title, given or metadata_date)
     foreign = not_english(cleaned.text)
     if foreign and not force:
