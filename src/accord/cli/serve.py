@@ -31,16 +31,9 @@ def serve(
     open_: Annotated[bool, typer.Option("--open", help="Also open it in the browser.")] = False,
 ) -> None:
     """Serve Accord's answers as pages in a browser, and the same over HTTP."""
-    import uvicorn
-
     from accord.web.settings import Settings
 
-    if not 1 <= port <= 65535:
-        raise InputError(f"--port: must be from 1 to 65535, not {port}")
-    if not 1 <= workers <= MOST_WORKERS:
-        raise InputError(f"--workers: must be from 1 to {MOST_WORKERS}, not {workers}")
-    if not token.isascii() or not token.isprintable():
-        raise InputError("--token: may hold letters, digits and signs of ASCII alone")
+    _check(port, workers, token)
     settings = Settings(host, port, token, dask, tuple(known_as or ()))
     settings.tell()
     shown = f"[{host}]" if ":" in host else host
@@ -52,17 +45,33 @@ def serve(
 
         webbrowser.open(f"http://{shown}:{port}/")
     try:
-        uvicorn.run(
-            "accord.web.app:application",
-            factory=True,
-            host=host,
-            port=port,
-            workers=workers,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            limit_concurrency=400,
-            timeout_keep_alive=10,
-        )
+        _run(host, port, workers)
     except SystemExit:
         raise InputError(f"{host}:{port}: nothing can listen there; another program may") from None
+
+
+def _run(host: str, port: int, workers: int) -> None:
+    import uvicorn
+
+    uvicorn.run(
+        "accord.web.app:application",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        limit_concurrency=400,
+        timeout_keep_alive=10,
+    )
+
+
+def _check(port: int, workers: int, token: str) -> None:
+    """Raise InputError for what cannot be served."""
+    if not 1 <= port <= 65535:
+        raise InputError(f"--port: must be from 1 to 65535, not {port}")
+    if not 1 <= workers <= MOST_WORKERS:
+        raise InputError(f"--workers: must be from 1 to {MOST_WORKERS}, not {workers}")
+    if not token.isascii() or not token.isprintable():
+        raise InputError("--token: may hold letters, digits and signs of ASCII alone")

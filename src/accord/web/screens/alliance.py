@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from functools import lru_cache
 
 from accord import groups
@@ -112,23 +113,7 @@ def _stages(told: Told) -> Chart:
     changed = [state for state in states if any(row[state] != row["before_pct"] for row in rows)]
     shown = list(dict.fromkeys(["before_pct", *changed]))
     alt = f"Coverage by stage; the weakest is {weak['name'].lower()}."
-    if len({row["chain"] for row in rows}) == 1:
-        boxes = [
-            Stage(row["name"], tuple((STATES[state], _covered(told, row, state)) for state in shown),
-                  weak=row is weak, id=row["stage"], needs=tuple(row["made_from"]))
-            for row in rows
-        ]  # fmt: skip
-        drawing = chain(boxes, alt)
-    else:
-        known = sorted(
-            (row for row in rows if row["after_pct"] is not None), key=lambda row: row["after_pct"]
-        )
-        drawing = bars(
-            [
-                Group(STATES[state], tuple(_bar(told, row, state, weak) for row in known))
-                for state in shown
-            ], alt,
-        )  # fmt: skip
+    drawing = _drawing(told, shown, weak, alt)
     columns = (
         Column("stage", "Stage"),
         *(Column(state, STATES[state], "%") for state in shown),
@@ -152,6 +137,25 @@ def _stages(told: Told) -> Chart:
         sources=SOURCES,
         note="Members’ own output serves members first. Output that no source attributes is never lost as one.",
     )  # fmt: skip
+
+
+def _drawing(told: Told, shown: Sequence[str], weak: Document, alt: str) -> str:
+    """Return the stages as a chain, or as bars where the alliance spans several chains."""
+    rows = told.document["stages"]
+    if len({row["chain"] for row in rows}) == 1:
+        boxes = [
+            Stage(row["name"], tuple((STATES[state], _covered(told, row, state)) for state in shown),
+                  weak=row is weak, id=row["stage"], needs=tuple(row["made_from"]))
+            for row in rows
+        ]  # fmt: skip
+        return chain(boxes, alt)
+    known = sorted((row for row in rows if row["after_pct"] is not None), key=lambda row: row["after_pct"])
+    return bars(
+            [
+                Group(STATES[state], tuple(_bar(told, row, state, weak) for row in known))
+                for state in shown
+            ], alt,
+        )  # fmt: skip
 
 
 def _bar(told: Told, row: Document, state: str, weak: Document) -> Bar:
