@@ -26,7 +26,15 @@ from accord.study.run import members, prepare
 from accord.study.talks.expense import expense
 from accord.study.talks.kept import Finished
 from accord.study.talks.play import bargain_at, between, to_player
-from accord.study.talks.rows import Sheet, certificate_row, outcome_row, price_row, rates_row
+from accord.study.talks.rows import (
+    Sheet,
+    certificate_row,
+    menu_rows,
+    outcome_row,
+    package_rows,
+    price_row,
+    rates_row,
+)
 from accord.study.talks.start import begin
 from accord.talks import beside
 from accord.talks.game import Game
@@ -48,9 +56,6 @@ UNITS = {
     "trade",
     "rate_pct": "% of the value before tariff",
 }
-IDLE = "changes nothing against the point without a deal"
-"""Why a concession is not offered."""
-
 BASELINE = "baseline"
 """In a menu, the world's own tariffs, where a scenario may be named."""
 
@@ -345,37 +350,6 @@ def offered(menu: Menu, game: Game, world: World) -> tuple[Bench, tuple[Concessi
     whole = bench(menu, game, world)
     idle = tuple(concession for concession in menu.concessions if whole.idle(concession))
     return bench(menu.without(tuple(concession.id for concession in idle)), game, world), idle
-
-
-def menu_rows(table: Bench, idle: Sequence[Concession], report: Report | None = None) -> Document:
-    """Return a menu with each concession alone, and those that are not offered."""
-    menu = table.menu
-    return {
-        "menu": {"id": menu.id, "title": menu.title, "assumptions": list(menu.assumptions)},
-        "concessions": [
-            {
-                **outcome_row(outcome),
-                "giver": concession.giver,
-                "what": concession.what,
-                "sensitive": concession.sensitive,
-                "source": concession.source,
-                "note": concession.note,
-            }
-            for concession, outcome in zip(menu.concessions, table.singles(report), strict=True)
-        ],
-        "not_offered": [
-            {"id": concession.id, "giver": concession.giver, "what": concession.what, "why": IDLE}
-            for concession in idle
-        ],
-    }
-
-
-def package_rows(table: Bench) -> list[Document]:
-    """Return the packages that a menu names."""
-    return [
-        {**outcome_row(table.package(package.id)), "source": package.source}
-        for package in table.menu.packages
-    ]
 
 
 def _lines(game: Game, report: Report | None) -> Document:

@@ -12,14 +12,17 @@ from accord.study.talks.means import Means
 from accord.study.talks.start import Start
 from accord.talks.frontier import Deal
 from accord.talks.game import Game
+from accord.talks.menu import Concession
 from accord.talks.nash import NashCertificate
-from accord.talks.packages import Outcome
+from accord.talks.packages import Bench, Outcome
 from accord.talks.payments import PaidDeal
 from accord.talks.prices import LinePrice
-from accord.talks.response import Certificate
+from accord.talks.response import Certificate, Report
 from accord.trade.result import Result
 from accord.world import World
 
+IDLE = "changes nothing against the point without a deal"
+"""Why a concession is not offered."""
 NAMED = 6
 """Third parties shown with each deal: those it moves most."""
 
@@ -110,6 +113,37 @@ def outcome_row(outcome: Outcome) -> Document:
         "energy_usd_bn": most({code: value / 1e3 for code, value in outcome.energy.items()}),
         "per_dollar_of_loss": {line: most(costs) for line, costs in outcome.per_dollar.items()},
     }
+
+
+def menu_rows(table: Bench, idle: Sequence[Concession], report: Report | None = None) -> Document:
+    """Return a menu with each concession alone, and those that are not offered."""
+    menu = table.menu
+    return {
+        "menu": {"id": menu.id, "title": menu.title, "assumptions": list(menu.assumptions)},
+        "concessions": [
+            {
+                **outcome_row(outcome),
+                "giver": concession.giver,
+                "what": concession.what,
+                "sensitive": concession.sensitive,
+                "source": concession.source,
+                "note": concession.note,
+            }
+            for concession, outcome in zip(menu.concessions, table.singles(report), strict=True)
+        ],
+        "not_offered": [
+            {"id": concession.id, "giver": concession.giver, "what": concession.what, "why": IDLE}
+            for concession in idle
+        ],
+    }
+
+
+def package_rows(table: Bench) -> list[Document]:
+    """Return the packages that a menu names."""
+    return [
+        {**outcome_row(table.package(package.id)), "source": package.source}
+        for package in table.menu.packages
+    ]
 
 
 def price_row(price: LinePrice, point: LinePrice) -> Document:

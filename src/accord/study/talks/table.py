@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from accord.core.codec import Document
 from accord.core.codes import nearest
 from accord.core.errors import InputError
-from accord.study.talks.document import IDLE, Question, Talks, menu_rows, offered, package_rows
-from accord.study.talks.rows import outcome_row
+from accord.study.talks.document import Question, Talks, offered
+from accord.study.talks.rows import IDLE, menu_rows, outcome_row, package_rows
 
 
 class Table:
