@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, cast
@@ -30,6 +31,8 @@ AT_ONCE = 2
 """Jobs that are worked at once on one machine; more are told to wait."""
 SILENT = 15.0
 """Seconds without a sign of life after which a job is lost."""
+STARTING = 60.0
+"""Seconds that a process may take, on a busy machine, before its first sign of life."""
 KEPT = 200
 ID = re.compile(r"[0-9a-f]{32}")
 
@@ -104,6 +107,7 @@ def begin(kind: Kind, asked: Mapping[str, JsonValue], page: str = "") -> str:
     held = {"kind": kind, "page": page, "dask": told().dask, **asked}
     (place / "asked.json").write_text(json.dumps(held, ensure_ascii=False), "utf-8", "replace")
     (place / "alive").touch()
+    os.utime(place / "alive", (time.time() + STARTING,) * 2)
     if _worked_on() > AT_ONCE:  # another began at the same moment
         shutil.rmtree(place)
         raise _full()
@@ -125,12 +129,13 @@ def _full() -> Problem:
     return Problem(503, f"{AT_ONCE} jobs are being worked on already; ask again when one is done.")
 
 
-def _reap() -> set[str]:
-    """Let go of processes of this one that have ended; return their jobs."""
-    ended = {at for at, child in _CHILDREN.items() if child.poll() is not None}
-    for at in ended:
+def _reap() -> None:
+    """Let go of processes of this one that have ended; a job that did not tell its end shows no life any more."""
+    for at in [at for at, child in _CHILDREN.items() if child.poll() is not None]:
         del _CHILDREN[at]
-    return ended
+        if not any(line.startswith('{"end"') for line in _lines(folder() / at / "told")):
+            with suppress(OSError):
+                os.utime(folder() / at / "alive", (0, 0))
 
 
 def recent() -> Sequence[Path]:
@@ -141,7 +146,7 @@ def recent() -> Sequence[Path]:
 
 def job(at: str) -> Job:
     """Return a job as it stands; raise InputError where none has this id."""
-    gone = at in _reap()
+    _reap()
     place = folder() / at
     if not ID.fullmatch(at) or not place.is_dir():
         raise InputError("there is no such job here")
@@ -152,9 +157,7 @@ def job(at: str) -> Job:
     here = Job(at, kind, "working", steps, page)
     if end is not None:
         return replace(here, state=end["state"], made=end["made"], sentence=end["sentence"])
-    if gone:
-        os.utime(place / "alive", (0, 0))
-    if gone or time.time() - _life(place) > SILENT:
+    if time.time() - _life(place) > SILENT:
         return replace(here, state="lost", sentence="the work was cut off before it was done: begin it again")
     return here
 
