@@ -19,8 +19,6 @@ Found = TypeVar("Found")
 
 WIDEST = 118
 """Columns that a command uses of a wide terminal; a line longer than that is hard to follow."""
-INTERRUPTED = 130
-"""Exit status of a command that was stopped; Typer gives it without a word."""
 
 
 def put(found: Found, printed: Callable[[Found], Iterable[Block] | str], json: bool) -> None:

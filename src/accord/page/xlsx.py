@@ -101,6 +101,7 @@ def _contents(
     sheet: Worksheet, tables: list[Table], names: list[str], about: tuple[str, str], style: Formats
 ) -> None:
     title, day = about
+    _printed(sheet)
     sheet.set_column(0, 0, LONGEST)
     sheet.set_column(1, 1, WIDEST)
     sheet.write_string(0, 0, title, style(bold=True, font_size=14))
@@ -124,12 +125,21 @@ def _sheet(sheet: Worksheet, table: Table, style: Formats) -> None:
         widths.append(min(max(longest, len(column.label), len(_unit(column)), 8) + 2, WIDEST))
         sheet.set_column(across, across, widths[-1])
     sheet.freeze_panes(3, 1)
+    sheet.repeat_rows(0, 2)
+    _printed(sheet)
     for down, row in enumerate(table.rows, 3):
         for across, cell in enumerate(row):
             _write(sheet, (down, across), cell, table.columns[across], style)
     foot = len(table.rows) + 4
     for down, words in enumerate(_foot(table), foot):
         sheet.write_string(down, 0, words, style(font_color="#545b64"))
+
+
+def _printed(sheet: Worksheet) -> None:
+    """See that a sheet prints on A4 across, as wide as one page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
 
 
 def _unit(column: Column) -> str:
