@@ -9,9 +9,7 @@ from accord.page.printed import energy as printed
 from accord.study.energy import ask
 
 app = typer.Typer(name="energy", help="Oil, civil nuclear power and energy purchases.", no_args_is_help=True)
-oil = typer.Typer(
-    name="oil", help="Crude oil: stops, break-even, caps, grades, buyers.", no_args_is_help=True
-)
+oil = typer.Typer(name="oil", help="Crude oil: stops, caps, grades, buyers.", no_args_is_help=True)
 nuclear = typer.Typer(name="nuclear", help="Reactors: capacity, fuel, suppliers.", no_args_is_help=True)
 app.add_typer(oil)
 app.add_typer(nuclear)

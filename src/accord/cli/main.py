@@ -20,7 +20,6 @@ from accord.page.screen import let_go, prepare
 app = typer.Typer(
     name="accord",
     cls=Commands,
-    help="Economic statecraft, computed: from what governments announce to which deal is worth signing.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
