@@ -191,7 +191,8 @@ class Reading:
     def sides(self) -> tuple[str, ...]:
         """Return the two economies "the two countries" are: those of the first sentence that joins two, else the pair."""
         lead = [s for s in self.sentences if not s.is_title][:3]
-        for sentence in lead:
+        titles = [s for s in self.sentences[:2] if s.is_title]
+        for sentence in (*titles, *lead):
             for clause in self.clauses_of(sentence):
                 for at in range(clause.first, clause.last):
                     if verb := verb_at(clause.row, at, clause.first):
@@ -270,7 +271,8 @@ class Reading:
         counts = Counter(a.code for a in actors if not a.is_place and a.kind != "group")
         top = counts.most_common(2)
         told = len(top) == 2 and (top[1][1] > 1 or len(self.sentences) < 4)
-        if told and sum(n for _, n in top) >= 0.7 * counts.total():
+        rest = counts.total() - (top[0][1] if top else 0)
+        if told and sum(n for _, n in top) >= 0.7 * counts.total() and top[1][1] >= 0.6 * rest:
             return tuple(code for code, _ in top)
         return ()
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from accord.docket.documents.residues import without_emphasis
-from accord.docket.documents.tables import has_heads, is_rule, table_at
+from accord.docket.documents.tables import LIST_ROWS, has_heads, is_rule, listed_rate, table_at
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,33 @@ def _refined(raws: list[Raw]) -> list[Raw]:
     """Tell headings from paragraphs, split "IN CAPITALS: text" and bullets within a line."""
     parts = [part for raw in raws for part in _parts(raw)]
     kept = _rejoined([p for p in parts if not (p.kind == "paragraph" and _PAGE.fullmatch(p.text))])
-    return [_headed(part, kept[i + 1] if i + 1 < len(kept) else None) for i, part in enumerate(kept)]
+    return _rated([_headed(part, kept[i + 1] if i + 1 < len(kept) else None) for i, part in enumerate(kept)])
+
+
+def _rated(parts: list[Raw]) -> list[Raw]:
+    """Read lines of a name and a rate that follow each other as a table: "Japan (25%)", "Laos (40%)"."""
+    kept: list[Raw] = []
+    rows: list[list[str]] = []
+    held: list[Raw] = []
+    for part in [*parts, None]:
+        row = listed_rate(part.text) if part is not None and part.kind in _LISTING else None
+        if part is not None and row is not None:
+            rows.append(row)
+            held.append(part)
+            continue
+        kept += [_as_table(rows)] if len(rows) >= LIST_ROWS else held
+        kept += [part] if part is not None else []
+        rows, held = [], []
+    return kept
+
+
+_LISTING = ("bullet", "paragraph", "heading")
+
+
+def _as_table(rows: list[list[str]]) -> Raw:
+    if not any(old for _, _, old in rows):
+        return Raw("table", rows=tuple((name, rate) for name, rate, _ in rows))
+    return Raw("table", rows=(("", "rate", "rate before"), *(tuple(r) for r in rows)), headed=True)
 
 
 def _rejoined(parts: list[Raw]) -> list[Raw]:

@@ -92,3 +92,18 @@ def has_heads(rows: list[list[str]]) -> bool:
 def _share(rows: list[list[str]], column: int) -> float:
     cells = [row[column] for row in rows if column < len(row)]
     return sum(1 for c in cells if _FIGURE.search(c)) / len(cells) if cells else 0.0
+
+
+_LISTED = re.compile(
+    r"(?P<name>[A-Z][^\d:()%]{1,60}?)\s*[(:\u2013\u2014=-]+\s*(?P<rate>\d{1,3}(?:[.,]\d{1,3})?)\s*(?:%|per ?cent|percent)"
+    r"(?P<old>[\s,(;]*(?:from|was|down from|up from|previously|instead of)\s*(?P<was>\d{1,3}(?:[.,]\d{1,3})?)\s*(?:%|per ?cent|percent))?"
+    r"[\s).,;]*(?:and)?",
+)
+LIST_ROWS = 3
+"""Lines of a name and a rate that make a list of rates."""
+
+
+def listed_rate(text: str) -> list[str] | None:
+    """Return name, rate and the rate before of a line that holds nothing else: "Japan (25%)", "Rice: 5% (was 10%)"."""
+    m = _LISTED.fullmatch(text.strip())
+    return [m["name"].strip(), f"{m['rate']}%", f"{m['was']}%" if m["was"] else ""] if m else None

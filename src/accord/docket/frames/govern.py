@@ -77,7 +77,7 @@ def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb],
     for index in range(clause.first, end):
         verb = verb_at(row, index, clause.first)
         if verb is not None:
-            if verb.passive and verb.at + 1 < end and row[verb.at + 1].lower == "by":
+            if verb.kind == "other" or (verb.passive and verb.at + 1 < end and row[verb.at + 1].lower == "by"):
                 continue
             verb = _carried_on(verb, clause)
             verbs.append(verb)
@@ -121,7 +121,7 @@ def _own(frame: Frame) -> Verb | None:
     row, clause = frame.clause.row, frame.clause
     for index in range(frame.at + 1, clause.last):
         verb = verb_at(row, index, clause.first)
-        if verb is None:
+        if verb is None or verb.kind == "other":
             continue
         if verb.passive and verb.group == verb.at:  # noqa: SIM102
             if verb.kind not in ("cut", "raise", "end", "pause"):

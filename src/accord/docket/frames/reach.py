@@ -143,6 +143,9 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
             continue
         if word in HAVE and index + 1 < stop and row[index + 1].lower in ON:
             break
+        act = act_of(mark)
+        if act is not None and act.kinds[0] == "other" and is_verb(row, index):
+            break
         if (
             word in _SKIP
             or word in _OPEN

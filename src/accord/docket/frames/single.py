@@ -37,7 +37,12 @@ def is_head(row: list[Mark], at: int) -> bool:
     """Whether a measure's noun is no mere description of what follows: "the tariff threat"."""
     if at >= 2 and row[at - 1].lower == "-" and row[at - 2].lower == "non":
         return False
-    return at + 1 >= len(row) or row[at + 1].lower not in _NOT_HEAD
+    after = [m.lower for m in row[at + 1 : at + 4]]
+    if after[:1] in (["and"], ["or"], ["/"]) and after[1:2] == ["non"]:
+        return False
+    if after[:2] == ["barriers", "on"]:
+        return True
+    return not after or after[0] not in _NOT_HEAD
 
 
 def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
@@ -55,7 +60,7 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
         return True
     if lead is None:
         return bool(frame.own) or placed
-    if (act_of(lead) is not None and is_verb(row, before)) or (lead.lower in HAVE and bool(frame.verbs)):
+    if ((act := act_of(lead)) is not None and act.kinds[0] != "other" and is_verb(row, before)) or (lead.lower in HAVE and bool(frame.verbs)):
         return True
     if (
         lead.lower in ("out", "up", "down", "off", "back", "away")

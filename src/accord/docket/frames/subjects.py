@@ -77,6 +77,13 @@ _PAPER = frozenset(
 )
 
 
+OFFICES = frozenset(
+    "president premier prime minister ministers chancellor secretary king queen crown prince emir sultan foreign trade commerce "
+    "finance economy energy external affairs vice deputy state treasury representative ambassador governor commissioner leader "
+    "chairman chairwoman general taoiseach leaders".split()
+)
+
+
 _RELATIVE = ("who", "which", "that", "whose")
 _BUT = frozenset(["except", "excluding", "without", "minus", "not"])
 _SKIPPED = frozenset(
@@ -309,6 +316,12 @@ def _joined(row: list[Mark], index: int, first: int, last: int, back: bool = Fal
             step -= 1
             continue
         party = party_of(row[step])
+        if party is None and _is_office(row[step]):
+            step -= 1
+            continue
+        if party is not None and party.kind == "adjective" and kind == "person" and _is_office(row[step + 1]):
+            step -= 1
+            continue
         if party is None or ((party.kind == "person") != (kind == "person") and party.kind == "adjective"):
             break
         codes = [*party.codes, *codes]
@@ -323,7 +336,7 @@ def _joined(row: list[Mark], index: int, first: int, last: int, back: bool = Fal
     step = index + 1
     while not back and step < last:
         party = party_of(row[step])
-        if row[step].lower in ("and", ",", "the"):
+        if row[step].lower in ("and", ",", "the") or (party is None and _is_office(row[step])):
             step += 1
         elif party is not None:
             codes += party.codes
@@ -338,12 +351,23 @@ def _joined(row: list[Mark], index: int, first: int, last: int, back: bool = Fal
     return Role(tuple(dict.fromkeys(codes)), "subject", words, kind)
 
 
+def _is_office(mark: Mark) -> bool:
+    """Whether a mark is a word of a title before a name: "Prime Minister", "Foreign Secretary"."""
+    return mark.kind == "word" and mark.text[:1].isupper() and mark.lower in OFFICES
+
+
 def _own_country(row: list[Mark], end: int) -> bool:
     """Whether "his country" stands last: the words of a speaker about his own."""
     words = [m.lower for m in row[max(end - 4, 0) : end]]
     return bool(set(words) & {"his", "her", "its", "their"}) and bool(
         set(words) & {"country", "nation", "government"}
     )
+
+
+def _resumed(clause: Clause) -> bool:
+    """Whether a comma and a finite verb open a clause, after a name in apposition: "its minister, Ana Ruiz, was told"."""
+    at = clause.first + 1
+    return at < clause.last and clause.row[at].lower in AUX - {"to"}
 
 
 def _first_subject(clause: Clause) -> Role:
@@ -365,6 +389,8 @@ def _inherit(clause: Clause) -> Role:  # noqa: PLR0911
     parent = clause.parent
     if parent is None or (clause.opener in (";", "\u2014", "\u2013") and not _gerund(clause)):
         return NOBODY
+    if clause.opener == "," and (apposed := party_of(clause.row[parent.last - 1])) and apposed.codes and _resumed(clause):
+        return Role(apposed.codes, "subject", clause.row[parent.last - 1].text, apposed.kind)
     if (
         clause.opener in ("and", "but", ",", "or")
         and parent.opener in _RELATIVE

@@ -34,6 +34,7 @@ def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
         elif tie and (start is None or (tie == "from" and not sure)):
             start, sure = found.iso, tie == "from"
             end = end or (getattr(found, "until", "") or None)
+    start, end = start or _of_relative(frame, "start"), end or _of_relative(frame, "end")
     if clause.opener in ("when", "as") and clause.parent is not None and not inside:
         up = clause.parent
         told = [up.row[i].date.iso for i in range(up.first, up.last) if up.row[i].kind == "date"]
@@ -50,6 +51,25 @@ def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
     if frame.deed == "end" and not frame.lever.startswith("tariff") and start and not end:
         start, end = None, start
     return start, end
+
+
+def _of_relative(frame: Frame, kind: str) -> str | None:
+    """Return the day that a relative clause right after the measure gives: "the duty, which takes effect on Friday"."""
+    row = frame.clause.row
+    for clause in frame.siblings:
+        if clause.parent is not frame.clause or clause.opener not in ("which", "that") or clause.first < frame.at:
+            continue
+        if any(row[i].kind in ("lever", "party") for i in range(frame.at + 1, clause.first)):
+            continue
+        for at in range(clause.first, clause.last):
+            verb = verb_at(row, at, clause.first)
+            if verb is None:
+                continue
+            stops = verb.act.lemma in ("expire", "lapse", "end", "terminate")
+            days = [row[i].date.iso for i in range(at, clause.last) if row[i].kind == "date"]
+            if days and not verb.negated and (stops if kind == "end" else verb.kind == "start"):
+                return days[0]
+    return None
 
 
 _FROM = frozenset(

@@ -76,7 +76,8 @@ def _covers(valued: Measure, bare: Measure) -> bool:
 def _joined(a: Measure, b: Measure) -> Measure:
     """Keep the first telling; take from the second what the first lacks."""
     surer = a if len(a.doubts) <= len(b.doubts) else b
-    named_target = next((m.target for m in (surer, a, b) if m.target and m.target != ("world",)), a.target)
+    told = [m for m in (surer, a, b) if not (m is not surer and surer.target and _guessed(m))]
+    named_target = next((m.target for m in told if m.target and m.target != ("world",)), surer.target or a.target)
     imposing = surer.imposing or a.imposing or b.imposing
     return replace(
         a,
@@ -94,6 +95,10 @@ def _joined(a: Measure, b: Measure) -> Measure:
         excluded=a.excluded or b.excluded,
         additional=a.additional or b.additional,
     )
+
+
+def _guessed(measure: Measure) -> bool:
+    return any(d.slot == "target" for d in measure.doubts)
 
 
 _ORDER = ("in_force", "announced", "agreed", "pledged", "scheduled")

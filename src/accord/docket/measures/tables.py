@@ -147,4 +147,11 @@ def _parent(table: Table, told: list[Measure]) -> Measure | None:
     """Return the duty that a table is about: the last told before it, else the first after it."""
     duties = [m for m in told if m.lever in ("tariff", "export_tax")]
     before = [m for m in duties if m.evidence.start < table.start]
+    for fits in (lambda m: _live(m) and m.effective_date, _live):
+        if found := [m for m in before if fits(m)]:
+            return found[-1]
     return before[-1] if before else duties[0] if duties else None
+
+
+def _live(measure: Measure) -> bool:
+    return measure.status_norm in ("announced", "scheduled", "in_force", "agreed")
