@@ -503,7 +503,7 @@ def phrase_start(row: list[Mark], at: int, floor: int) -> int:
     first = at
     while first - 1 >= floor and at - first < 16:
         mark = row[first - 1]
-        if mark.kind == "act" and is_verb(row, first - 1):
+        if (mark.kind == "act" and is_verb(row, first - 1)) or _given_to(mark, row[first]):
             break
         if (
             mark.kind == "amount"
@@ -524,6 +524,12 @@ def phrase_start(row: list[Mark], at: int, floor: int) -> int:
     while first < at and row[first].lower in ("and", "or", ",", "that", '"', "(", ")"):
         first += 1
     return first
+
+
+def _given_to(mark: Mark, after: Mark) -> bool:
+    """Whether a party before an article is whom a measure is given: "charge Chile a 25% duty"."""
+    party = party_of(mark)
+    return party is not None and party.kind != "adjective" and after.lower in ("a", "an", "the", "another", "no")
 
 
 def _listed(row: list[Mark], at: int) -> bool:

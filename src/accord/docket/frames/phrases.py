@@ -28,6 +28,8 @@ _FLOWING = frozenset(
         "manufactured",
     ]
 )
+_WHOLE = frozenset("goods imports exports products merchandise shipments everything trade items articles".split())
+_NO_HEADS = words("no_goods_heads", "measures")
 _INTO = frozenset(["into", "to", "entering", "in"])
 _FROM = frozenset(["from", "of", "by"])
 _CLAIMS = frozenset(["that", "the", "a", "an", "it", "its", "he", "she", "they"])
@@ -36,7 +38,10 @@ _KEEP = frozenset(["-", "'s", '"', "/", "&"])
 
 @dataclass
 class Falls:
-    """What a phrase names: ``goods``, economies they come from and go to, everybody, and what is let off."""
+    """What a phrase names: ``goods``, economies they come from and go to, everybody, and what is let off.
+
+    ``whole`` says that it names goods as such: "all imports from Chile".
+    """
 
     goods: list[str] = field(default_factory=list)
     origins: list[str] = field(default_factory=list)
@@ -46,6 +51,7 @@ class Falls:
     unknown: list[str] = field(default_factory=list)
     ours: bool = False
     everybody: bool = False
+    whole: bool = False
     imports: bool = False
     exports: bool = False
     end: int = 0
@@ -173,6 +179,8 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
         index + 1 < stop and row[index + 1].kind in ("good", "word") and row[index + 1].lower not in _END
     ):
         return
+    if word in _WHOLE and not chunk:
+        found.whole = True
     if word in ("imports", "imported", "import"):
         found.imports = True
     if word in ("exports", "exported", "shipments", "sales"):
@@ -199,6 +207,8 @@ def _flush(found: Falls, chunk: list[Mark], out: bool) -> None:
         chunk.pop(0)
     while chunk and (chunk[-1].lower in _KEEP or chunk[-1].lower in _END):
         chunk.pop()
+    if chunk and chunk[-1].lower in _NO_HEADS and not any(m.kind == "good" for m in chunk):
+        chunk.clear()
     if chunk and len(chunk) <= 8:
         name = " ".join(m.lower for m in chunk).replace(" - ", "-").replace(" 's", "'s")
         target = found.excluded if out else found.goods

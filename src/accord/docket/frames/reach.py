@@ -118,6 +118,7 @@ def _merge(into: Falls, found: Falls) -> None:
         target = getattr(into, name)
         target += [x for x in getattr(found, name) if x not in target]
     into.everybody = into.everybody or found.everybody
+    into.whole = into.whole or found.whole
     into.imports = into.imports or found.imports
     into.exports = into.exports or found.exports
 
@@ -160,8 +161,27 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
         if word == "by" and index + 1 < stop:
             index += 2
             continue
-        break
+        past = _past_adjunct(row, index, stop) if found is None else index
+        if past == index:
+            break
+        index = past
     return found
+
+
+_ADJUNCTS = frozenset(["under", "pursuant", "as", "consistent"])
+
+
+def _past_adjunct(row: list[Mark], index: int, stop: int) -> int:
+    """Return where what a measure falls on comes after words on its law: "the duties, as amended, on goods of"."""
+    first = index + (row[index].lower == ",")
+    if first >= stop or row[first].lower not in _ADJUNCTS:
+        return index
+    for step in range(first + 1, min(first + 26, stop - 1)):
+        if row[step].lower == "on" and row[step - 1].kind not in ("act", "lever"):
+            return step
+        if row[step].lower in AUX - {"to"} or row[step].kind in ("lever", "amount"):
+            return index
+    return index
 
 
 def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:

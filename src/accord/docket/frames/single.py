@@ -78,11 +78,28 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
         return True
     if lead.lower == "on" and frame.verbs and frame.verbs[-1].act.lemma in ("put", "place", "add"):
         return True
+    if _talked_of(row, before, clause.first):
+        return False
     if lead.lower in PREPOSITIONS:
         return placed and lead.lower not in ("about", "over", "despite", "like", "than", "on")
     return placed or (
         lead.lower in ("and", "or", ",") and row[before - 1].kind == "lever" and bool(frame.verbs)
     )
+
+
+_TALK = frozenset(
+    "cooperation cooperate coordination coordinate dialogue talks discussions discussion information collaboration alignment "
+    "consultations negotiations concerns debate views expertise engagement work".split()
+)
+
+
+def _talked_of(row: list[Mark], at: int, floor: int) -> bool:
+    """Whether a measure is a mere subject of talk, alone or in a list: "cooperation on duties, sanctions and"."""
+    while at > floor and (row[at].kind in ("lever", "good", "word") or row[at].lower in (",", "and", "or")):
+        if row[at].lower in ("on", "about", "over", "regarding", "concerning"):
+            return row[at - 1].lower in _TALK
+        at -= 1
+    return False
 
 
 def make_frame(

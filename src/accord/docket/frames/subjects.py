@@ -135,6 +135,8 @@ def subject(clause: Clause, group: int) -> Role:
     row = clause.row
     at = group
     kept = NOBODY
+    if row[group].lower == "to" and (owner := _promiser(row, group - 1, clause.first)):
+        return owner
     for _ in range(6):
         left = _phrase_left(row, at, clause.first)
         found = _head(row, left, at)
@@ -158,6 +160,25 @@ def subject(clause: Clause, group: int) -> Role:
             break
         at = verb.group
     return kept if kept.kind else _inherit(clause)
+
+
+_PROMISES = frozenset(
+    "commitment commitments agreement pledge promise plan plans decision intention order offer threat vow deal bid move".split()
+)
+
+
+def _promiser(row: list[Mark], at: int, floor: int) -> Role:
+    """Return whose promise an infinitive spells out: "Japan's commitment to purchase", "the Chilean plan to tax"."""
+    if at < floor or row[at].lower not in _PROMISES:
+        return NOBODY
+    for index in range(at - 1, max(at - 5, floor) - 1, -1):
+        party = party_of(row[index])
+        if party is not None and party.codes:
+            owns = row[index + 1].lower == "'s" or (party.kind == "adjective" and index == at - 1)
+            return Role(party.codes, "subject", row[index].text, party.kind) if owns else NOBODY
+        if row[index].lower not in ("'s", '"') and row[index].kind not in ("word", "amount", "good"):
+            break
+    return NOBODY
 
 
 def _unfinished(row: list[Mark], group: int) -> bool:

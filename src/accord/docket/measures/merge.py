@@ -9,6 +9,10 @@ from accord.docket.items import Measure
 from accord.docket.reading import Reading
 
 
+NEAR = 500
+"""Characters within which a telling without a figure may date one of another target."""
+
+
 def family(lever: str) -> str:
     """Return the lever with which a measure may be the same."""
     return "tariff" if lever in ("tariff", "tariff_exemption", "tariff_quota") else lever
@@ -27,6 +31,8 @@ def merged(reading: Reading, made: list[tuple[Frame, Measure]]) -> list[Measure]
         for index, valued_one in enumerate(kept):
             sure = bare.imposing and bare.imposing == valued_one.imposing and not bare.doubts
             open_ = valued_one.value is not None and valued_one.effective_date is None
+            near = abs(valued_one.evidence.start - bare.evidence.start) < NEAR
+            open_ = open_ and (near or valued_one.target == bare.target)
             if sure and open_ and _covers(valued_one, bare):
                 kept[index] = _joined(valued_one, bare)
     valued = [m for m in kept if m.value is not None]

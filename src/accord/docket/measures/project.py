@@ -12,6 +12,7 @@ from accord.docket.items import Doubt, Evidence, Measure
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.dating import dated_of, dates_of
 from accord.docket.measures.follow import take_effect
+from accord.docket.measures.goods import goods_around
 from accord.docket.measures.merge import merged
 from accord.docket.measures.roles import agent_of, antecedent, contrasted, goes_back, target_of
 from accord.docket.measures.tables import measures_of_tables
@@ -108,6 +109,7 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
     frame.goods = frame.goods or reading.topic_of(frame.sentence) or contrasted(frame, made)
     if goes_back(frame) and (earlier is None or earlier.evidence.start == frame.sentence.start):
         frame.goods = frame.goods or mentioned(reading, frame).goods
+    frame.goods = frame.goods or goods_around(reading, frame, agent, made)
     base = frame.sentence.start
     words = Evidence(reading.text[base : frame.sentence.end], base, frame.sentence.end)
     goods = tuple(g for g in frame.goods if g)

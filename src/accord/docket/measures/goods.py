@@ -1,0 +1,86 @@
+"""Goods of a measure that its own phrase leaves unsaid: of its sentence, of what it goes back to, of the report."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from accord.docket.frames.duties import RATED
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.marks import Mark
+from accord.docket.items import Measure
+from accord.docket.measures.merge import family
+from accord.docket.reading import Reading
+
+FLOWS = ("export_control", "export_ban", "export_quota", "import_ban", "import_restriction", "licence", "quota",
+         "tariff_quota", "minimum_price", "price_floor", "price_cap", "export_tax")  # fmt: skip
+"""Levers that always fall on some goods."""
+BACK = 8
+"""Sentences that a measure may be told before it is gone back to."""
+
+
+def goods_around(
+    reading: Reading, frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]
+) -> tuple[str, ...]:
+    """Return the goods of a measure whose own phrase names none; nothing where it falls on all goods."""
+    if frame.lever not in (*RATED, *FLOWS) or says_all(frame):
+        return ()
+    found = told_before(frame, agent, made)
+    if found is not None:
+        return found
+    return _beside(frame) or _topic(reading)
+
+
+def says_all(frame: Frame) -> bool:
+    """Whether a measure is told to fall on a whole economy or on goods as such."""
+    falls = frame.falls
+    if falls.whole and frame.lever in RATED:
+        return True
+    if frame.lever not in RATED or frame.lever == "export_tax":
+        return False
+    faced = frame.deed == "face" and bool(frame.patient.codes)
+    return faced or bool(falls.origins or falls.dests or falls.everybody or falls.unknown)
+
+
+def told_before(
+    frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]
+) -> tuple[str, ...] | None:
+    """Return the goods of the last measure of the same kind told before, None where none was."""
+    for other, measure in reversed(made):
+        if frame.sentence.number - other.sentence.number > BACK:
+            return None
+        if family(other.lever) == family(frame.lever) and (measure.imposing == agent or not measure.imposing):
+            return measure.goods
+    return None
+
+
+def _beside(frame: Frame) -> tuple[str, ...]:
+    """Return the goods that the sentence names nearest to the measure, in its own clause first."""
+    row, clause = frame.clause.row, frame.clause
+    for span in (range(clause.first, clause.last), range(len(row))):
+        near = sorted((abs(i - frame.at), i) for i in span if row[i].kind == "good")
+        if near:
+            return _listed(row, near[0][1])
+    return ()
+
+
+def _listed(row: list[Mark], at: int) -> tuple[str, ...]:
+    """Return the goods joined to one by commas and "and"."""
+    first = last = at
+    while first >= 2 and row[first - 1].lower in ("and", ",", "or") and row[first - 2].kind == "good":
+        first -= 2
+    while last + 2 < len(row) and row[last + 1].lower in ("and", ",", "or") and row[last + 2].kind == "good":
+        last += 2
+    return tuple(m.lower for m in row[first : last + 1] if m.kind == "good")
+
+
+def _topic(reading: Reading) -> tuple[str, ...]:
+    """Return the goods that a report is about: named in its title or first sentence, and more than once."""
+    counts = Counter(m.value for s in reading.sentences for m in s.things)
+    for sentence in reading.sentences[:3]:
+        if not (sentence.is_title or reading.is_lead(sentence)):
+            continue
+        base = sentence.start
+        told = [m for m in sentence.things if counts[m.value] > 1]
+        if told:
+            return tuple(dict.fromkeys(sentence.text[m.start - base : m.end - base].lower() for m in told))
+    return ()
