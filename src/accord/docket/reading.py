@@ -12,17 +12,16 @@ from itertools import islice
 from time import process_time
 
 from accord.docket.amounts import Amount, Change, find_amounts, find_changes
-from accord.docket.dates import Context, day_order, find_dates
 from accord.docket.dates import DateFound as DateMention
 from accord.docket.documents.blocks import Cleaned
 from accord.docket.documents.masthead import Dateline
-from accord.docket.frames.grammar import Clause, clauses, verb_at
+from accord.docket.frames.clauses import clauses
+from accord.docket.frames.grammar import Clause, verb_at
 from accord.docket.frames.subjects import subject
 from accord.docket.items import Evidence
-from accord.docket.people.find import GIVEN_NAMES, Person, Sighting, find_people
-from accord.docket.people.nationality import assign, economies_in, is_place
-from accord.docket.people.roles import word_list
-from accord.docket.tokens import Mention, Sentence, sentences
+from accord.docket.people.find import Person, Sighting
+from accord.docket.people.nationality import economies_in, is_place
+from accord.docket.tokens import Sentence, sentences
 from accord.docket.vocabulary import Vocabulary
 
 _TERMS = re.compile(
@@ -350,108 +349,6 @@ class Reading:
     def dates_of(self, sentence: Sentence) -> list[DateMention]:
         """Return the dates of a sentence."""
         return self.dates[sentence.number]
-
-
-def prepare(cleaned: Cleaned, words: Vocabulary, today: date, dateline: Dateline | None) -> Reading:
-    """Find sentences, dates and people; the dateline itself counts for none of them."""
-    split = sentences(cleaned.text, cleaned.title_length, words)
-    place = None
-    if dateline is not None:
-        place = _take_dateline(split, dateline)
-    _states(split, cleaned.text)
-    dates = _all_dates(cleaned, split, today)
-    people = find_people(split, words, today.isoformat()[:7])
-    _without_first_names(people, split)
-    assign(people, split, place, words.companies, today.isoformat()[:7])
-    return Reading(cleaned, words, today, dateline, split, dates, people, place)
-
-
-_STATES = {
-    "GEO": re.compile(
-        r"\bAtlanta\b|\bSavannah\b|\bGeorgia's governor\b|\bgovernor of Georgia\b|\bGov\. Brian\b"
-    )
-}
-"""Economies that share their name with a state of the United States, and what tells of the state."""
-
-
-def _without_first_names(people: list[Person], split: list[Sentence]) -> None:
-    """Drop economies that are but first names: "Jordan Smith", "Chad Miller, a pilot"."""
-    for person in people:
-        for s in person.sightings:
-            if len(s.words) > 1:
-                s.sentence.names[:] = [
-                    m
-                    for m in s.sentence.names
-                    if not (s.first <= m.first and m.last <= s.last and m.kind != "company")
-                ]
-    for sentence in split:
-        sentence.names[:] = [m for m in sentence.names if not _is_given(sentence, m)]
-
-
-def _is_given(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a place that is a given name too stands before a surname and a comma or a verb."""
-    tokens = sentence.tokens
-    alone = mention.last == mention.first + 1 and tokens[mention.first].lower in GIVEN_NAMES
-    if not alone or mention.last + 1 >= len(tokens):
-        return False
-    name, after = tokens[mention.last], tokens[mention.last + 1]
-    plain = name.text[:1].isupper() and name.text[1:].islower()
-    known = name.lower in word_list("not_names") | word_list("portfolios")
-    return plain and not known and (after.text == "," or after.lower in ("said", "told", "wrote"))
-
-
-def _states(split: list[Sentence], text: str) -> None:
-    """Read a state of the United States as such where the text shows that it is meant."""
-    for code, shown in _STATES.items():
-        if shown.search(text):
-            for sentence in split:
-                sentence.names[:] = [
-                    Mention(m.start, m.end, m.kind, "USA", m.first, m.last) if m.value == code else m
-                    for m in sentence.names
-                ]
-
-
-def _all_dates(cleaned: Cleaned, split: list[Sentence], today: date) -> list[list[DateMention]]:
-    """Find the dates of each sentence; the last day told carries over to the next."""
-    found: list[list[DateMention]] = []
-    told: date | None = None
-    text = cleaned.text
-    first = day_order(text)
-    for sentence in split:
-        here = find_dates(
-            text, sentence.start, sentence.end, Context(cleaned.day_at(sentence.start, today), told, first)
-        )
-        days = [d.iso for d in here if d.precision == "day" and not d.ahead]
-        told = date.fromisoformat(days[-1]) if days else told
-        found.append(here)
-    return found
-
-
-def _take_dateline(split: list[Sentence], dateline: Dateline) -> str | None:
-    """Drop the dateline's words from the first sentences; return the economy it was written in."""
-    place = None
-    for sentence in split:
-        if sentence.is_title or sentence.start >= dateline.end:
-            continue
-        inside = [m for m in sentence.names if m.end <= dateline.end]
-        place = place or next((m.value for m in inside if m.kind in ("place", "economy")), None)
-        cut = next(
-            (i for i, t in enumerate(sentence.tokens) if t.start >= dateline.end), len(sentence.tokens)
-        )
-        start = min(dateline.end, sentence.end)
-        sentence.text = sentence.text[start - sentence.start :]
-        sentence.start = start
-        for mentions in (sentence.names, sentence.things):
-            mentions[:] = [
-                type(m)(m.start, m.end, m.kind, m.value, m.first - cut, m.last - cut)
-                for m in mentions
-                if m.first >= cut
-            ]
-        sentence.tokens = sentence.tokens[cut:]
-    split[:] = [s for s in split if s.tokens]
-    for number, sentence in enumerate(split):
-        sentence.number = number
-    return place
 
 
 def span(reading: Reading, start: int, end: int) -> Evidence:

@@ -7,11 +7,13 @@ from dataclasses import replace
 from accord.docket.frames.deals import buying, giving, promised, word_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, verb_at
+from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.limits import LIMITING, exempting, limiting
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on, unit_goods
 from accord.docket.frames.single import verb_frame
-from accord.docket.frames.subjects import NOBODY, Role, subject
+from accord.docket.frames.subjects import subject
+from accord.docket.frames.sums import spending, summed
 from accord.docket.tokens import Sentence
 
 _CEILING = frozenset(["cap", "ceiling", "capped"])
@@ -72,13 +74,19 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
     if "buy" in verb.act.kinds:
         return (
             []
-            if verb.act.lemma in ("import", "order", "source") and not promised(verb)
+            if verb.act.lemma in ("import", "order", "source")
+            and not promised(verb)
+            and not _ordered(clause, verb)
             else buying(sentence, clause, at)
         )
+    if verb.act.lemma == "spend" and (spent := spending(sentence, clause, verb)):
+        return spent
     if kind == "invest":
         return giving(sentence, clause, at, "investment")
     if kind == "lend":
         return giving(sentence, clause, at, "credit")
+    if found := summed(sentence, clause, verb):
+        return found
     if verb.act.lemma == "exempt":
         return exempting(sentence, clause, at)
     if verb.kind == "resume":
@@ -88,6 +96,13 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
     if verb.act.lemma in ("sanction", "blacklist"):
         return _striking(sentence, clause, at)
     return []
+
+
+def _ordered(clause: Clause, verb: Verb) -> bool:
+    """Whether a number of things is ordered: "ordered 300 trucks from", not "ordered the ministry to"."""
+    after = clause.row[verb.at + 1 : verb.at + 5]
+    counted = any(m.kind == "amount" and m.amount.kind in ("count", "quantity") for m in after)
+    return verb.act.lemma == "order" and counted and not verb.passive
 
 
 def _amount_limited(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, PREPOSITIONS, act_of, is_adverb, is_verb, party_of, verb_at
+from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import SELLERS
-from accord.docket.frames.subjects import NOBODY, Role, subject
+from accord.docket.frames.subjects import subject
 
 
 def fill_agent(frame: Frame) -> None:
@@ -123,7 +124,7 @@ def _matrix(frame: Frame) -> Role:
             told = [p for i in range(clause.last, index) if (p := party_of(row[i])) is not None and p.codes]
             if told:
                 return Role(told[-1].codes, "announces it", row[index].text, told[-1].kind)
-    if clause.parent is not None and clause.opener == "that":
+    if clause.parent is not None and clause.opener in ("that", "which"):
         up = clause.parent
         for index in range(up.last - 1, up.first - 1, -1):
             verb = verb_at(row, index, up.first)

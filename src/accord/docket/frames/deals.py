@@ -7,10 +7,10 @@ from dataclasses import replace
 from accord.docket.amounts import Amount
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, party_of
+from accord.docket.frames.heads import Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on, unit_goods
 from accord.docket.frames.single import is_tied, verb_frame
-from accord.docket.frames.subjects import Role
 from accord.docket.tokens import Sentence
 
 DEALS = ("purchase", "investment", "credit", "subsidy", "stake", "purchase_stop")
@@ -38,6 +38,8 @@ def deals(frame: Frame) -> list[Frame]:
         ]
         if len(sizes) > 1:
             return _sizes(frame, sizes)
+    if frame.lever == "stake":
+        return _stake(frame)
     near = _amounts_near(frame)
     committed = set(frame.kinds) & {
         "agree",
@@ -50,6 +52,7 @@ def deals(frame: Frame) -> list[Frame]:
         "support",
         "start",
         "keep",
+        "make",
     }
 
     if not near and not (committed and is_tied(frame) and (frame.goods or frame.lever == "investment")):
@@ -57,6 +60,38 @@ def deals(frame: Frame) -> list[Frame]:
     if near:
         frame.amount = near[0]
         frame.value = near[0].value
+    if frame.lever in ("credit", "subsidy") and not frame.goods:
+        frame.goods = _given_for(row, frame.at, clause.last)
+    _deal_roles(frame)
+    return [frame]
+
+
+def _given_for(row: list[Mark], at: int, stop: int) -> tuple[str, ...]:
+    """Return what money is for: "loans to critical minerals projects", "aid for dairy farms"."""
+    for index in range(at + 1, min(at + 6, stop)):
+        if row[index].lower in ("to", "for", "towards"):
+            last = index + 1
+            while last < stop and row[last].kind not in ("date", "amount", "act", "punct"):
+                last += 1
+            return tuple(m.lower for m in row[index + 1 : last] if m.kind == "good")
+    return ()
+
+
+def _stake(frame: Frame) -> list[Frame]:
+    """Return a stake that somebody takes, with its share: "took a 15% equity stake in a mine"."""
+    row, clause = frame.clause.row, frame.clause
+    shares = [
+        i for i in range(frame.first, frame.at) if row[i].kind == "amount" and row[i].amount.kind == "rate"
+    ]
+    taken = {"make", "buy", "agree", "announce", "face", "invest", "propose"} & set(frame.kinds)
+    if not taken or not (shares or frame.falls.goods):
+        return []
+    if shares:
+        frame.amount, frame.value = row[shares[-1]].amount, row[shares[-1]].amount.value
+    frame.deed = "invest"
+    if frame.at + 2 < clause.last and row[frame.at + 1].lower == "in":
+        frame.falls = falls_on(row, frame.at + 2, clause.last, place=False)
+        frame.goods = tuple(frame.falls.goods)
     _deal_roles(frame)
     return [frame]
 

@@ -238,6 +238,11 @@ def _carried(row: list[Mark], parts: list[Clause], rate: int, near: bool, here: 
     verbs = [a for m in window if (a := act_of(m)) is not None]
     charging = any(a.lemma in _CHARGING or a.kinds[0] in ("raise", "cut", "impose") for a in verbs)
     after = row[rate + 1].lower if rate + 1 < len(row) else ""
+    after_rate = row[rate + 1 : rate + 6]
+    if verbs and verbs[-1].kinds[0] == "face" and after and after_rate[0].lower == "rate":
+        return any(
+            m.lower in ("exports", "goods", "products", "imports") or m.kind == "good" for m in after_rate
+        )
     direct = charging and row[rate - 1].lower in (
         "charged",
         "taxed",

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from accord.docket.amounts import Amount
 from accord.docket.frames.grammar import Clause, Verb
+from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.phrases import Falls
-from accord.docket.frames.subjects import NOBODY, Role
 from accord.docket.items import Doubt
 from accord.docket.tokens import Sentence
 

@@ -77,7 +77,9 @@ def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb],
     for index in range(clause.first, end):
         verb = verb_at(row, index, clause.first)
         if verb is not None:
-            if verb.kind == "other" or (verb.passive and verb.at + 1 < end and row[verb.at + 1].lower == "by"):
+            if verb.kind == "other" or (
+                verb.passive and verb.at + 1 < end and row[verb.at + 1].lower == "by"
+            ):
                 continue
             verb = _carried_on(verb, clause)
             verbs.append(verb)

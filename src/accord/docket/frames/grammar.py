@@ -1,4 +1,4 @@
-"""Clauses, verb groups and noun phrases of a row of marks: as much grammar as frames need, and no more."""
+"""Verb groups and noun phrases of a row of marks: as much grammar as frames need, and no more."""
 
 from __future__ import annotations
 
@@ -101,28 +101,6 @@ _ALONE = frozenset(
     ["apply", "expire", "lapse", "rise", "fall", "start", "begin", "end", "remain", "continue", "resume"]
 )
 """Verbs that need no object: "the new rates apply from"."""
-_SPLITS = frozenset([";", "—", ":", "–"])
-_OPENERS = frozenset(
-    [
-        "but",
-        "while",
-        "whereas",
-        "although",
-        "though",
-        "because",
-        "unless",
-        "if",
-        "once",
-        "when",
-        "whenever",
-        "where",
-        "who",
-        "which",
-        "whose",
-        "whether",
-    ]
-)
-_MAYBE = frozenset(["after", "before", "since", "as", "following", "despite", "until", "so"])
 NOMINAL = {
     "removal": "end", "elimination": "end", "lifting": "end", "repeal": "end", "end": "end", "expiry": "end",
     "abolition": "end", "withdrawal": "end", "revocation": "end", "rollback": "end", "expiration": "end",
@@ -134,6 +112,8 @@ NOMINAL = {
     "waiver": "exempt", "proposal": "propose", "proposals": "propose", "plan": "propose", "plans": "propose",
     "resumption": "resume", "reinstatement": "resume", "possibility": "propose", "calls": "ask", "request": "ask",
     "demand": "ask", "application": "impose", "implementation": "impose", "commitment": "agree", "moratorium": "pause",
+    "offer": "propose", "draft": "propose", "bill": "propose", "recommendation": "propose", "suggestion": "propose",
+    "petition": "ask", "pledge": "agree", "promise": "agree",
 }  # fmt: skip
 _TAILS = frozenset(
     [
@@ -233,7 +213,11 @@ def is_verb(row: list[Mark], at: int) -> bool:  # noqa: PLR0911, PLR0912
         )
     if act.form in ("both", "past", "participle"):
         return not (described and noun_after and prev is not None and prev.kind != "amount")
-    if after is not None and after.lower in AUX - {"to"}:
+    if act.lemma == "exempt" and prev is not None and prev.lower in BE:
+        return True
+    if after is not None and (
+        after.lower in AUX - {"to"} or (act.lemma == "appeal" and after.lower.startswith("court"))
+    ):
         return False
     if prev is None:
         return (noun_after and act.form != "s") or (act.form == "s" and noun_after)
@@ -273,158 +257,6 @@ def is_verb(row: list[Mark], at: int) -> bool:  # noqa: PLR0911, PLR0912
     )
 
 
-def clauses(row: list[Mark]) -> list[Clause]:
-    """Split a row into clauses; each knows the one it hangs on."""
-    found: list[Clause] = []
-    start, opener = 0, ""
-    has_verb = False
-    index = 0
-    while index < len(row):
-        word = row[index].lower
-        cut = index > start and _cuts(row, start, index, has_verb)
-        if not cut and opener in _RELATIVE and index > start + 1 and _resumes(row, start, index):
-            _add(found, row, start, index, opener)
-            start, opener, has_verb = index, RESUMED, True
-        if cut:
-            _add(found, row, start, index, opener)
-            start, opener, has_verb = index, word, False
-        has_verb = has_verb or is_verb(row, index) or row[index].lower in BE | HAVE | (MODALS - {"to"})
-        index += 1
-    _add(found, row, start, len(row), opener)
-    return found
-
-
-def _add(found: list[Clause], row: list[Mark], start: int, end: int, opener: str) -> None:
-    if end > start:
-        parent = found[-1] if found else None
-        if opener == RESUMED and parent is not None:
-            parent = parent.parent
-        found.append(Clause(row, start, end, opener, parent))
-
-
-_RELATIVE = frozenset(["who", "which", "that", "whose"])
-RESUMED = "(resumed)"
-"""Opens what goes on after a relative clause: "companies that make chips | will be required"."""
-
-
-def _resumes(row: list[Mark], start: int, at: int) -> bool:
-    """Whether a second finite verb follows in a relative clause: it is the main clause's."""
-    word, before = row[at].lower, row[at - 1]
-    finite = word in (MODALS - {"to", "do", "does", "did"}) | {
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-    }
-    nominal = before.kind in ("good", "lever", "party", "date", "amount") or (
-        before.kind == "word"
-        and before.lower not in AUX | NOT | PRONOUNS | PREPOSITIONS
-        and not is_adverb(before)
-    )
-    verbal = any(
-        row[i].lower in BE | HAVE | MODALS or act_of(row[i]) is not None for i in range(start + 1, at)
-    ) or (row[start + 1].kind == "word" and row[start + 1].lower not in DETERMINERS and at - start >= 3)
-    return finite and nominal and verbal and at - start >= 3 and not _subject_starts(row, start + 1)
-
-
-def _subject_starts(row: list[Mark], at: int) -> bool:
-    """Whether a relative clause has a subject of its own: "that Norway imposed", "that the duty"."""
-    return (
-        row[at].kind == "party"
-        or row[at].lower in DETERMINERS | {"it", "they", "he", "she", "we", "tariffs", "duties"}
-        or (row[at].kind in ("lever", "good"))
-    )
-
-
-def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa: PLR0911
-    mark, word = row[at], row[at].lower
-    if mark.kind == "punct" and word in _SPLITS:
-        return True
-    if mark.kind not in ("word", "punct"):
-        return False
-    if word in _OPENERS:
-        return not (word == "but" and at + 1 < len(row) and row[at + 1].lower == "not")
-    if word in _MAYBE:
-        return word not in ("until", "so") and _sentence_follows(row, at + 1)
-    if word == "that":
-        before = row[at - 1]
-        said = act_of(before) is not None or before.kind == "date"
-        return said or _verb_follows(row, at + 1) or _sentence_follows(row, at + 1)
-    if word in ("and", "or", ",", "("):
-        step = at + 1
-        if (
-            word == ","
-            and step < len(row)
-            and row[step].lower in ("and", "but", "or", "which", "who", "while")
-        ):
-            return False
-        if has_verb and _verb_follows(row, step):
-            return True
-        if word == "," and step < len(row) and (act := act_of(row[step])) and act.form == "ing":
-            return True
-        return has_verb and _subject_follows(row, step)
-    return False
-
-
-def _verb_follows(row: list[Mark], at: int) -> bool:
-    while at < len(row) and is_adverb(row[at]):
-        at += 1
-    if at >= len(row):
-        return False
-    if row[at].lower in (MODALS - {"to"}) | BE | HAVE:
-        return True
-    act = act_of(row[at])
-    return (
-        act is not None
-        and act.form in ("s", "past", "both", "any", "base")
-        and is_verb(row, at)
-        and (act.form != "both" or at + 1 >= len(row) or row[at + 1].lower not in ("by",))
-    )
-
-
-def _subject_follows(row: list[Mark], at: int) -> bool:
-    """Whether a party or a pronoun and its verb stand next: "and Brazil will", ", they agreed"."""
-    while at < len(row) and row[at].lower in DETERMINERS | {"'s"}:
-        at += 1
-    if at >= len(row) or not (
-        row[at].kind == "party" or row[at].lower in PRONOUNS - {"which", "that", "who"}
-    ):
-        return False
-    stop = min(at + 5, len(row))
-    for step in range(at + 1, stop):
-        if row[step].kind == "punct" or row[step].lower in (
-            "and",
-            "or",
-            "of",
-            "from",
-            "that",
-            "which",
-            "who",
-        ):
-            return False
-        if row[step].lower in (MODALS - {"to"}) | BE | HAVE or (act_of(row[step]) and is_verb(row, step)):
-            return True
-    return False
-
-
-def _sentence_follows(row: list[Mark], at: int) -> bool:
-    """Whether words with a subject and a verb of their own follow, before the next comma."""
-    if at < len(row) and (act := act_of(row[at])) and act.form == "ing":
-        return True
-    nominal = False
-    for step in range(at, min(at + 9, len(row))):
-        mark = row[step]
-        if mark.kind == "punct" and mark.lower in ",;:":
-            return False
-        if mark.lower in (MODALS - {"to"}) | BE | HAVE or (act_of(mark) is not None and is_verb(row, step)):
-            return nominal
-        nominal = nominal or mark.kind in ("party", "lever", "good", "word")
-    return False
-
-
 @dataclass(frozen=True)
 class Verb:
     """A verb of acting in a clause with what stands around it."""
@@ -450,7 +282,7 @@ def verb_at(row: list[Mark], at: int, floor: int) -> Verb | None:
         seen.append(row[first].lower)
     be, have = any(w in BE for w in seen), any(w in HAVE for w in seen)
     modal = next((w for w in seen if w in MODALS), "")
-    participle = act.form in ("both", "participle", "any")
+    participle = act.form in ("both", "participle", "any") or act.lemma == "exempt"
     passive = be and participle and act.form != "ing"
     if not be and not have and act.form in ("both", "participle") and not modal:
         passive = _reduced(row, at)
@@ -529,7 +361,9 @@ def phrase_start(row: list[Mark], at: int, floor: int) -> int:
 def _given_to(mark: Mark, after: Mark) -> bool:
     """Whether a party before an article is whom a measure is given: "charge Chile a 25% duty"."""
     party = party_of(mark)
-    return party is not None and party.kind != "adjective" and after.lower in ("a", "an", "the", "another", "no")
+    return (
+        party is not None and party.kind != "adjective" and after.lower in ("a", "an", "the", "another", "no")
+    )
 
 
 def _listed(row: list[Mark], at: int) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from accord.docket.frames.deals import word_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, act_of, verb_at
+from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.frames.single import verb_frame
-from accord.docket.frames.subjects import NOBODY, Role
 from accord.docket.tokens import Sentence
 
 LIMITING = frozenset(

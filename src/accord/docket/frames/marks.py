@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 from accord.docket.amounts import Amount
 from accord.docket.dates import DateFound
 from accord.docket.frames.verbs import Act, acts
-from accord.docket.rules import rule_file
-from accord.docket.tokens import Sentence
+from accord.docket.rules import rule_file, words
+from accord.docket.tokens import Mention, Sentence
 
 if TYPE_CHECKING:
     from accord.docket.reading import Reading
@@ -97,8 +97,28 @@ def marks_of(reading: Reading, sentence: Sentence) -> list[Mark]:
     for first, last, act in _hits(lowers, acts()):
         spans.append((tokens[first].start - base, tokens[last - 1].end - base, "act", act))
     for m in sentence.things:
+        if _in_a_name(sentence, m):
+            continue
         spans.append((m.start - base, m.end - base, "good", m.value))
     return _verbs_first(_row(sentence, spans))
+
+
+_BODIES = words("bodies", "measures")
+
+
+def _in_a_name(sentence: Sentence, thing: Mention) -> bool:
+    """Whether goods only stand in the name of a body: "the Agriculture Ministry", "Ministry of Steel"."""
+    tokens = sentence.tokens
+    if not tokens[thing.first].text[:1].isupper():
+        return False
+    around = [t for t in tokens[thing.last : thing.last + 3] if t.text[:1].isupper()]
+    before = tokens[max(thing.first - 4, 0) : thing.first]
+    of = (
+        [t for t in before if t.text[:1].isupper()]
+        if before and before[-1].lower in ("of", "and", ",")
+        else []
+    )
+    return any(t.lower in _BODIES for t in (*around, *of))
 
 
 def _figure_end(sentence: Sentence, amount: Amount) -> int:

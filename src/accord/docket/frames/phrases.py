@@ -28,7 +28,20 @@ _FLOWING = frozenset(
         "manufactured",
     ]
 )
-_WHOLE = frozenset("goods imports exports products merchandise shipments everything trade items articles".split())
+_WHOLE = frozenset(
+    [
+        "goods",
+        "imports",
+        "exports",
+        "products",
+        "merchandise",
+        "shipments",
+        "everything",
+        "trade",
+        "items",
+        "articles",
+    ]
+)
 _NO_HEADS = words("no_goods_heads", "measures")
 _INTO = frozenset(["into", "to", "entering", "in"])
 _FROM = frozenset(["from", "of", "by"])

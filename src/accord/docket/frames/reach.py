@@ -130,7 +130,12 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
     while index < stop:
         word, mark = row[index].lower, row[index]
         near = index - anchor <= 7
-        if word in ON or (word in ("for", "to", "from", "in") and near and _may_open(row, index, frame)):
+        flows = word == "of" and index == anchor + 1 and row[anchor].lower.endswith(("exports", "imports"))
+        if (
+            flows
+            or word in ON
+            or (word in ("for", "to", "from", "in") and near and _may_open(row, index, frame))
+        ):
             part = falls_on(row, index + 1, stop)
             if found is None:
                 found = part

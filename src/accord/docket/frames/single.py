@@ -19,11 +19,11 @@ from accord.docket.frames.grammar import (
     party_of,
     phrase_start,
 )
+from accord.docket.frames.heads import Role
 from accord.docket.frames.life import deed_of
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on
 from accord.docket.frames.reach import fill_reach
-from accord.docket.frames.subjects import Role
 from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
@@ -36,6 +36,8 @@ _NOT_HEAD = words("not_head", "measures")
 def is_head(row: list[Mark], at: int) -> bool:
     """Whether a measure's noun is no mere description of what follows: "the tariff threat"."""
     if at >= 2 and row[at - 1].lower == "-" and row[at - 2].lower == "non":
+        return False
+    if at >= 3 and row[at - 1].kind == "lever" and row[at - 2].lower == "-" and row[at - 3].lower == "non":
         return False
     after = [m.lower for m in row[at + 1 : at + 4]]
     if after[:1] in (["and"], ["or"], ["/"]) and after[1:2] == ["non"]:
@@ -60,7 +62,9 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
         return True
     if lead is None:
         return bool(frame.own) or placed
-    if ((act := act_of(lead)) is not None and act.kinds[0] != "other" and is_verb(row, before)) or (lead.lower in HAVE and bool(frame.verbs)):
+    if ((act := act_of(lead)) is not None and act.kinds[0] != "other" and is_verb(row, before)) or (
+        lead.lower in HAVE and bool(frame.verbs)
+    ):
         return True
     if (
         lead.lower in ("out", "up", "down", "off", "back", "away")
@@ -87,10 +91,7 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
     )
 
 
-_TALK = frozenset(
-    "cooperation cooperate coordination coordinate dialogue talks discussions discussion information collaboration alignment "
-    "consultations negotiations concerns debate views expertise engagement work".split()
-)
+_TALK = words("talk", "measures")
 
 
 def _talked_of(row: list[Mark], at: int, floor: int) -> bool:

@@ -57,7 +57,11 @@ def _of_relative(frame: Frame, kind: str) -> str | None:
     """Return the day that a relative clause right after the measure gives: "the duty, which takes effect on Friday"."""
     row = frame.clause.row
     for clause in frame.siblings:
-        if clause.parent is not frame.clause or clause.opener not in ("which", "that") or clause.first < frame.at:
+        if (
+            clause.parent is not frame.clause
+            or clause.opener not in ("which", "that")
+            or clause.first < frame.at
+        ):
             continue
         if any(row[i].kind in ("lever", "party") for i in range(frame.at + 1, clause.first)):
             continue

@@ -8,7 +8,6 @@ from accord.docket.frames.frame import Frame
 from accord.docket.items import Measure
 from accord.docket.reading import Reading
 
-
 NEAR = 500
 """Characters within which a telling without a figure may date one of another target."""
 
@@ -83,7 +82,9 @@ def _joined(a: Measure, b: Measure) -> Measure:
     """Keep the first telling; take from the second what the first lacks."""
     surer = a if len(a.doubts) <= len(b.doubts) else b
     told = [m for m in (surer, a, b) if not (m is not surer and surer.target and _guessed(m))]
-    named_target = next((m.target for m in told if m.target and m.target != ("world",)), surer.target or a.target)
+    named_target = next(
+        (m.target for m in told if m.target and m.target != ("world",)), surer.target or a.target
+    )
     imposing = surer.imposing or a.imposing or b.imposing
     return replace(
         a,

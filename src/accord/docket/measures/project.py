@@ -26,6 +26,10 @@ _FALSE = re.compile(
 )
 
 
+_POWERS = re.compile(
+    r"(?:\W*\(?\w{1,3}[.)] )?(?:(?:Sub)?[Ss]ection \d+\w*|Article [IVX\d]+|The [A-Z][\w ]{3,60} Act)\b.{0,160}?\b(?:authori[sz]es|empowers|provides|permits|allows|directs)\b"
+)
+"""Opens a sentence on what a law lets somebody do, which is no measure."""
 _RUMOUR = re.compile(
     r"\b(?:rumou?rs?|speculation|gossip|(?:there is|is|was|any) talk\b|word in the market)", re.IGNORECASE
 )
@@ -69,6 +73,8 @@ def _status(reading: Reading, frame: Frame) -> str:
     frame.condition = _condition(frame)
     if is_hypothetical(frame.clause):
         return ""
+    if _POWERS.match(frame.sentence.text):
+        return ""
     if _FALSE.search(frame.sentence.text):
         return "ruled_out"
     if _RUMOUR.search(frame.sentence.text[: frame.clause.end]):
@@ -90,7 +96,8 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
     target = target_of(reading, frame, agent, made, doubts)
     value, previous, low = _values(reading, frame)
     start, end = dates_of(reading, frame)
-    if frame.lever in ("tariff", "tariff_exemption") and frame.deed in ("end", "exempt"):
+    _outward(frame, agent)
+    if frame.lever in ("tariff", "tariff_exemption", "export_tax") and frame.deed in ("end", "exempt"):
         if value not in (None, 0.0) and previous is None and status != "in_force":
             previous, value = value, 0.0
         elif (
@@ -128,6 +135,16 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
         trace=(f"imposing from {frame.agent.how or 'what was told before'}: {frame.agent.words}",
                f"target from {frame.patient.how or 'what it falls on'}: {frame.patient.words}", f"deed {frame.deed}: {' > '.join(frame.kinds)}"),
     )  # fmt: skip
+
+
+def _outward(frame: Frame, agent: tuple[str, ...]) -> None:
+    """Read a duty on an economy's own exports as what it is: "Indonesia raised its levy on palm oil exports"."""
+    falls = frame.falls
+    own = (
+        bool(agent) and not (set(falls.origins) - set(agent)) and not falls.dests and not frame.patient.codes
+    )
+    if frame.lever == "tariff" and falls.exports and not falls.imports and own and frame.deed != "face":
+        frame.lever = "export_tax"
 
 
 def _scope(frame: Frame, goods: tuple[str, ...]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, Clause, verb_at
-from accord.docket.frames.subjects import NOBODY, subject
+from accord.docket.frames.heads import NOBODY
+from accord.docket.frames.subjects import subject
 from accord.docket.items import Doubt, Measure
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.merge import family
@@ -209,7 +210,11 @@ def target_of(  # noqa: PLR0911, PLR0912
     if falls.unknown:
         doubts.append(Doubt("target", "not resolved", falls.unknown[0]))
         return ()
-    if frame.lever == "sanction" and (home := _company(reading, frame, after=True)) and home not in agent:
+    if (
+        frame.lever in ("sanction", "purchase", "stake")
+        and (home := _company(reading, frame, after=True))
+        and (home not in agent or frame.lever == "stake")
+    ):
         return (home,)
     if falls.everybody:
         return ("world",)

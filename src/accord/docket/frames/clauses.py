@@ -1,0 +1,194 @@
+"""Clauses: where a row of marks is cut, and which clause each hangs on."""
+
+from __future__ import annotations
+
+from accord.docket.frames.grammar import (
+    AUX,
+    BE,
+    DETERMINERS,
+    HAVE,
+    MODALS,
+    NOT,
+    PREPOSITIONS,
+    PRONOUNS,
+    Clause,
+    act_of,
+    is_adverb,
+    is_verb,
+)
+from accord.docket.frames.marks import Mark
+
+_SPLITS = frozenset([";", "—", ":", "–"])
+_OPENERS = frozenset(
+    [
+        "but",
+        "while",
+        "whereas",
+        "although",
+        "though",
+        "because",
+        "unless",
+        "if",
+        "once",
+        "when",
+        "whenever",
+        "where",
+        "who",
+        "which",
+        "whose",
+        "whether",
+    ]
+)
+_MAYBE = frozenset(["after", "before", "since", "as", "following", "despite", "until", "so"])
+
+
+def clauses(row: list[Mark]) -> list[Clause]:
+    """Split a row into clauses; each knows the one it hangs on."""
+    found: list[Clause] = []
+    start, opener = 0, ""
+    has_verb = False
+    index = 0
+    while index < len(row):
+        word = row[index].lower
+        cut = index > start and _cuts(row, start, index, has_verb)
+        if not cut and opener in _RELATIVE and index > start + 1 and _resumes(row, start, index):
+            _add(found, row, start, index, opener)
+            start, opener, has_verb = index, RESUMED, True
+        if cut:
+            _add(found, row, start, index, opener)
+            start, opener, has_verb = index, word, False
+        has_verb = has_verb or is_verb(row, index) or row[index].lower in BE | HAVE | (MODALS - {"to"})
+        index += 1
+    _add(found, row, start, len(row), opener)
+    return found
+
+
+def _add(found: list[Clause], row: list[Mark], start: int, end: int, opener: str) -> None:
+    if end > start:
+        parent = found[-1] if found else None
+        if opener == RESUMED and parent is not None:
+            parent = parent.parent
+        found.append(Clause(row, start, end, opener, parent))
+
+
+_RELATIVE = frozenset(["who", "which", "that", "whose"])
+RESUMED = "(resumed)"
+"""Opens what goes on after a relative clause: "companies that make chips | will be required"."""
+
+
+def _resumes(row: list[Mark], start: int, at: int) -> bool:
+    """Whether a second finite verb follows in a relative clause: it is the main clause's."""
+    word, before = row[at].lower, row[at - 1]
+    finite = word in (MODALS - {"to", "do", "does", "did"}) | {
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+    }
+    nominal = before.kind in ("good", "lever", "party", "date", "amount") or (
+        before.kind == "word"
+        and before.lower not in AUX | NOT | PRONOUNS | PREPOSITIONS
+        and not is_adverb(before)
+    )
+    verbal = any(
+        row[i].lower in BE | HAVE | MODALS or act_of(row[i]) is not None for i in range(start + 1, at)
+    ) or (row[start + 1].kind == "word" and row[start + 1].lower not in DETERMINERS and at - start >= 3)
+    return finite and nominal and verbal and at - start >= 3 and not _subject_starts(row, start + 1)
+
+
+def _subject_starts(row: list[Mark], at: int) -> bool:
+    """Whether a relative clause has a subject of its own: "that Norway imposed", "that the duty"."""
+    return (
+        row[at].kind == "party"
+        or row[at].lower in DETERMINERS | {"it", "they", "he", "she", "we", "tariffs", "duties"}
+        or (row[at].kind in ("lever", "good"))
+    )
+
+
+def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa: PLR0911
+    mark, word = row[at], row[at].lower
+    if mark.kind == "punct" and word in _SPLITS:
+        return True
+    if mark.kind not in ("word", "punct"):
+        return False
+    if word in _OPENERS:
+        return not (word == "but" and at + 1 < len(row) and row[at + 1].lower == "not")
+    if word in _MAYBE:
+        return word not in ("until", "so") and _sentence_follows(row, at + 1)
+    if word == "that":
+        before = row[at - 1]
+        said = act_of(before) is not None or before.kind == "date"
+        return said or _verb_follows(row, at + 1) or _sentence_follows(row, at + 1)
+    if word in ("and", "or", ",", "("):
+        step = at + 1
+        if (
+            word == ","
+            and step < len(row)
+            and row[step].lower in ("and", "but", "or", "which", "who", "while")
+        ):
+            return False
+        if has_verb and _verb_follows(row, step):
+            return True
+        if word == "," and step < len(row) and (act := act_of(row[step])) and act.form == "ing":
+            return True
+        return has_verb and _subject_follows(row, step)
+    return False
+
+
+def _verb_follows(row: list[Mark], at: int) -> bool:
+    while at < len(row) and is_adverb(row[at]):
+        at += 1
+    if at >= len(row):
+        return False
+    if row[at].lower in (MODALS - {"to"}) | BE | HAVE:
+        return True
+    act = act_of(row[at])
+    return (
+        act is not None
+        and act.form in ("s", "past", "both", "any", "base")
+        and is_verb(row, at)
+        and (act.form != "both" or at + 1 >= len(row) or row[at + 1].lower not in ("by",))
+    )
+
+
+def _subject_follows(row: list[Mark], at: int) -> bool:
+    """Whether a party or a pronoun and its verb stand next: "and Brazil will", ", they agreed"."""
+    while at < len(row) and row[at].lower in DETERMINERS | {"'s"}:
+        at += 1
+    if at >= len(row) or not (
+        row[at].kind == "party" or row[at].lower in PRONOUNS - {"which", "that", "who"}
+    ):
+        return False
+    stop = min(at + 5, len(row))
+    for step in range(at + 1, stop):
+        if row[step].kind == "punct" or row[step].lower in (
+            "and",
+            "or",
+            "of",
+            "from",
+            "that",
+            "which",
+            "who",
+        ):
+            return False
+        if row[step].lower in (MODALS - {"to"}) | BE | HAVE or (act_of(row[step]) and is_verb(row, step)):
+            return True
+    return False
+
+
+def _sentence_follows(row: list[Mark], at: int) -> bool:
+    """Whether words with a subject and a verb of their own follow, before the next comma."""
+    if at < len(row) and (act := act_of(row[at])) and act.form == "ing":
+        return True
+    nominal = False
+    for step in range(at, min(at + 9, len(row))):
+        mark = row[step]
+        if mark.kind == "punct" and mark.lower in ",;:":
+            return False
+        if mark.lower in (MODALS - {"to"}) | BE | HAVE or (act_of(mark) is not None and is_verb(row, step)):
+            return nominal
+        nominal = nominal or mark.kind in ("party", "lever", "good", "word")
+    return False

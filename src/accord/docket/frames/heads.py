@@ -1,0 +1,250 @@
+"""Noun phrases that act: their head, those joined to it, what stands for somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accord.docket.frames.grammar import (
+    DETERMINERS,
+    PREPOSITIONS,
+    is_adverb,
+    party_of,
+)
+from accord.docket.frames.marks import Mark
+from accord.docket.frames.phrases import SELLERS
+from accord.docket.rules import words
+
+_PRONOUN = frozenset(["it", "they", "he", "she"])
+_WE = frozenset(["we", "our", "i", "us"])
+_PAIR = frozenset(
+    ["both", "two", "sides", "participants", "parties", "countries", "governments", "leaders", "partners"]
+)
+_AUTHORITY = words("authorities", "measures")
+_PAPER = words("papers", "measures")
+
+
+OFFICES = words("offices", "measures")
+
+
+_RELATIVE = ("who", "which", "that", "whose")
+_SETS = frozenset(["package", "round", "set", "series", "list", "batch", "raft", "order", "decree"])
+_BUT = frozenset(["except", "excluding", "without", "minus", "not"])
+_SKIPPED = frozenset(
+    [
+        "and",
+        "but",
+        ",",
+        "that",
+        '"',
+        "(",
+        ")",
+        "while",
+        "as",
+        "to",
+        "after",
+        "before",
+        "since",
+        "when",
+        "because",
+        "although",
+        "though",
+        "if",
+        "unless",
+        "where",
+        "whereas",
+        "once",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Role:
+    """Economies in a role, how it was found ("subject", "owner", ...), the words, and what kind of word said it."""
+
+    codes: tuple[str, ...] = ()
+    how: str = ""
+    words: str = ""
+    kind: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.codes)
+
+
+NOBODY = Role()
+
+
+def head(row: list[Mark], first: int, last: int) -> Role:  # noqa: PLR0911, PLR0912
+    """Return the head of a noun phrase: the last party before the verb that hangs on no preposition."""
+    while first < last and row[first].lower in _SKIPPED:
+        first += 1
+    if last - first > 1 and row[last - 1].lower in (",", '"'):
+        last -= 1
+    beside = adjacent(row, first, last)
+    if beside:
+        return beside
+    for index in range(first, last):
+        party = party_of(row[index])
+        if party is None or _hangs(row, index, first):
+            continue
+        if _is_seller(row, index, last):
+            return Role(party.codes, "seller", row[index].text, "seller")
+        found = _joined(row, index, first, last)
+        return found if found.codes else _including(row, index, last) or found
+    words = [m.lower for m in row[first:last]]
+    if set(words) & _PAIR and (
+        "both" in words or "two" in words or "participants" in words or "parties" in words or "sides" in words
+    ):
+        return Role((), "pronoun", "both", "pair")
+    if set(words) & _PRONOUN:
+        return Role((), "pronoun", next(w for w in words if w in _PRONOUN), "pronoun")
+    if set(words) & _WE:
+        return Role((), "pronoun", "we", "we")
+    for index in range(first, last):
+        party = party_of(row[index])
+        if (
+            party is not None
+            and set(words) & _AUTHORITY
+            and row[index - 1].lower in ("of", "the", "in", "for")
+        ):
+            return Role(party.codes, "subject", row[index].text, party.kind)
+    seller = _goods_from(row, first, last)
+    if seller.codes:
+        return seller
+    if set(words) & _AUTHORITY:
+        word = next(w for w in words if w in _AUTHORITY)
+        return Role((), "pronoun", f"the {word}", "authority")
+    if set(words) & _PAPER:
+        return Role((), "pronoun", "the order", "paper")
+    if words and any(m.kind in ("lever",) for m in row[first:last]):
+        return Role((), "measure", "", "measure")
+    content = [
+        w
+        for w in words
+        if w not in _RELATIVE and w not in DETERMINERS | PREPOSITIONS and len(w) > 2 and w.isalpha()
+    ]
+    return (
+        Role((), "", " ".join(words), "thing")
+        if content and not _only_adverbial(row, first, last)
+        else NOBODY
+    )
+
+
+def _goods_from(row: list[Mark], first: int, last: int) -> Role:
+    """Return whose goods are the subject: "goods from Chile", "exports of Norway"."""
+    for index in range(first, last - 2):
+        if row[index].lower in SELLERS and row[index + 1].lower in ("from", "of"):
+            step = index + 2 + (row[index + 2].lower == "the")
+            party = party_of(row[step]) if step < last else None
+            if party is not None:
+                return Role(party.codes, "seller", row[step].text, "seller")
+    return NOBODY
+
+
+def _including(row: list[Mark], at: int, last: int) -> Role:
+    """Return the economies that an unresolved grouping is said to include: "the club, including Norway"."""
+    inside = [i for i in range(at, last) if row[i].lower == "including"]
+    codes = [c for i in range(inside[0], last) if (p := party_of(row[i])) for c in p.codes] if inside else []
+    return Role(tuple(dict.fromkeys(codes)), "subject", row[at].text, "group") if codes else NOBODY
+
+
+def _only_adverbial(row: list[Mark], first: int, last: int) -> bool:
+    return first < last and (row[first].lower in PREPOSITIONS or row[first].kind == "date")
+
+
+def adjacent(row: list[Mark], first: int, last: int) -> Role:
+    """Return a party that stands right before the verb, even one asked to act: "urged China to drop"."""
+    index = last - 1
+    while index >= first and (is_adverb(row[index]) or row[index].kind == "date"):
+        index -= 1
+    if index < first:
+        return NOBODY
+    party = party_of(row[index])
+    if party is None or party.kind == "adjective":
+        return NOBODY
+    before = index - 1
+    while (before >= first and row[before].lower in ("the", "'s")) or (
+        before >= first and row[before].kind == "word" and row[before].text[:1].isupper()
+    ):
+        before -= 1
+    lead = row[before].lower if before >= first else ""
+    if lead in PREPOSITIONS - {"on"} or lead == "not":
+        return NOBODY
+    return _joined(row, index, first, last, back=True)
+
+
+def _hangs(row: list[Mark], index: int, first: int) -> bool:
+    """Whether a party stands in a phrase of a preposition: "the deal with China"."""
+    before = index - 1
+    while before >= first and (
+        row[before].lower in DETERMINERS or row[before].kind == "party" or row[before].lower in ("and", ",")
+    ):
+        if (
+            row[before].lower in (",",)
+            and row[index].kind == "party"
+            and before - 1 >= first
+            and (row[before - 1].kind != "party")
+        ):
+            break
+        before -= 1
+    return before >= first and row[before].lower in PREPOSITIONS
+
+
+def _is_seller(row: list[Mark], index: int, last: int) -> bool:
+    for step in range(index + 1, min(index + 5, last)):
+        word = row[step].lower
+        if word in SELLERS:
+            return True
+        if row[step].kind not in ("good", "word") or word in PREPOSITIONS:
+            return False
+    return False
+
+
+def _joined(row: list[Mark], index: int, first: int, last: int, back: bool = False) -> Role:
+    """Return a party and those joined to it by commas and "and"."""
+    codes = list(getattr(row[index].ref, "codes", ()))
+    kind = getattr(row[index].ref, "kind", "")
+    low = high = index
+    step = index - 1
+    while back and step >= first:
+        if row[step].lower in ("and", ",", "the"):
+            step -= 1
+            continue
+        party = party_of(row[step])
+        if party is None and _is_office(row[step]):
+            step -= 1
+            continue
+        if party is not None and party.kind == "adjective" and kind == "person" and _is_office(row[step + 1]):
+            step -= 1
+            continue
+        if party is None or ((party.kind == "person") != (kind == "person") and party.kind == "adjective"):
+            break
+        codes = [*party.codes, *codes]
+        low = step
+        step -= 1
+    out = {
+        c
+        for j in range(index + 1, last)
+        if row[j - 1].lower in _BUT or row[j - 2].lower in _BUT
+        for c in getattr(row[j].ref, "codes", ())
+    }
+    step = index + 1
+    while not back and step < last:
+        party = party_of(row[step])
+        if row[step].lower in ("and", ",", "the") or (party is None and _is_office(row[step])):
+            step += 1
+        elif party is not None:
+            codes += party.codes
+            high = step
+            step += 1
+        else:
+            break
+    words = " ".join(m.text for m in row[low : high + 1])
+    codes = [c for c in codes if c not in out]
+    if not codes:
+        return Role((), "unknown", words, "unknown")
+    return Role(tuple(dict.fromkeys(codes)), "subject", words, kind)
+
+
+def _is_office(mark: Mark) -> bool:
+    """Whether a mark is a word of a title before a name: "Prime Minister", "Foreign Secretary"."""
+    return mark.kind == "word" and mark.text[:1].isupper() and mark.lower in OFFICES

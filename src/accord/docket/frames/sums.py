@@ -1,0 +1,118 @@
+"""Measures told by a verb and a sum: money pledged for something, spent on somebody's goods, charged on ships."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import Clause, Verb, party_of
+from accord.docket.frames.heads import Role
+from accord.docket.frames.marks import Mark
+from accord.docket.frames.phrases import falls_on
+from accord.docket.frames.single import verb_frame
+from accord.docket.tokens import Sentence
+
+PLEDGING = frozenset(
+    [
+        "pledge",
+        "commit",
+        "promise",
+        "earmark",
+        "allocate",
+        "provide",
+        "announce",
+        "approve",
+        "unveil",
+        "set aside",
+    ]
+)
+_SHIPS = frozenset(
+    ["ship", "ships", "vessel", "vessels", "tanker", "tankers", "carrier", "carriers", "operators"]
+)
+_FOR = frozenset(["for", "to", "towards", "toward", "in", "into"])
+
+
+def summed(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
+    """Return what a verb with a sum tells, where no noun names the measure."""
+    row = clause.row
+    sums = [i for i in range(verb.at + 1, min(verb.at + 8, clause.last)) if row[i].kind == "amount"]
+    if not sums:
+        return _subsidised(sentence, clause, verb)
+    size, kind = sums[0], row[sums[0]].amount.kind
+    if verb.act.lemma in ("charge", "levy", "impose", "collect") and kind in ("money", "specific"):
+        return _per_ship(sentence, clause, verb, size)
+    if any(m.kind == "lever" for m in row[clause.first : clause.last]) or kind != "money":
+        return []
+    if (
+        verb.act.lemma in PLEDGING
+        and not verb.passive
+        and size + 1 < clause.last
+        and row[size + 1].lower in _FOR
+    ):
+        return _pledged(sentence, clause, verb, size)
+    return []
+
+
+def _pledged(sentence: Sentence, clause: Clause, verb: Verb, size: int) -> list[Frame]:
+    row = clause.row
+    if row[size + 1].lower in ("to", "in", "into") and not _place(row, size + 2, clause.last):
+        return []
+    home = verb.act.lemma in ("earmark", "allocate", "set aside")
+    frame = verb_frame(sentence, clause, verb.at, "subsidy" if home else "investment")
+    frame.amount, frame.value = row[size].amount, row[size].amount.value
+    frame.falls = falls_on(row, size + 2, clause.last, place=False)
+    frame.goods = tuple(frame.falls.goods)
+    others = tuple(c for c in (*frame.falls.origins, *frame.falls.dests) if c not in frame.agent.codes)
+    frame.deed = "support" if home else "invest"
+    if others:
+        frame.patient = Role(others[:1], "dealt with", "", "economy")
+    return [frame]
+
+
+def _place(row: list[Mark], at: int, stop: int) -> bool:
+    """Whether an economy stands next, where the money goes: "pledged $2 billion to Chile"."""
+    return any((p := party_of(m)) is not None and p.kind != "person" for m in row[at : min(at + 3, stop)])
+
+
+def _per_ship(sentence: Sentence, clause: Clause, verb: Verb, size: int) -> list[Frame]:
+    """Return a fee on ships: "will charge Chilean-built ships $18 a net ton"."""
+    row = clause.row
+    near = range(verb.at + 1, min(size + 6, clause.last))
+    if not any(row[i].lower in _SHIPS for i in near) or any(row[i].kind == "lever" for i in near):
+        return []
+    frame = verb_frame(sentence, clause, verb.at, "port_fee")
+    frame.amount, frame.value, frame.deed = row[size].amount, row[size].amount.value, "impose"
+    frame.goods = tuple(row[i].lower for i in near if row[i].lower in _SHIPS)[:1]
+    hit = tuple(c for i in near if (p := party_of(row[i])) for c in p.codes if c not in frame.agent.codes)
+    frame.patient = Role(hit, "goods of", "", "economy") if hit else frame.patient
+    return [frame]
+
+
+def _subsidised(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
+    """Return aid without a sum: "will subsidise power prices"."""
+    if verb.act.lemma not in ("subsidise", "subsidize", "bankroll"):
+        return []
+    frame = verb_frame(sentence, clause, verb.at, "subsidy")
+    frame.falls = falls_on(clause.row, verb.at + 1, clause.last)
+    frame.goods = tuple(frame.falls.goods)
+    return [replace(frame, deed="support")] if frame.goods else []
+
+
+def spending(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
+    """Return money spent on somebody's goods as a purchase: "will spend $2 billion on Chilean copper"."""
+    row = clause.row
+    on = next((i for i in range(verb.at + 1, min(verb.at + 10, clause.last)) if row[i].lower == "on"), None)
+    sums = [
+        i
+        for i in range(verb.at + 1, on or verb.at)
+        if row[i].kind == "amount" and row[i].amount.kind == "money"
+    ]
+    if on is None or not sums:
+        return []
+    frame = verb_frame(sentence, clause, verb.at, "purchase")
+    frame.amount, frame.value, frame.deed = row[sums[0]].amount, row[sums[0]].amount.value, "buy"
+    frame.falls = falls_on(row, on + 1, clause.last)
+    frame.goods = tuple(frame.falls.goods)
+    sellers = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
+    frame.patient = Role(sellers[:1], "goods of", "", "economy")
+    return [frame] if sellers and frame.goods else []
