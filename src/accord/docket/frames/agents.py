@@ -58,7 +58,7 @@ _ENTERS = frozenset(["enter", "enters", "entering", "entered"])
 def _flow(frame: Frame) -> Role:
     """Return the market that goods go to before a duty on them is told: "exports to Norway are subject to"."""
     row, clause = frame.clause.row, frame.clause
-    if frame.lever not in RATED or frame.lever == "export_tax":
+    if frame.lever not in (*RATED, "quota", "tariff_quota") or frame.lever == "export_tax":
         return NOBODY
     for index in range(clause.first, min(frame.at, clause.last - 1)):
         word = row[index].lower
@@ -114,9 +114,12 @@ def _matrix(frame: Frame) -> Role:
     row = clause.row
     for index in range(frame.first - 1, clause.first - 1, -1):
         verb = verb_at(row, index, clause.first)
-        if verb is not None and verb.kind in ("announce", "agree", "threaten", "impose", "cut", "end"):
-            who = subject(clause, verb.group)
-            if who.codes:
+        if (verb is not None and verb.kind not in ("face", "ask", "deny")) or (
+            verb is None and frame.lever not in DEALS and _finite(row, index)
+        ):
+            group = verb.group if verb is not None else index
+            who = subject(clause, group)
+            if who.codes and who.kind != "seller" and not (verb is not None and verb.passive):
                 return replace(who, how="announces it")
     for index in range(clause.last, min(clause.last + 14, len(row))):
         act = act_of(row[index])
@@ -132,6 +135,14 @@ def _matrix(frame: Frame) -> Role:
                 who = subject(up, verb.group)
                 return replace(who, how="announces it") if who.codes else who
     return NOBODY
+
+
+DEALS = ("purchase", "purchase_stop", "investment", "credit", "subsidy", "stake")
+
+
+def _finite(row: list[Mark], at: int) -> bool:
+    """Whether a modal or "has" stands at a mark, before a verb that no table knows: "will reallocate"."""
+    return row[at].lower in ("will", "shall", "would", "must", "has", "have", "had") and row[at + 1].kind == "word"
 
 
 def _by(row: list[Mark], at: int, stop: int) -> Role:

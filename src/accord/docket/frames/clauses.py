@@ -111,7 +111,7 @@ def _subject_starts(row: list[Mark], at: int) -> bool:
 def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa: PLR0911
     mark, word = row[at], row[at].lower
     if mark.kind == "punct" and word in _SPLITS:
-        return True
+        return not (word in _DASHES and (_aside(row, at, 1) or _aside(row, at, -1)))
     if mark.kind not in ("word", "punct"):
         return False
     if word in _OPENERS:
@@ -135,6 +135,21 @@ def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa
         if word == "," and step < len(row) and (act := act_of(row[step])) and act.form == "ing":
             return True
         return has_verb and _subject_follows(row, step)
+    return False
+
+
+_DASHES = frozenset(["\u2014", "\u2013"])
+
+
+def _aside(row: list[Mark], at: int, step: int) -> bool:
+    """Whether a dash and another close by hold a few words without a verb: "a duty - for example, 25% - may"."""
+    for index in range(at + step, at + 9 * step, step):
+        if not 0 <= index < len(row):
+            return False
+        if row[index].lower in _DASHES:
+            return abs(index - at) > 1
+        if row[index].lower in AUX - {"to"} or (act_of(row[index]) is not None and is_verb(row, index)):
+            return False
     return False
 
 

@@ -184,8 +184,10 @@ def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         _deal_roles(frame)
         if stops:
             frame.deed = "buy"
-        if not sizes and not frame.patient and not stops and not {"agree"} & set(frame.kinds):
-            continue
+        if not sizes and not stops and not {"agree"} & set(frame.kinds):
+            habit = frame.verbs[-1].tense in ("present", "possible") and clause.opener in ("that", "which", "who")
+            if habit or not frame.patient:
+                continue
         found.append(frame)
     return found
 

@@ -49,7 +49,7 @@ def above(frame: Frame) -> None:
     """Add the verbs of the clauses that a clause with "that" hangs on: "announced that it would impose"."""
     up = frame.clause
     first = frame.verbs[0] if frame.verbs else None
-    if first is not None and up.opener in ("and", "or", ",") and up.parent is not None and _bare(first):
+    if first is not None and up.opener in ("and", "or", ",", ";") and up.parent is not None and _bare(first):
         more, outer = verbs_before(up.row, up.parent, up.parent.last)
         if more and more[-1].tense in ("infinitive", "future", "gerund"):
             shared = replace(

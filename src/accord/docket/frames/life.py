@@ -101,7 +101,7 @@ def status_of(frame: Frame, agreed: bool) -> str:  # noqa: PLR0911, PLR0912
     if agreed and inner is None and not deed:
         return "agreed"
     ahead = tense in ("future", "infinitive", "gerund") or "agree" in kinds
-    if ahead and (deed or inner is None):
+    if ahead and (deed or inner is None or "make" in kinds):
         if tense == "gerund" and not ({"agree", "announce", "propose"} & set(kinds)):
             return "in_force"
         return decided

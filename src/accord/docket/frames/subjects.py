@@ -148,9 +148,9 @@ def _first_subject(clause: Clause) -> Role:
 
 
 def _gerund(clause: Clause) -> bool:
-    """Whether a clause opens with a verb in -ing: "...; removing restrictions on"."""
+    """Whether a clause opens with a bare verb or one in -ing: "...; removing restrictions on"."""
     return any(
-        (a := act_of(m)) is not None and a.form == "ing" for m in clause.row[clause.first : clause.first + 3]
+        (a := act_of(m)) is not None and a.form in ("ing", "base", "any") for m in clause.row[clause.first : clause.first + 3]
     )
 
 
