@@ -145,9 +145,29 @@ class Reading:
             first = self.sentences[first.number - 1]
         heads = [m for m in first.names if m.kind == "economy" and m.start == first.start]
         if not heads or (first.is_title and not titles):
-            return ""
+            return "" if titles else self._scope_of(sentence)
         rest = self.text[heads[0].end : heads[0].end + 2]
         return heads[0].value if rest[:1] in ".:" and (len(first.tokens) <= 4 or rest[:1] == ":") else ""
+
+    def _scope_of(self, sentence: Sentence) -> str:
+        """Return the economy that the headings above a sentence are about: "CHILEAN ACTIONS", "What Chile gets"."""
+        block = self.cleaned.block_at(sentence.start)
+        if block is None:
+            return ""
+        above = [self.cleaned.blocks[i] for i in block.under if self.cleaned.blocks[i].kind == "heading"]
+        asked = [b for b in self.cleaned.blocks if b.end < block.start][-1:]
+        above += [b for b in asked if b.end - b.start < 60 and self.text[b.start : b.end].endswith("?")]
+        for head in reversed(above):
+            inside = [s for s in self.sentences if head.start <= s.start < head.end]
+            named = [(s, m) for s in inside for m in s.names if m.kind in ("economy", "adjective")]
+            if len({m.value for _, m in named}) == 1:
+                s, m = named[0]
+                return (
+                    ""
+                    if s.before(m.first).split()[-1:] in (["on"], ["with"], ["to"], ["for"], ["against"])
+                    else m.value
+                )
+        return ""
 
     def topic_of(self, sentence: Sentence) -> tuple[str, ...]:
         """Return the goods that head a sentence or a paragraph: "Apples: a quota of", "Tyres. The makers want"."""

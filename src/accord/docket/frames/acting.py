@@ -8,7 +8,7 @@ from accord.docket.frames.deals import buying, giving, promised, word_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, verb_at
 from accord.docket.frames.heads import NOBODY, Role
-from accord.docket.frames.limits import LIMITING, exempting, limiting
+from accord.docket.frames.limits import LIMITING, barred, exempting, limiting
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on, unit_goods
 from accord.docket.frames.single import verb_frame
@@ -70,6 +70,8 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
     limited = _amount_limited(sentence, clause, verb)
     if limited:
         return limited
+    if forbidden := barred(sentence, clause, verb):
+        return forbidden
     kind = verb.kind
     if "buy" in verb.act.kinds:
         return (

@@ -142,7 +142,10 @@ DEALS = ("purchase", "purchase_stop", "investment", "credit", "subsidy", "stake"
 
 def _finite(row: list[Mark], at: int) -> bool:
     """Whether a modal or "has" stands at a mark, before a verb that no table knows: "will reallocate"."""
-    return row[at].lower in ("will", "shall", "would", "must", "has", "have", "had") and row[at + 1].kind == "word"
+    return (
+        row[at].lower in ("will", "shall", "would", "must", "has", "have", "had")
+        and row[at + 1].kind == "word"
+    )
 
 
 def _by(row: list[Mark], at: int, stop: int) -> Role:

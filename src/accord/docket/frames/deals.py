@@ -41,6 +41,8 @@ def deals(frame: Frame) -> list[Frame]:
     if frame.lever == "stake":
         return _stake(frame)
     near = _amounts_near(frame)
+    if frame.lever == "purchase" and not near and sizes and frame.at == clause.first and frame.goods:
+        near = [row[sizes[0]].amount]
     committed = set(frame.kinds) & {
         "agree",
         "announce",
@@ -185,7 +187,11 @@ def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         if stops:
             frame.deed = "buy"
         if not sizes and not stops and not {"agree"} & set(frame.kinds):
-            habit = frame.verbs[-1].tense in ("present", "possible") and clause.opener in ("that", "which", "who")
+            habit = frame.verbs[-1].tense in ("present", "possible") and clause.opener in (
+                "that",
+                "which",
+                "who",
+            )
             if habit or not frame.patient:
                 continue
         found.append(frame)

@@ -170,6 +170,8 @@ def _own_verb(row: list[Mark], clause: Clause, lever: int, rate: int) -> bool:
 
 def _excluded(row: list[Mark], rate: int) -> bool:
     after = row[rate + 1].lower if rate + 1 < len(row) else ""
+    if after == "of" and not any(m.kind == "lever" for m in row[max(rate - 4, 0) : rate]):
+        return True
     if after in _NOT_AFTER:
         tail = list(row[rate + 1 : rate + 5])
         return not any(m.kind == "lever" or m.lower == "rate" for m in tail)

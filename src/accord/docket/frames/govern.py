@@ -85,7 +85,13 @@ def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb],
             verbs.append(verb)
             kinds.append(_kind(verb, row))
         elif row[index].lower in NOMINAL and row[index].kind in ("word", "act"):
-            kinds.append(NOMINAL[row[index].lower])
+            named = NOMINAL[row[index].lower]
+            if not (
+                named == "impose"
+                and kinds
+                and kinds[-1] in ("pause", "end", "keep", "resume", "cut", "raise")
+            ):
+                kinds.append(named)
     return verbs, kinds
 
 

@@ -156,7 +156,7 @@ def _will_not(before: list[Mark]) -> bool:
 
 def _denied(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa: PLR0911
     """Return the status a denial gives, or None without one: "will not impose", "did not lift"."""
-    if frame.lever == "tariff_exemption" and deed == "exempt":
+    if (frame.lever == "tariff_exemption" and deed == "exempt") or frame.cue == "barred":
         return None
     row, clause = frame.clause.row, frame.clause
     if "deny" in frame.kinds and "end" not in frame.kinds:

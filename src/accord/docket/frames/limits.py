@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from accord.docket.frames.deals import word_of
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import Clause, act_of, verb_at
+from accord.docket.frames.grammar import Clause, Verb, act_of, verb_at
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.frames.single import verb_frame
@@ -91,7 +93,7 @@ def limit_of(frame: Frame) -> str:  # noqa: PLR0911
     """Return what a ban, a control or a curb is: of exports, of imports, or nothing economic."""
     row = frame.clause.row
     noun = row[frame.at].lower
-    hard = noun.startswith(("ban", "embargo", "moratorium", "halt"))
+    hard = noun.startswith(("ban", "prohibition", "embargo", "moratorium", "halt"))
     near = [m.lower for m in row[max(frame.first - 2, 0) : frame.at + 12]]
     if set(near) & _NO_MEASURE:
         return ""
@@ -199,3 +201,30 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
             one.patient = Role(tuple(dict.fromkeys(other)), "goods of", "", "economy")
         found.append(one)
     return found
+
+
+_LEAVE = frozenset(["leave", "export", "ship", "sell"])
+
+
+def barred(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
+    """Return a ban told by what may not be done: "ore may not be exported", "logs may no longer leave the country"."""
+    row = clause.row
+    after = [m.lower for m in row[verb.at + 1 : verb.at + 4]]
+    out = verb.act.lemma in _LEAVE and (verb.passive or (verb.act.lemma == "leave" and "country" in after))
+    if not (out or (verb.act.lemma == "import" and verb.passive)) or not verb.negated:
+        return []
+    abroad = verb.act.lemma != "sell" or "abroad" in after or "overseas" in after
+    if verb.modal not in ("may", "can", "must", "will", "shall", "could") or not abroad or "less" in after:
+        return []
+    frame = verb_frame(sentence, clause, verb.at, "export_ban" if out else "import_ban")
+    first = max(
+        (i + 1 for i in range(clause.first, verb.group) if row[i].kind in ("date", "punct")),
+        default=clause.first,
+    )
+    frame.falls = falls_on(row, first, verb.group)
+    frame.goods, frame.deed, frame.kinds = tuple(frame.falls.goods), "impose", ["impose"]
+    frame.verbs = [replace(v, negated=False, modal="", tense="present") for v in frame.verbs[-1:]]
+    frame.agent = frame.agent if frame.agent.how == "by" else NOBODY
+    frame.patient, frame.cue = NOBODY, "barred"
+    frame.falls.everybody = not frame.falls.dests
+    return [frame] if frame.goods else []

@@ -104,7 +104,7 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
             _flush(found, chunk, out)
             into = True
             index += 1
-        elif word in ("including", "such", "like", "notably", "especially", "particularly"):
+        elif word in ("including", "among", "such", "like", "notably", "especially", "particularly"):
             _flush(found, chunk, out)
             index += word == "such"
         elif word in _INTO and place and _party_near(row, index, stop):
@@ -188,16 +188,16 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
     word = mark.lower
     if word == "our":
         found.ours = True
-    if mark.kind == "act" and not (
-        index + 1 < stop and row[index + 1].kind in ("good", "word") and row[index + 1].lower not in _END
-    ):
-        return
     if word in _WHOLE and not chunk:
         found.whole = True
     if word in ("imports", "imported", "import"):
         found.imports = True
     if word in ("exports", "exported", "shipments", "sales"):
         found.exports = True
+    if mark.kind == "act" and not (
+        index + 1 < stop and row[index + 1].kind in ("good", "word") and row[index + 1].lower not in _END
+    ):
+        return
     if word in ("countries", "country", "nations", "partners", "world", "everyone", "everybody", "economies"):
         before = [m.lower for m in row[max(index - 3, 0) : index]]
         found.everybody = found.everybody or bool(

@@ -166,6 +166,11 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
         if word == "by" and index + 1 < stop:
             index += 2
             continue
+        if word in ("and", "or") and found is None and row[anchor].kind == "lever" and index == anchor + 1:
+            after = next((i for i in range(index + 2, min(index + 5, stop)) if row[i].lower in ON), None)
+            if after is not None and all(m.kind in ("word", "act") for m in row[index + 1 : after]):
+                index = after
+                continue
         past = _past_adjunct(row, index, stop) if found is None else index
         if past == index:
             break

@@ -42,7 +42,7 @@ def is_head(row: list[Mark], at: int) -> bool:
     after = [m.lower for m in row[at + 1 : at + 4]]
     if after[:1] in (["and"], ["or"], ["/"]) and after[1:2] == ["non"]:
         return False
-    if after[:2] == ["barriers", "on"]:
+    if after[:1] == ["barriers"] and after[1:2] in (["on"], ["across"], ["for"]):
         return True
     return not after or after[0] not in _NOT_HEAD
 

@@ -64,6 +64,8 @@ def subject(clause: Clause, group: int) -> Role:
     at = group
     kept = NOBODY
     for _ in range(6):
+        if row[at].lower == "to" and (asked := _for_whom(row, at - 1, clause.first)):
+            return asked
         if row[at].lower == "to" and (owner := _promiser(row, at - 1, clause.first)):
             return owner
         left = _phrase_left(row, at, clause.first)
@@ -91,6 +93,15 @@ def subject(clause: Clause, group: int) -> Role:
 
 
 _PROMISES = words("promises", "measures")
+
+
+def _for_whom(row: list[Mark], at: int, floor: int) -> Role:
+    """Return who is to act in "an agreement for Chile to buy"."""
+    party = party_of(row[at]) if at > floor else None
+    lead = at - 1 - (at > floor and row[at - 1].lower == "the")
+    if party is None or not party.codes or lead < floor or row[lead].lower != "for":
+        return NOBODY
+    return Role(party.codes, "subject", row[at].text, party.kind)
 
 
 def _promiser(row: list[Mark], at: int, floor: int) -> Role:
@@ -150,7 +161,8 @@ def _first_subject(clause: Clause) -> Role:
 def _gerund(clause: Clause) -> bool:
     """Whether a clause opens with a bare verb or one in -ing: "...; removing restrictions on"."""
     return any(
-        (a := act_of(m)) is not None and a.form in ("ing", "base", "any") for m in clause.row[clause.first : clause.first + 3]
+        (a := act_of(m)) is not None and a.form in ("ing", "base", "any")
+        for m in clause.row[clause.first : clause.first + 3]
     )
 
 

@@ -131,6 +131,8 @@ def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911
     if word in _FROM or text.startswith(("from", "since", "starting")):
         return "from"
     deal = frame.lever in DEALS
+    if not deal and (word in ("over", "within") or text.startswith(("over ", "within "))):
+        return ""
     if (prep == "by" or word == "by" or text.startswith(("by ", "within", "over "))) and deal:
         return "end"
     near = _nearest_verb(row, clause, at)

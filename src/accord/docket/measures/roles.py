@@ -72,11 +72,18 @@ def agent_of(  # noqa: PLR0911, PLR0912
     if heading and heading not in (*frame.patient.codes, *falls.origins):
         return (heading,)
     earlier = antecedent(frame, made)
-    if earlier is not None and earlier.imposing:
-        if not set(earlier.imposing) & {*frame.patient.codes, *falls.origins}:
-            return earlier.imposing
-        if earlier.target and set(earlier.target) != {"world"} and frame.lever not in DEALS:
-            pass
+    hit = {*frame.patient.codes, *falls.origins}
+    if earlier is not None and earlier.imposing and not set(earlier.imposing) & hit:
+        doubts += [d for d in earlier.doubts if d.slot == "imposing"]
+        return earlier.imposing
+    if (
+        frame.lever == "purchase"
+        and reading.home_told
+        and reading.home in reading.sides
+        and not frame.patient.codes
+    ):
+        doubts.append(Doubt("imposing", "other side", ""))
+        return tuple(c for c in reading.sides if c != reading.home)
     others = [c for c in reading.sides if c not in (*frame.patient.codes, *falls.origins)]
     if len(others) == 1 and (frame.patient.codes or falls.origins):
         doubts.append(Doubt("imposing", "other side", ""))
@@ -91,6 +98,9 @@ def agent_of(  # noqa: PLR0911, PLR0912
         if not reading.home_told or not (falls.imports or (role.kind == "thing" and "imports" in role.words)):
             doubts.append(Doubt("imposing", "told from", ""))
         return (reading.home,)
+    if who := tuple(c for c in reading.acting_before(frame.sentence) if c not in told):
+        doubts.append(Doubt("imposing", "named before", ""))
+        return who
     doubts.append(Doubt("imposing", "not said", ""))
     return ()
 
@@ -204,6 +214,8 @@ def target_of(  # noqa: PLR0911, PLR0912
     if frame.patient.codes and set(frame.patient.codes) - set(agent):
         return tuple(c for c in frame.patient.codes if c not in agent)
     sides = falls.dests or falls.origins if exports else falls.origins or falls.dests
+    if frame.lever == "sanction":
+        sides = [*falls.origins, *falls.dests]
     named = tuple(c for c in sides if c not in agent)
     if named:
         return named
@@ -221,11 +233,12 @@ def target_of(  # noqa: PLR0911, PLR0912
     if falls.ours and reading.home_told and reading.home not in agent:
         return (reading.home,)
     near = _beside(reading, frame, agent)
-    if near:
+    if near and frame.lever != "export_tax":
         doubts.append(Doubt("target", "named nearest", ""))
         return near
     earlier = antecedent(frame, made)
     if earlier is not None and earlier.imposing == agent and goes_back(frame) and earlier.target:
+        doubts += [d for d in earlier.doubts if d.slot == "target"]
         return earlier.target
     if goes_back(frame) and earlier is None:
         hit = tuple(c for c in mentioned(reading, frame).hit if c not in agent)
