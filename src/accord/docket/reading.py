@@ -237,6 +237,12 @@ class Reading:
         headers = " ".join(self.cleaned.headers.get(k, "") for k in ("outlet", "source"))
         if re.search(r"White House|whitehouse|state\.gov|ustr\.gov|Department of State", headers):
             return "USA", True
+        if site := _GOVERNMENT_SITE.search(headers.lower()):
+            code = _SITES.get(site[1] or site[2] or "", "")
+            if code:
+                return code, True
+        if re.search(r"\beuropa\.eu\b", headers):
+            return "EU", True
         found = sentences(headers, 0, self.words) if headers else []
         named = [m for s in found for m in economies_in(s)]
         bodies = [m.value for m in named if m.kind == "institution"]

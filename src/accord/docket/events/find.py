@@ -159,6 +159,8 @@ def _economies(
         named += reading.sides
     if len(set(named)) < max(trigger.needs, 1):
         named += [a.code for a in actors if not a.is_place]
+    if not named and reading.home_told and reading.home and trigger.needs == 1 and trigger.type != "statement":
+        named.append(reading.home)
     if (
         trigger.type in ("call", "negotiation", "agreement", "meeting")
         and len(set(named)) == 1
@@ -362,7 +364,8 @@ def _dated(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]) 
         parties = tuple(c for c in dict.fromkeys((*measure.imposing, *measure.target)) if c != "world")
         wished = measure.status_norm in ("threatened", "proposed")
         for found in reading.dates_of(sentence):
-            if wished and not found.ahead:
+            only_ends = found.iso == measure.end_date and found.iso != measure.effective_date
+            if (wished and not found.ahead) or only_ends:
                 continue
             if len(found.iso) < 7 or found.iso in taken or not parties or not _is_day(sentence, found):
                 continue

@@ -125,6 +125,8 @@ def _dealt(kinds: list[str], tense: str, agreed: bool, lemmas: set[str]) -> str:
         return "agreed"
     if tense == "past" and kinds and kinds[-1] in ("buy", "invest", "lend", "support"):
         return "in_force"
+    if "announce" in kinds:
+        return "announced"
     return "pledged" if tense in ("future", "infinitive") else "announced"
 
 

@@ -9,7 +9,7 @@ from accord.docket.frames.deals import DEALS, deals
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, act_of
 from accord.docket.frames.limits import IN, OUT, limit_of, of_exports
-from accord.docket.frames.phrases import falls_on
+from accord.docket.frames.phrases import falls_on, unit_goods
 from accord.docket.frames.single import is_head, is_tied, make_frame
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
@@ -78,7 +78,21 @@ def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: 
         "port_fee",
     ):
         return _with_amounts(frame, ("quantity", "money", "specific", "count"))
-    return [frame]
+    return [frame, *_also_struck(frame)] if frame.lever == "sanction" else [frame]
+
+
+def _also_struck(frame: Frame) -> list[Frame]:
+    """Return a sanction on a number of things besides: "sanctions on two firms and on 51 tankers"."""
+    row, clause = frame.clause.row, frame.clause
+    found = []
+    for at in range(frame.at + 3, clause.last - 1):
+        counted = row[at].kind == "amount" and row[at].amount.kind in ("count", "quantity")
+        if counted and row[at - 1].lower == "on" and row[at - 2].lower == "and":
+            amount = row[at].amount
+            more = falls_on(row, at + 1, clause.last)
+            goods = tuple(dict.fromkeys((*unit_goods(row[at]), *more.goods)))
+            found.append(replace(frame, amount=amount, value=amount.value, goods=goods))
+    return found
 
 
 def _with_amounts(frame: Frame, kinds: tuple[str, ...]) -> list[Frame]:

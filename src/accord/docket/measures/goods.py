@@ -22,6 +22,8 @@ def goods_around(
     reading: Reading, frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]
 ) -> tuple[str, ...]:
     """Return the goods of a measure whose own phrase names none; nothing where it falls on all goods."""
+    if frame.lever in ("subsidy", "credit"):
+        return _beside(frame)
     if frame.lever not in (*RATED, *FLOWS) or says_all(frame):
         return ()
     found = told_before(frame, agent, made)
