@@ -159,7 +159,13 @@ def _economies(
         named += reading.sides
     if len(set(named)) < max(trigger.needs, 1):
         named += [a.code for a in actors if not a.is_place]
-    if not named and reading.home_told and reading.home and trigger.needs == 1 and trigger.type != "statement":
+    if (
+        not named
+        and reading.home_told
+        and reading.home
+        and trigger.needs == 1
+        and trigger.type != "statement"
+    ):
         named.append(reading.home)
     if (
         trigger.type in ("call", "negotiation", "agreement", "meeting")

@@ -116,6 +116,8 @@ def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa
         return False
     if word in _OPENERS:
         return not (word == "but" and at + 1 < len(row) and row[at + 1].lower == "not")
+    if word == "as" and row[at - 1].lower in ("known", "such", "same", "far", "described", "designated"):
+        return False
     if word in _MAYBE:
         return word not in ("until", "so") and _sentence_follows(row, at + 1)
     if word == "that":

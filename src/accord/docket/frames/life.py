@@ -125,7 +125,7 @@ def _dealt(kinds: list[str], tense: str, agreed: bool, lemmas: set[str]) -> str:
         return "agreed"
     if tense == "past" and kinds and kinds[-1] in ("buy", "invest", "lend", "support"):
         return "in_force"
-    if "announce" in kinds:
+    if "announce" in kinds and kinds[-1] == "support":
         return "announced"
     return "pledged" if tense in ("future", "infinitive") else "announced"
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, verb_at
+from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.items import Measure
 from accord.docket.reading import Reading
 
@@ -79,4 +80,53 @@ def _followed(reading: Reading, measure: Measure, verb: Verb, day: str | None) -
         return replace(measure, effective_date=day, status_norm=status, status=status.replace("_", " "))
     if verb.kind == "pause" and verb.tense == "past":
         return replace(measure, status_norm="paused", status="paused", end_date=measure.end_date or day)
+    return measure
+
+
+_SPELLING = frozenset(
+    ["include", "includes", "included", "are", "were", "cover", "covers", "covered", "namely", "comprise"]
+)
+_SETS = frozenset(["countries", "nations", "economies", "partners", "states"])
+_WARES = frozenset(
+    ["goods", "products", "items", "list", "categories", "imports", "tariffs", "duties", "they"]
+)
+
+
+def spelled_out(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
+    """Name the countries and goods that a later sentence lists: "The countries hit are Chile and Peru"."""
+    for sentence in reading.sentences:
+        last = max((f.sentence.number for f, _ in made if f.sentence.number < sentence.number), default=-9)
+        before = [
+            i for i, (f, _) in enumerate(made) if f.sentence.number == last and sentence.number - last <= 2
+        ]
+        if not before or any(f.sentence.number == sentence.number for f, _ in made):
+            continue
+        parts = reading.clauses_of(sentence)
+        row = parts[0].row if parts else []
+        told = next((i for i, m in enumerate(row[:14]) if m.lower in _SPELLING), None)
+        if told is None or any(m.kind == "party" for m in row[:told]):
+            continue
+        lead = {m.lower for m in row[:told]}
+        such = next((i + 2 for i in range(told, len(row) - 2) if row[i].lower == "such"), told + 1)
+        first = next((i for i in range(such, len(row)) if row[i].kind in ("party", "good")), len(row))
+        listed = falls_on(row, first, len(row))
+        for index in before:
+            frame, measure = made[index]
+            made[index] = frame, _named(measure, lead, listed)
+
+
+def _named(measure: Measure, lead: set[str], listed: Falls) -> Measure:
+    codes = tuple(c for c in listed.origins if c not in measure.imposing)
+    kept = set(measure.target) - {"world"}
+    if lead & _SETS and len(codes) > 1 and kept <= set(codes):
+        return replace(measure, target=codes, doubts=tuple(d for d in measure.doubts if d.slot != "target"))
+    if (
+        lead & _WARES
+        and len(listed.goods) > 1
+        and not measure.goods
+        and measure.lever not in ("investment", "credit", "sanction")
+    ):
+        return replace(
+            measure, goods=tuple(listed.goods), product_scope=measure.product_scope or ", ".join(listed.goods)
+        )
     return measure

@@ -11,7 +11,7 @@ from accord.docket.frames.life import condition_word, is_hypothetical, status_of
 from accord.docket.items import Doubt, Evidence, Measure
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.dating import dated_of, dates_of
-from accord.docket.measures.follow import take_effect
+from accord.docket.measures.follow import spelled_out, take_effect
 from accord.docket.measures.goods import goods_around
 from accord.docket.measures.merge import merged
 from accord.docket.measures.roles import agent_of, antecedent, contrasted, goes_back, target_of
@@ -45,6 +45,7 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
         measure = _measure(reading, frame, status, made)
         made += [(frame, m) for m in _each_way(reading, frame, measure)]
     take_effect(reading, made)
+    spelled_out(reading, made)
     found = merged(reading, sorted(made, key=lambda pair: pair[0].sentence.is_title))
     rows = measures_of_tables(reading, [m for _, m in made])
     if rows:
@@ -106,6 +107,9 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
             and status in ("ended", "agreed", "announced", "scheduled", "pledged", "proposed")
         ):
             value = 0.0
+    lasts = frame.deed == "end" and end is not None and end > reading.today.isoformat()[: len(end)]
+    if lasts and status == "announced" and frame.lever.endswith("ban"):
+        status = "in_force"
     status = dated_of(status, start, reading.today.isoformat(), frame)
     earlier = antecedent(frame, made)
     if earlier is not None and goes_back(frame) and earlier.imposing == agent:
