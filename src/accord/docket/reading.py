@@ -13,7 +13,7 @@ from time import process_time
 
 from accord.docket.amounts import Amount, Change, find_amounts, find_changes
 from accord.docket.dates import DateFound as DateMention
-from accord.docket.documents.blocks import Cleaned
+from accord.docket.documents.blocks import Block, Cleaned
 from accord.docket.documents.masthead import Dateline
 from accord.docket.frames.clauses import clauses
 from accord.docket.frames.grammar import Clause, verb_at
@@ -154,7 +154,7 @@ class Reading:
         block = self.cleaned.block_at(sentence.start)
         if block is None:
             return ""
-        above = [self.cleaned.blocks[i] for i in block.under if self.cleaned.blocks[i].kind == "heading"]
+        above = [self.cleaned.blocks[i] for i in block.under if self._is_head(self.cleaned.blocks[i])]
         asked = [b for b in self.cleaned.blocks if b.end < block.start][-1:]
         above += [b for b in asked if b.end - b.start < 60 and self.text[b.start : b.end].endswith("?")]
         for head in reversed(above):
@@ -168,6 +168,10 @@ class Reading:
                     else m.value
                 )
         return ""
+
+    def _is_head(self, block: Block) -> bool:
+        """Whether a block heads what is below it: a heading, or a short line that ends with a colon."""
+        return block.kind == "heading" or (block.end - block.start < 60 and self.text[block.end - 1] == ":")
 
     def topic_of(self, sentence: Sentence) -> tuple[str, ...]:
         """Return the goods that head a sentence or a paragraph: "Apples: a quota of", "Tyres. The makers want"."""

@@ -111,7 +111,7 @@ def _economy_phrases(folder: str | None) -> Iterator[Phrase]:
         for column, kind in columns:
             for form in _split(row[column]):
                 yield Phrase(words_of(form), kind, row["code"], True)
-                if kind != "adjective" and len(form) > 3 and form != form.upper():
+                if len(form) > (5 if kind == "adjective" else 3) and form != form.upper():
                     yield Phrase(words_of(form.upper()), kind, row["code"], True)
 
 

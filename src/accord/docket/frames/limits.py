@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from accord.docket.frames.deals import word_of
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import Clause, Verb, act_of, verb_at
+from accord.docket.frames.grammar import AUX, DETERMINERS, PREPOSITIONS, Clause, Verb, act_of, verb_at
 from accord.docket.frames.heads import NOBODY, Role
+from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.frames.single import verb_frame
 from accord.docket.tokens import Sentence
@@ -217,14 +218,24 @@ def barred(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     if verb.modal not in ("may", "can", "must", "will", "shall", "could") or not abroad or "less" in after:
         return []
     frame = verb_frame(sentence, clause, verb.at, "export_ban" if out else "import_ban")
-    first = max(
-        (i + 1 for i in range(clause.first, verb.group) if row[i].kind in ("date", "punct")),
-        default=clause.first,
-    )
-    frame.falls = falls_on(row, first, verb.group)
+    first = verb.group
+    while first > clause.first and _of_goods(row[first - 1]):
+        first -= 1
+    frame.falls = Falls(goods=_joined_goods(row, first, verb.group))
     frame.goods, frame.deed, frame.kinds = tuple(frame.falls.goods), "impose", ["impose"]
     frame.verbs = [replace(v, negated=False, modal="", tense="present") for v in frame.verbs[-1:]]
     frame.agent = frame.agent if frame.agent.how == "by" else NOBODY
     frame.patient, frame.cue = NOBODY, "barred"
     frame.falls.everybody = not frame.falls.dests
     return [frame] if frame.goods else []
+
+
+def _of_goods(mark: Mark) -> bool:
+    plain = mark.kind in ("good", "word") or (mark.kind == "act" and mark.lower.endswith("ed"))
+    return plain and mark.lower not in AUX | PREPOSITIONS | DETERMINERS | {"it", "they"}
+
+
+def _joined_goods(row: list[Mark], first: int, last: int) -> list[str]:
+    """Return the goods of a subject, in the text's words: "raw logs and used cars"."""
+    words = " ".join(m.lower for m in row[first:last] if m.kind != "punct")
+    return [g.strip() for g in words.replace(" or ", " and ").split(" and ") if g.strip()]
