@@ -18,8 +18,8 @@ from accord.docket.frames.verbs import acts
 from accord.docket.items import LEVERS, Docket, Doubt, Evidence, Measure
 from accord.docket.measures.project import measures_of
 from accord.docket.people.nationality import economies_in
+from accord.docket.prepare import prepare
 from accord.docket.propose.ask import Reply
-from accord.docket.reading import prepare
 from accord.docket.tokens import sentences
 from accord.docket.vocabulary import Vocabulary, vocabulary
 from accord.files.reading import parse_json
