@@ -66,7 +66,8 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
             max((m for m in mates if m < rate), default=frame.at if frame.at < rate else clause.first - 1) + 1
         )
         _thing_first(frame, floor, rate)
-    if not frame.falls.goods and not frame.falls.origins and not frame.falls.everybody:
+    given = row[frame.first].lower in ("a", "an", "the", "another") and row[frame.first - 1].kind == "party"
+    if not frame.falls.origins and not frame.falls.everybody and (given or not frame.falls.goods):
         _after_verb(frame)
     if (
         not frame.falls.goods
