@@ -36,12 +36,7 @@ def gmres(
         if nearly is not None:
             tries[k] = nearly(basis[k])
         vector = product(tries[k])
-        known = basis[: k + 1]
-        column = known @ vector
-        vector = vector - column @ known
-        again = known @ vector
-        vector -= again @ known
-        column = np.append(column + again, np.linalg.norm(vector))
+        vector, column = _orthogonal(vector, basis[: k + 1])
         for at, (cosine, sine) in enumerate(turns):
             upper, lower = column[at], column[at + 1]
             column[at], column[at + 1] = cosine * upper + sine * lower, cosine * lower - sine * upper
@@ -60,3 +55,12 @@ def gmres(
         basis[k + 1] = vector / np.linalg.norm(vector)
     weight = np.linalg.solve(triangle[:used, :used], target[:used])
     return np.asarray(weight @ tries[:used]), abs(float(target[used])) / size
+
+
+def _orthogonal(vector: Array, known: Array) -> tuple[Array, Array]:
+    """Return what of a vector no known direction holds (two passes of Gram and Schmidt), and its coordinates."""
+    column = known @ vector
+    vector = vector - column @ known
+    again = known @ vector
+    vector -= again @ known
+    return vector, np.append(column + again, np.linalg.norm(vector))

@@ -94,7 +94,7 @@ def _here(question: Question, teller: Teller) -> Document:
 
 def _on_cluster(question: Question, address: str, teller: Teller) -> Document:
     """Return the talks as a worker of a Dask cluster works them out."""
-    from accord.study.sweep.sweep import cluster
+    from accord.study.sweep.pool import cluster
 
     teller.step("Sent to the cluster", 0, PARTS)
     with closing(cluster(address)) as client:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from accord.core.provenance import Figure, Quality
 from accord.page.blocks import Column, Day, Part, Range, Rounded, Row, Table
 from accord.page.names import possessive, the
-from accord.study.energy.newbuild import NewBuild
+from accord.study.energy.newbuild import NewBuild, Output
 from accord.study.energy.numbers import Spread
 
 COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -102,51 +104,32 @@ def _cost(found: NewBuild, spread: Spread) -> tuple[Figure, Figure]:
 
 def table(found: NewBuild) -> Table | None:
     """Return what the units make, save, need and cost; None without a design."""
-    made = found.output
-    if made is None:
+    if found.output is None:
         return None
-    low, _, high = years(found)
-    rows: tuple[Row, ...] = (
-        ("Net capacity", _gw(found)),
-        ("From first concrete to operation", Range(low, high)),
-        ("Power a year", figure(found, "twh", "Power a year", made.twh, "TWh", FLEET)),
-        (
-            "Coal that makes as much",
-            figure(
-                found,
-                "coal",
-                "Coal that makes as much power",
-                made.coal_mt,
-                "Mt",
-                "0.70 t a MWh (assumption)",
-            ),
-        ),
-        (
-            "CO₂ of that coal",
-            figure(found, "co2", "CO2 of that coal", made.co2_mt, "Mt", "0.97 t a MWh (assumption)"),
-        ),
-        (
-            "Natural uranium a year",
-            figure(found, "uranium", "Natural uranium a year", made.uranium, "tonnes", FLEET),
-        ),
-        (
-            "Enrichment a year",
-            figure(
-                found,
-                "swu",
-                "Enrichment a year",
-                made.swu / 1e6,
-                "million SWU a year",
-                "value function at 0.25 % tails",
-            ),
-        ),
-        *((("Overnight cost", Range(*_cost(found, made.outlay))),) if made.outlay else ()),
-    )
-    title = f"What {found.plan.units} × {found.plan.type} would bring and need"
     return Table(
         "nuclear-new",
-        title,
+        f"What {found.plan.units} × {found.plan.type} would bring and need",
         (Column("what", "What"), Column("value", "Value")),
-        rows,
+        tuple(_rows(found, found.output)),
         sources=("accord-energy",),
     )
+
+
+def _rows(found: NewBuild, made: Output) -> Iterator[Row]:
+    low, _, high = years(found)
+    coal = "Coal that makes as much power"
+    yield "Net capacity", _gw(found)
+    yield "From first concrete to operation", Range(low, high)
+    yield "Power a year", figure(found, "twh", "Power a year", made.twh, "TWh", FLEET)
+    yield (
+        "Coal that makes as much",
+        figure(found, "coal", coal, made.coal_mt, "Mt", "0.70 t a MWh (assumption)"),
+    )
+    co2 = figure(found, "co2", "CO2 of that coal", made.co2_mt, "Mt", "0.97 t a MWh (assumption)")
+    yield "CO₂ of that coal", co2
+    uranium = figure(found, "uranium", "Natural uranium a year", made.uranium, "tonnes", FLEET)
+    yield "Natural uranium a year", uranium
+    swu, tails = made.swu / 1e6, "value function at 0.25 % tails"
+    yield "Enrichment a year", figure(found, "swu", "Enrichment a year", swu, "million SWU a year", tails)
+    if made.outlay:
+        yield "Overnight cost", Range(*_cost(found, made.outlay))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 import accord
 from accord.core.codec import Document
-from accord.core.errors import InputError, MissingExtraError, SolveError
+from accord.core.errors import InputError, SolveError
 from accord.core.provenance import fingerprint
 from accord.core.shock import Shock
 from accord.policy import Scenario
@@ -32,6 +32,7 @@ from accord.study.law import WORLD_YEAR, Comparison, baseline, compiled, on_top_
 from accord.study.run import Run, members, own_set, run
 from accord.study.sweep.draws import Spread, spread_of
 from accord.study.sweep.journal import Journal, Values
+from accord.study.sweep.pool import Pool, cluster, finished
 from accord.trade import Result, solve_shock
 from accord.trade.calibration import Calibration, calibrate
 from accord.world import World
@@ -41,16 +42,10 @@ NAMED = 6
 """Headline numbers are those of the first so many economies a scenario names; of all where it names none."""
 PAIRS = 4
 """Trade in goods is a headline number between the first so many of them."""
-IN_FLIGHT = 3
-"""Draws handed out per worker at a time: enough to keep it busy, few enough to keep memory flat."""
 MOST_DRAWS, MOST_JOBS, MOST_SEED = 1_000_000, 512, 2**63 - 1
 """Bounds of what can be asked for: a million draws take days and a table of a few GB."""
 MOST_FAILED = 0.05
 """A sweep with a larger share of draws without a certified answer gives no quantiles."""
-
-PATIENCE = 10.0
-"""Seconds without a finished draw after which a cluster is asked whether it is still there."""
-KEPT = "the draws finished so far are in the journal"
 
 Progress = Callable[[int, int], None]
 
@@ -237,7 +232,7 @@ def _fill(
 def _solved(task: Task, missing: list[int], jobs: int, address: str | None) -> Iterator[tuple[int, Values]]:
     if missing:
         with _workers(task, jobs, address) as pool:
-            yield from _finished(missing, pool)
+            yield from finished(missing, pool)
 
 
 def plan(runs: tuple[Run, ...], seed: int) -> Task:
@@ -314,15 +309,6 @@ def _now(task: Task, draw: int) -> Future[Values]:
     return done
 
 
-@dataclass(frozen=True)
-class Pool:
-    """How to hand out a draw, how many workers there are, and whether any is left."""
-
-    submit: Callable[[int], Future[Values]]
-    workers: int
-    alive: Callable[[], bool]
-
-
 @contextmanager
 def _workers(task: Task, jobs: int, address: str | None) -> Iterator[Pool]:
     """Yield who solves the draws: this process where it is to do so alone."""
@@ -344,59 +330,6 @@ def _workers(task: Task, jobs: int, address: str | None) -> Iterator[Pool]:
         pool = client.get_executor(pure=False)
         workers = sum(client.nthreads().values())
         yield Pool(lambda draw: pool.submit(_solve, held, draw), workers, lambda: bool(client.nthreads()))
-
-
-def cluster(address: str) -> Any:
-    """Return a client of the Dask cluster at ``address`` (distributed has no types)."""
-    try:
-        from distributed import Client
-    except ImportError:
-        raise MissingExtraError("a Dask cluster needs: pip install 'accord[cluster]'") from None
-    try:
-        client: Any = Client(address, timeout=10)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError, TypeError) as error:
-        raise InputError(f"--dask: no cluster answers at '{address}' ({type(error).__name__})") from None
-    if not client.nthreads():
-        client.close()
-        raise InputError(f"--dask: the cluster at '{address}' has no workers")
-    return client
-
-
-def _finished(missing: list[int], pool: Pool) -> Iterator[tuple[int, Values]]:
-    """Yield each draw as it is finished, never more than a few for each worker handed out."""
-    from concurrent.futures.process import BrokenProcessPool
-
-    waiting = iter(missing)
-    running: dict[Future[Values], int] = {}
-    try:
-        for draw in waiting:
-            running[pool.submit(draw)] = draw
-            if len(running) >= IN_FLIGHT * pool.workers:
-                yield from _collect(running, pool.alive)
-        while running:
-            yield from _collect(running, pool.alive)
-    except BrokenProcessPool:
-        raise SolveError(f"sweep: a worker process ended; {KEPT}") from None
-    except Exception as error:
-        # distributed has no types, and an exception of its own for each way in which a cluster can go
-        if type(error).__module__.partition(".")[0] != "distributed":
-            raise
-        raise SolveError(f"sweep: the Dask cluster failed ({type(error).__name__}); {KEPT}") from None
-
-
-def _collect(running: dict[Future[Values], int], alive: Callable[[], bool]) -> Iterator[tuple[int, Values]]:
-    while not (done := wait(running, timeout=PATIENCE, return_when=FIRST_COMPLETED).done):
-        if not _answers(alive):
-            raise SolveError(f"sweep: no worker of the Dask cluster is left; {KEPT}")
-    for future in done:
-        yield running.pop(future), future.result()
-
-
-def _answers(alive: Callable[[], bool]) -> bool:
-    try:
-        return alive()
-    except (OSError, RuntimeError):
-        return False
 
 
 def _check_counts(**counts: tuple[int, int, int]) -> None:
