@@ -54,7 +54,7 @@ def test_no_sentence_of_a_report_is_in_the_project(tracked, shared_articles):
 
 
 PACKAGE = ROOT / "src" / "accord"
-ANY = {"core": 1, "docket": 23, "policy": 1, "sources": 1, "study": 3, "talks": 5, "world": 2}
+ANY = {"core": 1, "docket": 24, "policy": 1, "sources": 1, "study": 3, "talks": 5, "world": 2}
 """Signatures that name ``Any``, at most, by room, 0 where a room is not named; 40 in all."""
 LONGEST, LARGEST = 45, 400
 OVER = {

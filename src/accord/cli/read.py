@@ -32,9 +32,7 @@ def read(
     propose: Annotated[
         str | None,
         typer.Option(
-            "--propose",
-            metavar="URL",
-            help="Ask a language model here for quotes, each proved from the text.",
+            "--propose", metavar="URL", help="Ask a model here for quotes, each proved by the text."
         ),
     ] = None,
     model: Annotated[str | None, typer.Option("--model", help="The model that --propose asks.")] = None,
