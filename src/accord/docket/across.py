@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from accord.docket.amounts import written
-from accord.docket.events.find import FAMILY
+from accord.docket.events.once import FAMILY
 
 Json = dict[str, Any]
 

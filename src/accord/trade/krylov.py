@@ -45,8 +45,7 @@ def gmres(
             break
         cosine, sine = column[k] / long, column[k + 1] / long
         turns.append((cosine, sine))
-        beyond = column[k + 1]
-        column[k], column[k + 1] = long, 0.0
+        beyond, column[k], column[k + 1] = column[k + 1], long, 0.0
         triangle[: k + 2, k] = column
         target[k + 1], target[k] = -sine * target[k], cosine * target[k]
         used = k + 1

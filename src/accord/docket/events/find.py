@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
 from accord.docket.dates import DateFound
+from accord.docket.events.once import merged, same
 from accord.docket.items import Event, Measure
 from accord.docket.reading import Reading, brief, evidence
 from accord.docket.rules import rule_file
 from accord.docket.tokens import Sentence
 
-FAMILY = {"visit": "meeting", "summit": "meeting", "call": "meeting", "protest": "statement"}
 TALKING = ("call", "summit", "meeting", "visit", "negotiation")
 _OF_LEVER = {
     "tariff": "tariff_change", "tariff_exemption": "tariff_change", "tariff_quota": "tariff_change",
@@ -81,11 +81,11 @@ def events_of(
             continue
         told += _of_sentence(reading, sentence)
     deeds = [*(e for e in told if e.type != "statement"), *(joined or ())]
-    deeds = _merged([*deeds, *_titled(reading, deeds)])
-    deeds = _merged([*deeds, *_implied(reading, measures, deeds)])
-    deeds = _merged([*deeds, *_dated(reading, measures, deeds)])
+    deeds = merged([*deeds, *_titled(reading, deeds)])
+    deeds = merged([*deeds, *_implied(reading, measures, deeds)])
+    deeds = merged([*deeds, *_dated(reading, measures, deeds)])
     if not any(reading.is_lead_span(e.evidence.start) for e in deeds):
-        deeds = _merged([*deeds, *_decided(reading, measures)])
+        deeds = merged([*deeds, *_decided(reading, measures)])
     said = _one_statement(reading, [e for e in told if e.type == "statement"], deeds)
     said = [*said, *_spoken(reading, said)]
     return tuple(sorted([*deeds, *said], key=lambda e: (e.evidence.start, e.type)))
@@ -105,7 +105,7 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> list[Event]:
             taken.append(match.span())
             event = _told(reading, sentence, trigger, match)
             again = event is not None and any(e.type == event.type and not event.date_text for e in found)
-            if event is not None and not again and not any(_same(e, event) for e in found):
+            if event is not None and not again and not any(same(e, event) for e in found):
                 found.append(event)
     return found
 
@@ -380,35 +380,6 @@ def _dated(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]) 
             made.append(Event(str(kind), found.iso, found.precision, found.text, parties, status, (), brief(sentence),
                               evidence(reading, sentence), (f"a day told of the measure '{measure.lever}'",)))  # fmt: skip
     return made
-
-
-# Each event once
-
-
-def _merged(events: list[Event]) -> list[Event]:
-    kept: list[Event] = []
-    for event in sorted(events, key=lambda e: (e.date is None, e.date_precision == "inferred")):
-        index = next((i for i, k in enumerate(kept) if _same(k, event)), None)
-        if index is None:
-            kept.append(event)
-        else:
-            old = kept[index]
-            kept[index] = replace(
-                old,
-                countries=tuple(dict.fromkeys((*old.countries, *event.countries))),
-                participants=tuple(dict.fromkeys((*old.participants, *event.participants))),
-            )
-    return kept
-
-
-def _same(a: Event, b: Event) -> bool:
-    if FAMILY.get(a.type, a.type) != FAMILY.get(b.type, b.type) or not set(a.countries) & set(b.countries):
-        return False
-    if a.date is None or b.date is None:
-        return True
-    return a.date[:7] == b.date[:7] and (
-        a.date == b.date or "inferred" in (a.date_precision, b.date_precision) or len(a.date) != len(b.date)
-    )
 
 
 def _one_statement(reading: Reading, said: list[Event], deeds: list[Event]) -> list[Event]:

@@ -16,6 +16,12 @@ from accord.docket.tokens import Sentence
 DEALS = ("purchase", "investment", "credit", "subsidy", "stake", "purchase_stop")
 
 
+COMMITS = frozenset(
+    ["agree", "announce", "buy", "invest", "raise", "impose", "propose", "support", "start", "keep", "make"]
+)
+"""Classes of verbs by which somebody takes a deal on."""
+
+
 def deals(frame: Frame) -> list[Frame]:
     """Return a deal named by a noun where somebody commits to it or its size is told."""
     row, clause = frame.clause.row, frame.clause
@@ -43,20 +49,7 @@ def deals(frame: Frame) -> list[Frame]:
     near = _amounts_near(frame)
     if frame.lever == "purchase" and not near and sizes and frame.at == clause.first and frame.goods:
         near = [row[sizes[0]].amount]
-    committed = set(frame.kinds) & {
-        "agree",
-        "announce",
-        "buy",
-        "invest",
-        "raise",
-        "impose",
-        "propose",
-        "support",
-        "start",
-        "keep",
-        "make",
-    }
-
+    committed = set(frame.kinds) & COMMITS
     if not near and not (committed and is_tied(frame) and (frame.goods or frame.lever == "investment")):
         return []
     if near:
