@@ -64,7 +64,7 @@ def verdict(label, docket):
     if first.unclear:
         return "open"
     turned = {*first.imposing} == many(label["target"]) and {*first.target} == many(label["imposer"])
-    return "reversed" if turned else "wrong"
+    return "reversed" if turned and not sides else "wrong"
 
 
 @pytest.mark.shared

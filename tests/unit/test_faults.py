@@ -13,6 +13,7 @@ from accord.brief.verify import verify
 from accord.cli import main as command
 from accord.core.errors import InputError
 from accord.docket.vocabulary import vocabulary
+from accord.page.ends import TRACED
 
 
 def ended(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> int:
@@ -47,7 +48,7 @@ def test_whatever_is_raised_is_one_short_sentence(
 
 
 def test_whoever_mends_it_can_see_all_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(command.TRACED, "1")
+    monkeypatch.setenv(TRACED, "1")
     monkeypatch.setattr(command, "prepare", lambda: None)
 
     def broken(**how: object) -> None:

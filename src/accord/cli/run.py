@@ -12,8 +12,7 @@ from accord.connect.files import save_runs
 from accord.page.printed.household import household_blocks
 from accord.page.printed.run import run_blocks, sensitivity_blocks
 from accord.page.progress import say
-from accord.study.document import run_document
-from accord.study.household import households
+from accord.study.household import run_at_home
 from accord.study.run import run as solve
 from accord.study.sensitivities import sensitivities as most
 from accord.world import load_world
@@ -41,7 +40,7 @@ def run(
         solve(name, place, elasticity_set=elasticities, closure=closure, horizon=horizon, against=against)
         for name in scenarios
     ]
-    documents = [{**run_document(one), "household": households(one)} for one in runs]
+    documents = [run_at_home(one) for one in runs]
     if sensitivities:
         documents = [{**held, "sensitivities": most(one)} for one, held in zip(runs, documents, strict=True)]
     if out is not None:

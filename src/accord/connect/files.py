@@ -15,7 +15,7 @@ from accord.page.csv import to_csv
 from accord.page.markdown import block_lines
 from accord.page.terminal import blocks_text
 from accord.page.xlsx import tables_workbook
-from accord.study.document import run_document
+from accord.study.household import run_at_home
 from accord.study.run import Run
 
 
@@ -46,7 +46,7 @@ def to_excel(run: Run, path: str | Path) -> Path:
 def _save_run(place: Path, run: Run) -> list[Path]:
     if place.suffix.lower() == ".nc":
         return [to_netcdf(run, place)]
-    document = run_document(run)
+    document = run_at_home(run)
     return _save(
         place, run.scenario.title, (), tuple(document_tables(document, run.scenario.title)), document
     )

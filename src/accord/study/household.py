@@ -10,7 +10,7 @@ from accord.core.codec import Document
 from accord.core.codes import SECTORS
 from accord.core.population import population
 from accord.core.shock import Array
-from accord.study.document import number
+from accord.study.document import number, run_document
 from accord.study.run import Run
 from accord.trade import accounts
 
@@ -163,3 +163,8 @@ def _times(head: float | None) -> float | None:
 def households(run: Run) -> dict[str, Document]:
     """Return what a run means at home by economy, for the first two that its scenario names."""
     return {code: household_document(run, code) for code in run.named[:2]}
+
+
+def run_at_home(run: Run) -> Document:
+    """Return the contract's document of a run with what it means at home under ``household``."""
+    return {**run_document(run), "household": households(run)}

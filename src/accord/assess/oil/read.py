@@ -34,6 +34,12 @@ MORE = 2
 BUYS = re.compile(
     r"\b(?:buy|buys|buying|bought|buyers?|purchas\w+|imports?|imported|importing)\b", re.IGNORECASE
 )
+LETS = re.compile(
+    r"\b(?:let|allow|permit|authori[sz]e|enable)(?:s|d|ed|ing|ting|ted)?\s+(?P<who>[^.;:]{2,60}?)\s+(?:to\s+)?"
+    r"(?:(?:keep|continue|resume|go\s+on)\s+)?(?:buy|purchas|import|tak)\w*",
+    re.IGNORECASE,
+)
+"""Who is let to buy, whoever lets."""
 DUTIES = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|levy|levies|penalt\w+)\b", re.IGNORECASE)
 SANCTIONS = re.compile(
     r"\b(?:sanction\w*|blacklist\w*|block(?:ing|ed) list|designat\w+|shadow fleet|waiver|embargo\w*)\b",
@@ -236,7 +242,14 @@ def _buyer(
         if len(measure.imposing) == 1 and measure.imposing[0] in economies():
             return measure.imposing[0], measure.lever != "purchase"
     over = _duty_over(docket, told, [Hit(seller, "crude oil", None)])
-    return (over, True) if over else (None, False)
+    return (over, True) if over else (_let(told, seller), False)
+
+
+def _let(told: Sequence[str], seller: str) -> str | None:
+    """Return the one economy that sentences on a seller's oil say is let to buy; None without one."""
+    found = [hit for sentence in told if seller in sellers(sentence) for hit in LETS.finditer(sentence)]
+    buyers = {code for hit in found for code in named(hit["who"])} - {seller}
+    return buyers.pop() if len(buyers) == 1 else None
 
 
 def _duty_over(docket: Docket, told: Sequence[str], hits: Sequence[Hit]) -> str | None:
