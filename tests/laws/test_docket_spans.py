@@ -142,6 +142,6 @@ def test_random_edits(path, seed):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(max_size=400))
+@given(st.text(max_size=400).filter(str.strip))
 def test_any_text(text):
     words_hold_claims(read(text, date(2025, 10, 7), force=True))
