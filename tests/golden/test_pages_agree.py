@@ -26,6 +26,7 @@ from accord.page.blocks import (
     Rounded,
     Since,
     Size,
+    figures,
     plain_words,
 )
 from accord.page.words import show
@@ -105,21 +106,10 @@ def test_nothing_dated_after_the_report_stands_outside_the_box_for_it(name):
     assert not [day for day in shown if re.match(r"\d{4}-\d\d-\d\d$", day) and day > page.date]
 
 
-def figures_of(node):
-    if isinstance(node, Figure):
-        yield node
-    elif is_dataclass(node):
-        for item in fields(node):
-            yield from figures_of(getattr(node, item.name))
-    elif isinstance(node, tuple):
-        for part in node:
-            yield from figures_of(part)
-
-
 @pytest.mark.parametrize("name", SOLVED)
 def test_a_missing_figure_is_never_a_nought_and_a_steep_fall_has_its_reason(name):
     page = brief(name)
-    for figure in figures_of(page.sections):
+    for figure in figures(page.sections).values():
         if figure.value is None:
             assert not re.search(r"\d", show(figure))
     for block in page.sections[0].blocks:

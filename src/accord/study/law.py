@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -145,7 +145,7 @@ class _Tariffs:
     sectors: tuple[str, ...]
     tariffs: Array
 
-    @property
+    @cached_property
     def key(self) -> tuple[object, ...]:
         return self.economies, self.sectors, blake2b(self.tariffs.tobytes()).digest()
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from accord.core.codec import JsonValue
 from accord.core.errors import InputError
+from accord.files.writing import write_whole
 from accord.web.settings import store
 
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
@@ -20,15 +20,6 @@ def folder(kind: str) -> Path:
     place = store() / kind
     place.mkdir(mode=0o700, exist_ok=True)
     return place
-
-
-def write(place: Path, text: str) -> None:
-    """Write a file whole or not at all; readable by its owner alone."""
-    beside = place.with_name(f"{place.name}.{os.getpid()}")
-    opened = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with open(opened, "w", encoding="utf-8", errors="replace") as file:
-        file.write(text)
-    os.replace(beside, place)
 
 
 def forget(place: Path, most: int) -> None:
@@ -69,5 +60,7 @@ def has_answer(at: str) -> bool:
 
 def keep_answer(at: str, document: Mapping[str, object]) -> None:
     """Keep an answer under the fingerprint of what was asked."""
-    write(folder("answers") / f"{at}.json", json.dumps(dict(document), ensure_ascii=False, allow_nan=False))
+    write_whole(
+        folder("answers") / f"{at}.json", json.dumps(dict(document), ensure_ascii=False, allow_nan=False)
+    )
     forget(folder("answers"), 200)

@@ -14,9 +14,10 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from accord.files.writing import write_whole
 from accord.web import jobs
 from accord.web.busy import aside, waiting
-from accord.web.kept import folder, write
+from accord.web.kept import folder
 
 EVERY = 1.0
 """Seconds after which a process writes its counts down again."""
@@ -46,7 +47,7 @@ class Meter:
     def keep(self) -> None:
         """Write the counts where every process of the server finds them."""
         rows = [[place, status, *row] for (place, status), row in self.served.items()]
-        write(folder("metrics") / str(os.getpid()), json.dumps({"rows": rows, "waiting": waiting()}))
+        write_whole(folder("metrics") / str(os.getpid()), json.dumps({"rows": rows, "waiting": waiting()}))
 
 
 METER = Meter()

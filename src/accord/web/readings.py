@@ -18,9 +18,10 @@ from accord.docket.documents.characters import printable
 from accord.docket.documents.child import borrowed
 from accord.docket.items import Doubt, Measure
 from accord.files.reading import parse_json
+from accord.files.writing import write_whole
 from accord.page.names import name
 from accord.web.kept import folder as stored
-from accord.web.kept import forget, write
+from accord.web.kept import forget
 
 MOST_FILES = 8
 LARGEST_FILE = 5_000_000
@@ -71,7 +72,7 @@ def keep(docket: Docket) -> str:
     held = docket.to_json()
     at = fingerprint(held)[:32]
     folder = stored("readings")
-    write(folder / f"{at}.json", json.dumps(held, ensure_ascii=False))
+    write_whole(folder / f"{at}.json", json.dumps(held, ensure_ascii=False))
     forget(folder, KEPT)
     return at
 

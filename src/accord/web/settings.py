@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from accord.core.codec import from_json, to_json
+from accord.core.places import cache
 from accord.files.reading import dump_json, parse_json
 
 TOLD = "ACCORD_LIVE"
@@ -47,7 +48,6 @@ def told() -> Settings:
 
 def store() -> Path:
     """Return the folder of readings, jobs and briefings, in the user's cache; for the user alone."""
-    base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    folder = base / "accord" / "live"
+    folder = cache() / "live"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder

@@ -20,14 +20,13 @@ _PAIR = frozenset(
     ["both", "two", "sides", "participants", "parties", "countries", "governments", "leaders", "partners"]
 )
 _AUTHORITY = words("authorities", "measures")
-_PAPER = words("papers", "measures")
+PAPER = words("papers", "measures")
 
 
 OFFICES = words("offices", "measures")
 
 
-_RELATIVE = ("who", "which", "that", "whose")
-_SETS = frozenset(["package", "round", "set", "series", "list", "batch", "raft", "order", "decree"])
+RELATIVE = ("who", "which", "that", "whose")
 _BUT = frozenset(["except", "excluding", "without", "minus", "not"])
 _SKIPPED = frozenset(
     [
@@ -113,14 +112,14 @@ def head(row: list[Mark], first: int, last: int) -> Role:  # noqa: PLR0911, PLR0
     if set(words) & _AUTHORITY:
         word = next(w for w in words if w in _AUTHORITY)
         return Role((), "pronoun", f"the {word}", "authority")
-    if set(words) & _PAPER:
+    if set(words) & PAPER:
         return Role((), "pronoun", "the order", "paper")
     if words and any(m.kind in ("lever",) for m in row[first:last]):
         return Role((), "measure", "", "measure")
     content = [
         w
         for w in words
-        if w not in _RELATIVE and w not in DETERMINERS | PREPOSITIONS and len(w) > 2 and w.isalpha()
+        if w not in RELATIVE and w not in DETERMINERS | PREPOSITIONS and len(w) > 2 and w.isalpha()
     ]
     return (
         Role((), "", " ".join(words), "thing")

@@ -11,51 +11,11 @@ from accord.docket.frames.grammar import (
     party_of,
     verb_at,
 )
-from accord.docket.frames.heads import NOBODY, Role, adjacent, head
+from accord.docket.frames.heads import NOBODY, PAPER, RELATIVE, Role, adjacent, head
 from accord.docket.frames.marks import Mark
 from accord.docket.rules import words
 
-_PRONOUN = frozenset(["it", "they", "he", "she"])
-_WE = frozenset(["we", "our", "i", "us"])
-_PAIR = frozenset(
-    ["both", "two", "sides", "participants", "parties", "countries", "governments", "leaders", "partners"]
-)
-_AUTHORITY = words("authorities", "measures")
-_PAPER = words("papers", "measures")
-
-
-OFFICES = words("offices", "measures")
-
-
-_RELATIVE = ("who", "which", "that", "whose")
 _SETS = frozenset(["package", "round", "set", "series", "list", "batch", "raft", "order", "decree"])
-_BUT = frozenset(["except", "excluding", "without", "minus", "not"])
-_SKIPPED = frozenset(
-    [
-        "and",
-        "but",
-        ",",
-        "that",
-        '"',
-        "(",
-        ")",
-        "while",
-        "as",
-        "to",
-        "after",
-        "before",
-        "since",
-        "when",
-        "because",
-        "although",
-        "though",
-        "if",
-        "unless",
-        "where",
-        "whereas",
-        "once",
-    ]
-)
 
 
 def subject(clause: Clause, group: int) -> Role:
@@ -178,19 +138,15 @@ def _inherit(clause: Clause) -> Role:  # noqa: PLR0911
         and _resumed(clause)
     ):
         return Role(apposed.codes, "subject", clause.row[parent.last - 1].text, apposed.kind)
-    if (
-        clause.opener in ("and", "but", ",", "or")
-        and parent.opener in _RELATIVE
-        and parent.parent is not None
-    ):
+    if clause.opener in ("and", "but", ",", "or") and parent.opener in RELATIVE and parent.parent is not None:
         parent = parent.parent
     row = parent.row
-    if clause.opener in _RELATIVE and _own_country(row, parent.last):
+    if clause.opener in RELATIVE and _own_country(row, parent.last):
         return _first_subject(parent)
-    if clause.opener in _RELATIVE:
+    if clause.opener in RELATIVE:
         for index in range(parent.last - 1, parent.first - 1, -1):
             party = party_of(row[index])
-            if clause.opener == "which" and row[index].lower in _PAPER | _SETS:
+            if clause.opener == "which" and row[index].lower in PAPER | _SETS:
                 return _first_subject(parent)
             measured = (
                 clause.opener == "which"

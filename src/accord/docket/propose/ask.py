@@ -9,8 +9,6 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
@@ -19,8 +17,10 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 from accord.core.errors import InputError, one_line, short
+from accord.core.places import cache
 from accord.docket.items import LEVERS
 from accord.files.reading import parse_json, read_text
+from accord.files.writing import write_whole
 
 LARGEST = 1_000_000
 """Bytes that a reply may have."""
@@ -58,8 +58,7 @@ class Reply:
 
 def replies_folder() -> Path:
     """Return where replies are kept unless told otherwise: in the user's cache."""
-    cache = os.environ.get("XDG_CACHE_HOME")
-    return (Path(cache) if cache else Path.home() / ".cache") / "accord" / "replies"
+    return cache() / "replies"
 
 
 def ask_server(server: Server, text: str) -> Reply:
@@ -177,10 +176,6 @@ def _keep(path: Path, model: str, reply: Reply) -> None:
     }
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", dir=path.parent, suffix=".part", delete=False, encoding="utf-8", errors="surrogatepass"
-        ) as file:
-            file.write(json.dumps(held, indent=1) + "\n")
-        Path(file.name).replace(path)
+        write_whole(path, json.dumps(held, indent=1) + "\n")
     except OSError as error:
         raise InputError(f"--replies: {path.parent} cannot be written ({error.strerror})") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -89,17 +90,25 @@ def values(product: str, year: int) -> Array:
     return trade.trade_matrix(PRODUCTS[product], year, "kusd") / 1e6
 
 
+@lru_cache(maxsize=16)
 def volumes(product: str, year: int) -> tuple[Array, str]:
-    """Return trade [importer, exporter] in mb/d (crude oil, repaired) or Mt, and the unit."""
+    """Return trade [importer, exporter] in mb/d (crude oil, repaired) or Mt, and the unit; not to be written to."""
+    found, unit = _volumes(product, year)
+    found.setflags(write=False)
+    return found, unit
+
+
+def _volumes(product: str, year: int) -> tuple[Array, str]:
     if product != "crude oil" or year not in energy.years():
         return trade.trade_matrix(PRODUCTS[product], year) / 1e6, "Mt"
     base = energy.load_crude(year)
     known = trade.load().economies
     found = np.zeros((len(known), len(known)))
+    place = {code: row for row, code in enumerate(known)}
     for o, origin in enumerate(base.origins):
         for b, buyer in enumerate(base.buyers):
-            if origin in known and buyer in known and origin != buyer:
-                found[known.index(buyer), known.index(origin)] = base.flow[o, b]
+            if origin in place and buyer in place and origin != buyer:
+                found[place[buyer], place[origin]] = base.flow[o, b]
     return found, "mb/d"
 
 

@@ -14,7 +14,6 @@ from starlette.routing import Route
 from accord.core.codec import Document
 from accord.core.errors import AccordError, InputError, SolveError
 from accord.core.provenance import Figure
-from accord.files.reading import check
 from accord.page.blocks import Section
 from accord.web.api import question
 from accord.web.asked import Sent
@@ -116,11 +115,6 @@ class Screen:
             shown=shown,
         )
         return Markup(drawn), "", 200, {"shown": shown, **(shown.more or {})}
-
-
-def asking(model: type[Sent]) -> Callable[[Given], Sent]:
-    """Return what reads an address as a question of a model; InputError has the sentence."""
-    return lambda given: check(model, dict(given), "question")
 
 
 def _without(given: Given) -> Given:
