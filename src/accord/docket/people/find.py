@@ -102,11 +102,12 @@ def fold(text: str) -> str:
 def find_people(sentences: list[Sentence], words: Vocabulary, when: str) -> list[Person]:
     """Return every person the report names. ``when`` is the report's month, for who held which office."""
     candidates: list[Sighting] = []
+    offices = _offices(words)
     for sentence in sentences:
         roles = find_roles(sentence)
-        candidates += _in_lists([_sight(sentence, run, roles) for run in _runs(sentence, roles)])
+        runs = [one for run in _runs(sentence, roles) for one in _signed_beside(run, offices)]
+        candidates += _in_lists([_sight(sentence, run, roles) for run in runs])
     alone = Counter(fold(c.words[0]) for c in candidates if len(c.words) == 1 and not c.sentence.is_title)
-    offices = _offices(words)
     people: list[Person] = []
     for sighting in sorted(candidates, key=lambda c: (-len(c.words), c.sentence.number, c.first)):
         known = _known(sighting, offices, when)
@@ -147,10 +148,22 @@ def _runs(sentence: Sentence, roles: list[Role]) -> list[Run]:
                 break
             parts += [(i, i + 1) for i in range(end, step)] + [(step, after)]
             end = after
-        words = tuple(_glue(sentence, a, b) for a, b in parts)
-        runs.append(Run(first, end, words))
+        runs.append(Run(first, end, tuple(_glue(sentence, a, b) for a, b in parts)))
         index = end
     return runs
+
+
+def _signed_beside(run: Run, offices: dict[str, list[Official]]) -> list[Run]:
+    """Split two names of office holders that stand side by side under a text: "Ana M. Ruiz Per Dahl"."""
+    if run.last - run.first != len(run.words) + sum(w.endswith(".") for w in run.words):
+        return [run]
+    for cut in range(2, len(run.words) - 1):
+        halves = run.words[:cut], run.words[cut:]
+        named = [{o.person for o in _holders(half, offices)} for half in halves if len(_plain(half)) > 1]
+        if len(named) == 2 and all(len(people) == 1 for people in named):
+            middle = run.first + cut + sum(w.endswith(".") for w in halves[0])
+            return [Run(run.first, middle, halves[0]), Run(middle, run.last, halves[1])]
+    return [run]
 
 
 def _is_particle(sentence: Sentence, index: int) -> bool:
@@ -206,8 +219,14 @@ def _is_name_like(sentence: Sentence, index: int) -> bool:
         return sentence.after(index + 1) == "."
     if sentence.before(index) in _NUMBERED and _ROMAN.fullmatch(text):
         return False
-    signed = len(sentence.tokens) <= 6 and sentence.text.isupper()
+    signed = (len(sentence.tokens) <= 6 and sentence.text.isupper()) or _proclaims(sentence, index)
     return not (text.isupper() and len(text) > 2 and "." not in text and not sentence.is_title and not signed)
+
+
+def _proclaims(sentence: Sentence, index: int) -> bool:
+    """Whether a name in capitals is that of who speaks: "I, ANA M. RUIZ, President of Chile"."""
+    lead = sentence.before(index, 6).split()
+    return any(a == "i" and b == "," for a, b in pairwise(lead))
 
 
 def _glue(sentence: Sentence, first: int, last: int) -> str:
@@ -222,10 +241,10 @@ def _sight(sentence: Sentence, run: Run, roles: list[Role]) -> Sighting:
         described = (
             role.last > role.head_end
             or role.first < role.head
-            or sentence.before(role.first) in ("the", "its", "his", "their")
+            or sentence.before(role.first) in ("the", "its", "his", "their", "a", "an")
         )
         if end <= run.first and (
-            gap == ""
+            (gap == "" and not _of_an_office(sentence, run, role))
             or (gap == "." and role.form in ("mr", "mrs", "ms", "dr", "sen"))
             or (gap == "," and described)
         ):
@@ -234,6 +253,12 @@ def _sight(sentence: Sentence, run: Run, roles: list[Role]) -> Sighting:
         _appose(sighting, roles)
     sighting.office_before = any(not r.weak and 0 < run.first - r.last <= 12 for r in roles)
     return sighting
+
+
+def _of_an_office(sentence: Sentence, run: Run, role: Role) -> bool:
+    """Whether a capital goes on with the office: "Minister of Export Promotion", "an Official Visit"."""
+    alone = len(run.words) == 1 and role.last > role.head_end
+    return sentence.before(role.first) in ("a", "an") or (alone and sentence.after(run.last) != "of")
 
 
 def _in_lists(sightings: list[Sighting]) -> list[Sighting]:
@@ -287,8 +312,8 @@ def _offices(words: Vocabulary) -> dict[str, list[Official]]:
 
 def _known(sighting: Sighting, offices: dict[str, list[Official]], when: str) -> Official | None:
     """Return the office holder a name means: all its words in the full name, a surname only in office."""
-    parts = [fold(w) for w in sighting.words if w.casefold() not in PARTICLES and not _is_initial(w)]
-    options = [o for o in offices.get(parts[-1] if parts else "", ()) if set(parts) <= set(_name_parts(o))]
+    options = _holders(sighting.words, offices)
+    parts = _plain(sighting.words)
     if len(parts) == 1:
         options = [
             o
@@ -296,6 +321,16 @@ def _known(sighting: Sighting, offices: dict[str, list[Official]], when: str) ->
             if o.start <= when and (not o.end or when <= o.end) and parts[0] in _surnames(o)
         ]
     return options[0] if options and len({fold(o.person.split()[-1]) for o in options}) == 1 else None
+
+
+def _plain(words: tuple[str, ...]) -> list[str]:
+    return [fold(w) for w in words if w.casefold() not in PARTICLES and not _is_initial(w)]
+
+
+def _holders(words: tuple[str, ...], offices: dict[str, list[Official]]) -> list[Official]:
+    """Return the office holders whose full name has all the words."""
+    parts = _plain(words)
+    return [o for o in offices.get(parts[-1] if parts else "", ()) if set(parts) <= set(_name_parts(o))]
 
 
 def _is_initial(word: str) -> bool:
