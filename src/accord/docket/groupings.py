@@ -18,9 +18,17 @@ _HEADS = "Partnership|Initiative|Alliance|Coalition|Compact|Corridor|Club|Platfo
 _WORD = r"[A-Z][\w.&']*+(?:-[\w.&']++)*+"
 _NEW = re.compile(
     rf"(?P<name>\b(?:{_WORD}|AI|[0-9]+G)(?: (?:{_WORD}|of|for|and)){{0,6}}? (?:{_HEADS}))"
-    r"(?![\w-]| Agreement| Act| Pact)|"
-    r"(?P<of>(?:Coalition|Alliance|Partnership|Forum|Initiative|League) (?:for|of|on) (?:the )?"
+    r"(?![\w-]| Agreement| Act| Pact| (?:on|for) [A-Z])|"
+    rf"(?P<of>(?:{_WORD} ){{0,3}}(?:Coalition|Alliance|Partnership|Forum|Initiative|League|Council) (?:for|of|on) (?:the )?"
     r"[A-Z][\w-]*+(?: (?:[A-Z][\w-]*+|and|of|for)){0,5}(?<! and)(?<! of)(?<! for))"
+)
+_BODY = re.compile(
+    rf"\b(?:{_WORD},? )(?:(?:{_WORD}|and),? ){{0,8}}?(?:Group|Board|Council|Forum|Mechanism|Task Force|Committee|Dialogue)\b"
+    rf"(?: (?:of|on|for) {_WORD}(?: {_WORD}){{0,3}})?|"
+    rf"\b(?:Board|Council|Forum|Committee|Dialogue) (?:of|on|for) {_WORD}(?: {_WORD}){{0,3}}"
+)
+_FOUNDED = re.compile(
+    r"\b(?:establish|launch|charter|creat|inaugurat|found|set(?:ting)? up)(?:e[sd]|s|ed|ing|es)?\b[^;]{0,200}$", re.IGNORECASE
 )
 """Names of groupings; a word takes its hyphens with it and gives nothing back, so that no run of them is tried twice."""
 _GENERIC = words("generic_alliance_words")
@@ -71,6 +79,7 @@ class _Spot:
     start: int
     end: int
     known: bool
+    founded: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,10 +182,27 @@ def _spots(sentence: Sentence) -> list[_Spot]:
     for match in _NEW.finditer(sentence.text):
         name = re.sub(r"^(?:(?:The|A|An|Under|In|On|Joint Statement)\s+)+", "", match["name"] or match["of"])
         words = re.split(r"[\s-]", name.casefold())
-        overlaps = any(s.start < match.end() and match.start() < s.end for s in spots)
+        inside = [s for s in spots if s.start < match.end() and match.start() < s.end]
+        overlaps = any(s.name not in _never() or s.end == match.end() for s in inside)
         if len(words) > 1 and not overlaps and not all(w in _GENERIC for w in words):
+            spots = [s for s in spots if s not in inside]
             spots.append(_Spot(name, match.end() - len(name), match.end(), False))
-    return sorted(spots, key=lambda s: s.start)
+    return sorted([*spots, *_founded(sentence, spots)], key=lambda s: s.start)
+
+
+def _founded(sentence: Sentence, spots: list[_Spot]) -> list[_Spot]:
+    """Return bodies of several economies that a sentence founds: "chartered the Chile-Norway Board of Trade"."""
+    found = []
+    for match in _BODY.finditer(sentence.text):
+        name = re.sub(r"^(?:(?:The|A|An) )+", "", match[0]).rstrip(".")
+        taken = [(s.start, s.end) for s in spots] + [
+            (m.start - sentence.start, m.end - sentence.start) for m in sentence.names if m.kind == "institution"
+        ]
+        apart = not any(a < match.end() and match.start() < b for a, b in taken)
+        if apart and len(name.split()) > 2 and _FOUNDED.search(sentence.text[: match.start()]):
+            start = match.start() + match[0].index(name)
+            found.append(_Spot(name, start, start + len(name), False, True))
+    return found
 
 
 def _membership(
@@ -185,6 +211,7 @@ def _membership(
     text = sentence.text
     marked = text[left : spot.start] + _SPOT + text[spot.end : right]
     action, match = next(((a, m) for a, p in _actions() if (m := p.search(marked))), ("mention", None))
+    action = "launch" if spot.founded else action
     carried = spot.start == spot.end
     if match and _NOT_DONE.search(marked[: match.start()]):
         action, match = "mention", None
@@ -233,7 +260,7 @@ def _who(
     known = reading.words.alliances.get(spot.name)
     codes = [a.code for a in actors if a.kind != "person"]
     if action == "launch":
-        return known.parties if known and known.parties else tuple(dict.fromkeys(codes))
+        return known.parties if known and known.parties else tuple(dict.fromkeys(codes)) or reading.sides
     if action == "join" and match and re.match(r"join", match[0], re.IGNORECASE):
         at = sentence.start + left + match.start()
         codes = [
