@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 
@@ -37,6 +37,7 @@ class Trigger:
     pattern: re.Pattern[str]
     example: str
     lead: bool = False
+    dated: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +56,7 @@ def triggers() -> tuple[Trigger, ...]:
                 re.compile(pattern, re.IGNORECASE),
                 entry["example"],
                 entry.get("lead", False),
+                entry.get("dated", False),
             )
         )
     return tuple(made)
@@ -80,7 +82,7 @@ def events_of(
         if sentence.is_title or not reading.has_room(told, "events"):
             continue
         told += _of_sentence(reading, sentence)
-    deeds = [*(e for e in told if e.type != "statement"), *(joined or ())]
+    deeds = [*(_with_parties(e, measures) for e in told if e.type != "statement"), *(joined or ())]
     deeds = merged([*deeds, *_titled(reading, deeds)])
     deeds = merged([*deeds, *_implied(reading, measures, deeds)])
     deeds = merged([*deeds, *_dated(reading, measures, deeds)])
@@ -91,6 +93,16 @@ def events_of(
     return tuple(sorted([*deeds, *said], key=lambda e: (e.evidence.start, e.type)))
 
 
+def _with_parties(event: Event, measures: tuple[Measure, ...]) -> Event:
+    """Give a change of duties the economies of the measures that its sentence tells."""
+    mine = [m for m in measures if m.evidence.start == event.evidence.start and event.type == _OF_LEVER.get(m.lever)]
+    codes = dict.fromkeys(c for m in mine for c in (*m.imposing, *m.target) if c != "world")
+    return replace(event, countries=tuple(codes)) if codes else event
+
+
+_HEREBY = re.compile(r"\b(?:hereby|do) (?:determine|order|proclaim|ordered)\b", re.IGNORECASE)
+_MEMO = re.compile(r"\bmemorand(?:um|a)(?! of understanding)", re.IGNORECASE)
+_TOLD_OF = re.compile(r"\b(?:it|they|he|she|that|which|who) (?:has |have |had )?$", re.IGNORECASE)
 MOST = 3
 """Places of a sentence that one expression may read."""
 
@@ -105,9 +117,15 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> list[Event]:
             taken.append(match.span())
             event = _told(reading, sentence, trigger, match)
             again = event is not None and any(e.type == event.type and not event.date_text for e in found)
+            again = again or (event is not None and any(_ordered(e, event) for e in found))
             if event is not None and not again and not any(same(e, event) for e in found):
                 found.append(event)
     return found
+
+
+def _ordered(act: Event, change: Event) -> bool:
+    """Whether a change of duties is but what an order signed in the same sentence says, told with no day of its own."""
+    return act.type == "regulatory_action" and change.type == "tariff_change" and act.date == change.date
 
 
 def _scope(reading: Reading, sentence: Sentence, match: re.Match[str]) -> tuple[int, int]:
@@ -118,25 +136,34 @@ def _scope(reading: Reading, sentence: Sentence, match: re.Match[str]) -> tuple[
 
 def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Match[str]) -> Event | None:
     text, kind = sentence.text, trigger.type
+    if kind == "statement" and _TOLD_OF.search(text[: match.start()]):
+        return None
     scope = _scope(reading, sentence, match)
     wished, ahead = _unreal()
     before = text[max(scope[0] - 30, 0) : match.start()]
     if kind not in ("statement", "deadline", "court_ruling") and wished.search(before[-60:]):
         return None
     codes = _economies(reading, sentence, scope, trigger)
+    performs = bool(_HEREBY.search(text)) and bool(reading.home) and kind == "regulatory_action"
+    if performs:
+        codes = (reading.home,)
+    elif kind == "agreement" and len(codes) < 2 and _MEMO.search(match[0]):
+        kind = "regulatory_action"
     if len(codes) < trigger.needs:
         return None
     planned = kind != "statement" and bool(
         ahead.search(text[max(match.start() - 45, scope[0]) : match.end()])
     )
     date, words, precision, why = _day(reading, sentence, scope, match, planned, kind)
+    if performs:
+        date, words, precision, why = reading.today.isoformat(), "", "inferred", "the document's own day"
     if date is not None and date > reading.today.isoformat()[: len(date)]:
         planned = True
     if kind == "deadline" and (date is None or not planned):
         return None
     if trigger.lead and not words and not reading.is_lead(sentence):
         return None
-    if date is None and planned and kind not in ("agreement", "negotiation", "meeting"):
+    if date is None and (trigger.dated or kind == "regulatory_action" or (planned and kind not in ("agreement", "negotiation", "meeting"))):
         return None
     return Event(
         type=kind, date=date, date_precision=precision, date_text=words, countries=codes,
