@@ -62,9 +62,17 @@ def test_a_surname_joins_its_full_name():
         ("Argentina withdrew from BRICS.", "leave", ("ARG",)),
         ("Brazil is one of three G20 nations in surplus.", "mention", ("BRA",)),
         ("Chile commits to join the Global Forum on Copper Oversupply.", "planned join", ("CHL",)),
-        ("Norway reaffirms its commitment to the WTO Joint Initiative on Investment Rules.", "endorse", ("NOR",)),
+        (
+            "Norway reaffirms its commitment to the WTO Joint Initiative on Investment Rules.",
+            "endorse",
+            ("NOR",),
+        ),
         ("Chile and Norway are establishing a Chile-Norway Copper Supply Group.", "launch", ("CHL", "NOR")),
-        ("Peru and Chile chartered an organ of trade: the Peru-Chile Board of Commerce.", "launch", ("PER", "CHL")),
+        (
+            "Peru and Chile chartered an organ of trade: the Peru-Chile Board of Commerce.",
+            "launch",
+            ("PER", "CHL"),
+        ),
         ("Uruguay and CPTPP open accession talks.", "planned join", ("URY",)),
     ],
 )

@@ -28,7 +28,8 @@ _BODY = re.compile(
     rf"\b(?:Board|Council|Forum|Committee|Dialogue) (?:of|on|for) {_WORD}(?: {_WORD}){{0,3}}"
 )
 _FOUNDED = re.compile(
-    r"\b(?:establish|launch|charter|creat|inaugurat|found|set(?:ting)? up)(?:e[sd]|s|ed|ing|es)?\b[^;]{0,200}$", re.IGNORECASE
+    r"\b(?:establish|launch|charter|creat|inaugurat|found|set(?:ting)? up)(?:e[sd]|s|ed|ing|es)?\b[^;]{0,200}$",
+    re.IGNORECASE,
 )
 """Names of groupings; a word takes its hyphens with it and gives nothing back, so that no run of them is tried twice."""
 _GENERIC = words("generic_alliance_words")
@@ -196,7 +197,9 @@ def _founded(sentence: Sentence, spots: list[_Spot]) -> list[_Spot]:
     for match in _BODY.finditer(sentence.text):
         name = re.sub(r"^(?:(?:The|A|An) )+", "", match[0]).rstrip(".")
         taken = [(s.start, s.end) for s in spots] + [
-            (m.start - sentence.start, m.end - sentence.start) for m in sentence.names if m.kind == "institution"
+            (m.start - sentence.start, m.end - sentence.start)
+            for m in sentence.names
+            if m.kind == "institution"
         ]
         apart = not any(a < match.end() and match.start() < b for a, b in taken)
         if apart and len(name.split()) > 2 and _FOUNDED.search(sentence.text[: match.start()]):

@@ -147,5 +147,7 @@ def _fits(phrase: Phrase, tokens: list[Token], index: int) -> bool:
         return False
     here = tokens[index : index + len(phrase.words)]
     if phrase.exact:
-        return all(t.text == w or (w == "-" and t.text == "\u2013") for t, w in zip(here, phrase.words, strict=True))
+        return all(
+            t.text == w or (w == "-" and t.text == "\u2013") for t, w in zip(here, phrase.words, strict=True)
+        )
     return all(t.lower == w for t, w in zip(here, phrase.words, strict=True))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from accord.docket.dates import DateFound
+from accord.docket.events.implied import OF_LEVER, dated, implied, is_day, with_parties
 from accord.docket.events.once import merged, same
 from accord.docket.items import Event, Measure
 from accord.docket.reading import Reading, brief, evidence
@@ -15,13 +15,6 @@ from accord.docket.rules import rule_file
 from accord.docket.tokens import Sentence
 
 TALKING = ("call", "summit", "meeting", "visit", "negotiation")
-_OF_LEVER = {
-    "tariff": "tariff_change", "tariff_exemption": "tariff_change", "tariff_quota": "tariff_change",
-    "export_control": "export_control", "export_ban": "export_control", "export_quota": "export_control",
-    "licence": "export_control", "export_tax": "tariff_change", "sanction": "sanction", "import_ban": "import_ban",
-    "purchase": "purchase", "investment": "investment", "quota": "regulatory_action", "subsidy": "investment",
-    "minimum_price": "regulatory_action", "price_cap": "sanction", "port_fee": "regulatory_action",
-}  # fmt: skip
 _BOTH = re.compile(
     r"\b(?:both|the two|the) (?:\w+ )?(?:countries|sides|governments|leaders|nations|ministers|parties|participants|presidents)\b|\bthey\b|\bbilateral\b",
     re.IGNORECASE,
@@ -82,22 +75,15 @@ def events_of(
         if sentence.is_title or not reading.has_room(told, "events"):
             continue
         told += _of_sentence(reading, sentence)
-    deeds = [*(_with_parties(e, measures) for e in told if e.type != "statement"), *(joined or ())]
+    deeds = [*(with_parties(e, measures) for e in told if e.type != "statement"), *(joined or ())]
     deeds = merged([*deeds, *_titled(reading, deeds)])
-    deeds = merged([*deeds, *_implied(reading, measures, deeds)])
-    deeds = merged([*deeds, *_dated(reading, measures, deeds)])
+    deeds = merged([*deeds, *implied(reading, measures, deeds)])
+    deeds = merged([*deeds, *dated(reading, measures, deeds)])
     if not any(reading.is_lead_span(e.evidence.start) for e in deeds):
         deeds = merged([*deeds, *_decided(reading, measures)])
     said = _one_statement(reading, [e for e in told if e.type == "statement"], deeds)
     said = [*said, *_spoken(reading, said)]
     return tuple(sorted([*deeds, *said], key=lambda e: (e.evidence.start, e.type)))
-
-
-def _with_parties(event: Event, measures: tuple[Measure, ...]) -> Event:
-    """Give a change of duties the economies of the measures that its sentence tells."""
-    mine = [m for m in measures if m.evidence.start == event.evidence.start and event.type == _OF_LEVER.get(m.lever)]
-    codes = dict.fromkeys(c for m in mine for c in (*m.imposing, *m.target) if c != "world")
-    return replace(event, countries=tuple(codes)) if codes else event
 
 
 _HEREBY = re.compile(r"\b(?:hereby|do) (?:determine|order|proclaim|ordered)\b", re.IGNORECASE)
@@ -136,34 +122,25 @@ def _scope(reading: Reading, sentence: Sentence, match: re.Match[str]) -> tuple[
 
 def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Match[str]) -> Event | None:
     text, kind = sentence.text, trigger.type
-    if kind == "statement" and _TOLD_OF.search(text[: match.start()]):
-        return None
     scope = _scope(reading, sentence, match)
     wished, ahead = _unreal()
-    before = text[max(scope[0] - 30, 0) : match.start()]
-    if kind not in ("statement", "deadline", "court_ruling") and wished.search(before[-60:]):
+    lead = text[max(scope[0] - 30, 0) : match.start()][-60:]
+    gone_back_to = kind == "statement" and _TOLD_OF.search(text[: match.start()])
+    if gone_back_to or (kind not in ("statement", "deadline", "court_ruling") and wished.search(lead)):
         return None
     codes = _economies(reading, sentence, scope, trigger)
-    performs = bool(_HEREBY.search(text)) and bool(reading.home) and kind == "regulatory_action"
-    if performs:
-        codes = (reading.home,)
-    elif kind == "agreement" and len(codes) < 2 and _MEMO.search(match[0]):
+    if kind == "agreement" and len(codes) < 2 and _MEMO.search(match[0]):
         kind = "regulatory_action"
-    if len(codes) < trigger.needs:
-        return None
     planned = kind != "statement" and bool(
         ahead.search(text[max(match.start() - 45, scope[0]) : match.end()])
     )
     date, words, precision, why = _day(reading, sentence, scope, match, planned, kind)
-    if performs:
-        date, words, precision, why = reading.today.isoformat(), "", "inferred", "the document's own day"
-    if date is not None and date > reading.today.isoformat()[: len(date)]:
-        planned = True
-    if kind == "deadline" and (date is None or not planned):
-        return None
-    if trigger.lead and not words and not reading.is_lead(sentence):
-        return None
-    if date is None and (trigger.dated or kind == "regulatory_action" or (planned and kind not in ("agreement", "negotiation", "meeting"))):
+    if kind == "regulatory_action" and reading.home and _HEREBY.search(text):
+        codes, date, words = (reading.home,), reading.today.isoformat(), ""
+        precision, why = "inferred", "the document's own day"
+    planned = planned or (date is not None and date > reading.today.isoformat()[: len(date)])
+    talk = trigger.lead and not words and not reading.is_lead(sentence)
+    if talk or len(codes) < trigger.needs or _is_undated(trigger, kind, date, planned):
         return None
     return Event(
         type=kind, date=date, date_precision=precision, date_text=words, countries=codes,
@@ -171,6 +148,14 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Matc
         participants=tuple(dict.fromkeys(a.person for a in reading.actors(sentence) if a.person)),
         description=brief(sentence), evidence=evidence(reading, sentence), trace=(f"'{match[0][:60]}'", why),
     )  # fmt: skip
+
+
+def _is_undated(trigger: Trigger, kind: str, date: str | None, planned: bool) -> bool:
+    """Whether an event lacks the day without which its words are but talk of one."""
+    if kind == "deadline":
+        return date is None or not planned
+    left_open = trigger.dated or kind == "regulatory_action"
+    return date is None and (left_open or (planned and kind not in ("agreement", "negotiation", "meeting")))
 
 
 def _economies(
@@ -228,7 +213,7 @@ def _day(
 ) -> tuple[str | None, str, str, str]:
     """Return the day of an event: the date nearest its words in its clause, then beside it, then the lead's."""
     base, today = sentence.start, reading.today.isoformat()
-    dates = [d for d in reading.dates_of(sentence) if _is_day(sentence, d)]
+    dates = [d for d in reading.dates_of(sentence) if is_day(sentence, d)]
     if kind == "statement":
         dates = [d for d in dates if d.precision != "year" and not d.ahead]
     pool = [d for d in dates if scope[0] <= d.start - base < scope[1]]
@@ -248,18 +233,6 @@ def _day(
         day, why = reading.lead_day
         return day, "", "inferred", why
     return None, "", "unknown", "no day told"
-
-
-_PLACED = re.compile(r"\b(?:in|since|by|from|until|of|early|late|mid|during)\s*-?$", re.IGNORECASE)
-_NAME_OF_LAW = re.compile(r"\b(?:Act|Law|Code|Order|Treaty|Agreement|Plan|Programme)\s+(?:\S+\s+)?of\s*$")
-
-
-def _is_day(sentence: Sentence, found: DateFound) -> bool:
-    """Whether a date tells when something is; the year of a law's name does not."""
-    lead = sentence.text[: found.start - sentence.start].rstrip()[-40:]
-    if len(found.iso) > 4:
-        return not _NAME_OF_LAW.search(lead)
-    return (bool(_PLACED.search(lead)) and not _NAME_OF_LAW.search(lead)) or not found.text.isdigit()
 
 
 _TITLE = re.compile(
@@ -289,7 +262,7 @@ def _decided(reading: Reading, measures: tuple[Measure, ...]) -> list[Event]:
             continue
         codes = economies_of(reading, sentence) or ((reading.home,) if reading.home else ())
         mine = [m for m in measures if m.evidence.start == sentence.start]
-        kind = _OF_LEVER.get(mine[0].lever, "regulatory_action") if mine else "regulatory_action"
+        kind = OF_LEVER.get(mine[0].lever, "regulatory_action") if mine else "regulatory_action"
         kind = "regulatory_action" if kind in ("purchase", "investment") else kind
         day, why = reading.lead_day
         if codes:
@@ -337,76 +310,6 @@ def _titled(reading: Reading, deeds: list[Event]) -> list[Event]:
             ("the title",),
         )
     ]
-
-
-# What measures imply
-
-
-_ACTS = ("agreement", "regulatory_action", "legislation", "court_ruling")
-
-
-def _implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]) -> list[Event]:
-    """Return the event of each measure that the report dates, and of those that its first sentences tell."""
-    made: list[Event] = []
-    past = _told_of_past(reading)
-    for measure in measures:
-        kind = _OF_LEVER.get(measure.lever)
-        if kind is None or measure.status_norm in ("proposed", "ruled_out", "threatened"):
-            continue
-        deal = kind in ("purchase", "investment")
-        parties = tuple(c for c in dict.fromkeys((*measure.imposing, *measure.target)) if c != "world")
-        day = measure.end_date if measure.status_norm == "ended" else measure.effective_date
-        if deal and (day is None or not measure.main) and measure.lever != "subsidy":
-            continue
-        if (
-            day is None
-            and measure.main
-            and measure.status_norm in ("in_force", "announced", "ended", "paused", "threatened")
-        ):
-            acts = [e for e in deeds if e.type in _ACTS and reading.is_lead_span(e.evidence.start)]
-            if any(set(e.countries) & set(parties) for e in acts):
-                continue
-            day = past.get(measure.evidence.start, reading.lead_day[0])
-        if day is None or not parties:
-            continue
-        status = "planned" if day > reading.today.isoformat()[: len(day)] else "done"
-        made.append(Event(kind, day, "day" if len(day) == 10 else "month", "", parties, status, (), "", measure.evidence,
-                          (f"the measure '{measure.lever}'",)))  # fmt: skip
-    return made
-
-
-def _told_of_past(reading: Reading) -> dict[int, str]:
-    """Return the first month or day gone by that each sentence tells, by where the sentence starts."""
-    days = {
-        s.start: [d.iso for d in reading.dates_of(s) if len(d.iso) > 6 and not d.ahead and _is_day(s, d)]
-        for s in reading.sentences
-    }
-    return {start: found[0] for start, found in days.items() if found}
-
-
-def _dated(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]) -> list[Event]:
-    """Return an event for each day that a measure's sentence tells and no other event has taken."""
-    made: list[Event] = []
-    taken = {e.date for e in deeds}
-    by_start = {m.evidence.start: m for m in measures}
-    for sentence in reading.sentences:
-        measure = by_start.get(sentence.start)
-        kind = _OF_LEVER.get(measure.lever) if measure else None
-        if measure is None or kind in (None, "purchase", "investment") or sentence.is_title:
-            continue
-        parties = tuple(c for c in dict.fromkeys((*measure.imposing, *measure.target)) if c != "world")
-        wished = measure.status_norm in ("threatened", "proposed")
-        for found in reading.dates_of(sentence):
-            only_ends = found.iso == measure.end_date and found.iso != measure.effective_date
-            if (wished and not found.ahead) or only_ends:
-                continue
-            if len(found.iso) < 7 or found.iso in taken or not parties or not _is_day(sentence, found):
-                continue
-            taken.add(found.iso)
-            status = "planned" if found.ahead else "done"
-            made.append(Event(str(kind), found.iso, found.precision, found.text, parties, status, (), brief(sentence),
-                              evidence(reading, sentence), (f"a day told of the measure '{measure.lever}'",)))  # fmt: skip
-    return made
 
 
 def _one_statement(reading: Reading, said: list[Event], deeds: list[Event]) -> list[Event]:

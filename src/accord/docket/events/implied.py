@@ -1,0 +1,109 @@
+"""Events that measures imply: each on the day that the report gives it, of the economies that bear it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from accord.docket.dates import DateFound
+from accord.docket.items import Event, Measure
+from accord.docket.reading import Reading, brief, evidence
+from accord.docket.tokens import Sentence
+
+OF_LEVER = {
+    "tariff": "tariff_change", "tariff_exemption": "tariff_change", "tariff_quota": "tariff_change",
+    "export_control": "export_control", "export_ban": "export_control", "export_quota": "export_control",
+    "licence": "export_control", "export_tax": "tariff_change", "sanction": "sanction", "import_ban": "import_ban",
+    "purchase": "purchase", "investment": "investment", "quota": "regulatory_action", "subsidy": "investment",
+    "minimum_price": "regulatory_action", "price_cap": "sanction", "port_fee": "regulatory_action",
+}  # fmt: skip
+
+
+def with_parties(event: Event, measures: tuple[Measure, ...]) -> Event:
+    """Give a change of duties the economies of the measures that its sentence tells."""
+    mine = [
+        m
+        for m in measures
+        if m.evidence.start == event.evidence.start and event.type == OF_LEVER.get(m.lever)
+    ]
+    codes = dict.fromkeys(c for m in mine for c in (*m.imposing, *m.target) if c != "world")
+    return replace(event, countries=tuple(codes)) if codes else event
+
+
+_PLACED = re.compile(r"\b(?:in|since|by|from|until|of|early|late|mid|during)\s*-?$", re.IGNORECASE)
+_NAME_OF_LAW = re.compile(r"\b(?:Act|Law|Code|Order|Treaty|Agreement|Plan|Programme)\s+(?:\S+\s+)?of\s*$")
+
+
+def is_day(sentence: Sentence, found: DateFound) -> bool:
+    """Whether a date tells when something is; the year of a law's name does not."""
+    lead = sentence.text[: found.start - sentence.start].rstrip()[-40:]
+    if len(found.iso) > 4:
+        return not _NAME_OF_LAW.search(lead)
+    return (bool(_PLACED.search(lead)) and not _NAME_OF_LAW.search(lead)) or not found.text.isdigit()
+
+
+_ACTS = ("agreement", "regulatory_action", "legislation", "court_ruling")
+
+
+def implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]) -> list[Event]:
+    """Return the event of each measure that the report dates, and of those that its first sentences tell."""
+    made: list[Event] = []
+    past = _told_of_past(reading)
+    for measure in measures:
+        kind = OF_LEVER.get(measure.lever)
+        if kind is None or measure.status_norm in ("proposed", "ruled_out", "threatened"):
+            continue
+        deal = kind in ("purchase", "investment")
+        parties = tuple(c for c in dict.fromkeys((*measure.imposing, *measure.target)) if c != "world")
+        day = measure.end_date if measure.status_norm == "ended" else measure.effective_date
+        if deal and (day is None or not measure.main) and measure.lever != "subsidy":
+            continue
+        if (
+            day is None
+            and measure.main
+            and measure.status_norm in ("in_force", "announced", "ended", "paused", "threatened")
+        ):
+            acts = [e for e in deeds if e.type in _ACTS and reading.is_lead_span(e.evidence.start)]
+            if any(set(e.countries) & set(parties) for e in acts):
+                continue
+            day = past.get(measure.evidence.start, reading.lead_day[0])
+        if day is None or not parties:
+            continue
+        status = "planned" if day > reading.today.isoformat()[: len(day)] else "done"
+        made.append(Event(kind, day, "day" if len(day) == 10 else "month", "", parties, status, (), "", measure.evidence,
+                          (f"the measure '{measure.lever}'",)))  # fmt: skip
+    return made
+
+
+def _told_of_past(reading: Reading) -> dict[int, str]:
+    """Return the first month or day gone by that each sentence tells, by where the sentence starts."""
+    days = {
+        s.start: [d.iso for d in reading.dates_of(s) if len(d.iso) > 6 and not d.ahead and is_day(s, d)]
+        for s in reading.sentences
+    }
+    return {start: found[0] for start, found in days.items() if found}
+
+
+def dated(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]) -> list[Event]:
+    """Return an event for each day that a measure's sentence tells and no other event has taken."""
+    made: list[Event] = []
+    taken = {e.date for e in deeds}
+    by_start = {m.evidence.start: m for m in measures}
+    for sentence in reading.sentences:
+        measure = by_start.get(sentence.start)
+        kind = OF_LEVER.get(measure.lever) if measure else None
+        if measure is None or kind in (None, "purchase", "investment") or sentence.is_title:
+            continue
+        parties = tuple(c for c in dict.fromkeys((*measure.imposing, *measure.target)) if c != "world")
+        wished = measure.status_norm in ("threatened", "proposed")
+        for found in reading.dates_of(sentence):
+            only_ends = found.iso == measure.end_date and found.iso != measure.effective_date
+            if (wished and not found.ahead) or only_ends:
+                continue
+            if len(found.iso) < 7 or found.iso in taken or not parties or not is_day(sentence, found):
+                continue
+            taken.add(found.iso)
+            status = "planned" if found.ahead else "done"
+            made.append(Event(str(kind), found.iso, found.precision, found.text, parties, status, (), brief(sentence),
+                              evidence(reading, sentence), (f"a day told of the measure '{measure.lever}'",)))  # fmt: skip
+    return made
