@@ -35,6 +35,12 @@ _FROM = re.compile(
 _LATER_YEAR = re.compile(
     r"\s+(?:in|from|for|after)\s+(?:the\s+)?(?:second|third|fourth|fifth|next|following|\w+th)\b", _I
 )
+_RANGING = re.compile(r"\b(?:rang|var[yi]|span)\w*\s+(?:\w+\s+)?from\s+$", _I)
+_STAGED = re.compile(
+    rf"\b(?:and|then|before)\b(?:[^.;%]*\b(?:{_UP}|{_DOWN}|doubl|halv)\w*\b[^.;%]*)?\s*\bto\s+(?:\w+\s+)?$",
+    _I,
+)
+_LANDED = re.compile(r"\bto\s+$", _I)
 _BY = re.compile(r"\bby\s+(?:an?\s+|another\s+|about\s+|a\s+further\s+|up\s+to\s+)?$", _I)
 
 
@@ -43,7 +49,8 @@ class Change:
     """One change: the amounts that tell it, and the values before and after, reckoned where the text does.
 
     ``by`` is the step or the factor ("by 5 points", "doubled"). ``before`` or ``after`` is None where
-    neither the text nor arithmetic gives it.
+    neither the text nor arithmetic gives it. ``staged`` says that the old figure is to come as well: "to 20 %
+    in May and to 30 % in June".
     """
 
     new: Amount | None
@@ -52,6 +59,7 @@ class Change:
     before: float | None
     after: float | None
     how: str
+    staged: bool = False
 
 
 def find_changes(text: str, amounts: Sequence[Amount]) -> list[Change]:
@@ -82,8 +90,12 @@ def _of_pair(text: str, first: Amount, second: Amount) -> Change | None:
         return None
     between = text[first.end : second.start]
     before, after = text[max(first.start - 90, 0) : first.start], text[second.end : second.end + 40]
+    if _RANGING.search(before):
+        return None
     if _OLDER.search(between):
         return Change(first, second, None, second.value, first.value, "the figure before stands second")
+    if _STAGED.search(between) and _LANDED.search(before):
+        return Change(second, first, None, first.value, second.value, "a second step", staged=True)
     forward = (
         _ARROW.match(between)
         or (_TO.search(between) and (_FROM.search(before) or _CHANGING.search(before)))

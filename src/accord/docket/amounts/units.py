@@ -99,6 +99,9 @@ MEASURES = {
     "GWh": r"(?-i:GWh)|gigawatt[\s-]hours?",
     "TWh": r"(?-i:TWh)|terawatt[\s-]hours?",
     "MMBtu": r"mmbtu|million\s+british\s+thermal\s+units",
+    "PJ": r"(?-i:PJ)|petajoules?",
+    "TJ": r"(?-i:TJ)|terajoules?",
+    "cubic feet": r"cubic\s+f(?:ee|oo)t|cu\s?ft",
     "vehicles": r"vehicles?",
     "cars": r"cars?",
     "aircraft": r"aircraft|air?planes?|planes?|jets?",
@@ -140,11 +143,11 @@ CURRENCY_WORDS = (*_NAMES, *(code.casefold() for code in ISO))
 _SINGLE = (
     "ton tonne kilogram kilogramme kilo lb pound ounce carat barrel bbl bushel bale liter litre gallon "
     "hectolitre hectoliter hectare acre megawatt gigawatt vehicle car airplane aeroplane plane jet unit "
-    "container teu item package parcel piece"
+    "container teu item package parcel piece petajoule terajoule"
 )
 _OTHER = (
     "t metric short troy ozt oz kg hl cubic cu square sq mw mwe gw gwe kwh kilowatt mwh gwh twh terawatt "
-    "mmbtu million aircraft head"
+    "mmbtu million aircraft head pj tj feet foot ft"
 )
 MEASURE_WORDS = (*_SINGLE.split(), *(f"{word}s" for word in _SINGLE.split()), *_OTHER.split())
 """Lower-case words of which a measure has one."""

@@ -21,7 +21,10 @@ def fill_agent(frame: Frame) -> None:
     verb = frame.verbs[-1] if frame.verbs else frame.own
     acting = subject(clause, verb.group) if frame.direct and verb is not None else NOBODY
     if frame.direct and verb is not None and verb.passive and frame.deed != "face":
-        frame.patient = frame.patient or Role(acting.codes, "struck", acting.words, acting.kind)
+        itself = row[frame.at].kind == "amount" and verb.kind in ("cut", "raise", "end", "pause")
+        frame.patient = frame.patient or (
+            NOBODY if itself else Role(acting.codes, "struck", acting.words, acting.kind)
+        )
         acting = _by(row, verb.at, clause.last)
     if "face" in frame.kinds and acting.codes:
         frame.patient, acting = replace(acting, how="faces it"), NOBODY

@@ -153,9 +153,10 @@ def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     """Return purchases: each quantity with its goods, "300 trucks and 4 million tonnes of wheat"."""
     row = clause.row
     stops = {"end", "pause", "deny", "cut"} & set(verb_frame(sentence, clause, at, "purchase").kinds[:-1])
+    last = next((i for i in range(at + 1, clause.last) if _another(row[i])), clause.last)
     sizes = [
         i
-        for i in range(at, clause.last)
+        for i in range(at, last)
         if row[i].kind == "amount" and row[i].amount.kind in ("money", "quantity", "count")
     ]
     found: list[Frame] = []
@@ -163,16 +164,16 @@ def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         return [bought]
     for number, size in enumerate(sizes or [at]):
         frame = verb_frame(sentence, clause, at, "purchase_stop" if stops else "purchase")
-        end = sizes[number + 1] if number + 1 < len(sizes) else clause.last
+        end = sizes[number + 1] if number + 1 < len(sizes) else last
         first = size + 1
         while first < end and row[first].lower in ("of", "worth", "in", "the"):
             first += 1
         part = falls_on(row, first, end)
-        if sizes and not part.goods and size > at + 1:
+        counted = unit_goods(row[size]) if sizes and row[size].amount.kind == "quantity" else ()
+        if sizes and not part.goods and size > at + 1 and not (number and counted):
             part = falls_on(row, at + 1, size)
         if sizes:
             frame.amount, frame.value = row[size].amount, row[size].amount.value
-        counted = unit_goods(row[size]) if sizes and row[size].amount.kind == "quantity" else ()
         frame.falls, frame.goods = part, (*counted, *part.goods)
         if not sizes and not frame.goods:
             continue
@@ -189,6 +190,11 @@ def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
                 continue
         found.append(frame)
     return found
+
+
+def _another(mark: Mark) -> bool:
+    """Whether a noun names a measure that is no deal: what is bought ends before it."""
+    return mark.kind == "lever" and mark.lever not in (*DEALS, "limit", "permit", "cap", "other")
 
 
 def _bought(sentence: Sentence, clause: Clause, at: int, lever: str) -> Frame | None:

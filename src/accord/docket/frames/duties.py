@@ -26,7 +26,7 @@ def old_of(reading: Reading, sentence: Sentence) -> set[int]:
     for change in reading.changes_of(sentence):
         told = [a for a in (change.new, change.old, change.by) if a is not None]
         head = change.new or change.old or change.by
-        old |= {a.start for a in told if a is not head}
+        old |= {a.start for a in told if a is not head and not (change.staged and a is change.old)}
     return old
 
 

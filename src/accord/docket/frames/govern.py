@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import NOMINAL, Clause, Verb, verb_at
+from accord.docket.frames.grammar import AUX, NOMINAL, NOT, Clause, Verb, verb_at
 from accord.docket.frames.life import deed_of, is_hypothetical
 from accord.docket.frames.marks import Mark
 
@@ -58,11 +58,23 @@ def above(frame: Frame) -> None:
             frame.verbs = [*more[:-1], shared, *frame.verbs[1:]]
             frame.kinds = [*outer[:-1], *frame.kinds]
             up = up.parent
+    elif (
+        first is not None
+        and up.opener in ("and", "or", ",")
+        and up.parent is not None
+        and _carried(first, up)
+    ):
+        up = up.parent
     while up.parent is not None and up.opener in ("that", "to") and not is_hypothetical(up.parent):
         up = up.parent
         more, outer = verbs_before(up.row, up, up.last)
         frame.verbs = [*more, *frame.verbs]
         frame.kinds = [*outer, *frame.kinds]
+
+
+def _carried(verb: Verb, clause: Clause) -> bool:
+    """Whether a verb has its modal from the clause before: "will be raised | and then lowered"."""
+    return bool(verb.modal) and not any(m.lower in AUX for m in clause.row[verb.group : verb.at])
 
 
 def _bare(verb: Verb) -> bool:
@@ -98,14 +110,13 @@ def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb],
 def _carried_on(verb: Verb, clause: Clause) -> Verb:
     """Give a participle after "and" the modal it shares: "will be raised or newly introduced"."""
     parent = clause.parent
-    bare = (verb.act.form in ("both", "participle") and verb.group == verb.at) or (
-        verb.tense == "past" and not verb.modal
-    )
+    alone = not any(m.lower in AUX | NOT for m in clause.row[verb.group : verb.at])
+    bare = (verb.act.form in ("both", "participle") and alone) or (verb.tense == "past" and not verb.modal)
     if parent is None or clause.opener not in ("and", "or", ",") or not bare or verb.act.form == "past":
         return verb
     earlier = [v for i in range(parent.first, parent.last) if (v := verb_at(parent.row, i, parent.first))]
     last = earlier[-1] if earlier else None
-    if last is not None and last.passive and last.modal and verb.group == verb.at:
+    if last is not None and last.passive and last.modal and alone:
         return replace(verb, passive=True, modal=last.modal, tense=last.tense)
     return verb
 

@@ -226,7 +226,7 @@ def is_verb(row: list[Mark], at: int) -> bool:  # noqa: PLR0911, PLR0912
     if (
         after is not None
         and after.lower == "to"
-        and act.kinds[0] in ("agree", "threaten", "propose", "announce")
+        and act.kinds[0] in ("agree", "threaten", "propose", "announce", "keep")
         and not described
     ):
         return prev.lower not in PREPOSITIONS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import Clause, Verb
+from accord.docket.frames.grammar import HAVE, Clause, Verb
 from accord.docket.frames.marks import Mark
 
 ENDED, PAUSED, CHANGED = ("end", "exempt"), ("pause",), ("cut", "raise")
@@ -70,6 +70,8 @@ def status_of(frame: Frame, agreed: bool) -> str:  # noqa: PLR0911, PLR0912
             if deed == "impose"
             else "proposed"
         )
+    if deed in ("impose", "raise", "keep", "") and _recounted(frame, verbs):
+        return "in_force"
     decided = "agreed" if "agree" in kinds or agreed else "announced"
     if (
         inner is not None
@@ -112,6 +114,17 @@ def status_of(frame: Frame, agreed: bool) -> str:  # noqa: PLR0911, PLR0912
     return "in_force"
 
 
+def _recounted(frame: Frame, verbs: list[Verb]) -> bool:
+    """Whether an order recounts what an earlier one did: "I determined that it was necessary to impose"."""
+    row = frame.clause.row
+    outer = next((v for v in verbs if v.group and row[v.group - 1].text == "I"), None)
+    return (
+        outer is not None
+        and outer.tense == "past"
+        and not any(m.lower in HAVE for m in row[outer.group : outer.at])
+    )
+
+
 def _unreal(frame: Frame, verb: Verb) -> bool:
     """Whether a verb tells what would have been: "duties would have risen"."""
     words = {m.lower for m in frame.clause.row[verb.group : verb.at]}
@@ -123,7 +136,7 @@ def _dealt(kinds: list[str], tense: str, agreed: bool, lemmas: set[str]) -> str:
         return "pledged"
     if "agree" in kinds or agreed:
         return "agreed"
-    if tense == "past" and kinds and kinds[-1] in ("buy", "invest", "lend", "support"):
+    if tense == "past" and kinds and kinds[-1] in ("buy", "invest", "lend", "support", "end", "pause"):
         return "in_force"
     if "announce" in kinds and kinds[-1] == "support":
         return "announced"
@@ -140,7 +153,8 @@ def _tense(verbs: list[Verb], inner: Verb | None, frame: Frame) -> str:
         outer = verbs[-2]
         if inner.tense == "gerund":
             return outer.tense if outer.kind in DEEDS else "gerund"
-        return "infinitive"
+        goes_on = outer.kind == "keep" and inner.kind == "face" and outer.tense in ("past", "present")
+        return outer.tense if goes_on else "infinitive"
     return inner.tense
 
 

@@ -46,6 +46,7 @@ _NO_HEADS = words("no_goods_heads", "measures")
 _INTO = frozenset(["into", "to", "entering", "in"])
 _FROM = frozenset(["from", "of", "by"])
 _CLAIMS = frozenset(["that", "the", "a", "an", "it", "its", "he", "she", "they"])
+_SPANS = frozenset(["year", "month", "day", "week", "quarter", "annum"])
 _KEEP = frozenset(["-", "'s", '"', "/", "&"])
 
 
@@ -79,7 +80,9 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
     index = at
     while index < stop:
         mark, word = row[index], row[index].lower
-        if mark.kind == "party":
+        if chunk and _hyphened(row, index):
+            chunk.append(mark)
+        elif mark.kind == "party":
             _party(found, row, index, into, out)
             if not (index + 1 < stop and row[index + 1].kind in ("good", "word", "act")):
                 _flush(found, chunk, out)
@@ -98,6 +101,9 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
         elif word == "by" and index and row[index - 1].lower in _FLOWING:
             pass
         elif word in ("that", "which") and _next(row, index, stop) in ("include", "includes", "included"):
+            _flush(found, chunk, out)
+            index += 1
+        elif word in ("a", "an", "per", "each", "every") and _next(row, index, stop) in _SPANS:
             _flush(found, chunk, out)
             index += 1
         elif word == "to" and _next(row, index, stop) == "and":
@@ -137,6 +143,19 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
     _flush(found, chunk, out)
     found.end = index
     return found
+
+
+def _hyphened(row: list[Mark], index: int) -> bool:
+    """Whether a word is the next part of a compound, whatever it is alone: "ship-to-shore cranes", "ready-made"."""
+    if index < 2 or row[index].kind not in ("word", "act", "good"):
+        return False
+    dash, before = row[index - 1], row[index - 2]
+    return (
+        dash.lower == "-"
+        and before.kind in ("word", "act", "good")
+        and before.end == dash.start
+        and dash.end == row[index].start
+    )
 
 
 def _next(row: list[Mark], index: int, stop: int) -> str:
@@ -195,7 +214,9 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
     if word in ("exports", "exported", "shipments", "sales"):
         found.exports = True
     if mark.kind == "act" and not (
-        index + 1 < stop and row[index + 1].kind in ("good", "word") and row[index + 1].lower not in _END
+        index + 1 < stop
+        and (row[index + 1].kind in ("good", "word") and row[index + 1].lower not in _END)
+        or _hyphened(row, index + 2 if index + 2 < stop else 0)
     ):
         return
     if word in ("countries", "country", "nations", "partners", "world", "everyone", "everybody", "economies"):
@@ -208,7 +229,7 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
     if (
         word.replace(",", "").isdigit()
         or word in DETERMINERS
-        or (word in GENERIC and not chunk)
+        or (word in GENERIC and not chunk and not _hyphened(row, index + 2 if index + 2 < stop else 0))
         or word == "'s"
     ):
         return
@@ -268,13 +289,13 @@ def goods_before(row: list[Mark], first: int, last: int) -> list[str]:
     return found.goods
 
 
+_THINGS = frozenset(["vehicles", "cars", "aircraft", "head", "units", "containers", "items"])
+_BESIDE = frozenset(["up", "to", "at", "least", "per", "day", "million", "year", "a"])
+
+
 def unit_goods(mark: Mark) -> tuple[str, ...]:
-    """Return the goods that a counted unit names: "49,000 electric vehicles"."""
-    words = [
-        w
-        for w in mark.lower.split()
-        if w[:1].isalpha()
-        and w
-        not in ("up", "to", "at", "least", "tonnes", "tons", "barrels", "per", "day", "million", "year", "a")
-    ]
+    """Return the goods that a counted unit names: "49,000 electric vehicles"; tonnes and barrels name none."""
+    if mark.amount.kind == "quantity" and mark.amount.unit not in _THINGS:
+        return ()
+    words = [w for w in mark.lower.split() if w[:1].isalpha() and w not in _BESIDE]
     return (" ".join(words),) if words else ()

@@ -217,7 +217,7 @@ def _let_off(frame: Frame) -> None:
         start = max((i for i in range(start) if row[i].lower in ("that", ",", ";", ":")), default=0)
     first = start + (row[start].lower in ("that", ",", ";", ":"))
     frame.falls = falls_on(row, first, group)
-    frame.goods = tuple(frame.falls.goods)
+    frame.goods, frame.cue = tuple(frame.falls.goods), "let off"
 
 
 def verb_frame(sentence: Sentence, clause: Clause, at: int, lever: str) -> Frame:

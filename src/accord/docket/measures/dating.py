@@ -26,7 +26,7 @@ def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
         tail = next((c for c in frame.siblings if c.first == clause.last), None)
         if tail is not None and any(m.lower in _FROM for m in clause.row[tail.first : tail.first + 3]):
             inside += [i for i in range(tail.first, tail.last) if clause.row[i].kind == "date"]
-    for at in inside:
+    for at in _mine(frame, inside):
         found = clause.row[at].date
         tie = _tie(frame, at)
         if tie == "end":
@@ -51,6 +51,24 @@ def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
     if frame.deed == "end" and not frame.lever.startswith("tariff") and start and not end:
         start, end = None, start
     return start, end
+
+
+def _mine(frame: Frame, dates: list[int]) -> list[int]:
+    """Return the dates that belong to a rate where its clause tells several: "20% in May and 30% in June"."""
+    row, clause = frame.clause.row, frame.clause
+    rates = [
+        i
+        for i in range(clause.first, clause.last)
+        if row[i].kind == "amount" and row[i].amount.kind == "rate"
+    ]
+    at = next((i for i in rates if row[i].amount is frame.amount), None)
+    if at is None or len(rates) < 2 or not dates:
+        return dates
+    later = min((i for i in rates if i > at), default=clause.last)
+    own = [d for d in dates if at < d < later]
+    if own and later < clause.last or at == rates[-1] and own and any(d < at for d in dates):
+        return own
+    return own or [d for d in dates if d < rates[0] or d > rates[-1]]
 
 
 def _of_relative(frame: Frame, kind: str) -> str | None:
@@ -124,8 +142,11 @@ def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911
     word = row[lead].lower if lead >= clause.first else ""
     prep = row[at - 1].lower if at else ""
     if prep == "of" and word != "as":
-        return ""
+        named = at - 2 == frame.at and row[at].date.precision == "day"
+        return "start" if named else ""
     text = row[at].lower
+    if _of_another(frame, at):
+        return ""
     if word in _UNTIL or text.startswith(("until", "through")):
         return "end"
     if word in _FROM or text.startswith(("from", "since", "starting")):
@@ -147,6 +168,30 @@ def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911
     if near.at in mine and not said:
         return "start" if not deal or near.tense == "past" else "end" if prep == "by" else ""
     return "start" if not deal and not said and frame.at < at and at - frame.at <= 3 else ""
+
+
+_OF = frozenset(["a", "an", "its", "their", "'s"])
+
+
+def _of_another(frame: Frame, at: int) -> bool:
+    """Whether a date is that of a study, of another measure or of a first time: "a 2023 report", "the first since"."""
+    row, clause = frame.clause.row, frame.clause
+    date = row[at].date
+    after = row[at + 1] if at + 1 < clause.last else None
+    if date.precision == "year" and after is not None and after.kind == "word" and row[at - 1].lower in _OF:
+        return True
+    since = row[at - 1].lower == "since" or row[at].lower.startswith("since")
+    if since and any(
+        m.lower in ("first", "largest", "biggest", "highest", "lowest") for m in row[max(at - 7, 0) : at]
+    ):
+        return True
+    others = [i for i in range(frame.at + 1, at) if row[i].kind == "lever" and i != frame.at]
+    placed = (
+        [i for i in range(others[-1], at) if (v := verb_at(row, i, clause.first)) and v.kind == "impose"]
+        if others
+        else []
+    )
+    return bool(placed) and row[others[-1] - 1].lower not in ("and", "or", ",")
 
 
 def _nearest_verb(row: list[Mark], clause: Clause, at: int) -> Verb | None:

@@ -9,6 +9,7 @@ from accord.docket.frames.build import frames_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.life import condition_word, is_hypothetical, status_of
 from accord.docket.items import Doubt, Evidence, Measure
+from accord.docket.measures.carry import carried, dated_by_order
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.dating import dated_of, dates_of
 from accord.docket.measures.follow import spelled_out, take_effect
@@ -45,6 +46,7 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
         measure = _measure(reading, frame, status, made)
         made += [(frame, m) for m in _each_way(reading, frame, measure)]
     take_effect(reading, made)
+    dated_by_order(reading, made)
     spelled_out(reading, made)
     found = merged(reading, sorted(made, key=lambda pair: pair[0].sentence.is_title))
     rows = measures_of_tables(reading, [m for _, m in made])
@@ -111,6 +113,7 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
     if lasts and status == "announced" and frame.lever.endswith("ban"):
         status = "in_force"
     status = dated_of(status, start, reading.today.isoformat(), frame)
+    status, start = carried(reading, frame, status, start, made)
     earlier = antecedent(frame, made)
     if earlier is not None and goes_back(frame) and earlier.imposing == agent:
         frame.goods = frame.goods or earlier.goods
@@ -171,6 +174,8 @@ def _values(reading: Reading, frame: Frame) -> tuple[float | None, float | None,
         return frame.value, None, None
     for change in reading.changes_of(frame.sentence):
         told = [a.start for a in (change.new, change.old, change.by) if a is not None]
+        if change.staged and change.old is not None and amount.start == change.old.start:
+            continue
         if amount.start in told:
             value = (
                 change.after if change.after is not None else change.new.value if change.new else amount.value

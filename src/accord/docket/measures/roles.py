@@ -207,7 +207,7 @@ def target_of(  # noqa: PLR0911, PLR0912
     """Return on whom a measure falls; what rests on nearness bears a doubt."""
     falls = frame.falls
     exports = frame.lever in EXPORTS
-    if frame.deed == "exempt" and frame.own is not None and not falls.origins:
+    if frame.deed == "exempt" and (frame.own is not None or frame.cue == "let off") and not falls.origins:
         earlier = antecedent(frame, made)
         if earlier is not None and earlier.imposing == agent and earlier.target:
             return earlier.target

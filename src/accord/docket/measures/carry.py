@@ -1,0 +1,102 @@
+"""What a measure takes over from the one told before: its day and its state, where the words go on about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.duties import RATED
+from accord.docket.items import Measure
+from accord.docket.measures.dating import dated_of
+from accord.docket.measures.goods import FLOWS
+from accord.docket.measures.merge import family
+from accord.docket.measures.roles import goes_back
+from accord.docket.reading import Reading
+from accord.docket.tokens import Sentence
+
+NEAR = 2
+"""Sentences that a measure may be told before what goes on about it."""
+_BACK = frozenset(["those", "these", "the", "such"])
+_OPEN = ("paused", "scheduled", "announced", "agreed", "proposed", "threatened")
+_ALSO = frozenset(["too", "also", "likewise", "similarly"])
+
+
+def carried(
+    reading: Reading, frame: Frame, status: str, start: str | None, made: list[tuple[Frame, Measure]]
+) -> tuple[str, str | None]:
+    """Return state and start of a measure that goes on about the last one told: "Those duties include 5% on"."""
+    before = next((p for p in reversed(made) if family(p[0].lever) == family(frame.lever)), None)
+    if before is None or frame.sentence.number - before[0].sentence.number > NEAR:
+        return status, start
+    earlier = before[1]
+    if earlier.imposing and frame.agent.codes and not set(earlier.imposing) & set(frame.agent.codes):
+        return status, start
+    if status == "in_force" and not frame.deed and _refers(frame) and earlier.status_norm in _OPEN:
+        return earlier.status_norm, start or earlier.effective_date
+    if start is not None or earlier.effective_date is None:
+        return status, start
+    today = reading.today.isoformat()
+    spelt = status in ("announced", "agreed") and earlier.status_norm == "scheduled"
+    if spelt and (_refers(frame) or _opens(frame)):
+        return dated_of(status, earlier.effective_date, today, frame), earlier.effective_date
+    words = {m.lower for m in frame.clause.row[frame.clause.first : frame.clause.last]}
+    alike = status == earlier.status_norm or {status, earlier.status_norm} <= {"in_force", "ended"}
+    if words & _ALSO and alike:
+        return status, earlier.effective_date
+    return status, start
+
+
+def _refers(frame: Frame) -> bool:
+    """Whether the measure, or one named before it in its clause, is one told of before: "Those tariffs include"."""
+    row = frame.clause.row
+    named = [i for i in range(frame.clause.first + 1, frame.at) if row[i].kind == "lever"]
+    return goes_back(frame) or any(row[i - 1].lower in _BACK for i in named)
+
+
+def _opens(frame: Frame) -> bool:
+    """Whether the measure opens its sentence without an owner: "Duties will be raised"."""
+    row = frame.clause.row
+    first = next((i for i, m in enumerate(row) if m.kind == "lever"), None)
+    return first is not None and first <= 2 and not any(m.kind == "party" for m in row[: first + 1])
+
+
+_PAPER = (
+    r"modifications?|amend\w*|annex|order|proclamation|decree|regulation|rules?|notification|notice|resolution|law|act|"
+    r"bill|ordinance|directive|changes|measures?|duties|tariffs|rates|restrictions|controls|curbs|ban"
+)
+_STARTS = re.compile(
+    rf"\b(?:{_PAPER})\b[^.;]{{0,160}}?\b(?:(?:shall|will|is to|are to) (?:be(?:come)? effective|take effect|(?:enter|come) into (?:force|effect))"
+    r"|(?:is|are|becomes?|became) effective|(?:takes?|took) effect|(?:enters?|entered|comes?|came) into (?:force|effect))\b"
+    r"|^\W*(?:\(?\w{1,3}\)\s+)?(?:Accordingly,\s+)?Effective\b"
+)
+_OF_ORDERS = ("announced", "scheduled", "agreed")
+
+
+def dated_by_order(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
+    """Date what an order brings about by the day on which it says, sentences away, that it takes effect."""
+    days = {day for s in reading.sentences if (day := _starts_on(reading, s))}
+    if len(days) != 1:
+        return
+    (start,) = days
+    for index, (frame, measure) in enumerate(made):
+        ours = measure.main or (reading.home_told and reading.home in measure.imposing)
+        if ours and measure.effective_date is None and _ordered(frame, measure):
+            status = dated_of(measure.status_norm, start, reading.today.isoformat(), frame)
+            told = replace(measure, effective_date=start, status_norm=status, status=status.replace("_", " "))
+            made[index] = frame, told
+
+
+def _ordered(frame: Frame, measure: Measure) -> bool:
+    """Whether a measure is one that an order brings about, no deal and nothing told as past."""
+    return measure.status_norm in _OF_ORDERS and family(measure.lever) in (*RATED, *FLOWS)
+
+
+def _starts_on(reading: Reading, sentence: Sentence) -> str:
+    """Return the day on which a sentence says that an order takes effect."""
+    match = _STARTS.search(sentence.text)
+    if match is None or sentence.is_title:
+        return ""
+    at = sentence.start + match.end()
+    days = [d.iso for d in reading.dates_of(sentence) if d.start >= at and d.precision == "day"]
+    return days[0] if days else ""

@@ -1,0 +1,43 @@
+"""Attributes of a measure: goods, state and start, each in a construction that readers meet."""
+
+from pathlib import Path
+
+import pytest
+
+from accord.docket import read
+
+TOLD = Path(__file__).parents[2] / "docket_reports" / "attributes.txt"
+ROWS = [
+    tuple(part.strip() for part in row.split("||"))
+    for row in TOLD.read_text("utf-8").splitlines()
+    if row and not row.startswith("#")
+]
+
+
+def of(measure):
+    return (
+        measure.value,
+        f"{','.join(measure.imposing)}>{','.join(measure.target)}",
+        measure.status_norm,
+        measure.effective_date or "-",
+        set(" ".join(measure.goods).split()),
+    )
+
+
+def fits(measure, value, roles, status, start, goods):
+    words = set(goods.split("+")) if goods != "-" else set()
+    found = of(measure)
+    return (
+        (value == "*" or found[0] == float(value))
+        and roles in ("*", found[1])
+        and status in ("*", found[2])
+        and start in ("*", found[3])
+        and (goods == "*" or words == found[4])
+    )
+
+
+@pytest.mark.parametrize(("text", "told"), ROWS)
+def test_a_measure_has_its_own_goods_state_and_start(text, told):
+    docket = read(text, "2026-03-10")
+    found = [*docket.measures, *docket.ruled_out]
+    assert any(fits(m, *told.split()) for m in found), [of(m) for m in found]
