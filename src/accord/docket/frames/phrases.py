@@ -100,10 +100,7 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
             _flush(found, chunk, out)
         elif word == "by" and index and row[index - 1].lower in _FLOWING:
             pass
-        elif word in ("that", "which") and _next(row, index, stop) in ("include", "includes", "included"):
-            _flush(found, chunk, out)
-            index += 1
-        elif word in ("a", "an", "per", "each", "every") and _next(row, index, stop) in _SPANS:
+        elif _is_aside(word, _next(row, index, stop)):
             _flush(found, chunk, out)
             index += 1
         elif word == "to" and _next(row, index, stop) == "and":
@@ -156,6 +153,12 @@ def _hyphened(row: list[Mark], index: int) -> bool:
         and before.end == dash.start
         and dash.end == row[index].start
     )
+
+
+def _is_aside(word: str, after: str) -> bool:
+    """Whether two words stand beside goods and name none: "that include", "a year"."""
+    told = word in ("that", "which") and after in ("include", "includes", "included")
+    return told or (word in ("a", "an", "per", "each", "every") and after in _SPANS)
 
 
 def _next(row: list[Mark], index: int, stop: int) -> str:
@@ -214,8 +217,7 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
     if word in ("exports", "exported", "shipments", "sales"):
         found.exports = True
     if mark.kind == "act" and not (
-        index + 1 < stop
-        and (row[index + 1].kind in ("good", "word") and row[index + 1].lower not in _END)
+        (index + 1 < stop and (row[index + 1].kind in ("good", "word") and row[index + 1].lower not in _END))
         or _hyphened(row, index + 2 if index + 2 < stop else 0)
     ):
         return

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from accord.docket.frames.frame import Frame
 from accord.docket.frames.duties import RATED
+from accord.docket.frames.frame import Frame
 from accord.docket.items import Measure
 from accord.docket.measures.dating import dated_of
 from accord.docket.measures.goods import FLOWS
@@ -26,25 +26,32 @@ def carried(
     reading: Reading, frame: Frame, status: str, start: str | None, made: list[tuple[Frame, Measure]]
 ) -> tuple[str, str | None]:
     """Return state and start of a measure that goes on about the last one told: "Those duties include 5% on"."""
-    before = next((p for p in reversed(made) if family(p[0].lever) == family(frame.lever)), None)
-    if before is None or frame.sentence.number - before[0].sentence.number > NEAR:
-        return status, start
-    earlier = before[1]
-    if earlier.imposing and frame.agent.codes and not set(earlier.imposing) & set(frame.agent.codes):
+    earlier = _before(frame, made)
+    if earlier is None:
         return status, start
     if status == "in_force" and not frame.deed and _refers(frame) and earlier.status_norm in _OPEN:
         return earlier.status_norm, start or earlier.effective_date
     if start is not None or earlier.effective_date is None:
         return status, start
-    today = reading.today.isoformat()
-    spelt = status in ("announced", "agreed") and earlier.status_norm == "scheduled"
-    if spelt and (_refers(frame) or _opens(frame)):
+    if status in ("announced", "agreed") and earlier.status_norm == "scheduled":
+        if not (_refers(frame) or _opens(frame)):
+            return status, start
+        today = reading.today.isoformat()
         return dated_of(status, earlier.effective_date, today, frame), earlier.effective_date
     words = {m.lower for m in frame.clause.row[frame.clause.first : frame.clause.last]}
     alike = status == earlier.status_norm or {status, earlier.status_norm} <= {"in_force", "ended"}
-    if words & _ALSO and alike:
-        return status, earlier.effective_date
-    return status, start
+    return status, earlier.effective_date if words & _ALSO and alike else start
+
+
+def _before(frame: Frame, made: list[tuple[Frame, Measure]]) -> Measure | None:
+    """Return the measure of the same kind told right before, unless somebody else imposes it."""
+    other, earlier = next(
+        (p for p in reversed(made) if family(p[0].lever) == family(frame.lever)), (None, None)
+    )
+    if other is None or earlier is None or frame.sentence.number - other.sentence.number > NEAR:
+        return None
+    theirs = earlier.imposing and frame.agent.codes and not set(earlier.imposing) & set(frame.agent.codes)
+    return None if theirs else earlier
 
 
 def _refers(frame: Frame) -> bool:

@@ -66,8 +66,6 @@ def _mine(frame: Frame, dates: list[int]) -> list[int]:
         return dates
     later = min((i for i in rates if i > at), default=clause.last)
     own = [d for d in dates if at < d < later]
-    if own and later < clause.last or at == rates[-1] and own and any(d < at for d in dates):
-        return own
     return own or [d for d in dates if d < rates[0] or d > rates[-1]]
 
 
