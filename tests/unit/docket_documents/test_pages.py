@@ -8,7 +8,7 @@ from accord.core.errors import InputError
 from accord.docket.documents import Extractor, extract
 from accord.docket.documents.clean import clean
 from accord.docket.documents.html import html_document
-from accord.docket.documents.pdf import gutter, in_columns, pdf_document
+from accord.docket.documents.pdf import LAYOUT_BYTES, gutter, in_columns, pdf_document
 
 STORY = (
     "<p>Kenya cut its duty on maize from Uganda to 10 per cent on Monday, its trade ministry said.</p>"
@@ -107,10 +107,10 @@ def test_hostile_pages_end(body):
     assert "\n" not in said
 
 
-def pdf(lines):
+def pdf(lines, besides=b""):
     """A page with text at places: (x, y, words)."""
     drawn = "\n".join(f"BT /F1 10 Tf {x} {y} Td ({words}) Tj ET" for x, y, words in lines)
-    stream = zlib.compress(drawn.encode("latin-1"))
+    stream = zlib.compress(drawn.encode("latin-1") + b"\n" + besides)
     parts = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -153,6 +153,13 @@ def test_two_columns_are_read_one_after_the_other():
     text = " ".join(pdf_document(side_by_side(zip(LEFT, RIGHT, strict=True))).text.split())
     assert " ".join(LEFT) in text
     assert " ".join(RIGHT) in text
+
+
+def test_a_page_of_endless_drawing_is_read_as_drawn_and_said_to_be():
+    """A few kilobytes that unfold to two megabytes of lines: telling columns would take half a minute."""
+    found = pdf_document(pdf([(50, 700, LEFT[0])], b"0 0 m " * (LAYOUT_BYTES // 6 + 1)))
+    assert LEFT[0] in found.text
+    assert found.notes == ("1 page(s) with columns that could not be told apart",)
 
 
 def test_a_table_in_a_pdf_is_no_pair_of_columns():

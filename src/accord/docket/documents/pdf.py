@@ -16,6 +16,8 @@ from accord.docket.documents.tables import table_at
 MAX_PAGES = 300
 LAYOUT_SECONDS = 3.0
 """Time for telling columns and tables; pages after it are read in the order they were drawn."""
+LAYOUT_BYTES = 300_000
+"""Drawing orders on one page that are laid out; a page with more is read in the order it was drawn."""
 _SHARE = 0.25
 _LONG = 18
 _CUT_WORD = re.compile(r"(\w{2,})-\n(?=([a-z]\w*))")
@@ -55,6 +57,8 @@ def _page(page: object, layout: bool) -> tuple[list[str], bool]:
     plain = str(extract()).split("\n")
     if not layout:
         return plain, True
+    if _drawn(page) > LAYOUT_BYTES:
+        return plain, False
     laid: list[str] = []
     with suppress(Exception):
         laid = str(extract(extraction_mode="layout")).split("\n")
@@ -66,6 +70,13 @@ def _page(page: object, layout: bool) -> tuple[list[str], bool]:
     if any(table_at(laid, i)[0] for i in range(len(laid)) if laid[i].strip()):
         return [line.rstrip() for line in laid], True
     return plain, True
+
+
+def _drawn(page: object) -> int:
+    with suppress(Exception):
+        contents = page.get_contents()  # type: ignore[attr-defined]
+        return 0 if contents is None else len(contents.get_data())
+    return 0
 
 
 def gutter(lines: Sequence[str]) -> int:
