@@ -61,6 +61,18 @@ class Domestic:
         return self._times(self.inverse.transpose(0, 2, 1), move)
 
     @staticmethod
+    def apply_many(inverses: NDArray[np.float32], moves: Array) -> Array:
+        """Return inverses ``[b, n, d, d]`` times one vector each ``[unknown, b]``."""
+        _, N, D, _ = inverses.shape
+        scale = np.abs(moves).max(axis=0)
+        scale[~(scale > 0)] = 1.0
+        by_economy = (moves[: N * D] / scale).astype(np.float32).reshape(D, N, -1).transpose(2, 1, 0)
+        rows = np.matmul(inverses, np.ascontiguousarray(by_economy)[:, :, :, None])[:, :, :, 0]
+        out = moves.copy()
+        out[: N * D] = rows.transpose(2, 1, 0).reshape(N * D, -1) * scale
+        return out
+
+    @staticmethod
     def _times(inverse: NDArray[np.float32], move: Array) -> Array:
         N, D, _ = inverse.shape
         scale = float(np.abs(move).max()) or 1.0

@@ -72,10 +72,10 @@ def solve_shock(
     first = None
     if start is not None and start.converged and start.baseline.trade.shape == base.trade.shape:
         first = start.equilibrium.point
-    return _attempt(problem, shock, first, tolerance, learned)
+    return attempt(problem, shock, first, tolerance, learned)
 
 
-def _attempt(
+def attempt(
     problem: Problem, shock: Shock, first: Array | None, tolerance: float, learned: Anderson | None = None
 ) -> Result:
     """Solve a problem and turn the outcome into certified numbers, or a status and a sentence."""
@@ -102,6 +102,16 @@ def _attempt(
         residual=residual,
         certificate=certificate,
     )
+
+
+def certified(problem: Problem, shock: Shock, point: Array) -> Result | None:
+    """Return the result at a point that is known to be a solution, or None where it is not certified."""
+    with np.errstate(all="ignore"):
+        there = at(problem, point)
+        certificate = certify(there)
+    if max(certificate.values()) > LIMIT or not (there.found.income > 0).all():
+        return None
+    return _found(problem, shock, there, certificate, 1)
 
 
 def _found(
@@ -167,7 +177,7 @@ def settle(base: Calibration, closure: str) -> Calibration | Result:
     name = "balanced" if closure == "balanced" else "fixed"
     if name not in base.settled:
         problem = pose(base, Levers.of(base, Shock()), name)
-        result = _attempt(problem, Shock(), None, 0.02 * TOLERANCE)
+        result = attempt(problem, Shock(), None, 0.02 * TOLERANCE)
         if not result.converged:
             return replace(result, sentence=f"The baseline has no such equilibrium: {result.sentence}")
         base.settled[name] = _rebased(base, result)

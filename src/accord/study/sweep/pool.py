@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 from typing import Any
@@ -11,18 +11,23 @@ from accord.core.errors import InputError, MissingExtraError, SolveError
 from accord.study.sweep.journal import Values
 
 IN_FLIGHT = 3
-"""Draws handed out per worker at a time: enough to keep it busy, few enough to keep memory flat."""
+"""Groups of draws handed out per worker at a time: enough to keep it busy, few enough to keep memory flat."""
 PATIENCE = 10.0
 """Seconds without a finished draw after which a cluster is asked whether it is still there."""
 KEPT = "the draws finished so far are in the journal"
 
+Draws = tuple[int, ...]
+"""Draws of one group."""
+Solved = list[tuple[int, Values]]
+"""Draws with their headline numbers."""
+
 
 @dataclass(frozen=True)
 class Pool:
-    """How to hand out a draw, how many workers there are, and whether any is left."""
+    """How to hand out a group of draws, how many at a time, and whether any worker is left."""
 
-    submit: Callable[[int], Future[Values]]
-    workers: int
+    submit: Callable[[Draws], Future[Solved]]
+    ahead: int
     alive: Callable[[], bool]
 
 
@@ -42,16 +47,15 @@ def cluster(address: str) -> Any:
     return client
 
 
-def finished(missing: list[int], pool: Pool) -> Iterator[tuple[int, Values]]:
-    """Yield each draw as it is finished, never more than a few for each worker handed out."""
+def finished(missing: Iterable[Draws], pool: Pool) -> Iterator[tuple[int, Values]]:
+    """Yield each draw as it is finished, never more than a few groups for each worker handed out."""
     from concurrent.futures.process import BrokenProcessPool
 
-    waiting = iter(missing)
-    running: dict[Future[Values], int] = {}
+    running: list[Future[Solved]] = []
     try:
-        for draw in waiting:
-            running[pool.submit(draw)] = draw
-            if len(running) >= IN_FLIGHT * pool.workers:
+        for draws in missing:
+            running.append(pool.submit(draws))
+            if len(running) >= pool.ahead:
                 yield from _collect(running, pool.alive)
         while running:
             yield from _collect(running, pool.alive)
@@ -64,12 +68,13 @@ def finished(missing: list[int], pool: Pool) -> Iterator[tuple[int, Values]]:
         raise SolveError(f"sweep: the Dask cluster failed ({type(error).__name__}); {KEPT}") from None
 
 
-def _collect(running: dict[Future[Values], int], alive: Callable[[], bool]) -> Iterator[tuple[int, Values]]:
+def _collect(running: list[Future[Solved]], alive: Callable[[], bool]) -> Iterator[tuple[int, Values]]:
     while not (done := wait(running, timeout=PATIENCE, return_when=FIRST_COMPLETED).done):
         if not _answers(alive):
             raise SolveError(f"sweep: no worker of the Dask cluster is left; {KEPT}")
-    for future in done:
-        yield running.pop(future), future.result()
+    for future in [one for one in running if one in done]:
+        running.remove(future)
+        yield from future.result()
 
 
 def _answers(alive: Callable[[], bool]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,8 +31,9 @@ from accord.study.document import UNITS, economy_columns, number
 from accord.study.law import WORLD_YEAR, Comparison, baseline, compiled, on_top_of, solve_law
 from accord.study.run import Run, members, own_set, run
 from accord.study.sweep.draws import Spread, spread_of
+from accord.study.sweep.group import WIDTH, Group, groups
 from accord.study.sweep.journal import Journal, Values
-from accord.study.sweep.pool import Pool, cluster, finished
+from accord.study.sweep.pool import IN_FLIGHT, Draws, Pool, Solved, cluster, finished
 from accord.trade import Result, solve_shock
 from accord.trade.calibration import Calibration, calibrate
 from accord.world import World
@@ -70,19 +71,41 @@ class Task:
     central: tuple[Result, ...]
     law: Result | None = None
 
-    def values(self, draw: int) -> Values:
-        """Return the headline numbers of every scenario in one draw, None where one has no answer."""
-        place = calibrate(self.world).with_elasticity(self.spread.draw(self.seed, draw))
-        numbers: list[float] = []
-        parts = zip(self.laws, self.shocks, self.central, self.named, self.blocs, strict=True)
-        for law, shock, central, named, blocs in parts:
-            result = self._solve(place, law, shock, central)
-            if not result.converged:
-                return None
-            numbers += headlines(result, named, blocs).values()
-        return numbers
+    def values(self, draws: Sequence[int]) -> list[tuple[int, Values]]:
+        """Return the headline numbers of every scenario in draws of one group, None where one has no answer."""
+        first = draws[0] // WIDTH * WIDTH
+        world = calibrate(self.world)
+        places = [world.with_elasticity(self.spread.draw(self.seed, first + at)) for at in range(WIDTH)]
+        numbers: dict[int, Values] = {draw: [] for draw in draws}
+        parts = zip(
+            self._results(places), self.laws, self.shocks, self.central, self.named, self.blocs, strict=True
+        )
+        for results, law, shock, central, named, blocs in parts:
+            for draw in draws:
+                held = numbers[draw]
+                if held is None:
+                    continue
+                result = results[draw - first] or self._alone(places[draw - first], law, shock, central)
+                numbers[draw] = (
+                    [*held, *headlines(result, named, blocs).values()] if result.converged else None
+                )
+        return list(numbers.items())
 
-    def _solve(self, place: Calibration, law: Shock, shock: Shock, central: Result) -> Result:
+    def _results(self, places: Sequence[Calibration]) -> Iterator[list[Result | None]]:
+        """Yield the results of each scenario, for all places side by side."""
+        group = Group(places)
+        laws: dict[str, list[Result | None]] = {}
+        for law, shock, central in zip(self.laws, self.shocks, self.central, strict=True):
+            closure = central.closure
+            if self.law is None:
+                yield group.results(shock, central)
+                continue
+            if closure not in laws:
+                laws[closure] = group.results(law, self.law if closure == self.law.closure else central)
+            yield group.on_top(laws[closure], shock, central)
+
+    def _alone(self, place: Calibration, law: Shock, shock: Shock, central: Result) -> Result:
+        """Return the result of a draw that was not found side by side with the others."""
         closure = central.closure
         if self.against.day is None:
             return solve_shock(place, shock, closure, start=central)
@@ -232,7 +255,7 @@ def _fill(
 def _solved(task: Task, missing: list[int], jobs: int, address: str | None) -> Iterator[tuple[int, Values]]:
     if missing:
         with _workers(task, jobs, address) as pool:
-            yield from finished(missing, pool)
+            yield from finished(groups(missing), pool)
 
 
 def plan(runs: tuple[Run, ...], seed: int) -> Task:
@@ -294,18 +317,18 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-def _solve_held(draw: int) -> Values:
+def _solve_held(draws: Draws) -> Solved:
     assert _held is not None
-    return _held.values(draw)
+    return _held.values(draws)
 
 
-def _solve(task: Task, draw: int) -> Values:
-    return task.values(draw)
+def _solve(task: Task, draws: Draws) -> Solved:
+    return task.values(draws)
 
 
-def _now(task: Task, draw: int) -> Future[Values]:
-    done: Future[Values] = Future()
-    done.set_result(task.values(draw))
+def _now(task: Task, draws: Draws) -> Future[Solved]:
+    done: Future[Solved] = Future()
+    done.set_result(task.values(draws))
     return done
 
 
@@ -313,7 +336,7 @@ def _now(task: Task, draw: int) -> Future[Values]:
 def _workers(task: Task, jobs: int, address: str | None) -> Iterator[Pool]:
     """Yield who solves the draws: this process where it is to do so alone."""
     if address is None and jobs == 1:
-        yield Pool(lambda draw: _now(task, draw), 1, lambda: True)
+        yield Pool(lambda draws: _now(task, draws), 1, lambda: True)
         return
     if address is None:
         from joblib.externals.loky import ProcessPoolExecutor
@@ -321,7 +344,7 @@ def _workers(task: Task, jobs: int, address: str | None) -> Iterator[Pool]:
         single = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
         pool = ProcessPoolExecutor(jobs, env=single, initializer=_hold, initargs=(task,))
         try:
-            yield Pool(lambda draw: pool.submit(_solve_held, draw), jobs, lambda: True)
+            yield Pool(lambda draws: pool.submit(_solve_held, draws), IN_FLIGHT * jobs, lambda: True)
         finally:
             pool.shutdown(wait=True, kill_workers=True)
         return
@@ -329,7 +352,11 @@ def _workers(task: Task, jobs: int, address: str | None) -> Iterator[Pool]:
         held = client.scatter(task, broadcast=True)
         pool = client.get_executor(pure=False)
         workers = sum(client.nthreads().values())
-        yield Pool(lambda draw: pool.submit(_solve, held, draw), workers, lambda: bool(client.nthreads()))
+        yield Pool(
+            lambda draws: pool.submit(_solve, held, draws),
+            IN_FLIGHT * workers,
+            lambda: bool(client.nthreads()),
+        )
 
 
 def _check_counts(**counts: tuple[int, int, int]) -> None:
