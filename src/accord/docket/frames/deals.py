@@ -116,11 +116,9 @@ def word_of(row: list[Mark], at: int) -> str:  # noqa: D103
 def _amounts_near(frame: Frame) -> list[Amount]:
     row, clause = frame.clause.row, frame.clause
     kinds = ("money",) if frame.lever in ("investment", "credit", "subsidy") else ("money", "quantity")
-    return [
-        row[i].amount
-        for i in range(max(clause.first, frame.at - 9), min(clause.last, frame.at + 9))
-        if row[i].kind == "amount" and row[i].amount.kind in kinds
-    ]
+    window = range(max(clause.first, frame.at - 9), min(clause.last, frame.at + 9))
+    found = [i for i in window if row[i].kind == "amount" and row[i].amount.kind in kinds]
+    return [row[i].amount for i in sorted(found, key=lambda i: abs(i - frame.at))]
 
 
 def _deal_roles(frame: Frame) -> None:

@@ -355,7 +355,23 @@ def phrase_start(row: list[Mark], at: int, floor: int) -> int:
             break
     while first < at and row[first].lower in ("and", "or", ",", "that", '"', "(", ")"):
         first += 1
+    return _counted_from(row, first, floor)
+
+
+_COUNTS = words("counts", "measures")
+
+
+def _counted_from(row: list[Mark], first: int, floor: int) -> int:
+    """Return where words that only count a phrase start: "a wide range of | tariffs", "some of | its duties"."""
+    if first - 2 < floor or row[first - 1].lower != "of" or row[first - 2].lower not in _COUNTS:
+        return first
+    first -= 2
+    while first - 1 >= floor and (row[first - 1].lower in DETERMINERS or row[first - 1].lower in _WIDE):
+        first -= 1
     return first
+
+
+_WIDE = frozenset(["wide", "broad", "full", "large", "whole", "great", "key"])
 
 
 def _given_to(mark: Mark, after: Mark) -> bool:
@@ -371,4 +387,6 @@ def _listed(row: list[Mark], at: int) -> bool:
     if row[at].lower not in ("and", "or", ","):
         return False
     before, after = row[at - 1], row[at + 1]
+    if before.lower in _MODIFIERS and after.lower in _MODIFIERS and before.kind == "word":
+        return before.lower not in ("to", "on", "of", "at", "per")
     return before.kind == after.kind and before.kind in ("good", "amount")

@@ -205,6 +205,8 @@ def _joined(row: list[Mark], index: int, first: int, last: int, back: bool = Fal
     low = high = index
     step = index - 1
     while back and step >= first:
+        if row[step].lower == "," and _list_closed(row, step, first):
+            break
         if row[step].lower in ("and", ",", "the"):
             step -= 1
             continue
@@ -242,6 +244,15 @@ def _joined(row: list[Mark], index: int, first: int, last: int, back: bool = Fal
     if not codes:
         return Role((), "unknown", words, "unknown")
     return Role(tuple(dict.fromkeys(codes)), "subject", words, kind)
+
+
+def _list_closed(row: list[Mark], at: int, first: int) -> bool:
+    """Whether a list ends before a comma, so that what follows is another phrase: "For Chile and Peru, | Norway will"."""
+    step, closed = at - 1, False
+    while step >= first and (row[step].kind == "party" or row[step].lower in ("and", "or", "the", ",")):
+        closed = closed or row[step].lower in ("and", "or")
+        step -= 1
+    return (closed or step < at - 1) and step >= first and row[step].lower in PREPOSITIONS
 
 
 def _is_office(mark: Mark) -> bool:

@@ -26,6 +26,8 @@ _SKIP = frozenset(
         "at",
         "of",
         "currently",
+        "barriers",
+        "treatment",
     ]
 )
 
@@ -135,6 +137,7 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
         if (
             flows
             or word in ON
+            or (word == "across" and row[index - 1].lower in ("barriers", "tariffs", "duties"))
             or (word in ("for", "to", "from", "in") and near and _may_open(row, index, frame))
         ):
             part = falls_on(row, index + 1, stop)

@@ -58,7 +58,7 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
     placed = bool(
         falls.goods or falls.origins or falls.dests or falls.everybody or frame.agent.how in ("by", "placed")
     )
-    if frame.own is not None:
+    if frame.own is not None or _stands(frame):
         return True
     if lead is None:
         return bool(frame.own) or placed
@@ -89,6 +89,17 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
     return placed or (
         lead.lower in ("and", "or", ",") and row[before - 1].kind == "lever" and bool(frame.verbs)
     )
+
+
+_STANDS = re.compile(r"\b(?:is|are|remains?|stays?) (?:not )?(?:available|in (?:effect|force|place))\b")
+
+
+def _stands(frame: Frame) -> bool:
+    """Whether a measure is said to hold or to cease: "treatment is available", "the duties shall no longer be in effect"."""
+    text = frame.sentence.text
+    own = text[frame.clause.row[frame.at].end : frame.clause.end]
+    ceases = _CEASES.search(text[frame.clause.start :])
+    return bool(_STANDS.search(own)) or bool(ceases and frame.lever in ("tariff", "export_tax"))
 
 
 _TALK = words("talk", "measures")

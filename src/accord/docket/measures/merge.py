@@ -75,6 +75,8 @@ def _covers(valued: Measure, bare: Measure) -> bool:
         return False
     if bare.lever != valued.lever and bare.lever == "tariff_exemption":
         return False
+    if valued.status_norm == "in_force" and bare.status_norm in ("agreed", "pledged"):
+        return False
     return not bare.goods or (_goods(valued, bare) and bool(valued.goods))
 
 
