@@ -29,7 +29,7 @@ def fill_agent(frame: Frame) -> None:
     if "face" in frame.kinds and acting.codes:
         frame.patient, acting = replace(acting, how="faces it"), NOBODY
         agent = agent or _market(frame)
-    elif acting.kind == "seller" and acting.codes:
+    elif acting.kind == "seller" and acting.codes and frame.lever not in DEALS:
         frame.patient, acting = acting, NOBODY
     if not agent and owner.codes and acting.codes and set(owner.codes) != set(acting.codes):  # noqa: SIM102
         if acting.kind != "person" or frame.deed in ("cut", "end", "impose", "raise"):  # noqa: SIM102
@@ -151,6 +151,18 @@ def _finite(row: list[Mark], at: int) -> bool:
     )
 
 
+def _of_whom(row: list[Mark], at: int) -> Role:
+    """Return whose a measure is that "of" right after its noun names: "the tariffs of the United States"."""
+    step = at + (at < len(row) and row[at].lower == "the")
+    party = party_of(row[step]) if step < len(row) else None
+    plain = (
+        party is not None
+        and party.kind == "economy"
+        and (step + 1 == len(row) or row[step + 1].kind != "good")
+    )
+    return Role(party.codes, "by", row[step].text, party.kind) if party is not None and plain else NOBODY
+
+
 def _by(row: list[Mark], at: int, stop: int) -> Role:
     """Return who a measure is imposed by, or who a relative clause says placed it."""
     for index in range(at + 1, min(at + 14, len(row))):
@@ -158,6 +170,8 @@ def _by(row: list[Mark], at: int, stop: int) -> Role:
         if row[index].kind == "punct" and word in ";:.,":
             break
         before = act_of(row[index - 1])
+        if word == "of" and index == at + 1 and (owner := _of_whom(row, index + 1)):
+            return owner
         if word == "by" and before is not None and "face" in before.kinds:
             return NOBODY
         if word == "by" and (before is not None or index - at <= 2):

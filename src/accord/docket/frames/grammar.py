@@ -296,7 +296,7 @@ def _reduced(row: list[Mark], at: int) -> bool:
     before = row[at - 1] if at else None
     noun = before is not None and before.kind in ("lever", "good")
     return after == "by" or (
-        noun and after in ("on", "against", "in", "to", "from", "under", "at", "for", "after")
+        noun and after in ("on", "against", "in", "to", "from", "under", "at", "for", "after", "pursuant")
     )
 
 

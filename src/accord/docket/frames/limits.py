@@ -57,6 +57,8 @@ OUT = frozenset(
 IN = frozenset(["import", "imports", "importing", "importation"])
 
 
+SHELF = frozenset(["purchase", "purchases", "sale", "sales", "distribution", "retailing"])
+"""What is done with goods at home: who bans it for goods of somebody else bans their import."""
 _TRADE = frozenset(["trade"])
 
 
@@ -147,7 +149,7 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         (
             i
             for i in window
-            if row[i].lower in OUT | IN
+            if row[i].lower in OUT | IN | SHELF
             or (row[i].lower == "trade" and word_of(row, i + 1) in ("with", ".", ","))
         ),
         None,
@@ -176,6 +178,15 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     word = word_of(row, flow + 1)
     if not inward and word == "from" and (other or after.ours):
         inward = True
+    if row[flow].lower in SHELF and frame.verbs[-1].kind == "resume":
+        return []
+    if row[flow].lower in SHELF:
+        shelf = _shelf(row, flow, clause.last)
+        other = [c for c in shelf.origins if c not in frame.agent.codes]
+        if not other and row[flow].lower not in OUT:
+            return []
+        if other and not shelf.dests:
+            inward, after, goods = True, shelf, shelf.goods
     both = row[flow].lower in _TRADE or any(
         row[i].lower in (IN if not inward else OUT) for i in range(flow + 1, min(flow + 5, clause.last))
     )
@@ -202,6 +213,12 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
             one.patient = Role(tuple(dict.fromkeys(other)), "goods of", "", "economy")
         found.append(one)
     return found
+
+
+def _shelf(row: list[Mark], at: int, stop: int) -> Falls:
+    """Return whose goods are not to be bought or sold: "the purchase, distribution, or retailing of Chilean wine"."""
+    of = next((i for i in range(at + 1, min(at + 9, stop)) if row[i].lower == "of"), None)
+    return falls_on(row, of + 1, stop) if of is not None else Falls()
 
 
 _LEAVE = frozenset(["leave", "export", "ship", "sell"])

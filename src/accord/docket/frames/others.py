@@ -8,7 +8,7 @@ from accord.docket.frames.acting import priced_of, verb_of
 from accord.docket.frames.deals import DEALS, deals
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, act_of
-from accord.docket.frames.limits import IN, OUT, limit_of, of_exports
+from accord.docket.frames.limits import IN, LIMITING, OUT, limit_of, of_exports
 from accord.docket.frames.phrases import falls_on, unit_goods
 from accord.docket.frames.single import is_head, is_tied, make_frame
 from accord.docket.reading import Reading
@@ -60,7 +60,8 @@ def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: 
     if not frame.lever:
         return []
     if frame.lever in DEALS:
-        return deals(frame)
+        forbidden = bool(frame.verbs) and frame.verbs[-1].act.lemma in LIMITING
+        return [] if frame.lever == "purchase" and forbidden else deals(frame)
     sized = at + 2 < clause.last and row[at + 1].lower == "of" and row[at + 2].kind == "amount"
     if not is_tied(frame) and not sized:
         return []
