@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import re
+import socket
 import subprocess
 import sys
 
 import pytest
 from starlette.testclient import TestClient
+from typer.testing import CliRunner
 
+from accord.cli.main import app
+from accord.core.errors import InputError
 from accord.web import guard
 from accord.web.app import application
 from accord.web.pens import assets
@@ -176,3 +180,25 @@ def test_serve_refuses_what_cannot_be_served(options: list[str]) -> None:
     found = subprocess.run(command, check=False, capture_output=True, text=True)
     assert found.returncode == 2
     assert found.stderr.startswith("accord: --")
+
+
+@pytest.mark.parametrize(
+    ("host", "why"),
+    [
+        ("127.0.0.1", "another program listens there"),
+        ("no.such.name.invalid", "no machine has this name"),
+        ("203.0.113.7", "this machine does not have this address"),
+        ("::ffff:203.0.113.7", "this machine does not have this address"),
+        ("x" * 70, "no machine has this name"),
+        ("a..b", "no machine has this name"),
+    ],
+)
+def test_an_address_that_cannot_be_had_is_told_in_one_sentence(host: str, why: str) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        found = CliRunner().invoke(app, ["serve", "--host", host, "--port", str(port)])
+    assert isinstance(found.exception, InputError)
+    assert why in str(found.exception)
+    assert found.output == ""
