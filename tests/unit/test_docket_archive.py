@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -94,6 +95,24 @@ def test_four_processes_add_at_once(path):
         assert len(out.splitlines()) == 12
     with open_archive(path) as archive:
         assert len(archive.index()) == 48
+
+
+def test_another_look_at_an_archive_in_use_costs_none_of_its_locks(path):
+    """A file that SQLite has open and that its own process opens and closes beside it loses its locks: another
+    process then clears the log away under the first, which writes on, and the archive is damaged."""
+
+    with open_archive(path) as archive:
+        archive.add(read(SECOND))
+        for reading in (True, False):
+            with open_archive(path, reading=reading) as other:
+                assert len(other.index()) == 1
+        assert len(writer(path, 0, 12).communicate()[0].splitlines()) == 12
+        archive.add(read(FIRST))
+        assert path.with_name(f"{path.name}-wal").exists()
+    with open_archive(path, reading=True) as archive:
+        assert len(archive.index()) == 14
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
 def test_not_an_archive(tmp_path):

@@ -33,15 +33,17 @@ Place = Annotated[Path | None, typer.Option("--archive", help="The archive's fil
 def add(documents: Docs, archive: Place = None, date: Date = None, json: Json = False) -> None:
     """Read reports and keep them; a report already there is not added twice."""
     rows: list[Document] = []
-    with open_archive(archive) as kept:
-        for docket in reports(documents, Asked(date), say):
-            if isinstance(docket, InputError):
-                raise docket
+    with open_archive(archive):
+        pass  # what is no archive is told before anything is read
+    for docket in reports(documents, Asked(date), say):
+        if isinstance(docket, InputError):
+            raise docket
+        with open_archive(archive) as kept:  # closed while files are read: the archive may lie among them
             added, day = kept.add(docket), docket.article_date
-            rows.append({"number": added.number, "new": added.is_new, "name": docket.id, "date": day})
-            if not json:
-                there = "" if added.is_new else "  (already there)"
-                typer.echo(f"{added.number}  {day}  {one_line(docket.id)}{there}")
+        rows.append({"number": added.number, "new": added.is_new, "name": docket.id, "date": day})
+        if not json:
+            there = "" if added.is_new else "  (already there)"
+            typer.echo(f"{added.number}  {day}  {one_line(docket.id)}{there}")
     if json:
         emit_json({"added": rows})
 

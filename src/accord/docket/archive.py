@@ -134,9 +134,14 @@ def _connect(place: Path, reading: bool) -> sqlite3.Connection:
     """Return a connection; one for reading can write nothing, and makes no file."""
     if not reading:
         place.parent.mkdir(parents=True, exist_ok=True)
-    mode = ("ro" if os.access(place.parent, os.W_OK) else "ro&immutable=1") if reading else "rwc"
-    where = f"file:{quote(str(place.absolute()))}?mode={mode}"
+    where = f"file:{quote(str(place.absolute()))}?mode={_mode(place) if reading else 'rwc'}"
     return sqlite3.connect(where, timeout=WAIT_SECONDS, isolation_level=None, uri=True)
+
+
+def _mode(place: Path) -> str:
+    """Return how to read: as what cannot change only in a folder of others, where nobody writes at the time."""
+    shared = os.access(place.parent, os.W_OK) or Path(f"{place}-wal").exists()
+    return "ro" if shared else "ro&immutable=1"
 
 
 def _check_place(place: Path, reading: bool) -> None:
