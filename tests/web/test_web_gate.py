@@ -53,6 +53,8 @@ def test_pages_hold_nothing_that_the_policy_blocks(client: TestClient, place: st
     [
         {"origin": "http://evil.example"},
         {"origin": "null"},
+        {"origin": "http://["},
+        {"origin": "http://\u2100.example"},
         {"sec-fetch-site": "cross-site"},
         {"sec-fetch-site": "same-site"},
     ],
@@ -127,6 +129,26 @@ def test_a_slow_request_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(Problem, match="longer than"):
         asyncio.run(ask())
+
+
+def test_who_leaves_before_the_request_is_whole_is_no_fault_of_ours(caplog: pytest.LogCaptureFixture) -> None:
+    told: list[dict[str, object]] = []
+    arrives = [
+        {"type": "http.request", "body": b'{"text', "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+
+    async def receive() -> dict[str, object]:
+        return arrives.pop(0)
+
+    async def send(message: dict[str, object]) -> None:
+        told.append(message)
+
+    headers = [(b"host", b"localhost"), (b"content-type", b"application/json")]
+    scope = {"type": "http", "method": "POST", "path": "/api/v1/read", "query_string": b"", "headers": headers}
+    asyncio.run(application(Settings())(scope, receive, send))  # type: ignore[arg-type]
+    assert told[0]["status"] == 400
+    assert not caplog.records
 
 
 def test_a_fault_of_ours_is_a_sentence_without_what_was_asked(

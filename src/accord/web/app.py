@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -28,6 +28,7 @@ from accord.web.settings import Settings, told
 from accord.web.warm import world
 
 LOG = logging.getLogger("accord.live")
+logging.getLogger("python_multipart").setLevel(logging.ERROR)  # it would tell signs of what was sent
 
 
 async def health(request: Request) -> Response:
@@ -53,7 +54,7 @@ async def scenario_file(request: Request) -> Response:
     return Response(move.scenario().to_yaml(), media_type="application/yaml", headers=named)
 
 
-KNOWN = (Problem, HTTPException, AccordError, RecursionError, UnicodeError, Exception)
+KNOWN = (Problem, HTTPException, ClientDisconnect, AccordError, RecursionError, UnicodeError, Exception)
 """What ends as a sentence; the last for what Accord did not foresee."""
 
 ROUTES = [

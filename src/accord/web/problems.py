@@ -6,6 +6,7 @@ import json
 from http import HTTPStatus
 
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, Response
 from starlette.types import Scope
 
@@ -30,6 +31,8 @@ def problem_of(error: Exception) -> Problem:
         return Problem(400 if isinstance(error, InputError) else 422, str(error))
     if isinstance(error, HTTPException):
         return Problem(error.status_code, _sentence(error))
+    if isinstance(error, ClientDisconnect):
+        return Problem(400, "The request was cut off before it had arrived.")
     if isinstance(error, RecursionError):
         return Problem(400, "the input is nested too deeply")
     if isinstance(error, UnicodeError):
