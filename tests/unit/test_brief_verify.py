@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -18,6 +19,7 @@ from accord.brief.folder import to_json
 from accord.brief.verify import compare, verify
 from accord.brief.write import contents, write
 from accord.core.codec import Document
+from accord.core.errors import InputError
 from accord.core.provenance import fingerprint
 from accord.docket import read, together
 
@@ -136,6 +138,43 @@ def test_a_figure_of_another_version_is_held_against_its_key(folder: Path, recor
     one, two = list(dict.fromkeys(re.findall(r'(data-key="[^"]+") value="[^"]+"', page)))[:2]
     (folder / "brief.html").write_text(page.replace(one, two), "utf-8")
     assert any("which its record does not give" in sentence for sentence in compare(folder, record)[1])
+
+
+@pytest.mark.parametrize("how", ["missing", "empty", "link", "pipe", "one letter", "one number for another"])
+@pytest.mark.usefixtures("composed_once")
+def test_what_became_of_a_file_of_another_version_is_found(how: str, folder: Path, record: Document) -> None:
+    record = by_another_version(folder, record)
+    path = folder / "tables" / "timeline.csv"
+    whole = path.read_text("utf-8")
+    path.unlink()
+    if how == "link":
+        path.symlink_to(folder / "brief.html")
+    elif how == "pipe":
+        os.mkfifo(path)
+    elif how != "missing":
+        other = {"empty": "", "one letter": whole.replace("Brazil", "Brasil", 1)}
+        path.write_text(other.get(how, whole.replace("1 November", "7 October", 1)), "utf-8")
+    assert "tables/timeline.csv: is not the file that brief.json lists" in compare(folder, record)[1]
+
+
+@pytest.mark.parametrize("wrong", ['"label": null, "label"', '"label"'])
+@pytest.mark.usefixtures("composed_once")
+def test_a_document_that_says_a_thing_twice_is_found(wrong: str, folder: Path, record: Document) -> None:
+    record = by_another_version(folder, record)
+    path = folder / "brief.json"
+    path.write_text(path.read_text("utf-8").replace('"label"', wrong, 1), "utf-8")
+    found = compare(folder, record)[1]
+    assert found == ([] if wrong == '"label"' else [f"brief.json: {words}" for words in (
+        "holds no list of the briefing's files that can be read", "not a briefing's document",
+    )])  # fmt: skip
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "NaN", "9" * 400])
+def test_a_number_that_is_none_in_a_record_is_told(number: str, folder: Path) -> None:
+    path = folder / "record.json"
+    path.write_text(re.sub(r"(?<=[ \[])\d+\.\d{4,}", number, path.read_text("utf-8"), count=1), "utf-8")
+    with pytest.raises(InputError, match=r"record\.json"):
+        verify(folder)
 
 
 def test_what_another_version_wrote_is_said(folder: Path, record: Document) -> None:

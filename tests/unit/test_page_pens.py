@@ -6,6 +6,7 @@ import base64
 import hashlib
 import io
 import re
+import zipfile
 from html.parser import HTMLParser
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -23,7 +24,7 @@ from accord.page.map import outlines, world_map
 from accord.page.markdown import escaped, markdown
 from accord.page.picture import picture
 from accord.page.terminal import blocks_text, clean, table_lines, terminal, wide
-from accord.page.xlsx import sheet_names, tables_workbook, workbook
+from accord.page.xlsx import charts_at, sheet_names, tables_workbook, workbook
 
 HOSTILE = "[bold]x[/] \x1b[31m =1+1 | *a* <script>alert(1)</script> \u202eevil\u202c `b`"
 
@@ -246,6 +247,53 @@ def test_a_formula_is_never_a_formula() -> None:
     made = tables_workbook([b.Table("t", "=1+1", (b.Column("a", "=2"),), (("=3",),))], "=4", "no day")
     sheet = openpyxl.load_workbook(io.BytesIO(made))["t"]
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} == {"s"}
+
+
+def drawn(kind: str, *names: str, native: str = "rows") -> list[object]:
+    """Return the charts of a sheet that holds a chart's table with two columns of numbers in one unit."""
+    openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("xlsxwriter")
+    rows = tuple(
+        (
+            word,
+            *(
+                Figure(f"{at}.{word}", "Worth", at + len(word), "USD bn", "2022", "oecd-icio-2025", "a sum")
+                for at in (1, 2)
+            ),
+        )
+        for word in names
+    )
+    columns = (b.Column("who", "=Who"), b.Column("a", "First", "USD bn"), b.Column("b", "Second", "USD bn"))
+    chart = b.Chart("c", "=1+1", "", "<svg/>", "alt", b.Table("t", "T", columns, rows), (), native=native)  # type: ignore[arg-type]
+    first = b.Table("first", "No chart", columns, rows)
+    made = tables_workbook([first, chart.table], "W", "2026-01-14", charts_at([first, b.Prose("x"), chart]))
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    assert book["first"]._charts == []
+    with zipfile.ZipFile(io.BytesIO(made)) as files:
+        assert not kind or b"<c:f>1+1" not in files.read("xl/charts/chart1.xml")
+    return list(book["t"]._charts)
+
+
+@pytest.mark.parametrize(
+    ("kind", "names", "native", "series"),
+    [
+        ("barChart", ("India", "=cmd()"), "rows", 2),
+        ("lineChart", ("2024-01", "2024-02", "2024-03"), "rows", 2),
+        ("scatterChart", ("=1+1", "no deal"), "points", 1),
+    ],
+)
+def test_a_workbook_draws_what_the_page_draws(
+    kind: str, names: tuple[str, ...], native: str, series: int
+) -> None:
+    (chart,) = drawn(kind, *names, native=native)
+    assert chart.tagname == kind  # type: ignore[attr-defined]
+    assert len(chart.series) == series  # type: ignore[attr-defined]
+    held = chart.series[0].val or chart.series[0].yVal  # type: ignore[attr-defined]
+    assert held.numRef.f.endswith(f"${3 + len(names)}")
+
+
+def test_a_table_of_one_row_is_not_drawn() -> None:
+    assert drawn("", "India") == []
 
 
 def test_csv_has_a_mark_when_asked() -> None:

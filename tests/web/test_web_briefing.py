@@ -117,6 +117,9 @@ def test_a_briefing_is_made_told_and_found_again(client: TestClient) -> None:
     assert client.get(f"/job/{at}").headers["location"] == place
     assert place in client.get(place).text
     assert client.get(f"{place}/brief.json").json() == document
+    book = client.get(f"{place}/brief.xlsx")
+    assert (book.status_code, book.content[:2]) == (200, b"PK")
+    assert f'href="{place}/brief.xlsx"' in client.get(place).text
     page = client.get(f"{place}/brief.html")
     assert "script-src 'sha256-" in page.headers["content-security-policy"]
     assert client.get(f"{place}/../../../x").status_code == 404

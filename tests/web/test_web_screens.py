@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import io
 import json
 import re
 from pathlib import Path
@@ -63,6 +64,38 @@ def test_the_part_that_follows_the_form_is_that_of_the_page(client: TestClient, 
     part = client.get(f"{place}/answer?{asked}")
     assert part.status_code == 200
     assert part.text.strip() in client.get(SCREENS[name]).text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        SCREENS["cut"],
+        SCREENS["pledge"],
+        "/duty?code=6109&on=IND&day=2026-01-14",
+        "/tariff?goods=metals&rate=20",
+    ],
+)
+def test_the_tables_of_a_screen_are_a_workbook(client: TestClient, asked: str) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    place = asked.partition("?")[0]
+    page = html.unescape(client.get(asked).text)
+    link = re.search(rf'href="({place}/tables.xlsx[^"]*)"', page)
+    assert link is not None
+    found = client.get(link[1])
+    assert found.status_code == 200
+    assert "attachment" in found.headers["content-disposition"]
+    book = openpyxl.load_workbook(io.BytesIO(found.content))
+    cells = [
+        cell.value for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "n"
+    ]
+    numbers = {f"{value:.12g}" for value in cells if value is not None}
+    shown = {f"{float(value):.12g}" for _, value in SHOWN.findall(page)}
+    assert len(numbers & shown) > 3
+
+
+def test_a_workbook_of_nothing_is_refused(client: TestClient) -> None:
+    for asked in ("/supply/tables.xlsx?supplier=Zork", "/tariff/tables.xlsx?by=Zork", "/duty/tables.xlsx"):
+        assert client.get(asked).status_code == 400
 
 
 @pytest.mark.parametrize(

@@ -194,6 +194,7 @@ def _plane(found: Document) -> list[Block]:
             alt=alt,
             table=Table("talks-frontier", "Deals and the frontier", columns, tuple(cells), sources=SOURCES),
             sources=SOURCES,
+            native="points",
         )
     ]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from accord.assess.record import load
 from accord.core.errors import InputError
 from accord.files.exchange import StrandedError, exchange
-from accord.files.reading import read_bytes
+from accord.files.reading import parse_json, read_bytes
 
 DOCUMENT, RECORD, TABLES = "brief.json", "record.json", "tables"
 LISTED = "files"
@@ -161,16 +161,18 @@ def _lines(node: object, depth: int) -> str:
     return "[\n" + ",\n".join(_lines(held, depth - 1) for held in node) + "\n]"
 
 
-def _hash(folder: Path, name: str) -> str:
-    if name.endswith("/"):
-        return ""
-    content = read_bytes(folder / name, LARGEST)
+def digest(name: str, content: bytes) -> str:
+    """Return the SHA-256 under which the list has a file; raise InputError for a document that is none."""
     if name == DOCUMENT:
         # it cannot hold its own hash: the list holds that of the document without the list
-        document = json.loads(content)
+        document = parse_json(content, name)
         document.pop(LISTED, None)
         content = to_json(document)
     return sha256(content).hexdigest()
+
+
+def _hash(folder: Path, name: str) -> str:
+    return "" if name.endswith("/") else digest(name, read_bytes(folder / name, LARGEST))
 
 
 def _move(new: Path, target: Path) -> None:

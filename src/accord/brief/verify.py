@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from accord.assess.compare import recompute
 from accord.assess.record import load, versions
-from accord.brief.folder import DOCUMENT, LARGEST, LISTED, RECORD, text_of
+from accord.brief.folder import DOCUMENT, LARGEST, LISTED, RECORD, digest, text_of
 from accord.brief.write import BROKEN, composed
 from accord.core.codec import Document, JsonValue
 from accord.core.errors import InputError
@@ -20,7 +20,7 @@ from accord.docket import Docket
 from accord.docket.apart import Asked, read_reports, read_text
 from accord.docket.saved import load as load_reading
 from accord.docket.together import together
-from accord.files.reading import read_bytes
+from accord.files.reading import parse_json, read_bytes
 
 CORRECTED = "A person corrected this reading: it is not what Accord reads in the text."
 """Note of a docket that was given, not read."""
@@ -57,8 +57,8 @@ def verify(folder: Path, *, jobs: int = 1) -> Verdict:
 
     Raises InputError when the folder holds no record, or one that is malformed or was changed after it was
     written. The report's text, where the record holds it, is read again. Files are compared byte for byte
-    when this Accord wrote them, else ``record.json`` is, and every number of every other file must be one
-    that the record gives. A file that is not the briefing's own is named.
+    when this Accord wrote them. Else ``record.json`` is, every file must be the one that ``brief.json`` lists,
+    and every number of it one that the record gives. A file that is not the briefing's own is named.
     """
     record = load(text_of(folder, RECORD))
     try:
@@ -79,6 +79,7 @@ def compare(folder: Path, record: Document) -> tuple[int, list[str], str]:
         return len(made), found + _reading(record["docket"]), ""
     if _held(folder, RECORD) != made[RECORD]:
         found.append(f"{RECORD}: is not written as Accord writes it")
+    found += _unlisted(folder)
     held = [name for name in made if _held(folder, name) is not None]
     known = {token for text in made.values() for token in _numbers(text)}
     found += [
@@ -89,6 +90,21 @@ def compare(folder: Path, record: Document) -> tuple[int, list[str], str]:
         "the report was not read again"
     )
     return len(held), found, note
+
+
+def _unlisted(folder: Path) -> list[str]:
+    """Return a sentence for each file that is not what the list in a briefing's document says of it."""
+    try:
+        listed = dict(parse_json(_held(folder, DOCUMENT) or b"", DOCUMENT)[LISTED])  # type: ignore[call-overload]
+    except (InputError, KeyError, TypeError, ValueError):
+        return [f"{DOCUMENT}: holds no list of the briefing's files that can be read"]
+    there = {name: _held(folder, name) for name in _names(folder)}
+    unlike = (
+        name
+        for name, told in listed.items()
+        if (held := there.get(name)) is None or digest(name, held) != told
+    )
+    return [f"{name}: is not the file that {DOCUMENT} lists" for name in unlike]
 
 
 def _version(record: Mapping[str, JsonValue]) -> JsonValue:
@@ -103,9 +119,13 @@ def _held(folder: Path, name: str) -> bytes | None:
 
 def _strangers(folder: Path, made: Mapping[str, bytes]) -> list[str]:
     """Return a sentence for each file that no briefing of this record has."""
+    return [f"{name}: does not belong to the briefing" for name in _names(folder) if name not in made]
+
+
+def _names(folder: Path) -> list[str]:
+    """Return the name of everything below a folder but folders."""
     paths = (path for path in sorted(folder.rglob("*")) if path.is_symlink() or not path.is_dir())
-    names = (path.relative_to(folder).as_posix() for path in paths)
-    return [f"{name}: does not belong to the briefing" for name in names if name not in made]
+    return [path.relative_to(folder).as_posix() for path in paths]
 
 
 def _reading(docket: Mapping[str, object]) -> list[str]:
@@ -138,7 +158,7 @@ def _unknown(folder: Path, name: str, made: bytes, known: set[str]) -> list[str]
     if name == DOCUMENT:
         try:
             content, figures = _document(content)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (InputError, KeyError, TypeError, AttributeError):
             return [f"{name}: not a briefing's document"]
         said = figures - _document(made)[1]
     else:
@@ -170,7 +190,7 @@ def _keyed(content: bytes) -> set[tuple[str, str]]:
 
 def _document(content: bytes) -> tuple[bytes, set[tuple[str, str]]]:
     """Return ``brief.json`` without its list of files, and its figures, each by its key and value."""
-    held = json.loads(content)
+    held: Document = parse_json(content, DOCUMENT)
     figures = {(key, f"is {figure.get('value')}") for key, figure in held["figures"].items()}
     rest = {key: value for key, value in held.items() if key != LISTED}
     return json.dumps(rest, ensure_ascii=False).encode("utf-8", "replace"), figures

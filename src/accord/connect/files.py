@@ -14,7 +14,7 @@ from accord.page.blocks import Block, Table
 from accord.page.csv import to_csv
 from accord.page.markdown import block_lines
 from accord.page.terminal import blocks_text
-from accord.page.xlsx import tables_workbook
+from accord.page.xlsx import charts_at, tables_workbook
 from accord.study.household import run_at_home
 from accord.study.run import Run
 
@@ -74,7 +74,7 @@ def _written(
             yield each, to_csv(table, mark=True).encode("utf-8", "replace")
         return
     forms: dict[str, Callable[[], bytes]] = {
-        ".xlsx": lambda: tables_workbook(tables, title, "2000-01-01"),
+        ".xlsx": lambda: tables_workbook(tables, title, "2000-01-01", charts_at(blocks)),
         ".json": lambda: json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False).encode() + b"\n",
         ".md": lambda: _markdown(title, blocks or tables),
         ".txt": lambda: (blocks_text(blocks or tables) + "\n").encode("utf-8", "replace"),

@@ -250,7 +250,8 @@ class Chart:
     """A drawing with what a reader needs beside it.
 
     ``title`` states the finding, ``subtitle`` the measure and unit, ``alt`` says in words what the drawing
-    shows, ``table`` holds the same numbers, ``sources`` are ids of the register of sources.
+    shows, ``table`` holds the same numbers, ``sources`` are ids of the register of sources. A spreadsheet
+    draws the table by its rows, or where ``native`` says so as points on a plane.
     """
 
     key: str
@@ -261,6 +262,7 @@ class Chart:
     table: Table
     sources: tuple[str, ...]
     note: Text = ""
+    native: Literal["rows", "points"] = field(default="rows", metadata=PAGE_ONLY)
 
 
 Block = Prose | Question | Keys | Unanswered | Since | Doubts | Bullets | Facts | Entries | Table | Chart

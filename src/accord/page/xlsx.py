@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 from accord.core.errors import MissingExtraError
 from accord.core.provenance import Figure, source, sources
 from accord.core.units import heading, unit_of
-from accord.page.blocks import Brief, Column, Table, Text, figures, plain_words, tables_of
+from accord.page import native
+from accord.page.blocks import Block, Brief, Chart, Column, Table, Text, figures, plain_words, tables_of
 from accord.page.words import date_words
 
 if TYPE_CHECKING:
@@ -38,14 +39,23 @@ class Formats(Protocol):
 
 def workbook(brief: Brief) -> bytes:
     """Return every table of a briefing as one workbook: a sheet of contents, then a sheet for each table."""
-    return tables_workbook(tables_of(brief), plain_words(brief.title), brief.date)
+    blocks = [block for section in brief.sections for block in section.blocks]
+    return tables_workbook(tables_of(brief), plain_words(brief.title), brief.date, charts_at(blocks))
 
 
-def tables_workbook(tables: Iterable[Table], title: str, day: str) -> bytes:
+def charts_at(blocks: Iterable[Block]) -> dict[int, Chart]:
+    """Return the charts among blocks, each by the place of its table among all their tables."""
+    shown = (block for block in blocks if isinstance(block, Table | Chart))
+    return {at: one for at, one in enumerate(shown) if isinstance(one, Chart)}
+
+
+def tables_workbook(
+    tables: Iterable[Table], title: str, day: str, charts: Mapping[int, Chart] | None = None
+) -> bytes:
     """Return tables as a workbook (bytes of an .xlsx file); equal tables give equal bytes.
 
-    ``day`` is an ISO day, which the file carries as its date of making. Raises MissingExtraError without
-    XlsxWriter.
+    ``day`` is an ISO day, which the file carries as its date of making; ``charts`` draw the tables at their
+    places. Raises MissingExtraError without XlsxWriter.
     """
     try:
         from xlsxwriter import Workbook
@@ -59,8 +69,11 @@ def tables_workbook(tables: Iterable[Table], title: str, day: str) -> bytes:
     every = list(tables)
     names = list(sheet_names(table.key for table in every))
     _contents(book.add_worksheet("Contents"), every, names, (title, day), styles)
-    for name, table in zip(names, every, strict=True):
-        _sheet(book.add_worksheet(name), table, styles)
+    for at, (name, table) in enumerate(zip(names, every, strict=True)):
+        sheet = book.add_worksheet(name)
+        _sheet(sheet, table, styles)
+        if charts and at in charts:
+            native.insert(book, sheet, charts[at])
     book.close()
     return out.getvalue()
 
@@ -124,10 +137,10 @@ def _sheet(sheet: Worksheet, table: Table, style: Formats) -> None:
         longest = max((len(_written(cell)) for cell in cells), default=0)
         widths.append(min(max(longest, len(column.label), len(_unit(column)), 8) + 2, WIDEST))
         sheet.set_column(across, across, widths[-1])
-    sheet.freeze_panes(3, 1)
+    sheet.freeze_panes(native.FIRST_ROW, 1)
     sheet.repeat_rows(0, 2)
     _printed(sheet)
-    for down, row in enumerate(table.rows, 3):
+    for down, row in enumerate(table.rows, native.FIRST_ROW):
         for across, cell in enumerate(row):
             _write(sheet, (down, across), cell, table.columns[across], style)
     foot = len(table.rows) + 4

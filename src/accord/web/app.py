@@ -18,7 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from accord.core.errors import AccordError
-from accord.web import api, briefing, duty, metrics, tariff
+from accord.web import api, briefing, duty, metrics, tariff, workbook
 from accord.web.guard import COOKIE, Guard
 from accord.web.move import move_of
 from accord.web.pens import assets
@@ -64,6 +64,7 @@ ROUTES = [
     Route("/tariff", tariff.screen),
     Route("/tariff/answer", tariff.follow),
     Route("/tariff/scenario.yml", scenario_file),
+    Route(f"/tariff/{workbook.FILE}", tariff.excel),
     *duty.ROUTES,
     *briefing.ROUTES,
     *deal.ROUTES,

@@ -15,14 +15,19 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import Route
 
 from accord.assess.kind import Parameters
+from accord.assess.record import load
+from accord.brief.compose import compose
+from accord.brief.folder import RECORD, text_of
 from accord.brief.verify import CORRECTED
 from accord.core.codec import JsonValue, to_json
 from accord.core.errors import AccordError
-from accord.web import jobs, kept, readings
+from accord.page.xlsx import workbook as workbook_of
+from accord.web import jobs, kept, readings, workbook
 from accord.web.busy import aside
 from accord.web.pens import frame, section
 from accord.web.problems import Problem
 
+WORKBOOK = "brief.xlsx"
 KINDS = {".html": "text/html", ".json": "application/json", ".csv": "text/csv"}
 META = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
 DRAWS = 20
@@ -159,7 +164,15 @@ async def made(request: Request) -> Response:
     place = _place(request.path_params["at"])
     tables = sorted(one.name for one in (place / "tables").iterdir())
     title = json.loads((place / "brief.json").read_text("utf-8"))["docket"]["title"] or "the report"
-    page = frame("made.html.j2", title="Briefing", task="/", at=place.name, tables=tables, report=title)
+    page = frame(
+        "made.html.j2",
+        title="Briefing",
+        task="/",
+        at=place.name,
+        tables=tables,
+        report=title,
+        excel=workbook.offered(),
+    )
     return HTMLResponse(page)
 
 
@@ -174,6 +187,16 @@ async def file(request: Request) -> Response:
     if name == "brief.html" and (policy := META.search(content[:4000].decode("utf-8", "replace"))):
         headers["Content-Security-Policy"] = f"{policy[1].replace('&#39;', chr(39))}; frame-ancestors 'none'"
     return Response(content, media_type=KINDS[Path(name).suffix], headers=headers)
+
+
+async def excel(request: Request) -> Response:
+    """Serve the tables of a briefing as an Excel workbook, its charts drawn from them."""
+    place = _place(request.path_params["at"])
+    return workbook.served(await aside(_workbook, place), WORKBOOK)
+
+
+def _workbook(place: Path) -> bytes:
+    return workbook_of(compose(load(text_of(place, RECORD))))
 
 
 def _place(at: str) -> Path:
@@ -193,5 +216,6 @@ ROUTES = [
     Route("/job/{at}/events", events),
     Route("/job/{at}/stop", stop, methods=["POST"]),
     Route("/brief/{at}", made),
+    Route(f"/brief/{{at}}/{WORKBOOK}", excel),
     Route("/brief/{at}/{name:path}", file),
 ]

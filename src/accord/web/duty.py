@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 from starlette.requests import Request
@@ -21,6 +22,7 @@ from accord.page.words import rounded
 from accord.policy.stack.book import book_importers, load_book
 from accord.policy.stack.duty import party_code, union_of
 from accord.policy.stack.product import Dated, Layer, ProductDuty, product_duty
+from accord.web import workbook
 from accord.web.answers.named import day_of
 from accord.web.busy import aside
 from accord.web.move import find_codes, last_day
@@ -93,8 +95,18 @@ def _screen(given: dict[str, str]) -> tuple[str, int]:
         problem=problem,
         parts=parts,
         others=others,
+        excel=f"/duty/{workbook.FILE}?{urlencode(given)}" if parts and workbook.offered() else "",
     )
     return page, status
+
+
+async def excel(request: Request) -> Response:
+    """Serve the tables of the page as a workbook."""
+    return workbook.served(await aside(_excel, dict(request.query_params)))
+
+
+def _excel(given: dict[str, str]) -> bytes:
+    return workbook.of_sections(sections(asked_of(given)), "Duty")
 
 
 def sections(asked: Asked) -> list[Section]:
@@ -231,4 +243,4 @@ def _partners(asked: Asked) -> Table:
     return Table("partners", title, columns, tuple(rows), sources=(FACTS,))
 
 
-ROUTES = [Route("/duty", screen)]
+ROUTES = [Route("/duty", screen), Route(f"/duty/{workbook.FILE}", excel)]

@@ -13,6 +13,12 @@ from starlette.types import Scope
 from accord.core.errors import AccordError, InputError, one_line
 
 API = "/api/"
+BAD: dict[type[Exception], str] = {
+    ClientDisconnect: "the request was cut off before it had arrived",
+    RecursionError: "the input is nested too deeply",
+    UnicodeError: "the input holds a character that cannot be read or written",
+}
+"""What in a request makes Python or the framework raise, in words."""
 
 
 class Problem(Exception):  # noqa: N818  an answer, not a fault
@@ -31,12 +37,9 @@ def problem_of(error: Exception) -> Problem:
         return Problem(400 if isinstance(error, InputError) else 422, str(error))
     if isinstance(error, HTTPException):
         return Problem(error.status_code, _sentence(error))
-    if isinstance(error, ClientDisconnect):
-        return Problem(400, "The request was cut off before it had arrived.")
-    if isinstance(error, RecursionError):
-        return Problem(400, "the input is nested too deeply")
-    if isinstance(error, UnicodeError):
-        return Problem(400, "the input holds a character that cannot be read or written")
+    for kind, words in BAD.items():
+        if isinstance(error, kind):
+            return Problem(400, words)
     return Problem(500, f"Accord could not do this, and it is Accord's fault ({type(error).__name__}).")
 
 

@@ -13,7 +13,7 @@ from accord.core.codes import SECTOR_SETS, SECTORS, sector_name
 from accord.core.errors import AccordError
 from accord.page.html import pens
 from accord.page.names import name
-from accord.web import picture
+from accord.web import picture, workbook
 from accord.web.busy import aside
 from accord.web.move import ANSWERS, HIGHEST, HORIZONS, MODES, Move, last_day, move_of
 from accord.web.pens import frame, part
@@ -81,7 +81,20 @@ def drawn(move: Move) -> str:
         certificate=picture.certificate(moved),
         move=move,
         file=move.scenario().to_yaml(),
+        excel=workbook.offered(),
     )
+
+
+async def excel(request: Request) -> Response:
+    """Serve the tables of the answer as a workbook."""
+    return workbook.served(await aside(_excel, dict(request.query_params)))
+
+
+def _excel(given: dict[str, str]) -> bytes:
+    move = move_of(given, world().economies)
+    moved = picture.Moved(move, solve(move))
+    charts = (picture.winners(moved), picture.sales(moved), picture.world(moved))
+    return workbook.of_blocks([chart for chart in charts if chart], move.title)
 
 
 @lru_cache(maxsize=1)

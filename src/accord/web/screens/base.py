@@ -15,6 +15,7 @@ from accord.core.codec import Document
 from accord.core.errors import AccordError, InputError, SolveError
 from accord.core.provenance import Figure
 from accord.page.blocks import Section
+from accord.web import workbook
 from accord.web.api import question
 from accord.web.asked import Sent
 from accord.web.busy import aside
@@ -61,8 +62,12 @@ class Screen:
 
     @property
     def routes(self) -> list[Route]:
-        """The page, and the part of it that follows its form."""
-        return [Route(self.address, self._page), Route(f"{self.address}/answer", self._follow)]
+        """The page, the part of it that follows its form, and its tables as a workbook."""
+        return [
+            Route(self.address, self._page),
+            Route(f"{self.address}/answer", self._follow),
+            Route(f"{self.address}/{workbook.FILE}", self._excel),
+        ]
 
     async def _page(self, request: Request) -> Response:
         text, status = await aside(self._whole, question(request.query_params.multi_items()))
@@ -71,6 +76,11 @@ class Screen:
     async def _follow(self, request: Request) -> Response:
         text, status = await aside(self._part, question(request.query_params.multi_items()))
         return HTMLResponse(text, status)
+
+    async def _excel(self, request: Request) -> Response:
+        given = _without(question(request.query_params.multi_items()))
+        shown = await aside(self.answer, given)
+        return workbook.served(await aside(workbook.of_sections, shown.sections, self.title))
 
     def _whole(self, given: Given) -> tuple[str, int]:
         answered, problem, status, more = self._answered(_without(given))
@@ -113,6 +123,7 @@ class Screen:
             link=_address(self.address, given),
             interface=shown.interface or (_address(f"/api/v1/{self.interface}", given),),
             shown=shown,
+            excel=_address(f"{self.address}/{workbook.FILE}", given) if workbook.offered() else "",
         )
         return Markup(drawn), "", 200, {"shown": shown, **(shown.more or {})}
 

@@ -195,6 +195,7 @@ def _plane(told: Told, whole: Document | None) -> Chart:
         table=Table("plane", "Deals", columns, tuple(rows), sources=SOURCES),
         sources=SOURCES,
         note="The frontier is of tariffs alone; oil and purchases can lie outside it." if edge else "",
+        native="points",
     )
 
 
