@@ -143,6 +143,23 @@ def test_a_card_is_checked_as_the_address_says(client: TestClient) -> None:
     assert not re.search(r'value="in-industrial" checked', page)
 
 
+def test_the_frontier_moves_with_the_cards(client: TestClient) -> None:
+    """What can still be had holds every card that is on, and shrinks with each."""
+    place = "/api/v1/talks?first=USA&second=IND&disagreement=law:2026-01-14"
+    lines = []
+    for on in ("", "&on=in-industrial", "&on=in-industrial,in-russian-oil"):
+        held = set(on.removeprefix("&on=").split(",")) - {""}
+        edge = client.get(place + on).json()["reachable"]
+        assert edge
+        assert all(held <= set(row["lines"]) for row in edge)
+        firsts, seconds = zip(*(row["worth_usd_bn"].values() for row in edge), strict=True)
+        assert list(firsts) == sorted(firsts)
+        assert list(seconds) == sorted(seconds, reverse=True)
+        page = client.get(f"/deal?disagreement=law:2026-01-14{on}").text
+        lines.append(re.search(r'<polyline points="([^"]+)"[^>]*class="frontier"', page))
+    assert len({line[1] for line in lines if line}) == 3
+
+
 def test_a_frontier_that_was_worked_out_stands_in_the_picture(client: TestClient) -> None:
     asked = ToTalk(first="USA", second="IND", disagreement="law:2026-01-14")
     page = client.get(SCREENS["deal"]).text
@@ -157,7 +174,7 @@ def test_a_frontier_that_was_worked_out_stands_in_the_picture(client: TestClient
     kept.keep_answer(talks.key_of(asked), document)
     page = client.get(SCREENS["deal"]).text
     assert "Work out the frontier" not in page
-    assert 'class="frontier"' in page
+    assert 'class="frontier beyond"' in page
     assert "Nash’s bargain" in page
 
 

@@ -37,10 +37,11 @@ def scatter(
     alt: str,
     *,
     frontier: Sequence[Point] = (),
+    beyond: Sequence[Point] = (),
     corner: tuple[float, float] | None = (0.0, 0.0),
 ) -> Markup:
-    """Return named points and a frontier; above and right of ``corner`` is shaded: both gain there."""
-    every = [point for point in (*points, *frontier) if None not in (point.x.value, point.y.value)]
+    """Return named points and a frontier, another one dashed; above and right of ``corner`` is shaded: both gain there."""
+    every = [point for point in (*points, *frontier, *beyond) if None not in (point.x.value, point.y.value)]
     xs = span([float(point.x.value or 0) for point in every])
     ys = span([float(point.y.value or 0) for point in every])
 
@@ -49,9 +50,9 @@ def scatter(
         right = Scale(*_padded(xs), 52, width - 12)
         top = Scale(*_padded(ys), height - 48, 28)
         marks = [*_ground(right, top, corner), *_names(across, up, right.end, height)]
-        if len(frontier) > 1:
-            path = " ".join(f"{right(p.x.value or 0):.1f},{top(p.y.value or 0):.1f}" for p in frontier)
-            marks.append(el("polyline", points=path, class_="frontier"))
+        for line_of, kind in ((frontier, "frontier"), (beyond, "frontier beyond")):
+            path = " ".join(f"{right(p.x.value or 0):.1f},{top(p.y.value or 0):.1f}" for p in line_of)
+            marks += [el("polyline", points=path, class_=kind)] if len(line_of) > 1 else []
         known = [point for point in points if None not in (point.x.value, point.y.value)]
         spots = [(right(point.x.value or 0), top(point.y.value or 0)) for point in known]
         marks += [_dot(point, spot) for point, spot in zip(known, spots, strict=True)]

@@ -9,6 +9,7 @@ from accord.core.codes import nearest
 from accord.core.errors import InputError
 from accord.study.talks.document import Question, Talks, offered
 from accord.study.talks.rows import IDLE, menu_rows, outcome_row, package_rows
+from accord.talks.reach import reachable
 
 
 class Table:
@@ -25,10 +26,15 @@ class Table:
     def document(self, chosen: Sequence[str] = ()) -> Document:
         """Return the head, each concession and each named package, and under ``package`` those that are on.
 
-        ``chosen`` are ids of concessions; without any there is no package, and nothing is gained or lost.
+        ``chosen`` are ids of concessions; without any there is no package, and nothing is gained or lost. Under
+        ``reachable`` is what can still be had by adding to them, the edge of what both sides could sign.
         """
         self._check(chosen)
-        return {**self._head(), "package": outcome_row(self._bench.outcome(chosen)) if chosen else None}
+        head = self._head()
+        rows = [outcome_row(outcome) for outcome in reachable(self._bench, chosen)]
+        edge = [{key: row[key] for key in ("title", "lines", "worth_usd_bn", "in_zone")} for row in rows]
+        package = outcome_row(self._bench.outcome(chosen)) if chosen else None
+        return {**head, "package": package, "reachable": edge}
 
     def _head(self) -> Document:
         if self._rows is None:

@@ -161,12 +161,13 @@ def _plane(told: Told, whole: Document | None) -> Chart:
     points = [_point(told, f"packages.{row['id']}", row["title"], "a") for row in told.document["packages"]]
     if told.document["package"]:
         points.append(_point(told, "package", "the package that is on", "b"))
-    edge: list[Point] = []
+    edge = [_point(told, f"reachable.{at}", "", "a") for at in range(len(told.document["reachable"]))]
+    far: list[Point] = []
     if whole:
-        far = Told(whole, told.year, "accord-model", WORTH)
-        edge = [_point(far, f"frontier.{at}", "", "a") for at in range(len(whole["frontier"]))]
+        known = Told(whole, told.year, "accord-model", WORTH)
+        far = [_point(known, f"frontier.{at}", "", "a") for at in range(len(whole["frontier"]))]
         points += [
-            _point(far, f"deals.{key}", label, tone)
+            _point(known, f"deals.{key}", label, tone)
             for key, (label, tone) in RULES.items()
             if whole["deals"][key]
         ]
@@ -174,7 +175,11 @@ def _plane(told: Told, whole: Document | None) -> Chart:
         f"{point.label}, {name(second)} {show(point.x)}, {name(first)} {show(point.y)}" for point in points
     )
     rows: list[Row] = [((Read(point.label),), point.x, point.y) for point in points]
-    rows += [("on the frontier", point.x, point.y) for point in edge]
+    rows += [
+        ((Read(row["title"]),), point.x, point.y)
+        for row, point in zip(told.document["reachable"], edge, strict=True)
+    ]
+    rows += [("on the frontier of tariffs", point.x, point.y) for point in far]
     columns = (
         Column("deal", "Deal"),
         *(Column(code, name(code), "USD bn change") for code in (second, first)),
@@ -182,19 +187,22 @@ def _plane(told: Told, whole: Document | None) -> Chart:
     return Chart(
         key="plane",
         title="What a deal is worth to each side",
-        subtitle="USD billion a year against no deal; in the shaded corner both gain"
-        + ("; the line is the most that one can have for what the other has" if edge else ""),
+        subtitle="USD billion a year against no deal; in the shaded corner both gain; the line joins the best that can be had "
+        + ("by adding cards to those that are on" if told.document["package"] else "with the cards")
+        + ("; the dashed line is the frontier of tariffs alone" if far else ""),
         drawing=scatter(
             points,
             Axis(f"{name(second)}, USD bn a year"),
             Axis(f"{name(first)}, USD bn a year"),
             alt,
             frontier=edge,
+            beyond=far,
         ),
         alt=alt,
         table=Table("plane", "Deals", columns, tuple(rows), sources=SOURCES),
         sources=SOURCES,
-        note="The frontier is of tariffs alone; oil and purchases can lie outside it." if edge else "",
+        note="Which packages are tried is told from what each concession is worth alone; each that is drawn was solved."
+        + (" Oil and purchases can lie outside the frontier of tariffs." if far else ""),
         native="points",
     )
 
