@@ -33,6 +33,8 @@ def folder(tmp_path_factory):
         "0",
         "--horizon",
         "long",
+        "--world",
+        "toy",
         "--out",
         str(place / "out"),
     ]

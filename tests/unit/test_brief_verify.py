@@ -6,10 +6,12 @@ import json
 import os
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
+from tests.assess.dockets import TOY
 
 from accord.assess.desk import Desk
 from accord.assess.record import make
@@ -24,14 +26,14 @@ from accord.core.provenance import fingerprint
 from accord.docket import read, together
 
 REPORT = (
-    "WASHINGTON, 7 October 2025 - The United States will raise its tariff on goods from Brazil to 60 per cent from 50 "
+    "WASHINGTON, 7 October 2025 - The United States will raise its tariff on goods from India to 60 per cent from 50 "
     "per cent on 1 November 2025, the White House said on Monday. The two presidents will meet next month."
 )
 
 
 @pytest.fixture(scope="module")
 def record() -> Document:
-    return make(together([read(REPORT)]), Desk())
+    return make(together([read(REPORT)]), Desk(replace(TOY, horizon="10")))
 
 
 @pytest.fixture(scope="module")
@@ -123,7 +125,7 @@ def test_a_flipped_digit_is_found_in_every_file(other: bool, folder: Path, recor
     for path in [folder / "brief.html", folder / "brief.json", *sorted(folder.glob("tables/*.csv"))]:
         whole, name = path.read_text("utf-8"), path.relative_to(folder).as_posix()
         places = [match.start() for match in re.finditer(r"(?<=\d\.\d{4})\d", whole)]
-        for at in random.sample(places, min(3, len(places))):
+        for at in random.sample(places, min(1 if path.suffix == ".csv" else 3, len(places))):
             path.write_text(f"{whole[:at]}{(int(whole[at]) + 5) % 10}{whole[at + 1 :]}", "utf-8")
             assert any(sentence.startswith(name) for sentence in compare(folder, record)[1])
             flipped += 1

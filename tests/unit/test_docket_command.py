@@ -79,15 +79,16 @@ def test_scenario_command():
     assert document["assumptions"]
 
 
-def test_cold_read_is_quick_and_small(tmp_path):
-    """A new process of a program that was installed, whose modules are compiled: the second of two."""
+def test_cold_read_is_quick_and_small():
+    """A new process of a program that was installed, whose modules are compiled: where they are not, the second."""
     words = [sys.executable, "-m", "accord.cli.main", "read", DISPATCH, "--json"]
     installed = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    installed["PYTHONPYCACHEPREFIX"] = str(tmp_path)
     for _ in range(2):
         before = os.times().children_user + os.times().children_system
         subprocess.run(words, check=True, stdout=subprocess.DEVNULL, cwd=ROOT, env=installed)
         spent = os.times().children_user + os.times().children_system - before
+        if spent < 1.5:
+            break
     assert spent < 1.5
 
 

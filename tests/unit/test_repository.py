@@ -3,6 +3,8 @@
 import ast
 import re
 import subprocess
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -65,9 +67,18 @@ TALL = {
 """Functions over ``LONGEST`` that are still to be parted."""
 
 
-def functions(path: Path) -> list[ast.FunctionDef]:
-    tree = ast.parse(path.read_text("utf-8"))
-    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+@cache
+def functions(path: Path) -> tuple[ast.FunctionDef, ...]:
+    return tuple(functions_in(ast.parse(path.read_text("utf-8"))))
+
+
+def functions_in(node: ast.AST) -> Iterator[ast.FunctionDef]:
+    """Yield every function below a node; none stands in an expression."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.expr):
+            if isinstance(child, ast.FunctionDef):
+                yield child
+            yield from functions_in(child)
 
 
 def names_any(made: ast.FunctionDef) -> bool:

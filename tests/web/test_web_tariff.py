@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -18,7 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mcp.client.client import Client
 from starlette.testclient import TestClient
+from typer.testing import CliRunner
 
+from accord.cli.main import app
 from accord.core.errors import InputError
 from accord.study.document import economy_columns, run_document
 from accord.study.run import run
@@ -43,15 +42,13 @@ def tool(name: str, given: dict[str, object]) -> Any:
 
 
 def test_page_interface_assistant_command_and_library_give_the_same_figures(
-    client: TestClient, tmp_path: Path
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = client.get(f"/api/v1/tariff?{ASKED}").json()
     file = tmp_path / "usa-on-ind-35.yml"
     file.write_text(client.get(f"/tariff/scenario.yml?{ASKED}").text, "utf-8")
-    command = [sys.executable, "-m", "accord.cli.main", *told["command"].split()[1:]]
-    printed = subprocess.run(
-        command, cwd=tmp_path, env=os.environ, check=True, capture_output=True, text=True
-    )
+    monkeypatch.chdir(tmp_path)
+    printed = CliRunner().invoke(app, told["command"].split()[1:], catch_exceptions=False)
     by_command = json.loads(printed.stdout)["economies"]
     by_library = run_document(run(file, world(), horizon="10", against="world-year"))["economies"]
     sent = {"scenario": told["scenario"], "horizon": "10", "against": "world-year"}

@@ -72,7 +72,7 @@ def _lapses(book: DutyBook) -> Iterable[Finding]:
                 continue
             before, after = _free(duty, day - timedelta(days=1)), _free(duty, day)
             after |= _taken(book, duty, day)
-            lost = frozenset(code for code in before if not any(code.startswith(one) for one in after))
+            lost = _outside(before, after)
             if lost:
                 found.setdefault((day, lost), []).append(duty.id)
     for (day, lost), duties in found.items():
@@ -88,6 +88,12 @@ def _lapses(book: DutyBook) -> Iterable[Finding]:
 def _free(duty: Duty, day: date) -> frozenset[str]:
     whole: list[Exemption] = [part for part in duty.exempt if part.exporters is None and part.share == 1.0]
     return frozenset().union(*(codes_of(part) for part in whole if part.holds_on(day)))
+
+
+def _outside(codes: frozenset[str], held: frozenset[str]) -> frozenset[str]:
+    """Return the codes that begin with none of those held."""
+    lengths = {len(code) for code in held}
+    return frozenset(code for code in codes if not any(code[:size] in held for size in lengths))
 
 
 def _taken(book: DutyBook, duty: Duty, day: date) -> frozenset[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from accord.policy.stack.book import DutyBook, load_book
-from accord.policy.stack.duty import BASE_KINDS, Duty
+from accord.policy.stack.duty import BASE_KINDS, Duty, union_of
 from accord.policy.stack.incidence import Rates, average, line_rates
-from accord.policy.stack.stack import duties_paid, stack
+from accord.policy.stack.stack import duties_paid
 from accord.policy.stack.weights import partner_for, weights
 
 
@@ -60,32 +61,36 @@ def changes(duty: Duty) -> list[date]:
 
 
 def _collected(importer: str, exporter: str, start: date, end: date, book: DutyBook) -> Step:
-    today = stack(importer, exporter, start, book)
-    general = [line for line in today.duties if line.general]
+    paid = duties_paid(book, exporter, start)
+    general = [duty for duty in paid if duty.general]
     return _step(
         start,
         end,
-        today.overall,
+        _rates(union_of(importer), exporter, paid, start),
         collected=True,
-        label=" + ".join(f"{line.title}" for line in general) or "No general duty on top of the base",
-        statutory_pct=today.statutory_pct,
-        sources=tuple(line.source for line in general),
+        label=" + ".join(duty.title for duty in general) or "No general duty on top of the base",
+        statutory_pct=sum((duty.rate_on(exporter) or 0.0 for duty in general), 0.0),
+        sources=tuple(duty.source for duty in general),
     )
+
+
+def _rates(importer: str, exporter: str, duties: Sequence[Duty], day: date) -> Rates | None:
+    """Return what duties come to on average, None where the pair has no import weights."""
+    partner = partner_for(importer, exporter)
+    if partner is None:
+        return None
+    table = weights(importer, partner)
+    return average(line_rates(duties, exporter, day, table), table)
 
 
 def _announced(importer: str, exporter: str, duty: Duty, book: DutyBook) -> Step:
     """The step of a duty that was never collected, at the exemptions of the day it was announced."""
     day = duty.announced or book.since
-    partner = partner_for(importer, exporter)
-    rates = None
-    if partner is not None:
-        table = weights(importer, partner)
-        special = [other for other in duties_paid(book, exporter, day) if not other.general]
-        rates = average(line_rates([duty, *special], exporter, day, table), table)
+    special = [other for other in duties_paid(book, exporter, day) if not other.general]
     return _step(
         day,
         duty.ended or book.until,
-        rates,
+        _rates(importer, exporter, [duty, *special], day),
         collected=False,
         label=duty.title,
         statutory_pct=duty.rate_on(exporter) or 0.0,
