@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from importlib import import_module
 
 from accord.assess.kind import Asked, Assessment, Found, Parameters, Refusal
 from accord.assess.question import Question, questions
+from accord.core.beside import Beside, possible
 from accord.core.levers import lever
 from accord.docket.items import Docket
 from accord.policy import Scenario
 from accord.study.run import Run, run
 from accord.study.sweep.sweep import Progress
+from accord.trade.calibration import calibrate
 from accord.world import World, load_world
 
 KINDS = (
@@ -129,20 +132,56 @@ Told = Callable[[Kind, Answer | None], None]
 """Hears of each kind when it is done: its answer, or None where it has none."""
 
 
+DIVIDED = "talks"
+"""The kind that shares its work with a second process by itself; it stays in the first one."""
+
+
 def assess(docket: Docket, desk: Desk, told: Told | None = None) -> Assessed:
-    """Ask every kind for its question of a report, and answer those that can be asked; ``told`` hears of each."""
+    """Ask every kind for its question of a report, and answer those that can be asked; ``told`` hears of each.
+
+    Kinds know nothing of each other, so each has a process to itself where the system can divide one.
+    """
+    asked = {kind.name: kind.read(docket, desk) for kind in kinds()}
+    refusals = {name: one for name, one in asked.items() if isinstance(one, Refusal)}
+    posed = {name: one for name, one in asked.items() if one is not None and name not in refusals}
     answers: list[Answer] = []
-    refusals: dict[str, Refusal] = {}
-    for kind in kinds():
-        asked, answer = kind.read(docket, desk), None
-        if isinstance(asked, Refusal):
-            refusals[kind.name] = asked
-        elif asked is not None:
-            answer = Answer(kind, asked, kind.assess(asked, desk))
-            answers.append(answer)
-        if told:
-            told(kind, answer)
+    with _found(posed, desk) as found:
+        for kind in kinds():
+            answer = None
+            if kind.name in posed:
+                answer = Answer(kind, posed[kind.name], found(kind))
+                answers.append(answer)
+            if told:
+                told(kind, answer)
     return Assessed(docket, tuple(answers), refusals)
+
+
+@contextmanager
+def _found(posed: Mapping[str, object], desk: Desk) -> Iterator[Callable[[Kind], object]]:
+    """Yield what gives a kind's answer; all but one are worked out in processes of their own, ended with this."""
+    here = DIVIDED if DIVIDED in posed else next(iter(posed), None)
+    apart: dict[str, Beside[object]] = {}
+    alone = desk.jobs == 1 and desk.dask is None
+    try:
+        if alone and len(posed) > 1 and possible():
+            calibrate(desk.world)  # before they part: all of them need it
+            for kind in kinds():
+                if kind.name in posed and kind.name != here:
+                    apart[kind.name] = Beside([partial(kind.assess, posed[kind.name], desk)])
+
+        held = {kind.name: kind.assess(posed[here], desk) for kind in kinds() if kind.name == here and apart}
+
+        def found(kind: Kind) -> object:
+            if kind.name in held:
+                return held[kind.name]
+            if kind.name in apart and (parts := [part for _, part in apart[kind.name].parts()]):
+                return parts[0]
+            return kind.assess(posed[kind.name], desk)
+
+        yield found
+    finally:
+        for one in apart.values():
+            one.stop()
 
 
 __all__ = ["Answer", "Asked", "Assessed", "Desk", "Found", "Kind", "assess", "kinds"]

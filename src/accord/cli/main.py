@@ -48,6 +48,8 @@ def main() -> None:
     """Run the command line; bad input ends with status 2, a failed solve or check with 3."""
     # a folder of documents is no place for this program's own processes to import from
     os.environ.setdefault("PYTHONSAFEPATH", "1")
+    # work is divided between processes; threads of the linear algebra would only wait for each other
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if not sys.warnoptions:
         # what overflows on the way is caught by the certificates, not by a warning
         warnings.filterwarnings("ignore", category=RuntimeWarning)

@@ -32,22 +32,33 @@ def complain(message: str) -> None:
 
 @contextmanager
 def draws_bar() -> Iterator[Callable[[int, int], None]]:
-    """Yield a callback that keeps a bar of draws with the time left on standard error."""
+    """Yield a callback that keeps a bar of draws with the time left on standard error.
+
+    The bar begins with the first call, in the process that makes it, and ends with the last draw.
+    """
     from rich import progress
     from rich.console import Console
 
     columns = ("draws", progress.BarColumn(), progress.MofNCompleteColumn(), progress.TimeRemainingColumn())
     console = Console(stderr=True)
-    with progress.Progress(*columns, console=console, auto_refresh=False, disable=not _seen()) as bar:
-        task = bar.add_task("draws", total=None)
+    bar = progress.Progress(*columns, console=console, auto_refresh=False, disable=not _seen())
+    task = bar.add_task("draws", total=None)
 
-        def show(done: int, wanted: int) -> None:
-            if bar.tasks[task].total is None:
-                # draws from the journal cost nothing: they do not count for the time left
-                bar.reset(task, total=wanted, completed=done)
-            bar.update(task, completed=done, refresh=True)
+    def show(done: int, wanted: int) -> None:
+        if bar.tasks[task].total is None:
+            # draws from the journal cost nothing: they do not count for the time left
+            bar.start()
+            bar.reset(task, total=wanted, completed=done)
+        bar.update(task, completed=done, refresh=True)
+        if done >= wanted:
+            bar.stop()
 
+    try:
         yield show
+    finally:
+        bar.stop()
+        if _seen():
+            console.show_cursor()  # of a bar that a process stopped under way leaves hidden
 
 
 @contextmanager

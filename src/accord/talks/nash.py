@@ -17,9 +17,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from accord.core import beside
 from accord.core.errors import SolveError
 from accord.core.status import Status
-from accord.talks import beside
 from accord.talks.climb import Summit, climb, scaled_step
 from accord.talks.game import Game, Position
 from accord.talks.response import OneSided, Report, closed

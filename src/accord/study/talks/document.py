@@ -15,6 +15,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from accord.core import beside
 from accord.core.codec import Document
 from accord.core.codes import SECTORS, economies, economy_of
 from accord.core.errors import CheckError, InputError
@@ -36,7 +37,6 @@ from accord.study.talks.rows import (
     rates_row,
 )
 from accord.study.talks.start import begin
-from accord.talks import beside
 from accord.talks.game import Game
 from accord.talks.instruments import Instruments, Player
 from accord.talks.menu import Concession, Menu, load_menu, menu_names

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from accord.talks import beside
+from accord.core import beside
 
 needs_two = pytest.mark.skipif(not beside.possible(), reason="one core, or threads beside this one")
 

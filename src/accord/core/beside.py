@@ -56,7 +56,7 @@ def _work(steps: Sequence[Callable[[], object]], here: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the first process stops this one
     try:
         for step in steps:
-            here.send((step.__name__, step()))
+            here.send((getattr(step, "__name__", ""), step()))
     except BaseException as error:
         here.send(("", error))
     finally:
