@@ -18,6 +18,10 @@ RECENT = timedelta(days=45)
 """What took effect longer ago than this is no news."""
 ROLES = ("imposing", "target")
 RATED = ("tariff", "export_tax")
+CALLED = {"tariff_exemption": "tariff", "tariff_quota": "tariff"}
+FIGURED = (*RATED, "quota", "tariff_quota", "export_quota", "price_cap", "minimum_price", "price_floor", "port_fee")
+"""Levers that are a figure: without it nothing of them can be asked."""
+SUMS = {"million": 1e6, "mln": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bln": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12}
 APPEAL = re.compile(
     r"\b(?:ask\w*|urg\w+|call(?:s|ed|ing)? (?:for|on)|request\w*|demand\w*|appeal\w*|press\w*|plead\w*|pleas? |"
     r"lobb\w+|seek\w*|sought|want\w*|hop(?:es?|ed|ing)|push\w*|petition\w*)\b.{0,160}?\b(?:lift\w*|remov\w+|scrap\w*|"
@@ -55,19 +59,62 @@ class Question:
     words: str = ""
 
 
-def weight(measure: Measure, docket: Docket) -> tuple[bool, bool, bool, bool, int, int, int]:
-    """Return what ranks a measure: main, news at all, on trade, clear, new, in the headline, told first."""
+SUM = re.compile(rf"(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?)[ -]?(?P<scale>{'|'.join(SUMS)})?\b", re.IGNORECASE)
+"""A figure of a headline: "$3 bln", "49,000"."""
+
+
+def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
+    """Return what ranks a measure, the weightiest lowest.
+
+    In order: main, news at all, on trade, told with its figure, clear, new, the direction that the first
+    sentences name, in the headline, a change from one rate to another, all goods, told first.
+    """
     stale, doubtful = _staleness(measure, docket), bool(measure.doubts_of(*ROLES))
     beside = doubtful and not measure.main and measure.status_norm == "in_force"
+    headlined = _headlined(measure, docket.title)
     return (
-        not (measure.main or _in_its_place(measure, docket)),
+        not (measure.main or _in_its_place(measure, docket) or _spells_out(measure, docket)),
         beside or stale > 1,
         measure.lever in PLEDGES,
+        _bare(measure),
         doubtful,
         stale,
-        _headlined(measure, docket.title),
+        headlined,
+        _lifted_addition(measure),
         measure.evidence.start,
     )
+
+
+def _bare(measure: Measure) -> bool:
+    """Return whether a measure lacks the figure that makes it one: a duty without a rate, a quota without a size."""
+    return measure.lever in FIGURED and measure.value is None and measure.status_norm not in ("ended", "paused")
+
+
+def _lifted_addition(measure: Measure) -> bool:
+    """Return whether an addition falls away: what is charged from now on is asked before it."""
+    return measure.lever in RATED and measure.additional and measure.value == 0
+
+
+def _spells_out(measure: Measure, docket: Docket) -> bool:
+    """Return whether a measure has the figure that the main one lacks, or is the other half of the main one.
+
+    "It lowers tariffs", further down "to 6.1 per cent"; "each will keep 10 per cent".
+    """
+    return not _bare(measure) and any(
+        one.main
+        and (
+            (_bare(one) and _one_act(measure, one))
+            or (one.evidence.start == measure.evidence.start and one.lever == measure.lever)
+        )
+        for one in docket.measures
+    )
+
+
+def _one_act(measure: Measure, bare: Measure) -> bool:
+    """Return whether two measures can be one act: the same kind of lever, author and, as far as told, target."""
+    kinds = {CALLED.get(one.lever, one.lever) for one in (measure, bare)}
+    whom = {*measure.target} & {*bare.target} or "world" in (*measure.target, *bare.target) or not bare.target
+    return len(kinds) == 1 and measure.imposing == bare.imposing and bool(whom)
 
 
 def _in_its_place(measure: Measure, docket: Docket) -> bool:
@@ -90,6 +137,9 @@ def _headlined(measure: Measure, title: str) -> int:
     if measure.value is not None and measure.unit == "percent":
         rate = rf"(?<![\d.]){measure.value:g}(?:%| ?per ?cent| ?pct|-percent)"
         found += [hit.start() for hit in re.finditer(rate, title, re.IGNORECASE)]
+    for hit in SUM.finditer(title) if measure.value is not None and measure.unit != "percent" else ():
+        told = float(hit["number"].replace(",", "")) * SUMS.get((hit["scale"] or "").lower(), 1.0)
+        found += [hit.start()] if abs(told - measure.value) < 1e-6 * told else []
     for words in measure.goods:
         short = "".join(word[:1] for word in words.split()) if " " in words else words
         form = rf"\b(?:{re.escape(words)}|{re.escape(short)}s?)\b"
@@ -99,6 +149,8 @@ def _headlined(measure: Measure, title: str) -> int:
 
 def _staleness(measure: Measure, docket: Docket) -> int:
     """Return how far a measure is from being the news: decided now, then open, then long in force."""
+    if measure.status_norm == "pledged" and measure.lever in PLEDGES:
+        return 0
     if measure.status_norm in OPEN:
         return 1
     start = measure.effective_date
@@ -159,6 +211,7 @@ def repeats(measure: Measure, other: Measure, title: str) -> bool:
     if measure.value is None or other.value is None or measure.value == other.value:
         return False
     before = measure.evidence.start == other.evidence.start and measure.value == other.previous_value
+    before = before and measure.previous_value is None
     inside = other.low is not None and other.low <= measure.value <= other.value
     return before or (inside and bool(other.goods) and not measure.goods)
 

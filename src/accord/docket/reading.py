@@ -231,6 +231,21 @@ class Reading:
                 break
         return self.pair
 
+    @cached_property
+    def _titled_parties(self) -> tuple[str, ...]:
+        kinds = ("economy", "adjective", "person", "institution")
+        heads = [s for s in self.sentences[:6] if s.is_title]
+        return tuple(dict.fromkeys(a.code for s in heads for a in self.actors(s) if a.kind in kinds))
+
+    @property
+    def names_both_sides(self) -> bool:
+        """Whether the headline names the two sides of the report."""
+        return len(self.sides) == 2 and {*self.sides} <= {*self._titled_parties}
+
+    def is_titled(self, code: str) -> bool:
+        """Whether the headline speaks of an economy first."""
+        return self._titled_parties[:1] == (code,)
+
     @property
     def home_told(self) -> bool:
         """Whether the report's own source says whom it speaks for: a government's statement."""

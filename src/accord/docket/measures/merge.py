@@ -34,6 +34,10 @@ def merged(reading: Reading, made: list[tuple[Frame, Measure]]) -> list[Measure]
             open_ = open_ and (near or valued_one.target == bare.target)
             if sure and open_ and _covers(valued_one, bare):
                 kept[index] = _joined(valued_one, bare)
+    for bare in [m for m in kept if m.value is None and m.main]:
+        index = next((i for i, v in enumerate(kept) if v.value is not None and _covers(v, bare)), None)
+        if index is not None:
+            kept[index] = replace(kept[index], main=True)
     valued = [m for m in kept if m.value is not None]
     return [m for m in kept if m.value is not None or not any(_covers(v, m) for v in valued)]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, Clause, verb_at
+from accord.docket.frames.grammar import AUX, PREPOSITIONS, Clause, verb_at
 from accord.docket.frames.heads import NOBODY
+from accord.docket.frames.marks import Mark
 from accord.docket.frames.subjects import subject
 from accord.docket.items import Doubt, Measure
 from accord.docket.measures.context import mentioned
@@ -58,7 +59,7 @@ def agent_of(  # noqa: PLR0911, PLR0912
     ):
         return (speaker,)
     if role.kind in ("we", "authority", "paper") and reading.home:
-        if not reading.home_told:
+        if not reading.home_told and not reading.is_titled(reading.home):
             doubts.append(Doubt("imposing", "told from", role.words))
         return (reading.home,)
     if frame.lever in DEALS and (home := _company(reading, frame)) and home not in frame.patient.codes:
@@ -82,11 +83,11 @@ def agent_of(  # noqa: PLR0911, PLR0912
         and reading.home in reading.sides
         and not frame.patient.codes
     ):
-        doubts.append(Doubt("imposing", "other side", ""))
+        doubts += _inferred(reading, "imposing")
         return tuple(c for c in reading.sides if c != reading.home)
     others = [c for c in reading.sides if c not in (*frame.patient.codes, *falls.origins)]
     if len(others) == 1 and (frame.patient.codes or falls.origins):
-        doubts.append(Doubt("imposing", "other side", ""))
+        doubts += _inferred(reading, "imposing")
         return (others[0],)
     if goes_back(frame) and (back := _left_open(reading, frame, earlier, doubts)):
         return back
@@ -95,14 +96,29 @@ def agent_of(  # noqa: PLR0911, PLR0912
         if exports and told:
             doubts.append(Doubt("imposing", "ambiguous", ""))
             return ()
-        if not reading.home_told or not (falls.imports or (role.kind == "thing" and "imports" in role.words)):
+        speaks = reading.home_told and (falls.imports or (role.kind == "thing" and "imports" in role.words))
+        if not speaks and not reading.is_titled(reading.home):
             doubts.append(Doubt("imposing", "told from", ""))
         return (reading.home,)
     if who := tuple(c for c in reading.acting_before(frame.sentence) if c not in told):
-        doubts.append(Doubt("imposing", "named before", ""))
+        if not _goes_on(frame, who, made):
+            doubts.append(Doubt("imposing", "named before", ""))
         return who
     doubts.append(Doubt("imposing", "not said", ""))
     return ()
+
+
+def _inferred(reading: Reading, slot: str) -> list[Doubt]:
+    """Return the doubt on who is the other of two sides; none where the headline is about the two."""
+    return [] if reading.names_both_sides else [Doubt(slot, "other side", "")]
+
+
+def _goes_on(frame: Frame, who: tuple[str, ...], made: list[tuple[Frame, Measure]]) -> bool:
+    """Whether the last measure told is the same economy's, without doubt, on the same goods."""
+    if not made:
+        return False
+    last = made[-1][1]
+    return last.imposing == who and not last.doubts_of("imposing") and bool({*last.goods} & {*frame.falls.goods})
 
 
 def _parties(frame: Frame) -> tuple[str, ...]:
@@ -232,9 +248,10 @@ def target_of(  # noqa: PLR0911, PLR0912
         return ("world",)
     if falls.ours and reading.home_told and reading.home not in agent:
         return (reading.home,)
-    near = _beside(reading, frame, agent)
+    near, governed = _beside(frame, agent)
     if near and frame.lever != "export_tax":
-        doubts.append(Doubt("target", "named nearest", ""))
+        if not governed:
+            doubts.append(Doubt("target", "named nearest", ""))
         return near
     earlier = antecedent(frame, made)
     if earlier is not None and earlier.imposing == agent and goes_back(frame) and earlier.target:
@@ -252,7 +269,7 @@ def target_of(  # noqa: PLR0911, PLR0912
     if frame.lever in DEALS:
         others = [c for c in reading.sides if c not in agent]
         if len(others) == 1:
-            doubts.append(Doubt("target", "other side", ""))
+            doubts += _inferred(reading, "target")
             return (others[0],)
         return ()
     if frame.lever in RATED and frame.goods and (on := _list_goes_on(frame, agent, made)):
@@ -265,7 +282,7 @@ def target_of(  # noqa: PLR0911, PLR0912
     ):
         return ("world",)
     if len(others) == 1 and agent:
-        doubts.append(Doubt("target", "other side", ""))
+        doubts += [Doubt("target", "other side", "")] if exports else _inferred(reading, "target")
         return (others[0],)
     return ("world",)
 
@@ -281,11 +298,21 @@ def _list_goes_on(frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, 
     return ()
 
 
-def _beside(reading: Reading, frame: Frame, agent: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the one other economy of the clause, by an adjective of goods or a plain name."""
-    for mark_range in ((frame.clause.first, frame.clause.last), (0, len(frame.clause.row))):
-        found = []
-        for index in range(*mark_range):
+_TRADED = frozenset(
+    "products goods imports exports vessels ships makers producers exporters exporter shipments merchandise cargoes".split()
+)
+_SOLD = frozenset("exports shipments sales exported shipped sold deliveries exporting shipping supply supplies".split())
+
+
+def _beside(frame: Frame, agent: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """Return the one other economy of the clause, and whether grammar ties it to the goods or to the measure.
+
+    "Brazilian products", "imports from Japan", "goods originating in India", "exports of gallium to China" do.
+    """
+    for first, last in ((frame.clause.first, frame.clause.last), (0, len(frame.clause.row))):
+        found: list[str] = []
+        tied = False
+        for index in range(first, last):
             mark = frame.clause.row[index]
             ref = mark.ref
             codes = getattr(ref, "codes", ()) if mark.kind == "party" else ()
@@ -298,8 +325,34 @@ def _beside(reading: Reading, frame: Frame, agent: tuple[str, ...]) -> tuple[str
                 and not set(codes) & set(agent)
             ):
                 found += codes
+                tied = tied or _is_tied(frame, index)
         if len(set(found)) == 1:
-            return tuple(dict.fromkeys(found))
+            return tuple(dict.fromkeys(found)), tied
         if found:
-            return ()
-    return ()
+            return (), False
+    return (), False
+
+
+def _is_tied(frame: Frame, index: int) -> bool:
+    """Whether the economy at a mark is whose goods are meant, where they come from or where they go."""
+    row = frame.clause.row
+    left = index - 1
+    while left > 0 and row[left].lower in ("the", "all", "any"):
+        left -= 1
+    before, earlier = row[left].lower, {m.lower for m in row[max(left - 6, 0) : left]}
+    if frame.lever in EXPORTS:
+        return before == "to" and bool(earlier & _SOLD)
+    if getattr(row[index].ref, "kind", "") == "adjective":
+        after = [m for m in row[index + 1 : index + 5]]
+        stop = next((i for i, m in enumerate(after) if m.kind in ("punct", "party", "lever") or is_close(m)), len(after))
+        return any(m.lower in _TRADED or m.kind == "good" for m in after[:stop])
+    if before == "from":
+        return bool(earlier & _TRADED) or any(m.kind == "good" for m in row[max(left - 4, 0) : left])
+    if before in ("in", "of"):
+        return bool({"originating", "originated", "made", "produced", "origin"} & earlier)
+    return False
+
+
+def is_close(mark: Mark) -> bool:
+    """Whether a word ends a noun phrase: a preposition or a verb of its own."""
+    return mark.lower in PREPOSITIONS or mark.lower in AUX
