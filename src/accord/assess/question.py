@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from accord.assess.mentions import named
 from accord.docket.items import Docket, Measure
 
 FIRM = ("in_force", "scheduled", "agreed", "announced", "ended")
@@ -19,9 +20,28 @@ RECENT = timedelta(days=45)
 ROLES = ("imposing", "target")
 RATED = ("tariff", "export_tax")
 CALLED = {"tariff_exemption": "tariff", "tariff_quota": "tariff"}
-FIGURED = (*RATED, "quota", "tariff_quota", "export_quota", "price_cap", "minimum_price", "price_floor", "port_fee")
+FIGURED = (
+    *RATED,
+    "quota",
+    "tariff_quota",
+    "export_quota",
+    "price_cap",
+    "minimum_price",
+    "price_floor",
+    "port_fee",
+)
 """Levers that are a figure: without it nothing of them can be asked."""
-SUMS = {"million": 1e6, "mln": 1e6, "mn": 1e6, "m": 1e6, "billion": 1e9, "bln": 1e9, "bn": 1e9, "b": 1e9, "trillion": 1e12}
+SUMS = {
+    "million": 1e6,
+    "mln": 1e6,
+    "mn": 1e6,
+    "m": 1e6,
+    "billion": 1e9,
+    "bln": 1e9,
+    "bn": 1e9,
+    "b": 1e9,
+    "trillion": 1e12,
+}
 APPEAL = re.compile(
     r"\b(?:ask\w*|urg\w+|call(?:s|ed|ing)? (?:for|on)|request\w*|demand\w*|appeal\w*|press\w*|plead\w*|pleas? |"
     r"lobb\w+|seek\w*|sought|want\w*|hop(?:es?|ed|ing)|push\w*|petition\w*)\b.{0,160}?\b(?:lift\w*|remov\w+|scrap\w*|"
@@ -59,15 +79,43 @@ class Question:
     words: str = ""
 
 
-SUM = re.compile(rf"(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?)[ -]?(?P<scale>{'|'.join(SUMS)})?\b", re.IGNORECASE)
+LEAD = 600
+"""Characters at the head of a report in which it says what it is about."""
+CHANGED = re.compile(
+    r"\b(?:reduc|cut|lower|slash|rais|increas|doubl|eliminat|scrap|suspend|end|remov)\w*\s+(?:all )?"
+    r"(?P<whose>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})['\u2019]s?\s+(?:\w+ ){0,2}(?:tariffs?|duties|duty|levies|levy)\b"
+)
+"""Words that say whose duties are changed."""
+ELIMINATED = re.compile(
+    r"\b(?:eliminat|abolish|scrap|remov)\w*\s+(?:(?:its|their|all|the|remaining|import|customs)\s+){0,3}(?:duties|tariffs|levies)\b",
+    re.IGNORECASE,
+)
+"""Words by which duties fall to nought."""
+KEPT = re.compile(
+    r"\b(?:current|existing|present)\b.{0,200}?\b(?:remain|stay|continue|keep|be kept)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words by which a rate stays what it is."""
+ENDING = re.compile(
+    r"\b(?:will |to |would )?(?:end|lift|scrap|remove|drop|abolish|replace)(?:s|ed|d)?\b", re.IGNORECASE
+)
+"""Words by which a limit ends, on a day to come too."""
+LABOUR = ("forced", "compulsory labor", "compulsory labour", "forced labor", "forced labour")
+"""Goods of a ban that every agreement of a kind repeats."""
+
+
+SUM = re.compile(
+    rf"(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?)[ -]?(?P<scale>{'|'.join(SUMS)})?\b", re.IGNORECASE
+)
 """A figure of a headline: "$3 bln", "49,000"."""
 
 
 def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
     """Return what ranks a measure, the weightiest lowest.
 
-    In order: main, news at all, on trade, told with its figure, clear, new, the direction that the first
-    sentences name, in the headline, a change from one rate to another, all goods, told first.
+    In order: main, news at all, on trade, told with its figure, clear, not replaced by another, of whom the
+    first sentences speak, new, in the headline, more than an addition that falls away, a change from one rate
+    to another, all goods, told first.
     """
     stale, doubtful = _staleness(measure, docket), bool(measure.doubts_of(*ROLES))
     beside = doubtful and not measure.main and measure.status_norm == "in_force"
@@ -78,21 +126,38 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
         measure.lever in PLEDGES,
         _bare(measure),
         doubtful,
+        _ends(measure) and any(_takes_its_place(one, measure) for one in docket.measures),
+        headlined == len(docket.title) and _is_trailing(measure, docket),
         stale,
         headlined,
-        _lifted_addition(measure),
+        _falls_away(measure, docket),
+        measure.previous_value is None,
+        bool(measure.goods) and not measure.main and _spells_out(measure, docket),
         measure.evidence.start,
     )
 
 
 def _bare(measure: Measure) -> bool:
     """Return whether a measure lacks the figure that makes it one: a duty without a rate, a quota without a size."""
-    return measure.lever in FIGURED and measure.value is None and measure.status_norm not in ("ended", "paused")
+    return (
+        measure.lever in FIGURED and measure.value is None and measure.status_norm not in ("ended", "paused")
+    )
 
 
-def _lifted_addition(measure: Measure) -> bool:
-    """Return whether an addition falls away: what is charged from now on is asked before it."""
+def _falls_away(measure: Measure, docket: Docket) -> bool:
+    """Return whether an addition falls away, or a sale stops for it: what is charged from now on is asked first."""
+    if measure.lever == "purchase_stop":
+        return any(
+            one.lever in RATED and one.evidence.start == measure.evidence.start for one in docket.measures
+        )
     return measure.lever in RATED and measure.additional and measure.value == 0
+
+
+def _is_trailing(measure: Measure, docket: Docket) -> bool:
+    """Return whether the first sentences say that another's duties are changed: "to reduce Chile's tariffs"."""
+    lead = docket.text[: docket.text.find(docket.title) + len(docket.title) + LEAD]
+    whose = [named(hit["whose"])[:1] for hit in CHANGED.finditer(lead)]
+    return bool(whose) and measure.imposing not in whose
 
 
 def _spells_out(measure: Measure, docket: Docket) -> bool:
@@ -119,8 +184,19 @@ def _one_act(measure: Measure, bare: Measure) -> bool:
 
 def _in_its_place(measure: Measure, docket: Docket) -> bool:
     """Return whether a limit takes the place of one on the same goods that ends ("quotas instead of a ban")."""
-    return measure.status_norm not in ("ended", "ruled_out") and any(
-        one.main and one.status_norm == "ended" and _same_limit(measure, one) for one in docket.measures
+    return any(one.main and _takes_its_place(measure, one) for one in docket.measures)
+
+
+def _takes_its_place(measure: Measure, ended: Measure) -> bool:
+    """Return whether a limit stands where one that ends has stood."""
+    return not _ends(measure) and _ends(ended) and _same_limit(measure, ended)
+
+
+def _ends(measure: Measure) -> bool:
+    """Return whether a limit ends or is told to end."""
+    limit = measure.lever.partition("_")[0] in ("export", "import") and measure.lever not in RATED
+    return measure.status_norm in ("ended", "ruled_out") or (
+        limit and bool(ENDING.search(measure.evidence.text))
     )
 
 
@@ -153,12 +229,14 @@ def _staleness(measure: Measure, docket: Docket) -> int:
         return 0
     if measure.status_norm in OPEN:
         return 1
+    if measure.lever == "import_ban" and {*measure.goods} & {*LABOUR}:
+        return 2
     start = measure.effective_date
     if measure.status_norm in STANDING and start:
         age = date.fromisoformat(docket.article_date) - date.fromisoformat(f"{start}-01-01"[:10])
         return 2 if age > RECENT else 0
     if measure.status_norm == "in_force":
-        return 1
+        return 1 if measure.previous_value is None else 0
     return 0 if measure.status_norm in FIRM else 3
 
 
@@ -186,6 +264,10 @@ def as_asked(docket: Docket) -> Docket:
 def _appealed(measure: Measure, docket: Docket) -> Measure:
     if measure.lever == "tariff" and OUTGOING.search(measure.evidence.text):
         measure = replace(measure, lever="export_tax")
+    if measure.lever in RATED and measure.value is None and ELIMINATED.search(measure.evidence.text):
+        measure = replace(measure, value=0.0, unit="percent")
+    if measure.lever in RATED and measure.previous_value is None and measure.value is not None:
+        measure = replace(measure, previous_value=_held(measure, docket))
     standing = measure.status_norm == "in_force" and measure.lever in RATED and measure.main
     fresh = _staleness(measure, docket) == 0
     if not standing or fresh or measure.value is None or not APPEAL.search(measure.evidence.text):
@@ -194,6 +276,26 @@ def _appealed(measure: Measure, docket: Docket) -> Measure:
     if before <= after:
         return measure
     return replace(measure, status_norm="proposed", value=after, previous_value=before, effective_date=None)
+
+
+def _held(measure: Measure, docket: Docket) -> float | None:
+    """Return the rate that the report tells of as held until now: the same where it stays, else another telling's."""
+    if KEPT.search(measure.evidence.text):
+        return measure.value
+    if measure.status_norm in ("in_force", "ended", "paused"):
+        return None
+    goods, main = {*measure.goods}, {one.evidence.start for one in docket.measures if one.main}
+    held = {
+        one.value
+        for one in docket.measures
+        if one is not measure
+        and one.lever in (measure.lever, "tariff")
+        and one.status_norm == "in_force"
+        and (one.imposing, one.target, one.unit) == (measure.imposing, measure.target, measure.unit)
+        and (not one.goods or goods & {*one.goods})
+        and not (one.doubts_of("value") or one.note or one.evidence.start in main)
+    } - {measure.value}
+    return held.pop() if len(held) == 1 and not measure.additional else None
 
 
 def repeats(measure: Measure, other: Measure, title: str) -> bool:
@@ -210,8 +312,7 @@ def repeats(measure: Measure, other: Measure, title: str) -> bool:
         return False
     if measure.value is None or other.value is None or measure.value == other.value:
         return False
-    before = measure.evidence.start == other.evidence.start and measure.value == other.previous_value
-    before = before and measure.previous_value is None
+    before = measure.value == other.previous_value and measure.previous_value is None
     inside = other.low is not None and other.low <= measure.value <= other.value
     return before or (inside and bool(other.goods) and not measure.goods)
 

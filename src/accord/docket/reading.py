@@ -211,40 +211,31 @@ class Reading:
         return self._homes[0]
 
     @cached_property
+    def joined(self) -> tuple[str, ...]:
+        """The two economies that the headline or one of the first sentences has act together."""
+        titles = [s for s in self.sentences[:2] if s.is_title]
+        told = [*titles, *[s for s in self.sentences if not s.is_title][:3]]
+        for clause in (c for s in told for c in self.clauses_of(s)):
+            for at in range(clause.first, clause.last):
+                if verb := verb_at(clause.row, at, clause.first):
+                    who = subject(clause, verb.group).codes
+                    if len(who) == 2:
+                        return who
+        return ()
+
+    @cached_property
     def sides(self) -> tuple[str, ...]:
         """Return the two economies "the two countries" are: those of the first sentence that joins two, else the pair."""
-        lead = [s for s in self.sentences if not s.is_title][:3]
-        titles = [s for s in self.sentences[:2] if s.is_title]
-        for sentence in (*titles, *lead):
-            for clause in self.clauses_of(sentence):
-                for at in range(clause.first, clause.last):
-                    if verb := verb_at(clause.row, at, clause.first):
-                        who = subject(clause, verb.group).codes
-                        if len(who) == 2:
-                            return who
-        for sentence in lead:
-            kinds = ("economy", "adjective", "person", "institution")
+        if self.joined:
+            return self.joined
+        kinds = ("economy", "adjective", "person", "institution")
+        for sentence in [s for s in self.sentences if not s.is_title][:3]:
             codes = dict.fromkeys(a.code for a in self.actors(sentence) if a.kind in kinds)
             if len(codes) == 2:
                 return tuple(codes)
             if len(codes) > 2:
                 break
         return self.pair
-
-    @cached_property
-    def _titled_parties(self) -> tuple[str, ...]:
-        kinds = ("economy", "adjective", "person", "institution")
-        heads = [s for s in self.sentences[:6] if s.is_title]
-        return tuple(dict.fromkeys(a.code for s in heads for a in self.actors(s) if a.kind in kinds))
-
-    @property
-    def names_both_sides(self) -> bool:
-        """Whether the headline names the two sides of the report."""
-        return len(self.sides) == 2 and {*self.sides} <= {*self._titled_parties}
-
-    def is_titled(self, code: str) -> bool:
-        """Whether the headline speaks of an economy first."""
-        return self._titled_parties[:1] == (code,)
 
     @property
     def home_told(self) -> bool:

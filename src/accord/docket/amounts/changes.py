@@ -16,8 +16,8 @@ _DOWN = (
 )
 _OLDER = re.compile(
     r"^(?!.*\b(?:rang|var(?:y|ies)))[^.;%]{0,60}?(?:[,(]\s*|\s)(?:(?:down|up|lowered|reduced|raised|cut|increased)\s+from|compared\s+(?:with|to)|"
-    r"instead\s+of|rather\s+than|from|was|were|previously|formerly|earlier|versus|vs\.?|against|(?:and\s+)?not)\s*:?\s*"
-    r"(?:(?:the|a|an|its|their|as|high|much|about|around|current|currently|previous|earlier|existing|initial|initially|threatened|proposed|"
+    r"instead\s+of|rather\s+than|no\s+longer(?:\s+by)?|twice|double|half|from|was|were|previously|formerly|earlier|versus|vs\.?|against|(?:and\s+)?not)\s*:?\s*"
+    r"(?:(?:the|a|an|its|their|as|high|much|about|around|current|currently|previous|earlier|existing|provisional|present|initial|initially|threatened|proposed|"
     r"planned|original|originally|previously|more|than|set|at)\s+)*$",
     _I,
 )
@@ -26,7 +26,9 @@ _NEWER = re.compile(
     r"dropped|rise|rises|rose|come\s+down|go\s+(?:up|down)|goes\s+(?:up|down)|went\s+(?:up|down))\s+(?:\w+\s+){0,2}?to\s+(?:about\s+|just\s+|only\s+|an?\s+)?$",
     _I,
 )
-_TO = re.compile(r"^[^.;%,]{0,80}?\bto\s+(?:about\s+|just\s+|only\s+|an?\s+)?$", _I)
+_TO = re.compile(
+    r"^[^.;%,]{0,80}?\bto\s+(?:(?:about|just|only|almost|nearly|roughly|around|some)\s+|an?\s+)?$", _I
+)
 _ARROW = re.compile(r"^\s*(?:\u2192|->|=>)\s*$")
 _CHANGING = re.compile(rf"\b(?:{_UP}|{_DOWN}|chang|mov|go|went|tak|set)\w*\b[^.;]*$", _I)
 _FROM = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from accord.docket.frames.frame import Frame
@@ -81,6 +82,30 @@ def _followed(reading: Reading, measure: Measure, verb: Verb, day: str | None) -
     if verb.kind == "pause" and verb.tense == "past":
         return replace(measure, status_norm="paused", status="paused", end_date=measure.end_date or day)
     return measure
+
+
+_NOW = re.compile(
+    r"\b(?:currently|at\s+present|until\s+now|so\s+far|hitherto|presently)\s+(?:at\s+|of\s+|set\s+at\s+)?$",
+    re.IGNORECASE,
+)
+_LIMITS = frozenset(
+    ["ceiling", "cap", "rate", "duty", "tariff", "levy", "price", "limit", "quota", "fee", "tax", "it"]
+)
+
+
+def held_now(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
+    """Give a measure the figure that the next sentence says holds now: "The ceiling, currently $60, is set"."""
+    for index, (frame, measure) in enumerate(made):
+        after = frame.sentence.number + 1
+        if measure.value is None or measure.previous_value is not None or after >= len(reading.sentences):
+            continue
+        sentence = reading.sentences[after]
+        named = any(token.text.casefold() in _LIMITS for token in sentence.tokens[:4])
+        for amount in reading.amounts_of(sentence) if named else ():
+            same = (measure.unit or "").startswith(amount.unit)
+            if same and _NOW.search(reading.text[sentence.start : amount.start]):
+                made[index] = frame, replace(measure, previous_value=amount.value)
+                break
 
 
 _SPELLING = frozenset(

@@ -12,7 +12,7 @@ from accord.docket.items import Doubt, Evidence, Measure
 from accord.docket.measures.carry import carried, dated_by_order
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.dating import dated_of, dates_of
-from accord.docket.measures.follow import spelled_out, take_effect
+from accord.docket.measures.follow import held_now, spelled_out, take_effect
 from accord.docket.measures.goods import goods_around
 from accord.docket.measures.merge import merged
 from accord.docket.measures.roles import agent_of, antecedent, contrasted, goes_back, target_of
@@ -48,6 +48,7 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
     take_effect(reading, made)
     dated_by_order(reading, made)
     spelled_out(reading, made)
+    held_now(reading, made)
     found = merged(reading, sorted(made, key=lambda pair: pair[0].sentence.is_title))
     rows = measures_of_tables(reading, [m for _, m in made])
     if rows:

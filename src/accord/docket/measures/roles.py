@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, PREPOSITIONS, Clause, verb_at
+from accord.docket.frames.grammar import AUX, Clause, verb_at
 from accord.docket.frames.heads import NOBODY
-from accord.docket.frames.marks import Mark
 from accord.docket.frames.subjects import subject
 from accord.docket.items import Doubt, Measure
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.merge import family
+from accord.docket.measures.tied import EXPORTS, beside, is_titled, names_both_sides
 from accord.docket.reading import Reading
-
-EXPORTS = ("export_control", "export_ban", "export_quota", "export_tax", "licence")
-
 
 DEALS = ("purchase", "purchase_stop", "investment", "credit", "subsidy", "stake")
 
@@ -59,7 +56,7 @@ def agent_of(  # noqa: PLR0911, PLR0912
     ):
         return (speaker,)
     if role.kind in ("we", "authority", "paper") and reading.home:
-        if not reading.home_told and not reading.is_titled(reading.home):
+        if not reading.home_told and not is_titled(reading, reading.home):
             doubts.append(Doubt("imposing", "told from", role.words))
         return (reading.home,)
     if frame.lever in DEALS and (home := _company(reading, frame)) and home not in frame.patient.codes:
@@ -97,7 +94,7 @@ def agent_of(  # noqa: PLR0911, PLR0912
             doubts.append(Doubt("imposing", "ambiguous", ""))
             return ()
         speaks = reading.home_told and (falls.imports or (role.kind == "thing" and "imports" in role.words))
-        if not speaks and not reading.is_titled(reading.home):
+        if not speaks and not is_titled(reading, reading.home):
             doubts.append(Doubt("imposing", "told from", ""))
         return (reading.home,)
     if who := tuple(c for c in reading.acting_before(frame.sentence) if c not in told):
@@ -110,7 +107,7 @@ def agent_of(  # noqa: PLR0911, PLR0912
 
 def _inferred(reading: Reading, slot: str) -> list[Doubt]:
     """Return the doubt on who is the other of two sides; none where the headline is about the two."""
-    return [] if reading.names_both_sides else [Doubt(slot, "other side", "")]
+    return [] if names_both_sides(reading) else [Doubt(slot, "other side", "")]
 
 
 def _goes_on(frame: Frame, who: tuple[str, ...], made: list[tuple[Frame, Measure]]) -> bool:
@@ -118,7 +115,9 @@ def _goes_on(frame: Frame, who: tuple[str, ...], made: list[tuple[Frame, Measure
     if not made:
         return False
     last = made[-1][1]
-    return last.imposing == who and not last.doubts_of("imposing") and bool({*last.goods} & {*frame.falls.goods})
+    return (
+        last.imposing == who and not last.doubts_of("imposing") and bool({*last.goods} & {*frame.falls.goods})
+    )
 
 
 def _parties(frame: Frame) -> tuple[str, ...]:
@@ -248,7 +247,7 @@ def target_of(  # noqa: PLR0911, PLR0912
         return ("world",)
     if falls.ours and reading.home_told and reading.home not in agent:
         return (reading.home,)
-    near, governed = _beside(frame, agent)
+    near, governed = beside(frame, agent)
     if near and frame.lever != "export_tax":
         if not governed:
             doubts.append(Doubt("target", "named nearest", ""))
@@ -257,6 +256,10 @@ def target_of(  # noqa: PLR0911, PLR0912
     if earlier is not None and earlier.imposing == agent and goes_back(frame) and earlier.target:
         doubts += [d for d in earlier.doubts if d.slot == "target"]
         return earlier.target
+    opening = frame.clause.row[max(frame.first - 1, frame.clause.first) : frame.first + 1]
+    if earlier is None and any(mark.lower == "such" for mark in opening):
+        doubts.append(Doubt("target", "not said", ""))
+        return ()
     if goes_back(frame) and earlier is None:
         hit = tuple(c for c in mentioned(reading, frame).hit if c not in agent)
         if hit:
@@ -296,63 +299,3 @@ def _list_goes_on(frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, 
         if measure.imposing == agent and set(measure.target) - {"world"}:
             return measure.target
     return ()
-
-
-_TRADED = frozenset(
-    "products goods imports exports vessels ships makers producers exporters exporter shipments merchandise cargoes".split()
-)
-_SOLD = frozenset("exports shipments sales exported shipped sold deliveries exporting shipping supply supplies".split())
-
-
-def _beside(frame: Frame, agent: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
-    """Return the one other economy of the clause, and whether grammar ties it to the goods or to the measure.
-
-    "Brazilian products", "imports from Japan", "goods originating in India", "exports of gallium to China" do.
-    """
-    for first, last in ((frame.clause.first, frame.clause.last), (0, len(frame.clause.row))):
-        found: list[str] = []
-        tied = False
-        for index in range(first, last):
-            mark = frame.clause.row[index]
-            ref = mark.ref
-            codes = getattr(ref, "codes", ()) if mark.kind == "party" else ()
-            before = frame.clause.row[index - 1].lower if index else ""
-            if before in ("except", "excluding", "without"):
-                continue
-            if (
-                codes
-                and getattr(ref, "kind", "") in ("adjective", "economy", "place")
-                and not set(codes) & set(agent)
-            ):
-                found += codes
-                tied = tied or _is_tied(frame, index)
-        if len(set(found)) == 1:
-            return tuple(dict.fromkeys(found)), tied
-        if found:
-            return (), False
-    return (), False
-
-
-def _is_tied(frame: Frame, index: int) -> bool:
-    """Whether the economy at a mark is whose goods are meant, where they come from or where they go."""
-    row = frame.clause.row
-    left = index - 1
-    while left > 0 and row[left].lower in ("the", "all", "any"):
-        left -= 1
-    before, earlier = row[left].lower, {m.lower for m in row[max(left - 6, 0) : left]}
-    if frame.lever in EXPORTS:
-        return before == "to" and bool(earlier & _SOLD)
-    if getattr(row[index].ref, "kind", "") == "adjective":
-        after = [m for m in row[index + 1 : index + 5]]
-        stop = next((i for i, m in enumerate(after) if m.kind in ("punct", "party", "lever") or is_close(m)), len(after))
-        return any(m.lower in _TRADED or m.kind == "good" for m in after[:stop])
-    if before == "from":
-        return bool(earlier & _TRADED) or any(m.kind == "good" for m in row[max(left - 4, 0) : left])
-    if before in ("in", "of"):
-        return bool({"originating", "originated", "made", "produced", "origin"} & earlier)
-    return False
-
-
-def is_close(mark: Mark) -> bool:
-    """Whether a word ends a noun phrase: a preposition or a verb of its own."""
-    return mark.lower in PREPOSITIONS or mark.lower in AUX

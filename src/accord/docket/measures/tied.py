@@ -1,0 +1,102 @@
+"""Who is tied to a measure by more than nearness: by the headline, by whose goods they are, by where they go."""
+
+from __future__ import annotations
+
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import AUX, PREPOSITIONS
+from accord.docket.frames.marks import Mark
+from accord.docket.reading import Reading
+
+EXPORTS = ("export_control", "export_ban", "export_quota", "export_tax", "licence")
+"""Levers that fall on what an economy sells."""
+
+
+def titled_parties(reading: Reading) -> tuple[str, ...]:
+    """Return the economies that the headline names, itself or by its people and bodies, in order."""
+    kinds = ("economy", "adjective", "person", "institution")
+    heads = [s for s in reading.sentences[:6] if s.is_title]
+    return tuple(dict.fromkeys(a.code for s in heads for a in reading.actors(s) if a.kind in kinds))
+
+
+def names_both_sides(reading: Reading) -> bool:
+    """Whether the headline names the two sides of the report, or its first sentences have them act together."""
+    sides = {*reading.sides}
+    return len(sides) == 2 and (bool(reading.joined) or sides <= {*titled_parties(reading)})
+
+
+def is_titled(reading: Reading, code: str) -> bool:
+    """Whether the headline speaks of an economy first."""
+    return titled_parties(reading)[:1] == (code,)
+
+
+_TRADED = frozenset(
+    [
+        *("products", "goods", "imports", "exports", "vessels", "ships", "makers", "producers", "exporters"),
+        *("exporter", "shipments", "merchandise", "cargoes"),
+    ]
+)
+_SOLD = frozenset(
+    [
+        *("exports", "shipments", "sales", "exported", "shipped", "sold", "deliveries", "exporting"),
+        *("shipping", "supply", "supplies"),
+    ]
+)
+
+
+def beside(frame: Frame, agent: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """Return the one other economy of the clause, and whether grammar ties it to the goods or to the measure.
+
+    "Brazilian products", "imports from Japan", "goods originating in India", "exports of gallium to China" do.
+    """
+    for first, last in ((frame.clause.first, frame.clause.last), (0, len(frame.clause.row))):
+        found: list[str] = []
+        tied = False
+        for index in range(first, last):
+            mark = frame.clause.row[index]
+            ref = mark.ref
+            codes = getattr(ref, "codes", ()) if mark.kind == "party" else ()
+            before = frame.clause.row[index - 1].lower if index else ""
+            if before in ("except", "excluding", "without"):
+                continue
+            if (
+                codes
+                and getattr(ref, "kind", "") in ("adjective", "economy", "place")
+                and not set(codes) & set(agent)
+            ):
+                found += codes
+                tied = tied or _is_tied(frame, index)
+        if len(set(found)) == 1:
+            return tuple(dict.fromkeys(found)), tied
+        if found:
+            return (), False
+    return (), False
+
+
+def _is_tied(frame: Frame, index: int) -> bool:
+    """Whether the economy at a mark is whose goods are meant, where they come from or where they go."""
+    row = frame.clause.row
+    left = index - 1
+    while left > 0 and row[left].lower in ("the", "all", "any"):
+        left -= 1
+    before, earlier = row[left].lower, {m.lower for m in row[max(left - 6, 0) : left]}
+    if frame.lever in EXPORTS:
+        return before == "to" and bool(earlier & _SOLD)
+    if getattr(row[index].ref, "kind", "") == "adjective":
+        after = row[index + 1 : index + 5]
+        stop = next(
+            (i for i, m in enumerate(after) if m.kind in ("punct", "party", "lever") or _closes(m)),
+            len(after),
+        )
+        return any(m.lower in _TRADED or m.kind == "good" for m in after[:stop])
+    if before == "from":
+        return left > 0 and (row[left - 1].kind in ("good", "word") or row[left - 1].lower in _TRADED)
+    if before == "at":
+        return row[left - 1].lower == "back"
+    if before in ("in", "of"):
+        return bool({"originating", "originated", "made", "produced", "origin"} & earlier)
+    return False
+
+
+def _closes(mark: Mark) -> bool:
+    """Whether a word ends a noun phrase: a preposition or a verb of its own."""
+    return mark.lower in PREPOSITIONS or mark.lower in AUX
