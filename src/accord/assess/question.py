@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -213,9 +214,9 @@ def _headlined(measure: Measure, title: str) -> int:
     if measure.value is not None and measure.unit == "percent":
         rate = rf"(?<![\d.]){measure.value:g}(?:%| ?per ?cent| ?pct|-percent)"
         found += [hit.start() for hit in re.finditer(rate, title, re.IGNORECASE)]
-    for hit in SUM.finditer(title) if measure.value is not None and measure.unit != "percent" else ():
+    for hit in SUM.finditer(title) if measure.unit != "percent" else ():
         told = float(hit["number"].replace(",", "")) * SUMS.get((hit["scale"] or "").lower(), 1.0)
-        found += [hit.start()] if abs(told - measure.value) < 1e-6 * told else []
+        found += [hit.start()] if measure.value is not None and math.isclose(told, measure.value) else []
     for words in measure.goods:
         short = "".join(word[:1] for word in words.split()) if " " in words else words
         form = rf"\b(?:{re.escape(words)}|{re.escape(short)}s?)\b"

@@ -217,10 +217,9 @@ class Reading:
         told = [*titles, *[s for s in self.sentences if not s.is_title][:3]]
         for clause in (c for s in told for c in self.clauses_of(s)):
             for at in range(clause.first, clause.last):
-                if verb := verb_at(clause.row, at, clause.first):
-                    who = subject(clause, verb.group).codes
-                    if len(who) == 2:
-                        return who
+                verb = verb_at(clause.row, at, clause.first)
+                if verb and len(who := subject(clause, verb.group).codes) == 2:
+                    return who
         return ()
 
     @cached_property
@@ -231,10 +230,8 @@ class Reading:
         kinds = ("economy", "adjective", "person", "institution")
         for sentence in [s for s in self.sentences if not s.is_title][:3]:
             codes = dict.fromkeys(a.code for a in self.actors(sentence) if a.kind in kinds)
-            if len(codes) == 2:
-                return tuple(codes)
-            if len(codes) > 2:
-                break
+            if len(codes) >= 2:
+                return tuple(codes) if len(codes) == 2 else self.pair
         return self.pair
 
     @property
