@@ -104,7 +104,10 @@ _PER_LATER = Guarded(
     r"\s+(?:of|in|worth\s+of)\s+(?:[\w.-]+\s+){1,5}?(?:per\s+year|a\s+year|each\s+year|annually|per\s+annum)\b",
     ("year", "annually", "annum"),
 )
-_COUNTED = re.compile(r"\s+(?:[a-z][\w-]*\s+){0,2}?(?P<noun>[a-z]{3,}s|people|aircraft)\b(?!-)")
+_COUNTED = re.compile(
+    r"\s+(?:(?:U\.S\.|[A-Z][a-z-]+)\s+)?(?:[a-z][\w-]*\s+){0,2}?(?P<noun>[a-z]{3,}s|people|aircraft)\b(?!-)"
+)
+_OF_THEM = re.compile(r"\s+of\s+(?P<noun>them)\b")
 _TONS = 500
 """Figure from which "mt" means metric tons; below it, million tonnes."""
 _WORDS_NOT_COUNTED = (
@@ -288,7 +291,7 @@ def _bare(text: str, numeral: Numeral, end: int) -> Piece | None:
         )
     found = _SCALED.match(text, numeral.end, end)
     scale, at = (scale_of(found["scale"]), found.end()) if found else (1.0, numeral.end)
-    noun = _COUNTED.match(text, at, end)
+    noun = _COUNTED.match(text, at, end) or _OF_THEM.match(text, at, end)
     year = numeral.form == "digits" and re.fullmatch(r"(?:19|20)\d\d", numeral.text) is not None
     if _MONTH_AFTER.match(text, numeral.end, end) or (year and not found):
         return None

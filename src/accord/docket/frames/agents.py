@@ -16,7 +16,8 @@ from accord.docket.frames.subjects import subject
 def fill_agent(frame: Frame) -> None:
     """Fill agent and patient by grammar: who imposed it, whose it is, who acts, who faces it."""
     row, clause = frame.clause.row, frame.clause
-    agent = _by(row, frame.at, clause.last) if row[frame.at].kind != "act" else NOBODY
+    noun = row[frame.at].kind != "act"
+    agent = (_of_whom(row, frame.at + 1) or _by(row, frame.at, clause.last)) if noun else NOBODY
     owner = _owner(frame)
     verb = frame.verbs[-1] if frame.verbs else frame.own
     acting = subject(clause, verb.group) if frame.direct and verb is not None else NOBODY
@@ -56,6 +57,7 @@ def fill_agent(frame: Frame) -> None:
 
 
 _ENTERS = frozenset(["enter", "enters", "entering", "entered"])
+"""Verbs whose object is the market that goods go to."""
 
 
 def _flow(frame: Frame) -> Role:
@@ -63,7 +65,8 @@ def _flow(frame: Frame) -> Role:
     row, clause = frame.clause.row, frame.clause
     if frame.lever not in (*RATED, "quota", "tariff_quota") or frame.lever == "export_tax":
         return NOBODY
-    for index in range(clause.first, min(frame.at, clause.last - 1)):
+    reach = frame.at + (row[frame.at].lower in _ENTERS)
+    for index in range(clause.first, min(reach, clause.last - 1)):
         word = row[index].lower
         goods = index > clause.first and (row[index - 1].lower in SELLERS or row[index - 1].kind == "good")
         if word in _ENTERS or (word in ("to", "into") and goods):
@@ -153,6 +156,9 @@ def _finite(row: list[Mark], at: int) -> bool:
 
 def _of_whom(row: list[Mark], at: int) -> Role:
     """Return whose a measure is that "of" right after its noun names: "the tariffs of the United States"."""
+    if at >= len(row) or row[at].lower != "of":
+        return NOBODY
+    at += 1
     step = at + (at < len(row) and row[at].lower == "the")
     party = party_of(row[step]) if step < len(row) else None
     plain = (
@@ -170,8 +176,6 @@ def _by(row: list[Mark], at: int, stop: int) -> Role:
         if row[index].kind == "punct" and word in ";:.,":
             break
         before = act_of(row[index - 1])
-        if word == "of" and index == at + 1 and (owner := _of_whom(row, index + 1)):
-            return owner
         if word == "by" and before is not None and "face" in before.kinds:
             return NOBODY
         if word == "by" and (before is not None or index - at <= 2):

@@ -48,11 +48,17 @@ def _of_sentence(
     found += _share(
         [make_frame(sentence, clause_of(parts, r), "tariff", r, r, held[-1]) for r in held.get(-1, [])]
     )
-
-    found += others_of(reading, sentence, parts, held)
+    found = _without_free(found, others_of(reading, sentence, parts, held))
     for frame in found:
         frame.siblings = parts
     return found
+
+
+def _without_free(duties: list[Frame], others: list[Frame]) -> list[Frame]:
+    """Let a volume that comes in free of duty be one measure, its quota."""
+    volumes = [f.clause.first for f in others if f.lever == "tariff_quota" and f.value is not None]
+    kept = [f for f in duties if f.value != 0 or f.clause.first not in volumes]
+    return [*kept, *others]
 
 
 def _share(mates: list[Frame]) -> list[Frame]:

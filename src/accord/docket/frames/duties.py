@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import Clause, act_of, is_adverb, phrase_start, verb_at
+from accord.docket.frames.grammar import AUX, Clause, act_of, is_adverb, phrase_start, verb_at
 from accord.docket.frames.marks import Mark
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
@@ -13,6 +13,26 @@ RATED = ("tariff", "export_tax", "tariff_exemption")
 
 COMING = frozenset(["come", "comes", "came", "enter", "enters", "entered", "clear", "clears"])
 ON = frozenset(["on", "against", "upon", "targeting", "hitting", "covering", "facing"])
+
+
+ENTERING = frozenset(
+    ["enter", "enters", "entering", "import", "imported", "imports", "admit", "admitted", "admits", "accept", "accepts", "accepted",
+     "come", "comes", "ship", "volume", "allowance", "ceiling", "quota", "quotas", "allowed", "permit", "permits", "applications"]
+)  # fmt: skip
+"""Words that let a volume in."""
+
+
+def enters_by_volume(row: list[Mark], clause: Clause, at: int) -> bool:
+    """Whether a quantity is what may come in at a duty: "30,000 buses at 5 percent", "5,000 tonnes duty-free per annum"."""
+    inside = range(clause.first, clause.last)
+    sized = row[at].amount.kind in ("quantity", "count") and row[at].amount.value > 1
+    rates = [i for i in inside if row[i].kind == "amount" and row[i].amount.kind in ("rate", "zero")]
+    free = any(row[i].amount.value == 0 for i in rates)
+    at_rate = any(row[j].lower in ("at", "of") for i in rates for j in (i - 1, i - 2) if j >= clause.first)
+    around = clause.parent if clause.opener == ":" and clause.parent is not None else clause
+    words = {row[i].lower for i in (*inside, *range(around.first, around.last))}
+    verbless = not any(act_of(row[i]) or row[i].lower in AUX for i in inside)
+    return sized and ((free and (verbless or bool(words & ENTERING))) or (at_rate and bool(words & ENTERING)))
 
 
 def clause_of(parts: list[Clause], at: int) -> Clause:
@@ -145,10 +165,19 @@ def assign(
             and _sum_of_duty(row, rate, before, sentence)
         ):
             lever = -1
+        if lever is None and _of_volume(row, clause_of(parts, rate), rate):
+            lever = -1
         if lever is not None:
             held.setdefault(lever, []).append(rate)
             last = rate
     return held
+
+
+def _of_volume(row: list[Mark], clause: Clause, rate: int) -> bool:
+    """Whether a rate is what a volume that may enter pays: "up to 30,000 buses this year at 5 percent"."""
+    sizes = [i for i in range(clause.first, clause.last) if row[i].kind == "amount" and i != rate]
+    nil = row[rate].amount.value == 0
+    return not nil and not _excluded(row, rate) and any(enters_by_volume(row, clause, i) for i in sizes)
 
 
 def _sum_of_duty(row: list[Mark], rate: int, before: list[Frame], sentence: Sentence) -> bool:

@@ -123,6 +123,11 @@ def _carried_on(verb: Verb, clause: Clause) -> Verb:
 
 def _kind(verb: Verb, row: list[Mark]) -> str:
     """Return a verb's class; "lift to 20 percent" is a rise, "cut" with nothing after it is a cut."""
+    if verb.act.lemma == "put" and any(
+        row[i].lower == "on" and row[i + 1].lower in ("ice", "hold")
+        for i in range(verb.at, min(verb.at + 14, len(row) - 1))
+    ):
+        return "pause"
     if verb.act.lemma == "lift" and any(m.lower == "to" for m in row[verb.at : verb.at + 12]):  # noqa: SIM102
         if any(m.kind == "amount" for m in row[verb.at : verb.at + 14]):
             return "raise"

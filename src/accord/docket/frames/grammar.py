@@ -164,6 +164,11 @@ class Clause:
         return self.row[self.last - 1].end
 
 
+_PAST_ALIKE = frozenset(["cut", "put", "set", "hit", "let", "put off"])
+"""Verbs whose past is as their base: "The ministry cut its duty"."""
+_ACTORS = words("authorities", "measures")
+
+
 def act_of(mark: Mark) -> Act | None:
     """Return the verb a mark stands for."""
     return mark.ref if isinstance(mark.ref, Act) else None
@@ -252,6 +257,9 @@ def is_verb(row: list[Mark], at: int) -> bool:  # noqa: PLR0911, PLR0912
         )
     if prev.lower in ("and", "or", ",", '"', "but"):
         return noun_after
+    named = prev.kind == "word" and (prev.lower in _ACTORS or (prev.text[:1].isupper() and before > 0))
+    if act.lemma in _PAST_ALIKE and noun_after and named:
+        return True
     return (act.form == "s" and noun_after) or (
         act.form in ("base", "any") and prev.kind == "word" and noun_after and prev.lower.endswith("s")
     )

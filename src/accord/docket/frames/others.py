@@ -9,8 +9,10 @@ from accord.docket.frames.deals import DEALS, deals
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, act_of
 from accord.docket.frames.limits import IN, LIMITING, OUT, limit_of, of_exports
+from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on, unit_goods
 from accord.docket.frames.single import is_head, is_tied, make_frame
+from accord.docket.frames.volumes import tonnage_of, volume_of
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
 
@@ -25,12 +27,19 @@ def others_of(
         used: set[int] = set()
         for at in range(clause.first, clause.last):
             if row[at].kind == "lever" and row[at].ref not in ("tariff", "export_tax", "tariff_exemption"):
-                found += _noun(sentence, clause, at)
+                found += _noun(sentence, clause, at) if _is_named(reading, row, at) else []
             elif act_of(row[at]) is not None:
                 found += verb_of(sentence, clause, at, used)
             elif row[at].kind == "amount" and row[at].amount.kind == "specific":
-                found += priced_of(sentence, clause, at)
+                found += priced_of(sentence, clause, at) or tonnage_of(sentence, clause, at)
+            elif row[at].kind == "amount" and row[at].amount.kind in ("quantity", "count"):
+                found += volume_of(sentence, clause, at)
     return found
+
+
+def _is_named(reading: Reading, row: list[Mark], at: int) -> bool:
+    """Whether a noun names its lever by itself; a fee is one on ships only where the report is about ships."""
+    return "fee" not in row[at].lower.split()[0] or reading.of_ships
 
 
 def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: PLR0911, PLR0912
@@ -78,7 +87,8 @@ def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: 
         "price_floor",
         "port_fee",
     ):
-        return _with_amounts(frame, ("quantity", "money", "specific", "count"))
+        priced = frame.lever in ("price_cap", "minimum_price", "price_floor", "port_fee")
+        return _with_amounts(frame, ("money", "specific") if priced else ("quantity", "count", "money"))
     return [frame, *_also_struck(frame)] if frame.lever == "sanction" else [frame]
 
 

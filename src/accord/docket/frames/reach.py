@@ -116,7 +116,7 @@ def _borne(frame: Frame) -> tuple[str, ...]:
     return ()
 
 
-def _merge(into: Falls, found: Falls) -> None:
+def _merge(into: Falls, found: Falls) -> Falls:
     for name in ("goods", "origins", "dests", "excluded", "excluded_codes", "unknown"):
         target = getattr(into, name)
         target += [x for x in getattr(found, name) if x not in target]
@@ -124,6 +124,7 @@ def _merge(into: Falls, found: Falls) -> None:
     into.whole = into.whole or found.whole
     into.imports = into.imports or found.imports
     into.exports = into.exports or found.exports
+    return into
 
 
 def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls | None:
@@ -136,15 +137,16 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
         flows = word == "of" and index == anchor + 1 and row[anchor].lower.endswith(("exports", "imports"))
         if (
             flows
-            or word in ON
+            or (
+                word in ON
+                and row[index + 1 : index + 2] != []
+                and row[index + 1].lower not in ("ice", "hold")
+            )
             or (word == "across" and row[index - 1].lower in ("barriers", "tariffs", "duties"))
             or (word in ("for", "to", "from", "in") and near and _may_open(row, index, frame))
         ):
             part = falls_on(row, index + 1, stop)
-            if found is None:
-                found = part
-            else:
-                _merge(found, part)
+            found = _merge(found or Falls(), part)
             index = max(part.end, index + 1)
             anchor = index
             continue

@@ -1,0 +1,92 @@
+"""Measures told by a volume: what may enter at a duty, what may be produced or leave, what ships pay by tonnage."""
+
+from __future__ import annotations
+
+from accord.docket.frames.duties import ENTERING, enters_by_volume
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import Clause, verb_at
+from accord.docket.frames.limits import OUT
+from accord.docket.frames.marks import Mark
+from accord.docket.frames.phrases import Falls, falls_on, unit_goods
+from accord.docket.frames.single import verb_frame
+from accord.docket.tokens import Sentence
+
+_NAMED = (
+    "quota",
+    "tariff_quota",
+    "export_quota",
+    "purchase",
+    "purchase_stop",
+    "cap",
+    "subsidy",
+    "price_cap",
+    "minimum_price",
+)
+_MADE = frozenset(["output", "production", "mined", "catch"])
+_LET = frozenset(["allowed", "permitted", "authorised", "authorized", "approved", "granted"])
+_TONNAGE = ("net ton", "gross ton", "net tonne", "gross tonne")
+
+
+def volume_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
+    """Return the quota that a quantity tells where no noun names one."""
+    row = clause.row
+    inside = range(clause.first, clause.last)
+    if any(row[i].kind == "lever" and row[i].ref in _NAMED for i in inside) or _bought(row, clause):
+        return []
+    words = {row[i].lower for i in inside}
+    lever = ""
+    if enters_by_volume(row, clause, at):
+        lever = "tariff_quota"
+    elif words & _MADE and words & _LET:
+        lever = "quota"
+    elif words & OUT and words & _LET and not any(row[i].kind == "lever" for i in inside):
+        lever = "export_quota"
+    if not lever:
+        return []
+    entry = next((i for i in inside if row[i].lower in ENTERING and i > at), at)
+    frame = verb_frame(sentence, clause, entry, lever)
+    frame.amount, frame.value, frame.deed = row[at].amount, row[at].amount.value, "impose"
+    frame.falls = _of_what(row, clause, at)
+    frame.goods = tuple(frame.falls.goods) or unit_goods(row[at])
+    if lever != "tariff_quota":
+        frame.falls.everybody = not (frame.falls.dests or frame.falls.origins)
+    return [frame]
+
+
+def _bought(row: list[Mark], clause: Clause) -> bool:
+    verbs = (verb_at(row, i, clause.first) for i in range(clause.first, clause.last))
+    return any(
+        v is not None and "buy" in v.act.kinds and v.act.lemma not in ("import", "order") for v in verbs
+    )
+
+
+def _of_what(row: list[Mark], clause: Clause, at: int) -> Falls:
+    """Return the goods of a volume: after it, "40,000 tonnes of lamb", else before, "for wire the volume is"."""
+    first = at + 1 + (at + 1 < clause.last and row[at + 1].lower in ("of", "worth"))
+    part = falls_on(row, first, clause.last)
+    if part.goods:
+        return part
+    goods = [i for i in range(clause.first, at) if row[i].kind == "good"]
+    before = falls_on(row, goods[0], at) if goods else Falls()
+    part.goods, part.origins = before.goods, part.origins or before.origins
+    return part
+
+
+def tonnage_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
+    """Return a fee that ships pay by their tonnage, where no noun names it: "liable for $50 per net ton"."""
+    row = clause.row
+    if not _by_tonnage(sentence.text[row[at].start : row[at].end + 12].lower()):
+        return []
+    told = any(m.kind == "lever" and m.ref == "port_fee" for m in row[clause.first : clause.last])
+    verbs = (verb_at(row, i, clause.first) for i in range(clause.first, at))
+    if told or any(v is not None and v.act.lemma in ("charge", "levy", "impose", "collect") for v in verbs):
+        return []
+    frame = verb_frame(sentence, clause, at, "port_fee")
+    frame.amount, frame.value, frame.deed = row[at].amount, row[at].amount.value, "impose"
+    frame.falls = falls_on(row, clause.first, at)
+    frame.goods = ("ships",)
+    return [frame]
+
+
+def _by_tonnage(text: str) -> bool:
+    return any(unit in text for unit in _TONNAGE)
