@@ -106,8 +106,12 @@ def _append(
         start = stop
 
 
+_ITEM = re.compile(r"\s+\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+[A-Z]")
+"""The letter of an item and its first word: "(ii) The duty"."""
+
+
 def _is_end(text: str, match: re.Match[str]) -> bool:
-    if match[0][0] != ".":
+    if match[0][0] != "." or _ITEM.match(text, match.end()):
         return True
     head = re.search(r"(\S*)$", text[max(match.start() - 20, 0) : match.start()])
     word = (head[1] if head else "").lstrip("\"'([")

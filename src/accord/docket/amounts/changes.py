@@ -81,6 +81,9 @@ def find_changes(text: str, amounts: Sequence[Amount]) -> list[Change]:
 
 def _of_pair(text: str, first: Amount, second: Amount) -> Change | None:
     """Two figures of one unit: "from 25 to 50 %", "to 15 % from 27.5 %", "25 %, down from 50 %"."""
+    before_it = _OLDER.search(text[first.end : second.start])
+    if (first.kind, second.kind) == ("specific", "money") and first.currency == second.currency and before_it:
+        return Change(first, second, None, second.value, first.value, "the figure before stands second")
     if first.unit != second.unit or {first.kind, second.kind} - {
         "rate",
         "money",

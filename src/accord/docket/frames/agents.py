@@ -30,6 +30,8 @@ def fill_agent(frame: Frame) -> None:
     if "face" in frame.kinds and acting.codes:
         frame.patient, acting = replace(acting, how="faces it"), NOBODY
         agent = agent or _market(frame)
+    elif "face" in frame.kinds and frame.lever == "tariff_exemption" and (market := _market(frame)):
+        agent = agent or market
     elif acting.kind == "seller" and acting.codes and frame.lever not in DEALS:
         frame.patient, acting = acting, NOBODY
     if not agent and owner.codes and acting.codes and set(owner.codes) != set(acting.codes):  # noqa: SIM102
@@ -120,6 +122,8 @@ def _matrix(frame: Frame) -> Role:
     row = clause.row
     for index in range(frame.first - 1, clause.first - 1, -1):
         verb = verb_at(row, index, clause.first)
+        if verb is not None and verb.kind == "other" and verb.tense == "infinitive":
+            continue
         if (verb is not None and verb.kind not in ("face", "ask", "deny")) or (
             verb is None and frame.lever not in DEALS and _finite(row, index)
         ):

@@ -104,6 +104,10 @@ _NOT_NEAR = frozenset(
 )
 
 
+_LINES = frozenset(["line", "lines", "code", "codes", "barriers", "peaks"])
+"""What a share is of, and no rate: "90 percent of tariff lines"."""
+
+
 _CHARGING = frozenset(
     [
         "charge",
@@ -219,6 +223,8 @@ def _lever_of(row: list[Mark], parts: list[Clause], rate: int, levers: list[int]
     clause = clause_of(parts, rate)
     best: tuple[int, int] | None = None
     for at in levers:
+        if rate + 1 < at < len(row) - 1 and row[rate + 1].lower == "of" and row[at + 1].lower in _LINES:
+            continue
         if rate < at and phrase_start(row, at, clause.first) <= rate:
             return at
         if (

@@ -101,6 +101,8 @@ _ALONE = frozenset(
     ["apply", "expire", "lapse", "rise", "fall", "start", "begin", "end", "remain", "continue", "resume"]
 )
 """Verbs that need no object: "the new rates apply from"."""
+_ONLY_VERBS = frozenset(["apply", "expire", "lapse", "begin", "remain", "continue", "resume"])
+"""Verbs whose form in -s is no noun: "the surtax on trucks applies to"."""
 NOMINAL = {
     "removal": "end", "elimination": "end", "lifting": "end", "repeal": "end", "end": "end", "expiry": "end",
     "abolition": "end", "withdrawal": "end", "revocation": "end", "rollback": "end", "expiration": "end",
@@ -213,6 +215,10 @@ def is_verb(row: list[Mark], at: int) -> bool:  # noqa: PLR0911, PLR0912
         prev.lower in DETERMINERS - {"that", "all", "each"} or prev.lower == "'s" or prev.kind == "amount"
     )
     if act.form == "ing":
+        if prev is not None and prev.lower in ("the", "a", "an") and noun_after:
+            return False
+        if prev is not None and prev.lower == "'s" and after is not None and after.kind == "lever":
+            return False
         return not (described and not noun_after) and not (
             described and after is not None and after.lower == "of"
         )
@@ -232,7 +238,7 @@ def is_verb(row: list[Mark], at: int) -> bool:  # noqa: PLR0911, PLR0912
         after is not None
         and after.lower == "to"
         and act.kinds[0] in ("agree", "threaten", "propose", "announce", "keep")
-        and not described
+        and not (described or _owned(row, before))
     ):
         return prev.lower not in PREPOSITIONS
     if (
@@ -242,11 +248,15 @@ def is_verb(row: list[Mark], at: int) -> bool:  # noqa: PLR0911, PLR0912
         and prev.lower.endswith("s")
     ):
         return not described
+    if act.form == "s" and act.lemma in _ONLY_VERBS and prev.kind in ("word", "lever", "good"):
+        return not described and prev.lower not in PREPOSITIONS
     if described or prev.lower in PREPOSITIONS or prev.kind in ("lever",):
         return False
     if act.lemma in ("import", "export", "purchase") and (
         (after is not None and after.kind == "lever") or prev.kind == "good"
     ):
+        return False
+    if act.lemma in ("import", "export") and act.form == "s" and prev.kind in ("word", "good"):
         return False
     if prev.kind == "party":
         owner = party_of(prev)
@@ -262,6 +272,13 @@ def is_verb(row: list[Mark], at: int) -> bool:  # noqa: PLR0911, PLR0912
         return True
     return (act.form == "s" and noun_after) or (
         act.form in ("base", "any") and prev.kind == "word" and noun_after and prev.lower.endswith("s")
+    )
+
+
+def _owned(row: list[Mark], at: int) -> bool:
+    """Whether an adjective before a noun follows an owner or an article: "Chile's revised offer to"."""
+    return (
+        at > 0 and row[at].kind == "word" and (row[at - 1].lower == "'s" or row[at - 1].lower in DETERMINERS)
     )
 
 

@@ -54,6 +54,7 @@ def status_of(frame: Frame, agreed: bool) -> str:  # noqa: PLR0911, PLR0912
     if denied is not None:
         return denied
     tense = _tense(verbs, inner, frame)
+    agrees = "agree" in kinds and not _confirmed(frame)
     if "threaten" in kinds:
         return "threatened"
     if "ask" in kinds:
@@ -72,14 +73,8 @@ def status_of(frame: Frame, agreed: bool) -> str:  # noqa: PLR0911, PLR0912
         )
     if deed in ("impose", "raise", "keep", "") and _recounted(frame, verbs):
         return "in_force"
-    decided = "agreed" if "agree" in kinds or agreed else "announced"
-    if (
-        inner is not None
-        and inner.modal == "would"
-        and "announce" not in kinds
-        and "agree" not in kinds
-        and not agreed
-    ):
+    decided = "agreed" if agrees or agreed else "announced"
+    if inner is not None and inner.modal == "would" and "announce" not in kinds and not agrees and not agreed:
         decided = "proposed" if not frame.condition else "threatened"
     if deed in ("buy", "invest", "lend", "support") or frame.lever in (
         "purchase",
@@ -91,7 +86,7 @@ def status_of(frame: Frame, agreed: bool) -> str:  # noqa: PLR0911, PLR0912
     if frame.lever == "tariff_exemption" and deed == "exempt":
         return "in_force" if tense in ("past", "present") else decided
     if deed in ("end", "exempt"):
-        return "ended" if tense in ("past", "present") and "agree" not in kinds else decided
+        return "ended" if tense in ("past", "present") and not agrees else decided
     if deed == "pause":
         return "paused"
     if (
@@ -102,16 +97,23 @@ def status_of(frame: Frame, agreed: bool) -> str:  # noqa: PLR0911, PLR0912
         return "threatened"
     if agreed and inner is None and not deed:
         return "agreed"
-    ahead = tense in ("future", "infinitive", "gerund") or "agree" in kinds
+    ahead = tense in ("future", "infinitive", "gerund") or agrees
     if ahead and (deed or inner is None or "make" in kinds):
         if tense == "gerund" and not ({"agree", "announce", "propose"} & set(kinds)):
             return "in_force"
         return decided
-    if "agree" in kinds:
+    if agrees:
         return "agreed"
     if "announce" in kinds and deed in ("", "impose", "raise", "cut", "keep", "start"):
         return "announced"
     return "in_force"
+
+
+def _confirmed(frame: Frame) -> bool:
+    """Whether somebody only confirms what a measure does by a verb of its own: "confirmed that the duty applies"."""
+    own = frame.own
+    said = any(v.act.lemma in ("confirm", "affirm", "reaffirm") for v in frame.verbs)
+    return said and own is not None and own.tense in ("present", "past")
 
 
 def _recounted(frame: Frame, verbs: list[Verb]) -> bool:

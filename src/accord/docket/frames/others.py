@@ -78,6 +78,9 @@ def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: 
         frame.goods = (" ".join(m for m in row[at].lower.split() if not m.startswith("tax")),)
     if frame.lever in ("licence",) and not frame.kinds:
         return []
+    if frame.lever == "quota" and row[frame.first - 1].lower in ("within", "under", "inside", "beyond"):
+        frame.kinds = [k for k in frame.kinds if k not in ("end", "pause")]
+        frame.deed = ""
     if frame.lever in (
         "quota",
         "export_quota",

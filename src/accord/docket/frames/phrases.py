@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from accord.docket.frames.grammar import AUX, DETERMINERS, act_of, is_verb, party_of
@@ -46,6 +47,8 @@ _NO_HEADS = words("no_goods_heads", "measures")
 _INTO = frozenset(["into", "to", "entering", "in"])
 _FROM = frozenset(["from", "of", "by"])
 _CLAIMS = frozenset(["that", "the", "a", "an", "it", "its", "he", "she", "they"])
+_ABSTRACT = re.compile(r"(?:tion|sion|ness|ity|ism|ance|ence|(?:er|or|ner|citizen)ship)s?$")
+_SOLID = words("solid_goods", "measures")
 _SPANS = frozenset(["year", "month", "day", "week", "quarter", "annum"])
 _KEEP = frozenset(["-", "'s", '"', "/", "&"])
 
@@ -243,7 +246,7 @@ def _flush(found: Falls, chunk: list[Mark], out: bool) -> None:
         chunk.pop(0)
     while chunk and (chunk[-1].lower in _KEEP or chunk[-1].lower in _END):
         chunk.pop()
-    if chunk and chunk[-1].lower in _NO_HEADS and not any(m.kind == "good" for m in chunk):
+    if chunk and not any(m.kind == "good" for m in chunk) and _is_abstract(chunk[-1].lower):
         chunk.clear()
     if chunk and len(chunk) <= 8:
         name = " ".join(m.lower for m in chunk).replace(" - ", "-").replace(" 's", "'s")
@@ -251,6 +254,11 @@ def _flush(found: Falls, chunk: list[Mark], out: bool) -> None:
         if name not in target:
             target.append(name)
     chunk.clear()
+
+
+def _is_abstract(word: str) -> bool:
+    """Whether a noun names no goods by what it is or by its ending: "conclusion", "ability"."""
+    return word in _NO_HEADS or bool(_ABSTRACT.search(word) and word not in _SOLID)
 
 
 def _goes_on(row: list[Mark], at: int, stop: int, comma: bool = True) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from accord.docket.frames.duties import COMING, ON
+from accord.docket.frames.clauses import RESUMED
+from accord.docket.frames.duties import COMING, ON, RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, HAVE, NOT, act_of, is_adverb, is_verb
+from accord.docket.frames.heads import RELATIVE
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on, goods_before, unit_goods
 
@@ -105,14 +107,17 @@ _WARES = frozenset(["products", "goods", "imports", "exports", "wares", "shipmen
 def _borne(frame: Frame) -> tuple[str, ...]:
     """Return the goods that bear a duty as the subject of its clause: "Cheese has been subject to duties"."""
     row, clause = frame.clause.row, frame.clause
-    if frame.lever != "tariff" or row[frame.first - 1].lower in ("by", "through", "and"):
+    if frame.lever not in RATED or row[frame.first - 1].lower in ("by", "through", "and"):
         return ()
+    first = clause.first
+    if clause.opener == RESUMED:
+        first = max((i + 1 for i in range(first) if row[i].lower in RELATIVE), default=first)
     for at in range(clause.first, frame.first):
         if row[at].lower in AUX - {"to"} or (act_of(row[at]) is not None and is_verb(row, at)):
-            lead = row[clause.first : at]
+            lead = row[first:at]
             plain = any(m.kind == "good" for m in lead) and not any(m.kind == "lever" for m in lead)
             said = plain and row[at].lower in ("says", "said", "told", "offered")
-            return tuple(falls_on(row, clause.first, at).goods) if plain and not said else ()
+            return tuple(falls_on(row, first, at).goods) if plain and not said else ()
     return ()
 
 
@@ -219,6 +224,8 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
     if nxt >= len(row):
         return False
     follows = row[nxt]
+    if word == "for" and frame.lever in ("quota", "tariff_quota", "export_quota") and follows.kind == "word":
+        return True
     if word == "for":
         return follows.kind in ("party", "good") or row[nxt - 1].lower in (
             "goods",
@@ -266,6 +273,8 @@ def _after_verb(frame: Frame) -> None:
     ):
         return
     first = verb.at + 1
+    if any(m.kind == "lever" for m in row[first : frame.first]):
+        return
     if first < frame.first and row[first].lower in ("on", "against", "upon"):
         first += 1
     part = falls_on(row, first, frame.first)

@@ -43,10 +43,13 @@ def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
     for other in later:
         for at in range(other.first + 1, other.last):
             if other.row[at].kind == "date" and start is None:
+                if any(i.kind == "lever" for i in other.row[clause.last : at]) and _told_anew(frame, at):
+                    continue
                 lead = {m.lower for m in other.row[max(at - 3, 0) : at]}
                 start = other.row[at].date.iso if lead & {"starting", "beginning", "effective"} else None
     text = frame.sentence.text
-    if start is None and _AT_ONCE.search(text[clause.start : clause.end + 40]):
+    at_once = frame.lever not in DEALS and _AT_ONCE.search(text[clause.start : clause.end + 40])
+    if start is None and at_once:
         start = reading.lead_day[0]
     if frame.deed == "end" and not frame.lever.startswith("tariff") and start and not end:
         start, end = None, start
@@ -113,7 +116,8 @@ _UNTIL = frozenset(["until", "through", "till", "expire", "expires", "expiring",
 
 
 _AT_ONCE = re.compile(
-    r"\b(?:effective at once|with immediate effect|effective immediately|appl\w+ immediately|takes? effect immediately|immediately)\b",
+    r"\b(?:effective at once|with immediate effect|effective immediately|(?:appl|bann|halt|stop|suspend|impos|lift|remov|cut|rais)\w* immediately"
+    r"|takes? effect immediately|immediately (?:appl|bann|halt|stop|suspend|impos|lift|remov|cut|rais)\w*)\b",
     re.IGNORECASE,
 )
 
@@ -189,7 +193,20 @@ def _of_another(frame: Frame, at: int) -> bool:
         if others
         else []
     )
-    return bool(placed) and row[others[-1] - 1].lower not in ("and", "or", ",")
+    if placed and row[others[-1] - 1].lower not in ("and", "or", ","):
+        return True
+    return bool(others) and _told_anew(frame, others[-1])
+
+
+def _told_anew(frame: Frame, at: int) -> bool:
+    """Whether another measure, named after this one, has a verb of its own: "and he announced higher duties"."""
+    row = frame.clause.row
+    verbs = [v for i in range(frame.at + 1, at) if (v := verb_at(row, i, 0)) is not None]
+    if any(row[i].kind == "date" for i in range(frame.at, at)):
+        return False
+    return any(
+        v.kind in ("announce", "impose", "raise", "cut", "propose", "threaten", "end", "pause") for v in verbs
+    )
 
 
 def _nearest_verb(row: list[Mark], clause: Clause, at: int) -> Verb | None:

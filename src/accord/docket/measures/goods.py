@@ -18,6 +18,12 @@ BACK = 8
 """Sentences that a measure may be told before it is gone back to."""
 
 
+_PER_PRODUCT = frozenset(
+    ["anti-dumping", "antidumping", "dumping", "countervailing", "anti-subsidy", "safeguard"]
+)
+"""Duties that always fall on some product."""
+
+
 def goods_around(
     reading: Reading, frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]
 ) -> tuple[str, ...]:
@@ -35,6 +41,9 @@ def goods_around(
 def says_all(frame: Frame) -> bool:
     """Whether a measure is told to fall on a whole economy or on goods as such."""
     falls = frame.falls
+    row = frame.clause.row
+    if {m.lower for m in row[frame.first : frame.at]} & _PER_PRODUCT:
+        return False
     if falls.whole and frame.lever in RATED:
         return True
     if frame.lever not in RATED or frame.lever == "export_tax":

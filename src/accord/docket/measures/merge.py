@@ -25,7 +25,7 @@ def merged(reading: Reading, made: list[tuple[Frame, Measure]]) -> list[Measure]
         if index is None:
             kept.append(measure)
         else:
-            kept[index] = _joined(kept[index], measure)
+            kept[index] = _decided(reading, _joined(kept[index], measure), measure)
     for bare in [m for m in kept if m.value is None and m.effective_date]:
         for index, valued_one in enumerate(kept):
             sure = bare.imposing and bare.imposing == valued_one.imposing and not bare.doubts
@@ -115,6 +115,16 @@ def _guessed(measure: Measure) -> bool:
 
 
 _ORDER = ("in_force", "announced", "agreed", "pledged", "scheduled")
+
+
+def _decided(reading: Reading, joined: Measure, later: Measure) -> Measure:
+    """Let an order's own act outdo the advice that it recounts: "The minister recommended ... I impose"."""
+    if not reading.home_told or joined.status_norm != "proposed" or later.status_norm not in _DECIDED:
+        return joined
+    return replace(joined, status_norm=later.status_norm, status=later.status.replace("_", " "))
+
+
+_DECIDED = ("announced", "agreed", "scheduled", "in_force")
 
 
 def _surer_status(a: Measure, b: Measure) -> str:

@@ -31,6 +31,11 @@ _POWERS = re.compile(
     r"(?:\W*\(?\w{1,3}[.)] )?(?:(?:Sub)?[Ss]ection \d+\w*|Article [IVX\d]+|The [A-Z][\w ]{3,60} Act)\b.{0,160}?\b(?:authori[sz]es|empowers|provides|permits|allows|directs)\b"
 )
 """Opens a sentence on what a law lets somebody do, which is no measure."""
+_STUDY = re.compile(
+    r"\W*(?:In )?(?:(?:an?|the|another|its|one|recent) )+(?:\d{4} )?(?:[\w-]+ ){0,3}(?:study|report|analysis|paper|survey|model)\b.{0,300}?"
+    r"\b(?:found|finds|analy[sz]e[sd]|estimate[sd]?|conclude[sd]|showed|shows|suggest(?:s|ed))\b",
+    re.IGNORECASE,
+)
 _RUMOUR = re.compile(
     r"\b(?:rumou?rs?|speculation|gossip|(?:there is|is|was|any) talk\b|word in the market)", re.IGNORECASE
 )
@@ -77,13 +82,20 @@ def _status(reading: Reading, frame: Frame) -> str:
     frame.condition = _condition(frame)
     if is_hypothetical(frame.clause):
         return ""
-    if _POWERS.match(frame.sentence.text):
+    if _POWERS.match(frame.sentence.text) or _studied(frame):
         return ""
     if _FALSE.search(frame.sentence.text):
         return "ruled_out"
     if _RUMOUR.search(frame.sentence.text[: frame.clause.end]):
         return ""
     return status_of(frame, reading.tells_of_terms)
+
+
+def _studied(frame: Frame) -> bool:
+    """Whether a study is reported, which looks at measures or supposes them: "found that a duty of 5% would cost"."""
+    words = frame.clause.row[frame.clause.first : frame.clause.last]
+    supposed = frame.value is None or any(m.lower == "would" for m in words)
+    return supposed and bool(_STUDY.match(frame.sentence.text))
 
 
 def _condition(frame: Frame) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, Clause, verb_at
+from accord.docket.frames.grammar import AUX, Clause, act_of, verb_at
 from accord.docket.frames.heads import NOBODY
+from accord.docket.frames.marks import Mark
 from accord.docket.frames.subjects import subject
 from accord.docket.items import Doubt, Measure
 from accord.docket.measures.context import mentioned
@@ -49,6 +50,8 @@ def agent_of(  # noqa: PLR0911, PLR0912
         main = _main_subject(frame)
         if main and not set(main) & {*frame.patient.codes, *falls.origins}:
             return main
+    if role.kind == "" and (listed := _of_list(reading, frame)):
+        return listed
     if (
         role.kind in ("we", "", "thing")
         and (speaker := reading.speaker_of(frame.sentence))
@@ -118,6 +121,24 @@ def _goes_on(frame: Frame, who: tuple[str, ...], made: list[tuple[Frame, Measure
     return (
         last.imposing == who and not last.doubts_of("imposing") and bool({*last.goods} & {*frame.falls.goods})
     )
+
+
+def _of_list(reading: Reading, frame: Frame) -> tuple[str, ...]:
+    """Return who does what a list spells out in participles: "Norway has acted by: - Imposing a duty on"."""
+    row = frame.clause.row
+    if not frame.verbs or frame.verbs[0].at > 1 or not _participle(row):
+        return ()
+    for number in range(frame.sentence.number - 1, max(frame.sentence.number - 9, -1), -1):
+        before = reading.sentences[number]
+        parts = reading.clauses_of(before)
+        if parts and not _participle(parts[0].row) and before.text.rstrip()[-1:] != ".":
+            return tuple(c for c in reading.acting_in(before) if c not in frame.falls.origins)
+    return ()
+
+
+def _participle(row: list[Mark]) -> bool:
+    """Whether a sentence opens with a verb in -ing, as an item of a list does."""
+    return any((act := act_of(m)) is not None and act.form == "ing" for m in row[:2])
 
 
 def _parties(frame: Frame) -> tuple[str, ...]:
