@@ -46,12 +46,8 @@ def agent_of(  # noqa: PLR0911, PLR0912
         back = _within(frame) or reading.acting_before(frame.sentence)
         if back:
             return back
-    if role.kind in ("thing", "") and frame.verbs and frame.verbs[-1].tense in ("infinitive", "gerund"):
-        main = _main_subject(frame)
-        if main and not set(main) & {*frame.patient.codes, *falls.origins}:
-            return main
-    if role.kind == "" and (listed := _of_list(reading, frame)):
-        return listed
+    if shared := _shared(reading, frame):
+        return shared
     if (
         role.kind in ("we", "", "thing")
         and (speaker := reading.speaker_of(frame.sentence))
@@ -121,6 +117,16 @@ def _goes_on(frame: Frame, who: tuple[str, ...], made: list[tuple[Frame, Measure
     return (
         last.imposing == who and not last.doubts_of("imposing") and bool({*last.goods} & {*frame.falls.goods})
     )
+
+
+def _shared(reading: Reading, frame: Frame) -> tuple[str, ...]:
+    """Return the subject that an infinitive or a participle shares: of its sentence, or of the line above its list."""
+    kind, verb = frame.agent.kind, frame.verbs[-1] if frame.verbs else None
+    if kind in ("thing", "") and verb is not None and verb.tense in ("infinitive", "gerund"):
+        main = _main_subject(frame)
+        if main and not set(main) & {*frame.patient.codes, *frame.falls.origins}:
+            return main
+    return _of_list(reading, frame) if kind == "" else ()
 
 
 def _of_list(reading: Reading, frame: Frame) -> tuple[str, ...]:
