@@ -29,9 +29,9 @@ def fill_agent(frame: Frame) -> None:
         acting = _by(row, verb.at, clause.last)
     if "face" in frame.kinds and acting.codes:
         frame.patient, acting = replace(acting, how="faces it"), NOBODY
-        agent = agent or _market(frame)
-    elif "face" in frame.kinds and frame.lever == "tariff_exemption" and (market := _market(frame)):
-        agent = agent or market
+        agent = agent or market(frame)
+    elif "face" in frame.kinds and frame.lever == "tariff_exemption" and (there := market(frame)):
+        agent = agent or there
     elif acting.kind == "seller" and acting.codes and frame.lever not in DEALS:
         frame.patient, acting = acting, NOBODY
     if not agent and owner.codes and acting.codes and set(owner.codes) != set(acting.codes):  # noqa: SIM102
@@ -90,7 +90,7 @@ def _seller_of(frame: Frame, at: int) -> None:
             return
 
 
-def _market(frame: Frame) -> Role:
+def market(frame: Frame) -> Role:
     """Return where a duty is faced: "will pay 20 percent in the United States"."""
     row = frame.clause.row
     for index in range(frame.at, min(frame.at + 8, frame.clause.last - 1)):
@@ -184,7 +184,7 @@ def _by(row: list[Mark], at: int, stop: int) -> Role:
             return NOBODY
         if word == "by" and (before is not None or index - at <= 2):
             step = index + 1
-            while step < len(row) and step < index + 4 and row[step].kind != "party":
+            while step < len(row) and step < index + 4 and row[step].kind not in ("party", "punct"):
                 step += 1
             party = party_of(row[step]) if step < len(row) else None
             if party is not None and row[index + 1].kind != "amount":

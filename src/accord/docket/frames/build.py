@@ -42,11 +42,11 @@ def _of_sentence(
         clause = clause_of(parts, at)
         mine = held.get(at, [])
         if not mine and is_head(row, at):
-            frame = make_frame(sentence, clause, row[at].lever, at, None)
+            frame = make_frame(sentence, clause, row[at].lever, at, None, parts=parts)
             found += [frame] if is_tied(frame) else []
-        found += _share([make_frame(sentence, clause, row[at].lever, at, r, mine) for r in mine])
+        found += _share([make_frame(sentence, clause, row[at].lever, at, r, mine, parts) for r in mine])
     found += _share(
-        [make_frame(sentence, clause_of(parts, r), "tariff", r, r, held[-1]) for r in held.get(-1, [])]
+        [make_frame(sentence, clause_of(parts, r), "tariff", r, r, held[-1], parts) for r in held.get(-1, [])]
     )
     found = _without_free(found, others_of(reading, sentence, parts, held))
     for frame in found:

@@ -96,7 +96,10 @@ def _resumes(row: list[Mark], start: int, at: int) -> bool:
     verbal = any(
         row[i].lower in BE | HAVE | MODALS or act_of(row[i]) is not None for i in range(start + 1, at)
     ) or (row[start + 1].kind == "word" and row[start + 1].lower not in DETERMINERS and at - start >= 3)
-    return finite and nominal and verbal and at - start >= 3 and not _subject_starts(row, start + 1)
+    told = start > 0 and row[start - 1].kind in ("lever", "good") and row[start].lower in ("that", "which")
+    own = any(act_of(row[i]) is not None and is_verb(row, i) for i in range(start + 2, at - 1))
+    mine = (told and own) or not _subject_starts(row, start + 1)
+    return finite and nominal and verbal and at - start >= 3 and mine
 
 
 def _subject_starts(row: list[Mark], at: int) -> bool:
@@ -115,8 +118,13 @@ def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa
     if mark.kind not in ("word", "punct"):
         return False
     if word in _OPENERS:
-        return not (word == "but" and at + 1 < len(row) and row[at + 1].lower == "not")
-    if word == "as" and row[at - 1].lower in ("known", "such", "same", "far", "described", "designated"):
+        return not (
+            word in ("but", "though", "although") and at + 1 < len(row) and row[at + 1].lower == "not"
+        )
+    if word == "as" and (
+        row[at - 1].lower in ("known", "such", "same", "far", "described", "designated", "well")
+        or (at + 1 < len(row) and row[at + 1].lower == "well")
+    ):
         return False
     if word in _MAYBE:
         return word not in ("until", "so") and _sentence_follows(row, at + 1)

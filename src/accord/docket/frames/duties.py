@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, Clause, act_of, is_adverb, phrase_start, verb_at
 from accord.docket.frames.marks import Mark
@@ -106,6 +108,13 @@ _NOT_NEAR = frozenset(
 
 _LINES = frozenset(["line", "lines", "code", "codes", "barriers", "peaks"])
 """What a share is of, and no rate: "90 percent of tariff lines"."""
+_OTHER_RATE = re.compile(
+    r"\b(?:(?:policy|repo|benchmark|key|lending|discount|overnight|interest|mortgage|deposit|prime|cash|bank|inflation"
+    r"|exchange|growth|jobless|savings|vacancy) rates?|(?:corporate|corporation|income|sales|value - added|profits?|payroll"
+    r"|wealth|gains|dividend|turnover|property) tax(?:es)?|vat)\b(?!.*\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b)"
+)
+"""Words before a percentage that is no duty, unless a duty is named after them."""
+_MONEY = frozenset(["dollar", "euro", "yen", "pound", "greenback", "yuan", "rupee", "peso", "real", "franc"])
 
 
 _CHARGING = frozenset(
@@ -216,6 +225,11 @@ def _excluded(row: list[Mark], rate: int) -> bool:
         lead -= 1
     if rate and row[lead].lower == "by":
         return True
+    clause = " ".join(m.lower for m in row[max(rate - 9, 0) : rate])
+    if _OTHER_RATE.search(clause) or (
+        after in ("against", "to") and {m.lower for m in row[rate + 2 : rate + 5]} & _MONEY
+    ):
+        return True
     return any(m.lower in _NOT_NEAR for m in row[max(rate - 7, 0) : rate + 4])
 
 
@@ -233,6 +247,11 @@ def _lever_of(row: list[Mark], parts: list[Clause], rate: int, levers: list[int]
             and row[rate + 1].lower in ("in", "rate", "reciprocal")
         ):
             best = min(best or (99, at), (at - rate, at))
+        listed = (
+            clause.opener == ":" and clause.parent is not None and row[rate - 1].kind in ("party", "good")
+        )
+        if listed and clause.parent and clause.parent.first <= at < clause.first:
+            best = min(best or (99, at), (98, at))
         if clause.first <= at < rate and not _excluded(row, rate):
             best = min(best or (99, at), (rate - at, at))
     return best[1] if best else None
@@ -295,6 +314,10 @@ def _carried(row: list[Mark], parts: list[Clause], rate: int, near: bool, here: 
         follows = row[rate + 2].kind if rate + 2 < len(row) else ""
         goods = any(
             m.lower in ("goods", "imports", "exports", "products") for m in row[clause.first : clause.last]
+        )
+        goods = goods or (follows == "company" and any(m.kind == "good" for m in row[rate + 3 : rate + 5]))
+        charged = charged or (
+            row[rate - 1].lower == "at" and any(a.lemma in ("charge", "tax", "levy") for a in verbs)
         )
         paid = bool(verbs) and verbs[-1].lemma in ("pay", "face") and goods
         return (direct or charged or paid) and (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, NOMINAL, NOT, Clause, Verb, verb_at
 from accord.docket.frames.life import deed_of, is_hypothetical
@@ -38,6 +39,11 @@ def govern(frame: Frame) -> None:
 
 def _stopped(frame: Frame) -> str:
     """Return "end" or "pause" where the verb of imposing is what stops: "will stop collecting the duty"."""
+    row = frame.clause.row
+    if frame.verbs and frame.verbs[-1].act.lemma in ("put", "place"):
+        held = [m.lower for m in row[frame.at : frame.clause.last]]
+        if any(held[i : i + 2] in (["on", "hold"], ["on", "ice"]) for i in range(len(held))):
+            return "pause"
     if len(frame.verbs) < 2 or frame.own is not None:
         return ""
     outer, inner = frame.verbs[-2:]
@@ -143,7 +149,11 @@ def _reaches(row: list[Mark], verb: Verb, first: int) -> bool:
 def _own(frame: Frame) -> Verb | None:
     """Return the verb that the measure is the subject of: "the duty will rise", "tariffs were lifted"."""
     row, clause = frame.clause.row, frame.clause
-    for index in range(frame.at + 1, clause.last):
+    resumed = next((c for c in frame.siblings if c.opener == RESUMED and c.parent is clause), None)
+    spans = [range(frame.at + 1, clause.last)]
+    if resumed is not None and clause.last - frame.at <= 2 and not frame.verbs:
+        spans.append(range(resumed.first, resumed.last))
+    for index in (i for span in spans for i in span):
         verb = verb_at(row, index, clause.first)
         if verb is None or verb.kind == "other":
             continue

@@ -261,7 +261,8 @@ def is_verb(row: list[Mark], at: int) -> bool:  # noqa: PLR0911, PLR0912
     if prev.kind == "party":
         owner = party_of(prev)
         plain = owner is not None and owner.kind != "adjective"
-        nounish = after is None or after.lower in _TAILS
+        relative = before > 0 and row[before - 1].lower in ("that", "which")
+        nounish = (after is None or after.lower in _TAILS) and not (plain and relative)
         return (plain or (after is not None and after.kind in ("lever", "amount"))) and not (
             nounish and act.lemma not in ("agree", "plan", "threaten", "face", "pay", "invest")
         )

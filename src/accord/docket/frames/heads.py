@@ -27,7 +27,18 @@ OFFICES = words("offices", "measures")
 
 
 RELATIVE = ("who", "which", "that", "whose")
-_BUT = frozenset(["except", "excluding", "without", "minus", "not"])
+_BUT = frozenset(["except", "excluding", "without", "minus", "not", "bar", "barring"])
+_LINKS = (
+    ("as", "well", "as"),
+    ("together", "with"),
+    ("along", "with"),
+    ("jointly", "with"),
+    *(
+        (w,)
+        for w in ("and", ",", "the", "or", "nor", "alongside", "plus", "its", "neighbour", "neighbor", "ally")
+    ),
+)
+"""Words that join one who acts to the next: "Peru, together with Bolivia", "Brazil and its neighbour Uruguay"."""
 _SKIPPED = frozenset(
     [
         "and",
@@ -81,9 +92,10 @@ def head(row: list[Mark], first: int, last: int) -> Role:  # noqa: PLR0911, PLR0
     beside = adjacent(row, first, last)
     if beside:
         return beside
+    out = left_out(row, first, last)
     for index in range(first, last):
         party = party_of(row[index])
-        if party is None or _hangs(row, index, first):
+        if party is None or index in out or _hangs(row, index, first):
             continue
         if _is_seller(row, index, last):
             return Role(party.codes, "seller", row[index].text, "seller")
@@ -100,8 +112,11 @@ def head(row: list[Mark], first: int, last: int) -> Role:  # noqa: PLR0911, PLR0
         return Role((), "pronoun", "we", "we")
     for index in range(first, last):
         party = party_of(row[index])
+        if party is not None and index not in out and _member_of(row, index, first):
+            return _joined(row, index, first, last)
         if (
             party is not None
+            and index not in out
             and set(words) & _AUTHORITY
             and row[index - 1].lower in ("of", "the", "in", "for")
         ):
@@ -126,6 +141,58 @@ def head(row: list[Mark], first: int, last: int) -> Role:  # noqa: PLR0911, PLR0
         if content and not _only_adverbial(row, first, last)
         else NOBODY
     )
+
+
+def left_out(row: list[Mark], first: int, last: int) -> set[int]:
+    """Return where the parties stand that a phrase leaves out: "except Hungary and Slovakia", "Chile excluded,"."""
+    found: set[int] = set()
+    for at in range(first, last):
+        word, before = row[at].lower, row[at - 1].lower if at > first else ""
+        opens = (
+            word in _BUT
+            or (before, word)
+            in (("other", "than"), ("apart", "from"), ("aside", "from"), ("exception", "of"))
+            or (before, word) == ("except", "for")
+        )
+        if word in ("excluded", "excepted", "aside", "apart") and party_of(row[at - 1]) and at > first:
+            ends = at + 1 >= last or row[at + 1].lower == ","
+            found |= _run(row, at - 1, first - 1, -1) if ends else set()
+        if opens:
+            found |= _run(row, at + 1, last, 1)
+    return found
+
+
+def _run(row: list[Mark], at: int, stop: int, step: int) -> set[int]:
+    """Return where parties joined by commas and "and" stand, from a mark on."""
+    found: set[int] = set()
+    while at != stop and (party_of(row[at]) or row[at].lower in ("and", "or", ",", "the")):
+        if party_of(row[at]):
+            found.add(at)
+        elif row[at].lower == "," and found and (at + step == stop or row[at + step].lower == "the"):
+            break
+        at += step
+    return found
+
+
+def _member_of(row: list[Mark], at: int, first: int) -> bool:
+    """Whether a party is a club whose members act: "every member of the EU", "the countries of Mercosur"."""
+    lead = at - 1 - (row[at - 1].lower == "the")
+    return lead - 1 >= first and row[lead].lower == "of" and row[lead - 1].lower in _MEMBERS
+
+
+_MEMBERS = frozenset(
+    ["member", "members", "countries", "states", "governments", "government", "nations", "economies"]
+)
+
+
+def link(row: list[Mark], at: int, stop: int, step: int = 1) -> int:
+    """Return how many marks join two who act, from a mark on, or back from it; 0 where none do."""
+    for words in _LINKS:
+        span = range(at, at + step * len(words), step)
+        inside = span[-1] < stop if step > 0 else span[-1] >= stop
+        if inside and tuple(row[i].lower for i in span[::step]) == words:
+            return len(words)
+    return 0
 
 
 def _goods_from(row: list[Mark], first: int, last: int) -> Role:
@@ -166,7 +233,7 @@ def adjacent(row: list[Mark], first: int, last: int) -> Role:
     ):
         before -= 1
     lead = row[before].lower if before >= first else ""
-    if lead in PREPOSITIONS - {"on"} or lead == "not":
+    if lead in PREPOSITIONS - {"on"} or lead == "not" or index in left_out(row, first, last):
         return NOBODY
     return _joined(row, index, first, last, back=True)
 
@@ -177,6 +244,8 @@ def _hangs(row: list[Mark], index: int, first: int) -> bool:
     while before >= first and (
         row[before].lower in DETERMINERS or row[before].kind == "party" or row[before].lower in ("and", ",")
     ):
+        if row[before].lower == "," and row[first].lower in PREPOSITIONS:
+            break
         if (
             row[before].lower in (",",)
             and row[index].kind == "party"
@@ -207,8 +276,8 @@ def _joined(row: list[Mark], index: int, first: int, last: int, back: bool = Fal
     while back and step >= first:
         if row[step].lower == "," and _list_closed(row, step, first):
             break
-        if row[step].lower in ("and", ",", "the"):
-            step -= 1
+        if linked := link(row, step, first, -1):
+            step -= linked
             continue
         party = party_of(row[step])
         if party is None and _is_office(row[step]):
@@ -222,16 +291,13 @@ def _joined(row: list[Mark], index: int, first: int, last: int, back: bool = Fal
         codes = [*party.codes, *codes]
         low = step
         step -= 1
-    out = {
-        c
-        for j in range(index + 1, last)
-        if row[j - 1].lower in _BUT or row[j - 2].lower in _BUT
-        for c in getattr(row[j].ref, "codes", ())
-    }
+    out = {c for j in left_out(row, first, last) for c in getattr(row[j].ref, "codes", ())}
     step = index + 1
     while not back and step < last:
         party = party_of(row[step])
-        if row[step].lower in ("and", ",", "the") or (party is None and _is_office(row[step])):
+        if linked := link(row, step, last):
+            step += linked
+        elif party is None and _is_office(row[step]):
             step += 1
         elif party is not None:
             codes += party.codes

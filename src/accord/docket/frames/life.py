@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import HAVE, Clause, Verb
+from accord.docket.frames.grammar import DETERMINERS, HAVE, PRONOUNS, Clause, Verb
 from accord.docket.frames.marks import Mark
 
 ENDED, PAUSED, CHANGED = ("end", "exempt"), ("pause",), ("cut", "raise")
 DEEDS = ("end", "pause", "resume", "cut", "raise", "keep", "impose", "face", "start", "buy", "invest", "lend",
          "support", "allow", "exempt")  # fmt: skip
 _IF = frozenset(["if", "unless", "whether"])
+_TURNED = frozenset(["should", "had", "were"])
 _NO = frozenset(["no", "neither", "nor", "without"])
 
 
@@ -36,6 +37,9 @@ def is_hypothetical(clause: Clause) -> bool:
 def condition_word(clause: Clause) -> str:
     """Return the word that makes a clause a mere supposition."""
     lead = clause.row[clause.first : min(clause.first + 3, clause.last)]
+    turned = len(lead) > 1 and lead[0].lower in _TURNED and clause.opener in ("", "and", ",", "but", "that")
+    if turned and (lead[1].kind in ("party", "lever") or lead[1].lower in DETERMINERS | PRONOUNS):
+        return "if"
     return next((m.lower for m in lead if m.lower in _IF), "")
 
 
@@ -184,6 +188,8 @@ def _denied(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa: 
     no_plan = any(m.lower in _NO for m in before[-8:]) and any(
         m.lower in ("plan", "plans", "intention", "tariffs", "need", "longer") for m in before
     )
+    if negated is None and row[clause.first].lower == "neither" and verbs:
+        negated = verbs[0]
     if negated is None and not no_plan:
         return "ruled_out" if _will_not(before) and deed not in ENDED and deed != "pause" else None
     longer = any(m.lower == "longer" for m in row[clause.first : clause.last])

@@ -268,7 +268,9 @@ def _goes_on(row: list[Mark], at: int, stop: int, comma: bool = True) -> bool:
         mark, word = row[step], row[step].lower
         if (mark.kind == "punct" and word in ",.;:)") or word in ("and", "or"):
             return seen > 0 or (word in ("and", "or") and _goes_on(row, step + 1, stop, False))
-        if word in AUX or mark.kind in ("amount", "date", "lever") or (act_of(mark) and _is_act(row, step)):
+        if word in AUX:
+            return seen > 0 and not comma
+        if mark.kind in ("amount", "date", "lever") or (act_of(mark) and _is_act(row, step)):
             return False
         if seen == 0 and mark.kind == "word" and word.endswith("ing") and _next(row, step, stop) in _CLAIMS:
             return False

@@ -65,6 +65,14 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
         found = _complement(row, anchor, clause.last if anchor != rate else max(stop, anchor), frame)
         if found is not None:
             _merge(frame.falls, found)
+    if not (frame.falls.goods or frame.falls.origins or frame.falls.everybody) and len(mates) < 2:
+        _of_relative(frame)
+    if (
+        rate is not None
+        and len(mates) > 1
+        and any(m.lower == "respectively" for m in row[rate : clause.last])
+    ):
+        _in_turn(frame, rate, mates)
     if rate is not None and len(mates) > 1 and not (frame.falls.goods or frame.falls.origins):
         floor = (
             max((m for m in mates if m < rate), default=frame.at if frame.at < rate else clause.first - 1) + 1
@@ -87,6 +95,33 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
         _entering(frame)
     frame.goods = tuple(dict.fromkeys((*frame.falls.goods, *(frame.goods if not frame.falls.goods else ()))))
     frame.excluded = tuple(frame.falls.excluded)
+
+
+def _in_turn(frame: Frame, rate: int, mates: list[int]) -> None:
+    """Give each of several rates its thing in turn: "tariffs on beef and wine to 9 and 4 percent respectively"."""
+    row = frame.clause.row
+    part = _complement(row, frame.at, min(mates), frame) if frame.at < min(mates) else None
+    if part is None:
+        return
+    turn = sorted(mates).index(rate)
+    if len(part.goods) == len(mates):
+        part.goods = [part.goods[turn]]
+    elif len(part.origins) == len(mates):
+        part.origins = [part.origins[turn]]
+    else:
+        return
+    frame.falls = part
+
+
+def _of_relative(frame: Frame) -> None:
+    """Read on what a measure falls in the relative clause right after it: "the duty that Peru charges on shrimp"."""
+    row, clause = frame.clause.row, frame.clause
+    part = next((c for c in frame.siblings if c.parent is clause and c.opener in ("that", "which")), None)
+    if part is None or part.first - frame.at > 2 or frame.lever not in RATED:
+        return
+    on = next((i for i in range(part.first, part.last - 1) if row[i].lower in ON), None)
+    if on is not None and any(act_of(m) for m in row[part.first : on]):
+        _merge(frame.falls, falls_on(row, on + 1, part.last))
 
 
 def _entering(frame: Frame) -> None:
@@ -246,9 +281,12 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
 def _thing_first(frame: Frame, floor: int, rate: int) -> None:
     """Read a list that names the thing before its rate: "steel at 25 percent, Cambodia (49%)"."""
     row = frame.clause.row
-    first = floor
+    opens = (i + 1 for i in range(floor, rate) if row[i].lower == ":" or (act_of(row[i]) and is_verb(row, i)))
+    first = max(opens, default=floor)
     while first < rate and (
-        row[first].lower in (",", "and", ";", ")", "on", "for", "while", "or", "with", "of", "at", "to")
+        row[first].lower
+        in (",", "and", ";", ")", ":", "on", "for", "while", "or", "with", "of", "at", "to", "from")
+        or row[first].kind == "amount"
     ):
         first += 1
     part = falls_on(row, first, rate)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from accord.docket.frames.agents import fill_agent
+from accord.docket.frames.agents import fill_agent, market
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.govern import above, govern, verbs_before
 from accord.docket.frames.grammar import (
@@ -115,14 +115,21 @@ def _talked_of(row: list[Mark], at: int, floor: int) -> bool:
 
 
 def make_frame(
-    sentence: Sentence, clause: Clause, lever: str, at: int, rate: int | None, mates: list[int] | None = None
+    sentence: Sentence,
+    clause: Clause,
+    lever: str,
+    at: int,
+    rate: int | None,
+    mates: list[int] | None = None,
+    parts: list[Clause] | None = None,
 ) -> Frame:
-    """Return the frame of a measure named at a mark, with the rate that belongs to it."""
+    """Return the frame of a measure named at a mark, with the rate that belongs to it; ``parts`` are its sentence's."""
     row = clause.row
     amount = row[rate].amount if rate is not None else None
     first = phrase_start(row, at, clause.first) if row[at].kind == "lever" else at
     frame = Frame(sentence, clause, lever, at, first)
     frame.amount = amount
+    frame.siblings = parts or []
     if amount is not None:
         frame.value = amount.value
     govern(frame)
@@ -227,8 +234,12 @@ def _let_off(frame: Frame) -> None:
     if group == start:
         start = max((i for i in range(start) if row[i].lower in ("that", ",", ";", ":")), default=0)
     first = start + (row[start].lower in ("that", ",", ";", ":"))
+    if row[first].lower in PREPOSITIONS:
+        first = next((i + 1 for i in range(first, group) if row[i].lower == ","), first)
     frame.falls = falls_on(row, first, group)
     frame.goods, frame.cue = tuple(frame.falls.goods), "let off"
+    if set(frame.agent.codes) & set(frame.falls.origins):
+        frame.agent = market(frame)
 
 
 def verb_frame(sentence: Sentence, clause: Clause, at: int, lever: str) -> Frame:

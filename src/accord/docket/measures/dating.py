@@ -17,6 +17,9 @@ def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
     start = end = None
     sure = False
     inside = [i for i in range(clause.first, clause.last) if clause.row[i].kind == "date"]
+    if frame.own is not None and frame.own.at >= clause.last:
+        main = next(c for c in frame.siblings if c.first <= frame.own.at < c.last)
+        inside += [i for i in range(main.first, main.last) if clause.row[i].kind == "date"]
     if clause.last < len(clause.row) and clause.row[clause.last].lower in (
         "starting",
         "beginning",

@@ -23,7 +23,8 @@ _ADDED = re.compile(r"\b(?:additional|extra|further|on\s+top\s+of|another|add(?:
 
 
 _FALSE = re.compile(
-    r"\b(?:false|untrue|not true|no truth|baseless|unfounded|incorrect|fabricated)\b", re.IGNORECASE
+    r"\b(?:false|untrue|not true|no truth|baseless|unfounded|incorrect|fabricated|invented|made up|an? hoax|fake)\b",
+    re.IGNORECASE,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, Clause, act_of, verb_at
-from accord.docket.frames.heads import NOBODY
+from accord.docket.frames.heads import NOBODY, left_out
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.subjects import subject
 from accord.docket.items import Doubt, Measure
@@ -81,13 +81,13 @@ def agent_of(  # noqa: PLR0911, PLR0912
     ):
         doubts += _inferred(reading, "imposing")
         return tuple(c for c in reading.sides if c != reading.home)
-    others = [c for c in reading.sides if c not in (*frame.patient.codes, *falls.origins)]
+    others = [c for c in reading.sides if c not in (*frame.patient.codes, *falls.origins, *_let_out(frame))]
     if len(others) == 1 and (frame.patient.codes or falls.origins):
         doubts += _inferred(reading, "imposing")
         return (others[0],)
     if goes_back(frame) and (back := _left_open(reading, frame, earlier, doubts)):
         return back
-    told = {*frame.patient.codes, *falls.origins, *(() if not exports else _parties(frame))}
+    told = {*frame.patient.codes, *falls.origins, *_let_out(frame), *(() if not exports else _parties(frame))}
     if reading.home and role.kind in ("", "thing", "measure") and not told & {reading.home}:
         if exports and told:
             doubts.append(Doubt("imposing", "ambiguous", ""))
@@ -145,6 +145,14 @@ def _of_list(reading: Reading, frame: Frame) -> tuple[str, ...]:
 def _participle(row: list[Mark]) -> bool:
     """Whether a sentence opens with a verb in -ing, as an item of a list does."""
     return any((act := act_of(m)) is not None and act.form == "ing" for m in row[:2])
+
+
+def _let_out(frame: Frame) -> tuple[str, ...]:
+    """Return the economies that a clause leaves out of who acts: "the Nordic countries other than Iceland"."""
+    row, clause = frame.clause.row, frame.clause
+    return tuple(
+        c for i in left_out(row, clause.first, clause.last) for c in getattr(row[i].ref, "codes", ())
+    )
 
 
 def _parties(frame: Frame) -> tuple[str, ...]:
