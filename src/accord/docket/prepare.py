@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
 from accord.docket.dates import Context, day_order, find_dates
 from accord.docket.dates import DateFound as DateMention
@@ -33,7 +34,8 @@ def prepare(cleaned: Cleaned, words: Vocabulary, today: date, dateline: Dateline
 
 _STATES = {
     "GEO": re.compile(
-        r"\bAtlanta\b|\bSavannah\b|\bGeorgia's governor\b|\bgovernor of Georgia\b|\bGov\. Brian\b"
+        r"\bAtlanta\b|\bSavannah\b|\b(?:governor|state|port) of Georgia\b|\bGov\. Brian\b|\bGeorgia(?:'s)? "
+        r"(?:[a-z]+ )?(?:governor|legislat\w+|lawmakers?|senators?|assembly|statehouse|Republicans?|Democrats?)\b"
     )
 }
 """Economies that share their name with a state of the United States, and what tells of the state."""
@@ -70,10 +72,29 @@ def _states(split: list[Sentence], text: str) -> None:
     for code, shown in _STATES.items():
         if shown.search(text):
             for sentence in split:
-                sentence.names[:] = [
-                    Mention(m.start, m.end, m.kind, "USA", m.first, m.last) if m.value == code else m
-                    for m in sentence.names
-                ]
+                sentence.names[:] = [_american(m) if m.value == code else m for m in sentence.names]
+    for sentence in split:
+        towns = {a for a, b in pairwise(sentence.names) if _of_state(sentence, a, b)}
+        sentence.names[:] = [_american(m) if m in towns else m for m in sentence.names]
+
+
+def _american(m: Mention) -> Mention:
+    return Mention(m.start, m.end, "place", "USA", m.first, m.last)
+
+
+def _of_state(sentence: Sentence, town: Mention, state: Mention) -> bool:
+    """Whether a name is a town's, by the state set off after it: "Lebanon, Pennsylvania, ..."."""
+    tokens = sentence.tokens
+    apposed = town.last + 1 == state.first and tokens[town.last].text == ","
+    ends = state.last >= len(tokens) or not (
+        tokens[state.last].text[:1].isalnum() or tokens[state.last].text == "'s"
+    )
+    return (
+        apposed
+        and ends
+        and (state.kind, state.value) == ("place", "USA")
+        and town.kind in ("economy", "place")
+    )
 
 
 def _all_dates(cleaned: Cleaned, split: list[Sentence], today: date) -> list[list[DateMention]]:

@@ -160,7 +160,22 @@ def _participants(reading: Reading) -> tuple[Participant, ...]:
         found.append(
             Participant(person.name, person.role, person.economy or None, _part(person), words, trace)
         )
-    return tuple(found)
+    known = {p.person for p in found}
+    return (*found, *(p for p in _speaking(reading) if p.person not in known))
+
+
+def _speaking(reading: Reading) -> list[Participant]:
+    """Return the office holders who speak in a transcript: "AMBASSADOR GREER: ..."."""
+    found: dict[str, Participant] = {}
+    for block in reading.cleaned.blocks:
+        held = reading.office_holder(block.speaker)
+        at = reading.text.rfind(block.speaker, 0, block.start) if held is not None else -1
+        if held is None or at < 0 or held.person in found:
+            continue
+        words = span(reading, at, at + len(block.speaker))
+        trace = ("a speaker of the transcript", "economy: the office held")
+        found[held.person] = Participant(held.person, held.role, held.code, "speaker", words, trace)
+    return list(found.values())
 
 
 def _part(person: Person) -> str:

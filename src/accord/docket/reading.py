@@ -19,10 +19,10 @@ from accord.docket.frames.clauses import clauses
 from accord.docket.frames.grammar import Clause, verb_at
 from accord.docket.frames.subjects import subject
 from accord.docket.items import Evidence
-from accord.docket.people.find import Person, Sighting
+from accord.docket.people.find import Person, Sighting, fold
 from accord.docket.people.nationality import economies_in, is_place
 from accord.docket.tokens import Sentence, sentences
-from accord.docket.vocabulary import Vocabulary
+from accord.docket.vocabulary import Official, Vocabulary
 
 _TERMS = re.compile(
     r"\b(?:joint statement|framework (?:for|agreement)|agreement on|memorandum of understanding|terms of the|conclu\w+ (?:of )?(?:the )?negotiations|(?:has|have|had) "
@@ -48,6 +48,13 @@ CLOCK = 5.0
 """Seconds of the processor after which no further measures and events of a report are read."""
 MOST = 300
 """Items of one kind that are read from a report; a text with more is a list, not a report."""
+
+
+_OF_MEMBERS = re.compile(
+    r"\b(?:chair\w*|sen|senator|rep|representative|congress\w+|delegate|ms|mrs|miss)\b", re.IGNORECASE
+)
+"""Titles of a hearing's members, who hold no office of a government."""
+_OF_PARTS = re.compile(r"\b(?:Premier of|\w+ Premier|Governor of|Mayor)\b(?<!Vice Premier)")
 
 
 @dataclass(frozen=True)
@@ -361,17 +368,25 @@ class Reading:
     def speaker_of(self, sentence: Sentence) -> str:
         """Return the economy of who speaks a sentence of a transcript: "AMBASSADOR GREER: ..."."""
         block = self.cleaned.block_at(sentence.end - 1)
-        surname = block.speaker.split()[-1].casefold() if block is not None and block.speaker else ""
+        held = self.office_holder(block.speaker) if block is not None else None
+        return held.code if held is not None else ""
+
+    def office_holder(self, label: str) -> Official | None:
+        """Return who holds an office on the report's day and bears the name a label ends with."""
+        last = "" if _OF_MEMBERS.search(label) else label.strip().rpartition(" ")[2]
+        surname = fold(last)
         month = self.today.isoformat()[:7]
         held = [
-            o.code
+            o
             for o in self.words.officials
             if surname
-            and o.person.split()[-1].casefold() == surname
+            and fold(o.person.split()[-1]) == surname
             and o.start <= month
             and (not o.end or month <= o.end)
+            and not _OF_PARTS.search(o.role)
         ]
-        return held[0] if len(set(held)) == 1 else ""
+        held.sort(key=lambda o: o.person.split()[-1].casefold() != last.casefold())
+        return held[0] if len({(o.code, fold(o.person)) for o in held}) == 1 else None
 
     def in_table(self, sentence: Sentence) -> bool:
         """Whether a sentence is a row of a table."""

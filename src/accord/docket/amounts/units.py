@@ -14,6 +14,8 @@ SCALES = {
 SIGNS = {
     "US$": "USD", "U.S.$": "USD", "S$": "SGD", "NT$": "TWD", "HK$": "HKD", "A$": "AUD", "AU$": "AUD",
     "C$": "CAD", "CA$": "CAD", "Can$": "CAD", "NZ$": "NZD", "R$": "BRL", "MX$": "MXN", "Mex$": "MXN",
+    "J$": "JMD", "JA$": "JMD", "TT$": "TTD", "FJ$": "FJD", "Bds$": "BBD", "BDS$": "BBD", "GY$": "GYD", "G$": "GYD",
+    "N$": "NAD", "BZ$": "BZD", "EC$": "XCD", "B$": "BND", "BN$": "BND", "SI$": "SBD", "L$": "LRD", "ZW$": "ZWL",
     "$": "USD", "€": "EUR", "£": "GBP", "CN¥": "CNY", "RMB¥": "CNY", "JP¥": "JPY", "¥": "JPY", "￥": "JPY",
     "₹": "INR", "Rs.": "INR", "Rs": "INR", "₩": "KRW", "₫": "VND", "₺": "TRY", "TL": "TRY", "₽": "RUB",
     "₱": "PHP",
@@ -26,7 +28,7 @@ SIGNS = {
 _ISO_CODES = (
     "USD EUR GBP JPY CNY INR KRW TWD HKD SGD AUD CAD NZD BRL MXN CHF SEK NOK DKK PLN CZK HUF RON TRY "
     "RUB UAH KZT ZAR NGN KES GHS EGP MAD ETB SAR AED QAR KWD ILS IDR MYR THB VND PHP PKR BDT LKR NPR "
-    "ARS CLP COP PEN BWP IRR IQD OMR BHD JOD AZN UZS MNT MMK KHR LAK"
+    "JMD TTD FJD BBD GYD NAD BZD XCD BND ARS CLP COP PEN BWP IRR IQD OMR BHD JOD AZN UZS MNT MMK KHR LAK"
 )
 ISO = tuple(_ISO_CODES.split())
 

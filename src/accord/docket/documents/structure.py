@@ -38,7 +38,7 @@ _INLINE = re.compile(r"(?:(?<=[a-z0-9%)][.;:!?])\s+[-\u2013]\s+(?=[A-Z])|\s*[\u2
 _LEAD = re.compile(r"(?P<head>[A-Z][A-Z0-9&,.'/ -]{7,110}[A-Z0-9.)]):\s+(?=\S)")
 _LEADING = re.compile(r"\b(?:AND|FOR|THE|TO|OF|ON|IN|WITH|[A-Z]{3,}ING|FACT|SHEET|STATEMENT)\b")
 _LABEL = re.compile(
-    r"\s*(?P<label>(?:[A-Z][A-Z.'-]{0,20}(?:\s+(?:[A-Z][A-Z.'-]{1,20}|[A-Z]\.)){0,4}"
+    r"\s*(?P<label>(?:[A-Z\u00c0-\u017d][A-Z\u00c0-\u017d.'-]{0,20}(?:\s+(?:[A-Z\u00c0-\u017d][A-Z\u00c0-\u017d.'-]{1,20}|[A-Z]\.)){0,4}"
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Amb)\.?\s+[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)?"
     r"|(?:The\s+)?(?:Secretary|President|Prime\s+Minister|Minister|Ambassador|Chair(?:man|woman|person)?"
     r"|Senator|Representative|Commissioner|"

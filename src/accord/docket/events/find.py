@@ -9,7 +9,9 @@ from itertools import islice
 
 from accord.docket.events.implied import OF_LEVER, dated, implied, is_day, with_parties
 from accord.docket.events.once import merged, same
+from accord.docket.frames.heads import left_out
 from accord.docket.items import Event, Measure
+from accord.docket.measures.project import FALSE
 from accord.docket.reading import Reading, brief, evidence
 from accord.docket.rules import rule_file
 from accord.docket.tokens import Sentence
@@ -126,7 +128,8 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Matc
     wished, ahead = _unreal()
     lead = text[max(scope[0] - 30, 0) : match.start()][-60:]
     gone_back_to = kind == "statement" and _TOLD_OF.search(text[: match.start()])
-    if gone_back_to or (kind not in ("statement", "deadline", "court_ruling") and wished.search(lead)):
+    unreal = kind not in ("statement", "deadline", "court_ruling") and wished.search(lead)
+    if gone_back_to or unreal or (kind in OF_LEVER.values() and FALSE.search(text)):
         return None
     codes = _economies(reading, sentence, scope, trigger)
     if kind == "agreement" and len(codes) < 2 and _MEMO.search(match[0]):
@@ -162,7 +165,13 @@ def _economies(
     reading: Reading, sentence: Sentence, scope: tuple[int, int], trigger: Trigger
 ) -> tuple[str, ...]:
     """Return who takes part: those of the clause, else of the sentence; the two sides for "both" and "they"."""
-    actors = reading.actors(sentence)
+    parts = reading.clauses_of(sentence)
+    out = (
+        {parts[0].row[i].start + sentence.start for i in left_out(parts[0].row, 0, len(parts[0].row))}
+        if parts
+        else set()
+    )
+    actors = [a for a in reading.actors(sentence) if sentence.tokens[a.first].start not in out]
     inside = [a for a in actors if scope[0] <= sentence.tokens[a.first].start - sentence.start < scope[1]]
     named = [a.code for a in inside if not a.is_place] or [a.code for a in inside]
     if trigger.type == "visit" or trigger.needs > len(set(named)):
@@ -227,6 +236,9 @@ def _day(
             pool, key=lambda d: min(abs(d.start - base - match.end()), abs(d.end - base - match.start()))
         )
         return near.iso, near.text, near.precision, f"'{near.text}'"
+    entry = next((e for e in reading.cleaned.entries if e.start <= base < e.end and e.day), None)
+    if entry is not None and entry.day is not None and not planned:
+        return entry.day.isoformat(), "", "inferred", entry.basis
     if planned:
         return None, "", "unknown", "no day told"
     if reading.is_lead(sentence) or kind == "statement":

@@ -33,8 +33,18 @@ def govern(frame: Frame) -> None:
     above(frame)
     if own is not None:
         frame.own = own
-        frame.kinds = [*frame.kinds, own.kind]
+        frame.kinds = [*frame.kinds, _kind(own, row)]
+    if _takes_on(frame):
+        frame.kinds = [*frame.kinds, "face"]
     frame.deed = _stopped(frame) or deed_of(frame.kinds)
+
+
+def _takes_on(frame: Frame) -> bool:
+    """Whether who agrees bears the rate: "Japan agreed to 15 percent", with no word of what it falls on."""
+    row, verb = frame.clause.row, frame.verbs[-1] if frame.verbs else None
+    bare = row[frame.at].kind == "amount" and verb is not None and verb.at + 2 == frame.at
+    after = row[frame.at + 1].lower if frame.at + 1 < len(row) else ""
+    return bare and verb is not None and verb.act.lemma in ("agree", "accept") and after not in ("on", "for")
 
 
 def _stopped(frame: Frame) -> str:
@@ -137,7 +147,8 @@ def _kind(verb: Verb, row: list[Mark]) -> str:
     if verb.act.lemma == "lift" and any(m.lower == "to" for m in row[verb.at : verb.at + 12]):  # noqa: SIM102
         if any(m.kind == "amount" for m in row[verb.at : verb.at + 14]):
             return "raise"
-    return verb.kind
+    held = verb.act.lemma == "stay" and verb.at + 1 < len(row) and row[verb.at + 1].lower in ("at", "in")
+    return "keep" if held and not verb.passive else verb.kind
 
 
 def _reaches(row: list[Mark], verb: Verb, first: int) -> bool:

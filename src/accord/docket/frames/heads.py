@@ -187,11 +187,11 @@ _MEMBERS = frozenset(
 
 def link(row: list[Mark], at: int, stop: int, step: int = 1) -> int:
     """Return how many marks join two who act, from a mark on, or back from it; 0 where none do."""
-    for words in _LINKS:
-        span = range(at, at + step * len(words), step)
+    for phrase in _LINKS:
+        span = range(at, at + step * len(phrase), step)
         inside = span[-1] < stop if step > 0 else span[-1] >= stop
-        if inside and tuple(row[i].lower for i in span[::step]) == words:
-            return len(words)
+        if inside and tuple(row[i].lower for i in span[::step]) == phrase:
+            return len(phrase)
     return 0
 
 

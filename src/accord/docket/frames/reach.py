@@ -5,7 +5,7 @@ from __future__ import annotations
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.duties import COMING, ON, RATED
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, HAVE, NOT, act_of, is_adverb, is_verb
+from accord.docket.frames.grammar import AUX, HAVE, NOT, Clause, act_of, is_adverb, is_verb
 from accord.docket.frames.heads import RELATIVE
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on, goods_before, unit_goods
@@ -117,6 +117,9 @@ def _of_relative(frame: Frame) -> None:
     """Read on what a measure falls in the relative clause right after it: "the duty that Peru charges on shrimp"."""
     row, clause = frame.clause.row, frame.clause
     part = next((c for c in frame.siblings if c.parent is clause and c.opener in ("that", "which")), None)
+    near = frame.agent.how == "placed" or (frame.at + 1 < len(row) and row[frame.at + 1].kind == "party")
+    if part is None and near and frame.at + 3 < clause.last:
+        part = Clause(row, frame.at + 1, clause.last, "that", clause)
     if part is None or part.first - frame.at > 2 or frame.lever not in RATED:
         return
     on = next((i for i in range(part.first, part.last - 1) if row[i].lower in ON), None)

@@ -213,7 +213,12 @@ def _told_anew(frame: Frame, at: int) -> bool:
 
 
 def _nearest_verb(row: list[Mark], clause: Clause, at: int) -> Verb | None:
-    verbs = [v for i in range(clause.first, clause.last) if (v := verb_at(row, i, clause.first))]
+    verbs = [
+        v
+        for i in range(clause.first, clause.last)
+        if (v := verb_at(row, i, clause.first))
+        and not (v.at > at and v.kind == "start" and v.tense == "infinitive")
+    ]
     return min(verbs, key=lambda v: abs(v.at - at) + (2 if v.at > at else 0), default=None)
 
 

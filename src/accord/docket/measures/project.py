@@ -22,7 +22,7 @@ from accord.docket.reading import Reading
 _ADDED = re.compile(r"\b(?:additional|extra|further|on\s+top\s+of|another|add(?:ed|ing|s)?)\b", re.IGNORECASE)
 
 
-_FALSE = re.compile(
+FALSE = re.compile(
     r"\b(?:false|untrue|not true|no truth|baseless|unfounded|incorrect|fabricated|invented|made up|an? hoax|fake)\b",
     re.IGNORECASE,
 )
@@ -85,7 +85,7 @@ def _status(reading: Reading, frame: Frame) -> str:
         return ""
     if _POWERS.match(frame.sentence.text) or _studied(frame):
         return ""
-    if _FALSE.search(frame.sentence.text):
+    if FALSE.search(frame.sentence.text):
         return "ruled_out"
     if _RUMOUR.search(frame.sentence.text[: frame.clause.end]):
         return ""

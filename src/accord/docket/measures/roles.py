@@ -5,7 +5,7 @@ from __future__ import annotations
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, Clause, act_of, verb_at
-from accord.docket.frames.heads import NOBODY, left_out
+from accord.docket.frames.heads import NOBODY, Role, left_out
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.subjects import subject
 from accord.docket.items import Doubt, Measure
@@ -261,6 +261,13 @@ def target_of(  # noqa: PLR0911, PLR0912
         earlier = antecedent(frame, made)
         if earlier is not None and earlier.imposing == agent and earlier.target:
             return earlier.target
+    clause = frame.clause
+    if clause.opener == "where" and frame.lever in RATED and clause.first > 1 and agent:
+        there = clause.row[clause.first - 1 - (clause.row[clause.first - 1].lower == ",")]
+        codes = tuple(c for c in getattr(there.ref, "codes", ()) if c not in agent)
+        if codes and there.kind == "party":
+            frame.patient = Role(codes, "where", there.text, "economy")
+            return codes
     if frame.patient.codes and set(frame.patient.codes) - set(agent):
         return tuple(c for c in frame.patient.codes if c not in agent)
     sides = falls.dests or falls.origins if exports else falls.origins or falls.dests
