@@ -224,7 +224,7 @@ def is_verb(row: list[Mark], at: int) -> bool:  # noqa: PLR0911, PLR0912
         )
     if act.form in ("both", "past", "participle"):
         return not (described and noun_after and prev is not None and prev.kind != "amount")
-    if act.lemma == "exempt" and prev is not None and prev.lower in BE:
+    if prev is not None and ((act.lemma == "exempt" and prev.lower in BE) or _unchanged(act, prev)):
         return True
     if after is not None and (
         after.lower in AUX - {"to"} or (act.lemma == "appeal" and after.lower.startswith("court"))
@@ -281,6 +281,11 @@ def _owned(row: list[Mark], at: int) -> bool:
     return (
         at > 0 and row[at].kind == "word" and (row[at - 1].lower == "'s" or row[at - 1].lower in DETERMINERS)
     )
+
+
+def _unchanged(act: Act, prev: Mark) -> bool:
+    """Whether a participle that looks like the verb itself follows its auxiliary: "was cut", "has put"."""
+    return act.lemma in ("cut", "put", "set", "hit", "cap") and prev.lower in BE | HAVE
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,8 @@ def status_of(frame: Frame, agreed: bool) -> str:  # noqa: PLR0911, PLR0912
         return decided
     if agrees:
         return "agreed"
-    if "announce" in kinds and deed in ("", "impose", "raise", "cut", "keep", "start"):
+    done = inner is not None and inner.tense == "past" and inner.kind == deed == "impose" and len(verbs) > 1
+    if "announce" in kinds and deed in ("", "impose", "raise", "cut", "keep", "start") and not done:
         return "announced"
     return "in_force"
 
