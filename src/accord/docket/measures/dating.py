@@ -11,11 +11,9 @@ from accord.docket.measures.roles import DEALS
 from accord.docket.reading import Reading
 
 
-def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
-    """Return the days a measure starts and ends on, by the words and the verbs that tie dates to it."""
+def _days(frame: Frame) -> list[int]:
+    """Return the days of a measure's clause, of the verb after a relative one, and of "effective ..." behind it."""
     clause = frame.clause
-    start = end = None
-    sure = False
     inside = [i for i in range(clause.first, clause.last) if clause.row[i].kind == "date"]
     if frame.own is not None and frame.own.at >= clause.last:
         main = next(c for c in frame.siblings if c.first <= frame.own.at < c.last)
@@ -29,6 +27,15 @@ def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
         tail = next((c for c in frame.siblings if c.first == clause.last), None)
         if tail is not None and any(m.lower in _FROM for m in clause.row[tail.first : tail.first + 3]):
             inside += [i for i in range(tail.first, tail.last) if clause.row[i].kind == "date"]
+    return inside
+
+
+def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
+    """Return the days a measure starts and ends on, by the words and the verbs that tie dates to it."""
+    clause = frame.clause
+    start = end = None
+    sure = False
+    inside = _days(frame)
     for at in _mine(frame, inside):
         found = clause.row[at].date
         tie = _tie(frame, at)
