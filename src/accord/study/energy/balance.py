@@ -151,12 +151,15 @@ def find_break_even(
     name = horizon_name(years_of(horizon)) if horizon else costs[0].method
     weighed = next((one for one in costs if one.method == name), costs[0])
 
+    known: dict[float, dict[float, float]] = {}
+
     @cache
     def cost(discount: float, stranded: float) -> float:
         return cost_at(base, asked, sets, discount, stranded)
 
     def level_at(duty: DutyCost, stranded: float) -> float | None:
-        return break_even(duty.usd_bn, lambda discount: cost(discount, stranded))
+        seen = known.setdefault(stranded, {})
+        return break_even(duty.usd_bn, lambda discount: cost(discount, stranded), seen)
 
     grid = tuple(
         GridCell(share, duty.method, duty.usd_bn, level_at(duty, share))
