@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import log_ndtr, ndtr, ndtri
 
 from accord.core.errors import InputError, SolveError
 from accord.core.shock import Array
@@ -39,6 +38,8 @@ class Lead:
 
     def done_by(self, years: Array) -> Array:
         """Return the probability that a unit is finished within ``years``."""
+        from scipy.special import ndtr  # slow to import, and few pages ask for it
+
         spread = float(np.hypot(self.sd, self.common))
         logs = np.log(np.maximum(years, 1e-12))
         return np.where(years > 0, ndtr((logs - self.mu) / spread), 0.0)
@@ -58,7 +59,8 @@ def fit(
 
     The likelihood is that of a right-censored lognormal; the prior counts as ``weight`` units drawn from it.
     """
-    from scipy.optimize import minimize  # slow to import, and few pages ask for it
+    from scipy.optimize import minimize  # slow to import, and few pages ask for them
+    from scipy.special import log_ndtr
 
     if len(durations) == 0 and prior is None:
         raise InputError("lead time: no unit to fit and no prior")
@@ -90,6 +92,8 @@ def finish_dates(
     starts [unit]   decimal year of first concrete; before ``now`` the unit is under construction
     spread [unit]   standard deviation in years of a start that is only planned; it never falls before ``now``
     """
+    from scipy.special import ndtr, ndtri  # slow to import, and few pages ask for them
+
     random = np.random.default_rng(seed)
     shock = lead.common * random.standard_normal((draws, 1))
     begin = np.broadcast_to(starts, (draws, len(starts))).astype(float)

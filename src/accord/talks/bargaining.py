@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import linprog, minimize
 
 from accord.core.errors import InputError
 
@@ -145,6 +144,8 @@ def _units(points: Array, base: Array) -> Array | None:
 
 def _most(gains: Array, player: int) -> float:
     """Return the largest gain of one player over mixes with no negative gain, by linear programming."""
+    from scipy.optimize import linprog  # slow to import, and few talks ask for it
+
     answer = linprog(
         -gains[:, player],
         A_ub=-gains.T,
@@ -157,6 +158,8 @@ def _most(gains: Array, player: int) -> float:
 
 def _line_point(gains: Array) -> Array:
     """Return the mix with the largest common multiple s of the unit vector: ``mix @ gains >= s``."""
+    from scipy.optimize import linprog  # slow to import, and few talks ask for it
+
     outcomes, players = gains.shape
     cost = np.zeros(outcomes + 1)
     cost[-1] = -1.0
@@ -218,6 +221,7 @@ def _turn(a: Array, b: Array, c: Array) -> float:
 
 def _best_mix(gains: Array, weight: Array) -> Array:
     """Return the mix that maximises ``sum_p weight_p ln (mix @ gains)_p`` for three or more players."""
+    from scipy.optimize import minimize  # slow to import, and few talks ask for it
 
     def loss(mix: Array) -> tuple[float, Array]:
         now = np.maximum(mix @ gains, NOISE)

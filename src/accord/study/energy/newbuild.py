@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri
 
 from accord.core.errors import InputError
 from accord.energy import fuel, outlay, tables
@@ -70,6 +69,8 @@ def new_build(country: str, plan: Plan) -> NewBuild:
 
     Raises InputError for a design that no table holds or a number of units out of range.
     """
+    from scipy.special import ndtri  # slow to import, and few pages ask for it
+
     own = country in tables.lead_times()
     lead = lead_time("own" if own else "fleet", country)
     spread = float(np.hypot(lead.sd, lead.common))
