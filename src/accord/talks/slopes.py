@@ -21,6 +21,8 @@ from accord.trade.result import Result
 Array = NDArray[np.float64]
 MANY = 16
 """Objectives from which on the shared reduced system is cheaper than one solve each."""
+NEAR = 1e-8
+"""Relative residual of a gradient that is climbed by: rates are looked for to 1e-6."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,7 +46,7 @@ class Slopes:
 
         The second, ``[n]``, is what a transfer of 1 USD mn to each economy adds.
         """
-        worth = self.adjoint.one(self._seed([_combine(self.readings, weights)]))
+        worth = self.adjoint.one(self._seed([_combine(self.readings, weights)]), NEAR)
         return np.concatenate([self._all_of(worth, 0, each) for each in self.lines]), worth.own[:, 0]
 
     def own(self) -> Array:

@@ -166,14 +166,14 @@ class Adjoint:
         """Worth of ln w ``[n, r]`` through labour income, and through deficits fixed in the numeraire."""
         return np.asarray(self.wages[:, None] * own + self.numeraire.T @ (self.closure[1][:, None] * income))
 
-    def one(self, seed: Seed) -> Multipliers:
-        """Solve for one objective."""
+    def one(self, seed: Seed, close: float = CLOSE) -> Multipliers:
+        """Solve for one objective, to a relative residual of ``close``."""
         J, N = self.at.problem.shape
         right, _ = self._sweep(np.zeros(N + 2 * J * N), seed)
         nothing = Seed.zeros(J, N, 1)
         nearly = self.at.problem.base.domestic.apply_transposed
-        point, error = gmres(lambda x: x - self._sweep(x, nothing)[0], right, CLOSE, nearly=nearly)
-        if error > 1e-8:
+        point, error = gmres(lambda x: x - self._sweep(x, nothing)[0], right, close, nearly=nearly)
+        if error > max(1e-8, close):
             raise SolveError(f"gradient: the linear system could only be solved to {error:.1e}")
         return self._sweep(point, seed)[1]
 

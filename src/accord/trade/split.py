@@ -24,6 +24,7 @@ import numpy as np
 from accord.core.errors import SolveError
 from accord.core.shock import Array
 from accord.core.status import Status
+from accord.trade.anderson import Anderson
 from accord.trade.moments import Bundle
 from accord.trade.problem import Problem, partway, pose
 from accord.trade.result import Result
@@ -40,7 +41,7 @@ PARTS = (
 )
 """Names of the parts, in order."""
 
-FEW, MANY = 10, 16
+FEW, MANY = 8, 16
 """Points of a panel at first, and when they are not enough; a panel that needs more is halved."""
 
 CLOSE = 5e-9
@@ -48,6 +49,9 @@ CLOSE = 5e-9
 
 NARROW = 2e-3
 """Length of a panel that is not halved any more."""
+
+LEARNS = 16
+"""Passes that the solver remembers along the path."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,10 +78,11 @@ def welfare_split(result: Result) -> dict[str, Array]:
         return total
     problem = _as_taxes(end.problem)
     zero = np.zeros_like(result.log_welfare)
+    learned = Anderson(problem.size, LEARNS)
     panels = [_Panel(0.0, 1.0, zero, result.log_welfare, np.zeros(problem.size), FEW)]
     while panels:
         panel = panels.pop()
-        places = _walk(problem, panel)
+        places = _walk(problem, panel, learned)
         parts = _integrate(problem, places, panel)
         error = np.abs(np.sum(list(parts.values()), axis=0) - (panel.after - panel.before)).max()
         width = panel.high - panel.low
@@ -87,7 +92,7 @@ def welfare_split(result: Result) -> dict[str, Array]:
         elif panel.nodes == FEW:
             panels.append(replace(panel, nodes=MANY))
         else:
-            panels += _halves(problem, panel, places)
+            panels += _halves(problem, panel, places, learned)
     return total
 
 
@@ -109,7 +114,7 @@ class _Panel:
         return self.low + half * (points + 1), half * weights
 
 
-def _walk(problem: Problem, panel: _Panel) -> list[_Place]:
+def _walk(problem: Problem, panel: _Panel, learned: Anderson) -> list[_Place]:
     """Solve at the points of a panel, each from the polynomial through the last few before it."""
     known, points = [panel.low], [panel.start]
     places: list[_Place] = []
@@ -119,16 +124,16 @@ def _walk(problem: Problem, panel: _Panel) -> list[_Place]:
         reach = s - last + np.zeros((len(last), 1))
         np.fill_diagonal(reach, 1.0)
         guess = (reach.prod(axis=1) / gap.prod(axis=1)) @ np.array(others)
-        places.append(_at(problem, float(s), guess))
+        places.append(_at(problem, float(s), guess, learned))
         known.append(float(s))
         points.append(places[-1].point)
     return places
 
 
-def _halves(problem: Problem, panel: _Panel, places: list[_Place]) -> list[_Panel]:
+def _halves(problem: Problem, panel: _Panel, places: list[_Place], learned: Anderson) -> list[_Panel]:
     """Split a panel in the middle; the first half comes last, to be done first."""
     middle = (panel.low + panel.high) / 2
-    there = _at(problem, middle, places[panel.nodes // 2].point)
+    there = _at(problem, middle, places[panel.nodes // 2].point, learned)
     first = replace(panel, high=middle, after=there.log_welfare)
     return [replace(panel, low=middle, before=there.log_welfare, start=there.point), first]
 
@@ -143,10 +148,10 @@ def _as_taxes(problem: Problem) -> Problem:
     return pose(problem.base, replace(levers, quota=None, trade_cost=cost), problem.closure)
 
 
-def _at(problem: Problem, s: float, start: Array) -> _Place:
+def _at(problem: Problem, s: float, start: Array, learned: Anderson) -> _Place:
     """Solve the problem part of the way, from a neighbour on the path."""
     here = partway(problem, s)
-    outcome = solve(here, start, TOLERANCE / 10)
+    outcome = solve(here, start, TOLERANCE / 10, learned)
     if outcome.status is not Status.CONVERGED:
         raise SolveError(f"welfare split: no equilibrium at {s:.3f} of the shock. {outcome.status.sentence}")
     place = at(here, outcome.point)
