@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
+
+from accord.cli.main import app
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -34,15 +35,15 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The briefing of the dispatch, written by the command line."""
+    """The briefing of the dispatch, written by the command line; four draws give intervals as forty do."""
     out = tmp_path_factory.mktemp("brief") / "out"
-    write(ROOT / "examples" / "dispatch.txt", out)
+    write(ROOT / "examples" / "dispatch.txt", out, "--draws", "4")
     return out
 
 
-def write(report: Path, out: Path) -> None:
-    command = [sys.executable, "-m", "accord.cli.main", "brief", str(report), "-o", str(out)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+def write(report: Path, out: Path, *options: str) -> None:
+    done = CliRunner().invoke(app, ["brief", str(report), "-o", str(out), *options], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
 
 
 @pytest.fixture(scope="module")
@@ -222,7 +223,7 @@ on goods from India. <a href="javascript:alert(1)">Click</a> &lt;script&gt;alert
 def test_a_hostile_report_changes_nothing(browser: Any, heard: list[str], tmp_path: Path) -> None:
     (tmp_path / "hostile.txt").write_text(HOSTILE, "utf-8")
     out = tmp_path / "out"
-    write(tmp_path / "hostile.txt", out)
+    write(tmp_path / "hostile.txt", out, "--world", "toy", "--draws", "4")
     opened = browser.new_page()
     address = (out / "brief.html").as_uri()
     opened.on("console", lambda message: heard.append(message.text))

@@ -1,5 +1,7 @@
 """The frontier, the deals that rules pick on it, and deals with money."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -25,7 +27,19 @@ def bilateral(world):
     return Game.of(world, ["AAA", "BBB"], EACH_OTHER)
 
 
-@settings(max_examples=4, deadline=None)
+@pytest.fixture(scope="module")
+def fought(talks_world):
+    """Return, by seed, a game with its war and nine points of its frontier, each worked out once."""
+
+    @cache
+    def of(seed):
+        game = bilateral(talks_world(seed))
+        return game, nash(game), frontier(game, 9)
+
+    return of
+
+
+@settings(max_examples=3, deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_frontier_is_monotone_certified_and_ends_at_the_best_points(talks_world, seed):
     game = bilateral(talks_world(seed))
@@ -44,7 +58,7 @@ def test_frontier_is_monotone_certified_and_ends_at_the_best_points(talks_world,
         assert deal.payoffs_pct[player] == pytest.approx(best.objective_pct, abs=1e-8)
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_no_disagreement_point_lies_beyond_the_frontier(talks_world, seed):
     game = bilateral(talks_world(seed))
@@ -58,10 +72,8 @@ def test_no_disagreement_point_lies_beyond_the_frontier(talks_world, seed):
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_rules_pick_points_of_the_frontier_that_beat_the_war(talks_world, seed):
-    game = bilateral(talks_world(seed))
-    war = nash(game)
-    line = frontier(game, 9)
+def test_rules_pick_points_of_the_frontier_that_beat_the_war(fought, seed):
+    game, war, line = fought(seed)
     inside = next(deal for deal in line.deals if (deal.payoffs_pct > war.objective_pct).all())
     by_nash = nash_deal(game, war.objective_pct, start=inside.rates)
     by_line = kalai_smorodinsky_deal(game, war.objective_pct, line)
@@ -78,10 +90,9 @@ def test_rules_pick_points_of_the_frontier_that_beat_the_war(talks_world, seed):
     assert np.prod(by_nash.payoffs_pct - war.objective_pct) >= max(products) - 1e-9
 
 
-def test_kalai_smorodinsky_gains_stand_in_the_proportion_of_the_most(talks_world):
-    game = bilateral(talks_world(1))
-    war = nash(game).objective_pct
-    line = frontier(game, 15)
+def test_kalai_smorodinsky_gains_stand_in_the_proportion_of_the_most(fought):
+    game, fight, _ = fought(1)
+    war, line = fight.objective_pct, frontier(game, 15)
     deal = kalai_smorodinsky_deal(game, war, line)
     payoffs = line.payoffs_pct
     # each player's most, read off the frontier by interpolation
@@ -94,15 +105,13 @@ def test_kalai_smorodinsky_gains_stand_in_the_proportion_of_the_most(talks_world
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_with_money_the_gradients_are_collinear(talks_world, seed):
-    game = bilateral(talks_world(seed))
-    war = nash(game)
+def test_with_money_the_gradients_are_collinear(fought, seed):
+    game, war, line = fought(seed)
     paid = nash_deal_with_payments(game, war.objective_pct)
     assert paid.deal.status is Status.CONVERGED
     assert sum(paid.payments.values()) == pytest.approx(0, abs=1e-9)
     assert paid.left_over < 1e-4
     assert (paid.deal.payoffs_pct > war.objective_pct).all()
-    line = frontier(game, 9)
     inside = next(deal for deal in line.deals if (deal.payoffs_pct > war.objective_pct).all())
     unpaid = nash_deal(game, war.objective_pct, start=inside.rates)
     product = [np.prod(deal.payoffs_pct - war.objective_pct) for deal in (unpaid, paid.deal)]

@@ -35,13 +35,14 @@ def shocked(seed, inputs=True, closure="fixed"):
     return rng, levers, solve, solve()
 
 
-def difference(solve, levers, instrument, at, value, step=1e-4):
-    """Fourth-order central difference of ``value(result)`` in one instrument."""
+def differences(solve, levers, instrument, at, values, step=1e-4):
+    """Fourth-order central differences of each ``value(result)`` in one instrument, from the same four solutions."""
 
     def moved(k):
         new = levers[instrument].copy()
         new[at] += k * step
-        return value(solve(**{instrument: new}))
+        result = solve(**{instrument: new})
+        return np.array([value(result) for value in values])
 
     return (8 * (moved(1) - moved(-1)) - (moved(2) - moved(-2))) / (12 * step)
 
@@ -62,12 +63,14 @@ def test_gradients_of_every_objective_equal_central_differences(seed, instrument
         "quantity": lambda r: np.log(r.equilibrium.flows.received[j, 0, i] / producer_price_hat(r)[j, i]),
     }
     flows = np.argwhere(result.trade > 0)
-    for of, value in objectives.items():
-        slope = gradient(result, home, of, instrument, sector=result.sectors[j], exporter=result.economies[i])
-        scale = np.abs(slope).max()
-        for at in map(tuple, flows[rng.choice(len(flows), 3, replace=False)]):
-            expected = difference(solve, levers, instrument, at, value)
-            assert slope[at] == pytest.approx(expected, rel=1e-6, abs=1e-9 * scale)
+    slopes = [
+        gradient(result, home, of, instrument, sector=result.sectors[j], exporter=result.economies[i])
+        for of in objectives
+    ]
+    for at in map(tuple, flows[rng.choice(len(flows), 4, replace=False)]):
+        expected = differences(solve, levers, instrument, at, objectives.values())
+        for of, slope, value in zip(objectives, slopes, expected, strict=True):
+            assert slope[at] == pytest.approx(value, rel=1e-6, abs=1e-9 * np.abs(slope).max()), of
 
 
 @pytest.mark.parametrize("closure", ["fixed", "balanced", "share"])
@@ -106,6 +109,6 @@ def test_gradients_with_quotas_that_bind(seed):
         assert np.allclose(gradients(result, with_respect_to=instrument)[1], slope, rtol=1e-7, atol=1e-10)
         flows = np.argwhere((result.trade > 0) & ~bound)
         for at in map(tuple, flows[rng.choice(len(flows), 3, replace=False)]):
-            expected = difference(capped, levers, instrument, at, lambda r: r.log_welfare[1])
+            (expected,) = differences(capped, levers, instrument, at, [lambda r: r.log_welfare[1]])
             assert slope[at] == pytest.approx(expected, rel=1e-6, abs=1e-9 * np.abs(slope).max())
     assert np.allclose(own_gradients(result)[:, 1], gradient(result, "E1")[:, 1], rtol=1e-7, atol=1e-12)

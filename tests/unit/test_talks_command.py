@@ -34,7 +34,7 @@ def threat():
         Question(
             ("USA", "IND"),
             instruments="uniform",
-            points=5,
+            points=3,
             limit=1,
             as_of=date(2026, 1, 14),
             disagreement="india-no-deal-retaliation",
