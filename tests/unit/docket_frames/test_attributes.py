@@ -53,3 +53,17 @@ def test_a_measure_has_its_own_goods_state_and_start(text, told):
 )
 def test_a_study_and_a_share_are_no_duty(text):
     assert [of(m) for m in read(text, "2026-03-10").measures if m.value is not None] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japan bought 66 million tonnes of LNG last year, a tenth of it from Norway.",
+        "Peru spent $163 billion on energy imports in 2024.",
+        "Norway will impose a 10 percent duty on Peru for buying Iranian oil.",
+        "Norway issued a licence that permits Kenya to buy 4 million tonnes of Iranian oil.",
+    ],
+)
+def test_trade_of_a_year_and_what_is_charged_for_or_let_is_no_purchase(text):
+    found = read(text, "2026-03-10").measures
+    assert not [of(m) for m in found if m.lever in ("purchase", "investment")]

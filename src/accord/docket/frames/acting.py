@@ -8,7 +8,7 @@ from accord.docket.frames.deals import buying, giving, promised, word_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, verb_at
 from accord.docket.frames.heads import NOBODY, Role
-from accord.docket.frames.limits import LIMITING, barred, exempting, limiting
+from accord.docket.frames.limits import LIMITING, barred, exempting, limiting, quitting
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on, unit_goods
 from accord.docket.frames.single import verb_frame
@@ -94,7 +94,7 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
     if verb.kind == "resume":
         return limiting(sentence, clause, at)
     if verb.act.lemma in LIMITING:
-        return limiting(sentence, clause, at)
+        return quitting(sentence, clause, verb) or limiting(sentence, clause, at)
     if verb.act.lemma in ("sanction", "blacklist"):
         return _striking(sentence, clause, at)
     return []

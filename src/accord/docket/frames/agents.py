@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, PREPOSITIONS, act_of, is_adverb, is_verb, party_of, verb_at
@@ -27,6 +28,8 @@ def fill_agent(frame: Frame) -> None:
             NOBODY if itself else Role(acting.codes, "struck", acting.words, acting.kind)
         )
         acting = _by(row, verb.at, clause.last)
+    if "face" in frame.kinds and not acting.codes and _whoever(frame):
+        frame.falls.everybody, frame.falls.goods, frame.goods = True, [], ()
     if "face" in frame.kinds and acting.codes:
         frame.patient, acting = replace(acting, how="faces it"), NOBODY
         agent = agent or market(frame)
@@ -56,6 +59,18 @@ def fill_agent(frame: Frame) -> None:
         frame.agent = acting
     if not frame.agent and frame.agent.kind in ("", "thing", "measure"):
         frame.agent = _announced(frame) or frame.agent
+
+
+_COUNTRIES = frozenset(["country", "countries", "nation", "nations"])
+
+
+def _whoever(frame: Frame) -> bool:
+    """Whether whoever does something is charged: "Any country that buys Iranian oil will pay"."""
+    clause = frame.clause
+    if clause.opener != RESUMED or clause.parent is None:
+        return False
+    words = [m.lower for m in clause.row[clause.parent.first : clause.parent.last]]
+    return bool(words) and words[-1] in _COUNTRIES and not any(w in ("the", "these", "those") for w in words)
 
 
 _ENTERS = frozenset(["enter", "enters", "entering", "entered"])
@@ -131,7 +146,7 @@ def _matrix(frame: Frame) -> Role:
             who = subject(clause, group)
             if who.codes and who.kind != "seller" and not (verb is not None and verb.passive):
                 return replace(who, how="announces it")
-    for index in range(clause.last, min(clause.last + 14, len(row))):
+    for index in range(clause.last, min(clause.last + 20, len(row))):
         act = act_of(row[index])
         if act is not None and act.lemma in ("say", "announce", "tell", "state"):
             told = [p for i in range(clause.last, index) if (p := party_of(row[i])) is not None and p.codes]

@@ -150,7 +150,11 @@ def promised(verb: Verb) -> bool:
 def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     """Return purchases: each quantity with its goods, "300 trucks and 4 million tonnes of wheat"."""
     row = clause.row
-    stops = {"end", "pause", "deny", "cut"} & set(verb_frame(sentence, clause, at, "purchase").kinds[:-1])
+    bought = verb_frame(sentence, clause, at, "purchase")
+    kinds = bought.kinds[:-1]
+    if _is_no_promise(row, clause, at, kinds) or is_figure_of(row, clause, bought.verbs[-1]):
+        return []
+    stops = {"end", "pause", "deny", "cut"} & set(kinds)
     last = next((i for i in range(at + 1, clause.last) if _another(row[i])), clause.last)
     sizes = [
         i
@@ -190,6 +194,20 @@ def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     return found
 
 
+def _is_no_promise(row: list[Mark], clause: Clause, at: int, kinds: list[str]) -> bool:
+    """Whether a purchase is what somebody is charged for or is let do: "a duty for buying oil", "allows Chile to buy"."""
+    charged = row[at - 1].lower in ("for", "over") and any(m.kind == "lever" for m in row[clause.first : at])
+    return charged or bool({"allow", "exempt"} & set(kinds))
+
+
+def is_figure_of(row: list[Mark], clause: Clause, verb: Verb) -> bool:
+    """Whether trade of a year gone by is told, and no deal: "bought 66 million tonnes last year"."""
+    years = [m.date for m in row[clause.first : clause.last] if m.kind == "date"]
+    return verb.tense == "past" and any(
+        d.precision in ("year", "fiscal year") and not d.ahead and d.role in ("", "on") for d in years
+    )
+
+
 def _another(mark: Mark) -> bool:
     """Whether a noun names a measure that is no deal: what is bought ends before it."""
     return mark.kind == "lever" and mark.lever not in (*DEALS, "limit", "permit", "cap", "other")
@@ -220,6 +238,8 @@ def giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Fram
     """Return an investment or a credit: who gives, how much, where."""
     row = clause.row
     frame = verb_frame(sentence, clause, at, lever)
+    if frame.verbs and frame.verbs[-1].act.lemma == "spend" and is_figure_of(row, clause, frame.verbs[-1]):
+        return []
     sizes = [
         i
         for i in range(clause.first, clause.last)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, Clause, act_of, is_adverb, phrase_start, verb_at
+from accord.docket.frames.grammar import AUX, Clause, act_of, is_adverb, verb_at
 from accord.docket.frames.marks import Mark
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import DETERMINERS, HAVE, PRONOUNS, Clause, Verb
+from accord.docket.frames.grammar import BE, DETERMINERS, HAVE, PRONOUNS, Clause, Verb
 from accord.docket.frames.marks import Mark
 
 ENDED, PAUSED, CHANGED = ("end", "exempt"), ("pause",), ("cut", "raise")
@@ -58,7 +59,7 @@ def status_of(frame: Frame, agreed: bool) -> str:  # noqa: PLR0911, PLR0912
     if denied is not None:
         return denied
     tense = _tense(verbs, inner, frame)
-    agrees = "agree" in kinds and not _confirmed(frame)
+    agrees = ("agree" in kinds and not _confirmed(frame)) or _by_pact(frame)
     if "threaten" in kinds:
         return "threatened"
     if "ask" in kinds:
@@ -121,6 +122,17 @@ def _confirmed(frame: Frame) -> bool:
     return said and own is not None and own.tense in ("present", "past")
 
 
+_PACTS = frozenset(["deal", "agreement", "pact", "accord", "framework", "truce"])
+
+
+def _by_pact(frame: Frame) -> bool:
+    """Whether a deal is what sets a measure: "The deal sets duties at 15 percent"."""
+    verb = frame.verbs[0] if frame.verbs else None
+    if verb is None or verb.tense != "present" or verb.kind in ("end", "pause"):
+        return False
+    return frame.clause.row[verb.group - 1].lower in _PACTS
+
+
 def _recounted(frame: Frame, verbs: list[Verb]) -> bool:
     """Whether an order recounts what an earlier one did: "I determined that it was necessary to impose"."""
     row = frame.clause.row
@@ -154,7 +166,9 @@ def _tense(verbs: list[Verb], inner: Verb | None, frame: Frame) -> str:
     """Return the tense of the governing verb; an infinitive takes that of the verb it hangs on."""
     if inner is None:
         row, clause = frame.clause.row, frame.clause
-        lead = {m.lower for m in row[clause.first : frame.at]}
+        lead = {m.lower for m in row[clause.first : frame.at]} | _resumed(frame)
+        if lead & {"may", "might", "could"} and frame.cue != "barred":
+            return "possible"
         return "future" if lead & {"will", "shall", "would"} else "present"
     if inner.tense in ("infinitive", "gerund") and len(verbs) > 1:
         outer = verbs[-2]
@@ -163,6 +177,16 @@ def _tense(verbs: list[Verb], inner: Verb | None, frame: Frame) -> str:
         goes_on = outer.kind == "keep" and inner.kind == "face" and outer.tense in ("past", "present")
         return outer.tense if goes_on else "infinitive"
     return inner.tense
+
+
+def _resumed(frame: Frame) -> set[str]:
+    """Return the modal of what is said of a measure after a relative clause: "A ban on fuels that ... is to follow"."""
+    row, clause = frame.clause.row, frame.clause
+    after = next((c for c in frame.siblings if c.opener == RESUMED and c.parent is clause), None)
+    if after is None or after.last - after.first < 2:
+        return set()
+    first = row[after.first].lower
+    return {"will"} if first in BE and row[after.first + 1].lower == "to" else {first}
 
 
 def _of_another(row: list[Mark], verb: Verb, frame: Frame) -> bool:

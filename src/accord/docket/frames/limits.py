@@ -107,6 +107,8 @@ def limit_of(frame: Frame) -> str:  # noqa: PLR0911
         return "export_ban" if hard else "export_control"
     if not frame.falls.goods and not frame.goods:
         return ""
+    if any(g.endswith("services") for g in (*frame.falls.goods, *frame.goods)):
+        return "export_ban" if hard else "export_control"
     if frame.falls.origins and (hard or not noun.startswith("control")) and frame.falls.goods:
         return "import_ban" if hard else "import_restriction"
     if frame.falls.dests or not hard:
@@ -221,6 +223,27 @@ def _shelf(row: list[Mark], at: int, stop: int) -> Falls:
     return falls_on(row, of + 1, stop) if of is not None else Falls()
 
 
+_QUITS = frozenset(["stop", "halt", "suspend", "cease"])
+
+
+def quitting(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
+    """Return a stop of purchases by who makes them: "had stopped importing Chilean copper"."""
+    row = clause.row
+    bought = next(
+        (i for i in range(verb.at + 1, min(verb.at + 3, clause.last)) if row[i].lower in _BUYING), None
+    )
+    if verb.act.lemma not in _QUITS or bought is None or verb.passive:
+        return []
+    frame = verb_frame(sentence, clause, verb.at, "purchase_stop")
+    frame.falls = falls_on(row, bought + 1, clause.last)
+    frame.goods, frame.deed = tuple(frame.falls.goods), "buy"
+    frame.kinds = [*frame.kinds[:-1], "end"]
+    sellers = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
+    frame.patient = Role(sellers, "goods of", "", "economy") if sellers else frame.patient
+    return [frame] if frame.goods else []
+
+
+_BUYING = frozenset(["importing", "buying", "purchasing"])
 _LEAVE = frozenset(["leave", "export", "ship", "sell"])
 
 

@@ -13,6 +13,7 @@ from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on, unit_goods
 from accord.docket.frames.single import is_head, is_tied, make_frame
 from accord.docket.frames.volumes import tonnage_of, volume_of
+from accord.docket.frames.waivers import WAIVERS, bears, lets, waiver_of
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
 
@@ -30,6 +31,8 @@ def others_of(
                 found += _noun(sentence, clause, at) if _is_named(reading, row, at) else []
             elif act_of(row[at]) is not None:
                 found += verb_of(sentence, clause, at, used)
+            elif row[at].lower in WAIVERS:
+                found += waiver_of(sentence, clause, at)
             elif row[at].kind == "amount" and row[at].amount.kind == "specific":
                 found += priced_of(sentence, clause, at) or tonnage_of(sentence, clause, at)
             elif row[at].kind == "amount" and row[at].amount.kind in ("quantity", "count"):
@@ -65,7 +68,7 @@ def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: 
             frame.falls = falls_on(row, clause.first, frame.verbs[-1].group)
             frame.goods = tuple(frame.falls.goods)
     if frame.lever == "cap":
-        frame.lever = "price_cap" if "price" in [m.lower for m in row[max(at - 2, 0) : at + 5]] else "quota"
+        frame.lever = "price_cap" if _is_priced(row, at, clause) else "quota"
     if not frame.lever:
         return []
     if frame.lever in DEALS:
@@ -76,6 +79,12 @@ def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: 
         return []
     if frame.lever == "other":
         frame.goods = (" ".join(m for m in row[at].lower.split() if not m.startswith("tax")),)
+    if frame.lever == "sanction" and WAIVERS & {
+        m.lower for m in row[max(frame.first - 4, clause.first) : frame.first]
+    }:
+        return []
+    if frame.lever == "licence" and not frame.goods and (let := lets(row, at)) is not None:
+        bears(frame, let)
     if frame.lever in ("licence",) and not frame.kinds:
         return []
     if frame.lever == "quota" and row[frame.first - 1].lower in ("within", "under", "inside", "beyond"):
@@ -93,6 +102,14 @@ def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: 
         priced = frame.lever in ("price_cap", "minimum_price", "price_floor", "port_fee")
         return _with_amounts(frame, ("money", "specific") if priced else ("quantity", "count", "money"))
     return [frame, *_also_struck(frame)] if frame.lever == "sanction" else [frame]
+
+
+def _is_priced(row: list[Mark], at: int, clause: Clause) -> bool:
+    """Whether a cap is one on a price: the word stands near, or a sum of money in its clause."""
+    near = "price" in [m.lower for m in row[max(at - 2, 0) : at + 5]]
+    return near or any(
+        m.kind == "amount" and m.amount.kind in ("money", "specific") for m in row[at : clause.last]
+    )
 
 
 def _also_struck(frame: Frame) -> list[Frame]:

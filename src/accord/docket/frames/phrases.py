@@ -27,6 +27,10 @@ _FLOWING = frozenset(
         "coming",
         "bound",
         "manufactured",
+        "refined",
+        "derived",
+        "processed",
+        "distilled",
     ]
 )
 _WHOLE = frozenset(
@@ -101,6 +105,9 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
         elif word in _FLOWING:
             found.imports = found.imports or word == "imported"
             _flush(found, chunk, out)
+            if word in _WORKED and _next(row, index, stop) == "from":
+                index = _source(found, row, index + 2, stop)
+                break
         elif word == "by" and index and row[index - 1].lower in _FLOWING:
             pass
         elif _is_aside(word, _next(row, index, stop)):
@@ -156,6 +163,16 @@ def _hyphened(row: list[Mark], index: int) -> bool:
         and before.end == dash.start
         and dash.end == row[index].start
     )
+
+
+_WORKED = frozenset(["refined", "derived", "processed", "distilled", "made", "produced"])
+
+
+def _source(found: Falls, row: list[Mark], at: int, stop: int) -> int:
+    """Read what goods are made from, which names their origin and no goods; return where it ends."""
+    inner = falls_on(row, at, stop)
+    found.origins += [c for c in inner.origins if c not in found.origins]
+    return inner.end
 
 
 def _is_aside(word: str, after: str) -> bool:

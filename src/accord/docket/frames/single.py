@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from accord.docket.frames.agents import fill_agent, market
+from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.govern import above, govern, verbs_before
 from accord.docket.frames.grammar import (
@@ -17,7 +18,6 @@ from accord.docket.frames.grammar import (
     is_adverb,
     is_verb,
     party_of,
-    phrase_start,
 )
 from accord.docket.frames.heads import Role
 from accord.docket.frames.life import deed_of
@@ -79,6 +79,8 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
     ):
         return True
     if lead.lower in NOMINAL:
+        return True
+    if lead.lower == "under" and frame.verbs and frame.verbs[-1].act.lemma in ("put", "place"):
         return True
     if lead.lower == "on" and frame.verbs and frame.verbs[-1].act.lemma in ("put", "place", "add"):
         return True

@@ -13,6 +13,7 @@ from accord.docket.frames.grammar import (
 )
 from accord.docket.frames.heads import NOBODY, PAPER, RELATIVE, Role, adjacent, head
 from accord.docket.frames.marks import Mark
+from accord.docket.frames.phrases import SELLERS
 from accord.docket.rules import words
 
 _SETS = frozenset(["package", "round", "set", "series", "list", "batch", "raft", "order", "decree"])
@@ -22,6 +23,12 @@ def subject(clause: Clause, group: int) -> Role:
     """Return who stands as the subject of the verb group that starts at a mark; codes are empty for a pronoun."""
     row = clause.row
     at = group
+    if (
+        clause.opener == "whose"
+        and row[clause.first + 1].lower in SELLERS
+        and (owner := _inherit(clause)).codes
+    ):
+        return owner
     kept = NOBODY
     for _ in range(6):
         if row[at].lower == "to" and (asked := _for_whom(row, at - 1, clause.first)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import Clause, Verb, party_of
+from accord.docket.frames.grammar import Clause, Verb, act_of, party_of, verb_at
 from accord.docket.frames.heads import Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on
@@ -42,6 +42,8 @@ def summed(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     if verb.act.lemma in ("charge", "levy", "impose", "collect") and kind in ("money", "specific"):
         return _per_ship(sentence, clause, verb, size)
     if any(m.kind == "lever" for m in row[clause.first : clause.last]) or kind != "money":
+        return []
+    if any(act_of(row[i]) and verb_at(row, i, clause.first) for i in range(verb.at + 1, size)):
         return []
     if (
         verb.act.lemma in PLEDGING

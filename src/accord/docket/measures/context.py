@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accord.docket.frames.duties import RATED
+from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import phrase_start
 from accord.docket.frames.phrases import falls_on, goods_before
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence

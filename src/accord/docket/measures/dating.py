@@ -236,6 +236,7 @@ def dated_of(status: str, start: str | None, today: str, frame: Frame) -> str:
     ahead = start > today[: len(start)]
     if ahead and status in ("announced", "agreed", "in_force"):
         return "scheduled"
-    if not ahead and status in ("announced", "scheduled") and len(start) == 10:
+    over = len(start) == 10 or start < today[: len(start)]
+    if not ahead and status in ("announced", "scheduled") and over:
         return "in_force"
     return status

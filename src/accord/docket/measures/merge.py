@@ -20,8 +20,10 @@ def family(lever: str) -> str:
 def merged(reading: Reading, made: list[tuple[Frame, Measure]]) -> list[Measure]:
     """Join the tellings of each measure, in the order of the text."""
     kept: list[Measure] = []
-    for _, measure in made:
+    for frame, measure in made:
         index = next((i for i, k in enumerate(kept) if _same(k, measure)), None)
+        if index is None and frame.sentence.is_title and measure.value is None:
+            index = next((i for i, k in enumerate(kept) if _headed(k, measure)), None)
         if index is None:
             kept.append(measure)
         else:
@@ -54,11 +56,26 @@ def _parties(a: Measure, b: Measure) -> bool:
     return fits(a.imposing, b.imposing) and fits(a.target, b.target)
 
 
+_SHORT = {"lng": "liquefied natural gas", "lpg": "liquefied petroleum gas", "evs": "electric vehicles"}
+
+
+def _long(name: str) -> str:
+    """Return goods with what letters stand for, so that "LNG" and "liquefied natural gas" are one."""
+    return " ".join(_SHORT.get(w, w) for w in name.replace("-", " ").split())
+
+
 def _goods(a: Measure, b: Measure) -> bool:
     if not a.goods or not b.goods:
         return True
-    words = [{w.rstrip("s") for g in m.goods for w in g.replace("-", " ").split()} for m in (a, b)]
+    words = [{w.rstrip("s") for g in m.goods for w in _long(g).split()} for m in (a, b)]
     return bool(words[0] & words[1])
+
+
+def _headed(told: Measure, title: Measure) -> bool:
+    """Whether a title names in other words what the report tells: the same kind between the same two."""
+    return family(told.lever) == family(title.lever) and bool(
+        set(told.imposing) & set(title.imposing) and set(told.target) & set(title.target)
+    )
 
 
 def _same(a: Measure, b: Measure) -> bool:

@@ -124,7 +124,8 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
         ):
             value = 0.0
     lasts = frame.deed == "end" and end is not None and end > reading.today.isoformat()[: len(end)]
-    if lasts and status == "announced" and frame.lever.endswith("ban"):
+    lasting = frame.lever.endswith("ban") or frame.lever in ("licence", "sanction", "export_control")
+    if lasts and status in ("announced", "ended") and lasting:
         status = "in_force"
     status = dated_of(status, start, reading.today.isoformat(), frame)
     status, start = carried(reading, frame, status, start, made)

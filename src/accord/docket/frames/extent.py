@@ -1,0 +1,80 @@
+"""Where the noun phrase of a measure starts: over rates, adjectives, goods and owners."""
+
+from __future__ import annotations
+
+from accord.docket.frames.grammar import DETERMINERS, is_verb, party_of
+from accord.docket.frames.marks import Mark
+from accord.docket.rules import words
+
+_MODIFIERS = words("modifiers", "measures") | {
+    "anti",
+    "dumping",
+    "across",
+    "board",
+    "counter",
+    "de",
+    "minimis",
+    "pre",
+}
+
+
+def phrase_start(row: list[Mark], at: int, floor: int) -> int:
+    """Return where the noun phrase of the measure at a mark starts: over rates, adjectives, goods, owners."""
+    first = at
+    while first - 1 >= floor and at - first < 16:
+        mark = row[first - 1]
+        if (mark.kind == "act" and is_verb(row, first - 1)) or _given_to(mark, row[first]):
+            break
+        if (
+            mark.kind == "amount"
+            or mark.lower in _MODIFIERS
+            or mark.lower == "'s"
+            or mark.kind in {"party", "good"}
+            or (mark.kind == "act" and not is_verb(row, first - 1))
+            or (
+                mark.lower in ("its", "their", "his", "our", "her", "and", "or", ",", "to", "between")
+                and (first - 2 >= floor and _listed(row, first - 1))
+            )
+        ):
+            first -= 1
+        elif mark.lower in ("its", "their", "his", "our", "her"):
+            return first - 1
+        else:
+            break
+    while first < at and row[first].lower in ("and", "or", ",", "that", '"', "(", ")"):
+        first += 1
+    return _counted_from(row, first, floor)
+
+
+_COUNTS = words("counts", "measures")
+
+
+def _counted_from(row: list[Mark], first: int, floor: int) -> int:
+    """Return where words that only count a phrase start: "a wide range of | tariffs", "some of | its duties"."""
+    if first - 2 < floor or row[first - 1].lower != "of" or row[first - 2].lower not in _COUNTS:
+        return first
+    first -= 2
+    while first - 1 >= floor and (row[first - 1].lower in DETERMINERS or row[first - 1].lower in _WIDE):
+        first -= 1
+    return first
+
+
+_WIDE = frozenset(["wide", "broad", "full", "large", "whole", "great", "key"])
+
+
+def _given_to(mark: Mark, after: Mark) -> bool:
+    """Whether a party before an article is whom a measure is given: "charge Chile a 25% duty"."""
+    party = party_of(mark)
+    return (
+        party is not None and party.kind != "adjective" and after.lower in ("a", "an", "the", "another", "no")
+    )
+
+
+def _listed(row: list[Mark], at: int) -> bool:
+    """Whether "and" or a comma joins two goods or two rates before a measure: "steel and copper tariffs"."""
+    if row[at].lower not in ("and", "or", ","):
+        return False
+    before, after = row[at - 1], row[at + 1]
+    if before.lower in _MODIFIERS and after.lower in _MODIFIERS and before.kind == "word":
+        return before.lower not in ("to", "on", "of", "at", "per")
+    return before.kind == after.kind and before.kind in ("good", "amount")
