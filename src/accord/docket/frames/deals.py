@@ -150,9 +150,9 @@ def promised(verb: Verb) -> bool:
 def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     """Return purchases: each quantity with its goods, "300 trucks and 4 million tonnes of wheat"."""
     row = clause.row
-    bought = verb_frame(sentence, clause, at, "purchase")
-    kinds = bought.kinds[:-1]
-    if _is_no_promise(row, clause, at, kinds) or is_figure_of(row, clause, bought.verbs[-1]):
+    told = verb_frame(sentence, clause, at, "purchase")
+    kinds = told.kinds[:-1]
+    if _is_no_promise(row, clause, at, kinds) or is_figure_of(row, clause, told.verbs[-1]):
         return []
     stops = {"end", "pause", "deny", "cut"} & set(kinds)
     last = next((i for i in range(at + 1, clause.last) if _another(row[i])), clause.last)
