@@ -13,8 +13,8 @@ from accord.core.codes import nearest
 from accord.core.errors import InputError, MissingExtraError
 from accord.docket.across import due
 from accord.docket.export import to_ics
-from accord.page.blocks import Brief, Chart, plain_words, tables_of
-from accord.page.csv import tables
+from accord.page.blocks import Brief, Chart, plain_words
+from accord.page.csv import tables, tables_of
 from accord.page.map import outlines
 from accord.page.markdown import markdown
 from accord.page.picture import picture

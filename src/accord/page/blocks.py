@@ -392,13 +392,3 @@ def plain_words(text: Text, *, answer: bool = False) -> str:
 def key_words(text: Text) -> str:
     """Return a key figure as it is set large: a range as "0.1 to 0.2 %"."""
     return range_words(text, "", " to ") if isinstance(text, Range) else plain_words(text, answer=True)
-
-
-def tables_of(brief: Brief) -> Iterator[Table]:
-    """Yield every table on the page, those of the charts among them, in order."""
-    for section in brief.sections:
-        for block in section.blocks:
-            if isinstance(block, Table):
-                yield block
-            elif isinstance(block, Chart):
-                yield block.table

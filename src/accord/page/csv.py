@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 
 from accord.core.provenance import Figure
-from accord.page.blocks import Brief, Column, Table, Text, plain_words, tables_of
+from accord.page.blocks import Brief, Chart, Column, Table, Text, plain_words
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """Signs with which a spreadsheet takes text for a formula."""
 MARK = "\ufeff"
 """The byte-order mark by which Excel knows that a file is UTF-8."""
+
+
+def tables_of(brief: Brief) -> Iterator[Table]:
+    """Yield every table on the page, those of the charts among them, in order."""
+    for section in brief.sections:
+        for block in section.blocks:
+            if isinstance(block, Table):
+                yield block
+            elif isinstance(block, Chart):
+                yield block.table
 
 
 def tables(brief: Brief, *, mark: bool = False) -> dict[str, str]:

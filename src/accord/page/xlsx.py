@@ -12,7 +12,8 @@ from accord.core.errors import MissingExtraError
 from accord.core.provenance import Figure, source, sources
 from accord.core.units import heading, unit_of
 from accord.page import native
-from accord.page.blocks import Block, Brief, Chart, Column, Table, Text, figures, plain_words, tables_of
+from accord.page.blocks import Block, Brief, Chart, Column, Table, Text, figures, plain_words
+from accord.page.csv import tables_of
 from accord.page.words import date_words
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from accord.core.population import population
 from accord.core.provenance import Figure
+from accord.core.shock import Array
 from accord.page.blocks import Chart, Column, Key, Keys, Prose, Table, Text
 from accord.page.chart import Bar, Group, bars
 from accord.page.map import BORDERS, world_map
@@ -216,18 +217,35 @@ def _tone(figure: Figure) -> str:
     return "gain" if (figure.value or 0.0) >= 0 else "loss"
 
 
+def _sold(moved: Moved, seller: str) -> tuple[Array, Array]:
+    """Return what a seller sells the importer by sector, USD bn a year at the border: before and after."""
+    result = moved.run.result
+    block = np.ix_(
+        np.arange(len(moved.run.world.sectors)),
+        moved.inside(moved.move.importer).nonzero()[0],
+        moved.inside(seller).nonzero()[0],
+    )
+    before, after = result.baseline.net_trade, result.trade_at_border
+    return before[block].sum(axis=(1, 2)) / 1000, after[block].sum(axis=(1, 2)) / 1000
+
+
+def _table_of_sales(pair: str, year: str, rows: Sequence[tuple[str, Figure, Figure, Figure]]) -> Table:
+    columns = (
+        Column("sector", "Sector"),
+        Column("change", "Change", "USD bn change", year),
+        Column("before", "Before", "USD bn", year),
+        Column("after", "After", "USD bn", year),
+    )
+    told = tuple((_capital(sector(code)), change, before, after) for code, change, before, after in rows)
+    return Table("sales", f"Sales from {pair} by sector", columns, told)
+
+
 def sales(moved: Moved) -> Chart | None:
     """Return how the seller's sales to the importer change by sector; None where all are meant or it sells nothing."""
     move, run = moved.move, moved.run
     if moved.partner is None:
         return None
-    block = np.ix_(
-        np.arange(len(run.world.sectors)),
-        moved.inside(move.importer).nonzero()[0],
-        moved.inside(moved.partner).nonzero()[0],
-    )
-    before = run.result.baseline.net_trade[block].sum(axis=(1, 2)) / 1000
-    after = run.result.trade_at_border[block].sum(axis=(1, 2)) / 1000
+    before, after = _sold(moved, moved.partner)
     change = after - before
     order = [int(j) for j in np.argsort(-np.abs(change), kind="stable") if abs(change[j]) >= SMALLEST][
         : 2 * SHOWN
@@ -264,17 +282,7 @@ def sales(moved: Moved) -> Chart | None:
             [Group("", tuple(Bar(_capital(sector(code)), one, _tone(one)) for code, one, _, _ in rows))], alt
         ),
         alt=alt,
-        table=Table(
-            "sales",
-            f"Sales from {pair} by sector",
-            (
-                Column("sector", "Sector"),
-                Column("change", "Change", "USD bn change", moved.year),
-                Column("before", "Before", "USD bn", moved.year),
-                Column("after", "After", "USD bn", moved.year),
-            ),
-            tuple((_capital(sector(code)), *rest) for code, *rest in rows),
-        ),
+        table=_table_of_sales(pair, moved.year, rows),
         sources=(MODEL, CUBE),
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from accord.assess.oil.found import Found, Gains, Strait
+from collections.abc import Sequence
+
+from accord.assess.oil.found import Found, Gains, Grade, Strait
 from accord.assess.oil.numbers import cap_figure, market_figure, number, share_figure, strait_figure
 from accord.assess.oil.read import Asked
 from accord.core.codes import economies, economy_name
@@ -12,7 +14,7 @@ from accord.page.chart import Bar, Group, Part, Stack, bars, stacked
 from accord.page.names import name, possessive, the
 from accord.page.words import show
 from accord.study.energy.markets import MarketAnswer
-from accord.study.energy.oil import BASIS
+from accord.study.energy.oil import BASIS, StopAnswer
 from accord.study.energy.suppliers import SalesAnswer
 
 SOURCES = ("cepii-baci", "accord-energy")
@@ -86,35 +88,41 @@ def _marks(found: Found, one: Gains) -> tuple[Bar, ...]:
     return tuple(marks)
 
 
-def instead(found: Found) -> Chart:
-    """Return who supplies instead by origin, and by grade where refiners are held."""
-    stop = found.stop
-    assert stop is not None
-    year = str(stop.year)
+def _share(key: str, label: str, value: float, year: str, basis: str) -> Figure:
+    words = f"{label} instead"
+    return Figure(f"oil.instead.{key}", words, value, "%", year, "accord-energy", basis, "computed")
 
-    def share(key: str, label: str, value: float, basis: str) -> Figure:
-        return Figure(
-            f"oil.instead.{key}", f"{label} instead", value, "%", year, "accord-energy", basis, "computed"
-        )
 
+def _by_origin(stop: StopAnswer) -> Stack:
+    year, market = str(stop.year), "logit by origin at cleared prices"
     top = [one for one in stop.replacements[:MOST] if 100 * one.share >= LEAST]
-    market, programme = "logit by origin at cleared prices", "least landed cost over India's refiners"
-    parts = [
-        Part(name(one.economy), share(one.economy, name(one.economy), 100 * one.share, market)) for one in top
-    ]
+    told = [(one.economy, name(one.economy), name(one.economy), one.share) for one in top]
     rest = 1 - sum(one.share for one in top)
     if rest > 0.005:
-        parts.append(Part("all others", share("others", "All others", 100 * rest, market)))
-    stacks = [Stack("By origin, at the prices of a market without it", tuple(parts))]
+        told.append(("others", "all others", "All others", rest))
+    parts = (Part(label, _share(key, words, 100 * share, year, market)) for key, label, words, share in told)
+    return Stack("By origin, at the prices of a market without it", tuple(parts))
+
+
+def _by_grade(grades: Sequence[Grade], year: str) -> Stack:
+    basis = "least landed cost over India's refiners"
+    parts = (
+        Part(
+            f"{one.grade} ({name(one.origin)})",
+            _share(one.grade.replace(" ", "-"), one.grade, one.share, year, basis),
+        )
+        for one in grades
+    )
+    return Stack("By grade, the cheapest that India’s refineries can run", tuple(parts))
+
+
+def instead(found: Found) -> Chart:
+    """Return who supplies instead by origin, and by grade where refiners are held."""
+    assert found.stop is not None
+    year, stacks = str(found.stop.year), [_by_origin(found.stop)]
     if found.grades:
-        kinds = [
-            Part(
-                f"{one.grade} ({name(one.origin)})",
-                share(one.grade.replace(" ", "-"), one.grade, one.share, programme),
-            )
-            for one in found.grades
-        ]
-        stacks.append(Stack("By grade, the cheapest that India’s refineries can run", tuple(kinds)))
+        stacks.append(_by_grade(found.grades, year))
+    largest = stacks[0].parts[0]
     alt = "Bars of what is bought instead. " + " ".join(
         f"{stack.label}: " + ", ".join(f"{part.label} {show(part.figure)}" for part in stack.parts) + "."
         for stack in stacks
@@ -130,7 +138,7 @@ def instead(found: Found) -> Chart:
     )
     return Chart(
         key="oil-instead",
-        title=(f"{parts[0].label} would replace the largest part (", parts[0].figure, ")"),
+        title=(f"{largest.label} would replace the largest part (", largest.figure, ")"),
         subtitle=("Share of the oil bought instead, %, crude market of ", Day(year)),
         drawing=stacked(stacks, alt),
         alt=alt,

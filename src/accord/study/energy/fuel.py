@@ -87,6 +87,19 @@ def mix_of(country: str, year: int | None) -> tuple[dict[str, float], float, str
     return mix, left_out, confidence, "fleet as of 2025" if country == "IND" else "fleet as of March 2024"
 
 
+def _noted(cf: float, tails: float, left_out: float, mix: Mapping[str, float]) -> tuple[str, ...]:
+    """Return what an answer on fuel rests on, in words."""
+    noted = [f"capacity factor {cf:g}, tails {tails:g} %"]
+    if left_out > 0:
+        noted.append(
+            f"{left_out:.1f} GW of gas-cooled, graphite and other reactors are left out: no fuel "
+            "data are held"
+        )
+    if "LWR" in mix:
+        noted.append("light-water units other than VVERs are fuelled as one usual type")
+    return tuple(noted)
+
+
 def nuclear_fuel(
     country: str = "IND",
     year: int | None = None,
@@ -106,14 +119,6 @@ def nuclear_fuel(
     made = sum(float(one[0]) for one in fuel.generation(types, columns, cf).values())
     vendors = dependence.shares(types, mix)
     uranium = float(found.natural_tu[0] + found.feed_tu[0])
-    noted = [f"capacity factor {cf:g}, tails {tails:g} %"]
-    if left_out > 0:
-        noted.append(
-            f"{left_out:.1f} GW of gas-cooled, graphite and other reactors are left out: no fuel "
-            "data are held"
-        )
-    if "LWR" in mix:
-        noted.append("light-water units other than VVERs are fuelled as one usual type")
     return FuelAnswer(
         country,
         year or 2025,
@@ -129,7 +134,7 @@ def nuclear_fuel(
         uranium / tables.world_uranium(),
         left_out,
         confidence,
-        tuple(noted),
+        _noted(cf, tails, left_out, mix),
         (
             source,
             "burnups and ratings: reactor types table",

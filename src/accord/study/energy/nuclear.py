@@ -123,6 +123,14 @@ def pipeline(country: str) -> tuple[float, list[fleet.Project], dict[int, float]
     return sum(gw for _, gw in opened), found, later
 
 
+def _best(country: str) -> dict[str, float]:
+    """Return the most GW begun in fifteen years, by a country and by those that built most."""
+    rows = tables.lead_times()
+    return {
+        code: rows[code].best_15[0] for code in dict.fromkeys((country, "USA", "FRA", "CHN")) if code in rows
+    }
+
+
 def nuclear_path(
     country: str = "IND",
     lead: str = "own",
@@ -144,10 +152,6 @@ def nuclear_path(
     odds = tuple(Odds(gw, year, fleet.probability(found, gw, year)) for gw, year in wanted if year <= to)
     last = wanted[-1] if wanted else None
     needed = starts_for(*last, chosen, projects, base, closing) if last else None
-    rows = tables.lead_times()
-    best = {
-        code: rows[code].best_15[0] for code in dict.fromkeys((country, "USA", "FRA", "CHN")) if code in rows
-    }
     return PathAnswer(
         country,
         chosen,
@@ -162,12 +166,12 @@ def nuclear_path(
         odds,
         needed,
         last,
-        best,
+        _best(country),
         tuple(one for one in tables.targets() if one.achieved is not None) if country == "IND" else (),
         coverage(),
         path_assumptions(country),
         (
-            f"lead times: {rows['WLD'].source}",
+            f"lead times: {tables.lead_times()['WLD'].source}",
             "India: PIB 2026 (units and stages)" if country == "IND" else "fleet of March 2024",
         ),
     )

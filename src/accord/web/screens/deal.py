@@ -180,24 +180,19 @@ def _plane(told: Told, whole: Document | None) -> Chart:
         for row, point in zip(told.document["reachable"], edge, strict=True)
     ]
     rows += [("on the frontier of tariffs", point.x, point.y) for point in far]
-    columns = (
-        Column("deal", "Deal"),
-        *(Column(code, name(code), "USD bn change") for code in (second, first)),
-    )
+    sides = (Column(code, name(code), "USD bn change") for code in (second, first))
+    columns = (Column("deal", "Deal"), *sides)
+    shown = scatter(
+        points, Axis(f"{name(second)}, USD bn a year"), Axis(f"{name(first)}, USD bn a year"), alt,
+        frontier=edge, beyond=far,
+    )  # fmt: skip
     return Chart(
         key="plane",
         title="What a deal is worth to each side",
         subtitle="USD billion a year against no deal; in the shaded corner both gain; the line joins the best that can be had "
         + ("by adding cards to those that are on" if told.document["package"] else "with the cards")
         + ("; the dashed line is the frontier of tariffs alone" if far else ""),
-        drawing=scatter(
-            points,
-            Axis(f"{name(second)}, USD bn a year"),
-            Axis(f"{name(first)}, USD bn a year"),
-            alt,
-            frontier=edge,
-            beyond=far,
-        ),
+        drawing=shown,
         alt=alt,
         table=Table("plane", "Deals", columns, tuple(rows), sources=SOURCES),
         sources=SOURCES,
