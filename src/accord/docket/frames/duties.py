@@ -8,6 +8,7 @@ from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, Clause, act_of, is_adverb, verb_at
 from accord.docket.frames.marks import Mark
+from accord.docket.frames.verbs import Act
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
 
@@ -211,6 +212,9 @@ def _own_verb(row: list[Mark], clause: Clause, lever: int, rate: int) -> bool:
     return lever < clause.first and (coming or any(verb_at(row, i, clause.first) for i in inside))
 
 
+_COMPARED = frozenset(["compared", "versus", "vs"])
+
+
 def _excluded(row: list[Mark], rate: int) -> bool:
     after = row[rate + 1].lower if rate + 1 < len(row) else ""
     if after == "of" and not any(m.kind == "lever" for m in row[max(rate - 4, 0) : rate]):
@@ -224,7 +228,7 @@ def _excluded(row: list[Mark], rate: int) -> bool:
         or row[lead].lower in ("about", "around", "some", "more", "than", "over", "another", "a", "further")
     ):
         lead -= 1
-    if rate and row[lead].lower == "by":
+    if rate and (row[lead].lower == "by" or _COMPARED & {m.lower for m in row[max(rate - 5, 0) : rate]}):
         return True
     clause = " ".join(m.lower for m in row[max(rate - 9, 0) : rate])
     if _OTHER_RATE.search(clause) or (
@@ -281,6 +285,29 @@ def spoken_of(reading: Reading, sentence: Sentence) -> bool:
     return False
 
 
+_BEARS = frozenset(["pay", "face", "attract", "bear", "incur"])
+
+
+def _borne(row: list[Mark], clause: Clause, rate: int, verbs: list[Act]) -> bool:
+    """Whether goods bear a rate: "tea pays 12 percent", "has taken 30% on what Chile sells", "come in at zero"."""
+    after = row[rate + 1].lower if rate + 1 < len(row) else ""
+    lead = range(clause.first, rate)
+    wares = any(
+        row[i].kind == "good" or row[i].lower in ("goods", "products", "imports", "wares") for i in lead
+    )
+    if any(row[i].lower in COMING for i in lead) and row[rate - 1].lower == "at":
+        return wares
+    if not verbs:
+        return False
+    return (verbs[-1].lemma in _BEARS and wares) or (verbs[-1].lemma in ("take", "collect") and after == "on")
+
+
+def _moves(row: list[Mark], clause: Clause, rate: int) -> bool:
+    """Whether a rate is what goods move to in a list: "rates fell: tea went from 9 percent to 4 percent, rice from"."""
+    to = rate - clause.first > 3 and row[rate - 1].lower == "to" and row[rate - 2].kind == "amount"
+    return to and row[rate - 3].lower == "from"
+
+
 def _carried(row: list[Mark], parts: list[Clause], rate: int, near: bool, here: bool) -> bool:
     """Whether a rate without a noun goes on about a duty told of before: "the rate will rise to 30%"."""
     near = near or here
@@ -293,6 +320,8 @@ def _carried(row: list[Mark], parts: list[Clause], rate: int, near: bool, here: 
         return True
     window = row[max(clause.first, rate - 8) : rate]
     verbs = [a for m in window if (a := act_of(m)) is not None]
+    if _borne(row, clause, rate, verbs) or (near and _moves(row, clause, rate)):
+        return True
     charging = any(a.lemma in _CHARGING or a.kinds[0] in ("raise", "cut", "impose") for a in verbs)
     after = row[rate + 1].lower if rate + 1 < len(row) else ""
     after_rate = row[rate + 1 : rate + 6]

@@ -31,6 +31,8 @@ def govern(frame: Frame) -> None:
     frame.verbs, frame.kinds = verbs, kinds
     frame.direct = own is None and bool(verbs)
     above(frame)
+    if clause.opener == ":" and clause.parent is not None and not verbs and own is None:
+        frame.verbs, frame.kinds = verbs_before(row, clause.parent, clause.parent.last)
     if own is not None:
         frame.own = own
         frame.kinds = [*frame.kinds, _kind(own, row)]

@@ -222,6 +222,14 @@ def is_verb(row: list[Mark], at: int) -> bool:  # noqa: PLR0911, PLR0912
         return not (described and not noun_after) and not (
             described and after is not None and after.lower == "of"
         )
+    if (
+        act.lemma == "freeze"
+        and act.form == "participle"
+        and noun_after
+        and prev is not None
+        and prev.lower not in AUX
+    ):
+        return False
     if act.form in ("both", "past", "participle"):
         return not (described and noun_after and prev is not None and prev.kind != "amount")
     if prev is not None and ((act.lemma == "exempt" and prev.lower in BE) or _unchanged(act, prev)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from accord.docket.frames.clauses import RESUMED
@@ -201,11 +202,42 @@ def _will_not(before: list[Mark]) -> bool:
     return "won't" in words or any(a in ("will", "would", "shall") and b == "not" for a, b in pairs)
 
 
+NO_SUCH = re.compile(r"\b(?:no|nor any) such (?:steps?|plans?|measures?|moves?|intentions?)\b", re.IGNORECASE)
+"""Words that deny the measure a sentence names: "As for duties, no such step is planned"."""
+_PREPARED = frozenset(
+    [
+        "considered",
+        "planned",
+        "prepared",
+        "contemplated",
+        "discussed",
+        "envisaged",
+        "foreseen",
+        "consideration",
+    ]
+)
+
+
+def _none_of_it(frame: Frame) -> bool:
+    """Whether there is no such measure: "There is no ban", "no price cap was being prepared"."""
+    row, clause = frame.clause.row, frame.clause
+    before = [m.lower for m in row[clause.first : frame.at]]
+    after = {m.lower for m in row[frame.at : clause.last]}
+    if "no" not in before[-4:] or frame.lever in ("tariff_exemption",):
+        return False
+    there = ("there" in before and bool(set(before) & {"is", "are", "be"})) or bool(
+        {"has", "have"} & set(before[-4:])
+    )
+    return (there and frame.lever != "tariff" and not frame.verbs) or bool(after & _PREPARED)
+
+
 def _denied(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa: PLR0911
     """Return the status a denial gives, or None without one: "will not impose", "did not lift"."""
     if (frame.lever == "tariff_exemption" and deed == "exempt") or frame.cue == "barred":
         return None
     row, clause = frame.clause.row, frame.clause
+    if _none_of_it(frame) and deed not in ENDED and deed != "pause":
+        return "ruled_out"
     if "deny" in frame.kinds and "end" not in frame.kinds:
         return "in_force" if deed in ("cut", "pause", "exempt") else "ruled_out"
     negated = next((v for v in verbs if v.negated and not _of_another(row, v, frame)), None)

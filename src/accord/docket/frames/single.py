@@ -20,7 +20,7 @@ from accord.docket.frames.grammar import (
     party_of,
 )
 from accord.docket.frames.heads import Role
-from accord.docket.frames.life import deed_of
+from accord.docket.frames.life import NO_SUCH, deed_of
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on
 from accord.docket.frames.reach import fill_reach
@@ -101,6 +101,8 @@ def _stands(frame: Frame) -> bool:
     text = frame.sentence.text
     own = text[frame.clause.row[frame.at].end : frame.clause.end]
     ceases = _CEASES.search(text[frame.clause.start :])
+    if NO_SUCH.search(text):
+        return True
     return bool(_STANDS.search(own)) or bool(ceases and frame.lever in ("tariff", "export_tax"))
 
 
@@ -172,7 +174,7 @@ def _told_of_nobody(frame: Frame) -> bool:
         return placed
     if verb.negated or frame.own is not None:
         return False
-    charges = verb.act.lemma in ("charge", "levy", "collect", "apply") and placed
+    charges = verb.act.lemma in ("charge", "levy", "collect", "apply", "impose") and placed
     return verb.tense in ("present", "past", "future") and (charges or verb.kind == "face")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from accord.docket.frames.build import frames_of
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.life import condition_word, is_hypothetical, status_of
+from accord.docket.frames.life import NO_SUCH, condition_word, is_hypothetical, status_of
 from accord.docket.items import Doubt, Evidence, Measure
 from accord.docket.measures.carry import carried, dated_by_order
 from accord.docket.measures.context import mentioned
@@ -85,7 +85,7 @@ def _status(reading: Reading, frame: Frame) -> str:
         return ""
     if _POWERS.match(frame.sentence.text) or _studied(frame):
         return ""
-    if FALSE.search(frame.sentence.text):
+    if FALSE.search(frame.sentence.text) or NO_SUCH.search(frame.sentence.text):
         return "ruled_out"
     if _RUMOUR.search(frame.sentence.text[: frame.clause.end]):
         return ""

@@ -61,7 +61,7 @@ def agent_of(  # noqa: PLR0911, PLR0912
     if frame.lever in DEALS and (home := _company(reading, frame)) and home not in frame.patient.codes:
         return (home,)
     exports = frame.lever in EXPORTS
-    if exports and falls.exports and falls.origins and falls.dests:
+    if exports and falls.exports and falls.origins and (falls.dests or not frame.patient.codes):
         return tuple(falls.origins)
     if not exports and falls.dests and frame.lever not in DEALS:
         return tuple(falls.dests)
