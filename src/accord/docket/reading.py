@@ -42,7 +42,6 @@ _SITES = {
     "ch": "CHE", "tr": "TUR", "sa": "SAU", "ae": "ARE", "il": "ISR", "ke": "KEN", "ng": "NGA", "eg": "EGY", "ar": "ARG", "cl": "CHL",
     "pk": "PAK", "bd": "BGD", "lk": "LKA", "ru": "RUS", "ua": "UKR", "pl": "POL", "it": "ITA", "es": "ESP", "hk": "HKG",
 }  # fmt: skip
-_SHIPS = re.compile(r"\b(?:ships?|vessels?|port fees?|tonnage|shipping)\b", re.IGNORECASE)
 _AND_ON = re.compile(r"(?:,|\band\b|;)\s+(?:on|for)\b|\bin (?:retaliation|response)\b")
 CLOCK = 5.0
 """Seconds of the processor after which no further measures and events of a report are read."""
@@ -212,11 +211,6 @@ class Reading:
         """Whether the report is an agreement, or tells of one reached in its first sentences."""
         lead = " ".join(s.text for s in self.sentences[:4])
         return bool(_TERMS.search(lead))
-
-    @cached_property
-    def of_ships(self) -> bool:
-        """Whether a report is about ships, so that its fees are those that ships pay."""
-        return sum(1 for _ in islice(_SHIPS.finditer(self.text), 3)) == 3
 
     @cached_property
     def home(self) -> str:

@@ -27,6 +27,7 @@ def told(text):
         ("1'500'000 Swiss francs", [(1.5e6, "CHF")]),
         ("the rate of 0,5 %", [(0.5, "percent")]),
         ("18,125 tonnes and 1,25,000 tonnes", [(18125.0, "tonnes"), (125000.0, "tonnes")]),
+        ("17 250 tonnes in 2026 and 640 cars", [(17250.0, "tonnes"), (640.0, "cars")]),
         ("A duty of 12,5 % on 1.234 tonnes", [(12.5, "percent"), (1234.0, "tonnes")]),
         # currencies
         ("S$40 million, NT$90 billion, HK$3 billion", [(4e7, "SGD"), (9e10, "TWD"), (3e9, "HKD")]),

@@ -36,7 +36,11 @@ VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 _WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _FRACTION = "|".join(FRACTIONS)
-_SPACED = r"[0-9]{1,3}(?: [0-9]{3}){2,5}(?:[.,][0-9]{1,4})?(?![0-9])"
+_SPACED = (
+    r"(?:[0-9]{1,3}(?: [0-9]{3}){2,5}(?:[.,][0-9]{1,4})?(?![0-9])"
+    r"|[0-9]{1,3} [0-9]{3}(?:[.,][0-9]{1,4})?(?=\s(?:tonnes|tons|kilograms|kg|barrels|bushels|lit(?:re|er)s|hectares|cars|"
+    r"vehicles|head|units|euros?|dollars|rupees|yuan|MW)\b))"
+)
 _SCALED = "hundred|thousand|million|billion|trillion|lakh|crore"
 _AFTER_PART = r"(?=\s+(?:of|off|to|from|in|percentage|point|per\s?cent|the)\b|[,.;)]|$)"
 _NUMERAL = re.compile(

@@ -55,10 +55,21 @@ def fill_agent(frame: Frame) -> None:
             else NOBODY
         )
     frame.agent = agent or owner or acting
+    if _on_itself(frame):
+        frame.agent = NOBODY
     if not frame.agent.kind and acting.kind:
         frame.agent = acting
     if not frame.agent and frame.agent.kind in ("", "thing", "measure"):
-        frame.agent = _announced(frame) or frame.agent
+        frame.agent = announced(frame) or frame.agent
+
+
+_ON_OTHERS = ("tariff", "tariff_exemption", "sanction", "import_ban", "import_restriction")
+
+
+def _on_itself(frame: Frame) -> bool:
+    """Whether who seems to act is all whom the measure falls on: nobody charges or sanctions himself."""
+    hit = set(frame.falls.origins)
+    return frame.lever in _ON_OTHERS and bool(hit) and hit == set(frame.agent.codes) and not frame.falls.dests
 
 
 _COUNTRIES = frozenset(["country", "countries", "nation", "nations"])
@@ -124,7 +135,7 @@ def _owner_is_target(frame: Frame, acting: Role) -> bool:
     )
 
 
-def _announced(frame: Frame) -> Role:
+def announced(frame: Frame) -> Role:
     """Return who announces a measure, unless it is who suffers it."""
     who = _matrix(frame)
     hit = {*frame.patient.codes, *frame.falls.origins}
@@ -148,7 +159,8 @@ def _matrix(frame: Frame) -> Role:
                 return replace(who, how="announces it")
     for index in range(clause.last, min(clause.last + 20, len(row))):
         act = act_of(row[index])
-        if act is not None and act.lemma in ("say", "announce", "tell", "state"):
+        said = act is not None and act.lemma in ("say", "announce", "tell", "state", "order", "write")
+        if said or row[index].lower == "decreed":
             told = [p for i in range(clause.last, index) if (p := party_of(row[i])) is not None and p.codes]
             if told:
                 return Role(told[-1].codes, "announces it", row[index].text, told[-1].kind)

@@ -341,21 +341,29 @@ def _carried(row: list[Mark], parts: list[Clause], rate: int, near: bool, here: 
     )
     charged = any(a.lemma in ("charge", "tax", "levy") for m in window[-3:] if (a := act_of(m)) is not None)
     if not near:
-        follows = row[rate + 2].kind if rate + 2 < len(row) else ""
-        goods = any(
-            m.lower in ("goods", "imports", "exports", "products") for m in row[clause.first : clause.last]
-        )
-        goods = goods or (follows == "company" and any(m.kind == "good" for m in row[rate + 3 : rate + 5]))
-        charged = charged or (
-            row[rate - 1].lower == "at" and any(a.lemma in ("charge", "tax", "levy") for a in verbs)
-        )
-        paid = bool(verbs) and verbs[-1].lemma in ("pay", "face") and goods
-        return (direct or charged or paid) and (
-            (after in ("on", "for") and (follows in ("good", "party") or goods))
-            or (charged and (goods or any(m.kind == "good" for m in row[clause.first : rate])))
-            or (paid and after in ("in", "to", "instead"))
-        )
+        return _out_of_hand(row, clause, rate, verbs, direct, charged)
     offered = bool(verbs) and verbs[-1].kinds[0] in ("propose", "agree", "threaten", "face")
     return (
         charging or offered or after in ON or any(m.lower in ("rate", "rates", "it", "that") for m in window)
+    )
+
+
+def _out_of_hand(
+    row: list[Mark], clause: Clause, rate: int, verbs: list[Act], direct: bool, charged: bool
+) -> bool:
+    """Whether a rate is a duty though none was told of before: "charged 20% on cars", "pays 10% in Chile"."""
+    after = row[rate + 1].lower if rate + 1 < len(row) else ""
+    follows = row[rate + 2].kind if rate + 2 < len(row) else ""
+    goods = any(
+        m.lower in ("goods", "imports", "exports", "products") for m in row[clause.first : clause.last]
+    )
+    goods = goods or (follows == "company" and any(m.kind == "good" for m in row[rate + 3 : rate + 5]))
+    charged = charged or (
+        row[rate - 1].lower == "at" and any(a.lemma in ("charge", "tax", "levy") for a in verbs)
+    )
+    paid = bool(verbs) and verbs[-1].lemma in ("pay", "face") and goods
+    return (direct or charged or paid) and (
+        (after in ("on", "for") and (follows in ("good", "party") or goods))
+        or (charged and (goods or any(m.kind == "good" for m in row[clause.first : rate])))
+        or (paid and after in ("in", "to", "instead"))
     )

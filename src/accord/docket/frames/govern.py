@@ -7,6 +7,7 @@ from dataclasses import replace
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, NOMINAL, NOT, Clause, Verb, verb_at
+from accord.docket.frames.heads import PAPER
 from accord.docket.frames.life import deed_of, is_hypothetical
 from accord.docket.frames.marks import Mark
 
@@ -38,7 +39,20 @@ def govern(frame: Frame) -> None:
         frame.kinds = [*frame.kinds, _kind(own, row)]
     if _takes_on(frame):
         frame.kinds = [*frame.kinds, "face"]
-    frame.deed = _stopped(frame) or deed_of(frame.kinds)
+    frame.deed = _struck_down(frame) or _stopped(frame) or deed_of(frame.kinds)
+
+
+def _struck_down(frame: Frame) -> str:
+    """Return "end" where the paper that a relative clause speaks of is ended: "quashed a notice under which"."""
+    clause, up = frame.clause, frame.clause.parent
+    if clause.opener not in ("which", "that") or up is None:
+        return ""
+    near = {m.lower for m in up.row[max(up.last - 3, up.first) : up.last]}
+    verbs = verbs_before(up.row, up, up.last)[0]
+    if not near & PAPER or not verbs or verbs[-1].kind not in ("end", "pause") or verbs[-1].negated:
+        return ""
+    frame.verbs, frame.kinds, frame.own = [verbs[-1]], [verbs[-1].kind], None
+    return verbs[-1].kind
 
 
 def _takes_on(frame: Frame) -> bool:

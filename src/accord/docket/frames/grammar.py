@@ -8,94 +8,15 @@ from accord.docket.frames.marks import Mark, Party
 from accord.docket.frames.verbs import Act
 from accord.docket.rules import words
 
-MODALS = frozenset(
-    [
-        "will",
-        "would",
-        "shall",
-        "should",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "to",
-        "do",
-        "does",
-        "did",
-        "'ll",
-    ]
-)
+MODALS = words("modals", "measures")
 BE = frozenset(
     ["is", "are", "was", "were", "be", "been", "being", "am", "remain", "remains", "get", "gets", "got"]
 )
 HAVE = frozenset(["has", "have", "had", "having"])
 AUX = MODALS | BE | HAVE
 NOT = frozenset(["not", "never", "no", "neither", "nor", "without", "cannot", "can't", "won't", "n't"])
-DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "my",
-        "your",
-        "this",
-        "that",
-        "these",
-        "those",
-        "any",
-        "no",
-        "all",
-        "some",
-        "such",
-        "each",
-        "every",
-    ]
-)
-PREPOSITIONS = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "at",
-        "for",
-        "from",
-        "with",
-        "by",
-        "against",
-        "to",
-        "into",
-        "over",
-        "under",
-        "about",
-        "amid",
-        "despite",
-        "following",
-        "including",
-        "between",
-        "within",
-        "upon",
-        "after",
-        "before",
-        "towards",
-        "toward",
-        "through",
-        "across",
-        "without",
-        "during",
-        "per",
-        "as",
-        "than",
-        "like",
-        "except",
-        "excluding",
-    ]
-)
+DETERMINERS = words("determiners", "measures")
+PREPOSITIONS = words("prepositions", "measures")
 PRONOUNS = frozenset(["it", "they", "he", "she", "we", "i", "who", "which", "that", "you", "both"])
 _ALONE = frozenset(
     ["apply", "expire", "lapse", "rise", "fall", "start", "begin", "end", "remain", "continue", "resume"]
@@ -117,32 +38,7 @@ NOMINAL = {
     "offer": "propose", "draft": "propose", "bill": "propose", "recommendation": "propose", "suggestion": "propose",
     "petition": "ask", "pledge": "agree", "promise": "agree",
 }  # fmt: skip
-_TAILS = frozenset(
-    [
-        "on",
-        "of",
-        "to",
-        "for",
-        "from",
-        "in",
-        "against",
-        "by",
-        "with",
-        "at",
-        "and",
-        "or",
-        ",",
-        ".",
-        ";",
-        ":",
-        ")",
-        "(",
-        "—",
-        "over",
-        "as",
-        "than",
-    ]
-)
+_TAILS = words("after_a_noun", "measures") | frozenset(",.;:)(\u2014")
 
 
 @dataclass(frozen=True)
@@ -186,7 +82,22 @@ def is_adverb(mark: Mark) -> bool:
     return mark.kind == "word" and (
         (mark.lower.endswith("ly") and len(mark.lower) > 4)
         or mark.lower
-        in ("also", "now", "then", "again", "still", "already", "just", "soon", "later", "first")
+        in (
+            "also",
+            "now",
+            "then",
+            "again",
+            "still",
+            "already",
+            "just",
+            "soon",
+            "later",
+            "first",
+            "instead",
+            "hereby",
+            "therefore",
+            "thus",
+        )
         or mark.lower
         in ("longer", "further", "even", "only", "not", "never", "n't", "all", "formally", "jointly", "each")
     )

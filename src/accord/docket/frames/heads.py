@@ -242,7 +242,9 @@ def _hangs(row: list[Mark], index: int, first: int) -> bool:
     """Whether a party stands in a phrase of a preposition: "the deal with China"."""
     before = index - 1
     while before >= first and (
-        row[before].lower in DETERMINERS or row[before].kind == "party" or row[before].lower in ("and", ",")
+        row[before].lower in DETERMINERS
+        or row[before].kind == "party"
+        or row[before].lower in ("and", ",", "(")
     ):
         if row[before].lower == "," and row[first].lower in PREPOSITIONS:
             break

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import BE, DETERMINERS, HAVE, PRONOUNS, Clause, Verb
+from accord.docket.frames.grammar import BE, DETERMINERS, HAVE, PRONOUNS, Clause, Verb, verb_at
 from accord.docket.frames.marks import Mark
 
 ENDED, PAUSED, CHANGED = ("end", "exempt"), ("pause",), ("cut", "raise")
@@ -91,6 +91,8 @@ def status_of(frame: Frame, agreed: bool) -> str:  # noqa: PLR0911, PLR0912
         return _dealt(kinds, tense, agreed, {v.act.lemma for v in verbs})
     if frame.lever == "tariff_exemption" and deed == "exempt":
         return "in_force" if tense in ("past", "present") else decided
+    if deed == "end" and _done_by_paper(frame, verbs):
+        return "ended"
     if deed in ("end", "exempt"):
         return "ended" if tense in ("past", "present") and not agrees else decided
     if deed == "pause":
@@ -143,6 +145,16 @@ def _recounted(frame: Frame, verbs: list[Verb]) -> bool:
         and outer.tense == "past"
         and not any(m.lower in HAVE for m in row[outer.group : outer.at])
     )
+
+
+def _done_by_paper(frame: Frame, verbs: list[Verb]) -> bool:
+    """Whether a signed paper ends a measure: "signed an order on Monday removing the duty"."""
+    up = frame.clause.parent
+    if not verbs or verbs[-1].tense != "gerund":
+        return False
+    outer = [v for i in range(up.first, up.last) if (v := verb_at(up.row, i, up.first))] if up else []
+    signed = [v for v in (*outer[-1:], *verbs[-2:-1]) if v.act.lemma in ("sign", "issue", "publish")]
+    return any(v.tense == "past" for v in signed)
 
 
 def _unreal(frame: Frame, verb: Verb) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from accord.docket.frames.agents import announced
 from accord.docket.frames.deals import word_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, DETERMINERS, PREPOSITIONS, Clause, Verb, act_of, verb_at
@@ -29,12 +30,29 @@ LIMITING = frozenset(
         "embargo",
         "suspend",
         "tighten",
+        "cut off",
+        "turn off",
+        "shut off",
     ]
 )
 
 
 _HARD = frozenset(
-    ["ban", "prohibit", "forbid", "bar", "outlaw", "block", "halt", "stop", "embargo", "suspend"]
+    [
+        "ban",
+        "prohibit",
+        "forbid",
+        "bar",
+        "outlaw",
+        "block",
+        "halt",
+        "stop",
+        "embargo",
+        "suspend",
+        "cut off",
+        "turn off",
+        "shut off",
+    ]
 )
 
 
@@ -264,7 +282,7 @@ def barred(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     frame.falls = Falls(goods=_joined_goods(row, first, verb.group))
     frame.goods, frame.deed, frame.kinds = tuple(frame.falls.goods), "impose", ["impose"]
     frame.verbs = [replace(v, negated=False, modal="", tense="present") for v in frame.verbs[-1:]]
-    frame.agent = frame.agent if frame.agent.how == "by" else NOBODY
+    frame.agent = frame.agent if frame.agent.how == "by" else announced(frame)
     frame.patient, frame.cue = NOBODY, "barred"
     frame.falls.everybody = not frame.falls.dests
     return [frame] if frame.goods else []

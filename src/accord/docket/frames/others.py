@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import islice
 
 from accord.docket.frames.acting import priced_of, verb_of
 from accord.docket.frames.deals import DEALS, deals
@@ -24,11 +26,15 @@ def others_of(
     """Return the frames of a sentence that are no duties."""
     found: list[Frame] = []
     row = parts[0].row
+    earlier = reading.sentences[sentence.number - 1].tokens if sentence.number else []
+    before = frozenset(t.lower for t in earlier)
     for clause in parts:
         used: set[int] = set()
         for at in range(clause.first, clause.last):
             if row[at].kind == "lever" and row[at].ref not in ("tariff", "export_tax", "tariff_exemption"):
                 found += _noun(sentence, clause, at) if _is_named(reading, row, at) else []
+            elif row[at].lower in _STOPS and (stopped := _trade_stopped(sentence, clause, at)):
+                found += stopped
             elif act_of(row[at]) is not None:
                 found += verb_of(sentence, clause, at, used)
             elif row[at].lower in WAIVERS:
@@ -36,13 +42,40 @@ def others_of(
             elif row[at].kind == "amount" and row[at].amount.kind == "specific":
                 found += priced_of(sentence, clause, at) or tonnage_of(sentence, clause, at)
             elif row[at].kind == "amount" and row[at].amount.kind in ("quantity", "count"):
-                found += volume_of(sentence, clause, at)
+                found += volume_of(sentence, clause, at, before)
     return found
+
+
+_STOPS = frozenset(["suspension", "stoppage", "halt", "pause", "freeze"])
+
+
+def _trade_stopped(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
+    """Return a ban told as the suspension of trade: "its temporary suspension of cobalt exports until"."""
+    row = clause.row
+    after = [m.lower for m in row[at + 1 : min(at + 6, clause.last)]]
+    flow = next((w for w in after if w in OUT | IN), "")
+    if (
+        after[:1] not in (["of"], ["on"], ["in"])
+        or not flow
+        or any(m.kind == "lever" for m in row[at : at + 6])
+    ):
+        return []
+    frame = make_frame(sentence, clause, "import_ban" if flow in IN else "export_ban", at, None)
+    frame.falls = falls_on(row, at + 2, clause.last)
+    frame.goods = tuple(g.removesuffix(f" {flow}") for g in frame.falls.goods if g != flow)
+    ends = bool(frame.verbs) and frame.verbs[-1].kind in ("end", "pause", "cut")
+    frame.kinds = [k for k in frame.kinds if k != "pause"] or ["impose"]
+    frame.deed = frame.deed if ends or frame.verbs else "impose"
+    return [frame] if frame.goods and (frame.verbs or frame.agent.codes) else []
 
 
 def _is_named(reading: Reading, row: list[Mark], at: int) -> bool:
     """Whether a noun names its lever by itself; a fee is one on ships only where the report is about ships."""
-    return "fee" not in row[at].lower.split()[0] or reading.of_ships
+    bare = row[at].lower in ("fee", "fees")
+    return not bare or sum(1 for _ in islice(_SHIPS.finditer(reading.text), 3)) == 3
+
+
+_SHIPS = re.compile(r"\b(?:ships?|vessels?|port fees?|tonnage|shipping)\b", re.IGNORECASE)
 
 
 def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: PLR0911, PLR0912

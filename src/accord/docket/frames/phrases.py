@@ -119,7 +119,7 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
             index += 1
         elif word in ("including", "among", "such", "like", "notably", "especially", "particularly"):
             _flush(found, chunk, out)
-            index += word == "such"
+            index += word == "such" and _next(row, index, stop) == "as"
         elif word in _INTO and place and _party_near(row, index, stop):
             _flush(found, chunk, out)
             into = True

@@ -24,6 +24,8 @@ PLEDGING = frozenset(
         "approve",
         "unveil",
         "set aside",
+        "grant",
+        "award",
     ]
 )
 _SHIPS = frozenset(
@@ -57,9 +59,9 @@ def summed(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
 
 def _pledged(sentence: Sentence, clause: Clause, verb: Verb, size: int) -> list[Frame]:
     row = clause.row
-    if row[size + 1].lower in ("to", "in", "into") and not _place(row, size + 2, clause.last):
+    home = verb.act.lemma in ("earmark", "allocate", "set aside", "grant", "award")
+    if row[size + 1].lower in ("to", "in", "into") and not home and not _place(row, size + 2, clause.last):
         return []
-    home = verb.act.lemma in ("earmark", "allocate", "set aside")
     frame = verb_frame(sentence, clause, verb.at, "subsidy" if home else "investment")
     frame.amount, frame.value = row[size].amount, row[size].amount.value
     frame.falls = falls_on(row, size + 2, clause.last, place=False)

@@ -23,12 +23,24 @@ _NAMED = (
     "minimum_price",
 )
 _MADE = frozenset(["output", "production", "mined", "catch"])
-_LET = frozenset(["allowed", "permitted", "authorised", "authorized", "approved", "granted"])
+_LET = frozenset(
+    [
+        "allowed",
+        "permitted",
+        "authorised",
+        "authorized",
+        "approved",
+        "granted",
+        "permit",
+        "permits",
+        "allocation",
+    ]
+)
 _TONNAGE = ("net ton", "gross ton", "net tonne", "gross tonne")
 
 
-def volume_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
-    """Return the quota that a quantity tells where no noun names one."""
+def volume_of(sentence: Sentence, clause: Clause, at: int, before: frozenset[str]) -> list[Frame]:
+    """Return the quota that a quantity tells where no noun names one; ``before`` are the words of the sentence before."""
     row = clause.row
     inside = range(clause.first, clause.last)
     if any(row[i].kind == "lever" and row[i].ref in _NAMED for i in inside) or _bought(row, clause):
@@ -39,8 +51,10 @@ def volume_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         lever = "tariff_quota"
     elif words & _MADE and words & _LET:
         lever = "quota"
-    elif words & OUT and words & _LET and not any(row[i].kind == "lever" for i in inside):
+    elif (words | before) & OUT and words & _LET and not any(row[i].kind == "lever" for i in inside):
         lever = "export_quota"
+    elif _output_cut(row, at):
+        lever = "quota"
     if not lever:
         return []
     entry = next((i for i in inside if row[i].lower in ENTERING and i > at), at)
@@ -51,6 +65,16 @@ def volume_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     if lever != "tariff_quota":
         frame.falls.everybody = not (frame.falls.dests or frame.falls.origins)
     return [frame]
+
+
+def _output_cut(row: list[Mark], at: int) -> bool:
+    """Whether a flow is that by which output is held back: "voluntary cuts of 2.2 million barrels per day"."""
+    lead = [m.lower for m in row[max(at - 4, 0) : at]]
+    return (
+        bool(row[at].amount.per)
+        and lead[-1:] == ["of"]
+        and bool(set(lead) & {"cuts", "cut", "curbs", "adjustments"})
+    )
 
 
 def _bought(row: list[Mark], clause: Clause) -> bool:

@@ -145,6 +145,8 @@ _DECIDED = ("announced", "agreed", "scheduled", "in_force")
 
 
 def _surer_status(a: Measure, b: Measure) -> str:
+    if {a.status_norm, b.status_norm} in ({"agreed", "ended"}, {"announced", "ended"}, {"pledged", "ended"}):
+        return "ended"
     if "scheduled" in (a.status_norm, b.status_norm) and {a.status_norm, b.status_norm} <= set(_ORDER):
         return "scheduled"
     return a.status_norm

@@ -68,7 +68,7 @@ def agent_of(  # noqa: PLR0911, PLR0912
     heading = reading.heading_of(frame.sentence)
     if heading and heading not in (*frame.patient.codes, *falls.origins):
         return (heading,)
-    earlier = antecedent(frame, made)
+    earlier = antecedent(frame, made) or _kin(frame, made)
     hit = {*frame.patient.codes, *falls.origins}
     if earlier is not None and earlier.imposing and not set(earlier.imposing) & hit:
         doubts += [d for d in earlier.doubts if d.slot == "imposing"]
@@ -243,6 +243,18 @@ def antecedent(frame: Frame, made: list[tuple[Frame, Measure]]) -> Measure | Non
     """Return the last measure told of the same lever, that "the duty" goes back to."""
     for other, measure in reversed(made):
         if family(other.lever) == family(frame.lever) and measure.imposing:
+            return measure
+    return None
+
+
+_OUTWARD = (*EXPORTS, "quota", "minimum_price")
+
+
+def _kin(frame: Frame, made: list[tuple[Frame, Measure]]) -> Measure | None:
+    """Return a measure on exports told just before, whose state goes on with another kind of it: a ban, then a quota."""
+    for other, measure in reversed(made):
+        near = frame.sentence.number - other.sentence.number <= 3
+        if near and frame.lever in _OUTWARD and other.lever in _OUTWARD and measure.imposing:
             return measure
     return None
 
