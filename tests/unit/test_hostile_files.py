@@ -261,7 +261,8 @@ def test_words_are_read_as_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[" * 100_000, '{"a": NaN}', '{"a": ' + "1" * 500 + "}", '{"a":1,"a":2}', b"\xff"]
+    "text",
+    ["[" * 100_000, '{"a": NaN}', '{"a": -1e999}', '{"a": ' + "1" * 500 + "}", '{"a":1,"a":2}', b"\xff"],
 )
 def test_json_of_a_program_is_read_as_strictly(text: str | bytes) -> None:
     with pytest.raises(InputError) as caught:

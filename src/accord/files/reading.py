@@ -11,6 +11,7 @@ import json
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from math import isinf
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -58,7 +59,9 @@ def parse(text: str, where: str, *, aliases: bool = False) -> dict[str, object]:
 def parse_json(text: str | bytes, where: str) -> dict[str, object]:
     """Return the object that JSON ``text`` holds, for files that a program wrote and that may be large."""
     try:
-        value = json.loads(text, object_pairs_hook=_once, parse_int=_whole, parse_constant=_no_number)
+        value = json.loads(
+            text, object_pairs_hook=_once, parse_int=_whole, parse_float=_finite, parse_constant=_no_number
+        )
     except RecursionError:
         raise InputError(f"{where}: not valid JSON: too many levels within each other") from None
     except UnicodeDecodeError:
@@ -82,6 +85,13 @@ def _whole(digits: str) -> int:
     if len(digits) > LONGEST_NUMBER:
         raise ValueError(f"a number of {len(digits)} digits")
     return int(digits)
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if isinf(value):
+        raise ValueError(f"the number {short(digits)} is out of range")
+    return value
 
 
 def _no_number(word: str) -> None:
