@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from accord.core.provenance import Figure
 from accord.core.units import heading
-from accord.page.blocks import Chart, Table, Text, plain_words
+from accord.page.blocks import Chart, Day, Table, Text, plain_words
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 
 FIRST_ROW = 3
 """Row of a sheet in which its table's rows begin, counted from 0."""
-MOST_ROWS = 30
-"""Rows that are drawn; a longer table is drawn so far."""
+MOST_BARS = 36
+"""Bars that keep apart: of a longer table so many rows are drawn."""
 MOST_SERIES = 4
+LONG = 25
+"""Rows from which a table has its chart beside it; a shorter one has it below, where it prints larger."""
 DAYS = re.compile(r"\d{4}(-\d\d){0,2}")
 TONES = ("#0b5fa5", "#c2571a", "#3d7f4f", "#7a5195")
 
@@ -34,8 +36,8 @@ class _Cells:
     unit: str
 
 
-def insert(book: Workbook, sheet: Worksheet, chart: Chart) -> None:
-    """Draw a table beside it, as its ``chart`` does: lines over days, points on a plane, else bars.
+def insert(book: Workbook, sheet: Worksheet, chart: Chart, below: int) -> None:
+    """Draw a table beside it or from the row ``below``, as its ``chart`` does: lines over days, points on a plane, else bars.
 
     A table without a column of names and one of numbers in one unit is not drawn.
     """
@@ -54,12 +56,14 @@ def insert(book: Workbook, sheet: Worksheet, chart: Chart) -> None:
     _axes(drawn, chart.table, cells, kind)
     tall = 120 + 26 * cells.rows * len(cells.numbers) if kind == "bar" else 380
     drawn.set_size({"width": 640, "height": min(max(tall, 260), 900)})
-    sheet.insert_chart(0, len(chart.table.columns) + 1, drawn, {"description": chart.alt[:2000]})
+    long = len(chart.table.rows) > LONG
+    corner = (0, len(chart.table.columns) + 1) if long else (below, 0)
+    sheet.fit_to_pages(1, 0 if long else 1)
+    sheet.insert_chart(*corner, drawn, {"description": chart.alt[:2000]})
 
 
 def _cells(table: Table) -> _Cells | None:
-    rows = table.rows[:MOST_ROWS]
-    columns = range(len(table.columns))
+    columns, rows = range(len(table.columns)), table.rows
     units = {at: {cell.unit for row in rows if isinstance(cell := row[at], Figure)} for at in columns}
     numbers = [at for at in columns if len(units[at]) == 1 and all(_is_number(row[at]) for row in rows)]
     names = [at for at in columns if not units[at] and any(row[at] is not None for row in rows)]
@@ -67,7 +71,9 @@ def _cells(table: Table) -> _Cells | None:
         return None
     (unit,) = units[numbers[0]]
     same = [at for at in numbers if units[at] == {unit}]
-    return _Cells(names[0], tuple(same[:MOST_SERIES]), len(rows), unit)
+    name = max(names, key=lambda at: len({plain_words(row[at] or "") for row in rows}))
+    shown = same[:MOST_SERIES]
+    return _Cells(name, tuple(shown), min(len(rows), MOST_BARS // len(shown)), unit)
 
 
 def _words(text: Text) -> str:
@@ -83,8 +89,9 @@ def _is_number(cell: Text | None) -> bool:
 def _kind(chart: Chart, cells: _Cells) -> str:
     if chart.native == "points" and len(cells.numbers) > 1:
         return "scatter"
-    words = [plain_words(row[cells.names] or "") for row in chart.table.rows[: cells.rows]]
-    return "line" if all(DAYS.fullmatch(word) for word in words) else "bar"
+    names = [row[cells.names] for row in chart.table.rows]
+    dated = (isinstance(name, Day) or DAYS.fullmatch(plain_words(name or "")) for name in names)
+    return "line" if all(dated) else "bar"
 
 
 def _series(chart: Chart, cells: _Cells, kind: str, place: str) -> list[dict[str, object]]:
@@ -127,6 +134,6 @@ def _axes(drawn: Drawn, table: Table, cells: _Cells, kind: str) -> None:
     elif kind == "line":
         drawn.set_x_axis({"label_position": "low"})
         drawn.set_y_axis(measured)
-    else:  # xlsxwriter's x axis of bars is the one that stands
-        drawn.set_x_axis({"reverse": True, "label_position": "low"})
-        drawn.set_y_axis(measured)
+    else:
+        drawn.set_x_axis(measured)
+        drawn.set_y_axis({"reverse": True, "label_position": "low"})

@@ -27,6 +27,8 @@ LONGEST = 31
 """Characters that a sheet's name may have."""
 WIDEST = 60
 """Characters from which a column's text runs on."""
+LINE = 15
+"""Points that one line of text is high."""
 NOTE = "An empty cell is a figure that is not known; it is never a zero."
 
 
@@ -74,7 +76,7 @@ def tables_workbook(
         sheet = book.add_worksheet(name)
         _sheet(sheet, table, styles)
         if charts and at in charts:
-            native.insert(book, sheet, charts[at])
+            native.insert(book, sheet, charts[at], native.FIRST_ROW + len(table.rows) + len(_foot(table)) + 2)
     book.close()
     return out.getvalue()
 
@@ -135,13 +137,18 @@ def _sheet(sheet: Worksheet, table: Table, style: Formats) -> None:
         sheet.write_string(1, across, column.label, head)
         sheet.write_string(2, across, _unit(column), style(italic=True, bottom=1))
         cells = [row[across] for row in table.rows]
-        longest = max((len(_written(cell)) for cell in cells), default=0)
+        longest = max((len(_written(cell, column)) for cell in cells), default=0)
         widths.append(min(max(longest, len(column.label), len(_unit(column)), 8) + 2, WIDEST))
         sheet.set_column(across, across, widths[-1])
     sheet.freeze_panes(native.FIRST_ROW, 1)
     sheet.repeat_rows(0, 2)
     _printed(sheet)
     for down, row in enumerate(table.rows, native.FIRST_ROW):
+        tall = max(
+            (len(_written(cell, column)) for cell, column in zip(row, table.columns, strict=True)), default=0
+        )
+        if tall > WIDEST:
+            sheet.set_row(down, LINE * (1 + tall // (WIDEST - 6)))
         for across, cell in enumerate(row):
             _write(sheet, (down, across), cell, table.columns[across], style)
     foot = len(table.rows) + 4
@@ -160,8 +167,11 @@ def _unit(column: Column) -> str:
     return ", ".join(word for word in (heading(column.unit), column.year) if word)
 
 
-def _written(cell: Text | None) -> str:
-    return "" if cell is None else f"{cell.value or 0:.6g}" if isinstance(cell, Figure) else plain_words(cell)
+def _written(cell: Text | None, column: Column) -> str:
+    """Return about what a cell shows, for the width of its column."""
+    if isinstance(cell, Figure) and cell.unit == column.unit:
+        return f"{cell.value or 0:.6g}"
+    return "" if cell is None else plain_words(cell)
 
 
 def _write(
@@ -170,9 +180,13 @@ def _write(
     if cell is None or (isinstance(cell, Figure) and cell.value is None):
         return
     if isinstance(cell, Figure) and cell.value is not None:
-        sheet.write_number(*place, cell.value, style(num_format=number_format(cell, column)))
+        sheet.write_number(*place, cell.value, style(num_format=number_format(cell, column), valign="top"))
     else:
-        sheet.write_string(*place, plain_words(cell), style(text_wrap=len(plain_words(cell)) > WIDEST))
+        sheet.write_string(
+            *place,
+            plain_words(cell),
+            style(text_wrap=len(plain_words(cell)) > WIDEST, valign="top", indent=min(place[1], 1)),
+        )
 
 
 def number_format(figure: Figure, column: Column) -> str:
