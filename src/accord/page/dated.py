@@ -45,10 +45,15 @@ def _moments(docket: Document) -> list[Moment]:
             start = span["start"] if span else -1 - len(found)
             ahead = any(word in (row.get("status") or "").lower() for word in AHEAD)
             done = not ahead or iso < docket["article_date"][: len(iso)]
-            found.setdefault((iso, start), Moment(iso, _short(row.get(words) or row["type"]), done))
+            found.setdefault((iso, start), Moment(iso, _short(row.get(words) or _said(row["type"])), done))
     return sorted(found.values(), key=lambda moment: day_number(moment.when))
 
 
 def _short(words: str) -> str:
     """Return a text short enough for a mark of the timeline."""
     return textwrap.shorten(words, 110, placeholder=" …")
+
+
+def _said(kind: str) -> str:
+    """Return a kind of event as words, for one that no sentence tells."""
+    return kind.replace("_", " ").capitalize()
