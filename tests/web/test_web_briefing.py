@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from accord.docket import read
+from accord.docket.archive import open_archive
 from accord.web import jobs, kept, readings
 
 DAY = "2026-03-03"
@@ -155,6 +158,44 @@ def test_a_job_can_be_stopped_and_no_more_are_begun_than_are_worked(client: Test
     while jobs._CHILDREN and time.monotonic() < end:
         jobs._reap()
         time.sleep(0.2)
+
+
+WORKER = """
+import sys, time
+from accord.assess.kind import Parameters
+from accord.docket import read
+from accord.docket.archive import open_archive
+from accord.docket.archive import open_archive
+from accord.web import jobs
+print(jobs.brief(read(sys.argv[1], sys.argv[2]), Parameters(draws=200)), flush=True)
+number = 0
+while True:
+    with open_archive() as archive:
+        archive.add(read(f"India and Japan met for round {number}.", sys.argv[2]))
+    number += 1
+    print(number, flush=True)
+"""
+
+
+def test_a_job_outlives_the_worker_that_began_it_and_the_archive_is_whole(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A process of the server is killed while it keeps reports and a job that it began goes on."""
+    monkeypatch.setenv("ACCORD_ARCHIVE", str(tmp_path / "archive.sqlite"))
+    worker = subprocess.Popen([sys.executable, "-c", WORKER, REPORT, DAY], stdout=subprocess.PIPE, text=True)
+    assert worker.stdout is not None
+    at = worker.stdout.readline().strip()
+    kept_reports = [worker.stdout.readline() for _ in range(3)]
+    worker.kill()
+    kept_reports += worker.communicate()[0].splitlines()
+    with open_archive(reading=True) as archive:
+        assert len(archive.index()) >= len(kept_reports)
+    assert client.get(f"/api/v1/jobs/{at}").json()["state"] == "working"
+    jobs.stop(at)
+    end = time.monotonic() + 60
+    while (found := jobs.job(at)).state == "working" and time.monotonic() < end:
+        time.sleep(0.2)
+    assert found.state == "stopped"
 
 
 class Idle:
