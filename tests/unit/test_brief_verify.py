@@ -171,7 +171,7 @@ def test_a_document_that_says_a_thing_twice_is_found(wrong: str, folder: Path, r
     path.write_text(path.read_text("utf-8").replace('"label"', wrong, 1), "utf-8")
     found = compare(folder, record)[1]
     assert found == ([] if wrong == '"label"' else [f"brief.json: {words}" for words in (
-        "holds no list of the briefing's files that can be read", "not a briefing's document",
+        "not a briefing's document", "holds no list of the briefing's files that can be read",
     )])  # fmt: skip
 
 

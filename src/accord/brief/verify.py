@@ -79,12 +79,12 @@ def compare(folder: Path, record: Document) -> tuple[int, list[str], str]:
         return len(made), found + _reading(record["docket"]), ""
     if _held(folder, RECORD) != made[RECORD]:
         found.append(f"{RECORD}: is not written as Accord writes it")
-    found += _unlisted(folder)
     held = [name for name in made if _held(folder, name) is not None]
     known = {token for text in made.values() for token in _numbers(text)}
     found += [
         sentence for name in held if name != RECORD for sentence in _unknown(folder, name, made[name], known)
     ]
+    found += _unlisted(folder)
     note = (
         "the page was written by another version of Accord: its numbers were compared, not its layout, and "
         "the report was not read again"
