@@ -60,7 +60,7 @@ ANY = {"core": 1, "docket": 24, "policy": 1, "sources": 1, "study": 3, "talks": 
 """Signatures that name ``Any``, at most, by room, 0 where a room is not named; 40 in all."""
 LONGEST, LARGEST = 45, 400
 TALL = {
-    "_complement", "_measure", "_noun", "head", "agent_of", "falls_on", "is_verb", "limiting", "status_of", "target_of",
+    "_complement", "_measure", "_noun", "head", "falls_on", "status_of",
 }  # fmt: skip
 """Functions over ``LONGEST`` that are still to be parted."""
 

@@ -103,7 +103,7 @@ def is_adverb(mark: Mark) -> bool:
     )
 
 
-def is_verb(row: list[Mark], at: int) -> bool:  # noqa: PLR0911, PLR0912
+def is_verb(row: list[Mark], at: int) -> bool:
     """Whether an act is a verb here: "will cut", "cut tariffs", not "a cut", "the proposed duty"."""
     act = act_of(row[at])
     if act is None:
@@ -125,6 +125,38 @@ def is_verb(row: list[Mark], at: int) -> bool:  # noqa: PLR0911, PLR0912
     described = prev is not None and (
         prev.lower in DETERMINERS - {"that", "all", "each"} or prev.lower == "'s" or prev.kind == "amount"
     )
+    beside = _Beside(row, before, prev, after, noun_after, described)
+    for told in (_by_its_form, _by_what_precedes, _by_its_subject):
+        found = told(act, beside)
+        if found is not None:
+            return found
+    return (act.form == "s" and noun_after) or (
+        act.form in ("base", "any")
+        and prev is not None
+        and prev.kind == "word"
+        and noun_after
+        and prev.lower.endswith("s")
+    )
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What stands beside an act: the mark before it (adverbs left out) with its place, the one after it.
+
+    ``noun_after``: a noun follows. ``described``: an article, an owner or an amount precedes.
+    """
+
+    row: list[Mark]
+    before: int
+    prev: Mark | None
+    after: Mark | None
+    noun_after: bool
+    described: bool
+
+
+def _by_its_form(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
+    """Whether an act is a verb by its own form, None where that does not tell."""
+    prev, after, noun_after, described = held.prev, held.after, held.noun_after, held.described
     if act.form == "ing":
         if prev is not None and prev.lower in ("the", "a", "an") and noun_after:
             return False
@@ -149,6 +181,13 @@ def is_verb(row: list[Mark], at: int) -> bool:  # noqa: PLR0911, PLR0912
         after.lower in AUX - {"to"} or (act.lemma == "appeal" and after.lower.startswith("court"))
     ):
         return False
+    return None
+
+
+def _by_what_precedes(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
+    """Whether an act is a verb by the mark before it, None where that does not tell."""
+    prev, after, noun_after, described = held.prev, held.after, held.noun_after, held.described
+    row, before = held.row, held.before
     if prev is None:
         return (noun_after and act.form != "s") or (act.form == "s" and noun_after)
     if prev.lower in MODALS or prev.lower in PRONOUNS:
@@ -171,6 +210,15 @@ def is_verb(row: list[Mark], at: int) -> bool:  # noqa: PLR0911, PLR0912
         return not described and prev.lower not in PREPOSITIONS
     if described or prev.lower in PREPOSITIONS or prev.kind in ("lever",):
         return False
+    return None
+
+
+def _by_its_subject(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
+    """Whether an act is a verb by the party or word before it, None where that does not tell."""
+    prev, after, noun_after = held.prev, held.after, held.noun_after
+    row, before = held.row, held.before
+    if prev is None:
+        return None
     if act.lemma in ("import", "export", "purchase") and (
         (after is not None and after.kind == "lever") or prev.kind == "good"
     ):
@@ -190,9 +238,7 @@ def is_verb(row: list[Mark], at: int) -> bool:  # noqa: PLR0911, PLR0912
     named = prev.kind == "word" and (prev.lower in _ACTORS or (prev.text[:1].isupper() and before > 0))
     if act.lemma in _PAST_ALIKE and noun_after and named:
         return True
-    return (act.form == "s" and noun_after) or (
-        act.form in ("base", "any") and prev.kind == "word" and noun_after and prev.lower.endswith("s")
-    )
+    return None
 
 
 def _owned(row: list[Mark], at: int) -> bool:

@@ -161,23 +161,37 @@ def exempting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     return [frame] if frame.goods or frame.falls.origins else []
 
 
+def _flow(clause: Clause, at: int) -> int | None:
+    """Return the place of the flow that a verb limits, None where none follows."""
+    row = clause.row
+    for i in range(at + 1, min(at + 9, clause.last)):
+        if row[i].lower in OUT | IN | SHELF:
+            return i
+        if row[i].lower == "trade" and word_of(row, i + 1) in ("with", ".", ","):
+            return i
+    return None
+
+
+def _acts_between(clause: Clause, at: int, flow: int) -> bool:
+    """Whether another verb stands between a verb and the flow after it."""
+    row = clause.row
+    return any(
+        act_of(row[i]) and verb_at(row, i, clause.first) and row[i].lower not in OUT | IN
+        for i in range(at + 1, flow)
+    )
+
+
+def _curbs(inward: bool, both: bool, hard: bool) -> list[str]:
+    """Return the levers of a limit on what comes in, goes out, or both."""
+    out, into = ("export_ban", "import_ban") if hard else ("export_control", "import_restriction")
+    return [out, into] if both else [into if inward else out]
+
+
 def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     """Return bans and curbs told by a verb: "banned exports of cheese to Chile", "bans shellfish exports from"."""
     row = clause.row
-    window = range(at + 1, min(at + 9, clause.last))
-    flow = next(
-        (
-            i
-            for i in window
-            if row[i].lower in OUT | IN | SHELF
-            or (row[i].lower == "trade" and word_of(row, i + 1) in ("with", ".", ","))
-        ),
-        None,
-    )
-    if flow is not None and any(
-        act_of(row[i]) and verb_at(row, i, clause.first) and row[i].lower not in OUT | IN
-        for i in range(at + 1, flow)
-    ):
+    flow = _flow(clause, at)
+    if flow is not None and _acts_between(clause, at, flow):
         return []
     frame = verb_frame(sentence, clause, at, "")
     passive = frame.verbs[-1].passive
@@ -185,8 +199,7 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         flow = next((i for i in range(clause.first, at) if row[i].lower in OUT | IN), None)
     if flow is None or any(row[i].kind == "lever" for i in range(at + 1, flow)):
         return []
-    resumed = frame.verbs[-1].kind == "resume"
-    hard = frame.verbs[-1].act.lemma in _HARD or resumed
+    hard = frame.verbs[-1].act.lemma in _HARD or frame.verbs[-1].kind == "resume"
     inward = row[flow].lower in IN
     before = falls_on(row, at + 1, flow) if flow > at else Falls()
     after_at = flow + 1
@@ -210,29 +223,25 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     both = row[flow].lower in _TRADE or any(
         row[i].lower in (IN if not inward else OUT) for i in range(flow + 1, min(flow + 5, clause.last))
     )
-    levers = (
-        ["import_ban" if hard else "import_restriction"]
-        if inward
-        else ["export_ban" if hard else "export_control"]
-    )
-    if both:
-        levers = ["export_ban", "import_ban"] if hard else ["export_control", "import_restriction"]
-    found = []
-    for lever in levers:
-        one = verb_frame(sentence, clause, at, lever)
+    found = [verb_frame(sentence, clause, at, lever) for lever in _curbs(inward, both, hard)]
+    for one in found:
         one.goods = tuple(g for g in goods if g not in ("trade",))
         one.falls = after
-        one.deed = (
-            "impose"
-            if one.deed in ("", "end", "pause") and frame.verbs[-1].act.lemma in LIMITING
-            else one.deed
-        )
-        one.kinds = [*one.kinds[:-1], "end" if resumed else "impose"]
-        one.deed = "end" if resumed else one.deed
+        _limits(one)
         if other:
             one.patient = Role(tuple(dict.fromkeys(other)), "goods of", "", "economy")
-        found.append(one)
     return found
+
+
+def _limits(frame: Frame) -> None:
+    """Set what is done by a verb that limits: it imposes the curb, or it ends it where trade is resumed."""
+    verb = frame.verbs[-1]
+    resumed = verb.kind == "resume"
+    if resumed:
+        frame.deed = "end"
+    elif frame.deed in ("", "end", "pause") and verb.act.lemma in LIMITING:
+        frame.deed = "impose"
+    frame.kinds = [*frame.kinds[:-1], "end" if resumed else "impose"]
 
 
 def _shelf(row: list[Mark], at: int, stop: int) -> Falls:

@@ -15,8 +15,9 @@ from accord.docket.measures.dating import dated_of, dates_of
 from accord.docket.measures.follow import held_now, spelled_out, take_effect
 from accord.docket.measures.goods import goods_around
 from accord.docket.measures.merge import merged
-from accord.docket.measures.roles import agent_of, antecedent, contrasted, goes_back, target_of
+from accord.docket.measures.roles import agent_of, antecedent, contrasted, goes_back
 from accord.docket.measures.tables import measures_of_tables
+from accord.docket.measures.target import target_of
 from accord.docket.reading import Reading
 
 _ADDED = re.compile(r"\b(?:additional|extra|further|on\s+top\s+of|another|add(?:ed|ing|s)?)\b", re.IGNORECASE)

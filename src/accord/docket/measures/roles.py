@@ -1,26 +1,33 @@
-"""Who imposes a measure and on whom, where its own clause does not say: pronouns, what was told before, the two sides."""
+"""Who imposes a measure, where its own clause does not say: pronouns, what was told before, the two sides."""
 
 from __future__ import annotations
 
-from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, Clause, act_of, verb_at
-from accord.docket.frames.heads import NOBODY, Role, left_out
+from accord.docket.frames.heads import NOBODY, left_out
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.subjects import subject
 from accord.docket.items import Doubt, Measure
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.merge import family
-from accord.docket.measures.tied import EXPORTS, beside, is_titled, names_both_sides
+from accord.docket.measures.tied import EXPORTS, is_titled, names_both_sides
 from accord.docket.reading import Reading
 
 DEALS = ("purchase", "purchase_stop", "investment", "credit", "subsidy", "stake")
 
 
-def agent_of(  # noqa: PLR0911, PLR0912
+def agent_of(
     reading: Reading, frame: Frame, made: list[tuple[Frame, Measure]], doubts: list[Doubt]
 ) -> tuple[str, ...]:
     """Return who imposes a measure; empty with a doubt where the text does not say."""
+    told = _agent_told(reading, frame, doubts)
+    if told is None:
+        told = _agent_of_setting(reading, frame, made, doubts)
+    return _agent_before(reading, frame, made, doubts) if told is None else told
+
+
+def _agent_told(reading: Reading, frame: Frame, doubts: list[Doubt]) -> tuple[str, ...] | None:  # noqa: PLR0911
+    """Return whom the clause names or its pronoun stands for, None where it does neither."""
     role = frame.agent
     if role.codes:
         return role.codes
@@ -54,11 +61,19 @@ def agent_of(  # noqa: PLR0911, PLR0912
         and not ({speaker} & {*frame.patient.codes, *falls.origins})
     ):
         return (speaker,)
+    return None
+
+
+def _agent_of_setting(  # noqa: PLR0911
+    reading: Reading, frame: Frame, made: list[tuple[Frame, Measure]], doubts: list[Doubt]
+) -> tuple[str, ...] | None:
+    """Return whom the report is told from, what the measure falls on or the heading gives, None where none does."""
+    role, falls = frame.agent, frame.falls
     if role.kind in ("we", "authority", "paper") and reading.home:
         if not reading.home_told and not is_titled(reading, reading.home):
             doubts.append(Doubt("imposing", "told from", role.words))
         return (reading.home,)
-    if frame.lever in DEALS and (home := _company(reading, frame)) and home not in frame.patient.codes:
+    if frame.lever in DEALS and (home := company(reading, frame)) and home not in frame.patient.codes:
         return (home,)
     exports = frame.lever in EXPORTS
     if exports and falls.exports and falls.origins and (falls.dests or not frame.patient.codes):
@@ -79,11 +94,20 @@ def agent_of(  # noqa: PLR0911, PLR0912
         and reading.home in reading.sides
         and not frame.patient.codes
     ):
-        doubts += _inferred(reading, "imposing")
+        doubts += inferred(reading, "imposing")
         return tuple(c for c in reading.sides if c != reading.home)
+    return None
+
+
+def _agent_before(
+    reading: Reading, frame: Frame, made: list[tuple[Frame, Measure]], doubts: list[Doubt]
+) -> tuple[str, ...]:
+    """Return the other side, or who acted before; with a doubt."""
+    role, falls, exports = frame.agent, frame.falls, frame.lever in EXPORTS
+    earlier = antecedent(frame, made)
     others = [c for c in reading.sides if c not in (*frame.patient.codes, *falls.origins, *_let_out(frame))]
     if len(others) == 1 and (frame.patient.codes or falls.origins):
-        doubts += _inferred(reading, "imposing")
+        doubts += inferred(reading, "imposing")
         return (others[0],)
     if goes_back(frame) and (back := _left_open(reading, frame, earlier, doubts)):
         return back
@@ -104,7 +128,7 @@ def agent_of(  # noqa: PLR0911, PLR0912
     return ()
 
 
-def _inferred(reading: Reading, slot: str) -> list[Doubt]:
+def inferred(reading: Reading, slot: str) -> list[Doubt]:
     """Return the doubt on who is the other of two sides; none where the headline is about the two."""
     return [] if names_both_sides(reading) else [Doubt(slot, "other side", "")]
 
@@ -175,7 +199,7 @@ def _left_open(
     return who
 
 
-def _company(reading: Reading, frame: Frame, after: bool = False) -> str:
+def company(reading: Reading, frame: Frame, after: bool = False) -> str:
     """Return the home of a company before a deal, or of one after a sanction: "Hanwha will invest"."""
     row = frame.clause.row
     span = range(frame.at + 1, len(row)) if after else range(frame.at)
@@ -257,99 +281,3 @@ def _kin(frame: Frame, made: list[tuple[Frame, Measure]]) -> Measure | None:
         if near and frame.lever in _OUTWARD and other.lever in _OUTWARD and measure.imposing:
             return measure
     return None
-
-
-def target_of(  # noqa: PLR0911, PLR0912
-    reading: Reading,
-    frame: Frame,
-    agent: tuple[str, ...],
-    made: list[tuple[Frame, Measure]],
-    doubts: list[Doubt],
-) -> tuple[str, ...]:
-    """Return on whom a measure falls; what rests on nearness bears a doubt."""
-    falls = frame.falls
-    exports = frame.lever in EXPORTS
-    if frame.deed == "exempt" and (frame.own is not None or frame.cue == "let off") and not falls.origins:
-        earlier = antecedent(frame, made)
-        if earlier is not None and earlier.imposing == agent and earlier.target:
-            return earlier.target
-    clause = frame.clause
-    if clause.opener == "where" and frame.lever in RATED and clause.first > 1 and agent:
-        there = clause.row[clause.first - 1 - (clause.row[clause.first - 1].lower == ",")]
-        codes = tuple(c for c in getattr(there.ref, "codes", ()) if c not in agent)
-        if codes and there.kind == "party":
-            frame.patient = Role(codes, "where", there.text, "economy")
-            return codes
-    if frame.patient.codes and set(frame.patient.codes) - set(agent):
-        return tuple(c for c in frame.patient.codes if c not in agent)
-    sides = falls.dests or falls.origins if exports else falls.origins or falls.dests
-    if frame.lever == "sanction":
-        sides = [*falls.origins, *falls.dests]
-    named = tuple(c for c in sides if c not in agent)
-    if named:
-        return named
-    if falls.unknown:
-        doubts.append(Doubt("target", "not resolved", falls.unknown[0]))
-        return ()
-    if (
-        frame.lever in ("sanction", "purchase", "stake")
-        and (home := _company(reading, frame, after=True))
-        and (home not in agent or frame.lever == "stake")
-    ):
-        return (home,)
-    if falls.everybody:
-        return ("world",)
-    if falls.ours and reading.home_told and reading.home not in agent:
-        return (reading.home,)
-    near, governed = beside(frame, agent)
-    if near and frame.lever != "export_tax":
-        if not governed:
-            doubts.append(Doubt("target", "named nearest", ""))
-        return near
-    earlier = antecedent(frame, made)
-    if earlier is not None and earlier.imposing == agent and goes_back(frame) and earlier.target:
-        doubts += [d for d in earlier.doubts if d.slot == "target"]
-        return earlier.target
-    opening = frame.clause.row[max(frame.first - 1, frame.clause.first) : frame.first + 1]
-    if earlier is None and any(mark.lower == "such" for mark in opening):
-        doubts.append(Doubt("target", "not said", ""))
-        return ()
-    if goes_back(frame) and earlier is None:
-        hit = tuple(c for c in mentioned(reading, frame).hit if c not in agent)
-        if hit:
-            doubts.append(Doubt("target", "named before", ""))
-            return hit
-    if frame.lever == "subsidy":
-        return agent
-    if frame.lever in DEALS and len(agent) == 2 and set(agent) == set(reading.sides):
-        return agent
-    if frame.lever in DEALS:
-        others = [c for c in reading.sides if c not in agent]
-        if len(others) == 1:
-            doubts += _inferred(reading, "target")
-            return (others[0],)
-        return ()
-    if frame.lever in RATED and frame.goods and (on := _list_goes_on(frame, agent, made)):
-        doubts.append(Doubt("target", "named before", ""))
-        return on
-    others = [c for c in reading.sides if c not in agent]
-    bilateral = reading.tells_of_terms and len(others) == 1 and set(agent) <= set(reading.sides)
-    if (falls.imports or frame.goods) and not (
-        bilateral and frame.lever not in ("import_ban", "import_restriction", *EXPORTS)
-    ):
-        return ("world",)
-    if len(others) == 1 and agent:
-        doubts += [Doubt("target", "other side", "")] if exports else _inferred(reading, "target")
-        return (others[0],)
-    return ("world",)
-
-
-def _list_goes_on(frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
-    """Return on whom the list of duties falls that a sentence goes on with: "Cheese still faces 9%, too"."""
-    for other, measure in reversed(made):
-        near = frame.sentence.number - other.sentence.number
-        if near > 2 or family(other.lever) != family(frame.lever):
-            return ()
-        if measure.imposing == agent and set(measure.target) - {"world"}:
-            return measure.target
-    return ()

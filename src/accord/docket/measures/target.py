@@ -1,0 +1,146 @@
+"""On whom a measure falls: who is named as struck, who stands nearest, whom the two sides leave."""
+
+from __future__ import annotations
+
+from accord.docket.frames.duties import RATED
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.heads import Role
+from accord.docket.items import Doubt, Measure
+from accord.docket.measures.context import mentioned
+from accord.docket.measures.merge import family
+from accord.docket.measures.roles import DEALS, antecedent, company, goes_back, inferred
+from accord.docket.measures.tied import EXPORTS, beside
+from accord.docket.reading import Reading
+
+
+def target_of(
+    reading: Reading,
+    frame: Frame,
+    agent: tuple[str, ...],
+    made: list[tuple[Frame, Measure]],
+    doubts: list[Doubt],
+) -> tuple[str, ...]:
+    """Return on whom a measure falls; what rests on nearness bears a doubt."""
+    told = _target_told(reading, frame, agent, made, doubts)
+    if told is None:
+        told = _target_near(reading, frame, agent, made, doubts)
+    return _target_of_sides(reading, frame, agent, made, doubts) if told is None else told
+
+
+def _target_told(  # noqa: PLR0911
+    reading: Reading,
+    frame: Frame,
+    agent: tuple[str, ...],
+    made: list[tuple[Frame, Measure]],
+    doubts: list[Doubt],
+) -> tuple[str, ...] | None:
+    """Return whom the clause names as struck, None where it names nobody."""
+    falls = frame.falls
+    exports = frame.lever in EXPORTS
+    if frame.deed == "exempt" and (frame.own is not None or frame.cue == "let off") and not falls.origins:
+        earlier = antecedent(frame, made)
+        if earlier is not None and earlier.imposing == agent and earlier.target:
+            return earlier.target
+    clause = frame.clause
+    if clause.opener == "where" and frame.lever in RATED and clause.first > 1 and agent:
+        there = clause.row[clause.first - 1 - (clause.row[clause.first - 1].lower == ",")]
+        codes = tuple(c for c in getattr(there.ref, "codes", ()) if c not in agent)
+        if codes and there.kind == "party":
+            frame.patient = Role(codes, "where", there.text, "economy")
+            return codes
+    if frame.patient.codes and set(frame.patient.codes) - set(agent):
+        return tuple(c for c in frame.patient.codes if c not in agent)
+    sides = falls.dests or falls.origins if exports else falls.origins or falls.dests
+    if frame.lever == "sanction":
+        sides = [*falls.origins, *falls.dests]
+    named = tuple(c for c in sides if c not in agent)
+    if named:
+        return named
+    if falls.unknown:
+        doubts.append(Doubt("target", "not resolved", falls.unknown[0]))
+        return ()
+    if (
+        frame.lever in ("sanction", "purchase", "stake")
+        and (home := company(reading, frame, after=True))
+        and (home not in agent or frame.lever == "stake")
+    ):
+        return (home,)
+    if falls.everybody:
+        return ("world",)
+    if falls.ours and reading.home_told and reading.home not in agent:
+        return (reading.home,)
+    return None
+
+
+def _target_near(
+    reading: Reading,
+    frame: Frame,
+    agent: tuple[str, ...],
+    made: list[tuple[Frame, Measure]],
+    doubts: list[Doubt],
+) -> tuple[str, ...] | None:
+    """Return who stands nearest or was struck before, None where nobody was."""
+    near, governed = beside(frame, agent)
+    if near and frame.lever != "export_tax":
+        if not governed:
+            doubts.append(Doubt("target", "named nearest", ""))
+        return near
+    earlier = antecedent(frame, made)
+    if earlier is not None and earlier.imposing == agent and goes_back(frame) and earlier.target:
+        doubts += [d for d in earlier.doubts if d.slot == "target"]
+        return earlier.target
+    opening = frame.clause.row[max(frame.first - 1, frame.clause.first) : frame.first + 1]
+    if earlier is None and any(mark.lower == "such" for mark in opening):
+        doubts.append(Doubt("target", "not said", ""))
+        return ()
+    if goes_back(frame) and earlier is None:
+        hit = tuple(c for c in mentioned(reading, frame).hit if c not in agent)
+        if hit:
+            doubts.append(Doubt("target", "named before", ""))
+            return hit
+    return None
+
+
+def _target_of_sides(  # noqa: PLR0911
+    reading: Reading,
+    frame: Frame,
+    agent: tuple[str, ...],
+    made: list[tuple[Frame, Measure]],
+    doubts: list[Doubt],
+) -> tuple[str, ...]:
+    """Return whom the kind of measure and the sides of the report leave."""
+    falls, exports = frame.falls, frame.lever in EXPORTS
+    if frame.lever == "subsidy":
+        return agent
+    if frame.lever in DEALS and len(agent) == 2 and set(agent) == set(reading.sides):
+        return agent
+    if frame.lever in DEALS:
+        others = [c for c in reading.sides if c not in agent]
+        if len(others) == 1:
+            doubts += inferred(reading, "target")
+            return (others[0],)
+        return ()
+    if frame.lever in RATED and frame.goods and (on := _list_goes_on(frame, agent, made)):
+        doubts.append(Doubt("target", "named before", ""))
+        return on
+    others = [c for c in reading.sides if c not in agent]
+    bilateral = reading.tells_of_terms and len(others) == 1 and set(agent) <= set(reading.sides)
+    if (falls.imports or frame.goods) and not (
+        bilateral and frame.lever not in ("import_ban", "import_restriction", *EXPORTS)
+    ):
+        return ("world",)
+    if len(others) == 1 and agent:
+        doubts += [Doubt("target", "other side", "")] if exports else inferred(reading, "target")
+        return (others[0],)
+    return ("world",)
+
+
+def _list_goes_on(frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
+    """Return on whom the list of duties falls that a sentence goes on with: "Cheese still faces 9%, too"."""
+    for other, measure in reversed(made):
+        near = frame.sentence.number - other.sentence.number
+        if near > 2 or family(other.lever) != family(frame.lever):
+            return ()
+        if measure.imposing == agent and set(measure.target) - {"world"}:
+            return measure.target
+    return ()
