@@ -62,6 +62,11 @@ class _Rows:
     rows: list[list[str]] = field(default_factory=list)
     held: dict[int, tuple[int, str]] = field(default_factory=dict)
     spans: tuple[int, int] = (1, 1)
+    open: bool = False
+
+
+LONG_TERM = 60
+"""Characters from which a term of a list of definitions is a text of its own."""
 
 
 class _Page(HTMLParser):
@@ -107,6 +112,13 @@ class _Page(HTMLParser):
             self._in["list"] += 1
         elif tag == "li":
             self._break("  " * max(self._in["list"] - 1, 0) + "- ")
+        elif tag == "dt":
+            self._break("- ")
+        elif tag == "dd":
+            term = "".join(self._text).strip()
+            self._text = [f"{term.rstrip(':')}: "] if term and len(term) < LONG_TERM else self._text
+            if not term or len(term) >= LONG_TERM:
+                self._break()
         elif tag == "table":
             self._break()
             self._tables.append(_Rows())
@@ -142,7 +154,7 @@ class _Page(HTMLParser):
         elif tag in ("ul", "ol"):
             self._break()
             self._in["list"] = max(self._in["list"] - 1, 0)
-        elif tag in _BLOCKS or tag in _HEADINGS or tag == "li":
+        elif tag != "dt" and (tag in _BLOCKS or tag in _HEADINGS or tag == "li"):
             self._break()
 
     def handle_data(self, data: str) -> None:
@@ -166,6 +178,9 @@ class _Page(HTMLParser):
 
     def _cell_or_row(self, tag: str, attrs: dict[str, str | None]) -> None:
         table = self._tables[-1]
+        if table.open:
+            self._end_cell()
+        table.open = tag != "tr"
         if tag == "tr":
             table.rows.append([])
             self._fill_held(table)
@@ -175,7 +190,7 @@ class _Page(HTMLParser):
 
     def _end_cell(self) -> None:
         table, words = self._tables[-1], " ".join("".join(self._text).split())
-        self._text = []
+        self._text, table.open = [], False
         self._cells += 1
         if not table.rows or self._cells > MOST_CELLS:
             return
@@ -197,6 +212,8 @@ class _Page(HTMLParser):
 
     def _end_table(self) -> None:
         """Give a table of data as rows between bars; one that only lays out the page as its cells' text."""
+        if self._tables[-1].open:
+            self._end_cell()
         table = self._tables.pop()
         rows = [row for row in table.rows if any(row)]
         cells = [c for row in rows for c in row]

@@ -7,6 +7,8 @@ import re
 _WORD = re.compile(r"[^\W\d_]+")
 LEAST_WORDS = 8
 """Words below which a text is too short to tell its language."""
+MARKED = 0.3
+"""Share of words with a letter outside ASCII from which a text without any common English word is none."""
 _COMMON = (
     "the of and to in a is that for it on with as was at by be are this from have has had not but "
     "his they which or an will its their were been said would who more than also after about when "
@@ -39,6 +41,9 @@ _OTHERS = {
         "yang dan di untuk dengan ini dari pada dalam akan tidak itu oleh ke juga adalah sebagai telah"
     ),
     "Turkish": ("bir ve bu için ile olarak da de daha çok sonra olan gibi göre kadar ise yüzde karşı"),
+    "Vietnamese": (
+        "v\u00e0 c\u1ee7a l\u00e0 c\u00e1c \u0111\u01b0\u1ee3c cho v\u1edbi trong kh\u00f4ng m\u1ed9t nh\u1eefng \u0111\u00e3 c\u00f3 t\u1eeb v\u1ec1 t\u1ea1i n\u0103m theo \u0111\u1ed1i"
+    ),
     "Polish": ("w i na z do się że nie o jest od przez po za oraz dla jak ale tym który będzie"),
 }
 _ECONOMIC = re.compile(
@@ -72,6 +77,10 @@ def not_english(text: str) -> str:
     counts = {name: sum(map(words.count, common.split())) for name, common in _OTHERS.items()}
     best = max(counts, key=lambda name: counts[name])
     least = max(3, 0.1 * len(words))
+    marked = sum(1 for w in words if not w.isascii())
+    if len(words) >= LEAST_WORDS and not english and marked > MARKED * len(words):
+        name = best if counts[best] > 1 else "of another language"
+        return f"the text does not look English (it looks {name}); only English is read"
     if len(words) >= LEAST_WORDS and counts[best] >= least and counts[best] > 1.5 * english:
         return f"the text does not look English (it looks {best}); only English is read"
     return ""

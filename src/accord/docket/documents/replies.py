@@ -10,6 +10,10 @@ _FORWARDED = re.compile(
     r"|Weitergeleitete\s+Nachricht):?\s*(?:-{2,})?\s*",
     re.IGNORECASE,
 )
+_ORIGINAL = re.compile(r"\s*-{2,}\s*Original\s+Message\s*-{2,}\s*", re.IGNORECASE)
+"""Stands over what a letter answers, and over what it forwards where it has no text of its own."""
+LEAST_REPORT = 45
+"""Characters from which a line above an original message is a report of its own, no covering note."""
 _FIELD = re.compile(
     r"\s*(?P<key>From|Sent|Date|To|Cc|Bcc|Subject"
     r"|Reply-To)\s*:\s*(?P<value>.*)",
@@ -49,6 +53,9 @@ def own_lines(lines: list[str]) -> Kept:
     quoted, number = 0, 0
     while number < len(lines):
         line = lines[number]
+        if _ORIGINAL.fullmatch(line) and any(len(k) > LEAST_REPORT for k in kept.lines):
+            quoted += sum(1 for rest in lines[number + 1 :] if rest.strip())
+            break
         if _FORWARDED.fullmatch(line):
             number = _take_forwarded(lines, number + 1, kept)
             continue

@@ -95,15 +95,19 @@ def _share(rows: list[list[str]], column: int) -> float:
 
 
 _LISTED = re.compile(
-    r"(?P<name>[A-Z][^\d:()%]{1,60}?)\s*[(:\u2013\u2014=-]+\s*(?P<rate>\d{1,3}(?:[.,]\d{1,3})?)\s*(?:%|per ?cent|percent)"
+    r"(?P<name>[A-Z][^\d:()%]{1,60}?\s*[(:\u2013\u2014=-]|(?:(?:[A-Z][\w'\u2019.-]*|of|the|and)\s+){1,5})[(:\u2013\u2014=\s-]*(?P<rate>\d{1,3}(?:[.,]\d{1,3})?)\s*(?:%|per ?cent|percent)"
     r"(?P<old>[\s,(;]*(?:from|was|down from|up from|previously|instead of)\s*(?P<was>\d{1,3}(?:[.,]\d{1,3})?)\s*(?:%|per ?cent|percent))?"
     r"[\s).,;]*(?:and)?",
 )
-LIST_ROWS = 3
+LIST_ROWS = 2
 """Lines of a name and a rate that make a list of rates."""
 
 
 def listed_rate(text: str) -> list[str] | None:
     """Return name, rate and the rate before of a line that holds nothing else: "Japan (25%)", "Rice: 5% (was 10%)"."""
     m = _LISTED.fullmatch(text.strip())
-    return [m["name"].strip(), f"{m['rate']}%", f"{m['was']}%" if m["was"] else ""] if m else None
+    return (
+        [m["name"].strip(" (:\u2013\u2014=-"), f"{m['rate']}%", f"{m['was']}%" if m["was"] else ""]
+        if m
+        else None
+    )

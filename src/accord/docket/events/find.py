@@ -236,7 +236,7 @@ def _day(
             pool, key=lambda d: min(abs(d.start - base - match.end()), abs(d.end - base - match.start()))
         )
         return near.iso, near.text, near.precision, f"'{near.text}'"
-    entry = next((e for e in reading.cleaned.entries if e.start <= base < e.end and e.day), None)
+    entry = reading.cleaned.entry_at(base)
     if entry is not None and entry.day is not None and not planned:
         return entry.day.isoformat(), "", "inferred", entry.basis
     if planned:

@@ -67,6 +67,9 @@ def implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event])
             if any(set(e.countries) & set(parties) for e in acts):
                 continue
             day = past.get(measure.evidence.start, reading.lead_day[0])
+        if day is None and measure.status_norm in ("in_force", "announced", "ended", "paused"):
+            entry = reading.cleaned.entry_at(measure.evidence.start)
+            day = entry.day.isoformat() if entry is not None and entry.day is not None else None
         if day is None or not parties:
             continue
         status = "planned" if day > reading.today.isoformat()[: len(day)] else "done"

@@ -42,9 +42,13 @@ def _of_table(reading: Reading, table: Table, told: list[Measure]) -> list[Measu
     names = [i for i in range(width) if i not in figures]
     if not figures or not names:
         return []
+    if len(figures) > 1 and not any(h.text.strip() for h in table.heads):
+        return []
     parent = _parent(table, told)
     named = next((i for i in names if _share(table, i, lambda c: bool(_codes(reading, c))) > 0.5), None)
     goods = next((i for i in names if i != named), None) if named is not None else names[0]
+    if named is None and len(table.rows) < 3 and not any(h.text.strip() for h in table.heads):
+        return []
     new, old = _columns(table, figures)
     made = []
     for row in table.rows:
@@ -66,10 +70,12 @@ def _measure(
     start, end = row[0].start, row[-1].end
     before = _value(row[old]) if old is not None else None
     day = _head_day(reading, table, new) or (parent.effective_date if parent else None)
+    owner = _owner(reading, table)
+    day = day or (_caption_day(reading, table) if owner and not parent else None)
     status = parent.status_norm if parent else "announced"
     if day is not None and status in ("announced", "in_force", "agreed", "scheduled"):
         status = "scheduled" if day > reading.today.isoformat()[: len(day)] else "in_force"
-    home = (reading.home,) if reading.home and reading.home not in target else ()
+    home = owner or ((reading.home,) if reading.home and reading.home not in target else ())
     doubt = Doubt("imposing", "told from" if home else "not said", table.caption)
     base = parent or Measure(
         _lever_before(reading, table),
@@ -81,17 +87,42 @@ def _measure(
         "",
         "announced",
         Evidence("", 0, 0),
-        doubts=(doubt,),
+        doubts=() if owner else (doubt,),
     )
     imposing = base.imposing
     return replace(
         base, lever="export_tax" if "export_tax" in (base.lever, _lever_before(reading, table)) else "tariff", value=value, unit="percent",
-        target=tuple(c for c in target if c not in imposing) or (target if target else ("world",)),
+        target=tuple(c for c in target if c not in imposing) or target or base.target or ("world",),
         goods=(goods,) if goods else base.goods, product_scope=goods or base.product_scope, status=status.replace("_", " "),
         status_norm=status, evidence=Evidence(reading.text[start:end], start, end), effective_date=day,
         previous_value=before, low=None, note="", condition="", trace=("a row of a table",),
         doubts=tuple(d for d in base.doubts if d.slot != "target"),
     )  # fmt: skip
+
+
+def _owner(reading: Reading, table: Table) -> tuple[str, ...]:
+    """Return whose rates a table gives by the words above it: "Egypt's new tariffs"."""
+    caption = _above(reading, table)
+    for sentence in sentences(caption, 0, reading.words):
+        for m in sentence.names:
+            if m.kind == "economy" and _THEIRS.match(caption, m.end):
+                return (m.value,)
+    return ()
+
+
+_THEIRS = re.compile(
+    r"['\u2019]s?\s+(?:\w+\s+){0,3}(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates)\b", re.IGNORECASE
+)
+
+
+def _above(reading: Reading, table: Table) -> str:
+    return table.caption or reading.text[: table.start].rstrip().rpartition("\n")[2]
+
+
+def _caption_day(reading: Reading, table: Table) -> str | None:
+    text = _above(reading, table)
+    found = find_dates(text, 0, len(text), Context(reading.today))
+    return found[0].iso if found else None
 
 
 def _lever_before(reading: Reading, table: Table) -> str:
