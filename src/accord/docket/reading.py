@@ -338,9 +338,12 @@ class Reading:
     def _tells(self, sentence: Sentence) -> bool:
         parts = self.clauses_of(sentence)
         full = sentence.text.rstrip("\"'”’) ")[-1:] in (".", "!", ":", ";")
-        telling = ("party", "lever", "good", "amount")
-        return (
-            bool(parts) and full and len(sentence.tokens) > 4 and any(m.kind in telling for m in parts[0].row)
+        if not parts or not full or len(sentence.tokens) <= 4:
+            return False
+        return any(
+            m.kind in ("party", "lever", "good")
+            or (m.kind == "amount" and m.amount.kind not in ("count", "quantity"))
+            for m in parts[0].row
         )
 
     def is_lead_span(self, start: int) -> bool:

@@ -111,6 +111,8 @@ def _economy_phrases(folder: str | None) -> Iterator[Phrase]:
         for column, kind in columns:
             for form in _split(row[column]):
                 yield Phrase(words_of(form), kind, row["code"], True)
+                if form.startswith("the "):
+                    yield Phrase(words_of(f"T{form[1:]}"), kind, row["code"], True)
                 if len(form) > (5 if kind == "adjective" else 3) and form != form.upper():
                     yield Phrase(words_of(form.upper()), kind, row["code"], True)
 

@@ -158,7 +158,7 @@ def _is_underlined(lines: Sequence[str], number: int) -> bool:
     below = lines[number + 1] if number + 1 < len(lines) else ""
     above = lines[number - 1] if number else ""
     short = 2 < len(lines[number].strip()) < 100 and not above.strip()
-    return short and bool(_UNDERLINE.fullmatch(below))
+    return short and bool(_UNDERLINE.fullmatch(below)) and _BULLET.fullmatch(lines[number]) is None
 
 
 def _depth(indents: list[int], indent: int) -> int:

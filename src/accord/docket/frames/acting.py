@@ -44,7 +44,11 @@ def priced_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     frame = verb_frame(sentence, clause, at, lever)
     frame.amount, frame.value = row[at].amount, row[at].amount.value
     capped = bool(frame.verbs) and frame.verbs[-1].kind == "impose"
-    frame.falls = falls_on(row, frame.verbs[-1].at + 1 if capped else clause.first, at)
+    first = frame.verbs[-1].at + 1 if capped else clause.first
+    of = next((i for i in range(first, at - 1) if row[i].lower in ("price", "prices")), None)
+    if capped and of is not None and row[of + 1].lower in ("of", "for", "on"):
+        first = of + 2
+    frame.falls = falls_on(row, first, at)
     frame.goods = tuple(frame.falls.goods)
     hit = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
     frame.deed, frame.patient = "impose", Role(hit, "goods of", "", "economy")

@@ -199,6 +199,8 @@ def _by_what_precedes(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
         and not (described or _owned(row, before))
     ):
         return prev.lower not in PREPOSITIONS
+    if act.form == "s" and not noun_after and (act.lemma in _ALONE or act.kinds[0] == "start"):
+        return not described
     if (
         act.lemma in _ALONE
         and act.form in ("base", "any")

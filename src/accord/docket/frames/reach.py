@@ -153,7 +153,10 @@ def _borne(frame: Frame) -> tuple[str, ...]:
     for at in range(clause.first, frame.first):
         if row[at].lower in AUX - {"to"} or (act_of(row[at]) is not None and is_verb(row, at)):
             lead = row[first:at]
-            plain = any(m.kind == "good" for m in lead) and not any(m.kind == "lever" for m in lead)
+            faced = "face" in frame.kinds and any(m.kind == "party" for m in lead)
+            plain = (faced or any(m.kind == "good" for m in lead)) and not any(
+                m.kind == "lever" for m in lead
+            )
             said = plain and row[at].lower in ("says", "said", "told", "offered")
             return tuple(falls_on(row, first, at).goods) if plain and not said else ()
     return ()
@@ -251,6 +254,8 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
         "all",
         "goods",
         "imports",
+        "exports",
+        "of",
         "certain",
         "most",
         "other",

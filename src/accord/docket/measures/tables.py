@@ -116,7 +116,9 @@ _THEIRS = re.compile(
 
 
 def _above(reading: Reading, table: Table) -> str:
-    return table.caption or reading.text[: table.start].rstrip().rpartition("\n")[2]
+    """Return the words that stand above a table, rules of dashes apart."""
+    lines = reading.text[: table.start].split("\n")
+    return next((line for line in reversed(lines) if any(c.isalpha() for c in line)), "")
 
 
 def _caption_day(reading: Reading, table: Table) -> str | None:
