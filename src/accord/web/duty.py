@@ -18,7 +18,7 @@ from accord.core.provenance import Figure
 from accord.page.blocks import Block, Chart, Column, Section, Table, Text
 from accord.page.chart import Step, steps
 from accord.page.names import name, the
-from accord.page.words import rounded
+from accord.page.words import date_words, rounded
 from accord.policy.stack.book import book_importers, load_book
 from accord.policy.stack.duty import party_code, union_of
 from accord.policy.stack.product import Dated, Layer, ProductDuty, product_duty
@@ -165,7 +165,11 @@ def _layers(found: ProductDuty) -> Table:
         Column("why", "Why, and by what act"),
     )
     return Table(
-        "layers", f"Every duty on the product on {found.as_of}", columns, tuple(rows), sources=(FACTS,)
+        "layers",
+        f"Every duty on the product on {date_words(found.as_of)}",
+        columns,
+        tuple(rows),
+        sources=(FACTS,),
     )
 
 
@@ -239,7 +243,7 @@ def _partners(asked: Asked) -> Table:
         Column("total", "Total", "%"),
         Column("duties", "Duties on top"),
     )
-    title = f"The same product of other sellers on {asked.day}"
+    title = f"The same product of other sellers on {date_words(asked.day.isoformat())}"
     return Table("partners", title, columns, tuple(rows), sources=(FACTS,))
 
 

@@ -139,14 +139,28 @@ def end_labels(curves: Sequence[Curve], place: Plane) -> list[Markup]:
             ends.append((y, x, curve))
     tall = [(TEXT + 3) * (1 + (curve.figure is not None)) for _, _, curve in sorted(ends, key=_height)]
     marks: list[Markup] = []
-    floor = float("-inf")
-    for (y, x, curve), room in zip(sorted(ends, key=_height), tall, strict=True):
-        at = max(min(y, place.up.start - 10), floor)
-        floor = at + room
+    ends.sort(key=_height)
+    for (_, x, curve), at in zip(
+        ends, _apart([y for y, _, _ in ends], tall, place.up.start - 10), strict=True
+    ):
         marks.append(label(curve.label, x + 6, at + 4, kind=f"heading say-{curve.tone}"))
         if curve.figure is not None:
             marks.append(value(curve.figure, x + 6, at + 4 + TEXT + 2))
     return marks
+
+
+def _apart(wanted: Sequence[float], tall: Sequence[float], lowest: float) -> list[float]:
+    """Return heights near those wanted, from the top down, no label on another and none below ``lowest``."""
+    places: list[float] = []
+    floor = float("-inf")
+    for y, room in zip(wanted, tall, strict=True):
+        places.append(max(y, floor))
+        floor = places[-1] + room
+    foot = lowest + TEXT + 3
+    for at in reversed(range(len(places))):
+        places[at] = min(places[at], foot - tall[at])
+        foot = places[at]
+    return places
 
 
 def _height(end: tuple[float, float, Curve]) -> float:

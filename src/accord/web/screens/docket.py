@@ -29,11 +29,13 @@ def answer(given: Given) -> Shown:
     """Return the reports that hold some words: what is due, their events in order, what they differ on."""
     asked = check(OfArchive, dict(given), "question")
     found = archive.archive(asked)
-    sections = [Section("docket", _title(asked), (Prose(_lead(found, asked), "lead"), _due(found)), "whole")]
+    due = [_due(found)] if found["due"] else []
+    sections = [Section("docket", _title(asked), (Prose(_lead(found, asked), "lead"), *due), "whole")]
     if found["events"]:
         sections.append(Section("events", "What happened", (_timeline(found),), "whole"))
     kept: list[Block] = [_differ(found)] if any(row["contradiction"] for row in found["measures"]) else []
-    sections.append(Section("reports", "The reports", (*kept, _reports(found)), "whole"))
+    if found["reports"]:
+        sections.append(Section("reports", "The reports", (*kept, _reports(found)), "whole"))
     command = "accord docket due --json\naccord docket timeline --json\naccord docket list --json"
     python = (
         "from accord.docket import across\nfrom accord.docket.archive import open_archive\n\n"

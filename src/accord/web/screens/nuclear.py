@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from accord.core.provenance import Figure
@@ -185,6 +186,12 @@ def offers() -> dict[str, object]:
     return {"countries": known, "leads": list(LEADS.items())}
 
 
+def _product(word: str) -> str:
+    """Return a fuel's name as the first words of a line, with its short names in capitals."""
+    plain = re.sub(r"\b(lng|lpg)\b", lambda found: found[0].upper(), word)
+    return plain[:1].upper() + plain[1:]
+
+
 def pledged(given: Given) -> Shown:
     """Return what of a pledge energy purchases could carry."""
     asked = check(OfPurchases, dict(given), "question")
@@ -193,7 +200,7 @@ def pledged(given: Given) -> Shown:
     )
     found = told.document
     by = tuple(
-        (word.capitalize(), told.figure(f"by_product_usd_bn.{word}", f"{word} over the years", "USD bn"))
+        (_product(word), told.figure(f"by_product_usd_bn.{word}", f"{word} over the years", "USD bn"))
         for word in found["by_product_usd_bn"]
     )
     alt = (
