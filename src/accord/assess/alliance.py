@@ -249,7 +249,7 @@ def _map(found: Document) -> Chart:
     columns = (Column("member", "Member"), Column("worth", "Worth", "points"))
     return Chart(
         key=f"alliance-map-{found['group']}",
-        title=(f"{the(first, start=True)} brings {found['name']} most: ", worth[first], " of mean coverage"),
+        title=(f"{the(first, start=True)} adds most to {found['name']}: ", worth[first], " of mean coverage"),
         subtitle="What each member adds to the mean coverage of the stages, averaged over all orders of "
         "joining; those that take no recorded part are hatched",
         drawing=world_map(worth, alt),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from accord.docket.items import Docket
-from accord.page.blocks import Block, Part, Question, Section
+from accord.page.blocks import Block, Entries, Entry, Part, Question, Read, Section
 
 if TYPE_CHECKING:
     from accord.assess.desk import Desk
@@ -88,3 +89,12 @@ class Assessment(Protocol[Asked, Found]):
 
     def answers(self, asked: Asked) -> tuple[int, ...]:
         """Return the positions in ``Docket.measures`` that the question covers, the one asked about first."""
+
+
+def rests(key: str, assumed: Iterable[str]) -> tuple[Entries, ...]:
+    """Return what an answer rests on as a folded list of sentences, each once; nothing where nothing is assumed."""
+    said = dict.fromkeys(f"{words[:1].upper()}{words[1:].rstrip('.')}." for words in assumed if words)
+    items = tuple(Entry((Read(words),)) for words in said)
+    return (
+        (Entries(f"{key}-rest", "What this rests on, and what is not known", items, True),) if items else ()
+    )

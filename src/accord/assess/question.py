@@ -306,6 +306,8 @@ def repeats(measure: Measure, other: Measure, title: str) -> bool:
     """
     if measure is other:
         return False
+    if _bare(measure) and not _bare(other) and _one_act(other, measure) and measure.target == other.target:
+        return not measure.goods or not other.goods or bool({*measure.goods} & {*other.goods})
     headline = measure.evidence.text.strip() == title.strip() and not measure.value
     if headline and other.value is not None and {measure.lever, other.lever} <= {*RATED}:
         return True

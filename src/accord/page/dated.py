@@ -44,16 +44,18 @@ def _moments(docket: Document) -> list[Moment]:
             span = row.get("evidence")
             start = span["start"] if span else -1 - len(found)
             ahead = any(word in (row.get("status") or "").lower() for word in AHEAD)
-            done = not ahead or iso < docket["article_date"][: len(iso)]
-            found.setdefault((iso, start), Moment(iso, _short(row.get(words) or _said(row["type"])), done))
+            later = iso > docket["article_date"][: len(iso)]
+            done = not (ahead or later) or iso < docket["article_date"][: len(iso)]
+            found.setdefault((iso, start), Moment(iso, _short(row.get(words) or _named(row)), done))
     return sorted(found.values(), key=lambda moment: day_number(moment.when))
+
+
+def _named(row: Document) -> str:
+    """Return the kind of an event in words."""
+    return str(row["type"]).replace("_", " ").capitalize()
 
 
 def _short(words: str) -> str:
     """Return a text short enough for a mark of the timeline."""
-    return textwrap.shorten(words, 110, placeholder=" …")
-
-
-def _said(kind: str) -> str:
-    """Return a kind of event as words, for one that no sentence tells."""
-    return kind.replace("_", " ").capitalize()
+    short = textwrap.shorten(words, 110, placeholder=" …")
+    return f"{short[:1].upper()}{short[1:]}"

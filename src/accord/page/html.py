@@ -46,6 +46,8 @@ CARDS = ("half", "third")
 TALL = 480
 """Height in pixels from which a phone's drawing is too tall for a column of paper."""
 
+MOST_CHARTS = 2
+"""Charts of a section that stand open; of further ones the finding stands and the picture opens on request."""
 LONG = 12
 """Rows from which a table on its own shows its title and opens on request."""
 
@@ -188,6 +190,7 @@ def _template() -> Template:
     )
     environment.filters["markup"] = Markup
     environment.globals.update(
+        MOST_CHARTS=MOST_CHARTS,
         counted=counted,
         credits=credit_of,
         csv_link=lambda table: link(to_csv(table, mark=True), "text/csv"),

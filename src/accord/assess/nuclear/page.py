@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from accord.assess.kind import Page
+from accord.assess.kind import Page, rests
 from accord.assess.nuclear import building
 from accord.assess.nuclear.found import Found
 from accord.assess.nuclear.read import Asked
@@ -12,7 +12,6 @@ from accord.core.codes import economies
 from accord.core.provenance import Figure
 from accord.page.blocks import (
     Block,
-    Bullets,
     Chart,
     Column,
     Day,
@@ -20,7 +19,6 @@ from accord.page.blocks import (
     Prose,
     Question,
     Range,
-    Read,
     Rounded,
     Row,
     Section,
@@ -50,7 +48,7 @@ def build(asked: Asked, found: Found) -> Page:
         *(found.outlay.assumptions if found.outlay else ()),
         *found.missing,
     ]
-    blocks.append(Bullets(tuple((Read(words),) for words in dict.fromkeys(assumed))))
+    blocks += rests("nuclear", assumed)
     title = f"{possessive(asked.country, start=True)} nuclear power"
     return Page(
         lead=tuple(_sentences(asked, found)),

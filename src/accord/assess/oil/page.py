@@ -5,14 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from accord.assess.kind import Page
+from accord.assess.kind import Page, rests
 from accord.assess.oil import charts, maps
 from accord.assess.oil.found import RISKS, Found, Strait
 from accord.assess.oil.numbers import cap_figure, market_figure, number, share_figure, strait_figure
 from accord.assess.oil.read import Asked
 from accord.core.provenance import Figure
 from accord.energy.indifference import LARGEST_DISCOUNT
-from accord.page.blocks import Block, Bullets, Day, Part, Prose, Question, Range, Read, Rounded, Section
+from accord.page.blocks import (
+    Block,
+    Day,
+    Part,
+    Prose,
+    Question,
+    Range,
+    Rounded,
+    Section,
+)
 from accord.page.names import name, possessive, the
 from accord.page.words import fraction
 from accord.study.energy.balance import BreakEven
@@ -40,7 +49,7 @@ def build(asked: Asked, found: Found) -> Page:
         *(found.strait.per_mbd.assumptions if found.strait else ()),
         *found.missing,
     ]
-    blocks.append(Bullets(tuple((Read(words),) for words in dict.fromkeys(assumed))))
+    blocks += rests("oil", assumed)
     heading = (
         "Oil through Hormuz"
         if asked.strait
@@ -157,8 +166,10 @@ def _risk(asked: Asked, found: MarketAnswer) -> tuple[Part, ...]:
     raised: tuple[Part, ...] = (
         (" and add ", Rounded(world), " to the world price") if found.price > SEEN else ()
     )
+    step = replace(price, key=f"{price.key}.risk", label="Risk that sanctions put on a barrel", value=usd,
+                   basis="assumed", quality="cited")  # fmt: skip
     return (
-        f"Each {usd:g} dollars a barrel of risk that sanctions put on buying it take ", Rounded(fall),
+        "Each ", Rounded(step), " of risk that sanctions put on buying it takes ", Rounded(fall),
         f" off what {the(asked.seller)} receives (",
         Rounded(charts.risk_figure(found, usd, "seller_loss", "USD mn a day")),
         ")", *raised, ".",
@@ -208,8 +219,8 @@ def _stop(asked: Asked, stop: StopAnswer, balance: BreakEven | None) -> tuple[Pa
         ]  # fmt: skip
     share = share_figure(balance.stranded, "central")
     equal = [
-        ". They are equal ", *_equal(balance, ALONE), " if all of the oil finds another buyer, and ",
-        *_equal(balance, balance.stranded), f" if {fraction(share)} of it finds none (an assumption).",
+        ". They are equal ", *_equal(balance, ALONE), ", and ", *_equal(balance, balance.stranded),
+        f" if {fraction(share)} of the oil finds no other buyer (an assumption).",
     ]  # fmt: skip
     return (*parts, *equal)
 

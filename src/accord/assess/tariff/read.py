@@ -10,7 +10,16 @@ from accord.assess.desk import Desk
 from accord.assess.kind import Refusal
 from accord.assess.question import OPEN, as_asked, eve, in_order
 from accord.assess.tariff.act import act_of, law_of, window_of
-from accord.assess.tariff.terms import OUTWARD, Flow, UnknownRateError, is_most, policy, products_of, side
+from accord.assess.tariff.terms import (
+    BOUND,
+    OUTWARD,
+    Flow,
+    UnknownRateError,
+    is_most,
+    policy,
+    products_of,
+    side,
+)
 from accord.core.codec import Document
 from accord.core.codes import GOODS, the
 from accord.docket.items import Docket, Measure
@@ -33,6 +42,11 @@ class State:
     label: str
     who: str
     scenario: Document
+
+    @property
+    def bound(self) -> bool:
+        """Whether goods narrower than a sector stand for the whole of it, or the highest rate told for all."""
+        return any(BOUND in words for words in self.scenario.get("assumptions", ()))
 
 
 @dataclass(frozen=True)

@@ -65,7 +65,7 @@ def _rates(done: Assessed, question: Asked) -> list[Part]:
     if measure.unit != "percent" or not told:
         return []
     glue = (", from ", " to ") if len(told) > 1 else (", ",)
-    shown = (lever_figure(done.docket.to_json(), question.at, row, which) for which in told)
+    shown = (lever_figure(done.docket.to_json(), question.at + 1, row, which) for which in told)
     return [part for pair in zip(glue, shown, strict=True) for part in pair]
 
 

@@ -57,10 +57,11 @@ def bars(groups: Sequence[Group], alt: str) -> Markup:
             texts: list[Markup] = []
             for bar in group.bars:
                 rows = wrap(bar.label, width if above else gutter - 6)
-                named = len(rows) * (TEXT + 4)
+                named = len(rows) * (TEXT + 4) + 3 * above
                 texts += _bar(bar, rows, scale, y, above=above)
                 y += (named + THICK if above else max(THICK, named)) + GAP
-            marks.append(line(scale(0), top - 3, scale(0), y - GAP + 3, "zero"))
+            if not above:
+                marks.append(line(scale(0), top - 3, scale(0), y - GAP + 3, "zero"))
             marks += texts
             y += GAP
         return Markup("").join(marks), y
@@ -69,7 +70,7 @@ def bars(groups: Sequence[Group], alt: str) -> Markup:
 
 
 def _bar(bar: Bar, rows: list[str], scale: Scale, y: float, *, above: bool) -> list[Markup]:
-    named = len(rows) * (TEXT + 4)
+    named = len(rows) * (TEXT + 4) + 3 * above
     middle = y + named + THICK / 2 if above else y + max(THICK, named) / 2
     name = lines(rows, 0, y + TEXT if above else middle - (len(rows) - 1) * (TEXT + 4) / 2 + 4.5)
     zero, number = scale(0), bar.figure.value
@@ -86,7 +87,8 @@ def _bar(bar: Bar, rows: list[str], scale: Scale, y: float, *, above: bool) -> l
         height=THICK,
         class_=f"fill-{bar.tone}{' hollow' if bar.hollow else ''}",
     )
+    beside = line(zero, middle - THICK / 2 - 3, zero, middle + THICK / 2 + 3, "zero")
     text = value(
         bar.figure, end + (5 if number >= 0 else -5), middle + 4.5, "start" if number >= 0 else "end"
     )
-    return [name, rect, text]
+    return [name, rect, *([beside] if above else []), text]

@@ -64,13 +64,14 @@ def horizons(rows: Sequence[Horizon], alt: str, heads: tuple[str, str] = ("one y
     low, high = _ends(rows)
     unit = next((figure.unit.removesuffix(" change") for figure in every), "")
     seen = any(row.observed is not None and row.observed.value is not None for row in rows)
-    far = any(row.far is not None and row.far.value is not None for row in rows)
+    ends = [row.far.value for row in rows if row.far is not None and row.far.value is not None]
+    far, beyond = bool(ends), any(not low <= end <= high for end in ends)
 
     def draw(width: int) -> tuple[Markup, float]:
         phone = width <= NARROW
         gutter = 0 if phone else min(max(width_of(row.label) for row in rows) + 12, width * 0.32)
         scale = Scale(low, high, gutter + EDGE, width - (EDGE if phone else 2 * NUMBER + 8))
-        shapes, y = _key(width, far=far, seen=seen)
+        shapes, y = _key(width, far=far, beyond=beyond, seen=seen)
         marks: list[Markup] = []
         for column, words in enumerate(heads):
             marks.append(label(words, width - (1 - column) * NUMBER, y + TEXT, "end", "minor"))
@@ -99,10 +100,11 @@ def _ends(rows: Sequence[Horizon]) -> tuple[float, float]:
     return span([*near, *(min(max(value, -room), room) for value in far)] if room else far)
 
 
-def _key(width: int, *, far: bool, seen: bool) -> tuple[list[Markup], float]:
+def _key(width: int, *, far: bool, beyond: bool, seen: bool) -> tuple[list[Markup], float]:
     """Return the key of the marks, in as many lines as it needs, and where it ends."""
     kinds = [("fill-law", "within a year"), ("fill-law soft", "in ten years")]
-    kinds += [("whisker", "far end of the estimates")] * far + [("observed", "observed since")] * seen
+    kinds += [("whisker", f"far end of the estimates{', an arrow where it lies beyond' * beyond}")] * far
+    kinds += [("observed", "observed since")] * seen
     marks, x, y = [], 0.0, 4.0
     for kind, words in kinds:
         wide = 30 + width_of(words) + 14
@@ -170,6 +172,9 @@ def _bars(row: Horizon, scale: Scale, y: float) -> list[Markup]:
         marks.append(line(start, y, end, y, "whisker"))
         if inside == row.far.value:
             marks.append(line(end, y - 6, end, y + 6, "whisker"))
+        else:
+            back = end - 6 if end > start else end + 6
+            marks += [line(back, y - 5, end, y, "whisker"), line(back, y + 5, end, y, "whisker")]
     for figure, kind in ((row.ten, f"fill-{tone}-2"), (row.one, f"fill-{tone}")):
         if figure.value is not None:
             left, right = sorted((scale(0), scale(figure.value)))

@@ -45,9 +45,12 @@ def intervals(rows: Sequence[Interval], alt: str) -> Markup:
                 y += HEAD
             top = y
             for row in group:
+                if above:
+                    marks.append(line(scale(0), y + TEXT + 6, scale(0), y + TALL, "zero"))
                 marks += _interval(row, scale, y, above)
                 y += TALL + LABEL * above
-            marks.insert(0, line(scale(0), top, scale(0), y - 8, "zero"))
+            if not above:
+                marks.insert(0, line(scale(0), top, scale(0), y - 8, "zero"))
             y += GAP
         marks.append(label("0", scale(0), y - GAP + TEXT, "middle", "tick"))
         return Markup("").join(marks), y + TEXT

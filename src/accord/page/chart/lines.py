@@ -28,7 +28,7 @@ from accord.page.chart.plane import (
 )
 from accord.page.chart.scale import day_number, span
 from accord.page.chart.scatter import Point, place_words
-from accord.page.chart.svg import NARROW, TEXT, drawing, el, label, tip, value, width_of
+from accord.page.chart.svg import NARROW, TEXT, drawing, el, label, line, tip, value, width_of
 from accord.page.words import show
 
 TALL = 280
@@ -81,6 +81,7 @@ def break_even(
 
     ``axes`` name x and y with their units; ``above`` says what holds above the lines.
     """
+    dashed = [curve for curve in curves if curve.dashed]
     known = [dot for dot in dots if None not in (dot.x.value, dot.y.value)]
     xs = span([*(x for curve in curves for x in curve.xs), *(dot.x.value or 0 for dot in known)])
     ys = span(
@@ -89,19 +90,36 @@ def break_even(
 
     def draw(width: int) -> tuple[Markup, float]:
         height = TALL + TEXT + 10
-        here = plane(xs, ys, (width, height - TEXT), end_room(curves))
+        named, rows = _named(curves, width)
+        here = plane(xs, ys, (width, height - TEXT), end_room(dashed), HEAD + ROW * rows)
         shapes = ground(here, axes[1], number_marks(here))
         shapes += [drawn(curve, here) for curve in curves]
         spots = [here.at(dot.x.value or 0, dot.y.value or 0) for dot in known]
         shapes += [_dot(dot, spot) for dot, spot in zip(known, spots, strict=True)]
         shapes += place_words([dot.label for dot in known], spots, here.across, here.up, far=True) or []
-        shapes += end_labels(curves, here)
+        shapes += [*named, *end_labels(dashed, here)]
         if above:
-            shapes.append(label(above, here.across.end, TEXT, "end", "minor"))
+            shapes.append(label(above, here.across.end, TEXT + ROW * rows, "end", "minor"))
         shapes.append(label(axes[0], here.across.end, height - 6, "end", "axis"))
         return Markup("").join(shapes), height
 
     return drawing(draw, alt)
+
+
+def _named(curves: Sequence[Curve], width: int) -> tuple[list[Markup], int]:
+    """Return the names of the lines that stop close to each other, above the plot, and how many rows they take."""
+    marks, x, row = [], 8.0, 0
+    for curve in curves:
+        if curve.dashed or not curve.label:
+            continue
+        wide = 22 + width_of(curve.label) * 1.12 + 14
+        if x + wide > width and x > 8:
+            x, row = 8.0, row + 1
+        y = TEXT + ROW * row
+        marks.append(line(x, y - 4, x + 16, y - 4, f"curve curve-{curve.tone}"))
+        marks.append(label(curve.label, x + 22, y, kind=f"heading say-{curve.tone}"))
+        x += wide
+    return marks, row + bool(marks)
 
 
 def _dot(dot: Point, spot: tuple[float, float]) -> Markup:

@@ -69,11 +69,9 @@ def _axes(across: Scale, up: Scale, width: int) -> list[Markup]:
 
 
 def _path(applied: list[Step], across: Scale, up: Scale, kind: str) -> list[Markup]:
-    """Return one line; a step carries its number where it is far enough from the number before."""
+    """Return one line; a step carries its number where it has room, the last one always."""
     marks: list[Markup] = []
-    texts: list[Markup] = []
     before: tuple[float, float] | None = None
-    labelled = float("inf")
     ordered = sorted(applied, key=lambda step: day_number(step.start))
     for step in ordered:
         x1, x2 = across(day_number(step.start)), across(day_number(step.end))
@@ -87,22 +85,40 @@ def _path(applied: list[Step], across: Scale, up: Scale, kind: str) -> list[Mark
             marks.append(line(x1, before[1], x1, y, kind))
         words = f"{date_words(step.start)}: {show(step.figure)}. {step.label}"
         marks.append(el("line", tip(words), x1=x1, y1=y, x2=x2, y2=y, class_=kind))
-        if abs(y - labelled) > TEXT:
-            texts.append(_level(step.figure, x1, y, across))
-            labelled = y
-        elif step is ordered[-1] and y != labelled and not step.series:
-            texts.append(value(step.figure, x2 - 4, y + TEXT + 4, "end"))
         before = (x2, y)
+    texts = _levels(ordered, across, up)
     if before and applied[-1].series:
         texts.append(label(applied[-1].series, before[0], before[1] - 6, "end", "heading"))
     return [*marks, *texts]
 
 
-def _level(figure: Figure, x: float, y: float, across: Scale) -> Markup:
-    """Return a step's number over its start, or to the left of it where the right has no room for it."""
-    if x + 4 + room_for(figure) > across.end + 14:
-        return value(figure, x - 6, y + 4, "end")
-    return value(figure, x + 4, y - 6)
+SMALL = 9
+"""Pixels of a rise that the number of the step before it can stand over."""
+
+
+def _levels(ordered: Sequence[Step], across: Scale, up: Scale) -> list[Markup]:
+    """Return the numbers of the steps: the last one first, then each that meets neither a number nor a rise."""
+    known = [step for step in ordered if step.figure.value is not None]
+    rises = [across(day_number(step.start)) for step in known]
+    taken: list[tuple[float, float, float]] = []
+    texts: list[Markup] = []
+    for at in [len(known) - 1, *range(len(known) - 1)] if known else []:
+        step, last = known[at], at == len(known) - 1
+        x, y, wide = rises[at], up(step.figure.value or 0.0), room_for(step.figure)
+        left = across.end - wide if last and len(known) > 1 else x + 4
+        under = [
+            up(one.figure.value or 0.0)
+            for one, rise in zip(known, rises, strict=True)
+            if left < rise < left + wide - 8
+        ]
+        free = all(
+            left > right or left + wide < start or abs(y - level) > TEXT + 2 for start, right, level in taken
+        )
+        meets = not last and any(abs(level - y) > SMALL for level in under)
+        if (free and not meets) or (last and not step.series):
+            texts.append(value(step.figure, left, min(y, *under, y) - 6))
+            taken.append((left, left + wide, y))
+    return texts
 
 
 def _announced(step: Step, across: Scale, up: Scale) -> list[Markup]:

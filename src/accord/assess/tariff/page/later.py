@@ -28,13 +28,13 @@ def build(facts: tuple[DatedFact, ...]) -> Since | None:
 
 def _point(at: int, fact: DatedFact) -> Point:
     subject: list[Part] = [Read(fact.title)]
-    if fact.rate_pct is not None and f"{fact.rate_pct:g} %" not in fact.title:
+    if fact.rate_pct is not None and "%" not in fact.title:
         rate = Figure(
             f"since.{at}.{fact.entry}", fact.title, fact.rate_pct, "%", fact.date[:4], "policy-facts",
             fact.instrument or fact.source, "cited",
         )  # fmt: skip
         subject += [" (", rate, ")"]
-    said = SAID[fact.fate]
+    said = "" if SAID[fact.fate].rpartition(" ")[2] in fact.title else SAID[fact.fate]
     by = f" by {fact.by}" if fact.by and fact.fate in ("replaced", "struck down") else ""
     told = f"{said}{by}" if said else ""
     source = fact.instrument or fact.source

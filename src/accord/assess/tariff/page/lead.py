@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from accord.assess.tariff.figures import View, span
 from accord.assess.tariff.read import Asked, State
-from accord.assess.tariff.terms import BOUND, OUTWARD
+from accord.assess.tariff.terms import OUTWARD
 from accord.core.levers import lever
 from accord.core.provenance import Figure
 from accord.docket.items import Docket
@@ -51,7 +51,7 @@ def title(view: View) -> tuple[Part, ...]:
     verb = ("would " if told else "") + ("rise" if last > 0 else "fall")
     parts: list[Part] = [f"{sales} {verb} by "]
     for at, (figure, words) in enumerate(zip(changes, when, strict=True)):
-        parts += [" and " if at else "", *_fraction(figure, bound=_is_bound(state)), f" {words}"]
+        parts += [" and " if at else "", *_fraction(figure, bound=state.bound), f" {words}"]
     return tuple(parts)
 
 
@@ -135,11 +135,6 @@ def _moves(figure: Figure, verbs: tuple[str, str], *, bound: bool) -> list[Part]
     return [f"{verbs[0] if value > 0 else verbs[1]} by {size} ", Rounded(figure, sign=False)]
 
 
-def _is_bound(state: State) -> bool:
-    """Whether goods narrower than a sector stand for the whole of it."""
-    return any(BOUND in words for words in state.scenario.get("assumptions", ()))
-
-
 def _trade(view: View, state: State) -> Iterator[tuple[Part, ...]]:
     """Yield what becomes of the target's exports to the imposer, at each horizon."""
     spans = view.solved(state)
@@ -153,9 +148,9 @@ def _trade(view: View, state: State) -> Iterator[tuple[Part, ...]]:
     parts: list[Part] = [opening, subject, Rounded(first.before), ") would "]
     turns = _turns(view, state)
     if turns:
-        parts += [f"change by {'at most' if _is_bound(state) else 'about'} ", Rounded(first.change_pct)]
+        parts += [f"change by {'at most' if state.bound else 'about'} ", Rounded(first.change_pct)]
     else:
-        parts += _moves(first.change_pct, ("rise", "fall"), bound=_is_bound(state))
+        parts += _moves(first.change_pct, ("rise", "fall"), bound=state.bound)
     parts += [f" {span(spans[0])}", *_later(view, state, spans[1:], sign=turns)]
     last = view.focus(state.role, spans[-1]).change_pct.value or 0.0
     if last < -STEEP:
@@ -176,15 +171,20 @@ def _incomes(view: View, state: State) -> tuple[Part, ...]:
     horizon = view.middle(state)
     parts: list[Part] = [f"{span(horizon)[0].upper()}{span(horizon)[1:]}, "]
     for at, code in enumerate(view.sides):
-        figure = view.outcome(state.role, horizon, code)
-        parts += [" and " if at else "", f"{possessive(code)} real income would be "]
-        parts += _level(figure)
+        parts += _joined(parts, code, at, _level(view.outcome(state.role, horizon, code)))
         money = view.money(state.role, horizon, code)
         if money.value is not None and abs(money.value) >= SMALLEST:
             parts += [" (", Rounded(money, sign=False), " a year"]
             head = view.head(state.role, horizon, code)
             parts += [", ", Rounded(head, sign=False), ")"] if head.value is not None else [")"]
     return (*parts, ".")
+
+
+def _joined(told: Sequence[Part], code: str, at: int, level: list[Part]) -> list[Part]:
+    """Return whose real income is how much higher or lower; the second side's in short where both move."""
+    moved = len(level) > 1 and any(part in (" higher", " lower") for part in told)
+    said = "" if at and moved else "real income would be "
+    return [" and " if at else "", f"{possessive(code)} {said}", *level]
 
 
 def _hardest(view: View, state: State) -> Iterator[tuple[Part, ...]]:
@@ -217,8 +217,7 @@ def _otherwise(view: View, state: State) -> tuple[Part, ...]:
     horizon = view.solved(state)[-1] if state.role == "answer" else view.middle(state)
     parts: list[Part] = [f"{state.label}, "]
     for at, code in enumerate(view.sides):
-        figure = view.outcome(state.role, horizon, code)
-        parts += [" and " if at else "", f"{possessive(code)} real income would be ", *_level(figure)]
+        parts += _joined(parts, code, at, _level(view.outcome(state.role, horizon, code)))
     return (*parts, f" {span(horizon)}.")
 
 

@@ -99,7 +99,8 @@ def finding(view: View, every: list[Flow], horizon: str) -> Text:
     gains = (most.change.value or 0) >= 0
     word, way = ("gain", "rise") if gains else ("loss", "fall")
     whom = the(view.asked.flow[1])
-    opening = f"The largest {word} is in {sector(most.sector)}: sales to {whom} {way} by about "
+    size = "at most" if view.main is not None and view.main.bound else "about"
+    opening = f"The largest {word} is in {sector(most.sector)}: sales to {whom} {way} by {size} "
     return (opening, Rounded(most.change_pct, sign=False), f" {span(horizon)}")
 
 

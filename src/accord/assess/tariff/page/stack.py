@@ -6,7 +6,20 @@ from accord.assess.tariff.read import Asked
 from accord.core.codec import Document
 from accord.core.codes import sector_name
 from accord.core.provenance import Figure, Quality
-from accord.page.blocks import Bullets, Chart, Column, Day, Prose, Read, Rounded, Row, Section, Table, Text
+from accord.page.blocks import (
+    Chart,
+    Column,
+    Day,
+    Entries,
+    Entry,
+    Prose,
+    Read,
+    Rounded,
+    Row,
+    Section,
+    Table,
+    Text,
+)
 from accord.page.chart import Step, steps
 from accord.page.names import possessive, the
 from accord.page.words import show
@@ -34,12 +47,14 @@ def build(asked: Asked, found: Document | None) -> Section | None:
     """Return the stack of the pair, or None where no list of duties or no weights are at hand."""
     if not found:
         return None
-    notes = tuple((Read(note),) for note in found["notes"])
+    notes = tuple(Entry((Read(note),)) for note in found["notes"])
     blocks = [
         Prose(_why(found)),
         _chart(asked, found),
         _table(asked, found),
-        Bullets(notes) if notes else None,
+        Entries("stack-rest", "What the average counts, and what it leaves out", notes, True)
+        if notes
+        else None,
     ]
     return Section("stack", "The tariff that is really paid", tuple(block for block in blocks if block))
 

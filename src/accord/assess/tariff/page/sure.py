@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from accord.assess.tariff.figures import CUBE, MODEL, View, span
-from accord.assess.tariff.page.incomes import TONES
 from accord.core.codec import Document
 from accord.core.provenance import Figure
-from accord.page.blocks import Block, Chart, Column, Day, Prose, Read, Row, Section, Size, Table, Text
+from accord.page.blocks import Block, Chart, Column, Day, Prose, Range, Read, Row, Section, Size, Table, Text
 from accord.page.chart import Interval, intervals
 from accord.page.names import name, possessive, the
 from accord.page.words import SMALLEST, show, sign_of
@@ -41,7 +40,8 @@ def _marks(view: View, found: Document) -> list[Interval]:
             )
             if low.value is None or high.value is None or high.value - low.value < SMALLEST:
                 continue
-            made.append(Interval(state.label, low, middle, high, TONES[state.role], name(code)))
+            tone = "loss" if high.value < 0 else "gain" if low.value > 0 else "law"
+            made.append(Interval(state.label, low, middle, high, tone, name(code)))
     return made
 
 
@@ -97,8 +97,10 @@ def _trade(view: View, found: Document) -> list[Block]:
     ends = [_end(view, found, state.role, exporter, TRADE, end) for end in ENDS]
     if any(end.value is None for end in ends) or (ends[1].value or 0) - (ends[0].value or 0) < SMALLEST:
         return []
-    words = f"{possessive(exporter, start=True)} goods exports to {the(importer)} change by "
-    return [Prose((words, ends[0], " to ", ends[1], f" {span(found['horizon'])}."))]
+    low, high = (end.value or 0.0 for end in ends)
+    verb = "rise" if low > 0 else "fall" if high < 0 else "change"
+    words = f"{possessive(exporter, start=True)} goods exports to {the(importer)} would {verb} by "
+    return [Prose((words, Range(ends[0], ends[1], sign=verb == "change"), f" {span(found['horizon'])}."))]
 
 
 def _rests(found: Document) -> Prose:
