@@ -164,7 +164,7 @@ def _risk(asked: Asked, found: MarketAnswer) -> tuple[Part, ...]:
     fall = replace(price, key=f"{price.key}.fall", value=-(price.value or 0.0))
     world = charts.risk_figure(found, usd, "price", "USD/bbl")
     raised: tuple[Part, ...] = (
-        (" and add ", Rounded(world), " to the world price") if found.price > SEEN else ()
+        (" and adds ", Rounded(world), " to the world price") if found.price > SEEN else ()
     )
     step = replace(price, key=f"{price.key}.risk", label="Risk that sanctions put on a barrel", value=usd,
                    basis="assumed", quality="cited")  # fmt: skip

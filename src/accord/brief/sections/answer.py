@@ -33,7 +33,7 @@ def build(done: Assessed, pages: Sequence[Page]) -> Section:
     blocks += [block for page in pages for block in page.head]
     blocks += [Prose(page.note, "note") for page in pages if page.note][:1]
     blocks += _doubts(done)
-    blocks += _unanswered(done)
+    blocks += _unanswered(done, said=not leads)
     return Section("answer", "The answer", tuple(blocks))
 
 
@@ -116,10 +116,10 @@ def _doubts(done: Assessed) -> list[Block]:
     )
 
 
-def _unanswered(done: Assessed) -> list[Block]:
-    """Return what was read and not computed, one reason each."""
+def _unanswered(done: Assessed, *, said: bool) -> list[Block]:
+    """Return what was read and not computed, one reason each; without what the answer has ``said`` already."""
     points: dict[str, Point] = {}
-    for question, reason in done.unanswered:
+    for question, reason in done.unanswered[int(said) :]:
         words = words_of(question)
         points.setdefault(repr(words), Point(words, f"{reason[0].upper()}{reason[1:]}."))
     for kind, refusal in done.refusals.items():

@@ -80,7 +80,8 @@ def _is_tied(frame: Frame, index: int) -> bool:
         left -= 1
     before, earlier = row[left].lower, {m.lower for m in row[max(left - 6, 0) : left]}
     if frame.lever in EXPORTS:
-        return before == "to" and bool(earlier & _SOLD)
+        before_it = {m.lower for m in row[max(left - 16, 0) : left]}
+        return before == "to" and bool(before_it & _SOLD)
     if getattr(row[index].ref, "kind", "") == "adjective":
         after = row[index + 1 : index + 5]
         stop = next(

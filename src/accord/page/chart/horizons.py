@@ -163,7 +163,6 @@ def _bars(row: Horizon, scale: Scale, y: float) -> list[Markup]:
     """Return bar over bar, whisker and dot; hatched where neither horizon is known."""
     if row.one.value is None and row.ten.value is None:
         return [el("rect", x=scale(0), y=y - THICK / 2, width=24, height=THICK, class_="unknown")]
-    tone = "loss" if (row.ten.value or row.one.value or 0) < 0 else "gain"
     words = f"{row.label}: {show(row.one)} within a year, {show(row.ten)} in ten years"
     marks = []
     if row.far is not None and row.far.value is not None:
@@ -175,8 +174,9 @@ def _bars(row: Horizon, scale: Scale, y: float) -> list[Markup]:
         else:
             back = end - 6 if end > start else end + 6
             marks += [line(back, y - 5, end, y, "whisker"), line(back, y + 5, end, y, "whisker")]
-    for figure, kind in ((row.ten, f"fill-{tone}-2"), (row.one, f"fill-{tone}")):
+    for figure, paler in ((row.ten, "-2"), (row.one, "")):
         if figure.value is not None:
+            kind = f"fill-{'loss' if figure.value < 0 else 'gain'}{paler}"
             left, right = sorted((scale(0), scale(figure.value)))
             box = {"x": left, "y": y - THICK / 2, "width": max(right - left, 1), "height": THICK}
             marks.append(el("rect", tip(words), class_=kind, **box))
