@@ -87,6 +87,21 @@ CHANGED = re.compile(
     r"(?P<whose>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})['\u2019]s?\s+(?:\w+ ){0,2}(?:tariffs?|duties|duty|levies|levy)\b"
 )
 """Words that say whose duties are changed."""
+TITLED = {
+    lever: re.compile(words, re.IGNORECASE)
+    for lever, words in {
+        "tariff": r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?)\b",
+        "export_tax": r"\b(?:export (?:tax|dut|lev)|dut(?:y|ies) on [\w ]{0,20}exports)",
+        "import_ban": r"\bbans?\b|\bembargo",
+        "export_ban": r"\bbans?\b|\bhalts?\b|\bembargo",
+        "export_control": r"\bcontrols?\b|\bcurbs?\b",
+        "sanction": r"\bsanction",
+        "quota": r"\bquotas?\b",
+        "export_quota": r"\bquotas?\b",
+        "price_cap": r"\bprice (?:cap|ceiling)",
+    }.items()
+}
+"""Words of a headline that name a lever."""
 ELIMINATED = re.compile(
     r"\b(?:eliminat|abolish|scrap|remov)\w*\s+(?:(?:its|their|all|the|remaining|import|customs)\s+){0,3}(?:duties|tariffs|levies)\b",
     re.IGNORECASE,
@@ -97,6 +112,8 @@ KEPT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Words by which a rate stays what it is."""
+STAYS = re.compile(r"\b(?:retain|keep|maintain)(?:s|ing|ed)?\b", re.IGNORECASE)
+"""Words by which a rate is what is left, not what stood before."""
 ENDING = re.compile(
     r"\b(?:will |to |would )?(?:end|lift|scrap|remove|drop|abolish|replace)(?:s|ed|d)?\b", re.IGNORECASE
 )
@@ -122,13 +139,15 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
     beside = doubtful and not measure.main and measure.status_norm == "in_force"
     headlined = _headlined(measure, docket.title)
     return (
-        not (measure.main or _in_its_place(measure, docket) or _spells_out(measure, docket)),
+        not (measure.main or _in_its_place(measure, docket) or _spells_out(measure, docket))
+        and _is_trailing(measure, docket) is not False,
         beside or stale > 1,
         measure.lever in PLEDGES,
+        _is_beside_the_title(measure, docket.title),
         _bare(measure),
         doubtful,
         _ends(measure) and any(_takes_its_place(one, measure) for one in docket.measures),
-        headlined == len(docket.title) and _is_trailing(measure, docket),
+        headlined == len(docket.title) and bool(_is_trailing(measure, docket)),
         stale,
         headlined,
         _falls_away(measure, docket),
@@ -154,11 +173,20 @@ def _falls_away(measure: Measure, docket: Docket) -> bool:
     return measure.lever in RATED and measure.additional and measure.value == 0
 
 
-def _is_trailing(measure: Measure, docket: Docket) -> bool:
-    """Return whether the first sentences say that another's duties are changed: "to reduce Chile's tariffs"."""
+def _is_beside_the_title(measure: Measure, title: str) -> bool:
+    """Return whether the headline names a lever on trade that is not this one's."""
+    said = {lever for lever, words in TITLED.items() if words.search(title)}
+    return bool(said) and CALLED.get(measure.lever, measure.lever) not in said
+
+
+def _is_trailing(measure: Measure, docket: Docket) -> bool | None:
+    """Return whether the first sentences say that another's duties are changed: "to reduce Chile's tariffs".
+
+    None where they say of nobody's, False where of this one's author.
+    """
     lead = docket.text[: docket.text.find(docket.title) + len(docket.title) + LEAD]
-    whose = [named(hit["whose"])[:1] for hit in CHANGED.finditer(lead)]
-    return bool(whose) and measure.imposing not in whose
+    whose = [named(hit["whose"])[:1] for hit in CHANGED.finditer(lead)] if measure.lever in RATED else []
+    return measure.imposing not in whose if whose else None
 
 
 def _spells_out(measure: Measure, docket: Docket) -> bool:
@@ -295,6 +323,7 @@ def _held(measure: Measure, docket: Docket) -> float | None:
         and (one.imposing, one.target, one.unit) == (measure.imposing, measure.target, measure.unit)
         and (not one.goods or goods & {*one.goods})
         and not (one.doubts_of("value") or one.note or one.evidence.start in main)
+        and not STAYS.search(one.evidence.text)
     } - {measure.value}
     return held.pop() if len(held) == 1 and not measure.additional else None
 
