@@ -16,7 +16,7 @@ from accord.docket.items import LEVERS, STATUSES, Docket
 from accord.files.reading import parse, read_text
 
 HEAD = """\
-# A reading of one report. What is in doubt stands first; correct it below and remove its line under `doubts`.
+# A reading of one report. What is in doubt stands first; correct it below and remove its entry from `doubts`.
 # A measure is computed on only where `imposing` and `target` bear no doubt. Levers and statuses are closed lists.
 """
 
@@ -59,7 +59,7 @@ def from_json(data: object) -> Docket:
     if not isinstance(data, dict) or "policy_levers" not in data:
         raise InputError("a reading is a mapping with policy_levers, as accord read --save writes it")
     plain = {k: v for k, v in data.items() if k not in ("doubts", "not_understood_words")}
-    plain["measures"] = plain.pop("policy_levers")
+    plain["measures"] = _settled(plain.pop("policy_levers"), data.get("doubts"))
     for key in ("id", "title", "date_basis", "text"):
         plain.setdefault(key, "")
     for key in ("outlet", "source"):
@@ -73,6 +73,25 @@ def from_json(data: object) -> Docket:
                 f"measure {number}: status {measure.status_norm!r} is none of {', '.join(STATUSES)}"
             )
     return docket
+
+
+def _settled(measures: Any, doubts: Any) -> Any:
+    """Return measures without the doubts whose lines a person took from the list at the head of the file."""
+    listed = isinstance(doubts, list) and all(isinstance(line, dict) for line in doubts)
+    if not listed or not isinstance(measures, list):
+        return measures
+    left = {(line.get("measure"), line.get("slot")) for line in doubts}
+    return [
+        {
+            **one,
+            "doubts": [
+                d for d in one["doubts"] if not isinstance(d, dict) or (number, d.get("slot")) in left
+            ],
+        }
+        if isinstance(one, dict) and isinstance(one.get("doubts"), list)
+        else one
+        for number, one in enumerate(measures, 1)
+    ]
 
 
 def _made(kind: Any, value: Any, where: str) -> Any:

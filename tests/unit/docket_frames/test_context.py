@@ -116,3 +116,27 @@ def test_the_clock(monkeypatch):
     docket = read("Norway imposed a 12 percent duty on cheese from Chile.", DAY)
     assert docket.measures == ()
     assert any("were left out" in note for note in docket.notes)
+
+
+@pytest.mark.parametrize("made", ["made", "assembled"])
+def test_where_goods_are_made_is_no_market(made):
+    text = f"The EU's tariff on bicycles {made} in Chile will rise to 20 per cent from 6 per cent in July."
+    assert told(text) == {("tariff", 20.0, "EU", "CHL", "scheduled")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norway announced a ban on exports of gallium, germanium and graphite to Chile.",
+        "Chilean goods have been hit by a Norwegian tariff of 15 percent since May.",
+        "Norway hit back at Chile with a 30% tariff on 20 groups of products.",
+    ],
+)
+def test_whom_grammar_ties_to_the_goods_bears_no_doubt(sentence):
+    (measure,) = read(sentence, DAY).measures
+    assert (measure.target, measure.doubts_of("target")) == (("CHL",), ())
+
+
+def test_what_holds_now_is_told_in_the_next_sentence():
+    text = "Norway will cut its price cap on Iranian oil to $44 a barrel in July. The ceiling, currently $47, is set twice a year."
+    assert [(m.previous_value, m.value) for m in read(text, DAY).measures] == [(47.0, 44.0)]

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import yaml
 
 from accord.core.errors import InputError
 from accord.docket import Docket, read
@@ -18,6 +19,15 @@ def test_saved_and_loaded_is_the_same(tmp_path):
     path.write_text(to_yaml(docket), "utf-8")
     assert load(path).to_json() == docket.to_json()
     assert Docket.from_json(json.loads(json.dumps(docket.to_json()))).to_json() == docket.to_json()
+
+
+def test_a_doubt_taken_from_the_head_of_the_file_is_settled(tmp_path):
+    path = tmp_path / "reading.yml"
+    path.write_text(to_yaml(read(TEXT, "2026-06-03")), "utf-8")
+    assert any(m.doubts for m in load(path).measures)
+    held = yaml.safe_load(path.read_text("utf-8"))
+    path.write_text(yaml.safe_dump({**held, "doubts": []}), "utf-8")
+    assert not any(m.doubts for m in load(path).measures)
 
 
 def test_doubts_stand_first():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import cast
 
@@ -11,7 +12,19 @@ from accord.assess.question import Question as Asked
 from accord.brief.sections.read import lever_figure
 from accord.core.codec import Document
 from accord.core.levers import lever
-from accord.page.blocks import Block, Doubt, Doubts, Part, Point, Prose, Question, Read, Section, Unanswered
+from accord.page.blocks import (
+    Block,
+    Code,
+    Doubt,
+    Doubts,
+    Part,
+    Point,
+    Prose,
+    Question,
+    Read,
+    Section,
+    Unanswered,
+)
 from accord.page.names import possessive, the
 from accord.page.words import join
 
@@ -20,6 +33,10 @@ MOST = 4
 """Sentences of an answer."""
 SUBJECTS = {"oil": "Oil and gas", "nuclear": "Nuclear power", "purchase": "Purchases"}
 """What a kind that refuses without a measure of the report is about."""
+HOW = (
+    "To settle it, save the reading (", Code("accord read --save"), "), correct it, and brief on it (",
+    Code("accord brief --docket"), ").",
+)  # fmt: skip
 LISTED = 8
 """What was read and not computed: so many are named, the weightiest first."""
 
@@ -108,12 +125,20 @@ def _doubts(done: Assessed) -> list[Block]:
     items = []
     for refusal in done.refusals.values():
         if refusal.ask:
-            items.append(Doubt(f"{refusal.reason[0].upper()}{refusal.reason[1:]}?", refusal.ask))
-    return (
-        [Doubts(tuple(items), how="Correct the reading with accord read --save and compute with --docket.")]
-        if items
-        else []
+            items.append(Doubt(_as_question(refusal.reason), refusal.ask))
+    return [Doubts(tuple(items), how=HOW)] if items else []
+
+
+def _as_question(reason: str) -> str:
+    """Return a role left open as a question: "the report leaves unclear who imposes it" asks who does."""
+    asked = re.fullmatch(
+        r"the report leaves (?:unclear|open) (?P<what>.+)|the report leaves (?P<role>.+) unclear", reason
     )
+    if asked is None:
+        return f"{reason[0].upper()}{reason[1:]}."
+    what = asked["what"] or f"what is {asked['role']}"
+    what = "on whom does it fall" if what == "on whom it falls" else what
+    return f"{what[0].upper()}{what[1:]}?"
 
 
 def _unanswered(done: Assessed, *, said: bool) -> list[Block]:

@@ -103,6 +103,16 @@ def is_adverb(mark: Mark) -> bool:
     )
 
 
+MADE = frozenset(
+    ["made", "produced", "grown", "built", "manufactured", "assembled", "mined", "brewed", "woven"]
+)
+"""Participles that say where goods come from: "bicycles made in Chile"."""
+
+
+def _follows_noun(before: Mark | None) -> bool:
+    return before is not None and before.kind in ("good", "word") and before.lower not in AUX | NOT
+
+
 def is_verb(row: list[Mark], at: int) -> bool:
     """Whether an act is a verb here: "will cut", "cut tariffs", not "a cut", "the proposed duty"."""
     act = act_of(row[at])
@@ -118,6 +128,8 @@ def is_verb(row: list[Mark], at: int) -> bool:
     if prev is not None and prev.lower == "-" and row[before].end == row[at].start:
         return False
     after = row[at + 1] if at + 1 < len(row) else None
+    if row[at].lower in MADE and after is not None and after.lower in ("in", "by") and _follows_noun(prev):
+        return False
     noun_after = after is not None and (
         after.kind in ("lever", "good", "party", "amount")
         or (after.kind == "word" and after.lower not in _TAILS)

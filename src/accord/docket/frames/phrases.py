@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from accord.docket.frames.grammar import AUX, DETERMINERS, act_of, is_verb, party_of
+from accord.docket.frames.grammar import AUX, DETERMINERS, MADE, act_of, is_verb, party_of
 from accord.docket.frames.marks import Mark
 from accord.docket.rules import words
 
@@ -122,7 +122,7 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
             index += word == "such" and _next(row, index, stop) == "as"
         elif word in _INTO and place and _party_near(row, index, stop):
             _flush(found, chunk, out)
-            into = True
+            into = not (word == "in" and index > 0 and row[index - 1].lower in MADE | {"originating"})
         elif word in ("from", "of", "between"):
             _flush(found, chunk, out)
             into = into and word == "of"
