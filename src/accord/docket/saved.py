@@ -75,23 +75,22 @@ def from_json(data: object) -> Docket:
     return docket
 
 
-def _settled(measures: Any, doubts: Any) -> Any:
+def _settled(measures: object, doubts: object) -> object:
     """Return measures without the doubts whose lines a person took from the list at the head of the file."""
-    listed = isinstance(doubts, list) and all(isinstance(line, dict) for line in doubts)
-    if not listed or not isinstance(measures, list):
+    if not isinstance(doubts, list) or not isinstance(measures, list):
         return measures
-    left = {(line.get("measure"), line.get("slot")) for line in doubts}
-    return [
-        {
-            **one,
-            "doubts": [
-                d for d in one["doubts"] if not isinstance(d, dict) or (number, d.get("slot")) in left
-            ],
-        }
-        if isinstance(one, dict) and isinstance(one.get("doubts"), list)
-        else one
-        for number, one in enumerate(measures, 1)
-    ]
+    left = {(line.get("measure"), line.get("slot")) for line in doubts if isinstance(line, dict)}
+    return [_left(one, {slot for at, slot in left if at == number}) for number, one in enumerate(measures, 1)]
+
+
+def _left(measure: object, slots: set[object]) -> object:
+    """Return a measure with its doubts on some slots only."""
+    if not isinstance(measure, dict) or not isinstance(measure.get("doubts"), list):
+        return measure
+    return {
+        **measure,
+        "doubts": [d for d in measure["doubts"] if not isinstance(d, dict) or d.get("slot") in slots],
+    }
 
 
 def _made(kind: Any, value: Any, where: str) -> Any:
