@@ -225,7 +225,9 @@ def test_a_nested_key_that_is_gone_is_a_sentence(key: str, lean: dict[str, Any],
 def test_the_command_writes_and_verifies(tmp_path: Path) -> None:
     (tmp_path / "report.txt").write_text(REPORT)
     out = tmp_path / "out"
-    done = CliRunner().invoke(app, ["brief", str(tmp_path / "report.txt"), "-o", str(out), "--horizon", "10"])
+    done = CliRunner().invoke(
+        app, ["brief", str(tmp_path / "report.txt"), "-o", str(out), "--horizon", "10", "--no-talks"]
+    )
     assert done.exit_code == 0, done.output
     assert "brief.html" in done.output
     held = json.loads((out / "brief.json").read_text("utf-8"))
@@ -243,6 +245,8 @@ def test_the_command_writes_and_verifies(tmp_path: Path) -> None:
 def test_the_briefing_as_json_is_the_file_and_nothing_else(tmp_path: Path) -> None:
     report = tmp_path / "report.txt"
     report.write_text(REPORT, encoding="utf-8")
-    result = CliRunner().invoke(app, ["brief", str(report), "-o", str(tmp_path / "out"), "--json"])
+    result = CliRunner().invoke(
+        app, ["brief", str(report), "-o", str(tmp_path / "out"), "--json", "--no-talks"]
+    )
     assert result.exit_code == 0
     assert json.loads(result.stdout) == json.loads((tmp_path / "out" / "brief.json").read_text("utf-8"))

@@ -9,6 +9,7 @@ from accord.assess.desk import Desk
 from accord.assess.kind import Page
 from accord.assess.question import sides
 from accord.core.codec import Document
+from accord.core.errors import AccordError
 from accord.core.provenance import Figure, as_recorded
 from accord.docket.items import Docket
 from accord.page.blocks import (
@@ -61,9 +62,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Found:
-    """The document of ``accord talks``, as much of it as the page shows."""
+    """The document of ``accord talks``, as much of it as the page shows; or why there is none, in a sentence."""
 
     document: Document
+    why_not: str = ""
 
 
 class Talks:
@@ -86,7 +88,10 @@ class Talks:
         return ()
 
     def assess(self, asked: Asked, desk: Desk) -> Found:
-        """Return best responses, the frontier, bargains and the price of each concession."""
+        """Return best responses, the frontier, bargains and the price of each concession.
+
+        Where they have no certified answer the rest of the briefing stands: the page says why.
+        """
         from accord.study.talks.document import Question, talks_document  # slow to import, seldom asked for
 
         chosen = desk.chosen
@@ -100,7 +105,10 @@ class Talks:
             as_of=asked.day,
             lines=False,
         )
-        found = as_recorded(talks_document(question))
+        try:
+            found = as_recorded(talks_document(question))
+        except AccordError as error:
+            return Found({}, str(error))
         if found["interrupted"]:
             raise KeyboardInterrupt
         return Found({key: found[key] for key in KEPT})
@@ -108,6 +116,9 @@ class Talks:
     def page(self, asked: Asked, found: Found, docket: Docket) -> Page:
         """Return what failure costs, the plane of deals, packages and concessions."""
         held = found.document
+        if found.why_not:
+            unknown = Prose(f"Not answered: {found.why_not.rstrip('.')}.")
+            return Page((), (Section("talks", "What a deal could be", (unknown,)),))
         blocks: list[Block] = [Prose(_failure(held)), *_plane(held)]
         if held["packages"]:
             blocks += [_deals(held), _concessions(held), Prose(_search(held))]

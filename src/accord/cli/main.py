@@ -50,6 +50,8 @@ def main() -> None:
     os.environ.setdefault("PYTHONSAFEPATH", "1")
     # work is divided between processes; threads of the linear algebra would only wait for each other
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # to look for plugins is to read what every installed package offers
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     if not sys.warnoptions:
         # what overflows on the way is caught by the certificates, not by a warning
         warnings.filterwarnings("ignore", category=RuntimeWarning)
