@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -62,6 +62,14 @@ class Levers:
             labour=_checked(base, "labour", shock.labour, n, low=0.0),
             transfer=transfer,
         )
+
+    def at(self, base: Calibration) -> Levers:
+        """Return the same levers at a baseline of the same tariffs with other trade elasticities."""
+        if self.bundle is None:
+            return self
+        bundle = self.bundle.at(base)
+        tau, tau_price = _two(base, self.tau, bundle)
+        return replace(self, tau=tau, tau_price=tau_price, bundle=bundle)
 
     def part(self, base: Calibration, s: float) -> Levers:
         """Return a part ``s`` in (0, 1) of the shock: ratios to the power s, transfers times s.

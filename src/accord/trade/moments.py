@@ -77,6 +77,10 @@ class Bundle:
             atoms=atoms,
         )
 
+    def at(self, base: Calibration) -> Bundle:
+        """Return the same flows at a baseline of the same tariffs with other trade elasticities."""
+        return replace(self, theta=base.trade_elasticity[self.atoms.sector])
+
     def sum(self, parts: Array) -> Array:
         """Sum parts ``[a]`` over each flow ``[c]``."""
         return np.asarray(np.bincount(self.of, parts, len(self.single)), dtype=np.float64)

@@ -39,10 +39,11 @@ class Group:
         start = central.equilibrium.point
         problems = self._posed(shock, central.closure)
         points = self._points(problems, [start] * len(problems))
-        return [
-            attempt(problem, shock, start if point is None else point, TOLERANCE) if problem else None
-            for problem, point in zip(problems, points, strict=True)
-        ]
+        found: list[Result | None] = []
+        for problem, point in zip(problems, points, strict=True):
+            result = certified(problem, shock, point) if problem and point is not None else None
+            found.append(result or (attempt(problem, shock, start, TOLERANCE) if problem else None))
+        return found
 
     def on_top(self, laws: Sequence[Result | None], shock: Shock, central: Result) -> list[Result | None]:
         """Return the results of a shock from the world's year, counted from those of the law of a day.
@@ -64,10 +65,16 @@ class Group:
 
     def _posed(self, shock: Shock, closure: str) -> list[Problem | None]:
         bases = [settle(place, closure) for place in self.places]
-        return [
-            None if isinstance(base, Result) else pose(base, Levers.of(base, shock), closure)
-            for base in bases
-        ]
+        held: Levers | None = None
+        problems: list[Problem | None] = []
+        for base in bases:
+            if isinstance(base, Result):
+                problems.append(None)
+                continue
+            first = isinstance(bases[0], Result) or base.tariffs is not bases[0].tariffs
+            held = Levers.of(base, shock) if held is None or first else held.at(base)
+            problems.append(pose(base, held, closure))
+        return problems
 
     def _points(self, problems: Sequence[Problem | None], starts: Sequence[Array]) -> list[Array | None]:
         posed = [problem for problem in problems if problem is not None]
