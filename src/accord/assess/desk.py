@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache, partial
@@ -12,6 +12,7 @@ from importlib import import_module
 from accord.assess.kind import Asked, Assessment, Found, Parameters, Refusal
 from accord.assess.question import Question, questions
 from accord.core.beside import Beside, possible
+from accord.core.errors import AccordError
 from accord.core.levers import lever
 from accord.docket.items import Docket
 from accord.policy import Scenario
@@ -58,6 +59,14 @@ class Desk:
     def world(self) -> World:
         """The world that is asked; loaded when first needed."""
         return load_world(self.chosen.world)
+
+    def ready(self) -> None:
+        """Load what any report is likely to need, while it is read; what cannot be is told when it is asked."""
+        kinds()
+        if self.chosen.talks:
+            import_module("accord.study.talks.document")
+        with suppress(AccordError):
+            _ = calibrate(self.world).home
 
     def leading(
         self, economy: str, sectors: Iterable[str], candidates: Iterable[str], *, buys: bool = False

@@ -32,12 +32,16 @@ def readings(
     date: str | None,
     force: bool,
     say: Callable[[str], None],
+    meanwhile: Callable[[], None] | None = None,
 ) -> list[Docket]:
-    """Return the readings of reports, or the one that a person has corrected, marked as such."""
+    """Return the readings of reports, or the one that a person has corrected, marked as such.
+
+    ``meanwhile`` is done in this process while another reads.
+    """
     if (corrected is None) == (not documents):
         raise InputError("brief: name reports to read, or a corrected reading with --docket FILE")
     if corrected is None:
-        return read_reports(list(documents), Asked(date, force=force), say)
+        return read_reports(list(documents), Asked(date, force=force), say, meanwhile)
     held = load_reading(corrected)
     return [replace(held, notes=tuple(dict.fromkeys((*held.notes, CORRECTED))))]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,7 @@ from accord.cli.options import Closure, Date, Elasticities, Force, Jobs, Json, S
 from accord.cli.output import emit_json, emit_text, put
 from accord.core.errors import CheckError
 from accord.docket import together
+from accord.page.html import pens
 from accord.page.printed import plain_rows
 from accord.page.progress import draws_bar, say
 
@@ -62,11 +64,12 @@ def brief(
     check_draws(draws)
     check_target(out.absolute())
     check_forms(form or ())
-    read = together(readings(documents or [], docket, date, force, say))
-    check_told(read)
     chosen = Parameters(world, elasticities, closure, horizon, draws, seed, talks)
     with draws_bar() if draws else nullcontext() as progress:
-        record = make(read, Desk(chosen, jobs, progress))
+        desk = Desk(chosen, jobs, progress)
+        read = together(readings(documents or [], docket, date, force, say, partial(_ready, desk)))
+        check_told(read)
+        record = make(read, desk)
     briefing = compose(record)
     place = write(briefing, out)
     for each in form or ():
@@ -76,6 +79,12 @@ def brief(
         say(str(place))
     else:
         typer.echo(place)
+
+
+def _ready(desk: Desk) -> None:
+    """Load what a briefing needs, while its reports are read."""
+    desk.ready()
+    pens()
 
 
 def verify(

@@ -6,7 +6,7 @@ reads a text in this process, with a clock that is looked at between sentences o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -26,11 +26,16 @@ class Asked:
     title: str = ""
 
 
-def read_reports(paths: Sequence[str | Path], asked: Asked, say: Say) -> list[Docket]:
-    """Return the dockets of files, folders and ``-``; one of many that cannot be read is named and left out."""
+def read_reports(
+    paths: Sequence[str | Path], asked: Asked, say: Say, meanwhile: Callable[[], None] | None = None
+) -> list[Docket]:
+    """Return the dockets of files, folders and ``-``; one of many that cannot be read is named and left out.
+
+    ``meanwhile`` is done in this process while the first is read.
+    """
     found: list[Docket] = []
     unread: list[InputError] = []
-    for one in reports(paths, asked, say):
+    for one in reports(paths, asked, say, meanwhile):
         unread.append(one) if isinstance(one, InputError) else found.append(one)
     if len(unread) == 1 and not found:
         raise unread[0]
@@ -41,13 +46,16 @@ def read_reports(paths: Sequence[str | Path], asked: Asked, say: Say) -> list[Do
     return found
 
 
-def reports(paths: Sequence[str | Path], asked: Asked, say: Say) -> Iterator[Docket | InputError]:
+def reports(
+    paths: Sequence[str | Path], asked: Asked, say: Say, meanwhile: Callable[[], None] | None = None
+) -> Iterator[Docket | InputError]:
     """Return the docket of each document, or why it could not be read, as soon as it was.
 
     Raises InputError where a file that was named holds no text; such a file of a folder is named to ``say``.
     """
     empty = True
     with borrowed() as child:
+        child.meanwhile = meanwhile
         for source in sources(paths, say):
             with forgiven(source, say):
                 for one in read_bytes(source.name, source.data, asked, child, say):

@@ -71,6 +71,15 @@ def test_one_of_many_is_left_out_and_one_alone_is_an_error(tmp_path):
         next(reports([tmp_path / "a.txt", tmp_path / "z.txt"], Asked(), said.append))
 
 
+def test_what_is_done_meanwhile_is_done_once_and_here(tmp_path):
+    (tmp_path / "a.txt").write_text(REPORT, "utf-8")
+    (tmp_path / "b.txt").write_text(REPORT, "utf-8")
+    done = []
+    found = read_reports([tmp_path], Asked(), print, lambda: done.append(os.getpid()))
+    assert done == [os.getpid()]
+    assert found == read_reports([tmp_path], Asked(), print)
+
+
 def test_the_clock_ends_any_reading_in_one_sentence(how, monkeypatch):
     """Even one that never looks at its clock: the expression below takes longer than the world has stood."""
     endless = REPORT + "\n\n" + "x" * 100

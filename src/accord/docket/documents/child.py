@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
@@ -134,6 +134,8 @@ class Extractor:
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
         self._child: _Process | None = None
+        self.meanwhile: Callable[[], None] | None = None
+        """What is done here, once, while the child is at work."""
 
     def __enter__(self) -> Extractor:
         return self
@@ -184,6 +186,9 @@ class Extractor:
             child.stdin.flush()
         except OSError:
             return
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile is not None:
+            meanwhile()
         rest, size = b"", 0
         with selectors.DefaultSelector() as ready:
             ready.register(child.stdout.fileno(), selectors.EVENT_READ)
