@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
+from accord.assess.desk import Desk
 from accord.brief.compose import compose
 from accord.brief.folder import DOCUMENT, LISTED, RECORD, TABLES, check_target, hashes, put, to_json
 from accord.core.codec import Document
@@ -12,12 +13,18 @@ from accord.core.errors import InputError
 from accord.core.provenance import REPORT, source
 from accord.page.blocks import Brief, figures, plain, plain_figure, sources_of
 from accord.page.csv import tables
-from accord.page.html import page
+from accord.page.html import page, pens
 
-__all__ = ["check_target", "composed", "contents", "document", "to_json", "write"]
+__all__ = ["check_target", "composed", "contents", "document", "ready", "to_json", "write"]
 
 BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 """What composing a record of the right form and the wrong contents can raise."""
+
+
+def ready(desk: Desk) -> None:
+    """Load what a briefing on a desk needs, while its reports are read."""
+    desk.ready()
+    pens()
 
 
 def document(brief: Brief) -> Document:

@@ -17,12 +17,11 @@ from accord.brief.compose import check_told, compose
 from accord.brief.forms import MANY, ONE, charts_in, check_draws, check_forms, chosen, drawn, save, titles
 from accord.brief.verify import readings
 from accord.brief.verify import verify as compute_again
-from accord.brief.write import check_target, write
+from accord.brief.write import check_target, ready, write
 from accord.cli.options import Closure, Date, Elasticities, Force, Jobs, Json, Seed, World
 from accord.cli.output import emit_json, emit_text, put
 from accord.core.errors import CheckError
 from accord.docket import together
-from accord.page.html import pens
 from accord.page.printed import plain_rows
 from accord.page.progress import draws_bar, say
 
@@ -67,7 +66,7 @@ def brief(
     chosen = Parameters(world, elasticities, closure, horizon, draws, seed, talks)
     with draws_bar() if draws else nullcontext() as progress:
         desk = Desk(chosen, jobs, progress)
-        read = together(readings(documents or [], docket, date, force, say, partial(_ready, desk)))
+        read = together(readings(documents or [], docket, date, force, say, partial(ready, desk)))
         check_told(read)
         record = make(read, desk)
     briefing = compose(record)
@@ -79,12 +78,6 @@ def brief(
         say(str(place))
     else:
         typer.echo(place)
-
-
-def _ready(desk: Desk) -> None:
-    """Load what a briefing needs, while its reports are read."""
-    desk.ready()
-    pens()
 
 
 def verify(
