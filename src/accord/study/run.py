@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -139,6 +140,12 @@ def prepare(world: World | str | None, elasticity_set: str | Path | None, years:
         place = place.with_elasticities(elasticities.load(elasticity_set, place.sectors))
     if years is None or place.elasticity_source.endswith(f"{elasticities.AFTER}{years}"):
         return place
+    return _after(place, years)
+
+
+@lru_cache(maxsize=4)
+def _after(place: World, years: int) -> World:
+    """Return a world with the elasticities of a horizon, the same to all who ask: what is solved on it is kept."""
     return place.with_elasticities(own_set(place).after(years))
 
 

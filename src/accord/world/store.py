@@ -8,6 +8,7 @@ import math
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -47,9 +48,7 @@ def load_world(id_or_path: str | Path = DEFAULT) -> World:
     if name == "toy":
         return toy_world()
     if name in world_ids():
-        with _data().joinpath(f"{name}.npz").open("rb") as handle:
-            world = _build(_npz_arrays(handle, name), name, metadata(name)["year"])
-        return _with_taxes(world, published_value_added(name))
+        return _shipped(name)
     path = Path(id_or_path)
     if not _exists(path):
         raise InputError(f"world: no shipped world and no file '{name}'{nearest(name, world_ids())}")
@@ -59,6 +58,14 @@ def load_world(id_or_path: str | Path = DEFAULT) -> World:
         parse_json(content, f"world '{path}'") if as_json else _npz_arrays(io.BytesIO(content), str(path))
     )
     return _build(arrays, one_line(path.name), one_line(str(arrays.get("year", "")))[:40])
+
+
+@lru_cache(maxsize=2)
+def _shipped(name: str) -> World:
+    """Return a shipped world, the same to all who ask: its arrays cannot change, and what follows from it is kept."""
+    with _data().joinpath(f"{name}.npz").open("rb") as handle:
+        world = _build(_npz_arrays(handle, name), name, metadata(name)["year"])
+    return _with_taxes(world, published_value_added(name))
 
 
 def _exists(path: Path) -> bool:

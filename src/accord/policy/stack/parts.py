@@ -59,7 +59,17 @@ def sector_parts(
     """
     if not partners(importer):
         raise InputError(f"stack: there are no import weights for {importer}, so no rates by sector")
-    book = book or load_book(importer)
+    if book is not None:
+        return _parts(book, importer, exporter, days)
+    return _shipped(importer, exporter, tuple(days))
+
+
+@lru_cache(maxsize=1024)
+def _shipped(importer: str, exporter: str, days: tuple[Day, ...]) -> dict[str, Parts]:
+    return _parts(load_book(importer), importer, exporter, days)
+
+
+def _parts(book: DutyBook, importer: str, exporter: str, days: Sequence[Day]) -> dict[str, Parts]:
     partner = partner_for(importer, exporter)
     paid = [_Paid.of(book, exporter, day) for day in days]
     found: dict[str, Parts] = {}
