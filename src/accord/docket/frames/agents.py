@@ -54,11 +54,9 @@ def fill_agent(frame: Frame) -> None:
             if sellers
             else NOBODY
         )
-    frame.agent = agent or owner or acting
-    if _on_itself(frame):
-        frame.agent = NOBODY
+    frame.agent = _another(frame, agent or owner or acting)
     if not frame.agent.kind and acting.kind:
-        frame.agent = acting
+        frame.agent = _another(frame, acting)
     if not frame.agent and frame.agent.kind in ("", "thing", "measure"):
         frame.agent = announced(frame) or frame.agent
 
@@ -66,10 +64,11 @@ def fill_agent(frame: Frame) -> None:
 _ON_OTHERS = ("tariff", "tariff_exemption", "sanction", "import_ban", "import_restriction")
 
 
-def _on_itself(frame: Frame) -> bool:
-    """Whether who seems to act is all whom the measure falls on: nobody charges or sanctions himself."""
+def _another(frame: Frame, who: Role) -> Role:
+    """Return who acts, unless it is all whom the measure falls on: nobody charges or sanctions himself."""
     hit = set(frame.falls.origins)
-    return frame.lever in _ON_OTHERS and bool(hit) and hit == set(frame.agent.codes) and not frame.falls.dests
+    itself = frame.lever in _ON_OTHERS and bool(hit) and hit == set(who.codes) and not frame.falls.dests
+    return NOBODY if itself else who
 
 
 _COUNTRIES = frozenset(["country", "countries", "nation", "nations"])

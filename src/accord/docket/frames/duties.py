@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, Clause, act_of, is_adverb, verb_at
@@ -291,7 +292,8 @@ _BEARS = frozenset(["pay", "face", "attract", "bear", "incur"])
 def _borne(row: list[Mark], clause: Clause, rate: int, verbs: list[Act]) -> bool:
     """Whether goods bear a rate: "tea pays 12 percent", "has taken 30% on what Chile sells", "come in at zero"."""
     after = row[rate + 1].lower if rate + 1 < len(row) else ""
-    lead = range(clause.first, rate)
+    up = clause.parent if clause.opener == RESUMED else None
+    lead = [*(range(up.first, up.last) if up else ()), *range(clause.first, rate)]
     wares = any(
         row[i].kind == "good" or row[i].lower in ("goods", "products", "imports", "wares") for i in lead
     )

@@ -203,7 +203,7 @@ def _by_what_precedes(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
     if prev is None:
         return (noun_after and act.form != "s") or (act.form == "s" and noun_after)
     if prev.lower in MODALS or prev.lower in PRONOUNS:
-        return True
+        return prev.lower != "to" or act.form != "s"
     if (
         after is not None
         and after.lower == "to"

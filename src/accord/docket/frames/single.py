@@ -78,11 +78,10 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
         and row[before - 1].lower in NOMINAL
     ):
         return True
-    if lead.lower in NOMINAL:
-        return True
-    if lead.lower == "under" and frame.verbs and frame.verbs[-1].act.lemma in ("put", "place"):
-        return True
-    if lead.lower == "on" and frame.verbs and frame.verbs[-1].act.lemma in ("put", "place", "add"):
+    if before > clause.first and row[before - 1].lower in _IN_REPLY:
+        return False
+    put = bool(frame.verbs) and frame.verbs[-1].act.lemma in ("put", "place", "add")
+    if lead.lower in NOMINAL or (lead.lower in ("on", "under") and put):
         return True
     if _talked_of(row, before, clause.first):
         return False
@@ -93,6 +92,8 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
     )
 
 
+_IN_REPLY = frozenset(["response", "retaliation", "reaction", "reply", "protest", "revenge"])
+"""Nouns before a measure that is another's: "bans exports in response to sanctions"."""
 _STANDS = re.compile(r"\b(?:is|are|remains?|stays?) (?:not )?(?:available|in (?:effect|force|place))\b")
 
 

@@ -155,3 +155,34 @@ def _named(measure: Measure, lead: set[str], listed: Falls) -> Measure:
             measure, goods=tuple(listed.goods), product_scope=measure.product_scope or ", ".join(listed.goods)
         )
     return measure
+
+
+_TODAY = re.compile(r"\b(?:at present|currently|today|now|so far|until now)\b", re.IGNORECASE)
+
+
+def before_concessions(reading: Reading, made: list[tuple[Frame, Measure]]) -> list[tuple[Frame, Measure]]:
+    """Make a rate that is said to hold today the rate before of the concession that a deal gives beside it."""
+    kept = list(made)
+    if not reading.tells_of_terms:
+        return kept
+    for frame, today in made:
+        words = frame.sentence.text[frame.clause.start : frame.clause.end]
+        borne = frame.deed in ("face", "") and today.lever == "tariff"
+        if not borne or today.value is None or not _TODAY.search(words):
+            continue
+        for index, (other, given) in enumerate(kept):
+            if _concedes(other, given, frame, today):
+                kept[index] = other, replace(given, previous_value=today.value)
+                kept = [pair for pair in kept if pair[1] is not today]
+                break
+    return kept
+
+
+def _concedes(other: Frame, given: Measure, frame: Frame, today: Measure) -> bool:
+    near = 0 <= frame.sentence.number - other.sentence.number <= 1 and given is not today
+    same = (given.imposing, given.target) == (today.imposing, today.target) and given.lever.startswith(
+        "tariff"
+    )
+    lower = given.value is not None and today.value is not None and given.value < today.value
+    ahead = given.status_norm in ("agreed", "pledged", "scheduled", "announced")
+    return near and same and lower and ahead and given.previous_value in (None, today.value)

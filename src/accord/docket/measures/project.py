@@ -12,7 +12,7 @@ from accord.docket.items import Doubt, Evidence, Measure
 from accord.docket.measures.carry import carried, dated_by_order
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.dating import dated_of, dates_of
-from accord.docket.measures.follow import held_now, spelled_out, take_effect
+from accord.docket.measures.follow import before_concessions, held_now, spelled_out, take_effect
 from accord.docket.measures.goods import goods_around
 from accord.docket.measures.merge import merged
 from accord.docket.measures.roles import agent_of, antecedent, contrasted, goes_back
@@ -52,6 +52,7 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
             continue
         measure = _measure(reading, frame, status, made)
         made += [(frame, m) for m in _each_way(reading, frame, measure)]
+    made = before_concessions(reading, made)
     take_effect(reading, made)
     dated_by_order(reading, made)
     spelled_out(reading, made)
@@ -69,6 +70,8 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
 def _each_way(reading: Reading, frame: Frame, measure: Measure) -> list[Measure]:
     """Return a duty that two economies both charge as two: "both will keep a 10% tariff"."""
     a = measure.imposing
+    if measure.status_norm == "ruled_out":
+        return [measure]
     mutual = len(a) == 2 and set(a) == set(reading.sides) and measure.lever in ("tariff", "tariff_exemption")
     if not mutual or set(measure.target) - {*a, "world"} or frame.falls.everybody:
         return [measure]

@@ -55,6 +55,10 @@ def _agent_told(reading: Reading, frame: Frame, doubts: list[Doubt]) -> tuple[st
             return back
     if shared := _shared(reading, frame):
         return shared
+    if role.kind == "" and not frame.verbs and _listed_promise(frame):
+        main = _main_subject(frame)
+        if main and not set(main) & {*frame.patient.codes, *falls.origins}:
+            return main
     if (
         role.kind in ("we", "", "thing")
         and (speaker := reading.speaker_of(frame.sentence))
@@ -83,7 +87,7 @@ def _agent_of_setting(  # noqa: PLR0911
     heading = reading.heading_of(frame.sentence)
     if heading and heading not in (*frame.patient.codes, *falls.origins):
         return (heading,)
-    earlier = antecedent(frame, made) or _kin(frame, made)
+    earlier = antecedent(frame, made) or _kin(frame, made, doubts)
     hit = {*frame.patient.codes, *falls.origins}
     if earlier is not None and earlier.imposing and not set(earlier.imposing) & hit:
         doubts += [d for d in earlier.doubts if d.slot == "imposing"]
@@ -207,6 +211,13 @@ def company(reading: Reading, frame: Frame, after: bool = False) -> str:
     return next((h for h in homes if h), "")
 
 
+def _listed_promise(frame: Frame) -> bool:
+    """Whether a clause is one of a list of promises: "Chile commits to end ...; to support a moratorium on duties"."""
+    row, clause = frame.clause.row, frame.clause
+    lead = [m.lower for m in row[clause.first : clause.first + 3]]
+    return clause.opener == ";" and "to" in lead[1:]
+
+
 def _main_subject(frame: Frame) -> tuple[str, ...]:
     """Return the subject of the sentence, which an infinitive or a gerund further on shares."""
     for clause in frame.siblings:
@@ -274,10 +285,11 @@ def antecedent(frame: Frame, made: list[tuple[Frame, Measure]]) -> Measure | Non
 _OUTWARD = (*EXPORTS, "quota", "minimum_price")
 
 
-def _kin(frame: Frame, made: list[tuple[Frame, Measure]]) -> Measure | None:
+def _kin(frame: Frame, made: list[tuple[Frame, Measure]], doubts: list[Doubt]) -> Measure | None:
     """Return a measure on exports told just before, whose state goes on with another kind of it: a ban, then a quota."""
     for other, measure in reversed(made):
         near = frame.sentence.number - other.sentence.number <= 3
         if near and frame.lever in _OUTWARD and other.lever in _OUTWARD and measure.imposing:
+            doubts.append(Doubt("imposing", "named before", ""))
             return measure
     return None
