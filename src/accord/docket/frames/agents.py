@@ -156,11 +156,14 @@ def _matrix(frame: Frame) -> Role:
             who = subject(clause, group)
             if who.codes and who.kind != "seller" and not (verb is not None and verb.passive):
                 return replace(who, how="announces it")
-    for index in range(clause.last, min(clause.last + 20, len(row))):
+    gains = "face" in frame.kinds and not frame.falls.everybody
+    said = clause.last if gains or frame.value == 0 else frame.at + 1
+    for index in range(said, min(clause.last + 20, len(row))):
         act = act_of(row[index])
-        said = act is not None and act.lemma in ("say", "announce", "tell", "state", "order", "write")
-        if said or row[index].lower == "decreed":
-            told = [p for i in range(clause.last, index) if (p := party_of(row[i])) is not None and p.codes]
+        stated = act is not None and act.lemma in ("say", "announce", "tell", "state", "order", "write")
+        if stated or row[index].lower == "decreed":
+            comma = max((i for i in range(frame.at, index) if row[i].lower == ","), default=index)
+            told = [p for i in range(comma, index) if (p := party_of(row[i])) is not None and p.codes]
             if told:
                 return Role(told[-1].codes, "announces it", row[index].text, told[-1].kind)
     if clause.parent is not None and clause.opener in ("that", "which"):

@@ -64,7 +64,13 @@ def status_of(frame: Frame, agreed: bool) -> str:  # noqa: PLR0911, PLR0912
     if "threaten" in kinds:
         return "threatened"
     if "ask" in kinds:
-        return "in_force" if deed in ("end", "cut", "pause", "exempt") else "proposed" if deed else "in_force"
+        return (
+            "in_force"
+            if deed in ("end", "cut", "pause", "exempt")
+            else "proposed"
+            if deed or _asked_for(frame)
+            else "in_force"
+        )
     if "propose" in kinds and not (
         deed and inner is not None and inner.tense == "past" and inner.kind in DEEDS
     ):
@@ -116,6 +122,12 @@ def status_of(frame: Frame, agreed: bool) -> str:  # noqa: PLR0911, PLR0912
     if "announce" in kinds and deed in ("", "impose", "raise", "cut", "keep", "start") and not done:
         return "announced"
     return "in_force"
+
+
+def _asked_for(frame: Frame) -> bool:
+    """Whether a measure itself is asked for: "called for a 5% duty"."""
+    verb = frame.verbs[-1] if frame.verbs else None
+    return verb is not None and verb.kind == "ask" and frame.clause.row[verb.at + 1].lower == "for"
 
 
 def _confirmed(frame: Frame) -> bool:

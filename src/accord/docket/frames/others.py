@@ -100,6 +100,8 @@ def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: 
         if frame.verbs and not (frame.falls.goods or frame.falls.dests):
             frame.falls = falls_on(row, clause.first, frame.verbs[-1].group)
             frame.goods = tuple(frame.falls.goods)
+    if frame.lever == "cap" and row[frame.first - 1].lower in ("above", "below", "under", "over", "beyond"):
+        return []
     if frame.lever == "cap":
         frame.lever = "price_cap" if _is_priced(row, at, clause) else "quota"
     if not frame.lever:

@@ -87,7 +87,7 @@ def _status(reading: Reading, frame: Frame) -> str:
     frame.condition = _condition(frame)
     if is_hypothetical(frame.clause):
         return ""
-    if _POWERS.match(frame.sentence.text) or _studied(frame):
+    if _POWERS.match(frame.sentence.text) or _studied(frame) or _called(frame):
         return ""
     if FALSE.search(frame.sentence.text) or NO_SUCH.search(frame.sentence.text):
         return "ruled_out"
@@ -101,6 +101,17 @@ def _studied(frame: Frame) -> bool:
     words = frame.clause.row[frame.clause.first : frame.clause.last]
     supposed = frame.value is None or any(m.lower == "would" for m in words)
     return supposed and bool(_STUDY.match(frame.sentence.text))
+
+
+def _called(frame: Frame) -> bool:
+    """Whether a measure is only given a name: "called the duty illegal"."""
+    verb, row = frame.verbs[-1] if frame.verbs else None, frame.clause.row
+    named = verb is not None and frame.direct and verb.act.lemma == "call" and verb.at < frame.first
+    return (
+        named
+        and verb is not None
+        and row[verb.at + 1].lower in ("the", "this", "that", "these", "those", "such")
+    )
 
 
 def _condition(frame: Frame) -> str:
