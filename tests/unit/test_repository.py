@@ -59,10 +59,6 @@ PACKAGE = ROOT / "src" / "accord"
 ANY = {"core": 1, "docket": 24, "policy": 1, "sources": 1, "study": 3, "talks": 5, "world": 2}
 """Signatures that name ``Any``, at most, by room, 0 where a room is not named; 40 in all."""
 LONGEST, LARGEST = 45, 400
-TALL = {
-    "_complement", "_measure", "_noun", "head", "falls_on", "status_of",
-}  # fmt: skip
-"""Functions over ``LONGEST`` that are still to be parted."""
 
 
 @cache
@@ -102,5 +98,5 @@ def test_functions_and_modules_are_short():
         assert len(path.read_text("utf-8").splitlines()) <= LARGEST, where
         for made in functions(path):
             lengths.append((made.end_lineno or 0) - made.lineno + 1)
-            assert lengths[-1] <= LONGEST or made.name in TALL, (where, made.name, lengths[-1])
+            assert lengths[-1] <= LONGEST, (where, made.name, lengths[-1])
     assert sorted(lengths)[len(lengths) // 2] <= 9

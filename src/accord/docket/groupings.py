@@ -10,9 +10,10 @@ from itertools import pairwise
 from accord.docket.dates import DateFound
 from accord.docket.events.find import is_planned
 from accord.docket.items import Event, Membership
-from accord.docket.reading import Actor, Reading, brief, evidence, span
+from accord.docket.quoted import brief, evidence, span
+from accord.docket.reading import Reading
 from accord.docket.rules import expression, rule_file, words
-from accord.docket.tokens import Sentence
+from accord.docket.tokens import Actor, Sentence
 
 _HEADS = "Partnership|Initiative|Alliance|Coalition|Compact|Corridor|Club|Platform|Consortium|Network"
 _WORD = r"[A-Z][\w.&']*+(?:-[\w.&']++)*+"

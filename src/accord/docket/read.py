@@ -18,7 +18,8 @@ from accord.docket.items import Docket, Event, Evidence, Measure, Participant
 from accord.docket.measures.project import measures_of
 from accord.docket.people.find import Person
 from accord.docket.prepare import prepare
-from accord.docket.reading import Reading, evidence, span
+from accord.docket.quoted import evidence, span
+from accord.docket.reading import Reading
 from accord.docket.steps import steps_of
 from accord.docket.topics import laws, minerals_and_products, statements, sums, topics
 from accord.docket.vocabulary import vocabulary

@@ -18,10 +18,9 @@ from accord.docket.documents.masthead import Dateline
 from accord.docket.frames.clauses import clauses
 from accord.docket.frames.grammar import Clause, verb_at
 from accord.docket.frames.subjects import subject
-from accord.docket.items import Evidence
 from accord.docket.people.find import Person, Sighting, fold
 from accord.docket.people.nationality import economies_in, is_place
-from accord.docket.tokens import Sentence, sentences
+from accord.docket.tokens import Actor, Sentence, sentences
 from accord.docket.vocabulary import Official, Vocabulary
 
 _TERMS = re.compile(
@@ -54,18 +53,6 @@ _OF_MEMBERS = re.compile(
 )
 """Titles of a hearing's members, who hold no office of a government."""
 _OF_PARTS = re.compile(r"\b(?:Premier of|\w+ Premier|Governor of|Mayor)\b(?<!Vice Premier)")
-
-
-@dataclass(frozen=True)
-class Actor:
-    """An economy that stands in a sentence, by name, adjective, capital, institution or person; tokens."""
-
-    code: str
-    first: int
-    last: int
-    kind: str
-    is_place: bool
-    person: str = ""
 
 
 @dataclass
@@ -400,19 +387,3 @@ class Reading:
     def dates_of(self, sentence: Sentence) -> list[DateMention]:
         """Return the dates of a sentence."""
         return self.dates[sentence.number]
-
-
-def span(reading: Reading, start: int, end: int) -> Evidence:
-    """Return a piece of the cleaned text as evidence."""
-    return Evidence(reading.text[start:end], start, end)
-
-
-def evidence(reading: Reading, sentence: Sentence) -> Evidence:
-    """Return a sentence as evidence."""
-    return span(reading, sentence.start, sentence.end)
-
-
-def brief(sentence: Sentence, limit: int = 160) -> str:
-    """Return the sentence's first words, for a description."""
-    text = " ".join(sentence.text.split())
-    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + "\u2026"

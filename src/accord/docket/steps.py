@@ -8,7 +8,8 @@ from accord.docket.dates import DateFound
 from accord.docket.events.find import economies_of
 from accord.docket.frames.life import condition_word
 from accord.docket.items import Step
-from accord.docket.reading import Reading, evidence
+from accord.docket.quoted import evidence
+from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
 
 _OPEN = re.compile(

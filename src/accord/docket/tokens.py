@@ -30,6 +30,18 @@ class Token(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Actor:
+    """An economy that stands in a sentence, by name, adjective, capital, institution or person; tokens."""
+
+    code: str
+    first: int
+    last: int
+    kind: str
+    is_place: bool
+    person: str = ""
+
+
+@dataclass(frozen=True)
 class Mention:
     """A lexicon entry found in the text; ``first`` and ``last`` are token numbers, ``last`` exclusive."""
 

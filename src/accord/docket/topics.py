@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from accord.docket.items import Law, Named, Statement, Sum
-from accord.docket.reading import Reading, evidence, span
+from accord.docket.quoted import evidence, span
+from accord.docket.reading import Reading
 from accord.docket.tokens import Mention, Sentence
 
 _TOPICS = (

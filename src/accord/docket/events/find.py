@@ -12,7 +12,8 @@ from accord.docket.events.once import merged, same
 from accord.docket.frames.heads import left_out
 from accord.docket.items import Event, Measure
 from accord.docket.measures.project import FALSE
-from accord.docket.reading import Reading, brief, evidence
+from accord.docket.quoted import brief, evidence
+from accord.docket.reading import Reading
 from accord.docket.rules import rule_file
 from accord.docket.tokens import Sentence
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from accord.docket.dates import DateFound
 from accord.docket.items import Event, Measure
-from accord.docket.reading import Reading, brief, evidence
+from accord.docket.quoted import brief, evidence
+from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
 
 OF_LEVER = {

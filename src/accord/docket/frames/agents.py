@@ -44,21 +44,18 @@ def fill_agent(frame: Frame) -> None:
     flow = _flow(frame)
     if flow.codes and not agent and set(owner.codes) != set(flow.codes):
         agent = flow
-        sellers = frame.patient.codes or tuple(
-            c for c in (*owner.codes, *acting.codes) if c not in flow.codes
-        )
-        frame.patient = (
-            frame.patient
-            if frame.patient.codes
-            else Role(sellers, "sells", "", "economy")
-            if sellers
-            else NOBODY
-        )
+        frame.patient = frame.patient if frame.patient.codes else _seller((*owner.codes, *acting.codes), flow)
     frame.agent = _another(frame, agent or owner or acting)
     if not frame.agent.kind and acting.kind:
         frame.agent = _another(frame, acting)
     if not frame.agent and frame.agent.kind in ("", "thing", "measure"):
         frame.agent = announced(frame) or frame.agent
+
+
+def _seller(codes: tuple[str, ...], flow: Role) -> Role:
+    """Return who sells to those whose flow it is: the others that the clause names."""
+    sellers = tuple(c for c in codes if c not in flow.codes)
+    return Role(sellers, "sells", "", "economy") if sellers else NOBODY
 
 
 _ON_OTHERS = ("tariff", "tariff_exemption", "sanction", "import_ban", "import_restriction")

@@ -83,7 +83,7 @@ class Role:
 NOBODY = Role()
 
 
-def head(row: list[Mark], first: int, last: int) -> Role:  # noqa: PLR0911, PLR0912
+def head(row: list[Mark], first: int, last: int) -> Role:
     """Return the head of a noun phrase: the last party before the verb that hangs on no preposition."""
     while first < last and row[first].lower in _SKIPPED:
         first += 1
@@ -101,6 +101,12 @@ def head(row: list[Mark], first: int, last: int) -> Role:  # noqa: PLR0911, PLR0
             return Role(party.codes, "seller", row[index].text, "seller")
         found = _joined(row, index, first, last)
         return found if found.codes else _including(row, index, last) or found
+    other = _stand_in(row, first, last, out)
+    return _thing(row, first, last) if other is None else other
+
+
+def _stand_in(row: list[Mark], first: int, last: int, out: set[int]) -> Role | None:
+    """Return a pronoun, or the party of a member or an authority; None where none stands there."""
     words = [m.lower for m in row[first:last]]
     if set(words) & _PAIR and (
         "both" in words or "two" in words or "participants" in words or "parties" in words or "sides" in words
@@ -121,6 +127,12 @@ def head(row: list[Mark], first: int, last: int) -> Role:  # noqa: PLR0911, PLR0
             and row[index - 1].lower in ("of", "the", "in", "for")
         ):
             return Role(party.codes, "subject", row[index].text, party.kind)
+    return None
+
+
+def _thing(row: list[Mark], first: int, last: int) -> Role:
+    """Return whose goods a phrase names, an authority, a paper, a measure, or the words of a thing."""
+    words = [m.lower for m in row[first:last]]
     seller = _goods_from(row, first, last)
     if seller.codes:
         return seller

@@ -45,7 +45,7 @@ def condition_word(clause: Clause) -> str:
     return next((m.lower for m in lead if m.lower in _IF), "")
 
 
-def status_of(frame: Frame, agreed: bool) -> str:  # noqa: PLR0911, PLR0912
+def status_of(frame: Frame, agreed: bool) -> str:
     """Return the status that verbs, modals and denials give; "" where the clause makes no measure.
 
     ``agreed`` says that the report tells of terms that are agreed, so that "will" states one of them.
@@ -61,6 +61,13 @@ def status_of(frame: Frame, agreed: bool) -> str:  # noqa: PLR0911, PLR0912
         return denied
     tense = _tense(verbs, inner, frame)
     agrees = ("agree" in kinds and not _confirmed(frame)) or _by_pact(frame)
+    meant = _meant(frame, verbs, tense)
+    return meant or _done_or_ahead(frame, verbs, tense, agreed, agrees)
+
+
+def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:
+    """Return the status of what is threatened, asked, proposed, possible or told again; "" for all else."""
+    kinds, deed, inner = frame.kinds, frame.deed, verbs[-1] if verbs else None
     if "threaten" in kinds:
         return "threatened"
     if "ask" in kinds:
@@ -85,6 +92,12 @@ def status_of(frame: Frame, agreed: bool) -> str:  # noqa: PLR0911, PLR0912
         )
     if deed in ("impose", "raise", "keep", "") and _recounted(frame, verbs):
         return "in_force"
+    return ""
+
+
+def _done_or_ahead(frame: Frame, verbs: list[Verb], tense: str, agreed: bool, agrees: bool) -> str:  # noqa: PLR0911
+    """Return the status of a deed by its kind and tense: done, decided, or ahead."""
+    kinds, deed, inner = frame.kinds, frame.deed, verbs[-1] if verbs else None
     decided = "agreed" if agrees or agreed else "announced"
     if inner is not None and inner.modal == "would" and "announce" not in kinds and not agrees and not agreed:
         decided = "proposed" if not frame.condition else "threatened"

@@ -78,23 +78,15 @@ def _is_named(reading: Reading, row: list[Mark], at: int) -> bool:
 _SHIPS = re.compile(r"\b(?:ships?|vessels?|port fees?|tonnage|shipping)\b", re.IGNORECASE)
 
 
-def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: PLR0911, PLR0912
-
+def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     row = clause.row
     if not is_head(row, at):
         return []
     frame = make_frame(sentence, clause, str(row[at].ref), at, None)
     if frame.lever == "limit":
-        if at + 2 < clause.last and any(m.kind == "lever" for m in row[at + 2 : at + 4]):
-            return []
-        frame.lever = limit_of(frame)
-        near = {m.lower for m in row[at : at + 9]}
-        if frame.lever and near & OUT and near & IN and is_tied(frame):
-            hard = frame.lever.endswith("ban")
-            return [
-                replace(frame, lever=x)
-                for x in (("export_ban", "import_ban") if hard else ("export_control", "import_restriction"))
-            ]
+        both = _limit(frame, row, at)
+        if both is not None:
+            return both
     if frame.lever == "permit":
         frame.lever = "licence" if of_exports(frame) else ""
         if frame.verbs and not (frame.falls.goods or frame.falls.dests):
@@ -112,10 +104,30 @@ def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: 
     sized = at + 2 < clause.last and row[at + 1].lower == "of" and row[at + 2].kind == "amount"
     if not is_tied(frame) and not sized:
         return []
+    return _of_lever(frame, row, at)
+
+
+def _limit(frame: Frame, row: list[Mark], at: int) -> list[Frame] | None:
+    """Give a limit its lever; return its two frames where it is on both ways, none where it limits another lever."""
+    if at + 2 < frame.clause.last and any(m.kind == "lever" for m in row[at + 2 : at + 4]):
+        return []
+    frame.lever = limit_of(frame)
+    near = {m.lower for m in row[at : at + 9]}
+    if frame.lever and near & OUT and near & IN and is_tied(frame):
+        hard = frame.lever.endswith("ban")
+        return [
+            replace(frame, lever=x)
+            for x in (("export_ban", "import_ban") if hard else ("export_control", "import_restriction"))
+        ]
+    return None
+
+
+def _of_lever(frame: Frame, row: list[Mark], at: int) -> list[Frame]:
+    """Return the frames of a measure by its lever."""
     if frame.lever == "other":
         frame.goods = (" ".join(m for m in row[at].lower.split() if not m.startswith("tax")),)
     if frame.lever == "sanction" and WAIVERS & {
-        m.lower for m in row[max(frame.first - 4, clause.first) : frame.first]
+        m.lower for m in row[max(frame.first - 4, frame.clause.first) : frame.first]
     }:
         return []
     if frame.lever == "licence" and not frame.goods and (let := lets(row, at)) is not None:

@@ -79,12 +79,11 @@ class Falls:
     first: int = 0
 
 
-def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls:  # noqa: PLR0912, PLR0915
+def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls:  # noqa: PLR0912
     """Read a phrase from a mark on: "steel and copper imported from Brazil", "all countries but Chile"."""
     found = Falls(first=at)
     chunk: list[Mark] = []
-    into, out = False, False
-    index = at
+    into, out, index = False, False, at
     while index < stop:
         mark, word = row[index], row[index].lower
         if chunk and _hyphened(row, index):
@@ -93,15 +92,6 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
             _party(found, row, index, into, out)
             if not (index + 1 < stop and row[index + 1].kind in ("good", "word", "act")):
                 _flush(found, chunk, out)
-        elif (
-            word in _EXCEPT
-            or (word == "other" and _next(row, index, stop) == "than")
-            or (word == "but" and _next(row, index, stop) == "not")
-            or (word == "apart" and _next(row, index, stop) == "from")
-        ):
-            _flush(found, chunk, out)
-            out = True
-            index += word in ("other", "but", "apart")
         elif word in _FLOWING:
             found.imports = found.imports or word == "imported"
             _flush(found, chunk, out)
@@ -110,24 +100,10 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
                 break
         elif word == "by" and index and row[index - 1].lower in _FLOWING:
             pass
-        elif _is_aside(word, _next(row, index, stop)):
+        elif (turn := _turns(row, index, stop, place, into, out)) is not None:
             _flush(found, chunk, out)
-            index += 1
-        elif word == "to" and _next(row, index, stop) == "and":
-            _flush(found, chunk, out)
-            into = True
-            index += 1
-        elif word in ("including", "among", "such", "like", "notably", "especially", "particularly"):
-            _flush(found, chunk, out)
-            index += word == "such" and _next(row, index, stop) == "as"
-        elif word in _INTO and place and _party_near(row, index, stop):
-            _flush(found, chunk, out)
-            into = not (word == "in" and index > 0 and row[index - 1].lower in MADE | {"originating"})
-        elif word in ("from", "of", "between"):
-            _flush(found, chunk, out)
-            into = into and word == "of"
-        elif mark.kind == "company":
-            _flush(found, chunk, out)
+            more, into, out = turn
+            index += more
         elif mark.kind in ("date", "lever") or (mark.kind == "amount" and not _counts(mark)):
             break
         elif mark.kind == "punct" and word not in _KEEP:
@@ -142,14 +118,36 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
                 break
         elif word in AUX or (word in _END and mark.kind != "act") or (act_of(mark) and _is_act(row, index)):
             break
-        elif mark.kind == "amount":
-            pass
-        else:
+        elif mark.kind != "amount":
             _word(found, chunk, mark, row, index, stop)
         index += 1
     _flush(found, chunk, out)
     found.end = index
     return found
+
+
+def _turns(  # noqa: PLR0911
+    row: list[Mark], index: int, stop: int, place: bool, into: bool, out: bool
+) -> tuple[int, bool, bool] | None:
+    """Read a word that turns a phrase: how many more marks it takes, whether destinations and exceptions follow.
+
+    None where it turns nothing.
+    """
+    word, then = row[index].lower, _next(row, index, stop)
+    if word in _EXCEPT or (word, then) in (("other", "than"), ("but", "not"), ("apart", "from")):
+        return int(word in ("other", "but", "apart")), into, True
+    if _is_aside(word, then):
+        return 1, into, out
+    if word == "to" and then == "and":
+        return 1, True, out
+    if word in ("including", "among", "such", "like", "notably", "especially", "particularly"):
+        return int(word == "such" and then == "as"), into, out
+    if word in _INTO and place and _party_near(row, index, stop):
+        made_there = word == "in" and index > 0 and row[index - 1].lower in MADE | {"originating"}
+        return 0, not made_there, out
+    if word in ("from", "of", "between"):
+        return 0, into and word == "of", out
+    return (0, into, out) if row[index].kind == "company" else None
 
 
 def _hyphened(row: list[Mark], index: int) -> bool:

@@ -179,18 +179,7 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
     found: Falls | None = None
     while index < stop:
         word, mark = row[index].lower, row[index]
-        near = index - anchor <= 7
-        flows = word == "of" and index == anchor + 1 and row[anchor].lower.endswith(("exports", "imports"))
-        if (
-            flows
-            or (
-                word in ON
-                and row[index + 1 : index + 2] != []
-                and row[index + 1].lower not in ("ice", "hold")
-            )
-            or (word == "across" and row[index - 1].lower in ("barriers", "tariffs", "duties"))
-            or (word in ("for", "to", "from", "in") and near and _may_open(row, index, frame))
-        ):
+        if _opens(row, index, anchor, frame):
             part = falls_on(row, index + 1, stop)
             found = _merge(found or Falls(), part)
             index = max(part.end, index + 1)
@@ -204,15 +193,7 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
         act = act_of(mark)
         if act is not None and act.kinds[0] == "other" and is_verb(row, index):
             break
-        if (
-            word in _SKIP
-            or word in _OPEN
-            or word in NOT
-            or mark.kind in ("amount", "date", "lever")
-            or is_adverb(mark)
-            or (word in AUX or (act_of(mark) is not None))
-            or word in ("effect", "into", "force", "a", "an", "the", "new", "additional", ",")
-        ):
+        if _passed(mark):
             index += 1
             continue
         if word == "by" and index + 1 < stop:
@@ -228,6 +209,33 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
             break
         index = past
     return found
+
+
+def _opens(row: list[Mark], index: int, anchor: int, frame: Frame) -> bool:
+    """Whether what a measure falls on begins after a word: "on steel", "exports of", "barriers across"."""
+    word, after = row[index].lower, row[index + 1 : index + 2]
+    if word == "of" and index == anchor + 1 and row[anchor].lower.endswith(("exports", "imports")):
+        return True
+    if word in ON and after and after[0].lower not in ("ice", "hold"):
+        return True
+    if word == "across" and row[index - 1].lower in ("barriers", "tariffs", "duties"):
+        return True
+    return word in ("for", "to", "from", "in") and index - anchor <= 7 and _may_open(row, index, frame)
+
+
+def _passed(mark: Mark) -> bool:
+    """Whether a mark may stand between a measure and what it falls on."""
+    word = mark.lower
+    return (
+        word in _SKIP
+        or word in _OPEN
+        or word in NOT
+        or mark.kind in ("amount", "date", "lever")
+        or is_adverb(mark)
+        or word in AUX
+        or act_of(mark) is not None
+        or word in ("effect", "into", "force", "a", "an", "the", "new", "additional", ",")
+    )
 
 
 _ADJUNCTS = frozenset(["under", "pursuant", "as", "consistent"])

@@ -122,13 +122,10 @@ def _condition(frame: Frame) -> str:
     return ""
 
 
-def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame, Measure]]) -> Measure:
-    doubts: list[Doubt] = []
-    agent = agent_of(reading, frame, made, doubts)
-    target = target_of(reading, frame, agent, made, doubts)
-    value, previous, low = _values(reading, frame)
-    start, end = dates_of(reading, frame)
-    _outward(frame, agent)
+def _ended(
+    frame: Frame, status: str, value: float | None, previous: float | None
+) -> tuple[float | None, float | None]:
+    """Return the value of a duty and the one before: what ends or is let off goes to nothing."""
     if frame.lever in ("tariff", "tariff_exemption", "export_tax") and frame.deed in ("end", "exempt"):
         if value not in (None, 0.0) and previous is None and status != "in_force":
             previous, value = value, 0.0
@@ -138,6 +135,17 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
             and status in ("ended", "agreed", "announced", "scheduled", "pledged", "proposed")
         ):
             value = 0.0
+    return value, previous
+
+
+def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame, Measure]]) -> Measure:
+    doubts: list[Doubt] = []
+    agent = agent_of(reading, frame, made, doubts)
+    target = target_of(reading, frame, agent, made, doubts)
+    value, previous, low = _values(reading, frame)
+    start, end = dates_of(reading, frame)
+    _outward(frame, agent)
+    value, previous = _ended(frame, status, value, previous)
     lasts = frame.deed == "end" and end is not None and end > reading.today.isoformat()[: len(end)]
     lasting = frame.lever.endswith("ban") or frame.lever in ("licence", "sanction", "export_control")
     if lasts and status in ("announced", "ended") and lasting:
