@@ -78,7 +78,8 @@ def _is_named(reading: Reading, row: list[Mark], at: int) -> bool:
 _SHIPS = re.compile(r"\b(?:ships?|vessels?|port fees?|tonnage|shipping)\b", re.IGNORECASE)
 
 
-def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
+def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: PLR0911
+    """Return the measures that a noun makes: a limit, a permit, a deal, or a lever of its own."""
     row = clause.row
     if not is_head(row, at):
         return []
