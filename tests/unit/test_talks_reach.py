@@ -72,5 +72,20 @@ def test_what_can_be_had_is_the_edge_of_all_packages_that_hold_what_is_on(held: 
 
 def test_no_more_is_solved_than_was_said() -> None:
     toy = Toy({f"c{at}": (float(at), 40.0 - at * at / 30) for at in range(40)})
-    reachable(toy, ("c3",))  # type: ignore[arg-type]
-    assert sum(len(lines) > 1 for lines in toy.asked) <= reach.TRIES
+    found = reachable(toy, ("c3",))  # type: ignore[arg-type]
+    assert sum(len(lines) > 1 for lines in toy.asked) <= reach.TRIES + reach.MOST_FREE
+    assert all("c3" in outcome.lines for outcome in found)
+
+
+def test_what_is_held_stays_where_adding_to_it_costs_one_side() -> None:
+    """Parts that promise much alone may be worth little together: what is held is tried as it is."""
+
+    class Overlapping(Toy):
+        def outcome(self, ids: list[str]) -> SimpleNamespace:
+            found = super().outcome(ids)
+            if "a" in found.lines and len(found.lines) > 1:
+                found.worth["USA"] = 2.0
+            return found
+
+    found = reachable(Overlapping({"a": (3.0, 0.0), "b": (1.0, 1.0), "c": (1.0, 2.0)}), ("a",))  # type: ignore[arg-type]
+    assert ("a",) in [outcome.lines for outcome in found]

@@ -19,9 +19,9 @@ TRIES = 6
 def reachable(bench: Bench, held: Sequence[str]) -> tuple[Outcome, ...]:
     """Return packages that hold the concessions ``held`` and more, none worse for both sides than another.
 
-    Which packages are tried is chosen by the sum of what their parts are worth alone; each is then solved,
-    and only what was solved is compared. What its giver has said it will not give is not added. The last is
-    best for the first party.
+    Tried are what is held, that with each single concession more, and the packages that promise most by the
+    sum of what their parts are worth alone; each is solved, and only what was solved is compared. What its
+    giver has said it will not give is not added. The last is best for the first party.
     """
     alone = {c.id: _worth(bench.outcome([c.id])) for c in bench.menu.concessions if not c.sensitive}
     free = sorted(
@@ -32,7 +32,11 @@ def reachable(bench: Bench, held: Sequence[str]) -> tuple[Outcome, ...]:
     sums = added @ np.array([alone[name] for name in free]).reshape(len(free), 2)
     edge = best_for_both(sums)
     tried = edge[np.unique(np.linspace(0, len(edge) - 1, min(TRIES, len(edge))).round().astype(int))]
-    packages = [(*held, *(name for name, on in zip(free, added[at], strict=True) if on)) for at in tried]
+    singles = np.flatnonzero(added.sum(axis=1) <= 1)
+    packages = [
+        (*held, *(name for name, on in zip(free, added[at], strict=True) if on))
+        for at in np.unique(np.concatenate([singles, tried]))
+    ]
     found = [bench.outcome(package) for package in packages if package]
     solved = np.array([_worth(outcome) for outcome in found]).reshape(len(found), 2)
     return tuple(found[at] for at in best_for_both(solved))

@@ -263,7 +263,8 @@ def _unpaid(problem: Problem, links: Links) -> str:
     gap, size = circle.T @ deficit, circle.T @ base.value_added
     small = np.abs(gap) <= 1e-9 * size
     imports, exports = pays.any(axis=1), pays.any(axis=0)
-    closed, sink, source = ~imports & ~exports, imports & ~exports & ~adapts, exports & ~imports & ~adapts
+    keeps = not adapts
+    closed, sink, source = ~imports & ~exports, imports & ~exports & keeps, exports & ~imports & keeps
     for bad, why in (
         (closed & ~small, "would trade with no one else, yet keep a trade imbalance"),
         (sink & (gap <= 0), "would buy abroad and sell nothing there, without a deficit to pay for it"),

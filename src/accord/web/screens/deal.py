@@ -196,7 +196,7 @@ def _plane(told: Told, whole: Document | None) -> Chart:
         alt=alt,
         table=Table("plane", "Deals", columns, tuple(rows), sources=SOURCES),
         sources=SOURCES,
-        note="Which packages are tried is told from what each concession is worth alone; each that is drawn was solved."
+        note="Which packages are tried is told from what each concession is worth alone; each on the line was solved."
         + (" Oil and purchases can lie outside the frontier of tariffs." if far else ""),
         native="points",
     )
