@@ -440,6 +440,43 @@ Rates of anywhere from 8 percent to 22 percent will be charged by Chile on Asian
 """
 
 
+DATES = """
+Peru will impose a 12% duty on Chinese shoes from 15/07/2026.
+= tariff 12 PER>CHN [shoes] scheduled since 2026-07-15
+
+Canada will impose a 9% duty on Thai rice from 07/25/2026.
+= tariff 9 CAN>THA [rice] scheduled since 2026-07-25
+
+Chile's 6% duty on Peruvian grapes applies from 1.8.2026.
+= tariff 6 CHL>PER [grapes] scheduled since 2026-08-01
+
+Korea will impose a 10% duty on Chinese plywood from the 1st of August.
+= tariff 10 KOR>CHN [plywood] scheduled since 2026-08-01
+
+Turkey's 15% duty on Russian wheat takes effect on 2026-08-10 and expires on 31-12-2027.
+= tariff 15 TUR>RUS [wheat] scheduled since 2026-08-10 until 2027-12-31
+
+Kenya will raise the duty on Ugandan milk to 14% at midnight on 9 July.
+= tariff 14 KEN>UGA [milk] scheduled since 2026-07-09
+
+Mexico will impose a 10% duty on Thai rice ninety days from now.
+= tariff 10 MEX>THA [rice] scheduled since 2026-09-01
+
+Peru will lift its 7% duty on Chilean wine by the end of the third quarter.
+= tariff 0<7 PER>CHL [wine] scheduled since 2026-09-30
+
+Ghana's 20% duty on Togolese cement, due to lapse on Friday, was extended to 31 December 2027.
+= tariff 20 GHA>TGO [cement] in_force until 2027-12-31
+
+Kenya's 11% duty on Ugandan milk applies from 15 July to 30 September 2026.
+= tariff 11 KEN>UGA [milk] scheduled since 2026-07-15 until 2026-09-30
+
+India's 15% duty on Nepali tea will start in the second half of FY27.
+= tariff 15 IND>NPL [tea] scheduled since 2026-10
+! halves of a fiscal year have no months
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
@@ -458,7 +495,7 @@ Rates of anywhere from 8 percent to 22 percent will be charged by Chile on Asian
                 NAMES,
                 JOINED,
             ),
-            RANGES,
+            *(RANGES, DATES),
         )
         for case in rows(table)
     ],

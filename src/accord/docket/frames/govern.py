@@ -173,6 +173,22 @@ def _reaches(row: list[Mark], verb: Verb, first: int) -> bool:
     return not any(m.lower in (";", ":") for m in between)
 
 
+def _after_aside(frame: Frame) -> Clause | None:
+    """Return the clause of the main verb after an aside: "the duty, due to lapse on Friday, was extended"."""
+    row, clause = frame.clause.row, frame.clause
+    marks = range(frame.at + 1, clause.last - 2)
+    aside = any(row[i].lower == "," and row[i + 1].lower in _DUE and row[i + 2].lower == "to" for i in marks)
+    after = next((c for c in frame.siblings if c.first == clause.last and c.opener == ","), None)
+    return (
+        after
+        if aside and after is not None and verb_at(row, min(after.first + 2, after.last - 1), after.first)
+        else None
+    )
+
+
+_DUE = frozenset(["due", "set", "scheduled", "supposed", "planned"])
+
+
 def _own(frame: Frame) -> Verb | None:
     """Return the verb that the measure is the subject of: "the duty will rise", "tariffs were lifted"."""
     row, clause = frame.clause.row, frame.clause
@@ -180,6 +196,8 @@ def _own(frame: Frame) -> Verb | None:
     spans = [range(frame.at + 1, clause.last)]
     if resumed is not None and clause.last - frame.at <= 2 and not frame.verbs:
         spans.append(range(resumed.first, resumed.last))
+    if (main := _after_aside(frame)) is not None:
+        spans.insert(0, range(main.first, main.last))
     for index in (i for span in spans for i in span):
         verb = verb_at(row, index, clause.first)
         if verb is None or verb.kind == "other":

@@ -43,7 +43,7 @@ def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
             end = end or found.iso
         elif tie and (start is None or (tie == "from" and not sure)):
             start, sure = found.iso, tie == "from"
-            end = end or (getattr(found, "until", "") or None)
+            end = end or (found.until if _RANGED.search(found.text) else "") or None
     start, end = start or _of_relative(frame, "start"), end or _of_relative(frame, "end")
     if clause.opener in ("when", "as") and clause.parent is not None and not inside:
         up = clause.parent
@@ -83,16 +83,18 @@ def _mine(frame: Frame, dates: list[int]) -> list[int]:
 
 
 def _of_relative(frame: Frame, kind: str) -> str | None:
-    """Return the day that a relative clause right after the measure gives: "the duty, which takes effect on Friday"."""
+    """Return the day that a clause right after the measure gives: "the duty, which takes effect on Friday", "and ends in May"."""
     row = frame.clause.row
     for clause in frame.siblings:
-        if (
-            clause.parent is not frame.clause
-            or clause.opener not in ("which", "that")
-            or clause.first < frame.at
-        ):
+        if clause.parent is not frame.clause or clause.first < frame.at:
             continue
-        if any(row[i].kind in ("lever", "party") for i in range(frame.at + 1, clause.first)):
+        shared = (
+            clause.opener == "and" and frame.own is not None and verb_at(row, clause.first + 1, clause.first)
+        )
+        if not shared and (
+            clause.opener not in ("which", "that")
+            or any(row[i].kind in ("lever", "party") for i in range(frame.at + 1, clause.first))
+        ):
             continue
         for at in range(clause.first, clause.last):
             verb = verb_at(row, at, clause.first)
@@ -103,6 +105,10 @@ def _of_relative(frame: Frame, kind: str) -> str | None:
             if days and not verb.negated and (stops if kind == "end" else verb.kind == "start"):
                 return days[0]
     return None
+
+
+_RANGED = re.compile(r"\b(?:to|until|till|through|and)\b|\d\s?[-\u2013]", re.IGNORECASE)
+"""Words of a span of days: "from 15 March to 30 June"; the end of a half or a quarter ends no measure."""
 
 
 _FROM = frozenset(
@@ -159,7 +165,11 @@ def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911
     text = row[at].lower
     if _of_another(frame, at):
         return ""
-    if word in _UNTIL or text.startswith(("until", "through")):
+    if (
+        word in _UNTIL
+        or word.endswith(("extended to", "prolonged to"))
+        or text.startswith(("until", "through"))
+    ):
         return "end"
     if word in _FROM or text.startswith(("from", "since", "starting")):
         return "from"
