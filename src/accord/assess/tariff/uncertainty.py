@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from accord.assess.desk import Desk
 from accord.assess.tariff.read import Asked
 from accord.core.codec import Document
+from accord.core.errors import SolveError
 from accord.policy import Scenario
 from accord.study.document import number
 from accord.study.sweep.sweep import Sweep, headlines, sweep
@@ -26,19 +27,22 @@ def uncertainty(scenarios: Mapping[str, Scenario], asked: Asked, desk: Desk) -> 
     answer in too many draws.
     """
     chosen = desk.chosen
-    found = sweep(
-        list(scenarios.values()),
-        desk.world,
-        draws=chosen.draws,
-        seed=chosen.seed,
-        jobs=desk.jobs,
-        dask=desk.dask,
-        progress=desk.progress,
-        elasticity_set=chosen.elasticities,
-        closure=chosen.closure,
-        horizon=chosen.horizon or HORIZON,
-        against=f"law:{asked.law}" if asked.law else None,
-    )
+    try:
+        found = sweep(
+            list(scenarios.values()),
+            desk.world,
+            draws=chosen.draws,
+            seed=chosen.seed,
+            jobs=desk.jobs,
+            dask=desk.dask,
+            progress=desk.progress,
+            elasticity_set=chosen.elasticities,
+            closure=chosen.closure,
+            horizon=chosen.horizon or HORIZON,
+            against=f"law:{asked.law}" if asked.law else None,
+        )
+    except SolveError:
+        return None
     rows = [
         _row(role, key, central, drawn)
         for role, key, central, drawn in _columns(found, tuple(scenarios), asked.flow[::-1])

@@ -92,7 +92,7 @@ def _measure(
     imposing = base.imposing
     return replace(
         base, lever="export_tax" if "export_tax" in (base.lever, _lever_before(reading, table)) else "tariff", value=value, unit="percent",
-        target=tuple(c for c in target if c not in imposing) or target or base.target or ("world",),
+        target=tuple(c for c in target if c not in imposing) or target or _lent(table, parent) or ("world",),
         goods=(goods,) if goods else base.goods, product_scope=goods or base.product_scope, status=status.replace("_", " "),
         status_norm=status, evidence=Evidence(reading.text[start:end], start, end), effective_date=day,
         previous_value=before, low=None, note="", condition="", trace=("a row of a table",),
@@ -184,6 +184,12 @@ def _parent(table: Table, told: list[Measure]) -> Measure | None:
         if found := [m for m in before if fits(m)]:
             return found[-1]
     return before[-1] if before else duties[0] if duties else None
+
+
+def _lent(table: Table, parent: Measure | None) -> tuple[str, ...]:
+    """Return on whom the duty told before a table falls, where that is no guess; a row without an economy goes on."""
+    told = parent is not None and parent.evidence.start < table.start and not parent.doubts_of("target")
+    return parent.target if parent is not None and told else ()
 
 
 def _live(measure: Measure) -> bool:
