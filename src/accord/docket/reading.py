@@ -17,6 +17,7 @@ from accord.docket.documents.blocks import Block, Cleaned
 from accord.docket.documents.masthead import Dateline
 from accord.docket.frames.clauses import clauses
 from accord.docket.frames.grammar import Clause, verb_at
+from accord.docket.frames.heads import NOBODY
 from accord.docket.frames.subjects import subject
 from accord.docket.people.find import Person, Sighting, fold
 from accord.docket.people.nationality import economies_in, is_place
@@ -272,8 +273,9 @@ class Reading:
         for clause in self.clauses_of(sentence):
             for at in range(clause.first, clause.last):
                 verb = verb_at(clause.row, at, clause.first)
-                if verb is not None and (who := subject(clause, verb.group)).codes:
-                    return who.codes
+                who = subject(clause, verb.group) if verb is not None else NOBODY
+                if who.kind != "seller" and (who.codes or who.kind == "authority"):
+                    return who.codes or (self.home,) * bool(self.home)
         return ()
 
     @cached_property

@@ -271,7 +271,12 @@ def _hangs(row: list[Mark], index: int, first: int) -> bool:
     return before >= first and row[before].lower in PREPOSITIONS
 
 
+_MADE = frozenset(["made", "built", "grown", "produced", "assembled"])
+
+
 def _is_seller(row: list[Mark], index: int, last: int) -> bool:
+    if index + 2 < last and row[index + 1].lower == "-" and row[index + 2].lower in _MADE:
+        return True
     for step in range(index + 1, min(index + 5, last)):
         word = row[step].lower
         if word in SELLERS:

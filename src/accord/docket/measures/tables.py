@@ -183,7 +183,8 @@ def _parent(table: Table, told: list[Measure]) -> Measure | None:
     for fits in (lambda m: _live(m) and m.effective_date, _live):
         if found := [m for m in before if fits(m)]:
             return found[-1]
-    return before[-1] if before else duties[0] if duties else None
+    after = [replace(m, target=("world",), goods=()) for m in duties[:1]]
+    return before[-1] if before else after[0] if after else None
 
 
 def _lent(table: Table, parent: Measure | None) -> tuple[str, ...]:
