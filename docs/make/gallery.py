@@ -12,10 +12,10 @@ from accord.assess.desk import Desk
 from accord.assess.kind import Parameters
 from accord.assess.record import make
 from accord.brief.compose import compose
-from accord.brief.forms import charts, drawn
 from accord.docket import load_documents, read_documents, together
 from accord.page.blocks import Brief, Prose, Question, plain_words
 from accord.page.markdown import escaped
+from accord.page.picture import charts, drawn
 from accord.page.words import date_words
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -17,13 +17,13 @@ from accord.assess.desk import Desk
 from accord.assess.record import make
 from accord.brief import verify as verification
 from accord.brief.compose import compose
-from accord.brief.folder import to_json
 from accord.brief.verify import compare, verify
 from accord.brief.write import contents, write
 from accord.core.codec import Document
 from accord.core.errors import InputError
 from accord.core.provenance import fingerprint
 from accord.docket import read, together
+from accord.files.writing import to_json
 
 REPORT = (
     "WASHINGTON, 7 October 2025 - The United States will raise its tariff on goods from India to 60 per cent from 50 "

@@ -14,6 +14,7 @@ from accord.assess.record import load
 from accord.core.errors import InputError
 from accord.files.exchange import StrandedError, exchange
 from accord.files.reading import parse_json, read_bytes
+from accord.files.writing import to_json
 
 DOCUMENT, RECORD, TABLES = "brief.json", "record.json", "tables"
 LISTED = "files"
@@ -142,23 +143,6 @@ def text_of(folder: Path, name: str) -> str:
 def hashes(made: Mapping[str, bytes]) -> dict[str, str]:
     """Return the SHA-256 of every file by its name."""
     return {name: sha256(content).hexdigest() for name, content in sorted(made.items())}
-
-
-def to_json(data: object) -> bytes:
-    """Return JSON text in UTF-8, a line for each entry and for each item of an entry; NaN and infinity are refused."""
-    return (_lines(data, 2) + "\n").encode("utf-8", "replace")
-
-
-def _lines(node: object, depth: int) -> str:
-    """Return JSON whose first ``depth`` levels have a line for each item; what lies below has none."""
-    if not depth or not node or not isinstance(node, dict | list | tuple):
-        return json.dumps(node, ensure_ascii=False, allow_nan=False)
-    if isinstance(node, dict):
-        items = (
-            f"{json.dumps(key, ensure_ascii=False)}: {_lines(held, depth - 1)}" for key, held in node.items()
-        )
-        return "{\n" + ",\n".join(items) + "\n}"
-    return "[\n" + ",\n".join(_lines(held, depth - 1) for held in node) + "\n]"
 
 
 def digest(name: str, content: bytes) -> str:

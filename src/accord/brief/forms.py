@@ -9,21 +9,17 @@ from accord.assess.record import load
 from accord.brief.compose import compose
 from accord.brief.folder import RECORD, text_of
 from accord.brief.write import BROKEN
-from accord.core.codes import nearest
-from accord.core.errors import InputError, MissingExtraError
+from accord.core.errors import InputError
 from accord.docket.across import due
 from accord.docket.export import to_ics
-from accord.page.blocks import Brief, Chart, plain_words
+from accord.page.blocks import Brief, Chart
 from accord.page.csv import tables, tables_of
-from accord.page.map import outlines
 from accord.page.markdown import markdown
-from accord.page.picture import picture
+from accord.page.picture import charts, drawn
 from accord.page.terminal import terminal
 from accord.page.xlsx import workbook
 
 EARLIEST = "0000"
-SHARP = 2
-"""Pixels of a PNG for each pixel of the drawing."""
 
 
 def calendar(brief: Brief) -> bytes:
@@ -91,41 +87,9 @@ def _files(brief: Brief, form: str) -> Iterator[tuple[str, bytes]]:
         yield from ((f"{key}.{form}", drawn(chart, form)) for key, chart in charts(brief).items())
 
 
-def charts(brief: Brief) -> dict[str, Chart]:
-    """Return the charts of a briefing by key, in the order of the page."""
-    found = (block for section in brief.sections for block in section.blocks if isinstance(block, Chart))
-    return {chart.key: chart for chart in found}
-
-
 def charts_in(folder: Path) -> dict[str, Chart]:
     """Return the charts of the briefing in a folder; raise InputError where there is none."""
     try:
         return charts(compose(load(text_of(folder, RECORD))))
     except BROKEN as error:
         raise InputError(f"{folder.name}: holds what no run record holds ({error!r})") from None
-
-
-def chosen(held: dict[str, Chart], key: str) -> Chart:
-    """Return a chart by its key; raise InputError that names the nearest."""
-    if key not in held:
-        raise InputError(f"chart: there is no '{key}'{nearest(key, held)}; there are {', '.join(held)}")
-    return held[key]
-
-
-def titles(held: dict[str, Chart]) -> list[dict[str, str]]:
-    """Return what charts there are: key and title."""
-    return [{"key": key, "title": plain_words(chart.title)} for key, chart in held.items()]
-
-
-def drawn(chart: Chart, form: str) -> bytes:
-    """Return a chart as ``svg`` or ``png``; a PNG needs the extra ``png``."""
-    text = picture(chart, outlines())
-    if form == "svg":
-        return text.encode("utf-8", "replace")
-    if form != "png":
-        raise InputError(f"chart: '{form}' is neither svg nor png")
-    try:
-        import resvg_py
-    except ImportError:
-        raise MissingExtraError("a PNG needs resvg: pip install 'accord[png]'") from None
-    return bytes(resvg_py.svg_to_bytes(svg_string=text, zoom=SHARP, sans_serif_family="DejaVu Sans"))

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from accord.assess.desk import Desk
 from accord.brief.compose import compose
-from accord.brief.folder import DOCUMENT, LISTED, RECORD, TABLES, check_target, hashes, put, to_json
+from accord.brief.folder import DOCUMENT, LISTED, RECORD, TABLES, check_target, hashes, put
 from accord.core.codec import Document
 from accord.core.errors import InputError
 from accord.core.provenance import REPORT, source
+from accord.files.writing import to_json
 from accord.page.blocks import Brief, figures, plain, plain_figure, sources_of
 from accord.page.csv import tables
 from accord.page.html import page, pens

@@ -14,7 +14,7 @@ from accord.assess.desk import Desk
 from accord.assess.kind import Parameters
 from accord.assess.record import make
 from accord.brief.compose import check_told, compose
-from accord.brief.forms import MANY, ONE, charts_in, check_draws, check_forms, chosen, drawn, save, titles
+from accord.brief.forms import MANY, ONE, charts_in, check_draws, check_forms, save
 from accord.brief.verify import readings
 from accord.brief.verify import verify as compute_again
 from accord.brief.write import check_target, ready, write
@@ -22,6 +22,7 @@ from accord.cli.options import Closure, Date, Elasticities, Force, Jobs, Json, S
 from accord.cli.output import emit_json, emit_text, put
 from accord.core.errors import CheckError
 from accord.docket import together
+from accord.page.picture import chosen, drawn, titles
 from accord.page.printed import plain_rows
 from accord.page.progress import draws_bar, say
 

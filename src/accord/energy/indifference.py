@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
 from accord.core.errors import InputError
 
@@ -71,14 +70,3 @@ def _part(above: Callable[[float], float], a: float, b: float, c: float) -> floa
     toward_b = at_a / (at_b - at_a) * at_c / (at_b - at_c)
     toward_c = (c - a) / (b - a) * at_a / (at_c - at_a) * at_b / (at_c - at_b)
     return toward_b + toward_c
-
-
-def indifference_grid(
-    duty_costs: Sequence[float], strandeds: Sequence[float], cost_of_stop: Callable[[float, float], float]
-) -> NDArray[np.float64]:
-    """Return break-even discounts [duty cost, stranded share]; NaN where there is none."""
-    found = [
-        [break_even(duty, lambda discount, share=share: cost_of_stop(discount, share)) for share in strandeds]  # type: ignore[misc]
-        for duty in duty_costs
-    ]
-    return np.array([[np.nan if value is None else value for value in row] for row in found], float)

@@ -91,11 +91,6 @@ def brent(year: int) -> float:
     return means[str(year)]
 
 
-def brent_monthly() -> dict[str, float]:
-    """Return mean Brent prices by month (2019-01 on), USD a barrel (EIA)."""
-    return dict(cast(dict[str, float], stored()["brent_monthly"]))
-
-
 def elasticity_sets(*, published: bool = True) -> tuple[Elasticities, ...]:
     """Return the sets of elasticities; the long-run one is an assumption and left out unless asked for."""
     rows = [row for row in stored()["elasticities"] if not published or row["confidence"] != "L"]

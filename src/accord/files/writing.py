@@ -1,7 +1,8 @@
-"""Files that Accord keeps for itself: written whole or not at all, readable by their owner alone."""
+"""Files as Accord writes them: its own whole or not at all, JSON with the same bytes for the same document."""
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -13,3 +14,20 @@ def write_whole(place: Path, text: str) -> None:
     with open(opened, "w", encoding="utf-8", errors="replace") as file:
         file.write(text)
     os.replace(beside, place)
+
+
+def to_json(data: object) -> bytes:
+    """Return JSON text in UTF-8, a line for each entry and for each item of an entry; NaN and infinity are refused."""
+    return (_lines(data, 2) + "\n").encode("utf-8", "replace")
+
+
+def _lines(node: object, depth: int) -> str:
+    """Return JSON whose first ``depth`` levels have a line for each item; what lies below has none."""
+    if not depth or not node or not isinstance(node, dict | list | tuple):
+        return json.dumps(node, ensure_ascii=False, allow_nan=False)
+    if isinstance(node, dict):
+        items = (
+            f"{json.dumps(key, ensure_ascii=False)}: {_lines(held, depth - 1)}" for key, held in node.items()
+        )
+        return "{\n" + ",\n".join(items) + "\n}"
+    return "[\n" + ",\n".join(_lines(held, depth - 1) for held in node) + "\n]"

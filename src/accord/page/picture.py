@@ -9,9 +9,12 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from accord.core.codes import nearest
+from accord.core.errors import InputError, MissingExtraError
 from accord.core.provenance import source
-from accord.page.blocks import Chart, plain_words
+from accord.page.blocks import Brief, Chart, plain_words
 from accord.page.chart.svg import HATCH, TEXT, WIDE, el, lines, wrap
+from accord.page.map import outlines
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """Characters that no HTML or SVG text may hold; a document can, and they become the replacement sign."""
@@ -117,3 +120,39 @@ def _rules() -> tuple[str, ...]:
     for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", told):
         rules += [f"{one.strip()}{{{body.strip()}}}" for one in selectors.split(",")]
     return tuple(rule for rule in rules if not rule.startswith(("svg.chart", "svg.map", "svg.picture")))
+
+
+SHARP = 2
+"""Pixels of a PNG for each pixel of the drawing."""
+
+
+def charts(brief: Brief) -> dict[str, Chart]:
+    """Return the charts of a briefing by key, in the order of the page."""
+    found = (block for section in brief.sections for block in section.blocks if isinstance(block, Chart))
+    return {chart.key: chart for chart in found}
+
+
+def chosen(held: dict[str, Chart], key: str) -> Chart:
+    """Return a chart by its key; raise InputError that names the nearest."""
+    if key not in held:
+        raise InputError(f"chart: there is no '{key}'{nearest(key, held)}; there are {', '.join(held)}")
+    return held[key]
+
+
+def titles(held: dict[str, Chart]) -> list[dict[str, str]]:
+    """Return what charts there are: key and title."""
+    return [{"key": key, "title": plain_words(chart.title)} for key, chart in held.items()]
+
+
+def drawn(chart: Chart, form: str) -> bytes:
+    """Return a chart as ``svg`` or ``png``; a PNG needs the extra ``png``."""
+    text = picture(chart, outlines())
+    if form == "svg":
+        return text.encode("utf-8", "replace")
+    if form != "png":
+        raise InputError(f"chart: '{form}' is neither svg nor png")
+    try:
+        import resvg_py
+    except ImportError:
+        raise MissingExtraError("a PNG needs resvg: pip install 'accord[png]'") from None
+    return bytes(resvg_py.svg_to_bytes(svg_string=text, zoom=SHARP, sans_serif_family="DejaVu Sans"))

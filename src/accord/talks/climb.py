@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,16 +22,6 @@ from accord.core.status import Status
 Array = NDArray[np.float64]
 MEMORY = 12
 ARMIJO = 1e-4
-
-
-class Trial(Protocol):
-    """A point with its value; the gradient is worked out when first asked for."""
-
-    value: float
-
-    @property
-    def gradient(self) -> Array:
-        """Gradient of the value in the rates ``[k]``."""
 
 
 @dataclass(frozen=True, eq=False)
