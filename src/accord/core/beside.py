@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -54,6 +55,7 @@ class Beside(Generic[T]):
 
 def _work(steps: Sequence[Callable[[], object]], here: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the first process stops this one
+    gc.freeze()  # what both hold is not looked through again, so its pages stay shared
     try:
         for step in steps:
             here.send((getattr(step, "__name__", ""), step()))
