@@ -27,8 +27,6 @@ FIGURED = (
     "tariff_quota",
     "export_quota",
     "price_cap",
-    "minimum_price",
-    "price_floor",
     "port_fee",
 )
 """Levers that are a figure: without it nothing of them can be asked."""

@@ -182,7 +182,7 @@ def _refuse_unheld(told: Measure, flow: Flow, where: Products) -> None:
         held = max(held, found.added_pct)
     if held > float(told.value or 0.0):
         raise UnknownRateError(
-            f"the book has {held:g} % on {join(told.goods)} before it, which the model cannot hold without imports "
+            f"the book has a higher duty on {join(told.goods)} before it, which the model cannot hold without imports "
             f"by product of {the(flow.importer)}"
         )
 
