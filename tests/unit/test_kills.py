@@ -22,7 +22,7 @@ from accord.core.provenance import fingerprint
 from accord.docket.archive import open_archive
 from accord.study.sweep.journal import Journal
 
-KILLS = int(os.environ.get("ACCORD_KILLS", "3"))
+KILLS = int(os.environ.get("ACCORD_KILLS", "2"))
 
 ADDS = """
 import sys

@@ -141,21 +141,15 @@ _AT_ONCE = re.compile(
 _SAYING = ("announce", "agree", "threaten", "propose", "ask", "deny")
 
 
+_BEFORE_DATES = frozenset(["the", "on", "in", "at", "end", "of", "late", "early", "least"])
+"""Words between a date and the word that ties it."""
+
+
 def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911
     """Return whether a date starts the measure, ends it, or belongs to something else."""
     row, clause = frame.clause.row, frame.clause
     lead = at - 1
-    while lead >= clause.first and row[lead].lower in (
-        "the",
-        "on",
-        "in",
-        "at",
-        "end",
-        "of",
-        "late",
-        "early",
-        "least",
-    ):
+    while lead >= clause.first and row[lead].lower in _BEFORE_DATES:
         lead -= 1
     word = row[lead].lower if lead >= clause.first else ""
     prep = row[at - 1].lower if at else ""
