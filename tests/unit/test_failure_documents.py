@@ -1,12 +1,14 @@
 """Kinds of failure that lie in the document: tables, lists, live blogs, mail, columns, transcripts, other languages."""
 
 import pytest
+from tests.unit.docket_documents.test_pages import pdf
 
 from accord.core.errors import InputError
 from accord.docket import read
 from accord.docket.documents.extracted import Extracted
 from accord.docket.documents.html import html_document
 from accord.docket.documents.mail import mail_documents
+from accord.docket.documents.pdf import pdf_document
 
 DAY = "2026-06-03"
 
@@ -222,3 +224,29 @@ def test_a_language_other_than_english_is_said_to_be_one(text, language):
     with pytest.raises(InputError, match=f"English|{language or 'English'}"):
         read(text, DAY)
     assert read(text, DAY, force=True).notes
+
+
+COLUMNS = (
+    (
+        "Fiji will charge a 20 per cent|tariff on tin from Laos from 10|July 2026, the trade ministry|said in Suva on Tuesday. Miners|asked for time to adapt.",
+        "Peru cut its duty on cars from|Japan to 5 per cent from 12 per|cent on Monday, the ministry|said in Lima. Dealers had asked|for it since last autumn.",
+        {("FJI", "LAO", "tin", 20, None, "2026-07-10"), ("PER", "JPN", "cars", 5, 12, "2026-06-01")},
+    ),
+    (
+        "Kenya banned imports of rice|from Ghana on Monday, and it|will tax wheat from Chile at|12 per cent. Millers said that|bread would cost more.",
+        "Norway raised its duty on|butter from Denmark to 9 per|cent from 4 per cent, the|ministry said in Oslo. Farmers|were pleased with the news.",
+        {
+            ("KEN", "GHA", "rice", None, None, "2026-06-01"),
+            ("KEN", "CHL", "wheat", 12, None, None),
+            ("NOR", "DNK", "butter", 9, 4, None),
+        },
+    ),
+)
+
+
+@pytest.mark.parametrize(("left", "right", "wanted"), COLUMNS)
+@pytest.mark.parametrize("gap", [290, 330, 400])
+def test_columns_drawn_row_by_row_are_read_one_by_one(left, right, wanted, gap):
+    pairs = enumerate(zip(left.split("|"), right.split("|"), strict=True))
+    rows = [(x, 700 - 14 * i, words) for i, pair in pairs for x, words in zip((50, gap), pair, strict=True)]
+    assert set(duties(pdf_document(pdf(rows)).text)) == wanted

@@ -230,7 +230,15 @@ def _nearest_verb(row: list[Mark], clause: Clause, at: int) -> Verb | None:
         if (v := verb_at(row, i, clause.first))
         and not (v.at > at and v.kind == "start" and v.tense == "infinitive")
     ]
+    if any(v.at < at for v in verbs):
+        verbs = [v for v in verbs if not _said_after(row, v, at)]
     return min(verbs, key=lambda v: abs(v.at - at) + (2 if v.at > at else 0), default=None)
+
+
+def _said_after(row: list[Mark], verb: Verb, at: int) -> bool:
+    """Whether a verb only says who told what stands before it: "cut the duty on Monday, the ministry said"."""
+    told = verb.act.lemma in ("say", "tell", "add", "report") and verb.at > at
+    return told and any(m.lower == "," for m in row[at + 1 : verb.at])
 
 
 def dated_of(status: str, start: str | None, today: str, frame: Frame) -> str:
