@@ -175,6 +175,16 @@ def test_a_document_that_says_a_thing_twice_is_found(wrong: str, folder: Path, r
     )])  # fmt: skip
 
 
+@pytest.mark.parametrize("how", ["utf-16", "utf-8-sig", "one more line"])
+@pytest.mark.usefixtures("composed_once")
+def test_a_document_written_otherwise_is_found(how: str, folder: Path, record: Document) -> None:
+    record = by_another_version(folder, record)
+    path = folder / "brief.json"
+    text = path.read_text("utf-8")
+    path.write_bytes((text + "\n").encode() if how == "one more line" else text.encode(how))
+    assert any(words.startswith("brief.json: ") for words in compare(folder, record)[1])
+
+
 @pytest.mark.parametrize("number", ["1e999", "-1e999", "NaN", "9" * 400])
 def test_a_number_that_is_none_in_a_record_is_told(number: str, folder: Path) -> None:
     path = folder / "record.json"

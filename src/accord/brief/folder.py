@@ -150,8 +150,9 @@ def digest(name: str, content: bytes) -> str:
     if name == DOCUMENT:
         # it cannot hold its own hash: the list holds that of the document without the list
         document = parse_json(content, name)
-        document.pop(LISTED, None)
-        content = to_json(document)
+        if to_json(document) == content:  # else it is not as Accord writes it, and stands for itself
+            document.pop(LISTED, None)
+            content = to_json(document)
     return sha256(content).hexdigest()
 
 
