@@ -163,7 +163,11 @@ def _fits(phrase: Phrase, tokens: list[Token], index: int) -> bool:
         return False
     here = tokens[index : index + len(phrase.words)]
     if phrase.exact:
-        return all(
-            t.text == w or (w == "-" and t.text == "\u2013") for t, w in zip(here, phrase.words, strict=True)
-        )
+        plain = all(t.text == w for t, w in zip(here, phrase.words, strict=True))
+        return plain or ("-" in phrase.words and _dashed(here) == phrase.words)
     return all(t.lower == w for t, w in zip(here, phrase.words, strict=True))
+
+
+def _dashed(tokens: list[Token]) -> tuple[str, ...]:
+    """Return the words of tokens with every dash as a hyphen: "Asia\u2013Europe Corridor"."""
+    return tuple("-" if t.text == "\u2013" else t.text for t in tokens)
