@@ -21,14 +21,7 @@ RECENT = timedelta(days=45)
 ROLES = ("imposing", "target")
 RATED = ("tariff", "export_tax")
 CALLED = {"tariff_exemption": "tariff", "tariff_quota": "tariff"}
-FIGURED = (
-    *RATED,
-    "quota",
-    "tariff_quota",
-    "export_quota",
-    "price_cap",
-    "port_fee",
-)
+FIGURED = (*RATED, "quota", "tariff_quota", "export_quota", "price_cap", "port_fee")
 """Levers that are a figure: without it nothing of them can be asked."""
 SUMS = {
     "million": 1e6,
@@ -143,11 +136,12 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
         measure.lever in PLEDGES,
         _is_beside_the_title(measure, docket.title),
         _bare(measure),
-        doubtful,
         _ends(measure) and any(_takes_its_place(one, measure) for one in docket.measures),
+        doubtful,
         headlined == len(docket.title) and bool(_is_trailing(measure, docket)),
         stale,
         headlined,
+        any(_changes_more(one, measure) for one in docket.measures),
         _falls_away(measure, docket),
         measure.previous_value is None,
         bool(measure.goods) and not measure.main and _spells_out(measure, docket),
@@ -160,6 +154,15 @@ def _bare(measure: Measure) -> bool:
     return (
         measure.lever in FIGURED and measure.value is None and measure.status_norm not in ("ended", "paused")
     )
+
+
+def _changes_more(one: Measure, other: Measure) -> bool:
+    """Return whether a duty is the other side's in return, and moves by more points."""
+    rates = (one.value, one.previous_value, other.value, other.previous_value)
+    if None in rates or (one.imposing, one.target) != (other.target, other.imposing):
+        return False
+    new, old, back, before = (rate or 0.0 for rate in rates)
+    return abs(new - old) > abs(back - before)
 
 
 def _falls_away(measure: Measure, docket: Docket) -> bool:
