@@ -11,23 +11,23 @@ from accord.docket import read
 
 REPORTS = Path(__file__).parents[2] / "docket_reports" / "energy"
 MAIN = {
-    "02": ("price_cap", 44.1, "EU", "RUS", "scheduled", "2026-02-01"),
-    "04": ("licence", None, "USA", "RUS", "in_force", "2026-03-05"),
-    "06": ("purchase", 5_500_000, "JPN", "USA", "agreed", None),
-    "07": ("purchase", 100_000_000_000, "KOR", "USA", "agreed", None),
-    "11": ("purchase_stop", None, "IND", "RUS", "in_force", None),
-    "13": ("purchase", 4_000_000_000, "TUR", "USA", "pledged", None),
-    "14": ("tariff", 25, "USA", "world", "scheduled", "2025-04-02"),
+    "crude_cap": ("price_cap", 44.1, "EU", "RUS", "scheduled", "2026-02-01"),
+    "waiver": ("licence", None, "USA", "RUS", "in_force", "2026-03-05"),
+    "gas_contract": ("purchase", 5_500_000, "JPN", "USA", "agreed", None),
+    "energy_pledge": ("purchase", 100_000_000_000, "KOR", "USA", "agreed", None),
+    "refiner_stops": ("purchase_stop", None, "IND", "RUS", "in_force", None),
+    "gas_twenty_years": ("purchase", 4_000_000_000, "TUR", "USA", "pledged", None),
+    "buyers_charged": ("tariff", 25, "USA", "world", "scheduled", "2025-04-02"),
 }
 """What each report tells first."""
 ASKED = {
-    "02": ("RUS", None, "crude oil", 44.1, False),
-    "04": ("RUS", "IND", "crude oil", None, False),
-    "06": ("USA", "JPN", "LNG", None, False),
-    "07": ("USA", "KOR", "LNG", None, False),
-    "11": ("RUS", "IND", "crude oil", None, True),
-    "13": ("USA", "TUR", "LNG", None, False),
-    "14": ("VEN", None, "crude oil", None, False),
+    "crude_cap": ("RUS", None, "crude oil", 44.1, False),
+    "waiver": ("RUS", "IND", "crude oil", None, False),
+    "gas_contract": ("USA", "JPN", "LNG", None, False),
+    "energy_pledge": ("USA", "KOR", "LNG", None, False),
+    "refiner_stops": ("RUS", "IND", "crude oil", None, True),
+    "gas_twenty_years": ("USA", "TUR", "LNG", None, False),
+    "buyers_charged": ("VEN", None, "crude oil", None, False),
 }
 """Seller, buyer, fuel, cap, and whether the buyer is to stop."""
 
@@ -59,5 +59,5 @@ def test_the_question_of_oil_or_gas_is_the_report_s(name):
 
 
 def test_a_pledge_in_money_is_asked_of_buyer_and_seller():
-    asked = purchase(docket("07"))
+    asked = purchase(docket("energy_pledge"))
     assert (asked.buyer, asked.seller, asked.usd_bn) == ("KOR", "USA", 100)
