@@ -74,7 +74,10 @@ def says_number(value, text):
         "hundred",
     )
     tens = ("hundred", "twelve", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-    told = [float(n) * SCALES[scale or ""] for n, scale in WRITTEN.findall(plain)]
+    part = 0.01 if re.search(r"\bcents?\b", plain) else 0.5 if re.search(r"\bhal[fv]", plain) else 1
+    told = [
+        float(n) * SCALES[scale or ""] * share for n, scale in WRITTEN.findall(plain) for share in (1, part)
+    ]
     return (
         any(abs(number - value) <= 1e-9 * max(abs(value), 1) for number in told)
         or f"{value:g}" in plain

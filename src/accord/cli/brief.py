@@ -27,7 +27,7 @@ from accord.page.printed import plain_rows
 from accord.page.progress import draws_bar, say
 
 TALKS = typer.Option(
-    "--talks/--no-talks", help="Also work out what a deal could be; this takes about as long again."
+    "--talks/--no-talks", help="What a deal could be; without it a briefing takes two thirds of the time."
 )
 FORM = typer.Option("--format", help=f"Also beside the folder: {', '.join((*ONE, *MANY))}; may be repeated.")
 DOCKET = typer.Option(
@@ -51,7 +51,7 @@ def brief(
     draws: Annotated[int, typer.Option(help="Sets of elasticities to draw for intervals; 0 is none.")] = 40,
     seed: Seed = 1,
     jobs: Jobs = 1,
-    talks: Annotated[bool, TALKS] = False,
+    talks: Annotated[bool, TALKS] = True,
     docket: Annotated[Path | None, DOCKET] = None,
     force: Force = False,
     form: Annotated[list[str] | None, FORM] = None,

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import errno
-from contextlib import suppress
-from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOL_SOCKET, gaierror, socket
 from typing import Annotated
 
 import typer
 
 from accord.cli.output import say
-from accord.core.errors import InputError, SolveError, short
+from accord.core.errors import InputError
 
 MOST_WORKERS = 64
 
@@ -34,10 +31,11 @@ def serve(
     open_: Annotated[bool, typer.Option("--open", help="Also open it in the browser.")] = False,
 ) -> None:
     """Serve Accord's answers as pages in a browser, and the same over HTTP."""
+    from accord.web.listen import bound, run
     from accord.web.settings import Settings
 
     _check(port, workers, token)
-    listening = _bound(host, port)
+    listening = bound(host, port)
     settings = Settings(host, port, token, dask, tuple(known_as or ()))
     settings.tell()
     shown = f"[{host}]" if ":" in host else host
@@ -48,60 +46,7 @@ def serve(
         import webbrowser
 
         webbrowser.open(f"http://{shown}:{port}/")
-    _run(host, port, workers, listening)
-
-
-def _run(host: str, port: int, workers: int, listening: socket) -> None:
-    """Serve on a socket that is bound already, by as many processes as were asked for."""
-    import uvicorn
-    from uvicorn.supervisors import Multiprocess
-
-    config = uvicorn.Config(
-        "accord.web.app:application",
-        factory=True,
-        host=host,
-        port=port,
-        workers=workers,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        limit_concurrency=400,
-        timeout_keep_alive=10,
-    )
-    with suppress(KeyboardInterrupt):
-        if workers > 1:
-            Multiprocess(config, sockets=[listening]).run()
-        else:
-            served = uvicorn.Server(config)
-            served.run(sockets=[listening])
-            if not served.started:
-                raise SolveError("Accord live could not start: the lines above say why")
-
-
-def _bound(host: str, port: int) -> socket:
-    """Return a socket that holds the address; raise InputError where it cannot be had."""
-    held = socket(AF_INET6 if ":" in host else AF_INET)
-    held.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
-    try:
-        held.bind((host, port))
-    except (OSError, UnicodeError) as error:
-        held.close()
-        raise InputError(f"--host {short(host)} --port {port}: {_why(error)}") from None
-    held.set_inheritable(True)
-    return held
-
-
-def _why(error: OSError | UnicodeError) -> str:
-    if isinstance(error, gaierror | UnicodeError):
-        return "no machine has this name"
-    match error.errno:
-        case errno.EADDRINUSE:
-            return "another program listens there; choose another --port"
-        case errno.EADDRNOTAVAIL:
-            return "this machine does not have this address"
-        case errno.EACCES:
-            return "only the system's administrator may listen there; choose a --port above 1023"
-    return f"nothing can listen there ({error.strerror})"
+    run(host, port, workers, listening)
 
 
 def _check(port: int, workers: int, token: str) -> None:

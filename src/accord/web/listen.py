@@ -1,0 +1,62 @@
+"""The address that Accord live listens on, and the processes that serve there."""
+
+from __future__ import annotations
+
+import errno
+from contextlib import suppress
+from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOL_SOCKET, gaierror, socket
+
+import uvicorn
+from uvicorn.supervisors import Multiprocess
+
+from accord.core.errors import InputError, SolveError, short
+
+
+def run(host: str, port: int, workers: int, listening: socket) -> None:
+    """Serve on a socket that is bound already, by as many processes as were asked for; raise SolveError where it cannot start."""
+    config = uvicorn.Config(
+        "accord.web.app:application",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        limit_concurrency=400,
+        timeout_keep_alive=10,
+    )
+    with suppress(KeyboardInterrupt):
+        if workers > 1:
+            Multiprocess(config, sockets=[listening]).run()
+        else:
+            served = uvicorn.Server(config)
+            served.run(sockets=[listening])
+            if not served.started:
+                raise SolveError("Accord live could not start: the lines above say why")
+
+
+def bound(host: str, port: int) -> socket:
+    """Return a socket that holds the address; raise InputError where it cannot be had."""
+    held = socket(AF_INET6 if ":" in host else AF_INET)
+    held.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+    try:
+        held.bind((host, port))
+    except (OSError, UnicodeError) as error:
+        held.close()
+        raise InputError(f"--host {short(host)} --port {port}: {_why(error)}") from None
+    held.set_inheritable(True)
+    return held
+
+
+def _why(error: OSError | UnicodeError) -> str:
+    if isinstance(error, gaierror | UnicodeError):
+        return "no machine has this name"
+    match error.errno:
+        case errno.EADDRINUSE:
+            return "another program listens there; choose another --port"
+        case errno.EADDRNOTAVAIL:
+            return "this machine does not have this address"
+        case errno.EACCES:
+            return "only the system's administrator may listen there; choose a --port above 1023"
+    return f"nothing can listen there ({error.strerror})"
