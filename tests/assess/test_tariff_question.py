@@ -137,6 +137,7 @@ def test_after_the_book_ends_the_comparison_is_the_worlds_year(desk: Desk) -> No
         ({"target": ()}, "who is charged"),
         ({"imposing": ()}, "who imposes it"),
         ({"imposing": ("EU",), "target": ("EU",)}, "both sides"),
+        ({"target": ("world",), "excluded": ("energy", "PER")}, "lets off Peru"),
         ({"goods": ("unobtainium",), "product_scope": "unobtainium"}, "unobtainium"),
     ],
 )

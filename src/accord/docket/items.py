@@ -14,7 +14,8 @@ The contract with the rooms that compute on a docket:
 - ``Doubt.slot`` is ``imposing``, ``target``, ``value``, ``goods``, ``status`` or ``effective_date``;
   ``Doubt.how`` one of ``DOUBTS``; ``words`` the text's own words that leave it open.
 - ``goods`` are the text's own words, lower case, empty for all goods or unsaid; ``product_scope`` the same
-  as one string, comma separated; ``excluded`` what is let off ("except energy and potash").
+  as one string, comma separated; ``excluded`` what is let off ("except energy and potash"),
+  and by its code who is ("all countries but Peru").
 - ``main`` marks what the first sentences report. ``condition`` is the price of a conditional measure in the
   text's words ("if India stops buying Russian oil"). ``attribution`` is who says so, where not the report.
 - ``Docket.not_understood`` holds first sentences that speak of an act the reader did not get.

@@ -55,7 +55,8 @@ def _line(item: Item) -> str:
 
 def _measure(m: Measure) -> str:
     value = "" if m.value is None else " {:g} {}".format(*written(m.value, m.unit))
-    parties = f"{' '.join(m.imposing)} on {' '.join(m.target)}"
+    spared = [code for code in m.excluded if code.isupper()]
+    parties = f"{' '.join(m.imposing)} on {' '.join(m.target)}{' but ' * bool(spared)}{' '.join(spared)}"
     return f"{m.lever}{value}  {parties}  {m.product_scope}  {m.status_norm}"
 
 

@@ -10,6 +10,7 @@ from accord.assess.desk import Desk
 from accord.assess.kind import Refusal
 from accord.assess.question import OPEN, as_asked, eve, in_order
 from accord.assess.tariff.act import act_of, law_of, window_of
+from accord.assess.tariff.against import is_mine, lets_off, reason_against, unclear
 from accord.assess.tariff.terms import (
     BOUND,
     OUTWARD,
@@ -28,7 +29,6 @@ from accord.policy import Measure as Policy
 from accord.policy import Parties, Scenario, StackTariffs
 
 LEVERS = ("tariff", "tariff_exemption", "import_ban", "export_tax", "export_ban")
-RATED = ("tariff", "export_tax")
 AFTER, LOW, THREAT, ANSWER = "after", "low", "threat", "answer"
 PENDING = OPEN
 """Standings of a duty that a report says is not collected and may come."""
@@ -86,54 +86,19 @@ class Asked:
 def read(docket: Docket, desk: Desk) -> Asked | Refusal | None:
     """Return the question on duties that a report asks, why it cannot be asked, or None for neither."""
     docket = as_asked(docket)
-    order = tuple(at for at in in_order(docket, LEVERS) if _is_mine(docket.measures[at]))
+    order = tuple(at for at in in_order(docket, LEVERS) if is_mine(docket.measures[at]))
     if not order:
         return None
     first = docket.measures[order[0]]
     if any(measure.main for measure in docket.measures) and not first.main:
         return Refusal("the report is about something else and names this duty beside it", order)
-    if unclear := _unclear(first):
-        return Refusal(unclear, order, first.evidence.text)
-    usable = [at for at in order if not _reason_against(docket.measures[at], desk)]
+    if open_role := unclear(first):
+        return Refusal(open_role, order, first.evidence.text)
+    usable = [at for at in order if not reason_against(docket.measures[at], desk)]
     if order[0] not in usable:
-        return Refusal(_reason_against(first, desk), order)
+        return Refusal(reason_against(first, desk), order)
+    usable = [at for at in usable if at == order[0] or not lets_off(docket.measures[at], desk)]
     return _asked(docket, desk, order[0], usable)
-
-
-def _is_mine(measure: Measure) -> bool:
-    """Whether a measure falls on trade as a model of sectors can hold it: a stop of exports only if of all goods."""
-    return measure.lever != "export_ban" or products_of(measure).whole
-
-
-def _unclear(measure: Measure) -> str:
-    """Return which role the report leaves open, in a sentence without a full stop, or nothing."""
-    if measure.doubts_of("imposing") or not measure.imposing:
-        return "the report leaves unclear who imposes it"
-    if measure.doubts_of("target") or not measure.target:
-        return "the report leaves unclear who is charged"
-    return "the report leaves the rate unclear" if measure.doubts_of("value") else ""
-
-
-def _reason_against(measure: Measure, desk: Desk) -> str:
-    """Return why a measure cannot enter the model, in a sentence without a full stop, or nothing."""
-    known = {*desk.world.economies, "EU27", "world"}
-    sides = [side(code) for code in (*measure.imposing, *measure.target)]
-    strange = [code for code in sides if code not in known]
-    where = products_of(measure)
-    checks = (
-        (bool(_unclear(measure)), _unclear(measure)),
-        ("world" in measure.imposing, "no single economy imposes it"),
-        (bool(strange), f"the world model has no economy of its own for {the(strange[0]) if strange else ''}"),
-        (set(measure.imposing) & set(measure.target) != set(), "the same economy stands on both sides"),
-        (measure.lever in RATED and measure.value is None, "the report gives no rate for it"),
-        (measure.lever in RATED and measure.unit not in ("percent", "percentage_points", None),
-         "its rate is not a percentage of value"),
-        (measure.value is not None and measure.lever in RATED and not 0 <= measure.value <= 1000,
-         "its rate lies outside 0 to 1000 percent"),
-        (bool(where.unknown) and not where.sectors,
-         f"no table of products knows “{where.unknown[0] if where.unknown else ''}”"),
-    )  # fmt: skip
-    return next((reason for fails, reason in checks if fails), "")
 
 
 def _asked(docket: Docket, desk: Desk, at: int, usable: Sequence[int]) -> Asked | Refusal:
@@ -144,11 +109,12 @@ def _asked(docket: Docket, desk: Desk, at: int, usable: Sequence[int]) -> Asked 
     target = _focus(main, docket, desk, imposer, sectors)
     act = act_of(main, imposer, target, *window_of(main, date.fromisoformat(docket.article_date)))
     before_day = act - timedelta(days=1) if act else eve(docket, main)
+    if not act and (reason := lets_off(main, desk)):
+        return Refusal(reason, (at,))
     law, notes = law_of(before_day)
     flow = Flow(imposer, target, before_day)
     together = [n for n in usable if n == at or _of_one_act(main, docket.measures[n], imposer)]
-    others = [n for n in usable if n not in together]
-    back = [n for n in others if _answers(docket.measures[n], imposer, main.target)]
+    back = [n for n in usable if n not in together and _answers(docket.measures[n], imposer, main.target)]
     builder = _Builder(docket, desk, before_day, imposer, at if act else None, act)
     try:
         states = tuple(builder.states(main, together, back))

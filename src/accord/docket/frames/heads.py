@@ -174,6 +174,25 @@ def left_out(row: list[Mark], first: int, last: int) -> set[int]:
     return found
 
 
+_EACH = {"country", "countries", "partner", "partners", "nation", "nations", "economy", "economies"} | {
+    "everyone", "everybody", "all", "world",
+}  # fmt: skip
+_LET_OFF = (("other", "than"), ("apart", "from"), ("aside", "from"), ("exception", "of"), ("except", "for"))
+
+
+def let_off(row: list[Mark]) -> tuple[str, ...]:
+    """Return the economies that a sentence lets off: "all countries except Peru", "apart from Chad, everyone"."""
+    if any(mark.lower in ("no", "nobody", "none") for mark in row):
+        return ()  # "no country pays it except Peru" says who pays
+    found: set[int] = set()
+    for at in range(1, len(row)):
+        before, word = row[at - 1].lower, row[at].lower
+        each = word in ("but", "bar", "save") and before in _EACH
+        if word in ("except", "excluding") or each or (before, word) in _LET_OFF:
+            found |= _run(row, at + 1, len(row), 1)
+    return tuple(dict.fromkeys(c for at in sorted(found) for c in getattr(row[at].ref, "codes", ())))
+
+
 def _run(row: list[Mark], at: int, stop: int, step: int) -> set[int]:
     """Return where parties joined by commas and "and" stand, from a mark on."""
     found: set[int] = set()

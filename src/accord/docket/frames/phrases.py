@@ -12,6 +12,10 @@ from accord.docket.rules import words
 GENERIC = words("not_goods", "measures")
 _END = words("goods_end", "measures")
 SELLERS = words("sellers", "measures")
+_BESIDES = (("other", "than"), ("but", "not"), ("apart", "from"), ("aside", "from"), ("exception", "of"))
+_EACH = frozenset(
+    ["country", "countries", "partner", "partners", "nation", "nations", "economy", "economies"]
+)
 _EXCEPT = frozenset(["except", "excluding", "exempting", "exempt", "exempts", "excludes"])
 _ALL = frozenset(["all", "any", "every", "most", "other", "certain", "some", "many"])
 _FLOWING = frozenset(
@@ -134,8 +138,10 @@ def _turns(  # noqa: PLR0911
     None where it turns nothing.
     """
     word, then = row[index].lower, _next(row, index, stop)
-    if word in _EXCEPT or (word, then) in (("other", "than"), ("but", "not"), ("apart", "from")):
-        return int(word in ("other", "but", "apart")), into, True
+    if word in _EXCEPT or (word, then) in _BESIDES:
+        return int((word, then) in _BESIDES), into, True
+    if word in ("but", "bar", "save") and row[index - 1].lower in _EACH:
+        return 0, into, True
     if _is_aside(word, then):
         return 1, into, out
     if word == "to" and then == "and":

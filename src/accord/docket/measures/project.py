@@ -17,7 +17,7 @@ from accord.docket.measures.goods import goods_around
 from accord.docket.measures.merge import merged
 from accord.docket.measures.roles import agent_of, antecedent, contrasted, goes_back
 from accord.docket.measures.tables import measures_of_tables
-from accord.docket.measures.target import target_of
+from accord.docket.measures.target import spared_of, target_of
 from accord.docket.reading import Reading
 
 _ADDED = re.compile(r"\b(?:additional|extra|further|on\s+top\s+of|another|add(?:ed|ing|s)?)\b", re.IGNORECASE)
@@ -176,7 +176,7 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
         effective_date=start, end_date=end, previous_value=previous, note=_note(frame, low), goods=goods, low=low,
         per=frame.amount.per if frame.amount else "",
         additional=bool(_ADDED.search(" ".join(m.text for m in around))), condition=frame.condition,
-        main=reading.is_lead(frame.sentence) or frame.sentence.is_title, doubts=tuple(doubts), excluded=frame.excluded,
+        main=reading.is_lead(frame.sentence) or frame.sentence.is_title, doubts=tuple(doubts), excluded=(*frame.excluded, *(spared_of(frame) if "world" in target else ())),
         trace=(f"imposing from {frame.agent.how or 'what was told before'}: {frame.agent.words}",
                f"target from {frame.patient.how or 'what it falls on'}: {frame.patient.words}", f"deed {frame.deed}: {' > '.join(frame.kinds)}"),
     )  # fmt: skip

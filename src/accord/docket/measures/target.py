@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.heads import Role
+from accord.docket.frames.heads import Role, let_off
 from accord.docket.items import Doubt, Measure
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.merge import family
 from accord.docket.measures.roles import DEALS, antecedent, company, goes_back, inferred
 from accord.docket.measures.tied import EXPORTS, beside
 from accord.docket.reading import Reading
+
+SPARING = (*RATED, "import_ban", "export_ban", "import_restriction")
+"""Levers that fall on all but those who are let off; of a deal or a sanction "except" says other things."""
 
 
 def target_of(
@@ -20,11 +23,24 @@ def target_of(
     made: list[tuple[Frame, Measure]],
     doubts: list[Doubt],
 ) -> tuple[str, ...]:
-    """Return on whom a measure falls; what rests on nearness bears a doubt."""
+    """Return on whom a measure falls; what rests on nearness bears a doubt. Who is let off is not struck."""
     told = _target_told(reading, frame, agent, made, doubts)
     if told is None:
         told = _target_near(reading, frame, agent, made, doubts)
-    return _target_of_sides(reading, frame, agent, made, doubts) if told is None else told
+    if told is None:
+        told = _target_of_sides(reading, frame, agent, made, doubts)
+    spared = {*spared_of(frame)}
+    if not spared & {*told}:
+        return told
+    doubts[:] = [d for d in doubts if d.slot != "target"]
+    return tuple(c for c in told if c not in spared) or ("world",)
+
+
+def spared_of(frame: Frame) -> tuple[str, ...]:
+    """Return the economies that a clause lets off; what "where it stays at 3%" says is said of them."""
+    if frame.lever not in SPARING or frame.clause.opener == "where":
+        return ()
+    return tuple(dict.fromkeys((*frame.falls.excluded_codes, *let_off(frame.clause.row))))
 
 
 def _target_told(  # noqa: PLR0911

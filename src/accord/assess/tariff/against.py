@@ -1,0 +1,56 @@
+"""Why a measure cannot be asked about in the trade model: a role left open, no rate, somebody let off."""
+
+from __future__ import annotations
+
+from accord.assess.desk import Desk
+from accord.assess.tariff.terms import products_of, side
+from accord.core.codes import the
+from accord.docket.items import Measure
+from accord.page.words import join
+
+RATED = ("tariff", "export_tax")
+
+
+def is_mine(measure: Measure) -> bool:
+    """Whether a measure falls on trade as a model of sectors can hold it: a stop of exports only if of all goods."""
+    return measure.lever != "export_ban" or products_of(measure).whole
+
+
+def unclear(measure: Measure) -> str:
+    """Return which role the report leaves open, in a sentence without a full stop, or nothing."""
+    if measure.doubts_of("imposing") or not measure.imposing:
+        return "the report leaves unclear who imposes it"
+    if measure.doubts_of("target") or not measure.target:
+        return "the report leaves unclear who is charged"
+    return "the report leaves the rate unclear" if measure.doubts_of("value") else ""
+
+
+def reason_against(measure: Measure, desk: Desk) -> str:
+    """Return why a measure cannot enter the model, in a sentence without a full stop, or nothing."""
+    known = {*desk.world.economies, "EU27", "world"}
+    sides = [side(code) for code in (*measure.imposing, *measure.target)]
+    strange = [code for code in sides if code not in known]
+    where = products_of(measure)
+    checks = (
+        (bool(unclear(measure)), unclear(measure)),
+        ("world" in measure.imposing, "no single economy imposes it"),
+        (bool(strange), f"the world model has no economy of its own for {the(strange[0]) if strange else ''}"),
+        (set(measure.imposing) & set(measure.target) != set(), "the same economy stands on both sides"),
+        (measure.lever in RATED and measure.value is None, "the report gives no rate for it"),
+        (measure.lever in RATED and measure.unit not in ("percent", "percentage_points", None),
+         "its rate is not a percentage of value"),
+        (measure.value is not None and measure.lever in RATED and not 0 <= measure.value <= 1000,
+         "its rate lies outside 0 to 1000 percent"),
+        (bool(where.unknown) and not where.sectors,
+         f"no table of products knows “{where.unknown[0] if where.unknown else ''}”"),
+    )  # fmt: skip
+    return next((reason for fails, reason in checks if fails), "")
+
+
+def lets_off(measure: Measure, desk: Desk) -> str:
+    """Return whom a measure on everybody lets off, which only the book can hold, in a sentence, or nothing."""
+    spared = {*desk.world.economies, "EU27"} & {side(code) for code in measure.excluded}
+    spared -= {side(code) for code in measure.imposing}
+    if not spared:
+        return ""
+    return f"it lets off {join(the(code) for code in sorted(spared))}, and Accord's book does not hold it"
