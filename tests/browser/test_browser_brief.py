@@ -125,11 +125,11 @@ def test_a_keyboard_reaches_the_answer_and_the_tables(page: Any) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the answer"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
+    page.wait_for_url(re.compile("#main$"))
     summary = page.locator("#scenarios details summary").first
     summary.focus()
     page.keyboard.press("Enter")
-    assert page.locator("#scenarios details table").first.is_visible()
+    page.locator("#scenarios details table").first.wait_for(state="visible")
 
 
 def test_a_screen_reader_finds_landmarks_and_named_pictures(page: Any) -> None:
