@@ -11,7 +11,7 @@ from accord.docket.frames.grammar import (
     party_of,
 )
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import SELLERS
+from accord.docket.frames.phrases import EACH, SELLERS
 from accord.docket.rules import words
 
 _PRONOUN = frozenset(["it", "they", "he", "she"])
@@ -28,6 +28,8 @@ OFFICES = words("offices", "measures")
 
 RELATIVE = ("who", "which", "that", "whose")
 _BUT = frozenset(["except", "excluding", "without", "minus", "not", "bar", "barring"])
+_EACH = EACH | {"everyone", "everybody", "all", "world"}
+_LET_OFF = (("other", "than"), ("apart", "from"), ("aside", "from"), ("exception", "of"), ("except", "for"))
 _LINKS = (
     ("as", "well", "as"),
     ("together", "with"),
@@ -160,24 +162,12 @@ def left_out(row: list[Mark], first: int, last: int) -> set[int]:
     found: set[int] = set()
     for at in range(first, last):
         word, before = row[at].lower, row[at - 1].lower if at > first else ""
-        opens = (
-            word in _BUT
-            or (before, word)
-            in (("other", "than"), ("apart", "from"), ("aside", "from"), ("exception", "of"))
-            or (before, word) == ("except", "for")
-        )
         if word in ("excluded", "excepted", "aside", "apart") and party_of(row[at - 1]) and at > first:
             ends = at + 1 >= last or row[at + 1].lower == ","
             found |= _run(row, at - 1, first - 1, -1) if ends else set()
-        if opens:
+        if word in _BUT or (before, word) in _LET_OFF:
             found |= _run(row, at + 1, last, 1)
     return found
-
-
-_EACH = {"country", "countries", "partner", "partners", "nation", "nations", "economy", "economies"} | {
-    "everyone", "everybody", "all", "world",
-}  # fmt: skip
-_LET_OFF = (("other", "than"), ("apart", "from"), ("aside", "from"), ("exception", "of"), ("except", "for"))
 
 
 def let_off(row: list[Mark]) -> tuple[str, ...]:

@@ -13,9 +13,7 @@ GENERIC = words("not_goods", "measures")
 _END = words("goods_end", "measures")
 SELLERS = words("sellers", "measures")
 _BESIDES = (("other", "than"), ("but", "not"), ("apart", "from"), ("aside", "from"), ("exception", "of"))
-_EACH = frozenset(
-    ["country", "countries", "partner", "partners", "nation", "nations", "economy", "economies"]
-)
+EACH = frozenset(["country", "countries", "partner", "partners", "nation", "nations", "economy", "economies"])
 _EXCEPT = frozenset(["except", "excluding", "exempting", "exempt", "exempts", "excludes"])
 _ALL = frozenset(["all", "any", "every", "most", "other", "certain", "some", "many"])
 _FLOWING = frozenset(
@@ -140,7 +138,7 @@ def _turns(  # noqa: PLR0911
     word, then = row[index].lower, _next(row, index, stop)
     if word in _EXCEPT or (word, then) in _BESIDES:
         return int((word, then) in _BESIDES), into, True
-    if word in ("but", "bar", "save") and row[index - 1].lower in _EACH:
+    if word in ("but", "bar", "save") and row[index - 1].lower in EACH:
         return 0, into, True
     if _is_aside(word, then):
         return 1, into, out
