@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import Future
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from accord.cli.main import app
 from accord.core.errors import InputError, SolveError
 from accord.policy import Scenario
 from accord.study.sweep import sweep as room
+from accord.study.sweep.pool import Pool, finished
 from accord.study.sweep.sweep import headlines, sweep
 from accord.world import toy_world
 
@@ -183,3 +185,16 @@ def test_too_many_draws_without_an_answer_give_no_numbers(scenario, monkeypatch)
     monkeypatch.setattr(room, "_solved", fail)
     with pytest.raises(SolveError, match="2 of 4 draws have no certified answer"):
         sweep([scenario], toy_world(), draws=4)
+
+
+def test_a_cluster_that_gives_taken_draws_up_is_told_in_one_sentence():
+    def given_up(draws):
+        future = Future()
+        future.cancel()
+        future.set_running_or_notify_cancel()
+        return future
+
+    with pytest.raises(
+        SolveError, match=r"the Dask cluster gave draws up that it had taken; .* in the journal"
+    ):
+        list(finished([(0, 1), (2, 3)], Pool(given_up, 3, lambda: True)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,6 +61,8 @@ def finished(missing: Iterable[Draws], pool: Pool) -> Iterator[tuple[int, Values
             yield from _collect(running, pool.alive)
     except BrokenProcessPool:
         raise SolveError(f"sweep: a worker process ended; {KEPT}") from None
+    except CancelledError:
+        raise SolveError(f"sweep: the Dask cluster gave draws up that it had taken; {KEPT}") from None
     except Exception as error:
         # distributed has no types, and an exception of its own for each way in which a cluster can go
         if type(error).__module__.partition(".")[0] != "distributed":
