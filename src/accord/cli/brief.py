@@ -23,7 +23,7 @@ from accord.cli.output import emit_json, emit_text, put
 from accord.core.errors import CheckError
 from accord.docket import together
 from accord.page.picture import chosen, drawn, titles
-from accord.page.printed import plain_rows
+from accord.page.printed.blocks import plain_rows
 from accord.page.progress import draws_bar, say
 
 TALKS = typer.Option(

@@ -12,6 +12,7 @@ import typer
 from typer._click.core import Context
 from typer.core import TyperCommand, TyperGroup
 
+from accord.cli.told import lighten
 from accord.page.progress import hush
 
 
@@ -56,6 +57,7 @@ class Commands(TyperGroup):
 
     def __init__(self, **given: object) -> None:
         super().__init__(**given)  # type: ignore[arg-type]
+        lighten()
         for name, row in table().items():
             self.add_command(Later(name, f"accord.cli.{row['home']}", row["help"]))
 

@@ -18,7 +18,7 @@ from accord.docket.apart import Asked, read_reports, reports
 from accord.docket.archive import open_archive
 from accord.docket.documents.masthead import parse_date
 from accord.docket.export import to_csv, to_ics
-from accord.page.printed import plain_rows
+from accord.page.printed.blocks import plain_rows
 from accord.page.progress import say
 
 app = typer.Typer(

@@ -53,11 +53,11 @@ def emit_text(text: str) -> None:
 
 def show(blocks: Iterable[Block] | str) -> None:
     """Print text, or blocks in 80 columns or what the terminal has if that is more."""
-    from accord.page.terminal import WIDTH, blocks_text
-
     if isinstance(blocks, str):
         sys.stdout.write(blocks)
         return
+    from accord.page.terminal import WIDTH, blocks_text
+
     width = max(WIDTH, min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDEST))
     if text := blocks_text(blocks, width):
         print(text)

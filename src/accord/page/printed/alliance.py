@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from accord.core.codes import economy_name
 from accord.page.blocks import Block, Column, Prose, Table
-from accord.page.printed import Document, coded, grid, listed, measured
+from accord.page.printed import Document
+from accord.page.printed.blocks import coded, grid, listed, measured
 
 INVITED = 5
 """Candidates that are shown."""

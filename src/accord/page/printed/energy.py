@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from accord.core.codes import economy_name
 from accord.core.provenance import Figure
 from accord.page.blocks import Block, Column, Prose, Table, Text
-from accord.page.printed import Document, grid, measured
+from accord.page.printed import Document
+from accord.page.printed.blocks import grid, measured
 
 SHOWN = 8
 YEARS_SHOWN = (2026, 2030, 2032, 2035, 2040, 2045, 2047)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from accord.core.codes import economy_name, sector_name, the
 from accord.page.blocks import Block, Column, Row
-from accord.page.printed import Document, grid, listed, measured
+from accord.page.printed import Document
+from accord.page.printed.blocks import grid, listed, measured
 
 
 def household_blocks(document: Document, year: str) -> list[Block]:

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from accord.core.codes import sector_name, the
 from accord.page.blocks import Block, Column, Table
-from accord.page.printed import Document, coded, grid, listed, measured
+from accord.page.printed import Document
+from accord.page.printed.blocks import coded, grid, listed, measured
 
 SHOWN = 12
 """Economies that a table names: those of the scenario and the largest changes."""

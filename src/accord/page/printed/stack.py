@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from accord.core.codes import sector_name, the
 from accord.core.provenance import Figure
 from accord.page.blocks import Block, Column, Prose, Row, Table
-from accord.page.printed import Document, grid, listed, measured
+from accord.page.printed import Document
+from accord.page.printed.blocks import grid, listed, measured
 
 CHAPTERS_SHOWN = 12
 CENSUS = "2024 imports, US Census Bureau"

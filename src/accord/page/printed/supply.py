@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from accord.core.codes import economy_name
 from accord.core.provenance import Figure
 from accord.page.blocks import Block, Column, Prose, Table
-from accord.page.printed import Document, coded, grid, listed, measured
+from accord.page.printed import Document
+from accord.page.printed.blocks import coded, grid, listed, measured
 
 SEEN = 0.05
 """Per cent below which a shortfall, a gain or a loss is not shown."""

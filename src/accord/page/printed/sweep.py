@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from accord.core.provenance import Figure
 from accord.page.blocks import Block, Column, Prose, Row
-from accord.page.printed import Document, grid, measured
+from accord.page.printed import Document
+from accord.page.printed.blocks import grid, measured
 
 NAMES = {
     "welfare_pct": ("real income", "% change"),

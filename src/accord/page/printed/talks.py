@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from accord.core.codes import economy_name
 from accord.core.provenance import Figure
 from accord.page.blocks import Block, Column, Prose, Row, Table
-from accord.page.printed import Document, grid, measured
+from accord.page.printed import Document
+from accord.page.printed.blocks import grid, measured
 
 Parties = tuple[str, str]
 

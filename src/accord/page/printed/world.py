@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from accord.core.codes import economy_name
 from accord.core.provenance import Figure
 from accord.page.blocks import Block, Column, Prose
-from accord.page.printed import Document, grid, measured, plain_rows
+from accord.page.printed import Document
+from accord.page.printed.blocks import grid, measured, plain_rows
 
 
 def world_text(document: Document) -> str:

@@ -1,0 +1,36 @@
+"""What a parameter is told: words are taken as they are, the rest Typer checks, which costs a library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from typer import core
+from typer._click.core import Context
+from typer._coercion import RuntimeParam, TypeDescriptor, build_runtime_param
+from typer._param_types import coerce_cli_path
+
+WORDS = (list[str], tuple[str, str])
+
+
+@dataclass(frozen=True)
+class Told(RuntimeParam):
+    """One parameter: what has its type already is taken, words too; Typer's own check is built for the rest."""
+
+    descriptor: TypeDescriptor
+
+    def _coerce_value(self, value: Any, param: Any, ctx: Context) -> object:
+        kind = self.annotation
+        if type(value) is kind:
+            return value
+        if kind in WORDS and isinstance(value, list | tuple) and all(type(word) is str for word in value):
+            return kind(value)
+        if kind is Path and type(value) is str:
+            return coerce_cli_path(Path(value), self.parameter_info, path_type=Path, param=param, ctx=ctx)
+        return build_runtime_param(self.descriptor).coerce(value, param=param, ctx=ctx)
+
+
+def lighten() -> None:
+    """Have every parameter checked so: Typer builds its checks of all of a command's, told anything or not."""
+    core.build_runtime_param = lambda of: Told(of.parameter_info, of.annotation, of)
