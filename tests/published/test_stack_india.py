@@ -1,5 +1,6 @@
 """The stack of the United States on India against published shares, and against the recorded steps."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -32,12 +33,10 @@ def test_the_shares_of_a_shorter_annex(shared_data):
     book = load_book("USA")
     lists = ("annex-ii-april-2025",)
     duties = tuple(
-        duty.model_copy(
-            update={"exempt": tuple(short if part.lists == lists else part for part in duty.exempt)}
-        )
+        replace(duty, exempt=tuple(short if part.lists == lists else part for part in duty.exempt))
         for duty in book.duties
     )
-    found = stack("USA", "IND", date(2025, 9, 1), book.model_copy(update={"duties": duties})).overall
+    found = stack("USA", "IND", date(2025, 9, 1), replace(book, duties=duties)).overall
     assert 100 * found.exempt_share == pytest.approx(30.2, abs=0.7)
     assert 100 * (found.hit_share + found.preempted_share) == pytest.approx(63.2 + 6.9, abs=0.7)
     assert found.addon_pct + found.preempting_pct == pytest.approx(31.6 + 2.5, abs=0.7)

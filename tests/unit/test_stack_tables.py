@@ -7,8 +7,9 @@ import pytest
 
 from accord.core.codes import SECTORS
 from accord.core.errors import InputError
-from accord.policy.stack.book import book_importers, load_book, written
+from accord.policy.stack.book import book_importers, load_book
 from accord.policy.stack.weights import SECTOR_NAMES, UNMAPPED, concordance, partner_for, partners, weights
+from accord.policy.stack.written import written
 from accord.sources import concordance as rules
 from accord.sources.concordance import icio_sector
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from accord.core.errors import InputError
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 Held = TypeVar("Held")
 Document = Mapping[str, Any]
@@ -21,6 +22,8 @@ _ADAPTERS: dict[object, TypeAdapter[Any]] = {}
 
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
     """Return the reader and writer of one dataclass, made once in a process."""
+    from pydantic import TypeAdapter
+
     if kind not in _ADAPTERS:
         _ADAPTERS[kind] = TypeAdapter(kind)
     return _ADAPTERS[kind]
@@ -34,6 +37,8 @@ def to_json(value: object) -> JsonValue:
 
 def from_json(kind: type[Held], value: object, where: str) -> Held:
     """Return the dataclass ``kind`` that JSON-ready values hold; InputError says which key is wrong."""
+    from pydantic import ValidationError
+
     try:
         held: Held = _adapter(kind).validate_python(value)
         return held

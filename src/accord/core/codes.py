@@ -167,3 +167,16 @@ def economy_code(word: str, where: str = "economy") -> str:
         raise InputError(f"{where}: '{word}' may be {names}: name one of them")
     table = economies()
     raise InputError(f"{where}: unknown economy {short(word)}{nearest(word, (*table, *table.values()))}")
+
+
+def known_economy(word: str) -> str:
+    """Return the alpha-3 code of an economy named as people name it; ValueError with the closest codes."""
+    if found := find_economy(word):
+        return found
+    raise ValueError(f"unknown economy {short(word)}{closest_economy(word)}")
+
+
+def closest_economy(word: str) -> str:
+    """Return ``" (did you mean IND?)"`` for a misspelt code or a name, or an empty string."""
+    by_name = {name.casefold(): code for code, name in economies().items()}
+    return nearest(by_name.get(word.casefold(), word), economies())

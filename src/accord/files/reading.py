@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import stat
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from math import isinf
 from pathlib import Path
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 Model = TypeVar("Model", bound="BaseModel")
+Held = TypeVar("Held")
 
 LARGEST = 5_000_000
 """Bytes of a file that a person writes; the largest shipped one has 30,000."""
@@ -136,13 +137,26 @@ def check(
     A misspelt key comes before the missing one that it stands for. ``parts`` gives the models of nested keys,
     so that it can be answered with close matches.
     """
+    return told(model.model_validate, value, where, model, parts)
+
+
+def told(
+    read: Callable[[object], Held],
+    value: object,
+    where: str,
+    model: type[BaseModel],
+    parts: dict[str, type[BaseModel]] | None = None,
+) -> Held:
+    """Return what ``read`` makes of a value with the keys of ``model``, or raise InputError as ``check`` does."""
     from pydantic import ValidationError
 
     try:
-        return model.model_validate(value)
+        return read(value)
     except ValidationError as error:
         first = min(error.errors(), key=lambda problem: problem["type"] != "extra_forbidden")
         raise InputError(f"{where}: {_sentence(first, model, parts or {})}") from None
+    except ValueError as error:
+        raise InputError(f"{where}: {error}") from None
 
 
 def _sentence(error: ErrorDetails, model: type[BaseModel], parts: dict[str, type[BaseModel]]) -> str:

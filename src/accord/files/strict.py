@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
-from accord.core.codes import economies, find_economy, nearest
+from accord.core.codes import known_economy
 from accord.core.errors import short
 from accord.files.reading import iso_date
 
@@ -54,19 +54,6 @@ Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 Day = Annotated[date, BeforeValidator(iso_date)]
 
 
-def known_economy(word: str) -> str:
-    """Return the alpha-3 code of an economy named as people name it; ValueError with the closest codes."""
-    if found := find_economy(word):
-        return found
-    raise ValueError(f"unknown economy {short(word)}{closest_economy(word)}")
-
-
-def closest_economy(word: str) -> str:
-    """Return ``" (did you mean IND?)"`` for a misspelt code or a name, or an empty string."""
-    by_name = {name.casefold(): code for code, name in economies().items()}
-    return nearest(by_name.get(word.casefold(), word), economies())
-
-
 Economy = Annotated[str, AfterValidator(known_economy)]
 
 
@@ -78,10 +65,3 @@ class Strict(BaseModel):
     def to_dict(self) -> dict[str, object]:
         """Return what a file would say: JSON values, keys at their defaults left out."""
         return self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-
-
-def numbers(rate: float | dict[str, float] | None) -> tuple[float, ...]:
-    """Return the numbers in a rate: one, one for each sector, or none."""
-    if rate is None:
-        return ()
-    return tuple(rate.values()) if isinstance(rate, dict) else (rate,)

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from accord.policy.parties import Parties
-from accord.policy.stack.book import load_book, with_own
+from accord.policy.stack.book import load_book
 from accord.policy.stack.history import Step, steps
 from accord.policy.stack.incidence import Rates
 from accord.policy.stack.stack import Stack, stack
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from accord.policy.compile import compile_scenario
     from accord.policy.scenarios import library_names, load_scenario, scenario_as_of
     from accord.policy.schema import Measure, Scenario, StackTariffs
+    from accord.policy.stack.written import with_own
 
 __all__ = [
     "Measure",
@@ -37,6 +38,7 @@ __all__ = [
 
 _LATER = {
     "compile_scenario": "compile",
+    "with_own": "stack.written",
     **dict.fromkeys(("library_names", "load_scenario", "scenario_as_of"), "scenarios"),
     **dict.fromkeys(("Measure", "Scenario", "StackTariffs"), "schema"),
 }

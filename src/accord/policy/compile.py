@@ -16,10 +16,9 @@ from datetime import date
 
 import numpy as np
 
-from accord.core.codes import SECTOR_SETS, SECTORS, find_economy, nearest
+from accord.core.codes import SECTOR_SETS, SECTORS, closest_economy, find_economy, nearest
 from accord.core.errors import InputError
 from accord.core.shock import Array, Shock
-from accord.files.strict import closest_economy
 from accord.policy.flows import FlowParts
 from accord.policy.lever import Baseline, Lever, Mask
 from accord.policy.parties import Parties

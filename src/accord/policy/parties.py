@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
-
-from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
-
-from accord.files.strict import Strict, Words
 
 Status = Literal["assumed", "announced", "in_force", "suspended", "ended", "struck_down", "never_implemented"]
 """``assumed`` is a measure nobody announced. The last four are in the record but change nothing."""
 
 
-class Parties(Strict):
-    """Economies by code, groups by name, or ``all``; less those after ``except``.
+@dataclass(frozen=True)
+class Parties:
+    """Economies by code, groups by name, or ``all``; less those after ``except_``.
 
-    A file may write one word, a list, or ``{of: [...], except: [...]}``. Which words exist is known where
-    groups and a world are at hand: when the scenario is compiled.
+    Which words exist is known where groups and a world are at hand: when the scenario is compiled.
     """
 
-    of: Words
-    except_: Words = Field(default=(), alias="except")
+    of: tuple[str, ...]
+    except_: tuple[str, ...] = ()
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_words(cls, value: object) -> object:
-        return value if isinstance(value, dict) else {"of": value}
+    def words(self) -> list[str] | dict[str, tuple[str, ...]]:
+        """Return what a file would say: a list, or ``{of: [...], except: [...]}``."""
+        return {"of": self.of, "except": self.except_} if self.except_ else list(self.of)
 
-    @model_serializer(mode="wrap")
-    def _to_words(self, handler: SerializerFunctionWrapHandler) -> object:
-        return handler(self) if self.except_ else list(self.of)
+
+def numbers(rate: float | dict[str, float] | None) -> tuple[float, ...]:
+    """Return the numbers in a rate: one, one for each sector, or none."""
+    if rate is None:
+        return ()
+    return tuple(rate.values()) if isinstance(rate, dict) else (rate,)

@@ -28,8 +28,9 @@ from pydantic import Field, model_validator
 from accord.core.codes import find_economy
 from accord.core.shown import Shown
 from accord.files.reading import check, dump_json, dump_yaml, parse, read_text
-from accord.files.strict import BySector, Day, Economy, Line, Number, Strict, Words, numbers
-from accord.policy.parties import Parties, Status
+from accord.files.strict import BySector, Day, Economy, Line, Number, Strict, Words
+from accord.policy.parties import Status, numbers
+from accord.policy.written import PartiesWritten
 
 Kind = Literal[
     "tariff",
@@ -85,9 +86,9 @@ class Measure(Strict):
     """
 
     kind: Kind
-    importers: Parties | None = None
-    exporters: Parties | None = None
-    economies: Parties | None = None
+    importers: PartiesWritten | None = None
+    exporters: PartiesWritten | None = None
+    economies: PartiesWritten | None = None
     payer: str | None = None
     receiver: str | None = None
     sectors: Words | None = None

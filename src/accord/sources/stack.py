@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 
 from accord.core.codes import SECTORS
 from accord.core.errors import InputError
-from accord.policy.stack.book import book_importers, written
+from accord.files.forms import plain
+from accord.policy.stack.book import book_importers
+from accord.policy.stack.written import written
 from accord.sources.concordance import icio_sector
 from accord.sources.lists import product_lists, read
 from accord.sources.schedules import us_rates, write_mfn, write_us
@@ -63,7 +65,7 @@ def write_books(target: Path) -> tuple[Path, ...]:
     folder.mkdir(exist_ok=True)
     paths = []
     for importer in book_importers():
-        text = json.dumps(written(importer).to_dict(), ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(plain(written(importer)), ensure_ascii=False, separators=(",", ":"))
         path = folder / f"{importer.lower()}.json"
         path.write_text(text, "utf-8")
         paths.append(path)

@@ -12,7 +12,7 @@ from typing import Annotated
 from accord.core.codec import Document
 from accord.core.errors import InputError
 from accord.files.reading import read_text
-from accord.policy.stack.book import DutyBook, load_book, with_own
+from accord.policy.stack.book import DutyBook, load_book
 from accord.policy.stack.duty import party_code, union_of
 from accord.policy.stack.product import ProductDuty, product_duty
 from accord.study.days import day_of
@@ -90,7 +90,11 @@ def codes_in(path: Path) -> list[str]:
 def book_of(importer: str, measures: Path | None = None) -> DutyBook:
     """Return an importer's book, with a user's file on top where one is given."""
     book = load_book(union_of(party_code(importer, "importer")))
-    return book if measures is None else with_own(book, measures)
+    if measures is None:
+        return book
+    from accord.policy.stack.written import with_own
+
+    return with_own(book, measures)
 
 
 def ranking_document(importer: str, day: date, measures: Path | None = None) -> Document:

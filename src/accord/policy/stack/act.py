@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import Field, model_validator
-
-from accord.files.strict import Day, Strict, Words
-from accord.policy.stack.duty import party
 from accord.policy.stack.products import Products
 
 ActKind = Literal[
@@ -17,35 +14,28 @@ ActKind = Literal[
 ]  # fmt: skip
 
 
-class Act(Strict):
+@dataclass(frozen=True)
+class Act:
     """One dated act without a rate of its own.
 
     ``concerns`` are the economies whose trade it touches (or ``all``), ``duties`` the duties of the same book
     that it is about, ``minerals`` the chains of ``accord supply`` that an export control bears on.
     """
 
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    id: str
     title: str
     kind: ActKind
-    date: Day
-    until: Day | None = None
-    concerns: Words = ("all",)
-    sectors: Words | None = None
+    date: datetime.date
+    instrument: str
+    source: str
+    until: datetime.date | None = None
+    concerns: tuple[str, ...] = ("all",)
+    sectors: tuple[str, ...] | None = None
     products: Products | None = None
-    minerals: Words | None = None
-    duties: Words | None = None
-    instrument: str = Field(min_length=1)
-    source: str = Field(min_length=1)
+    minerals: tuple[str, ...] | None = None
+    duties: tuple[str, ...] | None = None
     confidence: Literal["H", "M", "L"] = "M"
     note: str = ""
-
-    @model_validator(mode="after")
-    def _whole(self) -> Act:
-        for word in self.concerns:
-            party(word)
-        if self.until and self.until <= self.date:
-            raise ValueError("the dates must run date, until")
-        return self
 
     def touches(self, names: tuple[str, ...]) -> bool:
         """Whether it concerns an economy, given the words that name it."""

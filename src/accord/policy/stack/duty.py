@@ -7,14 +7,12 @@ Rates are percent of the customs value.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Literal, get_args
 
-from pydantic import Field, model_validator
-
-from accord.core.codes import economies, economy_code, nearest
-from accord.files.strict import BySector, Day, Number, Strict, Words, known_economy, numbers
+from accord.core.codes import economies, economy_code, known_economy, nearest
 from accord.policy.parties import Parties, Status
 from accord.policy.stack.products import Exemption, Products
 
@@ -45,10 +43,10 @@ def territory(exporter: str) -> tuple[str, ...]:
 
 def party_code(word: str, where: str) -> str:
     """Return the code of an economy or customs union given by code or name; raise InputError otherwise."""
-    return "EU27" if _named(word) == "EU27" else economy_code(word, where)
+    return "EU27" if named(word) == "EU27" else economy_code(word, where)
 
 
-def _named(word: str) -> str:
+def named(word: str) -> str:
     """Return the id of a group given by another name of it, any other word as it is."""
     if word in {"all", "EU27"} or word in economies():
         return word
@@ -72,16 +70,8 @@ def party(word: str) -> str:
     return known_economy(word)
 
 
-def _renamed(parties: object) -> object:
-    """Return the words of a file's parties (one, a list, or lists by key) by their codes and ids."""
-    if isinstance(parties, str):
-        return _named(parties)
-    if isinstance(parties, list | tuple):
-        return [_renamed(word) for word in parties]
-    return {key: _renamed(words) for key, words in parties.items()} if isinstance(parties, dict) else parties
-
-
-class Duty(Strict):
+@dataclass(frozen=True)
+class Duty:
     """One duty, cut or offer.
 
     ``rate`` in percent is one number for ``exporters``, or numbers by exporter (a code, EU27, or ``all`` for
@@ -101,79 +91,32 @@ class Duty(Strict):
     is then that of the rest. ``in_transit_until``: goods shipped before the start are free if entered before.
     """
 
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    id: str
     title: str
     kind: DutyKind
+    rate: float | dict[str, float]
+    status: Status
+    source: str
     exporters: Parties | None = None
-    rate: BySector
     products: Products | None = None
     exempt: tuple[Exemption, ...] = ()
-    liable: BySector = 1.0
-    content: dict[str, Number] = Field(default_factory=dict)
-    usmca_free: Number = 0.0
-    in_2024: Number = 0.0
+    liable: float | dict[str, float] = 1.0
+    content: dict[str, float] = field(default_factory=dict)
+    usmca_free: float = 0.0
+    in_2024: float = 0.0
     in_2024_by: Literal["law", "collected"] = "law"
-    by_maker: dict[str, float] = Field(default_factory=dict)
+    by_maker: dict[str, float] = field(default_factory=dict)
     stacking: Literal["adds", "tops_up"] = "adds"
-    adds_to: Words | None = None
-    replaces: Words | None = None
-    pre_empted_by: Words | None = None
-    announced: Day | None = None
-    effective: Day | None = None
-    ended: Day | None = None
-    in_transit_until: Day | None = None
-    status: Status
+    adds_to: tuple[str, ...] | None = None
+    replaces: tuple[str, ...] | None = None
+    pre_empted_by: tuple[str, ...] | None = None
+    announced: date | None = None
+    effective: date | None = None
+    ended: date | None = None
+    in_transit_until: date | None = None
     instrument: str = ""
-    source: str = Field(min_length=1)
     confidence: Literal["H", "M", "L"] = "M"
     note: str = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _named(cls, value: object) -> object:
-        """Take exporters as people name them: "China", UK, "European Union"."""
-        if not isinstance(value, dict):
-            return value
-        given = dict(value)
-        for key in {"rate", "liable"} & given.keys():
-            if isinstance(given[key], dict):
-                given[key] = {_named(str(word)): rate for word, rate in given[key].items()}
-        if "exporters" in given:
-            given["exporters"] = _renamed(given["exporters"])
-        return given
-
-    @model_validator(mode="after")
-    def _scope(self) -> Duty:
-        if isinstance(self.rate, dict) == bool(self.exporters):
-            raise ValueError("give exporters with one rate, or rates by exporter without exporters")
-        for word in (*self.exporters_named, *(self.liable if isinstance(self.liable, dict) else ())):
-            party(word)
-        if any(rate < 0 for rate in numbers(self.rate)):
-            raise ValueError(
-                "a duty's rate cannot be negative: write what remains as kind 'preferential' or 'offer', or a cut "
-                "in points as a scenario's tariff"
-            )
-        if any(not 0 <= share <= 1 for share in numbers(self.liable)):
-            raise ValueError("liable must lie between 0 and 1")
-        for chapter, share in self.content.items():
-            if not (len(chapter) == 2 and chapter.isdigit() and 0 <= share <= 1):
-                raise ValueError("content takes a share between 0 and 1 for each HS chapter, as '84': 0.15")
-        if not 0 <= self.usmca_free <= 1 or self.in_2024 < 0:
-            raise ValueError("usmca_free must lie between 0 and 1, in_2024 not below 0")
-        return self
-
-    @model_validator(mode="after")
-    def _dates(self) -> Duty:
-        days = [day for day in (self.announced, self.effective, self.ended) if day]
-        if days != sorted(days) or (self.effective and self.effective == self.ended):
-            raise ValueError("the dates must run announced, effective, ended")
-        if self.status in COLLECTED and not self.effective:
-            raise ValueError(f"a duty that is {self.status} needs the date 'effective'")
-        if self.status in {"ended", "struck_down"} and not self.ended:
-            raise ValueError(f"a duty that is {self.status} needs the date 'ended'")
-        if self.status not in COLLECTED and not self.announced:
-            raise ValueError(f"a duty that is {self.status} needs the date 'announced'")
-        return self
 
     @property
     def exporters_named(self) -> tuple[str, ...]:

@@ -276,7 +276,7 @@ def _whole(duty: Duty, code: str) -> Duty:
     if duty.content and not isinstance(liable, dict):
         liable *= duty.content.get(code[:2], 1.0)
     changed = {"products": None, "exempt": (), "content": {}, "liable": 0.0 if free else liable}
-    return duty.model_copy(update=changed)
+    return replace(duty, **changed)
 
 
 def _layer(
@@ -352,7 +352,7 @@ def _history(
     mine = [d for d in book.duties if d.rate_on(exporter) is not None and _in_scope(d, code, table)]
     mine = [duty for duty in mine if duty.kind != "offer"]
     days = sorted({day for duty in mine for day in changes(duty)} | {book.since})
-    ahead = book.model_copy(update={"until": date.max})
+    ahead = replace(book, until=date.max)
     found: list[Dated] = []
     before: ProductDuty | None = None
     for day in (day for day in days if day >= book.since):

@@ -2,56 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
-from typing import Annotated
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BeforeValidator, model_validator
 
-from accord.files.strict import Day, Number, Strict, Words
 from accord.policy.parties import Parties
 
-
-def _hs_codes(value: object) -> tuple[str, ...]:
-    items = value if isinstance(value, list | tuple) else (value,)
-    for item in items:
-        if isinstance(item, (int, float)):
-            raise ValueError(
-                f"the HS code {item} stands without quotation marks, so a leading zero is lost (0105 is read as "
-                "69): write it as '0105'"
-            )
-    codes = tuple(str(item).replace(".", "") for item in items)
-    for code in codes:
-        if not (code.isascii() and code.isdigit() and len(code) in {2, 4, 6, 8, 10}):
-            raise ValueError(f"'{code}' is not an HS code of 2, 4, 6, 8 or 10 digits in quotes")
-    return codes
+LENGTHS = (2, 4, 6, 8, 10)
+"""Digits that an HS code may have."""
 
 
-class Products(Strict):
+@dataclass(frozen=True)
+class Products:
     """Products by the name of a published list and by HS code; a code covers everything below it.
 
     An exemption may hold only ``since`` a day, or ``until`` one.
     """
 
-    lists: Words | None = None
-    codes: Annotated[tuple[str, ...], BeforeValidator(_hs_codes)] = ()
-    since: Day | None = None
-    until: Day | None = None
+    lists: tuple[str, ...] | None = None
+    codes: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
 
     def holds_on(self, day: date) -> bool:
         """Whether it holds on ``day``: from ``since`` on, up to but not on ``until``."""
         return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
 
-    @model_validator(mode="after")
-    def _something(self) -> Products:
-        if not self.lists and not self.codes:
-            raise ValueError("no product is named: give lists, codes or both")
-        return self
 
-
+@dataclass(frozen=True)
 class Exemption(Products):
     """Products that a duty leaves out, for all exporters or some, wholly or where a condition of use is met.
 
@@ -60,14 +42,8 @@ class Exemption(Products):
     """
 
     exporters: Parties | None = None
-    share: Number = 1.0
+    share: float = 1.0
     condition: str = ""
-
-    @model_validator(mode="after")
-    def _part(self) -> Exemption:
-        if not 0 < self.share <= 1:
-            raise ValueError("the share of an exemption must lie above 0 and not above 1")
-        return self
 
     def frees(self, names: tuple[str, ...], day: date) -> bool:
         """Whether it holds on ``day`` for an exporter, given the words that name it."""
@@ -134,4 +110,4 @@ def covered(lines: NDArray[np.int64], codes: frozenset[str]) -> NDArray[np.bool_
 def covers_line(line: int, codes: frozenset[str]) -> bool:
     """Whether a 10-digit line is covered: for a few lines, where ``covered`` would look at long lists whole."""
     text = f"{line:010d}"
-    return any(text[:digits] in codes for digits in _lengths(codes))
+    return any(text[:digits] in codes for digits in LENGTHS)

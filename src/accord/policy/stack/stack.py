@@ -19,7 +19,7 @@ from functools import lru_cache
 from accord.core.codes import nearest
 from accord.core.errors import InputError
 from accord.core.shown import Drawn
-from accord.files.strict import numbers
+from accord.policy.parties import numbers
 from accord.policy.stack.book import DutyBook, load_book
 from accord.policy.stack.duty import BASE_KINDS, Duty, party_code, territory, union_of
 from accord.policy.stack.incidence import LineRates, Rates, average, by_group, line_rates, weighted

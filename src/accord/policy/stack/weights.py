@@ -73,7 +73,7 @@ class Weights:
     @cached_property
     def usmca(self) -> Array | None:
         """Share of each line's imports that claimed USMCA (July to September 2025); None but for its members."""
-        shares = _tables().get(f"usmca_{self.partner}")
+        shares = _table(f"usmca_{self.partner}")
         if shares is None or self.meets_usmca is None:
             return None if shares is None else shares[self.place] / 100
         return np.full(len(self.place), self.meets_usmca)
@@ -102,7 +102,7 @@ class Weights:
 
 def partners(importer: str = "USA") -> tuple[str, ...]:
     """Return the partners with weights, EU27 standing for the European Union as a whole."""
-    return tuple(str(name) for name in _tables()["names"]) if importer == "USA" else ()
+    return tuple(str(name) for name in _table("names")) if importer == "USA" else ()
 
 
 def partner_for(importer: str, exporter: str) -> str | None:
@@ -115,16 +115,15 @@ def weights(importer: str, partner: str) -> Weights:
     """Return the weights of one partner; raise InputError where there are none."""
     if partner not in partners(importer):
         raise InputError(f"there are no import weights for {importer} from {partner}")
-    tables = _tables()
     if partner == "IND":
         place, imports, duty = (
-            tables[f"india_{key}"].astype(np.int64) for key in ("line", "imports", "duty")
+            _table(f"india_{key}").astype(np.int64) for key in ("line", "imports", "duty")
         )
         return Weights(partner, place, imports.astype(float), duty / np.maximum(imports, 1), by_line=True)
-    rows = tables["partner"] == partners(importer).index(partner)
-    product, imports, duty = (tables[key][rows].astype(np.int64) for key in ("product", "imports", "duty"))
-    first = np.searchsorted(tables["line"], product * 10000)
-    count = np.searchsorted(tables["line"], (product + 1) * 10000) - first
+    rows = _table("partner") == partners(importer).index(partner)
+    product, imports, duty = (_table(key)[rows].astype(np.int64) for key in ("product", "imports", "duty"))
+    first = np.searchsorted(_table("line"), product * 10000)
+    count = np.searchsorted(_table("line"), (product + 1) * 10000) - first
     of = np.repeat(np.arange(len(product)), count)
     place = first[of] + np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)
     base = duty / np.maximum(imports, 1)
@@ -137,14 +136,13 @@ def concordance() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
     Each line goes to one sector with weight one; rules and vintage are in ``accord.sources.concordance``.
     """
-    tables = _tables()
-    return tables["line"], tables["sector"] % len(SECTOR_NAMES)
+    return _table("line"), _table("sector") % len(SECTOR_NAMES)
 
 
 @lru_cache(maxsize=1)
 def ordinary_rates() -> Array:
     """Return the US general rate of each tariff line as a fraction; NaN where it is no percentage (HTS 2026)."""
-    rates = _tables()["ordinary"].astype(float)
+    rates = _table("ordinary").astype(float)
     return np.where(rates == MISSING, np.nan, rates / 10_000)
 
 
@@ -163,13 +161,10 @@ def _covered(lists: tuple[str, ...], codes: tuple[str, ...]) -> NDArray[np.bool_
     return covered(concordance()[0], all_codes(lists, codes))
 
 
-@lru_cache(maxsize=1)
-def _tables() -> dict[str, Any]:
-    with (
-        files("accord.policy").joinpath("data/us_imports_2024.npz").open("rb") as file,
-        np.load(file) as data,
-    ):
-        tables = {key: data[key] for key in data.files}
-    for key in ("line", "sector"):
-        tables[key] = tables[key].astype(np.int64)
-    return tables
+@lru_cache(maxsize=64)
+def _table(key: str) -> Any:
+    """Return one of the shipped tables, None where it does not exist; each is unpacked when first asked for."""
+    place = files("accord.policy").joinpath("data/us_imports_2024.npz")
+    with place.open("rb") as file, np.load(file) as data:
+        found = data[key] if key in data else None
+    return found.astype(np.int64) if key in {"line", "sector"} else found
