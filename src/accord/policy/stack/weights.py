@@ -166,5 +166,5 @@ def _table(key: str) -> Any:
     """Return one of the shipped tables, None where it does not exist; each is unpacked when first asked for."""
     place = files("accord.policy").joinpath("data/us_imports_2024.npz")
     with place.open("rb") as file, np.load(file) as data:
-        found = data[key] if key in data else None
+        found = data.get(key)
     return found.astype(np.int64) if key in {"line", "sector"} else found
