@@ -31,6 +31,10 @@ class Told(RuntimeParam):
         return build_runtime_param(self.descriptor).coerce(value, param=param, ctx=ctx)
 
 
+def _told(of: TypeDescriptor) -> Told:
+    return Told(of.parameter_info, of.annotation, of)
+
+
 def lighten() -> None:
     """Have every parameter checked so: Typer builds its checks of all of a command's, told anything or not."""
-    core.build_runtime_param = lambda of: Told(of.parameter_info, of.annotation, of)
+    setattr(core, build_runtime_param.__name__, _told)

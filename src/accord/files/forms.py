@@ -20,7 +20,7 @@ from accord.files.reading import told
 from accord.files.strict import BySector, Day, Number, Strict, Words
 
 Held = TypeVar("Held")
-Forms = Mapping[object, object]
+Forms = dict[object, object]
 
 FORMS: Forms = {
     date: Day,
@@ -49,11 +49,13 @@ class Form(Generic[Held]):
         whole: Callable[[Held], Held],
         *,
         before: Callable[[object], object] = _as_written,
-        parts: Forms | None = None,
+        parts: Mapping[type, object] | None = None,
         special: Mapping[str, object] | None = None,
     ) -> None:
         self.kind, self._whole, self._before = kind, whole, before
-        known, hints = {**FORMS, **(parts or {})}, get_type_hints(kind)
+        known: Forms = dict(FORMS)
+        known.update((parts or {}).items())
+        hints = get_type_hints(kind)
         rows: dict[str, Any] = {
             one.name: ((special or {}).get(one.name) or _form(hints[one.name], known), _default(one))
             for one in fields(kind)  # type: ignore[arg-type]
@@ -70,7 +72,7 @@ class Form(Generic[Held]):
             return value
         return self._whole(self.kind(**dict(self.model.model_validate(self._before(value)))))
 
-    def check(self, value: object, where: str, parts: dict[str, type[BaseModel]] | None = None) -> Held:
+    def check(self, value: object, where: str, parts: Mapping[str, type[BaseModel]] | None = None) -> Held:
         """Return the entry, or raise InputError with one sentence; see ``reading.check``."""
         return told(self.read, value, where, self.model, parts)
 

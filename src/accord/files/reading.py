@@ -130,7 +130,7 @@ def read_bytes(path: Path, largest: int = LARGEST) -> bytes:
 
 
 def check(
-    model: type[Model], value: object, where: str, parts: dict[str, type[BaseModel]] | None = None
+    model: type[Model], value: object, where: str, parts: Mapping[str, type[BaseModel]] | None = None
 ) -> Model:
     """Return ``value`` as ``model``, or raise InputError with one sentence for the first problem.
 
@@ -145,7 +145,7 @@ def told(
     value: object,
     where: str,
     model: type[BaseModel],
-    parts: dict[str, type[BaseModel]] | None = None,
+    parts: Mapping[str, type[BaseModel]] | None = None,
 ) -> Held:
     """Return what ``read`` makes of a value with the keys of ``model``, or raise InputError as ``check`` does."""
     from pydantic import ValidationError
@@ -159,7 +159,7 @@ def told(
         raise InputError(f"{where}: {error}") from None
 
 
-def _sentence(error: ErrorDetails, model: type[BaseModel], parts: dict[str, type[BaseModel]]) -> str:
+def _sentence(error: ErrorDetails, model: type[BaseModel], parts: Mapping[str, type[BaseModel]]) -> str:
     place, context = key_path(error["loc"]), error.get("ctx", {})
     match error["type"]:
         case "extra_forbidden":

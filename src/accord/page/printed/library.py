@@ -6,18 +6,16 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from accord.core.codec import JsonValue
-from accord.page import printed
 from accord.page.blocks import Block, Column
 from accord.page.printed import Document
+from accord.page.printed.blocks import grid
 
 
 def library_blocks(rows: Sequence[Document]) -> list[Block]:
     """Return a table for each kind of thing that ships, titled with the command that takes it."""
     columns = (Column("id", "Name"), Column("title", "What it is"))
     return [
-        printed.grid(
-            f"{kind.capitalize()} ({command})", columns, [(row["id"], row["title"]) for row in found]
-        )
+        grid(f"{kind.capitalize()} ({command})", columns, [(row["id"], row["title"]) for row in found])
         for (kind, command), found in groupby(rows, key=lambda row: (row["kind"], row["used_by"]))
     ]
 

@@ -275,8 +275,7 @@ def _whole(duty: Duty, code: str) -> Duty:
     free = any(any(code.startswith(one) for one in codes_of(part)) for part in duty.exempt)
     if duty.content and not isinstance(liable, dict):
         liable *= duty.content.get(code[:2], 1.0)
-    changed = {"products": None, "exempt": (), "content": {}, "liable": 0.0 if free else liable}
-    return replace(duty, **changed)
+    return replace(duty, products=None, exempt=(), content={}, liable=0.0 if free else liable)
 
 
 def _layer(
