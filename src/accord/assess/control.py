@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from accord.assess.desk import Desk
 from accord.assess.kind import Page, Refusal
-from accord.assess.question import ROLES, sides
+from accord.assess.question import sides
 from accord.assess.stops import LEVERS, Stop, stops_of
+from accord.assess.weighing import ROLES
 from accord.core.codec import Document
 from accord.core.codes import economy_name
 from accord.core.levers import lever

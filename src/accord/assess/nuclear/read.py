@@ -10,7 +10,7 @@ from datetime import date
 from accord.assess.kind import Refusal
 from accord.assess.mentions import named, sentences
 from accord.assess.nuclear.plans import plan_of
-from accord.assess.question import ROLES
+from accord.assess.weighing import ROLES
 from accord.core.codes import economies, the
 from accord.docket.items import Docket
 from accord.energy import tables

@@ -19,7 +19,7 @@ from accord.assess.oil.heard import (
     spoken_with,
     takes,
 )
-from accord.assess.question import ROLES
+from accord.assess.weighing import ROLES
 from accord.core.codes import economies
 from accord.docket.items import Docket, Measure
 from accord.energy import tables

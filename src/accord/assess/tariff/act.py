@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from accord.assess.question import OPEN
 from accord.assess.tariff.terms import products_of
+from accord.assess.weighing import OPEN
 from accord.core.errors import InputError
 from accord.docket.items import Measure
 from accord.policy.stack.book import load_book

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from accord.assess.desk import Desk
 from accord.assess.kind import Refusal
-from accord.assess.question import OPEN, as_asked, eve, in_order
+from accord.assess.question import as_asked, eve, in_order
 from accord.assess.tariff.act import act_of, law_of, window_of
 from accord.assess.tariff.against import is_mine, lets_off, reason_against, unclear
 from accord.assess.tariff.terms import (
@@ -21,6 +21,7 @@ from accord.assess.tariff.terms import (
     products_of,
     side,
 )
+from accord.assess.weighing import OPEN
 from accord.core.codec import Document
 from accord.core.codes import GOODS, the
 from accord.docket.items import Docket, Measure

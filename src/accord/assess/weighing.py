@@ -1,0 +1,240 @@
+"""What ranks the measures of a report: which of them a reader would want computed first."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, timedelta
+
+from accord.assess.mentions import named
+from accord.docket.items import Docket, Measure
+
+ROLES = ("imposing", "target")
+FIRM = ("in_force", "scheduled", "agreed", "announced", "ended")
+OPEN = ("threatened", "proposed", "pledged", "paused")
+STANDING = ("in_force", "ended", "paused")
+PLEDGES = ("purchase", "investment", "credit", "stake", "subsidy", "other")
+"""Levers that move money or ownership: asked about after what falls on trade."""
+RECENT = timedelta(days=45)
+"""What took effect longer ago than this is no news."""
+RATED = ("tariff", "export_tax")
+CALLED = {"tariff_exemption": "tariff", "tariff_quota": "tariff"}
+FIGURED = (*RATED, "quota", "tariff_quota", "export_quota", "price_cap", "port_fee")
+"""Levers that are a figure: without it nothing of them can be asked."""
+SUMS = {
+    "million": 1e6,
+    "mln": 1e6,
+    "mn": 1e6,
+    "m": 1e6,
+    "billion": 1e9,
+    "bln": 1e9,
+    "bn": 1e9,
+    "b": 1e9,
+    "trillion": 1e12,
+}
+LEAD = 600
+"""Characters at the head of a report in which it says what it is about."""
+CHANGED = re.compile(
+    r"\b(?:reduc|cut|lower|slash|rais|increas|doubl|eliminat|scrap|suspend|end|remov)\w*\s+(?:all )?"
+    r"(?P<whose>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})['\u2019]s?\s+(?:\w+ ){0,2}(?:tariffs?|duties|duty|levies|levy)\b"
+)
+"""Words that say whose duties are changed."""
+TITLED = {
+    lever: re.compile(words, re.IGNORECASE)
+    for lever, words in {
+        "tariff": r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?)\b",
+        "export_tax": r"\b(?:export (?:tax|dut|lev)|dut(?:y|ies) on [\w ]{0,20}exports)",
+        "import_ban": r"\bbans?\b|\bembargo",
+        "export_ban": r"\bbans?\b|\bhalts?\b|\bembargo",
+        "export_control": r"\bcontrols?\b|\bcurbs?\b",
+        "sanction": r"\bsanction",
+        "quota": r"\bquotas?\b",
+        "export_quota": r"\bquotas?\b",
+        "price_cap": r"\bprice (?:cap|ceiling)",
+    }.items()
+}
+"""Words of a headline that name a lever."""
+ENDING = re.compile(
+    r"\b(?:will |to |would )?(?:end|lift|scrap|remove|drop|abolish|replace)(?:s|ed|d)?\b", re.IGNORECASE
+)
+"""Words by which a limit ends, on a day to come too."""
+LABOUR = ("forced", "compulsory labor", "compulsory labour", "forced labor", "forced labour")
+"""Goods of a ban that every agreement of a kind repeats."""
+
+
+SUM = re.compile(
+    rf"(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?)[ -]?(?P<scale>{'|'.join(SUMS)})?\b", re.IGNORECASE
+)
+"""A figure of a headline: "$3 bln", "49,000"."""
+
+
+def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
+    """Return what ranks a measure, the weightiest lowest.
+
+    In order: main, news at all, on trade, told with its figure, clear, not replaced by another, of whom the
+    first sentences speak, new, in the headline, more than an addition that falls away, a change from one rate
+    to another, all goods, told first.
+    """
+    stale, doubtful = staleness(measure, docket), bool(measure.doubts_of(*ROLES))
+    beside = doubtful and not measure.main and measure.status_norm == "in_force"
+    headlined = _headlined(measure, docket.title)
+    return (
+        not (measure.main or _in_its_place(measure, docket) or _spells_out(measure, docket))
+        and _is_trailing(measure, docket) is not False,
+        beside or stale > 1,
+        measure.lever in PLEDGES,
+        _is_beside_the_title(measure, docket.title),
+        _bare(measure),
+        _ends(measure) and any(_takes_its_place(one, measure) for one in docket.measures),
+        doubtful,
+        headlined == len(docket.title) and bool(_is_trailing(measure, docket)),
+        stale,
+        headlined,
+        any(_changes_more(one, measure) for one in docket.measures),
+        _falls_away(measure, docket),
+        measure.previous_value is None,
+        bool(measure.goods) and not measure.main and _spells_out(measure, docket),
+        measure.evidence.start,
+    )
+
+
+def _bare(measure: Measure) -> bool:
+    """Return whether a measure lacks the figure that makes it one: a duty without a rate, a quota without a size."""
+    return (
+        measure.lever in FIGURED and measure.value is None and measure.status_norm not in ("ended", "paused")
+    )
+
+
+def _changes_more(one: Measure, other: Measure) -> bool:
+    """Return whether a duty is the other side's in return, and moves by more points."""
+    rates = (one.value, one.previous_value, other.value, other.previous_value)
+    if None in rates or (one.imposing, one.target) != (other.target, other.imposing):
+        return False
+    new, old, back, before = (rate or 0.0 for rate in rates)
+    return abs(new - old) > abs(back - before)
+
+
+def _falls_away(measure: Measure, docket: Docket) -> bool:
+    """Return whether an addition falls away, or a sale stops for it: what is charged from now on is asked first."""
+    if measure.lever == "purchase_stop":
+        return any(
+            one.lever in RATED and one.evidence.start == measure.evidence.start for one in docket.measures
+        )
+    return measure.lever in RATED and measure.additional and measure.value == 0
+
+
+def _is_beside_the_title(measure: Measure, title: str) -> bool:
+    """Return whether the headline names a lever on trade that is not this one's."""
+    said = {lever for lever, words in TITLED.items() if words.search(title)}
+    return bool(said) and CALLED.get(measure.lever, measure.lever) not in said
+
+
+def _is_trailing(measure: Measure, docket: Docket) -> bool | None:
+    """Return whether the first sentences say that another's duties are changed: "to reduce Chile's tariffs".
+
+    None where they say of nobody's, False where of this one's author.
+    """
+    lead = docket.text[: docket.text.find(docket.title) + len(docket.title) + LEAD]
+    whose = [named(hit["whose"])[:1] for hit in CHANGED.finditer(lead)] if measure.lever in RATED else []
+    return measure.imposing not in whose if whose else None
+
+
+def _spells_out(measure: Measure, docket: Docket) -> bool:
+    """Return whether a measure has the figure that the main one lacks, or is the other half of the main one.
+
+    "It lowers tariffs", further down "to 6.1 per cent"; "each will keep 10 per cent".
+    """
+    return not _bare(measure) and any(
+        one.main
+        and (
+            (_bare(one) and _one_act(measure, one))
+            or (one.evidence.start == measure.evidence.start and one.lever == measure.lever)
+        )
+        for one in docket.measures
+    )
+
+
+def _one_act(measure: Measure, bare: Measure) -> bool:
+    """Return whether two measures can be one act: the same kind of lever, author and, as far as told, target."""
+    kinds = {CALLED.get(one.lever, one.lever) for one in (measure, bare)}
+    whom = {*measure.target} & {*bare.target} or "world" in (*measure.target, *bare.target) or not bare.target
+    return len(kinds) == 1 and measure.imposing == bare.imposing and bool(whom)
+
+
+def _in_its_place(measure: Measure, docket: Docket) -> bool:
+    """Return whether a limit takes the place of one on the same goods that ends ("quotas instead of a ban")."""
+    return any(one.main and _takes_its_place(measure, one) for one in docket.measures)
+
+
+def _takes_its_place(measure: Measure, ended: Measure) -> bool:
+    """Return whether a limit stands where one that ends has stood."""
+    return not _ends(measure) and _ends(ended) and _same_limit(measure, ended)
+
+
+def _ends(measure: Measure) -> bool:
+    """Return whether a limit ends or is told to end."""
+    limit = measure.lever.partition("_")[0] in ("export", "import") and measure.lever not in RATED
+    return measure.status_norm in ("ended", "ruled_out") or (
+        limit and bool(ENDING.search(measure.evidence.text))
+    )
+
+
+def _same_limit(measure: Measure, ended: Measure) -> bool:
+    """Return whether two measures limit the same trade: the same goods, way and author, or no other author."""
+    ways = {measure.lever.partition("_")[0], ended.lever.partition("_")[0]}
+    goods = {*measure.goods} & {*ended.goods}
+    return len(ways) == 1 and bool(goods) and {*measure.imposing} <= {*ended.imposing}
+
+
+def _headlined(measure: Measure, title: str) -> int:
+    """Return where the headline has a measure's rate or goods, its end where it has neither."""
+    found = [len(title)]
+    if measure.value is not None and measure.unit == "percent":
+        rate = rf"(?<![\d.]){measure.value:g}(?:%| ?per ?cent| ?pct|-percent)"
+        found += [hit.start() for hit in re.finditer(rate, title, re.IGNORECASE)]
+    for hit in SUM.finditer(title) if measure.unit != "percent" else ():
+        told = float(hit["number"].replace(",", "")) * SUMS.get((hit["scale"] or "").lower(), 1.0)
+        found += [hit.start()] if measure.value is not None and math.isclose(told, measure.value) else []
+    for words in measure.goods:
+        short = "".join(word[:1] for word in words.split()) if " " in words else words
+        form = rf"\b(?:{re.escape(words)}|{re.escape(short)}s?)\b"
+        found += [hit.start() for hit in re.finditer(form, title, re.IGNORECASE)]
+    return min(found)
+
+
+def staleness(measure: Measure, docket: Docket) -> int:
+    """Return how far a measure is from being the news: decided now, then open, then long in force."""
+    if measure.status_norm == "pledged" and measure.lever in PLEDGES:
+        return 0
+    if measure.status_norm in OPEN:
+        return 1
+    if measure.lever == "import_ban" and {*measure.goods} & {*LABOUR}:
+        return 2
+    start = measure.effective_date
+    if measure.status_norm in STANDING and start:
+        age = date.fromisoformat(docket.article_date) - date.fromisoformat(f"{start}-01-01"[:10])
+        return 2 if age > RECENT else 0
+    if measure.status_norm == "in_force":
+        return 1 if measure.previous_value is None else 0
+    return 0 if measure.status_norm in FIRM else 3
+
+
+def repeats(measure: Measure, other: Measure, title: str) -> bool:
+    """Return whether a measure only says again what another says.
+
+    That is its rate before, the headline of its act, or one maker's rate within its range.
+    """
+    if measure is other:
+        return False
+    if _bare(measure) and not _bare(other) and _one_act(other, measure) and measure.target == other.target:
+        return not measure.goods or not other.goods or bool({*measure.goods} & {*other.goods})
+    headline = measure.evidence.text.strip() == title.strip() and not measure.value
+    if headline and other.value is not None and {measure.lever, other.lever} <= {*RATED}:
+        return True
+    if (measure.lever, measure.imposing) != (other.lever, other.imposing):
+        return False
+    if measure.value is None or other.value is None or measure.value == other.value:
+        return False
+    before = measure.value == other.previous_value and measure.previous_value is None
+    inside = other.low is not None and other.low <= measure.value <= other.value
+    return before or (inside and bool(other.goods) and not measure.goods)
