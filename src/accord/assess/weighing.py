@@ -60,6 +60,14 @@ ENDING = re.compile(
 """Words by which a limit ends, on a day to come too."""
 LABOUR = ("forced", "compulsory labor", "compulsory labour", "forced labor", "forced labour")
 """Goods of a ban that every agreement of a kind repeats."""
+BARGAIN = re.compile(r"\b(?:trade|tariff)s? (?:\w+ ){0,2}(?:deal|agreement|pact|accord|framework)s?\b", re.IGNORECASE)
+"""Words of a headline for a bargain on trade, in which promised money is the price."""
+PROMISED = re.compile(r"\b(?:invest|buy|purchas|pledg|order|loan|lend|stake)\w*", re.IGNORECASE)
+"""Words of a headline for promised money."""
+UMBRELLA = "sanction"
+"""A lever that is a list of others: what is on the list is asked about where it is told."""
+UNFIGURED = ("import_restriction", "licence", "other", UMBRELLA)
+"""Levers of which the model holds nothing unless the report says more."""
 
 
 SUM = re.compile(
@@ -72,23 +80,25 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
     """Return what ranks a measure, the weightiest lowest.
 
     In order: main, news at all, on trade, told with its figure, clear, not replaced by another, of whom the
-    first sentences speak, new, in the headline, more than an addition that falls away, a change from one rate
-    to another, all goods, told first.
+    first sentences speak, new, a change, of whom the headline names, in the headline, more than an
+    addition that falls away, a change from one rate to another, all goods, told first.
     """
     stale, doubtful = staleness(measure, docket), bool(measure.doubts_of(*ROLES))
     beside = doubtful and not measure.main and measure.status_norm == "in_force"
     headlined = _headlined(measure, docket.title)
     return (
-        not (measure.main or _in_its_place(measure, docket) or _spells_out(measure, docket))
-        and _is_trailing(measure, docket) is not False,
+        not _leads(measure, docket) and _is_trailing(measure, docket) is not False,
         beside or stale > 1,
         measure.lever in PLEDGES,
         _is_beside_the_title(measure, docket.title),
         _bare(measure),
+        _is_a_list(measure, docket),
         _ends(measure) and any(_takes_its_place(one, measure) for one in docket.measures),
         doubtful,
         headlined == len(docket.title) and bool(_is_trailing(measure, docket)),
         stale,
+        measure.lever in UNFIGURED and not measure.main,
+        _is_anothers(measure, docket),
         headlined,
         any(_changes_more(one, measure) for one in docket.measures),
         _falls_away(measure, docket),
@@ -96,6 +106,36 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
         bool(measure.goods) and not measure.main and _spells_out(measure, docket),
         measure.evidence.start,
     )
+
+
+def _leads(measure: Measure, docket: Docket) -> bool:
+    """Return whether a measure is what the report is about, or the part of it that can be asked."""
+    told = measure.main or _in_its_place(measure, docket) or _spells_out(measure, docket)
+    return told and not is_price(measure, docket)
+
+
+def is_price(measure: Measure, docket: Docket) -> bool:
+    """Return whether money is promised in what the headline calls a bargain on trade: it is the price of a duty."""
+    priced = measure.lever in PLEDGES and BARGAIN.search(docket.title) and not PROMISED.search(docket.title)
+    return bool(priced) and any(one.lever in RATED for one in docket.measures)
+
+
+def _is_a_list(measure: Measure, docket: Docket) -> bool:
+    """Return whether sanctions are told as a list with another measure of the same author on it."""
+    return measure.lever == UMBRELLA and any(
+        one.lever not in (UMBRELLA, *PLEDGES)
+        and one.evidence.start == measure.evidence.start
+        and (one.imposing, one.target) == (measure.imposing, measure.target)
+        for one in docket.measures
+    )
+
+
+def _is_anothers(measure: Measure, docket: Docket) -> bool:
+    """Return whether the headline names people who act, where nothing is main, and the measure is not theirs."""
+    if any(one.main for one in docket.measures):
+        return False
+    people = {one.country for one in docket.participants if one.person.split()[-1] in docket.title.split()}
+    return bool(people) and not people & {*measure.imposing}
 
 
 def _bare(measure: Measure) -> bool:
@@ -126,7 +166,8 @@ def _falls_away(measure: Measure, docket: Docket) -> bool:
 def _is_beside_the_title(measure: Measure, title: str) -> bool:
     """Return whether the headline names a lever on trade that is not this one's."""
     said = {lever for lever, words in TITLED.items() if words.search(title)}
-    return bool(said) and CALLED.get(measure.lever, measure.lever) not in said
+    listed = said == {UMBRELLA} and measure.lever in TITLED and measure.lever not in RATED
+    return bool(said) and not listed and CALLED.get(measure.lever, measure.lever) not in said
 
 
 def _is_trailing(measure: Measure, docket: Docket) -> bool | None:
