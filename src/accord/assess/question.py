@@ -7,7 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from accord.assess.weighing import RATED, ROLES, STANDING, repeats, staleness, weight
+from accord.assess.weighing import (
+    FIGURED,
+    PLEDGES,
+    RATED,
+    ROLES,
+    STANDING,
+    repeats,
+    staleness,
+    takes_its_place,
+    weight,
+)
 from accord.docket.items import Docket, Measure
 
 APPEAL = re.compile(
@@ -59,6 +69,16 @@ KEPT = re.compile(
 """Words by which a rate stays what it is."""
 STAYS = re.compile(r"\b(?:retain|keep|maintain)(?:s|ing|ed)?\b", re.IGNORECASE)
 """Words by which a rate is what is left, not what stood before."""
+EXTENDED = re.compile(
+    r"\b(?:extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|renew(?:s|ed|ing)?|extension|prolongation|renewal)\b"
+    r"(?!\W+(?:\w+\W+){0,6}to (?:cover|include|all|more|other|new|further|goods|products|imports))",
+    re.IGNORECASE,
+)
+"""Words by which what holds goes on longer."""
+RAISED = re.compile(
+    r"\b(?:increas|rais|expand|enlarg|doubl|tripl|boost|lift|top)(?:e|es|ed|ing|s|ping|ped)?\b", re.IGNORECASE
+)
+"""Words by which a sum promised grows."""
 
 
 def in_order(docket: Docket, levers: Iterable[str] | None = None) -> tuple[int, ...]:
@@ -77,9 +97,22 @@ def in_order(docket: Docket, levers: Iterable[str] | None = None) -> tuple[int, 
 def as_asked(docket: Docket) -> Docket:
     """Return the docket as a question takes it: a duty that somebody asks to be lifted is a proposal to lift it.
 
-    A tax on exports falls on one's own exports, whatever it is called.
+    A tax on exports falls on one's own exports, whatever it is called; who replaces a limit is who has set it.
     """
-    return replace(docket, measures=tuple(_appealed(measure, docket) for measure in docket.measures))
+    known = replace(docket, measures=tuple(_settled(measure, docket) for measure in docket.measures))
+    return replace(known, measures=tuple(_appealed(measure, known) for measure in known.measures))
+
+
+def _settled(measure: Measure, docket: Docket) -> Measure:
+    """Return a measure with its author, where it takes the place of a limit that has a clear one."""
+    if not measure.doubts_of("imposing"):
+        return measure
+    clear = [one for one in docket.measures if one.imposing and not one.doubts_of("imposing")]
+    authors = {one.imposing for one in clear if takes_its_place(measure, one)}
+    if len(authors) != 1:
+        return measure
+    doubts = tuple(doubt for doubt in measure.doubts if doubt.slot != "imposing")
+    return replace(measure, imposing=authors.pop(), doubts=doubts)
 
 
 def _appealed(measure: Measure, docket: Docket) -> Measure:
@@ -87,8 +120,10 @@ def _appealed(measure: Measure, docket: Docket) -> Measure:
         measure = replace(measure, lever="export_tax")
     if measure.lever in RATED and measure.value is None and ELIMINATED.search(measure.evidence.text):
         measure = replace(measure, value=0.0, unit="percent")
-    if measure.lever in RATED and measure.previous_value is None and measure.value is not None:
-        measure = replace(measure, previous_value=_held(measure, docket))
+    if measure.lever == "tariff" and measure.value == 0 and not measure.goods:
+        measure = replace(measure, value=_left(measure, docket))
+    if measure.previous_value is None and measure.value is not None:
+        measure = replace(measure, previous_value=_before(measure, docket))
     standing = measure.status_norm == "in_force" and measure.lever in RATED and measure.main
     fresh = staleness(measure, docket) == 0
     if not standing or fresh or measure.value is None or not APPEAL.search(measure.evidence.text):
@@ -97,6 +132,51 @@ def _appealed(measure: Measure, docket: Docket) -> Measure:
     if before <= after:
         return measure
     return replace(measure, status_norm="proposed", value=after, previous_value=before, effective_date=None)
+
+
+def _left(measure: Measure, docket: Docket) -> float | None:
+    """Return the rate that is retained where a duty is removed in part: "will remove ..., but retain 10 per cent"."""
+    kept = {
+        one.value
+        for one in docket.measures
+        if (one.lever, one.imposing, one.target) == ("tariff", measure.imposing, measure.target)
+        and one.value
+        and one.status_norm == "in_force"
+        and not (one.goods or one.doubts)
+        and STAYS.search(one.evidence.text)
+    }
+    return kept.pop() if len(kept) == 1 else measure.value
+
+
+def _before(measure: Measure, docket: Docket) -> float | None:
+    """Return the figure that held until now, as the report has it elsewhere, or the same where it goes on."""
+    if measure.lever in FIGURED and _goes_on(measure, docket):
+        return measure.value
+    if measure.lever in PLEDGES and RAISED.search(measure.evidence.text):
+        return _promised(measure, docket)
+    return _held(measure, docket) if measure.lever in RATED else None
+
+
+def _goes_on(measure: Measure, docket: Docket) -> bool:
+    """Return whether what holds is told to go on longer: in its own words, or in the headline of a report on it alone."""
+    own = EXTENDED.search(measure.evidence.text) and measure.status_norm != "in_force"
+    alone = len(docket.measures) == 1 and measure.status_norm == "in_force"
+    return bool(own or (alone and EXTENDED.search(docket.title)))
+
+
+def _promised(measure: Measure, docket: Docket) -> float | None:
+    """Return the smaller sum that the same side promised the same side before, the only one told."""
+    smaller = {
+        one.value
+        for one in docket.measures
+        if (one.lever, one.imposing, one.target, one.unit, one.goods)
+        == (measure.lever, measure.imposing, measure.target, measure.unit, measure.goods)
+        and one.evidence.start < measure.evidence.start
+        and one.value is not None
+        and measure.value is not None
+        and one.value < measure.value
+    }
+    return smaller.pop() if len(smaller) == 1 else None
 
 
 def _held(measure: Measure, docket: Docket) -> float | None:

@@ -55,12 +55,16 @@ TITLED = {
 }
 """Words of a headline that name a lever."""
 ENDING = re.compile(
-    r"\b(?:will |to |would )?(?:end|lift|scrap|remove|drop|abolish|replace)(?:s|ed|d)?\b", re.IGNORECASE
+    r"\b(?:will |to |would )?(?:end|lift|scrap|remove|drop|abolish|replace)(?:s|ed|d)?\b"
+    r"|\buntil\b.{0,60}?\bafter which\b",
+    re.IGNORECASE,
 )
 """Words by which a limit ends, on a day to come too."""
 LABOUR = ("forced", "compulsory labor", "compulsory labour", "forced labor", "forced labour")
 """Goods of a ban that every agreement of a kind repeats."""
-BARGAIN = re.compile(r"\b(?:trade|tariff)s? (?:\w+ ){0,2}(?:deal|agreement|pact|accord|framework)s?\b", re.IGNORECASE)
+BARGAIN = re.compile(
+    r"\b(?:trade|tariff)s? (?:\w+ ){0,2}(?:deal|agreement|pact|accord|framework)s?\b", re.IGNORECASE
+)
 """Words of a headline for a bargain on trade, in which promised money is the price."""
 PROMISED = re.compile(r"\b(?:invest|buy|purchas|pledg|order|loan|lend|stake)\w*", re.IGNORECASE)
 """Words of a headline for promised money."""
@@ -90,10 +94,10 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
         not _leads(measure, docket) and _is_trailing(measure, docket) is not False,
         beside or stale > 1,
         measure.lever in PLEDGES,
-        _is_beside_the_title(measure, docket.title),
+        _is_beside_the_title(measure, docket),
         _bare(measure),
         _is_a_list(measure, docket),
-        _ends(measure) and any(_takes_its_place(one, measure) for one in docket.measures),
+        _ends(measure) and any(takes_its_place(one, measure) for one in docket.measures),
         doubtful,
         headlined == len(docket.title) and bool(_is_trailing(measure, docket)),
         stale,
@@ -163,10 +167,11 @@ def _falls_away(measure: Measure, docket: Docket) -> bool:
     return measure.lever in RATED and measure.additional and measure.value == 0
 
 
-def _is_beside_the_title(measure: Measure, title: str) -> bool:
+def _is_beside_the_title(measure: Measure, docket: Docket) -> bool:
     """Return whether the headline names a lever on trade that is not this one's."""
-    said = {lever for lever, words in TITLED.items() if words.search(title)}
+    said = {lever for lever, words in TITLED.items() if words.search(docket.title)}
     listed = said == {UMBRELLA} and measure.lever in TITLED and measure.lever not in RATED
+    listed |= any(takes_its_place(measure, one) for one in docket.measures)
     return bool(said) and not listed and CALLED.get(measure.lever, measure.lever) not in said
 
 
@@ -204,10 +209,10 @@ def _one_act(measure: Measure, bare: Measure) -> bool:
 
 def _in_its_place(measure: Measure, docket: Docket) -> bool:
     """Return whether a limit takes the place of one on the same goods that ends ("quotas instead of a ban")."""
-    return any(one.main and _takes_its_place(measure, one) for one in docket.measures)
+    return any(one.main and takes_its_place(measure, one) for one in docket.measures)
 
 
-def _takes_its_place(measure: Measure, ended: Measure) -> bool:
+def takes_its_place(measure: Measure, ended: Measure) -> bool:
     """Return whether a limit stands where one that ends has stood."""
     return not _ends(measure) and _ends(ended) and _same_limit(measure, ended)
 
