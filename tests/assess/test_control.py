@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.assess.dockets import ban, docket, quota
 
 from accord.assess.control import KIND, Asked
 from accord.assess.desk import Desk
+from accord.assess.kind import Refusal
 from accord.core.codec import Document
-from accord.docket.items import Measure
+from accord.docket.items import Evidence, Measure
 from accord.page.blocks import Chart, plain_words
 
 
@@ -88,10 +91,44 @@ def test_the_page_says_who_would_lack_what_at_which_price(desk: Desk) -> None:
     assert plain_words(page.lead[0]).startswith(title)
 
 
+def test_every_material_that_a_limit_names_is_answered_or_named_with_its_reason(desk: Desk) -> None:
+    held = ban(goods=("gallium", "germanium", "beryllium"), target=("USA", "JPN"))
+    found = KIND.read(docket(held, day="2024-12-04"), desk)
+    assert isinstance(found, Refusal)
+    assert found.reason == "gallium: no source tells what Japan uses of it"
+    question = asked(desk, replace(held, target=("USA",)))
+    assert [stop.chain for stop in question.stops] == ["gallium", "germanium"]
+    page = KIND.page(question, KIND.assess(question, desk), docket(held))
+    assert page.question is not None
+    assert "on gallium, germanium and beryllium to the United States" in plain_words(page.question.text)
+    (left,) = page.open
+    assert plain_words(left.subject) == "China’s export ban on beryllium to the United States"
+    assert plain_words(left.text) == "Accord has no supply chain of beryllium."
+
+
+def test_use_that_no_source_tells_is_not_taken_for_use_that_is_met(desk: Desk) -> None:
+    held = ban(goods=("rare earths",), target=("JPN",))
+    question = asked(desk, held)
+    page = KIND.page(question, KIND.assess(question, desk), docket(held))
+    assert plain_words(page.lead[0]) == (
+        "China’s export ban on rare earths to Japan: no source tells what Japan buys of it from China."
+    )
+
+
+def test_a_smaller_quota_of_output_is_that_part_stopped_and_one_of_imports_is_not(desk: Desk) -> None:
+    words = Evidence("output of cobalt ore allowed falls to 90 tonnes", 0, 10)
+    less = replace(quota(90), lever="quota", previous_value=120.0, evidence=words)
+    (found,) = stops(desk, less)
+    assert found["share_pct"] == pytest.approx(25)
+    imports = replace(less, evidence=Evidence("imports allowed fall to 90 tonnes", 0, 10))
+    assert asked(desk, imports).stops == ()
+
+
 def test_a_stop_that_leaves_nobody_short_has_no_page(desk: Desk) -> None:
     question = asked(desk, quota(10**7))
     page = KIND.page(question, KIND.assess(question, desk), docket(quota(10**7)))
     assert page.sections == ()
+    assert "above what" in plain_words(page.lead[0])
 
 
 def test_a_world_too_small_for_what_depends_on_a_chain_says_so() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from accord.assess.desk import Desk
 from accord.assess.kind import Page, Refusal
 from accord.assess.question import sides
-from accord.assess.stops import LEVERS, Stop, stops_of
+from accord.assess.stops import LEVERS, Stop, Unheld, plain_name, stops_of
 from accord.assess.weighing import ROLES
 from accord.core.codec import Document
 from accord.core.codes import economy_name
@@ -22,6 +22,7 @@ from accord.page.blocks import (
     Entries,
     Entry,
     Part,
+    Point,
     Question,
     Read,
     Rounded,
@@ -29,6 +30,7 @@ from accord.page.blocks import (
     Section,
     Table,
     Text,
+    plain_words,
 )
 from accord.page.chart import Interval, intervals
 from accord.page.names import possessive, the
@@ -41,18 +43,21 @@ SOURCE = "accord-supply"
 SOURCES = (SOURCE, "supply-chains", "world-mining-data", "cepii-baci")
 LEAST = "linear programme: least shortfall after rerouting, spare output, stocks and substitution"
 ENDS = {"low": "_low", "middle": "", "high": "_high"}
-WORDS = {"export_ban": "ban", "export_control": "full stop", "export_quota": "quota"}
+WORDS = {"export_ban": "ban", "export_control": "full stop", "export_quota": "quota", "quota": "less output"}
 MOST = 6
 """Most bars of the chart; the table holds all."""
+LITTLE = 0.05
+"""Per cent of world use below which a stop takes nothing from anybody."""
 STANDING = {"in_force": "in force", "paused": "suspended", "announced": "announced", "scheduled": "to come"}
 
 
 @dataclass(frozen=True)
 class Asked:
-    """The stops that a report's limits on exports call for, and the sides it speaks of."""
+    """The stops that a report's limits call for, the sides it speaks of, and the materials that cannot be worked out."""
 
     stops: tuple[Stop, ...]
     sides: tuple[str, ...]
+    unheld: tuple[Unheld, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,14 +83,19 @@ class Control:
         heard = [item.name for item in docket.minerals]
         found: dict[tuple[object, ...], Stop] = {}
         doubtful: list[int] = []
+        unheld: dict[tuple[str, str], Unheld] = {}
         for at, item in enumerate(docket.measures):
             if item.status_norm == "ruled_out":
                 continue
             for stop in stops_of(at, item, heard):
-                key = (stop.chain, stop.supplier, stop.customers, stop.lever)
                 if item.doubts_of(*ROLES):
                     doubtful.append(at)
-                elif key not in found or stop.share < found[key].share:
+                    continue
+                if isinstance(stop, Unheld):
+                    unheld.setdefault((stop.name, stop.supplier), stop)
+                    continue
+                key = (stop.chain, stop.supplier, stop.customers, stop.lever)
+                if key not in found or stop.share < found[key].share:
                     found[key] = stop
         if not found and doubtful:
             first = docket.measures[doubtful[0]]
@@ -93,7 +103,12 @@ class Control:
             return Refusal(
                 f"the report leaves open {whom}", tuple(dict.fromkeys(doubtful)), first.evidence.text
             )
-        return Asked(tuple(found.values()), sides(docket)) if found else None
+        if not found and unheld:
+            first = next(iter(unheld.values()))
+            return Refusal(
+                f"{plain_name(first.name)}: {first.reason}", tuple({one.at: None for one in unheld.values()})
+            )
+        return Asked(tuple(found.values()), sides(docket), tuple(unheld.values())) if found else None
 
     def answers(self, asked: Asked) -> tuple[int, ...]:
         """Return the positions of the limits that became stops."""
@@ -104,10 +119,12 @@ class Control:
         return Found(tuple(_document(stop, desk) for stop in asked.stops))
 
     def page(self, asked: Asked, found: Found, docket: Docket) -> Page:
-        """Return the chart and table of stops; nothing where nobody would be short."""
+        """Return the chart and table of stops, and what could not be; that alone where nobody is short."""
         hard = [one for one in found.stops if _hardest(one)]
+        soft = [_soft(one) for one in found.stops if not _hardest(one)]
+        left = (*soft, *(_left(one) for one in asked.unheld))
         if not hard:
-            return Page()
+            return _nothing(asked, found, left)
         view = _View(asked.sides, tuple(hard))
         made: dict[str, dict[str, None]] = {}
         for one in hard:
@@ -119,19 +136,70 @@ class Control:
         section = Section("stops", "What a stop would do", (chart, rests))
         shown = _ranked(view, hard)[0]
         return Page(
-            (_lead(view, chart),), (section,), title=_title(view, shown), question=_asked(shown, docket)
+            (_lead(view, chart),),
+            (section,),
+            title=_title(view, shown),
+            question=_asked(asked, found, shown),
+            open=left,
         )
 
 
-def _asked(found: Document, docket: Docket) -> Question:
-    """Return the question in one line: whose limit, on what, to whom, and how it stands."""
+def _nothing(asked: Asked, found: Found, left: Sequence[Point]) -> Page:
+    """Return why nobody is known to go short, as the answer where it is of this kind alone."""
+    if not left:
+        return Page()
+    told = plain_words(left[0].text)
+    lead = (Read(plain_words(left[0].subject)), ": ", Read(f"{told[0].lower()}{told[1:]}"))
+    return Page((lead,), question=_asked(asked, found, found.stops[0]), open=tuple(left[1:]))
+
+
+def _soft(found: Document) -> Point:
+    """Return a stop that leaves nobody short, and whether that is an answer or a gap in the sources."""
+    whom = join(the(code) for code in found["customers"])
+    lost = any((row["world_loss_before_response_pct"] or 0.0) > LITTLE for row in found["stages"])
+    if lost:
+        reason = "Nobody goes short: other sellers and stocks make up for it."
+    elif whom:
+        reason = f"No source tells what {whom} buys of it from {the(found['supplier'])}."
+    else:
+        reason = f"It is above what {the(found['supplier'])} sells, so that nothing stops."
+    return Point(_subject(found["supplier"], found["lever"], found["name"], found["customers"]), Read(reason))
+
+
+def _left(one: Unheld) -> Point:
+    """Return a material that could not be worked out, with the reason."""
+    reason = f"{one.reason[0].upper()}{one.reason[1:]}."
+    return Point(_subject(one.supplier, one.lever, one.name, one.customers), Read(reason))
+
+
+def _subject(supplier: str, what: str, name: str, customers: Sequence[str]) -> Text:
+    whom = f" to {join(the(code) for code in customers)}" if customers else ""
+    return (Read(f"{possessive(supplier, start=True)} {lever(what).noun} on {plain_name(name)}{whom}"),)
+
+
+def _asked(asked: Asked, every: Found, found: Document) -> Question:
+    """Return the question in one line: whose limit, on all that it names, to whom, and how it stands."""
     whom = join(the(code) for code in found["customers"]) or "everybody"
     noun = lever(found["lever"]).noun
     standing = STANDING.get(found["status"], found["status"].replace("_", " "))
-    text = (
-        f"{possessive(found['supplier'], start=True)} {noun} on {found['name'].lower()} to {whom}, {standing}"
-    )
+    at = next(stop.at for stop in asked.stops if _same(stop, found))
+    worked = [
+        _material(one) for one in every.stops for stop in asked.stops if stop.at == at and _same(stop, one)
+    ]
+    names = [*worked, *(plain_name(one.name) for one in asked.unheld if one.at == at)]
+    text = (f"{possessive(found['supplier'], start=True)} {noun} on ", Read(join(names)),
+            f" to {whom}, {standing}")  # fmt: skip
     return Question(text, "sales as they were before, in the year of the data.")
+
+
+def _material(found: Document) -> str:
+    return plain_name(found["name"])
+
+
+def _same(stop: Stop, found: Document) -> bool:
+    return (stop.chain, stop.supplier, list(stop.customers), stop.lever) == (
+        found["chain"], found["supplier"], found["customers"], found["lever"],
+    )  # fmt: skip
 
 
 def _title(view: _View, found: Document) -> tuple[Part, ...]:
@@ -140,7 +208,7 @@ def _title(view: _View, found: Document) -> tuple[Part, ...]:
     hit = _hit(view, found)["economy"]
     users = "the world" if hit == "ROW" else the(hit)
     words, short = fraction(_unmet(view, found)), Rounded(_unmet(view, found), sign=False)
-    opening = f"If {the(found['supplier'])} stops {found['name'].lower()}{whom}, {users} lacks "
+    opening = f"If {the(found['supplier'])} stops {_material(found)}{whom}, {users} lacks "
     return (opening, short if any(sign.isdigit() for sign in words) else words, " of what it uses")
 
 
@@ -213,18 +281,18 @@ def _hit(view: _View, found: Document) -> Document:
 
 def _unmet(view: _View, found: Document, end: str = "middle") -> Figure:
     hit = _hit(view, found)
-    label = f"{possessive(hit['economy'], start=True)} use of {found['name'].lower()} unmet, {end}"
+    label = f"{possessive(hit['economy'], start=True)} use of {_material(found)} unmet, {end}"
     return _figure(found, f"unmet.{end}", label, hit[f"pct_of_use{ENDS[end]}"])
 
 
 def _world(found: Document) -> Figure:
     value = (_hardest(found) or {})["world_shortfall_pct"]
-    return _figure(found, "world", f"World use of {found['name'].lower()} unmet", value)
+    return _figure(found, "world", f"World use of {_material(found)} unmet", value)
 
 
 def _price(found: Document, end: str = "central") -> Figure:
     ratio = (_hardest(found) or {})["price_ratio"]
-    label = f"Price of {found['name'].lower()} after a stop over before, {end}"
+    label = f"Price of {_material(found)} after a stop over before, {end}"
     return _figure(found, f"price.{end}", label, ratio and ratio[end], "times")
 
 
@@ -270,7 +338,7 @@ def _finding(view: _View, found: Document) -> Text:
     hit = _hit(view, found)["economy"]
     whom = f" to {join(the(code) for code in found['customers'])}" if found["customers"] else ""
     part = "" if found["share_pct"] == 100 else "part of its "
-    parts: list[Part] = [f"If {the(found['supplier'])} stopped {part}{found['name'].lower()}{whom}, "]
+    parts: list[Part] = [f"If {the(found['supplier'])} stopped {part}{_material(found)}{whom}, "]
     parts += [f"{possessive(hit)} users would lack ", _unmet(view, found)]
     price = _price(found)
     if price.value is not None:
@@ -308,7 +376,7 @@ def _row(view: _View, found: Document) -> Row:
         f"{found['name']}, {stage['name'].lower()}",
         f"{economy_name(found['supplier'])} to {whom}: {WORDS[found['lever']]}",
         Day(str(stage["year"])),
-        _figure(found, "share", f"Part of sales of {found['name'].lower()} that stops", found["share_pct"]),
+        _figure(found, "share", f"Part of sales of {_material(found)} that stops", found["share_pct"]),
         _world(found),
         economy_name(_hit(view, found)["economy"]),
         *(_unmet(view, found, end) for end in ENDS),

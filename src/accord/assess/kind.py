@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from accord.docket.items import Docket
-from accord.page.blocks import Block, Entries, Entry, Part, Question, Read, Section
+from accord.page.blocks import Block, Entries, Entry, Part, Point, Question, Read, Section
 
 if TYPE_CHECKING:
     from accord.assess.desk import Desk
@@ -54,6 +54,7 @@ class Page:
 
     ``question`` says in one line what is asked; ``lead`` are the sentences of its answer, each with its
     numbers; ``head`` are blocks that stand with the answer (key figures); ``note`` is the main assumption;
+    ``open`` are parts of the question that could not be computed, each with its reason;
     ``sections`` are in the order in which they are shown; ``title`` heads the page of the weightiest kind.
     """
 
@@ -63,6 +64,7 @@ class Page:
     title: tuple[Part, ...] = ()
     question: Question | None = None
     head: tuple[Block, ...] = ()
+    open: tuple[Point, ...] = ()
 
 
 class Assessment(Protocol[Asked, Found]):

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from accord.core.errors import InputError
 from accord.docket.items import Measure
 from accord.page.names import the
+from accord.page.words import join
 from accord.study.supply.risk import find_chain
 from accord.supply.chain import Chain
 from accord.supply.network import Network, networks, world_quantity
 
-LEVERS = ("export_ban", "export_control", "export_quota")
+LEVERS = ("export_ban", "export_control", "export_quota", "quota")
 """Measures that a stop of exports can stand for."""
 VAGUE = re.compile(r"unspecified|goods|mineral|metal|dual|raw material", re.IGNORECASE)
 """Scopes that leave open which materials are meant."""
+OUTPUT = re.compile(r"\b(?:output|produc\w+|min(?:e[sd]?|ing|ers?)|ore|smelt\w+|refin\w+)\b", re.IGNORECASE)
+"""Words of a quota on what is made, where others are on what comes in."""
 SMALL = 0.01
 """A share of world output below which nobody is stopped by losing a maker."""
 SAID = {
@@ -42,9 +45,23 @@ class Stop:
     said: tuple[str, ...]
 
 
-def stops_of(at: int, item: Measure, heard: Sequence[str]) -> Iterator[Stop]:
-    """Yield each chain that a limit on exports touches as the stop that it is."""
+@dataclass(frozen=True)
+class Unheld:
+    """A material of a limit that cannot be worked out as a stop, with the reason, without a full stop."""
+
+    at: int
+    name: str
+    lever: str
+    supplier: str
+    customers: tuple[str, ...]
+    reason: str
+
+
+def stops_of(at: int, item: Measure, heard: Sequence[str]) -> Iterator[Stop | Unheld]:
+    """Yield each chain that a limit on exports or output touches: as the stop that it is, or why it is none."""
     if item.lever not in LEVERS or len(item.imposing) != 1 or item.status_norm == "ended":
+        return
+    if item.lever == "quota" and not (item.previous_value and OUTPUT.search(item.evidence.text)):
         return
     supplier = item.imposing[0]
     scope = [*item.goods, *item.product_scope.split(", ")]
@@ -52,17 +69,37 @@ def stops_of(at: int, item: Measure, heard: Sequence[str]) -> Iterator[Stop]:
     if not chains and VAGUE.search(item.product_scope or "unspecified"):
         chains = _chains(heard)
         said = "The limit names no material; {}, which the report names, stands in."
+    named = tuple(code for code in item.target if code != "world")
     for chain in chains:
         made = [net for net in networks(chain) if _makes(net, supplier) > SMALL]
-        customers = _customers(chain, item)
-        if not made or customers is None:
-            continue
-        share, words = _share(item, made[0], supplier)
-        if share is not None:
+        share, words = _share(item, made[0], supplier) if made else (None, "")
+        if reason := _reason_against(chain, supplier, named, made=bool(made), sized=share is not None):
+            yield Unheld(at, chain.name, item.lever, supplier, named, reason)
+        elif share is not None:
             stands_in = [said.format(chain.name.lower())] if said else []
             yield Stop(
-                at, chain.id, item.lever, item.status_norm, supplier, customers, share, (words, *stands_in)
+                at, chain.id, item.lever, item.status_norm, supplier, named, share, (words, *stands_in)
             )
+    for word in item.goods if chains and not said else ():
+        if not _chains([word]):
+            reason = f"Accord has no supply chain of {word}"
+            yield Unheld(at, word, item.lever, supplier, named, reason)
+
+
+def plain_name(chain: str) -> str:
+    """Return a chain's material as a sentence names it: "rare earths" for "Rare earths to magnets"."""
+    return chain.partition(" to ")[0].lower()
+
+
+def _reason_against(chain: Chain, supplier: str, customers: Sequence[str], *, made: bool, sized: bool) -> str:
+    """Return why a limit cannot be worked out on a chain, in a sentence without a full stop, or nothing."""
+    lone = [code for code in customers if code not in networks(chain)[0].economies]
+    checks = (
+        (not made, f"no source shows {the(supplier)} making any of it"),
+        (bool(lone), f"no source tells what {join(map(the, lone))} uses of it"),
+        (made and not sized, "the report does not tell the size of the quota in tonnes"),
+    )
+    return next((reason for fails, reason in checks if fails), "")
 
 
 def _chains(words: Sequence[str]) -> list[Chain]:
@@ -82,19 +119,19 @@ def _makes(network: Network, supplier: str) -> float:
     return float(network.supply[codes.index(supplier)]) if supplier in codes else 0.0
 
 
-def _customers(chain: Chain, item: Measure) -> tuple[str, ...] | None:
-    """Return whom the limit cuts off, nobody in particular being everyone; None where a chain lacks one."""
-    named = [code for code in item.target if code != "world"]
-    known = networks(chain)[0].economies
-    return tuple(named) if all(code in known for code in named) else None
-
-
 def _share(item: Measure, first: Network, supplier: str) -> tuple[float | None, str]:
     """Return the part of the supplier's sales that stops, and how it was made out; None where it is open."""
-    if item.lever != "export_quota":
+    if item.lever in SAID:
         return 1.0, SAID[item.lever]
     if not item.value or not (item.unit or "").startswith("tonnes"):
         return None, ""
+    if item.lever == "quota":
+        before = float(item.previous_value or item.value)
+        words = (
+            f"The quota falls from {before:,.0f} to {item.value:,.0f} tonnes; the same part is taken from all that "
+            f"{the(supplier)} sells of it."
+        )
+        return max(0.0, 1.0 - item.value / before), words
     output = _makes(first, supplier) * world_quantity(first.stage)
     words = (
         f"The quota of {item.value:,.0f} tonnes, taken as a year's, is set against what {the(supplier)} "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import cast
 
 from accord.assess.desk import Assessed
@@ -21,7 +22,7 @@ MODELLED = ("tariff", "talks")
 
 def compose(record: Mapping[str, JsonValue]) -> Brief:
     """Return the whole briefing that a run record holds."""
-    done = assessed(record)
+    done = in_weight(assessed(record))
     pages = tuple(one.kind.page(one.asked, one.found, done.docket) for one in done.answers)
     found = tuple(section for page in pages for section in page.sections)
     first = answer.build(done, pages)
@@ -40,6 +41,13 @@ def compose(record: Mapping[str, JsonValue]) -> Brief:
         questions=questions(done),
         kicker=kicker(done),
     )
+
+
+def in_weight(done: Assessed) -> Assessed:
+    """Return what was assessed with the kind that answers the weightiest question first."""
+    weightiest = next((question.at for question in done.questions), None)
+    first = [one for one in done.answers if weightiest in one.kind.answers(one.asked)[:1]]
+    return replace(done, answers=(*first, *(one for one in done.answers if one not in first)))
 
 
 def check_told(docket: Docket) -> None:

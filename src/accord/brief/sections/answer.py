@@ -50,7 +50,7 @@ def build(done: Assessed, pages: Sequence[Page]) -> Section:
     blocks += [block for page in pages for block in page.head]
     blocks += [Prose(page.note, "note") for page in pages if page.note][:1]
     blocks += _doubts(done)
-    blocks += _unanswered(done, said=not leads)
+    blocks += _unanswered(done, [point for page in pages for point in page.open], said=not leads)
     return Section("answer", "The answer", tuple(blocks))
 
 
@@ -141,9 +141,12 @@ def _as_question(reason: str) -> str:
     return f"{what[0].upper()}{what[1:]}?"
 
 
-def _unanswered(done: Assessed, *, said: bool) -> list[Block]:
-    """Return what was read and not computed, one reason each; without what the answer has ``said`` already."""
-    points: dict[str, Point] = {}
+def _unanswered(done: Assessed, left: Sequence[Point], *, said: bool) -> list[Block]:
+    """Return what was read and not computed, one reason each; without what the answer has ``said`` already.
+
+    What is ``left`` of a question that is answered comes first.
+    """
+    points = {repr(point.subject): point for point in left}
     for question, reason in done.unanswered[int(said) :]:
         words = words_of(question)
         points.setdefault(repr(words), Point(words, f"{reason[0].upper()}{reason[1:]}."))
