@@ -104,9 +104,9 @@ class Control:
                 f"the report leaves open {whom}", tuple(dict.fromkeys(doubtful)), first.evidence.text
             )
         if not found and unheld:
-            first = next(iter(unheld.values()))
+            lone = next(iter(unheld.values()))
             return Refusal(
-                f"{plain_name(first.name)}: {first.reason}", tuple({one.at: None for one in unheld.values()})
+                f"{plain_name(lone.name)}: {lone.reason}", tuple({one.at: None for one in unheld.values()})
             )
         return Asked(tuple(found.values()), sides(docket), tuple(unheld.values())) if found else None
 

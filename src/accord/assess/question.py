@@ -116,8 +116,10 @@ def _settled(measure: Measure, docket: Docket) -> Measure:
 
 
 def _appealed(measure: Measure, docket: Docket) -> Measure:
-    if measure.lever == "tariff" and OUTGOING.search(measure.evidence.text):
+    if measure.lever == "tariff" and _is_outgoing(measure):
         measure = replace(measure, lever="export_tax")
+    if measure.condition and measure.goods:
+        measure = _unconditioned(measure)
     if measure.lever in RATED and measure.value is None and ELIMINATED.search(measure.evidence.text):
         measure = replace(measure, value=0.0, unit="percent")
     if measure.lever == "tariff" and measure.value == 0 and not measure.goods:
@@ -132,6 +134,25 @@ def _appealed(measure: Measure, docket: Docket) -> Measure:
     if before <= after:
         return measure
     return replace(measure, status_norm="proposed", value=after, previous_value=before, effective_date=None)
+
+
+def _is_outgoing(measure: Measure) -> bool:
+    """Return whether a tax is on what leaves: "its tax on exports", "its tax on soybean exports"."""
+    own = "|".join(re.escape(word) for word in measure.goods)
+    taxed = rf"\b(?:tax|levy)\b on (?:its |their |the )?(?:{own}) exports?\b"
+    told = measure.evidence.text
+    return bool(OUTGOING.search(told)) or (
+        measure.target == ("world",) and bool(own) and bool(re.search(taxed, told, re.IGNORECASE))
+    )
+
+
+def _unconditioned(measure: Measure) -> Measure:
+    """Return a measure without the goods that its condition alone names: "if India stops buying Russian oil"."""
+    rest = measure.evidence.text.replace(measure.condition, " ").lower()
+    kept = tuple(word for word in measure.goods if word in rest)
+    if len(kept) == len(measure.goods):
+        return measure
+    return replace(measure, goods=kept, product_scope=", ".join(kept) or "unspecified")
 
 
 def _left(measure: Measure, docket: Docket) -> float | None:

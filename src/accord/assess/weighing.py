@@ -60,6 +60,8 @@ ENDING = re.compile(
     re.IGNORECASE,
 )
 """Words by which a limit ends, on a day to come too."""
+ROUNDED = 1.0
+"""Points by which a headline's rate may differ from the rate that the text gives."""
 LABOUR = ("forced", "compulsory labor", "compulsory labour", "forced labor", "forced labour")
 """Goods of a ban that every agreement of a kind repeats."""
 BARGAIN = re.compile(
@@ -91,7 +93,7 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
     beside = doubtful and not measure.main and measure.status_norm == "in_force"
     headlined = _headlined(measure, docket.title)
     return (
-        not _leads(measure, docket) and _is_trailing(measure, docket) is not False,
+        not leads(measure, docket) and _is_trailing(measure, docket) is not False,
         beside or stale > 1,
         measure.lever in PLEDGES,
         _is_beside_the_title(measure, docket),
@@ -112,7 +114,7 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
     )
 
 
-def _leads(measure: Measure, docket: Docket) -> bool:
+def leads(measure: Measure, docket: Docket) -> bool:
     """Return whether a measure is what the report is about, or the part of it that can be asked."""
     told = measure.main or _in_its_place(measure, docket) or _spells_out(measure, docket)
     return told and not is_price(measure, docket)
@@ -243,7 +245,7 @@ def _headlined(measure: Measure, title: str) -> int:
         found += [hit.start()] if measure.value is not None and math.isclose(told, measure.value) else []
     for words in measure.goods:
         short = "".join(word[:1] for word in words.split()) if " " in words else words
-        form = rf"\b(?:{re.escape(words)}|{re.escape(short)}s?)\b"
+        form = rf"\b(?:{re.escape(words)}|{re.escape(short)}s?|{re.escape(words.split()[-1])})\b"
         found += [hit.start() for hit in re.finditer(form, title, re.IGNORECASE)]
     return min(found)
 
@@ -274,8 +276,9 @@ def repeats(measure: Measure, other: Measure, title: str) -> bool:
         return False
     if _bare(measure) and not _bare(other) and _one_act(other, measure) and measure.target == other.target:
         return not measure.goods or not other.goods or bool({*measure.goods} & {*other.goods})
-    headline = measure.evidence.text.strip() == title.strip() and not measure.value
-    if headline and other.value is not None and {measure.lever, other.lever} <= {*RATED}:
+    headline = measure.evidence.text.strip() == title.strip()
+    rated = other.value is not None and {measure.lever, other.lever} <= {*RATED}
+    if headline and rated and (not measure.value or _says_the_same(measure, other)):
         return True
     if (measure.lever, measure.imposing) != (other.lever, other.imposing):
         return False
@@ -284,3 +287,12 @@ def repeats(measure: Measure, other: Measure, title: str) -> bool:
     before = measure.value == other.previous_value and measure.previous_value is None
     inside = other.low is not None and other.low <= measure.value <= other.value
     return before or (inside and bool(other.goods) and not measure.goods)
+
+
+def _says_the_same(measure: Measure, other: Measure) -> bool:
+    """Return whether a headline's rate is another telling's: the same, or the rounded end of its range."""
+    if (measure.imposing, measure.lever) != (other.imposing, other.lever):
+        return False
+    goods = not measure.goods or not other.goods or bool({*measure.goods} & {*other.goods})
+    fuller = other.previous_value is not None or other.low is not None
+    return goods and fuller and abs((measure.value or 0.0) - (other.value or 0.0)) < ROUNDED

@@ -6,7 +6,6 @@ from accord.assess.desk import Desk
 from accord.assess.tariff.terms import products_of, side
 from accord.core.codes import the
 from accord.docket.items import Measure
-from accord.page.words import join
 
 RATED = ("tariff", "export_tax")
 
@@ -47,10 +46,7 @@ def reason_against(measure: Measure, desk: Desk) -> str:
     return next((reason for fails, reason in checks if fails), "")
 
 
-def lets_off(measure: Measure, desk: Desk) -> str:
-    """Return whom a measure on everybody lets off, which only the book can hold, in a sentence, or nothing."""
-    spared = {*desk.world.economies, "EU27"} & {side(code) for code in measure.excluded}
-    spared -= {side(code) for code in measure.imposing}
-    if not spared:
-        return ""
-    return f"it lets off {join(the(code) for code in sorted(spared))}, and Accord's book does not hold it"
+def spared(measure: Measure, desk: Desk) -> tuple[str, ...]:
+    """Return the economies of the world that a measure on everybody lets off, as the world names them."""
+    held = {*desk.world.economies, "EU27"} & {side(code) for code in measure.excluded}
+    return tuple(sorted(held - {side(code) for code in measure.imposing}))

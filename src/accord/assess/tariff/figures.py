@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accord.assess.tariff.found import Found
-from accord.assess.tariff.read import AFTER, Asked, State
+from accord.assess.tariff.read import Asked
+from accord.assess.tariff.states import AFTER, State
 from accord.core.codec import Document
 from accord.core.codes import GOODS, sector_name
 from accord.core.provenance import Figure

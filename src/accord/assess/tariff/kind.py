@@ -11,7 +11,8 @@ from accord.assess.kind import Page, Refusal
 from accord.assess.tariff import page
 from accord.assess.tariff.found import Found, Solved
 from accord.assess.tariff.observed import observed
-from accord.assess.tariff.read import LEVERS, Asked, State, read
+from accord.assess.tariff.read import LEVERS, Asked, read
+from accord.assess.tariff.states import State
 from accord.core.codec import Document
 from accord.core.codes import GOODS
 from accord.core.errors import InputError, SolveError

@@ -13,7 +13,7 @@ from accord.core.errors import InputError
 from accord.docket.items import Measure
 from accord.page.words import join
 from accord.policy import Measure as Policy
-from accord.policy import Rates, Stack, goods, stack
+from accord.policy import Parties, Rates, Stack, goods, stack
 from accord.policy.goods import Products
 from accord.policy.stack.book import book_importers
 from accord.policy.stack.product import product_duty
@@ -43,11 +43,15 @@ TOUCHED = 0.05
 
 @dataclass(frozen=True)
 class Flow:
-    """One importer's duties on one exporter on the eve: the measure stack where the book knows the pair."""
+    """One importer's duties on one exporter on the eve: the measure stack where the book knows the pair.
+
+    ``spared`` are let off a measure that falls on all.
+    """
 
     importer: str
     exporter: str
     day: date
+    spared: tuple[str, ...] = ()
 
     @cached_property
     def stack(self) -> Stack | None:
@@ -111,7 +115,7 @@ def policy(
     sectors = tuple(s for s in (GOODS if where.whole else where.sectors) if s not in taken)
     notes = (*_most_notes(measure, value), *_scope_notes(told, where, flow))
     if not sectors:
-        return (), notes, ()
+        return (), () if taken else notes, ()
     if told.lever == "export_tax":
         change = (0.0 if told.status_norm == "ended" else float(told.value or 0.0)) - _tax_before(told)
         built = _built("export_tax", told, flow, dict.fromkeys(sectors, change), {})
@@ -225,8 +229,14 @@ def _set(told: Measure, flow: Flow, sectors: tuple[str, ...], rate: float, share
     )
 
 
-def _parties(flow: Flow) -> dict[str, str]:
-    return {"importers": flow.importer, "exporters": flow.exporter}
+def _parties(flow: Flow) -> dict[str, Parties]:
+    """Return both sides of a flow; those spared are taken out of the one that is everybody."""
+    sides = {"importers": flow.importer, "exporters": flow.exporter}
+    free = {"except": list(flow.spared)} if flow.spared else {}
+    return {
+        role: Parties.model_validate({"of": code, **(free if code == "all" else {})})
+        for role, code in sides.items()
+    }
 
 
 def _source(told: Measure) -> str:
@@ -302,12 +312,8 @@ def _scope_notes(told: Measure, where: Products, flow: Flow) -> tuple[str, ...]:
     elif goods.shares(flow.importer, flow.exporter, where.hs) is None:
         names = join(sector_name(code).lower() for code in where.sectors)
         said.append(
-            f"{_start(join(told.goods) or told.product_scope)} stand for the whole of {names}, which is wider: {BOUND}."
+            f"For {join(told.goods) or told.product_scope} the model takes the whole of {names}, which is wider: {BOUND}."
         )
     if where.unknown:
         said.append(f"Left out, for no table knows them: {join(where.unknown)}.")
     return tuple(said)
-
-
-def _start(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accord.assess.tariff.figures import CUBE, MODEL, OUTCOMES, View, span
-from accord.assess.tariff.read import State
+from accord.assess.tariff.states import State
 from accord.page.blocks import (
     Block,
     Chart,

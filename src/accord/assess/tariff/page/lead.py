@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from accord.assess.tariff.figures import View, span
-from accord.assess.tariff.read import Asked, State
+from accord.assess.tariff.read import Asked
+from accord.assess.tariff.states import State
 from accord.assess.tariff.terms import OUTWARD
 from accord.core.levers import lever
 from accord.core.provenance import Figure
@@ -16,6 +17,8 @@ from accord.page.words import SMALLEST, fraction, join
 
 HARDLY = 0.5
 """A change of trade below so many per cent is hardly one."""
+UNLIKE = 1.0
+"""Points by which the book's rate may differ from the one told as held before."""
 STEEP = 80.0
 """A fall above so many per cent carries its reason."""
 
@@ -28,7 +31,10 @@ def question(asked: Asked, docket: Docket) -> Question:
     parts += _rates(asked)
     if asked.law is None:
         return Question(tuple(parts), "the tariffs of the world’s data year.")
-    return Question(tuple(parts), ("the law of ", Day(asked.law.isoformat()), ", for everybody."))
+    against: list[Part] = ["the law of ", Day(asked.law.isoformat()), ", for everybody"]
+    if asked.held is not None and asked.before is not None and abs(asked.held - asked.before) > UNLIKE:
+        against += [", under which ", _rate(asked, "held", asked.held), " is charged"]
+    return Question(tuple(parts), (*against, "."))
 
 
 def title(view: View) -> tuple[Part, ...]:
@@ -50,8 +56,9 @@ def title(view: View) -> tuple[Part, ...]:
         return (f"{sales} hardly change",)
     verb = ("would " if told else "") + ("rise" if last > 0 else "fall")
     parts: list[Part] = [f"{sales} {verb} by "]
+    exact = state.bound or not all(_has_name(figure) for figure in changes)
     for at, (figure, words) in enumerate(zip(changes, when, strict=True)):
-        parts += [" and " if at else "", *_fraction(figure, bound=state.bound), f" {words}"]
+        parts += [" and " if at else "", *_fraction(figure, bound=state.bound, exact=exact), f" {words}"]
     return tuple(parts)
 
 
@@ -61,12 +68,16 @@ def _turns(view: View, state: State) -> bool:
     return min(every) < -SMALLEST and max(every) > SMALLEST
 
 
-def _fraction(figure: Figure, *, bound: bool) -> list[Part]:
-    """Return a change as a fraction in words, or as a number of two digits where none is near."""
-    words = fraction(figure).removeprefix("about ")
-    if bound or any(sign.isdigit() for sign in words):
+def _has_name(figure: Figure) -> bool:
+    """Return whether a change is near a fraction that has a name."""
+    return not any(sign.isdigit() for sign in fraction(figure))
+
+
+def _fraction(figure: Figure, *, bound: bool, exact: bool) -> list[Part]:
+    """Return a change as a fraction in words, or ``exact``, as a number of two digits."""
+    if exact:
         return ["at most " if bound else "about ", Rounded(figure, sign=False)]
-    return [f"about {words}"]
+    return [f"about {fraction(figure).removeprefix('about ')}"]
 
 
 def _whose(asked: Asked) -> str:
@@ -171,9 +182,10 @@ def _incomes(view: View, state: State) -> tuple[Part, ...]:
     horizon = view.middle(state)
     parts: list[Part] = [f"{span(horizon)[0].upper()}{span(horizon)[1:]}, "]
     for at, code in enumerate(view.sides):
-        parts += _joined(parts, code, at, _level(view.outcome(state.role, horizon, code)))
+        level = _level(view.outcome(state.role, horizon, code))
+        parts += _joined(parts, code, at, level)
         money = view.money(state.role, horizon, code)
-        if money.value is not None and abs(money.value) >= SMALLEST:
+        if money.value is not None and len(level) > 1:
             parts += [" (", Rounded(money, sign=False), " a year"]
             head = view.head(state.role, horizon, code)
             parts += [", ", Rounded(head, sign=False), ")"] if head.value is not None else [")"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accord.assess.tariff.figures import CUBE, MODEL, Flow, View, span
-from accord.assess.tariff.read import State
+from accord.assess.tariff.states import State
 from accord.page.blocks import Chart, Column, Day, Rounded, Table, Text
 from accord.page.chart import Horizon, horizons
 from accord.page.names import possessive, sector, the
