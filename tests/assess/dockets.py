@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from accord.assess.kind import Parameters
-from accord.brief.verify import CORRECTED
+from accord.docket.given import CORRECTED
 from accord.docket.items import (
     Docket,
     Doubt,

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from accord.assess.question import questions
-from accord.brief.compose import check_told
 from accord.core.errors import InputError
 from accord.docket import load_documents, read, read_documents, together
+from accord.docket.given import check_told
 
 HERE = Path(__file__).with_name("asked_first.txt")
 LABELLED = Path(__file__).parents[3] / "shared" / "articles"

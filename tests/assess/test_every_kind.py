@@ -276,7 +276,7 @@ def test_one_report_may_ask_several_kinds_and_is_verified_whole() -> None:
 
 def test_fields_of_a_page_are_all_held_here() -> None:
     assert {item.name for item in fields(Page)} == {
-        "lead", "sections", "note", "title", "question", "head",
+        "lead", "sections", "note", "title", "question", "head", "open",
     }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ from accord.cli.main import app
 from accord.core.errors import InputError
 from accord.docket import read, together
 from accord.files import exchange as moving
+from accord.files import replace as replacing
 from accord.page.blocks import Brief
 
 REPORT = (
@@ -236,13 +237,13 @@ def test_what_is_put_there_in_the_meantime_stays(
     brief: Brief, target: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A file that appears between the check and the exchange is found again and moved back."""
-    fill = room.fill
+    fill = replacing.fill
 
     def late(folder: Path, made: dict[str, bytes]) -> None:
         fill(folder, made)
         add("thesis.docx")(target)
 
-    monkeypatch.setattr(room, "fill", late)
+    monkeypatch.setattr(replacing, "fill", late)
     with pytest.raises(InputError, match=r"holds 'thesis\.docx'"):
         write(brief, target)
     assert (target / "thesis.docx").read_text() == "years of work"

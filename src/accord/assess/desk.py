@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from importlib import import_module
@@ -126,6 +126,13 @@ class Assessed:
             for question in self.questions
             if question.at not in self.answered
         )
+
+
+def in_weight(done: Assessed) -> Assessed:
+    """Return what was assessed with the kind that answers the weightiest question first."""
+    weightiest = next((question.at for question in done.questions), None)
+    first = [one for one in done.answers if weightiest in one.kind.answers(one.asked)[:1]]
+    return replace(done, answers=(*first, *(one for one in done.answers if one not in first)))
 
 
 def _why_not(question: Question) -> str:

@@ -100,6 +100,19 @@ def assessed(record: Mapping[str, JsonValue], where: str = "record.json") -> Ass
     return Assessed(Docket.from_json(cast(Json, record["docket"]), where), tuple(answers), refusals)
 
 
+def runs(record: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """Return the runs of the record by state and horizon: ``after.10``."""
+    answers = record["answers"]
+    tariff = answers.get("tariff") if isinstance(answers, dict) else None
+    found = tariff.get("found") if isinstance(tariff, dict) else None
+    solved = found.get("solved") if isinstance(found, dict) else None
+    held: dict[str, JsonValue] = {}
+    for one in solved if isinstance(solved, list) else ():
+        if isinstance(one, dict) and one.get("document"):
+            held[f"{one['role']}.{one['horizon']}"] = one["document"]
+    return held
+
+
 def load(text: str, name: str = "record.json") -> Json:
     """Return a record from its JSON text; raise InputError when it is not one or was changed."""
     record: dict[str, Any] = parse_json(text, name)

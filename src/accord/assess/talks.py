@@ -17,6 +17,7 @@ from accord.page.blocks import (
     Bullets,
     Chart,
     Column,
+    Day,
     Part,
     Prose,
     Read,
@@ -155,7 +156,9 @@ def _worth(found: Document, place: str, row: Document, code: str) -> Figure:
 def _failure(found: Document) -> Text:
     """Return what it costs each side if there is no deal."""
     if not any(found["failure"][code]["against_baseline_usd_bn"] for code in found["parties"]):
-        return ("Without a deal each side goes on charging what its law says: ", Read(found["against"]), ".")
+        kind, _, day = str(found["against"]).partition(":")
+        law = ("the law of ", Day(day)) if kind == "law" and day else (Read(found["against"]),)
+        return ("Without a deal each side goes on charging what its law says: ", *law, ".")
     parts: list[Part] = ["If the talks fail, and what was threatened comes, "]
     for at, code in enumerate(found["parties"]):
         lost = found["failure"][code]["against_baseline_usd_bn"]

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import cast
 
-from accord.assess.desk import Assessed
+from accord.assess.desk import Assessed, in_weight
 from accord.assess.kind import Page
 from accord.assess.question import Question
-from accord.assess.record import assessed
+from accord.assess.record import assessed, runs
 from accord.brief.sections import answer, limits, provenance, read
 from accord.core.codec import Document, JsonValue, to_json
-from accord.core.errors import InputError
-from accord.docket.items import Docket
 from accord.page.blocks import Brief, Read, Section, Text, sources_of
 
 MODELLED = ("tariff", "talks")
@@ -36,34 +33,11 @@ def compose(record: Mapping[str, JsonValue]) -> Brief:
         date=done.docket.article_date,
         sections=(*built, *checks),
         docket=done.docket.to_json(),
-        scenarios=_scenarios(record),
+        scenarios=runs(record),
         record=record,
         questions=questions(done),
         kicker=kicker(done),
     )
-
-
-def in_weight(done: Assessed) -> Assessed:
-    """Return what was assessed with the kind that answers the weightiest question first."""
-    weightiest = next((question.at for question in done.questions), None)
-    first = [one for one in done.answers if weightiest in one.kind.answers(one.asked)[:1]]
-    return replace(done, answers=(*first, *(one for one in done.answers if one not in first)))
-
-
-def check_told(docket: Docket) -> None:
-    """Raise InputError where a text tells of nothing that Accord reads, so that there is nothing to brief on."""
-    held = (
-        docket.events,
-        docket.measures,
-        docket.ruled_out,
-        docket.alliances,
-        docket.minerals,
-        docket.products,
-    )
-    if not any((*held, docket.legislation, docket.money, docket.next_steps, docket.topics)):
-        raise InputError(
-            f"{docket.id}: tells of no measure, meeting, alliance, material or sum; nothing to brief on"
-        )
 
 
 def questions(done: Assessed) -> tuple[Document, ...]:
@@ -107,16 +81,3 @@ def kicker(done: Assessed) -> Text:
             else f"Read from {count} reports"
         )
     return ("Read from ", Read(f"“{docket.title}”")) if docket.title else ""
-
-
-def _scenarios(record: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
-    """Return the runs of the record by state and horizon: ``after.10``."""
-    answers = record["answers"]
-    tariff = answers.get("tariff") if isinstance(answers, dict) else None
-    found = tariff.get("found") if isinstance(tariff, dict) else None
-    solved = found.get("solved") if isinstance(found, dict) else None
-    runs: dict[str, JsonValue] = {}
-    for one in solved if isinstance(solved, list) else ():
-        if isinstance(one, dict) and one.get("document"):
-            runs[f"{one['role']}.{one['horizon']}"] = one["document"]
-    return runs

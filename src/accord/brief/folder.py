@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from accord.assess.record import load
 from accord.core.errors import InputError
-from accord.files.exchange import StrandedError, exchange
+from accord.files import replace as replacing
 from accord.files.reading import parse_json, read_bytes
+from accord.files.replace import ANOTHER, replace
 from accord.files.writing import to_json
 
 DOCUMENT, RECORD, TABLES = "brief.json", "record.json", "tables"
@@ -23,55 +22,15 @@ LISTED = "files"
 LARGEST = 200_000_000
 """Bytes of one file of a briefing; a large one has two million."""
 
-ANOTHER = "name another folder"
-
 
 def put(folder: Path, made: Mapping[str, bytes]) -> Path:
-    """Write a briefing's files into ``folder``, all or nothing, and return the folder's full path.
-
-    They are written beside it and moved there in one step: a reader finds the old briefing or the new one.
-    Raises InputError, and touches nothing, where ``check_target`` does or where it cannot be written.
-    """
-    target = check_target(folder)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=".accord-", dir=target.parent))
-    except OSError as error:
-        raise _unwritable(target, error) from None
-    try:
-        fill(work / "new", made)
-        _move(work / "new", target)
-    except StrandedError:
-        raise
-    except BaseException as error:
-        shutil.rmtree(work, ignore_errors=True)
-        raise (_unwritable(target, error) if isinstance(error, OSError) else error) from None
-    shutil.rmtree(work, ignore_errors=True)
-    return target
-
-
-def fill(folder: Path, made: Mapping[str, bytes]) -> None:
-    """Write files into a new folder."""
-    (folder / TABLES).mkdir(parents=True)
-    for name, content in made.items():
-        (folder / name).write_bytes(content)
+    """Write a briefing's files into ``folder``, all or nothing (see ``files.replace``)."""
+    return replace(folder, made, check_ours, "briefing")
 
 
 def check_target(folder: Path) -> Path:
     """Return the full path of ``folder``; raise InputError unless new, empty or a briefing."""
-    try:
-        target = Path(os.path.abspath(folder))
-        if target.is_symlink():
-            raise InputError(f"{target.name}: is a link; name the folder itself")
-        if target.exists():
-            if not target.is_dir():
-                raise InputError(f"{target.name}: is a file, and a briefing is written into a folder")
-            if target in (here := Path.cwd(), *here.parents):
-                raise InputError(f"{folder}: is the folder you are in, or holds it; {ANOTHER}")
-            check_ours(target, target.name)
-    except (OSError, ValueError) as error:
-        raise _unwritable(Path(folder), error) from None
-    return target
+    return replacing.check_target(folder, check_ours, "briefing")
 
 
 def check_ours(folder: Path, name: str) -> None:
@@ -158,22 +117,3 @@ def digest(name: str, content: bytes) -> str:
 
 def _hash(folder: Path, name: str) -> str:
     return "" if name.endswith("/") else digest(name, read_bytes(folder / name, LARGEST))
-
-
-def _move(new: Path, target: Path) -> None:
-    """Move ``new`` to its place; what stood there, ours or empty, is then beside it."""
-    if not target.exists():
-        os.rename(new, target)
-        return
-    old = exchange(new, target)
-    try:
-        check_ours(old, target.name)
-    except BaseException:
-        exchange(old, target)
-        raise
-
-
-def _unwritable(target: Path, error: OSError | ValueError) -> InputError:
-    reason = getattr(error, "strerror", None) or error
-    shown = target.name if len(target.name) <= 60 else f"{target.name[:57]}..."
-    return InputError(f"{shown}: the briefing cannot be written there ({reason})")

@@ -38,15 +38,6 @@ MANY = ("csv", "dta", "svg", "png")
 """Forms with a file for each table or chart, in a folder beside the briefing's."""
 
 
-MOST_DRAWS = 1_000_000
-
-
-def check_draws(draws: int) -> None:
-    """Raise InputError for a number of draws that cannot be solved."""
-    if not 0 <= draws <= MOST_DRAWS:
-        raise InputError(f"--draws: must be from 0 to {MOST_DRAWS:,}, not {draws}")
-
-
 def check_forms(forms: Sequence[str]) -> None:
     """Raise InputError for a form that there is none of, before anything is computed."""
     for form in forms:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote
 
 from accord.assess.compare import recompute
 from accord.assess.record import load, versions
@@ -15,35 +13,9 @@ from accord.brief.folder import DOCUMENT, LARGEST, LISTED, RECORD, digest, text_
 from accord.brief.write import BROKEN, composed
 from accord.core.codec import Document, JsonValue
 from accord.core.errors import InputError
-from accord.core.provenance import as_recorded
-from accord.docket import Docket
-from accord.docket.apart import Asked, read_reports, read_text
-from accord.docket.saved import load as load_reading
-from accord.docket.together import together
+from accord.docket.given import reread
 from accord.files.reading import parse_json, read_bytes
-
-CORRECTED = "A person corrected this reading: it is not what Accord reads in the text."
-"""Note of a docket that was given, not read."""
-
-
-def readings(
-    documents: Sequence[str],
-    corrected: Path | None,
-    date: str | None,
-    force: bool,
-    say: Callable[[str], None],
-    meanwhile: Callable[[], None] | None = None,
-) -> list[Docket]:
-    """Return the readings of reports, or the one that a person has corrected, marked as such.
-
-    ``meanwhile`` is done in this process while another reads.
-    """
-    if (corrected is None) == (not documents):
-        raise InputError("brief: name reports to read, or a corrected reading with --docket FILE")
-    if corrected is None:
-        return read_reports(list(documents), Asked(date, force=force), say, meanwhile)
-    held = load_reading(corrected)
-    return [replace(held, notes=tuple(dict.fromkeys((*held.notes, CORRECTED))))]
+from accord.page.written import keyed, numbers
 
 
 @dataclass(frozen=True)
@@ -80,11 +52,11 @@ def compare(folder: Path, record: Document) -> tuple[int, list[str], str]:
     if _version(record) == versions()["accord"]:
         changed = (name for name in made if _held(folder, name) != made[name])
         found += [f"{name}: is not what its record gives" for name in changed]
-        return len(made), found + _reading(record["docket"]), ""
+        return len(made), found + reread(record["docket"]), ""
     if _held(folder, RECORD) != made[RECORD]:
         found.append(f"{RECORD}: is not written as Accord writes it")
     held = [name for name in made if _held(folder, name) is not None]
-    known = {token for text in made.values() for token in _numbers(text)}
+    known = {token for text in made.values() for token in numbers(text)}
     found += [
         sentence for name in held if name != RECORD for sentence in _unknown(folder, name, made[name], known)
     ]
@@ -132,26 +104,6 @@ def _names(folder: Path) -> list[str]:
     return [path.relative_to(folder).as_posix() for path in paths]
 
 
-def _reading(docket: Mapping[str, object]) -> list[str]:
-    """Return where a docket differs from what its own text gives when it is read again.
-
-    Only a reading of one whole text can be checked; what a person corrected says so and is not.
-    """
-    text, documents = docket.get("text"), docket.get("documents")
-    several = isinstance(documents, list) and len(documents) > 1
-    notes = docket.get("notes")
-    if not isinstance(text, str) or several or (isinstance(notes, list) and CORRECTED in notes):
-        return []
-    day, name, title = (str(docket.get(key) or "") for key in ("article_date", "id", "title"))
-    again = read_text(text, Asked(day, title=title), name)
-    fresh = together([again]).to_json()
-    return [
-        f"docket: '{key}' is not what its text gives when it is read again"
-        for key in sorted(docket.keys() & fresh.keys())
-        if isinstance(fresh[key], list) and as_recorded({key: fresh[key]}) != {key: docket[key]}
-    ]
-
-
 def _unknown(folder: Path, name: str, made: bytes, known: set[str]) -> list[str]:
     """Return a sentence for each number in a file that its record does not give.
 
@@ -166,30 +118,12 @@ def _unknown(folder: Path, name: str, made: bytes, known: set[str]) -> list[str]
             return [f"{name}: not a briefing's document"]
         said = figures - _document(made)[1]
     else:
-        said = _keyed(content) - _keyed(made)
-    strange = [token for token in _numbers(content) if token not in known]
+        said = keyed(content) - keyed(made)
+    strange = [token for token in numbers(content) if token not in known]
     return [
         *(f"{name}: {key} {words}, which its record does not give" for key, words in sorted(said)),
         *(f"{name}: {token} is no number that its record gives" for token in dict.fromkeys(strange)),
     ]
-
-
-def _written(content: bytes) -> str:
-    """Return a file's text, what a page holds for downloading (its ``data:`` addresses) decoded after it."""
-    text = content.decode("utf-8", "replace")
-    return "\n".join([text, *(unquote(kept) for kept in re.findall(r'href="data:[^",]*,([^"]*)"', text))])
-
-
-def _numbers(content: bytes) -> list[str]:
-    """Return the numbers of a file as written, those of a page's marks and styles left out."""
-    words = re.sub(r"<style.*?</style>|<[^>]*>", " ", _written(content), flags=re.S)
-    return re.findall(r"\d+(?:[.,]\d+)*(?:e[-+]?\d+)?", words)
-
-
-def _keyed(content: bytes) -> set[tuple[str, str]]:
-    """Return the figures of a page, each by its key and the words that it stands in."""
-    marks = re.findall(r'data-key="([^"]*)" value="([^"]*)"[^>]*>([^<]*)<', _written(content))
-    return {(key, f"reads '{words} ({value})'") for key, value, words in marks}
 
 
 def _document(content: bytes) -> tuple[bytes, set[tuple[str, str]]]:

@@ -13,15 +13,15 @@ from accord.assess.compare import TOLERANCE
 from accord.assess.desk import Desk
 from accord.assess.kind import Parameters
 from accord.assess.record import make
-from accord.brief.compose import check_told, compose
-from accord.brief.forms import MANY, ONE, charts_in, check_draws, check_forms, save
-from accord.brief.verify import readings
+from accord.brief.compose import compose
+from accord.brief.forms import MANY, ONE, charts_in, check_forms, save
 from accord.brief.verify import verify as compute_again
 from accord.brief.write import check_target, ready, write
 from accord.cli.options import Closure, Date, Elasticities, Force, Jobs, Json, Seed, World
 from accord.cli.output import emit_json, emit_text, put
-from accord.core.errors import CheckError
+from accord.core.errors import CheckError, InputError
 from accord.docket import together
+from accord.docket.given import check_told, readings
 from accord.page.picture import chosen, drawn, titles
 from accord.page.printed.blocks import plain_rows
 from accord.page.progress import draws_bar, say
@@ -33,6 +33,8 @@ FORM = typer.Option("--format", help=f"Also beside the folder: {', '.join((*ONE,
 DOCKET = typer.Option(
     "--docket", help="A reading that a person has corrected (accord read --save); no report is read then."
 )
+
+MOST_DRAWS = 1_000_000
 
 
 def brief(
@@ -61,7 +63,7 @@ def brief(
 
     With --json the briefing's document is printed as well, the same as in its file brief.json.
     """
-    check_draws(draws)
+    _check_draws(draws)
     check_target(out.absolute())
     check_forms(form or ())
     chosen = Parameters(world, elasticities, closure, horizon, draws, seed, talks)
@@ -115,3 +117,9 @@ def chart(
     place = out or Path(f"{key}.svg")
     place.write_bytes(drawn(chosen(held, key), place.suffix.lstrip(".").lower()))
     typer.echo(place)
+
+
+def _check_draws(draws: int) -> None:
+    """Raise InputError for a number of draws that cannot be solved."""
+    if not 0 <= draws <= MOST_DRAWS:
+        raise InputError(f"--draws: must be from 0 to {MOST_DRAWS:,}, not {draws}")

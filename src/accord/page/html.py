@@ -40,6 +40,9 @@ __all__ = ["Lead", "lead_of", "page", "pens", "plain_words", "rows_of"]
 LAST = ("read", "limits", "sources", "record")
 """Sections that stand at the end, set smaller: what was read, what is left out, how to check it."""
 
+SMALL = ("limits", "sources", "record")
+"""Of these the ones that stand beside each other."""
+
 CARDS = ("half", "third")
 """Weights of sections that stand beside each other."""
 
@@ -139,8 +142,17 @@ def rows_of(sections: Iterable[Section]) -> list[list[Section]]:
             rows[-1].append(section)
         else:
             rows.append([section])
-    rows = [[replace(row[0], weight="whole")] if len(row) == 1 else row for row in rows]
-    return [*rows, *([replace(section, weight="end")] for section in every if _ends(section))]
+    rows = [[replace(row[0], weight="whole")] if len(row) == 1 else _even(row) for row in rows]
+    ends = [replace(section, weight="end") for section in every if _ends(section)]
+    small = [section for section in ends if section.key in SMALL]
+    return [*rows, *([section] for section in ends if section not in small), *([small] if small else [])]
+
+
+def _even(row: list[Section]) -> list[Section]:
+    """Return cards that fill their rows: of an odd number of half ones the last three are thirds."""
+    if len(row) % 2 == 0 or any(section.weight != "half" for section in row):
+        return row
+    return [*row[:-3], *(replace(section, weight="third") for section in row[-3:])]
 
 
 def _ends(section: Section) -> bool:

@@ -18,9 +18,9 @@ from accord.assess.kind import Parameters
 from accord.assess.record import load
 from accord.brief.compose import compose
 from accord.brief.folder import RECORD, text_of
-from accord.brief.verify import CORRECTED
 from accord.core.codec import JsonValue, to_json
 from accord.core.errors import AccordError
+from accord.docket.given import CORRECTED
 from accord.page.xlsx import workbook as workbook_of
 from accord.web import jobs, kept, readings, workbook
 from accord.web.busy import aside

@@ -6,7 +6,7 @@ from accord.core.provenance import Figure
 from accord.page.blocks import Part, Point, Read, Since
 from accord.policy.stack.since import DatedFact
 
-SHOWN = 8
+SHOWN = 6
 """How many facts the box shows, the first ones after the report."""
 SAID = {
     "ended": "ended",
