@@ -232,11 +232,7 @@ def _set(told: Measure, flow: Flow, sectors: tuple[str, ...], rate: float, share
 def _parties(flow: Flow) -> dict[str, Parties]:
     """Return both sides of a flow; those spared are taken out of the one that is everybody."""
     sides = {"importers": flow.importer, "exporters": flow.exporter}
-    free = {"except": list(flow.spared)} if flow.spared else {}
-    return {
-        role: Parties.model_validate({"of": code, **(free if code == "all" else {})})
-        for role, code in sides.items()
-    }
+    return {role: Parties((code,), flow.spared if code == "all" else ()) for role, code in sides.items()}
 
 
 def _source(told: Measure) -> str:
