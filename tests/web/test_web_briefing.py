@@ -198,25 +198,12 @@ def test_a_job_outlives_the_worker_that_began_it_and_the_archive_is_whole(
     assert found.state == "stopped"
 
 
-class Idle:
-    """Stands for the process of a job, which none of these is about."""
-
-    def __init__(self, *command: object, **how: object) -> None:
-        self.pid = 0
-
-    def poll(self) -> None:
-        return None
-
-
-def test_two_hundred_jobs_at_once_are_refused_but_for_two(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(jobs.subprocess, "Popen", Idle)
+@pytest.mark.usefixtures("idle")
+def test_two_hundred_jobs_at_once_are_refused_but_for_two(client: TestClient) -> None:
     body = {"first": "USA", "second": "IND", "disagreement": "law:2026-01-14"}
     with ThreadPoolExecutor(16) as pool:
         found = list(pool.map(lambda _: client.post("/api/v1/talks", json=body), range(200)))
     begun = [one for one in found if one.status_code == 202]
-    jobs._CHILDREN.clear()
     assert 1 <= len(begun) <= jobs.AT_ONCE
     assert {one.status_code for one in found} <= {202, 503}
     refused = next(one for one in found if one.status_code == 503)
@@ -235,10 +222,8 @@ def test_a_hostile_text_is_shown_as_text(client: TestClient) -> None:
     assert "<script>alert" not in client.get(named.headers["location"]).text
 
 
-def test_talks_are_a_job_that_leads_back_to_its_page(
-    client: TestClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(jobs.subprocess, "Popen", Idle)
+@pytest.mark.usefixtures("idle")
+def test_talks_are_a_job_that_leads_back_to_its_page(client: TestClient) -> None:
     sent = {"first": "USA", "second": "IND", "disagreement": "law:2026-01-14", "on": "in-industrial"}
     place = client.post("/deal/frontier", data=sent).headers["location"]
     at = place.rsplit("/", 1)[1]
@@ -249,7 +234,6 @@ def test_talks_are_a_job_that_leads_back_to_its_page(
         {"parties": ["USA", "IND"], "frontier": [], "deals": {"nash": None, "kalai_smorodinsky": None}},
     )
     jobs.Teller(jobs.folder() / at).end("done", made=asked["made"])
-    jobs._CHILDREN.clear()
     assert (
         client.get(place)
         .headers["location"]

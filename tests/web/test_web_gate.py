@@ -98,7 +98,7 @@ def test_counts_hold_places_and_nothing_that_was_asked(client: TestClient) -> No
     client.get("/nowhere/secret-words")
     told = client.get("/metrics").text
     assert re.search(r'accord_requests_total\{place="/duty",status="400"\} \d', told)
-    assert 'place="/job/{at}",status="400"' in told
+    assert 'place="/job/{at}",status="404"' in told
     assert 'place="other",status="404"' in told
     assert re.search(r'accord_resident_bytes\{process="\d+"\} [1-9]', told)
     assert "secret" not in told

@@ -93,8 +93,11 @@ class Pens(Protocol):
     def block(self, node: Block) -> Markup:
         """Draw a block of a section."""
 
-    def chart(self, node: Chart, kind: str) -> Markup:
-        """Draw a figure; ``kind`` is its place: ``main sole``, ``sole`` or ``cell``."""
+    def chart(self, node: Chart, kind: str, still: bool = True) -> Markup:
+        """Draw a figure; ``kind`` is its place: ``main sole``, ``sole`` or ``cell``.
+
+        One that is not ``still`` follows a slider, and comes without its files and its table.
+        """
 
     def keys(self, node: Keys) -> Markup:
         """Draw a strip of key figures."""

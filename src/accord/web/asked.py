@@ -50,7 +50,7 @@ class Nothing(Sent):
 class At(Sent):
     """Something made, by its id."""
 
-    at: Short
+    at: str
 
 
 class Quote(Strict):

@@ -22,7 +22,6 @@ from typing import Literal, cast
 
 from accord.assess.kind import Parameters
 from accord.core.codec import JsonValue, to_json
-from accord.core.errors import InputError
 from accord.docket import Docket
 from accord.web.problems import Problem
 from accord.web.settings import store, told
@@ -145,11 +144,11 @@ def recent() -> Sequence[Path]:
 
 
 def job(at: str) -> Job:
-    """Return a job as it stands; raise InputError where none has this id."""
+    """Return a job as it stands; raise Problem where none has this id."""
     _reap()
     place = folder() / at
     if not ID.fullmatch(at) or not place.is_dir():
-        raise InputError("there is no such job here")
+        raise Problem(404, "There is no such job here.")
     said = [json.loads(line) for line in _lines(place / "told")]
     steps = tuple(Step(**one["step"]) for one in said if "step" in one)
     end = next((one["end"] for one in said if "end" in one), None)

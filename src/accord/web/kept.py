@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from accord.core.codec import JsonValue
-from accord.core.errors import InputError
 from accord.files.writing import write_whole
+from accord.web.problems import Problem
 from accord.web.settings import store
 
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
@@ -36,19 +36,19 @@ def brief_folder(at: str) -> Path | None:
 
 
 def brief(at: str) -> dict[str, JsonValue]:
-    """Return the document of a briefing; raise InputError where there is none."""
+    """Return the document of a briefing; raise Problem where there is none."""
     place = brief_folder(at)
     if place is None:
-        raise InputError("there is no such briefing here")
+        raise Problem(404, "There is no such briefing here.")
     held: dict[str, JsonValue] = json.loads((place / "brief.json").read_text("utf-8"))
     return held
 
 
 def answer(at: str) -> dict[str, JsonValue]:
-    """Return an answer that a job has worked out; raise InputError where there is none."""
+    """Return an answer that a job has worked out; raise Problem where there is none."""
     place = folder("answers") / f"{at}.json"
     if not FINGERPRINT.fullmatch(at) or not place.is_file():
-        raise InputError("there is no such answer here")
+        raise Problem(404, "There is no such answer here.")
     held: dict[str, JsonValue] = json.loads(place.read_text("utf-8"))
     return held
 

@@ -22,6 +22,7 @@ from accord.files.writing import write_whole
 from accord.page.names import name
 from accord.web.kept import folder as stored
 from accord.web.kept import forget
+from accord.web.problems import Problem
 
 MOST_FILES = 8
 LARGEST_FILE = 5_000_000
@@ -78,10 +79,10 @@ def keep(docket: Docket) -> str:
 
 
 def kept(at: str) -> Docket:
-    """Return a kept reading; raise InputError where there is none."""
+    """Return a kept reading; raise Problem where there is none."""
     place = stored("readings") / f"{at}.json"
     if not ID.fullmatch(at) or not place.is_file():
-        raise InputError("this reading is not kept here any more: read the report again")
+        raise Problem(404, "This reading is not kept here any more: read the report again.")
     return Docket.from_json(parse_json(place.read_text("utf-8"), "reading"), "reading")
 
 

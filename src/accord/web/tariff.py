@@ -13,11 +13,15 @@ from accord.core.codes import SECTOR_SETS, SECTORS, sector_name
 from accord.core.errors import AccordError
 from accord.page.html import pens
 from accord.page.names import name
+from accord.study.run import Run
 from accord.web import picture, workbook
 from accord.web.busy import aside
 from accord.web.move import ANSWERS, HIGHEST, HORIZONS, MODES, Move, last_day, move_of
 from accord.web.pens import frame, part
 from accord.web.warm import solve, world
+
+MOVING = "moving"
+"""What the script adds to an address while the slider moves."""
 
 
 async def screen(request: Request) -> Response:
@@ -27,7 +31,7 @@ async def screen(request: Request) -> Response:
 
 
 async def follow(request: Request) -> Response:
-    """Serve what follows the slider: the answer alone."""
+    """Serve what follows the slider: the answer alone, while it moves without files and tables."""
     text, status = await aside(_follow, dict(request.query_params))
     return HTMLResponse(text, status)
 
@@ -50,16 +54,16 @@ def _screen(given: dict[str, str]) -> tuple[str, int]:
 
 
 def _follow(given: dict[str, str]) -> tuple[str, int]:
-    answer, _, problem, status = _answer(given)
+    answer, _, problem, status = _answer(given, still=MOVING not in given)
     return (answer or part("refused.html.j2", sentence=problem)), status
 
 
-def _answer(given: dict[str, str]) -> tuple[Markup, Move | None, str, int]:
+def _answer(given: dict[str, str], *, still: bool = True) -> tuple[Markup, Move | None, str, int]:
     """Return the answer, the question where it could be read, what is wrong, and a status."""
     move = None
     try:
         move = move_of(given, world().economies)
-        return Markup(drawn(move)), move, "", 200
+        return Markup(drawn(move, still=still)), move, "", 200
     except AccordError as error:
         if move is None:
             return Markup(""), None, str(error), 400
@@ -67,22 +71,28 @@ def _answer(given: dict[str, str]) -> tuple[Markup, Move | None, str, int]:
 
 
 @lru_cache(maxsize=64)
-def drawn(move: Move) -> str:
+def drawn(move: Move, *, still: bool = True) -> str:
     """Return the answer to a question as the page shows it; raise SolveError where there is none."""
-    moved = picture.Moved(move, solve(move))
+    moved = picture.Moved(move, _solved(move))
     cards = [chart for chart in (picture.sales(moved), picture.world(moved)) if chart]
     return part(
         "answer.html.j2",
         sentence=pens().block(picture.sentence(moved)),
         compared=pens().block(picture.compared(move)),
         keys=pens().keys(picture.keys(moved)),
-        main=pens().chart(picture.winners(moved), "main sole"),
-        cards=[pens().chart(chart, "cell") for chart in cards],
+        main=pens().chart(picture.winners(moved), "main sole", still),
+        cards=[pens().chart(chart, "cell", still) for chart in cards],
         certificate=picture.certificate(moved),
         move=move,
         file=move.scenario().to_yaml(),
         excel=workbook.offered(),
     )
+
+
+@lru_cache(maxsize=2)
+def _solved(move: Move) -> Run:
+    """Return the answer to a question; that of a slider at rest is the one that it came to rest on."""
+    return solve(move)
 
 
 async def excel(request: Request) -> Response:

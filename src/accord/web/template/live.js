@@ -8,24 +8,44 @@
     let waiting = false;
     let wanted = false;
     const query = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== "")).toString();
+    let rest = 0;
+    let touched = null;
+    const unfolded = () => [...answer.querySelectorAll("details[open]")].map((one) => one.closest("[id]").id);
     const show = (text) => {
-      const open = answer.querySelector(".tabs > input:checked");
+      const tab = answer.querySelector(".tabs > input:checked");
+      const folds = unfolded();
       answer.innerHTML = text;
-      const again = open && document.getElementById(open.id);
+      const again = tab && document.getElementById(tab.id);
       if (again) again.checked = true;
+      for (const id of folds) for (const one of document.querySelectorAll(`#${CSS.escape(id)} details`)) one.open = one.closest("[id]").id === id;
     };
-    const ask = async () => {
+    const wrong = (text) => {
+      const old = document.getElementById("wrong");
+      if (old) old.remove();
+      if (!text) return;
+      const read = document.createElement("template");
+      read.innerHTML = text;
+      const said = document.createElement("p");
+      Object.assign(said, { id: "wrong", className: "wrong", textContent: read.content.textContent.trim() });
+      said.setAttribute("role", "alert");
+      ((touched && touched.closest("div:not(.rate), fieldset")) || form.querySelector(".btns")).append(said);
+    };
+    const ask = async (moving) => {
+      clearTimeout(rest);
       if (waiting) { wanted = true; return; }
       waiting = true;
+      const light = moving === true && form.dataset.moving && !unfolded().length;
       const late = setTimeout(() => answer.setAttribute("aria-busy", "true"), 300);
       const asked = query();
       try {
-        const found = await fetch(place + "/answer?" + asked);
+        const found = await fetch(place + "/answer?" + asked + (light ? "&" + form.dataset.moving + "=1" : ""));
         const text = await found.text();
-        if (!wanted) {
+        wrong(found.status === 400 ? text : "");
+        if (found.status !== 400) {
           show(text);
-          history.replaceState(null, "", place + "?" + asked);
           answer.dataset.asked = asked;
+          if (light) rest = setTimeout(ask, 600);
+          else history.replaceState(null, "", place + "?" + asked);
         }
       } catch (error) {
         show("<p class=\"err\" role=\"alert\">The server does not answer; the address still holds your question.</p>");
@@ -33,17 +53,17 @@
         clearTimeout(late);
         answer.removeAttribute("aria-busy");
         waiting = false;
-        if (wanted) { wanted = false; ask(); }
+        if (wanted) { wanted = false; ask(true); }
       }
     };
     for (const [slide, number] of pairs) {
       slide.hidden = false;
       slide.value = number.value;
-      slide.addEventListener("input", () => { number.value = slide.value; ask(); });
-      number.addEventListener("input", () => { if (number.validity.valid) { slide.value = number.value; ask(); } });
+      slide.addEventListener("input", () => { number.value = slide.value; ask(true); });
+      number.addEventListener("input", () => { if (number.validity.valid) { slide.value = number.value; ask(true); } });
     }
     const moved = new Set(pairs.flat());
-    form.addEventListener("change", (event) => { if (event.target.dataset.whole) form.submit(); else if (!moved.has(event.target)) ask(); });
+    form.addEventListener("change", (event) => { touched = event.target; if (event.target.dataset.whole) form.submit(); else if (!moved.has(event.target)) ask(); });
     form.addEventListener("submit", (event) => {
       const by = event.submitter;
       event.preventDefault();
