@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from accord.core.errors import InputError
 from accord.docket import read
 from accord.docket.archive import open_archive
 from accord.web import jobs, kept, readings
@@ -58,6 +59,27 @@ def test_a_settled_role_is_the_persons_and_no_doubt_any_more() -> None:
     measure = readings.settled(docket, {ask.key: code}).measures[int(at)]
     assert getattr(measure, slot) == (code,)
     assert not measure.doubts_of(slot)
+    other = readings.settled(docket, {ask.key: "other", f"{ask.key}.other": "Mexico"}).measures[int(at)]
+    assert getattr(other, slot) == ("MEX",)
+    assert ask.before + ask.words + ask.after == docket.measures[int(at)].evidence.text
+    with pytest.raises(InputError, match="question 1"):
+        readings.settled(docket, {ask.key: "other", f"{ask.key}.other": "Atlantis"})
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Crowds sang late into the night after the match was won on penalties.",
+            "This report carries no measure",
+        ),
+        (OPEN, "One role in this report is in doubt"),
+    ],
+)
+def test_a_reading_says_first_what_it_carries(client: TestClient, text: str, words: str) -> None:
+    page = client.get(given(client, text)).text
+    assert words in page
+    assert "3 March 2026" in page
 
 
 @pytest.mark.parametrize(
@@ -87,6 +109,10 @@ def test_files_are_read_by_what_they_hold(client: TestClient, name: str, content
         ([("report", ("x.txt", b"a" * 5_000_001))], "may have 5 MB"),
         ([("report", ("x<b>.bin", b"\0\1"))], "x&lt;b&gt;.bin"),
         ([], "no report was given"),
+        (
+            [("report", ("x.txt", b"India raised its tariff on steel from Japan to 9 %."))],
+            "give its date too",
+        ),
     ],
 )
 def test_hostile_uploads_are_refused_with_a_sentence(

@@ -9,12 +9,13 @@ import subprocess
 import sys
 
 import pytest
+import uvicorn
 from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from accord.cli.main import app
 from accord.core.errors import InputError
-from accord.web import guard
+from accord.web import guard, listen
 from accord.web.app import application
 from accord.web.pens import assets
 from accord.web.problems import Problem
@@ -128,6 +129,30 @@ def test_a_slow_request_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(Problem, match="longer than"):
         asyncio.run(ask())
+
+
+def test_a_head_that_never_ends_is_hung_up_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listen, "SLOWEST", 0.05)
+
+    async def ask() -> bytes:
+        config = uvicorn.Config(
+            application(Settings()), http=listen.Hurried, lifespan="off", log_level="error"
+        )
+        config.load()
+        state = uvicorn.Server(config).server_state
+
+        def connected() -> listen.Hurried:
+            return listen.Hurried(config=config, server_state=state, app_state={})
+
+        listening = await asyncio.get_running_loop().create_server(connected, "127.0.0.1", 0)
+        reading, writing = await asyncio.open_connection("127.0.0.1", listening.sockets[0].getsockname()[1])
+        writing.write(b"GET / HTTP/1.1\r\nHost: local")
+        found = await asyncio.wait_for(reading.read(), 20)
+        writing.close()
+        listening.close()
+        return found
+
+    assert asyncio.run(ask()) == b""
 
 
 def test_who_leaves_before_the_request_is_whole_is_no_fault_of_ours(caplog: pytest.LogCaptureFixture) -> None:

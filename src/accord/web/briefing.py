@@ -25,7 +25,7 @@ from accord.page.xlsx import workbook as workbook_of
 from accord.web import jobs, kept, readings, workbook
 from accord.web.busy import aside
 from accord.web.pens import frame, section
-from accord.web.problems import Problem
+from accord.web.problems import Problem, sentence_of
 
 WORKBOOK = "brief.xlsx"
 KINDS = {".html": "text/html", ".json": "application/json", ".csv": "text/csv"}
@@ -58,7 +58,7 @@ async def read(request: Request) -> Response:
         docket = await aside(readings.read_all, text, files, day)
         return RedirectResponse(f"/reading/{readings.keep(docket)}", 303)
     except AccordError as error:
-        return HTMLResponse(_home(str(error), day), 400)
+        return HTMLResponse(_home(sentence_of(error), day), 400)
 
 
 def _text(given: object) -> str:
@@ -76,16 +76,9 @@ def _reading(at: str) -> str:
 
     docket = readings.kept(at)
     asks = readings.questions(docket)
-    title = "Nothing in this reading is in doubt"
-    if asks:
-        title = (
-            "One role in this report is in doubt"
-            if len(asks) == 1
-            else f"{len(asks)} roles in this report are in doubt"
-        )
     return frame(
         "reading.html.j2",
-        title=title,
+        title=_doubted(len(asks)) if docket.measures else "This report carries no measure",
         task="/",
         at=at,
         docket=docket,
@@ -94,6 +87,12 @@ def _reading(at: str) -> str:
         measures=len(docket.measures),
         found=section(build(docket)),
     )
+
+
+def _doubted(many: int) -> str:
+    if many == 1:
+        return "One role in this report is in doubt"
+    return f"{many} roles in this report are in doubt" if many else "Nothing in this reading is in doubt"
 
 
 async def brief(request: Request) -> Response:

@@ -15,10 +15,10 @@ from starlette.routing import Route
 from accord.core.codes import economy_name
 from accord.core.errors import AccordError, InputError
 from accord.core.provenance import Figure
-from accord.page.blocks import Block, Chart, Column, Section, Table, Text
+from accord.page.blocks import Chart, Column, Section, Table, Text
 from accord.page.chart import Step, steps
 from accord.page.names import name, the
-from accord.page.words import date_words, rounded
+from accord.page.words import date_words
 from accord.policy.stack.book import book_importers, load_book
 from accord.policy.stack.duty import party_code, union_of
 from accord.policy.stack.product import Dated, Layer, ProductDuty, product_duty
@@ -26,7 +26,8 @@ from accord.web import workbook
 from accord.web.answers.named import day_of
 from accord.web.busy import aside
 from accord.web.move import find_codes, last_day
-from accord.web.pens import frame, section
+from accord.web.pens import frame, part, section
+from accord.web.screens.base import Shown
 
 FACTS = "policy-facts"
 PARTNERS = ("CHN", "MEX", "CAN", "VNM", "IND", "EU27", "GBR", "JPN", "KOR", "BRA")
@@ -70,14 +71,12 @@ async def screen(request: Request) -> Response:
 
 
 def _screen(given: dict[str, str]) -> tuple[str, int]:
-    parts: list[Markup] = []
+    answer, problem, status = Markup(""), "", 200
     others: tuple[str, ...] = ()
-    problem, status = "", 200
     if given.get("code"):
         try:
             asked = asked_of(given)
-            parts = [section(one) for one in sections(asked)]
-            others = asked.codes[1:]
+            answer, others = _answer(asked), asked.codes[1:]
         except AccordError as error:
             problem, status = str(error), 400
     state = {key: given.get(key, "")[:200] for key in ("code", "by", "on", "day")}
@@ -93,11 +92,33 @@ def _screen(given: dict[str, str]) -> tuple[str, int]:
         },
         importers=[(code, name(code)) for code in book_importers()],
         problem=problem,
-        parts=parts,
+        answer=answer,
         others=others,
-        excel=f"/duty/{workbook.FILE}?{urlencode(given)}" if parts and workbook.offered() else "",
     )
     return page, status
+
+
+def _answer(asked: Asked) -> Markup:
+    """Return the duties on what is meant, with the link, the address, the Python and the command that give the same."""
+    code, exporter, day = asked.codes[0], asked.exporter, str(asked.day)
+    link = urlencode({"code": asked.words, "by": asked.importer, "on": exporter, "day": day})
+    same = urlencode({"code": code, "importer": asked.importer, "exporter": exporter, "as_of": day})
+    shown = Shown(
+        sections(asked),
+        f"accord duty {code} --importer {asked.importer} --exporter {exporter} --as-of {day} --json",
+        "from datetime import date\n\nfrom accord.study.duty import product_document\n\n"
+        f"product_document({code!r}, {asked.importer!r}, {exporter!r}, date.fromisoformat({day!r}))",
+    )
+    return Markup(
+        part(
+            "shown.html.j2",
+            parts=[section(one) for one in shown.sections],
+            link=f"/duty?{link}",
+            interface=(f"/api/v1/duty?{same}",),
+            shown=shown,
+            excel=f"/duty/{workbook.FILE}?{link}" if workbook.offered() else "",
+        )
+    )
 
 
 async def excel(request: Request) -> Response:
@@ -112,16 +133,19 @@ def _excel(given: dict[str, str]) -> bytes:
 def sections(asked: Asked) -> list[Section]:
     """Return the duties on the first product that is meant: every duty, its history, and other sellers."""
     found = product_duty(asked.importer, asked.exporter, asked.codes[0], asked.day)
-    blocks: list[Block] = [
-        _layers(found),
-        *([_history(found)] if len(found.history) > 1 else []),
-        _partners(asked),
+    history = Section("over-time", "How it came about", (_history(found),), "whole")
+    sellers = f"What other sellers pay on {date_words(asked.day.isoformat())}"
+    return [
+        Section("duty", _finding(found, asked.words), (_layers(found),), "whole"),
+        *([history] if len(found.history) > 1 else []),
+        Section("sellers", sellers, (_partners(asked),), "whole"),
     ]
-    return [Section("duty", _finding(found), tuple(blocks), "whole")]
 
 
-def _finding(found: ProductDuty) -> Text:
-    what = f"HS {found.code} of {the(found.exporter)}"
+def _finding(found: ProductDuty, words: str) -> Text:
+    code = f"HS {found.code}"
+    named = any(sign.isalpha() for sign in words)
+    what = f"{f'{words} ({code})' if named else code} of {the(found.exporter)}"
     if found.total_pct is None:
         return f"{what}: what {the(found.importer)} charges is not known as a percentage"
     return (
@@ -196,7 +220,7 @@ def _history(found: ProductDuty) -> Chart:
     alt = f"Total duty on HS {found.code} of {economy_name(found.exporter)} over time, in per cent."
     return Chart(
         key="history",
-        title=_moved(found.history),
+        title=_moved(found),
         subtitle="Total duty in per cent of customs value, by day; what is scheduled included",
         drawing=steps(path, alt, found.as_of, "the day asked") if path else "",
         alt=alt,
@@ -217,16 +241,19 @@ def _later(day: str, other: str) -> str:
     return max(day, other)
 
 
-def _moved(history: tuple[Dated, ...]) -> str:
-    known = [one.total_pct for one in history if one.total_pct is not None]
+def _moved(found: ProductDuty) -> Text:
+    """Return where the duty began, how far from there it went, and where it stands."""
+    known = [one for one in found.history if one.total_pct is not None]
     if len(known) < 2:
         return "The duty over time"
-    first, last = (rounded(Figure("", "", value, "%", "", FACTS, "")) for value in (known[0], known[-1]))
-    return (
-        f"The duty went from {first} to {last}"
-        if first != last
-        else f"The duty stands where it began, at {first}"
-    )
+    begun, now = known[0], known[-1]
+    far = max(known, key=lambda one: abs((one.total_pct or 0.0) - (begun.total_pct or 0.0)))
+    first, most, last = (_percent(found, f"history.{one.day}", one.total_pct) for one in (begun, far, now))
+    if most.value == first.value:
+        return ("The duty has stood at ", first, " all along")
+    if most.value == last.value:
+        return ("The duty went from ", first, " to ", last)
+    return ("The duty went from ", first, " to ", most, " and stands at ", last)
 
 
 def _partners(asked: Asked) -> Table:
@@ -243,8 +270,7 @@ def _partners(asked: Asked) -> Table:
         Column("total", "Total", "%"),
         Column("duties", "Duties on top"),
     )
-    title = f"The same product of other sellers on {date_words(asked.day.isoformat())}"
-    return Table("partners", title, columns, tuple(rows), sources=(FACTS,))
+    return Table("partners", "The same product, seller by seller", columns, tuple(rows), sources=(FACTS,))
 
 
 ROUTES = [Route("/duty", screen), Route(f"/duty/{workbook.FILE}", excel)]

@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 from contextlib import suppress
 from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOL_SOCKET, gaierror, socket
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.supervisors import Multiprocess
 
 from accord.core.errors import InputError, SolveError, short
+from accord.web.guard import SLOWEST
+
+
+class Hurried(H11Protocol):
+    """A connection that is closed where no request of it is whole, or in work, from one look to the next."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to look after a connection."""
+        super().connection_made(transport)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        self.loop.call_later(SLOWEST, self._look, self.cycle)
+
+    def _look(self, seen: object) -> None:
+        if self.transport.is_closing():
+            return
+        if self.cycle is seen and (self.cycle is None or self.cycle.response_complete):
+            self.transport.close()
+        else:
+            self._look_again()
 
 
 def run(host: str, port: int, workers: int, listening: socket) -> None:
@@ -19,6 +42,7 @@ def run(host: str, port: int, workers: int, listening: socket) -> None:
         factory=True,
         host=host,
         port=port,
+        http=Hurried,
         workers=workers,
         log_level="warning",
         access_log=False,

@@ -14,7 +14,7 @@ from accord.page.chart.svg import HATCH, el
 from accord.page.html import pens
 from accord.page.map import outlines
 from accord.page.picture import UNPRINTABLE
-from accord.page.words import show
+from accord.page.words import date_words, show
 
 TASKS = (
     ("/", "Briefing"),
@@ -77,6 +77,7 @@ def _environment() -> Environment:
     environment.globals.update(
         tasks=TASKS,
         address_of=address_of,
+        date_words=date_words,
         hatch=el("svg", HATCH, class_="defs", aria_hidden="true", focusable="false"),
         land=el("svg", outlines(), class_="defs", aria_hidden="true", focusable="false"),
         pens=pens,

@@ -19,6 +19,8 @@ BAD: dict[type[Exception], str] = {
     UnicodeError: "the input holds a character that cannot be read or written",
 }
 """What in a request makes Python or the framework raise, in words."""
+FLAGS = {"give it with --date YYYY-MM-DD": "give its date too", "; --force reads it all the same": ""}
+"""What sentences say to the command line, and what is said here."""
 
 
 class Problem(Exception):  # noqa: N818  an answer, not a fault
@@ -34,13 +36,21 @@ def problem_of(error: Exception) -> Problem:
     if isinstance(error, Problem):
         return error
     if isinstance(error, AccordError):
-        return Problem(400 if isinstance(error, InputError) else 422, str(error))
+        return Problem(400 if isinstance(error, InputError) else 422, sentence_of(error))
     if isinstance(error, HTTPException):
         return Problem(error.status_code, _sentence(error))
     for kind, words in BAD.items():
         if isinstance(error, kind):
             return Problem(400, words)
     return Problem(500, f"Accord could not do this, and it is Accord's fault ({type(error).__name__}).")
+
+
+def sentence_of(error: AccordError) -> str:
+    """Return an error's sentence without what only the command line can do about it."""
+    found = str(error)
+    for flag, words in FLAGS.items():
+        found = found.replace(flag, words)
+    return found
 
 
 def _sentence(error: HTTPException) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
+from accord.core.codes import economy_code
 from accord.core.errors import InputError
 from accord.core.levers import lever
 from accord.core.provenance import fingerprint
@@ -31,6 +32,8 @@ LONGEST_TEXT = 400_000
 KEPT = 500
 """Readings and jobs that stay in the cache; the oldest go first."""
 
+OTHER = "other"
+"""The answer that names somebody whom the report does not."""
 ROLES = {"imposing": "Who imposes", "target": "On whom falls"}
 WHY = {
     "not said": "the report does not say",
@@ -88,12 +91,17 @@ def kept(at: str) -> Docket:
 
 @dataclass(frozen=True)
 class Ask:
-    """A doubtful role as a question: ``key`` names its field, ``options`` are what a person may settle."""
+    """A doubtful role as a question: ``key`` names its field, ``options`` are what a person may settle.
+
+    ``before``, ``words`` and ``after`` are the sentence, parted at the words that leave the role open.
+    """
 
     key: str
     number: int
     question: str
+    before: str
     words: str
+    after: str
     why: str
     guessed: str
     options: tuple[tuple[str, str], ...]
@@ -115,11 +123,14 @@ def _ask(docket: Docket, at: int, slot: str, doubt: Doubt, number: int) -> Ask:
     measure = docket.measures[at]
     held = getattr(measure, slot)
     codes = tuple(dict.fromkeys((*held, *docket.countries)))
+    before, found, after = measure.evidence.text.partition(doubt.words) if doubt.words else ("", "", "")
     return Ask(
         key=f"{slot}.{at}",
         number=number,
         question=f"{ROLES[slot]} {_what(measure)}?",
-        words=doubt.words,
+        before=before,
+        words=found or doubt.words or measure.evidence.text,
+        after=after if found else "",
         why=WHY.get(doubt.how, doubt.how),
         guessed=", ".join(name(code) for code in held),
         options=tuple((code, name(code)) for code in codes[:12]),
@@ -139,11 +150,14 @@ def settled(docket: Docket, answers: Mapping[str, str]) -> Docket:
     """Return a reading with the roles that a person settled; what stays “not known” keeps its doubt."""
     measures = list(docket.measures)
     for ask in questions(docket):
-        code = answers.get(ask.key, "")
+        named = answers.get(f"{ask.key}.{OTHER}", "")
+        code = answers.get(ask.key) or (OTHER if named else "")
+        if code == OTHER:
+            code = economy_code(named, f"question {ask.number}")
+        elif code and code not in {option for option, _ in ask.options}:
+            raise InputError(f"question {ask.number}: '{code[:40]}' is not one of its answers")
         if not code:
             continue
-        if code not in {option for option, _ in ask.options}:
-            raise InputError(f"question {ask.number}: '{code[:40]}' is not one of its answers")
         slot, _, at = ask.key.partition(".")
         measure = measures[int(at)]
         left = tuple(doubt for doubt in measure.doubts if doubt.slot != slot)
