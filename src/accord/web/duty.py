@@ -15,13 +15,13 @@ from starlette.routing import Route
 from accord.core.codes import economy_name
 from accord.core.errors import AccordError, InputError
 from accord.core.provenance import Figure
-from accord.page.blocks import Chart, Column, Section, Table, Text
+from accord.page.blocks import Chart, Column, Day, Section, Table, Text
 from accord.page.chart import Step, steps
 from accord.page.names import name, the
 from accord.page.words import date_words
 from accord.policy.stack.book import book_importers, load_book
 from accord.policy.stack.duty import party_code, union_of
-from accord.policy.stack.product import Dated, Layer, ProductDuty, product_duty
+from accord.policy.stack.product import Layer, ProductDuty, product_duty
 from accord.web import workbook
 from accord.web.answers.named import day_of
 from accord.web.busy import aside
@@ -175,12 +175,12 @@ def _layers(found: ProductDuty) -> Table:
         (
             "Ordinary tariff",
             _percent(found, "base", base.mean_pct if base else None),
-            None,
+            "",
             base.source if base else "",
         ),
         *(_layer(found, at, layer, paid=True) for at, layer in enumerate(found.layers)),
         *(_layer(found, at, layer, paid=False) for at, layer in enumerate(found.not_paid)),
-        ("Total", _percent(found, "total", found.total_pct), None, "; ".join(found.notes)),
+        ("Total", _percent(found, "total", found.total_pct), "", "; ".join(found.notes)),
     ]
     columns = (
         Column("duty", "Duty"),
@@ -204,7 +204,7 @@ def _layer(found: ProductDuty, at: int, layer: Layer, *, paid: bool) -> tuple[Te
     return (
         title,
         _percent(found, key, layer.adds_pct if paid else 0.0, layer.title),
-        layer.effective or None,
+        Day(layer.effective) if layer.effective else None,
         words,
     )
 

@@ -81,7 +81,7 @@ class Move:
 
     def scenario(self) -> Scenario:
         """Return the question as a scenario: what its file, the library and the command solve."""
-        sectors, hit = _scope(self)
+        sectors, hit = self.scope
         measure: dict[str, object] = {
             "kind": "tariff",
             "importers": [self.importer],
@@ -99,6 +99,11 @@ class Move:
         return Scenario.from_dict(
             {"id": self.id, "title": self.title, "as_of": self.day, "measures": measures}, "tariff"
         )
+
+    @property
+    def scope(self) -> tuple[tuple[str, ...], dict[str, float]]:
+        """The sectors that are charged, and where products are named their share of each sector."""
+        return _scope(self)
 
     @property
     def day(self) -> date:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from accord.core.population import population
 from accord.core.provenance import Figure
 from accord.core.shock import Array
-from accord.page.blocks import Chart, Column, Key, Keys, Prose, Table, Text
+from accord.page.blocks import Chart, Column, Day, Key, Keys, Prose, Rounded, Table, Text
 from accord.page.chart import Bar, Group, bars
 from accord.page.map import BORDERS, world_map
 from accord.page.names import name, sector, the
@@ -93,6 +93,25 @@ class Moved:
         """Return which economies of the world are meant ``[n]``."""
         return np.isin(self.run.world.economies, self.codes(code))
 
+    @property
+    def paid(self) -> Figure | None:
+        """What the goods asked about pay in the comparison, on average; None where they are products or not sold."""
+        sectors, hit = self.move.scope
+        base = self.run.result.baseline
+        who = [self.inside(code) for code in self.move.sellers]
+        block = np.ix_(
+            np.isin(self.run.world.sectors, sectors),
+            self.inside(self.move.importer),
+            np.logical_or.reduce(who),
+        )
+        bought = float(base.net_trade[block].sum())
+        if hit or not bought:
+            return None
+        return Figure(
+            "comparison.duty_pct", "Duty paid on these goods", 100 * (float(base.trade[block].sum()) / bought - 1), "%",
+            self.year, MODEL, "duty collected over imports at the border, in the comparison",
+        )  # fmt: skip
+
     def money(self) -> NDArray[np.float64]:
         """Return the change of real income of every economy ``[n]``, USD bn a year."""
         result = self.run.result
@@ -126,8 +145,6 @@ def sentence(moved: Moved) -> Prose:
 
 
 def _gains(code: str, held: dict[str, Figure]) -> tuple[Text, ...]:
-    from accord.page.blocks import Rounded
-
     money, head = held["income_usd_bn"], held["income_usd_head"]
     if money.value is None or abs(money.value) < SMALLEST:
         return (f"{the(code)} gains and loses about nothing",)
@@ -136,15 +153,16 @@ def _gains(code: str, held: dict[str, Figure]) -> tuple[Text, ...]:
     return middle if head.value is None else (*middle, ", ", Rounded(head, sign=False))
 
 
-def compared(move: Move) -> Prose:
-    """Return in a line what the answer is compared with."""
+def compared(moved: Moved) -> Prose:
+    """Return in a line what the answer is compared with, and what these goods pay there."""
+    move, paid = moved.move, moved.paid
     law = move.against.removeprefix("law:")
-    from accord.page.blocks import Day
-
     since: tuple[Text, ...] = (
         ("the world of 2022",) if law == move.against else ("the law of ", Day(law), " for everybody")
     )
-    return Prose(("Compared: ", *since, ", with these duties changed and nothing else."), "note")  # type: ignore[arg-type]
+    there: tuple[Text, ...] = (", where these goods pay ", Rounded(paid), " on average") if paid else ()
+    told = ("Compared: ", *since, *there, ", with these duties changed and nothing else.")
+    return Prose(told, "note")  # type: ignore[arg-type]
 
 
 def keys(moved: Moved) -> Keys:
@@ -162,7 +180,12 @@ def keys(moved: Moved) -> Keys:
         _key("Duty collected", mine["tariff_revenue_change_usd_bn"], f"by {the(move.importer)}, a year")
     )
     items.append(
-        _key("Its prices", mine["price_index_pct"], "consumer prices, against world income", turned=True)
+        _key(
+            f"Prices in {the(move.importer)}",
+            mine["price_index_pct"],
+            "consumer prices, against world income",
+            turned=True,
+        )
     )
     return Keys(tuple(items))
 

@@ -40,6 +40,8 @@ def _screen(given: dict[str, str]) -> tuple[str, int]:
     answer, move, problem, status = _answer(given)
     shown = {key: value for key, value in given.items() if len(value) <= 400}
     state = {"free": "", **dict((move or default()).pairs), **shown}
+    if move:
+        state["on"] = ", ".join(code if code == "all" else name(code) for code in move.sellers)
     page = frame(
         "tariff.html.j2",
         title=move.title if move else "Move a tariff",
@@ -78,7 +80,7 @@ def drawn(move: Move, *, still: bool = True) -> str:
     return part(
         "answer.html.j2",
         sentence=pens().block(picture.sentence(moved)),
-        compared=pens().block(picture.compared(move)),
+        compared=pens().block(picture.compared(moved)),
         keys=pens().keys(picture.keys(moved)),
         main=pens().chart(picture.winners(moved), "main sole", still),
         cards=[pens().chart(chart, "cell", still) for chart in cards],

@@ -72,6 +72,7 @@ def tariff(asked: OfTariff) -> Document:
         *(code for code in (move.importer, *move.sellers) if code in groups.names()),
     )
     found = [figure for code in codes for figure in moved.figures(code).values()]
+    found += [moved.paid] if moved.paid else []
     return {
         "address": move.address,
         "scenario": move.scenario().to_dict(),

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from accord import groups
 from accord.core.codec import Document
-from accord.core.codes import economy_name
+from accord.core.codes import economy_code, economy_name
 from accord.core.provenance import Figure
 from accord.files.reading import check
 from accord.page.blocks import Block, Chart, Column, Key, Keys, Part, Prose, Row, Section, Table, Text
@@ -33,7 +33,14 @@ def answer(given: Given) -> Shown:
     found = alliance_document(alliance_of(asked))
     year = asked.as_of[:4] if asked.as_of else "2026"
     told = Told(found, year, "accord-supply", COVERAGE)
-    blocks: list[Block] = [Prose(_lead(told), "lead"), _keys(told), _stages(told), _map(told), _next(told)]
+    blocks: list[Block] = [
+        Prose(_lead(told), "lead"),
+        *_unchanged(asked, found),
+        _keys(told),
+        _stages(told),
+        _map(told),
+        _next(told),
+    ]
     blocks += [Prose(words, "note") for words in found["notes"]]
     title = _title(found)
     flags = [
@@ -44,7 +51,10 @@ def answer(given: Given) -> Shown:
     if asked.as_of:
         flags.append(f"--as-of {asked.as_of}")
     command = " ".join(["accord alliance", shlex.quote(asked.group), *flags, "--json"])
-    return Shown((Section("alliance", title, tuple(blocks), "whole"),), command, _python(asked))
+    pinned = {"group": asked.group, **({"as_of": asked.as_of} if asked.as_of else {})}
+    return Shown(
+        (Section("alliance", title, tuple(blocks), "whole"),), command, _python(asked), pinned=pinned
+    )
 
 
 def _python(asked: OfAlliance) -> str:
@@ -82,21 +92,46 @@ def _lead(told: Told) -> tuple[Part, ...]:
             " to ", after, ", on the mean of the stages.")  # fmt: skip
 
 
+def _unchanged(asked: OfAlliance, found: Document) -> list[Block]:
+    """Return in a line whose joining or leaving changes nothing, as they are members already, or none."""
+    told = [
+        f"{join(the(code) for code in kept)}: {words}"
+        for asking, done, words in (
+            (asked.add, "added", "already among its members"),
+            (asked.drop, "dropped", "not among its members"),
+        )
+        if (kept := [code for code in map(economy_code, asking) if code not in found[done]])
+    ]
+    text = "; ".join(told)
+    return [Prose(f"{text[0].upper()}{text[1:]} on the day asked about.", "note")] if told else []
+
+
 def _weakest(found: Document) -> Document:
     rows: list[Document] = [row for row in found["stages"] if row["after_pct"] is not None]
     return min(rows, key=lambda row: float(row["after_pct"]))
 
 
+def _word(found: Document, state: str) -> str:
+    """Return what a state is called: before a change of members, or now where there is none."""
+    changed = found["added"] or found["dropped"]
+    return "Now" if state == "before_pct" and not changed else STATES[state]
+
+
 def _covered(told: Told, row: Document, state: str) -> Figure:
     key = f"stages.{row['chain']}:{row['stage']}.{state}"
-    return told.figure(key, f"{row['name']} covered, {STATES[state].lower()}", "%", str(row["year"]))
+    return told.figure(
+        key, f"{row['name']} covered, {_word(told.document, state).lower()}", "%", str(row["year"])
+    )
 
 
 def _keys(told: Told) -> Keys:
     found, weak = told.document, _weakest(told.document)
+    changed = found["added"] or found["dropped"]
+    before = told.figure("mean_before_pct", "Mean coverage, before", "%")
+    after = told.figure("mean_after_pct", "Mean coverage, after", "%")
     items = [
-        Key("Before", told.figure("mean_before_pct", "Mean coverage, before", "%"), "mean of the stages"),
-        Key("After", told.figure("mean_after_pct", "Mean coverage, after", "%"), "mean of the stages"),
+        Key("Before" if changed else "Covered now", before, "mean of the stages"),
+        *([Key("After", after, "mean of the stages")] if changed else []),
         Key("Weakest", _covered(told, weak, "after_pct"), str(weak["name"]).lower()),
     ]
     if found["members_worth"]:
@@ -116,7 +151,7 @@ def _stages(told: Told) -> Chart:
     drawing = _drawing(told, shown, weak, alt)
     columns = (
         Column("stage", "Stage"),
-        *(Column(state, STATES[state], "%") for state in shown),
+        *(Column(state, _word(found, state), "%") for state in shown),
         Column("worst", "Worst loss outside"),
     )
     cells: tuple[Row, ...] = tuple(
@@ -144,7 +179,7 @@ def _drawing(told: Told, shown: Sequence[str], weak: Document, alt: str) -> str:
     rows = told.document["stages"]
     if len({row["chain"] for row in rows}) == 1:
         boxes = [
-            Stage(row["name"], tuple((STATES[state], _covered(told, row, state)) for state in shown),
+            Stage(row["name"], tuple((_word(told.document, state), _covered(told, row, state)) for state in shown),
                   weak=row is weak, id=row["stage"], needs=tuple(row["made_from"]))
             for row in rows
         ]  # fmt: skip
@@ -152,7 +187,7 @@ def _drawing(told: Told, shown: Sequence[str], weak: Document, alt: str) -> str:
     known = sorted((row for row in rows if row["after_pct"] is not None), key=lambda row: row["after_pct"])
     return bars(
             [
-                Group(STATES[state], tuple(_bar(told, row, state, weak) for row in known))
+                Group(_word(told.document, state), tuple(_bar(told, row, state, weak) for row in known))
                 for state in shown
             ], alt,
         )  # fmt: skip

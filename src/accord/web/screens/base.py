@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -31,7 +31,8 @@ class Shown:
     """What answers a question: sections, the command and the Python that give the same figures.
 
     ``interface`` are the addresses that give them over HTTP, where the screen's own is not all; ``more`` is what
-    the page needs besides, ``below`` a piece of it under the answer.
+    the page needs besides, ``below`` a piece of it under the answer, ``pinned`` what the link holds where the
+    address leaves it to the day.
     """
 
     sections: Sequence[Section] = ()
@@ -40,6 +41,7 @@ class Shown:
     interface: tuple[str, ...] = ()
     more: Mapping[str, object] | None = None
     below: str = ""
+    pinned: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,7 @@ class Screen:
             return Markup(""), str(error), 400, {"shown": None}
         except AccordError as error:
             return Markup(part("not_computed.html.j2", sentence=str(error))), "", 422, {"shown": None}
+        given = {**shown.pinned, **given}
         drawn = part(
             "shown.html.j2",
             parts=[section(one) for one in shown.sections],

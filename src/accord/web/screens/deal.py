@@ -53,14 +53,17 @@ def answer(given: Given) -> Shown:
     blocks: list[Block] = [Prose(_lead(told), "lead")]
     if found["package"]:
         blocks += [_keys(told)]
-    blocks += [_plane(told, whole), *([_others(told)] if found["package"] else []), _prices(told)]
-    blocks.append(Bullets(tuple((Read(words),) for words in found["menu"]["assumptions"])))
+    blocks += [_plane(told, whole)]
+    sections = [Section("deal", _title(told), tuple(blocks), "whole")]
+    if found["package"]:
+        sections.append(Section("others", "Whom outside the deal it moves most", (_others(told),), "whole"))
+    notes = Bullets(tuple((Read(words),) for words in found["menu"]["assumptions"]))
+    sections.append(Section("prices", "What the prices rest on", (_prices(told), notes), "whole"))
     command = f"accord talks {asked.first} {asked.second} --disagreement {asked.disagreement} --points 11 --limit 2 --json"
     more = {"cards": _cards(told, asked), "asked": asked, "whole": whole is not None}
     below = "" if whole else "frontier.html.j2"
-    return Shown(
-        (Section("deal", _title(told), tuple(blocks), "whole"),), command, _python(asked), (), more, below
-    )
+    pinned = {"first": asked.first, "second": asked.second, "disagreement": asked.disagreement or ""}
+    return Shown(tuple(sections), command, _python(asked), (), more, below, pinned)
 
 
 def _python(asked: OfTalks) -> str:
@@ -137,10 +140,7 @@ def _keys(told: Told) -> Keys:
             )
         )
     others = found["package"]["others_usd_bn"]
-    for code in [
-        *sorted(others, key=lambda one: others[one])[:1],
-        *sorted(others, key=lambda one: -others[one])[:1],
-    ]:
+    for code in sorted(others, key=lambda one: -abs(others[one]))[:2]:
         figure = told.figure(
             f"package.others_usd_bn.{code}", f"Package: change of {the(code)}", "USD bn change"
         )
@@ -148,7 +148,7 @@ def _keys(told: Told) -> Keys:
             Key(
                 name(code),
                 figure,
-                "of third parties moves most",
+                "outside the deal, a year",
                 "gain" if (figure.value or 0) > 0 else "loss",
             )
         )
@@ -216,7 +216,7 @@ def _others(told: Told) -> Table:
         for code in told.document["package"]["others_usd_bn"]
     )
     columns = (Column("who", "Third party"), Column("usd", "Change a year", "USD bn change"))
-    return Table("others", "Whom outside the deal it moves most", columns, rows, sources=SOURCES)
+    return Table("others", "Change of real income outside the deal", columns, rows, sources=SOURCES)
 
 
 def _prices(told: Told) -> Table:

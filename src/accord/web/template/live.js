@@ -63,6 +63,10 @@
       number.addEventListener("input", () => { if (number.validity.valid) { slide.value = number.value; ask(true); } });
     }
     const moved = new Set(pairs.flat());
+    const narrow = matchMedia("(max-width: 760px)");
+    const fold = () => { for (const who of form.querySelectorAll("details.who")) who.open = !narrow.matches; };
+    narrow.addEventListener("change", fold);
+    fold();
     form.addEventListener("change", (event) => { touched = event.target; if (event.target.dataset.whole) form.submit(); else if (!moved.has(event.target)) ask(); });
     form.addEventListener("submit", (event) => {
       const by = event.submitter;
