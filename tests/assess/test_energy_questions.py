@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -18,10 +19,11 @@ from accord.assess.oil.kind import KIND as OIL
 from accord.assess.oil.read import DUTIES_OVER_OIL, Asked, cap_level, output_change
 from accord.assess.purchase.kind import KIND as PURCHASE
 from accord.assess.purchase.read import Asked as Pledge
+from accord.assess.tariff.kind import KIND as TARIFF
 from accord.core.errors import InputError
 from accord.docket.items import Docket
 from accord.docket.read import read
-from accord.page.blocks import figures
+from accord.page.blocks import figures, plain_words
 from accord.study.energy.fueltrade import fuel_trade, members
 from accord.study.energy.markets import output
 from accord.study.energy.newbuild import Plan, new_build
@@ -176,6 +178,30 @@ REPORTS = {
         "BRUSSELS - The European Commission proposed a duty on imports of enriched uranium from Russia "
         "on Tuesday. Hungary and Slovakia run reactors on Russian nuclear fuel.",
     ),
+    "turkey-lng": (
+        "Turkey signs for American gas",
+        "2025-09-26",
+        "ANKARA - Turkey will buy 4 billion cubic metres of liquefied natural gas a year from the United States for "
+        "20 years, its energy minister said on Thursday. Washington urged Turkey to stop buying Russian oil.",
+    ),
+    "buyers-of-russian": (
+        "US threatens duty on buyers of Russian oil",
+        "2025-07-15",
+        "WASHINGTON - The United States will impose secondary tariffs of 100 per cent on countries that buy Russian "
+        "oil, President Donald Trump said on Monday. China, India and Turkey buy most Russian crude.",
+    ),
+    "transit": (
+        "Ukraine lets gas transit run out",
+        "2025-01-02",
+        "KYIV - Ukraine stopped the transit of Russian gas on Wednesday as a contract with Gazprom ended. "
+        "Slovakia was the main customer and threatened to answer.",
+    ),
+    "eu-pledge": (
+        "EU to buy American energy",
+        "2025-07-28",
+        "BRUSSELS - The European Union will purchase $750 billion of American oil, gas and nuclear fuel over three "
+        "years under a deal with the United States, the Commission said on Sunday.",
+    ),
     "hungary-waiver": (
         "US exempts Hungary",
         "2025-11-08",
@@ -183,6 +209,11 @@ REPORTS = {
         "oil and gas on Friday.",
     ),
 }
+
+
+def _answered(kind, name):
+    asked = kind.read(held(name), Desk())
+    return asked, kind.assess(asked, Desk()), held(name)
 
 
 @cache
@@ -244,6 +275,69 @@ def test_a_cap_is_read_in_dollars_a_barrel() -> None:
     assert asked is not None
     assert not isinstance(asked, Refusal)
     assert asked.cap == 47.6
+
+
+OPENS = {
+    "turkiye": ("Russia supplies 78 % of the crude oil that Turkey buys abroad", "Turkey took 7.7 %"),
+    "waiver": ("Russia supplies 38 % of the crude oil that India buys abroad", "India took 39 %"),
+    "hungary-waiver": (
+        "Russia supplies 100 % of the crude oil that Hungary buys abroad",
+        "Hungary took 1.9 %",
+    ),
+    "turkey-lng": ("The United States supplies 87 % of the LNG that Turkey buys abroad", "Turkey took 3.3 %"),
+    "buyers-of-russian": (
+        "China, India and Turkey take 93 % of Russia’s crude oil sold abroad",
+        "China took 46 %",
+    ),
+    "eu-lng": (
+        "The European Union takes 43 % of Russia’s LNG sold abroad",
+        "the European Union’s members together took",
+    ),
+    "transit": ("Russia supplies 98 % of the pipeline gas that Slovakia buys abroad", "Slovakia took 11 %"),
+    "uk-rosneft": ("Russia supplies 21 % of the crude oil that China buys abroad", "China took 46 %"),
+}
+"""Headline, and whom the first sentence on sales names first."""
+
+
+@pytest.mark.parametrize("name", OPENS)
+def test_a_page_opens_with_the_buyer_that_the_report_is_about(name: str) -> None:
+    asked = OIL.read(held(name), Desk())
+    assert isinstance(asked, Asked)
+    page = OIL.page(asked, find(replace(asked, risk=False, halt=None)), held(name))
+    title, first = OPENS[name]
+    assert plain_words(page.title, answer=True) == title
+    assert f", {first}" in plain_words(page.lead[0], answer=True)
+
+
+def test_a_purchase_is_held_against_what_both_sides_trade_and_a_stop_beside_it_is_answered() -> None:
+    asked = OIL.read(held("turkey-lng"), Desk())
+    assert isinstance(asked, Asked)
+    assert asked.amount == (pytest.approx(4 * 0.735), True)
+    assert asked.halt == ("TUR", "RUS")
+    assert {held("turkey-lng").measures[at].lever for at in asked.at} == {"purchase", "purchase_stop"}
+    found = find(asked)
+    assert found.contract is not None
+    assert found.contract.of_purchases > 100, "more than all that it bought by ship"
+    assert found.stop is not None
+    assert (found.stop.buyer, found.stop.supplier) == ("TUR", "RUS")
+
+
+def test_a_pledge_has_the_page_where_a_sum_is_told() -> None:
+    asked = OIL.read(held("eu-pledge"), Desk())
+    assert isinstance(asked, Asked)
+    assert asked.pledged
+    assert ("USA", "pipeline gas") not in {(asked.seller, asked.fuel), *asked.also}, "none goes to the Union"
+    page = OIL.page(asked, find(asked), held("eu-pledge"))
+    assert not page.lead
+    assert page.sections
+    assert PURCHASE.page(*_answered(PURCHASE, "eu-pledge")).title
+
+
+def test_a_duty_on_whoever_buys_from_another_is_asked_of_nobody() -> None:
+    for name in ("buyers-of-russian", "venezuela"):
+        refused = TARIFF.read(held(name), Desk())
+        assert isinstance(refused, Refusal)
+        assert "whoever buys" in refused.reason
 
 
 def test_a_closed_strait_is_asked_as_one() -> None:
@@ -448,7 +542,7 @@ def test_sanctions_on_a_seller_name_their_buyers_and_the_risk() -> None:
     assert isinstance(asked, Asked)
     assert asked.risk
     assert "HUN" in asked.spoken
-    assert set(asked.also) == {("RUS", "pipeline gas"), ("RUS", "LNG")}
+    assert asked.also == (("RUS", "pipeline gas"),), "Hungary takes none of it by ship"
     found = find(asked)
     assert [row.buyer for row in found.named] == ["HUN"]
     assert found.named[0].of_purchases > 50

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from accord.core.errors import InputError, SolveError
 from accord.docket.items import Docket
 from accord.page.blocks import Block, Entries, Entry, Part, Point, Question, Read, Section
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 Asked = TypeVar("Asked")
 Found = TypeVar("Found")
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -100,3 +102,19 @@ def rests(key: str, assumed: Iterable[str]) -> tuple[Entries, ...]:
     return (
         (Entries(f"{key}-rest", "What this rests on, and what is not known", items, True),) if items else ()
     )
+
+
+def one_section(
+    key: str, heading: str, blocks: Iterable[Block], assumed: Iterable[str]
+) -> tuple[Section, ...]:
+    """Return the one section of a kind that has no more: its blocks, and folded below what they rest on."""
+    return (Section(key, heading, (*blocks, *rests(key, assumed))),)
+
+
+def attempt(answer: Callable[[], Answer], missing: list[str]) -> Answer | None:
+    """Return an answer, or None with the reason added to what is missing."""
+    try:
+        return answer()
+    except (InputError, SolveError) as error:
+        missing.append(f"Not answered: {error}.")
+        return None

@@ -28,7 +28,7 @@ FUELS = {
     "coal": re.compile(r"\bcoal\b", re.IGNORECASE),
 }
 """Fuels with a table of sellers and buyers and the words that name them, the more special first."""
-GAS, PIPE = re.compile(r"\bgas\b", re.IGNORECASE), re.compile(r"\bpipelines?\b", re.IGNORECASE)
+GAS, PIPE = re.compile(r"\bgas\b", re.IGNORECASE), re.compile(r"\b(?:pipelines?|transit)\b", re.IGNORECASE)
 BETWEEN = (
     r"(?:(?:seaborne|crude|heavy|light|discounted|cheap|cheaper|sanctioned|natural|pipeline|liquefied|thermal|coking"
     r"|state|energy|oil|and|two|three|four|five|largest|biggest|main|major|leading|vital|remaining|fossil|,) ?){0,4}"

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from accord.core.provenance import Figure
 from accord.core.units import unit_of
 
+REPORT = "report"
+"""Source of a figure that the report itself tells: it is repeated as it stands there."""
 NO_DATA = "no data"
 """What stands in a chart or a table for a figure that is missing."""
 NOT_KNOWN = "not known"
@@ -77,15 +79,17 @@ def show(
     """Return a figure as the page shows it: ``−USD 6.2 billion``, ``+0.13 %``.
 
     ``unit`` and ``sign`` can be left out; ``short`` is the form of charts and tables, where a missing figure
-    is "no data" and not "not known"; an ``answer`` has at most two significant digits. What is cited bears no
-    nought that its source does not.
+    is "no data" and not "not known"; an ``answer`` has at most two significant digits, but for what the report tells
+    itself. What is cited bears no nought that its source does not.
     """
     if figure.value is None:
         return NO_DATA if short else NOT_KNOWN
     form = unit_of(figure.unit)
     before = sign_of(figure.value, signed=form.signed) if sign else ""
     size = abs(figure.value)
-    written = f"{size:.1e}" if form.tiny else few(size) if answer else digits(size)
+    written = (
+        f"{size:.1e}" if form.tiny else few(size) if answer and figure.source != REPORT else digits(size)
+    )
     if figure.quality == "cited" and "." in written and not form.tiny:
         written = written.rstrip("0").rstrip(".")
     if written == NEXT_TO_NOTHING or not unit:

@@ -39,6 +39,11 @@ def years(found: NewBuild) -> tuple[Figure, Figure, Figure]:
     return low, middle, high
 
 
+def running(found: NewBuild) -> tuple[int, ...]:
+    """Return the years in which a unit would run that is begun when it is told: low, middle and high."""
+    return tuple(round((found.plan.begun or 0) + 0.5 + value) for value in found.years)
+
+
 def sentence(found: NewBuild, *, fleet: bool) -> tuple[Part, ...]:
     """Return how long it takes to build, when that is, and what the units make and need."""
     plan, (low, middle, high) = found.plan, years(found)
@@ -56,7 +61,7 @@ def sentence(found: NewBuild, *, fleet: bool) -> tuple[Part, ...]:
         ")",
     ]
     if plan.begun is not None:
-        dates = [str(round(plan.begun + 0.5 + value)) for value in found.years]
+        dates = [str(year) for year in running(found)]
         parts += [": begun in ", Day(str(plan.begun)), " it would run in about ", Day(dates[1]), " (", Day(dates[0]), " to ",
                   Day(dates[2]), ")"]  # fmt: skip
     if found.odds is not None and plan.ready is not None:

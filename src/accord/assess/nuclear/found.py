@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
+from accord.assess.kind import attempt
 from accord.assess.nuclear.read import Asked
 from accord.core.codes import the
-from accord.core.errors import InputError
 from accord.energy import tables
 from accord.study.energy.fuel import (
     FuelAnswer,
@@ -20,8 +18,6 @@ from accord.study.energy.fuel import (
 )
 from accord.study.energy.newbuild import NewBuild, new_build
 from accord.study.energy.nuclear import PathAnswer, nuclear_path
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -74,12 +70,3 @@ def known_targets(asked: Asked) -> tuple[tuple[float, int], ...]:
     goals = {22.48: 2032}
     known = [one for one in tables.targets() if one.announced <= asked.day.year and one.achieved is None]
     return tuple((one.gw, goals.get(one.gw, one.year)) for one in known)
-
-
-def attempt(answer: Callable[[], T], missing: list[str]) -> T | None:
-    """Return an answer, or None with the reason added to what is missing."""
-    try:
-        return answer()
-    except InputError as error:
-        missing.append(f"Not answered: {error}.")
-        return None

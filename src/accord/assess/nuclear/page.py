@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from accord.assess.kind import Page, rests
+from accord.assess.drawn import Head, bar_chart, fan_chart
+from accord.assess.kind import Page, one_section
 from accord.assess.nuclear import building
 from accord.assess.nuclear.found import Found
 from accord.assess.nuclear.read import Asked
@@ -21,12 +22,10 @@ from accord.page.blocks import (
     Range,
     Rounded,
     Row,
-    Section,
     Table,
 )
-from accord.page.chart import Band, Bar, Group, Target, bars, fan
+from accord.page.chart import Band, Bar, Group, Target
 from accord.page.names import name, possessive, the
-from accord.page.words import show
 from accord.study.energy.fuel import FuelAnswer, LossAnswer
 from accord.study.energy.nuclear import PathAnswer
 
@@ -34,25 +33,23 @@ SOURCES = ("accord-energy",)
 UNNAMED = "various"
 """What stands for the makers of light-water units of which the data name none."""
 ENRICHMENT = "enrichment"
-MOSTLY = 50.0
-"""Per cent from which a maker is said to have made most of a fleet."""
+MOSTLY, ALL = 50.0, 0.99
+"""Per cent from which a maker is said to have made most of a fleet; share of its power from which all is lost."""
 
 
 def build(asked: Asked, found: Found) -> Page:
     """Return the sentences, and a section with the charts that the answer has."""
-    blocks: list[Block] = list(_blocks(asked, found))
     assumed = [
-        *(found.path.assumptions if found.path else ()),
+        *(found.path.assumptions if found.path and not _is_on_fuel(asked, found) else ()),
         *(found.build.assumptions if found.build else ()),
         *(found.loss.assumptions if found.loss else ()),
         *(found.outlay.assumptions if found.outlay else ()),
         *found.missing,
     ]
-    blocks += rests("nuclear", assumed)
-    title = f"{possessive(asked.country, start=True)} nuclear power"
+    heading = f"{possessive(asked.country, start=True)} nuclear power"
     return Page(
         lead=tuple(_sentences(asked, found)),
-        sections=(Section("nuclear", title, tuple(blocks)),),
+        sections=one_section("nuclear", heading, _blocks(asked, found), assumed),
         question=Question(_asked(asked, found)),
         title=_title(asked, found),
     )
@@ -72,7 +69,15 @@ def _title(asked: Asked, found: Found) -> tuple[Part, ...]:
             " needs far more reactors than are begun or planned",
         )
     if found.build:
-        took = Rounded(building.years(found.build)[1])
+        begun, took = found.build.plan.begun, Rounded(building.years(found.build)[1])
+        if begun is not None:
+            ready = str(building.running(found.build)[1])
+            return (
+                f"A reactor begun in {the(asked.country)} in ",
+                Day(str(begun)),
+                " would run in about ",
+                Day(ready),
+            )
         return (f"A reactor in {the(asked.country)} takes about ", took, " to build")
     return (f"What {whose} reactors make and need",)
 
@@ -88,7 +93,7 @@ def _asked(asked: Asked, found: Found) -> str:
 
 
 def _blocks(asked: Asked, found: Found) -> Iterator[Block]:
-    path = found.path
+    path = None if _is_on_fuel(asked, found) else found.path
     if path and (path.pipeline or path.targets):
         yield _fan(asked, path)
     if path and path.missed:
@@ -102,13 +107,21 @@ def _blocks(asked: Asked, found: Found) -> Iterator[Block]:
         yield Prose(sentence)
 
 
+def _is_on_fuel(asked: Asked, found: Found) -> bool:
+    """Return whether the report is on a supplier's enrichment, of which the fleet would lose power."""
+    return asked.stage == ENRICHMENT and found.loss is not None and found.loss.twh[0] > 0
+
+
 def _sentences(asked: Asked, found: Found) -> Iterator[tuple[Part, ...]]:
-    """Yield the loss of a supplier where the report is on fuel, what can come by when, and what is to be built."""
-    if asked.stage == ENRICHMENT and found.loss and found.fuel and found.loss.twh[0] > 0:
+    """Yield the loss of a supplier where the report is on fuel, else what is to be built and what can come by when."""
+    if found.loss and found.fuel and _is_on_fuel(asked, found):
         yield _unfuelled(asked, found.loss, found.fuel)
-    if found.path:
+    goals = bool(found.path and found.path.targets)
+    if found.build and not goals:
+        yield building.sentence(found.build, fleet=asked.fleet)
+    if found.path and not _is_on_fuel(asked, found):
         yield _sentence(asked, found, found.path)
-    if found.build:
+    if found.build and goals:
         yield building.sentence(found.build, fleet=asked.fleet)
 
 
@@ -119,10 +132,16 @@ def _unfuelled(asked: Asked, loss: LossAnswer, fuel: FuelAnswer) -> tuple[Part, 
                    "accord-energy", basis, "cited")  # fmt: skip
     part = Figure(f"nuclear.{asked.country}.loss.part", "Of what its reactors make", 100 * loss.twh[0] / loss.generation,
                   "%", "2026", "accord-energy", basis, "computed")  # fmt: skip
+    lost, whole = _lost(asked, loss), loss.twh[0] > ALL * loss.generation
+    own = f"{possessive(asked.country)} reactors"
+    said: tuple[Part, ...] = (
+        (f"without it {own} would lose ", Rounded(lost), ", ", Rounded(part), " of what they make")
+        if whole
+        else (f"if {own} bought that part from it, they would lose ", Rounded(lost), " without it")
+    )
     return (
-        f"Without enrichment from {the(loss.supplier)} (", Rounded(world), f" of the world’s) {possessive(asked.country)} "
-        "reactors would lose up to ", Rounded(_lost(asked, loss)), ", ", Rounded(part), " of what they make, once stocks are "
-        "used; they need ", Rounded(_swu(asked, fuel)), ".",
+        f"{the(loss.supplier, start=True)} enriches ", Rounded(world), " of the world’s uranium; ", *said,
+        ", once stocks are used; they need ", Rounded(_swu(asked, fuel)), ".",
     )  # fmt: skip
 
 
@@ -206,20 +225,9 @@ def _sentence(asked: Asked, found: Found, path: PathAnswer) -> tuple[Part, ...]:
 
 def _fan(asked: Asked, path: PathAnswer) -> Chart:
     """Return capacity by year as a fan of eight draws in ten, with the official goals as dots."""
-    shown = [at for at, year in enumerate(path.years) if year % 5 == 2 or at in (0, len(path.years) - 1)]
-    columns = (
-        Column("year", "Year"),
-        *(Column(end, label, "GW") for end, label in (("p10", "Low"), ("p50", "Middle"), ("p90", "High"))),
-    )
-    rows: tuple[Row, ...] = tuple(
-        (Day(str(path.years[at])), *(_gw(asked, path, end, at) for end in ("p10", "p50", "p90")))
-        for at in shown
-    )
     last = len(path.years) - 1
     ends = tuple(_gw(asked, path, end, last) for end in ("p10", "p50", "p90"))
     goals = tuple(Target(one.year, _goal(asked, path, at), "goal") for at, one in enumerate(path.targets))
-    alt = f"A fan from {path.years[0]} to {path.years[-1]}, at its end {show(ends[0])} to {show(ends[2])}"
-    alt += "".join(f"; goal of {show(goal.figure)} in {goal.year}" for goal in goals) + "."
     whose = possessive(asked.country, start=True)
     title: tuple[Part, ...] = (
         (f"{whose} reactors come to ", Range(ends[0], ends[2]), " in ", Day(str(path.years[-1])))
@@ -230,22 +238,15 @@ def _fan(asked: Asked, path: PathAnswer) -> Chart:
         else (f"What is begun or planned does not reach {possessive(asked.country)} goal for ",
               Day(str(goals[-1].year)), " in any draw",)
     )  # fmt: skip
-    return Chart(
-        key="nuclear-path",
-        title=title,
-        subtitle="Capacity with what is begun or planned, GW; eight draws of ten lie in the fan",
-        drawing=fan(Band(path.years, (path.p10, path.p90), None, path.p50), "GW", alt, goals, ends),
-        alt=alt,
-        table=Table(
-            "nuclear-path",
-            f"Capacity of {name(asked.country)} with what is begun or planned",
-            columns,
-            rows,
-            sources=SOURCES,
-        ),
-        sources=SOURCES,
+    head = Head(
+        "nuclear-path",
+        title,
+        "Capacity with what is begun or planned, GW; eight draws of ten lie in the fan",
+        f"Capacity of {name(asked.country)} with what is begun or planned",
         note="Starts beyond those begun or planned are not in it.",
     )
+    band = Band(path.years, (path.p10, path.p90), None, path.p50)
+    return fan_chart(head, band, lambda end, at: _gw(asked, path, end, at), goals)
 
 
 def _goal(asked: Asked, path: PathAnswer, at: int) -> Figure:
@@ -296,30 +297,17 @@ def _vendors(asked: Asked, fuel: FuelAnswer) -> Chart:
     whole = sum(gw for _, gw in ordered)
     share = Figure(f"nuclear.{asked.country}.vendor.first", "Share of the first maker", 100 * ordered[0][1] / whole, "%",
                    year, "accord-energy", "reactor types by vendor country", "computed")  # fmt: skip
-    alt = (
-        "Bars of capacity by the maker's country: "
-        + ", ".join(f"{m.label} {show(m.figure)}" for m in made)
-        + "."
-    )
     part = "most" if (share.value or 0) > MOSTLY else "the largest part"
-    columns = (Column("vendor", "Maker’s country"), Column("gw", "Capacity", "GW", year))
     left = " Reactors of which no fuel data are held are left out." if fuel.left_out > 0.5 else ""
-    return Chart(
-        key="nuclear-vendors",
-        title=(f"{made[0].label} made {part} of the fleet (", share, ")"),
-        subtitle="Capacity by the country of the maker, GW",
-        drawing=bars([Group("", made)], alt),
-        alt=alt,
-        table=Table(
-            "nuclear-vendors",
-            "Capacity by maker",
-            columns,
-            tuple((m.label, m.figure) for m in made),
-            sources=SOURCES,
-        ),
-        sources=SOURCES,
+    head = Head(
+        "nuclear-vendors",
+        (f"{made[0].label} made {part} of the fleet (", share, ")"),
+        "Capacity by the country of the maker, GW",
+        "Capacity by maker",
         note="Light-water units of unnamed make count for the country that runs them." + left if left else "",
     )
+    columns = (Column("vendor", "Maker’s country"), Column("gw", "Capacity", "GW", year))
+    return bar_chart(head, [Group("", made)], "Bars of capacity by the maker's country", columns)
 
 
 def _more(asked: Asked, found: Found) -> Iterator[tuple[Part, ...]]:
@@ -338,7 +326,7 @@ def _more(asked: Asked, found: Found) -> Iterator[tuple[Part, ...]]:
             Rounded(swu),
             " of enrichment.",
         )
-    if found.loss and found.loss.twh:
+    if found.loss and found.loss.twh and not _is_on_fuel(asked, found):
         lost, what = _lost(asked, found.loss), "making its fuel" if asked.stage != ENRICHMENT else "enriching"
         yield (
             f"If {the(asked.supplier)} stopped {what}, ",

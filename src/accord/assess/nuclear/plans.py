@@ -22,6 +22,11 @@ NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine
 COUNT = rf"(\d{{1,2}}|{'|'.join(NUMBERS)})"
 BEFORE = re.compile(rf"\b{COUNT} (?:\w[\w-]* ){{0,3}}$", re.IGNORECASE)
 UNITS = re.compile(rf"\b{COUNT} (?:[\w-]+ ){{0,4}}?(?:reactors|units|blocks)\b", re.IGNORECASE)
+SITE = re.compile(
+    r"\b(?:units?|blocks?|plants?|stations?|site|construction|building work|concrete|grid|electricity)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that follows one on reactors and speaks of them still."""
 YEAR = r"(20[2-6]\d)"
 BEGIN = re.compile(
     rf"\b(?:first concrete|construction|building work|ground-?breaking|pour\w*)\b[^.;]{{0,60}}?\b{YEAR}"
@@ -33,6 +38,15 @@ READY = re.compile(
     rf"|working|electricity)\b[^.;]{{0,40}}?\b(?:by|in|around|from|until|about) (?:the end of |late |early )?{YEAR}",
     re.IGNORECASE,
 )
+
+
+def on_building(every: Sequence[str], told: Sequence[str]) -> tuple[str, ...]:
+    """Return the sentences on reactors with those that go on to say when such units are built or run."""
+    found, near = [], False
+    for sentence in every:
+        near = sentence in told or (near and bool(SITE.search(sentence)))
+        found += [sentence] if near else []
+    return tuple(found)
 
 
 def plan_of(told: Sequence[str], year: int) -> Plan | None:

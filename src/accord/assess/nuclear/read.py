@@ -9,7 +9,7 @@ from datetime import date
 
 from accord.assess.kind import Refusal
 from accord.assess.mentions import named, sentences
-from accord.assess.nuclear.plans import plan_of
+from accord.assess.nuclear.plans import on_building, plan_of
 from accord.assess.weighing import ROLES
 from accord.core.codes import economies, the
 from accord.docket.items import Docket
@@ -93,7 +93,7 @@ def read(docket: Docket) -> Asked | Refusal | None:
     (country,) = set(owners)
     day = date.fromisoformat(docket.article_date)
     held = {row["country"] for row in tables.stored()["fleets"]}
-    plan = plan_of(told, day.year)
+    plan = plan_of(on_building(every, told), day.year)
     if country not in held and (plan is None or country not in economies()):
         return Refusal(
             f"no reactor of {the(country)} is in the data (as of March {HELD_SINCE}) and the report names neither a "

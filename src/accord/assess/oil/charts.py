@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from accord.assess.oil.found import Found, Gains, Grade, Strait
-from accord.assess.oil.numbers import cap_figure, market_figure, number, share_figure, strait_figure
+from accord.assess.drawn import SEEN, Head, bar_chart, group_name, stacked_chart
+from accord.assess.oil.found import Found, Grade, Strait
+from accord.assess.oil.numbers import cap_figure, market_figure, number, strait_figure
 from accord.assess.oil.read import Asked
-from accord.core.codes import economies, economy_name
 from accord.core.provenance import Figure
 from accord.page.blocks import Chart, Column, Day, Row, Table
-from accord.page.chart import Bar, Group, Part, Stack, bars, stacked
+from accord.page.blocks import Part as Words
+from accord.page.chart import Bar, Group, Part, Stack
 from accord.page.names import name, possessive, the
-from accord.page.words import show
 from accord.study.energy.markets import MarketAnswer
 from accord.study.energy.oil import BASIS, StopAnswer
 from accord.study.energy.suppliers import SalesAnswer
@@ -21,69 +21,79 @@ SOURCES = ("cepii-baci", "accord-energy")
 MOST, LEAST = 7, 2.0
 """Parts of a bar that are named, and the per cent below which one is among the others."""
 LABELS = {"volume": "bought", "of_sales": "of the seller’s sales", "of_purchases": "of its purchases abroad"}
+SURPLUS = "Change of surplus, USD billion a year, crude market of "
 FOUND = {0.0: "All of the oil finds another buyer", 0.5: "Half of it finds none"}
 
 
 def gains(found: Found) -> Chart:
     """Return who gains and who loses if the buyer stops, with all and with half of the oil sold elsewhere."""
-    groups = [Group(FOUND[one.stranded], _marks(found, one)) for one in found.gains]
-    every = [bar for group in groups for bar in group.bars]
-    worst = [min(group.bars, key=lambda bar: bar.figure.value or 0.0) for group in groups]
-    alt = "Bars of gains and losses. " + " ".join(
-        f"{group.heading}: " + ", ".join(f"{bar.label} {show(bar.figure)}" for bar in group.bars) + "."
-        for group in groups
+    assert found.stop is not None
+    year, pair = str(found.stop.year), (found.stop.buyer, found.stop.supplier)
+    groups = [
+        Group(FOUND[one.stranded], _marks(one.groups, year, f"{one.stranded:g}", pair)) for one in found.gains
+    ]
+    worst = [min(group.bars, key=lambda bar: bar.figure.value or 0.0).label for group in groups]
+    stops = {
+        name: "if it stops" if name == group_name(pair[0]) else f"if {the(pair[0])} stops" for name in worst
+    }
+    finding = (
+        f"{worst[0]} loses most {stops[worst[0]]}"
+        if worst[0] == worst[-1]
+        else f"{worst[0]} loses most {stops[worst[0]]} and all finds a buyer, {worst[-1]} if half finds none"
+    )
+    head = Head(
+        "oil-groups",
+        finding,
+        (SURPLUS, Day(year)),
+        "Gains and losses",
+        SOURCES,
+        "How much of the oil finds no other buyer has no direct estimate and decides who gains.",
     )
     columns = (
         Column("who", "Who"),
         *(Column(f"at-{one.stranded:g}", FOUND[one.stranded], "USD bn a year") for one in found.gains),
     )
-    names = list(dict.fromkeys(bar.label for bar in every))
-    held = [{bar.label: bar.figure for bar in group.bars} for group in groups]
-    rows: tuple[Row, ...] = tuple((label, *(one.get(label) for one in held)) for label in names)
-    stops = f"if {the(found.stop.buyer if found.stop else '')} stops"
-    same = worst[0].label == worst[-1].label
-    finding = (
-        f"{worst[0].label} loses most {stops}"
-        if same
-        else f"{worst[0].label} loses most {stops} and all finds a buyer, {worst[-1].label} if half finds none"
-    )
-    return Chart(
-        key="oil-groups",
-        title=finding,
-        subtitle=(
-            "Change of surplus, USD billion a year, crude market of ",
-            Day(str(found.stop.year if found.stop else "")),
-        ),
-        drawing=bars(groups, alt),
-        alt=alt,
-        table=Table("oil-groups", "Gains and losses", columns, rows, sources=SOURCES),
-        sources=SOURCES,
-        note="How much of the oil finds no other buyer has no direct estimate and decides who gains.",
-    )
+    return bar_chart(head, groups, "Bars of gains and losses", columns)
 
 
-def _marks(found: Found, one: Gains) -> tuple[Bar, ...]:
-    year = str(found.stop.year) if found.stop else ""
+def moved(found: MarketAnswer) -> Chart:
+    """Return who gains and who loses by a change of output."""
+    marks = _marks(found.groups, str(found.year), "output")
+    least, *_, most = [mark.label for mark in marks if mark.label != "All others"]
+    head = Head(
+        "oil-output-groups",
+        f"{the_group(most)} gains most by it, {the_group(least, start=False)} loses most",
+        (SURPLUS, Day(str(found.year))),
+        "Gains and losses",
+        SOURCES,
+    )
+    columns = (Column("who", "Who"), Column("usd", "Change", "USD bn a year"))
+    return bar_chart(head, [Group("", marks)], "Bars of gains and losses", columns)
+
+
+def the_group(label: str, *, start: bool = True) -> str:
+    """Return a group's name with its article where it has one."""
+    named = {"Gulf", "European Union", "United States", "United Arab Emirates"}
+    words = (
+        f"the {label}"
+        if label in named
+        else label[:1].lower() + label[1:]
+        if label == "All others"
+        else label
+    )
+    return words[:1].upper() + words[1:] if start else words
+
+
+def _marks(groups: Mapping[str, float], year: str, stem: str, kept: Collection[str] = ()) -> tuple[Bar, ...]:
+    """Return a bar for each group that gains or loses to speak of, and for those that are kept; the worst first."""
     marks = []
-    for group, value in sorted(one.groups.items(), key=lambda pair: pair[1]):
-        if abs(value) < 0.05 and found.stop and group not in (found.stop.buyer, found.stop.supplier):
+    for group, value in sorted(groups.items(), key=lambda pair: pair[1]):
+        if abs(value) < SEEN and group not in kept:
             continue
-        key = f"oil.gain.{one.stranded:g}.{group}".replace("0.5", "half").replace(".0.", ".none.")
-        words = (
-            economy_name(group)
-            if group in economies()
-            else {"EU27": "European Union", "others": "All others"}.get(group, group)
-        )
-        figure = Figure(
-            key,
-            f"{words}, change of surplus",
-            value,
-            "USD bn change",
-            year,
-            "accord-energy",
-            BASIS,
-            "computed",
-        )
+        key = f"oil.gain.{stem}.{group}".replace("0.5", "half").replace(".0.", ".none.")
+        words = group_name(group)
+        figure = Figure(key, f"{words}, change of surplus", value, "USD bn change", year, "accord-energy", BASIS,
+                        "computed")  # fmt: skip
         marks.append(Bar(words, figure, "loss" if value < 0 else "gain"))
     return tuple(marks)
 
@@ -123,55 +133,44 @@ def instead(found: Found) -> Chart:
     if found.grades:
         stacks.append(_by_grade(found.grades, year))
     largest = stacks[0].parts[0]
-    alt = "Bars of what is bought instead. " + " ".join(
-        f"{stack.label}: " + ", ".join(f"{part.label} {show(part.figure)}" for part in stack.parts) + "."
-        for stack in stacks
-    )
     columns = (
         Column("how", "By"),
         Column("who", "Instead"),
         Column("share", "Share of what is replaced", "%", year),
     )
     kinds_of = ("origin", "grade")
-    rows = tuple(
+    rows = [
         (kinds_of[at], part.label, part.figure) for at, stack in enumerate(stacks) for part in stack.parts
-    )
-    return Chart(
-        key="oil-instead",
-        title=(f"{largest.label} would replace the largest part (", largest.figure, ")"),
-        subtitle=("Share of the oil bought instead, %, crude market of ", Day(year)),
-        drawing=stacked(stacks, alt),
-        alt=alt,
-        table=Table("oil-instead", "Who supplies instead", columns, rows, sources=SOURCES),
-        sources=SOURCES,
-        note="Grades, their spare output and what each refinery can run rest on assumptions."
+    ]
+    head = Head(
+        "oil-instead",
+        (f"{largest.label} would replace the largest part (", largest.figure, ")"),
+        ("Share of the oil bought instead, %, crude market of ", Day(year)),
+        "Who supplies instead",
+        SOURCES,
+        "Grades, their spare output and what each refinery can run rest on assumptions."
         if found.grades
         else "",
     )
+    return stacked_chart(head, stacks, "Bars of what is bought instead", columns, rows)
 
 
-def buyers(found: SalesAnswer) -> Chart:
-    """Return who buys, with shares of both sides and since when in its table."""
+def buyers(found: SalesAnswer, finding: tuple[Words, ...]) -> Chart:
+    """Return who buys, with shares of both sides and since when in its table; ``finding`` is its title."""
     figures = {
         row.buyer: number(found, f"{row.buyer}_of_sales", f"{name(row.buyer)}, {LABELS['of_sales']}")
         for row in found.buyers
     }
     marks = tuple(Bar(name(row.buyer), figures[row.buyer], "gain") for row in found.buyers)
-    alt = "Bars of buyers: " + ", ".join(f"{mark.label} {show(mark.figure)}" for mark in marks) + "."
-    first = found.buyers[0]
-    return Chart(
-        key="oil-buyers",
-        title=(
-            f"{the(first.buyer, start=True)} buys the largest part of {possessive(found.seller)} {found.product} (",
-            figures[first.buyer],
-            ")",
-        ),
-        subtitle=("Share of what is sold abroad, %, in ", Day(str(found.year)), ", by recorded trade"),
-        drawing=bars([Group("", marks)], alt),
-        alt=alt,
-        table=buyers_table(found, "oil-buyers"),
-        sources=("cepii-baci",),
+    table = buyers_table(found, "oil-buyers")
+    head = Head(
+        "oil-buyers",
+        finding,
+        ("Share of what is sold abroad, %, in ", Day(str(found.year)), ", by recorded trade"),
+        str(table.title),
+        ("cepii-baci",),
     )
+    return bar_chart(head, [Group("", marks)], "Bars of buyers", table.columns, rows=table.rows)
 
 
 def buyers_table(found: SalesAnswer, key: str) -> Table:
@@ -247,47 +246,28 @@ def through(found: Strait) -> Chart:
         Bar(name(code), strait_figure(found, f"{code}.share", share, "%"), "loss")
         for code, _, share in ordered
     )
-    alt = (
-        "Bars of dependence on Hormuz: "
-        + ", ".join(f"{mark.label} {show(mark.figure)}" for mark in marks)
-        + "."
-    )
     columns = (
         Column("buyer", "Buyer"),
         Column("share", "Of its purchases abroad", "%"),
         Column("mbd", "Through Hormuz", "mb/d"),
     )
-    rows = tuple(
+    rows = [
         (
             name(code),
             strait_figure(found, f"{code}.share", share, "%"),
             strait_figure(found, f"{code}.mbd", mbd, "mb/d"),
         )
         for code, mbd, share in ordered
-    )
-    return Chart(
-        key="oil-hormuz",
-        title=(f"{the(ordered[0][0], start=True)} depends most on Hormuz (", marks[0].figure, ")"),
-        subtitle=(
+    ]
+    head = Head(
+        "oil-hormuz",
+        (f"{the(ordered[0][0], start=True)} depends most on Hormuz (", marks[0].figure, ")"),
+        (
             "Share of the crude oil bought abroad that passes Hormuz, %, in ",
             Day(str(found.year)),
             ", the largest buyers through it",
         ),
-        drawing=bars([Group("", marks)], alt),
-        alt=alt,
-        table=Table("oil-hormuz", "Who buys through Hormuz", columns, rows, sources=SOURCES),
-        sources=SOURCES,
+        "Who buys through Hormuz",
+        SOURCES,
     )
-
-
-__all__ = [
-    "buyers",
-    "buyers_table",
-    "cap",
-    "gains",
-    "instead",
-    "risk_figure",
-    "risks",
-    "share_figure",
-    "through",
-]
+    return bar_chart(head, [Group("", marks)], "Bars of dependence on Hormuz", columns, rows=rows)

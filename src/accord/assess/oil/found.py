@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
 
 import numpy as np
 
+from accord.assess.kind import attempt
 from accord.assess.oil.read import Asked
-from accord.core.errors import InputError
 from accord.energy import tables
 from accord.energy.rows import Act, Observation
 from accord.energy.stop import stop
@@ -19,7 +17,8 @@ from accord.study.energy.grades import replacement
 from accord.study.energy.markets import HORMUZ, MarketAnswer, output, price_cap, sanction, strait
 from accord.study.energy.oil import Asked as StopAsked
 from accord.study.energy.oil import StopAnswer, central_terms, chosen_sets, group_table, oil_stop
-from accord.study.energy.suppliers import BlocRow, BuyerRow, SalesAnswer, bloc, sales
+from accord.study.energy.suppliers import BlocRow, BuyerRow, SalesAnswer, bloc, sales, volumes
+from accord.supply import tables as trade
 
 HORIZONS = ("1", "10", "long")
 DRAWS = 200
@@ -32,7 +31,10 @@ RISKS = (5.0, 10.0)
 LEAST, MAIN, NAMED = 1.0, 10.0, 3
 """Per cent of its purchases from which an economy that the report names is asked what the stop would cost it; how
 many named ones are shown."""
-T = TypeVar("T")
+
+
+UNDERSTATED = ("IRN", "VEN")
+"""Sellers whose sales are recorded in part."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +73,27 @@ class Strait:
 
 
 @dataclass(frozen=True)
+class Contract:
+    """What a purchase takes a year: ``amount`` in ``unit``, and per cent of what its sides bought and sold abroad.
+
+    ``converted``: from another unit than the report's.
+    """
+
+    amount: float
+    unit: str
+    of_purchases: float
+    of_sales: float
+    converted: bool = False
+
+
+@dataclass(frozen=True)
 class Found:
     """Sales of the fuel; a stop with its odds; the stop against the duty; a cap. None where it is not asked.
 
-    ``also`` are the sales of further fuels that the report speaks of; ``named`` the buyers that it names, with
-    what the fuel is of all they buy abroad; ``bloc`` the European Union together; ``risks`` the market with a
-    risk on the seller; ``output`` with a change of OPEC+ output; ``months`` and ``acts`` are what was known of
-    Russian crude to India on the day.
+    ``also`` are the sales of further fuels that the report speaks of; ``named`` the buyers that it names, those it is
+    about first, with what the fuel is of all they buy abroad; ``contract`` what is to be bought; ``bloc`` the
+    European Union together; ``risks`` the market with a risk on the seller; ``output`` with a change of OPEC+ output;
+    ``months`` and ``acts`` are what was known of Russian crude to India on the day.
     """
 
     sales: SalesAnswer | None = None
@@ -96,6 +112,7 @@ class Found:
     named: tuple[BuyerRow, ...] = ()
     risks: tuple[MarketAnswer, ...] = ()
     output: MarketAnswer | None = None
+    contract: Contract | None = None
 
 
 def find(asked: Asked) -> Found:
@@ -117,9 +134,12 @@ def find(asked: Asked) -> Found:
         also=more,
         also_blocs=tuple(bloc(one.seller, one.product, one.year) for one in more) if asked.bloc else (),
         named=_named(asked, sold) if sold else (),
+        contract=_contract(asked),
     )
     if asked.fuel == "crude oil":
         found = _with_market(asked, found, missing)
+    if asked.halt and not found.stop:
+        found = _halt(asked, found, asked.halt, missing)
     return replace(found, missing=tuple(missing), sales=sold and _shown(sold, found.named))
 
 
@@ -129,12 +149,27 @@ def _shown(sold: SalesAnswer, named: tuple[BuyerRow, ...]) -> SalesAnswer:
 
 
 def _named(asked: Asked, sold: SalesAnswer) -> tuple[BuyerRow, ...]:
-    """Return the buyers that the report names and that buy more than a little, in its order."""
+    """Return the buyers that the report names and that buy more than a little, those it is about first."""
     rows = {row.buyer: row for row in sold.buyers}
-    codes = dict.fromkeys((asked.buyer, *asked.spoken) if asked.buyer else asked.spoken)
+    codes = dict.fromkeys((*asked.about, *asked.spoken))
     held = [rows[code] for code in codes if code in rows]
-    main = tuple(row for row in held if row.of_purchases >= LEAST or row.buyer == asked.buyer)
-    return (main or tuple(held[:1]))[:NAMED]
+    return tuple(row for row in held if row.of_purchases >= LEAST or row.buyer == asked.buyer)[:NAMED]
+
+
+def _contract(asked: Asked) -> Contract | None:
+    """Return what a purchase that the report tells is of all that its two sides buy and sell abroad."""
+    if asked.amount is None or asked.buyer is None:
+        return None
+    much, converted = asked.amount
+    amounts, unit = volumes(asked.fuel, asked.trade_year)
+    known = trade.load().economies
+    if not {asked.buyer, asked.seller} <= {*known}:
+        return None
+    bought = float(np.nansum(amounts[known.index(asked.buyer)]))
+    sold = float(np.nansum(amounts[:, known.index(asked.seller)]))
+    if min(bought, sold) <= 0:
+        return None
+    return Contract(much, unit, 100 * much / bought, 100 * much / sold, converted)
 
 
 def _with_market(asked: Asked, found: Found, missing: list[str]) -> Found:
@@ -146,11 +181,14 @@ def _with_market(asked: Asked, found: Found, missing: list[str]) -> Found:
     found = replace(found, cap=cap, risks=risks or ())
     main = [row.buyer for row in found.named if row.of_purchases >= MAIN]
     buyer = asked.buyer or (main[0] if main and asked.risk else None)
-    if not buyer:
-        return found
-    question = StopAsked(buyer, asked.seller, asked.flows, draws=DRAWS)
+    return _halt(asked, found, (buyer, asked.seller), missing) if buyer else found
+
+
+def _halt(asked: Asked, found: Found, pair: tuple[str, str], missing: list[str]) -> Found:
+    """Return what it costs a buyer to stop buying a seller's crude, against a duty over it, and who gains."""
+    question = StopAsked(*pair, asked.flows, draws=DRAWS)
     halted = attempt(lambda: oil_stop(question), missing)
-    known = (buyer, asked.seller) == ("IND", "RUS")
+    known = pair == ("IND", "RUS")
     return replace(
         found,
         stop=halted,
@@ -164,15 +202,6 @@ def _with_market(asked: Asked, found: Found, missing: list[str]) -> Found:
 
 def _risk(asked: Asked, usd: float) -> MarketAnswer:
     return sanction(asked.seller, usd, year=asked.flows)
-
-
-def attempt(answer: Callable[[], T], missing: list[str]) -> T | None:
-    """Return an answer, or None with the reason added to what is missing."""
-    try:
-        return answer()
-    except InputError as error:
-        missing.append(f"Not answered: {error}.")
-        return None
 
 
 def _month(asked: Asked) -> str:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
+from accord.assess.drawn import MAP_TABLE, MAPPED, Cell, Head, indifference_chart
 from accord.assess.oil.found import Found
 from accord.assess.oil.numbers import share_figure
 from accord.assess.oil.read import Asked
 from accord.core.provenance import Figure
 from accord.energy.indifference import LARGEST_DISCOUNT
 from accord.energy.rows import Observation
-from accord.page.blocks import Chart, Column, Day, Read, Table, Text
-from accord.page.chart import Curve, Path, break_even, months
+from accord.page.blocks import Chart, Column, Day, Read, Table
+from accord.page.chart import Path, months
 from accord.page.chart.scatter import Point
 from accord.page.names import the
 from accord.page.words import date_words, show
 from accord.study.energy.balance import BreakEven, GridCell
 
-WORDS = {"1 year": "one year", "10 years": "ten years", "long run": "far end", "rule": "demand rule"}
-TONES = {"1 year": "loss", "10 years": "loss-2", "long run": "gain", "rule": "law"}
 ACTS = {
     "ban": "embargo", "duty": "duty", "cap": "lower cap", "sanction": "sanctions", "duty ended": "duty ends",
     "war": "war", "waiver": "waiver",
@@ -37,53 +36,33 @@ def _key(stranded: float) -> str:
     return f"{100 * stranded:.0f}"
 
 
-def level_words(cell: GridCell, found: BreakEven) -> Text:
-    """Return a break-even discount as a cell of the table: none, one, or above what was looked for."""
-    if cell.usd_bbl is None:
-        return "no discount"
-    figure = level_figure(cell, found)
-    return ("above ", figure) if cell.usd_bbl >= LARGEST_DISCOUNT else figure
-
-
 def balance(asked: Asked, found: BreakEven) -> Chart:
     """Return the break-even map: discount by stranded share, a line for each cost of the duty."""
-    methods = tuple(dict.fromkeys(cell.method for cell in found.grid))
-    curves = [_line(found, method) for method in methods]
-    curves = [curve for curve in curves if any(y is not None for y in curve.ys)]
     at = share_figure(found.stranded, "observed")
     dots = [
         Point(date_words(one.date[:7]), at, _seen(one))
         for one in found.observed
         if 0 <= one.value < LARGEST_DISCOUNT
     ]
-    none = [cell for cell in found.grid if cell.usd_bbl is None]
-    axes = ("share of the oil that finds no other buyer, %", "USD a barrel")
-    alt = _map_words(found, methods)
-    columns = (
-        Column("stranded", "Share that finds no other buyer", "%"),
-        *(Column(m.replace(" ", "-"), f"Duty’s cost: {WORDS.get(m, m)}", "USD/bbl") for m in methods),
-    )
-    rows = tuple(
-        (
-            share_figure(share, _key(share)),
-            *(level_words(cell, found) for cell in found.grid if cell.stranded == share),
+    cells = [
+        Cell(
+            share_figure(cell.stranded, _key(cell.stranded)),
+            cell.method,
+            level_figure(cell, found),
+            cell.usd_bbl,
         )
-        for share in dict.fromkeys(cell.stranded for cell in found.grid)
-    )
-    return Chart(
-        key="oil-break-even",
-        title=_finding(asked, found),
-        subtitle="Discount on the oil at which stop and duty cost the same, USD a barrel, by what the duty costs",
-        drawing=break_even(curves, dots, axes, alt, above="above a line: buying on pays"),
-        alt=alt,
-        table=Table("oil-break-even", "Discount at which the stop and the duty cost the same", columns, rows,
-                    sources=("accord-energy",)),
-        sources=("accord-energy",),
-        note=(
-            "Where a line ends, the stop is dearer at any discount. " if none else ""
-        )
+        for cell in found.grid
+    ]
+    ends = any(cell.usd_bbl is None for cell in cells)
+    head = Head(
+        "oil-break-even",
+        _finding(asked, found),
+        MAPPED,
+        MAP_TABLE,
+        note=("Where a line ends, the stop is dearer at any discount. " if ends else "")
         + "Dots: discounts seen, drawn at the central share, which is assumed; the demand rule is a bank’s, not the model’s.",
-    )  # fmt: skip
+    )
+    return indifference_chart(head, cells, dots)
 
 
 def _finding(asked: Asked, found: BreakEven) -> str:
@@ -94,29 +73,6 @@ def _finding(asked: Asked, found: BreakEven) -> str:
     if found.stop_cost < min(costs):
         return f"The stop costs {the(asked.buyer or '')} less than the duty, at every horizon"
     return f"Whether stop or duty costs {the(asked.buyer or '')} less depends on the horizon"
-
-
-def _line(found: BreakEven, method: str) -> Curve:
-    """Return a line up to the share where the stop becomes dearer at any discount."""
-    cells = [cell for cell in found.grid if cell.method == method]
-    xs = [100 * cell.stranded for cell in cells]
-    ys = [None if cell.usd_bbl is None else cell.usd_bbl for cell in cells]
-    return Curve(WORDS.get(method, method), xs, ys, TONES.get(method, "law"), dashed=method == "rule")
-
-
-def _map_words(found: BreakEven, methods: tuple[str, ...]) -> str:
-    said = []
-    for method in methods:
-        known = [cell for cell in found.grid if cell.method == method and cell.usd_bbl is not None]
-        if known:
-            ends = (known[0], known[-1])
-            said.append(
-                f"{WORDS.get(method, method)}: "
-                + " to ".join(show(level_figure(cell, found)) for cell in ends)
-            )
-        else:
-            said.append(f"{WORDS.get(method, method)}: no discount")
-    return "Lines of break-even discounts over the share that finds no other buyer. " + "; ".join(said) + "."
 
 
 def _seen(one: Observation) -> Figure:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accord.assess.oil.found import Strait
+from accord.assess.oil.found import Contract, Strait
 from accord.assess.oil.read import Asked
 from accord.core.provenance import Figure
 from accord.study.energy.markets import MarketAnswer
@@ -51,3 +51,25 @@ def market_figure(found: MarketAnswer, key: str, label: str, value: float, unit:
     """Return a number of the market under one change."""
     return Figure(f"oil.{key}", label, value, unit, str(found.year), "accord-energy",
                   f"crude market cleared under a {found.what}", "computed")  # fmt: skip
+
+
+def contract_figure(asked: Asked, held: Contract, key: str) -> Figure:
+    """Return a number of a purchase that the report tells."""
+    unit = (
+        {"mb/d": "million barrels a day", "Mt": "million tonnes a year"}[held.unit]
+        if key == "amount"
+        else "%"
+    )
+    words = {
+        "amount": "To be bought",
+        "of_purchases": "Of the buyer’s purchases abroad",
+        "of_sales": "Of the seller’s sales",
+    }
+    told = key == "amount" and not held.converted
+    basis = (
+        "told by the report"
+        if told
+        else "told by the report over recorded trade (BACI); 0.735 Mt in a bcm of gas"
+    )
+    return Figure(f"oil.contract.{asked.seller}.{asked.buyer}.{key}", words[key], getattr(held, key), unit,
+                  str(asked.trade_year), "report" if told else "cepii-baci", basis, "cited" if told else "computed")  # fmt: skip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
-from accord.assess.kind import Page, rests
-from accord.assess.oil import charts, maps
+from accord.assess.kind import Page, one_section
+from accord.assess.money import sums
+from accord.assess.oil import charts, maps, sold
 from accord.assess.oil.found import RISKS, Found, Strait
 from accord.assess.oil.numbers import cap_figure, market_figure, number, share_figure, strait_figure
 from accord.assess.oil.read import Asked
@@ -20,26 +21,25 @@ from accord.page.blocks import (
     Question,
     Range,
     Rounded,
-    Section,
 )
-from accord.page.names import name, possessive, the
+from accord.page.names import possessive, the
 from accord.page.words import fraction
 from accord.study.energy.balance import BreakEven
 from accord.study.energy.markets import MarketAnswer
 from accord.study.energy.oil import StopAnswer
-from accord.study.energy.suppliers import BlocRow, BuyerRow, SalesAnswer
-from accord.supply.tables import YEARS
 
 WHEN = {"1 year": "within a year", "10 years": "in ten years", "long run": "at the far end"}
 """The headline horizons in words; the long run is the far end of the estimates."""
-ALONE = 0.0
-LEAST, SEEN = 1.0, 0.05
-"""Per cent of the sales from which a buyer is named; USD a barrel from which a change of the world price is."""
+ALONE, LISTED = 0.0, 4
+SEEN = 0.05
+"""USD a barrel from which a change of the world price is told."""
 
 
 def build(asked: Asked, found: Found) -> Page:
-    """Return the sentences, and a section with the charts that the answer has."""
-    blocks: list[Block] = list(_blocks(asked, found))
+    """Return the sentences, and a section with the charts that the answer has.
+
+    Where a sum is pledged, that has a page of its own: who buys the fuel stands below it.
+    """
     assumed = [
         *(found.stop.assumptions if found.stop else ()),
         *(found.cap.assumptions if found.cap else ()),
@@ -49,20 +49,20 @@ def build(asked: Asked, found: Found) -> Page:
         *(found.strait.per_mbd.assumptions if found.strait else ()),
         *found.missing,
     ]
-    blocks += rests("oil", assumed)
-    heading = (
-        "Oil through Hormuz"
-        if asked.strait
-        else "Output of OPEC+"
-        if asked.output
-        else f"{possessive(asked.seller, start=True)} {asked.fuel}"
-    )
-    return Page(
-        lead=tuple(_sentences(asked, found)),
-        sections=(Section("oil", heading, tuple(blocks)),),
-        question=_question(asked, found),
-        title=_title(asked, found),
-    )
+    told, blocks = tuple(_sentences(asked, found)), tuple(_blocks(asked, found))
+    beside = asked.pledged and not (found.stop or found.cap or found.risks)
+    if beside:
+        blocks = (*(Prose(one) for one in told), *blocks)
+    sections = one_section("oil", _heading(asked), blocks, assumed)
+    if beside:
+        return Page(sections=sections)
+    return Page(lead=told, sections=sections, question=_question(asked, found), title=_title(asked, found))
+
+
+def _heading(asked: Asked) -> str:
+    if asked.strait:
+        return "Oil through Hormuz"
+    return "Output of OPEC+" if asked.output else f"{possessive(asked.seller, start=True)} {asked.fuel}"
 
 
 def _title(asked: Asked, found: Found) -> tuple[Part, ...]:
@@ -71,19 +71,16 @@ def _title(asked: Asked, found: Found) -> tuple[Part, ...]:
     if found.strait:
         return ("Hormuz carries ", Rounded(strait_figure(found.strait, "of_world", found.strait.of_world, "%")),
                 " of the crude oil sold abroad")  # fmt: skip
-    if found.output:
-        return ("What a change of OPEC+ output does to the price of oil",)
+    if found.output and asked.output:
+        what, moves = ("More output", "lower") if asked.output > 0 else ("A cut of output", "raise")
+        return (f"{what} by OPEC+ would {moves} the price of oil by at most ", Rounded(_moved(found.output)))
     if found.cap:
         return ("A price cap would cost ", the(asked.seller), " at most ",
                 Rounded(cap_figure(asked, found.cap, "seller_loss", found.cap.seller_loss, "USD mn a day")))  # fmt: skip
     if found.stop and asked.stops:
-        middle = _billions(number(found.stop, "cost_central", "Cost of stopping, central"))
+        (middle,) = sums(number(found.stop, "cost_central", "Cost of stopping, central"))
         return (f"Stopping {whose} oil would cost {the(found.stop.buyer)} about ", Rounded(middle), " a year")
-    if not found.sales:
-        return ()
-    first = found.sales.buyers[0]
-    share = number(found.sales, f"{first.buyer}_of_sales", f"{name(first.buyer)}, of the seller’s sales")
-    return (f"{the(first.buyer, start=True)} takes ", Rounded(share), f" of {whose} {asked.fuel} sold abroad")
+    return sold.title(asked, found, found.sales) if found.sales else ()
 
 
 def _question(asked: Asked, found: Found) -> Question | None:
@@ -116,13 +113,15 @@ def _blocks(asked: Asked, found: Found) -> Iterator[Block]:
         yield charts.instead(found)
         yield Prose(_passed_on(found.stop), "note")
     if found.sales:
-        yield charts.buyers(found.sales)
+        yield charts.buyers(found.sales, sold.title(asked, found, found.sales))
     for at, one in enumerate(found.also):
         yield charts.buyers_table(one, f"oil-buyers-{at + 2}")
     if found.cap:
         yield charts.cap(asked, found.cap)
     if found.risks:
         yield charts.risks(asked.seller, found.risks, RISKS)
+    if found.output:
+        yield charts.moved(found.output)
     if found.strait:
         yield charts.through(found.strait)
 
@@ -138,13 +137,15 @@ def _sentences(asked: Asked, found: Found) -> Iterator[tuple[Part, ...]]:
     if found.stop and asked.stops:
         yield _stop(asked, found.stop, found.balance)
     if found.sales:
-        yield _sales(found.sales, found)
+        yield sold.sentence(asked, found, found.sales)
+    if found.contract:
+        yield sold.contract(asked, found, found.contract)
     if found.risks:
         yield _risk(asked, found.risks[0])
     if found.stop and not asked.stops:
         yield _stop(asked, found.stop, found.balance)
     if found.also:
-        yield _also(found.also, found.also_blocs)
+        yield sold.also(asked, found.also, found.also_blocs)
 
 
 def _cap(asked: Asked, found: Found, cap: MarketAnswer) -> tuple[Part, ...]:
@@ -152,8 +153,8 @@ def _cap(asked: Asked, found: Found, cap: MarketAnswer) -> tuple[Part, ...]:
                    "told by the report", "cited")  # fmt: skip
     loss = cap_figure(asked, cap, "seller_loss", cap.seller_loss, "USD mn a day")
     return (
-        "A cap of ", Rounded(level), f" kept on every sale would cost {the(asked.seller)} at most ",
-        Rounded(loss), ", with oil at its mean price of ", Rounded(_brent(found, asked)), ".",
+        "A cap of ", level, f" kept on every sale would cost {the(asked.seller)} at most ",
+        Rounded(loss), ", with oil at its mean price of ", Day(str(cap.year)), ", ", Rounded(_brent(found, asked)), ".",
     )  # fmt: skip
 
 
@@ -176,14 +177,17 @@ def _risk(asked: Asked, found: MarketAnswer) -> tuple[Part, ...]:
     )  # fmt: skip
 
 
+def _moved(found: MarketAnswer) -> Figure:
+    return market_figure(found, "output.price", "Change of the world price", abs(found.price), "USD/bbl")
+
+
 def _output(change: float, found: MarketAnswer) -> tuple[Part, ...]:
     """Return what a change of OPEC+ output would do to the price if all of it came."""
     told = market_figure(found, "output.change", "Change of output", abs(change), "million barrels a day")
-    price = market_figure(found, "output.price", "Change of the world price", abs(found.price), "USD/bbl")
-    more, moves = ("more", "lower") if change > 0 else ("less", "raise")
+    verb, moves = ("rose", "fall") if change > 0 else ("fell", "rise")
     return (
-        "If all of the ", Rounded(replace(told, source="report", basis="told by the report", quality="cited")),
-        f" {more} came, it would {moves} the world price by about ", Rounded(price),
+        f"If output {verb} by all of the ", Rounded(replace(told, source="report", basis="told by the report", quality="cited")),
+        f", the world price would {moves} by about ", Rounded(_moved(found)),
         "; what the members deliver of what they agree is not known beforehand.",
     )  # fmt: skip
 
@@ -198,9 +202,10 @@ def _brent(found: Found, asked: Asked) -> Figure:
 
 def _stop(asked: Asked, stop: StopAnswer, balance: BreakEven | None) -> tuple[Part, ...]:
     """Return "Stopping Russian oil costs India X (p5 to p95) a year, the duty Y; they are equal at Z"."""
-    verb, takes = ("Stopping", "costs") if asked.stops else ("To do without", "would cost")
-    low, high, middle = (
-        _billions(number(stop, f"cost_{end}", f"Cost of stopping, {end}")) for end in ("p5", "p95", "central")
+    stops = asked.stops or (stop.buyer, stop.supplier) == asked.halt
+    verb, takes = ("Stopping", "costs") if stops else ("To do without", "would cost")
+    low, high, middle = sums(
+        *(number(stop, f"cost_{end}", f"Cost of stopping, {end}") for end in ("p5", "p95", "central"))
     )
     parts: list[Part] = [
         f"{verb} {possessive(stop.supplier)} oil {takes} {the(stop.buyer)} about ", Rounded(middle),
@@ -214,7 +219,7 @@ def _stop(asked: Asked, stop: StopAnswer, balance: BreakEven | None) -> tuple[Pa
         key = f"oil.duty.{one.method.replace(' ', '-')}"
         parts += [
             " and " if at == len(costs) - 1 else ", " if at else "",
-            Rounded(_billions(one.number().figure(key, f"Cost of the duty, {one.method}"))),
+            Rounded(sums(one.number().figure(key, f"Cost of the duty, {one.method}"))[0]),
             f" {WHEN.get(one.method, one.method)}",
         ]  # fmt: skip
     share = share_figure(balance.stranded, "central")
@@ -223,11 +228,6 @@ def _stop(asked: Asked, stop: StopAnswer, balance: BreakEven | None) -> tuple[Pa
         f" if {fraction(share)} of the oil finds no other buyer (an assumption).",
     ]  # fmt: skip
     return (*parts, *equal)
-
-
-def _billions(figure: Figure) -> Figure:
-    """Return a sum a year as a sum, for a sentence that says "a year" once."""
-    return replace(figure, key=f"{figure.key}.sum", unit="USD bn")
 
 
 def _equal(found: BreakEven, stranded: float) -> tuple[Part, ...]:
@@ -243,69 +243,6 @@ def _equal(found: BreakEven, stranded: float) -> tuple[Part, ...]:
     if len(known) == len(cells):
         return ("at a discount of ", level)
     return ("at a discount of at most ", Rounded(high), " (at some horizons at none)")
-
-
-def _sales(sold: SalesAnswer, found: Found) -> tuple[Part, ...]:
-    """Return who took what share of the sales and since when, and what it is of the named buyers' purchases."""
-    rows = tuple(row for row in sold.buyers[:3] if row.of_sales >= LEAST)
-    parts: list[Part] = [
-        f"Of {possessive(sold.seller)} {sold.product} sold abroad in ",
-        Day(str(sold.year)),
-        ", ",
-    ]
-    parts += _taken(sold, rows)
-    bloc = found.bloc
-    if bloc:
-        whole = number(sold, "EU27_of_sales", "European Union, of the seller’s sales", bloc.of_sales)
-        parts += [", the European Union’s members together ", Rounded(whole)]
-    told = [
-        (
-            possessive(row.buyer),
-            number(sold, f"{row.buyer}_of_purchases", f"{name(row.buyer)}, of its purchases abroad"),
-        )
-        for row in found.named
-    ]
-    if bloc and bloc.of_purchases >= LEAST:
-        label = "European Union, of its purchases abroad"
-        told.insert(0, ("the Union’s", number(sold, "EU27_of_purchases", label, bloc.of_purchases)))
-    for at, (who, share) in enumerate(told):
-        parts.append("; it was " if at == 0 else " and " if at == len(told) - 1 else ", ")
-        parts += [Rounded(share) if (share.value or 0.0) >= LEAST else "hardly any", f" of {who}"]
-    return (*parts, *((" purchases abroad",) if told else ()), ".")
-
-
-def _taken(sold: SalesAnswer, rows: Sequence[BuyerRow]) -> list[Part]:
-    """Return in words who took what share of the sales, and since when."""
-    parts: list[Part] = []
-    for at, row in enumerate(rows):
-        share = number(sold, f"{row.buyer}_of_sales", f"{name(row.buyer)}, of the seller’s sales")
-        parts += [" and " if at and at == len(rows) - 1 else ", " if at else "", the(row.buyer)]
-        parts += [" took " if at == 0 else " ", Rounded(share), *_since(sold, row.since, first=at == 0)]
-    return parts
-
-
-def _since(found: SalesAnswer, since: int | None, *, first: bool) -> list[Part]:
-    """Return since when an economy has been a main buyer, or nothing."""
-    if since is None or since == found.year:
-        return []
-    start = " (a main buyer since " if first else " (since "
-    return [start, Day(str(since)), " or before)" if since == YEARS[0] else ")"]
-
-
-def _also(found: Sequence[SalesAnswer], blocs: Sequence[BlocRow]) -> tuple[Part, ...]:
-    """Return who takes most of the further fuels that the report speaks of."""
-    parts: list[Part] = []
-    for at, sold in enumerate(found):
-        rows = tuple(row for row in sold.buyers[:2] if row.of_sales >= LEAST)
-        parts += ["; of " if at else "Of ", f"{possessive(sold.seller)} {sold.product} "]
-        parts += _taken(sold, rows)
-        if at < len(blocs) and (bloc := blocs[at]) and bloc.of_sales >= LEAST:
-            label = "European Union, of the seller’s sales"
-            parts += [
-                ", the European Union’s members ",
-                Rounded(number(sold, "EU27_of_sales", label, bloc.of_sales)),
-            ]
-    return (*parts, " in ", Day(str(found[0].year)), ".")
 
 
 def _passed_on(stop: StopAnswer) -> tuple[Part, ...]:
@@ -327,14 +264,14 @@ def _strait(held: Strait) -> Iterator[tuple[Part, ...]]:
         Day(str(held.year)), " without a pipeline round it.",
     )  # fmt: skip
     ordered = sorted(held.buyers, key=lambda row: -row[2])
-    most = [row for row in ordered if row[0] in held.named][:3] or ordered[:3]
+    most = [row for row in ordered if row[0] in held.named][:LISTED] or ordered[:LISTED]
     parts: list[Part] = ["It carries " if held.named else "Of the large buyers it carries "]
     for at, (code, _, share) in enumerate(most):
         figure = strait_figure(held, f"{code}.share", share, "%")
         parts += [
             " and " if at == len(most) - 1 else ", " if at else "",
             Rounded(figure),
-            f" of what {the(code)} buys abroad",
+            f" of what {the(code)} buys abroad" if at == 0 else f" of {possessive(code)}",
         ]
     yield (*parts, ".")
     yield (

@@ -7,15 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from accord import groups
 from accord.assess.kind import Refusal
 from accord.assess.mentions import named, sellers, sentences
 from accord.assess.oil.heard import (
     ON_SELLERS,
     TRADES,
     Hit,
+    about,
+    amount_of,
     from_measures,
     from_text,
     fuels_of,
+    gas_first,
+    is_pledge,
     spoken_with,
     takes,
 )
@@ -97,11 +102,13 @@ DUTIES_OVER_OIL = (
 class Asked:
     """A seller's fuel, the buyer that the report speaks of, a cap in USD a barrel, the duty's author.
 
-    ``also`` are further sellers and fuels that it speaks of; ``spoken`` the economies named with the fuel;
-    ``stops`` says whether the report speaks of the buyer's stopping or of a duty meant to make it stop;
-    ``risk`` whether it speaks of sanctions on the seller; ``bloc`` of the European Union as a buyer;
-    ``strait`` of a closed Hormuz; ``output`` is a change of OPEC+ output in mb/d;
-    ``at`` are the measures of the docket that are answered by it; ``unheld`` what of it is not answered.
+    ``also`` are further sellers and fuels that it speaks of; ``spoken`` the economies named with the fuel, ``about``
+    the buyers that it is about (``by_bloc``: the European Union as one); ``amount`` what a purchase takes, in Mt a
+    year or mb/d, and whether from another unit; ``halt`` a buyer that stops buying another seller's crude;
+    ``pledged`` says that a sum is pledged, which has an answer of its own; ``stops`` whether the report speaks of the
+    buyer's stopping or of a duty meant to make it stop; ``risk`` whether it speaks of sanctions on the seller;
+    ``bloc`` of the European Union as a buyer; ``strait`` of a closed Hormuz; ``output`` is a change of OPEC+ output
+    in mb/d; ``at`` are the measures of the docket that are answered by it; ``unheld`` what of it is not answered.
     """
 
     seller: str
@@ -119,6 +126,11 @@ class Asked:
     spoken: tuple[str, ...] = ()
     risk: bool = False
     output: float | None = None
+    about: tuple[str, ...] = ()
+    by_bloc: bool = False
+    amount: tuple[float, bool] | None = None
+    halt: tuple[str, str] | None = None
+    pledged: bool = False
 
     @property
     def duty(self) -> Duty | None:
@@ -149,8 +161,12 @@ def read(docket: Docket) -> Asked | Refusal | None:
     hits = [*from_measures(docket), *from_text(told)]
     if not _is_about(docket, told, hits):
         return _without_seller(docket, told) or _doubted(docket)
-    pairs = sorted(dict.fromkeys((hit.seller, hit.fuel) for hit in hits), key=lambda one: -_weight(one, hits))
-    (seller, fuel), further = pairs[0], pairs[1:]
+    everybody = {code for one in told for code in named(one)}
+    union = groups.members("EU27", docket.article_date) if "EU" in everybody else ()
+    ranked = sorted(
+        dict.fromkeys((hit.seller, hit.fuel) for hit in hits), key=lambda one: -_weight(one, hits)
+    )
+    (seller, fuel), *further = gas_first(ranked, (*everybody, *union))
     at = tuple(
         dict.fromkeys(
             hit.at
@@ -161,18 +177,36 @@ def read(docket: Docket) -> Asked | Refusal | None:
     if not at and (quota := _quota(docket, told)):
         return quota
     measures = [docket.measures[hit.at] for hit in hits if hit.at is not None and hit.seller == seller]
-    buyer, stops = _buyer(docket, measures, told, seller)
-    if buyer and stops and not takes(buyer, seller, fuel):
-        buyer, stops = None, False
+    buyer, stops = _buyer(docket, measures, told, (seller, fuel))
     imposer, unheld = _author(docket, buyer, seller)
-    spoken = spoken_with(told, hits, seller)
+    count = spoken_with(told, hits, seller)
+    halted = _halted(docket, (buyer, seller))
+    trades = [m for m in measures if m.lever in TRADES]
     return Asked(
         seller, buyer, fuel, _cap(measures, told, seller) if fuel == "crude oil" else None, imposer,
-        date.fromisoformat(docket.article_date), at, stops=stops or bool(imposer),
-        bloc="EU" in docket.countries or "EU" in spoken, unheld=unheld, also=tuple(further[:MORE]),
-        spoken=tuple(code for code in spoken if code in economies()),
+        date.fromisoformat(docket.article_date), (*at, *(place for place, _ in halted if place not in at)),
+        stops=stops or bool(imposer), bloc="EU" in docket.countries or "EU" in count, unheld=unheld,
+        also=tuple(further[:MORE]), spoken=tuple(code for code, _ in count.most_common() if code in economies()),
         risk=fuel == "crude oil" and _is_risky(told, hits, seller),
+        about=(buyer,) if buyer else about(docket, told, count, seller, fuel),
+        by_bloc=any(m.imposing == ("EU",) for m in trades),
+        amount=next((much for m in trades if (much := amount_of(m, fuel))), None),
+        halt=next((pair for _, pair in halted), None),
+        pledged=any(is_pledge(m) for m in trades),
     )  # fmt: skip
+
+
+def _halted(docket: Docket, asked: tuple[str | None, str]) -> list[tuple[int, tuple[str, str]]]:
+    """Return the first stop of one buyer's purchases of another seller's crude, with its place; nothing without one."""
+    found = []
+    for at, measure in enumerate(docket.measures):
+        pair = (*measure.imposing, *measure.target)
+        crude = "crude oil" in fuels_of(" ".join((*measure.goods, measure.evidence.text)))
+        if measure.lever != "purchase_stop" or measure.doubts_of(*ROLES) or len(pair) != 2 or not crude:
+            continue
+        if pair != asked and pair[0] in economies() and takes(*pair, "crude oil"):
+            found.append((at, (pair[0], pair[1])))
+    return found[:1]
 
 
 def _is_settled(measure: Measure) -> bool:
@@ -234,15 +268,23 @@ def _is_usd_a_barrel(measure: Measure) -> bool:
 
 
 def _buyer(
-    docket: Docket, measures: Sequence[Measure], told: Sequence[str], seller: str
+    docket: Docket, measures: Sequence[Measure], told: Sequence[str], sold: tuple[str, str]
 ) -> tuple[str | None, bool]:
-    """Return the buyer that the report names by its grammar, and whether it is to stop; None: nobody."""
+    """Return the buyer that the report names by its grammar, and whether it is to stop; None: nobody.
+
+    Who stops, or is charged over it, buys the fuel on record; who begins to buy may not yet.
+    """
     trades = [m for m in measures if m.lever in TRADES and not m.doubts_of(*ROLES)]
     for measure in sorted(trades, key=lambda one: one.lever == "purchase"):
         if len(measure.imposing) == 1 and measure.imposing[0] in economies():
-            return measure.imposing[0], measure.lever != "purchase"
+            stops = measure.lever != "purchase"
+            if not stops or takes(measure.imposing[0], *sold):
+                return measure.imposing[0], stops
+    seller = sold[0]
     over = _duty_over(docket, told, [Hit(seller, "crude oil", None)])
-    return (over, True) if over else (_let(told, seller), False)
+    if over and takes(over, *sold):
+        return over, True
+    return _let(told, seller), False
 
 
 def _let(told: Sequence[str], seller: str) -> str | None:
@@ -334,6 +376,6 @@ def _without_seller(docket: Docket, told: Sequence[str]) -> Asked | Refusal | No
     """Return the question of a closed strait or of OPEC+ output, which names no one seller."""
     if not any(STRAIT.search(one) and SHUT.search(one) for one in told):
         return _quota(docket, told)
-    spoken = tuple(code for code in spoken_with(told, (), "") if code in economies())
+    spoken = tuple(code for code, _ in spoken_with(told, (), "").most_common() if code in economies())
     day = date.fromisoformat(docket.article_date)
     return Asked("SAU", None, "crude oil", None, None, day, (), strait=True, spoken=spoken)

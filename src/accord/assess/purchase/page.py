@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from accord.assess.drawn import Head, bar_chart
 from accord.assess.kind import Page
+from accord.assess.money import sums
 from accord.assess.purchase.found import Found
 from accord.assess.purchase.read import Asked
 from accord.core.provenance import Figure
-from accord.page.blocks import Bullets, Chart, Column, Day, Part, Question, Read, Rounded, Row, Section, Table
-from accord.page.chart import Bar, Group, bars
+from accord.page.blocks import Bullets, Chart, Column, Day, Part, Question, Read, Rounded, Row, Section
+from accord.page.chart import Bar, Group
 from accord.page.names import possessive, the
-from accord.page.words import show
 from accord.study.energy.fueltrade import FuelTrade
 from accord.study.energy.purchases import PurchaseAnswer
 
@@ -58,10 +59,10 @@ def _against(asked: Asked, trade: FuelTrade) -> tuple[Part, ...]:
                     "report", "told by the report", "cited")  # fmt: skip
     first: tuple[Part, ...] = (
         "The pledge is ",
-        Rounded(figure),
+        Rounded(sums(figure)[0]),
         " a year" if asked.a_year is not None else " in all",
     )
-    took: tuple[Part, ...] = (Rounded(_sum(trade, "now", now)),) if now > 0 else ("nothing",)
+    took: tuple[Part, ...] = (Rounded(sums(_sum(trade, "now", now))[0]),) if now > 0 else ("nothing",)
     return (
         *first, f"; {the(asked.buyer)} bought ", *took, " of crude oil, gas and coal from ", the(asked.seller), " in ",
         Day(str(trade.year)), " and ", Rounded(_sum(trade, "bought", bought)), " from everybody abroad; ",
@@ -86,10 +87,6 @@ def _trade(trade: FuelTrade) -> Chart:
             ("From everybody abroad", "bought"),
         )
     ]
-    alt = "Bars by fuel. " + " ".join(
-        f"{group.heading}: " + ", ".join(f"{bar.label} {show(bar.figure)}" for bar in group.bars) + "."
-        for group in groups
-    )
     year = str(trade.year)
     columns = (
         Column("fuel", "Fuel"),
@@ -101,20 +98,19 @@ def _trade(trade: FuelTrade) -> Chart:
         (row.product, *(figures[row.product, which] for which in parts)) for row in ordered
     )
     total = _sum(trade, "now", trade.total("now"))
-    return Chart(
-        key="purchase",
-        title=(
+    head = Head(
+        "purchase",
+        (
             f"{the(trade.buyer, start=True)} bought ",
             total,
             f" of fuels from {the(trade.seller)} in ",
             Day(year),
         ),
-        subtitle=("Crude oil, gas and coal bought abroad in ", Day(year), ", USD billion"),
-        drawing=bars(groups, alt),
-        alt=alt,
-        table=Table("purchase", "Fuels bought and sold", columns, rows, sources=(trade.source,)),
-        sources=(trade.source,),
+        ("Crude oil, gas and coal bought abroad in ", Day(year), ", USD billion"),
+        "Fuels bought and sold",
+        (trade.source,),
     )
+    return bar_chart(head, groups, "Bars by fuel", columns, rows=rows)
 
 
 def _figure(asked: Asked, key: str, value: float, unit: str = "USD bn") -> Figure:
@@ -138,25 +134,15 @@ def _products(asked: Asked, answer: PurchaseAnswer) -> Chart:
         Bar(product, _figure(asked, f"product.{at}", amount), "gain")
         for at, (product, amount) in enumerate(ordered)
     )
-    alt = "Bars by product: " + ", ".join(f"{mark.label} {show(mark.figure)}" for mark in marks) + "."
-    columns = (Column("product", "Product"), Column("usd_bn", "Over the years", "USD bn"))
-    rows = tuple((mark.label, mark.figure) for mark in marks)
     share = _figure(asked, "of_pledge", answer.of_pledge, "%")
-    return Chart(
-        key="purchase",
-        title=("Energy could carry ", share, " of the pledge"),
-        subtitle="What could be bought if imports rose evenly to assumed ceilings, USD billion over the years",
-        drawing=bars([Group("", marks)], alt),
-        alt=alt,
-        table=Table(
-            "purchase",
-            "What energy could carry of the pledge, by product",
-            columns,
-            rows,
-            sources=("accord-energy",),
-        ),
-        sources=("accord-energy",),
+    head = Head(
+        "purchase",
+        ("Energy could carry ", share, " of the pledge"),
+        "What could be bought if imports rose evenly to assumed ceilings, USD billion over the years",
+        "What energy could carry of the pledge, by product",
     )
+    columns = (Column("product", "Product"), Column("usd_bn", "Over the years", "USD bn"))
+    return bar_chart(head, [Group("", marks)], "Bars by product", columns)
 
 
 def _sentence(asked: Asked, answer: PurchaseAnswer) -> tuple[Part, ...]:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from accord.assess.desk import Desk
+from accord.assess.mentions import FUELS, GAS, sellers
 from accord.assess.tariff.terms import products_of, side
 from accord.core.codes import the
 from accord.docket.items import Measure
 
 RATED = ("tariff", "export_tax")
+ON_BUYERS = re.compile(
+    r"\b(?:countries|country|nations?|states|economies|governments|anyone|anybody|whoever|those)\b[^.;:]{0,30}?"
+    r"\b(?:buy|buys|buying|bought|import|imports|importing|purchas(?:e|es|ing))\b|\bbuyers of\b",
+    re.IGNORECASE,
+)
+"""Words by which a duty falls on whoever buys something from somebody else."""
 
 
 def is_mine(measure: Measure) -> bool:
@@ -24,6 +33,21 @@ def unclear(measure: Measure) -> str:
     return "the report leaves the rate unclear" if measure.doubts_of("value") else ""
 
 
+def on_buyers(measure: Measure) -> str:
+    """Return that a duty falls on whoever buys another's fuel, in a sentence without a full stop, or nothing.
+
+    Who sells the fuel pays nothing, and which buyers it takes in no report settles.
+    """
+    said = measure.evidence.text
+    if measure.lever != "tariff" or not ON_BUYERS.search(said):
+        return ""
+    whose = sellers(said) or (("",) if any(word.search(said) for word in (*FUELS.values(), GAS)) else ())
+    if not whose or not set(measure.target) <= {*whose, "world"}:
+        return ""
+    what = f"fuel from {the(whose[0])}" if whose[0] else "the fuel"
+    return f"the duty falls on whoever buys {what}, and the report does not settle whom it takes in"
+
+
 def reason_against(measure: Measure, desk: Desk) -> str:
     """Return why a measure cannot enter the model, in a sentence without a full stop, or nothing."""
     known = {*desk.world.economies, "EU27", "world"}
@@ -32,6 +56,7 @@ def reason_against(measure: Measure, desk: Desk) -> str:
     where = products_of(measure)
     checks = (
         (bool(unclear(measure)), unclear(measure)),
+        (bool(on_buyers(measure)), on_buyers(measure)),
         ("world" in measure.imposing, "no single economy imposes it"),
         (bool(strange), f"the world model has no economy of its own for {the(strange[0]) if strange else ''}"),
         (set(measure.imposing) & set(measure.target) != set(), "the same economy stands on both sides"),

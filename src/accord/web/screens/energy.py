@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from pydantic import Field
 
-from accord.core.codec import Document
-from accord.core.codes import economies, economy_name
+from accord.assess.drawn import (
+    MAP_TABLE,
+    MAPPED,
+    METHODS,
+    SEEN,
+    Cell,
+    Head,
+    bar_chart,
+    called,
+    group_name,
+    indifference_chart,
+    stacked_chart,
+)
 from accord.core.provenance import Figure
 from accord.energy import tables
-from accord.energy.indifference import LARGEST_DISCOUNT
 from accord.files.reading import check
 from accord.page.blocks import (
     Block,
@@ -27,25 +36,21 @@ from accord.page.blocks import (
     Read,
     Rounded,
     Section,
-    Table,
     Text,
 )
-from accord.page.chart import Bar, Curve, Group, Point, Stack, bars, break_even, stacked
+from accord.page.chart import Bar, Group, Point, Stack
 from accord.page.chart import Part as Slice
 from accord.page.names import name, possessive, the
-from accord.page.words import show
 from accord.policy import load_scenario
 from accord.policy.scenarios import library_names
 from accord.study.energy.balance import BreakEven, duty_costs, find_break_even, horizons_with
-from accord.study.energy.document import break_even_document
+from accord.study.energy.document import METHOD, break_even_document
 from accord.web.answers import energy
 from accord.web.answers.named import scenario_name
 from accord.web.asked import OfBreakEven, OfStop, Short
 from accord.web.screens.base import Given, Screen, Shown, Told
 
 SOURCES = ("cepii-baci", "accord-energy")
-WORDS = {"short": "one year", "ten_years": "ten years", "long": "far end", "rule": "demand rule"}
-TONES = {"short": "loss", "ten_years": "loss-2", "long": "gain", "rule": "law"}
 BASIS = "crude market cleared by prices, logit by origin (docs/energy.md)"
 DRAWS = 100
 NAMED = 6
@@ -154,12 +159,12 @@ def _lead(stop: Told, against: Told) -> tuple[Part, ...]:
         Range(low, high), "); the duty over it ",
     ]  # fmt: skip
     costs = [key for key in against.document["duty_cost_usd_bn"] if key != "rule"]
-    for at, key in enumerate(sorted(costs, key=list(WORDS).index)):
-        figure = _money(against, f"duty_cost_usd_bn.{key}", f"Cost of the duty, {WORDS[key]}")
+    for at, key in enumerate(sorted(costs, key=lambda key: [*METHODS, _method(key)].index(_method(key)))):
+        figure = _money(against, f"duty_cost_usd_bn.{key}", f"Cost of the duty, {called(_method(key))[0]}")
         parts += [
             " and " if at == len(costs) - 1 else ", " if at else "",
             Rounded(figure),
-            f" ({WORDS[key]})",
+            f" ({called(_method(key))[0]})",
         ]
     return (*parts, ".")
 
@@ -181,61 +186,33 @@ def _keys(stop: Told, against: Told) -> Keys:
 
 def _map(asked: OfOil, told: Told) -> Chart:
     """Return the map of break-even discounts by stranded share, and where the sliders stand on it."""
-    grid = told.document["grid"]
-    methods = tuple(dict.fromkeys(cell["duty"] for cell in grid))
-    curves = [_line([cell for cell in grid if cell["duty"] == method], method) for method in methods]
-    curves = [curve for curve in curves if any(y is not None for y in curve.ys)]
+    cells = [
+        Cell(
+            _set(f"share-{cell['stranded']:g}", 100 * cell["stranded"], "%"),
+            _method(cell["duty"]),
+            told.figure(f"grid.{at}.usd_bbl", "Break-even discount", "USD/bbl"),
+            cell["usd_bbl"],
+        )
+        for at, cell in enumerate(told.document["grid"])
+    ]
     here = Point(
         "your sliders",
         _set("stranded", 100 * (asked.stranded or 0), "%"),
         _set("discount", asked.discount or 0.0, "USD/bbl"),
     )
-    axes = ("share of the oil that finds no other buyer, %", "USD a barrel")
-    alt = "Discount at which stop and duty cost the same, by the share of the oil that finds no other buyer."
-    columns = (
-        Column("stranded", "Share that finds no other buyer", "%"),
-        *(Column(m, f"Duty’s cost: {WORDS.get(m, m)}", "USD/bbl") for m in methods),
+    note = (
+        "Where a line ends, the stop is dearer at any discount. The demand rule is a bank’s, not the model’s."
     )
-    rows = tuple(
-        (
-            _set(f"share-{share:g}", 100 * share, "%"),
-            *(_level(told, at) for at, cell in enumerate(grid) if cell["stranded"] == share),
-        )
-        for share in dict.fromkeys(cell["stranded"] for cell in grid)
-    )
-    return Chart(
-        key="map",
-        title=_cheaper(told),
-        subtitle="Discount on the oil at which stop and duty cost the same, USD a barrel, by what the duty costs",
-        drawing=break_even(curves, [here], axes, alt, above="above a line: buying on pays"),
-        alt=alt,
-        table=Table(
-            "map",
-            "Discount at which the stop and the duty cost the same",
-            columns,
-            rows,
-            sources=("accord-energy",),
-        ),
-        sources=("accord-energy",),
-        note="Where a line ends, the stop is dearer at any discount. The demand rule is a bank’s, not the model’s.",
-    )
+    return indifference_chart(Head("map", _cheaper(told), MAPPED, MAP_TABLE, note=note), cells, [here])
 
 
-def _line(cells: Sequence[Document], method: str) -> Curve:
-    xs, ys = [100 * cell["stranded"] for cell in cells], [cell["usd_bbl"] for cell in cells]
-    return Curve(WORDS.get(method, method), xs, ys, TONES.get(method, "law"), dashed=method == "rule")
+def _method(key: str) -> str:
+    """Return a method of costing a duty by its key in a document."""
+    return next((method for method, known in METHOD.items() if known == key), key)
 
 
 def _set(key: str, value: float, unit: str) -> Figure:
     return Figure(f"asked.{key}", key, value, unit, "2025", "accord-energy", "as asked", "estimated")
-
-
-def _level(told: Told, at: int) -> Text:
-    cell = told.document["grid"][at]
-    if cell["usd_bbl"] is None:
-        return "no discount"
-    figure = told.figure(f"grid.{at}.usd_bbl", "Break-even discount", "USD/bbl")
-    return ("above ", figure) if cell["usd_bbl"] >= LARGEST_DISCOUNT else figure
 
 
 def _cheaper(told: Told) -> str:
@@ -249,77 +226,39 @@ def _cheaper(told: Told) -> str:
 
 
 def _gains(told: Told) -> Chart:
-    rows = [(word, value) for word, value in told.document["groups"].items() if abs(value) >= 0.05]
-    marks = [
-        (
-            _called(word),
-            told.figure(f"groups.{word}", f"Change of surplus of {_called(word)}", "USD bn change"),
+    """Return who gains and who loses by the stop."""
+    rows = [(word, value) for word, value in told.document["groups"].items() if abs(value) >= SEEN]
+    marks = tuple(
+        Bar(
+            group_name(word),
+            told.figure(f"groups.{word}", f"Change of surplus of {group_name(word)}", "USD bn change"),
+            "loss" if value < 0 else "gain",
         )
-        for word, _ in sorted(rows, key=lambda row: row[1])
-    ]
-    alt = "Bars of gains and losses: " + ", ".join(f"{label} {show(figure)}" for label, figure in marks) + "."
+        for word, value in sorted(rows, key=lambda row: row[1])
+    )
+    title = f"{marks[0].label} loses most" if marks else "Nobody gains or loses to speak of"
+    subtitle = "Change of surplus on the crude market, USD billion a year"
     columns = (Column("who", "Who"), Column("usd", "Change a year", "USD bn change"))
-    return Chart(
-        key="gains",
-        title=f"{marks[0][0]} loses most" if marks else "Nobody gains or loses to speak of",
-        subtitle="Change of surplus on the crude market, USD billion a year",
-        drawing=bars(
-            [
-                Group(
-                    "",
-                    tuple(
-                        Bar(label, one, "loss" if (one.value or 0) < 0 else "gain") for label, one in marks
-                    ),
-                )
-            ],
-            alt,
-        )
-        if marks
-        else "",
-        alt=alt,
-        table=Table("gains", "Gains and losses", columns, tuple(marks), sources=SOURCES),
-        sources=SOURCES,
-    )
-
-
-def _called(word: str) -> str:
-    return (
-        economy_name(word)
-        if word in economies()
-        else {"EU27": "European Union", "others": "All others"}.get(word, word)
-    )
+    head = Head("gains", title, subtitle, "Gains and losses", SOURCES)
+    return bar_chart(head, [Group("", marks)], "Bars of gains and losses", columns)
 
 
 def _instead(told: Told) -> Chart:
-    rows = told.document["replacements"][:NAMED]
-    parts = [
-        (
+    """Return who supplies instead."""
+    parts = tuple(
+        Slice(
             name(row["origin"]),
             told.figure(f"replacements.{row['origin']}.mbd", f"{name(row['origin'])} instead", "mb/d"),
         )
-        for row in rows
-    ]
-    alt = "Who supplies instead: " + ", ".join(f"{label} {show(figure)}" for label, figure in parts) + "."
-    columns = (Column("who", "Instead from"), Column("mbd", "Amount", "mb/d"))
-    return Chart(
-        key="instead",
-        title=f"{parts[0][0]} would replace the largest part" if parts else "Nothing is replaced",
-        subtitle="Oil bought instead, million barrels a day; the largest sellers",
-        drawing=stacked(
-            [
-                Stack(
-                    "By origin, at the prices of a market without it",
-                    tuple(Slice(label, one) for label, one in parts),
-                )
-            ],
-            alt,
-        )
-        if parts
-        else "",
-        alt=alt,
-        table=Table("instead", "Who supplies instead", columns, tuple(parts), sources=SOURCES),
-        sources=SOURCES,
+        for row in told.document["replacements"][:NAMED]
     )
+    title = f"{parts[0].label} would replace the largest part" if parts else "Nothing is replaced"
+    subtitle = "Oil bought instead, million barrels a day; the largest sellers"
+    columns = (Column("who", "Instead from"), Column("mbd", "Amount", "mb/d"))
+    stacks = [Stack("By origin, at the prices of a market without it", parts)] if parts else []
+    head = Head("instead", title, subtitle, "Who supplies instead", SOURCES)
+    rows = [(part.label, part.figure) for part in parts]
+    return stacked_chart(head, stacks, "Who supplies instead", columns, rows)
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from accord.assess.drawn import Head, bar_chart, fan_chart
 from accord.core.provenance import Figure
 from accord.energy import tables
 from accord.files.reading import check
@@ -21,20 +22,17 @@ from accord.page.blocks import (
     Range,
     Read,
     Rounded,
-    Row,
     Section,
     Table,
 )
-from accord.page.chart import Band, Bar, Group, Target, bars, fan
+from accord.page.chart import Band, Bar, Group, Target
 from accord.page.names import name, possessive, the
-from accord.page.words import show
 from accord.web.answers import energy
 from accord.web.asked import OfNuclear, OfPurchases
 from accord.web.screens.base import Given, Screen, Shown, Told
 
 SOURCES = ("accord-energy",)
 LEADS = {"own": "The country’s own", "india": "India’s", "china": "China’s", "fleet": "The world fleet’s"}
-ENDS = ("p10", "p50", "p90")
 
 
 def answer(given: Given) -> Shown:
@@ -123,35 +121,23 @@ def _keys(told: Told) -> Keys:
 
 def _fan(told: Told) -> Chart:
     found = told.document
-    years, fans = found["years"], found["gw"]
-    last = len(years) - 1
-    ends = tuple(_gw(told, end, last) for end in ENDS)
+    years, fans, last = found["years"], found["gw"], len(found["years"]) - 1
     goals = tuple(
         Target(row["year"], told.figure(f"targets.{at}.gw", "Official goal", "GW", str(row["year"])), "goal")
         for at, row in enumerate(found["targets"])
     )
-    alt = f"A fan from {years[0]} to {years[-1]}, at its end {show(ends[0])} to {show(ends[2])}."
-    shown = [at for at, year in enumerate(years) if year % 5 == 2 or at in (0, last)]
-    rows: tuple[Row, ...] = tuple(
-        (Day(str(years[at])), *(_gw(told, end, at) for end in ENDS)) for at in shown
-    )
-    columns = (
-        Column("year", "Year"),
-        *(Column(end, label, "GW") for end, label in zip(ENDS, ("Low", "Middle", "High"), strict=True)),
-    )
-    lead = found["lead"]
-    return Chart(
-        key="path",
-        title=("Eight draws of ten lie between ", ends[0], " and ", ends[2], " in ", Day(str(years[last]))),
-        subtitle=f"Capacity, GW; lead time {lead['median_years']:.1f} years in the median",
-        drawing=fan(Band(years, (fans["p10"], fans["p90"]), None, fans["p50"]), "GW", alt, goals, ends),
-        alt=alt,
-        table=Table("path", "Capacity by year", columns, rows, sources=SOURCES),
-        sources=SOURCES,
+    low, high = (_gw(told, end, last) for end in ("p10", "p90"))
+    head = Head(
+        "path",
+        ("Eight draws of ten lie between ", low, " and ", high, " in ", Day(str(years[last]))),
+        f"Capacity, GW; lead time {found['lead']['median_years']:.1f} years in the median",
+        "Capacity by year",
         note="Starts that are asked come on top of what is begun or planned."
         if found["starts_gw"]
         else "Only what is begun or planned.",
     )
+    band = Band(years, (fans["p10"], fans["p90"]), None, fans["p50"])
+    return fan_chart(head, band, lambda end, at: _gw(told, end, at), goals)
 
 
 def _needs(told: Told) -> list[Block]:
@@ -203,21 +189,15 @@ def pledged(given: Given) -> Shown:
         (_product(word), told.figure(f"by_product_usd_bn.{word}", f"{word} over the years", "USD bn"))
         for word in found["by_product_usd_bn"]
     )
-    alt = (
-        "Bars of what energy could carry: "
-        + ", ".join(f"{label} {show(figure)}" for label, figure in by)
-        + "."
+    head = Head(
+        "products",
+        f"What {the(str(found['buyer']))} could buy of {possessive(str(found['seller']))} energy",
+        f"USD billion over {found['years']} years, rising evenly to the assumed ceilings",
+        "By product",
     )
     columns = (Column("what", "Product"), Column("usd", "Over the years", "USD bn"))
-    chart = Chart(
-        key="products",
-        title=f"What {the(str(found['buyer']))} could buy of {possessive(str(found['seller']))} energy",
-        subtitle=f"USD billion over {found['years']} years, rising evenly to the assumed ceilings",
-        drawing=bars([Group("", tuple(Bar(label, figure, "gain") for label, figure in by))], alt),
-        alt=alt,
-        table=Table("products", "By product", columns, by, sources=SOURCES),
-        sources=SOURCES,
-    )
+    marks = tuple(Bar(label, figure, "gain") for label, figure in by)
+    chart = bar_chart(head, [Group("", marks)], "Bars of what energy could carry", columns)
     blocks: list[Block] = [
         Prose(_carried(told), "lead"),
         _pledge(told),
