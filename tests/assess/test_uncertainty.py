@@ -18,7 +18,7 @@ from accord.brief.compose import compose
 from accord.brief.write import document
 from accord.cli.main import app
 from accord.core.errors import InputError
-from accord.page.blocks import Chart, Section, plain_words
+from accord.page.blocks import Chart, Prose, Section, plain_words
 from accord.page.html import page
 
 DRAWS = 6
@@ -50,6 +50,16 @@ def test_each_side_has_a_row_in_each_state(record: dict[str, Any]) -> None:
         assert row["low"] <= row["median"] <= row["high"]
         assert 0 <= row["above_zero"] <= DRAWS
     assert spread(record)["seed"] == 7
+
+
+def test_a_range_that_is_dropped_is_said_to_be(record: dict[str, Any]) -> None:
+    held = json.loads(json.dumps(record))
+    why = "sweep: 2 of 6 draws have no certified answer, so there are no quantiles"
+    held["answers"]["tariff"]["found"]["spread"] = {"draws": DRAWS, "seed": 7, "dropped": why}
+    section = next(one for one in compose(held).sections if one.key == "sure")
+    assert [plain_words(block.text) for block in section.blocks if isinstance(block, Prose)] == [
+        "No range is given for these numbers: 2 of 6 draws have no certified answer, so there are no quantiles."
+    ]
 
 
 def test_two_workers_give_the_same_record(record: dict[str, Any]) -> None:

@@ -20,11 +20,11 @@ ENDS = {"low": 5, "median": 50, "high": 95}
 HORIZON = "10"
 
 
-def uncertainty(scenarios: Mapping[str, Scenario], asked: Asked, desk: Desk) -> Document | None:
+def uncertainty(scenarios: Mapping[str, Scenario], asked: Asked, desk: Desk) -> Document:
     """Return the spread of both sides' real income and of exports in every state, ten years on.
 
-    Each draw solves all states with one set of elasticities, against the same law. None where a state has no
-    answer in too many draws.
+    Each draw solves all states with one set of elasticities, against the same law. Where a state has no answer in
+    too many draws there are no rows, and ``dropped`` says why.
     """
     chosen = desk.chosen
     try:
@@ -41,8 +41,8 @@ def uncertainty(scenarios: Mapping[str, Scenario], asked: Asked, desk: Desk) -> 
             horizon=chosen.horizon or HORIZON,
             against=f"law:{asked.law}" if asked.law else None,
         )
-    except SolveError:
-        return None
+    except SolveError as error:
+        return {"draws": chosen.draws, "seed": chosen.seed, "dropped": str(error)}
     rows = [
         _row(role, key, central, drawn)
         for role, key, central, drawn in _columns(found, tuple(scenarios), asked.flow[::-1])

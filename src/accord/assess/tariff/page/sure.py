@@ -12,6 +12,7 @@ from accord.page.words import SMALLEST, show, sign_of
 
 LEVEL, TRADE = "welfare_pct", "goods_exports_pct"
 ENDS = ("low", "high")
+NO_RANGE = "No range is given for these numbers"
 NOTE = (
     "Nine draws of ten lie between low and high. The central number takes the published elasticities; it can "
     "lie near an end or beyond it, since results do not move in step with elasticities."
@@ -19,15 +20,22 @@ NOTE = (
 
 
 def build(view: View) -> Section | None:
-    """Return the intervals of both sides; None where nothing was drawn or nothing moves."""
+    """Return the intervals of both sides, or why there are none; None where nothing was drawn or nothing moves."""
     found = view.found.spread
     if not found or view.main is None:
         return None
+    if "dropped" in found:
+        return Section("sure", "How sure is this", (Prose(f"{NO_RANGE}: {_why(found)}."),))
     marks = _marks(view, found)
     if not marks:
         return None
     blocks: tuple[Block, ...] = (_chart(view, found, marks), *_trade(view, found), _rests(found))
     return Section("sure", "How sure is this", blocks)
+
+
+def _why(found: Document) -> str:
+    """Return why no range is given, without the word that heads an error."""
+    return str(found["dropped"]).removeprefix("sweep: ")
 
 
 def _marks(view: View, found: Document) -> list[Interval]:
