@@ -5,21 +5,24 @@
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from accord.core.codes import economy_name
-from accord.energy import tables
+from accord.energy import fleet, tables
+from accord.energy.leadtimes import Lead
 from accord.energy.stop import Terms, stop
 from accord.study.energy.balance import duty_costs, find_break_even
 from accord.study.energy.fuel import nuclear_fuel, nuclear_loss, nuclear_outlay
 from accord.study.energy.grades import replacement
 from accord.study.energy.markets import price_cap, sanction
-from accord.study.energy.nuclear import nuclear_path, rising
+from accord.study.energy.nuclear import NOW, lead_time, nuclear_path, pipeline, rising
 from accord.study.energy.oil import Asked, oil_stop
 from accord.study.energy.purchases import purchases
 from accord.study.energy.validation import checks
@@ -216,6 +219,34 @@ def paths() -> str:
     return table(head, body)
 
 
+def near_misses() -> str:
+    """Return how the odds of 100 GW in 2047 under the fast ramp move with what is not known, with 20,000 draws."""
+    base, projects, closing = pipeline("IND")
+    china, ramp = lead_time("china", "IND"), rising(2.8, 8.0, 2026, 2040)
+    early = [
+        fleet.Project("new", "any", max(round(gw), 1), gw / max(round(gw), 1), float(year), planned=False)
+        for year, gw in ramp.items()
+    ]
+    held: list[tuple[str, Lead, dict[int, float], list[fleet.Project]]] = [
+        ("as in the table above", china, ramp, []),
+        ("starts on 1 January, not in mid-year", china, {}, early),
+        ("one more year of starts, to 2041", china, rising(2.8, 8.0, 2026, 2041), []),
+        ("median of 6.0 years, not 6.6", replace(china, mu=math.log(6.0)), ramp, []),
+        ("log sd of 0.25, not 0.36", replace(china, sd=0.25), ramp, []),
+        ("starts on 1 January and a median of 6.0 years", replace(china, mu=math.log(6.0)), {}, early),
+        ("median of 7.2 years", replace(china, mu=math.log(7.2)), ramp, []),
+    ]
+    body = []
+    for words, lead, starts, more in held:
+        found = fleet.path([*projects, *more], lead, starts, base_gw=base, now=NOW, to=2047, retirements=closing,
+                           draws=20_000)  # fmt: skip
+        last = found.at(2047)
+        body.append(
+            [words, f"{float(np.median(last)):.1f}", f"{100 * fleet.probability(found, 100.0, 2047):.0f} %"]
+        )
+    return table(("2.8 rising to 8 GW a year, China's lead time", "median GW in 2047", "odds of 100"), body)
+
+
 def leads() -> str:
     """Return lead times by country."""
     body = [
@@ -348,8 +379,8 @@ def validation() -> str:
 PARTS: dict[str, Callable[[], str]] = {
     part.__name__.replace("_", "-"): part
     for part in (
-        repairs, prototype, stops, groups, break_evens, caps_and_risk, slates, paths, leads, fuels, losses,
-        outlays, pledge, validation,
+        repairs, prototype, stops, groups, break_evens, caps_and_risk, slates, paths, near_misses, leads, fuels,
+        losses, outlays, pledge, validation,
     )
 }  # fmt: skip
 

@@ -33,6 +33,7 @@ SOURCES = ("accord-energy",)
 UNNAMED = "various"
 """What stands for the makers of light-water units of which the data name none."""
 ENRICHMENT = "enrichment"
+STAGES = {"fabrication": "fuel made in", ENRICHMENT: "enrichment from"}
 MOSTLY, ALL = 50.0, 0.99
 """Per cent from which a maker is said to have made most of a fleet; share of its power from which all is lost."""
 
@@ -101,8 +102,11 @@ def _blocks(asked: Asked, found: Found) -> Iterator[Block]:
     if found.build and (made := building.table(found.build)):
         yield made
     vendors = found.fuel.vendors if found.fuel else {}
-    if found.fuel and vendors and max(vendors, key=lambda code: vendors[code]) != UNNAMED:
+    if found.fuel and len(vendors) > 1 and max(vendors, key=lambda code: vendors[code]) != UNNAMED:
         yield _vendors(asked, found.fuel)
+    for code in vendors if len(vendors) == 1 else ():
+        if code in economies():
+            yield Prose(f"{the(code, start=True)} made all of the fleet of which fuel data are held.")
     for sentence in _more(asked, found):
         yield Prose(sentence)
 
@@ -174,7 +178,7 @@ def _standing(asked: Asked, found: Found, path: PathAnswer) -> tuple[Part, ...]:
         parts += ["; they need ", Rounded(_uranium(asked, found.fuel)), " of natural uranium a year"]
     if found.loss and found.loss.twh and found.loss.twh[0] > 0:
         parts += [
-            f", and without {asked.stage} from {the(asked.supplier)} lose ",
+            f", and without {STAGES[asked.stage]} {the(asked.supplier)} lose ",
             Rounded(_lost(asked, found.loss)),
         ]
     return (*parts, ".")
@@ -212,15 +216,25 @@ def _sentence(asked: Asked, found: Found, path: PathAnswer) -> tuple[Part, ...]:
     for at, one in enumerate(path.targets):
         place = path.years.index(one.year)
         span = Range(_gw(asked, path, "p10", place), _gw(asked, path, "p90", place))
+        odds: tuple[Part, ...] = (
+            (", odds ", Rounded(_odds(asked, path, at))) if one.probability > 0 else ("; no draw reaches it",)
+        )
         parts += [
-            ", and to " if at else "", span, " in ", Day(str(one.year)), ", against a goal of ", Rounded(_goal(asked, path, at)),
-            *((" (odds ", Rounded(_odds(asked, path, at)), ")") if one.probability > 0 else (" (no draw reaches it)",)),
-        ]  # fmt: skip
+            " and " if at else "",
+            span,
+            " in ",
+            Day(str(one.year)),
+            " (goal ",
+            Rounded(_goal(asked, path, at)),
+            *odds,
+            ")",
+        ]
     if path.needed is not None and path.needed_for:
-        figure = Figure(f"nuclear.{asked.country}.starts_needed", "Starts needed", path.needed, "GW a year", "2026",
-                        "accord-energy", "starts from now on at the country's lead time", "computed")  # fmt: skip
-        parts += ["; the last goal needs ", Rounded(figure), " begun every year from now on"]
-    return (*parts, ".")
+        figure = Figure(f"nuclear.{asked.country}.starts_needed", "Starts needed", path.needed, "GW", "2026",
+                        "accord-energy", "starts a year from now on at the country's lead time", "computed")  # fmt: skip
+        parts += [", which needs ", Rounded(figure), " begun every year"]
+    ready = str(round(path.years[0] + path.lead.median))
+    return (*parts, "; a unit begun now would run in about ", Day(ready), ".")
 
 
 def _fan(asked: Asked, path: PathAnswer) -> Chart:

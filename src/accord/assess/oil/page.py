@@ -23,7 +23,7 @@ from accord.page.blocks import (
     Rounded,
 )
 from accord.page.names import possessive, the
-from accord.page.words import fraction
+from accord.page.words import fraction, join
 from accord.study.energy.balance import BreakEven
 from accord.study.energy.markets import MarketAnswer
 from accord.study.energy.oil import StopAnswer
@@ -100,7 +100,10 @@ def _words(asked: Asked, found: Found) -> str:
     if found.stop and asked.stops:
         against = ", against the duty over it" if found.balance else ""
         return f"What it costs {the(found.stop.buyer)} to stop buying {what}{against}"
-    return f"Who buys {what}" + (", and what a risk on it does" if found.risks else "")
+    buyers = sold.subjects(asked, found)
+    who = join(the(row.buyer) for row in buyers)
+    asks = f"What {who} {'buys' if len(buyers) == 1 else 'buy'} of " if who else "Who buys "
+    return f"{asks}{what}" + (", and what a risk on it does" if found.risks else "")
 
 
 def _blocks(asked: Asked, found: Found) -> Iterator[Block]:
