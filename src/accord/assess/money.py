@@ -12,7 +12,9 @@ def sums(*told: Figure) -> tuple[Figure, ...]:
     small = max((abs(one.value or 0.0) for one in told), default=0.0) < 1
     scale, unit = (1000.0, "USD mn") if small else (1.0, "USD bn")
     return tuple(
-        replace(
+        one
+        if one.unit == unit
+        else replace(
             one,
             key=f"{one.key}.sum",
             unit=unit,
