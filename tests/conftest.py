@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+EXAMPLES = float(os.environ.get("ACCORD_EXAMPLES", "0.3"))
+"""Which share of the examples that a law asks for it is tried on, never fewer than ten; 1 before a release."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Try each law on fewer examples than it asks for, another few in each run."""
+    laws = {getattr(item, "obj", None) for item in items}
+    for law in laws:
+        held = getattr(law, "_hypothesis_internal_use_settings", None)
+        if held is not None and held.max_examples > 10:
+            count = max(10, round(held.max_examples * EXAMPLES))
+            law._hypothesis_internal_use_settings = settings(held, max_examples=count)
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +37,33 @@ def shared_data() -> Path:
 def shared_articles() -> Path:
     """Folder of the labelled reports, or a skip."""
     return _shared("articles")
+
+
+@pytest.fixture(scope="session")
+def dispatch(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of the bundled dispatch's briefing with four draws, as it was read for the golden numbers.
+
+    It takes ten seconds, so the first worker that asks makes it for all.
+    """
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "dispatch"
+    with open(f"{folder}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.is_dir():
+            _brief(ROOT / "tests" / "golden" / "briefs" / "dispatch.docket.json", folder)
+    return folder
+
+
+def _brief(docket: Path, folder: Path) -> None:
+    from accord.assess.desk import Desk
+    from accord.assess.kind import Parameters
+    from accord.assess.record import make
+    from accord.brief.compose import compose
+    from accord.brief.write import write
+    from accord.docket import Docket
+
+    held = json.loads(docket.read_text("utf-8"))
+    write(compose(make(Docket.from_json(held, "dispatch"), Desk(Parameters(draws=4)))), folder)
 
 
 def _shared(name: str) -> Path:

@@ -4,83 +4,66 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.browser.looks import objections
 from typer.testing import CliRunner
 
 from accord.cli.main import app
 
-ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND",
-)
 SECTIONS = ("answer", "read", "scenarios", "world", "limits", "sources", "record")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium, and none is installed"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The briefing of the dispatch, written by the command line; four draws give intervals as forty do."""
-    out = tmp_path_factory.mktemp("brief") / "out"
-    write(ROOT / "examples" / "dispatch.txt", out, "--draws", "4")
-    return out
+def folder(dispatch: Path) -> Path:
+    """The briefing of the dispatch; four draws give intervals as forty do."""
+    return dispatch
 
 
-def write(report: Path, out: Path, *options: str) -> None:
-    done = CliRunner().invoke(app, ["brief", str(report), "-o", str(out), *options], catch_exceptions=False)
-    assert done.exit_code == 0, done.output
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def heard() -> list[str]:
-    """What the page said on the console or asked of the network."""
-    return []
-
-
-@pytest.fixture(params=[1280, 390])
-def page(request: pytest.FixtureRequest, browser: Any, folder: Path, heard: list[str]) -> Iterator[Any]:
+@pytest.fixture(scope="module", params=[1280, 390])
+def screen(request: pytest.FixtureRequest, browser: Any, folder: Path) -> Iterator[tuple[Any, list[str]]]:
+    """Return the page at one width, opened once, and what it said or asked of the network since."""
     context = browser.new_context(viewport={"width": request.param, "height": 900}, offline=True)
-    opened = context.new_page()
+    opened, heard = context.new_page(), []
     address = (folder / "brief.html").as_uri()
     opened.on("console", lambda message: heard.append(message.text))
     opened.on("pageerror", lambda error: heard.append(str(error)))
     opened.on("request", lambda asked: heard.append(asked.url) if asked.url != address else None)
     opened.goto(address)
-    yield opened
+    yield opened, heard
     context.close()
 
 
-def test_it_opens_offline_and_says_and_asks_nothing(page: Any, heard: list[str]) -> None:
-    for summary in page.locator("summary").all():
-        summary.evaluate("node => node.parentElement.open = true")
+@pytest.fixture
+def page(screen: tuple[Any, list[str]]) -> Any:
+    """Return the page as it opened; a test leaves it so."""
+    return screen[0]
+
+
+def unfold(page: Any, opened: bool = True) -> None:
+    """Open every fold, or leave open those alone that were at first."""
+    page.evaluate(
+        """opened => document.querySelectorAll('details').forEach(one => {
+            one.dataset.first ??= one.open;
+            one.open = opened || one.dataset.first === 'true';
+        })""",
+        opened,
+    )
+
+
+def test_it_opens_offline_and_says_and_asks_nothing(screen: tuple[Any, list[str]]) -> None:
+    page, heard = screen
+    unfold(page)
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     page.wait_for_timeout(100)
     assert heard == []
+    unfold(page, False)
+    page.evaluate("window.scrollTo(0, 0)")
 
 
 def test_every_section_is_there_with_its_heading(page: Any) -> None:
@@ -96,8 +79,9 @@ def test_every_section_is_there_with_its_heading(page: Any) -> None:
 def test_nothing_is_wider_than_the_screen(page: Any) -> None:
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide == 0
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    unfold(page)
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    unfold(page, False)
 
 
 def test_chart_text_stays_inside_its_chart_and_is_large_enough(page: Any) -> None:
@@ -121,7 +105,8 @@ def test_the_numbers_on_the_page_are_those_of_the_document(page: Any, folder: Pa
         assert figures[key]["value"] == (float(value) if value else None)
 
 
-def test_a_keyboard_reaches_the_answer_and_the_tables(page: Any) -> None:
+def test_a_keyboard_reaches_the_answer_and_the_tables(page: Any, folder: Path) -> None:
+    page.goto((folder / "brief.html").as_uri())
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the answer"
     page.keyboard.press("Enter")
@@ -130,6 +115,8 @@ def test_a_keyboard_reaches_the_answer_and_the_tables(page: Any) -> None:
     summary.focus()
     page.keyboard.press("Enter")
     page.locator("#scenarios details table").first.wait_for(state="visible")
+    page.keyboard.press("Enter")
+    page.goto((folder / "brief.html").as_uri())
 
 
 def test_a_screen_reader_finds_landmarks_and_named_pictures(page: Any) -> None:
@@ -145,6 +132,7 @@ def test_it_prints_with_the_evidence_and_without_the_navigation(page: Any) -> No
     assert not page.locator("nav").is_visible()
     assert not page.locator(".acts").first.is_visible()
     assert page.locator("#read blockquote").first.is_visible()
+    page.emulate_media(media="screen")
 
 
 def test_it_prints_on_at_most_eight_pages(browser: Any, folder: Path) -> None:
@@ -157,15 +145,13 @@ def test_it_prints_on_at_most_eight_pages(browser: Any, folder: Path) -> None:
 
 
 def test_axe_finds_nothing_to_object_to(browser: Any, folder: Path) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     for width, scheme in ((1280, "light"), (390, "dark")):
         size = {"width": width, "height": 900}
         context = browser.new_context(viewport=size, offline=True, bypass_csp=True, color_scheme=scheme)
         opened = context.new_page()
         opened.goto((folder / "brief.html").as_uri())
-        opened.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        found = axe.Axe().run(opened).response["violations"]
-        assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+        unfold(opened)
+        assert objections(opened) == []
         context.close()
 
 
@@ -223,7 +209,9 @@ on goods from India. <a href="javascript:alert(1)">Click</a> &lt;script&gt;alert
 def test_a_hostile_report_changes_nothing(browser: Any, heard: list[str], tmp_path: Path) -> None:
     (tmp_path / "hostile.txt").write_text(HOSTILE, "utf-8")
     out = tmp_path / "out"
-    write(tmp_path / "hostile.txt", out, "--world", "toy", "--draws", "4")
+    words = ["brief", str(tmp_path / "hostile.txt"), "-o", str(out), "--world", "toy", "--draws", "4"]
+    done = CliRunner().invoke(app, words, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
     opened = browser.new_page()
     address = (out / "brief.html").as_uri()
     opened.on("console", lambda message: heard.append(message.text))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,17 +14,8 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from tests.browser.looks import objections
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
 PATIENT = 60_000
 """Milliseconds for what a busy machine may take long over."""
 REPORT = (
@@ -33,10 +23,7 @@ REPORT = (
     "on 1 April 2026, officials said. India called the step unfair."
 )
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium, and none is installed"),
-]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
@@ -61,21 +48,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield address
     process.terminate()
     process.wait(30)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def heard() -> list[str]:
-    return []
 
 
 @pytest.fixture(params=[1280, 390])
@@ -103,10 +75,7 @@ def _keep_picture(page: Any, name: str) -> None:
 
 
 def serious(page: Any) -> list[str]:
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page).response["violations"]
-    return [one["id"] for one in found if one["impact"] in {"serious", "critical"}]
+    return [rule for rule, grave, _ in objections(page) if grave in {"serious", "critical"}]
 
 
 def test_a_tariff_is_moved_by_keyboard_and_the_address_follows(page: Any, server: str) -> None:

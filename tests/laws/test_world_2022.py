@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
+from accord.cli.main import app
 from accord.sources.world.build import build
 from accord.world import load_world
 from accord.world.checks import check_world
@@ -53,11 +57,13 @@ def built(shared_data, tmp_path_factory):
     return build(shared_data, folder, folder / "report.md"), folder
 
 
-def test_rebuilt_from_the_raw_files_it_is_the_same(shared_data, built, tmp_path):
+def test_rebuilt_from_the_raw_files_it_is_the_same_and_so_it_is_by_the_command(shared_data, built, tmp_path):
     world, folder = built
     assert world.fingerprint == metadata("world-2022")["fingerprint"]
     assert load_world(folder / "world-2022.npz").fingerprint == world.fingerprint
-    build(shared_data, tmp_path)
+    words = ["world", "build", "--sources", str(shared_data), "--out", str(tmp_path), "--json"]
+    told = CliRunner().invoke(app, words, catch_exceptions=False).stdout
+    assert json.loads(told)["fingerprint"] == world.fingerprint
     for name in ("world-2022.npz", "world-2022.json"):
         assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
 

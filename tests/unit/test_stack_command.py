@@ -63,17 +63,6 @@ def test_bad_input_is_one_sentence(words, sentence):
     assert "\n" not in str(caught.value)
 
 
-def test_build_writes_the_tables(shared_data, tmp_path):
-    ask("build", "--sources", str(shared_data), "--target", str(tmp_path))
-    assert {path.name for path in tmp_path.iterdir()} == {
-        "us_imports_2024.npz",
-        "products.txt",
-        "us_schedule.csv.gz",
-        "mfn_hs6.npz",
-        "books",
-    }
-
-
 def test_a_measure_for_a_scenario_survives_json():
     from datetime import date
 

@@ -4,7 +4,9 @@ from importlib.resources import files
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
+from accord.cli.main import app
 from accord.core.codes import SECTORS
 from accord.core.errors import InputError
 from accord.policy.stack.book import book_importers, load_book
@@ -27,10 +29,17 @@ def test_a_built_book_is_the_written_one(importer):
     assert load_book(importer) == written(importer), "run: accord stack build --sources ../shared/data"
 
 
-def test_the_same_sources_give_the_same_bytes(shared_data, tmp_path):
-    from accord.sources.stack import build
-
-    for path in build(shared_data, tmp_path):
+def test_the_command_builds_the_tables_and_the_same_sources_give_the_same_bytes(shared_data, tmp_path):
+    words = ["stack", "build", "--sources", str(shared_data), "--target", str(tmp_path)]
+    CliRunner().invoke(app, words, catch_exceptions=False)
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "us_imports_2024.npz",
+        "products.txt",
+        "us_schedule.csv.gz",
+        "mfn_hs6.npz",
+        "books",
+    }
+    for path in tmp_path.rglob("*.*"):
         assert path.read_bytes() == SHIPPED.joinpath(path.relative_to(tmp_path).as_posix()).read_bytes()
 
 

@@ -74,12 +74,6 @@ def test_elasticities_show_values():
     assert len(json.loads(ask("elasticities", "--json"))) == 7
 
 
-def test_build_writes_the_shipped_world(shared_data, tmp_path):
-    out = ask("build", "--sources", str(shared_data), "--out", str(tmp_path), "--json")
-    shown = json.loads(ask("show", "--json"))
-    assert json.loads(out)["fingerprint"] == shown["world"]["fingerprint"]
-
-
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [

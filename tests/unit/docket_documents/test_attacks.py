@@ -40,26 +40,25 @@ MADE = {
 }
 
 
-def ends(data, name):
+def ends(data, name, child):
     """Read a document; return how it ended. Whatever is not a docket or one sentence is raised."""
     refusal = None
-    with Extractor() as child:
-        try:
-            for document in extract(name, data, child):
-                read_document(document, None if b"DATE:" in data[:400] else "2025-10-07")
-        except InputError as error:
-            refusal = str(error)
+    try:
+        for document in extract(name, data, child):
+            read_document(document, None if b"DATE:" in data[:400] else "2025-10-07")
+    except InputError as error:
+        refusal = str(error)
     assert refusal is None or refusal.isprintable()
     return "refused" if refusal else "read"
 
 
 @pytest.mark.shared
 @pytest.mark.parametrize("name", FOUND)
-def test_each_attack_ends(name):
+def test_each_attack_ends(name, extractor):
     if not ATTACKS.is_dir():
         pytest.skip("needs ../shared/failures/attacks, which are not here")
     data = (ATTACKS / name).read_bytes()
-    assert ends(data, name) == "read"
+    assert ends(data, name, extractor) == "read"
 
 
 @pytest.mark.shared
@@ -73,8 +72,8 @@ def test_a_broken_attachment_is_named():
 
 
 @pytest.mark.parametrize("name", MADE)
-def test_each_kind_ends(name):
-    assert ends(MADE[name].encode("utf-8", "replace"), name) in ("read", "refused")
+def test_each_kind_ends(name, extractor):
+    assert ends(MADE[name].encode("utf-8", "replace"), name, extractor) in ("read", "refused")
 
 
 def test_a_hanging_child_is_replaced():

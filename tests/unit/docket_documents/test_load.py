@@ -2,6 +2,7 @@
 
 import importlib.util
 import io
+import os
 import sys
 from email.message import EmailMessage
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 from accord.core.errors import InputError
 from accord.docket import load_documents, read_document
-from accord.docket.documents import Extractor, decode, extract, kind_of
+from accord.docket.documents import decode, extract, kind_of
 
 REPORTS = Path(__file__).parents[2] / "docket_reports"
 BODY = (REPORTS / "seen" / "soy_levies.txt").read_text("utf-8").split("\n\n", 1)[1]
@@ -45,12 +46,6 @@ def hostile():
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
-
-
-@pytest.fixture(scope="module")
-def extractor():
-    with Extractor() as child:
-        yield child
 
 
 def rates(document):
@@ -136,14 +131,15 @@ def test_long_texts_are_refused_in_a_sentence(extractor):
         read_document(document, "2025-10-07")
 
 
-def test_a_sample_of_hostile_documents(hostile):
-    with Extractor() as child:
-        ended = {hostile.read_one(name, data, child) for name, data in hostile.documents(60, seed=7)}
+def test_a_sample_of_hostile_documents(hostile, extractor):
+    """As many as ``ACCORD_DOCUMENTS`` says; thousands are read by ``tests/docket_reports/hostile.py``."""
+    count = int(os.environ.get("ACCORD_DOCUMENTS", "20"))
+    ended = {hostile.read_one(name, data, extractor) for name, data in hostile.documents(count, seed=7)}
     assert ended == {"read", "refused"}
 
 
-def test_nothing_of_a_document_becomes_markup_in_json():
+def test_nothing_of_a_document_becomes_markup_in_json(extractor):
     docket = read_document(
-        next(extract("x", b"DATE: 2025-10-07\n\nIndia <b>acted</b> & \x1b[31mmore.", Extractor()))
+        next(extract("x", b"DATE: 2025-10-07\n\nIndia <b>acted</b> & \x1b[31mmore.", extractor))
     )
     assert "\x1b" not in docket.text

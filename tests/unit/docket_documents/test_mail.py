@@ -119,9 +119,9 @@ def test_many_parts_end():
     assert body.text.strip() == BODY
 
 
-def test_a_mail_of_nothing_is_refused_in_one_sentence():
-    with Extractor() as child, pytest.raises(InputError, match="holds no text") as refused:
-        list(extract("mail", raw(body=""), child))
+def test_a_mail_of_nothing_is_refused_in_one_sentence(extractor):
+    with pytest.raises(InputError, match="holds no text") as refused:
+        list(extract("mail", raw(body=""), extractor))
     assert "\n" not in str(refused.value)
 
 

@@ -5,7 +5,7 @@ import zlib
 import pytest
 
 from accord.core.errors import InputError
-from accord.docket.documents import Extractor, extract
+from accord.docket.documents import extract
 from accord.docket.documents.clean import clean
 from accord.docket.documents.html import html_document
 from accord.docket.documents.pdf import LAYOUT_BYTES, gutter, in_columns, pdf_document
@@ -97,13 +97,12 @@ def test_metadata():
     ],
     ids=range(5),
 )
-def test_hostile_pages_end(body):
+def test_hostile_pages_end(body, extractor):
     said = ""
-    with Extractor() as child:
-        try:
-            assert all(d.text for d in extract("page", page(body + STORY), child))
-        except InputError as refusal:
-            said = str(refusal)
+    try:
+        assert all(d.text for d in extract("page", page(body + STORY), extractor))
+    except InputError as refusal:
+        said = str(refusal)
     assert "\n" not in said
 
 
