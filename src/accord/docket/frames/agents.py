@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.duties import RATED
+from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, PREPOSITIONS, act_of, is_adverb, is_verb, party_of, verb_at
 from accord.docket.frames.heads import NOBODY, Role
@@ -20,6 +21,7 @@ def fill_agent(frame: Frame) -> None:
     noun = row[frame.at].kind != "act"
     agent = (_of_whom(row, frame.at + 1) or _by(row, frame.at, clause.last)) if noun else NOBODY
     owner = _owner(frame)
+    agent = agent or (_whose_act(frame) if noun and not owner.codes else NOBODY)
     verb = frame.verbs[-1] if frame.verbs else frame.own
     acting = subject(clause, verb.group) if frame.direct and verb is not None else NOBODY
     if frame.direct and verb is not None and verb.passive and frame.deed != "face":
@@ -50,6 +52,28 @@ def fill_agent(frame: Frame) -> None:
         frame.agent = _another(frame, acting)
     if not frame.agent and frame.agent.kind in ("", "thing", "measure"):
         frame.agent = announced(frame) or frame.agent
+
+
+_ACTS_OF = frozenset(["announcement", "imposition", "introduction", "threat", "use", "adoption", "application"])
+"""Nouns of acting whose owner is who imposes what "of" brings."""
+
+
+_OWN = frozenset(["'s", "'", "\u2019"])
+
+
+def _whose_act(frame: Frame) -> Role:
+    """Return whose act brings the measure about: "Norway's announcement of duties and new bans"."""
+    row, at = frame.clause.row, frame.first - (frame.clause.row[frame.first].lower != "of")
+    while at > 1 and row[at].lower in ("and", "or", ",") and row[at - 1].kind == "lever":
+        at = phrase_start(row, at - 1, 0)
+        at -= row[at].lower != "of"
+    if at < 3 or row[at].lower != "of" or row[at - 1].lower not in _ACTS_OF:
+        return NOBODY
+    owned = at - 2
+    while owned > 0 and row[owned].kind == "word" and row[owned].lower not in PREPOSITIONS | _OWN:
+        owned -= 1
+    party = party_of(row[owned - 1]) if owned and row[owned].lower in _OWN else None
+    return Role(party.codes, "owner", row[owned - 1].text, party.kind) if party is not None else NOBODY
 
 
 def _seller(codes: tuple[str, ...], flow: Role) -> Role:
@@ -228,6 +252,7 @@ def _by(row: list[Mark], at: int, stop: int) -> Role:
             step = index + 1
             while step < len(row) and (row[step].lower in AUX or is_adverb(row[step])):
                 step += 1
+            step += _begins(row, step)
             act = act_of(row[step]) if step < len(row) else None
             relative = (
                 row[index - 1].lower in ("that", "which", "the")
@@ -243,6 +268,13 @@ def _by(row: list[Mark], at: int, stop: int) -> Role:
                 party = party_of(row[index])
                 return Role(party.codes, "placed", row[index].text, party.kind) if party else NOBODY
     return NOBODY
+
+
+def _begins(row: list[Mark], at: int) -> int:
+    """Return 1 where a verb only says that what follows begins or goes on: "will start charging"."""
+    act = act_of(row[at]) if at + 1 < len(row) else None
+    then = act_of(row[at + 1]) if act is not None else None
+    return int(act is not None and act.kinds[0] in ("start", "keep") and then is not None and then.form == "ing")
 
 
 def _owner(frame: Frame) -> Role:

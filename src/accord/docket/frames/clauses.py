@@ -130,7 +130,8 @@ def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa
         return word not in ("until", "so") and _sentence_follows(row, at + 1)
     if word == "that":
         before = row[at - 1]
-        said = act_of(before) is not None or before.kind == "date"
+        act = act_of(before)
+        said = (act is not None and not _takes_things(act)) or before.kind == "date"
         return said or _verb_follows(row, at + 1) or _sentence_follows(row, at + 1)
     if word in ("and", "or", ",", "("):
         step = at + 1
@@ -146,6 +147,12 @@ def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa
             return True
         return has_verb and _subject_follows(row, step)
     return False
+
+
+def _takes_things(act: Act) -> bool:
+    """Whether a verb does something to a thing and says nothing: "removing that duty"."""
+    done = act.kinds[0] in ("end", "cut", "raise", "impose", "pause", "resume", "keep")
+    return done and act.lemma not in ("order", "require", "stipulate", "mandate")
 
 
 _DASHES = frozenset(["\u2014", "\u2013"])

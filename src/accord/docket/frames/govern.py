@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, NOMINAL, NOT, Clause, Verb, verb_at
+from accord.docket.frames.grammar import AUX, NOMINAL, NOT, Clause, Verb, act_of, verb_at
 from accord.docket.frames.heads import PAPER
 from accord.docket.frames.life import deed_of, is_hypothetical
 from accord.docket.frames.marks import Mark
@@ -83,6 +83,7 @@ def above(frame: Frame) -> None:
     first = frame.verbs[0] if frame.verbs else None
     if first is not None and up.opener in ("and", "or", ",", ";") and up.parent is not None and _bare(first):
         more, outer = verbs_before(up.row, up.parent, up.parent.last)
+        more, outer = (more, outer) if more else _wished(up.row, up.parent)
         if more and more[-1].tense in ("infinitive", "future", "gerund"):
             shared = replace(
                 first, modal=more[-1].modal, tense=more[-1].tense, negated=first.negated or more[-1].negated
@@ -102,6 +103,12 @@ def above(frame: Frame) -> None:
         more, outer = verbs_before(up.row, up, up.last)
         frame.verbs = [*more, *frame.verbs]
         frame.kinds = [*outer, *frame.kinds]
+
+
+def _wished(row: list[Mark], clause: Clause) -> tuple[list[Verb], list[str]]:
+    """Return a verb that names no measure but lends its modal: "should respond and impose duties"."""
+    found = [v for i in range(clause.first, clause.last) if (v := verb_at(row, i, clause.first))]
+    return (found[-1:], [""]) if found and found[-1].modal in ("should", "must", "may", "might", "could") else ([], [])
 
 
 def _carried(verb: Verb, clause: Clause) -> bool:
@@ -186,6 +193,12 @@ def _after_aside(frame: Frame) -> Clause | None:
     )
 
 
+def _for_what(row: list[Mark], verb: Verb) -> bool:
+    """Whether an infinitive says what a measure was imposed for: "the duty imposed to eliminate dumping"."""
+    act = act_of(row[verb.group - 1]) if verb.group else None
+    return act is not None and act.lemma in ("impose", "introduce", "levy", "adopt", "use", "apply", "enact", "place")
+
+
 _DUE = frozenset(["due", "set", "scheduled", "supposed", "planned"])
 
 
@@ -205,5 +218,7 @@ def _own(frame: Frame) -> Verb | None:
         if verb.passive and verb.group == verb.at:  # noqa: SIM102
             if verb.kind not in ("cut", "raise", "end", "pause"):
                 continue
+        if verb.tense == "infinitive" and _for_what(row, verb):
+            continue
         return verb if _kind(verb, row) not in ("announce",) or verb.passive else None
     return None

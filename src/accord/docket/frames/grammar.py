@@ -36,7 +36,7 @@ NOMINAL = {
     "resumption": "resume", "reinstatement": "resume", "possibility": "propose", "calls": "ask", "request": "ask",
     "demand": "ask", "application": "impose", "implementation": "impose", "commitment": "agree", "moratorium": "pause",
     "offer": "propose", "draft": "propose", "bill": "propose", "recommendation": "propose", "suggestion": "propose",
-    "petition": "ask", "pledge": "agree", "promise": "agree",
+    "petition": "ask", "pledge": "agree", "promise": "agree", "announcement": "announce",
 }  # fmt: skip
 _TAILS = words("after_a_noun", "measures") | frozenset(",.;:)(\u2014")
 
@@ -128,6 +128,11 @@ def is_verb(row: list[Mark], at: int) -> bool:
     if prev is not None and prev.lower == "-" and row[before].end == row[at].start:
         return False
     after = row[at + 1] if at + 1 < len(row) else None
+    if row[at].lower == "imported" and after is not None and after.lower in ("from", "into"):  # noqa: SIM102
+        if prev is not None and prev.lower in ("or", "and"):
+            return False
+    if row[at].lower == "withdrawn" and any(m.lower == "warehouse" for m in row[at + 1 : at + 4]):
+        return False
     if row[at].lower in MADE and after is not None and after.lower in ("in", "by") and _follows_noun(prev):
         return False
     noun_after = after is not None and (
@@ -287,7 +292,9 @@ def verb_at(row: list[Mark], at: int, floor: int) -> Verb | None:
     if act is None or not is_verb(row, at):
         return None
     first, seen = at, []
-    while first - 1 >= floor and (row[first - 1].lower in AUX | NOT or is_adverb(row[first - 1])):
+    while first - 1 >= floor and (
+        row[first - 1].lower in AUX | NOT or is_adverb(row[first - 1]) or _quoted(row, first - 1, floor)
+    ):
         first -= 1
         seen.append(row[first].lower)
     be, have = any(w in BE for w in seen), any(w in HAVE for w in seen)
@@ -298,6 +305,11 @@ def verb_at(row: list[Mark], at: int, floor: int) -> Verb | None:
         passive = _reduced(row, at)
     return Verb(at, act, act.kinds[0], first, passive, any(w in NOT for w in seen), modal,
                 _tense(act, seen, modal, be, have))  # fmt: skip
+
+
+def _quoted(row: list[Mark], at: int, floor: int) -> bool:
+    """Whether a mark of quotation parts a verb from its modal: 'should "respond with strength"'."""
+    return row[at].lower in ('"', "\u201c") and at > floor and row[at - 1].lower in MODALS
 
 
 def _reduced(row: list[Mark], at: int) -> bool:

@@ -82,6 +82,8 @@ def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:
         deed and inner is not None and inner.tense == "past" and inner.kind in DEEDS
     ):
         return "in_force" if deed in ("end", "pause") else "proposed"
+    if inner is not None and inner.modal == "should" and not {"announce", "agree"} & set(kinds):
+        return "in_force" if deed in ("end", "pause", "cut") else "proposed"
     if tense == "possible":
         return (
             "in_force"

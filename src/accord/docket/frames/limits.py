@@ -187,6 +187,10 @@ def _curbs(inward: bool, both: bool, hard: bool) -> list[str]:
     return [out, into] if both else [into if inward else out]
 
 
+_REOPENS = frozenset(["resume", "restore", "renew"])
+"""Verbs by which trade goes on again; what is reimposed or reinstated is a measure."""
+
+
 def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     """Return bans and curbs told by a verb: "banned exports of cheese to Chile", "bans shellfish exports from"."""
     row = clause.row
@@ -198,6 +202,8 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     if flow is None and passive:
         flow = next((i for i in range(clause.first, at) if row[i].lower in OUT | IN), None)
     if flow is None or any(row[i].kind == "lever" for i in range(at + 1, flow)):
+        return []
+    if frame.verbs[-1].kind == "resume" and frame.verbs[-1].act.lemma not in _REOPENS:
         return []
     hard = frame.verbs[-1].act.lemma in _HARD or frame.verbs[-1].kind == "resume"
     inward = row[flow].lower in IN

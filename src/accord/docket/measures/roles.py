@@ -49,7 +49,7 @@ def _agent_told(reading: Reading, frame: Frame, doubts: list[Doubt]) -> tuple[st
         person = reading.person_before(frame.sentence, frame.first)
         if person:
             return person
-    if role.kind in ("pronoun",):
+    if role.kind == "pronoun" or role.words == "the country":
         back = _within(frame) or reading.acting_before(frame.sentence)
         if back:
             return back

@@ -380,6 +380,10 @@ def _is_person(sighting: Sighting, known: Official | None, alone: Counter[str]) 
     return bool(sighting.reason)
 
 
+_HANGS = frozenset(["into", "from", "of", "for", "to", "in", "on", "by", "with", "under"])
+"""Words that no name of a person holds; a title of an order does."""
+
+
 def _seen_as(sighting: Sighting, alone: Counter[str]) -> str:
     """Return why a name without a title is a person's, or nothing."""
     sentence, count = sighting.sentence, len(sighting.words)
@@ -390,6 +394,6 @@ def _seen_as(sighting: Sighting, alone: Counter[str]) -> str:
     if count in (2, 3) and sighting.office_before and following in _VERBS:
         return "a full name after an office in the same sentence"
     speaks = following in _SPEECH or sentence.before(sighting.first) in ("said", "to", "with", "and", "by")
-    if 2 <= count <= 4 and speaks and not sentence.is_title and alone[fold(sighting.words[-1])]:
+    if 2 <= count <= 4 and speaks and not _HANGS & {w.casefold() for w in sighting.words} and not sentence.is_title and alone[fold(sighting.words[-1])]:
         return "a full name whose surname returns alone"
     return ""
