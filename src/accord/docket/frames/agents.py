@@ -20,6 +20,8 @@ def fill_agent(frame: Frame) -> None:
     row, clause = frame.clause.row, frame.clause
     noun = row[frame.at].kind != "act"
     agent = (_of_whom(row, frame.at + 1) or _by(row, frame.at, clause.last)) if noun else NOBODY
+    if agent.how == "placed" and {"propose", "ask", "deny"} & set(frame.kinds):
+        _as_placed(frame)
     owner = _owner(frame)
     agent = agent or (_whose_act(frame) if noun and not owner.codes else NOBODY)
     verb = frame.verbs[-1] if frame.verbs else frame.own
@@ -268,6 +270,14 @@ def _by(row: list[Mark], at: int, stop: int) -> Role:
                 party = party_of(row[index])
                 return Role(party.codes, "placed", row[index].text, party.kind) if party else NOBODY
     return NOBODY
+
+
+def _as_placed(frame: Frame) -> None:
+    """Let the verb that places a measure govern it, not what another wishes: "wanted to be spared the tax that Norway will charge"."""
+    row = frame.clause.row
+    found = [v for i in range(frame.at + 1, min(frame.at + 10, len(row))) if (v := verb_at(row, i, frame.at + 1))]
+    if found:
+        frame.verbs, frame.kinds, frame.own, frame.deed = [found[0]], ["impose"], None, "impose"
 
 
 def _begins(row: list[Mark], at: int) -> int:

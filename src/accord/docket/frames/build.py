@@ -8,6 +8,7 @@ from accord.docket.frames.grammar import Clause
 from accord.docket.frames.life import is_question
 from accord.docket.frames.others import others_of
 from accord.docket.frames.single import is_head, is_tied, make_frame
+from accord.docket.frames.marks import Mark
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
 
@@ -34,6 +35,7 @@ def _of_sentence(
         i
         for i, m in enumerate(row)
         if m.kind == "amount" and m.amount.kind in ("rate", "zero", "specific") and m.amount.start not in old
+        and not (m.amount.kind == "specific" and _prices(row, i))
     ]
     levers = [i for i, m in enumerate(row) if m.kind == "lever" and m.ref in RATED]
     held = assign(row, parts, rates, levers, before, sentence, spoken_of(reading, sentence))
@@ -54,11 +56,27 @@ def _of_sentence(
     return found
 
 
+def _prices(row: list[Mark], at: int) -> bool:
+    """Whether a sum is the figure of a price named right before it: "a minimum import price of $1.25 per kg"."""
+    named = [m.lever for m in row[max(at - 4, 0) : at] if m.kind == "lever"]
+    return bool(named) and named[-1] in ("minimum_price", "price_floor", "price_cap")
+
+
 def _without_free(duties: list[Frame], others: list[Frame]) -> list[Frame]:
     """Let a volume that comes in free of duty be one measure, its quota."""
     volumes = [f.clause.first for f in others if f.lever == "tariff_quota" and f.value is not None]
-    kept = [f for f in duties if f.value != 0 or f.clause.first not in volumes]
+    within = {f.clause.first: f for f in others if f.lever.endswith("quota") and _within(f)}
+    kept = [f for f in duties if not (f.value == 0 and f.clause.first in volumes)]
+    for bare in [f for f in kept if f.value is None and f.clause.first in within]:
+        quota = within[bare.clause.first]
+        quota.lever, quota.agent, quota.patient, quota.falls = "tariff_quota", bare.agent, bare.patient, bare.falls
+        kept.remove(bare)
     return [*kept, *others]
+
+
+def _within(frame: Frame) -> bool:
+    """Whether a volume bounds what is done to a duty: "an end to the duty on tea within a quota of 9,000 tonnes"."""
+    return frame.value is not None and any(m.lower == "within" for m in frame.clause.row[max(frame.first - 2, 0) : frame.at])
 
 
 def _share(mates: list[Frame]) -> list[Frame]:

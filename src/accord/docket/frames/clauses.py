@@ -114,6 +114,8 @@ def _subject_starts(row: list[Mark], at: int) -> bool:
 def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa: PLR0911
     mark, word = row[at], row[at].lower
     if mark.kind == "punct" and word in _SPLITS:
+        if word == ":" and _of_a_clock(row, at):
+            return False
         return not (word in _DASHES and (_aside(row, at, 1) or _aside(row, at, -1)))
     if mark.kind not in ("word", "punct"):
         return False
@@ -147,6 +149,13 @@ def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa
             return True
         return has_verb and _subject_follows(row, step)
     return False
+
+
+def _of_a_clock(row: list[Mark], at: int) -> bool:
+    """Whether a colon stands within an hour: "12:01 a.m."."""
+    around = row[at - 1 : at] + row[at + 1 : at + 2]
+    tight = len(around) == 2 and around[0].end == row[at].start and row[at].end == around[1].start
+    return tight and all(m.lower[:1].isdigit() for m in around)
 
 
 def _takes_things(act: Act) -> bool:

@@ -202,6 +202,10 @@ def _for_what(row: list[Mark], verb: Verb) -> bool:
 _DUE = frozenset(["due", "set", "scheduled", "supposed", "planned"])
 
 
+_OF_PERSONS = frozenset(["announce", "ask", "threaten", "propose", "agree", "deny"])
+"""What somebody does, and no measure: "Reacting to the duties, the minister called for talks"."""
+
+
 def _own(frame: Frame) -> Verb | None:
     """Return the verb that the measure is the subject of: "the duty will rise", "tariffs were lifted"."""
     row, clause = frame.clause.row, frame.clause
@@ -220,5 +224,5 @@ def _own(frame: Frame) -> Verb | None:
                 continue
         if verb.tense == "infinitive" and _for_what(row, verb):
             continue
-        return verb if _kind(verb, row) not in ("announce",) or verb.passive else None
+        return verb if _kind(verb, row) not in _OF_PERSONS or verb.passive else None
     return None

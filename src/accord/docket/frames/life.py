@@ -82,8 +82,9 @@ def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:
         deed and inner is not None and inner.tense == "past" and inner.kind in DEEDS
     ):
         return "in_force" if deed in ("end", "pause") else "proposed"
-    if inner is not None and inner.modal == "should" and not {"announce", "agree"} & set(kinds):
-        return "in_force" if deed in ("end", "pause", "cut") else "proposed"
+    if inner is not None and inner.modal == "should" and not any(_settles(v) for v in verbs):
+        if deed != "cut" or frame.amount is None:
+            return "in_force" if deed in ("end", "pause", "cut") else "proposed"
     if tense == "possible":
         return (
             "in_force"
@@ -95,6 +96,12 @@ def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:
     if deed in ("impose", "raise", "keep", "") and _recounted(frame, verbs):
         return "in_force"
     return ""
+
+
+def _settles(verb: Verb) -> bool:
+    """Whether a verb decides what "should" be: "determined that the duty should rise"; "says" does not."""
+    said = verb.act.lemma in ("say", "tell", "note", "add", "write", "report", "state")
+    return verb.kind in ("announce", "agree") and not said
 
 
 def _done_or_ahead(frame: Frame, verbs: list[Verb], tense: str, agreed: bool, agrees: bool) -> str:  # noqa: PLR0911

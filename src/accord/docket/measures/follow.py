@@ -166,16 +166,31 @@ def before_concessions(reading: Reading, made: list[tuple[Frame, Measure]]) -> l
     if not reading.tells_of_terms:
         return kept
     for frame, today in made:
-        words = frame.sentence.text[frame.clause.start : frame.clause.end]
         borne = frame.deed in ("face", "") and today.lever == "tariff"
-        if not borne or today.value is None or not _TODAY.search(words):
+        if not borne or today.value is None or not (_as_things_are(frame) or _said_to_be(frame)):
             continue
-        for index, (other, given) in enumerate(kept):
-            if _concedes(other, given, frame, today):
-                kept[index] = other, replace(given, previous_value=today.value)
-                kept = [pair for pair in kept if pair[1] is not today]
-                break
+        found = [i for i, (other, given) in enumerate(kept) if _concedes(other, given, frame, today)]
+        if found and kept[found[0]][1].previous_value is None:
+            other, given = kept[found[0]]
+            kept[found[0]] = other, replace(given, previous_value=today.value)
+        if found or _said_to_be(frame):
+            kept = [pair for pair in kept if pair[1] is not today]
     return kept
+
+
+def _as_things_are(frame: Frame) -> bool:
+    """Whether a clause, or the one before it that it goes on from, speaks of today: "now pays 5%; tea attracts 9%"."""
+    goes_on = frame.clause.opener in (";", "and", ",") and not frame.verbs[:1] == [] and frame.verbs[0].tense == "present"
+    first = 0 if goes_on else frame.clause.start
+    return bool(_TODAY.search(frame.sentence.text[first : frame.clause.end]))
+
+
+def _said_to_be(frame: Frame) -> bool:
+    """Whether a clause only says what a rate is, after one on what becomes of it: "the duty goes; it is 9%"."""
+    row, first = frame.clause.row, frame.clause.first
+    lead = [m.lower for m in row[first : first + 4]]
+    lead = lead[1:] if lead[:1] == [frame.clause.opener] else lead
+    return first > 0 and lead[:2] in (["it", "is"], ["they", "are"]) and not frame.verbs
 
 
 def _concedes(other: Frame, given: Measure, frame: Frame, today: Measure) -> bool:
@@ -185,4 +200,4 @@ def _concedes(other: Frame, given: Measure, frame: Frame, today: Measure) -> boo
     )
     lower = given.value is not None and today.value is not None and given.value < today.value
     ahead = given.status_norm in ("agreed", "pledged", "scheduled", "announced")
-    return near and same and lower and ahead and given.previous_value in (None, today.value)
+    return near and same and lower and ahead

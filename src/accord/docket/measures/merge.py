@@ -68,7 +68,17 @@ def _goods(a: Measure, b: Measure) -> bool:
     if not a.goods or not b.goods:
         return True
     words = [{w.rstrip("s") for g in m.goods for w in _long(g).split()} for m in (a, b)]
-    return bool(words[0] & words[1])
+    classed = any(_CLASSES.get(w, frozenset()) & words[1 - i] for i in (0, 1) for w in words[i])
+    return bool(words[0] & words[1]) or classed
+
+
+_CLASSES = {
+    "metal": frozenset(["steel", "aluminium", "aluminum", "copper", "iron", "zinc", "nickel", "tin"]),
+    "grain": frozenset(["wheat", "maize", "corn", "barley", "rice", "sorghum", "oat"]),
+    "fuel": frozenset(["oil", "gas", "diesel", "petrol", "gasoline", "coal", "kerosene"]),
+    "car": frozenset(["vehicle", "auto", "automobile"]),
+}
+"""Names of classes of goods, so that "metals tariffs" are those on steel."""
 
 
 def _headed(told: Measure, title: Measure) -> bool:
