@@ -8,6 +8,7 @@ from accord.docket.frames.deals import buying, giving, promised, word_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, verb_at
 from accord.docket.frames.heads import NOBODY, Role
+from accord.docket.frames.holdings import GRABS, grabbed, owned
 from accord.docket.frames.limits import LIMITING, barred, exempting, limiting, quitting
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on, unit_goods
@@ -77,6 +78,8 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
     if forbidden := barred(sentence, clause, verb):
         return forbidden
     kind = verb.kind
+    if ("buy" in verb.act.kinds or verb.act.lemma == "take") and (held := owned(sentence, clause, at)):
+        return held
     if "buy" in verb.act.kinds:
         return (
             []
@@ -85,7 +88,7 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
             and not _ordered(clause, verb)
             else buying(sentence, clause, at)
         )
-    if verb.act.lemma == "spend" and (spent := spending(sentence, clause, verb)):
+    if verb.act.lemma in ("spend", "pay") and (spent := spending(sentence, clause, verb)):
         return spent
     if kind == "invest":
         return giving(sentence, clause, at, "investment")
@@ -95,6 +98,8 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
         return found
     if verb.act.lemma == "exempt":
         return exempting(sentence, clause, at)
+    if verb.act.lemma in GRABS:
+        return grabbed(sentence, clause, at)
     if verb.kind == "resume":
         return limiting(sentence, clause, at)
     if verb.act.lemma in LIMITING:

@@ -227,7 +227,7 @@ def _sentence_follows(row: list[Mark], at: int) -> bool:
     nominal = False
     for step in range(at, min(at + 9, len(row))):
         mark = row[step]
-        if mark.kind == "punct" and mark.lower in ",;:":
+        if mark.kind == "punct" and mark.lower in ",;:" and not _of_a_clock(row, step):
             return False
         if mark.lower in (MODALS - {"to"}) | BE | HAVE or (act_of(mark) is not None and is_verb(row, step)):
             return nominal

@@ -124,6 +124,7 @@ def is_verb(row: list[Mark], at: int) -> bool:
         or (row[before].lower == "no" and row[before + 1].lower == "longer")
     ):
         before -= 1
+    before = _over_day(row, before)
     prev = row[before] if before >= 0 else None
     if prev is not None and prev.lower == "-" and row[before].end == row[at].start:
         return False
@@ -154,6 +155,17 @@ def is_verb(row: list[Mark], at: int) -> bool:
         and noun_after
         and prev.lower.endswith("s")
     )
+
+
+_OF_DAYS = frozenset(["from", "on", "in", "by", "as", "of", "after", "until"])
+
+
+def _over_day(row: list[Mark], at: int) -> int:
+    """Return where the modal stands that a day parts from its verb: "will from 10 November | stop"."""
+    step = at
+    while step > 0 and (row[step].kind == "date" or (step < at and row[step].lower in _OF_DAYS)):
+        step -= 1
+    return step if step < at and row[step].lower in MODALS - {"to"} else at
 
 
 @dataclass(frozen=True)
@@ -292,6 +304,8 @@ def verb_at(row: list[Mark], at: int, floor: int) -> Verb | None:
     if act is None or not is_verb(row, at):
         return None
     first, seen = at, []
+    if (modal_at := _over_day(row, at - 1)) < at - 1 and modal_at >= floor:
+        first, seen = modal_at, [row[modal_at].lower]
     while first - 1 >= floor and (
         row[first - 1].lower in AUX | NOT or is_adverb(row[first - 1]) or _quoted(row, first - 1, floor)
     ):

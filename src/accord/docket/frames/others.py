@@ -10,6 +10,7 @@ from accord.docket.frames.acting import priced_of, verb_of
 from accord.docket.frames.deals import DEALS, deals
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, act_of
+from accord.docket.frames.holdings import gripped
 from accord.docket.frames.limits import IN, LIMITING, OUT, limit_of, of_exports
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on, unit_goods
@@ -84,6 +85,10 @@ def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: 
     if not is_head(row, at):
         return []
     frame = make_frame(sentence, clause, str(row[at].ref), at, None)
+    if frame.lever == "grip" or (frame.lever == "limit" and row[at].lower == "control"):
+        held = gripped(frame)
+        if held or frame.lever == "grip":
+            return held
     if frame.lever == "limit":
         both = _limit(frame, row, at)
         if both is not None:
@@ -125,7 +130,7 @@ def _limit(frame: Frame, row: list[Mark], at: int) -> list[Frame] | None:
 
 def _of_lever(frame: Frame, row: list[Mark], at: int) -> list[Frame]:
     """Return the frames of a measure by its lever."""
-    if frame.lever == "other":
+    if frame.lever == "other" and "tax" in row[at].lower:
         frame.goods = (" ".join(m for m in row[at].lower.split() if not m.startswith("tax")),)
     if frame.lever == "sanction" and WAIVERS & {
         m.lower for m in row[max(frame.first - 4, frame.clause.first) : frame.first]

@@ -88,7 +88,7 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
     if lead.lower in PREPOSITIONS:
         return placed and lead.lower not in ("about", "over", "despite", "like", "than", "on")
     return placed or (
-        lead.lower in ("and", "or", ",") and row[before - 1].kind == "lever" and bool(frame.verbs)
+        lead.lower in ("and", "or", ",") and row[before - 1].kind == "lever" and bool(frame.verbs or frame.agent)
     )
 
 

@@ -105,7 +105,8 @@ def _subsidised(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
 def spending(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     """Return money spent on somebody's goods as a purchase: "will spend $2 billion on Chilean copper"."""
     row = clause.row
-    on = next((i for i in range(verb.at + 1, min(verb.at + 10, clause.last)) if row[i].lower == "on"), None)
+    tie = "on" if verb.act.lemma == "spend" else "for"
+    on = next((i for i in range(verb.at + 1, min(verb.at + 10, clause.last)) if row[i].lower == tie), None)
     sums = [
         i
         for i in range(verb.at + 1, on or verb.at)
@@ -119,4 +120,5 @@ def spending(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     frame.goods = tuple(frame.falls.goods)
     sellers = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
     frame.patient = Role(sellers[:1], "goods of", "", "economy")
-    return [frame] if sellers and frame.goods else []
+    sold = sellers or any(row[i].kind == "company" and row[i - 1].lower == "from" for i in range(on, clause.last))
+    return [frame] if sold and frame.goods else []

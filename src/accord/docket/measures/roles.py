@@ -45,6 +45,8 @@ def _agent_told(reading: Reading, frame: Frame, doubts: list[Doubt]) -> tuple[st
         return ()
     if role.kind == "pair" and reading.sides:
         return reading.sides
+    if role.kind == "pronoun" and frame.lever in DEALS and (home := company(reading, frame)):
+        return (home,)
     if role.kind == "pronoun" and role.words in ("he", "she"):
         person = reading.person_before(frame.sentence, frame.first)
         if person:
