@@ -32,7 +32,7 @@ def with_parties(event: Event, measures: tuple[Measure, ...]) -> Event:
 
 
 _PLACED = re.compile(r"\b(?:in|since|by|from|until|of|early|late|mid|during)\s*-?$", re.IGNORECASE)
-_NAME_OF_LAW = re.compile(r"\b(?:Act|Law|Code|Order|Treaty|Agreement|Plan|Programme)\s+(?:\S+\s+)?of\s*$")
+_NAME_OF_LAW = re.compile(r"\b(?:Act|Law|Code|Order|Treaty|Agreement|Plan|Programme)(?:\s+(?:\S+\s+)?of\s*|,\s*)$")
 
 
 def is_day(sentence: Sentence, found: DateFound) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from accord.docket.frames.deals import buying, giving, promised, word_of
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import Clause, Verb, verb_at
+from accord.docket.frames.grammar import Clause, Verb, act_of, verb_at
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.holdings import GRABS, grabbed, owned
 from accord.docket.frames.limits import LIMITING, barred, exempting, limiting, quitting
@@ -166,6 +166,20 @@ def _kinds(row: list[Mark], clause: Clause, at: int) -> list[str]:
     return [v.kind for i in range(clause.first, at) if (v := verb_at(row, i, clause.first))]
 
 
+def _told_by(clause: Clause, verb: Verb) -> Role:
+    """Return the government that tells who was struck: "the Norwegian government said the bank was blacklisted"."""
+    row = clause.row
+    for at in range(verb.group - 1, 0, -1):
+        said = act_of(row[at])
+        if said is not None and said.lemma in ("say", "announce", "declare"):
+            who = subject(Clause(row, 0, at, ""), at)
+            return replace(who, how="announces it") if {m.lower for m in row[:at]} & _STATES else NOBODY
+    return NOBODY
+
+
+_STATES = frozenset(["government", "ministry", "treasury", "department", "council", "commission", "office"])
+
+
 def _striking(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     row = clause.row
     frame = verb_frame(sentence, clause, at, "sanction")
@@ -173,6 +187,11 @@ def _striking(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     if verb.passive:
         who = subject(clause, verb.group)
         frame.patient = Role(who.codes, "struck", who.words, who.kind)
+        told = _told_by(clause, verb)
+        if told.codes and not frame.agent.codes:
+            frame.agent = told
+            left = tuple(c for c in frame.patient.codes if c not in told.codes)
+            frame.patient = replace(frame.patient, codes=left)
     else:
         frame.falls = falls_on(row, at + 1, clause.last)
         frame.goods = tuple(frame.falls.goods)

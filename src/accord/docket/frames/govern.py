@@ -137,6 +137,8 @@ def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb],
             kinds.append(_kind(verb, row))
         elif row[index].lower in NOMINAL and row[index].kind in ("word", "act"):
             named = NOMINAL[row[index].lower]
+            if named == "threaten" and not _of_a_deed(row, index):
+                continue
             if not (
                 named == "impose"
                 and kinds
@@ -144,6 +146,13 @@ def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb],
             ):
                 kinds.append(named)
     return verbs, kinds
+
+
+def _of_a_deed(row: list[Mark], at: int) -> bool:
+    """Whether a threat is one of a measure: "threat of duties", "threat to cut"; not "to deal with that threat, I"."""
+    after = row[at + 1] if at + 1 < len(row) else None
+    then = act_of(row[at + 2]) if at + 2 < len(row) else None
+    return after is not None and (after.lower in ("of", "that") or (after.lower == "to" and then is not None))
 
 
 def _carried_on(verb: Verb, clause: Clause) -> Verb:

@@ -129,6 +129,9 @@ def is_verb(row: list[Mark], at: int) -> bool:
     if prev is not None and prev.lower == "-" and row[before].end == row[at].start:
         return False
     after = row[at + 1] if at + 1 < len(row) else None
+    if act.form in ("both", "participle") and after is not None and after.kind in ("good", "lever"):  # noqa: SIM102
+        if prev is not None and prev.lower in PREPOSITIONS - {"by"} and prev.lower not in MODALS:
+            return False
     if row[at].lower == "imported" and after is not None and after.lower in ("from", "into"):  # noqa: SIM102
         if prev is not None and prev.lower in ("or", "and"):
             return False

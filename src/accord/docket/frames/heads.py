@@ -140,6 +140,8 @@ def _thing(row: list[Mark], first: int, last: int) -> Role:
         return seller
     if set(words) & _AUTHORITY:
         word = next(w for w in words if w in _AUTHORITY)
+        if word in ("country", "nation") and not {"the", "this", "our"} & set(words):
+            return Role((), "", " ".join(words), "thing")
         return Role((), "pronoun", f"the {word}", "authority")
     if set(words) & PAPER:
         return Role((), "pronoun", "the order", "paper")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from accord.docket.frames.agents import announced
 from accord.docket.frames.deals import word_of
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, DETERMINERS, PREPOSITIONS, Clause, Verb, act_of, verb_at
+from accord.docket.frames.grammar import AUX, DETERMINERS, PREPOSITIONS, Clause, Verb, act_of, is_adverb, verb_at
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on
@@ -263,9 +263,10 @@ def quitting(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     """Return a stop of purchases by who makes them: "had stopped importing Chilean copper"."""
     row = clause.row
     bought = next(
-        (i for i in range(verb.at + 1, min(verb.at + 3, clause.last)) if row[i].lower in _BUYING), None
+        (i for i in range(verb.at + 1, min(verb.at + 6, clause.last)) if row[i].lower in _BUYING), None
     )
-    if verb.act.lemma not in _QUITS or bought is None or verb.passive:
+    between = row[verb.at + 1 : bought] if bought is not None else []
+    if verb.act.lemma not in _QUITS or bought is None or verb.passive or not all(map(_colours, between)):
         return []
     frame = verb_frame(sentence, clause, verb.at, "purchase_stop")
     frame.falls = falls_on(row, bought + 1, clause.last)
@@ -274,6 +275,11 @@ def quitting(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     sellers = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
     frame.patient = Role(sellers, "goods of", "", "economy") if sellers else frame.patient
     return [frame] if frame.goods else []
+
+
+def _colours(mark: Mark) -> bool:
+    """Whether a word may stand before the verb that is quit: "stop | directly or indirectly | importing"."""
+    return is_adverb(mark) or mark.lower in ("or", "and", "all", "the")
 
 
 _BUYING = frozenset(["importing", "buying", "purchasing"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from accord.docket.frames.grammar import AUX, DETERMINERS, MADE, act_of, is_verb, party_of
+from accord.docket.frames.grammar import AUX, DETERMINERS, MADE, act_of, is_adverb, is_verb, party_of
 from accord.docket.frames.marks import Mark
 from accord.docket.rules import words
 
@@ -251,6 +251,8 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
             set(before) & (_ALL | {"the", "trading", "nearly", "almost"})
         )
         chunk.clear()
+        return
+    if not chunk and mark.kind == "word" and is_adverb(mark):
         return
     if (
         word.replace(",", "").isdigit()

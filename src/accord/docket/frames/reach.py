@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.duties import COMING, ON, RATED
 from accord.docket.frames.frame import Frame
@@ -93,8 +95,31 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
         frame.goods = _borne(frame)
     if row[frame.at].kind == "amount":
         _entering(frame)
+    if frame.lever in RATED and not (frame.falls.origins or frame.falls.dests):
+        frame.falls.everybody = frame.falls.everybody or bool(_WHOEVER.search(frame.sentence.text, clause.start))
+        fronted = _fronted(frame)
+        frame.falls.origins += fronted.origins
+        frame.falls.goods += [] if frame.falls.goods else fronted.goods
     frame.goods = tuple(dict.fromkeys((*frame.falls.goods, *(frame.goods if not frame.falls.goods else ()))))
     frame.excluded = tuple(frame.falls.excluded)
+
+
+_WHOEVER = re.compile(
+    r"\b(?:products of|imports from|goods (?:of|from)|articles of|exports of|on) (?:any|every|all|the|those|foreign|other) ?"
+    r"(?:other |foreign )?(?:countr(?:y|ies)|nations?) (?:that|which|who|found|buying|purchasing|importing|doing)\b"
+)
+"""Words by which a duty strikes whoever does something: "products of any country that buys oil from Chile"."""
+
+
+def _fronted(frame: Frame) -> Falls:
+    """Read whose goods a sentence opens with: "For products of Chile, Peru or Kenya, the duty shall be 9 percent"."""
+    row = frame.clause.row
+    first = next((i + 1 for i in range(min(12, frame.first)) if row[i].lower == ":"), 0)
+    opens = first < frame.first and row[first].lower == "for" and any(
+        m.lower in _WARES | {"product", "articles"} for m in row[first + 1 : first + 4]
+    )
+    part = falls_on(row, first + 1, frame.first) if opens else Falls()
+    return part if part.origins else Falls()
 
 
 def _in_turn(frame: Frame, rate: int, mates: list[int]) -> None:

@@ -50,6 +50,8 @@ def is_head(row: list[Mark], at: int) -> bool:
 def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
     """Whether something is done to the measure here, or it is said on what it falls: no mere mention."""
     row, clause = frame.clause.row, frame.clause
+    if _is_label(frame):
+        return False
     before = frame.first - 1
     while before >= clause.first and (row[before].lower in ('"', "(") or is_adverb(row[before])):
         before -= 1
@@ -90,6 +92,16 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
     return placed or (
         lead.lower in ("and", "or", ",") and row[before - 1].kind == "lever" and bool(frame.verbs or frame.agent)
     )
+
+
+def _is_label(frame: Frame) -> bool:
+    """Whether a measure stands as a label before a colon and a clause of its own: "10 percent rate: Norway shall impose"."""
+    row, clause = frame.clause.row, frame.clause
+    ends = next((i for i in range(frame.at + 1, min(frame.at + 6, len(row))) if row[i].lower == ":"), None)
+    if ends is None or frame.verbs or frame.own is not None or frame.first - clause.first > 4:
+        return False
+    after = row[ends + 1 : ends + 30]
+    return any(m.kind == "lever" for m in after) and any(m.lower in AUX for m in after)
 
 
 _IN_REPLY = frozenset(["response", "retaliation", "reaction", "reply", "protest", "revenge"])

@@ -52,7 +52,7 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
             continue
         measure = _measure(reading, frame, status, made)
         made += [(frame, m) for m in _each_way(reading, frame, measure)]
-    made = before_concessions(reading, made)
+    made = not_both_ways(before_concessions(reading, made))
     take_effect(reading, made)
     dated_by_order(reading, made)
     spelled_out(reading, made)
@@ -65,6 +65,23 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
         tuple(m for m in found if m.status_norm != "ruled_out"),
         tuple(m for m in found if m.status_norm == "ruled_out"),
     )
+
+
+def not_both_ways(made: list[tuple[Frame, Measure]]) -> list[tuple[Frame, Measure]]:
+    """Leave open who sanctions, where that is guessed and grammar says that the other sanctions him."""
+    firm = [m for f, m in made if f.agent.codes and f.agent.how != "pronoun" and not m.doubts_of("imposing", "target")]
+    kept = []
+    for frame, measure in made:
+        guessed = not frame.agent.codes or bool(measure.doubts_of("imposing"))
+        against = guessed and any(
+            m.lever == measure.lever == "sanction"
+            and set(m.imposing) & set(measure.target)
+            and set(m.target) & set(measure.imposing)
+            for m in firm
+        )
+        doubt = Doubt("imposing", "ambiguous", "")
+        kept.append((frame, replace(measure, imposing=(), doubts=(*measure.doubts, doubt)) if against else measure))
+    return kept
 
 
 def _each_way(reading: Reading, frame: Frame, measure: Measure) -> list[Measure]:

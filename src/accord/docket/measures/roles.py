@@ -119,7 +119,7 @@ def _agent_before(
         return back
     told = {*frame.patient.codes, *falls.origins, *_let_out(frame), *(() if not exports else _parties(frame))}
     if reading.home and role.kind in ("", "thing", "measure") and not told & {reading.home}:
-        if exports and told:
+        if exports and told and not (reading.home_told and frame.lever in ("export_ban", "export_control")):
             doubts.append(Doubt("imposing", "ambiguous", ""))
             return ()
         speaks = reading.home_told and (falls.imports or (role.kind == "thing" and "imports" in role.words))

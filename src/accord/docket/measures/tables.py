@@ -50,6 +50,8 @@ def _of_table(reading: Reading, table: Table, told: list[Measure]) -> list[Measu
     if named is None and len(table.rows) < 3 and not any(h.text.strip() for h in table.heads):
         return []
     new, old = _columns(table, figures)
+    if _priced(table, new):
+        return []
     made = []
     for row in table.rows:
         value = _value(row[new])
@@ -166,6 +168,15 @@ def _columns(table: Table, figures: list[int]) -> tuple[int, int | None]:
     if old is None and len(figures) == 2 and new != figures[0]:
         old = figures[0]
     return new, old
+
+
+_PRICES = re.compile(r"\b(?:prices?|value|volume|quantity|tonnes|quota|amount|number)\b", re.IGNORECASE)
+
+
+def _priced(table: Table, column: int) -> bool:
+    """Whether the head of a column names prices or quantities, and no rate."""
+    head = table.heads[column].text if column < len(table.heads) else ""
+    return bool(_PRICES.search(head)) and not _RATE.search(head)
 
 
 def _head_day(reading: Reading, table: Table, column: int) -> str | None:

@@ -97,11 +97,15 @@ def _target_near(
 ) -> tuple[str, ...] | None:
     """Return who stands nearest or was struck before, None where nobody was."""
     near, governed = beside(frame, agent)
+    earlier = antecedent(frame, made)
+    again = earlier is not None and goes_back(frame) and set(earlier.imposing) & set(agent)
+    if again and earlier is not None and earlier.target and not governed and near != earlier.target:
+        doubts += [d for d in earlier.doubts if d.slot == "target"]
+        return earlier.target
     if near and frame.lever != "export_tax":
         if not governed:
             doubts.append(Doubt("target", "named nearest", ""))
         return near
-    earlier = antecedent(frame, made)
     if earlier is not None and earlier.imposing == agent and goes_back(frame) and earlier.target:
         doubts += [d for d in earlier.doubts if d.slot == "target"]
         return earlier.target
