@@ -91,6 +91,9 @@ def events_of(
 
 _HEREBY = re.compile(r"\b(?:hereby|do) (?:determine|order|proclaim|ordered)\b", re.IGNORECASE)
 _MEMO = re.compile(r"\bmemorand(?:um|a)(?! of understanding)", re.IGNORECASE)
+_AGREED = re.compile(r"\W*(?:(?:has|have|had) )?agreed\b", re.IGNORECASE)
+"""Words of an accord that is there, whatever it is to bring: "have agreed to cut duties in July"."""
+_DENIED = re.compile(r"\b(?:has|have|had|did|do|does|is|was|were)(?:n['\u2019]t| not| never| yet to)\b", re.IGNORECASE)
 _TOLD_OF = re.compile(r"\b(?:it|they|he|she|that|which|who) (?:has |have |had )?$", re.IGNORECASE)
 MOST = 3
 """Places of a sentence that one expression may read."""
@@ -129,7 +132,8 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Matc
     wished, ahead = _unreal()
     lead = text[max(scope[0] - 30, 0) : match.start()][-60:]
     gone_back_to = kind == "statement" and _TOLD_OF.search(text[: match.start()])
-    unreal = kind not in ("statement", "deadline", "court_ruling") and wished.search(lead)
+    said = kind in ("statement", "deadline", "court_ruling")
+    unreal = not said and (wished.search(lead) or _DENIED.search(match[0]))
     if gone_back_to or unreal or (kind in OF_LEVER.values() and FALSE.search(text)):
         return None
     codes = _economies(reading, sentence, scope, trigger)
@@ -138,13 +142,16 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Matc
     planned = kind != "statement" and bool(
         ahead.search(text[max(match.start() - 45, scope[0]) : match.end()])
     )
+    if kind == "agreement" and _AGREED.match(match[0]):
+        planned = False
     date, words, precision, why = _day(reading, sentence, scope, match, planned, kind)
     if kind == "regulatory_action" and reading.home and _HEREBY.search(text):
         codes, date, words = (reading.home,), reading.today.isoformat(), ""
         precision, why = "inferred", "the document's own day"
     planned = planned or (date is not None and date > reading.today.isoformat()[: len(date)])
     talk = trigger.lead and not words and not reading.is_lead(sentence)
-    if talk or len(codes) < trigger.needs or _is_undated(trigger, kind, date, planned):
+    needs = 1 if kind == "agreement" and _as_a_group(sentence, match) else trigger.needs
+    if talk or len(codes) < needs or _is_undated(trigger, kind, date, planned):
         return None
     return Event(
         type=kind, date=date, date_precision=precision, date_text=words, countries=codes,
@@ -152,6 +159,11 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Matc
         participants=tuple(dict.fromkeys(a.person for a in reading.actors(sentence) if a.person)),
         description=brief(sentence), evidence=evidence(reading, sentence), trace=(f"'{match[0][:60]}'", why),
     )  # fmt: skip
+
+
+def _as_a_group(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether a grouping is who agrees: "OPEC and its allies, among them Chile, have agreed to"."""
+    return any(m.kind == "alliance" and m.start - sentence.start < match.start() for m in sentence.names)
 
 
 def _is_undated(trigger: Trigger, kind: str, date: str | None, planned: bool) -> bool:
@@ -224,6 +236,8 @@ def _day(
     """Return the day of an event: the date nearest its words in its clause, then beside it, then the lead's."""
     base, today = sentence.start, reading.today.isoformat()
     dates = [d for d in reading.dates_of(sentence) if is_day(sentence, d)]
+    if kind == "agreement" and _AGREED.match(match[0]):
+        dates = [d for d in dates if not d.ahead]
     if kind == "statement":
         dates = [d for d in dates if d.precision != "year" and not d.ahead]
     pool = [d for d in dates if scope[0] <= d.start - base < scope[1]]
@@ -289,10 +303,16 @@ _REMARKS = re.compile(
 )
 
 
+SPEECHES = 4
+"""Blocks with a speaker that make a document of a government a transcript."""
+
+
 def _spoken(reading: Reading, said: list[Event]) -> list[Event]:
     """Return the statement that a transcript is itself, on its own day."""
     head = next((s for s in reading.sentences[:3] if _REMARKS.search(s.text)), None)
     day = reading.today.isoformat()
+    if head is None and reading.home_told and sum(1 for b in reading.cleaned.blocks if b.speaker) >= SPEECHES:
+        head = reading.sentences[0]
     if head is None or not reading.home or any(e.date == day for e in said):
         return []
     return [Event("statement", day, "inferred", "", (reading.home,), "done", (), brief(head), evidence(reading, head),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from accord.docket.dates import DateFound
 from accord.docket.items import Event, Measure
@@ -68,15 +69,23 @@ def implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event])
             if any(set(e.countries) & set(parties) for e in acts):
                 continue
             day = past.get(measure.evidence.start, reading.lead_day[0])
+            day = reading.lead_day[0] if measure.status_norm == "announced" and _long_ago(reading, day) else day
         if day is None and measure.status_norm in ("in_force", "announced", "ended", "paused"):
             entry = reading.cleaned.entry_at(measure.evidence.start)
-            day = entry.day.isoformat() if entry is not None and entry.day is not None else None
+            untimed = entry is None or not entry.clock or measure.status_norm != "announced"
+            dated_on = entry.day if entry is not None and entry.day else None if untimed else reading.today
+            day = dated_on.isoformat() if dated_on is not None else None
         if day is None or not parties:
             continue
         status = "planned" if day > reading.today.isoformat()[: len(day)] else "done"
         made.append(Event(kind, day, "day" if len(day) == 10 else "month", "", parties, status, (), "", measure.evidence,
                           (f"the measure '{measure.lever}'",)))  # fmt: skip
     return made
+
+
+def _long_ago(reading: Reading, day: str) -> bool:
+    """Whether a day lies too far back for what is announced now: "the deal he did last summer"."""
+    return day < (reading.today - timedelta(days=45)).isoformat()[: len(day)]
 
 
 def _told_of_past(reading: Reading) -> dict[int, str]:

@@ -213,7 +213,7 @@ def _tense(verbs: list[Verb], inner: Verb | None, frame: Frame) -> str:
     """Return the tense of the governing verb; an infinitive takes that of the verb it hangs on."""
     if inner is None:
         row, clause = frame.clause.row, frame.clause
-        lead = {m.lower for m in row[clause.first : frame.at]} | _resumed(frame)
+        lead = {m.lower for m in row[clause.first : max(_figure(frame), frame.at)]} | _resumed(frame)
         if lead & {"may", "might", "could"} and frame.cue != "barred":
             return "possible"
         return "future" if lead & {"will", "shall", "would"} else "present"
@@ -224,6 +224,12 @@ def _tense(verbs: list[Verb], inner: Verb | None, frame: Frame) -> str:
         goes_on = outer.kind == "keep" and inner.kind == "face" and outer.tense in ("past", "present")
         return outer.tense if goes_on else "infinitive"
     return inner.tense
+
+
+def _figure(frame: Frame) -> int:
+    """Return where the figure of a measure stands: "the duty rate shall be | 15 percent"."""
+    row, clause = frame.clause.row, frame.clause
+    return next((i for i in range(frame.at, clause.last) if row[i].ref is frame.amount), -1) if frame.amount else -1
 
 
 def _resumed(frame: Frame) -> set[str]:

@@ -106,7 +106,7 @@ def _is_label(frame: Frame) -> bool:
 
 _IN_REPLY = frozenset(["response", "retaliation", "reaction", "reply", "protest", "revenge"])
 """Nouns before a measure that is another's: "bans exports in response to sanctions"."""
-_STANDS = re.compile(r"\b(?:is|are|remains?|stays?) (?:not )?(?:available|in (?:effect|force|place))\b")
+_STANDS = re.compile(r"\b(?:is|are|was|were|remains?|stays?) (?:not )?(?:available|in (?:effect|force|place))\b")
 
 
 def _stands(frame: Frame) -> bool:

@@ -35,7 +35,7 @@ def merged(reading: Reading, made: list[tuple[Frame, Measure]]) -> list[Measure]
             near = abs(valued_one.evidence.start - bare.evidence.start) < NEAR
             open_ = open_ and (near or valued_one.target == bare.target)
             if sure and open_ and _covers(valued_one, bare):
-                kept[index] = _joined(valued_one, bare)
+                kept[index] = replace(_joined(valued_one, bare), target=valued_one.target or bare.target)
     for bare in [m for m in kept if m.value is None and m.main]:
         index = next((i for i, v in enumerate(kept) if v.value is not None and _covers(v, bare)), None)
         if index is not None:
