@@ -93,7 +93,9 @@ _HEREBY = re.compile(r"\b(?:hereby|do) (?:determine|order|proclaim|ordered)\b", 
 _MEMO = re.compile(r"\bmemorand(?:um|a)(?! of understanding)", re.IGNORECASE)
 _AGREED = re.compile(r"\W*(?:(?:has|have|had) )?agreed\b", re.IGNORECASE)
 """Words of an accord that is there, whatever it is to bring: "have agreed to cut duties in July"."""
-_DENIED = re.compile(r"\b(?:has|have|had|did|do|does|is|was|were)(?:n['\u2019]t| not| never| yet to)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:has|have|had|did|do|does|is|was|were)(?:n['\u2019]t| not| never| yet to)\b", re.IGNORECASE
+)
 _TOLD_OF = re.compile(r"\b(?:it|they|he|she|that|which|who) (?:has |have |had )?$", re.IGNORECASE)
 MOST = 3
 """Places of a sentence that one expression may read."""

@@ -33,7 +33,9 @@ def with_parties(event: Event, measures: tuple[Measure, ...]) -> Event:
 
 
 _PLACED = re.compile(r"\b(?:in|since|by|from|until|of|early|late|mid|during)\s*-?$", re.IGNORECASE)
-_NAME_OF_LAW = re.compile(r"\b(?:Act|Law|Code|Order|Treaty|Agreement|Plan|Programme)(?:\s+(?:\S+\s+)?of\s*|,\s*)$")
+_NAME_OF_LAW = re.compile(
+    r"\b(?:Act|Law|Code|Order|Treaty|Agreement|Plan|Programme)(?:\s+(?:\S+\s+)?of\s*|,\s*)$"
+)
 
 
 def is_day(sentence: Sentence, found: DateFound) -> bool:
@@ -69,7 +71,9 @@ def implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event])
             if any(set(e.countries) & set(parties) for e in acts):
                 continue
             day = past.get(measure.evidence.start, reading.lead_day[0])
-            day = reading.lead_day[0] if measure.status_norm == "announced" and _long_ago(reading, day) else day
+            day = (
+                reading.lead_day[0] if measure.status_norm == "announced" and _long_ago(reading, day) else day
+            )
         if day is None and measure.status_norm in ("in_force", "announced", "ended", "paused"):
             entry = reading.cleaned.entry_at(measure.evidence.start)
             untimed = entry is None or not entry.clock or measure.status_norm != "announced"

@@ -72,28 +72,11 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
     verb = verb_at(clause.row, at, clause.first)
     if verb is None or at in used:
         return []
-    limited = _amount_limited(sentence, clause, verb)
-    if limited:
-        return limited
-    if forbidden := barred(sentence, clause, verb):
-        return forbidden
-    kind = verb.kind
-    if ("buy" in verb.act.kinds or verb.act.lemma == "take") and (held := owned(sentence, clause, at)):
-        return held
-    if "buy" in verb.act.kinds:
-        return (
-            []
-            if verb.act.lemma in ("import", "order", "source")
-            and not promised(verb)
-            and not _ordered(clause, verb)
-            else buying(sentence, clause, at)
-        )
-    if verb.act.lemma in ("spend", "pay") and (spent := spending(sentence, clause, verb)):
-        return spent
-    if kind == "invest":
-        return giving(sentence, clause, at, "investment")
-    if kind == "lend":
-        return giving(sentence, clause, at, "credit")
+    if first := _amount_limited(sentence, clause, verb) or barred(sentence, clause, verb):
+        return first
+    given = _given(sentence, clause, verb)
+    if given is not None:
+        return given
     if found := summed(sentence, clause, verb):
         return found
     if verb.act.lemma == "exempt":
@@ -107,6 +90,21 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
     if verb.act.lemma in ("sanction", "blacklist"):
         return _striking(sentence, clause, at)
     return []
+
+
+def _given(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame] | None:
+    """Return what a verb of buying, taking shares, spending, investing or lending tells; None for any other verb."""
+    buys, lemma = "buy" in verb.act.kinds, verb.act.lemma
+    if (buys or lemma == "take") and (held := owned(sentence, clause, verb.at)):
+        return held
+    if buys:
+        traded = lemma in ("import", "order", "source") and not promised(verb)
+        return [] if traded and not _ordered(clause, verb) else buying(sentence, clause, verb.at)
+    if lemma in ("spend", "pay") and (spent := spending(sentence, clause, verb)):
+        return spent
+    if verb.kind in ("invest", "lend"):
+        return giving(sentence, clause, verb.at, "investment" if verb.kind == "invest" else "credit")
+    return None
 
 
 def _ordered(clause: Clause, verb: Verb) -> bool:

@@ -56,7 +56,9 @@ def fill_agent(frame: Frame) -> None:
         frame.agent = announced(frame) or frame.agent
 
 
-_ACTS_OF = frozenset(["announcement", "imposition", "introduction", "threat", "use", "adoption", "application"])
+_ACTS_OF = frozenset(
+    ["announcement", "imposition", "introduction", "threat", "use", "adoption", "application"]
+)
 """Nouns of acting whose owner is who imposes what "of" brings."""
 
 
@@ -275,7 +277,9 @@ def _by(row: list[Mark], at: int, stop: int) -> Role:
 def _as_placed(frame: Frame) -> None:
     """Let the verb that places a measure govern it, not what another wishes: "wanted to be spared the tax that Norway will charge"."""
     row = frame.clause.row
-    found = [v for i in range(frame.at + 1, min(frame.at + 10, len(row))) if (v := verb_at(row, i, frame.at + 1))]
+    found = [
+        v for i in range(frame.at + 1, min(frame.at + 10, len(row))) if (v := verb_at(row, i, frame.at + 1))
+    ]
     if found:
         frame.verbs, frame.kinds, frame.own, frame.deed = [found[0]], ["impose"], None, "impose"
 
@@ -284,7 +288,9 @@ def _begins(row: list[Mark], at: int) -> int:
     """Return 1 where a verb only says that what follows begins or goes on: "will start charging"."""
     act = act_of(row[at]) if at + 1 < len(row) else None
     then = act_of(row[at + 1]) if act is not None else None
-    return int(act is not None and act.kinds[0] in ("start", "keep") and then is not None and then.form == "ing")
+    return int(
+        act is not None and act.kinds[0] in ("start", "keep") and then is not None and then.form == "ing"
+    )
 
 
 def _owner(frame: Frame) -> Role:

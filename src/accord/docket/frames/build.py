@@ -6,9 +6,9 @@ from accord.docket.frames.duties import RATED, assign, clause_of, old_of, spoken
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause
 from accord.docket.frames.life import is_question
-from accord.docket.frames.others import others_of
-from accord.docket.frames.single import is_head, is_tied, make_frame
 from accord.docket.frames.marks import Mark
+from accord.docket.frames.others import others_of
+from accord.docket.frames.single import is_head, is_label, is_tied, make_frame
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
 
@@ -34,7 +34,9 @@ def _of_sentence(
     rates = [
         i
         for i, m in enumerate(row)
-        if m.kind == "amount" and m.amount.kind in ("rate", "zero", "specific") and m.amount.start not in old
+        if m.kind == "amount"
+        and m.amount.kind in ("rate", "zero", "specific")
+        and m.amount.start not in old
         and not (m.amount.kind == "specific" and _prices(row, i))
     ]
     levers = [i for i, m in enumerate(row) if m.kind == "lever" and m.ref in RATED]
@@ -46,7 +48,8 @@ def _of_sentence(
         if not mine and is_head(row, at):
             frame = make_frame(sentence, clause, row[at].lever, at, None, parts=parts)
             found += [frame] if is_tied(frame) else []
-        found += _share([make_frame(sentence, clause, row[at].lever, at, r, mine, parts) for r in mine])
+        told = [make_frame(sentence, clause, row[at].lever, at, r, mine, parts) for r in mine]
+        found += _share([f for f in told if not is_label(f)])
     found += _share(
         [make_frame(sentence, clause_of(parts, r), "tariff", r, r, held[-1], parts) for r in held.get(-1, [])]
     )
@@ -69,14 +72,21 @@ def _without_free(duties: list[Frame], others: list[Frame]) -> list[Frame]:
     kept = [f for f in duties if not (f.value == 0 and f.clause.first in volumes)]
     for bare in [f for f in kept if f.value is None and f.clause.first in within]:
         quota = within[bare.clause.first]
-        quota.lever, quota.agent, quota.patient, quota.falls = "tariff_quota", bare.agent, bare.patient, bare.falls
+        quota.lever, quota.agent, quota.patient, quota.falls = (
+            "tariff_quota",
+            bare.agent,
+            bare.patient,
+            bare.falls,
+        )
         kept.remove(bare)
     return [*kept, *others]
 
 
 def _within(frame: Frame) -> bool:
     """Whether a volume bounds what is done to a duty: "an end to the duty on tea within a quota of 9,000 tonnes"."""
-    return frame.value is not None and any(m.lower == "within" for m in frame.clause.row[max(frame.first - 2, 0) : frame.at])
+    return frame.value is not None and any(
+        m.lower == "within" for m in frame.clause.row[max(frame.first - 2, 0) : frame.at]
+    )
 
 
 def _share(mates: list[Frame]) -> list[Frame]:

@@ -17,6 +17,7 @@ from accord.docket.frames.grammar import (
     is_verb,
 )
 from accord.docket.frames.marks import Mark
+from accord.docket.frames.verbs import Act
 
 _SPLITS = frozenset([";", "—", ":", "–"])
 _OPENERS = frozenset(

@@ -83,7 +83,10 @@ def above(frame: Frame) -> None:
     first = frame.verbs[0] if frame.verbs else None
     if first is not None and up.opener in ("and", "or", ",", ";") and up.parent is not None and _bare(first):
         more, outer = verbs_before(up.row, up.parent, up.parent.last)
-        more, outer = (more, outer) if more else _wished(up.row, up.parent)
+        lent = _lent_modal(up.parent, more[-1].at if more else up.parent.first)
+        if lent:
+            tense = "future" if lent in ("should", "must") else "possible"
+            frame.verbs = [replace(first, modal=lent, tense=tense), *frame.verbs[1:]]
         if more and more[-1].tense in ("infinitive", "future", "gerund"):
             shared = replace(
                 first, modal=more[-1].modal, tense=more[-1].tense, negated=first.negated or more[-1].negated
@@ -105,10 +108,13 @@ def above(frame: Frame) -> None:
         frame.kinds = [*outer, *frame.kinds]
 
 
-def _wished(row: list[Mark], clause: Clause) -> tuple[list[Verb], list[str]]:
-    """Return a verb that names no measure but lends its modal: "should respond and impose duties"."""
-    found = [v for i in range(clause.first, clause.last) if (v := verb_at(row, i, clause.first))]
-    return (found[-1:], [""]) if found and found[-1].modal in ("should", "must", "may", "might", "could") else ([], [])
+def _lent_modal(clause: Clause, after: int) -> str:
+    """Return the modal that a verb naming no measure lends to the next: "should respond and impose duties"."""
+    found = [m.lower for m in clause.row[after : clause.last] if m.lower in _WISHING]
+    return found[-1] if found else ""
+
+
+_WISHING = frozenset(["should", "must", "may", "might", "could"])
 
 
 def _carried(verb: Verb, clause: Clause) -> bool:
@@ -205,7 +211,16 @@ def _after_aside(frame: Frame) -> Clause | None:
 def _for_what(row: list[Mark], verb: Verb) -> bool:
     """Whether an infinitive says what a measure was imposed for: "the duty imposed to eliminate dumping"."""
     act = act_of(row[verb.group - 1]) if verb.group else None
-    return act is not None and act.lemma in ("impose", "introduce", "levy", "adopt", "use", "apply", "enact", "place")
+    return act is not None and act.lemma in (
+        "impose",
+        "introduce",
+        "levy",
+        "adopt",
+        "use",
+        "apply",
+        "enact",
+        "place",
+    )
 
 
 _DUE = frozenset(["due", "set", "scheduled", "supposed", "planned"])

@@ -113,6 +113,17 @@ def _follows_noun(before: Mark | None) -> bool:
     return before is not None and before.kind in ("good", "word") and before.lower not in AUX | NOT
 
 
+def _describes(row: list[Mark], at: int, prev: Mark | None, after: Mark) -> bool:
+    """Whether a participle only describes goods: "made in", "or imported from", "of sanctioned oil", "withdrawn from warehouse"."""
+    word, act = row[at].lower, act_of(row[at])
+    before = prev.lower if prev is not None else ""
+    if act is not None and act.form in ("both", "participle") and after.kind in ("good", "lever"):
+        return before in PREPOSITIONS - {"by"} - MODALS
+    stored = word == "withdrawn" and any(m.lower == "warehouse" for m in row[at + 1 : at + 4])
+    listed = word == "imported" and after.lower in ("from", "into") and before in ("or", "and")
+    return stored or listed or (word in MADE and after.lower in ("in", "by") and _follows_noun(prev))
+
+
 def is_verb(row: list[Mark], at: int) -> bool:
     """Whether an act is a verb here: "will cut", "cut tariffs", not "a cut", "the proposed duty"."""
     act = act_of(row[at])
@@ -129,15 +140,7 @@ def is_verb(row: list[Mark], at: int) -> bool:
     if prev is not None and prev.lower == "-" and row[before].end == row[at].start:
         return False
     after = row[at + 1] if at + 1 < len(row) else None
-    if act.form in ("both", "participle") and after is not None and after.kind in ("good", "lever"):  # noqa: SIM102
-        if prev is not None and prev.lower in PREPOSITIONS - {"by"} and prev.lower not in MODALS:
-            return False
-    if row[at].lower == "imported" and after is not None and after.lower in ("from", "into"):  # noqa: SIM102
-        if prev is not None and prev.lower in ("or", "and"):
-            return False
-    if row[at].lower == "withdrawn" and any(m.lower == "warehouse" for m in row[at + 1 : at + 4]):
-        return False
-    if row[at].lower in MADE and after is not None and after.lower in ("in", "by") and _follows_noun(prev):
+    if after is not None and _describes(row, at, prev, after):
         return False
     noun_after = after is not None and (
         after.kind in ("lever", "good", "party", "amount")

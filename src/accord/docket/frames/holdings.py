@@ -14,9 +14,7 @@ from accord.docket.tokens import Sentence
 _FIRMS = words("firms", "measures")
 _EQUITY = frozenset(["stock", "shares", "equity", "shareholding", "share", "stocks"])
 _IN = frozenset(["in", "of", "at"])
-GRABS = frozenset(
-    ["nationalise", "nationalize", "expropriate", "seize", "take over", "commandeer"]
-)
+GRABS = frozenset(["nationalise", "nationalize", "expropriate", "seize", "take over", "commandeer"])
 """Verbs by which a government takes a company."""
 
 
@@ -83,6 +81,10 @@ def _of_firm(frame: Frame, first: int, stop: int | None = None) -> None:
     row, last = frame.clause.row, stop or frame.clause.last
     first += first < last and row[first].lower in (*_IN, "over", "on")
     frame.falls = falls_on(row, first, last, place=False)
-    frame.goods = tuple(dict.fromkeys(m.lower for m in row[first : min(first + 12, last)] if m.kind == "good"))
+    frame.goods = tuple(
+        dict.fromkeys(m.lower for m in row[first : min(first + 12, last)] if m.kind == "good")
+    )
     theirs = [c for m in row[first:last] if (p := party_of(m)) for c in p.codes if c not in frame.agent.codes]
-    frame.patient = Role(tuple(dict.fromkeys(theirs))[:1], "whose company", "", "economy") if theirs else frame.patient
+    frame.patient = (
+        Role(tuple(dict.fromkeys(theirs))[:1], "whose company", "", "economy") if theirs else frame.patient
+    )

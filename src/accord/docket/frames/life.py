@@ -65,7 +65,7 @@ def status_of(frame: Frame, agreed: bool) -> str:
     return meant or _done_or_ahead(frame, verbs, tense, agreed, agrees)
 
 
-def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:
+def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:  # noqa: PLR0911
     """Return the status of what is threatened, asked, proposed, possible or told again; "" for all else."""
     kinds, deed, inner = frame.kinds, frame.deed, verbs[-1] if verbs else None
     if "threaten" in kinds:
@@ -82,9 +82,13 @@ def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:
         deed and inner is not None and inner.tense == "past" and inner.kind in DEEDS
     ):
         return "in_force" if deed in ("end", "pause") else "proposed"
-    if inner is not None and inner.modal == "should" and not any(_settles(v) for v in verbs):
-        if deed != "cut" or frame.amount is None:
-            return "in_force" if deed in ("end", "pause", "cut") else "proposed"
+    if (
+        inner is not None
+        and inner.modal == "should"
+        and not any(_settles(v) for v in verbs)
+        and (deed != "cut" or frame.amount is None)
+    ):
+        return "in_force" if deed in ("end", "pause", "cut") else "proposed"
     if tense == "possible":
         return (
             "in_force"
@@ -229,7 +233,11 @@ def _tense(verbs: list[Verb], inner: Verb | None, frame: Frame) -> str:
 def _figure(frame: Frame) -> int:
     """Return where the figure of a measure stands: "the duty rate shall be | 15 percent"."""
     row, clause = frame.clause.row, frame.clause
-    return next((i for i in range(frame.at, clause.last) if row[i].ref is frame.amount), -1) if frame.amount else -1
+    return (
+        next((i for i in range(frame.at, clause.last) if row[i].ref is frame.amount), -1)
+        if frame.amount
+        else -1
+    )
 
 
 def _resumed(frame: Frame) -> set[str]:

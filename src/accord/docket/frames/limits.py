@@ -7,7 +7,16 @@ from dataclasses import replace
 from accord.docket.frames.agents import announced
 from accord.docket.frames.deals import word_of
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, DETERMINERS, PREPOSITIONS, Clause, Verb, act_of, is_adverb, verb_at
+from accord.docket.frames.grammar import (
+    AUX,
+    DETERMINERS,
+    PREPOSITIONS,
+    Clause,
+    Verb,
+    act_of,
+    is_adverb,
+    verb_at,
+)
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on

@@ -102,7 +102,12 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
                 break
         elif word == "by" and index and row[index - 1].lower in _FLOWING:
             pass
-        elif word in ("in", "or") and _next(row, index, stop) in ("or", *_FLOWING) and index and row[index - 1].lower in (*_FLOWING, "in"):
+        elif (
+            word in ("in", "or")
+            and _next(row, index, stop) in ("or", *_FLOWING)
+            and index
+            and row[index - 1].lower in (*_FLOWING, "in")
+        ):
             pass  # "originating in or imported from"
         elif (turn := _turns(row, index, stop, place, into, out)) is not None:
             _flush(found, chunk, out)

@@ -96,7 +96,9 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
     if row[frame.at].kind == "amount":
         _entering(frame)
     if frame.lever in RATED and not (frame.falls.origins or frame.falls.dests):
-        frame.falls.everybody = frame.falls.everybody or bool(_WHOEVER.search(frame.sentence.text, clause.start))
+        frame.falls.everybody = frame.falls.everybody or bool(
+            _WHOEVER.search(frame.sentence.text, clause.start)
+        )
         fronted = _fronted(frame)
         frame.falls.origins += fronted.origins
         frame.falls.goods += [] if frame.falls.goods else fronted.goods
@@ -115,8 +117,10 @@ def _fronted(frame: Frame) -> Falls:
     """Read whose goods a sentence opens with: "For products of Chile, Peru or Kenya, the duty shall be 9 percent"."""
     row = frame.clause.row
     first = next((i + 1 for i in range(min(12, frame.first)) if row[i].lower == ":"), 0)
-    opens = first < frame.first and row[first].lower == "for" and any(
-        m.lower in _WARES | {"product", "articles"} for m in row[first + 1 : first + 4]
+    opens = (
+        first < frame.first
+        and row[first].lower == "for"
+        and any(m.lower in _WARES | {"product", "articles"} for m in row[first + 1 : first + 4])
     )
     part = falls_on(row, first + 1, frame.first) if opens else Falls()
     return part if part.origins else Falls()

@@ -50,7 +50,7 @@ def is_head(row: list[Mark], at: int) -> bool:
 def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
     """Whether something is done to the measure here, or it is said on what it falls: no mere mention."""
     row, clause = frame.clause.row, frame.clause
-    if _is_label(frame):
+    if is_label(frame):
         return False
     before = frame.first - 1
     while before >= clause.first and (row[before].lower in ('"', "(") or is_adverb(row[before])):
@@ -90,11 +90,13 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
     if lead.lower in PREPOSITIONS:
         return placed and lead.lower not in ("about", "over", "despite", "like", "than", "on")
     return placed or (
-        lead.lower in ("and", "or", ",") and row[before - 1].kind == "lever" and bool(frame.verbs or frame.agent)
+        lead.lower in ("and", "or", ",")
+        and row[before - 1].kind == "lever"
+        and bool(frame.verbs or frame.agent)
     )
 
 
-def _is_label(frame: Frame) -> bool:
+def is_label(frame: Frame) -> bool:
     """Whether a measure stands as a label before a colon and a clause of its own: "10 percent rate: Norway shall impose"."""
     row, clause = frame.clause.row, frame.clause
     ends = next((i for i in range(frame.at + 1, min(frame.at + 6, len(row))) if row[i].lower == ":"), None)
@@ -106,7 +108,9 @@ def _is_label(frame: Frame) -> bool:
 
 _IN_REPLY = frozenset(["response", "retaliation", "reaction", "reply", "protest", "revenge"])
 """Nouns before a measure that is another's: "bans exports in response to sanctions"."""
-_STANDS = re.compile(r"\b(?:is|are|was|were|remains?|stays?) (?:not )?(?:available|in (?:effect|force|place))\b")
+_STANDS = re.compile(
+    r"\b(?:is|are|was|were|remains?|stays?) (?:not )?(?:available|in (?:effect|force|place))\b"
+)
 
 
 def _stands(frame: Frame) -> bool:

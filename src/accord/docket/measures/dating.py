@@ -193,7 +193,11 @@ def _of_another(frame: Frame, at: int) -> bool:
     """Whether a date is that of a study, of another measure or of a first time: "a 2023 report", "the first since"."""
     row, clause = frame.clause.row, frame.clause
     date = row[at].date
-    if at > 1 and row[at - 1].lower in (",", "of") and row[at - 2].lower in ("act", "law", "code", "ordinance"):
+    if (
+        at > 1
+        and row[at - 1].lower in (",", "of")
+        and row[at - 2].lower in ("act", "law", "code", "ordinance")
+    ):
         return True
     after = row[at + 1] if at + 1 < clause.last else None
     if date.precision == "year" and after is not None and after.kind == "word" and row[at - 1].lower in _OF:

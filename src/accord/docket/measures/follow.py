@@ -180,7 +180,9 @@ def before_concessions(reading: Reading, made: list[tuple[Frame, Measure]]) -> l
 
 def _as_things_are(frame: Frame) -> bool:
     """Whether a clause, or the one before it that it goes on from, speaks of today: "now pays 5%; tea attracts 9%"."""
-    goes_on = frame.clause.opener in (";", "and", ",") and not frame.verbs[:1] == [] and frame.verbs[0].tense == "present"
+    goes_on = (
+        frame.clause.opener in (";", "and", ",") and bool(frame.verbs) and frame.verbs[0].tense == "present"
+    )
     first = 0 if goes_on else frame.clause.start
     return bool(_TODAY.search(frame.sentence.text[first : frame.clause.end]))
 

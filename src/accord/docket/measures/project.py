@@ -69,7 +69,11 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
 
 def not_both_ways(made: list[tuple[Frame, Measure]]) -> list[tuple[Frame, Measure]]:
     """Leave open who sanctions, where that is guessed and grammar says that the other sanctions him."""
-    firm = [m for f, m in made if f.agent.codes and f.agent.how != "pronoun" and not m.doubts_of("imposing", "target")]
+    firm = [
+        m
+        for f, m in made
+        if f.agent.codes and f.agent.how != "pronoun" and not m.doubts_of("imposing", "target")
+    ]
     kept = []
     for frame, measure in made:
         guessed = not frame.agent.codes or bool(measure.doubts_of("imposing"))
@@ -80,7 +84,9 @@ def not_both_ways(made: list[tuple[Frame, Measure]]) -> list[tuple[Frame, Measur
             for m in firm
         )
         doubt = Doubt("imposing", "ambiguous", "")
-        kept.append((frame, replace(measure, imposing=(), doubts=(*measure.doubts, doubt)) if against else measure))
+        kept.append(
+            (frame, replace(measure, imposing=(), doubts=(*measure.doubts, doubt)) if against else measure)
+        )
     return kept
 
 

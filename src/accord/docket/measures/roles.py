@@ -45,16 +45,8 @@ def _agent_told(reading: Reading, frame: Frame, doubts: list[Doubt]) -> tuple[st
         return ()
     if role.kind == "pair" and reading.sides:
         return reading.sides
-    if role.kind == "pronoun" and frame.lever in DEALS and (home := company(reading, frame)):
-        return (home,)
-    if role.kind == "pronoun" and role.words in ("he", "she"):
-        person = reading.person_before(frame.sentence, frame.first)
-        if person:
-            return person
-    if role.kind == "pronoun" or role.words == "the country":
-        back = _within(frame) or reading.acting_before(frame.sentence)
-        if back:
-            return back
+    if (role.kind == "pronoun" or role.words == "the country") and (back := _gone_back_to(reading, frame)):
+        return back
     if shared := _shared(reading, frame):
         return shared
     if role.kind == "" and not frame.verbs and _listed_promise(frame):
@@ -68,6 +60,14 @@ def _agent_told(reading: Reading, frame: Frame, doubts: list[Doubt]) -> tuple[st
     ):
         return (speaker,)
     return None
+
+
+def _gone_back_to(reading: Reading, frame: Frame) -> tuple[str, ...]:
+    """Return whom a pronoun stands for: the company of a deal, the person or the economy that acted before."""
+    if frame.lever in DEALS and (home := company(reading, frame)):
+        return (home,)
+    named = reading.person_before(frame.sentence, frame.first) if frame.agent.words in ("he", "she") else ()
+    return named or _within(frame) or reading.acting_before(frame.sentence)
 
 
 def _agent_of_setting(  # noqa: PLR0911

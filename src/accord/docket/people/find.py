@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from accord.docket.people.roles import Role, find_roles, word_list
+from accord.docket.people.unnamed import ORDINARY, no_name
 from accord.docket.rules import words
 from accord.docket.tokens import Mention, Sentence
 from accord.docket.vocabulary import Official, Vocabulary
@@ -370,40 +371,16 @@ def _same_person(people: list[Person], sighting: Sighting, known: Official | Non
 def _is_person(sighting: Sighting, known: Official | None, alone: Counter[str]) -> bool:
     role = sighting.role
     if known is None and (
-        (sighting.sentence.is_title and len(sighting.words) > 3) or sighting.sentence.text.isupper()
+        (sighting.sentence.is_title and len(sighting.words) > 3)
+        or sighting.sentence.text.isupper()
+        or (len(sighting.words) == 1 and sighting.words[0].casefold() in ORDINARY)
     ):
-        return False
-    if len(sighting.words) == 1 and sighting.words[0].casefold() in _ORDINARY:
         return False
     if role is not None or sighting.lead is not None:
         several = len(sighting.words) > 1
         return several or role is None or not (role.weak or role.form.endswith("s") or role.form == "general")
     sighting.reason = "in the lexicon of office holders" if known is not None else _seen_as(sighting, alone)
     return bool(sighting.reason)
-
-
-_HANGS = frozenset(["into", "from", "of", "for", "to", "in", "on", "by", "with", "under"])
-"""Words that no name of a person holds; a title of an order does."""
-_OF_FIRMS = frozenset(
-    [
-        *("metals", "resources", "minerals", "mining", "mines", "energy", "power", "holdings", "group", "corp", "inc", "ltd"),
-        *("limited", "plc", "steel", "oil", "gas", "petroleum", "lithium", "gold", "copper", "capital", "partners", "bank"),
-        *("airlines", "airways", "motors", "industries", "technologies", "systems", "pharmaceuticals", "foods", "markets"),
-    ]
-)
-"""Last words of companies' names."""
-
-
-def _no_name(sighting: Sighting) -> bool:
-    """Whether words in capitals name a company, or come from the title of a law: "Taking Certain Other Actions"."""
-    names = [w.casefold() for w in sighting.words]
-    token = sighting.sentence.tokens
-    verb = len(names[0]) > 5 and names[0].endswith("ing") and sighting.first > 0
-    listed = token[sighting.last].text == "(" if sighting.last < len(token) else False
-    return bool(_HANGS & {*names}) or names[-1] in _OF_FIRMS or verb or listed or names[-1] in _ORDINARY
-
-
-_ORDINARY = frozenset(["certain", "other", "further", "new", "additional", "special", "such", "general"])
 
 
 def _seen_as(sighting: Sighting, alone: Counter[str]) -> str:
@@ -416,6 +393,9 @@ def _seen_as(sighting: Sighting, alone: Counter[str]) -> str:
     if count in (2, 3) and sighting.office_before and following in _VERBS:
         return "a full name after an office in the same sentence"
     speaks = following in _SPEECH or sentence.before(sighting.first) in ("said", "to", "with", "and", "by")
-    if 2 <= count <= 4 and speaks and not _no_name(sighting) and not sentence.is_title and alone[fold(sighting.words[-1])]:
+    named = not sentence.is_title and not no_name(
+        sentence, sighting.first, sighting.last, list(sighting.words)
+    )
+    if 2 <= count <= 4 and speaks and named and alone[fold(sighting.words[-1])]:
         return "a full name whose surname returns alone"
     return ""

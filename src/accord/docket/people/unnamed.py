@@ -1,0 +1,19 @@
+"""Words in capitals that name nobody: companies, titles of orders, adverbs that open a sentence."""
+
+from __future__ import annotations
+
+from accord.docket.rules import words
+from accord.docket.tokens import Sentence
+
+_HANGS = frozenset(["into", "from", "of", "for", "to", "in", "on", "by", "with", "under"])
+"""Words that no name of a person holds; a title of an order does."""
+_OF_FIRMS = words("names_of_firms")
+ORDINARY = words("no_surnames")
+
+
+def no_name(sentence: Sentence, first: int, last: int, names: list[str]) -> bool:
+    """Whether words in capitals name a company, or come from the title of a law: "Taking Certain Other Actions"."""
+    folded = [w.casefold() for w in names]
+    taking = first > 0 and len(folded[0]) > 5 and folded[0].endswith("ing")
+    listed = last < len(sentence.tokens) and sentence.tokens[last].text == "("
+    return bool(_HANGS & {*folded}) or folded[-1] in _OF_FIRMS | ORDINARY or taking or listed
