@@ -334,7 +334,7 @@ class Reading:
             return False
         return any(
             m.kind in ("party", "lever", "good")
-            or (m.kind == "amount" and m.amount.kind not in ("count", "quantity"))
+            or (m.kind == "amount" and m.amount.kind not in ("count", "quantity", "share"))
             for m in parts[0].row
         )
 

@@ -393,9 +393,7 @@ def _seen_as(sighting: Sighting, alone: Counter[str]) -> str:
     if count in (2, 3) and sighting.office_before and following in _VERBS:
         return "a full name after an office in the same sentence"
     speaks = following in _SPEECH or sentence.before(sighting.first) in ("said", "to", "with", "and", "by")
-    named = not sentence.is_title and not no_name(
-        sentence, sighting.first, sighting.last, list(sighting.words)
-    )
-    if 2 <= count <= 4 and speaks and named and alone[fold(sighting.words[-1])]:
+    other = sentence.is_title or no_name(sentence, sighting.first, sighting.last, sighting.words)
+    if 2 <= count <= 4 and speaks and not other and alone[fold(sighting.words[-1])]:
         return "a full name whose surname returns alone"
     return ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
@@ -11,7 +13,7 @@ _OF_FIRMS = words("names_of_firms")
 ORDINARY = words("no_surnames")
 
 
-def no_name(sentence: Sentence, first: int, last: int, names: list[str]) -> bool:
+def no_name(sentence: Sentence, first: int, last: int, names: Sequence[str]) -> bool:
     """Whether words in capitals name a company, or come from the title of a law: "Taking Certain Other Actions"."""
     folded = [w.casefold() for w in names]
     taking = first > 0 and len(folded[0]) > 5 and folded[0].endswith("ing")
