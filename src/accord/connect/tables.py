@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from accord.core.codec import Document
 from accord.core.codes import economy_name, sector_name
-from accord.core.provenance import Figure
+from accord.core.provenance import Figure, cube_of
 from accord.page.blocks import Block, Chart, Column, Row, Table
 from accord.study.document import UNITS, run_document
 from accord.study.run import Run
 
-MODEL, CUBE = "accord-model", "oecd-icio-2025"
+MODEL = "accord-model"
 LABELS = {
     "welfare_pct": ("Real income", "% change"),
     "real_wage_pct": ("Real wage", "% change"),
@@ -42,19 +42,24 @@ def document_tables(document: Document, title: str) -> Iterator[Table]:
     """Yield the tables of a run's document."""
     year = str(document["world"]["year"])
     told = f"{document['horizon']}, closure {document['closure']}, against {document['against']}"
-    note = f"Accord on {document['world']['id']}; elasticities {document['elasticities']}; {told}."
+    world, taken = document["world"]["id"], document["elasticities"] or "of the world"
+    held = (year, f"Accord on {world}; elasticities {taken}; {told}.", cube_of(world))
     economies = ({"economy": code, **row} for code, row in document["economies"].items())
-    yield _table("economies", f"{title}: economies", ("economy",), economies, (year, note))
+    yield _table("economies", f"{title}: economies", ("economy",), economies, held)
     flows = (row for row in document["bilateral"] if row["exporter"] and row["importer"])
-    yield _table("bilateral", f"{title}: trade", ("exporter", "importer", "sector"), flows, (year, note))
-    yield _table("sectors", f"{title}: sectors", ("economy", "sector"), document["sectors"], (year, note))
+    yield _table("bilateral", f"{title}: trade", ("exporter", "importer", "sector"), flows, held)
+    yield _table("sectors", f"{title}: sectors", ("economy", "sector"), document["sectors"], held)
 
 
 def _table(
-    key: str, title: str, labels: tuple[str, ...], rows: Iterable[Document], told: tuple[str, str]
+    key: str,
+    title: str,
+    labels: tuple[str, ...],
+    rows: Iterable[Document],
+    told: tuple[str, str, tuple[str, ...]],
 ) -> Table:
     held = list(rows)
-    year, note = told
+    year, note, sources = told
     numbers = [name for name in (held[0] if held else {}) if name in LABELS]
     named = ("name",) if labels == ("economy",) else ()
     columns = (
@@ -62,7 +67,7 @@ def _table(
         *(Column(name, LABELS[name][0], LABELS[name][1], year) for name in numbers),
     )
     return Table(
-        key, title, columns, tuple(_row(key, labels, row, numbers, year) for row in held), note, (CUBE,)
+        key, title, columns, tuple(_row(key, labels, row, numbers, year) for row in held), note, sources
     )
 
 

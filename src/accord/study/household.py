@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -103,24 +104,28 @@ def household(run: Run, economy: str) -> Household:
         head,
         returned,
         None if head is None or returned is None else head - max(0.0, returned),
-        consumption(run, at),
+        consumption(run, (at,)),
         float(np.abs(moves).sum() / 2),
         moves,
     )
 
 
-def consumption(run: Run, at: int) -> tuple[Group, ...]:
-    """Return the consumption groups of an economy by the sectors of its world, those that are bought."""
-    share = run.result.baseline.final_share[:, at]
-    price = run.result.price_hat[:, at]
+def consumption(run: Run, places: Sequence[int]) -> tuple[Group, ...]:
+    """Return the consumption groups of an economy, or of several together, by the sectors of its world.
+
+    Several weigh by what each spends on final demand. Groups of which nothing is bought are left out.
+    """
+    spent = run.result.baseline.final_share[:, places] * run.result.baseline.income[list(places)]
+    spent = spent / spent.sum()
+    price = run.result.price_hat[:, places]
     sectors = run.world.sectors
     found = []
     for name, codes in (*GROUPS.items(), ("Other", tuple(code for code in sectors if code not in SECTORS))):
-        inside = np.isin(sectors, codes) & (share > 0)
+        inside = np.isin(sectors, codes)[:, None] & (spent > 0)
         if not inside.any():
             continue
-        adds = float((share[inside] * np.log(price[inside])).sum())
-        weight = float(share[inside].sum())
+        adds = float((spent[inside] * np.log(price[inside])).sum())
+        weight = float(spent[inside].sum())
         found.append(Group(name, 100 * weight, number(100 * np.expm1(adds / weight)), 100 * adds))
     return tuple(found)
 
@@ -128,7 +133,6 @@ def consumption(run: Run, at: int) -> tuple[Group, ...]:
 def household_document(run: Run, economy: str) -> Document:
     """Return what a run means to people in an economy as JSON-ready values, None for what is not known."""
     found = household(run, economy)
-    order = np.argsort(-np.abs(found.moves), kind="stable")[:6]
     return {
         "economy": economy,
         "people_mn": found.people_mn,
@@ -138,22 +142,37 @@ def household_document(run: Run, economy: str) -> Document:
         "tariff_revenue_usd_per_head": found.revenue_usd_head,
         "revenue_not_returned_usd_per_head": found.not_returned_usd_head,
         "revenue_not_returned_usd_per_household": _times(found.not_returned_usd_head),
-        "consumption": [
-            {
-                "group": one.name,
-                "share_pct": one.share_pct,
-                "price_pct": one.price_pct,
-                "adds_pct": one.adds_pct,
-            }
-            for one in found.groups
-        ],
-        "work_that_moves_pct": found.moving_pct,
-        "work": [
-            {"sector": run.world.sectors[j], "employment_share_change_pp": float(found.moves[j])}
-            for j in order
-        ],
+        **bought(found.groups),
+        **work(run, found.moves),
         "limits": list(LIMITS),
     }
+
+
+def bought(groups: Sequence[Group]) -> Document:
+    """Return consumption groups as JSON-ready values."""
+    return {"consumption": [
+        {"group": one.name, "share_pct": one.share_pct, "price_pct": one.price_pct, "adds_pct": one.adds_pct}
+        for one in groups
+    ]}  # fmt: skip
+
+
+def work(run: Run, moves: Array) -> Document:
+    """Return how much employment changes its sector, and the sectors that change most, as JSON-ready values."""
+    order = np.argsort(-np.abs(moves), kind="stable")[:6]
+    return {
+        "work_that_moves_pct": float(np.abs(moves).sum() / 2),
+        "work": [
+            {"sector": run.world.sectors[j], "employment_share_change_pp": float(moves[j])} for j in order
+        ],
+    }
+
+
+def at_home(run: Run, places: Sequence[int]) -> Document:
+    """Return prices by consumption group in the economies at ``places`` together; of a single one, its work too."""
+    if not places:
+        return {}
+    moves = accounts.employment_share_change_pp(run.result)[:, places[0]]
+    return {**bought(consumption(run, places)), **(work(run, moves) if len(places) == 1 else {})}
 
 
 def _times(head: float | None) -> float | None:

@@ -192,7 +192,7 @@ def toy_world() -> World:
     inputs[0] = [[0.30, 0.25], [0.35, 0.25], [0.45, 0.20]]
     inputs[1] = [[0.08, 0.30], [0.09, 0.25], [0.12, 0.28]]
     return World.from_arrays(
-        economies, sectors, basic * (1 + tariffs), tariffs, [6.0, 4.0], None, inputs, id="toy", year="none"
+        economies, sectors, basic * (1 + tariffs), tariffs, [6.0, 4.0], None, inputs, id="toy"
     )
 
 

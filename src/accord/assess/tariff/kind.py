@@ -22,7 +22,8 @@ from accord.docket.items import Docket
 from accord.policy import Scenario
 from accord.policy.stack.since import DatedFact, since
 from accord.study.document import run_document
-from accord.study.run import Run
+from accord.study.household import at_home
+from accord.study.run import Run, members
 from accord.study.stack import stack_finding
 
 HORIZONS = ("1", "10", "long")
@@ -60,13 +61,15 @@ def _solved(state: State, asked: Asked, desk: Desk) -> Iterator[Solved]:
     horizons = (desk.chosen.horizon,) if desk.chosen.horizon else HORIZONS
     for horizon in horizons:
         try:
-            yield Solved(state.role, horizon, _document(desk.solve(scenario, horizon, asked.law), asked))
+            yield Solved(
+                state.role, horizon, _document(desk.solve(scenario, horizon, asked.law), asked, desk)
+            )
         except SolveError as error:
             yield Solved(state.role, horizon, None, str(error))
 
 
-def _document(solved: Run, asked: Asked) -> Document:
-    """Return a run's JSON, with the flows and sectors of the two sides only."""
+def _document(solved: Run, asked: Asked, desk: Desk) -> Document:
+    """Return a run's JSON: flows and sectors of the two sides only, and what it means at home to the importer."""
     document = dict(run_document(solved))
     del document["seconds"]
     sides = (asked.imposer, asked.target)
@@ -74,6 +77,7 @@ def _document(solved: Run, asked: Asked) -> Document:
         row for row in document["bilateral"] if row["exporter"] in sides and row["importer"] in sides
     ]
     document["sectors"] = [row for row in document["sectors"] if row["economy"] in sides]
+    document["household"] = at_home(solved, _places(asked.flow[1], asked, desk))
     return as_recorded(document)
 
 
@@ -106,15 +110,21 @@ def _spread(asked: Asked, desk: Desk) -> Document | None:
 
 def _baseline(asked: Asked, desk: Desk) -> Document:
     """Return real income of both sides in the world's year, USD bn, for sums of money beside percentages."""
-    from accord.study.run import members
-
     held, people = {}, {}
     for code in (asked.imposer, asked.target):
-        inside = members(code, asked.day) if code not in desk.world.economies else (code,)
-        places = [desk.world.economies.index(one) for one in inside if one in desk.world.economies]
-        held[code] = float(np.sum(desk.world.income[places]) / 1000)
-        people[code] = sum(population().get(one, 0.0) for one in inside)
+        held[code] = float(np.sum(desk.world.income[_places(code, asked, desk)]) / 1000)
+        people[code] = sum(population().get(one, 0.0) for one in _members(code, asked, desk))
     return {"real_income_usd_bn": held, "people_mn": people, "year": str(desk.world.year)}
+
+
+def _members(code: str, asked: Asked, desk: Desk) -> tuple[str, ...]:
+    return (code,) if code in desk.world.economies else members(code, asked.day)
+
+
+def _places(code: str, asked: Asked, desk: Desk) -> list[int]:
+    """Return where an economy, or each member of a group, stands in the world."""
+    economies = desk.world.economies
+    return [economies.index(one) for one in _members(code, asked, desk) if one in economies]
 
 
 KIND = Tariff()

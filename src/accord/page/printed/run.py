@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from accord.core.codes import sector_name, the
+from accord.core.provenance import cube_of
 from accord.page.blocks import Block, Column, Table
 from accord.page.printed import Document
 from accord.page.printed.blocks import coded, grid, listed, measured
@@ -43,10 +44,20 @@ def run_blocks(document: Document, title: str, since: str, named: Sequence[str])
             )
             for code in shown
         ),
-        f"Tariff revenue in USD bn of {year}. Source: Accord on {document['world']['id']} (OECD ICIO), "
-        f"elasticities {document['elasticities']}; certified, residual {document['residual']:.0e}.",
+        _note(document, year),
     )
     return [table, *listed(f"{note}." for note in document["notes"])]
+
+
+def _note(document: Document, year: str) -> str:
+    """Return what revenue is counted in, whose data and which elasticities these are, and the residual."""
+    world, elasticities = document["world"]["id"], document["elasticities"]
+    of, data = f" of {year}" if year else "", " (OECD ICIO)" if cube_of(world) else ""
+    taken = f", elasticities {elasticities}" if elasticities else ""
+    return (
+        f"Tariff revenue in USD bn{of}. Source: Accord on {world}{data}{taken}; certified, "
+        f"residual {document['residual']:.0e}."
+    )
 
 
 def sensitivity_blocks(rows: Sequence[Document]) -> Iterator[Table]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from accord.assess.kind import Page
 from accord.assess.tariff.figures import View
 from accord.assess.tariff.found import Found
-from accord.assess.tariff.page import incomes, later, lead, sectors, stack, sure, world
+from accord.assess.tariff.page import home, incomes, later, lead, sectors, stack, sure, world
 from accord.assess.tariff.read import Asked
 from accord.docket.items import Docket
 from accord.page.blocks import Block, Part
@@ -16,6 +16,7 @@ def build(asked: Asked, found: Found, docket: Docket) -> Page:
     view = View(asked, found)
     made = [
         incomes.build(view),
+        home.build(view),
         stack.build(asked, found.stack),
         world.build(view),
         sure.build(view),
