@@ -7,9 +7,9 @@ from functools import singledispatch
 
 import numpy as np
 
-from accord.connect.tables import CUBE, MODEL
+from accord.connect.tables import MODEL
 from accord.core.codes import economy_name, sector_name, the
-from accord.core.provenance import Figure
+from accord.core.provenance import Figure, cube_of
 from accord.core.shown import Picture
 from accord.docket import Docket
 from accord.page.blocks import Block, Chart, Column, Prose, Row, Table
@@ -39,6 +39,10 @@ def _figure(key: str, label: str, value: float, unit: str, year: str, source: st
     return Figure(key, label, known, unit, year, source, "", "computed")
 
 
+def _data(world: World) -> str:
+    return next(iter(cube_of(world.id)), MODEL)
+
+
 def _largest(values: Sequence[float], top: int = TOP) -> list[int]:
     return [int(at) for at in np.argsort(-np.abs(np.nan_to_num(np.asarray(values))), kind="stable")[:top]]
 
@@ -60,7 +64,7 @@ def _value_added(world: World) -> list[tuple[str, Figure]]:
     return [
         (
             economy_name(world.economies[at]),
-            _figure(f"value_added.{at}", "Value added", added[at], "USD bn", world.year, CUBE),
+            _figure(f"value_added.{at}", "Value added", added[at], "USD bn", world.year, _data(world)),
         )
         for at in _largest(added.tolist())
     ]
@@ -79,7 +83,7 @@ def _(world: World) -> str:
 def _(world: World) -> Picture:
     title = f"The {min(TOP, len(world.economies))} largest economies of {world.id}"
     return pictured(
-        bar_chart("world", title, f"Value added, USD bn, {world.year}", _value_added(world), CUBE)
+        bar_chart("world", title, f"Value added, USD bn, {world.year}", _value_added(world), _data(world))
     )
 
 
