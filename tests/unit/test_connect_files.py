@@ -36,7 +36,7 @@ def test_the_workbook_equals_the_json(run, document, tmp_path):
     rows = list(book["economies"].iter_rows(values_only=True))
     assert book["economies"].freeze_panes == "B4"
     assert rows[1][2:4] == ("Real income", "Real wage")
-    assert rows[2][2] == "change, %, none"
+    assert rows[2][2] == "change, %"
     for row in rows[3:6]:
         numbers = list(document["economies"][row[0]].values())
         assert [type(cell) for cell in row[2:]] == [float] * len(numbers)
@@ -57,7 +57,7 @@ def test_the_stata_file_equals_the_json(run, document, tmp_path):
             assert frame.loc[code, key[:32]] == value
     with pandas.io.stata.StataReader(path) as reader:
         labels = reader.variable_labels()
-    assert labels["welfare_pct"] == "Real income (change, %, none)"
+    assert labels["welfare_pct"] == "Real income (change, %)"
 
 
 def test_the_frame_equals_the_json(run, document):
@@ -75,7 +75,7 @@ def test_csv_opens_in_a_spreadsheet_and_equals_the_json(run, document, tmp_path)
     assert [path.name for path in paths] == ["run.csv", "run-bilateral.csv", "run-sectors.csv"]
     assert paths[0].read_bytes().startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(paths[0].read_text("utf-8-sig").splitlines()))
-    assert rows[0][:3] == ["Economy", "Name", "Real income (% change, none)"]
+    assert rows[0][:3] == ["Economy", "Name", "Real income (% change)"]
     for row in rows[1:]:
         assert [float(cell) for cell in row[2:]] == list(document["economies"][row[0]].values())
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from accord.assess.tariff.figures import CUBE, MODEL, View, span
-from accord.assess.tariff.read import State
+from accord.assess.tariff.states import State
 from accord.core.codec import Document
 from accord.core.provenance import Figure
 from accord.page.blocks import Column, Part, Prose, Rounded, Row, Section, Table
