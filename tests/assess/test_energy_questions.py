@@ -267,6 +267,7 @@ def test_a_change_of_output_is_an_upper_end_and_without_barrels_refused() -> Non
     assert not isinstance(OIL.read(read(words, date="2025-09-08", title="OPEC+ meets"), Desk()), Asked)
     assert output_change("cut output by 1.2 million barrels a day") == -1.2
     assert output_change("raise output by 548,000 barrels per day") == 0.548
+    assert output_change("raise production by 137 thousand barrels per day") == pytest.approx(0.137)
     assert output_change("pump 9 million barrels a day") is None
 
 
@@ -391,6 +392,37 @@ def test_the_reactors_are_those_of_who_runs_them(name: str, country: str, partne
     assert asked is not None
     assert not isinstance(asked, Refusal)
     assert (asked.country, asked.partner) == (country, partner)
+
+
+def test_a_country_whose_first_reactors_are_being_built_has_a_page() -> None:
+    words = (
+        "ANKARA - Turkey and the United States signed a memorandum on civil nuclear cooperation on Thursday. Russia's "
+        "Rosatom is building four VVER-1200 reactors at Akkuyu; the first is to start in 2026."
+    )
+    asked = NUCLEAR.read(read(words, date="2025-09-26", title="Turkey signs nuclear pact"), Desk())
+    assert isinstance(asked, Programme)
+    page = NUCLEAR.page(asked, NUCLEAR.assess(asked, Desk()), held("kaz"))
+    assert "Turkey’s first reactors come to" in " ".join(plain_words(one) for one in page.lead)
+
+
+def test_a_limit_that_the_seller_sets_on_uranium_is_the_buyers_loss() -> None:
+    words = (
+        "MOSCOW - Russia banned exports of enriched uranium to the United States on Friday, the government said. "
+        "American reactors buy about a quarter of their enriched uranium from Russia."
+    )
+    asked = NUCLEAR.read(read(words, date="2024-11-15", title="Russia bans uranium exports"), Desk())
+    assert isinstance(asked, Programme)
+    assert (asked.country, asked.supplier, asked.stage, asked.at) == ("USA", "RUS", "enrichment", (0,))
+
+
+def test_dates_of_a_plan_may_stand_in_the_sentence_after() -> None:
+    words = (
+        "PRAGUE - The Czech Republic signed with South Korea's KHNP on Wednesday to build two reactors at Dukovany. "
+        "Building work should start in 2029 and the first unit is to be finished by 2036."
+    )
+    asked = NUCLEAR.read(read(words, date="2025-06-04", title="Prague signs for reactors"), Desk())
+    assert isinstance(asked, Programme)
+    assert asked.plan == Plan(None, 2, 2029, 2036)
 
 
 @pytest.mark.parametrize(

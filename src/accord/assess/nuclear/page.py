@@ -34,8 +34,9 @@ UNNAMED = "various"
 """What stands for the makers of light-water units of which the data name none."""
 ENRICHMENT = "enrichment"
 STAGES = {"fabrication": "fuel made in", ENRICHMENT: "enrichment from"}
-MOSTLY, ALL = 50.0, 0.99
-"""Per cent from which a maker is said to have made most of a fleet; share of its power from which all is lost."""
+MOSTLY, ALL, RUNS = 50.0, 0.99, 0.05
+"""Per cent from which a maker is said to have made most of a fleet; share of its power from which all is lost;
+GW from which a country runs reactors."""
 
 
 def build(asked: Asked, found: Found) -> Page:
@@ -201,16 +202,20 @@ def _lost(asked: Asked, loss: LossAnswer) -> Figure:
 
 def _sentence(asked: Asked, found: Found, path: PathAnswer) -> tuple[Part, ...]:
     """Return what can come by the targets' years, and how likely the targets are."""
-    whose = possessive(asked.country, start=True)
     last = len(path.years) - 1
     if not path.targets and not path.pipeline:
         return _standing(asked, found, path)
     if not path.targets:
-        base = _base(asked, path)
+        base, own = _base(asked, path), f"{possessive(asked.country)} "
+        runs: tuple[Part, ...] = (
+            (own, Rounded(base), " of reactors become ")
+            if path.base >= RUNS
+            else (own, "first reactors come to ")
+        )
         span = Range(_gw(asked, path, "p10", last), _gw(asked, path, "p90", last))
         return (
-            f"{whose} reactors under way, with closures at sixty years, would make ", Rounded(base), " now into ", span,
-            " in ", Day(str(path.years[-1])), "; new starts are not in it.",
+            "With what is under way, and closures at sixty years, ", *runs, span, " in ", Day(str(path.years[-1])),
+            "; new starts are not in it.",
         )  # fmt: skip
     parts: list[Part] = [f"With what is begun or planned {possessive(asked.country)} reactors come to "]
     for at, one in enumerate(path.targets):

@@ -54,7 +54,7 @@ VENDORS = ("USA", "RUS", "FRA", "KOR", "CHN", "CAN", "JPN")
 SUPPLIER = "RUS"
 """The supplier whose loss is worked out where the report names none: the largest seller of fuel to most fleets."""
 HELD_SINCE, INDIA_SINCE = 2024, 2025
-LEVERS = ("import_ban",)
+LEVERS = ("import_ban", "export_ban", "export_control", "export_quota")
 FUEL = re.compile(r"\b(?:enriched uranium|uranium|nuclear fuel)\b", re.IGNORECASE)
 
 
@@ -121,7 +121,7 @@ def _is_about(docket: Docket, text: str, every: tuple[str, ...]) -> bool:
 
 
 def _on_fuel(docket: Docket) -> tuple[tuple[int, ...], str | None]:
-    """Return the measures on nuclear fuel, and the one economy that imposes them on what it buys."""
+    """Return the measures on nuclear fuel, and the one economy whose purchases they limit: its own act, or its seller's."""
     at = tuple(
         place
         for place, m in enumerate(docket.measures)
@@ -129,8 +129,9 @@ def _on_fuel(docket: Docket) -> tuple[tuple[int, ...], str | None]:
         and not m.doubts_of(*ROLES)
         and FUEL.search(" ".join((*m.goods, m.evidence.text)))
     )
-    imposing = {code for place in at for code in docket.measures[place].imposing}
-    (one,) = imposing if len(imposing) == 1 else (None,)
+    held = [docket.measures[place] for place in at]
+    buyers = {code for m in held for code in (m.imposing if m.lever == "import_ban" else m.target)}
+    (one,) = buyers if len(buyers) == 1 else (None,)
     return (at, one) if one in economies() else ((), None)
 
 

@@ -30,7 +30,7 @@ from accord.study.energy.oil import StopAnswer
 
 WHEN = {"1 year": "within a year", "10 years": "in ten years", "long run": "at the far end"}
 """The headline horizons in words; the long run is the far end of the estimates."""
-ALONE, LISTED = 0.0, 4
+CRUDE, ALONE, LISTED = "crude oil", 0.0, 4
 SEEN = 0.05
 """USD a barrel from which a change of the world price is told."""
 
@@ -149,6 +149,10 @@ def _sentences(asked: Asked, found: Found) -> Iterator[tuple[Part, ...]]:
         yield _stop(asked, found.stop, found.balance)
     if found.also:
         yield sold.also(asked, found.also, found.also_blocs)
+    if asked.stops and asked.fuel != CRUDE:
+        yield (
+            f"What it costs to do without {asked.fuel} is not known: Accord works that out for crude oil alone.",
+        )
 
 
 def _cap(asked: Asked, found: Found, cap: MarketAnswer) -> tuple[Part, ...]:

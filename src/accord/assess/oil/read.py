@@ -59,7 +59,8 @@ A_BARREL = re.compile(
 )
 BARRELS = re.compile(r"\bbarrels?\b|\bb/d\b|\bbpd\b", re.IGNORECASE)
 A_DAY = re.compile(
-    r"(\d[\d,. ]*)\s?(million|mn|m)?\s?(?:barrels (?:a|per) day|barrels daily|b/d|bpd|mb/d)", re.IGNORECASE
+    r"(\d[\d,. ]*)\s?(million|mln|mn|m|thousand|k)?\s?(?:barrels (?:a|per) day|barrels daily|b/d|bpd|mb/d)",
+    re.IGNORECASE,
 )
 OPEC = re.compile(r"\bOPEC\b|\bopec\b")
 MORE_OUT = re.compile(
@@ -356,7 +357,9 @@ def output_change(words: str) -> float | None:
         return None
     digits = found.group(1).strip().rstrip(",.").replace(" ", "").replace(",", "")
     amount = float(digits) if digits.count(".") <= 1 else float("nan")
-    mbd = amount if found.group(2) or "mb/d" in found.group(0) else amount / 1e6
+    scale = (found.group(2) or "").lower()
+    whole = scale.startswith("m") or "mb/d" in found.group(0)
+    mbd = amount if whole else amount / 1e3 if scale else amount / 1e6
     less = fall and (not rise or fall.start() < rise.start())
     return (-mbd if less else mbd) if 0.01 < mbd < 20 else None
 

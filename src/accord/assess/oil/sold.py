@@ -50,7 +50,7 @@ def sentence(asked: Asked, found: Found, sold: SalesAnswer) -> tuple[Part, ...]:
     """Return who took what share of the sales and since when, and what that is of the named buyers' purchases."""
     who, first = subjects(asked, found), sold.buyers[:LISTED]
     union = asked.by_bloc and not asked.buyer and found.bloc is not None
-    record = ", as far as it is known" if sold.seller in UNDERSTATED else ""
+    record = ", as far as its buyers are known (it sold more)" if sold.seller in UNDERSTATED else ""
     parts: list[Part] = [
         f"Of {possessive(sold.seller)} {sold.product} sold abroad in ",
         Day(str(sold.year)),

@@ -109,6 +109,10 @@ def nuclear_fuel(
 ) -> FuelAnswer:
     """Return the fuel of a country's reactors now or, for India, of the mix of 2047, scaled to ``gw``."""
     mix, left_out, confidence, source = mix_of(country, year)
+    if not mix:
+        raise InputError(
+            f"country: no reactor of {the(country)} of which fuel data are held runs, so none needs fuel"
+        )
     if gw is not None:
         if not 0 < gw < 1e4:
             raise InputError(f"gw: must be above 0 and below 10,000, not {gw:g}")
