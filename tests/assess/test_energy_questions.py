@@ -16,9 +16,11 @@ from accord.assess.nuclear.read import Asked as Programme
 from accord.assess.oil.found import find
 from accord.assess.oil.heard import fuels_of
 from accord.assess.oil.kind import KIND as OIL
-from accord.assess.oil.read import DUTIES_OVER_OIL, Asked, cap_level, output_change
+from accord.assess.oil.output import output_change
+from accord.assess.oil.read import DUTIES_OVER_OIL, Asked, cap_level
 from accord.assess.purchase.kind import KIND as PURCHASE
 from accord.assess.purchase.read import Asked as Pledge
+from accord.assess.purchase.read import is_energy
 from accord.assess.tariff.kind import KIND as TARIFF
 from accord.core.errors import InputError
 from accord.docket.items import Docket
@@ -264,10 +266,22 @@ def test_a_change_of_output_is_an_upper_end_and_without_barrels_refused() -> Non
     words = (
         "VIENNA - OPEC+ agreed on Sunday to change its output quotas in barrels. Saudi Arabia decides last."
     )
+    kept = (
+        "RIYADH - Eight members of OPEC+ agreed on Sunday to extend their cuts of 2.2 million barrels a day."
+    )
+    refused = OIL.read(read(kept, date="2024-11-04", title="OPEC+ extends cuts"), Desk())
+    assert isinstance(refused, Refusal)
+    assert "kept as it is" in refused.reason
     assert not isinstance(OIL.read(read(words, date="2025-09-08", title="OPEC+ meets"), Desk()), Asked)
     assert output_change("cut output by 1.2 million barrels a day") == -1.2
     assert output_change("raise output by 548,000 barrels per day") == 0.548
     assert output_change("raise production by 137 thousand barrels per day") == pytest.approx(0.137)
+    assert (
+        output_change("extend additional voluntary cuts of 2.2 million barrels per day until December")
+        is None
+    )
+    assert output_change("unwind cuts of 2.2 mln barrels per day") == pytest.approx(2.2)
+    assert output_change("additional cuts of 1.65 million b/d") == pytest.approx(-1.65)
     assert output_change("pump 9 million barrels a day") is None
 
 
@@ -459,6 +473,19 @@ def test_a_pledge_of_any_pair_is_held_against_its_trade_and_one_of_no_energy_is_
     )
     planes = PURCHASE.read(read(text, date="2026-02-10", title="India buys aircraft"), Desk())
     assert planes is None or isinstance(planes, Refusal)
+
+
+def test_a_sum_of_farm_goods_and_of_plant_fuels_is_no_pledge_of_energy() -> None:
+    text = (
+        "TOKYO - Japan will purchase $8 billion of U.S. goods from the United States, including corn, soybeans, "
+        "bioethanol and sustainable aviation fuel, the White House said on Thursday."
+    )
+    found = PURCHASE.read(read(text, date="2025-09-05", title="Japan to buy American corn"), Desk())
+    assert found is None or isinstance(found, Refusal)
+    assert [is_energy(word) for word in ("sustainable aviation fuel", "farm products", "nuclear fuel")] == [
+        False
+    ] * 3
+    assert [is_energy(word) for word in ("energy", "oil", "goods", "liquefied natural gas")] == [True] * 4
 
 
 def test_the_union_buys_as_one_without_its_own_trade() -> None:

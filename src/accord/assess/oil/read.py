@@ -24,6 +24,7 @@ from accord.assess.oil.heard import (
     spoken_with,
     takes,
 )
+from accord.assess.oil.output import A_DAY, BARRELS, OPEC, output_change, why_not
 from accord.assess.weighing import ROLES
 from accord.core.codes import economies
 from accord.docket.items import Docket, Measure
@@ -57,22 +58,8 @@ A_BARREL = re.compile(
     rf"[$]\s?(\d{{2,3}}(?:\.\d+)?)(?: (?:a|per) barrel)?|{SUM} (?:US )?dollars (?:a|per) barrel",
     re.IGNORECASE,
 )
-BARRELS = re.compile(r"\bbarrels?\b|\bb/d\b|\bbpd\b", re.IGNORECASE)
-A_DAY = re.compile(
-    r"(\d[\d,. ]*)\s?(million|mln|mn|m|thousand|k)?\s?(?:barrels (?:a|per) day|barrels daily|b/d|bpd|mb/d)",
-    re.IGNORECASE,
-)
-OPEC = re.compile(r"\bOPEC\b|\bopec\b")
-MORE_OUT = re.compile(
-    r"\b(?:rais\w+|increas\w+|boost\w*|add\w*|unwind\w*|lift\w*|hik\w+|ramp\w*)\b", re.IGNORECASE
-)
-LESS_OUT = re.compile(r"\b(?:cut|cuts|cutting|reduc\w+|lower\w*|curb\w*|trim\w*|slash\w*)\b", re.IGNORECASE)
 STRAIT = re.compile(r"\bstrait of hormuz\b|\bhormuz\b", re.IGNORECASE)
 SHUT = re.compile(r"\b(?:clos\w+|block\w+|shut\w*|halt\w*|stop\w*|disrupt\w*|mines?)\b", re.IGNORECASE)
-QUOTA = (
-    "how much of a change in output quotas the members deliver is not known beforehand, and the report gives no "
-    "number of barrels that Accord could put an upper end on"
-)
 
 
 @dataclass(frozen=True)
@@ -182,7 +169,12 @@ def read(docket: Docket) -> Asked | Refusal | None:
     imposer, unheld = _author(docket, buyer, seller)
     count = spoken_with(told, hits, seller)
     halted = _halted(docket, (buyer, seller))
-    trades = [m for m in measures if m.lever in TRADES]
+    trades = [
+        docket.measures[hit.at]
+        for hit in hits
+        if hit.at is not None and (hit.seller, hit.fuel) == (seller, fuel)
+    ]
+    trades = [m for m in trades if m.lever in TRADES]
     return Asked(
         seller, buyer, fuel, _cap(measures, told, seller) if fuel == "crude oil" else None, imposer,
         date.fromisoformat(docket.article_date), (*at, *(place for place, _ in halted if place not in at)),
@@ -345,23 +337,9 @@ def _quota(docket: Docket, told: Sequence[str]) -> Asked | Refusal | None:
         return None
     changed = output_change(words[0]) if OPEC.search(" ".join(told)) else None
     if changed is None:
-        return Refusal(QUOTA, at)
+        return Refusal(why_not(words[0]), at)
     day = date.fromisoformat(docket.article_date)
     return Asked("SAU", None, "crude oil", None, None, day, at, output=changed)
-
-
-def output_change(words: str) -> float | None:
-    """Return the change of output in mb/d that a sentence tells first, less where it is a cut; None: neither."""
-    found, rise, fall = A_DAY.search(words), MORE_OUT.search(words), LESS_OUT.search(words)
-    if not found or not (rise or fall):
-        return None
-    digits = found.group(1).strip().rstrip(",.").replace(" ", "").replace(",", "")
-    amount = float(digits) if digits.count(".") <= 1 else float("nan")
-    scale = (found.group(2) or "").lower()
-    whole = scale.startswith("m") or "mb/d" in found.group(0)
-    mbd = amount if whole else amount / 1e3 if scale else amount / 1e6
-    less = fall and (not rise or fall.start() < rise.start())
-    return (-mbd if less else mbd) if 0.01 < mbd < 20 else None
 
 
 def _doubted(docket: Docket) -> Refusal | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accord.assess.kind import Refusal
-from accord.assess.mentions import named
+from accord.assess.mentions import OTHER_OILS, named
 from accord.assess.question import in_order
 from accord.core.codes import economies
 from accord.core.levers import lever
@@ -24,6 +24,12 @@ ENERGY = re.compile(
 )
 """Words of a pledge that energy can be part of."""
 FUEL = re.compile(r"\b(?:energy|oil|crude|gas|lng|coal|petroleum|fuels?)\b", re.IGNORECASE)
+NO_FUEL = re.compile(
+    r"\b(?:(?:sustainable |nuclear |bio-?|reactor )+(?:aviation )?(?:fuels?|energy)|(?:agricultural|farm|food|dairy|"
+    r"consumer|manufactured|medical|steel|forest|wood|chemical|pharmaceutical|defen[cs]e) (?:goods|products|exports))\b",
+    re.IGNORECASE,
+)
+"""Fuels of plants and of reactors, and products that are none."""
 OWN = r"(?:energy|oil|crude|gas|lng|coal|petroleum|liquefied|natural|goods|products|exports|fuels?)\b"
 SPAN = re.compile(
     r"\b(?:over|within|in|during|for) (?:the (?:next|coming) |a period of )?(\d+|"
@@ -75,8 +81,7 @@ def read(docket: Docket) -> Asked | Refusal | None:
         return None
     at = max(sums, key=lambda place: docket.measures[place].value or 0.0)
     pledge = docket.measures[at]
-    words = f"{' '.join(pledge.goods)} {pledge.evidence.text}"
-    if pledge.goods and not ENERGY.search(words):
+    if pledge.goods and not any(is_energy(word) for word in pledge.goods):
         return Refusal(lever("purchase").why_not, (at,))
     roles = _roles(pledge)
     if roles is None:
@@ -89,6 +94,11 @@ def read(docket: Docket) -> Asked | Refusal | None:
     years = _years(pledge, day) or (None if yearly else KNOWN.get((*roles, usd_bn)))
     only = bool(pledge.goods) and all(FUEL.search(word) for word in pledge.goods)
     return Asked(*roles, usd_bn, years, at, yearly, min(day.year - 1, LAST), only)
+
+
+def is_energy(words: str) -> bool:
+    """Return whether goods that a pledge names are, or can hold, fuels."""
+    return bool(ENERGY.search(NO_FUEL.sub(" ", OTHER_OILS.sub(" ", words))))
 
 
 def is_sum(measure: Measure) -> bool:
