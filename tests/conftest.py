@@ -5,10 +5,16 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from accord.study.run import Run
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -52,6 +58,19 @@ def dispatch(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not folder.is_dir():
             _brief(ROOT / "tests" / "golden" / "briefs" / "dispatch.docket.json", folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def ran() -> Callable[[str], Run]:
+    """Return what a scenario of the library gives on World 2022, solved once."""
+
+    @cache
+    def of(name: str) -> Run:
+        from accord.study.run import run
+
+        return run(name, "world-2022")
+
+    return of
 
 
 def _brief(docket: Path, folder: Path) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from accord.policy import library_names
-from accord.study.run import run
 from accord.world import load_world
 
 GOLDEN = json.loads(Path(__file__).with_name("runs.json").read_text("utf-8"))
@@ -30,7 +29,7 @@ def test_every_scenario_of_the_library_is_held():
 
 
 @pytest.mark.parametrize("name", GOLDEN["welfare_pct"])
-def test_real_income_is_the_same(name, world):
-    result = run(name, world).result
+def test_real_income_is_the_same(name, world, ran):
+    result = ran(name).result
     for code, value in GOLDEN["welfare_pct"][name].items():
         assert result.welfare_pct[world.economies.index(code)] == pytest.approx(value, abs=2e-7), code

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.integrate import quad
 
 from accord.core.errors import InputError, SolveError
 from accord.energy import tables
@@ -119,6 +118,8 @@ def test_the_world_does_not_gain_from_a_ban(base, elastic, sigma):
 @TIGHT
 @given(markets(), elasticities, sigmas, st.floats(0.5, 1.0), st.floats(20.0, 60.0))
 def test_surpluses_equal_numerical_integrals(base, elastic, sigma, factor, floor):
+    from scipy.integrate import quad
+
     found = clear(
         base,
         elastic,

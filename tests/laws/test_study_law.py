@@ -69,8 +69,8 @@ def test_additions_come_on_top_of_the_law_and_levels_replace_it(world):
 
 
 @pytest.mark.parametrize("name", library_names()[:10])
-def test_the_parts_in_the_document_add_up_to_real_income(world, name):
-    rows = run_document(run(name, world))["economies"]
+def test_the_parts_in_the_document_add_up_to_real_income(ran, name):
+    rows = run_document(ran(name))["economies"]
     for row in rows.values():
         parts = row["terms_of_trade_pct"] + row["volume_of_trade_pct"] + row["other_parts_pct"]
         assert parts == pytest.approx(100 * math.log1p(row["welfare_pct"] / 100), abs=1e-6)

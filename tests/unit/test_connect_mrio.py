@@ -1,6 +1,7 @@
 """Input-output tables from pymrio: its test system, and a small file in each provider's own form."""
 
 import json
+from importlib.util import find_spec
 
 import numpy as np
 import pytest
@@ -8,11 +9,10 @@ import pytest
 import accord
 from accord.core.errors import InputError
 
-pymrio = pytest.importorskip("pymrio")
-pandas = pytest.importorskip("pandas")
-openpyxl = pytest.importorskip("openpyxl")
-
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore"),
+    pytest.mark.skipif(find_spec("pymrio") is None, reason="needs pymrio"),
+]
 
 REGIONS, SECTORS = ("USA", "IND"), ("c1", "c35")
 Z = np.array([[30.0, 5, 2, 1], [6, 40, 1, 2], [3, 1, 20, 4], [1, 2, 5, 25]])
@@ -21,6 +21,9 @@ Y = np.array([[50.0, 6], [70, 2], [5, 40], [2, 45]])
 
 
 def expected(**options):
+    import pandas
+    import pymrio
+
     index = pandas.MultiIndex.from_product([REGIONS, SECTORS], names=["region", "sector"])
     columns = pandas.MultiIndex.from_tuples([(r, "fd") for r in REGIONS], names=["region", "category"])
     system = pymrio.IOSystem(
@@ -54,6 +57,8 @@ def test_the_arrays_are_those_of_the_table():
 
 
 def test_the_test_system_gives_what_its_arrays_give():
+    import pymrio
+
     system = pymrio.load_test()
     world = accord.from_pymrio(system, 4.0, year="test")
     raw = system.Z.to_numpy().reshape(6, 8, 6, 8)  # i, k, n, j
@@ -84,6 +89,9 @@ def test_a_world_goes_there_and_back():
 
 
 def test_a_file_in_the_form_of_the_oecd(tmp_path):
+    import pandas
+    import pymrio
+
     names = [f"{r}_{s}" for r in REGIONS for s in SECTORS]
     columns = [*names, "USA_HFCE", "IND_HFCE", "ALL_DISC", "TOTAL"]
     rows = np.hstack([Z, Y, np.zeros((4, 1)), (Z.sum(1) + Y.sum(1))[:, None]])
@@ -99,6 +107,8 @@ def test_a_file_in_the_form_of_the_oecd(tmp_path):
 
 
 def test_a_file_in_the_form_of_exiobase(tmp_path):
+    import pymrio
+
     output = Z.sum(axis=1) + Y.sum(axis=1)
     heads = [("region", *(r for r in ("US", "IN") for _ in SECTORS)), ("sector", *(SECTORS * 2))]
     label = [(r, s) for r in ("US", "IN") for s in SECTORS]
@@ -128,6 +138,8 @@ def test_a_file_in_the_form_of_exiobase(tmp_path):
 
 
 def test_a_file_in_the_form_of_eora(tmp_path):
+    import pymrio
+
     def write(name, rows):
         (tmp_path / name).write_text("\n".join("\t".join(map(str, row)) for row in rows) + "\n")
 
@@ -153,6 +165,9 @@ def test_a_file_in_the_form_of_eora(tmp_path):
 
 
 def test_a_file_in_the_form_of_wiod(tmp_path):
+    import openpyxl
+    import pymrio
+
     book = openpyxl.Workbook()
     sheet = book.active
     rows = [(s, s, r, s) for r in REGIONS for s in SECTORS]

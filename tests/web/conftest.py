@@ -1,4 +1,4 @@
-"""The application in the test's own process, its cache in a folder of the test."""
+"""The application in the test's own process; what one test had answered stands in the cache for the others."""
 
 from __future__ import annotations
 
@@ -15,10 +15,22 @@ from accord.web.app import application
 from accord.web.settings import Settings
 
 
+@pytest.fixture(scope="session")
+def answered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the cache that tests share."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture
-def client(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+def store(answered: Path) -> Path:
+    """Return the folder of the cache; a module whose tests fill it with things of their own has one for each."""
+    return answered
+
+
+@pytest.fixture
+def client(store: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """Return a visitor on the machine itself."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(store))
     with TestClient(
         application(Settings()), base_url="http://127.0.0.1:8000", follow_redirects=False
     ) as visitor:

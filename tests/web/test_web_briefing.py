@@ -30,6 +30,11 @@ OPEN = (
 )
 
 
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    return tmp_path
+
+
 def given(client: TestClient, text: str = REPORT) -> str:
     found = client.post("/read", data={"text": text, "day": DAY})
     assert found.status_code == 303, found.text

@@ -160,7 +160,10 @@ def test_the_frontier_moves_with_the_cards(client: TestClient) -> None:
     assert len({line[1] for line in lines if line}) == 3
 
 
-def test_a_frontier_that_was_worked_out_stands_in_the_picture(client: TestClient) -> None:
+def test_a_frontier_that_was_worked_out_stands_in_the_picture(
+    client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     asked = ToTalk(first="USA", second="IND", disagreement="law:2026-01-14")
     page = client.get(SCREENS["deal"]).text
     assert "Work out the frontier" in page
