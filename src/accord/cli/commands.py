@@ -6,12 +6,14 @@ import tomllib
 from functools import lru_cache
 from importlib import import_module
 from importlib.resources import files
-from typing import cast
+from typing import Annotated, cast
 
 import typer
 from typer._click.core import Context
 from typer.core import TyperCommand, TyperGroup
 
+import accord
+from accord.cli.offer import typed
 from accord.cli.told import lighten
 from accord.page.progress import hush
 
@@ -35,7 +37,7 @@ class Later(TyperCommand):
         found = getattr(import_module(module), attribute)
         if not isinstance(found, typer.Typer):
             held = typer.Typer()
-            held.command(self.name)(found)
+            held.command(self.name)(typed(found))
             found = held
         found._add_completion = False
         command = cast(TyperCommand | TyperGroup, typer.main.get_command(found))
@@ -69,3 +71,30 @@ def _complete(command: TyperCommand | TyperGroup, row: dict[str, str], path: tup
         command.epilog = f"Example: {example}"
     for name, part in getattr(command, "commands", {}).items():
         _complete(part, row, (*path, name))
+
+
+app = typer.Typer(
+    name="accord",
+    cls=Commands,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"accord {accord.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and end.", callback=_version, is_eager=True)
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="No progress and no messages, only results and errors.")
+    ] = False,
+) -> None:
+    """Economic statecraft, computed: from what governments announce to which deal is worth signing."""
+    hush(quiet)

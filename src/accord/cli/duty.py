@@ -1,10 +1,7 @@
 """``accord duty``: every duty on one product, or a table for many; apart, so that it loads nothing else."""
 
-import typer
-
-from accord.cli.offer import offer
+from accord.cli.offer import question
 from accord.page.printed.duty import duty_shown
-from accord.study.duty import duty as question
+from accord.study import duty as room
 
-duty = typer.Typer(name="duty")
-offer(duty, "duty", question, duty_shown)
+duty = question(room.duty, duty_shown)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from accord.cli.offer import offer, offer_build
+from accord.cli.build import offer_build
+from accord.cli.offer import offer
 from accord.page.printed import energy as printed
 from accord.study.energy import ask
 

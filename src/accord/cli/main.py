@@ -5,43 +5,29 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from typing import Annotated
 
-import typer
-
-import accord
-from accord.cli.commands import Commands, table
+from accord.cli import plain
 from accord.core.errors import shortened
-from accord.files.settings import defaults
 from accord.page.ends import INTERRUPTED, ending
-from accord.page.progress import complain, hush
+from accord.page.progress import complain
 from accord.page.screen import let_go, prepare
 
-app = typer.Typer(
-    name="accord",
-    cls=Commands,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-)
+
+def __getattr__(name: str) -> object:
+    """The application, for whoever asks it and not the words of the command line."""
+    if name != "app":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from accord.cli.commands import app
+
+    return app
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        print(f"accord {accord.__version__}")
-        raise typer.Exit
+def _typed() -> int:
+    """Have Typer read the words and run what they call; return its status."""
+    from accord.cli.commands import app, table
+    from accord.files.settings import defaults
 
-
-@app.callback()
-def root(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version and end.", callback=_version, is_eager=True)
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", help="No progress and no messages, only results and errors.")
-    ] = False,
-) -> None:
-    """Economic statecraft, computed: from what governments announce to which deal is worth signing."""
-    hush(quiet)
+    return app(standalone_mode=False, default_map=dict.fromkeys(table(), defaults())) or 0
 
 
 def main() -> None:
@@ -57,7 +43,7 @@ def main() -> None:
         warnings.filterwarnings("ignore", category=RuntimeWarning)
     try:
         prepare()
-        status = app(standalone_mode=False, default_map=dict.fromkeys(table(), defaults())) or 0
+        status = 0 if plain.run(sys.argv[1:]) else _typed()
         sys.stdout.flush()
         if status == INTERRUPTED:
             complain("accord: interrupted")

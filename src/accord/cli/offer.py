@@ -7,18 +7,53 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar, get_args
 
-import typer
-
-from accord.cli.options import Json, Out, Sources, Target
-from accord.cli.output import emit_json, keep, say, show
-from accord.core.errors import MissingExtraError
+from accord.cli.output import emit_json, keep, show
+from accord.cli.plain import JSON, Note, option
 
 if TYPE_CHECKING:
+    import typer
+
     from accord.page.blocks import Block
 
 Answer = TypeVar("Answer")
-JSON = inspect.Parameter("json", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Json)
-OUT = inspect.Parameter("out", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Out)
+OUT = Note("Also write a file: .xlsx .csv .dta .md .txt .json, or .nc of a run.", ("-o", "--out"))
+ALWAYS = (
+    inspect.Parameter(
+        "out", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[Path | None, OUT]
+    ),
+    inspect.Parameter(
+        "json", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Annotated[bool, JSON]
+    ),
+)
+
+
+def question(
+    answer: Callable[..., Answer],
+    printed: Callable[[Answer], Iterable[Block] | str],
+    check: Callable[[Answer], Exception | None] = lambda _: None,
+    name: str = "",
+) -> Callable[..., None]:
+    """Return the command that asks ``answer`` and prints what it gives: as JSON, else as ``printed`` says.
+
+    ``check`` gives the error with which the command ends all the same; then there is no JSON.
+    """
+
+    def command(json: bool = False, out: Path | None = None, **given: object) -> None:
+        found = answer(**given)
+        wrong = check(found)
+        if out is not None and not wrong:
+            keep(out, name or answer.__name__, printed(found), found)
+        if not json:
+            show(printed(found))
+        if wrong:
+            raise wrong
+        if json:
+            emit_json(found)
+
+    asked = inspect.signature(answer, eval_str=True).parameters.values()
+    command.__signature__ = inspect.Signature([*asked, *ALWAYS])  # type: ignore[attr-defined]
+    command.__doc__ = answer.__doc__
+    return command
 
 
 def offer(
@@ -28,51 +63,34 @@ def offer(
     printed: Callable[[Answer], Iterable[Block] | str],
     check: Callable[[Answer], Exception | None] = lambda _: None,
 ) -> None:
-    """Add a command that asks ``answer`` and prints what it gives: as JSON, else as ``printed`` says.
-
-    ``check`` gives the error with which the command ends all the same; then there is no JSON.
-    """
-
-    def command(json: bool = False, out: Path | None = None, **given: object) -> None:
-        found = answer(**given)
-        wrong = check(found)
-        if out is not None and not wrong:
-            keep(out, name, printed(found), found)
-        if not json:
-            show(printed(found))
-        if wrong:
-            raise wrong
-        if json:
-            emit_json(found)
-
-    offered = [_offered(one) for one in inspect.signature(answer, eval_str=True).parameters.values()]
-    command.__signature__ = inspect.Signature([*offered, OUT, JSON])  # type: ignore[attr-defined]
-    command.__annotations__ = {one.name: one.annotation for one in (*offered, OUT, JSON)}
-    command.__doc__ = answer.__doc__
-    app.command(name)(command)
+    """Add a question's command to a group of commands."""
+    app.command(name)(typed(question(answer, printed, check, name)))
 
 
-def offer_build(app: typer.Typer, room: str, about: str) -> None:
-    """Add the command that builds a room's shipped tables again."""
+def typed(command: Callable[..., None]) -> Callable[..., None]:
+    """Return a command with its notes as Typer takes them; by keyword alone it is an option, else an argument."""
+    offered = [_offered(one) for one in inspect.signature(command, eval_str=True).parameters.values()]
 
-    @app.command(help=about)
-    def build(sources: Sources, target: Target = None) -> None:
-        from accord.sources.rebuild import rebuild
+    def told(**given: object) -> None:
+        command(**given)
 
-        try:
-            for line in rebuild(room, sources, target):
-                say(line)
-        except ModuleNotFoundError as error:
-            raise MissingExtraError(f"building needs {error.name}: pip install 'accord[build]'") from None
+    told.__signature__ = inspect.Signature(offered)  # type: ignore[attr-defined]
+    told.__annotations__ = {one.name: one.annotation for one in offered}
+    told.__doc__ = command.__doc__
+    return told
 
 
 def _offered(one: inspect.Parameter) -> inspect.Parameter:
-    """Return a parameter with its note as help: by keyword alone it is an option, else an argument."""
+    import typer
+
     kind, note, *limits = get_args(one.annotation)
+    note = Note(note) if isinstance(note, str) else note
+    if not isinstance(note, Note):
+        return one
     if one.kind is inspect.Parameter.KEYWORD_ONLY:
         least, most = (limits[0].start, limits[0].stop - 1) if limits else (None, None)
-        option = typer.Option(f"--{one.name.rstrip('_').replace('_', '-')}", help=note, min=least, max=most)
-        return one.replace(annotation=Annotated[kind, option])
-    return one.replace(
-        annotation=Annotated[kind, typer.Argument(help=note)], kind=inspect.Parameter.KEYWORD_ONLY
-    )
+        names = note.names or (option(one.name),)
+        told = typer.Option(*names, help=note.help, metavar=note.metavar, min=least, max=most)
+        return one.replace(annotation=Annotated[kind, told])
+    said = typer.Argument(help=note.help, metavar=note.metavar)
+    return one.replace(annotation=Annotated[kind, said], kind=inspect.Parameter.KEYWORD_ONLY)

@@ -8,6 +8,9 @@ from typing import Annotated
 
 import typer
 
+from accord.cli.offer import OUT
+from accord.cli.plain import DATE, DOCS, FORCE, JSON
+
 
 def _on(shelf: str) -> Callable[[str], list[str]]:
     """Return what completes the name of something that ships."""
@@ -20,16 +23,14 @@ def _on(shelf: str) -> Callable[[str], list[str]]:
     return found
 
 
-Docs = Annotated[list[str], typer.Argument(metavar="DOC...", help="Files or folders; - is standard input.")]
+Docs = Annotated[list[str], typer.Argument(metavar=DOCS.metavar, help=DOCS.help)]
 Scenarios = Annotated[
     list[str],
     typer.Argument(help="Scenario files or library names.", autocompletion=_on("scenarios")),
 ]
-Json = Annotated[
-    bool, typer.Option("--json", help="Print one JSON document on standard output and nothing else.")
-]
-Date = Annotated[str | None, typer.Option("--date", help="The report's date, where it carries none.")]
-Force = Annotated[bool, typer.Option("--force", help="Read a text that does not look English all the same.")]
+Json = Annotated[bool, typer.Option("--json", help=JSON.help)]
+Date = Annotated[str | None, typer.Option("--date", help=DATE.help)]
+Force = Annotated[bool, typer.Option("--force", help=FORCE.help)]
 World = Annotated[str, typer.Option(help="A shipped world, or a file of one.", autocompletion=_on("worlds"))]
 Elasticities = Annotated[
     str | None, typer.Option(help="An elasticity set or a file of one.", autocompletion=_on("elasticities"))
@@ -37,10 +38,7 @@ Elasticities = Annotated[
 Closure = Annotated[str | None, typer.Option(help="fixed, balanced or share.")]
 Horizon = Annotated[str | None, typer.Option(help="Years after the change, 1 to 10, or long.")]
 Against = Annotated[str | None, typer.Option(help="What changes count from: world-year, or law:2026-01-14.")]
-Out = Annotated[
-    Path | None,
-    typer.Option("-o", "--out", help="Also write a file: .xlsx .csv .dta .md .txt .json, or .nc of a run."),
-]
+Out = Annotated[Path | None, typer.Option(*OUT.names, help=OUT.help)]
 Seed = Annotated[int, typer.Option(help="Seed of the draws; the same seed gives the same numbers.")]
 Jobs = Annotated[int, typer.Option(help="Worker processes that solve the draws.")]
 Importer = Annotated[str, typer.Option(help="Code or name of the economy that charges.")]

@@ -5,43 +5,29 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from accord.cli.options import Date, Docs, Force, Json
 from accord.cli.output import emit_json
+from accord.cli.plain import DATE, DOCS, FORCE, JSON, Note
 from accord.core.errors import InputError
 from accord.docket.apart import Asked, read_reports
-from accord.docket.saved import save as keep
 from accord.docket.show import as_text
 from accord.page.progress import say
 
 
 def read(
-    documents: Docs,
-    json_: Json = False,
-    date: Date = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Say for each item which rule made it.")] = False,
-    save: Annotated[
-        Path | None,
-        typer.Option("--save", help="Write the reading to a YAML file, doubts first, for correction."),
-    ] = None,
-    lexicon: Annotated[
-        Path | None, typer.Option("--lexicon", help="Folder of CSV files that extend the lexicons.")
-    ] = None,
-    force: Force = False,
+    documents: Annotated[list[str], DOCS],
+    *,
+    json_: Annotated[bool, JSON] = False,
+    date: Annotated[str | None, DATE] = None,
+    explain: Annotated[bool, "Say for each item which rule made it."] = False,
+    save: Annotated[Path | None, "Write the reading to a YAML file, doubts first, for correction."] = None,
+    lexicon: Annotated[Path | None, "Folder of CSV files that extend the lexicons."] = None,
+    force: Annotated[bool, FORCE] = False,
     propose: Annotated[
-        str | None,
-        typer.Option(
-            "--propose", metavar="URL", help="Ask a model here for quotes, each proved by the text."
-        ),
+        str | None, Note("Ask a model here for quotes, each proved by the text.", metavar="URL")
     ] = None,
-    model: Annotated[str | None, typer.Option("--model", help="The model that --propose asks.")] = None,
-    replies: Annotated[
-        Path | None, typer.Option("--replies", help="Folder in which a model's replies are kept.")
-    ] = None,
-    propose_anywhere: Annotated[
-        bool, typer.Option("--propose-anywhere", help="Let --propose send the report to another machine.")
-    ] = False,
+    model: Annotated[str | None, "The model that --propose asks."] = None,
+    replies: Annotated[Path | None, "Folder in which a model's replies are kept."] = None,
+    propose_anywhere: Annotated[bool, "Let --propose send the report to another machine."] = False,
 ) -> None:
     """Read reports: who met, what was decided or threatened, which measures, what comes next."""
     if lexicon is not None and not lexicon.is_dir():
@@ -53,10 +39,12 @@ def read(
 
         dockets = propose_all(dockets, propose, model, replies, propose_anywhere, folder, say)
     if save is not None:
+        from accord.docket.saved import save as keep
+
         keep(save, dockets)
     if json_:
         made = [d.to_json(explain) for d in dockets]
         emit_json(made[0] if len(made) == 1 else made)
         return
     for docket in dockets:
-        typer.echo(as_text(docket, explain))
+        print(as_text(docket, explain))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from accord.cli.offer import offer_build
+from accord.cli.build import offer_build
 from accord.cli.options import Exporter, Importer, Json, Measures
 from accord.cli.output import put
 from accord.core.codec import Document

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from accord.cli.offer import offer, offer_build
+from accord.cli.build import offer_build
+from accord.cli.offer import offer
 from accord.page.printed import supply as printed
 from accord.page.printed.alliance import alliance_blocks
 from accord.study.ask import chains

@@ -6,15 +6,13 @@ import os
 import traceback
 from pathlib import Path
 
-from typer.exceptions import Abort, TyperException
-
 from accord.core.errors import AccordError
 
 INTERRUPTED = 130
 """Exit status of a command that was stopped; Typer gives it without a word."""
 
 ENDS: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], int, str], ...] = (
-    ((Abort, KeyboardInterrupt), INTERRUPTED, "interrupted"),
+    (KeyboardInterrupt, INTERRUPTED, "interrupted"),
     (BrokenPipeError, 0, ""),  # whoever read our output closed it; that is not an error
     (MemoryError, 2, "there is not enough memory for what was asked"),
     (RecursionError, 2, "the input is nested too deeply"),
@@ -27,6 +25,10 @@ def ending(error: BaseException) -> tuple[int, str]:
     """Return the status and the sentence with which a command ends that could not do its work."""
     if isinstance(error, AccordError):
         return error.exit_status, str(error)
+    from typer.exceptions import Abort, TyperException
+
+    if isinstance(error, Abort):
+        return INTERRUPTED, "interrupted"
     if isinstance(error, TyperException):
         # an option or argument that does not fit; without any, the help was shown
         words = error.format_message().strip()
