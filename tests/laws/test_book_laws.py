@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from accord.core.errors import InputError
 from accord.policy.parties import Parties
+from accord.policy.stack.book import duties_paid
 from accord.policy.stack.diff import diff
 from accord.policy.stack.incidence import average, line_rates
 from accord.policy.stack.product import product_duty
 from accord.policy.stack.products import Exemption
-from accord.policy.stack.stack import duties_paid, stack
+from accord.policy.stack.stack import stack
 from accord.policy.stack.weights import weights
 from accord.policy.stack.written import BOOK, DUTY
 

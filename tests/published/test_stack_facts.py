@@ -7,9 +7,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from accord.policy.stack.book import load_book
+from accord.policy.stack.book import duties_paid, load_book
 from accord.policy.stack.product import product_duty
-from accord.policy.stack.stack import duties_paid
 
 HEADLINES = (
     # exporter, day, the day before, on the day

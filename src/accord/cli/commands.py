@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from functools import lru_cache
 from importlib import import_module
-from importlib.resources import files
 from typing import Annotated, cast
 
 import typer
@@ -15,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 import accord
 from accord.cli.offer import typed
 from accord.cli.told import lighten
+from accord.core.places import files
 from accord.page.progress import hush
 
 

@@ -7,9 +7,9 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.resources import files
 
 from accord.core.errors import InputError, short
+from accord.core.places import files
 
 SECTORS: dict[str, str] = {
     "A01": "Crops and animals",

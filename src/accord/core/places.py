@@ -1,10 +1,17 @@
-"""Where a user's own files are: the cache and the settings, as each system has them."""
+"""Where files are: those that ship, and a user's own cache and settings, as each system has them."""
 
 from __future__ import annotations
 
 import os
 import sys
 from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+def files(package: str) -> Path:
+    """Return the folder of a package of Accord's, with the files that ship in it."""
+    return ROOT.joinpath(*package.split(".")[1:])
 
 
 def cache() -> Path:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 from functools import lru_cache
-from importlib.resources import files
+
+from accord.core.places import files
 
 
 @lru_cache(maxsize=1)

@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Literal
 
 from accord.core.errors import InputError
+from accord.core.places import files
 
 REPORT = "report"
 """The source of numbers that the report itself names."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 import yaml
+
+from accord.core.places import files
 
 
 @lru_cache(maxsize=8)

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 from accord.core.errors import InputError
+from accord.core.places import files
 from accord.files.reading import read_text
 
 TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|\w+(?:'(?!s\b)\w+)*|'s\b|[^\s\w]")

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from importlib.resources import files
 from typing import cast
 
 import numpy as np
 
 from accord.core.codes import economy_name, nearest
 from accord.core.errors import InputError
+from accord.core.places import files
 from accord.core.shock import Array
 from accord.energy.fleet import Project
 from accord.energy.fuel import ReactorType

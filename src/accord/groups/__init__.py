@@ -12,7 +12,6 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal
 
@@ -20,6 +19,7 @@ from pydantic import Field
 
 from accord.core.codes import economy_code, find_economy, nearest
 from accord.core.errors import InputError, short
+from accord.core.places import files
 from accord.files.reading import check, parse, read_text
 from accord.files.strict import Line, Strict
 

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
 from typing import Protocol, cast
 
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from accord.core.places import files
 from accord.core.provenance import Figure
 from accord.core.units import heading
 from accord.page.blocks import (

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
 
 from markupsafe import Markup
 
 from accord.core.codec import Document
 from accord.core.codes import economy_name
+from accord.core.places import files
 from accord.core.provenance import Figure
 from accord.page.chart.svg import TEXT, drawing, el, label, tip, width_of
 from accord.page.words import number, show

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from accord.core.codes import nearest
 from accord.core.errors import InputError, MissingExtraError
+from accord.core.places import files
 from accord.core.provenance import source
 from accord.page.blocks import Brief, Chart, plain_words
 from accord.page.chart.svg import HATCH, TEXT, WIDE, el, lines, wrap

@@ -1,21 +1,25 @@
 """What governments do: measures and scenarios compiled to shocks, and the stack of duties really paid.
 
-Scenarios are loaded when they are first asked for: a duty on one product needs none of them.
+Scenarios and averages are loaded when they are first asked for: a duty on one product needs none of them.
 """
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from accord.policy.parties import Parties
-from accord.policy.stack.book import load_book
-from accord.policy.stack.history import Step, steps
-from accord.policy.stack.incidence import Rates
-from accord.policy.stack.stack import Stack, stack
+from accord.policy.stack.book import DutyBook, load_book
 
 if TYPE_CHECKING:
     from accord.policy.compile import compile_scenario
     from accord.policy.scenarios import library_names, load_scenario, scenario_as_of
     from accord.policy.schema import Measure, Scenario, StackTariffs
+    from accord.policy.stack.history import Step, steps
+    from accord.policy.stack.incidence import Rates
+    from accord.policy.stack.stack import Stack
     from accord.policy.stack.written import with_own
 
 __all__ = [
@@ -38,7 +42,10 @@ __all__ = [
 
 _LATER = {
     "compile_scenario": "compile",
+    "Rates": "stack.incidence",
     "with_own": "stack.written",
+    **dict.fromkeys(("Step", "steps"), "stack.history"),
+    "Stack": "stack.stack",
     **dict.fromkeys(("library_names", "load_scenario", "scenario_as_of"), "scenarios"),
     **dict.fromkeys(("Measure", "Scenario", "StackTariffs"), "schema"),
 }
@@ -49,3 +56,12 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     found: object = getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
     return found
+
+
+def stack(
+    importer: str, exporter: str, as_of: date, book: DutyBook | None = None, announced: Sequence[str] = ()
+) -> Stack:
+    """Return the measure stack of an importer on an exporter's goods on a day; see ``policy.stack.stack``."""
+    from accord.policy.stack.stack import stack as whole
+
+    return whole(importer, exporter, as_of, book, announced)

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 import numpy as np
 
 from accord.core.codes import GOODS
+from accord.core.places import files
 from accord.policy.stack.weights import SECTOR_NAMES, concordance, partner_for, partners, weights
 
 EVERYTHING = ("01-97",)

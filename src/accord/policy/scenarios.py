@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 from accord.core.codes import economy_name, nearest
 from accord.core.errors import InputError
+from accord.core.places import files
 from accord.policy.schema import Scenario, StackTariffs
 
 

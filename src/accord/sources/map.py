@@ -12,11 +12,11 @@ import csv
 import heapq
 import json
 import sys
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
 from accord.core.codec import Document
+from accord.core.places import files
 from accord.sources.robinson import HEIGHT, WIDTH, project
 
 Point = tuple[float, float]

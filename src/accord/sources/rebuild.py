@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib.resources import files
 from pathlib import Path
+
+from accord.core.places import files
 
 
 def rebuild(room: str, sources: Path, target: Path | None = None) -> Iterator[str]:

@@ -10,7 +10,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 
 from accord.core.codes import check_code, nearest
 from accord.core.errors import InputError
+from accord.core.places import files
 
 Array = NDArray[np.float64]
 YEARS = tuple(range(2015, 2025))

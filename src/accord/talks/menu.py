@@ -16,7 +16,6 @@ An energy-stop, and a purchase of a ``product``, are priced by the energy room a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
@@ -25,6 +24,7 @@ from pydantic import Field, model_validator
 from accord import groups
 from accord.core.codes import nearest
 from accord.core.errors import InputError
+from accord.core.places import files
 from accord.files.reading import check, parse, read_text
 from accord.files.strict import BySector, Line, Number, Strict, Words
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 import accord
 from accord.core.codec import Document
 from accord.core.errors import InputError
+from accord.core.places import files
 from accord.policy import load_scenario
 from accord.policy.scenarios import library_names
 from accord.talks.menu import load_menu, menu_names

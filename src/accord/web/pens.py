@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
-from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
+from accord.core.places import files
 from accord.page.blocks import Section
 from accord.page.chart.svg import HATCH, el
 from accord.page.html import pens

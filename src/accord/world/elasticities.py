@@ -12,7 +12,6 @@ import json
 import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +20,7 @@ from numpy.typing import NDArray
 from accord.core.codec import Document
 from accord.core.codes import GOODS, nearest
 from accord.core.errors import InputError, short
+from accord.core.places import files
 from accord.files.reading import parse, read_text
 
 Array = NDArray[np.float64]

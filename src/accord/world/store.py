@@ -9,8 +9,6 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import IO, Any
 
@@ -20,6 +18,7 @@ from numpy.typing import NDArray
 from accord.core.codec import Document
 from accord.core.codes import nearest
 from accord.core.errors import InputError, one_line
+from accord.core.places import files
 from accord.files.reading import parse_json, read_bytes
 from accord.world.world import World, toy_world
 
@@ -108,7 +107,7 @@ def save_npz(path: Path, arrays: dict[str, NDArray[np.generic]]) -> None:
             archive.writestr(zipfile.ZipInfo(f"{key}.npy"), buffer.getvalue(), zipfile.ZIP_DEFLATED, 9)
 
 
-def _data() -> Traversable:
+def _data() -> Path:
     return files("accord.world").joinpath("data")
 
 

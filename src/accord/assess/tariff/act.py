@@ -8,8 +8,7 @@ from accord.assess.tariff.terms import products_of
 from accord.assess.weighing import OPEN
 from accord.core.errors import InputError
 from accord.docket.items import Measure
-from accord.policy.stack.book import load_book
-from accord.policy.stack.stack import duties_paid
+from accord.policy.stack.book import duties_paid, load_book
 
 SOON = timedelta(days=60)
 """An act that a report announces may take effect so much later."""

@@ -6,7 +6,8 @@ import csv
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from importlib.resources import files
+
+from accord.core.places import files
 
 EARLY, LONG = timedelta(days=60), timedelta(days=120)
 """An act may come so long before the year observed begins, and must stand so long before it ends."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
+from accord.core.places import files
 from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 

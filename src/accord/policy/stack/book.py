@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
 from typing import TypeVar
 
+from accord.core.codes import nearest
 from accord.core.errors import InputError
+from accord.core.places import files
 from accord.policy.parties import Parties
 from accord.policy.stack.act import Act
-from accord.policy.stack.duty import Duty
+from accord.policy.stack.duty import BASE_KINDS, Duty
 from accord.policy.stack.products import Exemption, Products, codes_of, overlap
 
 Entry = TypeVar("Entry")
@@ -110,3 +111,24 @@ def book_importers() -> tuple[str, ...]:
     """Return the importers whose duties come with Accord."""
     folder = files("accord.policy").joinpath("measures")
     return tuple(sorted(entry.name.removesuffix(".yml").upper() for entry in folder.iterdir()))
+
+
+def duties_paid(book: DutyBook, exporter: str, day: date, announced: Sequence[str] = ()) -> list[Duty]:
+    """Return the add-on duties on an exporter's goods on a day, without those that another one replaces."""
+    if not book.since <= day <= book.until:
+        raise InputError(
+            f"as of {day}: the list of {book.importer} duties has data from {book.since} to {book.until} only"
+        )
+    by_id = {duty.id: duty for duty in book.duties}
+    for name in announced:
+        if name not in by_id:
+            raise InputError(f"announced: unknown duty '{name}'{nearest(name, by_id)}")
+    live = [
+        duty
+        for duty in book.duties
+        if duty.kind not in BASE_KINDS
+        and (duty.collected_on(day) or duty.id in announced)
+        and duty.rate_on(exporter) is not None
+    ]
+    replaced = {name for duty in live for name in duty.replaces or ()}
+    return [duty for duty in live if duty.id not in replaced]

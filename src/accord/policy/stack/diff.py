@@ -9,11 +9,10 @@ from datetime import date
 import numpy as np
 
 from accord.core.errors import InputError
-from accord.policy.stack.book import DutyBook, load_book
+from accord.policy.stack.book import DutyBook, duties_paid, load_book
 from accord.policy.stack.duty import BASE_KINDS, Duty, party_code, union_of
 from accord.policy.stack.incidence import line_rates
 from accord.policy.stack.ranking import INSIDE_ANOTHER
-from accord.policy.stack.stack import duties_paid
 from accord.policy.stack.weights import concordance, partner_for, partners, weights
 
 PRODUCTS_SHOWN = 25

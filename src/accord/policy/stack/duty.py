@@ -167,3 +167,9 @@ class Duty:
         if self.status in COLLECTED or self.announced is None:
             return False
         return self.announced <= day and (self.ended is None or day < self.ended)
+
+
+def changes(duty: Duty) -> list[date]:
+    """Return the days on which a duty, or what it leaves out, begins or ends."""
+    exempt = [day for products in duty.exempt for day in (products.since, products.until)]
+    return [day for day in (duty.effective, duty.ended, *exempt) if day]

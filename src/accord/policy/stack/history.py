@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from accord.policy.stack.book import DutyBook, load_book
-from accord.policy.stack.duty import BASE_KINDS, Duty, union_of
+from accord.policy.stack.book import DutyBook, duties_paid, load_book
+from accord.policy.stack.duty import BASE_KINDS, Duty, changes, union_of
 from accord.policy.stack.incidence import Rates, average, line_rates
-from accord.policy.stack.stack import duties_paid
 from accord.policy.stack.weights import partner_for, weights
 
 
@@ -52,12 +51,6 @@ def steps(
         if duty.general and duty.announced and duty.pending_on(duty.announced)
     ]
     return tuple(sorted(found, key=lambda step: (step.since, not step.collected)))
-
-
-def changes(duty: Duty) -> list[date]:
-    """Return the days on which a duty, or what it leaves out, begins or ends."""
-    exempt = [day for products in duty.exempt for day in (products.since, products.until)]
-    return [day for day in (duty.effective, duty.ended, *exempt) if day]
 
 
 def _collected(importer: str, exporter: str, start: date, end: date, book: DutyBook) -> Step:

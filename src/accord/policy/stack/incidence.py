@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from accord.core.shock import Array
 from accord.policy.stack.duty import Duty, territory
 from accord.policy.stack.weights import Weights
+
+if TYPE_CHECKING:
+    from accord.core.shock import Array
 
 
 @dataclass(frozen=True)

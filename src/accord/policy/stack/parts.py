@@ -18,11 +18,10 @@ from numpy.typing import NDArray
 from accord.core.codes import GOODS
 from accord.core.errors import InputError
 from accord.core.shock import Array
-from accord.policy.stack.book import DutyBook, load_book
+from accord.policy.stack.book import DutyBook, duties_paid, load_book
 from accord.policy.stack.duty import Duty, territory
 from accord.policy.stack.incidence import duty_rates
 from accord.policy.stack.sectors import everyone
-from accord.policy.stack.stack import duties_paid
 from accord.policy.stack.weights import SECTOR_NAMES, Weights, partner_for, partners, weights
 
 STEP = 0.5

@@ -6,18 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from accord.core.errors import InputError
-from accord.core.shock import Array
-from accord.policy.stack.book import DutyBook, load_book
-from accord.policy.stack.duty import BASE_KINDS, Duty, party_code, territory, union_of
-from accord.policy.stack.history import changes
+from accord.policy.stack.book import DutyBook, duties_paid, load_book
+from accord.policy.stack.duty import BASE_KINDS, Duty, changes, party_code, territory, union_of
 from accord.policy.stack.incidence import LineRates, line_rates
 from accord.policy.stack.products import Products, codes_of
 from accord.policy.stack.schedule import COLUMN_2, Ordinary, mfn_ordinary, us_ordinary
-from accord.policy.stack.stack import duties_paid
 from accord.policy.stack.weights import (
     Weights,
     concordance,
@@ -26,6 +24,9 @@ from accord.policy.stack.weights import (
     partners,
     weights,
 )
+
+if TYPE_CHECKING:
+    from accord.core.shock import Array
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,11 @@ def product_duty(
         now,
         history=tuple(step for step in steps if step.day <= day.isoformat()),
         scheduled=tuple(step for step in steps if step.day > day.isoformat()),
+        notes=tuple(
+            gap.sentence
+            for gap in book.gaps
+            if gap.concerns(territory(exporter), day) and gap.touches(digits)
+        ),
     )
 
 
@@ -226,9 +232,7 @@ def _at(
         without_preference_pct=outside,
         history=(),
         scheduled=(),
-        notes=tuple(
-            gap.sentence for gap in book.gaps if gap.concerns(territory(exporter), day) and gap.touches(code)
-        ),
+        notes=(),
     )
 
 
@@ -348,10 +352,10 @@ def _history(
     book: DutyBook, exporter: str, code: str, table: Weights, held: Ordinary | None
 ) -> tuple[Dated, ...]:
     """Every day on which the total changes, from the book's start to what is scheduled after its end."""
-    mine = [d for d in book.duties if d.rate_on(exporter) is not None and _in_scope(d, code, table)]
-    mine = [duty for duty in mine if duty.kind != "offer"]
+    reaching = tuple(duty for duty in book.duties if duty.rate_on(exporter) is not None)
+    mine = [duty for duty in reaching if duty.kind != "offer" and _in_scope(duty, code, table)]
     days = sorted({day for duty in mine for day in changes(duty)} | {book.since})
-    ahead = replace(book, until=date.max)
+    ahead = replace(book, until=date.max, duties=reaching)
     found: list[Dated] = []
     before: ProductDuty | None = None
     for day in (day for day in days if day >= book.since):

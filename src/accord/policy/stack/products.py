@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
 
+from accord.core.places import files
 from accord.policy.parties import Parties
 
 LENGTHS = (2, 4, 6, 8, 10)

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from accord.core.errors import InputError
-from accord.policy.stack.book import DutyBook, load_book
+from accord.policy.stack.book import DutyBook, duties_paid, load_book
 from accord.policy.stack.duty import party_code, union_of
 from accord.policy.stack.incidence import Rates, average, line_rates
-from accord.policy.stack.stack import duties_paid
 from accord.policy.stack.weights import partners, weights
 
 INSIDE_ANOTHER: frozenset[str] = frozenset({"SVK"})

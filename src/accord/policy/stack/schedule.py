@@ -8,12 +8,15 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from accord.core.shock import Array
+from accord.core.places import files
 from accord.policy.stack.weights import MISSING
+
+if TYPE_CHECKING:
+    from accord.core.shock import Array
 
 COLUMN_2: frozenset[str] = frozenset({"BLR", "CUB", "PRK", "RUS"})
 """Economies whose goods pay the second column of the US tariff."""

@@ -10,9 +10,8 @@ import numpy as np
 
 from accord.core.codes import GOODS
 from accord.core.errors import InputError
-from accord.policy.stack.book import DutyBook, load_book
+from accord.policy.stack.book import DutyBook, duties_paid, load_book
 from accord.policy.stack.incidence import Rates, by_group, line_rates
-from accord.policy.stack.stack import duties_paid
 from accord.policy.stack.weights import SECTOR_NAMES, Weights, concordance, partner_for, partners, weights
 
 

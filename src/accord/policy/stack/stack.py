@@ -16,11 +16,10 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
 
-from accord.core.codes import nearest
 from accord.core.errors import InputError
 from accord.core.shown import Drawn
 from accord.policy.parties import numbers
-from accord.policy.stack.book import DutyBook, load_book
+from accord.policy.stack.book import DutyBook, duties_paid, load_book
 from accord.policy.stack.duty import BASE_KINDS, Duty, party_code, territory, union_of
 from accord.policy.stack.incidence import LineRates, Rates, average, by_group, line_rates, weighted
 from accord.policy.stack.products import Products
@@ -175,27 +174,6 @@ def _unknown_codes(duties: Sequence[Duty]) -> list[str]:
 @lru_cache(maxsize=4096)
 def _known(code: str) -> bool:
     return known(Products(codes=(code,)))
-
-
-def duties_paid(book: DutyBook, exporter: str, day: date, announced: Sequence[str] = ()) -> list[Duty]:
-    """Return the add-on duties on an exporter's goods on a day, without those that another one replaces."""
-    if not book.since <= day <= book.until:
-        raise InputError(
-            f"as of {day}: the list of {book.importer} duties has data from {book.since} to {book.until} only"
-        )
-    by_id = {duty.id: duty for duty in book.duties}
-    for name in announced:
-        if name not in by_id:
-            raise InputError(f"announced: unknown duty '{name}'{nearest(name, by_id)}")
-    live = [
-        duty
-        for duty in book.duties
-        if duty.kind not in BASE_KINDS
-        and (duty.collected_on(day) or duty.id in announced)
-        and duty.rate_on(exporter) is not None
-    ]
-    replaced = {name for duty in live for name in duty.replaces or ()}
-    return [duty for duty in live if duty.id not in replaced]
 
 
 def _line(

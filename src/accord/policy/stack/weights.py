@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accord.core.codes import SECTORS
 from accord.core.errors import InputError
-from accord.core.shock import Array
+from accord.core.places import files
 from accord.policy.stack.duty import territory
 from accord.policy.stack.products import Products, all_codes, covered, covers_line
+
+if TYPE_CHECKING:
+    from accord.core.shock import Array
 
 UNMAPPED = "unmapped"
 """Stands where a sector would, for products of chapters 98 and 99 that no sector makes."""

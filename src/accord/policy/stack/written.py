@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from importlib.resources import files
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +16,7 @@ from pydantic import BeforeValidator, Field, PlainValidator
 
 from accord.core.codes import nearest
 from accord.core.errors import InputError
+from accord.core.places import files
 from accord.files.forms import Form
 from accord.files.reading import check, parse, read_text
 from accord.files.strict import Economy, Strict
