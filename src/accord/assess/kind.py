@@ -95,9 +95,14 @@ class Assessment(Protocol[Asked, Found]):
         """Return the positions in ``Docket.measures`` that the question covers, the one asked about first."""
 
 
+def as_sentence(words: str) -> str:
+    """Return an assumption as a sentence, with a capital and a full stop."""
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
+
+
 def rests(key: str, assumed: Iterable[str]) -> tuple[Entries, ...]:
     """Return what an answer rests on as a folded list of sentences, each once; nothing where nothing is assumed."""
-    said = dict.fromkeys(f"{words[:1].upper()}{words[1:].rstrip('.')}." for words in assumed if words)
+    said = dict.fromkeys(as_sentence(words) for words in assumed if words)
     items = tuple(Entry((Read(words),)) for words in said)
     return (
         (Entries(f"{key}-rest", "What this rests on, and what is not known", items, True),) if items else ()

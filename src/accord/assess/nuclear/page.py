@@ -239,7 +239,7 @@ def _sentence(asked: Asked, found: Found, path: PathAnswer) -> tuple[Part, ...]:
                         "accord-energy", "starts a year from now on at the country's lead time", "computed")  # fmt: skip
         parts += [", which needs ", Rounded(figure), " begun every year"]
     ready = str(round(path.years[0] + path.lead.median))
-    return (*parts, "; a unit begun now would run in about ", Day(ready), ".")
+    return (*parts, "; a unit begun now runs in about ", Day(ready), ".")
 
 
 def _fan(asked: Asked, path: PathAnswer) -> Chart:

@@ -155,13 +155,18 @@ def instead(found: Found) -> Chart:
     return stacked_chart(head, stacks, "Bars of what is bought instead", columns, rows)
 
 
-def buyers(found: SalesAnswer, finding: tuple[Words, ...]) -> Chart:
-    """Return who buys, with shares of both sides and since when in its table; ``finding`` is its title."""
+def buyers(found: SalesAnswer, finding: tuple[Words, ...], union: Figure | None = None) -> Chart:
+    """Return who buys, with shares of both sides and since when in its table; ``finding`` is its title.
+
+    ``union`` is what the European Union takes, whose members have bars of their own besides.
+    """
     figures = {
         row.buyer: number(found, f"{row.buyer}_of_sales", f"{name(row.buyer)}, {LABELS['of_sales']}")
         for row in found.buyers
     }
     marks = tuple(Bar(name(row.buyer), figures[row.buyer], "gain") for row in found.buyers)
+    if union:
+        marks = (Bar("European Union, all members", union, "law"), *marks)
     table = buyers_table(found, "oil-buyers")
     head = Head(
         "oil-buyers",

@@ -100,9 +100,10 @@ def _words(asked: Asked, found: Found) -> str:
     if found.stop and asked.stops:
         against = ", against the duty over it" if found.balance else ""
         return f"What it costs {the(found.stop.buyer)} to stop buying {what}{against}"
-    buyers = sold.subjects(asked, found)
-    who = join(the(row.buyer) for row in buyers)
-    asks = f"What {who} {'buys' if len(buyers) == 1 else 'buy'} of " if who else "Who buys "
+    union = sold.is_of_union(asked, found)
+    buyers = () if union else sold.subjects(asked, found)
+    who = "the European Union" if union else join(the(row.buyer) for row in buyers)
+    asks = f"What {who} {'buy' if len(buyers) > 1 else 'buys'} of " if who else "Who buys "
     return f"{asks}{what}" + (", and what a risk on it does" if found.risks else "")
 
 
@@ -116,7 +117,7 @@ def _blocks(asked: Asked, found: Found) -> Iterator[Block]:
         yield charts.instead(found)
         yield Prose(_passed_on(found.stop), "note")
     if found.sales:
-        yield charts.buyers(found.sales, sold.title(asked, found, found.sales))
+        yield charts.buyers(found.sales, sold.title(asked, found, found.sales), sold.union_bar(asked, found))
     for at, one in enumerate(found.also):
         yield charts.buyers_table(one, f"oil-buyers-{at + 2}")
     if found.cap:

@@ -25,10 +25,22 @@ def subjects(asked: Asked, found: Found) -> tuple[BuyerRow, ...]:
     return tuple(row for row in found.named if row.buyer in asked.about)
 
 
+def is_of_union(asked: Asked, found: Found) -> bool:
+    """Return whether the report is about the European Union as one buyer."""
+    return asked.by_bloc and not asked.buyer and found.bloc is not None
+
+
+def union_bar(asked: Asked, found: Found) -> Figure | None:
+    """Return what the European Union takes of the sales where the report is about it, for a bar of its own."""
+    if not (found.sales and found.bloc and is_of_union(asked, found)):
+        return None
+    return _of_sales(found.sales, found.bloc)
+
+
 def title(asked: Asked, found: Found, sold: SalesAnswer) -> tuple[Part, ...]:
     """Return in a headline what the fuel is to whom the report is about, else what its largest buyer takes."""
     whose, who = f"{possessive(sold.seller)} {sold.product} sold abroad", subjects(asked, found)
-    if asked.by_bloc and found.bloc and not asked.buyer:
+    if found.bloc and is_of_union(asked, found):
         return ("The European Union takes ", Rounded(_of_sales(sold, found.bloc)), f" of {whose}")
     if len(who) == 1 and who[0].of_purchases >= LEAST:
         told = f"{the(sold.seller, start=True)} supplies "
@@ -49,7 +61,7 @@ def title(asked: Asked, found: Found, sold: SalesAnswer) -> tuple[Part, ...]:
 def sentence(asked: Asked, found: Found, sold: SalesAnswer) -> tuple[Part, ...]:
     """Return who took what share of the sales and since when, and what that is of the named buyers' purchases."""
     who, first = subjects(asked, found), sold.buyers[:LISTED]
-    union = asked.by_bloc and not asked.buyer and found.bloc is not None
+    union = is_of_union(asked, found)
     record = ", as far as its buyers are known (it sold more)" if sold.seller in UNDERSTATED else ""
     parts: list[Part] = [
         f"Of {possessive(sold.seller)} {sold.product} sold abroad in ",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accord.assess.drawn import Head, bar_chart
-from accord.assess.kind import Page
+from accord.assess.kind import Page, as_sentence
 from accord.assess.money import sums
 from accord.assess.purchase.found import Found
 from accord.assess.purchase.read import Asked
@@ -22,7 +22,7 @@ RECORD = "recorded trade (BACI) in crude oil, gas and coal"
 def build(asked: Asked, found: Found) -> Page:
     """Return the sentence, and a section with the chart by product and what is assumed."""
     if found.answer:
-        assumed = Bullets(tuple((Read(words),) for words in found.answer.assumptions))
+        assumed = Bullets(tuple((Read(as_sentence(words)),) for words in found.answer.assumptions))
         section = Section("purchase", HEADING, (_products(asked, found.answer), assumed))
         return Page(
             lead=(_sentence(asked, found.answer),),
@@ -31,7 +31,7 @@ def build(asked: Asked, found: Found) -> Page:
             question=_asked(asked),
         )
     assert found.trade is not None
-    noted = Bullets(((Read(UNHELD),),))
+    noted = Bullets(((Read(as_sentence(UNHELD)),),))
     section = Section("purchase", HEADING, (_trade(found.trade), noted))
     lead = _against(asked, found.trade)
     return Page(lead=(lead,), sections=(section,), title=_title(asked), question=_asked(asked))

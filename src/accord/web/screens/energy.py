@@ -20,6 +20,7 @@ from accord.assess.drawn import (
     indifference_chart,
     stacked_chart,
 )
+from accord.assess.kind import as_sentence
 from accord.core.provenance import Figure
 from accord.energy import tables
 from accord.files.reading import check
@@ -81,7 +82,7 @@ def answer(given: Given) -> Shown:
         "cost of the stop equals that of the duty",
     )
     buyer, seller = str(stop.document["buyer"]), str(stop.document["supplier"])
-    notes = Bullets(tuple((Read(words),) for words in stop.document["assumptions"]["notes"]))
+    notes = Bullets(tuple((Read(as_sentence(words)),) for words in stop.document["assumptions"]["notes"]))
     head: tuple[Block, ...] = (
         Prose(_lead(stop, against), "lead"),
         _keys(stop, against),

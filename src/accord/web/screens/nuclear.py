@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from accord.assess.drawn import Head, bar_chart, fan_chart
+from accord.assess.kind import as_sentence
 from accord.core.provenance import Figure
 from accord.energy import tables
 from accord.files.reading import check
@@ -42,7 +43,7 @@ def answer(given: Given) -> Shown:
         energy.nuclear(asked), "2026", "accord-energy", "censored lognormal lead times (docs/energy.md)"
     )
     blocks: list[Block] = [Prose(_lead(told), "lead"), _keys(told), _fan(told), *_needs(told)]
-    blocks.append(Bullets(tuple((Read(words),) for words in told.document["assumptions"])))
+    blocks.append(Bullets(tuple((Read(as_sentence(words)),) for words in told.document["assumptions"])))
     starts = energy.starts_of(asked)
     flags = f"--country {told.document['country']} --lead {asked.lead} --to {asked.to}" + (
         " --starts starts.csv" if starts else ""
@@ -156,7 +157,7 @@ def _needs(told: Told) -> list[Block]:
         Prose((
             "With the mix of the last goal its reactors need ",
             told.figure("fuel.natural_tu", "Natural uranium a year", "tonnes"),
-            " of natural uranium a year and ", told.figure("fuel.twh", "Power a year", "TWh"), " come of it.",
+            " of natural uranium a year and make ", told.figure("fuel.twh", "Power a year", "TWh"), ".",
         )),
         Table("makers", "Capacity by the maker’s country, mix of the last goal",
               (Column("maker", "Maker’s country"), Column("gw", "Capacity", "GW")), marks, sources=SOURCES),
@@ -202,7 +203,7 @@ def pledged(given: Given) -> Shown:
         Prose(_carried(told), "lead"),
         _pledge(told),
         chart,
-        Bullets(tuple((Read(words),) for words in found["assumptions"])),
+        Bullets(tuple((Read(as_sentence(words)),) for words in found["assumptions"])),
     ]
     python = (
         "from accord.study.energy.document import purchase_document\n"
