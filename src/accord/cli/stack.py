@@ -13,11 +13,9 @@ from accord.cli.output import put
 from accord.core.codec import Document
 from accord.core.errors import InputError
 from accord.page.printed.duties import check_text, diff_text, ranking_text
-from accord.page.printed.stack import stack_blocks
 from accord.page.progress import say
 from accord.study.days import day_of
 from accord.study.duty import check_document, diff_document, ranking_document
-from accord.study.stack import stack_document
 
 app = typer.Typer(name="stack", help="The measure stack: the tariff that is really paid.")
 
@@ -39,6 +37,9 @@ def stack(
     if context.invoked_subcommand:
         return
     if as_of and exporter and not (check or between):
+        from accord.page.printed.stack import stack_blocks
+        from accord.study.stack import stack_document
+
         put(stack_document(importer, exporter, day_of(as_of), measures), stack_blocks, json)
         return
     document: Document

@@ -13,15 +13,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
 
-from pydantic import Field
-
-from accord.core.codes import economy_code, find_economy, nearest
+from accord.core.codes import find_economy, nearest
 from accord.core.errors import InputError, short
 from accord.core.places import files
-from accord.files.reading import check, parse, read_text
-from accord.files.strict import Line, Strict
+from accord.files.reading import read_text
 
 STATES = ("signed", "endorsed", "partner", "observer", "chair", "guest", "invited")
 """What an economy can be to a group; ``signed`` is full membership."""
@@ -125,7 +121,9 @@ def members(name: str | Path, as_of: date | str | None = None, state: str = "sig
 
 def read_group(path: Path) -> Group:
     """Read a user's group file (yaml or json) in the form of the shipped ones."""
-    return _parse(read_text(path), f"group file '{path}'")
+    from accord.groups.written import group
+
+    return group(read_text(path), f"group file '{path}'")
 
 
 def parse_day(value: object, where: str) -> date:
@@ -150,74 +148,10 @@ def _fold(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[Group, ...]:
+    from accord.groups.written import group
+
     folder = files("accord.groups")
     paths = sorted(
         (entry for entry in folder.iterdir() if entry.name.endswith(".yml")), key=lambda entry: entry.name
     )
-    return tuple(_parse(entry.read_text("utf-8"), f"group file '{entry.name}'") for entry in paths)
-
-
-class _MembershipRow(Strict):
-    code: str
-    state: Literal["signed", "endorsed", "partner", "observer", "chair", "guest", "invited"] = "signed"
-    from_: Any = Field(alias="from")
-    until: Any = None
-    confidence: Literal["H", "M", "L"] = "H"
-    source: Line | None = None
-    note: Line = ""
-
-
-class _InstitutionRow(Strict):
-    name: Line
-    state: Line = "signed"
-    from_: Any = Field(alias="from")
-    note: Line = ""
-
-
-class _GroupFile(Strict):
-    id: Line = Field(min_length=1)
-    name: Line = ""
-    aliases: tuple[Line, ...] = ()
-    kind: Line = "group"
-    source: Line = ""
-    note: Line = ""
-    member_list: Line = "published"
-    succeeded_by: Line = ""
-    memberships: tuple[_MembershipRow, ...]
-    institutions: tuple[_InstitutionRow, ...] = ()
-    conflicts: tuple[Line, ...] = ()
-
-
-def _parse(text: str, where: str) -> Group:
-    held = check(
-        _GroupFile,
-        parse(text, where),
-        where,
-        {"memberships": _MembershipRow, "institutions": _InstitutionRow},
-    )
-    return Group(
-        id=held.id,
-        name=held.name or held.id,
-        aliases=held.aliases,
-        kind=held.kind,
-        source=held.source,
-        note=held.note,
-        published=held.member_list == "published",
-        succeeded_by=held.succeeded_by,
-        memberships=tuple(_membership(row, held.source, where) for row in held.memberships),
-        institutions=tuple(
-            Institution(row.name, row.state, parse_day(row.from_, where), row.note)
-            for row in held.institutions
-        ),
-        conflicts=held.conflicts,
-    )
-
-
-def _membership(row: _MembershipRow, source: str, where: str) -> Membership:
-    until = None if row.until is None else parse_day(row.until, where)
-    start = parse_day(row.from_, where)
-    if until is not None and until <= start:
-        raise InputError(f"{where}: {row.code} is a member until {until}, which is not after {start}")
-    code = economy_code(row.code, where)
-    own = source if row.source is None else row.source
-    return Membership(code, row.state, start, until, row.confidence, own, row.note)
+    return tuple(group(entry.read_text("utf-8"), f"group file '{entry.name}'") for entry in paths)

@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from accord import groups
 from accord.core.codec import Document
 from accord.core.codes import economy_code, the
 from accord.core.errors import InputError
 from accord.core.provenance import as_recorded
-from accord.policy import Measure, Rates, Stack, load_book, stack, steps, with_own
+from accord.policy import Rates, Stack, load_book, stack, steps
 from accord.policy.stack.sectors import SectorTariffs
 from accord.policy.stack.sectors import sector_tariffs as points_by_sector
+
+if TYPE_CHECKING:
+    from accord.policy import Measure
 
 SOURCES = ("us-census-2024", "us-tariff-notices", "yale-tracker", "gta-us-tariffs", "bea-use", "policy-facts")
 """Ids in the register of sources of what the US stack rests on."""
@@ -36,6 +40,8 @@ def stack_document(
     importer, exporter = economy_code(importer, "importer"), groups.named(exporter)
     book = load_book(importer)
     if measures is not None:
+        from accord.policy import with_own
+
         book = with_own(book, measures)
     found = stack(importer, exporter, as_of, book)
     document = found.to_dict()
@@ -128,6 +134,8 @@ def sector_tariffs(importer: str, exporter: str, as_of: date) -> tuple[Measure, 
 
     Raises InputError where Accord has no duties of the importer, or no import weights for the pair.
     """
+    from accord.policy import Measure
+
     paid = duties_by_sector(importer, exporter, as_of)
     measure = Measure(
         kind="tariff",
