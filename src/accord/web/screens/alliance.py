@@ -16,9 +16,9 @@ from accord.page.chart import Bar, Group, Stage, bars, chain
 from accord.page.map import BORDERS, world_map
 from accord.page.names import name, the
 from accord.page.words import join, show
-from accord.study.alliance import CHAINS_OF, alliance_document
+from accord.study.alliance import CHAINS_OF
 from accord.supply.chain import chain_names, load_chain
-from accord.web.answers.supply import alliance_of
+from accord.web.answers import supply
 from accord.web.asked import OfAlliance
 from accord.web.screens.base import Given, Screen, Shown, Told
 
@@ -30,7 +30,7 @@ COVERAGE = "share of members' use that survives the worst single loss of a suppl
 def answer(given: Given) -> Shown:
     """Return coverage before and after a change of members, and what each member is worth."""
     asked = check(OfAlliance, {**given} if "group" in given else {**given, "group": "pax-silica"}, "question")
-    found = alliance_document(alliance_of(asked))
+    found = supply.alliance(asked)
     year = asked.as_of[:4] if asked.as_of else "2026"
     told = Told(found, year, "accord-supply", COVERAGE)
     blocks: list[Block] = [

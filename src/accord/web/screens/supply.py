@@ -26,10 +26,10 @@ from accord.page.blocks import (
 from accord.page.chart import Stage, chain
 from accord.page.names import name, the
 from accord.page.words import join
-from accord.study.supply.document import chain_document, cut_document
+from accord.study.supply.document import chain_document
 from accord.supply.chain import chain_names, load_chain
+from accord.web.answers import supply
 from accord.web.answers.named import chain_of
-from accord.web.answers.supply import cut_of
 from accord.web.asked import OfCut
 from accord.web.screens.base import Given, Screen, Shown, Told
 
@@ -56,9 +56,9 @@ def answer(given: Given) -> Shown:
             _chain_python(asked),
             _interface(asked)[:1],
         )
-    report = cut_of(asked)
-    codes = report.outcome.cut.suppliers
-    told = Told(cut_document(report), "", "accord-supply", LOSS)
+    found = supply.cut(asked)
+    codes = tuple(found["cut"]["suppliers"])
+    told = Told(found, "", "accord-supply", LOSS)
     blocks = [Prose(_lead(told, codes), "lead"), _keys(told), _picture(whole, told, asked, codes)]
     hit: tuple[Block, ...] = (_who(told), *_prices(told), *_income(told), *_grounds(told))
     title = f"{whole.document['name']} without {join(the(code) for code in codes)}"
