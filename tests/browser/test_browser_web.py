@@ -87,7 +87,8 @@ def test_a_tariff_is_moved_by_keyboard_and_the_address_follows(page: Any, server
     rate = page.locator("#rate").input_value()
     page.locator(f"#answer[data-asked*='rate={rate}&']").wait_for()
     assert float(rate) > 21
-    assert f"rate={rate}" in page.url
+    page.wait_for_url(f"**rate={rate}&**")
+    page.locator("a[download='winners.csv']").wait_for()
     moved = page.locator("#answer .strip").inner_text()
     assert moved != first
     page.goto(page.url)
@@ -103,12 +104,45 @@ def test_a_fault_stands_at_its_field(page: Any, server: str, heard: list[str]) -
     heard.clear()
 
 
+def test_a_fault_while_moving_leaves_the_picture(page: Any, server: str, heard: list[str]) -> None:
+    page.goto(f"{server}/supply?chain=gallium&supplier=CHN")
+    told = page.locator("#supply-heading").inner_text()
+    page.get_by_label("Who is removed").fill("Atlantis")
+    page.get_by_label("Who is removed").press("Tab")
+    assert "Atlantis" in page.get_by_role("alert").inner_text()
+    assert page.locator("#supply-heading").inner_text() == told
+    page.get_by_label("Who is removed").fill("Japan")
+    page.get_by_label("Who is removed").press("Tab")
+    answered(page, "supplier=Japan")
+    assert page.get_by_role("alert").count() == 0
+    assert [message for message in heard if "status of 400" in message] == heard
+    heard.clear()
+
+
+def test_without_script_every_form_answers_by_its_button(browser: Any, server: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 900}, java_script_enabled=False)
+    page = context.new_page()
+    page.set_default_timeout(PATIENT)
+    page.goto(f"{server}/tariff?goods=metals&against=world-year&rate=20")
+    page.get_by_label("Duty, per cent").last.fill("33")
+    page.get_by_role("button", name="Compute").click()
+    page.wait_for_url("**rate=33&**")
+    assert "At 33" in page.locator("#answer .lead").inner_text()
+    page.goto(f"{server}/deal?disagreement=law:2026-01-14")
+    page.get_by_label("no tariff on US industrial goods").check()
+    page.get_by_role("button", name="Compute").click()
+    page.wait_for_url("**on=in-industrial**")
+    assert page.locator("#deal .big").count() == 4
+    context.close()
+
+
 def test_a_duty_is_found_by_a_word(page: Any, server: str) -> None:
     page.goto(f"{server}/duty")
     page.get_by_label("HS code or word").fill("T-shirts")
     page.get_by_role("button", name="Show").click()
     page.locator("#figure-history").wait_for()
-    assert "6109" in page.locator("#duty-heading").inner_text()
+    assert "T-shirts (HS 6109)" in page.locator("#duty-heading").inner_text()
+    assert page.get_by_role("row", name="Ordinary tariff").is_visible()
     assert serious(page) == []
 
 
@@ -181,7 +215,7 @@ def test_a_reading_is_kept_and_found_in_the_archive(page: Any, server: str) -> N
     page.get_by_label("Due from").fill("2026-03-01")
     page.get_by_role("button", name="Compute").click()
     answered(page, "words=steel")
-    assert "1 report" in page.locator("#docket").inner_text()
+    assert "1 report is kept" in page.locator("#docket").inner_text()
     assert "1 April 2026" in page.locator("#docket").inner_text()
     assert serious(page) == []
 

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 from starlette.datastructures import UploadFile
@@ -27,6 +28,7 @@ from accord.web.busy import aside
 from accord.web.pens import frame, section
 from accord.web.problems import Problem, sentence_of
 
+TITLE = re.compile(r"<title>(.*?)</title>", re.S)
 WORKBOOK = "brief.xlsx"
 KINDS = {".html": "text/html", ".json": "application/json", ".csv": "text/csv"}
 META = re.compile(r'http-equiv="Content-Security-Policy" content="([^"]+)"')
@@ -162,14 +164,16 @@ async def made(request: Request) -> Response:
     """Serve a briefing at its permanent address: what there is of it, and the page."""
     place = _place(request.path_params["at"])
     tables = sorted(one.name for one in (place / "tables").iterdir())
-    title = json.loads((place / "brief.json").read_text("utf-8"))["docket"]["title"] or "the report"
+    found = json.loads((place / "brief.json").read_text("utf-8"))
+    told = TITLE.search((place / "brief.html").read_text("utf-8", "replace"))
     page = frame(
         "made.html.j2",
-        title="Briefing",
+        title=unescape(told[1]) if told else "Briefing",
         task="/",
         at=place.name,
         tables=tables,
-        report=title,
+        report=found["docket"]["title"] or "a report",
+        day=found["date"],
         excel=workbook.offered(),
     )
     return HTMLResponse(page)

@@ -19,7 +19,11 @@ BAD: dict[type[Exception], str] = {
     UnicodeError: "the input holds a character that cannot be read or written",
 }
 """What in a request makes Python or the framework raise, in words."""
-FLAGS = {"give it with --date YYYY-MM-DD": "give its date too", "; --force reads it all the same": "", "--for: ": "importer: "}
+FLAGS = {
+    "give it with --date YYYY-MM-DD": "give its date too",
+    "; --force reads it all the same": "",
+    "--for: ": "importer: ",
+}
 """What sentences say to the command line, and what is said here."""
 
 

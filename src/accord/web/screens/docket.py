@@ -41,7 +41,7 @@ def answer(given: Given) -> Shown:
         "from accord.docket import across\nfrom accord.docket.archive import open_archive\n\n"
         "with open_archive(reading=True) as kept:\n    across.timeline(kept.reports())"
     )
-    return Shown(sections, command, python)
+    return Shown(sections, command, python, pinned={"since": asked.since or str(date.today())})
 
 
 def _title(asked: OfArchive) -> str:
@@ -54,7 +54,12 @@ def _lead(found: Mapping[str, list[object]], asked: OfArchive) -> str:
         return "No report that is kept holds these words." if asked.words else (
             "No report is kept yet: read one on the first page and keep it, or use accord docket add."
         )  # fmt: skip
-    return f"{reports} report{'s' * (reports != 1)} and {due} thing{'s' * (due != 1)} to come."
+    kept = f"{reports} report{'s are' if reports != 1 else ' is'} kept"
+    return (
+        f"{kept}; {due} thing{'s are' if due != 1 else ' is'} due."
+        if due
+        else f"{kept}; nothing in them is due."
+    )
 
 
 def _due(found: Mapping[str, list[Mapping[str, object]]]) -> Table:

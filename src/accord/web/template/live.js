@@ -85,7 +85,7 @@
     const events = new EventSource(job.dataset.events);
     events.addEventListener("step", (event) => {
       const held = JSON.parse(event.data);
-      told.textContent = held.words;
+      told.textContent = `${held.words} (${held.done} of ${held.of})`;
       bar.max = held.of;
       bar.value = held.done;
       if (held.html) made.insertAdjacentHTML("beforeend", held.html);
