@@ -105,7 +105,7 @@ def test_a_fault_stands_at_its_field(page: Any, server: str, heard: list[str]) -
 
 
 def test_a_fault_while_moving_leaves_the_picture(page: Any, server: str, heard: list[str]) -> None:
-    page.goto(f"{server}/supply?chain=gallium&supplier=CHN")
+    page.goto(f"{server}/supply?chain=silicon&supplier=TWN")
     told = page.locator("#supply-heading").inner_text()
     page.get_by_label("Who is removed").fill("Atlantis")
     page.get_by_label("Who is removed").press("Tab")
