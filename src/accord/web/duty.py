@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -211,7 +211,7 @@ def _layer(found: ProductDuty, at: int, layer: Layer, *, paid: bool) -> tuple[Te
 
 def _history(found: ProductDuty) -> Chart:
     dated = [*found.history, *found.scheduled]
-    ends = [*(one.day for one in dated[1:]), _later(dated[-1].day, found.as_of)]
+    ends = [*(one.day for one in dated[1:]), max(_on(dated[-1].day), found.as_of)]
     known = [(one, end) for one, end in zip(dated, ends, strict=True) if one.total_pct is not None]
     path = [
         Step(one.day, end, _percent(found, f"history.{one.day}", one.total_pct), applied=True)
@@ -237,8 +237,9 @@ def _history(found: ProductDuty) -> Chart:
     )
 
 
-def _later(day: str, other: str) -> str:
-    return max(day, other)
+def _on(day: str) -> str:
+    """Return a day some months on, so that what begins on the last day is seen to last."""
+    return str(date.fromisoformat(day) + timedelta(days=150))
 
 
 def _moved(found: ProductDuty) -> Text:
