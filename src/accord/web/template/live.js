@@ -1,5 +1,7 @@
 "use strict";
 (() => {
+  const here = document.querySelector(".bar a[aria-current]");
+  if (here) here.closest("ul").scrollLeft = here.offsetLeft - 16;
   const form = document.querySelector("form[data-live]");
   if (form) {
     const place = form.dataset.live;
