@@ -201,7 +201,7 @@ def test_the_archive_is_a_timeline_and_a_list_of_what_is_due(client: TestClient)
     assert "Where reports differ" in page
     assert "&lt;i&gt;" in page
     assert "<i>2026" not in page
-    assert "1 report and" in client.get("/docket?since=2026-03-01&words=resume").text
+    assert "1 report is kept; 1 thing is due" in client.get("/docket?since=2026-03-01&words=resume").text
     assert "holds these words" in client.get("/docket?words=zork").text
     told = client.get("/api/v1/docket?since=2026-03-01&words=steel resume").json()
     assert [row["number"] for row in told["reports"]] == [1]
