@@ -34,6 +34,7 @@ _HOMES = {
     "closures": "accord.study.run",
     "counterfactual": "accord.trade",
     "cut_report": "accord.study.supply.cut",
+    "from_csv": "accord.connect.sheets",
     "from_pymrio": "accord.connect.mrio",
     "from_xarray": "accord.connect.arrays",
     "gradient": "accord.trade",

@@ -14,6 +14,7 @@ from accord.connect.frames import to_frame as to_frame
 from accord.connect.frames import to_stata as to_stata
 from accord.connect.mrio import from_pymrio as from_pymrio
 from accord.connect.mrio import to_pymrio as to_pymrio
+from accord.connect.sheets import from_csv as from_csv
 from accord.core.errors import AccordError as AccordError
 from accord.core.errors import CheckError as CheckError
 from accord.core.errors import InputError as InputError

@@ -135,6 +135,7 @@ def test_what_a_page_tells_to_run_runs(page, tmp_path, monkeypatch):
     held = {"text": "The United States raised its duty on steel from India to 50 percent."}
     for kind, title, body in blocks:
         if title:
+            (tmp_path / title).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / title).write_text(body, "utf-8")
         elif kind == "python":
             exec(compile(body, page, "exec"), held)

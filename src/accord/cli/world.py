@@ -59,7 +59,9 @@ def build(
 
 @app.command()
 def convert(
-    source: Annotated[str, typer.Argument(help="A shipped world, or a file: .npz, .json or .nc.")],
+    source: Annotated[
+        str, typer.Argument(help="A shipped world, a file (.npz, .json or .nc), or a folder of CSV files.")
+    ],
     target: Annotated[Path, typer.Argument(help="The file to write: .npz or .nc.")],
 ) -> None:
     """Turn a world from one form into another: netCDF for R, Python and Julia, .npz for --world."""

@@ -8,13 +8,16 @@ import numpy as np
 
 from accord.connect.arrays import from_xarray, to_netcdf
 from accord.connect.frames import writing
+from accord.connect.sheets import from_csv
 from accord.core.errors import InputError
 from accord.world import World, load_world
 from accord.world.store import NEEDED, OPTIONAL, save_npz
 
 
 def read_world(name: str | Path) -> World:
-    """Return a world by id, or from an .npz, .json or .nc file."""
+    """Return a world by id, from an .npz, .json or .nc file, or from a folder of CSV files."""
+    if Path(name).is_dir():
+        return from_csv(name)
     return from_xarray(name) if str(name).lower().endswith(".nc") else load_world(name)
 
 
