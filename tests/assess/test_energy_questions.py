@@ -348,6 +348,29 @@ def test_a_pledge_has_the_page_where_a_sum_is_told() -> None:
     assert PURCHASE.page(*_answered(PURCHASE, "eu-pledge")).title
 
 
+def test_small_buyers_that_hang_on_a_seller_are_told_so() -> None:
+    words = (
+        "BUDAPEST - Deliveries of Russian oil through the Druzhba pipeline to Hungary and Slovakia stopped on Friday "
+        "after a strike, the two governments said."
+    )
+    docket = read(words, date="2025-08-22", title="Hungary and Slovakia protest")
+    asked = OIL.read(docket, Desk())
+    assert isinstance(asked, Asked)
+    title = plain_words(OIL.page(asked, find(replace(asked, risk=False)), docket).title, answer=True)
+    assert title == "Russia supplies 100 % of the crude oil that Hungary buys abroad and 88 % of Slovakia’s"
+
+
+def test_a_pledge_over_years_and_a_half_is_told_a_year() -> None:
+    words = (
+        "SEOUL - South Korea will purchase $100 billion of liquefied natural gas and other energy from the United States "
+        "over the next three and a half years, its minister said on Wednesday."
+    )
+    asked = PURCHASE.read(read(words, date="2025-07-31", title="Seoul to buy energy"), Desk())
+    assert isinstance(asked, Pledge)
+    assert asked.years == 3.5
+    assert asked.a_year == pytest.approx(100 / 3.5)
+
+
 def test_a_duty_on_whoever_buys_from_another_is_asked_of_nobody() -> None:
     for name in ("buyers-of-russian", "venezuela"):
         refused = TARIFF.read(held(name), Desk())
@@ -437,6 +460,12 @@ def test_dates_of_a_plan_may_stand_in_the_sentence_after() -> None:
     asked = NUCLEAR.read(read(words, date="2025-06-04", title="Prague signs for reactors"), Desk())
     assert isinstance(asked, Programme)
     assert asked.plan == Plan(None, 2, 2029, 2036)
+    told = (
+        "Four BWRX-300 reactors are built.",
+        "Construction starts this year.",
+        "It is to be connected to the grid by 2030.",
+    )
+    assert plan_of(told, 2025) == Plan("BWRX-300", 4, 2025, 2030)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ LEVERS: dict[str, Lever] = {
     "minimum_price": Lever("minimum price", "on", "a floor under a price has no rate without the price itself"),
     "price_floor": Lever("price floor", "for", "a floor under a price has no rate without the price itself"),
     "subsidy": Lever("subsidy", "for", "the model has no path from a sum of money to capacity"),
-    "purchase": Lever("purchase", "from", "only purchases of energy have a model here"),
+    "purchase": Lever("purchase", "from", "only purchases of fuels are worked out, by their sum or amount"),
     "purchase_stop": Lever("stop of purchases", "from", "only purchases of crude oil have a model here"),
     "investment": Lever("investment", "in", "the model has no path from a pledge of money to capacity"),
     "credit": Lever("credit", "for", "loans and guarantees have no path in the model"),

@@ -33,9 +33,13 @@ BEGIN = re.compile(
     rf"|\b(?:start|begin)\w* (?:to build|building|construction)\b[^.;]{{0,40}}?\b{YEAR}",
     re.IGNORECASE,
 )
+SOON = re.compile(
+    r"\b(?:first concrete|construction|building work|ground-?breaking)\b[^.;]{0,60}?\b(this|next) year\b",
+    re.IGNORECASE,
+)
 READY = re.compile(
-    r"\b(?:operat\w+|on line|on-?line|run|running|service|grid|commission\w+|complet\w+|ready|generat\w+|finish\w*|built"
-    rf"|working|electricity)\b[^.;]{{0,40}}?\b(?:by|in|around|from|until|about) (?:the end of |late |early )?{YEAR}",
+    r"\b(?:operat\w+|connect\w+|on line|on-?line|run|running|service|grid|commission\w+|complet\w+|ready|generat\w+|finish\w*"
+    rf"|built|working|electricity)\b[^.;]{{0,40}}?\b(?:by|in|around|from|until|about) (?:the end of |late |early )?{YEAR}",
     re.IGNORECASE,
 )
 
@@ -54,6 +58,8 @@ def plan_of(told: Sequence[str], year: int) -> Plan | None:
     whole = " ".join(told)
     design, units = _design(whole)
     begun = _year(BEGIN, whole, year - 3)
+    if begun is None and (soon := SOON.search(whole)):
+        begun = year + (soon.group(1).lower() == "next")
     ready = _year(READY, whole, max(year, begun or year))
     if design is None and not (begun or ready) and units < 1:
         return None

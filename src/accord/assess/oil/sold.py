@@ -49,13 +49,33 @@ def title(asked: Asked, found: Found, sold: SalesAnswer) -> tuple[Part, ...]:
             Rounded(_leans(sold, who[0])),
             f" of the {sold.product} that {the(who[0].buyer)} buys abroad",
         )
+    together = sum(row.of_sales for row in who)
+    if len(who) > 1 and sum(row.of_purchases for row in who) > together * len(who):
+        return tuple(_leaning(sold, who))
     if len(who) > 1:
         names = join(the(row.buyer) for row in who)
-        together = sum(row.of_sales for row in who)
         share = number(sold, "named_of_sales", f"{names}, of the seller’s sales", together)
         return (f"{names[0].upper()}{names[1:]} take ", Rounded(share), f" of {whose}")
     first = sold.buyers[0]
     return (f"{the(first.buyer, start=True)} takes ", Rounded(_share(sold, first)), f" of {whose}")
+
+
+def _leaning(sold: SalesAnswer, who: Sequence[BuyerRow]) -> Iterator[Part]:
+    """Yield what the fuel is to several buyers that take little of it and hang upon it."""
+    for at, row in enumerate(who):
+        yield (
+            f"{the(sold.seller, start=True)} supplies "
+            if at == 0
+            else " and "
+            if at == len(who) - 1
+            else ", "
+        )
+        yield Rounded(_leans(sold, row))
+        yield (
+            f" of the {sold.product} that {the(row.buyer)} buys abroad"
+            if at == 0
+            else f" of {possessive(row.buyer)}"
+        )
 
 
 def sentence(asked: Asked, found: Found, sold: SalesAnswer) -> tuple[Part, ...]:

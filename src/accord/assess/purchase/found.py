@@ -23,6 +23,6 @@ class Found:
 def find(asked: Asked) -> Found:
     """Return the pledge against ceilings where they are held and its years are told, else against trade."""
     total, years = asked.total, asked.years
-    if (asked.buyer, asked.seller) in PAIRS and years and total:
-        return Found(None, purchases(years, total, asked.buyer, asked.seller))
+    if (asked.buyer, asked.seller) in PAIRS and years and years == int(years) and total:
+        return Found(None, purchases(int(years), total, asked.buyer, asked.seller))
     return Found(fuel_trade(asked.buyer, asked.seller, asked.trade_year), None)

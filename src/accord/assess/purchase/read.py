@@ -32,9 +32,9 @@ NO_FUEL = re.compile(
 """Fuels of plants and of reactors, and products that are none."""
 OWN = r"(?:energy|oil|crude|gas|lng|coal|petroleum|liquefied|natural|goods|products|exports|fuels?)\b"
 SPAN = re.compile(
-    r"\b(?:over|within|in|during|for) (?:the (?:next|coming) |a period of )?(\d+|"
+    r"\b(?:over|within|in|during|for) (?:the (?:next|coming) |a period of )?(\d+(?:\.\d)?|"
     + "|".join(COUNTS)
-    + r")[- ]years?\b",
+    + r")( and a half)?[- ]years?\b",
     re.IGNORECASE,
 )
 UNTIL = re.compile(r"\b(?:by|until|through|before) (?:the end of |(?:late|early|January) )?(20[2-4]\d)\b")
@@ -53,7 +53,7 @@ class Asked:
     buyer: str
     seller: str
     usd_bn: float
-    years: int | None
+    years: float | None
     at: int
     yearly: bool = False
     trade_year: int = LAST
@@ -128,12 +128,13 @@ def _owns(code: str, words: str) -> bool:
     return any(re.match(rf"\s+{OWN}", words[end:], re.IGNORECASE) for end in ends)
 
 
-def _years(pledge: Measure, day: date) -> int | None:
+def _years(pledge: Measure, day: date) -> float | None:
     """Return over how many years a pledge runs by its words; None: unsaid."""
     words = pledge.evidence.text
     if found := SPAN.search(words):
         word = found.group(1).lower()
-        years = int(word) if word.isdigit() else COUNTS.index(word) + 1
+        years = float(word) if word[0].isdigit() else COUNTS.index(word) + 1
+        years += 0.5 if found.group(2) else 0.0
         return years if 1 < years <= 30 else None
     if until := UNTIL.search(words):
         years = int(until.group(1)) - day.year
