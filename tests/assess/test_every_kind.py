@@ -26,7 +26,7 @@ from accord.core.levers import LEVERS as TABLE
 from accord.core.provenance import source
 from accord.docket.items import LEVERS as READ
 from accord.docket.items import Docket
-from accord.page.blocks import figures, plain, plain_words
+from accord.page.blocks import Brief, figures, plain, plain_words
 from accord.page.csv import tables
 from accord.page.html import page
 from accord.page.words import show
@@ -61,9 +61,10 @@ def page_of(kind: Kind) -> Page:
     return kind.page(one.asked, one.found, done(kind.name).docket)
 
 
-def text_of(name: str) -> str:
-    held, desk = example(name)
-    return page(compose(record_of(done(name), desk)))
+@lru_cache
+def briefed(name: str) -> Brief:
+    """Return the briefing on the example of a kind."""
+    return compose(record_of(done(name), example(name)[1]))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -166,8 +167,7 @@ def test_every_figure_has_one_key_and_says_where_it_comes_from(kind: Kind) -> No
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_number_on_the_page_is_a_figure(kind: Kind) -> None:
-    held, desk = example(kind.name)
-    brief = compose(record_of(done(kind.name), desk))
+    brief = briefed(kind.name)
     known = document(brief)["figures"]
     seen = read(brief)
     assert seen.marked
@@ -179,8 +179,7 @@ def test_every_number_on_the_page_is_a_figure(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_its_sections_are_named_once_and_its_tables_too(kind: Kind) -> None:
-    held, desk = example(kind.name)
-    brief = compose(record_of(done(kind.name), desk))
+    brief = briefed(kind.name)
     keys = [section.key for section in brief.sections]
     assert len(keys) == len(set(keys))
     assert {section.key for section in page_of(kind).sections} <= set(keys)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -49,10 +50,23 @@ def lean() -> dict[str, Any]:
     return make(docket(duty(target=("IND",))), Desk(replace(TOY, horizon="10")))
 
 
+@pytest.fixture(scope="module")
+def written(record: dict[str, Any], lean: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The briefings on both, written once."""
+    place = tmp_path_factory.mktemp("written")
+    write(compose(record), place / "whole")
+    write(compose(lean), place / "lean")
+    return place
+
+
 @pytest.fixture
-def folder(record: dict[str, Any], tmp_path: Path) -> Path:
-    write(compose(record), tmp_path / "out")
-    return tmp_path / "out"
+def folder(written: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(written / "whole", tmp_path / "out"))
+
+
+@pytest.fixture
+def lean_folder(written: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(written / "lean", tmp_path / "out"))
 
 
 def solved(record: dict[str, Any]) -> list[dict[str, Any]]:
@@ -121,9 +135,8 @@ def test_a_record_of_another_version_has_its_numbers_compared(folder: Path, reco
 
 
 @pytest.mark.parametrize("seed", range(16))
-def test_a_malformed_record_is_found(seed: int, lean: dict[str, Any], tmp_path: Path) -> None:
-    record, folder = lean, tmp_path / "out"
-    write(compose(record), folder)
+def test_a_malformed_record_is_found(seed: int, lean: dict[str, Any], lean_folder: Path) -> None:
+    record, folder = lean, lean_folder
     body = json.loads(json.dumps({key: value for key, value in record.items() if key != "fingerprint"}))
     spoil(body, Random(seed))
     forged = {**body, "fingerprint": fingerprint(body)}
@@ -204,10 +217,9 @@ def test_several_reports_become_one_docket() -> None:
 
 
 @pytest.mark.parametrize("key", ["answers", "refusals", "docket", "parameters", "world", "versions"])
-def test_a_nested_key_that_is_gone_is_a_sentence(key: str, lean: dict[str, Any], tmp_path: Path) -> None:
+def test_a_nested_key_that_is_gone_is_a_sentence(key: str, lean: dict[str, Any], lean_folder: Path) -> None:
     """Every key below the top, one at a time: a sentence or a difference, and never a bare KeyError."""
-    record, folder = lean, tmp_path / "out"
-    write(compose(record), folder)
+    record, folder = lean, lean_folder
     known = {"docket": KNOWN}.get(key, record[key])
     for place in sorted(set(record[key]) & set(known)):
         body = json.loads(json.dumps({name: held for name, held in record.items() if name != "fingerprint"}))
