@@ -60,6 +60,8 @@ ENDING = re.compile(
     re.IGNORECASE,
 )
 """Words by which a limit ends, on a day to come too."""
+VAGUE = ("articles", "components", "equipment", "goods", "items", "materials", "parts", "products", "systems")
+"""Nouns that say little of goods by themselves."""
 ROUNDED = 1.0
 """Points by which a headline's rate may differ from the rate that the text gives."""
 LABOUR = ("forced", "compulsory labor", "compulsory labour", "forced labor", "forced labour")
@@ -86,8 +88,8 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
     """Return what ranks a measure, the weightiest lowest.
 
     In order: main, news at all, on trade, told with its figure, clear, not replaced by another, of whom the
-    first sentences speak, new, a change, of whom the headline names, in the headline, more than an
-    addition that falls away, a change from one rate to another, all goods, told first.
+    first sentences speak, new, a change, of whom the headline names, in the headline, no
+    exception for some, more than an addition that falls away, a change from one rate to another, all goods, first.
     """
     stale, doubtful = staleness(measure, docket), bool(measure.doubts_of(*ROLES))
     beside = doubtful and not measure.main and measure.status_norm == "in_force"
@@ -106,6 +108,7 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
         measure.lever in UNFIGURED and not measure.main,
         _is_anothers(measure, docket),
         headlined,
+        _is_carved_out(measure, docket),
         any(_changes_more(one, measure) for one in docket.measures),
         _falls_away(measure, docket),
         measure.previous_value is None,
@@ -142,6 +145,19 @@ def _is_anothers(measure: Measure, docket: Docket) -> bool:
         return False
     people = {one.country for one in docket.participants if one.person.split()[-1] in docket.title.split()}
     return bool(people) and not people & {*measure.imposing}
+
+
+def _is_carved_out(measure: Measure, docket: Docket) -> bool:
+    """Return whether a rate is for some where the same report sets another for everybody on the same goods."""
+    return "world" not in measure.target and any(
+        one.lever == measure.lever
+        and one.imposing == measure.imposing
+        and "world" in one.target
+        and one.main
+        and one.value is not None
+        and (one.goods == measure.goods or bool({*one.goods} & {*measure.goods}))
+        for one in docket.measures
+    )
 
 
 def _bare(measure: Measure) -> bool:
@@ -245,7 +261,8 @@ def _headlined(measure: Measure, title: str) -> int:
         found += [hit.start()] if measure.value is not None and math.isclose(told, measure.value) else []
     for words in measure.goods:
         short = "".join(word[:1] for word in words.split()) if " " in words else words
-        form = rf"\b(?:{re.escape(words)}|{re.escape(short)}s?|{re.escape(words.split()[-1])})\b"
+        noun = words.split()[-1] if words.split()[-1] not in VAGUE else words
+        form = rf"\b(?:{re.escape(words)}|{re.escape(short)}s?|{re.escape(noun)})\b"
         found += [hit.start() for hit in re.finditer(form, title, re.IGNORECASE)]
     return min(found)
 
