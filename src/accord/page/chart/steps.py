@@ -106,6 +106,8 @@ def _levels(ordered: Sequence[Step], across: Scale, up: Scale) -> list[Markup]:
         step, last = known[at], at == len(known) - 1
         x, y, wide = rises[at], up(step.figure.value or 0.0), room_for(step.figure)
         left = across.end - wide if last and len(known) > 1 else x + 4
+        if last and x + wide > across.end and at and y > up(known[at - 1].figure.value or 0.0):
+            left = x - wide  # a fall at the end: its number stands before it, below the level it falls from
         under = [
             up(one.figure.value or 0.0)
             for one, rise in zip(known, rises, strict=True)
@@ -116,8 +118,9 @@ def _levels(ordered: Sequence[Step], across: Scale, up: Scale) -> list[Markup]:
         )
         meets = not last and any(abs(level - y) > SMALL for level in under)
         if (free and not meets) or (last and not step.series):
-            texts.append(value(step.figure, left, min(y, *under, y) - 6))
-            taken.append((left, left + wide, y))
+            top = min(y, *under, y)
+            texts.append(value(step.figure, left, top - 6))
+            taken.append((left, left + wide, top))
     return texts
 
 

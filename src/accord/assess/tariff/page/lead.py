@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from accord.assess.tariff.figures import View, span
 from accord.assess.tariff.read import Asked
-from accord.assess.tariff.states import State
+from accord.assess.tariff.states import LOW, State
 from accord.assess.tariff.terms import OUTWARD
 from accord.core.levers import lever
 from accord.core.provenance import Figure
 from accord.docket.items import Docket
-from accord.page.blocks import Day, Direction, Key, Keys, Part, Question, Read, Rounded
+from accord.page.blocks import Day, Direction, Key, Keys, Part, Question, Range, Read, Rounded
 from accord.page.names import name, possessive, the
 from accord.page.words import SMALLEST, fraction, join
 
@@ -56,10 +56,22 @@ def title(view: View) -> tuple[Part, ...]:
         return (f"{sales} hardly change",)
     verb = ("would " if told else "") + ("rise" if last > 0 else "fall")
     parts: list[Part] = [f"{sales} {verb} by "]
+    if (lowest := _lowest(view, far)) and (lowest.value or 0.0) * last > 0:
+        return (
+            *parts,
+            Range(lowest, changes[-1], sign=False),
+            f" {when[-1]}{', at most' if state.bound else ''}",
+        )
     exact = state.bound or not all(_has_name(figure) for figure in changes)
     for at, (figure, words) in enumerate(zip(changes, when, strict=True)):
         parts += [" and " if at else "", *_fraction(figure, bound=state.bound, exact=exact), f" {words}"]
     return tuple(parts)
+
+
+def _lowest(view: View, horizon: str) -> Figure | None:
+    """Return what becomes of the sales at the lowest rate told, where the report tells a range."""
+    low = next((one for one in view.states if one.role == LOW and horizon in view.solved(one)), None)
+    return view.focus(LOW, horizon).change_pct if low else None
 
 
 def _turns(view: View, state: State) -> bool:
@@ -228,6 +240,9 @@ def _otherwise(view: View, state: State) -> tuple[Part, ...]:
     """
     horizon = view.solved(state)[-1] if state.role == "answer" else view.middle(state)
     parts: list[Part] = [f"{state.label}, "]
+    if state.role == LOW and view.focus(LOW, horizon).before.value:
+        change = view.focus(LOW, horizon).change_pct
+        parts += ["these sales would ", *_moves(change, ("rise", "fall"), bound=state.bound), "; "]
     for at, code in enumerate(view.sides):
         parts += _joined(parts, code, at, _level(view.outcome(state.role, horizon, code)))
     return (*parts, f" {span(horizon)}.")
