@@ -148,7 +148,7 @@ def _unanswered(done: Assessed, left: Sequence[Point], *, said: bool) -> list[Bl
     """
     points = {repr(point.subject): point for point in left}
     for question, reason in done.unanswered[int(said) :]:
-        words = words_of(question)
+        words = (*words_of(question), *_rates(done, question))
         points.setdefault(repr(words), Point(words, f"{reason[0].upper()}{reason[1:]}."))
     for kind, refusal in done.refusals.items():
         if not refusal.measures and not refusal.ask:

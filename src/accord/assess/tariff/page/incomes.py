@@ -39,8 +39,14 @@ def _cells(view: View) -> list[tuple[State, str]]:
     return [(state, horizon) for state in view.states for horizon in view.solved(state)]
 
 
+def _drawn(view: View) -> list[tuple[State, str]]:
+    """Return what the chart draws: each horizon of one state, or of several states the middle one; the table has all."""
+    several = len(view.states) > 1
+    return [(state, at) for state, at in _cells(view) if not several or at == view.middle(state)]
+
+
 def chart(view: View) -> Chart:
-    """Return real income of both sides in each state, at each horizon."""
+    """Return real income of both sides, of one state at each horizon, of several at the middle one."""
     groups = [
         Group(
             name(code),
@@ -50,7 +56,7 @@ def chart(view: View) -> Chart:
                     view.outcome(state.role, horizon, code),
                     "gain" if (view.outcome(state.role, horizon, code).value or 0.0) > 0 else "loss",
                 )
-                for state, horizon in _cells(view)
+                for state, horizon in _drawn(view)
             ),
         )
         for code in view.sides

@@ -70,7 +70,7 @@ def _chart(view: View, found: Document, marks: list[Interval]) -> Chart:
     )
     return Chart(
         key="intervals",
-        title=_finding(view, found),
+        title=_finding(view, found, marks),
         subtitle=(
             f"Real income {span(found['horizon'])}, per cent change; world economy of ",
             Day(view.year),
@@ -83,18 +83,20 @@ def _chart(view: View, found: Document, marks: list[Interval]) -> Chart:
     )
 
 
-def _finding(view: View, found: Document) -> Text:
-    """Return the target's interval in the main state, as a sentence."""
+def _finding(view: View, found: Document, marks: list[Interval]) -> Text:
+    """Return the interval of the target, or else of the side that has one, in the main state, as a sentence."""
     state = view.main
     assert state is not None
-    low, high = (_end(view, found, state.role, view.asked.target, LEVEL, end) for end in ENDS)
+    drawn = {mark.heading for mark in marks}
+    code = next((one for one in view.sides if name(one) in drawn), view.asked.target)
+    low, high = (_end(view, found, state.role, code, LEVEL, end) for end in ENDS)
     signs = {sign_of(end.value, signed=True) for end in (low, high) if end.value is not None}
     if signs in ({"+"}, {"−"}):
         near, far = (low, high) if signs == {"+"} else (high, low)
         verb = "gains" if signs == {"+"} else "loses"
-        who = the(view.asked.target, start=True)
+        who = the(code, start=True)
         return (f"{who} {verb} between ", Size(near), " and ", Size(far), f" {span(found['horizon'])}")
-    return f"Whether {the(view.asked.target)} gains or loses depends on the elasticities"
+    return f"Whether {the(code)} gains or loses depends on the elasticities"
 
 
 def _trade(view: View, found: Document) -> list[Block]:
