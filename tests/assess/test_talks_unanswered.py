@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from tests.assess.dockets import EXAMPLES
 
+from accord.assess import talks
 from accord.assess.desk import Desk, assess
 from accord.assess.record import assessed, record_of
 from accord.brief.compose import compose
@@ -30,3 +32,21 @@ def test_the_page_says_why_and_holds_the_rest(error, monkeypatch):
     text = page(compose(record))
     assert f"Not answered: {error}." in text
     assert "What a deal could be" in text
+
+
+def test_a_page_knows_no_package_or_note_of_a_later_month_and_no_command():
+    found = {
+        "packages": [{"title": "The terms of May 2026"}, {"title": "Zero both ways"}],
+        "menu": {
+            "assumptions": [
+                "Rates of 3 March 2026.",
+                "Since 4 June 2026 less.",
+                "See --closure share.",
+                "Plain.",
+            ]
+        },
+    }
+    known = talks._known(found, date(2026, 4, 1))
+    assert [row["title"] for row in known["packages"]] == ["Zero both ways"]
+    assert known["menu"]["assumptions"] == ["Rates of 3 March 2026.", "Plain."]
+    assert talks._known({"packages": None}, date(2026, 4, 1)) == {"packages": None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,7 +30,7 @@ from accord.page.blocks import (
 )
 from accord.page.chart import Axis, Point, scatter
 from accord.page.names import name, the
-from accord.page.words import show
+from accord.page.words import MONTHS, SMALLEST, show
 
 MODEL = "accord-model"
 SOURCES = (MODEL, "policy-facts")
@@ -43,6 +44,9 @@ RULES = {
 """Bargaining rules that are shown, with their names and colours."""
 
 
+DATED = re.compile(rf"(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)}) (?P<year>\d{{4}})")
+COMMAND = re.compile(r"(?<!\S)--\w|\bscenario [a-z0-9]+-[a-z0-9-]+")
+"""Words that are for a command line or a library and not for a page."""
 POINTS = 11
 """Points of the frontier that a briefing draws."""
 
@@ -116,7 +120,7 @@ class Talks:
 
     def page(self, asked: Asked, found: Found, docket: Docket) -> Page:
         """Return what failure costs, the plane of deals, packages and concessions."""
-        held = found.document
+        held = _known(found.document, asked.day)
         if found.why_not:
             unknown = Prose(f"Not answered: {found.why_not.rstrip('.')}.")
             return Page((), (Section("talks", "What a deal could be", (unknown,)),))
@@ -127,6 +131,27 @@ class Talks:
         if assumed := (held.get("menu") or {}).get("assumptions"):
             blocks.append(Bullets(tuple((Read(words),) for words in assumed)))
         return Page((), (Section("talks", "What a deal could be", tuple(blocks)),))
+
+
+def _known(found: Document, day: date) -> Document:
+    """Return an answer with what the report's day knew: no package or note that names a later month, no command."""
+    if not found.get("packages"):
+        return found
+    packages = [row for row in found["packages"] if not _is_later(row["title"], day)]
+    menu = found.get("menu") or {}
+    told = [
+        words for words in menu.get("assumptions", ()) if not (_is_later(words, day) or COMMAND.search(words))
+    ]
+    return {**found, "packages": packages, "menu": {**menu, "assumptions": told}}
+
+
+def _is_later(words: str, day: date) -> bool:
+    """Return whether words name a month, or a day of one, after a day."""
+    months = (
+        (int(hit["year"]), MONTHS.index(hit["month"]) + 1, int(hit["day"] or 1))
+        for hit in DATED.finditer(words)
+    )
+    return any(one > (day.year, day.month, day.day) for one in months)
 
 
 def _about_trade(docket: Docket, pair: tuple[str, ...]) -> bool:
@@ -155,9 +180,10 @@ def _worth(found: Document, place: str, row: Document, code: str) -> Figure:
 
 def _failure(found: Document) -> Text:
     """Return what it costs each side if there is no deal."""
-    if not any(found["failure"][code]["against_baseline_usd_bn"] for code in found["parties"]):
-        kind, _, day = str(found["against"]).partition(":")
-        law = ("the law of ", Day(day)) if kind == "law" and day else (Read(found["against"]),)
+    kind, _, day = str(found["against"]).partition(":")
+    law: tuple[Part, ...] = ("the law of ", Day(day)) if kind == "law" and day else (Read(found["against"]),)
+    costs = [abs(found["failure"][code]["against_baseline_usd_bn"] or 0.0) for code in found["parties"]]
+    if max(costs) < SMALLEST:
         return ("Without a deal each side goes on charging what its law says: ", *law, ".")
     parts: list[Part] = ["If the talks fail, and what was threatened comes, "]
     for at, code in enumerate(found["parties"]):
@@ -166,7 +192,7 @@ def _failure(found: Document) -> Text:
         figure = _figure(found, "failure", code, label, -lost, "USD bn change")
         verb = "loses" if lost >= 0 else "gains"
         parts += [" and " if at else "", f"{the(code)} {verb} ", Size(figure), " a year"]
-    return (*parts, ", against ", Read(found["against"]), ".")
+    return (*parts, ", against ", *law, ".")
 
 
 def _plane(found: Document) -> list[Block]:
