@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from accord.assess.desk import Desk
-from accord.assess.kind import Page
+from accord.assess.kind import Page, rests
 from accord.assess.question import sides
 from accord.core.codec import Document
 from accord.core.errors import AccordError
@@ -15,7 +15,6 @@ from accord.core.provenance import Figure, as_recorded
 from accord.docket.items import Docket
 from accord.page.blocks import (
     Block,
-    Bullets,
     Chart,
     Column,
     Day,
@@ -129,7 +128,7 @@ class Talks:
             blocks += [_deals(held), _concessions(held), Prose(_search(held))]
         blocks.append(Prose(_alone(held), "note"))
         if assumed := (held.get("menu") or {}).get("assumptions"):
-            blocks.append(Bullets(tuple((Read(words),) for words in assumed)))
+            blocks += rests("talks", assumed)
         return Page((), (Section("talks", "What a deal could be", tuple(blocks)),))
 
 

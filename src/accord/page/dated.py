@@ -10,6 +10,8 @@ from accord.page.chart import Moment, timeline
 from accord.page.chart.scale import day_number
 from accord.page.words import date_words
 
+SHOWN = 9
+"""Moments that the drawing holds, those nearest to the report's day; the table has all."""
 AHEAD = ("planned", "scheduled", "possible", "announced", "expected", "invited", "offered", "due")
 
 
@@ -26,11 +28,18 @@ def dated(docket: Document) -> Chart | None:
         key="timeline",
         title="What happened, and what is due" if any(not m.done for m in moments) else "What happened",
         subtitle="Events and next steps by date; hollow marks are still to come",
-        drawing=timeline(moments, docket["article_date"], alt),
+        drawing=timeline(_nearest(moments, docket["article_date"]), docket["article_date"], alt),
         alt=alt,
         table=Table("timeline", "Events and next steps by date", columns, rows),
         sources=(),
     )
+
+
+def _nearest(moments: list[Moment], day: str) -> list[Moment]:
+    """Return the moments that lie nearest to a day, in order."""
+    here = day_number(day)
+    kept = sorted(range(len(moments)), key=lambda at: abs(day_number(moments[at].when) - here))[:SHOWN]
+    return [moments[at] for at in sorted(kept)]
 
 
 def _moments(docket: Document) -> list[Moment]:

@@ -82,6 +82,7 @@ def page(brief: Brief) -> str:
         script=script,
         script_hash=_digest(script),
         shared=shared,
+        open_network=_open_network(brief.sections[1:]),
         svg_link=_svg_link,
     )
     return UNPRINTABLE.sub("\ufffd", text)
@@ -115,7 +116,7 @@ def pens() -> Pens:
     empty = Lead("answer", "", (), (), (), (), None, ())
     brief = Brief("", "2000-01-01", (), {}, {}, {})
     nothing = dict.fromkeys(("style", "style_hash", "script", "script_hash", "shared"), "")
-    held = {"brief": brief, "lead": empty, "rows": [], "svg_link": _svg_link, **nothing}
+    held = {"brief": brief, "lead": empty, "rows": [], "open_network": "", "svg_link": _svg_link, **nothing}
     made = _template().make_module(held)
     return cast(Pens, made)
 
@@ -174,6 +175,12 @@ def _weighed(section: Section) -> Section:
 
 def _broad(chart: Chart) -> bool:
     return f'viewBox="0 0 {BROAD} ' in chart.drawing
+
+
+def _open_network(sections: Iterable[Section]) -> str:
+    """Return the key of the broad chart that stands open on a page, the last one; further ones open on request."""
+    charts = [block for section in sections for block in section.blocks if isinstance(block, Chart)]
+    return next((chart.key for chart in reversed(charts) if _broad(chart)), "")
 
 
 def _tall(chart: Chart) -> bool:
