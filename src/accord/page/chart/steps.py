@@ -106,20 +106,22 @@ def _levels(ordered: Sequence[Step], across: Scale, up: Scale) -> list[Markup]:
         step, last = known[at], at == len(known) - 1
         x, y, wide = rises[at], up(step.figure.value or 0.0), room_for(step.figure)
         left = across.end - wide if last and len(known) > 1 else x + 4
-        if last and x + wide > across.end and at and y > up(known[at - 1].figure.value or 0.0):
+        falls = last and x + wide > across.end and at > 0 and y > up(known[at - 1].figure.value or 0.0)
+        if falls:
             left = x - wide  # a fall at the end: its number stands before it, below the level it falls from
         under = [
             up(one.figure.value or 0.0)
             for one, rise in zip(known, rises, strict=True)
-            if left < rise < left + wide - 8
+            if left < rise < left + wide - 8 and not falls
         ]
         free = all(
             left > right or left + wide < start or abs(y - level) > TEXT + 2 for start, right, level in taken
         )
-        meets = not last and any(abs(level - y) > SMALL for level in under)
+        meets = not last and (any(abs(level - y) > SMALL for level in under) or left + wide > across.end + 8)
         if (free and not meets) or (last and not step.series):
             top = min(y, *under, y)
-            texts.append(value(step.figure, left, top - 6))
+            place = (x - 6, top - 6, "end") if falls else (left, top - 6, "start")
+            texts.append(value(step.figure, *place))
             taken.append((left, left + wide, top))
     return texts
 
