@@ -50,7 +50,7 @@ POINTS = 11
 """Points of the frontier that a briefing draws."""
 
 KEPT = (
-    *("parties", "world", "against", "disagreement", "alone", "failure", "frontier", "deals", "war_expense"),
+    *("parties", "world", "against", "disagreement", "alone", "failure", "frontier", "deals"),
     *("menu", "concessions", "packages", "best_packages"),
 )
 """What a briefing keeps of the document of ``accord talks``."""
@@ -107,7 +107,7 @@ class Talks:
             points=POINTS,
             limit=2,
             as_of=asked.day,
-            lines=False,
+            whole=False,
         )
         try:
             found = as_recorded(talks_document(question))

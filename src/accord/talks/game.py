@@ -20,17 +20,21 @@ from accord.core.shock import Shock
 from accord.talks.curvature import Curvature
 from accord.talks.instruments import Instruments, Lines, Player, bind
 from accord.talks.objective import REAL_INCOME, Objective, Reading, read_objective
-from accord.talks.slopes import Slopes
+from accord.talks.slopes import NEAR, Slopes
 from accord.trade.anderson import Anderson
 from accord.trade.calibration import Baseline
 from accord.trade.engine import solve_shock
+from accord.trade.krylov import Recent
 from accord.trade.result import Result
+from accord.trade.together import side_by_side
 
 Array = NDArray[np.float64]
 
 
 LEARNS = 20
 """Changes that the solver remembers from one equilibrium of a game to the next."""
+SIDE_BY_SIDE = 3e-12
+"""The solver's tolerance where many equilibria are solved side by side, none of them climbed from."""
 
 
 @dataclass(eq=False)
@@ -40,6 +44,7 @@ class Game:
     schedule   every lever that is not an instrument, with the tariffs in force where nobody chooses
     objective  what each player wants; real income where a player is left out
     origin     ln of each player's objective in this world over that where payoffs count from; 0 if left out
+    tolerance  of the solver; ``near`` of gradients, a relative residual
     solves     equilibria solved so far
     """
 
@@ -50,9 +55,11 @@ class Game:
     objective: dict[str, Objective] = field(default_factory=dict)
     origin: dict[str, float] = field(default_factory=dict)
     tolerance: float = 1e-12
+    near: float = NEAR
     solves: int = 0
     _last: Result | None = None
     _learned: Anderson | None = None
+    _recent: Recent = field(default_factory=Recent)
 
     @classmethod
     def of(
@@ -146,16 +153,30 @@ class Game:
     def solve(self, shock: Shock) -> Result:
         """Solve the model for a shock, starting from the last equilibrium; raise SolveError if it fails."""
         self.solves += 1
-        if self._learned is None:
-            J, N = self.world.trade.shape[:2]
-            self._learned = Anderson(N + 2 * J * N, LEARNS)
+        learned = self._memory()
         result = solve_shock(
-            self.world, shock, self.closure, start=self._last, tolerance=self.tolerance, learned=self._learned
+            self.world, shock, self.closure, start=self._last, tolerance=self.tolerance, learned=learned
         )
         if not result.converged:
             raise SolveError(result.sentence)
         self._last = result
         return result
+
+    def _memory(self) -> Anderson:
+        """Return what the solver has learned of this world's equilibria."""
+        if self._learned is None:
+            J, N = self.world.trade.shape[:2]
+            self._learned = Anderson(N + 2 * J * N, LEARNS)
+        return self._learned
+
+    def solve_all(self, near: Result, shocks: Sequence[Shock], starts: Sequence[Array]) -> list[Result]:
+        """Solve the model for shocks side by side, each from its start; raise SolveError if one fails."""
+        self.solves += len(shocks)
+        found = side_by_side(near, shocks, starts, SIDE_BY_SIDE, self._memory())
+        for result in found:
+            if not result.converged:
+                raise SolveError(result.sentence)
+        return found
 
     def read(self, result: Result) -> tuple[Reading, ...]:
         """Return each player's objective at a result."""
@@ -191,7 +212,8 @@ class Position:
     @cached_property
     def slopes(self) -> Slopes:
         """The linearisation of the model here."""
-        return Slopes.at(self.result, self.game.lines, self.readings)
+        game = self.game
+        return Slopes.at(self.result, game.lines, self.readings, game._recent, game.near)
 
     def pull(self, weights: Array) -> Array:
         """Return the gradient of ``sum_p weights_p ln Omega_p`` in all rates ``[k]``."""

@@ -25,6 +25,7 @@ from accord.talks.instruments import is_service
 from accord.talks.menu import Concession, Menu
 from accord.talks.response import Report
 from accord.trade.result import Result
+from accord.trade.together import WIDTH
 
 Array = NDArray[np.float64]
 EXACT = 64
@@ -36,6 +37,7 @@ REST = "ROW"
 """The rest of the world, as worlds call it."""
 CLOSE = 1e-4
 """How near, relatively, purchases must come to what was promised."""
+NOT_BOUGHT = "the purchases of a package cannot be brought about by any subsidy on these imports"
 
 
 @dataclass(frozen=True)
@@ -129,13 +131,10 @@ class Bench:
         return bool(fall < IDLE * trade[pair].sum())
 
     def singles(self, report: Report | None = None) -> tuple[Outcome, ...]:
-        """Return the outcome of each concession alone."""
-        found = []
-        for number, concession in enumerate(self.menu.concessions):
-            found.append(self.outcome([concession.id]))
-            if report is not None:
-                report(concession.id, (number + 1) / len(self.menu.concessions))
-        return tuple(found)
+        """Return the outcome of each concession alone; the menu's packages are solved beside them."""
+        ids = [concession.id for concession in self.menu.concessions]
+        self.solve([*([one] for one in ids), *(package.lines for package in self.menu.packages)], report)
+        return tuple(self.outcome([one]) for one in ids)
 
     def best(self, limit: int, *, report: Report | None = None) -> tuple[Outcome, ...]:
         """Return the packages of at most ``limit`` concessions that beat no deal, fairest first.
@@ -145,16 +144,14 @@ class Bench:
         ids = [c.id for c in self.menu.concessions if not c.sensitive]
         sets = [chosen for size in range(1, limit + 1) for chosen in combinations(ids, size)]
         if sum(comb(len(ids), size) for size in range(1, limit + 1)) > EXACT:
+            self.solve([[one] for one in ids])
             promise = {
                 outcome.lines: self._gains(outcome) for outcome in map(self.outcome, ((i,) for i in ids))
             }
             sets.sort(key=lambda chosen: -_product(np.sum([promise[(line,)] for line in chosen], axis=0)))
             sets = sets[:TRIES]
-        found = []
-        for number, chosen in enumerate(sets):
-            found.append(self.outcome(chosen))
-            if report is not None:
-                report(" + ".join(chosen), (number + 1) / len(sets))
+        self.solve(sets, report)
+        found = [self.outcome(chosen) for chosen in sets]
         found.sort(key=lambda outcome: (-_rounded(_product(self._gains(outcome))), len(outcome.lines)))
         seen: set[bytes] = set()
         return tuple(o for o in found if o.in_zone and not _again(self._gains(o), seen))
@@ -167,15 +164,41 @@ class Bench:
 
     def outcome(self, ids: Sequence[str]) -> Outcome:
         """Return the outcome of some concessions together."""
-        lines = tuple(c.id for c in self.menu.concessions if c.id in ids)
-        if lines not in self._known:
-            self._known[lines] = self._solve(lines)
-        return self._known[lines]
+        self.solve([ids])
+        return self._known[self._lines(ids)]
 
-    def _solve(self, ids: tuple[str, ...]) -> Outcome:
-        chosen = [c for c in self.menu.concessions if c.id in ids]
-        shock = self._stops(chosen, replace(self.base, tariffs=self._cut(chosen)))
-        result, subsidies = self._buy(chosen, shock)
+    def solve(self, sets: Sequence[Sequence[str]], report: Report | None = None) -> None:
+        """Solve sets of concessions that are not known yet, side by side."""
+        lines = [self._lines(ids) for ids in sets]
+        left = [ids for ids in dict.fromkeys(lines) if ids not in self._known]
+        for at in range(0, len(left), WIDTH):
+            some = left[at : at + WIDTH]
+            trials = {ids: _Trial.of(self, self._chosen(ids)) for ids in some}
+            while under_way := {ids: trial for ids, trial in trials.items() if not trial.done}:
+                shocks = [trial.shock for trial in under_way.values()]
+                starts = [trial.start(self._sum(ids)) for ids, trial in under_way.items()]
+                results = self.game.solve_all(self._before, shocks, starts)
+                for trial, result in zip(under_way.values(), results, strict=True):
+                    trial.take(result)
+            self._known |= {ids: self._outcome(ids, trial) for ids, trial in trials.items()}
+            if report is not None:
+                report(f"{len(some)} packages", (at + len(some)) / len(left))
+
+    def _lines(self, ids: Sequence[str]) -> tuple[str, ...]:
+        return tuple(c.id for c in self.menu.concessions if c.id in ids)
+
+    def _sum(self, ids: tuple[str, ...]) -> Array:
+        """Return the point of an equilibrium where the effects of concessions add up, as far as each is known."""
+        before = self._before.equilibrium.point
+        known = [self._known[(one,)].result.equilibrium.point for one in ids if (one,) in self._known]
+        alike = [point - before for point in known if point.size == before.size]
+        return np.asarray(before + np.sum(alike, axis=0)) if alike else before
+
+    def _chosen(self, ids: Sequence[str]) -> list[Concession]:
+        return [c for c in self.menu.concessions if c.id in ids]
+
+    def _outcome(self, ids: tuple[str, ...], trial: _Trial) -> Outcome:
+        chosen, result = self._chosen(ids), trial.result
         payoffs = np.array([reading.value for reading in self.game.read(result)])
         base = result.baseline
         change = np.expm1(payoffs - self._payoffs)
@@ -199,7 +222,7 @@ class Bench:
                 for name, value in zip(names, change, strict=True)
             },
             {code: value + energy.get(code, 0.0) for code, value in others.items()},
-            subsidies,
+            trial.subsidies,
             result,
             energy,
             {c.id: dict(self.priced[c.id].per_dollar) for c in chosen if c.of_energy},
@@ -254,37 +277,6 @@ class Bench:
                 cost[j, self._members[concession.giver], supplier] *= rise
         return replace(shock, trade_cost=cost)
 
-    def _buy(self, chosen: Sequence[Concession], shock: Shock) -> tuple[Result, dict[str, float]]:
-        """Solve with the import subsidies that make all purchases happen: secant steps in logarithms."""
-        result = self.game.solve(shock)
-        wanted = [
-            concession for concession in chosen if concession.kind == "purchase" and not concession.of_energy
-        ]
-        if not wanted:
-            return result, {}
-        cells = [self._cells(concession) for concession in wanted]
-        theta = result.baseline.trade_elasticity
-        slope = np.array([1.0 + theta[c[0].ravel()].mean() for c in cells])
-        start = np.array([result.trade_at_border[c].sum() for c in cells])
-        target = np.log(start + 1e3 * np.array([concession.usd_bn for concession in wanted]))
-        logs, gap = np.zeros(len(wanted)), target - np.log(start)
-        for _ in range(40):
-            step = -gap / slope
-            tariffs = np.array(shock.tariffs)
-            for where, log in zip(cells, logs + step, strict=True):
-                tariffs[where] = (1.0 + tariffs[where]) * np.exp(log) - 1.0
-            result = self.game.solve(replace(shock, tariffs=tariffs))
-            left = target - np.log([result.trade_at_border[c].sum() for c in cells])
-            turned = np.where(np.abs(step) > 1e-9, (left - gap) / step, slope)
-            slope = np.where(turned > 0.5, turned, slope)
-            logs, gap = logs + step, left
-            if np.abs(gap).max() < CLOSE:
-                names = (concession.id for concession in wanted)
-                return result, {
-                    name: float(-100 * np.expm1(log)) for name, log in zip(names, logs, strict=True)
-                }
-        raise SolveError("the purchases of a package cannot be brought about by any subsidy on these imports")
-
     def _cells(self, concession: Concession) -> tuple[NDArray[np.int64], ...]:
         """Return the cells ``[j, n, i]`` of the giver's tariffs on the taker's goods."""
         giver, taker = self._members[concession.giver], self._members[self.menu.taker(concession)]
@@ -295,6 +287,81 @@ class Bench:
         known = self.game.world.sectors
         words = concession.sectors or tuple(code for code in known if not is_service(code))
         return [known.index(code) for code in sector_codes(words, known, f"'{concession.id}'")]
+
+
+@dataclass(eq=False)
+class _Trial:
+    """A package on its way: the import subsidies that make its purchases happen, by secant steps in logarithms.
+
+    cells   of each purchase ``[j, n, i]``; ``step`` is the last change of the log price there ``[c]``
+    target  ln of the trade that was promised ``[c]``; ``gap`` is what is left of it, ``slope`` what a step brings
+    """
+
+    plain: Shock
+    wanted: tuple[Concession, ...]
+    cells: tuple[tuple[NDArray[np.int64], ...], ...]
+    shock: Shock
+    target: Array
+    slope: Array
+    logs: Array
+    step: Array
+    gap: Array
+    solved: Result | None = None
+    rounds: int = 0
+
+    @classmethod
+    def of(cls, bench: Bench, chosen: Sequence[Concession]) -> _Trial:
+        """Return the trial of some concessions, its subsidies nothing yet."""
+        shock = bench._stops(chosen, replace(bench.base, tariffs=bench._cut(chosen)))
+        wanted = tuple(c for c in chosen if c.kind == "purchase" and not c.of_energy)
+        none = np.zeros(len(wanted))
+        return cls(shock, wanted, tuple(map(bench._cells, wanted)), shock, none, none, none, none, none)
+
+    @property
+    def done(self) -> bool:
+        """Whether every purchase comes about."""
+        return self.solved is not None and not np.abs(self.gap).max(initial=0.0) >= CLOSE
+
+    @property
+    def result(self) -> Result:
+        """The equilibrium found."""
+        assert self.solved is not None
+        return self.solved
+
+    @property
+    def subsidies(self) -> dict[str, float]:
+        """The import subsidy of each purchase, percent of the price."""
+        return {c.id: float(-100 * np.expm1(log)) for c, log in zip(self.wanted, self.logs, strict=True)}
+
+    def start(self, first: Array) -> Array:
+        """Return where the present shock is solved from: the last equilibrium, or ``first``."""
+        return first if self.solved is None else self.solved.equilibrium.point
+
+    def take(self, result: Result) -> None:
+        """Take the equilibrium of the present shock, and change the subsidies where purchases fall short."""
+        trade = np.array([result.trade_at_border[where].sum() for where in self.cells])
+        if self.solved is None:
+            theta = result.baseline.trade_elasticity
+            self.slope = np.array([1.0 + theta[where[0].ravel()].mean() for where in self.cells])
+            self.target = np.log(trade + 1e3 * np.array([c.usd_bn for c in self.wanted], dtype=float))
+            self.gap = self.target - np.log(trade)
+        else:
+            left = self.target - np.log(trade)
+            steep = np.abs(self.step) > 1e-9
+            turned = np.where(steep, (left - self.gap) / np.where(steep, self.step, 1.0), self.slope)
+            self.slope = np.where(turned > 0.5, turned, self.slope)
+            self.gap = left
+        self.solved, self.rounds = result, self.rounds + 1
+        if self.done:
+            return
+        if self.rounds > 40:
+            raise SolveError(NOT_BOUGHT)
+        self.step = -self.gap / self.slope
+        self.logs = self.logs + self.step
+        tariffs = np.array(self.plain.tariffs)
+        for where, log in zip(self.cells, self.logs, strict=True):
+            tariffs[where] = (1.0 + tariffs[where]) * np.exp(log) - 1.0
+        self.shock = replace(self.plain, tariffs=tariffs)
 
 
 def sector_codes(words: Sequence[str], known: Sequence[str], where: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,6 +110,7 @@ def best_response(
     Climbs from the rates in force (or ``start``), then from ``restarts`` other points, then tries
     random perturbations. A KeyboardInterrupt ends it with the best point so far.
     """
+    game = replace(game, near=min(game.near, 0.1 * precision))
     before = game.solves
     random = np.random.default_rng(seed)
     top = _climb(game, game.present() if start is None else start, precision, report)

@@ -17,7 +17,7 @@ from accord.core.errors import SolveError
 from accord.core.shock import Array
 from accord.trade.blocks import Blocks, product
 from accord.trade.certificate import Equilibrium
-from accord.trade.krylov import gmres
+from accord.trade.krylov import Recent, gmres
 
 CLOSE = 1e-10
 """Relative residual of a linear solve."""
@@ -166,13 +166,18 @@ class Adjoint:
         """Worth of ln w ``[n, r]`` through labour income, and through deficits fixed in the numeraire."""
         return np.asarray(self.wages[:, None] * own + self.numeraire.T @ (self.closure[1][:, None] * income))
 
-    def one(self, seed: Seed, close: float = CLOSE) -> Multipliers:
-        """Solve for one objective, to a relative residual of ``close``."""
+    def one(self, seed: Seed, close: float = CLOSE, recent: Recent | None = None) -> Multipliers:
+        """Solve for one objective, to a relative residual of ``close``, from what solved ``recent`` ones."""
         J, N = self.at.problem.shape
         right, _ = self._sweep(np.zeros(N + 2 * J * N), seed)
         nothing = Seed.zeros(J, N, 1)
         nearly = self.at.problem.base.domestic.apply_transposed
-        point, error = gmres(lambda x: x - self._sweep(x, nothing)[0], right, close, nearly=nearly)
+        start = recent.start(right) if recent else None
+        point, error = gmres(
+            lambda x: x - self._sweep(x, nothing)[0], right, close, nearly=nearly, start=start
+        )
+        if recent:
+            recent.keep(right, point)
         if error > max(1e-8, close):
             raise SolveError(f"gradient: the linear system could only be solved to {error:.1e}")
         return self._sweep(point, seed)[1]

@@ -1,4 +1,4 @@
-"""Many equilibria of one baseline under different elasticities, all passes made at once.
+"""Many equilibria of one baseline under different elasticities or shocks, all passes made at once.
 
 The problems share their flows, so that one pass of all of them is a few products of matrices: the trade shares
 of the baseline times the unit costs of every problem, put right in the few purchases ``(j, n)`` whose tariffs
@@ -14,16 +14,23 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from accord.core.shock import Array
+from accord.core.shock import Array, Shock
+from accord.trade.anderson import Anderson
 from accord.trade.calibration import Calibration
 from accord.trade.domestic import Domestic
-from accord.trade.engine import rebased
-from accord.trade.problem import Problem
+from accord.trade.engine import attempt, certified, rebased
+from accord.trade.levers import Levers
+from accord.trade.problem import Problem, pose
 from accord.trade.result import Result
 from accord.trade.solve import LONGEST, MEMORY, TOLERANCE
 
 PASSES = 40
 """Passes after which what is not done is left to the solver."""
+
+FEW = 6
+"""Shocks from which on it is worth to solve them side by side."""
+WIDTH = 20
+"""Shocks that are best solved side by side: more would not stay near the processor."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,42 +38,49 @@ class _Rows:
     """Purchases ``r = (j, n)`` in which problems differ from the baseline's shares.
 
     sector, importer  [r]
-    first             [s]        rows begin here, for each sector that has some; ``sectors`` [s] are these
-    attraction        [r, b, i]  K less pi
-    border            [r, b, i]  K / tau' less pi / tau
+    exporters         [e]        whose sales are among them
+    belongs           [s, r]     one where a row is of a sector, for each that has some; ``sectors`` [s] are these
+    attraction        [r, b, e]  K less pi
+    border            [r, b, e]  K / tau' less pi / tau
     """
 
     sector: NDArray[np.intp]
     importer: NDArray[np.intp]
+    exporters: NDArray[np.intp]
     sectors: NDArray[np.intp]
-    first: NDArray[np.intp]
+    belongs: Array
     attraction: Array
     border: Array
 
     @classmethod
     def of(cls, base: Calibration, problems: Sequence[Problem]) -> _Rows:
         net = base.share / base.tau
-        moved = np.zeros(base.expenditure.shape, dtype=bool)
+        moved = np.zeros(base.share.shape, dtype=bool)
         for one in problems:
-            moved |= ((one.attraction != base.share) | (one.border != net)).any(axis=2)
-        sector, importer = np.nonzero(moved)
-        sectors, first = np.unique(sector, return_index=True)
-        at = sector, importer
+            moved |= (one.attraction != base.share) | (one.border != net)
+        sector, importer = np.nonzero(moved.any(axis=2))
+        exporters = np.flatnonzero(moved.any(axis=(0, 1)))
+        sectors = np.unique(sector)
+        belongs = (sectors[:, None] == sector).astype(float)
+        at = sector[:, None], importer[:, None], exporters
         attraction = np.stack([one.attraction[at] - base.share[at] for one in problems], axis=1)
         border = np.stack([one.border[at] - net[at] for one in problems], axis=1)
-        return cls(sector, importer, sectors, first, attraction, border)
+        return cls(sector, importer, exporters, sectors, belongs, attraction, border)
 
     def buyers(self, found: Array, matrix: Array, of_exporter: Array) -> None:
-        """Add ``sum_i matrix[r, b, i] x[j, i, b]`` to ``found[j, n, b]``."""
+        """Add ``sum_e matrix[r, b, e] x[j, e, b]`` to ``found[j, n, b]``."""
         if len(self.sector):
-            seen = of_exporter.transpose(0, 2, 1)[self.sector]
-            found[self.sector, self.importer] += np.einsum("rbi,rbi->rb", matrix, seen)
+            seen = of_exporter[self.sector[:, None], self.exporters].transpose(0, 2, 1)
+            found[self.sector, self.importer] += np.einsum("rbe,rbe->rb", matrix, seen)
 
     def sellers(self, found: Array, matrix: Array, of_importer: Array) -> None:
-        """Add ``sum_n matrix[r, b, i] x[j, n, b]`` to ``found[j, i, b]``."""
+        """Add ``sum_n matrix[r, b, e] x[j, n, b]`` to ``found[j, e, b]``."""
         if len(self.sector):
             parts = matrix * of_importer[self.sector, self.importer][:, :, None]
-            found[self.sectors] += np.add.reduceat(parts, self.first, axis=0).transpose(0, 2, 1)
+            sums = self.belongs @ parts.reshape(len(parts), -1)
+            found[self.sectors[:, None], self.exporters] += sums.reshape(-1, *parts.shape[1:]).transpose(
+                0, 2, 1
+            )
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +106,7 @@ class _Together:
         one, base = problems[0], problems[0].base
         return cls(
             base=base,
-            inverses=np.stack([each.base.domestic.inverse for each in problems]),
+            inverses=_inverses(problems),
             rows=_Rows.of(base, problems),
             share=base.share,
             net=base.share / base.tau,
@@ -235,6 +249,26 @@ def together(
     return [point[at] if fine else None for at, fine in enumerate(done)]
 
 
+def side_by_side(
+    near: Result, shocks: Sequence[Shock], starts: Sequence[Array], tolerance: float, learned: Anderson
+) -> list[Result]:
+    """Return the result of each shock on the baseline of ``near``, from a start of its own, certified by itself.
+
+    A few are solved one after another, as is what is not found with the others; ``learned`` is then used.
+    """
+    base, closure = near.baseline, near.closure
+    problems = [pose(base, Levers.of(base, shock), closure) for shock in shocks]
+    points: list[Array | None] = [None] * len(shocks)
+    sizes = {problem.size for problem in problems} | {start.size for start in starts}
+    if len(shocks) >= FEW and len(sizes) == 1:
+        points = together(problems, starts, tolerance)
+    found = []
+    for problem, shock, start, point in zip(problems, shocks, starts, points, strict=True):
+        result = None if point is None else certified(problem, shock, point)
+        found.append(result or attempt(problem, shock, start, tolerance, learned))
+    return found
+
+
 def counted_from(before: Result, later: Problem) -> Problem:
     """Return a problem of the same baseline as one whose changes count from the result ``before``.
 
@@ -267,6 +301,14 @@ def _plain(one: Problem, first: Problem) -> bool:
     alike = one.closure == first.closure and one.member.shape == first.member.shape
     alive = np.array_equal(one.live, first.live)
     return untaxed and same and alike and alive and not one.obstacle and not base.flat.any()
+
+
+def _inverses(problems: Sequence[Problem]) -> NDArray[np.float32]:
+    """Inverses of the economies' own responses: one ``[n, d, d]`` where the baseline is one, else a stack."""
+    first = problems[0].base
+    if all(one.base is first for one in problems):
+        return first.domestic.inverse
+    return np.stack([one.base.domestic.inverse for one in problems])
 
 
 def _last(arrays: Sequence[Array]) -> Array:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
@@ -64,7 +64,7 @@ BASELINE = "baseline"
 class Question:
     """What is asked of two sides. Without a ``disagreement`` it is the law of ``as_of``, or of today.
 
-    ``lines``: whether each line's price is asked too.
+    ``whole``: whether the war, each line's price and deals with money are asked too.
     """
 
     parties: tuple[str, str]
@@ -77,7 +77,7 @@ class Question:
     points: int = 50
     limit: int = 3
     as_of: date | None = None
-    lines: bool = True
+    whole: bool = True
 
 
 MOST_POINTS, MOST_LINES = 1000, 6
@@ -176,7 +176,7 @@ class Talks:
     def parts(self, known: Collection[str]) -> Iterator[tuple[str, Document]]:
         """Yield the parts that are not ``known``, by name; the frontier in this process, the rest beside it."""
         steps = (self.deals, self.war, self.alone, self.lines, self.menu_part)
-        unasked = () if self.question.lines else ("lines",)
+        unasked = () if self.question.whole else ("war", "lines")
         left = [step for step in steps if step.__name__ not in (*known, *unasked)]
         if self.deals not in left or not beside.possible():
             yield from ((step.__name__, step()) for step in left)
@@ -238,6 +238,7 @@ class Talks:
             self.deal_kinds,
             question.closure,
             points=question.points,
+            payments=question.whole,
             report=_named(self.report, "frontier"),
         )
         self.interrupted |= found.interrupted
@@ -349,7 +350,7 @@ def offered(menu: Menu, game: Game, world: World) -> tuple[Bench, tuple[Concessi
     """Return where a menu's concessions are tried out, and those of them that change nothing there."""
     whole = bench(menu, game, world)
     idle = tuple(concession for concession in menu.concessions if whole.idle(concession))
-    return bench(menu.without(tuple(concession.id for concession in idle)), game, world), idle
+    return replace(whole, menu=menu.without(tuple(concession.id for concession in idle))), idle
 
 
 def _lines(game: Game, report: Report | None) -> Document:
