@@ -59,9 +59,10 @@ def climb(
     tolerance: float = 1e-8,
     noise: float = 1e-13,
     limit: int = 200,
+    enough: float = 0.0,
     report: Callable[[int, float], None] | None = None,
 ) -> Summit:
-    """Climb from ``start`` until no line would move by more than ``tolerance``.
+    """Climb from ``start`` until no line would move by more than ``tolerance``, or ``enough`` value is left at most.
 
     Values that differ by less than ``noise`` are equal as far as a solve can tell.
     ``evaluate`` may raise SolveError away from the start; such points are stepped back from. A
@@ -70,7 +71,7 @@ def climb(
     climber = _Climber(evaluate, scaling, (lower, upper), noise, limit, np.clip(start, lower, upper))
     status, interrupted = Status.STALLED, False
     try:
-        while climber.look() > tolerance:
+        while climber.look() > tolerance and climber.gain_left > enough:
             if report is not None:
                 report(climber.solves, climber.gain_left)
             if not climber.advance():

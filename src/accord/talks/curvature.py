@@ -30,7 +30,7 @@ class Curvature:
 
     def __init__(self, lines: Lines, result: Result) -> None:
         who = lines.members
-        base, tau = result.baseline, 1.0 + result.tariffs[:, who, :]
+        base, tau = result.baseline, result.equilibrium.problem.levers.tau[:, who, :]
         theta = base.trade_elasticity[:, None]
         border = result.trade_at_border[:, who, :]
         income = result.income[who].sum()

@@ -37,6 +37,10 @@ LOOSE = 1e-5
 """The same for the walks from other starts, which only show whether they lead elsewhere."""
 NEAR = 1e-11
 """Largest move of the solver's logarithms where a gain is only compared with GAIN."""
+ROUGH = 1e-6
+"""Relative residual of a gradient there."""
+LEFT = 0.01
+"""Share of GAIN that a best response may still have to gain when the search for it ends."""
 MANY = 8
 """Players from which on two processes look for their best responses."""
 ROUNDS = 120
@@ -162,19 +166,61 @@ def _settle(
 
 
 def _walks(game: Game, starts: Sequence[Array], precision: float, report: Report | None) -> list[Walk]:
-    """Walk from each start at which there is an equilibrium; raise SolveError if there is none at any."""
-    walks: list[Walk] = []
-    for number, start in enumerate(starts):
+    """Walk from each start at which there is an equilibrium; raise SolveError if there is none at any.
+
+    Of many players, those from the second start on are left to a second process where that can be done.
+    """
+
+    def walk(number: int, report: Report | None = None) -> Walk | None:
         close = precision if number == 0 else max(precision, LOOSE)
         try:
-            walks.append(_walk(game, start, close, _part(report, "start", number, len(starts))))
+            return _walk(game, starts[number], close, report)
         except SolveError:
-            if not walks and number + 1 == len(starts):
-                raise
-            continue
-        if walks[-1].interrupted:
-            break
+            return None
+
+    def others() -> list[_Trace]:
+        return [_Trace.of(found) for number in range(1, len(starts)) if (found := walk(number))]
+
+    shared = len(game.lines) >= MANY and len(starts) > 1 and beside.possible()
+    second = beside.Beside([others]) if shared else None
+    walks: list[Walk] = []
+    try:
+        for number in range(1 if second else len(starts)):
+            found = walk(number, _part(report, "start", number, len(starts)))
+            walks += [found] if found else []
+            if walks and walks[-1].interrupted:
+                return walks
+        for _, traces in second.parts() if second else ():
+            walks += [trace.walk(game) for trace in traces]
+    except KeyboardInterrupt:
+        if not walks:
+            raise
+        walks.append(replace(walks[-1], interrupted=True))
+    finally:
+        if second:
+            second.stop()
+    if not walks:
+        _walk(game, starts[-1], precision, report)  # says why there is none
     return walks
+
+
+@dataclass(frozen=True, eq=False)
+class _Trace:
+    """Where a walk ended in another process, without its equilibrium."""
+
+    rates: Array
+    movement: float
+    rounds: int
+    status: Status
+
+    @classmethod
+    def of(cls, walk: Walk) -> _Trace:
+        return cls(walk.position.rates, walk.movement, walk.rounds, walk.status)
+
+    def walk(self, game: Game) -> Walk:
+        """Return the walk, its end solved again."""
+        game.solves += self.rounds
+        return Walk(game.at(self.rates), self.movement, self.rounds, self.status, interrupted=False)
 
 
 def _outcome(game: Game, position: Position, certificate: NashCertificate) -> Nash:
@@ -293,7 +339,7 @@ class _Row:
 
 def _row(game: Game, position: Position, number: int) -> _Row:
     """Return the best response of one player, from half way to free trade, found as closely as a gain needs."""
-    alone = replace(game.without(number, position.rates), tolerance=NEAR)
+    alone = replace(game.without(number, position.rates), tolerance=NEAR, near=ROUGH)
     part = game.slices[number]
     top = _answer(alone, 0.5 * (game.lower[part].clip(0.0) + position.rates[part]))
     return _Row(number, float(top.trial.value - position.payoffs[number]), top.rates, alone.solves)
@@ -308,6 +354,7 @@ def _answer(alone: Game, start: Array) -> Summit:
         lambda trial, gradient, free: trial.position.curvatures[0].solve(gradient, free),
         tolerance=1e-4,
         noise=alone.noise,
+        enough=LEFT * GAIN,
     )
 
 

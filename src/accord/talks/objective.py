@@ -71,6 +71,8 @@ class Reading:
 
 def read_objective(objective: Objective, members: IntArray, result: Result) -> Reading:
     """Return ln Omega of a player and its derivatives, from a result of the trade model."""
+    if objective == REAL_INCOME:
+        return _real_income(members, result)
     base = result.baseline
     sectors, count = base.sectors, len(base.economies)
     extra = np.array([objective.political.get(code, 1.0) - 1.0 for code in sectors])[:, None]
@@ -103,3 +105,14 @@ def read_objective(objective: Objective, members: IntArray, result: Result) -> R
         price=-own * base.final_share,
         output=scale * extra * added + own * eta * share,
     )
+
+
+def _real_income(members: IntArray, result: Result) -> Reading:
+    """Return ln of real income and its derivatives: what ``read_objective`` comes to without weights."""
+    base = result.baseline
+    weight = base.income[members] / base.income[members].sum()
+    part = weight * np.exp(result.log_welfare[members])
+    own = np.zeros(len(base.economies))
+    own[members] = part / part.sum()
+    nothing = np.zeros(base.final_share.shape)
+    return Reading(float(np.log(part.sum())), own, np.zeros_like(own), -own * base.final_share, nothing)

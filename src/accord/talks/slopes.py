@@ -34,8 +34,6 @@ class Slopes:
     lines: tuple[Lines, ...]
     readings: tuple[Reading, ...]
     adjoint: Adjoint
-    recent: Recent | None = None
-    near: float = NEAR
 
     @classmethod
     def at(
@@ -49,14 +47,14 @@ class Slopes:
         """Linearise the model at a result; ``recent`` are linearisations close by, ``near`` as in ``NEAR``."""
         if result.equilibrium.problem.quota is not None:
             raise InputError("talks: a scenario with export quotas has no gradient in the rates of players")
-        return cls(result, lines, readings, Adjoint(result.equilibrium), recent, near)
+        return cls(result, lines, readings, Adjoint(result.equilibrium, recent or Recent(), near))
 
     def weighted(self, weights: Array) -> tuple[Array, Array]:
         """Return the gradient of ``sum_p weights_p ln Omega_p`` in all rates ``[k]``, and in money given.
 
         The second, ``[n]``, is what a transfer of 1 USD mn to each economy adds.
         """
-        worth = self.adjoint.one(self._seed([_combine(self.readings, weights)]), self.near, self.recent)
+        worth = self.adjoint.one(self._seed([_combine(self.readings, weights)]))
         return np.concatenate([self._all_of(worth, 0, each) for each in self.lines]), worth.own[:, 0]
 
     def own(self) -> Array:
@@ -85,7 +83,7 @@ class Slopes:
         """Return the multipliers of every player's objective, one column each."""
         if len(self.readings) >= MANY and not any(reading.output.any() for reading in self.readings):
             return self.adjoint.many(self._seed(self.readings))
-        each = [self.adjoint.one(self._seed([reading]), self.near, self.recent) for reading in self.readings]
+        each = [self.adjoint.one(self._seed([reading])) for reading in self.readings]
         parts = [part.name for part in fields(Multipliers)]
         return Multipliers(
             **{part: np.concatenate([getattr(w, part) for w in each], axis=-1) for part in parts}

@@ -8,7 +8,7 @@ many by a reduced system in wages and incomes, of size 2N, that all objectives s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -68,9 +68,14 @@ class Multipliers:
 
 @dataclass(frozen=True, eq=False)
 class Adjoint:
-    """The transposed linearisation of the equations at an equilibrium."""
+    """The transposed linearisation of the equations at an equilibrium.
+
+    What solved ``recent`` ones close by is where this one begins; ``close`` is the relative residual of a solve.
+    """
 
     at: Equilibrium
+    recent: Recent = field(default_factory=Recent)
+    close: float = CLOSE
 
     @cached_property
     def spend(self) -> Array:
@@ -166,19 +171,18 @@ class Adjoint:
         """Worth of ln w ``[n, r]`` through labour income, and through deficits fixed in the numeraire."""
         return np.asarray(self.wages[:, None] * own + self.numeraire.T @ (self.closure[1][:, None] * income))
 
-    def one(self, seed: Seed, close: float = CLOSE, recent: Recent | None = None) -> Multipliers:
-        """Solve for one objective, to a relative residual of ``close``, from what solved ``recent`` ones."""
+    def one(self, seed: Seed) -> Multipliers:
+        """Solve for one objective."""
         J, N = self.at.problem.shape
         right, _ = self._sweep(np.zeros(N + 2 * J * N), seed)
         nothing = Seed.zeros(J, N, 1)
         nearly = self.at.problem.base.domestic.apply_transposed
-        start = recent.start(right) if recent else None
+        start = self.recent.start(right)
         point, error = gmres(
-            lambda x: x - self._sweep(x, nothing)[0], right, close, nearly=nearly, start=start
+            lambda x: x - self._sweep(x, nothing)[0], right, self.close, nearly=nearly, start=start
         )
-        if recent:
-            recent.keep(right, point)
-        if error > max(1e-8, close):
+        self.recent.keep(right, point)
+        if error > max(1e-8, self.close):
             raise SolveError(f"gradient: the linear system could only be solved to {error:.1e}")
         return self._sweep(point, seed)[1]
 
@@ -216,8 +220,14 @@ class Adjoint:
         own, sales = self.reward(income, labour, worth)
         spending, columns = self.values(own, sales)
         cost = self.burden(spending, columns)
-        price = self._prices.solve(_uses(base.inputs, cost) + seed.price, CLOSE, transposed=True)
+        price = self._solved(self._prices, "price", _uses(base.inputs, cost) + seed.price, transposed=True)
         return Multipliers(own, labour, sales, spending, price)
+
+    def _solved(self, blocks: Blocks, name: str, right: Array, transposed: bool = False) -> Array:
+        """Solve a system of many columns from what solved it last."""
+        found = blocks.solve(right, self.close, transposed, self.recent.blocks.get(name))
+        self.recent.blocks[name] = found
+        return found
 
     @cached_property
     def _prices(self) -> Blocks:
@@ -228,7 +238,7 @@ class Adjoint:
         """D ln c / d ln w ``[j, i, m]`` and d ln P / d ln w ``[j, n, m]``, through all inputs."""
         base = self.at.problem.base
         direct = base.value_added_share[:, :, None] * np.eye(self.at.problem.shape[1])
-        slope = self._prices.solve(product(self.share, direct), CLOSE)
+        slope = self._solved(self._prices, "slope", product(self.share, direct))
         return direct + _inputs(base.inputs, slope), slope
 
     @cached_property
@@ -241,7 +251,7 @@ class Adjoint:
         own, sales = self.reward(income, labour, np.zeros((J, N, 2 * N)))
         rows, _ = self.values(own, sales)
         sold = self.at.flows.received * self.margin.transpose(0, 2, 1) * self.per_spend
-        worth = Blocks(sold, base.inputs).solve(rows * self.per_spend, CLOSE)
+        worth = self._solved(Blocks(sold, base.inputs), "worth", rows * self.per_spend)
         own, sales = self.reward(income, labour, worth)
         spending, columns = self.values(own, sales)
         cost = self.burden(spending, columns)

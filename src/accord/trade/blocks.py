@@ -70,11 +70,13 @@ class Blocks:
         whole = np.einsum("jni,ijk->jnki", self.share, self.inputs).reshape(J * N, J * N)
         return np.asarray(np.eye(J * N) - whole)
 
-    def solve(self, right: Array, close: float, transposed: bool = False) -> Array:
-        """Return x ``[j, n, r]`` with ``x = A x + right``, or ``x = A' x + right``."""
+    def solve(
+        self, right: Array, close: float, transposed: bool = False, start: Array | None = None
+    ) -> Array:
+        """Return x ``[j, n, r]`` with ``x = A x + right``, or ``x = A' x + right``; from ``start`` or zero."""
         J, N, R = right.shape
         if J * N > SMALL:
-            x, error = self._iterate(right, close, transposed)
+            x, error = self._iterate(right, close, transposed, start)
             if error <= close:
                 return x
         dense = self._dense.T if transposed else self._dense
@@ -89,21 +91,28 @@ class Blocks:
         coarse.__dict__["_home"] = self._home.astype(np.float32)
         return coarse
 
-    def _iterate(self, right: Array, close: float, transposed: bool) -> tuple[Array, float]:
+    def _iterate(
+        self, right: Array, close: float, transposed: bool, start: Array | None
+    ) -> tuple[Array, float]:
         """Improve the solution by what single precision makes of the rest, until nothing is left."""
         apply = self.apply_transposed if transposed else self.apply
         size = float(np.abs(right).max(initial=0.0)) or 1.0
         x, rest, error = np.zeros_like(right), right, 1.0
+        if start is not None and start.shape == right.shape:
+            x, rest = start.copy(), right - start + apply(start)
+            error = float(np.abs(rest).max()) / size
+            if error <= close:
+                return x, error
         for _ in range(REFINEMENTS):
-            x += self._coarse.rough(rest, transposed)
+            x += self._coarse.rough(rest, transposed, max(ROUGH, min(0.01, 0.1 * close / error)))
             rest = right - x + apply(x)
             before, error = error, float(np.abs(rest).max()) / size
             if error <= close or not error < 0.1 * before:
                 break
         return x, error
 
-    def rough(self, right: Array, transposed: bool) -> Array:
-        """Solve to a few digits: each economy by itself, then pass on what crosses borders, and again."""
+    def rough(self, right: Array, transposed: bool, close: float = ROUGH) -> Array:
+        """Solve to a rest of ``close``: each economy by itself, then pass on what crosses borders, and again."""
         home = self._home.transpose(0, 2, 1) if transposed else self._home
         apply = self.apply_transposed if transposed else self.apply
         scale = float(np.abs(right).max(initial=0.0)) or 1.0
@@ -113,6 +122,6 @@ class Blocks:
             step = product(home, rest.transpose(1, 0, 2)).transpose(1, 0, 2)
             x += step
             rest += apply(step) - step
-            if not np.abs(rest).max() > ROUGH:
+            if not np.abs(rest).max() > close:
                 break
         return x.astype(np.float64) * scale

@@ -189,6 +189,11 @@ class Calibration:
         return np.asarray((self.share > 0).any(axis=0), dtype=np.bool_)
 
     @cached_property
+    def lately(self) -> list[tuple[Array, Array]]:
+        """The last tariffs plus one that changed most flows ``[j, n, i]``, with their K (see ``trade.problem``)."""
+        return []
+
+    @cached_property
     def links(self) -> Links:
         """Who trades with whom as long as no flow dies."""
         return Links.of(self.buys)

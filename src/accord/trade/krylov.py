@@ -14,10 +14,14 @@ KEPT = 6
 
 
 class Recent:
-    """Systems close to each other: what solved the last ones, mixed as their right-hand sides, begins the next."""
+    """Systems close to each other: what solved the last ones, mixed as their right-hand sides, begins the next.
+
+    ``blocks`` are the last solutions of the systems of many columns, by name.
+    """
 
     def __init__(self) -> None:
         self._solved: deque[tuple[Array, Array]] = deque(maxlen=KEPT)
+        self.blocks: dict[str, Array] = {}
 
     def start(self, right: Array) -> Array | None:
         """Return where to begin, None where nothing is known."""

@@ -20,6 +20,9 @@ from accord.trade.levers import Levers
 CLOSURES = ("fixed", "balanced", "share")
 """Deficits constant as a share of world value added; zero; constant as a share of own income."""
 
+MUCH = 50_000
+"""Flows from which on it is worth to keep what was worked out for them: the next shock may change few of them."""
+
 
 @dataclass(frozen=True, eq=False)
 class Quota:
@@ -159,17 +162,19 @@ def taxed(problem: Problem, log_tax: Array) -> Problem:
 
 
 def _attraction(base: Calibration, levers: Levers) -> Array:
-    """K = pi (tau^ d^ T^)^-theta, computed only where something changes."""
+    """K = pi (tau^ d^ T^)^-theta, computed only where something changes from the baseline or from the last one."""
     given = [factor for factor in (levers.trade_cost, levers.export_tau) if factor is not None]
-    moved = levers.tau_price != base.tau
+    plain = not given and levers.quota is None
+    tau, last = base.lately[-1] if plain and base.lately else (base.tau, base.share)
+    moved = levers.tau_price != tau
     for factor in given:
         moved |= factor != 1.0
-    K = base.share.copy()
+    K = last.copy()
     changed = np.flatnonzero(moved)
     ratio = levers.tau_price.ravel()[changed] / base.tau.ravel()[changed]
     for factor in given:
         ratio *= factor.ravel()[changed]
-    pull = K.ravel()[changed]
+    pull = base.share.ravel()[changed]
     sector = changed // base.share[0].size
     theta = base.trade_elasticity[sector]
     with np.errstate(under="ignore", over="ignore", divide="ignore", invalid="ignore"):
@@ -177,6 +182,8 @@ def _attraction(base: Calibration, levers: Levers) -> Array:
     if base.flat.any():
         pull = np.where(base.flat[sector], base.share.ravel()[changed] * ~np.isposinf(ratio), pull)
     K.ravel()[changed] = pull
+    if plain and len(changed) > MUCH:
+        base.lately[:] = [(levers.tau_price, K.copy())]
     return K
 
 
