@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from accord.talks.game import Game, Position
 from accord.talks.response import Report
+from accord.trade.together import WIDTH
 
 Array = NDArray[np.float64]
 POINT = 0.01
@@ -103,28 +104,29 @@ def price_per_point(position: Position) -> tuple[LinePrice, ...]:
 def price_of_lines(position: Position, *, report: Report | None = None) -> tuple[LinePrice, ...]:
     """Return what taking each line to its lowest rate, alone, costs and brings."""
     game, money = position.game, incomes(position)
-    prices = []
-    for lines, part in zip(game.lines, game.slices, strict=True):
-        for k in range(part.start, part.stop):
-            change = game.lower[k] - position.rates[k]
-            if change >= 0:
-                continue
-            rates = position.rates.copy()
-            rates[k] = game.lower[k]
-            after = game.at(rates)
-            prices.append(
-                LinePrice(
-                    lines.player.name,
-                    lines.names[k - part.start],
-                    float(position.rates[k]),
-                    float(change),
-                    _worth(game, after, position, money),
-                    _others(game, after, position),
-                )
-            )
-            if report is not None:
-                report(f"{lines.player.name}: {lines.names[k - part.start]}", (k + 1) / game.count)
+    owner = [lines for lines in game.lines for _ in lines.names]
+    names = [name for lines in game.lines for name in lines.names]
+    falls = [k for k in range(game.count) if game.lower[k] < position.rates[k]]
+    prices: list[LinePrice] = []
+    for at in range(0, len(falls), WIDTH):
+        some = falls[at : at + WIDTH]
+        for k, after in zip(some, _lowered(position, some), strict=True):
+            rate, change = float(position.rates[k]), float(game.lower[k] - position.rates[k])
+            worth, others = _worth(game, after, position, money), _others(game, after, position)
+            prices.append(LinePrice(owner[k].player.name, names[k], rate, change, worth, others))
+        if report is not None:
+            report(f"{len(prices)} lines", len(prices) / len(falls))
     return tuple(prices)
+
+
+def _lowered(position: Position, lines: Sequence[int]) -> list[Position]:
+    """Return where each of some lines leads by itself at its lowest rate."""
+    game, result = position.game, position.result
+    each = np.tile(position.rates, (len(lines), 1))
+    each[np.arange(len(lines)), lines] = game.lower[lines]
+    starts = [result.equilibrium.point] * len(lines)
+    found = game.solve_all(result, [game.shock(rates) for rates in each], starts)
+    return [Position(game, rates, after) for rates, after in zip(each, found, strict=True)]
 
 
 def swaps(prices: Sequence[LinePrice], count: int = 10) -> tuple[Swap, ...]:
