@@ -27,6 +27,8 @@ Array = NDArray[np.float64]
 SHARE_TOLERANCE = 1e-6
 """How far the shares of a cell may be from one before they are refused; below it, value added gives way."""
 
+ROUNDING = 1e-14
+"""Shares that miss one by no more were made to sum to one before; to divide them again would move their last bit."""
 USE_TOLERANCE = 1e-6
 """How far inputs may exceed absorption, relatively, before they are refused; below it, inputs give way."""
 
@@ -384,7 +386,7 @@ def _final_shares(given: ArrayLike, labels: dict[str, tuple[str, ...]]) -> Array
     if off.any():
         n = int(np.argmax(off))
         raise InputError(f"final_share: sums to {total[n]:.6g}, not one, in economy '{labels['n'][n]}'")
-    return np.asarray(shares / total)
+    return np.where(np.abs(total - 1.0) <= ROUNDING, shares, shares / total)
 
 
 def _check_alive(economies: tuple[str, ...], value_added: Array, income: Array) -> None:
