@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from typer import core
 from typer._click.core import Context
@@ -20,7 +19,7 @@ class Told(RuntimeParam):
 
     descriptor: TypeDescriptor
 
-    def _coerce_value(self, value: Any, param: Any, ctx: Context) -> object:
+    def _coerce_value(self, value: object, param: core._TyperParameter, ctx: Context) -> object:
         kind = self.annotation
         if type(value) is kind:
             return value
