@@ -6,11 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.assess.dockets import docket, duty
 
+from accord.assess.desk import Desk, assess
 from accord.assess.question import questions
 from accord.core.errors import InputError
 from accord.docket import load_documents, read, read_documents, together
 from accord.docket.given import check_told
+from accord.docket.items import Doubt
 
 HERE = Path(__file__).with_name("asked_first.txt")
 LABELLED = Path(__file__).parents[3] / "shared" / "articles"
@@ -78,6 +81,16 @@ def test_the_labelled_reports_are_asked_what_their_labels_ask():
     count = {kind: sum(one == kind for one in verdicts.values()) for kind in ("right", "open", "reversed")}
     assert count["reversed"] == 0, verdicts
     assert count["right"] + count["open"] >= 0.8 * len(verdicts), verdicts
+
+
+def test_a_body_that_no_table_knows_is_named_and_not_called_unclear():
+    held = duty(lever="quota", imposing=(), doubts=(Doubt("imposing", "not resolved", "Copper Club"),))
+    (first,) = questions(docket(held))
+    assert (first.imposing, first.unclear, first.stranger) == ((), (), "Copper Club")
+    (left,) = assess(docket(held), Desk()).unanswered
+    assert left[1] == "Accord has no economy or group called Copper Club"
+    nobody = duty(imposing=(), doubts=(Doubt("imposing", "not resolved", "they"),))
+    assert questions(docket(nobody))[0].unclear == ("imposing",)
 
 
 def test_a_text_that_tells_of_nothing_is_refused_in_one_sentence():

@@ -136,6 +136,8 @@ def in_weight(done: Assessed) -> Assessed:
 
 
 def _why_not(question: Question) -> str:
+    if question.stranger:
+        return f"Accord has no economy or group called {question.stranger}"
     if question.unclear:
         whom = "who imposes it" if "imposing" in question.unclear else "on whom it falls"
         return f"the report leaves open {whom}"

@@ -15,6 +15,7 @@ from accord.assess.weighing import (
     STANDING,
     repeats,
     staleness,
+    stranger,
     takes_its_place,
     weight,
 )
@@ -40,7 +41,8 @@ class Question:
     """The one change that a reader would want computed first.
 
     ``before`` and ``after`` are rates in percent where the report tells them, else None; ``at`` is the position
-    of the measure in ``Docket.measures``. ``unclear`` are the roles that the report leaves open.
+    of the measure in ``Docket.measures``. ``unclear`` are the roles that the report leaves open; ``stranger``
+    is who acts where the report names a body that Accord has no economies of.
     """
 
     at: int
@@ -55,6 +57,7 @@ class Question:
     day: str
     unclear: tuple[str, ...] = ()
     words: str = ""
+    stranger: str = ""
 
 
 ELIMINATED = re.compile(
@@ -243,9 +246,17 @@ def _asked(docket: Docket, at: int) -> Question:
         unit=measure.unit or "",
         status=measure.status_norm,
         day=measure.effective_date or "",
-        unclear=tuple(role for role in ROLES if measure.doubts_of(role) or not getattr(measure, role)),
+        unclear=tuple(role for role in ROLES if _is_open(measure, role)),
         words=measure.evidence.text,
+        stranger=stranger(measure),
     )
+
+
+def _is_open(measure: Measure, role: str) -> bool:
+    """Return whether a role is left open, by a doubt or for nobody fills it."""
+    if role == "imposing" and stranger(measure):
+        return False
+    return bool(measure.doubts_of(role) or not getattr(measure, role))
 
 
 def eve(docket: Docket, measure: Measure) -> date:

@@ -284,6 +284,13 @@ def staleness(measure: Measure, docket: Docket) -> int:
     return 0 if measure.status_norm in FIRM else 3
 
 
+def stranger(measure: Measure) -> str:
+    """Return the body that a report names as who acts and no table knows, by its proper name; else nothing."""
+    doubts = measure.doubts_of("imposing")
+    names = {one.words for one in doubts if one.how == "not resolved" and one.words[:1].isupper()}
+    return names.pop() if len(names) == len(doubts) == 1 and not measure.imposing else ""
+
+
 def repeats(measure: Measure, other: Measure, title: str) -> bool:
     """Return whether a measure only says again what another says.
 

@@ -7,6 +7,7 @@ import re
 from accord.assess.desk import Desk
 from accord.assess.mentions import FUELS, GAS, sellers
 from accord.assess.tariff.terms import products_of, side
+from accord.assess.weighing import stranger
 from accord.core.codes import the
 from accord.docket.items import Measure
 
@@ -26,6 +27,8 @@ def is_mine(measure: Measure) -> bool:
 
 def unclear(measure: Measure) -> str:
     """Return which role the report leaves open, in a sentence without a full stop, or nothing."""
+    if name := stranger(measure):
+        return f"Accord has no economy or group called {name}"
     if measure.doubts_of("imposing") or not measure.imposing:
         return "the report leaves unclear who imposes it"
     if measure.doubts_of("target") or not measure.target:

@@ -90,6 +90,7 @@ def words_of(question: Asked) -> tuple[Part, ...]:
     """Return a question in one line: who does what to whom, on which goods."""
     known = lever(question.lever)
     who = join(possessive(code, start=at == 0) for at, code in enumerate(question.imposing[:3]))
+    who = who or (f"{question.stranger}’s" if question.stranger else "")
     noun = (
         f"{who} {known.noun}"
         if who
