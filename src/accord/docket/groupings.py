@@ -40,7 +40,7 @@ _NEAR = r"(?:[^\s.;]+\s+){0,6}?"
 _CARRY = re.compile(
     r"\b(?:signator(?:y|ies)|fellow\s+members?|as\s+(?:a\s+)?(?:full\s+)?members?|"
     r"coalition|the\s+declaration|its\s+declaration|did\s+so|joined|observer|endorsed|"
-    r"to\s+sign|(?:has|have|had)\s+(?:all\s+|also\s+|formally\s+)*applied\b|asked\s+to\s+be\s+admitted|"
+    r"to\s+sign|\bit\s+(?:now\s+|also\s+)?includes\b|(?:has|have|had)\s+(?:all\s+|also\s+|formally\s+)*applied\b|asked\s+to\s+be\s+admitted|"
     r"applications?,?\s+(?:was\s+|were\s+)?(?:filed|submitted|lodged)|"
     r"(?:the|this|that)\s+(?:alliance|bloc|grouping|initiative|partnership|pact|club))\b",
     _I,
@@ -101,7 +101,7 @@ def find_alliances(reading: Reading) -> tuple[list[Membership], list[Event]]:
     for sentence in reading.sentences:
         if not reading.has_room(found, "alliances"):
             break
-        spots = _spots(sentence)
+        spots = _with_owner(sentence, _spots(sentence), last)
         for left, right in _parts(sentence.text):
             here = [s for s in spots if left <= s.start < right]
             named = sentence.number
@@ -121,6 +121,24 @@ def find_alliances(reading: Reading) -> tuple[list[Membership], list[Event]]:
         m for m, _ in found if m.name not in _never() and not (m.action == "mention" and m.name not in known)
     ]
     return _merge(told), [e for e in events if e is not None]
+
+
+_THEIR = re.compile(
+    r"\b(?:its|the (?:group(?:ing)?|bloc|partnership|alliance|club|forum|organi[sz]ation)['\u2019]s) $", _I
+)
+
+
+def _with_owner(sentence: Sentence, spots: list[_Spot], last: _Carried | None) -> list[_Spot]:
+    """Give a new body the name of the grouping that it is part of: "the group's Finance Network" is the MSP's."""
+    named: list[_Spot] = []
+    for spot in spots:
+        owner = named[-1] if named else last.spot if last is not None else None
+        if spot.known or spot.founded or owner is None or not _THEIR.search(sentence.text[: spot.start]):
+            named.append(spot)
+            continue
+        told = sentence.text[owner.start : owner.end] if owner in spots else ""
+        named.append(replace(spot, name=f"{told if told.isupper() else owner.name} {spot.name}"))
+    return named
 
 
 _JOIN = frozenset({"and", ",", "the", "or", "as", "well"})
@@ -177,7 +195,9 @@ def _parts(text: str) -> list[tuple[int, int]]:
 def _spots(sentence: Sentence) -> list[_Spot]:
     base = sentence.start
     spots = [
-        _Spot(m.value, m.start - base, m.end - base, True) for m in sentence.names if m.kind == "alliance"
+        _Spot(m.value, m.start - base, m.end - base, True)
+        for m in sentence.names
+        if m.kind == "alliance" and not _of_a_body(sentence.text, m.start - base, m.end - base)
     ]
     if sentence.is_title:
         return spots
@@ -190,6 +210,16 @@ def _spots(sentence: Sentence) -> list[_Spot]:
             spots = [s for s in spots if s not in inside]
             spots.append(_Spot(name, match.end() - len(name), match.end(), False))
     return sorted([*spots, *_founded(sentence, spots)], key=lambda s: s.start)
+
+
+_COUNCIL = re.compile(
+    r" (?:[A-Z]\w+ ){0,3}(?:Council|Institute|Foundation|Chamber|University|Association|Federation)\b"
+)
+
+
+def _of_a_body(text: str, start: int, end: int) -> bool:
+    """Whether a grouping only stands in the name of a private body: "the Chile-ASEAN Business Council"."""
+    return text[max(start - 1, 0) : start] == "-" and bool(_COUNCIL.match(text, end))
 
 
 def _founded(sentence: Sentence, spots: list[_Spot]) -> list[_Spot]:

@@ -50,8 +50,24 @@ def _is_ahead(reading: Reading, sentence: Sentence, mention: DateFound) -> bool:
     before = sentence.text[: mention.start - sentence.start]
     if len(iso) == 4 and (not _BY.search(before[-14:]) and mention.text.isdigit()):
         return False
-    later = iso > today[: len(iso)] or (iso == today[: len(iso)] and mention.ahead)
+    same = iso == today[: len(iso)]
+    later = iso > today[: len(iso)] or (
+        same and (mention.ahead or (len(iso) == 10 and _to_come(sentence, mention)))
+    )
     return later and not _OVERTAKEN.search(before[-90:])
+
+
+_TO_COME = re.compile(
+    r"\b(?:will|would|shall|(?:is|are|was|were) (?:due |set |expected |scheduled |about )?to) (?:\w+ ){0,3}?"
+    r"(?:meet|visit|hold|host|sign|join|attend|address|speak|deliver|vote|appear|be published)\b",
+    re.IGNORECASE,
+)
+
+
+def _to_come(sentence: Sentence, mention: DateFound) -> bool:
+    """Whether the report's own day is when something is still to be: "is due to sign today"."""
+    before = sentence.text[: mention.start - sentence.start]
+    return bool(_TO_COME.search(before[-90:]))
 
 
 def _clause(reading: Reading, sentence: Sentence, at: int) -> tuple[int, int, bool]:

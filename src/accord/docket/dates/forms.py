@@ -181,9 +181,9 @@ FORMS: tuple[Form, ...] = (
         resolve.day_of_month,
     ),
     Form(
-        "today tonight tomorrow yesterday morning afternoon evening",
+        "today tonight tomorrow yesterday morning afternoon evening later",
         r"(?P<plain>(?i:the\s+day\s+(?:after\s+tomorrow|before\s+yesterday)|today|yesterday|tomorrow"
-        r"|tonight|this\s+(?:morning|afternoon|evening)))(?!'s)",
+        r"|tonight|later\s+in\s+the\s+day|this\s+(?:morning|afternoon|evening)))(?!'s)",
         resolve.plain_day,
     ),
     Form(
