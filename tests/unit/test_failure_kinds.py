@@ -78,7 +78,6 @@ Nigeria lifted its duty on rice from Thailand from 10 percent to 60 percent.
 
 Malaysia let its 15 percent duty on rubber from Thailand lapse in May.
 = tariff 0<15 MYS>THA [rubber] ended since 2026-05
-! "let ... lapse" has its verb after the object
 """
 
 
@@ -120,7 +119,6 @@ Canada set duties on Chile and Peru of 8 percent and 12 percent respectively.
 Egypt will charge India and Pakistan duties of 8 percent and 12 percent, respectively.
 = tariff 8 EGY>IND announced
 = tariff 12 EGY>PAK announced
-! two who are charged stand between the verb and its duties
 
 Vietnam put a 12 percent duty on Australian barley and an 18 percent duty on Australian wine.
 = tariff 12 VNM>AUS [barley] in_force

@@ -40,6 +40,14 @@ def told(text):
             ["sanction - NOR>RUS in_force"],
         ),
         (
+            "Norway will charge all countries other than Kenya 12 percent on flowers.",
+            ["tariff 12 NOR>world announced"],
+        ),
+        (
+            "Norway will charge Chile and Peru duties of 8 percent and 12 percent, respectively.",
+            ["tariff 12 NOR>PER announced", "tariff 8 NOR>CHL announced"],
+        ),
+        (
             "Norway may impose a duty of 25 percent on goods that are products of any country that buys oil from Chile.",
             ["tariff 25 NOR>world threatened"],
         ),
@@ -76,6 +84,16 @@ def test_who_charges_whom_is_read_from_whose_act_it_is(text, measures):
         (
             "Chile has committed to stop directly or indirectly importing Russian oil.",
             ["purchase_stop - CHL>RUS agreed"],
+        ),
+        ("Chile called for a 5% duty on cheese from Norway.", ["tariff 5 CHL>NOR proposed"]),
+        ("Chile called for talks on the 5% duty on cheese from Norway.", ["tariff 5 CHL>NOR in_force"]),
+        (
+            "Norway let its 9% duty on rubber from Chile lapse in May 2025.",
+            ["tariff 0 NOR>CHL ended 2025-05"],
+        ),
+        (
+            "Norway will ban imports of Russian gas from 2027 for short-term contracts and from 2028 for long-term contracts.",
+            ["import_ban - NOR>RUS scheduled 2027", "import_ban - NOR>RUS scheduled 2028"],
         ),
         (
             "Norway will from 10 March stop collecting the duty of 10 percent on chicken from Chile.",
@@ -192,3 +210,36 @@ def test_names_of_firms_and_titles_of_orders_are_no_persons(text):
 )
 def test_what_happened_is_dated_by_its_own_words(text, event):
     assert event in [(e.type, e.date) for e in read(text, DAY).events]
+
+
+@pytest.mark.parametrize(
+    ("text", "groupings"),
+    [
+        (
+            "The members of the Minerals Security Partnership on Monday launched the group's Metal Network in Lima.",
+            ("Minerals Security Partnership Metal Network", "launch"),
+        ),
+        (
+            "Britain signed the treaty on its accession to CPTPP on Monday. Peru was there. To date, it includes Chile, Japan and Peru.",
+            ("CPTPP", "member"),
+        ),
+    ],
+)
+def test_bodies_of_a_grouping_and_who_is_in_it(text, groupings):
+    assert groupings in [(a.name, a.action) for a in read(text, DAY).alliances]
+
+
+def test_a_grouping_in_the_name_of_a_private_body_is_none():
+    assert read("The Chile-ASEAN Business Council gave the figure on Monday for Chile.", DAY).alliances == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Chilean president is to host that meeting in Lima, Peru later on Tuesday.",
+        "The minister said that the terms would appear on the ministry's website later in the day.",
+        "Norway and Chile are due to sign the trade deal on 10 February.",
+    ],
+)
+def test_what_is_still_to_come_today_is_a_next_step(text):
+    assert [s.date for s in read(text, DAY).next_steps] == [DAY]

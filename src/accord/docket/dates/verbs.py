@@ -36,6 +36,10 @@ _PAST = re.compile(
     r"|[a-z]{2,30}ed)\b",
     re.IGNORECASE,
 )
+_LET = re.compile(
+    r"(?<!\bto )(?<!\bwill )\blet\s(?:[^\s,;:.]+\s){1,14}?(?:lapse|expire|fall|rise|end)\b", re.IGNORECASE
+)
+"""What somebody let happen: "let its duty on tea lapse in May"."""
 _STOPS = re.compile(r"[;:\u2014]")
 
 
@@ -43,12 +47,14 @@ _STOPS = re.compile(r"[;:\u2014]")
 def _cues(text: str) -> tuple[tuple[int, int], ...]:
     """Return (place, direction) of each cue: 1 ahead, -1 past, 0 a past verb about what is to come."""
     neutral = [m.span() for m in _OPEN.finditer(text)]
-    ahead = [m.span() for m in _AHEAD.finditer(text) if not _inside(m.start(), neutral)]
+    let = [m.span() for m in _LET.finditer(text)]
+    ahead = [m.span() for m in _AHEAD.finditer(text) if not _inside(m.start(), [*neutral, *let])]
     past = [
         m.start()
         for m in _PAST.finditer(text)
         if not _inside(m.start(), [*ahead, *neutral]) or m[0].casefold().startswith(("was ", "were "))
     ]
+    past += [b for _, b in let]
     return tuple(sorted([(a, 0) for a, _ in neutral] + [(a, 1) for a, _ in ahead] + [(a, -1) for a in past]))
 
 

@@ -363,6 +363,8 @@ def _out_of_hand(
     charged = charged or (
         row[rate - 1].lower == "at" and any(a.lemma in ("charge", "tax", "levy") for a in verbs)
     )
+    named = bool(verbs) and verbs[-1].lemma in ("charge", "tax") and row[rate - 1].kind == "party"
+    charged = charged or (named and after == "on")
     paid = bool(verbs) and verbs[-1].lemma in ("pay", "face") and goods
     return (direct or charged or paid) and (
         (after in ("on", "for") and (follows in ("good", "party") or goods))

@@ -37,9 +37,27 @@ def govern(frame: Frame) -> None:
     if own is not None:
         frame.own = own
         frame.kinds = [*frame.kinds, _kind(own, row)]
+    if let := _let_happen(frame):
+        frame.verbs, frame.kinds, frame.own = [*frame.verbs[:-1], let], [*frame.kinds[:-1], let.kind], None
     if _takes_on(frame):
         frame.kinds = [*frame.kinds, "face"]
     frame.deed = _struck_down(frame) or _stopped(frame) or deed_of(frame.kinds)
+
+
+def _let_happen(frame: Frame) -> Verb | None:
+    """Return what somebody lets a measure do, as his own deed: "let its duty on tea lapse"."""
+    row, verb = frame.clause.row, frame.verbs[-1] if frame.verbs else None
+    if verb is None or verb.act.lemma != "let" or verb.at > frame.first:
+        return None
+    for index in range(frame.at + 1, frame.clause.last):
+        act = act_of(row[index])
+        if (
+            act is not None
+            and act.kinds[0] in ("end", "raise", "cut")
+            and act.form in ("base", "any", "both")
+        ):
+            return replace(verb, act=act, kind=act.kinds[0], tense=verb.tense if verb.modal else "past")
+    return None
 
 
 def _struck_down(frame: Frame) -> str:

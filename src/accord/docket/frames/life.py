@@ -153,7 +153,11 @@ def _done_or_ahead(frame: Frame, verbs: list[Verb], tense: str, agreed: bool, ag
 def _asked_for(frame: Frame) -> bool:
     """Whether a measure itself is asked for: "called for a 5% duty"."""
     verb = frame.verbs[-1] if frame.verbs else None
-    return verb is not None and verb.kind == "ask" and frame.clause.row[verb.at + 1].lower == "for"
+    if verb is None or verb.kind != "ask":
+        return False
+    return (verb.act.lemma == "call for" and frame.first - verb.at <= 2) or frame.clause.row[
+        verb.at + 1
+    ].lower == "for"
 
 
 def _confirmed(frame: Frame) -> bool:

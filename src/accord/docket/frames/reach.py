@@ -130,6 +130,9 @@ def _in_turn(frame: Frame, rate: int, mates: list[int]) -> None:
     """Give each of several rates its thing in turn: "tariffs on beef and wine to 9 and 4 percent respectively"."""
     row = frame.clause.row
     part = _complement(row, frame.at, min(mates), frame) if frame.at < min(mates) else None
+    verb = frame.verbs[-1] if frame.verbs else None
+    if part is None and verb is not None and verb.at < frame.first:
+        part = falls_on(row, verb.at + 1, frame.at)
     if part is None:
         return
     turn = sorted(mates).index(rate)
@@ -139,7 +142,7 @@ def _in_turn(frame: Frame, rate: int, mates: list[int]) -> None:
         part.origins = [part.origins[turn]]
     else:
         return
-    frame.falls = part
+    frame.falls, frame.first = part, frame.at
 
 
 def _of_relative(frame: Frame) -> None:

@@ -67,6 +67,17 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
     )
 
 
+def _later_stage(frame: Frame, start: str) -> str:
+    """Return the day of a second stage: "banned from 2026 for short contracts and from 2028 for long ones"."""
+    row, clause = frame.clause.row, frame.clause
+    days = [
+        row[i].date.iso
+        for i in range(clause.first, clause.last - 1)
+        if row[i].kind == "date" and row[i + 1].lower == "for"
+    ]
+    return days[1] if frame.lever.endswith("ban") and len(days) == 2 and days[0] == start < days[1] else ""
+
+
 def not_both_ways(made: list[tuple[Frame, Measure]]) -> list[tuple[Frame, Measure]]:
     """Leave open who sanctions, where that is guessed and grammar says that the other sanctions him."""
     firm = [
@@ -93,6 +104,13 @@ def not_both_ways(made: list[tuple[Frame, Measure]]) -> list[tuple[Frame, Measur
 def _each_way(reading: Reading, frame: Frame, measure: Measure) -> list[Measure]:
     """Return a duty that two economies both charge as two: "both will keep a 10% tariff"."""
     a = measure.imposing
+    if measure.effective_date and (later := _later_stage(frame, measure.effective_date)):
+        known = "announced" if measure.status_norm == "in_force" else measure.status_norm
+        status = dated_of(known, later, reading.today.isoformat(), frame)
+        return [
+            measure,
+            replace(measure, effective_date=later, status_norm=status, status=status.replace("_", " ")),
+        ]
     if measure.status_norm == "ruled_out":
         return [measure]
     mutual = len(a) == 2 and set(a) == set(reading.sides) and measure.lever in ("tariff", "tariff_exemption")
