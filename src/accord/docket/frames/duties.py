@@ -213,6 +213,13 @@ def _own_verb(row: list[Mark], clause: Clause, lever: int, rate: int) -> bool:
     return lever < clause.first and (coming or any(verb_at(row, i, clause.first) for i in inside))
 
 
+def _is_threshold(row: list[Mark], rate: int) -> bool:
+    """Whether a rate only bounds whom a rule is for: "where the duty on a good is less than 10 percent"."""
+    before = [m.lower for m in row[max(rate - 7, 0) : rate]]
+    told = [m.lower for m in row[max(rate - 16, 0) : rate]]
+    return "than" in before and bool({"less", "greater", "lower"} & {*before}) and "where" in told
+
+
 _COMPARED = frozenset(["compared", "versus", "vs"])
 
 
@@ -229,6 +236,8 @@ def _excluded(row: list[Mark], rate: int) -> bool:
         or row[lead].lower in ("about", "around", "some", "more", "than", "over", "another", "a", "further")
     ):
         lead -= 1
+    if _is_threshold(row, rate):
+        return True
     if rate and (row[lead].lower == "by" or _COMPARED & {m.lower for m in row[max(rate - 5, 0) : rate]}):
         return True
     clause = " ".join(m.lower for m in row[max(rate - 9, 0) : rate])

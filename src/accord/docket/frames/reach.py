@@ -116,7 +116,7 @@ _WHOEVER = re.compile(
 def _fronted(frame: Frame) -> Falls:
     """Read whose goods a sentence opens with: "For products of Chile, Peru or Kenya, the duty shall be 9 percent"."""
     row = frame.clause.row
-    first = next((i + 1 for i in range(min(12, frame.first)) if row[i].lower == ":"), 0)
+    first = next((i + 1 for i in range(min(20, frame.first)) if row[i].lower == ":"), 0)
     opens = (
         first < frame.first
         and row[first].lower == "for"
@@ -177,6 +177,12 @@ _WARES = frozenset(["products", "goods", "imports", "exports", "wares", "shipmen
 def _borne(frame: Frame) -> tuple[str, ...]:
     """Return the goods that bear a duty as the subject of its clause: "Cheese has been subject to duties"."""
     row, clause = frame.clause.row, frame.clause
+    if (
+        frame.lever in RATED
+        and row[frame.first].lower == "their"
+        and row[frame.first - 1].lower in ("had", "have")
+    ):
+        return tuple(falls_on(row, clause.first, frame.first - 1).goods)
     if frame.lever not in RATED or row[frame.first - 1].lower in ("by", "through", "and"):
         return ()
     first = clause.first
@@ -310,11 +316,17 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
     if word == "for" and frame.lever in ("quota", "tariff_quota", "export_quota") and follows.kind == "word":
         return True
     if word == "for":
-        return follows.kind in ("party", "good") or row[nxt - 1].lower in (
-            "goods",
-            "imports",
-            "products",
-            "all",
+        named = nxt + 1 < len(row) and row[nxt + 1].kind == "good" and follows.kind in ("word", "act")
+        return (
+            named
+            or follows.kind in ("party", "good")
+            or row[nxt - 1].lower
+            in (
+                "goods",
+                "imports",
+                "products",
+                "all",
+            )
         )
     if word == "to":
         verb = row[index - 1]

@@ -58,7 +58,7 @@ def _target_told(  # noqa: PLR0911
         if earlier is not None and earlier.imposing == agent and earlier.target:
             return earlier.target
     clause = frame.clause
-    if clause.opener == "where" and frame.lever in RATED and clause.first > 1 and agent:
+    if clause.opener == "where" and frame.lever in RATED and clause.first > 1 and agent and not falls.origins:
         there = clause.row[clause.first - 1 - (clause.row[clause.first - 1].lower == ",")]
         codes = tuple(c for c in getattr(there.ref, "codes", ()) if c not in agent)
         if codes and there.kind == "party":
