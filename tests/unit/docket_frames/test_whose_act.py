@@ -204,7 +204,7 @@ def test_names_of_firms_and_titles_of_orders_are_no_persons(text):
         ),
         (
             "The Norwegian president also sent tariff letters to Chile and Peru informing them of new rates.",
-            ("statement", "2026-02-10"),
+            ("tariff_change", "2026-02-10"),
         ),
     ],
 )

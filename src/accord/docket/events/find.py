@@ -91,8 +91,9 @@ def events_of(
 
 _HEREBY = re.compile(r"\b(?:hereby|do) (?:determine|order|proclaim|ordered)\b", re.IGNORECASE)
 _MEMO = re.compile(r"\bmemorand(?:um|a)(?! of understanding)", re.IGNORECASE)
-_AGREED = re.compile(r"\W*(?:(?:has|have|had) )?agreed\b", re.IGNORECASE)
-"""Words of an accord that is there, whatever it is to bring: "have agreed to cut duties in July"."""
+_HERE = re.compile(r"\bhere\b")
+_AGREED = re.compile(r"\W*(?:(?:has|have|had) )?(?:agreed|sent)\b", re.IGNORECASE)
+"""Words of what is done, whatever it is to bring: "have agreed to cut duties in July", "sent tariff letters"."""
 _DENIED = re.compile(
     r"\b(?:has|have|had|did|do|does|is|was|were)(?:n['\u2019]t| not| never| yet to)\b", re.IGNORECASE
 )
@@ -144,7 +145,7 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Matc
     planned = kind != "statement" and bool(
         ahead.search(text[max(match.start() - 45, scope[0]) : match.end()])
     )
-    if kind == "agreement" and _AGREED.match(match[0]):
+    if kind in ("agreement", "tariff_change") and _AGREED.match(match[0]):
         planned = False
     date, words, precision, why = _day(reading, sentence, scope, match, planned, kind)
     if kind == "regulatory_action" and reading.home and _HEREBY.search(text):
@@ -209,6 +210,12 @@ def _economies(
         and named[0] in reading.sides
     ):
         named += reading.sides
+    if (
+        trigger.type in ("meeting", "summit")
+        and reading.place
+        and _HERE.search(sentence.text[scope[0] : scope[1]])
+    ):
+        named.append(reading.place)
     if not named and reading.home_told:
         named = [reading.home]
     if not named:
@@ -238,7 +245,7 @@ def _day(
     """Return the day of an event: the date nearest its words in its clause, then beside it, then the lead's."""
     base, today = sentence.start, reading.today.isoformat()
     dates = [d for d in reading.dates_of(sentence) if is_day(sentence, d)]
-    if kind == "agreement" and _AGREED.match(match[0]):
+    if kind in ("agreement", "tariff_change") and _AGREED.match(match[0]):
         dates = [d for d in dates if not d.ahead]
     if kind == "statement":
         dates = [d for d in dates if d.precision != "year" and not d.ahead]
@@ -305,15 +312,16 @@ _REMARKS = re.compile(
 )
 
 
-SPEECHES = 4
-"""Blocks with a speaker that make a document of a government a transcript."""
+SPEECHES = 6
+"""Speeches that make a document of a government a transcript."""
+_SPEAKER = re.compile(r"^(?:[A-Z][\w.'-]+ ?){1,6}(?:, (?:[A-Z]\w+ ?){1,5})?: [A-Z]", re.MULTILINE)
 
 
 def _spoken(reading: Reading, said: list[Event]) -> list[Event]:
     """Return the statement that a transcript is itself, on its own day."""
     head = next((s for s in reading.sentences[:3] if _REMARKS.search(s.text)), None)
     day = reading.today.isoformat()
-    if head is None and reading.home_told and sum(1 for b in reading.cleaned.blocks if b.speaker) >= SPEECHES:
+    if head is None and reading.home_told and len(_SPEAKER.findall(reading.text)) >= SPEECHES:
         head = reading.sentences[0]
     if head is None or not reading.home or any(e.date == day for e in said):
         return []
