@@ -314,7 +314,9 @@ _REMARKS = re.compile(
 
 SPEECHES = 6
 """Speeches that make a document of a government a transcript."""
-_SPEAKER = re.compile(r"^(?:[A-Z][\w.'-]+ ?){1,6}(?:, (?:[A-Z]\w+ ?){1,5})?: [A-Z]", re.MULTILINE)
+_SPEAKER = re.compile(
+    r"^[A-Z][\w.'-]*+(?: [A-Z][\w.'-]*+){0,5}(?:, [A-Z]\w*+(?: [A-Z]\w*+){0,4})?: [A-Z]", re.MULTILINE
+)
 
 
 def _spoken(reading: Reading, said: list[Event]) -> list[Event]:
