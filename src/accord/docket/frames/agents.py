@@ -20,6 +20,7 @@ def fill_agent(frame: Frame) -> None:
     row, clause = frame.clause.row, frame.clause
     noun = row[frame.at].kind != "act"
     agent = (_of_whom(row, frame.at + 1) or _by(row, frame.at, clause.last)) if noun else NOBODY
+    agent = agent or (_from_whom(frame) if noun else NOBODY)
     if agent.how == "placed" and {"propose", "ask", "deny"} & set(frame.kinds):
         _as_placed(frame)
     owner = _owner(frame)
@@ -225,6 +226,19 @@ def _of_whom(row: list[Mark], at: int) -> Role:
         and (step + 1 == len(row) or row[step + 1].kind != "good")
     )
     return Role(party.codes, "by", row[step].text, party.kind) if party is not None and plain else NOBODY
+
+
+def _from_whom(frame: Frame) -> Role:
+    """Return whose a duty is that "from" right after its noun names: "bracing for a tariff from Norway"."""
+    row, at = frame.clause.row, frame.at + 1
+    if frame.lever not in RATED or frame.goods or at + 1 >= frame.clause.last or row[at].lower != "from":
+        return NOBODY
+    step = at + 1 + (row[at + 1].lower == "the")
+    party = party_of(row[step]) if step < frame.clause.last else None
+    if party is None or party.kind not in ("economy", "institution") or not party.codes:
+        return NOBODY
+    frame.falls.origins = [c for c in frame.falls.origins if c not in party.codes]
+    return Role(party.codes, "by", row[step].text, party.kind)
 
 
 def _by(row: list[Mark], at: int, stop: int) -> Role:

@@ -165,7 +165,12 @@ def assign(
             lever = -1
         if lever is None and _excluded(row, rate):
             continue
-        if lever is None and last is not None and _lists(row, rate, last):
+        if (
+            lever is None
+            and last is not None
+            and _lists(row, rate, last)
+            and not _charged_anew(row, last, rate)
+        ):
             lever = next(k for k, v in held.items() if last in v)
             if lever >= 0 and _own_verb(row, clause_of(parts, rate), lever, rate):
                 lever = -1
@@ -267,9 +272,24 @@ def _lever_of(row: list[Mark], parts: list[Clause], rate: int, levers: list[int]
         )
         if listed and clause.parent and clause.parent.first <= at < clause.first:
             best = min(best or (99, at), (98, at))
-        if clause.first <= at < rate and not _excluded(row, rate):
+        if clause.first <= at < rate and not _excluded(row, rate) and not _charged_anew(row, at, rate):
             best = min(best or (99, at), (rate - at, at))
     return best[1] if best else None
+
+
+def _charged_anew(row: list[Mark], lever: int, rate: int) -> bool:
+    """Whether somebody else charges a rate after a duty is named: "For Peru's duties on tea, Chile will charge 9%"."""
+    told = [
+        i
+        for i in range(lever + 1, rate)
+        if (a := act_of(row[i])) is not None and a.lemma in ("charge", "levy", "slap")
+    ]
+    comma = [i for i in range(lever + 1, told[-1]) if row[i].lower == ","] if told else []
+    return (
+        bool(comma)
+        and any(row[i].kind == "party" for i in range(comma[-1], told[-1]))
+        and verb_at(row, told[-1], 0) is not None
+    )
 
 
 def _lists(row: list[Mark], rate: int, last: int) -> bool:

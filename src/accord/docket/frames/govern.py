@@ -244,6 +244,8 @@ def _for_what(row: list[Mark], verb: Verb) -> bool:
 _DUE = frozenset(["due", "set", "scheduled", "supposed", "planned"])
 
 
+_BY_WHOM = frozenset(["charge", "levy", "slap"])
+"""What somebody does with a duty, and no duty: "For its duty on tea, Chile will charge"."""
 _OF_PERSONS = frozenset(["announce", "ask", "threaten", "propose", "agree", "deny"])
 """What somebody does, and no measure: "Reacting to the duties, the minister called for talks"."""
 
@@ -264,7 +266,9 @@ def _own(frame: Frame) -> Verb | None:
         if verb.passive and verb.group == verb.at:  # noqa: SIM102
             if verb.kind not in ("cut", "raise", "end", "pause"):
                 continue
-        if verb.tense == "infinitive" and _for_what(row, verb):
+        if (verb.tense == "infinitive" and _for_what(row, verb)) or (
+            verb.act.lemma in _BY_WHOM and not verb.passive
+        ):
             continue
         return verb if _kind(verb, row) not in _OF_PERSONS or verb.passive else None
     return None

@@ -319,7 +319,9 @@ def verb_at(row: list[Mark], at: int, floor: int) -> Verb | None:
         seen.append(row[first].lower)
     be, have = any(w in BE for w in seen), any(w in HAVE for w in seen)
     modal = next((w for w in seen if w in MODALS), "")
-    participle = act.form in ("both", "participle", "any") or act.lemma == "exempt"
+    participle = (
+        act.form in ("both", "participle", "any") or act.lemma == "exempt" or act.lemma in _PAST_ALIKE
+    )
     passive = be and participle and act.form != "ing"
     if not be and not have and act.form in ("both", "participle") and not modal:
         passive = _reduced(row, at)
