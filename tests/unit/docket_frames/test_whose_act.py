@@ -243,3 +243,20 @@ def test_a_grouping_in_the_name_of_a_private_body_is_none():
 )
 def test_what_is_still_to_come_today_is_a_next_step(text):
     assert [s.date for s in read(text, DAY).next_steps] == [DAY]
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        (
+            "Exporters in Chile are bracing for a 25 percent tariff from Norway.",
+            ["tariff 25 NOR>CHL in_force"],
+        ),
+        (
+            "In retaliation for Norway's 25 percent tariffs on copper, Chile will charge 12 percent on salmon.",
+            ["tariff 12 CHL>NOR announced", "tariff 25 NOR>CHL in_force"],
+        ),
+    ],
+)
+def test_an_answer_goes_the_other_way(text, measures):
+    assert told(text) == measures
