@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from accord.study.run import Run
 
 ROOT = Path(__file__).resolve().parents[1]
 
+settings.register_profile("accord", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("accord")
 
 EXAMPLES = float(os.environ.get("ACCORD_EXAMPLES", "0.3"))
 """Which share of the examples that a law asks for it is tried on, never fewer than ten; 1 before a release."""

@@ -82,8 +82,7 @@ def read(docket: Docket, desk: Desk) -> Asked | Refusal | None:
 
 def _asked(docket: Docket, desk: Desk, at: int, usable: Sequence[int]) -> Asked | Refusal:
     main = docket.measures[at]
-    imposer = _leading_imposer(main, desk)
-    where = products_of(main)
+    imposer, where = _leading_imposer(main, desk), products_of(main)
     sectors = GOODS if where.whole else where.sectors
     target = _focus(main, docket, desk, imposer, sectors)
     act = act_of(main, imposer, target, *window_of(main, date.fromisoformat(docket.article_date)))
