@@ -14,12 +14,8 @@ from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
 
 RATED = ("tariff", "export_tax", "tariff_exemption")
-
-
 COMING = frozenset(["come", "comes", "came", "enter", "enters", "entered", "clear", "clears"])
 ON = frozenset(["on", "against", "upon", "targeting", "hitting", "covering", "facing"])
-
-
 ENTERING = frozenset(
     ["enter", "enters", "entering", "import", "imported", "imports", "admit", "admitted", "admits", "accept", "accepts", "accepted",
      "come", "comes", "ship", "volume", "allowance", "ceiling", "quota", "quotas", "allowed", "permit", "permits", "applications"]
@@ -118,8 +114,6 @@ _OTHER_RATE = re.compile(
 )
 """Words before a percentage that is no duty, unless a duty is named after them."""
 _MONEY = frozenset(["dollar", "euro", "yen", "pound", "greenback", "yuan", "rupee", "peso", "real", "franc"])
-
-
 _CHARGING = frozenset(
     [
         "charge",
@@ -140,8 +134,6 @@ _CHARGING = frozenset(
         "apply",
     ]
 )
-
-
 _SPAN = frozenset(
     ["range", "ranges", "ranged", "run", "runs", "vary", "varies", "stand", "stands", "go", "goes"]
 )
