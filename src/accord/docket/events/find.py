@@ -181,12 +181,8 @@ def _economies(
     reading: Reading, sentence: Sentence, scope: tuple[int, int], trigger: Trigger
 ) -> tuple[str, ...]:
     """Return who takes part: those of the clause, else of the sentence; the two sides for "both" and "they"."""
-    parts = reading.clauses_of(sentence)
-    out = (
-        {parts[0].row[i].start + sentence.start for i in left_out(parts[0].row, 0, len(parts[0].row))}
-        if parts
-        else set()
-    )
+    row = next((part.row for part in reading.clauses_of(sentence)), [])
+    out = {row[i].start + sentence.start for i in left_out(row, 0, len(row))}
     actors = [a for a in reading.actors(sentence) if sentence.tokens[a.first].start not in out]
     inside = [a for a in actors if scope[0] <= sentence.tokens[a.first].start - sentence.start < scope[1]]
     named = [a.code for a in inside if not a.is_place] or [a.code for a in inside]

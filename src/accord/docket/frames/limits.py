@@ -226,12 +226,10 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     word = word_of(row, flow + 1)
     if not inward and word == "from" and (other or after.ours):
         inward = True
-    if row[flow].lower in SHELF and frame.verbs[-1].kind == "resume":
-        return []
     if row[flow].lower in SHELF:
         shelf = _shelf(row, flow, clause.last)
         other = [c for c in shelf.origins if c not in frame.agent.codes]
-        if not other and row[flow].lower not in OUT:
+        if frame.verbs[-1].kind == "resume" or (not other and row[flow].lower not in OUT):
             return []
         if other and not shelf.dests:
             inward, after, goods = True, shelf, shelf.goods

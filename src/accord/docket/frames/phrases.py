@@ -81,6 +81,16 @@ class Falls:
     first: int = 0
 
 
+def _between_flows(row: list[Mark], index: int, stop: int) -> bool:
+    """Whether a mark only ties what flows: the "in" and "or" of "originating in or imported from", "imported by"."""
+    before, word = row[index - 1].lower if index else "", row[index].lower
+    if word == "by":
+        return before in _FLOWING
+    return (
+        word in ("in", "or") and _next(row, index, stop) in ("or", *_FLOWING) and before in (*_FLOWING, "in")
+    )
+
+
 def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls:  # noqa: PLR0912
     """Read a phrase from a mark on: "steel and copper imported from Brazil", "all countries but Chile"."""
     found = Falls(first=at)
@@ -100,15 +110,8 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
             if word in _WORKED and _next(row, index, stop) == "from":
                 index = _source(found, row, index + 2, stop)
                 break
-        elif word == "by" and index and row[index - 1].lower in _FLOWING:
+        elif _between_flows(row, index, stop):
             pass
-        elif (
-            word in ("in", "or")
-            and _next(row, index, stop) in ("or", *_FLOWING)
-            and index
-            and row[index - 1].lower in (*_FLOWING, "in")
-        ):
-            pass  # "originating in or imported from"
         elif (turn := _turns(row, index, stop, place, into, out)) is not None:
             _flush(found, chunk, out)
             more, into, out = turn

@@ -53,6 +53,15 @@ _OPEN = frozenset(
 )
 
 
+def _of_front(frame: Frame) -> None:
+    """Take from before the measure who is struck and on what: "whoever buys", "for products of Chile"."""
+    whoever = _WHOEVER.search(frame.sentence.text, frame.clause.start)
+    frame.falls.everybody = frame.falls.everybody or whoever is not None
+    fronted = _fronted(frame)
+    frame.falls.origins += fronted.origins
+    frame.falls.goods += [] if frame.falls.goods else fronted.goods
+
+
 def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
     """Fill in goods, economies and exclusions from the phrases that belong to the measure."""
     row, clause = frame.clause.row, frame.clause
@@ -69,13 +78,10 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
             _merge(frame.falls, found)
     if not (frame.falls.goods or frame.falls.origins or frame.falls.everybody) and len(mates) < 2:
         _of_relative(frame)
-    if (
-        rate is not None
-        and len(mates) > 1
-        and any(m.lower == "respectively" for m in row[rate : clause.last])
-    ):
+    many = rate is not None and len(mates) > 1
+    if rate is not None and many and any(m.lower == "respectively" for m in row[rate : clause.last]):
         _in_turn(frame, rate, mates)
-    if rate is not None and len(mates) > 1 and not (frame.falls.goods or frame.falls.origins):
+    if rate is not None and many and not (frame.falls.goods or frame.falls.origins):
         floor = (
             max((m for m in mates if m < rate), default=frame.at if frame.at < rate else clause.first - 1) + 1
         )
@@ -96,12 +102,7 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
     if row[frame.at].kind == "amount":
         _entering(frame)
     if frame.lever in RATED and not (frame.falls.origins or frame.falls.dests):
-        frame.falls.everybody = frame.falls.everybody or bool(
-            _WHOEVER.search(frame.sentence.text, clause.start)
-        )
-        fronted = _fronted(frame)
-        frame.falls.origins += fronted.origins
-        frame.falls.goods += [] if frame.falls.goods else fronted.goods
+        _of_front(frame)
     frame.goods = tuple(dict.fromkeys((*frame.falls.goods, *(frame.goods if not frame.falls.goods else ()))))
     frame.excluded = tuple(frame.falls.excluded)
 

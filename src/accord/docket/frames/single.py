@@ -47,6 +47,10 @@ def is_head(row: list[Mark], at: int) -> bool:
     return not after or after[0] not in _NOT_HEAD
 
 
+_PARTICLES = frozenset(("out", "up", "down", "off", "back", "away"))
+_TIES = frozenset(("of", "in", "to", "on", "from"))
+
+
 def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
     """Whether something is done to the measure here, or it is said on what it falls: no mere mention."""
     row, clause = frame.clause.row, frame.clause
@@ -68,20 +72,12 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
         lead.lower in HAVE and bool(frame.verbs)
     ):
         return True
-    if (
-        lead.lower in ("out", "up", "down", "off", "back", "away")
-        and before - 1 >= clause.first
-        and act_of(row[before - 1])
-    ):
-        return True
-    if (
-        lead.lower in ("of", "in", "to", "on", "from")
-        and before - 1 >= clause.first
-        and row[before - 1].lower in NOMINAL
-    ):
-        return True
-    if before > clause.first and row[before - 1].lower in _IN_REPLY:
-        return False
+    if before > clause.first:
+        mark = row[before - 1]
+        if (lead.lower in _PARTICLES and act_of(mark)) or (lead.lower in _TIES and mark.lower in NOMINAL):
+            return True
+        if mark.lower in _IN_REPLY:
+            return False
     put = bool(frame.verbs) and frame.verbs[-1].act.lemma in ("put", "place", "add")
     if lead.lower in NOMINAL or (lead.lower in ("on", "under") and put):
         return True
