@@ -17,11 +17,11 @@ from accord.page.ends import TRACED
 
 
 def ended(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> int:
-    def broken(**how: object) -> None:
+    def broken() -> int:
         raise error
 
     monkeypatch.setattr(command, "prepare", lambda: None)
-    monkeypatch.setattr(command, "app", broken)
+    monkeypatch.setattr(command, "_typed", broken)
     monkeypatch.setattr(sys, "argv", ["accord", "world", "list"])
     with pytest.raises(SystemExit) as stopped:
         command.main()
@@ -51,10 +51,10 @@ def test_whoever_mends_it_can_see_all_of_it(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv(TRACED, "1")
     monkeypatch.setattr(command, "prepare", lambda: None)
 
-    def broken(**how: object) -> None:
+    def broken() -> int:
         raise KeyError("x")
 
-    monkeypatch.setattr(command, "app", broken)
+    monkeypatch.setattr(command, "_typed", broken)
     with pytest.raises(KeyError):
         command.main()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -245,11 +246,16 @@ def _finding(found: Document) -> Text:
         return "There are deals that both sides prefer to a tariff war"
     row = rows[0]
     place = f"package.{row['id']}"
-    parts: list[Part] = ["The deal “", Read(row["title"]), "” would bring "]
+    return ("Under the deal “", Read(row["title"]), "” ", *_won(found, place, row), " a year")
+
+
+def _won(found: Document, place: str, row: Document) -> Iterator[Part]:
+    """Say what each party would gain or lose."""
     for at, code in enumerate(found["parties"]):
         figure = _worth(found, place, row, code)
-        parts += [" and " if at else "", f"{the(code)} ", _plain(figure)]
-    return (*parts, " a year")
+        loses = (figure.value or 0.0) < 0
+        yield f"{' and ' if at else ''}{the(code)} would {'lose' if loses else 'gain'} "
+        yield Size(figure)
 
 
 def _deals(found: Document) -> Table:
@@ -280,11 +286,6 @@ def _outside(found: Document, row: Document) -> tuple[Text, Figure]:
     return name(code), _figure(found, place, code, label, value, "USD bn change")
 
 
-def _plain(figure: Figure) -> Part:
-    """Return a gain without its sign, a loss with it."""
-    return Size(figure) if (figure.value or 0.0) > 0 else figure
-
-
 def _concessions(found: Document) -> Table:
     """Return each concession by itself: who gives it, what it costs and brings."""
     columns = (
@@ -310,14 +311,8 @@ def _search(found: Document) -> Text:
     if not found["best_packages"]:
         return "No package of one or two concessions leaves both sides better off than failure."
     row = found["best_packages"][0]
-    parts: list[Part] = [
-        "Of all packages of few lines, the best for both is: ",
-        Read(row["title"]),
-        ". It brings ",
-    ]
-    for at, code in enumerate(found["parties"]):
-        parts += [" and " if at else "", f"{the(code)} ", _plain(_worth(found, "best", row, code))]
-    return (*parts, " a year.")
+    told = ("Of all packages of few lines, the best for both is: ", Read(row["title"]), ". With it ")
+    return (*told, *_won(found, "best", row), " a year.")
 
 
 def _alone(found: Document) -> Text:

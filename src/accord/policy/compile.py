@@ -251,7 +251,7 @@ class _Builder:
     def _transfer(self, measure: Measure, where: str) -> None:
         ends = []
         for key in ("payer", "receiver"):
-            place = self._parties(Parties(of=getattr(measure, key)), f"{where}.{key}")
+            place = self._parties(Parties(of=(getattr(measure, key),)), f"{where}.{key}")
             if place.sum() != 1:
                 raise InputError(f"{where}.{key}: a transfer needs one economy of this world")
             ends.append(int(place.argmax()))
