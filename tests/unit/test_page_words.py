@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from accord.core.provenance import Figure
 from accord.core.units import UNITS, heading, unit_of
 from accord.page.blocks import Range, Rounded, Size, key_words, plain_words
-from accord.page.words import counted, few, fraction, range_words, rounded, show
+from accord.page.words import counted, few, fraction, join, range_words, rounded, series, show
 
 
 def figure(value: float | None, unit: str = "% change", key: str = "k") -> Figure:
@@ -96,3 +96,9 @@ def test_units_are_in_one_table() -> None:
     assert heading("% change") == "change, %"
     assert heading("% change", short=True) == "%"
     assert [counted(count) for count in (2, 12, 13)] == ["two", "twelve", "13"]
+
+
+def test_a_series_ties_parts_as_words_are_joined() -> None:
+    for count in range(5):
+        items = [(f"{at}", "%") for at in range(count)]
+        assert "".join(str(part) for part in series(items)) == join(f"{at}%" for at in range(count))

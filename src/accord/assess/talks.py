@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,7 +29,7 @@ from accord.page.blocks import (
 )
 from accord.page.chart import Axis, Point, scatter
 from accord.page.names import name, the
-from accord.page.words import MONTHS, SMALLEST, show
+from accord.page.words import MONTHS, SMALLEST, series, show
 
 MODEL = "accord-model"
 SOURCES = (MODEL, "policy-facts")
@@ -185,14 +184,14 @@ def _failure(found: Document) -> Text:
     costs = [abs(found["failure"][code]["against_baseline_usd_bn"] or 0.0) for code in found["parties"]]
     if max(costs) < SMALLEST:
         return ("Without a deal each side goes on charging what its law says: ", *law, ".")
-    parts: list[Part] = ["If the talks fail, and what was threatened comes, "]
-    for at, code in enumerate(found["parties"]):
+    told: list[tuple[Part, ...]] = []
+    for code in found["parties"]:
         lost = found["failure"][code]["against_baseline_usd_bn"]
         label = f"Cost of failure a year to {name(code)}"
         figure = _figure(found, "failure", code, label, -lost, "USD bn change")
         verb = "loses" if lost >= 0 else "gains"
-        parts += [" and " if at else "", f"{the(code)} {verb} ", Size(figure), " a year"]
-    return (*parts, ", against ", *law, ".")
+        told.append((f"{the(code)} {verb} ", Size(figure), " a year"))
+    return ("If the talks fail, and what was threatened comes, ", *series(told), ", against ", *law, ".")
 
 
 def _plane(found: Document) -> list[Block]:
@@ -249,13 +248,13 @@ def _finding(found: Document) -> Text:
     return ("Under the deal “", Read(row["title"]), "” ", *_won(found, place, row), " a year")
 
 
-def _won(found: Document, place: str, row: Document) -> Iterator[Part]:
+def _won(found: Document, place: str, row: Document) -> tuple[Part, ...]:
     """Say what each party would gain or lose."""
-    for at, code in enumerate(found["parties"]):
+    told: list[tuple[Part, ...]] = []
+    for code in found["parties"]:
         figure = _worth(found, place, row, code)
-        loses = (figure.value or 0.0) < 0
-        yield f"{' and ' if at else ''}{the(code)} would {'lose' if loses else 'gain'} "
-        yield Size(figure)
+        told.append((f"{the(code)} would {'lose' if (figure.value or 0.0) < 0 else 'gain'} ", Size(figure)))
+    return series(told)
 
 
 def _deals(found: Document) -> Table:
@@ -317,13 +316,17 @@ def _search(found: Document) -> Text:
 
 def _alone(found: Document) -> Text:
     """Return the tariff that each would choose by itself, against what failure brings."""
-    parts: list[Part] = ["Left to itself, "]
-    for at, code in enumerate(found["parties"]):
+    told: list[tuple[Part, ...]] = []
+    for code in found["parties"]:
         rate = found["alone"][code]["mean_tariff_pct"][code]
         label = f"Mean tariff that {name(code)} would choose"
         figure = _figure(found, "alone.rate", code, label, rate, "%")
-        parts += [" and " if at else "", f"{the(code)} would charge the other’s goods ", figure]
-    return (*parts, " on average; a higher tariff costs the side that charges it more than it brings.")
+        told.append((f"{the(code)} would charge the other’s goods ", figure))
+    return (
+        "Left to itself, ",
+        *series(told),
+        " on average; a higher tariff costs the side that charges it more than it brings.",
+    )
 
 
 KIND = Talks()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from accord.core.provenance import Figure
 from accord.core.units import unit_of
+
+if TYPE_CHECKING:
+    from accord.page.blocks import Part
 
 REPORT = "report"
 """Source of a figure that the report itself tells: it is repeated as it stands there."""
@@ -217,6 +221,13 @@ def join(words: Iterable[str], last: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def series(items: Iterable[Sequence[Part]]) -> tuple[Part, ...]:
+    """Return the parts of items tied as ``join`` ties words, for items that hold figures."""
+    told = list(items)
+    ties = ["", *(", " for _ in told[1:-1]), " and "]
+    return tuple(part for tie, item in zip(ties, told, strict=False) for part in (tie, *item) if part != "")
 
 
 SMALL = (

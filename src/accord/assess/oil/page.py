@@ -23,7 +23,7 @@ from accord.page.blocks import (
     Rounded,
 )
 from accord.page.names import possessive, the
-from accord.page.words import fraction, join
+from accord.page.words import fraction, join, series
 from accord.study.energy.balance import BreakEven
 from accord.study.energy.markets import MarketAnswer
 from accord.study.energy.oil import StopAnswer
@@ -223,19 +223,17 @@ def _stop(asked: Asked, stop: StopAnswer, balance: BreakEven | None) -> tuple[Pa
         return (*parts, ", the upper end where most of it finds no other buyer.")
     parts.append(", the duty over it ")
     costs = [one for one in balance.costs if one.method != "rule"]
-    for at, one in enumerate(costs):
+    told = []
+    for one in costs:
         key = f"oil.duty.{one.method.replace(' ', '-')}"
-        parts += [
-            " and " if at == len(costs) - 1 else ", " if at else "",
-            Rounded(sums(one.number().figure(key, f"Cost of the duty, {one.method}"))[0]),
-            f" {WHEN.get(one.method, one.method)}",
-        ]  # fmt: skip
+        figure = sums(one.number().figure(key, f"Cost of the duty, {one.method}"))[0]
+        told.append((Rounded(figure), f" {WHEN.get(one.method, one.method)}"))
     share = share_figure(balance.stranded, "central")
     equal = [
         ". They are equal ", *_equal(balance, ALONE), ", and ", *_equal(balance, balance.stranded),
         f" if {fraction(share)} of the oil finds no other buyer (an assumption).",
     ]  # fmt: skip
-    return (*parts, *equal)
+    return (*parts, *series(told), *equal)
 
 
 def _equal(found: BreakEven, stranded: float) -> tuple[Part, ...]:
@@ -273,15 +271,14 @@ def _strait(held: Strait) -> Iterator[tuple[Part, ...]]:
     )  # fmt: skip
     ordered = sorted(held.buyers, key=lambda row: -row[2])
     most = [row for row in ordered if row[0] in held.named][:LISTED] or ordered[:LISTED]
-    parts: list[Part] = ["It carries " if held.named else "Of the large buyers it carries "]
-    for at, (code, _, share) in enumerate(most):
-        figure = strait_figure(held, f"{code}.share", share, "%")
-        parts += [
-            " and " if at == len(most) - 1 else ", " if at else "",
-            Rounded(figure),
-            f" of what {the(code)} buys abroad" if at == 0 else f" of {possessive(code)}",
-        ]
-    yield (*parts, ".")
+    carried = series(
+        (
+            Rounded(strait_figure(held, f"{code}.share", share, "%")),
+            f" of {possessive(code)}" if at else f" of what {the(code)} buys abroad",
+        )
+        for at, (code, _, share) in enumerate(most)
+    )
+    yield ("It carries " if held.named else "Of the large buyers it carries ", *carried, ".")
     yield (
         "Each million barrels a day that did not come would raise the world price by about ", Rounded(rise),
         "; how many stay away has to be told.",

@@ -11,7 +11,7 @@ from accord.assess.oil.read import Asked
 from accord.core.provenance import Figure
 from accord.page.blocks import Day, Part, Rounded
 from accord.page.names import name, possessive, the
-from accord.page.words import join
+from accord.page.words import join, series
 from accord.study.energy.suppliers import BlocRow, BuyerRow, SalesAnswer
 from accord.supply.tables import YEARS
 
@@ -51,7 +51,7 @@ def title(asked: Asked, found: Found, sold: SalesAnswer) -> tuple[Part, ...]:
         )
     together = sum(row.of_sales for row in who)
     if len(who) > 1 and sum(row.of_purchases for row in who) > together * len(who):
-        return tuple(_leaning(sold, who))
+        return (f"{the(sold.seller, start=True)} supplies ", *_leaning(sold, who))
     if len(who) > 1:
         names = join(the(row.buyer) for row in who)
         share = number(sold, "named_of_sales", f"{names}, of the seller’s sales", together)
@@ -60,22 +60,11 @@ def title(asked: Asked, found: Found, sold: SalesAnswer) -> tuple[Part, ...]:
     return (f"{the(first.buyer, start=True)} takes ", Rounded(_share(sold, first)), f" of {whose}")
 
 
-def _leaning(sold: SalesAnswer, who: Sequence[BuyerRow]) -> Iterator[Part]:
-    """Yield what the fuel is to several buyers that take little of it and hang upon it."""
-    for at, row in enumerate(who):
-        yield (
-            f"{the(sold.seller, start=True)} supplies "
-            if at == 0
-            else " and "
-            if at == len(who) - 1
-            else ", "
-        )
-        yield Rounded(_leans(sold, row))
-        yield (
-            f" of the {sold.product} that {the(row.buyer)} buys abroad"
-            if at == 0
-            else f" of {possessive(row.buyer)}"
-        )
+def _leaning(sold: SalesAnswer, who: Sequence[BuyerRow]) -> tuple[Part, ...]:
+    """Return what the fuel is to several buyers that take little of it and hang upon it."""
+    whose = [f" of the {sold.product} that {the(who[0].buyer)} buys abroad"]
+    whose += [f" of {possessive(row.buyer)}" for row in who[1:]]
+    return series((Rounded(_leans(sold, row)), words) for row, words in zip(who, whose, strict=True))
 
 
 def sentence(asked: Asked, found: Found, sold: SalesAnswer) -> tuple[Part, ...]:
@@ -114,11 +103,11 @@ def _tail(found: Found, sold: SalesAnswer, *, alone: bool) -> list[Part]:
     if found.bloc and found.bloc.of_purchases >= LEAST:
         label = "European Union, of its purchases abroad"
         told.insert(0, ("the Union’s", number(sold, "EU27_of_purchases", label, found.bloc.of_purchases)))
-    parts: list[Part] = []
-    for at, (who, share) in enumerate(told):
-        parts.append("; it was " if at == 0 else " and " if at == len(told) - 1 else ", ")
-        parts += [Rounded(share) if (share.value or 0.0) >= LEAST else "hardly any", f" of {who}"]
-    return [*parts, *((" purchases abroad",) if told else ())]
+    parts = series(
+        (Rounded(share) if (share.value or 0.0) >= LEAST else "hardly any", f" of {who}")
+        for who, share in told
+    )
+    return ["; it was ", *parts, " purchases abroad"] if told else []
 
 
 def _larger(sold: SalesAnswer, told: Sequence[BuyerRow], *, within: bool) -> Iterator[Part]:
@@ -131,18 +120,17 @@ def _larger(sold: SalesAnswer, told: Sequence[BuyerRow], *, within: bool) -> Ite
         return
     beside = "beside them " if within else ""
     yield f"; {beside}the largest buyers were " if len(rows) > 1 else f"; {beside}the largest buyer was "
-    for at, row in enumerate(rows):
-        yield from (" and " if at else "", the(row.buyer), " with ", Rounded(_share(sold, row)))
+    yield from series((the(row.buyer), " with ", Rounded(_share(sold, row))) for row in rows)
 
 
-def taken(sold: SalesAnswer, rows: Sequence[BuyerRow]) -> list[Part]:
+def taken(sold: SalesAnswer, rows: Sequence[BuyerRow]) -> tuple[Part, ...]:
     """Return in words who took what share of the sales, and since when."""
-    parts: list[Part] = []
-    for at, row in enumerate(rows):
-        parts += [" and " if at and at == len(rows) - 1 else ", " if at else "", the(row.buyer)]
+    told: list[tuple[Part, ...]] = []
+    for row in rows:
         share: Part = Rounded(_share(sold, row)) if row.of_sales >= SMALL else "hardly any"
-        parts += [" took " if at == 0 else " ", share, *_since(sold, row.since, first=at == 0)]
-    return parts
+        since = _since(sold, row.since, first=not told)
+        told.append((the(row.buyer), " " if told else " took ", share, *since))
+    return series(told)
 
 
 def also(asked: Asked, found: Sequence[SalesAnswer], blocs: Sequence[BlocRow]) -> tuple[Part, ...]:

@@ -30,7 +30,7 @@ from accord.page.blocks import (
 )
 from accord.page.chart import Axis, Point, scatter
 from accord.page.names import name, the
-from accord.page.words import SMALLEST, show
+from accord.page.words import SMALLEST, series, show
 from accord.study.talks.start import last_day
 from accord.talks.menu import load_menu, menu_names
 from accord.web import jobs, kept
@@ -104,11 +104,8 @@ def _lead(told: Told) -> tuple[Part, ...]:
         return (
             "Switch concessions on: each card says what it costs the side that gives it and brings the other.",
         )
-    parts: list[Part] = ["With what is on, "]
-    for at, code in enumerate(found["parties"]):
-        figure = _worth(told, "package", code)
-        parts += [" and " if at else "", *_gains(code, figure)]
-    return (*parts, " a year, against ", *_stands(found), ".")
+    gains = series(_gains(code, _worth(told, "package", code)) for code in found["parties"])
+    return ("With what is on, ", *gains, " a year, against ", *_stands(found), ".")
 
 
 def _gains(code: str, figure: Figure) -> tuple[Part, ...]:

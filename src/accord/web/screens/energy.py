@@ -42,6 +42,7 @@ from accord.page.blocks import (
 from accord.page.chart import Bar, Group, Point, Stack
 from accord.page.chart import Part as Slice
 from accord.page.names import name, possessive, the
+from accord.page.words import series
 from accord.policy import load_scenario
 from accord.policy.scenarios import library_names
 from accord.study.energy.balance import BreakEven, duty_costs, find_break_even, horizons_with
@@ -160,14 +161,11 @@ def _lead(stop: Told, against: Told) -> tuple[Part, ...]:
         Range(low, high), "); the duty over it ",
     ]  # fmt: skip
     costs = [key for key in against.document["duty_cost_usd_bn"] if key != "rule"]
-    for at, key in enumerate(sorted(costs, key=lambda key: [*METHODS, _method(key)].index(_method(key)))):
+    told = []
+    for key in sorted(costs, key=lambda key: [*METHODS, _method(key)].index(_method(key))):
         figure = _money(against, f"duty_cost_usd_bn.{key}", f"Cost of the duty, {called(_method(key))[0]}")
-        parts += [
-            " and " if at == len(costs) - 1 else ", " if at else "",
-            Rounded(figure),
-            f" ({called(_method(key))[0]})",
-        ]
-    return (*parts, ".")
+        told.append((Rounded(figure), f" ({called(_method(key))[0]})"))
+    return (*parts, *series(told), ".")
 
 
 def _keys(stop: Told, against: Told) -> Keys:
