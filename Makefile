@@ -7,13 +7,16 @@ OUT ?= out
 # Compiled modules are kept, or every command that a test starts compiles four hundred of them anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: brief test check bench docs wheel lock clean
+.PHONY: brief test explore check bench docs wheel lock clean
 
 brief: $(VENV)/run.done
 	$(BIN)/accord brief examples/dispatch.txt -o $(OUT)
 
 test: $(VENV)/dev.done
 	$(BIN)/python -m pytest -q -n 2 --dist worksteal
+
+explore: $(VENV)/dev.done
+	ACCORD_EXAMPLES=1 ACCORD_DOCUMENTS=1000 $(BIN)/python -m pytest -q -n 2 --dist worksteal --hypothesis-profile explore
 
 check: $(VENV)/dev.done
 	$(BIN)/ruff check src tests benchmarks

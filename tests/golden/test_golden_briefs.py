@@ -1,8 +1,8 @@
 """Numbers of whole briefings that a change of code may not change.
 
 ``briefs/NAME.docket.json`` is what was read from a report of our own, ``briefs/NAME.numbers.json`` every
-figure of its ``brief.json`` and every number of its ``record.json``. They are written again (``python -m
-tests.golden.test_golden_briefs``) only when a number is meant to change, and CHANGELOG then says so under
+figure of its ``brief.json`` and every number of its ``record.json``. They are written again (``python
+tests/golden/test_golden_briefs.py``) only when a number is meant to change, and CHANGELOG then says so under
 "Numbers that changed".
 """
 
