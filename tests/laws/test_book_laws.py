@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from accord.core.errors import InputError
 from accord.policy.parties import Parties
+from accord.policy.stack import lines
+from accord.policy.stack.averages import average
 from accord.policy.stack.book import duties_paid
 from accord.policy.stack.diff import diff
-from accord.policy.stack.incidence import average, line_rates
+from accord.policy.stack.incidence import line_rates
 from accord.policy.stack.product import product_duty
 from accord.policy.stack.products import Exemption
 from accord.policy.stack.stack import stack
@@ -114,6 +116,35 @@ def test_order_means_nothing(book, partner, day, random):
     paid = duties_paid(book, partner, day)
     one = average(line_rates(paid, partner, day, table), table)
     assert one == average(line_rates(paid[::-1], partner, day, table), table)
+
+
+@FEW
+@given(
+    books(),
+    st.sampled_from(PARTNERS),
+    DAYS,
+    st.sampled_from(("610910", "870323", "730890", "8471")),
+    st.booleans(),
+)
+def test_lines_one_by_one_pay_what_a_table_of_them_pays(book, partner, day, code, meets):
+    found = []
+    for few in (0, 1000):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(lines, "FEW", few)
+            goods = lines.us_goods(partner, code).at(None, meets)
+        paid = {
+            name: vars(one) for name, one in goods.paid(duties_paid(book, partner, day), partner, day).items()
+        }
+        covers = [
+            (goods.some(duty.products), goods.all(duty.products)) for duty in book.duties if duty.products
+        ]
+        found.append((goods.lines, len(goods.tables), paid, covers, goods.base, goods.usmca))
+    (count, one, *table), (_, many, *each) = found
+    assert (one, many) == (1, count)
+    assert each[1] == table[1]
+    for name, told in table[0].items():
+        assert each[0][name] == pytest.approx(told, rel=1e-12, abs=1e-12)
+    assert (each[2], each[3] or 0.0) == pytest.approx((table[2], table[3] or 0.0), rel=1e-12)
 
 
 @FEW

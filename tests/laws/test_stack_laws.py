@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accord.policy import load_book, stack
+from accord.policy.stack.averages import average
 from accord.policy.stack.book import duties_paid
-from accord.policy.stack.incidence import average, line_rates
+from accord.policy.stack.incidence import line_rates
 from accord.policy.stack.sectors import everyone, sector_tariffs
-from accord.policy.stack.weights import Weights, partners, weights
+from accord.policy.stack.tables import partners
+from accord.policy.stack.weights import Weights, weights
 from accord.policy.stack.written import BOOK as FORM
 from accord.study.stack import why
 

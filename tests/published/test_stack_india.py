@@ -7,7 +7,7 @@ import pytest
 
 from accord.policy import load_book, stack, steps
 from accord.policy.stack.products import Exemption
-from accord.policy.stack.weights import partners
+from accord.policy.stack.tables import partners
 
 
 def rates(day):

@@ -9,8 +9,8 @@ from accord.core.errors import InputError
 from accord.files.reading import dump_yaml
 from accord.policy import load_book, stack, with_own
 from accord.policy.stack.book import book_importers
-from accord.policy.stack.products import codes_of, covered, product_lists
-from accord.policy.stack.weights import concordance
+from accord.policy.stack.products import codes_of, product_lists
+from accord.policy.stack.weights import concordance, covered
 from accord.policy.stack.written import read_book
 
 DUTY = {

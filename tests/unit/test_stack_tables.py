@@ -10,7 +10,8 @@ from accord.cli.main import app
 from accord.core.codes import SECTORS
 from accord.core.errors import InputError
 from accord.policy.stack.book import book_importers, load_book
-from accord.policy.stack.weights import SECTOR_NAMES, UNMAPPED, concordance, partner_for, partners, weights
+from accord.policy.stack.tables import IMPORTS, MFN, column, partner_for, partners
+from accord.policy.stack.weights import SECTOR_NAMES, UNMAPPED, concordance, weights
 from accord.policy.stack.written import written
 from accord.sources import concordance as rules
 from accord.sources.concordance import icio_sector
@@ -22,6 +23,15 @@ def test_tables_stay_small():
     books = SHIPPED.joinpath("books")
     files = [entry for folder in (SHIPPED, books) for entry in folder.iterdir() if entry.is_file()]
     assert sum(len(entry.read_bytes()) for entry in files) < 3_000_000
+
+
+@pytest.mark.parametrize("table", [IMPORTS, MFN])
+def test_columns_are_what_the_files_of_arrays_hold(table):
+    with np.load(SHIPPED.joinpath(f"{table}.npz")) as held:
+        for key in set(held.files) - {"names"}:
+            np.testing.assert_array_equal(column(table, key), held[key])
+        if "names" in held.files:
+            assert partners() == tuple(held["names"])
 
 
 @pytest.mark.parametrize("importer", book_importers())

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from accord.policy.compile import compile_scenario
     from accord.policy.scenarios import library_names, load_scenario, scenario_as_of
     from accord.policy.schema import Measure, Scenario, StackTariffs
+    from accord.policy.stack.averages import Rates
     from accord.policy.stack.history import Step, steps
-    from accord.policy.stack.incidence import Rates
     from accord.policy.stack.stack import Stack
     from accord.policy.stack.written import with_own
 
@@ -42,7 +42,7 @@ __all__ = [
 
 _LATER = {
     "compile_scenario": "compile",
-    "Rates": "stack.incidence",
+    "Rates": "stack.averages",
     "with_own": "stack.written",
     **dict.fromkeys(("Step", "steps"), "stack.history"),
     "Stack": "stack.stack",

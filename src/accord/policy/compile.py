@@ -25,7 +25,7 @@ from accord.policy.parties import Parties
 from accord.policy.schema import Measure, Scenario, StackTariffs
 from accord.policy.stack.book import book_importers, load_book
 from accord.policy.stack.parts import Day, sector_parts
-from accord.policy.stack.weights import partner_for, partners
+from accord.policy.stack.tables import partner_for, partners
 
 Members = Callable[[str, date], Sequence[str]]
 

@@ -16,7 +16,8 @@ import numpy as np
 
 from accord.core.codes import GOODS
 from accord.core.places import files
-from accord.policy.stack.weights import SECTOR_NAMES, concordance, partner_for, partners, weights
+from accord.policy.stack.tables import partner_for, partners
+from accord.policy.stack.weights import SECTOR_NAMES, concordance, weights
 
 EVERYTHING = ("01-97",)
 

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from accord.policy.stack.weights import SECTOR_NAMES, partner_for, weights
+from accord.policy.stack.tables import partner_for
+from accord.policy.stack.weights import SECTOR_NAMES, weights
 
 TARGET = Path(__file__).parents[1] / "assess" / "tariff" / "data" / "observed.csv"
 HEAD = ("importer", "exporter", "sector", "what", "first", "last", "before_usd_bn", "after_usd_bn", "source")

@@ -13,7 +13,8 @@ from accord.policy.stack.book import DutyBook, duties_paid, load_book
 from accord.policy.stack.duty import BASE_KINDS, Duty, party_code, union_of
 from accord.policy.stack.incidence import line_rates
 from accord.policy.stack.ranking import INSIDE_ANOTHER
-from accord.policy.stack.weights import concordance, partner_for, partners, weights
+from accord.policy.stack.tables import partner_for, partners
+from accord.policy.stack.weights import concordance, weights
 
 PRODUCTS_SHOWN = 25
 

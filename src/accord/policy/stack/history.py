@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from accord.policy.stack.averages import Rates, average
 from accord.policy.stack.book import DutyBook, duties_paid, load_book
 from accord.policy.stack.duty import BASE_KINDS, Duty, changes, union_of
-from accord.policy.stack.incidence import Rates, average, line_rates
-from accord.policy.stack.weights import partner_for, weights
+from accord.policy.stack.incidence import line_rates
+from accord.policy.stack.tables import partner_for
+from accord.policy.stack.weights import weights
 
 
 @dataclass(frozen=True)

@@ -1,53 +1,75 @@
-"""Who pays what: duties on product lines, and averages over them weighted by imports."""
+"""Who pays what: what each duty adds on a product line, or on many at once.
+
+A line's numbers are plain numbers, those of many lines arrays; what is done with them is the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
+from functools import reduce
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from accord.policy.stack.duty import Duty, territory
-from accord.policy.stack.weights import Weights
+from accord.policy.stack.products import Products
 
 if TYPE_CHECKING:
     from accord.core.shock import Array
 
+Column = TypeVar("Column", float, "Array")
+"""One number for each line of a table: a plain number for a single line."""
+
+
+class Table(Protocol[Column]):
+    """Product lines: their ``base`` as a fraction (0.024 is 2.4 %), their lists, and how their numbers compare."""
+
+    @property
+    def nothing(self) -> Column:
+        """Zero for each line."""
+
+    @property
+    def base(self) -> Column:
+        """Duty as a fraction of imports: what was ``collected`` in 2024, else the ordinary tariff."""
+
+    @property
+    def ordinary(self) -> Column:
+        """Ordinary tariff as a fraction."""
+
+    @property
+    def collected(self) -> bool:
+        """Whether ``base`` holds the special duties of 2024."""
+
+    @property
+    def usmca(self) -> Column | None:
+        """Share of imports that claimed USMCA; None but for its members."""
+
+    def scope(self, products: Products) -> Column | None:
+        """Return 1 where a scope covers a line, 0 elsewhere; None where it covers none."""
+
+    def by_chapter(self, shares: Mapping[str, float]) -> Column:
+        """Return the share that stands for each line's HS chapter; 1 where none is named."""
+
+    def least(self, one: Column, two: Column | float) -> Column:
+        """Return the smaller of two, line by line."""
+
+    def most(self, one: Column, two: Column | float) -> Column:
+        """Return the larger of two, line by line."""
+
 
 @dataclass(frozen=True)
-class Rates:
-    """Rates and shares over some products. Shares are fractions that sum to one; rates are percent.
-
-    ``addon_pct`` is what the general duties add on average, ``preempting_pct`` what the special ones add,
-    ``base_pct`` the duty of 2024; ``total_pct`` is their sum.
-    """
-
-    imports_usd_bn: float
-    exempt_share: float
-    preempted_share: float
-    hit_share: float
-    addon_pct: float
-    preempting_pct: float
-    base_pct: float
-    total_pct: float
-
-
-@dataclass(frozen=True)
-class LineRates:
+class LineRates(Generic[Column]):
     """By product line: shares that sum to one, and percentage points that each duty adds."""
 
-    exempt: Array
-    preempted: Array
-    hit: Array
-    general: Array
-    special: Array
-    by_duty: dict[str, tuple[Array, Array]]
+    exempt: Column
+    preempted: Column
+    hit: Column
+    general: Column
+    special: Column
+    by_duty: dict[str, tuple[Column, Column]]
 
 
-def line_rates(duties: Iterable[Duty], exporter: str, day: date, table: Weights) -> LineRates:
+def line_rates(duties: Iterable[Duty], exporter: str, day: date, table: Table[Column]) -> LineRates[Column]:
     """Return what each product line pays under ``duties`` (all in force, none replaced by another).
 
     A duty that the law of 2024 charged in full already counts in no share: its goods pay nothing more.
@@ -55,9 +77,9 @@ def line_rates(duties: Iterable[Duty], exporter: str, day: date, table: Weights)
     ordered = sorted(duties, key=lambda duty: duty.id)
     by_duty = duty_rates(ordered, exporter, day, table)
     new = [duty for duty in ordered if duty.new_on(exporter) or not table.collected]
-    hit = _largest([by_duty[duty.id][0] for duty in new if duty.general], table)
+    hit = reduce(table.most, (by_duty[duty.id][0] for duty in new if duty.general), table.nothing)
     special = _sum([by_duty[duty.id][0] for duty in new if not duty.general], table)
-    preempted = np.minimum(special, 1.0 - hit)
+    preempted = table.least(special, 1.0 - hit)
     return LineRates(
         exempt=1.0 - preempted - hit,
         preempted=preempted,
@@ -69,8 +91,8 @@ def line_rates(duties: Iterable[Duty], exporter: str, day: date, table: Weights)
 
 
 def duty_rates(
-    duties: Iterable[Duty], exporter: str, day: date, table: Weights
-) -> dict[str, tuple[Array, Array]]:
+    duties: Iterable[Duty], exporter: str, day: date, table: Table[Column]
+) -> dict[str, tuple[Column, Column]]:
     """Return, in the order of their ids, the share of each line that pays a duty and the points it adds."""
     ordered = sorted(duties, key=lambda duty: duty.id)
     scopes = _Scopes({duty.id: duty for duty in ordered}, exporter, day, table)
@@ -78,123 +100,73 @@ def duty_rates(
     return {duty.id: (shares[duty.id], shares[duty.id] * _points(duty, exporter, table)) for duty in ordered}
 
 
-def _sum(parts: Iterable[Array], table: Weights) -> Array:
-    total = np.zeros(len(table.codes))
+def _sum(parts: Iterable[Column], table: Table[Column]) -> Column:
+    total = table.nothing
     for part in parts:
         total += part
     return total
 
 
-def _largest(parts: list[Array], table: Weights) -> Array:
-    return np.max(parts, 0) if parts else np.zeros(len(table.codes))
-
-
-def _share_paid(duty: Duty, scope: Array, table: Weights) -> Array:
+def _share_paid(duty: Duty, scope: Column, table: Table[Column]) -> Column:
     """Return what part of each line pays: in its scope, less what meets the rules of USMCA."""
     if duty.usmca_free and table.usmca is not None:
         return scope * (1.0 - duty.usmca_free * table.usmca)
     return scope
 
 
-class _Scopes:
+class _Scopes(Generic[Column]):
     """What part of each line every duty takes: listed, not exempt, not pre-empted; each worked out once.
 
     A car that is free of the duty on cars under USMCA is still no good of the general duties.
     """
 
-    def __init__(self, by_id: dict[str, Duty], exporter: str, day: date, table: Weights) -> None:
-        self._by_id, self._day, self._table = by_id, day, table
+    def __init__(self, by_id: dict[str, Duty], exporter: str, day: date, table: Table[Column]) -> None:
+        self._by_id, self._day = by_id, day
+        self._table: Table[Column] = table
         self._exporter, self._names = exporter, territory(exporter)
-        self._scopes: dict[str, Array] = {}
-        self._above: dict[tuple[str, ...], Array] = {}
+        self._scopes: dict[str, Column] = {}
+        self._above: dict[tuple[str, ...], Column] = {}
 
-    def of(self, duty: Duty) -> Array:
+    def of(self, duty: Duty) -> Column:
         if duty.id not in self._scopes:
             self._scopes[duty.id] = self._scope(duty)
         return self._scopes[duty.id]
 
-    def _scope(self, duty: Duty) -> Array:
+    def _scope(self, duty: Duty) -> Column:
         table = self._table
-        listed = None if duty.products is None else table.covers(duty.products)
-        if listed is not None and not listed.any():
-            return np.zeros(len(table.codes))
+        listed = None if duty.products is None else table.scope(duty.products)
+        if duty.products is not None and listed is None:
+            return table.nothing
         share = duty.liable_on(self._exporter) * self._left(duty.pre_empted_by or ())
         if listed is not None:
             share = share * listed
         if duty.content:
             share = share * table.by_chapter(duty.content)
         for part in duty.exempt:
-            if part.frees(self._names, self._day):
-                share = share * (1.0 - part.share * table.covers(part))
+            free = table.scope(part) if part.frees(self._names, self._day) else None
+            if free is not None:
+                share = share * (1.0 - part.share * free)
         return share
 
-    def _left(self, names: tuple[str, ...]) -> Array:
+    def _left(self, names: tuple[str, ...]) -> Column:
         """What the duties above leave of each line."""
         if names not in self._above:
             above = _sum((self.of(self._by_id[name]) for name in names if name in self._by_id), self._table)
-            self._above[names] = 1.0 - np.minimum(above, 1.0)
+            self._above[names] = 1.0 - self._table.least(above, 1.0)
         return self._above[names]
 
 
-def _points(duty: Duty, exporter: str, table: Weights) -> Array:
+def _points(duty: Duty, exporter: str, table: Table[Column]) -> Column:
     """Percentage points that a duty adds where it is paid, on top of the base.
 
     One that tops up adds only what the base lacks; one that the law of 2024 charged in part, only the rest.
     """
     rate, base = duty.rate_on(exporter) or 0.0, 100 * table.base
     if duty.stacking == "tops_up":
-        return np.maximum(rate - base, 0.0)
+        return table.most(rate - base, 0.0)
     if not duty.in_2024 or not table.collected:
-        return np.full(base.shape, rate)
+        return table.nothing + rate
     if duty.in_2024_by == "law":
-        return np.full(base.shape, max(rate - duty.in_2024, 0.0))
-    held = np.clip(base - 100 * table.ordinary, 0.0, duty.in_2024)
-    return np.maximum(rate - held, 0.0)
-
-
-def weighted(weights: Array, values: Array) -> float:
-    """Return the weighted sum (not through BLAS, whose threads cost more than they save on 10,000 lines)."""
-    return float(np.einsum("i,i->", weights, values))
-
-
-def average(lines: LineRates, table: Weights) -> Rates:
-    """Return the import-weighted average over all lines."""
-    total = float(table.imports.sum())
-    mean = {
-        key: weighted(table.imports, value) / max(total, 1e-300)
-        for key, value in _columns(lines, table).items()
-    }
-    return _rates(total, mean)
-
-
-def by_group(
-    lines: LineRates, table: Weights, group: NDArray[np.int64], names: Sequence[str]
-) -> dict[str, Rates]:
-    """Import-weighted averages by group, for the groups with imports."""
-    size = len(names)
-    total = np.bincount(group, table.imports, size)
-    safe = np.where(total > 0, total, 1.0)
-    columns = {
-        key: np.bincount(group, table.imports * value, size) / safe
-        for key, value in _columns(lines, table).items()
-    }
-    return {
-        names[g]: _rates(float(total[g]), {key: float(column[g]) for key, column in columns.items()})
-        for g in map(int, np.flatnonzero(total))
-    }
-
-
-def _columns(lines: LineRates, table: Weights) -> dict[str, Array]:
-    return {
-        "exempt_share": lines.exempt,
-        "preempted_share": lines.preempted,
-        "hit_share": lines.hit,
-        "addon_pct": lines.general,
-        "preempting_pct": lines.special,
-        "base_pct": 100 * table.base,
-    }
-
-
-def _rates(imports: float, mean: dict[str, float]) -> Rates:
-    total = mean["addon_pct"] + mean["preempting_pct"] + mean["base_pct"]
-    return Rates(imports_usd_bn=imports / 1e6, total_pct=total, **mean)
+        return table.nothing + max(rate - duty.in_2024, 0.0)
+    held = table.least(table.most(base - 100 * table.ordinary, 0.0), duty.in_2024)
+    return table.most(rate - held, 0.0)

@@ -22,7 +22,8 @@ from accord.policy.stack.book import DutyBook, duties_paid, load_book
 from accord.policy.stack.duty import Duty, territory
 from accord.policy.stack.incidence import duty_rates
 from accord.policy.stack.sectors import everyone
-from accord.policy.stack.weights import SECTOR_NAMES, Weights, partner_for, partners, weights
+from accord.policy.stack.tables import partner_for, partners
+from accord.policy.stack.weights import SECTOR_NAMES, Weights, weights
 
 STEP = 0.5
 """Percentage points: products whose points round to the same multiple are one part, at their mean."""

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from accord.core.errors import InputError
 from accord.policy.stack.book import DutyBook, duties_paid, load_book
 from accord.policy.stack.duty import BASE_KINDS, Duty, changes, party_code, territory, union_of
-from accord.policy.stack.incidence import LineRates, line_rates
+from accord.policy.stack.lines import UNSCHEDULED, Goods, Paid, us_goods
 from accord.policy.stack.products import Products, codes_of
 from accord.policy.stack.schedule import COLUMN_2, Ordinary, mfn_ordinary, us_ordinary
-from accord.policy.stack.weights import (
-    Weights,
-    concordance,
-    ordinary_rates,
-    partner_for,
-    partners,
-    weights,
-)
 
 if TYPE_CHECKING:
     from accord.core.shock import Array
+
+    Product = Goods[float] | Goods[Array]
 
 
 @dataclass(frozen=True)
@@ -104,14 +95,13 @@ def product_duty(
     if importer == union_of(exporter):
         raise InputError(f"importer and exporter are both {importer}")
     book = book or load_book(importer)
-    table = _lines_of(importer, exporter, digits) if importer == "USA" else _one_line()
+    goods = us_goods(exporter, digits) if importer == "USA" else UNSCHEDULED
     held = us_ordinary(digits, exporter) if importer == "USA" else mfn_ordinary(importer, digits)
     if held and held.mean_pct is None and importer == "USA" and exporter not in COLUMN_2:
-        mean = float(100 * np.average(table.base, weights=table.imports))
-        held = replace(held, mean_pct=mean, equivalent=True)
+        held = replace(held, mean_pct=100 * goods.base, equivalent=True)
     base = _published(book, exporter, digits, day) or held
-    now = _at(book, exporter, digits, day, table, base)
-    steps = _history(book, exporter, digits, table, held) if history else ()
+    now = _at(book, exporter, digits, day, goods, base)
+    steps = _history(book, exporter, digits, goods, held) if history else ()
     return replace(
         now,
         history=tuple(step for step in steps if step.day <= day.isoformat()),
@@ -129,46 +119,6 @@ def _digits(code: str) -> str:
     if not (digits.isascii() and digits.isdigit() and len(digits) in {2, 4, 6, 8, 10}):
         raise InputError(f"'{code}' is not an HS code of 2, 4, 6, 8 or 10 digits")
     return digits
-
-
-def _lines_of(importer: str, exporter: str, code: str) -> Weights:
-    """The tariff lines of a code with what the importer bought of each in 2024, at their ordinary tariff."""
-    lines = concordance()[0]
-    place = np.flatnonzero(lines // 10 ** (10 - len(code)) == int(code))
-    if not len(place):
-        raise InputError(f"no line of the US tariff schedule begins with {code}")
-    partner = partner_for(importer, exporter)
-    imports: Array = np.ones(len(place))
-    if partner is not None:
-        known = weights(importer, partner)
-        bought = np.bincount(known.place, known.imports, len(lines))[place]
-        if bought.sum() > 0:
-            imports = bought.astype(float)
-    rates = ordinary_rates()[place]
-    missing = np.isnan(rates)
-    base = np.where(missing, _equivalent(exporter)[place] if missing.any() else 0.0, rates)
-    return Weights(partner or exporter, place, imports, base, by_line=False, collected=False)
-
-
-@lru_cache(maxsize=8)
-def _equivalent(exporter: str) -> Array:
-    """Duty collected in 2024 over imports by line: what a rate that is no percentage came to.
-
-    China's own is left out, since it holds the special duties of 2018, and stands in for nobody.
-    """
-    size = len(concordance()[0])
-    names = [name for name in partners() if name not in {"CHN", "SVK"}]
-    own = partner_for("USA", exporter)
-    duty, imports = np.zeros(size), np.zeros(size)
-    for name in [own] if own in names else names:
-        table = weights("USA", str(name))
-        imports += np.bincount(table.place, table.imports, size)
-        duty += np.bincount(table.place, table.imports * table.base, size)
-    return np.asarray(duty / np.maximum(imports, 1e-9))
-
-
-def _one_line() -> Weights:
-    return Weights("", np.zeros(1, np.int64), np.ones(1), np.zeros(1), by_line=True, collected=False)
 
 
 def _published(book: DutyBook, exporter: str, code: str, day: date) -> Ordinary | None:
@@ -197,32 +147,31 @@ def _closest(duty: Duty, code: str, exporter: str) -> tuple[int, bool]:
 
 
 def _at(
-    book: DutyBook, exporter: str, code: str, day: date, table: Weights, base: Ordinary | None
+    book: DutyBook, exporter: str, code: str, day: date, goods: Product, base: Ordinary | None
 ) -> ProductDuty:
-    paid = [duty for duty in duties_paid(book, exporter, day) if _in_scope(duty, code, table)]
+    paid = [duty for duty in duties_paid(book, exporter, day) if _in_scope(duty, code, goods)]
     base_pct = base.mean_pct if base else None
     if book.importer != "USA":
-        table = replace(table, base=np.array([(base_pct or 0.0) / 100]))
+        goods = goods.at((base_pct or 0.0) / 100)
         paid = [_whole(duty, code) for duty in paid]
-    lines = line_rates(paid, exporter, day, table)
-    layers = [_layer(duty, exporter, day, code, table, lines, paid) for duty in paid]
+    pays = goods.paid(paid, exporter, day)
+    layers = [_layer(duty, exporter, day, goods, pays, paid) for duty in paid]
     base_duties = [d for d in book.duties if d.kind in BASE_KINDS and d.collected_on(day)]
     cut = _preferential(base_duties, exporter, code)
     added = sum((layer.adds_pct for layer in layers), 0.0)
     total = None if base_pct is None else (cut.rate_on(exporter) or 0.0 if cut else base_pct) + added
     inside = outside = None
     if base and base.preference_pct is not None:
-        inside = _total(paid, exporter, day, table, base.preference_pct, meets=1.0)
-        outside = total if table.usmca is None else _total(paid, exporter, day, table, base_pct, meets=0.0)
-    if table.usmca is not None and inside is not None and outside is not None:
-        claimed = float(np.average(table.usmca, weights=table.imports))
-        total = claimed * inside + (1 - claimed) * outside
+        inside = _total(paid, exporter, day, goods, base.preference_pct, meets=True)
+        outside = total if goods.usmca is None else _total(paid, exporter, day, goods, base_pct, meets=False)
+    if goods.usmca is not None and inside is not None and outside is not None:
+        total = goods.usmca * inside + (1 - goods.usmca) * outside
     return ProductDuty(
         importer=book.importer,
         exporter=exporter,
         code=code,
         as_of=day.isoformat(),
-        lines=len(table.codes) if book.importer == "USA" else 0,
+        lines=goods.lines,
         base=base,
         layers=tuple(layer for layer in layers if layer.paid_share > 0),
         not_paid=tuple(layer for layer in layers if layer.paid_share <= 0),
@@ -237,16 +186,14 @@ def _at(
 
 
 def _total(
-    paid: Sequence[Duty], exporter: str, day: date, table: Weights, base_pct: float | None, meets: float
+    paid: Sequence[Duty], exporter: str, day: date, goods: Product, base_pct: float | None, meets: bool
 ) -> float | None:
     """Total in percent at a given ordinary tariff, where all goods meet their agreement's rules or none do."""
     if base_pct is None:
         return None
-    same = table.usmca is None or meets
-    base = np.full(len(table.place), base_pct / 100) if same else table.base
-    lines = line_rates(paid, exporter, day, replace(table, base=base, meets_usmca=meets))
-    added = np.average(lines.general + lines.special, weights=table.imports)
-    return float(base_pct + added)
+    base = base_pct / 100 if meets or goods.usmca is None else None
+    pays = goods.at(base, meets).paid(paid, exporter, day)
+    return base_pct + sum(one.adds for one in pays.values())
 
 
 def _preferential(duties: Sequence[Duty], exporter: str, code: str) -> Duty | None:
@@ -267,9 +214,9 @@ def _covers(duty: Duty, code: str) -> float:
     return 0.5 if any(one.startswith(code) for one in codes) else 0.0
 
 
-def _in_scope(duty: Duty, code: str, table: Weights) -> bool:
-    if table.partner:
-        return duty.products is None or bool(table.covers(duty.products).any())
+def _in_scope(duty: Duty, code: str, goods: Product) -> bool:
+    if goods.lines:
+        return duty.products is None or goods.some(duty.products)
     return _covers(duty, code) > 0
 
 
@@ -286,22 +233,19 @@ def _layer(
     duty: Duty,
     exporter: str,
     day: date,
-    code: str,
-    table: Weights,
-    lines: LineRates,
+    goods: Product,
+    pays: Mapping[str, Paid],
     paid: Sequence[Duty],
 ) -> Layer:
-    shares, adds = lines.by_duty[duty.id]
-    total = table.imports.sum()
     return Layer(
         id=duty.id,
         title=duty.title,
         kind=duty.kind,
         rate_pct=duty.rate_on(exporter) or 0.0,
         by_maker=dict(duty.by_maker),
-        paid_share=float((table.imports * shares).sum() / total),
-        adds_pct=float((table.imports * adds).sum() / total),
-        why=tuple(_reasons(duty, exporter, day, table, lines, paid)),
+        paid_share=pays[duty.id].share,
+        adds_pct=pays[duty.id].adds,
+        why=tuple(_reasons(duty, exporter, day, goods, pays, paid)),
         effective=duty.effective.isoformat() if duty.effective else None,
         ended=duty.ended.isoformat() if duty.ended else None,
         in_transit_until=duty.in_transit_until.isoformat() if duty.in_transit_until else None,
@@ -313,53 +257,57 @@ def _layer(
 
 
 def _reasons(
-    duty: Duty, exporter: str, day: date, table: Weights, lines: LineRates, paid: Sequence[Duty]
+    duty: Duty,
+    exporter: str,
+    day: date,
+    goods: Product,
+    pays: Mapping[str, Paid],
+    paid: Sequence[Duty],
 ) -> list[str]:
     """What keeps the product, or part of it, from paying a duty, in short sentences."""
     said: list[str] = []
-    if table.partner and duty.products is not None and not table.covers(duty.products).all():
+    if goods.lines and duty.products is not None and not goods.all(duty.products):
         said.append("only some lines of the code are listed")
     for part in duty.exempt:
-        if part.frees(territory(exporter), day) and (not table.partner or table.covers(part).any()):
-            lists = [name for name in part.lists or () if _on(name, table)]
+        if part.frees(territory(exporter), day) and (not goods.lines or goods.some(part)):
+            lists = [name for name in part.lists or () if _on(name, goods)]
             name = f"free by list {', '.join(lists)}" if lists else "free by the notice's own codes"
             partly = f" ({100 * part.share:g} % taken to be so)" if part.share < 1 else ""
             said.append((f"free: {part.condition}" if part.condition else name) + partly)
     for other in paid:
-        if other.id in (duty.pre_empted_by or ()) and lines.by_duty[other.id][0].any():
+        if other.id in (duty.pre_empted_by or ()) and pays[other.id].somewhere:
             said.append(f"gives way to {other.title}")
-    if duty.usmca_free and table.usmca is not None:
+    if duty.usmca_free and goods.usmca is not None:
         whole = "" if duty.usmca_free == 1 else f" on {100 * duty.usmca_free:.0f} % of the value"
-        share = float((table.imports * table.usmca).sum() / table.imports.sum())
         said.append(
-            f"free where it meets USMCA{whole} ({100 * share:.0f} % claimed it, July to September 2025)"
+            f"free where it meets USMCA{whole} ({100 * goods.usmca:.0f} % claimed it, July to September 2025)"
         )
     liable = duty.liable_on(exporter)
     if duty.content:
-        share = float(np.average(table.by_chapter(duty.content), weights=table.imports))
+        share = goods.by_chapter(duty.content)
         said.append(f"paid on the metal alone, taken as {100 * share:.0f} % of the value")
     elif liable < 1:
         said.append(f"{100 * liable:.0f} % of the value is taken to be liable")
     return said
 
 
-def _on(name: str, table: Weights) -> bool:
+def _on(name: str, goods: Product) -> bool:
     """Whether a published list holds some of the product's lines."""
-    return not table.partner or bool(table.covers(Products(lists=(name,))).any())
+    return not goods.lines or goods.some(Products(lists=(name,)))
 
 
 def _history(
-    book: DutyBook, exporter: str, code: str, table: Weights, held: Ordinary | None
+    book: DutyBook, exporter: str, code: str, goods: Product, held: Ordinary | None
 ) -> tuple[Dated, ...]:
     """Every day on which the total changes, from the book's start to what is scheduled after its end."""
     reaching = tuple(duty for duty in book.duties if duty.rate_on(exporter) is not None)
-    mine = [duty for duty in reaching if duty.kind != "offer" and _in_scope(duty, code, table)]
+    mine = [duty for duty in reaching if duty.kind != "offer" and _in_scope(duty, code, goods)]
     days = sorted({day for duty in mine for day in changes(duty)} | {book.since})
     ahead = replace(book, until=date.max, duties=reaching)
     found: list[Dated] = []
     before: ProductDuty | None = None
     for day in (day for day in days if day >= book.since):
-        now = _at(ahead, exporter, code, day, table, _published(book, exporter, code, day) or held)
+        now = _at(ahead, exporter, code, day, goods, _published(book, exporter, code, day) or held)
         value = now.total_pct if now.total_pct is not None else now.added_pct
         if before is None or abs(value - (found[-1].total_pct or 0.0)) > 1e-9:
             found.append(Dated(day.isoformat(), value, tuple(_events(before, now)) if before else ()))

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
 from accord.core.places import files
 from accord.policy.parties import Parties
 
@@ -83,11 +80,12 @@ def overlap(one: frozenset[str], two: frozenset[str]) -> bool:
 
 
 def _reaches(wide: frozenset[str], narrow: frozenset[str]) -> bool:
-    return any(not wide.isdisjoint(_heads(narrow, digits)) for digits in _lengths(wide))
+    return any(not wide.isdisjoint(_heads(narrow, digits)) for digits in lengths(wide))
 
 
 @lru_cache(maxsize=1024)
-def _lengths(codes: frozenset[str]) -> frozenset[int]:
+def lengths(codes: frozenset[str]) -> frozenset[int]:
+    """Return how many digits the codes have."""
     return frozenset(len(code) for code in codes)
 
 
@@ -95,19 +93,3 @@ def _lengths(codes: frozenset[str]) -> frozenset[int]:
 def _heads(codes: frozenset[str], digits: int) -> frozenset[str]:
     """The first digits of all codes that have so many."""
     return frozenset(code[:digits] for code in codes if len(code) >= digits)
-
-
-def covered(lines: NDArray[np.int64], codes: frozenset[str]) -> NDArray[np.bool_]:
-    """Return which 10-digit lines the codes cover: a code covers all lines that begin with it."""
-    found = np.zeros(len(lines), bool)
-    for digits in _lengths(codes):
-        heads = np.array(sorted(int(code) for code in codes if len(code) == digits))
-        wanted = lines // 10 ** (10 - digits)
-        found |= heads[np.minimum(np.searchsorted(heads, wanted), len(heads) - 1)] == wanted
-    return found
-
-
-def covers_line(line: int, codes: frozenset[str]) -> bool:
-    """Whether a 10-digit line is covered: for a few lines, where ``covered`` would look at long lists whole."""
-    text = f"{line:010d}"
-    return any(text[:digits] in codes for digits in LENGTHS)

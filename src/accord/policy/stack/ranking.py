@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from accord.core.errors import InputError
+from accord.policy.stack.averages import Rates, average
 from accord.policy.stack.book import DutyBook, duties_paid, load_book
 from accord.policy.stack.duty import party_code, union_of
-from accord.policy.stack.incidence import Rates, average, line_rates
-from accord.policy.stack.weights import partners, weights
+from accord.policy.stack.incidence import line_rates
+from accord.policy.stack.tables import partners
+from accord.policy.stack.weights import weights
 
 INSIDE_ANOTHER: frozenset[str] = frozenset({"SVK"})
 """Partners with weights of their own that another partner's weights hold already."""

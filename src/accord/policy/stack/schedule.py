@@ -8,15 +8,9 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-import numpy as np
 
 from accord.core.places import files
-from accord.policy.stack.weights import MISSING
-
-if TYPE_CHECKING:
-    from accord.core.shock import Array
+from accord.policy.stack.tables import MFN, MISSING, column
 
 COLUMN_2: frozenset[str] = frozenset({"BLR", "CUB", "PRK", "RUS"})
 """Economies whose goods pay the second column of the US tariff."""
@@ -86,20 +80,18 @@ def mfn_ordinary(importer: str, code: str) -> Ordinary | None:
     """Return the ordinary tariff of an importer whose schedule is held by HS6, or None."""
     if importer not in MFN_YEARS:
         return None
-    tables = _mfn()
-    digits = min(len(code), 6)
-    place = np.flatnonzero(tables["hs6"] // 10 ** (6 - digits) == int(code[:digits]))
-    mean, top = tables[f"{importer}_mean"][place], tables[f"{importer}_top"][place]
-    known = mean != MISSING
-    if not len(place):
+    codes = column(MFN, "hs6")
+    digits, wide = int(code[:6]), 10 ** (6 - min(len(code), 6))
+    first, last = (bisect_left(codes, end * wide) for end in (digits, digits + 1))
+    if first == last:
         return None
-    other = tables[f"{importer}_other"][place].mean() / 100
-    some = bool(known.any())
+    mean, top, other = (column(MFN, f"{importer}_{key}")[first:last] for key in ("mean", "top", "other"))
+    known = [rate for rate in mean if rate != MISSING]
     return Ordinary(
-        mean_pct=float(mean[known].mean() / 100) if some else None,
-        lowest_pct=float(mean[known].min() / 100) if some else None,
-        highest_pct=float(top[known].max() / 100) if some else None,
-        lines_without=float(other),
+        mean_pct=sum(known) / len(known) / 100 if known else None,
+        lowest_pct=min(known) / 100 if known else None,
+        highest_pct=max(rate for rate in top if rate != MISSING) / 100 if known else None,
+        lines_without=sum(other) / len(other) / 100,
         text="",
         preference="",
         preference_pct=None,
@@ -110,7 +102,7 @@ def mfn_ordinary(importer: str, code: str) -> Ordinary | None:
 def _special(rows: list[list[str]], exporter: str) -> tuple[str, float | None]:
     """The agreement and the mean rate where every line grants one, else nothing."""
     wanted = PROGRAMMES.get(exporter, ())
-    found: list[float] = []
+    found: list[float | None] = []
     named = ""
     for row in rows:
         for rate, symbols in re.findall(r"([^()]+?)\s*\(([^()]*)\)", row[2]):
@@ -118,18 +110,18 @@ def _special(rows: list[list[str]], exporter: str) -> tuple[str, float | None]:
             match = next((symbol for symbol in wanted if symbol in listed), None)
             if match:
                 named = named or match
-                value = _rate(rate.strip(" ,;"))
-                found.append(value if value is not None else np.nan)
+                found.append(_rate(rate.strip(" ,;")))
                 break
         else:
             if _rate(row[1]) == 0.0:
                 found.append(0.0)
-    if not wanted or not rows or len(found) < len(rows) or np.isnan(found).any():
+    rates = [rate for rate in found if rate is not None]
+    if not wanted or not rows or len(rates) < len(rows):
         return named, None
     if not named and wanted[0] != "S":
         return "", None
     named = named or wanted[0]
-    return named, float(np.mean(found))
+    return named, sum(rates) / len(rates)
 
 
 def _rate(text: str) -> float | None:
@@ -149,9 +141,3 @@ def _us() -> list[str]:
     """Return the lines of the schedule, ascending by code; each begins with its code."""
     raw = files("accord.policy").joinpath("data/us_schedule.csv.gz").read_bytes()
     return gzip.decompress(raw).decode().splitlines()
-
-
-@lru_cache(maxsize=1)
-def _mfn() -> dict[str, Array]:
-    with files("accord.policy").joinpath("data/mfn_hs6.npz").open("rb") as file, np.load(file) as data:
-        return {key: data[key] for key in data.files}

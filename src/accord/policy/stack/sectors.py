@@ -10,9 +10,11 @@ import numpy as np
 
 from accord.core.codes import GOODS
 from accord.core.errors import InputError
+from accord.policy.stack.averages import Rates, by_group
 from accord.policy.stack.book import DutyBook, duties_paid, load_book
-from accord.policy.stack.incidence import Rates, by_group, line_rates
-from accord.policy.stack.weights import SECTOR_NAMES, Weights, concordance, partner_for, partners, weights
+from accord.policy.stack.incidence import line_rates
+from accord.policy.stack.tables import partner_for, partners
+from accord.policy.stack.weights import SECTOR_NAMES, Weights, concordance, weights
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,16 @@ from datetime import date
 from functools import lru_cache
 
 from accord.core.errors import InputError
+from accord.core.shock import Array
 from accord.core.shown import Drawn
 from accord.policy.parties import numbers
+from accord.policy.stack.averages import Rates, average, by_group, weighted
 from accord.policy.stack.book import DutyBook, duties_paid, load_book
 from accord.policy.stack.duty import BASE_KINDS, Duty, party_code, territory, union_of
-from accord.policy.stack.incidence import LineRates, Rates, average, by_group, line_rates, weighted
+from accord.policy.stack.incidence import LineRates, line_rates
 from accord.policy.stack.products import Products
-from accord.policy.stack.weights import SECTOR_NAMES, UNMAPPED, YEAR, Weights, known, partner_for, weights
+from accord.policy.stack.tables import partner_for
+from accord.policy.stack.weights import SECTOR_NAMES, UNMAPPED, YEAR, Weights, known, weights
 
 CHAPTERS: tuple[str, ...] = tuple(f"{chapter:02d}" for chapter in range(100))
 
@@ -177,7 +180,7 @@ def _known(code: str) -> bool:
 
 
 def _line(
-    duty: Duty, exporter: str, lines: LineRates | None = None, table: Weights | None = None
+    duty: Duty, exporter: str, lines: LineRates[Array] | None = None, table: Weights | None = None
 ) -> DutyLine:
     share = adds = None
     if lines is not None and table is not None and duty.id in lines.by_duty:

@@ -7,19 +7,18 @@ line covers the share of lines it names; for India nothing is spread.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accord.core.codes import SECTORS
 from accord.core.errors import InputError
-from accord.core.places import files
-from accord.policy.stack.duty import territory
-from accord.policy.stack.products import Products, all_codes, covered, covers_line
+from accord.policy.stack.products import Products, all_codes, lengths
+from accord.policy.stack.tables import IMPORTS, MISSING, claimed, column, partners, schedule
 
 if TYPE_CHECKING:
     from accord.core.shock import Array
@@ -30,12 +29,6 @@ UNMAPPED = "unmapped"
 SECTOR_NAMES: tuple[str, ...] = (*SECTORS, UNMAPPED)
 
 YEAR = 2024
-
-FEW = 200
-"""Up to so many lines are looked up one by one."""
-
-MISSING = 65535
-"""Stands in the tables for a rate that is not a percentage."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +47,7 @@ class Weights:
     base: Array
     by_line: bool
     collected: bool = True
-    meets_usmca: float | None = None
+    meets_usmca: bool | None = None
 
     @cached_property
     def codes(self) -> NDArray[np.int64]:
@@ -75,24 +68,44 @@ class Weights:
     @cached_property
     def usmca(self) -> Array | None:
         """Share of each line's imports that claimed USMCA (July to September 2025); None but for its members."""
-        shares = _table(f"usmca_{self.partner}")
+        shares = claimed(self.partner)
         if shares is None or self.meets_usmca is None:
-            return None if shares is None else shares[self.place] / 100
-        return np.full(len(self.place), self.meets_usmca)
+            return None if shares is None else np.asarray(shares)[self.place] / 100
+        return np.full(len(self.place), float(self.meets_usmca))
 
-    def covers(self, products: Products) -> NDArray[np.bool_]:
-        """Return which lines a product scope covers."""
-        if len(self.place) > FEW:
-            return covered_lines(products)[self.place]
-        key = products.lists or (), products.codes
-        if key not in self._looked_up:
-            codes = all_codes(*key)
-            self._looked_up[key] = np.array([covers_line(int(line), codes) for line in self.codes], bool)
-        return self._looked_up[key]
+    @property
+    def nothing(self) -> Array:
+        """Zero for each line."""
+        return np.zeros(len(self.place))
 
-    @cached_property
-    def _looked_up(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], NDArray[np.bool_]]:
-        return {}
+    def scope(self, products: Products) -> Array | None:
+        """Return 1 where a product scope covers a line, 0 elsewhere; None where it covers none."""
+        found = covered_lines(products)[self.place]
+        return found.astype(float) if found.any() else None
+
+    @staticmethod
+    def least(one: Array, two: Array | float) -> Array:
+        """Return the smaller of two, line by line."""
+        return np.minimum(one, two)
+
+    @staticmethod
+    def most(one: Array, two: Array | float) -> Array:
+        """Return the larger of two, line by line."""
+        return np.maximum(one, two)
+
+    def weigh(self, column: Array) -> float:
+        """Return the sum of one number for each line, times its imports."""
+        return float((self.imports * column).sum())
+
+    @staticmethod
+    def some(column: Array) -> bool:
+        """Whether one number for each line is not zero somewhere."""
+        return bool(column.any())
+
+    def at(self, base: float | None, meets_usmca: bool | None = None) -> Weights:
+        """Return the lines at another ordinary tariff, where one is given, and where all or none meet USMCA."""
+        column = self.base if base is None else np.full(len(self.place), base)
+        return replace(self, base=column, meets_usmca=meets_usmca)
 
     def by_chapter(self, shares: Mapping[str, float]) -> Array:
         """Return each line's share by its HS chapter; 1 for chapters that are not named."""
@@ -102,34 +115,29 @@ class Weights:
         return chapters[self.codes // 10**8]
 
 
-def partners(importer: str = "USA") -> tuple[str, ...]:
-    """Return the partners with weights, EU27 standing for the European Union as a whole."""
-    return tuple(str(name) for name in _table("names")) if importer == "USA" else ()
-
-
-def partner_for(importer: str, exporter: str) -> str | None:
-    """Return the partner whose weights stand for an exporter (EU27 for most members), or None."""
-    return next((name for name in territory(exporter) if name in partners(importer)), None)
-
-
 @lru_cache(maxsize=64)
 def weights(importer: str, partner: str) -> Weights:
     """Return the weights of one partner; raise InputError where there are none."""
     if partner not in partners(importer):
         raise InputError(f"there are no import weights for {importer} from {partner}")
     if partner == "IND":
-        place, imports, duty = (
-            _table(f"india_{key}").astype(np.int64) for key in ("line", "imports", "duty")
-        )
+        place, imports, duty = (_whole(f"india_{key}") for key in ("line", "imports", "duty"))
         return Weights(partner, place, imports.astype(float), duty / np.maximum(imports, 1), by_line=True)
-    rows = _table("partner") == partners(importer).index(partner)
-    product, imports, duty = (_table(key)[rows].astype(np.int64) for key in ("product", "imports", "duty"))
-    first = np.searchsorted(_table("line"), product * 10000)
-    count = np.searchsorted(_table("line"), (product + 1) * 10000) - first
+    rows = _whole("partner") == partners(importer).index(partner)
+    product, imports, duty = (_whole(key)[rows] for key in ("product", "imports", "duty"))
+    lines = concordance()[0]
+    first = np.searchsorted(lines, product * 10000)
+    count = np.searchsorted(lines, (product + 1) * 10000) - first
     of = np.repeat(np.arange(len(product)), count)
     place = first[of] + np.arange(len(of)) - np.repeat(np.cumsum(count) - count, count)
     base = duty / np.maximum(imports, 1)
     return Weights(partner, place, (imports / count)[of], base[of], by_line=False)
+
+
+def lines_of(partner: str, places: Sequence[int], imports: Sequence[float], base: Sequence[float]) -> Weights:
+    """Return some lines of the tariff schedule, at their ordinary tariff."""
+    columns = np.array(places), np.array(imports), np.array(base)
+    return Weights(partner, *columns, by_line=False, collected=False)
 
 
 @lru_cache(maxsize=1)
@@ -138,13 +146,13 @@ def concordance() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
     Each line goes to one sector with weight one; rules and vintage are in ``accord.sources.concordance``.
     """
-    return _table("line"), _table("sector") % len(SECTOR_NAMES)
+    return np.asarray(schedule()).astype(np.int64), _whole("sector") % len(SECTOR_NAMES)
 
 
 @lru_cache(maxsize=1)
 def ordinary_rates() -> Array:
     """Return the US general rate of each tariff line as a fraction; NaN where it is no percentage (HTS 2026)."""
-    rates = _table("ordinary").astype(float)
+    rates = _whole("ordinary")
     return np.where(rates == MISSING, np.nan, rates / 10_000)
 
 
@@ -163,10 +171,15 @@ def _covered(lists: tuple[str, ...], codes: tuple[str, ...]) -> NDArray[np.bool_
     return covered(concordance()[0], all_codes(lists, codes))
 
 
-@lru_cache(maxsize=64)
-def _table(key: str) -> Any:
-    """Return one of the shipped tables, None where it does not exist; each is unpacked when first asked for."""
-    place = files("accord.policy").joinpath("data/us_imports_2024.npz")
-    with place.open("rb") as file, np.load(file) as data:
-        found = data.get(key)
-    return found.astype(np.int64) if key in {"line", "sector"} else found
+def covered(lines: NDArray[np.int64], codes: frozenset[str]) -> NDArray[np.bool_]:
+    """Return which 10-digit lines the codes cover: a code covers all lines that begin with it."""
+    found = np.zeros(len(lines), bool)
+    for digits in lengths(codes):
+        heads = np.array(sorted(int(code) for code in codes if len(code) == digits))
+        wanted = lines // 10 ** (10 - digits)
+        found |= heads[np.minimum(np.searchsorted(heads, wanted), len(heads) - 1)] == wanted
+    return found
+
+
+def _whole(key: str) -> NDArray[np.int64]:
+    return np.asarray(column(IMPORTS, key)).astype(np.int64)

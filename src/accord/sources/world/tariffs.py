@@ -21,7 +21,8 @@ import numpy as np
 
 from accord.core.shock import Array
 from accord.policy.stack.sectors import everyone
-from accord.policy.stack.weights import SECTOR_NAMES, Weights, concordance, partner_for, partners, weights
+from accord.policy.stack.tables import partner_for, partners
+from accord.policy.stack.weights import SECTOR_NAMES, Weights, concordance, weights
 from accord.sources.readers.icio_2025 import MEMBERS, Cube
 from accord.sources.readers.schedules import Schedule, read_schedules
 

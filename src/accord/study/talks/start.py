@@ -13,7 +13,7 @@ from accord.core.errors import InputError, SolveError
 from accord.core.shock import Array, Shock
 from accord.policy import load_scenario
 from accord.policy.stack.book import book_importers, load_book
-from accord.policy.stack.weights import partners
+from accord.policy.stack.tables import partners
 from accord.study.law import LAW, WORLD_YEAR, Comparison, baseline
 from accord.study.run import posed
 from accord.talks import nash as war
