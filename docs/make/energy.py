@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from benchmarks.energy_targets import checks, rising
 
 from accord.core.codes import economy_name
 from accord.energy import fleet, tables
@@ -22,10 +23,9 @@ from accord.study.energy.balance import duty_costs, find_break_even
 from accord.study.energy.fuel import nuclear_fuel, nuclear_loss, nuclear_outlay
 from accord.study.energy.grades import replacement
 from accord.study.energy.markets import price_cap, sanction
-from accord.study.energy.nuclear import NOW, lead_time, nuclear_path, pipeline, rising
+from accord.study.energy.nuclear import NOW, lead_time, nuclear_path, pipeline
 from accord.study.energy.oil import Asked, oil_stop
 from accord.study.energy.purchases import purchases
-from accord.study.energy.validation import checks
 
 PAGE = Path(__file__).resolve().parents[1] / "energy.md"
 PAIRS = (("IND", "RUS"), ("CHN", "RUS"), ("TUR", "RUS"), ("CHN", "IRN"), ("USA", "VEN"))

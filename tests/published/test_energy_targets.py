@@ -4,14 +4,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from benchmarks.energy_targets import HIT, INSIDE, MISS, PART, checks, rising
 
 from accord.energy import tables
 from accord.energy.fuel import feed, swu
 from accord.energy.stop import Terms, stop
 from accord.study.energy.fuel import nuclear_fuel, nuclear_loss, nuclear_outlay
-from accord.study.energy.nuclear import nuclear_path, rising
+from accord.study.energy.nuclear import nuclear_path
 from accord.study.energy.purchases import purchases
-from accord.study.energy.validation import HIT, INSIDE, MISS, PART, checks
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 EXPECTED = {

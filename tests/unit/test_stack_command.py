@@ -6,10 +6,9 @@ import pytest
 from typer.testing import CliRunner
 
 from accord.cli.main import app
-from accord.core.errors import AccordError, InputError
+from accord.core.errors import AccordError
 from accord.core.provenance import source
-from accord.policy import Scenario
-from accord.study.stack import sector_tariffs, stack_document
+from accord.study.stack import stack_document
 
 RUN = CliRunner()
 
@@ -61,17 +60,6 @@ def test_bad_input_is_one_sentence(words, sentence):
         ask(*words)
     assert caught.value.exit_status == 2
     assert "\n" not in str(caught.value)
-
-
-def test_a_measure_for_a_scenario_survives_json():
-    from datetime import date
-
-    measure, assumptions = sector_tariffs("USA", "IND", date(2026, 1, 14))
-    scenario = Scenario(id="today", title="t", as_of=date(2026, 1, 14), measures=(measure,))
-    assert Scenario.from_text(scenario.to_json()) == scenario
-    assert assumptions
-    with pytest.raises(InputError, match="no import weights for IND from USA"):
-        sector_tariffs("IND", "USA", date(2026, 1, 14))
 
 
 def test_a_document_without_weights_has_no_zero_in_place_of_a_number():

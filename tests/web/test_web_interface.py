@@ -160,10 +160,10 @@ def test_no_file_is_opened_by_name(client: TestClient, asked: str) -> None:
     [
         ({"scenario": "../../secret.yml"}, "unknown scenario"),
         ({"scenario": {"id": "x"}}, "missing"),
-        ({"scenario": "x", "world": "/etc/passwd"}, "unknown world"),
-        ({"scenario": "x", "elasticities": "/etc/passwd"}, "unknown elasticity set"),
+        ({"scenario": "india-50", "world": "/etc/passwd"}, "unknown world"),
+        ({"scenario": "india-50", "elasticities": "/etc/passwd"}, "unknown elasticity set"),
         ({}, "'scenario' is missing"),
-        ({"scenario": "x", "rate": 3}, "unknown key 'rate'"),
+        ({"scenario": "india-50", "rate": 3}, "unknown key 'rate'"),
     ],
 )
 def test_a_run_opens_no_file_and_says_what_is_wrong(

@@ -1,29 +1,20 @@
-"""The measure stack as a document for the command line and the brief, and as a measure for a scenario."""
+"""The measure stack as a document for the command line and the brief."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from accord import groups
 from accord.core.codec import Document
-from accord.core.codes import economy_code, the
+from accord.core.codes import economy_code
 from accord.core.errors import InputError
 from accord.core.provenance import as_recorded
 from accord.policy import Rates, Stack, load_book, stack, steps
-from accord.policy.stack.sectors import SectorTariffs
-from accord.policy.stack.sectors import sector_tariffs as points_by_sector
-
-if TYPE_CHECKING:
-    from accord.policy import Measure
 
 SOURCES = ("us-census-2024", "us-tariff-notices", "yale-tracker", "gta-us-tariffs", "bea-use", "policy-facts")
 """Ids in the register of sources of what the US stack rests on."""
-
-NO_DUTY = "no duty on top of the ordinary tariff"
-"""The source of a tariff to which nothing is added."""
 
 _NOTICES: dict[str, tuple[str, ...]] = {"USA": ("us-tariff-notices", "yale-tracker")}
 """What the list of duties of an importer rests on, besides the dated facts."""
@@ -97,53 +88,3 @@ def why(found: Stack) -> list[str]:
         for line in found.pending
         if line.general
     ]
-
-
-@dataclass(frozen=True)
-class Paid:
-    """What the stack adds on a day: points by sector, the headline rate, the instruments, what is assumed."""
-
-    sectors: SectorTariffs
-    headline_pct: float
-    source: str
-    assumptions: tuple[str, ...]
-
-
-def duties_by_sector(importer: str, exporter: str, as_of: date) -> Paid:
-    """Return what the stack adds on a day by sector.
-
-    Raises InputError where Accord has no duties of the importer, or no import weights for the pair.
-    """
-    today = stack(importer, exporter, as_of)
-    if today.overall is None:
-        raise InputError(f"there are no import weights for {importer} from {exporter}")
-    said = (
-        f"{the(importer, start=True)} charges {the(exporter)} what the measure stack of {as_of} gives: "
-        "exempt products pay nothing more, metals and cars pay their own duties, each sector the average "
-        "over its products by imports of 2024.",
-        "These duties come on top of the tariffs of the world's year.",
-        *today.notes,
-    )
-    source = "; ".join(dict.fromkeys(line.instrument for line in today.duties))
-    found = points_by_sector(importer, exporter, as_of)
-    return Paid(found, today.statutory_pct, source or NO_DUTY, said)
-
-
-def sector_tariffs(importer: str, exporter: str, as_of: date) -> tuple[Measure, tuple[str, ...]]:
-    """Return what the stack adds on a day as one tariff by sector, and the assumptions behind it.
-
-    Raises InputError where Accord has no duties of the importer, or no import weights for the pair.
-    """
-    from accord.policy import Measure
-
-    paid = duties_by_sector(importer, exporter, as_of)
-    measure = Measure(
-        kind="tariff",
-        importers=importer,
-        exporters=exporter,
-        rate=paid.sectors.points,
-        status="in_force",
-        source=paid.source,
-        note=f"measure stack of {as_of}, average over each sector's products by 2024 imports",
-    )
-    return measure, paid.assumptions

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from accord.files.strict import Strict
+from accord.web.answers.named import CHAIN, DAY, DISAGREEMENT, ELASTICITIES, MENU, SCENARIO, WORLD
 
 MOST_WORDS = 40
 
@@ -20,7 +21,13 @@ def _list(value: object) -> object:
 
 
 Short = Annotated[str, Field(max_length=400)]
-Names = Annotated[tuple[Short, ...], BeforeValidator(_list), Field(max_length=MOST_WORDS)]
+LISTED = BeforeValidator(_list), Field(max_length=MOST_WORDS)
+Names = Annotated[tuple[Short, ...], *LISTED]
+Known = Annotated[Short, SCENARIO]
+Stand = Annotated[Short, DISAGREEMENT]
+Menu = Annotated[Short, MENU]
+Chain = Annotated[Short, CHAIN]
+Day = Annotated[Short, DAY]
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Rate = Annotated[
     Short,
@@ -105,9 +112,11 @@ class ToBrief(Sent):
 class ToRun(Sent):
     """A scenario, by its name in the library or written out, and what it is solved on."""
 
-    scenario: str | dict[str, Any] = Field(description="A library name, or a scenario written out")
-    world: str = "world-2022"
-    elasticities: str | None = None
+    scenario: Annotated[str | dict[str, Any], SCENARIO] = Field(
+        description="A library name, or a scenario written out"
+    )
+    world: Annotated[str, WORLD] = "world-2022"
+    elasticities: Annotated[str, ELASTICITIES] | None = None
     closure: str | None = Field(None, description="fixed, balanced or share")
     horizon: str | None = Field(None, description="Years after the change, 1 to 10, or long")
     against: str | None = Field(None, description="world-year, or law:DATE")
@@ -146,9 +155,7 @@ class OfStack(Sent):
 
     importer: Short = Field("USA", description="Who charges")
     exporter: Short = Field(description="Whose goods pay")
-    as_of: Short | None = Field(
-        None, description="The day; the last one of which the law is known if left out"
-    )
+    as_of: Day | None = Field(None, description="The day; the last one of which the law is known if left out")
 
     shown: ClassVar[Mapping[str, object]] = {"exporter": "IND", "as_of": "2026-01-14"}
 
@@ -166,8 +173,8 @@ class OfTalks(Sent):
 
     first: Short = Field("USA", description="An economy, or a customs union such as EU27")
     second: Short = Field("IND", description="The other side")
-    disagreement: Short | None = Field(None, description="law:DATE, nash, or a scenario of the library")
-    menu: Short | None = Field(
+    disagreement: Stand | None = Field(None, description="law:DATE, nash, or a scenario of the library")
+    menu: Menu | None = Field(
         None, description="A menu of the library; the one for the two sides if left out"
     )
     on: Names = Field((), description="Ids of concessions that are on")
@@ -183,8 +190,8 @@ class ToTalk(Sent):
 
     first: Short = "USA"
     second: Short = "IND"
-    disagreement: Short | None = Field(None, description="law:DATE, nash, or a scenario of the library")
-    menu: Short | None = None
+    disagreement: Stand | None = Field(None, description="law:DATE, nash, or a scenario of the library")
+    menu: Menu | None = None
     instruments: Literal["sector-partner", "sector", "partner", "uniform"] = "sector-partner"
     points: int = Field(11, ge=2, le=100, description="Points of the frontier")
     limit: int = Field(2, ge=1, le=4, description="Most concessions in a package that is searched for")
@@ -203,20 +210,20 @@ class OfRisk(Sent):
 class OfOneChain(Sent):
     """A shipped chain."""
 
-    chain: Short = Field("silicon", description="A chain or its material, by name")
+    chain: Chain = Field("silicon", description="A chain or its material, by name")
 
 
 class OfChain(Sent):
     """A shipped chain seen from an economy."""
 
-    chain: Short = Field("silicon", description="A chain or its material, by name")
+    chain: Chain = Field("silicon", description="A chain or its material, by name")
     importer: Short = Field("IND", description="An economy")
 
 
 class OfScan(Sent):
     """Each supplier of a chain lost in turn."""
 
-    chain: Short = Field("silicon", description="A chain or its material, by name")
+    chain: Chain = Field("silicon", description="A chain or its material, by name")
     watch: Names = Field((), description="Economies to watch")
     together: int = Field(1, ge=1, le=2, description="Suppliers lost at once")
 
@@ -226,12 +233,12 @@ class OfScan(Sent):
 class OfCut(Sent):
     """A supplier that stops."""
 
-    chain: Short = Field("silicon", description="A chain or its material, by name")
+    chain: Chain = Field("silicon", description="A chain or its material, by name")
     supplier: Names = Field(("TWN",), min_length=1, description="Who stops selling")
     customer: Names = Field((), description="To whom; everyone when left out")
     stage: Names = Field((), description="Which stages; all it makes when left out")
     share: Finite = Field(1.0, ge=0, le=1, description="Part of its sales that stops")
-    start: Short = Field("", description="From this day to the end of its year")
+    start: Day = Field("", description="From this day to the end of its year")
     divert: Finite | None = Field(None, ge=0, le=1, description="Share that a named customer may divert")
 
 
@@ -239,10 +246,10 @@ class OfAlliance(Sent):
     """An alliance, and who joins or leaves it."""
 
     group: Short = Field("pax-silica", description="A group, or economies with commas")
-    as_of: Short | None = Field(None, description="Membership on this day; as last known when left out")
+    as_of: Day | None = Field(None, description="Membership on this day; as last known when left out")
     add: Names = Field((), description="Economies to add")
     drop: Names = Field((), description="Members to leave out")
-    chain: Names = Field((), description="Chains to ask about")
+    chain: Annotated[tuple[Chain, ...], *LISTED] = Field((), description="Chains to ask about")
 
     shown: ClassVar[Mapping[str, object]] = {"add": ["IND"], "as_of": "2026-01-14"}
 
@@ -266,8 +273,8 @@ class OfBreakEven(Sent):
 
     buyer: Short = "IND"
     supplier: Short = "RUS"
-    duty: Short = Field("india-50", description="The scenario of the library with the duty")
-    without: Short = Field("india-25", description="The scenario without it")
+    duty: Known = Field("india-50", description="The scenario of the library with the duty")
+    without: Known = Field("india-25", description="The scenario without it")
     horizon: Short | None = Field(None, description="Years from 1 to 10, or long")
     discount: Finite | None = Field(None, ge=0, le=100)
     stranded: Finite | None = Field(None, ge=0, le=1)
@@ -297,5 +304,5 @@ class OfArchive(Sent):
     """The reports that are kept: those that hold some words, what lies between two days."""
 
     words: Short = Field("", description="Words that a report must hold")
-    since: Short | None = Field(None, description="First day of what is due; today if left out")
-    until: Short | None = Field(None, description="Last day of what is due")
+    since: Day | None = Field(None, description="First day of what is due; today if left out")
+    until: Day | None = Field(None, description="Last day of what is due")

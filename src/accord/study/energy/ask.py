@@ -138,7 +138,7 @@ def path(
 ) -> Document:
     """Show capacity with its odds against targets; for India fuel, outlay and displaced coal too."""
     begun = starts.read_starts(starts_) if starts_ else None
-    return document.programme_document(economy_code(country, "country"), lead, begun, to)
+    return document.programme_document(country, lead, begun, to)
 
 
 def need(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import numpy as np
 
@@ -150,24 +150,16 @@ def find_break_even(
     terms = central_terms(asked)
     name = horizon_name(years_of(horizon)) if horizon else costs[0].method
     weighed = next((one for one in costs if one.method == name), costs[0])
+    grid, known = _grid(replace(asked, discount=None, stranded=None), tuple(costs), tuple(strandeds))
 
-    known: dict[float, dict[float, float]] = {}
+    def level_at(stranded: float) -> float | None:
+        seen = dict(known.get(stranded, {}))
+        return break_even(
+            weighed.usd_bn, lambda discount: cost_at(base, asked, sets, discount, stranded), seen
+        )
 
-    @cache
-    def cost(discount: float, stranded: float) -> float:
-        return cost_at(base, asked, sets, discount, stranded)
-
-    def level_at(duty: DutyCost, stranded: float) -> float | None:
-        seen = known.setdefault(stranded, {})
-        return break_even(duty.usd_bn, lambda discount: cost(discount, stranded), seen)
-
-    grid = tuple(
-        GridCell(share, duty.method, duty.usd_bn, level_at(duty, share))
-        for share in strandeds
-        for duty in costs
-    )
-    level, alone = level_at(weighed, terms.stranded), level_at(weighed, 0.0)
-    now = cost(terms.discount, terms.stranded)
+    level, alone = level_at(terms.stranded), level_at(0.0)
+    now = cost_at(base, asked, sets, terms.discount, terms.stranded)
     observed = tables.observations("Urals discount delivered India") if asked.supplier == "RUS" else ()
     return BreakEven(
         asked.buyer,
@@ -184,6 +176,28 @@ def find_break_even(
         terms.discount,
         verdict(asked, weighed, (level, alone), now, terms),
     )
+
+
+@lru_cache(maxsize=16)
+def _grid(
+    asked: Asked, costs: tuple[DutyCost, ...], strandeds: tuple[float, ...]
+) -> tuple[tuple[GridCell, ...], dict[float, dict[float, float]]]:
+    """Return the break-even of each duty cost at each stranded share, and what the stop costs by both; kept.
+
+    Discount and stranded share of ``asked`` do not move it.
+    """
+    base, sets = tables.load_crude(asked.year, asked.price), chosen_sets(asked.elasticities)
+    known: dict[float, dict[float, float]] = {share: {} for share in strandeds}
+
+    def level(usd_bn: float, share: float) -> float | None:
+        return break_even(usd_bn, lambda discount: cost_at(base, asked, sets, discount, share), known[share])
+
+    cells = tuple(
+        GridCell(share, duty.method, duty.usd_bn, level(duty.usd_bn, share))
+        for share in strandeds
+        for duty in costs
+    )
+    return cells, known
 
 
 def verdict(

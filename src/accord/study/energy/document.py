@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
+from accord.core.codes import economy_code
 from accord.core.errors import InputError
 from accord.energy.indifference import LARGEST_DISCOUNT
 from accord.energy.market import Certificate
@@ -215,10 +216,11 @@ def programme_document(
     country: str, lead: str = "own", starts: Mapping[int, float] | None = None, to: int = 2047
 ) -> Document:
     """Return a country's capacity path; for India with fuel, outlay, American content and the loss of Russia."""
-    answer = nuclear_path(country, lead, starts, to)
-    if country != "IND":
+    code = economy_code(country, "country")
+    answer = nuclear_path(code, lead, starts, to)
+    if code != "IND":
         return path_document(answer)
-    return path_document(answer, nuclear_fuel(country, 2047), nuclear_outlay(country), nuclear_loss("RUS"))
+    return path_document(answer, nuclear_fuel(code, 2047), nuclear_outlay(code), nuclear_loss("RUS"))
 
 
 def type_rows(answer: FuelAnswer) -> list[Document]:

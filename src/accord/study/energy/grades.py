@@ -12,8 +12,6 @@ from accord.energy import tables
 from accord.energy.refine import Slate, replace_grades, share_premium
 from accord.study.energy.numbers import MODEL, Number
 
-BUYER, SUPPLIER = "IND", "RUS"
-
 
 @dataclass(frozen=True)
 class GradesAnswer:

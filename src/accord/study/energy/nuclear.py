@@ -91,12 +91,6 @@ def lead_time(word: str, country: str) -> Lead:
     return of_median(years)
 
 
-def rising(first: float, last: float, start: int, to: int) -> dict[int, float]:
-    """Return GW a year that rise evenly from ``first`` in ``start`` to ``last`` in ``to``."""
-    years = range(start, to + 1)
-    return {year: first + (last - first) * (year - start) / max(to - start, 1) for year in years}
-
-
 def pipeline(country: str) -> tuple[float, list[fleet.Project], dict[int, float]]:
     """Return base GW, dated projects and retirements by year of a country."""
     rows = tables.fleet(country)

@@ -72,6 +72,11 @@ def exposure(chain: Chain, *, for_: Annotated[str, "An economy."]) -> Document:
     return document.exposure_document(find_chain(chain), economy_code(for_))
 
 
+def chain(chain: Chain) -> Document:
+    """Show a chain stage by stage: what it is made from, and who makes how much of it."""
+    return document.chain_document(find_chain(chain))
+
+
 def alliance(
     group: Annotated[str, "A group such as pax-silica or msp, or codes such as IND,USA."],
     *,

@@ -9,7 +9,6 @@ from accord.core.codec import Document, JsonValue
 from accord.core.errors import InputError
 from accord.docket import across
 from accord.docket.archive import archive_path, open_archive
-from accord.web.answers.named import day_of
 from accord.web.asked import OfArchive
 
 Report = dict[str, JsonValue]
@@ -17,9 +16,8 @@ Report = dict[str, JsonValue]
 
 def archive(asked: OfArchive) -> Document:
     """Return the reports that hold some words, their events merged, and what is due."""
-    since = day_of(asked.since, "since") if asked.since else date.today()
-    until = day_of(asked.until, "until").isoformat() if asked.until else "9999"
-    if until < since.isoformat():
+    since, until = asked.since or str(date.today()), asked.until or "9999"
+    if until < since:
         raise InputError(f"until: must not be before {since}")
     found = [one for one in reports() if holds(one, asked.words)]
     return {
@@ -29,7 +27,7 @@ def archive(asked: OfArchive) -> Document:
         ],
         "events": across.timeline(found),
         "measures": across.claims(found),
-        "due": across.due(found, since.isoformat(), until),
+        "due": across.due(found, since, until),
     }
 
 

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+
+from pydantic import AfterValidator, ValidationInfo
 
 from accord.core.codes import check_code
 from accord.core.errors import InputError
 from accord.policy.scenarios import library_names
 from accord.study.supply.risk import find_chain
-from accord.supply.chain import Chain
 from accord.talks.menu import menu_names
 from accord.world.elasticities import names as elasticity_names
+from accord.world.store import world_ids
 
 LAWS = ("law:", "world-year", "today")
 WAR = "nash"
+
+
+def _held(check: Callable[[str, str], str]) -> AfterValidator:
+    """Return what checks a word of a question, and names its field where it is wrong."""
+
+    def checked(word: object, told: ValidationInfo) -> object:
+        return check(word, str(told.field_name)) if isinstance(word, str) else word
+
+    return AfterValidator(checked)
 
 
 def scenario_name(word: str, where: str) -> str:
@@ -21,28 +33,15 @@ def scenario_name(word: str, where: str) -> str:
     return check_code(word, library_names(), "scenario", where)
 
 
-def elasticity_name(word: str | None) -> str | None:
-    """Return the name of a shipped set of elasticities, or None."""
-    return None if word is None else check_code(word, elasticity_names(), "elasticity set", "elasticities")
+def _disagreement(word: str, where: str) -> str:
+    return word if word.startswith(LAWS) or word == WAR else scenario_name(word, where)
 
 
-def menu_name(word: str | None) -> str | None:
-    """Return the name of a shipped menu, or None."""
-    return None if word is None else check_code(word, menu_names(), "menu", "menu")
-
-
-def disagreement_name(word: str | None) -> str | None:
-    """Return what holds without a deal: the law of a day, the war, or a scenario of the library; or None."""
-    if word is None or word.startswith(LAWS) or word == WAR:
-        return word
-    return scenario_name(word, "disagreement")
-
-
-def chain_of(word: str) -> Chain:
-    """Return a shipped chain by its name or that of its material."""
+def _chain(word: str, where: str) -> str:
     if word.endswith((".yml", ".yaml")):
         raise InputError("chain: name a shipped chain, such as silicon; files are not opened here")
-    return find_chain(word)
+    find_chain(word)
+    return word
 
 
 def day_of(text: str, where: str = "day") -> date:
@@ -51,3 +50,14 @@ def day_of(text: str, where: str = "day") -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise InputError(f"{where}: '{text[:40]}' is not a date like 2026-01-14") from None
+
+
+SCENARIO = _held(scenario_name)
+ELASTICITIES = _held(lambda word, where: check_code(word, elasticity_names(), "elasticity set", where))
+MENU = _held(lambda word, where: check_code(word, menu_names(), "menu", where))
+WORLD = _held(lambda word, where: check_code(word, world_ids(), "world", where))
+DISAGREEMENT = _held(_disagreement)
+"""The law of a day, the war, or a scenario of the library."""
+CHAIN = _held(_chain)
+"""A shipped chain by its name or that of its material."""
+DAY = _held(lambda word, where: word and str(day_of(word, where)))

@@ -10,7 +10,6 @@ from accord.core.provenance import fingerprint
 from accord.study.talks.document import Question
 from accord.study.talks.table import Table
 from accord.web import jobs
-from accord.web.answers.named import disagreement_name, menu_name
 from accord.web.answers.reports import begun
 from accord.web.asked import OfTalks, ToTalk
 
@@ -19,11 +18,7 @@ _BUSY = Lock()
 
 def table(asked: OfTalks) -> Document:
     """Return each concession alone and the package of those that are on."""
-    question = Question(
-        (asked.first, asked.second),
-        disagreement=disagreement_name(asked.disagreement),
-        menu=menu_name(asked.menu),
-    )
+    question = Question((asked.first, asked.second), disagreement=asked.disagreement, menu=asked.menu)
     with _BUSY:
         return _table(question).document(asked.on)
 
@@ -37,8 +32,8 @@ def question_of(asked: ToTalk) -> Question:
     """Return what is asked of two sides."""
     return Question(
         (asked.first, asked.second),
-        disagreement=disagreement_name(asked.disagreement),
-        menu=menu_name(asked.menu),
+        disagreement=asked.disagreement,
+        menu=asked.menu,
         instruments=asked.instruments,
         points=asked.points,
         limit=asked.limit,
@@ -58,5 +53,4 @@ def key_of(asked: ToTalk) -> str:
 
 def begin(asked: ToTalk) -> Document:
     """Begin to work out the whole of two sides' talks; return its job."""
-    question_of(asked)
     return begun(jobs.talks(asked.model_dump(mode="json"), key_of(asked)))

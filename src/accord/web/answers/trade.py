@@ -6,7 +6,7 @@ from datetime import date
 
 from accord import groups
 from accord.core.codec import Document
-from accord.core.codes import SECTOR_SETS, SECTORS, check_code
+from accord.core.codes import SECTOR_SETS, SECTORS
 from accord.core.errors import InputError
 from accord.page.blocks import plain_figure
 from accord.policy import Scenario, load_scenario
@@ -18,7 +18,7 @@ from accord.study.stack import stack_document
 from accord.supply.chain import chain_names
 from accord.talks.menu import load_menu, menu_names
 from accord.web import picture, told
-from accord.web.answers.named import day_of, elasticity_name, scenario_name
+from accord.web.answers.named import day_of
 from accord.web.asked import Nothing, OfDuty, OfStack, OfTariff, ToRun
 from accord.web.move import find_codes, last_day, move_of
 from accord.web.warm import solve, world
@@ -46,16 +46,11 @@ def library(asked: Nothing) -> Document:
 
 def run(asked: ToRun) -> Document:
     """Return the run of a scenario."""
-    check_code(asked.world, world_ids(), "world", "world")
-    elasticities = elasticity_name(asked.elasticities)
-    if isinstance(asked.scenario, str):
-        scenario = load_scenario(scenario_name(asked.scenario, "scenario"))
-    else:
-        scenario = Scenario.from_dict(asked.scenario, "scenario")
+    written = asked.scenario
     found = solve_scenario(
-        scenario,
+        written if isinstance(written, str) else Scenario.from_dict(written, "scenario"),
         world() if asked.world == world().id else load_world(asked.world),
-        elasticity_set=elasticities,
+        elasticity_set=asked.elasticities,
         closure=asked.closure,
         horizon=asked.horizon,
         against=asked.against,

@@ -262,7 +262,6 @@ async def begin(request: Request) -> Response:
 def _begin(given: dict[str, str]) -> str:
     asked = check(OfTalks, {"disagreement": f"law:{last_day()}", **given}, "question")
     question = whole_of(asked)
-    talks.question_of(question)
     return jobs.talks(question.model_dump(mode="json"), talks.key_of(question), page=_page(asked))
 
 

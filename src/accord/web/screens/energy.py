@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 from pydantic import Field
@@ -45,11 +44,9 @@ from accord.page.names import name, possessive, the
 from accord.page.words import series
 from accord.policy import load_scenario
 from accord.policy.scenarios import library_names
-from accord.study.energy.balance import BreakEven, duty_costs, find_break_even, horizons_with
-from accord.study.energy.document import METHOD, break_even_document
+from accord.study.energy.document import METHOD
 from accord.web.answers import energy
-from accord.web.answers.named import scenario_name
-from accord.web.asked import OfBreakEven, OfStop, Short
+from accord.web.asked import Known, OfBreakEven, OfStop
 from accord.web.screens.base import Given, Screen, Shown, Told
 
 SOURCES = ("cepii-baci", "accord-energy")
@@ -61,8 +58,8 @@ NAMED = 6
 class OfOil(OfStop):
     """A stop, and the duty that it would end."""
 
-    duty: Short = Field("india-50", description="The scenario of the library with the duty")
-    without: Short = Field("india-25", description="The scenario without it")
+    duty: Known = Field("india-50", description="The scenario of the library with the duty")
+    without: Known = Field("india-25", description="The scenario without it")
     draws: int = Field(DRAWS, ge=1, le=5000)
 
 
@@ -76,12 +73,11 @@ def answer(given: Given) -> Shown:
     stop = Told(
         energy.stop(OfStop(**asked.model_dump(exclude={"duty", "without"}))), year, "accord-energy", BASIS
     )
-    against = Told(
-        break_even_document(_balance(asked)),
-        year,
-        "accord-energy",
-        "cost of the stop equals that of the duty",
+    duty = OfBreakEven(
+        **asked.model_dump(include=OfBreakEven.model_fields.keys() & OfOil.model_fields.keys())
     )
+    equal = "cost of the stop equals that of the duty"
+    against = Told(energy.break_even(duty), year, "accord-energy", equal)
     buyer, seller = str(stop.document["buyer"]), str(stop.document["supplier"])
     notes = Bullets(tuple((Read(as_sentence(words)),) for words in stop.document["assumptions"]["notes"]))
     head: tuple[Block, ...] = (
@@ -130,21 +126,6 @@ def _interface(asked: OfOil, buyer: str, seller: str) -> tuple[str, ...]:
 
 def _central(parameter: str) -> float:
     return float(tables.parameter(parameter).central)
-
-
-def _balance(asked: OfOil) -> BreakEven:
-    """Return the break-even at the asked terms; its map, which these do not move, is worked out once."""
-    held = OfBreakEven(**asked.model_dump(include=set(OfBreakEven.model_fields) & set(OfOil.model_fields)))
-    stop = energy.stop_of(held)
-    names = scenario_name(asked.duty, "duty"), scenario_name(asked.without, "without")
-    whole = _whole(held.model_copy(update={"discount": None, "stranded": None}))
-    costs = duty_costs(stop.buyer, *names, horizons_with(None))
-    return replace(find_break_even(stop, costs, strandeds=()), grid=whole.grid)
-
-
-@lru_cache(maxsize=16)
-def _whole(asked: OfBreakEven) -> BreakEven:
-    return energy.balance_of(asked)
 
 
 def _money(told: Told, key: str, label: str) -> Figure:

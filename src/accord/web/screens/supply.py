@@ -26,10 +26,9 @@ from accord.page.blocks import (
 from accord.page.chart import Stage, chain
 from accord.page.names import name, the
 from accord.page.words import join
-from accord.study.supply.document import chain_document
+from accord.study.supply import ask
 from accord.supply.chain import chain_names, load_chain
 from accord.web.answers import supply
-from accord.web.answers.named import chain_of
 from accord.web.asked import OfCut
 from accord.web.screens.base import Given, Screen, Shown, Told
 
@@ -44,7 +43,7 @@ def answer(given: Given) -> Shown:
     held = {**given, "supplier": given.get("supplier") or "none"}
     asked = check(OfCut, held, "question")
     removed = tuple(word for word in asked.supplier if word != "none")
-    whole = Told(chain_document(chain_of(asked.chain)), "", "supply-chains", "cited shares of output")
+    whole = Told(ask.chain(asked.chain), "", "supply-chains", "cited shares of output")
     if not removed:
         blocks: list[Block] = [
             Prose("Nobody is removed yet: click a maker in the picture, or name one.", "lead"),

@@ -248,3 +248,9 @@ def checks() -> list[Check]:
     """Return all targets with their verdicts."""
     made: tuple[Callable[[], list[Check]], ...] = (oil_checks, nuclear_checks)
     return [one for make in made for one in make()]
+
+
+def rising(first: float, last: float, start: int, to: int) -> dict[int, float]:
+    """Return GW a year that rise evenly from ``first`` in ``start`` to ``last`` in ``to``."""
+    years = range(start, to + 1)
+    return {year: first + (last - first) * (year - start) / max(to - start, 1) for year in years}
