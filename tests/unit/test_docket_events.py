@@ -39,3 +39,23 @@ def test_nothing_to_come_was_held():
     found = read(text, "2026-01-14").events
     assert {e.date for e in found if e.type == "meeting"} == {"2025-02"}
     assert all(e.status == "planned" for e in found if (e.date or "") > "2026-01-14")
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        [],
+        ["The striker scored twice in the second half."],
+        ["The cup went to the visitors.", "Rain fell."],
+    ],
+)
+def test_an_undated_event_does_not_take_the_day_of_a_paragraph_below(between):
+    paragraphs = [
+        '"Gabon will charge 3 percent on Belizean copper," the minister said.',
+        '"Brazil will charge 3 percent on Fijian copper," the minister said.',
+        "A 3 percent duty on copper from Mozambique was imposed by Myanmar on Monday.",
+    ]
+    found = read("\n\n".join([paragraphs[0], *between, *paragraphs[1:]]), "2026-06-03").events
+    days = {e.date for e in found if "GAB" in e.countries}
+    assert days == {"2026-06-03"}
+    assert "2026-06-01" in {e.date for e in found if "MMR" in e.countries}

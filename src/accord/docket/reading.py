@@ -309,8 +309,8 @@ class Reading:
 
     @cached_property
     def lead_day(self) -> tuple[str, str]:
-        """Return the day the report is about, and why: the first one told in its lead, else its own date."""
-        for sentence in [s for s in self.sentences if not s.is_title][:3]:
+        """Return the day the report is about, and why: the first one its lead tells, else its own date."""
+        for sentence in (self.sentences[number] for number in self._leads):
             for mention in self.dates[sentence.number]:
                 recent = mention.precision == "day" and not mention.ahead
                 if recent and (self.today - date.fromisoformat(mention.iso)).days < 7:
