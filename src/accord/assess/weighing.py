@@ -74,6 +74,10 @@ PROMISED = re.compile(r"\b(?:invest|buy|purchas|pledg|order|loan|lend|stake)\w*"
 """Words of a headline for promised money."""
 UMBRELLA = "sanction"
 """A lever that is a list of others: what is on the list is asked about where it is told."""
+PACKAGE = re.compile(
+    r"\b(?:round|package|tranche) of sanctions\b|\bsanctions (?:package|round)\b", re.IGNORECASE
+)
+"""Words for a list of sanctions of which a measure is a part."""
 UNFIGURED = ("import_restriction", "licence", "other", UMBRELLA)
 """Levers of which the model holds nothing unless the report says more."""
 
@@ -91,8 +95,10 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
     first sentences speak, new, a change, of whom the headline names, in the headline, no
     exception for some, more than an addition that falls away, a change from one rate to another, all goods, first.
     """
-    stale, doubtful = staleness(measure, docket), bool(measure.doubts_of(*ROLES))
-    beside = doubtful and not measure.main and measure.status_norm == "in_force"
+    stale = staleness(measure, docket)
+    doubtful = any(doubt.how != "ambiguous" for doubt in measure.doubts_of(*ROLES))
+    told_new = measure.main or measure.previous_value is not None
+    beside = doubtful and not told_new and measure.status_norm == "in_force"
     headlined = _headlined(measure, docket.title)
     return (
         not leads(measure, docket) and _is_trailing(measure, docket) is not False,
@@ -102,6 +108,7 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
         _bare(measure),
         _is_a_list(measure, docket),
         _ends(measure) and any(takes_its_place(one, measure) for one in docket.measures),
+        any(_lets_off(one, measure) for one in docket.measures),
         doubtful,
         headlined == len(docket.title) and bool(_is_trailing(measure, docket)),
         stale,
@@ -111,6 +118,7 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
         _is_carved_out(measure, docket),
         any(_changes_more(one, measure) for one in docket.measures),
         _falls_away(measure, docket),
+        _is_under_a_quota(measure, docket),
         measure.previous_value is None,
         bool(measure.goods) and not measure.main and _spells_out(measure, docket),
         measure.evidence.start,
@@ -120,7 +128,8 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
 def leads(measure: Measure, docket: Docket) -> bool:
     """Return whether a measure is what the report is about, or the part of it that can be asked."""
     told = measure.main or _in_its_place(measure, docket) or _spells_out(measure, docket)
-    return told and not is_price(measure, docket)
+    told |= any(one.main and _lets_off(measure, one) for one in docket.measures)
+    return told and not (is_price(measure, docket) or _bars_all(measure))
 
 
 def is_price(measure: Measure, docket: Docket) -> bool:
@@ -133,7 +142,7 @@ def _is_a_list(measure: Measure, docket: Docket) -> bool:
     """Return whether sanctions are told as a list with another measure of the same author on it."""
     return measure.lever == UMBRELLA and any(
         one.lever not in (UMBRELLA, *PLEDGES)
-        and one.evidence.start == measure.evidence.start
+        and (one.evidence.start == measure.evidence.start or (one.main and PACKAGE.search(one.evidence.text)))
         and (one.imposing, one.target) == (measure.imposing, measure.target)
         for one in docket.measures
     )
@@ -160,11 +169,25 @@ def _is_carved_out(measure: Measure, docket: Docket) -> bool:
     )
 
 
-def _bare(measure: Measure) -> bool:
-    """Return whether a measure lacks the figure that makes it one: a duty without a rate, a quota without a size."""
+def _lets_off(measure: Measure, standing: Measure) -> bool:
+    """Return whether goods are let off a duty that the report tells of as standing: the news is that they are."""
+    freed = measure.lever in ("tariff", "tariff_exemption") and measure.value == 0 and measure.previous_value
+    sides = (measure.imposing, measure.target) == (standing.imposing, standing.target)
+    stands = standing.lever == "tariff" and standing.status_norm == "in_force"
     return (
-        measure.lever in FIGURED and measure.value is None and measure.status_norm not in ("ended", "paused")
+        bool(freed) and sides and stands and measure.previous_value == standing.value and not standing.goods
     )
+
+
+def _bare(measure: Measure) -> bool:
+    """Return whether a measure lacks what makes it one: a duty its rate, a quota its size, a ban on all its goods."""
+    figured = measure.lever in FIGURED and measure.value is None
+    return _bars_all(measure) or (figured and measure.status_norm not in ("ended", "paused"))
+
+
+def _bars_all(measure: Measure) -> bool:
+    """Return whether a ban would keep out everything from everywhere, which nobody has ever done."""
+    return measure.lever == "import_ban" and measure.target == ("world",) and not measure.goods
 
 
 def _changes_more(one: Measure, other: Measure) -> bool:
@@ -174,6 +197,18 @@ def _changes_more(one: Measure, other: Measure) -> bool:
         return False
     new, old, back, before = (rate or 0.0 for rate in rates)
     return abs(new - old) > abs(back - before)
+
+
+def _is_under_a_quota(measure: Measure, docket: Docket) -> bool:
+    """Return whether a change falls on goods that enter within a quota told before it: it touches no more than that."""
+    return any(
+        one.lever in ("quota", "tariff_quota")
+        and one.status_norm == "in_force"
+        and one.evidence.start < measure.evidence.start
+        and (one.imposing, one.target, one.goods) == (measure.imposing, measure.target, measure.goods)
+        and bool(one.goods)
+        for one in docket.measures
+    )
 
 
 def _falls_away(measure: Measure, docket: Docket) -> bool:

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from accord.assess.desk import Desk
 from accord.assess.kind import Refusal
-from accord.assess.question import as_asked, eve, in_order
+from accord.assess.question import eve, in_order
+from accord.assess.settled import as_asked
 from accord.assess.tariff.act import act_of, law_of, window_of
 from accord.assess.tariff.against import is_mine, reason_against, unclear
 from accord.assess.tariff.states import PENDING, Builder, State

@@ -1,0 +1,298 @@
+"""The docket as a question takes it: who acts and on whom, the rate before, appeals to lift what stands.
+
+What the words of a report settle is filled in here; what they only suggest is left open by a doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from accord.assess.mentions import named
+from accord.assess.weighing import FIGURED, PACKAGE, PLEDGES, RATED, UMBRELLA, staleness, takes_its_place
+from accord.core.errors import InputError
+from accord.docket.items import Docket, Doubt, Measure
+from accord.groups import info
+
+APPEAL = re.compile(
+    r"\b(?:ask\w*|urg\w+|call(?:s|ed|ing)? (?:for|on)|request\w*|demand\w*|appeal\w*|press\w*|plead\w*|pleas? |"
+    r"lobb\w+|seek\w*|sought|want\w*|hop(?:es?|ed|ing)|push\w*|petition\w*)\b.{0,160}?\b(?:lift\w*|remov\w+|scrap\w*|"
+    r"drop\w*|withdraw\w*|end(?:ed|ing|s)?|abolish\w*|revok\w+|rescind\w*|repeal\w*|eliminat\w+|waiv\w+|exempt\w*)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words by which one side asks that what holds be taken away."""
+OUTGOING = re.compile(
+    r"\b(?:tax(?:es)?|lev(?:y|ies)|dut(?:y|ies)|tariffs?|charges?)\b(?: of [\w.% ]{1,24}?)? on "
+    r"(?:its |their |the |all )?exports?\b",
+    re.IGNORECASE,
+)
+"""Words for a tax on what leaves."""
+
+
+ELIMINATED = re.compile(
+    r"\b(?:eliminat|abolish|scrap|remov)\w*\s+(?:(?:its|their|all|the|remaining|import|customs)\s+){0,3}(?:duties|tariffs|levies)\b",
+    re.IGNORECASE,
+)
+"""Words by which duties fall to nought."""
+KEPT = re.compile(
+    r"\b(?:current|existing|present)\b.{0,200}?\b(?:remain|stay|continue|keep|be kept)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words by which a rate stays what it is."""
+STAYS = re.compile(r"\b(?:retain|keep|maintain)(?:s|ing|ed)?\b", re.IGNORECASE)
+"""Words by which a rate is what is left, not what stood before."""
+EXTENDED = re.compile(
+    r"\b(?:extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|renew(?:s|ed|ing)?|extension|prolongation|renewal)\b"
+    r"(?!\W+(?:\w+\W+){0,6}to (?:cover|include|all|more|other|new|further|goods|products|imports))",
+    re.IGNORECASE,
+)
+"""Words by which what holds goes on longer."""
+EVERYBODY = re.compile(
+    r"\b(?:all|any|every\w*|anyone|countries|nations|foreign|abroad|overseas|globa\w+|world\w*|universal\w*|"
+    r"most|import\w*|export\w*|shipments?|inflows?|each|others?)\b",
+    re.IGNORECASE,
+)
+"""Words by which a measure falls on whoever trades, where economies are named beside it."""
+NEVER_ONESELF = (
+    "tariff",
+    "tariff_exemption",
+    "import_ban",
+    "import_restriction",
+    "export_ban",
+    "export_control",
+    "export_tax",
+    "sanction",
+)
+"""Levers that fall on another economy, never on their own author."""
+INSTEAD = re.compile(
+    r"\b(?:instead of|in (?:their|its|lieu|place|stead)|way out of|replac\w+|swap\w*|in exchange for)\b",
+    re.IGNORECASE,
+)
+"""Words by which one measure stands where duties have stood."""
+IMPOSED = re.compile(r"\b(?:imposed|no longer|levied|introduced)\b", re.IGNORECASE)
+"""Words by which a duty that falls away stands already."""
+MEMBERS = re.compile(
+    r"\b(?:members?|countries|nations|economies|states|parties|partners) of the "
+    r"(?P<whose>[A-Z][\w-]+|bloc|pact|partnership|grouping|agreement|alliance)\b"
+)
+"""Words for everybody in a grouping."""
+RAISED = re.compile(
+    r"\b(?:increas|rais|expand|enlarg|doubl|tripl|boost|lift|top)(?:e|es|ed|ing|s|ping|ped)?\b", re.IGNORECASE
+)
+"""Words by which a sum promised grows."""
+
+
+def as_asked(docket: Docket) -> Docket:
+    """Return the docket as a question takes it: a duty that somebody asks to be lifted is a proposal to lift it.
+
+    A tax on exports falls on one's own exports, whatever it is called; who replaces a limit is who has set it.
+    """
+    known = replace(docket, measures=tuple(_settled(measure, docket) for measure in docket.measures))
+    return replace(known, measures=tuple(_doubted(_appealed(one, known)) for one in known.measures))
+
+
+def _doubted(measure: Measure) -> Measure:
+    """Return a measure with a doubt on whom it falls, where that was guessed.
+
+    That is on its own author, or on everybody where its sentence names others and has no word for everybody.
+    """
+    if measure.lever not in NEVER_ONESELF or measure.doubts_of("target"):
+        return measure
+    told = measure.evidence.text
+    oneself = {*measure.imposing} & {*measure.target}
+    guessed = (
+        measure.target == ("world",)
+        and not EVERYBODY.search(told)
+        and bool({*named(told)} - {*measure.imposing})
+    )
+    if not (oneself or guessed):
+        return measure
+    return replace(measure, doubts=(*measure.doubts, Doubt("target", "ambiguous", told[:80])))
+
+
+def _settled(measure: Measure, docket: Docket) -> Measure:
+    """Return a measure with its author: of the sanctions it is a part of, of the limit it replaces, or a grouping's members."""
+    if parent := _package(measure, docket):
+        target = parent.target if measure.target == ("world",) else measure.target
+        return replace(measure, imposing=parent.imposing, target=target, doubts=_without(measure, "imposing"))
+    if not measure.doubts_of("imposing"):
+        return measure
+    if members := _members(measure, docket):
+        return replace(measure, imposing=members, doubts=_without(measure, "imposing"))
+    clear = [one for one in docket.measures if one.imposing and not one.doubts_of("imposing")]
+    authors = {one.imposing for one in clear if takes_its_place(measure, one)}
+    if len(authors) != 1:
+        return measure
+    return replace(measure, imposing=authors.pop(), doubts=_without(measure, "imposing"))
+
+
+def _package(measure: Measure, docket: Docket) -> Measure | None:
+    """Return the sanctions that a measure is told to be a part of: the only clear ones that the report is about."""
+    if measure.lever in (UMBRELLA, *PLEDGES) or not PACKAGE.search(measure.evidence.text):
+        return None
+    lists = [one for one in docket.measures if one.lever == UMBRELLA and one.main and not one.doubts]
+    return lists[0] if len({(one.imposing, one.target) for one in lists}) == 1 else None
+
+
+def _without(measure: Measure, slot: str) -> tuple[Doubt, ...]:
+    return tuple(doubt for doubt in measure.doubts if doubt.slot != slot)
+
+
+def _members(measure: Measure, docket: Docket) -> tuple[str, ...]:
+    """Return who charges where exports go to "countries of the partnership": its members on the day, but the target."""
+    told = measure.evidence.text
+    hit = MEMBERS.search(told)
+    if not hit or measure.lever not in ("tariff", "tariff_exemption") or len(measure.target) != 1:
+        return ()
+    named_here = [one.name for one in docket.alliances if re.search(rf"\b{re.escape(one.name)}\b", told)]
+    whose = [hit["whose"]] if hit["whose"][:1].isupper() else named_here
+    if len({*whose}) != 1:
+        return ()
+    try:
+        held = info(whose[0]).members(docket.article_date)
+    except InputError:
+        return ()
+    return tuple(code for code in held if code not in measure.target)
+
+
+def _appealed(measure: Measure, docket: Docket) -> Measure:
+    if measure.lever == "tariff" and _is_outgoing(measure):
+        measure = replace(measure, lever="export_tax")
+    if measure.condition and measure.goods:
+        measure = _unconditioned(measure)
+    if measure.lever in RATED and measure.value is None and ELIMINATED.search(measure.evidence.text):
+        measure = replace(measure, value=0.0, unit="percent")
+    if measure.lever == "tariff" and measure.value == 0 and not measure.goods:
+        measure = replace(measure, value=_left(measure, docket))
+    if measure.previous_value is None and measure.value is not None:
+        measure = replace(measure, previous_value=_before(measure, docket))
+    if measure.lever == "minimum_price" and measure.previous_value is None and measure.value is None:
+        measure = replace(measure, previous_value=_stood(measure, docket))
+    standing = measure.status_norm == "in_force" and measure.lever in RATED and measure.main
+    fresh = staleness(measure, docket) == 0
+    if not standing or fresh or measure.value is None or not APPEAL.search(measure.evidence.text):
+        return measure
+    before, after = measure.value, measure.previous_value or 0.0
+    if before <= after:
+        return measure
+    return replace(measure, status_norm="proposed", value=after, previous_value=before, effective_date=None)
+
+
+def _is_outgoing(measure: Measure) -> bool:
+    """Return whether a tax is on what leaves: "its tax on exports", "its tax on soybean exports"."""
+    own = "|".join(re.escape(word) for word in measure.goods)
+    taxed = rf"\b(?:tax|levy)\b on (?:its |their |the )?(?:{own}) exports?\b"
+    told = measure.evidence.text
+    return bool(OUTGOING.search(told)) or (
+        measure.target == ("world",) and bool(own) and bool(re.search(taxed, told, re.IGNORECASE))
+    )
+
+
+def _unconditioned(measure: Measure) -> Measure:
+    """Return a measure without the goods that its condition alone names: "if India stops buying Russian oil"."""
+    rest = measure.evidence.text.replace(measure.condition, " ").lower()
+    kept = tuple(word for word in measure.goods if word in rest)
+    if len(kept) == len(measure.goods):
+        return measure
+    return replace(measure, goods=kept, product_scope=", ".join(kept) or "unspecified")
+
+
+def _left(measure: Measure, docket: Docket) -> float | None:
+    """Return the rate that is retained where a duty is removed in part: "will remove ..., but retain 10 per cent"."""
+    kept = {
+        one.value
+        for one in docket.measures
+        if (one.lever, one.imposing, one.target) == ("tariff", measure.imposing, measure.target)
+        and one.value
+        and one.status_norm == "in_force"
+        and not (one.goods or one.doubts)
+        and STAYS.search(one.evidence.text)
+    }
+    return kept.pop() if len(kept) == 1 else measure.value
+
+
+def _before(measure: Measure, docket: Docket) -> float | None:
+    """Return the figure that held until now, as the report has it elsewhere, or the same where it goes on."""
+    told = measure.evidence.text
+    if measure.lever in FIGURED and _goes_on(measure, docket):
+        return measure.value
+    if measure.value == 0 and measure.lever in ("tariff", "tariff_exemption") and IMPOSED.search(told):
+        return _fallen(measure, docket)
+    if measure.lever in PLEDGES and RAISED.search(told):
+        return _promised(measure, docket)
+    return _held(measure, docket) if measure.lever in RATED else None
+
+
+def _fallen(measure: Measure, docket: Docket) -> float | None:
+    """Return the duty that goods are let off: the only one that the same author is told to have put on the target."""
+    told = {
+        one.value
+        for one in docket.measures
+        if (one.lever, one.imposing, one.target, one.unit)
+        == ("tariff", measure.imposing, measure.target, measure.unit)
+        and one.value
+        and one.status_norm == "in_force"
+        and one.additional == measure.additional
+        and (not one.goods or {*one.goods} & {*measure.goods})
+    }
+    return told.pop() if len(told) == 1 else None
+
+
+def _goes_on(measure: Measure, docket: Docket) -> bool:
+    """Return whether what holds is told to go on longer: in its own words, or in the headline of a report on it alone."""
+    own = EXTENDED.search(measure.evidence.text) and measure.status_norm != "in_force"
+    alone = len(docket.measures) == 1 and measure.status_norm == "in_force"
+    return bool(own or (alone and EXTENDED.search(docket.title)))
+
+
+def _stood(measure: Measure, docket: Docket) -> float | None:
+    """Return the highest duty in whose place a minimum price is to stand: "a way out of the duties"."""
+    if not INSTEAD.search(measure.evidence.text):
+        return None
+    nouns = {words.split()[-1] for words in measure.goods}
+    rates = [
+        one.value
+        for one in docket.measures
+        if one.lever == "tariff"
+        and (one.imposing, one.target) == (measure.imposing, measure.target)
+        and one.status_norm == "in_force"
+        and one.value
+        and nouns & {words.split()[-1] for words in one.goods}
+    ]
+    return max(rates, default=None)
+
+
+def _promised(measure: Measure, docket: Docket) -> float | None:
+    """Return the smaller sum that the same side promised the same side before, the only one told."""
+    smaller = {
+        one.value
+        for one in docket.measures
+        if (one.lever, one.imposing, one.target, one.unit, one.goods)
+        == (measure.lever, measure.imposing, measure.target, measure.unit, measure.goods)
+        and one.evidence.start < measure.evidence.start
+        and one.value is not None
+        and measure.value is not None
+        and one.value < measure.value
+    }
+    return smaller.pop() if len(smaller) == 1 else None
+
+
+def _held(measure: Measure, docket: Docket) -> float | None:
+    """Return the rate that the report tells of as held until now: the same where it stays, else another telling's."""
+    if KEPT.search(measure.evidence.text):
+        return measure.value
+    if measure.status_norm in ("in_force", "ended", "paused"):
+        return None
+    goods, main = {*measure.goods}, {one.evidence.start for one in docket.measures if one.main}
+    held = {
+        one.value
+        for one in docket.measures
+        if one is not measure
+        and one.lever in (measure.lever, "tariff")
+        and one.status_norm == "in_force"
+        and (one.imposing, one.target, one.unit) == (measure.imposing, measure.target, measure.unit)
+        and (not one.goods or goods & {*one.goods})
+        and not (one.doubts_of("value") or one.note or one.evidence.start in main)
+        and not STAYS.search(one.evidence.text)
+    } - {measure.value}
+    return held.pop() if len(held) == 1 and not measure.additional else None
