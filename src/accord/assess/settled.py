@@ -47,6 +47,8 @@ EXTENDED = re.compile(
     re.IGNORECASE,
 )
 """Words by which what holds goes on longer."""
+INCOMING = re.compile(r"\b(?:import|customs|entering|entry)\w*\b", re.IGNORECASE)
+"""Words for what comes in."""
 EVERYBODY = re.compile(
     r"\b(?:all|any|every\w*|anyone|countries|nations|foreign|abroad|overseas|globa\w+|world\w*|universal\w*|"
     r"most|import\w*|export\w*|shipments?|inflows?|each|others?)\b",
@@ -64,6 +66,7 @@ NEVER_ONESELF = (
     "sanction",
 )
 """Levers that fall on another economy, never on their own author."""
+RATED_OR_FREED = (*RATED, "tariff_exemption", "tariff_quota")
 INSTEAD = re.compile(
     r"\b(?:instead of|in (?:their|its|lieu|place|stead)|way out of|replac\w+|swap\w*|in exchange for)\b",
     re.IGNORECASE,
@@ -115,6 +118,8 @@ def _settled(measure: Measure, docket: Docket) -> Measure:
     if parent := _package(measure, docket):
         target = parent.target if measure.target == ("world",) else measure.target
         return replace(measure, imposing=parent.imposing, target=target, doubts=_without(measure, "imposing"))
+    if _headline_names(measure, docket):
+        measure = replace(measure, doubts=_without(measure, "target"))
     if not measure.doubts_of("imposing"):
         return measure
     if members := _members(measure, docket):
@@ -132,6 +137,21 @@ def _package(measure: Measure, docket: Docket) -> Measure | None:
         return None
     lists = [one for one in docket.measures if one.lever == UMBRELLA and one.main and not one.doubts]
     return lists[0] if len({(one.imposing, one.target) for one in lists}) == 1 else None
+
+
+def _headline_names(measure: Measure, docket: Docket) -> bool:
+    """Return whether the nearest economy, which no grammar makes the target, is the one that the headline names too."""
+    doubts = measure.doubts_of("target")
+    nearest = bool(doubts) and all(doubt.how == "named nearest" for doubt in doubts)
+    whom = {*named(docket.title)} - {*measure.imposing}
+    elsewhere = measure.evidence.text.strip() != docket.title.strip()
+    return (
+        nearest
+        and measure.main
+        and elsewhere
+        and measure.lever in RATED_OR_FREED
+        and whom == {*measure.target}
+    )
 
 
 def _without(measure: Measure, slot: str) -> tuple[Doubt, ...]:
@@ -156,7 +176,7 @@ def _members(measure: Measure, docket: Docket) -> tuple[str, ...]:
 
 
 def _appealed(measure: Measure, docket: Docket) -> Measure:
-    if measure.lever == "tariff" and _is_outgoing(measure):
+    if measure.lever == "tariff" and (_is_outgoing(measure) or _is_among_outgoing(measure, docket)):
         measure = replace(measure, lever="export_tax")
     if measure.condition and measure.goods:
         measure = _unconditioned(measure)
@@ -185,6 +205,20 @@ def _is_outgoing(measure: Measure) -> bool:
     told = measure.evidence.text
     return bool(OUTGOING.search(told)) or (
         measure.target == ("world",) and bool(own) and bool(re.search(taxed, told, re.IGNORECASE))
+    )
+
+
+def _is_among_outgoing(measure: Measure, docket: Docket) -> bool:
+    """Return whether a duty is one of the taxes on exports that the report is about: "the soybean duty goes up"."""
+    if measure.target != ("world",) or INCOMING.search(measure.evidence.text):
+        return False
+    goods = {words.rstrip("s") for words in measure.goods}
+    return any(
+        one.lever == "export_tax"
+        and one.imposing == measure.imposing
+        and (one.main or not measure.main)
+        and bool(goods & {words.rstrip("s") for words in one.goods})
+        for one in docket.measures
     )
 
 
