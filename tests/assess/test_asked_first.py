@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.assess.dockets import docket, duty
+from tests.assess.dockets import docket, duty, words
 
 from accord.assess.desk import Desk, assess
 from accord.assess.question import questions
@@ -104,3 +104,27 @@ def test_a_text_that_tells_of_nothing_is_refused_in_one_sentence():
 def test_an_empty_document_says_that_it_is_empty():
     with pytest.raises(InputError, match="holds no text"):
         read(" \n", "2026-01-05")
+
+
+def test_who_is_guessed_is_asked_about_unless_a_person_has_settled_it():
+    told = duty(target=("world",), evidence=words("tariffs on textiles of El Salvador will go"))
+    for guessed in (told, duty(target=("USA",))):
+        read_once = docket(guessed, notes=())
+        assert questions(read_once)[0].unclear == ("target",)
+        assert questions(docket(guessed))[0].unclear == ()
+    everybody = duty(target=("world",), evidence=words("a duty on imports, those of El Salvador too"))
+    assert questions(docket(everybody, notes=()))[0].unclear == ()
+
+
+def test_the_members_of_a_grouping_charge_those_who_sell_to_them():
+    sold = duty(
+        value=0.0,
+        imposing=("NZL",),
+        target=("GBR",),
+        evidence=words("Most exports to countries of the CPTPP will be free of tariffs"),
+        doubts=(Doubt("imposing", "other side", ""),),
+    )
+    (first,) = questions(docket(sold, day="2023-07-16"))
+    assert {"AUS", "CAN", "JPN", "VNM"} <= {*first.imposing}
+    assert "GBR" not in first.imposing
+    assert first.unclear == ()

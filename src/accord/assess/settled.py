@@ -11,6 +11,7 @@ from dataclasses import replace
 from accord.assess.mentions import named
 from accord.assess.weighing import FIGURED, PACKAGE, PLEDGES, RATED, UMBRELLA, staleness, takes_its_place
 from accord.core.errors import InputError
+from accord.docket.given import CORRECTED
 from accord.docket.items import Docket, Doubt, Measure
 from accord.groups import info
 
@@ -89,9 +90,13 @@ def as_asked(docket: Docket) -> Docket:
     """Return the docket as a question takes it: a duty that somebody asks to be lifted is a proposal to lift it.
 
     A tax on exports falls on one's own exports, whatever it is called; who replaces a limit is who has set it.
+    Nothing is doubted that a person has settled.
     """
     known = replace(docket, measures=tuple(_settled(measure, docket) for measure in docket.measures))
-    return replace(known, measures=tuple(_doubted(_appealed(one, known)) for one in known.measures))
+    asked = replace(known, measures=tuple(_appealed(one, known) for one in known.measures))
+    if CORRECTED in docket.notes:
+        return asked
+    return replace(asked, measures=tuple(_doubted(one) for one in asked.measures))
 
 
 def _doubted(measure: Measure) -> Measure:
