@@ -36,7 +36,7 @@ wheel: $(BIN)/python
 	cd dist && sha256sum *.whl > SHA256SUMS
 
 lock:
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header pyproject.toml requirements-build.in -o requirements.lock
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --extra html --extra calendar pyproject.toml requirements-build.in -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --all-extras --group dev -c requirements.lock pyproject.toml requirements-build.in -o requirements-dev.lock
 
 $(BIN)/python:

@@ -171,7 +171,7 @@ def test_an_extra_that_is_not_there_is_named():
 
 
 def test_unused_extras_cost_nothing():
-    heavy = ("pandas", "xarray", "h5py", "pymrio", "pyreadstat", "xlsxwriter", "resvg_py")
+    heavy = ("pandas", "xarray", "h5py", "pymrio", "pyreadstat", "xlsxwriter", "resvg_py", "icalendar")
     code = "import sys, accord.cli.run, accord.connect.files, accord.connect.mrio, accord.brief.forms"
     asked = f"{code}; print([m for m in {heavy} if m in sys.modules])"
     out = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from accord.core.errors import MissingExtraError
 from accord.core.provenance import fingerprint
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -39,9 +40,14 @@ def _is_number(text: str) -> bool:
 
 
 def to_ics(entries: Sequence[Mapping[str, Any]]) -> bytes:
-    """Return due entries as an iCalendar file of all-day events; the same entries give the same bytes."""
-    from icalendar import Calendar, Event
+    """Return due entries as an iCalendar file of all-day events; the same entries give the same bytes.
 
+    Raises MissingExtraError without icalendar.
+    """
+    try:
+        from icalendar import Calendar, Event
+    except ImportError:
+        raise MissingExtraError("a calendar needs icalendar: pip install 'accord[calendar]'") from None
     calendar = Calendar()
     calendar.add("prodid", "-//Accord//docket//EN")
     calendar.add("version", "2.0")

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -69,6 +70,20 @@ def test_one_of_many_is_left_out_and_one_alone_is_an_error(tmp_path):
         read_reports([tmp_path / "b.txt"] * 2, Asked(), said.append)
     with pytest.raises(InputError, match="no such file"):
         next(reports([tmp_path / "a.txt", tmp_path / "z.txt"], Asked(), said.append))
+
+
+def test_a_web_page_without_its_extra_names_it_and_a_mail_keeps_its_body(monkeypatch):
+    monkeypatch.setattr(room, "_may_fork", lambda: hasattr(os, "fork"))
+    if not room._may_fork():
+        pytest.skip("needs a system that copies processes")
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    page = b"<html><body><p>Brazil threatened a tariff of 50% on steel from China.</p></body></html>"
+    with Extractor() as child:
+        with pytest.raises(InputError, match=r"pip install 'accord\[html\]'"):
+            read_bytes("page.html", page, Asked(), child)
+        (docket,) = read_bytes("m.eml", MAIL.encode(), Asked(), child)
+    assert docket.measures
+    assert any("accord[html]" in note for note in docket.notes)
 
 
 def test_what_is_done_meanwhile_is_done_once_and_here(tmp_path):

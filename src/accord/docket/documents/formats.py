@@ -18,7 +18,7 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
-from accord.core.errors import InputError
+from accord.core.errors import InputError, MissingExtraError
 from accord.docket.documents.child import PATIENCE
 from accord.docket.documents.extracted import Extracted, Left
 
@@ -117,6 +117,8 @@ def answer(source: BinaryIO, out: BinaryIO) -> bool:
     try:
         for found in KINDS[request["kind"]](data):
             _tell(out, _answer(found, request["read"]))
+    except MissingExtraError as error:
+        _tell(out, Left(str(error)).line())
     except MemoryError:
         os._exit(1)  # what is left of this process would have no room for the next document
     except Exception as error:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from html.parser import HTMLParser
 
+from accord.core.errors import MissingExtraError
 from accord.docket.documents.charsets import decoded
 from accord.docket.documents.extracted import MAX_TEXT, Extracted
 
@@ -260,10 +261,16 @@ def _blocks(page: str) -> tuple[list[_Block], str]:
 
 
 def _article(page: str) -> object:
-    """Return what trafilatura takes to be the article, or None for none and for endless tags."""
+    """Return what trafilatura takes to be the article, or None for none and for endless tags.
+
+    Raises MissingExtraError without trafilatura.
+    """
     if page.count("<") > MOST_TAGS:
         return None
-    import trafilatura
+    try:
+        import trafilatura
+    except ImportError:
+        raise MissingExtraError("a web page needs trafilatura: pip install 'accord[html]'") from None
 
     with suppress(Exception):
         found: object = trafilatura.bare_extraction(

@@ -165,10 +165,10 @@ def refusal(kind: str, answers: Sequence[Answer]) -> str:
     """Return in words why nothing of a document could be read."""
     if any(a.late for a in answers):
         return f"the {_SAID[kind]} could not be read within its time and memory limits"
+    told = "; ".join(a.left for a in answers if a.left)
     if kind == "mail":
-        told = "; ".join(a.left for a in answers if a.left)
         return f"the e-mail holds no text{f' ({told})' if told else ''}"
-    return f"no text could be read from this {_SAID[kind]}"
+    return f"no text could be read from this {_SAID[kind]}{f': {told}' if told else ''}"
 
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|meta)\b", re.IGNORECASE)

@@ -17,6 +17,7 @@ from email.policy import compat32
 from email.utils import parsedate_to_datetime
 
 from accord.docket.documents.characters import printable
+from accord.core.errors import MissingExtraError
 from accord.docket.documents.charsets import decoded
 from accord.docket.documents.extracted import MAX_TEXT, Extracted, Left
 from accord.docket.documents.html import html_document
@@ -73,6 +74,8 @@ def _read(part: _Part, name: str, title: str, day: str | None) -> Extracted | Le
         if found.text.strip():
             return replace(found, title=title or found.title, date=day or found.date, part=name)
         why = "holds no text"
+    except MissingExtraError as error:
+        why = f"was not read: {error}"
     except Exception:
         why = "could not be read"
     return Left(f"{name or 'the body'}{_called(part)} {why}")
