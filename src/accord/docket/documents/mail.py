@@ -16,8 +16,8 @@ from email.parser import BytesParser
 from email.policy import compat32
 from email.utils import parsedate_to_datetime
 
-from accord.docket.documents.characters import printable
 from accord.core.errors import MissingExtraError
+from accord.docket.documents.characters import printable
 from accord.docket.documents.charsets import decoded
 from accord.docket.documents.extracted import MAX_TEXT, Extracted, Left
 from accord.docket.documents.html import html_document
