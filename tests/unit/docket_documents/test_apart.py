@@ -46,6 +46,24 @@ def test_the_docket_is_the_same(how):
     assert read_text("Kenya cut its duty on tea.", Asked("2026-06-03")).article_date == "2026-06-03"
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs a system that copies processes")
+def test_a_copy_of_this_process_waits_for_nobody_who_answers_the_first(monkeypatch):
+    monkeypatch.setattr(room, "_may_fork", lambda: False)
+    monkeypatch.setattr(room, "_IDLE", [])
+    told = read_text(REPORT, Asked())
+    (idle,) = room._IDLE
+    number = os.fork()
+    if number == 0:
+        signal.alarm(20)
+        monkeypatch.setattr(room, "_may_fork", lambda: True)
+        os._exit(read_text(REPORT, Asked()) != told)
+    status = os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
+    with idle:
+        assert status == 0
+        assert read_text(REPORT, Asked()) == told
+        assert room._IDLE == [idle]
+
+
 def test_a_mail_comes_in_parts():
     said = []
     with borrowed() as child:

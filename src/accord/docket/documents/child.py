@@ -211,6 +211,17 @@ def _may_fork() -> bool:
 
 
 _IDLE: list[Extractor] = []
+_OTHERS: list[Extractor] = []
+
+
+def _leave_to_the_first() -> None:
+    """In a copy of this process: whoever is idle answers the first, who alone may ask or end it."""
+    _OTHERS.extend(_IDLE)
+    _IDLE.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_leave_to_the_first)
 
 
 @contextmanager
