@@ -61,7 +61,7 @@ def test_a_copy_of_this_process_waits_for_nobody_who_answers_the_first(monkeypat
     with idle:
         assert status == 0
         assert read_text(REPORT, Asked()) == told
-        assert room._IDLE == [idle]
+        assert [idle] == room._IDLE
 
 
 def test_a_mail_comes_in_parts():
