@@ -178,23 +178,21 @@ def assess(docket: Docket, desk: Desk, told: Told | None = None) -> Assessed:
 def _found(posed: Mapping[str, object], desk: Desk) -> Iterator[Callable[[Kind], object]]:
     """Yield what gives a kind's answer; all but one are worked out in processes of their own, ended with this."""
     here = DIVIDED if DIVIDED in posed else next(iter(posed), None)
+    work = {kind.name: partial(kind.assess, posed[kind.name], desk) for kind in kinds() if kind.name in posed}
     apart: dict[str, Beside[object]] = {}
     alone = desk.jobs == 1 and desk.dask is None
     try:
         if alone and len(posed) > 1 and possible():
             calibrate(desk.world)  # before they part: all of them need it
-            for kind in kinds():
-                if kind.name in posed and kind.name != here:
-                    apart[kind.name] = Beside([partial(kind.assess, posed[kind.name], desk)])
+            apart |= {name: Beside([each]) for name, each in work.items() if name != here}
 
-        held = {kind.name: kind.assess(posed[here], desk) for kind in kinds() if kind.name == here and apart}
+        done = {here: work[here]()} if here and apart else {}
 
         def found(kind: Kind) -> object:
-            if kind.name in held:
-                return held[kind.name]
-            if kind.name in apart and (parts := [part for _, part in apart[kind.name].parts()]):
-                return parts[0]
-            return kind.assess(posed[kind.name], desk)
+            if kind.name not in done:
+                told = apart[kind.name].parts() if kind.name in apart else ()
+                done[kind.name] = next((part for _, part in told), None) or work[kind.name]()
+            return done[kind.name]
 
         yield found
     finally:

@@ -17,8 +17,10 @@ from accord.brief.compose import compose
 from accord.brief.forms import MANY, ONE, charts_in, check_forms, save
 from accord.brief.verify import verify as compute_again
 from accord.brief.write import check_target, ready, write
+from accord.cli.offer import OUT
 from accord.cli.options import Closure, Date, Elasticities, Force, Jobs, Json, Seed, World
 from accord.cli.output import emit_json, emit_text, put
+from accord.cli.plain import Note
 from accord.core.errors import CheckError, InputError
 from accord.docket import together
 from accord.docket.given import check_told, readings
@@ -26,31 +28,27 @@ from accord.page.picture import chosen, drawn, titles
 from accord.page.printed.blocks import plain_rows
 from accord.page.progress import draws_bar, say
 
-TALKS = typer.Option(
-    "--talks/--no-talks", help="What a deal could be; without it a briefing takes two thirds of the time."
+TALKS = Note(
+    "What a deal could be; without it a briefing takes two thirds of the time.", ("--talks/--no-talks",)
 )
-FORM = typer.Option("--format", help=f"Also beside the folder: {', '.join((*ONE, *MANY))}; may be repeated.")
-DOCKET = typer.Option(
-    "--docket", help="A reading that a person has corrected (accord read --save); no report is read then."
-)
-
+DOCKET = "A reading that a person has corrected (accord read --save); no report is read then."
+FORM = Note(f"Also beside the folder: {', '.join((*ONE, *MANY))}; may be repeated.", ("--format",))
 MOST_DRAWS = 1_000_000
+Folder = Annotated[Path, Note("A folder that accord brief wrote.", metavar="DIR")]
 
 
 def brief(
     documents: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="DOC...", help="Reports: files or folders; - is standard input."),
+        list[str] | None, Note("Reports: files or folders; - is standard input.", metavar="DOC...")
     ] = None,
-    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the briefing.")] = Path("out"),
+    *,
+    out: Annotated[Path, Note("Folder for the briefing.", OUT.names)] = Path("out"),
     date: Date = None,
     world: World = "world-2022",
     elasticities: Elasticities = None,
     closure: Closure = None,
-    horizon: Annotated[
-        str | None, typer.Option(help="Years, 1 to 10, or 'long'; left out, 1, 10 and long.")
-    ] = None,
-    draws: Annotated[int, typer.Option(help="Sets of elasticities to draw for intervals; 0 is none.")] = 40,
+    horizon: Annotated[str | None, "Years, 1 to 10, or 'long'; left out, 1, 10 and long."] = None,
+    draws: Annotated[int, "Sets of elasticities to draw for intervals; 0 is none."] = 40,
     seed: Seed = 1,
     jobs: Jobs = 1,
     talks: Annotated[bool, TALKS] = True,
@@ -84,7 +82,8 @@ def brief(
 
 
 def verify(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that accord brief wrote.")],
+    folder: Folder,
+    *,
     jobs: Jobs = 1,
     json: Json = False,
 ) -> None:
@@ -104,9 +103,10 @@ def verify(
 
 
 def chart(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that accord brief wrote.")],
-    key: Annotated[str, typer.Argument(help="A chart's key; all are listed when left out.")] = "",
-    out: Annotated[Path | None, typer.Option("-o", "--out", help="A file that ends in .svg or .png.")] = None,
+    folder: Folder,
+    key: Annotated[str, "A chart's key; all are listed when left out."] = "",
+    *,
+    out: Annotated[Path | None, Note("A file that ends in .svg or .png.", OUT.names)] = None,
     json: Json = False,
 ) -> None:
     """Write a chart of a briefing as a picture of its own, or list the charts there are."""

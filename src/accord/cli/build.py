@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
-from accord.cli.options import Sources, Target
+from accord.cli.offer import part
 from accord.cli.output import say
 from accord.core.errors import MissingExtraError
 
@@ -12,8 +15,12 @@ from accord.core.errors import MissingExtraError
 def offer_build(app: typer.Typer, room: str, about: str) -> None:
     """Add the command that builds a room's shipped tables again."""
 
-    @app.command(help=about)
-    def build(sources: Sources, target: Target = None) -> None:
+    @part(app, about=about)
+    def build(
+        *,
+        sources: Annotated[Path, "Folder of the source files."],
+        target: Annotated[Path | None, "Folder to write to; the package's own when left out."] = None,
+    ) -> None:
         from accord.sources.rebuild import rebuild
 
         try:

@@ -9,8 +9,10 @@ from typing import Annotated
 
 import typer
 
+from accord.cli.offer import part
 from accord.cli.options import Date, Docs, Json
 from accord.cli.output import emit_json, show
+from accord.cli.plain import Note
 from accord.core.codec import Document
 from accord.core.errors import InputError, one_line
 from accord.docket import across
@@ -25,12 +27,12 @@ app = typer.Typer(
     name="docket", help="Reports across time: add, list, timeline, due, scenario.", no_args_is_help=True
 )
 
-Csv = Annotated[bool, typer.Option("--csv", help="Print a table as CSV.")]
-Place = Annotated[Path | None, typer.Option("--archive", help="The archive's file (else ACCORD_ARCHIVE).")]
+Csv = Annotated[bool, "Print a table as CSV."]
+Place = Annotated[Path | None, "The archive's file (else ACCORD_ARCHIVE)."]
 
 
-@app.command()
-def add(documents: Docs, archive: Place = None, date: Date = None, json: Json = False) -> None:
+@part(app)
+def add(documents: Docs, *, archive: Place = None, date: Date = None, json: Json = False) -> None:
     """Read reports and keep them; a report already there is not added twice."""
     rows: list[Document] = []
     with open_archive(archive):
@@ -48,16 +50,16 @@ def add(documents: Docs, archive: Place = None, date: Date = None, json: Json = 
         emit_json({"added": rows})
 
 
-@app.command("list")
-def list_reports(archive: Place = None, json: Json = False, csv: Csv = False) -> None:
+@part(app, "list")
+def list_reports(*, archive: Place = None, json: Json = False, csv: Csv = False) -> None:
     """List the reports kept, the oldest first."""
     with open_archive(archive, reading=True) as kept:
         rows = kept.index()
     _print(rows, ("number", "date", "name", "title"), json, csv, "reports")
 
 
-@app.command()
-def timeline(archive: Place = None, json: Json = False, csv: Csv = False) -> None:
+@part(app)
+def timeline(*, archive: Place = None, json: Json = False, csv: Csv = False) -> None:
     """Show the events of all reports merged, and the claims on which reports differ."""
     with open_archive(archive, reading=True) as kept:
         reports = kept.reports()
@@ -72,12 +74,13 @@ def timeline(archive: Place = None, json: Json = False, csv: Csv = False) -> Non
             typer.echo(f"differ: {who}: {flow['contradiction']}")
 
 
-@app.command()
+@part(app)
 def due(
+    *,
     archive: Place = None,
-    since: Annotated[str | None, typer.Option("--from", help="First day; today if left out.")] = None,
-    until: Annotated[str | None, typer.Option("--until", help="Last day.")] = None,
-    ics: Annotated[Path | None, typer.Option("--ics", help="Write an iCalendar file.")] = None,
+    since: Annotated[str | None, Note("First day; today if left out.", ("--from",))] = None,
+    until: Annotated[str | None, "Last day."] = None,
+    ics: Annotated[Path | None, "Write an iCalendar file."] = None,
     json: Json = False,
     csv: Csv = False,
 ) -> None:
@@ -94,9 +97,9 @@ def due(
         typer.echo("nothing is due")
 
 
-@app.command()
+@part(app)
 def scenario(
-    document: Annotated[str, typer.Argument(metavar="DOC")], date: Date = None, json: Json = False
+    document: Annotated[str, Note("", metavar="DOC")], *, date: Date = None, json: Json = False
 ) -> None:
     """Write the scenario a report carries, its assumptions listed, as a scenario file."""
     from accord.assess.tariff.scenario import to_scenario
@@ -111,10 +114,8 @@ def scenario(
         typer.echo(found.to_yaml(), nl=False)
 
 
-@app.command()
-def label(
-    reading: Annotated[Path, typer.Argument(help="A reading that accord read --save wrote, corrected.")],
-) -> None:
+@part(app)
+def label(reading: Annotated[Path, "A reading that accord read --save wrote, corrected."]) -> None:
     """Print a corrected reading as a label, to measure the reader with."""
     from accord.docket.label import Label
     from accord.docket.saved import load

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from accord.page.blocks import Block
 
 Answer = TypeVar("Answer")
+Command = TypeVar("Command", bound=Callable[..., None])
 OUT = Note("Also write a file: .xlsx .csv .dta .md .txt .json, or .nc of a run.", ("-o", "--out"))
 ALWAYS = (
     inspect.Parameter(
@@ -41,10 +42,12 @@ def question(
     def command(json: bool = False, out: Path | None = None, **given: object) -> None:
         found = answer(**given)
         wrong = check(found)
+        told = () if json and out is None else printed(found)
+        text = told if isinstance(told, str) else tuple(told)
         if out is not None and not wrong:
-            keep(out, name or answer.__name__, printed(found), found)
+            keep(out, name or answer.__name__, text, found)
         if not json:
-            show(printed(found))
+            show(text)
         if wrong:
             raise wrong
         if json:
@@ -67,6 +70,16 @@ def offer(
     app.command(name)(typed(question(answer, printed, check, name)))
 
 
+def part(app: typer.Typer, name: str | None = None, about: str | None = None) -> Callable[[Command], Command]:
+    """Return what adds a command that says itself what it takes to a group of commands."""
+
+    def add(command: Command) -> Command:
+        app.command(name, help=about)(typed(command))
+        return command
+
+    return add
+
+
 def typed(command: Callable[..., None]) -> Callable[..., None]:
     """Return a command with its notes as Typer takes them; by keyword alone it is an option, else an argument."""
     offered = [_offered(one) for one in inspect.signature(command, eval_str=True).parameters.values()]
@@ -76,21 +89,24 @@ def typed(command: Callable[..., None]) -> Callable[..., None]:
 
     told.__signature__ = inspect.Signature(offered)  # type: ignore[attr-defined]
     told.__annotations__ = {one.name: one.annotation for one in offered}
-    told.__doc__ = command.__doc__
+    told.__doc__, told.__name__ = command.__doc__, command.__name__
     return told
 
 
 def _offered(one: inspect.Parameter) -> inspect.Parameter:
     import typer
 
-    kind, note, *limits = get_args(one.annotation)
+    kind, note, *more = get_args(one.annotation) or (None, None)
     note = Note(note) if isinstance(note, str) else note
     if not isinstance(note, Note):
         return one
-    if one.kind is inspect.Parameter.KEYWORD_ONLY:
-        least, most = (limits[0].start, limits[0].stop - 1) if limits else (None, None)
-        names = note.names or (option(one.name),)
-        told = typer.Option(*names, help=note.help, metavar=note.metavar, min=least, max=most)
-        return one.replace(annotation=Annotated[kind, told])
-    said = typer.Argument(help=note.help, metavar=note.metavar)
-    return one.replace(annotation=Annotated[kind, said], kind=inspect.Parameter.KEYWORD_ONLY)
+    completed = next((each for each in more if callable(each)), None)
+    if one.kind is not inspect.Parameter.KEYWORD_ONLY:
+        told = typer.Argument(help=note.help, metavar=note.metavar, autocompletion=completed)
+        return one.replace(annotation=Annotated[kind, told], kind=inspect.Parameter.KEYWORD_ONLY)
+    names = note.names or (option(one.name),)
+    least, most = next(((span[0], span[-1]) for span in more if isinstance(span, range)), (None, None))
+    said = typer.Option(
+        *names, help=note.help, metavar=note.metavar, min=least, max=most, autocompletion=completed
+    )
+    return one.replace(annotation=Annotated[kind, said])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from accord.cli.options import Against, Closure, Elasticities, Horizon, Json, Out, Scenarios, World
 from accord.cli.output import emit_json, show
 from accord.connect.files import save_runs
@@ -20,17 +18,14 @@ from accord.world import load_world
 
 def run(
     scenarios: Scenarios,
+    *,
     world: World = "world-2022",
     elasticities: Elasticities = None,
     closure: Closure = None,
     horizon: Horizon = None,
     against: Against = None,
-    sensitivities: Annotated[
-        bool, typer.Option("--sensitivities", help="Also list the tariffs that matter most to whom it names.")
-    ] = False,
-    household: Annotated[
-        bool, typer.Option("--household", help="Also print what it means for a head, a household, and work.")
-    ] = False,
+    sensitivities: Annotated[bool, "Also list the tariffs that matter most to whom it names."] = False,
+    household: Annotated[bool, "Also print what it means for a head, a household, and work."] = False,
     out: Out = None,
     json: Json = False,
 ) -> None:

@@ -1,4 +1,4 @@
-"""``accord serve``: the application in a browser, and the same over HTTP."""
+"""``accord serve``: the application in a browser, and over HTTP; ``accord mcp``: tools for an assistant."""
 
 from __future__ import annotations
 
@@ -7,28 +7,24 @@ from typing import Annotated
 import typer
 
 from accord.cli.output import say
-from accord.core.errors import InputError
+from accord.core.errors import InputError, MissingExtraError
 
 MOST_WORKERS = 64
 
 
 def serve(
-    host: Annotated[
-        str, typer.Option(help="Address to listen on; the default is this machine alone.")
-    ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
-    workers: Annotated[int, typer.Option(help="Processes that serve.")] = 1,
+    *,
+    host: Annotated[str, "Address to listen on; the default is this machine alone."] = "127.0.0.1",
+    port: Annotated[int, "Port to listen on."] = 8000,
+    workers: Annotated[int, "Processes that serve."] = 1,
     token: Annotated[
         str, typer.Option(envvar="ACCORD_TOKEN", help="What a visitor must hold; none when left out.")
     ] = "",
-    dask: Annotated[
-        str, typer.Option(help="Address of a Dask cluster for jobs; this machine when left out.")
-    ] = "",
+    dask: Annotated[str, "Address of a Dask cluster for jobs; this machine when left out."] = "",
     known_as: Annotated[
-        list[str] | None,
-        typer.Option(help="A name by which a proxy on this machine is known; may be given again."),
+        list[str] | None, "A name by which a proxy on this machine is known; may be given again."
     ] = None,
-    open_: Annotated[bool, typer.Option("--open", help="Also open it in the browser.")] = False,
+    open_: Annotated[bool, "Also open it in the browser."] = False,
 ) -> None:
     """Serve Accord's answers as pages in a browser, and the same over HTTP."""
     from accord.web.listen import bound, run
@@ -57,3 +53,14 @@ def _check(port: int, workers: int, token: str) -> None:
         raise InputError(f"--workers: must be from 1 to {MOST_WORKERS}, not {workers}")
     if not token.isascii() or not token.isprintable():
         raise InputError("--token: may hold letters, digits and signs of ASCII alone")
+
+
+def mcp() -> None:
+    """Serve Accord's answers as tools for an assistant, over standard input and output."""
+    try:
+        from accord.web.assistant import serve
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] in {"mcp", "mcp_types"}:
+            raise MissingExtraError("tools for an assistant need: pip install 'accord[mcp]'") from None
+        raise
+    serve()

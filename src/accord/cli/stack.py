@@ -8,8 +8,10 @@ from typing import Annotated
 import typer
 
 from accord.cli.build import offer_build
+from accord.cli.offer import part, typed
 from accord.cli.options import Exporter, Importer, Json, Measures
 from accord.cli.output import put
+from accord.cli.plain import Note
 from accord.core.codec import Document
 from accord.core.errors import InputError
 from accord.page.printed.duties import check_text, diff_text, ranking_text
@@ -20,16 +22,16 @@ from accord.study.duty import check_document, diff_document, ranking_document
 app = typer.Typer(name="stack", help="The measure stack: the tariff that is really paid.")
 
 
-@app.callback(invoke_without_command=True)
 def stack(
     context: typer.Context,
+    *,
     importer: Importer = "USA",
     exporter: Exporter = "",
-    as_of: Annotated[str, typer.Option("--as-of", help="The day, as 2025-09-01.")] = "",
+    as_of: Annotated[str, "The day, as 2025-09-01."] = "",
     between: Annotated[
-        tuple[str, str] | None, typer.Option("--diff", help="Two days: what changed between them.")
+        tuple[str, str] | None, Note("Two days: what changed between them.", ("--diff",))
     ] = None,
-    check: Annotated[bool, typer.Option("--check", help="Look for what does not fit in the list.")] = False,
+    check: Annotated[bool, "Look for what does not fit in the list."] = False,
     measures: Measures = None,
     json: Json = False,
 ) -> None:
@@ -57,15 +59,17 @@ def stack(
         raise InputError(f"the list of {document['importer']} duties has errors, see above")
 
 
+app.callback(invoke_without_command=True)(typed(stack))
 offer_build(app, "policy", "Build the import weights and product lists from the source files.")
 
 
-@app.command()
+@part(app)
 def news(
-    kind: Annotated[str, typer.Argument(help="What the file is: hts, notices or census.")],
-    file: Annotated[Path, typer.Option(help="A file in the provider's own form; --fetch writes it.")],
-    fetch: Annotated[bool, typer.Option("--fetch", help="Ask the provider over the network first.")] = False,
-    month: Annotated[str, typer.Option(help="For census: the month, as 2026-09.")] = "",
+    kind: Annotated[str, "What the file is: hts, notices or census."],
+    *,
+    file: Annotated[Path, "A file in the provider's own form; --fetch writes it."],
+    fetch: Annotated[bool, "Ask the provider over the network first."] = False,
+    month: Annotated[str, "For census: the month, as 2026-09."] = "",
 ) -> None:
     """List the headings of chapter 99 that the book of the United States does not name yet."""
     from accord.sources import news as room

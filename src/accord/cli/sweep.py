@@ -18,18 +18,18 @@ from accord.study.sweep.sweep import sweep as solve
 
 def sweep(
     scenarios: Scenarios,
-    draws: Annotated[int, typer.Option(help="How many sets of elasticities to draw.")] = 1000,
+    *,
+    draws: Annotated[int, "How many sets of elasticities to draw."] = 1000,
     seed: Seed = 1,
     jobs: Jobs = 1,
-    dask: Annotated[str | None, typer.Option(help="Address of a Dask cluster to use instead.")] = None,
+    dask: Annotated[str | None, "Address of a Dask cluster to use instead."] = None,
     world: World = "world-2022",
     elasticities: Elasticities = None,
     closure: Closure = None,
     horizon: Horizon = None,
     against: Against = None,
     journal: Annotated[
-        Path | None,
-        typer.Option(help="Folder of finished draws, to resume from; the user's cache by default."),
+        Path | None, "Folder of finished draws, to resume from; the user's cache by default."
     ] = None,
     json: Json = False,
 ) -> None:

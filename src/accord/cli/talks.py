@@ -16,21 +16,19 @@ from accord.study.talks import document as room
 
 
 def talks(
-    first: Annotated[str, typer.Argument(help="An economy such as USA, or a customs union such as EU27.")],
-    second: Annotated[str, typer.Argument(help="The other side.")],
+    first: Annotated[str, "An economy such as USA, or a customs union such as EU27."],
+    second: Annotated[str, "The other side."],
+    *,
     disagreement: Annotated[
-        str | None,
-        typer.Option(help="Without a deal: law:2026-01-14 (today's if left out), nash, or a scenario."),
+        str | None, "Without a deal: law:2026-01-14 (today's if left out), nash, or a scenario."
     ] = None,
-    menu: Annotated[str | None, typer.Option(help="A menu of concessions: a name or a file.")] = None,
-    instruments: Annotated[
-        str, typer.Option(help="sector-partner, sector, partner or uniform.")
-    ] = "sector-partner",
+    menu: Annotated[str | None, "A menu of concessions: a name or a file."] = None,
+    instruments: Annotated[str, "sector-partner, sector, partner or uniform."] = "sector-partner",
     world: World = "world-2022",
     elasticities: Elasticities = None,
     closure: Closure = "fixed",
-    points: Annotated[int, typer.Option(help="Points on the frontier.")] = 50,
-    limit: Annotated[int, typer.Option(help="Most concessions in a package that is searched for.")] = 3,
+    points: Annotated[int, "Points on the frontier."] = 50,
+    limit: Annotated[int, "Most concessions in a package that is searched for."] = 3,
     json: Json = False,
 ) -> None:
     """Show each side's best tariffs, the war of both, and which deals beat no deal for both."""

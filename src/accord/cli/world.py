@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import accord.world as room
-from accord.cli.offer import offer
+from accord.cli.offer import offer, part, typed
 from accord.cli.options import Json
 from accord.cli.output import emit_json, put
 from accord.page.printed import world as printed
@@ -29,20 +29,21 @@ offer(library, "list", ask.library, library_blocks)
 offer(library, "show", ask.entry, entry_text)
 
 
-@library.callback(invoke_without_command=True)
-def everything(context: typer.Context, json: Json = False) -> None:
+def everything(context: typer.Context, *, json: Json = False) -> None:
     """List what ships: scenarios, menus, chains, groups, elasticities, horizons, measures, worlds."""
     if not context.invoked_subcommand:
         put(ask.library(), library_blocks, json)
 
 
-@app.command()
+library.callback(invoke_without_command=True)(typed(everything))
+
+
+@part(app)
 def build(
-    sources: Annotated[Path | None, typer.Option(help="Folder of the raw source files.")] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder to write into; the package's own by default.")
-    ] = None,
-    report: Annotated[Path | None, typer.Option(help="File to write the calibration report to.")] = None,
+    *,
+    sources: Annotated[Path | None, "Folder of the raw source files."] = None,
+    out: Annotated[Path | None, "Folder to write into; the package's own by default."] = None,
+    report: Annotated[Path | None, "File to write the calibration report to."] = None,
     json: Json = False,
 ) -> None:
     """Build World 2022 again from the raw sources."""
@@ -57,12 +58,10 @@ def build(
         print(f"{world.id} {world.fingerprint}")
 
 
-@app.command()
+@part(app)
 def convert(
-    source: Annotated[
-        str, typer.Argument(help="A shipped world, a file (.npz, .json or .nc), or a folder of CSV files.")
-    ],
-    target: Annotated[Path, typer.Argument(help="The file to write: .npz or .nc.")],
+    source: Annotated[str, "A shipped world, a file (.npz, .json or .nc), or a folder of CSV files."],
+    target: Annotated[Path, "The file to write: .npz or .nc."],
 ) -> None:
     """Turn a world from one form into another: netCDF for R, Python and Julia, .npz for --world."""
     from accord.connect.worlds import convert as turn
