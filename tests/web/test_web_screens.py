@@ -7,7 +7,8 @@ import io
 import json
 import re
 from pathlib import Path
-from urllib.parse import unquote
+from types import ModuleType
+from urllib.parse import parse_qsl, unquote
 
 import pytest
 from starlette.testclient import TestClient
@@ -16,7 +17,9 @@ from accord.docket import read
 from accord.docket.archive import open_archive
 from accord.web import kept
 from accord.web.answers import talks
+from accord.web.api import question
 from accord.web.asked import ToTalk
+from accord.web.screens import alliance, energy, nuclear, supply
 from accord.web.screens.base import value_at
 
 SHOWN = re.compile(r'<data data-key="([^"]+)" value="([^"]+)"')
@@ -223,3 +226,29 @@ def test_a_picture_with_links_is_a_group_of_them(client: TestClient) -> None:
     drawn = re.findall(r'<svg class="chart \w+"[^>]*>', client.get("/supply?chain=gallium").text)
     assert drawn
     assert all('role="group"' in one for one in drawn)
+
+
+@pytest.mark.parametrize(
+    ("name", "screen"),
+    [
+        ("chain", supply),
+        ("cut", supply),
+        ("alliance", alliance),
+        ("minerals", alliance),
+        ("oil", energy),
+        ("pledge", nuclear),
+    ],
+)
+def test_the_python_of_a_screen_asks_the_question_of_the_interface(
+    client: TestClient, name: str, screen: ModuleType
+) -> None:
+    asked = question(parse_qsl(SCREENS[name].partition("?")[2]))
+    shown = (screen.PLEDGE if name == "pledge" else screen.SCREEN).answer(asked)
+    head, _, last = shown.python.rpartition("\n\n")
+    told: dict[str, object] = {}
+    exec(head, told)
+    found = json.loads(json.dumps(eval(last, told)))
+    page = client.get(SCREENS[name]).text
+    documents = [client.get(html.unescape(place)).json() for place in PLACES.findall(page)]
+    key = re.search(r'\["(\w+)"\]$', last)
+    assert found in [document.get(key[1]) if key else document for document in documents]

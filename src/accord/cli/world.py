@@ -14,7 +14,7 @@ from accord.cli.output import emit_json, put
 from accord.page.printed import world as printed
 from accord.page.printed.library import entry_text, library_blocks
 from accord.page.progress import say
-from accord.study import ask
+from accord.study import library as ask
 
 app = typer.Typer(name="world", help="The data and its provenance.", no_args_is_help=True)
 library = typer.Typer(name="library", help="What ships: scenarios, menus, chains, groups and more.")

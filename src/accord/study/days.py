@@ -12,4 +12,4 @@ def day_of(text: str, option: str = "--as-of") -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InputError(f"{option}: '{text}' is not a date like 2025-09-01") from None
+        raise InputError(f"{option}: '{text}' is not a date like 2026-01-14") from None

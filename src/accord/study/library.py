@@ -1,26 +1,34 @@
-"""What ships with Accord, as documents: worlds, groups, elasticities, and the whole library by kind."""
+"""Questions on what ships: worlds, groups, elasticities, and the library by kind; each a function of plain words.
+
+The command line offers them as they stand here: a parameter's note is the help of its option.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from datetime import date
+from typing import Annotated
 
-from accord import groups
+from accord import groups as unions
+from accord.core import provenance
 from accord.core.codec import Document, JsonValue
 from accord.core.codes import SECTORS, economy_code, economy_name, nearest
-from accord.core.errors import InputError
+from accord.core.errors import CheckError, InputError
 from accord.policy.scenarios import library_names, load_scenario
 from accord.policy.stack.book import book_importers, load_book
 from accord.supply.chain import chain_names, load_chain
 from accord.talks.menu import load_menu, menu_names
-from accord.world import elasticities, load_world, world_ids
+from accord.world import checks, load_world, world_ids
+from accord.world import elasticities as sets
 from accord.world.figures import economy_figures, provenance_of
 from accord.world.world import World
 
+Place = Annotated[str, "A shipped world, or a file (.npz or .json)."]
 
-def world_documents() -> list[Document]:
-    """Return the worlds that ship: year, title, size, elasticities and fingerprint."""
+
+def worlds() -> list[Document]:
+    """List the worlds that are shipped."""
     return [_world(load_world(key)) for key in world_ids()]
 
 
@@ -37,25 +45,23 @@ def _world(world: World) -> Document:
     }
 
 
-def world_document(world: World) -> Document:
-    """Return a world's economies and sectors, and what was recorded when it was built."""
+def show(
+    economy: Annotated[str, "Code or name of an economy; none lists them all."] = "",
+    *,
+    world: Place = "world-2022",
+) -> Document:
+    """Show a world, or one economy of it, every figure with unit, year and source."""
+    chosen = load_world(world)
+    recorded, stamp = provenance_of(chosen), _stamp(chosen)
+    if not economy:
+        listed = {"economies": list(chosen.economies), "sectors": list(chosen.sectors)}
+        return {"world": stamp, **listed, "recorded": recorded}
+    code = _code(economy, chosen.economies)
     return {
-        "world": _stamp(world),
-        "economies": list(world.economies),
-        "sectors": list(world.sectors),
-        "recorded": provenance_of(world),
-    }
-
-
-def economy_document(world: World, word: str) -> Document:
-    """Return one economy of a world, every figure with unit, year and source."""
-    code = _code(word, world.economies)
-    recorded = provenance_of(world)
-    return {
-        "world": _stamp(world),
+        "world": stamp,
         "economy": code,
         "calibration": recorded["economies"][code] if recorded else None,
-        "figures": [asdict(figure) for figure in economy_figures(world, code)],
+        "figures": [asdict(figure) for figure in economy_figures(chosen, code)],
     }
 
 
@@ -74,10 +80,35 @@ def _code(word: str, economies: tuple[str, ...]) -> str:
     return code
 
 
-def group_document(name: str, as_of: str | None = None) -> Document:
-    """Return who belongs to a group on a day, in which state, since when, and who says so."""
-    group = groups.info(name)
-    day = groups.parse_day(as_of, "--as-of") if as_of else None
+def check(*, world: Place = "world-2022") -> list[Document]:
+    """Check a world: its identities, and a shipped one against the published totals of its year."""
+    found = checks.check_world(load_world(world))
+    return [{"world": world, **asdict(entry), "holds": entry.holds} for entry in found]
+
+
+def failed(rows: list[Document]) -> CheckError | None:
+    """Return the error of a world's checks that do not hold, None where all do."""
+    bad = [row for row in rows if not row["holds"]]
+    if not bad:
+        return None
+    many = f"{len(bad)} of {len(rows)} checks fail"
+    return CheckError(f"world '{bad[0]['world']}': {many}, first: {bad[0]['name']}")
+
+
+def groups(
+    name: Annotated[str, "A group, or a group file; none lists them all."] = "",
+    *,
+    as_of: Annotated[str | None, "Day, as 2026-02-20."] = None,
+) -> Document | list[Document]:
+    """Show who belongs to a group of economies, in which state, since when, and who says so."""
+    if name:
+        return _group(name, as_of)
+    return [{"id": one.id, "name": one.name, "kind": one.kind} for one in map(unions.info, unions.names())]
+
+
+def _group(name: str, as_of: str | None = None) -> Document:
+    group = unions.info(name)
+    day = unions.parse_day(as_of, "--as-of") if as_of else None
     return {
         "id": group.id,
         "name": group.name,
@@ -92,21 +123,22 @@ def group_document(name: str, as_of: str | None = None) -> Document:
     }
 
 
-def _row(entry: groups.Membership | groups.Institution) -> Document:
+def _row(entry: unions.Membership | unions.Institution) -> Document:
     """Return a row with dates as text, ready for JSON."""
     row = {item.name: getattr(entry, item.name) for item in fields(entry)}
     return {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()}
 
 
-def group_rows() -> list[Document]:
-    """Return the groups that ship."""
-    return [{"id": one.id, "name": one.name, "kind": one.kind} for one in map(groups.info, groups.names())]
+def elasticities(
+    name: Annotated[str, "A set, or a file; none lists them all."] = "",
+) -> Document | list[Document]:
+    """Show the published sets of trade elasticities, or one of them by sector."""
+    return _set(name) if name else [_set(key) for key in sets.names()]
 
 
-def elasticity_document(name: str) -> Document:
-    """Return a set of trade elasticities, shipped or from a file, by sector of the ICIO."""
+def _set(name: str) -> Document:
     sectors = tuple(SECTORS)
-    chosen = elasticities.load(name, sectors)
+    chosen = sets.load(name, sectors)
     rows = [
         {
             "sector": code,
@@ -118,6 +150,11 @@ def elasticity_document(name: str) -> Document:
         for at, code in enumerate(sectors)
     ]
     return {"id": chosen.id, "note": chosen.note, "source": chosen.source, "sectors": rows}
+
+
+def sources() -> list[Document]:
+    """List every registered source with its licence and credit line, as the table of docs/data.md."""
+    return [asdict(entry) for entry in provenance.sources().values()]
 
 
 def _scenario(name: str) -> Document:
@@ -142,7 +179,7 @@ def _chain(name: str) -> Document:
 def _horizon(name: str) -> Document:
     if name == "long":
         return {"id": name, "title": "The elasticities of the chosen set, as estimated"}
-    response = elasticities.response(int(name))
+    response = sets.response(int(name))
     title = f"{name} year{'s' * (name != '1')} after: goods' trade answers its duty by {response:.2f}"
     return {"id": name, "title": title, "response": response, "theta_goods": response - 1}
 
@@ -167,16 +204,20 @@ SHELVES: dict[str, Shelf] = {
     "scenarios": Shelf(library_names, _scenario, "accord run"),
     "menus": Shelf(menu_names, _menu, "accord talks --menu"),
     "chains": Shelf(chain_names, _chain, "accord supply cut"),
-    "groups": Shelf(groups.names, group_document, "accord alliance"),
-    "elasticities": Shelf(elasticities.names, elasticity_document, "accord run --elasticities"),
-    "horizons": Shelf(lambda: (*map(str, elasticities.YEARS), "long"), _horizon, "accord run --horizon"),
+    "groups": Shelf(unions.names, _group, "accord alliance"),
+    "elasticities": Shelf(sets.names, _set, "accord run --elasticities"),
+    "horizons": Shelf(lambda: (*map(str, sets.YEARS), "long"), _horizon, "accord run --horizon"),
     "measures": Shelf(book_importers, _measures, "accord stack --importer"),
     "worlds": Shelf(world_ids, lambda name: _world(load_world(name)), "accord run --world"),
 }
 
 
-def library_rows(kind: str = "") -> list[Document]:
-    """Return what ships, of one kind or of all: kind, id, title, and the command that takes it."""
+def library(
+    kind: Annotated[
+        str, "scenarios, menus, chains, groups, elasticities, horizons, measures or worlds."
+    ] = "",
+) -> list[Document]:
+    """List what ships: names, what each is, and the command that takes it."""
     if kind and kind not in SHELVES:
         raise InputError(f"library: '{kind}' is not one of {', '.join(SHELVES)}")
     return [
@@ -187,8 +228,8 @@ def library_rows(kind: str = "") -> list[Document]:
     ]
 
 
-def library_entry(name: str) -> Document:
-    """Return one entry of the library, whole; raise InputError where none has that name."""
+def entry(name: Annotated[str, "A name that accord library list shows."]) -> Document:
+    """Show one entry of the library, whole."""
     for kind, shelf in SHELVES.items():
         if name in shelf.names():
             return {"kind": kind, "used_by": shelf.used_by, **shelf.show(name)}

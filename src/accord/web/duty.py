@@ -22,8 +22,8 @@ from accord.page.words import date_words
 from accord.policy.stack.book import book_importers, load_book
 from accord.policy.stack.duty import party_code, union_of
 from accord.policy.stack.product import Layer, ProductDuty, product_duty
+from accord.study.days import day_of
 from accord.web import workbook
-from accord.web.answers.named import day_of
 from accord.web.busy import aside
 from accord.web.move import find_codes, last_day
 from accord.web.pens import frame, part, section
@@ -60,7 +60,7 @@ def asked_of(given: Mapping[str, str]) -> Asked:
         codes[:MOST],
         union_of(party_code(given.get("by") or "USA", "who charges")),
         party_code(given.get("on") or "IND", "goods of"),
-        day_of(given.get("day") or str(last_day())),
+        day_of(given.get("day") or str(last_day()), "day"),
     )
 
 

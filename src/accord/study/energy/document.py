@@ -9,7 +9,6 @@ from dataclasses import asdict
 from accord.core.codes import economy_code
 from accord.core.errors import InputError
 from accord.energy.indifference import LARGEST_DISCOUNT
-from accord.energy.market import Certificate
 from accord.energy.stop import Replacement
 from accord.study.energy.balance import BreakEven
 from accord.study.energy.fuel import (
@@ -30,6 +29,8 @@ from accord.study.energy.purchases import PurchaseAnswer
 from accord.study.energy.suppliers import SalesAnswer, in_words
 
 Document = dict[str, object]
+Grounded = MarketAnswer | GradesAnswer | PathAnswer | FuelAnswer | LossAnswer | PurchaseAnswer
+"""Answers that tell what they rest on."""
 MOST_PLEDGED = 1e5
 METHOD = {"long run": "long", "1 year": "short", "10 years": "ten_years", "rule": "rule"}
 
@@ -39,8 +40,12 @@ def figures(numbers: Mapping[str, Number]) -> list[Document]:
     return [{"key": key, **asdict(one), "value": _plain(one.value)} for key, one in numbers.items()]
 
 
-def _certificate(found: Certificate) -> Document:
-    return {"residual": found.residual, "adding_up": found.adding_up}
+def _grounds(answer: Grounded) -> Document:
+    return {
+        "assumptions": list(answer.assumptions),
+        "sources": list(answer.sources),
+        "figures": figures(answer.numbers()),
+    }
 
 
 def _moves(moved: Sequence[Replacement], who: str) -> list[Document]:
@@ -81,7 +86,7 @@ def stop_document(answer: StopAnswer) -> Document:
         "goes_to": _moves(answer.goes_to, "buyer"),
         "groups": answer.groups,
         "cost_per_dollar_of_seller_loss": _plain(answer.per_dollar),
-        "certificate": _certificate(answer.certificate),
+        "certificate": asdict(answer.certificate),
         "status": "converged",
         "sources": list(answer.sources),
         "figures": figures(answer.numbers()),
@@ -126,11 +131,9 @@ def market_document(answer: MarketAnswer) -> Document:
         "flows": [
             {"buyer": code, "mbd_before": first, "mbd_after": last} for code, first, last in answer.flows
         ],
-        "certificate": _certificate(answer.certificate),
+        "certificate": asdict(answer.certificate),
         "status": "converged",
-        "assumptions": list(answer.assumptions),
-        "sources": list(answer.sources),
-        "figures": figures(answer.numbers()),
+        **_grounds(answer),
     }
 
 
@@ -161,9 +164,7 @@ def grades_document(answer: GradesAnswer) -> Document:
         ],
         "certificate": {"primal_dual_gap": answer.slate.gap},
         "status": "converged",
-        "assumptions": list(answer.assumptions),
-        "sources": list(answer.sources),
-        "figures": figures(answer.numbers()),
+        **_grounds(answer),
     }
 
 
@@ -198,9 +199,7 @@ def path_document(
             str(ahead): {"cases": cases, "coverage": share}
             for ahead, (cases, share) in answer.coverage.items()
         },
-        "assumptions": list(answer.assumptions),
-        "sources": list(answer.sources),
-        "figures": figures(answer.numbers()),
+        **_grounds(answer),
     }
     if fuel:
         found["fuel"] = fuel_document(fuel)
@@ -250,9 +249,7 @@ def fuel_document(answer: FuelAnswer) -> Document:
         "types": type_rows(answer),
         "gw_without_fuel_data": answer.left_out,
         "confidence": answer.confidence,
-        "assumptions": list(answer.assumptions),
-        "sources": list(answer.sources),
-        "figures": figures(answer.numbers()),
+        **_grounds(answer),
     }
 
 
@@ -267,9 +264,7 @@ def loss_document(answer: LossAnswer) -> Document:
         "twh": list(answer.twh),
         "generation_twh": answer.generation,
         "replaced_by": {"against": "coal", "coal_mt": answer.coal_mt, "co2_mt": answer.co2_mt},
-        "assumptions": list(answer.assumptions),
-        "sources": list(answer.sources),
-        "figures": figures(answer.numbers()),
+        **_grounds(answer),
     }
 
 
@@ -308,9 +303,7 @@ def purchase_document(answer: PurchaseAnswer) -> Document:
         "premium_usd_bn_a_year": dict(
             zip(("strict", "wider_10_pct", "wider_25_pct"), answer.premium, strict=True)
         ),
-        "assumptions": list(answer.assumptions),
-        "sources": list(answer.sources),
-        "figures": figures(answer.numbers()),
+        **_grounds(answer),
     }
 
 

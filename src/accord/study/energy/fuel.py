@@ -11,7 +11,7 @@ from accord.core.codes import economy_name, nearest, the
 from accord.core.errors import InputError
 from accord.core.shock import Array
 from accord.energy import dependence, fuel, outlay, tables
-from accord.study.energy.numbers import MODEL, Number, Spread
+from accord.study.energy.numbers import Number, Spread, computed
 
 CAPACITY_FACTOR, TAILS = 0.85, 0.25
 DRAWS, SEED = 2000, 7
@@ -45,10 +45,7 @@ class FuelAnswer:
     def numbers(self) -> dict[str, Number]:
         """Return its numbers by key."""
         basis = "thermal power times capacity factor over burn-up; value function (docs/energy.md)"
-
-        def number(value: float, unit: str) -> Number:
-            return Number(value, unit, str(self.year), MODEL, basis, "computed", self.confidence)
-
+        number = computed(str(self.year), basis, self.confidence)
         return {
             "natural": number(self.natural_tu, "tU a year"),
             "feed": number(self.feed_tu, "tU a year"),
@@ -166,11 +163,9 @@ class LossAnswer:
 
     def numbers(self) -> dict[str, Number]:
         """Return its numbers by key."""
-        basis = f"fleet by vendor; the supplier's part of {self.stage}; stocks burnt first"
-
-        def number(value: float, unit: str) -> Number:
-            return Number(value, unit, "2026", MODEL, basis, "computed", "M")
-
+        number = computed(
+            "2026", f"fleet by vendor; the supplier's part of {self.stage}; stocks burnt first", "M"
+        )
         found = {f"twh_{at + 1}": number(value, "TWh a year") for at, value in enumerate(self.twh)}
         found["share"] = number(100 * self.share, "%")
         return found | {"coal": number(self.coal_mt, "Mt a year"), "co2": number(self.co2_mt, "Mt a year")}
@@ -264,16 +259,12 @@ class OutlayAnswer:
     def numbers(self) -> dict[str, Number]:
         """Return its numbers by key; costs of designs not built in the country are assumptions."""
         basis = "overnight cost by design, triangular, with learning (docs/energy.md)"
-        found = {
-            f"outlay_{key}": one for key, one in self.total.numbers("USD bn", "2047", basis, "L").items()
-        }
-        found |= {
-            f"content_{key}": one for key, one in self.content.numbers("USD bn", "2047", basis, "L").items()
-        }
-        saved = (("coal", self.coal_mt), ("co2", self.co2_mt))
-        return found | {
-            key: Number(value, "Mt a year", "2047", MODEL, f"against {self.against}", "computed", "L")
-            for key, value in saved
+        number = computed("2047", f"against {self.against}")
+        return {
+            **self.total.numbers("USD bn", "2047", basis, "L", "outlay_"),
+            **self.content.numbers("USD bn", "2047", basis, "L", "content_"),
+            "coal": number(self.coal_mt, "Mt a year"),
+            "co2": number(self.co2_mt, "Mt a year"),
         }
 
 

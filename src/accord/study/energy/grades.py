@@ -10,7 +10,7 @@ import numpy as np
 from accord.core.errors import InputError
 from accord.energy import tables
 from accord.energy.refine import Slate, replace_grades, share_premium
-from accord.study.energy.numbers import MODEL, Number
+from accord.study.energy.numbers import Number, computed
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,7 @@ class GradesAnswer:
     def numbers(self) -> dict[str, Number]:
         """Return its numbers by key; differentials, availability and bands are assumptions, so all are L."""
         basis = "least landed cost within the refiners' bands of sulphur and gravity (linear programme)"
-
-        def number(value: float, unit: str) -> Number:
-            return Number(value, unit, "2025", MODEL, basis, "computed", "L")
-
+        number = computed("2025", basis)
         found = {"lost": number(self.lost_kbd, "kb/d"), "landed": number(self.slate.landed, "USD/bbl")}
         found["premium"] = number(self.premium, "USD bn a year")
         found["unmet"] = number(float(self.slate.unmet.sum()), "kb/d")

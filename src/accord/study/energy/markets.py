@@ -11,7 +11,7 @@ from accord.core.errors import InputError
 from accord.energy import tables
 from accord.energy.market import Certificate, Change, Cleared, CrudeBase, Elasticities, clear
 from accord.energy.stop import grouped, sigma_from_discount, surplus
-from accord.study.energy.numbers import MODEL, Number
+from accord.study.energy.numbers import Number, computed
 from accord.study.energy.oil import (
     BASIS,
     LIFTING_COST,
@@ -55,11 +55,7 @@ class MarketAnswer:
 
     def numbers(self) -> dict[str, Number]:
         """Return its numbers by key, each with unit, year, source and confidence."""
-        basis = f"{BASIS}; {self.what}"
-
-        def number(value: float, unit: str) -> Number:
-            return Number(value, unit, str(self.year), MODEL, basis, "computed", "L")
-
+        number = computed(str(self.year), f"{BASIS}; {self.what}")
         found = {
             "price": number(self.price, "USD/bbl"),
             "seller_price": number(self.seller_price, "USD/bbl"),

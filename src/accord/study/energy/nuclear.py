@@ -10,7 +10,7 @@ from accord.core.errors import InputError
 from accord.energy import fleet, tables
 from accord.energy.leadtimes import Lead, of_median
 from accord.energy.rows import Target
-from accord.study.energy.numbers import MODEL, Number
+from accord.study.energy.numbers import Number, computed
 
 NOW = 2026.0
 DRAWS, SEED = 2000, 7
@@ -63,16 +63,14 @@ class PathAnswer:
     def numbers(self) -> dict[str, Number]:
         """Return its numbers by key."""
         found = {
-            f"p50_{year}": Number(value, "GW", str(year), MODEL, BASIS, "computed", "M")
+            f"p50_{year}": computed(str(year), BASIS, "M")(value, "GW")
             for year, value in zip(self.years, self.p50, strict=True)
         }
         for one in self.targets:
-            key = f"odds_{one.gw:g}_{one.year}"
-            found[key] = Number(
-                100 * one.probability, "% of draws", str(one.year), MODEL, BASIS, "computed", "M"
-            )
+            number = computed(str(one.year), BASIS, "M")
+            found[f"odds_{one.gw:g}_{one.year}"] = number(100 * one.probability, "% of draws")
         if self.needed is not None:
-            found["starts_needed"] = Number(self.needed, "GW a year", "2026", MODEL, BASIS, "computed", "M")
+            found["starts_needed"] = computed("2026", BASIS, "M")(self.needed, "GW a year")
         return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +30,15 @@ class Number:
         return Figure(key, label, self.value, self.unit, self.year, self.source, self.basis, self.quality)
 
 
+def computed(year: str, basis: str, confidence: str = "L") -> Callable[..., Number]:
+    """Return what makes a number of a value and its unit, computed for a year on a basis."""
+
+    def number(value: float, unit: str, confidence: str = confidence) -> Number:
+        return Number(value, unit, year, MODEL, basis, "computed", confidence)
+
+    return number
+
+
 @dataclass(frozen=True)
 class Spread:
     """The 5th, 50th and 95th percentile of draws and the central value, in one unit."""
@@ -45,10 +54,8 @@ class Spread:
         low, middle, high = (float(value) for value in np.quantile(np.asarray(draws), [0.05, 0.5, 0.95]))
         return cls(low, middle, high, central)
 
-    def numbers(self, unit: str, year: str, basis: str, confidence: str) -> dict[str, Number]:
-        """Return its four numbers by name."""
+    def numbers(self, unit: str, year: str, basis: str, confidence: str, stem: str = "") -> dict[str, Number]:
+        """Return its four numbers by name, ``stem`` before each."""
         values = {"p5": self.p5, "p50": self.p50, "p95": self.p95, "central": self.central}
-        return {
-            name: Number(value, unit, year, MODEL, basis, "computed", confidence)
-            for name, value in values.items()
-        }
+        number = computed(year, basis, confidence)
+        return {stem + name: number(value, unit) for name, value in values.items()}

@@ -13,7 +13,7 @@ from accord.core.shock import Array
 from accord.energy import tables
 from accord.energy.market import Certificate, CrudeBase, Elasticities
 from accord.energy.stop import Replacement, Stop, Terms, outlets, stop, stop_cost
-from accord.study.energy.numbers import MODEL, Number, Spread
+from accord.study.energy.numbers import Number, Spread, computed
 
 GULF = ("ARE", "IRQ", "KWT", "OMN", "QAT", "SAU")
 RUSSIAN_FLOOR, LIFTING_COST = "russian_shut_in_price", 19.0
@@ -55,21 +55,17 @@ class StopAnswer:
 
     def numbers(self) -> dict[str, Number]:
         """Return its numbers by key, each with unit, year, source and confidence."""
-        year, low = str(self.year), "L"
-        found = {
-            f"cost_{key}": one for key, one in self.cost.numbers("USD bn a year", year, BASIS, low).items()
-        }
-        prices = self.world_price.numbers("USD/bbl", year, BASIS, low)
-        found |= {f"price_{key}": one for key, one in prices.items()}
-        for name, value in self.groups.items():
-            found[f"group_{name}"] = Number(value, "USD bn a year", year, MODEL, BASIS, "computed", low)
+        year = str(self.year)
+        number = computed(year, BASIS)
         recorded = "BACI 2709, repaired; observed volumes in 2025"
-        found["volume"] = Number(self.volume, "mb/d", year, "cepii-baci", recorded, "measured", "M")
-        found["share"] = Number(
-            100 * self.share, "% of what it runs", year, "cepii-baci", recorded, "measured", "M"
-        )
-        found["per_dollar"] = Number(self.per_dollar, "USD per USD", year, MODEL, BASIS, "computed", low)
-        return found
+        return {
+            **self.cost.numbers("USD bn a year", year, BASIS, "L", "cost_"),
+            **self.world_price.numbers("USD/bbl", year, BASIS, "L", "price_"),
+            **{f"group_{name}": number(value, "USD bn a year") for name, value in self.groups.items()},
+            "volume": Number(self.volume, "mb/d", year, "cepii-baci", recorded, "measured"),
+            "share": Number(100 * self.share, "% of what it runs", year, "cepii-baci", recorded, "measured"),
+            "per_dollar": number(self.per_dollar, "USD per USD"),
+        }
 
 
 @dataclass(frozen=True)

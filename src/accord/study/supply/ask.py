@@ -8,14 +8,28 @@ from __future__ import annotations
 from typing import Annotated
 
 from accord.core.codec import Document
-from accord.core.codes import economy_code
+from accord.core.codes import economies, economy_code, find_economy, nearest
+from accord.core.errors import InputError
+from accord.groups import info
 from accord.study.alliance import alliance_document, alliance_report
-from accord.study.supply import document
 from accord.study.supply.cut import cut_report, income_range, income_rows
-from accord.study.supply.risk import find_chain, risk_reports
-from accord.supply.disruption import Cut
+from accord.study.supply.document import cut_document, risk_document
+from accord.study.supply.risk import (
+    exposure_report,
+    find_chain,
+    risk_reports,
+    stage_sources,
+    stage_years,
+)
+from accord.supply.chain import REST, chain_names, load_chain
+from accord.supply.disruption import Cut, ScanRow
+from accord.supply.disruption import scan as lose
+from accord.supply.exposure import single_points
+from accord.supply.network import Network, networks
 from accord.world import load_world
 
+SMALLEST = 0.005
+"""Share of a stage's output from which its maker is listed."""
 Chain = Annotated[str, "A shipped chain, or your own .yml file."]
 
 
@@ -26,8 +40,20 @@ def risk(
     year: Annotated[int, "A year from 2018 to 2024."] = 2023,
 ) -> list[Document]:
     """Show concentration, import dependence and the GeoPolRisk score of materials."""
-    code, members = document.importer_of(for_, year, "--for")
-    return [document.risk_document(report) for report in risk_reports(material, code, year, members)]
+    code, members = _importer(for_, year)
+    return [risk_document(report) for report in risk_reports(material, code, year, members)]
+
+
+def _importer(word: str, year: int) -> tuple[str, tuple[str, ...] | None]:
+    """Return a code and no members for an economy, or a group's name with its members in that year."""
+    if code := find_economy(word):
+        return code, None
+    try:
+        group = info(word)
+    except InputError:
+        close = nearest(word, [name for pair in economies().items() for name in pair])
+        raise InputError(f"--for: '{word}' is neither an economy nor a group{close}") from None
+    return group.id, group.members(f"{year}-12-31")
 
 
 def cut(
@@ -49,7 +75,7 @@ def cut(
     event = Cut(sellers, buyers, tuple(stage or ()), share, from_, divert)
     world = load_world("world-2022")
     reports = [cut_report(found, event, world) for found in dict.fromkeys(map(find_chain, chain))]
-    cuts = [document.cut_document(report) for report in reports]
+    cuts = [cut_document(report) for report in reports]
     if len(cuts) == 1:
         return cuts[0]
     return {"cuts": cuts, "joint_income": income_rows(income_range([one.spread for one in reports], world))}
@@ -64,17 +90,70 @@ def scan(
 ) -> Document:
     """Lose each supplier of a chain in turn (or each two) and rank the damage."""
     watched = [economy_code(word) for word in watch or ()]
-    return document.scan_document(find_chain(chain), watched, together, top)
+    asked = find_chain(chain)
+    return {
+        "chain": asked.id,
+        "name": asked.name,
+        "stages": {stage.id: stage.name for stage in asked.stages},
+        "top": top,
+        "losses": [_scan_row(row) for row in lose(asked, watched, together)],
+        "single_points": [
+            {"stage": stage, "economy": economy, "pct_of_world_output": 100 * share}
+            for stage, economy, share in single_points(asked)
+        ],
+    }
+
+
+def _scan_row(row: ScanRow) -> Document:
+    watched = {code: {"stage": at, "pct_of_use": pct} for code, (at, pct) in row.watched_pct.items()}
+    return {
+        "suppliers": list(row.suppliers),
+        "stage": row.stage,
+        "world_shortfall_pct": row.world_pct,
+        "watched": watched,
+    }
 
 
 def exposure(chain: Chain, *, for_: Annotated[str, "An economy."]) -> Document:
     """Show who makes, and who sells, what an economy uses at each stage; and who stands behind its makers."""
-    return document.exposure_document(find_chain(chain), economy_code(for_))
+    asked, code = find_chain(chain), economy_code(for_)
+    return {"chain": asked.id, "name": asked.name, "economy": code, "stages": exposure_report(asked, code)}
+
+
+def chains() -> list[Document]:
+    """List the shipped chains and their stages."""
+    found = [load_chain(name) for name in chain_names()]
+    return [
+        {"id": item.id, "name": item.name, "about": item.about, "stages": [s.id for s in item.stages]}
+        for item in found
+    ]
 
 
 def chain(chain: Chain) -> Document:
     """Show a chain stage by stage: what it is made from, and who makes how much of it."""
-    return document.chain_document(find_chain(chain))
+    asked = find_chain(chain)
+    stages = [_made(network) for network in networks(asked)]
+    return {"chain": asked.id, "name": asked.name, "about": asked.about, "stages": stages}
+
+
+def _made(network: Network) -> Document:
+    makers = [
+        {"economy": code, "pct_of_world_output": 100 * float(share)}
+        for code, share in zip(network.economies, network.supply, strict=True)
+        if code != REST and share >= SMALLEST
+    ]
+    return {
+        "stage": network.stage.id,
+        "name": network.stage.name,
+        "unit": network.stage.unit,
+        "year": stage_years(network.stage),
+        "made_from": list(network.stage.made_from),
+        "makers": sorted(
+            makers, key=lambda row: (-float(str(row["pct_of_world_output"])), str(row["economy"]))
+        ),
+        "attributed_pct": 100 * network.attributed,
+        "sources": list(stage_sources(network.stage)),
+    }
 
 
 def alliance(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from pydantic import AfterValidator, ValidationInfo
 
 from accord.core.codes import check_code
 from accord.core.errors import InputError
 from accord.policy.scenarios import library_names
+from accord.study.days import day_of
 from accord.study.supply.risk import find_chain
 from accord.talks.menu import menu_names
 from accord.world.elasticities import names as elasticity_names
@@ -42,14 +42,6 @@ def _chain(word: str, where: str) -> str:
         raise InputError("chain: name a shipped chain, such as silicon; files are not opened here")
     find_chain(word)
     return word
-
-
-def day_of(text: str, where: str = "day") -> date:
-    """Return a day written as 2026-01-14; raise InputError for what is none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(f"{where}: '{text[:40]}' is not a date like 2026-01-14") from None
 
 
 SCENARIO = _held(scenario_name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from accord.core.codec import Document
-from accord.study.ask import chains as shipped
 from accord.study.supply import ask
 from accord.web.asked import Nothing, OfAlliance, OfChain, OfCut, OfOneChain, OfRisk, OfScan
 
@@ -31,7 +30,7 @@ def exposure(asked: OfChain) -> Document:
 
 def chains(asked: Nothing) -> list[Document]:
     """Return the shipped chains."""
-    return shipped()
+    return ask.chains()
 
 
 def chain(asked: OfOneChain) -> Document:

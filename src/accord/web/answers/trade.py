@@ -18,7 +18,6 @@ from accord.study.stack import stack_document
 from accord.supply.chain import chain_names
 from accord.talks.menu import load_menu, menu_names
 from accord.web import picture, told
-from accord.web.answers.named import day_of
 from accord.web.asked import Nothing, OfDuty, OfStack, OfTariff, ToRun
 from accord.web.move import find_codes, last_day, move_of
 from accord.web.warm import solve, world
@@ -87,7 +86,7 @@ def stack(asked: OfStack) -> Document:
 
 
 def _pair(asked: OfStack) -> tuple[str, str, date]:
-    return asked.importer, asked.exporter, day_of(asked.as_of or str(last_day()), "as_of")
+    return asked.importer, asked.exporter, date.fromisoformat(asked.as_of or str(last_day()))
 
 
 def duty(asked: OfDuty) -> Document:

@@ -59,9 +59,9 @@ def answer(given: Given) -> Shown:
 
 def _python(asked: OfAlliance) -> str:
     return (
-        "from accord.study.alliance import alliance_document, alliance_report\n\n"
-        f"found = alliance_report({asked.group!r}, {asked.as_of!r}, add={asked.add!r}, drop={asked.drop!r})\n"
-        'alliance_document(found)["mean_after_pct"]'
+        "from accord.study.supply.ask import alliance\n\n"
+        f"alliance({asked.group!r}, as_of={asked.as_of!r}, add={list(asked.add)!r}, drop={list(asked.drop)!r}, "
+        f'chain={list(asked.chain)!r})["mean_after_pct"]'
     )
 
 

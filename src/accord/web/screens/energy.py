@@ -109,10 +109,9 @@ def _command(asked: OfOil, buyer: str, seller: str) -> str:
 
 def _python(asked: OfOil, buyer: str, seller: str) -> str:
     return (
-        "from accord.study.energy.document import stop_document\nfrom accord.study.energy.oil import Asked, oil_stop\n\n"
-        f"asked = Asked({buyer!r}, {seller!r}, discount={asked.discount:g}, stranded={asked.stranded:g}, "
-        f"draws={asked.draws})\n"
-        'stop_document(oil_stop(asked))["cost_usd_bn"]'
+        "from accord.study.energy.ask import stop\n\n"
+        f"stop({buyer!r}, {seller!r}, discount={asked.discount:g}, stranded={asked.stranded:g}, "
+        f'draws={asked.draws})["cost_usd_bn"]'
     )
 
 

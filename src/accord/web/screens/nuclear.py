@@ -206,9 +206,8 @@ def pledged(given: Given) -> Shown:
         Bullets(tuple((Read(as_sentence(words)),) for words in found["assumptions"])),
     ]
     python = (
-        "from accord.study.energy.document import purchase_document\n"
-        "from accord.study.energy.purchases import purchases\n\n"
-        f"purchase_document(purchases({asked.years}, {asked.pledge:g}))"
+        "from accord.study.energy.ask import pledged\n\n"
+        f"pledged(years={asked.years}, pledge={asked.pledge:g})"
     )
     command = f"accord energy purchases --years {asked.years} --pledge {asked.pledge:g} --json"
     return Shown((Section("purchases", "A pledge to buy energy", tuple(blocks), "whole"),), command, python)

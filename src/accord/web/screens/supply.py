@@ -89,19 +89,14 @@ def _cut(asked: OfCut) -> str:
 
 
 def _chain_python(asked: OfCut) -> str:
-    return (
-        "from accord.study.supply.document import chain_document\nfrom accord.study.supply.risk import find_chain\n\n"
-        f"chain_document(find_chain({asked.chain!r}))"
-    )
+    return f"from accord.study.supply.ask import chain\n\nchain({asked.chain!r})"
 
 
 def _python(asked: OfCut) -> str:
     return (
-        "import accord\nfrom accord.study.supply.cut import cut_report\n"
-        "from accord.study.supply.document import cut_document\nfrom accord.study.supply.risk import find_chain\n"
-        "from accord.supply.disruption import Cut\n\n"
-        f"event = Cut({asked.supplier!r}, {asked.customer!r}, share={asked.share:g})\n"
-        f'cut_document(cut_report(find_chain({asked.chain!r}), event, accord.load_world("world-2022")))'
+        "from accord.study.supply.ask import cut\n\n"
+        f"cut([{asked.chain!r}], supplier={list(asked.supplier)!r}, customer={list(asked.customer)!r}, "
+        f"share={asked.share:g})"
     )
 
 
