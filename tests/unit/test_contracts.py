@@ -16,6 +16,7 @@ CONTRACTS = {
     "One way": ("trade/breach.py", "from accord.study import run\n"),
     "Kinds of lever": ("assess/chain.py", "from accord.assess import control\n"),
     "The command line": ("cli/breach.py", "from accord.sources import map\n"),
+    "A duty on one product": ("policy/stack/product.py", "import numpy\n"),
     "Trade computes": ("trade/breach.py", "from accord import groups\n"),
     "The reader": ("docket/breach.py", "from accord.policy import Scenario\n"),
     "The page": ("page/breach.py", "from accord.policy import Scenario\n"),
