@@ -64,3 +64,13 @@ def test_a_result_without_numbers_says_why():
     failed = accord.counterfactual(world, trade_cost=cost)
     assert not failed.converged
     assert "every supplier it has is cut off" in failed._repr_html_()
+
+
+def test_an_object_is_told_in_a_line():
+    world = accord.toy_world()
+    assert repr(world) == "World('toy': 3 economies, 2 sectors)"
+    same = accord.counterfactual(world, world.tariffs)
+    assert "converged" in repr(same)
+    ran = accord.run("india-50", "toy")
+    assert repr(ran).startswith("Run('india-50', long run, on World(")
+    assert all(len(repr(each)) < 200 for each in (world, same, ran))

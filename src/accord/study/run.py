@@ -41,6 +41,9 @@ class Run(Drawn):
     seconds: float
     against: Comparison = DATA_YEAR
 
+    def __repr__(self) -> str:
+        return f"Run({self.scenario.id!r}, {self.horizon}, on {self.world!r}: {self.result!r})"
+
     @property
     def named(self) -> tuple[str, ...]:
         """Economies of the world that the scenario names by code, in its order."""

@@ -40,6 +40,10 @@ class Result(Drawn):
     caveat: str = ""
     _equilibrium: Equilibrium | None = field(default=None, repr=False)
 
+    def __repr__(self) -> str:
+        size = f"{len(self.economies)} economies, {len(self.sectors)} sectors, closure {self.closure}"
+        return f"Result({self.status.value}, residual {self.residual:.0e}: {size})"
+
     @property
     def converged(self) -> bool:
         """Whether there are numbers."""

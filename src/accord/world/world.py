@@ -82,6 +82,10 @@ class World(Drawn):
     net_taxes: Array | None = None
     fitted: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        year = f", {self.year}" if self.year else ""
+        return f"World({self.id!r}{year}: {len(self.economies)} economies, {len(self.sectors)} sectors)"
+
     @classmethod
     def from_arrays(
         cls,
