@@ -26,6 +26,7 @@ from accord.policy.schema import Measure, Scenario, StackTariffs
 from accord.policy.stack.book import book_importers, load_book
 from accord.policy.stack.parts import Day, sector_parts
 from accord.policy.stack.tables import partner_for, partners
+from accord.policy.stack.weights import SECTOR_NAMES
 
 Members = Callable[[str, date], Sequence[str]]
 
@@ -105,12 +106,12 @@ class _Builder:
             self.note("stack reaches no flow between two economies of this world")
         day = Day(source.as_of, tuple(source.announced))
         stood_in = []
-        for n in np.flatnonzero(importers):
-            for i in np.flatnonzero(exporters & ~importers):
-                if n not in self.laid:
-                    self._lay(int(n), int(i), (day,))
-                if partner_for(self.economies[n], self.economies[i]) is None:
-                    stood_in.append(self.economies[i])
+        for n in map(int, np.flatnonzero(importers)):
+            places = [int(i) for i in np.flatnonzero(exporters) if i != n]
+            if n not in self.laid:
+                self._lay(n, places, (day,))
+            names = (self.economies[i] for i in places)
+            stood_in += [name for name in names if partner_for(self.economies[n], name) is None]
         if stood_in:
             self.note(
                 f"stack: no import weights for {', '.join(stood_in)}: all partners' product mix stands in"
@@ -134,37 +135,38 @@ class _Builder:
                     f"law of {law}: the list of {code} duties has data from {book.since} to {book.until} only"
                 )
             self.laid.add(n)
-            for i, exporter in enumerate(self.economies):
-                if exporter == code:
-                    continue
-                joint = source is not None and code == source.importer and bool(named[i])
+            joint = named & (source is not None and code == source.importer)
+            for which in (joint, ~joint):
+                places = [int(i) for i in np.flatnonzero(which) if i != n]
                 days = (Day(law),) if law >= book.since else ()
-                if joint and source is not None:
+                if source is not None and which is joint:
                     then = Day(source.as_of, tuple(source.announced))
                     days = days if days == (then,) else (*days, then)
-                if days:
-                    self._lay(n, i, days, law=law >= book.since)
+                if days and places:
+                    self._lay(n, places, days, law=law >= book.since)
         lever.baseline[:] = lever.level[:] = self.law
 
-    def _lay(self, n: int, i: int, days: tuple[Day, ...], *, law: bool = False) -> None:
-        """Put the stack's points on an importer and exporter; with ``law`` those of the first day are the law.
+    def _lay(self, n: int, places: Sequence[int], days: tuple[Day, ...], *, law: bool = False) -> None:
+        """Put the stack's points on an importer and exporters; with ``law`` those of the first day are the law.
 
         What the last day adds to the law, or to the base without one, counts as added.
         """
-        found = sector_parts(self.economies[n], self.economies[i], days)
+        found = sector_parts(self.economies[n], [self.economies[i] for i in places], days)
         added = self._lever("tariffs", "tariff", self.base).added
-        for j, sector in enumerate(self.sectors):
-            if sector not in found:
-                continue
-            parts = found[sector]
-            points = parts.points / 100
-            first = points[:, 0] if law else np.zeros(len(parts.weight))
+        here = np.array([self.sectors.index(name) if name in self.sectors else -1 for name in SECTOR_NAMES])
+        for i in places:
+            parts = found[self.economies[i]]
+            kept = here[parts.sector] >= 0
+            j, weight, points = here[parts.sector[kept]], parts.weight[kept], parts.points[kept] / 100
+            first = points[:, 0] if law else np.zeros(len(weight))
+            rest, size = points[:, -1] - first, len(self.sectors)
             base = self.base[j, n, i]
-            self.law[j, n, i] = base + float(parts.weight @ first)
-            added[j, n, i] += float(parts.weight @ (points[:, -1] - first))
-            if len(parts.weight) > 1:
-                flow = int(np.ravel_multi_index((j, n, i), self.base.shape))
-                self.flows.lay(flow, parts.weight, base, base + first, points[:, -1] - first)
+            self.law[:, n, i] = self.base[:, n, i] + np.bincount(j, weight * first, size)
+            added[:, n, i] += np.bincount(j, weight * rest, size)
+            several = np.bincount(j, minlength=size)[j] > 1
+            flow = np.ravel_multi_index((j, n, i), self.base.shape)
+            laid = (flow, weight, base, base + first, rest)
+            self.flows.lay(*(column[several] for column in laid))
 
     def _between(self, measure: Measure, where: str) -> None:
         """Tariffs, export taxes, trade costs, embargoes and quotas, on cells [j, n, i]."""

@@ -8,6 +8,7 @@ next. Rates are levels (0.5 is 50 %).
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,22 +46,16 @@ class FlowParts:
         for name, values in columns.items():
             setattr(self, name, np.concatenate([getattr(self, name), values]))
 
-    def lay(self, flow: int, weight: Array, base: float, law: Array, added: Array) -> None:
-        """Give a flow that has none its parts, in order, by their shares of it."""
-        high = np.cumsum(weight)
-        high[-1] = 1.0
-        size = len(weight)
-        self._laid.append(
-            {
-                "flow": np.full(size, flow),
-                "low": np.concatenate([[0.0], high[:-1]]),
-                "high": high,
-                "base": np.full(size, base),
-                "law": law,
-                "level": law,
-                "added": added,
-            }
-        )
+    def lay(self, flow: NDArray[np.int64], weight: Array, base: Array, law: Array, added: Array) -> None:
+        """Give flows that have none their parts, one flow after the other, in order and by their shares of it."""
+        begins = np.flatnonzero(np.diff(flow, prepend=-1))
+        low, high = np.zeros(len(flow)), np.zeros(len(flow))
+        for start, end in pairwise([*begins.tolist(), len(flow)]):
+            high[start:end] = np.cumsum(weight[start:end])
+            low[start + 1 : end] = high[start : end - 1]
+            high[end - 1] = 1.0
+        columns = (flow, low, high, base, law, law, added)
+        self._laid.append(dict(zip(_COLUMNS, columns, strict=True)))
 
     def _settle(self) -> None:
         """Append what was laid."""

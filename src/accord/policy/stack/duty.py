@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, get_args
 
 from accord.core.codes import economies, economy_code, known_economy, nearest
@@ -135,9 +135,17 @@ class Duty:
         """Whether it falls on every product and so counts in the statutory headline."""
         return self.products is None and self.kind not in BASE_KINDS
 
+    @cached_property
+    def _rates(self) -> dict[str, float | None]:
+        return {}
+
     def rate_on(self, exporter: str) -> float | None:
         """Percent on one exporter's goods; None where the duty does not reach it."""
-        names = territory(exporter)
+        if exporter not in self._rates:
+            self._rates[exporter] = self._rate(territory(exporter))
+        return self._rates[exporter]
+
+    def _rate(self, names: tuple[str, ...]) -> float | None:
         if isinstance(self.rate, dict):
             return next((self.rate[name] for name in (*names, "all") if name in self.rate), None)
         assert self.exporters is not None

@@ -8,7 +8,7 @@ its end. So the mean of a line is what ``line_rates`` says, and no product pays 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from accord.core.codes import GOODS
 from accord.core.errors import InputError
 from accord.core.shock import Array
+from accord.policy.stack.alike import Together, alike
 from accord.policy.stack.book import DutyBook, duties_paid, load_book
-from accord.policy.stack.duty import Duty, territory
+from accord.policy.stack.duty import BASE_KINDS, Duty, territory
 from accord.policy.stack.incidence import duty_rates
 from accord.policy.stack.sectors import everyone
 from accord.policy.stack.tables import partner_for, partners
@@ -31,11 +32,14 @@ STEP = 0.5
 
 @dataclass(frozen=True, eq=False)
 class Parts:
-    """Parts of a sector's imports: ``weight`` ``[a]`` sums to one, ``points`` ``[a, day]`` percentage points.
+    """Parts of an exporter's goods ``[a]``, by sector, those of a sector that pay most on the last day first.
 
-    The parts that pay most on the last day come first.
+    sector  [a]       position in SECTOR_NAMES, ascending
+    weight  [a]       share of the sector's imports; those of one sector sum to one
+    points  [a, day]  percentage points that duties add
     """
 
+    sector: NDArray[np.int64]
     weight: Array
     points: Array
 
@@ -49,9 +53,9 @@ class Day:
 
 
 def sector_parts(
-    importer: str, exporter: str, days: Sequence[Day], book: DutyBook | None = None
+    importer: str, exporters: Sequence[str], days: Sequence[Day], book: DutyBook | None = None
 ) -> dict[str, Parts]:
-    """Return what an exporter's goods pay on top of the base by ICIO sector, product by product.
+    """Return by exporter what its goods pay on top of the base by ICIO sector, product by product.
 
     With two days a part holds the products that pay the same on both. Where the exporter has no imports in a
     sector, or no weights at all, the product mix of all partners stands in, at the exporter's own rates.
@@ -60,25 +64,85 @@ def sector_parts(
     if not partners(importer):
         raise InputError(f"stack: there are no import weights for {importer}, so no rates by sector")
     if book is not None:
-        return _parts(book, importer, exporter, days)
-    return _shipped(importer, exporter, tuple(days))
+        return _parts(book, importer, exporters, days)
+    return _shipped(importer, exporters, tuple(days))
 
 
-@lru_cache(maxsize=1024)
-def _shipped(importer: str, exporter: str, days: tuple[Day, ...]) -> dict[str, Parts]:
-    return _parts(load_book(importer), importer, exporter, days)
+_KEPT: dict[tuple[str, str, tuple[Day, ...]], Parts] = {}
+MOST = 2048
+"""Exporters and days that are kept."""
 
 
-def _parts(book: DutyBook, importer: str, exporter: str, days: Sequence[Day]) -> dict[str, Parts]:
-    partner = partner_for(importer, exporter)
-    paid = [_Paid.of(book, exporter, day) for day in days]
+def _shipped(importer: str, exporters: Sequence[str], days: tuple[Day, ...]) -> dict[str, Parts]:
+    """Return the parts by the list that comes with Accord, each remembered."""
+    found = {name: _KEPT[importer, name, days] for name in exporters if (importer, name, days) in _KEPT}
+    missing = [name for name in exporters if name not in found]
+    new = _parts(load_book(importer), importer, missing, days)
+    if len(_KEPT) + len(new) > MOST:
+        _KEPT.clear()
+    _KEPT.update({(importer, name, days): parts for name, parts in new.items()})
+    return found | new
+
+
+def _parts(book: DutyBook, importer: str, exporters: Sequence[str], days: Sequence[Day]) -> dict[str, Parts]:
+    """Work out the parts of exporters, those that pay the same duties together."""
+    told = _told(Together(book.duties), tuple(days))
+    groups: dict[tuple[_Paid, ...], list[str]] = {}
+    for exporter in exporters:
+        groups.setdefault(tuple(_Paid.of(book, exporter, day) for day in days), []).append(exporter)
     found: dict[str, Parts] = {}
-    if partner is not None:
-        found |= _by_sector(importer, partner, tuple(paid))
-    if missing := tuple(sector for sector in GOODS if sector not in found):
-        everybody = _by_sector(importer, "", tuple(paid))
-        found |= {sector: everybody[sector] for sector in missing if sector in everybody}
-    return {sector: found[sector] for sector in GOODS if sector in found}
+    for paid, names in groups.items():
+        found |= _of_group(importer, names, paid, told)
+    return found
+
+
+def _of_group(
+    importer: str, exporters: Sequence[str], paid: tuple[_Paid, ...], told: Together
+) -> dict[str, Parts]:
+    """Return the parts of exporters that pay the same duties, from their own imports and from all partners'."""
+    own = {name: partner_for(importer, name) or "" for name in exporters}
+    tables = {partner: _goods(importer, partner) for partner in own.values() if partner}
+    lacking = np.ones(len(SECTOR_NAMES), dtype=bool)
+    if "" not in own.values():
+        lacking = np.any(
+            [np.bincount(t.sector, minlength=len(lacking)) == 0 for t in tables.values()], axis=0
+        )
+    everybody = _goods(importer, "")
+    kept = lacking[everybody.sector]
+    tables[""] = _kept(everybody, kept)
+    claims = [partner for partner, table in tables.items() if table.usmca is not None]
+    found: dict[str, Parts] = {}
+    for partners_of in (*([one] for one in claims), [one for one in tables if one not in claims]):
+        parts = _joined([tables[one] for one in partners_of], paid, told)
+        found |= dict(zip(partners_of, parts, strict=True))
+    return {name: _filled(found.get(partner), found[""]) for name, partner in own.items()}
+
+
+def _filled(own: Parts | None, everybody: Parts) -> Parts:
+    """Return an exporter's own parts with those of all partners in the sectors that it has none of."""
+    if own is None:
+        return everybody
+    lacking = ~np.isin(everybody.sector, own.sector)
+    if not lacking.any():
+        return own
+    sector = np.concatenate([own.sector, everybody.sector[lacking]])
+    order = np.argsort(sector, kind="stable")
+    weight = np.concatenate([own.weight, everybody.weight[lacking]])
+    points = np.concatenate([own.points, everybody.points[lacking]])
+    return Parts(sector[order], weight[order], points[order])
+
+
+@lru_cache(maxsize=64)
+def _told(listed: Together, days: tuple[Day, ...]) -> Together:
+    """Return the duties of a list that anybody pays on some day: by these lines of goods are told apart."""
+    return Together(
+        [
+            duty
+            for duty in listed.duties
+            if duty.kind not in BASE_KINDS
+            and any(duty.collected_on(day.as_of) or duty.id in day.announced for day in days)
+        ]
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,15 +180,10 @@ class _Paid:
         return isinstance(other, _Paid) and self.key == other.key
 
 
-@lru_cache(maxsize=2048)
-def _by_sector(importer: str, partner: str, paid: tuple[_Paid, ...]) -> dict[str, Parts]:
-    """Group the lines of a partner's imports by sector and by what they pay, cut where only a part pays.
-
-    Without a partner, the imports from all partners together.
-    """
-    table = weights(importer, partner) if partner else everyone(importer)
-    kept = (table.imports > 0) & np.isin(table.sector, [SECTOR_NAMES.index(code) for code in GOODS])
-    table = Weights(table.partner, table.place[kept], table.imports[kept], table.base[kept], table.by_line)
+def _joined(tables: Sequence[Weights], paid: tuple[_Paid, ...], told: Together) -> list[Parts]:
+    """Group the lines of some partners' imports, apart, by sector and by what they pay, cut where only a part pays."""
+    block = np.repeat(np.arange(len(tables)), [len(table.place) for table in tables])
+    table, block = alike(_together(tables), block, told, paid[0].exporter)
     lines = [_Lines.of(one, table) for one in paid]
     cut = np.any([each.cut for each in lines], axis=0)
     whole = np.flatnonzero(~cut)
@@ -132,7 +191,30 @@ def _by_sector(importer: str, partner: str, paid: tuple[_Paid, ...]) -> dict[str
     line = np.concatenate([whole, line])
     pays = np.concatenate([np.column_stack([each.total[whole] for each in lines]), pays])
     weight = np.concatenate([table.imports[whole], table.imports[line[len(whole) :]] * width])
-    return _grouped(table.sector[line], weight, pays)
+    return _grouped(block[line], table.sector[line], weight, pays, len(tables))
+
+
+def _together(tables: Sequence[Weights]) -> Weights:
+    """Return the lines of several partners one after the other."""
+    if len(tables) == 1:
+        return tables[0]
+    place, imports, base = (
+        np.concatenate([getattr(table, key) for table in tables]) for key in ("place", "imports", "base")
+    )
+    return replace(tables[0], partner="", place=place, imports=imports, base=base)
+
+
+@lru_cache(maxsize=64)
+def _goods(importer: str, partner: str) -> Weights:
+    """Return the lines of goods that a partner, or all partners together without one, sold something in."""
+    table = weights(importer, partner) if partner else everyone(importer)
+    return _kept(
+        table, (table.imports > 0) & np.isin(table.sector, [SECTOR_NAMES.index(code) for code in GOODS])
+    )
+
+
+def _kept(table: Weights, kept: NDArray[np.bool_]) -> Weights:
+    return replace(table, place=table.place[kept], imports=table.imports[kept], base=table.base[kept])
 
 
 @dataclass(frozen=True, eq=False)
@@ -193,19 +275,19 @@ def _cut(days: Sequence[_Lines], lines: NDArray[np.intp]) -> tuple[NDArray[np.in
     return lines[at], width[k, at], np.stack(pays, axis=1)
 
 
-def _grouped(sector: NDArray[np.int64], weight: Array, paid: Array) -> dict[str, Parts]:
-    """Group parts of lines by sector and rounded points."""
+def _grouped(
+    block: NDArray[np.int64], sector: NDArray[np.int64], weight: Array, paid: Array, blocks: int
+) -> list[Parts]:
+    """Group parts of lines by block, sector and rounded points."""
     step = np.round(paid / STEP).astype(np.int64)
-    key = sector
-    for column in (step - step.min()).T:
-        key = key * (int(column.max()) + 1) + column
+    key = place = block * len(SECTOR_NAMES) + sector
+    for column in (step - step.min(initial=0)).T:
+        key = key * (int(column.max(initial=0)) + 1) + column
     distinct, first, of = np.unique(key, return_index=True, return_inverse=True)
-    of, place = of.reshape(-1), sector[first]
+    of, place = of.reshape(-1), place[first]
     total = np.bincount(of, weight, len(distinct))
     mean = np.column_stack([np.bincount(of, weight * column, len(distinct)) / total for column in paid.T])
-    found = {}
-    for j in np.unique(place):
-        rows = np.flatnonzero(place == j)
-        rows = rows[np.argsort(-mean[rows, -1], kind="stable")]
-        found[SECTOR_NAMES[int(j)]] = Parts(total[rows] / total[rows].sum(), mean[rows])
-    return found
+    share = total / np.bincount(place, total)[place]
+    order = np.lexsort((-np.round(mean[:, -1], 9), place))
+    ends = np.searchsorted(place, np.arange(1, blocks) * len(SECTOR_NAMES))
+    return [Parts(place[rows] % len(SECTOR_NAMES), share[rows], mean[rows]) for rows in np.split(order, ends)]

@@ -4,13 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from accord.core.places import files
 from accord.policy.parties import Parties
 
 LENGTHS = (2, 4, 6, 8, 10)
 """Digits that an HS code may have."""
+
+
+class Reach:
+    """Lists and codes together, hashed once: some have thousands of codes."""
+
+    def __init__(self, lists: tuple[str, ...], codes: tuple[str, ...]) -> None:
+        self.held = lists, codes
+        self._hash = hash(self.held)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reach) and self.held == other.held
 
 
 @dataclass(frozen=True)
@@ -24,6 +38,11 @@ class Products:
     codes: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+
+    @cached_property
+    def reach(self) -> Reach:
+        """Its lists and codes, on whatever day it holds."""
+        return Reach(self.lists or (), self.codes)
 
     def holds_on(self, day: date) -> bool:
         """Whether it holds on ``day``: from ``since`` on, up to but not on ``until``."""
@@ -65,12 +84,13 @@ def product_lists() -> dict[str, frozenset[str]]:
 
 def codes_of(products: Products) -> frozenset[str]:
     """Return all codes of a scope, from its lists and its own."""
-    return all_codes(products.lists or (), products.codes)
+    return all_codes(products.reach)
 
 
 @lru_cache(maxsize=512)
-def all_codes(lists: tuple[str, ...], codes: tuple[str, ...]) -> frozenset[str]:
+def all_codes(reach: Reach) -> frozenset[str]:
     """Return the codes of some lists and some single codes together."""
+    lists, codes = reach.held
     return frozenset(codes).union(*(product_lists()[name] for name in lists))
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from accord.core.codes import SECTORS
 from accord.core.errors import InputError
-from accord.policy.stack.products import Products, all_codes, lengths
+from accord.policy.stack.products import Products, Reach, all_codes, lengths
 from accord.policy.stack.tables import IMPORTS, MISSING, claimed, column, partners, schedule
 
 if TYPE_CHECKING:
@@ -163,23 +163,25 @@ def known(products: Products) -> bool:
 
 def covered_lines(products: Products) -> NDArray[np.bool_]:
     """Return which lines of the tariff schedule a product scope covers."""
-    return _covered(products.lists or (), products.codes)
+    return _covered(products.reach)
 
 
 @lru_cache(maxsize=512)
-def _covered(lists: tuple[str, ...], codes: tuple[str, ...]) -> NDArray[np.bool_]:
-    return covered(concordance()[0], all_codes(lists, codes))
+def _covered(reach: Reach) -> NDArray[np.bool_]:
+    return covered(concordance()[0], all_codes(reach))
 
 
 def covered(lines: NDArray[np.int64], codes: frozenset[str]) -> NDArray[np.bool_]:
-    """Return which 10-digit lines the codes cover: a code covers all lines that begin with it."""
-    found = np.zeros(len(lines), bool)
+    """Return which 10-digit lines, ascending, the codes cover: a code covers all lines that begin with it."""
+    edges = np.zeros(len(lines) + 1, dtype=np.int64)
     for digits in lengths(codes):
-        heads = np.array(sorted(int(code) for code in codes if len(code) == digits))
-        wanted = lines // 10 ** (10 - digits)
-        found |= heads[np.minimum(np.searchsorted(heads, wanted), len(heads) - 1)] == wanted
-    return found
+        heads = np.array([code for code in codes if len(code) == digits]).astype(np.int64)
+        below = 10 ** (10 - digits)
+        np.add.at(edges, np.searchsorted(lines, heads * below), 1)
+        np.add.at(edges, np.searchsorted(lines, (heads + 1) * below), -1)
+    return np.cumsum(edges[:-1]) > 0
 
 
+@lru_cache(maxsize=16)
 def _whole(key: str) -> NDArray[np.int64]:
     return np.asarray(column(IMPORTS, key)).astype(np.int64)
