@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,9 +39,25 @@ class StageSupply:
 
     def rows(self, coalitions: Sequence[Collection[str]]) -> Members:
         """Return coalitions as rows [coalition, economy]; the rest of the world never belongs."""
-        return np.array(
-            [[code in names and code != self.rest for code in self.economies] for names in coalitions]
-        )
+        found = np.zeros((len(coalitions), len(self.economies)), dtype=bool)
+        for row, names in enumerate(coalitions):
+            found[row, [self.place[name] for name in names if name in self.place and name != self.rest]] = True
+        return found
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Where each economy stands."""
+        return {code: at for at, code in enumerate(self.economies)}
+
+    @cached_property
+    def output(self) -> Array:
+        """Output of each economy."""
+        return np.asarray(self.flows.sum(axis=0))
+
+    @cached_property
+    def idle(self) -> Array:
+        """Capacity that each economy adds."""
+        return np.array([self.added.get(code, 0.0) for code in self.economies])
 
 
 @dataclass(frozen=True)
@@ -68,13 +85,13 @@ def secured(
     got = member @ stage.flows
     demand = got.sum(axis=1)
     within = (got * member).sum(axis=1)
-    sold = member @ stage.flows.sum(axis=0) - within
-    added = member @ np.array([stage.added.get(code, 0.0) for code in stage.economies])
+    sold = member @ stage.output - within
+    added = member @ stage.idle
     outside = np.where(inside, -1.0, got)
     if not rest_is_one:
-        outside[:, stage.economies.index(stage.rest)] = -1.0
-    worst = np.argmax(outside, axis=1)
-    largest = np.maximum(0.0, np.take_along_axis(outside, worst[:, None], axis=1)[:, 0])
+        outside[:, stage.place[stage.rest]] = -1.0
+    worst = outside.argmax(axis=1)
+    largest = np.maximum(0.0, outside[np.arange(len(worst)), worst])
     return demand, np.maximum(0.0, largest - sold - added), worst
 
 
@@ -83,7 +100,7 @@ def coverage(stage: StageSupply, members: Collection[str]) -> Coverage:
     inside = stage.rows([members])
     demand, lack, worst = (part[0] for part in secured(stage, inside))
     lack_at_most = secured(stage, inside, rest_is_one=True)[1][0]
-    output = float(inside[0].astype(float) @ stage.flows.sum(axis=0))
+    output = float(inside[0].astype(float) @ stage.output)
     known = demand > 1e-9
     name = stage.economies[int(worst)]
     lost = stage.flows[inside[0]][:, int(worst)].sum() > 1e-9 and name not in members
@@ -107,7 +124,14 @@ class ChainValue:
 
     def __call__(self, members: frozenset[str]) -> float:
         """Return the value of one coalition, 0 for none."""
-        return float(sum(self.of_rows([members])[0])) if members else 0.0
+        return self.several([members])[0]
+
+    def several(self, coalitions: Sequence[frozenset[str]]) -> list[float]:
+        """Return the values of many coalitions at once."""
+        found = self.of_rows(coalitions)
+        return [
+            float(sum(row)) if members else 0.0 for row, members in zip(found, coalitions, strict=True)
+        ]
 
     def of_rows(self, coalitions: Sequence[Collection[str]]) -> Array:
         """Return the value of coalitions stage by stage [coalition, stage]."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from accord.alliance.shapley import Shares, Value
@@ -34,24 +34,31 @@ class Invitation:
 def stability(value: Value, members: Sequence[str], shares: Shares) -> tuple[Standing, ...]:
     """Return each member's standing, those most tempted to leave first (individual rationality)."""
     everyone = frozenset(members)
-    whole = value(everyone)
+    each = [frozenset({member}) for member in members]
+    whole, *worths = _worths(value, [everyone, *each, *(everyone - one for one in each)])
     standings = []
-    for member in members:
-        alone = value(frozenset({member}))
+    for member, alone, without in zip(members, worths, worths[len(each) :], strict=False):
         share = shares.values[member]
         error = shares.standard_error[member] if shares.standard_error else 0.0
         leaves = share + 2 * error + 1e-12 < alone
-        standings.append(Standing(member, share, alone, whole - value(everyone - {member}), leaves))
+        standings.append(Standing(member, share, alone, whole - without, leaves))
     return tuple(sorted(standings, key=lambda standing: standing.share - standing.alone))
 
 
 def invitations(value: Value, members: Iterable[str], candidates: Iterable[str]) -> tuple[Invitation, ...]:
     """Return what each candidate would add beyond what it secures alone, the best first."""
     inside = frozenset(members)
-    before = value(inside)
+    outside = [code for code in dict.fromkeys(candidates) if code not in inside]
+    alone = [frozenset({code}) for code in outside]
+    before, *worths = _worths(value, [inside, *alone, *(inside | one for one in alone)])
     found = [
-        Invitation(code, value(inside | {code}) - before, value(frozenset({code})))
-        for code in dict.fromkeys(candidates)
-        if code not in inside
+        Invitation(code, after - before, own)
+        for code, own, after in zip(outside, worths, worths[len(alone) :], strict=False)
     ]
     return tuple(sorted(found, key=lambda item: (item.own - item.gain, item.candidate)))
+
+
+def _worths(value: Value, coalitions: Sequence[frozenset[str]]) -> list[float]:
+    """Return v of coalitions, at once where v can value many."""
+    several: Callable[[Sequence[frozenset[str]]], list[float]] | None = getattr(value, "several", None)
+    return several(coalitions) if several else [value(members) for members in coalitions]
