@@ -34,12 +34,13 @@ BETWEEN = (
     r"|state|energy|oil|and|two|three|four|five|largest|biggest|main|major|leading|vital|remaining|fossil|,) ?){0,4}"
 )
 GOODS = r"(?:crude|oil|petroleum|lng|gas|coal)"
+FUEL = re.compile(rf"{GOODS}|barrels", re.IGNORECASE)
 MOVED = (
     r"(?:(?:crude|oil|gas|products?|fuels?|supply|supplies|imports?|purchases|deliver(?:y|ies)|exports?|shipments?"
     r"|cargo(?:es)?|flows?|sales|volumes?|contracts?|barrels|condensate|and|a day|a year|daily|each year|per day"
     r"|per year|bought|coming|shipped|imported|purchased|mostly|mainly) ){0,4}"
 )
-"""Words that may stand between a fuel and the "from" of its seller."""
+"""Words that may stand between a fuel and the "from" of its seller; ``FUEL`` is in every sentence that has one."""
 OWNERS = {
     ("RUS", "crude oil"): r"Rosneft|Lukoil|Surgutneftegas|Gazprom Neft|Tatneft|Bashneft|Urals|ESPO|Druzhba",
     ("RUS", "pipeline gas"): r"Gazprom(?! Neft)|Turk ?Stream|Nord Stream|Power of Siberia",
@@ -72,23 +73,23 @@ def _forms() -> dict[str, str]:
     return found
 
 
-@lru_cache(maxsize=1)
-def _name() -> str:
-    """Return the pattern of all names, the longest first."""
-    forms = sorted(_forms(), key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(form).replace("\\ ", r"\s+") for form in forms) + ")"
+def _told(sentence: str) -> str:
+    """Return the pattern of the names that a sentence may hold, the longest first; nothing without one."""
+    plain = " ".join(sentence.split())
+    forms = sorted((form for form in _forms() if form in plain), key=len, reverse=True)
+    return "|".join(re.escape(form).replace("\\ ", r"\s+") for form in forms)
 
 
-@lru_cache(maxsize=1)
-def _any() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){_name()}(?!\w)")
+@lru_cache(maxsize=512)
+def _any(names: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)")
 
 
-@lru_cache(maxsize=1)
-def _whose() -> re.Pattern[str]:
+@lru_cache(maxsize=512)
+def _whose(names: str) -> re.Pattern[str]:
     """Return the pattern of "Russian crude", "Russia's oil", "oil from Russia", "gas of Russian origin"."""
-    before = rf"(?<!\w)(?P<a>{_name()})(?:['’]s|['’])?\s+{BETWEEN}(?i:{GOODS})\b"
-    after = rf"\b(?i:{GOODS}|barrels)\s+(?i:{MOVED})(?i:from|of)\s+(?i:the\s+)?(?P<b>{_name()})(?!\w)"
+    before = rf"(?<!\w)(?P<a>{names})(?:['’]s|['’])?\s+{BETWEEN}(?i:{GOODS})\b"
+    after = rf"\b(?i:{GOODS}|barrels)\s+(?i:{MOVED})(?i:from|of)\s+(?i:the\s+)?(?P<b>{names})(?!\w)"
     return re.compile(f"{before}|{after}")
 
 
@@ -104,9 +105,11 @@ def owners(sentence: str) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=1024)
 def named(sentence: str) -> tuple[str, ...]:
     """Return the economies that a sentence names, in order, each once."""
-    found = (_code(match.group(0)) for match in _any().finditer(sentence))
+    names = _told(sentence)
+    found = (_code(match.group(0)) for match in _any(names).finditer(sentence)) if names else ()
     return tuple(dict.fromkeys(found))
 
 
@@ -114,7 +117,10 @@ def _code(words: str) -> str:
     return _forms()[" ".join(words.split())]
 
 
+@lru_cache(maxsize=1024)
 def sellers(sentence: str) -> tuple[str, ...]:
     """Return the economies whose oil, gas or coal a sentence speaks of ("Russian crude", "oil from Iran")."""
     plain = OTHER_OILS.sub(" ", sentence)
-    return tuple(_code(match.group("a") or match.group("b")) for match in _whose().finditer(plain))
+    names = _told(plain) if FUEL.search(plain) else ""
+    found = _whose(names).finditer(plain) if names else ()
+    return tuple(_code(match.group("a") or match.group("b")) for match in found)
