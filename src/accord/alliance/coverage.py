@@ -41,7 +41,8 @@ class StageSupply:
         """Return coalitions as rows [coalition, economy]; the rest of the world never belongs."""
         found = np.zeros((len(coalitions), len(self.economies)), dtype=bool)
         for row, names in enumerate(coalitions):
-            found[row, [self.place[name] for name in names if name in self.place and name != self.rest]] = True
+            inside = [self.place[name] for name in names if name in self.place and name != self.rest]
+            found[row, inside] = True
         return found
 
     @cached_property
@@ -129,9 +130,7 @@ class ChainValue:
     def several(self, coalitions: Sequence[frozenset[str]]) -> list[float]:
         """Return the values of many coalitions at once."""
         found = self.of_rows(coalitions)
-        return [
-            float(sum(row)) if members else 0.0 for row, members in zip(found, coalitions, strict=True)
-        ]
+        return [float(sum(row)) if members else 0.0 for row, members in zip(found, coalitions, strict=True)]
 
     def of_rows(self, coalitions: Sequence[Collection[str]]) -> Array:
         """Return the value of coalitions stage by stage [coalition, stage]."""
