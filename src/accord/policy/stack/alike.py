@@ -14,7 +14,6 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from accord.core.shock import Array
 from accord.policy.stack.duty import Duty
 from accord.policy.stack.weights import Weights, concordance, covered_lines
 
@@ -52,7 +51,7 @@ def alike(table: Weights, block: Lines, told: Together, exporter: str) -> tuple[
         of = _split(of, by)
     distinct, one, of = np.unique(of, return_index=True, return_inverse=True)
     of = of.reshape(-1)
-    imports: Array = np.bincount(of, table.imports, len(distinct))
+    imports = np.asarray(np.bincount(of, table.imports, len(distinct)), dtype=np.float64)
     mean = np.bincount(of, table.imports * table.base, len(distinct)) / imports
     base = np.where(np.abs(mean - table.base[one]) < ROUNDING, table.base[one], mean)
     return replace(table, place=table.place[one], imports=imports, base=base), block[one]
