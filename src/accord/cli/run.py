@@ -44,10 +44,7 @@ def run(
         emit_json(documents[0] if len(documents) == 1 else documents)
         return
     for one, document in zip(runs, documents, strict=True):
-        since = (
-            (one.world.year or "its own data") if one.against.day is None else f"the law of {one.against.day}"
-        )
-        show(run_blocks(document, one.scenario.title, since, one.named))
+        show(run_blocks(document, one.named))
         for home in document["household"].values() if household else ():
             show(household_blocks(home, str(one.world.year)))
         if sensitivities:

@@ -18,12 +18,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from accord.core.errors import AccordError
-from accord.web import api, briefing, duty, metrics, tariff, workbook
+from accord.web import api, briefing, metrics, tariff, workbook
 from accord.web.guard import COOKIE, Guard
 from accord.web.move import move_of
 from accord.web.pens import assets
 from accord.web.problems import Problem, answer_of, problem_of
-from accord.web.screens import alliance, deal, docket, energy, nuclear, supply
+from accord.web.screens import alliance, deal, docket, duty, energy, nuclear, supply
 from accord.web.settings import Settings, told
 from accord.web.warm import world
 
@@ -65,7 +65,7 @@ ROUTES = [
     Route("/tariff/answer", tariff.follow),
     Route("/tariff/scenario.yml", scenario_file),
     Route(f"/tariff/{workbook.FILE}", tariff.excel),
-    *duty.ROUTES,
+    *duty.SCREEN.routes,
     *briefing.ROUTES,
     *deal.ROUTES,
     *supply.SCREEN.routes,

@@ -22,9 +22,10 @@ MEASURES = {
 }
 
 
-def run_blocks(document: Document, title: str, since: str, named: Sequence[str]) -> list[Block]:
+def run_blocks(document: Document, named: Sequence[str]) -> list[Block]:
     """Return the outcome of a scenario; ``named`` are the economies that it names, shown first."""
-    year = str(document["world"]["year"])
+    year, (kind, _, day) = str(document["world"]["year"]), document["against"].partition(":")
+    since = f"the law of {day}" if kind == "law" else document["world"]["year"] or "its own data"
     rows = document["economies"]
     by_size = sorted(rows, key=lambda code: -abs(rows[code]["welfare_pct"]))
     shown = list(dict.fromkeys([*named, *by_size]))[:SHOWN]
@@ -34,7 +35,8 @@ def run_blocks(document: Document, title: str, since: str, named: Sequence[str])
     ]
     columns.append(Column("revenue", "Revenue", "USD bn change"))
     table = grid(
-        f"{title}. Per cent change, {document['horizon']}, closure {document['closure']}, against {since}",
+        f"{document['scenario']['title']}. Per cent change, {document['horizon']}, "
+        f"closure {document['closure']}, against {since}",
         columns,
         (
             (

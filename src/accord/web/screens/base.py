@@ -49,7 +49,7 @@ class Screen:
     """One screen. ``answer`` answers a question; ``offers`` is what its form needs whatever is asked.
 
     ``interface`` is the operation that gives the same figures over HTTP; ``blank`` are fields that are empty
-    where the address says nothing.
+    where the address says nothing, ``needs`` the one without which nothing is asked yet.
     """
 
     address: str
@@ -61,6 +61,7 @@ class Screen:
     interface: str
     task: str = ""
     blank: tuple[str, ...] = ()
+    needs: str = ""
 
     @property
     def routes(self) -> list[Route]:
@@ -110,6 +111,8 @@ class Screen:
 
     def _answered(self, given: Given) -> tuple[Markup, str, int, Mapping[str, object]]:
         """Return the answer, what is wrong with the question, a status, and what the page needs besides."""
+        if self.needs and self.needs not in given:
+            return Markup(""), "", 200, {"shown": None}
         try:
             shown = self.answer(given)
         except SolveError as error:

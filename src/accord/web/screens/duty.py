@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from markupsafe import Markup
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
-from starlette.routing import Route
-
 from accord.core.codes import economy_name
-from accord.core.errors import AccordError, InputError
+from accord.core.errors import InputError
 from accord.core.provenance import Figure
-from accord.page.blocks import Chart, Column, Day, Section, Table, Text
+from accord.files.reading import check
+from accord.page.blocks import Chart, Column, Section, Table, Text
+from accord.page.blocks import Day as Date
 from accord.page.chart import Step, steps
 from accord.page.names import name, the
 from accord.page.words import date_words
 from accord.policy.stack.book import book_importers, load_book
 from accord.policy.stack.duty import party_code, union_of
 from accord.policy.stack.product import Layer, ProductDuty, product_duty
-from accord.study.days import day_of
-from accord.web import workbook
-from accord.web.busy import aside
+from accord.web.asked import Day, Sent, Short
 from accord.web.move import find_codes, last_day
-from accord.web.pens import frame, part, section
-from accord.web.screens.base import Shown
+from accord.web.screens.base import Given, Screen, Shown
 
 FACTS = "policy-facts"
 PARTNERS = ("CHN", "MEX", "CAN", "VNM", "IND", "EU27", "GBR", "JPN", "KOR", "BRA")
@@ -47,87 +40,40 @@ class Asked:
     day: date
 
 
-def asked_of(given: Mapping[str, str]) -> Asked:
+class OfProduct(Sent):
+    """One product of a seller on a day, as its page asks it."""
+
+    code: Short
+    by: Short = "USA"
+    on: Short = "IND"
+    day: Day | None = None
+
+
+def asked_of(given: Given) -> Asked:
     """Read an address; raise InputError with one sentence."""
-    words = given.get("code", "").strip()
-    if not words:
-        raise InputError("code or word: name a product, such as 6109 or T-shirts")
-    codes = tuple(code for code in find_codes((words,)) if "-" not in code)
+    told = check(OfProduct, dict(given), "question")
+    codes = tuple(code for code in find_codes((told.code,)) if "-" not in code)
     if not codes:
-        raise InputError(f"code or word: '{words[:60]}' is wider than a chapter; name a product")
-    return Asked(
-        words,
-        codes[:MOST],
-        union_of(party_code(given.get("by") or "USA", "who charges")),
-        party_code(given.get("on") or "IND", "goods of"),
-        day_of(given.get("day") or str(last_day()), "day"),
-    )
+        raise InputError(f"code or word: '{told.code[:60]}' is wider than a chapter; name a product")
+    importer = union_of(party_code(told.by, "who charges"))
+    day = date.fromisoformat(told.day) if told.day else last_day()
+    return Asked(told.code, codes[:MOST], importer, party_code(told.on, "goods of"), day)
 
 
-async def screen(request: Request) -> Response:
-    """Serve the page: the form, and the duties on what the address names."""
-    text, status = await aside(_screen, dict(request.query_params))
-    return HTMLResponse(text, status)
-
-
-def _screen(given: dict[str, str]) -> tuple[str, int]:
-    answer, problem, status = Markup(""), "", 200
-    others: tuple[str, ...] = ()
-    if given.get("code"):
-        try:
-            asked = asked_of(given)
-            answer, others = _answer(asked), asked.codes[1:]
-        except AccordError as error:
-            problem, status = str(error), 400
-    state = {key: given.get(key, "")[:200] for key in ("code", "by", "on", "day")}
-    page = frame(
-        "duty.html.j2",
-        title="Duty",
-        task="/duty",
-        state={
-            **state,
-            "by": state["by"] or "USA",
-            "on": state["on"] or "IND",
-            "day": state["day"] or str(last_day()),
-        },
-        importers=[(code, name(code)) for code in book_importers()],
-        problem=problem,
-        answer=answer,
-        others=others,
-    )
-    return page, status
-
-
-def _answer(asked: Asked) -> Markup:
-    """Return the duties on what is meant, with the link, the address, the Python and the command that give the same."""
-    code, exporter, day = asked.codes[0], asked.exporter, str(asked.day)
-    link = urlencode({"code": asked.words, "by": asked.importer, "on": exporter, "day": day})
-    same = urlencode({"code": code, "importer": asked.importer, "exporter": exporter, "as_of": day})
-    shown = Shown(
+def answer(given: Given) -> Shown:
+    """Return every duty on what is meant, its history, and what other sellers pay."""
+    asked = asked_of(given)
+    code, importer, exporter, day = asked.codes[0], asked.importer, asked.exporter, str(asked.day)
+    same = urlencode({"code": code, "importer": importer, "exporter": exporter, "as_of": day})
+    return Shown(
         sections(asked),
-        f"accord duty {code} --importer {asked.importer} --exporter {exporter} --as-of {day} --json",
-        "from datetime import date\n\nfrom accord.study.duty import product_document\n\n"
-        f"product_document({code!r}, {asked.importer!r}, {exporter!r}, date.fromisoformat({day!r}))",
+        f"accord duty {code} --importer {importer} --exporter {exporter} --as-of {day} --json",
+        "from accord.study.duty import duty\n\n"
+        f"duty([{code!r}], importer={importer!r}, exporter={exporter!r}, as_of={day!r})",
+        (f"/api/v1/duty?{same}",),
+        {"others": asked.codes[1:]},
+        pinned={"code": asked.words, "by": importer, "on": exporter, "day": day},
     )
-    return Markup(
-        part(
-            "shown.html.j2",
-            parts=[section(one) for one in shown.sections],
-            link=f"/duty?{link}",
-            interface=(f"/api/v1/duty?{same}",),
-            shown=shown,
-            excel=f"/duty/{workbook.FILE}?{link}" if workbook.offered() else "",
-        )
-    )
-
-
-async def excel(request: Request) -> Response:
-    """Serve the tables of the page as a workbook."""
-    return workbook.served(await aside(_excel, dict(request.query_params)))
-
-
-def _excel(given: dict[str, str]) -> bytes:
-    return workbook.of_sections(sections(asked_of(given)), "Duty")
 
 
 def sections(asked: Asked) -> list[Section]:
@@ -204,7 +150,7 @@ def _layer(found: ProductDuty, at: int, layer: Layer, *, paid: bool) -> tuple[Te
     return (
         title,
         _percent(found, key, layer.adds_pct if paid else 0.0, layer.title),
-        Day(layer.effective) if layer.effective else None,
+        Date(layer.effective) if layer.effective else None,
         words,
     )
 
@@ -274,4 +220,11 @@ def _partners(asked: Asked) -> Table:
     return Table("partners", "The same product, seller by seller", columns, tuple(rows), sources=(FACTS,))
 
 
-ROUTES = [Route("/duty", screen), Route(f"/duty/{workbook.FILE}", excel)]
+def offers() -> dict[str, object]:
+    """Return who charges duties that are known, and the last day of which they are."""
+    return {"importers": [(code, name(code)) for code in book_importers()], "day": str(last_day())}
+
+
+SCREEN = Screen(
+    "/duty", "Duty", "duty.html.j2", OfProduct, answer, offers, "duty", blank=("code",), needs="code"
+)
