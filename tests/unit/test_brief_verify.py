@@ -48,17 +48,20 @@ def folder(written: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(written, tmp_path / "out"))
 
 
+HELD: dict[object, dict[str, bytes]] = {}
+"""The files of each record by its fingerprint."""
+
+
+def once(record: Document, where: str = "") -> dict[str, bytes]:
+    """Return the files of a record, composed once."""
+    key = record["fingerprint"]
+    return HELD.get(key) or HELD.setdefault(key, contents(compose(record)))
+
+
 @pytest.fixture
 def composed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """One record is composed once: that it gives the same bytes again is another test's."""
-    held: dict[object, dict[str, bytes]] = {}
-
-    def composed(record: Document, where: str) -> dict[str, bytes]:
-        key = record["fingerprint"]
-        return held.get(key) or held.setdefault(key, real(record, where))
-
-    real = verification.composed
-    monkeypatch.setattr(verification, "composed", composed)
+    monkeypatch.setattr(verification, "composed", once)
 
 
 def signed(record: Document, **changes: object) -> Document:
@@ -68,7 +71,7 @@ def signed(record: Document, **changes: object) -> Document:
 
 
 def fill(folder: Path, record: Document) -> Document:
-    for name, content in contents(compose(record)).items():
+    for name, content in once(record).items():
         (folder / name).write_bytes(content)
     return record
 
@@ -83,6 +86,7 @@ def test_a_briefing_is_verified(folder: Path) -> None:
     assert verdict.files >= 5
 
 
+@pytest.mark.usefixtures("composed_once")
 def test_a_file_that_does_not_belong_is_named(folder: Path, record: Document) -> None:
     (folder / "tables" / "mine.csv").write_text("a\n1\n")
     (folder / "notes.txt").symlink_to(folder / "brief.html")
@@ -92,6 +96,7 @@ def test_a_file_that_does_not_belong_is_named(folder: Path, record: Document) ->
     ]
 
 
+@pytest.mark.usefixtures("composed_once")
 def test_a_record_written_otherwise_is_found(folder: Path, record: Document) -> None:
     held = json.loads((folder / "record.json").read_text("utf-8"))
     (folder / "record.json").write_text(json.dumps(held))
@@ -137,6 +142,7 @@ def test_a_flipped_digit_is_found_in_every_file(other: bool, folder: Path, recor
     assert flipped > 6
 
 
+@pytest.mark.usefixtures("composed_once")
 def test_a_figure_of_another_version_is_held_against_its_key(folder: Path, record: Document) -> None:
     """A number that stands elsewhere on the page is found where it has a key that says another."""
     record = by_another_version(folder, record)
@@ -193,6 +199,7 @@ def test_a_number_that_is_none_in_a_record_is_told(number: str, folder: Path) ->
         verify(folder)
 
 
+@pytest.mark.usefixtures("composed_once")
 def test_what_another_version_wrote_is_said(folder: Path, record: Document) -> None:
     assert "another version" in compare(folder, by_another_version(folder, record))[2]
     assert to_json(record).endswith(b"\n")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import version
 from typing import Any, cast
 
@@ -70,6 +71,11 @@ def _identity(desk: Desk) -> Json:
 
 def versions() -> dict[str, str]:
     """Return the versions that results can depend on."""
+    return dict(_versions())
+
+
+@cache
+def _versions() -> dict[str, str]:
     found = {name: version(name) for name in ("accord", "numpy", "scipy")}
     return {**found, "python": platform.python_version()}
 
