@@ -9,7 +9,7 @@ to more digits than the value alone would allow.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,13 +68,50 @@ def climb(
     ``evaluate`` may raise SolveError away from the start; such points are stepped back from. A
     KeyboardInterrupt ends the climb with the best point so far.
     """
-    climber = _Climber(evaluate, scaling, (lower, upper), noise, limit, np.clip(start, lower, upper))
+    path = ascent(
+        np.clip(start, lower, upper),
+        (lower, upper),
+        scaling,
+        tolerance=tolerance,
+        noise=noise,
+        limit=limit,
+        enough=enough,
+        report=report,
+    )
+    trial = evaluate(next(path))
+    try:
+        while True:
+            rates = path.send(trial)
+            try:
+                trial = evaluate(rates)
+            except SolveError:
+                trial = None
+            except KeyboardInterrupt as stop:
+                path.throw(stop)
+    except StopIteration as end:
+        top: Summit = end.value
+        return top
+
+
+def ascent(
+    start: Array,
+    bounds: tuple[Array, Array],
+    scaling: Scaling,
+    *,
+    tolerance: float,
+    noise: float,
+    limit: int = 200,
+    enough: float = 0.0,
+    report: Callable[[int, float], None] | None = None,
+) -> Generator[Array, Any, Summit]:
+    """Climb as ``climb`` does, by somebody else's hand: yields points, is sent the trial there, None where there is none."""
+    climber = _Climber(scaling, bounds, noise, limit, start, (yield start))
     status, interrupted = Status.STALLED, False
     try:
         while climber.look() > tolerance and climber.gain_left > enough:
             if report is not None:
                 report(climber.solves, climber.gain_left)
-            if not climber.advance():
+            if not (yield from climber.advance()):
                 if abs(climber.gain_left) <= noise:  # the top, as far as values can tell
                     status = Status.CONVERGED
                 break
@@ -98,16 +135,16 @@ class _Climber:
 
     def __init__(
         self,
-        evaluate: Callable[[Array], Any],
         scaling: Scaling,
         bounds: tuple[Array, Array],
         noise: float,
         limit: int,
         rates: Array,
+        trial: Any,
     ) -> None:
-        self.evaluate, self.scaling, self.bounds = evaluate, scaling, bounds
+        self.scaling, self.bounds = scaling, bounds
         self.noise, self.limit, self.rates = noise, limit, rates
-        self.trial, self.solves = evaluate(rates), 1
+        self.trial, self.solves = trial, 1
         self.memory: deque[tuple[Array, Array]] = deque(maxlen=MEMORY)
         self.movement = self.gain_left = np.inf
 
@@ -122,14 +159,13 @@ class _Climber:
         self.gain_left = float(self.trial.gradient @ self.plain) / 2
         return self.movement
 
-    def advance(self) -> bool:
+    def advance(self) -> Generator[Array, Any, bool]:
         """Take a step: quasi-Newton, or else along the scaled gradient; return whether one was found."""
         for quasi_newton in (True, False):
             direction = self.plain
             if quasi_newton:
                 direction = _two_loop(self.trial, self.free, self.plain, self.memory, self.scaling)
-            found, used = _search(
-                self.evaluate,
+            found, used = yield from _search(
                 self.rates,
                 self.trial,
                 direction,
@@ -214,7 +250,6 @@ def _two_loop(
 
 
 def _search(
-    evaluate: Callable[[Array], Any],
     rates: Array,
     trial: Any,
     direction: Array,
@@ -222,7 +257,7 @@ def _search(
     bounds: tuple[Array, Array],
     budget: int,
     noise: float,
-) -> tuple[tuple[Array, Any] | None, int]:
+) -> Generator[Array, Any, tuple[tuple[Array, Any] | None, int]]:
     """Return the first step along the projected direction that is good enough, and the solves used."""
     size, used = 1.0, 0
     while used < min(budget, 25):
@@ -231,9 +266,8 @@ def _search(
         if not step.any() or slope <= 0:
             return None, used
         used += 1
-        try:
-            after = evaluate(rates + step)
-        except SolveError:
+        after = yield rates + step
+        if after is None:
             size /= 4
             continue
         rise = after.value - trial.value

@@ -37,19 +37,22 @@ class Curvature:
         bend = (1.0 + theta) * (border / tau).sum(axis=1) / income
         pull = border.sum(axis=1) / income
         spread = theta[:, 0] * income / np.maximum(result.expenditure[:, who].sum(axis=1), 1e-300)
-        chosen = lines.imports >= 0
-        diagonal = _sum(lines.imports, bend, lines.count)
-        sector = np.nonzero(chosen)[0]
-        row = np.ravel_multi_index((sector, lines.imports[chosen]), (len(theta), lines.count))
-        size = len(theta) * lines.count
-        self._rows = np.bincount(row, weights=pull[chosen], minlength=size).reshape(len(theta), lines.count)
+        sector, partner, line = lines.chosen
+        diagonal = np.bincount(line, bend[sector, partner], lines.count)
         self._sector = np.zeros(lines.count, dtype=int)
-        self._sector[lines.imports[chosen]] = sector
-        self._apart = bool((np.count_nonzero(self._rows, axis=0) <= 1).all())
+        self._sector[line] = sector
+        self._apart = bool((self._sector[line] == sector).all())
+        if self._apart:
+            self._pull = np.bincount(line, pull[sector, partner], lines.count)
+        else:
+            row = sector * lines.count + line
+            rows = np.bincount(row, pull[sector, partner], len(theta) * lines.count)
+            self._rows = rows.reshape(len(theta), lines.count)
         self._spread = spread
-        if (lines.exports >= 0).any():
-            sold = result.trade_at_border[:, :, who].sum(axis=2)
-            diagonal = diagonal + _sum(lines.exports, (1.0 + theta) * sold / income, lines.count)
+        sector, partner, line = lines.taxed
+        if len(line):
+            sold = (1.0 + theta) * result.trade_at_border[:, :, who].sum(axis=2) / income
+            diagonal = diagonal + np.bincount(line, sold[sector, partner], lines.count)
         self._diagonal = diagonal
 
     def solve(self, gradient: Array, free: NDArray[np.bool_]) -> Array:
@@ -62,8 +65,7 @@ class Curvature:
 
     def _apart_pull(self, inverse: Array, plain: Array) -> Array:
         """Return what the directions add where every line lies in one sector: one number a sector."""
-        pull = self._rows[self._sector, np.arange(len(plain))]
-        count = len(self._spread)
+        pull, count = self._pull, len(self._spread)
         met = np.bincount(self._sector, weights=pull * plain, minlength=count)
         own = np.bincount(self._sector, weights=pull * pull * inverse, minlength=count)
         return np.asarray(pull * (self._spread * met / (1.0 - self._spread * own))[self._sector])
@@ -75,8 +77,3 @@ class Curvature:
         small = np.diag(1.0 / self._spread[used]) - (rows * inverse) @ rows.T
         added: Array = rows.T @ np.linalg.solve(small, rows @ plain)
         return added
-
-
-def _sum(label: NDArray[np.int64], cells: Array, count: int) -> Array:
-    chosen = label >= 0
-    return np.asarray(np.bincount(label[chosen], weights=cells[chosen], minlength=count), float)

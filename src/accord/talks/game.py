@@ -134,7 +134,7 @@ class Game:
         tariffs, taxes = self.base_schedules()
         for lines, part in zip(self.lines, self.slices, strict=True):
             lines.write(rates[part], tariffs, taxes)
-        uses_taxes = self.schedule.export_tax is not None or any((ln.exports >= 0).any() for ln in self.lines)
+        uses_taxes = self.schedule.export_tax is not None or any(len(ln.taxed[0]) for ln in self.lines)
         return replace(self.schedule, tariffs=tariffs, export_tax=taxes if uses_taxes else None)
 
     def without(self, number: int, rates: Array) -> Game:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -105,25 +106,35 @@ class Lines:
         """Number of rates to choose."""
         return len(self.names)
 
+    @cached_property
+    def chosen(self) -> tuple[IntArray, IntArray, IntArray]:
+        """Sectors, partners and lines of the cells that the player sets in its tariff schedule."""
+        return _chosen(self.imports)
+
+    @cached_property
+    def taxed(self) -> tuple[IntArray, IntArray, IntArray]:
+        """Sectors, partners and lines of the cells that the player sets in its taxes on exports."""
+        return _chosen(self.exports)
+
     @property
     def at_home(self) -> bool:
         """Whether all lines are the player's own tariffs, and no one's answer to them."""
-        return not self.mirrored and not (self.exports >= 0).any()
+        return not self.mirrored and not len(self.taxed[0])
 
     def read(self, tariffs: Array, export_tax: Array, weight: Array) -> Array:
         """Return the rates ``[k]`` nearest to given schedules: means over each line weighted by trade."""
         top, bottom = np.zeros(self.count), np.zeros(self.count)
-        for label, rate, value in (
-            (self.imports, tariffs[:, self.members, :], weight[:, self.members, :]),
+        for cells, rate, value in (
+            (self.chosen, tariffs[:, self.members, :], weight[:, self.members, :]),
             (
-                self.exports,
+                self.taxed,
                 export_tax[:, :, self.members].swapaxes(1, 2),
                 weight[:, :, self.members].swapaxes(1, 2),
             ),
         ):
             share = value + 1e-9 * max(value.max(), 1e-300)
-            top += self._sum(label, (share * rate).sum(axis=1))
-            bottom += self._sum(label, share.sum(axis=1))
+            top += self._sum(cells, (share * rate).sum(axis=1))
+            bottom += self._sum(cells, share.sum(axis=1))
         return np.clip(top / bottom, self.lower, self.upper)
 
     def from_here(self, tariffs: Array, export_tax: Array, weight: Array) -> Lines:
@@ -138,34 +149,38 @@ class Lines:
 
     def write(self, rates: Array, tariffs: Array, export_tax: Array) -> None:
         """Write rates ``[k]`` into schedules ``[j, n, i]``, in place."""
-        inside, outside = self.imports >= 0, self.exports >= 0
-        sector, partner = np.nonzero(inside)
-        value = rates[self.imports[inside]]
+        sector, partner, line = self.chosen
+        value = rates[line]
         for member in self.members:
             if self.origin is not None:
-                tariffs[sector, partner, member] += value - self.origin[self.imports[inside]]
+                tariffs[sector, partner, member] += value - self.origin[line]
             tariffs[sector, member, partner] = value
-        sector, partner = np.nonzero(outside)
+        sector, partner, line = self.taxed
         for member in self.members:
-            export_tax[sector, partner, member] = rates[self.exports[outside]]
+            export_tax[sector, partner, member] = rates[line]
 
     def pull(self, tariff_gradient: Array, export_gradient: Array | None = None) -> Array:
         """Return the gradient in the rates ``[k]`` from gradients in the schedules ``[j, n, i]``."""
         cells = tariff_gradient[:, self.members, :].sum(axis=1)
         if self.origin is not None:
             cells = cells + tariff_gradient[:, :, self.members].sum(axis=2)
-        gradient = self._sum(self.imports, cells)
-        if export_gradient is not None and (self.exports >= 0).any():
-            gradient += self._sum(self.exports, export_gradient[:, :, self.members].sum(axis=2))
+        gradient = self._sum(self.chosen, cells)
+        if export_gradient is not None and len(self.taxed[0]):
+            gradient += self._sum(self.taxed, export_gradient[:, :, self.members].sum(axis=2))
         return gradient
 
     def pull_home(self, gradient: Array) -> Array:
         """Return the gradient in the rates ``[k]`` from that in the members' own tariffs ``[j, m, i]``."""
-        return self._sum(self.imports, gradient.sum(axis=1))
+        return self._sum(self.chosen, gradient.sum(axis=1))
 
-    def _sum(self, label: IntArray, cells: Array) -> Array:
-        chosen = label >= 0
-        return np.asarray(np.bincount(label[chosen], weights=cells[chosen], minlength=self.count), float)
+    def _sum(self, cells: tuple[IntArray, IntArray, IntArray], values: Array) -> Array:
+        sector, partner, line = cells
+        return np.asarray(np.bincount(line, values[sector, partner], self.count), float)
+
+
+def _chosen(label: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+    first, second = np.nonzero(label >= 0)
+    return first, second, label[first, second]
 
 
 def bind(instruments: str | Instruments, player: str | Player, world: Baseline) -> Lines:
@@ -231,12 +246,11 @@ def _label(
     distinct, number = np.unique(key, return_inverse=True)
     label = np.full(open_cells.shape, -1)
     label[j, i] = number
-    names = []
-    for value in distinct:
-        sector, partner = divmod(int(value), len(world.economies))
-        words = [world.sectors[sector]] * by_sector + [f"from {world.economies[partner]}"] * by_partner
-        names.append(" ".join(words) or "all")
-    return label, tuple(names)
+    sectors = world.sectors if by_sector else ("",) * len(world.sectors)
+    partners = [f"from {code}" if by_partner else "" for code in world.economies]
+    of = (divmod(value, len(world.economies)) for value in distinct.tolist())
+    names = tuple(f"{sectors[sector]} {partners[partner]}".strip() or "all" for sector, partner in of)
+    return label, names
 
 
 def _bounds(

@@ -76,7 +76,7 @@ class Slopes:
         owner = np.full(len(self.result.economies), column)
         if lines.at_home:
             return lines.pull_home(self._slope(worth, owner, "tariffs", lines.members))
-        taxes = self._slope(worth, owner, "export_tax") if (lines.exports >= 0).any() else None
+        taxes = self._slope(worth, owner, "export_tax") if len(lines.taxed[0]) else None
         return lines.pull(self._slope(worth, owner, "tariffs"), taxes)
 
     def _worths(self) -> Multipliers:
