@@ -28,17 +28,18 @@ FLAT = 1e-12
 class Curvature:
     """The curvature of one player's lines at one equilibrium."""
 
-    def __init__(self, lines: Lines, result: Result) -> None:
-        who = lines.members
-        base, tau = result.baseline, result.equilibrium.problem.levers.tau[:, who, :]
-        theta = base.trade_elasticity[:, None]
-        border = result.trade_at_border[:, who, :]
-        income = result.income[who].sum()
-        bend = (1.0 + theta) * (border / tau).sum(axis=1) / income
-        pull = border.sum(axis=1) / income
-        spread = theta[:, 0] * income / np.maximum(result.expenditure[:, who].sum(axis=1), 1e-300)
+    def __init__(
+        self, lines: Lines, theta: Array, tau: Array, border: Array, income: float, spent: Array
+    ) -> None:
+        """Work it out from the imports of the player's members before tariff ``[j, m, i]`` and their ``tau``.
+
+        ``income`` is that of all members, ``spent`` [j] what they spend on each sector.
+        """
         sector, partner, line = lines.chosen
-        diagonal = np.bincount(line, bend[sector, partner], lines.count)
+        bend = (1.0 + theta[:, None]) * (border / tau).sum(axis=1) / income
+        pull = border.sum(axis=1) / income
+        self._diagonal = np.bincount(line, bend[sector, partner], lines.count)
+        self._spread = theta * income / np.maximum(spent, 1e-300)
         self._sector = np.zeros(lines.count, dtype=int)
         self._sector[line] = sector
         self._apart = bool((self._sector[line] == sector).all())
@@ -48,12 +49,19 @@ class Curvature:
             row = sector * lines.count + line
             rows = np.bincount(row, pull[sector, partner], len(theta) * lines.count)
             self._rows = rows.reshape(len(theta), lines.count)
-        self._spread = spread
+
+    @classmethod
+    def at(cls, lines: Lines, result: Result) -> Curvature:
+        """Work it out at a result."""
+        who, theta = lines.members, result.baseline.trade_elasticity
+        tau, border = result.equilibrium.problem.levers.tau[:, who, :], result.trade_at_border[:, who, :]
+        income = float(result.income[who].sum())
+        made = cls(lines, theta, tau, border, income, result.expenditure[:, who].sum(axis=1))
         sector, partner, line = lines.taxed
         if len(line):
-            sold = (1.0 + theta) * result.trade_at_border[:, :, who].sum(axis=2) / income
-            diagonal = diagonal + np.bincount(line, sold[sector, partner], lines.count)
-        self._diagonal = diagonal
+            sold = (1.0 + theta[:, None]) * result.trade_at_border[:, :, who].sum(axis=2) / income
+            made._diagonal += np.bincount(line, sold[sector, partner], lines.count)
+        return made
 
     def solve(self, gradient: Array, free: NDArray[np.bool_]) -> Array:
         """Return ``H^-1 gradient`` on the free lines ``[k]``, zero elsewhere."""

@@ -226,7 +226,7 @@ class Position:
     @cached_property
     def curvatures(self) -> tuple[Curvature, ...]:
         """How sharply each player's objective bends in its own rates."""
-        return tuple(Curvature(lines, self.result) for lines in self.game.lines)
+        return tuple(Curvature.at(lines, self.result) for lines in self.game.lines)
 
 
 def _answers_once(lines: Sequence[Lines]) -> None:

@@ -20,27 +20,20 @@ from numpy.typing import NDArray
 from accord.core import beside
 from accord.core.errors import SolveError
 from accord.core.status import Status
-from accord.talks.climb import Summit, climb, scaled_step
+from accord.talks.alone import GAIN, Answer, answers
+from accord.talks.climb import scaled_step
 from accord.talks.game import Game, Position
-from accord.talks.response import OneSided, Report, closed
+from accord.talks.response import Report, closed
 from accord.trade.anderson import Anderson
 from accord.trade.result import Result
 
 Array = NDArray[np.float64]
 PRECISE = 1e-6
 """A round that moves no line by more than this (a rate) ends the war."""
-GAIN = 1e-6
-"""Largest gain in ln objective that an independent best response may find at an equilibrium."""
 ANSWERS = 4
 """Times that players who found something better on their own may lead the war there."""
 LOOSE = 1e-5
 """The same for the walks from other starts, which only show whether they lead elsewhere."""
-NEAR = 1e-11
-"""Largest move of the solver's logarithms where a gain is only compared with GAIN."""
-ROUGH = 1e-6
-"""Relative residual of a gradient there."""
-LEFT = 0.01
-"""Share of GAIN that a best response may still have to gain when the search for it ends."""
 MANY = 8
 """Players from which on two processes look for their best responses."""
 ROUNDS = 120
@@ -296,66 +289,36 @@ def _gains(game: Game, position: Position, report: Report | None) -> tuple[dict[
     Also the rates ``[k]`` with the answers of those who gain, and whether somebody stopped the search. Many
     players are divided between two processes where that can be done.
     """
-    rows: list[_Row] = []
+    found: list[Answer] = []
     numbers = range(len(game.lines))
     shared = len(numbers) >= MANY and beside.possible()
+    mine = numbers[::2] if shared else numbers
 
-    def others() -> list[_Row]:
-        return [_row(game, position, number) for number in numbers[1::2]]
+    def others() -> list[Answer]:
+        return list(answers(game, position, numbers[1::2]))
 
     second = beside.Beside([others]) if shared else None
     interrupted = False
     try:
-        for number in numbers[::2] if shared else numbers:
-            rows.append(_row(game, position, number))
+        for answer in answers(game, position, mine):
+            found.append(answer)
             if report is not None:
-                part = (number + 1) / len(numbers)
-                report(f"best response of {game.lines[number].player.name}", part)
-        for _, found in second.parts() if second else ():
-            rows += found
+                report(f"best response of {game.lines[answer.number].player.name}", len(found) / len(mine))
+        for _, more in second.parts() if second else ():
+            found += more
     except KeyboardInterrupt:
         interrupted = True
     finally:
         if second:
             second.stop()
-    answers = position.rates.copy()
-    for row in rows:
-        game.solves += row.solves
-        if row.gain >= GAIN:
-            answers[game.slices[row.number]] = row.rates
-    gains = {game.lines[row.number].player.name: row.gain for row in sorted(rows, key=lambda row: row.number)}
-    return gains, answers, interrupted
-
-
-@dataclass(frozen=True, eq=False)
-class _Row:
-    """What a player's best response gains, its rates, and the equilibria solved on the way."""
-
-    number: int
-    gain: float
-    rates: Array
-    solves: int
-
-
-def _row(game: Game, position: Position, number: int) -> _Row:
-    """Return the best response of one player, from half way to free trade, found as closely as a gain needs."""
-    alone = replace(game.without(number, position.rates), tolerance=NEAR, near=ROUGH)
-    part = game.slices[number]
-    top = _answer(alone, 0.5 * (game.lower[part].clip(0.0) + position.rates[part]))
-    return _Row(number, float(top.trial.value - position.payoffs[number]), top.rates, alone.solves)
-
-
-def _answer(alone: Game, start: Array) -> Summit:
-    return climb(
-        lambda rates: OneSided(alone.at(rates)),
-        start,
-        alone.lower,
-        alone.upper,
-        lambda trial, gradient, free: trial.position.curvatures[0].solve(gradient, free),
-        tolerance=1e-4,
-        noise=alone.noise,
-        enough=LEFT * GAIN,
-    )
+    rates = position.rates.copy()
+    for answer in found:
+        game.solves += answer.solves
+        if answer.gain >= GAIN:
+            rates[game.slices[answer.number]] = answer.rates
+    found.sort(key=lambda answer: answer.number)
+    gains = {game.lines[answer.number].player.name: answer.gain for answer in found}
+    return gains, rates, interrupted
 
 
 def _closed(position: Position) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +32,19 @@ FEW = 6
 """Shocks from which on it is worth to solve them side by side."""
 WIDTH = 20
 """Shocks that are best solved side by side: more would not stay near the processor."""
+
+
+class Rows(Protocol):
+    """Purchases in which problems differ from what they share: K and K / tau' less the shared ones."""
+
+    attraction: Array
+    border: Array
+
+    def buyers(self, found: Array, matrix: Array, of_exporter: Array) -> None:
+        """Add the sum over exporters of one of the matrices times ``x[j, e, b]`` to ``found[j, n, b]``."""
+
+    def sellers(self, found: Array, matrix: Array, of_importer: Array) -> None:
+        """Add the sum over importers of one of the matrices times ``x[j, n, b]`` to ``found[j, e, b]``."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,14 +98,36 @@ class _Rows:
 
 
 @dataclass(frozen=True, eq=False)
-class _Together:
-    """The problems as one; shapes as in ``Problem``, with the problems last."""
+class Passed:
+    """One pass of all problems: arrays as in ``accord.trade.equations.Pass``, the problems last.
+
+    ``bought`` times ``spread`` are purchases ``[j, n, b]`` at the border.
+    """
+
+    pull: Array
+    total: Array
+    spending: Array
+    spread: Array
+    sales: Array
+    bought: Array
+    wages: Array
+    income: Array
+    wanted: Array
+    demand: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Together:
+    """The problems as one; shapes as in ``Problem``, with the problems last.
+
+    ``attraction`` and ``border`` are those that the problems share, ``rows`` what each has instead.
+    """
 
     base: Calibration
     inverses: NDArray[np.float32]
-    rows: _Rows
-    share: Array
-    net: Array
+    rows: Rows
+    attraction: Array
+    border: Array
     theta: Array
     pace: Array
     labour_value: Array
@@ -102,14 +138,15 @@ class _Together:
     closure: str
 
     @classmethod
-    def of(cls, problems: Sequence[Problem]) -> _Together:
+    def of(cls, problems: Sequence[Problem]) -> Together:
+        """Put problems of one baseline together, its trade elasticities apart."""
         one, base = problems[0], problems[0].base
         return cls(
             base=base,
             inverses=_inverses(problems),
             rows=_Rows.of(base, problems),
-            share=base.share,
-            net=base.share / base.tau,
+            attraction=base.share,
+            border=base.share / base.tau,
             theta=_last([each.base.trade_elasticity for each in problems])[:, None],
             pace=1.0 / (1.0 + _last([each.base.wage_elasticity for each in problems])),
             labour_value=_last([each.labour_value for each in problems]),
@@ -120,22 +157,42 @@ class _Together:
             closure=one.closure,
         )
 
-    def move(self, point: Array) -> Array:
-        """Image of one pass less the point ``[unknown, b]``, before each economy's own response."""
+    @classmethod
+    def near(cls, one: Problem, rows: Rows) -> Together:
+        """Put problems together that differ from one in their ``rows`` only."""
+        base = one.base
+        return cls(
+            base=base,
+            inverses=base.domestic.inverse,
+            rows=rows,
+            attraction=one.attraction,
+            border=one.border,
+            theta=base.trade_elasticity[:, None, None],
+            pace=1.0 / (1.0 + base.wage_elasticity[:, None]),
+            labour_value=one.labour_value[:, None],
+            deficit=one.deficit[:, None],
+            cost_shift=one.cost_shift[:, :, None],
+            live=one.live[:, :, None],
+            member=one.member,
+            closure=one.closure,
+        )
+
+    def passed(self, point: Array) -> Passed:
+        """Run all equations once at a point ``[unknown, b]``."""
         base, live = self.base, self.live
         J, N = base.expenditure.shape
         wage, logs = point[:N], point[N:].reshape(2, J, N, -1)
         used = np.matmul(base.inputs, logs[0].transpose(1, 0, 2)).transpose(1, 0, 2)
         pull = np.exp(-self.theta * (base.value_added_share[:, :, None] * wage + used + self.cost_shift))
-        total = np.matmul(self.share, pull)
+        total = np.matmul(self.attraction, pull)
         self.rows.buyers(total, self.rows.attraction, pull)
         total = np.where(live, total, 1.0)
         spending = np.where(live, base.expenditure[:, :, None] * np.exp(logs[1]), 0.0)
         spread = spending / total
-        sales = np.matmul(self.net.transpose(0, 2, 1), spread)
+        sales = np.matmul(self.border.transpose(0, 2, 1), spread)
         self.rows.sellers(sales, self.rows.border, spread)
         sales *= pull
-        bought = np.matmul(self.net, pull)
+        bought = np.matmul(self.border, pull)
         self.rows.buyers(bought, self.rows.border, pull)
         wages = np.exp(wage) * self.labour_value
         own = wages + (spending - spread * bought).sum(axis=0)
@@ -143,13 +200,19 @@ class _Together:
         use = np.matmul(base.inputs.transpose(0, 2, 1), sales.transpose(1, 0, 2)).transpose(1, 0, 2)
         wanted = base.final_share[:, :, None] * income + use
         demand = (base.value_added_share[:, :, None] * sales).sum(axis=0)
+        return Passed(pull, total, spending, spread, sales, bought, wages, income, wanted, demand)
 
+    def move(self, point: Array) -> Array:
+        """Image of one pass less the point ``[unknown, b]``, before each economy's own response."""
+        J, N = self.base.expenditure.shape
+        live, found = self.live, self.passed(point)
+        wage, logs = point[:N], point[N:].reshape(2, J, N, -1)
         move = np.empty_like(point)
-        ahead = wage + (np.log(demand / self.labour_value) - wage) * self.pace
+        ahead = wage + (np.log(found.demand / self.labour_value) - wage) * self.pace
         move[:N] = ahead - self._numeraire(ahead) - wage
         price, bill = move[N:].reshape(2, J, N, -1)
-        price[:] = np.where(live, np.log(total) / -self.theta - logs[0], 0.0)
-        ratio = np.where(live, wanted, 1.0) / np.where(live, spending, 1.0)
+        price[:] = np.where(live, np.log(found.total) / -self.theta - logs[0], 0.0)
+        ratio = np.where(live, found.wanted, 1.0) / np.where(live, found.spending, 1.0)
         bill[:] = np.log(np.maximum(ratio, np.exp(-LONGEST)))
         return move
 
@@ -227,11 +290,16 @@ def together(
     """
     if not all(_plain(one, problems[0]) for one in problems):
         return [None] * len(problems)
-    whole = _Together.of(problems)
-    point = np.stack(starts)
+    return solve_together(Together.of(problems), np.stack(starts), tolerance, learned)
+
+
+def solve_together(
+    whole: Together, point: Array, tolerance: float, learned: Accelerators | None = None
+) -> list[Array | None]:
+    """Return the solution of each problem from its start ``[b, unknown]``; see ``together``."""
     accelerators = Accelerators(*point.shape) if learned is None else learned
     accelerators.again()
-    done = np.zeros(len(problems), dtype=bool)
+    done = np.zeros(len(point), dtype=bool)
     with np.errstate(all="ignore"):
         for _ in range(PASSES):
             columns = np.ascontiguousarray(point.T)
