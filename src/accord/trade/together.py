@@ -35,10 +35,15 @@ WIDTH = 20
 
 
 class Rows(Protocol):
-    """Purchases in which problems differ from what they share: K and K / tau' less the shared ones."""
+    """Purchases in which problems differ from what they share."""
 
-    attraction: Array
-    border: Array
+    @property
+    def attraction(self) -> Array:
+        """K less the shared one."""
+
+    @property
+    def border(self) -> Array:
+        """K / tau' less the shared one."""
 
     def buyers(self, found: Array, matrix: Array, of_exporter: Array) -> None:
         """Add the sum over exporters of one of the matrices times ``x[j, e, b]`` to ``found[j, n, b]``."""
