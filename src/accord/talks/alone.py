@@ -6,14 +6,13 @@ Single economies that choose their own tariffs for real income climb side by sid
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from accord.talks.climb import Summit, ascent, climb
+from accord.talks.climb import Path, Summit, ascent, climb
 from accord.talks.curvature import Curvature
 from accord.talks.game import Game, Position
 from accord.talks.instruments import Lines
@@ -130,7 +129,7 @@ def _abreast(game: Game, position: Position, numbers: Sequence[int]) -> Iterator
                 yield _certified(game, position, number, end.value)
 
 
-def _path(game: Game, position: Position, number: int) -> Generator[Array, Any, Summit]:
+def _path(game: Game, position: Position, number: int) -> Path:
     part = game.slices[number]
     bounds = game.lower[part], game.upper[part]
     start = np.clip(_start(game, position, number), *bounds)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,18 @@ from accord.core.status import Status
 Array = NDArray[np.float64]
 MEMORY = 12
 ARMIJO = 1e-4
+
+
+class Trial(Protocol):
+    """A point as the climber sees it."""
+
+    @property
+    def value(self) -> float:
+        """What is to be as large as can be."""
+
+    @property
+    def gradient(self) -> Array:
+        """Its derivatives ``[k]``."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +59,13 @@ class Summit:
 
 Scaling = Callable[[Any, Array, NDArray[np.bool_]], Array]
 """From a trial, its gradient and which lines are free: the gradient over the curvature ``[k]``."""
+
+T = TypeVar("T")
+Sought = Generator[Array, Any, T]
+"""Asks for a trial at one point after the other, is sent it or None, and ends with what was looked for."""
+
+Path = Sought[Summit]
+"""A climb to a top."""
 
 
 def climb(
@@ -103,7 +122,7 @@ def ascent(
     limit: int = 200,
     enough: float = 0.0,
     report: Callable[[int, float], None] | None = None,
-) -> Generator[Array, Any, Summit]:
+) -> Path:
     """Climb as ``climb`` does, by somebody else's hand: yields points, is sent the trial there, None where there is none."""
     climber = _Climber(scaling, bounds, noise, limit, start, (yield start))
     status, interrupted = Status.STALLED, False
@@ -140,7 +159,7 @@ class _Climber:
         noise: float,
         limit: int,
         rates: Array,
-        trial: Any,
+        trial: Trial,
     ) -> None:
         self.scaling, self.bounds = scaling, bounds
         self.noise, self.limit, self.rates = noise, limit, rates
@@ -159,7 +178,7 @@ class _Climber:
         self.gain_left = float(self.trial.gradient @ self.plain) / 2
         return self.movement
 
-    def advance(self) -> Generator[Array, Any, bool]:
+    def advance(self) -> Sought[bool]:
         """Take a step: quasi-Newton, or else along the scaled gradient; return whether one was found."""
         for quasi_newton in (True, False):
             direction = self.plain
@@ -218,7 +237,7 @@ def scaled_step(
 
 
 def _two_loop(
-    trial: Any,
+    trial: Trial,
     free: NDArray[np.bool_],
     plain: Array,
     memory: deque[tuple[Array, Array]],
@@ -251,13 +270,13 @@ def _two_loop(
 
 def _search(
     rates: Array,
-    trial: Any,
+    trial: Trial,
     direction: Array,
     *,
     bounds: tuple[Array, Array],
     budget: int,
     noise: float,
-) -> Generator[Array, Any, tuple[tuple[Array, Any] | None, int]]:
+) -> Sought[tuple[tuple[Array, Trial] | None, int]]:
     """Return the first step along the projected direction that is good enough, and the solves used."""
     size, used = 1.0, 0
     while used < min(budget, 25):

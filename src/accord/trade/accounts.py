@@ -15,18 +15,17 @@ from accord.trade.result import Result
 
 def exports(result: Result) -> tuple[Array, Array]:
     """Return exports ``[n]`` before and after, USD mn at the border, export taxes included."""
-    return _abroad(result.baseline.net_trade, 1), _abroad(result.trade_at_border, 1)
+    return _abroad(result.baseline.between, 0), _abroad(result.between, 0)
 
 
 def imports(result: Result) -> tuple[Array, Array]:
     """Return imports ``[n]`` before and after, USD mn at the border, before the importer's tariff."""
-    return _abroad(result.baseline.net_trade, 2), _abroad(result.trade_at_border, 2)
+    return _abroad(result.baseline.between, 1), _abroad(result.between, 1)
 
 
-def _abroad(flows: Array, axis: int) -> Array:
-    """Sum flows ``[j, n, i]`` over sectors and partners, without an economy's sales to itself."""
-    total = flows.sum(axis=0)
-    return np.asarray(total.sum(axis=axis - 1) - np.diag(total))
+def _abroad(between: Array, axis: int) -> Array:
+    """Sum trade between economies ``[n, i]`` over partners, without an economy's sales to itself."""
+    return np.asarray(between.sum(axis=axis) - np.diag(between))
 
 
 def percent(before: Array, after: Array) -> Array:
@@ -91,9 +90,8 @@ def first_order_split(result: Result) -> dict[str, Array]:
     net = base.net_trade
     price = producer_price_hat(result) - 1.0
     terms = (base.output * price).sum(axis=0) - buyers(net, price).sum(axis=0)
-    duty = base.trade - net
     levied = np.einsum("jni,jni->n", base.tariffs, result.trade_at_border)
-    volume = levied - base.revenue - buyers(duty, price).sum(axis=0)
+    volume = levied - base.revenue - buyers(base.duties, price).sum(axis=0)
     cost = result.shock.trade_cost
     technical = np.zeros_like(terms)
     if cost is not None:

@@ -146,7 +146,7 @@ class Adjoint:
         """
         base = self.at.problem.base
         own = self.closure[0] @ income
-        cost = _inputs(base.inputs, worth) + base.value_added_share[:, :, None] * labour
+        cost = inputs_of(base.inputs, worth) + base.value_added_share[:, :, None] * labour
         return own, self.margin * (cost - self.at.problem.subsidy[:, :, None] * own)
 
     def values(self, own: Array, sales: Array) -> tuple[Array, Array]:
@@ -203,7 +203,7 @@ class Adjoint:
         cost = product(self.share.transpose(0, 2, 1), theta * spending + price) - theta * columns + seed.cost
         new_wage = (1.0 - pace) * wage + self.earned(income, own) + seed.wage
         new_wage = new_wage + np.einsum("ji,jir->ir", base.value_added_share, cost)
-        new_price = _uses(base.inputs, cost) + seed.price
+        new_price = uses_of(base.inputs, cost) + seed.price
         image = np.concatenate([new_wage.ravel(), new_price.ravel(), spending.ravel()])
         return image, Multipliers(own, labour, sales, spending, price)
 
@@ -214,13 +214,13 @@ class Adjoint:
         inverse, worths = self._reduced
         wage = seed.wage + product(slope.transpose(0, 2, 1), seed.price).sum(axis=0)
         right = np.concatenate([seed.income, wage / self.at.found.labour_demand[:, None]])
-        income, labour = np.split(inverse @ right, [N])
+        income, labour = np.split(product(inverse[None], right[None])[0], [N])
         both = np.concatenate([income, labour])
         worth = product(worths, np.broadcast_to(both, (len(worths), *both.shape)))
         own, sales = self.reward(income, labour, worth)
         spending, columns = self.values(own, sales)
         cost = self.burden(spending, columns)
-        price = self._solved(self._prices, "price", _uses(base.inputs, cost) + seed.price, transposed=True)
+        price = self._solved(self._prices, "price", uses_of(base.inputs, cost) + seed.price, transposed=True)
         return Multipliers(own, labour, sales, spending, price)
 
     def _solved(self, blocks: Blocks, name: str, right: Array, transposed: bool = False) -> Array:
@@ -234,12 +234,18 @@ class Adjoint:
         return Blocks(self.share, self.at.problem.base.inputs)
 
     @cached_property
+    def sold(self) -> Blocks:
+        """What a unit of spending brings in through all inputs."""
+        sold = self.at.flows.received * self.margin.transpose(0, 2, 1) * self.per_spend
+        return Blocks(sold, self.at.problem.base.inputs)
+
+    @cached_property
     def _reach(self) -> tuple[Array, Array]:
         """D ln c / d ln w ``[j, i, m]`` and d ln P / d ln w ``[j, n, m]``, through all inputs."""
         base = self.at.problem.base
         direct = base.value_added_share[:, :, None] * np.eye(self.at.problem.shape[1])
         slope = self._solved(self._prices, "slope", product(self.share, direct))
-        return direct + _inputs(base.inputs, slope), slope
+        return direct + inputs_of(base.inputs, slope), slope
 
     @cached_property
     def _reduced(self) -> tuple[Array, Array]:
@@ -250,8 +256,7 @@ class Adjoint:
         income, labour = both[:N], both[N:]
         own, sales = self.reward(income, labour, np.zeros((J, N, 2 * N)))
         rows, _ = self.values(own, sales)
-        sold = self.at.flows.received * self.margin.transpose(0, 2, 1) * self.per_spend
-        worth = self._solved(Blocks(sold, base.inputs), "worth", rows * self.per_spend)
+        worth = self._solved(self.sold, "worth", rows * self.per_spend)
         own, sales = self.reward(income, labour, worth)
         spending, columns = self.values(own, sales)
         cost = self.burden(spending, columns)
@@ -267,11 +272,11 @@ class Adjoint:
         return np.linalg.inv(system + pin @ pin.T / N), worth
 
 
-def _inputs(inputs: Array, x: Array) -> Array:
+def inputs_of(inputs: Array, x: Array) -> Array:
     """sum_k g[i, j, k] x[k, i, r] -> [j, i, r]."""
     return np.asarray(product(inputs, x.transpose(1, 0, 2)).transpose(1, 0, 2))
 
 
-def _uses(inputs: Array, x: Array) -> Array:
+def uses_of(inputs: Array, x: Array) -> Array:
     """sum_j g[i, j, k] x[j, i, r] -> [k, i, r]."""
     return np.asarray(product(inputs.transpose(0, 2, 1), x.transpose(1, 0, 2)).transpose(1, 0, 2))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from accord.core.shock import Array
 
@@ -67,3 +68,45 @@ class Anderson:
         products, pull = np.stack((self._residuals[row], residual)) @ changes.T
         self._gram[row, :used] = self._gram[:used, row] = products
         return np.asarray(pull)
+
+
+class Accelerators:
+    """The same of many fixed points at once, each by itself, in step: residuals and images ``[b, k, unknown]``."""
+
+    def __init__(self, count: int, size: int, memory: int) -> None:
+        self._residuals = np.zeros((count, memory, size))
+        self._images = np.zeros((count, memory, size))
+        self._gram = np.zeros((count, memory, memory))
+        self._last: tuple[Array, Array] | None = None
+        self._count = 0
+
+    def take(self, which: NDArray[np.bool_]) -> None:
+        """Go on with some of the fixed points."""
+        self._residuals, self._images = self._residuals[which], self._images[which]
+        self._gram = self._gram[which]
+        if self._last is not None:
+            self._last = self._last[0][which], self._last[1][which]
+
+    def propose(self, point: Array, residual: Array) -> Array:
+        """Return the next points ``[b, unknown]``, given ``residual = image - point``."""
+        image = point + residual
+        memory = self._residuals.shape[1]
+        if self._last is not None:
+            row = self._count % memory
+            np.subtract(residual, self._last[0], out=self._residuals[:, row])
+            np.subtract(image, self._last[1], out=self._images[:, row])
+            self._count += 1
+            used = min(self._count, memory)
+            products = np.matmul(self._residuals[:, :used], self._residuals[:, row, :, None])[:, :, 0]
+            self._gram[:, row, :used] = self._gram[:, :used, row] = products
+        self._last = residual, image
+        used = min(self._count, memory)
+        if not used:
+            return image
+        pull = np.matmul(self._residuals[:, :used], residual[:, :, None])[:, :, 0]
+        gram = self._gram[:, :used, :used]
+        scale = np.sqrt(np.einsum("bkk->bk", gram))
+        scale[scale == 0] = 1.0
+        system = gram / scale[:, :, None] / scale[:, None, :] + 1e-14 * np.eye(used)
+        weight = np.linalg.solve(system, (pull / scale)[:, :, None])[:, :, 0] / scale
+        return np.asarray(image - np.matmul(weight[:, None, :], self._images[:, :used])[:, 0])

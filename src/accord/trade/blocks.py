@@ -83,7 +83,7 @@ class Blocks:
         return np.asarray(np.linalg.solve(dense, right.reshape(J * N, R)).reshape(J, N, R))
 
     @cached_property
-    def _coarse(self) -> Blocks:
+    def coarse(self) -> Blocks:
         """The same system in single precision, shares that do not matter there left out."""
         coarse = Blocks(
             np.where(self.share > 1e-15, self.share, 0.0).astype(np.float32), self.inputs.astype(np.float32)
@@ -104,7 +104,7 @@ class Blocks:
             if error <= close:
                 return x, error
         for _ in range(REFINEMENTS):
-            x += self._coarse.rough(rest, transposed, max(ROUGH, min(0.01, 0.1 * close / error)))
+            x += self.coarse.rough(rest, transposed, max(ROUGH, min(0.01, 0.1 * close / error)))
             rest = right - x + apply(x)
             before, error = error, float(np.abs(rest).max()) / size
             if error <= close or not error < 0.1 * before:
@@ -112,16 +112,24 @@ class Blocks:
         return x, error
 
     def rough(self, right: Array, transposed: bool, close: float = ROUGH) -> Array:
-        """Solve to a rest of ``close``: each economy by itself, then pass on what crosses borders, and again."""
+        """Solve to a rest of ``close``."""
+        scale = float(np.abs(right).max(initial=0.0)) or 1.0
+        return self.loosely((right / scale).astype(np.float32), transposed, close).astype(np.float64) * scale
+
+    def loosely(self, rest: Array, transposed: bool, close: float = 0.0, rounds: int = ROUNDS) -> Array:
+        """Solve to a rest of ``close``: each economy by itself, then pass on what crosses borders, and again.
+
+        In the precision of ``rest``, which is used up.
+        """
         home = self._home.transpose(0, 2, 1) if transposed else self._home
         apply = self.apply_transposed if transposed else self.apply
-        scale = float(np.abs(right).max(initial=0.0)) or 1.0
-        rest: Array = (right / scale).astype(np.float32)
         x = np.zeros_like(rest)
-        for _ in range(ROUNDS):
+        for left in reversed(range(rounds)):
             step = product(home, rest.transpose(1, 0, 2)).transpose(1, 0, 2)
             x += step
-            rest += apply(step) - step
-            if not np.abs(rest).max() > close:
+            if not left:
                 break
-        return x.astype(np.float64) * scale
+            rest += apply(step) - step
+            if not np.abs(rest).max(initial=0.0) > close:
+                break
+        return x

@@ -9,7 +9,7 @@ from __future__ import annotations
 import weakref
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,9 @@ from numpy.typing import NDArray
 from accord.core.errors import InputError
 from accord.core.shock import Array
 from accord.trade.domestic import Domestic, Home
+
+if TYPE_CHECKING:
+    from accord.trade.tangent import Tangent
 
 COBB_DOUGLAS = 1e-5
 """Elasticities nearer to zero than this are solved as zero; the difference is of that order."""
@@ -154,6 +157,16 @@ class Calibration:
         return self.trade / self.tau
 
     @cached_property
+    def duties(self) -> Array:
+        """Tariff paid on every flow ``[j, n, i]``, USD mn."""
+        return self.trade - self.net_trade
+
+    @cached_property
+    def between(self) -> Array:
+        """Trade before tariff between economies ``[n, i]``, all sectors together, USD mn."""
+        return np.asarray(self.net_trade.sum(axis=0))
+
+    @cached_property
     def output(self) -> Array:
         """Gross output ``Y[j, i]``, USD mn at producer prices."""
         return np.asarray(self.net_trade.sum(axis=1))
@@ -194,6 +207,11 @@ class Calibration:
         return []
 
     @cached_property
+    def tangents(self) -> dict[str, Tangent]:
+        """Linearisations at the baseline by closure, as far as they were needed (see ``trade.together``)."""
+        return {}
+
+    @cached_property
     def links(self) -> Links:
         """Who trades with whom as long as no flow dies."""
         return Links.of(self.buys)
@@ -230,7 +248,7 @@ class Calibration:
 
 _WITHOUT_THETA = (
     *("tau", "expenditure", "share", "net_trade", "output", "value_added", "revenue", "income"),
-    *("flows", "buys", "links", "steep", "home"),
+    *("duties", "between", "flows", "buys", "links", "steep", "home", "tangents"),
 )
 """What a calibration works out that its trade elasticities do not enter."""
 

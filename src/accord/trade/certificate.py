@@ -113,6 +113,7 @@ def loose(at: Equilibrium) -> str:
     between = values + values.T
     np.fill_diagonal(between, 0.0)
     tied = between > LOOSE * np.minimum(income[:, None], income)
+    np.fill_diagonal(tied, True)
     if tied.all(axis=1).any():
         return ""
     group = Links.of(tied).group

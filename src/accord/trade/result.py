@@ -89,6 +89,11 @@ class Result(Drawn):
         return self.equilibrium.flows.border
 
     @cached_property
+    def between(self) -> Array:
+        """Trade between economies at the border ``[n, i]``, all sectors together, USD mn."""
+        return np.asarray(self.trade_at_border.sum(axis=0))
+
+    @cached_property
     def expenditure(self) -> Array:
         """Expenditure ``X'[j, n]`` at importer prices, USD mn."""
         return np.asarray(self.trade.sum(axis=2))

@@ -16,17 +16,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accord.core.shock import Array, Shock
-from accord.trade.anderson import Anderson
+from accord.trade.anderson import Accelerators, Anderson
 from accord.trade.calibration import Calibration
-from accord.trade.domestic import Domestic
 from accord.trade.engine import attempt, certified, rebased
 from accord.trade.levers import Levers
 from accord.trade.problem import Problem, pose
 from accord.trade.result import Result
-from accord.trade.solve import LONGEST, MEMORY, TOLERANCE
+from accord.trade.solve import LONGEST, TOLERANCE, at
+from accord.trade.tangent import Bent, Tangent
 
 PASSES = 40
 """Passes after which what is not done is left to the solver."""
+
+REMEMBERED = 4
+"""Passes that are remembered to accelerate."""
 
 FEW = 6
 """Shocks from which on it is worth to solve them side by side."""
@@ -50,6 +53,9 @@ class Rows(Protocol):
 
     def sellers(self, found: Array, matrix: Array, of_importer: Array) -> None:
         """Add the sum over importers of one of the matrices times ``x[j, n, b]`` to ``found[j, e, b]``."""
+
+    def take(self, which: Array) -> Rows:
+        """Return those of some of the problems."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,6 +107,9 @@ class _Rows:
                 0, 2, 1
             )
 
+    def take(self, which: Array) -> _Rows:
+        return replace(self, attraction=self.attraction[:, which], border=self.border[:, which])
+
 
 @dataclass(frozen=True, eq=False)
 class Passed:
@@ -129,7 +138,8 @@ class Together:
     """
 
     base: Calibration
-    inverses: NDArray[np.float32]
+    tangent: Tangent
+    bent: Bent
     rows: Rows
     attraction: Array
     border: Array
@@ -146,13 +156,15 @@ class Together:
     def of(cls, problems: Sequence[Problem]) -> Together:
         """Put problems of one baseline together, its trade elasticities apart."""
         one, base = problems[0], problems[0].base
+        tangent, theta = _tangent(one), _last([each.base.trade_elasticity for each in problems])
         return cls(
             base=base,
-            inverses=_inverses(problems),
+            tangent=tangent,
+            bent=tangent.bent(theta),
             rows=_Rows.of(base, problems),
             attraction=base.share,
             border=base.share / base.tau,
-            theta=_last([each.base.trade_elasticity for each in problems])[:, None],
+            theta=theta[:, None],
             pace=1.0 / (1.0 + _last([each.base.wage_elasticity for each in problems])),
             labour_value=_last([each.labour_value for each in problems]),
             deficit=_last([each.deficit for each in problems]),
@@ -163,12 +175,14 @@ class Together:
         )
 
     @classmethod
-    def near(cls, one: Problem, rows: Rows) -> Together:
-        """Put problems together that differ from one in their ``rows`` only."""
+    def near(cls, tangent: Tangent, bent: Bent, rows: Rows) -> Together:
+        """Put problems together that differ from that of the ``tangent`` in their ``rows`` only."""
+        one = tangent.at.problem
         base = one.base
         return cls(
             base=base,
-            inverses=base.domestic.inverse,
+            tangent=tangent,
+            bent=bent,
             rows=rows,
             attraction=one.attraction,
             border=one.border,
@@ -207,26 +221,43 @@ class Together:
         demand = (base.value_added_share[:, :, None] * sales).sum(axis=0)
         return Passed(pull, total, spending, spread, sales, bought, wages, income, wanted, demand)
 
-    def move(self, point: Array) -> Array:
-        """Image of one pass less the point ``[unknown, b]``, before each economy's own response."""
+    def move(self, point: Array) -> tuple[Array, Array]:
+        """Image of one pass less the point ``[unknown, b]``, and the log excess demand for labour ``[n, b]``."""
         J, N = self.base.expenditure.shape
         live, found = self.live, self.passed(point)
         wage, logs = point[:N], point[N:].reshape(2, J, N, -1)
         move = np.empty_like(point)
-        ahead = wage + (np.log(found.demand / self.labour_value) - wage) * self.pace
+        excess = np.log(found.demand / self.labour_value) - wage
+        ahead = wage + excess * self.pace
         move[:N] = ahead - self._numeraire(ahead) - wage
         price, bill = move[N:].reshape(2, J, N, -1)
         price[:] = np.where(live, np.log(found.total) / -self.theta - logs[0], 0.0)
         ratio = np.where(live, found.wanted, 1.0) / np.where(live, found.spending, 1.0)
         bill[:] = np.log(np.maximum(ratio, np.exp(-LONGEST)))
-        return move
+        return move, excess
 
-    def at_home(self, point: Array, move: Array) -> Array:
-        """Return a move with each economy's own response to it, in units of the numeraire."""
-        N = len(self.member)
-        move = Domestic.apply_many(self.inverses, move)
-        move[:N] -= self._numeraire(point[:N] + move[:N])
-        return move
+    def step(self, point: Array, move: Array, excess: Array) -> Array:
+        """Return what makes up for a move ``[unknown, b]`` to first order, in units of the numeraire."""
+        J, N = self.base.expenditure.shape
+        scale = np.maximum(np.abs(move).max(axis=0), np.abs(excess).max(axis=0))
+        scale[~(scale > 0)] = 1.0
+        price, bill = (move[N:] / scale).astype(np.float32).reshape(2, J, N, -1)
+        wage, *logs = self.tangent.forward(self.bent, (excess / scale).astype(np.float32), price, bill)
+        step = np.empty_like(move)
+        step[:N] = wage * scale
+        shift = self._numeraire(point[:N] + step[:N])
+        step[:N] -= shift
+        step[N:].reshape(2, J, N, -1)[:] = (np.stack(logs) * scale - shift) * self.live
+        return step
+
+    def take(self, which: Array) -> Together:
+        """Return some of the problems."""
+        each = {
+            name: getattr(self, name)[..., which]
+            for name in ("theta", "pace", "labour_value", "deficit", "cost_shift")
+            if getattr(self, name).shape[-1] > 1
+        }
+        return replace(self, bent=self.bent.take(which), rows=self.rows.take(which), **each)
 
     def _numeraire(self, wage: Array) -> Array:
         group = self.member.T
@@ -243,83 +274,42 @@ class Together:
         return np.asarray((rate - mean) * own + self.deficit - base.deficit[:, None])
 
 
-class Accelerators:
-    """Anderson's acceleration (see ``accord.trade.anderson``) of each problem by itself, in step."""
-
-    def __init__(self, count: int, size: int) -> None:
-        self._residuals = np.zeros((count, MEMORY, size))
-        self._images = np.zeros((count, MEMORY, size))
-        self._gram = np.zeros((count, MEMORY, MEMORY))
-        self._last: tuple[Array, Array] | None = None
-        self._count = 0
-
-    def again(self) -> None:
-        """Begin other fixed points close by, with the changes of the last ones."""
-        self._last = None
-
-    def propose(self, point: Array, residual: Array) -> Array:
-        """Return the next points ``[b, unknown]``, given ``residual = image - point``."""
-        image = point + residual
-        if self._last is not None:
-            row = self._count % MEMORY
-            self._residuals[:, row] = residual - self._last[0]
-            self._images[:, row] = image - self._last[1]
-            self._count += 1
-            used = min(self._count, MEMORY)
-            products = np.matmul(self._residuals[:, :used], self._residuals[:, row, :, None])[:, :, 0]
-            self._gram[:, row, :used] = self._gram[:, :used, row] = products
-        self._last = residual, image
-        used = min(self._count, MEMORY)
-        if not used:
-            return image
-        pull = np.matmul(self._residuals[:, :used], residual[:, :, None])[:, :, 0]
-        gram = self._gram[:, :used, :used]
-        scale = np.sqrt(np.einsum("bkk->bk", gram))
-        scale[scale == 0] = 1.0
-        system = gram / scale[:, :, None] / scale[:, None, :] + 1e-14 * np.eye(used)
-        weight = np.linalg.solve(system, (pull / scale)[:, :, None])[:, :, 0] / scale
-        return np.asarray(image - np.matmul(weight[:, None, :], self._images[:, :used])[:, 0])
-
-
 def together(
-    problems: Sequence[Problem],
-    starts: Sequence[Array],
-    tolerance: float = TOLERANCE,
-    learned: Accelerators | None = None,
+    problems: Sequence[Problem], starts: Sequence[Array], tolerance: float = TOLERANCE
 ) -> list[Array | None]:
     """Return the solution of each problem from its start, None where this way does not find it.
 
-    The problems are those of one baseline, its trade elasticities apart. ``learned`` are accelerators of as
-    many problems close by, which are used and added to. A solution depends on the other problems in its last
-    bits only.
+    The problems are those of one baseline, its trade elasticities apart. A solution depends on the other
+    problems in its last bits only.
     """
     if not all(_plain(one, problems[0]) for one in problems):
         return [None] * len(problems)
-    return solve_together(Together.of(problems), np.stack(starts), tolerance, learned)
+    return solve_together(Together.of(problems), np.stack(starts), tolerance)
 
 
-def solve_together(
-    whole: Together, point: Array, tolerance: float, learned: Accelerators | None = None
-) -> list[Array | None]:
+def solve_together(whole: Together, point: Array, tolerance: float) -> list[Array | None]:
     """Return the solution of each problem from its start ``[b, unknown]``; see ``together``."""
-    accelerators = Accelerators(*point.shape) if learned is None else learned
-    accelerators.again()
-    done = np.zeros(len(point), dtype=bool)
+    found: list[Array | None] = [None] * len(point)
+    left = np.arange(len(point))
+    accelerators = Accelerators(len(point), point.shape[1], REMEMBERED)
     with np.errstate(all="ignore"):
         for _ in range(PASSES):
             columns = np.ascontiguousarray(point.T)
-            move = whole.move(columns)
+            move, excess = whole.move(columns)
             change = np.abs(move).max(axis=0)
-            done |= change <= tolerance
-            lost = ~np.isfinite(change)
-            if (done | lost).all():
+            for at in np.flatnonzero(change <= tolerance):
+                found[left[at]] = point[at]
+            stay = (change > tolerance) & np.isfinite(change)
+            if not stay.any():
                 break
-            move[:, done | lost] = 0.0
-            ahead = accelerators.propose(point, np.ascontiguousarray(whole.at_home(columns, move).T))
-            step = ahead - point
+            if not stay.all():
+                whole, left, point = whole.take(stay), left[stay], point[stay]
+                columns, move, excess = columns[:, stay], move[:, stay], excess[:, stay]
+                accelerators.take(stay)
+            step = accelerators.propose(point, whole.step(columns, move, excess).T) - point
             step *= np.minimum(1.0, LONGEST / np.maximum(np.abs(step).max(axis=1), LONGEST))[:, None]
-            point = np.where((done | lost)[:, None], point, point + step)
-    return [point[at] if fine else None for at, fine in enumerate(done)]
+            point = point + step
+    return found
 
 
 def side_by_side(
@@ -376,12 +366,14 @@ def _plain(one: Problem, first: Problem) -> bool:
     return untaxed and same and alike and alive and not one.obstacle and not base.flat.any()
 
 
-def _inverses(problems: Sequence[Problem]) -> NDArray[np.float32]:
-    """Inverses of the economies' own responses: one ``[n, d, d]`` where the baseline is one, else a stack."""
-    first = problems[0].base
-    if all(one.base is first for one in problems):
-        return first.domestic.inverse
-    return np.stack([one.base.domestic.inverse for one in problems])
+def _tangent(one: Problem) -> Tangent:
+    """The linearisation at the baseline, for all its elasticities."""
+    base, closure = one.base, one.closure
+    if closure not in base.tangents:
+        J, N = base.expenditure.shape
+        still = pose(base, Levers.of(base, Shock()), closure)
+        base.tangents[closure] = Tangent.of(at(still, np.zeros(N + 2 * J * N)))
+    return base.tangents[closure]
 
 
 def _last(arrays: Sequence[Array]) -> Array:

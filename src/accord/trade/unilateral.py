@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accord.core.shock import Array
-from accord.trade.domestic import Domestic
+from accord.trade.anderson import Accelerators
 from accord.trade.problem import Problem
 from accord.trade.result import Result
-from accord.trade.together import WIDTH, Accelerators, Passed, Together, solve_together
+from accord.trade.tangent import Tangent
+from accord.trade.together import REMEMBERED, WIDTH, Passed, Together, solve_together
 
 SWEEPS = 40
 """Sweeps after which a gradient that is not there counts as not found."""
@@ -56,6 +57,9 @@ class _Own:
     attraction: Array
     border: Array
 
+    def take(self, which: Array) -> _Own:
+        return _Own(self.importer[which], self.attraction[which], self.border[which])
+
     def buyers(self, found: Array, matrix: Array, of_exporter: Array) -> None:
         seen = (matrix * of_exporter.transpose(2, 0, 1)).sum(axis=2)
         found[:, self.importer, np.arange(len(seen))] += seen.T
@@ -70,6 +74,8 @@ class Unilateral:
 
     def __init__(self, near: Result, tolerance: float, close: float) -> None:
         self.near, self.tolerance, self.close = near, tolerance, close
+        self._tangent = Tangent.of(near.equilibrium)
+        self._bent = self._tangent.bent(near.baseline.trade_elasticity[:, None])
 
     @staticmethod
     def possible(near: Result) -> bool:
@@ -97,7 +103,7 @@ class Unilateral:
         self, importers: NDArray[np.intp], tau: Array, last: Sequence[Move | None]
     ) -> list[Move | None]:
         near = self.near.equilibrium
-        whole = Together.near(near.problem, _own(near.problem, importers, tau))
+        whole = Together.near(self._tangent, self._bent, _own(near.problem, importers, tau))
         starts = np.stack([near.point if one is None else one.point for one in last])
         points = solve_together(whole, starts, self.tolerance)
         columns = np.stack(
@@ -205,18 +211,28 @@ class _Backwards:
 
     def solve(self, start: Array, close: float) -> tuple[Array, Array]:
         """Return the multipliers of ln w, ln P and ln X ``[unknown, b]`` and their relative residuals ``[b]``."""
-        inverse = np.ascontiguousarray(self.whole.inverses.transpose(0, 2, 1))
         size = np.linalg.norm(self.sweep(np.zeros_like(start))[0], axis=0)
-        accelerators = Accelerators(start.shape[1], start.shape[0])
+        accelerators = Accelerators(start.shape[1], start.shape[0], REMEMBERED)
         point, error = start, np.full(start.shape[1], np.inf)
         for _ in range(SWEEPS):
             rest = self.sweep(point)[0] - point
             error = np.linalg.norm(rest, axis=0) / size
             if (error <= close).all():
                 break
-            step = Domestic.apply_many(inverse, rest)
+            step = self._step(rest)
             point = accelerators.propose(np.ascontiguousarray(point.T), np.ascontiguousarray(step.T)).T
         return point, error
+
+    def _step(self, rest: Array) -> Array:
+        """Return what makes up for ``rest`` ``[unknown, b]`` nearly."""
+        whole, (J, N) = self.whole, self.whole.base.expenditure.shape
+        scale = np.abs(rest).max(axis=0)
+        scale[~(scale > 0)] = 1.0
+        small = (rest / scale).astype(np.float32)
+        price, bill = small[N:].reshape(2, J, N, -1)
+        labour, price, bill = whole.tangent.backward(whole.bent, small[:N], price, bill)
+        wage = labour * self.found.demand / whole.pace
+        return np.asarray(np.concatenate([wage, price.reshape(J * N, -1), bill.reshape(J * N, -1)]) * scale)
 
     def border(self) -> Array:
         """Imports of each mover at the border ``[b, j, i]``, USD mn."""

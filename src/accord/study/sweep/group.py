@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from accord.core.shock import Array, Shock
@@ -13,7 +13,7 @@ from accord.trade.levers import Levers
 from accord.trade.problem import Problem, pose
 from accord.trade.result import Result
 from accord.trade.solve import TOLERANCE
-from accord.trade.together import Accelerators, counted_from, together
+from accord.trade.together import counted_from, together
 
 WIDTH = 20
 """Draws solved side by side. Always as many, so that a draw's numbers do not depend on what else is asked."""
@@ -29,39 +29,36 @@ def groups(draws: Sequence[int]) -> Iterator[tuple[int, ...]]:
 
 @dataclass
 class Group:
-    """Baselines ``places`` that differ in their elasticities; what one solve learns of them serves the next."""
+    """Baselines ``places`` that differ in their elasticities."""
 
     places: Sequence[Calibration]
-    _learned: dict[str, Accelerators] = field(default_factory=dict)
 
-    def results(self, shock: Shock, central: Result) -> list[Result | None]:
-        """Return the results of a shock from the world's year, begun from the ``central`` one."""
+    def results(self, shock: Shock, central: Result) -> Iterator[Result | None]:
+        """Yield the results of a shock from the world's year, begun from the ``central`` one."""
         start = central.equilibrium.point
         problems = self._posed(shock, central.closure)
         points = self._points(problems, [start] * len(problems))
-        found: list[Result | None] = []
         for problem, point in zip(problems, points, strict=True):
             result = certified(problem, shock, point) if problem and point is not None else None
-            found.append(result or (attempt(problem, shock, start, TOLERANCE) if problem else None))
-        return found
+            yield result or (attempt(problem, shock, start, TOLERANCE) if problem else None)
 
-    def on_top(self, laws: Sequence[Result | None], shock: Shock, central: Result) -> list[Result | None]:
-        """Return the results of a shock from the world's year, counted from those of the law of a day.
+    def on_top(self, laws: Sequence[Result | None], shock: Shock, central: Result) -> Iterator[Result | None]:
+        """Yield the results of a shock from the world's year, counted from those of the law of a day.
 
         ``central`` is counted so. None where the law has no result, or this way finds none.
         """
         found = [law for law in laws if law is not None and law.converged]
         if len(found) < len(laws):
-            return [None] * len(laws)
+            yield from [None] * len(laws)
+            return
         problems = self._posed(shock, central.closure)
         starts = [law.equilibrium.point + central.equilibrium.point for law in found]
         points = self._points(problems, starts)
-        return [
-            certified(counted_from(law, problem), shock, point - law.equilibrium.point)
-            if problem is not None and point is not None
-            else None
-            for law, problem, point in zip(found, problems, points, strict=True)
-        ]
+        for law, problem, point in zip(found, problems, points, strict=True):
+            if problem is None or point is None:
+                yield None
+            else:
+                yield certified(counted_from(law, problem), shock, point - law.equilibrium.point)
 
     def _posed(self, shock: Shock, closure: str) -> list[Problem | None]:
         bases = [settle(place, closure) for place in self.places]
@@ -81,7 +78,4 @@ class Group:
         sizes = {start.size for start in starts} | {problem.size for problem in posed}
         if len(posed) < len(problems) or len(sizes) > 1:
             return [None] * len(problems)
-        closure = posed[0].closure
-        if closure not in self._learned:
-            self._learned[closure] = Accelerators(len(posed), starts[0].size)
-        return together(posed, starts, FINE, self._learned[closure])
+        return together(posed, starts, FINE)

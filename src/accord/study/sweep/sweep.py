@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -81,18 +81,18 @@ class Task:
             self._results(places), self.laws, self.shocks, self.central, self.named, self.blocs, strict=True
         )
         for results, law, shock, central, named, blocs in parts:
-            for draw in draws:
-                held = numbers[draw]
+            for draw, place, solved in zip(range(first, first + WIDTH), places, results, strict=True):
+                held = numbers.get(draw)
                 if held is None:
                     continue
-                result = results[draw - first] or self._alone(places[draw - first], law, shock, central)
+                result = solved or self._alone(place, law, shock, central)
                 numbers[draw] = (
                     [*held, *headlines(result, named, blocs).values()] if result.converged else None
                 )
         return list(numbers.items())
 
-    def _results(self, places: Sequence[Calibration]) -> Iterator[list[Result | None]]:
-        """Yield the results of each scenario, for all places side by side."""
+    def _results(self, places: Sequence[Calibration]) -> Iterator[Iterable[Result | None]]:
+        """Yield the results of each scenario, for all places side by side; each is certified as it is taken."""
         group = Group(places)
         laws: dict[str, list[Result | None]] = {}
         for law, shock, central in zip(self.laws, self.shocks, self.central, strict=True):
@@ -101,7 +101,8 @@ class Task:
                 yield group.results(shock, central)
                 continue
             if closure not in laws:
-                laws[closure] = group.results(law, self.law if closure == self.law.closure else central)
+                near = self.law if closure == self.law.closure else central
+                laws[closure] = list(group.results(law, near))
             yield group.on_top(laws[closure], shock, central)
 
     def _alone(self, place: Calibration, law: Shock, shock: Shock, central: Result) -> Result:
@@ -165,14 +166,13 @@ def headlines(result: Result, named: tuple[str, ...], blocs: dict[str, Mask]) ->
         income = np.where(inside, result.baseline.income, 0.0)
         found[f"groups.{name}.welfare_pct"] = float(result.welfare_pct @ income / income.sum())
     goods = [at for at, code in enumerate(result.sectors) if code != "SERVICES"]
-    before, after = result.baseline.net_trade[goods].sum(axis=0), result.trade_at_border[goods].sum(axis=0)
     for exporter in named[:PAIRS]:
         for importer in named[:PAIRS]:
-            i, n = codes.index(exporter), codes.index(importer)
-            if i != n and before[n, i] > 0:
-                found[f"goods_exports_pct.{exporter}.{importer}"] = float(
-                    100 * (after[n, i] / before[n, i] - 1)
-                )
+            cells = goods, codes.index(importer), codes.index(exporter)
+            before = result.baseline.net_trade[cells].sum()
+            if exporter != importer and before > 0:
+                after = result.trade_at_border[cells].sum()
+                found[f"goods_exports_pct.{exporter}.{importer}"] = float(100 * (after / before - 1))
     return found
 
 
