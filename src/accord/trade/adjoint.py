@@ -15,7 +15,7 @@ import numpy as np
 
 from accord.core.errors import SolveError
 from accord.core.shock import Array
-from accord.trade.blocks import Blocks, product
+from accord.trade.blocks import Blocks, inverse, product, times
 from accord.trade.certificate import Equilibrium
 from accord.trade.krylov import Recent, gmres
 
@@ -145,7 +145,7 @@ class Adjoint:
         ``worth`` ``[j, n, r]`` that of a unit of spending.
         """
         base = self.at.problem.base
-        own = self.closure[0] @ income
+        own = income if self.at.problem.closure != "share" else times(self.closure[0], income)
         cost = inputs_of(base.inputs, worth) + base.value_added_share[:, :, None] * labour
         return own, self.margin * (cost - self.at.problem.subsidy[:, :, None] * own)
 
@@ -169,7 +169,9 @@ class Adjoint:
 
     def earned(self, income: Array, own: Array) -> Array:
         """Worth of ln w ``[n, r]`` through labour income, and through deficits fixed in the numeraire."""
-        return np.asarray(self.wages[:, None] * own + self.numeraire.T @ (self.closure[1][:, None] * income))
+        return np.asarray(
+            self.wages[:, None] * own + times(self.numeraire.T, self.closure[1][:, None] * income)
+        )
 
     def one(self, seed: Seed) -> Multipliers:
         """Solve for one objective."""
@@ -211,10 +213,10 @@ class Adjoint:
         """Solve for many objectives of income, wages and prices with one reduced system."""
         base, N = self.at.problem.base, self.at.problem.shape[1]
         _, slope = self._reach
-        inverse, worths = self._reduced
+        reduced, worths = self._reduced
         wage = seed.wage + product(slope.transpose(0, 2, 1), seed.price).sum(axis=0)
         right = np.concatenate([seed.income, wage / self.at.found.labour_demand[:, None]])
-        income, labour = np.split(product(inverse[None], right[None])[0], [N])
+        income, labour = np.split(times(reduced, right), [N])
         both = np.concatenate([income, labour])
         worth = product(worths, np.broadcast_to(both, (len(worths), *both.shape)))
         own, sales = self.reward(income, labour, worth)
@@ -269,7 +271,7 @@ class Adjoint:
         )
         # Walras' law makes one equation of each group redundant: pin the sum of its multipliers
         pin = np.concatenate([problem.member, problem.member])
-        return np.linalg.inv(system + pin @ pin.T / N), worth
+        return inverse(system + pin @ pin.T / N), worth
 
 
 def inputs_of(inputs: Array, x: Array) -> Array:

@@ -7,6 +7,19 @@ from numpy.typing import NDArray
 
 from accord.core.shock import Array
 
+LARGE = 10_000
+"""Unknowns from which on products of vectors stay on one thread; more threads wait more than they work."""
+
+
+def _products(rows: Array, x: Array) -> Array:
+    """Rows ``[k, unknown]`` times a vector."""
+    return np.asarray(rows @ x if len(x) < LARGE else np.einsum("ku,u->k", rows, x))
+
+
+def _sum(weight: Array, rows: Array) -> Array:
+    """The weighted sum of rows ``[k, unknown]``."""
+    return np.asarray(weight @ rows if rows.shape[1] < LARGE else np.einsum("k,ku->u", weight, rows))
+
 
 class Anderson:
     """Propose the next point from the last ``memory`` changes of residual and image.
@@ -52,13 +65,13 @@ class Anderson:
         except np.linalg.LinAlgError:
             self.restart()
             return image
-        return np.asarray(image - weight @ self._images[:used])
+        return np.asarray(image - _sum(weight, self._images[:used]))
 
     def _learn(self, residual: Array, image: Array) -> Array:
         """Remember what changed since the last point; return the products of all changes with the residual."""
         memory = len(self._residuals)
         if self._last is None:
-            return self._residuals[: min(self._count, memory)] @ residual
+            return _products(self._residuals[: min(self._count, memory)], residual)
         row = self._count % memory
         self._residuals[row] = residual - self._last[0]
         self._images[row] = image - self._last[1]

@@ -40,6 +40,22 @@ def product(matrix: Array, x: Array) -> Array:
     return out
 
 
+def times(matrix: Array, x: Array) -> Array:
+    """Return ``matrix @ x`` of two matrices, on one thread."""
+    return np.asarray(product(matrix[None], x[None])[0])
+
+
+def inverse(system: Array) -> Array:
+    """Return the inverse of a matrix whose upper left quarter has one too, by quarters, on one thread."""
+    half = len(system) // 2
+    before, across = np.linalg.inv(system[:half, :half]), system[:half, half:]
+    down = times(system[half:, :half], before)
+    after = np.linalg.inv(system[half:, half:] - times(down, across))
+    below = -times(after, down)
+    right = times(before, across)
+    return np.block([[before - times(right, below), -times(right, after)], [below, after]])
+
+
 @dataclass(frozen=True, eq=False)
 class Blocks:
     """The system ``x = A x + right`` and its transpose; ``share[j, n, i]`` and ``inputs[i, j, k]``."""

@@ -19,7 +19,7 @@ import numpy as np
 
 from accord.core.shock import Array
 from accord.trade.adjoint import Adjoint, inputs_of, uses_of
-from accord.trade.blocks import Blocks, product
+from accord.trade.blocks import Blocks, product, times
 from accord.trade.certificate import Equilibrium
 
 ROUNDS = 2
@@ -90,12 +90,12 @@ class Tangent:
         pin = at.problem.member @ at.problem.member.T / N
         lower = labour - adjoint.earned(income, own) / demand + np.concatenate([0 * pin, pin], axis=1)
         inverse = np.linalg.inv(upper[:, :N])
-        pull = inverse @ upper[:, N:]
+        pull = times(inverse, upper[:, N:])
         cross, crosses = (
             lower[:, :N] @ inverse,
             product(by_sector[:, :, :N], np.broadcast_to(inverse, (len(va), N, N))),
         )
-        fixed = np.concatenate([cross, lower[:, N:] - cross @ upper[:, N:]])
+        fixed = np.concatenate([cross, lower[:, N:] - times(cross, upper[:, N:])])
         schur = by_sector[:, :, N:] - product(crosses, np.broadcast_to(upper[:, N:], crosses.shape))
         bend = np.concatenate([crosses, schur], axis=1).transpose(1, 0, 2)
         single = (adjoint.share, at.flows.received, slope, reach, worth, burden, inverse, pull, fixed, bend)
