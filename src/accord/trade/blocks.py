@@ -48,12 +48,11 @@ def times(matrix: Array, x: Array) -> Array:
 def inverse(system: Array) -> Array:
     """Return the inverse of a matrix whose upper left quarter has one too, by quarters, on one thread."""
     half = len(system) // 2
-    before, across = np.linalg.inv(system[:half, :half]), system[:half, half:]
-    down = times(system[half:, :half], before)
-    after = np.linalg.inv(system[half:, half:] - times(down, across))
+    before = np.asarray(np.linalg.inv(system[:half, :half]), dtype=np.float64)
+    across, down = times(before, system[:half, half:]), times(system[half:, :half], before)
+    after = np.asarray(np.linalg.inv(system[half:, half:] - times(down, system[:half, half:])), np.float64)
     below = -times(after, down)
-    right = times(before, across)
-    return np.block([[before - times(right, below), -times(right, after)], [below, after]])
+    return np.block([[before - times(across, below), -times(across, after)], [below, after]])
 
 
 @dataclass(frozen=True, eq=False)

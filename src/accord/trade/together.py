@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +21,7 @@ from accord.trade.engine import attempt, certified, rebased
 from accord.trade.levers import Levers
 from accord.trade.problem import Problem, pose
 from accord.trade.result import Result
+from accord.trade.rows import Rows, SharedRows
 from accord.trade.solve import LONGEST, TOLERANCE, at
 from accord.trade.tangent import Bent, Tangent
 
@@ -35,80 +35,6 @@ FEW = 6
 """Shocks from which on it is worth to solve them side by side."""
 WIDTH = 20
 """Shocks that are best solved side by side: more would not stay near the processor."""
-
-
-class Rows(Protocol):
-    """Purchases in which problems differ from what they share."""
-
-    @property
-    def attraction(self) -> Array:
-        """K less the shared one."""
-
-    @property
-    def border(self) -> Array:
-        """K / tau' less the shared one."""
-
-    def buyers(self, found: Array, matrix: Array, of_exporter: Array) -> None:
-        """Add the sum over exporters of one of the matrices times ``x[j, e, b]`` to ``found[j, n, b]``."""
-
-    def sellers(self, found: Array, matrix: Array, of_importer: Array) -> None:
-        """Add the sum over importers of one of the matrices times ``x[j, n, b]`` to ``found[j, e, b]``."""
-
-    def take(self, which: Array) -> Rows:
-        """Return those of some of the problems."""
-
-
-@dataclass(frozen=True, eq=False)
-class _Rows:
-    """Purchases ``r = (j, n)`` in which problems differ from the baseline's shares.
-
-    sector, importer  [r]
-    exporters         [e]        whose sales are among them
-    belongs           [s, r]     one where a row is of a sector, for each that has some; ``sectors`` [s] are these
-    attraction        [r, b, e]  K less pi
-    border            [r, b, e]  K / tau' less pi / tau
-    """
-
-    sector: NDArray[np.intp]
-    importer: NDArray[np.intp]
-    exporters: NDArray[np.intp]
-    sectors: NDArray[np.intp]
-    belongs: Array
-    attraction: Array
-    border: Array
-
-    @classmethod
-    def of(cls, base: Calibration, problems: Sequence[Problem]) -> _Rows:
-        net = base.share / base.tau
-        moved = np.zeros(base.share.shape, dtype=bool)
-        for one in problems:
-            moved |= (one.attraction != base.share) | (one.border != net)
-        sector, importer = np.nonzero(moved.any(axis=2))
-        exporters = np.flatnonzero(moved.any(axis=(0, 1)))
-        sectors = np.unique(sector)
-        belongs = (sectors[:, None] == sector).astype(float)
-        at = sector[:, None], importer[:, None], exporters
-        attraction = np.stack([one.attraction[at] - base.share[at] for one in problems], axis=1)
-        border = np.stack([one.border[at] - net[at] for one in problems], axis=1)
-        return cls(sector, importer, exporters, sectors, belongs, attraction, border)
-
-    def buyers(self, found: Array, matrix: Array, of_exporter: Array) -> None:
-        """Add ``sum_e matrix[r, b, e] x[j, e, b]`` to ``found[j, n, b]``."""
-        if len(self.sector):
-            seen = of_exporter[self.sector[:, None], self.exporters].transpose(0, 2, 1)
-            found[self.sector, self.importer] += np.einsum("rbe,rbe->rb", matrix, seen)
-
-    def sellers(self, found: Array, matrix: Array, of_importer: Array) -> None:
-        """Add ``sum_n matrix[r, b, e] x[j, n, b]`` to ``found[j, e, b]``."""
-        if len(self.sector):
-            parts = matrix * of_importer[self.sector, self.importer][:, :, None]
-            sums = self.belongs @ parts.reshape(len(parts), -1)
-            found[self.sectors[:, None], self.exporters] += sums.reshape(-1, *parts.shape[1:]).transpose(
-                0, 2, 1
-            )
-
-    def take(self, which: Array) -> _Rows:
-        return replace(self, attraction=self.attraction[:, which], border=self.border[:, which])
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,7 +60,8 @@ class Passed:
 class Together:
     """The problems as one; shapes as in ``Problem``, with the problems last.
 
-    ``attraction`` and ``border`` are those that the problems share, ``rows`` what each has instead.
+    ``attraction`` and ``border`` are those that the problems share, ``rows`` what each has instead; ``live`` is
+    None where everything that was bought is.
     """
 
     base: Calibration
@@ -147,8 +74,8 @@ class Together:
     pace: Array
     labour_value: Array
     deficit: Array
-    cost_shift: Array
-    live: NDArray[np.bool_]
+    cost_shift: Array | None
+    live: NDArray[np.bool_] | None
     member: Array
     closure: str
 
@@ -161,15 +88,15 @@ class Together:
             base=base,
             tangent=tangent,
             bent=tangent.bent(theta),
-            rows=_Rows.of(base, problems),
+            rows=SharedRows.of(base, problems),
             attraction=base.share,
             border=base.share / base.tau,
             theta=theta[:, None],
             pace=1.0 / (1.0 + _last([each.base.wage_elasticity for each in problems])),
             labour_value=_last([each.labour_value for each in problems]),
             deficit=_last([each.deficit for each in problems]),
-            cost_shift=_last([each.cost_shift for each in problems]),
-            live=one.live[:, :, None],
+            cost_shift=_shifted(_last([each.cost_shift for each in problems])),
+            live=None if one.live.all() else one.live[:, :, None],
             member=one.member,
             closure=one.closure,
         )
@@ -190,23 +117,29 @@ class Together:
             pace=1.0 / (1.0 + base.wage_elasticity[:, None]),
             labour_value=one.labour_value[:, None],
             deficit=one.deficit[:, None],
-            cost_shift=one.cost_shift[:, :, None],
-            live=one.live[:, :, None],
+            cost_shift=_shifted(one.cost_shift[:, :, None]),
+            live=None if one.live.all() else one.live[:, :, None],
             member=one.member,
             closure=one.closure,
         )
 
     def passed(self, point: Array) -> Passed:
         """Run all equations once at a point ``[unknown, b]``."""
-        base, live = self.base, self.live
+        base = self.base
         J, N = base.expenditure.shape
         wage, logs = point[:N], point[N:].reshape(2, J, N, -1)
-        used = np.matmul(base.inputs, logs[0].transpose(1, 0, 2)).transpose(1, 0, 2)
-        pull = np.exp(-self.theta * (base.value_added_share[:, :, None] * wage + used + self.cost_shift))
+        pull = _by_economy(base.inputs, logs[0])
+        pull += base.value_added_share[:, :, None] * wage
+        if self.cost_shift is not None:
+            pull += self.cost_shift
+        pull *= -self.theta
+        np.exp(pull, out=pull)
         total = np.matmul(self.attraction, pull)
         self.rows.buyers(total, self.rows.attraction, pull)
-        total = np.where(live, total, 1.0)
-        spending = np.where(live, base.expenditure[:, :, None] * np.exp(logs[1]), 0.0)
+        spending = np.exp(logs[1])
+        spending *= base.expenditure[:, :, None]
+        if self.live is not None:
+            total, spending = np.where(self.live, total, 1.0), spending * self.live
         spread = spending / total
         sales = np.matmul(self.border.transpose(0, 2, 1), spread)
         self.rows.sellers(sales, self.rows.border, spread)
@@ -216,24 +149,29 @@ class Together:
         wages = np.exp(wage) * self.labour_value
         own = wages + (spending - spread * bought).sum(axis=0)
         income = own + self._deficit(own)
-        use = np.matmul(base.inputs.transpose(0, 2, 1), sales.transpose(1, 0, 2)).transpose(1, 0, 2)
-        wanted = base.final_share[:, :, None] * income + use
+        wanted = _by_economy(base.inputs.transpose(0, 2, 1), sales)
+        wanted += base.final_share[:, :, None] * income
         demand = (base.value_added_share[:, :, None] * sales).sum(axis=0)
         return Passed(pull, total, spending, spread, sales, bought, wages, income, wanted, demand)
 
     def move(self, point: Array) -> tuple[Array, Array]:
         """Image of one pass less the point ``[unknown, b]``, and the log excess demand for labour ``[n, b]``."""
         J, N = self.base.expenditure.shape
-        live, found = self.live, self.passed(point)
+        found = self.passed(point)
         wage, logs = point[:N], point[N:].reshape(2, J, N, -1)
         move = np.empty_like(point)
         excess = np.log(found.demand / self.labour_value) - wage
         ahead = wage + excess * self.pace
         move[:N] = ahead - self._numeraire(ahead) - wage
         price, bill = move[N:].reshape(2, J, N, -1)
-        price[:] = np.where(live, np.log(found.total) / -self.theta - logs[0], 0.0)
-        ratio = np.where(live, found.wanted, 1.0) / np.where(live, found.spending, 1.0)
-        bill[:] = np.log(np.maximum(ratio, np.exp(-LONGEST)))
+        np.log(found.total, out=price)
+        price /= -self.theta
+        price -= logs[0]
+        np.divide(found.wanted, found.spending, out=bill)
+        np.log(bill, out=bill)
+        np.maximum(bill, -LONGEST, out=bill)
+        if self.live is not None:
+            np.copyto(move[N:].reshape(2, J, N, -1), 0.0, where=~self.live)
         return move, excess
 
     def step(self, point: Array, move: Array, excess: Array) -> Array:
@@ -241,21 +179,25 @@ class Together:
         J, N = self.base.expenditure.shape
         scale = np.maximum(np.abs(move).max(axis=0), np.abs(excess).max(axis=0))
         scale[~(scale > 0)] = 1.0
-        price, bill = (move[N:] / scale).astype(np.float32).reshape(2, J, N, -1)
+        price, bill = np.divide(move[N:], scale, dtype=np.float32, casting="same_kind").reshape(2, J, N, -1)
         wage, *logs = self.tangent.forward(self.bent, (excess / scale).astype(np.float32), price, bill)
         step = np.empty_like(move)
         step[:N] = wage * scale
         shift = self._numeraire(point[:N] + step[:N])
         step[:N] -= shift
-        step[N:].reshape(2, J, N, -1)[:] = (np.stack(logs) * scale - shift) * self.live
+        after = step[N:].reshape(2, J, N, -1)
+        np.multiply(logs, scale, out=after)
+        after -= shift
+        if self.live is not None:
+            after *= self.live
         return step
 
     def take(self, which: Array) -> Together:
         """Return some of the problems."""
         each = {
-            name: getattr(self, name)[..., which]
+            name: held[..., which]
             for name in ("theta", "pace", "labour_value", "deficit", "cost_shift")
-            if getattr(self, name).shape[-1] > 1
+            if (held := getattr(self, name)) is not None and held.shape[-1] > 1
         }
         return replace(self, bent=self.bent.take(which), rows=self.rows.take(which), **each)
 
@@ -374,6 +316,15 @@ def _tangent(one: Problem) -> Tangent:
         still = pose(base, Levers.of(base, Shock()), closure)
         base.tangents[closure] = Tangent.of(at(still, np.zeros(N + 2 * J * N)))
     return base.tangents[closure]
+
+
+def _shifted(shift: Array) -> Array | None:
+    return shift if shift.any() else None
+
+
+def _by_economy(matrices: Array, x: Array) -> Array:
+    """Matrices ``[n, j, k]`` times ``x[k, n, b]`` -> ``[j, n, b]``."""
+    return np.ascontiguousarray(np.matmul(matrices, x.transpose(1, 0, 2)).transpose(1, 0, 2))
 
 
 def _last(arrays: Sequence[Array]) -> Array:

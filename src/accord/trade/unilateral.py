@@ -130,6 +130,10 @@ class Unilateral:
         return found
 
 
+def _live(x: Array, over: Array, live: NDArray[np.bool_]) -> Array:
+    return np.where(live, x / np.where(live, over, 1.0), 0.0)
+
+
 def _prices(whole: Together, point: Array) -> Array:
     J, N = whole.base.expenditure.shape
     return point[N : N + J * N].reshape(J, N)
@@ -176,7 +180,9 @@ class _Backwards:
         whole, found, base = self.whole, self.found, self.whole.base
         J, N = base.expenditure.shape
         wage, (price, log_worth) = point[:N], point[N:].reshape(2, J, N, -1)
-        worth = np.where(whole.live, log_worth / np.where(whole.live, found.spending, 1.0), 0.0)
+        worth = (
+            log_worth / found.spending if whole.live is None else _live(log_worth, found.spending, whole.live)
+        )
         own = np.einsum("jn,jnb->nb", base.final_share, worth)
         own[self._movers] += 1.0 / found.income[self._movers]
         labour = whole.pace / found.demand * wage
