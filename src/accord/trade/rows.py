@@ -56,6 +56,7 @@ class SharedRows:
 
     @classmethod
     def of(cls, base: Calibration, problems: Sequence[Problem]) -> SharedRows:
+        """Find where problems of one baseline differ from it."""
         net = base.share / base.tau
         moved = np.zeros(base.share.shape, dtype=bool)
         for one in problems:
@@ -85,4 +86,5 @@ class SharedRows:
             )
 
     def take(self, which: Array) -> SharedRows:
+        """Return the rows of some of the problems."""
         return replace(self, attraction=self.attraction[:, which], border=self.border[:, which])
