@@ -146,9 +146,12 @@ class Game:
         schedule = replace(self.schedule, tariffs=tariffs, export_tax=taxes if taxes.any() else None)
         return replace(self, lines=(self.lines[number],), schedule=schedule, solves=0)
 
-    def at(self, rates: Array) -> Position:
-        """Solve the model at given rates ``[k]``; raise SolveError where there is no equilibrium."""
-        return Position(self, rates, self.solve(self.shock(rates)))
+    def at(self, rates: Array, near: float = 0.0) -> Position:
+        """Solve the model at given rates ``[k]``; raise SolveError where there is no equilibrium.
+
+        Gradients there are as near as the game has them, or only as ``near``.
+        """
+        return Position(self, rates, self.solve(self.shock(rates)), max(near, self.near))
 
     def solve(self, shock: Shock) -> Result:
         """Solve the model for a shock, starting from the last equilibrium; raise SolveError if it fails."""
@@ -193,6 +196,7 @@ class Position:
     game: Game
     rates: Array
     result: Result
+    near: float
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
@@ -213,7 +217,7 @@ class Position:
     def slopes(self) -> Slopes:
         """The linearisation of the model here."""
         game = self.game
-        return Slopes.at(self.result, game.lines, self.readings, game._recent, game.near)
+        return Slopes.at(self.result, game.lines, self.readings, game._recent, self.near)
 
     def pull(self, weights: Array) -> Array:
         """Return the gradient of ``sum_p weights_p ln Omega_p`` in all rates ``[k]``."""

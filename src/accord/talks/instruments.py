@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -246,11 +246,18 @@ def _label(
     distinct, number = np.unique(key, return_inverse=True)
     label = np.full(open_cells.shape, -1)
     label[j, i] = number
-    sectors = world.sectors if by_sector else ("",) * len(world.sectors)
-    partners = [f"from {code}" if by_partner else "" for code in world.economies]
-    of = (divmod(value, len(world.economies)) for value in distinct.tolist())
-    names = tuple(f"{sectors[sector]} {partners[partner]}".strip() or "all" for sector, partner in of)
-    return label, names
+    called = _called(tuple(world.sectors), tuple(world.economies), by_sector, by_partner)
+    return label, tuple(map(called.__getitem__, distinct.tolist()))
+
+
+@lru_cache(maxsize=8)
+def _called(
+    sectors: tuple[str, ...], economies: tuple[str, ...], by_sector: bool, by_partner: bool
+) -> tuple[str, ...]:
+    """What the line of each cell ``[j, i]`` is called, cells one after another."""
+    words = [[sector] * by_sector for sector in sectors]
+    partners = [[f"from {code}"] * by_partner for code in economies]
+    return tuple(" ".join(word + partner) or "all" for word in words for partner in partners)
 
 
 def _bounds(

@@ -34,6 +34,8 @@ ANSWERS = 4
 """Times that players who found something better on their own may lead the war there."""
 LOOSE = 1e-5
 """The same for the walks from other starts, which only show whether they lead elsewhere."""
+ROUGH = 1e-3
+"""Relative residual of gradients over the largest move of the last round: what is far away is aimed at roughly."""
 MANY = 8
 """Players from which on two processes look for their best responses."""
 ROUNDS = 120
@@ -238,12 +240,12 @@ def _walk(game: Game, start: Array, precision: float, report: Report | None) -> 
     rates = np.clip(start, game.lower, game.upper)
     accelerator = Anderson(rates.size, memory=5)
     best: tuple[float, Position] | None = None
-    status, rounds, interrupted, since, damping = Status.STALLED, 0, False, 0, 1.0
+    status, rounds, interrupted, since, damping, moved = Status.STALLED, 0, False, 0, 1.0, 1.0
     try:
         while rounds < ROUNDS:
             rounds += 1
             try:
-                position = game.at(rates)
+                position = game.at(rates, ROUGH * moved)
             except SolveError:
                 if best is None:
                     raise
@@ -251,7 +253,7 @@ def _walk(game: Game, start: Array, precision: float, report: Report | None) -> 
                 rates, damping = (rates + best[1].rates) / 2, damping / 2
                 continue
             step = _step(game, position)
-            movement = float(np.abs(step).max(initial=0.0))
+            movement = moved = float(np.abs(step).max(initial=0.0))
             if report is not None:
                 done = np.log(max(movement, precision)) / np.log(precision) if movement < 1 else 0.0
                 report(f"round {rounds}: largest move {100 * movement:.2g} points", float(done))

@@ -97,7 +97,7 @@ class _Table:
         already = game.schedule.transfer
         shock = game.shock(point[: game.count])
         shock = replace(shock, transfer=transfer if already is None else already + transfer)
-        return _Paid(Position(game, point[: game.count], game.solve(shock)), self)
+        return _Paid(Position(game, point[: game.count], game.solve(shock), game.near), self)
 
     def scaling(self, trial: _Paid, gradient: Array, free: NDArray[np.bool_]) -> Array:
         """Return the gradient over the curvature: each player's own for rates, the product's for money."""

@@ -126,7 +126,7 @@ def _lowered(position: Position, lines: Sequence[int]) -> list[Position]:
     each[np.arange(len(lines)), lines] = game.lower[lines]
     starts = [result.equilibrium.point] * len(lines)
     found = game.solve_all(result, [game.shock(rates) for rates in each], starts)
-    return [Position(game, rates, after) for rates, after in zip(each, found, strict=True)]
+    return [Position(game, rates, after, game.near) for rates, after in zip(each, found, strict=True)]
 
 
 def swaps(prices: Sequence[LinePrice], count: int = 10) -> tuple[Swap, ...]:
