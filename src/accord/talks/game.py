@@ -77,7 +77,8 @@ class Game:
         lines = tuple(bind(kinds.get(player.name, default), player, world) for player in who)
         game = cls(world, lines, **settings)
         _answers_once(lines)
-        game.lines = tuple(each.from_here(*game.base_schedules(), world.trade) for each in lines)
+        schedules = game.base_schedules()
+        game.lines = tuple(each.from_here(*schedules, world.trade) for each in lines)
         for objective in game.objective.values():
             objective.check(tuple(world.sectors))
         return game
