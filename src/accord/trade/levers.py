@@ -46,10 +46,10 @@ class Levers:
             )
         bundle = None if shock.atoms is None else Bundle.of_atoms(base, shock.atoms)
         tau = base.tau if tariffs is None else 1.0 + tariffs
-        if shock.atoms is not None:
-            tau = tau.copy()
-            tau[shock.atoms.cell] = base.tau[shock.atoms.cell]
-        tau, tau_price = _two(base, tau, bundle)
+        if shock.atoms is not None and tau is not base.tau:
+            place = np.ravel_multi_index(shock.atoms.cell, jni)
+            tau.ravel()[place] = base.tau.ravel()[place]
+        tau, tau_price = _two(base, tau, bundle, own=tau is not base.tau)
         return cls(
             tau=tau,
             tau_price=tau_price,
@@ -82,7 +82,7 @@ class Levers:
             banned = np.isposinf(cost)
             shrunk = (1.0 - s) ** (-1.0 / np.where(theta > 0, theta, 1.0))
             cost = np.where(banned, shrunk, np.where(banned, 1.0, cost) ** s)
-        tau, tau_price = _two(base, base.tau ** (1.0 - s) * self.tau**s, self.bundle, s)
+        tau, tau_price = _two(base, base.tau ** (1.0 - s) * self.tau**s, self.bundle, s, own=True)
         return Levers(
             tau=tau,
             tau_price=tau_price,
@@ -97,8 +97,13 @@ class Levers:
         )
 
 
-def _two(base: Calibration, tau: Array, bundle: Bundle | None, part: float = 1.0) -> tuple[Array, Array]:
-    """Return the tariff collected and the tariff that prices see, from ``tau`` where they are one."""
+def _two(
+    base: Calibration, tau: Array, bundle: Bundle | None, part: float = 1.0, *, own: bool = False
+) -> tuple[Array, Array]:
+    """Return the tariff collected and the tariff that prices see, from ``tau`` where they are one.
+
+    The first is written into ``tau`` where nobody else has it.
+    """
     if bundle is None:
         return tau, tau
     grown, collected = bundle.moments(part)
@@ -107,7 +112,8 @@ def _two(base: Calibration, tau: Array, bundle: Bundle | None, part: float = 1.0
         one = np.zeros_like(seen)
         one[bundle.of] = 1.0 + bundle.atoms.new
         seen, collected = np.where(bundle.single, one, seen), np.where(bundle.single, one, collected)
-    tau, tau_price = tau.copy(), tau.copy()
+    tau_price = tau.copy()
+    tau = tau if own else tau.copy()
     tau[bundle.cell], tau_price[bundle.cell] = collected, seen
     return tau, tau_price
 

@@ -55,19 +55,19 @@ class Bundle:
         Flows in which nothing changes are left out unless ``still``. Raises InputError with the place of the
         first flow whose parts do not fit.
         """
-        flow, of = np.unique(np.ravel_multi_index(atoms.cell, base.trade.shape), return_inverse=True)
-        cell = np.unravel_index(flow, base.trade.shape)
-        count = len(flow)
-        _check(base, atoms, cell, of)
-        changed = np.bincount(of, atoms.new != atoms.base, count) > 0
+        flow, of = _grouped(base, atoms)
+        _check(base, atoms, flow, of)
+        changed = np.bincount(of, atoms.new != atoms.base, len(flow)) > 0
         if not still and not changed.all():
             kept = changed[of]
             if not kept.any():
                 return None
-            return cls.of_atoms(base, replace(atoms, **{k: v[kept] for k, v in vars(atoms).items()}))
+            atoms = replace(atoms, **{name: held[kept] for name, held in vars(atoms).items()})
+            flow, of = flow[changed], (np.cumsum(changed) - 1)[of[kept]]
+        count = len(flow)
         spent = atoms.weight * (1.0 + atoms.base)
         return cls(
-            cell=cell,
+            cell=np.unravel_index(flow, base.trade.shape),
             of=of,
             share=spent / np.bincount(of, spent, count)[of],
             base=1.0 + atoms.base,
@@ -137,7 +137,7 @@ def after(base: Calibration, atoms: Atoms, then: Array) -> Atoms:
 
     The weights are the customs shares after the first change: products that it taxes more have lost some.
     """
-    flow, of = np.unique(np.ravel_multi_index(atoms.cell, base.trade.shape), return_inverse=True)
+    flow, of = _grouped(base, atoms)
     theta = base.trade_elasticity[atoms.sector]
     growth = np.log1p(atoms.new) - np.log1p(atoms.base)
     customs = atoms.weight * np.exp(-(1.0 + theta) * growth)
@@ -145,19 +145,31 @@ def after(base: Calibration, atoms: Atoms, then: Array) -> Atoms:
     return replace(atoms, weight=weight, base=atoms.new, new=then)
 
 
-def _check(base: Calibration, atoms: Atoms, cell: tuple[NDArray[np.intp], ...], of: NDArray[np.intp]) -> None:
-    count = len(cell[0])
+def _grouped(base: Calibration, atoms: Atoms) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the flows of atoms, in order, as positions in an array ``[j, n, i]``, and each part's number in them."""
+    place = np.ravel_multi_index(atoms.cell, base.trade.shape)
+    held = np.zeros(base.trade.size, dtype=bool)
+    held[place] = True
+    flow, number = np.flatnonzero(held), np.empty(base.trade.size, dtype=np.intp)
+    number[flow] = np.arange(len(flow))
+    return flow, number[place]
+
+
+def _check(base: Calibration, atoms: Atoms, flow: NDArray[np.intp], of: NDArray[np.intp]) -> None:
+    count = len(flow)
     for name in ("weight", "base", "new"):
         values = getattr(atoms, name)
-        if not np.isfinite(values).all() or ((values < 0).any() and name == "weight") or (values <= -1).any():
+        low, high = values.min(initial=0.0), values.max(initial=0.0)
+        if not (low >= 0.0 if name == "weight" else low > -1.0) or not high < np.inf:  # nor what is no number
             raise InputError(f"atoms: a {name} that is missing or out of range")
     total = np.bincount(of, atoms.weight, count)
     mean = np.bincount(of, atoms.weight * atoms.base, count)
-    off = (np.abs(total - 1.0) > CLOSE) | (np.abs(mean - base.tariffs[cell]) > CLOSE * (1.0 + mean))
+    held = base.tariffs.ravel()[flow]
+    off = (np.abs(total - 1.0) > CLOSE) | (np.abs(mean - held) > CLOSE * (1.0 + mean))
     if off.any():
         c = int(np.argmax(off))
-        place = f"{base.economies[cell[1][c]]} from {base.economies[cell[2][c]]}"
+        j, n, i = np.unravel_index(int(flow[c]), base.trade.shape)
         raise InputError(
-            f"atoms: the parts of sector '{base.sectors[cell[0][c]]}', {place}, have weights of "
-            f"{total[c]:.6g} in all and a mean base tariff of {mean[c]:.6g}, not {base.tariffs[cell][c]:.6g}"
+            f"atoms: the parts of sector '{base.sectors[j]}', {base.economies[n]} from {base.economies[i]}, have "
+            f"weights of {total[c]:.6g} in all and a mean base tariff of {mean[c]:.6g}, not {held[c]:.6g}"
         )
