@@ -106,7 +106,11 @@ class Tangent:
         N = len(self.income)
         both = self.fixed[:, None] + np.matmul(theta.T.astype(np.float32), self.bend)
         cross, schur = both[:N].transpose(1, 0, 2), both[N:].transpose(1, 0, 2)
-        return Bent(theta[:, None].astype(np.float32), cross.copy(), np.linalg.inv(schur))
+        try:
+            inverse = np.linalg.inv(schur)
+        except np.linalg.LinAlgError:  # borders so closed that nothing settles wages
+            inverse = np.linalg.pinv(schur)
+        return Bent(theta[:, None].astype(np.float32), cross.copy(), inverse)
 
     def forward(self, bent: Bent, excess: Array, price: Array, bill: Array) -> tuple[Array, Array, Array]:
         """Return the changes of ln w ``[n, b]``, ln P and ln X ``[j, n, b]`` that make up for what is left open.
