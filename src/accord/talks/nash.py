@@ -35,7 +35,7 @@ ANSWERS = 4
 LOOSE = 1e-5
 """The same for the walks from other starts, which only show whether they lead elsewhere."""
 ROUGH = 1e-3
-"""Relative residual of gradients over the largest move of the last round: what is far away is aimed at roughly."""
+"""Relative residual of many players' gradients over the largest move of the last round: they aim roughly from afar."""
 MANY = 8
 """Players from which on two processes look for their best responses."""
 ROUNDS = 120
@@ -238,14 +238,14 @@ def _outcome(game: Game, position: Position, certificate: NashCertificate) -> Na
 def _walk(game: Game, start: Array, precision: float, report: Report | None) -> Walk:
     """Move all players at once until nobody moves, from one start."""
     rates = np.clip(start, game.lower, game.upper)
-    accelerator = Anderson(rates.size, memory=5)
+    accelerator, rough = Anderson(rates.size, memory=5), ROUGH if len(game.lines) >= MANY else 0.0
     best: tuple[float, Position] | None = None
     status, rounds, interrupted, since, damping, moved = Status.STALLED, 0, False, 0, 1.0, 1.0
     try:
         while rounds < ROUNDS:
             rounds += 1
             try:
-                position = game.at(rates, ROUGH * moved)
+                position = game.at(rates, rough * moved)
             except SolveError:
                 if best is None:
                     raise
