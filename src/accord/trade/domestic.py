@@ -61,22 +61,6 @@ class Domestic:
         return self._times(self.inverse.transpose(0, 2, 1), move)
 
     @staticmethod
-    def apply_many(inverses: NDArray[np.float32], moves: Array) -> Array:
-        """Return inverses ``[b, n, d, d]``, or one for all ``[n, d, d]``, times one vector each ``[unknown, b]``."""
-        N, D = inverses.shape[-3:-1]
-        scale = np.abs(moves).max(axis=0)
-        scale[~(scale > 0)] = 1.0
-        by_economy = (moves[: N * D] / scale).astype(np.float32).reshape(D, N, -1)
-        if inverses.ndim == 3:
-            rows = np.matmul(inverses, np.ascontiguousarray(by_economy.transpose(1, 0, 2))).transpose(1, 0, 2)
-        else:
-            each = np.ascontiguousarray(by_economy.transpose(2, 1, 0))
-            rows = np.matmul(inverses, each[:, :, :, None])[:, :, :, 0].transpose(2, 1, 0)
-        out = moves.copy()
-        out[: N * D] = rows.reshape(N * D, -1) * scale
-        return out
-
-    @staticmethod
     def _times(inverse: NDArray[np.float32], move: Array) -> Array:
         N, D, _ = inverse.shape
         scale = float(np.abs(move).max()) or 1.0
