@@ -52,7 +52,8 @@ def alike(table: Weights, block: Lines, told: Together, exporter: str) -> tuple[
     distinct, one, of = np.unique(of, return_index=True, return_inverse=True)
     of = of.reshape(-1)
     imports = np.asarray(np.bincount(of, table.imports, len(distinct)), dtype=np.float64)
-    mean = np.bincount(of, table.imports * table.base, len(distinct)) / imports
+    duty = np.bincount(of, table.imports * table.base, len(distinct))
+    mean = duty / np.where(imports > 0, imports, 1.0)
     base = np.where(np.abs(mean - table.base[one]) < ROUNDING, table.base[one], mean)
     return replace(table, place=table.place[one], imports=imports, base=base), block[one]
 

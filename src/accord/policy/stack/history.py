@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import numpy as np
+
+from accord.policy.stack.alike import Together, alike
 from accord.policy.stack.averages import Rates, average
 from accord.policy.stack.book import DutyBook, duties_paid, load_book
 from accord.policy.stack.duty import BASE_KINDS, Duty, changes, union_of
 from accord.policy.stack.incidence import line_rates
 from accord.policy.stack.tables import partner_for
-from accord.policy.stack.weights import weights
+from accord.policy.stack.weights import Weights, weights
 
 
 @dataclass(frozen=True)
@@ -40,28 +43,29 @@ def steps(
     book = book or load_book(importer)
     reaching = [d for d in book.duties if d.kind not in BASE_KINDS and d.rate_on(exporter) is not None]
     turning = {day for duty in reaching for day in changes(duty)}
+    table = _table(union_of(importer), exporter, book)
     days = [since, *sorted(day for day in turning if since < day <= book.until)]
     found: list[Step] = []
     for start, end in zip(days, [*days[1:], book.until], strict=True):
-        step = _collected(importer, exporter, start, end, book)
+        step = _collected(table, exporter, start, end, book)
         if found and replace(step, since="", until="") == replace(found[-1], since="", until=""):
             step = replace(step, since=found.pop().since)
         found.append(step)
     found += [
-        _announced(importer, exporter, duty, book)
+        _announced(table, exporter, duty, book)
         for duty in reaching
         if duty.general and duty.announced and duty.pending_on(duty.announced)
     ]
     return tuple(sorted(found, key=lambda step: (step.since, not step.collected)))
 
 
-def _collected(importer: str, exporter: str, start: date, end: date, book: DutyBook) -> Step:
+def _collected(table: Weights | None, exporter: str, start: date, end: date, book: DutyBook) -> Step:
     paid = duties_paid(book, exporter, start)
     general = [duty for duty in paid if duty.general]
     return _step(
         start,
         end,
-        _rates(union_of(importer), exporter, paid, start),
+        _rates(table, exporter, paid, start),
         collected=True,
         label=" + ".join(duty.title for duty in general) or "No general duty on top of the base",
         statutory_pct=sum((duty.rate_on(exporter) or 0.0 for duty in general), 0.0),
@@ -69,23 +73,28 @@ def _collected(importer: str, exporter: str, start: date, end: date, book: DutyB
     )
 
 
-def _rates(importer: str, exporter: str, duties: Sequence[Duty], day: date) -> Rates | None:
-    """Return what duties come to on average, None where the pair has no import weights."""
+def _table(importer: str, exporter: str, book: DutyBook) -> Weights | None:
+    """Return the imports from an exporter, lines as one that no duty of the book tells apart; None without any."""
     partner = partner_for(importer, exporter)
     if partner is None:
         return None
     table = weights(importer, partner)
-    return average(line_rates(duties, exporter, day, table), table)
+    return alike(table, np.zeros(len(table.place), np.int64), Together(book.duties), exporter)[0]
 
 
-def _announced(importer: str, exporter: str, duty: Duty, book: DutyBook) -> Step:
+def _rates(table: Weights | None, exporter: str, duties: Sequence[Duty], day: date) -> Rates | None:
+    """Return what duties come to on average, None where the pair has no import weights."""
+    return None if table is None else average(line_rates(duties, exporter, day, table), table)
+
+
+def _announced(table: Weights | None, exporter: str, duty: Duty, book: DutyBook) -> Step:
     """The step of a duty that was never collected, at the exemptions of the day it was announced."""
     day = duty.announced or book.since
     special = [other for other in duties_paid(book, exporter, day) if not other.general]
     return _step(
         day,
         duty.ended or book.until,
-        _rates(importer, exporter, [duty, *special], day),
+        _rates(table, exporter, [duty, *special], day),
         collected=False,
         label=duty.title,
         statutory_pct=duty.rate_on(exporter) or 0.0,
