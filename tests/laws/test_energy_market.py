@@ -11,7 +11,7 @@ from accord.core.errors import InputError, SolveError
 from accord.energy import tables
 from accord.energy.indifference import break_even
 from accord.energy.market import Change, CrudeBase, Elasticities, clear
-from accord.energy.stop import Terms, access_value, grouped, sigma_from_discount, stop, stop_cost, surplus
+from accord.energy.stop import Terms, access_value, grouped, sigma_from_discount, stop, stop_costs, surplus
 
 MODEST = Elasticities(0.11, 0.13)
 TIGHT = settings(max_examples=40, deadline=None)
@@ -250,7 +250,8 @@ def test_the_short_form_of_a_stop_gives_the_same_cost_and_price(base, elastic, s
     for buyer in ("B", "X"):  # one that produces, one that does not
         terms = Terms(discount, stranded)
         full = stop(base, buyer, "C", terms, elastic)
-        assert stop_cost(base, buyer, "C", terms, elastic) == pytest.approx((full.cost, full.price), abs=1e-9)
+        short = stop_costs(base, buyer, "C", [(terms, elastic)])[0]
+        assert short == pytest.approx((full.cost, full.price), abs=1e-9)
 
 
 def test_groups_add_up_to_the_world():

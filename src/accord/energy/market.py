@@ -10,29 +10,26 @@ Each buyer mixes origins by a logit around what it bought; supplies and demands 
     clearing   sum_b share_ob Q_b = S_o                       for every origin
 
 The difference dp - rec under a cap is its buyers' rent. Prices are those at which the total surplus, which is
-convex in them, is least: damped Newton in log prices with an analytic Jacobian.
+convex in them, is least (see ``prices``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from accord.core.codes import economy_name, nearest
 from accord.core.errors import InputError, SolveError
 from accord.core.shock import Array
-from accord.energy.surplus import of_buyers, of_sellers, open_share
-
-Bans = NDArray[np.bool_]
+from accord.energy.prices import TOLERANCE, UNCLEARED, Bools, Problem, buy, sell, solve
+from accord.energy.surplus import of_buyers, of_sellers
 
 DAYS = 365
-TOLERANCE = 1e-8
-"""Largest relative gap between demand and supply of an origin with which numbers are given."""
-UNCLEARED = "crude oil: no prices were found that clear the market (largest gap {:.1e})"
-NARROW = 500.0
-"""Range of price changes over sigma within which no exponential underflows."""
+SIDE_BY_SIDE = 16
+"""Markets that are cleared at once: more do not fit into the processor's fast memory."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +62,12 @@ class CrudeBase:
             raise InputError(f"buyer: {economy_name(code)} buys no crude oil on record{nearest(code, known)}")
         return self.buyers.index(code)
 
-    def own(self) -> Bans:
+    def own(self) -> Bools:
         """Return where origin and buyer are one economy [o, b]."""
+        return self._own
+
+    @cached_property
+    def _own(self) -> Bools:
         return np.asarray(np.array(self.origins)[:, None] == np.array(self.buyers)[None, :])
 
 
@@ -125,27 +126,6 @@ class Cleared:
 
 
 @dataclass(frozen=True)
-class Problem:
-    """A market to clear: baseline supplies, demands and shares, and what changes them.
-
-    ``kernel`` [o, b] is the shares times exp of less what a buyer pays on top of the price, over sigma.
-    """
-
-    price: float
-    sigma: float
-    elasticities: Elasticities
-    weights: Array
-    kernel: Array
-    demand0: Array
-    supply0: Array
-    factor: Array
-    spare: Array
-    floor: Array
-    cap: Array
-    avoided: Array
-
-
-@dataclass(frozen=True)
 class Change:
     """What changes a market; None: nothing of the kind.
 
@@ -158,7 +138,7 @@ class Change:
     avoided [o]   cost that a barrel not produced saves its seller, USD
     """
 
-    ban: Bans | None = None
+    ban: Bools | None = None
     cost: Array | None = None
     supply: Array | None = None
     spare: Array | None = None
@@ -172,23 +152,49 @@ def clear(base: CrudeBase, elasticities: Elasticities, sigma: float, change: Cha
 
     Raises InputError for what is out of range and SolveError (status 3) where no prices clear the market.
     """
-    problem = pose(base, elasticities, sigma, change or Change())
-    return settle(problem, solve(problem))
+    return clear_all(base, [(elasticities, sigma, change or Change())])[0]
 
 
-def pose(base: CrudeBase, elasticities: Elasticities, sigma: float, change: Change) -> Problem:
-    """Return the checked problem that :func:`clear` solves."""
+Posed = tuple[Elasticities, float, Change]
+"""Elasticities, sigma and change of one market."""
+
+
+def clear_all(base: CrudeBase, asked: Sequence[Posed]) -> list[Cleared]:
+    """Return markets that begin alike and clear under elasticities, a sigma and a change each: as :func:`clear`."""
+    found: list[Cleared] = []
+    for first in range(0, len(asked), SIDE_BY_SIDE):
+        some = asked[first : first + SIDE_BY_SIDE]
+        problem = _pose(base, some)
+        found += _settled(problem, solve(problem), len(some))
+    return found
+
+
+def _pose(base: CrudeBase, asked: Sequence[Posed]) -> Problem:
+    """Return the checked problem of some markets."""
+    demand0, supply0 = base.flow.sum(axis=0), base.flow.sum(axis=1)
+    bought = base.flow / np.where(demand0 > 0, demand0, 1.0)
+    rows = [_row(base, bought, *one) for one in asked]
+    sigmas = np.array([[sigma] for _, sigma, _ in asked])
+    supply, demand = (
+        np.array([[getattr(one, name)] for one, _, _ in asked]) for name in ("supply", "demand")
+    )
+    return Problem(
+        base.price, demand0, supply0, sigmas, supply, demand, *map(np.stack, zip(*rows, strict=True))
+    )
+
+
+def _row(
+    base: CrudeBase, bought: Array, elasticities: Elasticities, sigma: float, change: Change
+) -> tuple[Array, ...]:
+    """Return the checked arrays of one market: weights, kernel, factor, spare, floor, cap and avoided cost."""
     origins, _ = base.flow.shape
     if not sigma > 0:
         raise InputError("sigma: must be above 0")
     if change.cap is not None and not np.all(change.cap > 0):
         raise InputError("cap: must be above 0")
-    demand0 = base.flow.sum(axis=0)
-    weights = base.flow / np.where(demand0 > 0, demand0, 1.0)
-    if change.ban is not None:
-        weights = np.where(change.ban, 0.0, weights)
+    weights = bought if change.ban is None else np.where(change.ban, 0.0, bought)
     kernel = weights if change.cost is None else weights * np.exp(-change.cost / sigma)
-    stuck = np.flatnonzero((kernel.sum(axis=0) <= 0) & (demand0 > 0))
+    stuck = np.flatnonzero((kernel.sum(axis=0) <= 0) & (base.flow.sum(axis=0) > 0))
     if stuck.size:
         buyer = economy_name(base.buyers[int(stuck[0])])
         raise InputError(
@@ -199,14 +205,9 @@ def pose(base: CrudeBase, elasticities: Elasticities, sigma: float, change: Chan
     if unsold.size:
         seller = economy_name(base.origins[int(unsold[0])])
         raise InputError(f"spare: {seller} sells nothing, so nobody would buy what it adds")
-    return Problem(
-        base.price,
-        sigma,
-        elasticities,
+    return (
         weights,
         kernel,
-        demand0,
-        supply0,
         _filled(change.supply, origins, 1.0),
         added,
         _filled(change.floor, origins, 0.0),
@@ -219,133 +220,37 @@ def _filled(given: Array | None, size: int, value: float) -> Array:
     return np.full(size, value) if given is None else np.asarray(given, float)
 
 
-def buy(problem: Problem, dprice: Array) -> tuple[Array, Array, Array]:
-    """Return share [o, b], dcost [b] and demand [b] at changes of price [o]."""
-    utility = -dprice / problem.sigma
-    top = utility.max()
-    if top - utility.min() < NARROW:
-        powers = problem.kernel * np.exp(utility - top)[:, None]
-        total = powers.sum(axis=0)
-        total = np.where(total > 0, total, 1.0)
-        dcost = -problem.sigma * (np.log(total) + top)
-    else:  # a sum that could underflow is taken around each buyer's own largest term
-        with np.errstate(divide="ignore"):
-            exponent = np.log(problem.kernel) + utility[:, None]
-        tops = exponent.max(axis=0)
-        tops = np.where(np.isfinite(tops), tops, 0.0)
-        powers = np.exp(exponent - tops)
-        total = powers.sum(axis=0)
-        total = np.where(total > 0, total, 1.0)
-        dcost = -problem.sigma * (np.log(total) + tops)
-    ratio = np.maximum((problem.price + dcost) / problem.price, 1e-12)
-    return powers / total, dcost, problem.demand0 * ratio**-problem.elasticities.demand
-
-
-def sell(problem: Problem, dprice: Array) -> tuple[Array, Array]:
-    """Return supply [o] at changes of price [o] and its slope in the price."""
-    received = np.minimum(dprice, problem.cap)
-    price = np.maximum(problem.price + received, 1e-12)
-    elastic = problem.elasticities.supply
-    supply = problem.factor * problem.supply0 * (price / problem.price) ** elastic
-    rise = supply * elastic / price
-    for at in np.flatnonzero(problem.floor > 0):
-        opened, slope = open_share(problem.floor[at], problem.price, price[at])
-        rise[at] = rise[at] * opened + supply[at] * slope
-        supply[at] *= opened
-    return supply + problem.spare, np.where(dprice > problem.cap, 0.0, rise)
-
-
-def gap(problem: Problem, dprice: Array) -> tuple[Array, Array]:
-    """Return demand less supply [o] and its Jacobian [o, o] in the prices."""
-    share, dcost, demand = buy(problem, dprice)
-    supply, rise = sell(problem, dprice)
-    taken = share * demand
-    price = np.maximum(problem.price + dcost, 1e-12)
-    bend = demand / problem.sigma - problem.elasticities.demand * demand / price
-    jacobian = (share * bend) @ share.T
-    bought = taken.sum(axis=1)
-    jacobian.reshape(-1)[:: len(jacobian) + 1] -= bought / problem.sigma + rise
-    return bought - supply, jacobian
-
-
-def solve(problem: Problem, rounds: int = 200) -> Array:
-    """Return the changes of price [o] at which the market clears; raise SolveError where none are found."""
-    active = (problem.supply0 > 0) & ((problem.weights @ problem.demand0 > 0) | (problem.factor > 0))
-    scale = np.where(active, np.maximum(problem.supply0, 1e-12), 1.0)
-    log_price = np.full(len(scale), np.log(problem.price))
-    excess, jacobian = gap(problem, np.exp(log_price) - problem.price)
-    for _ in range(rounds):
-        residual = float(np.max(np.abs(excess / scale)[active], initial=0.0))
-        if residual < 2e-12:
-            break
-        step = _newton(jacobian * np.exp(log_price), excess, active)
-        moved = _damped(problem, log_price, step, excess, scale, active)
-        if moved is None:
-            break
-        log_price, excess, jacobian = moved
-    residual = float(np.max(np.abs(excess / scale)[active], initial=0.0))
-    if not residual <= TOLERANCE:
-        raise SolveError(UNCLEARED.format(residual))
-    return np.asarray(np.exp(log_price) - problem.price)
-
-
-def _newton(jacobian: Array, excess: Array, active: Bans) -> Array:
-    """Return Newton's step in log prices, at most 1 in each; origins that are not active stay."""
-    matrix = np.where(active, jacobian, 0.0)
-    diagonal = matrix.reshape(-1)[:: len(matrix) + 1]
-    diagonal += np.where(active, 1e-14 * diagonal.min(), -1.0)
-    step = np.linalg.solve(matrix, np.where(active, -excess, 0.0))
-    largest = float(np.abs(step).max())
-    return np.asarray(step * min(1.0, 1.0 / largest)) if largest > 0 else np.asarray(step)
-
-
-def _damped(
-    problem: Problem, log_price: Array, step: Array, excess: Array, scale: Array, active: Bans
-) -> tuple[Array, Array, Array] | None:
-    """Return the point after as much of a step as makes the gaps smaller; None where nothing does."""
-    before = float(np.linalg.norm((excess / np.sqrt(scale))[active]))
-    size = 1.0
-    while size > 1e-10:
-        trial = log_price + size * step
-        found, jacobian = gap(problem, np.exp(trial) - problem.price)
-        if np.linalg.norm((found / np.sqrt(scale))[active]) < before:
-            return trial, found, jacobian
-        size /= 2
-    return None
-
-
-def settle(problem: Problem, dprice: Array) -> Cleared:
-    """Return flows, welfare in closed form and the certificate at clearing prices."""
+def _settled(problem: Problem, dprice: Array, size: int) -> list[Cleared]:
+    """Return flows, welfare in closed form and the certificates at clearing prices [k, o]."""
     share, dcost, demand = buy(problem, dprice)
     supply, _ = sell(problem, dprice)
     received = np.minimum(dprice, problem.cap)
-    flow = share * demand
+    flow = share * demand[:, None]
     scale = np.where(problem.supply0 > 0, problem.supply0, 1.0)
-    residual = float(np.max(np.abs(flow.sum(axis=1) - supply) / scale))
-    if not residual <= TOLERANCE:
-        raise SolveError(UNCLEARED.format(residual))
-    adding_up = max(float(np.max(np.abs(flow.sum(axis=0) - demand))), residual * float(np.max(scale)))
+    residual = np.max(np.abs(flow.sum(axis=2) - supply) / scale, axis=1)
+    if not (residual <= TOLERANCE).all():
+        raise SolveError(UNCLEARED.format(float(residual.max())))
+    adding_up = np.maximum(np.max(np.abs(flow.sum(axis=1) - demand), axis=1), residual * float(np.max(scale)))
     per_year = DAYS / 1000
-    return Cleared(
-        dprice,
-        received,
-        flow,
-        dcost,
-        supply,
-        per_year * problem.demand0 * of_buyers(problem.price, dcost, problem.elasticities.demand),
-        per_year * _producer(problem, received),
-        per_year * ((dprice - received) @ flow),
-        Certificate(residual, adding_up),
-    )
+    consumer = per_year * problem.demand0 * of_buyers(problem.price, dcost, problem.demand)
+    producer = per_year * _producer(problem, received)
+    rent = per_year * ((dprice - received)[:, None] @ flow)[:, 0]
+    return [
+        Cleared(
+            dprice[k], received[k], flow[k], dcost[k], supply[k], consumer[k], producer[k], rent[k],
+            Certificate(float(residual[k]), float(adding_up[k])),
+        )
+        for k in range(size)
+    ]  # fmt: skip
 
 
 def _producer(problem: Problem, received: Array) -> Array:
-    """Return the change of sellers' surplus [o] in mb/d times USD.
+    """Return the change of sellers' surplus [k, o] in mb/d times USD.
 
     Added barrels earn their price less the avoided cost; barrels that the factor takes away lose the baseline
     price less the avoided cost.
     """
-    plain = of_sellers(problem.price, received, problem.elasticities.supply, problem.floor)
+    plain = of_sellers(problem.price, received, problem.supply, problem.floor)
     added = problem.spare * (problem.price + received - problem.avoided)
     lost = (1 - problem.factor) * problem.supply0 * (problem.price - problem.avoided)
     return np.asarray(problem.factor * problem.supply0 * plain + added - lost)

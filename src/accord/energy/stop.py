@@ -17,7 +17,7 @@ import numpy as np
 from accord.core.codes import economy_name
 from accord.core.errors import InputError
 from accord.core.shock import Array
-from accord.energy.market import DAYS, Certificate, Change, Cleared, CrudeBase, Elasticities, clear
+from accord.energy.market import DAYS, Certificate, Change, Cleared, CrudeBase, Elasticities, Posed, clear_all
 
 LARGEST = 100.0
 """Largest discount (USD a barrel) and spare output (mb/d) that may be told."""
@@ -116,25 +116,32 @@ def stop(
     Raises InputError for an economy or a share that does not fit, SolveError where the market does not clear.
     """
     at, to = _pair(base, buyer, supplier)
-    result, stranded = _cleared(base, at, to, terms, elasticities, spare_holders or {})
+    posed, stranded = _posed(base, at, to, terms, elasticities, spare_holders or {})
+    result = clear_all(base, [posed])[0]
     return _described(base, result, at, to, stranded, groups or {})
 
 
-def stop_cost(
+def stop_costs(
     base: CrudeBase,
     buyer: str,
     supplier: str,
-    terms: Terms,
-    elasticities: Elasticities,
+    asked: Sequence[tuple[Terms, Elasticities]],
     spare_holders: Mapping[str, float] | None = None,
-) -> tuple[float, float]:
-    """Return what a stop costs the buyer, USD bn a year, and the change of the world price: :func:`stop` in short."""
+) -> Array:
+    """Return what stops cost the buyer, USD bn a year, and the change of the world price ``[stop, 2]``.
+
+    That is :func:`stop` in short, at many terms and elasticities at once.
+    """
     at, to = _pair(base, buyer, supplier)
-    result, _ = _cleared(base, at, to, terms, elasticities, spare_holders or {})
-    gain = result.consumer[to] + result.rent[to]
-    if buyer in base.origins:
-        gain = gain + result.producer[base.origins.index(buyer)]
-    return -float(gain), result.world_price
+    posed = [_posed(base, at, to, terms, one, spare_holders or {})[0] for terms, one in asked]
+    own = base.origins.index(buyer) if buyer in base.origins else None
+    found = []
+    for result in clear_all(base, posed):
+        gain = result.consumer[to] + result.rent[to]
+        if own is not None:
+            gain = gain + result.producer[own]
+        found.append((-float(gain), result.world_price))
+    return np.array(found)
 
 
 def _pair(base: CrudeBase, buyer: str, supplier: str) -> tuple[int, int]:
@@ -148,31 +155,26 @@ def _pair(base: CrudeBase, buyer: str, supplier: str) -> tuple[int, int]:
     return at, to
 
 
-def _cleared(
+def _posed(
     base: CrudeBase,
     at: int,
     to: int,
     terms: Terms,
     elasticities: Elasticities,
     spare_holders: Mapping[str, float],
-) -> tuple[Cleared, float]:
-    """Return the market without the pair, and the barrels stranded, mb/d."""
+) -> tuple[Posed, float]:
+    """Return the market without the pair, to be cleared, and the barrels stranded, mb/d."""
     column = base.flow[:, to]
     sigma = sigma_from_discount(terms.discount, float(column[at] / column.sum()))
     ban, stranded = _banned(base, at, to, terms)
-    result = clear(
-        base,
-        elasticities,
-        sigma,
-        Change(
-            ban=ban,
-            supply=_factor(base, at, stranded),
-            spare=spare_by_origin(base, min(terms.spare, stranded), spare_holders),
-            floor=np.where(np.arange(len(base.origins)) == at, terms.floor, 0.0),
-            avoided=terms.avoided,
-        ),
+    change = Change(
+        ban=ban,
+        supply=_factor(base, at, stranded),
+        spare=spare_by_origin(base, min(terms.spare, stranded), spare_holders),
+        floor=np.where(np.arange(len(base.origins)) == at, terms.floor, 0.0),
+        avoided=terms.avoided,
     )
-    return result, stranded
+    return (elasticities, sigma, change), stranded
 
 
 def _banned(base: CrudeBase, at: int, to: int, terms: Terms) -> tuple[np.ndarray, float]:

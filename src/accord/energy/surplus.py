@@ -11,10 +11,11 @@ SHUT_IN_WIDTH = 2.0
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(48)
 
 
-def power_integral(ratio: Array, power: float) -> Array:
+def power_integral(ratio: Array, power: Array) -> Array:
     """Return the integral of x^power from 1 to ``ratio``."""
-    logs = np.log(np.maximum(ratio, 1e-12))
-    return np.asarray(logs if power == -1 else np.expm1(logs * (power + 1)) / (power + 1))
+    logs, rise = np.log(np.maximum(ratio, 1e-12)), power + 1.0
+    flat = rise == 0
+    return np.asarray(np.where(flat, logs, np.expm1(logs * rise) / np.where(flat, 1.0, rise)))
 
 
 def open_share(floor: Array, first: float, price: Array) -> tuple[Array, Array]:
@@ -24,24 +25,30 @@ def open_share(floor: Array, first: float, price: Array) -> tuple[Array, Array]:
     return at / most, at * (1 - at) / most / SHUT_IN_WIDTH
 
 
-def of_buyers(price: float, dcost: Array, demand: float) -> Array:
-    """Return the change of a buyer's surplus per baseline barrel [b], USD: less the integral of Q over the cost."""
+def of_buyers(price: float, dcost: Array, demand: Array) -> Array:
+    """Return the change of a buyer's surplus per baseline barrel [k, b], USD: less the integral of Q over the cost.
+
+    Elasticities are ``[k, 1]``.
+    """
     return -price * power_integral((price + dcost) / price, -demand)
 
 
-def of_sellers(price: float, received: Array, supply: float, floor: Array) -> Array:
-    """Return the change of a seller's surplus per baseline barrel [o], USD: the integral of S over the price.
+def of_sellers(price: float, received: Array, supply: Array, floor: Array) -> Array:
+    """Return the change of a seller's surplus per baseline barrel [k, o], USD: the integral of S over the price.
 
-    ``floor`` [o] is the price around which a seller shuts in, 0 where it never does.
+    ``floor`` [k, o] is the price around which a seller shuts in, 0 where it never does.
     """
     plain = price * power_integral((price + received) / price, supply)
-    shut = np.flatnonzero(floor > 0)
-    plain[shut] = _shut_in(price, received[shut], supply, floor[shut])
+    shut = np.nonzero(floor > 0)
+    plain[shut] = _shut_in(price, received[shut], supply[shut[0]], floor[shut])
     return plain
 
 
-def _shut_in(price: float, end: Array, elastic: float, floor: Array) -> Array:
-    """Return the integral of relative supply over the price received, by quadrature on each side of the floor."""
+def _shut_in(price: float, end: Array, elastic: Array, floor: Array) -> Array:
+    """Return the integral of relative supply over the price received, by quadrature on each side of the floor.
+
+    One entry for each seller that may shut in; elasticities ``[m, 1]``.
+    """
     edge = np.clip(floor - price, np.minimum(end, 0.0), np.maximum(end, 0.0))
     total = np.zeros(len(end))
     for start, stop in ((np.zeros(len(end)), edge), (edge, end)):

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-import numpy as np
-
 from accord.core.codes import economy_name, the
 from accord.core.errors import InputError
 from accord.energy import tables
-from accord.energy.indifference import LARGEST_DISCOUNT, break_even
+from accord.energy.indifference import LARGEST_DISCOUNT, Known, break_even, break_evens
 from accord.energy.market import CrudeBase, Elasticities
 from accord.energy.rows import Observation
-from accord.energy.stop import Terms, stop_cost
+from accord.energy.stop import Terms, stop_costs
 from accord.study.energy.numbers import MODEL, Number
 from accord.study.energy.oil import Asked, central_terms, chosen_sets
 from accord.study.run import horizon_name, run, years_of
@@ -130,14 +128,20 @@ def duty_costs(
     return (*found, rule) if rule else tuple(found)
 
 
-def cost_at(
-    base: CrudeBase, asked: Asked, sets: Sequence[Elasticities], discount: float, stranded: float
-) -> float:
-    """Return the cost of the stop at a discount and a stranded share, mean over the sets, USD bn a year."""
-    terms = replace(central_terms(asked), discount=discount, stranded=stranded)
-    holders = tables.spare_holders()
-    found = [stop_cost(base, asked.buyer, asked.supplier, terms, one, holders)[0] for one in sets]
-    return float(np.mean(found))
+def costs_at(
+    base: CrudeBase, asked: Asked, sets: Sequence[Elasticities], points: Sequence[tuple[float, float]]
+) -> list[float]:
+    """Return the cost of the stop at stranded shares and discounts, mean over the sets, USD bn a year."""
+    terms = central_terms(asked)
+    posed = [
+        (replace(terms, stranded=stranded, discount=discount), one)
+        for stranded, discount in points
+        for one in sets
+    ]
+    if not posed:
+        return []
+    costs = stop_costs(base, asked.buyer, asked.supplier, posed, tables.spare_holders())[:, 0]
+    return [float(mean) for mean in costs.reshape(len(points), len(sets)).mean(axis=1)]
 
 
 def find_break_even(
@@ -155,11 +159,11 @@ def find_break_even(
     def level_at(stranded: float) -> float | None:
         seen = dict(known.get(stranded, {}))
         return break_even(
-            weighed.usd_bn, lambda discount: cost_at(base, asked, sets, discount, stranded), seen
+            weighed.usd_bn, lambda discount: costs_at(base, asked, sets, [(stranded, discount)])[0], seen
         )
 
     level, alone = level_at(terms.stranded), level_at(0.0)
-    now = cost_at(base, asked, sets, terms.discount, terms.stranded)
+    now = costs_at(base, asked, sets, [(terms.stranded, terms.discount)])[0]
     observed = tables.observations("Urals discount delivered India") if asked.supplier == "RUS" else ()
     return BreakEven(
         asked.buyer,
@@ -181,19 +185,17 @@ def find_break_even(
 @lru_cache(maxsize=16)
 def _grid(
     asked: Asked, costs: tuple[DutyCost, ...], strandeds: tuple[float, ...]
-) -> tuple[tuple[GridCell, ...], dict[float, dict[float, float]]]:
+) -> tuple[tuple[GridCell, ...], dict[float, Known]]:
     """Return the break-even of each duty cost at each stranded share, and what the stop costs by both; kept.
 
     Discount and stranded share of ``asked`` do not move it.
     """
     base, sets = tables.load_crude(asked.year, asked.price), chosen_sets(asked.elasticities)
-    known: dict[float, dict[float, float]] = {share: {} for share in strandeds}
-
-    def level(usd_bn: float, share: float) -> float | None:
-        return break_even(usd_bn, lambda discount: cost_at(base, asked, sets, discount, share), known[share])
-
+    known: dict[float, Known] = {share: {} for share in strandeds}
+    duties = dict.fromkeys(strandeds, tuple(duty.usd_bn for duty in costs))
+    level = break_evens(duties, lambda points: costs_at(base, asked, sets, points), known)
     cells = tuple(
-        GridCell(share, duty.method, duty.usd_bn, level(duty.usd_bn, share))
+        GridCell(share, duty.method, duty.usd_bn, level[share, duty.usd_bn])
         for share in strandeds
         for duty in costs
     )

@@ -12,7 +12,7 @@ from accord.core.codes import economy_name, the
 from accord.core.shock import Array
 from accord.energy import tables
 from accord.energy.market import Certificate, CrudeBase, Elasticities
-from accord.energy.stop import Replacement, Stop, Terms, outlets, stop, stop_cost
+from accord.energy.stop import Replacement, Stop, Terms, outlets, stop, stop_costs
 from accord.study.energy.numbers import Number, Spread, computed
 
 GULF = ("ARE", "IRQ", "KWT", "OMN", "QAT", "SAU")
@@ -131,18 +131,11 @@ def drawn_costs(
     discounts = _draw("discount_quality_adjusted", asked.discount, random, asked.draws)
     strandeds = _draw("stranded_share", asked.stranded, random, asked.draws)
     picks = random.integers(0, len(sets), asked.draws)
-    holders, pair = tables.spare_holders(), (asked.buyer, asked.supplier)
-    found = [
-        stop_cost(
-            base,
-            *pair,
-            replace(terms, discount=float(discount), stranded=float(stranded)),
-            sets[pick],
-            holders,
-        )
+    posed = [
+        (replace(terms, discount=float(discount), stranded=float(stranded)), sets[pick])
         for discount, stranded, pick in zip(discounts, strandeds, picks, strict=True)
     ]
-    costs, prices = np.array(found).T
+    costs, prices = stop_costs(base, asked.buyer, asked.supplier, posed, tables.spare_holders()).T
     return costs, prices
 
 
