@@ -10,6 +10,7 @@ from itertools import pairwise
 from accord.docket.dates import DateFound
 from accord.docket.events.find import is_planned
 from accord.docket.items import Event, Membership
+from accord.docket.patterns import regex
 from accord.docket.quoted import brief, evidence, span
 from accord.docket.reading import Reading
 from accord.docket.rules import expression, rule_file, words
@@ -17,18 +18,18 @@ from accord.docket.tokens import Actor, Sentence
 
 _HEADS = "Partnership|Initiative|Alliance|Coalition|Compact|Corridor|Club|Platform|Consortium|Network"
 _WORD = r"[A-Z][\w.&']*+(?:-[\w.&']++)*+"
-_NEW = re.compile(
+_NEW = regex(
     rf"(?P<name>\b(?:{_WORD}|AI|[0-9]+G)(?: (?:{_WORD}|of|for|and)){{0,6}}? (?:{_HEADS}))"
     r"(?![\w-]| Agreement| Act| Pact| (?:on|for) [A-Z])|"
     rf"(?P<of>(?:{_WORD} ){{0,3}}(?:Coalition|Alliance|Partnership|Forum|Initiative|League|Council) (?:for|of|on) (?:the )?"
     r"[A-Z][\w-]*+(?: (?:[A-Z][\w-]*+|and|of|for)){0,5}(?<! and)(?<! of)(?<! for))"
 )
-_BODY = re.compile(
+_BODY = regex(
     rf"\b(?:{_WORD},? )(?:(?:{_WORD}|and),? ){{0,8}}?(?:Group|Board|Council|Forum|Mechanism|Task Force|Committee|Dialogue)\b"
     rf"(?: (?:of|on|for) {_WORD}(?: {_WORD}){{0,3}})?|"
     rf"\b(?:Board|Council|Forum|Committee|Dialogue) (?:of|on|for) {_WORD}(?: {_WORD}){{0,3}}"
 )
-_FOUNDED = re.compile(
+_FOUNDED = regex(
     r"\b(?:establish|launch|charter|creat|inaugurat|found|set(?:ting)? up)(?:e[sd]|s|ed|ing|es)?\b[^;]{0,200}$",
     re.IGNORECASE,
 )
@@ -37,7 +38,7 @@ _GENERIC = words("generic_alliance_words")
 _I = re.IGNORECASE
 _SPOT = "\u0001"
 _NEAR = r"(?:[^\s.;]+\s+){0,6}?"
-_CARRY = re.compile(
+_CARRY = regex(
     r"\b(?:signator(?:y|ies)|fellow\s+members?|as\s+(?:a\s+)?(?:full\s+)?members?|"
     r"coalition|the\s+declaration|its\s+declaration|did\s+so|joined|observer|endorsed|"
     r"to\s+sign|\bit\s+(?:now\s+|also\s+)?includes\b|(?:has|have|had)\s+(?:all\s+|also\s+|formally\s+)*applied\b|asked\s+to\s+be\s+admitted|"
@@ -45,10 +46,10 @@ _CARRY = re.compile(
     r"(?:the|this|that)\s+(?:alliance|bloc|grouping|initiative|partnership|pact|club))\b",
     _I,
 )
-_PARTS = re.compile(r";\s+|,\s+(?:while|but|whereas)\s+|,\s+and\s+(?=[A-Z])|\.\s+")
+_PARTS = regex(r";\s+|,\s+(?:while|but|whereas)\s+|,\s+and\s+(?=[A-Z])|\.\s+")
 
 
-_NOT_DONE = re.compile(
+_NOT_DONE = regex(
     r"(?:\b(?:not|never|without|nor|neither|cannot|declined\s+to|refused\s+to)|n't)\s+(?:[^\s,;:.]+\s+){0,2}$",
     _I,
 )
@@ -123,7 +124,7 @@ def find_alliances(reading: Reading) -> tuple[list[Membership], list[Event]]:
     return _merge(told), [e for e in events if e is not None]
 
 
-_THEIR = re.compile(
+_THEIR = regex(
     r"\b(?:its|the (?:group(?:ing)?|bloc|partnership|alliance|club|forum|organi[sz]ation)['\u2019]s) $", _I
 )
 
@@ -169,7 +170,7 @@ def _listed(
     return replace(item, action="member", who=tuple(dict.fromkeys(a.code for a in run)), date=None)
 
 
-_IN_ALREADY = re.compile(
+_IN_ALREADY = regex(
     r"\b(?:joins?|joined|joining|includes?|including|groups|members?|comprises|countries)\b", _I
 )
 
@@ -212,7 +213,7 @@ def _spots(sentence: Sentence) -> list[_Spot]:
     return sorted([*spots, *_founded(sentence, spots)], key=lambda s: s.start)
 
 
-_COUNCIL = re.compile(
+_COUNCIL = regex(
     r" (?:[A-Z]\w+ ){0,3}(?:Council|Institute|Foundation|Chamber|University|Association|Federation)\b"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from itertools import pairwise
 
@@ -10,6 +9,7 @@ from accord.docket.dates import Context, day_order, find_dates
 from accord.docket.dates import DateFound as DateMention
 from accord.docket.documents.blocks import Cleaned
 from accord.docket.documents.masthead import Dateline
+from accord.docket.patterns import regex
 from accord.docket.people.find import GIVEN_NAMES, Person, find_people
 from accord.docket.people.nationality import assign
 from accord.docket.people.roles import word_list
@@ -33,7 +33,7 @@ def prepare(cleaned: Cleaned, words: Vocabulary, today: date, dateline: Dateline
 
 
 _STATES = {
-    "GEO": re.compile(
+    "GEO": regex(
         r"\bAtlanta\b|\bSavannah\b|\b(?:governor|state|port) of Georgia\b|\bGov\. Brian\b|\bGeorgia(?:'s)? "
         r"(?:[a-z]+ )?(?:governor|legislat\w+|lawmakers?|senators?|assembly|statehouse|Republicans?|Democrats?)\b"
     )

@@ -19,21 +19,22 @@ from accord.docket.frames.clauses import clauses
 from accord.docket.frames.grammar import Clause, verb_at
 from accord.docket.frames.heads import NOBODY
 from accord.docket.frames.subjects import subject
+from accord.docket.patterns import regex
 from accord.docket.people.find import Person, Sighting, fold
 from accord.docket.people.nationality import economies_in, is_place
 from accord.docket.tokens import Actor, Sentence, sentences
 from accord.docket.vocabulary import Official, Vocabulary
 
-_TERMS = re.compile(
+_TERMS = regex(
     r"\b(?:joint statement|framework (?:for|agreement)|agreement on|memorandum of understanding|terms of the|conclu\w+ (?:of )?(?:the )?negotiations|(?:has|have|had) "
     r"(?:\w+ )?(?:agreed|reached|struck|signed|concluded)|(?:reach|strike|sign|seal|clinch)\w* (?:\S+ ){0,3}(?:deal|agreement|pact|"
     r"accord)|trade deal|the (?:Agreement|Parties|Participants)\b|under the (?:deal|agreement|pact|accord))",
     re.IGNORECASE,
 )
-_OFFICIAL = re.compile(
+_OFFICIAL = regex(
     r"\b(?:government|ministry|press (?:release|conference)|briefing|press office)\b", re.IGNORECASE
 )
-_GOVERNMENT_SITE = re.compile(
+_GOVERNMENT_SITE = regex(
     r"\.(?:go|gov|gob|gouv|govt|gc|gov\.\w+)\.(\w\w)\b|\b(?:www\.)?(?:gov|gouv|admin|bund)\.(\w\w)\b"
 )
 _SITES = {
@@ -42,18 +43,18 @@ _SITES = {
     "ch": "CHE", "tr": "TUR", "sa": "SAU", "ae": "ARE", "il": "ISR", "ke": "KEN", "ng": "NGA", "eg": "EGY", "ar": "ARG", "cl": "CHL",
     "pk": "PAK", "bd": "BGD", "lk": "LKA", "ru": "RUS", "ua": "UKR", "pl": "POL", "it": "ITA", "es": "ESP", "hk": "HKG",
 }  # fmt: skip
-_AND_ON = re.compile(r"(?:,|\band\b|;)\s+(?:on|for)\b|\bin (?:retaliation|response)\b")
+_AND_ON = regex(r"(?:,|\band\b|;)\s+(?:on|for)\b|\bin (?:retaliation|response)\b")
 CLOCK = 5.0
 """Seconds of the processor after which no further measures and events of a report are read."""
 MOST = 300
 """Items of one kind that are read from a report; a text with more is a list, not a report."""
 
 
-_OF_MEMBERS = re.compile(
+_OF_MEMBERS = regex(
     r"\b(?:chair\w*|sen|senator|rep|representative|congress\w+|delegate|ms|mrs|miss)\b", re.IGNORECASE
 )
 """Titles of a hearing's members, who hold no office of a government."""
-_OF_PARTS = re.compile(r"\b(?:Premier of|\w+ Premier|Governor of|Mayor)\b(?<!Vice Premier)")
+_OF_PARTS = regex(r"\b(?:Premier of|\w+ Premier|Governor of|Mayor)\b(?<!Vice Premier)")
 
 
 @dataclass

@@ -9,8 +9,6 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-import yaml
-
 from accord.core.errors import InputError
 from accord.docket.items import LEVERS, STATUSES, Docket
 from accord.files.reading import parse, read_text
@@ -36,6 +34,8 @@ def to_yaml(docket: Docket) -> str:
     ]
     missed = [e["text"] for e in data["not_understood"]]
     first = {"doubts": doubts, "not_understood_words": missed, "policy_levers": data.pop("policy_levers")}
+    import yaml
+
     return HEAD + yaml.safe_dump({**first, **data}, sort_keys=False, allow_unicode=True, width=110)
 
 

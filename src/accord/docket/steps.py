@@ -8,23 +8,24 @@ from accord.docket.dates import DateFound
 from accord.docket.events.find import economies_of
 from accord.docket.frames.life import condition_word
 from accord.docket.items import Step
+from accord.docket.patterns import regex
 from accord.docket.quoted import evidence
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
 
-_OPEN = re.compile(
+_OPEN = regex(
     r"\b(?:will|is to|are to|expected to|plans? to|agreed to|set to|scheduled to|hopes? to|would) (?:\w+ ){0,3}?"
     r"(?:meet|visit|hold|host|travel|join|sign|continue|resume|discuss|send|vote|attend|finali[sz]e|ratify)\b",
     re.IGNORECASE,
 )
-_BY = re.compile(
+_BY = regex(
     r"\b(?:by|in|until|before|from|through|to|for|of|end of|since|during|late|early)\s+$", re.IGNORECASE
 )
-_OVERTAKEN = re.compile(
+_OVERTAKEN = regex(
     r"\b(?:had (?:been )?(?:due|set|threatened|planned|scheduled)|was to have|initially|originally)\b[^.;]*$",
     re.IGNORECASE,
 )
-_PERIOD = re.compile(r"\b(?:fiscal|financial)\b", re.IGNORECASE)
+_PERIOD = regex(r"\b(?:fiscal|financial)\b", re.IGNORECASE)
 
 
 def steps_of(reading: Reading) -> tuple[Step, ...]:
@@ -57,7 +58,7 @@ def _is_ahead(reading: Reading, sentence: Sentence, mention: DateFound) -> bool:
     return later and not _OVERTAKEN.search(before[-90:])
 
 
-_TO_COME = re.compile(
+_TO_COME = regex(
     r"\b(?:will|would|shall|(?:is|are|was|were) (?:due |set |expected |scheduled |about )?to) (?:\w+ ){0,3}?"
     r"(?:meet|visit|hold|host|sign|join|attend|address|speak|deliver|vote|appear|be published)\b",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
+from accord.docket.patterns import regex
 from accord.docket.rules import words
 from accord.docket.vocabulary import TOKEN, Phrase, Vocabulary
 
@@ -17,7 +18,7 @@ LONGEST = 1_000
 """Characters a sentence may have; what runs on is cut at a space, so that no rule meets endless text."""
 MOST = 400
 """Tokens of a sentence that are read."""
-_BREAK = re.compile(r"[.!?][\"')\]]*(?=\s+[\"'(\[$\u20ac\u00a3]*[^\W_])|\n")
+_BREAK = regex(r"[.!?][\"')\]]*(?=\s+[\"'(\[$\u20ac\u00a3]*[^\W_])|\n")
 
 
 class Token(NamedTuple):
@@ -118,7 +119,7 @@ def _append(
         start = stop
 
 
-_ITEM = re.compile(r"\s+\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+[A-Z]")
+_ITEM = regex(r"\s+\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+[A-Z]")
 """The letter of an item and its first word: "(ii) The duty"."""
 
 

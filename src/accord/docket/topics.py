@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from accord.docket.items import Law, Named, Statement, Sum
+from accord.docket.patterns import regex
 from accord.docket.quoted import evidence, span
 from accord.docket.reading import Reading
 from accord.docket.tokens import Mention, Sentence
@@ -34,30 +35,30 @@ _TOPICS = (
     ("security", r"\bsecurity\b|\bcounter-terrorism\b"),
     ("technology", r"\btechnolog"),
 )
-_TOPIC_PATTERNS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _TOPICS)
-_LAW = re.compile(
+_TOPIC_PATTERNS = tuple((name, regex(pattern, re.IGNORECASE)) for name, pattern in _TOPICS)
+_LAW = regex(
     r"(?P<name>(?:[A-Z][\w'-]*)(?:[ ,]+(?:[A-Z][\w'-]*|of|for|and|the|&)){0,14}? (?:bill|"
     r"Bill|Act|Law|Code))\b(?! of\b)"
 )
-_PASSED = re.compile(
+_PASSED = regex(
     r"\b(?:pass(?:ed|ing|es)?|approv(?:ed|ing|es)|enact\w*|adopt\w*|signed|became\s+law|"
     r"ratif\w+|congratulated)\b",
     re.IGNORECASE,
 )
-_SAID = re.compile(
+_SAID = regex(
     r"\b(?:said|says|told|added|adds|noted|stressed|announced|wrote|described|describes|"
     r"confirmed|reiterated|declared|argued|warned|called|"
     r"insisted|stated|explained|remarked|according\s+to|pointed\s+out|posted|underlined|"
     r"emphasi[sz]ed|acknowledged)\b",
     re.IGNORECASE,
 )
-_BODIES = re.compile(
+_BODIES = regex(
     r"\b(?:(?:[A-Z][\w.'-]*\s+){0,4}(?:Ministry|Department|Commission|Office|Council|"
     r"Agency|Bureau)(?:\s+of(?:\s+the)?\s+[A-Z][\w,]*(?:\s+(?:and\s+)?[A-Z][\w]*)*)?|"
     r"(?:[\w.'-]+\s+){0,3}(?:ministry|regulator|press\s+service|government|administration|"
     r"embassy|central\s+bank|White\s+House|Kremlin))\b"
 )
-_VIA = re.compile(
+_VIA = regex(
     r"\b(?:on|in|at|to)\s+(?:a\s+|the\s+)?(?P<via>X|Truth\s+Social|Twitter|Telegram|"
     r"statement|news\s+conference|press\s+conference|interview|reporters|post|speech|"
     r"briefing|parliament)\b"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,9 +14,10 @@ from pathlib import Path
 
 from accord.core.errors import InputError
 from accord.core.places import files
+from accord.docket.patterns import regex
 from accord.files.reading import read_text
 
-TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|\w+(?:'(?!s\b)\w+)*|'s\b|[^\s\w]")
+TOKEN = regex(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|\w+(?:'(?!s\b)\w+)*|'s\b|[^\s\w]")
 
 
 @dataclass(frozen=True)

@@ -8,42 +8,43 @@ from dataclasses import dataclass
 
 from accord.docket.amounts.grammar import Amount
 from accord.docket.amounts.leaning import leaning
+from accord.docket.patterns import regex
 
 _I = re.IGNORECASE
 _UP = r"rais|increas|hik|lift|add|up|ris|rose|grew|grow|expand|boost|jack|step"
 _DOWN = (
     r"cut|lower|reduc|slash|trim|dropp?|fall|fell|decreas|eas|shav|down|declin|scal|roll|bring|brought|par"
 )
-_OLDER = re.compile(
+_OLDER = regex(
     r"^(?!.*\b(?:rang|var(?:y|ies)))[^.;%]{0,60}?(?:[,(]\s*|\s)(?:(?:down|up|lowered|reduced|raised|cut|increased)\s+from|compared\s+(?:with|to)|"
     r"instead\s+of|rather\s+than|no\s+longer(?:\s+by)?|twice|double|half|from|was|were|previously|formerly|earlier|versus|vs\.?|against|(?:and\s+)?not)\s*:?\s*"
     r"(?:(?:the|a|an|its|their|as|high|much|about|around|current|currently|previous|earlier|existing|provisional|present|initial|initially|threatened|proposed|"
     r"planned|original|originally|previously|more|than|set|at)\s+)*$",
     _I,
 )
-_NEWER = re.compile(
+_NEWER = regex(
     r"^[^.;%]{0,120}?\b(?:cut|lowered|reduced|slashed|trimmed|raised|increased|hiked|lifted|brought(?:\s+down)?|fall|falls|fell|drop|drops|"
     r"dropped|rise|rises|rose|come\s+down|go\s+(?:up|down)|goes\s+(?:up|down)|went\s+(?:up|down))\s+(?:\w+\s+){0,2}?to\s+(?:about\s+|just\s+|only\s+|an?\s+)?$",
     _I,
 )
-_TO = re.compile(
+_TO = regex(
     r"^[^.;%,]{0,80}?\bto\s+(?:(?:about|just|only|almost|nearly|roughly|around|some)\s+|an?\s+)?$", _I
 )
-_ARROW = re.compile(r"^\s*(?:\u2192|->|=>)\s*$")
-_CHANGING = re.compile(rf"\b(?:{_UP}|{_DOWN}|chang|mov|go|went|tak|set)\w*\b[^.;]*$", _I)
-_FROM = re.compile(
+_ARROW = regex(r"^\s*(?:\u2192|->|=>)\s*$")
+_CHANGING = regex(rf"\b(?:{_UP}|{_DOWN}|chang|mov|go|went|tak|set)\w*\b[^.;]*$", _I)
+_FROM = regex(
     r"\bfrom\s+(?:(?:the|a|an|its|current|previous|existing|present|about|around|as|high|much|low)\s+)*$", _I
 )
-_LATER_YEAR = re.compile(
+_LATER_YEAR = regex(
     r"\s+(?:in|from|for|after)\s+(?:the\s+)?(?:second|third|fourth|fifth|next|following|\w+th)\b", _I
 )
-_RANGING = re.compile(r"\b(?:rang|var[yi]|span)\w*\s+(?:\w+\s+)?from\s+$", _I)
-_STAGED = re.compile(
+_RANGING = regex(r"\b(?:rang|var[yi]|span)\w*\s+(?:\w+\s+)?from\s+$", _I)
+_STAGED = regex(
     rf"\b(?:and|then|before)\b(?:[^.;%]*\b(?:{_UP}|{_DOWN}|doubl|halv)\w*\b[^.;%]*)?\s*\bto\s+(?:\w+\s+)?$",
     _I,
 )
-_LANDED = re.compile(r"\bto\s+$", _I)
-_BY = re.compile(r"\bby\s+(?:an?\s+|another\s+|about\s+|a\s+further\s+|up\s+to\s+)?$", _I)
+_LANDED = regex(r"\bto\s+$", _I)
+_BY = regex(r"\bby\s+(?:an?\s+|another\s+|about\s+|a\s+further\s+|up\s+to\s+)?$", _I)
 
 
 @dataclass(frozen=True)

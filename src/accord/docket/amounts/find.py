@@ -10,31 +10,32 @@ from itertools import islice
 from accord.docket.amounts.grammar import MOST, Amount, Piece, pieces
 from accord.docket.amounts.lazy import Guarded
 from accord.docket.amounts.leaning import leaning
+from accord.docket.patterns import regex
 
 _I = re.IGNORECASE
-_RANGE = re.compile(r"(?:\s*[-\u2013\u2014]\s*|\s+to\s+|\s+and\s+|\s+up\s+to\s+)(?:an?\s+)?", _I)
-_JOIN = re.compile(
+_RANGE = regex(r"(?:\s*[-\u2013\u2014]\s*|\s+to\s+|\s+and\s+|\s+up\s+to\s+)(?:an?\s+)?", _I)
+_JOIN = regex(
     r"(?:,?\s+(?:and|or|to|then|and\s+then)(?:\s+up\s+to)?\s+|,\s*|\s*/\s*|\s*[-\u2013\u2014]\s*"
     r"|,?\s+(?:(?:down|up|instead|lowered|raised|reduced)\s+)?from\s+(?:(?:the|a|an|its|current|previous"
     r"|earlier|existing|present)\s+){0,2})",
     _I,
 )
-_FROM = re.compile(
+_FROM = regex(
     r",?\s+(?:(?:down|up|instead)\s+)?from\s+(?:(?:the|a|an|its|current|previous|earlier|existing"
     r"|present)\s+){0,2}",
     _I,
 )
-_AFTER_FROM = re.compile(
+_AFTER_FROM = regex(
     r"\bfrom\s+(?:(?:the|a|an|its|current|previous|about|around|as\s+(?:low|high|much)\s+as)\s+)*$", _I
 )
-_BETWEEN = re.compile(r"\b(?:between|anywhere\s+between)\s+(?:an?\s+|about\s+)?$", _I)
-_RANGING = re.compile(
+_BETWEEN = regex(r"\b(?:between|anywhere\s+between)\s+(?:an?\s+|about\s+)?$", _I)
+_RANGING = regex(
     r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|anything|span(?:s|ned"
     r"|ning)?)\s+(?:anywhere\s+)?(?:from|between)\s+$"
     r"|\b(?:tariffs|duties|levies|rates)\s+(?:of\s+)?(?:anywhere\s+)?from\s+$",
     _I,
 )
-_CHANGING = re.compile(
+_CHANGING = regex(
     r"\b(?:rais|increas|hik|lift|cut|lower|reduc|slash|trim|dropp?|doubl|halv|go|went|mov|ris|rose|fall"
     r"|fell|bring|brought|chang)\w*\s[^.;]{0,80}$",
     _I,
@@ -51,13 +52,13 @@ _BOUNDS = (
     ("about", r"about|around|approximately|approx\.|roughly|nearly|almost|close\s+to|circa|ca\."
      r"|an?\s+estimated|some|just|~|≈"),
 )  # fmt: skip
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"(?<!\w)(?:"
     + "|".join(f"(?P<b{i}>{p})" for i, (_, p) in enumerate(_BOUNDS))
     + r")(?:\s+about)?\s+(?:an?\s+|the\s+)?$",
     _I,
 )
-_BEHIND = re.compile(
+_BEHIND = regex(
     r"\s*(?:(?P<more>(?:,?\s+or\s+(?:more|higher|above|greater)\b)|\+|\s+at\s+(?:the\s+)?least\b|[-\s]plus\b)"
     r"|(?P<less>\s*,?\s+or\s+(?:less|lower|fewer|below)\b|\s+at\s+most\b|\s+at\s+the\s+most\b))",
     _I,

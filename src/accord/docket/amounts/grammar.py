@@ -24,6 +24,7 @@ from accord.docket.amounts.units import (
     measure_of,
     scale_of,
 )
+from accord.docket.patterns import regex
 
 MOST = 40
 """Amounts of one stretch of text that are read; no sentence of a report has more."""
@@ -74,23 +75,23 @@ class Piece:
 
 
 _I = re.IGNORECASE
-_SIGNED = re.compile(rf"(?:(?<![\w$])(?P<sign>{SIGN})|(?<!\w)(?P<iso>[A-Z]{{3}}))\s?$")
-_RATE = re.compile(
+_SIGNED = regex(rf"(?:(?<![\w$])(?P<sign>{SIGN})|(?<!\w)(?P<iso>[A-Z]{{3}}))\s?$")
+_RATE = regex(
     r"[\s-]*(?:(?P<points>(?:%|per[\s-]?cent|percent|pct)[\s-]points?\b|percentage[\s-]points?\b|pp\b|ppts?\b"
     r"|(?:of\s+)?an?\s+percentage\s+point\b|(?:of\s+)?a\s+(?:percentage\s+)?point\b)"
     r"|(?P<basis>basis[\s-]points?\b|bps?\b)|(?P<rate>%|per[\s-]?cent\b|percent\b|pct\b|pc\b|p\.c\.)|(?P<bare>points?\b))",
     _I,
 )
-_SCALED = re.compile(rf"[\s-]?(?P<scale>{SCALE})(?![\w])", _I)
+_SCALED = regex(rf"[\s-]?(?P<scale>{SCALE})(?![\w])", _I)
 _BESIDE = Guarded(rf"[\s-]?(?:{CURRENCY})", CURRENCY_WORDS)
 _MEASURED = Guarded(
     rf"[\s-]?(?:(?:long|dry|net|gross|electric|passenger|new|used|crude|commercial|heavy|light|additional|more|further|extra"
     rf"|(?-i:[A-Z][\w.]{{1,14}}(?:-made|-built)?(?:\s[0-9]{{3}})?))\s){{0,3}}(?:{MEASURE})(?!\w)",
     MEASURE_WORDS,
 )
-_PACKED = re.compile(rf"\s?(?P<pack>{PACK})(?!\w)", _I)
-_POUNDS = re.compile(r"\s+pounds\b", _I)
-_CENTS = re.compile(r"[\s-]?(?:US\s)?cents?\b", _I)
+_PACKED = regex(rf"\s?(?P<pack>{PACK})(?!\w)", _I)
+_POUNDS = regex(r"\s+pounds\b", _I)
+_CENTS = regex(r"[\s-]?(?:US\s)?cents?\b", _I)
 _TIMES = (
     *("year", "annum", "month", "week", "day", "quarter", "hour", "annually", "yearly", "p", "monthly"),
     *("daily", "d", "each", "apiece", "net", "gross"),
@@ -104,10 +105,10 @@ _PER_LATER = Guarded(
     r"\s+(?:of|in|worth\s+of)\s+(?:[\w.-]+\s+){1,5}?(?:per\s+year|a\s+year|each\s+year|annually|per\s+annum)\b",
     ("year", "annually", "annum"),
 )
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"\s+(?:(?:U\.S\.|[A-Z][a-z-]+)\s+)?(?:[a-z][\w-]*\s+){0,2}?(?P<noun>[a-z]{3,}s|people|aircraft)\b(?!-)"
 )
-_OF_THEM = re.compile(r"\s+of\s+(?P<noun>them)\b")
+_OF_THEM = regex(r"\s+of\s+(?P<noun>them)\b")
 _TONS = 500
 """Figure from which "mt" means metric tons; below it, million tonnes."""
 _WORDS_NOT_COUNTED = (
@@ -116,7 +117,7 @@ _WORDS_NOT_COUNTED = (
     "towards besides perhaps tariffs duties tariff"
 )
 _NOT_COUNTED = frozenset(_WORDS_NOT_COUNTED.split())
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"\b(?:sections?|secs?\.?|articles?|arts?\.?|chapters?|(?:sub)?headings?|orders?|proclamations?|nos?\.?|numbers?|numbered|"
     r"paragraphs?|clauses?|notes?|titles?|parts?|pages?|annex|schedules?|resolutions?|regulations?|directives?|"
     r"footnotes?|HS|HTS|HTSUS|CFR|C\.F\.R\.|U\.S\.C\.|USC|item|phase|stage|level|top|figure|Boeing|Airbus|table|box|vol\.?|"
@@ -124,11 +125,11 @@ _NUMBERED = re.compile(
     r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?))\s+(?:[\d.,()]+\s*(?:and|or|to|-|,)\s*)?$",
     _I,
 )
-_MONTH_AFTER = re.compile(
+_MONTH_AFTER = regex(
     r"\s+(?:of\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
 )
-_WEIGHED = re.compile(
+_WEIGHED = regex(
     r"\s+of\s+(?!(?:new|extra|additional|more|foreign|public|private|state|annual|government)\b)(?P<noun>\w+)",
     _I,
 )
@@ -282,7 +283,7 @@ def _bare(text: str, numeral: Numeral, end: int) -> Piece | None:
     if numeral.end < end and text[numeral.end].isalnum():
         return None
     if numeral.form == "fraction" and numeral.value < 1:
-        share = re.compile(r"\s+(?:of|off)\b", _I).match(text, numeral.end, end)
+        share = regex(r"\s+(?:of|off)\b", _I).match(text, numeral.end, end)
         how = f"'{numeral.text}' in percent"
         return (
             Piece(numeral.start, numeral.end, numeral.value * 100, 1.0, "percent", kind="share", how=how)

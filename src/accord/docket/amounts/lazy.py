@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-_LETTERS = re.compile(r"[a-z]+")
+from accord.docket.patterns import regex
+
+_LETTERS = regex(r"[a-z]+")
 _AHEAD = 80
 
 
@@ -19,7 +21,7 @@ class Guarded:
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile(self._pattern, re.IGNORECASE)
+        return regex(self._pattern, re.IGNORECASE)
 
     def match(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Match at ``start``, where one of the words stands right after it."""

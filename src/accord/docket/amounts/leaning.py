@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-_UP = re.compile(
+from accord.docket.patterns import regex
+
+_UP = regex(
     r"\b(?:rais|increas|hik|lift|add|up|ris|rose|grew|grow|expand|boost|jack|step)\w*\b", re.IGNORECASE
 )
-_DOWN = re.compile(
+_DOWN = regex(
     r"\b(?:cut|lower|reduc|slash|trim|dropp?|fall|fell|decreas|eas|shav|down|declin|scal|roll|bring|brought|par|shrink|shrank)\w*\b",
     re.IGNORECASE,
 )

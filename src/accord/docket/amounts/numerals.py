@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from accord.docket.patterns import regex
+
 UNITS = [
     "zero",
     "one",
@@ -43,7 +45,7 @@ _SPACED = (
 )
 _SCALED = "hundred|thousand|million|billion|trillion|lakh|crore"
 _AFTER_PART = r"(?=\s+(?:of|off|to|from|in|percentage|point|per\s?cent|the)\b|[,.;)]|$)"
-_NUMERAL = re.compile(
+_NUMERAL = regex(
     rf"(?:(?<![\w.,/%\u2019'])|(?<=\bR)|(?<=\bRs)|(?<=\bR[Mp])|(?<=\b[A-Z]{{3}}))(?:(?<![A-Za-z)][-\u2013])|(?<=cent[-\u2013])|(?<=llion[-\u2013])|(?<=[bt]n[-\u2013]))"
     rf"(?P<digits>{_SPACED}|[0-9](?:[0-9.,'\u2019]{{0,40}}[0-9])?)(?P<vulgar>[½¼¾⅓⅔])?"
     r"|(?<!\w)(?P<alone>[½¼¾⅓⅔])"
@@ -54,7 +56,7 @@ _NUMERAL = re.compile(
     r"(?P<and>\s+and\s+a\s+(?:half|quarter|third))?))(?!\w)",
     re.IGNORECASE,
 )
-_LIST = re.compile(r"[0-9]{1,2}(?:,[0-9]{1,2}){2,}")
+_LIST = regex(r"[0-9]{1,2}(?:,[0-9]{1,2}){2,}")
 
 
 @dataclass(frozen=True)
@@ -171,10 +173,10 @@ def in_words(text: str) -> float | None:
     return total + current
 
 
-_COMMA = re.compile(
+_COMMA = regex(
     r"(?<![0-9.,])[0-9]+,[0-9]{1,2}(?=\s?(?:%|per\s?cent|euros?|EUR|€|million|billion|tonnes)|(?![0-9,.]))"
 )
-_POINT = re.compile(
+_POINT = regex(
     r"(?<![0-9.,])[0-9]+\.[0-9]{1,2}(?=\s?(?:%|per\s?cent|dollars?|euros?|million|billion|tonnes))"
 )
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from accord.docket.dates.forms import FORMS, Form
 from accord.docket.dates.where import Context, Where
+from accord.docket.patterns import regex
 
 MOST = 12
 """Dates of one sentence that are read; no sentence of a report has more."""
@@ -25,7 +26,7 @@ _ROLES = (
     ("within", r"within|inside"),
     ("on", r"on|in|at|during|for|of|over|dated"),
 )  # fmt: skip
-_ROLE = re.compile(
+_ROLE = regex(
     "(?<![\\w-])(?:" + "|".join(f"(?P<r{i}>{p})" for i, (_, p) in enumerate(_ROLES))
     + r")\s+(?:at\s+least\s+|about\s+|around\s+|late\s+|early\s+|mid-|the\s+)*$",
     re.IGNORECASE,
@@ -39,7 +40,7 @@ _ZONE = (
     r"|KST|local\s+time|Washington\s+time|Beijing\s+time|"
     r"(?:[A-Z][a-z]+\s+)time)(?:\s+(?:daylight|standard))?(?:\s+time)?\)?)?"
 )
-_QUICK = re.compile(r"\d\s?[ap]\.?\s?m\b|\d:\d\d|midnight|noon", re.IGNORECASE)
+_QUICK = regex(r"\d\s?[ap]\.?\s?m\b|\d:\d\d|midnight|noon", re.IGNORECASE)
 _ZONES = {
     "eastern": "America/New_York", "et": "America/New_York", "central": "America/Chicago",
     "ct": "America/Chicago",
@@ -126,7 +127,7 @@ def _claimed(sentence: str) -> list[tuple[re.Match[str], Form]]:
     return sorted(taken, key=lambda pair: pair[0].start())[:MOST]
 
 
-_ANY = re.compile(
+_ANY = regex(
     r"\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|day|week|month"
     r"|quarter|year|morning|"
     r"afternoon|evening|tonight|tomorrow|fortnight|spring|summer|autumn|fall|winter",
@@ -146,8 +147,8 @@ def _role(before: str, words: str) -> str:
 def _clocks() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of an hour right before and right after a day."""
     return (
-        re.compile(rf"\b{_HOUR}{_ZONE},?\s+(?:on\s+|of\s+)?$", re.IGNORECASE),
-        re.compile(rf",?\s+(?:at|from|by|as\s+of|until)\s+{_HOUR}{_ZONE}", re.IGNORECASE),
+        regex(rf"\b{_HOUR}{_ZONE},?\s+(?:on\s+|of\s+)?$", re.IGNORECASE),
+        regex(rf",?\s+(?:at|from|by|as\s+of|until)\s+{_HOUR}{_ZONE}", re.IGNORECASE),
     )
 
 

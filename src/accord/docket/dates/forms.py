@@ -11,6 +11,7 @@ from accord.docket.dates import resolve
 from accord.docket.dates.calendar import NUMBERS, Period
 from accord.docket.dates.numeric import NUMERIC
 from accord.docket.dates.where import Where
+from accord.docket.patterns import regex
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Form:
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The pattern, never inside a word or a number."""
-        return re.compile(rf"(?<![\w$€£¥.,/-])(?:{self.pattern})(?!\w)")
+        return regex(rf"(?<![\w$€£¥.,/-])(?:{self.pattern})(?!\w)")
 
 
 _IN_MONTH = "jan feb mar apr may jun jul aug sep oct nov dec"

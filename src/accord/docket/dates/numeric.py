@@ -6,9 +6,10 @@ import re
 from datetime import date
 
 from accord.docket.dates.calendar import Period, iso, real
+from accord.docket.patterns import regex
 
 NUMERIC = r"(?P<a>[0-3]?\d)(?P<mark>[/.-])(?P<b>[0-3]?\d)(?P=mark)(?P<y>(?:19|20)\d\d|\d\d)"
-_FOUND = re.compile(rf"(?<![\w/.,$\u20ac\u00a3-]){NUMERIC}(?![\w/]|[.,-]\d)")
+_FOUND = regex(rf"(?<![\w/.,$\u20ac\u00a3-]){NUMERIC}(?![\w/]|[.,-]\d)")
 MONTH_FIRST = frozenset({"USA", "PHL", "FSM", "MHL", "PLW", "PRI"})
 EITHER = frozenset({"CAN", ""})
 

@@ -26,8 +26,9 @@ from accord.docket.dates.calendar import (
 from accord.docket.dates.numeric import numeric, short
 from accord.docket.dates.verbs import last_direction
 from accord.docket.dates.where import Where
+from accord.docket.patterns import regex
 
-_HELD_THEN = re.compile(r"\s+(?:\S+\s+){0,3}?(?:summit|meeting|talks|call)\b")
+_HELD_THEN = regex(r"\s+(?:\S+\s+){0,3}?(?:summit|meeting|talks|call)\b")
 _SHIFT = {"last": -1, "previous": -1, "past": -1, "the previous": -1, "next": 1, "coming": 1, "following": 1}
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_AHEAD = re.compile(
+from accord.docket.patterns import regex
+
+_AHEAD = regex(
     r"\b(?:(?:will|shall|may|might|could|can|should|would|must)(?:\s+(?:not|also|now|then|soon|next|only"
     r"|still|be|have|likely))*\s+\w+"
     r"|(?:is|are|be|(?<!had )been|being)\s+(?:\w+ly\s+)?(?:(?:set|due|expected|scheduled|slated|poised"
@@ -21,13 +23,13 @@ _AHEAD = re.compile(
     r"|invitation)\b",
     re.IGNORECASE,
 )
-_OPEN = re.compile(
+_OPEN = regex(
     r"\b(?:agreed|decided|vowed|promised|pledged|ordered|threatened|announced|proposed|offered|asked"
     r"|urged|committed|undertook)\s+"
     r"(?:\w+\s+){0,2}?(?:to|that)\b(?:\s+(?:\w+\s+){0,3}?(?:will|would))?(?:\s+(?:be\s+)?\w+)?",
     re.IGNORECASE,
 )
-_PAST = re.compile(
+_PAST = regex(
     r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:scheduled|due|set)|(?:has|have|had)\s+(?:\w+\s+)?\w+|was|were"
     r"|said|says|told|met|held|spoke|"
     r"took|came|began|fell|rose|sank|made|struck|put|hit|went|saw|led|sent|won|left|cut|set|wrote|gave"
@@ -36,11 +38,11 @@ _PAST = re.compile(
     r"|[a-z]{2,30}ed)\b",
     re.IGNORECASE,
 )
-_LET = re.compile(
+_LET = regex(
     r"(?<!\bto )(?<!\bwill )\blet\s(?:[^\s,;:.]+\s){1,14}?(?:lapse|expire|fall|rise|end)\b", re.IGNORECASE
 )
 """What somebody let happen: "let its duty on tea lapse in May"."""
-_STOPS = re.compile(r"[;:\u2014]")
+_STOPS = regex(r"[;:\u2014]")
 
 
 @lru_cache(maxsize=256)

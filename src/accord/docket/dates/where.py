@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from accord.docket.dates.verbs import first_direction, last_direction
+from accord.docket.patterns import regex
 
-_WORD = re.compile(r"(\w+)\s+(?:the\s+|late\s+|early\s+|mid-?\s*|at least\s+)*$")
-_SPOKEN_ON = re.compile(r"\b(?:decision|announcement|statement|ruling|vote|order|meeting)\s+on\s+$")
-_TO_DO = re.compile(
+_WORD = regex(r"(\w+)\s+(?:the\s+|late\s+|early\s+|mid-?\s*|at least\s+)*$")
+_SPOKEN_ON = regex(r"\b(?:decision|announcement|statement|ruling|vote|order|meeting)\s+on\s+$")
+_TO_DO = regex(
     r"\bto\s+(?:discuss|meet|hold|vote|visit|sign|travel|attend|decide|speak|host|start|begin|resume)\s+"
     r"(?:\w+\s+){0,3}?(?:on\s+)?$"
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from accord.docket.patterns import regex
+
 MOST_MARKS = 3
 """Combining marks that a letter may carry; no script needs more."""
 MOST_REPEATS = 12
@@ -13,7 +15,7 @@ _VARIED = 0.25
 """Share of different words in a text above which nothing can repeat for long."""
 MOST_SIGNS = 40
 """Times that a sign may follow itself."""
-_RUN = re.compile(rf"([^\w\s])\1{{{MOST_SIGNS},}}")
+_RUN = regex(rf"([^\w\s])\1{{{MOST_SIGNS},}}")
 _PERIODS = range(1, 17)
 _SAME = str.maketrans(
     {
@@ -25,7 +27,7 @@ _SAME = str.maketrans(
         **dict.fromkeys("\ufe6a\uff05", "%"),
     }
 )
-_INVISIBLE = re.compile(
+_INVISIBLE = regex(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]"
 )
 

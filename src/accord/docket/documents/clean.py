@@ -18,9 +18,10 @@ from accord.docket.documents.replies import Kept, own_lines
 from accord.docket.documents.residues import take_headers, without_residues
 from accord.docket.documents.stamps import Stamp, stamps_of
 from accord.docket.documents.structure import Raw, raw_blocks, speakers
+from accord.docket.patterns import regex
 
 MAX_CHARACTERS = 120_000
-_GENERIC = re.compile(r"(?:press|news|media)\s+release|fact\s+sheet|statement|news|update", re.IGNORECASE)
+_GENERIC = regex(r"(?:press|news|media)\s+release|fact\s+sheet|statement|news|update", re.IGNORECASE)
 BETWEEN_CELLS = " | "
 _ONCE = ("paragraph", "bullet")
 

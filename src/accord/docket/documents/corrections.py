@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_NOTICE = re.compile(
+from accord.docket.patterns import regex
+
+_NOTICE = regex(
     r"^\W*(?:Correction|Corrections|Clarification|Editor'?s?'?\s+note|Corrects|This\s+(?:article|story"
     r"|report|post|page)\s+(?:was|has\s+been)\s+"
     r"(?:amended|corrected|updated|changed)|An\s+earlier\s+version\s+of)\b",
     re.IGNORECASE,
 )
-_WRONG = re.compile(
+_WRONG = regex(
     r"\b(?:correct|wrong|incorrect|misstat|misidentif|error|amend"
     r"|earlier\s+version)\w*",
     re.IGNORECASE,
@@ -40,7 +42,7 @@ _PAIRS = (
 )
 
 
-_WORD = re.compile(r"[A-Za-z]{4,}")
+_WORD = regex(r"[A-Za-z]{4,}")
 _COMMON_WORDS = (
     "correction corrected correct clarification earlier version this that story article report said "
     "stated wrong incorrectly misstated error been have with from tariff tariffs duty duties percent "
@@ -79,7 +81,7 @@ def _note(notice: str, pair: tuple[str, str] | None, count: int) -> str:
 
 @lru_cache(maxsize=1)
 def _pairs() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in _PAIRS)
+    return tuple(regex(pattern) for pattern in _PAIRS)
 
 
 def _pair(notice: str) -> tuple[str, str] | None:
@@ -102,7 +104,7 @@ def _kind(words: str) -> str:
 
 def _replaced(body: list[str], wrong: str, right: str, notice: str) -> tuple[list[str], int]:
     bare = re.sub(r"\s?(?:%|per\s?cent|percent)$", "", wrong)
-    find = re.compile(
+    find = regex(
         rf"(?<![\w.,]){re.escape(bare)}(?=\s?(?:%|per\s?cent"
         rf"|percent))"
         if bare != wrong

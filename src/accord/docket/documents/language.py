@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_WORD = re.compile(r"[^\W\d_]+")
+from accord.docket.patterns import regex
+
+_WORD = regex(r"[^\W\d_]+")
 LEAST_WORDS = 8
 """Words below which a text is too short to tell its language."""
 MARKED = 0.3
@@ -46,7 +48,7 @@ _OTHERS = {
     ),
     "Polish": ("w i na z do się że nie o jest od przez po za oraz dla jak ale tym który będzie"),
 }
-_ECONOMIC = re.compile(
+_ECONOMIC = regex(
     r"\b(?:tariff|dut(?:y|ies)\b|lev(?:y|ies)\b|quota|export|import|trade|sanction|embargo|subsid|custom"
     r"|invest|purchas|billion|million|percent|"
     r"per\s?cent|econom|commerc|market|suppl|mineral|oil|gas|energy|nuclear|reactor|semiconductor|chip"

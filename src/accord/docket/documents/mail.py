@@ -22,6 +22,7 @@ from accord.docket.documents.charsets import decoded
 from accord.docket.documents.extracted import MAX_TEXT, Extracted, Left
 from accord.docket.documents.html import html_document
 from accord.docket.documents.pdf import pdf_document
+from accord.docket.patterns import regex
 
 MAX_PARTS = 40
 MAX_BOUNDARIES = 30
@@ -30,10 +31,8 @@ MAX_HEADER = 4_000
 MAX_HEADERS = 200
 MAX_SUBJECT = 1_000
 _BOUNDARY = re.compile(rb"boundary\s*=\s*\"?([^\";\r\n]{1,200})", re.IGNORECASE)
-_NAMED = re.compile(
-    r"(?:file)?name\*?\d?\*?\s*=\s*(?:\"([^\"\r\n]{1,300})\"|([^;\s\"]{1,300}))", re.IGNORECASE
-)
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
+_NAMED = regex(r"(?:file)?name\*?\d?\*?\s*=\s*(?:\"([^\"\r\n]{1,300})\"|([^;\s\"]{1,300}))", re.IGNORECASE)
+_CHARSET = regex(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 _SHOWN = 40
 _TEXTS = ("text/plain", "text/html")
 

@@ -11,6 +11,7 @@ from accord.core.errors import InputError
 from accord.docket.dates.calendar import MONTHS, WEEKDAYS
 from accord.docket.dates.numeric import NUMERIC, numeric
 from accord.docket.documents.blocks import Cleaned
+from accord.docket.patterns import regex
 from accord.docket.vocabulary import Vocabulary
 
 _MONTH = (
@@ -20,21 +21,21 @@ _MONTH = (
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>20[0-4]\d)"
 _DATED = (
-    re.compile(rf"{_MONTH}\s+{_DAY},?(?:\s+{_YEAR})?(?!\d)", re.IGNORECASE),
-    re.compile(rf"{_DAY}\s+(?:of\s+)?{_MONTH},?(?:\s+{_YEAR})?(?!\d)", re.IGNORECASE),
-    re.compile(r"(?P<year>20[0-4]\d)[-/](?P<monthno>\d\d)[-/](?P<day>\d\d)"),
+    regex(rf"{_MONTH}\s+{_DAY},?(?:\s+{_YEAR})?(?!\d)", re.IGNORECASE),
+    regex(rf"{_DAY}\s+(?:of\s+)?{_MONTH},?(?:\s+{_YEAR})?(?!\d)", re.IGNORECASE),
+    regex(r"(?P<year>20[0-4]\d)[-/](?P<monthno>\d\d)[-/](?P<day>\d\d)"),
 )
-_DATELINE = re.compile(
+_DATELINE = regex(
     r"(?P<place>[A-Z](?:(?!\s-\s)[\w.'/ -]){1,40}(?:,\s*[A-Z][\w.' -]{1,30}){0,2}(?:\s*\[[^\]\n]{2,30}\])?)"
     r"(?P<rest>[^\n:\u2014\u2013]{0,60}?)\s*(?:(?P<agency>\([^)\n]{2,60}\))\s*[-:\u2014\u2013]*|:(?=[^\S\n]+\S)|\u2014"
     r"|\u2013|\s-)\s+"
 )
-_PUBLISHED = re.compile(
+_PUBLISHED = regex(
     r"(?:first\s+)?(?:published|updated|posted|issued|dated|date)(?:\s+(?:on|"
     r"at))?:?\s+(?:\w+,\s+)?(?P<when>[^\n]{6,40})",
     re.IGNORECASE,
 )
-_PAST_YEAR = re.compile(
+_PAST_YEAR = regex(
     r"\b(?:launched|founded|signed|imposed|elected|introduced|established|joined|began|"
     r"since|in force)\s+(?:in|since)?\s*(?P<year>20[0-4]\d)\b"
 )
@@ -55,7 +56,7 @@ def find_dateline(cleaned: Cleaned) -> Dateline | None:
     start = cleaned.title_length + 1 if cleaned.title_length else 0
     match = _DATELINE.match(cleaned.text, start, start + 200)
     if match is None:
-        match = re.compile(r"\([A-Z][^)\n]{3,60}\)\s*[-:\u2014]?\s*").match(cleaned.text, start, start + 100)
+        match = regex(r"\([A-Z][^)\n]{3,60}\)\s*[-:\u2014]?\s*").match(cleaned.text, start, start + 100)
         return Dateline(start, match.end(), "", match[0].strip()) if match else None
     place, text = match["place"], match[0]
     upper = re.match(r"[A-Z][A-Z.' ]{2,}", place)

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from accord.docket.documents.extracted import MAX_TEXT, Extracted
 from accord.docket.documents.tables import table_at
+from accord.docket.patterns import regex
 
 MAX_PAGES = 300
 LAYOUT_SECONDS = 3.0
@@ -20,7 +21,7 @@ LAYOUT_BYTES = 300_000
 """Drawing orders on one page that are laid out; a page with more is read in the order it was drawn."""
 _SHARE = 0.25
 _LONG = 18
-_CUT_WORD = re.compile(r"(\w{2,})-\n(?=([a-z]\w*))")
+_CUT_WORD = regex(r"(\w{2,})-\n(?=([a-z]\w*))")
 
 
 def pdf_document(data: bytes) -> Extracted:

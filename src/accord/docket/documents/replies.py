@@ -5,26 +5,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_FORWARDED = re.compile(
+from accord.docket.patterns import regex
+
+_FORWARDED = regex(
     r"\s*(?:-{2,}\s*)?(?:Forwarded\s+message|Original\s+Message|Begin\s+forwarded\s+message"
     r"|Weitergeleitete\s+Nachricht):?\s*(?:-{2,})?\s*",
     re.IGNORECASE,
 )
-_ORIGINAL = re.compile(r"\s*-{2,}\s*Original\s+Message\s*-{2,}\s*", re.IGNORECASE)
+_ORIGINAL = regex(r"\s*-{2,}\s*Original\s+Message\s*-{2,}\s*", re.IGNORECASE)
 """Stands over what a letter answers, and over what it forwards where it has no text of its own."""
 LEAST_REPORT = 45
 """Characters from which a line above an original message is a report of its own, no covering note."""
-_FIELD = re.compile(
+_FIELD = regex(
     r"\s*(?P<key>From|Sent|Date|To|Cc|Bcc|Subject"
     r"|Reply-To)\s*:\s*(?P<value>.*)",
     re.IGNORECASE,
 )
-_WROTE = re.compile(
+_WROTE = regex(
     r"\s*On\s.{6,200}\bwrote:\s*|\s*(?:-{2,}\s*)?On\s+\d{1,2}\s.{4,160}\bwrote:\s*"
     r"|\s*_{20,}\s*",
     re.IGNORECASE,
 )
-_FOOT = re.compile(
+_FOOT = regex(
     r"\s*(?:Unsubscribe\b.*|.*\bunsubscribe\b.*|Manage\s+(?:your\s+)?preferences\b.*"
     r"|View\s+(?:this\s+email\s+)?in\s+(?:your\s+)?browser.*|"
     r"You\s+(?:are\s+receiving|received)\s+this\s+(?:e-?mail|message|newsletter).*|Sent\s+from\s+my\s+\w+.*|"

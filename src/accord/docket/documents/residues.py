@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import re
 
-_HEADER = re.compile(r"(TITLE|HEADLINE|SOURCE|URL|DATE|PUBLISHED|OUTLET|PUBLISHER)\s*:\s*(.*)", re.IGNORECASE)
+from accord.docket.patterns import regex
+
+_HEADER = regex(r"(TITLE|HEADLINE|SOURCE|URL|DATE|PUBLISHED|OUTLET|PUBLISHER)\s*:\s*(.*)", re.IGNORECASE)
 _KEY = {
     "headline": "title", "url": "source", "published": "date", "publisher": "outlet", "source_url": "source",
     "published_time": "date",
 }  # fmt: skip
-_FRONT = re.compile(r"(?P<key>[a-z_]{3,30}):\s?(?P<value>.*)")
-_COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
-_FOOTNOTE = re.compile(r"<sup\b[^<>]{0,200}>\s*\[?\d{1,3}\]?\s*</sup>|(?<=[\w.,;%)\"])\[\d{1,3}\](?!\()")
-_TAG = re.compile(
+_FRONT = regex(r"(?P<key>[a-z_]{3,30}):\s?(?P<value>.*)")
+_COMMENT = regex(r"<!--.{0,2000}?-->", re.DOTALL)
+_FOOTNOTE = regex(r"<sup\b[^<>]{0,200}>\s*\[?\d{1,3}\]?\s*</sup>|(?<=[\w.,;%)\"])\[\d{1,3}\](?!\()")
+_TAG = regex(
     r"</?(?:span|em|strong|b|i|u|a|sup|sub|small|font|br|p"
     r"|div)\b(?:\s[^<>]{0,400})?/?>",
     re.IGNORECASE,
 )
-_BROKEN = re.compile(r"(<(span|em|strong|b|i|u)\b[^<>]{0,400}>[^<>\n]{0,200})\n\s*(?=[^<>\n]{0,200}</\2>)")
-_IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^()\s]{0,500}\)")
-_LINK = re.compile(r"\[(?P<words>[^\[\]]{1,300})\]\((?:https?:|mailto:|/|#)[^()\s]{0,500}\)")
-_STRONG = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,400}?)(?<=\S)\1")
-_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\*(?![\w*])")
-_STOP = re.compile(r"\*([.,;:])\*")
-_ESCAPE = re.compile(r"\\(?=[\\()\[\].*_#\-+!<>|~`$&'\"])")
+_BROKEN = regex(r"(<(span|em|strong|b|i|u)\b[^<>]{0,400}>[^<>\n]{0,200})\n\s*(?=[^<>\n]{0,200}</\2>)")
+_IMAGE = regex(r"!\[[^\]\n]{0,300}\]\([^()\s]{0,500}\)")
+_LINK = regex(r"\[(?P<words>[^\[\]]{1,300})\]\((?:https?:|mailto:|/|#)[^()\s]{0,500}\)")
+_STRONG = regex(r"(\*\*|__)(?=\S)([^\n]{1,400}?)(?<=\S)\1")
+_EMPHASIS = regex(r"(?<![\w*])\*(?=[^\s*])([^*\n]{1,300}?)(?<=[^\s*])\*(?![\w*])")
+_STOP = regex(r"\*([.,;:])\*")
+_ESCAPE = regex(r"\\(?=[\\()\[\].*_#\-+!<>|~`$&'\"])")
 
 
 def without_residues(text: str) -> str:

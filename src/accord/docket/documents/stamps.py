@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from accord.docket.patterns import regex
+
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = (
     r"(?P<{}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
@@ -32,9 +34,9 @@ _PATTERN = (
     rf"|,]?\s*(?:on\s+)?{_DAY.replace('P<', 'P<x')})?)"
     r"(?:\*\*|\])?\s*(?P<rest>(?:[-\u2013\u2014|:]\s+\S.*)?)"
 )
-_QUICK = re.compile(r"\d[:.h]\d\d(?!\d)|\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
+_QUICK = regex(r"\d[:.h]\d\d(?!\d)|\d\s?[ap]\.?\s?m\b", re.IGNORECASE)
 _SHORT = 60
-_ISO = re.compile(
+_ISO = regex(
     r"\s*\[(?P<day>20\d\d-\d\d-\d\d)T(?P<clock>\d\d:\d\d)[\d:.]*(?P<zone>Z"
     r"|[+-]\d\d:?\d\d)?\]\s*(?P<rest>)"
 )
@@ -56,7 +58,7 @@ class Stamp:
 
 @lru_cache(maxsize=1)
 def _stamped() -> re.Pattern[str]:
-    return re.compile(_PATTERN, re.IGNORECASE)
+    return regex(_PATTERN, re.IGNORECASE)
 
 
 def stamps_of(lines: Sequence[str], year: int | None) -> list[Stamp]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from accord.docket.documents.residues import without_emphasis
 from accord.docket.documents.tables import LIST_ROWS, has_heads, is_rule, listed_rate, table_at
+from accord.docket.patterns import regex
 
 
 @dataclass(frozen=True)
@@ -25,19 +26,19 @@ class Raw:
     headed: bool = False
 
 
-_MARKED = re.compile(r"\s*(?P<depth>#{1,6})\s+(?P<words>\S.*?)\s*#*\s*")
-_BOLD = re.compile(r"\s*\*\*(?P<words>[^*]{2,140}?)\*\*:?\s*")
-_BULLET = re.compile(
+_MARKED = regex(r"\s*(?P<depth>#{1,6})\s+(?P<words>\S.*?)\s*#*\s*")
+_BOLD = regex(r"\s*\*\*(?P<words>[^*]{2,140}?)\*\*:?\s*")
+_BULLET = regex(
     r"(?P<indent>\s*)(?P<mark>[-*\u2022\u25cf\u25aa\u25e6\u2023\u00b7\u2043\uf0b7]|\u2013(?=\s)"
     r"|(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]"
     r"|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\))\s+(?P<words>\S.*)"
 )
 _DASHES = ("-", "\u2013")
-_ORDERED = re.compile(r"\s*(?:\d|[a-z]|\()")
-_INLINE = re.compile(r"(?:(?<=[a-z0-9%)][.;:!?])\s+[-\u2013]\s+(?=[A-Z])|\s*[\u2022\u25cf\u25aa]\s+)")
-_LEAD = re.compile(r"(?P<head>[A-Z][A-Z0-9&,.'/ -]{7,110}[A-Z0-9.)]):\s+(?=\S)")
-_LEADING = re.compile(r"\b(?:AND|FOR|THE|TO|OF|ON|IN|WITH|[A-Z]{3,}ING|FACT|SHEET|STATEMENT)\b")
-_LABEL = re.compile(
+_ORDERED = regex(r"\s*(?:\d|[a-z]|\()")
+_INLINE = regex(r"(?:(?<=[a-z0-9%)][.;:!?])\s+[-\u2013]\s+(?=[A-Z])|\s*[\u2022\u25cf\u25aa]\s+)")
+_LEAD = regex(r"(?P<head>[A-Z][A-Z0-9&,.'/ -]{7,110}[A-Z0-9.)]):\s+(?=\S)")
+_LEADING = regex(r"\b(?:AND|FOR|THE|TO|OF|ON|IN|WITH|[A-Z]{3,}ING|FACT|SHEET|STATEMENT)\b")
+_LABEL = regex(
     r"\s*(?P<label>(?:[A-Z\u00c0-\u017d][A-Z\u00c0-\u017d.'-]{0,20}(?:\s+(?:[A-Z\u00c0-\u017d][A-Z\u00c0-\u017d.'-]{1,20}|[A-Z]\.)){0,4}"
     r"|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Amb)\.?\s+[A-Z][\w'-]+(?:\s+[A-Z][\w'-]+)?"
     r"|(?:The\s+)?(?:Secretary|President|Prime\s+Minister|Minister|Ambassador|Chair(?:man|woman|person)?"
@@ -46,28 +47,28 @@ _LABEL = re.compile(
     r"|A)(?:\s+[A-Z][\w.'-]+){0,3}))"
     r"(?:\s*\([^)\n]{2,40}\))?\s*:\s+(?P<words>\S.*)"
 )
-_ROLE = re.compile(
+_ROLE = regex(
     r"\b(?:chair|ambassador|secretary|minister|president|senator|sen|rep|representative|mr|mrs|ms|dr"
     r"|moderator|reporter|question|answer|"
     r"commissioner|speaker|host|interviewer|q|a|governor|director)\b",
     re.IGNORECASE,
 )
-_HEADER_LIKE = re.compile(
+_HEADER_LIKE = regex(
     r"(?:TITLE|HEADLINE|SOURCE|URL|DATE|PUBLISHED|OUTLET|PUBLISHER|NOTE|FACT SHEET"
     r"|EMBARGO\w*|CONTACT)$",
     re.IGNORECASE,
 )
-_PAGE = re.compile(
+_PAGE = regex(
     r"\s*(?:[-\u2013\u2014]\s*)?(?:page\s+)?\d{1,4}(?:\s*(?:of"
     r"|/)\s*\d{1,4})?(?:\s*[-\u2013\u2014])?\s*",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"[.!?:;\"')\]]$")
+_ENDS = regex(r"[.!?:;\"')\]]$")
 _WRAPPED = 60
 """Width from which lines that do not end a sentence are taken to be wrapped."""
-_CUT = re.compile(r"[a-z)][.;:]\s+[^.]{1,60}$|\b(?:the|a|an|of|and|or|to|in|on|for|with|by|from|that|this)$")
-_CLOSED = re.compile(r"[.!?;,:\"')\]]$")
-_UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
+_CUT = regex(r"[a-z)][.;:]\s+[^.]{1,60}$|\b(?:the|a|an|of|and|or|to|in|on|for|with|by|from|that|this)$")
+_CLOSED = regex(r"[.!?;,:\"')\]]$")
+_UNDERLINE = regex(r"\s*(?:={3,}|-{3,})\s*")
 
 
 def raw_blocks(lines: Sequence[str], labels: frozenset[str]) -> list[Raw]:

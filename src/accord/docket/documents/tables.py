@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from accord.docket.patterns import regex
+
 MOST_ROWS = 400
 MOST_CELLS = 24
-_RULE = re.compile(r"[\s|+:=\u2500\u2502\u253c-]+")
-_GAP = re.compile(r"\s{2,}|\t")
-_FIGURE = re.compile(r"[0-9]")
-_MARK = re.compile(r"\s*(?:[-*\u2022>#]|\d{1,3}[.)])\s")
+_RULE = regex(r"[\s|+:=\u2500\u2502\u253c-]+")
+_GAP = regex(r"\s{2,}|\t")
+_FIGURE = regex(r"[0-9]")
+_MARK = regex(r"\s*(?:[-*\u2022>#]|\d{1,3}[.)])\s")
 
 
 def cells_of(line: str) -> list[str] | None:
@@ -94,7 +96,7 @@ def _share(rows: list[list[str]], column: int) -> float:
     return sum(1 for c in cells if _FIGURE.search(c)) / len(cells) if cells else 0.0
 
 
-_LISTED = re.compile(
+_LISTED = regex(
     r"(?P<name>[A-Z][^\d:()%]{1,60}?\s*[(:\u2013\u2014=-]|(?:(?:[A-Z][\w'\u2019.-]*|of|the|and)\s+){1,5})[(:\u2013\u2014=\s-]*(?P<rate>\d{1,3}(?:[.,]\d{1,3})?)\s*(?:%|per ?cent|percent)"
     r"(?P<old>[\s,(;]*(?:from|was|down from|up from|previously|instead of)\s*(?P<was>\d{1,3}(?:[.,]\d{1,3})?)\s*(?:%|per ?cent|percent))?"
     r"[\s).,;]*(?:and)?",

@@ -12,13 +12,14 @@ from accord.docket.events.once import merged, same
 from accord.docket.frames.heads import left_out
 from accord.docket.items import Event, Measure
 from accord.docket.measures.project import FALSE
+from accord.docket.patterns import regex
 from accord.docket.quoted import brief, evidence
 from accord.docket.reading import Reading
 from accord.docket.rules import rule_file
 from accord.docket.tokens import Sentence
 
 TALKING = ("call", "summit", "meeting", "visit", "negotiation")
-_BOTH = re.compile(
+_BOTH = regex(
     r"\b(?:both|the two|the) (?:\w+ )?(?:countries|sides|governments|leaders|nations|ministers|parties|participants|presidents)\b|\bthey\b|\bbilateral\b",
     re.IGNORECASE,
 )
@@ -49,7 +50,7 @@ def triggers() -> tuple[Trigger, ...]:
             Trigger(
                 entry["type"],
                 entry["needs"],
-                re.compile(pattern, re.IGNORECASE),
+                regex(pattern, re.IGNORECASE),
                 entry["example"],
                 entry.get("lead", False),
                 entry.get("dated", False),
@@ -61,7 +62,7 @@ def triggers() -> tuple[Trigger, ...]:
 @lru_cache(maxsize=1)
 def _unreal() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = rule_file("happenings")
-    return re.compile(data["wished"], re.IGNORECASE), re.compile(data["planned"], re.IGNORECASE)
+    return regex(data["wished"], re.IGNORECASE), regex(data["planned"], re.IGNORECASE)
 
 
 def is_planned(text: str, start: int, end: int) -> bool:
@@ -89,15 +90,15 @@ def events_of(
     return tuple(sorted([*deeds, *said], key=lambda e: (e.evidence.start, e.type)))
 
 
-_HEREBY = re.compile(r"\b(?:hereby|do) (?:determine|order|proclaim|ordered)\b", re.IGNORECASE)
-_MEMO = re.compile(r"\bmemorand(?:um|a)(?! of understanding)", re.IGNORECASE)
-_HERE = re.compile(r"\bhere\b")
-_AGREED = re.compile(r"\W*(?:(?:has|have|had) )?(?:agreed|sent)\b", re.IGNORECASE)
+_HEREBY = regex(r"\b(?:hereby|do) (?:determine|order|proclaim|ordered)\b", re.IGNORECASE)
+_MEMO = regex(r"\bmemorand(?:um|a)(?! of understanding)", re.IGNORECASE)
+_HERE = regex(r"\bhere\b")
+_AGREED = regex(r"\W*(?:(?:has|have|had) )?(?:agreed|sent)\b", re.IGNORECASE)
 """Words of what is done, whatever it is to bring: "have agreed to cut duties in July", "sent tariff letters"."""
-_DENIED = re.compile(
+_DENIED = regex(
     r"\b(?:has|have|had|did|do|does|is|was|were)(?:n['\u2019]t| not| never| yet to)\b", re.IGNORECASE
 )
-_TOLD_OF = re.compile(r"\b(?:it|they|he|she|that|which|who) (?:has |have |had )?$", re.IGNORECASE)
+_TOLD_OF = regex(r"\b(?:it|they|he|she|that|which|who) (?:has |have |had )?$", re.IGNORECASE)
 MOST = 3
 """Places of a sentence that one expression may read."""
 
@@ -267,17 +268,17 @@ def _day(
     return None, "", "unknown", "no day told"
 
 
-_TITLE = re.compile(
+_TITLE = regex(
     r"\b(?:joint (?:leaders'? )?statement|framework|agreement|memorandum of understanding|general terms|declaration|treaty|protocol)\b",
     re.IGNORECASE,
 )
-_NO_TITLE = re.compile(
+_NO_TITLE = regex(
     r"\b(?:readout|fact sheet|talks|remarks|modifying|amend\w*|extending|implementing|adjusting)\b",
     re.IGNORECASE,
 )
 
 
-_DECIDES = re.compile(
+_DECIDES = regex(
     r"\b(?:government|cabinet|ministr(?:y|ies)|commission|department|treasury|authorit(?:y|ies)|office|agency|committee|council|"
     r"board|bank|customs|secretary|minister|president|regulator|gazette)\b[^;.]{0,80}?\b(?:decid|suspend|set(?:s|ting)?\b|approv|"
     r"adopt|unveil|announc|order|lower|rais|impos|lift|put\b|introduc|extend|prolong|scrap|cap(?:s|ped)\b|fix|carries|tighten|"
@@ -303,14 +304,14 @@ def _decided(reading: Reading, measures: tuple[Measure, ...]) -> list[Event]:
     return []
 
 
-_REMARKS = re.compile(
+_REMARKS = regex(
     r"\b(?:transcript|press conference|media briefing|weekly briefing|remarks (?:by|of))\b", re.IGNORECASE
 )
 
 
 SPEECHES = 6
 """Speeches that make a document of a government a transcript."""
-_SPEAKER = re.compile(
+_SPEAKER = regex(
     r"^[A-Z][\w.'-]*+(?: [A-Z][\w.'-]*+){0,5}(?:, [A-Z]\w*+(?: [A-Z]\w*+){0,4})?: [A-Z]", re.MULTILINE
 )
 

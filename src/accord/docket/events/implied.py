@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from accord.docket.dates import DateFound
 from accord.docket.items import Event, Measure
+from accord.docket.patterns import regex
 from accord.docket.quoted import brief, evidence
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
@@ -32,10 +33,8 @@ def with_parties(event: Event, measures: tuple[Measure, ...]) -> Event:
     return replace(event, countries=tuple(codes)) if codes else event
 
 
-_PLACED = re.compile(r"\b(?:in|since|by|from|until|of|early|late|mid|during)\s*-?$", re.IGNORECASE)
-_NAME_OF_LAW = re.compile(
-    r"\b(?:Act|Law|Code|Order|Treaty|Agreement|Plan|Programme)(?:\s+(?:\S+\s+)?of\s*|,\s*)$"
-)
+_PLACED = regex(r"\b(?:in|since|by|from|until|of|early|late|mid|during)\s*-?$", re.IGNORECASE)
+_NAME_OF_LAW = regex(r"\b(?:Act|Law|Code|Order|Treaty|Agreement|Plan|Programme)(?:\s+(?:\S+\s+)?of\s*|,\s*)$")
 
 
 def is_day(sentence: Sentence, found: DateFound) -> bool:

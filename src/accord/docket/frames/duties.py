@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, Clause, act_of, is_adverb, verb_at
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.verbs import Act
+from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
 
@@ -107,7 +106,7 @@ _NOT_NEAR = frozenset(
 
 _LINES = frozenset(["line", "lines", "code", "codes", "barriers", "peaks"])
 """What a share is of, and no rate: "90 percent of tariff lines"."""
-_OTHER_RATE = re.compile(
+_OTHER_RATE = regex(
     r"\b(?:(?:policy|repo|benchmark|key|lending|discount|overnight|interest|mortgage|deposit|prime|cash|bank|inflation"
     r"|exchange|growth|jobless|savings|vacancy) rates?|(?:corporate|corporation|income|sales|value - added|profits?|payroll"
     r"|wealth|gains|dividend|turnover|property) tax(?:es)?|vat)\b(?!.*\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies))\b)"

@@ -9,6 +9,7 @@ from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import BE, DETERMINERS, HAVE, PRONOUNS, Clause, Verb, verb_at
 from accord.docket.frames.marks import Mark
+from accord.docket.patterns import regex
 
 ENDED, PAUSED, CHANGED = ("end", "exempt"), ("pause",), ("cut", "raise")
 DEEDS = ("end", "pause", "resume", "cut", "raise", "keep", "impose", "face", "start", "buy", "invest", "lend",
@@ -266,7 +267,7 @@ def _will_not(before: list[Mark]) -> bool:
     return "won't" in words or any(a in ("will", "would", "shall") and b == "not" for a, b in pairs)
 
 
-NO_SUCH = re.compile(r"\b(?:no|nor any) such (?:steps?|plans?|measures?|moves?|intentions?)\b", re.IGNORECASE)
+NO_SUCH = regex(r"\b(?:no|nor any) such (?:steps?|plans?|measures?|moves?|intentions?)\b", re.IGNORECASE)
 """Words that deny the measure a sentence names: "As for duties, no such step is planned"."""
 _PREPARED = frozenset(
     [

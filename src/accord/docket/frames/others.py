@@ -17,6 +17,7 @@ from accord.docket.frames.phrases import falls_on, unit_goods
 from accord.docket.frames.single import is_head, is_tied, make_frame
 from accord.docket.frames.volumes import tonnage_of, volume_of
 from accord.docket.frames.waivers import WAIVERS, bears, lets, waiver_of
+from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
 
@@ -76,7 +77,7 @@ def _is_named(reading: Reading, row: list[Mark], at: int) -> bool:
     return not bare or sum(1 for _ in islice(_SHIPS.finditer(reading.text), 3)) == 3
 
 
-_SHIPS = re.compile(r"\b(?:ships?|vessels?|port fees?|tonnage|shipping)\b", re.IGNORECASE)
+_SHIPS = regex(r"\b(?:ships?|vessels?|port fees?|tonnage|shipping)\b", re.IGNORECASE)
 
 
 def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: PLR0911

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from accord.docket.frames.grammar import AUX, DETERMINERS, MADE, act_of, is_adverb, is_verb, party_of
 from accord.docket.frames.marks import Mark
+from accord.docket.patterns import regex
 from accord.docket.rules import words
 
 GENERIC = words("not_goods", "measures")
@@ -53,7 +53,7 @@ _NO_HEADS = words("no_goods_heads", "measures")
 _INTO = frozenset(["into", "to", "entering", "in"])
 _FROM = frozenset(["from", "of", "by"])
 _CLAIMS = frozenset(["that", "the", "a", "an", "it", "its", "he", "she", "they"])
-_ABSTRACT = re.compile(r"(?:tion|sion|ness|ity|ism|ance|ence|(?:er|or|ner|citizen)ship)s?$")
+_ABSTRACT = regex(r"(?:tion|sion|ness|ity|ism|ance|ence|(?:er|or|ner|citizen)ship)s?$")
 _SOLID = words("solid_goods", "measures")
 _SPANS = frozenset(["year", "month", "day", "week", "quarter", "annum"])
 _KEEP = frozenset(["-", "'s", '"', "/", "&"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.duties import COMING, ON, RATED
 from accord.docket.frames.frame import Frame
@@ -11,6 +9,7 @@ from accord.docket.frames.grammar import AUX, HAVE, NOT, Clause, act_of, is_adve
 from accord.docket.frames.heads import RELATIVE
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on, goods_before, unit_goods
+from accord.docket.patterns import regex
 
 _SKIP = frozenset(
     [
@@ -107,7 +106,7 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
     frame.excluded = tuple(frame.falls.excluded)
 
 
-_WHOEVER = re.compile(
+_WHOEVER = regex(
     r"\b(?:products of|imports from|goods (?:of|from)|articles of|exports of|on) (?:any|every|all|the|those|foreign|other) ?"
     r"(?:other |foreign )?(?:countr(?:y|ies)|nations?) (?:that|which|who|found|buying|purchasing|importing|doing)\b"
 )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from accord.docket.frames.agents import fill_agent, market
 from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
@@ -24,10 +22,11 @@ from accord.docket.frames.life import NO_SUCH, deed_of
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on
 from accord.docket.frames.reach import fill_reach
+from accord.docket.patterns import regex
 from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
-_CEASES = re.compile(
+_CEASES = regex(
     r"\b(?:shall|will|are to|is to) (?:no longer be|cease to be) (?:in (?:effect|force)|collected|charged|levied|applied)\b"
 )
 _NOT_HEAD = words("not_head", "measures")
@@ -104,9 +103,7 @@ def is_label(frame: Frame) -> bool:
 
 _IN_REPLY = frozenset(["response", "retaliation", "reaction", "reply", "protest", "revenge"])
 """Nouns before a measure that is another's: "bans exports in response to sanctions"."""
-_STANDS = re.compile(
-    r"\b(?:is|are|was|were|remains?|stays?) (?:not )?(?:available|in (?:effect|force|place))\b"
-)
+_STANDS = regex(r"\b(?:is|are|was|were|remains?|stays?) (?:not )?(?:available|in (?:effect|force|place))\b")
 
 
 def _stands(frame: Frame) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from accord.docket.frames.duties import RATED
@@ -12,6 +11,7 @@ from accord.docket.measures.dating import dated_of
 from accord.docket.measures.goods import FLOWS
 from accord.docket.measures.merge import family
 from accord.docket.measures.roles import goes_back
+from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
 
@@ -72,7 +72,7 @@ _PAPER = (
     r"modifications?|amend\w*|annex|order|proclamation|decree|regulation|rules?|notification|notice|resolution|law|act|"
     r"bill|ordinance|directive|changes|measures?|duties|tariffs|rates|restrictions|controls|curbs|ban"
 )
-_STARTS = re.compile(
+_STARTS = regex(
     rf"\b(?:{_PAPER})\b[^.;]{{0,160}}?\b(?:(?:shall|will|is to|are to) (?:be(?:come)? effective|take effect|(?:enter|come) into (?:force|effect))"
     r"|(?:is|are|becomes?|became) effective|(?:takes?|took) effect|(?:enters?|entered|comes?|came) into (?:force|effect))\b"
     r"|^\W*(?:\(?\w{1,3}\)\s+)?(?:Accordingly,\s+)?Effective\b"

@@ -8,6 +8,7 @@ from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, verb_at
 from accord.docket.frames.marks import Mark
 from accord.docket.measures.roles import DEALS
+from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 
 
@@ -107,7 +108,7 @@ def _of_relative(frame: Frame, kind: str) -> str | None:
     return None
 
 
-_RANGED = re.compile(r"\b(?:to|until|till|through|and)\b|\d\s?[-\u2013]", re.IGNORECASE)
+_RANGED = regex(r"\b(?:to|until|till|through|and)\b|\d\s?[-\u2013]", re.IGNORECASE)
 """Words of a span of days: "from 15 March to 30 June"; the end of a half or a quarter ends no measure."""
 
 
@@ -131,7 +132,7 @@ _FROM = frozenset(
 _UNTIL = frozenset(["until", "through", "till", "expire", "expires", "expiring", "to", "before"])
 
 
-_AT_ONCE = re.compile(
+_AT_ONCE = regex(
     r"\b(?:effective at once|with immediate effect|effective immediately|(?:appl|bann|halt|stop|suspend|impos|lift|remov|cut|rais)\w* immediately"
     r"|takes? effect immediately|immediately (?:appl|bann|halt|stop|suspend|impos|lift|remov|cut|rais)\w*)\b",
     re.IGNORECASE,

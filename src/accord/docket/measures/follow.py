@@ -9,6 +9,7 @@ from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, verb_at
 from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.items import Measure
+from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 
 
@@ -84,7 +85,7 @@ def _followed(reading: Reading, measure: Measure, verb: Verb, day: str | None) -
     return measure
 
 
-_NOW = re.compile(
+_NOW = regex(
     r"\b(?:currently|at\s+present|until\s+now|so\s+far|hitherto|presently)\s+(?:at\s+|of\s+|set\s+at\s+)?$",
     re.IGNORECASE,
 )
@@ -157,7 +158,7 @@ def _named(measure: Measure, lead: set[str], listed: Falls) -> Measure:
     return measure
 
 
-_TODAY = re.compile(r"\b(?:at present|currently|today|now|so far|until now)\b", re.IGNORECASE)
+_TODAY = regex(r"\b(?:at present|currently|today|now|so far|until now)\b", re.IGNORECASE)
 
 
 def before_concessions(reading: Reading, made: list[tuple[Frame, Measure]]) -> list[tuple[Frame, Measure]]:

@@ -18,27 +18,28 @@ from accord.docket.measures.merge import merged
 from accord.docket.measures.roles import agent_of, antecedent, contrasted, goes_back
 from accord.docket.measures.tables import measures_of_tables
 from accord.docket.measures.target import spared_of, target_of
+from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 
-_ADDED = re.compile(r"\b(?:additional|extra|further|on\s+top\s+of|another|add(?:ed|ing|s)?)\b", re.IGNORECASE)
+_ADDED = regex(r"\b(?:additional|extra|further|on\s+top\s+of|another|add(?:ed|ing|s)?)\b", re.IGNORECASE)
 
 
-FALSE = re.compile(
+FALSE = regex(
     r"\b(?:false|untrue|not true|no truth|baseless|unfounded|incorrect|fabricated|invented|made up|an? hoax|fake)\b",
     re.IGNORECASE,
 )
 
 
-_POWERS = re.compile(
+_POWERS = regex(
     r"(?:\W*\(?\w{1,3}[.)] )?(?:(?:Sub)?[Ss]ection \d+\w*|Article [IVX\d]+|The [A-Z][\w ]{3,60} Act)\b.{0,160}?\b(?:authori[sz]es|empowers|provides|permits|allows|directs)\b"
 )
 """Opens a sentence on what a law lets somebody do, which is no measure."""
-_STUDY = re.compile(
+_STUDY = regex(
     r"\W*(?:In )?(?:(?:an?|the|another|its|one|recent) )+(?:\d{4} )?(?:[\w-]+ ){0,3}(?:study|report|analysis|paper|survey|model)\b.{0,300}?"
     r"\b(?:found|finds|analy[sz]e[sd]|estimate[sd]?|conclude[sd]|showed|shows|suggest(?:s|ed))\b",
     re.IGNORECASE,
 )
-_RUMOUR = re.compile(
+_RUMOUR = regex(
     r"\b(?:rumou?rs?|speculation|gossip|(?:there is|is|was|any) talk\b|word in the market)", re.IGNORECASE
 )
 

@@ -10,19 +10,16 @@ from accord.docket.amounts import number
 from accord.docket.dates import Context, find_dates
 from accord.docket.documents.blocks import Cell, Table
 from accord.docket.items import Doubt, Evidence, Measure
+from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.tokens import sentences
 
-_OLD = re.compile(
+_OLD = regex(
     r"\b(?:old|previous|current|present|was|before|until|prior|existing|base|april|earlier|former)\b",
     re.IGNORECASE,
 )
-_RATE = re.compile(
-    r"\b(?:rate|tariff|dut(?:y|ies)|levy|percent|per cent|%|new|from|charge)\b|%", re.IGNORECASE
-)
-_FIGURE = re.compile(
-    r"^\s*\d{1,3}(?:[.,]\d{1,4})?\s*(?:%|per ?cent|percent)?\s*(?:\(\*+\))?\s*$", re.IGNORECASE
-)
+_RATE = regex(r"\b(?:rate|tariff|dut(?:y|ies)|levy|percent|per cent|%|new|from|charge)\b|%", re.IGNORECASE)
+_FIGURE = regex(r"^\s*\d{1,3}(?:[.,]\d{1,4})?\s*(?:%|per ?cent|percent)?\s*(?:\(\*+\))?\s*$", re.IGNORECASE)
 
 
 def measures_of_tables(reading: Reading, told: list[Measure]) -> list[Measure]:
@@ -112,9 +109,7 @@ def _owner(reading: Reading, table: Table) -> tuple[str, ...]:
     return ()
 
 
-_THEIRS = re.compile(
-    r"['\u2019]s?\s+(?:\w+\s+){0,3}(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates)\b", re.IGNORECASE
-)
+_THEIRS = regex(r"['\u2019]s?\s+(?:\w+\s+){0,3}(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|rates)\b", re.IGNORECASE)
 
 
 def _above(reading: Reading, table: Table) -> str:
@@ -170,7 +165,7 @@ def _columns(table: Table, figures: list[int]) -> tuple[int, int | None]:
     return new, old
 
 
-_PRICES = re.compile(r"\b(?:prices?|value|volume|quantity|tonnes|quota|amount|number)\b", re.IGNORECASE)
+_PRICES = regex(r"\b(?:prices?|value|volume|quantity|tonnes|quota|amount|number)\b", re.IGNORECASE)
 
 
 def _priced(table: Table, column: int) -> bool:

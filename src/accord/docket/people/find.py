@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from accord.docket.patterns import regex
 from accord.docket.people.roles import Role, find_roles, word_list
 from accord.docket.people.unnamed import ORDINARY, no_name
 from accord.docket.rules import words
@@ -21,7 +22,7 @@ _GOVERNMENT = frozenset(
     ["administration", "government", "presidency", "cabinet", "regime", "era", "tariffs", "tariff"]
 )
 _NUMBERED = frozenset(["article", "chapter", "section", "part", "annex", "title", "phase", "mode"])
-_ROMAN = re.compile(r"[IVXLC]+")
+_ROMAN = regex(r"[IVXLC]+")
 _LEADS = frozenset(
     ["heads", "leads", "chairs", "runs", "oversees", "headed", "led", "chaired", "represents", "represented"]
 )

@@ -17,6 +17,7 @@ from accord.docket.documents.clean import clean
 from accord.docket.frames.verbs import acts
 from accord.docket.items import LEVERS, Docket, Doubt, Evidence, Measure
 from accord.docket.measures.project import measures_of
+from accord.docket.patterns import regex
 from accord.docket.people.nationality import economies_in
 from accord.docket.prepare import prepare
 from accord.docket.propose.ask import Reply
@@ -27,7 +28,7 @@ from accord.files.reading import parse_json
 MOST = 60
 """Measures of one reply that are looked at."""
 WORDS = ("quote", "who", "whom", "goods", "amount", "date", "status")
-EVERYBODY = re.compile(
+EVERYBODY = regex(
     r"\b(?:all|every|any)\b.*\b(?:countr|nation|partner|econom)|\bworldwide\b|\bthe world\b", re.I
 )
 TURNED = {

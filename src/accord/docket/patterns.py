@@ -1,0 +1,135 @@
+"""Regular expressions that are compiled when a text first holds what they ask for.
+
+To compile all of the reader's expressions takes several times as long as to read a report with them, and a report
+has matter for a third. What an expression cannot do without is read off its own text, in a twentieth of the time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from string import ascii_letters, digits
+from typing import cast
+
+SHORT = 2_000
+"""Longest text that is looked through for words before an expression is compiled: a sentence, not a document."""
+
+Needs = tuple[tuple["str | Needs", ...], ...]
+"""Branches, of one of which a text must hold every word, and the needs of every group."""
+
+_LETTERS = frozenset(f"{ascii_letters}{digits} ,-_")
+_OFTEN = r"(?:[*+?][?+]?|\{\d*,?\d*\}[?+]?)?"
+_TOKEN = re.compile(
+    r"[\w ,-]+(?![*+?{])"  # letters, each of which must stand
+    rf"|\(\?P=\w+\){_OFTEN}|\(\?[a-zA-Z]+\)"  # a group named before, a flag
+    r"|\((?:\?(?:P<\w+>|<?[=!]|[a-zA-Z]*(?:-[a-z]+)?:|>))?"
+    rf"|\){_OFTEN}|\||(?:\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.){_OFTEN}",
+    re.DOTALL | re.ASCII,
+)
+_LACKING = frozenset("*?")
+_TURKISH = "\u0131", "i"
+"""The one letter that a match without case takes for another and that casefolding leaves as it is."""
+
+
+def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Return an expression that does all that a compiled one does, and is compiled when it has to be."""
+    return cast("re.Pattern[str]", _Later(pattern, flags))
+
+
+def needs(pattern: str, flags: int = 0) -> Needs:
+    """Return the words that stand in whatever an expression matches; nothing where none is sure.
+
+    Of an expression without comments and without spaces that do not count. Words for which case is nothing are in
+    lower case.
+    """
+    return _needed(iter(_TOKEN.findall(pattern)), bool(flags & re.IGNORECASE))[0]
+
+
+def holds(text: str, needed: Needs) -> bool:
+    """Return whether a text, with itself in lower case after it, holds all words of a branch."""
+    return any(
+        all(part in text if isinstance(part, str) else holds(text, part) for part in branch)
+        for branch in needed
+    )
+
+
+class _Later:
+    """An expression by its text; once compiled, its methods are the compiled one's own."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self.pattern = pattern
+        self._flags = flags
+        self._needs: Needs | None = None
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self._compiled(), name)
+
+    def _compiled(self) -> re.Pattern[str]:
+        made = re.compile(self.pattern, self._flags)
+        for name in ("search", "match", "fullmatch", "finditer", "findall", "sub", "split"):
+            setattr(self, name, getattr(made, name))
+        return made
+
+    def _may(self, text: str) -> bool:
+        """Whether a text may hold a match."""
+        if len(text) > SHORT:
+            return True
+        if self._needs is None:
+            self._needs = needs(self.pattern, self._flags)
+        if not self._needs:
+            return True
+        folded = text.casefold()
+        return holds(f"{text}\0{folded if text.isascii() else folded.replace(*_TURKISH)}", self._needs)
+
+    def search(self, text: str, *span: int) -> re.Match[str] | None:
+        """Search as a compiled expression does."""
+        return self._compiled().search(text, *span) if self._may(text) else None
+
+    def match(self, text: str, *span: int) -> re.Match[str] | None:
+        """Match as a compiled expression does."""
+        return self._compiled().match(text, *span) if self._may(text) else None
+
+    def fullmatch(self, text: str, *span: int) -> re.Match[str] | None:
+        """Match the whole as a compiled expression does."""
+        return self._compiled().fullmatch(text, *span) if self._may(text) else None
+
+    def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
+        """Find all matches as a compiled expression does."""
+        return self._compiled().finditer(text, *span) if self._may(text) else iter(())
+
+    def findall(self, text: str, *span: int) -> list[object]:
+        """Find the words of all matches as a compiled expression does."""
+        return self._compiled().findall(text, *span) if self._may(text) else []
+
+    def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
+        """Replace all matches as a compiled expression does."""
+        return self._compiled().sub(new, text, count) if self._may(text) else text
+
+    def split(self, text: str, most: int = 0) -> list[str]:
+        """Split as a compiled expression does."""
+        return cast("list[str]", self._compiled().split(text, most)) if self._may(text) else [text]
+
+
+def _needed(tokens: Iterator[str], fold: bool) -> tuple[Needs, str]:
+    """Return what the branches up to the end of a group need, and the sign that ends it; ``fold``: in any case."""
+    found: list[tuple[str | Needs, ...]] = []
+    words: list[str | Needs] = []
+    token = ""
+    for token in tokens:
+        first = token[0]
+        if first in _LETTERS and token[-1] in _LETTERS:
+            if len(token) > 1:
+                words.append(token.lower() if fold else token)
+        elif first == "(" and token[-1] != ")" and token[1:3] != "?P=":
+            inner, last = _needed(tokens, not token.startswith("(?-") and (fold or token[:3] == "(?i"))
+            if inner and token[-1] not in "=!" and last[1:2] not in _LACKING and not last.startswith("){0"):
+                words.append(inner)
+        elif first == "|":
+            found.append(tuple(words))
+            words = []
+        elif first == ")":
+            break
+    found.append(tuple(words))
+    return (tuple(found) if all(found) else ()), token
