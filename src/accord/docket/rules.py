@@ -13,7 +13,6 @@ from typing import Any
 from accord.core.places import files
 from accord.docket.patterns import regex
 
-
 Rules = dict[str, Any]
 
 
