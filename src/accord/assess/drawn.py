@@ -1,15 +1,16 @@
-"""Charts that pages of assessments and screens of the web share: labelled figures go in, a chart comes out."""
+"""What pages of oil and its screen on the web share: how a market's groups and a duty's costs are called and drawn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accord.core.codes import economies, economy_name
 from accord.core.provenance import Figure
 from accord.energy.indifference import LARGEST_DISCOUNT
-from accord.page.blocks import Chart, Column, Day, Row, Table, Text
-from accord.page.chart import Band, Curve, Group, Point, Stack, Target, bars, break_even, fan, stacked
+from accord.page.blocks import Chart, Column, Text
+from accord.page.chart import Curve, Point, break_even
+from accord.page.drawn import Head, chart_of
 from accord.page.words import show
 
 MODEL = ("accord-energy",)
@@ -25,19 +26,6 @@ METHODS = {
 """What a method of costing a duty is called on a line, and the colour of its line."""
 MAPPED = "Discount on the oil at which stop and duty cost the same, USD a barrel, by what the duty costs"
 MAP_TABLE = "Discount at which the stop and the duty cost the same"
-ENDS = {"p10": "Low", "p50": "Middle", "p90": "High"}
-
-
-@dataclass(frozen=True)
-class Head:
-    """What stands above and below a drawing."""
-
-    key: str
-    title: Text
-    subtitle: Text
-    table: str
-    sources: tuple[str, ...] = MODEL
-    note: Text = ""
 
 
 @dataclass(frozen=True)
@@ -58,39 +46,6 @@ def called(method: str) -> tuple[str, str]:
 def group_name(code: str) -> str:
     """Return the name of an economy or of a group of the crude market."""
     return economy_name(code) if code in economies() else GROUPS.get(code, code)
-
-
-def _chart(head: Head, drawing: str, alt: str, columns: Sequence[Column], rows: Sequence[Row]) -> Chart:
-    table = Table(head.key, head.table, tuple(columns), tuple(rows), sources=head.sources)
-    return Chart(head.key, head.title, head.subtitle, drawing, alt, table, head.sources, head.note)
-
-
-def bar_chart(
-    head: Head, groups: Sequence[Group], what: str, columns: Sequence[Column], *, rows: Sequence[Row] = ()
-) -> Chart:
-    """Return bars, with what each shows in words; the table has a row by label unless ``rows`` are given."""
-    told = [
-        (f"{one.heading}: " if one.heading else "") + _listed([(b.label, b.figure) for b in one.bars])
-        for one in groups
-    ]
-    alt = f"{what}{': ' if len(groups) == 1 and not groups[0].heading else '. '}" + ". ".join(told) + "."
-    held = [{bar.label: bar.figure for bar in one.bars} for one in groups]
-    labels = dict.fromkeys(bar.label for one in groups for bar in one.bars)
-    made = rows or [(label, *(one.get(label) for one in held)) for label in labels]
-    return _chart(head, bars(groups, alt) if labels else "", alt, columns, made)
-
-
-def _listed(marks: Sequence[tuple[str, Figure]]) -> str:
-    return ", ".join(f"{label} {show(figure)}" for label, figure in marks)
-
-
-def stacked_chart(
-    head: Head, stacks: Sequence[Stack], what: str, columns: Sequence[Column], rows: Sequence[Row]
-) -> Chart:
-    """Return stacked bars, with what each shows in words."""
-    told = [f"{one.label}: " + _listed([(part.label, part.figure) for part in one.parts]) for one in stacks]
-    alt = f"{what}. " + ". ".join(told) + "."
-    return _chart(head, stacked(stacks, alt) if stacks else "", alt, columns, rows)
 
 
 def indifference_chart(head: Head, cells: Sequence[Cell], dots: Sequence[Point]) -> Chart:
@@ -114,7 +69,7 @@ def indifference_chart(head: Head, cells: Sequence[Cell], dots: Sequence[Point])
     ]
     seen = [curve for curve in curves if any(y is not None for y in curve.ys)]
     drawing = break_even(seen, dots, axes, alt, above="above a line: buying on pays")
-    return _chart(head, drawing, alt, columns, rows)
+    return chart_of(head, drawing, alt, columns, rows)
 
 
 def _curve(cells: Sequence[Cell], method: str) -> Curve:
@@ -134,15 +89,3 @@ def _level(cell: Cell) -> Text:
     if cell.usd_bbl is None:
         return "no discount"
     return ("above ", cell.level) if cell.usd_bbl >= LARGEST_DISCOUNT else cell.level
-
-
-def fan_chart(head: Head, band: Band, level: Callable[[str, int], Figure], goals: Sequence[Target]) -> Chart:
-    """Return capacity by year as a fan of eight draws in ten, with official goals as dots; ``level(end, place)``."""
-    years, last = band.years, len(band.years) - 1
-    ends = (level("p10", last), level("p50", last), level("p90", last))
-    shown = [at for at, year in enumerate(years) if year % 5 == 2 or at in (0, last)]
-    rows: list[Row] = [(Day(str(years[at])), *(level(end, at) for end in ENDS)) for at in shown]
-    columns = (Column("year", "Year"), *(Column(end, label, "GW") for end, label in ENDS.items()))
-    alt = f"A fan from {years[0]} to {years[-1]}, at its end {show(ends[0])} to {show(ends[2])}"
-    alt += "".join(f"; goal of {show(goal.figure)} in {goal.year}" for goal in goals) + "."
-    return _chart(head, fan(band, "GW", alt, goals, ends), alt, columns, rows)

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from accord.core.population import population
 from accord.core.provenance import Figure
 from accord.core.shock import Array
-from accord.page.blocks import Chart, Column, Day, Key, Keys, Prose, Rounded, Table, Text
+from accord.page.blocks import Chart, Column, Day, Key, Keys, Prose, Rounded, Text
 from accord.page.chart import Bar, Group, bars
+from accord.page.drawn import Head, chart_of
 from accord.page.map import BORDERS, world_map
 from accord.page.names import name, sector, the
 from accord.page.words import SMALLEST
@@ -211,19 +212,15 @@ def winners(moved: Moved) -> Chart:
         Column("head", "A head", "USD per head change", moved.year),
         Column("percent", "Real income", "% change", moved.year),
     )
-    rows = tuple(
+    rows = [
         (name(code), held["income_usd_bn"], held["income_usd_head"], held["welfare_pct"])
         for code, held in figures
+    ]
+    subtitle = f"Real income, USD billion a year {SPANS[moved.move.horizon]}; the largest changes"
+    head = Head(
+        "winners", _most(codes, money, order), subtitle, "Who gains and who loses most", (MODEL, CUBE)
     )
-    return Chart(
-        key="winners",
-        title=_most(codes, money, order),
-        subtitle=f"Real income, USD billion a year {SPANS[moved.move.horizon]}; the largest changes",
-        drawing=bars([Group("", tuple(drawn))], alt) if drawn else "",
-        alt=alt,
-        table=Table("winners", "Who gains and who loses most", columns, rows),
-        sources=(MODEL, CUBE),
-    )
+    return chart_of(head, bars([Group("", tuple(drawn))], alt) if drawn else "", alt, columns, rows)
 
 
 def _most(codes: Sequence[str], money: NDArray[np.float64], order: list[int]) -> str:
@@ -252,17 +249,6 @@ def _sold(moved: Moved, seller: str) -> tuple[Array, Array]:
     return before[block].sum(axis=(1, 2)) / 1000, after[block].sum(axis=(1, 2)) / 1000
 
 
-def _table_of_sales(pair: str, year: str, rows: Sequence[tuple[str, Figure, Figure, Figure]]) -> Table:
-    columns = (
-        Column("sector", "Sector"),
-        Column("change", "Change", "USD bn change", year),
-        Column("before", "Before", "USD bn", year),
-        Column("after", "After", "USD bn", year),
-    )
-    told = tuple((_capital(sector(code)), change, before, after) for code, change, before, after in rows)
-    return Table("sales", f"Sales from {pair} by sector", columns, told)
-
-
 def sales(moved: Moved) -> Chart | None:
     """Return how the seller's sales to the importer change by sector; None where all are meant or it sells nothing."""
     move, run = moved.move, moved.run
@@ -288,7 +274,7 @@ def sales(moved: Moved) -> Chart | None:
 
     rows = [
         (
-            run.world.sectors[j],
+            _capital(sector(run.world.sectors[j])),
             figure(j, "change_usd_bn", change[j], "USD bn change"),
             figure(j, "baseline_usd_bn", before[j], "USD bn"),
             figure(j, "scenario_usd_bn", after[j], "USD bn"),
@@ -297,17 +283,21 @@ def sales(moved: Moved) -> Chart | None:
     ]
     total = float(change.sum())
     alt = f"Change of sales from {pair} by sector, in billion dollars a year."
-    return Chart(
-        key="sales",
-        title=f"{the(moved.partner, start=True)} sells {the(move.importer)} {'more' if total > 0 else 'less'}",
-        subtitle=f"Sales by sector, USD billion a year {SPANS[move.horizon]}; the largest changes",
-        drawing=bars(
-            [Group("", tuple(Bar(_capital(sector(code)), one, _tone(one)) for code, one, _, _ in rows))], alt
-        ),
-        alt=alt,
-        table=_table_of_sales(pair, moved.year, rows),
-        sources=(MODEL, CUBE),
+    columns = (
+        Column("sector", "Sector"),
+        Column("change", "Change", "USD bn change", moved.year),
+        Column("before", "Before", "USD bn", moved.year),
+        Column("after", "After", "USD bn", moved.year),
     )
+    head = Head(
+        "sales",
+        f"{the(moved.partner, start=True)} sells {the(move.importer)} {'more' if total > 0 else 'less'}",
+        f"Sales by sector, USD billion a year {SPANS[move.horizon]}; the largest changes",
+        f"Sales from {pair} by sector",
+        (MODEL, CUBE),
+    )
+    marks = tuple(Bar(label, one, _tone(one)) for label, one, _, _ in rows)
+    return chart_of(head, bars([Group("", marks)], alt), alt, columns, rows)
 
 
 def _capital(words: str) -> str:
@@ -327,23 +317,18 @@ def world(moved: Moved) -> Chart:
     }  # fmt: skip
     ordered = sorted(figures, key=lambda code: figures[code].value or 0.0)
     named = tuple(code for code in (moved.move.importer, moved.partner) if code in figures)
-    return Chart(
-        key="map",
-        title="Who gains and who loses in the world",
-        subtitle=f"Real income, change in per cent {SPANS[moved.move.horizon]}",
-        drawing=world_map(
-            figures, "World map of the change of real income in per cent.", tuple(filter(None, named))
-        ),
-        alt="World map of the change of real income in per cent.",
-        table=Table(
-            "map",
-            "Real income by economy",
-            (Column("economy", "Economy"), Column("percent", "Real income", "% change", moved.year)),
-            tuple((name(code), figures[code]) for code in ordered),
-        ),
-        sources=(MODEL, CUBE, "natural-earth"),
-        note=BORDERS,
+    head = Head(
+        "map",
+        "Who gains and who loses in the world",
+        f"Real income, change in per cent {SPANS[moved.move.horizon]}",
+        "Real income by economy",
+        (MODEL, CUBE, "natural-earth"),
+        BORDERS,
     )
+    alt = "World map of the change of real income in per cent."
+    columns = (Column("economy", "Economy"), Column("percent", "Real income", "% change", moved.year))
+    drawing = world_map(figures, alt, tuple(filter(None, named)))
+    return chart_of(head, drawing, alt, columns, [(name(code), figures[code]) for code in ordered])
 
 
 def certificate(moved: Moved) -> str:

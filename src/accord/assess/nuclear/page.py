@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from accord.assess.drawn import Head, bar_chart, fan_chart
 from accord.assess.kind import Page, one_section
 from accord.assess.nuclear import building
 from accord.assess.nuclear.found import Found
@@ -25,6 +24,7 @@ from accord.page.blocks import (
     Table,
 )
 from accord.page.chart import Band, Bar, Group, Target
+from accord.page.drawn import Head, bar_chart, fan_chart
 from accord.page.names import name, possessive, the
 from accord.study.energy.fuel import FuelAnswer, LossAnswer
 from accord.study.energy.nuclear import PathAnswer
@@ -262,6 +262,7 @@ def _fan(asked: Asked, path: PathAnswer) -> Chart:
         title,
         "Capacity with what is begun or planned, GW; eight draws of ten lie in the fan",
         f"Capacity of {name(asked.country)} with what is begun or planned",
+        SOURCES,
         note="Starts beyond those begun or planned are not in it.",
     )
     band = Band(path.years, (path.p10, path.p90), None, path.p50)
@@ -323,6 +324,7 @@ def _vendors(asked: Asked, fuel: FuelAnswer) -> Chart:
         (f"{made[0].label} made {part} of the fleet (", share, ")"),
         "Capacity by the country of the maker, GW",
         "Capacity by maker",
+        SOURCES,
         note="Light-water units of unnamed make count for the country that runs them." + left if left else "",
     )
     columns = (Column("vendor", "Maker’s country"), Column("gw", "Capacity", "GW", year))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from accord.assess.drawn import SEEN, Head, bar_chart, group_name, stacked_chart
+from accord.assess.drawn import SEEN, group_name
 from accord.assess.oil.found import Found, Grade, Strait
 from accord.assess.oil.numbers import cap_figure, market_figure, number, strait_figure
 from accord.assess.oil.read import Asked
@@ -12,6 +12,7 @@ from accord.core.provenance import Figure
 from accord.page.blocks import Chart, Column, Day, Row, Table
 from accord.page.blocks import Part as Words
 from accord.page.chart import Bar, Group, Part, Stack
+from accord.page.drawn import Head, bar_chart, stacked_chart
 from accord.page.names import name, possessive, the
 from accord.study.energy.markets import MarketAnswer
 from accord.study.energy.oil import BASIS, StopAnswer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from accord.assess.drawn import MAP_TABLE, MAPPED, Cell, Head, indifference_chart
+from accord.assess.drawn import MAP_TABLE, MAPPED, MODEL, Cell, indifference_chart
 from accord.assess.oil.found import Found
 from accord.assess.oil.numbers import share_figure
 from accord.assess.oil.read import Asked
@@ -14,6 +14,7 @@ from accord.energy.rows import Observation
 from accord.page.blocks import Chart, Column, Day, Read, Table
 from accord.page.chart import Path, months
 from accord.page.chart.scatter import Point
+from accord.page.drawn import Head
 from accord.page.names import the
 from accord.page.words import date_words, show
 from accord.study.energy.balance import BreakEven, GridCell
@@ -59,6 +60,7 @@ def balance(asked: Asked, found: BreakEven) -> Chart:
         _finding(asked, found),
         MAPPED,
         MAP_TABLE,
+        MODEL,
         note=("Where a line ends, the stop is dearer at any discount. " if ends else "")
         + "Dots: discounts seen, drawn at the central share, which is assumed; the demand rule is a bank’s, not the model’s.",
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from accord.assess.drawn import Head, bar_chart
 from accord.assess.kind import Page, as_sentence
 from accord.assess.money import sums
 from accord.assess.purchase.found import Found
@@ -10,6 +9,7 @@ from accord.assess.purchase.read import Asked
 from accord.core.provenance import Figure
 from accord.page.blocks import Bullets, Chart, Column, Day, Part, Question, Read, Rounded, Row, Section
 from accord.page.chart import Bar, Group
+from accord.page.drawn import Head, bar_chart
 from accord.page.names import possessive, the
 from accord.study.energy.fueltrade import FuelTrade
 from accord.study.energy.purchases import PurchaseAnswer
@@ -140,6 +140,7 @@ def _products(asked: Asked, answer: PurchaseAnswer) -> Chart:
         ("Energy could carry ", share, " of the pledge"),
         "What could be bought if imports rose evenly to assumed ceilings, USD billion over the years",
         "What energy could carry of the pledge, by product",
+        ("accord-energy",),
     )
     columns = (Column("product", "Product"), Column("usd_bn", "Over the years", "USD bn"))
     return bar_chart(head, [Group("", marks)], "Bars by product", columns)

@@ -13,6 +13,7 @@ from accord.core.provenance import Figure
 from accord.files.reading import check
 from accord.page.blocks import Block, Chart, Column, Key, Keys, Part, Prose, Row, Section, Table, Text
 from accord.page.chart import Bar, Group, Stage, bars, chain
+from accord.page.drawn import Head, chart_of
 from accord.page.map import BORDERS, world_map
 from accord.page.names import name, the
 from accord.page.words import join, show
@@ -162,16 +163,15 @@ def _stages(told: Told) -> Chart:
         )
         for row in rows
     )
-    return Chart(
-        key="stages",
-        title=_finding(told, weak),
-        subtitle="Share of members’ use that would survive the worst loss of one supplier outside, by stage",
-        drawing=drawing,
-        alt=alt,
-        table=Table("stages", "Stage by stage", columns, cells, sources=SOURCES),
-        sources=SOURCES,
-        note="Members’ own output serves members first. Output that no source attributes is never lost as one.",
-    )  # fmt: skip
+    head = Head(
+        "stages",
+        _finding(told, weak),
+        "Share of members’ use that would survive the worst loss of one supplier outside, by stage",
+        "Stage by stage",
+        SOURCES,
+        "Members’ own output serves members first. Output that no source attributes is never lost as one.",
+    )
+    return chart_of(head, drawing, alt, columns, cells)
 
 
 def _drawing(told: Told, shown: Sequence[str], weak: Document, alt: str) -> str:
@@ -226,23 +226,16 @@ def _map(told: Told) -> Chart:
         Column("share", "Brings", "points"),
         Column("lost", "Lost if it leaves", "points"),
     )
-    return Chart(
-        key="members",
-        title="What each member brings"
-        if not worth
-        else (f"{the(next(iter(worth)), start=True)} brings most"),
-        subtitle="Points of mean coverage, averaged over all orders of joining; others have no part here",
-        drawing=world_map(worth, alt) if worth else "",
-        alt=alt,
-        table=Table(
-            "members",
-            "What members bring",
-            columns,
-            tuple((name(code), one, alone[code]) for code, one in worth.items()),
-        ),
-        sources=("accord-supply", "natural-earth"),
-        note=BORDERS,
+    head = Head(
+        "members",
+        f"{the(next(iter(worth)), start=True)} brings most" if worth else "What each member brings",
+        "Points of mean coverage, averaged over all orders of joining; others have no part here",
+        "What members bring",
+        ("accord-supply", "natural-earth"),
+        BORDERS,
     )
+    cells = [(name(code), one, alone[code]) for code, one in worth.items()]
+    return chart_of(head, world_map(worth, alt) if worth else "", alt, columns, cells)
 
 
 def _next(told: Told) -> Table:

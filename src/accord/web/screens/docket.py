@@ -13,6 +13,7 @@ from accord.docket.archive import open_archive
 from accord.files.reading import check
 from accord.page.blocks import Block, Chart, Column, Day, Prose, Read, Row, Section, Table
 from accord.page.chart import Moment, timeline
+from accord.page.drawn import Head, chart_of
 from accord.page.names import name
 from accord.page.words import date_words
 from accord.web import readings
@@ -119,15 +120,9 @@ def _timeline(found: Mapping[str, list[Mapping[str, object]]]) -> Chart:
         Column("words", "In words"),
         Column("from", "Told by"),
     )
-    return Chart(
-        key="timeline",
-        title="What happened, in order",
-        subtitle="Events of all reports, merged; a hollow dot is to come",
-        drawing=timeline(moments, today, alt, "today"),
-        alt=alt,
-        table=Table("timeline", "Events in order", columns, rows),
-        sources=(),
-    )
+    subtitle = "Events of all reports, merged; a hollow dot is to come"
+    head = Head("timeline", "What happened, in order", subtitle, "Events in order")
+    return chart_of(head, timeline(moments, today, alt, "today"), alt, columns, rows)
 
 
 def _event(row: Mapping[str, object]) -> str:

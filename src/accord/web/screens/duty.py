@@ -13,6 +13,7 @@ from accord.files.reading import check
 from accord.page.blocks import Chart, Column, Section, Table, Text
 from accord.page.blocks import Day as Date
 from accord.page.chart import Step, steps
+from accord.page.drawn import Head, chart_of
 from accord.page.names import name, the
 from accord.page.words import date_words
 from accord.policy.stack.book import book_importers, load_book
@@ -164,23 +165,14 @@ def _history(found: ProductDuty) -> Chart:
         for one, end in known
     ]
     alt = f"Total duty on HS {found.code} of {economy_name(found.exporter)} over time, in per cent."
-    return Chart(
-        key="history",
-        title=_moved(found),
-        subtitle="Total duty in per cent of customs value, by day; what is scheduled included",
-        drawing=steps(path, alt, found.as_of, "the day asked") if path else "",
-        alt=alt,
-        table=Table(
-            "history",
-            "Total duty by day",
-            (Column("day", "From"), Column("total", "Total", "%"), Column("what", "What begins or ends")),
-            tuple(
-                (one.day, _percent(found, f"history.{one.day}", one.total_pct), "; ".join(one.what))
-                for one in dated
-            ),
-        ),
-        sources=(FACTS,),
-    )
+    subtitle = "Total duty in per cent of customs value, by day; what is scheduled included"
+    head = Head("history", _moved(found), subtitle, "Total duty by day", (FACTS,))
+    columns = (Column("day", "From"), Column("total", "Total", "%"), Column("what", "What begins or ends"))
+    rows = [
+        (one.day, _percent(found, f"history.{one.day}", one.total_pct), "; ".join(one.what)) for one in dated
+    ]
+    drawing = steps(path, alt, found.as_of, "the day asked") if path else ""
+    return chart_of(head, drawing, alt, columns, rows)
 
 
 def _on(day: str) -> str:

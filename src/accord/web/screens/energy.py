@@ -10,14 +10,12 @@ from accord.assess.drawn import (
     MAP_TABLE,
     MAPPED,
     METHODS,
+    MODEL,
     SEEN,
     Cell,
-    Head,
-    bar_chart,
     called,
     group_name,
     indifference_chart,
-    stacked_chart,
 )
 from accord.assess.kind import as_sentence
 from accord.core.provenance import Figure
@@ -40,6 +38,7 @@ from accord.page.blocks import (
 )
 from accord.page.chart import Bar, Group, Point, Stack
 from accord.page.chart import Part as Slice
+from accord.page.drawn import Head, bar_chart, stacked_chart
 from accord.page.names import name, possessive, the
 from accord.page.words import series
 from accord.policy import load_scenario
@@ -182,7 +181,7 @@ def _map(asked: OfOil, told: Told) -> Chart:
     note = (
         "Where a line ends, the stop is dearer at any discount. The demand rule is a bank’s, not the model’s."
     )
-    return indifference_chart(Head("map", _cheaper(told), MAPPED, MAP_TABLE, note=note), cells, [here])
+    return indifference_chart(Head("map", _cheaper(told), MAPPED, MAP_TABLE, MODEL, note), cells, [here])
 
 
 def _method(key: str) -> str:

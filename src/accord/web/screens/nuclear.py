@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from accord.assess.drawn import Head, bar_chart, fan_chart
 from accord.assess.kind import as_sentence
 from accord.core.provenance import Figure
 from accord.energy import tables
@@ -27,6 +26,7 @@ from accord.page.blocks import (
     Table,
 )
 from accord.page.chart import Band, Bar, Group, Target
+from accord.page.drawn import Head, bar_chart, fan_chart
 from accord.page.names import name, possessive, the
 from accord.web.answers import energy
 from accord.web.asked import OfNuclear, OfPurchases
@@ -133,6 +133,7 @@ def _fan(told: Told) -> Chart:
         ("Eight draws of ten lie between ", low, " and ", high, " in ", Day(str(years[last]))),
         f"Capacity, GW; lead time {found['lead']['median_years']:.1f} years in the median",
         "Capacity by year",
+        SOURCES,
         note="Starts that are asked come on top of what is begun or planned."
         if found["starts_gw"]
         else "Only what is begun or planned.",
@@ -195,6 +196,7 @@ def pledged(given: Given) -> Shown:
         f"What {the(str(found['buyer']))} could buy of {possessive(str(found['seller']))} energy",
         f"USD billion over {found['years']} years, rising evenly to the assumed ceilings",
         "By product",
+        SOURCES,
     )
     columns = (Column("what", "Product"), Column("usd", "Over the years", "USD bn"))
     marks = tuple(Bar(label, figure, "gain") for label, figure in by)
