@@ -97,6 +97,12 @@ def _noted(cf: float, tails: float, left_out: float, mix: Mapping[str, float]) -
     return tuple(noted)
 
 
+def power(mix: Mapping[str, float], cf: float = CAPACITY_FACTOR) -> float:
+    """Return what GW by type make at a capacity factor, TWh a year."""
+    columns = {name: np.array([amount]) for name, amount in mix.items()}
+    return sum(float(one[0]) for one in fuel.generation(tables.reactor_types(), columns, cf).values())
+
+
 def nuclear_fuel(
     country: str = "IND",
     year: int | None = None,
@@ -117,7 +123,7 @@ def nuclear_fuel(
     types = tables.reactor_types()
     columns = {name: np.array([amount]) for name, amount in mix.items()}
     found = fuel.need(types, columns, cf, tails)
-    made = sum(float(one[0]) for one in fuel.generation(types, columns, cf).values())
+    made = power(mix, cf)
     vendors = dependence.shares(types, mix)
     uranium = float(found.natural_tu[0] + found.feed_tu[0])
     return FuelAnswer(
@@ -192,7 +198,7 @@ def nuclear_loss(
     lost = dependence.lose(
         types, columns, supplier, stage, share=share, stock_years=stock_years, cf=CAPACITY_FACTOR
     )
-    made = sum(float(one[0]) for one in fuel.generation(types, columns, CAPACITY_FACTOR).values())
+    made = power(chosen)
     coal, carbon = outlay.avoided(float(lost[-1]), "coal")
     noted = (
         shared,
@@ -282,8 +288,7 @@ def nuclear_outlay(
     cost = outlay.outlay(types, gw, draws=draws, seed=seed)
     total: Array = np.sum(list(cost.values()), axis=0)
     open_to = outlay.content(types, cost, content_of)
-    columns = {name: np.array([amount]) for name, amount in gw.items()}
-    made = sum(float(one[0]) for one in fuel.generation(types, columns, CAPACITY_FACTOR).values())
+    made = power(gw)
     burnt, carbon = outlay.avoided(made, against)
     rows = tables.stored()["types"]
     assumed = [row["type"] for row in rows if row["confidence"] == "L" and row["type"] in gw]

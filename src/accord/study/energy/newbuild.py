@@ -8,7 +8,7 @@ import numpy as np
 
 from accord.core.errors import InputError
 from accord.energy import fuel, outlay, tables
-from accord.study.energy.fuel import CAPACITY_FACTOR, DRAWS, SEED, TAILS
+from accord.study.energy.fuel import CAPACITY_FACTOR, DRAWS, SEED, TAILS, power
 from accord.study.energy.nuclear import lead_time
 from accord.study.energy.numbers import Spread
 
@@ -100,7 +100,7 @@ def output(design: str, units: int, *, priced: bool) -> Output:
     kind = types[design]
     gross = units * kind.mwe_gross / 1000
     held = {design: np.array([gross])}
-    made = float(fuel.generation(types, held, CAPACITY_FACTOR)[design][0])
+    made = power({design: gross})
     coal, carbon = outlay.avoided(made, "coal")
     found = fuel.need(types, held, CAPACITY_FACTOR, TAILS)
     cost = outlay.outlay(types, {design: gross}, draws=DRAWS, seed=SEED)[design]

@@ -99,7 +99,7 @@ def volumes(product: str, year: int) -> tuple[Array, str]:
 
 
 def _volumes(product: str, year: int) -> tuple[Array, str]:
-    if product != "crude oil" or year not in energy.years():
+    if not _repaired(product, year):
         return trade.trade_matrix(PRODUCTS[product], year) / 1e6, "Mt"
     base = energy.load_crude(year)
     known = trade.load().economies
@@ -112,6 +112,15 @@ def _volumes(product: str, year: int) -> tuple[Array, str]:
     return found, "mb/d"
 
 
+def _repaired(product: str, year: int) -> bool:
+    return product == "crude oil" and year in energy.years()
+
+
+def weighed(product: str, year: int) -> Array:
+    """Return trade [importer, exporter] as shares are counted: repaired volumes of crude oil, else USD bn."""
+    return volumes(product, year)[0] if _repaired(product, year) else values(product, year)
+
+
 def sales(seller: str, product: str, year: int = LAST, top: int = 8) -> SalesAnswer:
     """Return who buys a product from a seller. Raises InputError for a seller without recorded sales."""
     name = product_name(product)
@@ -120,9 +129,8 @@ def sales(seller: str, product: str, year: int = LAST, top: int = 8) -> SalesAns
         raise InputError(f"seller: {economy_name(seller)} is not in the trade tables")
     at = known.index(seller)
     trade.check_year(year)
-    worth, (amount, unit) = values(name, year), volumes(name, year)
-    sold = worth[:, at]
-    weigh = amount if unit == "mb/d" else worth
+    amount, unit = volumes(name, year)
+    sold, weigh = values(name, year)[:, at], weighed(name, year)
     if weigh[:, at].sum() < SMALLEST_USD_BN:
         raise InputError(f"seller: {economy_name(seller)} sold no {name} on record in {year}")
     order = [int(row) for row in np.argsort(-weigh[:, at])[:top] if weigh[row, at] > 0]
@@ -160,8 +168,7 @@ def bloc(seller: str, product: str, year: int = LAST) -> BlocRow:
     known = trade.load().economies
     codes = groups.members("EU27", f"{year}-07-01")
     inside = np.isin(known, codes)
-    at, worth, (amount, unit) = known.index(seller), values(product, year), volumes(product, year)
-    weigh = amount if unit == "mb/d" else worth
+    at, worth, weigh = known.index(seller), values(product, year), weighed(product, year)
     taken = float(weigh[inside, at].sum())
     abroad = float(weigh[np.ix_(inside, ~inside)].sum())
     return BlocRow(
@@ -172,8 +179,7 @@ def bloc(seller: str, product: str, year: int = LAST) -> BlocRow:
 
 
 def _shares(product: str, year: int, at: int) -> Array:
-    repaired = product == "crude oil" and year in energy.years()
-    sold = (volumes(product, year)[0] if repaired else values(product, year))[:, at]
+    sold = weighed(product, year)[:, at]
     return sold / sold.sum() if sold.sum() > 0 else sold
 
 
