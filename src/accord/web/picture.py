@@ -266,29 +266,24 @@ def sales(moved: Moved) -> Chart | None:
     pair = f"{name(moved.partner)} to {name(move.importer)}"
     basis = "pi'_jni X'_jn / tau'_jni, at the border before tariffs"
 
-    def figure(j: int, item: str, value: float, unit: str) -> Figure:
-        code = run.world.sectors[j]
-        return Figure(
-            f"{stem}.{code}.{item}", f"{sector(code)}, {pair}", float(value), unit, moved.year, MODEL, basis
-        )
+    items = (
+        (Column("change", "Change", "USD bn change", moved.year), "change_usd_bn", change),
+        (Column("before", "Before", "USD bn", moved.year), "baseline_usd_bn", before),
+        (Column("after", "After", "USD bn", moved.year), "scenario_usd_bn", after),
+    )
 
-    rows = [
-        (
-            _capital(sector(run.world.sectors[j])),
-            figure(j, "change_usd_bn", change[j], "USD bn change"),
-            figure(j, "baseline_usd_bn", before[j], "USD bn"),
-            figure(j, "scenario_usd_bn", after[j], "USD bn"),
-        )
-        for j in order
-    ]
+    def told(j: int) -> list[Figure]:
+        code = run.world.sectors[j]
+        label = f"{sector(code)}, {pair}"
+        return [
+            Figure(f"{stem}.{code}.{item}", label, float(by[j]), column.unit, moved.year, MODEL, basis)
+            for column, item, by in items
+        ]
+
+    rows = [(_capital(sector(run.world.sectors[j])), told(j)) for j in order]
     total = float(change.sum())
     alt = f"Change of sales from {pair} by sector, in billion dollars a year."
-    columns = (
-        Column("sector", "Sector"),
-        Column("change", "Change", "USD bn change", moved.year),
-        Column("before", "Before", "USD bn", moved.year),
-        Column("after", "After", "USD bn", moved.year),
-    )
+    columns = (Column("sector", "Sector"), *(column for column, _, _ in items))
     head = Head(
         "sales",
         f"{the(moved.partner, start=True)} sells {the(move.importer)} {'more' if total > 0 else 'less'}",
@@ -296,8 +291,9 @@ def sales(moved: Moved) -> Chart | None:
         f"Sales from {pair} by sector",
         (MODEL, CUBE),
     )
-    marks = tuple(Bar(label, one, _tone(one)) for label, one, _, _ in rows)
-    return chart_of(head, bars([Group("", marks)], alt), alt, columns, rows)
+    marks = tuple(Bar(label, figures[0], _tone(figures[0])) for label, figures in rows)
+    cells: list[tuple[Text, ...]] = [(label, *figures) for label, figures in rows]
+    return chart_of(head, bars([Group("", marks)], alt), alt, columns, cells)
 
 
 def _capital(words: str) -> str:

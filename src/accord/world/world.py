@@ -386,8 +386,7 @@ def _final_shares(given: ArrayLike, labels: dict[str, tuple[str, ...]]) -> Array
     shape = (len(labels["j"]), len(labels["n"]))
     shares = _array("final_share", given, shape, "jn", labels)
     total = shares.sum(axis=0)
-    off = np.abs(total - 1.0) > SHARE_TOLERANCE
-    if off.any():
+    if (off := np.abs(total - 1.0) > SHARE_TOLERANCE).any():
         n = int(np.argmax(off))
         raise InputError(f"final_share: sums to {total[n]:.6g}, not one, in economy '{labels['n'][n]}'")
     return np.where(np.abs(total - 1.0) <= ROUNDING, shares, shares / total)
