@@ -50,11 +50,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     process.wait(30)
 
 
-@pytest.fixture(params=[1280, 390])
-def page(request: pytest.FixtureRequest, browser: Any, server: str, heard: list[str]) -> Iterator[Any]:
-    """Return a page that must say nothing on its console and ask nothing of any other machine."""
+@pytest.fixture(scope="module", params=[1280, 390])
+def visitor(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
+    """Return somebody who looks at pages of one width; what the server answers is kept from page to page."""
     context = browser.new_context(viewport={"width": request.param, "height": 900})
-    opened = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(request: pytest.FixtureRequest, visitor: Any, server: str, heard: list[str]) -> Iterator[Any]:
+    """Return a page that must say nothing on its console and ask nothing of any other machine."""
+    opened = visitor.new_page()
     opened.set_default_timeout(PATIENT)
     opened.on("console", lambda message: heard.append(message.text))
     opened.on("pageerror", lambda error: heard.append(str(error)))
@@ -63,8 +70,8 @@ def page(request: pytest.FixtureRequest, browser: Any, server: str, heard: list[
     )
     yield opened
     assert opened.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    _keep_picture(opened, f"{request.node.originalname}-{request.param}")
-    context.close()
+    _keep_picture(opened, f"{request.node.originalname}-{opened.viewport_size['width']}")
+    opened.close()
     assert heard == []
 
 
