@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 # As the command sets it: two workers share two processors, and threads for small matrices wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -27,6 +28,15 @@ settings.load_profile("accord")
 
 EXAMPLES = float(os.environ.get("ACCORD_EXAMPLES", "0.3"))
 """Which share of the examples that a law asks for it is tried on, never fewer than ten; 1 before a release."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Draw the same examples whatever was imported before and whatever number a module holds.
+
+    Hypothesis draws constants of the modules that are loaded too, and reads them all first; `explore` lets it.
+    """
+    if not config.getoption("--hypothesis-profile"):
+        providers._get_local_constants = lambda: providers._local_constants
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
