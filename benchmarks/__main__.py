@@ -9,13 +9,18 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 
 import numpy as np
 
 import accord
-from accord.trade import counterfactual, gradient, gradients, own_gradients, welfare_split
+from accord.core.shock import Shock
+from accord.study.law import law_shock
+from accord.trade import counterfactual, gradient, gradients, own_gradients, solve_shock, welfare_split
 from benchmarks.reference import tariff_war
 from benchmarks.worlds import random_world, world_of
+
+DAY = date(2026, 1, 14)
 
 
 def median(action: Callable[[], object], times: int) -> float:
@@ -29,7 +34,7 @@ def median(action: Callable[[], object], times: int) -> float:
 
 
 def line(what: str, value: float, unit: str, note: str = "") -> None:
-    print(f"  {what:<58}{value:>10.1f} {unit:<6}{note}")
+    print(f"  {what:<58}{value:>10.2f} {unit:<6}{note}")
 
 
 def us_tariff(world, rate: float = 0.5):
@@ -48,6 +53,13 @@ def solves(world, times: int) -> float:
     solve = median(lambda: counterfactual(world, tariffs), times)
     result = counterfactual(world, tariffs)
     line("warm solve, US tariff of 50 points, from the baseline", solve, "ms", f"{result.evaluations} passes")
+    if world.id == "world-2022":
+        law = law_shock(world, DAY)
+        shocks = {"parts": law, "means": Shock(tariffs=law.tariffs)}
+        spent = {
+            of: median(lambda shock=shock: solve_shock(world, shock), times) for of, shock in shocks.items()
+        }
+        line(f"law of {DAY}, products in parts to their means", spent["parts"] / spent["means"], "times")
     near = tariffs.copy()
     near[5, 0, 1] += 0.01
     line(

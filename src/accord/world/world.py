@@ -32,7 +32,6 @@ ROUNDING = 1e-14
 USE_TOLERANCE = 1e-6
 """How far inputs may exceed absorption, relatively, before they are refused; below it, inputs give way."""
 
-
 FITS = ("refuse", "clip")
 """What happens to cells that do not fit: an error, or a published calibration is taken as it is.
 
