@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -21,7 +20,7 @@ from accord.study.alliance import CHAINS_OF
 from accord.supply.chain import chain_names, load_chain
 from accord.web.answers import supply
 from accord.web.asked import OfAlliance
-from accord.web.screens.base import Given, Screen, Shown, Told
+from accord.web.screens.base import Given, Screen, Shown, Told, command
 
 SOURCES = ("accord-supply", "supply-chains", "policy-facts")
 STATES = {"before_pct": "Before", "after_pct": "After", "with_plants_pct": "With plants"}
@@ -44,18 +43,11 @@ def answer(given: Given) -> Shown:
     ]
     blocks += [Prose(words, "note") for words in found["notes"]]
     title = _title(found)
-    flags = [
-        f"--{flag.replace('_', '-')} {shlex.quote(word)}"
-        for flag in ("add", "drop", "chain")
-        for word in getattr(asked, flag)
-    ]
-    if asked.as_of:
-        flags.append(f"--as-of {asked.as_of}")
-    command = " ".join(["accord alliance", shlex.quote(asked.group), *flags, "--json"])
-    pinned = {"group": asked.group, **({"as_of": asked.as_of} if asked.as_of else {})}
-    return Shown(
-        (Section("alliance", title, tuple(blocks), "whole"),), command, _python(asked), pinned=pinned
+    line = command(
+        "accord alliance", asked.group, add=asked.add, drop=asked.drop, chain=asked.chain, as_of=asked.as_of
     )
+    pinned = {"group": asked.group, **({"as_of": asked.as_of} if asked.as_of else {})}
+    return Shown((Section("alliance", title, tuple(blocks), "whole"),), line, _python(asked), pinned=pinned)
 
 
 def _python(asked: OfAlliance) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -132,6 +133,21 @@ class Screen:
             excel=_address(f"{self.address}/{workbook.FILE}", given) if workbook.offered() else "",
         )
         return Markup(drawn), "", 200, {"shown": shown, **(shown.more or {})}
+
+
+def command(line: str, *words: str, **options: object) -> str:
+    """Return a command as a shell reads it, with an option for each that is told (a list's for each word of it)."""
+    told = [
+        (key, word)
+        for key, held in options.items()
+        for word in (held if isinstance(held, tuple) else (held,))
+    ]
+    flags = [
+        f"--{key.replace('_', '-')} {shlex.quote(f'{word:g}' if isinstance(word, float) else str(word))}"
+        for key, word in told
+        if word not in (None, "")
+    ]
+    return " ".join([line, *map(shlex.quote, words), *flags, "--json"])
 
 
 def _without(given: Given) -> Given:

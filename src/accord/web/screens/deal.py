@@ -37,7 +37,7 @@ from accord.web import jobs, kept
 from accord.web.answers import talks
 from accord.web.asked import OfTalks, ToTalk
 from accord.web.busy import aside
-from accord.web.screens.base import Given, Screen, Shown, Told
+from accord.web.screens.base import Given, Screen, Shown, Told, command
 
 SOURCES = ("accord-model", "policy-facts")
 WORTH = "real income against the point without a deal, at baseline prices"
@@ -59,11 +59,13 @@ def answer(given: Given) -> Shown:
         sections.append(Section("others", "Whom outside the deal it moves most", (_others(told),), "whole"))
     notes = Bullets(tuple((Read(words),) for words in found["menu"]["assumptions"]))
     sections.append(Section("prices", "What the prices rest on", (_prices(told), notes), "whole"))
-    command = f"accord talks {asked.first} {asked.second} --disagreement {asked.disagreement} --points 11 --limit 2 --json"
+    line = command(
+        "accord talks", asked.first, asked.second, disagreement=asked.disagreement, points=11, limit=2
+    )
     more = {"cards": _cards(told, asked), "asked": asked, "whole": whole is not None}
     below = "" if whole else "frontier.html.j2"
     pinned = {"first": asked.first, "second": asked.second, "disagreement": asked.disagreement or ""}
-    return Shown(tuple(sections), command, _python(asked), (), more, below, pinned)
+    return Shown(tuple(sections), line, _python(asked), (), more, below, pinned)
 
 
 def _python(asked: OfTalks) -> str:

@@ -21,7 +21,7 @@ from accord.policy.stack.duty import party_code, union_of
 from accord.policy.stack.product import Layer, ProductDuty, product_duty
 from accord.web.asked import Day, Sent, Short
 from accord.web.move import find_codes, last_day
-from accord.web.screens.base import Given, Screen, Shown
+from accord.web.screens.base import Given, Screen, Shown, command
 
 FACTS = "policy-facts"
 PARTNERS = ("CHN", "MEX", "CAN", "VNM", "IND", "EU27", "GBR", "JPN", "KOR", "BRA")
@@ -68,7 +68,7 @@ def answer(given: Given) -> Shown:
     same = urlencode({"code": code, "importer": importer, "exporter": exporter, "as_of": day})
     return Shown(
         sections(asked),
-        f"accord duty {code} --importer {importer} --exporter {exporter} --as-of {day} --json",
+        command("accord duty", code, importer=importer, exporter=exporter, as_of=day),
         "from accord.study.duty import duty\n\n"
         f"duty([{code!r}], importer={importer!r}, exporter={exporter!r}, as_of={day!r})",
         (f"/api/v1/duty?{same}",),

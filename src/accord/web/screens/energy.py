@@ -46,7 +46,7 @@ from accord.policy.scenarios import library_names
 from accord.study.energy.document import METHOD
 from accord.web.answers import energy
 from accord.web.asked import Known, OfBreakEven, OfStop
-from accord.web.screens.base import Given, Screen, Shown, Told
+from accord.web.screens.base import Given, Screen, Shown, Told, command
 
 SOURCES = ("cepii-baci", "accord-energy")
 BASIS = "crude market cleared by prices, logit by origin (docs/energy.md)"
@@ -99,11 +99,10 @@ def answer(given: Given) -> Shown:
 
 
 def _command(asked: OfOil, buyer: str, seller: str) -> str:
-    told = f"{buyer} {seller} --discount {asked.discount:g} --stranded {asked.stranded:g}"
-    return (
-        f"accord energy oil stop {told} --draws {asked.draws} --json\n"
-        f"accord energy oil break-even {told} --duty {asked.duty} --without {asked.without} --json"
-    )
+    pair, terms = (buyer, seller), {"discount": asked.discount, "stranded": asked.stranded}
+    stop = command("accord energy oil stop", *pair, **terms, draws=asked.draws)
+    duties = {"duty": asked.duty, "without": asked.without}
+    return f"{stop}\n{command('accord energy oil break-even', *pair, **terms, **duties)}"
 
 
 def _python(asked: OfOil, buyer: str, seller: str) -> str:

@@ -30,7 +30,7 @@ from accord.page.drawn import Head, bar_chart, fan_chart
 from accord.page.names import name, possessive, the
 from accord.web.answers import energy
 from accord.web.asked import OfNuclear, OfPurchases
-from accord.web.screens.base import Given, Screen, Shown, Told
+from accord.web.screens.base import Given, Screen, Shown, Told, command
 
 SOURCES = ("accord-energy",)
 LEADS = {"own": "The country’s own", "india": "India’s", "china": "China’s", "fleet": "The world fleet’s"}
@@ -45,18 +45,18 @@ def answer(given: Given) -> Shown:
     blocks: list[Block] = [Prose(_lead(told), "lead"), _keys(told), _fan(told), *_needs(told)]
     blocks.append(Bullets(tuple((Read(as_sentence(words)),) for words in told.document["assumptions"])))
     starts = energy.starts_of(asked)
-    flags = f"--country {told.document['country']} --lead {asked.lead} --to {asked.to}" + (
-        " --starts starts.csv" if starts else ""
-    )
+    country = str(told.document["country"])
+    line = command("accord energy nuclear path", country=country, lead=asked.lead, to=asked.to,
+                   starts="starts.csv" if starts else None)  # fmt: skip
     file = "".join(f"\n# starts.csv: {year},{gw:g}" for year, gw in starts.items())
     python = (
         "from accord.study.energy.document import programme_document\n\n"
-        f"programme_document({told.document['country']!r}, {asked.lead!r}, {starts or None!r}, {asked.to})"
+        f"programme_document({country!r}, {asked.lead!r}, {starts or None!r}, {asked.to})"
     )
-    title = f"{possessive(str(told.document['country']), start=True)} reactors"
+    title = f"{possessive(country, start=True)} reactors"
     return Shown(
         (Section("nuclear", title, tuple(blocks), "whole"),),
-        f"accord energy nuclear path {flags} --json{file}",
+        f"{line}{file}",
         python,
     )
 
@@ -211,8 +211,8 @@ def pledged(given: Given) -> Shown:
         "from accord.study.energy.ask import pledged\n\n"
         f"pledged(years={asked.years}, pledge={asked.pledge:g})"
     )
-    command = f"accord energy purchases --years {asked.years} --pledge {asked.pledge:g} --json"
-    return Shown((Section("purchases", "A pledge to buy energy", tuple(blocks), "whole"),), command, python)
+    line = command("accord energy purchases", years=asked.years, pledge=asked.pledge)
+    return Shown((Section("purchases", "A pledge to buy energy", tuple(blocks), "whole"),), line, python)
 
 
 def _carried(told: Told) -> tuple[Part, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -30,7 +29,7 @@ from accord.study.supply import ask
 from accord.supply.chain import chain_names, load_chain
 from accord.web.answers import supply
 from accord.web.asked import OfCut
-from accord.web.screens.base import Given, Screen, Shown, Told
+from accord.web.screens.base import Given, Screen, Shown, Told, command
 
 SOURCES = ("supply-chains", "accord-supply")
 LOSS = "linear programme: least shortfall after rerouting, spare output and stocks"
@@ -51,7 +50,7 @@ def answer(given: Given) -> Shown:
         ]
         return Shown(
             (Section("supply", str(whole.document["name"]), tuple(blocks), "whole"),),
-            _scan(asked),
+            command("accord supply scan", asked.chain),
             _chain_python(asked),
             _interface(asked)[:1],
         )
@@ -77,15 +76,11 @@ def _interface(asked: OfCut) -> tuple[str, ...]:
     )
 
 
-def _scan(asked: OfCut) -> str:
-    return f"accord supply scan {shlex.quote(asked.chain)} --json"
-
-
 def _cut(asked: OfCut) -> str:
-    words = [("supplier", code) for code in asked.supplier] + [("customer", code) for code in asked.customer]
-    flags = [f"--{flag} {shlex.quote(word)}" for flag, word in words]
-    flags += [f"--share {asked.share:g}"] if asked.share != 1 else []
-    return " ".join(["accord supply cut", shlex.quote(asked.chain), *flags, "--json"])
+    share = asked.share if asked.share != 1 else None
+    return command(
+        "accord supply cut", asked.chain, supplier=asked.supplier, customer=asked.customer, share=share
+    )
 
 
 def _chain_python(asked: OfCut) -> str:
