@@ -8,11 +8,12 @@ from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, PREPOSITIONS, act_of, is_adverb, is_verb, party_of, verb_at
+from accord.docket.frames.grammar import AUX, MADE, PREPOSITIONS, act_of, is_adverb, is_verb, party_of, verb_at
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import SELLERS
+from accord.docket.frames.phrases import SELLERS, falls_on
 from accord.docket.frames.subjects import subject
+from accord.docket.rules import words
 
 
 def fill_agent(frame: Frame) -> None:
@@ -51,14 +52,64 @@ def fill_agent(frame: Frame) -> None:
         agent = flow
         frame.patient = frame.patient if frame.patient.codes else _seller((*owner.codes, *acting.codes), flow)
     frame.agent = _another(frame, agent or owner or acting)
+    _borne_in(frame)
     if not frame.agent.kind and acting.kind:
         frame.agent = _another(frame, acting)
     if not frame.agent and frame.agent.kind in ("", "thing", "measure"):
         frame.agent = announced(frame) or frame.agent
 
 
+_NOT_BEARERS = words("authorities", "measures") | words("offices", "measures")
+_MADE_IN = MADE | {"originating", "based", "headquartered", "registered"}
+
+
+def _borne_in(frame: Frame) -> None:
+    """Read who bears a duty and where: "Thai gloves had been hit by a duty in Brazil", "the duty faced by Turkish rebar in"."""
+    row, clause = frame.clause.row, frame.clause
+    if frame.lever not in RATED or frame.lever == "export_tax" or frame.agent.how not in ("", "announces it"):
+        return
+    there = next((i for i in range(frame.at + 1, min(frame.at + 14, len(row) - 1)) if _is_market(row, i)), None)
+    if frame.agent.codes or there is None:
+        return
+    party = party_of(row[there + 1 + (row[there + 1].lower == "the")])
+    first = clause.parent.first if clause.parent is not None and clause.opener == RESUMED else clause.first
+    sold = next((i for i in range(first, there) if _is_bearer(row, i, frame)), None)
+    who = party_of(row[sold]) if sold is not None else None
+    if who is None or party is None or set(who.codes) & set(party.codes):
+        return
+    if set(frame.falls.dests) - set(party.codes):
+        return
+    frame.falls.goods += [] if frame.falls.goods else falls_on(row, (sold or 0) + 1, there).goods
+    frame.goods = frame.goods or tuple(frame.falls.goods)
+    frame.agent = Role(party.codes, "market", row[there + 1].text, party.kind)
+    frame.patient = Role(who.codes, "goods of", row[sold or 0].text, who.kind)
+
+
+def _is_market(row: list[Mark], at: int) -> bool:
+    """Whether a mark opens the market of goods: "in Brazil", "into the United States"; not "made in", "in Geneva"."""
+    step = at + 1 + (at + 2 < len(row) and row[at + 1].lower == "the")
+    party = party_of(row[step])
+    plain = party is not None and party.kind in ("economy", "institution") and bool(party.codes)
+    return row[at].lower in ("in", "into") and plain and row[at - 1].lower not in _MADE_IN
+
+
+def _is_bearer(row: list[Mark], at: int, frame: Frame) -> bool:
+    """Whether a party at a mark is whose goods bear the duty: an adjective before goods, or who faces it by name."""
+    party = party_of(row[at])
+    if party is None or not party.codes or at + 1 >= len(row):
+        return False
+    after = row[at + 1]
+    if party.kind == "adjective":
+        return after.kind in ("good", "word") and after.lower not in _NOT_BEARERS | PREPOSITIONS
+    return party.kind == "economy" and "face" in frame.kinds and row[at - 1].lower not in PREPOSITIONS - {"by"}
+
+
 _ACTS_OF = frozenset(
-    ["announcement", "imposition", "introduction", "threat", "use", "adoption", "application"]
+    [
+        *("announcement", "imposition", "introduction", "threat", "use", "adoption", "application"),
+        *("removal", "lifting", "repeal", "abolition", "withdrawal", "suspension", "elimination"),
+        *("easing", "lowering", "reduction", "raising", "extension", "reinstatement", "scrapping"),
+    ]
 )
 """Nouns of acting whose owner is who imposes what "of" brings."""
 
@@ -121,7 +172,7 @@ def _flow(frame: Frame) -> Role:
     reach = frame.at + (row[frame.at].lower in _ENTERS)
     for index in range(clause.first, min(reach, clause.last - 1)):
         word = row[index].lower
-        goods = index > clause.first and (row[index - 1].lower in SELLERS or row[index - 1].kind == "good")
+        goods = index > clause.first and (row[index - 1].lower in SELLERS or row[index - 1].kind == "good" or _trades(row, index - 1))
         if word in _ENTERS or (word in ("to", "into") and goods):
             step = index + 1 + (row[index + 1].lower == "the")
             party = party_of(row[step]) if step < clause.last else None
@@ -129,6 +180,12 @@ def _flow(frame: Frame) -> Role:
                 _seller_of(frame, index)
                 return Role(party.codes, "market", row[step].text, party.kind)
     return NOBODY
+
+
+def _trades(row: list[Mark], at: int) -> bool:
+    """Whether a verb of selling abroad stands at a mark: "goods that Canada sells to"."""
+    act = act_of(row[at])
+    return act is not None and act.kinds[0] == "trade" and is_verb(row, at)
 
 
 def _seller_of(frame: Frame, at: int) -> None:
@@ -180,7 +237,8 @@ def _matrix(frame: Frame) -> Role:
         ):
             group = verb.group if verb is not None else index
             who = subject(clause, group)
-            if who.codes and who.kind != "seller" and not (verb is not None and verb.passive):
+            sells = verb is not None and (verb.passive or (verb.kind == "trade" and frame.lever in RATED))
+            if who.codes and who.kind != "seller" and not sells and not _wares_of(row, who, group):
                 return replace(who, how="announces it")
     gains = "face" in frame.kinds and not frame.falls.everybody
     said = clause.last if gains or frame.value == 0 else frame.at + 1
@@ -200,6 +258,18 @@ def _matrix(frame: Frame) -> Role:
                 who = subject(up, verb.group)
                 return replace(who, how="announces it") if who.codes else who
     return NOBODY
+
+
+def _wares_of(row: list[Mark], who: Role, group: int) -> bool:
+    """Whether an adjective before a verb only says whose goods they are: "Thai gloves", not "the Thai ministry"."""
+    if who.kind != "adjective":
+        return False
+    at = next((i for i in range(group - 1, -1, -1) if row[i].text == who.words), group)
+    after = row[at + 1 : group]
+    ends = next((i for i, m in enumerate(after) if m.lower in PREPOSITIONS or (act_of(m) and i)), len(after))
+    after = after[:ends]
+    speaks = any(m.lower in _NOT_BEARERS or m.text[:1].isupper() for m in after)
+    return bool(after) and not speaks
 
 
 DEALS = ("purchase", "purchase_stop", "investment", "credit", "subsidy", "stake")
