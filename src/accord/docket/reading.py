@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sized
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -17,7 +17,7 @@ from accord.docket.documents.blocks import Block, Cleaned
 from accord.docket.documents.masthead import Dateline
 from accord.docket.frames.clauses import clauses
 from accord.docket.frames.grammar import Clause, verb_at
-from accord.docket.frames.heads import NOBODY
+from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.subjects import subject
 from accord.docket.patterns import regex
 from accord.docket.people.find import Person, Sighting, fold
@@ -268,19 +268,26 @@ class Reading:
     def acting_before(self, sentence: Sentence) -> tuple[str, ...]:
         """Return who acted last before a sentence: whom "it" and "they" go back to."""
         for number in range(sentence.number - 1, max(sentence.number - 4, -1), -1):
-            if who := self.acting_in(self.sentences[number]):
-                return who
+            who = self._acting(self.sentences[number])
+            if who.codes or who.kind in ("authority", "unknown"):
+                return who.codes
         return ()
 
     def acting_in(self, sentence: Sentence) -> tuple[str, ...]:
         """Return the first subject of a sentence that is an economy or speaks for one."""
+        return self._acting(sentence).codes
+
+    def _acting(self, sentence: Sentence) -> Role:
+        """Return the first subject of a sentence; an authority is the report's own economy's, where that is known."""
         for clause in self.clauses_of(sentence):
             for at in range(clause.first, clause.last):
                 verb = verb_at(clause.row, at, clause.first)
                 who = subject(clause, verb.group) if verb is not None else NOBODY
-                if who.kind != "seller" and (who.codes or who.kind == "authority"):
-                    return who.codes or (self.home,) * bool(self.home)
-        return ()
+                if who.kind == "authority" and not who.codes:
+                    return replace(who, codes=(self.home,) * bool(self.home))
+                if who.kind != "seller" and (who.codes or who.kind == "unknown"):
+                    return who
+        return NOBODY
 
     @cached_property
     def _sighted(self) -> dict[int, list[tuple[Person, Sighting]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from accord.docket.frames.deals import buying, giving, promised, word_of
+from accord.docket.frames.deals import buying, giving, promised, supplying, word_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, act_of, verb_at
 from accord.docket.frames.heads import NOBODY, Role
@@ -77,7 +77,7 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
     given = _given(sentence, clause, verb)
     if given is not None:
         return given
-    if found := summed(sentence, clause, verb):
+    if found := supplying(sentence, clause, verb) or summed(sentence, clause, verb):
         return found
     if verb.act.lemma == "exempt":
         return exempting(sentence, clause, at)

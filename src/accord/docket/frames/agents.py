@@ -8,7 +8,16 @@ from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, MADE, PREPOSITIONS, act_of, is_adverb, is_verb, party_of, verb_at
+from accord.docket.frames.grammar import (
+    AUX,
+    MADE,
+    PREPOSITIONS,
+    act_of,
+    is_adverb,
+    is_verb,
+    party_of,
+    verb_at,
+)
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import SELLERS, falls_on
@@ -68,7 +77,9 @@ def _borne_in(frame: Frame) -> None:
     row, clause = frame.clause.row, frame.clause
     if frame.lever not in RATED or frame.lever == "export_tax" or frame.agent.how not in ("", "announces it"):
         return
-    there = next((i for i in range(frame.at + 1, min(frame.at + 14, len(row) - 1)) if _is_market(row, i)), None)
+    there = next(
+        (i for i in range(frame.at + 1, min(frame.at + 14, len(row) - 1)) if _is_market(row, i)), None
+    )
     if frame.agent.codes or there is None:
         return
     party = party_of(row[there + 1 + (row[there + 1].lower == "the")])
@@ -101,7 +112,9 @@ def _is_bearer(row: list[Mark], at: int, frame: Frame) -> bool:
     after = row[at + 1]
     if party.kind == "adjective":
         return after.kind in ("good", "word") and after.lower not in _NOT_BEARERS | PREPOSITIONS
-    return party.kind == "economy" and "face" in frame.kinds and row[at - 1].lower not in PREPOSITIONS - {"by"}
+    return (
+        party.kind == "economy" and "face" in frame.kinds and row[at - 1].lower not in PREPOSITIONS - {"by"}
+    )
 
 
 _ACTS_OF = frozenset(
@@ -172,7 +185,9 @@ def _flow(frame: Frame) -> Role:
     reach = frame.at + (row[frame.at].lower in _ENTERS)
     for index in range(clause.first, min(reach, clause.last - 1)):
         word = row[index].lower
-        goods = index > clause.first and (row[index - 1].lower in SELLERS or row[index - 1].kind == "good" or _trades(row, index - 1))
+        goods = index > clause.first and (
+            row[index - 1].lower in SELLERS or row[index - 1].kind == "good" or _trades(row, index - 1)
+        )
         if word in _ENTERS or (word in ("to", "into") and goods):
             step = index + 1 + (row[index + 1].lower == "the")
             party = party_of(row[step]) if step < clause.last else None

@@ -97,7 +97,11 @@ def _resumes(row: list[Mark], start: int, at: int) -> bool:
     verbal = any(
         row[i].lower in BE | HAVE | MODALS or act_of(row[i]) is not None for i in range(start + 1, at)
     ) or (row[start + 1].kind == "word" and row[start + 1].lower not in DETERMINERS and at - start >= 3)
-    told = start > 0 and row[start - 1].kind in ("lever", "good") and row[start].lower in ("that", "which")
+    told = (
+        start > 0
+        and row[start - 1].kind in ("lever", "good", "amount")
+        and row[start].lower in ("that", "which")
+    )
     own = any(act_of(row[i]) is not None and is_verb(row, i) for i in range(start + 2, at - 1))
     mine = (told and own) or not _subject_starts(row, start + 1)
     return finite and nominal and verbal and at - start >= 3 and mine

@@ -7,10 +7,11 @@ from dataclasses import replace
 from accord.docket.amounts import Amount
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, party_of
-from accord.docket.frames.heads import Role
+from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on, unit_goods
 from accord.docket.frames.single import is_tied, verb_frame
+from accord.docket.frames.subjects import subject
 from accord.docket.tokens import Sentence
 
 DEALS = ("purchase", "investment", "credit", "subsidy", "stake", "purchase_stop")
@@ -192,6 +193,42 @@ def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
                 continue
         found.append(frame)
     return found
+
+
+_SUPPLIES = frozenset(["supply", "deliver", "sell"])
+
+
+def supplying(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
+    """Return the purchase that a seller tells: "Qatar will supply Kenya with 2 million tonnes of gas"."""
+    row = clause.row
+    sizes = [
+        i
+        for i in range(verb.at + 1, clause.last)
+        if row[i].kind == "amount" and row[i].amount.kind in ("quantity", "count")
+    ]
+    if (
+        verb.act.lemma not in _SUPPLIES
+        or verb.negated
+        or verb.tense not in ("future", "infinitive")
+        or not sizes
+    ):
+        return []
+    frame = verb_frame(sentence, clause, verb.at, "purchase")
+    size = row[sizes[0]].amount
+    frame.amount, frame.value, frame.cue = size, size.value, "supplied"
+    frame.kinds, frame.deed = [*frame.kinds[:-1], "agree", "buy"], "buy"
+    part = falls_on(row, sizes[0] + 1 + (word_of(row, sizes[0] + 1) == "of"), clause.last)
+    frame.falls, frame.goods = part, tuple(part.goods) or unit_goods(row[sizes[0]])
+    seller = subject(clause, verb.group)
+    if verb.passive:
+        frame.agent, seller = seller, Role(tuple(part.origins), "goods of", "", "economy")
+    else:
+        given = falls_on(row, verb.at + 1, sizes[0])
+        buyers = tuple(c for c in (*given.origins, *part.dests) if c not in seller.codes)
+        frame.agent = Role(buyers, "supplied", row[verb.at].text, "economy") if buyers else NOBODY
+    frame.patient = replace(seller, how="supplies")
+    part.dests = []
+    return [frame] if frame.goods else []
 
 
 def _is_no_promise(row: list[Mark], clause: Clause, at: int, kinds: list[str]) -> bool:

@@ -250,12 +250,18 @@ _OF_PERSONS = frozenset(["announce", "ask", "threaten", "propose", "agree", "den
 """What somebody does, and no measure: "Reacting to the duties, the minister called for talks"."""
 
 
+def _verb_within(frame: Frame) -> bool:
+    """Whether a measure has a finite verb of its own before a relative clause cuts in: "the duty rose, which"."""
+    row, clause = frame.clause.row, frame.clause
+    return any(verb_at(row, i, clause.first) for i in range(frame.at + 1, clause.last))
+
+
 def _own(frame: Frame) -> Verb | None:
     """Return the verb that the measure is the subject of: "the duty will rise", "tariffs were lifted"."""
     row, clause = frame.clause.row, frame.clause
     resumed = next((c for c in frame.siblings if c.opener == RESUMED and c.parent is clause), None)
     spans = [range(frame.at + 1, clause.last)]
-    if resumed is not None and clause.last - frame.at <= 2 and not frame.verbs:
+    if resumed is not None and not frame.verbs and not _verb_within(frame):
         spans.append(range(resumed.first, resumed.last))
     if (main := _after_aside(frame)) is not None:
         spans.insert(0, range(main.first, main.last))

@@ -313,7 +313,10 @@ def verb_at(row: list[Mark], at: int, floor: int) -> Verb | None:
     if (modal_at := _over_day(row, at - 1)) < at - 1 and modal_at >= floor:
         first, seen = modal_at, [row[modal_at].lower]
     while first - 1 >= floor and (
-        row[first - 1].lower in AUX | NOT or is_adverb(row[first - 1]) or _quoted(row, first - 1, floor)
+        row[first - 1].lower in AUX | NOT
+        or is_adverb(row[first - 1])
+        or _quoted(row, first - 1, floor)
+        or (row[first - 1].lower == "going" and row[first].lower == "to")
     ):
         first -= 1
         seen.append(row[first].lower)
@@ -351,7 +354,7 @@ def _tense(act: Act, seen: list[str], modal: str, be: bool, have: bool) -> str: 
     if modal in ("may", "might", "could", "can"):
         return "possible"
     if modal == "to":
-        ahead = any(w in ("is", "are", "was", "were", "set", "due") for w in seen)
+        ahead = any(w in ("is", "are", "was", "were", "set", "due", "going") for w in seen)
         return "future" if ahead else "infinitive"
     if have or any(w in ("was", "were", "did") for w in seen):
         return "past"

@@ -127,6 +127,8 @@ def _stand_in(row: list[Mark], first: int, last: int, out: set[int]) -> Role | N
             and index not in out
             and set(words) & _AUTHORITY
             and row[index - 1].lower in ("of", "the", "in", "for")
+            and not {"with", "against", "to", "from", "by"}
+            & {m.lower for m in row[max(index - 3, first) : index]}
         ):
             return Role(party.codes, "subject", row[index].text, party.kind)
     return None

@@ -267,7 +267,10 @@ def _will_not(before: list[Mark]) -> bool:
     return "won't" in words or any(a in ("will", "would", "shall") and b == "not" for a, b in pairs)
 
 
-NO_SUCH = regex(r"\b(?:no|nor any) such (?:steps?|plans?|measures?|moves?|intentions?)\b", re.IGNORECASE)
+NO_SUCH = regex(
+    r"\b(?:no|nor any) such (?:steps?|plans?|measures?|moves?|intentions?)\b|\bthere (?:will|would|shall) (?:be no|not be)\b",
+    re.IGNORECASE,
+)
 """Words that deny the measure a sentence names: "As for duties, no such step is planned"."""
 _PREPARED = frozenset(
     [

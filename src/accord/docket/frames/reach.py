@@ -345,7 +345,24 @@ def _thing_first(frame: Frame, floor: int, rate: int) -> None:
     first = max(opens, default=floor)
     while first < rate and (
         row[first].lower
-        in (",", "and", ";", ")", ":", "on", "for", "while", "or", "with", "of", "at", "to", "from")
+        in (
+            ",",
+            "and",
+            ";",
+            ")",
+            ":",
+            "on",
+            "for",
+            "while",
+            "or",
+            "with",
+            "of",
+            "at",
+            "to",
+            "from",
+            "those",
+            "that",
+        )
         or row[first].kind == "amount"
     ):
         first += 1

@@ -114,6 +114,8 @@ def _each_way(reading: Reading, frame: Frame, measure: Measure) -> list[Measure]
         ]
     if measure.status_norm == "ruled_out":
         return [measure]
+    if len(a) == 2 and set(a) == set(reading.sides) and measure.doubts_of("imposing"):
+        return [replace(measure, imposing=())]
     mutual = len(a) == 2 and set(a) == set(reading.sides) and measure.lever in ("tariff", "tariff_exemption")
     if not mutual or set(measure.target) - {*a, "world"} or frame.falls.everybody:
         return [measure]
@@ -186,7 +188,7 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
     target = target_of(reading, frame, agent, made, doubts)
     value, previous, low = _values(reading, frame)
     start, end = dates_of(reading, frame)
-    _outward(frame, agent)
+    _outward(frame, agent, made)
     value, previous = _ended(frame, status, value, previous)
     lasts = frame.deed == "end" and end is not None and end > reading.today.isoformat()[: len(end)]
     lasting = frame.lever.endswith("ban") or frame.lever in ("licence", "sanction", "export_control")
@@ -224,13 +226,24 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
     )  # fmt: skip
 
 
-def _outward(frame: Frame, agent: tuple[str, ...]) -> None:
-    """Read a duty on an economy's own exports as what it is: "Indonesia raised its levy on palm oil exports"."""
+def _outward(frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]) -> None:
+    """Read a duty on an economy's own exports as what it is: "Indonesia raised its levy on palm oil exports".
+
+    A duty of the same economy told next, on no imports and on nobody, is one on exports too.
+    """
     falls = frame.falls
     own = (
         bool(agent) and not (set(falls.origins) - set(agent)) and not falls.dests and not frame.patient.codes
     )
-    if frame.lever == "tariff" and falls.exports and not falls.imports and own and frame.deed != "face":
+    outward = frame.lever == "tariff" and not falls.imports and own and frame.deed != "face"
+    duties = [(f, m) for f, m in made if m.lever in ("tariff", "tariff_exemption", "export_tax")]
+    goes_on = (
+        bool(duties)
+        and duties[-1][1].lever == "export_tax"
+        and duties[-1][1].imposing == agent
+        and frame.sentence.number - duties[-1][0].sentence.number <= 3
+    )
+    if outward and (falls.exports or (goes_on and not falls.everybody)):
         frame.lever = "export_tax"
 
 

@@ -79,7 +79,12 @@ def _agent_of_setting(  # noqa: PLR0911
         if not reading.home_told and not is_titled(reading, reading.home):
             doubts.append(Doubt("imposing", "told from", role.words))
         return (reading.home,)
-    if frame.lever in DEALS and (home := company(reading, frame)) and home not in frame.patient.codes:
+    supplied = frame.cue == "supplied"
+    if (
+        frame.lever in DEALS
+        and (home := company(reading, frame, supplied))
+        and home not in frame.patient.codes
+    ):
         return (home,)
     exports = frame.lever in EXPORTS
     if exports and falls.exports and falls.origins and (falls.dests or not frame.patient.codes):

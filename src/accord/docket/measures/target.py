@@ -77,7 +77,7 @@ def _target_told(  # noqa: PLR0911
         return ()
     if (
         frame.lever in ("sanction", "purchase", "stake")
-        and (home := company(reading, frame, after=True))
+        and (home := company(reading, frame, after=frame.cue != "supplied"))
         and (home not in agent or frame.lever == "stake")
     ):
         return (home,)

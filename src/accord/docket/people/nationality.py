@@ -151,6 +151,8 @@ def _votes(sighting: Sighting) -> list[tuple[str, float, str]]:
         return [(m.value, TITLE, "named in the description") for m in inside[-1:]]
     if role is None:
         return _near(sighting)
+    if _of_grouping(sighting):
+        return []
     before = economies_in(sentence, role.first, role.head_end)
     after = economies_in(sentence, role.head_end, role.last)
     if set(role.form.split()) & _SENDERS:
@@ -167,6 +169,15 @@ def _votes(sighting: Sighting) -> list[tuple[str, float, str]]:
         near = economies_in(sentence, max(role.first - 3, 0), role.first)
         votes += [(m.value, SENT_FOR, "signed for") for m in near[-1:]]
     return votes + _near(sighting)
+
+
+def _of_grouping(sighting: Sighting) -> bool:
+    """Whether the office is one of a grouping of many economies: "President of the ECOWAS Commission"."""
+    role = sighting.role
+    names = sighting.sentence.names
+    return role is not None and any(
+        m.kind == "alliance" and role.first - 1 <= m.first <= role.last + 2 for m in names
+    )
 
 
 def _possessor(sighting: Sighting, sentences: list[Sentence]) -> list[tuple[str, float, str]]:
@@ -223,7 +234,7 @@ def _before(sighting: Sighting, sentences: list[Sentence]) -> list[tuple[str, fl
     """Return the first economy of the sentence before, of which an officer named without one may be."""
     here = sighting.sentence
     earlier = sentences[here.number - 1] if here.number else None
-    if sighting.role is None or earlier is None or earlier.is_title:
+    if sighting.role is None or earlier is None or earlier.is_title or _of_grouping(sighting):
         return []
     told = [m for m in economies_in(earlier) if not is_place(earlier, m)]
     return [(m.value, AFTER, "the economy the sentence before speaks of") for m in told[:1]]
