@@ -48,8 +48,6 @@ CLOCK = 5.0
 """Seconds of the processor after which no further measures and events of a report are read."""
 MOST = 300
 """Items of one kind that are read from a report; a text with more is a list, not a report."""
-
-
 _OF_MEMBERS = regex(
     r"\b(?:chair\w*|sen|senator|rep|representative|congress\w+|delegate|ms|mrs|miss)\b", re.IGNORECASE
 )

@@ -10,7 +10,6 @@ from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import (
     AUX,
-    MADE,
     PREPOSITIONS,
     act_of,
     is_adverb,
@@ -19,10 +18,9 @@ from accord.docket.frames.grammar import (
     verb_at,
 )
 from accord.docket.frames.heads import NOBODY, Role
+from accord.docket.frames.markets import NOT_BEARERS, borne_in, flow, market
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import SELLERS, falls_on
 from accord.docket.frames.subjects import subject
-from accord.docket.rules import words
 
 
 def fill_agent(frame: Frame) -> None:
@@ -56,65 +54,16 @@ def fill_agent(frame: Frame) -> None:
         if acting.kind != "person" or frame.deed in ("cut", "end", "impose", "raise"):  # noqa: SIM102
             if _owner_is_target(frame, acting):
                 frame.patient, owner = frame.patient or replace(owner, how="owner"), NOBODY
-    flow = _flow(frame)
-    if flow.codes and not agent and set(owner.codes) != set(flow.codes):
-        agent = flow
-        frame.patient = frame.patient if frame.patient.codes else _seller((*owner.codes, *acting.codes), flow)
+    into = flow(frame)
+    if into.codes and not agent and set(owner.codes) != set(into.codes):
+        agent = into
+        frame.patient = frame.patient if frame.patient.codes else _seller((*owner.codes, *acting.codes), into)
     frame.agent = _another(frame, agent or owner or acting)
-    _borne_in(frame)
+    borne_in(frame)
     if not frame.agent.kind and acting.kind:
         frame.agent = _another(frame, acting)
     if not frame.agent and frame.agent.kind in ("", "thing", "measure"):
         frame.agent = announced(frame) or frame.agent
-
-
-_NOT_BEARERS = words("authorities", "measures") | words("offices", "measures")
-_MADE_IN = MADE | {"originating", "based", "headquartered", "registered"}
-
-
-def _borne_in(frame: Frame) -> None:
-    """Read who bears a duty and where: "Thai gloves had been hit by a duty in Brazil", "the duty faced by Turkish rebar in"."""
-    row, clause = frame.clause.row, frame.clause
-    if frame.lever not in RATED or frame.lever == "export_tax" or frame.agent.how not in ("", "announces it"):
-        return
-    there = next(
-        (i for i in range(frame.at + 1, min(frame.at + 14, len(row) - 1)) if _is_market(row, i)), None
-    )
-    if frame.agent.codes or there is None:
-        return
-    party = party_of(row[there + 1 + (row[there + 1].lower == "the")])
-    first = clause.parent.first if clause.parent is not None and clause.opener == RESUMED else clause.first
-    sold = next((i for i in range(first, there) if _is_bearer(row, i, frame)), None)
-    who = party_of(row[sold]) if sold is not None else None
-    if who is None or party is None or set(who.codes) & set(party.codes):
-        return
-    if set(frame.falls.dests) - set(party.codes):
-        return
-    frame.falls.goods += [] if frame.falls.goods else falls_on(row, (sold or 0) + 1, there).goods
-    frame.goods = frame.goods or tuple(frame.falls.goods)
-    frame.agent = Role(party.codes, "market", row[there + 1].text, party.kind)
-    frame.patient = Role(who.codes, "goods of", row[sold or 0].text, who.kind)
-
-
-def _is_market(row: list[Mark], at: int) -> bool:
-    """Whether a mark opens the market of goods: "in Brazil", "into the United States"; not "made in", "in Geneva"."""
-    step = at + 1 + (at + 2 < len(row) and row[at + 1].lower == "the")
-    party = party_of(row[step])
-    plain = party is not None and party.kind in ("economy", "institution") and bool(party.codes)
-    return row[at].lower in ("in", "into") and plain and row[at - 1].lower not in _MADE_IN
-
-
-def _is_bearer(row: list[Mark], at: int, frame: Frame) -> bool:
-    """Whether a party at a mark is whose goods bear the duty: an adjective before goods, or who faces it by name."""
-    party = party_of(row[at])
-    if party is None or not party.codes or at + 1 >= len(row):
-        return False
-    after = row[at + 1]
-    if party.kind == "adjective":
-        return after.kind in ("good", "word") and after.lower not in _NOT_BEARERS | PREPOSITIONS
-    return (
-        party.kind == "economy" and "face" in frame.kinds and row[at - 1].lower not in PREPOSITIONS - {"by"}
-    )
 
 
 _ACTS_OF = frozenset(
@@ -145,9 +94,9 @@ def _whose_act(frame: Frame) -> Role:
     return Role(party.codes, "owner", row[owned - 1].text, party.kind) if party is not None else NOBODY
 
 
-def _seller(codes: tuple[str, ...], flow: Role) -> Role:
+def _seller(codes: tuple[str, ...], into: Role) -> Role:
     """Return who sells to those whose flow it is: the others that the clause names."""
-    sellers = tuple(c for c in codes if c not in flow.codes)
+    sellers = tuple(c for c in codes if c not in into.codes)
     return Role(sellers, "sells", "", "economy") if sellers else NOBODY
 
 
@@ -171,58 +120,6 @@ def _whoever(frame: Frame) -> bool:
         return False
     words = [m.lower for m in clause.row[clause.parent.first : clause.parent.last]]
     return bool(words) and words[-1] in _COUNTRIES and not any(w in ("the", "these", "those") for w in words)
-
-
-_ENTERS = frozenset(["enter", "enters", "entering", "entered"])
-"""Verbs whose object is the market that goods go to."""
-
-
-def _flow(frame: Frame) -> Role:
-    """Return the market that goods go to before a duty on them is told: "exports to Norway are subject to"."""
-    row, clause = frame.clause.row, frame.clause
-    if frame.lever not in (*RATED, "quota", "tariff_quota") or frame.lever == "export_tax":
-        return NOBODY
-    reach = frame.at + (row[frame.at].lower in _ENTERS)
-    for index in range(clause.first, min(reach, clause.last - 1)):
-        word = row[index].lower
-        goods = index > clause.first and (
-            row[index - 1].lower in SELLERS or row[index - 1].kind == "good" or _trades(row, index - 1)
-        )
-        if word in _ENTERS or (word in ("to", "into") and goods):
-            step = index + 1 + (row[index + 1].lower == "the")
-            party = party_of(row[step]) if step < clause.last else None
-            if party is not None and party.codes and party.kind != "person":
-                _seller_of(frame, index)
-                return Role(party.codes, "market", row[step].text, party.kind)
-    return NOBODY
-
-
-def _trades(row: list[Mark], at: int) -> bool:
-    """Whether a verb of selling abroad stands at a mark: "goods that Canada sells to"."""
-    act = act_of(row[at])
-    return act is not None and act.kinds[0] == "trade" and is_verb(row, at)
-
-
-def _seller_of(frame: Frame, at: int) -> None:
-    """Fill the patient with whose goods they are: "Taiwan's exports to", "British cars can enter"."""
-    row = frame.clause.row
-    for index in range(at - 1, frame.clause.first - 1, -1):
-        party = party_of(row[index])
-        if party is not None and party.codes and party.kind != "person":
-            frame.patient = Role(party.codes, "goods of", row[index].text, party.kind)
-            return
-
-
-def market(frame: Frame) -> Role:
-    """Return where a duty is faced: "will pay 20 percent in the United States"."""
-    row = frame.clause.row
-    for index in range(frame.at, min(frame.at + 8, frame.clause.last - 1)):
-        if row[index].lower in ("in", "into", "to"):
-            step = index + 1 + (row[index + 1].lower == "the")
-            party = party_of(row[step]) if step < frame.clause.last else None
-            if party is not None and party.codes:
-                return Role(party.codes, "market", row[step].text, party.kind)
-    return NOBODY
 
 
 def _owner_is_target(frame: Frame, acting: Role) -> bool:
@@ -283,7 +180,7 @@ def _wares_of(row: list[Mark], who: Role, group: int) -> bool:
     after = row[at + 1 : group]
     ends = next((i for i, m in enumerate(after) if m.lower in PREPOSITIONS or (act_of(m) and i)), len(after))
     after = after[:ends]
-    speaks = any(m.lower in _NOT_BEARERS or m.text[:1].isupper() for m in after)
+    speaks = any(m.lower in NOT_BEARERS or m.text[:1].isupper() for m in after)
     return bool(after) and not speaks
 
 

@@ -247,6 +247,8 @@ def _excluded(row: list[Mark], rate: int) -> bool:
 def _lever_of(row: list[Mark], parts: list[Clause], rate: int, levers: list[int]) -> int | None:
     clause = clause_of(parts, rate)
     best: tuple[int, int] | None = None
+    goes_on = clause.opener == RESUMED and clause.parent is not None
+    floor = clause.parent.last - 1 if goes_on and clause.parent else clause.first
     for at in levers:
         if rate + 1 < at < len(row) - 1 and row[rate + 1].lower == "of" and row[at + 1].lower in _LINES:
             continue
@@ -263,7 +265,7 @@ def _lever_of(row: list[Mark], parts: list[Clause], rate: int, levers: list[int]
         )
         if listed and clause.parent and clause.parent.first <= at < clause.first:
             best = min(best or (99, at), (98, at))
-        if clause.first <= at < rate and not _excluded(row, rate) and not _charged_anew(row, at, rate):
+        if floor <= at < rate and not _excluded(row, rate) and not _charged_anew(row, at, rate):
             best = min(best or (99, at), (rate - at, at))
     return best[1] if best else None
 

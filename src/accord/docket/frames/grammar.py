@@ -247,7 +247,7 @@ def _by_what_precedes(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
         return not described and prev.lower not in PREPOSITIONS
     if described or prev.lower in PREPOSITIONS or prev.kind in ("lever",):
         return False
-    return None
+    return True if act.form == "s" and act.kinds[0] == "face" and prev.kind == "good" else None
 
 
 def _by_its_subject(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
@@ -320,7 +320,8 @@ def verb_at(row: list[Mark], at: int, floor: int) -> Verb | None:
     ):
         first -= 1
         seen.append(row[first].lower)
-    be, have = any(w in BE for w in seen), any(w in HAVE for w in seen)
+    be = any(w in BE for w in seen) and "going" not in seen
+    have = any(w in HAVE for w in seen)
     modal = next((w for w in seen if w in MODALS), "")
     participle = (
         act.form in ("both", "participle", "any") or act.lemma == "exempt" or act.lemma in _PAST_ALIKE

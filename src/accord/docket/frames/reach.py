@@ -338,33 +338,15 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
     return word == "in" and any(m.lower in ("sectors", "areas") for m in row[index : index + 4])
 
 
+_LEADS = frozenset(", and ; ) : on for while or with of at to from those that".split())
+
+
 def _thing_first(frame: Frame, floor: int, rate: int) -> None:
     """Read a list that names the thing before its rate: "steel at 25 percent, Cambodia (49%)"."""
     row = frame.clause.row
     opens = (i + 1 for i in range(floor, rate) if row[i].lower == ":" or (act_of(row[i]) and is_verb(row, i)))
     first = max(opens, default=floor)
-    while first < rate and (
-        row[first].lower
-        in (
-            ",",
-            "and",
-            ";",
-            ")",
-            ":",
-            "on",
-            "for",
-            "while",
-            "or",
-            "with",
-            "of",
-            "at",
-            "to",
-            "from",
-            "those",
-            "that",
-        )
-        or row[first].kind == "amount"
-    ):
+    while first < rate and (row[first].lower in _LEADS or row[first].kind == "amount"):
         first += 1
     part = falls_on(row, first, rate)
     _merge(frame.falls, part)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from accord.docket.frames.build import frames_of
+from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.life import NO_SUCH, condition_word, is_hypothetical, status_of
 from accord.docket.items import Doubt, Evidence, Measure
@@ -186,6 +187,7 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
     doubts: list[Doubt] = []
     agent = agent_of(reading, frame, made, doubts)
     target = target_of(reading, frame, agent, made, doubts)
+    agent, target = _not_both_guessed(frame, agent, target, doubts)
     value, previous, low = _values(reading, frame)
     start, end = dates_of(reading, frame)
     _outward(frame, agent, made)
@@ -224,6 +226,19 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
         trace=(f"imposing from {frame.agent.how or 'what was told before'}: {frame.agent.words}",
                f"target from {frame.patient.how or 'what it falls on'}: {frame.patient.words}", f"deed {frame.deed}: {' > '.join(frame.kinds)}"),
     )  # fmt: skip
+
+
+def _not_both_guessed(
+    frame: Frame, agent: tuple[str, ...], target: tuple[str, ...], doubts: list[Doubt]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Leave open who charges whom where neither is told: a direction is never made of two guesses."""
+    falls = frame.falls
+    told = frame.patient.codes or falls.origins or falls.dests or falls.everybody or "world" in target
+    carried = any(d.slot == "imposing" and d.how == "named before" for d in doubts)
+    if told or not carried or not target or frame.lever not in RATED:
+        return agent, target
+    doubts.append(Doubt("target", "ambiguous", ""))
+    return (), ()
 
 
 def _outward(frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]) -> None:

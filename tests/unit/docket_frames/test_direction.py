@@ -1,0 +1,120 @@
+"""Who charges whom: where goods are borne, who supplies, whose act it is; what is guessed twice is left open."""
+
+import pytest
+
+from accord.docket import read
+
+DAY = "2026-06-03"
+
+
+def only(text):
+    docket = read(text, DAY)
+    (measure,) = (*docket.measures, *docket.ruled_out)
+    return measure
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom", "goods"),
+    [
+        (
+            "Kenyan macadamia will be subject to a 12 percent duty in Peru, Nairobi's trade ministry said.",
+            "PER",
+            "KEN",
+            "macadamia",
+        ),
+        (
+            "The 18 percent duty faced by Turkish girders in Chile has been prolonged.",
+            "CHL",
+            "TUR",
+            "girders",
+        ),
+        (
+            "Fijian rubber boots had been hit by duties of 5.4 percent in Norway.",
+            "NOR",
+            "FJI",
+            "rubber boots",
+        ),
+        (
+            "The duty that Chilean wine faces in Kenya would be cut from 12 percent to 8 percent, Santiago said.",
+            "KEN",
+            "CHL",
+            "wine",
+        ),
+        ("Goods that Peru sells to Norway attract a tariff of 35 percent.", "NOR", "PER", ""),
+        ("Ghana will see its textiles taxed at 10 percent in Egypt.", "EGY", "GHA", "textiles"),
+        (
+            "Foreign Minister Wong said Oslo's removal of the remaining curbs on lobsters from Kenya was welcome.",
+            "NOR",
+            "KEN",
+            "lobsters",
+        ),
+        (
+            "Lima would go on with its case over the tariffs still faced by Peruvian asparagus in Japan.",
+            "JPN",
+            "PER",
+            "asparagus",
+        ),
+    ],
+)
+def test_who_bears_a_duty_and_where(text, who, whom, goods):
+    measure = only(text)
+    assert (measure.imposing, measure.target) == ((who,), (whom,))
+    assert ", ".join(measure.goods) == goods
+
+
+@pytest.mark.parametrize(
+    ("text", "buyer", "seller", "goods", "size"),
+    [
+        (
+            "Qatar signed a contract to supply Kenya with 1.8 million tonnes of gas a year.",
+            "KEN",
+            "QAT",
+            "gas",
+            1.8e6,
+        ),
+        ("Chile will deliver 3,000 tonnes of copper to Norway.", "NOR", "CHL", "copper", 3000),
+        ("Tunisia will be sold 500,000 tonnes of Brazilian wheat this year.", "TUN", "BRA", "wheat", 5e5),
+        ("Norway agreed to sell Peru 2,000 tonnes of salmon.", "PER", "NOR", "salmon", 2000),
+    ],
+)
+def test_who_supplies_sells(text, buyer, seller, goods, size):
+    measure = only(text)
+    assert (measure.lever, measure.value) == ("purchase", size)
+    assert (measure.imposing, measure.target, measure.goods) == ((buyer,), (seller,), (goods,))
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The duty of 9 percent which Norway had imposed on Chilean beef was lifted.", "ended"),
+        ('"There will be no 20 percent duty on Chilean rice," Norway\'s trade minister said.', "ruled_out"),
+        ("Norway is not going to put a 5 percent tariff on Chilean medicines.", "ruled_out"),
+    ],
+)
+def test_what_ends_or_is_denied_after_a_clause_of_its_own(text, status):
+    measure = only(text)
+    assert (measure.imposing, measure.target, measure.status_norm) == (("NOR",), ("CHL",), status)
+
+
+def test_duties_told_on_after_a_duty_on_exports_are_such_too():
+    found = read(
+        "Argentina's decree leaves export duties on wheat at 9.5 percent. The soybean duty goes up from 26 percent "
+        "to 33 percent, those on corn from 9 percent to 12 percent, and that on sunflower from 5 percent to 7 percent.",
+        DAY,
+    ).measures
+    assert {m.lever for m in found} == {"export_tax"}
+    assert {(m.goods, m.value, m.previous_value) for m in found if m.previous_value} == {
+        (("soybean",), 33, 26),
+        (("corn",), 12, 9),
+        (("sunflower",), 7, 5),
+    }
+
+
+def test_a_direction_is_never_made_of_two_guesses():
+    text = (
+        "Norway and Chile wound up their talks. Norwegian ministers met in Bergen. The government wrapped up its "
+        "talks, bringing the reciprocal tariff down from 25 percent to 15 percent."
+    )
+    (measure,) = read(text, DAY).measures
+    assert not (measure.imposing and measure.target)
+    assert measure.doubts
