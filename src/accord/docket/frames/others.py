@@ -34,7 +34,7 @@ def others_of(
         used: set[int] = set()
         for at in range(clause.first, clause.last):
             if row[at].kind == "lever" and row[at].ref not in ("tariff", "export_tax", "tariff_exemption"):
-                found += _noun(sentence, clause, at) if _is_named(reading, row, at) else []
+                found += _noun(sentence, clause, at, parts) if _is_named(reading, row, at) else []
             elif row[at].lower in _STOPS and (stopped := _trade_stopped(sentence, clause, at)):
                 found += stopped
             elif act_of(row[at]) is not None:
@@ -80,12 +80,12 @@ def _is_named(reading: Reading, row: list[Mark], at: int) -> bool:
 _SHIPS = regex(r"\b(?:ships?|vessels?|port fees?|tonnage|shipping)\b", re.IGNORECASE)
 
 
-def _noun(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: PLR0911
+def _noun(sentence: Sentence, clause: Clause, at: int, parts: list[Clause]) -> list[Frame]:  # noqa: PLR0911
     """Return the measures that a noun makes: a limit, a permit, a deal, or a lever of its own."""
     row = clause.row
     if not is_head(row, at):
         return []
-    frame = make_frame(sentence, clause, str(row[at].ref), at, None)
+    frame = make_frame(sentence, clause, str(row[at].ref), at, None, parts=parts)
     if frame.lever == "grip" or (frame.lever == "limit" and row[at].lower == "control"):
         held = gripped(frame)
         if held or frame.lever == "grip":

@@ -338,7 +338,9 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
     return word == "in" and any(m.lower in ("sectors", "areas") for m in row[index : index + 4])
 
 
-_LEADS = frozenset(", and ; ) : on for while or with of at to from those that".split())
+_LEADS = frozenset(
+    [",", "and", ";", ")", ":", "on", "for", "while", "or", "with", "of", "at", "to", "from", "those", "that"]
+)
 
 
 def _thing_first(frame: Frame, floor: int, rate: int) -> None:

@@ -234,7 +234,8 @@ def _not_both_guessed(
     """Leave open who charges whom where neither is told: a direction is never made of two guesses."""
     falls = frame.falls
     told = frame.patient.codes or falls.origins or falls.dests or falls.everybody or "world" in target
-    carried = any(d.slot == "imposing" and d.how == "named before" for d in doubts)
+    before = [d.slot for d in doubts if d.how == "named before"]
+    carried = "imposing" in before and "target" not in before
     if told or not carried or not target or frame.lever not in RATED:
         return agent, target
     doubts.append(Doubt("target", "ambiguous", ""))
