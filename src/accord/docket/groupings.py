@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from accord.docket.dates import DateFound
 from accord.docket.events.find import is_planned
@@ -85,8 +86,7 @@ class _Spot:
     founded: bool = False
 
 
-@dataclass(frozen=True)
-class _Carried:
+class _Carried(NamedTuple):
     """The alliance last spoken of: the sentence that named it, and the last one that spoke of it."""
 
     spot: _Spot

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from accord.docket.items import Docket, Measure
 
 _DONE = {"planned": "planned"}
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """The label of one report in the form of the shared rule book."""
 
     docket: Docket

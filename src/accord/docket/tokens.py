@@ -30,8 +30,7 @@ class Token(NamedTuple):
     lower: str
 
 
-@dataclass(frozen=True)
-class Actor:
+class Actor(NamedTuple):
     """An economy that stands in a sentence, by name, adjective, capital, institution or person; tokens."""
 
     code: str
@@ -42,8 +41,7 @@ class Actor:
     person: str = ""
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A lexicon entry found in the text; ``first`` and ``last`` are token numbers, ``last`` exclusive."""
 
     start: int

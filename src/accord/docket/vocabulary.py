@@ -8,9 +8,9 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from accord.core.errors import InputError
 from accord.core.places import files
@@ -20,8 +20,7 @@ from accord.files.reading import read_text
 TOKEN = regex(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|\w+(?:'(?!s\b)\w+)*|'s\b|[^\s\w]")
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """One lexicon entry as the matcher sees it: words in order, what kind it is, what it stands for."""
 
     words: tuple[str, ...]
@@ -30,8 +29,7 @@ class Phrase:
     exact: bool
 
 
-@dataclass(frozen=True)
-class Official:
+class Official(NamedTuple):
     """A well-known office holder; used for the economy of a person the report does not place itself."""
 
     person: str
@@ -41,8 +39,7 @@ class Official:
     end: str
 
 
-@dataclass(frozen=True)
-class Alliance:
+class Alliance(NamedTuple):
     """A named grouping, the date it was founded, and who launched it where one economy did."""
 
     name: str
@@ -50,8 +47,7 @@ class Alliance:
     parties: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class KnownLaw:
+class KnownLaw(NamedTuple):
     """A law by its names, whose it is, and the month it was passed."""
 
     name: str
@@ -60,8 +56,7 @@ class KnownLaw:
     forms: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """Everything looked up; ``names`` and ``things`` map a first word to its phrases, longest first."""
 
     names: dict[str, tuple[Phrase, ...]]
@@ -76,7 +71,8 @@ class Vocabulary:
 
 def words_of(text: str) -> tuple[str, ...]:
     """Split a phrase into the tokens the matcher compares."""
-    return tuple(TOKEN.findall(text))
+    plain = text.split()
+    return tuple(plain) if all(map(str.isalpha, plain)) else tuple(TOKEN.findall(text))
 
 
 @lru_cache(maxsize=4)
@@ -173,6 +169,8 @@ def _by_first_word(phrases: list[Phrase]) -> dict[str, tuple[Phrase, ...]]:
         if phrase.words:
             table.setdefault(phrase.words[0].casefold(), {}).setdefault(phrase.words, phrase)
     return {
-        first: tuple(sorted(entries.values(), key=lambda p: -len(p.words)))
+        first: tuple(
+            sorted(entries.values(), key=lambda p: -len(p.words)) if len(entries) > 1 else entries.values()
+        )
         for first, entries in table.items()
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from accord.docket.amounts.grammar import Amount
 from accord.docket.amounts.leaning import leaning
@@ -47,8 +47,7 @@ _LANDED = regex(r"\bto\s+$", _I)
 _BY = regex(r"\bby\s+(?:an?\s+|another\s+|about\s+|a\s+further\s+|up\s+to\s+)?$", _I)
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One change: the amounts that tell it, and the values before and after, reckoned where the text does.
 
     ``by`` is the step or the factor ("by 5 points", "doubled"). ``before`` or ``after`` is None where

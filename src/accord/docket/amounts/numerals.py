@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from accord.docket.patterns import regex
 
@@ -59,8 +59,7 @@ _NUMERAL = regex(
 _LIST = regex(r"[0-9]{1,2}(?:,[0-9]{1,2}){2,}")
 
 
-@dataclass(frozen=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number standing in a text, ``form`` being ``digits``, ``words`` or ``fraction``."""
 
     start: int

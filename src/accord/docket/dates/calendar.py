@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 _MONTH_NAMES = (
     ("january", "jan"), ("february", "feb"), ("march", "mar"), ("april", "apr"), ("may",), ("june", "jun"),
@@ -38,8 +38,7 @@ NAMED_BY_END = frozenset({"IND", "USA", "THA", "AUS", "PAK", "EGY", "BGD", "ZAF"
 """Economies that call a fiscal year by the calendar year in which it ends."""
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """What an expression means: ISO to its precision, the end of a period, and the rule that read it."""
 
     iso: str

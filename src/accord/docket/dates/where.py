@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from accord.docket.dates.verbs import first_direction, last_direction
 from accord.docket.patterns import regex
@@ -17,8 +17,7 @@ _TO_DO = regex(
 )
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What dates are resolved against.
 
     ``report`` is the day the words were written (an entry's own day in a live blog), ``told`` the last day
@@ -32,8 +31,7 @@ class Context:
     economy: str = ""
 
 
-@dataclass(frozen=True)
-class Where:
+class Where(NamedTuple):
     """The surroundings of one match in its sentence; ``anchor`` is the day a word before it fixed."""
 
     context: Context

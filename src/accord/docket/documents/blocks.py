@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """One line of the text and what it is.
 
     ``kind`` is ``title``, ``heading``, ``paragraph``, ``bullet``, ``speech``, ``heads`` or ``row``; ``level``
@@ -31,8 +31,7 @@ class Block:
         return self.start, self.end
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table; an empty one has ``start == end``."""
 
     text: str
@@ -40,8 +39,7 @@ class Cell:
     end: int
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """A table: its column heads (empty cells where it has none) and its rows, each as long as the heads."""
 
     start: int
@@ -51,8 +49,7 @@ class Table:
     caption: str = ""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A dated part of a document: an update of a live blog, a part of a thread, or the whole.
 
     ``day`` is None where the report's own day holds; ``clock`` and ``zone`` are as the stamp gives them.

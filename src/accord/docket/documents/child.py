@@ -14,9 +14,8 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Protocol, cast
+from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
     from accord.core.codec import JsonValue
@@ -31,8 +30,7 @@ MOST_ANSWER = 80_000_000
 MOST_IDLE = 2
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """One document the child found, or what it left out; ``late`` when its clock ran out or it died.
 
     A document that was to be read has a ``docket``, or a sentence why it is ``unread``.

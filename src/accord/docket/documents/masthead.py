@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from accord.core.errors import InputError
 from accord.docket.dates.calendar import MONTHS, WEEKDAYS
@@ -41,8 +41,7 @@ _PAST_YEAR = regex(
 )
 
 
-@dataclass(frozen=True)
-class Dateline:
+class Dateline(NamedTuple):
     """Place and date at the head of the first paragraph; ``end`` is where the report proper starts."""
 
     start: int
@@ -67,8 +66,7 @@ def find_dateline(cleaned: Cleaned) -> Dateline | None:
     return Dateline(start, match.end(), place, text.strip())
 
 
-@dataclass(frozen=True)
-class ReportDate:
+class ReportDate(NamedTuple):
     """The report's date and, in words, what it rests on."""
 
     day: date

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from accord.docket.patterns import regex
 
@@ -44,8 +44,7 @@ LEAST = 2
 """Stamps that make a thread; a single one dates the report."""
 
 
-@dataclass(frozen=True)
-class Stamp:
+class Stamp(NamedTuple):
     """Line ``line`` gives a day, a clock or both; ``rest`` is the text that stands on the same line."""
 
     line: int

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from accord.docket.events.implied import OF_LEVER, dated, implied, is_day, with_parties
 from accord.docket.events.once import merged, same
@@ -25,8 +25,7 @@ _BOTH = regex(
 )
 
 
-@dataclass(frozen=True)
-class Trigger:
+class Trigger(NamedTuple):
     """An expression that tells an event of a type."""
 
     type: str

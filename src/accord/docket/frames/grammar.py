@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from accord.docket.frames.marks import Mark, Party
 from accord.docket.frames.verbs import Act
@@ -41,8 +42,7 @@ NOMINAL = {
 _TAILS = words("after_a_noun", "measures") | frozenset(",.;:)(\u2014")
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """Marks ``first`` to ``last`` (exclusive) of a row, and the word that opens it."""
 
     row: list[Mark]
@@ -174,8 +174,7 @@ def _over_day(row: list[Mark], at: int) -> int:
     return step if step < at and row[step].lower in MODALS - {"to"} else at
 
 
-@dataclass(frozen=True)
-class _Beside:
+class _Beside(NamedTuple):
     """What stands beside an act: the mark before it (adverbs left out) with its place, the one after it.
 
     ``noun_after``: a noun follows. ``described``: an article, an owner or an amount precedes.

@@ -6,7 +6,6 @@ Marks are made once; everything that reads a sentence reads these, never its tex
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from accord.docket.reading import Reading
 
 
-@dataclass(frozen=True)
-class Party:
+class Party(NamedTuple):
     """Who stands in a sentence; without ``codes`` a name that no table resolves."""
 
     codes: tuple[str, ...]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from accord.docket.rules import rule_file
 
 _VOWELS = frozenset("aeiou")
 
 
-@dataclass(frozen=True)
-class Act:
+class Act(NamedTuple):
     """A form of a verb: ``kinds`` its classes, ``form`` base, s, past, participle, both (-ed) or ing."""
 
     kinds: tuple[str, ...]
@@ -31,10 +30,12 @@ def acts() -> dict[str, tuple[tuple[tuple[str, ...], Act], ...]]:
     table: dict[str, list[tuple[tuple[str, ...], Act]]] = {}
     for words, readings in forms.items():
         (lemma, form), kinds = next(iter(readings.items()))
-        every = tuple(dict.fromkeys(k for ks in readings.values() for k in ks))
-        form = "any" if len({f for _, f in readings}) > 1 and "base" in {f for _, f in readings} else form
-        table.setdefault(words[0], []).append((words, Act(every or tuple(kinds), lemma, form)))
-    return {k: tuple(sorted(v, key=lambda p: -len(p[0]))) for k, v in table.items()}
+        if len(readings) > 1:
+            kinds = [kind for told in readings.values() for kind in told]
+            told_as = {form for _, form in readings}
+            form = "any" if len(told_as) > 1 and "base" in told_as else form
+        table.setdefault(words[0], []).append((words, Act(tuple(dict.fromkeys(kinds)), lemma, form)))
+    return {k: tuple(sorted(v, key=lambda p: -len(p[0])) if len(v) > 1 else v) for k, v in table.items()}
 
 
 def _forms(verb: str) -> list[tuple[tuple[str, ...], str]]:

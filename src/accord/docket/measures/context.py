@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.extent import phrase_start
@@ -15,8 +15,7 @@ BACK = 3
 """Sentences that a measure may be told before it is gone back to."""
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A measure named earlier: who acts there, whom and what it falls on."""
 
     agent: tuple[str, ...] = ()
