@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import json
 import os
 from collections.abc import Callable
@@ -47,6 +48,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if held is not None and held.max_examples > 10:
             count = max(10, round(held.max_examples * EXAMPLES))
             law._hypothesis_internal_use_settings = settings(held, max_examples=count)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what stays until the end, modules and tests, out of every search for what can be let go."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
