@@ -273,14 +273,15 @@ class Section:
     """A part of the page with its own heading and address.
 
     ``weight`` is its place: the first section leads; a ``half`` or ``third`` is a card of that width beside
-    its neighbours; ``end`` is what was read and how to check it, set smaller and last. ``auto`` makes a card
-    of a section with one chart and little else.
+    its neighbours; ``end`` is what was read and how to check it, set smaller and last; a ``shut`` one shows its
+    finding and opens on request, and stands open in print. ``auto`` makes a card of a section with one chart and
+    little else.
     """
 
     key: str
     title: Text
     blocks: tuple[Block, ...]
-    weight: Literal["auto", "whole", "half", "third", "end"] = "auto"
+    weight: Literal["auto", "whole", "half", "third", "end", "shut"] = "auto"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Protocol, cast
@@ -26,6 +26,7 @@ from accord.page.blocks import (
     Section,
     Since,
     Table,
+    Text,
     Unanswered,
     plain_words,
 )
@@ -43,6 +44,14 @@ LAST = ("read", "limits", "sources", "record")
 SMALL = ("limits", "sources", "record")
 """Of these the ones that stand beside each other."""
 
+HOLDS = {
+    "read": "The measures, the events and the words that this page rests on",
+    "limits": "What the numbers leave out",
+    "sources": "Every source with its year and licence",
+    "record": "Fingerprint, versions and residual",
+}
+"""What such a section says of itself while it is shut."""
+
 CARDS = ("half", "third")
 """Weights of sections that stand beside each other."""
 
@@ -51,6 +60,10 @@ TALL = 480
 
 MOST_CHARTS = 2
 """Charts of a section that stand open; of further ones the finding stands and the picture opens on request."""
+OPEN_CHARTS = 3
+"""Charts after the answer from which further sections show their finding and open on request."""
+LATEST = 3
+"""Points of what has happened since that stand open."""
 LONG = 12
 """Rows from which a table on its own shows its title and opens on request."""
 
@@ -147,9 +160,33 @@ def rows_of(sections: Iterable[Section]) -> list[list[Section]]:
         else:
             rows.append([section])
     rows = [[replace(row[0], weight="whole")] if len(row) == 1 else _even(row) for row in rows]
+    opened = _opened(rows)
+    shut = [[replace(section, weight="shut")] for row in rows[opened:] for section in row]
     ends = [replace(section, weight="end") for section in every if _ends(section)]
     small = [section for section in ends if section.key in SMALL]
-    return [*rows, *([section] for section in ends if section not in small), *([small] if small else [])]
+    rest = [[replace(one, weight="shut") if shut else one] for one in ends if one not in small]
+    return [
+        *rows[:opened],
+        *shut,
+        *rest,
+        *([[replace(one, weight="shut") for one in small]] if small else []),
+    ]
+
+
+def _opened(rows: Sequence[Sequence[Section]]) -> int:
+    """Return how many rows stand open: those before the page has as many charts as a reader needs first."""
+    shown = 0
+    for at, row in enumerate(rows):
+        if shown >= OPEN_CHARTS:
+            return at
+        shown += sum(min(MOST_CHARTS, sum(isinstance(one, Chart) for one in part.blocks)) for part in row)
+    return len(rows)
+
+
+def _finding(section: Section) -> Text:
+    """Return what a shut section says of itself: the finding of its first chart, else what it holds."""
+    charts = [block.title for block in section.blocks if isinstance(block, Chart)]
+    return HOLDS.get(section.key, charts[0] if charts else "What was found")
 
 
 def _even(row: list[Section]) -> list[Section]:
@@ -223,7 +260,11 @@ def _template() -> Template:
         is_broad=_broad,
         is_tall=_tall,
         heading=heading,
+        finding=_finding,
         is_iso=is_iso,
+        LATEST=LATEST,
+        LAST=LAST,
+        SMALL=SMALL,
         kind_of=_kind_of,
         no_data=NO_DATA,
         numeric=_numeric,

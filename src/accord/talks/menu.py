@@ -26,7 +26,7 @@ from accord.core.codes import nearest
 from accord.core.errors import InputError
 from accord.core.places import files
 from accord.files.reading import check, parse, read_text
-from accord.files.strict import BySector, Line, Number, Strict, Words
+from accord.files.strict import BySector, Day, Line, Number, Strict, Words
 
 _NEEDS: dict[str, frozenset[str]] = {
     "tariff": frozenset({"sectors", "to"}),
@@ -54,7 +54,7 @@ class Concession(Strict):
 
     ``share`` is the share of the sector's trade that the products in question make up, as one number or
     by sector. ``from`` is the rate those products pay now; left out, it is what the whole sector pays.
-    ``sensitive`` marks what the giver has said it will not give.
+    ``sensitive`` marks what the giver has said it will not give; ``since`` is the day on which it was first offered.
     """
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
@@ -70,6 +70,7 @@ class Concession(Strict):
     supplier: str | None = None
     product: str | None = None
     sensitive: bool = False
+    since: Day | None = None
     source: str = ""
     note: str = ""
 
@@ -114,11 +115,12 @@ class Concession(Strict):
 
 
 class Package(Strict):
-    """Concessions given together, under a name people know."""
+    """Concessions given together, under a name people know; ``since`` is the day from which anybody could know it."""
 
     id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
     title: Line
     lines: Words
+    since: Day | None = None
     source: str = ""
     note: str = ""
 

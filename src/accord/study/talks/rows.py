@@ -126,6 +126,7 @@ def menu_rows(table: Bench, idle: Sequence[Concession], report: Report | None = 
                 "giver": concession.giver,
                 "what": concession.what,
                 "sensitive": concession.sensitive,
+                "since": concession.since and concession.since.isoformat(),
                 "source": concession.source,
                 "note": concession.note,
             }
@@ -141,7 +142,11 @@ def menu_rows(table: Bench, idle: Sequence[Concession], report: Report | None = 
 def package_rows(table: Bench) -> list[Document]:
     """Return the packages that a menu names."""
     return [
-        {**outcome_row(table.package(package.id)), "source": package.source}
+        {
+            **outcome_row(table.package(package.id)),
+            "since": package.since and package.since.isoformat(),
+            "source": package.source,
+        }
         for package in table.menu.packages
     ]
 

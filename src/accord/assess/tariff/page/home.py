@@ -121,7 +121,7 @@ def _prices(view: View, state: State) -> Table:
         *(Column(f"price_{at}", f"Price, {span(at)}", "% change", view.year) for at in spans),
     )
     title = f"Prices of what is bought in {the(code)}"
-    return Table("home-prices", title, columns, tuple(rows), LIMITS, (MODEL, CUBE))
+    return Table("home-prices", title, columns, tuple(rows), LIMITS, (MODEL, CUBE), folded=True)
 
 
 def _share(view: View, row: Document) -> Figure:
