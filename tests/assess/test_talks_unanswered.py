@@ -36,7 +36,16 @@ def test_the_page_says_why_and_holds_the_rest(error, monkeypatch):
 
 def test_a_page_knows_no_package_or_note_of_a_later_month_and_no_command():
     found = {
-        "packages": [{"title": "The terms of May 2026"}, {"title": "Zero both ways"}],
+        "packages": [
+            {"title": "The terms of May 2026"},
+            {"title": "The terms with oil", "since": "2026-05-03"},
+            {"title": "Zero both ways", "since": "2026-04-01"},
+        ],
+        "concessions": [
+            {"id": "late", "title": "pays less", "since": "2026-05-03"},
+            {"id": "old", "title": "pays nothing", "since": None},
+        ],
+        "best_packages": [{"lines": ["late", "old"]}, {"lines": ["old"]}],
         "menu": {
             "assumptions": [
                 "Rates of 3 March 2026.",

@@ -90,8 +90,19 @@ class Chains:
 
     def page(self, asked: Asked, found: Found, docket: Docket) -> Page:
         """Return one chain picture after another, and the import risk of each side."""
-        blocks = [*(_chart(asked, one) for one in found.chains), _risk_chart(asked, found.chains)]
+        charts = [_chart(asked, one, _authors(docket, one["word"])) for one in found.chains]
+        blocks = [*charts, _risk_chart(asked, found.chains)]
         return Page((), (Section("supply", "What depends on whom", tuple(filter(None, blocks))),))
+
+
+def _authors(docket: Docket, word: str) -> frozenset[str]:
+    """Return who limits or taxes what a chain is of, as the report tells it."""
+    return frozenset(
+        code
+        for measure in docket.measures
+        if any(word.lower() in goods.lower() for goods in measure.goods)
+        for code in measure.imposing
+    )
 
 
 def _document(chain: Chain, word: str, sides: Sequence[str]) -> Document:
@@ -199,7 +210,7 @@ def _exposed(found: Document, row: Document, code: str) -> Figure:
     return _figure(found, row, f"exposed.{code}", label, held["pct_of_use"] if held else None)
 
 
-def _chart(asked: Asked, found: Document) -> Chart:
+def _chart(asked: Asked, found: Document, authors: frozenset[str] = frozenset()) -> Chart:
     """Return the chain with its weakest stage marked, and the same numbers as a table."""
     rows = found["stages"]
     stages = [
@@ -216,7 +227,7 @@ def _chart(asked: Asked, found: Document) -> Chart:
     alt = f"Stages of {found['name']}, each joined to what it needs: {spoken}."
     return Chart(
         key=f"chain-{found['chain']}",
-        title=_finding(asked, found),
+        title=_finding(asked, found, authors),
         subtitle=f"{found['name']}: share of the largest maker at each stage, and share of world use that "
         "stays unmet when the stage loses the one maker that is hardest to replace",
         drawing=drawing_of(stages, alt),
@@ -236,8 +247,14 @@ def _leads(row: Document) -> str:
     return economy_name(row["leader"]) if row["leader"] else "Nobody named"
 
 
-def _finding(asked: Asked, found: Document) -> Text:
+def _finding(asked: Asked, found: Document, authors: frozenset[str]) -> Text:
+    """Return the weakest stage, or what the author of a measure makes where somebody else is hardest to replace."""
     row = _row(found, "weakest")
+    own = [item for item in found["stages"] if item["leader"] in authors]
+    if own and row["worst_loss"] not in authors:
+        maker = the(own[0]["leader"])
+        told = f"{maker[:1].upper()}{maker[1:]} is the largest maker of {own[0]['name'].lower()}: "
+        return (told, _leader(found, own[0]), " of the world’s")
     if len(found["stages"]) == 1:
         return (f"{found['name']}: ", *_unmet(asked, found, row))
     return (f"The weakest link is {row['name'].lower()}: ", *_unmet(asked, found, row))

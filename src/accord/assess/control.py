@@ -150,14 +150,28 @@ def _nothing(asked: Asked, found: Found, left: Sequence[Point]) -> Page:
         return Page()
     told = plain_words(left[0].text)
     lead = (Read(plain_words(left[0].subject)), ": ", Read(f"{told[0].lower()}{told[1:]}"))
-    return Page((lead,), question=_asked(asked, found, found.stops[0]), open=tuple(left[1:]))
+    first = found.stops[0]
+    return Page((lead,), title=_unknown(first), question=_asked(asked, found, first), open=tuple(left[1:]))
+
+
+def _unknown(found: Document) -> tuple[Part, ...]:
+    """Return the headline of a stop that leaves nobody short as far as sources tell."""
+    limit = f"{possessive(found['supplier'])} {lever(found['lever']).noun} on {_material(found)}"
+    whom = join(the(code) for code in found["customers"])
+    if _is_made_up_for(found):
+        return (Read(f"Nobody goes short if {the(found['supplier'])} stops {_material(found)}"),)
+    return (Read(f"What {limit} would cost {whom} is not known"),) if whom else ()
+
+
+def _is_made_up_for(found: Document) -> bool:
+    """Return whether others and stocks make up for a loss that would be felt without them."""
+    return any((row["world_loss_before_response_pct"] or 0.0) > LITTLE for row in found["stages"])
 
 
 def _soft(found: Document) -> Point:
     """Return a stop that leaves nobody short, and whether that is an answer or a gap in the sources."""
     whom = join(the(code) for code in found["customers"])
-    lost = any((row["world_loss_before_response_pct"] or 0.0) > LITTLE for row in found["stages"])
-    if lost:
+    if _is_made_up_for(found):
         reason = "Nobody goes short: other sellers and stocks make up for it."
     elif whom:
         reason = f"No source tells what {whom} buys of it from {the(found['supplier'])}."

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from accord.assess.desk import Desk
 from accord.assess.kind import Page, Refusal
 from accord.assess.oil import page
 from accord.assess.oil.found import Found, find
 from accord.assess.oil.read import LEVERS, Asked, read
-from accord.docket.items import Docket
+from accord.core.levers import lever
+from accord.docket.items import Docket, Measure
+from accord.page.blocks import Point, Read
+from accord.page.names import possessive
+from accord.page.words import join
 
 
 class Oil:
@@ -31,7 +37,16 @@ class Oil:
 
     def page(self, asked: Asked, found: Found, docket: Docket) -> Page:
         """Return what the stop costs against the duty, who buys, who supplies instead, and who gains."""
-        return page.build(asked, found)
+        made = page.build(asked, found)
+        listed = [docket.measures[at] for at in asked.at if docket.measures[at].lever == "sanction"]
+        return replace(made, open=(*made.open, *map(_themselves, listed)))
+
+
+def _themselves(measure: Measure) -> Point:
+    """Return that a list of ships or firms is not computed: the page answers whose oil they move."""
+    whose = join(possessive(code, start=True) for code in measure.imposing)
+    on = f" on {join(measure.goods)}" if measure.goods else ""
+    return Point(Read(f"{whose} sanctions{on} themselves"), lever("sanction").why_not.rstrip(".") + ".")
 
 
 KIND = Oil()

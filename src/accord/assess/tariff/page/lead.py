@@ -255,19 +255,20 @@ def keys(view: View) -> Keys | None:
         return None
     horizon = view.middle(state)
     items = []
+    when = f"{'at most, ' if state.bound else ''}{span(horizon)}"
     target, imposer = view.asked.flow
     flow = view.focus(state.role, horizon)
     if flow.before.value:
         label = f"{name(target)} to {name(imposer)}, {view.narrow or 'goods'}"
-        items.append(Key(label, Rounded(flow.change_pct), span(horizon), _direction(flow.change_pct)))
+        items.append(Key(label, Rounded(flow.change_pct), when, _direction(flow.change_pct)))
     for code in view.sides:
         figure = view.money(state.role, horizon, code)
         if figure.value is not None:
-            note = f"real income a year, {span(horizon)}"
+            note = f"real income a year, {when}"
             items.append(Key(name(code), Rounded(figure), note, _direction(figure)))
     revenue = view.outcome(state.role, horizon, imposer, "tariff_revenue_change_usd_bn")
     if revenue.value is not None and view.asked.lever not in OUTWARD:
-        items.append(Key(f"{name(imposer)}, tariff revenue", Rounded(revenue), f"a year, {span(horizon)}"))
+        items.append(Key(f"{name(imposer)}, tariff revenue", Rounded(revenue), f"a year, {when}"))
     return Keys(tuple(items)) if items else None
 
 
