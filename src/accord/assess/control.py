@@ -151,12 +151,16 @@ def _nothing(asked: Asked, found: Found, left: Sequence[Point]) -> Page:
     told = plain_words(left[0].text)
     lead = (Read(plain_words(left[0].subject)), ": ", Read(f"{told[0].lower()}{told[1:]}"))
     first = found.stops[0]
-    return Page((lead,), title=_unknown(first), question=_asked(asked, found, first), open=tuple(left[1:]))
+    return Page(
+        (lead,), title=_unknown(asked, first), question=_asked(asked, found, first), open=tuple(left[1:])
+    )
 
 
-def _unknown(found: Document) -> tuple[Part, ...]:
+def _unknown(asked: Asked, found: Document) -> tuple[Part, ...]:
     """Return the headline of a stop that leaves nobody short as far as sources tell."""
-    limit = f"{possessive(found['supplier'])} {lever(found['lever']).noun} on {_material(found)}"
+    at = next(stop.at for stop in asked.stops if _same(stop, found))
+    names = [_material(found), *(plain_name(one.name) for one in asked.unheld if one.at == at)]
+    limit = f"{possessive(found['supplier'])} {lever(found['lever']).noun} on {join(names)}"
     whom = join(the(code) for code in found["customers"])
     if _is_made_up_for(found):
         return (Read(f"Nobody goes short if {the(found['supplier'])} stops {_material(found)}"),)

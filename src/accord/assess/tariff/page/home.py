@@ -96,12 +96,10 @@ def _work(view: View, home: Document) -> Iterator[Part]:
         view, "work_pct", "Employment that changes its sector", moving, "%",
         "half the sum of absolute changes of sectors' shares in labour",
     )  # fmt: skip
-    if moving < SMALLEST:
-        yield "Hardly any employment changes its sector."
-        return
-    yield from ("Of employment, about ", Rounded(share), " changes its sector")
+    about = "about " if moving >= SMALLEST else ""
+    yield from (f"Of employment, {about}", Rounded(share), " changes its sector")
     rows = sorted(home["work"], key=lambda row: row["employment_share_change_pp"])
-    if len(rows) > 1:
+    if about and len(rows) > 1:
         yield f", most of it into {sector(rows[-1]['sector'])} and out of {sector(rows[0]['sector'])}"
     yield ": a reallocation, not jobs won or lost."
 
