@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from accord.assess.desk import Desk
 from accord.assess.kind import Page
+from accord.assess.mentions import authors_on
 from accord.assess.question import sides
 from accord.core.codec import Document
 from accord.core.codes import economy_name
@@ -90,19 +91,9 @@ class Chains:
 
     def page(self, asked: Asked, found: Found, docket: Docket) -> Page:
         """Return one chain picture after another, and the import risk of each side."""
-        charts = [_chart(asked, one, _authors(docket, one["word"])) for one in found.chains]
+        charts = [_chart(asked, one, authors_on(docket, one["word"])) for one in found.chains]
         blocks = [*charts, _risk_chart(asked, found.chains)]
         return Page((), (Section("supply", "What depends on whom", tuple(filter(None, blocks))),))
-
-
-def _authors(docket: Docket, word: str) -> frozenset[str]:
-    """Return who limits or taxes what a chain is of, as the report tells it."""
-    return frozenset(
-        code
-        for measure in docket.measures
-        if any(word.lower() in goods.lower() for goods in measure.goods)
-        for code in measure.imposing
-    )
 
 
 def _document(chain: Chain, word: str, sides: Sequence[str]) -> Document:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from accord.assess.desk import Desk
 from accord.assess.kind import Page, Refusal
 from accord.assess.question import sides
-from accord.assess.stops import LEVERS, Stop, Unheld, plain_name, stops_of
+from accord.assess.stops import LEVERS, Stop, Unheld, left_open, plain_name, stops_of, subject
 from accord.assess.weighing import ROLES
 from accord.core.codec import Document
 from accord.core.codes import economy_name
@@ -122,7 +122,7 @@ class Control:
         """Return the chart and table of stops, and what could not be; that alone where nobody is short."""
         hard = [one for one in found.stops if _hardest(one)]
         soft = [_soft(one) for one in found.stops if not _hardest(one)]
-        left = (*soft, *(_left(one) for one in asked.unheld))
+        left = (*soft, *(left_open(one) for one in asked.unheld))
         if not hard:
             return _nothing(asked, found, left)
         view = _View(asked.sides, tuple(hard))
@@ -152,15 +152,18 @@ def _nothing(asked: Asked, found: Found, left: Sequence[Point]) -> Page:
     lead = (Read(plain_words(left[0].subject)), ": ", Read(f"{told[0].lower()}{told[1:]}"))
     first = found.stops[0]
     return Page(
-        (lead,), title=_unknown(asked, first), question=_asked(asked, found, first), open=tuple(left[1:])
+        (lead,),
+        title=_unknown(asked, found, first),
+        question=_asked(asked, found, first),
+        open=tuple(left[1:]),
     )
 
 
-def _unknown(asked: Asked, found: Document) -> tuple[Part, ...]:
+def _unknown(asked: Asked, every: Found, found: Document) -> tuple[Part, ...]:
     """Return the headline of a stop that leaves nobody short as far as sources tell."""
-    at = next(stop.at for stop in asked.stops if _same(stop, found))
-    names = [_material(found), *(plain_name(one.name) for one in asked.unheld if one.at == at)]
-    limit = f"{possessive(found['supplier'])} {lever(found['lever']).noun} on {join(names)}"
+    limit = (
+        f"{possessive(found['supplier'])} {lever(found['lever']).noun} on {join(_names(asked, every, found))}"
+    )
     whom = join(the(code) for code in found["customers"])
     if _is_made_up_for(found):
         return (Read(f"Nobody goes short if {the(found['supplier'])} stops {_material(found)}"),)
@@ -181,18 +184,7 @@ def _soft(found: Document) -> Point:
         reason = f"No source tells what {whom} buys of it from {the(found['supplier'])}."
     else:
         reason = f"It is above what {the(found['supplier'])} sells, so that nothing stops."
-    return Point(_subject(found["supplier"], found["lever"], found["name"], found["customers"]), Read(reason))
-
-
-def _left(one: Unheld) -> Point:
-    """Return a material that could not be worked out, with the reason."""
-    reason = f"{one.reason[0].upper()}{one.reason[1:]}."
-    return Point(_subject(one.supplier, one.lever, one.name, one.customers), Read(reason))
-
-
-def _subject(supplier: str, what: str, name: str, customers: Sequence[str]) -> Text:
-    whom = f" to {join(the(code) for code in customers)}" if customers else ""
-    return (Read(f"{possessive(supplier, start=True)} {lever(what).noun} on {plain_name(name)}{whom}"),)
+    return Point(subject(found["supplier"], found["lever"], found["name"], found["customers"]), Read(reason))
 
 
 def _asked(asked: Asked, every: Found, found: Document) -> Question:
@@ -200,14 +192,18 @@ def _asked(asked: Asked, every: Found, found: Document) -> Question:
     whom = join(the(code) for code in found["customers"]) or "everybody"
     noun = lever(found["lever"]).noun
     standing = STANDING.get(found["status"], found["status"].replace("_", " "))
+    text = (f"{possessive(found['supplier'], start=True)} {noun} on ", Read(join(_names(asked, every, found))),
+            f" to {whom}, {standing}")  # fmt: skip
+    return Question(text, "sales as they were before, in the year of the data.")
+
+
+def _names(asked: Asked, every: Found, found: Document) -> list[str]:
+    """Return every material that the limit names."""
     at = next(stop.at for stop in asked.stops if _same(stop, found))
     worked = [
         _material(one) for one in every.stops for stop in asked.stops if stop.at == at and _same(stop, one)
     ]
-    names = [*worked, *(plain_name(one.name) for one in asked.unheld if one.at == at)]
-    text = (f"{possessive(found['supplier'], start=True)} {noun} on ", Read(join(names)),
-            f" to {whom}, {standing}")  # fmt: skip
-    return Question(text, "sales as they were before, in the year of the data.")
+    return [*worked, *(plain_name(one.name) for one in asked.unheld if one.at == at)]
 
 
 def _material(found: Document) -> str:

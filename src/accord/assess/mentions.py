@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from accord.core.codes import economies
+from accord.docket.items import Docket
 from accord.docket.vocabulary import vocabulary
 
 END = re.compile(r"(?<=[.!?])(?<![A-Z]\.)[\"”’]?\s+(?=[\"“‘A-Z])|\n+")
@@ -124,3 +125,13 @@ def sellers(sentence: str) -> tuple[str, ...]:
     names = _told(plain) if FUEL.search(plain) else ""
     found = _whose(names).finditer(plain) if names else ()
     return tuple(_code(match.group("a") or match.group("b")) for match in found)
+
+
+def authors_on(docket: Docket, word: str) -> frozenset[str]:
+    """Return who limits or taxes a material, as the report tells it."""
+    return frozenset(
+        code
+        for measure in docket.measures
+        if any(word.lower() in goods.lower() for goods in measure.goods)
+        for code in measure.imposing
+    )

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from accord.core.errors import InputError
+from accord.core.levers import lever
 from accord.docket.items import Measure
-from accord.page.names import the
+from accord.page.blocks import Point, Read, Text
+from accord.page.names import possessive, the
 from accord.page.words import join
 from accord.study.supply.risk import find_chain
 from accord.supply.chain import Chain
@@ -138,3 +140,15 @@ def _share(item: Measure, first: Network, supplier: str) -> tuple[float | None, 
         f"made: {output:,.0f} tonnes of {first.stage.name.lower()}."
     )
     return max(0.0, 1.0 - item.value / output), words
+
+
+def left_open(one: Unheld) -> Point:
+    """Return a material that could not be worked out, with the reason."""
+    reason = f"{one.reason[0].upper()}{one.reason[1:]}."
+    return Point(subject(one.supplier, one.lever, one.name, one.customers), Read(reason))
+
+
+def subject(supplier: str, what: str, name: str, customers: Sequence[str]) -> Text:
+    """Return a limit in words: whose, of which kind, on what and to whom."""
+    whom = f" to {join(the(code) for code in customers)}" if customers else ""
+    return (Read(f"{possessive(supplier, start=True)} {lever(what).noun} on {plain_name(name)}{whom}"),)
