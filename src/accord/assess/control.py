@@ -200,10 +200,8 @@ def _asked(asked: Asked, every: Found, found: Document) -> Question:
 def _names(asked: Asked, every: Found, found: Document) -> list[str]:
     """Return every material that the limit names."""
     at = next(stop.at for stop in asked.stops if _same(stop, found))
-    worked = [
-        _material(one) for one in every.stops for stop in asked.stops if stop.at == at and _same(stop, one)
-    ]
-    return [*worked, *(plain_name(one.name) for one in asked.unheld if one.at == at)]
+    worked = [one for one in every.stops if any(stop.at == at and _same(stop, one) for stop in asked.stops)]
+    return [*map(_material, worked), *(plain_name(one.name) for one in asked.unheld if one.at == at)]
 
 
 def _material(found: Document) -> str:
