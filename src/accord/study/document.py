@@ -105,15 +105,16 @@ def _bilateral(run: Run) -> list[Document]:
     named = np.isin(codes, run.named[:FEW])
     listed = (named[:, None] | named[None, :]) & ~np.eye(len(codes), dtype=bool)
     cells = np.argwhere(listed[None] & ((before > 0) | (after > 0)))
+    amounts = (flow[tuple(cells.T)].tolist() for flow in (before, after))
     return [
         {
             "exporter": codes[i],
             "importer": codes[n],
             "sector": run.world.sectors[j],
-            "baseline_usd_bn": float(before[j, n, i]),
-            "scenario_usd_bn": float(after[j, n, i]),
+            "baseline_usd_bn": first,
+            "scenario_usd_bn": then,
         }
-        for j, n, i in cells
+        for (j, n, i), first, then in zip(cells.tolist(), *amounts, strict=True)
     ]
 
 
