@@ -10,12 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accord.policy import load_book, stack
-from accord.policy.stack.averages import average
+from accord.policy.stack.alike import Together, alike
+from accord.policy.stack.averages import average, by_group
 from accord.policy.stack.book import duties_paid
 from accord.policy.stack.incidence import line_rates
 from accord.policy.stack.sectors import everyone, sector_tariffs
 from accord.policy.stack.tables import partners
-from accord.policy.stack.weights import Weights, weights
+from accord.policy.stack.weights import SECTOR_NAMES, Weights, weights
 from accord.policy.stack.written import BOOK as FORM
 from accord.study.stack import why
 
@@ -79,6 +80,23 @@ def test_the_order_of_duties_means_nothing(seed, partner, day):
     one = average(line_rates(paid, partner, day, table), table)
     two = average(line_rates(paid[::-1], partner, day, table), table)
     assert one == two
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.sampled_from(("IND", "CHN", "EU27", "JPN", "CAN", "MEX", "GBR", "VNM")), DAYS)
+def test_lines_that_pay_alike_pay_together_what_each_pays(partner, day):
+    paid, table = duties_paid(BOOK, partner, day), weights("USA", partner)
+    fewer, _ = alike(table, np.zeros(len(table.place), np.int64), Together(BOOK.duties), partner)
+    assert len(fewer.place) < len(table.place)
+    whole, few = (
+        by_group(line_rates(paid, partner, day, lines), lines, lines.sector, SECTOR_NAMES)
+        for lines in (table, fewer)
+    )
+    assert whole.keys() == few.keys()
+    for keys in (SHARES, POINTS):
+        np.testing.assert_allclose(
+            table_of(few.values(), keys), table_of(whole.values(), keys), rtol=0, atol=1e-9
+        )
 
 
 def test_a_shuffled_file_is_the_same_book():

@@ -24,7 +24,7 @@ from accord.policy.stack.duty import BASE_KINDS, Duty, territory
 from accord.policy.stack.incidence import duty_rates
 from accord.policy.stack.sectors import everyone
 from accord.policy.stack.tables import partner_for, partners
-from accord.policy.stack.weights import SECTOR_NAMES, Weights, weights
+from accord.policy.stack.weights import SECTOR_NAMES, Weights, concordance, weights
 
 STEP = 0.5
 """Percentage points: products whose points round to the same multiple are one part, at their mean."""
@@ -68,6 +68,7 @@ def sector_parts(
     return _shipped(importer, exporters, tuple(days))
 
 
+NOTHING = Parts(np.zeros(0, np.int64), np.zeros(0), np.zeros((0, 1)))
 _KEPT: dict[tuple[str, str, tuple[Day, ...]], Parts] = {}
 MOST = 2048
 """Exporters and days that are kept."""
@@ -102,26 +103,27 @@ def _of_group(
     """Return the parts of exporters that pay the same duties, from their own imports and from all partners'."""
     own = {name: partner_for(importer, name) or "" for name in exporters}
     tables = {partner: _goods(importer, partner) for partner in own.values() if partner}
-    lacking = np.ones(len(SECTOR_NAMES), dtype=bool)
+    lacking = np.bincount(concordance()[1], minlength=len(SECTOR_NAMES)) > 0
+    lacking &= np.isin(SECTOR_NAMES, GOODS)
     if "" not in own.values():
-        lacking = np.any(
-            [np.bincount(t.sector, minlength=len(lacking)) == 0 for t in tables.values()], axis=0
-        )
-    everybody = _goods(importer, "")
-    kept = lacking[everybody.sector]
-    tables[""] = _kept(everybody, kept)
+        held = [np.bincount(table.sector, minlength=len(lacking)) > 0 for table in tables.values()]
+        lacking &= ~np.all(held, axis=0)
+    if lacking.any():
+        everybody = _goods(importer, "")
+        tables[""] = _kept(everybody, lacking[everybody.sector])
     claims = [partner for partner, table in tables.items() if table.usmca is not None]
     found: dict[str, Parts] = {}
-    for partners_of in (*([one] for one in claims), [one for one in tables if one not in claims]):
+    others = [one for one in tables if one not in claims]
+    for partners_of in (*([one] for one in claims), *([others] if others else [])):
         parts = _joined([tables[one] for one in partners_of], paid, told)
         found |= dict(zip(partners_of, parts, strict=True))
-    return {name: _filled(found.get(partner), found[""]) for name, partner in own.items()}
+    return {name: _filled(found.get(partner), found.get("")) for name, partner in own.items()}
 
 
-def _filled(own: Parts | None, everybody: Parts) -> Parts:
+def _filled(own: Parts | None, everybody: Parts | None) -> Parts:
     """Return an exporter's own parts with those of all partners in the sectors that it has none of."""
-    if own is None:
-        return everybody
+    if own is None or everybody is None:
+        return own or everybody or NOTHING
     lacking = ~np.isin(everybody.sector, own.sector)
     if not lacking.any():
         return own
