@@ -9,7 +9,7 @@ import numpy as np
 from accord.core.errors import InputError
 from accord.core.shock import Array, Shock
 from accord.trade.calibration import Calibration
-from accord.trade.moments import Bundle
+from accord.trade.moments import Bundle, grouped
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,11 +44,12 @@ class Levers:
             raise InputError(
                 f"transfer: sums to {transfer.sum():.6g} USD mn, but what one gives another gets"
             )
-        bundle = None if shock.atoms is None else Bundle.of_atoms(base, shock.atoms)
-        tau = base.tau if tariffs is None else 1.0 + tariffs
-        if shock.atoms is not None and tau is not base.tau:
-            place = np.ravel_multi_index(shock.atoms.cell, jni)
-            tau.ravel()[place] = base.tau.ravel()[place]
+        bundle, tau = None, base.tau if tariffs is None else 1.0 + tariffs
+        if shock.atoms is not None:
+            flows = grouped(base, shock.atoms)
+            bundle = Bundle.of_atoms(base, shock.atoms, flows=flows)
+            if tau is not base.tau:
+                tau.ravel()[flows[0]] = base.tau.ravel()[flows[0]]
         tau, tau_price = _two(base, tau, bundle, own=tau is not base.tau)
         return cls(
             tau=tau,

@@ -26,6 +26,10 @@ CLOSE = 1e-6
 """How far the weights of a flow may be from one, and the mean of its base rates from the baseline's tariff."""
 
 
+Flows = tuple[NDArray[np.intp], NDArray[np.intp]]
+"""Positions of flows in an array ``[j, n, i]``, in order, and for each part the number of its flow."""
+
+
 @dataclass(frozen=True, eq=False)
 class Bundle:
     """The flows whose products pay different tariffs, in a baseline; parts ``[a]``, flows ``[c]``.
@@ -49,13 +53,15 @@ class Bundle:
     atoms: Atoms
 
     @classmethod
-    def of_atoms(cls, base: Calibration, atoms: Atoms, *, still: bool = False) -> Bundle | None:
+    def of_atoms(
+        cls, base: Calibration, atoms: Atoms, *, still: bool = False, flows: Flows | None = None
+    ) -> Bundle | None:
         """Check atoms against a baseline and return their flows, None if there are none.
 
-        Flows in which nothing changes are left out unless ``still``. Raises InputError with the place of the
-        first flow whose parts do not fit.
+        Flows in which nothing changes are left out unless ``still``; ``flows`` as ``grouped`` has them.
+        Raises InputError with the place of the first flow whose parts do not fit.
         """
-        flow, of = _grouped(base, atoms)
+        flow, of = flows or grouped(base, atoms)
         _check(base, atoms, flow, of)
         changed = np.bincount(of, atoms.new != atoms.base, len(flow)) > 0
         if not still and not changed.all():
@@ -137,7 +143,7 @@ def after(base: Calibration, atoms: Atoms, then: Array) -> Atoms:
 
     The weights are the customs shares after the first change: products that it taxes more have lost some.
     """
-    flow, of = _grouped(base, atoms)
+    flow, of = grouped(base, atoms)
     theta = base.trade_elasticity[atoms.sector]
     growth = np.log1p(atoms.new) - np.log1p(atoms.base)
     customs = atoms.weight * np.exp(-(1.0 + theta) * growth)
@@ -145,7 +151,7 @@ def after(base: Calibration, atoms: Atoms, then: Array) -> Atoms:
     return replace(atoms, weight=weight, base=atoms.new, new=then)
 
 
-def _grouped(base: Calibration, atoms: Atoms) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def grouped(base: Calibration, atoms: Atoms) -> Flows:
     """Return the flows of atoms, in order, as positions in an array ``[j, n, i]``, and each part's number in them."""
     place = np.ravel_multi_index(atoms.cell, base.trade.shape)
     held = np.zeros(base.trade.size, dtype=bool)
