@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -56,6 +55,8 @@ def show(blocks: Iterable[Block] | str) -> None:
     if isinstance(blocks, str):
         sys.stdout.write(blocks)
         return
+    import shutil
+
     from accord.page.terminal import WIDTH, blocks_text
 
     width = max(WIDTH, min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDEST))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import difflib
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -93,6 +92,8 @@ def nearest(word: str, options: Iterable[str]) -> str:
     """Return ``" (did you mean A or B?)"`` for the closest options, or an empty string."""
     if len(word) > 60:
         return ""
+    import difflib
+
     by_fold = {option.casefold(): option for option in options}
     close = difflib.get_close_matches(word.casefold(), by_fold, n=3, cutoff=0.6)
     names = [by_fold[key] for key in close]

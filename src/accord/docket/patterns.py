@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from string import ascii_letters, digits
 from typing import cast
 
 SHORT = 2_000
@@ -17,7 +16,7 @@ SHORT = 2_000
 Needs = tuple[tuple["str | Needs", ...], ...]
 """Branches, of one of which a text must hold every word, and the needs of every group."""
 
-_LETTERS = frozenset(f"{ascii_letters}{digits} ,-_")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,-_")
 _OFTEN = r"(?:[*+?][?+]?|\{\d*,?\d*\}[?+]?)?"
 _TOKEN = re.compile(
     r"[\w ,-]+(?![*+?{])"  # letters, each of which must stand

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import traceback
 from pathlib import Path
 
 from accord.core.errors import AccordError
@@ -49,6 +48,8 @@ TRACED = "ACCORD_TRACE"
 
 def _fault(error: BaseException) -> str:
     """Return in words what no check foresaw: that is Accord's fault, and its makers want to hear of it."""
+    import traceback
+
     steps = [
         step
         for step in traceback.extract_tb(error.__traceback__)

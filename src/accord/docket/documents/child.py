@@ -7,7 +7,6 @@ import json
 import os
 import selectors
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -108,6 +107,8 @@ class _Started:
     """A process of its own, where a copy cannot be made or could wait for a thread that it lacks."""
 
     def __init__(self) -> None:
+        import subprocess
+
         # -P: a folder of documents is no place to import from
         self._child = subprocess.Popen(
             [sys.executable, "-P", "-m", "accord.docket.documents.formats"],
