@@ -330,7 +330,7 @@ def _held(measure: Measure, docket: Docket) -> float | None:
         and one.lever in (measure.lever, "tariff")
         and one.status_norm == "in_force"
         and (one.imposing, one.target, one.unit) == (measure.imposing, measure.target, measure.unit)
-        and (not one.goods or goods & {*one.goods})
+        and (not one.goods or goods & {*one.goods} or any(word in one.evidence.text for word in goods))
         and not (one.doubts_of("value") or one.note or one.evidence.start in main)
         and not STAYS.search(one.evidence.text)
     } - {measure.value}
