@@ -118,3 +118,19 @@ def test_a_direction_is_never_made_of_two_guesses():
     (measure,) = read(text, DAY).measures
     assert not (measure.imposing and measure.target)
     assert measure.doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Kenya shut its market to Ugandan eggs.", [("KEN", "UGA", "eggs", "in_force")]),
+        ("Kenya reopened its market to Ugandan eggs.", [("KEN", "UGA", "eggs", "ended")]),
+        ("Peru will close its borders to Chilean poultry.", [("PER", "CHL", "poultry", "announced")]),
+        ("Vietnam agreed to open its market to American cars.", []),
+        ("Kenya closed its embassy in Uganda.", []),
+    ],
+)
+def test_a_market_that_is_shut_is_a_ban_on_imports(text, told):
+    found = read(text, DAY).measures
+    assert [(*m.imposing, *m.target, *m.goods, m.status_norm) for m in found] == told
+    assert {m.lever for m in found} <= {"import_ban"}

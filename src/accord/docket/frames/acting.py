@@ -9,7 +9,7 @@ from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, act_of, verb_at
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.holdings import GRABS, grabbed, owned
-from accord.docket.frames.limits import LIMITING, barred, exempting, limiting, quitting
+from accord.docket.frames.limits import LIMITING, barred, exempting, gated, limiting, quitting
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on, unit_goods
 from accord.docket.frames.single import verb_frame
@@ -72,7 +72,11 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
     verb = verb_at(clause.row, at, clause.first)
     if verb is None or at in used:
         return []
-    if first := _amount_limited(sentence, clause, verb) or barred(sentence, clause, verb):
+    if (
+        first := _amount_limited(sentence, clause, verb)
+        or barred(sentence, clause, verb)
+        or gated(sentence, clause, verb)
+    ):
         return first
     given = _given(sentence, clause, verb)
     if given is not None:

@@ -21,6 +21,7 @@ from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.frames.single import verb_frame
+from accord.docket.frames.subjects import subject
 from accord.docket.tokens import Sentence
 
 LIMITING = frozenset(
@@ -261,6 +262,33 @@ def _shelf(row: list[Mark], at: int, stop: int) -> Falls:
     """Return whose goods are not to be bought or sold: "the purchase, distribution, or retailing of Chilean wine"."""
     of = next((i for i in range(at + 1, min(at + 9, stop)) if row[i].lower == "of"), None)
     return falls_on(row, of + 1, stop) if of is not None else Falls()
+
+
+_GATES = frozenset(["market", "markets", "border", "borders", "ports", "frontier"])
+_SHUTS = frozenset(["close", "shut"])
+
+
+def gated(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
+    """Return the ban that a market closed to goods is, or its end: "Kenya shut its market to Ugandan eggs"."""
+    row, lemma = clause.row, verb.act.lemma
+    again = lemma == "reopen" and verb.tense == "past"
+    if not (lemma in _SHUTS or again) or verb.passive:
+        return []
+    gate = next(
+        (i for i in range(verb.at + 1, min(verb.at + 5, clause.last)) if row[i].lower in _GATES), None
+    )
+    if gate is None or word_of(row, gate + 1) not in ("to", "for") or row[gate - 1].lower not in DETERMINERS:
+        return []
+    frame = verb_frame(sentence, clause, verb.at, "import_ban")
+    frame.falls = falls_on(row, gate + 2, clause.last)
+    frame.goods = tuple(frame.falls.goods)
+    frame.deed = "impose" if lemma in _SHUTS else "end"
+    frame.kinds = [*[k for k in frame.kinds if k != "allow"], frame.deed]
+    frame.verbs = [*[v for v in frame.verbs if v.at != verb.at], replace(verb, kind=frame.deed)]
+    sellers = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
+    frame.agent = frame.agent if frame.agent.codes else subject(clause, verb.group)
+    frame.patient = Role(sellers, "goods of", "", "economy") if sellers else NOBODY
+    return [frame] if frame.goods and sellers else []
 
 
 _QUITS = frozenset(["stop", "halt", "suspend", "cease"])
