@@ -134,3 +134,24 @@ def test_a_market_that_is_shut_is_a_ban_on_imports(text, told):
     found = read(text, DAY).measures
     assert [(*m.imposing, *m.target, *m.goods, m.status_norm) for m in found] == told
     assert {m.lever for m in found} <= {"import_ban"}
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "status"),
+    [
+        (
+            '"We will put a 20 percent duty on tea from Chile," Kenya\'s trade minister said.',
+            "KEN",
+            "announced",
+        ),
+        (
+            '"We are not going to put a tariff on Chilean tea," Kenya\'s minister told parliament.',
+            "KEN",
+            "ruled_out",
+        ),
+    ],
+)
+def test_we_in_quotation_marks_is_who_speaks(text, who, status):
+    measure = only(text)
+    assert (measure.imposing, measure.target, measure.status_norm) == ((who,), ("CHL",), status)
+    assert measure.goods == ("tea",)

@@ -121,7 +121,7 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
         elif mark.kind == "punct" and word not in _KEEP:
             if word == "(":
                 index = _close(row, index, stop)
-            elif word != "," or not _goes_on(row, index + 1, stop):
+            elif word != "," or _next(row, index, stop) == '"' or not _goes_on(row, index + 1, stop):
                 break
             _flush(found, chunk, out)
         elif word in ("and", "or"):

@@ -43,6 +43,8 @@ def _agent_told(reading: Reading, frame: Frame, doubts: list[Doubt]) -> tuple[st
     if role.kind == "unknown":
         doubts.append(Doubt("imposing", "not resolved", role.words))
         return ()
+    if role.kind == "we" and (speaker := _quoted_by(frame)):
+        return speaker
     if role.kind == "pair" and reading.sides:
         return reading.sides
     if (role.kind == "pronoun" or role.words == "the country") and (back := _gone_back_to(reading, frame)):
@@ -60,6 +62,20 @@ def _agent_told(reading: Reading, frame: Frame, doubts: list[Doubt]) -> tuple[st
     ):
         return (speaker,)
     return None
+
+
+_SAID = frozenset(["say", "tell", "announce", "declare", "write", "add"])
+
+
+def _quoted_by(frame: Frame) -> tuple[str, ...]:
+    """Return whose "we" a quotation holds: '"We will put a duty on tea," Kenya's trade minister told reporters'."""
+    row = frame.clause.row
+    close = next((i for i in range(frame.at, len(row)) if row[i].lower in ('"', "\u201d")), None)
+    told = row[close + 1 : close + 12] if close is not None else []
+    if not any((act := act_of(m)) is not None and act.lemma in _SAID for m in told):
+        return ()
+    codes: tuple[str, ...] = next((getattr(m.ref, "codes", ()) for m in told if m.kind == "party"), ())
+    return () if set(codes) & {*frame.patient.codes, *frame.falls.origins} else codes
 
 
 def _gone_back_to(reading: Reading, frame: Frame) -> tuple[str, ...]:
