@@ -43,8 +43,8 @@ def _agent_told(reading: Reading, frame: Frame, doubts: list[Doubt]) -> tuple[st
     if role.kind == "unknown":
         doubts.append(Doubt("imposing", "not resolved", role.words))
         return ()
-    if role.kind == "we" and (speaker := _quoted_by(frame)):
-        return speaker
+    if role.kind == "we" and (quoted := _quoted_by(frame)):
+        return quoted
     if role.kind == "pair" and reading.sides:
         return reading.sides
     if (role.kind == "pronoun" or role.words == "the country") and (back := _gone_back_to(reading, frame)):
