@@ -4,8 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= out
-# A lock names every package there is to be, and a module is compiled when it is imported first.
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-compile
+# A lock names every package there is to be, so nothing is left to resolve.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 # Compiled modules are kept, or every command that a test starts compiles four hundred of them anew.
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -50,9 +50,9 @@ $(VENV)/run.done: $(BIN)/python requirements.lock pyproject.toml
 	$(INSTALL) --no-build-isolation -e .
 	touch $@
 
-# The second lock holds all of the first.
+# The second lock holds all of the first; of its gigabyte few modules are asked for, and those are compiled when they are.
 $(VENV)/dev.done: $(BIN)/python requirements-dev.lock pyproject.toml
-	$(INSTALL) --require-hashes -r requirements-dev.lock
+	$(INSTALL) --no-compile --require-hashes -r requirements-dev.lock
 	$(INSTALL) --no-build-isolation -e .
 	touch $(VENV)/run.done $@
 

@@ -140,7 +140,7 @@ def test_the_budget_of_memory_ends_it_too(monkeypatch):
 
     monkeypatch.setattr(room, "_may_fork", lambda: hasattr(os, "fork"))
     monkeypatch.setattr(formats, "ROOM", 50_000_000)
-    monkeypatch.setitem(formats.KINDS, "text", lambda data: [bytearray(200_000_000)])
+    monkeypatch.setitem(formats.KINDS, "text", lambda data: [bytearray(4_000_000_000)])
     with Extractor() as extractor, pytest.raises(InputError, match="within its time and memory limits"):
         read_bytes("report", REPORT.encode(), Asked(), extractor)
 
