@@ -318,3 +318,8 @@ def test_a_doubt_marks_its_words_and_no_others() -> None:
     assert b.Doubt("?", "words", "absent").split == ("words", "", "")
     assert ">>=1+1<<" in blocks_text([brief().sections[4].blocks[0]])
     assert clean("a\x1b[2J\u2028b") == "a\ufffd[2J\ufffdb"
+
+
+def test_sections_past_the_third_chart_are_shut_line_by_line():
+    rows = rows_of(b.Section(f"k{n}", "One", (chart(f"c{n}"),), weight="half") for n in range(6))
+    assert [[one.weight for one in row] for row in rows] == [["half"] * 2, ["half"] * 2, ["shut"], ["shut"]]

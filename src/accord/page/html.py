@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 from typing import Protocol, cast
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -159,7 +160,7 @@ def rows_of(sections: Iterable[Section]) -> list[list[Section]]:
             rows[-1].append(section)
         else:
             rows.append([section])
-    rows = [[replace(row[0], weight="whole")] if len(row) == 1 else _even(row) for row in rows]
+    rows = [line for row in rows for line in _lines(_even(row))]
     opened = _opened(rows)
     shut = [[replace(section, weight="shut")] for row in rows[opened:] for section in row]
     ends = [replace(section, weight="end") for section in every if _ends(section)]
@@ -187,6 +188,15 @@ def _finding(section: Section) -> Text:
     """Return what a shut section says of itself: the finding of its first chart, else what it holds."""
     charts = [block.title for block in section.blocks if isinstance(block, Chart)]
     return HOLDS.get(section.key, charts[0] if charts else "What was found")
+
+
+def _lines(row: list[Section]) -> Iterator[list[Section]]:
+    """Give the cards of a row line by line: two halves, or three thirds; one alone takes the whole of its line."""
+    for weight, cards in groupby(row, key=lambda one: one.weight):
+        every, size = list(cards), {"half": 2, "third": 3}.get(weight, 1)
+        for at in range(0, len(every), size):
+            line = every[at : at + size]
+            yield [replace(line[0], weight="whole")] if len(line) == 1 else line
 
 
 def _even(row: list[Section]) -> list[Section]:
