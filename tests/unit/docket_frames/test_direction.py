@@ -155,3 +155,11 @@ def test_we_in_quotation_marks_is_who_speaks(text, who, status):
     measure = only(text)
     assert (measure.imposing, measure.target, measure.status_norm) == ((who,), ("CHL",), status)
     assert measure.goods == ("tea",)
+
+
+@pytest.mark.parametrize("kind", ["anti-dumping", "antidumping", "countervailing", "anti-subsidy"])
+def test_measures_of_trade_defence_are_duties_of_who_places_them(kind):
+    text = f"Peru imposed {kind} measures of 12 percent on glue from Chile, days after Chile put a duty on its fish."
+    first = read(text, DAY).measures[0]
+    assert (first.lever, first.imposing, first.target, first.value) == ("tariff", ("PER",), ("CHL",), 12)
+    assert first.goods == ("glue",)
