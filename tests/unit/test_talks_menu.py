@@ -1,6 +1,7 @@
 """Menus: read, refused with one sentence, and tried out on a world."""
 
 import itertools
+from datetime import date
 
 import numpy as np
 import pytest
@@ -145,6 +146,19 @@ def test_the_best_packages_are_the_best_of_all(bench):
     assert np.prod(list(best[0].change_pct.values())) == pytest.approx(brute)
     mix = bench.fairest(best)
     assert mix.sum() == pytest.approx(1)
+
+
+def test_a_day_knows_no_later_offer_but_a_bound_stays_whole():
+    menu = load_menu("us-india")
+    eve = menu.as_of(date(2026, 2, 5))
+    ids = {package.id for package in eve.packages}
+    assert ids == {"truce", "offer-2025", "zero-industrial", "zero"}
+    assert eve.pick("zero") == menu.pick("zero")
+    assert "us-18" not in {one.id for one in eve.concessions}
+    on_the_table = eve.offered_by(date(2026, 2, 5))
+    assert on_the_table.packages == ()
+    assert all(one.since is None for one in on_the_table.concessions)
+    assert menu.as_of(date(2026, 2, 6)) == menu
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,7 @@ class Talks:
             points=POINTS,
             limit=2,
             as_of=asked.day,
+            known_on=asked.day,
             whole=False,
         )
         try:
@@ -125,8 +126,7 @@ class Talks:
             return Page((), (Section("talks", "What a deal could be", (unknown,)),))
         blocks: list[Block] = [Prose(_failure(held)), *_plane(held)]
         if held["packages"]:
-            blocks += [_deals(held), _concessions(held)]
-            blocks += [] if held["best_came_later"] else [Prose(_search(held))]
+            blocks += [_deals(held), _concessions(held), Prose(_search(held))]
         blocks.append(Prose(_alone(held), "note"))
         if assumed := (held.get("menu") or {}).get("assumptions"):
             blocks += rests("talks", assumed)
@@ -134,29 +134,12 @@ class Talks:
 
 
 def _known(found: Document, day: date) -> Document:
-    """Return an answer with what the report's day knew: no later offer, package or note of a later month, no command."""
-    if not found.get("packages"):
-        return found
-    late = {row["id"] for row in found["concessions"] if _came_later(row, day)}
-    packages = [row for row in found["packages"] if not _came_later(row, day)]
-    best = [row for row in found["best_packages"] if not late & {*row["lines"]}]
+    """Return an answer without assumptions that name a later month than the report's, or a command."""
     menu = found.get("menu") or {}
     told = [
         words for words in menu.get("assumptions", ()) if not (_is_later(words, day) or COMMAND.search(words))
     ]
-    return {
-        **found,
-        "packages": packages,
-        "concessions": [row for row in found["concessions"] if row["id"] not in late],
-        "best_packages": best,
-        "best_came_later": bool(found["best_packages"]) and not best,
-        "menu": {**menu, "assumptions": told},
-    }
-
-
-def _came_later(row: Document, day: date) -> bool:
-    """Return whether a package or concession was first offered after a day, by its own day or by its name."""
-    return str(row.get("since") or "") > day.isoformat() or _is_later(row["title"], day)
+    return {**found, "menu": {**menu, "assumptions": told}}
 
 
 def _is_later(words: str, day: date) -> bool:

@@ -16,6 +16,7 @@ An energy-stop, and a purchase of a ``product``, are priced by the energy room a
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -215,6 +216,21 @@ class Menu(Strict):
         left = tuple(package for package in packages if package.lines)
         return self.model_copy(update={"concessions": kept, "packages": left})
 
+    def as_of(self, day: date) -> Menu:
+        """Return the menu as a day knew it: no later package, no later concession unless a package of then names it.
+
+        A bound that anybody could compute (no tariff both ways) stays whole, whatever was offered of it and when.
+        """
+        packages = tuple(package for package in self.packages if not _later(package, day))
+        named = {line for package in packages for line in package.lines}
+        kept = tuple(one for one in self.concessions if one.id in named or not _later(one, day))
+        return self.model_copy(update={"concessions": kept, "packages": packages})
+
+    def offered_by(self, day: date) -> Menu:
+        """Return only what was on the table on a day: its concessions, without packages."""
+        kept = tuple(one for one in self.concessions if not _later(one, day))
+        return self.model_copy(update={"concessions": kept, "packages": ()})
+
     def taker(self, concession: Concession) -> str:
         """Return the party a concession is made to."""
         return next(party for party in self.parties if party != concession.giver)
@@ -228,6 +244,10 @@ class Menu(Strict):
     def from_dict(cls, value: Mapping[str, object], where: str = "menu") -> Menu:
         """Read a mapping; raise InputError with one sentence for the first problem."""
         return check(cls, value, where, {"concessions": Concession, "packages": Package})
+
+
+def _later(row: Concession | Package, day: date) -> bool:
+    return row.since is not None and row.since > day
 
 
 def menu_names() -> tuple[str, ...]:

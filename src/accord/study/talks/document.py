@@ -64,6 +64,7 @@ BASELINE = "baseline"
 class Question:
     """What is asked of two sides. Without a ``disagreement`` it is the law of ``as_of``, or of today.
 
+    ``known_on``: the day whose offers a menu has; what was first offered later is not in it.
     ``whole``: whether the war, each line's price and deals with money are asked too.
     """
 
@@ -77,6 +78,7 @@ class Question:
     points: int = 50
     limit: int = 3
     as_of: date | None = None
+    known_on: date | None = None
     whole: bool = True
 
 
@@ -146,7 +148,8 @@ class Talks:
         self.question, self.report, self.interrupted = question, report, False
         self.world = prepare(question.world, question.elasticities, None)
         self.players = [to_player(name, self.world) for name in question.parties]
-        self.menu = _menu(question, self.players, self.world)
+        menu = _menu(question, self.players, self.world)
+        self.menu = menu.as_of(question.known_on) if menu and question.known_on else menu
         self.kinds = between(self.players, question.instruments)
         self.deal_kinds = between(self.players, self._deal_instruments())
         named = question.disagreement or (self.menu.disagreement if self.menu else None)
@@ -268,7 +271,8 @@ class Talks:
         """Return what the menu's concessions and packages do."""
         if self.menu is None:
             return {}
-        return _menu_part(self.menu, self.table, self.world, self.question.limit, self.report)
+        table, idle = offered(self.menu, self.table, self.world)
+        return _menu_part(table, idle, self.question, self.report)
 
 
 def _menu(question: Question, players: Sequence[Player], world: World) -> Menu | None:
@@ -334,13 +338,21 @@ def _tariffs(scenario: str, world: Baseline) -> Array:
     return Levers.of(calibrate(world), shock).tau - 1.0
 
 
-def _menu_part(menu: Menu, game: Game, world: World, limit: int, report: Report | None) -> Document:
-    table, idle = offered(menu, game, world)
+def _menu_part(
+    table: Bench, idle: Sequence[Concession], question: Question, report: Report | None
+) -> Document:
+    """Return concessions and packages of a menu; alone and in the search, only those of the day asked."""
+    day, limit = question.known_on, question.limit
+    known = table if day is None else replace(table, menu=table.menu.offered_by(day))
+    singles = ((concession.id,) for concession in known.menu.concessions)
+    table.solve(
+        [*singles, *(package.lines for package in table.menu.packages)], _named(report, "concessions")
+    )
     return {
-        **menu_rows(table, idle, _named(report, "concessions")),
+        **menu_rows(known, idle),
         "packages": package_rows(table),
         "best_packages": [
-            outcome_row(outcome) for outcome in table.best(limit, report=_named(report, "packages"))[:10]
+            outcome_row(outcome) for outcome in known.best(limit, report=_named(report, "packages"))[:10]
         ],
         "best_limit": limit,
     }
