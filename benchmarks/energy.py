@@ -18,7 +18,7 @@ from accord.core.errors import AccordError
 from accord.energy import tables
 from accord.energy.market import Change, CrudeBase, Elasticities, clear
 from accord.energy.refine import replace_grades
-from accord.study.energy.nuclear import nuclear_path
+from accord.energy.answers.nuclear import nuclear_path
 from accord.study.energy.oil import Asked, oil_stop
 from benchmarks.__main__ import line, median
 

@@ -13,9 +13,9 @@ from accord.energy.market import Change, Elasticities, clear
 from accord.energy.rows import Case
 from accord.energy.stop import Terms, stop
 from accord.study.energy.balance import LONG, SHORT, model_cost
-from accord.study.energy.fuel import nuclear_fuel, nuclear_outlay
+from accord.energy.answers.fuel import nuclear_fuel, nuclear_outlay
 from accord.study.energy.markets import price_cap, strait
-from accord.study.energy.nuclear import coverage, nuclear_path
+from accord.energy.answers.nuclear import coverage, nuclear_path
 
 HIT, INSIDE, PART, MISS = "hit", "inside", "in part", "MISS"
 PRICE = 68.0

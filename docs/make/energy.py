@@ -20,12 +20,12 @@ from accord.energy import fleet, tables
 from accord.energy.leadtimes import Lead
 from accord.energy.stop import Terms, stop
 from accord.study.energy.balance import duty_costs, find_break_even
-from accord.study.energy.fuel import nuclear_fuel, nuclear_loss, nuclear_outlay
-from accord.study.energy.grades import replacement
+from accord.energy.answers.fuel import nuclear_fuel, nuclear_loss, nuclear_outlay
+from accord.energy.answers.grades import replacement
 from accord.study.energy.markets import price_cap, sanction
-from accord.study.energy.nuclear import NOW, lead_time, nuclear_path, pipeline
+from accord.energy.answers.nuclear import NOW, lead_time, nuclear_path, pipeline
 from accord.study.energy.oil import Asked, oil_stop
-from accord.study.energy.purchases import purchases
+from accord.energy.answers.purchases import purchases
 
 PAGE = Path(__file__).resolve().parents[1] / "energy.md"
 PAIRS = (("IND", "RUS"), ("CHN", "RUS"), ("TUR", "RUS"), ("CHN", "IRN"), ("USA", "VEN"))

@@ -28,7 +28,7 @@ from accord.docket.read import read
 from accord.page.blocks import figures, plain_words
 from accord.study.energy.fueltrade import fuel_trade, members
 from accord.study.energy.markets import output
-from accord.study.energy.newbuild import Plan, new_build
+from accord.energy.answers.newbuild import Plan, new_build
 
 REPORTS = {
     "uk-rosneft": (

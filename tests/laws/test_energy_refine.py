@@ -192,7 +192,7 @@ def test_a_pledge_adds_up_and_lies_between_none_and_all_at_once(rows, years):
 
 def test_highs_is_loaded_by_a_programme_and_by_nothing_else():
     code = (
-        "import sys; import accord.cli.main, accord.energy.refine, accord.study.energy.grades as g; "
+        "import sys; import accord.cli.main, accord.energy.refine, accord.energy.answers.grades as g; "
         "assert 'highspy' not in sys.modules; g.replacement(); assert 'highspy' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from accord.core.provenance import Figure, Quality
 from accord.page.blocks import Column, Day, Part, Range, Rounded, Row, Table
 from accord.page.names import possessive, the
-from accord.study.energy.newbuild import NewBuild, Output
-from accord.study.energy.numbers import Spread
+from accord.energy.answers.newbuild import NewBuild, Output
+from accord.energy.answers.numbers import Spread
 
 COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 LEAD = "lead times of units begun, lognormal, censored"

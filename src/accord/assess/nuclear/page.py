@@ -26,8 +26,8 @@ from accord.page.blocks import (
 from accord.page.chart import Band, Bar, Group, Target
 from accord.page.drawn import Head, bar_chart, fan_chart
 from accord.page.names import name, possessive, the
-from accord.study.energy.fuel import FuelAnswer, LossAnswer
-from accord.study.energy.nuclear import PathAnswer
+from accord.energy.answers.fuel import FuelAnswer, LossAnswer
+from accord.energy.answers.nuclear import PathAnswer
 
 SOURCES = ("accord-energy",)
 UNNAMED = "various"

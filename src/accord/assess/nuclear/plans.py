@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from accord.study.energy.newbuild import Plan
+from accord.energy.answers.newbuild import Plan
 
 DESIGNS = {
     "AP1000": r"AP[- ]?1000",

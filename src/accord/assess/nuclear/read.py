@@ -15,7 +15,7 @@ from accord.core.codes import economies, the
 from accord.docket.items import Docket
 from accord.energy import tables
 from accord.page.words import join
-from accord.study.energy.newbuild import Plan
+from accord.energy.answers.newbuild import Plan
 
 NUCLEAR = re.compile(
     r"\b(?:civil(?:ian)? nuclear|(?:peaceful |advanced )?nuclear (?:power|energy|reactors?|plants?|cooperation|fuel|bill|law"

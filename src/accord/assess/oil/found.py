@@ -13,7 +13,7 @@ from accord.energy import tables
 from accord.energy.rows import Act, Observation
 from accord.energy.stop import stop
 from accord.study.energy.balance import BreakEven, duty_costs, find_break_even
-from accord.study.energy.grades import replacement
+from accord.energy.answers.grades import replacement
 from accord.study.energy.markets import HORMUZ, MarketAnswer, output, price_cap, sanction, strait
 from accord.study.energy.oil import Asked as StopAsked
 from accord.study.energy.oil import StopAnswer, central_terms, chosen_sets, group_table, oil_stop

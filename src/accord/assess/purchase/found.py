@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from accord.assess.purchase.read import Asked
 from accord.study.energy.fueltrade import FuelTrade, fuel_trade
-from accord.study.energy.purchases import PurchaseAnswer, purchases
+from accord.energy.answers.purchases import PurchaseAnswer, purchases
 
 PAIRS = (("IND", "USA"),)
 """Buyers and sellers of which import bills with ceilings on one seller's share are held."""

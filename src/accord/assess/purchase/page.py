@@ -12,7 +12,7 @@ from accord.page.chart import Bar, Group
 from accord.page.drawn import Head, bar_chart
 from accord.page.names import possessive, the
 from accord.study.energy.fueltrade import FuelTrade
-from accord.study.energy.purchases import PurchaseAnswer
+from accord.energy.answers.purchases import PurchaseAnswer
 
 UNHELD = "oil products, power and nuclear fuel are in no table of trade held here, nor is what else a pledge may hold"
 HEADING = "What the purchases would need"

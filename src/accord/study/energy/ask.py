@@ -11,7 +11,8 @@ from typing import Annotated
 from accord.core.codec import Document
 from accord.core.codes import economy_code
 from accord.study.energy import balance as weigh
-from accord.study.energy import document, fuel, fueltrade, markets, oil, purchases, starts, suppliers
+from accord.study.energy import document, fueltrade, markets, oil, starts, suppliers
+from accord.energy.answers import fuel, purchases
 
 Buyer = Annotated[str, "Who buys."]
 Seller = Annotated[str, "Who sells."]
@@ -113,7 +114,7 @@ def grades(
     tolerance: Annotated[float, "How far refiners' bands give way, as a share."] = 0.0,
 ) -> Document:
     """Show which grades replace Russian crude in India's refineries at the least cost."""
-    from accord.study.energy.grades import replacement
+    from accord.energy.answers.grades import replacement
 
     shares = {"USA": us_share} if us_share else {}
     return document.grades_document(replacement(closed=closed or (), shares=shares, tolerance=tolerance))

@@ -13,7 +13,7 @@ from accord.energy.indifference import LARGEST_DISCOUNT, Known, break_even, brea
 from accord.energy.market import CrudeBase, Elasticities
 from accord.energy.rows import Observation
 from accord.energy.stop import Terms, stop_costs
-from accord.study.energy.numbers import MODEL, Number
+from accord.energy.answers.numbers import MODEL, Number
 from accord.study.energy.oil import Asked, central_terms, chosen_sets
 from accord.study.run import horizon_name, run, years_of
 

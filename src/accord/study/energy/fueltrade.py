@@ -10,7 +10,7 @@ from accord import groups
 from accord.core.codes import economy_name
 from accord.core.errors import InputError
 from accord.core.shock import Array
-from accord.study.energy.numbers import Number
+from accord.energy.answers.numbers import Number
 from accord.study.energy.suppliers import LAST, values
 from accord.supply import tables as trade
 

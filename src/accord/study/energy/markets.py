@@ -11,7 +11,7 @@ from accord.core.errors import InputError
 from accord.energy import tables
 from accord.energy.market import Certificate, Change, Cleared, CrudeBase, Elasticities, clear
 from accord.energy.stop import grouped, sigma_from_discount, surplus
-from accord.study.energy.numbers import Number, computed
+from accord.energy.answers.numbers import Number, computed
 from accord.study.energy.oil import (
     BASIS,
     LIFTING_COST,

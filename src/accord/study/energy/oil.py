@@ -13,7 +13,7 @@ from accord.core.shock import Array
 from accord.energy import tables
 from accord.energy.market import Certificate, CrudeBase, Elasticities
 from accord.energy.stop import Replacement, Stop, Terms, outlets, stop, stop_costs
-from accord.study.energy.numbers import Number, Spread, computed
+from accord.energy.answers.numbers import Number, Spread, computed
 
 GULF = ("ARE", "IRQ", "KWT", "OMN", "QAT", "SAU")
 RUSSIAN_FLOOR, LIFTING_COST = "russian_shut_in_price", 19.0

@@ -14,7 +14,7 @@ from accord.core.codes import economy_name, nearest
 from accord.core.errors import InputError
 from accord.energy import tables
 from accord.energy.stop import stop
-from accord.study.energy.grades import replacement
+from accord.energy.answers.grades import replacement
 from accord.study.energy.oil import Asked, assumptions, central_terms, chosen_sets, sources
 
 PRODUCTS = ("crude oil",)

@@ -12,7 +12,7 @@ from accord.core.codes import economies, economy_name, nearest, the
 from accord.core.errors import InputError
 from accord.core.shock import Array
 from accord.energy import tables as energy
-from accord.study.energy.numbers import Number
+from accord.energy.answers.numbers import Number
 from accord.supply import tables as trade
 
 PRODUCTS = {

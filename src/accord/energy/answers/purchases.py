@@ -8,8 +8,8 @@ from accord.core.codes import economy_name
 from accord.core.errors import InputError
 from accord.energy import tables
 from accord.energy.purchases import RAMPS, Pledge, pledge
-from accord.study.energy.grades import replacement
-from accord.study.energy.numbers import Number
+from accord.energy.answers.grades import replacement
+from accord.energy.answers.numbers import Number
 
 PLEDGED = 500.0
 PLEDGED_SOURCE = (

@@ -11,7 +11,7 @@ from accord.core.codes import economy_name, nearest, the
 from accord.core.errors import InputError
 from accord.core.shock import Array
 from accord.energy import dependence, fuel, outlay, tables
-from accord.study.energy.numbers import Number, Spread, computed
+from accord.energy.answers.numbers import Number, Spread, computed
 
 CAPACITY_FACTOR, TAILS = 0.85, 0.25
 DRAWS, SEED = 2000, 7

@@ -8,9 +8,9 @@ import numpy as np
 
 from accord.core.errors import InputError
 from accord.energy import fuel, outlay, tables
-from accord.study.energy.fuel import CAPACITY_FACTOR, DRAWS, SEED, TAILS, power
-from accord.study.energy.nuclear import lead_time
-from accord.study.energy.numbers import Spread
+from accord.energy.answers.fuel import CAPACITY_FACTOR, DRAWS, SEED, TAILS, power
+from accord.energy.answers.nuclear import lead_time
+from accord.energy.answers.numbers import Spread
 
 LEVELS = (0.1, 0.5, 0.9)
 MOST_UNITS = 60
