@@ -16,10 +16,11 @@ import numpy as np
 
 from accord.core.errors import AccordError
 from accord.energy import tables
+from accord.energy.answers.nuclear import nuclear_path
+from accord.energy.answers.oil import Asked
 from accord.energy.market import Change, CrudeBase, Elasticities, clear
 from accord.energy.refine import replace_grades
-from accord.energy.answers.nuclear import nuclear_path
-from accord.study.energy.oil import Asked, oil_stop
+from accord.study.energy.oil import oil_stop
 from benchmarks.__main__ import line, median
 
 

@@ -9,13 +9,14 @@ import numpy as np
 
 from accord import groups
 from accord.energy import fuel, tables
+from accord.energy.answers.fuel import nuclear_fuel, nuclear_outlay
+from accord.energy.answers.markets import price_cap, strait
+from accord.energy.answers.nuclear import coverage, nuclear_path
 from accord.energy.market import Change, Elasticities, clear
 from accord.energy.rows import Case
 from accord.energy.stop import Terms, stop
 from accord.study.energy.balance import LONG, SHORT, model_cost
-from accord.energy.answers.fuel import nuclear_fuel, nuclear_outlay
-from accord.study.energy.markets import price_cap, strait
-from accord.energy.answers.nuclear import coverage, nuclear_path
+from accord.study.energy.oil import market
 
 HIT, INSIDE, PART, MISS = "hit", "inside", "in part", "MISS"
 PRICE = 68.0
@@ -82,7 +83,7 @@ def _hormuz() -> tuple[float, float]:
     """Return the rise in per cent of the mean price for a net loss of 8 to 11 mb/d."""
     base = tables.brent(tables.OBSERVED_YEAR)
     found = [
-        100 * strait(loss, elasticities=one.name).price / base
+        100 * market(strait(loss, elasticities=one.name)).price / base
         for one in tables.elasticity_sets()
         for loss in (8.0, 11.0)
     ]
@@ -109,7 +110,7 @@ def after_the_ban(elastic: Elasticities) -> tuple[float, float]:
 def oil_checks() -> list[Check]:
     """Return targets O1 to O9."""
     bans = [after_the_ban(one) for one in tables.elasticity_sets()]
-    cap = price_cap(PRICE - 5, price=PRICE).seller_loss
+    cap = market(price_cap(PRICE - 5, price=PRICE)).seller_loss
     rows = [
         ("O1", "India stops at a discount of 3, nothing stranded", "1.9 to 3.2", 1.9, 3.2, "USD bn a year",
          _span(_stops(0.0)), "own check of volumes; CLSA 1 to 2.5", "H", ""),

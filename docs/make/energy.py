@@ -17,15 +17,16 @@ from benchmarks.energy_targets import checks, rising
 
 from accord.core.codes import economy_name
 from accord.energy import fleet, tables
+from accord.energy.answers.fuel import nuclear_fuel, nuclear_loss, nuclear_outlay
+from accord.energy.answers.grades import replacement
+from accord.energy.answers.markets import price_cap, sanction
+from accord.energy.answers.nuclear import NOW, lead_time, nuclear_path, pipeline
+from accord.energy.answers.oil import Asked
+from accord.energy.answers.purchases import purchases
 from accord.energy.leadtimes import Lead
 from accord.energy.stop import Terms, stop
 from accord.study.energy.balance import duty_costs, find_break_even
-from accord.energy.answers.fuel import nuclear_fuel, nuclear_loss, nuclear_outlay
-from accord.energy.answers.grades import replacement
-from accord.study.energy.markets import price_cap, sanction
-from accord.energy.answers.nuclear import NOW, lead_time, nuclear_path, pipeline
-from accord.study.energy.oil import Asked, oil_stop
-from accord.energy.answers.purchases import purchases
+from accord.study.energy.oil import market, oil_stop
 
 PAGE = Path(__file__).resolve().parents[1] / "energy.md"
 PAIRS = (("IND", "RUS"), ("CHN", "RUS"), ("TUR", "RUS"), ("CHN", "IRN"), ("USA", "VEN"))
@@ -142,7 +143,7 @@ def caps_and_risk() -> str:
     """Return caps on Russian oil and risk costs of buying it."""
     body = []
     for level in (60.0, 47.6, 44.1):
-        found = price_cap(level)
+        found = market(price_cap(level))
         body.append(
             [
                 f"cap of {level:g} USD",
@@ -153,7 +154,7 @@ def caps_and_risk() -> str:
             ]
         )
     for what, buyers in (("India alone", ["IND"]), ("India and China", ["IND", "CHN"])):
-        found = sanction("RUS", 9.7, buyers)
+        found = market(sanction("RUS", 9.7, buyers))
         flow = next((before, after) for code, before, after in found.flows if code == "IND")
         body.append(
             [

@@ -25,10 +25,11 @@ from accord.assess.tariff.kind import KIND as TARIFF
 from accord.core.errors import InputError
 from accord.docket.items import Docket
 from accord.docket.read import read
+from accord.energy.answers.markets import output
+from accord.energy.answers.newbuild import Plan, new_build
 from accord.page.blocks import figures, plain_words
 from accord.study.energy.fueltrade import fuel_trade, members
-from accord.study.energy.markets import output
-from accord.energy.answers.newbuild import Plan, new_build
+from accord.study.energy.oil import market
 
 REPORTS = {
     "uk-rosneft": (
@@ -647,7 +648,7 @@ def test_a_buyer_with_an_article_has_one_name_on_its_page() -> None:
 
 
 def test_more_output_lowers_the_price_and_less_raises_it() -> None:
-    more, less = output(0.5), output(-0.5)
+    more, less = market(output(0.5)), market(output(-0.5))
     assert more.price < 0 < less.price
     assert max(more.certificate.residual, less.certificate.residual) < 1e-8
     with pytest.raises(InputError, match="output"):

@@ -7,11 +7,11 @@ import pytest
 from benchmarks.energy_targets import HIT, INSIDE, MISS, PART, checks, rising
 
 from accord.energy import tables
-from accord.energy.fuel import feed, swu
-from accord.energy.stop import Terms, stop
 from accord.energy.answers.fuel import nuclear_fuel, nuclear_loss, nuclear_outlay
 from accord.energy.answers.nuclear import nuclear_path
 from accord.energy.answers.purchases import purchases
+from accord.energy.fuel import feed, swu
+from accord.energy.stop import Terms, stop
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 EXPECTED = {

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from accord.core.errors import InputError
-from accord.study.energy.payoffs import energy_stop, purchase
+from accord.energy.answers.payoffs import energy_stop, purchase
 from accord.study.talks.document import priced
 from accord.talks.menu import Menu, load_menu
 from accord.talks.packages import Bench, Priced

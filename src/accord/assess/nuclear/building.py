@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from accord.core.provenance import Figure, Quality
-from accord.page.blocks import Column, Day, Part, Range, Rounded, Row, Table
-from accord.page.names import possessive, the
 from accord.energy.answers.newbuild import NewBuild, Output
 from accord.energy.answers.numbers import Spread
+from accord.page.blocks import Column, Day, Part, Range, Rounded, Row, Table
+from accord.page.names import possessive, the
 
 COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 LEAD = "lead times of units begun, lognormal, censored"

@@ -8,7 +8,14 @@ from accord.assess.kind import attempt
 from accord.assess.nuclear.read import Asked
 from accord.core.codes import the
 from accord.energy import tables
-from accord.energy.answers.fuel import FuelAnswer, LossAnswer, OutlayAnswer, nuclear_fuel, nuclear_loss, nuclear_outlay
+from accord.energy.answers.fuel import (
+    FuelAnswer,
+    LossAnswer,
+    OutlayAnswer,
+    nuclear_fuel,
+    nuclear_loss,
+    nuclear_outlay,
+)
 from accord.energy.answers.newbuild import NewBuild, new_build
 from accord.energy.answers.nuclear import PathAnswer, nuclear_path
 

@@ -10,6 +10,8 @@ from accord.assess.nuclear.found import Found
 from accord.assess.nuclear.read import Asked
 from accord.core.codes import economies
 from accord.core.provenance import Figure
+from accord.energy.answers.fuel import FuelAnswer, LossAnswer
+from accord.energy.answers.nuclear import PathAnswer
 from accord.page.blocks import (
     Block,
     Chart,
@@ -26,8 +28,6 @@ from accord.page.blocks import (
 from accord.page.chart import Band, Bar, Group, Target
 from accord.page.drawn import Head, bar_chart, fan_chart
 from accord.page.names import name, possessive, the
-from accord.energy.answers.fuel import FuelAnswer, LossAnswer
-from accord.energy.answers.nuclear import PathAnswer
 
 SOURCES = ("accord-energy",)
 UNNAMED = "various"

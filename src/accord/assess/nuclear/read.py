@@ -14,8 +14,8 @@ from accord.assess.weighing import ROLES
 from accord.core.codes import economies, the
 from accord.docket.items import Docket
 from accord.energy import tables
-from accord.page.words import join
 from accord.energy.answers.newbuild import Plan
+from accord.page.words import join
 
 NUCLEAR = re.compile(
     r"\b(?:civil(?:ian)? nuclear|(?:peaceful |advanced )?nuclear (?:power|energy|reactors?|plants?|cooperation|fuel|bill|law"

@@ -9,13 +9,13 @@ from accord.assess.oil.found import Found, Grade, Strait
 from accord.assess.oil.numbers import cap_figure, market_figure, number, strait_figure
 from accord.assess.oil.read import Asked
 from accord.core.provenance import Figure
+from accord.energy.answers.markets import MarketAnswer
+from accord.energy.answers.oil import BASIS, StopAnswer
 from accord.page.blocks import Chart, Column, Day, Row, Table
 from accord.page.blocks import Part as Words
 from accord.page.chart import Bar, Group, Part, Stack
 from accord.page.drawn import Head, bar_chart, stacked_chart
 from accord.page.names import name, possessive, the
-from accord.study.energy.markets import MarketAnswer
-from accord.study.energy.oil import BASIS, StopAnswer
 from accord.study.energy.suppliers import SalesAnswer
 
 SOURCES = ("cepii-baci", "accord-energy")

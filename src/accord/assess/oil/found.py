@@ -10,13 +10,14 @@ import numpy as np
 from accord.assess.kind import attempt
 from accord.assess.oil.read import Asked
 from accord.energy import tables
+from accord.energy.answers.grades import replacement
+from accord.energy.answers.markets import HORMUZ, MarketAnswer, output, price_cap, sanction, strait
+from accord.energy.answers.oil import Asked as StopAsked
+from accord.energy.answers.oil import StopAnswer, central_terms, chosen_sets
 from accord.energy.rows import Act, Observation
 from accord.energy.stop import stop
 from accord.study.energy.balance import BreakEven, duty_costs, find_break_even
-from accord.energy.answers.grades import replacement
-from accord.study.energy.markets import HORMUZ, MarketAnswer, output, price_cap, sanction, strait
-from accord.study.energy.oil import Asked as StopAsked
-from accord.study.energy.oil import StopAnswer, central_terms, chosen_sets, group_table, oil_stop
+from accord.study.energy.oil import group_table, market, oil_stop
 from accord.study.energy.suppliers import BlocRow, BuyerRow, SalesAnswer, bloc, sales, volumes
 from accord.supply import tables as trade
 
@@ -120,7 +121,7 @@ def find(asked: Asked) -> Found:
     missing = [f"Not answered: {words}." for words in asked.unheld]
     change = asked.output
     if change is not None:
-        changed = attempt(lambda: output(change, asked.flows), missing)
+        changed = attempt(lambda: market(output(change, asked.flows)), missing)
         return Found(missing=tuple(missing), output=changed)
     if asked.strait:
         held = attempt(lambda: _strait(asked.flows, asked.spoken), missing)
@@ -175,7 +176,7 @@ def _contract(asked: Asked) -> Contract | None:
 def _with_market(asked: Asked, found: Found, missing: list[str]) -> Found:
     """Return what the crude market says of a cap, of a risk on the seller and of a buyer that stops."""
     level = asked.cap
-    cap = attempt(lambda: price_cap(level, asked.seller, asked.flows), missing) if level else None
+    cap = attempt(lambda: market(price_cap(level, asked.seller, asked.flows)), missing) if level else None
     risky = asked.risk and not level and not asked.duty
     risks = attempt(lambda: tuple(_risk(asked, usd) for usd in RISKS), missing) if risky else None
     found = replace(found, cap=cap, risks=risks or ())
@@ -201,7 +202,7 @@ def _halt(asked: Asked, found: Found, pair: tuple[str, str], missing: list[str])
 
 
 def _risk(asked: Asked, usd: float) -> MarketAnswer:
-    return sanction(asked.seller, usd, year=asked.flows)
+    return market(sanction(asked.seller, usd, year=asked.flows))
 
 
 def _month(asked: Asked) -> str:
@@ -256,6 +257,6 @@ def _strait(year: int, spoken: tuple[str, ...]) -> Strait:
         100 * float(through.sum() / foreign.sum()),
         tuple((base.origins[at], float(sold[at])) for at in np.argsort(-sold) if sold[at] > 0.01),
         tuple((base.buyers[at], float(passed[at]), 100 * float(passed[at] / bought[at])) for at in order),
-        strait(1.0, year=year),
+        market(strait(1.0, year=year)),
         tuple(code for code in spoken if code in {base.buyers[at] for at in order}),
     )

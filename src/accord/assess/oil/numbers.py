@@ -5,8 +5,8 @@ from __future__ import annotations
 from accord.assess.oil.found import Contract, Strait
 from accord.assess.oil.read import Asked
 from accord.core.provenance import Figure
-from accord.study.energy.markets import MarketAnswer
-from accord.study.energy.oil import StopAnswer
+from accord.energy.answers.markets import MarketAnswer
+from accord.energy.answers.oil import StopAnswer
 from accord.study.energy.suppliers import SalesAnswer
 
 CAP = {

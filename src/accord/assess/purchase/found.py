@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from accord.assess.purchase.read import Asked
-from accord.study.energy.fueltrade import FuelTrade, fuel_trade
 from accord.energy.answers.purchases import PurchaseAnswer, purchases
+from accord.study.energy.fueltrade import FuelTrade, fuel_trade
 
 PAIRS = (("IND", "USA"),)
 """Buyers and sellers of which import bills with ceilings on one seller's share are held."""

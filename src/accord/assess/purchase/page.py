@@ -7,12 +7,12 @@ from accord.assess.money import sums
 from accord.assess.purchase.found import Found
 from accord.assess.purchase.read import Asked
 from accord.core.provenance import Figure
+from accord.energy.answers.purchases import PurchaseAnswer
 from accord.page.blocks import Bullets, Chart, Column, Day, Part, Question, Read, Rounded, Row, Section
 from accord.page.chart import Bar, Group
 from accord.page.drawn import Head, bar_chart
 from accord.page.names import possessive, the
 from accord.study.energy.fueltrade import FuelTrade
-from accord.energy.answers.purchases import PurchaseAnswer
 
 UNHELD = "oil products, power and nuclear fuel are in no table of trade held here, nor is what else a pledge may hold"
 HEADING = "What the purchases would need"

@@ -9,8 +9,8 @@ import numpy as np
 
 from accord.core.errors import InputError
 from accord.energy import tables
-from accord.energy.refine import Slate, replace_grades, share_premium
 from accord.energy.answers.numbers import Number, computed
+from accord.energy.refine import Slate, replace_grades, share_premium
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from accord.core.codes import nearest
 from accord.core.errors import InputError
 from accord.energy import fleet, tables
+from accord.energy.answers.numbers import Number, computed
 from accord.energy.leadtimes import Lead, of_median
 from accord.energy.rows import Target
-from accord.energy.answers.numbers import Number, computed
 
 NOW = 2026.0
 DRAWS, SEED = 2000, 7

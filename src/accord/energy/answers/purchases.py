@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from accord.core.codes import economy_name
 from accord.core.errors import InputError
 from accord.energy import tables
-from accord.energy.purchases import RAMPS, Pledge, pledge
 from accord.energy.answers.grades import replacement
 from accord.energy.answers.numbers import Number
+from accord.energy.purchases import RAMPS, Pledge, pledge
 
 PLEDGED = 500.0
 PLEDGED_SOURCE = (

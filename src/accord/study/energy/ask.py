@@ -10,9 +10,10 @@ from typing import Annotated
 
 from accord.core.codec import Document
 from accord.core.codes import economy_code
+from accord.energy.answers import fuel, markets, purchases
+from accord.energy.answers.oil import Asked
 from accord.study.energy import balance as weigh
-from accord.study.energy import document, fueltrade, markets, oil, starts, suppliers
-from accord.energy.answers import fuel, purchases
+from accord.study.energy import document, fueltrade, oil, starts, suppliers
 
 Buyer = Annotated[str, "Who buys."]
 Seller = Annotated[str, "Who sells."]
@@ -38,7 +39,7 @@ def stop(
 ) -> Document:
     """Show what it costs a buyer to stop buying a seller's oil, who supplies instead, and who gains."""
     codes = economy_code(buyer, "buyer"), economy_code(supplier, "supplier")
-    asked = oil.Asked(*codes, year, discount, stranded, elasticities, spare, all_buyers, draws=draws)
+    asked = Asked(*codes, year, discount, stranded, elasticities, spare, all_buyers, draws=draws)
     return document.stop_document(oil.oil_stop(asked))
 
 
@@ -56,7 +57,7 @@ def break_even(
 ) -> Document:
     """Show the discount at which a duty costs a buyer as much as the stop it asks for."""
     codes = economy_code(buyer, "buyer"), economy_code(supplier, "supplier")
-    asked = oil.Asked(*codes, year, discount, stranded, elasticities)
+    asked = Asked(*codes, year, discount, stranded, elasticities)
     costs = weigh.duty_costs(asked.buyer, duty, without, weigh.horizons_with(horizon))
     return document.break_even_document(weigh.find_break_even(asked, costs, horizon))
 
@@ -69,8 +70,8 @@ def cap(
     elasticities: Set = None,
 ) -> Document:
     """Show what a price cap, kept on every sale, takes from a seller and gives its buyers."""
-    answer = markets.price_cap(usd, economy_code(seller, "seller"), year, elasticities)
-    return document.market_document(answer)
+    event = markets.price_cap(usd, economy_code(seller, "seller"), year, elasticities)
+    return document.market_document(oil.market(event))
 
 
 def sanction(
@@ -83,8 +84,8 @@ def sanction(
 ) -> Document:
     """Show what a risk cost on buying from a seller, such as sanctions bring, moves."""
     bearing = [economy_code(word, "buyer") for word in buyer or ()]
-    answer = markets.sanction(economy_code(seller, "seller"), cost, bearing, year, elasticities)
-    return document.market_document(answer)
+    event = markets.sanction(economy_code(seller, "seller"), cost, bearing, year, elasticities)
+    return document.market_document(oil.market(event))
 
 
 def strait(
@@ -94,7 +95,7 @@ def strait(
     elasticities: Set = None,
 ) -> Document:
     """Show what oil that does not come through Hormuz does to the price."""
-    return document.market_document(markets.strait(loss, year=year, elasticities=elasticities))
+    return document.market_document(oil.market(markets.strait(loss, year=year, elasticities=elasticities)))
 
 
 def output(
@@ -104,7 +105,7 @@ def output(
     elasticities: Set = None,
 ) -> Document:
     """Show what more or less output of the eight of OPEC+ does to the price."""
-    return document.market_document(markets.output(change, year, elasticities))
+    return document.market_document(oil.market(markets.output(change, year, elasticities)))
 
 
 def grades(

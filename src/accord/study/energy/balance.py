@@ -9,12 +9,12 @@ from functools import lru_cache
 from accord.core.codes import economy_name, the
 from accord.core.errors import InputError
 from accord.energy import tables
+from accord.energy.answers.numbers import MODEL, Number
+from accord.energy.answers.oil import Asked, central_terms, chosen_sets
 from accord.energy.indifference import LARGEST_DISCOUNT, Known, break_even, break_evens
 from accord.energy.market import CrudeBase, Elasticities
 from accord.energy.rows import Observation
 from accord.energy.stop import Terms, stop_costs
-from accord.energy.answers.numbers import MODEL, Number
-from accord.study.energy.oil import Asked, central_terms, chosen_sets
 from accord.study.run import horizon_name, run, years_of
 
 STRANDED = (0.0, 0.1, 0.2, 0.25, 0.3, 0.5, 0.7)

@@ -8,17 +8,24 @@ from dataclasses import asdict
 
 from accord.core.codes import economy_code
 from accord.core.errors import InputError
+from accord.energy.answers.fuel import (
+    FuelAnswer,
+    LossAnswer,
+    OutlayAnswer,
+    nuclear_fuel,
+    nuclear_loss,
+    nuclear_outlay,
+)
+from accord.energy.answers.grades import GradesAnswer
+from accord.energy.answers.markets import MarketAnswer
+from accord.energy.answers.nuclear import PathAnswer, nuclear_path
+from accord.energy.answers.numbers import Number, Spread
+from accord.energy.answers.oil import StopAnswer, seller_words
+from accord.energy.answers.purchases import PurchaseAnswer
 from accord.energy.indifference import LARGEST_DISCOUNT
 from accord.energy.stop import Replacement
 from accord.study.energy.balance import BreakEven
-from accord.energy.answers.fuel import FuelAnswer, LossAnswer, OutlayAnswer, nuclear_fuel, nuclear_loss, nuclear_outlay
 from accord.study.energy.fueltrade import RECORD, FuelTrade
-from accord.energy.answers.grades import GradesAnswer
-from accord.study.energy.markets import MarketAnswer
-from accord.energy.answers.nuclear import PathAnswer, nuclear_path
-from accord.energy.answers.numbers import Number, Spread
-from accord.study.energy.oil import StopAnswer, seller_words
-from accord.energy.answers.purchases import PurchaseAnswer
 from accord.study.energy.suppliers import SalesAnswer, in_words
 
 Document = dict[str, object]

@@ -21,8 +21,8 @@ from accord.core.codes import SECTORS, economies, economy_of
 from accord.core.errors import CheckError, InputError
 from accord.core.provenance import as_recorded
 from accord.core.shock import Array
+from accord.energy.answers.payoffs import Payoff, energy_stop, purchase
 from accord.policy import compile_scenario, load_scenario
-from accord.study.energy.payoffs import Payoff, energy_stop, purchase
 from accord.study.run import members, prepare
 from accord.study.talks.expense import expense
 from accord.study.talks.kept import Finished

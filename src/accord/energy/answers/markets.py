@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from accord.core.errors import InputError
 from accord.energy import tables
-from accord.energy.market import Certificate, Change, Cleared, CrudeBase, Elasticities, clear
-from accord.energy.stop import grouped, sigma_from_discount, surplus
 from accord.energy.answers.numbers import Number, computed
-from accord.study.energy.oil import (
-    BASIS,
-    LIFTING_COST,
-    RUSSIAN_FLOOR,
-    chosen_sets,
-    group_table,
-    mean,
-    sources,
-)
+from accord.energy.answers.oil import BASIS, LIFTING_COST, RUSSIAN_FLOOR, chosen_sets, mean, sources
+from accord.energy.market import Certificate, Change, CrudeBase, Elasticities, clear
+from accord.energy.stop import grouped, sigma_from_discount, surplus
 
 HORMUZ = {"IRQ": 1.0, "KWT": 1.0, "QAT": 1.0, "IRN": 1.0, "SAU": 0.7, "ARE": 0.5}
 """Share of each seller's exports that passes Hormuz: pipelines to the Red Sea and Fujairah carry the rest
@@ -66,16 +58,23 @@ class MarketAnswer:
         return found | {f"to_{code}": number(after, "mb/d") for code, _, after in self.flows}
 
 
-def _market(
-    base: CrudeBase,
-    seller: str,
-    what: str,
-    results: Sequence[Cleared],
-    sets: Sequence[Elasticities],
-    noted: Sequence[str],
-) -> MarketAnswer:
+@dataclass(frozen=True, eq=False)
+class Event:
+    """A change put to the market: of whose sales, what in words, and what an answer then rests on."""
+
+    base: CrudeBase
+    sets: tuple[Elasticities, ...]
+    seller: str
+    what: str
+    change: Change
+    noted: str
+
+
+def answer(event: Event, table: Mapping[str, Sequence[str]]) -> MarketAnswer:
+    """Return the market under a change, mean over the sets; ``table`` names the groups shown and their members."""
+    base, seller = event.base, event.seller
     at = base.origin(seller)
-    table = group_table(seller, seller)
+    results = [clear(base, one, _sigma(base), event.change) for one in event.sets]
     by_set = [grouped(surplus(base, one), table) for one in results]
     after = np.mean([one.flow[at] for one in results], axis=0)
     largest = np.argsort(-base.flow[at])[:8]
@@ -84,7 +83,7 @@ def _market(
     )
     return MarketAnswer(
         seller,
-        what,
+        event.what,
         base.year,
         mean([one.world_price for one in results]),
         mean([float(one.received[at]) for one in results]),
@@ -95,8 +94,8 @@ def _market(
         Certificate(
             *(max(getattr(one.certificate, key) for one in results) for key in ("residual", "adding_up"))
         ),
-        (*base.assumed, *noted),
-        sources(sets),
+        (*base.assumed, event.noted),
+        sources(event.sets),
     )
 
 
@@ -113,20 +112,18 @@ def price_cap(
     year: int = tables.OBSERVED_YEAR,
     elasticities: str | None = None,
     price: float | None = None,
-) -> MarketAnswer:
-    """Return the market when a seller may receive at most ``cap`` USD a barrel on all its sales."""
+) -> Event:
+    """Return the change that a seller may receive at most ``cap`` USD a barrel on all its sales."""
     if not cap > 0:
         raise InputError(f"cap: must be above 0, not {cap:g}")
-    base, sets = tables.load_crude(year, price), chosen_sets(elasticities)
-    at = base.origin(seller)
-    caps = np.where(np.arange(len(base.origins)) == at, cap, np.inf)
+    base = tables.load_crude(year, price)
+    capped = np.arange(len(base.origins)) == base.origin(seller)
     floor = tables.parameter(RUSSIAN_FLOOR).central if seller == "RUS" else 0.0
-    floors = np.where(np.arange(len(base.origins)) == at, floor, 0.0)
-    results = [
-        clear(base, one, _sigma(base), Change(cap=caps, floor=floors, avoided=LIFTING_COST)) for one in sets
-    ]
-    noted = ("the cap is kept on every sale, at home too: an upper end",)
-    return _market(base, seller, f"cap of {cap:g} USD/bbl", results, sets, noted)
+    change = Change(
+        cap=np.where(capped, cap, np.inf), floor=np.where(capped, floor, 0.0), avoided=LIFTING_COST
+    )
+    noted = "the cap is kept on every sale, at home too: an upper end"
+    return Event(base, chosen_sets(elasticities), seller, f"cap of {cap:g} USD/bbl", change, noted)
 
 
 def sanction(
@@ -135,8 +132,8 @@ def sanction(
     buyers: Sequence[str] | None = None,
     year: int = tables.OBSERVED_YEAR,
     elasticities: str | None = None,
-) -> MarketAnswer:
-    """Return the market when buying from a seller carries a risk cost, USD a barrel, for all or some."""
+) -> Event:
+    """Return the change that buying from a seller carries a risk cost, USD a barrel, for all or some."""
     if not 0 <= cost <= 100:
         raise InputError(f"risk cost: must be from 0 to 100 USD a barrel, not {cost:g}")
     base, sets = tables.load_crude(year), chosen_sets(elasticities)
@@ -144,15 +141,15 @@ def sanction(
     added = np.zeros_like(base.flow)
     for code in buyers or [code for code in base.buyers if code != seller]:
         added[at, base.buyer(code)] = cost
-    results = [clear(base, one, _sigma(base), Change(cost=added, avoided=LIFTING_COST)) for one in sets]
-    noted = ("the risk cost is paid by buyers and received by nobody",)
-    return _market(base, seller, f"risk cost of {cost:g} USD/bbl", results, sets, noted)
+    noted = "the risk cost is paid by buyers and received by nobody"
+    change = Change(cost=added, avoided=LIFTING_COST)
+    return Event(base, sets, seller, f"risk cost of {cost:g} USD/bbl", change, noted)
 
 
 def strait(
     loss: float, spare: float = 0.0, year: int = tables.OBSERVED_YEAR, elasticities: str | None = None
-) -> MarketAnswer:
-    """Return the market when ``loss`` mb/d that passes Hormuz does not come; spare is stocks elsewhere."""
+) -> Event:
+    """Return the change that ``loss`` mb/d that passes Hormuz does not come; spare is stocks elsewhere."""
     base, sets = tables.load_crude(year), chosen_sets(elasticities)
     foreign = np.where(base.own(), 0.0, base.flow).sum(axis=1)
     passing = np.array([HORMUZ.get(code, 0.0) for code in base.origins]) * foreign
@@ -162,25 +159,19 @@ def strait(
         )
     factor = 1 - loss * passing / passing.sum() / base.flow.sum(axis=1)
     added = np.where(np.array(base.origins) == "USA", spare, 0.0)
-    results = [
-        clear(base, one, _sigma(base), Change(supply=factor, spare=added, avoided=LIFTING_COST))
-        for one in sets
-    ]
-    noted = ("the loss is shared in proportion to what passes the strait; stocks count as American output",)
-    return _market(base, "SAU", f"{loss:g} mb/d lost at Hormuz", results, sets, noted)
+    change = Change(supply=factor, spare=added, avoided=LIFTING_COST)
+    noted = "the loss is shared in proportion to what passes the strait; stocks count as American output"
+    return Event(base, sets, "SAU", f"{loss:g} mb/d lost at Hormuz", change, noted)
 
 
-def output(change: float, year: int = tables.OBSERVED_YEAR, elasticities: str | None = None) -> MarketAnswer:
-    """Return the market when the eight of OPEC+ bring ``change`` mb/d more (less where negative) at old prices."""
+def output(change: float, year: int = tables.OBSERVED_YEAR, elasticities: str | None = None) -> Event:
+    """Return the change that the eight of OPEC+ bring ``change`` mb/d more (less where negative) at old prices."""
     base, sets = tables.load_crude(year), chosen_sets(elasticities)
     members = np.isin(base.origins, OPEC_PLUS)
     whole = float(base.flow[members].sum())
     if not abs(change) <= MOST_CHANGED * whole:
         most = MOST_CHANGED * whole
         raise InputError(f"output: a change must be within {most:.1f} mb/d either way, not {change:g}")
-    factor = np.where(members, 1 + change / whole, 1.0)
-    results = [clear(base, one, _sigma(base), Change(supply=factor, avoided=LIFTING_COST)) for one in sets]
-    noted = (
-        "the change is shared among the eight members in proportion to their output, and all of it comes",
-    )
-    return _market(base, "SAU", f"{change:+g} mb/d of output", results, sets, noted)
+    more = Change(supply=np.where(members, 1 + change / whole, 1.0), avoided=LIFTING_COST)
+    noted = "the change is shared among the eight members in proportion to their output, and all of it comes"
+    return Event(base, sets, "SAU", f"{change:+g} mb/d of output", more, noted)

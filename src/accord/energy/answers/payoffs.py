@@ -13,9 +13,9 @@ import numpy as np
 from accord.core.codes import economy_name, nearest
 from accord.core.errors import InputError
 from accord.energy import tables
-from accord.energy.stop import stop
 from accord.energy.answers.grades import replacement
-from accord.study.energy.oil import Asked, assumptions, central_terms, chosen_sets, sources
+from accord.energy.answers.oil import Asked, assumptions, central_terms, chosen_sets, sources
+from accord.energy.stop import stop
 
 PRODUCTS = ("crude oil",)
 
