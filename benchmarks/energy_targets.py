@@ -15,7 +15,7 @@ from accord.energy.answers.nuclear import coverage, nuclear_path
 from accord.energy.market import Change, Elasticities, clear
 from accord.energy.rows import Case
 from accord.energy.stop import Terms, stop
-from accord.study.energy.balance import LONG, SHORT, model_cost
+from accord.study.energy.dutycost import LONG, SHORT, model_cost
 from accord.study.energy.oil import market
 
 HIT, INSIDE, PART, MISS = "hit", "inside", "in part", "MISS"

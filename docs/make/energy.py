@@ -25,7 +25,8 @@ from accord.energy.answers.oil import Asked
 from accord.energy.answers.purchases import purchases
 from accord.energy.leadtimes import Lead
 from accord.energy.stop import Terms, stop
-from accord.study.energy.balance import duty_costs, find_break_even
+from accord.study.energy.dutycost import duty_costs
+from accord.energy.answers.balance import find_break_even
 from accord.study.energy.oil import market, oil_stop
 
 PAGE = Path(__file__).resolve().parents[1] / "energy.md"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 Held = TypeVar("Held")
 Document = Mapping[str, Any]
-"""What a study writes for its command's ``--json``: the contract's keys, read by those keys."""
+"""What is written for a command's ``--json``: the contract's keys, read by those keys."""
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 

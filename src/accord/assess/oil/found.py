@@ -10,13 +10,14 @@ import numpy as np
 from accord.assess.kind import attempt
 from accord.assess.oil.read import Asked
 from accord.energy import tables
+from accord.energy.answers.balance import BreakEven, find_break_even
 from accord.energy.answers.grades import replacement
 from accord.energy.answers.markets import HORMUZ, MarketAnswer, output, price_cap, sanction, strait
 from accord.energy.answers.oil import Asked as StopAsked
 from accord.energy.answers.oil import StopAnswer, central_terms, chosen_sets
 from accord.energy.rows import Act, Observation
 from accord.energy.stop import stop
-from accord.study.energy.balance import BreakEven, duty_costs, find_break_even
+from accord.study.energy.dutycost import duty_costs
 from accord.study.energy.oil import group_table, market, oil_stop
 from accord.study.energy.suppliers import BlocRow, BuyerRow, SalesAnswer, bloc, sales, volumes
 from accord.supply import tables as trade

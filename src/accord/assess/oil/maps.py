@@ -9,6 +9,7 @@ from accord.assess.oil.found import Found
 from accord.assess.oil.numbers import share_figure
 from accord.assess.oil.read import Asked
 from accord.core.provenance import Figure
+from accord.energy.answers.balance import BreakEven, GridCell
 from accord.energy.indifference import LARGEST_DISCOUNT
 from accord.energy.rows import Observation
 from accord.page.blocks import Chart, Column, Day, Read, Table
@@ -17,7 +18,6 @@ from accord.page.chart.scatter import Point
 from accord.page.drawn import Head
 from accord.page.names import the
 from accord.page.words import date_words, show
-from accord.study.energy.balance import BreakEven, GridCell
 
 ACTS = {
     "ban": "embargo", "duty": "duty", "cap": "lower cap", "sanction": "sanctions", "duty ended": "duty ends",

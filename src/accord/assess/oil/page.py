@@ -12,6 +12,7 @@ from accord.assess.oil.found import RISKS, Found, Strait
 from accord.assess.oil.numbers import cap_figure, market_figure, number, share_figure, strait_figure
 from accord.assess.oil.read import Asked
 from accord.core.provenance import Figure
+from accord.energy.answers.balance import BreakEven
 from accord.energy.answers.markets import MarketAnswer
 from accord.energy.answers.oil import StopAnswer
 from accord.energy.indifference import LARGEST_DISCOUNT
@@ -26,7 +27,6 @@ from accord.page.blocks import (
 )
 from accord.page.names import possessive, the
 from accord.page.words import fraction, join, series
-from accord.study.energy.balance import BreakEven
 
 WHEN = {"1 year": "within a year", "10 years": "in ten years", "long run": "at the far end"}
 """The headline horizons in words; the long run is the far end of the estimates."""

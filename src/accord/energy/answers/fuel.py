@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
+from accord.core.codec import Document
 from accord.core.codes import economy_name, nearest, the
 from accord.core.errors import InputError
 from accord.core.shock import Array
 from accord.energy import dependence, fuel, outlay, tables
-from accord.energy.answers.numbers import Number, Spread, computed
+from accord.energy.answers.numbers import Number, Spread, computed, figures, grounds, plain
 
 CAPACITY_FACTOR, TAILS = 0.85, 0.25
 DRAWS, SEED = 2000, 7
@@ -56,6 +57,34 @@ class FuelAnswer:
             "of_world": number(100 * self.world_share, "% of the world's need of uranium"),
             **{f"vendor_{code}": number(gw, "GW") for code, gw in self.vendors.items()},
         }
+
+    def document(self) -> Document:
+        """Return fuel a year."""
+        return {
+            "country": self.country,
+            "year": self.year,
+            "natural_tu": self.natural_tu,
+            "feed_tu": self.feed_tu,
+            "enriched_tu": self.enriched_tu,
+            "swu": self.swu,
+            "first_core_tu": self.first_core_tu,
+            "twh": self.twh,
+            "share_of_world_uranium": self.world_share,
+            "vendors_gw": self.vendors,
+            "concentration": plain(self.concentration),
+            "types": type_rows(self),
+            "gw_without_fuel_data": self.left_out,
+            "confidence": self.confidence,
+            **grounds(self),
+        }
+
+
+def type_rows(answer: FuelAnswer) -> list[Document]:
+    """Return GW by type with the vendor's country."""
+    types = tables.reactor_types()
+    return [
+        {"type": name, "vendor_country": types[name].country, "gw": gw} for name, gw in answer.mix.items()
+    ]
 
 
 def current_mix(country: str) -> tuple[dict[str, float], float, str]:
@@ -176,6 +205,20 @@ class LossAnswer:
         found["share"] = number(100 * self.share, "%")
         return found | {"coal": number(self.coal_mt, "Mt a year"), "co2": number(self.co2_mt, "Mt a year")}
 
+    def document(self) -> Document:
+        """Return the loss of a supplier."""
+        return {
+            "country": self.country,
+            "supplier": self.supplier,
+            "stage": self.stage,
+            "share": self.share,
+            "stock_years": self.stock_years,
+            "twh": list(self.twh),
+            "generation_twh": self.generation,
+            "replaced_by": {"against": "coal", "coal_mt": self.coal_mt, "co2_mt": self.co2_mt},
+            **grounds(self),
+        }
+
 
 def nuclear_loss(
     supplier: str,
@@ -272,6 +315,22 @@ class OutlayAnswer:
             "coal": number(self.coal_mt, "Mt a year"),
             "co2": number(self.co2_mt, "Mt a year"),
         }
+
+    def document(self) -> Document:
+        """Return the outlay, what is open to a country's suppliers, and what is displaced."""
+        spread: Mapping[str, Spread] = self.by_type
+        return {
+            "outlay_usd_bn": asdict(self.total),
+            "outlay_by_type_usd_bn": {name: asdict(one) for name, one in spread.items()},
+            "added_gw": self.gw,
+            f"{'us' if self.content_country == 'USA' else self.content_country.lower()}_content_usd_bn": {
+                **asdict(self.content), "gw": self.content_gw,
+            },
+            "avoided": {"coal_mt": self.coal_mt, "co2_mt": self.co2_mt, "twh": self.twh,
+                        "against": self.against},
+            "outlay_assumptions": list(self.assumptions),
+            "outlay_figures": figures(self.numbers()),
+        }  # fmt: skip
 
 
 def nuclear_outlay(

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from accord.core.codec import Document
 from accord.core.errors import InputError
 from accord.energy import tables
-from accord.energy.answers.numbers import Number, computed
+from accord.energy.answers.numbers import Number, computed, grounds, plain
 from accord.energy.refine import Slate, replace_grades, share_premium
 
 
@@ -41,6 +42,36 @@ class GradesAnswer:
         found["premium"] = number(self.premium, "USD bn a year")
         found["unmet"] = number(float(self.slate.unmet.sum()), "kb/d")
         return found | {f"origin_{code}": number(amount, "kb/d") for code, amount in self.by_origin.items()}
+
+    def document(self) -> Document:
+        """Return a slate."""
+        return {
+            "lost_kbd": self.lost_kbd,
+            "unmet_kbd": float(self.slate.unmet.sum()),
+            "by_origin_kbd": self.by_origin,
+            "by_grade": [
+                {"grade": name, "origin": origin, "kbd": amount} for name, origin, amount in self.by_grade
+            ],
+            "landed_usd_bbl_over_brent": plain(self.slate.landed),
+            "premium_usd_bn": self.premium,
+            "closed": list(self.closed),
+            "shares": self.shares,
+            "tolerance": self.tolerance,
+            "dual_usd_bbl": dict(zip(self.slate.grades, self.slate.dual.tolist(), strict=True)),
+            "refiners": [
+                {
+                    "refiner": name,
+                    "unmet_kbd": float(unmet),
+                    "intake_kbd": dict(zip(self.slate.grades, row.tolist(), strict=True)),
+                }
+                for name, unmet, row in zip(
+                    self.slate.refiners, self.slate.unmet, self.slate.intake, strict=True
+                )
+            ],
+            "certificate": {"primal_dual_gap": self.slate.gap},
+            "status": "converged",
+            **grounds(self),
+        }
 
 
 def replacement(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
+from accord.core.codec import Document
 from accord.core.errors import InputError
 from accord.energy import tables
-from accord.energy.answers.numbers import Number, computed
+from accord.energy.answers.numbers import Number, computed, grounds
 from accord.energy.answers.oil import BASIS, LIFTING_COST, RUSSIAN_FLOOR, chosen_sets, mean, sources
 from accord.energy.market import Certificate, Change, CrudeBase, Elasticities, clear
 from accord.energy.stop import grouped, sigma_from_discount, surplus
@@ -56,6 +57,25 @@ class MarketAnswer:
         }
         found |= {f"group_{name}": number(value, "USD bn a year") for name, value in self.groups.items()}
         return found | {f"to_{code}": number(after, "mb/d") for code, _, after in self.flows}
+
+    def document(self) -> Document:
+        """Return a market under one change."""
+        return {
+            "seller": self.seller,
+            "what": self.what,
+            "year": self.year,
+            "price_usd_bbl": self.price,
+            "seller_price_usd_bbl": self.seller_price,
+            "seller_loss_usd_mn_day": self.seller_loss,
+            "rent_usd_bn": self.rent,
+            "groups": self.groups,
+            "flows": [
+                {"buyer": code, "mbd_before": first, "mbd_after": last} for code, first, last in self.flows
+            ],
+            "certificate": asdict(self.certificate),
+            "status": "converged",
+            **grounds(self),
+        }
 
 
 @dataclass(frozen=True, eq=False)

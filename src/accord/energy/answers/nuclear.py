@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
+from accord.core.codec import Document
 from accord.core.codes import nearest
 from accord.core.errors import InputError
 from accord.energy import fleet, tables
-from accord.energy.answers.numbers import Number, computed
+from accord.energy.answers.numbers import Number, computed, grounds
 from accord.energy.leadtimes import Lead, of_median
 from accord.energy.rows import Target
 
@@ -72,6 +73,35 @@ class PathAnswer:
         if self.needed is not None:
             found["starts_needed"] = computed("2026", BASIS, "M")(self.needed, "GW a year")
         return found
+
+    def document(self) -> Document:
+        """Return the capacity path."""
+        return {
+            "country": self.country,
+            "lead": {
+                "name": self.lead_name,
+                "median_years": self.lead.median,
+                "log_sd": self.lead.sd,
+                "common_log_sd": self.lead.common,
+            },
+            "base_gw": self.base,
+            "pipeline_gw": self.pipeline,
+            "starts_gw": {str(year): gw for year, gw in self.starts.items()},
+            "years": list(self.years),
+            "gw": {"p10": list(self.p10), "p50": list(self.p50), "p90": list(self.p90)},
+            "targets": [asdict(one) for one in self.targets],
+            "starts_needed": self.needed,
+            "starts_needed_for": None
+            if self.needed_for is None
+            else {"gw": self.needed_for[0], "year": self.needed_for[1]},
+            "best_15_years_gw_a_year": self.best_15,
+            "missed_targets": [asdict(one) for one in self.missed],
+            "backtest": {
+                str(ahead): {"cases": cases, "coverage": share}
+                for ahead, (cases, share) in self.coverage.items()
+            },
+            **grounds(self),
+        }
 
 
 def lead_time(word: str, country: str) -> Lead:

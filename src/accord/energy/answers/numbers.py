@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Protocol
 
 import numpy as np
 
+from accord.core.codec import Document
 from accord.core.provenance import Figure, Quality
 from accord.core.shock import Array
 
@@ -59,3 +62,37 @@ class Spread:
         values = {"p5": self.p5, "p50": self.p50, "p95": self.p95, "central": self.central}
         number = computed(year, basis, confidence)
         return {stem + name: number(value, unit) for name, value in values.items()}
+
+
+class Grounded(Protocol):
+    """An answer that tells what it rests on."""
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What is assumed, in sentences."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What it is from."""
+
+    def numbers(self) -> dict[str, Number]:
+        """Return its numbers by key."""
+
+
+def figures(numbers: Mapping[str, Number]) -> list[Document]:
+    """Return numbers as a list, each with its key, unit, year, source, basis, quality and confidence."""
+    return [{"key": key, **asdict(one), "value": plain(one.value)} for key, one in numbers.items()]
+
+
+def grounds(answer: Grounded) -> Document:
+    """Return what an answer rests on, and its numbers."""
+    return {
+        "assumptions": list(answer.assumptions),
+        "sources": list(answer.sources),
+        "figures": figures(answer.numbers()),
+    }
+
+
+def plain(value: float | None) -> float | None:
+    """Return a finite number or None."""
+    return value if value is not None and math.isfinite(value) else None

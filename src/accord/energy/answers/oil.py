@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
+from accord.core.codec import Document
 from accord.core.codes import economy_name, the
 from accord.core.shock import Array
 from accord.energy import tables
-from accord.energy.answers.numbers import Number, Spread, computed
+from accord.energy.answers.numbers import Number, Spread, computed, figures, plain
 from accord.energy.market import Certificate, CrudeBase, Elasticities
 from accord.energy.stop import Replacement, Stop, Terms, outlets, stop, stop_costs
 
@@ -63,6 +64,41 @@ class StopAnswer:
             "volume": Number(self.volume, "mb/d", year, "cepii-baci", recorded, "measured"),
             "share": Number(100 * self.share, "% of what it runs", year, "cepii-baci", recorded, "measured"),
             "per_dollar": number(self.per_dollar, "USD per USD"),
+        }
+
+    def document(self) -> Document:
+        """Return a stop."""
+        terms = self.terms
+        return {
+            "answer": seller_words(self),
+            "buyer": self.buyer,
+            "supplier": self.supplier,
+            "assumptions": {
+                "year": self.year,
+                "price_usd_bbl": self.price,
+                "discount_usd_bbl": terms.discount,
+                "stranded": 1.0 if terms.all_buyers else terms.stranded,
+                "spare_mbd": terms.spare,
+                "all_buyers": terms.all_buyers,
+                "elasticities": list(self.sets),
+                "drawn": list(self.drawn),
+                "notes": list(self.assumptions),
+            },
+            "volume_mbd": self.volume,
+            "share_of_runs": self.share,
+            "cost_usd_bn": asdict(self.cost),
+            "price_usd_bbl": self.world_price.central,
+            "price_pct": 100 * self.world_price.central / self.price,
+            "price_spread_usd_bbl": asdict(self.world_price),
+            "discount_change": self.discount_change,
+            "replacements": _moves(self.replacements, "origin"),
+            "goes_to": _moves(self.goes_to, "buyer"),
+            "groups": self.groups,
+            "cost_per_dollar_of_seller_loss": plain(self.per_dollar),
+            "certificate": asdict(self.certificate),
+            "status": "converged",
+            "sources": list(self.sources),
+            "figures": figures(self.numbers()),
         }
 
 
@@ -239,3 +275,7 @@ def seller_words(answer: StopAnswer) -> str:
         f"{cost.central:.1f} bn USD a "
         f"year ({cost.p5:.1f} to {cost.p95:.1f})."
     )
+
+
+def _moves(moved: Sequence[Replacement], who: str) -> list[Document]:
+    return [{who: one.economy, "mbd": one.mbd, "share": one.share} for one in moved if one.share >= 0.001]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from accord.core.codec import Document
 from accord.core.codes import economy_name
 from accord.core.errors import InputError
 from accord.energy import tables
 from accord.energy.answers.grades import replacement
-from accord.energy.answers.numbers import Number
+from accord.energy.answers.numbers import Number, grounds
 from accord.energy.purchases import RAMPS, Pledge, pledge
 
 PLEDGED = 500.0
@@ -59,6 +60,27 @@ class PurchaseAnswer:
             "of_pledge": number(self.of_pledge, "% of the pledge"),
             "new": number(self.new, f"USD bn over {self.years} years"),
             "premium": number(self.premium[0], "USD bn a year"),
+        }
+
+    def document(self) -> Document:
+        """Return a pledge."""
+        return {
+            "buyer": self.buyer,
+            "seller": self.seller,
+            "years": self.years,
+            "pledged_usd_bn": self.pledged,
+            "needed_a_year_usd_bn": self.needed_a_year,
+            "now_a_year_usd_bn": self.linear.now_a_year,
+            "ceiling_a_year_usd_bn": self.linear.most_a_year,
+            "total_usd_bn": self.ramps,
+            "of_pledge_pct": self.of_pledge,
+            "new_usd_bn": self.new,
+            "by_product_usd_bn": self.linear.by_product,
+            "by_year_usd_bn": list(self.linear.by_year),
+            "premium_usd_bn_a_year": dict(
+                zip(("strict", "wider_10_pct", "wider_25_pct"), self.premium, strict=True)
+            ),
+            **grounds(self),
         }
 
 

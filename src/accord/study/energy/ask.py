@@ -5,15 +5,17 @@ The command line offers them as they stand here: a parameter's note is the help 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 from accord.core.codec import Document
 from accord.core.codes import economy_code
-from accord.energy.answers import fuel, markets, purchases
+from accord.energy.answers import fuel, markets, nuclear, purchases
+from accord.energy.answers.balance import find_break_even
 from accord.energy.answers.oil import Asked
-from accord.study.energy import balance as weigh
-from accord.study.energy import document, fueltrade, oil, starts, suppliers
+from accord.study.energy import fueltrade, oil, starts, suppliers
+from accord.study.energy.dutycost import duty_costs, horizons_with
 
 Buyer = Annotated[str, "Who buys."]
 Seller = Annotated[str, "Who sells."]
@@ -40,7 +42,7 @@ def stop(
     """Show what it costs a buyer to stop buying a seller's oil, who supplies instead, and who gains."""
     codes = economy_code(buyer, "buyer"), economy_code(supplier, "supplier")
     asked = Asked(*codes, year, discount, stranded, elasticities, spare, all_buyers, draws=draws)
-    return document.stop_document(oil.oil_stop(asked))
+    return oil.oil_stop(asked).document()
 
 
 def break_even(
@@ -58,8 +60,8 @@ def break_even(
     """Show the discount at which a duty costs a buyer as much as the stop it asks for."""
     codes = economy_code(buyer, "buyer"), economy_code(supplier, "supplier")
     asked = Asked(*codes, year, discount, stranded, elasticities)
-    costs = weigh.duty_costs(asked.buyer, duty, without, weigh.horizons_with(horizon))
-    return document.break_even_document(weigh.find_break_even(asked, costs, horizon))
+    costs = duty_costs(asked.buyer, duty, without, horizons_with(horizon))
+    return find_break_even(asked, costs).document()
 
 
 def cap(
@@ -71,7 +73,7 @@ def cap(
 ) -> Document:
     """Show what a price cap, kept on every sale, takes from a seller and gives its buyers."""
     event = markets.price_cap(usd, economy_code(seller, "seller"), year, elasticities)
-    return document.market_document(oil.market(event))
+    return oil.market(event).document()
 
 
 def sanction(
@@ -85,7 +87,7 @@ def sanction(
     """Show what a risk cost on buying from a seller, such as sanctions bring, moves."""
     bearing = [economy_code(word, "buyer") for word in buyer or ()]
     event = markets.sanction(economy_code(seller, "seller"), cost, bearing, year, elasticities)
-    return document.market_document(oil.market(event))
+    return oil.market(event).document()
 
 
 def strait(
@@ -95,7 +97,7 @@ def strait(
     elasticities: Set = None,
 ) -> Document:
     """Show what oil that does not come through Hormuz does to the price."""
-    return document.market_document(oil.market(markets.strait(loss, year=year, elasticities=elasticities)))
+    return oil.market(markets.strait(loss, year=year, elasticities=elasticities)).document()
 
 
 def output(
@@ -105,7 +107,7 @@ def output(
     elasticities: Set = None,
 ) -> Document:
     """Show what more or less output of the eight of OPEC+ does to the price."""
-    return document.market_document(oil.market(markets.output(change, year, elasticities)))
+    return oil.market(markets.output(change, year, elasticities)).document()
 
 
 def grades(
@@ -118,7 +120,7 @@ def grades(
     from accord.energy.answers.grades import replacement
 
     shares = {"USA": us_share} if us_share else {}
-    return document.grades_document(replacement(closed=closed or (), shares=shares, tolerance=tolerance))
+    return replacement(closed=closed or (), shares=shares, tolerance=tolerance).document()
 
 
 def buyers(
@@ -128,7 +130,7 @@ def buyers(
     year: Annotated[int, "2015 to 2024."] = 2024,
 ) -> Document:
     """Show who buys how much of a fuel from a seller, what share, and since when."""
-    return document.sales_document(suppliers.sales(economy_code(seller, "seller"), product, year))
+    return suppliers.sales(economy_code(seller, "seller"), product, year).document()
 
 
 def path(
@@ -140,7 +142,20 @@ def path(
 ) -> Document:
     """Show capacity with its odds against targets; for India fuel, outlay and displaced coal too."""
     begun = starts.read_starts(starts_) if starts_ else None
-    return document.programme_document(country, lead, begun, to)
+    return programme(country, lead, begun, to)
+
+
+def programme(
+    country: str, lead: str = "own", begun: Mapping[int, float] | None = None, to: int = 2047
+) -> Document:
+    """Return a country's capacity path; for India with fuel, outlay, American content and the loss of Russia."""
+    code = economy_code(country, "country")
+    held = nuclear.nuclear_path(code, lead, begun, to).document()
+    if code != "IND":
+        return held
+    needed, outlay = fuel.nuclear_fuel(code, 2047).document(), fuel.nuclear_outlay(code).document()
+    loss = fuel.nuclear_loss("RUS").document()
+    return {**held, "fuel": needed, "types": needed["types"], **outlay, "loss": loss}
 
 
 def need(
@@ -152,7 +167,7 @@ def need(
     cf: Annotated[float, "Capacity factor."] = 0.85,
 ) -> Document:
     """Show the uranium and enrichment that a country's reactors need a year."""
-    return document.fuel_document(fuel.nuclear_fuel(economy_code(country, "country"), year, cf, tails, gw))
+    return fuel.nuclear_fuel(economy_code(country, "country"), year, cf, tails, gw).document()
 
 
 def lose(
@@ -165,7 +180,7 @@ def lose(
 ) -> Document:
     """Show what a country's reactors lose when a supplier of fuel stops."""
     codes = economy_code(supplier, "supplier"), stage, economy_code(country, "country")
-    return document.loss_document(fuel.nuclear_loss(*codes, year=year, stock_years=stock))
+    return fuel.nuclear_loss(*codes, year=year, stock_years=stock).document()
 
 
 def pledged(
@@ -178,8 +193,8 @@ def pledged(
     """Show what of a pledge energy could carry: by ceilings for India from the United States, else by trade."""
     pair = _party(buyer, "buyer"), _party(seller, "seller")
     if pair == ("IND", "USA"):
-        return document.purchase_document(purchases.purchases(years, pledge))
-    return document.trade_document(fueltrade.fuel_trade(*pair), years, pledge)
+        return purchases.purchases(years, pledge).document()
+    return fueltrade.fuel_trade(*pair).document(years, pledge)
 
 
 def _party(word: str, what: str) -> str:

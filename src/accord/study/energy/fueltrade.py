@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 
 from accord import groups
+from accord.core.codec import Document
 from accord.core.codes import economy_name
 from accord.core.errors import InputError
 from accord.core.shock import Array
-from accord.energy.answers.numbers import Number
+from accord.energy.answers.numbers import Number, figures
 from accord.study.energy.suppliers import LAST, values
 from accord.supply import tables as trade
 
 FUELS = ("crude oil", "LNG", "pipeline gas", "coal")
 """Fuels with a table of trade; oil products, power and nuclear fuel have none here."""
 BLOC = "EU"
+MOST_PLEDGED = 1e5
 RECORD = "recorded trade (BACI); oil products, power and nuclear fuel are not in it"
 
 
@@ -54,6 +56,28 @@ class FuelTrade:
     def total(self, which: str) -> float:
         """Return the sum over fuels of ``now``, ``bought`` or ``sold``, USD bn a year."""
         return float(sum(getattr(row, which) for row in self.rows))
+
+    def document(self, years: int, pledged: float) -> Document:
+        """Return a pledge of a pair against its trade in fuels. Raises InputError for years or a sum out of range."""
+        if not 1 <= years <= 50:
+            raise InputError(f"years: must be from 1 to 50, not {years}")
+        if not 0 < pledged < MOST_PLEDGED:
+            raise InputError(f"pledge: must be above 0 and below {MOST_PLEDGED:,.0f} USD bn, not {pledged:g}")
+        return {
+            "buyer": self.buyer,
+            "seller": self.seller,
+            "year": self.year,
+            "years": years,
+            "pledged_usd_bn": pledged,
+            "needed_a_year_usd_bn": pledged / years,
+            "now_a_year_usd_bn": self.total("now"),
+            "bought_a_year_usd_bn": self.total("bought"),
+            "sold_a_year_usd_bn": self.total("sold"),
+            "by_product": [asdict(row) for row in self.rows],
+            "assumptions": [RECORD],
+            "sources": ["CEPII BACI"],
+            "figures": figures(self.numbers()),
+        }
 
 
 def members(code: str, year: int) -> tuple[str, ...]:

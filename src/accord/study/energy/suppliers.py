@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from accord import groups
+from accord.core.codec import Document
 from accord.core.codes import economies, economy_name, nearest, the
 from accord.core.errors import InputError
 from accord.core.shock import Array
 from accord.energy import tables as energy
-from accord.energy.answers.numbers import Number
+from accord.energy.answers.numbers import Number, figures
 from accord.supply import tables as trade
 
 PRODUCTS = {
@@ -75,6 +76,24 @@ class SalesAnswer:
             found[f"{row.buyer}_of_purchases"] = number(row.of_purchases, "% of the buyer's purchases abroad")
             found[f"{row.buyer}_volume"] = number(row.volume, self.unit)
         return found
+
+    def document(self) -> Document:
+        """Return a seller's buyers."""
+        return {
+            "answer": in_words(self),
+            "seller": self.seller,
+            "product": self.product,
+            "year": self.year,
+            "usd_bn": self.usd_bn,
+            "volume": self.volume,
+            "unit": self.unit,
+            "of_world_pct": self.of_world,
+            "buyers": [asdict(row) for row in self.buyers],
+            "usd_bn_by_year": {str(year): usd for year, usd in self.by_year},
+            "notes": list(self.notes),
+            "source": self.source,
+            "figures": figures(self.numbers()),
+        }
 
 
 def product_name(word: str) -> str:

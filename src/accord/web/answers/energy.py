@@ -5,7 +5,6 @@ from __future__ import annotations
 from accord.core.codec import Document
 from accord.core.errors import InputError
 from accord.study.energy import ask
-from accord.study.energy.document import programme_document
 from accord.web.asked import OfBreakEven, OfNuclear, OfPurchases, OfStop
 
 
@@ -21,7 +20,7 @@ def break_even(asked: OfBreakEven) -> Document:
 
 def nuclear(asked: OfNuclear) -> Document:
     """Return a capacity path with its odds."""
-    return programme_document(asked.country, asked.lead, starts_of(asked) or None, asked.to)
+    return ask.programme(asked.country, asked.lead, starts_of(asked) or None, asked.to)
 
 
 def starts_of(asked: OfNuclear) -> dict[int, float]:

@@ -20,6 +20,7 @@ from accord.assess.drawn import (
 from accord.assess.kind import as_sentence
 from accord.core.provenance import Figure
 from accord.energy import tables
+from accord.energy.answers.balance import METHOD
 from accord.files.reading import check
 from accord.page.blocks import (
     Block,
@@ -43,7 +44,6 @@ from accord.page.names import name, possessive, the
 from accord.page.words import series
 from accord.policy import load_scenario
 from accord.policy.scenarios import library_names
-from accord.study.energy.document import METHOD
 from accord.web.answers import energy
 from accord.web.asked import Known, OfBreakEven, OfStop
 from accord.web.screens.base import Given, Screen, Shown, Told, command

@@ -50,8 +50,8 @@ def answer(given: Given) -> Shown:
                    starts="starts.csv" if starts else None)  # fmt: skip
     file = "".join(f"\n# starts.csv: {year},{gw:g}" for year, gw in starts.items())
     python = (
-        "from accord.study.energy.document import programme_document\n\n"
-        f"programme_document({country!r}, {asked.lead!r}, {starts or None!r}, {asked.to})"
+        "from accord.study.energy.ask import programme\n\n"
+        f"programme({country!r}, {asked.lead!r}, {starts or None!r}, {asked.to})"
     )
     title = f"{possessive(country, start=True)} reactors"
     return Shown(

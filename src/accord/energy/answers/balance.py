@@ -1,30 +1,25 @@
-"""The discount at which a duty costs as much as the stop it asks for, and what the duty costs."""
+"""The discount at which a duty costs as much as the stop it asks for, and which of the two is cheaper."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 
-from accord.core.codes import economy_name, the
+from accord.core.codec import Document
+from accord.core.codes import the
 from accord.core.errors import InputError
 from accord.energy import tables
-from accord.energy.answers.numbers import MODEL, Number
+from accord.energy.answers.numbers import MODEL, Number, figures, plain
 from accord.energy.answers.oil import Asked, central_terms, chosen_sets
 from accord.energy.indifference import LARGEST_DISCOUNT, Known, break_even, break_evens
 from accord.energy.market import CrudeBase, Elasticities
 from accord.energy.rows import Observation
 from accord.energy.stop import Terms, stop_costs
-from accord.study.run import horizon_name, run, years_of
 
 STRANDED = (0.0, 0.1, 0.2, 0.25, 0.3, 0.5, 0.7)
-LONG, SHORT, TEN = "long run", "1 year", "10 years"
-RULE_POINTS, RULE_PP = 25.0, 0.3
-RULE = (
-    "Goldman Sachs (August 2025): a duty of 25 points takes 0.3 points off GDP, 50 points take 0.6 "
-    "(exposure times 0.7)"
-)
-RULE_GDP, RULE_GDP_SOURCE = 4187.0, "GDP of 2025, USD bn, IMF World Economic Outlook April 2025"
+METHOD = {"long run": "long", "1 year": "short", "10 years": "ten_years", "rule": "rule"}
+"""What a method is called in a document."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +51,7 @@ class GridCell:
 class BreakEven:
     """Where the stop and the duty cost the same.
 
-    asked      the duty cost that the headline weighs (the asked horizon's)
+    asked      the duty cost that the headline weighs, the first
     usd_bbl    break-even discount at the asked stranded share; None: no discount
     alone      the same with nothing stranded
     observed   dated discounts, USD a barrel (negative: a premium)
@@ -76,56 +71,28 @@ class BreakEven:
     discount: float
     verdict: str
 
-
-def model_cost(
-    payer: str, duty: str, without: str, horizon: str, elasticity_set: str | None = None
-) -> DutyCost:
-    """Return what a payer loses by one scenario against another: real income, USD bn a year."""
-    name = horizon_name(years_of(horizon))
-    pct, income, world = _difference(payer, duty, without, name, elasticity_set)
-    basis = (
-        f"real income of {economy_name(payer)} under {without} less {duty}, {name}: {pct:.3f} % of "
-        f"{income:,.0f} bn USD ({world})"
-    )
-    return DutyCost(name, pct / 100 * income, basis, world.rsplit("-", 1)[-1])
-
-
-@lru_cache(maxsize=32)
-def _difference(
-    payer: str, duty: str, without: str, horizon: str, elasticity_set: str | None
-) -> tuple[float, float, str]:
-    """Return the difference of real income in per cent, baseline income in USD bn, and the world's id."""
-    worse = run(duty, elasticity_set=elasticity_set, horizon=horizon)
-    better = run(without, elasticity_set=elasticity_set, horizon=horizon)
-    if payer not in worse.world.economies:
-        raise InputError(f"duty: {economy_name(payer)} is not an economy of {worse.world.id}")
-    at = worse.world.economies.index(payer)
-    pct = float(better.result.welfare_pct[at] - worse.result.welfare_pct[at])
-    return pct, float(worse.result.baseline.income[at]) / 1000, worse.world.id
-
-
-def rule_cost(payer: str, points: float = RULE_POINTS) -> DutyCost | None:
-    """Return the demand rule's cost of a duty of ``points`` for India; None for others."""
-    if payer != "IND":
-        return None
-    usd_bn = RULE_PP / 100 * points / RULE_POINTS * RULE_GDP
-    return DutyCost(
-        "rule", usd_bn, f"{RULE}, times {RULE_GDP:,.0f} bn ({RULE_GDP_SOURCE})", "2025", "policy-facts"
-    )
-
-
-def horizons_with(horizon: str | None) -> tuple[str, ...]:
-    """Return the horizons at which a duty is costed, the asked one first."""
-    return tuple(dict.fromkeys(horizon_name(years_of(word)) for word in (horizon, LONG, SHORT, TEN)))
-
-
-def duty_costs(
-    payer: str, duty: str, without: str, horizons: Sequence[str] = (LONG, SHORT, TEN)
-) -> tuple[DutyCost, ...]:
-    """Return the duty's cost at each horizon, and by the demand rule where there is one."""
-    found = [model_cost(payer, duty, without, horizon) for horizon in horizons]
-    rule = rule_cost(payer)
-    return (*found, rule) if rule else tuple(found)
+    def document(self) -> Document:
+        """Return a break-even."""
+        duties = {METHOD.get(one.method, one.method): one for one in self.costs}
+        return {
+            "buyer": self.buyer,
+            "supplier": self.supplier,
+            "duty_cost_usd_bn": {name: one.usd_bn for name, one in duties.items()},
+            "stranded": self.stranded,
+            "stop_cost_usd_bn": self.stop_cost,
+            "break_even_usd_bbl": plain(self.usd_bbl),
+            "break_even_usd_bbl_none_stranded": plain(self.alone),
+            "grid": [
+                {"stranded": cell.stranded, "duty": METHOD.get(cell.method, cell.method),
+                 "usd_bbl": plain(cell.usd_bbl),
+                 "any_discount": cell.usd_bbl is not None and cell.usd_bbl >= LARGEST_DISCOUNT}
+                for cell in self.grid
+            ],
+            "observed_discount": [asdict(one) for one in self.observed],
+            "verdict": self.verdict,
+            "figures": figures({f"duty_{name}": one.number() for name, one in duties.items()}),
+            "status": "converged",
+        }  # fmt: skip
 
 
 def costs_at(
@@ -145,15 +112,14 @@ def costs_at(
 
 
 def find_break_even(
-    asked: Asked, costs: Sequence[DutyCost], horizon: str | None = None, strandeds: Sequence[float] = STRANDED
+    asked: Asked, costs: Sequence[DutyCost], strandeds: Sequence[float] = STRANDED
 ) -> BreakEven:
-    """Return the break-even discount of each duty cost over stranded shares, and the verdict."""
+    """Return the break-even discount of each duty cost over stranded shares, and the verdict, which weighs the first."""
     if not costs:
         raise InputError("break-even: needs the cost of a duty")
     base, sets = tables.load_crude(asked.year, asked.price), chosen_sets(asked.elasticities)
     terms = central_terms(asked)
-    name = horizon_name(years_of(horizon)) if horizon else costs[0].method
-    weighed = next((one for one in costs if one.method == name), costs[0])
+    weighed = costs[0]
     grid, known = _grid(replace(asked, discount=None, stranded=None), tuple(costs), tuple(strandeds))
 
     def level_at(stranded: float) -> float | None:
