@@ -47,7 +47,7 @@ _HOMES = {
     "nash": "accord.study.talks.play",
     "rate_gradient": "accord.trade",
     "read": "accord.docket",
-    "risk_reports": "accord.study.supply.risk",
+    "risk_reports": "accord.supply.risk",
     "run": "accord.study.run",
     "shapley": "accord.alliance",
     "sweep": "accord.study.sweep.sweep",

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from accord.study.supply.cut import cut_report, income_losses, income_range
-from accord.study.supply.risk import find_chain
+from accord.supply.chain import find_chain
 from accord.supply.disruption import Cut, scan
 from accord.supply.prices import price_ratio
 from accord.world import load_world

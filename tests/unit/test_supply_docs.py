@@ -4,7 +4,7 @@ from pathlib import Path
 
 from accord.study.alliance import alliance_report, capacity_to_close
 from accord.study.supply.cut import cut_report, income_range
-from accord.study.supply.risk import find_chain
+from accord.supply.chain import find_chain
 from accord.supply.disruption import DIVERT, Cut
 from accord.world import load_world
 

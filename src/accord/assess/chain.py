@@ -19,11 +19,11 @@ from accord.page.chart import Bar, Group, Stage, bars
 from accord.page.chart import chain as drawing_of
 from accord.page.names import possessive, the
 from accord.page.words import join, show
-from accord.study.supply.risk import find_chain, risk_reports, stage_sources, stage_years
-from accord.supply.chain import REST, Chain
+from accord.supply.chain import REST, Chain, find_chain
 from accord.supply.disruption import ScanRow, scan
 from accord.supply.holes import ore_alone
-from accord.supply.network import Network, networks
+from accord.supply.network import Network, networks, stage_sources, stage_years
+from accord.supply.risk import risk_reports
 from accord.supply.tables import find_material, load
 
 RISK_YEAR = 2023

@@ -35,8 +35,8 @@ from accord.page.blocks import (
 from accord.page.chart import Interval, intervals
 from accord.page.names import possessive, the
 from accord.page.words import fraction, join, show
-from accord.study.supply.cut import cut_report, income_rows, stage_rows
-from accord.study.supply.risk import find_chain
+from accord.study.supply.cut import cut_report
+from accord.supply.chain import find_chain
 from accord.supply.disruption import Cut
 
 SOURCE = "accord-supply"
@@ -245,7 +245,7 @@ def _lead(view: _View, chart: Chart) -> tuple[Part, ...]:
 def _document(stop: Stop, desk: Desk) -> Document:
     chain = find_chain(stop.chain)
     cut = Cut((stop.supplier,), stop.customers, share=stop.share)
-    report = cut_report(chain, cut, desk.world)
+    told = cut_report(chain, cut, desk.world).document()
     return as_recorded(
         {
             "chain": chain.id,
@@ -255,10 +255,10 @@ def _document(stop: Stop, desk: Desk) -> Document:
             "supplier": stop.supplier,
             "customers": list(stop.customers),
             "share_pct": 100 * stop.share,
-            "stages": stage_rows(report),
-            "income": income_rows(report.loss),
-            "assumed": [*stop.said, *report.assumed],
-            "missing": list(report.missing),
+            "stages": told["stages"],
+            "income": told["income"],
+            "assumed": [*stop.said, *told["assumed"]],
+            "missing": told["missing"],
         }
     )
 

@@ -12,8 +12,7 @@ from accord.docket.items import Measure
 from accord.page.blocks import Point, Read, Text
 from accord.page.names import possessive, the
 from accord.page.words import join
-from accord.study.supply.risk import find_chain
-from accord.supply.chain import Chain
+from accord.supply.chain import Chain, find_chain
 from accord.supply.network import Network, networks, world_quantity
 
 LEVERS = ("export_ban", "export_control", "export_quota", "quota")

@@ -24,9 +24,8 @@ from accord.alliance.shapley import Value
 from accord.core.codec import Document
 from accord.core.codes import economy_code, find_economy
 from accord.core.errors import InputError
-from accord.study.supply.risk import stage_sources, stage_years
 from accord.supply.chain import REST, Chain, Stage, load_chain
-from accord.supply.network import Network, networks
+from accord.supply.network import Network, networks, stage_sources, stage_years
 
 MINERALS = (
     "rare-earths",

@@ -168,6 +168,19 @@ def load_chain(name: str | Path) -> Chain:
     return parse_chain(files("accord.supply").joinpath(f"chains/{word}.yml").read_text("utf-8"), word)
 
 
+def find_chain(word: str) -> Chain:
+    """Return a chain by id, file, or the name of its material ("rare earth" finds rare-earths)."""
+    if word.endswith((".yml", ".yaml")) or word in chain_names():
+        return load_chain(word)
+    plain = word.casefold().replace(" ", "-")
+    close = [name for name in chain_names() if plain.rstrip("s") == name.rstrip("s")]
+    if close:
+        return load_chain(close[0])
+    raise InputError(
+        f"there is no chain for '{word}'{nearest(plain, chain_names())}; chains: {', '.join(chain_names())}"
+    )
+
+
 def parse_chain(text: str, where: str) -> Chain:
     """Return the chain in a YAML text; raise InputError with one sentence on the first thing wrong."""
     raw = parse(text, where)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from accord.core.codec import Document
 from accord.supply.chain import REST, Chain
-from accord.supply.network import Network, networks
+from accord.supply.network import Network, check_part, networks, stage_sources, stage_years
 from accord.supply.tables import Array
 
 SINGLE_POINT = 0.65
@@ -79,3 +80,44 @@ def single_points(chain: Chain) -> tuple[tuple[str, str, float], ...]:
 def _part(row: Array) -> Array:
     total = row.sum()
     return row / total if total > 0 else row
+
+
+def exposure_rows(network: Network, economy: str) -> list[Document]:
+    """Return who makes and who sells what an economy uses at a stage, in per cent of its use."""
+    return [
+        {
+            "economy": item.economy,
+            "made_pct": 100 * item.made,
+            "sold_pct": None if item.direct is None else 100 * item.direct,
+        }
+        for item in sources(network, economy)
+    ]
+
+
+def exposure_report(chain: Chain, economy: str) -> list[Document]:
+    """Return, stage by stage, who makes and sells what an economy uses, or who stands behind its makers.
+
+    A stage at which the economy has no recorded use is seen through the last stage at which it has.
+    """
+    nets = networks(chain)
+    place = nets[0].economies.index(check_part(chain, economy))
+    used = [network.stage.id for network in nets if network.use[place] > 0]
+    behind = upstream(chain, used[-1], economy) if used else {}
+    rows: list[Document] = []
+    for network in nets:
+        if network.use[place] > 0:
+            found = exposure_rows(network, economy)
+        else:
+            shares = sorted(behind.get(network.stage.id, {}).items(), key=lambda item: -item[1])
+            found = [{"economy": code, "made_pct": 100 * part, "sold_pct": None} for code, part in shares]
+        rows.append(
+            {
+                "stage": network.stage.id,
+                "name": network.stage.name,
+                "year": stage_years(network.stage),
+                "use_basis": network.basis,
+                "behind": found,
+                "sources": list(stage_sources(network.stage)),
+            }
+        )
+    return rows

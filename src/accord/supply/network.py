@@ -262,3 +262,21 @@ def _gathered(matrix: Array, rows: Array, columns: Array, size: int) -> Array:
     cells = (rows[:, None] * size + columns[None, :]).ravel()
     total = np.bincount(cells, weights=matrix.ravel(), minlength=size * size)
     return np.asarray(total, np.float64).reshape(size, size)
+
+
+def stage_years(stage: Stage) -> str:
+    """Return the years of a stage's figures, "2019-2023" or "2023"."""
+    years = {entry.year for entry in (*stage.output, *stage.use)}
+    years |= {stage.output_of[1]} if stage.output_of else set()
+    years |= {stage.trade_year} if stage.trade_year else set()
+    return f"{min(years)}-{max(years)}" if len(years) > 1 else str(min(years, default=""))
+
+
+def stage_sources(stage: Stage) -> tuple[str, ...]:
+    """Return the sources behind a stage's figures, each once."""
+    cited = [entry.source for entry in (*stage.output, *stage.use)]
+    if stage.output_of:
+        cited.insert(0, "World Mining Data (Austrian Federal Ministry of Finance)")
+    if stage.trade:
+        cited.append("CEPII BACI")
+    return tuple(dict.fromkeys(cited))

@@ -11,10 +11,14 @@ Santillan-Saldivar et al. (2022), International Journal of Life Cycle Assessment
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 
 import numpy as np
 
+from accord.core.codec import Document
+from accord.core.codes import economy_name
+from accord.core.provenance import Figure, Quality
+from accord.supply.holes import holes
 from accord.supply.tables import (
     OUTPUT_YEARS,
     YEARS,
@@ -22,6 +26,7 @@ from accord.supply.tables import (
     Material,
     check_year,
     economy_index,
+    find_material,
     load,
     trade_matrix,
 )
@@ -136,3 +141,146 @@ def _of_groups(belongs: Array, matrix: Array) -> Array:
     if belongs.sum() == len(belongs):
         return np.asarray(matrix[np.argmax(belongs, axis=1)])
     return np.asarray(belongs.astype(float) @ matrix)
+
+
+GEOPOLRISK = "Gemechu et al. (2016); Santillan-Saldivar et al. (2022); Koyamparambath et al. (2024)"
+
+
+@dataclass(frozen=True)
+class RiskReport:
+    """One importer's position in one material: figures, main suppliers, and what is missing."""
+
+    material: Material
+    importer: str
+    members: tuple[str, ...]
+    year: int
+    figures: tuple[Figure, ...]
+    suppliers: tuple[Figure, ...]
+    missing: tuple[str, ...]
+
+    def figure(self, name: str) -> Figure:
+        """Return the figure whose key ends in ``name``."""
+        return next(item for item in self.figures if item.key.endswith(f".{name}"))
+
+    def document(self) -> Document:
+        """Return the risk of one material for one importer."""
+        return {
+            "material": self.material.id,
+            "name": self.material.name,
+            "importer": self.importer,
+            "members": list(self.members),
+            "year": self.year,
+            "figures": [asdict(figure) for figure in self.figures],
+            "suppliers": [asdict(figure) for figure in self.suppliers],
+            "missing": list(self.missing),
+        }
+
+
+RISK_ROWS: tuple[tuple[str, str, str, float, str, str], ...] = (
+    (
+        "output_hhi",
+        "Concentration of world output (HHI)",
+        "index 0 to 1",
+        1,
+        "world-mining-data",
+        "sum of squared shares",
+    ),
+    (
+        "import_hhi",
+        "Concentration of imports (HHI)",
+        "index 0 to 1",
+        1,
+        "cepii-baci",
+        "sum of squared shares, tonnes",
+    ),
+    (
+        "import_dependence",
+        "Imports in imports and own output",
+        "%",
+        100,
+        "cepii-baci",
+        "tonnes; output as recorded",
+    ),
+    (
+        "import_risk",
+        "Import risk",
+        "index 0 to 1",
+        1,
+        "world-bank-wgi",
+        "import-weighted (2.5 - WGI) / 5 x dependence",
+    ),
+    (
+        "score",
+        "GeoPolRisk score",
+        "index 0 to 1",
+        1,
+        "world-mining-data",
+        f"output HHI x import risk; {GEOPOLRISK}",
+    ),
+    ("price", "Import unit value", "USD/kg", 1, "cepii-baci", "import value over weight"),
+    (
+        "factor",
+        "Characterisation factor",
+        "kg Cu-eq/kg",
+        1,
+        "cepii-baci",
+        f"score x price / 0.4094; {GEOPOLRISK}",
+    ),
+)
+"""Key, label, unit, scale, source and basis of each indicator of a risk report."""
+
+
+def risk_reports(
+    materials: Sequence[str], importer: str, year: int, members: Sequence[str] | None = None
+) -> tuple[RiskReport, ...]:
+    """Return the risk of materials for one economy, or for a group whose ``members`` count as one."""
+    chosen = tuple(find_material(word) for word in materials)
+    inside = tuple(members or (importer,))
+    table = risk_table(chosen, [inside], [year])
+    reports = []
+    for m, material in enumerate(chosen):
+        values = {
+            name: getattr(table, name)[(m, 0) if name == "output_hhi" else (m, 0, 0)]
+            for name, *_ in RISK_ROWS
+        }
+        figures = tuple(
+            _risk_figure(row, values[row[0]], f"{material.id}.{importer}", year) for row in RISK_ROWS
+        )
+        suppliers = _suppliers(material, importer, inside, year)
+        missing = holes(material, year, importer if len(inside) == 1 else None)
+        reports.append(RiskReport(material, importer, inside, year, figures, suppliers, missing))
+    return tuple(reports)
+
+
+def _risk_figure(row: tuple[str, str, str, float, str, str], value: float, key: str, year: int) -> Figure:
+    name, label, unit, scale, source, basis = row
+    known = not np.isnan(value)
+    quality: Quality = "computed" if known else "missing"
+    shown = float(value) * scale if known else None
+    return Figure(f"supply.{key}.{year}.{name}", label, shown, unit, str(year), source, basis, quality)
+
+
+def _suppliers(material: Material, importer: str, inside: Sequence[str], year: int) -> tuple[Figure, ...]:
+    """Return the five largest suppliers by share of tonnes imported from outside."""
+    tables = load()
+    rows = [tables.economies.index(code) for code in inside]
+    products = [code for code in material.hs if code in tables.hs]
+    bought = trade_matrix(products, year)[rows].sum(axis=0)
+    bought[rows] = 0.0
+    if bought.sum() <= 0:
+        return ()
+    share = 100 * bought / bought.sum()
+    basis = f"share of tonnes under HS 1992 {', '.join(products)}"
+    return tuple(
+        Figure(
+            f"supply.{material.id}.{importer}.{year}.from.{tables.economies[i]}",
+            economy_name(tables.economies[i]),
+            float(share[i]),
+            "% of imports",
+            str(year),
+            "cepii-baci",
+            basis,
+        )
+        for i in np.argsort(-share)[:5]
+        if share[i] >= 0.5
+    )

@@ -12,20 +12,14 @@ from accord.core.codes import economies, economy_code, find_economy, nearest
 from accord.core.errors import InputError
 from accord.groups import info
 from accord.study.alliance import alliance_document, alliance_report
-from accord.study.supply.cut import cut_report, income_range, income_rows
-from accord.study.supply.document import cut_document, risk_document
-from accord.study.supply.risk import (
-    exposure_report,
-    find_chain,
-    risk_reports,
-    stage_sources,
-    stage_years,
-)
-from accord.supply.chain import REST, chain_names, load_chain
+from accord.study.supply.cut import cut_report, income_range
+from accord.supply.chain import REST, chain_names, find_chain, load_chain
 from accord.supply.disruption import Cut, ScanRow
 from accord.supply.disruption import scan as lose
-from accord.supply.exposure import single_points
-from accord.supply.network import Network, networks
+from accord.supply.exposure import exposure_report, single_points
+from accord.supply.network import Network, networks, stage_sources, stage_years
+from accord.supply.report import income_rows
+from accord.supply.risk import risk_reports
 from accord.world import load_world
 
 SMALLEST = 0.005
@@ -41,7 +35,7 @@ def risk(
 ) -> list[Document]:
     """Show concentration, import dependence and the GeoPolRisk score of materials."""
     code, members = _importer(for_, year)
-    return [risk_document(report) for report in risk_reports(material, code, year, members)]
+    return [report.document() for report in risk_reports(material, code, year, members)]
 
 
 def _importer(word: str, year: int) -> tuple[str, tuple[str, ...] | None]:
@@ -75,7 +69,7 @@ def cut(
     event = Cut(sellers, buyers, tuple(stage or ()), share, from_, divert)
     world = load_world("world-2022")
     reports = [cut_report(found, event, world) for found in dict.fromkeys(map(find_chain, chain))]
-    cuts = [cut_document(report) for report in reports]
+    cuts = [report.document() for report in reports]
     if len(cuts) == 1:
         return cuts[0]
     return {"cuts": cuts, "joint_income": income_rows(income_range([one.spread for one in reports], world))}

@@ -10,7 +10,7 @@ from accord.core.codes import check_code
 from accord.core.errors import InputError
 from accord.policy.scenarios import library_names
 from accord.study.days import day_of
-from accord.study.supply.risk import find_chain
+from accord.supply.chain import find_chain
 from accord.talks.menu import menu_names
 from accord.world.elasticities import names as elasticity_names
 from accord.world.store import world_ids
