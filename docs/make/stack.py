@@ -17,7 +17,7 @@ from accord.core.codes import GOODS
 from accord.policy.stack.ranking import ranking
 from accord.policy.stack.stack import stack
 from accord.study.law import law_shock, solve_law
-from accord.study.run import prepare
+from accord.world.horizon import prepare
 from accord.trade.calibration import calibrate
 
 PAGE = Path(__file__).resolve().parents[1] / "stack.md"

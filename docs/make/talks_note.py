@@ -16,7 +16,8 @@ import numpy as np
 from accord.core.codes import sector_name
 from accord.core.shock import Shock
 from accord.policy import compile_scenario, load_scenario
-from accord.study.run import members, prepare
+from accord.groups import members
+from accord.world.horizon import prepare
 from accord.study.talks.document import Question, talks_document
 from accord.study.talks.play import best_response
 from accord.trade import solve_shock

@@ -20,7 +20,7 @@ import pytest
 from accord.brief import folder as room
 from accord.core.provenance import fingerprint
 from accord.docket.archive import open_archive
-from accord.study.sweep.journal import Journal
+from accord.files.journal import Journal
 
 KILLS = int(os.environ.get("ACCORD_KILLS", "2"))
 
@@ -39,7 +39,7 @@ for number in range(10_000):
 DRAWS = """
 import sys
 from pathlib import Path
-from accord.study.sweep.journal import Journal
+from accord.files.journal import Journal
 print("ready", flush=True)
 with Journal(Path(sys.argv[1])) as book:
     for draw in range(int(sys.argv[2]), 10_000_000):

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accord.core.codes import SECTORS
-from accord.study.run import own_set
-from accord.study.sweep.draws import HIGHEST, LOWEST, spread_of
-from accord.study.sweep.journal import Journal
+from accord.files.journal import Journal
 from accord.world import World, elasticities, load_world, toy_world
+from accord.world.draws import HIGHEST, LOWEST, spread_of
+from accord.world.horizon import own_set
 
 ALL = tuple(SECTORS)
 

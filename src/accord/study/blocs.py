@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from accord.core.codec import Document
 from accord.core.codes import economies, find_economy
 from accord.core.shock import Array
-from accord.study.run import Run, members
+from accord.groups import members
+from accord.study.run import Run
 from accord.trade import accounts
 
 Mask = NDArray[np.bool_]

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
-
-from accord import groups
 from accord.core.errors import InputError, SolveError
 from accord.core.shock import Shock
 from accord.core.shown import Drawn
 from accord.core.status import Status
+from accord.groups import members
 from accord.policy import Scenario, compile_scenario, load_scenario
 from accord.study.law import DATA_YEAR, Comparison, baseline, compiled, on_top_of
 from accord.trade import Calibration, Result, solve_shock
 from accord.trade.calibration import calibrate
-from accord.world import World, elasticities, load_world
-from accord.world.elasticities import ElasticitySet
+from accord.world import World, elasticities
+from accord.world.horizon import horizon_name, prepare, years_of
 
 CLOSURES = ("fixed", "balanced", "share")
-LONG = "long run"
 
 
 @dataclass(frozen=True)
@@ -48,11 +43,6 @@ class Run(Drawn):
     def named(self) -> tuple[str, ...]:
         """Economies of the world that the scenario names by code, in its order."""
         return tuple(code for code in self.scenario.named_economies() if code in self.world.economies)
-
-
-def members(group: str, as_of: date) -> tuple[str, ...]:
-    """Return the economies that had signed up to a group on a date."""
-    return groups.members(group, as_of)
 
 
 def run(
@@ -106,70 +96,12 @@ def posed(
     return base, on_top_of(calibrate(world), base, law, then)
 
 
-def years_of(horizon: str | int | None) -> int | None:
-    """Return the years of a horizon written as ``3``, ``3 years`` or ``long``; None is the long run."""
-    if horizon is None:
-        return None
-    word = str(horizon).strip().casefold()
-    if word in {"long", LONG, "long-run"}:
-        return None
-    if word in {"short", "short run", "short-run"}:
-        raise InputError(
-            "horizon 'short run' is now a number of years: write 1 for the first year, up to 10, or long"
-        )
-    number = word.removesuffix("s").removesuffix("year").strip()
-    if not (number.isascii() and number.isdigit() and int(number[:3]) in elasticities.YEARS):
-        raise InputError(f"horizon '{horizon}' is neither a number of years from 1 to 10 nor long")
-    return int(number)
-
-
-def horizon_name(years: int | None) -> str:
-    """Return what a horizon is called: ``long run``, ``1 year``, ``3 years``."""
-    return LONG if years is None else f"{years} year{'s' * (years > 1)}"
-
-
 def _sooner(result: Result, years: int | None) -> str:
     """Return which horizon is the shortest with an equilibrium, where goods that nothing replaces have none."""
     if years is None or elasticities.response(years) > 1 or result.status is not Status.INFEASIBLE:
         return ""
     shortest = next(year for year in elasticities.YEARS if elasticities.response(year) > 1)
     return f" The shortest horizon at which suppliers can be replaced is {horizon_name(shortest)}."
-
-
-def prepare(world: World | str | None, elasticity_set: str | Path | None, years: int | None) -> World:
-    """Return the world with the elasticities of a set and a horizon in years, None for the long run."""
-    place = world if isinstance(world, World) else load_world(world or "world-2022")
-    if elasticity_set is not None:
-        place = place.with_elasticities(elasticities.load(elasticity_set, place.sectors))
-    if years is None or place.elasticity_source.endswith(f"{elasticities.AFTER}{years}"):
-        return place
-    return _after(place, years)
-
-
-@lru_cache(maxsize=4)
-def _after(place: World, years: int) -> World:
-    """Return a world with the elasticities of a horizon, the same to all who ask: what is solved on it is kept."""
-    return place.with_elasticities(own_set(place).after(years))
-
-
-def own_set(world: World) -> ElasticitySet:
-    """Return the elasticity set of a world: the published one it names, or its own numbers, one by one."""
-    name, _, years = world.elasticity_source.partition(elasticities.AFTER)
-    if name in elasticities.names():
-        chosen = elasticities.load(name, world.sectors)
-        chosen = chosen.after(int(years)) if years else chosen
-        if np.array_equal(chosen.theta, world.trade_elasticity):
-            return chosen
-    return ElasticitySet(
-        id=world.elasticity_source or "the world's own",
-        sectors=world.sectors,
-        theta=world.trade_elasticity,
-        standard_error=None,
-        estimate_of=world.sectors,
-        spread=elasticities.between_sources(world.sectors),
-        source=world.id,
-        note="Elasticities of the world itself.",
-    )
 
 
 def _one_of(word: str, options: tuple[str, ...], what: str) -> str:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from accord.core.population import population
 from accord.core.provenance import Figure
 from accord.core.shock import Array
+from accord.groups import members
 from accord.page.blocks import Chart, Column, Day, Key, Keys, Prose, Rounded, Text
 from accord.page.chart import Bar, Group, bars
 from accord.page.drawn import Head, chart_of
@@ -20,7 +21,7 @@ from accord.page.names import name, sector, the
 from accord.page.words import SMALLEST
 from accord.study.blocs import bloc_row
 from accord.study.document import economy_columns, number
-from accord.study.run import Run, members
+from accord.study.run import Run
 from accord.web.move import Move
 
 MODEL, CUBE = "accord-model", "oecd-icio-2025"

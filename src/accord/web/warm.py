@@ -15,13 +15,15 @@ import numpy as np
 
 from accord.core.errors import SolveError
 from accord.core.shock import Array, Shock
+from accord.groups import members
 from accord.policy.compile import compile_against, compile_scenario
 from accord.study.law import Comparison, baseline, on_top_of
-from accord.study.run import Run, horizon_name, members, prepare, run, years_of
+from accord.study.run import Run, run
 from accord.trade import Calibration, solve_shock
 from accord.trade.calibration import calibrate
 from accord.web.move import WORLD, Move
 from accord.world import World, load_world
+from accord.world.horizon import horizon_name, prepare, years_of
 
 CLOSURE = "fixed"
 LOW, HIGH = 16.0, 32.0

@@ -19,11 +19,12 @@ from accord.core.errors import InputError, SolveError
 from accord.core.population import population
 from accord.core.provenance import as_recorded
 from accord.docket.items import Docket
+from accord.groups import members
 from accord.policy import Scenario
 from accord.policy.stack.since import DatedFact, since
 from accord.study.document import run_document
 from accord.study.household import at_home
-from accord.study.run import Run, members
+from accord.study.run import Run
 from accord.study.stack import stack_finding
 
 HORIZONS = ("1", "10", "long")

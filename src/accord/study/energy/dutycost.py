@@ -8,7 +8,8 @@ from functools import lru_cache
 from accord.core.codes import economy_name
 from accord.core.errors import InputError
 from accord.energy.answers.balance import DutyCost
-from accord.study.run import horizon_name, run, years_of
+from accord.study.run import run
+from accord.world.horizon import horizon_name, years_of
 
 LONG, SHORT, TEN = "long run", "1 year", "10 years"
 RULE_POINTS, RULE_PP = 25.0, 0.3

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accord.core.errors import InputError, MissingExtraError, SolveError
-from accord.study.sweep.journal import Values
+from accord.files.journal import Values
 
 IN_FLIGHT = 3
 """Groups of draws handed out per worker at a time: enough to keep it busy, few enough to keep memory flat."""

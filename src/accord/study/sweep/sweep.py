@@ -25,18 +25,20 @@ from accord.core.codec import Document
 from accord.core.errors import InputError, SolveError
 from accord.core.provenance import fingerprint
 from accord.core.shock import Shock
+from accord.files.journal import Journal, Values
+from accord.groups import members
 from accord.policy import Scenario
 from accord.study.blocs import Mask, named_blocs
 from accord.study.document import UNITS, economy_columns, number
 from accord.study.law import WORLD_YEAR, Comparison, baseline, compiled, on_top_of, solve_law
-from accord.study.run import Run, members, own_set, run
-from accord.study.sweep.draws import Spread, spread_of
-from accord.study.sweep.group import WIDTH, Group, groups
-from accord.study.sweep.journal import Journal, Values
+from accord.study.run import Run, run
 from accord.study.sweep.pool import IN_FLIGHT, Draws, Pool, Solved, cluster, finished
 from accord.trade import Result, solve_shock
 from accord.trade.calibration import Calibration, calibrate
+from accord.trade.group import WIDTH, Group, groups
 from accord.world import World
+from accord.world.draws import Spread, spread_of
+from accord.world.horizon import own_set
 
 QUANTILES = (5, 25, 50, 75, 95)
 NAMED = 6

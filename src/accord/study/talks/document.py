@@ -22,8 +22,8 @@ from accord.core.errors import CheckError, InputError
 from accord.core.provenance import as_recorded
 from accord.core.shock import Array
 from accord.energy.answers.payoffs import Payoff, energy_stop, purchase
+from accord.groups import members
 from accord.policy import compile_scenario, load_scenario
-from accord.study.run import members, prepare
 from accord.study.talks.expense import expense
 from accord.study.talks.kept import Finished
 from accord.study.talks.play import bargain_at, between, to_player
@@ -48,6 +48,7 @@ from accord.trade import Baseline
 from accord.trade.calibration import calibrate
 from accord.trade.levers import Levers
 from accord.world import World
+from accord.world.horizon import prepare
 
 UNITS = {
     "payoff_pct": "% change of real income from the law or year of 'against', long run",

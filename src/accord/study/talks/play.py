@@ -14,7 +14,6 @@ from accord import groups
 from accord.core.codes import find_economy, nearest
 from accord.core.errors import InputError
 from accord.core.shock import Shock
-from accord.study.run import prepare
 from accord.study.talks.start import Start, begin
 from accord.talks import nash as war
 from accord.talks import response
@@ -25,6 +24,7 @@ from accord.talks.objective import Objective
 from accord.talks.payments import PaidDeal, nash_deal_with_payments
 from accord.talks.response import Report
 from accord.world import World
+from accord.world.horizon import prepare
 
 Names = Sequence[str | Player]
 Kinds = str | Instruments | Mapping[str, str | Instruments]
