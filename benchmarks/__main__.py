@@ -15,7 +15,7 @@ import numpy as np
 
 import accord
 from accord.core.shock import Shock
-from accord.study.law import law_shock
+from accord.policy.law import law_shock
 from accord.trade import counterfactual, gradient, gradients, own_gradients, solve_shock, welfare_split
 from benchmarks.reference import tariff_war
 from benchmarks.worlds import random_world, world_of

@@ -16,7 +16,8 @@ import numpy as np
 from accord.core.codes import GOODS
 from accord.policy.stack.ranking import ranking
 from accord.policy.stack.stack import stack
-from accord.study.law import law_shock, solve_law
+from accord.policy.law import law_shock
+from accord.study.law import solve_law
 from accord.world.horizon import prepare
 from accord.trade.calibration import calibrate
 

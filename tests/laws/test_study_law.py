@@ -11,8 +11,9 @@ import pytest
 from accord.core.errors import InputError
 from accord.core.shock import Shock
 from accord.policy import Scenario, library_names
+from accord.policy.law import Comparison, law_shock
 from accord.study.document import run_document
-from accord.study.law import Comparison, baseline, law_shock, solve_law
+from accord.study.law import baseline, solve_law
 from accord.study.run import closures, run
 from accord.trade import solve_shock
 from accord.world import load_world, toy_world

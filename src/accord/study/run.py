@@ -12,9 +12,11 @@ from accord.core.shown import Drawn
 from accord.core.status import Status
 from accord.groups import members
 from accord.policy import Scenario, compile_scenario, load_scenario
-from accord.study.law import DATA_YEAR, Comparison, baseline, compiled, on_top_of
+from accord.policy.law import DATA_YEAR, Comparison, compiled
+from accord.study.law import baseline
 from accord.trade import Calibration, Result, solve_shock
 from accord.trade.calibration import calibrate
+from accord.trade.moments import on_top_of
 from accord.world import World, elasticities
 from accord.world.horizon import horizon_name, prepare, years_of
 

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accord.core.errors import InputError
-from accord.core.shock import Array, Atoms
+from accord.core.shock import Array, Atoms, Shock
 from accord.trade.calibration import COBB_DOUGLAS, Calibration
 
 CLOSE = 1e-6
@@ -179,3 +179,28 @@ def _check(base: Calibration, atoms: Atoms, flow: NDArray[np.intp], of: NDArray[
             f"atoms: the parts of sector '{base.sectors[j]}', {base.economies[n]} from {base.economies[i]}, have "
             f"weights of {total[c]:.6g} in all and a mean base tariff of {mean[c]:.6g}, not {held[c]:.6g}"
         )
+
+
+def on_top_of(base: Calibration, law: Calibration, law_shock: Shock, then: Shock) -> Shock:
+    """Return ``then``, a shock from the data year, as one from the law of the day.
+
+    ``law_shock`` and ``then`` have the same parts of the same flows (see ``compile_against``).
+    """
+    tariffs = law.tariffs.copy()
+    if then.tariffs is not None and law_shock.tariffs is not None:
+        moved = then.tariffs != law_shock.tariffs
+        tariffs[moved] = then.tariffs[moved]
+    atoms = None
+    if then.atoms is not None and law_shock.atoms is not None:
+        atoms = after(base, law_shock.atoms, then.atoms.new)
+        tariffs[atoms.cell] = law.tariffs[atoms.cell]
+        tariffs = np.where(_touched(atoms, tariffs.shape), atoms.mean(tariffs), tariffs)
+    return replace(then, tariffs=tariffs, atoms=atoms)
+
+
+def _touched(atoms: Atoms, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Flows ``[j, n, i]`` of which some part changes what it pays."""
+    touched = np.zeros(shape, dtype=bool)
+    changed = atoms.new != atoms.base
+    touched[tuple(place[changed] for place in atoms.cell)] = True
+    return touched

@@ -235,7 +235,7 @@ def _choice(word: str, options: Mapping[str, str], what: str) -> str:
 
 
 def _against(word: str) -> str:
-    from accord.study.law import Comparison
+    from accord.policy.law import Comparison
 
     found = Comparison.of(word)
     book = load_book("USA")

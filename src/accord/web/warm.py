@@ -17,10 +17,12 @@ from accord.core.errors import SolveError
 from accord.core.shock import Array, Shock
 from accord.groups import members
 from accord.policy.compile import compile_against, compile_scenario
-from accord.study.law import Comparison, baseline, on_top_of
+from accord.policy.law import Comparison
+from accord.study.law import baseline
 from accord.study.run import Run, run
 from accord.trade import Calibration, solve_shock
 from accord.trade.calibration import calibrate
+from accord.trade.moments import on_top_of
 from accord.web.move import WORLD, Move
 from accord.world import World, load_world
 from accord.world.horizon import horizon_name, prepare, years_of

@@ -28,14 +28,16 @@ from accord.core.shock import Shock
 from accord.files.journal import Journal, Values
 from accord.groups import members
 from accord.policy import Scenario
+from accord.policy.law import WORLD_YEAR, Comparison, compiled
 from accord.study.blocs import Mask, named_blocs
 from accord.study.document import UNITS, economy_columns, number
-from accord.study.law import WORLD_YEAR, Comparison, baseline, compiled, on_top_of, solve_law
+from accord.study.law import baseline, solve_law
 from accord.study.run import Run, run
 from accord.study.sweep.pool import IN_FLIGHT, Draws, Pool, Solved, cluster, finished
 from accord.trade import Result, solve_shock
 from accord.trade.calibration import Calibration, calibrate
 from accord.trade.group import WIDTH, Group, groups
+from accord.trade.moments import on_top_of
 from accord.world import World
 from accord.world.draws import Spread, spread_of
 from accord.world.horizon import own_set

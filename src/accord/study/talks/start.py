@@ -12,9 +12,10 @@ import numpy as np
 from accord.core.errors import InputError, SolveError
 from accord.core.shock import Array, Shock
 from accord.policy import load_scenario
+from accord.policy.law import LAW, WORLD_YEAR, Comparison
 from accord.policy.stack.book import book_importers, load_book
 from accord.policy.stack.tables import partners
-from accord.study.law import LAW, WORLD_YEAR, Comparison, baseline
+from accord.study.law import baseline
 from accord.study.run import posed
 from accord.talks import nash as war
 from accord.talks.game import Game
