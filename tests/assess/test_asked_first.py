@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from accord.assess.question import questions
 from accord.core.errors import InputError
 from accord.docket import load_documents, read, read_documents, together
 from accord.docket.given import check_told
-from accord.docket.items import Doubt
+from accord.docket.items import Doubt, Evidence, Participant
 
 HERE = Path(__file__).with_name("asked_first.txt")
 LABELLED = Path(__file__).parents[3] / "shared" / "articles"
@@ -128,3 +129,54 @@ def test_the_members_of_a_grouping_charge_those_who_sell_to_them():
     assert {"AUS", "CAN", "JPN", "VNM"} <= {*first.imposing}
     assert "GBR" not in first.imposing
     assert first.unclear == ()
+
+
+def at(text, part):
+    """Return the span of a part in a text."""
+    start = text.index(part)
+    return Evidence(part, start, start + len(part))
+
+
+def test_whom_a_measure_falls_on_is_not_its_author():
+    told = "Mexico and Chile had been spared the duty of 25 per cent"
+    spared = duty(imposing=("MEX", "CHL"), target=("world",), evidence=words(told))
+    assert questions(docket(spared, notes=()))[0].unclear == ("imposing",)
+    faced = duty(
+        imposing=("USA",), target=("MEX",), evidence=words("goods sent to the United States face 25 per cent")
+    )
+    assert questions(docket(faced, notes=(), text="Mexico: goods sent"))[0].unclear == ()
+
+
+def test_a_figure_that_turns_what_the_report_is_about_is_asked_about():
+    about = duty(
+        value=None, imposing=("CHN",), target=("EU",), goods=("brandy",), evidence=words("China taxes")
+    )
+    rate = duty(
+        imposing=("EU",), target=("CHN",), main=False, evidence=words("Makers who answered pay 30 per cent")
+    )
+    (first, *_) = questions(docket(about, rate, notes=(), text="China, the EU"))
+    assert (first.imposing, first.unclear) == (("EU",), ("imposing",))
+
+
+def test_whom_only_a_later_sentence_names_is_no_target():
+    text = "Above the quota 50 per cent is charged on imports. Talks with the European Union go on."
+    late = duty(imposing=("GBR",), target=("EU",), evidence=at(text, "50 per cent is charged on imports"))
+    assert questions(docket(late, notes=(), text=text))[0].unclear == ("target",)
+    named = docket(late, notes=(), text=text, title="Britain and Europe")
+    assert questions(replace(named, title="Britain charges European Union steel"))[0].unclear == ()
+
+
+def test_the_only_one_who_acts_in_a_report_is_its_author():
+    text = "The government charges 12 per cent on steel. Shipments from China rose."
+    guessed = duty(
+        imposing=("IND",),
+        target=("world",),
+        evidence=at(text, "The government charges 12 per cent on steel"),
+        doubts=(Doubt("imposing", "told from", "The government"),),
+    )
+    speaks = Participant("Piyush Goyal", "minister", "IND", "speaks", words("Piyush Goyal"))
+    assert questions(docket(guessed, notes=(), text=text))[0].unclear == ("imposing",)
+    assert questions(docket(guessed, notes=(), text=text, participants=(speaks,)))[0].unclear == ()
+    another = duty(imposing=("CHN",), target=("IND",), main=False, evidence=words("China charges 5 per cent"))
+    told = docket(guessed, another, notes=(), text=text, participants=(speaks,))
+    assert next(one for one in questions(told) if one.at == 0).unclear == ("imposing",)

@@ -70,15 +70,19 @@ def _forms() -> dict[str, str]:
     for phrases in vocabulary().names.values():
         for phrase in phrases:
             if phrase.kind in kinds and phrase.value in {*economies(), "EU"}:
-                found[" ".join(phrase.words)] = phrase.value
+                found[" ".join(phrase.words).replace(" 's", "'s")] = phrase.value
     return found
 
 
 def _told(sentence: str) -> str:
     """Return the pattern of the names that a sentence may hold, the longest first; nothing without one."""
-    plain = " ".join(sentence.split())
+    plain = _plain(sentence)
     forms = sorted((form for form in _forms() if form in plain), key=len, reverse=True)
-    return "|".join(re.escape(form).replace("\\ ", r"\s+") for form in forms)
+    return "|".join(re.escape(form).replace("\\ ", r"\s+").replace("'", "['’]") for form in forms)
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split()).replace("’", "'")
 
 
 @lru_cache(maxsize=512)
@@ -109,13 +113,19 @@ def owners(sentence: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=1024)
 def named(sentence: str) -> tuple[str, ...]:
     """Return the economies that a sentence names, in order, each once."""
+    return tuple(dict.fromkeys(code for _, _, code in places(sentence)))
+
+
+@lru_cache(maxsize=1024)
+def places(sentence: str) -> tuple[tuple[int, int, str], ...]:
+    """Return where a sentence names economies: start, end and code of each mention, in order."""
     names = _told(sentence)
-    found = (_code(match.group(0)) for match in _any(names).finditer(sentence)) if names else ()
-    return tuple(dict.fromkeys(found))
+    found = _any(names).finditer(sentence) if names else ()
+    return tuple((match.start(), match.end(), _code(match.group(0))) for match in found)
 
 
 def _code(words: str) -> str:
-    return _forms()[" ".join(words.split())]
+    return _forms()[_plain(words)]
 
 
 @lru_cache(maxsize=1024)

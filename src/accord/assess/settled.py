@@ -8,8 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from accord.assess.guessed import doubted, sole_author, taken_up, twinned
 from accord.assess.mentions import named
-from accord.assess.weighing import FIGURED, PACKAGE, PLEDGES, RATED, UMBRELLA, staleness, takes_its_place
+from accord.assess.weighing import (
+    FIGURED,
+    KEPT,
+    PACKAGE,
+    PLEDGES,
+    RATED,
+    UMBRELLA,
+    staleness,
+    takes_its_place,
+)
 from accord.core.errors import InputError
 from accord.docket.given import CORRECTED
 from accord.docket.items import Docket, Doubt, Measure
@@ -35,11 +45,6 @@ ELIMINATED = re.compile(
     re.IGNORECASE,
 )
 """Words by which duties fall to nought."""
-KEPT = re.compile(
-    r"\b(?:current|existing|present)\b.{0,200}?\b(?:remain|stay|continue|keep|be kept)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Words by which a rate stays what it is."""
 STAYS = re.compile(r"\b(?:retain|keep|maintain)(?:s|ing|ed)?\b", re.IGNORECASE)
 """Words by which a rate is what is left, not what stood before."""
 EXTENDED = re.compile(
@@ -50,23 +55,6 @@ EXTENDED = re.compile(
 """Words by which what holds goes on longer."""
 INCOMING = re.compile(r"\b(?:import|customs|entering|entry)\w*\b", re.IGNORECASE)
 """Words for what comes in."""
-EVERYBODY = re.compile(
-    r"\b(?:all|any|every\w*|anyone|countries|nations|foreign|abroad|overseas|globa\w+|world\w*|universal\w*|"
-    r"most|import\w*|export\w*|shipments?|inflows?|each|others?)\b",
-    re.IGNORECASE,
-)
-"""Words by which a measure falls on whoever trades, where economies are named beside it."""
-NEVER_ONESELF = (
-    "tariff",
-    "tariff_exemption",
-    "import_ban",
-    "import_restriction",
-    "export_ban",
-    "export_control",
-    "export_tax",
-    "sanction",
-)
-"""Levers that fall on another economy, never on their own author."""
 RATED_OR_FREED = (*RATED, "tariff_exemption", "tariff_quota")
 INSTEAD = re.compile(
     r"\b(?:instead of|in (?:their|its|lieu|place|stead)|way out of|replac\w+|swap\w*|in exchange for)\b",
@@ -92,34 +80,23 @@ def as_asked(docket: Docket) -> Docket:
     A tax on exports falls on one's own exports, whatever it is called; who replaces a limit is who has set it.
     Nothing is doubted that a person has settled.
     """
-    known = replace(docket, measures=tuple(_settled(measure, docket) for measure in docket.measures))
+    told = docket if CORRECTED in docket.notes else _taken_up(docket)
+    known = replace(told, measures=tuple(_settled(measure, told) for measure in told.measures))
     asked = replace(known, measures=tuple(_appealed(one, known) for one in known.measures))
     if CORRECTED in docket.notes:
         return asked
-    return replace(asked, measures=tuple(_doubted(one) for one in asked.measures))
+    return replace(asked, measures=tuple(doubted(one, asked) for one in asked.measures))
 
 
-def _doubted(measure: Measure) -> Measure:
-    """Return a measure with a doubt on whom it falls, where that was guessed.
-
-    That is on its own author, or on everybody where its sentence names others and has no word for everybody.
-    """
-    if measure.lever not in NEVER_ONESELF or measure.doubts_of("target"):
-        return measure
-    told = measure.evidence.text
-    oneself = {*measure.imposing} & {*measure.target}
-    guessed = (
-        measure.target == ("world",)
-        and not EVERYBODY.search(told)
-        and bool({*named(told)} - {*measure.imposing})
-    )
-    if not (oneself or guessed):
-        return measure
-    return replace(measure, doubts=(*measure.doubts, Doubt("target", "ambiguous", told[:80])))
+def _taken_up(docket: Docket) -> Docket:
+    return replace(docket, measures=tuple(twinned(taken_up(one, docket), docket) for one in docket.measures))
 
 
 def _settled(measure: Measure, docket: Docket) -> Measure:
-    """Return a measure with its author: of the sanctions it is a part of, of the limit it replaces, or a grouping's members."""
+    """Return a measure with its author: the only one of the report, or that of the sanctions it is a part of.
+
+    Or of the limit that it replaces, or a grouping's members.
+    """
     if parent := _package(measure, docket):
         target = parent.target if measure.target == ("world",) else measure.target
         return replace(measure, imposing=parent.imposing, target=target, doubts=_without(measure, "imposing"))
@@ -127,6 +104,8 @@ def _settled(measure: Measure, docket: Docket) -> Measure:
         measure = replace(measure, doubts=_without(measure, "target"))
     if not measure.doubts_of("imposing"):
         return measure
+    if sole_author(measure, docket):
+        return replace(measure, doubts=_without(measure, "imposing"))
     if members := _members(measure, docket):
         return replace(measure, imposing=members, doubts=_without(measure, "imposing"))
     clear = [one for one in docket.measures if one.imposing and not one.doubts_of("imposing")]
@@ -259,7 +238,21 @@ def _before(measure: Measure, docket: Docket) -> float | None:
         return _fallen(measure, docket)
     if measure.lever in PLEDGES and RAISED.search(told):
         return _promised(measure, docket)
+    if measure.lever in RATED and _waived(measure, docket):
+        return 0.0
     return _held(measure, docket) if measure.lever in RATED else None
+
+
+def _waived(measure: Measure, docket: Docket) -> bool:
+    """Return whether a rate comes back where the same goods were let off it: the waiver at nought ends."""
+    return bool(measure.value) and any(
+        one.lever in ("tariff", "tariff_exemption")
+        and (one.imposing, one.target) == (measure.imposing, measure.target)
+        and one.status_norm == "ended"
+        and one.value == 0
+        and bool({*one.goods} & {*measure.goods})
+        for one in docket.measures
+    )
 
 
 def _fallen(measure: Measure, docket: Docket) -> float | None:

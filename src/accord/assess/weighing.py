@@ -54,6 +54,11 @@ TITLED = {
     }.items()
 }
 """Words of a headline that name a lever."""
+KEPT = re.compile(
+    r"\b(?:current|existing|present)\b.{0,200}?\b(?:remain|stay|continue|keep|be kept)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words by which a rate stays what it is."""
 ENDING = re.compile(
     r"\b(?:will |to |would )?(?:end|lift|scrap|remove|drop|abolish|replace)(?:s|ed|d)?\b"
     r"|\buntil\b.{0,60}?\bafter which\b",
@@ -92,7 +97,7 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
     """Return what ranks a measure, the weightiest lowest.
 
     In order: main, news at all, on trade, told with its figure, clear, not replaced by another, of whom the
-    first sentences speak, new, a change, of whom the headline names, in the headline, no
+    first sentences speak, no rate that stays, new, a change, of whom the headline names, in the headline, no
     exception for some, more than an addition that falls away, a change from one rate to another, all goods, first.
     """
     stale = staleness(measure, docket)
@@ -110,6 +115,7 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
         _ends(measure) and any(takes_its_place(one, measure) for one in docket.measures),
         any(_lets_off(one, measure) for one in docket.measures),
         doubtful,
+        not measure.main and bool(KEPT.search(measure.evidence.text)),
         headlined == len(docket.title) and bool(_is_trailing(measure, docket)),
         stale,
         measure.lever in UNFIGURED and not measure.main,
@@ -117,7 +123,7 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
         headlined,
         _is_carved_out(measure, docket),
         any(_changes_more(one, measure) for one in docket.measures),
-        _falls_away(measure, docket),
+        _falls_away(measure, docket) or _has_its_rate(measure, docket),
         _is_under_a_quota(measure, docket),
         measure.previous_value is None,
         bool(measure.goods) and not measure.main and _spells_out(measure, docket),
@@ -218,6 +224,17 @@ def _falls_away(measure: Measure, docket: Docket) -> bool:
             one.lever in RATED and one.evidence.start == measure.evidence.start for one in docket.measures
         )
     return measure.lever in RATED and measure.additional and measure.value == 0
+
+
+def _has_its_rate(measure: Measure, docket: Docket) -> bool:
+    """Return whether a quota's own sentence has the rate that is charged within it: the rate is what can be asked."""
+    return measure.lever == "quota" and any(
+        one.lever == "tariff"
+        and one.value
+        and one.evidence.start == measure.evidence.start
+        and (one.imposing, one.target, one.goods) == (measure.imposing, measure.target, measure.goods)
+        for one in docket.measures
+    )
 
 
 def _is_beside_the_title(measure: Measure, docket: Docket) -> bool:

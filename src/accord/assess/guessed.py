@@ -1,0 +1,161 @@
+"""Roles that were guessed: what the whole report settles of them, and what its own words put in doubt again."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from accord.assess.mentions import named, places
+from accord.assess.weighing import ROLES
+from accord.docket.items import Docket, Doubt, Measure
+
+EVERYBODY = re.compile(
+    r"\b(?:all|any|every\w*|anyone|countries|nations|foreign|abroad|overseas|globa\w+|world\w*|universal\w*|"
+    r"most|import\w*|export\w*|shipments?|inflows?|each|others?)\b",
+    re.IGNORECASE,
+)
+"""Words by which a measure falls on whoever trades, where economies are named beside it."""
+NEVER_ONESELF = (
+    "tariff",
+    "tariff_exemption",
+    "import_ban",
+    "import_restriction",
+    "export_ban",
+    "export_control",
+    "export_tax",
+    "sanction",
+)
+"""Levers that fall on another economy, never on their own author."""
+AND_OTHERS = r"(?:(?:,| and|, and) (?:the )?[A-Z]\w+(?: [A-Z]\w+)?){0,4}"
+HELPERS = r"(?: (?:has|have|had|will|would|may|might|could|can|must|should|to|also|now|already|again|thus|currently)){0,4}"
+SUFFERED = (
+    r"(?: (?:was|were|is|are|be|been|being|gets?|got)){1,2} (?:\w+ly )?(?:spared|hit|struck|targeted|exempt(?:ed)?|excluded"
+    r"|subject(?:ed)?|slapped|singled out|punished|sanctioned|let off|covered|burdened|charged|taxed|threatened)\b"
+)
+PATIENT = re.compile(rf"{AND_OTHERS}{HELPERS}(?:{SUFFERED}| (?:fac(?:e[sd]?|ing)|escap(?:e[sd]?|ing))\b)")
+"""Words after a name by which it is the one that a measure falls on: "had been spared", "face"."""
+REACHED = re.compile(r"\b(?:to|into|in|by|of|from|on|against|for|with)(?: the)? $")
+"""Words before a name by which it is no subject."""
+
+TAKEN_UP = re.compile(
+    r"^[\"“'(]?(?:It|They|These|Those|This|The (?:rates?|dut(?:y|ies)|tariffs?|lev(?:y|ies)|deposits?|measures?))\b"
+)
+"""Words by which a sentence goes on about what the one before it told of."""
+NEAR = 300
+"""Characters within which one sentence goes on about another."""
+RANGED = re.compile(r"\b(?:rang|run|var|go|span)\w*\s+from\b|\bbetween\b", re.IGNORECASE)
+"""Words by which two figures are the ends of a range, and not before and after."""
+
+
+def taken_up(measure: Measure, docket: Docket) -> Measure:
+    """Return a measure as the figure of the one told just before it, where its sentence goes on about that and names nobody.
+
+    "China announced duties on brandy from the Union. They run from 30.6 per cent to 39 per cent."
+    """
+    told = measure.evidence.text
+    if measure.value is None or named(told) or not TAKEN_UP.search(told):
+        return measure
+    for one in docket.measures:
+        gap = measure.evidence.start - one.evidence.end
+        if (
+            one.main
+            and one.value is None
+            and one.lever == measure.lever
+            and not one.doubts
+            and 0 <= gap < NEAR
+        ):
+            goods = one.goods or measure.goods
+            ends = RANGED.search(told) and measure.previous_value is not None
+            low, before = (measure.previous_value, None) if ends else (measure.low, measure.previous_value)
+            return replace(
+                measure,
+                imposing=one.imposing,
+                target=one.target,
+                goods=goods,
+                product_scope=", ".join(goods) or "unspecified",
+                low=low,
+                previous_value=before,
+                doubts=tuple(doubt for doubt in measure.doubts if doubt.slot not in ROLES),
+            )
+    return measure
+
+
+def twinned(measure: Measure, docket: Docket) -> Measure:
+    """Return a rate with whom and what the quota of its own sentence names: "a quota for their cars at 10 per cent"."""
+    if measure.lever != "tariff" or measure.value is None:
+        return measure
+    for one in docket.measures:
+        beside = one.lever in ("quota", "tariff_quota") and one.evidence.start == measure.evidence.start
+        if beside and (one.imposing, one.target) == (measure.imposing, measure.target) and not one.doubts:
+            told = measure.evidence.text.lower()
+            elsewhere = one.goods and not any(words in told for words in measure.goods)
+            goods = one.goods if elsewhere else measure.goods
+            doubts = tuple(doubt for doubt in measure.doubts if doubt.slot != "target")
+            return replace(
+                measure, goods=goods, product_scope=", ".join(goods) or "unspecified", doubts=doubts
+            )
+    return measure
+
+
+def sole_author(measure: Measure, docket: Docket) -> bool:
+    """Return whether nobody but a measure's author acts in the whole report.
+
+    Every measure is that author's, and either all who speak or act are of that economy, or no other is named but
+    those on whom measures clearly fall.
+    """
+    authors = {one.imposing for one in docket.measures if one.imposing}
+    unresolved = any(doubt.how == "not resolved" for one in docket.measures for doubt in one.doubts)
+    if authors != {measure.imposing} or len(measure.imposing) != 1 or unresolved:
+        return False
+    people = {one.country for one in docket.participants if one.country}
+    whom = {code for one in docket.measures if not one.doubts_of("target") for code in one.target}
+    others = {*named(docket.text), *named(docket.title)} - whom
+    return people == {*measure.imposing} or others == {*measure.imposing}
+
+
+def doubted(measure: Measure, docket: Docket) -> Measure:
+    """Return a measure with a doubt on its author or on whom it falls, where that was guessed."""
+    told = measure.evidence.text
+    if not measure.doubts_of("imposing") and (_suffers(measure) or _turned(measure, docket)):
+        measure = replace(measure, doubts=(*measure.doubts, Doubt("imposing", "ambiguous", told[:80])))
+    if measure.lever not in NEVER_ONESELF or measure.doubts_of("target"):
+        return measure
+    oneself = {*measure.imposing} & {*measure.target}
+    guessed = (
+        measure.target == ("world",)
+        and not EVERYBODY.search(told)
+        and bool({*named(told)} - {*measure.imposing})
+    )
+    if not (oneself or guessed or _named_later(measure, docket)):
+        return measure
+    return replace(measure, doubts=(*measure.doubts, Doubt("target", "ambiguous", told[:80])))
+
+
+def _suffers(measure: Measure) -> bool:
+    """Return whether a measure's sentence has its author only as one on whom measures fall: "Canada had been spared"."""
+    told = " ".join(measure.evidence.text.split())
+    return any(
+        all(
+            PATIENT.match(told, end) and not REACHED.search(told, 0, start)
+            for start, end, other in places(told)
+            if other == code
+        )
+        for code in {*measure.imposing} & {*named(told)}
+    )
+
+
+def _turned(measure: Measure, docket: Docket) -> bool:
+    """Return whether what the report is about goes the other way, and a measure's own sentence names neither side."""
+    if {*named(measure.evidence.text)} & {*measure.imposing, *measure.target}:
+        return False
+    return measure.imposing != measure.target and any(
+        one.main and not one.doubts and (one.imposing, one.target) == (measure.target, measure.imposing)
+        for one in docket.measures
+    )
+
+
+def _named_later(measure: Measure, docket: Docket) -> bool:
+    """Return whether those on whom a measure falls are named only after it, as far as the report tells its place."""
+    head = docket.text[: measure.evidence.end]
+    told = {*named(head), *named(docket.title), *named(measure.evidence.text)}
+    return bool(head) and any(code not in ("world", *told) for code in measure.target)
