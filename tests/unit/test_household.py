@@ -15,7 +15,8 @@ from accord.cli.main import app
 from accord.core.codes import SECTORS
 from accord.core.population import population
 from accord.page.blocks import figures, plain_words
-from accord.study.household import GROUPS, PERSONS, at_home, consumption, household, households
+from accord.study.document import households
+from accord.trade.household import GROUPS, PERSONS, at_home, consumption, household
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,7 @@ def test_every_sector_is_in_one_group():
 @pytest.mark.parametrize("code", ["USA", "IND", "CHN"])
 def test_the_parts_add_up(run, code):
     at = run.world.economies.index(code)
-    found = household(run, code)
+    found = household(run.result, code)
     assert sum(group.share_pct for group in found.groups) == pytest.approx(100)
     total = sum(group.adds_pct for group in found.groups)
     assert total == pytest.approx(100 * np.log(run.result.price_index_hat[at]), rel=1e-9)
@@ -45,7 +46,7 @@ def test_the_parts_add_up(run, code):
 
 def test_an_economy_without_people_has_no_money_a_head():
     world = accord.toy_world()
-    found = household(accord.run("india-50", world), "USA")
+    found = household(accord.run("india-50", world).result, "USA")
     assert found.people_mn is not None
     renamed = accord.World.from_arrays(
         ("USA", "IND", "ROW"),
@@ -56,7 +57,7 @@ def test_an_economy_without_people_has_no_money_a_head():
         None,
         world.input_share,
     )
-    none = household(accord.run("india-50", renamed), "ROW")
+    none = household(accord.run("india-50", renamed).result, "ROW")
     assert (none.people_mn, none.usd_head, none.not_returned_usd_head) == (None, None, None)
 
 
@@ -113,11 +114,11 @@ def test_a_page_of_an_older_record_leaves_it_out(page):
 
 def test_several_economies_weigh_by_what_they_spend(run):
     usa, ind = (run.world.economies.index(code) for code in ("USA", "IND"))
-    both = {group.name: group for group in consumption(run, (usa, ind))}
-    one, two = ({g.name: g for g in consumption(run, (at,))} for at in (usa, ind))
+    both = {group.name: group for group in consumption(run.result, (usa, ind))}
+    one, two = ({g.name: g for g in consumption(run.result, (at,))} for at in (usa, ind))
     part = run.result.baseline.income[usa] / run.result.baseline.income[[usa, ind]].sum()
     for name, group in both.items():
         assert group.share_pct == pytest.approx(part * one[name].share_pct + (1 - part) * two[name].share_pct)
         assert group.adds_pct == pytest.approx(part * one[name].adds_pct + (1 - part) * two[name].adds_pct)
-    assert set(at_home(run, (usa, ind))) == {"consumption"}
-    assert at_home(run, ()) == {}
+    assert set(at_home(run.result, (usa, ind))) == {"consumption"}
+    assert at_home(run.result, ()) == {}

@@ -8,8 +8,9 @@ import pytest
 import accord
 from accord.core.errors import InputError, SolveError
 from accord.policy import Scenario
-from accord.study.document import UNITS, run_document
+from accord.study.document import run_document
 from accord.study.run import run
+from accord.trade.columns import UNITS
 
 TOY = {
     "id": "toy-tariff",

@@ -19,8 +19,9 @@ from typer.testing import CliRunner
 
 from accord.cli.main import app
 from accord.core.errors import InputError
-from accord.study.document import economy_columns, run_document
+from accord.study.document import run_document
 from accord.study.run import run
+from accord.trade.columns import economy_columns
 from accord.web.assistant import server
 from accord.web.move import Move, move_of
 from accord.web.warm import solve, world

@@ -10,7 +10,7 @@ from accord.connect.files import save_runs
 from accord.page.printed.household import household_blocks
 from accord.page.printed.run import run_blocks, sensitivity_blocks
 from accord.page.progress import say
-from accord.study.household import run_at_home
+from accord.study.document import run_at_home
 from accord.study.run import run as solve
 from accord.study.sensitivities import sensitivities as most
 from accord.world import load_world

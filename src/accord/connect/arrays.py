@@ -12,9 +12,9 @@ from accord.connect.extras import extra
 from accord.connect.frames import writing
 from accord.core.errors import InputError
 from accord.core.shock import Array
-from accord.study.document import UNITS, economy_columns
 from accord.study.run import Run
 from accord.trade import accounts
+from accord.trade.columns import UNITS, economy_columns
 from accord.world.world import World
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from accord.page.csv import to_csv
 from accord.page.markdown import block_lines
 from accord.page.terminal import blocks_text
 from accord.page.xlsx import charts_at, tables_workbook
-from accord.study.household import run_at_home
+from accord.study.document import run_at_home
 from accord.study.run import Run
 
 

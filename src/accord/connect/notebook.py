@@ -17,10 +17,10 @@ from accord.page.chart import Axis, Point, scatter
 from accord.page.notebook import bar_chart, fragment, pictured
 from accord.policy import Scenario
 from accord.policy.stack.stack import Stack
-from accord.study.document import economy_columns
 from accord.study.run import Run
 from accord.talks.frontier import Frontier
 from accord.trade import Result
+from accord.trade.columns import economy_columns
 from accord.world.world import World
 
 TOP = 12

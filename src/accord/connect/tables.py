@@ -8,8 +8,9 @@ from accord.core.codec import Document
 from accord.core.codes import economy_name, sector_name
 from accord.core.provenance import Figure, cube_of
 from accord.page.blocks import Block, Chart, Column, Row, Table
-from accord.study.document import UNITS, run_document
+from accord.study.document import run_document
 from accord.study.run import Run
+from accord.trade.columns import UNITS
 
 MODEL = "accord-model"
 LABELS = {

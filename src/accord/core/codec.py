@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -46,3 +47,8 @@ def from_json(kind: type[Held], value: object, where: str) -> Held:
         first = error.errors()[0]
         place = ".".join(str(step) for step in first["loc"])
         raise InputError(f"{where}: {place}: {first['msg'][0].lower()}{first['msg'][1:]}") from None
+
+
+def finite(value: float | None) -> float | None:
+    """Return a number as JSON has it, None for one that does not exist or is not known."""
+    return float(value) if value is not None and math.isfinite(value) else None

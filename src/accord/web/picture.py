@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from accord.core.codec import finite
 from accord.core.population import population
 from accord.core.provenance import Figure
 from accord.core.shock import Array
@@ -20,8 +21,8 @@ from accord.page.map import BORDERS, world_map
 from accord.page.names import name, sector, the
 from accord.page.words import SMALLEST
 from accord.study.blocs import bloc_row
-from accord.study.document import economy_columns, number
 from accord.study.run import Run
+from accord.trade.columns import economy_columns
 from accord.web.move import Move
 
 MODEL, CUBE = "accord-model", "oecd-icio-2025"
@@ -82,7 +83,7 @@ class Moved:
         """Return where the run's document holds an economy or a group, and its numbers."""
         if code in self.run.world.economies:
             at = self.run.world.economies.index(code)
-            return "economies", {key: number(values[at]) for key, values in self.columns.items()}
+            return "economies", {key: finite(values[at]) for key, values in self.columns.items()}
         return "groups", {**bloc_row(self.run, self.inside(code))}
 
     def codes(self, code: str) -> tuple[str, ...]:
@@ -307,7 +308,7 @@ def world(moved: Moved) -> Chart:
     percent = moved.run.result.welfare_pct
     figures = {
         code: Figure(
-            f"economies.{code}.welfare_pct", f"Real income of {name(code)}", number(percent[at]), "% change",
+            f"economies.{code}.welfare_pct", f"Real income of {name(code)}", finite(percent[at]), "% change",
             moved.year, MODEL, BASIS["welfare_pct"],
         )
         for at, code in enumerate(codes)

@@ -23,9 +23,9 @@ from accord.groups import members
 from accord.policy import Scenario
 from accord.policy.stack.since import DatedFact, since
 from accord.study.document import run_document
-from accord.study.household import at_home
 from accord.study.run import Run
 from accord.study.stack import stack_finding
+from accord.trade.household import at_home
 
 HORIZONS = ("1", "10", "long")
 """The headline horizons: the first year, ten years, and the high-elasticity long run as the far end."""
@@ -78,7 +78,7 @@ def _document(solved: Run, asked: Asked, desk: Desk) -> Document:
         row for row in document["bilateral"] if row["exporter"] in sides and row["importer"] in sides
     ]
     document["sectors"] = [row for row in document["sectors"] if row["economy"] in sides]
-    document["household"] = at_home(solved, _places(asked.flow[1], asked, desk))
+    document["household"] = at_home(solved.result, _places(asked.flow[1], asked, desk))
     return as_recorded(document)
 
 

@@ -9,10 +9,9 @@ from numpy.typing import NDArray
 
 from accord.assess.desk import Desk
 from accord.assess.tariff.read import Asked
-from accord.core.codec import Document
+from accord.core.codec import Document, finite
 from accord.core.errors import SolveError
 from accord.policy import Scenario
-from accord.study.document import number
 from accord.study.sweep.sweep import Sweep, headlines, sweep
 
 ENDS = {"low": 5, "median": 50, "high": 95}
@@ -81,7 +80,7 @@ def _row(role: str, key: str, central: float, drawn: NDArray[np.float64]) -> Doc
         "role": role,
         "economy": rest[0],
         "measure": "goods_exports_pct" if exports else rest[-1],
-        "central": number(central),
-        **{end: number(value) for end, value in zip(ENDS, ends, strict=True)},
+        "central": finite(central),
+        **{end: finite(value) for end, value in zip(ENDS, ends, strict=True)},
         "above_zero": int((drawn > 0).sum()),
     }

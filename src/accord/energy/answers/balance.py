@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 
-from accord.core.codec import Document
+from accord.core.codec import Document, finite
 from accord.core.codes import the
 from accord.core.errors import InputError
 from accord.energy import tables
-from accord.energy.answers.numbers import MODEL, Number, figures, plain
+from accord.energy.answers.numbers import MODEL, Number, figures
 from accord.energy.answers.oil import Asked, central_terms, chosen_sets
 from accord.energy.indifference import LARGEST_DISCOUNT, Known, break_even, break_evens
 from accord.energy.market import CrudeBase, Elasticities
@@ -80,11 +80,11 @@ class BreakEven:
             "duty_cost_usd_bn": {name: one.usd_bn for name, one in duties.items()},
             "stranded": self.stranded,
             "stop_cost_usd_bn": self.stop_cost,
-            "break_even_usd_bbl": plain(self.usd_bbl),
-            "break_even_usd_bbl_none_stranded": plain(self.alone),
+            "break_even_usd_bbl": finite(self.usd_bbl),
+            "break_even_usd_bbl_none_stranded": finite(self.alone),
             "grid": [
                 {"stranded": cell.stranded, "duty": METHOD.get(cell.method, cell.method),
-                 "usd_bbl": plain(cell.usd_bbl),
+                 "usd_bbl": finite(cell.usd_bbl),
                  "any_discount": cell.usd_bbl is not None and cell.usd_bbl >= LARGEST_DISCOUNT}
                 for cell in self.grid
             ],

@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from accord.core.codec import Document
+from accord.core.codec import Document, finite
 from accord.core.codes import economy_name, nearest, the
 from accord.core.errors import InputError
 from accord.core.shock import Array
 from accord.energy import dependence, fuel, outlay, tables
-from accord.energy.answers.numbers import Number, Spread, computed, figures, grounds, plain
+from accord.energy.answers.numbers import Number, Spread, computed, figures, grounds
 
 CAPACITY_FACTOR, TAILS = 0.85, 0.25
 DRAWS, SEED = 2000, 7
@@ -71,7 +71,7 @@ class FuelAnswer:
             "twh": self.twh,
             "share_of_world_uranium": self.world_share,
             "vendors_gw": self.vendors,
-            "concentration": plain(self.concentration),
+            "concentration": finite(self.concentration),
             "types": type_rows(self),
             "gw_without_fuel_data": self.left_out,
             "confidence": self.confidence,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from accord.core.codec import Document
+from accord.core.codec import Document, finite
 from accord.core.errors import InputError
 from accord.energy import tables
-from accord.energy.answers.numbers import Number, computed, grounds, plain
+from accord.energy.answers.numbers import Number, computed, grounds
 from accord.energy.refine import Slate, replace_grades, share_premium
 
 
@@ -52,7 +52,7 @@ class GradesAnswer:
             "by_grade": [
                 {"grade": name, "origin": origin, "kbd": amount} for name, origin, amount in self.by_grade
             ],
-            "landed_usd_bbl_over_brent": plain(self.slate.landed),
+            "landed_usd_bbl_over_brent": finite(self.slate.landed),
             "premium_usd_bn": self.premium,
             "closed": list(self.closed),
             "shares": self.shares,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Protocol
 
 import numpy as np
 
-from accord.core.codec import Document
+from accord.core.codec import Document, finite
 from accord.core.provenance import Figure, Quality
 from accord.core.shock import Array
 
@@ -81,7 +80,7 @@ class Grounded(Protocol):
 
 def figures(numbers: Mapping[str, Number]) -> list[Document]:
     """Return numbers as a list, each with its key, unit, year, source, basis, quality and confidence."""
-    return [{"key": key, **asdict(one), "value": plain(one.value)} for key, one in numbers.items()]
+    return [{"key": key, **asdict(one), "value": finite(one.value)} for key, one in numbers.items()]
 
 
 def grounds(answer: Grounded) -> Document:
@@ -91,8 +90,3 @@ def grounds(answer: Grounded) -> Document:
         "sources": list(answer.sources),
         "figures": figures(answer.numbers()),
     }
-
-
-def plain(value: float | None) -> float | None:
-    """Return a finite number or None."""
-    return value if value is not None and math.isfinite(value) else None

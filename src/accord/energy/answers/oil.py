@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
-from accord.core.codec import Document
+from accord.core.codec import Document, finite
 from accord.core.codes import economy_name, the
 from accord.core.shock import Array
 from accord.energy import tables
-from accord.energy.answers.numbers import Number, Spread, computed, figures, plain
+from accord.energy.answers.numbers import Number, Spread, computed, figures
 from accord.energy.market import Certificate, CrudeBase, Elasticities
 from accord.energy.stop import Replacement, Stop, Terms, outlets, stop, stop_costs
 
@@ -94,7 +94,7 @@ class StopAnswer:
             "replacements": _moves(self.replacements, "origin"),
             "goes_to": _moves(self.goes_to, "buyer"),
             "groups": self.groups,
-            "cost_per_dollar_of_seller_loss": plain(self.per_dollar),
+            "cost_per_dollar_of_seller_loss": finite(self.per_dollar),
             "certificate": asdict(self.certificate),
             "status": "converged",
             "sources": list(self.sources),

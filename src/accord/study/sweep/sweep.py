@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import accord
-from accord.core.codec import Document
+from accord.core.codec import Document, finite
 from accord.core.errors import InputError, SolveError
 from accord.core.provenance import fingerprint
 from accord.core.shock import Shock
@@ -30,12 +30,12 @@ from accord.groups import members
 from accord.policy import Scenario
 from accord.policy.law import WORLD_YEAR, Comparison, compiled
 from accord.study.blocs import Mask, named_blocs
-from accord.study.document import UNITS, economy_columns, number
 from accord.study.law import baseline, solve_law
 from accord.study.run import Run, run
 from accord.study.sweep.pool import IN_FLIGHT, Draws, Pool, Solved, cluster, finished
 from accord.trade import Result, solve_shock
 from accord.trade.calibration import Calibration, calibrate
+from accord.trade.columns import UNITS, economy_columns
 from accord.trade.group import WIDTH, Group, groups
 from accord.trade.moments import on_top_of
 from accord.world import World
@@ -136,9 +136,9 @@ class Sweep:
         for one, named, blocs in zip(self.runs, self.task.named, self.task.blocs, strict=True):
             rows = []
             for key, central in headlines(one.result, named, blocs).items():
-                quantiles = {str(q): number(value) for q, value in zip(QUANTILES, table[:, at], strict=True)}
+                quantiles = {str(q): finite(value) for q, value in zip(QUANTILES, table[:, at], strict=True)}
                 rows.append(
-                    {"key": key, "unit": unit_of(key), "central": number(central), "quantiles": quantiles}
+                    {"key": key, "unit": unit_of(key), "central": finite(central), "quantiles": quantiles}
                 )
                 at += 1
             entry = {"scenario": one.scenario.id, "title": one.scenario.title, "closure": one.result.closure}

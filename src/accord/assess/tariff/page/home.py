@@ -12,7 +12,7 @@ from accord.core.provenance import Figure
 from accord.page.blocks import Column, Part, Prose, Rounded, Row, Section, Table
 from accord.page.names import name, sector, the
 from accord.page.words import SMALLEST, counted
-from accord.study.household import PERSONS
+from accord.trade.household import PERSONS
 
 LIMITS = (
     "Shares are those of all final demand in the input-output table, government and investment among it; prices are "

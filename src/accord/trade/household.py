@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from accord.core.codec import Document
+from accord.core.codec import Document, finite
 from accord.core.codes import SECTORS
 from accord.core.population import population
 from accord.core.shock import Array
-from accord.study.document import number, run_document
-from accord.study.run import Run
 from accord.trade import accounts
+from accord.trade.result import Result
 
 PERSONS = 4
 """Persons of the household that is shown; a size that is stated, not measured."""
@@ -85,13 +84,12 @@ class Household:
     moves: Array
 
 
-def household(run: Run, economy: str) -> Household:
+def household(result: Result, economy: str) -> Household:
     """Return what a run means to people in an economy; shares from final demand, prices from the model.
 
     Money is the change of real income (equivalent variation at baseline prices) over people.
     """
-    at = run.world.economies.index(economy)
-    result = run.result
+    at = result.economies.index(economy)
     people = population().get(economy)
     income = float(result.baseline.income[at]) * float(result.welfare_pct[at]) / 100
     revenue = 1000 * float(accounts.tariff_revenue_change_usd_bn(result)[at])
@@ -104,21 +102,21 @@ def household(run: Run, economy: str) -> Household:
         head,
         returned,
         None if head is None or returned is None else head - max(0.0, returned),
-        consumption(run, (at,)),
+        consumption(result, (at,)),
         float(np.abs(moves).sum() / 2),
         moves,
     )
 
 
-def consumption(run: Run, places: Sequence[int]) -> tuple[Group, ...]:
+def consumption(result: Result, places: Sequence[int]) -> tuple[Group, ...]:
     """Return the consumption groups of an economy, or of several together, by the sectors of its world.
 
     Several weigh by what each spends on final demand. Groups of which nothing is bought are left out.
     """
-    spent = run.result.baseline.final_share[:, places] * run.result.baseline.income[list(places)]
+    spent = result.baseline.final_share[:, places] * result.baseline.income[list(places)]
     spent = spent / spent.sum()
-    price = run.result.price_hat[:, places]
-    sectors = run.world.sectors
+    price = result.price_hat[:, places]
+    sectors = result.sectors
     found = []
     for name, codes in (*GROUPS.items(), ("Other", tuple(code for code in sectors if code not in SECTORS))):
         inside = np.isin(sectors, codes)[:, None] & (spent > 0)
@@ -126,13 +124,13 @@ def consumption(run: Run, places: Sequence[int]) -> tuple[Group, ...]:
             continue
         adds = float((spent[inside] * np.log(price[inside])).sum())
         weight = float(spent[inside].sum())
-        found.append(Group(name, 100 * weight, number(100 * np.expm1(adds / weight)), 100 * adds))
+        found.append(Group(name, 100 * weight, finite(100 * np.expm1(adds / weight)), 100 * adds))
     return tuple(found)
 
 
-def household_document(run: Run, economy: str) -> Document:
+def household_document(result: Result, economy: str) -> Document:
     """Return what a run means to people in an economy as JSON-ready values, None for what is not known."""
-    found = household(run, economy)
+    found = household(result, economy)
     return {
         "economy": economy,
         "people_mn": found.people_mn,
@@ -143,7 +141,7 @@ def household_document(run: Run, economy: str) -> Document:
         "revenue_not_returned_usd_per_head": found.not_returned_usd_head,
         "revenue_not_returned_usd_per_household": _times(found.not_returned_usd_head),
         **bought(found.groups),
-        **work(run, found.moves),
+        **work(result, found.moves),
         "limits": list(LIMITS),
     }
 
@@ -156,34 +154,22 @@ def bought(groups: Sequence[Group]) -> Document:
     ]}  # fmt: skip
 
 
-def work(run: Run, moves: Array) -> Document:
+def work(result: Result, moves: Array) -> Document:
     """Return how much employment changes its sector, and the sectors that change most, as JSON-ready values."""
     order = np.argsort(-np.abs(moves), kind="stable")[:6]
     return {
         "work_that_moves_pct": float(np.abs(moves).sum() / 2),
-        "work": [
-            {"sector": run.world.sectors[j], "employment_share_change_pp": float(moves[j])} for j in order
-        ],
+        "work": [{"sector": result.sectors[j], "employment_share_change_pp": float(moves[j])} for j in order],
     }
 
 
-def at_home(run: Run, places: Sequence[int]) -> Document:
+def at_home(result: Result, places: Sequence[int]) -> Document:
     """Return prices by consumption group in the economies at ``places`` together; of a single one, its work too."""
     if not places:
         return {}
-    moves = accounts.employment_share_change_pp(run.result)[:, places[0]]
-    return {**bought(consumption(run, places)), **(work(run, moves) if len(places) == 1 else {})}
+    moves = accounts.employment_share_change_pp(result)[:, places[0]]
+    return {**bought(consumption(result, places)), **(work(result, moves) if len(places) == 1 else {})}
 
 
 def _times(head: float | None) -> float | None:
     return None if head is None else PERSONS * head
-
-
-def households(run: Run) -> dict[str, Document]:
-    """Return what a run means at home by economy, for the first two that its scenario names."""
-    return {code: household_document(run, code) for code in run.named[:2]}
-
-
-def run_at_home(run: Run) -> Document:
-    """Return the contract's document of a run with what it means at home under ``household``."""
-    return {**run_document(run), "household": households(run)}
