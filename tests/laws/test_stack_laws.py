@@ -16,9 +16,9 @@ from accord.policy.stack.book import duties_paid
 from accord.policy.stack.incidence import line_rates
 from accord.policy.stack.sectors import everyone, sector_tariffs
 from accord.policy.stack.tables import partners
+from accord.policy.stack.told import why
 from accord.policy.stack.weights import SECTOR_NAMES, Weights, weights
 from accord.policy.stack.written import BOOK as FORM
-from accord.study.stack import why
 
 BOOK = load_book("USA")
 CHANGES = sorted(

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from accord.cli.main import app
 from accord.core.errors import AccordError
-from accord.study.duty import check_document
+from accord.study.stack import check_document
 
 
 def ask(*words):

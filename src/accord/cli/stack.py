@@ -17,7 +17,7 @@ from accord.core.errors import InputError
 from accord.page.printed.duties import check_text, diff_text, ranking_text
 from accord.page.progress import say
 from accord.study.days import day_of
-from accord.study.duty import check_document, diff_document, ranking_document
+from accord.study.stack import check_document, diff_document, ranking_document
 
 app = typer.Typer(name="stack", help="The measure stack: the tariff that is really paid.")
 

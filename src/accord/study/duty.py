@@ -1,10 +1,9 @@
-"""Duties on single products, all partners, two days and the check of a book, as documents for the command line."""
+"""Duties on single products, as documents for the command line."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -12,12 +11,9 @@ from typing import Annotated
 from accord.core.codec import Document
 from accord.core.errors import InputError
 from accord.files.reading import read_text
-from accord.policy.stack.book import DutyBook, load_book
-from accord.policy.stack.duty import party_code, union_of
-from accord.policy.stack.product import ProductDuty, product_duty
+from accord.policy.stack.book import book_of
+from accord.policy.stack.product import product_duty
 from accord.study.days import day_of
-
-UNIT = "percent of customs value"
 
 
 def duty(
@@ -45,8 +41,8 @@ def product_document(
     code: str, importer: str, exporter: str, day: date, measures: Path | None = None, *, history: bool = True
 ) -> Document:
     """Return every duty on one product as JSON-ready values; rates in percent of customs value."""
-    found = product_duty(importer, exporter, code, day, book_of(importer, measures), history=history)
-    return {**asdict(found), "unit": UNIT}
+    book = book_of(importer, measures)
+    return product_duty(importer, exporter, code, day, book, history=history).document()
 
 
 def product_rows(
@@ -54,23 +50,7 @@ def product_rows(
 ) -> list[Document]:
     """Return one row for each code: base, what is added, total, the duties that add it."""
     book = book_of(importer, measures)
-    return [_row(product_duty(importer, exporter, code, day, book, history=False)) for code in codes]
-
-
-def _row(found: ProductDuty) -> Document:
-    return {
-        "code": found.code,
-        "importer": found.importer,
-        "exporter": found.exporter,
-        "as_of": found.as_of,
-        "base_pct": found.base.mean_pct if found.base else None,
-        "added_pct": found.added_pct,
-        "total_pct": found.total_pct,
-        "with_preference_pct": found.with_preference_pct,
-        "without_preference_pct": found.without_preference_pct,
-        "duties": "; ".join(f"{layer.title} ({layer.rate_pct:g} %)" for layer in found.layers),
-        "unit": UNIT,
-    }
+    return [product_duty(importer, exporter, code, day, book, history=False).row() for code in codes]
 
 
 def codes_in(path: Path) -> list[str]:
@@ -85,55 +65,3 @@ def codes_in(path: Path) -> list[str]:
     if not codes:
         raise InputError(f"{path}: holds no codes")
     return codes
-
-
-def book_of(importer: str, measures: Path | None = None) -> DutyBook:
-    """Return an importer's book, with a user's file on top where one is given."""
-    book = load_book(union_of(party_code(importer, "importer")))
-    if measures is None:
-        return book
-    from accord.policy.stack.written import with_own
-
-    return with_own(book, measures)
-
-
-def ranking_document(importer: str, day: date, measures: Path | None = None) -> Document:
-    """Return the stack of every partner with import weights, highest total first."""
-    from accord.policy.stack.ranking import ranking
-
-    found = ranking(importer, day, book_of(importer, measures))
-    return {
-        "importer": found.importer,
-        "as_of": found.as_of,
-        "mean": asdict(found.mean),
-        "partners": [
-            {"partner": row.partner, "statutory_pct": row.statutory_pct, **asdict(row.rates)}
-            for row in found.partners
-        ],
-        "unit": f"{UNIT}; shares of 2024 imports",
-    }
-
-
-def diff_document(
-    importer: str, exporter: str, before: date, after: date, measures: Path | None = None
-) -> Document:
-    """Return what changed between two days, by duty, partner and product value."""
-    from accord.policy.stack.diff import diff
-
-    found = diff(importer, before, after, exporter, book_of(importer, measures))
-    return {**asdict(found), "unit": f"{UNIT}; duty in USD bn a year at 2024 imports"}
-
-
-def check_document(importer: str, measures: Path | None = None) -> Document:
-    """Return what does not fit in a book, errors first."""
-    from accord.policy.stack.check import check_book
-
-    book = book_of(importer, measures)
-    return {
-        "importer": book.importer,
-        "since": book.since.isoformat(),
-        "until": book.until.isoformat(),
-        "duties": len(book.duties),
-        "acts": len(book.acts),
-        "findings": [asdict(finding) for finding in check_book(book)],
-    }

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import TypeVar
 
 from accord.core.codes import nearest
@@ -14,7 +15,7 @@ from accord.core.errors import InputError
 from accord.core.places import files
 from accord.policy.parties import Parties
 from accord.policy.stack.act import Act
-from accord.policy.stack.duty import BASE_KINDS, Duty
+from accord.policy.stack.duty import BASE_KINDS, Duty, party_code, union_of
 from accord.policy.stack.products import Exemption, Products, codes_of, overlap
 
 Entry = TypeVar("Entry")
@@ -64,6 +65,16 @@ def load_book(importer: str) -> DutyBook:
         have = ", ".join(book_importers())
         raise InputError(f"importer {importer}: no list of duties comes with Accord (there are {have})")
     return _shipped(importer)
+
+
+def book_of(importer: str, measures: Path | None = None) -> DutyBook:
+    """Return an importer's book, with a user's file on top where one is given."""
+    book = load_book(union_of(party_code(importer, "importer")))
+    if measures is None:
+        return book
+    from accord.policy.stack.written import with_own
+
+    return with_own(book, measures)
 
 
 @lru_cache(maxsize=16)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from accord.core.codec import Document
 from accord.core.errors import InputError
 from accord.policy.stack.book import DutyBook, duties_paid, load_book
 from accord.policy.stack.duty import BASE_KINDS, Duty, changes, party_code, territory, union_of
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from accord.core.shock import Array
 
     Product = Goods[float] | Goods[Array]
+
+
+UNIT = "percent of customs value"
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,26 @@ class ProductDuty:
     history: tuple[Dated, ...]
     scheduled: tuple[Dated, ...]
     notes: tuple[str, ...]
+
+    def document(self) -> Document:
+        """Return it as JSON-ready values."""
+        return {**asdict(self), "unit": UNIT}
+
+    def row(self) -> Document:
+        """Return it as one row of a table."""
+        return {
+            "code": self.code,
+            "importer": self.importer,
+            "exporter": self.exporter,
+            "as_of": self.as_of,
+            "base_pct": self.base.mean_pct if self.base else None,
+            "added_pct": self.added_pct,
+            "total_pct": self.total_pct,
+            "with_preference_pct": self.with_preference_pct,
+            "without_preference_pct": self.without_preference_pct,
+            "duties": "; ".join(f"{layer.title} ({layer.rate_pct:g} %)" for layer in self.layers),
+            "unit": UNIT,
+        }
 
 
 def product_duty(
