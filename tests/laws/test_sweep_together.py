@@ -10,9 +10,10 @@ import pytest
 from accord.policy import Scenario
 from accord.study.run import run
 from accord.study.sweep import sweep as room
-from accord.study.sweep.sweep import headlines, plan
+from accord.study.sweep.sweep import plan
 from accord.trade import solve_shock
 from accord.trade.calibration import calibrate
+from accord.trade.columns import headlines
 from accord.trade.group import Group
 from accord.world import load_world, toy_world
 

@@ -19,7 +19,8 @@ from accord.core.errors import InputError, SolveError
 from accord.policy import Scenario
 from accord.study.sweep import sweep as room
 from accord.study.sweep.pool import Pool, finished
-from accord.study.sweep.sweep import headlines, sweep
+from accord.study.sweep.sweep import sweep
+from accord.trade.columns import headlines
 from accord.world import toy_world
 
 SCENARIO = """

@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from accord.core.codec import Document
-from accord.study.blocs import bloc_flows, bloc_row, named_blocs
+from accord.core.codes import economies, find_economy
+from accord.groups import members
 from accord.study.run import Run
-from accord.trade.columns import UNITS, economies, sectors
+from accord.trade import columns
+from accord.trade.columns import Mask, flows, group_flows, group_row
 from accord.trade.household import household_document
 
 FEW = 8
@@ -20,7 +22,8 @@ def run_document(run: Run) -> Document:
     The exact split of real income is worked out here: it costs as much as several solves.
     """
     result = run.result
-    blocs = named_blocs(run)
+    blocs, named = named_blocs(run), run.named[:FEW]
+    earned = run.world.value_added.sum(axis=0)
     return {
         "scenario": run.scenario.to_dict(),
         "world": {"id": run.world.id, "fingerprint": run.world.fingerprint, "year": run.world.year},
@@ -34,12 +37,12 @@ def run_document(run: Run) -> Document:
         "certificate": result.certificate,
         "seconds": round(run.seconds, 4),
         "notes": [*run.shock.notes, *([result.caveat] if result.caveat else [])],
-        "units": UNITS,
-        "economies": economies(result),
-        "groups": {name: bloc_row(run, inside) for name, inside in blocs.items() if inside.any()},
-        "bilateral": _bilateral(run)
-        + [row for name, inside in blocs.items() for row in bloc_flows(run, name, inside, run.named[:FEW])],
-        "sectors": sectors(result),
+        "units": columns.UNITS,
+        "economies": columns.economies(result),
+        "groups": {name: group_row(result, inside, earned) for name, inside in blocs.items() if inside.any()},
+        "bilateral": flows(result, named)
+        + [row for name, inside in blocs.items() for row in group_flows(result, name, inside, named)],
+        "sectors": columns.sectors(result),
     }
 
 
@@ -53,21 +56,15 @@ def run_at_home(run: Run) -> Document:
     return {**run_document(run), "household": households(run)}
 
 
-def _bilateral(run: Run) -> list[Document]:
-    """Every flow into or out of the first few economies that the scenario names."""
-    before, after = run.result.baseline.net_trade / 1000, run.result.trade_at_border / 1000
-    codes = run.world.economies
-    named = np.isin(codes, run.named[:FEW])
-    listed = (named[:, None] | named[None, :]) & ~np.eye(len(codes), dtype=bool)
-    cells = np.argwhere(listed[None] & ((before > 0) | (after > 0)))
-    amounts = (flow[tuple(cells.T)].tolist() for flow in (before, after))
-    return [
-        {
-            "exporter": codes[i],
-            "importer": codes[n],
-            "sector": run.world.sectors[j],
-            "baseline_usd_bn": first,
-            "scenario_usd_bn": then,
-        }
-        for (j, n, i), first, then in zip(cells.tolist(), *amounts, strict=True)
-    ]
+def named_blocs(run: Run) -> dict[str, Mask]:
+    """Return the members ``[n]`` of each group that the scenario's measures name, by the group's name."""
+    words: list[str] = []
+    for measure in run.scenario.measures:
+        for parties in (measure.importers, measure.exporters, measure.economies):
+            words += parties.of if parties else ()
+    known = {*economies(), *run.world.economies, "all"}
+    return {
+        word: np.isin(run.world.economies, members(word, run.scenario.as_of))
+        for word in dict.fromkeys(words)
+        if word not in known and not find_economy(word)
+    }

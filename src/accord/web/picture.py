@@ -20,9 +20,8 @@ from accord.page.drawn import Head, chart_of
 from accord.page.map import BORDERS, world_map
 from accord.page.names import name, sector, the
 from accord.page.words import SMALLEST
-from accord.study.blocs import bloc_row
 from accord.study.run import Run
-from accord.trade.columns import economy_columns
+from accord.trade.columns import economy_columns, group_row
 from accord.web.move import Move
 
 MODEL, CUBE = "accord-model", "oecd-icio-2025"
@@ -84,7 +83,9 @@ class Moved:
         if code in self.run.world.economies:
             at = self.run.world.economies.index(code)
             return "economies", {key: finite(values[at]) for key, values in self.columns.items()}
-        return "groups", {**bloc_row(self.run, self.inside(code))}
+        return "groups", {
+            **group_row(self.run.result, self.inside(code), self.run.world.value_added.sum(axis=0))
+        }
 
     def codes(self, code: str) -> tuple[str, ...]:
         """Return an economy, or the members of a group on the day of the question."""

@@ -12,7 +12,8 @@ from accord.assess.tariff.read import Asked
 from accord.core.codec import Document, finite
 from accord.core.errors import SolveError
 from accord.policy import Scenario
-from accord.study.sweep.sweep import Sweep, headlines, sweep
+from accord.study.sweep.sweep import Sweep, sweep
+from accord.trade.columns import headlines
 
 ENDS = {"low": 5, "median": 50, "high": 95}
 """Percentiles of the draws: nine draws of ten lie between low and high."""

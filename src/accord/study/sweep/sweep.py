@@ -29,13 +29,13 @@ from accord.files.journal import Journal, Values
 from accord.groups import members
 from accord.policy import Scenario
 from accord.policy.law import WORLD_YEAR, Comparison, compiled
-from accord.study.blocs import Mask, named_blocs
+from accord.study.document import named_blocs
 from accord.study.law import baseline, solve_law
 from accord.study.run import Run, run
 from accord.study.sweep.pool import IN_FLIGHT, Draws, Pool, Solved, cluster, finished
 from accord.trade import Result, solve_shock
 from accord.trade.calibration import Calibration, calibrate
-from accord.trade.columns import UNITS, economy_columns
+from accord.trade.columns import Mask, headline_unit, headlines
 from accord.trade.group import WIDTH, Group, groups
 from accord.trade.moments import on_top_of
 from accord.world import World
@@ -45,8 +45,6 @@ from accord.world.horizon import own_set
 QUANTILES = (5, 25, 50, 75, 95)
 NAMED = 6
 """Headline numbers are those of the first so many economies a scenario names; of all where it names none."""
-PAIRS = 4
-"""Trade in goods is a headline number between the first so many of them."""
 MOST_DRAWS, MOST_JOBS, MOST_SEED = 1_000_000, 512, 2**63 - 1
 """Bounds of what can be asked for: a million draws take days and a table of a few GB."""
 MOST_FAILED = 0.05
@@ -138,7 +136,12 @@ class Sweep:
             for key, central in headlines(one.result, named, blocs).items():
                 quantiles = {str(q): finite(value) for q, value in zip(QUANTILES, table[:, at], strict=True)}
                 rows.append(
-                    {"key": key, "unit": unit_of(key), "central": finite(central), "quantiles": quantiles}
+                    {
+                        "key": key,
+                        "unit": headline_unit(key),
+                        "central": finite(central),
+                        "quantiles": quantiles,
+                    }
                 )
                 at += 1
             entry = {"scenario": one.scenario.id, "title": one.scenario.title, "closure": one.result.closure}
@@ -155,36 +158,6 @@ class Sweep:
             "fingerprint": self.fingerprint,
             "scenarios": scenarios,
         }
-
-
-def headlines(result: Result, named: tuple[str, ...], blocs: dict[str, Mask]) -> dict[str, float]:
-    """Return the headline numbers: by economy, groups' real income, goods traded between the first named."""
-    columns, codes = economy_columns(result), result.economies
-    chosen = named or codes
-    found = {
-        f"economies.{code}.{key}": float(values[codes.index(code)])
-        for code in chosen
-        for key, values in columns.items()
-    }
-    for name, inside in blocs.items():
-        income = np.where(inside, result.baseline.income, 0.0)
-        found[f"groups.{name}.welfare_pct"] = float(result.welfare_pct @ income / income.sum())
-    goods = [at for at, code in enumerate(result.sectors) if code != "SERVICES"]
-    for exporter in named[:PAIRS]:
-        for importer in named[:PAIRS]:
-            cells = goods, codes.index(importer), codes.index(exporter)
-            before = result.baseline.net_trade[cells].sum()
-            if exporter != importer and before > 0:
-                after = result.trade_at_border[cells].sum()
-                found[f"goods_exports_pct.{exporter}.{importer}"] = float(100 * (after / before - 1))
-    return found
-
-
-def unit_of(key: str) -> str:
-    """Return the unit of a headline number by its key."""
-    if key.startswith("goods_exports_pct"):
-        return "% change of goods exports at the border, world value added as numeraire"
-    return UNITS[key.rsplit(".", 1)[1]]
 
 
 def sweep(
