@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
+from accord.core.codec import Document
 from accord.core.codes import find_economy, nearest
 from accord.core.errors import InputError, short
 from accord.core.places import files
@@ -80,6 +81,27 @@ class Group:
         day = parse_day(as_of, f"group '{self.name}'") if as_of is not None else None
         held = [entry for entry in self.memberships if entry.state == state and entry.holds(day)]
         return tuple(dict.fromkeys(entry.code for entry in sorted(held, key=lambda entry: entry.start)))
+
+    def document(self, day: date | None = None) -> Document:
+        """Return the group on a day, or every state it ever had, as JSON-ready values."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "as_of": day.isoformat() if day else None,
+            "member_list": "published" if self.published else "unpublished",
+            "members": list(self.members(day)) if self.published else None,
+            "memberships": [_row(entry) for entry in self.memberships if entry.holds(day)],
+            "institutions": [_row(entry) for entry in self.institutions],
+            "conflicts": list(self.conflicts),
+            "note": self.note,
+            "source": self.source,
+        }
+
+
+def _row(entry: Membership | Institution) -> Document:
+    """Return a row with dates as text."""
+    row = {item.name: getattr(entry, item.name) for item in fields(entry)}
+    return {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()}
 
 
 def names() -> tuple[str, ...]:

@@ -6,8 +6,7 @@ The command line offers them as they stand here: a parameter's note is the help 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, fields
-from datetime import date
+from dataclasses import asdict, dataclass
 from typing import Annotated
 
 from accord import groups as unions
@@ -21,7 +20,7 @@ from accord.supply.chain import chain_names, load_chain
 from accord.talks.menu import load_menu, menu_names
 from accord.world import checks, load_world, world_ids
 from accord.world import elasticities as sets
-from accord.world.figures import economy_figures, provenance_of
+from accord.world.figures import economy_figures, provenance_of, summary
 from accord.world.world import World
 
 Place = Annotated[str, "A shipped world, or a file (.npz or .json)."]
@@ -29,20 +28,7 @@ Place = Annotated[str, "A shipped world, or a file (.npz or .json)."]
 
 def worlds() -> list[Document]:
     """List the worlds that are shipped."""
-    return [_world(load_world(key)) for key in world_ids()]
-
-
-def _world(world: World) -> Document:
-    recorded = provenance_of(world) or {"title": "A toy world for examples: round numbers, no data"}
-    return {
-        "id": world.id,
-        "year": world.year,
-        "title": recorded["title"],
-        "economies": len(world.economies),
-        "sectors": len(world.sectors),
-        "elasticities": world.elasticity_source or None,
-        "fingerprint": world.fingerprint,
-    }
+    return [summary(load_world(key)) for key in world_ids()]
 
 
 def show(
@@ -107,26 +93,7 @@ def groups(
 
 
 def _group(name: str, as_of: str | None = None) -> Document:
-    group = unions.info(name)
-    day = unions.parse_day(as_of, "--as-of") if as_of else None
-    return {
-        "id": group.id,
-        "name": group.name,
-        "as_of": day.isoformat() if day else None,
-        "member_list": "published" if group.published else "unpublished",
-        "members": list(group.members(day)) if group.published else None,
-        "memberships": [_row(entry) for entry in group.memberships if entry.holds(day)],
-        "institutions": [_row(entry) for entry in group.institutions],
-        "conflicts": list(group.conflicts),
-        "note": group.note,
-        "source": group.source,
-    }
-
-
-def _row(entry: unions.Membership | unions.Institution) -> Document:
-    """Return a row with dates as text, ready for JSON."""
-    row = {item.name: getattr(entry, item.name) for item in fields(entry)}
-    return {key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()}
+    return unions.info(name).document(unions.parse_day(as_of, "--as-of") if as_of else None)
 
 
 def elasticities(
@@ -137,19 +104,7 @@ def elasticities(
 
 
 def _set(name: str) -> Document:
-    sectors = tuple(SECTORS)
-    chosen = sets.load(name, sectors)
-    rows = [
-        {
-            "sector": code,
-            "theta": float(chosen.theta[at]),
-            "standard_error": chosen.error_of(at),
-            "between_sources": float(chosen.spread[at]),
-            "estimate": chosen.estimate_of[at],
-        }
-        for at, code in enumerate(sectors)
-    ]
-    return {"id": chosen.id, "note": chosen.note, "source": chosen.source, "sectors": rows}
+    return sets.load(name, tuple(SECTORS)).document()
 
 
 def sources() -> list[Document]:
@@ -208,7 +163,7 @@ SHELVES: dict[str, Shelf] = {
     "elasticities": Shelf(sets.names, _set, "accord run --elasticities"),
     "horizons": Shelf(lambda: (*map(str, sets.YEARS), "long"), _horizon, "accord run --horizon"),
     "measures": Shelf(book_importers, _measures, "accord stack --importer"),
-    "worlds": Shelf(world_ids, lambda name: _world(load_world(name)), "accord run --world"),
+    "worlds": Shelf(world_ids, lambda name: summary(load_world(name)), "accord run --world"),
 }
 
 

@@ -19,6 +19,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from accord.core.codec import Document
 from accord.core.codes import economy_name
 from accord.core.errors import InputError
 from accord.supply.allocation import Allocation, Problem, allocate
@@ -232,6 +233,16 @@ class ScanRow:
     stage: str
     world_pct: float
     watched_pct: Mapping[str, tuple[str, float]]
+
+    def document(self) -> Document:
+        """Return the loss as JSON-ready values."""
+        watched = {code: {"stage": at, "pct_of_use": pct} for code, (at, pct) in self.watched_pct.items()}
+        return {
+            "suppliers": list(self.suppliers),
+            "stage": self.stage,
+            "world_shortfall_pct": self.world_pct,
+            "watched": watched,
+        }
 
 
 def scan(chain: Chain, watch: Iterable[str] = (), together: int = 1) -> tuple[ScanRow, ...]:

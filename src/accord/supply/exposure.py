@@ -15,6 +15,9 @@ from accord.supply.tables import Array
 SINGLE_POINT = 0.65
 """Share of a stage in one place that counts as a single point of failure (SIA and BCG 2021, 2024)."""
 
+SMALLEST = 0.005
+"""Share of a stage's output from which its maker is listed."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -121,3 +124,24 @@ def exposure_report(chain: Chain, economy: str) -> list[Document]:
             }
         )
     return rows
+
+
+def makers(network: Network) -> Document:
+    """Return a stage with who makes how much of it, the largest first, as JSON-ready values."""
+    rows = [
+        {"economy": code, "pct_of_world_output": 100 * float(share)}
+        for code, share in zip(network.economies, network.supply, strict=True)
+        if code != REST and share >= SMALLEST
+    ]
+    return {
+        "stage": network.stage.id,
+        "name": network.stage.name,
+        "unit": network.stage.unit,
+        "year": stage_years(network.stage),
+        "made_from": list(network.stage.made_from),
+        "makers": sorted(
+            rows, key=lambda row: (-float(str(row["pct_of_world_output"])), str(row["economy"]))
+        ),
+        "attributed_pct": 100 * network.attributed,
+        "sources": list(stage_sources(network.stage)),
+    }

@@ -91,6 +91,20 @@ class ElasticitySet:
             note=f"{self.note} Goods {years} years after a change: Boehm, Levchenko and Pandalai-Nayar (2023).",
         )
 
+    def document(self) -> Document:
+        """Return the set by sector as JSON-ready values."""
+        rows = [
+            {
+                "sector": code,
+                "theta": float(self.theta[at]),
+                "standard_error": self.error_of(at),
+                "between_sources": float(self.spread[at]),
+                "estimate": self.estimate_of[at],
+            }
+            for at, code in enumerate(self.sectors)
+        ]
+        return {"id": self.id, "note": self.note, "source": self.source, "sectors": rows}
+
 
 AFTER = ", year "
 """Stands between the id of a set and the years of its horizon."""

@@ -171,3 +171,17 @@ def _goods(world: World) -> list[int]:
 
 def _percent(part: float, whole: float) -> float | None:
     return part / whole * 100 if whole > 0 else None
+
+
+def summary(world: World) -> Document:
+    """Return what a world is, in a row."""
+    recorded = provenance_of(world) or {"title": "A toy world for examples: round numbers, no data"}
+    return {
+        "id": world.id,
+        "year": world.year,
+        "title": recorded["title"],
+        "economies": len(world.economies),
+        "sectors": len(world.sectors),
+        "elasticities": world.elasticity_source or None,
+        "fingerprint": world.fingerprint,
+    }

@@ -13,17 +13,15 @@ from accord.core.errors import InputError
 from accord.groups import info
 from accord.study.alliance import alliance_document, alliance_report
 from accord.study.supply.cut import cut_report, income_range
-from accord.supply.chain import REST, chain_names, find_chain, load_chain
-from accord.supply.disruption import Cut, ScanRow
+from accord.supply.chain import chain_names, find_chain, load_chain
+from accord.supply.disruption import Cut
 from accord.supply.disruption import scan as lose
-from accord.supply.exposure import exposure_report, single_points
-from accord.supply.network import Network, networks, stage_sources, stage_years
+from accord.supply.exposure import exposure_report, makers, single_points
+from accord.supply.network import networks
 from accord.supply.report import income_rows
 from accord.supply.risk import risk_reports
 from accord.world import load_world
 
-SMALLEST = 0.005
-"""Share of a stage's output from which its maker is listed."""
 Chain = Annotated[str, "A shipped chain, or your own .yml file."]
 
 
@@ -90,21 +88,11 @@ def scan(
         "name": asked.name,
         "stages": {stage.id: stage.name for stage in asked.stages},
         "top": top,
-        "losses": [_scan_row(row) for row in lose(asked, watched, together)],
+        "losses": [row.document() for row in lose(asked, watched, together)],
         "single_points": [
             {"stage": stage, "economy": economy, "pct_of_world_output": 100 * share}
             for stage, economy, share in single_points(asked)
         ],
-    }
-
-
-def _scan_row(row: ScanRow) -> Document:
-    watched = {code: {"stage": at, "pct_of_use": pct} for code, (at, pct) in row.watched_pct.items()}
-    return {
-        "suppliers": list(row.suppliers),
-        "stage": row.stage,
-        "world_shortfall_pct": row.world_pct,
-        "watched": watched,
     }
 
 
@@ -126,28 +114,8 @@ def chains() -> list[Document]:
 def chain(chain: Chain) -> Document:
     """Show a chain stage by stage: what it is made from, and who makes how much of it."""
     asked = find_chain(chain)
-    stages = [_made(network) for network in networks(asked)]
+    stages = [makers(network) for network in networks(asked)]
     return {"chain": asked.id, "name": asked.name, "about": asked.about, "stages": stages}
-
-
-def _made(network: Network) -> Document:
-    makers = [
-        {"economy": code, "pct_of_world_output": 100 * float(share)}
-        for code, share in zip(network.economies, network.supply, strict=True)
-        if code != REST and share >= SMALLEST
-    ]
-    return {
-        "stage": network.stage.id,
-        "name": network.stage.name,
-        "unit": network.stage.unit,
-        "year": stage_years(network.stage),
-        "made_from": list(network.stage.made_from),
-        "makers": sorted(
-            makers, key=lambda row: (-float(str(row["pct_of_world_output"])), str(row["economy"]))
-        ),
-        "attributed_pct": 100 * network.attributed,
-        "sources": list(stage_sources(network.stage)),
-    }
 
 
 def alliance(
