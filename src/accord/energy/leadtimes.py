@@ -8,6 +8,7 @@ share a common shock (policy, vendor, money), and a unit under construction take
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,9 @@ about 80 % of what 13 countries did (docs/energy.md, N1)."""
 PRIOR_UNITS = 4.0
 """How many units of a country the world's lead time weighs in its fit."""
 SHORTEST_SD = 0.05
+
+_below = np.frompyfunc(NormalDist().cdf, 1, 1)
+_reached = np.frompyfunc(NormalDist().inv_cdf, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,19 @@ class Lead:
 
     def done_by(self, years: Array) -> Array:
         """Return the probability that a unit is finished within ``years``."""
-        from scipy.special import ndtr  # slow to import, and few pages ask for it
-
         spread = float(np.hypot(self.sd, self.common))
         logs = np.log(np.maximum(years, 1e-12))
-        return np.where(years > 0, ndtr((logs - self.mu) / spread), 0.0)
+        return np.where(years > 0, normal((logs - self.mu) / spread), 0.0)
+
+
+def normal(z: Array) -> Array:
+    """Return the probability of a standard normal number below ``z``; scipy has it too, but is slow to import."""
+    return np.asarray(_below(z), dtype=np.float64)
+
+
+def normal_quantile(share: Array) -> Array:
+    """Return what a standard normal number stays below with a probability ``share``, in (0, 1)."""
+    return np.asarray(_reached(share), dtype=np.float64)
 
 
 def of_median(years: float, sd: float = 0.35, common: float = COMMON) -> Lead:
@@ -92,8 +104,6 @@ def finish_dates(
     starts [unit]   decimal year of first concrete; before ``now`` the unit is under construction
     spread [unit]   standard deviation in years of a start that is only planned; it never falls before ``now``
     """
-    from scipy.special import ndtr, ndtri  # slow to import, and few pages ask for them
-
     random = np.random.default_rng(seed)
     shock = lead.common * random.standard_normal((draws, 1))
     begin = np.broadcast_to(starts, (draws, len(starts))).astype(float)
@@ -103,9 +113,9 @@ def finish_dates(
         begin = np.where(planned, np.maximum(shifted, now), begin)
     elapsed = np.maximum(now - begin, 0.0)
     with np.errstate(divide="ignore"):
-        passed = ndtr((np.log(elapsed) - lead.mu - shock) / lead.sd)
+        passed = normal((np.log(elapsed) - lead.mu - shock) / lead.sd)
     uniform = passed + (1 - passed) * random.random((draws, len(starts)))
-    years = np.exp(lead.mu + shock + lead.sd * ndtri(np.clip(uniform, 1e-12, 1 - 1e-12)))
+    years = np.exp(lead.mu + shock + lead.sd * normal_quantile(np.clip(uniform, 1e-12, 1 - 1e-12)))
     return np.asarray(begin + np.maximum(years, elapsed))
 
 

@@ -54,9 +54,9 @@ class Curvature:
     def at(cls, lines: Lines, result: Result) -> Curvature:
         """Work it out at a result."""
         who, theta = lines.members, result.baseline.trade_elasticity
-        tau, border = result.equilibrium.problem.levers.tau[:, who, :], result.trade_at_border[:, who, :]
-        income = float(result.income[who].sum())
-        made = cls(lines, theta, tau, border, income, result.expenditure[:, who].sum(axis=1))
+        bought = result.equilibrium.bought_by(who)
+        tau, income = result.equilibrium.problem.levers.tau[:, who, :], float(result.income[who].sum())
+        made = cls(lines, theta, tau, bought.border, income, bought.paid.sum(axis=(1, 2)))
         sector, partner, line = lines.taxed
         if len(line):
             sold = (1.0 + theta[:, None]) * result.trade_at_border[:, :, who].sum(axis=2) / income

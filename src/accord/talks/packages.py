@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
-from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +60,7 @@ class Outcome:
     subsidies   by purchase, the import subsidy that brings it about, percent of the price
     energy      what of worth and others the energy room has priced, USD mn a year by economy
     per_dollar  what each dollar that a stopped seller loses costs the others, by concession and economy
+    point       where the model's solver ended (see ``accord.trade.solve``)
     """
 
     id: str
@@ -70,7 +70,7 @@ class Outcome:
     change_pct: dict[str, float]
     others: dict[str, float]
     subsidies: dict[str, float]
-    result: Result
+    point: Array
     energy: dict[str, float] = field(default_factory=dict)
     per_dollar: dict[str, dict[str, float]] = field(default_factory=dict)
 
@@ -143,11 +143,9 @@ class Bench:
         """
         ids = [c.id for c in self.menu.concessions if not c.sensitive]
         sets = [chosen for size in range(1, limit + 1) for chosen in combinations(ids, size)]
-        if sum(comb(len(ids), size) for size in range(1, limit + 1)) > EXACT:
+        if len(sets) > EXACT:
             self.solve([[one] for one in ids])
-            promise = {
-                outcome.lines: self._gains(outcome) for outcome in map(self.outcome, ((i,) for i in ids))
-            }
+            promise = {(one,): self._gains(self.outcome([one])) for one in ids}
             sets.sort(key=lambda chosen: -_product(np.sum([promise[(line,)] for line in chosen], axis=0)))
             sets = sets[:TRIES]
         self.solve(sets, report)
@@ -173,16 +171,24 @@ class Bench:
         left = [ids for ids in dict.fromkeys(lines) if ids not in self._known]
         for at in range(0, len(left), WIDTH):
             some = left[at : at + WIDTH]
-            trials = {ids: _Trial.of(self, self._chosen(ids)) for ids in some}
-            while under_way := {ids: trial for ids, trial in trials.items() if not trial.done}:
-                shocks = [trial.shock for trial in under_way.values()]
-                starts = [trial.start(self._sum(ids)) for ids, trial in under_way.items()]
-                results = self.game.solve_all(self._before, shocks, starts)
-                for trial, result in zip(under_way.values(), results, strict=True):
-                    trial.take(result)
-            self._known |= {ids: self._outcome(ids, trial) for ids, trial in trials.items()}
+            self._known |= {ids: self._outcome(ids, trial) for ids, trial in self._trials(some).items()}
             if report is not None:
                 report(f"{len(some)} packages", (at + len(some)) / len(left))
+
+    def result(self, ids: Sequence[str]) -> Result:
+        """Return the equilibrium of some concessions together, solved anew: none is kept with its outcome."""
+        return next(iter(self._trials([self._lines(ids)]).values())).result
+
+    def _trials(self, sets: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], _Trial]:
+        """Solve sets of concessions side by side until all their purchases come about."""
+        trials = {ids: _Trial.of(self, self._chosen(ids)) for ids in sets}
+        while under_way := {ids: trial for ids, trial in trials.items() if not trial.done}:
+            shocks = [trial.shock for trial in under_way.values()]
+            starts = [trial.start(self._sum(ids)) for ids, trial in under_way.items()]
+            results = self.game.solve_all(self._before, shocks, starts)
+            for trial, result in zip(under_way.values(), results, strict=True):
+                trial.take(result)
+        return trials
 
     def _lines(self, ids: Sequence[str]) -> tuple[str, ...]:
         return tuple(c.id for c in self.menu.concessions if c.id in ids)
@@ -190,7 +196,7 @@ class Bench:
     def _sum(self, ids: tuple[str, ...]) -> Array:
         """Return the point of an equilibrium where the effects of concessions add up, as far as each is known."""
         before = self._before.equilibrium.point
-        known = [self._known[(one,)].result.equilibrium.point for one in ids if (one,) in self._known]
+        known = [self._known[(one,)].point for one in ids if (one,) in self._known]
         alike = [point - before for point in known if point.size == before.size]
         return np.asarray(before + np.sum(alike, axis=0)) if alike else before
 
@@ -223,7 +229,7 @@ class Bench:
             },
             {code: value + energy.get(code, 0.0) for code, value in others.items()},
             trial.subsidies,
-            result,
+            result.equilibrium.point,
             energy,
             {c.id: dict(self.priced[c.id].per_dollar) for c in chosen if c.of_energy},
         )

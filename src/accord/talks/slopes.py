@@ -119,12 +119,14 @@ class Slopes:
         owner = owner[rows]
         importer, exporter = worth.own[places, owner], worth.own[:, owner].T
         sales = worth.sales[:, :, owner].transpose(0, 2, 1)
-        border, received = at.flows.border[:, rows], at.flows.received[:, rows]
+        flows = at.bought_by(rows)
+        border, received = flows.border, flows.received
         beyond = received * sales - border * importer[:, None]
         if adjoint.taxed:
             beyond += (border - received) * exporter
         level = theta * (worth.spending[:, places, owner] - adjoint.spend[:, rows] * importer)
-        slope = adjoint.share[:, rows] * (level + worth.price[:, places, owner])[:, :, None]
+        level = (level + worth.price[:, places, owner]) * adjoint.per_spend[:, rows, 0]
+        slope = flows.paid * level[:, :, None]
         if instrument == "tariffs":
             slope -= (1.0 + theta)[:, :, None] * beyond
             return np.asarray(slope / at.problem.levers.tau[:, rows])

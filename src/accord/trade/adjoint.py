@@ -89,24 +89,34 @@ class Adjoint:
         return np.where(live, 1.0 / np.where(live, self.spend, 1.0), 0.0)[:, :, None]
 
     @cached_property
+    def live(self) -> Array:
+        """One where something is bought ``[j, n, 1]``, else zero."""
+        return np.asarray(self.spend > 0, dtype=float)[:, :, None]
+
+    @cached_property
     def share(self) -> Array:
         """Trade shares ``[j, n, i]``."""
         return self.at.flows.paid * self.per_spend
 
     @cached_property
-    def duty(self) -> Array:
-        """Tariff paid on every flow ``[j, n, i]``, USD mn."""
-        return self.at.flows.paid - self.at.flows.border
-
-    @cached_property
     def duties(self) -> Array:
         """Tariffs paid on each purchase ``[j, n, 1]``, USD mn."""
-        return np.asarray(self.duty.sum(axis=2, keepdims=True))
+        return (self.at.sums.paid - self.at.sums.bought)[:, :, None]
+
+    @cached_property
+    def spread(self) -> Array:
+        """As the equilibrium has it ``[j, n, 1]``."""
+        return self.at.spread[:, :, None]
+
+    @cached_property
+    def pull(self) -> Array:
+        """As the equations have it ``[j, i, 1]``."""
+        return self.at.found.pull[:, :, None]
 
     @cached_property
     def taxed(self) -> bool:
         """Whether any export tax makes receipts differ from the value at the border."""
-        return self.at.flows.border is not self.at.flows.received
+        return self.at.problem.levers.export_tau is not None
 
     @cached_property
     def wages(self) -> Array:
@@ -151,21 +161,28 @@ class Adjoint:
 
     def values(self, own: Array, sales: Array) -> tuple[Array, Array]:
         """Worth of the log values of flows, summed over exporters ``[j, n, r]`` and over importers."""
-        border, received = self.at.flows.border, self.at.flows.received
-        everywhere = np.broadcast_to(own, sales.shape)
+        problem, sums = self.at.problem, self.at.sums
         net = sales - own if self.taxed else sales
-        rows = own * self.duties + product(received, net)
-        columns = product(self.duty.transpose(0, 2, 1), everywhere)
-        columns += self.at.found.sales[:, :, None] * net
+        rows = own * self.duties + self.spread * product(problem.receipts, self.pull * net)
+        told = self.spread * own
+        columns = product(problem.attraction.transpose(0, 2, 1), told)
+        columns -= product(problem.border.transpose(0, 2, 1), told)
+        columns *= self.pull
+        columns += sums.got[:, :, None] * net
         if self.taxed:
-            rows += product(border, everywhere)
-            columns += border.sum(axis=1)[:, :, None] * own
+            rows += self.spread * product(problem.border, self.pull * own)
+            columns += sums.sold[:, :, None] * own
         return rows, columns
 
     def burden(self, spending: Array, columns: Array) -> Array:
         """Worth of ln unit cost ``[j, i, r]`` at given prices, from the worth of the log values of flows."""
         theta = self.at.problem.base.trade_elasticity[:, None, None]
-        return np.asarray(product(self.share.transpose(0, 2, 1), theta * spending) - theta * columns)
+        return np.asarray(self.bought(theta * spending) - theta * columns)
+
+    def bought(self, worth: Array) -> Array:
+        """Worth of an exporter's part in all purchases ``[j, i, r]``, from that of purchases ``[j, n, r]``."""
+        left = worth / self.at.found.sum[:, :, None] * self.live
+        return np.asarray(self.pull * product(self.at.problem.attraction.transpose(0, 2, 1), left))
 
     def earned(self, income: Array, own: Array) -> Array:
         """Worth of ln w ``[n, r]`` through labour income, and through deficits fixed in the numeraire."""
@@ -202,7 +219,7 @@ class Adjoint:
         spending, columns = self.values(own, sales)
         spending = spending + seed.spending
         theta = base.trade_elasticity[:, None, None]
-        cost = product(self.share.transpose(0, 2, 1), theta * spending + price) - theta * columns + seed.cost
+        cost = self.bought(theta * spending + price) - theta * columns + seed.cost
         new_wage = (1.0 - pace) * wage + self.earned(income, own) + seed.wage
         new_wage = new_wage + np.einsum("ji,jir->ir", base.value_added_share, cost)
         new_price = uses_of(base.inputs, cost) + seed.price

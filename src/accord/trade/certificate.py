@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from accord.core.shock import Array
 from accord.trade.calibration import Links
@@ -29,6 +31,22 @@ class Flows:
 
 
 @dataclass(frozen=True, eq=False)
+class Sums:
+    """Flows added up, USD mn.
+
+    paid, bought  [j, n]  what importers pay, and at the border
+    sold, got     [j, i]  what exporters sell at the border, and what producers get
+    between       [n, i]  at the border, all sectors together
+    """
+
+    paid: Array
+    bought: Array
+    sold: Array
+    got: Array
+    between: Array
+
+
+@dataclass(frozen=True, eq=False)
 class Equilibrium:
     """A point with everything the equations say at it; an equilibrium once certified."""
 
@@ -36,18 +54,39 @@ class Equilibrium:
     point: Array
     state: State
     found: Pass
-    flows: Flows
 
+    @cached_property
+    def spread(self) -> Array:
+        """What importers pay for each unit of ``attraction pull`` ``[j, n]``, USD mn."""
+        return np.where(self.problem.live, self.state.expenditure / self.found.sum, 0.0)
 
-def flows(problem: Problem, state: State, found: Pass) -> Flows:
-    """Return the three values of every flow at a state."""
-    spread = np.where(problem.live, state.expenditure / found.sum, 0.0)[:, :, None]
-    paid = problem.attraction * found.pull[:, None, :]
-    paid *= spread
-    border = paid / problem.levers.tau
-    return Flows(
-        paid, border, border if problem.levers.export_tau is None else border / problem.levers.export_tau
-    )
+    @cached_property
+    def flows(self) -> Flows:
+        """Every flow."""
+        return self.bought_by(slice(None))
+
+    @cached_property
+    def sums(self) -> Sums:
+        """Flows added up; they themselves are kept where somebody asks for them."""
+        values = self.__dict__.get("flows") or self.bought_by(slice(None))
+        sold = values.border.sum(axis=1)
+        same = values.received is values.border
+        return Sums(
+            values.paid.sum(axis=2),
+            values.border.sum(axis=2),
+            sold,
+            sold if same else values.received.sum(axis=1),
+            values.border.sum(axis=0),
+        )
+
+    def bought_by(self, importers: NDArray[np.int64] | slice) -> Flows:
+        """Return the flows of some importers ``[j, m, i]``."""
+        levers = self.problem.levers
+        paid = self.problem.attraction[:, importers] * self.found.pull[:, None, :]
+        paid *= self.spread[:, importers, None]
+        border = paid / levers.tau[:, importers]
+        taxes = levers.export_tau
+        return Flows(paid, border, border if taxes is None else border / taxes[:, importers])
 
 
 def shipped(problem: Problem, state: State, found: Pass) -> Array:
@@ -72,18 +111,16 @@ def certify(at: Equilibrium) -> dict[str, float]:
     numeraire      world value added against the baseline's
     quotas         capped flows against their caps, or their tax against none where they keep to it freely
     """
-    problem, state, found, values = at.problem, at.state, at.found, at.flows
+    problem, state, found, sums = at.problem, at.state, at.found, at.sums
     base = problem.base
     live = problem.live
     spending = np.where(live, state.expenditure, 1.0)
-    paid, bought = values.paid.sum(axis=2), values.border.sum(axis=2)
-    sold = values.border.sum(axis=1)
-    sales = sold if values.received is values.border else values.received.sum(axis=1)
-    share_sum = paid / spending
+    bought, sold, sales = sums.bought, sums.sold, sums.got
+    share_sum = sums.paid / spending
     cost = sales / (1.0 - problem.subsidy)
     wages = np.exp(state.wage) * problem.labour_value
     imports, exports = bought.sum(axis=0), sold.sum(axis=0)
-    revenue = (paid - bought).sum(axis=0) + (sold - sales).sum(axis=0)
+    revenue = (sums.paid - bought).sum(axis=0) + (sold - sales).sum(axis=0)
     subsidies = (cost - sales).sum(axis=0)
     deficit = found.deficit
     income = wages + revenue - subsidies + deficit
@@ -109,7 +146,7 @@ def loose(at: Equilibrium) -> str:
     The demand for a group's labour answers to its wage relative to the others' by (1 + theta) times the
     group's trade with them. Where that is next to nothing, every relative wage passes the certificate.
     """
-    values, income = at.flows.border.sum(axis=0), np.abs(at.found.income)
+    values, income = at.sums.between, np.abs(at.found.income)
     between = values + values.T
     np.fill_diagonal(between, 0.0)
     tied = between > LOOSE * np.minimum(income[:, None], income)

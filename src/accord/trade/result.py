@@ -88,15 +88,15 @@ class Result(Drawn):
         """Trade ``[j, n, i]`` before the importer's tariff, export tax included, USD mn."""
         return self.equilibrium.flows.border
 
-    @cached_property
+    @property
     def between(self) -> Array:
         """Trade between economies at the border ``[n, i]``, all sectors together, USD mn."""
-        return np.asarray(self.trade_at_border.sum(axis=0))
+        return self.equilibrium.sums.between
 
-    @cached_property
+    @property
     def expenditure(self) -> Array:
         """Expenditure ``X'[j, n]`` at importer prices, USD mn."""
-        return np.asarray(self.trade.sum(axis=2))
+        return self.equilibrium.sums.paid
 
     @property
     def tariffs(self) -> Array:

@@ -9,7 +9,7 @@ import numpy as np
 from accord.core.shock import Array
 from accord.core.status import Status
 from accord.trade.anderson import Anderson
-from accord.trade.certificate import Equilibrium, flows, shipped
+from accord.trade.certificate import Equilibrium, shipped
 from accord.trade.equations import Pass, State, evaluate
 from accord.trade.problem import Problem, partway, taxed
 
@@ -68,8 +68,7 @@ def at(problem: Problem, point: Array) -> Equilibrium:
     """Return everything about a point, certified or not."""
     problem = taxed(problem, point[_states(problem) :])
     state = unpack(problem, point)
-    found = evaluate(problem, state)
-    return Equilibrium(problem, point, state, found, flows(problem, state, found))
+    return Equilibrium(problem, point, state, evaluate(problem, state))
 
 
 def residual(problem: Problem, point: Array, state: State, found: Pass) -> Array:

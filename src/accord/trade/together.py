@@ -31,7 +31,7 @@ PASSES = 40
 REMEMBERED = 4
 """Passes that are remembered to accelerate."""
 
-FEW = 6
+FEW = 3
 """Shocks from which on it is worth to solve them side by side."""
 WIDTH = 20
 """Shocks that are best solved side by side: more would not stay near the processor."""

@@ -11,6 +11,7 @@ from accord.energy import fuel, outlay, tables
 from accord.energy.answers.fuel import CAPACITY_FACTOR, DRAWS, SEED, TAILS, power
 from accord.energy.answers.nuclear import lead_time
 from accord.energy.answers.numbers import Spread
+from accord.energy.leadtimes import normal_quantile
 
 LEVELS = (0.1, 0.5, 0.9)
 MOST_UNITS = 60
@@ -69,12 +70,10 @@ def new_build(country: str, plan: Plan) -> NewBuild:
 
     Raises InputError for a design that no table holds or a number of units out of range.
     """
-    from scipy.special import ndtri  # slow to import, and few pages ask for it
-
     own = country in tables.lead_times()
     lead = lead_time("own" if own else "fleet", country)
     spread = float(np.hypot(lead.sd, lead.common))
-    low, middle, high = (float(np.exp(lead.mu + spread * ndtri(level))) for level in LEVELS)
+    low, middle, high = map(float, np.exp(lead.mu + spread * normal_quantile(np.array(LEVELS))))
     odds = None
     if plan.begun is not None and plan.ready is not None:
         odds = float(lead.done_by(np.array([plan.ready + 0.5 - plan.begun]))[0])
