@@ -292,6 +292,25 @@ def test_a_workbook_draws_what_the_page_draws(
     assert held.numRef.f.endswith(f"${3 + len(names)}")
 
 
+def test_a_sheet_credits_what_its_chart_credits() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("xlsxwriter")
+    figure = Figure("f", "Real income", 1.0, "%", "2022", "accord-model", "exact hat algebra")
+    table = b.Table("t", "T", (b.Column("who", "Who"), b.Column("a", "A", "%")), (("India", figure),))
+    chart = b.Chart("c", "C", "", "", "alt", table, ("oecd-icio-2025",))
+    made = tables_workbook([table, table], "W", "2026-01-14", {1: chart})
+    book = openpyxl.load_workbook(io.BytesIO(made))
+
+    def credited(name: str) -> list[str]:
+        return [row[0] for row in book[name].values if str(row[0]).startswith("Source: ")]
+
+    assert credited("t") == ["Source: Accord"]
+    assert credited("t-2") == [
+        "Source: Accord",
+        "Source: OECD (2025), Inter-Country Input-Output Tables",
+    ]
+
+
 def test_a_table_of_one_row_is_not_drawn() -> None:
     assert drawn("", "India") == []
 

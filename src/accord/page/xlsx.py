@@ -73,10 +73,11 @@ def tables_workbook(
     names = list(sheet_names(table.key for table in every))
     _contents(book.add_worksheet("Contents"), every, names, (title, day), styles)
     for at, (name, table) in enumerate(zip(names, every, strict=True)):
-        sheet = book.add_worksheet(name)
-        _sheet(sheet, table, styles)
-        if charts and at in charts:
-            native.insert(book, sheet, charts[at], native.FIRST_ROW + len(table.rows) + len(_foot(table)) + 2)
+        sheet, chart = book.add_worksheet(name), (charts or {}).get(at)
+        foot = _foot(table, chart.sources if chart else ())
+        _sheet(sheet, table, foot, styles)
+        if chart:
+            native.insert(book, sheet, chart, native.FIRST_ROW + len(table.rows) + len(foot) + 2)
     book.close()
     return out.getvalue()
 
@@ -128,7 +129,7 @@ def _contents(
         sheet.write_string(at, 1, plain_words(table.title))
 
 
-def _sheet(sheet: Worksheet, table: Table, style: Formats) -> None:
+def _sheet(sheet: Worksheet, table: Table, foot: Iterable[str], style: Formats) -> None:
     """Write a table: title, heads with units, which stay in view, rows, and what it rests on."""
     sheet.write_string(0, 0, plain_words(table.title), style(bold=True, font_size=12))
     head = style(bold=True, text_wrap=True, bottom=2, valign="bottom")
@@ -151,8 +152,7 @@ def _sheet(sheet: Worksheet, table: Table, style: Formats) -> None:
             sheet.set_row(down, LINE * (1 + tall // (WIDEST - 6)))
         for across, cell in enumerate(row):
             _write(sheet, (down, across), cell, table.columns[across], style)
-    foot = len(table.rows) + 4
-    for down, words in enumerate(_foot(table), foot):
+    for down, words in enumerate(foot, len(table.rows) + 4):
         sheet.write_string(down, 0, words, style(font_color="#545b64"))
 
 
@@ -201,9 +201,9 @@ def number_format(figure: Figure, column: Column) -> str:
     return f"{before}{digits}{after}"
 
 
-def _foot(table: Table) -> list[str]:
-    """Return the lines under a table: its note and the credit of each source that it rests on."""
-    used = {*table.sources, *(figure.source for figure in figures(table.rows).values())}
+def _foot(table: Table, shown: Iterable[str]) -> list[str]:
+    """Return the lines under a table: its note, and the credit of each source of it and of the chart it is ``shown`` in."""
+    used = {*table.sources, *shown, *(figure.source for figure in figures(table.rows).values())}
     lines = sorted(source(key).credit for key in used if key in sources())
     notes = [plain_words(table.note)] if table.note else []
     return [*notes, *(f"Source: {credit}" for credit in lines)]
