@@ -137,6 +137,18 @@ def test_what_became_of_the_duties_of_january_2026():
     assert since("KAZ", "IND", (), date(2026, 1, 14)) == ()
 
 
+def test_what_is_told_of_later_touches_the_goods_and_the_seller():
+    cars = {fact.entry for fact in since("USA", "JPN", ("8703",), date(2025, 9, 5))}
+    assert "us-232-autos-japan" in cars
+    assert not any("truck" in entry or "bus" in entry or "semiconductor" in entry for entry in cars)
+    assert "us-rule-scotus-ieepa" not in cars, "cars pay section 232 in place of what the ruling ended"
+    swiss = {fact.entry for fact in since("USA", "CHE", (), date(2025, 11, 14))}
+    assert "us-rule-scotus-ieepa" in swiss
+    assert not any("201" in entry or "semiconductor" in entry for entry in swiss)
+    evs = {fact.entry for fact in since("EU27", "CHN", ("870380",), date(2024, 7, 5))}
+    assert evs and "eu-de-minimis" not in evs
+
+
 def test_the_books_of_other_importers_hold_sixty_entries_with_instrument_and_source():
     entries = [
         entry

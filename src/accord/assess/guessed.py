@@ -8,6 +8,7 @@ from dataclasses import replace
 from accord.assess.mentions import named, places
 from accord.assess.weighing import ROLES
 from accord.docket.items import Docket, Doubt, Measure
+from accord.policy import goods
 
 EVERYBODY = re.compile(
     r"\b(?:all|any|every\w*|anyone|countries|nations|foreign|abroad|overseas|globa\w+|world\w*|universal\w*|"
@@ -46,6 +47,22 @@ NEAR = 300
 RANGED = re.compile(r"\b(?:rang|run|var|go|span)\w*\s+from\b|\bbetween\b", re.IGNORECASE)
 """Words by which two figures are the ends of a range, and not before and after."""
 
+BEYOND_IT = re.compile(r"^(?:above|beyond|over|outside)(?: (?:it|them|that|this|those|these))?$")
+"""Goods of "imports beyond it": those of the limit."""
+
+
+def meant(measure: Measure, docket: Docket) -> Measure:
+    """Return a duty on what enters beyond a limit with the goods of the limit, the last one told before it."""
+    if not any(BEYOND_IT.search(words) for words in measure.goods):
+        return measure
+    before = [
+        one.goods
+        for one in docket.measures
+        if one.imposing == measure.imposing and one.goods and one.evidence.start < measure.evidence.start
+    ]
+    what = before[-1] if before else ()
+    return replace(measure, goods=what, product_scope=", ".join(what) or "unspecified")
+
 
 def taken_up(measure: Measure, docket: Docket) -> Measure:
     """Return a measure as the figure of the one told just before it, where its sentence goes on about that and names nobody.
@@ -64,15 +81,15 @@ def taken_up(measure: Measure, docket: Docket) -> Measure:
             and not one.doubts
             and 0 <= gap < NEAR
         ):
-            goods = one.goods or measure.goods
+            what = one.goods or measure.goods
             ends = RANGED.search(told) and measure.previous_value is not None
             low, before = (measure.previous_value, None) if ends else (measure.low, measure.previous_value)
             return replace(
                 measure,
                 imposing=one.imposing,
                 target=one.target,
-                goods=goods,
-                product_scope=", ".join(goods) or "unspecified",
+                goods=what,
+                product_scope=", ".join(what) or "unspecified",
                 low=low,
                 previous_value=before,
                 doubts=tuple(doubt for doubt in measure.doubts if doubt.slot not in ROLES),
@@ -89,12 +106,37 @@ def twinned(measure: Measure, docket: Docket) -> Measure:
         if beside and (one.imposing, one.target) == (measure.imposing, measure.target) and not one.doubts:
             told = measure.evidence.text.lower()
             elsewhere = one.goods and not any(words in told for words in measure.goods)
-            goods = one.goods if elsewhere else measure.goods
+            what = one.goods if elsewhere else measure.goods
             doubts = tuple(doubt for doubt in measure.doubts if doubt.slot != "target")
-            return replace(
-                measure, goods=goods, product_scope=", ".join(goods) or "unspecified", doubts=doubts
-            )
+            return replace(measure, goods=what, product_scope=", ".join(what) or "unspecified", doubts=doubts)
     return measure
+
+
+def like_the_main(measure: Measure, docket: Docket) -> Measure:
+    """Return a measure with the roles of what the report is about, where both of its own were guessed and cannot be right.
+
+    Its sentence names nobody, and an economy that is guessed is first named further on.
+    """
+    told = measure.evidence.text
+    guessed = bool(measure.doubts_of("imposing")) or measure.lever not in NEVER_ONESELF
+    if measure.main or named(told) or not (guessed and _named_later(measure, docket, *measure.imposing)):
+        return measure
+    about = [one for one in docket.measures if one.main and not one.doubts and one.imposing]
+    if (
+        len({(one.imposing, one.target) for one in about}) != 1
+        or about[0].evidence.start > measure.evidence.start
+    ):
+        return measure
+    known = goods.find(measure.goods).hs
+    what = measure.goods if known else about[0].goods
+    return replace(
+        measure,
+        imposing=about[0].imposing,
+        target=about[0].target,
+        goods=what,
+        product_scope=", ".join(what) or "unspecified",
+        doubts=tuple(doubt for doubt in measure.doubts if doubt.slot not in ROLES),
+    )
 
 
 def sole_author(measure: Measure, docket: Docket) -> bool:
@@ -154,8 +196,8 @@ def _turned(measure: Measure, docket: Docket) -> bool:
     )
 
 
-def _named_later(measure: Measure, docket: Docket) -> bool:
-    """Return whether those on whom a measure falls are named only after it, as far as the report tells its place."""
+def _named_later(measure: Measure, docket: Docket, *others: str) -> bool:
+    """Return whether those on whom a measure falls, or others, are named only after it, as far as its place is told."""
     head = docket.text[: measure.evidence.end]
     told = {*named(head), *named(docket.title), *named(measure.evidence.text)}
-    return bool(head) and any(code not in ("world", *told) for code in measure.target)
+    return bool(head) and any(code not in ("world", *told) for code in (*measure.target, *others))

@@ -58,7 +58,7 @@ def _asked(docket: Docket, at: int) -> Question:
     measure = docket.measures[at]
     before, after = measure.previous_value, measure.value
     if measure.status_norm == "ended" and measure.lever == "tariff" and before is None:
-        before, after = after, 0.0
+        before, after = after or None, 0.0
     return Question(
         at=at,
         lever=measure.lever,

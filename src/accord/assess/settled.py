@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from accord.assess.guessed import doubted, sole_author, taken_up, twinned
+from accord.assess.guessed import doubted, like_the_main, meant, sole_author, taken_up, twinned
 from accord.assess.mentions import named
+from accord.assess.phrases import PACKAGE, SUSPENDED
 from accord.assess.weighing import (
     FIGURED,
-    KEPT,
-    PACKAGE,
     PLEDGES,
     RATED,
     UMBRELLA,
+    said_of_rate,
     staleness,
+    stays,
     takes_its_place,
 )
 from accord.core.errors import InputError
@@ -89,7 +90,15 @@ def as_asked(docket: Docket) -> Docket:
 
 
 def _taken_up(docket: Docket) -> Docket:
-    return replace(docket, measures=tuple(twinned(taken_up(one, docket), docket) for one in docket.measures))
+    told = replace(docket, measures=tuple(_stopped(taken_up(one, docket)) for one in docket.measures))
+    told = replace(told, measures=tuple(like_the_main(twinned(one, told), told) for one in told.measures))
+    return replace(told, measures=tuple(meant(one, told) for one in told.measures))
+
+
+def _stopped(measure: Measure) -> Measure:
+    """Return a duty that goes on being suspended as paused: its day is that on which the pause begins anew."""
+    own = said_of_rate(measure, SUSPENDED)
+    return replace(measure, status_norm="paused") if own and measure.lever in RATED else measure
 
 
 def _settled(measure: Measure, docket: Docket) -> Measure:
@@ -311,7 +320,7 @@ def _promised(measure: Measure, docket: Docket) -> float | None:
 
 def _held(measure: Measure, docket: Docket) -> float | None:
     """Return the rate that the report tells of as held until now: the same where it stays, else another telling's."""
-    if KEPT.search(measure.evidence.text):
+    if stays(measure):
         return measure.value
     if measure.status_norm in ("in_force", "ended", "paused"):
         return None

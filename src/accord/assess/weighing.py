@@ -7,6 +7,20 @@ import re
 from datetime import date, timedelta
 
 from accord.assess.mentions import named
+from accord.assess.phrases import (
+    BARGAIN,
+    BEYOND,
+    CHANGED,
+    ENDING,
+    KEPT,
+    PACKAGE,
+    PROMISED,
+    RETAINED,
+    SUM,
+    SUMS,
+    TITLED,
+    VAGUE,
+)
 from accord.docket.items import Docket, Measure
 
 ROLES = ("imposing", "target")
@@ -21,76 +35,16 @@ RATED = ("tariff", "export_tax")
 CALLED = {"tariff_exemption": "tariff", "tariff_quota": "tariff"}
 FIGURED = (*RATED, "quota", "tariff_quota", "export_quota", "price_cap", "port_fee")
 """Levers that are a figure: without it nothing of them can be asked."""
-SUMS = {
-    "million": 1e6,
-    "mln": 1e6,
-    "mn": 1e6,
-    "m": 1e6,
-    "billion": 1e9,
-    "bln": 1e9,
-    "bn": 1e9,
-    "b": 1e9,
-    "trillion": 1e12,
-}
 LEAD = 600
 """Characters at the head of a report in which it says what it is about."""
-CHANGED = re.compile(
-    r"\b(?:reduc|cut|lower|slash|rais|increas|doubl|eliminat|scrap|suspend|end|remov)\w*\s+(?:all )?"
-    r"(?P<whose>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})['\u2019]s?\s+(?:\w+ ){0,2}(?:tariffs?|duties|duty|levies|levy)\b"
-)
-"""Words that say whose duties are changed."""
-TITLED = {
-    lever: re.compile(words, re.IGNORECASE)
-    for lever, words in {
-        "tariff": r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?)\b",
-        "export_tax": r"\b(?:export (?:tax|dut|lev)|dut(?:y|ies) on [\w ]{0,20}exports)",
-        "import_ban": r"\bbans?\b|\bembargo",
-        "export_ban": r"\bbans?\b|\bhalts?\b|\bembargo",
-        "export_control": r"\bcontrols?\b|\bcurbs?\b",
-        "sanction": r"\bsanction",
-        "quota": r"\bquotas?\b",
-        "export_quota": r"\bquotas?\b",
-        "price_cap": r"\bprice (?:cap|ceiling)",
-    }.items()
-}
-"""Words of a headline that name a lever."""
-KEPT = re.compile(
-    r"\b(?:current|existing|present)\b.{0,200}?\b(?:remain|stay|continue|keep|be kept)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-"""Words by which a rate stays what it is."""
-ENDING = re.compile(
-    r"\b(?:will |to |would )?(?:end|lift|scrap|remove|drop|abolish|replace)(?:s|ed|d)?\b"
-    r"|\buntil\b.{0,60}?\bafter which\b",
-    re.IGNORECASE,
-)
-"""Words by which a limit ends, on a day to come too."""
-VAGUE = ("articles", "components", "equipment", "goods", "items", "materials", "parts", "products", "systems")
-"""Nouns that say little of goods by themselves."""
 ROUNDED = 1.0
 """Points by which a headline's rate may differ from the rate that the text gives."""
 LABOUR = ("forced", "compulsory labor", "compulsory labour", "forced labor", "forced labour")
 """Goods of a ban that every agreement of a kind repeats."""
-BARGAIN = re.compile(
-    r"\b(?:trade|tariff)s? (?:\w+ ){0,2}(?:deal|agreement|pact|accord|framework)s?\b", re.IGNORECASE
-)
-"""Words of a headline for a bargain on trade, in which promised money is the price."""
-PROMISED = re.compile(r"\b(?:invest|buy|purchas|pledg|order|loan|lend|stake)\w*", re.IGNORECASE)
-"""Words of a headline for promised money."""
 UMBRELLA = "sanction"
 """A lever that is a list of others: what is on the list is asked about where it is told."""
-PACKAGE = re.compile(
-    r"\b(?:round|package|tranche) of sanctions\b|\bsanctions (?:package|round)\b", re.IGNORECASE
-)
-"""Words for a list of sanctions of which a measure is a part."""
 UNFIGURED = ("import_restriction", "licence", "other", UMBRELLA)
 """Levers of which the model holds nothing unless the report says more."""
-
-
-SUM = re.compile(
-    rf"(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?)[ -]?(?P<scale>{'|'.join(SUMS)})?\b", re.IGNORECASE
-)
-"""A figure of a headline: "$3 bln", "49,000"."""
 
 
 def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
@@ -115,10 +69,11 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
         _ends(measure) and any(takes_its_place(one, measure) for one in docket.measures),
         any(_lets_off(one, measure) for one in docket.measures),
         doubtful,
-        not measure.main and bool(KEPT.search(measure.evidence.text)),
+        stays(measure) and (not measure.main or any(one.main and not stays(one) for one in docket.measures)),
         headlined == len(docket.title) and bool(_is_trailing(measure, docket)),
         stale,
-        measure.lever in UNFIGURED and not measure.main,
+        measure.lever in UNFIGURED
+        and (not measure.main or any(_limits(one, measure) for one in docket.measures)),
         _is_anothers(measure, docket),
         headlined,
         _is_carved_out(measure, docket),
@@ -129,6 +84,17 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
         bool(measure.goods) and not measure.main and _spells_out(measure, docket),
         measure.evidence.start,
     )
+
+
+def stays(measure: Measure) -> bool:
+    """Return whether a rate is told as one that goes on: nothing changes by it."""
+    return bool(KEPT.search(measure.evidence.text)) or said_of_rate(measure, RETAINED)
+
+
+def said_of_rate(measure: Measure, words: str) -> bool:
+    """Return whether words follow a measure's own rate, without another figure between."""
+    own = rf"\b{measure.value:g}[- ]?(?:%|per ?cent)(?:(?!\d)[^;]){{1,100}}?{words}" if measure.value else ""
+    return bool(own) and measure.lever in RATED and bool(re.search(own, measure.evidence.text))
 
 
 def leads(measure: Measure, docket: Docket) -> bool:
@@ -242,7 +208,13 @@ def _is_beside_the_title(measure: Measure, docket: Docket) -> bool:
     said = {lever for lever, words in TITLED.items() if words.search(docket.title)}
     listed = said == {UMBRELLA} and measure.lever in TITLED and measure.lever not in RATED
     listed |= any(takes_its_place(measure, one) for one in docket.measures)
+    listed |= said == {"quota", "export_quota"} and _beyond_a_quota(measure)
     return bool(said) and not listed and CALLED.get(measure.lever, measure.lever) not in said
+
+
+def _beyond_a_quota(measure: Measure) -> bool:
+    """Return whether a duty is what is charged beyond a quota: the part of it that can be asked."""
+    return measure.lever == "tariff" and bool(measure.value) and bool(BEYOND.search(measure.evidence.text))
 
 
 def _is_trailing(measure: Measure, docket: Docket) -> bool | None:
@@ -264,9 +236,23 @@ def _spells_out(measure: Measure, docket: Docket) -> bool:
         one.main
         and (
             (_bare(one) and _one_act(measure, one))
+            or _limits(measure, one)
             or (one.evidence.start == measure.evidence.start and one.lever == measure.lever)
         )
         for one in docket.measures
+    )
+
+
+def _limits(measure: Measure, one: Measure) -> bool:
+    """Return whether a duty or a quota is what a limit on imports, of which no more is told, consists of."""
+    whom = {*measure.target} & {*one.target} or "world" in (*measure.target, *one.target)
+    return (
+        one.lever == "import_restriction"
+        and measure.lever in ("tariff", "tariff_quota", "quota")
+        and measure.value is not None
+        and measure.imposing == one.imposing
+        and bool(whom)
+        and bool({*measure.goods} & {*one.goods})
     )
 
 

@@ -77,6 +77,15 @@ def _codes(word: str) -> tuple[str, ...]:
     return EVERYTHING if any(part in known and known[part] == EVERYTHING for part in parts[-1:]) else ()
 
 
+def headings(hs: Iterable[str]) -> tuple[str, ...]:
+    """Return HS codes with every range written out, heading by heading."""
+    found: list[str] = []
+    for code in hs:
+        first, _, last = code.partition("-")
+        found += [str(one).zfill(len(first)) for one in range(int(first), int(last or first) + 1)]
+    return tuple(found)
+
+
 def _spans(hs: Iterable[str]) -> Iterator[tuple[int, int]]:
     """Yield the tariff lines (10 digits) that a prefix or a range of prefixes covers, first and last."""
     for code in hs:

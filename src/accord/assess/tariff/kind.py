@@ -20,7 +20,7 @@ from accord.core.population import population
 from accord.core.provenance import as_recorded
 from accord.docket.items import Docket
 from accord.groups import members
-from accord.policy import Scenario
+from accord.policy import Scenario, goods
 from accord.policy.stack.since import DatedFact, since
 from accord.study.document import run_document
 from accord.study.run import Run
@@ -92,9 +92,10 @@ def _stack(asked: Asked) -> Document | None:
 
 
 def _since(asked: Asked) -> tuple[DatedFact, ...]:
-    """Return what became of the duties after the report, as far as the book goes."""
+    """Return what became of the duties on the goods asked about after the report, as far as the book goes."""
+    named = goods.headings(goods.find(asked.goods).hs) or asked.sectors
     try:
-        return since(asked.imposer, asked.target, () if asked.sectors == GOODS else asked.sectors, asked.day)
+        return since(asked.imposer, asked.target, () if asked.sectors == GOODS else named, asked.day)
     except InputError:
         return ()
 

@@ -1,0 +1,74 @@
+"""Words of headlines and sentences by which the measures of a report are told apart and ranked."""
+
+from __future__ import annotations
+
+import re
+
+SUMS = {
+    "million": 1e6,
+    "mln": 1e6,
+    "mn": 1e6,
+    "m": 1e6,
+    "billion": 1e9,
+    "bln": 1e9,
+    "bn": 1e9,
+    "b": 1e9,
+    "trillion": 1e12,
+}
+SUM = re.compile(
+    rf"(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?)[ -]?(?P<scale>{'|'.join(SUMS)})?\b", re.IGNORECASE
+)
+"""A figure of a headline: "$3 bln", "49,000"."""
+CHANGED = re.compile(
+    r"\b(?:reduc|cut|lower|slash|rais|increas|doubl|eliminat|scrap|suspend|end|remov)\w*\s+(?:all )?"
+    r"(?P<whose>[A-Z][\w.]+(?: [A-Z][\w.]+){0,2})['\u2019]s?\s+(?:\w+ ){0,2}(?:tariffs?|duties|duty|levies|levy)\b"
+)
+"""Words that say whose duties are changed."""
+TITLED = {
+    lever: re.compile(words, re.IGNORECASE)
+    for lever, words in {
+        "tariff": r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|surcharges?)\b",
+        "export_tax": r"\b(?:export (?:tax|dut|lev)|dut(?:y|ies) on [\w ]{0,20}exports)",
+        "import_ban": r"\bbans?\b|\bembargo",
+        "export_ban": r"\bbans?\b|\bhalts?\b|\bembargo",
+        "export_control": r"\bcontrols?\b|\bcurbs?\b",
+        "sanction": r"\bsanction",
+        "quota": r"\bquotas?\b",
+        "export_quota": r"\bquotas?\b",
+        "price_cap": r"\bprice (?:cap|ceiling)",
+    }.items()
+}
+"""Words of a headline that name a lever."""
+KEPT = re.compile(
+    r"\b(?:current|existing|present)\b.{0,200}?\b(?:remain|stay|continue|keep|be kept)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words by which a rate stays what it is."""
+SUSPENDED = r"\b(?:remains?|stays?|continues? to be|be kept|still) suspended\b"
+"""Words by which a rate is not charged, and goes on not being charged."""
+RETAINED = r"\b(?:shall|will|would|to|is|are) be (?:retained|kept|maintained)\b"
+"""Words by which a rate goes on being charged."""
+BEYOND = re.compile(
+    r"\b(?:above|beyond|over|outside|exceed\w*)\b.{0,30}?\b(?:them|it|that|this|those|these|quotas?|volumes?|limits?)\b"
+    r"|\b(?:out-of|over|outside|above)-quota\b",
+    re.IGNORECASE,
+)
+"""Words for what enters beyond a quota."""
+ENDING = re.compile(
+    r"\b(?:will |to |would )?(?:end|lift|scrap|remove|drop|abolish|replace)(?:s|ed|d)?\b"
+    r"|\buntil\b.{0,60}?\bafter which\b",
+    re.IGNORECASE,
+)
+"""Words by which a limit ends, on a day to come too."""
+VAGUE = ("articles", "components", "equipment", "goods", "items", "materials", "parts", "products", "systems")
+"""Nouns that say little of goods by themselves."""
+BARGAIN = re.compile(
+    r"\b(?:trade|tariff)s? (?:\w+ ){0,2}(?:deal|agreement|pact|accord|framework)s?\b", re.IGNORECASE
+)
+"""Words of a headline for a bargain on trade, in which promised money is the price."""
+PROMISED = re.compile(r"\b(?:invest|buy|purchas|pledg|order|loan|lend|stake)\w*", re.IGNORECASE)
+"""Words of a headline for promised money."""
+PACKAGE = re.compile(
+    r"\b(?:round|package|tranche) of sanctions\b|\bsanctions (?:package|round)\b", re.IGNORECASE
+)
+"""Words for a list of sanctions of which a measure is a part."""
