@@ -8,7 +8,16 @@ from datetime import date
 
 from accord.assess.desk import Desk
 from accord.assess.tariff.against import spared
-from accord.assess.tariff.terms import BOUND, OUTWARD, Flow, UnknownRateError, policy, products_of, side
+from accord.assess.tariff.terms import (
+    BOUND,
+    OUTWARD,
+    WIDER,
+    Flow,
+    UnknownRateError,
+    policy,
+    products_of,
+    side,
+)
 from accord.assess.weighing import OPEN
 from accord.core.codec import Document
 from accord.core.codes import GOODS, the
@@ -36,6 +45,11 @@ class State:
     def bound(self) -> bool:
         """Whether goods narrower than a sector stand for the whole of it, or the highest rate told for all."""
         return any(BOUND in words for words in self.scenario.get("assumptions", ()))
+
+    @property
+    def wider(self) -> bool:
+        """Whether whole sectors stand for goods that are a part of them."""
+        return any(WIDER in words for words in self.scenario.get("assumptions", ()))
 
 
 class Builder:

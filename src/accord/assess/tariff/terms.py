@@ -35,6 +35,7 @@ ADDED = re.compile(
 MOST_OF = 0.5
 """Goods that are less than this part of their sectors are not barred with the whole of them."""
 BOUND = "an upper bound"
+WIDER = "which is wider"
 MOST = "at most"
 """What the reader notes of a rate that is the highest of several."""
 TOUCHED = 0.05
@@ -308,7 +309,7 @@ def _scope_notes(told: Measure, where: Products, flow: Flow) -> tuple[str, ...]:
     elif goods.shares(flow.importer, flow.exporter, where.hs) is None:
         names = join(sector_name(code).lower() for code in where.sectors)
         said.append(
-            f"For {join(told.goods) or told.product_scope} the model takes the whole of {names}, which is wider: {BOUND}."
+            f"For {join(told.goods) or told.product_scope} the model takes the whole of {names}, {WIDER}: {BOUND}."
         )
     if where.unknown:
         said.append(f"Left out, for no table knows them: {join(where.unknown)}.")

@@ -19,6 +19,8 @@ HARDLY = 0.5
 """A change of trade below so many per cent is hardly one."""
 UNLIKE = 1.0
 """Points by which the book's rate may differ from the one told as held before."""
+NAMED = 2
+"""How many goods a sentence names."""
 STEEP = 80.0
 """A fall above so many per cent carries its reason."""
 
@@ -168,25 +170,44 @@ def _trade(view: View, state: State) -> Iterator[tuple[Part, ...]]:
     opening = _opening(view, state)
     what = f"exports of {view.narrow}" if view.narrow else "goods exports"
     subject = f"{possessive(target, start=not opening)} {what} to {the(imposer)} ("
-    parts: list[Part] = [opening, subject, Rounded(first.before), ") would "]
+    parts: list[Part] = [opening, subject, Rounded(first.before), ")", *_part_of(view, state), " would "]
     turns = _turns(view, state)
-    if turns:
-        parts += [f"change by {'at most' if state.bound else 'about'} ", Rounded(first.change_pct)]
-    else:
-        parts += _moves(first.change_pct, ("rise", "fall"), bound=state.bound)
-    parts += [f" {span(spans[0])}", *_later(view, state, spans[1:], sign=turns)]
+    parts += _moves(first.change_pct, ("rise", "fall"), bound=state.bound)
+    parts += [f" {span(spans[0])}", *_later(view, state, spans, turns=turns)]
     last = view.focus(state.role, spans[-1]).change_pct.value or 0.0
     if last < -STEEP:
         parts.append("; so steep a fall means that buyers turn to others almost entirely")
     yield (*parts, ".")
+    if turns and view.asked.lever == "export_tax" and (first.change_pct.value or 0.0) > 0:
+        yield (
+            "Sales count the tax in their price: within a year buyers cut the quantity by less than the price rises, "
+            "later by more.",
+        )
 
 
-def _later(view: View, state: State, spans: tuple[str, ...], *, sign: bool) -> Iterator[Part]:
-    for at, horizon in enumerate(spans):
+def _part_of(view: View, state: State) -> list[Part]:
+    """Return that the goods asked about are only a part of what the model has, where they stand for the whole of it."""
+    if not (state.wider and view.narrow and view.asked.goods):
+        return []
+    goods = join(view.asked.goods) if len(view.asked.goods) <= NAMED else "the goods named"
+    return [", which hold more than ", Read(goods), ","]
+
+
+def _later(view: View, state: State, spans: tuple[str, ...], *, turns: bool) -> Iterator[Part]:
+    """Yield the changes of sales after the first; where they turn, with what they do from then on."""
+    rises = (view.focus(state.role, spans[0]).change_pct.value or 0.0) > 0
+    for at, horizon in enumerate(spans[1:]):
         change = view.focus(state.role, horizon).change_pct
-        glue = ", " if at == 0 else " and "
         far = ", the far end" if horizon == "long" else ""
-        yield from (glue, Rounded(change, sign=sign), f" {span(horizon)}{far}")
+        if turns and ((change.value or 0.0) > 0) != rises:
+            rises = not rises
+            yield from (
+                ", then ",
+                *_moves(change, ("rise", "fall"), bound=state.bound),
+                f" {span(horizon)}{far}",
+            )
+        else:
+            yield from (", " if at == 0 else " and ", Rounded(change, sign=False), f" {span(horizon)}{far}")
 
 
 def _incomes(view: View, state: State) -> tuple[Part, ...]:
@@ -194,7 +215,7 @@ def _incomes(view: View, state: State) -> tuple[Part, ...]:
     horizon = view.middle(state)
     parts: list[Part] = [f"{span(horizon)[0].upper()}{span(horizon)[1:]}, "]
     for at, code in enumerate(view.sides):
-        level = _level(view.outcome(state.role, horizon, code))
+        level = _level(view.outcome(state.role, horizon, code), bound=state.bound)
         parts += _joined(parts, code, at, level)
         money = view.money(state.role, horizon, code)
         if money.value is not None and len(level) > 1:
@@ -225,12 +246,13 @@ def _hardest(view: View, state: State) -> Iterator[tuple[Part, ...]]:
         yield (opening, Rounded(worst, sign=False), f" lower {span(horizon)}.")
 
 
-def _level(figure: Figure) -> list[Part]:
+def _level(figure: Figure, *, bound: bool) -> list[Part]:
     if figure.value is None:
         return ["not known"]
     if abs(figure.value) < SMALLEST:
         return ["about as it was"]
-    return [Rounded(figure, sign=False), " higher" if figure.value > 0 else " lower"]
+    size = ["at most "] if bound else []
+    return [*size, Rounded(figure, sign=False), " higher" if figure.value > 0 else " lower"]
 
 
 def _otherwise(view: View, state: State) -> tuple[Part, ...]:
@@ -244,7 +266,7 @@ def _otherwise(view: View, state: State) -> tuple[Part, ...]:
         change = view.focus(LOW, horizon).change_pct
         parts += ["these sales would ", *_moves(change, ("rise", "fall"), bound=state.bound), "; "]
     for at, code in enumerate(view.sides):
-        parts += _joined(parts, code, at, _level(view.outcome(state.role, horizon, code)))
+        parts += _joined(parts, code, at, _level(view.outcome(state.role, horizon, code), bound=state.bound))
     return (*parts, f" {span(horizon)}.")
 
 
