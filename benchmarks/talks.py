@@ -6,9 +6,9 @@ import sys
 import time
 
 import accord
-from accord.study.talks.play import between, to_player
 from accord.talks.frontier import frontier
 from accord.talks.game import Game
+from accord.talks.play import between, to_player
 
 FIVE = ["USA", "CHN", "EU27", "IND", "JPN"]
 

@@ -18,7 +18,7 @@ import accord
 from accord import groups
 from accord.policy import Scenario
 from accord.study.run import Run, run
-from accord.study.talks.play import best_response
+from accord.talks.play import best_response
 from accord.trade import counterfactual, first_order_split
 from accord.world import World, load_world
 from benchmarks.reference import nafta_world

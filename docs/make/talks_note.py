@@ -19,7 +19,7 @@ from accord.policy import compile_scenario, load_scenario
 from accord.groups import members
 from accord.world.horizon import prepare
 from accord.study.talks.document import Question, talks_document
-from accord.study.talks.play import best_response
+from accord.talks.play import best_response
 from accord.trade import solve_shock
 from accord.world import World, elasticities
 

@@ -35,11 +35,11 @@ from accord.study.run import run as run
 from accord.study.supply.cut import cut_report as cut_report
 from accord.study.sweep.sweep import sweep as sweep
 from accord.study.talks.play import bargain as bargain
-from accord.study.talks.play import best_response as best_response
-from accord.study.talks.play import nash as nash
 from accord.supply.chain import load_chain as load_chain
 from accord.supply.disruption import Cut as Cut
 from accord.supply.risk import risk_reports as risk_reports
+from accord.talks.play import best_response as best_response
+from accord.talks.play import nash as nash
 from accord.trade import Result as Result
 from accord.trade import counterfactual as counterfactual
 from accord.trade import gradient as gradient

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from accord.cli import main as command
+from accord.files.kept import Finished
 from accord.study.talks import document as talks
-from accord.study.talks.kept import Finished
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:

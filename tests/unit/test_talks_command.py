@@ -11,8 +11,9 @@ import accord
 from accord.cli.main import app
 from accord.core.errors import InputError
 from accord.policy import stack
-from accord.study.talks.document import PARTS, Question, talks_document
+from accord.study.talks.document import Question, talks_document
 from accord.talks.instruments import Instruments
+from accord.talks.parts import PARTS
 
 
 @pytest.fixture(scope="module")

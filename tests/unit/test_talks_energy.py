@@ -8,7 +8,7 @@ import pytest
 
 from accord.core.errors import InputError
 from accord.energy.answers.payoffs import energy_stop, purchase
-from accord.study.talks.document import priced
+from accord.talks.bench import priced
 from accord.talks.menu import Menu, load_menu
 from accord.talks.packages import Bench, Priced
 

@@ -16,6 +16,8 @@ from accord.core.shock import Array, Shock
 from accord.policy.compile import Members, compile_against, law_of
 from accord.policy.lever import Baseline
 from accord.policy.schema import Scenario
+from accord.policy.stack.book import book_importers, load_book
+from accord.policy.stack.tables import partners
 
 WORLD_YEAR = "world-year"
 """The comparison with the state of the world's data year."""
@@ -105,3 +107,9 @@ def _compiled(told: _Told, tariffs: _Tariffs, members: Members, day: date) -> tu
 @lru_cache(maxsize=16)
 def _law_shock(tariffs: _Tariffs, day: date) -> Shock:
     return law_of(tariffs, day)
+
+
+def last_day() -> date:
+    """Return today, or the last day that every list of duties reaches if that is earlier."""
+    ends = [load_book(code).until for code in book_importers() if partners(code)]
+    return min([date.today(), *ends])

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from accord.core.codec import Document
 from accord.core.codes import nearest
 from accord.core.errors import InputError
-from accord.study.talks.document import Question, Talks, offered
-from accord.study.talks.rows import IDLE, menu_rows, outcome_row, package_rows
+from accord.study.talks.document import Question, seat
+from accord.talks.bench import offered
 from accord.talks.reach import reachable
+from accord.talks.rows import IDLE, menu_rows, outcome_row, package_rows
 
 
 class Table:
     """Two sides at a table with a menu; what is worked out once stays. Keys are those of ``accord talks``."""
 
     def __init__(self, question: Question) -> None:
-        self._talks = Talks(question)
+        self._talks = seat(question)
         if self._talks.menu is None:
             sides = " and ".join(player.name for player in self._talks.players)
             raise InputError(f"menu: none ships for {sides}; name one with its concessions")

@@ -44,7 +44,7 @@ def key_of(asked: ToTalk) -> str:
     """Return under what the answer to a question is kept: what is asked, of which world."""
     from importlib.metadata import version
 
-    from accord.study.talks.start import last_day
+    from accord.policy.law import last_day
     from accord.web.warm import world
 
     day = "" if asked.disagreement else str(last_day())

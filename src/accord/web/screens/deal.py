@@ -31,7 +31,7 @@ from accord.page.blocks import (
 from accord.page.chart import Axis, Point, scatter
 from accord.page.names import name, the
 from accord.page.words import SMALLEST, series, show
-from accord.study.talks.start import last_day
+from accord.policy.law import last_day
 from accord.talks.menu import load_menu, menu_names
 from accord.web import jobs, kept
 from accord.web.answers import talks

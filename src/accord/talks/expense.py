@@ -8,8 +8,8 @@ import numpy as np
 
 from accord.core.codec import Document
 from accord.core.codes import economy_name, the
-from accord.study.talks.start import Start
 from accord.talks.instruments import Player
+from accord.talks.start import Start
 from accord.trade import Result
 
 NAMED = 6

@@ -12,8 +12,8 @@ from accord.core.shock import Array
 from accord.policy.law import law_shock
 from accord.policy.stack.tables import partner_for
 from accord.policy.stack.weights import SECTOR_NAMES, weights
-from accord.study.talks.start import Start
 from accord.talks.instruments import is_service
+from accord.talks.start import Start
 from accord.trade import Result
 from accord.world import World
 

@@ -8,16 +8,16 @@ import numpy as np
 
 from accord.core.codec import Document
 from accord.core.shock import Array
-from accord.study.talks.means import Means
-from accord.study.talks.start import Start
 from accord.talks.frontier import Deal
 from accord.talks.game import Game
+from accord.talks.means import Means
 from accord.talks.menu import Concession
 from accord.talks.nash import NashCertificate
 from accord.talks.packages import Bench, Outcome
 from accord.talks.payments import PaidDeal
-from accord.talks.prices import LinePrice
+from accord.talks.prices import LinePrice, price_of_lines, price_per_point, swaps
 from accord.talks.response import Certificate, Report
+from accord.talks.start import Start
 from accord.trade.result import Result
 from accord.world import World
 
@@ -183,3 +183,24 @@ def certificate_row(certificate: Certificate | NashCertificate) -> Document:
         else:
             out[name] = value if not isinstance(value, float) or np.isfinite(value) else None
     return out
+
+
+def line_rows(game: Game, report: Report | None) -> Document:
+    """Return what each line costs and brings, at the margin and as a whole, and the swaps that help both."""
+    here = game.at(game.present())
+    prices = price_of_lines(here, report=report)
+    points = {(price.giver, price.line): price for price in price_per_point(here)}
+    return {
+        "line_prices": [
+            price_row(price, points[price.giver, price.line])
+            for price in sorted(prices, key=lambda price: -price.brings)
+        ],
+        "swaps": [
+            {
+                "first": {"giver": swap.first.giver, "line": swap.first.line, "share": swap.first_share},
+                "second": {"giver": swap.second.giver, "line": swap.second.line, "share": swap.second_share},
+                "each_gains_usd_bn": swap.surplus / 1e3,
+            }
+            for swap in swaps(prices)
+        ],
+    }
