@@ -43,6 +43,11 @@ _STAGED = regex(
     rf"\b(?:and|then|before)\b(?:[^.;%]*\b(?:{_UP}|{_DOWN}|doubl|halv)\w*\b[^.;%]*)?\s*\bto\s+(?:\w+\s+)?$",
     _I,
 )
+_OTHER = regex(
+    r"[^.;%]*\b(?:and|while)\s+(?:(?:on|for|that|those|its|their)\b(?! of | in | its| their|\s*\d)|the\s+(?:dut|tariff|lev|rate|tax)|[a-z-]+\s+to\s+$)(?<!then to )",
+    _I,
+)
+"""Words between the figures of two things: "to 75 percent and the duty on tea to 35 percent"."""
 _LANDED = regex(r"\bto\s+$", _I)
 _BY = regex(r"\bby\s+(?:an?\s+|another\s+|about\s+|a\s+further\s+|up\s+to\s+)?$", _I)
 
@@ -95,7 +100,7 @@ def _of_pair(text: str, first: Amount, second: Amount) -> Change | None:
         return None
     between = text[first.end : second.start]
     before, after = text[max(first.start - 90, 0) : first.start], text[second.end : second.end + 40]
-    if _RANGING.search(before):
+    if _RANGING.search(before) or _OTHER.match(between):
         return None
     if _OLDER.search(between):
         return Change(first, second, None, second.value, first.value, "the figure before stands second")

@@ -21,7 +21,7 @@ _JOIN = regex(
     _I,
 )
 _FROM = regex(
-    r",?\s+(?:(?:down|up|instead)\s+)?from\s+(?:(?:the|a|an|its|current|previous|earlier|existing"
+    r",?\s+(?:(?:(?:down|up|instead)\s+)?from|against|versus|compared\s+(?:with|to)|instead\s+of)\s+(?:(?:the|a|an|its|current|previous|earlier|existing"
     r"|present)\s+){0,2}",
     _I,
 )
@@ -148,11 +148,35 @@ def _shared(text: str, parts: list[Piece]) -> list[Piece]:
         here, before = out[i], out[i - 1]
         between = text[before.end : here.start]
         pair = _RANGE.fullmatch(between) if before.kind == "money" else None
-        if not here.unit and before.unit and (_FROM.fullmatch(between) or (pair and here.scale > 1)):
+        sized = before.kind != "count" or here.scale > 1
+        if not here.unit and before.unit and ((sized and _FROM.fullmatch(between)) or (pair and here.scale > 1)):
             if pair and before.scale == 1 and before.value <= here.value:
                 out[i - 1] = replace(before, scale=here.scale)
             out[i] = replace(before, start=here.start, end=here.end, value=here.value, scale=here.scale)
+    for i in range(1, len(out)):
+        out[i] = _rated(text, out, i)
     return out
+
+
+_STILL_RATES = regex(
+    r"^[^.]{0,90}?(?:[,;]\s+(?:and\s+|or\s+|but\s+)?|\b(?:and|or|to|from|at|is|are|was|were|pays?|paid|faces?|charges?|asks(?:\s+for)?|threatened)\s+)"
+    r"(?:(?:just|only|now|about|still)\s+)?$",
+    _I,
+)
+_ENDS = regex(r"\s*(?:[.,;)]|$|(?:for|on|against|now|today|instead|before|previously|if|when|while|and|but)\b)", _I)
+_OF_DUTIES = regex(r"\b(?:tariff|dut(?:y|ies)|lev(?:y|ies)|surcharge|surtax|rate)", _I)
+
+
+def _rated(text: str, parts: list[Piece], i: int) -> Piece:
+    """Read a bare figure after a percentage as one too: "10 % on aluminium, and 50 for copper"."""
+    here, before = parts[i], next((p for p in reversed(parts[:i]) if p.unit), None)
+    if here.unit or here.scale != 1 or not 0 < here.value <= 200 or before is None or before.kind != "rate":
+        return here
+    between = text[before.end : here.start]
+    told = _OF_DUTIES.search(text[max(before.start - 90, 0) : here.end + 60])
+    if told and _STILL_RATES.search(between) and _ENDS.match(text, here.end):
+        return replace(before, start=here.start, end=here.end, value=here.value, how="a percentage like the one before")
+    return here
 
 
 def _is_range(text: str, here: Piece, after: Piece, start: int) -> bool:

@@ -88,7 +88,7 @@ def _nearest_year(month: int, day: int, w: Where) -> tuple[int, str]:
     if (
         abs(gap) > 60
         and w.direction() * gap < 0
-        and re.search(r"\bon\s+$", w.before)
+        and re.search(r"\b(?:on|(?:backdated|retroactive(?:ly)?) to)\s+$", w.before)
         and real(turned, month, day)
     ):
         return turned, "day and month, by the verb"

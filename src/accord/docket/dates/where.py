@@ -32,13 +32,17 @@ class Context(NamedTuple):
 
 
 class Where(NamedTuple):
-    """The surroundings of one match in its sentence; ``anchor`` is the day a word before it fixed."""
+    """The surroundings of one match in its sentence; ``anchor`` is the day a word before it fixed.
+
+    ``led`` is 1 where the date before lies ahead: "to 20 % in July and to 30 % in December".
+    """
 
     context: Context
     before: str
     after: str
     anchor: date | None
     said: Callable[[], int] | None = None
+    led: int = 0
 
     @property
     def report(self) -> date:
@@ -64,4 +68,4 @@ class Where(NamedTuple):
             return told
         if first == "from" and last_direction(self.before) == 0:
             return 1
-        return last_direction(self.before) or first_direction(self.after)
+        return last_direction(self.before) or first_direction(self.after) or self.led

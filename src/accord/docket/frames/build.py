@@ -67,6 +67,11 @@ def _prices(row: list[Mark], at: int) -> bool:
 
 def _without_free(duties: list[Frame], others: list[Frame]) -> list[Frame]:
     """Let a volume that comes in free of duty be one measure, its quota."""
+    _share([f for f in others if f.lever == "tariff_quota"])
+    nil = {f.clause.first: f.at for f in duties if f.value == 0 and f.clause.row[f.at].kind == "amount"}
+    for quota in others:
+        if quota.lever == "quota" and quota.value and nil.get(quota.clause.first, -1) > quota.at:
+            quota.lever = "tariff_quota"
     volumes = [f.clause.first for f in others if f.lever == "tariff_quota" and f.value is not None]
     within = {f.clause.first: f for f in others if f.lever.endswith("quota") and _within(f)}
     kept = [f for f in duties if not (f.value == 0 and f.clause.first in volumes)]

@@ -40,6 +40,7 @@ _OPENERS = frozenset(
         "whether",
     ]
 )
+_NO_OPENERS = {("but", "not"), ("though", "not"), ("although", "not"), ("once", "again"), ("once", "more")}
 _MAYBE = frozenset(["after", "before", "since", "as", "following", "despite", "until", "so"])
 
 
@@ -77,6 +78,9 @@ RESUMED = "(resumed)"
 """Opens what goes on after a relative clause: "companies that make chips | will be required"."""
 
 
+_TELLING = frozenset(["told", "tells", "informed", "assured", "promised"])
+
+
 def _resumes(row: list[Mark], start: int, at: int) -> bool:
     """Whether a second finite verb follows in a relative clause: it is the main clause's."""
     word, before = row[at].lower, row[at - 1]
@@ -104,6 +108,8 @@ def _resumes(row: list[Mark], start: int, at: int) -> bool:
     )
     own = any(act_of(row[i]) is not None and is_verb(row, i) for i in range(start + 2, at - 1))
     mine = (told and own) or not _subject_starts(row, start + 1)
+    if row[start].lower == "that" and any(m.lower in _TELLING for m in row[max(start - 5, 0) : start]):
+        return False
     return finite and nominal and verbal and at - start >= 3 and mine
 
 
@@ -125,9 +131,7 @@ def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa
     if mark.kind not in ("word", "punct"):
         return False
     if word in _OPENERS:
-        return not (
-            word in ("but", "though", "although") and at + 1 < len(row) and row[at + 1].lower == "not"
-        )
+        return (word, row[at + 1].lower if at + 1 < len(row) else "") not in _NO_OPENERS
     if word == "as" and (
         row[at - 1].lower in ("known", "such", "same", "far", "described", "designated", "well")
         or (at + 1 < len(row) and row[at + 1].lower == "well")

@@ -16,16 +16,20 @@ RATED = ("tariff", "export_tax", "tariff_exemption")
 COMING = frozenset(["come", "comes", "came", "enter", "enters", "entered", "clear", "clears"])
 ON = frozenset(["on", "against", "upon", "targeting", "hitting", "covering", "facing"])
 ENTERING = frozenset(
-    ["enter", "enters", "entering", "import", "imported", "imports", "admit", "admitted", "admits", "accept", "accepts", "accepted",
+    ["enter", "enters", "entering", "import", "imported", "imports", "allow", "allows", "admit", "admitted", "admits", "accept", "accepts", "accepted",
      "come", "comes", "ship", "volume", "allowance", "ceiling", "quota", "quotas", "allowed", "permit", "permits", "applications"]
 )  # fmt: skip
 """Words that let a volume in."""
 
 
+_PEOPLES = frozenset(["partners", "countries", "nations", "states", "members", "economies", "companies", "firms"])
+
+
 def enters_by_volume(row: list[Mark], clause: Clause, at: int) -> bool:
     """Whether a quantity is what may come in at a duty: "30,000 buses at 5 percent", "5,000 tonnes duty-free per annum"."""
     inside = range(clause.first, clause.last)
-    sized = row[at].amount.kind in ("quantity", "count") and row[at].amount.value > 1
+    amount = row[at].amount
+    sized = amount.kind in ("quantity", "count") and amount.value > 1 and amount.unit not in _PEOPLES
     rates = [i for i in inside if row[i].kind == "amount" and row[i].amount.kind in ("rate", "zero")]
     free = any(row[i].amount.value == 0 for i in rates)
     at_rate = any(row[j].lower in ("at", "of") for i in rates for j in (i - 1, i - 2) if j >= clause.first)
@@ -241,7 +245,11 @@ def _excluded(row: list[Mark], rate: int) -> bool:
         after in ("against", "to") and {m.lower for m in row[rate + 2 : rate + 5]} & _MONEY
     ):
         return True
-    return any(m.lower in _NOT_NEAR for m in row[max(rate - 7, 0) : rate + 4])
+    risen = row[rate - 1].lower == "to" and any(m.lever in RATED for m in row[max(rate - 9, 0) : rate])
+    return any(
+        m.lower in _NOT_NEAR and not (risen and m.lower in ("rose", "fell"))
+        for m in row[max(rate - 7, 0) : rate + 4]
+    )
 
 
 def _lever_of(row: list[Mark], parts: list[Clause], rate: int, levers: list[int]) -> int | None:
@@ -285,6 +293,9 @@ def _charged_anew(row: list[Mark], lever: int, rate: int) -> bool:
     )
 
 
+_BEYOND = ("outside", "beyond", "above", "within", "inside")
+
+
 def _lists(row: list[Mark], rate: int, last: int) -> bool:
     """Whether a rate goes on a list: "25 percent on steel, 10 percent on copper"."""
     between = row[last + 1 : rate]
@@ -292,7 +303,7 @@ def _lists(row: list[Mark], rate: int, last: int) -> bool:
         len(between) < 24
         and any(m.lower in (",", "and", ";", "while", "or") for m in between)
         and (
-            (rate + 1 < len(row) and row[rate + 1].lower in ON | {"for", ")"})
+            (rate + 1 < len(row) and row[rate + 1].lower in ON | {"for", ")", *_BEYOND})
             or row[rate - 1].lower in ("(", "at", ":", "of", "to", "-")
             or row[rate - 1].kind in ("party", "good")
         )
@@ -319,6 +330,7 @@ def _borne(row: list[Mark], clause: Clause, rate: int, verbs: list[Act]) -> bool
     wares = any(
         row[i].kind == "good" or row[i].lower in ("goods", "products", "imports", "wares") for i in lead
     )
+    wares = wares or any(row[i].kind == "party" and row[i + 1].kind == "word" and row[i + 1].lower.endswith("s") for i in lead)
     if any(row[i].lower in COMING for i in lead) and row[rate - 1].lower == "at":
         return wares
     if not verbs:
@@ -372,12 +384,17 @@ def _carried(row: list[Mark], parts: list[Clause], rate: int, near: bool, here: 
     )
 
 
+_COLOURS = frozenset(["imported", "foreign", "all", "most", "the", "some", "certain", "its", "their", "our", "fresh", "raw"])
+
+
 def _out_of_hand(
     row: list[Mark], clause: Clause, rate: int, verbs: list[Act], direct: bool, charged: bool
 ) -> bool:
     """Whether a rate is a duty though none was told of before: "charged 20% on cars", "pays 10% in Chile"."""
     after = row[rate + 1].lower if rate + 1 < len(row) else ""
     follows = row[rate + 2].kind if rate + 2 < len(row) else ""
+    if follows in ("word", "act") and row[rate + 2].lower in _COLOURS and rate + 3 < len(row):
+        follows = row[rate + 3].kind
     goods = any(
         m.lower in ("goods", "imports", "exports", "products") for m in row[clause.first : clause.last]
     )
@@ -387,7 +404,11 @@ def _out_of_hand(
     )
     named = bool(verbs) and verbs[-1].lemma in ("charge", "tax") and row[rate - 1].kind == "party"
     charged = charged or (named and after == "on")
+    charged = charged or (bool(verbs) and verbs[-1].lemma in ("put", "slap") and after == "on")
+    definite = row[rate - 1].lower == "the" and after == "on" and follows in ("good", "party")
     paid = bool(verbs) and verbs[-1].lemma in ("pay", "face") and goods
+    if definite:
+        return True
     return (direct or charged or paid) and (
         (after in ("on", "for") and (follows in ("good", "party") or goods))
         or (charged and (goods or any(m.kind == "good" for m in row[clause.first : rate])))

@@ -98,7 +98,8 @@ def _seller_of(frame: Frame, at: int) -> None:
     for index in range(at - 1, frame.clause.first - 1, -1):
         party = party_of(row[index])
         if party is not None and party.codes and party.kind != "person":
-            frame.patient = Role(party.codes, "goods of", row[index].text, party.kind)
+            codes = frame.falls.origins if set(party.codes) <= set(frame.falls.origins) else party.codes
+            frame.patient = Role(tuple(codes), "goods of", row[index].text, party.kind)
             return
 
 

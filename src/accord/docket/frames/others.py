@@ -8,6 +8,7 @@ from itertools import islice
 
 from accord.docket.frames.acting import priced_of, verb_of
 from accord.docket.frames.deals import DEALS, deals
+from accord.docket.frames.duties import old_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, act_of
 from accord.docket.frames.holdings import gripped
@@ -29,7 +30,7 @@ def others_of(
     found: list[Frame] = []
     row = parts[0].row
     earlier = reading.sentences[sentence.number - 1].tokens if sentence.number else []
-    before = frozenset(t.lower for t in earlier)
+    before, old = frozenset(t.lower for t in earlier), old_of(reading, sentence)
     for clause in parts:
         used: set[int] = set()
         for at in range(clause.first, clause.last):
@@ -43,9 +44,13 @@ def others_of(
                 found += waiver_of(sentence, clause, at)
             elif row[at].kind == "amount" and row[at].amount.kind == "specific":
                 found += priced_of(sentence, clause, at) or tonnage_of(sentence, clause, at)
-            elif row[at].kind == "amount" and row[at].amount.kind in ("quantity", "count"):
+            elif _is_volume(row[at]) and row[at].amount.start not in old:
                 found += volume_of(sentence, clause, at, before)
     return found
+
+
+def _is_volume(mark: Mark) -> bool:
+    return mark.kind == "amount" and mark.amount.kind in ("quantity", "count")
 
 
 _STOPS = frozenset(["suspension", "stoppage", "halt", "pause", "freeze"])
@@ -108,10 +113,18 @@ def _noun(sentence: Sentence, clause: Clause, at: int, parts: list[Clause]) -> l
     if frame.lever in DEALS:
         forbidden = bool(frame.verbs) and frame.verbs[-1].act.lemma in LIMITING
         return [] if frame.lever == "purchase" and forbidden else deals(frame)
-    sized = at + 2 < clause.last and row[at + 1].lower == "of" and row[at + 2].kind == "amount"
-    if not is_tied(frame) and not sized:
+    if not is_tied(frame) and not _is_sized(row, at, clause.last):
         return []
     return _of_lever(frame, row, at)
+
+
+def _is_sized(row: list[Mark], at: int, stop: int) -> bool:
+    """Whether a figure is said of a measure: "a quota of 5,000 tonnes", "the quota for 2026 will be 5,000 tonnes"."""
+    if at + 2 < stop and row[at + 1].lower == "of" and row[at + 2].kind == "amount":
+        return True
+    figure = next((i for i in range(at + 1, stop) if row[i].kind == "amount"), at + 1)
+    plain = row[at].lever.endswith("quota") and row[figure - 1].lower in ("be", "is", "are")
+    return plain and not any(m.kind == "lever" for m in row[at + 1 : figure])
 
 
 def _limit(frame: Frame, row: list[Mark], at: int) -> list[Frame] | None:
@@ -141,6 +154,9 @@ def _of_lever(frame: Frame, row: list[Mark], at: int) -> list[Frame]:
         bears(frame, let)
     if frame.lever in ("licence",) and not frame.kinds:
         return []
+    if frame.lever == "quota" and row[frame.first - 1].lower == "with" and "end" in frame.kinds:
+        frame.lever = "export_quota" if OUT & {m.lower for m in row[: frame.first]} else "quota"
+        frame.kinds, frame.deed = ["impose"], "impose"
     if frame.lever == "quota" and row[frame.first - 1].lower in ("within", "under", "inside", "beyond"):
         frame.kinds = [k for k in frame.kinds if k not in ("end", "pause")]
         frame.deed = ""

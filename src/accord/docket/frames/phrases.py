@@ -152,6 +152,8 @@ def _turns(  # noqa: PLR0911
         return 0, into, True
     if _is_aside(word, then):
         return 1, into, out
+    if word == "with" and "exception" in (then, _next(row, index + 1, stop)):
+        return 0, into, out
     if word == "to" and then == "and":
         return 1, True, out
     if word in ("including", "among", "such", "like", "notably", "especially", "particularly"):
@@ -308,8 +310,10 @@ def _goes_on(row: list[Mark], at: int, stop: int, comma: bool = True) -> bool:
         if (word in _END and word not in ("from", "for", "in", "imported", "of", "under", "made")) or (
             seen == 0 and (word in _END or word in ("he", "she", "it", "they", "but", "according"))
         ):
+            excepts = word == "with" and "exception" in [m.lower for m in row[step + 1 : step + 3]]
             return (
-                word in ("except", "excluding", "including", "from", "imported", "such") and seen == 0
+                (excepts or word in ("except", "excluding", "including", "from", "imported", "such"))
+                and seen == 0
             ) or (seen > 0 and not comma)
         seen += 1
         step += 1

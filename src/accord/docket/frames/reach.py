@@ -117,6 +117,10 @@ def _fronted(frame: Frame) -> Falls:
     """Read whose goods a sentence opens with: "For products of Chile, Peru or Kenya, the duty shall be 9 percent"."""
     row = frame.clause.row
     first = next((i + 1 for i in range(min(20, frame.first)) if row[i].lower == ":"), 0)
+    own = frame.clause.first + (row[frame.clause.first].lower == frame.clause.opener)
+    if row[frame.at].kind == "amount" and own + 1 < frame.first and row[own].lower in ("for", "on"):
+        part = falls_on(row, own + 1, frame.first)
+        return part if part.origins or any(m.kind == "good" for m in row[own:frame.first]) else Falls()
     opens = (
         first < frame.first
         and row[first].lower == "for"
@@ -164,11 +168,20 @@ def _entering(frame: Frame) -> None:
     row, clause = frame.clause.row, frame.clause
     for at in range(clause.first, frame.first):
         if row[at].lower in AUX - {"to"} or row[at].lower in COMING:
-            lead, rest = row[clause.first : at], {m.lower for m in row[at : frame.at]}
-            codes = [c for m in lead if m.kind == "party" for c in getattr(m.ref, "codes", ())]
-            if codes and rest & COMING and any(m.kind == "good" or m.lower in _WARES for m in lead):
-                frame.falls.origins, frame.falls.dests, frame.falls.goods = codes, [], []
+            up = clause.parent if clause.opener == RESUMED and clause.parent else clause
+            last = min(at, up.last)
+            first = _after_saying(row, up.first + (row[up.first].lower == up.opener), last)
+            part = falls_on(row, first, last)
+            wares = part.goods or (part.origins and any(m.lower in _WARES for m in row[first:last]))
+            if wares and COMING & {m.lower for m in row[at : frame.at]}:
+                frame.falls.origins, frame.falls.dests, frame.falls.goods = part.origins, [], part.goods
             return
+
+
+def _after_saying(row: list[Mark], first: int, last: int) -> int:
+    """Return where a subject starts after who says it: "told the press that | tea from Chile", "Peru said | tea"."""
+    said = (i + 1 for i in range(first, last) if row[i].lower in ("that", "said", "says", "told", "announced"))
+    return max(said, default=first)
 
 
 _WARES = frozenset(["products", "goods", "imports", "exports", "wares", "shipments"])
@@ -190,6 +203,7 @@ def _borne(frame: Frame) -> tuple[str, ...]:
         first = max((i + 1 for i in range(first) if row[i].lower in RELATIVE), default=first)
     for at in range(clause.first, frame.first):
         if row[at].lower in AUX - {"to"} or (act_of(row[at]) is not None and is_verb(row, at)):
+            first = _after_saying(row, first, at)
             lead = row[first:at]
             faced = "face" in frame.kinds and any(m.kind == "party" for m in lead)
             plain = (faced or any(m.kind == "good" for m in lead)) and not any(
@@ -292,6 +306,10 @@ def _past_adjunct(row: list[Mark], index: int, stop: int) -> int:
     return index
 
 
+_OF_GOODS = ("quota", "tariff_quota", "export_quota", "minimum_price", "price_floor", "price_cap")
+"""Levers that are for goods: "a minimum price of $9 a tonne for onions"."""
+
+
 def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
     word = row[index].lower
     nxt = index + 1
@@ -313,7 +331,7 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
     if nxt >= len(row):
         return False
     follows = row[nxt]
-    if word == "for" and frame.lever in ("quota", "tariff_quota", "export_quota") and follows.kind == "word":
+    if word == "for" and frame.lever in _OF_GOODS and follows.kind == "word":
         return True
     if word == "for":
         named = nxt + 1 < len(row) and row[nxt + 1].kind == "good" and follows.kind in ("word", "act")

@@ -26,6 +26,10 @@ PLEDGING = frozenset(
         "set aside",
         "grant",
         "award",
+        "put",
+        "pour",
+        "inject",
+        "plough",
     ]
 )
 _SHIPS = frozenset(

@@ -73,13 +73,15 @@ def _mine(frame: Frame, dates: list[int]) -> list[int]:
     rates = [
         i
         for i in range(clause.first, clause.last)
-        if row[i].kind == "amount" and row[i].amount.kind == "rate"
+        if row[i].kind == "amount" and frame.amount is not None and row[i].amount.kind == frame.amount.kind
     ]
     at = next((i for i in rates if row[i].amount is frame.amount), None)
     if at is None or len(rates) < 2 or not dates:
         return dates
     later = min((i for i in rates if i > at), default=clause.last)
     own = [d for d in dates if at < d < later]
+    if any(m.lower in ("then", "before", "later") for m in row[rates[0] : rates[-1]]):
+        return own
     return own or [d for d in dates if d < rates[0] or d > rates[-1]]
 
 
@@ -160,6 +162,8 @@ def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911
     text = row[at].lower
     if _of_another(frame, at):
         return ""
+    if word == "to" and row[lead - 1].lower in ("backdated", "retroactive", "retroactively"):
+        return "from"
     if (
         word in _UNTIL
         or word.endswith(("extended to", "prolonged to"))

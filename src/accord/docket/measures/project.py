@@ -14,6 +14,7 @@ from accord.docket.measures.carry import carried, dated_by_order
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.dating import dated_of, dates_of
 from accord.docket.measures.follow import before_concessions, held_now, spelled_out, take_effect
+from accord.docket.measures.formerly import in_relative, with_past
 from accord.docket.measures.goods import goods_around
 from accord.docket.measures.merge import merged
 from accord.docket.measures.roles import agent_of, antecedent, contrasted, goes_back
@@ -54,7 +55,7 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
             continue
         measure = _measure(reading, frame, status, made)
         made += [(frame, m) for m in _each_way(reading, frame, measure)]
-    made = not_both_ways(before_concessions(reading, made))
+    made = with_past(not_both_ways(before_concessions(reading, made)))
     take_effect(reading, made)
     dated_by_order(reading, made)
     spelled_out(reading, made)
@@ -291,4 +292,4 @@ def _values(reading: Reading, frame: Frame) -> tuple[float | None, float | None,
             )
             before = change.before if change.before is not None else change.old.value if change.old else None
             return value, before, amount.low
-    return amount.value, None, amount.low
+    return amount.value, in_relative(frame), amount.low
