@@ -149,7 +149,11 @@ def _shared(text: str, parts: list[Piece]) -> list[Piece]:
         between = text[before.end : here.start]
         pair = _RANGE.fullmatch(between) if before.kind == "money" else None
         sized = before.kind != "count" or here.scale > 1
-        if not here.unit and before.unit and ((sized and _FROM.fullmatch(between)) or (pair and here.scale > 1)):
+        if (
+            not here.unit
+            and before.unit
+            and ((sized and _FROM.fullmatch(between)) or (pair and here.scale > 1))
+        ):
             if pair and before.scale == 1 and before.value <= here.value:
                 out[i - 1] = replace(before, scale=here.scale)
             out[i] = replace(before, start=here.start, end=here.end, value=here.value, scale=here.scale)
@@ -163,7 +167,9 @@ _STILL_RATES = regex(
     r"(?:(?:just|only|now|about|still)\s+)?$",
     _I,
 )
-_ENDS = regex(r"\s*(?:[.,;)]|$|(?:for|on|against|now|today|instead|before|previously|if|when|while|and|but)\b)", _I)
+_ENDS = regex(
+    r"\s*(?:[.,;)]|$|(?:for|on|against|now|today|instead|before|previously|if|when|while|and|but)\b)", _I
+)
 _OF_DUTIES = regex(r"\b(?:tariff|dut(?:y|ies)|lev(?:y|ies)|surcharge|surtax|rate)", _I)
 
 
@@ -175,7 +181,9 @@ def _rated(text: str, parts: list[Piece], i: int) -> Piece:
     between = text[before.end : here.start]
     told = _OF_DUTIES.search(text[max(before.start - 90, 0) : here.end + 60])
     if told and _STILL_RATES.search(between) and _ENDS.match(text, here.end):
-        return replace(before, start=here.start, end=here.end, value=here.value, how="a percentage like the one before")
+        return replace(
+            before, start=here.start, end=here.end, value=here.value, how="a percentage like the one before"
+        )
     return here
 
 

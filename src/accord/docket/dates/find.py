@@ -97,7 +97,14 @@ def find_dates(
         last = found[-1].end - start if found else 0
         a, b = start + m.start(), start + m.end()
         said = (lambda a=a, b=b: direction(a, b)) if direction is not None else None
-        where = Where(context, sentence[last : m.start()], sentence[m.end() :], anchor, said, int(bool(found) and found[-1].ahead))
+        where = Where(
+            context,
+            sentence[last : m.start()],
+            sentence[m.end() :],
+            anchor,
+            said,
+            int(bool(found) and found[-1].ahead),
+        )
         period = form.rule(m, where)
         if period is None:
             continue

@@ -10,6 +10,7 @@ from accord.docket.frames.marks import Mark
 from accord.docket.frames.verbs import Act
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
+from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
 RATED = ("tariff", "export_tax", "tariff_exemption")
@@ -22,7 +23,9 @@ ENTERING = frozenset(
 """Words that let a volume in."""
 
 
-_PEOPLES = frozenset(["partners", "countries", "nations", "states", "members", "economies", "companies", "firms"])
+_PEOPLES = frozenset(
+    ["partners", "countries", "nations", "states", "members", "economies", "companies", "firms"]
+)
 
 
 def enters_by_volume(row: list[Mark], clause: Clause, at: int) -> bool:
@@ -54,58 +57,10 @@ def old_of(reading: Reading, sentence: Sentence) -> set[int]:
     return old
 
 
-_NOT_AFTER = frozenset(
-    [
-        "share",
-        "stake",
-        "growth",
-        "decline",
-        "drop",
-        "chance",
-        "owned",
-        "higher",
-        "lower",
-        "more",
-        "less",
-        "decrease",
-        "increase",
-        "interest",
-        "points",
-        "of",
-    ]
-)
+_NOT_AFTER = words("no_rate_after", "measures")
 
 
-_NOT_NEAR = frozenset(
-    [
-        "growth",
-        "inflation",
-        "gdp",
-        "share",
-        "shares",
-        "deficit",
-        "surplus",
-        "stake",
-        "ownership",
-        "accounts",
-        "accounted",
-        "fell",
-        "rose",
-        "grew",
-        "repo",
-        "interest",
-        "unemployment",
-        "yield",
-        "probability",
-        "approval",
-        "capacity",
-        "output",
-        "production",
-        "population",
-        "respondents",
-        "vote",
-    ]
-)
+_NOT_NEAR = words("no_rate_near", "measures")
 
 
 _LINES = frozenset(["line", "lines", "code", "codes", "barriers", "peaks"])
@@ -117,26 +72,7 @@ _OTHER_RATE = regex(
 )
 """Words before a percentage that is no duty, unless a duty is named after them."""
 _MONEY = frozenset(["dollar", "euro", "yen", "pound", "greenback", "yuan", "rupee", "peso", "real", "franc"])
-_CHARGING = frozenset(
-    [
-        "charge",
-        "tax",
-        "pay",
-        "face",
-        "levy",
-        "impose",
-        "slap",
-        "hit",
-        "set",
-        "cut",
-        "raise",
-        "lower",
-        "reduce",
-        "increase",
-        "bring",
-        "apply",
-    ]
-)
+_CHARGING = words("charging", "measures")
 _SPAN = frozenset(
     ["range", "ranges", "ranged", "run", "runs", "vary", "varies", "stand", "stands", "go", "goes"]
 )
@@ -330,7 +266,9 @@ def _borne(row: list[Mark], clause: Clause, rate: int, verbs: list[Act]) -> bool
     wares = any(
         row[i].kind == "good" or row[i].lower in ("goods", "products", "imports", "wares") for i in lead
     )
-    wares = wares or any(row[i].kind == "party" and row[i + 1].kind == "word" and row[i + 1].lower.endswith("s") for i in lead)
+    wares = wares or any(
+        row[i].kind == "party" and row[i + 1].kind == "word" and row[i + 1].lower.endswith("s") for i in lead
+    )
     if any(row[i].lower in COMING for i in lead) and row[rate - 1].lower == "at":
         return wares
     if not verbs:
@@ -384,7 +322,9 @@ def _carried(row: list[Mark], parts: list[Clause], rate: int, near: bool, here: 
     )
 
 
-_COLOURS = frozenset(["imported", "foreign", "all", "most", "the", "some", "certain", "its", "their", "our", "fresh", "raw"])
+_COLOURS = frozenset(
+    ["imported", "foreign", "all", "most", "the", "some", "certain", "its", "their", "our", "fresh", "raw"]
+)
 
 
 def _out_of_hand(

@@ -120,7 +120,7 @@ def _fronted(frame: Frame) -> Falls:
     own = frame.clause.first + (row[frame.clause.first].lower == frame.clause.opener)
     if row[frame.at].kind == "amount" and own + 1 < frame.first and row[own].lower in ("for", "on"):
         part = falls_on(row, own + 1, frame.first)
-        return part if part.origins or any(m.kind == "good" for m in row[own:frame.first]) else Falls()
+        return part if part.origins or any(m.kind == "good" for m in row[own : frame.first]) else Falls()
     opens = (
         first < frame.first
         and row[first].lower == "for"
@@ -170,7 +170,10 @@ def _entering(frame: Frame) -> None:
         if row[at].lower in AUX - {"to"} or row[at].lower in COMING:
             up = clause.parent if clause.opener == RESUMED and clause.parent else clause
             last = min(at, up.last)
-            first = _after_saying(row, up.first + (row[up.first].lower == up.opener), last)
+            days = [i for i in range(up.first, last) if row[i].kind == "date"]
+            first = _after_saying(
+                row, max([up.first + (row[up.first].lower == up.opener), *(i + 1 for i in days)]), last
+            )
             part = falls_on(row, first, last)
             wares = part.goods or (part.origins and any(m.lower in _WARES for m in row[first:last]))
             if wares and COMING & {m.lower for m in row[at : frame.at]}:
@@ -180,7 +183,9 @@ def _entering(frame: Frame) -> None:
 
 def _after_saying(row: list[Mark], first: int, last: int) -> int:
     """Return where a subject starts after who says it: "told the press that | tea from Chile", "Peru said | tea"."""
-    said = (i + 1 for i in range(first, last) if row[i].lower in ("that", "said", "says", "told", "announced"))
+    said = (
+        i + 1 for i in range(first, last) if row[i].lower in ("that", "said", "says", "told", "announced")
+    )
     return max(said, default=first)
 
 

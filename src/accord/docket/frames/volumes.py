@@ -104,7 +104,8 @@ def tonnage_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     told = any(m.kind == "lever" and m.ref == "port_fee" for m in row[clause.first : clause.last])
     verbs = (verb_at(row, i, clause.first) for i in range(clause.first, at))
     if told or any(
-        v is not None and not v.passive and v.act.lemma in ("charge", "levy", "impose", "collect") for v in verbs
+        v is not None and not v.passive and v.act.lemma in ("charge", "levy", "impose", "collect")
+        for v in verbs
     ):
         return []
     frame = verb_frame(sentence, clause, at, "port_fee")

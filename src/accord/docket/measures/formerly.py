@@ -37,7 +37,9 @@ def with_past(made: list[tuple[Frame, Measure]]) -> list[tuple[Frame, Measure]]:
     """Give a measure the figure that the sentence beside it says held before; that is no measure of its own."""
     kept = list(made)
     for frame, past in made:
-        text = frame.sentence.text[0 if frame.clause.opener in ("", ",") else frame.clause.start : frame.clause.end]
+        text = frame.sentence.text[
+            0 if frame.clause.opener in ("", ",") else frame.clause.start : frame.clause.end
+        ]
         if past.value is None or past.previous_value is not None or not _WAS.match(text):
             continue
         near = [
