@@ -24,7 +24,7 @@ def of(measure):
     )
 
 
-def fits(measure, value, roles, status, start, goods):
+def fits(measure, value, roles, status, start, goods, before="*"):
     words = set(goods.split("+")) if goods != "-" else set()
     found = of(measure)
     return (
@@ -33,6 +33,7 @@ def fits(measure, value, roles, status, start, goods):
         and status in ("*", found[2])
         and start in ("*", found[3])
         and (goods == "*" or words == found[4])
+        and (before == "*" or measure.previous_value == float(before))
     )
 
 

@@ -48,6 +48,11 @@ _OTHER = regex(
     _I,
 )
 """Words between the figures of two things: "to 75 percent and the duty on tea to 35 percent"."""
+_LATER = regex(
+    rf",?\s+(?:which|and|then|and\s+then)\s+(?:will|would|shall|is\s+to|are\s+to)\b[^.;%]*?\b(?:{_UP}|{_DOWN})\w*\s+(?:\w+\s+){{0,2}}?to\s+$",
+    _I,
+)
+"""Words before a second step: "a duty of 25 percent on tea, which will increase to 30 percent"."""
 _LANDED = regex(r"\bto\s+$", _I)
 _BY = regex(r"\bby\s+(?:an?\s+|another\s+|about\s+|a\s+further\s+|up\s+to\s+)?$", _I)
 
@@ -104,7 +109,7 @@ def _of_pair(text: str, first: Amount, second: Amount) -> Change | None:
         return None
     if _OLDER.search(between):
         return Change(first, second, None, second.value, first.value, "the figure before stands second")
-    if _STAGED.search(between) and _LANDED.search(before):
+    if (_STAGED.search(between) and _LANDED.search(before)) or _LATER.search(between):
         return Change(second, first, None, first.value, second.value, "a second step", staged=True)
     forward = (
         _ARROW.match(between)

@@ -163,7 +163,7 @@ def _shared(text: str, parts: list[Piece]) -> list[Piece]:
 
 
 _STILL_RATES = regex(
-    r"^[^.]{0,90}?(?:[,;]\s+(?:and\s+|or\s+|but\s+)?|\b(?:and|or|to|from|at|is|are|was|were|pays?|paid|faces?|charges?|asks(?:\s+for)?|threatened)\s+)"
+    r"^[^.]{0,90}?(?:[,;]\s+(?:and\s+|or\s+|but\s+)?|\b(?:and|or|to|from|at|is|are|was|were|pays?|paid|faces?|charges?|asks(?:\s+for)?|threatened|against|versus)\s+)"
     r"(?:(?:just|only|now|about|still)\s+)?$",
     _I,
 )

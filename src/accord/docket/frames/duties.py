@@ -161,6 +161,8 @@ _COMPARED = frozenset(["compared", "versus", "vs"])
 
 def _excluded(row: list[Mark], rate: int) -> bool:
     after = row[rate + 1].lower if rate + 1 < len(row) else ""
+    if after == "of" and any(m.lower in _LINES for m in row[rate + 2 : rate + 6]):
+        return True
     if after == "of" and not any(m.kind == "lever" for m in row[max(rate - 4, 0) : rate]):
         return True
     if after in _NOT_AFTER:
@@ -266,6 +268,7 @@ def _borne(row: list[Mark], clause: Clause, rate: int, verbs: list[Act]) -> bool
     wares = any(
         row[i].kind == "good" or row[i].lower in ("goods", "products", "imports", "wares") for i in lead
     )
+    wares = wares or any(row[i].kind == "party" and row[i - 1].lower in ("from", "of") for i in lead)
     wares = wares or any(
         row[i].kind == "party" and row[i + 1].kind == "word" and row[i + 1].lower.endswith("s") for i in lead
     )

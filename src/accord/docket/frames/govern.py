@@ -203,6 +203,9 @@ def _kind(verb: Verb, row: list[Mark]) -> str:
     if verb.act.lemma == "lift" and any(m.lower == "to" for m in row[verb.at : verb.at + 12]):  # noqa: SIM102
         if any(m.kind == "amount" for m in row[verb.at : verb.at + 14]):
             return "raise"
+    after = act_of(row[verb.at + 1]) if verb.at + 1 < len(row) else None
+    if verb.act.lemma in ("remain", "stay", "continue") and after is not None and after.kinds[0] == "pause":
+        return "pause"
     held = verb.act.lemma == "stay" and verb.at + 1 < len(row) and row[verb.at + 1].lower in ("at", "in")
     return "keep" if held and not verb.passive else verb.kind
 

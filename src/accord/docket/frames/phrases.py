@@ -49,6 +49,8 @@ _WHOLE = frozenset(
         "articles",
     ]
 )
+_BOUNDING = frozenset(["above", "beyond", "outside", "within", "below", "exceeding"])
+"""Words after goods that a quota divides: "the duty on imports above it"."""
 _NO_HEADS = words("no_goods_heads", "measures")
 _INTO = frozenset(["into", "to", "entering", "in"])
 _FROM = frozenset(["from", "of", "by"])
@@ -244,7 +246,7 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
     word = mark.lower
     if word == "our":
         found.ours = True
-    if word in _WHOLE and not chunk:
+    if word in _WHOLE and not chunk and _next(row, index, stop) not in _BOUNDING:
         found.whole = True
     if word in ("imports", "imported", "import"):
         found.imports = True

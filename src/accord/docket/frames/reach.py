@@ -10,6 +10,7 @@ from accord.docket.frames.heads import RELATIVE
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on, goods_before, unit_goods
 from accord.docket.patterns import regex
+from accord.docket.rules import words
 
 _SKIP = frozenset(
     [
@@ -35,21 +36,7 @@ _SKIP = frozenset(
 )
 
 
-_OPEN = frozenset(
-    [
-        "imposed",
-        "levied",
-        "placed",
-        "applied",
-        "applicable",
-        "applying",
-        "put",
-        "charged",
-        "announced",
-        "introduced",
-        "set",
-    ]
-)
+_OPEN = words("after_measures", "measures")
 
 
 def _of_front(frame: Frame) -> None:
@@ -156,7 +143,7 @@ def _of_relative(frame: Frame) -> None:
     near = frame.agent.how == "placed" or (frame.at + 1 < len(row) and row[frame.at + 1].kind == "party")
     if part is None and near and frame.at + 3 < clause.last:
         part = Clause(row, frame.at + 1, clause.last, "that", clause)
-    if part is None or part.first - frame.at > 2 or frame.lever not in RATED:
+    if part is None or part.first - frame.at > 2:
         return
     on = next((i for i in range(part.first, part.last - 1) if row[i].lower in ON), None)
     if on is not None and any(act_of(m) for m in row[part.first : on]):
@@ -170,10 +157,7 @@ def _entering(frame: Frame) -> None:
         if row[at].lower in AUX - {"to"} or row[at].lower in COMING:
             up = clause.parent if clause.opener == RESUMED and clause.parent else clause
             last = min(at, up.last)
-            days = [i for i in range(up.first, last) if row[i].kind == "date"]
-            first = _after_saying(
-                row, max([up.first + (row[up.first].lower == up.opener), *(i + 1 for i in days)]), last
-            )
+            first = _after_saying(row, up.first + (row[up.first].lower == up.opener), last)
             part = falls_on(row, first, last)
             wares = part.goods or (part.origins and any(m.lower in _WARES for m in row[first:last]))
             if wares and COMING & {m.lower for m in row[at : frame.at]}:
@@ -182,7 +166,7 @@ def _entering(frame: Frame) -> None:
 
 
 def _after_saying(row: list[Mark], first: int, last: int) -> int:
-    """Return where a subject starts after who says it: "told the press that | tea from Chile", "Peru said | tea"."""
+    """Return where a subject starts after who says it: "told the press that | tea from Chile", "from May 1 | tea"."""
     said = (
         i + 1 for i in range(first, last) if row[i].lower in ("that", "said", "says", "told", "announced")
     )
@@ -268,12 +252,17 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
     return found
 
 
+_NO_OBJECT = frozenset(
+    ["ice", "hold", "account", "behalf", "grounds", "condition", "top", "average", "suspicion", "track"]
+)
+
+
 def _opens(row: list[Mark], index: int, anchor: int, frame: Frame) -> bool:
     """Whether what a measure falls on begins after a word: "on steel", "exports of", "barriers across"."""
     word, after = row[index].lower, row[index + 1 : index + 2]
     if word == "of" and index == anchor + 1 and row[anchor].lower.endswith(("exports", "imports")):
         return True
-    if word in ON and after and after[0].lower not in ("ice", "hold"):
+    if word in ON and after and after[0].lower not in _NO_OBJECT:
         return True
     if word == "across" and row[index - 1].lower in ("barriers", "tariffs", "duties"):
         return True
