@@ -161,9 +161,8 @@ _COMPARED = frozenset(["compared", "versus", "vs"])
 
 def _excluded(row: list[Mark], rate: int) -> bool:
     after = row[rate + 1].lower if rate + 1 < len(row) else ""
-    if after == "of" and any(m.lower in _LINES for m in row[rate + 2 : rate + 6]):
-        return True
-    if after == "of" and not any(m.kind == "lever" for m in row[max(rate - 4, 0) : rate]):
+    lines = any(m.lower in _LINES for m in row[rate + 2 : rate + 6])
+    if after == "of" and (lines or not any(m.kind == "lever" for m in row[max(rate - 4, 0) : rate])):
         return True
     if after in _NOT_AFTER:
         tail = list(row[rate + 1 : rate + 5])

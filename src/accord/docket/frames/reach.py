@@ -12,28 +12,7 @@ from accord.docket.frames.phrases import Falls, falls_on, goods_before, unit_goo
 from accord.docket.patterns import regex
 from accord.docket.rules import words
 
-_SKIP = frozenset(
-    [
-        "rate",
-        "rates",
-        ")",
-        "(",
-        "%",
-        "ad",
-        "valorem",
-        "level",
-        "duty-free",
-        "each",
-        "both",
-        "respectively",
-        '"',
-        "at",
-        "of",
-        "currently",
-        "barriers",
-        "treatment",
-    ]
-)
+_SKIP = frozenset(')|(|%|"'.split("|")) | words("beside_rates", "measures")
 
 
 _OPEN = words("after_measures", "measures")
@@ -166,11 +145,12 @@ def _entering(frame: Frame) -> None:
 
 
 def _after_saying(row: list[Mark], first: int, last: int) -> int:
-    """Return where a subject starts after who says it: "told the press that | tea from Chile", "from May 1 | tea"."""
-    said = (
-        i + 1 for i in range(first, last) if row[i].lower in ("that", "said", "says", "told", "announced")
-    )
+    """Return where a subject starts after who says it or when: "told the press that | tea from Chile", "from May 1 | tea"."""
+    said = (i + 1 for i in range(first, last) if row[i].lower in _SAID or row[i].kind == "date")
     return max(said, default=first)
+
+
+_SAID = frozenset(["that", "said", "says", "told", "announced"])
 
 
 _WARES = frozenset(["products", "goods", "imports", "exports", "wares", "shipments"])
