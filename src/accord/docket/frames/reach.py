@@ -12,7 +12,7 @@ from accord.docket.frames.phrases import Falls, falls_on, goods_before, unit_goo
 from accord.docket.patterns import regex
 from accord.docket.rules import words
 
-_SKIP = frozenset(')|(|%|"'.split("|")) | words("beside_rates", "measures")
+_SKIP = frozenset([")", "(", "%", '"']) | words("beside_rates", "measures")
 
 
 _OPEN = words("after_measures", "measures")
