@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
+from tests.tries import share
 
 # As the command sets it: two workers share two processors, and threads for small matrices wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -23,12 +24,11 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 
-settings.register_profile("explore", suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "explore", max_examples=share(100), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.register_profile("accord", settings.get_profile("explore"), derandomize=True, database=None)
 settings.load_profile("accord")
-
-EXAMPLES = float(os.environ.get("ACCORD_EXAMPLES", "0.3"))
-"""Which share of the examples that a law asks for it is tried on, never fewer than ten; 1 before a release."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -38,16 +38,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     if not config.getoption("--hypothesis-profile"):
         providers._get_local_constants = lambda: providers._local_constants
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Try each law on fewer examples than it asks for: the same in each run, or others with the profile `explore`."""
-    laws = {getattr(item, "obj", None) for item in items}
-    for law in laws:
-        held = getattr(law, "_hypothesis_internal_use_settings", None)
-        if held is not None and held.max_examples > 10:
-            count = max(10, round(held.max_examples * EXAMPLES))
-            law._hypothesis_internal_use_settings = settings(held, max_examples=count)
 
 
 def pytest_collection_finish() -> None:

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.alliance import StageSupply, chain_value, coverage, shapley
 
@@ -27,7 +28,7 @@ def by_hand(stage, members):
     return 1 - max(lacks, default=0.0) / demand if demand > 1e-9 else None
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(stages(), st.sets(st.sampled_from(CODES[:4]), min_size=1))
 def test_coverage_equals_the_definition(stage, members):
     expected = by_hand(stage, sorted(members))
@@ -35,7 +36,7 @@ def test_coverage_equals_the_definition(stage, members):
     assert found == (None if expected is None else pytest.approx(expected, abs=1e-12))
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(stages(), st.sets(st.sampled_from(CODES[:4]), min_size=1), st.integers(1, 20))
 def test_the_gap_is_what_closes_the_stage_and_capacity_never_hurts(stage, members, amount):
     before = coverage(stage, members)
@@ -48,7 +49,7 @@ def test_the_gap_is_what_closes_the_stage_and_capacity_never_hurts(stage, member
     assert coverage(closed, members).share == pytest.approx(1)
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(st.lists(stages(), min_size=1, max_size=3))
 def test_the_table_of_coalitions_equals_one_by_one(chain):
     members = CODES[:4]

@@ -4,8 +4,9 @@ from itertools import permutations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.alliance import shapley, stability
 from accord.alliance.games import invitations
@@ -40,7 +41,7 @@ def brute_force(worth, players):
     return {name: amount / len(orders) for name, amount in zip(players, total, strict=True)}
 
 
-@settings(max_examples=30, deadline=None)
+@tries(30)
 @given(games())
 def test_exact_equals_brute_force(game):
     players, worth = game
@@ -57,14 +58,14 @@ def test_exact_equals_brute_force_for_many(size):
     assert found.values == pytest.approx(brute_force(worth.tolist(), players), abs=1e-9)
 
 
-@settings(max_examples=30, deadline=None)
+@tries(30)
 @given(games())
 def test_efficiency(game):
     shares = shapley(worth_of(*game), game[0])
     assert sum(shares.values.values()) == pytest.approx(shares.total, abs=1e-9)
 
 
-@settings(max_examples=20, deadline=None)
+@tries(20)
 @given(games(4), games(4))
 def test_additivity(one, two):
     first, second = worth_of(*one), worth_of(*two)
@@ -73,7 +74,7 @@ def test_additivity(one, two):
     assert both == pytest.approx({p: apart[0][p] + apart[1][p] for p in one[0]}, abs=1e-9)
 
 
-@settings(max_examples=20, deadline=None)
+@tries(20)
 @given(games(3))
 def test_a_null_player_gets_nothing_and_changes_nothing(game):
     players, worth = game
@@ -83,7 +84,7 @@ def test_a_null_player_gets_nothing_and_changes_nothing(game):
     assert {p: with_null[p] for p in players} == pytest.approx(shapley(value, players).values, abs=1e-9)
 
 
-@settings(max_examples=20, deadline=None)
+@tries(20)
 @given(st.lists(st.integers(0, 20), min_size=6, max_size=6))
 def test_symmetric_players_get_the_same(sizes):
     def value(members):

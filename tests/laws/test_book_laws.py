@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.core.errors import InputError
 from accord.policy.parties import Parties
@@ -29,7 +30,7 @@ CODES = st.lists(
     min_size=1,
     max_size=3,
 ).map(lambda codes: tuple(dict.fromkeys(codes)))
-FEW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(tries(25), suppress_health_check=list(HealthCheck))
 
 
 @st.composite

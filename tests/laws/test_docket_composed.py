@@ -9,8 +9,9 @@ import re
 from dataclasses import dataclass, replace
 from importlib.resources import files
 
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.docket import read
 
@@ -163,7 +164,7 @@ def swapped(found, old, new):
     )
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(tellings())
 def test_any_economy_by_any_of_its_names(told):
     (found,) = items(told.text)
@@ -173,7 +174,7 @@ def test_any_economy_by_any_of_its_names(told):
         assert found[3] == (told.goods,)
 
 
-@settings(max_examples=15, deadline=None)
+@tries(15)
 @given(tellings(), st.sampled_from(CODES), st.data())
 def test_another_economy_takes_its_place_and_nothing_else(told, other, data):
     assume(other not in TAKEN and other not in (told.a, told.b))
@@ -186,7 +187,7 @@ def test_another_economy_takes_its_place_and_nothing_else(told, other, data):
     assert swapped(items(told.text), told.b, other) == items(new.text)
 
 
-@settings(max_examples=15, deadline=None)
+@tries(15)
 @given(tellings(TARIFFS), st.integers(5, 95).map(lambda n: n / 2) | st.integers(3, 95))
 def test_another_rate_takes_its_place_and_nothing_else(told, rate):
     before, after = items(told.text), items(replace(told, rate=f"{rate:g}").text)
@@ -206,7 +207,7 @@ def reports(draw):
     return told
 
 
-@settings(max_examples=10, deadline=None)
+@tries(10)
 @given(reports(), st.randoms(use_true_random=False))
 def test_paragraphs_that_do_not_speak_of_each_other_may_change_places(told, rng):
     moved = told[:]
@@ -220,7 +221,7 @@ def test_paragraphs_that_do_not_speak_of_each_other_may_change_places(told, rng)
     assert events[0] == events[1]
 
 
-@settings(max_examples=10, deadline=None)
+@tries(10)
 @given(reports())
 def test_bullets_tell_what_paragraphs_tell(told):
     prose = "\n\n".join(t.text for t in told)
@@ -228,7 +229,7 @@ def test_bullets_tell_what_paragraphs_tell(told):
     assert items(prose) == items(bullets)
 
 
-@settings(max_examples=10, deadline=None)
+@tries(10)
 @given(reports(), st.sampled_from(SPORT), st.integers(0, 4))
 def test_sport_changes_nothing(told, sport, at):
     paragraphs = [t.text for t in told]
@@ -243,7 +244,7 @@ def test_sport_changes_nothing(told, sport, at):
         assert sorted(one, key=str) == sorted(two, key=str), kind
 
 
-@settings(max_examples=15, deadline=None)
+@tries(15)
 @given(reports())
 def test_every_span_holds_what_its_measure_claims(told):
     docket = read("\n\n".join(t.text for t in told), DAY)

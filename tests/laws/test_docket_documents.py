@@ -3,8 +3,9 @@
 from datetime import date
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.docket.amounts import decimal_mark, find_amounts, find_changes, number
 from accord.docket.dates import Context, find_dates
@@ -47,7 +48,7 @@ TEXTS = st.lists(PIECES, max_size=30).map(" ".join) | st.text(max_size=300)
 RATES = st.integers(1, 999).map(lambda n: n / 10)
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(st.lists(st.sampled_from(LINES), max_size=40).map("\n".join) | TEXTS)
 def test_blocks_tables_and_entries_hold(raw):
     cleaned = clean(raw)
@@ -67,7 +68,7 @@ def test_blocks_tables_and_entries_hold(raw):
     assert clean(cleaned.text).text.split() == clean(clean(cleaned.text).text).text.split()
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(TEXTS)
 def test_amounts_hold(text):
     found = find_amounts(text, decimal=decimal_mark(text))
@@ -81,7 +82,7 @@ def test_amounts_hold(text):
         assert len(told) == 2
 
 
-@settings(max_examples=150, deadline=None)
+@tries(150)
 @given(TEXTS)
 def test_dates_hold(text):
     context = Context(date(2026, 5, 4))
@@ -92,7 +93,7 @@ def test_dates_hold(text):
     assert all(d.day is None or d.day.isoformat() == d.iso for d in found)
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(RATES, RATES)
 def test_another_rate_is_another_value_and_nothing_else(old, new):
     text = "India cut its duty on tea to {:g}% from {:g}% on Monday, worth $5 billion."
@@ -102,7 +103,7 @@ def test_another_rate_is_another_value_and_nothing_else(old, new):
     assert [(a.kind, a.unit, a.bound) for a in one] == [(a.kind, a.unit, a.bound) for a in two]
 
 
-@settings(max_examples=100, deadline=None)
+@tries(100)
 @given(st.integers(0, 10**12))
 def test_a_number_is_the_same_however_it_is_grouped(n):
     western, spaced = f"{n:,}", f"{n:,}".replace(",", "'")
@@ -119,7 +120,7 @@ def indian(n):
     return ",".join([*groups, tail])
 
 
-@settings(max_examples=80, deadline=None)
+@tries(80)
 @given(st.dates(date(2000, 1, 1), date(2039, 12, 28)), st.dates(date(2015, 1, 1), date(2030, 12, 31)))
 def test_a_day_is_the_same_in_every_form(day, report):
     forms = (
@@ -134,7 +135,7 @@ def test_a_day_is_the_same_in_every_form(day, report):
         assert (found.iso, found.precision, found.role) == (day.isoformat(), "day", "on")
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(
     st.permutations(
         [

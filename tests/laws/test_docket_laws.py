@@ -2,8 +2,9 @@
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.docket import read
 
@@ -53,7 +54,7 @@ def told(text):
     return sorted(found, key=str)
 
 
-@settings(max_examples=20, deadline=None)
+@tries(20)
 @given(sentences)
 def test_a_sentence_says_who_and_on_whom(parts):
     form, (a, b), x, g = parts
@@ -65,7 +66,7 @@ def test_a_sentence_says_who_and_on_whom(parts):
         assert found[5] == (g,)
 
 
-@settings(max_examples=20, deadline=None)
+@tries(20)
 @given(sentences, st.sampled_from(sorted(NAMES)))
 def test_another_economy_of_its_kind_takes_its_place_and_nothing_else(parts, other):
     form, (a, b), x, g = parts
@@ -77,7 +78,7 @@ def test_another_economy_of_its_kind_takes_its_place_and_nothing_else(parts, oth
     assert swapped == after
 
 
-@settings(max_examples=20, deadline=None)
+@tries(20)
 @given(sentences, rates)
 def test_another_rate_takes_its_place_and_nothing_else(parts, other):
     form, pair, x, g = parts
@@ -88,7 +89,7 @@ def test_another_rate_takes_its_place_and_nothing_else(parts, other):
     assert swapped == [tuple(float(p) if isinstance(p, (int, float)) else p for p in m) for m in after]
 
 
-@settings(max_examples=15, deadline=None)
+@tries(15)
 @given(st.lists(sentences, min_size=2, max_size=4), st.randoms(use_true_random=False))
 def test_paragraphs_that_do_not_refer_to_each_other_may_change_places(parts, rng):
     paragraphs = [written(p) for p in parts]
@@ -103,7 +104,7 @@ def _repeats(parts):
     return len(pairs) != len(set(pairs))
 
 
-@settings(max_examples=15, deadline=None)
+@tries(15)
 @given(st.lists(sentences, min_size=1, max_size=3), st.sampled_from(SPORT))
 def test_sport_changes_nothing(parts, sport):
     paragraphs = [written(p) for p in parts]
@@ -116,7 +117,7 @@ def test_sport_changes_nothing(parts, sport):
     assert [s.date for s in plain.next_steps] == [s.date for s in other.next_steps]
 
 
-@settings(max_examples=15, deadline=None)
+@tries(15)
 @given(st.lists(sentences, min_size=1, max_size=3))
 def test_every_span_holds_what_the_measure_claims(parts):
     docket = read("\n\n".join(written(p) for p in parts), DAY)

@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.docket import read
 from accord.docket.people.find import fold
@@ -120,7 +121,7 @@ def test_own_reports(path):
     assert docket.to_json(explain=True) == read(path.read_text("utf-8")).to_json(explain=True)
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(st.sampled_from(OWN), st.integers(0, 2**32 - 1))
 def test_random_edits(path, seed):
     rng = random.Random(seed)
@@ -146,7 +147,7 @@ def test_random_edits(path, seed):
     words_hold_claims(read(text, date(2025, 10, 7), force=True))
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(st.text(max_size=400).filter(str.strip))
 def test_any_text(text):
     words_hold_claims(read(text, date(2025, 10, 7), force=True))

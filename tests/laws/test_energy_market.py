@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.core.errors import InputError, SolveError
 from accord.energy import tables
@@ -14,7 +15,7 @@ from accord.energy.market import Change, CrudeBase, Elasticities, clear
 from accord.energy.stop import Terms, access_value, grouped, sigma_from_discount, stop, stop_costs, surplus
 
 MODEST = Elasticities(0.11, 0.13)
-TIGHT = settings(max_examples=40, deadline=None)
+TIGHT = tries(40)
 
 
 @st.composite
@@ -161,7 +162,7 @@ def test_stranded_barrels_lose_their_value_less_the_avoided_cost(stranded, share
     )
 
 
-@settings(max_examples=10, deadline=None)
+@tries(10)
 @given(st.floats(0.0, 0.6), st.sampled_from(tables.elasticity_sets()))
 def test_russia_loses_from_a_stop_and_the_more_the_more_is_stranded(stranded, elastic):
     base = tables.load_crude(2025)
@@ -208,7 +209,7 @@ def test_a_cap_below_the_market_moves_rent_to_its_buyers(base, elastic, sigma, b
     assert found.producer[0] < 0
 
 
-@settings(max_examples=8, deadline=None)
+@tries(8)
 @given(st.floats(0.5, 4.0), st.floats(0.0, 0.15))
 def test_the_break_even_discount_falls_with_the_stranded_share(duty, stranded):
     base = tables.load_crude(2024, 68.0)
@@ -222,7 +223,7 @@ def test_the_break_even_discount_falls_with_the_stranded_share(duty, stranded):
     assert second is None or (first is not None and second <= first + 1e-6)
 
 
-@settings(max_examples=10, deadline=None)
+@tries(10)
 @given(st.floats(0.3, 12.0))
 def test_at_the_break_even_discount_both_cost_the_same(duty):
     base = tables.load_crude(2025)

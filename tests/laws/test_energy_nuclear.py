@@ -2,15 +2,16 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.core.errors import InputError
 from accord.energy import dependence, fleet, fuel, outlay, tables
 from accord.energy.leadtimes import Lead, finish_dates, fit, of_median, on_line
 
 TYPES = tables.reactor_types()
-FEW = settings(max_examples=25, deadline=None)
+FEW = tries(25)
 leads = st.builds(Lead, st.floats(1.2, 3.0), st.floats(0.1, 0.8), st.floats(0.0, 0.5))
 amounts = st.dictionaries(st.sampled_from(sorted(TYPES)), st.floats(0.1, 60.0), min_size=1, max_size=5)
 
@@ -126,7 +127,7 @@ def test_starts_needed_agrees_with_a_simulation():
     assert found.at(2047).mean() == pytest.approx(100.0, rel=0.02)
 
 
-@settings(max_examples=10, deadline=None)
+@tries(10)
 @given(st.floats(1.5, 2.8), st.floats(0.15, 0.6), st.integers(0, 1000))
 def test_the_fit_finds_the_lead_time_that_made_the_data(mu, spread, seed):
     random = np.random.default_rng(seed)

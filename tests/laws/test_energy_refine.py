@@ -6,15 +6,16 @@ import sys
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.core.errors import InputError, SolveError
 from accord.energy import tables
 from accord.energy.purchases import Product, pledge
 from accord.energy.refine import PENALTY, Grade, Refiner, pose, replace_grades, share_premium
 
-SOME = settings(max_examples=30, deadline=None)
+SOME = tries(30)
 
 
 @st.composite
@@ -60,7 +61,7 @@ def least_cost(programme):
     return float((cost[bases[regular]] * values).sum(axis=1)[feasible].min())
 
 
-@settings(max_examples=6, deadline=None)
+@tries(6)
 @given(small())
 def test_the_programme_equals_enumeration_of_all_basic_solutions(case):
     """2 refiners by 3 grades: 12,376 choices of 11 basic columns of 17."""
@@ -74,7 +75,7 @@ def test_the_programme_equals_enumeration_of_all_basic_solutions(case):
     assert found.cost + PENALTY * found.unmet.sum() == pytest.approx(best, abs=1e-5)
 
 
-@settings(max_examples=12, deadline=None)
+@tries(12)
 @given(small(), st.integers(0, 10_000))
 def test_no_slate_of_two_refiners_on_a_grid_is_cheaper(case, seed):
     """Shares of the loss in eighths for 2 refiners by 3 grades: none allowed costs less."""

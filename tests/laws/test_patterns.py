@@ -5,8 +5,9 @@ import sys
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.core.places import files
 from accord.docket import read
@@ -31,7 +32,7 @@ SHAPES = (
 
 
 @pytest.mark.parametrize(("pattern", "flags"), SHAPES)
-@settings(max_examples=20, deadline=None)
+@tries(20)
 @given(data=st.data())
 def test_whatever_matches_holds_what_is_needed(pattern, flags, data):
     text = data.draw(st.from_regex(re.compile(pattern, flags), alphabet=LETTERS))

@@ -5,8 +5,9 @@ import shlex
 from importlib import import_module
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.tries import tries
 from typer._click.exceptions import ClickException
 from typer.exceptions import Exit
 
@@ -40,7 +41,7 @@ def by_typer(name, words):
     return {key: value for key, value in told.items() if value not in (defaults[key], (), None)}
 
 
-@settings(max_examples=120, deadline=None)
+@tries(120)
 @given(calls())
 @example(("read", ["a.txt", "--explain", "--date", "2026-01-14"]))
 @example(

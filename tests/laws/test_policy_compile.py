@@ -5,8 +5,9 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.core.codes import nearest
 from accord.core.errors import InputError
@@ -42,7 +43,7 @@ ADDS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(ADDS, st.randoms(use_true_random=False))
 def test_order_of_additions_has_no_meaning(found, random):
     shuffled = list(found)
@@ -54,7 +55,7 @@ def test_order_of_additions_has_no_meaning(found, random):
         np.testing.assert_allclose(one.tariffs, two.tariffs, rtol=0, atol=1e-12)
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(ADDS)
 def test_own_use_and_services_are_never_touched(found):
     base = world()

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.policy import load_book, stack
 from accord.policy.stack.alike import Together, alike
@@ -62,13 +63,13 @@ def test_parts_add_up_for_every_partner(day):
         check_parts(stack("USA", partner, day))
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(st.sampled_from(partners()), DAYS)
 def test_parts_add_up_on_any_day(partner, day):
     check_parts(stack("USA", partner, day))
 
 
-@settings(max_examples=10, deadline=None)
+@tries(10)
 @given(st.integers(0, 10**6), st.sampled_from(("IND", "CHN", "EU27")), DAYS)
 def test_the_order_of_duties_means_nothing(seed, partner, day):
     shuffled = list(BOOK.duties)
@@ -82,7 +83,7 @@ def test_the_order_of_duties_means_nothing(seed, partner, day):
     assert one == two
 
 
-@settings(max_examples=12, deadline=None)
+@tries(12)
 @given(st.sampled_from(("IND", "CHN", "EU27", "JPN", "CAN", "MEX", "GBR", "VNM")), DAYS)
 def test_lines_that_pay_alike_pay_together_what_each_pays(partner, day):
     paid, table = duties_paid(BOOK, partner, day), weights("USA", partner)
@@ -105,7 +106,7 @@ def test_a_shuffled_file_is_the_same_book():
     assert FORM.read({**vars(BOOK), "duties": tuple(shuffled)}) == BOOK
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(st.floats(0, 5), st.integers(0, 10**6), DAYS)
 def test_more_of_an_exempt_product_never_raises_the_rate(factor, seed, day):
     table = weights("USA", "IND")
@@ -135,7 +136,7 @@ def test_an_exemption_never_raises_the_rate():
     assert after.addon_pct < narrow.addon_pct
 
 
-@settings(max_examples=30, deadline=None)
+@tries(30)
 @given(st.sampled_from(("EU27", "JPN", "KOR", "CHE")), DAYS)
 def test_topping_up_never_goes_past_the_rate(partner, day):
     paid = [duty for duty in duties_paid(BOOK, partner, day) if duty.stacking == "tops_up"]

@@ -4,9 +4,10 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import losses
+from tests.tries import tries
 
 from accord.supply.allocation import Problem, allocate
 from accord.supply.chain import parse_chain
@@ -31,14 +32,14 @@ def least_shortfall(problem):
     return problem.use.sum() - most_served
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(losses())
 def test_least_shortfall_equals_brute_force(problem):
     found = allocate(problem)
     assert found.shortfall.sum() == pytest.approx(least_shortfall(problem), abs=1e-6)
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(losses())
 def test_flows_balance(problem):
     found = allocate(problem)
@@ -49,7 +50,7 @@ def test_flows_balance(problem):
     assert np.all(found.deliveries[~problem.open] <= problem.standing[~problem.open] + 1e-9)
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(losses(), st.integers(0, 3), st.integers(1, 8))
 def test_no_economy_is_worse_off_from_added_capacity(problem, maker, amount):
     more = problem.spare.copy()
@@ -59,7 +60,7 @@ def test_no_economy_is_worse_off_from_added_capacity(problem, maker, amount):
     assert np.all(after <= before + 1e-6)
 
 
-@settings(max_examples=30, deadline=None)
+@tries(30)
 @given(losses())
 def test_relabelling_economies_relabels_the_shortfall(problem):
     order = np.array([2, 0, 3, 1])
@@ -87,7 +88,7 @@ def test_a_hand_case():
     assert found.value == pytest.approx([0, 1, 1], abs=1e-8)
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(
     st.lists(st.integers(1, 20), min_size=4, max_size=4), st.lists(st.integers(1, 20), min_size=4, max_size=4)
 )

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.strategies import losses
+from tests.tries import tries
 
 from accord.study.supply.cut import cut_report
 from accord.supply.allocation import allocate
@@ -55,13 +56,13 @@ def least_shortfall(problem):
     return need.sum() - served
 
 
-@settings(max_examples=80, deadline=None)
+@tries(80)
 @given(stops())
 def test_least_shortfall_equals_brute_force(problem):
     assert allocate(problem).shortfall.sum() == pytest.approx(least_shortfall(problem), abs=1e-6)
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(stops())
 def test_flows_balance_and_no_more_is_diverted_than_may_be(problem):
     found = allocate(problem)
@@ -75,7 +76,7 @@ def test_flows_balance_and_no_more_is_diverted_than_may_be(problem):
     assert come.sum() <= may.sum() + found.spare.sum() + 1e-6
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(stops())
 def test_all_diverted_is_one_world_market(problem):
     """With everything open to diversion no row is added, and a share just below one changes nothing."""
@@ -83,7 +84,7 @@ def test_all_diverted_is_one_world_market(problem):
     assert nearly.shortfall == pytest.approx(whole.shortfall, abs=1e-6)
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(stops(), SHARE)
 def test_more_diversion_never_leaves_anyone_shorter(problem, other):
     low, high = sorted((problem.divert, other))
@@ -91,7 +92,7 @@ def test_more_diversion_never_leaves_anyone_shorter(problem, other):
     assert np.all(many <= few + 1e-6)
 
 
-@settings(max_examples=30, deadline=None)
+@tries(30)
 @given(stops())
 def test_the_value_of_diversion_and_of_output_is_what_a_unit_more_saves(problem):
     """The duals are slopes: no unit more saves more than they say, and they are never negative."""
@@ -119,7 +120,7 @@ def chains(draw, stages=1):
     return parse_chain(text, "toy")
 
 
-@settings(max_examples=30, deadline=None)
+@tries(30)
 @given(chains(stages=2), SHARE)
 def test_a_stop_to_one_is_never_worse_for_it_than_a_stop_to_all(chain, share):
     alone = cut(chain, Cut(("CHN",), ("USA",), divert=share))
@@ -128,7 +129,7 @@ def test_a_stop_to_one_is_never_worse_for_it_than_a_stop_to_all(chain, share):
         assert one.of("USA") <= all_.of("USA") + 1e-6
 
 
-@settings(max_examples=30, deadline=None)
+@tries(30)
 @given(chains(stages=2), SHARE, SHARE)
 def test_loss_and_price_of_the_customer_never_rise_with_diversion(chain, one, other):
     low, high = sorted((one, other))
@@ -140,7 +141,7 @@ def test_loss_and_price_of_the_customer_never_rise_with_diversion(chain, one, ot
             assert here.central <= there.central + 1e-5
 
 
-@settings(max_examples=20, deadline=None)
+@tries(20)
 @given(chains())
 def test_elsewhere_the_price_falls_with_what_is_left_unsold_and_comes_back_with_diversion(chain):
     none, some, all_ = (
@@ -154,7 +155,7 @@ def test_elsewhere_the_price_falls_with_what_is_left_unsold_and_comes_back_with_
     assert all_.central <= 1 + 1e-6
 
 
-@settings(max_examples=20, deadline=None)
+@tries(20)
 @given(chains(), SHARE)
 def test_a_supplier_that_sends_the_customer_nothing_changes_nothing(chain, share):
     """An economy that makes nothing left over for others has nothing to stop."""
@@ -167,7 +168,7 @@ def test_a_supplier_that_sends_the_customer_nothing_changes_nothing(chain, share
     assert sum(stage.shortfall.sum() for stage in deu.stages) == 0
 
 
-@settings(max_examples=15, deadline=None)
+@tries(15)
 @given(chains())
 def test_customers_named_together_are_no_better_off_than_alone(chain):
     alone = cut(chain, Cut(("CHN",), ("USA",), divert=0.4)).stages[0]

@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.core.errors import InputError
 from accord.talks.bargaining import kalai_smorodinsky, nash_bargain, pareto, with_side_payments, zone
@@ -21,7 +22,7 @@ def _game(rng, players, outcomes):
     return points, points[0] - rng.uniform(0.05, 1.0, players)
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(games(), st.floats(0.1, 50), st.floats(0.1, 50), st.floats(-5, 5), st.floats(-5, 5))
 def test_units_do_not_matter(game, a, b, c, d):
     points, base = game
@@ -31,7 +32,7 @@ def test_units_do_not_matter(game, a, b, c, d):
         np.testing.assert_allclose(moved.payoffs, plain.payoffs * scale + shift, atol=1e-7 * max(a, b))
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(games())
 def test_symmetric_games_have_equal_gains(game):
     points, base = game
@@ -41,7 +42,7 @@ def test_symmetric_games_have_equal_gains(game):
         assert final[0] == pytest.approx(final[1], abs=1e-9)
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(games(), st.integers(0, 2**32 - 1))
 def test_nash_ignores_irrelevant_alternatives(game, seed):
     points, base = game
@@ -50,7 +51,7 @@ def test_nash_ignores_irrelevant_alternatives(game, seed):
     np.testing.assert_allclose(nash_bargain(points[keep], base).payoffs, chosen.payoffs, atol=1e-9)
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(games())
 def test_the_pick_is_efficient_and_beats_disagreement(game):
     points, base = game
@@ -65,7 +66,7 @@ def test_the_pick_is_efficient_and_beats_disagreement(game):
         assert not (mixes > pick.payoffs + 1e-7).all(axis=-1).any()
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(games())
 def test_nash_maximises_the_product_over_mixes(game):
     points, base = game
@@ -76,7 +77,7 @@ def test_nash_maximises_the_product_over_mixes(game):
     assert best >= brute - 1e-9
 
 
-@settings(max_examples=20, deadline=None)
+@tries(20)
 @given(games(), st.floats(1.0, 3.0))
 def test_kalai_smorodinsky_is_monotone(game, factor):
     """More for player 1 everywhere, with the same most for player 2, never lowers player 1."""
@@ -88,7 +89,7 @@ def test_kalai_smorodinsky_is_monotone(game, factor):
     assert kalai_smorodinsky(both, [0, 0]).payoffs[0] >= kalai_smorodinsky(gains, [0, 0]).payoffs[0] - 1e-9
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(games(players=3, outcomes=8))
 def test_three_players(game):
     points, base = game
@@ -105,7 +106,7 @@ def test_three_players(game):
     assert (line.payoffs > base).all()
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(games())
 def test_side_payments_share_the_largest_sum_equally(game):
     points, base = game
@@ -140,7 +141,7 @@ def test_no_zone_no_agreement():
     assert not zone(points, [0, 0]).any()
 
 
-@settings(max_examples=25, deadline=None)
+@tries(25)
 @given(games(players=3, outcomes=15))
 def test_pareto_filter_equals_brute_force(game):
     points, _ = game

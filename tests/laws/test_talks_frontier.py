@@ -4,8 +4,9 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.core.errors import InputError
 from accord.core.status import Status
@@ -39,7 +40,7 @@ def fought(talks_world):
     return of
 
 
-@settings(max_examples=3, deadline=None)
+@tries(3)
 @given(seed=st.integers(0, 10_000))
 def test_frontier_is_monotone_certified_and_ends_at_the_best_points(talks_world, seed):
     game = bilateral(talks_world(seed))
@@ -58,7 +59,7 @@ def test_frontier_is_monotone_certified_and_ends_at_the_best_points(talks_world,
         assert deal.payoffs_pct[player] == pytest.approx(best.objective_pct, abs=1e-8)
 
 
-@settings(max_examples=3, deadline=None)
+@tries(3)
 @given(seed=st.integers(0, 10_000))
 def test_no_disagreement_point_lies_beyond_the_frontier(talks_world, seed):
     game = bilateral(talks_world(seed))

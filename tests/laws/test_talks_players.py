@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
+from tests.tries import tries
 
 from accord.core.errors import InputError
 from accord.core.shock import Shock
@@ -17,7 +18,7 @@ from accord.trade import counterfactual
 SECTORS = ("farm", "steel", "chips")
 
 
-@settings(max_examples=6, deadline=None)
+@tries(6)
 @given(seed=st.integers(0, 10_000))
 def test_more_instruments_never_hurt(talks_world, seed):
     world = talks_world(seed)
@@ -30,7 +31,7 @@ def test_more_instruments_never_hurt(talks_world, seed):
     assert max(values["sector"], values["partner"]) <= values["sector-partner"] + 1e-9
 
 
-@settings(max_examples=6, deadline=None)
+@tries(6)
 @given(seed=st.integers(0, 10_000), kind=st.sampled_from(["uniform", "sector", "sector-partner"]))
 def test_tighter_bounds_never_help(talks_world, seed, kind):
     world = talks_world(seed)
@@ -49,7 +50,7 @@ def test_excluding_all_sectors_is_the_disagreement_point(talks_world):
     assert best.certificate.solves <= 2
 
 
-@settings(max_examples=5, deadline=None)
+@tries(5)
 @given(seed=st.integers(0, 10_000))
 def test_uniform_tariff_equals_a_scalar_search(talks_world, seed):
     world = talks_world(seed, inputs=False)

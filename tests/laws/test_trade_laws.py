@@ -7,6 +7,7 @@ import pytest
 from benchmarks.worlds import random_tariffs, random_world, world_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.core.errors import SolveError
 from accord.core.status import Status
@@ -14,7 +15,7 @@ from accord.trade import counterfactual, welfare_split
 
 seeds = st.integers(0, 2**32 - 1)
 closures = st.sampled_from(["fixed", "balanced", "share"])
-few = settings(max_examples=25, deadline=None, derandomize=True)
+few = settings(tries(25), derandomize=True)
 
 
 def without_trade(world):
@@ -126,7 +127,7 @@ def test_lost_supplier_is_infeasible_and_gives_no_number():
         _ = result.welfare_pct
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(tries(10), derandomize=True)
 @given(seeds, closures)
 def test_parts_of_welfare_add_up(seed, closure):
     rng, world = drawn(seed, N=4, J=2)

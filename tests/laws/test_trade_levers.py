@@ -7,6 +7,7 @@ import pytest
 from benchmarks.worlds import random_tariffs, random_world, world_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.core.errors import InputError
 from accord.core.status import Status
@@ -14,7 +15,7 @@ from accord.trade import counterfactual, gradient, output_pct, welfare_split
 from accord.trade.accounts import producer_price_hat, tariff_revenue
 
 seeds = st.integers(0, 2**32 - 1)
-few = settings(max_examples=20, deadline=None, derandomize=True)
+few = settings(tries(20), derandomize=True)
 
 
 def without_trade(world):
@@ -184,7 +185,7 @@ def test_very_small_economy_has_no_gain_from_a_tariff_of_one_over_theta():
     assert slope(1.1 / theta) < -1e-4
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(tries(60), derandomize=True)
 @given(seeds, st.sampled_from(["fixed", "balanced", "share"]))
 def test_any_mix_of_levers_is_certified_or_says_why_not(seed, closure):
     rng, world = drawn(seed, N=None, J=None, theta=(0.5, 60.0), zeros=0.1)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.core.errors import CheckError
 from accord.sources.world.balance import fit_shares, ras
@@ -13,7 +14,7 @@ from accord.sources.world.balance import fit_shares, ras
 SEEDS = st.integers(0, 2**32)
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(seed=SEEDS, size=st.integers(1, 12), part=st.floats(0.001, 0.999))
 def test_fitted_shares_add_up_and_keep_their_order(seed, size, part):
     draw = np.random.default_rng(seed)
@@ -36,7 +37,7 @@ def test_nothing_and_everything():
     assert (fit_shares(prior, weights, 1.0) == 1).all()
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(seed=SEEDS, rows=st.integers(1, 8), columns=st.integers(1, 8))
 def test_ras_meets_both_margins(seed, rows, columns):
     draw = np.random.default_rng(seed)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.world.world import World, toy_world
 
@@ -49,7 +50,7 @@ def check_equilibrium(world: World) -> None:
     assert (world.value_added_share >= 0).all()
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(seed=st.integers(0, 2**32), economies=st.integers(1, 6), sectors=st.integers(1, 5))
 def test_goods_markets_incomes_and_shares_close(seed, economies, sectors):
     check_equilibrium(random_world(seed, economies, sectors))

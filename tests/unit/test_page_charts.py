@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.core.provenance import Figure
 from accord.page.chart import (
@@ -82,7 +83,7 @@ def test_names_of_dates_never_lie_on_each_other(marks: list[tuple[float, str]]) 
         assert all(first[1] <= second[0] for first, second in pairwise(spans))
 
 
-@settings(max_examples=40)
+@tries(40)
 @given(st.lists(st.floats(-10, 10), min_size=1, max_size=6))
 def test_labels_at_line_ends_stand_apart(ends: list[float]) -> None:
     curves = [Curve(f"line {at}", [0, 1], [0.0, end]) for at, end in enumerate(ends)]
@@ -123,7 +124,7 @@ def test_a_thin_part_has_a_letter_and_its_name_below() -> None:
     assert drawn.count('data-key="i"') == 2
 
 
-@settings(deadline=None)
+@tries(100)
 @given(st.text(max_size=30))
 def test_a_label_is_never_markup(words: str) -> None:
     row = Horizon(words, figure(-1.0), figure(2.0), band=words, note=words)

@@ -12,8 +12,9 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.core.provenance import Figure
 from accord.page import blocks as b
@@ -177,7 +178,7 @@ def test_a_terminal_of_80_columns_shows_everything_and_obeys_nothing() -> None:
     assert "Compared with: the law of the day before" in text
 
 
-@settings(max_examples=60)
+@tries(60)
 @given(
     st.lists(st.tuples(st.text(max_size=60), st.floats(-1e9, 1e9), st.text(max_size=30)), max_size=5),
     st.integers(1, 9),

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.core.codes import GOODS, economies
 from accord.core.errors import InputError
@@ -41,7 +42,7 @@ def measures(draw):
     return Measure(**keys)
 
 
-@settings(max_examples=80, deadline=None)
+@tries(80)
 @given(st.lists(measures(), max_size=4), TEXT, DAYS)
 def test_scenarios_survive_json_and_yaml(found, title, day):
     scenario = Scenario(id="x-1", title=title, as_of=day, measures=found, sources=(title,))

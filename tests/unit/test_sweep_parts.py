@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.tries import tries
 
 from accord.core.codes import SECTORS
 from accord.files.journal import Journal
@@ -52,7 +53,7 @@ def test_a_set_without_errors_says_that_sources_differ():
     assert "spread between six published sets" in spread.sentence
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(name=st.sampled_from(elasticities.names()), seed=st.integers(0, 2**32), number=st.integers(0, 10**6))
 def test_draws_stay_in_range(name, seed, number):
     spread = spread_of(elasticities.load(name, ALL))

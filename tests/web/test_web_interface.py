@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
+from tests.tries import tries
 
 from accord.web.api import description, path, question, try_it
 from accord.web.app import ROUTES
@@ -84,7 +85,7 @@ def test_what_can_be_tried_answers(client: TestClient, one: Operation) -> None:
 
 
 @pytest.mark.usefixtures("idle")
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(tries(EXAMPLES), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_is_asked_ends_in_a_sentence(client: TestClient, data: st.DataObject) -> None:
     """Every operation is asked, jobs among them, whose process is left out here."""
@@ -110,7 +111,7 @@ PAGES = sorted(
 
 
 @pytest.mark.usefixtures("idle")
-@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(tries(EXAMPLES), suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_a_page_is_asked_ends_in_a_page(client: TestClient, data: st.DataObject) -> None:
     place = data.draw(st.sampled_from(PAGES))

@@ -11,10 +11,11 @@ from urllib.parse import parse_qsl
 import anyio
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from mcp.client.client import Client
 from starlette.testclient import TestClient
+from tests.tries import tries
 from typer.testing import CliRunner
 
 from accord.cli.main import app
@@ -71,7 +72,7 @@ def test_page_interface_assistant_command_and_library_give_the_same_figures(
             assert other[code][measure] == pytest.approx(value, rel=1e-9, abs=1e-12)
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@tries(4)
 @given(
     rate=st.floats(0, 150).map(lambda rate: round(rate, 2)),
     mode=st.sampled_from(["level", "add"]),
@@ -96,7 +97,7 @@ def test_a_warm_answer_is_that_of_the_run(rate: float, mode: str, back: str, sel
     sellers=st.lists(st.sampled_from(["IND", "CHN", "EU27", "JPN"]), min_size=1, unique=True),
     free=st.lists(st.sampled_from(["C21", "C26"]), unique=True),
 )
-@settings(deadline=None)
+@tries(100)
 def test_the_address_holds_the_state(
     rate: float, horizon: str, back: str, sellers: list[str], free: list[str]
 ) -> None:
