@@ -28,8 +28,8 @@ from accord.page.html import page
 KNOWN = ("id", "title", "article_date", "text", "policy_levers", "alliances", "countries", "documents")
 """Parts of a docket that are taken out, one at a time."""
 REPORT = (
-    "BRASILIA, 7 October 2025 - Brazil's president asked the United States on Monday to lift its 40 per "
-    "cent tariff on Brazilian goods, which has been in force since August 2025. They will meet next month."
+    "NEW DELHI, 7 October 2025 - The United States will raise its tariff on goods from India to 70 per cent "
+    "next month, officials said on Monday. The two sides will meet next month."
 )
 
 
@@ -121,7 +121,10 @@ def test_a_record_with_another_number_is_refused_or_found(folder: Path, record: 
     )
 
 
-def test_a_record_of_another_version_has_its_numbers_compared(folder: Path, record: dict[str, Any]) -> None:
+def test_a_record_of_another_version_has_its_numbers_compared(
+    lean: dict[str, Any], lean_folder: Path
+) -> None:
+    record, folder = lean, lean_folder
     body = {key: value for key, value in record.items() if key != "fingerprint"}
     body["versions"] = {**body["versions"], "accord": "0.0.1"}
     for name, content in contents(compose({**body, "fingerprint": fingerprint(body)})).items():
@@ -234,16 +237,17 @@ def test_a_nested_key_that_is_gone_is_a_sentence(key: str, lean: dict[str, Any],
             assert verdict.differences or verdict.note, (key, place)
 
 
-def test_the_command_writes_and_verifies(tmp_path: Path) -> None:
-    (tmp_path / "report.txt").write_text(REPORT)
+def test_the_command_writes_prints_and_verifies(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(REPORT, "utf-8")
     out = tmp_path / "out"
-    done = CliRunner().invoke(
-        app, ["brief", str(tmp_path / "report.txt"), "-o", str(out), "--horizon", "10", "--no-talks"]
-    )
+    words = [str(tmp_path / "report.txt"), "-o", str(out), "--world", "toy", "--horizon", "10"]
+    done = CliRunner().invoke(app, ["brief", *words, "--no-talks", "--json"])
     assert done.exit_code == 0, done.output
-    assert "brief.html" in done.output
+    assert "brief.html" in done.stderr
     held = json.loads((out / "brief.json").read_text("utf-8"))
+    assert json.loads(done.stdout) == held
     assert held["docket"]["article_date"] == "2025-10-07"
+    assert held["figures"]["scenario.after.10.IND.welfare_pct"]["value"] < 0
     checked = CliRunner().invoke(app, ["verify", str(out)])
     assert checked.exit_code == 0
     assert checked.output.startswith("The same:")
@@ -252,13 +256,3 @@ def test_the_command_writes_and_verifies(tmp_path: Path) -> None:
     assert isinstance(failed.exception, CheckError)
     assert "brief.json" in str(failed.exception)
     assert isinstance(CliRunner().invoke(app, ["verify", str(tmp_path)]).exception, InputError)
-
-
-def test_the_briefing_as_json_is_the_file_and_nothing_else(tmp_path: Path) -> None:
-    report = tmp_path / "report.txt"
-    report.write_text(REPORT, encoding="utf-8")
-    result = CliRunner().invoke(
-        app, ["brief", str(report), "-o", str(tmp_path / "out"), "--json", "--no-talks"]
-    )
-    assert result.exit_code == 0
-    assert json.loads(result.stdout) == json.loads((tmp_path / "out" / "brief.json").read_text("utf-8"))
