@@ -39,3 +39,8 @@ def test_what_cannot_be_shown_is_a_sentence(client: TestClient, asked: str, word
     assert page.status_code == 400
     assert words in page.text
     assert "<script>alert" not in page.text
+
+
+def test_before_a_product_is_named_there_is_nothing_to_follow(client: TestClient) -> None:
+    found = client.get("/duty/answer?on=IND")
+    assert (found.status_code, found.text) == (200, "")

@@ -108,7 +108,8 @@ class Screen:
 
     def _part(self, given: Given) -> tuple[str, int]:
         answered, problem, status, _ = self._answered(_without(given))
-        return (str(answered) or part("refused.html.j2", sentence=problem)), status
+        refused = part("refused.html.j2", sentence=problem) if problem else ""
+        return str(answered) or refused, status
 
     def _answered(self, given: Given) -> tuple[Markup, str, int, Mapping[str, object]]:
         """Return the answer, what is wrong with the question, a status, and what the page needs besides."""
