@@ -307,7 +307,7 @@ class Reading:
         actors = (a for s in self.sentences for a in self.actors(s))
         counts = Counter(a.code for a in actors if not a.is_place and a.kind != "group")
         top = counts.most_common(2)
-        told = len(top) == 2 and (top[1][1] > 1 or len(self.sentences) < 4)
+        told = len(top) == 2 and (top[1][1] > max(1, top[0][1] / 5) or len(self.sentences) < 4)
         rest = counts.total() - (top[0][1] if top else 0)
         if told and sum(n for _, n in top) >= 0.7 * counts.total() and top[1][1] >= 0.6 * rest:
             return tuple(code for code, _ in top)

@@ -36,7 +36,7 @@ def priced_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         for i, m in enumerate(row)
     ):
         return []
-    if "no more than" in lead + text or set(near) & _CEILING:
+    if "no more than" in lead + text or {*near, *text.split()} & _CEILING:
         lever = "price_cap"
     elif "less than" in lead + text or set(near) & _FLOOR or (bound == "at least" and "price" in near):
         lever = "minimum_price"
@@ -83,8 +83,8 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
         return given
     if found := supplying(sentence, clause, verb) or summed(sentence, clause, verb):
         return found
-    if verb.act.lemma == "exempt":
-        return exempting(sentence, clause, at)
+    if verb.act.lemma in ("exempt", "spare"):
+        return exempting(sentence, clause, verb)
     if verb.act.lemma in GRABS:
         return grabbed(sentence, clause, at)
     if verb.kind == "resume":

@@ -19,7 +19,7 @@ from accord.docket.frames.grammar import (
 )
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.markets import NOT_BEARERS, borne_in, flow, market
-from accord.docket.frames.marks import Mark
+from accord.docket.frames.marks import Mark, Party
 from accord.docket.frames.subjects import subject
 
 
@@ -58,7 +58,7 @@ def fill_agent(frame: Frame) -> None:
     if into.codes and not agent and set(owner.codes) != set(into.codes):
         agent = into
         frame.patient = frame.patient if frame.patient.codes else _seller((*owner.codes, *acting.codes), into)
-    frame.agent = _another(frame, agent or owner or acting)
+    frame.agent = _another(frame, agent or owner or (acting if acting.kind else owner))
     borne_in(frame)
     if not frame.agent.kind and acting.kind:
         frame.agent = _another(frame, acting)
@@ -235,7 +235,7 @@ def _by(row: list[Mark], at: int, stop: int) -> Role:
         if word == "by" and (before is not None or index - at <= 2):
             step = index + 1
             while step < len(row) and step < index + 4 and row[step].kind not in ("party", "punct"):
-                step += 1
+                step += 1 if row[step].lower not in PREPOSITIONS - {"of"} else len(row)
             party = party_of(row[step]) if step < len(row) else None
             if party is not None and row[index + 1].kind != "amount":
                 codes = list(party.codes)
@@ -313,17 +313,8 @@ def _owner(frame: Frame) -> Role:
                 continue
             return Role(party.codes, "owner", mark.text, party.kind or "unknown")
         if mark.lower in ("its", "their", "his", "her", "our"):
-            if index and row[index - 1].lower in PREPOSITIONS and mark.lower in ("its", "their"):
-                near = next(
-                    (
-                        p
-                        for i in range(index - 1, -1, -1)
-                        if (p := party_of(row[i])) and p.kind != "person" and p.codes
-                    ),
-                    None,
-                )
-                if near is not None:
-                    return Role(near.codes, "owner", mark.lower, near.kind)
+            if index > 1 and _hangs_on_name(row, index) and (near := _named_left(row, index)) is not None:
+                return Role(near.codes, "owner", mark.lower, near.kind)
             verb = frame.verbs[-1] if frame.verbs else None
             if verb is not None:
                 who = subject(frame.clause, verb.group)
@@ -331,3 +322,20 @@ def _owner(frame: Frame) -> Role:
                     return replace(who, how="owner")
             return Role((), "pronoun", mark.lower, "we" if mark.lower == "our" else "pronoun")
     return NOBODY
+
+
+def _hangs_on_name(row: list[Mark], at: int) -> bool:
+    """Whether "its" hangs by a preposition on a name: "Peru on its"; in "brought in its duty" the word is the verb's."""
+    of_verb = act_of(row[at - 2]) is not None and is_verb(row, at - 2)
+    return row[at].lower in ("its", "their") and row[at - 1].lower in PREPOSITIONS and not of_verb
+
+
+def _named_left(row: list[Mark], at: int) -> Party | None:
+    """Return the economy named last before a mark, None where a pronoun stands nearer."""
+    for index in range(at - 1, -1, -1):
+        party = party_of(row[index])
+        if row[index].lower in ("it", "they"):
+            return None
+        if party is not None and party.kind != "person" and party.codes:
+            return party
+    return None

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from accord.docket.frames.bare import COMING, ON, goes_on
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, Clause, act_of, is_adverb, verb_at
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.verbs import Act
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
 RATED = ("tariff", "export_tax", "tariff_exemption")
-COMING = frozenset(["come", "comes", "came", "enter", "enters", "entered", "clear", "clears"])
-ON = frozenset(["on", "against", "upon", "targeting", "hitting", "covering", "facing"])
 ENTERING = frozenset(
     ["enter", "enters", "entering", "import", "imported", "imports", "allow", "allows", "admit", "admitted", "admits", "accept", "accepts", "accepted",
      "come", "comes", "ship", "volume", "allowance", "ceiling", "quota", "quotas", "allowed", "permit", "permits", "applications"]
@@ -72,10 +70,6 @@ _OTHER_RATE = regex(
 )
 """Words before a percentage that is no duty, unless a duty is named after them."""
 _MONEY = frozenset(["dollar", "euro", "yen", "pound", "greenback", "yuan", "rupee", "peso", "real", "franc"])
-_CHARGING = words("charging", "measures")
-_SPAN = frozenset(
-    ["range", "ranges", "ranged", "run", "runs", "vary", "varies", "stand", "stands", "go", "goes"]
-)
 
 
 def assign(
@@ -108,7 +102,7 @@ def assign(
         if (
             lever is None
             and row[rate].amount.kind != "specific"
-            and _carried(row, parts, rate, near, bool(levers))
+            and goes_on(row, clause_of(parts, rate), rate, near or bool(levers))
         ):
             lever = -1
         if (
@@ -254,105 +248,3 @@ def spoken_of(reading: Reading, sentence: Sentence) -> bool:
         if parts and any(m.kind == "lever" and m.ref in RATED for m in parts[0].row):
             return True
     return False
-
-
-_BEARS = frozenset(["pay", "face", "attract", "bear", "incur"])
-
-
-def _borne(row: list[Mark], clause: Clause, rate: int, verbs: list[Act]) -> bool:
-    """Whether goods bear a rate: "tea pays 12 percent", "has taken 30% on what Chile sells", "come in at zero"."""
-    after = row[rate + 1].lower if rate + 1 < len(row) else ""
-    up = clause.parent if clause.opener == RESUMED else None
-    lead = [*(range(up.first, up.last) if up else ()), *range(clause.first, rate)]
-    wares = any(
-        row[i].kind == "good" or row[i].lower in ("goods", "products", "imports", "wares") for i in lead
-    )
-    wares = wares or any(row[i].kind == "party" and row[i - 1].lower in ("from", "of") for i in lead)
-    wares = wares or any(
-        row[i].kind == "party" and row[i + 1].kind == "word" and row[i + 1].lower.endswith("s") for i in lead
-    )
-    if any(row[i].lower in COMING for i in lead) and row[rate - 1].lower == "at":
-        return wares
-    if not verbs:
-        return False
-    return (verbs[-1].lemma in _BEARS and wares) or (verbs[-1].lemma in ("take", "collect") and after == "on")
-
-
-def _moves(row: list[Mark], clause: Clause, rate: int) -> bool:
-    """Whether a rate is what goods move to in a list: "rates fell: tea went from 9 percent to 4 percent, rice from"."""
-    to = rate - clause.first > 3 and row[rate - 1].lower == "to" and row[rate - 2].kind == "amount"
-    return to and row[rate - 3].lower == "from"
-
-
-def _carried(row: list[Mark], parts: list[Clause], rate: int, near: bool, here: bool) -> bool:
-    """Whether a rate without a noun goes on about a duty told of before: "the rate will rise to 30%"."""
-    near = near or here
-    clause = clause_of(parts, rate)
-    if (
-        near
-        and any(m.lower in ("rate", "rates") for m in row[:3])
-        and any(m.lower in _SPAN for m in row[:rate])
-    ):
-        return True
-    window = row[max(clause.first, rate - 8) : rate]
-    verbs = [a for m in window if (a := act_of(m)) is not None]
-    if _borne(row, clause, rate, verbs) or (near and _moves(row, clause, rate)):
-        return True
-    charging = any(a.lemma in _CHARGING or a.kinds[0] in ("raise", "cut", "impose") for a in verbs)
-    after = row[rate + 1].lower if rate + 1 < len(row) else ""
-    after_rate = row[rate + 1 : rate + 6]
-    if verbs and verbs[-1].kinds[0] == "face" and after and after_rate[0].lower == "rate":
-        return any(
-            m.lower in ("exports", "goods", "products", "imports") or m.kind == "good" for m in after_rate
-        )
-    direct = charging and row[rate - 1].lower in (
-        "charged",
-        "taxed",
-        "pay",
-        "pays",
-        "paying",
-        "levied",
-        "at",
-        "to",
-    )
-    charged = any(a.lemma in ("charge", "tax", "levy") for m in window[-3:] if (a := act_of(m)) is not None)
-    if not near:
-        return _out_of_hand(row, clause, rate, verbs, direct, charged)
-    offered = bool(verbs) and verbs[-1].kinds[0] in ("propose", "agree", "threaten", "face")
-    return (
-        charging or offered or after in ON or any(m.lower in ("rate", "rates", "it", "that") for m in window)
-    )
-
-
-_COLOURS = frozenset(
-    ["imported", "foreign", "all", "most", "the", "some", "certain", "its", "their", "our", "fresh", "raw"]
-)
-
-
-def _out_of_hand(
-    row: list[Mark], clause: Clause, rate: int, verbs: list[Act], direct: bool, charged: bool
-) -> bool:
-    """Whether a rate is a duty though none was told of before: "charged 20% on cars", "pays 10% in Chile"."""
-    after = row[rate + 1].lower if rate + 1 < len(row) else ""
-    follows = row[rate + 2].kind if rate + 2 < len(row) else ""
-    if follows in ("word", "act") and row[rate + 2].lower in _COLOURS and rate + 3 < len(row):
-        follows = row[rate + 3].kind
-    goods = any(
-        m.lower in ("goods", "imports", "exports", "products") for m in row[clause.first : clause.last]
-    )
-    goods = goods or (follows == "company" and any(m.kind == "good" for m in row[rate + 3 : rate + 5]))
-    charged = charged or (
-        row[rate - 1].lower == "at" and any(a.lemma in ("charge", "tax", "levy") for a in verbs)
-    )
-    named = bool(verbs) and verbs[-1].lemma in ("charge", "tax") and row[rate - 1].kind == "party"
-    charged = charged or (named and after == "on")
-    charged = charged or (bool(verbs) and verbs[-1].lemma in ("put", "slap") and after == "on")
-    definite = row[rate - 1].lower == "the" and after == "on" and follows in ("good", "party")
-    paid = bool(verbs) and verbs[-1].lemma in ("pay", "face") and goods
-    if definite:
-        return True
-    return (direct or charged or paid) and (
-        (after in ("on", "for") and (follows in ("good", "party") or goods))
-        or (charged and (goods or any(m.kind == "good" for m in row[clause.first : rate])))
-        or (paid and after in ("in", "to", "instead"))
-    )

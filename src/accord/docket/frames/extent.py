@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accord.docket.frames.grammar import DETERMINERS, is_verb, party_of
+from accord.docket.frames.grammar import DETERMINERS, PREPOSITIONS, is_verb, party_of
 from accord.docket.frames.marks import Mark
 from accord.docket.rules import words
 
@@ -78,3 +78,10 @@ def _listed(row: list[Mark], at: int) -> bool:
     if before.lower in _MODIFIERS and after.lower in _MODIFIERS and before.kind == "word":
         return before.lower not in ("to", "on", "of", "at", "per")
     return before.kind == after.kind and before.kind in ("good", "amount")
+
+
+def after_front(row: list[Mark], first: int, stop: int) -> int:
+    """Return where a subject starts after a phrase put in front: "According to a decree, | vehicles"."""
+    if row[first].lower not in PREPOSITIONS | {"according"}:
+        return first
+    return next((i + 1 for i in range(first, stop) if row[i].lower == ","), first)

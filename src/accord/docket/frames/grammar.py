@@ -97,6 +97,7 @@ def is_adverb(mark: Mark) -> bool:
             "hereby",
             "therefore",
             "thus",
+            "henceforth",
         )
         or mark.lower
         in ("longer", "further", "even", "only", "not", "never", "n't", "all", "formally", "jointly", "each")

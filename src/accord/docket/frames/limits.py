@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from accord.docket.frames.agents import announced
 from accord.docket.frames.deals import word_of
+from accord.docket.frames.extent import after_front
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import (
     AUX,
@@ -153,20 +154,29 @@ def of_exports(frame: Frame) -> bool:
     return asked and bool(words & (OUT | {"exporters", "exporter", "shippers", "buyers", "sell", "ship"}))
 
 
-def exempting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
-    """Return what is let off by a verb: "exempted coffee and beef from its tariffs"."""
-    row = clause.row
-    source = next((i for i in range(at + 1, clause.last) if row[i].lower == "from"), None)
+def exempting(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
+    """Return what is let off by a verb: "exempted coffee and beef from its tariffs", "cars are spared the measure"."""
+    row, spares = clause.row, verb.act.lemma == "spare"
+    told = (
+        i
+        for i in range(verb.at + 1, clause.last)
+        if row[i].lower == "from" or (spares and row[i].lower == "measure")
+    )
+    source = next(told, None)
+    named = row[source : min(source + 8, clause.last)] if source is not None else []
     if source is None or not any(
-        row[i].kind == "lever" and row[i].ref == "tariff" for i in range(source, min(source + 8, clause.last))
+        (m.kind == "lever" and m.ref == "tariff") or m.lower == "measure" for m in named
     ):
         return []
-    frame = verb_frame(sentence, clause, at, "tariff_exemption")
-    frame.falls = falls_on(row, at + 1, source)
+    frame = verb_frame(sentence, clause, verb.at, "tariff_exemption")
+    if spares:
+        frame.verbs, frame.kinds = [*frame.verbs, verb], [*frame.kinds, "exempt"]
+        frame.agent = NOBODY if verb.passive else subject(clause, verb.group)
+    frame.falls = falls_on(row, verb.at + 1, source)
     frame.goods, frame.value, frame.deed = tuple(frame.falls.goods), 0.0, "exempt"
-    if frame.verbs[-1].passive:
+    if verb.passive:
         frame.patient = NOBODY
-        frame.falls = falls_on(row, clause.first, frame.verbs[-1].group)
+        frame.falls = falls_on(row, after_front(row, clause.first, verb.group), verb.group)
         frame.goods = tuple(frame.falls.goods)
     return [frame] if frame.goods or frame.falls.origins else []
 

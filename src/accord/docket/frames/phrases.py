@@ -223,10 +223,17 @@ def _close(row: list[Mark], index: int, stop: int) -> int:
     return index
 
 
+_BEFORE = frozenset(["the", "all", "both", "some", "several", "certain", "military"])
+
+
 def _party_near(row: list[Mark], index: int, stop: int) -> bool:
     """Whether a party follows a preposition, an article apart: "into the United States"."""
     step = index + 1
-    while step < stop and step < index + 4 and row[step].lower in ("the", "all", "both"):
+    while (
+        step < stop
+        and step < index + 4
+        and (row[step].lower in _BEFORE or row[step].lower.isdigit() or _counts(row[step]))
+    ):
         step += 1
     return step < stop and row[step].kind == "party"
 

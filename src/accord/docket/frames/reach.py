@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from accord.docket.frames.bare import COMING, ON
 from accord.docket.frames.clauses import RESUMED
-from accord.docket.frames.duties import COMING, ON, RATED
+from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, HAVE, NOT, Clause, act_of, is_adverb, is_verb
 from accord.docket.frames.heads import RELATIVE

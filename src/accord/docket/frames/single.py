@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accord.docket.frames.agents import fill_agent
-from accord.docket.frames.extent import phrase_start
+from accord.docket.frames.extent import after_front, phrase_start
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.govern import above, govern, verbs_before
 from accord.docket.frames.grammar import (
@@ -12,10 +12,12 @@ from accord.docket.frames.grammar import (
     NOMINAL,
     PREPOSITIONS,
     Clause,
+    Verb,
     act_of,
     is_adverb,
     is_verb,
     party_of,
+    verb_at,
 )
 from accord.docket.frames.heads import Role
 from accord.docket.frames.life import NO_SUCH, deed_of
@@ -228,32 +230,56 @@ def _exempts(frame: Frame) -> None:
 
 
 def _let_off(frame: Frame) -> None:
-    """Read "cheese shall not be subject to the additional duty" as an exemption for cheese."""
+    """Read "cheese shall not be subject to the additional duty", "Chile was spared the duty" as an exemption."""
     row, clause = frame.clause.row, frame.clause
-    lead = [m.lower for m in row[clause.first : frame.first]]
-    if frame.lever != "tariff" or lead[-2:] != ["subject", "to"]:
+    if frame.lever != "tariff":
         return
+    told = [v for i in range(clause.first, frame.first) if (v := verb_at(row, i, clause.first))]
+    if told and told[-1].act.lemma == "spare" and not told[-1].negated:
+        _spared(frame, told[-1])
+        return
+    lead = [m.lower for m in row[clause.first : frame.first]]
     head = lead[-6:-2]
-    if not {"not", "longer"} & set(head) or {"should", "would", "could", "may", "if"} & set(head):
+    if (
+        lead[-2:] != ["subject", "to"]
+        or not {"not", "longer"} & set(head)
+        or {"should", "would", "could", "may", "if"} & set(head)
+    ):
         return
     group = next((i for i in range(clause.first, frame.first) if row[i].lower in AUX), frame.first)
-    frame.previous = frame.amount.value if frame.amount else None
-    frame.lever, frame.deed, frame.value, frame.amount, frame.verbs = (
-        "tariff_exemption",
-        "exempt",
-        0.0,
-        None,
-        [],
-    )
+    _as_exemption(frame)
+    frame.verbs = []
     start = clause.first
     if group == start:
         start = max((i for i in range(start) if row[i].lower in ("that", ",", ";", ":")), default=0)
     first = start + (row[start].lower in ("that", ",", ";", ":"))
-    if row[first].lower in PREPOSITIONS:
-        first = next((i + 1 for i in range(first, group) if row[i].lower == ","), first)
-    frame.falls = falls_on(row, first, group)
+    frame.falls = falls_on(row, after_front(row, first, group), group)
     frame.goods, frame.cue = tuple(frame.falls.goods), "let off"
     if set(frame.agent.codes) & set(frame.falls.origins):
+        frame.agent = market(frame)
+
+
+def _as_exemption(frame: Frame) -> None:
+    """Make a duty the exemption from it: nothing is charged, its rate is the one before."""
+    frame.previous = frame.amount.value if frame.amount else frame.previous
+    frame.lever, frame.deed, frame.value, frame.amount = "tariff_exemption", "exempt", 0.0, None
+
+
+def _spared(frame: Frame, verb: Verb) -> None:
+    """Fill in who or what is spared a duty, before a passive verb or between an active one and the duty."""
+    row, goods = frame.clause.row, frame.goods
+    frame.verbs, frame.kinds = [*frame.verbs, verb], [*frame.kinds, "exempt"]
+    span = (
+        (after_front(row, frame.clause.first, verb.group), verb.group)
+        if verb.passive
+        else (verb.at + 1, frame.first)
+    )
+    owner, let = frame.agent, falls_on(row, *span)
+    _as_exemption(frame)
+    frame.patient = Role(tuple(let.origins), "let off", "", "economy")
+    frame.goods = tuple(let.goods) or (goods if let.origins else ())
+    frame.falls, frame.cue = let, "let off"
+    if set(owner.codes) & set(let.origins):
         frame.agent = market(frame)
 
 

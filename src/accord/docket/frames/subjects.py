@@ -59,7 +59,7 @@ def subject(clause: Clause, group: int) -> Role:
     return kept if kept.kind else _inherit(clause)
 
 
-_PROMISES = words("promises", "measures")
+PROMISES = words("promises", "measures")
 
 
 def _for_whom(row: list[Mark], at: int, floor: int) -> Role:
@@ -73,7 +73,7 @@ def _for_whom(row: list[Mark], at: int, floor: int) -> Role:
 
 def _promiser(row: list[Mark], at: int, floor: int) -> Role:
     """Return whose promise an infinitive spells out: "Japan's commitment to purchase", "the Chilean plan to tax"."""
-    if at < floor or row[at].lower not in _PROMISES:
+    if at < floor or row[at].lower not in PROMISES:
         return NOBODY
     for index in range(at - 1, max(at - 5, floor) - 1, -1):
         party = party_of(row[index])

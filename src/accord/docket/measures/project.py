@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from accord.docket.frames.build import frames_of
-from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.life import NO_SUCH, condition_word, is_hypothetical, status_of
 from accord.docket.items import Doubt, Evidence, Measure
@@ -235,9 +234,8 @@ def _not_both_guessed(
     """Leave open who charges whom where neither is told: a direction is never made of two guesses."""
     falls = frame.falls
     told = frame.patient.codes or falls.origins or falls.dests or falls.everybody or "world" in target
-    before = [d.slot for d in doubts if d.how == "named before"]
-    carried = "imposing" in before and "target" not in before
-    if told or not carried or not target or frame.lever not in RATED:
+    guessed = {d.slot for d in doubts if d.how != "told from"}
+    if told or not guessed >= {"imposing", "target"} or not agent or not target:
         return agent, target
     doubts.append(Doubt("target", "ambiguous", ""))
     return (), ()

@@ -6,7 +6,7 @@ from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, Clause, act_of, verb_at
 from accord.docket.frames.heads import NOBODY, left_out
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.subjects import subject
+from accord.docket.frames.subjects import PROMISES, subject
 from accord.docket.items import Doubt, Measure
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.merge import family
@@ -151,8 +151,15 @@ def _agent_before(
         if not _goes_on(frame, who, made):
             doubts.append(Doubt("imposing", "named before", ""))
         return who
-    doubts.append(Doubt("imposing", "not said", ""))
-    return ()
+    only = () if not told or set(side := _only_side(made)) & told else side
+    doubts.append(Doubt("imposing", "named before" if only else "not said", ""))
+    return only
+
+
+def _only_side(made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
+    """Return who imposes every measure told so far, nothing where several do."""
+    who = {m.imposing for _, m in made if m.imposing}
+    return who.pop() if len(who) == 1 else ()
 
 
 def inferred(reading: Reading, slot: str) -> list[Doubt]:
@@ -266,8 +273,34 @@ def _within(frame: Frame) -> tuple[str, ...]:
                 if who.codes:
                     return who.codes
                 break
+        if clause.opener == "that" and (owner := _whose_word(clause)):
+            return owner
         clause = clause.parent
     return ()
+
+
+_WORDS = PROMISES | {
+    "announcement",
+    "announcements",
+    "decree",
+    "notice",
+    "statement",
+    "warning",
+    "proposal",
+    "assurance",
+}
+
+
+def _whose_word(clause: Clause) -> tuple[str, ...]:
+    """Return whose announcement a clause with "that" spells out: "regret over Peru's decision of Monday that it will"."""
+    row, at = clause.row, clause.first - 1
+    floor = max(at - 12, 0)
+    while at > floor and row[at].lower not in _WORDS:
+        if act_of(row[at]) is not None and row[at].kind == "act":
+            return ()
+        at -= 1
+    owners = [i for i in range(max(at - 4, 0), at) if row[i].kind == "party" and row[i + 1].lower == "'s"]
+    return tuple(getattr(row[owners[-1]].ref, "codes", ())) if owners and row[at].lower in _WORDS else ()
 
 
 _BACK = frozenset(["the", "those", "these", "this", "that", "such", "its", "their", "both"])
@@ -298,11 +331,18 @@ def goes_back(frame: Frame) -> bool:
 
 
 def antecedent(frame: Frame, made: list[tuple[Frame, Measure]]) -> Measure | None:
-    """Return the last measure told of the same lever, that "the duty" goes back to."""
-    for other, measure in reversed(made):
-        if family(other.lever) == family(frame.lever) and measure.imposing:
-            return measure
-    return None
+    """Return the last measure told of the same lever, that "the duty" goes back to; None where a sentence told one of each side."""
+    told = [(f, m) for f, m in made if family(f.lever) == family(frame.lever) and m.imposing]
+    if not told:
+        return None
+    last, measure = told[-1]
+    beside = [m for f, m in told if f.sentence is last.sentence and m is not measure]
+    return None if any(_opposed(m, measure) for m in beside) else measure
+
+
+def _opposed(a: Measure, b: Measure) -> bool:
+    """Whether of two measures each falls on who imposes the other."""
+    return bool(set(a.imposing) & set(b.target) and set(b.imposing) & set(a.target))
 
 
 _OUTWARD = (*EXPORTS, "quota", "minimum_price")

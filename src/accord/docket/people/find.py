@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from accord.docket.patterns import regex
-from accord.docket.people.roles import Role, find_roles, word_list
+from accord.docket.people.roles import Role, find_roles, is_month, word_list
 from accord.docket.people.unnamed import ORDINARY, no_name
 from accord.docket.rules import words
 from accord.docket.tokens import Mention, Sentence
@@ -213,7 +213,7 @@ def _is_name_like(sentence: Sentence, index: int) -> bool:
     if text in _ARTICLES and sentence.after(index + 1) == "-":
         after = sentence.tokens[index + 2] if index + 2 < len(sentence.tokens) else token
         return after.text[:1].isupper() and after.start == token.end + 1
-    if not text[:1].isupper() or any(c.isdigit() for c in text):
+    if not text[:1].isupper() or any(c.isdigit() for c in text) or is_month(sentence, index):
         return False
     if token.lower in word_list("not_names") or token.lower in word_list("portfolios"):
         return False

@@ -154,3 +154,9 @@ def _listed(lower: list[str], at: int, portfolio: frozenset[str]) -> bool:
         and lower[at + 1] in portfolio - _FUNCTION
         and (lower[at + 2] in portfolio or lower[at + 2] == ",")
     )
+
+
+def is_month(sentence: Sentence, at: int) -> bool:
+    """Whether "May" is the month: a day or a year stands beside it, "On May 3 Putin"."""
+    beside = (sentence.before(at), sentence.after(at + 1))
+    return sentence.tokens[at].text == "May" and any(w[:1].isdigit() for w in beside)
