@@ -34,7 +34,8 @@ def fill_agent(frame: Frame) -> None:
     owner = _owner(frame)
     agent = agent or (_whose_act(frame) if noun and not owner.codes else NOBODY)
     verb = frame.verbs[-1] if frame.verbs else frame.own
-    acting = subject(clause, verb.group) if frame.direct and verb is not None else NOBODY
+    acts = frame.direct and verb is not None and not _keeps_exemption(frame)
+    acting = subject(clause, verb.group) if acts and verb is not None else NOBODY
     if frame.direct and verb is not None and verb.passive and frame.deed != "face":
         itself = row[frame.at].kind == "amount" and verb.kind in ("cut", "raise", "end", "pause")
         frame.patient = frame.patient or (
@@ -62,7 +63,7 @@ def fill_agent(frame: Frame) -> None:
     borne_in(frame)
     if not frame.agent.kind and acting.kind:
         frame.agent = _another(frame, acting)
-    if not frame.agent and frame.agent.kind in ("", "thing", "measure"):
+    if not frame.agent and frame.agent.kind in ("", "thing", "measure") and not _keeps_exemption(frame):
         frame.agent = announced(frame) or frame.agent
 
 
@@ -339,3 +340,8 @@ def _named_left(row: list[Mark], at: int) -> Party | None:
         if party is not None and party.kind != "person" and party.codes:
             return party
     return None
+
+
+def _keeps_exemption(frame: Frame) -> bool:
+    """Whether who acts keeps an exemption or asks for one: it is whom others charge."""
+    return frame.kinds[-1:] == ["exempt"] and frame.kinds[-2:-1] in (["keep"], ["ask"], ["propose"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from accord.docket.frames.duties import RATED, assign, clause_of, old_of, spoken_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause
+from accord.docket.frames.kind import in_kind
 from accord.docket.frames.life import is_question
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.others import others_of
@@ -54,6 +55,7 @@ def _of_sentence(
         [make_frame(sentence, clause_of(parts, r), "tariff", r, r, held[-1], parts) for r in held.get(-1, [])]
     )
     found = _without_free(found, others_of(reading, sentence, parts, held))
+    found += [again for f in found if (again := in_kind(f)) is not None]
     for frame in found:
         frame.siblings = parts
     return found

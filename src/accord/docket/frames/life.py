@@ -98,7 +98,8 @@ def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:  # noqa: PLR0911
             if deed == "impose"
             else "proposed"
         )
-    if deed in ("impose", "raise", "keep", "") and _recounted(frame, verbs):
+    spared = deed == "exempt" and not frame.lever.startswith("tariff")
+    if spared or (deed in ("impose", "raise", "keep", "") and _recounted(frame, verbs)):
         return "in_force"
     return ""
 
@@ -322,6 +323,9 @@ def _denied(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa: 
         inner = verbs[-1] if verbs else None
         frame.deed = "end"
         return "announced" if inner is not None and inner.tense == "future" else "ended"
+    if negated is not None and negated.act.lemma in ("extend", "prolong", "renew"):
+        frame.deed = "end"
+        return "ended"
     if deed in ("end", "pause", "cut", "exempt"):
         return "proposed" if {"propose", "threaten"} & set(frame.kinds) else "in_force"
     tense = negated.tense if negated else "future"

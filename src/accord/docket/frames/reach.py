@@ -93,8 +93,18 @@ def _fronted(frame: Frame) -> Falls:
         and row[first].lower == "for"
         and any(m.lower in _WARES | {"product", "articles"} for m in row[first + 1 : first + 4])
     )
-    part = falls_on(row, first + 1, frame.first) if opens else Falls()
+    part = falls_on(row, first + 1, frame.first) if opens or _for_parties(row, first) else Falls()
     return part if part.origins else Falls()
+
+
+def _for_parties(row: list[Mark], first: int) -> bool:
+    """Whether a clause opens by saying for whom somebody acts: "For Peru and Chile, Norway will also remove"."""
+    step = first + 1
+    while step < len(row) and (row[step].kind == "party" or row[step].lower in ("and", "the")):
+        step += 1
+    who = step + 1 + (step + 2 < len(row) and row[step + 1].lower == "the")
+    told = row[first].lower == "for" and step > first + 1 and who + 1 < len(row) and row[step].lower == ","
+    return told and row[who].kind == "party" and row[who + 1].lower in AUX
 
 
 def _in_turn(frame: Frame, rate: int, mates: list[int]) -> None:

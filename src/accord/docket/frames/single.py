@@ -235,7 +235,7 @@ def _let_off(frame: Frame) -> None:
     if frame.lever != "tariff":
         return
     told = [v for i in range(clause.first, frame.first) if (v := verb_at(row, i, clause.first))]
-    if told and told[-1].act.lemma == "spare" and not told[-1].negated:
+    if told and told[-1].act.lemma == "spare" and not told[-1].negated and told[-1].tense != "infinitive":
         _spared(frame, told[-1])
         return
     lead = [m.lower for m in row[clause.first : frame.first]]

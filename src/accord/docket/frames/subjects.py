@@ -39,6 +39,8 @@ def subject(clause: Clause, group: int) -> Role:
         found = head(row, left, at)
         beside = bool(adjacent(row, left, at).codes)
         shared = bool(found.kind) and not beside and left > clause.first and _unfinished(row, at)
+        if shared and _is_asked(row, left, at):
+            return found
         if (found.codes or found.kind) and not shared:
             return found if found.codes or not kept.kind else kept
         kept = kept if kept.kind else found
@@ -83,6 +85,12 @@ def _promiser(row: list[Mark], at: int, floor: int) -> Role:
         if row[index].lower not in ("'s", '"') and row[index].kind not in ("word", "amount", "good"):
             break
     return NOBODY
+
+
+def _is_asked(row: list[Mark], left: int, at: int) -> bool:
+    """Whether who stands before an infinitive is asked to act: "asked Congress to sanction"; not "asked for leave to"."""
+    act = act_of(row[left - 1])
+    return act is not None and act.kinds[0] == "ask" and row[left].lower != "for" and row[at].lower == "to"
 
 
 def _unfinished(row: list[Mark], group: int) -> bool:

@@ -234,8 +234,9 @@ def _not_both_guessed(
     """Leave open who charges whom where neither is told: a direction is never made of two guesses."""
     falls = frame.falls
     told = frame.patient.codes or falls.origins or falls.dests or falls.everybody or "world" in target
-    guessed = {d.slot for d in doubts if d.how != "told from"}
-    if told or not guessed >= {"imposing", "target"} or not agent or not target:
+    guessed = {d.slot: d.how for d in doubts if d.how != "told from"}
+    carried = set(guessed.values()) == {"named before"}
+    if told or carried or not guessed.keys() >= {"imposing", "target"} or not agent or not target:
         return agent, target
     doubts.append(Doubt("target", "ambiguous", ""))
     return (), ()
