@@ -27,8 +27,7 @@ def fill_agent(frame: Frame) -> None:
     """Fill agent and patient by grammar: who imposed it, whose it is, who acts, who faces it."""
     row, clause = frame.clause.row, frame.clause
     noun = row[frame.at].kind != "act"
-    agent = (_of_whom(row, frame.at + 1) or _by(row, frame.at, clause.last)) if noun else NOBODY
-    agent = agent or (_from_whom(frame) if noun else NOBODY)
+    agent = _named_with(frame) if noun else NOBODY
     if agent.how == "placed" and {"propose", "ask", "deny"} & set(frame.kinds):
         _as_placed(frame)
     owner = _owner(frame)
@@ -65,6 +64,13 @@ def fill_agent(frame: Frame) -> None:
         frame.agent = _another(frame, acting)
     if not frame.agent and frame.agent.kind in ("", "thing", "measure") and not _keeps_exemption(frame):
         frame.agent = announced(frame) or frame.agent
+
+
+def _named_with(frame: Frame) -> Role:
+    """Return whom the words after a measure's noun, or after its own passive verb, name as who imposes it."""
+    row, clause, own = frame.clause.row, frame.clause, frame.own
+    agent = _of_whom(row, frame.at + 1) or _by(row, frame.at, clause.last) or _from_whom(frame)
+    return agent or (_by(row, own.at, clause.last) if own is not None and own.passive else NOBODY)
 
 
 _ACTS_OF = frozenset(

@@ -247,6 +247,8 @@ def _for_what(row: list[Mark], verb: Verb) -> bool:
 _DUE = frozenset(["due", "set", "scheduled", "supposed", "planned"])
 
 
+_PLACES = ("impose", "raise", "announce", "threaten", "propose")
+"""What somebody does with a measure in a relative clause without its pronoun: "the sanctions it had imposed"."""
 _BY_WHOM = frozenset(["charge", "levy", "slap"])
 """What somebody does with a duty, and no duty: "For its duty on tea, Chile will charge"."""
 _OF_PERSONS = frozenset(["announce", "ask", "threaten", "propose", "agree", "deny"])
@@ -275,6 +277,8 @@ def _own(frame: Frame) -> Verb | None:
         if verb.passive and verb.group == verb.at:  # noqa: SIM102
             if verb.kind not in ("cut", "raise", "end", "pause"):
                 continue
+        if row[verb.group - 1].lower in ("it", "they", "he", "she", "we") and verb.kind in _PLACES:
+            continue
         if (verb.tense == "infinitive" and _for_what(row, verb)) or (
             verb.act.lemma in _BY_WHOM and not verb.passive
         ):

@@ -145,7 +145,7 @@ def is_verb(row: list[Mark], at: int) -> bool:
         return False
     noun_after = after is not None and (
         after.kind in ("lever", "good", "party", "amount")
-        or (after.kind == "word" and after.lower not in _TAILS)
+        or (after.kind == "word" and after.lower not in _TAILS and not _relative(row, at + 1))
     )
     described = prev is not None and (
         prev.lower in DETERMINERS - {"that", "all", "each"} or prev.lower == "'s" or prev.kind == "amount"
@@ -162,6 +162,13 @@ def is_verb(row: list[Mark], at: int) -> bool:
         and noun_after
         and prev.lower.endswith("s")
     )
+
+
+def _relative(row: list[Mark], at: int) -> bool:
+    """Whether a pronoun opens a relative clause of its own: "the sanctions | it had imposed"."""
+    after = row[at + 1] if at + 1 < len(row) else row[at]
+    own = after.lower in AUX - {"to"} or (act_of(after) is not None and after.lower.endswith("ed"))
+    return row[at].lower in ("it", "they", "he", "she", "we") and own
 
 
 _OF_DAYS = frozenset(["from", "on", "in", "by", "as", "of", "after", "until"])

@@ -101,7 +101,7 @@ def head(row: list[Mark], first: int, last: int) -> Role:
             continue
         if _is_seller(row, index, last):
             return Role(party.codes, "seller", row[index].text, "seller")
-        found = _joined(row, index, first, last)
+        found = joined(row, index, first, last)
         return found if found.codes else _including(row, index, last) or found
     other = _stand_in(row, first, last, out)
     return _thing(row, first, last) if other is None else other
@@ -121,7 +121,7 @@ def _stand_in(row: list[Mark], first: int, last: int, out: set[int]) -> Role | N
     for index in range(first, last):
         party = party_of(row[index])
         if party is not None and index not in out and _member_of(row, index, first):
-            return _joined(row, index, first, last)
+            return joined(row, index, first, last)
         if (
             party is not None
             and index not in out
@@ -260,7 +260,7 @@ def adjacent(row: list[Mark], first: int, last: int) -> Role:
     lead = row[before].lower if before >= first else ""
     if lead in PREPOSITIONS - {"on"} or lead == "not" or index in left_out(row, first, last):
         return NOBODY
-    return _joined(row, index, first, last, back=True)
+    return joined(row, index, first, last, back=True)
 
 
 def _hangs(row: list[Mark], index: int, first: int) -> bool:
@@ -299,7 +299,7 @@ def _is_seller(row: list[Mark], index: int, last: int) -> bool:
     return False
 
 
-def _joined(row: list[Mark], index: int, first: int, last: int, back: bool = False) -> Role:
+def joined(row: list[Mark], index: int, first: int, last: int, back: bool = False) -> Role:
     """Return a party and those joined to it by commas and "and"."""
     codes = list(getattr(row[index].ref, "codes", ()))
     kind = getattr(row[index].ref, "kind", "")

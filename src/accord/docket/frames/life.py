@@ -82,7 +82,8 @@ def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:  # noqa: PLR0911
     if "propose" in kinds and not (
         deed and inner is not None and inner.tense == "past" and inner.kind in DEEDS
     ):
-        return "in_force" if deed in ("end", "pause") else "proposed"
+        own = inner is not None and inner.modal == "would" and frame.lever.startswith("tariff")
+        return "in_force" if deed in ("end", "pause") and not own else "proposed"
     if (
         inner is not None
         and inner.modal == "should"

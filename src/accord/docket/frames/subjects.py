@@ -11,11 +11,12 @@ from accord.docket.frames.grammar import (
     party_of,
     verb_at,
 )
-from accord.docket.frames.heads import NOBODY, PAPER, RELATIVE, Role, adjacent, head
+from accord.docket.frames.heads import NOBODY, PAPER, RELATIVE, Role, adjacent, head, joined
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import SELLERS
 from accord.docket.rules import words
 
+_MEMBERS = frozenset(["countries", "nations", "economies", "members", "states", "governments"])
 _SETS = frozenset(["package", "round", "set", "series", "list", "batch", "raft", "order", "decree"])
 
 
@@ -169,7 +170,9 @@ def _inherit(clause: Clause) -> Role:  # noqa: PLR0911
                 and row[index - 1].lower in ("against", "on")
             )
             if party is not None and party.codes and not measured:
-                return Role(party.codes, "subject", row[index].text, party.kind)
+                several = row[parent.last - 1].lower in _MEMBERS
+                alone = Role(party.codes, "subject", row[index].text, party.kind)
+                return joined(row, index, parent.first, parent.last, back=True) if several else alone
             if row[index].kind == "lever":
                 return Role((), "measure", "", "measure")
     for index in range(parent.first, parent.last):

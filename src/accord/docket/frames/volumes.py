@@ -36,6 +36,9 @@ _LET = frozenset(
         "allocation",
     ]
 )
+_QUOTAS = frozenset(["quota", "quotas"])
+_SIZED = frozenset(["volume", "volumes", "ceiling"])
+"""Words by which a sentence sizes the quota told before: "The volume for wheat will be 9,000 tonnes"."""
 _TONNAGE = ("net ton", "gross ton", "net tonne", "gross tonne")
 
 
@@ -53,7 +56,7 @@ def volume_of(sentence: Sentence, clause: Clause, at: int, before: frozenset[str
         lever = "quota"
     elif (words | before) & OUT and words & _LET and not any(row[i].kind == "lever" for i in inside):
         lever = "export_quota"
-    elif _output_cut(row, at):
+    elif _output_cut(row, at) or (before & _QUOTAS and words & _SIZED):
         lever = "quota"
     if not lever:
         return []
@@ -73,7 +76,7 @@ def _output_cut(row: list[Mark], at: int) -> bool:
     return (
         bool(row[at].amount.per)
         and lead[-1:] == ["of"]
-        and bool(set(lead) & {"cuts", "cut", "curbs", "adjustments"})
+        and bool(set(lead) & {"cuts", "cut", "curbs", "adjustments", "adjustment"})
     )
 
 
@@ -90,7 +93,8 @@ def _of_what(row: list[Mark], clause: Clause, at: int) -> Falls:
     part = falls_on(row, first, clause.last)
     if part.goods:
         return part
-    goods = [i for i in range(clause.first, at) if row[i].kind == "good"]
+    floor = max((i for i in range(clause.first, at) if row[i].kind == "amount"), default=clause.first)
+    goods = [i for i in range(floor, at) if row[i].kind == "good"]
     before = falls_on(row, goods[0], at) if goods else Falls()
     part.goods, part.origins = before.goods, part.origins or before.origins
     return part

@@ -133,7 +133,8 @@ def _agent_before(
     role, falls, exports = frame.agent, frame.falls, frame.lever in EXPORTS
     earlier = antecedent(frame, made)
     others = [c for c in reading.sides if c not in (*frame.patient.codes, *falls.origins, *_let_out(frame))]
-    if len(others) == 1 and (frame.patient.codes or falls.origins):
+    received = frame.lever in DEALS and frame.deed == "face"
+    if len(others) == 1 and (frame.patient.codes or falls.origins) and not received:
         doubts += inferred(reading, "imposing")
         return (others[0],)
     if goes_back(frame) and (back := _left_open(reading, frame, earlier, doubts)):
@@ -147,7 +148,7 @@ def _agent_before(
         if not speaks and not is_titled(reading, reading.home):
             doubts.append(Doubt("imposing", "told from", ""))
         return (reading.home,)
-    if who := tuple(c for c in reading.acting_before(frame.sentence) if c not in told):
+    if not received and (who := tuple(c for c in reading.acting_before(frame.sentence) if c not in told)):
         if not _goes_on(frame, who, made):
             doubts.append(Doubt("imposing", "named before", ""))
         return who
