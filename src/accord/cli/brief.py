@@ -19,11 +19,11 @@ from accord.brief.verify import verify as compute_again
 from accord.brief.write import check_target, ready, write
 from accord.cli.offer import OUT
 from accord.cli.options import Closure, Date, Elasticities, Force, Jobs, Json, Seed, World
-from accord.cli.output import emit_json, emit_text, put
 from accord.cli.plain import Note
 from accord.core.errors import CheckError, InputError
 from accord.docket import together
 from accord.docket.given import check_told, readings
+from accord.page.out import emit_json, emit_text, put
 from accord.page.picture import chosen, drawn, titles
 from accord.page.printed.blocks import plain_rows
 from accord.page.progress import draws_bar, say

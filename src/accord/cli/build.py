@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from accord.cli.offer import part
-from accord.cli.output import say
 from accord.core.errors import MissingExtraError
+from accord.page.progress import say
 
 
 def offer_build(app: typer.Typer, room: str, about: str) -> None:

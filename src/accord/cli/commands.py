@@ -13,7 +13,6 @@ from typer.core import TyperCommand, TyperGroup
 
 import accord
 from accord.cli.offer import typed
-from accord.cli.told import lighten
 from accord.core.places import files
 from accord.page.progress import hush
 
@@ -59,7 +58,6 @@ class Commands(TyperGroup):
 
     def __init__(self, **given: object) -> None:
         super().__init__(**given)  # type: ignore[arg-type]
-        lighten()
         for name, row in table().items():
             self.add_command(Later(name, f"accord.cli.{row['home']}", row["help"]))
 

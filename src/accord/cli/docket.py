@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +10,6 @@ import typer
 
 from accord.cli.offer import part
 from accord.cli.options import Date, Docs, Json
-from accord.cli.output import emit_json, show
 from accord.cli.plain import Note
 from accord.core.codec import Document
 from accord.core.errors import InputError, one_line
@@ -19,8 +17,9 @@ from accord.docket import across
 from accord.docket.apart import Asked, read_reports, reports
 from accord.docket.archive import open_archive
 from accord.docket.documents.masthead import parse_date
-from accord.docket.export import to_csv, to_ics
-from accord.page.printed.blocks import plain_rows
+from accord.docket.export import to_ics
+from accord.page.out import emit_json, put, show
+from accord.page.printed.docket import differ_text, kept_shown
 from accord.page.progress import say
 
 app = typer.Typer(
@@ -55,7 +54,7 @@ def list_reports(*, archive: Place = None, json: Json = False, csv: Csv = False)
     """List the reports kept, the oldest first."""
     with open_archive(archive, reading=True) as kept:
         rows = kept.index()
-    _print(rows, ("number", "date", "name", "title"), json, csv, "reports")
+    _print({"reports": rows}, ("number", "date", "name", "title"), json, csv)
 
 
 @part(app)
@@ -63,15 +62,10 @@ def timeline(*, archive: Place = None, json: Json = False, csv: Csv = False) -> 
     """Show the events of all reports merged, and the claims on which reports differ."""
     with open_archive(archive, reading=True) as kept:
         reports = kept.reports()
-    events, measures = across.timeline(reports), across.claims(reports)
-    if json:
-        emit_json({"events": events, "measures": measures})
-        return
-    _print(events, ("date", "type", "countries", "status", "description", "sources"), False, csv, "events")
-    for flow in measures:
-        if flow["contradiction"] and not csv:
-            who = f"{flow['lever']} by {flow['imposing']} on {flow['target']}"
-            typer.echo(f"differ: {who}: {flow['contradiction']}")
+    document = {"events": across.timeline(reports), "measures": across.claims(reports)}
+    _print(document, ("date", "type", "countries", "status", "description", "sources"), json, csv)
+    if not (json or csv):
+        show(differ_text(document["measures"]))
 
 
 @part(app)
@@ -92,7 +86,7 @@ def due(
     if ics is not None:
         ics.write_bytes(to_ics(entries))
         say(f"{len(entries)} entries written to {ics}")
-    _print(entries, ("date", "what", "countries", "status", "sources"), json, csv, "due")
+    _print({"due": entries}, ("date", "what", "countries", "status", "sources"), json, csv)
     if not (entries or json or csv):
         typer.echo("nothing is due")
 
@@ -123,11 +117,7 @@ def label(reading: Annotated[Path, "A reading that accord read --save wrote, cor
     emit_json(Label(load(reading)).to_json())
 
 
-def _print(rows: Sequence[Document], columns: tuple[str, ...], json: bool, csv: bool, key: str) -> None:
-    """Print rows as JSON, CSV or a table."""
-    if json:
-        emit_json({key: rows})
-    elif csv:
-        typer.echo(to_csv(rows, columns), nl=False)
-    else:
-        show(plain_rows(rows, (name for name in columns if name != "sources")))
+def _print(document: Document, columns: tuple[str, ...], json: bool, csv: bool) -> None:
+    """Print the rows under a document's first key as a table or CSV, or the document as JSON."""
+    rows = next(iter(document.values()))
+    put(document, lambda _: kept_shown(rows, columns, csv), json)

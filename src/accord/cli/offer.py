@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar, get_args
 
-from accord.cli.output import emit_json, keep, show
 from accord.cli.plain import JSON, Note, option
+from accord.page.out import emit_json, show
+from accord.page.progress import say
 
 if TYPE_CHECKING:
     import typer
@@ -18,13 +19,12 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 Command = TypeVar("Command", bound=Callable[..., None])
 OUT = Note("Also write a file: .xlsx .csv .dta .md .txt .json, or .nc of a run.", ("-o", "--out"))
-ALWAYS = (
-    inspect.Parameter(
-        "out", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[Path | None, OUT]
-    ),
-    inspect.Parameter(
-        "json", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=Annotated[bool, JSON]
-    ),
+ALWAYS = tuple(
+    inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=told)
+    for name, default, told in (
+        ("out", None, Annotated[Path | None, OUT]),
+        ("json", False, Annotated[bool, JSON]),
+    )
 )
 
 
@@ -45,7 +45,7 @@ def question(
         told = () if json and out is None else printed(found)
         text = told if isinstance(told, str) else tuple(told)
         if out is not None and not wrong:
-            keep(out, name or answer.__name__, text, found)
+            _keep(out, name or answer.__name__, text, found)
         if not json:
             show(text)
         if wrong:
@@ -57,6 +57,15 @@ def question(
     command.__signature__ = inspect.Signature([*asked, *ALWAYS])  # type: ignore[attr-defined]
     command.__doc__ = answer.__doc__
     return command
+
+
+def _keep(path: Path, title: str, printed: Iterable[Block] | str, found: object) -> None:
+    """Write a result to a file in the form that its ending names."""
+    from accord.connect.files import save
+    from accord.page.blocks import Prose
+
+    blocks = [Prose(printed)] if isinstance(printed, str) else printed
+    say(f"wrote {', '.join(map(str, save(path, title, blocks, found)))}")
 
 
 def offer(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from accord.cli.offer import OUT
-from accord.cli.plain import DATE, DOCS, FORCE, JSON
+from accord.cli.plain import JSON, Note
 
 
 def _on(shelf: str) -> Callable[[str], list[str]]:
@@ -21,11 +21,11 @@ def _on(shelf: str) -> Callable[[str], list[str]]:
     return found
 
 
-Docs = Annotated[list[str], DOCS]
+Docs = Annotated[list[str], Note("Files or folders; - is standard input.", metavar="DOC...")]
 Scenarios = Annotated[list[str], "Scenario files or library names.", _on("scenarios")]
 Json = Annotated[bool, JSON]
-Date = Annotated[str | None, DATE]
-Force = Annotated[bool, FORCE]
+Date = Annotated[str | None, "The report's date, where it carries none."]
+Force = Annotated[bool, "Read a text that does not look English all the same."]
 World = Annotated[str, "A shipped world, or a file of one.", _on("worlds")]
 Elasticities = Annotated[str | None, "An elasticity set or a file of one.", _on("elasticities")]
 Closure = Annotated[str | None, "fixed, balanced or share."]

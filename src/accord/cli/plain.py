@@ -32,10 +32,7 @@ class Note:
     metavar: str | None = None
 
 
-DOCS = Note("Files or folders; - is standard input.", metavar="DOC...")
 JSON = Note("Print one JSON document on standard output and nothing else.")
-DATE = Note("The report's date, where it carries none.")
-FORCE = Note("Read a text that does not look English all the same.")
 
 
 def option(name: str) -> str:

@@ -5,23 +5,24 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-from accord.cli.output import emit_json
-from accord.cli.plain import DATE, DOCS, FORCE, JSON, Note
+from accord.cli.options import Date, Docs, Force, Json
+from accord.cli.plain import Note
 from accord.core.errors import InputError
 from accord.docket.apart import Asked, read_reports
 from accord.docket.show import as_text
+from accord.page.out import emit_json
 from accord.page.progress import say
 
 
 def read(
-    documents: Annotated[list[str], DOCS],
+    documents: Docs,
     *,
-    json_: Annotated[bool, JSON] = False,
-    date: Annotated[str | None, DATE] = None,
+    json_: Json = False,
+    date: Date = None,
     explain: Annotated[bool, "Say for each item which rule made it."] = False,
     save: Annotated[Path | None, "Write the reading to a YAML file, doubts first, for correction."] = None,
     lexicon: Annotated[Path | None, "Folder of CSV files that extend the lexicons."] = None,
-    force: Annotated[bool, FORCE] = False,
+    force: Force = False,
     propose: Annotated[
         str | None, Note("Ask a model here for quotes, each proved by the text.", metavar="URL")
     ] = None,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from accord.cli.options import Against, Closure, Elasticities, Horizon, Json, Out, Scenarios, World
-from accord.cli.output import emit_json, show
 from accord.connect.files import save_runs
+from accord.page.out import emit_json, show
 from accord.page.printed.household import household_blocks
 from accord.page.printed.run import run_blocks, sensitivity_blocks
 from accord.page.progress import say

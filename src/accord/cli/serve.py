@@ -6,10 +6,7 @@ from typing import Annotated
 
 import typer
 
-from accord.cli.output import say
-from accord.core.errors import InputError, MissingExtraError
-
-MOST_WORKERS = 64
+from accord.core.errors import MissingExtraError
 
 
 def serve(
@@ -27,32 +24,10 @@ def serve(
     open_: Annotated[bool, "Also open it in the browser."] = False,
 ) -> None:
     """Serve Accord's answers as pages in a browser, and the same over HTTP."""
-    from accord.web.listen import bound, run
+    from accord.web.listen import serve as listen
     from accord.web.settings import Settings
 
-    _check(port, workers, token)
-    listening = bound(host, port)
-    settings = Settings(host, port, token, dask, tuple(known_as or ()))
-    settings.tell()
-    shown = f"[{host}]" if ":" in host else host
-    say(f"Accord live at http://{shown}:{port}/ (Ctrl+C ends it)")
-    if not settings.loopback and not token:
-        say(f"whoever reaches {host} can use it: a token (--token) is advised")
-    if open_:
-        import webbrowser
-
-        webbrowser.open(f"http://{shown}:{port}/")
-    run(host, port, workers, listening)
-
-
-def _check(port: int, workers: int, token: str) -> None:
-    """Raise InputError for what cannot be served."""
-    if not 1 <= port <= 65535:
-        raise InputError(f"--port: must be from 1 to 65535, not {port}")
-    if not 1 <= workers <= MOST_WORKERS:
-        raise InputError(f"--workers: must be from 1 to {MOST_WORKERS}, not {workers}")
-    if not token.isascii() or not token.isprintable():
-        raise InputError("--token: may hold letters, digits and signs of ASCII alone")
+    listen(Settings(host, port, token, dask, tuple(known_as or ())), workers, open_)
 
 
 def mcp() -> None:

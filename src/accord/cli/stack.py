@@ -10,14 +10,12 @@ import typer
 from accord.cli.build import offer_build
 from accord.cli.offer import part, typed
 from accord.cli.options import Exporter, Importer, Json, Measures
-from accord.cli.output import put
 from accord.cli.plain import Note
-from accord.core.codec import Document
 from accord.core.errors import InputError
-from accord.page.printed.duties import check_text, diff_text, ranking_text
+from accord.page.out import put
+from accord.page.printed.duties import stack_shown
 from accord.page.progress import say
-from accord.study.days import day_of
-from accord.study.stack import check_document, diff_document, ranking_document
+from accord.study.stack import answer
 
 app = typer.Typer(name="stack", help="The measure stack: the tariff that is really paid.")
 
@@ -38,23 +36,8 @@ def stack(
     """Show what is really paid on a day: one exporter by sector and chapter, or all partners ranked."""
     if context.invoked_subcommand:
         return
-    if as_of and exporter and not (check or between):
-        from accord.page.printed.stack import stack_blocks
-        from accord.study.stack import stack_document
-
-        put(stack_document(importer, exporter, day_of(as_of), measures), stack_blocks, json)
-        return
-    document: Document
-    if check:
-        document, text = check_document(importer, measures), check_text
-    elif between:
-        first, last = (day_of(word, "--diff") for word in between)
-        document, text = diff_document(importer, exporter, first, last, measures), diff_text
-    elif as_of:
-        document, text = ranking_document(importer, day_of(as_of), measures), ranking_text
-    else:
-        raise InputError("accord stack needs --as-of, as in --exporter IND --as-of 2025-09-01")
-    put(document, text, json)
+    document = answer(importer, exporter, as_of, between, check=check, measures=measures)
+    put(document, stack_shown, json)
     if check and any(finding["weight"] == "error" for finding in document["findings"]):
         raise InputError(f"the list of {document['importer']} duties has errors, see above")
 

@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from accord.cli.options import Against, Closure, Elasticities, Horizon, Jobs, Json, Scenarios, Seed, World
-from accord.cli.output import put
 from accord.core.places import cache
 from accord.page.ends import INTERRUPTED
+from accord.page.out import put
 from accord.page.printed.sweep import sweep_blocks
 from accord.page.progress import draws_bar, say
 from accord.study.sweep.sweep import sweep as solve

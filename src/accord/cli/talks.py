@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from accord.cli.options import Closure, Elasticities, Json, World
-from accord.cli.output import put
 from accord.core.places import cache
 from accord.page.ends import INTERRUPTED
+from accord.page.out import put
 from accord.page.printed.talks import talks_blocks
 from accord.page.progress import say, work_bar
 from accord.study.talks import document as room

@@ -10,7 +10,7 @@ import typer
 import accord.world as room
 from accord.cli.offer import offer, part, typed
 from accord.cli.options import Json
-from accord.cli.output import emit_json, put
+from accord.page.out import emit_json, put
 from accord.page.printed import world as printed
 from accord.page.printed.library import entry_text, library_blocks
 from accord.page.progress import say

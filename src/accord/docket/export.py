@@ -1,42 +1,13 @@
-"""Exports: tables as CSV, next steps as an iCalendar file."""
+"""Next steps as an iCalendar file."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from accord.core.errors import MissingExtraError
 from accord.core.provenance import fingerprint
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def to_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """Return rows as CSV; a cell that a spreadsheet would take for a formula is quoted with an apostrophe."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_cell(row.get(column)) for column in columns])
-    return out.getvalue()
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, (list, tuple)):
-        value = " ".join(str(v["name"]) if isinstance(v, dict) and "name" in v else str(v) for v in value)
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) and not _is_number(text) else text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
 
 
 def to_ics(entries: Sequence[Mapping[str, Any]]) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from accord.core.provenance import Figure
 from accord.page.blocks import Brief, Chart, Column, Table, Text, plain_words
@@ -36,12 +36,15 @@ def to_csv(table: Table, *, mark: bool = False) -> str:
     A column with a unit is named ``label (unit, year)``. Text that begins like a formula gets an apostrophe.
     A byte-order ``mark`` in front makes Excel read every letter rightly.
     """
+    heads = [head(column) for column in table.columns]
+    return MARK * mark + lines([heads, *([_cell(node) for node in row] for row in table.rows)])
+
+
+def lines(rows: Iterable[Iterable[object]]) -> str:
+    """Return rows of cells as the lines of a CSV file."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([head(column) for column in table.columns])
-    for row in table.rows:
-        writer.writerow([_cell(node) for node in row])
-    return MARK * mark + out.getvalue()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()
 
 
 def head(column: Column) -> str:

@@ -18,6 +18,29 @@ from accord.policy.stack.diff import diff
 from accord.policy.stack.product import UNIT
 from accord.policy.stack.ranking import ranking
 from accord.policy.stack.told import stack_told
+from accord.study.days import day_of
+
+
+def answer(
+    importer: str,
+    exporter: str,
+    as_of: str,
+    between: tuple[str, str] | None = None,
+    *,
+    check: bool = False,
+    measures: Path | None = None,
+) -> Document:
+    """Answer what ``accord stack`` is asked: a pair's stack, all partners ranked, two days, or a book's check."""
+    if check:
+        return check_document(importer, measures)
+    if between:
+        first, last = (day_of(word, "--diff") for word in between)
+        return diff_document(importer, exporter, first, last, measures)
+    if not as_of:
+        raise InputError("accord stack needs --as-of, as in --exporter IND --as-of 2025-09-01")
+    if exporter:
+        return stack_document(importer, exporter, day_of(as_of), measures)
+    return ranking_document(importer, day_of(as_of), measures)
 
 
 def stack_document(

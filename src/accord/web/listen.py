@@ -12,7 +12,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.supervisors import Multiprocess
 
 from accord.core.errors import InputError, SolveError, short
+from accord.page.progress import say
 from accord.web.guard import SLOWEST
+from accord.web.settings import Settings
 
 
 class Hurried(H11Protocol):
@@ -33,6 +35,23 @@ class Hurried(H11Protocol):
             self.transport.close()
         else:
             self._look_again()
+
+
+def serve(settings: Settings, workers: int, open_: bool) -> None:
+    """Check what was chosen, bind the address, say where Accord is, and serve until it is ended."""
+    host, port = settings.host, settings.port
+    settings.check(workers)
+    listening = bound(host, port)
+    settings.tell()
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
+    say(f"Accord live at {address} (Ctrl+C ends it)")
+    if not settings.loopback and not settings.token:
+        say(f"whoever reaches {host} can use it: a token (--token) is advised")
+    if open_:
+        import webbrowser
+
+        webbrowser.open(address)
+    run(host, port, workers, listening)
 
 
 def run(host: str, port: int, workers: int, listening: socket) -> None:

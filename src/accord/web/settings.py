@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from accord.core.codec import from_json, to_json
+from accord.core.errors import InputError
 from accord.core.places import cache
 from accord.files.reading import dump_json, parse_json
 
 TOLD = "ACCORD_LIVE"
 """The variable by which the command tells its worker processes what was chosen."""
 
+MOST_WORKERS = 64
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -34,6 +36,15 @@ class Settings:
     def loopback(self) -> bool:
         """Whether nobody but this machine can ask."""
         return self.host in LOOPBACK
+
+    def check(self, workers: int) -> None:
+        """Raise InputError for what cannot be served, ``workers`` processes among it."""
+        if not 1 <= self.port <= 65535:
+            raise InputError(f"--port: must be from 1 to 65535, not {self.port}")
+        if not 1 <= workers <= MOST_WORKERS:
+            raise InputError(f"--workers: must be from 1 to {MOST_WORKERS}, not {workers}")
+        if not self.token.isascii() or not self.token.isprintable():
+            raise InputError("--token: may hold letters, digits and signs of ASCII alone")
 
     def tell(self) -> None:
         """Leave the settings where worker processes of this one find them."""

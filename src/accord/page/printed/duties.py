@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from accord.core.codes import economy_name, the
+from accord.page.blocks import Block
 from accord.page.printed import Document, wrapped
+from accord.page.printed.stack import stack_blocks
 
 PARTNERS = 15
 """Partners that a change of law names."""
+
+
+def stack_shown(document: Document) -> Iterable[Block] | str:
+    """Return what ``accord stack`` answered: a pair's stack, or a whole book's check, ranking or two days."""
+    if "sectors" in document:
+        return stack_blocks(document)
+    if "findings" in document:
+        return check_text(document)
+    return diff_text(document) if "begun" in document else ranking_text(document)
 
 
 def check_text(document: Document) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 
 from accord.core.codes import the
@@ -26,12 +24,9 @@ AGREEMENTS = {"S": "USMCA", "KR": "KORUS", "P": "CAFTA-DR", "P+": "CAFTA-DR"}
 
 def duty_rows(rows: Sequence[Document]) -> str:
     """Return a table of products as CSV."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({key: _cell(value) for key, value in row.items()})
-    return out.getvalue()
+    from accord.page.csv import lines  # one product needs no page
+
+    return lines([list(rows[0]), *([_cell(value) for value in row.values()] for row in rows)])
 
 
 def _cell(value: object) -> object:

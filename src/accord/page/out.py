@@ -1,15 +1,13 @@
-"""How a command prints: JSON or text on standard output, in 80 columns or more."""
+"""How a result is printed: JSON or text on standard output, in 80 columns or more."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from accord.core.errors import CONTROL
-from accord.page.progress import say as say  # noqa: PLC0414  serve says it too
 
 if TYPE_CHECKING:
     from accord.page.blocks import Block
@@ -26,15 +24,6 @@ def put(found: Found, printed: Callable[[Found], Iterable[Block] | str], json: b
         emit_json(found)
     else:
         show(printed(found))
-
-
-def keep(path: Path, title: str, printed: Iterable[Block] | str, found: object) -> None:
-    """Write a result to a file in the form that its ending names."""
-    from accord.connect.files import save
-    from accord.page.blocks import Prose
-
-    blocks = [Prose(printed)] if isinstance(printed, str) else printed
-    say(f"wrote {', '.join(map(str, save(path, title, blocks, found)))}")
 
 
 def emit_json(document: object) -> None:
