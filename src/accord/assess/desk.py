@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property, lru_cache, partial
 from importlib import import_module
 
+from accord import groups
 from accord.assess.kind import Asked, Assessment, Found, Parameters, Refusal
 from accord.assess.question import Question, questions
 from accord.core.beside import Beside, possible
@@ -63,6 +64,7 @@ class Desk:
     def ready(self) -> None:
         """Load what any report is likely to need, while it is read; what cannot be is told when it is asked."""
         kinds()
+        groups.names()
         if self.chosen.talks:
             import_module("accord.study.talks.document")
         with suppress(AccordError):

@@ -8,6 +8,7 @@ from pathlib import Path
 from accord.assess.desk import Desk
 from accord.brief.compose import compose
 from accord.brief.folder import DOCUMENT, LISTED, RECORD, TABLES, check_target, hashes, put
+from accord.core.beside import apart
 from accord.core.codec import Document
 from accord.core.errors import InputError
 from accord.core.provenance import REPORT, source
@@ -63,13 +64,14 @@ def contents(brief: Brief) -> dict[str, bytes]:
 
     ``brief.json`` lists them all with their hashes; its own is that of the document without the list.
     """
-    held = document(brief)
-    made = {
-        "brief.html": page(brief).encode("utf-8", "replace"),
-        DOCUMENT: to_json(held),
-        RECORD: to_json(brief.record),
-        **{f"{TABLES}/{name}": text.encode("utf-8", "replace") for name, text in tables(brief).items()},
-    }
+    with apart(lambda: page(brief)) as paged:
+        held = document(brief)
+        others = {
+            DOCUMENT: to_json(held),
+            RECORD: to_json(brief.record),
+            **{f"{TABLES}/{name}": text.encode("utf-8", "replace") for name, text in tables(brief).items()},
+        }
+        made = {"brief.html": paged().encode("utf-8", "replace"), **others}
     return {**made, DOCUMENT: to_json({**held, LISTED: hashes(made)})}
 
 

@@ -8,6 +8,7 @@ import warnings
 
 from accord.cli import plain
 from accord.core.errors import shortened
+from accord.core.process import roomy
 from accord.page.ends import INTERRUPTED, ending
 from accord.page.progress import complain
 from accord.page.screen import let_go, prepare
@@ -43,6 +44,7 @@ def main() -> None:
         warnings.filterwarnings("ignore", category=RuntimeWarning)
     try:
         prepare()
+        roomy()
         status = 0 if plain.run(sys.argv[1:]) else _typed()
         sys.stdout.flush()
         if status == INTERRUPTED:

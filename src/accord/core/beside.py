@@ -9,6 +9,7 @@ import sys
 import threading
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection
 from typing import Generic, TypeVar
@@ -51,6 +52,19 @@ class Beside(Generic[T]):
         self._process.kill()
         self._process.join()
         self._there.close()
+
+
+@contextmanager
+def apart(step: Callable[[], T]) -> Iterator[Callable[[], T]]:
+    """Yield what gives the outcome of a step that a second process works out, where there can be one."""
+    if not possible():
+        yield step
+        return
+    other = Beside([step])
+    try:
+        yield lambda: next(other.parts())[1]
+    finally:
+        other.stop()
 
 
 def _work(steps: Sequence[Callable[[], object]], here: Connection) -> None:

@@ -175,12 +175,16 @@ class Game:
 
     def solve_all(self, near: Result, shocks: Sequence[Shock], starts: Sequence[Array]) -> list[Result]:
         """Solve the model for shocks side by side, each from its start; raise SolveError if one fails."""
-        self.solves += len(shocks)
-        found = side_by_side(near, shocks, starts, SIDE_BY_SIDE, self._memory())
+        found = self.try_all(near, shocks, starts)
         for result in found:
             if not result.converged:
                 raise SolveError(result.sentence)
         return found
+
+    def try_all(self, near: Result, shocks: Sequence[Shock], starts: Sequence[Array]) -> list[Result]:
+        """Solve the model for shocks side by side, each from its start, converged or not."""
+        self.solves += len(shocks)
+        return side_by_side(near, shocks, starts, SIDE_BY_SIDE, self._memory())
 
     def read(self, result: Result) -> tuple[Reading, ...]:
         """Return each player's objective at a result."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from accord.core.errors import SolveError
 from accord.core.status import Status
 from accord.talks.climb import Summit, climb, free_lines
 from accord.talks.game import Game, Position
@@ -17,6 +16,8 @@ from accord.trade.result import Result
 Array = NDArray[np.float64]
 PRECISE = 1e-9
 """Lines that would still move by less than this (a rate) are at their best."""
+ELSEWHERE = 1e-4
+"""The same of a climb from elsewhere: values are flat at a top, so that they tell it from another all the same."""
 CLOSED = 1e-3
 """A player whose imports fall below this share of the baseline's has all but closed its border."""
 
@@ -117,7 +118,7 @@ def best_response(
     spread = 0.0
     done = 0
     for _ in range(0 if top.interrupted else restarts):
-        other = _climb(game, _elsewhere(game, random), max(precision, 1e-6), None)
+        other = _climb(game, _elsewhere(game, random), max(precision, ELSEWHERE), None)
         done += 1
         if other.interrupted:
             break
@@ -151,14 +152,15 @@ def _elsewhere(game: Game, random: np.random.Generator) -> Array:
 
 def _perturb(game: Game, top: Summit, random: np.random.Generator, count: int) -> tuple[int, float]:
     """Return how many points near and far were tried and what the best of them gained."""
-    best = -np.inf
-    for size in np.geomspace(1e-3, 0.3, count) if game.count else ():
-        rates = np.clip(top.rates + size * random.normal(size=game.count), game.lower, game.upper)
-        try:
-            best = max(best, float(game.at(rates).payoffs[0]) - top.trial.value)
-        except SolveError:
-            continue
-    return count, best if np.isfinite(best) else 0.0
+    if not game.count:
+        return count, 0.0
+    sizes = np.geomspace(1e-3, 0.3, count)
+    points = [top.rates + size * random.normal(size=game.count) for size in sizes]
+    here: Position = top.trial.position
+    shocks = [game.shock(np.clip(rates, game.lower, game.upper)) for rates in points]
+    found = game.try_all(here.result, shocks, [here.result.equilibrium.point] * count)
+    values = [float(game.read(result)[0].value + game.origins[0]) for result in found if result.converged]
+    return count, max(values) - top.trial.value if values else 0.0
 
 
 def _response(game: Game, top: Summit, evidence: tuple[int, float, int, float, int]) -> Response:

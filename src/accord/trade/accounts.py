@@ -46,8 +46,8 @@ def imports_pct(result: Result) -> Array:
 
 def tariff_revenue(result: Result) -> tuple[Array, Array]:
     """Import tariff revenue ``[n]`` before and after, USD mn."""
-    after = (result.trade - result.trade_at_border).sum(axis=(0, 2))
-    return result.baseline.revenue, np.asarray(after)
+    sums = result.equilibrium.sums
+    return result.baseline.revenue, np.asarray((sums.paid - sums.bought).sum(axis=0))
 
 
 def tariff_revenue_change_usd_bn(result: Result) -> Array:

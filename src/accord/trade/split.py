@@ -41,7 +41,7 @@ PARTS = (
 )
 """Names of the parts, in order."""
 
-FEW, MANY = 8, 16
+FEW, MANY = 6, 16
 """Points of a panel at first, and when they are not enough; a panel that needs more is halved."""
 
 CLOSE = 5e-9

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 import accord
 from accord.core.codec import Document, finite
 from accord.core.errors import InputError, SolveError
+from accord.core.process import roomy
 from accord.core.provenance import fingerprint
 from accord.core.shock import Shock
 from accord.files.journal import Journal, Values
@@ -284,6 +285,7 @@ _held: Task | None = None
 def _hold(task: Task) -> None:
     global _held  # noqa: PLW0603 - one per worker process
     _held = task
+    roomy()
     Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
 
 
