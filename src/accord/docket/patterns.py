@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache
 from typing import cast
 
 SHORT = 2_000
@@ -16,6 +17,8 @@ SHORT = 2_000
 Needs = tuple[tuple["str | Needs", ...], ...]
 """Branches, of one of which a text must hold every word, and the needs of every group."""
 
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
+BOTH = 2
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,-_")
 _OFTEN = r"(?:[*+?][?+]?|\{\d*,?\d*\}[?+]?)?"
 _TOKEN = re.compile(
@@ -46,69 +49,78 @@ def needs(pattern: str, flags: int = 0) -> Needs:
 
 def holds(text: str, needed: Needs) -> bool:
     """Return whether a text, with itself in lower case after it, holds all words of a branch."""
-    return any(
-        all(part in text if isinstance(part, str) else holds(text, part) for part in branch)
-        for branch in needed
-    )
+    for branch in needed:
+        for part in branch:
+            if part not in text if part.__class__ is str else not holds(text, part):  # type: ignore[operator,arg-type]
+                break
+        else:
+            return True
+    return False
+
+
+@lru_cache(maxsize=8)
+def _twice(text: str) -> str:
+    """Return a text with itself in lower case after it; a sentence is asked for many expressions in turn."""
+    folded = text.casefold()
+    return f"{text}\0{folded if text.isascii() else folded.replace(*_TURKISH)}"
 
 
 class _Later:
-    """An expression by its text; once compiled, its methods are the compiled one's own."""
+    """An expression by its text, compiled once; a short text without the words that it needs is not searched."""
 
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern = pattern
         self._flags = flags
-        self._needs: Needs | None = None
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):
             raise AttributeError(name)
-        return getattr(self._compiled(), name)
+        return getattr(self._made, name)
 
-    def _compiled(self) -> re.Pattern[str]:
+    @cached_property
+    def _made(self) -> re.Pattern[str]:
         made = re.compile(self.pattern, self._flags)
-        for name in ("search", "match", "fullmatch", "finditer", "findall", "sub", "split"):
+        direct = ("match", "fullmatch") if self._needs else _METHODS
+        for name in direct:
             setattr(self, name, getattr(made, name))
         return made
 
-    def _may(self, text: str) -> bool:
-        """Whether a text may hold a match."""
-        if len(text) > SHORT:
-            return True
-        if self._needs is None:
-            self._needs = needs(self.pattern, self._flags)
-        if not self._needs:
-            return True
-        folded = text.casefold()
-        return holds(f"{text}\0{folded if text.isascii() else folded.replace(*_TURKISH)}", self._needs)
+    @cached_property
+    def _needs(self) -> Needs:
+        return needs(self.pattern, self._flags)
+
+    def _may(self, text: str, *span: int) -> bool:
+        """Whether a text, or the part of it between two places, may hold a match."""
+        part = text[slice(*span)] if len(span) == BOTH else text
+        return len(part) > SHORT or not self._needs or holds(_twice(part), self._needs)
 
     def search(self, text: str, *span: int) -> re.Match[str] | None:
         """Search as a compiled expression does."""
-        return self._compiled().search(text, *span) if self._may(text) else None
+        return self._made.search(text, *span) if self._may(text, *span) else None
 
     def match(self, text: str, *span: int) -> re.Match[str] | None:
         """Match as a compiled expression does."""
-        return self._compiled().match(text, *span) if self._may(text) else None
+        return self._made.match(text, *span) if self._may(text, *span) else None
 
     def fullmatch(self, text: str, *span: int) -> re.Match[str] | None:
         """Match the whole as a compiled expression does."""
-        return self._compiled().fullmatch(text, *span) if self._may(text) else None
+        return self._made.fullmatch(text, *span) if self._may(text, *span) else None
 
     def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
         """Find all matches as a compiled expression does."""
-        return self._compiled().finditer(text, *span) if self._may(text) else iter(())
+        return self._made.finditer(text, *span) if self._may(text, *span) else iter(())
 
     def findall(self, text: str, *span: int) -> list[object]:
         """Find the words of all matches as a compiled expression does."""
-        return self._compiled().findall(text, *span) if self._may(text) else []
+        return self._made.findall(text, *span) if self._may(text, *span) else []
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
         """Replace all matches as a compiled expression does."""
-        return self._compiled().sub(new, text, count) if self._may(text) else text
+        return self._made.sub(new, text, count) if self._may(text) else text
 
     def split(self, text: str, most: int = 0) -> list[str]:
         """Split as a compiled expression does."""
-        return cast("list[str]", self._compiled().split(text, most)) if self._may(text) else [text]
+        return cast("list[str]", self._made.split(text, most)) if self._may(text) else [text]
 
 
 def _needed(tokens: Iterator[str], fold: bool) -> tuple[Needs, str]:

@@ -142,10 +142,12 @@ def _is_end(text: str, match: re.Match[str]) -> bool:
 def find(tokens: list[Token], table: dict[str, tuple[Phrase, ...]]) -> list[Mention]:
     """Return the longest lexicon entries in a sequence of tokens, none overlapping another."""
     found: list[Mention] = []
+    texts, lowers = [t.text for t in tokens], [t.lower for t in tokens]
     index = 0
     while index < len(tokens):
-        phrase = next((p for p in table.get(tokens[index].lower, ()) if _fits(p, tokens, index)), None)
-        if phrase is None:
+        known = table.get(lowers[index])
+        phrase = known and next((p for p in known if _fits(p, texts if p.exact else lowers, index)), None)
+        if not phrase:
             index += 1
             continue
         last = index + len(phrase.words)
@@ -157,16 +159,12 @@ def find(tokens: list[Token], table: dict[str, tuple[Phrase, ...]]) -> list[Ment
     return found
 
 
-def _fits(phrase: Phrase, tokens: list[Token], index: int) -> bool:
-    if index + len(phrase.words) > len(tokens):
-        return False
-    here = tokens[index : index + len(phrase.words)]
-    if phrase.exact:
-        plain = all(t.text == w for t, w in zip(here, phrase.words, strict=True))
-        return plain or ("-" in phrase.words and _dashed(here) == phrase.words)
-    return all(t.lower == w for t, w in zip(here, phrase.words, strict=True))
+def _fits(phrase: Phrase, said: list[str], index: int) -> bool:
+    wanted = phrase.words
+    here = tuple(said[index : index + len(wanted)])
+    return here == wanted or (phrase.exact and "-" in wanted and _dashed(here) == wanted)
 
 
-def _dashed(tokens: list[Token]) -> tuple[str, ...]:
-    """Return the words of tokens with every dash as a hyphen: "Asia\u2013Europe Corridor"."""
-    return tuple("-" if t.text == "\u2013" else t.text for t in tokens)
+def _dashed(said: tuple[str, ...]) -> tuple[str, ...]:
+    """Return words with every dash as a hyphen: "Asia\u2013Europe Corridor"."""
+    return tuple("-" if w == "\u2013" else w for w in said)

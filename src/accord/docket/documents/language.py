@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from accord.docket.patterns import regex
 
@@ -11,6 +12,8 @@ LEAST_WORDS = 8
 """Words below which a text is too short to tell its language."""
 MARKED = 0.3
 """Share of words with a letter outside ASCII from which a text without any common English word is none."""
+ENOUGH = 3
+"""Different economic words with which a text of any length speaks of an economic measure."""
 _COMMON = (
     "the of and to in a is that for it on with as was at by be are this from have has had not but "
     "his they which or an will its their were been said would who more than also after about when "
@@ -76,7 +79,8 @@ def not_english(text: str) -> str:
         return f"the text does not look English (it looks {script}); only English is read"
     words = [w.casefold() for w in _WORD.findall(text[:20_000])]
     english = sum(1 for w in words if w in _ENGLISH)
-    counts = {name: sum(map(words.count, common.split())) for name, common in _OTHERS.items()}
+    tally = Counter(words)
+    counts = {name: sum(map(tally.__getitem__, common.split())) for name, common in _OTHERS.items()}
     best = max(counts, key=lambda name: counts[name])
     least = max(3, 0.1 * len(words))
     marked = sum(1 for w in words if not w.isascii())
@@ -89,9 +93,8 @@ def not_english(text: str) -> str:
 
 
 def _script(text: str) -> str:
-    letters = [c for c in text[:20_000] if c.isalpha()]
-    foreign = [c for c in letters if c > "\u02ff"]
-    if not letters or len(foreign) * 2 < len(letters):
+    foreign = [c for c in text[:20_000] if c > "\u02ff" and c.isalpha()]
+    if not foreign or len(foreign) * 2 < sum(map(str.isalpha, text[:20_000])):
         return ""
     counts = {name: sum(1 for c in foreign if first <= c <= last) for name, first, last in _SCRIPTS}
     best = max(counts, key=lambda name: counts[name])
@@ -102,10 +105,14 @@ def _script(text: str) -> str:
 
 def no_economics(text: str) -> str:
     """Return a sentence saying that a text speaks of nothing economic, or an empty string where it does."""
-    words = len(_WORD.findall(text))
-    if not words:
+    if not _WORD.search(text):
         return "the document holds no words"
-    found = len({m[0].casefold()[:6] for m in _ECONOMIC.finditer(text)})
-    if found == 0 or (words > 120 and found < 3 and words / found > 100):
+    found: set[str] = set()
+    for match in _ECONOMIC.finditer(text):
+        found.add(match[0].casefold()[:6])
+        if len(found) == ENOUGH:
+            return ""
+    words = len(_WORD.findall(text))
+    if not found or (words > 120 and words / len(found) > 100):
         return "the report speaks of no trade, sanction, investment or other economic measure"
     return ""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from accord.docket.frames.grammar import (
     AUX,
-    BE,
+    AUX_OR_NOT,
     DETERMINERS,
-    HAVE,
+    FINITE,
+    HELPERS,
     MODALS,
-    NOT,
     PREPOSITIONS,
     PRONOUNS,
     Clause,
@@ -59,7 +59,7 @@ def clauses(row: list[Mark]) -> list[Clause]:
         if cut:
             _add(found, row, start, index, opener)
             start, opener, has_verb = index, word, False
-        has_verb = has_verb or is_verb(row, index) or row[index].lower in BE | HAVE | (MODALS - {"to"})
+        has_verb = has_verb or is_verb(row, index) or row[index].lower in FINITE
         index += 1
     _add(found, row, start, len(row), opener)
     return found
@@ -74,6 +74,10 @@ def _add(found: list[Clause], row: list[Mark], start: int, end: int, opener: str
 
 
 _RELATIVE = frozenset(["who", "which", "that", "whose"])
+_RESUMING = (MODALS - {"to", "do", "does", "did"}) | {"is", "are", "was", "were", "has", "have", "had"}
+_NO_NOUN = AUX_OR_NOT | PRONOUNS | PREPOSITIONS
+_STARTS = DETERMINERS | {"it", "they", "he", "she", "we", "tariffs", "duties"}
+_OWNING = DETERMINERS | {"'s"}
 RESUMED = "(resumed)"
 """Opens what goes on after a relative clause: "companies that make chips | will be required"."""
 
@@ -84,23 +88,14 @@ _TELLING = frozenset(["told", "tells", "informed", "assured", "promised"])
 def _resumes(row: list[Mark], start: int, at: int) -> bool:
     """Whether a second finite verb follows in a relative clause: it is the main clause's."""
     word, before = row[at].lower, row[at - 1]
-    finite = word in (MODALS - {"to", "do", "does", "did"}) | {
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-    }
+    if word not in _RESUMING or at - start < 3:
+        return False
     nominal = before.kind in ("good", "lever", "party", "date", "amount") or (
-        before.kind == "word"
-        and before.lower not in AUX | NOT | PRONOUNS | PREPOSITIONS
-        and not is_adverb(before)
+        before.kind == "word" and before.lower not in _NO_NOUN and not is_adverb(before)
     )
-    verbal = any(
-        row[i].lower in BE | HAVE | MODALS or act_of(row[i]) is not None for i in range(start + 1, at)
-    ) or (row[start + 1].kind == "word" and row[start + 1].lower not in DETERMINERS and at - start >= 3)
+    verbal = any(row[i].lower in AUX or act_of(row[i]) is not None for i in range(start + 1, at)) or (
+        row[start + 1].kind == "word" and row[start + 1].lower not in DETERMINERS
+    )
     told = (
         start > 0
         and row[start - 1].kind in ("lever", "good", "amount")
@@ -110,16 +105,12 @@ def _resumes(row: list[Mark], start: int, at: int) -> bool:
     mine = (told and own) or not _subject_starts(row, start + 1)
     if row[start].lower == "that" and any(m.lower in _TELLING for m in row[max(start - 5, 0) : start]):
         return False
-    return finite and nominal and verbal and at - start >= 3 and mine
+    return nominal and verbal and mine
 
 
 def _subject_starts(row: list[Mark], at: int) -> bool:
     """Whether a relative clause has a subject of its own: "that Norway imposed", "that the duty"."""
-    return (
-        row[at].kind == "party"
-        or row[at].lower in DETERMINERS | {"it", "they", "he", "she", "we", "tariffs", "duties"}
-        or (row[at].kind in ("lever", "good"))
-    )
+    return row[at].kind == "party" or row[at].lower in _STARTS or (row[at].kind in ("lever", "good"))
 
 
 def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa: PLR0911
@@ -183,7 +174,7 @@ def _aside(row: list[Mark], at: int, step: int) -> bool:
             return False
         if row[index].lower in _DASHES:
             return abs(index - at) > 1
-        if row[index].lower in AUX - {"to"} or (act_of(row[index]) is not None and is_verb(row, index)):
+        if row[index].lower in HELPERS or (act_of(row[index]) is not None and is_verb(row, index)):
             return False
     return False
 
@@ -193,7 +184,7 @@ def _verb_follows(row: list[Mark], at: int) -> bool:
         at += 1
     if at >= len(row):
         return False
-    if row[at].lower in (MODALS - {"to"}) | BE | HAVE:
+    if row[at].lower in FINITE:
         return True
     act = act_of(row[at])
     return (
@@ -206,7 +197,7 @@ def _verb_follows(row: list[Mark], at: int) -> bool:
 
 def _subject_follows(row: list[Mark], at: int) -> bool:
     """Whether a party or a pronoun and its verb stand next: "and Brazil will", ", they agreed"."""
-    while at < len(row) and row[at].lower in DETERMINERS | {"'s"}:
+    while at < len(row) and row[at].lower in _OWNING:
         at += 1
     if at >= len(row) or not (
         row[at].kind == "party" or row[at].lower in PRONOUNS - {"which", "that", "who"}
@@ -224,7 +215,7 @@ def _subject_follows(row: list[Mark], at: int) -> bool:
             "who",
         ):
             return False
-        if row[step].lower in (MODALS - {"to"}) | BE | HAVE or (act_of(row[step]) and is_verb(row, step)):
+        if row[step].lower in FINITE or (act_of(row[step]) and is_verb(row, step)):
             return True
     return False
 
@@ -238,7 +229,7 @@ def _sentence_follows(row: list[Mark], at: int) -> bool:
         mark = row[step]
         if mark.kind == "punct" and mark.lower in ",;:" and not _of_a_clock(row, step):
             return False
-        if mark.lower in (MODALS - {"to"}) | BE | HAVE or (act_of(mark) is not None and is_verb(row, step)):
+        if mark.lower in FINITE or (act_of(mark) is not None and is_verb(row, step)):
             return nominal
         nominal = nominal or mark.kind in ("party", "lever", "good", "word")
     return False

@@ -16,6 +16,10 @@ BE = frozenset(
 HAVE = frozenset(["has", "have", "had", "having"])
 AUX = MODALS | BE | HAVE
 NOT = frozenset(["not", "never", "no", "neither", "nor", "without", "cannot", "can't", "won't", "n't"])
+AUX_OR_NOT = AUX | NOT
+HELPERS = AUX - {"to"}
+_MODAL = MODALS - {"to"}
+FINITE = _MODAL | BE | HAVE
 DETERMINERS = words("determiners", "measures")
 PREPOSITIONS = words("prepositions", "measures")
 PRONOUNS = frozenset(["it", "they", "he", "she", "we", "i", "who", "which", "that", "you", "both"])
@@ -39,6 +43,8 @@ NOMINAL = {
     "offer": "propose", "draft": "propose", "bill": "propose", "recommendation": "propose", "suggestion": "propose",
     "petition": "ask", "pledge": "agree", "promise": "agree", "announcement": "announce",
 }  # fmt: skip
+_ARTICLES = DETERMINERS - {"that", "all", "each"}
+_GOVERNING = PREPOSITIONS - {"by"} - MODALS
 _TAILS = words("after_a_noun", "measures") | frozenset(",.;:)(\u2014")
 
 
@@ -80,30 +86,38 @@ def party_of(mark: Mark) -> Party | None:
 def is_adverb(mark: Mark) -> bool:
     """Whether a word only colours a verb: "immediately", "also", "now"."""
     return mark.kind == "word" and (
-        (mark.lower.endswith("ly") and len(mark.lower) > 4)
-        or mark.lower
-        in (
-            "also",
-            "now",
-            "then",
-            "again",
-            "still",
-            "already",
-            "just",
-            "soon",
-            "later",
-            "first",
-            "instead",
-            "hereby",
-            "therefore",
-            "thus",
-            "henceforth",
-        )
-        or mark.lower
-        in ("longer", "further", "even", "only", "not", "never", "n't", "all", "formally", "jointly", "each")
+        mark.lower in _ADVERBS or (mark.lower.endswith("ly") and len(mark.lower) > 4)
     )
 
 
+_ADVERBS = frozenset(
+    [
+        "also",
+        "now",
+        "then",
+        "again",
+        "still",
+        "already",
+        "just",
+        "soon",
+        "later",
+        "first",
+        "instead",
+        "hereby",
+        "therefore",
+        "thus",
+        "henceforth",
+        "longer",
+        "further",
+        "even",
+        "only",
+        "not",
+        "never",
+        "n't",
+        "all",
+        "each",
+    ]
+)
 MADE = frozenset(
     ["made", "produced", "grown", "built", "manufactured", "assembled", "mined", "brewed", "woven"]
 )
@@ -111,7 +125,7 @@ MADE = frozenset(
 
 
 def _follows_noun(before: Mark | None) -> bool:
-    return before is not None and before.kind in ("good", "word") and before.lower not in AUX | NOT
+    return before is not None and before.kind in ("good", "word") and before.lower not in AUX_OR_NOT
 
 
 def _describes(row: list[Mark], at: int, prev: Mark | None, after: Mark) -> bool:
@@ -119,7 +133,7 @@ def _describes(row: list[Mark], at: int, prev: Mark | None, after: Mark) -> bool
     word, act = row[at].lower, act_of(row[at])
     before = prev.lower if prev is not None else ""
     if act is not None and act.form in ("both", "participle") and after.kind in ("good", "lever"):
-        return before in PREPOSITIONS - {"by"} - MODALS
+        return before in _GOVERNING
     stored = word == "withdrawn" and any(m.lower == "warehouse" for m in row[at + 1 : at + 4])
     listed = word == "imported" and after.lower in ("from", "into") and before in ("or", "and")
     return stored or listed or (word in MADE and after.lower in ("in", "by") and _follows_noun(prev))
@@ -147,9 +161,7 @@ def is_verb(row: list[Mark], at: int) -> bool:
         after.kind in ("lever", "good", "party", "amount")
         or (after.kind == "word" and after.lower not in _TAILS and not _relative(row, at + 1))
     )
-    described = prev is not None and (
-        prev.lower in DETERMINERS - {"that", "all", "each"} or prev.lower == "'s" or prev.kind == "amount"
-    )
+    described = prev is not None and (prev.lower in _ARTICLES or prev.lower == "'s" or prev.kind == "amount")
     beside = _Beside(row, before, prev, after, noun_after, described)
     for told in (_by_its_form, _by_what_precedes, _by_its_subject):
         found = told(act, beside)
@@ -179,7 +191,7 @@ def _over_day(row: list[Mark], at: int) -> int:
     step = at
     while step > 0 and (row[step].kind == "date" or (step < at and row[step].lower in _OF_DAYS)):
         step -= 1
-    return step if step < at and row[step].lower in MODALS - {"to"} else at
+    return step if step < at and row[step].lower in _MODAL else at
 
 
 class _Beside(NamedTuple):
@@ -220,7 +232,7 @@ def _by_its_form(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
     if prev is not None and ((act.lemma == "exempt" and prev.lower in BE) or _unchanged(act, prev)):
         return True
     if after is not None and (
-        after.lower in AUX - {"to"} or (act.lemma == "appeal" and after.lower.startswith("court"))
+        after.lower in HELPERS or (act.lemma == "appeal" and after.lower.startswith("court"))
     ):
         return False
     return None
@@ -320,7 +332,7 @@ def verb_at(row: list[Mark], at: int, floor: int) -> Verb | None:
     if (modal_at := _over_day(row, at - 1)) < at - 1 and modal_at >= floor:
         first, seen = modal_at, [row[modal_at].lower]
     while first - 1 >= floor and (
-        row[first - 1].lower in AUX | NOT
+        row[first - 1].lower in AUX_OR_NOT
         or is_adverb(row[first - 1])
         or _quoted(row, first - 1, floor)
         or (row[first - 1].lower == "going" and row[first].lower == "to")

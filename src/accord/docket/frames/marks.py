@@ -203,8 +203,9 @@ def _hits(
     """Yield first word, end and meaning of every phrase of a table, the longest first, none inside another."""
     at = 0
     while at < len(lowers):
-        hit = next((p for p in table.get(lowers[at], ()) if tuple(lowers[at : at + len(p[0])]) == p[0]), None)
-        if hit is None:
+        known = table.get(lowers[at])
+        hit = known and next((p for p in known if tuple(lowers[at : at + len(p[0])]) == p[0]), None)
+        if not hit:
             at += 1
             continue
         yield at, at + len(hit[0]), hit[1]
