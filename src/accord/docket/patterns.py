@@ -51,7 +51,7 @@ def holds(text: str, needed: Needs) -> bool:
     """Return whether a text, with itself in lower case after it, holds all words of a branch."""
     for branch in needed:
         for part in branch:
-            if part not in text if part.__class__ is str else not holds(text, part):  # type: ignore[operator,arg-type]
+            if not (part in text if isinstance(part, str) else holds(text, part)):
                 break
         else:
             return True
