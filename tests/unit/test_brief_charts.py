@@ -81,6 +81,20 @@ def test_the_timeline_sets_the_report_between_past_and_future() -> None:
     assert drawn.count("dot planned") == 2
 
 
+@pytest.mark.parametrize("ends", [(0.001, 0.009, 0.3), (-0.3, -0.004, -0.001), (-0.001, 0.0, 0.2)])
+def test_no_number_of_an_interval_stands_on_the_line_of_nought(ends) -> None:
+    rows = [Interval("As reported", *(figure(one, f"k{at}") for at, one in enumerate(ends)))]
+    for part in str(intervals(rows, "alt")).split("<svg")[1:]:
+        nought = float(re.search(r'<line x1="([\d.]+)"[^>]*class="zero"', part)[1])
+        texts = re.findall(r'<text ([^>]*)data-key="k\d"[^>]*>([^<]+)<', part)
+        assert len(texts) == 3
+        for attributes, words in texts:
+            held = dict(re.findall(r'([\w-]+)="([^"]*)"', attributes))
+            wide = 6 * len(words)
+            left = float(held["x"]) - {"middle": 0.5, "end": 1.0}.get(held.get("text-anchor", ""), 0.0) * wide
+            assert not left < nought < left + wide, words
+
+
 def test_intervals_scatter_and_chain_mark_every_number() -> None:
     row = Interval("India", figure(-0.4, "l"), figure(-0.2, "m"), figure(-0.1, "h"))
     assert 'data-key="m"' in intervals([row], "alt")

@@ -343,3 +343,8 @@ def test_a_doubt_marks_its_words_and_no_others() -> None:
 def test_sections_past_the_third_chart_are_shut_line_by_line():
     rows = rows_of(b.Section(f"k{n}", "One", (chart(f"c{n}"),), weight="half") for n in range(6))
     assert [[one.weight for one in row] for row in rows] == [["half"] * 2, ["half"] * 2, ["shut"], ["shut"]]
+
+
+def test_of_many_sections_only_the_first_row_stands_open():
+    rows = rows_of(b.Section(f"k{n}", "One", (chart(f"c{n}"),), weight="half") for n in range(10))
+    assert [[one.weight for one in row] for row in rows] == [["half"] * 2, *[["shut"]] * 8]

@@ -63,6 +63,8 @@ MOST_CHARTS = 2
 """Charts of a section that stand open; of further ones the finding stands and the picture opens on request."""
 OPEN_CHARTS = 3
 """Charts after the answer from which further sections show their finding and open on request."""
+MANY, FIRST = 8, 1
+"""Sections from which a page is long, and the charts after the answer that then stand open."""
 LATEST = 3
 """Points of what has happened since that stand open."""
 LONG = 12
@@ -176,9 +178,9 @@ def rows_of(sections: Iterable[Section]) -> list[list[Section]]:
 
 def _opened(rows: Sequence[Sequence[Section]]) -> int:
     """Return how many rows stand open: those before the page has as many charts as a reader needs first."""
-    shown = 0
+    shown, most = 0, FIRST if sum(map(len, rows)) > MANY else OPEN_CHARTS
     for at, row in enumerate(rows):
-        if shown >= OPEN_CHARTS:
+        if shown >= most:
             return at
         shown += sum(min(MOST_CHARTS, sum(isinstance(one, Chart) for one in part.blocks)) for part in row)
     return len(rows)

@@ -14,6 +14,8 @@ from accord.page.chart.svg import TEXT, drawing, el, label, line, room_for, tip,
 from accord.page.words import show
 
 TALL, HEAD, LABEL, GAP = 46, 24, 14, 10
+AWAY = 5
+"""Pixels between the line of nought and a number beside it."""
 
 
 @dataclass(frozen=True)
@@ -76,12 +78,26 @@ def _interval(row: Interval, scale: Scale, top: float, above: bool) -> list[Mark
         class_=f"fill-{row.tone} soft",
     )
     dot = el("circle", cx=middle, cy=y, r=5, class_=f"fill-{row.tone}")
-    left, right = min(low, middle - 5) - 5, max(high, middle + 5) + 5
+    left, right, (centre, anchor) = _beside_nought(row, scale(0), low, middle, high)
     return [
         name,
         bar,
         dot,
-        value(row.middle, middle, y - 11, "middle"),
+        value(row.middle, centre, y - 11, anchor),
         value(row.low, left, y + 4, "end", "minor"),
         value(row.high, right, y + 4, "start", "minor"),
     ]
+
+
+def _beside_nought(
+    row: Interval, nought: float, low: float, middle: float, high: float
+) -> tuple[float, float, tuple[float, str]]:
+    """Return where the numbers of both ends and of the middle stand, none of them on the line of nought."""
+    left, right = min(low, middle - 5) - 5, max(high, middle + 5) + 5
+    if left - room_for(row.low) < nought < left:
+        left = nought - AWAY
+    if right < nought < right + room_for(row.high):
+        right = nought + AWAY
+    if abs(middle - nought) > room_for(row.middle) / 2:
+        return left, right, (middle, "middle")
+    return left, right, (nought + AWAY, "start") if middle >= nought else (nought - AWAY, "end")

@@ -11,7 +11,7 @@ from accord.page.words import SMALLEST, show
 
 SLIGHT = 0.02
 """A sector that moves less than this part of what the first one moves has its row in the table alone."""
-SHOWN = 10
+SHOWN = 8
 """How many sectors the chart shows; the table has all."""
 
 
