@@ -220,13 +220,23 @@ def _after_aside(frame: Frame) -> Clause | None:
     """Return the clause of the main verb after an aside: "the duty, due to lapse on Friday, was extended"."""
     row, clause = frame.clause.row, frame.clause
     marks = range(frame.at + 1, clause.last - 2)
-    aside = any(row[i].lower == "," and row[i + 1].lower in _DUE and row[i + 2].lower == "to" for i in marks)
+    aside = any(row[i].lower == "," and _is_aside(row, i + 1) for i in marks)
     after = next((c for c in frame.siblings if c.first == clause.last and c.opener == ","), None)
     return (
         after
-        if aside and after is not None and verb_at(row, min(after.first + 2, after.last - 1), after.first)
+        if aside
+        and after is not None
+        and any(verb_at(row, min(after.first + i, after.last - 1), after.first) for i in (1, 2))
         else None
     )
+
+
+def _is_aside(row: list[Mark], at: int) -> bool:
+    """Whether a participle opens an aside on a measure: "the ban, | due to lapse on Friday", "| approved by Oman"."""
+    at += row[at].lower in ("first", "originally", "initially")
+    act = act_of(row[at])
+    due = row[at].lower in _DUE and row[at + 1].lower == "to"
+    return due or (act is not None and act.form in ("participle", "both") and row[at + 1].kind != "lever")
 
 
 def _for_what(row: list[Mark], verb: Verb) -> bool:

@@ -74,24 +74,27 @@ _PAPER = (
 )
 _STARTS = regex(
     rf"\b(?:{_PAPER})\b[^.;]{{0,160}}?\b(?:(?:shall|will|is to|are to) (?:be(?:come)? effective|take effect|(?:enter|come) into (?:force|effect))"
-    r"|(?:is|are|becomes?|became) effective|(?:takes?|took) effect|(?:enters?|entered|comes?|came) into (?:force|effect))\b"
-    r"|^\W*(?:\(?\w{1,3}\)\s+)?(?:Accordingly,\s+)?Effective\b"
+    r"|(?:is|are|becomes?|became) (?:effective|valid)|(?:takes?|took) effect|(?:enters?|entered|comes?|came) into (?:force|effect))\b"
+    r"|\b(?:[Ii]t|[Tt]hey) (?:is|are) (?:valid|effective)\b|^\W*(?:\(?\w{1,3}\)\s+)?(?:Accordingly,\s+)?Effective\b"
 )
 _OF_ORDERS = ("announced", "scheduled", "agreed")
 
 
 def dated_by_order(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
     """Date what an order brings about by the day on which it says, sentences away, that it takes effect."""
-    days = {day for s in reading.sentences if (day := _starts_on(reading, s))}
-    if len(days) != 1:
-        return
-    (start,) = days
+    start = order_day(reading)
     for index, (frame, measure) in enumerate(made):
         ours = measure.main or (reading.home_told and reading.home in measure.imposing)
-        if ours and measure.effective_date is None and _ordered(frame, measure):
+        if start and ours and measure.effective_date is None and _ordered(frame, measure):
             status = dated_of(measure.status_norm, start, reading.today.isoformat(), frame)
             told = replace(measure, effective_date=start, status_norm=status, status=status.replace("_", " "))
             made[index] = frame, told
+
+
+def order_day(reading: Reading) -> str:
+    """Return the one day on which a report says that an order takes effect, nothing where it tells none or several."""
+    days = {day for s in reading.sentences if (day := _starts_on(reading, s))}
+    return days.pop() if len(days) == 1 else ""
 
 
 def _ordered(frame: Frame, measure: Measure) -> bool:

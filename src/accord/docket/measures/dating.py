@@ -46,8 +46,12 @@ def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
             start, sure = found.iso, tie == "from"
             end = end or (found.until if _RANGED.search(found.text) else "") or None
     start, end = start or _of_relative(frame, "start"), end or _of_relative(frame, "end")
-    if clause.opener in ("when", "as") and clause.parent is not None and not inside:
-        up = clause.parent
+    up = clause
+    while up.opener in ("and", ",", ";") and up.parent is not None:
+        up = up.parent
+    listed = up.opener == ":" and up.parent is not None and _changes(up.parent)
+    if (clause.opener in ("when", "as") or listed) and up.parent is not None and not inside:
+        up = up.parent
         told = [up.row[i].date.iso for i in range(up.first, up.last) if up.row[i].kind == "date"]
         start = start or (told[-1] if told else None)
     later = [c for c in frame.siblings if c.first >= clause.last] if start is None and end is None else []
@@ -65,6 +69,12 @@ def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
     if frame.deed == "end" and not frame.lever.startswith("tariff") and start and not end:
         start, end = None, start
     return start, end
+
+
+def _changes(clause: Clause) -> bool:
+    """Whether what a list spells out is done before its colon: "In March Kenya cut duties on four items: tea from"."""
+    verbs = (verb_at(clause.row, i, clause.first) for i in range(clause.first, clause.last))
+    return any(v.kind in ("cut", "raise", "impose", "end", "pause", "start") for v in verbs if v is not None)
 
 
 def _mine(frame: Frame, dates: list[int]) -> list[int]:
@@ -150,7 +160,8 @@ _BEFORE_DATES = frozenset(["the", "on", "in", "at", "end", "of", "late", "early"
 
 def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911
     """Return whether a date starts the measure, ends it, or belongs to something else."""
-    row, clause = frame.clause.row, frame.clause
+    row = frame.clause.row
+    clause = next((c for c in frame.siblings if c.first <= at < c.last), frame.clause)
     lead = at - 1
     while lead >= clause.first and row[lead].lower in _BEFORE_DATES:
         lead -= 1

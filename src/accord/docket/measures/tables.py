@@ -10,6 +10,7 @@ from accord.docket.amounts import number
 from accord.docket.dates import Context, find_dates
 from accord.docket.documents.blocks import Cell, Table
 from accord.docket.items import Doubt, Evidence, Measure
+from accord.docket.measures.carry import order_day
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.tokens import sentences
@@ -71,6 +72,7 @@ def _measure(
     day = _head_day(reading, table, new) or (parent.effective_date if parent else None)
     owner = _owner(reading, table)
     day = day or (_caption_day(reading, table) if owner and not parent else None)
+    day = day or order_day(reading) or None
     status = parent.status_norm if parent else "announced"
     if day is not None and status in ("announced", "in_force", "agreed", "scheduled"):
         status = "scheduled" if day > reading.today.isoformat()[: len(day)] else "in_force"
