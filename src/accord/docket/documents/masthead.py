@@ -41,6 +41,10 @@ _PAST_YEAR = regex(
 )
 
 
+_OPENS = regex(r"(?:On|In|From|At|Since|After|By|Under|An?|The(?! Hague))\s")
+"""Words that open a sentence and no dateline: "On 1 February Peru raised two duties: tea from"."""
+
+
 class Dateline(NamedTuple):
     """Place and date at the head of the first paragraph; ``end`` is where the report proper starts."""
 
@@ -61,7 +65,8 @@ def find_dateline(cleaned: Cleaned) -> Dateline | None:
     upper = re.match(r"[A-Z][A-Z.' ]{2,}", place)
     has_date = any(p.search(text) for p in _DATED)
     signed = match["agency"] and not text.rstrip().endswith(")")
-    if not (upper or has_date or signed) or re.search(r"\b(?:said|says|has|will|is|was)\b", text):
+    told = re.search(r"\b(?:said|says|has|will|is|was)\b", text) or _OPENS.match(place)
+    if told or not (upper or has_date or signed):
         return None
     return Dateline(start, match.end(), place, text.strip())
 
