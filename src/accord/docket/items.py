@@ -23,7 +23,7 @@ The contract with the rooms that compute on a docket:
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 from typing import Any
 
 from accord.core.errors import InputError
@@ -245,7 +245,7 @@ class Docket(Shown):
 
     def to_json(self, explain: bool = False) -> dict[str, Any]:
         """Return the docket as JSON-ready data; the traces only when asked for."""
-        document: dict[str, Any] = _plain(asdict(self), explain)
+        document: dict[str, Any] = _plain(self, explain)
         document["policy_levers"] = document.pop("measures")
         for measure in (*document["policy_levers"], *document["ruled_out"]):
             measure["imposing"], measure["target"] = sole(measure["imposing"]), sole(measure["target"])
@@ -253,8 +253,10 @@ class Docket(Shown):
 
 
 def _plain(value: Any, explain: bool) -> Any:
-    if isinstance(value, dict):
-        return {k: _plain(v, explain) for k, v in value.items() if explain or k != "trace"}
+    if isinstance(value, str):
+        return value
+    if is_dataclass(value):
+        return {k: _plain(v, explain) for k, v in vars(value).items() if explain or k != "trace"}
     if isinstance(value, (tuple, list)):
         return [_plain(v, explain) for v in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value

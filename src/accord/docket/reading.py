@@ -370,12 +370,13 @@ class Reading:
         """Return who holds an office on the report's day and bears the name a label ends with."""
         last = "" if _OF_MEMBERS.search(label) else label.strip().rpartition(" ")[2]
         surname = fold(last)
+        if not surname:
+            return None
         month = self.today.isoformat()[:7]
         held = [
             o
             for o in self.words.officials
-            if surname
-            and fold(o.person.split()[-1]) == surname
+            if fold(o.person.split()[-1]) == surname
             and o.start <= month
             and (not o.end or month <= o.end)
             and not _OF_PARTS.search(o.role)

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from accord.docket.dates.forms import FORMS, Form
 from accord.docket.dates.where import Context, Where
-from accord.docket.patterns import regex
+from accord.docket.patterns import holds, regex
 
 MOST = 12
 """Dates of one sentence that are read; no sentence of a report has more."""
@@ -121,12 +121,12 @@ def find_dates(
 
 def _claimed(sentence: str) -> list[tuple[re.Match[str], Form]]:
     """Return the matches in order, earlier rules before later ones, none overlapping."""
-    if not _ANY.search(sentence):
+    if not (_FIGURE.search(sentence) or _NAMED.search(sentence)):
         return []
     taken: list[tuple[re.Match[str], Form]] = []
     lower = sentence.casefold()
     for form in FORMS:
-        if not any(word in lower for word in form.words):
+        if not holds(lower, form.words):
             continue
         for m in form.compiled.finditer(sentence):
             if len(taken) < 4 * MOST and all(m.end() <= t.start() or m.start() >= t.end() for t, _ in taken):
@@ -134,8 +134,9 @@ def _claimed(sentence: str) -> list[tuple[re.Match[str], Form]]:
     return sorted(taken, key=lambda pair: pair[0].start())[:MOST]
 
 
-_ANY = regex(
-    r"\d|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|day|week|month"
+_FIGURE = regex(r"\d")
+_NAMED = regex(
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|day|week|month"
     r"|quarter|year|morning|"
     r"afternoon|evening|tonight|tomorrow|fortnight|spring|summer|autumn|fall|winter",
     re.IGNORECASE,

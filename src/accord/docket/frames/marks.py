@@ -165,12 +165,12 @@ def _row(sentence: Sentence, spans: list[tuple[int, int, str, object]]) -> list[
     chosen: list[tuple[int, int, str, object]] = []
     taken = bytearray(len(sentence.text) + 1)
     for start, end, kind, ref in sorted(spans, key=lambda s: (_rank(s[2], s[3]), -(s[1] - s[0]), s[0])):
-        if start < end and not any(taken[start:end]):
+        if start < end and taken.find(1, start, end) < 0:
             taken[start:end] = b"\1" * (end - start)
             chosen.append((start, end, kind, ref))
     for token in sentence.tokens:
         start, end = token.start - base, token.end - base
-        if not any(taken[start:end]):
+        if taken.find(1, start, end) < 0:
             kind = "word" if token.text[0].isalnum() or token.text == "'s" else "punct"
             chosen.append((start, end, kind, None))
     chosen.sort(key=lambda s: s[0])

@@ -66,19 +66,17 @@ def find_roles(sentence: Sentence) -> list[Role]:
     """Return the role phrases of a sentence, longest heads first, none overlapping another's head."""
     lower = [t.lower for t in sentence.tokens]
     named = {i for m in sentence.names for i in range(m.first, m.last) if m.kind != "company"}
-    portfolio = word_list("portfolios")
+    portfolio, forms = word_list("portfolios"), _forms()
     found: list[Role] = []
     index = 0
     while index < len(lower):
-        hit = next(
-            (e for e in _forms().get(lower[index], ()) if tuple(lower[index : index + len(e[0])]) == e[0]),
-            None,
-        )
-        if hit is None or _is_surname(sentence, index):
+        known = forms.get(lower[index])
+        hit = known and next((e for e in known if tuple(lower[index : index + len(e[0])]) == e[0]), None)
+        if not hit or _is_surname(sentence, index):
             index += 1
             continue
         end = index + len(hit[0])
-        if end < len(lower) and lower[end] in _forms() and lower[end] not in ("mr", "mrs", "ms", "dr"):
+        if end < len(lower) and lower[end] in forms and lower[end] not in ("mr", "mrs", "ms", "dr"):
             index = end
             continue
         first = _extend_left(lower, index, named, portfolio)
