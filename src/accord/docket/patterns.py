@@ -14,8 +14,8 @@ from typing import cast
 SHORT = 2_000
 """Longest text that is looked through for words before an expression is compiled: a sentence, not a document."""
 
-Needs = tuple[tuple["str | Needs", ...], ...]
-"""Branches, of one of which a text must hold every word, and the needs of every group."""
+Needs = tuple["str | tuple[str | Needs, ...]", ...]
+"""Branches, of one of which a text must hold every word, and the needs of every group; a word may be a branch."""
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 BOTH = 2
@@ -50,6 +50,10 @@ def needs(pattern: str, flags: int = 0) -> Needs:
 def holds(text: str, needed: Needs) -> bool:
     """Return whether a text, with itself in lower case after it, holds all words of a branch."""
     for branch in needed:
+        if isinstance(branch, str):
+            if branch in text:
+                return True
+            continue
         for part in branch:
             if not (part in text if isinstance(part, str) else holds(text, part)):
                 break
@@ -125,7 +129,7 @@ class _Later:
 
 def _needed(tokens: Iterator[str], fold: bool) -> tuple[Needs, str]:
     """Return what the branches up to the end of a group need, and the sign that ends it; ``fold``: in any case."""
-    found: list[tuple[str | Needs, ...]] = []
+    found: list[str | tuple[str | Needs, ...]] = []
     words: list[str | Needs] = []
     token = ""
     for token in tokens:
@@ -138,9 +142,13 @@ def _needed(tokens: Iterator[str], fold: bool) -> tuple[Needs, str]:
             if inner and token[-1] not in "=!" and last[1:2] not in _LACKING and not last.startswith("){0"):
                 words.append(inner)
         elif first == "|":
-            found.append(tuple(words))
+            found.append(_branch(words))
             words = []
         elif first == ")":
             break
-    found.append(tuple(words))
+    found.append(_branch(words))
     return (tuple(found) if all(found) else ()), token
+
+
+def _branch(words: list[str | Needs]) -> str | tuple[str | Needs, ...]:
+    return words[0] if len(words) == 1 and isinstance(words[0], str) else tuple(words)

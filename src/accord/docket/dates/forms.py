@@ -11,7 +11,7 @@ from accord.docket.dates import resolve
 from accord.docket.dates.calendar import NUMBERS, Period
 from accord.docket.dates.numeric import NUMERIC
 from accord.docket.dates.where import Where
-from accord.docket.patterns import Needs, regex
+from accord.docket.patterns import regex
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,9 @@ class Form:
     rule: Callable[[re.Match[str], Where], Period | None]
 
     @cached_property
-    def words(self) -> Needs:
-        """The words in lower case, each a branch of its own."""
-        return tuple((word,) for word in self.needs.split())
+    def words(self) -> tuple[str, ...]:
+        """The words in lower case."""
+        return tuple(self.needs.split())
 
     @cached_property
     def compiled(self) -> re.Pattern[str]:

@@ -325,8 +325,8 @@ class Verb:
 
 def verb_at(row: list[Mark], at: int, floor: int) -> Verb | None:
     """Read the verb group that ends at a mark: its modal, whether it is passive or denied, its tense."""
-    act = act_of(row[at])
-    if act is None or not is_verb(row, at):
+    act = row[at].ref
+    if not isinstance(act, Act) or not is_verb(row, at):
         return None
     first, seen = at, []
     if (modal_at := _over_day(row, at - 1)) < at - 1 and modal_at >= floor:
