@@ -32,7 +32,11 @@ def priced_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     text = row[at].lower
     priced = ("price_cap", "minimum_price", "price_floor")
     if any(
-        m.kind == "lever" and (m.ref in ("tariff", "export_tax") or (m.ref in priced and abs(i - at) < 13))
+        m.kind == "lever"
+        and (
+            m.ref in ("tariff", "export_tax")
+            or (m.ref in priced and abs(i - at) < 13 and not row[i + 1 : i + 2][0].text[:1].isupper())
+        )
         for i, m in enumerate(row)
     ):
         return []

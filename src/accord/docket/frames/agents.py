@@ -131,9 +131,9 @@ def _whoever(frame: Frame) -> bool:
 
 def _owner_is_target(frame: Frame, acting: Role) -> bool:
     """Whether "Swiss tariffs" are those on Swiss goods: somebody else cuts or imposes them."""
-    return frame.deed in ("impose", "cut", "raise", "end", "pause") and not (
-        {"ask", "agree", "announce", "propose"} & set(frame.kinds[-2:-1]) and acting.kind == "person"
-    )
+    above = frame.kinds[-2:-1]
+    told = {"agree", "announce", "propose"} & set(above) and acting.kind == "person"
+    return frame.deed in ("impose", "cut", "raise", "end", "pause") and above != ["ask"] and not told
 
 
 def announced(frame: Frame) -> Role:

@@ -126,6 +126,6 @@ def _of_parties(row: list[Mark], clause: Clause, rate: int, after: str, follows:
         return False
     if verb.passive:
         named = any(m.kind == "party" for m in row[clause.first : verb.group])
-        return verb.act.lemma == "charge" and named and after in ("in", "by", "at", "on")
-    ours = rate + 2 < len(row) and row[rate + 2].lower in ("our", "its", "their")
+        return verb.act.lemma == "charge" and named
+    ours = rate + 2 < len(row) and row[rate + 2].lower in ("our", "its", "their", "them")
     return after == "on" and (follows in ("party", "good") or ours)

@@ -25,6 +25,8 @@ def phrase_start(row: list[Mark], at: int, floor: int) -> int:
         mark = row[first - 1]
         if (mark.kind == "act" and is_verb(row, first - 1)) or _given_to(mark, row[first]):
             break
+        if mark.lower == "that" and (row[first].lower in DETERMINERS or party_of(row[first - 2])):
+            break
         if (
             mark.kind == "amount"
             or mark.lower in _MODIFIERS

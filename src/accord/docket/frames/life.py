@@ -318,7 +318,12 @@ def _denied(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa: 
     if negated is None and row[clause.first].lower == "neither" and verbs:
         negated = verbs[0]
     if negated is None and not no_plan:
-        return "ruled_out" if _will_not(before) and deed not in ENDED and deed != "pause" else None
+        theirs = frame.agent.how == "owner" and frame.agent.words not in ("its", "their", "his", "our")
+        return (
+            "ruled_out"
+            if _will_not(before) and not theirs and deed not in ENDED and deed != "pause"
+            else None
+        )
     longer = any(m.lower == "longer" for m in row[clause.first : clause.last])
     if longer:
         inner = verbs[-1] if verbs else None

@@ -164,16 +164,17 @@ def exempting(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     )
     source = next(told, None)
     named = row[source : min(source + 8, clause.last)] if source is not None else []
-    if source is None or not any(
-        (m.kind == "lever" and m.ref == "tariff") or m.lower == "measure" for m in named
-    ):
+    outward = any(m.kind == "lever" and m.ref == "export_tax" for m in named)
+    struck = any((m.kind == "lever" and m.ref == "tariff") or m.lower == "measure" for m in named)
+    if source is None or not (struck or outward):
         return []
-    frame = verb_frame(sentence, clause, verb.at, "tariff_exemption")
+    frame = verb_frame(sentence, clause, verb.at, "export_tax" if outward else "tariff_exemption")
     if spares:
         frame.verbs, frame.kinds = [*frame.verbs, verb], [*frame.kinds, "exempt"]
         frame.agent = NOBODY if verb.passive else subject(clause, verb.group)
     frame.falls = falls_on(row, verb.at + 1, source)
-    frame.goods, frame.value, frame.deed = tuple(frame.falls.goods), 0.0, "exempt"
+    frame.goods, frame.value, frame.deed = tuple(frame.falls.goods), 0.0, "end" if outward else "exempt"
+    frame.falls.everybody = outward
     if verb.passive:
         frame.patient = NOBODY
         frame.falls = falls_on(row, after_front(row, clause.first, verb.group), verb.group)
@@ -279,20 +280,25 @@ _SHUTS = frozenset(["close", "shut"])
 
 
 def gated(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
-    """Return the ban that a market closed to goods is, or its end: "Kenya shut its market to Ugandan eggs"."""
+    """Return the ban that a market closed to goods is, or its end: "Kenya shut its market to Ugandan eggs", "bars yarn at its ports"."""
     row, lemma = clause.row, verb.act.lemma
     again = lemma == "reopen" and verb.tense == "past"
-    if not (lemma in _SHUTS or again) or verb.passive:
+    holds = lemma in _HOLDS
+    if not (lemma in _SHUTS or again or holds) or verb.passive:
         return []
-    gate = next(
-        (i for i in range(verb.at + 1, min(verb.at + 5, clause.last)) if row[i].lower in _GATES), None
+    reach = range(verb.at + 1, min(verb.at + (9 if holds else 6), clause.last))
+    gate = next((i for i in reach if row[i].lower in _GATES), None)
+    owned = (
+        next((i for i in range(gate - 1, verb.at, -1) if row[i].lower in DETERMINERS), None) if gate else None
     )
-    if gate is None or word_of(row, gate + 1) not in ("to", "for") or row[gate - 1].lower not in DETERMINERS:
+    if gate is None or owned is None or gate - owned > 3:
+        return []
+    if row[owned - 1].lower not in ("at", "from") if holds else word_of(row, gate + 1) not in ("to", "for"):
         return []
     frame = verb_frame(sentence, clause, verb.at, "import_ban")
-    frame.falls = falls_on(row, gate + 2, clause.last)
+    frame.falls = falls_on(row, verb.at + 1, owned - 1) if holds else falls_on(row, gate + 2, clause.last)
     frame.goods = tuple(frame.falls.goods)
-    frame.deed = "impose" if lemma in _SHUTS else "end"
+    frame.deed = "end" if again else "impose"
     frame.kinds = [*[k for k in frame.kinds if k != "allow"], frame.deed]
     frame.verbs = [*[v for v in frame.verbs if v.at != verb.at], replace(verb, kind=frame.deed)]
     sellers = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
@@ -301,6 +307,7 @@ def gated(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     return [frame] if frame.goods and sellers else []
 
 
+_HOLDS = frozenset(["bar", "ban", "block", "stop"])
 _QUITS = frozenset(["stop", "halt", "suspend", "cease"])
 
 
@@ -328,6 +335,9 @@ def _colours(mark: Mark) -> bool:
 
 
 _BUYING = frozenset(["importing", "buying", "purchasing"])
+_PERMITS = frozenset(
+    ["licence", "license", "permit", "permission", "approval", "authorisation", "authorization"]
+)
 _LEAVE = frozenset(["leave", "export", "ship", "sell"])
 
 
@@ -341,11 +351,20 @@ def barred(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     abroad = verb.act.lemma != "sell" or "abroad" in after or "overseas" in after
     if verb.modal not in ("may", "can", "must", "will", "shall", "could") or not abroad or "less" in after:
         return []
-    frame = verb_frame(sentence, clause, verb.at, "export_ban" if out else "import_ban")
+    free = any(
+        row[i].lower == "without" and _PERMITS & {m.lower for m in row[i : i + 4]}
+        for i in range(verb.at, clause.last)
+    )
+    levers = ("licence", "import_restriction") if free else ("export_ban", "import_ban")
+    frame = verb_frame(sentence, clause, verb.at, levers[not out])
     first = verb.group
     while first > clause.first and _of_goods(row[first - 1]):
         first -= 1
-    frame.falls = Falls(goods=_joined_goods(row, first, verb.group))
+    listed = clause.last < len(row) and row[clause.last].lower == ":" and row[verb.group - 1].lower == "items"
+    goods = (
+        falls_on(row, clause.last + 1, len(row)).goods if listed else _joined_goods(row, first, verb.group)
+    )
+    frame.falls = Falls(goods=goods, dests=falls_on(row, verb.at + 1, clause.last).dests)
     frame.goods, frame.deed, frame.kinds = tuple(frame.falls.goods), "impose", ["impose"]
     frame.verbs = [replace(v, negated=False, modal="", tense="present") for v in frame.verbs[-1:]]
     frame.agent = frame.agent if frame.agent.how == "by" else announced(frame)

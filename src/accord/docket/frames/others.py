@@ -100,7 +100,7 @@ def _noun(sentence: Sentence, clause: Clause, at: int, parts: list[Clause]) -> l
         if both is not None:
             return both
     if frame.lever == "permit":
-        frame.lever = "licence" if of_exports(frame) else ""
+        frame.lever = "licence" if of_exports(frame) and row[frame.first - 1].lower != "without" else ""
         if frame.verbs and not (frame.falls.goods or frame.falls.dests):
             frame.falls = falls_on(row, clause.first, frame.verbs[-1].group)
             frame.goods = tuple(frame.falls.goods)

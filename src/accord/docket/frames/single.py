@@ -81,7 +81,7 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
         if mark.lower in _IN_REPLY:
             return False
     put = bool(frame.verbs) and frame.verbs[-1].act.lemma in ("put", "place", "add")
-    if lead.lower in NOMINAL or (lead.lower in ("on", "under") and put):
+    if lead.lower in NOMINAL or (lead.lower in ("on", "under", "to") and put):
         return True
     if _talked_of(row, before, clause.first):
         return False

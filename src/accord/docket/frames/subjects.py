@@ -32,10 +32,11 @@ def subject(clause: Clause, group: int) -> Role:
         return owner
     kept = NOBODY
     for _ in range(6):
-        if row[at].lower == "to" and (asked := _for_whom(row, at - 1, clause.first)):
-            return asked
-        if row[at].lower == "to" and (owner := _promiser(row, at - 1, clause.first)):
-            return owner
+        told = _accused(row, at, clause.first)
+        if row[at].lower == "to":
+            told = _for_whom(row, at - 1, clause.first) or _promiser(row, at - 1, clause.first)
+        if told:
+            return told
         left = _phrase_left(row, at, clause.first)
         found = head(row, left, at)
         beside = bool(adjacent(row, left, at).codes)
@@ -86,6 +87,25 @@ def _promiser(row: list[Mark], at: int, floor: int) -> Role:
         if row[index].lower not in ("'s", '"') and row[index].kind not in ("word", "amount", "good"):
             break
     return NOBODY
+
+
+_BLAMES = frozenset(
+    ["accuse", "blame", "criticise", "criticize", "condemn", "praise", "thank", "stop", "keep", "suspect"]
+)
+
+
+def _accused(row: list[Mark], at: int, floor: int) -> Role:
+    """Return whom somebody blames or thanks for a deed: "Kenya accused Chile of charging"."""
+    act, tie = act_of(row[at]), row[at - 1].lower if at > floor + 2 else ""
+    party = (
+        party_of(row[at - 2])
+        if tie in ("of", "for", "from") and act is not None and act.form == "ing"
+        else None
+    )
+    blames = act_of(row[at - 3 - (row[at - 3].lower == "the")]) if party is not None else None
+    if party is None or blames is None or blames.lemma not in _BLAMES:
+        return NOBODY
+    return Role(party.codes, "subject", row[at - 2].text, party.kind)
 
 
 def _is_asked(row: list[Mark], left: int, at: int) -> bool:

@@ -139,7 +139,9 @@ def _agent_before(
         return (others[0],)
     if goes_back(frame) and (back := _left_open(reading, frame, earlier, doubts)):
         return back
-    told = {*frame.patient.codes, *falls.origins, *_let_out(frame), *(() if not exports else _parties(frame))}
+    ours = reading.home_told and frame.cue == "barred" and reading.home not in falls.dests
+    named = _parties(frame) if exports and not ours else ()
+    told = {*frame.patient.codes, *falls.origins, *_let_out(frame), *named}
     if reading.home and role.kind in ("", "thing", "measure") and not told & {reading.home}:
         if exports and told and not (reading.home_told and frame.lever in ("export_ban", "export_control")):
             doubts.append(Doubt("imposing", "ambiguous", ""))
