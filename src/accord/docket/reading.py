@@ -137,9 +137,7 @@ class Reading:
 
     def heading_of(self, sentence: Sentence, titles: bool = False) -> str:
         """Return the economy that heads a paragraph by itself: "ZIMBABWE. Lithium may not be exported"."""
-        first = sentence
-        while first.number and self.sentences[first.number - 1].paragraph == sentence.paragraph:
-            first = self.sentences[first.number - 1]
+        first = self._first_of(sentence)
         heads = [m for m in first.names if m.kind == "economy" and m.start == first.start]
         if not heads or (first.is_title and not titles):
             return "" if titles else self._scope_of(sentence)
