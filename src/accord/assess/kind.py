@@ -19,6 +19,10 @@ Found = TypeVar("Found")
 Answer = TypeVar("Answer")
 
 
+MOST_DRAWS = 1_000_000
+"""Sets of elasticities that can be drawn: a million take days."""
+
+
 @dataclass(frozen=True)
 class Parameters:
     """What the caller chose; None is the default of the scenario or of Accord, no draws give no intervals."""
@@ -30,6 +34,10 @@ class Parameters:
     draws: int = 0
     seed: int = 1
     talks: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.draws <= MOST_DRAWS:
+            raise InputError(f"--draws: must be from 0 to {MOST_DRAWS:,}, not {self.draws}")
 
     def names(self) -> dict[str, str | int | bool | None]:
         """Return the parameters as recorded: files by their names, without the way to them."""

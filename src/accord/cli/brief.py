@@ -20,7 +20,7 @@ from accord.brief.write import check_target, ready, write
 from accord.cli.offer import OUT
 from accord.cli.options import Closure, Date, Elasticities, Force, Jobs, Json, Seed, World
 from accord.cli.plain import Note
-from accord.core.errors import CheckError, InputError
+from accord.core.errors import CheckError
 from accord.docket import together
 from accord.docket.given import check_told, readings
 from accord.page.out import emit_json, emit_text, put
@@ -33,7 +33,6 @@ TALKS = Note(
 )
 DOCKET = "A reading that a person has corrected (accord read --save); no report is read then."
 FORM = Note(f"Also beside the folder: {', '.join((*ONE, *MANY))}; may be repeated.", ("--format",))
-MOST_DRAWS = 1_000_000
 Folder = Annotated[Path, Note("A folder that accord brief wrote.", metavar="DIR")]
 
 
@@ -61,12 +60,11 @@ def brief(
 
     With --json the briefing's document is printed as well, the same as in its file brief.json.
     """
-    _check_draws(draws)
+    asked = Parameters(world, elasticities, closure, horizon, draws, seed, talks)
     check_target(out.absolute())
     check_forms(form or ())
-    chosen = Parameters(world, elasticities, closure, horizon, draws, seed, talks)
     with draws_bar() if draws else nullcontext() as progress:
-        desk = Desk(chosen, jobs, progress)
+        desk = Desk(asked, jobs, progress)
         read = together(readings(documents or [], docket, date, force, say, partial(ready, desk)))
         check_told(read)
         record = make(read, desk)
@@ -117,9 +115,3 @@ def chart(
     place = out or Path(f"{key}.svg")
     place.write_bytes(drawn(chosen(held, key), place.suffix.lstrip(".").lower()))
     typer.echo(place)
-
-
-def _check_draws(draws: int) -> None:
-    """Raise InputError for a number of draws that cannot be solved."""
-    if not 0 <= draws <= MOST_DRAWS:
-        raise InputError(f"--draws: must be from 0 to {MOST_DRAWS:,}, not {draws}")

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from accord.cli.offer import part
-from accord.core.errors import MissingExtraError
 from accord.page.progress import say
 
 
@@ -23,8 +22,5 @@ def offer_build(app: typer.Typer, room: str, about: str) -> None:
     ) -> None:
         from accord.sources.rebuild import rebuild
 
-        try:
-            for line in rebuild(room, sources, target):
-                say(line)
-        except ModuleNotFoundError as error:
-            raise MissingExtraError(f"building needs {error.name}: pip install 'accord[build]'") from None
+        for line in rebuild(room, sources, target):
+            say(line)

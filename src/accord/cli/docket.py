@@ -43,8 +43,9 @@ def add(documents: Docs, *, archive: Place = None, date: Date = None, json: Json
             added, day = kept.add(docket), docket.article_date
         rows.append({"number": added.number, "new": added.is_new, "name": docket.id, "date": day})
         if not json:
-            there = "" if added.is_new else "  (already there)"
-            typer.echo(f"{added.number}  {day}  {one_line(docket.id)}{there}")
+            typer.echo(
+                f"{added.number}  {day}  {one_line(docket.id)}{'  (already there)' * (not added.is_new)}"
+            )
     if json:
         emit_json({"added": rows})
 

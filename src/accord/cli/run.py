@@ -7,8 +7,7 @@ from typing import Annotated
 from accord.cli.options import Against, Closure, Elasticities, Horizon, Json, Out, Scenarios, World
 from accord.connect.files import save_runs
 from accord.page.out import emit_json, show
-from accord.page.printed.household import household_blocks
-from accord.page.printed.run import run_blocks, sensitivity_blocks
+from accord.page.printed.run import run_shown
 from accord.page.progress import say
 from accord.study.document import run_at_home
 from accord.study.run import run as solve
@@ -44,8 +43,5 @@ def run(
         emit_json(documents[0] if len(documents) == 1 else documents)
         return
     for one, document in zip(runs, documents, strict=True):
-        show(run_blocks(document, one.named))
-        for home in document["household"].values() if household else ():
-            show(household_blocks(home, str(one.world.year)))
-        if sensitivities:
-            show(sensitivity_blocks(document["sensitivities"]))
+        for blocks in run_shown(document, one.named, household):
+            show(blocks)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from accord.core.errors import MissingExtraError
+from accord.connect.extras import extra
 
 
 def serve(
@@ -32,10 +32,7 @@ def serve(
 
 def mcp() -> None:
     """Serve Accord's answers as tools for an assistant, over standard input and output."""
-    try:
-        from accord.web.assistant import serve
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] in {"mcp", "mcp_types"}:
-            raise MissingExtraError("tools for an assistant need: pip install 'accord[mcp]'") from None
-        raise
+    extra("mcp_types", "mcp", "an assistant's tool")
+    from accord.web.assistant import serve
+
     serve()

@@ -10,7 +10,7 @@ import typer
 import accord.world as room
 from accord.cli.offer import offer, part, typed
 from accord.cli.options import Json
-from accord.page.out import emit_json, put
+from accord.page.out import put
 from accord.page.printed import world as printed
 from accord.page.printed.library import entry_text, library_blocks
 from accord.page.progress import say
@@ -52,10 +52,8 @@ def build(
     folder = out or Path(room.__file__).parent / "data"
     world = run(sources, folder, report)
     say(f"wrote {world.id} to {folder}")
-    if json:
-        emit_json({"id": world.id, "fingerprint": world.fingerprint})
-    else:
-        print(f"{world.id} {world.fingerprint}")
+    made = {"id": world.id, "fingerprint": world.fingerprint}
+    put(made, lambda found: f"{' '.join(found.values())}\n", json)
 
 
 @part(app)

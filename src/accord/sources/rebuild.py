@@ -5,12 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from accord.core.errors import MissingExtraError
 from accord.core.places import files
 
 
 def rebuild(room: str, sources: Path, target: Path | None = None) -> Iterator[str]:
-    """Build the tables of ``supply``, ``energy`` or ``policy``; into the package's own folder if none is named."""
-    folder = target or Path(str(files(f"accord.{room}"))) / "data"
+    """Build the tables of ``supply``, ``energy`` or ``policy``; into the package's own folder if none is named.
+
+    Raises MissingExtraError without the libraries that building takes.
+    """
+    try:
+        yield from _built(room, sources, target or Path(str(files(f"accord.{room}"))) / "data")
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(f"building needs {error.name}: pip install 'accord[build]'") from None
+
+
+def _built(room: str, sources: Path, folder: Path) -> Iterator[str]:
     if room == "policy":
         from accord.sources.stack import build as build_stack
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from accord.core.codes import sector_name, the
@@ -10,6 +10,7 @@ from accord.core.provenance import cube_of
 from accord.page.blocks import Block, Column, Table
 from accord.page.printed import Document
 from accord.page.printed.blocks import coded, grid, listed, measured
+from accord.page.printed.household import household_blocks
 
 SHOWN = 12
 """Economies that a table names: those of the scenario and the largest changes."""
@@ -60,6 +61,15 @@ def _note(document: Document, year: str) -> str:
         f"Tariff revenue in USD bn{of}. Source: Accord on {world}{data}{taken}; certified, "
         f"residual {document['residual']:.0e}."
     )
+
+
+def run_shown(document: Document, named: Sequence[str], household: bool = False) -> Iterator[Iterable[Block]]:
+    """Yield what a run's document holds, each part to be printed by itself: results, at home, sensitivities."""
+    yield run_blocks(document, named)
+    for home in document["household"].values() if household else ():
+        yield household_blocks(home, str(document["world"]["year"]))
+    if "sensitivities" in document:
+        yield sensitivity_blocks(document["sensitivities"])
 
 
 def sensitivity_blocks(rows: Sequence[Document]) -> Iterator[Table]:
