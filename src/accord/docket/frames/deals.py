@@ -155,7 +155,7 @@ def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     kinds = told.kinds[:-1]
     if _is_no_promise(row, clause, at, kinds) or is_figure_of(row, clause, told.verbs[-1]):
         return []
-    stops = {"end", "pause", "deny", "cut"} & set(kinds)
+    stops = _no_longer(row, clause, at) or {"end", "pause", "deny", "cut"} & set(kinds)
     last = next((i for i in range(at + 1, clause.last) if _another(row[i])), clause.last)
     sizes = [
         i
@@ -193,6 +193,11 @@ def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
                 continue
         found.append(frame)
     return found
+
+
+def _no_longer(row: list[Mark], clause: Clause, at: int) -> bool:
+    """Whether what is bought will be so no more: "will no longer buy gas"."""
+    return "no longer" in " ".join(m.lower for m in row[max(at - 4, clause.first) : at])
 
 
 _SUPPLIES = frozenset(["supply", "deliver", "sell"])

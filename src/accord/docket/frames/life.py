@@ -328,7 +328,8 @@ def _denied(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa: 
     if longer:
         inner = verbs[-1] if verbs else None
         frame.deed = "end"
-        return "announced" if inner is not None and inner.tense == "future" else "ended"
+        done = "in_force" if frame.lever == "purchase_stop" else "ended"
+        return "announced" if inner is not None and inner.tense == "future" else done
     if negated is not None and negated.act.lemma in ("extend", "prolong", "renew"):
         frame.deed = "end"
         return "ended"
