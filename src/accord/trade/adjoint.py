@@ -104,6 +104,11 @@ class Adjoint:
         return (self.at.sums.paid - self.at.sums.bought)[:, :, None]
 
     @cached_property
+    def levy(self) -> Array:
+        """What the tariff takes of each unit that ``spread`` and ``pull`` carry ``[j, n, i]``."""
+        return self.at.problem.attraction - self.at.problem.border
+
+    @cached_property
     def spread(self) -> Array:
         """As the equilibrium has it ``[j, n, 1]``."""
         return self.at.spread[:, :, None]
@@ -164,10 +169,7 @@ class Adjoint:
         problem, sums = self.at.problem, self.at.sums
         net = sales - own if self.taxed else sales
         rows = own * self.duties + self.spread * product(problem.receipts, self.pull * net)
-        told = self.spread * own
-        columns = product(problem.attraction.transpose(0, 2, 1), told)
-        columns -= product(problem.border.transpose(0, 2, 1), told)
-        columns *= self.pull
+        columns = self.pull * product(self.levy.transpose(0, 2, 1), self.spread * own)
         columns += sums.got[:, :, None] * net
         if self.taxed:
             rows += self.spread * product(problem.border, self.pull * own)
