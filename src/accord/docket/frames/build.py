@@ -76,7 +76,8 @@ def _without_free(duties: list[Frame], others: list[Frame]) -> list[Frame]:
             quota.lever = "tariff_quota"
     volumes = [f.clause.first for f in others if f.lever == "tariff_quota" and f.value is not None]
     within = {f.clause.first: f for f in others if f.lever.endswith("quota") and _within(f)}
-    kept = [f for f in duties if not (f.value == 0 and f.clause.first in volumes)]
+    within_name = {i for f in others if f.lever == "quota" and f.value for i in range(f.first, f.at)}
+    kept = [f for f in duties if f.value != 0 or not (f.clause.first in volumes or f.at in within_name)]
     for bare in [f for f in kept if f.value is None and f.clause.first in within]:
         quota = within[bare.clause.first]
         quota.lever, quota.agent, quota.patient, quota.falls = (

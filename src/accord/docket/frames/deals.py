@@ -180,7 +180,7 @@ def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         frame.falls, frame.goods = part, (*counted, *part.goods)
         if not sizes and not frame.goods:
             continue
-        _deal_roles(frame)
+        _sold_by(frame, len(sizes))
         if stops:
             frame.deed = "buy"
         if not sizes and not stops and not {"agree"} & set(frame.kinds):
@@ -198,6 +198,14 @@ def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
 def _no_longer(row: list[Mark], clause: Clause, at: int) -> bool:
     """Whether what is bought will be so no more: "will no longer buy gas"."""
     return "no longer" in " ".join(m.lower for m in row[max(at - 4, clause.first) : at])
+
+
+def _sold_by(frame: Frame, many: int) -> None:
+    """Let each of several goods have its own seller: "maize from Zambia and 200 tractors from Japan"."""
+    _deal_roles(frame)
+    sellers = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
+    if many > 1 and sellers:
+        frame.patient = Role(sellers[:1], "goods of", "", "economy")
 
 
 _SUPPLIES = frozenset(["supply", "deliver", "sell"])

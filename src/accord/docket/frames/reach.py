@@ -25,6 +25,7 @@ def _of_front(frame: Frame) -> None:
     frame.falls.everybody = frame.falls.everybody or whoever is not None
     fronted = _fronted(frame)
     frame.falls.origins += fronted.origins
+    frame.cue = frame.cue or ("fronted" if fronted.origins else "")
     frame.falls.goods += [] if frame.falls.goods else fronted.goods
 
 
@@ -309,6 +310,7 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
         "most",
         "other",
         "products",
+        "imported",
         "any",
         "both",
     ):

@@ -42,6 +42,8 @@ def says_all(frame: Frame) -> bool:
     """Whether a measure is told to fall on a whole economy or on goods as such."""
     falls = frame.falls
     row = frame.clause.row
+    if frame.cue == "fronted" and row[frame.first].lower in ("the", "this", "that", "such"):
+        return False
     if {m.lower for m in row[frame.first : frame.at]} & _PER_PRODUCT:
         return False
     if falls.whole and frame.lever in RATED:
@@ -60,7 +62,8 @@ def told_before(
         if frame.sentence.number - other.sentence.number > BACK:
             return None
         if family(other.lever) == family(frame.lever) and (measure.imposing == agent or not measure.imposing):
-            return measure.goods
+            if frame.cue != "fronted" or (measure.goods and other.lever == frame.lever):
+                return measure.goods
     return None
 
 
