@@ -61,9 +61,11 @@ def told_before(
     for other, measure in reversed(made):
         if frame.sentence.number - other.sentence.number > BACK:
             return None
-        if family(other.lever) == family(frame.lever) and (measure.imposing == agent or not measure.imposing):
-            if frame.cue != "fronted" or (measure.goods and other.lever == frame.lever):
-                return measure.goods
+        same = family(other.lever) == family(frame.lever) and (
+            measure.imposing == agent or not measure.imposing
+        )
+        if same and (frame.cue != "fronted" or (measure.goods and other.lever == frame.lever)):
+            return measure.goods
     return None
 
 
