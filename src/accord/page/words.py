@@ -250,3 +250,8 @@ SMALL = (
 def counted(count: int) -> str:
     """Return a small whole number in words, a larger one in digits."""
     return SMALL[count] if 0 <= count < len(SMALL) else str(count)
+
+
+def others(count: int) -> str:
+    """Return how many more there are of what is listed, without a digit: "five others", "many others"."""
+    return f"{SMALL[count] if 0 <= count < len(SMALL) else 'many'} others"

@@ -178,7 +178,8 @@ def _bears(act: Act, exporter: str, duties: set[str], codes: frozenset[str]) -> 
         return False
     if act.duties:
         return bool(duties & set(act.duties)) and act.touches(territory(exporter))
-    if codes and not _listed(act) and not {*territory(exporter)} & {*act.concerns}:
+    general = act.kind == "investigation" or not {*territory(exporter)} & {*act.concerns}
+    if codes and not _listed(act) and general:
         return False
     return act.touches(territory(exporter))
 

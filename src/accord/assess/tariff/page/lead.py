@@ -13,7 +13,7 @@ from accord.core.provenance import Figure
 from accord.docket.items import Docket
 from accord.page.blocks import Day, Direction, Key, Keys, Part, Question, Range, Read, Rounded
 from accord.page.names import name, possessive, the
-from accord.page.words import SMALLEST, fraction, join
+from accord.page.words import SMALLEST, fraction, join, others
 
 HARDLY = 0.5
 """A change of trade below so many per cent is hardly one."""
@@ -101,7 +101,7 @@ def _whose(asked: Asked) -> str:
     if "world" in asked.targets:
         return f"{what} {way} all partners"
     names = [the(code) for code in asked.targets]
-    whose = join(names) if len(names) <= 4 else f"{join(names[:3], '')} and {len(names) - 3} others"
+    whose = join(names) if len(names) <= 4 else f"{join(names[:3], '')} and {others(len(names) - 3)}"
     return f"{what} {way} {whose}"
 
 
@@ -243,7 +243,8 @@ def _hardest(view: View, state: State) -> Iterator[tuple[Part, ...]]:
     code = worst.key.split(".")[-2]
     if code != view.asked.target:
         opening = f"Of those charged {the(code)} loses most: its real income would be "
-        yield (opening, Rounded(worst, sign=False), f" lower {span(horizon)}.")
+        size = ["at most "] if state.bound else []
+        yield (opening, *size, Rounded(worst, sign=False), f" lower {span(horizon)}.")
 
 
 def _level(figure: Figure, *, bound: bool) -> list[Part]:
