@@ -72,12 +72,7 @@ def title(done: Assessed, pages: tuple[Page, ...]) -> Text:
 
 def kicker(done: Assessed) -> Text:
     """Return in one line what was read."""
-    docket = done.docket
-    count = len(docket.documents)
+    named, count = done.docket.title, len(done.docket.documents)
     if count > 1:
-        return (
-            f"Read from {count} reports, the latest “{docket.title}”"
-            if docket.title
-            else f"Read from {count} reports"
-        )
-    return ("Read from ", Read(f"“{docket.title}”")) if docket.title else ""
+        return f"Read from {count} reports" + (f", the latest “{named}”" if named else "")
+    return ("Read from ", Read(f"“{named}”")) if named else ""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import warnings
 
 from accord.cli import plain
 from accord.core.errors import shortened
-from accord.core.process import roomy
+from accord.core.process import settle
 from accord.page.ends import INTERRUPTED, ending
 from accord.page.progress import complain
 from accord.page.screen import let_go, prepare
@@ -33,18 +31,9 @@ def _typed() -> int:
 
 def main() -> None:
     """Run the command line; bad input ends with status 2, a failed solve or check with 3."""
-    # a folder of documents is no place for this program's own processes to import from
-    os.environ.setdefault("PYTHONSAFEPATH", "1")
-    # work is divided between processes; threads of the linear algebra would only wait for each other
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # to look for plugins is to read what every installed package offers
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
-    if not sys.warnoptions:
-        # what overflows on the way is caught by the certificates, not by a warning
-        warnings.filterwarnings("ignore", category=RuntimeWarning)
+    settle()
     try:
         prepare()
-        roomy()
         status = 0 if plain.run(sys.argv[1:]) else _typed()
         sys.stdout.flush()
         if status == INTERRUPTED:
