@@ -198,6 +198,6 @@ def _turned(measure: Measure, docket: Docket) -> bool:
 
 def _named_later(measure: Measure, docket: Docket, *others: str) -> bool:
     """Return whether those on whom a measure falls, or others, are named only after it, as far as its place is told."""
-    head = docket.text[: measure.evidence.end]
-    told = {*named(head), *named(docket.title), *named(measure.evidence.text)}
-    return bool(head) and any(code not in ("world", *told) for code in (*measure.target, *others))
+    at = measure.evidence.end
+    told = {*named(docket.text[:at]), *named(docket.title), *named(measure.evidence.text)}
+    return bool({*measure.target, *others} & {*named(docket.text[at:])} - told)

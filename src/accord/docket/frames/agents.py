@@ -57,6 +57,7 @@ def fill_agent(frame: Frame) -> None:
     into = flow(frame)
     if into.codes and not agent and set(owner.codes) != set(into.codes):
         agent = into
+        frame.falls.origins = [code for code in frame.falls.origins if code not in into.codes]
         frame.patient = frame.patient if frame.patient.codes else _seller((*owner.codes, *acting.codes), into)
     frame.agent = _another(frame, agent or owner or (acting if acting.kind else owner))
     borne_in(frame)

@@ -129,7 +129,8 @@ def _done_or_ahead(frame: Frame, verbs: list[Verb], tense: str, agreed: bool, ag
     if deed == "end" and _done_by_paper(frame, verbs):
         return "ended"
     if deed in ("end", "exempt"):
-        return "ended" if tense in ("past", "present") and not agrees else decided
+        to_come = agrees or (agreed and (inner is None or inner.kind not in DEEDS))
+        return "ended" if tense in ("past", "present") and not to_come else decided
     if deed == "pause":
         return "paused"
     if (
@@ -141,7 +142,7 @@ def _done_or_ahead(frame: Frame, verbs: list[Verb], tense: str, agreed: bool, ag
     if agreed and inner is None and not deed:
         return "agreed"
     ahead = tense in ("future", "infinitive", "gerund") or agrees
-    if ahead and (deed or inner is None or "make" in kinds):
+    if ahead and (deed or inner is None or {"make", "trade"} & set(kinds[-1:])):
         if tense == "gerund" and not ({"agree", "announce", "propose"} & set(kinds)):
             return "in_force"
         return decided

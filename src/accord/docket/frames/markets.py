@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from accord.docket.frames.bare import COMING
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
@@ -75,7 +76,9 @@ def flow(frame: Frame) -> Role:
     for index in range(clause.first, min(reach, clause.last - 1)):
         word = row[index].lower
         goods = index > clause.first and (
-            row[index - 1].lower in SELLERS or row[index - 1].kind == "good" or _trades(row, index - 1)
+            row[index - 1].lower in SELLERS | COMING
+            or row[index - 1].kind == "good"
+            or _trades(row, index - 1)
         )
         if word in _ENTERS or (word in ("to", "into") and goods):
             step = index + 1 + (row[index + 1].lower == "the")
