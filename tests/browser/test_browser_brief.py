@@ -73,7 +73,9 @@ def test_every_section_is_there_with_its_heading(page: Any) -> None:
     for key in found:
         assert page.locator(f"#{key} > h2").inner_text().strip()
     assert page.locator("#answer .lead").count() == 4
+    unfold(page)
     assert page.locator("#world svg.map").is_visible()
+    unfold(page, False)
 
 
 def test_nothing_is_wider_than_the_screen(page: Any) -> None:
@@ -120,11 +122,13 @@ def test_a_keyboard_reaches_the_answer_and_the_tables(page: Any, folder: Path) -
 
 
 def test_a_screen_reader_finds_landmarks_and_named_pictures(page: Any) -> None:
+    unfold(page)
     tree = page.locator("body").aria_snapshot()
     for landmark in ("banner", "main", "contentinfo", 'navigation "Contents"'):
         assert landmark in tree
     assert "World map of real income. Largest losses: India" in tree
     assert len(re.findall(r"- ['\"]?img ", tree)) == page.locator("svg[role=img]:visible").count()
+    unfold(page, False)
 
 
 def test_it_prints_with_the_evidence_and_without_the_navigation(page: Any) -> None:

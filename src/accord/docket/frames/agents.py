@@ -20,6 +20,7 @@ from accord.docket.frames.grammar import (
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.markets import NOT_BEARERS, borne_in, flow, market
 from accord.docket.frames.marks import Mark, Party
+from accord.docket.frames.phrases import SELLERS
 from accord.docket.frames.subjects import subject
 
 
@@ -213,7 +214,7 @@ def _of_whom(row: list[Mark], at: int) -> Role:
     plain = (
         party is not None
         and party.kind == "economy"
-        and (step + 1 == len(row) or row[step + 1].kind != "good")
+        and (step + 1 == len(row) or not (row[step + 1].kind == "good" or row[step + 1].lower in SELLERS))
     )
     return Role(party.codes, "by", row[step].text, party.kind) if party is not None and plain else NOBODY
 
