@@ -82,6 +82,7 @@ def _keep_picture(page: Any, name: str) -> None:
 
 
 def serious(page: Any) -> list[str]:
+    page.wait_for_function("!document.querySelector('[aria-busy=true]') && !document.getAnimations().length")
     return [rule for rule, grave, _ in objections(page) if grave in {"serious", "critical"}]
 
 
