@@ -61,7 +61,7 @@ def meant(measure: Measure, docket: Docket) -> Measure:
         if one.imposing == measure.imposing and one.goods and one.evidence.start < measure.evidence.start
     ]
     what = before[-1] if before else ()
-    return replace(measure, goods=what, product_scope=", ".join(what) or "unspecified")
+    return measure.of_goods(what)
 
 
 def taken_up(measure: Measure, docket: Docket) -> Measure:
@@ -84,16 +84,7 @@ def taken_up(measure: Measure, docket: Docket) -> Measure:
             what = one.goods or measure.goods
             ends = RANGED.search(told) and measure.previous_value is not None
             low, before = (measure.previous_value, None) if ends else (measure.low, measure.previous_value)
-            return replace(
-                measure,
-                imposing=one.imposing,
-                target=one.target,
-                goods=what,
-                product_scope=", ".join(what) or "unspecified",
-                low=low,
-                previous_value=before,
-                doubts=tuple(doubt for doubt in measure.doubts if doubt.slot not in ROLES),
-            )
+            return _in_roles_of(one, replace(measure, low=low, previous_value=before), what)
     return measure
 
 
@@ -107,8 +98,7 @@ def twinned(measure: Measure, docket: Docket) -> Measure:
             told = measure.evidence.text.lower()
             elsewhere = one.goods and not any(words in told for words in measure.goods)
             what = one.goods if elsewhere else measure.goods
-            doubts = tuple(doubt for doubt in measure.doubts if doubt.slot != "target")
-            return replace(measure, goods=what, product_scope=", ".join(what) or "unspecified", doubts=doubts)
+            return replace(measure.of_goods(what), doubts=measure.doubts_besides("target"))
     return measure
 
 
@@ -128,15 +118,13 @@ def like_the_main(measure: Measure, docket: Docket) -> Measure:
     ):
         return measure
     known = goods.find(measure.goods).hs
-    what = measure.goods if known else about[0].goods
-    return replace(
-        measure,
-        imposing=about[0].imposing,
-        target=about[0].target,
-        goods=what,
-        product_scope=", ".join(what) or "unspecified",
-        doubts=tuple(doubt for doubt in measure.doubts if doubt.slot not in ROLES),
-    )
+    return _in_roles_of(about[0], measure, measure.goods if known else about[0].goods)
+
+
+def _in_roles_of(one: Measure, measure: Measure, what: tuple[str, ...]) -> Measure:
+    """Return a measure with who acts on whom as in another one, on these goods."""
+    left = measure.doubts_besides(*ROLES)
+    return replace(measure.of_goods(what), imposing=one.imposing, target=one.target, doubts=left)
 
 
 def sole_author(measure: Measure, docket: Docket) -> bool:

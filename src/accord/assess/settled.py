@@ -23,7 +23,7 @@ from accord.assess.weighing import (
 )
 from accord.core.errors import InputError
 from accord.docket.given import CORRECTED
-from accord.docket.items import Docket, Doubt, Measure
+from accord.docket.items import Docket, Measure
 from accord.groups import info
 
 APPEAL = re.compile(
@@ -108,20 +108,22 @@ def _settled(measure: Measure, docket: Docket) -> Measure:
     """
     if parent := _package(measure, docket):
         target = parent.target if measure.target == ("world",) else measure.target
-        return replace(measure, imposing=parent.imposing, target=target, doubts=_without(measure, "imposing"))
+        return replace(
+            measure, imposing=parent.imposing, target=target, doubts=measure.doubts_besides("imposing")
+        )
     if _headline_names(measure, docket):
-        measure = replace(measure, doubts=_without(measure, "target"))
+        measure = replace(measure, doubts=measure.doubts_besides("target"))
     if not measure.doubts_of("imposing"):
         return measure
     if sole_author(measure, docket):
-        return replace(measure, doubts=_without(measure, "imposing"))
+        return replace(measure, doubts=measure.doubts_besides("imposing"))
     if members := _members(measure, docket):
-        return replace(measure, imposing=members, doubts=_without(measure, "imposing"))
+        return replace(measure, imposing=members, doubts=measure.doubts_besides("imposing"))
     clear = [one for one in docket.measures if one.imposing and not one.doubts_of("imposing")]
     authors = {one.imposing for one in clear if takes_its_place(measure, one)}
     if len(authors) != 1:
         return measure
-    return replace(measure, imposing=authors.pop(), doubts=_without(measure, "imposing"))
+    return replace(measure, imposing=authors.pop(), doubts=measure.doubts_besides("imposing"))
 
 
 def _package(measure: Measure, docket: Docket) -> Measure | None:
@@ -145,10 +147,6 @@ def _headline_names(measure: Measure, docket: Docket) -> bool:
         and measure.lever in RATED_OR_FREED
         and whom == {*measure.target}
     )
-
-
-def _without(measure: Measure, slot: str) -> tuple[Doubt, ...]:
-    return tuple(doubt for doubt in measure.doubts if doubt.slot != slot)
 
 
 def _members(measure: Measure, docket: Docket) -> tuple[str, ...]:
@@ -221,7 +219,7 @@ def _unconditioned(measure: Measure) -> Measure:
     kept = tuple(word for word in measure.goods if word in rest)
     if len(kept) == len(measure.goods):
         return measure
-    return replace(measure, goods=kept, product_scope=", ".join(kept) or "unspecified")
+    return measure.of_goods(kept)
 
 
 def _left(measure: Measure, docket: Docket) -> float | None:

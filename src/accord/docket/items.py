@@ -23,7 +23,7 @@ The contract with the rooms that compute on a docket:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import dataclass, field, is_dataclass, replace
 from typing import Any
 
 from accord.core.errors import InputError
@@ -128,6 +128,14 @@ class Measure:
     def doubts_of(self, *slots: str) -> tuple[Doubt, ...]:
         """Return the doubts on these slots, all of them where none is named."""
         return tuple(d for d in self.doubts if not slots or d.slot in slots)
+
+    def doubts_besides(self, *slots: str) -> tuple[Doubt, ...]:
+        """Return the doubts on every other slot: those left once these are settled."""
+        return tuple(d for d in self.doubts if d.slot not in slots)
+
+    def of_goods(self, goods: tuple[str, ...]) -> Measure:
+        """Return the measure on these goods, in its list and in its words alike."""
+        return replace(self, goods=goods, product_scope=", ".join(goods) or "unspecified")
 
 
 @dataclass(frozen=True)

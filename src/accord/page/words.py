@@ -223,6 +223,14 @@ def join(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
+def several(names: Sequence[str], most: int = 4) -> str:
+    """Return names as ``join`` ties them; of more than ``most``, the first and, without a digit, how many others there are."""
+    if len(names) <= most:
+        return join(names)
+    rest = len(names) - most + 1
+    return f"{', '.join(names[: most - 1])} and {SMALL[rest] if rest < len(SMALL) else 'many'} others"
+
+
 def series(items: Iterable[Sequence[Part]]) -> tuple[Part, ...]:
     """Return the parts of items tied as ``join`` ties words, for items that hold figures."""
     told = list(items)
@@ -250,8 +258,3 @@ SMALL = (
 def counted(count: int) -> str:
     """Return a small whole number in words, a larger one in digits."""
     return SMALL[count] if 0 <= count < len(SMALL) else str(count)
-
-
-def others(count: int) -> str:
-    """Return how many more there are of what is listed, without a digit: "five others", "many others"."""
-    return f"{SMALL[count] if 0 <= count < len(SMALL) else 'many'} others"

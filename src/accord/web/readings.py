@@ -160,7 +160,7 @@ def settled(docket: Docket, answers: Mapping[str, str]) -> Docket:
             continue
         slot, _, at = ask.key.partition(".")
         measure = measures[int(at)]
-        left = tuple(doubt for doubt in measure.doubts if doubt.slot != slot)
+        left = measure.doubts_besides(slot)
         sides = {one: getattr(measure, one) for one in ROLES} | {slot: (code,)}
         measures[int(at)] = replace(measure, doubts=left, imposing=sides["imposing"], target=sides["target"])
     return replace(docket, measures=tuple(measures))

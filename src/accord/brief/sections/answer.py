@@ -26,7 +26,7 @@ from accord.page.blocks import (
     Unanswered,
 )
 from accord.page.names import possessive, the
-from accord.page.words import join, others
+from accord.page.words import join, several
 
 NOTHING = ("The report was read, and nothing in it could be computed.",)
 MOST = 4
@@ -105,7 +105,7 @@ def _parties(codes: Sequence[str]) -> str:
     if "world" in codes:
         return "everybody"
     named = [the(code) for code in codes]
-    return join(named) if len(named) <= 4 else f"{', '.join(named[:3])} and {others(len(named) - 3)}"
+    return several(named)
 
 
 def _told(question: Asked) -> str:

@@ -145,7 +145,7 @@ def _named(measure: Measure, lead: set[str], listed: Falls) -> Measure:
     codes = tuple(c for c in listed.origins if c not in measure.imposing)
     kept = set(measure.target) - {"world"}
     if lead & _SETS and len(codes) > 1 and kept <= set(codes):
-        return replace(measure, target=codes, doubts=tuple(d for d in measure.doubts if d.slot != "target"))
+        return replace(measure, target=codes, doubts=measure.doubts_besides("target"))
     if (
         lead & _WARES
         and len(listed.goods) > 1

@@ -138,7 +138,7 @@ def _joined(a: Measure, b: Measure) -> Measure:
 
 
 def _guessed(measure: Measure) -> bool:
-    return any(d.slot == "target" for d in measure.doubts)
+    return bool(measure.doubts_of("target"))
 
 
 _ORDER = ("in_force", "announced", "agreed", "pledged", "scheduled")

@@ -97,7 +97,7 @@ def _measure(
         goods=(goods,) if goods else base.goods, product_scope=goods or base.product_scope, status=status.replace("_", " "),
         status_norm=status, evidence=Evidence(reading.text[start:end], start, end), effective_date=day,
         previous_value=before, low=None, note="", condition="", trace=("a row of a table",),
-        doubts=tuple(d for d in base.doubts if d.slot != "target"),
+        doubts=base.doubts_besides("target"),
     )  # fmt: skip
 
 

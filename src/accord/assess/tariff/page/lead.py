@@ -13,7 +13,7 @@ from accord.core.provenance import Figure
 from accord.docket.items import Docket
 from accord.page.blocks import Day, Direction, Key, Keys, Part, Question, Range, Read, Rounded
 from accord.page.names import name, possessive, the
-from accord.page.words import SMALLEST, fraction, join, others
+from accord.page.words import SMALLEST, fraction, join, several
 
 HARDLY = 0.5
 """A change of trade below so many per cent is hardly one."""
@@ -101,8 +101,7 @@ def _whose(asked: Asked) -> str:
     if "world" in asked.targets:
         return f"{what} {way} all partners"
     names = [the(code) for code in asked.targets]
-    whose = join(names) if len(names) <= 4 else f"{join(names[:3], '')} and {others(len(names) - 3)}"
-    return f"{what} {way} {whose}"
+    return f"{what} {way} {several(names)}"
 
 
 def _rates(asked: Asked) -> list[Part]:
