@@ -12,11 +12,11 @@ from accord.cli.offer import part
 from accord.cli.options import Date, Docs, Json
 from accord.cli.plain import Note
 from accord.core.codec import Document
+from accord.core.days import day_of
 from accord.core.errors import InputError, one_line
 from accord.docket import across
 from accord.docket.apart import Asked, read_reports, reports
 from accord.docket.archive import open_archive
-from accord.docket.documents.masthead import parse_date
 from accord.docket.export import to_ics
 from accord.page.out import emit_json, put, show
 from accord.page.printed.docket import differ_text, kept_shown
@@ -80,8 +80,8 @@ def due(
     csv: Csv = False,
 ) -> None:
     """Show what is to come: next steps and promises of all reports, by date."""
-    first = parse_date(since, "--from") if since else datetime.date.today()
-    last = parse_date(until, "--until").isoformat() if until else "9999"
+    first = day_of(since, "--from") if since else datetime.date.today()
+    last = day_of(until, "--until").isoformat() if until else "9999"
     with open_archive(archive, reading=True) as kept:
         entries = across.due(kept.reports(), first.isoformat(), last)
     if ics is not None:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from accord.core.days import day_of
 from accord.core.errors import InputError
 from accord.docket.documents import Document
 from accord.docket.documents.clean import clean
 from accord.docket.documents.language import no_economics, not_english
-from accord.docket.documents.masthead import ReportDate, find_dateline, parse_date, report_date
+from accord.docket.documents.masthead import ReportDate, find_dateline, report_date
 from accord.docket.events.find import events_of
 from accord.docket.groupings import find_alliances
 from accord.docket.items import Docket, Event, Evidence, Measure, Participant
@@ -49,7 +50,7 @@ def read(
     date can be had, the text is too long, or it does not look English, unless ``force`` is set.
     """
     words = vocabulary(lexicon)
-    given = parse_date(date) if isinstance(date, str) else date
+    given = day_of(date, "--date") if isinstance(date, str) else date
     if not text.strip():
         raise InputError("the document holds no text")
     cleaned = clean(text, title, given or metadata_date)

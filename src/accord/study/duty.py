@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Annotated
 
 from accord.core.codec import Document
+from accord.core.days import day_of
 from accord.core.errors import InputError
 from accord.files.reading import read_text
 from accord.policy.stack.book import book_of
 from accord.policy.stack.product import product_duty
-from accord.study.days import day_of
 
 
 def duty(

@@ -9,6 +9,7 @@ from pathlib import Path
 from accord import groups
 from accord.core.codec import Document
 from accord.core.codes import economy_code
+from accord.core.days import day_of
 from accord.core.errors import InputError
 from accord.core.provenance import as_recorded
 from accord.policy import load_book, stack, with_own
@@ -18,7 +19,6 @@ from accord.policy.stack.diff import diff
 from accord.policy.stack.product import UNIT
 from accord.policy.stack.ranking import ranking
 from accord.policy.stack.told import stack_told
-from accord.study.days import day_of
 
 
 def answer(

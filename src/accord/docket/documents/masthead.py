@@ -182,11 +182,3 @@ def _weekday_beside(text: str) -> tuple[int, int, int] | None:
     if match is None:
         return None
     return WEEKDAYS[match["weekday"].casefold()], _month(match.groupdict()), int(match["day"])
-
-
-def parse_date(text: str, where: str = "--date") -> date:
-    """Return an ISO day given by the caller; raise InputError naming where it stood."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(f"{where}: '{text}' is not a date; write YYYY-MM-DD") from None

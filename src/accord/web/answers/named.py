@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pydantic import AfterValidator, ValidationInfo
 
 from accord.core.codes import check_code
+from accord.core.days import day_of
 from accord.core.errors import InputError
 from accord.policy.scenarios import library_names
-from accord.study.days import day_of
 from accord.supply.chain import find_chain
 from accord.talks.menu import menu_names
 from accord.world.elasticities import names as elasticity_names

@@ -1,4 +1,4 @@
-"""Days as an option names them."""
+"""Days as a user names them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from accord.core.errors import InputError
 
 
 def day_of(text: str, option: str = "--as-of") -> date:
-    """Return the day an option names, or raise InputError."""
+    """Return the day that an option or a caller names; raise InputError, naming where it stood."""
     try:
         return date.fromisoformat(text)
     except ValueError:
