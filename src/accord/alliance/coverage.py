@@ -13,11 +13,13 @@ user's own value function can take the place of this one wherever v(members) is 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+
+from accord.core.frozen import dataclass
 
 Array = NDArray[np.float64]
 Members = NDArray[np.bool_]

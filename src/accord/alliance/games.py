@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from accord.alliance.shapley import Shares, Value
+from accord.core.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ phi_i = sum over coalitions S without i of |S|! (n - |S| - 1)! / n! x [v(S + i) 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from math import factorial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 
 EXACT_PLAYERS = 16
 """Up to this many members every coalition is valued; beyond, orders of joining are sampled."""

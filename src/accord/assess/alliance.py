@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from accord.assess.desk import Desk
@@ -10,6 +9,7 @@ from accord.assess.kind import Page
 from accord.core.codec import Document
 from accord.core.codes import economy_name
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.provenance import Figure, as_recorded
 from accord.docket.items import Docket
 from accord.page.blocks import Block, Chart, Column, Part, Prose, Row, Section, Table, Text

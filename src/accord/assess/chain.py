@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from accord.assess.desk import Desk
 from accord.assess.kind import Page
@@ -12,6 +11,7 @@ from accord.assess.question import sides
 from accord.core.codec import Document
 from accord.core.codes import economy_name
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.provenance import Figure, Quality, as_recorded
 from accord.docket.items import Docket
 from accord.page.blocks import Chart, Column, Day, Part, Section, Table, Text

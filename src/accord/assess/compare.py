@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import cast
 
 from accord.assess.desk import Desk
 from accord.assess.record import make, parameters
 from accord.core.codec import JsonValue
+from accord.core.frozen import dataclass
 from accord.docket.items import Docket
 
 TOLERANCE = 1e-7

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from accord.assess.desk import Desk
 from accord.assess.kind import Page, Refusal
@@ -12,6 +11,7 @@ from accord.assess.stops import LEVERS, Stop, Unheld, left_open, plain_name, sto
 from accord.assess.weighing import ROLES
 from accord.core.codec import Document
 from accord.core.codes import economy_name
+from accord.core.frozen import dataclass
 from accord.core.levers import lever
 from accord.core.provenance import Figure, as_recorded
 from accord.docket.items import Docket

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from accord.core.codes import economies, economy_name
+from accord.core.frozen import dataclass
 from accord.core.provenance import Figure
 from accord.energy.indifference import LARGEST_DISCOUNT
 from accord.page.blocks import Chart, Column, Text

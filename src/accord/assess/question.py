@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from accord.assess.settled import as_asked
 from accord.assess.weighing import ROLES, STANDING, repeats, stranger, weight
+from accord.core.frozen import dataclass
 from accord.docket.items import Docket, Measure
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.levers import lever
 from accord.docket.items import Measure
 from accord.page.blocks import Point, Read, Text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from accord.assess.desk import Desk
@@ -11,6 +10,7 @@ from accord.assess.kind import Page, rests
 from accord.assess.question import sides
 from accord.core.codec import Document
 from accord.core.errors import AccordError
+from accord.core.frozen import dataclass
 from accord.core.provenance import Figure, as_recorded
 from accord.docket.items import Docket
 from accord.page.blocks import (

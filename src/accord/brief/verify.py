@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from accord.assess.compare import recompute
@@ -13,6 +12,7 @@ from accord.brief.folder import DOCUMENT, LARGEST, LISTED, RECORD, digest, text_
 from accord.brief.write import BROKEN, composed
 from accord.core.codec import Document, JsonValue
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.docket.given import reread
 from accord.files.reading import parse_json, read_bytes
 from accord.page.written import keyed, numbers

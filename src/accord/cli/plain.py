@@ -9,11 +9,11 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import get_args
 
+from accord.core.frozen import dataclass
 from accord.core.places import settings
 
 LIGHT = {"duty": "duty", "read": "read"}

@@ -6,12 +6,12 @@ import csv
 import io
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.files.reading import read_text
 from accord.world.world import World

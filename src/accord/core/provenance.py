@@ -6,11 +6,11 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.places import files
 
 REPORT = "report"

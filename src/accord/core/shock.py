@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import NDArray
+
+from accord.core.frozen import dataclass
 
 Array = NDArray[np.float64]
 Places = NDArray[np.intp]

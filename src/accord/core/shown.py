@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+
+from accord.core.frozen import dataclass
 
 DRAWING_ROOM = "accord.connect.notebook"
 

@@ -7,10 +7,11 @@ reads a text in this process, with a clock that is looked at between sentences o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.docket.documents.child import Answer, Extractor, borrowed
 from accord.docket.documents.load import NONE, Say, decode, forgiven, kind_within, left_out, refusal, sources
 from accord.docket.items import Docket

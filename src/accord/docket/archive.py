@@ -11,12 +11,12 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from accord.core.errors import InputError, short
+from accord.core.frozen import dataclass
 from accord.core.provenance import fingerprint
 from accord.docket.items import Docket
 

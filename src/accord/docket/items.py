@@ -23,10 +23,11 @@ The contract with the rooms that compute on a docket:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, is_dataclass, replace
+from dataclasses import field, is_dataclass, replace
 from typing import Any
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.shown import Shown
 
 LEVERS = (

@@ -7,11 +7,11 @@ SWU per product = V(e) + (f - 1) V(t) - f V(n)     V(x) = (2x - 1) ln(x/(1 - x))
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 
 NATURAL = 0.711

@@ -7,13 +7,13 @@ share a common shock (policy, vendor, money), and a unit under construction take
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accord.core.errors import InputError, SolveError
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 
 COMMON = 0.4

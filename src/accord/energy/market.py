@@ -16,13 +16,13 @@ convex in them, is least (see ``prices``).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from accord.core.codes import economy_name, nearest
 from accord.core.errors import InputError, SolveError
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.energy.prices import TOLERANCE, UNCLEARED, Bools, Problem, buy, sell, solve
 from accord.energy.surplus import of_buyers, of_sellers

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -17,13 +17,13 @@ grade saves. HiGHS is imported when a programme is solved and not before.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accord.core.codes import economy_name
 from accord.core.errors import InputError, SolveError
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 
 PENALTY = 60.0

@@ -10,12 +10,12 @@ value of access, which at fixed prices makes the loss equal to discount times vo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from accord.core.codes import economy_name
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.energy.market import DAYS, Certificate, Change, Cleared, CrudeBase, Elasticities, Posed, clear_all
 

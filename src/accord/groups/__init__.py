@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -17,6 +17,7 @@ from pathlib import Path
 from accord.core.codec import Document
 from accord.core.codes import find_economy, nearest
 from accord.core.errors import InputError, short
+from accord.core.frozen import dataclass
 from accord.core.places import files
 from accord.files.reading import read_text
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from typing import Literal
 
 from accord.core.codec import Document
 from accord.core.errors import CheckError
+from accord.core.frozen import dataclass
 from accord.core.provenance import Figure
 from accord.page import words as _words
 from accord.page.words import date_words, range_words, rounded, show

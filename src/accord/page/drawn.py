@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from accord.core.frozen import dataclass
 from accord.core.provenance import Figure
 from accord.page.blocks import Chart, Column, Day, Row, Table, Text
 from accord.page.chart import Band, Group, Stack, Target, bars, fan, stacked

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Protocol, cast
@@ -14,6 +14,7 @@ from typing import Protocol, cast
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from accord.core.frozen import dataclass
 from accord.core.places import files
 from accord.core.provenance import Figure
 from accord.core.units import heading

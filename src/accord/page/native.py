@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from accord.core.frozen import dataclass
 from accord.core.provenance import Figure
 from accord.core.units import heading
 from accord.page.blocks import Chart, Day, Table, Text, plain_words

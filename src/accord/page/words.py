@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from accord.core.frozen import dataclass
 from accord.core.provenance import Figure
 from accord.core.units import unit_of
 

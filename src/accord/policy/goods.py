@@ -9,12 +9,12 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from accord.core.codes import GOODS
+from accord.core.frozen import dataclass
 from accord.core.places import files
 from accord.policy.stack.tables import partner_for, partners
 from accord.policy.stack.weights import SECTOR_NAMES, concordance, weights

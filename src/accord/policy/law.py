@@ -6,12 +6,13 @@ products, on everybody. As a shock it is the same for every world with the same 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.shock import Array, Shock
 from accord.policy.compile import Members, compile_against, law_of
 from accord.policy.lever import Baseline

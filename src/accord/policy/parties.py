@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from accord.core.frozen import dataclass
 
 Status = Literal["assumed", "announced", "in_force", "suspended", "ended", "struck_down", "never_implemented"]
 """``assumed`` is a measure nobody announced. The last four are in the record but change nothing."""

@@ -10,13 +10,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.files.reading import read_text
 from accord.policy.stack.book import DutyBook
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from accord import groups
@@ -24,6 +24,7 @@ from accord.alliance.shapley import Value
 from accord.core.codec import Document
 from accord.core.codes import economy_code, find_economy
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.supply.chain import REST, Chain, Stage, load_chain
 from accord.supply.network import Network, networks, stage_sources, stage_years
 

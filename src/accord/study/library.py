@@ -6,7 +6,7 @@ The command line offers them as they stand here: a parameter's note is the help 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Annotated
 
 from accord import groups as unions
@@ -14,6 +14,7 @@ from accord.core import provenance
 from accord.core.codec import Document, JsonValue
 from accord.core.codes import SECTORS, economy_code, economy_name, nearest
 from accord.core.errors import CheckError, InputError
+from accord.core.frozen import dataclass
 from accord.policy.scenarios import library_names, load_scenario
 from accord.policy.stack.book import book_importers, load_book
 from accord.supply.chain import chain_names, load_chain

@@ -28,12 +28,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import highspy
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from accord.core.errors import SolveError
+from accord.core.frozen import dataclass
 from accord.supply.tables import Array
 
 COST = {"standing": 0.0, "rerouted": 1.0, "spare": 2.0, "stocks": 3.0, "substituted": 4.0}

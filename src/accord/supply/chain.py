@@ -8,12 +8,12 @@ never taken for one supplier.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from accord.core.codes import SECTORS, check_code, economy_code, nearest
 from accord.core.errors import InputError, short
+from accord.core.frozen import dataclass
 from accord.core.places import files
 from accord.files.fields import items, number, positive, text_of
 from accord.files.reading import parse, read_text

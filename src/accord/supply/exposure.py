@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 import numpy as np
 
 from accord.core.codec import Document
+from accord.core.frozen import dataclass
 from accord.supply.chain import REST, Chain
 from accord.supply.network import Network, check_part, networks, stage_sources, stage_years
 from accord.supply.tables import Array

@@ -9,7 +9,6 @@ left in proportion.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Concatenate, Literal, ParamSpec, TypeVar
 
@@ -18,6 +17,7 @@ import numpy as np
 from accord.core.codes import check_code, economy_name
 from accord.core.codes import economies as known_economies
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.supply.chain import REST, Chain, Entry, Stage
 from accord.supply.tables import (
     Array,

@@ -12,11 +12,11 @@ is lacking there less what the supplier is left with, which as a rule is below z
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from accord.core.frozen import dataclass
 from accord.supply.chain import Elasticity
 from accord.supply.disruption import Cut, StageOutcome
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 import numpy as np
 
 from accord.core.codec import Document
+from accord.core.frozen import dataclass
 from accord.core.provenance import Figure
 from accord.supply.chain import Chain
 from accord.supply.disruption import DIVERT, Cut, Outcome, StageOutcome, cut

@@ -11,12 +11,13 @@ Santillan-Saldivar et al. (2022), International Journal of Life Cycle Assessment
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 
 import numpy as np
 
 from accord.core.codec import Document
 from accord.core.codes import economy_name
+from accord.core.frozen import dataclass
 from accord.core.provenance import Figure, Quality
 from accord.supply.holes import holes
 from accord.supply.tables import (

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -17,6 +16,7 @@ from numpy.typing import NDArray
 
 from accord.core.codes import check_code, nearest
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.places import files
 
 Array = NDArray[np.float64]

@@ -7,11 +7,12 @@ Single economies that choose their own tariffs for real income climb side by sid
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from accord.core.frozen import dataclass
 from accord.talks.climb import Path, Summit, ascent, climb
 from accord.talks.curvature import Curvature
 from accord.talks.game import Game, Position

@@ -9,12 +9,11 @@ Sources: Nash (1950, Econometrica 18(2)); Kalai and Smorodinsky (1975, Econometr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 
 Array = NDArray[np.float64]
 NOISE = 1e-12

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accord.core.errors import SolveError
+from accord.core.frozen import dataclass
 from accord.core.status import Status
 
 Array = NDArray[np.float64]

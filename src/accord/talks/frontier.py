@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from math import comb
 
@@ -18,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from accord.core.errors import InputError, SolveError
+from accord.core.frozen import dataclass
 from accord.core.shown import Drawn
 from accord.core.status import Status
 from accord.talks.climb import Summit, climb

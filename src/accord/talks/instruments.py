@@ -10,7 +10,7 @@ what they charge each other is not an instrument. Rates are ad valorem fractions
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from accord.core.codes import check_code, economy_of, nearest
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.trade.calibration import Baseline
 
 Array = NDArray[np.float64]

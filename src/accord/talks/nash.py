@@ -12,13 +12,14 @@ that has all but vanished, and never returned as converged.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accord.core import beside
 from accord.core.errors import SolveError
+from accord.core.frozen import dataclass
 from accord.core.status import Status
 from accord.talks.alone import GAIN, Answer, answers
 from accord.talks.climb import scaled_step

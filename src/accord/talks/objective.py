@@ -14,13 +14,14 @@ by income in the baseline.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accord.core.codes import check_code
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.talks.instruments import IntArray
 from accord.trade.result import Result
 

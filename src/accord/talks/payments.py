@@ -7,11 +7,12 @@ to share the gains, no rate is left that could be moved to both sides' advantage
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from accord.core.frozen import dataclass
 from accord.talks.climb import climb, free_lines
 from accord.talks.frontier import PRECISE, Deal, Weighed, best_deal, product_weights
 from accord.talks.game import Game, Position

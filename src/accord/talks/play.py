@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from accord import groups
 from accord.core.codes import find_economy, nearest
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.shock import Shock
 from accord.talks import nash as war
 from accord.talks import response

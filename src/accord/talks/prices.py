@@ -8,11 +8,11 @@ the baseline's prices: the change of ln objective times baseline income.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from accord.core.frozen import dataclass
 from accord.talks.game import Game, Position
 from accord.talks.response import Report
 from accord.trade.together import WIDTH

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from accord.core.codes import SECTORS
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.talks.instruments import Instruments, Player
 from accord.talks.menu import Menu, load_menu, menu_names
 from accord.talks.packages import sector_codes

@@ -7,12 +7,13 @@ player is a customs union, each member's tariffs answer to the union's objective
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.talks.instruments import IntArray, Lines
 from accord.talks.objective import Reading
 from accord.trade.adjoint import Adjoint, Multipliers, Seed

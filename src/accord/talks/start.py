@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 import numpy as np
 
+from accord.core.frozen import dataclass
 from accord.core.shock import Array, Shock
 from accord.policy.law import Comparison
 from accord.talks.game import Game

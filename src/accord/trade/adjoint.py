@@ -8,12 +8,13 @@ many by a reduced system in wages and incomes, of size 2N, that all objectives s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 import numpy as np
 
 from accord.core.errors import SolveError
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.trade.blocks import Blocks, inverse, product, times
 from accord.trade.certificate import Equilibrium

@@ -5,11 +5,11 @@ The operator is ``(A x)[j, n] = sum_i share[j, n, i] sum_k g[i, j, k] x[k, i]``,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 
 SMALL = 400

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.trade.calibration import Links
 from accord.trade.equations import Pass, State, input_use

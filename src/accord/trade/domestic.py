@@ -12,12 +12,12 @@ The inverse of ``1 - d pass`` of every economy takes two inverses of J x J matri
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 
 if TYPE_CHECKING:

@@ -6,10 +6,9 @@ of its ratio to the baseline. Shapes: sectors J, economies N.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.trade.problem import Problem
 

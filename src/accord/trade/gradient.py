@@ -7,13 +7,14 @@ sectors); all economies together share one reduced system. Quotas that bind go o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 
 from accord.core.codes import check_code, economy_of
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.trade.adjoint import Adjoint, Multipliers, Seed
 from accord.trade.moments import Bundle

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from accord.core.codec import Document, finite
 from accord.core.codes import SECTORS
+from accord.core.frozen import dataclass
 from accord.core.population import population
 from accord.core.shock import Array
 from accord.trade import accounts

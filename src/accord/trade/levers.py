@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.shock import Array, Shock
 from accord.trade.calibration import Calibration
 from accord.trade.moments import Bundle, grouped

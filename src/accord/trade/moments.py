@@ -12,13 +12,14 @@ shock has the rates tau_p r_p^s. A flow of one product has its own tariff as bot
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.shock import Array, Atoms, Shock
 from accord.trade.calibration import COBB_DOUGLAS, Calibration
 

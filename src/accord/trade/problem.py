@@ -7,12 +7,13 @@ the one that is collected (see ``accord.trade.moments``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.trade.calibration import Calibration, Links
 from accord.trade.levers import Levers

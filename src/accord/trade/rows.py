@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.trade.calibration import Calibration
 from accord.trade.problem import Problem

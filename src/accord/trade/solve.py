@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.core.status import Status
 from accord.trade.anderson import Anderson

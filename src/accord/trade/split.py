@@ -17,11 +17,12 @@ the first two). The path moves every lever from its baseline in equal steps of i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from accord.core.errors import SolveError
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.core.status import Status
 from accord.trade.anderson import Anderson

@@ -13,10 +13,9 @@ equilibrium. Everything is in single precision: it steers iterations, and enters
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.trade.adjoint import Adjoint, inputs_of, uses_of
 from accord.trade.blocks import Blocks, product, times

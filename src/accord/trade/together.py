@@ -9,11 +9,12 @@ the solver takes it as its start, and each problem is certified by itself (see `
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from accord.core.frozen import dataclass
 from accord.core.shock import Array, Shock
 from accord.trade.anderson import Accelerators, Anderson
 from accord.trade.calibration import Calibration

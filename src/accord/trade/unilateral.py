@@ -8,12 +8,12 @@ matrices (see ``accord.trade.together``), and so is one sweep of the equations r
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.trade.anderson import Accelerators
 from accord.trade.problem import Problem

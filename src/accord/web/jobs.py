@@ -16,12 +16,13 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal, cast
 
 from accord.assess.kind import Parameters
 from accord.core.codec import JsonValue, to_json
+from accord.core.frozen import dataclass
 from accord.docket import Docket
 from accord.web.problems import Problem
 from accord.web.settings import store, told

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import accord
 from accord.core.codec import Document
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.places import files
 from accord.policy import load_scenario
 from accord.policy.scenarios import library_names

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from accord import groups
 from accord.core.codes import GOODS, SECTOR_SETS, SECTORS, economy_code, find_economy
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.page.names import name, the
 from accord.policy import Scenario
 from accord.policy.goods import find, shares

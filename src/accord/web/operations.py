@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from accord.core.codec import Document
+from accord.core.frozen import dataclass
 from accord.files.reading import check
 from accord.web import asked
 from accord.web.answers import archive, energy, reports, supply, talks, trade

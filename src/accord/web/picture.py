@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accord.core.codec import finite
+from accord.core.frozen import dataclass
 from accord.core.population import population
 from accord.core.provenance import Figure
 from accord.core.shock import Array

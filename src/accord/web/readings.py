@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
 from accord.core.codes import economy_code
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.levers import lever
 from accord.core.provenance import fingerprint
 from accord.docket import Docket, together

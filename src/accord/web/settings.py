@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from accord.core.codec import from_json, to_json
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.places import cache
 from accord.files.reading import dump_json, parse_json
 

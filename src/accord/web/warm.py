@@ -7,13 +7,14 @@ is the rate, an addition is put on top of what is paid), so that any other rate 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from threading import Lock
 
 import numpy as np
 
 from accord.core.errors import SolveError
+from accord.core.frozen import dataclass
 from accord.core.shock import Array, Shock
 from accord.groups import members
 from accord.policy.compile import compile_against, compile_scenario

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from accord.core.codec import Document
+from accord.core.frozen import dataclass
 from accord.world import store
 from accord.world.world import World
 

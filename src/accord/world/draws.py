@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from accord.core.frozen import dataclass
 from accord.world import elasticities
 from accord.world.elasticities import ElasticitySet
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import json
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from accord.core.codec import Document
 from accord.core.codes import GOODS, nearest
 from accord.core.errors import InputError, short
+from accord.core.frozen import dataclass
 from accord.core.places import files
 from accord.files.reading import parse, read_text
 

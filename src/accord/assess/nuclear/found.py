@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from accord.assess.kind import attempt
 from accord.assess.nuclear.read import Asked
 from accord.core.codes import the
+from accord.core.frozen import dataclass
 from accord.energy import tables
 from accord.energy.answers.fuel import (
     FuelAnswer,

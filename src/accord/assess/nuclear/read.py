@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 
 from accord.assess.kind import Refusal
@@ -12,6 +11,7 @@ from accord.assess.mentions import named, sentences
 from accord.assess.nuclear.plans import on_building, plan_of
 from accord.assess.weighing import ROLES
 from accord.core.codes import economies, the
+from accord.core.frozen import dataclass
 from accord.docket.items import Docket
 from accord.energy import tables
 from accord.energy.answers.newbuild import Plan

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 
 from accord.assess.kind import attempt
 from accord.assess.oil.read import Asked
+from accord.core.frozen import dataclass
 from accord.energy import tables
 from accord.energy.answers.balance import BreakEven, find_break_even
 from accord.energy.answers.grades import replacement

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from accord.assess.mentions import FUELS, GAS, OTHER_OILS, PIPE, named, owners, sellers
 from accord.core.codes import economies
+from accord.core.frozen import dataclass
 from accord.docket.items import Docket, Measure
 from accord.study.energy.suppliers import LAST, volumes
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from accord import groups
@@ -27,6 +26,7 @@ from accord.assess.oil.heard import (
 from accord.assess.oil.output import A_DAY, BARRELS, OPEC, output_change, why_not
 from accord.assess.weighing import ROLES
 from accord.core.codes import economies
+from accord.core.frozen import dataclass
 from accord.docket.items import Docket, Measure
 from accord.energy import tables
 from accord.study.energy.suppliers import LAST

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from accord.assess.purchase.read import Asked
+from accord.core.frozen import dataclass
 from accord.energy.answers.purchases import PurchaseAnswer, purchases
 from accord.study.energy.fueltrade import FuelTrade, fuel_trade
 

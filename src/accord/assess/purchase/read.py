@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from accord.assess.kind import Refusal
 from accord.assess.mentions import OTHER_OILS, named
 from accord.assess.question import in_order
 from accord.core.codes import economies
+from accord.core.frozen import dataclass
 from accord.core.levers import lever
 from accord.docket.items import Docket, Measure
 from accord.study.energy.fueltrade import BLOC

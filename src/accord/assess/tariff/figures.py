@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from accord.assess.tariff.found import Found
 from accord.assess.tariff.read import Asked
 from accord.assess.tariff.states import AFTER, State
 from accord.core.codec import Document
 from accord.core.codes import GOODS, sector_name
+from accord.core.frozen import dataclass
 from accord.core.provenance import Figure
 from accord.page.names import name, sector
 from accord.page.words import join

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from accord.assess.tariff.observed import Observed
 from accord.core.codec import Document
+from accord.core.frozen import dataclass
 from accord.policy.stack.since import DatedFact
 
 

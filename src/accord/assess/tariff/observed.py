@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from accord.core.frozen import dataclass
 from accord.core.places import files
 
 EARLY, LONG = timedelta(days=60), timedelta(days=120)

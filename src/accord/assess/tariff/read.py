@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from accord.assess.desk import Desk
@@ -23,6 +22,7 @@ from accord.assess.tariff.terms import (
 )
 from accord.assess.weighing import is_price, leads
 from accord.core.codes import GOODS
+from accord.core.frozen import dataclass
 from accord.docket.items import Docket, Measure
 
 LEVERS = ("tariff", "tariff_exemption", "import_ban", "export_tax", "export_ban")

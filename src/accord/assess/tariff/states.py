@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from accord.assess.desk import Desk
@@ -21,6 +21,7 @@ from accord.assess.tariff.terms import (
 from accord.assess.weighing import OPEN
 from accord.core.codec import Document
 from accord.core.codes import GOODS, the
+from accord.core.frozen import dataclass
 from accord.docket.items import Docket, Measure
 from accord.page.names import possessive
 from accord.page.words import date_words

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
 from accord.core.codes import GOODS, sector_name, the
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.docket.items import Measure
 from accord.page.words import join
 from accord.policy import Measure as Policy

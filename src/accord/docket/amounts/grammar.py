@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from accord.core.frozen import dataclass
 from accord.docket.amounts.lazy import Guarded
 from accord.docket.amounts.numerals import Numeral, numerals
 from accord.docket.amounts.units import (

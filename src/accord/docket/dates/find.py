@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
+from accord.core.frozen import dataclass
 from accord.docket.dates.forms import FORMS, Form
 from accord.docket.dates.where import Context, Where
 from accord.docket.patterns import holds, regex

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 
+from accord.core.frozen import dataclass
 from accord.docket.dates import resolve
 from accord.docket.dates.calendar import NUMBERS, Period
 from accord.docket.dates.numeric import NUMERIC

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
+
+from accord.core.frozen import dataclass
 
 MAX_TEXT = 4_000_000
 

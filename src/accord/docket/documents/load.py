@@ -9,11 +9,12 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.docket.documents.characters import printable
 from accord.docket.documents.charsets import decoded
 from accord.docket.documents.child import Answer, Extractor

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
@@ -17,6 +17,7 @@ from email.policy import compat32
 from email.utils import parsedate_to_datetime
 
 from accord.core.errors import MissingExtraError
+from accord.core.frozen import dataclass
 from accord.docket.documents.characters import printable
 from accord.docket.documents.charsets import decoded
 from accord.docket.documents.extracted import MAX_TEXT, Extracted, Left

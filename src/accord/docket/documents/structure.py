@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from accord.core.frozen import dataclass
 from accord.docket.documents.residues import without_emphasis
 from accord.docket.documents.tables import LIST_ROWS, has_heads, is_rule, listed_rate, table_at
 from accord.docket.patterns import regex

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from accord.core.frozen import dataclass
 from accord.docket.frames.grammar import (
     DETERMINERS,
     PREPOSITIONS,

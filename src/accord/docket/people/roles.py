@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from accord.core.frozen import dataclass
 from accord.core.places import files
 from accord.docket.rules import words
 from accord.docket.tokens import Sentence

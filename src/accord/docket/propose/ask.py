@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import json
-from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError
@@ -17,6 +16,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
 from accord.core.errors import InputError, one_line, short
+from accord.core.frozen import dataclass
 from accord.core.places import cache
 from accord.docket.items import LEVERS
 from accord.files.reading import parse_json, read_text

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from accord.core.errors import InputError, one_line, short
+from accord.core.frozen import dataclass
 from accord.docket.amounts.find import find_amounts
 from accord.docket.amounts.grammar import Amount
 from accord.docket.dates.find import find_dates

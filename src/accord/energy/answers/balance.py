@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import lru_cache
 
 from accord.core.codec import Document, finite
 from accord.core.codes import the
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.energy import tables
 from accord.energy.answers.numbers import MODEL, Number, figures
 from accord.energy.answers.oil import Asked, central_terms, chosen_sets

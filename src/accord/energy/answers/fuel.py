@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 import numpy as np
 
 from accord.core.codec import Document, finite
 from accord.core.codes import economy_name, nearest, the
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.energy import dependence, fuel, outlay, tables
 from accord.energy.answers.numbers import Number, Spread, computed, figures, grounds

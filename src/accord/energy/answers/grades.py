@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from accord.core.codec import Document, finite
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.energy import tables
 from accord.energy.answers.numbers import Number, computed, grounds
 from accord.energy.refine import Slate, replace_grades, share_premium

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 import numpy as np
 
 from accord.core.codec import Document
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.energy import tables
 from accord.energy.answers.numbers import Number, computed, grounds
 from accord.energy.answers.oil import BASIS, LIFTING_COST, RUSSIAN_FLOOR, chosen_sets, mean, sources

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.energy import fuel, outlay, tables
 from accord.energy.answers.fuel import CAPACITY_FACTOR, DRAWS, SEED, TAILS, power
 from accord.energy.answers.nuclear import lead_time

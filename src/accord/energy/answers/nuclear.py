@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from accord.core.codec import Document
 from accord.core.codes import nearest
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.energy import fleet, tables
 from accord.energy.answers.numbers import Number, computed, grounds
 from accord.energy.leadtimes import Lead, of_median

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Protocol
 
 import numpy as np
 
 from accord.core.codec import Document, finite
+from accord.core.frozen import dataclass
 from accord.core.provenance import Figure, Quality
 from accord.core.shock import Array
 

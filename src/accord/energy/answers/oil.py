@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 import numpy as np
 
 from accord.core.codec import Document, finite
 from accord.core.codes import economy_name, the
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.energy import tables
 from accord.energy.answers.numbers import Number, Spread, computed, figures

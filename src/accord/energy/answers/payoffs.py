@@ -6,12 +6,11 @@ sector is dropped where an ``energy-stop`` is priced here, so that no stop is co
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from accord.core.codes import economy_name, nearest
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.energy import tables
 from accord.energy.answers.grades import replacement
 from accord.energy.answers.oil import Asked, assumptions, central_terms, chosen_sets, sources

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from accord.core.codec import Document
 from accord.core.codes import economy_name
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.energy import tables
 from accord.energy.answers.grades import replacement
 from accord.energy.answers.numbers import Number, grounds

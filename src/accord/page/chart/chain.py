@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from markupsafe import Markup
 
+from accord.core.frozen import dataclass
 from accord.core.provenance import Figure
 from accord.page.chart.svg import BROAD, TEXT, WIDE, drawing, el, label, lines, value, wrap
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from markupsafe import Markup
 
+from accord.core.frozen import dataclass
 from accord.core.provenance import Figure
 from accord.page.chart.plane import plain
 from accord.page.chart.scale import Scale, span, ticks

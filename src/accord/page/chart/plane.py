@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from markupsafe import Markup
 
+from accord.core.frozen import dataclass
 from accord.core.provenance import Figure
 from accord.page.chart.scale import Scale, day_number, month_starts, ticks
 from accord.page.chart.svg import TEXT, axis_mark, el, label, line, tip, value, width_of

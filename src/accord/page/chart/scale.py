@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from accord.core.frozen import dataclass
 
 
 @dataclass(frozen=True)

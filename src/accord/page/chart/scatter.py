@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from accord.core.frozen import dataclass
 from accord.core.provenance import Figure
 from accord.page.chart.scale import Scale, span, ticks
 from accord.page.chart.svg import TEXT, drawing, el, label, line, lines, tip, width_of, wrap

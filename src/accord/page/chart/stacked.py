@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from string import ascii_lowercase
 
 from markupsafe import Markup
 
+from accord.core.frozen import dataclass
 from accord.core.provenance import Figure
 from accord.page.chart.scale import Scale
 from accord.page.chart.svg import TEXT, drawing, el, label, room_for, tip, value, width_of

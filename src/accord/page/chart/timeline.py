@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from accord.core.frozen import dataclass
 from accord.page.chart.scale import day_number
 from accord.page.chart.svg import TEXT, drawing, el, label, line, lines, wrap
 from accord.page.words import date_words

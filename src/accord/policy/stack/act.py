@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from typing import Literal
 
+from accord.core.frozen import dataclass
 from accord.policy.stack.products import Products
 
 ActKind = Literal[

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TypeVar
 
 from accord.core.codes import nearest
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.places import files
 from accord.policy.parties import Parties
 from accord.policy.stack.act import Act

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from accord.core.frozen import dataclass
 from accord.policy.stack.book import DutyBook
 from accord.policy.stack.duty import BASE_KINDS, COLLECTED, Duty
 from accord.policy.stack.products import Exemption, codes_of

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.policy.stack.book import DutyBook, duties_paid, load_book
 from accord.policy.stack.duty import BASE_KINDS, Duty, party_code, union_of
 from accord.policy.stack.incidence import line_rates

@@ -7,12 +7,13 @@ Rates are percent of the customs value.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Literal, get_args
 
 from accord.core.codes import economies, economy_code, known_economy, nearest
+from accord.core.frozen import dataclass
 from accord.policy.parties import Parties, Status
 from accord.policy.stack.products import Exemption, Products
 

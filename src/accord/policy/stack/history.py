@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 
+from accord.core.frozen import dataclass
 from accord.policy.stack.alike import Together, alike
 from accord.policy.stack.averages import Rates, average
 from accord.policy.stack.book import DutyBook, duties_paid, load_book

@@ -6,11 +6,11 @@ A line's numbers are plain numbers, those of many lines arrays; what is done wit
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from accord.core.frozen import dataclass
 from accord.policy.stack.duty import Duty, territory
 from accord.policy.stack.products import Products
 

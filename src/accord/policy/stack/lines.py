@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, Protocol, Self
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.policy.stack.duty import Duty
 from accord.policy.stack.incidence import Column, Table, duty_rates
 from accord.policy.stack.products import LENGTHS, Products, product_lists

@@ -8,7 +8,7 @@ its end. So the mean of a line is what ``line_rates`` says, and no product pays 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from accord.core.codes import GOODS
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.policy.stack.alike import Together, alike
 from accord.policy.stack.book import DutyBook, duties_paid, load_book

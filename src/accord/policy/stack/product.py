@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from accord.core.codec import Document
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.policy.stack.book import DutyBook, duties_paid, load_book
 from accord.policy.stack.duty import BASE_KINDS, Duty, changes, party_code, territory, union_of
 from accord.policy.stack.lines import UNSCHEDULED, Goods, Paid, us_goods

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
+from accord.core.frozen import dataclass
 from accord.core.places import files
 from accord.policy.parties import Parties
 

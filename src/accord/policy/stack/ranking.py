@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.policy.stack.averages import Rates, average
 from accord.policy.stack.book import DutyBook, duties_paid, load_book
 from accord.policy.stack.duty import party_code, union_of

@@ -6,9 +6,9 @@ import csv
 import gzip
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import lru_cache
 
+from accord.core.frozen import dataclass
 from accord.core.places import files
 from accord.policy.stack.tables import MFN, MISSING, column
 

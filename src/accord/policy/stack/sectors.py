@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from accord.core.codes import GOODS
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.policy.stack.averages import Rates, by_group
 from accord.policy.stack.book import DutyBook, duties_paid, load_book
 from accord.policy.stack.incidence import line_rates

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -11,6 +10,7 @@ import numpy as np
 
 from accord.core.codes import SECTOR_SETS, SECTORS
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.policy.stack.act import Act
 from accord.policy.stack.book import book_importers, load_book
 from accord.policy.stack.duty import BASE_KINDS, COLLECTED, Duty, territory, union_of

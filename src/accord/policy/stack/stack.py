@@ -12,11 +12,12 @@ special duty) and hit (pays the general duties); the shares sum to one. Averages
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.core.shown import Drawn
 from accord.policy.parties import numbers

@@ -8,7 +8,7 @@ line covers the share of lines it names; for India nothing is spread.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from accord.core.codes import SECTORS
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.policy.stack.products import Products, Reach, all_codes, lengths
 from accord.policy.stack.tables import IMPORTS, MISSING, claimed, column, partners, schedule
 

@@ -16,12 +16,12 @@ from __future__ import annotations
 import csv
 import gzip
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from accord.core.frozen import dataclass
 from accord.sources.energy.names import BACI, code_of
 
 Array = NDArray[np.float64]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from accord.core.frozen import dataclass
 from accord.energy.leadtimes import Lead, fit, intervals, on_line
 
 AS_OF = 2024.2

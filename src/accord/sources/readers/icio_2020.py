@@ -5,13 +5,13 @@ The eleven groups are agriculture with mining and food, manufacturing without fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from accord.core.codes import SECTORS
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.sources.readers import Array
 from accord.sources.readers.files import read_npz
 

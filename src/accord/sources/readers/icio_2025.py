@@ -6,13 +6,13 @@ The cube is at basic prices and holds intermediate and final use together, own u
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from accord.core.codes import SECTORS
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.sources.readers import Array
 from accord.sources.readers.files import numbers, read_npz, read_rows
 

@@ -13,12 +13,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from accord.core.errors import CheckError
+from accord.core.frozen import dataclass
 from accord.sources.readers import Array, UseTable, bea, icio_2019, icio_2020, icio_2025, oecd_iot, wiod_2013
 from accord.sources.readers.icio_2020 import BLOCK_OF, Blocks
 from accord.sources.readers.icio_2025 import Cube, Regions

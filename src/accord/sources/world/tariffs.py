@@ -14,11 +14,11 @@ nobody buys lifts a whole sector. In this order:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.policy.stack.sectors import everyone
 from accord.policy.stack.tables import partner_for, partners

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from accord import groups
 from accord.core.codec import Document
 from accord.core.codes import economy_name
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.energy.answers.numbers import Number, figures
 from accord.study.energy.suppliers import LAST, values

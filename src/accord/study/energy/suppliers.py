@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import lru_cache
 
 import numpy as np
@@ -11,6 +11,7 @@ from accord import groups
 from accord.core.codec import Document
 from accord.core.codes import economies, economy_name, nearest, the
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.energy import tables as energy
 from accord.energy.answers.numbers import Number, figures

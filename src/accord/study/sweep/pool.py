@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
-from dataclasses import dataclass
 from typing import Any
 
 from accord.core.errors import InputError, MissingExtraError, SolveError
+from accord.core.frozen import dataclass
 from accord.files.journal import Values
 
 IN_FLIGHT = 3

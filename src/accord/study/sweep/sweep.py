@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -23,6 +22,7 @@ from numpy.typing import NDArray
 import accord
 from accord.core.codec import Document, finite
 from accord.core.errors import InputError, SolveError
+from accord.core.frozen import dataclass
 from accord.core.process import roomy
 from accord.core.provenance import fingerprint
 from accord.core.shock import Shock

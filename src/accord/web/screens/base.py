@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -14,6 +14,7 @@ from starlette.routing import Route
 
 from accord.core.codec import Document
 from accord.core.errors import AccordError, InputError, SolveError
+from accord.core.frozen import dataclass
 from accord.core.provenance import Figure
 from accord.page.blocks import Section
 from accord.web import workbook

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from accord.core.codes import economy_name
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.core.provenance import Figure
 from accord.files.reading import check
 from accord.page.blocks import Chart, Column, Section, Table, Text
