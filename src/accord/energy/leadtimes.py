@@ -7,6 +7,7 @@ share a common shock (policy, vendor, money), and a unit under construction take
 
 from __future__ import annotations
 
+from math import erf, sqrt
 from statistics import NormalDist
 
 import numpy as np
@@ -23,7 +24,7 @@ PRIOR_UNITS = 4.0
 """How many units of a country the world's lead time weighs in its fit."""
 SHORTEST_SD = 0.05
 
-_below = np.frompyfunc(NormalDist().cdf, 1, 1)
+_erf = np.frompyfunc(erf, 1, 1)
 _reached = np.frompyfunc(NormalDist().inv_cdf, 1, 1)
 
 
@@ -49,7 +50,7 @@ class Lead:
 
 def normal(z: Array) -> Array:
     """Return the probability of a standard normal number below ``z``; scipy has it too, but is slow to import."""
-    return np.asarray(_below(z), dtype=np.float64)
+    return 0.5 * (1.0 + np.asarray(_erf(np.asarray(z) / sqrt(2.0)), dtype=np.float64))
 
 
 def normal_quantile(share: Array) -> Array:

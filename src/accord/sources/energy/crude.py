@@ -136,6 +136,14 @@ def purchases(flows: Flows, buyer: str) -> float:
     return sum(amount for (_, to), amount in flows.items() if to == buyer)
 
 
+def totals(flows: Flows, at: int) -> dict[str, float]:
+    """Return what each origin sells (``at`` 0) or each buyer buys (1), mb/d."""
+    found: dict[str, float] = {}
+    for pair, amount in flows.items():
+        found[pair[at]] = found.get(pair[at], 0.0) + amount
+    return found
+
+
 def relabel(year: int, flows: Flows, balance: Balance) -> list[Moved]:
     """Move to Iran what Malaysia sells to China beyond its own output, purchases and runs."""
     own = balance.output.get("MYS", 0.0) + purchases(flows, "MYS") - balance.runs.get("MYS", 0.0)
@@ -191,9 +199,9 @@ def unseen(year: int, flows: Flows, balance: Balance) -> list[Moved]:
 
 def own_use(year: int, flows: Flows, balance: Balance) -> list[Moved]:
     """Put output less sales on the diagonal; at most runs for sellers whose sales are partly hidden."""
-    moved = []
+    moved, sold = [], totals(flows, 0)
     for origin, output in balance.output.items():
-        kept = max(output - sales(flows, origin), 0.0)
+        kept = max(output - sold.get(origin, 0.0), 0.0)
         if origin in HIDDEN and kept > balance.runs[origin]:
             left = kept - balance.runs[origin]
             moved.append(Moved(year, origin, "none", left, 0.0, "output without a recorded buyer, left out"))
@@ -216,10 +224,9 @@ def as_arrays(by_year: dict[int, Flows]) -> tuple[list[str], list[str], Array]:
     """Return origins, buyers and flow [year, origin, buyer]; small economies are in ROW, which is last."""
     origins, buyers = ({} for _ in range(2))  # type: dict[str, float], dict[str, float]
     for flows in by_year.values():
-        for at, total in ((0, origins), (1, buyers)):
-            for code in {pair[at] for pair in flows}:
-                amount = sum(value for pair, value in flows.items() if pair[at] == code)
-                total[code] = max(total.get(code, 0.0), amount)
+        for at, most in ((0, origins), (1, buyers)):
+            for code, amount in totals(flows, at).items():
+                most[code] = max(most.get(code, 0.0), amount)
     sellers = [*sorted(code for code, amount in origins.items() if amount >= SMALLEST), "ROW"]
     users = [*sorted(code for code, amount in buyers.items() if amount >= SMALLEST), "ROW"]
     flow = np.zeros((len(by_year), len(sellers), len(users)))

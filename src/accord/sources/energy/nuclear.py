@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from accord.core.frozen import dataclass
+from accord.core.shock import Array
 from accord.energy.leadtimes import Lead, fit, intervals, on_line
 
 AS_OF = 2024.2
@@ -97,16 +98,23 @@ def backtest(units: Sequence[Unit]) -> list[dict[str, float | str]]:
             pending = building(own, float(year))
             if not pending:
                 continue
-            lead = lead_of(own, float(year), world)
-            rows += [_case(code, year, ahead, lead, pending, at) for ahead in AHEAD if year + ahead <= AS_OF]
+            rows += _cases(code, year, lead_of(own, float(year), world), pending, at)
     return rows
 
 
-def _case(
-    code: str, year: int, ahead: int, lead: Lead, pending: Sequence[Unit], seed: int
-) -> dict[str, float | str]:
+def _cases(
+    code: str, year: int, lead: Lead, pending: Sequence[Unit], seed: int
+) -> list[dict[str, float | str]]:
     starts, gw = np.array([unit.start for unit in pending]), np.array([unit.gw for unit in pending])
-    samples = on_line(lead, starts, gw, float(year), np.array([year + ahead - 1]), DRAWS, seed)[:, 0]
+    told = [ahead for ahead in AHEAD if year + ahead <= AS_OF]
+    ends = np.array([year + ahead - 1 for ahead in told])
+    samples = on_line(lead, starts, gw, float(year), ends, DRAWS, seed)
+    return [_case(code, year, ahead, pending, samples[:, at]) for at, ahead in enumerate(told)]
+
+
+def _case(
+    code: str, year: int, ahead: int, pending: Sequence[Unit], samples: Array
+) -> dict[str, float | str]:
     low, middle, high = intervals(samples)
     actual = sum(unit.gw for unit in pending if unit.finish < year + ahead)
     return {
