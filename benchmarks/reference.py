@@ -45,26 +45,28 @@ def nafta(raw, gross, deficit):
     inputs = raw["intermediate_nkj"] / 1e6 / output[:, None, :]
     taste = raw["final_nj"] / raw["final_nj"].sum(1, keepdims=True)
     labour, theta = value.sum(1), raw["theta_j"]
+    pulled = share * (gross / before) ** -theta
     memory = {"price": np.ones_like(output), "spending": spent}
 
     def equilibrium(wage):
         price, spending = memory["price"], memory["spending"]
         for _ in range(500):
-            cost = wage[:, None] ** (value / output) * np.exp(np.einsum("nkj,nk->nj", inputs, np.log(price)))
-            pull = share * (gross / before * cost[None]) ** -theta
+            dear = (np.log(price)[:, None, :] @ inputs)[:, 0]
+            cost = wage[:, None] ** (value / output) * np.exp(dear)
+            pull = pulled * cost[None] ** -theta
             last, price = price, pull.sum(1) ** (-1 / theta)
             if np.abs(price / last - 1).max() < 1e-14:
                 break
-        now = pull / pull.sum(1, keepdims=True)
+        free = pull / pull.sum(1, keepdims=True) / gross
+        taxed = ((gross - 1) * free).sum(1)
         for _ in range(500):
-            net = now * spending[:, None, :] / gross
-            made = net.sum(0)
-            income = wage * labour + ((gross - 1) * net).sum((1, 2)) + deficit
-            last, spending = spending, taste * income[:, None] + np.einsum("nkj,nj->nk", inputs, made)
+            made = (free * spending[:, None, :]).sum(0)
+            income = wage * labour + (taxed * spending).sum(1) + deficit
+            last, spending = spending, taste * income[:, None] + (inputs @ made[:, :, None])[:, :, 0]
             if np.abs(spending - last).max() < 1e-14 * spending.max():
                 break
         memory.update(price=price, spending=spending)
-        return price, income, net.sum((1, 2)) - made.sum(1) - deficit
+        return price, income, (free.sum(1) * last).sum(1) - made.sum(1) - deficit
 
     def imbalance(logs):
         wage = np.exp(logs)
@@ -92,18 +94,20 @@ def tariff_war(trade, before, after, theta):
     wages = (trade / (1 + before)).sum((0, 1))
     income = wages + (trade * before / (1 + before)).sum((0, 2))
     cheaper = share * ((1 + after) / (1 + before)) ** -theta[:, None, None]
+    net = cheaper / (1 + after)
 
     def flows(logs):
-        wage, rich = np.exp(logs[:n]), np.exp(logs[n:])
-        weight = cheaper * wage ** -theta[:, None, None]
-        total = weight.sum(2, keepdims=True)
-        spending = (taste * rich * income)[:, :, None]
-        return np.divide(weight, total, out=np.zeros_like(weight), where=total > 0) * spending, total
+        """Return hats of wages to the power -theta [j, i], spending over its weights [j, n] and the weights."""
+        weight = np.exp(-theta[:, None] * logs[:n])
+        total = (cheaper @ weight[:, :, None])[:, :, 0]
+        spending = taste * np.exp(logs[n:]) * income
+        return weight, np.divide(spending, total, out=np.zeros_like(total), where=total > 0), total
 
     def system(logs):
-        paid, _ = flows(logs)
-        earned = (paid / (1 + after)).sum((0, 1)) / (wages * np.exp(logs[:n])) - 1  # equation 6
-        taxes = (paid * after / (1 + after)).sum((0, 2))
+        weight, level, total = flows(logs)
+        sold = (weight * (level[:, None, :] @ net)[:, 0]).sum(0)
+        earned = sold / (wages * np.exp(logs[:n])) - 1  # equation 6
+        taxes = (level * (total - (net @ weight[:, :, None])[:, :, 0])).sum(0)
         rich = (wages * np.exp(logs[:n]) + taxes) / (income * np.exp(logs[n:])) - 1  # equation 7
         earned[0] = np.exp(logs[:n]) @ wages / wages.sum() - 1  # Walras: one is redundant; the numeraire
         return np.concatenate([earned, rich])
@@ -111,6 +115,7 @@ def tariff_war(trade, before, after, theta):
     solution = root(system, np.zeros(2 * n), method="hybr", options={"xtol": 1e-14, "maxfev": 3000})
     if np.abs(system(solution.x)).max() > 1e-11:
         raise ArithmeticError(solution.message)
-    paid, total = flows(solution.x)
-    price = np.where(spent > 0, np.log(np.where(total[:, :, 0] > 0, total[:, :, 0], 1)), 0) / -theta[:, None]
+    weight, level, total = flows(solution.x)
+    price = np.where(spent > 0, np.log(np.where(total > 0, total, 1)), 0) / -theta[:, None]
+    paid = cheaper * weight[:, None, :] * level[:, :, None]
     return paid, np.exp(solution.x[n:] - (taste * price).sum(0))
