@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.tries import tries
+from tests.tries import texts, tries
 
 from accord.docket.amounts import decimal_mark, find_amounts, find_changes, number
 from accord.docket.dates import Context, find_dates
@@ -44,7 +44,7 @@ PIECES = st.sampled_from(
         "%",
     )
 )
-TEXTS = st.lists(PIECES, max_size=30).map(" ".join) | st.text(max_size=300)
+TEXTS = st.lists(PIECES, max_size=30).map(" ".join) | texts(300)
 RATES = st.integers(1, 999).map(lambda n: n / 10)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.tries import tries
+from tests.tries import texts, tries
 
 from accord.docket import read
 from accord.docket.people.find import fold
@@ -148,6 +148,6 @@ def test_random_edits(path, seed):
 
 
 @tries(60)
-@given(st.text(max_size=400).filter(str.strip))
+@given(texts(400).filter(str.strip))
 def test_any_text(text):
     words_hold_claims(read(text, date(2025, 10, 7), force=True))

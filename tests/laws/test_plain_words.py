@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from tests.tries import tries
+from tests.tries import texts, tries
 from typer._click.exceptions import ClickException
 from typer.exceptions import Exit
 
@@ -27,7 +27,7 @@ LOOSE = st.sampled_from(
 @st.composite
 def calls(draw):
     name = draw(st.sampled_from(sorted(LIGHT)))
-    words = LOOSE | st.sampled_from([option(one) for one in TAKEN[name]]) | st.text(max_size=4)
+    words = LOOSE | st.sampled_from([option(one) for one in TAKEN[name]]) | texts(4)
     return name, draw(st.lists(words, max_size=6))
 
 

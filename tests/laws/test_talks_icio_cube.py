@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from scipy.optimize import minimize_scalar
 
 import accord
 
@@ -30,6 +29,8 @@ def test_uniform_best_response_equals_a_brute_force_search(cube, player):
         tariffs[:-1, n] = rate
         tariffs[:-1, n, n] = 0.0
         return -accord.counterfactual(cube, tariffs, closure="balanced").log_welfare[n]
+
+    from scipy.optimize import minimize_scalar
 
     brute = minimize_scalar(loss, bounds=(0.0, 1.0), method="bounded", options={"xatol": 1e-6})
     best = accord.best_response(cube, player, closure="balanced")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.tries import texts
 
 from accord.core.provenance import Figure
 from accord.page.chart import (
@@ -128,7 +129,7 @@ def test_crowded_points_are_numbered_and_named_below() -> None:
     assert scatter(crowd[:1], Axis("a"), Axis("b"), "alt").count(">1  a package") == 0
 
 
-@given(st.text(max_size=40), st.floats(-1e6, 1e6))
+@given(texts(40), st.floats(-1e6, 1e6))
 def test_a_label_is_never_markup(words: str, number: float) -> None:
     drawn = bars([Group(words, (Bar(words, figure(number)),))], words)
     inside = re.sub(r"<(/?)(svg|rect|text|line|title)\b", "", drawn)

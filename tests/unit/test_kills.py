@@ -75,7 +75,7 @@ def test_adds(tmp_path: Path) -> None:
     path, random = tmp_path / "a.sqlite", Random(1)
     acknowledged: list[str] = []
     for kill in range(KILLS):
-        acknowledged += killed(ADDS, path, kill, after=random.uniform(0.0, 1.0))
+        acknowledged += killed(ADDS, path, kill, after=random.uniform(0.0, 0.4))
         if not path.exists():
             continue
         with open_archive(path) as archive:
@@ -89,7 +89,7 @@ def test_adds(tmp_path: Path) -> None:
 def test_draws(tmp_path: Path) -> None:
     path, random, last = tmp_path / "s.jsonl", Random(2), -1
     for _ in range(KILLS):
-        said = killed(DRAWS, path, last + 1, after=random.uniform(0.0, 0.5))
+        said = killed(DRAWS, path, last + 1, after=random.uniform(0.0, 0.2))
         with Journal(path) as book:
             held = dict(book.read())
         # the last line may be cut short on its way to us
@@ -115,7 +115,7 @@ def test_briefs(tmp_path: Path) -> None:
     (tmp_path / "thesis.docx").write_text("years of work")
     room.put(out, files(tmp_path / "one"))
     for _ in range(KILLS):
-        killed(BRIEFS, out, tmp_path / "one", tmp_path / "two", after=random.uniform(0.0, 0.5))
+        killed(BRIEFS, out, tmp_path / "one", tmp_path / "two", after=random.uniform(0.0, 0.2))
         assert files(out) in (files(tmp_path / "one"), files(tmp_path / "two"))
         assert (tmp_path / "thesis.docx").read_text() == "years of work"
         room.put(out, files(tmp_path / "two"))

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.tries import tries
+from tests.tries import texts, tries
 
 from accord.core.provenance import Figure
 from accord.page.chart import (
@@ -125,7 +125,7 @@ def test_a_thin_part_has_a_letter_and_its_name_below() -> None:
 
 
 @tries(100)
-@given(st.text(max_size=30))
+@given(texts(30))
 def test_a_label_is_never_markup(words: str) -> None:
     row = Horizon(words, figure(-1.0), figure(2.0), band=words, note=words)
     drawn = horizons([row], words) + stacked([Stack(words, (Part(words, figure(1.0)),))], words)

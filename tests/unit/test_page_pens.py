@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.tries import tries
+from tests.tries import texts, tries
 
 from accord.core.provenance import Figure
 from accord.page import blocks as b
@@ -180,7 +180,7 @@ def test_a_terminal_of_80_columns_shows_everything_and_obeys_nothing() -> None:
 
 @tries(60)
 @given(
-    st.lists(st.tuples(st.text(max_size=60), st.floats(-1e9, 1e9), st.text(max_size=30)), max_size=5),
+    st.lists(st.tuples(texts(60), st.floats(-1e9, 1e9), texts(30)), max_size=5),
     st.integers(1, 9),
     st.integers(40, 120),
 )
@@ -235,7 +235,7 @@ def test_a_workbook_holds_numbers_as_numbers() -> None:
     assert any("Source: OECD" in line for line in last)
 
 
-@given(st.lists(st.text(max_size=50), max_size=12))
+@given(st.lists(texts(50), max_size=12))
 def test_sheet_names_are_allowed_and_differ(keys: list[str]) -> None:
     names = list(sheet_names(keys))
     assert len({name.lower() for name in names}) == len(keys)

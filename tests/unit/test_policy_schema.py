@@ -16,7 +16,7 @@ from accord.policy.written import parties
 
 CODES = st.sampled_from(("USA", "IND", "CHN", "DEU", "ROW"))
 WORDS = st.lists(CODES | st.sampled_from(("EU27", "pax-silica", "MSP")), min_size=1, max_size=4, unique=True)
-TEXT = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=30)
+TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30)
 DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))
 RATE = st.floats(0, 300).map(lambda x: round(x, 3))
 BY_SECTOR = RATE | st.dictionaries(st.sampled_from(GOODS), RATE, min_size=1, max_size=4)

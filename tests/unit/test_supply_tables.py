@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from accord.core.errors import InputError
-from accord.sources.supply import build
 from accord.supply import tables
 from accord.supply.holes import holes
 from accord.supply.risk import risk_table
@@ -54,6 +53,8 @@ def test_a_group_is_one_importer_without_risk_inside():
 
 @pytest.mark.shared
 def test_the_builder_makes_the_same_bytes(shared_data, tmp_path):
+    from accord.sources.supply import build  # polars is slow to import
+
     build(shared_data, tmp_path)
     shipped = files("accord.supply").joinpath("data")
     for name in ("supply.npz", "materials.json"):

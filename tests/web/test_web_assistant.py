@@ -7,14 +7,15 @@ import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anyio
 import pytest
-from mcp.client.client import Client
 
 from accord.web import jobs, kept
-from accord.web.assistant import server, tools
+
+if TYPE_CHECKING:
+    from mcp.client.client import Client  # slow to import, and every worker would when it looks for tests
 
 REPORT = (
     "The European Union will raise its tariff on steel from India to 50 per cent "
@@ -29,6 +30,10 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def with_client(work: Callable[[Client], Awaitable[Any]]) -> Any:
+    from mcp.client.client import Client
+
+    from accord.web.assistant import server
+
     async def run() -> Any:
         async with Client(server()) as client:
             return await work(client)
@@ -41,6 +46,8 @@ def asked(name: str, **given: object) -> Any:
 
 
 def test_every_tool_has_a_schema_and_the_interfaces_name() -> None:
+    from accord.web.assistant import tools
+
     listed = with_client(lambda client: client.list_tools()).tools
     assert {one.name for one in listed} == set(tools())
     wanted = {

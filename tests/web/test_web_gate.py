@@ -7,10 +7,12 @@ import re
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import uvicorn
 from starlette.testclient import TestClient
+from tests.copied import copied
 from typer.testing import CliRunner
 
 from accord.cli.main import app
@@ -227,11 +229,10 @@ def test_nothing_of_the_web_is_imported_before_it_serves() -> None:
 
 
 @pytest.mark.parametrize("options", [["--port", "0"], ["--workers", "0"], ["--token", "gehe\u00efm"]])
-def test_serve_refuses_what_cannot_be_served(options: list[str]) -> None:
-    command = [sys.executable, "-m", "accord.cli.main", "serve", *options]
-    found = subprocess.run(command, check=False, capture_output=True, text=True)
-    assert found.returncode == 2
-    assert found.stderr.startswith("accord: --")
+def test_serve_refuses_what_cannot_be_served(options: list[str], tmp_path: Path) -> None:
+    found = copied(tmp_path, "serve", *options)
+    assert found.status == 2
+    assert found.err.startswith(b"accord: --")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.testclient import TestClient
-from tests.tries import tries
+from tests.tries import texts, tries
 
 from accord.web.api import description, path, question, try_it
 from accord.web.app import ROUTES
@@ -28,15 +28,13 @@ SMALL = {
     "limit": st.sampled_from([1, 9]),
     "together": st.sampled_from([1, 2, 3]),
     "scenario": st.sampled_from(["india-50", "../x.yml", 3])
-    | st.dictionaries(st.text(max_size=9), st.integers(), max_size=2),
-    "docket": st.none() | st.dictionaries(st.text(max_size=9), st.integers(), max_size=2),
-    "quotes": st.lists(
-        st.fixed_dictionaries({"type": st.text(max_size=9), "quote": st.text(max_size=9)}), max_size=2
-    ),
+    | st.dictionaries(texts(9), st.integers(), max_size=2),
+    "docket": st.none() | st.dictionaries(texts(9), st.integers(), max_size=2),
+    "quotes": st.lists(st.fixed_dictionaries({"type": texts(9), "quote": texts(9)}), max_size=2),
     "talks": st.booleans(),
 }
 """Values that keep a question small, and ones that are refused."""
-WORDS = st.text(max_size=30) | st.sampled_from(
+WORDS = texts(30) | st.sampled_from(
     [
         "USA",
         "IND",

@@ -13,7 +13,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mcp.client.client import Client
 from starlette.testclient import TestClient
 from tests.tries import tries
 from typer.testing import CliRunner
@@ -23,7 +22,6 @@ from accord.core.errors import InputError
 from accord.study.document import run_document
 from accord.study.run import run
 from accord.trade.columns import economy_columns
-from accord.web.assistant import server
 from accord.web.move import Move, move_of
 from accord.web.warm import solve, world
 
@@ -33,6 +31,10 @@ SHOWN = re.compile(r'<data data-key="(economies\.[A-Z]{3}\.\w+)" value="([^"]+)"
 
 def tool(name: str, given: dict[str, object]) -> Any:
     """Return what an assistant is given for a question."""
+
+    from mcp.client.client import Client  # slow to import, and every worker would when it looks for tests
+
+    from accord.web.assistant import server
 
     async def run() -> Any:
         async with Client(server()) as visitor:

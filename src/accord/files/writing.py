@@ -6,6 +6,8 @@ import json
 import os
 from pathlib import Path
 
+_encoded = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
 
 def write_whole(place: Path, text: str) -> None:
     """Write a file whole or not at all; what cannot be written in UTF-8 becomes a question mark."""
@@ -24,10 +26,8 @@ def to_json(data: object) -> bytes:
 def _lines(node: object, depth: int) -> str:
     """Return JSON whose first ``depth`` levels have a line for each item; what lies below has none."""
     if not depth or not node or not isinstance(node, dict | list | tuple):
-        return json.dumps(node, ensure_ascii=False, allow_nan=False)
+        return _encoded(node)
     if isinstance(node, dict):
-        items = (
-            f"{json.dumps(key, ensure_ascii=False)}: {_lines(held, depth - 1)}" for key, held in node.items()
-        )
+        items = (f"{_encoded(key)}: {_lines(held, depth - 1)}" for key, held in node.items())
         return "{\n" + ",\n".join(items) + "\n}"
     return "[\n" + ",\n".join(_lines(held, depth - 1) for held in node) + "\n]"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import version
 
 import anyio
@@ -44,6 +45,7 @@ def name_of(one: Operation) -> str:
     return NAMED.get((one.method, one.name), plain)
 
 
+@cache
 def tool(name: str, one: Operation) -> types.Tool:
     """Return a tool's description with the schema of its question and of its answer."""
     schema = one.asked.model_json_schema()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 
@@ -41,7 +42,19 @@ def steps(
     importer: str, exporter: str, since: date = date(2025, 1, 1), book: DutyBook | None = None
 ) -> tuple[Step, ...]:
     """Return the steps of one pair since a day, in time order, collected and announced ones together."""
-    book = book or load_book(importer)
+    shipped = load_book(importer)
+    if book is None or book is shipped:
+        return _shipped(importer, exporter, since)
+    return _steps(importer, exporter, since, book)
+
+
+@lru_cache(maxsize=64)
+def _shipped(importer: str, exporter: str, since: date) -> tuple[Step, ...]:
+    """Return the steps under the book that ships; a briefing, its page and its check ask for the same pair."""
+    return _steps(importer, exporter, since, load_book(importer))
+
+
+def _steps(importer: str, exporter: str, since: date, book: DutyBook) -> tuple[Step, ...]:
     reaching = [d for d in book.duties if d.kind not in BASE_KINDS and d.rate_on(exporter) is not None]
     turning = {day for duty in reaching for day in changes(duty)}
     table = _table(union_of(importer), exporter, book)
