@@ -96,9 +96,15 @@ def _share(rows: list[list[str]], column: int) -> float:
     return sum(1 for c in cells if _FIGURE.search(c)) / len(cells) if cells else 0.0
 
 
+_PC = r"\s*(?:%|per ?cent\b|percent\b)"
+_NUM = r"\d{1,3}(?:[.,]\d{1,3})?"
 _LISTED = regex(
-    r"(?P<name>[A-Z][^\d:()%]{1,60}?\s*[(:\u2013\u2014=-]|(?:(?:[A-Z][\w'\u2019.-]*|of|the|and)\s+){1,5})[(:\u2013\u2014=\s-]*(?P<rate>\d{1,3}(?:[.,]\d{1,3})?)\s*(?:%|per ?cent|percent)"
-    r"(?P<old>[\s,(;]*(?:from|was|down from|up from|previously|instead of)\s*(?P<was>\d{1,3}(?:[.,]\d{1,3})?)\s*(?:%|per ?cent|percent))?"
+    r"(?:(?:ex\s*)?\d{4}(?:[. ]?\d{2}){0,3}\s*[:\u2013\u2014-]?\s*)?"
+    r"(?P<name>[A-Z][^\d:()%]{1,60}?\s*[(:,\u2013\u2014=-]|(?:(?:[A-Z][\w'\u2019.-]*|of|the|and)\s+){1,5})[(:\u2013\u2014=\s-]*"
+    rf"(?:(?:from\s+|down from\s+)?(?:up to\s+)?(?P<past>{_NUM})(?:{_PC})?\s*(?:to|->|\u2192)\s*(?P<to>{_NUM}{_PC}|zero|nil|free)"
+    rf"|(?P<rate>{_NUM}){_PC}"
+    rf"(?P<old>[\s,(;]*(?:from|was|down from|up from|previously|instead of|now|currently)\s*(?P<was>{_NUM}){_PC})?"
+    r"|(?P<volume>\d[\d,.]*(?:\s+(?:thousand|million))?\s+(?:metric\s+)?(?:tonnes|tons|vehicles|litres|hectolitres|units)))"
     r"[\s).,;]*(?:and)?",
 )
 LIST_ROWS = 2
@@ -106,10 +112,11 @@ LIST_ROWS = 2
 
 
 def listed_rate(text: str) -> list[str] | None:
-    """Return name, rate and the rate before of a line that holds nothing else: "Japan (25%)", "Rice: 5% (was 10%)"."""
+    """Return name, figure and the rate before of a line that holds nothing else: "Japan (25%)", "Rice: from 10 to 5%"."""
     m = _LISTED.fullmatch(text.strip())
-    return (
-        [m["name"].strip(" (:\u2013\u2014=-"), f"{m['rate']}%", f"{m['was']}%" if m["was"] else ""]
-        if m
-        else None
-    )
+    if m is None:
+        return None
+    name = m["name"].strip(" (:,\u2013\u2014=-")
+    if m["to"]:
+        return [name, m["to"] if m["to"][0].isdigit() else "0%", f"{m['past']}%"]
+    return [name, m["volume"] or f"{m['rate']}%", f"{m['was']}%" if m["was"] else ""]

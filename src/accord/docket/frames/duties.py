@@ -63,6 +63,8 @@ _NOT_NEAR = words("no_rate_near", "measures")
 
 _LINES = frozenset(["line", "lines", "code", "codes", "barriers", "peaks"])
 """What a share is of, and no rate: "90 percent of tariff lines"."""
+_BY = frozenset(["value", "volume", "weight", "number"])
+"""What a share is reckoned by: "96 percent by value"."""
 _OTHER_RATE = regex(
     r"\b(?:(?:policy|repo|benchmark|key|lending|discount|overnight|interest|mortgage|deposit|prime|cash|bank|inflation"
     r"|exchange|growth|jobless|savings|vacancy) rates?|(?:corporate|corporation|income|sales|value - added|profits?|payroll"
@@ -156,7 +158,8 @@ _COMPARED = frozenset(["compared", "versus", "vs"])
 def _excluded(row: list[Mark], rate: int) -> bool:
     after = row[rate + 1].lower if rate + 1 < len(row) else ""
     lines = any(m.lower in _LINES for m in row[rate + 2 : rate + 6])
-    if after == "of" and (lines or not any(m.kind == "lever" for m in row[max(rate - 4, 0) : rate])):
+    by = after == "by" and rate + 2 < len(row) and row[rate + 2].lower in _BY
+    if by or (after == "of" and (lines or not any(m.kind == "lever" for m in row[max(rate - 4, 0) : rate]))):
         return True
     if after in _NOT_AFTER:
         tail = list(row[rate + 1 : rate + 5])

@@ -1,102 +1,131 @@
-"""Rows of a table as measures: one row, one measure, its column heads as roles."""
+"""Rows of a table as measures: one row, one measure for each figure it tells, its column heads as roles."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
-from accord.docket.amounts import number
 from accord.docket.dates import Context, find_dates
 from accord.docket.documents.blocks import Cell, Table
 from accord.docket.items import Doubt, Evidence, Measure
 from accord.docket.measures.carry import order_day
+from accord.docket.measures.columns import Columns, columns_of, figures_of, is_figure, tells_duties, unit_of
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.tokens import sentences
 
-_OLD = regex(
-    r"\b(?:old|previous|current|present|was|before|until|prior|existing|base|april|earlier|former)\b",
+_TOTAL = regex(
+    r"\W*(?:(?:grand |sub-?)?totals?|sum|average|overall|all (?:items|products|goods))\b.*", re.IGNORECASE
+)
+_OTHERS = regex(
+    r"\W*(?:(?:all )?others?|(?:all )?other (?:countries|economies|origins|members)|(?:the )?rest(?: of (?:the )?world)?|"
+    r"any other (?:country|origin)|world|all (?:countries|origins))\b.*",
     re.IGNORECASE,
 )
-_RATE = regex(r"\b(?:rate|tariff|dut(?:y|ies)|levy|percent|per cent|%|new|from|charge)\b|%", re.IGNORECASE)
-_FIGURE = regex(r"^\s*\d{1,3}(?:[.,]\d{1,4})?\s*(?:%|per ?cent|percent)?\s*(?:\(\*+\))?\s*$", re.IGNORECASE)
+_UNTIL = regex(r"(?:[-\u2013\u2014]|\b(?:to|until|till)\b)")
+_PLAIN = ("announced", "in_force", "agreed", "scheduled", "proposed")
+_RATED = ("tariff", "export_tax")
+_QUOTAS = ("tariff_quota", "quota", "export_quota")
 
 
 def measures_of_tables(reading: Reading, told: list[Measure]) -> list[Measure]:
-    """Return a measure for each row that names an economy or goods beside a rate; a note where none was read."""
+    """Return the measures of rows that name an economy or goods beside a figure; a note where none was read."""
     found: list[Measure] = []
     for table in reading.cleaned.tables:
         made = _of_table(reading, table, told)
-        if not made and any(_FIGURE.match(c.text) for row in table.rows for c in row):
+        if not made and any(is_figure(c) for row in table.rows for c in row):
             reading.notes.append("a table was not read: its columns do not say whose rates they are")
         found += made
     return found
 
 
 def _of_table(reading: Reading, table: Table, told: list[Measure]) -> list[Measure]:
-    width = max((len(r) for r in table.rows), default=0)
-    figures = [i for i in range(width) if _share(table, i, _is_figure) > 0.6]
-    names = [i for i in range(width) if i not in figures]
-    if not figures or not names:
+    above = _above(reading, table)
+    parts = columns_of(table, above, lambda cell: bool(_who(reading, cell)))
+    headed = any(h.text.strip() for h in table.heads)
+    if (parts.economy is None and parts.goods is None) or (len(parts.rates) > 1 and not headed):
         return []
-    if len(figures) > 1 and not any(h.text.strip() for h in table.heads):
+    if parts.economy is None and len(table.rows) < 3 and not headed:
         return []
-    parent = _parent(table, told)
-    named = next((i for i in names if _share(table, i, lambda c: bool(_codes(reading, c))) > 0.5), None)
-    goods = next((i for i in names if i != named), None) if named is not None else names[0]
-    if named is None and len(table.rows) < 3 and not any(h.text.strip() for h in table.heads):
+    parents: dict[tuple[str, ...], Measure | None] = {k: _parent(table, told, k) for k in (_RATED, _QUOTAS)}
+    if not any(parents.values()) and not tells_duties(table, above):
         return []
-    new, old = _columns(table, figures)
-    if _priced(table, new):
+    return [
+        measure
+        for row in table.rows
+        if not _TOTAL.fullmatch(row[0].text.strip())
+        for column in (*parts.rates, *parts.volumes)
+        for measure in _of_cell(reading, table, row, column, parts, parents)
+    ]
+
+
+def _of_cell(
+    reading: Reading, table: Table, row: tuple[Cell, ...], column: int, parts: Columns, parents: dict[tuple[str, ...], Measure | None]
+) -> list[Measure]:  # fmt: skip
+    """Return the measures of a cell: its figure, and that of a last stage told beside it."""
+    values, before = figures_of(row[column].text)
+    target = _who(reading, row[parts.economy]) if parts.economy is not None else ()
+    if parts.economy is not None and not target:
         return []
+    if parts.economy is None and len(parts.rates) > 1 and column < len(table.heads):
+        target = _who(reading, table.heads[column])
+    volume = column in parts.volumes
+    if not volume and before is None and parts.old is not None:
+        before = next(iter(figures_of(row[parts.old].text)[0]), None)
+    parent = parents[_QUOTAS if volume else _RATED] or next((p for p in parents.values() if p), None)
+    goods = _goods(table, row, parts.goods)
     made = []
-    for row in table.rows:
-        value = _value(row[new])
-        if value is None:
-            continue
-        target = _codes(reading, row[named]) if named is not None else ()
-        words = row[goods].text.strip().lower() if goods is not None else ""
-        if named is not None and not target:
-            continue
-        made.append(_measure(reading, table, row, parent, target, words, value, old, new))
+    for value in values[:1] if volume else values:
+        told = value * (
+            (unit_of(row[column].text)[1] if unit_of(row[column].text)[0] else parts.scale) if volume else 1
+        )
+        made.append(
+            _measure(
+                reading, table, row, parent, target, goods, told, before, column, parts if volume else None
+            )
+        )
+        before = value if len(values) > 1 else before
     return made
+
+
+def _goods(table: Table, row: tuple[Cell, ...], column: int | None) -> str:
+    """Return the goods of a row, with the head's words where the cell has none: "goods bearing a duty of 15%"."""
+    if column is None:
+        return ""
+    words = row[column].text.strip().lower()
+    head = table.heads[column].text.strip().lower() if column < len(table.heads) else ""
+    return f"{head} {words}" if head and re.search(r"\d\s*%", words) else words
 
 
 def _measure(
     reading: Reading, table: Table, row: tuple[Cell, ...], parent: Measure | None, target: tuple[str, ...],
-    goods: str, value: float, old: int | None, new: int,
+    goods: str, value: float, before: float | None, column: int, volume: Columns | None,
 ) -> Measure:  # fmt: skip
     start, end = row[0].start, row[-1].end
-    before = _value(row[old]) if old is not None else None
-    day = _head_day(reading, table, new) or (parent.effective_date if parent else None)
     owner = _owner(reading, table)
+    first, last = _head_days(reading, table, column)
+    day = first or (parent.effective_date if parent else None)
     day = day or (_caption_day(reading, table) if owner and not parent else None)
     day = day or order_day(reading) or None
     status = parent.status_norm if parent else "announced"
-    if day is not None and status in ("announced", "in_force", "agreed", "scheduled"):
+    if day is not None and status in _PLAIN:
         status = "scheduled" if day > reading.today.isoformat()[: len(day)] else "in_force"
     home = owner or ((reading.home,) if reading.home and reading.home not in target else ())
     doubt = Doubt("imposing", "told from" if home else "not said", table.caption)
+    lever = "quota" if volume else _lever_before(reading, table)
     base = parent or Measure(
-        _lever_before(reading, table),
-        None,
-        None,
-        home,
-        (),
-        "",
-        "",
-        "announced",
-        Evidence("", 0, 0),
-        doubts=() if owner else (doubt,),
+        lever, None, None, home, (), "", "", "announced", Evidence("", 0, 0), doubts=() if owner else (doubt,)
     )
-    imposing = base.imposing
+    if volume is None:
+        lever = "export_tax" if "export_tax" in (base.lever, lever) else "tariff"
+    elif base.lever in _QUOTAS:
+        lever = base.lever
     return replace(
-        base, lever="export_tax" if "export_tax" in (base.lever, _lever_before(reading, table)) else "tariff", value=value, unit="percent",
-        target=tuple(c for c in target if c not in imposing) or target or _lent(table, parent) or ("world",),
+        base, lever=lever, value=value, unit=volume.unit if volume else "percent",
+        target=tuple(c for c in target if c not in base.imposing) or target or _lent(table, parent) or ("world",),
         goods=(goods,) if goods else base.goods, product_scope=goods or base.product_scope, status=status.replace("_", " "),
         status_norm=status, evidence=Evidence(reading.text[start:end], start, end), effective_date=day,
-        previous_value=before, low=None, note="", condition="", trace=("a row of a table",),
+        end_date=last or base.end_date, previous_value=before, low=None, note="", condition="", trace=("a row of a table",),
         doubts=base.doubts_besides("target"),
     )  # fmt: skip
 
@@ -132,66 +161,37 @@ def _lever_before(reading: Reading, table: Table) -> str:
     for sentence in reversed(before[-6:]):
         parts = reading.clauses_of(sentence)
         levers = [str(m.ref) for m in parts[0].row if m.kind == "lever"] if parts else []
-        if found := next((x for x in levers if x in ("tariff", "export_tax")), ""):
+        if found := next((x for x in levers if x in _RATED), ""):
             return found
     return "tariff"
 
 
-def _share(table: Table, column: int, test: Callable[[Cell], bool]) -> float:
-    cells = [r[column] for r in table.rows if column < len(r)]
-    return sum(test(c) for c in cells) / max(len(cells), 1)
-
-
-def _is_figure(cell: Cell) -> bool:
-    return bool(_FIGURE.match(cell.text))
-
-
-def _value(cell: Cell) -> float | None:
-    match = re.match(r"\s*([\d.,]+)", cell.text)
-    return number(match[1].rstrip(".,")) if match and _is_figure(cell) else None
-
-
-def _codes(reading: Reading, cell: Cell) -> tuple[str, ...]:
+def _who(reading: Reading, cell: Cell) -> tuple[str, ...]:
+    """Return the economies that a cell names; all others are the world."""
     found = sentences(cell.text, 0, reading.words)
-    return tuple(dict.fromkeys(m.value for s in found for m in s.names if m.kind == "economy"))
+    codes = tuple(dict.fromkeys(m.value for s in found for m in s.names if m.kind == "economy"))
+    return codes or (("world",) if _OTHERS.fullmatch(cell.text.strip()) else ())
 
 
-def _columns(table: Table, figures: list[int]) -> tuple[int, int | None]:
-    """Return the column of the rate that is told and the one of the rate before."""
-    heads = {i: table.heads[i].text if i < len(table.heads) else "" for i in figures}
-    old = next((i for i in figures if _OLD.search(heads[i]) and len(figures) > 1), None)
-    rest = [i for i in figures if i != old]
-    new = next((i for i in rest if _RATE.search(heads[i])), rest[0])
-    if old is None and len(figures) == 2 and new != figures[0]:
-        old = figures[0]
-    return new, old
-
-
-_PRICES = regex(r"\b(?:prices?|value|volume|quantity|tonnes|quota|amount|number)\b", re.IGNORECASE)
-
-
-def _priced(table: Table, column: int) -> bool:
-    """Whether the head of a column names prices or quantities, and no rate."""
-    head = table.heads[column].text if column < len(table.heads) else ""
-    return bool(_PRICES.search(head)) and not _RATE.search(head)
-
-
-def _head_day(reading: Reading, table: Table, column: int) -> str | None:
+def _head_days(reading: Reading, table: Table, column: int) -> tuple[str | None, str | None]:
+    """Return since when and until when a column holds by its head: "1 Jan - 31 Dec 2026"."""
     if column >= len(table.heads):
-        return None
+        return None, None
     text = table.heads[column].text
     found = find_dates(text, 0, len(text), Context(reading.today))
-    return found[0].iso if found else None
+    if len(found) == 2 and _UNTIL.search(text[found[0].end : found[1].start]):
+        return found[0].iso, found[1].iso
+    return (found[0].iso if found else None), None
 
 
-def _parent(table: Table, told: list[Measure]) -> Measure | None:
-    """Return the duty that a table is about: the last told before it, else the first after it."""
-    duties = [m for m in told if m.lever in ("tariff", "export_tax")]
-    before = [m for m in duties if m.evidence.start < table.start]
+def _parent(table: Table, told: list[Measure], levers: tuple[str, ...]) -> Measure | None:
+    """Return the measure that a table is about: the last told before it, else the first after it."""
+    mine = [m for m in told if m.lever in levers]
+    before = [m for m in mine if m.evidence.start < table.start]
     for fits in (lambda m: _live(m) and m.effective_date, _live):
         if found := [m for m in before if fits(m)]:
             return found[-1]
-    after = [replace(m, target=("world",), goods=()) for m in duties[:1]]
+    after = [replace(m, target=("world",), goods=()) for m in mine[:1]] if levers == _RATED else mine[:1]
     return before[-1] if before else after[0] if after else None
 
 
