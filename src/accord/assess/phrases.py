@@ -72,3 +72,9 @@ PACKAGE = re.compile(
     r"\b(?:round|package|tranche) of sanctions\b|\bsanctions (?:package|round)\b", re.IGNORECASE
 )
 """Words for a list of sanctions of which a measure is a part."""
+EXTENDED = re.compile(
+    r"\b(?:extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|renew(?:s|ed|ing)?|extension|prolongation|renewal)\b"
+    r"(?!\W+(?:\w+\W+){0,6}to (?:cover|include|all|more|other|new|further|goods|products|imports))",
+    re.IGNORECASE,
+)
+"""Words by which what holds goes on longer."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 
+from accord.assess.certain import OPEN, UNSETTLED
 from accord.assess.settled import as_asked
-from accord.assess.weighing import ROLES, STANDING, repeats, stranger, weight
 from accord.core.frozen import dataclass
+from accord.assess.weighing import ROLES, STANDING, in_order, stranger
 from accord.docket.items import Docket, Measure
 
 
@@ -35,19 +35,6 @@ class Question:
     stranger: str = ""
 
 
-def in_order(docket: Docket, levers: Iterable[str] | None = None) -> tuple[int, ...]:
-    """Return the positions of measures by weight, those of some levers where they are named."""
-    wanted = None if levers is None else set(levers)
-    places = [
-        at
-        for at, measure in enumerate(docket.measures)
-        if (wanted is None or measure.lever in wanted)
-        and measure.status_norm != "ruled_out"
-        and not any(repeats(measure, other, docket.title) for other in docket.measures)
-    ]
-    return tuple(sorted(places, key=lambda at: weight(docket.measures[at], docket)))
-
-
 def questions(docket: Docket) -> tuple[Question, ...]:
     """Return the questions of a report by weight; none where it carries no measure."""
     asked = as_asked(docket)
@@ -70,14 +57,16 @@ def _asked(docket: Docket, at: int) -> Question:
         unit=measure.unit or "",
         status=measure.status_norm,
         day=measure.effective_date or "",
-        unclear=tuple(role for role in ROLES if _is_open(measure, role)),
+        unclear=tuple(slot for slot in (*ROLES, *OPEN) if _is_open(measure, slot)),
         words=measure.evidence.text,
         stranger=stranger(measure),
     )
 
 
 def _is_open(measure: Measure, role: str) -> bool:
-    """Return whether a role is left open, by a doubt or for nobody fills it."""
+    """Return whether a role, the rate or the act itself is left open, by a doubt or for nobody fills a role."""
+    if role in OPEN:
+        return any(doubt.how == UNSETTLED for doubt in measure.doubts_of(role))
     if role == "imposing" and stranger(measure):
         return False
     return bool(measure.doubts_of(role) or not getattr(measure, role))

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from accord.assess.certain import sure
 from accord.assess.guessed import doubted, like_the_main, meant, sole_author, taken_up, twinned
 from accord.assess.mentions import named
-from accord.assess.phrases import PACKAGE, SUSPENDED
+from accord.assess.phrases import EXTENDED, PACKAGE, SUSPENDED
 from accord.assess.weighing import (
     FIGURED,
     PLEDGES,
@@ -48,12 +49,6 @@ ELIMINATED = re.compile(
 """Words by which duties fall to nought."""
 STAYS = re.compile(r"\b(?:retain|keep|maintain)(?:s|ing|ed)?\b", re.IGNORECASE)
 """Words by which a rate is what is left, not what stood before."""
-EXTENDED = re.compile(
-    r"\b(?:extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|renew(?:s|ed|ing)?|extension|prolongation|renewal)\b"
-    r"(?!\W+(?:\w+\W+){0,6}to (?:cover|include|all|more|other|new|further|goods|products|imports))",
-    re.IGNORECASE,
-)
-"""Words by which what holds goes on longer."""
 INCOMING = re.compile(r"\b(?:import|customs|entering|entry)\w*\b", re.IGNORECASE)
 """Words for what comes in."""
 RATED_OR_FREED = (*RATED, "tariff_exemption", "tariff_quota")
@@ -86,7 +81,7 @@ def as_asked(docket: Docket) -> Docket:
     asked = replace(known, measures=tuple(_appealed(one, known) for one in known.measures))
     if CORRECTED in docket.notes:
         return asked
-    return replace(asked, measures=tuple(doubted(one, asked) for one in asked.measures))
+    return sure(replace(asked, measures=tuple(doubted(one, asked) for one in asked.measures)))
 
 
 def _taken_up(docket: Docket) -> Docket:
@@ -203,14 +198,19 @@ def _is_among_outgoing(measure: Measure, docket: Docket) -> bool:
     """Return whether a duty is one of the taxes on exports that the report is about: "the soybean duty goes up"."""
     if measure.target != ("world",) or INCOMING.search(measure.evidence.text):
         return False
-    goods = {words.rstrip("s") for words in measure.goods}
     return any(
         one.lever == "export_tax"
         and one.imposing == measure.imposing
         and (one.main or not measure.main)
-        and bool(goods & {words.rstrip("s") for words in one.goods})
+        and any(_same_goods(mine, theirs) for mine in measure.goods for theirs in one.goods)
         for one in docket.measures
     )
+
+
+def _same_goods(mine: str, theirs: str) -> bool:
+    """Return whether words name the same goods, one of them more closely: "palm oil", "crude palm oil"."""
+    short, long = sorted((mine.rstrip("s"), theirs.rstrip("s")), key=len)
+    return long == short or long.endswith(f" {short}")
 
 
 def _unconditioned(measure: Measure) -> Measure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from accord.assess.mentions import named
@@ -37,6 +38,8 @@ FIGURED = (*RATED, "quota", "tariff_quota", "export_quota", "price_cap", "port_f
 """Levers that are a figure: without it nothing of them can be asked."""
 LEAD = 600
 """Characters at the head of a report in which it says what it is about."""
+OPENING = 200
+"""Characters after the headline within which the first sentence begins."""
 ROUNDED = 1.0
 """Points by which a headline's rate may differ from the rate that the text gives."""
 LABOUR = ("forced", "compulsory labor", "compulsory labour", "forced labor", "forced labour")
@@ -45,6 +48,19 @@ UMBRELLA = "sanction"
 """A lever that is a list of others: what is on the list is asked about where it is told."""
 UNFIGURED = ("import_restriction", "licence", "other", UMBRELLA)
 """Levers of which the model holds nothing unless the report says more."""
+
+
+def in_order(docket: Docket, levers: Iterable[str] | None = None) -> tuple[int, ...]:
+    """Return the positions of measures by weight, those of some levers where they are named."""
+    wanted = None if levers is None else set(levers)
+    places = [
+        at
+        for at, measure in enumerate(docket.measures)
+        if (wanted is None or measure.lever in wanted)
+        and measure.status_norm != "ruled_out"
+        and not any(repeats(measure, other, docket.title) for other in docket.measures)
+    ]
+    return tuple(sorted(places, key=lambda at: weight(docket.measures[at], docket)))
 
 
 def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
@@ -64,11 +80,11 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
         beside or stale > 1,
         measure.lever in PLEDGES,
         _is_beside_the_title(measure, docket),
-        _bare(measure),
+        _bare(measure) and not _is_alone_in(measure, docket),
         _is_a_list(measure, docket),
         _ends(measure) and any(takes_its_place(one, measure) for one in docket.measures),
         any(_lets_off(one, measure) for one in docket.measures),
-        doubtful,
+        doubtful and not measure.main,
         stays(measure) and (not measure.main or any(one.main and not stays(one) for one in docket.measures)),
         headlined == len(docket.title) and bool(_is_trailing(measure, docket)),
         stale,
@@ -155,6 +171,13 @@ def _bare(measure: Measure) -> bool:
     """Return whether a measure lacks what makes it one: a duty its rate, a quota its size, a ban on all its goods."""
     figured = measure.lever in FIGURED and measure.value is None
     return _bars_all(measure) or (figured and measure.status_norm not in ("ended", "paused"))
+
+
+def _is_alone_in(measure: Measure, docket: Docket) -> bool:
+    """Return whether a report is about a measure and about no other of its author: another's figure is not its own."""
+    return measure.main and not any(
+        one.main and not _bare(one) and {*one.imposing} & {*measure.imposing} for one in docket.measures
+    )
 
 
 def _bars_all(measure: Measure) -> bool:
@@ -318,8 +341,16 @@ def staleness(measure: Measure, docket: Docket) -> int:
         age = date.fromisoformat(docket.article_date) - date.fromisoformat(f"{start}-01-01"[:10])
         return 2 if age > RECENT else 0
     if measure.status_norm == "in_force":
-        return 1 if measure.previous_value is None else 0
+        return 1 if measure.previous_value is None and not _opens(measure, docket) else 0
     return 0 if measure.status_norm in FIRM else 3
+
+
+def _opens(measure: Measure, docket: Docket) -> bool:
+    """Return whether a report opens with a measure: what its first sentence tells without a day is the news."""
+    return (
+        measure.main
+        and measure.evidence.start <= docket.text.find(docket.title) + len(docket.title) + OPENING
+    )
 
 
 def stranger(measure: Measure) -> str:
@@ -340,6 +371,8 @@ def repeats(measure: Measure, other: Measure, title: str) -> bool:
         return not measure.goods or not other.goods or bool({*measure.goods} & {*other.goods})
     headline = measure.evidence.text.strip() == title.strip()
     rated = other.value is not None and {measure.lever, other.lever} <= {*RATED}
+    if headline and rated and other.main and _is_turned(measure, other):
+        return True
     if headline and rated and (not measure.value or _says_the_same(measure, other)):
         return True
     if (measure.lever, measure.imposing) != (other.lever, other.imposing):
@@ -348,7 +381,14 @@ def repeats(measure: Measure, other: Measure, title: str) -> bool:
         return False
     before = measure.value == other.previous_value and measure.previous_value is None
     inside = other.low is not None and other.low <= measure.value <= other.value
-    return before or (inside and bool(other.goods) and not measure.goods)
+    inside &= measure.target == other.target and bool(other.goods) and not measure.goods
+    return before or inside
+
+
+def _is_turned(headline: Measure, other: Measure) -> bool:
+    """Return whether a headline's rate is told the other way round below it, where sentences have room for who and whom."""
+    rates = (headline.low, headline.value) == (other.low, other.value)
+    return rates and (headline.imposing, headline.target) == (other.target, other.imposing)
 
 
 def _says_the_same(measure: Measure, other: Measure) -> bool:

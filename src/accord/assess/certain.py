@@ -1,0 +1,121 @@
+"""How certain the first question of a report is: where head and measure disagree it stays open, and says at what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from accord.assess.mentions import named
+from accord.assess.phrases import EXTENDED
+from accord.assess.weighing import PLEDGES, RATED, ROUNDED, VAGUE, in_order, staleness
+from accord.docket.items import Docket, Doubt, Measure
+
+UNSETTLED = "ambiguous"
+OPEN = ("value", "act")
+"""Slots besides the roles that can be left open: the rate, and which of its measures a report is about."""
+HEAD = 600
+"""Characters after the headline in which a report says whom it is about."""
+RATE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(?: ?%|[- ]?per ?cent\b| ?pct\b)", re.IGNORECASE)
+ALL = re.compile(
+    r"\b(?:all|any|every\w*|countries|nations|foreign|globa\w+|world\w*|universal\w*)\b", re.IGNORECASE
+)
+"""Words by which a measure falls on everybody, whoever is named beside it."""
+LET = ("other",)
+"""Levers that fall on one holder or firm where no words say that they fall on everybody."""
+
+
+def sure(docket: Docket) -> Docket:
+    """Return a docket whose weightiest measure bears a doubt where the head of the report does not bear it out."""
+    order = in_order(docket)
+    if not order:
+        return docket
+    first = docket.measures[order[0]]
+    slot = _unsure(first, docket)
+    if not slot:
+        return docket
+    doubt = Doubt(slot, UNSETTLED, first.evidence.text[:80])
+    doubted = replace(first, doubts=(*first.doubts, doubt))
+    measures = (*docket.measures[: order[0]], doubted, *docket.measures[order[0] + 1 :])
+    return replace(docket, measures=measures)
+
+
+def _unsure(first: Measure, docket: Docket) -> str:
+    """Return the slot of a report's first measure that its head puts in doubt, or nothing."""
+    checks = (
+        ("imposing", _is_unheard(first, docket)),
+        ("target", _falls_on_one(first, docket)),
+        ("value", _has_another_rate(first, docket)),
+        ("act", not first.main and _is_beside(first, docket)),
+    )
+    return next((slot for slot, fails in checks if fails), "")
+
+
+def _head(docket: Docket) -> str:
+    """Return the headline and the first sentences."""
+    return docket.text[: docket.text.find(docket.title) + len(docket.title) + HEAD]
+
+
+def _heard(docket: Docket) -> frozenset[str]:
+    """Return the economies that the head names, by themselves or by who acts for them."""
+    head = _head(docket)
+    people = (one.country for one in docket.participants if one.country and one.person.split()[-1] in head)
+    return frozenset((*named(head), *named(docket.title), *people))
+
+
+def _is_unheard(first: Measure, docket: Docket) -> bool:
+    """Return whether the head names none of the one or two who act, nor is it their own report."""
+    few = 0 < len(first.imposing) < 3 and first.imposing != first.target
+    return few and not {*first.imposing} <= _heard(docket)
+
+
+def _falls_on_one(first: Measure, docket: Docket) -> bool:
+    """Return whether a measure on everybody may fall on one: the headline names it, or it is a holder's permission."""
+    if first.target != ("world",) or ALL.search(first.evidence.text):
+        return False
+    return first.lever in LET or bool({*named(docket.title)} - {*first.imposing})
+
+
+def _has_another_rate(first: Measure, docket: Docket) -> bool:
+    """Return whether the headline has a rate that is not the measure's, or the head one where the measure has none."""
+    if first.lever not in RATED or first.unit not in ("percent", None, ""):
+        return False
+    if first.value is None:
+        return bool(RATE.search(_head(docket)))
+    own = [rate for rate in (first.value, first.low, first.previous_value) if rate is not None]
+    told = [float(rate) for rate in RATE.findall(docket.title)]
+    return bool(told) and not any(abs(rate - mine) < ROUNDED for rate in told for mine in own)
+
+
+def _is_beside(first: Measure, docket: Docket) -> bool:
+    """Return whether a measure that no first sentence tells is beside what the report is about.
+
+    It stands already and falls on one whom the headline does not name, or on goods that it does not name
+    without a figure; it stays what it is; or the headline names several pairs that others could be about.
+    """
+    title = {*named(docket.title)}
+    stands = first.status_norm in ("in_force", "ended")
+    elsewhere = stands and first.target != ("world",) and not {*first.target} <= title
+    other_goods = stands and first.value is None and bool(first.goods) and not _names_goods(first, docket)
+    stays = (
+        first.value is not None and first.value == first.previous_value and not EXTENDED.search(docket.title)
+    )
+    return elsewhere or other_goods or stays or len(_pairs(docket)) > 1
+
+
+def _names_goods(first: Measure, docket: Docket) -> bool:
+    title = docket.title.lower()
+    nouns = {words if words in VAGUE else words.split()[-1].rstrip("s") for words in first.goods}
+    return any(noun in title for noun in nouns)
+
+
+def _pairs(docket: Docket) -> frozenset[frozenset[str]]:
+    """Return the pairs of economies named in the headline between which the report tells something new on trade."""
+    if any(one.main for one in docket.measures):
+        return frozenset()
+    title = {*named(docket.title)}
+    pairs = (
+        frozenset({*one.imposing, *one.target} - {"world"})
+        for one in docket.measures
+        if one.lever not in PLEDGES and staleness(one, docket) <= 1
+    )
+    return frozenset(pair for pair in pairs if len(pair) == 2 and pair <= title)
