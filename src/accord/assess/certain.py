@@ -20,6 +20,8 @@ ALL = re.compile(
     r"\b(?:all|any|every\w*|countries|nations|foreign|globa\w+|world\w*|universal\w*)\b", re.IGNORECASE
 )
 """Words by which a measure falls on everybody, whoever is named beside it."""
+MOST = 1000.0
+"""Percent above which no duty has been charged."""
 LET = ("other",)
 """Levers that fall on one holder or firm where no words say that they fall on everybody."""
 
@@ -45,7 +47,7 @@ def _unsure(first: Measure, docket: Docket) -> str:
         ("imposing", _is_unheard(first, docket)),
         ("target", _falls_on_one(first, docket)),
         ("value", _has_another_rate(first, docket)),
-        ("act", not first.main and _is_beside(first, docket)),
+        ("act", not first.main and (_is_beside(first, docket) or _is_misread(first, docket))),
     )
     return next((slot for slot, fails in checks if fails), "")
 
@@ -100,6 +102,28 @@ def _is_beside(first: Measure, docket: Docket) -> bool:
         first.value is not None and first.value == first.previous_value and not EXTENDED.search(docket.title)
     )
     return elsewhere or other_goods or stays or len(_pairs(docket)) > 1
+
+
+def _is_misread(first: Measure, docket: Docket) -> bool:
+    """Return whether its neighbours show that figures were not read: promised money without a sum, a rate that is none.
+
+    Or an earlier rate of the same side that its sentence has and the measure lacks.
+    """
+    if first.lever in PLEDGES and first.value is None:
+        return True
+    alike = [
+        one
+        for one in docket.measures
+        if (one.lever, one.imposing) == (first.lever, first.imposing) and one is not first
+    ]
+    missed = any(
+        one.value is None
+        and one.target == first.target
+        and one.evidence.start < first.evidence.start
+        and RATE.search(one.evidence.text)
+        for one in alike
+    )
+    return missed or any(one.unit == "percent" and (one.value or 0.0) > MOST for one in alike)
 
 
 def _names_goods(first: Measure, docket: Docket) -> bool:

@@ -110,7 +110,7 @@ def _settled(measure: Measure, docket: Docket) -> Measure:
         measure = replace(measure, doubts=measure.doubts_besides("target"))
     if not measure.doubts_of("imposing"):
         return measure
-    if sole_author(measure, docket):
+    if sole_author(measure, docket) or _is_theirs(measure, docket):
         return replace(measure, doubts=measure.doubts_besides("imposing"))
     if members := _members(measure, docket):
         return replace(measure, imposing=members, doubts=measure.doubts_besides("imposing"))
@@ -142,6 +142,13 @@ def _headline_names(measure: Measure, docket: Docket) -> bool:
         and measure.lever in RATED_OR_FREED
         and whom == {*measure.target}
     )
+
+
+def _is_theirs(measure: Measure, docket: Docket) -> bool:
+    """Return whether the report's own government acts, as the headline of what it is about says too."""
+    doubts = measure.doubts_of("imposing")
+    own = measure.main and all(doubt.how == "told from" for doubt in doubts)
+    return own and {*measure.imposing} <= {*named(docket.title)} - {*measure.target}
 
 
 def _members(measure: Measure, docket: Docket) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ PLEDGES = ("purchase", "investment", "credit", "stake", "subsidy", "other")
 RECENT = timedelta(days=45)
 """What took effect longer ago than this is no news."""
 RATED = ("tariff", "export_tax")
-CALLED = {"tariff_exemption": "tariff", "tariff_quota": "tariff"}
+CALLED = {"tariff_exemption": "tariff", "tariff_quota": "tariff", "purchase_stop": "import_ban"}
 FIGURED = (*RATED, "quota", "tariff_quota", "export_quota", "price_cap", "port_fee")
 """Levers that are a figure: without it nothing of them can be asked."""
 LEAD = 600
@@ -97,6 +97,7 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
         _falls_away(measure, docket) or _has_its_rate(measure, docket),
         _is_under_a_quota(measure, docket),
         measure.previous_value is None,
+        -_moved(measure, docket),
         bool(measure.goods) and not measure.main and _spells_out(measure, docket),
         measure.evidence.start,
     )
@@ -192,6 +193,19 @@ def _changes_more(one: Measure, other: Measure) -> bool:
         return False
     new, old, back, before = (rate or 0.0 for rate in rates)
     return abs(new - old) > abs(back - before)
+
+
+def _moved(measure: Measure, docket: Docket) -> float:
+    """Return by how many points a rate of what the report is about moves, where it moves others' otherwise."""
+    others = any(
+        one.main
+        and (one.lever, one.imposing) == (measure.lever, measure.imposing)
+        and one.target != measure.target
+        for one in docket.measures
+    )
+    if not (others and measure.main) or measure.value is None or measure.previous_value is None:
+        return 0.0
+    return abs(measure.value - measure.previous_value)
 
 
 def _is_under_a_quota(measure: Measure, docket: Docket) -> bool:
@@ -371,7 +385,7 @@ def repeats(measure: Measure, other: Measure, title: str) -> bool:
         return not measure.goods or not other.goods or bool({*measure.goods} & {*other.goods})
     headline = measure.evidence.text.strip() == title.strip()
     rated = other.value is not None and {measure.lever, other.lever} <= {*RATED}
-    if headline and rated and other.main and _is_turned(measure, other):
+    if headline and other.main and (_is_turned(measure, other) or _is_one_stop(measure, other)):
         return True
     if headline and rated and (not measure.value or _says_the_same(measure, other)):
         return True
@@ -385,10 +399,22 @@ def repeats(measure: Measure, other: Measure, title: str) -> bool:
     return before or inside
 
 
+def _is_one_stop(headline: Measure, other: Measure) -> bool:
+    """Return whether a stop of trade in a headline is told below it without a doubt: who buys no more lets nothing in."""
+    sides = (headline.imposing, headline.target) == (other.imposing, other.target)
+    told = {CALLED.get(one.lever, one.lever) for one in (headline, other)}
+    return sides and told == {"import_ban"} and bool(headline.doubts) and not other.doubts_of(*ROLES)
+
+
 def _is_turned(headline: Measure, other: Measure) -> bool:
     """Return whether a headline's rate is told the other way round below it, where sentences have room for who and whom."""
     rates = (headline.low, headline.value) == (other.low, other.value)
-    return rates and (headline.imposing, headline.target) == (other.target, other.imposing)
+    return (
+        headline.value is not None
+        and headline.lever == other.lever
+        and rates
+        and (headline.imposing, headline.target) == (other.target, other.imposing)
+    )
 
 
 def _says_the_same(measure: Measure, other: Measure) -> bool:
