@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from accord.assess.mentions import named
+from accord.assess.order import ROUNDED, in_order
 from accord.assess.phrases import EXTENDED
-from accord.assess.weighing import PLEDGES, RATED, ROUNDED, VAGUE, in_order, staleness
+from accord.assess.weighing import PLEDGES, RATED, VAGUE, staleness
 from accord.docket.items import Docket, Doubt, Measure
 
 UNSETTLED = "ambiguous"

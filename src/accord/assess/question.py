@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from accord.assess.certain import OPEN, UNSETTLED
+from accord.assess.order import in_order
 from accord.assess.settled import as_asked
 from accord.core.frozen import dataclass
-from accord.assess.weighing import ROLES, STANDING, in_order, stranger
+from accord.assess.weighing import ROLES, STANDING, stranger
 from accord.docket.items import Docket, Measure
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 from accord.assess.mentions import named
@@ -40,27 +39,12 @@ LEAD = 600
 """Characters at the head of a report in which it says what it is about."""
 OPENING = 200
 """Characters after the headline within which the first sentence begins."""
-ROUNDED = 1.0
-"""Points by which a headline's rate may differ from the rate that the text gives."""
 LABOUR = ("forced", "compulsory labor", "compulsory labour", "forced labor", "forced labour")
 """Goods of a ban that every agreement of a kind repeats."""
 UMBRELLA = "sanction"
 """A lever that is a list of others: what is on the list is asked about where it is told."""
 UNFIGURED = ("import_restriction", "licence", "other", UMBRELLA)
 """Levers of which the model holds nothing unless the report says more."""
-
-
-def in_order(docket: Docket, levers: Iterable[str] | None = None) -> tuple[int, ...]:
-    """Return the positions of measures by weight, those of some levers where they are named."""
-    wanted = None if levers is None else set(levers)
-    places = [
-        at
-        for at, measure in enumerate(docket.measures)
-        if (wanted is None or measure.lever in wanted)
-        and measure.status_norm != "ruled_out"
-        and not any(repeats(measure, other, docket.title) for other in docket.measures)
-    ]
-    return tuple(sorted(places, key=lambda at: weight(docket.measures[at], docket)))
 
 
 def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
@@ -78,9 +62,9 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
     return (
         not leads(measure, docket) and _is_trailing(measure, docket) is not False,
         beside or stale > 1,
-        measure.lever in PLEDGES,
+        measure.lever in PLEDGES and not _is_the_sum_of(docket.title, measure),
         _is_beside_the_title(measure, docket),
-        _bare(measure) and not _is_alone_in(measure, docket),
+        is_bare(measure) and not _is_alone_in(measure, docket),
         _is_a_list(measure, docket),
         _ends(measure) and any(takes_its_place(one, measure) for one in docket.measures),
         any(_lets_off(one, measure) for one in docket.measures),
@@ -127,6 +111,12 @@ def is_price(measure: Measure, docket: Docket) -> bool:
     return bool(priced) and any(one.lever in RATED for one in docket.measures)
 
 
+def _is_the_sum_of(title: str, measure: Measure) -> bool:
+    """Return whether a headline has a sum that is promised and no lever on trade."""
+    told = measure.unit != "percent" and not any(words.search(title) for words in TITLED.values())
+    return told and any(math.isclose(sum_, measure.value or 0.0) for _, sum_ in _sums(title))
+
+
 def _is_a_list(measure: Measure, docket: Docket) -> bool:
     """Return whether sanctions are told as a list with another measure of the same author on it."""
     return measure.lever == UMBRELLA and any(
@@ -168,7 +158,7 @@ def _lets_off(measure: Measure, standing: Measure) -> bool:
     )
 
 
-def _bare(measure: Measure) -> bool:
+def is_bare(measure: Measure) -> bool:
     """Return whether a measure lacks what makes it one: a duty its rate, a quota its size, a ban on all its goods."""
     figured = measure.lever in FIGURED and measure.value is None
     return _bars_all(measure) or (figured and measure.status_norm not in ("ended", "paused"))
@@ -177,7 +167,7 @@ def _bare(measure: Measure) -> bool:
 def _is_alone_in(measure: Measure, docket: Docket) -> bool:
     """Return whether a report is about a measure and about no other of its author: another's figure is not its own."""
     return measure.main and not any(
-        one.main and not _bare(one) and {*one.imposing} & {*measure.imposing} for one in docket.measures
+        one.main and not is_bare(one) and {*one.imposing} & {*measure.imposing} for one in docket.measures
     )
 
 
@@ -269,10 +259,10 @@ def _spells_out(measure: Measure, docket: Docket) -> bool:
 
     "It lowers tariffs", further down "to 6.1 per cent"; "each will keep 10 per cent".
     """
-    return not _bare(measure) and any(
+    return not is_bare(measure) and any(
         one.main
         and (
-            (_bare(one) and _one_act(measure, one))
+            (is_bare(one) and is_one_act(measure, one))
             or _limits(measure, one)
             or (one.evidence.start == measure.evidence.start and one.lever == measure.lever)
         )
@@ -293,7 +283,7 @@ def _limits(measure: Measure, one: Measure) -> bool:
     )
 
 
-def _one_act(measure: Measure, bare: Measure) -> bool:
+def is_one_act(measure: Measure, bare: Measure) -> bool:
     """Return whether two measures can be one act: the same kind of lever, author and, as far as told, target."""
     kinds = {CALLED.get(one.lever, one.lever) for one in (measure, bare)}
     whom = {*measure.target} & {*bare.target} or "world" in (*measure.target, *bare.target) or not bare.target
@@ -331,15 +321,20 @@ def _headlined(measure: Measure, title: str) -> int:
     if measure.value is not None and measure.unit == "percent":
         rate = rf"(?<![\d.]){measure.value:g}(?:%| ?per ?cent| ?pct|-percent)"
         found += [hit.start() for hit in re.finditer(rate, title, re.IGNORECASE)]
-    for hit in SUM.finditer(title) if measure.unit != "percent" else ():
-        told = float(hit["number"].replace(",", "")) * SUMS.get((hit["scale"] or "").lower(), 1.0)
-        found += [hit.start()] if measure.value is not None and math.isclose(told, measure.value) else []
+    for at, told in _sums(title) if measure.unit != "percent" else ():
+        found += [at] if measure.value is not None and math.isclose(told, measure.value) else []
     for words in measure.goods:
         short = "".join(word[:1] for word in words.split()) if " " in words else words
         noun = words.split()[-1] if words.split()[-1] not in VAGUE else words
         form = rf"\b(?:{re.escape(words)}|{re.escape(short)}s?|{re.escape(noun)})\b"
         found += [hit.start() for hit in re.finditer(form, title, re.IGNORECASE)]
     return min(found)
+
+
+def _sums(title: str) -> list[tuple[int, float]]:
+    """Return where a headline has figures with or without a scale, and what they come to."""
+    scaled = ((hit, SUMS.get((hit["scale"] or "").lower(), 1.0)) for hit in SUM.finditer(title))
+    return [(hit.start(), float(hit["number"].replace(",", "")) * scale) for hit, scale in scaled]
 
 
 def staleness(measure: Measure, docket: Docket) -> int:
@@ -372,55 +367,3 @@ def stranger(measure: Measure) -> str:
     doubts = measure.doubts_of("imposing")
     names = {one.words for one in doubts if one.how == "not resolved" and one.words[:1].isupper()}
     return names.pop() if len(names) == len(doubts) == 1 and not measure.imposing else ""
-
-
-def repeats(measure: Measure, other: Measure, title: str) -> bool:
-    """Return whether a measure only says again what another says.
-
-    That is its rate before, the headline of its act, or one maker's rate within its range.
-    """
-    if measure is other:
-        return False
-    if _bare(measure) and not _bare(other) and _one_act(other, measure) and measure.target == other.target:
-        return not measure.goods or not other.goods or bool({*measure.goods} & {*other.goods})
-    headline = measure.evidence.text.strip() == title.strip()
-    rated = other.value is not None and {measure.lever, other.lever} <= {*RATED}
-    if headline and other.main and (_is_turned(measure, other) or _is_one_stop(measure, other)):
-        return True
-    if headline and rated and (not measure.value or _says_the_same(measure, other)):
-        return True
-    if (measure.lever, measure.imposing) != (other.lever, other.imposing):
-        return False
-    if measure.value is None or other.value is None or measure.value == other.value:
-        return False
-    before = measure.value == other.previous_value and measure.previous_value is None
-    inside = other.low is not None and other.low <= measure.value <= other.value
-    inside &= measure.target == other.target and bool(other.goods) and not measure.goods
-    return before or inside
-
-
-def _is_one_stop(headline: Measure, other: Measure) -> bool:
-    """Return whether a stop of trade in a headline is told below it without a doubt: who buys no more lets nothing in."""
-    sides = (headline.imposing, headline.target) == (other.imposing, other.target)
-    told = {CALLED.get(one.lever, one.lever) for one in (headline, other)}
-    return sides and told == {"import_ban"} and bool(headline.doubts) and not other.doubts_of(*ROLES)
-
-
-def _is_turned(headline: Measure, other: Measure) -> bool:
-    """Return whether a headline's rate is told the other way round below it, where sentences have room for who and whom."""
-    rates = (headline.low, headline.value) == (other.low, other.value)
-    return (
-        headline.value is not None
-        and headline.lever == other.lever
-        and rates
-        and (headline.imposing, headline.target) == (other.target, other.imposing)
-    )
-
-
-def _says_the_same(measure: Measure, other: Measure) -> bool:
-    """Return whether a headline's rate is another telling's: the same, or the rounded end of its range."""
-    if (measure.imposing, measure.lever) != (other.imposing, other.lever):
-        return False
-    goods = not measure.goods or not other.goods or bool({*measure.goods} & {*other.goods})
-    fuller = other.previous_value is not None or other.low is not None
-    return goods and fuller and abs((measure.value or 0.0) - (other.value or 0.0)) < ROUNDED

@@ -7,7 +7,7 @@ from datetime import date
 
 from accord.assess.kind import Refusal
 from accord.assess.mentions import OTHER_OILS, named
-from accord.assess.weighing import in_order
+from accord.assess.order import in_order
 from accord.core.codes import economies
 from accord.core.frozen import dataclass
 from accord.core.levers import lever

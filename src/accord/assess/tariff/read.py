@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from accord.assess.desk import Desk
 from accord.assess.kind import Refusal
+from accord.assess.order import in_order
 from accord.assess.question import eve
 from accord.assess.settled import as_asked
 from accord.assess.tariff.act import act_of, law_of, window_of
@@ -20,7 +21,7 @@ from accord.assess.tariff.terms import (
     products_of,
     side,
 )
-from accord.assess.weighing import in_order, is_price, leads
+from accord.assess.weighing import is_price, leads
 from accord.core.codes import GOODS
 from accord.core.frozen import dataclass
 from accord.docket.items import Docket, Measure

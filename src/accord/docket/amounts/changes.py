@@ -19,7 +19,7 @@ _OLDER = regex(
     r"^(?!.*\b(?:rang|var(?:y|ies)))[^.;%]{0,60}?(?:[,(]\s*|\s)(?:(?:down|up|lowered|reduced|raised|cut|increased)\s+from|compared\s+(?:with|to)|"
     r"instead\s+of|rather\s+than|no\s+longer(?:\s+by)?|twice|double|half|from|was|were|previously|formerly|earlier|versus|vs\.?|against|(?:and\s+)?not)\s*:?\s*"
     r"(?:(?:the|a|an|its|their|as|high|much|about|around|current|currently|previous|earlier|existing|provisional|present|initial|initially|threatened|proposed|"
-    r"planned|original|originally|previously|more|than|set|at)\s+)*$",
+    r"planned|original|originally|previously|more|than|set|at|rates?|levels?|maximum|ceiling|of|up|to|most)\s+)*$",
     _I,
 )
 _NEWER = regex(
@@ -28,7 +28,9 @@ _NEWER = regex(
     _I,
 )
 _TO = regex(
-    r"^[^.;%,]{0,80}?\bto\s+(?:(?:about|just|only|almost|nearly|roughly|around|some)\s+|an?\s+)?$", _I
+    r"^[^.;%,]{0,80}?\bto\s+(?:(?:about|just|only|almost|nearly|roughly|around|some|at\s+(?:most|least)|up\s+to)\s+"
+    r"|(?:an?\s+|the\s+)?(?:maximum|minimum|ceiling|floor|rate|level|top\s+rate)\s+of\s+|an?\s+)?$",
+    _I,
 )
 _ARROW = regex(r"^\s*(?:\u2192|->|=>)\s*$")
 _CHANGING = regex(rf"\b(?:{_UP}|{_DOWN}|chang|mov|go|went|tak|set)\w*\b[^.;]*$", _I)

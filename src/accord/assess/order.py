@@ -1,0 +1,85 @@
+"""In which order the measures of a report are asked about, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from accord.assess.weighing import CALLED, RATED, ROLES, is_bare, is_one_act, weight
+from accord.docket.items import Docket, Measure
+
+ROUNDED = 1.0
+"""Points by which a headline's rate may differ from the rate that the text gives."""
+
+
+def in_order(docket: Docket, levers: Iterable[str] | None = None) -> tuple[int, ...]:
+    """Return the positions of measures by weight, those of some levers where they are named."""
+    wanted = None if levers is None else set(levers)
+    places = [
+        at
+        for at, measure in enumerate(docket.measures)
+        if (wanted is None or measure.lever in wanted)
+        and measure.status_norm != "ruled_out"
+        and not any(repeats(measure, other, docket.title) for other in docket.measures)
+    ]
+    return tuple(sorted(places, key=lambda at: weight(docket.measures[at], docket)))
+
+
+def repeats(measure: Measure, other: Measure, title: str) -> bool:
+    """Return whether a measure only says again what another says.
+
+    That is its rate before, the headline of its act, or one maker's rate within its range.
+    """
+    if measure is other:
+        return False
+    if (
+        is_bare(measure)
+        and not is_bare(other)
+        and is_one_act(other, measure)
+        and measure.target == other.target
+    ):
+        return not measure.goods or not other.goods or bool({*measure.goods} & {*other.goods})
+    if measure.evidence.text.strip() == title.strip() and _is_told_below(measure, other):
+        return True
+    if (measure.lever, measure.imposing) != (other.lever, other.imposing):
+        return False
+    if measure.value is None or other.value is None or measure.value == other.value:
+        return False
+    before = measure.value == other.previous_value and measure.previous_value is None
+    inside = other.low is not None and other.low <= measure.value <= other.value
+    inside &= measure.target == other.target and bool(other.goods) and not measure.goods
+    return before or inside
+
+
+def _is_told_below(headline: Measure, other: Measure) -> bool:
+    """Return whether a headline's measure is told again below it, with more."""
+    if other.main and (_is_turned(headline, other) or _is_one_stop(headline, other)):
+        return True
+    rated = other.value is not None and {headline.lever, other.lever} <= {*RATED}
+    return rated and (not headline.value or _says_the_same(headline, other))
+
+
+def _is_one_stop(headline: Measure, other: Measure) -> bool:
+    """Return whether a stop of trade in a headline is told below it without a doubt: who buys no more lets nothing in."""
+    sides = (headline.imposing, headline.target) == (other.imposing, other.target)
+    told = {CALLED.get(one.lever, one.lever) for one in (headline, other)}
+    return sides and told == {"import_ban"} and bool(headline.doubts) and not other.doubts_of(*ROLES)
+
+
+def _is_turned(headline: Measure, other: Measure) -> bool:
+    """Return whether a headline's rate is told the other way round below it, where sentences have room for who and whom."""
+    rates = (headline.low, headline.value) == (other.low, other.value)
+    return (
+        headline.value is not None
+        and headline.lever == other.lever
+        and rates
+        and (headline.imposing, headline.target) == (other.target, other.imposing)
+    )
+
+
+def _says_the_same(measure: Measure, other: Measure) -> bool:
+    """Return whether a headline's rate is another telling's: the same, or the rounded end of its range."""
+    if (measure.imposing, measure.lever) != (other.imposing, other.lever):
+        return False
+    goods = not measure.goods or not other.goods or bool({*measure.goods} & {*other.goods})
+    fuller = other.previous_value is not None or other.low is not None
+    return goods and fuller and abs((measure.value or 0.0) - (other.value or 0.0)) < ROUNDED
