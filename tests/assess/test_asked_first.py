@@ -154,8 +154,9 @@ def test_a_figure_that_turns_what_the_report_is_about_is_asked_about():
     rate = duty(
         imposing=("EU",), target=("CHN",), main=False, evidence=words("Makers who answered pay 30 per cent")
     )
-    (first, *_) = questions(docket(about, rate, notes=(), text="China, the EU"))
-    assert (first.imposing, first.unclear) == (("EU",), ("imposing",))
+    first, second = questions(docket(about, rate, notes=(), text="China, the EU"))
+    assert (first.imposing, first.after) == (("CHN",), None)
+    assert (second.imposing, second.unclear) == (("EU",), ("imposing",))
 
 
 def test_whom_only_a_later_sentence_names_is_no_target():

@@ -59,16 +59,16 @@ def _head(docket: Docket) -> str:
 
 
 def _heard(docket: Docket) -> frozenset[str]:
-    """Return the economies that the head names, by themselves or by who acts for them."""
-    head = _head(docket)
-    people = (one.country for one in docket.participants if one.country and one.person.split()[-1] in head)
-    return frozenset((*named(head), *named(docket.title), *people))
+    """Return the economies that the head names, and those for which people act or speak."""
+    people = (one.country for one in docket.participants if one.country)
+    return frozenset((*named(_head(docket)), *named(docket.title), *people))
 
 
 def _is_unheard(first: Measure, docket: Docket) -> bool:
-    """Return whether the head names none of the one or two who act, nor is it their own report."""
+    """Return whether the head names another who could act and none of the one or two who are said to."""
     few = 0 < len(first.imposing) < 3 and first.imposing != first.target
-    return few and not {*first.imposing} <= _heard(docket)
+    heard = _heard(docket) - {*first.target}
+    return few and bool(heard) and not {*first.imposing} <= heard
 
 
 def _falls_on_one(first: Measure, docket: Docket) -> bool:

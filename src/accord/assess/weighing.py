@@ -68,7 +68,7 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
         _is_a_list(measure, docket),
         _ends(measure) and any(takes_its_place(one, measure) for one in docket.measures),
         any(_lets_off(one, measure) for one in docket.measures),
-        doubtful and not measure.main,
+        doubtful and (not measure.main or _title_has_another(measure, docket)),
         stays(measure) and (not measure.main or any(one.main and not stays(one) for one in docket.measures)),
         headlined == len(docket.title) and bool(_is_trailing(measure, docket)),
         stale,
@@ -109,6 +109,16 @@ def is_price(measure: Measure, docket: Docket) -> bool:
     """Return whether money is promised in what the headline calls a bargain on trade: it is the price of a duty."""
     priced = measure.lever in PLEDGES and BARGAIN.search(docket.title) and not PROMISED.search(docket.title)
     return bool(priced) and any(one.lever in RATED for one in docket.measures)
+
+
+def _title_has_another(measure: Measure, docket: Docket) -> bool:
+    """Return whether the headline names both sides of another measure, on trade too, that leaves nothing open."""
+    title = {*named(docket.title)}
+    return any(
+        one.main and not one.doubts and {*one.imposing, *one.target} <= title
+        for one in docket.measures
+        if (one.lever in PLEDGES, one.value is None) == (measure.lever in PLEDGES, measure.value is None)
+    )
 
 
 def _is_the_sum_of(title: str, measure: Measure) -> bool:

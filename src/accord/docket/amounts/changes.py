@@ -105,7 +105,8 @@ def _of_pair(text: str, first: Amount, second: Amount) -> Change | None:
         "zero",
     }:
         return None
-    between = text[first.end : second.start]
+    said = re.match(r"to\s+", text[second.start : second.end], _I)
+    between = text[first.end : second.start + (said.end() if said else 0)]
     before, after = text[max(first.start - 90, 0) : first.start], text[second.end : second.end + 40]
     if _RANGING.search(before) or _OTHER.match(between):
         return None
