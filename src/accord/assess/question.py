@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from accord.assess.certain import OPEN, UNSETTLED
 from accord.assess.order import in_order
 from accord.assess.settled import as_asked
-from accord.core.frozen import dataclass
 from accord.assess.weighing import ROLES, STANDING, stranger
+from accord.core.frozen import dataclass
 from accord.docket.items import Docket, Measure
 
 
