@@ -58,17 +58,15 @@ def _head(docket: Docket) -> str:
     return docket.text[: docket.text.find(docket.title) + len(docket.title) + HEAD]
 
 
-def _heard(docket: Docket) -> frozenset[str]:
-    """Return the economies that the head names, and those for which people act or speak."""
-    people = (one.country for one in docket.participants if one.country)
-    return frozenset((*named(_head(docket)), *named(docket.title), *people))
-
-
 def _is_unheard(first: Measure, docket: Docket) -> bool:
-    """Return whether the head names another who could act and none of the one or two who are said to."""
+    """Return whether the head names another who could act and none of the one or two who are said to.
+
+    Those for whom people act or speak are heard as well.
+    """
     few = 0 < len(first.imposing) < 3 and first.imposing != first.target
-    heard = _heard(docket) - {*first.target}
-    return few and bool(heard) and not {*first.imposing} <= heard
+    told = {*named(_head(docket)), *named(docket.title)}
+    speak = {one.country for one in docket.participants}
+    return few and bool(told - {*first.target}) and not {*first.imposing} <= told | speak
 
 
 def _falls_on_one(first: Measure, docket: Docket) -> bool:
