@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from accord.assess.mentions import named
 from accord.assess.order import ROUNDED, in_order
-from accord.assess.phrases import EXTENDED
-from accord.assess.weighing import PLEDGES, RATED, VAGUE, staleness
+from accord.assess.phrases import EXTENDED, VAGUE
+from accord.assess.weighing import PLEDGES, RATED, staleness
 from accord.docket.items import Docket, Doubt, Measure
 
 UNSETTLED = "ambiguous"
