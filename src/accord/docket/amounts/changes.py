@@ -91,12 +91,17 @@ def find_changes(text: str, amounts: Sequence[Amount]) -> list[Change]:
     return found
 
 
+def _base(amount: Amount) -> str:
+    """Return the unit without the time it is counted per: "9,000 tonnes a year, up from 5,000 tonnes"."""
+    return amount.unit.removesuffix(f" per {amount.per}") if amount.kind == "quantity" else amount.unit
+
+
 def _of_pair(text: str, first: Amount, second: Amount) -> Change | None:
     """Two figures of one unit: "from 25 to 50 %", "to 15 % from 27.5 %", "25 %, down from 50 %"."""
     before_it = _OLDER.search(text[first.end : second.start])
     if (first.kind, second.kind) == ("specific", "money") and first.currency == second.currency and before_it:
         return Change(first, second, None, second.value, first.value, "the figure before stands second")
-    if first.unit != second.unit or {first.kind, second.kind} - {
+    if _base(first) != _base(second) or {first.kind, second.kind} - {
         "rate",
         "money",
         "specific",
@@ -137,6 +142,8 @@ def _of_step(text: str, amounts: Sequence[Amount], i: int) -> Change | None:
     if len(between) > 80 or re.search(r"[.;]", between):
         return None
     to = step is first and _TO.search(between)
+    if step is second and re.search(r"\band\b", between) and _leads_on(text, amounts, i + 1):
+        return None
     if step.kind == "points" and not _BY.search(text[max(step.start - 30, 0) : step.start]):
         return None
     before = _undone(text, step, rate.value) if to else rate.value
@@ -144,8 +151,14 @@ def _of_step(text: str, amounts: Sequence[Amount], i: int) -> Change | None:
     return Change(rate if to else None, None if to else rate, step, before, after, f"{step.how} reckoned")
 
 
+def _leads_on(text: str, amounts: Sequence[Amount], i: int) -> bool:
+    """Whether a step is that of the next figure: "to 9 percent and doubled that on tea to 20 percent"."""
+    after = amounts[i + 1] if i + 1 < len(amounts) else None
+    return after is not None and after.kind == "rate" and bool(_TO.search(text[amounts[i].end : after.start]))
+
+
 def _sign(text: str, step: Amount) -> float:
-    return leaning(text[max(step.start - 100, 0) : step.start])
+    return leaning(text[max(step.start - 200, 0) : step.start])
 
 
 def _done(text: str, step: Amount, value: float) -> float | None:

@@ -149,7 +149,7 @@ def _amount_limited(sentence: Sentence, clause: Clause, verb: Verb) -> list[Fram
         and any(m.kind == "lever" and m.ref == "tariff" for m in row[size : clause.last])
     ):
         lever = "tariff_quota"
-    elif verb.kind in ("raise", "cut") and any(
+    elif (verb.kind in ("raise", "cut") or verb.act.lemma in _HELD) and any(
         m.lower in ("output", "production") for m in row[verb.at : min(verb.at + 8, clause.last)]
     ):
         lever = "quota"
@@ -159,13 +159,21 @@ def _amount_limited(sentence: Sentence, clause: Clause, verb: Verb) -> list[Fram
     frame.amount, frame.value = row[size].amount, row[size].amount.value
     first = size + 1 + (word_of(row, size + 1) == "of")
     frame.falls = falls_on(row, first, clause.last)
-    frame.goods = tuple(frame.falls.goods) or unit_goods(row[size])
+    frame.goods = tuple(frame.falls.goods) or unit_goods(row[size]) or _made_of(row, verb.at, size)
     if lever != "tariff_quota" and not frame.falls.dests and not frame.falls.origins:
         frame.falls.everybody = True
     if lever == "export_quota":
         frame.kinds, frame.deed = [k for k in frame.kinds if k not in ("propose",)], "impose"
         frame.verbs = []
     return [frame]
+
+
+def _made_of(row: list[Mark], first: int, last: int) -> tuple[str, ...]:
+    """Return the goods whose output is held: "limit nickel ore output to 9 million tonnes"."""
+    return tuple(row[i].lower for i in range(first + 1, last) if row[i].kind == "good")
+
+
+_HELD = frozenset(["limit", "cap", "restrict", "curb", "hold", "set"])
 
 
 def _kinds(row: list[Mark], clause: Clause, at: int) -> list[str]:

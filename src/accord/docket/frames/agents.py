@@ -165,7 +165,15 @@ def _matrix(frame: Frame) -> Role:
     said = clause.last if gains or frame.value == 0 else frame.at + 1
     for index in range(said, min(clause.last + 20, len(row))):
         act = act_of(row[index])
-        stated = act is not None and act.lemma in ("say", "announce", "tell", "state", "order", "write")
+        stated = act is not None and act.lemma in (
+            "say",
+            "announce",
+            "tell",
+            "state",
+            "order",
+            "write",
+            "propose",
+        )
         if stated or row[index].lower == "decreed":
             comma = max((i for i in range(frame.at, index) if row[i].lower == ","), default=index)
             told = [p for i in range(comma, index) if (p := party_of(row[i])) is not None and p.codes]

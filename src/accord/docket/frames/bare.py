@@ -16,7 +16,8 @@ _SPAN = frozenset(
 )
 
 
-_BEARS = frozenset(["pay", "face", "attract", "bear", "incur"])
+_BEARS = frozenset(["pay", "face", "attract", "bear", "incur", "carry"])
+_ENTRY = frozenset(["entering", "entry", "arrival", "import", "importation"])
 
 
 def _borne(row: list[Mark], clause: Clause, rate: int, verbs: list[Act]) -> bool:
@@ -33,6 +34,8 @@ def _borne(row: list[Mark], clause: Clause, rate: int, verbs: list[Act]) -> bool
     )
     if any(row[i].lower in COMING for i in lead) and row[rate - 1].lower == "at":
         return wares
+    if after == "on" and row[rate + 2 : rate + 3] and row[rate + 2].lower in _ENTRY:
+        return bool(verbs) and verbs[-1].lemma in _BEARS
     if not verbs:
         return False
     return (verbs[-1].lemma in _BEARS and wares) or (verbs[-1].lemma in ("take", "collect") and after == "on")
@@ -104,7 +107,7 @@ def _out_of_hand(
     )
     named = bool(verbs) and verbs[-1].lemma in ("charge", "tax") and row[rate - 1].kind == "party"
     charged = charged or (named and after == "on")
-    charged = charged or (bool(verbs) and verbs[-1].lemma in ("put", "slap") and after == "on")
+    charged = charged or (bool(verbs) and verbs[-1].lemma in ("put", "slap", "add") and after == "on")
     definite = row[rate - 1].lower == "the" and after == "on" and follows in ("good", "party")
     paid = bool(verbs) and verbs[-1].lemma in ("pay", "face") and goods
     if definite or _of_parties(row, clause, rate, after, follows):
@@ -116,7 +119,7 @@ def _out_of_hand(
     )
 
 
-_PUTS = frozenset(["put", "slap", "impose", "place", "levy", "clamp", "charge"])
+_PUTS = frozenset(["put", "slap", "impose", "place", "levy", "clamp", "charge", "add"])
 
 
 def _of_parties(row: list[Mark], clause: Clause, rate: int, after: str, follows: str) -> bool:

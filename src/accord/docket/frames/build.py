@@ -38,7 +38,7 @@ def _of_sentence(
         if m.kind == "amount"
         and m.amount.kind in ("rate", "zero", "specific")
         and m.amount.start not in old
-        and not (m.amount.kind == "specific" and _prices(row, i))
+        and not (m.amount.kind == "specific" and (_prices(row, i) or _at_least(row, i)))
     ]
     levers = [i for i, m in enumerate(row) if m.kind == "lever" and m.ref in RATED]
     held = assign(row, parts, rates, levers, before, sentence, spoken_of(reading, sentence))
@@ -65,6 +65,17 @@ def _prices(row: list[Mark], at: int) -> bool:
     """Whether a sum is the figure of a price named right before it: "a minimum import price of $1.25 per kg"."""
     named = [m.lever for m in row[max(at - 4, 0) : at] if m.kind == "lever"]
     return bool(named) and named[-1] in ("minimum_price", "price_floor", "price_cap")
+
+
+_LEAST = frozenset(["least", "minimum", "less", "lower", "whichever"])
+
+
+def _at_least(row: list[Mark], at: int) -> bool:
+    """Whether a sum is only the floor of a duty told in percent before it: "30 percent, but not less than $3 a pair"."""
+    lead = row[max(at - 8, 0) : at]
+    rated = any(m.kind == "amount" and m.amount.kind == "rate" for m in lead)
+    bounds = _LEAST & {m.lower for m in lead} or row[at].amount.bound in ("at least", "less than")
+    return rated and bool(bounds)
 
 
 def _without_free(duties: list[Frame], others: list[Frame]) -> list[Frame]:

@@ -58,7 +58,8 @@ def clauses(row: list[Mark]) -> list[Clause]:
             start, opener, has_verb = index, RESUMED, True
         if cut:
             _add(found, row, start, index, opener)
-            start, opener, has_verb = index, word, False
+            resumed = word == "," and opener in _RELATIVE and _resumes_after(row, index)
+            start, opener, has_verb = index, RESUMED if resumed else word, False
         has_verb = has_verb or is_verb(row, index) or row[index].lower in FINITE
         index += 1
     _add(found, row, start, len(row), opener)
@@ -106,6 +107,11 @@ def _resumes(row: list[Mark], start: int, at: int) -> bool:
     if row[start].lower == "that" and any(m.lower in _TELLING for m in row[max(start - 5, 0) : start]):
         return False
     return nominal and verbal and mine
+
+
+def _resumes_after(row: list[Mark], at: int) -> bool:
+    """Whether the main clause goes on after a comma with its own verb: "the duty, which Peru set in May, | is to be"."""
+    return at + 1 < len(row) and row[at + 1].lower in _RESUMING
 
 
 def _subject_starts(row: list[Mark], at: int) -> bool:

@@ -190,7 +190,7 @@ def _lever_of(row: list[Mark], parts: list[Clause], rate: int, levers: list[int]
     clause = clause_of(parts, rate)
     best: tuple[int, int] | None = None
     goes_on = clause.opener == RESUMED and clause.parent is not None
-    floor = clause.parent.last - 1 if goes_on and clause.parent else clause.first
+    floor = _floor(row, clause.parent) if goes_on and clause.parent else clause.first
     for at in levers:
         if rate + 1 < at < len(row) - 1 and row[rate + 1].lower == "of" and row[at + 1].lower in _LINES:
             continue
@@ -210,6 +210,12 @@ def _lever_of(row: list[Mark], parts: list[Clause], rate: int, levers: list[int]
         if floor <= at < rate and not _excluded(row, rate) and not _charged_anew(row, at, rate):
             best = min(best or (99, at), (rate - at, at))
     return best[1] if best else None
+
+
+def _floor(row: list[Mark], up: Clause) -> int:
+    """Return from where a noun may be the subject that a clause goes on with: all of it, where it has no verb yet."""
+    done = any(verb_at(row, i, up.first) or row[i].lower in AUX - {"to"} for i in range(up.first, up.last))
+    return up.last - 1 if done else up.first
 
 
 def _charged_anew(row: list[Mark], lever: int, rate: int) -> bool:

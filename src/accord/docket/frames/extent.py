@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accord.docket.frames.grammar import DETERMINERS, PREPOSITIONS, is_verb, party_of
+from accord.docket.frames.grammar import AUX, DETERMINERS, PREPOSITIONS, is_verb, party_of
 from accord.docket.frames.marks import Mark
 from accord.docket.rules import words
 
@@ -41,11 +41,26 @@ def phrase_start(row: list[Mark], at: int, floor: int) -> int:
             first -= 1
         elif mark.lower in ("its", "their", "his", "our", "her"):
             return first - 1
+        elif first == at and _owned_noun(row, first - 1, floor):
+            first -= 1
         else:
             break
     while first < at and row[first].lower in ("and", "or", ",", "that", '"', "(", ")"):
         first += 1
     return _counted_from(row, first, floor)
+
+
+def _owned_noun(row: list[Mark], at: int, floor: int) -> bool:
+    """Whether a word that no table knows stands between an owner and a measure: "Norway's fentanyl | duty"."""
+    mark = row[at]
+    plain = (
+        mark.kind == "word" and mark.lower.isalpha() and mark.lower not in PREPOSITIONS | DETERMINERS | AUX
+    )
+    lead = at - 1
+    while lead > floor and row[lead].lower in _MODIFIERS - DETERMINERS:
+        lead -= 1
+    owner = row[lead - 1] if lead > floor and row[lead].lower == "'s" else None
+    return plain and owner is not None and party_of(owner) is not None
 
 
 _COUNTS = words("counts", "measures")

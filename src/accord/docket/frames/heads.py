@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from accord.core.frozen import dataclass
 from accord.docket.frames.grammar import (
     DETERMINERS,
@@ -224,9 +226,8 @@ def _goods_from(row: list[Mark], first: int, last: int) -> Role:
     for index in range(first, last - 2):
         if row[index].lower in SELLERS and row[index + 1].lower in ("from", "of"):
             step = index + 2 + (row[index + 2].lower == "the")
-            party = party_of(row[step]) if step < last else None
-            if party is not None:
-                return Role(party.codes, "seller", row[step].text, "seller")
+            if step < last and party_of(row[step]) is not None:
+                return replace(joined(row, step, first, last), how="seller", kind="seller")
     return NOBODY
 
 
@@ -259,7 +260,20 @@ def adjacent(row: list[Mark], first: int, last: int) -> Role:
     lead = row[before].lower if before >= first else ""
     if lead in PREPOSITIONS - {"on"} or lead == "not" or index in left_out(row, first, last):
         return NOBODY
+    if of_wares(row, index, first):
+        return NOBODY
     return joined(row, index, first, last, back=True)
+
+
+def of_wares(row: list[Mark], at: int, first: int) -> bool:
+    """Whether a party, or the list it ends, says whose goods they are: "products of Chile, Peru and Kenya | shall be"."""
+    start = at
+    while start - 2 >= first and row[start - 1].lower in ("and", "or", ",", "the"):
+        start -= 1 if row[start - 1].lower == "the" or party_of(row[start - 2]) is None else 2
+    if start - 2 >= first and row[start - 1].lower == "the":
+        start -= 1
+    tied = start - 2 >= first and row[start - 1].lower in ("of", "from")
+    return tied and row[start - 2].lower in SELLERS | {"articles"}
 
 
 def _hangs(row: list[Mark], index: int, first: int) -> bool:

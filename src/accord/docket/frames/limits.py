@@ -348,7 +348,8 @@ def barred(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     out = verb.act.lemma in _LEAVE and (verb.passive or (verb.act.lemma == "leave" and "country" in after))
     if not (out or (verb.act.lemma == "import" and verb.passive)) or not verb.negated:
         return []
-    abroad = verb.act.lemma != "sell" or "abroad" in after or "overseas" in after
+    away = falls_on(row, verb.at + 1, clause.last).dests or {"abroad", "overseas"} & {*after}
+    abroad = verb.act.lemma != "sell" or bool(away)
     if verb.modal not in ("may", "can", "must", "will", "shall", "could") or not abroad or "less" in after:
         return []
     free = any(
@@ -375,7 +376,7 @@ def barred(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
 
 def _of_goods(mark: Mark) -> bool:
     plain = mark.kind in ("good", "word") or (mark.kind == "act" and mark.lower.endswith("ed"))
-    return plain and mark.lower not in AUX | PREPOSITIONS | DETERMINERS | {"it", "they"}
+    return plain and mark.lower not in AUX | PREPOSITIONS | DETERMINERS | {"it", "they", "'s"}
 
 
 def _joined_goods(row: list[Mark], first: int, last: int) -> list[str]:

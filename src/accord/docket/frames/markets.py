@@ -102,6 +102,8 @@ def _seller_of(frame: Frame, at: int) -> None:
         party = party_of(row[index])
         if party is not None and party.codes and party.kind != "person":
             codes = frame.falls.origins if set(party.codes) <= set(frame.falls.origins) else party.codes
+            told = falls_on(row, frame.clause.first, at).origins if row[index + 1].lower == "'s" else []
+            codes = told if set(codes) < set(told) else codes
             frame.patient = Role(tuple(codes), "goods of", row[index].text, party.kind)
             return
 
@@ -110,9 +112,10 @@ def market(frame: Frame) -> Role:
     """Return where a duty is faced: "will pay 20 percent in the United States"."""
     row = frame.clause.row
     for index in range(frame.at, min(frame.at + 8, frame.clause.last - 1)):
-        if row[index].lower in ("in", "into", "to"):
+        if row[index].lower in ("in", "into", "to", *_ENTERS):
             step = index + 1 + (row[index + 1].lower == "the")
             party = party_of(row[step]) if step < frame.clause.last else None
             if party is not None and party.codes:
+                frame.falls.origins = [c for c in frame.falls.origins if c not in party.codes]
                 return Role(party.codes, "market", row[step].text, party.kind)
     return NOBODY

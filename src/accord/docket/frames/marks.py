@@ -91,6 +91,12 @@ def marks_of(reading: Reading, sentence: Sentence) -> list[Mark]:
             spans.append((m.start - base, m.end - base, "company", m.value))
     lowers = [t.lower for t in tokens]
     for first, last, lever in _hits(lowers, measure_nouns()):
+        if (
+            lowers[first] in ("duty", "duties")
+            and lowers[max(first - 1, 0)] == "-"
+            and _made_for(lowers, first)
+        ):
+            continue
         spans.append((tokens[first].start - base, tokens[last - 1].end - base, "lever", lever))
     for first, last, act in _hits(lowers, acts()):
         spans.append((tokens[first].start - base, tokens[last - 1].end - base, "act", act))
@@ -101,14 +107,25 @@ def marks_of(reading: Reading, sentence: Sentence) -> list[Mark]:
     return _verbs_first(_row(sentence, spans))
 
 
+_STRONG = frozenset(["heavy", "medium", "light", "severe", "standard", "dual", "triple", "on", "off"])
+
+
+def _made_for(lowers: list[str], at: int) -> bool:
+    """Whether a duty is what goods are built for: "medium- and heavy-duty trucks"."""
+    return at > 1 and lowers[at - 2] in _STRONG
+
+
 _BODIES = words("bodies", "measures")
+_OFFICES = frozenset(
+    ["minister", "ministers", "ministry", "commissioner", "secretary", "department", "board", "agency"]
+)
 
 
 def _in_a_name(sentence: Sentence, thing: Mention) -> bool:
     """Whether goods only stand in the name of a body: "the Agriculture Ministry", "Ministry of Steel"."""
     tokens = sentence.tokens
     if not tokens[thing.first].text[:1].isupper():
-        return False
+        return thing.last < len(tokens) and tokens[thing.last].lower in _OFFICES
     around = [t for t in tokens[thing.last : thing.last + 3] if t.text[:1].isupper()]
     before = tokens[max(thing.first - 4, 0) : thing.first]
     of = (

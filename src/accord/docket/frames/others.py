@@ -169,9 +169,15 @@ def _of_lever(frame: Frame, row: list[Mark], at: int) -> list[Frame]:
         "price_floor",
         "port_fee",
     ):
+        if frame.lever == "quota" and row[frame.first - 1].lower in _PAST and frame.deed != "end":
+            return [f for f in _with_amounts(frame, ("quantity", "count", "money")) if f.value is not None]
         priced = frame.lever in ("price_cap", "minimum_price", "price_floor", "port_fee")
         return _with_amounts(frame, ("money", "specific") if priced else ("quantity", "count", "money"))
     return [frame, *_also_struck(frame)] if frame.lever == "sanction" else [frame]
+
+
+_PAST = frozenset(["above", "beyond", "outside", "over"])
+"""Words before a quota that only bounds what is charged."""
 
 
 def _is_priced(row: list[Mark], at: int, clause: Clause) -> bool:

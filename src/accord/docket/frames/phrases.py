@@ -126,6 +126,8 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
             elif word != "," or _next(row, index, stop) == '"' or not _goes_on(row, index + 1, stop):
                 break
             _flush(found, chunk, out)
+        elif word in ("and", "or") and chunk and chunk[-1].lower == "-":
+            chunk.append(mark)
         elif word in ("and", "or"):
             _flush(found, chunk, out)
             if not _goes_on(row, index + 1, stop, False):
@@ -291,7 +293,12 @@ def _flush(found: Falls, chunk: list[Mark], out: bool) -> None:
     if chunk and not any(m.kind == "good" for m in chunk) and _is_abstract(chunk[-1].lower):
         chunk.clear()
     if chunk and len(chunk) <= 8:
-        name = " ".join(m.lower for m in chunk).replace(" - ", "-").replace(" 's", "'s")
+        name = (
+            " ".join(m.lower for m in chunk)
+            .replace(" - and ", "- and ")
+            .replace(" - ", "-")
+            .replace(" 's", "'s")
+        )
         target = found.excluded if out else found.goods
         if name not in target:
             target.append(name)
@@ -310,7 +317,7 @@ def _goes_on(row: list[Mark], at: int, stop: int, comma: bool = True) -> bool:
         mark, word = row[step], row[step].lower
         if (mark.kind == "punct" and word in ",.;:)") or word in ("and", "or"):
             return seen > 0 or (word in ("and", "or") and _goes_on(row, step + 1, stop, False))
-        if word in AUX:
+        if word in AUX or (mark.kind == "date" and seen > 1 and row[step - 1].lower in _FROM_WHEN):
             return seen > 0 and not comma
         if mark.kind in ("amount", "date", "lever") or (act_of(mark) and _is_act(row, step)):
             return False
@@ -327,6 +334,9 @@ def _goes_on(row: list[Mark], at: int, stop: int, comma: bool = True) -> bool:
         seen += 1
         step += 1
     return seen > 0
+
+
+_FROM_WHEN = frozenset(["from", "on", "in", "until", "by", "since"])
 
 
 def goods_before(row: list[Mark], first: int, last: int) -> list[str]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from accord.docket.frames.bare import COMING, ON
-from accord.docket.frames.clauses import RESUMED
+from accord.docket.frames.bare import ON
+from accord.docket.frames.bearers import WARES, borne, entering, of_another
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, HAVE, NOT, Clause, act_of, is_adverb, is_verb
-from accord.docket.frames.heads import RELATIVE
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on, goods_before, unit_goods
 from accord.docket.patterns import regex
@@ -45,14 +44,8 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
             _merge(frame.falls, found)
     if not (frame.falls.goods or frame.falls.origins or frame.falls.everybody) and len(mates) < 2:
         _of_relative(frame)
-    many = rate is not None and len(mates) > 1
-    if rate is not None and many and any(m.lower == "respectively" for m in row[rate : clause.last]):
-        _in_turn(frame, rate, mates)
-    if rate is not None and many and not (frame.falls.goods or frame.falls.origins):
-        floor = (
-            max((m for m in mates if m < rate), default=frame.at if frame.at < rate else clause.first - 1) + 1
-        )
-        _thing_first(frame, floor, rate)
+    if rate is not None and len(mates) > 1:
+        _of_several(frame, rate, mates)
     given = row[frame.first].lower in ("a", "an", "the", "another") and row[frame.first - 1].kind == "party"
     if not frame.falls.origins and not frame.falls.everybody and (given or not frame.falls.goods):
         _after_verb(frame)
@@ -65,13 +58,27 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
     ):
         _merge(frame.falls, falls_on(row, clause.last + 1, len(row)))
     if not frame.falls.goods and not frame.goods:
-        frame.goods = _borne(frame)
+        frame.goods = borne(frame)
     if row[frame.at].kind == "amount":
-        _entering(frame)
+        entering(frame)
+        of_another(frame)
     if frame.lever in RATED and not (frame.falls.origins or frame.falls.dests):
         _of_front(frame)
     frame.goods = tuple(dict.fromkeys((*frame.falls.goods, *(frame.goods if not frame.falls.goods else ()))))
     frame.excluded = tuple(frame.falls.excluded)
+
+
+def _of_several(frame: Frame, rate: int, mates: list[int]) -> None:
+    """Fill in what one of several rates falls on: its own thing, in turn or named before it, else what all share."""
+    row, clause = frame.clause.row, frame.clause
+    if any(m.lower == "respectively" for m in row[rate : clause.last]):
+        _in_turn(frame, rate, mates)
+    if frame.falls.goods or frame.falls.origins:
+        return
+    before = frame.at if frame.at < rate else clause.first - 1
+    _thing_first(frame, max((m for m in mates if m < rate), default=before) + 1, rate)
+    if not (frame.falls.goods or frame.falls.origins) and frame.at < min(mates):
+        _merge(frame.falls, _complement(row, frame.at, min(mates), frame) or Falls())
 
 
 _WHOEVER = regex(
@@ -92,7 +99,7 @@ def _fronted(frame: Frame) -> Falls:
     opens = (
         first < frame.first
         and row[first].lower == "for"
-        and any(m.lower in _WARES | {"product", "articles"} for m in row[first + 1 : first + 4])
+        and any(m.lower in WARES | {"product", "articles"} for m in row[first + 1 : first + 4])
     )
     part = falls_on(row, first + 1, frame.first) if opens or _for_parties(row, first) else Falls()
     return part if part.origins else Falls()
@@ -139,60 +146,6 @@ def _of_relative(frame: Frame) -> None:
     on = next((i for i in range(part.first, part.last - 1) if row[i].lower in ON), None)
     if on is not None and any(act_of(m) for m in row[part.first : on]):
         _merge(frame.falls, falls_on(row, on + 1, part.last))
-
-
-def _entering(frame: Frame) -> None:
-    """Read whose goods come in at a rate without a noun: "while Chilean products will come in at 5 percent"."""
-    row, clause = frame.clause.row, frame.clause
-    for at in range(clause.first, frame.first):
-        if row[at].lower in AUX - {"to"} or row[at].lower in COMING:
-            up = clause.parent if clause.opener == RESUMED and clause.parent else clause
-            last = min(at, up.last)
-            first = _after_saying(row, up.first + (row[up.first].lower == up.opener), last)
-            part = falls_on(row, first, last)
-            wares = part.goods or (part.origins and any(m.lower in _WARES for m in row[first:last]))
-            if wares and COMING & {m.lower for m in row[at : frame.at]}:
-                frame.falls.origins, frame.falls.dests, frame.falls.goods = part.origins, [], part.goods
-            return
-
-
-def _after_saying(row: list[Mark], first: int, last: int) -> int:
-    """Return where a subject starts after who says it or when: "told the press that | tea from Chile", "from May 1 | tea"."""
-    said = (i + 1 for i in range(first, last) if row[i].lower in _SAID or row[i].kind == "date")
-    return max(said, default=first)
-
-
-_SAID = frozenset(["that", "said", "says", "told", "announced"])
-
-
-_WARES = frozenset(["products", "goods", "imports", "exports", "wares", "shipments"])
-
-
-def _borne(frame: Frame) -> tuple[str, ...]:
-    """Return the goods that bear a duty as the subject of its clause: "Cheese has been subject to duties"."""
-    row, clause = frame.clause.row, frame.clause
-    if (
-        frame.lever in RATED
-        and row[frame.first].lower == "their"
-        and row[frame.first - 1].lower in ("had", "have")
-    ):
-        return tuple(falls_on(row, clause.first, frame.first - 1).goods)
-    if frame.lever not in RATED or row[frame.first - 1].lower in ("by", "through", "and"):
-        return ()
-    first = clause.first
-    if clause.opener == RESUMED:
-        first = max((i + 1 for i in range(first) if row[i].lower in RELATIVE), default=first)
-    for at in range(clause.first, frame.first):
-        if row[at].lower in AUX - {"to"} or (act_of(row[at]) is not None and is_verb(row, at)):
-            first = _after_saying(row, first, at)
-            lead = row[first:at]
-            faced = "face" in frame.kinds and any(m.kind == "party" for m in lead)
-            plain = (faced or any(m.kind == "good" for m in lead)) and not any(
-                m.kind == "lever" for m in lead
-            )
-            said = plain and row[at].lower in ("says", "said", "told", "offered")
-            return tuple(falls_on(row, first, at).goods) if plain and not said else ()
-    return ()
 
 
 def _merge(into: Falls, found: Falls) -> Falls:
@@ -335,8 +288,13 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
         )
     if word == "to":
         verb = row[index - 1]
-        return follows.kind in ("party", "good", "word") and (
-            verb.lower in ("apply", "applies", "applied", "applicable", "applying", "extended", "exports")
+        applied = any((a := act_of(m)) and a.lemma == "apply" for m in row[:index])
+        at_rate = verb.kind == "amount" and applied and follows.kind in ("party", "good", "word", "act")
+        return at_rate or (
+            follows.kind in ("party", "good", "word")
+            and (
+                verb.lower in ("apply", "applies", "applied", "applicable", "applying", "extended", "exports")
+            )
         )
     if word == "from":
         return follows.kind == "party"

@@ -164,6 +164,9 @@ def make_frame(
         frame.value = 0.0
     _exempts(frame)
     _let_off(frame)
+    if amount is None and lever == "tariff" and _enters_without(frame):
+        frame.lever, frame.value, frame.deed = "tariff_exemption", 0.0, "exempt"
+        frame.verbs, frame.kinds = [v for v in frame.verbs if v.kind != "face"], ["exempt"]
     if (
         amount is None
         and lever == "tariff"
@@ -177,6 +180,12 @@ def make_frame(
 _MADE = frozenset(
     ["originating", "made", "produced", "grown", "manufactured", "mined", "assembled", "originate"]
 )
+
+
+def _enters_without(frame: Frame) -> bool:
+    """Whether goods are said to come in without a duty: "will enter Norway without paying duty"."""
+    lead = [m.lower for m in frame.clause.row[max(frame.first - 3, 0) : frame.first]]
+    return "without" in lead and frame.agent.how == "market" and frame.deed != "end"
 
 
 def _told_of_nobody(frame: Frame) -> bool:

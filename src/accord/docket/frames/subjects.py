@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from accord.docket.frames.grammar import (
     AUX,
     Clause,
@@ -11,7 +13,7 @@ from accord.docket.frames.grammar import (
     party_of,
     verb_at,
 )
-from accord.docket.frames.heads import NOBODY, PAPER, RELATIVE, Role, adjacent, head, joined
+from accord.docket.frames.heads import NOBODY, PAPER, RELATIVE, Role, adjacent, head, joined, of_wares
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import SELLERS
 from accord.docket.rules import words
@@ -162,6 +164,29 @@ def _gerund(clause: Clause) -> bool:
     )
 
 
+def _before_relative(clause: Clause, parent: Clause) -> Role | None:
+    """Return what a relative clause is about: the economy, the measure or whose goods stand before it; None where none do."""
+    row = parent.row
+    for index in range(parent.last - 1, parent.first - 1, -1):
+        party = party_of(row[index])
+        if clause.opener == "which" and row[index].lower in PAPER | _SETS:
+            return _first_subject(parent)
+        measured = (
+            clause.opener == "which" and index > parent.first and row[index - 1].lower in ("against", "on")
+        )
+        if party is not None and party.codes and of_wares(row, index, parent.first):
+            return replace(
+                joined(row, index, parent.first, parent.last, back=True), how="seller", kind="seller"
+            )
+        if party is not None and party.codes and not measured:
+            several = row[parent.last - 1].lower in _MEMBERS
+            alone = Role(party.codes, "subject", row[index].text, party.kind)
+            return joined(row, index, parent.first, parent.last, back=True) if several else alone
+        if row[index].kind == "lever":
+            return Role((), "measure", "", "measure")
+    return None
+
+
 def _inherit(clause: Clause) -> Role:  # noqa: PLR0911
     """Return the subject of the clause before: "China raised duties and will ...", ", which will ..."."""
     parent = clause.parent
@@ -179,22 +204,8 @@ def _inherit(clause: Clause) -> Role:  # noqa: PLR0911
     row = parent.row
     if clause.opener in RELATIVE and _own_country(row, parent.last):
         return _first_subject(parent)
-    if clause.opener in RELATIVE:
-        for index in range(parent.last - 1, parent.first - 1, -1):
-            party = party_of(row[index])
-            if clause.opener == "which" and row[index].lower in PAPER | _SETS:
-                return _first_subject(parent)
-            measured = (
-                clause.opener == "which"
-                and index > parent.first
-                and row[index - 1].lower in ("against", "on")
-            )
-            if party is not None and party.codes and not measured:
-                several = row[parent.last - 1].lower in _MEMBERS
-                alone = Role(party.codes, "subject", row[index].text, party.kind)
-                return joined(row, index, parent.first, parent.last, back=True) if several else alone
-            if row[index].kind == "lever":
-                return Role((), "measure", "", "measure")
+    if clause.opener in RELATIVE and (named := _before_relative(clause, parent)) is not None:
+        return named
     for index in range(parent.first, parent.last):
         verb = verb_at(row, index, parent.first)
         if verb is not None:

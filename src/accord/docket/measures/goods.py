@@ -28,7 +28,7 @@ def goods_around(
     reading: Reading, frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]
 ) -> tuple[str, ...]:
     """Return the goods of a measure whose own phrase names none; nothing where it falls on all goods."""
-    if frame.lever in ("subsidy", "credit"):
+    if frame.lever in ("subsidy", "credit") or (frame.lever == "purchase" and _weighed(frame)):
         return _beside(frame)
     if frame.lever not in (*RATED, *FLOWS) or says_all(frame):
         return ()
@@ -36,6 +36,11 @@ def goods_around(
     if found is not None:
         return found
     return _beside(frame) or _topic(reading)
+
+
+def _weighed(frame: Frame) -> bool:
+    """Whether a purchase is told by a weight or a volume, which is one of goods: "ordering 12 million tonnes"."""
+    return frame.amount is not None and frame.amount.kind == "quantity"
 
 
 def says_all(frame: Frame) -> bool:

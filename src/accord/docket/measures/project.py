@@ -189,6 +189,7 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
     target = target_of(reading, frame, agent, made, doubts)
     agent, target = _not_both_guessed(frame, agent, target, doubts)
     value, previous, low = _values(reading, frame)
+    value = _same_rate(frame, made) if value is None else value
     start, end = dates_of(reading, frame)
     _outward(frame, agent, made)
     value, previous = _ended(frame, status, value, previous)
@@ -275,6 +276,19 @@ def _note(frame: Frame, low: float | None) -> str:
     if low is not None:
         return "upper end of a range"
     return "at most" if frame.amount is not None and frame.amount.bound == "up to" else ""
+
+
+_SAME = frozenset(["same", "identical", "equal", "equivalent", "matching"])
+
+
+def _same_rate(frame: Frame, made: list[tuple[Frame, Measure]]) -> float | None:
+    """Return the rate of the duty told last where a measure is said to be like it: "the same duty will apply to"."""
+    phrase = frame.clause.row[frame.first : frame.at + 4]
+    if frame.lever != "tariff" or not made or not _SAME & {m.lower for m in phrase}:
+        return None
+    before, last = made[-1]
+    near = frame.sentence.number - before.sentence.number <= 1
+    return last.value if near and last.lever == frame.lever and last.unit == "percent" else None
 
 
 def _values(reading: Reading, frame: Frame) -> tuple[float | None, float | None, float | None]:

@@ -44,13 +44,13 @@ _SOLD = frozenset(
 
 
 def beside(frame: Frame, agent: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
-    """Return the one other economy of the clause, and whether grammar ties it to the goods or to the measure.
+    """Return the one other economy of the clause, or those of its one list, and whether grammar ties them to the measure.
 
     "Brazilian products", "imports from Japan", "goods originating in India", "exports of gallium to China" do.
     """
     for first, last in ((frame.clause.first, frame.clause.last), (0, len(frame.clause.row))):
         found: list[str] = []
-        tied = False
+        tied, alone, last_at = False, True, -1
         for index in range(first, last):
             mark = frame.clause.row[index]
             ref = mark.ref
@@ -63,13 +63,18 @@ def beside(frame: Frame, agent: tuple[str, ...]) -> tuple[tuple[str, ...], bool]
                 and getattr(ref, "kind", "") in ("adjective", "economy", "place")
                 and not set(codes) & set(agent)
             ):
-                found += codes
+                between = frame.clause.row[last_at + 1 : index] if found else []
+                alone = alone and (set(codes) <= set(found) or all(m.lower in _LISTING for m in between))
+                found, last_at = [*found, *codes], index
                 tied = tied or _is_tied(frame, index)
-        if len(set(found)) == 1:
+        if found and (len(set(found)) == 1 or (alone and tied)):
             return tuple(dict.fromkeys(found)), tied
         if found:
             return (), False
     return (), False
+
+
+_LISTING = frozenset([",", "and", "or", "the", "both"])
 
 
 def _is_tied(frame: Frame, index: int) -> bool:
@@ -94,7 +99,9 @@ def _is_tied(frame: Frame, index: int) -> bool:
     if before == "at":
         return row[left - 1].lower == "back"
     if before in ("in", "of"):
-        return bool({"originating", "originated", "made", "produced", "origin"} & earlier)
+        return row[left - 1].lower in ("products", "goods") or bool(
+            {"originating", "originated", "made", "produced", "origin"} & earlier
+        )
     return False
 
 

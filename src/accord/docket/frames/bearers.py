@@ -1,0 +1,78 @@
+"""What bears a duty without a phrase of its own: the subject of its clause, what comes in at it, what a pronoun stands for."""
+
+from __future__ import annotations
+
+from accord.docket.frames.bare import COMING
+from accord.docket.frames.clauses import RESUMED
+from accord.docket.frames.duties import RATED
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import AUX, act_of, is_verb
+from accord.docket.frames.heads import RELATIVE
+from accord.docket.frames.marks import Mark
+from accord.docket.frames.phrases import falls_on
+
+
+def of_another(frame: Frame) -> None:
+    """Read on what falls a duty that a pronoun stands for: "and doubled that on rice to 50 percent"."""
+    row, clause = frame.clause.row, frame.clause
+    told = [
+        i
+        for i in range(clause.first, frame.at - 1)
+        if row[i].lower in ("that", "those") and row[i + 1].lower in ("on", "for")
+    ]
+    if told and not frame.falls.goods:
+        frame.falls.goods += falls_on(row, told[-1] + 2, frame.at).goods
+
+
+def entering(frame: Frame) -> None:
+    """Read whose goods come in at a rate without a noun: "while Chilean products will come in at 5 percent"."""
+    row, clause = frame.clause.row, frame.clause
+    for at in range(clause.first, frame.first):
+        if row[at].lower in AUX - {"to"} or row[at].lower in COMING:
+            up = clause.parent if clause.opener == RESUMED and clause.parent else clause
+            last = min(at, up.last)
+            first = _after_saying(row, up.first + (row[up.first].lower == up.opener), last)
+            part = falls_on(row, first, last)
+            wares = part.goods or (part.origins and any(m.lower in WARES for m in row[first:last]))
+            if wares and COMING & {m.lower for m in row[at : frame.at]}:
+                frame.falls.origins, frame.falls.dests, frame.falls.goods = part.origins, [], part.goods
+            return
+
+
+def _after_saying(row: list[Mark], first: int, last: int) -> int:
+    """Return where a subject starts after who says it or when: "told the press that | tea from Chile", "from May 1 | tea"."""
+    said = (i + 1 for i in range(first, last) if row[i].lower in _SAID or row[i].kind == "date")
+    return max(said, default=first)
+
+
+_SAID = frozenset(["that", "said", "says", "told", "announced"])
+
+
+WARES = frozenset(["products", "goods", "imports", "exports", "wares", "shipments"])
+
+
+def borne(frame: Frame) -> tuple[str, ...]:
+    """Return the goods that bear a duty as the subject of its clause: "Cheese has been subject to duties"."""
+    row, clause = frame.clause.row, frame.clause
+    if (
+        frame.lever in RATED
+        and row[frame.first].lower == "their"
+        and row[frame.first - 1].lower in ("had", "have")
+    ):
+        return tuple(falls_on(row, clause.first, frame.first - 1).goods)
+    if frame.lever not in RATED or row[frame.first - 1].lower in ("by", "through", "and"):
+        return ()
+    first = clause.first
+    if clause.opener == RESUMED:
+        first = max((i + 1 for i in range(first) if row[i].lower in RELATIVE), default=first)
+    for at in range(clause.first, frame.first):
+        if row[at].lower in AUX - {"to"} or (act_of(row[at]) is not None and is_verb(row, at)):
+            first = _after_saying(row, first, at)
+            lead = row[first:at]
+            faced = "face" in frame.kinds and any(m.kind == "party" for m in lead)
+            plain = (faced or any(m.kind == "good" for m in lead)) and not any(
+                m.kind == "lever" for m in lead
+            )
+            said = plain and row[at].lower in ("says", "said", "told", "offered")
+            return tuple(falls_on(row, first, at).goods) if plain and not said else ()
+    return ()
