@@ -126,8 +126,6 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
             elif word != "," or _next(row, index, stop) == '"' or not _goes_on(row, index + 1, stop):
                 break
             _flush(found, chunk, out)
-        elif word in ("and", "or") and chunk and chunk[-1].lower == "-":
-            chunk.append(mark)
         elif word in ("and", "or"):
             _flush(found, chunk, out)
             if not _goes_on(row, index + 1, stop, False):
@@ -171,7 +169,9 @@ def _turns(  # noqa: PLR0911
 
 
 def _hyphened(row: list[Mark], index: int) -> bool:
-    """Whether a word is the next part of a compound, whatever it is alone: "ship-to-shore cranes", "ready-made"."""
+    """Whether a word is the next part of a compound, whatever it is alone: "ship-to-shore cranes", "light- and heavy-duty"."""
+    if index > 1 and row[index].lower in ("and", "or"):
+        return row[index - 1].lower == "-" and row[index - 2].end == row[index - 1].start
     if index < 2 or row[index].kind not in ("word", "act", "good"):
         return False
     dash, before = row[index - 1], row[index - 2]

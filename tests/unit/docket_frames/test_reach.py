@@ -1,0 +1,55 @@
+"""What a measure falls on: lists before a date, rates that share their goods, compounds, what a pronoun stands for."""
+
+import pytest
+
+from accord.docket import read
+
+DAY = "2026-02-10"
+
+
+def told(text):
+    return [(m.value, m.imposing, m.target, m.goods) for m in read(text, DAY).measures]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Norway threatened duties of 30 percent on goods from Chile and Peru from May 1, and Kenya protested.",
+            [(30, ("NOR",), ("CHL", "PER"), ())],
+        ),
+        (
+            "Kenya raised its duty on used cars from Japan to 40 percent, or at least $900 a car.",
+            [(40, ("KEN",), ("JPN",), ("used cars",))],
+        ),
+        (
+            "Norway imposes a tariff of 25 percent on light- and heavy-duty lorries.",
+            [(25, ("NOR",), ("world",), ("light- and heavy-duty lorries",))],
+        ),
+        (
+            "Norway quadrupled the duty on Chilean salmon to 100 percent and doubled that on copper to 50 percent.",
+            [(100, ("NOR",), ("CHL",), ("salmon",)), (50, ("NOR",), ("CHL",), ("copper",))],
+        ),
+        (
+            "The levy on Chilean salmon, which the Norwegian minister first floated in May, is to be 25 percent.",
+            [(25, ("NOR",), ("CHL",), ("salmon",))],
+        ),
+        (
+            "Chile's salmon, Peru's copper and Kenya's tea will enter Norway without paying duty.",
+            [(0, ("NOR",), ("CHL", "PER", "KEN"), ("salmon", "copper", "tea"))],
+        ),
+        (
+            "Norway put a duty of 12 percent on Chilean cheese; the same duty will apply to cheese from Peru.",
+            [(12, ("NOR",), ("CHL",), ("cheese",)), (12, ("NOR",), ("PER",), ("cheese",))],
+        ),
+    ],
+)
+def test_goods_and_targets_of_a_sentence(text, found):
+    assert told(text) == found
+
+
+def test_products_of_a_list_bear_the_duty_and_charge_nobody():
+    text = "Effective May 1, products of Chile, Peru and Kenya shall be subject to an additional duty of 30 percent."
+    ((_, imposing, target, _),) = told(text)
+    assert imposing == ()
+    assert set(target) == {"CHL", "PER", "KEN"}
