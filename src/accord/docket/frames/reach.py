@@ -249,10 +249,8 @@ _OF_GOODS = ("quota", "tariff_quota", "export_quota", "minimum_price", "price_fl
 """Levers that are for goods: "a minimum price of $9 a tonne for onions"."""
 
 
-def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
-    word = row[index].lower
-    nxt = index + 1
-    while nxt < len(row) and row[nxt].lower in (
+_LEADING = frozenset(
+    [
         "the",
         "all",
         "goods",
@@ -266,7 +264,14 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
         "imported",
         "any",
         "both",
-    ):
+    ]
+)
+
+
+def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
+    word = row[index].lower
+    nxt = index + 1
+    while nxt < len(row) and row[nxt].lower in _LEADING:
         nxt += 1
     if nxt >= len(row):
         return False
