@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from accord.assess.record import load
 from accord.core.errors import InputError
 from accord.files import replace as replacing
 from accord.files.reading import parse_json, read_bytes
@@ -70,6 +69,8 @@ def _entries(folder: Path, name: str) -> Iterator[str]:
 
 def _listed(folder: Path, name: str) -> dict[str, str]:
     """Return the files of the briefing in ``folder`` with their hashes, empty where it kept none."""
+    from accord.assess.record import load  # a folder that is new needs no room to be entered
+
     try:
         record = load(text_of(folder, RECORD))
         document = json.loads(text_of(folder, DOCUMENT))

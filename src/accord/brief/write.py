@@ -15,7 +15,7 @@ from accord.core.provenance import REPORT, source
 from accord.files.writing import to_json
 from accord.page.blocks import Brief, figures, plain, plain_figure, sources_of
 from accord.page.csv import tables
-from accord.page.html import page, pens
+from accord.page.html import compiled, page, serve
 
 __all__ = ["check_target", "composed", "contents", "document", "ready", "to_json", "write"]
 
@@ -25,8 +25,9 @@ BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 
 def ready(desk: Desk) -> None:
     """Load what a briefing on a desk needs, while its reports are read."""
-    desk.ready()
-    pens()
+    with apart(compiled) as template:
+        desk.ready()
+        serve(template())
 
 
 def document(brief: Brief) -> Document:

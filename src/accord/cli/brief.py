@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import nullcontext
-from functools import partial
+from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from accord.assess.compare import TOLERANCE
-from accord.assess.desk import Desk
-from accord.assess.kind import Parameters
-from accord.assess.record import make
-from accord.brief.compose import compose
-from accord.brief.forms import MANY, ONE, charts_in, check_forms, save
-from accord.brief.verify import verify as compute_again
-from accord.brief.write import check_target, ready, write
+from accord.brief.folder import check_target
 from accord.cli.offer import OUT
 from accord.cli.options import Closure, Date, Elasticities, Force, Jobs, Json, Seed, World
 from accord.cli.plain import Note
 from accord.core.errors import CheckError
-from accord.docket import together
+from accord.docket import Docket, together
 from accord.docket.given import check_told, readings
 from accord.page.out import emit_json, emit_text, put
-from accord.page.picture import chosen, drawn, titles
-from accord.page.printed.blocks import plain_rows
 from accord.page.progress import draws_bar, say
+
+if TYPE_CHECKING:
+    from accord.assess.desk import Desk
 
 TALKS = Note(
     "What a deal could be; without it a briefing takes two thirds of the time.", ("--talks/--no-talks",)
 )
 DOCKET = "A reading that a person has corrected (accord read --save); no report is read then."
-FORM = Note(f"Also beside the folder: {', '.join((*ONE, *MANY))}; may be repeated.", ("--format",))
+FORM = Note("Also beside the folder: md, txt, xlsx, ics, csv, dta, svg, png; may be repeated.", ("--format",))
 Folder = Annotated[Path, Note("A folder that accord brief wrote.", metavar="DIR")]
 
 
@@ -60,23 +53,44 @@ def brief(
 
     With --json the briefing's document is printed as well, the same as in its file brief.json.
     """
-    asked = Parameters(world, elasticities, closure, horizon, draws, seed, talks)
     check_target(out.absolute())
-    check_forms(form or ())
     with draws_bar() if draws else nullcontext() as progress:
-        desk = Desk(asked, jobs, progress)
-        read = together(readings(documents or [], docket, date, force, say, partial(ready, desk)))
+
+        @cache
+        def desk() -> Desk:
+            """The rooms are entered while the reports are read."""
+            from accord.assess.desk import Desk
+            from accord.assess.kind import Parameters
+            from accord.brief.forms import check_forms
+            from accord.brief.write import ready
+
+            asked = Parameters(world, elasticities, closure, horizon, draws, seed, talks)
+            check_forms(form or ())
+            made = Desk(asked, jobs, progress)
+            ready(made)
+            return made
+
+        read = together(readings(documents or [], docket, date, force, say, desk))
         check_told(read)
-        record = make(read, desk)
-    briefing = compose(record)
+        _write(read, desk(), out, form or (), json)
+
+
+def _write(read: Docket, desk: Desk, out: Path, form: Sequence[str], json: bool) -> None:
+    """Answer what was read, write the briefing and say where it is."""
+    from accord.assess.record import make
+    from accord.brief.compose import compose
+    from accord.brief.forms import save
+    from accord.brief.write import write
+
+    briefing = compose(make(read, desk))
     place = write(briefing, out)
-    for each in form or ():
+    for each in form:
         say(f"wrote {save(briefing, out, each)}")
     if json:
         emit_text((place.parent / "brief.json").read_text("utf-8"))
         say(str(place))
     else:
-        typer.echo(place)
+        print(place)
 
 
 def verify(
@@ -86,13 +100,16 @@ def verify(
     json: Json = False,
 ) -> None:
     """Compute a briefing again from its run record and say whether every number is the same."""
+    from accord.assess.compare import TOLERANCE
+    from accord.brief.verify import verify as compute_again
+
     verdict = compute_again(folder, jobs=jobs)
     count = len(verdict.differences)
     if json:
         emit_json({"same": not count, "tolerance": TOLERANCE, **vars(verdict)})
     elif not count:
         numbers = f"{verdict.numbers} numbers recomputed within {TOLERANCE:g}"
-        typer.echo(f"The same: {numbers}, {verdict.files} files compared.")
+        print(f"The same: {numbers}, {verdict.files} files compared.")
     if verdict.note:
         say(verdict.note)
     if count:
@@ -108,10 +125,14 @@ def chart(
     json: Json = False,
 ) -> None:
     """Write a chart of a briefing as a picture of its own, or list the charts there are."""
+    from accord.brief.forms import charts_in
+    from accord.page.picture import chosen, drawn, titles
+    from accord.page.printed.blocks import plain_rows
+
     held = charts_in(folder)
     if not key:
         put(titles(held), lambda rows: plain_rows(rows, ("key", "title")), json)
         return
     place = out or Path(f"{key}.svg")
     place.write_bytes(drawn(chosen(held, key), place.suffix.lstrip(".").lower()))
-    typer.echo(place)
+    print(place)

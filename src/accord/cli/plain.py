@@ -16,7 +16,7 @@ from typing import get_args
 from accord.core.frozen import dataclass
 from accord.core.places import settings
 
-LIGHT = {"duty": "duty", "read": "read"}
+LIGHT = {"brief": "brief", "duty": "duty", "read": "read", "talks": "talks"}
 """Commands so written, by the module of each."""
 
 WORDS = (str, str | None)
@@ -54,8 +54,8 @@ def run(words: list[str]) -> bool:
 def given(command: Callable[..., None], words: list[str]) -> dict[str, object] | None:
     """Return what words tell a command, None where one of them is not plain."""
     wanted = inspect.signature(command, eval_str=True).parameters
-    options = {option(name): one for name, one in wanted.items() if one.kind is one.KEYWORD_ONLY}
-    (loose,) = (name for name, one in wanted.items() if one.kind is not one.KEYWORD_ONLY)
+    options = {name: one for one in wanted.values() if one.kind is one.KEYWORD_ONLY for name in names(one)}
+    loose = [name for name, one in wanted.items() if one.kind is not one.KEYWORD_ONLY]
     found: dict[str, object] = {}
     free: list[str] = []
     rest = iter(words)
@@ -69,14 +69,25 @@ def given(command: Callable[..., None], words: list[str]) -> dict[str, object] |
         if one is None or held is None:
             return None
         found[one.name] = held
+    if len(loose) > 1:
+        return {**dict(zip(loose, free, strict=True)), **found} if len(free) == len(loose) else None
     if free:
-        found[loose] = free
-    return found if free or wanted[loose].default is not inspect.Parameter.empty else None
+        found[loose[0]] = free
+    return found if free or wanted[loose[0]].default is not inspect.Parameter.empty else None
+
+
+def names(one: inspect.Parameter) -> tuple[str, ...]:
+    """Return the words that stand for an option."""
+    _, note, *_ = get_args(one.annotation)
+    told = (note.names if isinstance(note, Note) else ()) or (option(one.name),)
+    return tuple(name for name in told if "/" not in name)
 
 
 def _held(one: inspect.Parameter, word: str, value: str, rest: Iterator[str]) -> object:
     """Return the value of an option from its own word or the next, None where it is not plain."""
     kind, *_ = get_args(one.annotation)
+    if "=" in word and not word.startswith("--"):
+        return None
     if kind is bool:
         return None if "=" in word else True
     text = value if "=" in word else next(rest, "")

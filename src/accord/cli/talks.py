@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from accord.cli.options import Closure, Elasticities, Json, World
 from accord.core.places import cache
-from accord.page.ends import INTERRUPTED
 from accord.page.out import put
 from accord.page.printed.talks import talks_blocks
 from accord.page.progress import say, work_bar
@@ -40,5 +37,5 @@ def talks(
         document = room.talks_document(question, report=report, kept=kept)
     if document["interrupted"]:
         say(f"accord: the same command goes on from the finished parts in {kept}")
-        raise typer.Exit(INTERRUPTED)
+        raise KeyboardInterrupt
     put(document, talks_blocks, json)

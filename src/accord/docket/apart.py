@@ -28,7 +28,7 @@ class Asked:
 
 
 def read_reports(
-    paths: Sequence[str | Path], asked: Asked, say: Say, meanwhile: Callable[[], None] | None = None
+    paths: Sequence[str | Path], asked: Asked, say: Say, meanwhile: Callable[[], object] | None = None
 ) -> list[Docket]:
     """Return the dockets of files, folders and ``-``; one of many that cannot be read is named and left out.
 
@@ -48,7 +48,7 @@ def read_reports(
 
 
 def reports(
-    paths: Sequence[str | Path], asked: Asked, say: Say, meanwhile: Callable[[], None] | None = None
+    paths: Sequence[str | Path], asked: Asked, say: Say, meanwhile: Callable[[], object] | None = None
 ) -> Iterator[Docket | InputError]:
     """Return the docket of each document, or why it could not be read, as soon as it was.
 

@@ -23,7 +23,7 @@ def readings(
     date: str | None,
     force: bool,
     say: Callable[[str], None],
-    meanwhile: Callable[[], None] | None = None,
+    meanwhile: Callable[[], object] | None = None,
 ) -> list[Docket]:
     """Return the readings of reports, or the one that a person has corrected, marked as such.
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import marshal
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
+from types import CodeType
 from typing import Protocol, cast
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -255,8 +257,30 @@ def _file(name: str) -> str:
     return files("accord.page").joinpath("template", name).read_text("utf-8")
 
 
+_COMPILED: list[CodeType] = []
+"""The page's template as Python has it, once that is known."""
+
+
+def compiled() -> bytes:
+    """Return the template as Python has it: made in one process, it serves another of the same Python."""
+    return marshal.dumps(_environment().compile(_file("page.html.j2")))
+
+
+def serve(template: bytes) -> None:
+    """Draw with a template that was ``compiled`` elsewhere."""
+    _COMPILED[:] = [marshal.loads(template)]
+
+
 @lru_cache(maxsize=1)
 def _template() -> Template:
+    if not _COMPILED:
+        serve(compiled())
+    environment = _environment()
+    return Template.from_code(environment, _COMPILED[0], environment.make_globals(None))
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -285,7 +309,7 @@ def _template() -> Template:
         range_pieces=range_pieces,
         show=show,
     )
-    return environment.from_string(_file("page.html.j2"))
+    return environment
 
 
 def _numeric(table: Table) -> set[int]:

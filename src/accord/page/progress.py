@@ -32,16 +32,19 @@ def complain(message: str) -> None:
 
 @contextmanager
 def draws_bar() -> Iterator[Callable[[int, int], None]]:
-    """Yield a callback that keeps a bar of draws with the time left on standard error.
+    """Yield a callback that keeps a bar of draws with the time left on standard error, where somebody would see it.
 
     The bar begins with the first call, in the process that makes it, and ends with the last draw.
     """
+    if not _seen():
+        yield lambda done, wanted: None
+        return
     from rich import progress
     from rich.console import Console
 
     columns = ("draws", progress.BarColumn(), progress.MofNCompleteColumn(), progress.TimeRemainingColumn())
     console = Console(stderr=True)
-    bar = progress.Progress(*columns, console=console, auto_refresh=False, disable=not _seen())
+    bar = progress.Progress(*columns, console=console, auto_refresh=False)
     task = bar.add_task("draws", total=None)
 
     def show(done: int, wanted: int) -> None:
@@ -57,8 +60,7 @@ def draws_bar() -> Iterator[Callable[[int, int], None]]:
         yield show
     finally:
         bar.stop()
-        if _seen():
-            console.show_cursor()  # of a bar that a process stopped under way leaves hidden
+        console.show_cursor()  # of a bar that a process stopped under way leaves hidden
 
 
 @contextmanager

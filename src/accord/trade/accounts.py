@@ -15,12 +15,14 @@ from accord.trade.result import Result
 
 def exports(result: Result) -> tuple[Array, Array]:
     """Return exports ``[n]`` before and after, USD mn at the border, export taxes included."""
-    return _abroad(result.baseline.between, 0), _abroad(result.between, 0)
+    at = result.equilibrium
+    return _abroad(result.baseline.between, 0), at.sums.sold.sum(axis=0) - at.at_home
 
 
 def imports(result: Result) -> tuple[Array, Array]:
     """Return imports ``[n]`` before and after, USD mn at the border, before the importer's tariff."""
-    return _abroad(result.baseline.between, 1), _abroad(result.between, 1)
+    at = result.equilibrium
+    return _abroad(result.baseline.between, 1), at.sums.bought.sum(axis=0) - at.at_home
 
 
 def _abroad(between: Array, axis: int) -> Array:
@@ -90,7 +92,8 @@ def first_order_split(result: Result) -> dict[str, Array]:
     net = base.net_trade
     price = producer_price_hat(result) - 1.0
     terms = (base.output * price).sum(axis=0) - buyers(net, price).sum(axis=0)
-    levied = np.einsum("jni,jni->n", base.tariffs, result.trade_at_border)
+    at = result.equilibrium
+    levied = (at.spread * buyers(base.tariffs * at.problem.border, at.found.pull)).sum(axis=0)
     volume = levied - base.revenue - buyers(base.duties, price).sum(axis=0)
     cost = result.shock.trade_cost
     technical = np.zeros_like(terms)

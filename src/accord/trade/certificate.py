@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.trade.calibration import Links
-from accord.trade.equations import Pass, State, input_use
+from accord.trade.equations import Pass, State, buyers, input_use, sellers
 from accord.trade.problem import Problem
 
 LIMIT = 1e-9
@@ -36,14 +36,12 @@ class Sums:
 
     paid, bought  [j, n]  what importers pay, and at the border
     sold, got     [j, i]  what exporters sell at the border, and what producers get
-    between       [n, i]  at the border, all sectors together
     """
 
     paid: Array
     bought: Array
     sold: Array
     got: Array
-    between: Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,17 +65,35 @@ class Equilibrium:
 
     @cached_property
     def sums(self) -> Sums:
-        """Flows added up; they themselves are kept where somebody asks for them."""
-        values = self.__dict__.get("flows") or self.bought_by(slice(None))
-        sold = values.border.sum(axis=1)
-        same = values.received is values.border
+        """Flows added up, without any of them by itself."""
+        problem, pull, spread = self.problem, self.found.pull, self.spread
+        sold = pull * sellers(problem.border, spread)
         return Sums(
-            values.paid.sum(axis=2),
-            values.border.sum(axis=2),
+            spread * buyers(problem.attraction, pull),
+            spread * buyers(problem.border, pull),
             sold,
-            sold if same else values.received.sum(axis=1),
-            values.border.sum(axis=0),
+            sold if problem.receipts is problem.border else pull * sellers(problem.receipts, spread),
         )
+
+    @cached_property
+    def between(self) -> Array:
+        """Flows at the border, all sectors together ``[n, i]``, USD mn."""
+        values = self.__dict__.get("flows") or self.bought_by(slice(None))
+        return np.asarray(values.border.sum(axis=0))
+
+    @property
+    def at_home(self) -> Array:
+        """What each economy sells to itself ``[n]``, USD mn."""
+        return np.asarray(np.einsum("jn,jnn,jn->n", self.spread, self.problem.border, self.found.pull))
+
+    def tied(self, n: int) -> NDArray[np.bool_]:
+        """Whether an economy's trade with each other is more than next to nothing ``[i]``; itself it is tied to."""
+        border, income = self.problem.border, np.abs(self.found.income)
+        bought = np.einsum("j,ji,ji->i", self.spread[:, n], border[:, n], self.found.pull)
+        sold = np.einsum("jn,jn,j->n", self.spread, border[:, :, n], self.found.pull[:, n])
+        tied = bought + sold > LOOSE * np.minimum(income[n], income)
+        tied[n] = True
+        return np.asarray(tied)
 
     def bought_by(self, importers: NDArray[np.int64] | slice) -> Flows:
         """Return the flows of some importers ``[j, m, i]``."""
@@ -146,8 +162,10 @@ def loose(at: Equilibrium) -> str:
     The demand for a group's labour answers to its wage relative to the others' by (1 + theta) times the
     group's trade with them. Where that is next to nothing, every relative wage passes the certificate.
     """
-    values, income = at.sums.between, np.abs(at.found.income)
-    between = values + values.T
+    income = np.abs(at.found.income)
+    if at.tied(int(np.argmax(income))).all():
+        return ""
+    between = at.between + at.between.T
     np.fill_diagonal(between, 0.0)
     tied = between > LOOSE * np.minimum(income[:, None], income)
     np.fill_diagonal(tied, True)

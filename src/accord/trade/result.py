@@ -91,7 +91,7 @@ class Result(Drawn):
     @property
     def between(self) -> Array:
         """Trade between economies at the border ``[n, i]``, all sectors together, USD mn."""
-        return self.equilibrium.sums.between
+        return self.equilibrium.between
 
     @property
     def expenditure(self) -> Array:

@@ -133,7 +133,7 @@ class Extractor:
     def __init__(self, seconds: float = SECONDS) -> None:
         self._seconds = seconds
         self._child: _Process | None = None
-        self.meanwhile: Callable[[], None] | None = None
+        self.meanwhile: Callable[[], object] | None = None
         """What is done here, once, while the child is at work."""
 
     def __enter__(self) -> Extractor:

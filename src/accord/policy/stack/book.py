@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -126,6 +126,11 @@ def book_importers() -> tuple[str, ...]:
 
 def duties_paid(book: DutyBook, exporter: str, day: date, announced: Sequence[str] = ()) -> list[Duty]:
     """Return the add-on duties on an exporter's goods on a day, without those that another one replaces."""
+    return paid_by(collected(book, day, announced), exporter)
+
+
+def collected(book: DutyBook, day: date, announced: Sequence[str] = ()) -> list[Duty]:
+    """Return the add-on duties that anybody pays on a day."""
     if not book.since <= day <= book.until:
         raise InputError(
             f"as of {day}: the list of {book.importer} duties has data from {book.since} to {book.until} only"
@@ -134,12 +139,15 @@ def duties_paid(book: DutyBook, exporter: str, day: date, announced: Sequence[st
     for name in announced:
         if name not in by_id:
             raise InputError(f"announced: unknown duty '{name}'{nearest(name, by_id)}")
-    live = [
+    return [
         duty
         for duty in book.duties
-        if duty.kind not in BASE_KINDS
-        and (duty.collected_on(day) or duty.id in announced)
-        and duty.rate_on(exporter) is not None
+        if duty.kind not in BASE_KINDS and (duty.collected_on(day) or duty.id in announced)
     ]
+
+
+def paid_by(duties: Iterable[Duty], exporter: str) -> list[Duty]:
+    """Return those of a day's duties that reach an exporter, without those that another one replaces."""
+    live = [duty for duty in duties if duty.rate_on(exporter) is not None]
     replaced = {name for duty in live for name in duty.replaces or ()}
     return [duty for duty in live if duty.id not in replaced]

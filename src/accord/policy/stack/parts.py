@@ -20,7 +20,7 @@ from accord.core.errors import InputError
 from accord.core.frozen import dataclass
 from accord.core.shock import Array
 from accord.policy.stack.alike import Together, alike
-from accord.policy.stack.book import DutyBook, duties_paid, load_book
+from accord.policy.stack.book import DutyBook, collected, load_book, paid_by
 from accord.policy.stack.duty import BASE_KINDS, Duty, territory
 from accord.policy.stack.incidence import duty_rates
 from accord.policy.stack.sectors import everyone
@@ -90,8 +90,13 @@ def _parts(book: DutyBook, importer: str, exporters: Sequence[str], days: Sequen
     """Work out the parts of exporters, those that pay the same duties together."""
     told = _told(Together(book.duties), tuple(days))
     groups: dict[tuple[_Paid, ...], list[str]] = {}
+    live = [sorted(collected(book, day.as_of, day.announced), key=lambda duty: duty.id) for day in days]
     for exporter in exporters:
-        groups.setdefault(tuple(_Paid.of(book, exporter, day) for day in days), []).append(exporter)
+        paid = tuple(
+            _Paid(day.as_of, tuple(paid_by(duties, exporter)), exporter)
+            for day, duties in zip(days, live, strict=True)
+        )
+        groups.setdefault(paid, []).append(exporter)
     found: dict[str, Parts] = {}
     for paid, names in groups.items():
         found |= _of_group(importer, names, paid, told)
@@ -155,11 +160,6 @@ class _Paid:
     day: date
     duties: tuple[Duty, ...]
     exporter: str
-
-    @classmethod
-    def of(cls, book: DutyBook, exporter: str, day: Day) -> _Paid:
-        duties = duties_paid(book, exporter, day.as_of, day.announced)
-        return cls(day.as_of, tuple(sorted(duties, key=lambda duty: duty.id)), exporter)
 
     @cached_property
     def key(self) -> tuple[object, ...]:

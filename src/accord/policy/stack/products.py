@@ -106,7 +106,7 @@ def _reaches(wide: frozenset[str], narrow: frozenset[str]) -> bool:
 @lru_cache(maxsize=1024)
 def lengths(codes: frozenset[str]) -> frozenset[int]:
     """Return how many digits the codes have."""
-    return frozenset(len(code) for code in codes)
+    return frozenset(map(len, codes))
 
 
 @lru_cache(maxsize=1024)

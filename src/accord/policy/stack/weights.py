@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from accord.core.codes import SECTORS
 from accord.core.errors import InputError
 from accord.core.frozen import dataclass
-from accord.policy.stack.products import Products, Reach, all_codes, lengths
+from accord.policy.stack.products import Products, Reach, product_lists
 from accord.policy.stack.tables import IMPORTS, MISSING, claimed, column, partners, schedule
 
 if TYPE_CHECKING:
@@ -169,18 +169,25 @@ def covered_lines(products: Products) -> NDArray[np.bool_]:
 
 @lru_cache(maxsize=512)
 def _covered(reach: Reach) -> NDArray[np.bool_]:
-    return covered(concordance()[0], all_codes(reach))
+    lists, codes = reach.held
+    found = covered(concordance()[0], frozenset(codes))
+    for name in lists:
+        found |= _of_list(name)
+    return found
+
+
+@lru_cache(maxsize=512)
+def _of_list(name: str) -> NDArray[np.bool_]:
+    return covered(concordance()[0], product_lists()[name])
 
 
 def covered(lines: NDArray[np.int64], codes: frozenset[str]) -> NDArray[np.bool_]:
     """Return which 10-digit lines, ascending, the codes cover: a code covers all lines that begin with it."""
-    edges = np.zeros(len(lines) + 1, dtype=np.int64)
-    for digits in lengths(codes):
-        heads = np.array([code for code in codes if len(code) == digits]).astype(np.int64)
-        below = 10 ** (10 - digits)
-        np.add.at(edges, np.searchsorted(lines, heads * below), 1)
-        np.add.at(edges, np.searchsorted(lines, (heads + 1) * below), -1)
-    return np.cumsum(edges[:-1]) > 0
+    heads = np.fromiter(map(int, codes), np.int64, len(codes))
+    below = 10 ** (10 - np.fromiter(map(len, codes), np.int64, len(codes)))
+    first, after = (np.searchsorted(lines, edge * below) for edge in (heads, heads + 1))
+    begun, ended = (np.bincount(at, minlength=len(lines) + 1) for at in (first, after))
+    return np.cumsum(begun - ended)[:-1] > 0
 
 
 @lru_cache(maxsize=16)
