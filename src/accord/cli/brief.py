@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from accord.assess.kind import Parameters
 from accord.brief.folder import check_target
 from accord.cli.offer import OUT
 from accord.cli.options import Closure, Date, Elasticities, Force, Jobs, Json, Seed, World
@@ -53,6 +54,7 @@ def brief(
 
     With --json the briefing's document is printed as well, the same as in its file brief.json.
     """
+    asked = Parameters(world, elasticities, closure, horizon, draws, seed, talks)
     check_target(out.absolute())
     with draws_bar() if draws else nullcontext() as progress:
 
@@ -60,11 +62,9 @@ def brief(
         def desk() -> Desk:
             """The rooms are entered while the reports are read."""
             from accord.assess.desk import Desk
-            from accord.assess.kind import Parameters
             from accord.brief.forms import check_forms
             from accord.brief.write import ready
 
-            asked = Parameters(world, elasticities, closure, horizon, draws, seed, talks)
             check_forms(form or ())
             made = Desk(asked, jobs, progress)
             ready(made)
