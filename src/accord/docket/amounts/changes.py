@@ -98,9 +98,8 @@ def _base(amount: Amount) -> str:
 
 def _of_pair(text: str, first: Amount, second: Amount) -> Change | None:
     """Two figures of one unit: "from 25 to 50 %", "to 15 % from 27.5 %", "25 %, down from 50 %"."""
-    before_it = _OLDER.search(text[first.end : second.start])
-    if (first.kind, second.kind) == ("specific", "money") and first.currency == second.currency and before_it:
-        return Change(first, second, None, second.value, first.value, "the figure before stands second")
+    if told := _with_its_unit(text, first, second):
+        return told
     if _base(first) != _base(second) or {first.kind, second.kind} - {
         "rate",
         "money",
@@ -129,6 +128,23 @@ def _of_pair(text: str, first: Amount, second: Amount) -> Change | None:
         if forward
         else None
     )
+
+
+def _with_its_unit(text: str, first: Amount, second: Amount) -> Change | None:
+    """A sum and one that has its unit with it: "$47.60 a barrel, from $60", "from $60 to $47.60 a barrel"."""
+    if first.currency != second.currency or {first.kind, second.kind} != {"money", "specific"}:
+        return None
+    if first.kind == "specific" and _OLDER.search(text[first.end : second.start]):
+        return Change(first, second, None, second.value, first.value, "the figure before stands second")
+    if first.kind == "money" and _moved(text, first, second):
+        return Change(second, first, None, first.value, second.value, "the figure before stands first")
+    return None
+
+
+def _moved(text: str, first: Amount, second: Amount) -> bool:
+    """Whether a sum moves to one that has its unit with it: "from $60 to $47.60 a barrel"."""
+    near = _FROM.search(text[max(first.start - 90, 0) : first.start])
+    return bool(near and _TO.search(text[first.end : second.start]))
 
 
 def _of_step(text: str, amounts: Sequence[Amount], i: int) -> Change | None:

@@ -201,11 +201,15 @@ def _is_range(text: str, here: Piece, after: Piece, start: int) -> bool:
     return True
 
 
+_GOING = regex(r"\b(?:go(?:es|ing|ne)?|went|put|moved?|(?:step|push|ramp|jack|bump)\w*)\s+$", _I)
+"""Verbs whose particle "up" is no bound: "the duty went | up to 50 percent"."""
+
+
 def _bounded(text: str, amount: Amount, start: int, end: int) -> Amount:
     """Take in the words that make a bound of a figure: "up to 50 %", "at least", "or more"."""
     before = text[max(amount.start - 40, start) : amount.start]
     m = _BEFORE.search(before)
-    if m:
+    if m and not (m[0].casefold().startswith("up") and _GOING.search(before[: m.start()])):
         bound = next(name for i, (name, _) in enumerate(_BOUNDS) if m[f"b{i}"])
         return replace(amount, start=amount.start - len(before) + m.start(), bound=bound)
     m = _BEHIND.match(text, amount.end, min(end, amount.end + 20))

@@ -60,6 +60,9 @@ def clauses(row: list[Mark]) -> list[Clause]:
             _add(found, row, start, index, opener)
             resumed = word == "," and opener in _RELATIVE and _resumes_after(row, index)
             start, opener, has_verb = index, RESUMED if resumed else word, False
+        elif word == "," and _fronted(row, start, opener) and _sentence_follows(row, index + 1):
+            _add(found, row, start, index, opener)
+            start, opener, has_verb = index, MAIN, False
         has_verb = has_verb or is_verb(row, index) or row[index].lower in FINITE
         index += 1
     _add(found, row, start, len(row), opener)
@@ -69,9 +72,18 @@ def clauses(row: list[Mark]) -> list[Clause]:
 def _add(found: list[Clause], row: list[Mark], start: int, end: int, opener: str) -> None:
     if end > start:
         parent = found[-1] if found else None
+        while opener == ";" and parent is not None and parent.opener in _RELATIVE and _on_a_noun(parent):
+            parent = parent.parent
+        parent = None if opener == MAIN else parent
         if opener == RESUMED and parent is not None:
             parent = parent.parent
         found.append(Clause(row, start, end, opener, parent))
+
+
+def _on_a_noun(clause: Clause) -> bool:
+    """Whether a clause hangs on a noun, and says nothing that a verb announces: "procedures that delay access"."""
+    before = clause.row[clause.first - 1] if clause.first else None
+    return clause.opener != "that" or (before is not None and act_of(before) is None)
 
 
 _RELATIVE = frozenset(["who", "which", "that", "whose"])
@@ -81,6 +93,15 @@ _STARTS = DETERMINERS | {"it", "they", "he", "she", "we", "tariffs", "duties"}
 _OWNING = DETERMINERS | {"'s"}
 RESUMED = "(resumed)"
 """Opens what goes on after a relative clause: "companies that make chips | will be required"."""
+
+
+MAIN = ""
+"""Opens a sentence, or what follows a supposition in front: "If Norway signs, | the duty will rise"."""
+
+
+def _fronted(row: list[Mark], start: int, opener: str) -> bool:
+    """Whether a clause is a supposition that its main clause follows."""
+    return row[start].lower in ("if", "unless") and opener in (MAIN, "if", "unless")
 
 
 _TELLING = frozenset(["told", "tells", "informed", "assured", "promised"])
@@ -203,6 +224,8 @@ def _verb_follows(row: list[Mark], at: int) -> bool:
 
 def _subject_follows(row: list[Mark], at: int) -> bool:
     """Whether a party or a pronoun and its verb stand next: "and Brazil will", ", they agreed"."""
+    if at + 2 < len(row) and row[at].lower in ("on", "in", "from", "since") and row[at + 1].kind == "date":
+        at += 2 + (row[at + 2].lower == ",")
     while at < len(row) and row[at].lower in _OWNING:
         at += 1
     if at >= len(row) or not (
@@ -233,6 +256,8 @@ def _sentence_follows(row: list[Mark], at: int) -> bool:
     nominal = False
     for step in range(at, min(at + 9, len(row))):
         mark = row[step]
+        if mark.lower in ("and", "or", "but") and not nominal:
+            return False
         if mark.kind == "punct" and mark.lower in ",;:" and not _of_a_clock(row, step):
             return False
         if mark.lower in FINITE or (act_of(mark) is not None and is_verb(row, step)):

@@ -8,8 +8,9 @@ from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, NOMINAL, NOT, Clause, Verb, act_of, verb_at
 from accord.docket.frames.heads import PAPER
-from accord.docket.frames.life import deed_of, is_hypothetical
+from accord.docket.frames.life import DEEDS, deed_of, is_hypothetical
 from accord.docket.frames.marks import Mark
+from accord.docket.frames.nominal import comes_to, opens_with_deed
 
 
 def govern(frame: Frame) -> None:
@@ -22,13 +23,10 @@ def govern(frame: Frame) -> None:
     after = row[frame.at + 1].lower if frame.at + 1 < clause.last else ""
     if after in NOMINAL and NOMINAL[after] in ("cut", "raise", "end", "pause", "exempt", "impose"):
         kinds = [*kinds, NOMINAL[after]]
-    own = (
-        None
-        if direct and kinds[-1] not in ("announce", "agree", "ask", "threaten", "propose")
-        else _own(frame)
-    )
-    if own is None and not direct and kinds:
-        pass
+    own, named = _own(frame), ""
+    if direct and kinds[-1] not in ("announce", "agree", "ask", "threaten", "propose"):
+        named = opens_with_deed(row, clause.first, frame.at, own.group) if own and not verbs else ""
+        own = own if named else None
     frame.verbs, frame.kinds = verbs, kinds
     frame.direct = own is None and bool(verbs)
     above(frame)
@@ -36,12 +34,20 @@ def govern(frame: Frame) -> None:
         frame.verbs, frame.kinds = verbs_before(row, clause.parent, clause.parent.last)
     if own is not None:
         frame.own = own
-        frame.kinds = [*frame.kinds, _kind(own, row)]
+        frame.kinds = [*frame.kinds, _own_kind(own, named, row)]
     if let := _let_happen(frame):
         frame.verbs, frame.kinds, frame.own = [*frame.verbs[:-1], let], [*frame.kinds[:-1], let.kind], None
     if _takes_on(frame):
         frame.kinds = [*frame.kinds, "face"]
     frame.deed = _struck_down(frame) or _stopped(frame) or deed_of(frame.kinds)
+
+
+def _own_kind(own: Verb, named: str, row: list[Mark]) -> str:
+    """Return what a measure's own verb does, or makes of the deed that its subject names."""
+    done = _kind(own, row)
+    if named == "pause" and done == "end" and own.tense != "past":
+        return "pause"
+    return comes_to(named, done) if named and done in (*DEEDS, "make", "other") else done
 
 
 def _let_happen(frame: Frame) -> Verb | None:
@@ -163,7 +169,11 @@ def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb],
             named = NOMINAL[row[index].lower]
             if named == "threaten" and not _of_a_deed(row, index):
                 continue
-            if not (
+            if named == "pause" and kinds[-1:] == ["end"] and verbs and verbs[-1].tense != "past":
+                kinds.append(named)
+            elif kinds and kinds[-1] in ("pause", "end") and comes_to(named, kinds[-1]) != named:
+                kinds[-1] = comes_to(named, kinds[-1])
+            elif not (
                 named == "impose"
                 and kinds
                 and kinds[-1] in ("pause", "end", "keep", "resume", "cut", "raise")
@@ -226,7 +236,10 @@ def _after_aside(frame: Frame) -> Clause | None:
         after
         if aside
         and after is not None
-        and any(verb_at(row, min(after.first + i, after.last - 1), after.first) for i in (1, 2))
+        and any(
+            (v := verb_at(row, i, after.first)) and v.group <= after.first + 2
+            for i in range(after.first, after.last)
+        )
         else None
     )
 

@@ -39,7 +39,7 @@ NOMINAL = {
     "threat": "threaten", "threats": "threaten", "exemption": "exempt", "exemptions": "exempt", "relief": "exempt",
     "waiver": "exempt", "proposal": "propose", "proposals": "propose", "plan": "propose", "plans": "propose",
     "resumption": "resume", "reinstatement": "resume", "possibility": "propose", "calls": "ask", "request": "ask",
-    "demand": "ask", "application": "impose", "implementation": "impose", "commitment": "agree", "moratorium": "pause",
+    "demand": "ask", "application": "impose", "implementation": "impose", "start": "impose", "entry": "impose", "rollout": "impose", "collection": "impose", "commitment": "agree", "moratorium": "pause",
     "offer": "propose", "draft": "propose", "bill": "propose", "recommendation": "propose", "suggestion": "propose",
     "petition": "ask", "pledge": "agree", "promise": "agree", "announcement": "announce",
 }  # fmt: skip
@@ -135,6 +135,8 @@ def _describes(row: list[Mark], at: int, prev: Mark | None, after: Mark) -> bool
     if act is not None and act.form in ("both", "participle") and after.kind in ("good", "lever"):
         return before in _GOVERNING
     stored = word == "withdrawn" and any(m.lower == "warehouse" for m in row[at + 1 : at + 4])
+    if word in ("imported", "exported") and before in _GOVERNING:
+        return True
     listed = word == "imported" and after.lower in ("from", "into") and before in ("or", "and")
     return stored or listed or (word in MADE and after.lower in ("in", "by") and _follows_noun(prev))
 
@@ -159,6 +161,7 @@ def is_verb(row: list[Mark], at: int) -> bool:
         return False
     noun_after = after is not None and (
         after.kind in ("lever", "good", "party", "amount")
+        or after.lower in _FLOWS
         or (after.kind == "word" and after.lower not in _TAILS and not _relative(row, at + 1))
     )
     described = prev is not None and (prev.lower in _ARTICLES or prev.lower == "'s" or prev.kind == "amount")
@@ -176,6 +179,10 @@ def is_verb(row: list[Mark], at: int) -> bool:
     )
 
 
+_FLOWS = frozenset(["exports", "imports", "sales", "purchases", "shipments"])
+"""Nouns of trade that look like verbs: "The order of 2 May bans | exports"."""
+
+
 def _relative(row: list[Mark], at: int) -> bool:
     """Whether a pronoun opens a relative clause of its own: "the sanctions | it had imposed"."""
     after = row[at + 1] if at + 1 < len(row) else row[at]
@@ -183,7 +190,7 @@ def _relative(row: list[Mark], at: int) -> bool:
     return row[at].lower in ("it", "they", "he", "she", "we") and own
 
 
-_OF_DAYS = frozenset(["from", "on", "in", "by", "as", "of", "after", "until"])
+_OF_DAYS = frozenset(["from", "on", "in", "by", "as", "of", "after", "until", "to", "till", "through", "and"])
 
 
 def _over_day(row: list[Mark], at: int) -> int:
@@ -228,7 +235,8 @@ def _by_its_form(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
     ):
         return False
     if act.form in ("both", "past", "participle"):
-        return not (described and noun_after and prev is not None and prev.kind != "amount")
+        named = noun_after or (after is not None and after.lower in NOMINAL)
+        return not (described and named and prev is not None and prev.kind != "amount")
     if prev is not None and ((act.lemma == "exempt" and prev.lower in BE) or _unchanged(act, prev)):
         return True
     if after is not None and (
@@ -253,10 +261,14 @@ def _by_what_precedes(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
         and not (described or _owned(row, before))
     ):
         return prev.lower not in PREPOSITIONS
-    if act.form == "s" and not noun_after and (act.lemma in _ALONE or act.kinds[0] == "start"):
-        return not described
     if (
-        act.lemma in _ALONE
+        act.form == "s"
+        and not noun_after
+        and (act.lemma in _ALONE or act.kinds[0] == "start" or " " in act.lemma)
+    ):
+        return not described or prev.kind == "amount"
+    if (
+        (act.lemma in _ALONE or (act.kinds[0] == "start" and " " in act.lemma))
         and act.form in ("base", "any")
         and prev.kind in ("word", "lever")
         and prev.lower.endswith("s")
@@ -306,7 +318,7 @@ def _owned(row: list[Mark], at: int) -> bool:
 
 def _unchanged(act: Act, prev: Mark) -> bool:
     """Whether a participle that looks like the verb itself follows its auxiliary: "was cut", "has put"."""
-    return act.lemma in ("cut", "put", "set", "hit", "cap") and prev.lower in BE | HAVE
+    return act.lemma in ("cut", "put", "set", "hit", "cap", "put off") and prev.lower in BE | HAVE
 
 
 @dataclass(frozen=True)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
-
 from accord.docket.frames.clauses import RESUMED
+from accord.docket.frames.denials import denied_by
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import BE, DETERMINERS, HAVE, PRONOUNS, Clause, Verb, verb_at
-from accord.docket.frames.marks import Mark
-from accord.docket.patterns import regex
 
-ENDED, PAUSED, CHANGED = ("end", "exempt"), ("pause",), ("cut", "raise")
 DEEDS = ("end", "pause", "resume", "cut", "raise", "keep", "impose", "face", "start", "buy", "invest", "lend",
          "support", "allow", "exempt")  # fmt: skip
 _IF = frozenset(["if", "unless", "whether"])
 _TURNED = frozenset(["should", "had", "were"])
-_NO = frozenset(["no", "neither", "nor", "without"])
 
 
 def deed_of(kinds: list[str]) -> str:
@@ -57,7 +51,7 @@ def status_of(frame: Frame, agreed: bool) -> str:
     deed = frame.deed
     if inner is not None and _unreal(frame, inner):
         return ""
-    denied = _denied(frame, verbs, deed)
+    denied = denied_by(frame, verbs, deed)
     if denied is not None:
         return denied
     tense = _tense(verbs, inner, frame)
@@ -82,7 +76,11 @@ def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:  # noqa: PLR0911
     if "propose" in kinds and not (
         deed and inner is not None and inner.tense == "past" and inner.kind in DEEDS
     ):
-        own = inner is not None and inner.modal == "would" and frame.lever.startswith("tariff")
+        own = (
+            inner is not None
+            and frame.lever.startswith("tariff")
+            and (inner.modal == "would" or frame.agent.how == "owner" or _own_offer(frame, inner))
+        )
         return "in_force" if deed in ("end", "pause") and not own else "proposed"
     if (
         inner is not None
@@ -91,6 +89,8 @@ def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:  # noqa: PLR0911
         and (deed != "cut" or frame.amount is None)
     ):
         return "in_force" if deed in ("end", "pause", "cut") else "proposed"
+    if tense == "possible" and "quota" in frame.lever:
+        return "announced"
     if tense == "possible":
         return (
             "in_force"
@@ -105,6 +105,11 @@ def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:  # noqa: PLR0911
     return ""
 
 
+def _own_offer(frame: Frame, inner: Verb) -> bool:
+    """Whether who proposes is who would act: "Thailand proposes to eliminate duties"."""
+    return inner.tense == "infinitive" and frame.agent.how == "subject"
+
+
 def _settles(verb: Verb) -> bool:
     """Whether a verb decides what "should" be: "determined that the duty should rise"; "says" does not."""
     said = verb.act.lemma in ("say", "tell", "note", "add", "write", "report", "state")
@@ -115,31 +120,23 @@ def _done_or_ahead(frame: Frame, verbs: list[Verb], tense: str, agreed: bool, ag
     """Return the status of a deed by its kind and tense: done, decided, or ahead."""
     kinds, deed, inner = frame.kinds, frame.deed, verbs[-1] if verbs else None
     decided = "agreed" if agrees or agreed else "announced"
-    if inner is not None and inner.modal == "would" and "announce" not in kinds and not agrees and not agreed:
+    told = "announce" in kinds or _reported(frame)
+    if inner is not None and inner.modal == "would" and not told and not agrees and not agreed:
         decided = "proposed" if not frame.condition else "threatened"
-    if deed in ("buy", "invest", "lend", "support") or frame.lever in (
-        "purchase",
-        "investment",
-        "credit",
-        "purchase_stop",
-    ):
-        return _dealt(kinds, tense, agreed, {v.act.lemma for v in verbs})
-    if frame.lever == "tariff_exemption" and deed == "exempt":
-        return "in_force" if tense in ("past", "present") else decided
-    if deed == "end" and _done_by_paper(frame, verbs):
-        return "ended"
-    if deed in ("end", "exempt"):
-        to_come = agrees or (agreed and (inner is None or inner.kind not in DEEDS))
-        return "ended" if tense in ("past", "present") and not to_come else decided
-    if deed == "pause":
-        return "paused"
+        if frame.condition and deed in ("end", "pause", "exempt"):
+            return "in_force"
+    if settled := _of_its_kind(frame, verbs, tense, agreed, agrees, decided):
+        return settled
     if (
         frame.condition
-        and tense == "future"
-        and deed in ("impose", "raise", "face", "start", "resume", "buy")
+        and (tense == "future" or (tense == "present" and deed in ("raise", "resume")))
+        and deed
+        in ("impose", "raise", "face", "start", "resume", "buy", *(("",) if _supposed_first(frame) else ()))
     ):
         return "threatened"
     if agreed and inner is None and not deed:
+        return "agreed"
+    if agreed and tense == "present" and deed in ("raise", "cut") and frame.own is not None:
         return "agreed"
     ahead = tense in ("future", "infinitive", "gerund") or agrees
     if ahead and (deed or inner is None or {"make", "trade"} & set(kinds[-1:])):
@@ -149,9 +146,72 @@ def _done_or_ahead(frame: Frame, verbs: list[Verb], tense: str, agreed: bool, ag
     if agrees:
         return "agreed"
     done = inner is not None and inner.tense == "past" and inner.kind == deed == "impose" and len(verbs) > 1
+    if not deed and (standing := _of_relative(frame)):
+        return standing
     if "announce" in kinds and deed in ("", "impose", "raise", "cut", "keep", "start") and not done:
         return "announced"
     return "in_force"
+
+
+def _of_its_kind(
+    frame: Frame, verbs: list[Verb], tense: str, agreed: bool, agrees: bool, decided: str
+) -> str:
+    """Return the status of deals, of what is let off, ended or paused; "" for all else."""
+    kinds, deed, inner = frame.kinds, frame.deed, verbs[-1] if verbs else None
+    if frame.lever == "stake" and tense == "past" and kinds[-1:] != ["announce"]:
+        return "in_force"
+    if deed in ("buy", "invest", "lend", "support") or frame.lever in (
+        "purchase",
+        "investment",
+        "credit",
+        "purchase_stop",
+    ):
+        return _dealt(frame, tense, agreed, {v.act.lemma for v in verbs})
+    if frame.lever == "tariff_exemption" and deed == "exempt":
+        return "in_force" if tense in ("past", "present") else decided
+    if deed == "end" and _done_by_paper(frame, verbs):
+        return "ended"
+    if deed in ("end", "exempt"):
+        to_come = agrees or (agreed and (inner is None or inner.kind not in DEEDS))
+        return "ended" if tense in ("past", "present") and not to_come else decided
+    return "paused" if deed == "pause" else ""
+
+
+def _supposed_first(frame: Frame) -> bool:
+    """Whether a supposition stands in front of the measure: "If no deal is struck, the duty will be 30 percent"."""
+    return any(condition_word(c) for c in frame.siblings if c.last <= frame.clause.first)
+
+
+_STANDINGS = {
+    "propose": "proposed",
+    "ask": "proposed",
+    "threaten": "threatened",
+    "announce": "announced",
+    "agree": "agreed",
+}
+
+
+def _of_relative(frame: Frame) -> str:
+    """Return how a measure stands by what somebody did in a relative clause: "the duty that Chile has sought"."""
+    row = frame.clause.row
+    for clause in (c for c in frame.siblings if c.parent is frame.clause and c.first > frame.at):
+        between = row[frame.at + 1 : clause.first]
+        if clause.opener not in ("that", "which") or any(m.kind == "lever" for m in between):
+            continue
+        verbs = [v for i in range(clause.first, clause.last) if (v := verb_at(row, i, clause.first))]
+        theirs = verbs and row[clause.first + 1].kind == "party" and verbs[0].group <= clause.first + 2
+        if theirs and len(verbs) == 1 and not verbs[0].negated and not verbs[0].passive:
+            return _STANDINGS.get(verbs[0].kind, "")
+    return ""
+
+
+def _reported(frame: Frame) -> bool:
+    """Whether a clause goes on with what somebody said before: "said that one would fall, while the other would rise"."""
+    row = frame.clause.row
+    if frame.clause.opener not in ("while", "and", "but", ",", ";") or frame.condition:
+        return False
+    told = (verb_at(row, i, 0) for i in range(frame.clause.first))
+    return any(v.kind == "announce" and v.tense == "past" for v in told if v is not None)
 
 
 def _asked_for(frame: Frame) -> bool:
@@ -209,14 +269,19 @@ def _unreal(frame: Frame, verb: Verb) -> bool:
     return verb.modal in ("would", "could", "might") and "have" in words
 
 
-def _dealt(kinds: list[str], tense: str, agreed: bool, lemmas: set[str]) -> str:
+def _dealt(frame: Frame, tense: str, agreed: bool, lemmas: set[str]) -> str:
+    kinds = frame.kinds
     if lemmas & {"pledge", "promise", "vow"}:
         return "pledged"
     if "agree" in kinds or agreed:
         return "agreed"
-    if tense == "past" and kinds and kinds[-1] in ("buy", "invest", "lend", "support", "end", "pause"):
+    if (
+        tense == "past"
+        and kinds
+        and kinds[-1] in ("buy", "invest", "lend", "support", "face", "end", "pause")
+    ):
         return "in_force"
-    if "announce" in kinds and kinds[-1] == "support":
+    if frame.lever in ("subsidy", "credit") or ("announce" in kinds and frame.lever == "purchase"):
         return "announced"
     return "pledged" if tense in ("future", "infinitive") else "announced"
 
@@ -256,87 +321,3 @@ def _resumed(frame: Frame) -> set[str]:
         return set()
     first = row[after.first].lower
     return {"will"} if first in BE and row[after.first + 1].lower == "to" else {first}
-
-
-def _of_another(row: list[Mark], verb: Verb, frame: Frame) -> bool:
-    """Whether another measure stands between a verb and this one: "not to impose a tax and to end duties"."""
-    return verb.at < frame.first and any(m.kind == "lever" for m in row[verb.at + 1 : frame.first])
-
-
-def _will_not(before: list[Mark]) -> bool:
-    """Whether a verb that names no measure is refused: "would not answer with duties"."""
-    words = [m.lower for m in before]
-    pairs = pairwise(words)
-    return "won't" in words or any(a in ("will", "would", "shall") and b == "not" for a, b in pairs)
-
-
-NO_SUCH = regex(
-    r"\b(?:no|nor any) such (?:steps?|plans?|measures?|moves?|intentions?)\b|\bthere (?:will|would|shall) (?:be no|not be)\b",
-    re.IGNORECASE,
-)
-"""Words that deny the measure a sentence names: "As for duties, no such step is planned"."""
-_PREPARED = frozenset(
-    [
-        "considered",
-        "planned",
-        "prepared",
-        "contemplated",
-        "discussed",
-        "envisaged",
-        "foreseen",
-        "consideration",
-    ]
-)
-
-
-def _none_of_it(frame: Frame) -> bool:
-    """Whether there is no such measure: "There is no ban", "no price cap was being prepared"."""
-    row, clause = frame.clause.row, frame.clause
-    before = [m.lower for m in row[clause.first : frame.at]]
-    after = {m.lower for m in row[frame.at : clause.last]}
-    if "no" not in before[-4:] or frame.lever in ("tariff_exemption",):
-        return False
-    there = ("there" in before and bool(set(before) & {"is", "are", "be"})) or bool(
-        {"has", "have"} & set(before[-4:])
-    )
-    return (there and frame.lever != "tariff" and not frame.verbs) or bool(after & _PREPARED)
-
-
-def _denied(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa: PLR0911
-    """Return the status a denial gives, or None without one: "will not impose", "did not lift"."""
-    if (frame.lever == "tariff_exemption" and deed == "exempt") or frame.cue == "barred":
-        return None
-    row, clause = frame.clause.row, frame.clause
-    if _none_of_it(frame) and deed not in ENDED and deed != "pause":
-        return "ruled_out"
-    if "deny" in frame.kinds and "end" not in frame.kinds:
-        return "in_force" if deed in ("cut", "pause", "exempt") else "ruled_out"
-    negated = next((v for v in verbs if v.negated and not _of_another(row, v, frame)), None)
-    before = row[clause.first : frame.first]
-    no_plan = any(m.lower in _NO for m in before[-8:]) and any(
-        m.lower in ("plan", "plans", "intention", "tariffs", "need", "longer") for m in before
-    )
-    if negated is None and row[clause.first].lower == "neither" and verbs:
-        negated = verbs[0]
-    if negated is None and not no_plan:
-        theirs = frame.agent.how == "owner" and frame.agent.words not in ("its", "their", "his", "our")
-        return (
-            "ruled_out"
-            if _will_not(before) and not theirs and deed not in ENDED and deed != "pause"
-            else None
-        )
-    longer = any(m.lower == "longer" for m in row[clause.first : clause.last])
-    if longer:
-        inner = verbs[-1] if verbs else None
-        frame.deed = "end"
-        done = "in_force" if frame.lever == "purchase_stop" else "ended"
-        return "announced" if inner is not None and inner.tense == "future" else done
-    if negated is not None and negated.act.lemma in ("extend", "prolong", "renew"):
-        frame.deed = "end"
-        return "ended"
-    if deed in ("end", "pause", "cut", "exempt"):
-        return "proposed" if {"propose", "threaten"} & set(frame.kinds) else "in_force"
-    tense = negated.tense if negated else "future"
-    if tense in ("future", "possible", "infinitive", "gerund") or no_plan:
-        return "ruled_out"
-    return ""

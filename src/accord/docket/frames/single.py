@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from accord.docket.frames.agents import fill_agent
+from accord.docket.frames.denials import NO_SUCH
 from accord.docket.frames.extent import after_front, phrase_start
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.govern import above, govern, verbs_before
@@ -20,7 +21,7 @@ from accord.docket.frames.grammar import (
     verb_at,
 )
 from accord.docket.frames.heads import Role
-from accord.docket.frames.life import NO_SUCH, deed_of
+from accord.docket.frames.life import deed_of
 from accord.docket.frames.markets import market
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on

@@ -22,25 +22,48 @@ _OPEN = ("paused", "scheduled", "announced", "agreed", "proposed", "threatened")
 _ALSO = frozenset(["too", "also", "likewise", "similarly"])
 
 
-def carried(
+def carried(  # noqa: PLR0911
     reading: Reading, frame: Frame, status: str, start: str | None, made: list[tuple[Frame, Measure]]
 ) -> tuple[str, str | None]:
     """Return state and start of a measure that goes on about the last one told: "Those duties include 5% on"."""
     earlier = _before(frame, made)
-    if earlier is None:
+    if _standing(frame) and not frame.deed:
+        return "in_force", None
+    if earlier is None or _standing(frame):
         return status, start
     if status == "in_force" and not frame.deed and _refers(frame) and earlier.status_norm in _OPEN:
         return earlier.status_norm, start or earlier.effective_date
     if start is not None or earlier.effective_date is None:
         return status, start
-    if status in ("announced", "agreed") and earlier.status_norm == "scheduled":
+    if (
+        status in ("announced", "agreed") or _in_the_present(frame, status)
+    ) and earlier.status_norm == "scheduled":
         if not (_refers(frame) or _opens(frame)):
             return status, start
         today = reading.today.isoformat()
+        status = "announced" if status == "in_force" else status
         return dated_of(status, earlier.effective_date, today, frame), earlier.effective_date
     words = {m.lower for m in frame.clause.row[frame.clause.first : frame.clause.last]}
     alike = status == earlier.status_norm or {status, earlier.status_norm} <= {"in_force", "ended"}
     return status, earlier.effective_date if words & _ALSO and alike else start
+
+
+_EXISTING = frozenset(["existing", "current", "present", "prevailing"])
+_NOW = frozenset(["now", "currently", "already", "today", "still", "since"])
+
+
+def _standing(frame: Frame) -> bool:
+    """Whether a measure is said to stand before the report: "the existing 18 percent duty"."""
+    return any(m.lower in _EXISTING for m in frame.clause.row[frame.first : frame.at + 1])
+
+
+def _in_the_present(frame: Frame, status: str) -> bool:
+    """Whether a change is told in the present tense, as an order puts it: "The decree raises the duty to"."""
+    verb = frame.own or (frame.verbs[-1] if frame.verbs else None)
+    if verb is None or status != "in_force" or verb.tense != "present" or verb.negated:
+        return False
+    words = {m.lower for m in frame.clause.row[frame.clause.first : frame.clause.last]}
+    return frame.deed in ("impose", "raise", "cut") and not (words & _NOW or _standing(frame))
 
 
 def _before(frame: Frame, made: list[tuple[Frame, Measure]]) -> Measure | None:
@@ -69,11 +92,13 @@ def _opens(frame: Frame) -> bool:
 
 
 _PAPER = (
-    r"modifications?|amend\w*|annex|order|proclamation|decree|regulation|rules?|notification|notice|resolution|law|act|"
-    r"bill|ordinance|directive|changes|measures?|duties|tariffs|rates|restrictions|controls|curbs|ban"
+    r"modifications?|amend\w*|annex|order|proclamation|change|rule|decree|regulation|rules?|notification|notice|resolution|law|act|"
+    r"bill|ordinance|directive|changes|measures?|countermeasures|duties|tariffs|levies|rates|surtax(?:es)?|quotas|fees|sanctions|restrictions|controls|curbs|ban|"
+    r"system|regime|scheme"
 )
 _STARTS = regex(
     rf"\b(?:{_PAPER})\b[^.;]{{0,160}}?\b(?:(?:shall|will|is to|are to) (?:be(?:come)? effective|take effect|(?:enter|come) into (?:force|effect))"
+    r"|(?:shall|will|is to|are to) (?:apply|be (?:applied|levied|collected|charged)) (?:from|as of|starting)|appl(?:y|ies) (?:from|as of)|(?:shall|will) go into (?:force|effect)|goe?s? into (?:force|effect)"
     r"|(?:is|are|becomes?|became) (?:effective|valid)|(?:takes?|took) effect|(?:enters?|entered|comes?|came) into (?:force|effect))\b"
     r"|\b(?:[Ii]t|[Tt]hey) (?:is|are) (?:valid|effective)\b|^\W*(?:\(?\w{1,3}\)\s+)?(?:Accordingly,\s+)?Effective\b"
 )
@@ -83,10 +108,16 @@ _OF_ORDERS = ("announced", "scheduled", "agreed")
 def dated_by_order(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
     """Date what an order brings about by the day on which it says, sentences away, that it takes effect."""
     start = order_day(reading)
+    main = {code for _, m in made if m.main for code in m.imposing}
     for index, (frame, measure) in enumerate(made):
-        ours = measure.main or (reading.home_told and reading.home in measure.imposing)
+        ours = (
+            measure.main
+            or set(measure.imposing) <= main
+            or (reading.home_told and reading.home in measure.imposing)
+        )
         if start and ours and measure.effective_date is None and _ordered(frame, measure):
-            status = dated_of(measure.status_norm, start, reading.today.isoformat(), frame)
+            known = "announced" if measure.status_norm == "in_force" else measure.status_norm
+            status = dated_of(known, start, reading.today.isoformat(), frame)
             told = replace(measure, effective_date=start, status_norm=status, status=status.replace("_", " "))
             made[index] = frame, told
 
@@ -99,7 +130,8 @@ def order_day(reading: Reading) -> str:
 
 def _ordered(frame: Frame, measure: Measure) -> bool:
     """Whether a measure is one that an order brings about, no deal and nothing told as past."""
-    return measure.status_norm in _OF_ORDERS and family(measure.lever) in (*RATED, *FLOWS)
+    new = measure.status_norm in _OF_ORDERS or _in_the_present(frame, measure.status_norm)
+    return new and family(measure.lever) in (*RATED, *FLOWS)
 
 
 def _starts_on(reading: Reading, sentence: Sentence) -> str:

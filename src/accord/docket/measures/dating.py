@@ -37,9 +37,10 @@ def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
     start = end = None
     sure = False
     inside = _days(frame)
+    old = _days_of_old(reading, frame)
     for at in _mine(frame, inside):
         found = clause.row[at].date
-        tie = _tie(frame, at)
+        tie = "" if at in old or _of_before(frame, at) else _tie(frame, at)
         if tie == "end":
             end = end or found.iso
         elif tie and (start is None or (tie == "from" and not sure)):
@@ -66,9 +67,37 @@ def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
     at_once = frame.lever not in DEALS and _AT_ONCE.search(text[clause.start : clause.end + 40])
     if start is None and at_once:
         start = reading.lead_day[0]
-    if frame.deed == "end" and not frame.lever.startswith("tariff") and start and not end:
+    rated = frame.lever.startswith("tariff") or frame.lever == "export_tax"
+    if frame.deed == "end" and not rated and start and not end:
         start, end = None, start
     return start, end
+
+
+def _days_of_old(reading: Reading, frame: Frame) -> set[int]:
+    """Return the dates that follow a rate told as the one before: "9 percent, up from 6 percent | a year ago"."""
+    row, base = frame.clause.row, frame.sentence.start
+    old = {
+        c.old.start - base for c in reading.changes_of(frame.sentence) if c.old is not None and not c.staged
+    }
+    at = [i for i, m in enumerate(row) if m.kind == "amount" and m.amount.start - base in old]
+    told = set()
+    for first in at:
+        stop = next(
+            (i for i in range(first + 1, len(row)) if row[i].lower in (",", ";", "and", "to")), len(row)
+        )
+        near = range(first + 1, min(stop, first + 7))
+        told |= {
+            i for i in near if row[i].kind == "date" and not row[i].date.ahead and row[i - 1].lower != "on"
+        }
+    return told
+
+
+def _of_before(frame: Frame, at: int) -> bool:
+    """Whether a date says since when a measure stood that is to change: "in place since 2018, is to be abolished"."""
+    verb = frame.own or (frame.verbs[-1] if frame.verbs else None)
+    row = frame.clause.row
+    since = row[at - 1].lower == "since" or row[at].lower.startswith("since")
+    return since and verb is not None and frame.deed in ("end", "pause", "cut", "raise") and verb.at > at
 
 
 def _changes(clause: Clause) -> bool:
@@ -106,7 +135,7 @@ def _of_relative(frame: Frame, kind: str) -> str | None:
         )
         if not shared and (
             clause.opener not in ("which", "that")
-            or any(row[i].kind in ("lever", "party") for i in range(frame.at + 1, clause.first))
+            or any(row[i].kind == "lever" for i in range(frame.at + 1, clause.first))
         ):
             continue
         for at in range(clause.first, clause.last):
@@ -115,9 +144,18 @@ def _of_relative(frame: Frame, kind: str) -> str | None:
                 continue
             stops = verb.act.lemma in ("expire", "lapse", "end", "terminate")
             days = [row[i].date.iso for i in range(at, clause.last) if row[i].kind == "date"]
-            if days and not verb.negated and (stops if kind == "end" else verb.kind == "start"):
+            starts = verb.kind == "start" or verb.act.lemma == "apply" or _put_on(row, verb, clause)
+            if days and not verb.negated and (stops if kind == "end" else starts):
                 return days[0]
     return None
+
+
+def _put_on(row: list[Mark], verb: Verb, clause: Clause) -> bool:
+    """Whether a measure is said to be put on, or to have been since: "that is to be implemented in April"."""
+    since = any(
+        m.lower in ("since", "from") or m.lower.startswith("since") for m in row[verb.at : clause.last]
+    )
+    return verb.passive and verb.kind == "impose" and (verb.tense == "future" or since)
 
 
 _RANGED = regex(r"\b(?:to|until|till|through|and)\b|\d\s?[-\u2013]", re.IGNORECASE)
@@ -158,7 +196,7 @@ _BEFORE_DATES = frozenset(["the", "on", "in", "at", "end", "of", "late", "early"
 """Words between a date and the word that ties it."""
 
 
-def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911
+def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911, PLR0912
     """Return whether a date starts the measure, ends it, or belongs to something else."""
     row = frame.clause.row
     clause = next((c for c in frame.siblings if c.first <= at < c.last), frame.clause)
@@ -196,6 +234,8 @@ def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911
         return ""
     if near.kind == "start":
         return "start"
+    if near.kind == "end" and frame.deed == "pause":
+        return "end"
     mine = [v.at for v in (*frame.verbs, *((frame.own,) if frame.own else ()))]
     if near.at in mine and not said:
         return "start" if not deal or near.tense == "past" else "end" if prep == "by" else ""

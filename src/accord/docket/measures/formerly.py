@@ -16,6 +16,7 @@ _WAS = regex(
     r"^\W*(?:(?:and|but|earlier|previously|before(?: that| then)?|until (?:now|then)|so far|formerly),? )*"
     r"(?:(?:it|they|that|this|the (?:rate|duty|tariff|levy|tax|figure|ceiling|cap|quota)s?) (?:had been|used to be|had stood at|(?:was|were|stood at) (?=.{0,40}\b(?:before|until|previously|earlier)\b))"
     r"|(?:earlier|previously|before(?: that| then)?|until (?:now|then)|so far|formerly),? (?:it|they|the (?:rate|duty|tariff|levy|tax)s?) (?:was|were|stood at|has been|have been)"
+    r"|the (?:old|previous|earlier|former|prior|present|current|existing) (?:rate|duty|tariff|levy|tax|figure|ceiling|cap|quota)s?, (?=[^a-z]{1,12}\w*,)"
     r"|(?:the|its|their) (?:old|previous|earlier|former|prior|present|current|existing) (?:rate|duty|tariff|levy|tax|figure|ceiling|cap|quota)s? (?:was|were|is|are|stood at|stands at|had been))\b",
     re.IGNORECASE,
 )
@@ -59,4 +60,4 @@ def _of(one: Measure, past: Measure) -> bool:
     """Whether a figure may be the one before of a measure."""
     alike = one.lever == past.lever or (one.lever in RATED and past.lever in RATED)
     open_ = one.value is not None and one.value != past.value and one.previous_value is None
-    return alike and open_ and one.unit == past.unit
+    return alike and open_ and (one.unit or "").startswith(past.unit or "-")

@@ -157,6 +157,8 @@ _DECIDED = ("announced", "agreed", "scheduled", "in_force")
 def _surer_status(a: Measure, b: Measure) -> str:
     if {a.status_norm, b.status_norm} in ({"agreed", "ended"}, {"announced", "ended"}, {"pledged", "ended"}):
         return "ended"
+    if {a.status_norm, b.status_norm} == {"in_force", "ended"} and b.status_norm == "ended":
+        return "ended"
     begun = [m for m in (a, b) if m.status_norm == "in_force" and m.effective_date]
     if begun and {a.status_norm, b.status_norm} == {"announced", "in_force"}:
         return "in_force"

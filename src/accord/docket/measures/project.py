@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from accord.docket.frames.build import frames_of
+from accord.docket.frames.denials import NO_SUCH
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.life import NO_SUCH, condition_word, is_hypothetical, status_of
+from accord.docket.frames.life import condition_word, is_hypothetical, status_of
 from accord.docket.items import Doubt, Evidence, Measure
 from accord.docket.measures.carry import carried, dated_by_order
 from accord.docket.measures.context import mentioned
@@ -159,10 +160,15 @@ def _called(frame: Frame) -> bool:
     )
 
 
+_IDLE = frozenset(["necessary", "needed", "required", "any", "appropriate", "applicable", "possible", "so"])
+"""Words after "if" that make no condition: "to be widened if necessary"."""
+
+
 def _condition(frame: Frame) -> str:
     """Return the words of an if-clause of the same sentence."""
     for clause in frame.siblings:
-        if clause is not frame.clause and condition_word(clause) in ("if", "unless"):
+        idle = clause.row[min(clause.first + 1, clause.last - 1)].lower in _IDLE
+        if clause is not frame.clause and not idle and condition_word(clause) in ("if", "unless"):
             return frame.sentence.text[clause.start : clause.end].strip(" ,")
     return ""
 
@@ -205,6 +211,7 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
         if not frame.patient and not frame.falls.origins and not frame.falls.everybody and earlier.target:
             target = earlier.target
             doubts = [d for d in doubts if d.slot != "target"]
+    previous = previous if previous is not None else _rate_before(frame, value, agent, earlier)
     frame.goods = frame.goods or reading.topic_of(frame.sentence) or contrasted(frame, made)
     if goes_back(frame) and (earlier is None or earlier.evidence.start == frame.sentence.start):
         frame.goods = frame.goods or mentioned(reading, frame).goods
@@ -227,6 +234,21 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
         trace=(f"imposing from {frame.agent.how or 'what was told before'}: {frame.agent.words}",
                f"target from {frame.patient.how or 'what it falls on'}: {frame.patient.words}", f"deed {frame.deed}: {' > '.join(frame.kinds)}"),
     )  # fmt: skip
+
+
+def _rate_before(
+    frame: Frame, value: float | None, agent: tuple[str, ...], earlier: Measure | None
+) -> float | None:
+    """Return the rate told before of what is cut or raised here: "charged 39 percent. That rate was cut to 15"."""
+    if earlier is None or frame.deed not in ("cut", "raise") or frame.value is None or not goes_back(frame):
+        return None
+    near = earlier.evidence.start < frame.sentence.start and frame.amount is not None
+    same = earlier.imposing == agent and earlier.unit == (frame.amount.unit if frame.amount else None)
+    return (
+        earlier.value
+        if near and same and earlier.value != value and earlier.status_norm == "in_force"
+        else None
+    )
 
 
 def _not_both_guessed(

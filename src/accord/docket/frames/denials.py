@@ -1,0 +1,100 @@
+"""Denials: "will not impose", "no such step is planned", "no longer", "did not lift"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import Verb
+from accord.docket.frames.marks import Mark
+from accord.docket.patterns import regex
+
+ENDED = ("end", "exempt")
+_NO = frozenset(["no", "neither", "nor", "without"])
+
+
+def _of_another(row: list[Mark], verb: Verb, frame: Frame) -> bool:
+    """Whether another measure stands between a verb and this one: "not to impose a tax and to end duties"."""
+    return verb.at < frame.first and any(m.kind == "lever" for m in row[verb.at + 1 : frame.first])
+
+
+def _will_not(before: list[Mark]) -> bool:
+    """Whether a verb that names no measure is refused: "would not answer with duties"."""
+    words = [m.lower for m in before]
+    pairs = pairwise(words)
+    return "won't" in words or any(a in ("will", "would", "shall") and b == "not" for a, b in pairs)
+
+
+NO_SUCH = regex(
+    r"\b(?:no|nor any) such (?:steps?|plans?|measures?|moves?|intentions?)\b|\bthere (?:will|would|shall) (?:be no|not be)\b",
+    re.IGNORECASE,
+)
+"""Words that deny the measure a sentence names: "As for duties, no such step is planned"."""
+_PREPARED = frozenset(
+    [
+        "considered",
+        "planned",
+        "prepared",
+        "contemplated",
+        "discussed",
+        "envisaged",
+        "foreseen",
+        "consideration",
+    ]
+)
+
+
+def _none_of_it(frame: Frame) -> bool:
+    """Whether there is no such measure: "There is no ban", "no price cap was being prepared"."""
+    row, clause = frame.clause.row, frame.clause
+    before = [m.lower for m in row[clause.first : frame.at]]
+    after = {m.lower for m in row[frame.at : clause.last]}
+    if "no" not in before[-4:] or frame.lever in ("tariff_exemption",):
+        return False
+    there = ("there" in before and bool(set(before) & {"is", "are", "be"})) or bool(
+        {"has", "have"} & set(before[-4:])
+    )
+    return (there and frame.lever != "tariff" and not frame.verbs) or bool(after & _PREPARED)
+
+
+def denied_by(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa: PLR0911
+    """Return the status a denial gives, or None without one: "will not impose", "did not lift"."""
+    if (frame.lever == "tariff_exemption" and deed == "exempt") or frame.cue == "barred":
+        return None
+    row, clause = frame.clause.row, frame.clause
+    if _none_of_it(frame) and deed not in ENDED and deed != "pause":
+        return "ruled_out"
+    if "deny" in frame.kinds and "end" not in frame.kinds:
+        return "in_force" if deed in ("cut", "pause", "exempt") else "ruled_out"
+    negated = next((v for v in verbs if v.negated and not _of_another(row, v, frame)), None)
+    before = row[clause.first : frame.first]
+    no_plan = any(m.lower in _NO for m in before[-8:]) and any(
+        m.lower in ("plan", "plans", "intention", "tariffs", "need", "longer") for m in before
+    )
+    if negated is None and row[clause.first].lower == "neither" and verbs:
+        negated = verbs[0]
+    if negated is None and not no_plan:
+        theirs = frame.agent.how == "owner" and frame.agent.words not in ("its", "their", "his", "our")
+        return (
+            "ruled_out"
+            if _will_not(before) and not theirs and deed not in ENDED and deed != "pause"
+            else None
+        )
+    longer = any(m.lower == "longer" for m in row[clause.first : clause.last])
+    if longer:
+        inner = verbs[-1] if verbs else None
+        frame.deed = "end"
+        done = "in_force" if frame.lever == "purchase_stop" else "ended"
+        return "announced" if inner is not None and inner.tense == "future" else done
+    if negated is not None and negated.act.lemma in ("extend", "prolong", "renew"):
+        frame.deed = "end"
+        return "ended"
+    if deed in ("end", "pause", "cut", "exempt"):
+        return "proposed" if {"propose", "threaten"} & set(frame.kinds) else "in_force"
+    if no_plan and verbs and verbs[-1].act.lemma in ("extend", "prolong", "renew"):
+        return "in_force"
+    tense = negated.tense if negated else "future"
+    if tense in ("future", "possible", "infinitive", "gerund") or no_plan:
+        return "ruled_out"
+    return ""
