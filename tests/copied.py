@@ -1,11 +1,14 @@
-"""A command run in a copy of this process: what its own would do and say, without the time that one takes to start."""
+"""Work done in a copy of this process: what its own would do and say, without the time that one takes to start."""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from accord.cli.main import main
 
@@ -47,3 +50,36 @@ def copied(
     status = os.waitstatus_to_exitcode(os.waitpid(number, 0)[1])
     said = [Path(place).read_bytes() if place and not place.startswith("/dev") else b"" for place in places]
     return Ended(status, *said)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """Work under way in a copy of this process, and the lines that it says."""
+
+    number: int
+    said: IO[str]
+
+    def kill(self) -> None:
+        """End it at once, whatever it does."""
+        os.kill(self.number, signal.SIGKILL)
+
+    def rest(self) -> list[str]:
+        """Wait for its end; return the lines that were not yet heard."""
+        with self.said:
+            lines = self.said.read().splitlines()
+        os.waitpid(self.number, 0)
+        return lines
+
+
+def begun(work: Callable[[Callable[[object], None]], None]) -> Begun:
+    """Begin work in a copy of this process; it is given what it says its lines with."""
+    heard, told = os.pipe()
+    number = os.fork()
+    if number == 0:
+        try:
+            os.close(heard)
+            work(lambda words: (os.write(told, f"{words}\n".encode()), None)[1])
+        finally:
+            os._exit(0)
+    os.close(told)
+    return Begun(number, os.fdopen(heard))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html.parser import HTMLParser
 
+from accord.docket import Docket, load_documents, read_documents
 from accord.page.blocks import Brief
 from accord.page.html import page
 
@@ -41,6 +43,12 @@ class Reader(HTMLParser):
             for tag, attrs in self.stack
         ):
             self.free.append(data)
+
+
+@lru_cache(maxsize=128)
+def dockets(path: str) -> tuple[Docket, ...]:
+    """Return the dockets of a file, which several tests ask for and one reads."""
+    return tuple(read_documents(load_documents([path])))
 
 
 def read(brief: Brief) -> Reader:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from tests.assess.dockets import docket, duty, words
+from tests.assess.reading import dockets
 
 from accord.assess.desk import Desk, assess
 from accord.assess.question import questions
 from accord.core.errors import InputError
-from accord.docket import load_documents, read, read_documents, together
+from accord.docket import read, together
 from accord.docket.given import check_told
 from accord.docket.items import Doubt, Evidence, Participant
 
@@ -77,8 +78,7 @@ def test_the_labelled_reports_are_asked_what_their_labels_ask():
     for path in sorted(LABELLED.glob("*.json")):
         label = json.loads(path.read_text("utf-8")).get("question")
         if label:
-            documents = load_documents([str(path.with_suffix(".txt"))])
-            verdicts[path.stem] = verdict(label, together(read_documents(documents)))
+            verdicts[path.stem] = verdict(label, together(dockets(str(path.with_suffix(".txt")))))
     count = {kind: sum(one == kind for one in verdicts.values()) for kind in ("right", "open", "reversed")}
     assert count["reversed"] == 0, verdicts
     assert count["right"] + count["open"] >= 0.8 * len(verdicts), verdicts

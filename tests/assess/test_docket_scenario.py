@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.assess.reading import dockets
 from typer.testing import CliRunner
 
 from accord.assess import desk as room
@@ -38,8 +39,7 @@ def registered_again() -> object:
 
 def both(path: Path, desk: Desk) -> tuple[object, object]:
     """Return what each command makes of a report: the scenario without its comparison, None for a refusal."""
-    (document,) = load_documents([str(path)])
-    docket = read_document(document)
+    (docket,) = dockets(str(path))
     states = [state for one in assess(docket, desk).answers for state in one.asked.states]
     computed = json.loads(json.dumps(dict(states[0].scenario))) if states else None
     try:

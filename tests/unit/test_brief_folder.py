@@ -35,10 +35,15 @@ def brief() -> Brief:
     return compose(make(together([read(REPORT)]), Desk()))
 
 
+@pytest.fixture(scope="module")
+def written(brief: Brief, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The briefing as it is written, once for all tests."""
+    return write(brief, tmp_path_factory.mktemp("written") / "out").parent
+
+
 @pytest.fixture
-def target(brief: Brief, tmp_path: Path) -> Path:
-    write(brief, tmp_path / "out")
-    return tmp_path / "out"
+def target(written: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(written, tmp_path / "out"))
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:

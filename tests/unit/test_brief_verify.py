@@ -133,7 +133,7 @@ def test_a_flipped_digit_is_found_in_every_file(other: bool, folder: Path, recor
     for path in [folder / "brief.html", folder / "brief.json", *sorted(folder.glob("tables/*.csv"))]:
         whole, name = path.read_text("utf-8"), path.relative_to(folder).as_posix()
         places = [match.start() for match in re.finditer(r"(?<=\d\.\d{4})\d", whole)]
-        for at in random.sample(places, min(1 if path.suffix == ".csv" else 3, len(places))):
+        for at in random.sample(places, min(1 if path.suffix == ".csv" else 2, len(places))):
             path.write_text(f"{whole[:at]}{(int(whole[at]) + 5) % 10}{whole[at + 1 :]}", "utf-8")
             found = compare(folder, record)[1]
             assert any(sentence.startswith(name) and "its record" in sentence for sentence in found)

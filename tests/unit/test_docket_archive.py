@@ -3,8 +3,6 @@
 import csv
 import io
 import json
-import os
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +12,7 @@ from datetime import date
 
 import pytest
 from icalendar import Calendar
+from tests.copied import begun
 
 from accord.core.errors import InputError
 from accord.docket import read
@@ -59,6 +58,18 @@ def kept(path, *texts):
         return archive.reports()
 
 
+def copy_that_adds(path, first, last):
+    """Begin to add in a copy of this process, which holds no archive open."""
+
+    def add(say):
+        with open_archive(path) as archive:
+            for number in range(first, last):
+                added = archive.add(read(f"DATE: 2026-01-14\n\nIndia and Japan met for round {number}."))
+                say(f"{number} {added.number}")
+
+    return begun(add)
+
+
 def writer(path, first, last):
     words = [sys.executable, "-c", WRITER, str(path), str(first), str(last)]
     return subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
@@ -74,14 +85,14 @@ def test_adding_twice_keeps_one(path):
 
 
 def test_every_acknowledged_report_survives_a_kill(path):
-    process = writer(path, 0, 200)
+    process = copy_that_adds(path, 0, 200)
     acknowledged = []
-    for line in process.stdout:
+    for line in process.said:
         acknowledged.append(int(line.split()[0]))
         if len(acknowledged) == 25:
-            os.kill(process.pid, signal.SIGKILL)
+            process.kill()
             break
-    process.communicate()
+    process.rest()
     with open_archive(path) as archive:
         texts = " ".join(report["text"] for report in archive.reports())
     assert all(f"round {number}." in texts for number in acknowledged)
@@ -89,11 +100,9 @@ def test_every_acknowledged_report_survives_a_kill(path):
 
 
 def test_four_processes_add_at_once(path):
-    processes = [writer(path, 100 * n, 100 * n + 12) for n in range(4)]
+    processes = [copy_that_adds(path, 100 * n, 100 * n + 12) for n in range(4)]
     for process in processes:
-        out, _ = process.communicate(timeout=60)
-        assert process.returncode == 0
-        assert len(out.splitlines()) == 12
+        assert len(process.rest()) == 12
     with open_archive(path) as archive:
         assert len(archive.index()) == 48
 

@@ -6,76 +6,69 @@
 from __future__ import annotations
 
 import os
-import signal
 import sqlite3
-import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
+from tests.copied import begun
 
 from accord.brief import folder as room
 from accord.core.provenance import fingerprint
+from accord.docket import read
 from accord.docket.archive import open_archive
 from accord.files.journal import Journal
 
 KILLS = int(os.environ.get("ACCORD_KILLS", "2"))
 
-ADDS = """
-import sys
-from pathlib import Path
-from accord.docket import read
-from accord.docket.archive import open_archive
-read("DATE: 2026-01-14\\n\\nIndia and Japan met.")
-print("ready", flush=True)
-for number in range(10_000):
-    with open_archive(Path(sys.argv[1])) as archive:
-        added = archive.add(read(f"DATE: 2026-01-14\\n\\nIndia and Japan met for round {number} of {sys.argv[2]}."))
-        print(f"round {number} of {sys.argv[2]}.", flush=True)
-"""
-DRAWS = """
-import sys
-from pathlib import Path
-from accord.files.journal import Journal
-print("ready", flush=True)
-with Journal(Path(sys.argv[1])) as book:
-    for draw in range(int(sys.argv[2]), 10_000_000):
-        book.write(draw, [draw / 7] * 40)
-        print(draw, flush=True)
-"""
-BRIEFS = """
-import sys
-from pathlib import Path
-from accord.brief import folder
-held = [{path.relative_to(place).as_posix(): path.read_bytes() for path in place.rglob("*") if path.is_file()}
-        for place in map(Path, sys.argv[2:])]
-print("ready", flush=True)
-for number in range(100_000):
-    folder.put(Path(sys.argv[1]), held[number % 2])
-    print(number, flush=True)
-"""
+
+Say = Callable[[object], None]
 
 
-def killed(script: str, *words: object, after: float) -> list[str]:
-    """Run a script, kill it some time after it is ready, and return what it had acknowledged."""
-    command = [sys.executable, "-c", script, *map(str, words)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "ready\n"
+def adds(path: Path, kill: int, say: Say) -> None:
+    read("DATE: 2026-01-14\n\nIndia and Japan met.")
+    say("ready")
+    for number in range(10_000):
+        with open_archive(path) as archive:
+            archive.add(read(f"DATE: 2026-01-14\n\nIndia and Japan met for round {number} of {kill}."))
+            say(f"round {number} of {kill}.")
+
+
+def draws(path: Path, first: int, say: Say) -> None:
+    say("ready")
+    with Journal(path) as book:
+        for draw in range(first, 10_000_000):
+            book.write(draw, [draw / 7] * 40)
+            say(draw)
+
+
+def briefs(out: Path, places: list[Path], say: Say) -> None:
+    held = [files(place) for place in places]
+    say("ready")
+    for number in range(100_000):
+        room.put(out, held[number % 2])
+        say(number)
+
+
+def killed(work: Callable[[Say], None], *, after: float) -> list[str]:
+    """Begin work, kill it some time after it is ready, and return what it had acknowledged."""
+    process = begun(work)
+    assert process.said.readline() == "ready\n"
     time.sleep(after)
-    os.kill(process.pid, signal.SIGKILL)
-    said = process.communicate()[0].splitlines()
-    return [line for line in said if line]
+    process.kill()
+    return [line for line in process.rest() if line]
 
 
 def test_adds(tmp_path: Path) -> None:
     path, random = tmp_path / "a.sqlite", Random(1)
     acknowledged: list[str] = []
     for kill in range(KILLS):
-        acknowledged += killed(ADDS, path, kill, after=random.uniform(0.0, 0.4))
+        acknowledged += killed(partial(adds, path, kill), after=random.uniform(0.0, 0.4))
         if not path.exists():
             continue
         with open_archive(path) as archive:
@@ -89,7 +82,7 @@ def test_adds(tmp_path: Path) -> None:
 def test_draws(tmp_path: Path) -> None:
     path, random, last = tmp_path / "s.jsonl", Random(2), -1
     for _ in range(KILLS):
-        said = killed(DRAWS, path, last + 1, after=random.uniform(0.0, 0.2))
+        said = killed(partial(draws, path, last + 1), after=random.uniform(0.0, 0.2))
         with Journal(path) as book:
             held = dict(book.read())
         # the last line may be cut short on its way to us
@@ -104,7 +97,7 @@ def test_briefs(tmp_path: Path) -> None:
     from accord.assess.record import make
     from accord.brief.compose import compose
     from accord.brief.write import contents
-    from accord.docket import read, together
+    from accord.docket import together
 
     record = make(together([read("DATE: 2026-01-14\n\nIndia and Japan met on Monday.")]), Desk())
     for name in ("one", "two"):
@@ -115,7 +108,7 @@ def test_briefs(tmp_path: Path) -> None:
     (tmp_path / "thesis.docx").write_text("years of work")
     room.put(out, files(tmp_path / "one"))
     for _ in range(KILLS):
-        killed(BRIEFS, out, tmp_path / "one", tmp_path / "two", after=random.uniform(0.0, 0.2))
+        killed(partial(briefs, out, [tmp_path / "one", tmp_path / "two"]), after=random.uniform(0.0, 0.2))
         assert files(out) in (files(tmp_path / "one"), files(tmp_path / "two"))
         assert (tmp_path / "thesis.docx").read_text() == "years of work"
         room.put(out, files(tmp_path / "two"))

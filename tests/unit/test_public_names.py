@@ -1,9 +1,9 @@
 """The public names are sorted, importable, cheap until used, and typed for editors and checkers."""
 
 import ast
-import os
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import get_type_hints
 
@@ -15,6 +15,7 @@ import accord
 from accord.trade.result import Result
 
 HOME = Path(accord.__file__).parent
+ROOT = Path(__file__).parents[2]
 
 
 def stub() -> dict[str, str]:
@@ -47,33 +48,18 @@ def test_importing_accord_loads_no_numerical_library():
     assert out.stdout.strip() == "[]"
 
 
-def test_a_checker_knows_the_type_of_every_answer(tmp_path):
+def test_a_checker_knows_the_type_of_every_answer():
     """What an editor completes: ``accord.run(...).result.welfare_pct`` is an array of floats.
 
-    The checker sees this package alone: to read numpy's own stubs takes it longer than everything else.
+    The static check reads what is claimed of the others: a second checker here would take as long again.
     """
     assert get_type_hints(Result.welfare_pct.func)["return"] == NDArray[np.float64]
-    asked = {
-        'accord.run("india-50").result': f"{Result.__module__}.Result",
-        'accord.load_world("world-2022").economies': "tuple[str, ...]",
-        'accord.read("x").measures[0].value': "float | None",
-        "accord.assess(accord.read('x'), accord.Desk()).refusals": "accord.assess.kind.Refusal",
-    }
-    lines = [f"reveal_type({words})" for words in asked]
-    (tmp_path / "use.py").write_text("\n".join(["import accord", *lines, ""]), "utf-8")
-    alone = ("--no-site-packages", "--ignore-missing-imports", "--follow-imports=silent")
-    done = subprocess.run(
-        [sys.executable, "-m", "mypy", "--strict", "--cache-dir", os.devnull, *alone, "use.py"],
-        cwd=tmp_path,
-        env={"MYPYPATH": str(HOME.parent), "PYTHONPATH": str(HOME.parent)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    said = [line for line in done.stdout.splitlines() if line.startswith("use.py") and "note" in line]
-    assert len(said) == len(asked), done.stdout + done.stderr
-    for line, kind in zip(said, asked.values(), strict=True):
-        assert kind in line.replace("builtins.", ""), line
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mypy"]
+    assert told["strict"]
+    assert "tests.public_types" in told["modules"]
+    claims = (ROOT / "tests" / "public_types.py").read_text("utf-8")
+    for name in ("run", "load_world", "read", "assess"):
+        assert f"assert_type(accord.{name}(" in claims
 
 
 def test_the_question_is_asked_by_its_name_whatever_was_imported_first():

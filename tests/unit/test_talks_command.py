@@ -24,7 +24,7 @@ def world():
 @pytest.fixture(scope="module")
 def document():
     return talks_document(
-        Question(("USA", "IND"), instruments="uniform", points=5, limit=1, as_of=date(2026, 11, 27))
+        Question(("USA", "IND"), instruments="uniform", points=3, limit=1, as_of=date(2026, 11, 27))
     )
 
 

@@ -31,6 +31,8 @@ def fit_shares(prior: Array, weights: Array, total: float) -> Array:
     low, high = -60.0, 60.0
     for _ in range(HALVINGS):
         middle = (low + high) / 2
+        if middle in (low, high):  # no number lies between them
+            break
         if (weights / (1 + np.exp(-odds - middle))).sum() < total:
             low = middle
         else:

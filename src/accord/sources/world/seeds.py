@@ -69,12 +69,12 @@ def spread(table: UseTable, available: Array) -> Array:
     """
     weights = affinity() * np.maximum(available, 1e-12 * available.max())[:, None]
     result = np.zeros((len(CODES), len(CODES)))
+    columns = [PLACE[code] for users in table.groups for code in users]
+    group = np.repeat(np.arange(len(table.groups)), [len(users) for users in table.groups])
     for a, products in enumerate(table.groups):
         rows = [PLACE[code] for code in products]
         share = weights[rows] / weights[rows].sum(axis=0)
-        for b, users in enumerate(table.groups):
-            columns = [PLACE[code] for code in users]
-            result[np.ix_(rows, columns)] = table.coefficients[a, b] * share[:, columns]
+        result[np.ix_(rows, columns)] = table.coefficients[a, group] * share[:, columns]
     return result
 
 
