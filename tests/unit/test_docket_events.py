@@ -59,3 +59,38 @@ def test_an_undated_event_does_not_take_the_day_of_a_paragraph_below(between):
     days = {e.date for e in found if "GAB" in e.countries}
     assert days == {"2026-06-03"}
     assert "2026-06-01" in {e.date for e in found if "MMR" in e.countries}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The crossing stays open on the Thai side, spokesman Major General Win Suvar of Thailand said.", {("Win Suvar", "THA")}),
+        ("Kenya banned exports of raw nuts. The Minister of Agriculture, Senator Abu Kyari, said it would last.", {("Abu Kyari", "KEN")}),
+        ("H.E. Shri Per Dahl, Prime Minister of Norway, met the Right Honourable Ana Ruiz, Prime Minister of Chile.",
+         {("Per Dahl", "NOR"), ("Ana Ruiz", "CHL")}),
+        ("The trade ministers of Peru and Chile, Ana Ruiz and Per Soto, signed a statement on Monday.", {("Ana Ruiz", "PER"), ("Per Soto", "CHL")}),
+        ("Captain Maria Vega, a spokeswoman for the Colombian navy, denied that Ecuador had raised its duty.", {("Maria Vega", "COL")}),
+    ],
+)  # fmt: skip
+def test_persons_by_rank_respect_and_list(text, who):
+    assert {(p.person, p.country) for p in read(text, "2026-06-01").participants} == who
+
+
+def test_a_bill_goes_from_one_house_to_the_other():
+    text = "The Lok Sabha on Wednesday passed a bill on duties. It was approved by the Cabinet on May 12 and goes to the Rajya Sabha on Thursday."
+    told = {(e.type, e.date, e.status) for e in read(text, "2026-06-01").events}
+    assert told == {
+        ("legislation", "2026-05-27", "done"),
+        ("regulatory_action", "2026-05-12", "done"),
+        ("legislation", "2026-06-04", "planned"),
+    }
+
+
+def test_a_joint_statement_dates_its_own_acts():
+    text = (
+        "TITLE: Chile-Norway Joint Statement\nDATE: 2026-06-01\n\nThe leaders of Chile and Norway met in Oslo on 1 June 2026.\n\nThey talked about duties.\n\n"
+        "Chile and Norway signed a memorandum of understanding on copper. The two leaders committed to establish a fund."
+    )
+    assert [(e.type, e.date) for e in read(text).events if e.type in ("agreement", "launch")] == [
+        ("agreement", "2026-06-01")
+    ]

@@ -19,6 +19,7 @@ _AHEAD = regex(
     r"|expires?|expiring|due|ahead\s+of|starting|effective|beginning|no\s+later\s+than|in\s+time\s+for"
     r"|as\s+soon\s+as"
     r"|(?:takes?|enters?|comes?|goes?|going|taking|coming)\s+(?:into\s+)?(?:effect|force)"
+    r"|(?:goes|moves|heads|returns)\s+(?:\w+\s+)?to|convenes|ends|closes|stops"
     r"|begins?|starts?|opens?|runs?\s+out|resumes?|kicks?\s+in|lapses?|falls|rises|upcoming|invited"
     r"|invitation)\b",
     re.IGNORECASE,

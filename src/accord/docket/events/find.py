@@ -264,7 +264,31 @@ def _day(
     if reading.is_lead(sentence) or kind == "statement":
         day, why = reading.lead_day
         return day, "", "inferred", why
+    own = kind in _OWN_ACTS and bool(_OF_NOW.search(match[0])) and _is_document(reading)
+    if own and not _BACK.search(sentence.text):
+        return today, "", "inferred", "the document's own day"
     return None, "", "unknown", "no day told"
+
+
+_OWN_ACTS = ("agreement", "launch")
+_OF_NOW = regex(
+    r"^(?:\w+ed|set up|struck|signing|conclusion|exchange)\b|\b(?:was|were|been)\b", re.IGNORECASE
+)
+_DOCUMENT = regex(
+    r"\b(?:joint (?:leaders'? )?(?:statement|declaration)|communiqu[e\u00e9]|fact sheet|press release)\b",
+    re.IGNORECASE,
+)
+_BACK = regex(
+    r"\b(?:had|recall\w*|previous\w*|earlier|last|already|since|ago|past|when|after|once|under|negotiat\w+|remain\w*)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence that may go back to what was before the document's day."""
+
+
+def _is_document(reading: Reading) -> bool:
+    """Whether a report is the paper by which governments make their acts known, on its own day."""
+    source = reading.cleaned.headers.get("source", "")
+    return bool(_DOCUMENT.search(f"{reading.cleaned.title} {source}"))
 
 
 _TITLE = regex(

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from accord.docket.patterns import regex
 from accord.docket.people.roles import Role, find_roles, is_month, word_list
-from accord.docket.people.unnamed import ORDINARY, no_name
+from accord.docket.people.unnamed import HONOUR, INITIALS, ORDINARY, no_name
 from accord.docket.rules import words
 from accord.docket.tokens import Mention, Sentence
 from accord.docket.vocabulary import Official, Vocabulary
@@ -55,6 +55,7 @@ class Sighting:
     lead: tuple[int, int] | None = None
     reason: str = ""
     office_before: bool = False
+    rank: int = 0
 
     @property
     def start(self) -> int:
@@ -88,12 +89,7 @@ class Person:
     def name(self) -> str:
         """The fullest form of the name in the report, or the office holder's where only a surname stands."""
         short = len(self.words) == 1 or all(w.isupper() for w in self.words)
-        return self.official.person if self.official and short else join(self.words)
-
-
-def join(words: tuple[str, ...]) -> str:
-    """Write a name's words with one space between."""
-    return " ".join(words)
+        return self.official.person if self.official and short else " ".join(self.words)
 
 
 def fold(text: str) -> str:
@@ -239,7 +235,7 @@ def _sight(sentence: Sentence, run: Run, roles: list[Role]) -> Sighting:
     sighting = Sighting(sentence, run.first, run.last, run.words)
     for role in roles:
         end = role.last if role.last <= run.first else role.head_end
-        gap = " ".join(t.text for t in sentence.tokens[end : run.first])
+        gap = HONOUR.sub("", " ".join(t.text for t in sentence.tokens[end : run.first])).strip()
         described = (
             role.last > role.head_end
             or role.first < role.head
@@ -269,7 +265,8 @@ def _in_lists(sightings: list[Sighting]) -> list[Sighting]:
         gap = here.sentence.before(here.first, here.first - before.last)
         listed = re.fullmatch(r"(?:(?:of|from) (?:\S+ ){1,3})?(?:, and|,|and)", gap.strip())
         if here.role is None and before.role and before.role.form.endswith("s") and listed:
-            here.role, here.reason = before.role, f"listed under the title '{before.role.form}'"
+            here.role, here.rank = before.role, before.rank + 1
+            here.reason = f"listed under the title '{before.role.form}'"
     return sightings
 
 
@@ -372,7 +369,8 @@ def _same_person(people: list[Person], sighting: Sighting, known: Official | Non
 def _is_person(sighting: Sighting, known: Official | None, alone: Counter[str]) -> bool:
     role = sighting.role
     if known is None and (
-        (sighting.sentence.is_title and len(sighting.words) > 3)
+        all(INITIALS.fullmatch(w) for w in sighting.words)
+        or (sighting.sentence.is_title and len(sighting.words) > 3)
         or sighting.sentence.text.isupper()
         or (len(sighting.words) == 1 and sighting.words[0].casefold() in ORDINARY)
     ):

@@ -53,7 +53,8 @@ def assign(
         votes: Counter[str] = Counter()
         reasons: dict[str, tuple[float, str]] = {}
         for sighting in person.sightings:
-            around = [*_votes(sighting), *_described(sighting), *_possessor(sighting, sentences)]
+            told = [v for v in _votes(sighting) if v[0] in common or not _by_default(v)]
+            around = [*told, *_described(sighting), *_possessor(sighting, sentences)]
             around += _employer(sighting, companies)
             for code, weight, why in [*around, *_before(sighting, sentences)]:
                 _cast(votes, reasons, code, weight, why)
@@ -86,6 +87,11 @@ def _give_to_aides(
         before = [p for s, p in seen if s.start < first.start and p is not person]
         if before and before[-1].economy:
             person.economy, person.reason = before[-1].economy, f"an aide of {before[-1].name}"
+
+
+def _by_default(vote: tuple[str, float, str]) -> bool:
+    """Whether a vote only says whose a title usually is."""
+    return vote[1] == ROLE_DEFAULT and "usually" in vote[2]
 
 
 def _is_owned(sighting: Sighting) -> bool:
@@ -159,7 +165,8 @@ def _votes(sighting: Sighting) -> list[tuple[str, float, str]]:
         joined = sentence.tokens[role.head_end].lower if role.head_end < len(sentence.tokens) else ""
         after = after if joined in ("of", "for") else []
     if before or after:
-        mention = before[0] if before else after[0]
+        named = before or after
+        mention = named[min(sighting.rank, len(named) - 1)] if role.form.endswith("s") else named[0]
         return [(mention.value, TITLE, f"the role phrase names {mention.value}")]
     votes: list[tuple[str, float, str]] = []
     if role.default:
@@ -186,8 +193,9 @@ def _possessor(sighting: Sighting, sentences: list[Sentence]) -> list[tuple[str,
     if role is None or sentence.number == 0 or sentence.before(role.first) not in _OWNERS:
         return []
     here = economies_in(sentence, 0, role.first)
+    based = [m for m in here if sentence.after(m.last, 2) == "- based"]
     subjects = here or economies_in(sentences[sentence.number - 1])
-    subjects = [m for m in subjects if not is_place(sentence, m)]
+    subjects = based[-1:] or [m for m in subjects if not is_place(sentence, m)]
     return [
         (m.value, POSSESSOR, f"'{sentence.before(role.first)}' goes back to {m.value}") for m in subjects[:1]
     ]
@@ -197,24 +205,32 @@ def _described(sighting: Sighting) -> list[tuple[str, float, str]]:
     """Return the economy in what follows a name: "of Brazil", "of the Canola Council of Canada"."""
     sentence, at = sighting.sentence, sighting.last
     if sentence.after(at) in ("of", "from") or sentence.after(at, 2) in (", of", ", from"):
-        beside = economies_in(sentence, at, min(at + 12, len(sentence.tokens)))[:1]
-        return [(m.value, SENT_FOR, "stands after the name") for m in beside]
+        near = economies_in(sentence, at, min(at + 12, len(sentence.tokens)))[:1]
+        return [(m.value, SENT_FOR, "stands after the name") for m in near]
     if sentence.after(at) == "(":
         return [
             (m.value, SENT_FOR, "in brackets after the name") for m in economies_in(sentence, at, at + 6)[:1]
         ]
     if re.match(r", who (?:represent|sign)\w* (?:for )?", sentence.after(at, 4)):
-        beside = economies_in(sentence, at, min(at + 7, len(sentence.tokens)))[:1]
-        return [(m.value, SENT_FOR, "represents it") for m in beside]
+        near = economies_in(sentence, at, min(at + 7, len(sentence.tokens)))[:1]
+        return [(m.value, SENT_FOR, "represents it") for m in near]
     role = sighting.role
+    if role is not None and role.last <= sighting.first and sentence.after(at) == ",":
+        beside = next((r for r in find_roles(sentence) if at < r.first <= at + 3), None)
+        within = economies_in(sentence, beside.first, _phrase_end(sentence, beside.last)) if beside else []
+        return [(m.value, SENT_FOR, "named in what stands after the name") for m in within[:1]]
     if role is None or role.first < at or sentence.after(role.last) not in ("of", "at", "for", "and"):
         return []
-    end = role.last
-    while end < len(sentence.tokens) and end < role.last + 12 and sentence.tokens[end].text not in ",;.":
+    told = economies_in(sentence, role.last, _phrase_end(sentence, role.last))
+    return [(m.value, OFFICE_NOW, "named in the description") for m in told[:1]]
+
+
+def _phrase_end(sentence: Sentence, at: int) -> int:
+    """Return where what stands from a token on ends: at a comma or a stop, after 12 tokens at most."""
+    end = at
+    while end < len(sentence.tokens) and end < at + 12 and sentence.tokens[end].text not in ",;.":
         end += 1
-    return [
-        (m.value, OFFICE_NOW, "named in the description") for m in economies_in(sentence, role.last, end)[:1]
-    ]
+    return end
 
 
 def _employer(sighting: Sighting, companies: dict[str, str]) -> list[tuple[str, float, str]]:
@@ -252,7 +268,10 @@ def _near(sighting: Sighting) -> list[tuple[str, float, str]]:
         if not is_place(sentence, m) and sentence.before(m.first) != "with" and m.first not in titles
     ]
     left = [m for m in around if m.last <= sighting.first]
-    right = [m for m in around if m.first >= sighting.last]
+    stop = next(
+        (i for i in range(sighting.last, len(sentence.tokens)) if sentence.tokens[i].text == ";"), None
+    )
+    right = [m for m in around if m.first >= sighting.last and (stop is None or m.first < stop)]
     votes: list[tuple[str, float, str]] = [
         (m.value, NEAR, "the economy named before the person") for m in left[-1:]
     ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from accord.docket.patterns import regex
 from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
@@ -11,6 +13,12 @@ _HANGS = frozenset(["into", "from", "of", "for", "to", "in", "on", "by", "with",
 """Words that no name of a person holds; a title of an order does."""
 _OF_FIRMS = words("names_of_firms")
 ORDINARY = words("no_surnames")
+INITIALS = regex(r"(?:[A-Z]\.)+")
+HONOUR = regex(
+    r"\b(?:(?:the )?(?:(?:right|rt) )?hon(?:ou?rable)?\b|(?:his|her) excellency|h \. ?e\b|shri|smt|mrs?|ms|dr|prof)(?: \.)?",
+    re.IGNORECASE,
+)
+"""Words of respect between an office and a name."""
 
 
 def no_name(sentence: Sentence, first: int, last: int, names: Sequence[str]) -> bool:
