@@ -10,6 +10,7 @@ from accord.docket.frames.subjects import PROMISES, subject
 from accord.docket.items import Doubt, Measure
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.merge import family
+from accord.docket.measures.paper import is_act
 from accord.docket.measures.tied import EXPORTS, is_titled, names_both_sides
 from accord.docket.reading import Reading
 
@@ -91,6 +92,8 @@ def _agent_of_setting(  # noqa: PLR0911
 ) -> tuple[str, ...] | None:
     """Return whom the report is told from, what the measure falls on or the heading gives, None where none does."""
     role, falls = frame.agent, frame.falls
+    if role.kind in ("", "thing", "measure", "paper") and is_act(reading) and not _is_struck(reading.home, frame):
+        return (reading.home,)
     if role.kind in ("we", "authority", "paper") and reading.home:
         if not reading.home_told and not is_titled(reading, reading.home):
             doubts.append(Doubt("imposing", "told from", role.words))
@@ -124,6 +127,13 @@ def _agent_of_setting(  # noqa: PLR0911
         doubts += inferred(reading, "imposing")
         return tuple(c for c in reading.sides if c != reading.home)
     return None
+
+
+def _is_struck(code: str, frame: Frame) -> bool:
+    """Whether a measure falls on an economy, or on what is sent to others than it."""
+    falls = frame.falls
+    abroad = frame.lever not in EXPORTS and bool(falls.dests) and code not in falls.dests
+    return abroad or code in (*frame.patient.codes, *falls.origins, *_let_out(frame))
 
 
 def _agent_before(

@@ -8,6 +8,7 @@ from accord.docket.frames.heads import Role, let_off
 from accord.docket.items import Doubt, Measure
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.merge import family
+from accord.docket.measures.paper import is_act, struck_by
 from accord.docket.measures.roles import DEALS, antecedent, company, goes_back, inferred
 from accord.docket.measures.tied import EXPORTS, beside
 from accord.docket.reading import Reading
@@ -132,6 +133,8 @@ def _target_of_sides(  # noqa: PLR0911
     falls, exports = frame.falls, frame.lever in EXPORTS
     if frame.lever == "subsidy":
         return agent
+    if agent == (reading.home,) and is_act(reading) and (struck := struck_by(reading)):
+        return struck
     if frame.lever in DEALS and len(agent) == 2 and set(agent) == set(reading.sides):
         return agent
     if frame.lever in DEALS:
