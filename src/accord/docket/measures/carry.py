@@ -10,6 +10,7 @@ from accord.docket.items import Measure
 from accord.docket.measures.dating import dated_of
 from accord.docket.measures.goods import FLOWS
 from accord.docket.measures.merge import family
+from accord.docket.measures.paper import is_act
 from accord.docket.measures.roles import goes_back
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
@@ -92,7 +93,7 @@ def _opens(frame: Frame) -> bool:
 
 
 _PAPER = (
-    r"modifications?|amend\w*|annex|order|proclamation|change|rule|decree|regulation|rules?|notification|notice|resolution|law|act|"
+    r"modifications?|amend\w*|annex|order|proclamation|change|rule|decree|regulation|rules?|notifications?|announcements?|notice|resolution|law|act|"
     r"bill|ordinance|directive|changes|measures?|countermeasures|duties|tariffs|levies|rates|surtax(?:es)?|quotas|fees|sanctions|restrictions|controls|curbs|ban|"
     r"system|regime|scheme"
 )
@@ -102,6 +103,12 @@ _STARTS = regex(
     r"|(?:is|are|becomes?|became) (?:effective|valid)|(?:takes?|took) effect|(?:enters?|entered|comes?|came) into (?:force|effect))\b"
     r"|\b(?:[Ii]t|[Tt]hey) (?:is|are) (?:valid|effective)\b|^\W*(?:\(?\w{1,3}\)\s+)?(?:Accordingly,\s+)?Effective\b"
 )
+_ORDERED = regex(r"\b(?:decided|resolved|ordered|pleased) to \w+[^.;]{0,160}?\b(?:from|as of|starting)\b")
+"""Words of an act of law for what is charged from a day on."""
+_MADE = regex(
+    r"\s*(?:on|from|upon|as of) (?:the (?:day|date|time) of )?(?:its|their|this) (?:publication|promulgation|issu\w+|signature)"
+)
+"""Words for the day on which a paper is made."""
 _OF_ORDERS = ("announced", "scheduled", "agreed")
 
 
@@ -136,9 +143,11 @@ def _ordered(frame: Frame, measure: Measure) -> bool:
 
 def _starts_on(reading: Reading, sentence: Sentence) -> str:
     """Return the day on which a sentence says that an order takes effect."""
-    match = _STARTS.search(sentence.text)
+    match = _STARTS.search(sentence.text) or (_ORDERED.search(sentence.text) if is_act(reading) else None)
     if match is None or sentence.is_title:
         return ""
+    if _MADE.match(sentence.text, match.end()):
+        return reading.today.isoformat()
     at = sentence.start + match.end()
     days = [d.iso for d in reading.dates_of(sentence) if d.start >= at and d.precision == "day"]
     return days[0] if days else ""

@@ -36,6 +36,11 @@ _POWERS = regex(
     r"(?:\W*\(?\w{1,3}[.)] )?(?:(?:Sub)?[Ss]ection \d+\w*|Article [IVX\d]+|The [A-Z][\w ]{3,60} Act)\b.{0,160}?\b(?:authori[sz]es|empowers|provides|permits|allows|directs)\b"
 )
 """Opens a sentence on what a law lets somebody do, which is no measure."""
+_LIST = regex(
+    r"\W*(?:(?:annex\w*|appendix|schedule)\W+)?(?:\w{1,3}[.)] )?list of (?:the )?(?:goods|products|items)\b",
+    re.IGNORECASE,
+)
+"""Opens the name of an annex, which is no measure."""
 _STUDY = regex(
     r"\W*(?:In )?(?:(?:an?|the|another|its|one|recent) )+(?:\d{4} )?(?:[\w-]+ ){0,3}(?:study|report|analysis|paper|survey|model)\b.{0,300}?"
     r"\b(?:found|finds|analy[sz]e[sd]|estimate[sd]?|conclude[sd]|showed|shows|suggest(?:s|ed))\b",
@@ -133,11 +138,12 @@ def _status(reading: Reading, frame: Frame) -> str:
     frame.condition = _condition(frame)
     if is_hypothetical(frame.clause):
         return ""
-    if _POWERS.match(frame.sentence.text) or _studied(frame) or _called(frame):
+    text = frame.sentence.text
+    if _POWERS.match(text) or _LIST.match(text) or _studied(frame) or _called(frame):
         return ""
-    if FALSE.search(frame.sentence.text) or NO_SUCH.search(frame.sentence.text):
+    if FALSE.search(text) or NO_SUCH.search(text):
         return "ruled_out"
-    if _RUMOUR.search(frame.sentence.text[: frame.clause.end]):
+    if _RUMOUR.search(text[: frame.clause.end]):
         return ""
     return status_of(frame, reading.tells_of_terms)
 

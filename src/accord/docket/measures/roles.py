@@ -92,7 +92,11 @@ def _agent_of_setting(  # noqa: PLR0911
 ) -> tuple[str, ...] | None:
     """Return whom the report is told from, what the measure falls on or the heading gives, None where none does."""
     role, falls = frame.agent, frame.falls
-    if role.kind in ("", "thing", "measure", "paper") and is_act(reading) and not _is_struck(reading.home, frame):
+    if (
+        role.kind in ("", "thing", "measure", "paper")
+        and is_act(reading)
+        and not _is_struck(reading.home, frame)
+    ):
         return (reading.home,)
     if role.kind in ("we", "authority", "paper") and reading.home:
         if not reading.home_told and not is_titled(reading, reading.home):

@@ -10,6 +10,7 @@ from accord.docket.documents.blocks import Cell, Table
 from accord.docket.items import Doubt, Evidence, Measure
 from accord.docket.measures.carry import order_day
 from accord.docket.measures.columns import Columns, columns_of, figures_of, is_figure, tells_duties, unit_of
+from accord.docket.measures.paper import is_act, struck_by
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.tokens import sentences
@@ -43,7 +44,8 @@ def _of_table(reading: Reading, table: Table, told: list[Measure]) -> list[Measu
     above = _above(reading, table)
     parts = columns_of(table, above, lambda cell: bool(_who(reading, cell)))
     headed = any(h.text.strip() for h in table.heads)
-    if (parts.economy is None and parts.goods is None) or (len(parts.rates) > 1 and not headed):
+    unnamed = parts.economy is None and parts.goods is None and not (is_act(reading) and struck_by(reading))
+    if unnamed or (len(parts.rates) > 1 and not headed):
         return []
     if parts.economy is None and len(table.rows) < 3 and not headed:
         return []
@@ -111,10 +113,11 @@ def _measure(
     if day is not None and status in _PLAIN:
         status = "scheduled" if day > reading.today.isoformat()[: len(day)] else "in_force"
     home = owner or ((reading.home,) if reading.home and reading.home not in target else ())
+    sure = owner or (home and is_act(reading))
     doubt = Doubt("imposing", "told from" if home else "not said", table.caption)
     lever = "quota" if volume else _lever_before(reading, table)
     base = parent or Measure(
-        lever, None, None, home, (), "", "", "announced", Evidence("", 0, 0), doubts=() if owner else (doubt,)
+        lever, None, None, home, (), "", "", "announced", Evidence("", 0, 0), doubts=() if sure else (doubt,)
     )
     if volume is None:
         lever = "export_tax" if "export_tax" in (base.lever, lever) else "tariff"
@@ -122,7 +125,7 @@ def _measure(
         lever = base.lever
     return replace(
         base, lever=lever, value=value, unit=volume.unit if volume else "percent",
-        target=tuple(c for c in target if c not in base.imposing) or target or _lent(table, parent) or ("world",),
+        target=tuple(c for c in target if c not in base.imposing) or target or _lent(reading, table, parent) or ("world",),
         goods=(goods,) if goods else base.goods, product_scope=goods or base.product_scope, status=status.replace("_", " "),
         status_norm=status, evidence=Evidence(reading.text[start:end], start, end), effective_date=day,
         end_date=last or base.end_date, previous_value=before, low=None, note="", condition="", trace=("a row of a table",),
@@ -186,7 +189,7 @@ def _head_days(reading: Reading, table: Table, column: int) -> tuple[str | None,
 
 def _parent(table: Table, told: list[Measure], levers: tuple[str, ...]) -> Measure | None:
     """Return the measure that a table is about: the last told before it, else the first after it."""
-    mine = [m for m in told if m.lever in levers]
+    mine = [m for m in told if m.lever in levers and m.status_norm != "ruled_out"]
     before = [m for m in mine if m.evidence.start < table.start]
     for fits in (lambda m: _live(m) and m.effective_date, _live):
         if found := [m for m in before if fits(m)]:
@@ -195,10 +198,10 @@ def _parent(table: Table, told: list[Measure], levers: tuple[str, ...]) -> Measu
     return before[-1] if before else after[0] if after else None
 
 
-def _lent(table: Table, parent: Measure | None) -> tuple[str, ...]:
-    """Return on whom the duty told before a table falls, where that is no guess; a row without an economy goes on."""
+def _lent(reading: Reading, table: Table, parent: Measure | None) -> tuple[str, ...]:
+    """Return on whom the duty told before a table falls, where that is no guess, or whom the act of law is about."""
     told = parent is not None and parent.evidence.start < table.start and not parent.doubts_of("target")
-    return parent.target if parent is not None and told else ()
+    return parent.target if parent is not None and told else struck_by(reading) if is_act(reading) else ()
 
 
 def _live(measure: Measure) -> bool:
