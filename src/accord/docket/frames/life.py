@@ -281,7 +281,8 @@ def _dealt(frame: Frame, tense: str, agreed: bool, lemmas: set[str]) -> str:
         and kinds[-1] in ("buy", "invest", "lend", "support", "face", "end", "pause")
     ):
         return "in_force"
-    if frame.lever in ("subsidy", "credit") or ("announce" in kinds and frame.lever == "purchase"):
+    given = frame.lever in ("subsidy", "credit")
+    if ("announce" in kinds and (given or frame.lever == "purchase")) or (given and tense != "future"):
         return "announced"
     return "pledged" if tense in ("future", "infinitive") else "announced"
 
