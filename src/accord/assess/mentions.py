@@ -65,11 +65,11 @@ def sentences(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _forms() -> dict[str, str]:
     """Return the economy of every name, adjective and capital, as written."""
-    kinds = ("economy", "adjective", "place")
+    kinds, known = ("economy", "adjective", "place"), {*economies(), "EU"}
     found: dict[str, str] = {}
     for phrases in vocabulary().names.values():
         for phrase in phrases:
-            if phrase.kind in kinds and phrase.value in {*economies(), "EU"}:
+            if phrase.kind in kinds and phrase.value in known:
                 found[" ".join(phrase.words).replace(" 's", "'s")] = phrase.value
     return found
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from types import UnionType
 from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -53,14 +53,19 @@ class Form(Generic[Held]):
         special: Mapping[str, object] | None = None,
     ) -> None:
         self.kind, self._whole, self._before = kind, whole, before
+        self._parts, self._special = parts or {}, special or {}
+
+    @cached_property
+    def model(self) -> type[Strict]:
+        """The form as a model, made when something is first read by it."""
         known: Forms = dict(FORMS)
-        known.update((parts or {}).items())
-        hints = get_type_hints(kind)
+        known.update(self._parts.items())
+        hints = get_type_hints(self.kind)
         rows: dict[str, Any] = {
-            one.name: ((special or {}).get(one.name) or _form(hints[one.name], known), _default(one))
-            for one in fields(kind)  # type: ignore[arg-type]
+            one.name: (self._special.get(one.name) or _form(hints[one.name], known), _default(one))
+            for one in fields(self.kind)  # type: ignore[arg-type]
         }
-        self.model: type[Strict] = create_model(kind.__name__, __base__=Strict, **rows)
+        return create_model(self.kind.__name__, __base__=Strict, **rows)
 
     def annotated(self) -> object:
         """Return what stands for the kind where another form or a model holds it."""

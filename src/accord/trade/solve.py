@@ -26,6 +26,9 @@ MEMORY = 10
 PASSES = 300
 """Passes of one accelerated attempt."""
 
+HOPELESS = 100
+"""Passes after which an attempt ends that never came to a move shorter than the longest step."""
+
 DIRECT = 60
 """Passes of the first attempt."""
 
@@ -131,6 +134,8 @@ def iterate(
         since += 1
         if change < best_change:
             best, best_change, since = point, change, 0
+        if count == HOPELESS and best_change >= LONGEST:
+            return Outcome(Status.STALLED, best, best_change, count)
         if not np.isfinite(change) or change > 1e3 * best_change or since > 40:
             if not np.isfinite(best_change):
                 return Outcome(Status.DIVERGED, best, best_change, count)
@@ -235,7 +240,7 @@ def _slowly(problem: Problem, point: Array, tolerance: float) -> Outcome:
         outcome = iterate(problem, point, tolerance)
         spent += 2 * PASSES + outcome.evaluations
         point = outcome.point
-        if outcome.status is Status.CONVERGED or not outcome.change < 0.5 * before:
+        if outcome.status is Status.CONVERGED or not outcome.change < min(0.5 * before, LONGEST):
             break
         before = outcome.change
     return replace(outcome, evaluations=spent)

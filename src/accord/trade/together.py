@@ -281,10 +281,9 @@ def counted_from(before: Result, later: Problem) -> Problem:
     Its point is that of ``later`` less that of the result: hats of hats multiply. The result changes tariffs only.
     """
     base, earlier = rebased(before), before.equilibrium.problem
-    moved = later.attraction != earlier.attraction
-    attraction, seen = base.share.copy(), base.tau.copy()
-    attraction[moved] *= later.attraction[moved] / earlier.attraction[moved]
-    seen[moved] *= later.levers.tau_price[moved] / earlier.levers.tau_price[moved]
+    moved = np.flatnonzero(later.attraction != earlier.attraction)
+    attraction = _grown(base.share, later.attraction, earlier.attraction, moved)
+    seen = _grown(base.tau, later.levers.tau_price, earlier.levers.tau_price, moved)
     levers = replace(later.levers, bundle=None, tau_price=seen)
     border = attraction / levers.tau
     return replace(
@@ -297,6 +296,13 @@ def counted_from(before: Result, later: Problem) -> Problem:
         border=border,
         receipts=border,
     )
+
+
+def _grown(base: Array, later: Array, earlier: Array, moved: NDArray[np.intp]) -> Array:
+    """Return an array that has grown at some places as another did."""
+    grown = base.copy()
+    grown.ravel()[moved] *= later.ravel()[moved] / earlier.ravel()[moved]
+    return grown
 
 
 def _plain(one: Problem, first: Problem) -> bool:

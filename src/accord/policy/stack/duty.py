@@ -150,8 +150,9 @@ class Duty:
         if isinstance(self.rate, dict):
             return next((self.rate[name] for name in (*names, "all") if name in self.rate), None)
         assert self.exporters is not None
-        inside = any(name in self.exporters.of for name in (*names, "all"))
-        outside = any(name in self.exporters.except_ for name in names)
+        named = frozenset(names)
+        inside = "all" in self.exporters.of or not named.isdisjoint(self.exporters.of)
+        outside = not named.isdisjoint(self.exporters.except_)
         return self.rate if inside and not outside else None
 
     def new_on(self, exporter: str) -> bool:
