@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from accord.assess.desk import Desk
 from accord.assess.record import make
 from accord.brief import folder as room
+from accord.brief import write as writing
 from accord.brief.compose import compose
 from accord.brief.write import contents, write
 from accord.cli.main import app
@@ -33,6 +34,17 @@ REPORT = (
 @pytest.fixture(scope="module")
 def brief() -> Brief:
     return compose(make(together([read(REPORT)]), Desk()))
+
+
+@pytest.fixture(scope="module")
+def files(brief: Brief) -> dict[str, bytes]:
+    """The briefing's files, composed once: what becomes of the folder is asked here."""
+    return contents(brief)
+
+
+@pytest.fixture(autouse=True)
+def composed_once(brief: Brief, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing, "contents", lambda one: files if one is brief else contents(one))
 
 
 @pytest.fixture(scope="module")
@@ -131,9 +143,9 @@ def test_what_somebody_else_made_is_never_touched(kind: str, brief: Brief, targe
     assert target.is_dir()
 
 
-def test_two_hundred_folders_of_all_kinds(brief: Brief, tmp_path: Path) -> None:
+def test_two_hundred_folders_of_all_kinds(files: dict[str, bytes], tmp_path: Path) -> None:
     """Random folders: only an empty one or an untouched briefing is replaced, all others stay bit for bit."""
-    random, made = Random(12), contents(brief)
+    random, made = Random(12), files
     names = [*made, "tables/my.csv", "notes.txt", ".hidden", "data/a.csv", "tables/mine/b.csv"]
     replaced = 0
     for number in range(200):
@@ -148,10 +160,10 @@ def test_two_hundred_folders_of_all_kinds(brief: Brief, tmp_path: Path) -> None:
             add(mine)(folder)
             (folder / mine).write_bytes(random.choice([b"mine", made.get(mine, b"")]))
         held = snapshot(folder)
-        files = {name: content[5:] for name, content in held.items() if content.startswith(b"file ")}
+        there = {name: content[5:] for name, content in held.items() if content.startswith(b"file ")}
         folders = {name for name, content in held.items() if content == b"folder"}
-        ours = folders <= {"tables"} and all(made.get(name) == text for name, text in files.items())
-        ours = ours and (not held or {"record.json", "brief.json"} <= set(files))
+        ours = folders <= {"tables"} and all(made.get(name) == text for name, text in there.items())
+        ours = ours and (not held or {"record.json", "brief.json"} <= set(there))
         try:
             room.put(folder, made)
         except InputError:
@@ -165,10 +177,12 @@ def test_two_hundred_folders_of_all_kinds(brief: Brief, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", OURS)
-def test_an_untouched_briefing_is_replaced(kind: str, brief: Brief, target: Path) -> None:
+def test_an_untouched_briefing_is_replaced(
+    kind: str, brief: Brief, files: dict[str, bytes], target: Path
+) -> None:
     OURS[kind](target)
     write(brief, target)
-    assert {name: text[5:] for name, text in snapshot(target).items() if name != "tables"} == contents(brief)
+    assert {name: text[5:] for name, text in snapshot(target).items() if name != "tables"} == files
     assert [entry.name for entry in target.parent.iterdir()] == ["out"]
 
 
