@@ -39,6 +39,7 @@ def threat():
             limit=1,
             as_of=date(2026, 1, 14),
             disagreement="india-no-deal-retaliation",
+            whole=False,
         )
     )
 

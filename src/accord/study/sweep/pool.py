@@ -38,7 +38,7 @@ def cluster(address: str) -> Any:
     except ImportError:
         raise MissingExtraError("a Dask cluster needs: pip install 'accord[cluster]'") from None
     try:
-        client: Any = Client(address, timeout=10)  # type: ignore[no-untyped-call]
+        client: Any = Client(address, timeout=10)
     except (OSError, ValueError, TypeError) as error:
         raise InputError(f"--dask: no cluster answers at '{address}' ({type(error).__name__})") from None
     if not client.nthreads():
