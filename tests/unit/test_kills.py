@@ -56,12 +56,13 @@ def briefs(out: Path, places: list[Path], say: Say) -> None:
 
 
 def killed(work: Callable[[Say], None], *, after: float) -> list[str]:
-    """Begin work, kill it some time after it is ready, and return what it had acknowledged."""
+    """Begin work, kill it some time after it acknowledged something, and return all that it had acknowledged."""
     process = begun(work)
     assert process.said.readline() == "ready\n"
+    first = process.said.readline().strip()
     time.sleep(after)
     process.kill()
-    return [line for line in process.rest() if line]
+    return [first, *(line for line in process.rest() if line)]
 
 
 def test_adds(tmp_path: Path) -> None:
