@@ -79,3 +79,29 @@ def test_a_list_of_each_side_is_of_that_side():
         (("NOR",), ("CHL",), ("wine",)), (("NOR",), ("CHL",), ("grapes",)),
         (("CHL",), ("NOR",), ("cod",)), (("CHL",), ("NOR",), ("trout",)),
     }  # fmt: skip
+
+
+def test_stages_after_a_colon_are_a_measure_each():
+    text = "Norway will raise its duty on Chilean salmon in two steps: 10 per cent from 1 July 2026 and 15 per cent from 1 January 2027."
+    docket = read(text, "2026-06-01")
+    assert [(m.value, m.previous_value, m.effective_date, m.target) for m in docket.measures] == [
+        (10.0, None, "2026-07-01", ("CHL",)),
+        (15.0, 10.0, "2027-01-01", ("CHL",)),
+    ]
+
+
+def test_stages_in_points_of_a_notice():
+    text = (
+        "The Government of Chile hereby imposes on hot rolled coils, when imported into Chile, a safeguard duty at the following rates:\n\n"
+        "(a) twelve per cent. ad valorem, when imported from 21st April, 2026 to 20th April, 2027;\n\n"
+        "(b) eleven and a half per cent. ad valorem, when imported from 21st April, 2027 to 20th April, 2028;\n\n"
+        "(c) eleven per cent. ad valorem, when imported from 21st April, 2028 to 20th April, 2029."
+    )
+    docket = read(text, "2026-06-01")
+    told = [(m.value, m.effective_date, m.end_date, m.status_norm) for m in docket.measures]
+    assert told == [
+        (12.0, "2026-04-21", "2027-04-20", "in_force"),
+        (11.5, "2027-04-21", "2028-04-20", "scheduled"),
+        (11.0, "2028-04-21", "2029-04-20", "scheduled"),
+    ]
+    assert {(m.imposing, m.goods) for m in docket.measures} == {(("CHL",), ("hot rolled coils",))}

@@ -30,7 +30,7 @@ _FOOT = regex(
     r"\s*(?:Unsubscribe\b.*|.*\bunsubscribe\b.*|Manage\s+(?:your\s+)?preferences\b.*"
     r"|View\s+(?:this\s+email\s+)?in\s+(?:your\s+)?browser.*|"
     r"You\s+(?:are\s+receiving|received)\s+this\s+(?:e-?mail|message|newsletter).*|Sent\s+from\s+my\s+\w+.*|"
-    r"(?:©|\(c\)|Copyright\b).{0,120}|All\s+rights\s+reserved\.?|Sign\s+up\s+(?:for|to)\s+(?:our|the"
+    r"(?:©|\(c\)(?=\s*(?:\d{4}|copyright))|Copyright\b).{0,120}|All\s+rights\s+reserved\.?|Sign\s+up\s+(?:for|to)\s+(?:our|the"
     r"|more)\b.{0,100}|"
     r"(?:Share|Print|Advertisement|Follow\s+us|Read\s+more|Related(?:\s+(?:stories|articles|content))?"
     r"|Most\s+read|"

@@ -80,11 +80,10 @@ _WIDE = frozenset(["wide", "broad", "full", "large", "whole", "great", "key"])
 
 
 def _given_to(mark: Mark, after: Mark) -> bool:
-    """Whether a party before an article is whom a measure is given: "charge Chile a 25% duty"."""
+    """Whether what stands before an article is what a measure is put on: "charge Chile a 25% duty", "on tea a duty"."""
     party = party_of(mark)
-    return (
-        party is not None and party.kind != "adjective" and after.lower in ("a", "an", "the", "another", "no")
-    )
+    thing = mark.kind == "good" or (party is not None and party.kind != "adjective")
+    return thing and after.lower in ("a", "an", "the", "another", "no")
 
 
 def _listed(row: list[Mark], at: int) -> bool:

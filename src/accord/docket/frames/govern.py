@@ -17,6 +17,8 @@ def govern(frame: Frame) -> None:
     """Collect the verbs and nouns of acting that govern the measure, and the verb it is the subject of."""
     row, clause = frame.clause.row, frame.clause
     verbs, kinds = verbs_before(row, clause, frame.first)
+    if clause.parent is not None and _put_in(frame, kinds):
+        verbs, kinds = _verbs_above(row, clause.parent)
     direct = bool(kinds)
     if direct and verbs and not _reaches(row, verbs[-1], frame.first):
         direct = False
@@ -40,6 +42,24 @@ def govern(frame: Frame) -> None:
     if _takes_on(frame):
         frame.kinds = [*frame.kinds, "face"]
     frame.deed = _struck_down(frame) or _stopped(frame) or deed_of(frame.kinds)
+
+
+def _put_in(frame: Frame, kinds: list[str]) -> bool:
+    """Whether a clause is but put in before a measure: "imposes on coils, when imported into Chile, a duty"."""
+    row, clause = frame.clause.row, frame.clause
+    bare = (
+        clause.opener in ("when", "where") and kinds in ([], ["trade"]) and row[frame.first - 1].lower == ","
+    )
+    return bare or (clause.opener == RESUMED and not kinds and frame.first <= clause.first + 1)
+
+
+def _verbs_above(row: list[Mark], clause: Clause) -> tuple[list[Verb], list[str]]:
+    """Return the verbs of the nearest clause, going up, that has one in a tense: "imposes on coils, falling under 7208,"."""
+    verbs, kinds = verbs_before(row, clause, clause.last)
+    while clause.parent is not None and all(v.tense == "gerund" for v in verbs):
+        clause = clause.parent
+        verbs, kinds = verbs_before(row, clause, clause.last)
+    return verbs, kinds
 
 
 def _own_kind(own: Verb, named: str, row: list[Mark]) -> str:

@@ -23,12 +23,10 @@ FINITE = _MODAL | BE | HAVE
 DETERMINERS = words("determiners", "measures")
 PREPOSITIONS = words("prepositions", "measures")
 PRONOUNS = frozenset(["it", "they", "he", "she", "we", "i", "who", "which", "that", "you", "both"])
-_ALONE = frozenset(
-    ["apply", "expire", "lapse", "rise", "fall", "start", "begin", "end", "remain", "continue", "resume"]
-)
-"""Verbs that need no object: "the new rates apply from"."""
 _ONLY_VERBS = frozenset(["apply", "expire", "lapse", "begin", "remain", "continue", "resume"])
 """Verbs whose form in -s is no noun: "the surtax on trucks applies to"."""
+_ALONE = _ONLY_VERBS | {"impose", "rise", "fall", "start", "end"}
+"""Verbs that need no object: "the new rates apply from"."""
 NOMINAL = {
     "removal": "end", "elimination": "end", "lifting": "end", "repeal": "end", "end": "end", "expiry": "end",
     "abolition": "end", "withdrawal": "end", "revocation": "end", "rollback": "end", "expiration": "end",
@@ -93,6 +91,7 @@ def is_adverb(mark: Mark) -> bool:
 _ADVERBS = frozenset(
     [
         "also",
+        "hereby",
         "now",
         "then",
         "again",

@@ -46,7 +46,10 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
         _of_relative(frame)
     if rate is not None and len(mates) > 1:
         _of_several(frame, rate, mates)
-    given = row[frame.first].lower in ("a", "an", "the", "another") and row[frame.first - 1].kind == "party"
+    given = row[frame.first].lower in ("a", "an", "the", "another") and row[frame.first - 1].kind in (
+        "party",
+        "good",
+    )
     if not frame.falls.origins and not frame.falls.everybody and (given or not frame.falls.goods):
         _after_verb(frame)
     if (
@@ -342,8 +345,8 @@ def _after_verb(frame: Frame) -> None:
     first = verb.at + 1
     if any(m.kind == "lever" for m in row[first : frame.first]):
         return
-    if first < frame.first and row[first].lower in ("on", "against", "upon"):
-        first += 1
+    upon = first < frame.first and row[first].lower in ("on", "against", "upon")
+    first += upon
     part = falls_on(row, first, frame.first)
     if verb.kind in ("allow", "trade", "buy") and not part.goods:
         counted = [
@@ -352,5 +355,5 @@ def _after_verb(frame: Frame) -> None:
             if row[i].kind == "amount" and row[i].amount.kind != "rate"
         ]
         part.goods += [g for m in counted for g in unit_goods(m)]
-    if part.origins or part.everybody or (part.goods and verb.kind in ("allow", "trade", "buy")):
+    if part.origins or part.everybody or (part.goods and (upon or verb.kind in ("allow", "trade", "buy"))):
         _merge(frame.falls, part)

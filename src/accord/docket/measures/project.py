@@ -18,6 +18,7 @@ from accord.docket.measures.formerly import in_relative, with_past
 from accord.docket.measures.goods import goods_around
 from accord.docket.measures.merge import merged
 from accord.docket.measures.roles import agent_of, antecedent, contrasted, goes_back
+from accord.docket.measures.stages import in_stages
 from accord.docket.measures.tables import measures_of_tables
 from accord.docket.measures.target import spared_of, target_of
 from accord.docket.patterns import regex
@@ -61,6 +62,7 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
         measure = _measure(reading, frame, status, made)
         made += [(frame, m) for m in _each_way(reading, frame, measure)]
     made = with_past(not_both_ways(before_concessions(reading, made)))
+    made = in_stages(reading, made)
     take_effect(reading, made)
     dated_by_order(reading, made)
     spelled_out(reading, made)
