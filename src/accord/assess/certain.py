@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from accord.assess.mentions import named
 from accord.assess.order import ROUNDED, in_order
 from accord.assess.phrases import EXTENDED, VAGUE
-from accord.assess.weighing import PLEDGES, RATED, staleness
+from accord.assess.weighing import PLEDGES, RATED, ROLES, staleness
 from accord.docket.items import Docket, Doubt, Measure
 
 UNSETTLED = "ambiguous"
 OPEN = ("value", "act")
 """Slots besides the roles that can be left open: the rate, and which of its measures a report is about."""
+LEFT_OPEN = {
+    "imposing": "who imposes it",
+    "target": "on whom it falls",
+    "value": "at what rate it is charged",
+    "act": "which of its measures it is about",
+}
+"""What of a question can be left open, in words."""
 HEAD = 600
 """Characters after the headline in which a report says whom it is about."""
 RATE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(?: ?%|[- ]?per ?cent\b| ?pct\b)", re.IGNORECASE)
@@ -25,6 +33,16 @@ MOST = 1000.0
 """Percent above which no duty has been charged."""
 LET = ("other",)
 """Levers that fall on one holder or firm where no words say that they fall on everybody."""
+
+
+def left_open(slots: Sequence[str]) -> str:
+    """Return the first of the slots that a report leaves open, in a sentence without a full stop; nothing without one."""
+    return f"the report leaves open {LEFT_OPEN[slots[0]]}" if slots else ""
+
+
+def unsettled(measure: Measure) -> str:
+    """Return what a report leaves open of a measure that an answer rests on, its rate aside; or nothing."""
+    return left_open([slot for slot in (*ROLES, "act") if measure.doubts_of(slot)])
 
 
 def sure(docket: Docket) -> Docket:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from accord.assess.certain import unsettled
 from accord.assess.desk import Desk
 from accord.assess.kind import Page, Refusal
 from accord.assess.question import sides
 from accord.assess.stops import LEVERS, Stop, Unheld, left_open, plain_name, stops_of, subject
-from accord.assess.weighing import ROLES
 from accord.core.codec import Document
 from accord.core.codes import economy_name
 from accord.core.frozen import dataclass
@@ -88,7 +88,7 @@ class Control:
             if item.status_norm == "ruled_out":
                 continue
             for stop in stops_of(at, item, heard):
-                if item.doubts_of(*ROLES):
+                if unsettled(item):
                     doubtful.append(at)
                     continue
                 if isinstance(stop, Unheld):
@@ -99,10 +99,7 @@ class Control:
                     found[key] = stop
         if not found and doubtful:
             first = docket.measures[doubtful[0]]
-            whom = "who imposes it" if first.doubts_of("imposing") else "on whom it falls"
-            return Refusal(
-                f"the report leaves open {whom}", tuple(dict.fromkeys(doubtful)), first.evidence.text
-            )
+            return Refusal(unsettled(first), tuple(dict.fromkeys(doubtful)), first.evidence.text)
         if not found and unheld:
             lone = next(iter(unheld.values()))
             return Refusal(

@@ -10,8 +10,10 @@ from functools import cached_property, lru_cache, partial
 from importlib import import_module
 
 from accord import groups
+from accord.assess.certain import left_open
 from accord.assess.kind import Asked, Assessment, Found, Parameters, Refusal
 from accord.assess.question import Question, questions
+from accord.assess.settled import as_asked
 from accord.core.beside import Beside, possible
 from accord.core.errors import AccordError
 from accord.core.levers import lever
@@ -141,8 +143,7 @@ def _why_not(question: Question) -> str:
     if question.stranger:
         return f"Accord has no economy or group called {question.stranger}"
     if question.unclear:
-        whom = "who imposes it" if "imposing" in question.unclear else "on whom it falls"
-        return f"the report leaves open {whom}"
+        return left_open(question.unclear)
     if question.lever == "tariff" and question.after is not None:
         return "it stands beside what is asked, and nothing the report tells changes it"
     return lever(question.lever).why_not
@@ -161,7 +162,8 @@ def assess(docket: Docket, desk: Desk, told: Told | None = None) -> Assessed:
 
     Kinds know nothing of each other, so each has a process to itself where the system can divide one.
     """
-    asked = {kind.name: kind.read(docket, desk) for kind in kinds()}
+    settled = as_asked(docket)
+    asked = {kind.name: kind.read(settled, desk) for kind in kinds()}
     refusals = {name: one for name, one in asked.items() if isinstance(one, Refusal)}
     posed = {name: one for name, one in asked.items() if one is not None and name not in refusals}
     answers: list[Answer] = []

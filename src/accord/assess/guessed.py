@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from accord.assess.mentions import named, places
+from accord.assess.mentions import first_named, named, places
 from accord.assess.weighing import ROLES
 from accord.docket.items import Docket, Doubt, Measure
 from accord.policy import goods
@@ -186,6 +186,6 @@ def _turned(measure: Measure, docket: Docket) -> bool:
 
 def _named_later(measure: Measure, docket: Docket, *others: str) -> bool:
     """Return whether those on whom a measure falls, or others, are named only after it, as far as its place is told."""
-    at = measure.evidence.end
-    told = {*named(docket.text[:at]), *named(docket.title), *named(measure.evidence.text)}
-    return bool({*measure.target, *others} & {*named(docket.text[at:])} - told)
+    first = first_named(docket.text)
+    told = {*named(docket.title), *named(measure.evidence.text)}
+    return any(first.get(code, -1) >= measure.evidence.end for code in {*measure.target, *others} - told)

@@ -124,6 +124,12 @@ def places(sentence: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((match.start(), match.end(), _code(match.group(0))) for match in found)
 
 
+@lru_cache(maxsize=16)
+def first_named(text: str) -> dict[str, int]:
+    """Return where a text first names each economy."""
+    return {code: start for start, _, code in reversed(places(text))}
+
+
 def _code(words: str) -> str:
     return _forms()[_plain(words)]
 

@@ -33,6 +33,8 @@ def unclear(measure: Measure) -> str:
         return "the report leaves unclear who imposes it"
     if measure.doubts_of("target") or not measure.target:
         return "the report leaves unclear who is charged"
+    if measure.doubts_of("act"):
+        return "the report leaves open which of its measures it is about"
     return "the report leaves the rate unclear" if measure.doubts_of("value") else ""
 
 

@@ -42,16 +42,25 @@ LISTED = 8
 
 
 def build(done: Assessed, pages: Sequence[Page]) -> Section:
-    """Return the answer; without one, the question that is not answered, and why."""
-    asked = next((page.question for page in pages if page.question), None) or _first(done)
+    """Return the answer; first the question that the report is about where nothing answers it, and why."""
+    open_first = is_open_first(done)
+    asked = None if open_first else next((page.question for page in pages if page.question), None)
+    asked = asked or _first(done)
     leads = shared([page.lead for page in pages])
+    said = open_first or not leads
     blocks: list[Block] = [asked] if asked else []
-    blocks += [Prose(sentence, "lead") for sentence in leads or [_none(done)]]
+    blocks += [Prose(sentence, "lead") for sentence in (*([_none(done)] if said else []), *leads)]
     blocks += [block for page in pages for block in page.head]
     blocks += [Prose(page.note, "note") for page in pages if page.note][:1]
     blocks += _doubts(done)
-    blocks += _unanswered(done, [point for page in pages for point in page.open], said=not leads)
+    blocks += _unanswered(done, [point for page in pages for point in page.open], said=said)
     return Section("answer", "The answer", tuple(blocks))
+
+
+def is_open_first(done: Assessed) -> bool:
+    """Return whether the report leaves open what its weightiest question needs: nothing else is put in its place."""
+    first = next(iter(done.questions), None)
+    return first is not None and bool(first.unclear) and first.at not in done.answered
 
 
 def shared(told: Sequence[Sequence[tuple[Part, ...]]]) -> list[tuple[Part, ...]]:
