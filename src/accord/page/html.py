@@ -68,6 +68,8 @@ OPEN_CHARTS = 3
 """Charts after the answer from which further sections show their finding and open on request."""
 MANY, FIRST = 8, 1
 """Sections from which a page is long, and the charts after the answer that then stand open."""
+SEEN = ("stack", "world")
+"""Sections that stand open however long a page is: the tariff really paid, and the map."""
 LATEST = 3
 """Points of what has happened since that stand open."""
 LONG = 12
@@ -167,16 +169,17 @@ def rows_of(sections: Iterable[Section]) -> list[list[Section]]:
             rows.append([section])
     rows = [line for row in rows for line in _lines(_even(row))]
     opened = _opened(rows)
-    shut = [[replace(section, weight="shut")] for row in rows[opened:] for section in row]
+    later = [section for row in rows[opened:] for section in row]
+    seen = [replace(section, weight="half") for section in later if section.key in SEEN]
+    closed = [replace(section, weight="shut") for section in later if section.key not in SEEN]
     ends = [replace(section, weight="end") for section in every if _ends(section)]
-    small = [section for section in ends if section.key in SMALL]
-    rest = [[replace(one, weight="shut") if shut else one] for one in ends if one not in small]
-    return [
-        *rows[:opened],
-        *shut,
-        *rest,
-        *([[replace(one, weight="shut") for one in small]] if small else []),
-    ]
+    small = [replace(section, weight="shut") for section in ends if section.key in SMALL]
+    rest = [section for section in ends if section.key not in SMALL]
+    if closed:
+        closed += [replace(section, weight="shut") for section in rest]
+        rest = []
+    shut = [row for row in (closed, *([one] for one in rest), small) if row]
+    return [*rows[:opened], *_lines(seen), *shut]
 
 
 def _opened(rows: Sequence[Sequence[Section]]) -> int:

@@ -37,8 +37,8 @@ class Oil:
 
     def page(self, asked: Asked, found: Found, docket: Docket) -> Page:
         """Return what the stop costs against the duty, who buys, who supplies instead, and who gains."""
-        made = page.build(asked, found)
         listed = [docket.measures[at] for at in asked.at if docket.measures[at].lever == "sanction"]
+        made = page.build(asked, found, authors=listed[0].imposing if listed else ())
         return replace(made, open=(*made.open, *map(_themselves, listed)))
 
 

@@ -35,10 +35,11 @@ SEEN = 0.05
 """USD a barrel from which a change of the world price is told."""
 
 
-def build(asked: Asked, found: Found) -> Page:
+def build(asked: Asked, found: Found, authors: tuple[str, ...] = ()) -> Page:
     """Return the sentences, and a section with the charts that the answer has.
 
-    Where a sum is pledged, that has a page of its own: who buys the fuel stands below it.
+    Where a sum is pledged, that has a page of its own: who buys the fuel stands below it. A report of sanctions, by
+    ``authors``, is asked first what their risk takes from the seller.
     """
     assumed = [
         *(found.stop.assumptions if found.stop else ()),
@@ -49,6 +50,7 @@ def build(asked: Asked, found: Found) -> Page:
         *(found.strait.per_mbd.assumptions if found.strait else ()),
         *found.missing,
     ]
+    risky = bool(authors and found.risks) and not (found.cap or (found.stop and asked.stops))
     told, blocks = tuple(_sentences(asked, found)), tuple(_blocks(asked, found))
     beside = asked.pledged and not (found.stop or found.cap or found.risks)
     if beside:
@@ -56,6 +58,10 @@ def build(asked: Asked, found: Found) -> Page:
     sections = one_section("oil", _heading(asked), blocks, assumed)
     if beside:
         return Page(sections=sections)
+    if risky:
+        risk = _risk(asked, found.risks[0])
+        told, asks = (risk, *(one for one in told if one != risk)), Question(_of_risk(asked, found, authors))
+        return Page(lead=told, sections=sections, question=asks, title=_at_risk(asked, found.risks[0]))
     return Page(lead=told, sections=sections, question=_question(asked, found), title=_title(asked, found))
 
 
@@ -166,20 +172,45 @@ def _cap(asked: Asked, found: Found, cap: MarketAnswer) -> tuple[Part, ...]:
     )  # fmt: skip
 
 
-def _risk(asked: Asked, found: MarketAnswer) -> tuple[Part, ...]:
-    """Return what each few dollars of risk on buying from the seller take from it."""
+def _of_risk(asked: Asked, found: Found, authors: tuple[str, ...]) -> str:
+    """Return in words what is asked where sanctions are what a report is about."""
+    whose = f"{possessive(asked.seller)} {asked.fuel}"
+    who = () if sold.is_of_union(asked, found) else sold.subjects(asked, found)
+    buys = f", and what {join(the(row.buyer) for row in who)} {'buy' if len(who) > 1 else 'buys'} of it"
+    theirs = join(possessive(code) for code in authors)
+    return f"What the risk of {theirs} sanctions takes from {whose}{buys if who else ''}"
+
+
+def _step_and_fall(found: MarketAnswer) -> tuple[Figure, Figure]:
+    """Return a step of risk on a barrel, and what it takes off the seller's price."""
     usd = RISKS[0]
     price = charts.risk_figure(found, usd, "seller_price", "USD/bbl")
     fall = replace(price, key=f"{price.key}.fall", value=-(price.value or 0.0))
+    step = replace(price, key=f"{price.key}.risk", label="Risk that sanctions put on a barrel", value=usd,
+                   basis="assumed", quality="cited")  # fmt: skip
+    return step, fall
+
+
+def _at_risk(asked: Asked, found: MarketAnswer) -> tuple[Part, ...]:
+    """Return the headline of a report of sanctions."""
+    step, fall = _step_and_fall(found)
+    return (
+        "Each ", Rounded(step), f" of risk on {possessive(asked.seller)} oil takes ", Rounded(fall),
+        f" off what {the(asked.seller)} receives",
+    )  # fmt: skip
+
+
+def _risk(asked: Asked, found: MarketAnswer) -> tuple[Part, ...]:
+    """Return what each few dollars of risk on buying from the seller take from it."""
+    usd = RISKS[0]
+    step, fall = _step_and_fall(found)
     world = charts.risk_figure(found, usd, "price", "USD/bbl")
     raised: tuple[Part, ...] = (
         (" and adds ", Rounded(world), " to the world price") if found.price > SEEN else ()
     )
-    step = replace(price, key=f"{price.key}.risk", label="Risk that sanctions put on a barrel", value=usd,
-                   basis="assumed", quality="cited")  # fmt: skip
     return (
-        "Each ", Rounded(step), " of risk that sanctions put on buying it takes ", Rounded(fall),
-        f" off what {the(asked.seller)} receives (",
+        "Each ", Rounded(step), f" of risk that sanctions put on buying {possessive(asked.seller)} oil takes ",
+        Rounded(fall), " off what it receives (",
         Rounded(charts.risk_figure(found, usd, "seller_loss", "USD mn a day")),
         ")", *raised, ".",
     )  # fmt: skip

@@ -205,6 +205,15 @@ class View:
         asked = self.asked.sectors
         return "" if asked == GOODS or len(asked) > MOST_NAMED else join(map(sector, asked))
 
+    @property
+    def short(self) -> str:
+        """What the duty falls on in few words: the goods told where several sectors stand for them."""
+        goods = self.asked.goods
+        if not self.narrow or len(self.asked.sectors) == 1 or not 0 < len(goods) <= MOST_NAMED:
+            return self.narrow
+        them = "them" if len(goods) > 1 or goods[0].endswith("s") else "it"
+        return f"{join(goods)} and goods classed with {them}"
+
     def focus(self, role: str, horizon: str) -> Flow:
         """Return the exports of what the measure falls on."""
         if not self.narrow:

@@ -63,7 +63,7 @@ def _money(view: View, state: State) -> Iterator[Part]:
         view, "income_usd", label, PERSONS * head.value, "USD change", f"{PERSONS} times {head.key}"
     )
     yield f"A household of {counted(PERSONS)} "
-    yield from _changes(returned)
+    yield from _changes(returned, bound=state.bound)
     yield f" a year {span(horizon)}"
     if kept < SMALLEST:
         yield "; the tariff’s revenue does not rise. "
@@ -73,17 +73,18 @@ def _money(view: View, state: State) -> Iterator[Part]:
         "USD change", f"{PERSONS} times {head.key} less the gain of tariff revenue a head",
     )  # fmt: skip
     yield ", if what the tariff brings in is returned to households, as the model has it. If it is not, it "
-    yield from _changes(without)
+    yield from _changes(without, bound=state.bound)
     yield ". "
 
 
-def _changes(figure: Figure) -> Iterator[Part]:
-    """Yield "loses about USD 28"."""
+def _changes(figure: Figure, *, bound: bool) -> Iterator[Part]:
+    """Yield "loses about USD 28", or "at most" where the highest rate told stands for all."""
     value = figure.value or 0.0
     if abs(value) < SMALLEST:
         yield "neither gains nor loses"
         return
-    yield "gains about " if value > 0 else "loses about "
+    size = "at most" if bound else "about"
+    yield f"gains {size} " if value > 0 else f"loses {size} "
     yield Rounded(figure, sign=False)
 
 
@@ -96,10 +97,12 @@ def _work(view: View, home: Document) -> Iterator[Part]:
         view, "work_pct", "Employment that changes its sector", moving, "%",
         "half the sum of absolute changes of sectors' shares in labour",
     )  # fmt: skip
-    about = "about " if moving >= SMALLEST else ""
-    yield from (f"Of employment, {about}", Rounded(share), " changes its sector")
+    if moving < SMALLEST:
+        yield "Hardly any work changes its sector."
+        return
+    yield from ("Of employment, about ", Rounded(share), " changes its sector")
     rows = sorted(home["work"], key=lambda row: row["employment_share_change_pp"])
-    if about and len(rows) > 1:
+    if len(rows) > 1:
         yield f", most of it into {sector(rows[-1]['sector'])} and out of {sector(rows[0]['sector'])}"
     yield ": a reallocation, not jobs won or lost."
 

@@ -51,13 +51,13 @@ def title(view: View) -> tuple[Part, ...]:
     changes = [view.focus(state.role, one).change_pct for one in shown]
     when = [span(one) for one in shown]
     told = _opening(view, state)
-    of = f" of {view.narrow}" if view.narrow else ""
-    sales = f"{told}{possessive(target, start=not told)} sales{of} to {the(imposer)}"
+    of: list[Part] = [Read(f" of {view.short}")] if view.short else []
+    sales = (f"{told}{possessive(target, start=not told)} sales", *of, f" to {the(imposer)}")
     last = changes[-1].value or 0.0
     if abs(last) < HARDLY:
-        return (f"{sales} hardly change",)
+        return (*sales, " hardly change")
     verb = ("would " if told else "") + ("rise" if last > 0 else "fall")
-    parts: list[Part] = [f"{sales} {verb} by "]
+    parts: list[Part] = [*sales, f" {verb} by "]
     if (lowest := _lowest(view, far)) and (lowest.value or 0.0) * last > 0:
         return (
             *parts,
@@ -281,7 +281,7 @@ def keys(view: View) -> Keys | None:
     target, imposer = view.asked.flow
     flow = view.focus(state.role, horizon)
     if flow.before.value:
-        label = f"{name(target)} to {name(imposer)}, {view.narrow or 'goods'}"
+        label = f"{name(target)} to {name(imposer)}, {view.short or 'goods'}"
         items.append(Key(label, Rounded(flow.change_pct), when, _direction(flow.change_pct)))
     for code in view.sides:
         figure = view.money(state.role, horizon, code)

@@ -110,6 +110,7 @@ def _trade(view: View, found: Document) -> list[Block]:
     low, high = (end.value or 0.0 for end in ends)
     verb = "rise" if low > 0 else "fall" if high < 0 else "change"
     words = f"{possessive(exporter, start=True)} goods exports to {the(importer)} would {verb} by "
+    words += "at most " if state.bound else ""
     return [Prose((words, Range(ends[0], ends[1], sign=verb == "change"), f" {span(found['horizon'])}."))]
 
 
