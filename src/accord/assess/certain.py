@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from accord.assess.mentions import named
+from accord.assess.mentions import spoken_of
 from accord.assess.order import ROUNDED, in_order
 from accord.assess.phrases import EXTENDED, VAGUE
 from accord.assess.weighing import PLEDGES, RATED, ROLES, staleness
@@ -82,7 +82,7 @@ def _is_unheard(first: Measure, docket: Docket) -> bool:
     Those for whom people act or speak are heard as well.
     """
     few = 0 < len(first.imposing) < 3 and first.imposing != first.target
-    told = {*named(_head(docket)), *named(docket.title)}
+    told = spoken_of(_head(docket)) | spoken_of(docket.title)
     speak = {one.country for one in docket.participants}
     return few and bool(told - {*first.target}) and not {*first.imposing} <= told | speak
 
@@ -91,7 +91,7 @@ def _falls_on_one(first: Measure, docket: Docket) -> bool:
     """Return whether a measure on everybody may fall on one: the headline names it, or it is a holder's permission."""
     if first.target != ("world",) or ALL.search(first.evidence.text):
         return False
-    return first.lever in LET or bool({*named(docket.title)} - {*first.imposing})
+    return first.lever in LET or bool(spoken_of(docket.title) - {*first.imposing})
 
 
 def _has_another_rate(first: Measure, docket: Docket) -> bool:
@@ -111,7 +111,7 @@ def _is_beside(first: Measure, docket: Docket) -> bool:
     It stands already and falls on one whom the headline does not name, or on goods that it does not name
     without a figure; it stays what it is; or the headline names several pairs that others could be about.
     """
-    title = {*named(docket.title)}
+    title = spoken_of(docket.title)
     stands = first.status_norm in ("in_force", "ended")
     elsewhere = stands and first.target != ("world",) and not {*first.target} <= title
     other_goods = stands and first.value is None and bool(first.goods) and not _names_goods(first, docket)
@@ -153,7 +153,7 @@ def _pairs(docket: Docket) -> frozenset[frozenset[str]]:
     """Return the pairs of economies named in the headline between which the report tells something new on trade."""
     if any(one.main for one in docket.measures):
         return frozenset()
-    title = {*named(docket.title)}
+    title = spoken_of(docket.title)
     pairs = (
         frozenset({*one.imposing, *one.target} - {"world"})
         for one in docket.measures

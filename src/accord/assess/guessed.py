@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from accord.assess.mentions import first_named, named, places
+from accord.assess.mentions import first_named, named, places, spoken_of
 from accord.assess.weighing import ROLES
 from accord.docket.items import Docket, Doubt, Measure
 from accord.policy import goods
@@ -187,5 +187,5 @@ def _turned(measure: Measure, docket: Docket) -> bool:
 def _named_later(measure: Measure, docket: Docket, *others: str) -> bool:
     """Return whether those on whom a measure falls, or others, are named only after it, as far as its place is told."""
     first = first_named(docket.text)
-    told = {*named(docket.title), *named(measure.evidence.text)}
+    told = spoken_of(docket.title) | spoken_of(measure.evidence.text)
     return any(first.get(code, -1) >= measure.evidence.end for code in {*measure.target, *others} - told)

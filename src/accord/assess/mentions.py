@@ -116,6 +116,11 @@ def named(sentence: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for _, _, code in places(sentence)))
 
 
+def spoken_of(sentence: str) -> frozenset[str]:
+    """Return the economies that a sentence names, themselves or by a firm, a grade or a pipe of theirs."""
+    return frozenset((*named(sentence), *(code for code, _ in owners(sentence))))
+
+
 @lru_cache(maxsize=1024)
 def places(sentence: str) -> tuple[tuple[int, int, str], ...]:
     """Return where a sentence names economies: start, end and code of each mention, in order."""
