@@ -55,7 +55,8 @@ def _is_told_below(headline: Measure, other: Measure) -> bool:
     if other.main and (_is_turned(headline, other) or _is_one_stop(headline, other)):
         return True
     rated = other.value is not None and {headline.lever, other.lever} <= {*RATED}
-    return rated and (not headline.value or _says_the_same(headline, other))
+    empty = not headline.value and headline.previous_value is None
+    return rated and (empty or _says_the_same(headline, other))
 
 
 def _is_one_stop(headline: Measure, other: Measure) -> bool:
