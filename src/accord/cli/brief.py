@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from accord.assess.kind import Parameters
-from accord.brief.folder import check_target
+from accord.brief.folder import check_target, glance
 from accord.cli.offer import OUT
 from accord.cli.options import Closure, Date, Elasticities, Force, Jobs, Json, Seed, World
 from accord.cli.plain import Note
@@ -55,7 +55,7 @@ def brief(
     With --json the briefing's document is printed as well, the same as in its file brief.json.
     """
     asked = Parameters(world, elasticities, closure, horizon, draws, seed, talks)
-    check_target(out.absolute())
+    glance(out.absolute())
     with draws_bar() if draws else nullcontext() as progress:
 
         @cache
@@ -65,6 +65,7 @@ def brief(
             from accord.brief.forms import check_forms
             from accord.brief.write import ready
 
+            check_target(out.absolute())
             check_forms(form or ())
             made = Desk(asked, jobs, progress)
             ready(made)
