@@ -159,7 +159,7 @@ class Reading:
                 s, m = named[0]
                 return (
                     ""
-                    if s.before(m.first).split()[-1:] in (["on"], ["with"], ["to"], ["for"], ["against"])
+                    if {"on", "with", "to", "for", "against"} & set(s.before(m.first, 8).split())
                     else m.value
                 )
         return ""

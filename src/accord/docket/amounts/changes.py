@@ -153,6 +153,8 @@ def _of_step(text: str, amounts: Sequence[Amount], i: int) -> Change | None:
     kinds = {first.kind, second.kind}
     if "rate" not in kinds or not kinds & {"points", "factor"}:
         return None
+    if first.kind == "factor" and i + 2 < len(amounts) and (both := _of_pair(text, second, amounts[i + 2])):
+        return both
     step, rate = (second, first) if first.kind == "rate" else (first, second)
     between = text[min(first.end, second.end) : max(first.start, second.start)]
     if len(between) > 80 or re.search(r"[.;]", between):

@@ -12,6 +12,7 @@ from accord.core.frozen import dataclass
 from accord.docket.documents.residues import without_emphasis
 from accord.docket.documents.tables import LIST_ROWS, has_heads, is_rule, listed_rate, table_at
 from accord.docket.patterns import regex
+from accord.docket.rules import words as word_list
 
 
 @dataclass(frozen=True)
@@ -235,18 +236,19 @@ def _rejoined(parts: list[Raw]) -> list[Raw]:
     return kept
 
 
+_STARTERS = word_list("sentence_starters")
+
+
 def _goes_on(before: Raw, part: Raw) -> bool:
     if before.kind not in ("paragraph", "bullet") or _ENDS.search(before.text) or len(before.text) < 60:
         return False
     lower = part.text[:1].islower()
     if part.kind == "bullet":
         return lower and part.mark.startswith("(") and not before.text.endswith((" or", " and"))
-    cut = re.search(
-        r"(?:\b(?:of|the|and|or|a|an|to|in|on|for|with|by|from|that)|[A-Z][\w.]*"
-        r"|,)$",
-        before.text,
-    )
-    return part.kind == "paragraph" and (lower or bool(cut and len(part.text) > 40))
+    cut = re.search(r"(?:\b(?:of|the|and|or|a|an|to|in|on|for|with|by|from|that)|,)$", before.text)
+    name = before.kind == "paragraph" and re.search(r"\s[A-Z][\w.]*$", before.text)
+    opens = part.text.partition(" ")[0].casefold() in _STARTERS
+    return part.kind == "paragraph" and (lower or (len(part.text) > 40 and bool(cut or (name and not opens))))
 
 
 def _parts(raw: Raw) -> Iterator[Raw]:

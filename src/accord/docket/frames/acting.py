@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from accord.docket.frames.deals import buying, giving, promised, supplying, word_of
 from accord.docket.frames.frame import Frame
+from accord.docket.frames.gates import gates
 from accord.docket.frames.grammar import Clause, Verb, act_of, verb_at
-from accord.docket.frames.heads import NOBODY, Role
+from accord.docket.frames.heads import NOBODY, OFFICES, Role
 from accord.docket.frames.holdings import GRABS, grabbed, owned
-from accord.docket.frames.limits import LIMITING, barred, exempting, gated, limiting, quitting
+from accord.docket.frames.limits import IN, LIMITING, barred, exempting, limiting, quitting
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on, unit_goods
 from accord.docket.frames.single import verb_frame
@@ -79,7 +80,7 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
     if (
         first := _amount_limited(sentence, clause, verb)
         or barred(sentence, clause, verb)
-        or gated(sentence, clause, verb)
+        or gates(sentence, clause, verb)
     ):
         return first
     given = _given(sentence, clause, verb)
@@ -135,30 +136,16 @@ def _amount_limited(sentence: Sentence, clause: Clause, verb: Verb) -> list[Fram
     )
     if size is None:
         return []
-    lever = ""
-    let_out = verb.act.lemma in ("export", "ship") and (
-        verb.modal in ("may", "can") or "allow" in _kinds(row, clause, verb.at)
-    )
-    bounded = row[size].amount.bound == "up to" or row[size - 1].lower == "to"
-    if let_out and bounded:
-        lever = "export_quota"
-    elif (
-        verb.kind in ("allow", "trade", "buy")
-        and verb.act.lemma not in ("export", "buy", "purchase", "sell", "ship")
-        and bounded
-        and any(m.kind == "lever" and m.ref == "tariff" for m in row[size : clause.last])
-    ):
-        lever = "tariff_quota"
-    elif (verb.kind in ("raise", "cut") or verb.act.lemma in _HELD) and any(
-        m.lower in ("output", "production") for m in row[verb.at : min(verb.at + 8, clause.last)]
-    ):
-        lever = "quota"
+    lever = _limited(clause, verb, size)
     if not lever:
         return []
     frame = verb_frame(sentence, clause, verb.at, lever)
     frame.amount, frame.value = row[size].amount, row[size].amount.value
     first = size + 1 + (word_of(row, size + 1) == "of")
     frame.falls = falls_on(row, first, clause.last)
+    if verb.kind == "impose" and not frame.falls.goods and lever == "quota":
+        of = next((i + 1 for i in range(verb.at + 1, size) if row[i].lower == "of"), verb.at + 1)
+        frame.falls = falls_on(row, of, size) if word_of(row, of - 1) == "of" else frame.falls
     frame.goods = tuple(frame.falls.goods) or unit_goods(row[size]) or _made_of(row, verb.at, size)
     if lever != "tariff_quota" and not frame.falls.dests and not frame.falls.origins:
         frame.falls.everybody = True
@@ -174,6 +161,27 @@ def _made_of(row: list[Mark], first: int, last: int) -> tuple[str, ...]:
 
 
 _HELD = frozenset(["limit", "cap", "restrict", "curb", "hold", "set"])
+
+
+def _limited(clause: Clause, verb: Verb, size: int) -> str:
+    """Return the lever of a quota that a verb and a quantity tell."""
+    row = clause.row
+    near = {m.lower for m in row[verb.at : min(verb.at + 8, clause.last)]}
+    let_out = verb.act.lemma in ("export", "ship") and (
+        verb.modal in ("may", "can") or "allow" in _kinds(row, clause, verb.at)
+    )
+    bounded = row[size].amount.bound == "up to" or row[size - 1].lower == "to"
+    if let_out and bounded:
+        return "export_quota"
+    lets_in = verb.kind in ("allow", "trade", "buy") and verb.act.lemma not in _SELLING
+    if lets_in and bounded and any(m.kind == "lever" and m.ref == "tariff" for m in row[size : clause.last]):
+        return "tariff_quota"
+    caps = verb.act.lemma in ("cap", "limit", "restrict") and near & IN
+    steers = (verb.kind in ("raise", "cut") or verb.act.lemma in _HELD) and near & {"output", "production"}
+    return "quota" if caps or steers else ""
+
+
+_SELLING = frozenset(["export", "buy", "purchase", "sell", "ship"])
 
 
 def _kinds(row: list[Mark], clause: Clause, at: int) -> list[str]:
@@ -196,9 +204,12 @@ _STATES = frozenset(["government", "ministry", "treasury", "department", "counci
 
 def _striking(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     row = clause.row
+    if at + 1 < clause.last and row[at + 1].text[:1].isupper() and row[at + 1].lower in OFFICES:
+        return []  # "Sanctions Minister Ruiz said"
     frame = verb_frame(sentence, clause, at, "sanction")
     verb = frame.verbs[-1]
-    if verb.passive:
+    last = row[at + 1] if at + 1 < clause.last else None
+    if verb.passive or (verb.act.form == "both" and (last is None or last.kind == "punct")):
         who = subject(clause, verb.group)
         frame.patient = Role(who.codes, "struck", who.words, who.kind)
         told = _told_by(clause, verb)

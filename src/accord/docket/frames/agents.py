@@ -9,18 +9,16 @@ from accord.docket.frames.duties import RATED
 from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import (
-    AUX,
     PREPOSITIONS,
     act_of,
-    is_adverb,
     is_verb,
     party_of,
     verb_at,
 )
-from accord.docket.frames.heads import NOBODY, Role
+from accord.docket.frames.heads import NOBODY, Role, head
 from accord.docket.frames.markets import NOT_BEARERS, borne_in, flow, market
 from accord.docket.frames.marks import Mark, Party
-from accord.docket.frames.phrases import SELLERS
+from accord.docket.frames.named import DEALS, by_whom, named_with
 from accord.docket.frames.subjects import subject
 
 
@@ -28,9 +26,7 @@ def fill_agent(frame: Frame) -> None:
     """Fill agent and patient by grammar: who imposed it, whose it is, who acts, who faces it."""
     row, clause = frame.clause.row, frame.clause
     noun = row[frame.at].kind != "act"
-    agent = _named_with(frame) if noun else NOBODY
-    if agent.how == "placed" and {"propose", "ask", "deny"} & set(frame.kinds):
-        _as_placed(frame)
+    agent = named_with(frame) if noun else NOBODY
     owner = _owner(frame)
     agent = agent or (_whose_act(frame) if noun and not owner.codes else NOBODY)
     verb = frame.verbs[-1] if frame.verbs else frame.own
@@ -41,7 +37,7 @@ def fill_agent(frame: Frame) -> None:
         frame.patient = frame.patient or (
             NOBODY if itself else Role(acting.codes, "struck", acting.words, acting.kind)
         )
-        acting = _by(row, verb.at, clause.last)
+        acting = by_whom(row, verb.at, clause.last)
     if "face" in frame.kinds and not acting.codes and _whoever(frame):
         frame.falls.everybody, frame.falls.goods, frame.goods = True, [], ()
     if "face" in frame.kinds and acting.codes:
@@ -61,18 +57,12 @@ def fill_agent(frame: Frame) -> None:
         frame.falls.origins = [code for code in frame.falls.origins if code not in into.codes]
         frame.patient = frame.patient if frame.patient.codes else _seller((*owner.codes, *acting.codes), into)
     frame.agent = _another(frame, agent or owner or (acting if acting.kind else owner))
+    _on_its_own(frame)
     borne_in(frame)
     if not frame.agent.kind and acting.kind:
         frame.agent = _another(frame, acting)
     if not frame.agent and frame.agent.kind in ("", "thing", "measure") and not _keeps_exemption(frame):
         frame.agent = announced(frame) or frame.agent
-
-
-def _named_with(frame: Frame) -> Role:
-    """Return whom the words after a measure's noun, or after its own passive verb, name as who imposes it."""
-    row, clause, own = frame.clause.row, frame.clause, frame.own
-    agent = _of_whom(row, frame.at + 1) or _by(row, frame.at, clause.last) or _from_whom(frame)
-    return agent or (_by(row, own.at, clause.last) if own is not None and own.passive else NOBODY)
 
 
 _ACTS_OF = frozenset(
@@ -117,6 +107,27 @@ def _another(frame: Frame, who: Role) -> Role:
     hit = set(frame.falls.origins)
     itself = frame.lever in _ON_OTHERS and bool(hit) and hit == set(who.codes) and not frame.falls.dests
     return NOBODY if itself else who
+
+
+_DEEDS = ("impose", "raise", "cut", "end", "pause", "resume", "keep")
+
+
+def _on_its_own(frame: Frame) -> None:
+    """Let "its goods" be those of who speaks of a duty, never of who charges it: "Peru agreed to a duty of 9% on its tea"."""
+    falls, agent = frame.falls, frame.agent
+    does = bool(frame.verbs) and frame.verbs[-1].kind in _DEEDS
+    inward = frame.lever in _ON_OTHERS and falls.theirs and not falls.exports and not does
+    if (
+        inward
+        and not (falls.origins or frame.patient)
+        and agent.how in ("subject", "announces it")
+        and agent.codes
+    ):
+        frame.patient, frame.agent = replace(agent, how="its goods"), _OTHERS
+
+
+_OTHERS = Role((), "", "", "others")
+"""Who charges what somebody else speaks of, where nobody says who it is."""
 
 
 _COUNTRIES = frozenset(["country", "countries", "nation", "nations"])
@@ -165,18 +176,15 @@ def _matrix(frame: Frame) -> Role:
     said = clause.last if gains or frame.value == 0 else frame.at + 1
     for index in range(said, min(clause.last + 20, len(row))):
         act = act_of(row[index])
-        stated = act is not None and act.lemma in (
-            "say",
-            "announce",
-            "tell",
-            "state",
-            "order",
-            "write",
-            "propose",
-        )
+        stated = act is not None and act.lemma in _TELLS
         if stated or row[index].lower == "decreed":
             comma = max((i for i in range(frame.at, index) if row[i].lower == ","), default=index)
-            told = [p for i in range(comma, index) if (p := party_of(row[i])) is not None and p.codes]
+            last = index + 2 if stated and row[index - 1].lower in (",", '"') else index
+            told = [
+                p
+                for i in range(comma, min(last, len(row)))
+                if (p := party_of(row[i])) is not None and p.codes
+            ]
             if told:
                 return Role(told[-1].codes, "announces it", row[index].text, told[-1].kind)
     if clause.parent is not None and clause.opener in ("that", "which"):
@@ -184,9 +192,27 @@ def _matrix(frame: Frame) -> Role:
         for index in range(up.last - 1, up.first - 1, -1):
             verb = verb_at(row, index, up.first)
             if verb is not None:
-                who = subject(up, verb.group)
+                who = by_whom(row, index, up.last) if verb.passive else subject(up, verb.group)
                 return replace(who, how="announces it") if who.codes else who
     return NOBODY
+
+
+_TELLS = frozenset(
+    [
+        "say",
+        "announce",
+        "tell",
+        "state",
+        "order",
+        "write",
+        "warn",
+        "threaten",
+        "vow",
+        "confirm",
+        "declare",
+        "propose",
+    ]
+)
 
 
 def _wares_of(row: list[Mark], who: Role, group: int) -> bool:
@@ -201,108 +227,11 @@ def _wares_of(row: list[Mark], who: Role, group: int) -> bool:
     return bool(after) and not speaks
 
 
-DEALS = ("purchase", "purchase_stop", "investment", "credit", "subsidy", "stake")
-
-
 def _finite(row: list[Mark], at: int) -> bool:
     """Whether a modal or "has" stands at a mark, before a verb that no table knows: "will reallocate"."""
     return (
         row[at].lower in ("will", "shall", "would", "must", "has", "have", "had")
         and row[at + 1].kind == "word"
-    )
-
-
-def _of_whom(row: list[Mark], at: int) -> Role:
-    """Return whose a measure is that "of" right after its noun names: "the tariffs of the United States"."""
-    if at >= len(row) or row[at].lower != "of":
-        return NOBODY
-    at += 1
-    step = at + (at < len(row) and row[at].lower == "the")
-    party = party_of(row[step]) if step < len(row) else None
-    plain = (
-        party is not None
-        and party.kind == "economy"
-        and (step + 1 == len(row) or not (row[step + 1].kind == "good" or row[step + 1].lower in SELLERS))
-    )
-    return Role(party.codes, "by", row[step].text, party.kind) if party is not None and plain else NOBODY
-
-
-def _from_whom(frame: Frame) -> Role:
-    """Return whose a duty is that "from" right after its noun names: "bracing for a tariff from Norway"."""
-    row, at = frame.clause.row, frame.at + 1
-    if frame.lever not in RATED or frame.goods or at + 1 >= frame.clause.last or row[at].lower != "from":
-        return NOBODY
-    step = at + 1 + (row[at + 1].lower == "the")
-    party = party_of(row[step]) if step < frame.clause.last else None
-    if party is None or party.kind not in ("economy", "institution") or not party.codes:
-        return NOBODY
-    frame.falls.origins = [c for c in frame.falls.origins if c not in party.codes]
-    return Role(party.codes, "by", row[step].text, party.kind)
-
-
-def _by(row: list[Mark], at: int, stop: int) -> Role:
-    """Return who a measure is imposed by, or who a relative clause says placed it."""
-    for index in range(at + 1, min(at + 14, len(row))):
-        word = row[index].lower
-        if row[index].kind == "punct" and word in ";:.,":
-            break
-        before = act_of(row[index - 1])
-        if word == "by" and before is not None and "face" in before.kinds:
-            return NOBODY
-        if word == "by" and (before is not None or index - at <= 2):
-            step = index + 1
-            while step < len(row) and step < index + 4 and row[step].kind not in ("party", "punct"):
-                step += 1 if row[step].lower not in PREPOSITIONS - {"of"} else len(row)
-            party = party_of(row[step]) if step < len(row) else None
-            if party is not None and row[index + 1].kind != "amount":
-                codes = list(party.codes)
-                while (
-                    step + 2 < len(row)
-                    and row[step + 1].lower in ("and", ",")
-                    and (more := party_of(row[step + 2]))
-                ):
-                    codes += more.codes
-                    step += 2
-                return Role(tuple(dict.fromkeys(codes)), "by", row[step].text, party.kind or "unknown")
-            return NOBODY
-        if row[index].kind == "party" and index - at <= 8:
-            step = index + 1
-            while step < len(row) and (row[step].lower in AUX or is_adverb(row[step])):
-                step += 1
-            step += _begins(row, step)
-            act = act_of(row[step]) if step < len(row) else None
-            relative = (
-                row[index - 1].lower in ("that", "which", "the")
-                or index - at <= 2
-                or (row[index - 1].kind in ("amount", "lever"))
-            )
-            if (
-                act is not None
-                and relative
-                and act.kinds[0] in ("impose", "raise", "announce", "threaten")
-                and (is_verb(row, step) and row[index - 1].lower not in PREPOSITIONS | {","})
-            ):
-                party = party_of(row[index])
-                return Role(party.codes, "placed", row[index].text, party.kind) if party else NOBODY
-    return NOBODY
-
-
-def _as_placed(frame: Frame) -> None:
-    """Let the verb that places a measure govern it, not what another wishes: "wanted to be spared the tax that Norway will charge"."""
-    row = frame.clause.row
-    found = [
-        v for i in range(frame.at + 1, min(frame.at + 10, len(row))) if (v := verb_at(row, i, frame.at + 1))
-    ]
-    if found:
-        frame.verbs, frame.kinds, frame.own, frame.deed = [found[0]], ["impose"], None, "impose"
-
-
-def _begins(row: list[Mark], at: int) -> int:
-    """Return 1 where a verb only says that what follows begins or goes on: "will start charging"."""
-    act = act_of(row[at]) if at + 1 < len(row) else None
-    then = act_of(row[at + 1]) if act is not None else None
-    return int(
-        act is not None and act.kinds[0] in ("start", "keep") and then is not None and then.form == "ing"
     )
 
 
@@ -337,6 +266,8 @@ def _owner(frame: Frame) -> Role:
                 who = subject(frame.clause, verb.group)
                 if who.codes or who.kind:
                     return replace(who, how="owner")
+            elif (named := head(row, frame.clause.first, index)).codes and named.how == "subject":
+                return replace(named, how="owner")
             return Role((), "pronoun", mark.lower, "we" if mark.lower == "our" else "pronoun")
     return NOBODY
 

@@ -9,7 +9,7 @@ from accord.docket.frames.verbs import Act
 from accord.docket.rules import words
 
 COMING = frozenset(["come", "comes", "came", "enter", "enters", "entered", "clear", "clears"])
-ON = frozenset(["on", "against", "upon", "targeting", "hitting", "covering", "facing"])
+ON = frozenset(["on", "off", "against", "upon", "targeting", "hitting", "covering", "facing"])
 _CHARGING = words("charging", "measures")
 _SPAN = frozenset(
     ["range", "ranges", "ranged", "run", "runs", "vary", "varies", "stand", "stands", "go", "goes"]
@@ -108,6 +108,13 @@ def _out_of_hand(
     named = bool(verbs) and verbs[-1].lemma in ("charge", "tax") and row[rate - 1].kind == "party"
     charged = charged or (named and after == "on")
     charged = charged or (bool(verbs) and verbs[-1].lemma in ("put", "slap", "add") and after == "on")
+    up = clause.parent if clause.opener in _DASHED else None
+    if (
+        up is not None
+        and after == "on"
+        and any(m.lower.startswith(_ANSWERS) for m in row[up.first : up.last])
+    ):
+        return follows in ("good", "party")
     definite = row[rate - 1].lower == "the" and after == "on" and follows in ("good", "party")
     paid = bool(verbs) and verbs[-1].lemma in ("pay", "face") and goods
     if definite or _of_parties(row, clause, rate, after, follows):
@@ -119,6 +126,19 @@ def _out_of_hand(
     )
 
 
+_DASHED = frozenset([":", "\u2014", "\u2013", ";", ","])
+_ANSWERS = (
+    "hits back",
+    "hit back",
+    "strikes back",
+    "retaliat",
+    "answer",
+    "respond",
+    "counter",
+    "tit-for-tat",
+    "tariff",
+)
+"""Words before a colon and a rate that make it a duty: "Chile hits back: 15% on"."""
 _PUTS = frozenset(["put", "slap", "impose", "place", "levy", "clamp", "charge", "add"])
 
 

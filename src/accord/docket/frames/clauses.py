@@ -127,6 +127,13 @@ def _resumes(row: list[Mark], start: int, at: int) -> bool:
     mine = (told and own) or not _subject_starts(row, start + 1)
     if row[start].lower == "that" and any(m.lower in _TELLING for m in row[max(start - 5, 0) : start]):
         return False
+    if (
+        row[start].lower == "that"
+        and start
+        and act_of(row[start - 1]) is not None
+        and is_verb(row, start - 1)
+    ):
+        return False
     return nominal and verbal and mine
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from accord.docket.amounts import Amount
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import Clause, Verb, party_of
+from accord.docket.frames.grammar import AUX, Clause, Verb, act_of, is_verb, party_of
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on, unit_goods
@@ -35,7 +35,7 @@ def deals(frame: Frame) -> list[Frame]:
         frame.goods = tuple(part.goods) or frame.goods
     if frame.lever == "purchase" and {"end", "pause"} & set(frame.kinds):
         frame.lever, frame.deed = "purchase_stop", "buy"
-        _deal_roles(frame)
+        _noun_roles(frame)
         return [frame] if frame.goods else []
     if frame.lever == "purchase":
         sizes = [
@@ -58,7 +58,7 @@ def deals(frame: Frame) -> list[Frame]:
         frame.value = near[0].value
     if frame.lever in ("credit", "subsidy") and not frame.goods:
         frame.goods = _given_for(row, frame.at, clause.last)
-    _deal_roles(frame)
+    _noun_roles(frame)
     return [frame]
 
 
@@ -88,7 +88,7 @@ def _stake(frame: Frame) -> list[Frame]:
     if frame.at + 2 < clause.last and row[frame.at + 1].lower == "in":
         frame.falls = falls_on(row, frame.at + 2, clause.last, place=False)
         frame.goods = tuple(frame.falls.goods)
-    _deal_roles(frame)
+    _noun_roles(frame)
     return [frame]
 
 
@@ -105,7 +105,7 @@ def _sizes(frame: Frame, sizes: list[int]) -> list[Frame]:
         one = replace(
             frame, amount=row[size].amount, value=row[size].amount.value, falls=part, goods=tuple(part.goods)
         )
-        _deal_roles(one)
+        _noun_roles(one)
         found.append(one)
     return found
 
@@ -120,6 +120,71 @@ def _amounts_near(frame: Frame) -> list[Amount]:
     window = range(max(clause.first, frame.at - 9), min(clause.last, frame.at + 9))
     found = [i for i in window if row[i].kind == "amount" and row[i].amount.kind in kinds]
     return [row[i].amount for i in sorted(found, key=lambda i: abs(i - frame.at))]
+
+
+def _noun_roles(frame: Frame) -> None:
+    """Fill in who gives and who receives by the phrases of the noun itself, whatever its clause says of it."""
+    giver, taker = _told_by(frame, _GIVERS[frame.lever]), _told_by(frame, _TAKERS[frame.lever])
+    faces = frame.patient if frame.patient.how == "faces it" else NOBODY
+    if faces and frame.lever in ("credit", "investment", "subsidy"):
+        taker = faces
+    owner = frame.agent if frame.agent.how == "owner" else NOBODY
+    if giver:
+        frame.agent = giver
+    elif not owner and (set(taker.codes) & set(frame.agent.codes) or (_only_spoken_of(frame) and not taker)):
+        frame.agent = NOBODY
+    if taker and not set(taker.codes) & set(frame.agent.codes):
+        frame.patient = taker
+    else:
+        _deal_roles(frame)
+
+
+_GIVERS = {
+    "credit": ("by", "from"), "investment": ("by", "from"), "subsidy": ("by", "from"), "stake": ("by",),
+    "purchase": ("by",), "purchase_stop": ("by",),
+}  # fmt: skip
+_TAKERS = {
+    "credit": ("to", "for"), "investment": ("in", "into", "to"), "subsidy": ("to",), "stake": ("in",),
+    "purchase": ("from",), "purchase_stop": ("from",),
+}  # fmt: skip
+"""Words that bring who gives and who receives after the noun of a deal: "a loan from Chile to Peru"."""
+_SPEAKING = frozenset(
+    ["confirm", "affirm", "reaffirm", "say", "tell", "note", "add", "state", "detail", "report"]
+)
+
+
+def _only_spoken_of(frame: Frame) -> bool:
+    """Whether who stands as the subject only speaks of a deal: "Chile confirmed the investment"."""
+    verb = frame.verbs[-1] if frame.verbs else frame.own
+    return frame.agent.how in ("subject", "by") and verb is not None and verb.act.lemma in _SPEAKING
+
+
+def _told_by(frame: Frame, ties: tuple[str, ...]) -> Role:
+    """Return the economy that a preposition brings after the noun of a deal, before any verb."""
+    row = frame.clause.row
+    for at in range(frame.at + 1, frame.clause.last - 1):
+        act = act_of(row[at])
+        if (row[at].lower in AUX and row[at].lower != "to") or (
+            act is not None and is_verb(row, at) and act.form not in ("both", "participle")
+        ):
+            break
+        if row[at].lower in ties and not (row[at].lower == "by" and _speaks(row[at - 1])):
+            step = at + 1 + (row[at + 1].lower == "the")
+            party = party_of(row[step]) if step < frame.clause.last else None
+            goods = step + 1 < len(row) and row[step + 1].kind == "good" and party is not None
+            if (
+                party is not None
+                and party.codes
+                and party.kind != "person"
+                and not (goods and row[at].lower == "by")
+            ):
+                return Role(party.codes, row[at].lower, row[step].text, party.kind)
+    return NOBODY
+
+
+def _speaks(mark: Mark) -> bool:
+    act = act_of(mark)
+    return act is not None and act.lemma in _SPEAKING
 
 
 def _deal_roles(frame: Frame) -> None:
@@ -184,20 +249,21 @@ def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         if stops:
             frame.deed = "buy"
         if not sizes and not stops and not {"agree"} & set(frame.kinds):
-            habit = frame.verbs[-1].tense in ("present", "possible") and clause.opener in (
-                "that",
-                "which",
-                "who",
-            )
+            habit = frame.verbs[-1].tense in ("present", "possible") and clause.opener in _WHO
             if habit or not frame.patient:
                 continue
         found.append(frame)
     return found
 
 
+_WHO = frozenset(["that", "which", "who", "because", "as", "since", "while", "although", "when", "where"])
+"""Words that open a clause on what somebody does by habit: "because it buys Russian oil"."""
+
+
 def _no_longer(row: list[Mark], clause: Clause, at: int) -> bool:
     """Whether what is bought will be so no more: "will no longer buy gas"."""
-    return "no longer" in " ".join(m.lower for m in row[max(at - 4, clause.first) : at])
+    more = [m.lower for m in row[at + 1 : at + 3]] == ["no", "more"]
+    return more or "no longer" in " ".join(m.lower for m in row[max(at - 4, clause.first) : at])
 
 
 def _sold_by(frame: Frame, many: int) -> None:
@@ -247,7 +313,10 @@ def supplying(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
 def _is_no_promise(row: list[Mark], clause: Clause, at: int, kinds: list[str]) -> bool:
     """Whether a purchase is what somebody is charged for or is let do: "a duty for buying oil", "allows Chile to buy"."""
     charged = row[at - 1].lower in ("for", "over") and any(m.kind == "lever" for m in row[clause.first : at])
-    return charged or bool({"allow", "exempt"} & set(kinds))
+    act = act_of(row[at])
+    why = row[at - 1].lower in ("for", "over") and act is not None and act.form == "ing"
+    barred = why or (row[at - 1].lower == "from" and {"impose", "end"} & set(kinds[-1:]))
+    return charged or bool({"allow", "exempt"} & set(kinds) or barred)
 
 
 def is_figure_of(row: list[Mark], clause: Clause, verb: Verb) -> bool:
@@ -313,6 +382,6 @@ def giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Fram
             break
     frame.goods = tuple(frame.falls.goods)
     _deal_roles(frame)
-    if not sizes and not frame.patient:
+    if not sizes and (not frame.patient or frame.verbs[-1].act.lemma == "spend"):
         return []
     return [frame, *(replace(frame, amount=row[i].amount, value=row[i].amount.value) for i in also)]

@@ -65,8 +65,8 @@ def denied_by(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa
     row, clause = frame.clause.row, frame.clause
     if _none_of_it(frame) and deed not in ENDED and deed != "pause":
         return "ruled_out"
-    if "deny" in frame.kinds and "end" not in frame.kinds:
-        return "in_force" if deed in ("cut", "pause", "exempt") else "ruled_out"
+    if "deny" in frame.kinds and (deed != "end" or frame.kinds.index("deny") < len(frame.kinds) - 1):
+        return "in_force" if deed in ("cut", "pause", "exempt", "end") else "ruled_out"
     negated = next((v for v in verbs if v.negated and not _of_another(row, v, frame)), None)
     before = row[clause.first : frame.first]
     no_plan = any(m.lower in _NO for m in before[-8:]) and any(
@@ -87,7 +87,7 @@ def denied_by(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa
         frame.deed = "end"
         done = "in_force" if frame.lever == "purchase_stop" else "ended"
         return "announced" if inner is not None and inner.tense == "future" else done
-    if negated is not None and negated.act.lemma in ("extend", "prolong", "renew"):
+    if negated is not None and negated.act.lemma in ("extend", "prolong", "renew", "continue"):
         frame.deed = "end"
         return "ended"
     if deed in ("end", "pause", "cut", "exempt"):

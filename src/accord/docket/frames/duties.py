@@ -16,7 +16,7 @@ from accord.docket.tokens import Sentence
 RATED = ("tariff", "export_tax", "tariff_exemption")
 ENTERING = frozenset(
     ["enter", "enters", "entering", "import", "imported", "imports", "allow", "allows", "admit", "admitted", "admits", "accept", "accepts", "accepted",
-     "come", "comes", "ship", "volume", "allowance", "ceiling", "quota", "quotas", "allowed", "permit", "permits", "applications"]
+     "come", "comes", "ship", "send", "sends", "sent", "sell", "sells", "deliver", "volume", "allowance", "ceiling", "quota", "quotas", "allowed", "permit", "permits", "applications"]
 )  # fmt: skip
 """Words that let a volume in."""
 

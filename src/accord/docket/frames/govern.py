@@ -264,6 +264,21 @@ def _after_aside(frame: Frame) -> Clause | None:
     )
 
 
+def _after_relative(frame: Frame) -> Clause | None:
+    """Return the clause of the main verb after a relative one in commas: "the duty, which falls on tea, was imposed"."""
+    row, clause = frame.clause.row, frame.clause
+    if frame.verbs or _verb_within(frame):
+        return None
+    for told in frame.siblings:
+        up = told.parent
+        opens = (
+            told.opener == "," and told.first + 2 < told.last and row[told.first + 1].lower in AUX - {"to"}
+        )
+        if opens and up is not None and up.opener in ("which", "that") and up.parent is clause:
+            return told
+    return None
+
+
 def _is_aside(row: list[Mark], at: int) -> bool:
     """Whether a participle opens an aside on a measure: "the ban, | due to lapse on Friday", "| approved by Oman"."""
     at += row[at].lower in ("first", "originally", "initially")
@@ -311,7 +326,7 @@ def _own(frame: Frame) -> Verb | None:
     spans = [range(frame.at + 1, clause.last)]
     if resumed is not None and not frame.verbs and not _verb_within(frame):
         spans.append(range(resumed.first, resumed.last))
-    if (main := _after_aside(frame)) is not None:
+    if (main := _after_aside(frame) or _after_relative(frame)) is not None:
         spans.insert(0, range(main.first, main.last))
     for index in (i for span in spans for i in span):
         verb = verb_at(row, index, clause.first)

@@ -66,7 +66,9 @@ class Clause(NamedTuple):
         return self.row[self.last - 1].end
 
 
-_PAST_ALIKE = frozenset(["cut", "put", "set", "hit", "let", "put off"])
+_PAST_ALIKE = frozenset(
+    ["cut", "put", "set", "hit", "let", "put off", "put on hold", "put on ice", "hit back"]
+)
 """Verbs whose past is as their base: "The ministry cut its duty"."""
 _ACTORS = words("authorities", "measures")
 
@@ -172,7 +174,7 @@ def is_verb(row: list[Mark], at: int) -> bool:
     return (act.form == "s" and noun_after) or (
         act.form in ("base", "any")
         and prev is not None
-        and prev.kind == "word"
+        and prev.kind in ("word", "good")
         and noun_after
         and prev.lower.endswith("s")
     )
@@ -197,7 +199,7 @@ def _over_day(row: list[Mark], at: int) -> int:
     step = at
     while step > 0 and (row[step].kind == "date" or (step < at and row[step].lower in _OF_DAYS)):
         step -= 1
-    return step if step < at and row[step].lower in _MODAL else at
+    return step if step < at and row[step].lower in _MODAL | HAVE else at
 
 
 class _Beside(NamedTuple):
@@ -292,13 +294,17 @@ def _by_its_subject(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
         return False
     if act.lemma in ("import", "export") and act.form == "s" and prev.kind in ("word", "good"):
         return False
+    if act.lemma == "state" and after is not None and (act_of(after) or after.lower in AUX):
+        return False
     if prev.kind == "party":
         owner = party_of(prev)
         plain = owner is not None and owner.kind != "adjective"
         relative = before > 0 and row[before - 1].lower in ("that", "which")
         nounish = (after is None or after.lower in _TAILS) and not (plain and relative)
         return (plain or (after is not None and after.kind in ("lever", "amount"))) and not (
-            nounish and act.lemma not in ("agree", "plan", "threaten", "face", "pay", "invest")
+            nounish
+            and act.lemma
+            not in ("agree", "plan", "threaten", "face", "pay", "invest", "hit back", "strike back")
         )
     if prev.lower in ("and", "or", ",", '"', "but"):
         return noun_after

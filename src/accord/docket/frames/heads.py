@@ -22,6 +22,8 @@ _PAIR = frozenset(
 )
 _AUTHORITY = words("authorities", "measures")
 PAPER = words("papers", "measures")
+_BODIES = frozenset(["bloc", "body", "authority", "grouping", "union"])
+"""Nouns that go back to a grouping named before: "the bloc", "the Authority"."""
 
 
 OFFICES = words("offices", "measures")
@@ -135,12 +137,14 @@ def _stand_in(row: list[Mark], first: int, last: int, out: set[int]) -> Role | N
     return None
 
 
-def _thing(row: list[Mark], first: int, last: int) -> Role:
+def _thing(row: list[Mark], first: int, last: int) -> Role:  # noqa: PLR0911
     """Return whose goods a phrase names, an authority, a paper, a measure, or the words of a thing."""
     words = [m.lower for m in row[first:last]]
     seller = _goods_from(row, first, last)
     if seller.codes:
         return seller
+    if "the" in words and set(words) & _BODIES and not set(words) & _PAIR:
+        return Role((), "pronoun", "the body", "body")
     if set(words) & _AUTHORITY:
         word = next(w for w in words if w in _AUTHORITY)
         if word in ("country", "nation") and not {"the", "this", "our"} & set(words):

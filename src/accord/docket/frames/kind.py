@@ -19,7 +19,8 @@ def in_kind(frame: Frame) -> Frame | None:
         return None
     for at in range(frame.at + 1, clause.last - 3):
         told = tuple(m.lower for m in row[at : at + 3])
-        if told[0] == "of" and told[1:] in _OWN and row[at - 1].lower in ("one", "ones", "measures"):
+        again = row[at - 1].lower in ("one", "ones", "measures") or row[at - 1].kind == "lever"
+        if told[0] == "of" and told[1:] in _OWN and again:
             return _answered(frame, at + 3)
     return None
 

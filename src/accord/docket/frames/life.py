@@ -51,6 +51,8 @@ def status_of(frame: Frame, agreed: bool) -> str:
     deed = frame.deed
     if inner is not None and _unreal(frame, inner):
         return ""
+    if inner is not None and inner.act.lemma in ("avoid", "escape") and inner.tense in ("past", "present"):
+        return "ruled_out"
     denied = denied_by(frame, verbs, deed)
     if denied is not None:
         return denied
@@ -169,7 +171,7 @@ def _of_its_kind(
         return _dealt(frame, tense, agreed, {v.act.lemma for v in verbs})
     if frame.lever == "tariff_exemption" and deed == "exempt":
         return "in_force" if tense in ("past", "present") else decided
-    if deed == "end" and _done_by_paper(frame, verbs):
+    if (deed == "end" and _done_by_paper(frame, verbs)) or (deed == "impose" and _briefly(inner, frame)):
         return "ended"
     if deed in ("end", "exempt"):
         to_come = agrees or (agreed and (inner is None or inner.kind not in DEEDS))
@@ -212,6 +214,16 @@ def _reported(frame: Frame) -> bool:
         return False
     told = (verb_at(row, i, 0) for i in range(frame.clause.first))
     return any(v.kind == "announce" and v.tense == "past" for v in told if v is not None)
+
+
+def _briefly(verb: Verb | None, frame: Frame) -> bool:
+    """Whether a deed is told as one that did not last: "briefly banned exports of"."""
+    past = verb is not None and verb.tense == "past"
+    return (
+        verb is not None
+        and past
+        and any(m.lower == "briefly" for m in frame.clause.row[verb.group - 1 : verb.at + 2])
+    )
 
 
 def _asked_for(frame: Frame) -> bool:
@@ -295,6 +307,8 @@ def _tense(verbs: list[Verb], inner: Verb | None, frame: Frame) -> str:
         if lead & {"may", "might", "could"} and frame.cue != "barred":
             return "possible"
         return "future" if lead & {"will", "shall", "would"} else "present"
+    if inner.tense == "gerund" and _thanked_for(frame.clause.row, inner.group):
+        return "past"
     if inner.tense in ("infinitive", "gerund") and len(verbs) > 1:
         outer = verbs[-2]
         if inner.tense == "gerund":
@@ -302,6 +316,11 @@ def _tense(verbs: list[Verb], inner: Verb | None, frame: Frame) -> str:
         goes_on = outer.kind == "keep" and inner.kind == "face" and outer.tense in ("past", "present")
         return outer.tense if goes_on else "infinitive"
     return inner.tense
+
+
+def _thanked_for(row: list[Mark], at: int) -> bool:
+    """Whether somebody is thanked or blamed for a deed, which is done: "accused Peru of charging"."""
+    return at > 2 and row[at - 1].lower in ("for", "of") and row[at - 2].kind == "party"
 
 
 def _figure(frame: Frame) -> int:

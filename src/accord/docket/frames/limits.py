@@ -102,6 +102,13 @@ _NO_MEASURE = frozenset(
         "flights",
         "speech",
         "media",
+        "news",
+        "website",
+        "websites",
+        "broadcasts",
+        "broadcasters",
+        "channels",
+        "apps",
         "immigration",
         "migration",
         "abortion",
@@ -151,7 +158,10 @@ def of_exports(frame: Frame) -> bool:
     asked = any(v.act.lemma in ("require", "need", "obtain") for v in frame.verbs) or bool(
         words & {"need", "needs", "obtain"}
     )
-    return asked and bool(words & (OUT | {"exporters", "exporter", "shippers", "buyers", "sell", "ship"}))
+    return asked and bool(
+        words
+        & (OUT | {"exporters", "exporter", "shippers", "buyers", "sell", "ship", "send", "supply", "deliver"})
+    )
 
 
 def exempting(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
@@ -208,6 +218,12 @@ def _curbs(inward: bool, both: bool, hard: bool) -> list[str]:
     return [out, into] if both else [into if inward else out]
 
 
+def _flow_told(row: list[Mark], first: int, at: int) -> int | None:
+    """Return the flow that is the subject of a passive verb, unless a noun before it names the curb: "curbs on exports were"."""
+    flow = next((i for i in range(first, at) if row[i].lower in OUT | IN), None)
+    return None if flow is not None and any(m.kind == "lever" for m in row[first:flow]) else flow
+
+
 _REOPENS = frozenset(["resume", "restore", "renew"])
 """Verbs by which trade goes on again; what is reimposed or reinstated is a measure."""
 
@@ -219,19 +235,18 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     if flow is not None and _acts_between(clause, at, flow):
         return []
     frame = verb_frame(sentence, clause, at, "")
-    passive = frame.verbs[-1].passive
-    if flow is None and passive:
-        flow = next((i for i in range(clause.first, at) if row[i].lower in OUT | IN), None)
-    if flow is None or any(row[i].kind == "lever" for i in range(at + 1, flow)):
+    if flow is None and frame.verbs[-1].passive:
+        flow = _flow_told(row, clause.first, at)
+    if flow is None:
+        return _bars_goods(frame)
+    if any(row[i].kind == "lever" for i in range(at + 1, flow)):
         return []
     if frame.verbs[-1].kind == "resume" and frame.verbs[-1].act.lemma not in _REOPENS:
         return []
     hard = frame.verbs[-1].act.lemma in _HARD or frame.verbs[-1].kind == "resume"
     inward = row[flow].lower in IN
     before = falls_on(row, at + 1, flow) if flow > at else Falls()
-    after_at = flow + 1
-    if word_of(row, after_at) in ("of", "from", "to", "and"):
-        after_at += word_of(row, after_at) == "of"
+    after_at = flow + 1 + (word_of(row, flow + 1) == "of")
     after = falls_on(row, after_at, clause.last) if after_at < clause.last else Falls()
     goods = [*before.goods, *after.goods]
     other = [c for c in (*before.origins, *after.origins, *after.dests) if c not in frame.agent.codes]
@@ -258,6 +273,37 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     return found
 
 
+_BARS = frozenset(["ban", "bar", "block", "prohibit", "forbid", "outlaw", "embargo"])
+
+
+def _bars_goods(frame: Frame) -> list[Frame]:
+    """Return the import ban that a ban on somebody else's goods is: "Kenya bans Ugandan milk"."""
+    row, clause, verb = frame.clause.row, frame.clause, frame.verbs[-1]
+    part = falls_on(row, verb.at + 1, clause.last)
+    sellers = tuple(c for c in part.origins if c not in frame.agent.codes)
+    named = any(m.kind == "good" or m.lower in _WARES for m in row[verb.at + 1 : part.end])
+    near = {m.lower for m in row[verb.at : part.end]}
+    if (
+        verb.act.lemma not in _BARS
+        or verb.passive
+        or not (sellers and named and frame.agent)
+        or near & _NO_MEASURE
+    ):
+        return []
+    if any(
+        m.lower in ("from", "in") and act_of(row[i + 1])
+        for i, m in enumerate(row[verb.at : clause.last - 1], verb.at)
+    ):
+        return []
+    frame.lever, frame.falls, frame.goods = "import_ban", part, tuple(part.goods)
+    frame.patient = Role(sellers, "goods of", "", "economy")
+    _limits(frame)
+    return [frame]
+
+
+_WARES = frozenset(["goods", "products", "produce", "wares", "imports"])
+
+
 def _limits(frame: Frame) -> None:
     """Set what is done by a verb that limits: it imposes the curb, or it ends it where trade is resumed."""
     verb = frame.verbs[-1]
@@ -275,39 +321,6 @@ def _shelf(row: list[Mark], at: int, stop: int) -> Falls:
     return falls_on(row, of + 1, stop) if of is not None else Falls()
 
 
-_GATES = frozenset(["market", "markets", "border", "borders", "ports", "frontier"])
-_SHUTS = frozenset(["close", "shut"])
-
-
-def gated(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
-    """Return the ban that a market closed to goods is, or its end: "Kenya shut its market to Ugandan eggs", "bars yarn at its ports"."""
-    row, lemma = clause.row, verb.act.lemma
-    again = lemma == "reopen" and verb.tense == "past"
-    holds = lemma in _HOLDS
-    if not (lemma in _SHUTS or again or holds) or verb.passive:
-        return []
-    reach = range(verb.at + 1, min(verb.at + (9 if holds else 6), clause.last))
-    gate = next((i for i in reach if row[i].lower in _GATES), None)
-    owned = (
-        next((i for i in range(gate - 1, verb.at, -1) if row[i].lower in DETERMINERS), None) if gate else None
-    )
-    if gate is None or owned is None or gate - owned > 3:
-        return []
-    if row[owned - 1].lower not in ("at", "from") if holds else word_of(row, gate + 1) not in ("to", "for"):
-        return []
-    frame = verb_frame(sentence, clause, verb.at, "import_ban")
-    frame.falls = falls_on(row, verb.at + 1, owned - 1) if holds else falls_on(row, gate + 2, clause.last)
-    frame.goods = tuple(frame.falls.goods)
-    frame.deed = "end" if again else "impose"
-    frame.kinds = [*[k for k in frame.kinds if k != "allow"], frame.deed]
-    frame.verbs = [*[v for v in frame.verbs if v.at != verb.at], replace(verb, kind=frame.deed)]
-    sellers = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
-    frame.agent = frame.agent if frame.agent.codes else subject(clause, verb.group)
-    frame.patient = Role(sellers, "goods of", "", "economy") if sellers else NOBODY
-    return [frame] if frame.goods and sellers else []
-
-
-_HOLDS = frozenset(["bar", "ban", "block", "stop"])
 _QUITS = frozenset(["stop", "halt", "suspend", "cease"])
 
 

@@ -16,6 +16,7 @@ from accord.docket.frames.limits import IN, LIMITING, OUT, limit_of, of_exports
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on, unit_goods
 from accord.docket.frames.single import is_head, is_tied, make_frame
+from accord.docket.frames.sums import SHIPS
 from accord.docket.frames.volumes import tonnage_of, volume_of
 from accord.docket.frames.waivers import WAIVERS, bears, lets, waiver_of
 from accord.docket.patterns import regex
@@ -53,7 +54,7 @@ def _is_volume(mark: Mark) -> bool:
     return mark.kind == "amount" and mark.amount.kind in ("quantity", "count")
 
 
-_STOPS = frozenset(["suspension", "stoppage", "halt", "pause", "freeze"])
+_STOPS = frozenset(["suspension", "stoppage", "halt", "pause", "freeze", "stop", "end"])
 
 
 def _trade_stopped(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
@@ -62,7 +63,7 @@ def _trade_stopped(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     after = [m.lower for m in row[at + 1 : min(at + 6, clause.last)]]
     flow = next((w for w in after if w in OUT | IN), "")
     if (
-        after[:1] not in (["of"], ["on"], ["in"])
+        after[:1] not in ([["to"]] if row[at].lower in ("stop", "end") else [["of"], ["on"], ["in"], ["to"]])
         or not flow
         or any(m.kind == "lever" for m in row[at : at + 6])
     ):
@@ -78,7 +79,7 @@ def _trade_stopped(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
 
 def _is_named(reading: Reading, row: list[Mark], at: int) -> bool:
     """Whether a noun names its lever by itself; a fee is one on ships only where the report is about ships."""
-    bare = row[at].lower in ("fee", "fees")
+    bare = row[at].lower in ("fee", "fees") and not any(m.lower in SHIPS for m in row)
     return not bare or sum(1 for _ in islice(_SHIPS.finditer(reading.text), 3)) == 3
 
 

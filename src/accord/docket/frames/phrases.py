@@ -65,6 +65,8 @@ _KEEP = frozenset(["-", "'s", '"', "/", "&"])
 class Falls:
     """What a phrase names: ``goods``, economies they come from and go to, everybody, and what is let off.
 
+    ``theirs`` says that the goods are those of whom "its" goes back to.
+
     ``whole`` says that it names goods as such: "all imports from Chile".
     """
 
@@ -75,6 +77,7 @@ class Falls:
     excluded_codes: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     ours: bool = False
+    theirs: bool = False
     everybody: bool = False
     whole: bool = False
     imports: bool = False
@@ -255,6 +258,8 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
     word = mark.lower
     if word == "our":
         found.ours = True
+    if word in ("its", "their") and not found.goods and not found.origins:
+        found.theirs = True
     if word in _WHOLE and not chunk and _next(row, index, stop) not in _BOUNDING:
         found.whole = True
     if word in ("imports", "imported", "import"):

@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 from accord.docket.frames.bare import ON
-from accord.docket.frames.bearers import WARES, borne, entering, of_another
+from accord.docket.frames.bearers import borne, entering, of_another
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
+from accord.docket.frames.fronted import of_front
 from accord.docket.frames.grammar import AUX, HAVE, NOT, Clause, act_of, is_adverb, is_verb
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on, goods_before, unit_goods
-from accord.docket.patterns import regex
 from accord.docket.rules import words
 
 _SKIP = frozenset([")", "(", "%", '"']) | words("beside_rates", "measures")
 
 
 _OPEN = words("after_measures", "measures")
-
-
-def _of_front(frame: Frame) -> None:
-    """Take from before the measure who is struck and on what: "whoever buys", "for products of Chile"."""
-    whoever = _WHOEVER.search(frame.sentence.text, frame.clause.start)
-    frame.falls.everybody = frame.falls.everybody or whoever is not None
-    fronted = _fronted(frame)
-    frame.falls.origins += fronted.origins
-    frame.cue = frame.cue or ("fronted" if fronted.origins else "")
-    frame.falls.goods += [] if frame.falls.goods else fronted.goods
 
 
 def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
@@ -66,7 +56,7 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
         entering(frame)
         of_another(frame)
     if frame.lever in RATED and not (frame.falls.origins or frame.falls.dests):
-        _of_front(frame)
+        of_front(frame)
     frame.goods = tuple(dict.fromkeys((*frame.falls.goods, *(frame.goods if not frame.falls.goods else ()))))
     frame.excluded = tuple(frame.falls.excluded)
 
@@ -82,40 +72,6 @@ def _of_several(frame: Frame, rate: int, mates: list[int]) -> None:
     _thing_first(frame, max((m for m in mates if m < rate), default=before) + 1, rate)
     if not (frame.falls.goods or frame.falls.origins) and frame.at < min(mates):
         _merge(frame.falls, _complement(row, frame.at, min(mates), frame) or Falls())
-
-
-_WHOEVER = regex(
-    r"\b(?:products of|imports from|goods (?:of|from)|articles of|exports of|on) (?:any|every|all|the|those|foreign|other) ?"
-    r"(?:other |foreign )?(?:countr(?:y|ies)|nations?) (?:that|which|who|found|buying|purchasing|importing|doing)\b"
-)
-"""Words by which a duty strikes whoever does something: "products of any country that buys oil from Chile"."""
-
-
-def _fronted(frame: Frame) -> Falls:
-    """Read whose goods a sentence opens with: "For products of Chile, Peru or Kenya, the duty shall be 9 percent"."""
-    row = frame.clause.row
-    first = next((i + 1 for i in range(min(20, frame.first)) if row[i].lower == ":"), 0)
-    own = frame.clause.first + (row[frame.clause.first].lower == frame.clause.opener)
-    if row[frame.at].kind == "amount" and own + 1 < frame.first and row[own].lower in ("for", "on"):
-        part = falls_on(row, own + 1, frame.first)
-        return part if part.origins or any(m.kind == "good" for m in row[own : frame.first]) else Falls()
-    opens = (
-        first < frame.first
-        and row[first].lower == "for"
-        and any(m.lower in WARES | {"product", "articles"} for m in row[first + 1 : first + 4])
-    )
-    part = falls_on(row, first + 1, frame.first) if opens or _for_parties(row, first) else Falls()
-    return part if part.origins else Falls()
-
-
-def _for_parties(row: list[Mark], first: int) -> bool:
-    """Whether a clause opens by saying for whom somebody acts: "For Peru and Chile, Norway will also remove"."""
-    step = first + 1
-    while step < len(row) and (row[step].kind == "party" or row[step].lower in ("and", "the")):
-        step += 1
-    who = step + 1 + (step + 2 < len(row) and row[step + 1].lower == "the")
-    told = row[first].lower == "for" and step > first + 1 and who + 1 < len(row) and row[step].lower == ","
-    return told and row[who].kind == "party" and row[who + 1].lower in AUX
 
 
 def _in_turn(frame: Frame, rate: int, mates: list[int]) -> None:
@@ -146,9 +102,19 @@ def _of_relative(frame: Frame) -> None:
         part = Clause(row, frame.at + 1, clause.last, "that", clause)
     if part is None or part.first - frame.at > 2:
         return
-    on = next((i for i in range(part.first, part.last - 1) if row[i].lower in ON), None)
+    on = next((i for i in range(part.first, part.last - 1) if row[i].lower in ON or _strikes(row, i)), None)
     if on is not None and any(act_of(m) for m in row[part.first : on]):
         _merge(frame.falls, falls_on(row, on + 1, part.last))
+
+
+def _strikes(row: list[Mark], at: int) -> bool:
+    """Whether a verb of a measure itself tells on whom it falls: "sanctions that hit Chilean banks"."""
+    act = act_of(row[at])
+    return (
+        act is not None
+        and act.lemma in ("hit", "target", "affect")
+        and row[at - 1].lower in ("that", "which", "will")
+    )
 
 
 def _merge(into: Falls, found: Falls) -> Falls:
@@ -158,6 +124,7 @@ def _merge(into: Falls, found: Falls) -> Falls:
     into.everybody = into.everybody or found.everybody
     into.whole = into.whole or found.whole
     into.imports = into.imports or found.imports
+    into.theirs = into.theirs or (found.theirs and not into.origins)
     into.exports = into.exports or found.exports
     return into
 

@@ -50,6 +50,12 @@ def is_head(row: list[Mark], at: int) -> bool:
     return not after or after[0] not in _NOT_HEAD
 
 
+def _struck_by(frame: Frame, at: int) -> bool:
+    """Whether somebody is struck by a sanction with an author: "were targeted by new American sanctions"."""
+    row, sanction = frame.clause.row, frame.lever == "sanction" and bool(frame.agent)
+    return sanction and at > frame.clause.first and row[at].lower == "by" and act_of(row[at - 1]) is not None
+
+
 _PARTICLES = frozenset(("out", "up", "down", "off", "back", "away"))
 _TIES = frozenset(("of", "in", "to", "on", "from"))
 
@@ -65,9 +71,13 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
     lead = row[before] if before >= clause.first else None
     falls = frame.falls
     placed = bool(
-        falls.goods or falls.origins or falls.dests or falls.everybody or frame.agent.how in ("by", "placed")
+        falls.goods
+        or falls.origins
+        or falls.dests
+        or falls.everybody
+        or frame.agent.how in ("by", "placed", "market", "sued")
     )
-    if frame.own is not None or _stands(frame):
+    if frame.own is not None or _stands(frame) or frame.agent.how == "sued" or _struck_by(frame, before):
         return True
     if lead is None:
         return bool(frame.own) or placed
@@ -153,7 +163,7 @@ def make_frame(
     govern(frame)
     fill_reach(frame, rate, mates or [])
     fill_agent(frame)
-    if amount is not None and amount.value == 0 and at == rate:
+    if (amount is not None and amount.value == 0 and at == rate) or row[at].lower.endswith(_ENTRY):
         _free(frame)
     if (
         frame.own is None
@@ -176,6 +186,9 @@ def make_frame(
     ):
         frame.lever, frame.value, frame.deed = "tariff_exemption", 0.0, "exempt"
     return frame
+
+
+_ENTRY = ("access", "entry")
 
 
 _MADE = frozenset(
@@ -245,7 +258,12 @@ def _let_off(frame: Frame) -> None:
     if frame.lever != "tariff":
         return
     told = [v for i in range(clause.first, frame.first) if (v := verb_at(row, i, clause.first))]
-    if told and told[-1].act.lemma == "spare" and not told[-1].negated and told[-1].tense != "infinitive":
+    if (
+        told
+        and told[-1].act.lemma in ("spare", "exempt")
+        and not told[-1].negated
+        and told[-1].tense != "infinitive"
+    ):
         _spared(frame, told[-1])
         return
     lead = [m.lower for m in row[clause.first : frame.first]]

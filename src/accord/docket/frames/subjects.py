@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from accord.docket.frames.grammar import (
     AUX,
+    PREPOSITIONS,
     Clause,
     act_of,
     is_adverb,
@@ -15,7 +16,6 @@ from accord.docket.frames.grammar import (
 )
 from accord.docket.frames.heads import NOBODY, PAPER, RELATIVE, Role, adjacent, head, joined, of_wares
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import SELLERS
 from accord.docket.rules import words
 
 _MEMBERS = frozenset(["countries", "nations", "economies", "members", "states", "governments"])
@@ -28,7 +28,7 @@ def subject(clause: Clause, group: int) -> Role:
     at = group
     if (
         clause.opener == "whose"
-        and row[clause.first + 1].lower in SELLERS
+        and not any(party_of(m) for m in row[clause.first + 1 : group])
         and (owner := _inherit(clause)).codes
     ):
         return owner
@@ -169,7 +169,8 @@ def _before_relative(clause: Clause, parent: Clause) -> Role | None:
     row = parent.row
     for index in range(parent.last - 1, parent.first - 1, -1):
         party = party_of(row[index])
-        if clause.opener == "which" and row[index].lower in PAPER | _SETS:
+        near = clause.opener == "which" or index >= parent.last - 3
+        if (near and row[index].lower in PAPER | _SETS) or _parted(row, index, parent):
             return _first_subject(parent)
         measured = (
             clause.opener == "which" and index > parent.first and row[index - 1].lower in ("against", "on")
@@ -185,6 +186,16 @@ def _before_relative(clause: Clause, parent: Clause) -> Role | None:
         if row[index].kind == "lever":
             return Role((), "measure", "", "measure")
     return None
+
+
+def _parted(row: list[Mark], at: int, clause: Clause) -> bool:
+    """Whether a comma parts a phrase put in front from what a relative clause is about: "At Peru's request, | both prepared a note that"."""
+    after = range(at + 1, clause.last)
+    return (
+        row[at].lower == ","
+        and row[clause.first].lower in PREPOSITIONS
+        and any(row[i].kind == "act" for i in after)
+    )
 
 
 def _inherit(clause: Clause) -> Role:  # noqa: PLR0911

@@ -32,7 +32,7 @@ PLEDGING = frozenset(
         "plough",
     ]
 )
-_SHIPS = frozenset(
+SHIPS = frozenset(
     ["ship", "ships", "vessel", "vessels", "tanker", "tankers", "carrier", "carriers", "operators"]
 )
 _FOR = frozenset(["for", "to", "towards", "toward", "in", "into"])
@@ -86,11 +86,11 @@ def _per_ship(sentence: Sentence, clause: Clause, verb: Verb, size: int) -> list
     """Return a fee on ships: "will charge Chilean-built ships $18 a net ton"."""
     row = clause.row
     near = range(verb.at + 1, min(size + 6, clause.last))
-    if not any(row[i].lower in _SHIPS for i in near) or any(row[i].kind == "lever" for i in near):
+    if not any(row[i].lower in SHIPS for i in near) or any(row[i].kind == "lever" for i in near):
         return []
     frame = verb_frame(sentence, clause, verb.at, "port_fee")
     frame.amount, frame.value, frame.deed = row[size].amount, row[size].amount.value, "impose"
-    frame.goods = tuple(row[i].lower for i in near if row[i].lower in _SHIPS)[:1]
+    frame.goods = tuple(row[i].lower for i in near if row[i].lower in SHIPS)[:1]
     hit = tuple(c for i in near if (p := party_of(row[i])) for c in p.codes if c not in frame.agent.codes)
     frame.patient = Role(hit, "goods of", "", "economy") if hit else frame.patient
     return [frame]

@@ -118,7 +118,9 @@ def _joined(a: Measure, b: Measure) -> Measure:
     named_target = next(
         (m.target for m in told if m.target and m.target != ("world",)), surer.target or a.target
     )
-    imposing = surer.imposing or a.imposing or b.imposing
+    open_ = any(x.how == "not resolved" for m in (a, b) for x in m.doubts_of("imposing"))
+    firm = [m.imposing for m in (surer, a, b) if m.imposing and not (open_ and m.doubts_of("imposing"))]
+    imposing = firm[0] if firm else ()
     return replace(
         a,
         imposing=imposing,

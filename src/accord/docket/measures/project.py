@@ -28,7 +28,7 @@ _ADDED = regex(r"\b(?:additional|extra|further|on\s+top\s+of|another|add(?:ed|in
 
 
 FALSE = regex(
-    r"\b(?:false|untrue|not true|no truth|baseless|unfounded|incorrect|fabricated|invented|made up|an? hoax|fake)\b",
+    r"\b(?:false|untrue|not true|no truth|baseless|unfounded|incorrect|fabricated|invented|(?:is|was|are|were|been) made up(?! of)|an? hoax|fake)\b",
     re.IGNORECASE,
 )
 

@@ -35,7 +35,7 @@ def _agent_told(reading: Reading, frame: Frame, doubts: list[Doubt]) -> tuple[st
     if (
         frame.lever in ("licence", "export_control")
         and frame.patient.kind == "seller"
-        and frame.patient.how == "struck"
+        and frame.patient.how in ("struck", "faces it")
     ):
         codes, frame.patient = frame.patient.codes, NOBODY
         frame.falls.everybody = not frame.falls.dests
@@ -46,6 +46,8 @@ def _agent_told(reading: Reading, frame: Frame, doubts: list[Doubt]) -> tuple[st
         return ()
     if role.kind == "we" and (quoted := _quoted_by(frame)):
         return quoted
+    if role.kind == "body":
+        return _bloc(reading, frame, doubts)
     if role.kind == "pair" and reading.sides:
         return reading.sides
     if (role.kind == "pronoun" or role.words == "the country") and (back := _gone_back_to(reading, frame)):
@@ -63,6 +65,20 @@ def _agent_told(reading: Reading, frame: Frame, doubts: list[Doubt]) -> tuple[st
     ):
         return (speaker,)
     return None
+
+
+def _bloc(reading: Reading, frame: Frame, doubts: list[Doubt]) -> tuple[str, ...]:
+    """Return the grouping named last, whom "the bloc" goes back to; empty with a doubt where no table resolves it."""
+    for number in range(frame.sentence.number, -1, -1):
+        parts = reading.clauses_of(reading.sentences[number])
+        for mark in reversed(parts[0].row if parts else []):
+            kind, codes = getattr(mark.ref, "kind", ""), getattr(mark.ref, "codes", ())
+            if mark.kind == "party" and (kind in ("alliance", "group") or codes == ("EU",)):
+                if not codes:
+                    doubts.append(Doubt("imposing", "not resolved", mark.text))
+                return tuple(codes)
+    doubts.append(Doubt("imposing", "not said", ""))
+    return ()
 
 
 _SAID = frozenset(["say", "tell", "announce", "declare", "write", "add"])
@@ -164,7 +180,10 @@ def _agent_before(
         if not speaks and not is_titled(reading, reading.home):
             doubts.append(Doubt("imposing", "told from", ""))
         return (reading.home,)
-    if not received and (who := tuple(c for c in reading.acting_before(frame.sentence) if c not in told)):
+    unsaid = frame.lever in DEALS and not told
+    if not (received or unsaid) and (
+        who := tuple(c for c in reading.acting_before(frame.sentence) if c not in told)
+    ):
         if not _goes_on(frame, who, made):
             doubts.append(Doubt("imposing", "named before", ""))
         return who

@@ -82,11 +82,26 @@ def _target_told(  # noqa: PLR0911
         and (home not in agent or frame.lever == "stake")
     ):
         return (home,)
+    if frame.lever == "export_control" and (home := _listed(reading, frame)) and home not in agent:
+        return (home,)
     if falls.everybody:
         return ("world",)
     if falls.ours and reading.home_told and reading.home not in agent:
         return (reading.home,)
     return None
+
+
+def _listed(reading: Reading, frame: Frame) -> str:
+    """Return the home of a company put on a list: "put Huawei on its entity list"."""
+    row, verb = frame.clause.row, frame.verbs[-1] if frame.verbs else None
+    if (
+        verb is None
+        or verb.act.lemma not in ("put", "add", "place")
+        or row[frame.first - 1].lower not in ("on", "to")
+    ):
+        return ""
+    named = [str(m.ref) for m in row[verb.at : frame.first] if m.kind == "company"]
+    return reading.words.companies.get(named[0], "") if named else ""
 
 
 def _target_near(
@@ -97,7 +112,7 @@ def _target_near(
     doubts: list[Doubt],
 ) -> tuple[str, ...] | None:
     """Return who stands nearest or was struck before, None where nobody was."""
-    near, governed = beside(frame, agent)
+    near, governed = beside(frame, agent) if frame.lever != "subsidy" else ((), False)
     earlier = antecedent(frame, made)
     again = earlier is not None and goes_back(frame) and set(earlier.imposing) & set(agent)
     if again and earlier is not None and earlier.target and not governed and near != earlier.target:

@@ -97,7 +97,7 @@ def _is_tied(frame: Frame, index: int) -> bool:
     if before == "from":
         return left > 0 and (row[left - 1].kind in ("good", "word") or row[left - 1].lower in _TRADED)
     if before == "at":
-        return row[left - 1].lower == "back"
+        return row[left - 1].lower.endswith("back")
     if before in ("in", "of"):
         return row[left - 1].lower in ("products", "goods") or bool(
             {"originating", "originated", "made", "produced", "origin"} & earlier
