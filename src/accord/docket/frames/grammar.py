@@ -91,34 +91,9 @@ def is_adverb(mark: Mark) -> bool:
 
 
 _ADVERBS = frozenset(
-    [
-        "also",
-        "hereby",
-        "now",
-        "then",
-        "again",
-        "still",
-        "already",
-        "just",
-        "soon",
-        "later",
-        "first",
-        "instead",
-        "hereby",
-        "therefore",
-        "thus",
-        "henceforth",
-        "longer",
-        "further",
-        "even",
-        "only",
-        "not",
-        "never",
-        "n't",
-        "all",
-        "each",
-    ]
-)
+    [*("also", "now", "then", "again", "still", "already", "just", "soon", "later", "first", "instead", "hereby"),
+     *("therefore", "thus", "henceforth", "longer", "further", "even", "only", "not", "never", "n't", "all", "each")]
+)  # fmt: skip
 MADE = frozenset(
     ["made", "produced", "grown", "built", "manufactured", "assembled", "mined", "brewed", "woven"]
 )

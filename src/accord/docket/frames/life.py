@@ -6,6 +6,7 @@ from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.denials import denied_by
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import BE, DETERMINERS, HAVE, PRONOUNS, Clause, Verb, verb_at
+from accord.docket.frames.marks import Mark
 
 DEEDS = ("end", "pause", "resume", "cut", "raise", "keep", "impose", "face", "start", "buy", "invest", "lend",
          "support", "allow", "exempt")  # fmt: skip
