@@ -52,7 +52,7 @@ def _none_of_it(frame: Frame) -> bool:
     after = {m.lower for m in row[frame.at : clause.last]}
     if "no" not in before[-4:] or frame.lever in ("tariff_exemption",):
         return False
-    there = ("there" in before and bool(set(before) & {"is", "are", "be"})) or bool(
+    there = ("there" in before and bool(set(before) & {"is", "are", "be", "was", "were"})) or bool(
         {"has", "have"} & set(before[-4:])
     )
     return (there and frame.lever != "tariff" and not frame.verbs) or bool(after & _PREPARED)

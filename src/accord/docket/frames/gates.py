@@ -27,7 +27,7 @@ _LETS = frozenset(["allow", "admit", "let", "permit", "sell", "clear", "import",
 def gates(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     """Return the ban that a closed market is, or its end, told of who closes it or of the goods."""
     if verb.negated:
-        return []
+        return _kept_out(sentence, clause, verb)
     after = clause.row[verb.at + 1] if verb.at + 1 < clause.last else None
     bare = verb.act.form == "both" and (after is None or after.lower in PREPOSITIONS or is_adverb(after))
     told = verb.passive or (bare and verb.group == verb.at)
@@ -75,6 +75,22 @@ def _shut_out(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     frame = verb_frame(sentence, clause, verb.at, "import_ban")
     frame.falls, frame.agent = falls_on(row, after_front(row, clause.first, verb.group), verb.group), market
     _does(frame, verb, again)
+    return _struck(frame)
+
+
+def _kept_out(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
+    """Read "Garments from Chile may no longer enter Norway by road", "may not be sold in Norway"."""
+    row, sold = clause.row, verb.passive and verb.act.lemma in ("sell", "import")
+    if verb.modal not in ("may", "can", "must", "shall") or not (sold or verb.act.lemma == "enter"):
+        return []
+    step = verb.at + 1 + (row[verb.at + 1].lower == "the")
+    party = party_of(row[step]) if step < clause.last else None
+    enters = Role(party.codes, "market", row[step].text, party.kind) if party is not None else NOBODY
+    market = _market(row, verb.at + 1, clause.last) if sold else enters
+    frame = verb_frame(sentence, clause, verb.at, "import_ban")
+    frame.falls, frame.agent = falls_on(row, after_front(row, clause.first, verb.group), verb.group), market
+    _does(frame, replace(verb, negated=False, modal="", tense="present"), False)
+    frame.cue = "barred"
     return _struck(frame)
 
 

@@ -22,6 +22,8 @@ _PAIR = frozenset(
 )
 _AUTHORITY = words("authorities", "measures")
 PAPER = words("papers", "measures")
+_DECREES = [[be, done] for be in ("is", "was") for done in ("decided", "ordered", "resolved", "hereby")]
+"""Words after an "it" that is whoever issues a paper: "It is decided to place"."""
 _BODIES = frozenset(["bloc", "body", "authority", "grouping", "union"])
 """Nouns that go back to a grouping named before: "the bloc", "the Authority"."""
 
@@ -110,13 +112,17 @@ def head(row: list[Mark], first: int, last: int) -> Role:
     return _thing(row, first, last) if other is None else other
 
 
-def _stand_in(row: list[Mark], first: int, last: int, out: set[int]) -> Role | None:
+def _stand_in(row: list[Mark], first: int, last: int, out: set[int]) -> Role | None:  # noqa: PLR0911
     """Return a pronoun, or the party of a member or an authority; None where none stands there."""
     words = [m.lower for m in row[first:last]]
+    if words[-1:] == ["it"] and [m.lower for m in row[last : last + 2]] in _DECREES:
+        return Role((), "pronoun", "we", "we")
     if set(words) & _PAIR and (
         "both" in words or "two" in words or "participants" in words or "parties" in words or "sides" in words
     ):
         return Role((), "pronoun", "both", "pair")
+    if words[:1] in (["its"], ["their"]) and not any(party_of(m) for m in row[first:last]):
+        return Role((), "pronoun", words[0], "pronoun")
     if set(words) & _PRONOUN:
         return Role((), "pronoun", next(w for w in words if w in _PRONOUN), "pronoun")
     if set(words) & _WE:

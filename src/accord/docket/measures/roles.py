@@ -162,7 +162,8 @@ def _agent_before(
     """Return the other side, or who acted before; with a doubt."""
     role, falls, exports = frame.agent, frame.falls, frame.lever in EXPORTS
     earlier = antecedent(frame, made)
-    others = [c for c in reading.sides if c not in (*frame.patient.codes, *falls.origins, *_let_out(frame))]
+    struck = {*frame.patient.codes, *falls.origins, *_let_out(frame), *(falls.dests if exports else ())}
+    others = [c for c in reading.sides if c not in struck]
     received = frame.lever in DEALS and frame.deed == "face"
     if len(others) == 1 and (frame.patient.codes or falls.origins) and not received:
         doubts += inferred(reading, "imposing")
