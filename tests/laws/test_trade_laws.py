@@ -127,7 +127,7 @@ def test_lost_supplier_is_infeasible_and_gives_no_number():
         _ = result.welfare_pct
 
 
-@settings(tries(10), derandomize=True)
+@settings(tries(6), derandomize=True)
 @given(seeds, closures)
 def test_parts_of_welfare_add_up(seed, closure):
     rng, world = drawn(seed, N=4, J=2)

@@ -33,6 +33,7 @@ def folder(tmp_path_factory):
         "0",
         "--horizon",
         "long",
+        "--no-talks",
         "--world",
         "toy",
         "--out",
