@@ -101,7 +101,8 @@ MAIN = ""
 
 def _fronted(row: list[Mark], start: int, opener: str) -> bool:
     """Whether a clause is a supposition that its main clause follows."""
-    return row[start].lower in ("if", "unless") and opener in (MAIN, "if", "unless")
+    aside = start > 0 and row[start - 1].lower == ","
+    return row[start].lower in ("if", "unless") and opener in (MAIN, "if", "unless") and not aside
 
 
 _TELLING = frozenset(["told", "tells", "informed", "assured", "promised"])
@@ -249,6 +250,7 @@ def _subject_follows(row: list[Mark], at: int) -> bool:
             "that",
             "which",
             "who",
+            "to",
         ):
             return False
         if row[step].lower in FINITE or (act_of(row[step]) and is_verb(row, step)):

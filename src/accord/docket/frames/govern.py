@@ -337,9 +337,8 @@ def _own(frame: Frame) -> Verb | None:
                 continue
         if row[verb.group - 1].lower in ("it", "they", "he", "she", "we") and verb.kind in _PLACES:
             continue
-        if (verb.tense == "infinitive" and _for_what(row, verb)) or (
-            verb.act.lemma in _BY_WHOM and not verb.passive
-        ):
+        aim = verb.kind == "trade" or _for_what(row, verb)
+        if (verb.tense == "infinitive" and aim) or (verb.act.lemma in _BY_WHOM and not verb.passive):
             continue
         return verb if _kind(verb, row) not in _OF_PERSONS or verb.passive else None
     return None

@@ -132,7 +132,11 @@ def _done_or_ahead(frame: Frame, verbs: list[Verb], tense: str, agreed: bool, ag
         return settled
     if (
         frame.condition
-        and (tense == "future" or (tense == "present" and deed in ("raise", "resume")))
+        and (
+            tense == "future"
+            or (tense == "present" and deed in ("raise", "resume"))
+            or (tense == "infinitive" and kinds[:1] == ["keep"] and _supposed_first(frame))
+        )
         and deed
         in ("impose", "raise", "face", "start", "resume", "buy", *(("",) if _supposed_first(frame) else ()))
     ):
@@ -149,7 +153,9 @@ def _done_or_ahead(frame: Frame, verbs: list[Verb], tense: str, agreed: bool, ag
     if agrees:
         return "agreed"
     done = inner is not None and inner.tense == "past" and inner.kind == deed == "impose" and len(verbs) > 1
-    if not deed and (standing := _of_relative(frame)):
+    if inner is not None and inner.act.lemma == "accept" and tense == "past":
+        return "agreed"
+    if not deed and (standing := _on_hold(frame) or _of_relative(frame)):
         return standing
     if "announce" in kinds and deed in ("", "impose", "raise", "cut", "keep", "start") and not done:
         return "announced"
@@ -183,6 +189,26 @@ def _of_its_kind(
 def _supposed_first(frame: Frame) -> bool:
     """Whether a supposition stands in front of the measure: "If no deal is struck, the duty will be 30 percent"."""
     return any(condition_word(c) for c in frame.siblings if c.last <= frame.clause.first)
+
+
+_HELD = frozenset(["hold", "ice", "abeyance", "pause"])
+
+
+def _on_hold(frame: Frame) -> str:
+    """Return "paused" where a measure is said to be held: "the duty is on hold", "controls, whose suspension"."""
+    row, end = frame.clause.row, frame.clause.last
+    held = any(
+        row[i].lower in ("on", "in")
+        and row[i + 1].lower in _HELD
+        and any(m.lower in BE for m in row[frame.at : i])
+        for i in range(frame.at + 1, end - 1)
+    )
+    whose = any(
+        c.opener == "whose" and row[c.first + 1].lower in ("suspension", "pause")
+        for c in frame.siblings
+        if c.parent is frame.clause
+    )
+    return "paused" if held or whose else ""
 
 
 _STANDINGS = {
@@ -241,7 +267,17 @@ def _confirmed(frame: Frame) -> bool:
     """Whether somebody only confirms what a measure does by a verb of its own: "confirmed that the duty applies"."""
     own = frame.own
     said = any(v.act.lemma in ("confirm", "affirm", "reaffirm") for v in frame.verbs)
-    return said and own is not None and own.tense in ("present", "past")
+    alone = own is None and not frame.deed and len(frame.verbs) == 1 and _holds(frame)
+    return said and (alone or (own is not None and own.tense in ("present", "past")))
+
+
+def _holds(frame: Frame) -> bool:
+    """Whether a measure is said to be in force: "confirmed that the duty is in force"."""
+    words = [m.lower for m in frame.clause.row[frame.at : frame.clause.last]]
+    return any(
+        words[i : i + 3] in (["is", "in", "force"], ["is", "in", "effect"], ["is", "in", "place"])
+        for i in range(len(words))
+    )
 
 
 _PACTS = frozenset(["deal", "agreement", "pact", "accord", "framework", "truce"])
@@ -282,17 +318,20 @@ def _unreal(frame: Frame, verb: Verb) -> bool:
     return verb.modal in ("would", "could", "might") and "have" in words
 
 
-def _dealt(frame: Frame, tense: str, agreed: bool, lemmas: set[str]) -> str:
+_GIVEN = ("buy", "invest", "lend", "support", "face", "end", "pause")
+
+
+def _dealt(frame: Frame, tense: str, agreed: bool, lemmas: set[str]) -> str:  # noqa: PLR0911
     kinds = frame.kinds
     if lemmas & {"pledge", "promise", "vow"}:
         return "pledged"
     if "agree" in kinds or agreed:
         return "agreed"
-    if (
-        tense == "past"
-        and kinds
-        and kinds[-1] in ("buy", "invest", "lend", "support", "face", "end", "pause")
-    ):
+    if frame.deed in ("end", "pause") and frame.lever != "purchase_stop" and tense in ("past", "present"):
+        return "ended" if frame.deed == "end" else "paused"
+    if tense == "past" and lemmas & {"secure", "win"}:
+        return "agreed"
+    if tense == "past" and kinds[-1:] and kinds[-1] in _GIVEN:
         return "in_force"
     given = frame.lever in ("subsidy", "credit")
     if ("announce" in kinds and (given or frame.lever == "purchase")) or (given and tense != "future"):
@@ -316,7 +355,8 @@ def _tense(verbs: list[Verb], inner: Verb | None, frame: Frame) -> str:
             return outer.tense if outer.kind in DEEDS else "gerund"
         goes_on = outer.kind == "keep" and inner.kind == "face" and outer.tense in ("past", "present")
         return outer.tense if goes_on else "infinitive"
-    return inner.tense
+    seen = len(verbs) > 1 and verbs[-2].act.lemma == "see" and inner.group == inner.at
+    return verbs[-2].tense if seen and inner.tense == "past" else inner.tense
 
 
 def _thanked_for(row: list[Mark], at: int) -> bool:
@@ -340,5 +380,6 @@ def _resumed(frame: Frame) -> set[str]:
     after = next((c for c in frame.siblings if c.opener == RESUMED and c.parent is clause), None)
     if after is None or after.last - after.first < 2:
         return set()
-    first = row[after.first].lower
-    return {"will"} if first in BE and row[after.first + 1].lower == "to" else {first}
+    at = after.first + (row[after.first].lower == ",")
+    first = row[at].lower
+    return {"will"} if first in BE and row[at + 1].lower == "to" else {first}

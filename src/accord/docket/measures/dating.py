@@ -12,11 +12,28 @@ from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 
 
+def _or_after(row: list[Mark], clause: Clause, at: int) -> bool:
+    """Whether "on or after" stands before a date, the hour between them."""
+    near = range(max(at - 9, clause.first), at)
+    return any(row[i].lower == "or" and row[i + 1].lower == "after" for i in near)
+
+
+def _home(frame: Frame) -> Clause:
+    """Return the clause of a measure's figure, where it stands in a later one: "Duty on walnuts: Chile 30 percent"."""
+    row = frame.clause.row
+    at = (
+        next((i for i in range(frame.at, len(row)) if row[i].ref is frame.amount), -1) if frame.amount else -1
+    )
+    return next((c for c in frame.siblings if c.first <= at < c.last), frame.clause)
+
+
 def _days(frame: Frame) -> list[int]:
     """Return the days of a measure's clause, of the verb after a relative one, and of "effective ..." behind it."""
     clause = frame.clause
     inside = [i for i in range(clause.first, clause.last) if clause.row[i].kind == "date"]
-    if frame.own is not None and frame.own.at >= clause.last:
+    if (home := _home(frame)) is not clause:
+        inside += [i for i in range(home.first, home.last) if clause.row[i].kind == "date"]
+    if frame.own is not None and frame.own.at >= clause.last and frame.own.at >= home.last:
         main = next(c for c in frame.siblings if c.first <= frame.own.at < c.last)
         inside += [i for i in range(main.first, main.last) if clause.row[i].kind == "date"]
     if clause.last < len(clause.row) and clause.row[clause.last].lower in (
@@ -108,7 +125,7 @@ def _changes(clause: Clause) -> bool:
 
 def _mine(frame: Frame, dates: list[int]) -> list[int]:
     """Return the dates that belong to a rate where its clause tells several: "20% in May and 30% in June"."""
-    row, clause = frame.clause.row, frame.clause
+    row, clause = frame.clause.row, _home(frame)
     rates = [
         i
         for i in range(clause.first, clause.last)
@@ -135,7 +152,10 @@ def _of_relative(frame: Frame, kind: str) -> str | None:
         )
         if not shared and (
             clause.opener not in ("which", "that")
-            or any(row[i].kind == "lever" for i in range(frame.at + 1, clause.first))
+            or any(
+                row[i].kind == "lever" or row[i].lower in ("a", "an")
+                for i in range(frame.at + 1, clause.first)
+            )
         ):
             continue
         for at in range(clause.first, clause.last):
@@ -219,7 +239,7 @@ def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911, PLR0912
         or text.startswith(("until", "through"))
     ):
         return "end"
-    if word in _FROM or text.startswith(("from", "since", "starting")):
+    if word in _FROM or _or_after(row, clause, at) or text.startswith(("from", "since", "starting")):
         return "from"
     deal = frame.lever in DEALS
     if not deal and (word in ("over", "within") or text.startswith(("over ", "within "))):

@@ -18,7 +18,8 @@ def take_effect(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
     """Date, pause or end the measures that "they" and "the changes" in the next sentences go back to."""
     for sentence in reading.sentences:
         last = max((f.sentence.number for f, _ in made if f.sentence.number < sentence.number), default=-9)
-        told = [f for f, _ in made if f.sentence.number == sentence.number]
+        here = [f for f, _ in made if f.sentence.number == sentence.number]
+        told = [f for f in here if f.clause.opener != "which"]
         if told:
             last = sentence.number
         if sentence.number - last > 2:
@@ -147,7 +148,8 @@ def _followed(reading: Reading, measure: Measure, kind: str, verb: Verb | None, 
         status = ("scheduled" if ahead else "in_force") if live else measure.status_norm
         return replace(measure, effective_date=day, status_norm=status, status=status.replace("_", " "))
     past = verb is not None and verb.tense == "past"
-    if kind == "end" and past and verb is not None and verb.passive and measure.status_norm == "in_force":
+    by_itself = verb is not None and (verb.passive or verb.act.lemma in ("lapse", "expire", "run out", "end"))
+    if kind == "end" and past and by_itself and measure.status_norm == "in_force":
         return replace(measure, status_norm="ended", status="ended", end_date=measure.end_date or day)
     if kind == "pause" and past:
         return replace(measure, status_norm="paused", status="paused", end_date=measure.end_date or day)

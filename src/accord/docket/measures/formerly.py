@@ -11,7 +11,21 @@ from accord.docket.frames.frame import Frame
 from accord.docket.items import Measure
 from accord.docket.patterns import regex
 
-_NOW = frozenset(["now", "currently", "today", "present", "presently", "previously", "formerly", "hitherto"])
+_NOW = frozenset(
+    [
+        "now",
+        "currently",
+        "today",
+        "present",
+        "presently",
+        "previously",
+        "formerly",
+        "hitherto",
+        "since",
+        "until",
+        "stood",
+    ]
+)
 _WAS = regex(
     r"^\W*(?:(?:and|but|earlier|previously|before(?: that| then)?|until (?:now|then)|so far|formerly),? )*"
     r"(?:(?:it|they|that|this|the (?:rate|duty|tariff|levy|tax|figure|ceiling|cap|quota)s?) (?:had been|used to be|had stood at|(?:was|were|stood at) (?=.{0,40}\b(?:before|until|previously|earlier)\b))"
@@ -25,13 +39,15 @@ _WAS = regex(
 
 def in_relative(frame: Frame) -> float | None:
     """Return the rate that goods bear today by the clause between them and their verb: "cars that now face 60% will"."""
-    clause = frame.clause
-    if clause.opener != RESUMED:
+    row = frame.clause.row
+    at = next((i for i, m in enumerate(row) if m.kind == "amount" and m.ref is frame.amount), -1)
+    whole = next((c for c in frame.siblings if c.first <= at < c.last), frame.clause)
+    if whole.opener != RESUMED:
         return None
-    told = next((c for c in frame.siblings if c.last == clause.first), clause)
-    inside = told.row[told.first : told.last]
+    told = next((c for c in frame.siblings if c.last == whole.first), whole)
+    inside = row[told.first : told.last]
     rates = [m.amount.value for m in inside if m.kind == "amount" and m.amount.kind == "rate"]
-    return rates[0] if len(rates) == 1 and _NOW & {m.lower for m in inside} else None
+    return rates[0] if len(rates) == 1 and _NOW & {m.lower.split()[0] for m in inside} else None
 
 
 def with_past(made: list[tuple[Frame, Measure]]) -> list[tuple[Frame, Measure]]:
@@ -53,7 +69,17 @@ def with_past(made: list[tuple[Frame, Measure]]) -> list[tuple[Frame, Measure]]:
             index = before[-1] if before else near[0]
             kept[index] = kept[index][0], replace(kept[index][1], previous_value=past.value)
             kept = [pair for pair in kept if pair[1] is not past]
-    return kept
+    return [pair for pair in kept if not any(_is_before(pair, other) for other in kept)]
+
+
+def _is_before(pair: tuple[Frame, Measure], other: tuple[Frame, Measure]) -> bool:
+    """Whether a rate of a relative clause is the one before of the measure that the clause hangs on."""
+    frame, past = pair
+    here = past.status_norm == "in_force" and frame.sentence is other[0].sentence
+    relative = here and frame.clause.opener in ("which", "that")
+    return (
+        relative and past.value is not None and other[1].previous_value == past.value and other[1] is not past
+    )
 
 
 def _of(one: Measure, past: Measure) -> bool:
