@@ -133,7 +133,7 @@ def _goes_on(clause: Clause) -> bool:
 def _about_measures(clause: Clause, at: int) -> bool:
     """Whether the subject of a verb group at a mark is a measure told before, and names no party and no goods."""
     up = clause
-    while up.opener in (RESUMED, "and", ",", "which") and up.parent is not None and at - up.first <= 2:
+    while up.opener in (RESUMED, "and", ",", "which") and up.parent is not None and at - clause.first <= 2:
         up = up.parent
     lead = up.row[up.first : at if up is clause else up.last]
     told = next((i for i in range(len(lead)) if verb_at(up.row, up.first + i, up.first)), len(lead))
