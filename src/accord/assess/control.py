@@ -9,6 +9,7 @@ from accord.assess.desk import Desk
 from accord.assess.kind import Page, Refusal
 from accord.assess.question import sides
 from accord.assess.stops import LEVERS, Stop, Unheld, left_open, plain_name, stops_of, subject
+from accord.assess.weighing import takes_its_place
 from accord.core.codec import Document
 from accord.core.codes import economy_name
 from accord.core.frozen import dataclass
@@ -77,15 +78,15 @@ class Control:
     def read(self, docket: Docket, desk: Desk) -> Asked | Refusal | None:
         """Return a stop for each chain and author of a limit on exports.
 
-        A quota stops the part of the author's output that it does not let out; a larger one of the same author
-        takes the place of a smaller. Where a limit names no material, the minerals of the report stand for it.
+        A quota stops the part of the author's output that it does not let out, and takes the place of a ban; a
+        larger one of the same author that of a smaller. Where a limit names no material, the minerals of the report stand for it.
         """
         heard = [item.name for item in docket.minerals]
         found: dict[tuple[object, ...], Stop] = {}
         doubtful: list[int] = []
         unheld: dict[tuple[str, str], Unheld] = {}
         for at, item in enumerate(docket.measures):
-            if item.status_norm == "ruled_out":
+            if item.status_norm == "ruled_out" or any(takes_its_place(one, item) for one in docket.measures):
                 continue
             for stop in stops_of(at, item, heard):
                 if unsettled(item):

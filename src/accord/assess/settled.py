@@ -52,6 +52,12 @@ STAYS = re.compile(r"\b(?:retain|keep|maintain)(?:s|ing|ed)?\b", re.IGNORECASE)
 INCOMING = re.compile(r"\b(?:import|customs|entering|entry)\w*\b", re.IGNORECASE)
 """Words for what comes in."""
 RATED_OR_FREED = (*RATED, "tariff_exemption", "tariff_quota")
+STOOD = re.compile(
+    r"\b(?:stood|stands?|standing|currently|at present|until now|so far)(?: at| of)? "
+    r"(\d+(?:\.\d+)?)(?: ?%|[- ]?per ?cent\b)",
+    re.IGNORECASE,
+)
+"""Words by which a rate is the one that holds until now."""
 INSTEAD = re.compile(
     r"\b(?:instead of|in (?:their|its|lieu|place|stead)|way out of|replac\w+|swap\w*|in exchange for)\b",
     re.IGNORECASE,
@@ -254,7 +260,16 @@ def _before(measure: Measure, docket: Docket) -> float | None:
         return _promised(measure, docket)
     if measure.lever in RATED and _waived(measure, docket):
         return 0.0
-    return _held(measure, docket) if measure.lever in RATED else None
+    if measure.lever in RATED:
+        stood = _stood_at(measure)
+        return _held(measure, docket) if stood is None else stood
+    return None
+
+
+def _stood_at(measure: Measure) -> float | None:
+    """Return the one other rate that a measure's own sentence tells as standing: "which has stood at 20 percent"."""
+    told = {float(rate) for rate in STOOD.findall(measure.evidence.text)} - {measure.value}
+    return told.pop() if len(told) == 1 and measure.unit == "percent" and not measure.additional else None
 
 
 def _waived(measure: Measure, docket: Docket) -> bool:

@@ -112,10 +112,15 @@ def is_price(measure: Measure, docket: Docket) -> bool:
 
 
 def _title_has_another(measure: Measure, docket: Docket) -> bool:
-    """Return whether the headline names both sides of another measure, on trade too, that leaves nothing open."""
-    title = {*named(docket.title)}
+    """Return whether the headline names both sides of another measure, on trade too, that leaves nothing open.
+
+    Without a headline such a measure is told before.
+    """
+    title, at = {*named(docket.title)}, measure.evidence.start
     return any(
-        one.main and not one.doubts and {*one.imposing, *one.target} <= title
+        one.main
+        and not one.doubts
+        and ({*one.imposing, *one.target} <= title if docket.title else one.evidence.start < at)
         for one in docket.measures
         if (one.lever in PLEDGES, one.value is None) == (measure.lever in PLEDGES, measure.value is None)
     )
