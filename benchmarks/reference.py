@@ -8,7 +8,6 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import numpy as np
-from scipy.optimize import root
 
 
 def nafta_world(raw):
@@ -74,6 +73,8 @@ def nafta(raw, gross, deficit):
         gap[0] = wage @ labour / labour.sum() - 1
         return gap
 
+    from scipy.optimize import root  # slow to import
+
     solution = root(imbalance, np.zeros(len(labour)), method="hybr", options={"xtol": 1e-13})
     wage = np.exp(solution.x)
     price, income, gap = equilibrium(wage)
@@ -111,6 +112,8 @@ def tariff_war(trade, before, after, theta):
         rich = (wages * np.exp(logs[:n]) + taxes) / (income * np.exp(logs[n:])) - 1  # equation 7
         earned[0] = np.exp(logs[:n]) @ wages / wages.sum() - 1  # Walras: one is redundant; the numeraire
         return np.concatenate([earned, rich])
+
+    from scipy.optimize import root  # slow to import
 
     solution = root(system, np.zeros(2 * n), method="hybr", options={"xtol": 1e-14, "maxfev": 3000})
     if np.abs(system(solution.x)).max() > 1e-11:
