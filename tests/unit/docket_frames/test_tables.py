@@ -105,3 +105,18 @@ def test_stages_in_points_of_a_notice():
         (11.0, "2028-04-21", "2029-04-20", "scheduled"),
     ]
     assert {(m.imposing, m.goods) for m in docket.measures} == {(("CHL",), ("hot rolled coils",))}
+
+
+def test_a_statement_gives_preference_and_its_goods_face_the_rate():
+    text = (
+        "Joint Statement. Peru and Norway have agreed to a Framework.\n\n"
+        "- Peru has committed to provide significant preferential market access for Norwegian goods, including chemicals.\n"
+        "- Norway will lower its tariff rate on imports of Peru to 19 percent, except for identified products from the list in Annex III, "
+        "which will receive a zero percent tariff rate."
+    )
+    rows = [(m.lever, m.value, m.imposing, m.target) for m in read(text, "2026-06-01").measures]
+    assert rows == [
+        ("tariff", None, ("PER",), ("NOR",)),
+        ("tariff", 19.0, ("NOR",), ("PER",)),
+        ("tariff", 0.0, ("NOR",), ("PER",)),
+    ]

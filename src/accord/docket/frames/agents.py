@@ -8,6 +8,7 @@ from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
+from accord.docket.frames.govern import verbs_before
 from accord.docket.frames.grammar import (
     PREPOSITIONS,
     act_of,
@@ -41,7 +42,7 @@ def fill_agent(frame: Frame) -> None:
     if "face" in frame.kinds and not acting.codes and _whoever(frame):
         frame.falls.everybody, frame.falls.goods, frame.goods = True, [], ()
     if "face" in frame.kinds and acting.codes:
-        frame.patient, acting = replace(acting, how="faces it"), NOBODY
+        agent, acting = _faced(frame, agent, acting), NOBODY
         agent = agent or market(frame)
     elif "face" in frame.kinds and frame.lever == "tariff_exemption" and (there := market(frame)):
         agent = agent or there
@@ -63,6 +64,26 @@ def fill_agent(frame: Frame) -> None:
         frame.agent = _another(frame, acting)
     if not frame.agent and frame.agent.kind in ("", "thing", "measure") and not _keeps_exemption(frame):
         frame.agent = announced(frame) or frame.agent
+
+
+_WARES = frozenset(["products", "goods", "imports", "items", "articles", "exports"])
+
+
+def _faced(frame: Frame, agent: Role, acting: Role) -> Role:
+    """Fill in who faces a measure, unless it is goods that do; return who imposes it, if told."""
+    if _wares_face(frame, acting):
+        return agent or acting
+    frame.patient = replace(acting, how="faces it")
+    return agent
+
+
+def _wares_face(frame: Frame, acting: Role) -> bool:
+    """Whether "which" goes back to goods, not to who acts: "Norway will cut its rate but for products, which face 5%"."""
+    clause, up = frame.clause, frame.clause.parent
+    verbs = verbs_before(up.row, up, up.last)[0] if up is not None and clause.opener == "which" else []
+    if up is None or not verbs or subject(up, verbs[0].group).codes != acting.codes:
+        return False
+    return any(m.lower in _WARES for m in up.row[verbs[0].at : clause.first])
 
 
 _ACTS_OF = frozenset(

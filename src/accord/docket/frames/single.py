@@ -218,6 +218,8 @@ def _free(frame: Frame) -> None:
     """Read "duty-free access to Norway for Chile's cheese": the market grants it, whose goods enter has it."""
     row, clause = frame.clause.row, frame.clause
     for index in range(frame.at + 1, clause.last - 1):
+        if row[index].lower == "," and row[index + 1].lower in ("in", "as", "while", "if"):
+            return
         if row[index - 1].lower in _MADE:
             continue
         if row[index].lower in ("to", "into", "in") and (
@@ -238,8 +240,10 @@ def _free(frame: Frame) -> None:
 
 
 def _exempts(frame: Frame) -> None:
-    """Read "the duty will not apply to energy" as what it is, an exemption for energy."""
-    own = frame.own
+    """Read "the duty will not apply to energy" as what it is, an exemption for energy; what is preferential has a duty."""
+    own, named = frame.own, frame.clause.row[frame.at].lower
+    if named.startswith("preferential") and frame.deed not in ("end", "pause"):
+        frame.lever = "tariff"
     if own is None or own.act.lemma != "apply" or not own.negated:
         return
     row = frame.clause.row
