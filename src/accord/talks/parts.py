@@ -14,7 +14,7 @@ from accord.talks.game import Game
 from accord.talks.menu import Concession
 from accord.talks.nash import nash
 from accord.talks.packages import Bench
-from accord.talks.play import bargain_at
+from accord.talks.play import bargain_at, paid_at
 from accord.talks.question import Question, Seats
 from accord.talks.response import Report, best_response
 from accord.talks.rows import (
@@ -82,10 +82,11 @@ class Talks:
         if self.deals not in left or not beside.possible():
             yield from ((step.__name__, step()) for step in left)
             return
-        others = beside.Beside(left[1:])
+        others = beside.Beside([self.payments, *left[1:]])
         try:
-            yield "deals", self.deals()
-            yield from others.parts()
+            found, rest = self.agreed(), others.parts()
+            yield "deals", found if self.interrupted else _with_payments(found, next(rest)[1])
+            yield from rest
         finally:
             others.stop()
 
@@ -131,7 +132,19 @@ class Talks:
         return {"alone": rows}
 
     def deals(self) -> Document:
-        """Return the frontier and the deals that rules pick on it."""
+        """Return the frontier and the deals that rules pick."""
+        found = self.agreed()
+        return found if self.interrupted else _with_payments(found, self.payments())
+
+    def payments(self) -> Document:
+        """Return Nash's deal when money may change hands, where it is asked for."""
+        if not self.question.whole:
+            return {"nash_with_payments": None}
+        paid = paid_at(self.start, self.players, self.deal_kinds, self.question.closure)
+        return {"nash_with_payments": None if paid is None else self.sheet.paid(paid)}
+
+    def agreed(self) -> Document:
+        """Return the frontier and the deals that rules pick on it without money."""
         question, sheet = self.question, self.sheet
         found = bargain_at(
             self.start,
@@ -139,14 +152,13 @@ class Talks:
             self.deal_kinds,
             question.closure,
             points=question.points,
-            payments=question.whole,
+            payments=False,
             report=named(self.report, "frontier"),
         )
         self.interrupted |= found.interrupted
         if found.line is None:
             return {}
         _require(found.line.certified or self.interrupted, "a point of the frontier")
-        paid = found.with_payments
         return {
             "failure": sheet.failure(found.nash),
             "frontier": [
@@ -157,7 +169,7 @@ class Talks:
             "deals": {
                 "nash": sheet.deal(found.nash),
                 "kalai_smorodinsky": sheet.deal(found.kalai_smorodinsky),
-                "nash_with_payments": None if paid is None else sheet.paid(paid),
+                "nash_with_payments": None,
             },
         }
 
@@ -189,6 +201,11 @@ def _menu_part(
         ],
         "best_limit": limit,
     }
+
+
+def _with_payments(found: Document, paid: Document) -> Document:
+    """Return the deals with that in which money changes hands, where there are any."""
+    return {**found, "deals": {**found["deals"], **paid}} if "deals" in found else found
 
 
 def _require(fine: bool, what: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from accord import groups
 from accord.core.codes import find_economy, nearest
@@ -108,12 +108,7 @@ def bargain_at(
     report: Report | None = None,
 ) -> Bargain:
     """Return the frontier from a start that is known; see ``bargain``."""
-    game = Game.of(
-        start.table, list(players), dict(kinds), closure=closure, schedule=start.schedule,
-        objective=dict(wants or {}), origin=start.payoffs,
-    )  # fmt: skip
-    without = game.read(game.solve(start.schedule))
-    base = 100 * np.expm1(np.array([reading.value for reading in without]) + game.origins)
+    game, base = _seated(start, players, kinds, closure, wants)
     found = Bargain(game, start, base, None, None, None, None)
     try:
         line = frontier(game, points, report=report)
@@ -121,6 +116,31 @@ def bargain_at(
         return found if found.interrupted else _picks(found, payments and closure != "share")
     except KeyboardInterrupt:
         return replace(found, interrupted=True)
+
+
+def paid_at(
+    start: Start, players: Sequence[Player], kinds: Mapping[str, Instruments], closure: str
+) -> PaidDeal | None:
+    """Return Nash's deal when money may change hands, from a start that is known; see ``bargain``."""
+    if closure == "share":
+        return None
+    return nash_deal_with_payments(*_seated(start, players, kinds, closure, None))
+
+
+def _seated(
+    start: Start,
+    players: Sequence[Player],
+    kinds: Mapping[str, Instruments],
+    closure: str,
+    wants: Mapping[str, Objective] | None,
+) -> tuple[Game, NDArray[np.float64]]:
+    """Return the game that players bargain on, and what each has without a deal ``[p]``, percent."""
+    game = Game.of(
+        start.table, list(players), dict(kinds), closure=closure, schedule=start.schedule,
+        objective=dict(wants or {}), origin=start.payoffs,
+    )  # fmt: skip
+    without = game.read(game.solve(start.schedule))
+    return game, 100 * np.expm1(np.array([reading.value for reading in without]) + game.origins)
 
 
 def _picks(found: Bargain, payments: bool) -> Bargain:
