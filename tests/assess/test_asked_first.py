@@ -7,14 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.assess.dockets import docket, duty, words
+from tests.assess.dockets import TOY, docket, duty, words
 from tests.assess.reading import dockets
 
 from accord.assess.desk import Desk, assess
 from accord.assess.question import questions
 from accord.core.errors import InputError
 from accord.docket import read, together
-from accord.docket.given import check_told
+from accord.docket.given import CORRECTED, check_told
 from accord.docket.items import Doubt, Evidence, Participant
 
 HERE = Path(__file__).with_name("asked_first.txt")
@@ -181,3 +181,53 @@ def test_the_only_one_who_acts_in_a_report_is_its_author():
     another = duty(imposing=("CHN",), target=("IND",), main=False, evidence=words("China charges 5 per cent"))
     told = docket(guessed, another, notes=(), text=text, participants=(speaks,))
     assert next(one for one in questions(told) if one.at == 0).unclear == ("imposing",)
+
+
+@pytest.mark.parametrize(
+    ("measure", "title", "text", "left"),
+    [
+        (duty(), "Britain strikes at Brazil", "London acts today.", ("imposing",)),
+        (duty(), "The United States strikes at Brazil", "Washington acts today.", ()),
+        (duty(), "The United States to charge Brazil 50 per cent", "Washington acts today.", ("value",)),
+        (duty(), "The United States to charge Brazil 40 per cent", "Washington acts today.", ()),
+        (duty(main=False), "The United States and Chile meet", "Brazil pays.", ("act",)),
+        (duty(main=False, status_norm="agreed"), "The United States and Chile meet", "Brazil pays.", ()),
+        (
+            duty(main=False, status_norm="agreed", previous_value=40.0),
+            "The United States and Brazil meet",
+            "-",
+            ("act",),
+        ),
+        (
+            duty(lever="purchase", value=None, main=False, status_norm="agreed"),
+            "Brazil meets the United States",
+            "-",
+            ("act",),
+        ),
+    ],
+)
+def test_what_the_head_of_a_report_does_not_bear_out_stays_open(measure, title, text, left):
+    told = replace(docket(measure, notes=(), text=text), title=title)
+    assert questions(told)[0].unclear == left
+    assert questions(replace(told, notes=(CORRECTED,)))[0].unclear == ()
+
+
+def test_a_measure_with_an_open_act_is_not_computed_and_stands_first():
+    beside = docket(duty(main=False), notes=(), text="Brazil pays.")
+    done = assess(replace(beside, title="The United States and Chile meet"), Desk(TOY))
+    assert done.answers == ()
+    assert done.unanswered[0][1] == "the report leaves open which of its measures it is about"
+
+
+def test_a_rate_told_as_standing_is_the_rate_before():
+    told = "the duty on Brazilian goods, which has stood at 20 percent since May, will be 40 percent"
+    (first,) = questions(docket(duty(additional=False, status_norm="agreed", evidence=words(told))))
+    assert (first.before, first.after) == (20.0, 40.0)
+
+
+def test_a_headline_that_turns_a_rate_round_yields_to_the_sentence_below_it():
+    title = "Brazil, US near a deal on 40 per cent"
+    turned = duty(imposing=("BRA",), target=("USA",), evidence=words(title))
+    below = duty(evidence=words("the United States would charge Brazil 40 per cent"))
+    (first,) = questions(replace(docket(turned, below), title=title))
+    assert first.imposing == ("USA",)

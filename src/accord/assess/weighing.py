@@ -122,7 +122,8 @@ def _title_has_another(measure: Measure, docket: Docket) -> bool:
         and not one.doubts
         and ({*one.imposing, *one.target} <= title if docket.title else one.evidence.start < at)
         for one in docket.measures
-        if (one.lever in PLEDGES, one.value is None) == (measure.lever in PLEDGES, measure.value is None)
+        if (one.lever in PLEDGES) == (measure.lever in PLEDGES)
+        and not (one.lever in PLEDGES and one.value is None)
     )
 
 
