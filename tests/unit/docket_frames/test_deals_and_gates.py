@@ -64,10 +64,33 @@ def test_a_market_shut_to_goods_is_an_import_ban(text, who, whom, status):
             "PER",
         ),
         ("Norway hits back: 15% on Chilean grapes.", "NOR", "CHL"),
+        ("Peru got Norway to remove a 9 percent duty on its tea.", "NOR", "PER"),
+        ("Peru's rice quota in Norway was raised to 55,000 tonnes.", "NOR", "PER"),
     ],
 )
 def test_who_speaks_of_a_duty_on_its_own_goods_bears_it(text, who, whom):
     assert direction(only(text)) == (who, whom)
+
+
+def test_a_volume_that_may_be_sent_is_the_markets_quota():
+    told = read("Peru may ship 55,000 tonnes of rice to Norway at a duty of 5 percent.", DAY).measures
+    assert {direction(m) for m in told} == {("NOR", "PER")}
+    assert "tariff_quota" in {m.lever for m in told}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Norway has decided against a duty on Chilean steel.", "ruled_out"),
+        ("Norway denied that it would lift its sanctions on Chile.", "in_force"),
+        ("Peru avoided a 30 percent Norwegian duty.", "ruled_out"),
+        ("Norway briefly banned exports of salmon to Chile.", "ended"),
+        ("Peru thanked Norway for scrapping the duty on Peruvian tea.", "ended"),
+        ("There was no restriction on exports of salmon to Chile.", "ruled_out"),
+    ],
+)
+def test_what_is_not_or_no_longer(text, status):
+    assert only(text).status_norm == status
 
 
 def test_a_bloc_that_no_table_resolves_is_replaced_by_nobody():

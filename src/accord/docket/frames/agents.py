@@ -28,7 +28,7 @@ def fill_agent(frame: Frame) -> None:
     row, clause = frame.clause.row, frame.clause
     noun = row[frame.at].kind != "act"
     agent = named_with(frame) if noun else NOBODY
-    owner = _owner(frame)
+    owner = _in_market(frame, _owner(frame))
     agent = agent or (_whose_act(frame) if noun and not owner.codes else NOBODY)
     verb = frame.verbs[-1] if frame.verbs else frame.own
     acts = frame.direct and verb is not None and not _keeps_exemption(frame)
@@ -39,12 +39,13 @@ def fill_agent(frame: Frame) -> None:
             NOBODY if itself else Role(acting.codes, "struck", acting.words, acting.kind)
         )
         acting = by_whom(row, verb.at, clause.last)
-    if "face" in frame.kinds and not acting.codes and _whoever(frame):
+    faces = "face" in frame.kinds and not _made_to(frame)
+    if faces and not acting.codes and _whoever(frame):
         frame.falls.everybody, frame.falls.goods, frame.goods = True, [], ()
-    if "face" in frame.kinds and acting.codes:
+    if faces and acting.codes:
         agent, acting = _faced(frame, agent, acting), NOBODY
         agent = agent or market(frame)
-    elif "face" in frame.kinds and frame.lever == "tariff_exemption" and (there := market(frame)):
+    elif faces and frame.lever == "tariff_exemption" and (there := market(frame)):
         agent = agent or there
     elif acting.kind == "seller" and acting.codes and frame.lever not in DEALS:
         frame.patient, acting = acting, NOBODY
@@ -84,6 +85,24 @@ def _wares_face(frame: Frame, acting: Role) -> bool:
     if up is None or not verbs or subject(up, verbs[0].group).codes != acting.codes:
         return False
     return any(m.lower in _WARES for m in up.row[verbs[0].at : clause.first])
+
+
+def _made_to(frame: Frame) -> bool:
+    """Whether somebody is got to do a deed, and bears nothing: "Peru got Chile to remove its duty", "needs to lift"."""
+    verb = frame.verbs[-1] if len(frame.verbs) > 1 else None
+    return verb is not None and verb.kind in _DEEDS and verb.tense == "infinitive"
+
+
+def _in_market(frame: Frame, owner: Role) -> Role:
+    """Return whose market a quota is one in: "Vietnam's rice quota in Korea" is Korea's, for Vietnam."""
+    row, at = frame.clause.row, frame.at + 1
+    if frame.lever not in ("quota", "tariff_quota") or not owner.codes or at + 1 >= frame.clause.last:
+        return owner
+    party = party_of(row[at + 1 + (row[at + 1].lower == "the")]) if row[at].lower in ("in", "into") else None
+    if party is None or not party.codes or set(party.codes) & set(owner.codes):
+        return owner
+    frame.patient = replace(owner, how="quota of")
+    return Role(party.codes, "market", row[at + 1].text, party.kind)
 
 
 _ACTS_OF = frozenset(

@@ -67,6 +67,10 @@ def denied_by(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa
         return "ruled_out"
     if "deny" in frame.kinds and (deed != "end" or frame.kinds.index("deny") < len(frame.kinds) - 1):
         return "in_force" if deed in ("cut", "pause", "exempt", "end") else "ruled_out"
+    if any(
+        v.act.lemma == "decide" and row[v.at + 1].lower == "against" for v in verbs if v.at + 1 < len(row)
+    ):
+        return "ruled_out"
     negated = next((v for v in verbs if v.negated and not _of_another(row, v, frame)), None)
     before = row[clause.first : frame.first]
     no_plan = any(m.lower in _NO for m in before[-8:]) and any(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from accord.docket.frames.duties import ENTERING, enters_by_volume
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, verb_at
+from accord.docket.frames.heads import Role
 from accord.docket.frames.limits import OUT
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on, unit_goods
@@ -65,6 +66,9 @@ def volume_of(sentence: Sentence, clause: Clause, at: int, before: frozenset[str
     frame.amount, frame.value, frame.deed = row[at].amount, row[at].amount.value, "impose"
     frame.falls = _of_what(row, clause, at)
     frame.goods = tuple(frame.falls.goods) or unit_goods(row[at])
+    if lever == "tariff_quota" and frame.falls.dests and not set(frame.falls.dests) & set(frame.agent.codes):
+        frame.patient = frame.agent if frame.agent.codes else frame.patient
+        frame.agent = Role(tuple(frame.falls.dests), "market", "", "economy")
     if lever != "tariff_quota":
         frame.falls.everybody = not (frame.falls.dests or frame.falls.origins)
     return [frame]
