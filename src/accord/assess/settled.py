@@ -58,6 +58,12 @@ STOOD = re.compile(
     re.IGNORECASE,
 )
 """Words by which a rate is the one that holds until now."""
+FREED = re.compile(
+    r"\b(?:which|that|they)\s+(?:had|has|have|were|was)\s+(?:\w+\s+){0,3}?(?:duty[- ]free|free|exempt|untaxed)\b"
+    r"(?! (?:to|from|trade)\b)",
+    re.IGNORECASE,
+)
+"""Words by which nothing has been charged until now."""
 INSTEAD = re.compile(
     r"\b(?:instead of|in (?:their|its|lieu|place|stead)|way out of|replac\w+|swap\w*|in exchange for)\b",
     re.IGNORECASE,
@@ -269,6 +275,7 @@ def _before(measure: Measure, docket: Docket) -> float | None:
 def _stood_at(measure: Measure) -> float | None:
     """Return the one other rate that a measure's own sentence tells as standing: "which has stood at 20 percent"."""
     told = {float(rate) for rate in STOOD.findall(measure.evidence.text)} - {measure.value}
+    told |= {0.0} if measure.value and FREED.search(measure.evidence.text) else set()
     return told.pop() if len(told) == 1 and measure.unit == "percent" and not measure.additional else None
 
 
