@@ -335,7 +335,8 @@ def _own(frame: Frame) -> Verb | None:
         if verb.passive and verb.group == verb.at:  # noqa: SIM102
             if verb.kind not in ("cut", "raise", "end", "pause"):
                 continue
-        if row[verb.group - 1].lower in ("it", "they", "he", "she", "we") and verb.kind in _PLACES:
+        theirs = (*_PLACES, "end", "pause", "cut") if row[verb.group - 1].lower != "it" else _PLACES
+        if row[verb.group - 1].lower in ("it", "they", "he", "she", "we") and verb.kind in theirs:
             continue
         aim = verb.kind == "trade" or _for_what(row, verb)
         if (verb.tense == "infinitive" and aim) or (verb.act.lemma in _BY_WHOM and not verb.passive):

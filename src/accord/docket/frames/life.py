@@ -7,6 +7,7 @@ from accord.docket.frames.denials import denied_by
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import BE, DETERMINERS, HAVE, PRONOUNS, Clause, Verb, verb_at
 from accord.docket.frames.marks import Mark
+from accord.docket.frames.standing import told_standing, withdrawn
 
 DEEDS = ("end", "pause", "resume", "cut", "raise", "keep", "impose", "face", "start", "buy", "invest", "lend",
          "support", "allow", "exempt")  # fmt: skip
@@ -66,6 +67,8 @@ def status_of(frame: Frame, agreed: bool) -> str:
 def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:  # noqa: PLR0911
     """Return the status of what is threatened, asked, proposed, possible or told again; "" for all else."""
     kinds, deed, inner = frame.kinds, frame.deed, verbs[-1] if verbs else None
+    if withdrawn(frame):
+        return "ruled_out"
     if "threaten" in kinds:
         return "threatened"
     if "ask" in kinds:
@@ -82,7 +85,7 @@ def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:  # noqa: PLR0911
         own = (
             inner is not None
             and frame.lever.startswith("tariff")
-            and (inner.modal == "would" or frame.agent.how == "owner" or _own_offer(frame, inner))
+            and (inner.modal == "would" or _own_offer(frame, inner))
         )
         return "in_force" if deed in ("end", "pause") and not own else "proposed"
     if (
@@ -110,7 +113,10 @@ def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:  # noqa: PLR0911
 
 def _own_offer(frame: Frame, inner: Verb) -> bool:
     """Whether who proposes is who would act: "Thailand proposes to eliminate duties"."""
-    return inner.tense == "infinitive" and frame.agent.how == "subject"
+    outer = frame.verbs[-2] if len(frame.verbs) > 1 else inner
+    others = any(m.kind == "party" for m in frame.clause.row[outer.at + 1 : inner.group])
+    own = frame.agent.how == "owner" or (inner.tense == "infinitive" and frame.agent.how == "subject")
+    return own and not others
 
 
 def _settles(verb: Verb) -> bool:
@@ -155,7 +161,7 @@ def _done_or_ahead(frame: Frame, verbs: list[Verb], tense: str, agreed: bool, ag
     done = inner is not None and inner.tense == "past" and inner.kind == deed == "impose" and len(verbs) > 1
     if inner is not None and inner.act.lemma == "accept" and tense == "past":
         return "agreed"
-    if not deed and (standing := _on_hold(frame) or _of_relative(frame)):
+    if not deed and (standing := told_standing(frame)):
         return standing
     if "announce" in kinds and deed in ("", "impose", "raise", "cut", "keep", "start") and not done:
         return "announced"
@@ -189,49 +195,6 @@ def _of_its_kind(
 def _supposed_first(frame: Frame) -> bool:
     """Whether a supposition stands in front of the measure: "If no deal is struck, the duty will be 30 percent"."""
     return any(condition_word(c) for c in frame.siblings if c.last <= frame.clause.first)
-
-
-_HELD = frozenset(["hold", "ice", "abeyance", "pause"])
-
-
-def _on_hold(frame: Frame) -> str:
-    """Return "paused" where a measure is said to be held: "the duty is on hold", "controls, whose suspension"."""
-    row, end = frame.clause.row, frame.clause.last
-    held = any(
-        row[i].lower in ("on", "in")
-        and row[i + 1].lower in _HELD
-        and any(m.lower in BE for m in row[frame.at : i])
-        for i in range(frame.at + 1, end - 1)
-    )
-    whose = any(
-        c.opener == "whose" and row[c.first + 1].lower in ("suspension", "pause")
-        for c in frame.siblings
-        if c.parent is frame.clause
-    )
-    return "paused" if held or whose else ""
-
-
-_STANDINGS = {
-    "propose": "proposed",
-    "ask": "proposed",
-    "threaten": "threatened",
-    "announce": "announced",
-    "agree": "agreed",
-}
-
-
-def _of_relative(frame: Frame) -> str:
-    """Return how a measure stands by what somebody did in a relative clause: "the duty that Chile has sought"."""
-    row = frame.clause.row
-    for clause in (c for c in frame.siblings if c.parent is frame.clause and c.first > frame.at):
-        between = row[frame.at + 1 : clause.first]
-        if clause.opener not in ("that", "which") or any(m.kind == "lever" for m in between):
-            continue
-        verbs = [v for i in range(clause.first, clause.last) if (v := verb_at(row, i, clause.first))]
-        theirs = verbs and row[clause.first + 1].kind == "party" and verbs[0].group <= clause.first + 2
-        if theirs and len(verbs) == 1 and not verbs[0].negated and not verbs[0].passive:
-            return _STANDINGS.get(verbs[0].kind, "")
-    return ""
 
 
 def _reported(frame: Frame) -> bool:

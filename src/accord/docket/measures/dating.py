@@ -151,7 +151,7 @@ def _of_relative(frame: Frame, kind: str) -> str | None:
             clause.opener == "and" and frame.own is not None and verb_at(row, clause.first + 1, clause.first)
         )
         if not shared and (
-            clause.opener not in ("which", "that")
+            clause.opener not in ("which", "that", "when", "once")
             or any(
                 row[i].kind == "lever" or row[i].lower in ("a", "an")
                 for i in range(frame.at + 1, clause.first)
@@ -250,7 +250,8 @@ def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911, PLR0912
     if near is None:
         return "start" if at - frame.at in (1, 2) else ""
     said = near.kind in _SAYING or near.act.lemma in ("say", "tell")
-    if said and abs(near.at - at) <= 3:
+    meant = near.tense == "infinitive" and at < near.group and not row[at].date.ahead
+    if meant or (said and abs(near.at - at) <= 3):
         return ""
     if near.kind == "start":
         return "start"
