@@ -53,3 +53,36 @@ def test_products_of_a_list_bear_the_duty_and_charge_nobody():
     ((_, imposing, target, _),) = told(text)
     assert imposing == ()
     assert set(target) == {"CHL", "PER", "KEN"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Norway will cut its duty on imports from Chile to 9 percent, except for certain goods of a list, which will receive a zero duty.",
+            [(9, ("NOR",), ("CHL",), ()), (0, ("NOR",), ("CHL",), ())],
+        ),
+        (
+            "Norway will set up a mechanism that will allow for certain apparel from Chile to receive a zero tariff rate.",
+            [(0, ("NOR",), ("CHL",), ("apparel",))],
+        ),
+        (
+            "Chile will provide preferential market access for Norwegian goods, including cheese and salmon.",
+            [(None, ("CHL",), ("NOR",), ("cheese", "salmon"))],
+        ),
+        (
+            "Norway set duties at $199 a tonne for resins of Chilean origin and at $238 a tonne for those of Peruvian origin.",
+            [(199, ("NOR",), ("CHL",), ("resins",)), (238, ("NOR",), ("PER",), ("resins",))],
+        ),
+        (
+            "Norway approved definitive anti-dumping duties, for five years, on imports of steel sheets originating in"
+            " Chile and on imports of copper wire originating in Peru and Kenya.",
+            [
+                (None, ("NOR",), ("CHL",), ("steel sheets",)),
+                (None, ("NOR",), ("PER", "KEN"), ("copper wire",)),
+            ],
+        ),
+    ],
+)
+def test_what_is_let_in_and_several_things_told_on(text, found):
+    assert told(text) == found

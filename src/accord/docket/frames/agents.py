@@ -139,7 +139,7 @@ def _seller(codes: tuple[str, ...], into: Role) -> Role:
     return Role(sellers, "sells", "", "economy") if sellers else NOBODY
 
 
-_ON_OTHERS = ("tariff", "tariff_exemption", "sanction", "import_ban", "import_restriction")
+_ON_OTHERS = ("tariff", "tariff_exemption", "tariff_quota", "sanction", "import_ban", "import_restriction")
 
 
 def _another(frame: Frame, who: Role) -> Role:

@@ -63,16 +63,40 @@ def borne(frame: Frame) -> tuple[str, ...]:
     if frame.lever not in RATED or row[frame.first - 1].lower in ("by", "through", "and"):
         return ()
     first = clause.first
+    if clause.opener == RESUMED and clause.parent is not None and frame.value == 0:
+        part = falls_on(row, _after_leads(row, clause.parent.first, clause.parent.last), clause.parent.last)
+        if part.goods:
+            return tuple(part.goods)
     if clause.opener == RESUMED:
         first = max((i + 1 for i in range(first) if row[i].lower in RELATIVE), default=first)
     for at in range(clause.first, frame.first):
-        if row[at].lower in AUX - {"to"} or (act_of(row[at]) is not None and is_verb(row, at)):
-            first = _after_saying(row, first, at)
-            lead = row[first:at]
-            faced = "face" in frame.kinds and any(m.kind == "party" for m in lead)
-            plain = (faced or any(m.kind == "good" for m in lead)) and not any(
-                m.kind == "lever" for m in lead
-            )
-            said = plain and row[at].lower in ("says", "said", "told", "offered")
-            return tuple(falls_on(row, first, at).goods) if plain and not said else ()
+        if row[at].lower not in AUX - {"to"} and (act_of(row[at]) is None or not is_verb(row, at)):
+            continue
+        first = _after_leads(row, _after_saying(row, first, at), at)
+        goods = _bearing(frame, first, at)
+        if goods or "face" not in frame.kinds:
+            return goods
+        first = at + 1
     return ()
+
+
+def _bearing(frame: Frame, first: int, at: int) -> tuple[str, ...]:
+    """Return the goods of a subject before its verb: known ones, whose they are, or whatever is let in free."""
+    row = frame.clause.row
+    lead = row[first:at]
+    faces = "face" in frame.kinds
+    faced = faces and any(m.kind == "party" for m in lead)
+    let = faces and (frame.value == 0 or frame.lever.endswith("exemption"))
+    plain = (faced or let or any(m.kind == "good" for m in lead)) and not any(m.kind == "lever" for m in lead)
+    said = row[at].lower in ("says", "said", "told", "offered")
+    return tuple(falls_on(row, first, at).goods) if lead and plain and not said else ()
+
+
+def _after_leads(row: list[Mark], first: int, stop: int) -> int:
+    """Return where a subject starts after the small words that open its clause."""
+    while first < stop and row[first].lower in _LEADS:
+        first += 1
+    return first
+
+
+_LEADS = frozenset([",", ";", ":", "and", "for", "that", "while", "but"])

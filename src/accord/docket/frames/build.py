@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 from accord.docket.frames.duties import RATED, assign, clause_of, old_of, spoken_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause
@@ -9,6 +12,7 @@ from accord.docket.frames.kind import in_kind
 from accord.docket.frames.life import is_question
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.others import others_of
+from accord.docket.frames.phrases import falls_on
 from accord.docket.frames.single import is_head, is_label, is_tied, make_frame
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
@@ -48,7 +52,7 @@ def _of_sentence(
         mine = held.get(at, [])
         if not mine and is_head(row, at):
             frame = make_frame(sentence, clause, row[at].lever, at, None, parts=parts)
-            found += [frame] if is_tied(frame) else []
+            found += _each(frame) if is_tied(frame) else []
         told = [make_frame(sentence, clause, row[at].lever, at, r, mine, parts) for r in mine]
         found += _share([f for f in told if not is_label(f)])
     found += _share(
@@ -65,6 +69,18 @@ def _prices(row: list[Mark], at: int) -> bool:
     """Whether a sum is the figure of a price named right before it: "a minimum import price of $1.25 per kg"."""
     named = [m.lever for m in row[max(at - 4, 0) : at] if m.kind == "lever"]
     return bool(named) and named[-1] in ("minimum_price", "price_floor", "price_cap")
+
+
+def _each(frame: Frame) -> list[Frame]:
+    """Return a measure without a rate once for each thing and origin it is told on: "duties on tea from Peru and on rice from"."""
+    row, stop = frame.clause.row, frame.clause.last
+    ons = [i for i in range(frame.at + 1, stop) if row[i].lower == "on"]
+    again = [i for i in ons[1:] if row[i - 1].lower in ("and", ",")]
+    ends = [*again, stop]
+    parts = [falls_on(row, i + 1, end) for i, end in zip([*ons[:1], *again], ends, strict=False)]
+    if len(parts) < 2 or not all(p.goods and p.origins for p in parts):
+        return [frame]
+    return [replace(frame, falls=p, goods=tuple(p.goods)) for p in parts]
 
 
 _LEAST = frozenset(["least", "minimum", "less", "lower", "whichever"])
@@ -108,9 +124,18 @@ def _within(frame: Frame) -> bool:
     )
 
 
+def _on_those(frame: Frame) -> bool:
+    """Whether a rate is on the goods of the one before: "and $238 a tonne for those of Canadian origin"."""
+    row = frame.clause.row
+    at = next((i for i, m in enumerate(row) if m.ref is frame.amount), 0)
+    return "those" in [m.lower for m in row[at + 1 : at + 3]]
+
+
 def _share(mates: list[Frame]) -> list[Frame]:
     """Let the origin told last hold for a whole list: "145% on cars and 721% on graphite from Chile"."""
     last = mates[-1] if mates else None
+    for one, other in pairwise(mates):
+        other.goods = other.goods or (one.goods if _on_those(other) else ())
     if last is not None and len(mates) > 1 and last.falls.origins:
         for frame in mates[:-1]:
             falls = frame.falls

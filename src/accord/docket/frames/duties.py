@@ -16,7 +16,7 @@ from accord.docket.tokens import Sentence
 RATED = ("tariff", "export_tax", "tariff_exemption")
 ENTERING = frozenset(
     ["enter", "enters", "entering", "import", "imported", "imports", "allow", "allows", "admit", "admitted", "admits", "accept", "accepts", "accepted",
-     "come", "comes", "ship", "send", "sends", "sent", "sell", "sells", "deliver", "volume", "allowance", "ceiling", "quota", "quotas", "allowed", "permit", "permits", "applications"]
+     "come", "comes", "let", "lets", "ship", "send", "sends", "sent", "sell", "sells", "deliver", "volume", "allowance", "ceiling", "quota", "quotas", "allowed", "permit", "permits", "applications"]
 )  # fmt: skip
 """Words that let a volume in."""
 
@@ -207,6 +207,8 @@ def _lever_of(row: list[Mark], parts: list[Clause], rate: int, levers: list[int]
         )
         if listed and clause.parent and clause.parent.first <= at < clause.first:
             best = min(best or (99, at), (98, at))
+        if goes_on and clause.parent and clause.parent.last <= at < clause.first - 1:
+            continue
         if floor <= at < rate and not _excluded(row, rate) and not _charged_anew(row, at, rate):
             best = min(best or (99, at), (rate - at, at))
     return best[1] if best else None

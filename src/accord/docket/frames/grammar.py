@@ -150,7 +150,7 @@ def is_verb(row: list[Mark], at: int) -> bool:
         act.form in ("base", "any")
         and prev is not None
         and prev.kind in ("word", "good")
-        and noun_after
+        and (noun_after or (after is not None and after.lower == "one"))
         and prev.lower.endswith("s")
     )
 

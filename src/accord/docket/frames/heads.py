@@ -232,9 +232,11 @@ def link(row: list[Mark], at: int, stop: int, step: int = 1) -> int:
 
 
 def _goods_from(row: list[Mark], first: int, last: int) -> Role:
-    """Return whose goods are the subject: "goods from Chile", "exports of Norway"."""
+    """Return whose goods are the subject: "goods from Chile", "exports of Norway", "apparel from Peru"."""
+    flows = any(m.lower in SELLERS for m in row[first:last])
     for index in range(first, last - 2):
-        if row[index].lower in SELLERS and row[index + 1].lower in ("from", "of"):
+        tie, ware = row[index + 1].lower, row[index].kind == "good" and not flows
+        if (row[index].lower in SELLERS and tie in ("from", "of")) or (ware and tie == "from"):
             step = index + 2 + (row[index + 2].lower == "the")
             if step < last and party_of(row[step]) is not None:
                 return replace(joined(row, step, first, last), how="seller", kind="seller")

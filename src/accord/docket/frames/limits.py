@@ -375,9 +375,9 @@ def barred(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     while first > clause.first and _of_goods(row[first - 1]):
         first -= 1
     listed = clause.last < len(row) and row[clause.last].lower == ":" and row[verb.group - 1].lower == "items"
-    goods = (
-        falls_on(row, clause.last + 1, len(row)).goods if listed else _joined_goods(row, first, verb.group)
-    )
+    several = any(m.lower == "," for m in row[clause.first : verb.group])
+    span = (clause.last + 1, len(row)) if listed else (after_front(row, clause.first, verb.group), verb.group)
+    goods = falls_on(row, *span).goods if listed or several else _joined_goods(row, first, verb.group)
     frame.falls = Falls(goods=goods, dests=falls_on(row, verb.at + 1, clause.last).dests)
     frame.goods, frame.deed, frame.kinds = tuple(frame.falls.goods), "impose", ["impose"]
     frame.verbs = [replace(v, negated=False, modal="", tense="present") for v in frame.verbs[-1:]]

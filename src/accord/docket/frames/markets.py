@@ -112,6 +112,8 @@ def market(frame: Frame) -> Role:
     """Return where a duty is faced: "will pay 20 percent in the United States"."""
     row = frame.clause.row
     for index in range(frame.at, min(frame.at + 8, frame.clause.last - 1)):
+        if row[index].lower == ",":
+            break
         if row[index].lower in ("in", "into", "to", *_ENTERS):
             step = index + 1 + (row[index + 1].lower == "the")
             party = party_of(row[step]) if step < frame.clause.last else None

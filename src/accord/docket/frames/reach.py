@@ -205,6 +205,8 @@ _ADJUNCTS = frozenset(["under", "pursuant", "as", "consistent"])
 def _past_adjunct(row: list[Mark], index: int, stop: int) -> int:
     """Return where what a measure falls on comes after words on its law: "the duties, as amended, on goods of"."""
     first = index + (row[index].lower == ",")
+    if row[first - 1].lower == "," and (ends := _timed(row, first, stop)):
+        return ends
     if first >= stop or row[first].lower not in _ADJUNCTS:
         return index
     for step in range(first + 1, min(first + 26, stop - 1)):
@@ -213,6 +215,13 @@ def _past_adjunct(row: list[Mark], index: int, stop: int) -> int:
         if row[step].lower in AUX - {"to"} or row[step].kind in ("lever", "amount"):
             return index
     return index
+
+
+def _timed(row: list[Mark], first: int, stop: int) -> int:
+    """Return where an aside on how long a measure holds ends, 0 where none stands: "duties, for five years, | on"."""
+    ends = next((i for i in range(first, min(first + 14, stop - 1)) if row[i].lower == ","), None)
+    timed = ends is not None and row[first].lower in ("for", "from", "until", "effective", "as")
+    return ends + 1 if ends is not None and timed and row[ends + 1].lower in ON else 0
 
 
 _OF_GOODS = ("quota", "tariff_quota", "export_quota", "minimum_price", "price_floor", "price_cap")
@@ -238,6 +247,13 @@ _LEADING = frozenset(
 )
 
 
+def _made_by(row: list[Mark], at: int) -> bool:
+    """Whether a thing and whose it is stand at a mark: "resins of U.S. origin", "those from Peru"."""
+    ties = row[at + 1 : at + 3]
+    tied = bool(ties) and ties[0].lower in ("of", "from", "originating", "made")
+    return tied and row[at].kind == "word" and any(m.kind == "party" for m in row[at + 2 : at + 5])
+
+
 def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
     word = row[index].lower
     nxt = index + 1
@@ -250,6 +266,7 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
         return True
     if word == "for":
         named = nxt + 1 < len(row) and row[nxt + 1].kind == "good" and follows.kind in ("word", "act")
+        named = named or (row[index - 1].kind == "amount" and _made_by(row, nxt))
         return (
             named
             or follows.kind in ("party", "good")

@@ -20,12 +20,13 @@ from accord.docket.frames.grammar import (
     party_of,
     verb_at,
 )
-from accord.docket.frames.heads import Role
+from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.life import deed_of
 from accord.docket.frames.markets import market
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on
 from accord.docket.frames.reach import fill_reach
+from accord.docket.frames.subjects import subject
 from accord.docket.patterns import regex
 from accord.docket.rules import words
 from accord.docket.tokens import Sentence
@@ -175,6 +176,7 @@ def make_frame(
         frame.value = 0.0
     _exempts(frame)
     _let_off(frame)
+    _of_exception(frame)
     if amount is None and lever == "tariff" and _enters_without(frame):
         frame.lever, frame.value, frame.deed = "tariff_exemption", 0.0, "exempt"
         frame.verbs, frame.kinds = [v for v in frame.verbs if v.kind != "face"], ["exempt"]
@@ -194,6 +196,23 @@ _ENTRY = ("access", "entry")
 _MADE = frozenset(
     ["originating", "made", "produced", "grown", "manufactured", "mined", "assembled", "originate"]
 )
+
+
+def _of_exception(frame: Frame) -> None:
+    """Read "a duty of 9 percent on goods of Chile, except for tea, which will receive a zero duty": it is given on tea."""
+    row, clause, up = frame.clause.row, frame.clause, frame.clause.parent
+    if clause.opener not in ("which", "that") or up is None or "face" not in frame.kinds:
+        return
+    out = next((i for i in range(up.first, up.last) if row[i].lower in ("except", "excluding")), None)
+    acts = (v for i in range(up.first, out or up.first) if (v := verb_at(row, i, up.first)))
+    verb = next(acts, None)
+    who = subject(up, verb.group) if verb is not None else NOBODY
+    if out is None or not who.codes:
+        return
+    frame.falls = falls_on(row, out + 1 + (row[out + 1].lower == "for"), up.last)
+    frame.goods, frame.agent = tuple(frame.falls.goods), who
+    others = [c for m in row[up.first : out] if (p := party_of(m)) for c in p.codes if c not in who.codes]
+    frame.patient = Role(tuple(dict.fromkeys(others)), "goods of", "", "economy") if others else NOBODY
 
 
 def _enters_without(frame: Frame) -> bool:
@@ -220,7 +239,7 @@ def _free(frame: Frame) -> None:
     for index in range(frame.at + 1, clause.last - 1):
         if row[index].lower == "," and row[index + 1].lower in ("in", "as", "while", "if"):
             return
-        if row[index - 1].lower in _MADE:
+        if row[index - 1].lower in _MADE | {"exported", "shipped", "sold"}:
             continue
         if row[index].lower in ("to", "into", "in") and (
             party := party_of(row[min(index + 1 + (row[index + 1].lower == "the"), clause.last - 1)])

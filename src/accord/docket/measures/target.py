@@ -158,7 +158,9 @@ def _target_of_sides(  # noqa: PLR0911
             doubts += inferred(reading, "target")
             return (others[0],)
         return ()
-    if frame.lever in RATED and frame.goods and (on := _list_goes_on(frame, agent, made)):
+    block = reading.cleaned.block_at(frame.sentence.start)
+    listed = frame.goods or (block is not None and block.kind == "bullet")
+    if frame.lever in RATED and listed and (on := _list_goes_on(frame, agent, made)):
         doubts.append(Doubt("target", "named before", ""))
         return on
     others = [c for c in reading.sides if c not in agent]
