@@ -163,3 +163,21 @@ def test_measures_of_trade_defence_are_duties_of_who_places_them(kind):
     first = read(text, DAY).measures[0]
     assert (first.lever, first.imposing, first.target, first.value) == ("tariff", ("PER",), ("CHL",), 12)
     assert first.goods == ("glue",)
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        ("The minister praised the trade deal that reduced Peru's duties on its goods to 5%, Chile said.", ("PER", "CHL")),
+        ("Chile objects to the 9% duty that Peru's government imposed on its wine.", ("PER", "CHL")),
+        ("Canada will ease the Venezuela sanctions it imposed in 2018.", ("CAN", "VEN")),
+        ("The Netherlands sanctions Russian banks.", ("NLD", "RUS")),
+    ],
+)
+def test_a_deal_charges_nobody_and_a_name_before_sanctions_is_struck(text, parties):
+    docket = read(text, "2026-06-01")
+    assert [(*m.imposing, *m.target) for m in docket.measures] == [parties]
+
+
+def test_a_law_by_its_title_is_no_sanction():
+    assert not read("New Zealand's Russia Sanctions Act came into force in 2022, Peru said.", "2026-06-01").measures

@@ -49,6 +49,8 @@ def fill_agent(frame: Frame) -> None:
         agent = agent or there
     elif acting.kind == "seller" and acting.codes and frame.lever not in DEALS:
         frame.patient, acting = acting, NOBODY
+    if owner.codes and _by_pact(frame):
+        acting = NOBODY
     if not agent and owner.codes and acting.codes and set(owner.codes) != set(acting.codes):  # noqa: SIM102
         if acting.kind != "person" or frame.deed in ("cut", "end", "impose", "raise"):  # noqa: SIM102
             if _owner_is_target(frame, acting):
@@ -131,6 +133,16 @@ def _whose_act(frame: Frame) -> Role:
         owned -= 1
     party = party_of(row[owned - 1]) if owned and row[owned].lower in _OWN else None
     return Role(party.codes, "owner", row[owned - 1].text, party.kind) if party is not None else NOBODY
+
+
+_PACTS = frozenset(["agreement", "deal", "framework", "pact", "accord", "treaty", "memorandum"])
+
+
+def _by_pact(frame: Frame) -> bool:
+    """Whether a pact changes a measure in a relative clause: "the deal that cut U.S. duties"; who signed it is not told."""
+    clause = frame.clause
+    lead = clause.row[max(clause.first - 2, 0) : clause.first]
+    return clause.opener in ("that", "which") and any(m.lower in _PACTS for m in lead)
 
 
 def _seller(codes: tuple[str, ...], into: Role) -> Role:
@@ -297,6 +309,9 @@ def _owner(frame: Frame) -> Role:
             ):
                 frame.patient = frame.patient or Role(party.codes, "goods of", mark.text, party.kind)
                 continue
+            if frame.lever == "sanction" and index + 1 == frame.at and _named_whole(mark, party):
+                frame.patient = frame.patient or Role(party.codes, "struck", mark.text, party.kind)
+                continue
             return Role(party.codes, "owner", mark.text, party.kind or "unknown")
         if mark.lower in ("its", "their", "his", "her", "our"):
             if index > 1 and _hangs_on_name(row, index) and (near := _named_left(row, index)) is not None:
@@ -310,6 +325,11 @@ def _owner(frame: Frame) -> Role:
                 return replace(named, how="owner")
             return Role((), "pronoun", mark.lower, "we" if mark.lower == "our" else "pronoun")
     return NOBODY
+
+
+def _named_whole(mark: Mark, party: Party) -> bool:
+    """Whether an economy's name stands in full: "the Syria sanctions" strike it, "U.S. sanctions" and "EU sanctions" do not."""
+    return party.kind == "economy" and not mark.text.isupper()
 
 
 def _hangs_on_name(row: list[Mark], at: int) -> bool:

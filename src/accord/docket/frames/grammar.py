@@ -275,6 +275,8 @@ def _by_its_subject(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
         owner = party_of(prev)
         plain = owner is not None and owner.kind != "adjective"
         relative = before > 0 and row[before - 1].lower in ("that", "which")
+        if plain and act.lemma == "sanction" and _compounded(row, before, after):
+            return False
         nounish = (after is None or after.lower in _TAILS) and not (plain and relative)
         return (plain or (after is not None and after.kind in ("lever", "amount"))) and not (
             nounish
@@ -287,6 +289,18 @@ def _by_its_subject(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
     if act.lemma in _PAST_ALIKE and noun_after and named:
         return True
     return None
+
+
+_SCHEMES = frozenset(
+    ["program", "programme", "regime", "list", "lists", "package", "framework", "policy", "act", "it"]
+)
+
+
+def _compounded(row: list[Mark], at: int, after: Mark | None) -> bool:
+    """Whether an economy's name and "sanctions" are one noun: "its Belarus sanctions", "the Syria sanctions program"."""
+    lead = row[at - 1].lower if at else ""
+    goes_on = after is not None and after.kind != "punct" and after.lower not in _SCHEMES | PREPOSITIONS | AUX
+    return lead in DETERMINERS and not (goes_on and lead == "the")
 
 
 def _owned(row: list[Mark], at: int) -> bool:

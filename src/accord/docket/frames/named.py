@@ -132,6 +132,7 @@ def _places(row: list[Mark], index: int, at: int) -> bool:
     step = index + 1
     adjective = getattr(row[index].ref, "kind", "") == "adjective"
     step += adjective and step + 1 < len(row) and row[step].kind == "word"
+    step += 2 * (step + 2 < len(row) and row[step].lower == "'s" and row[step + 1].kind == "word")
     while step < len(row) and (row[step].lower in AUX or is_adverb(row[step])):
         step += 1
     step += _begins(row, step)

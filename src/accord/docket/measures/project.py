@@ -141,7 +141,7 @@ def _status(reading: Reading, frame: Frame) -> str:
     if is_hypothetical(frame.clause):
         return ""
     text = frame.sentence.text
-    if _POWERS.match(text) or _LIST.match(text) or _studied(frame) or _called(frame):
+    if _POWERS.match(text) or _LIST.match(text) or _studied(frame) or _called(frame) or _titles_law(frame):
         return ""
     if FALSE.search(text) or NO_SUCH.search(text):
         return "ruled_out"
@@ -155,6 +155,15 @@ def _studied(frame: Frame) -> bool:
     words = frame.clause.row[frame.clause.first : frame.clause.last]
     supposed = frame.value is None or any(m.lower == "would" for m in words)
     return supposed and bool(_STUDY.match(frame.sentence.text))
+
+
+_LAWS = frozenset(["Act", "Law", "Bill", "Regulations", "Ordinance", "Code"])
+
+
+def _titles_law(frame: Frame) -> bool:
+    """Whether a measure is part of a law's title: "under the Russia Sanctions Act"."""
+    row, at = frame.clause.row, frame.at
+    return at + 1 < len(row) and row[at].text[:1].isupper() and row[at + 1].text in _LAWS
 
 
 def _called(frame: Frame) -> bool:
