@@ -168,7 +168,10 @@ def test_measures_of_trade_defence_are_duties_of_who_places_them(kind):
 @pytest.mark.parametrize(
     ("text", "parties"),
     [
-        ("The minister praised the trade deal that reduced Peru's duties on its goods to 5%, Chile said.", ("PER", "CHL")),
+        (
+            "The minister praised the trade deal that reduced Peru's duties on its goods to 5%, Chile said.",
+            ("PER", "CHL"),
+        ),
         ("Chile objects to the 9% duty that Peru's government imposed on its wine.", ("PER", "CHL")),
         ("Canada will ease the Venezuela sanctions it imposed in 2018.", ("CAN", "VEN")),
         ("The Netherlands sanctions Russian banks.", ("NLD", "RUS")),
@@ -180,4 +183,6 @@ def test_a_deal_charges_nobody_and_a_name_before_sanctions_is_struck(text, parti
 
 
 def test_a_law_by_its_title_is_no_sanction():
-    assert not read("New Zealand's Russia Sanctions Act came into force in 2022, Peru said.", "2026-06-01").measures
+    assert not read(
+        "New Zealand's Russia Sanctions Act came into force in 2022, Peru said.", "2026-06-01"
+    ).measures

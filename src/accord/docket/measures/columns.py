@@ -216,6 +216,8 @@ def _old(table: Table, rates: list[int]) -> int | None:
 def _told(table: Table, rates: list[int], names_economy: Callable[[Cell], bool]) -> list[int]:
     """Return the columns of rates to be told: the first and the last stage, each economy's, in and out of quota."""
     heads = [table.heads[i] if i < len(table.heads) else Cell("", 0, 0) for i in rates]
+    if not any(h.text.strip() for h in table.heads):
+        return rates
     if len(rates) > 1 and all(names_economy(h) for h in heads):
         return rates
     if len(rates) > 1 and all(_BOUND.search(h.text) for h in heads):
