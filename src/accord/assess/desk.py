@@ -131,6 +131,12 @@ class Assessed:
             if question.at not in self.answered
         )
 
+    @property
+    def first_is_open(self) -> bool:
+        """Whether the report leaves open what its weightiest question needs: nothing else is put in its place."""
+        first = next(iter(self.questions), None)
+        return first is not None and bool(first.unclear) and first.at not in self.answered
+
 
 def in_weight(done: Assessed) -> Assessed:
     """Return what was assessed with the kind that answers the weightiest question first."""

@@ -63,7 +63,7 @@ def _sharper(done: Assessed, question: Question) -> Document:
 def title(done: Assessed, pages: tuple[Page, ...]) -> Text:
     """Return the headline: that of the weightiest answer, else the report's own."""
     headline = next((page.title for page in pages if page.title), None)
-    if headline and not answer.is_open_first(done):
+    if headline and not done.first_is_open:
         return headline
     return (
         ("What the report says: ", Read(done.docket.title)) if done.docket.title else "What the report says"

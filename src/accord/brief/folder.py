@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -32,43 +32,23 @@ def check_target(folder: Path) -> Path:
     return replacing.check_target(folder, check_ours, "briefing")
 
 
-def glance(folder: Path) -> None:
-    """Raise InputError where a folder plainly holds no briefing and is not empty; ``check_target`` looks closer."""
-    replacing.check_target(folder, _check_plainly, "briefing")
-
-
-def _check_plainly(folder: Path, name: str) -> None:
-    found = list(_entries(folder, name))
-    if found and RECORD not in found:
-        raise InputError(f"{name}: holds '{found[0]}' and no briefing; {ANOTHER}")
-
-
-_FINE: set[tuple[tuple[str, int, int, int, int], ...]] = set()
-"""Folders that were checked, by their files as they stood; what is written since is not the same."""
-
-
-def _mark(folder: Path, found: Sequence[str]) -> tuple[tuple[str, int, int, int, int], ...]:
-    held = ((name, os.stat(folder / name)) for name in found)
-    return tuple((name, one.st_ino, one.st_size, one.st_mtime_ns, one.st_ctime_ns) for name, one in held)
-
-
 def check_ours(folder: Path, name: str) -> None:
     """Raise InputError unless a folder is empty or holds what Accord wrote there and nothing else.
 
     That is: its ``record.json`` loads, every file in it is listed, and no listed file was changed since.
     A briefing written before there was a list may hold the files that its record composes.
     """
-    _check_plainly(folder, name)
     found = list(_entries(folder, name))
-    if not found or (mark := _mark(folder, found)) in _FINE:
+    if not found:
         return
+    if RECORD not in found:
+        raise InputError(f"{name}: holds '{found[0]}' and no briefing; {ANOTHER}")
     listed = _listed(folder, name)
     for entry in found:
         if entry not in listed:
             raise InputError(f"{name}: holds '{entry}', which is not part of the briefing there; {ANOTHER}")
         if listed[entry] not in {"", _hash(folder, entry)}:
             raise InputError(f"{name}: '{entry}' was changed after the briefing was written; {ANOTHER}")
-    _FINE.add(mark)
 
 
 def _entries(folder: Path, name: str) -> Iterator[str]:

@@ -17,17 +17,18 @@ from accord.page.blocks import Brief, figures, plain, plain_figure, sources_of
 from accord.page.csv import tables
 from accord.page.html import compiled, page, serve
 
-__all__ = ["check_target", "composed", "contents", "document", "ready", "to_json", "write"]
+__all__ = ["check_target", "composed", "contents", "document", "entered", "to_json", "write"]
 
 BROKEN = (AttributeError, IndexError, KeyError, TypeError, ValueError)
 """What composing a record of the right form and the wrong contents can raise."""
 
 
-def ready(desk: Desk) -> None:
-    """Load what a briefing on a desk needs, while its reports are read."""
+def entered(desk: Desk) -> Desk:
+    """Return a desk with all loaded that a briefing needs: its rooms here, the page's template beside them."""
     with apart(compiled) as template:
         desk.ready()
         serve(template())
+    return desk
 
 
 def document(brief: Brief) -> Document:

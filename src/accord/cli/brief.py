@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from accord.assess.kind import Parameters
-from accord.brief.folder import check_target, glance
+from accord.brief.folder import check_target
 from accord.cli.offer import OUT
 from accord.cli.options import Closure, Date, Elasticities, Force, Jobs, Json, Seed, World
 from accord.cli.plain import Note
@@ -22,9 +22,7 @@ from accord.page.progress import draws_bar, say
 if TYPE_CHECKING:
     from accord.assess.desk import Desk
 
-TALKS = Note(
-    "What a deal could be; without it a briefing takes two thirds of the time.", ("--talks/--no-talks",)
-)
+TALKS = Note("What a deal could be; without it a briefing is faster.", ("--talks/--no-talks",))
 DOCKET = "A reading that a person has corrected (accord read --save); no report is read then."
 FORM = Note("Also beside the folder: md, txt, xlsx, ics, csv, dta, svg, png; may be repeated.", ("--format",))
 Folder = Annotated[Path, Note("A folder that accord brief wrote.", metavar="DIR")]
@@ -55,7 +53,7 @@ def brief(
     With --json the briefing's document is printed as well, the same as in its file brief.json.
     """
     asked = Parameters(world, elasticities, closure, horizon, draws, seed, talks)
-    glance(out.absolute())
+    check_target(out.absolute())
     with draws_bar() if draws else nullcontext() as progress:
 
         @cache
@@ -63,13 +61,10 @@ def brief(
             """The rooms are entered while the reports are read."""
             from accord.assess.desk import Desk
             from accord.brief.forms import check_forms
-            from accord.brief.write import ready
+            from accord.brief.write import entered
 
-            check_target(out.absolute())
             check_forms(form or ())
-            made = Desk(asked, jobs, progress)
-            ready(made)
-            return made
+            return entered(Desk(asked, jobs, progress))
 
         read = together(readings(documents or [], docket, date, force, say, desk))
         check_told(read)
@@ -89,9 +84,7 @@ def _write(read: Docket, desk: Desk, out: Path, form: Sequence[str], json: bool)
         say(f"wrote {save(briefing, out, each)}")
     if json:
         emit_text((place.parent / "brief.json").read_text("utf-8"))
-        say(str(place))
-    else:
-        print(place)
+    (say if json else print)(str(place))
 
 
 def verify(

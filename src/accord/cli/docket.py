@@ -43,9 +43,8 @@ def add(documents: Docs, *, archive: Place = None, date: Date = None, json: Json
             added, day = kept.add(docket), docket.article_date
         rows.append({"number": added.number, "new": added.is_new, "name": docket.id, "date": day})
         if not json:
-            typer.echo(
-                f"{added.number}  {day}  {one_line(docket.id)}{'  (already there)' * (not added.is_new)}"
-            )
+            known = "" if added.is_new else "  (already there)"
+            print(f"{added.number}  {day}  {one_line(docket.id)}{known}")
     if json:
         emit_json({"added": rows})
 

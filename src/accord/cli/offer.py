@@ -45,7 +45,9 @@ def question(
         told = () if json and out is None else printed(found)
         text = told if isinstance(told, str) else tuple(told)
         if out is not None and not wrong:
-            _keep(out, name or answer.__name__, text, found)
+            from accord.connect.files import save
+
+            say(f"wrote {', '.join(map(str, save(out, name or answer.__name__, text, found)))}")
         if not json:
             show(text)
         if wrong:
@@ -57,15 +59,6 @@ def question(
     command.__signature__ = inspect.Signature([*asked, *ALWAYS])  # type: ignore[attr-defined]
     command.__doc__ = answer.__doc__
     return command
-
-
-def _keep(path: Path, title: str, printed: Iterable[Block] | str, found: object) -> None:
-    """Write a result to a file in the form that its ending names."""
-    from accord.connect.files import save
-    from accord.page.blocks import Prose
-
-    blocks = [Prose(printed)] if isinstance(printed, str) else printed
-    say(f"wrote {', '.join(map(str, save(path, title, blocks, found)))}")
 
 
 def offer(

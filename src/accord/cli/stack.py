@@ -26,9 +26,7 @@ def stack(
     importer: Importer = "USA",
     exporter: Exporter = "",
     as_of: Annotated[str, "The day, as 2025-09-01."] = "",
-    between: Annotated[
-        tuple[str, str] | None, Note("Two days: what changed between them.", ("--diff",))
-    ] = None,
+    between: Annotated[tuple[str, str] | None, Note("Two days: what changed.", ("--diff",))] = None,
     check: Annotated[bool, "Look for what does not fit in the list."] = False,
     measures: Measures = None,
     json: Json = False,

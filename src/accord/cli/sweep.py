@@ -5,11 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from accord.cli.options import Against, Closure, Elasticities, Horizon, Jobs, Json, Scenarios, Seed, World
 from accord.core.places import cache
-from accord.page.ends import INTERRUPTED
 from accord.page.out import put
 from accord.page.printed.sweep import sweep_blocks
 from accord.page.progress import draws_bar, say
@@ -28,9 +25,7 @@ def sweep(
     closure: Closure = None,
     horizon: Horizon = None,
     against: Against = None,
-    journal: Annotated[
-        Path | None, "Folder of finished draws, to resume from; the user's cache by default."
-    ] = None,
+    journal: Annotated[Path | None, "Folder of finished draws to resume from; else the user's cache."] = None,
     json: Json = False,
 ) -> None:
     """Solve scenarios under uncertain elasticities and print quantiles; a stopped sweep resumes."""
@@ -52,5 +47,5 @@ def sweep(
             )
     except KeyboardInterrupt:
         say("accord: the same command goes on from the draws that are finished")
-        raise typer.Exit(INTERRUPTED) from None
+        raise
     put(found.document(), sweep_blocks, json)

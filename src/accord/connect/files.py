@@ -10,7 +10,7 @@ from accord.connect.arrays import to_netcdf
 from accord.connect.frames import to_stata, writing
 from accord.connect.tables import document_tables, run_tables, tables_in
 from accord.core.errors import InputError
-from accord.page.blocks import Block, Table
+from accord.page.blocks import Block, Prose, Table
 from accord.page.csv import to_csv
 from accord.page.markdown import block_lines
 from accord.page.terminal import blocks_text
@@ -19,13 +19,13 @@ from accord.study.document import run_at_home
 from accord.study.run import Run
 
 
-def save(path: str | Path, title: str, blocks: Iterable[Block], found: object = None) -> list[Path]:
+def save(path: str | Path, title: str, blocks: Iterable[Block] | str, found: object = None) -> list[Path]:
     """Write a result to a file, and return the files that were written: several where each table needs one.
 
-    ``blocks`` are what a page shows of it, ``found`` its JSON document. Raises InputError for an ending that
+    ``blocks`` are what a page shows of it, or its words, ``found`` its JSON document. Raises InputError for an ending that
     stands for no form, or a file that cannot be written.
     """
-    held = tuple(blocks)
+    held = (Prose(blocks),) if isinstance(blocks, str) else tuple(blocks)
     return _save(Path(path), title, held, tables_in(held), found)
 
 

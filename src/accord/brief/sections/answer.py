@@ -43,11 +43,10 @@ LISTED = 8
 
 def build(done: Assessed, pages: Sequence[Page]) -> Section:
     """Return the answer; first the question that the report is about where nothing answers it, and why."""
-    open_first = is_open_first(done)
-    asked = None if open_first else next((page.question for page in pages if page.question), None)
+    asked = None if done.first_is_open else next((page.question for page in pages if page.question), None)
     asked = asked or _first(done)
     leads = shared([page.lead for page in pages])
-    said = open_first or not leads
+    said = done.first_is_open or not leads
     blocks: list[Block] = [asked] if asked else []
     blocks += [Prose(sentence, "lead") for sentence in (*([_none(done)] if said else []), *leads)]
     blocks += [block for page in pages for block in page.head]
@@ -55,12 +54,6 @@ def build(done: Assessed, pages: Sequence[Page]) -> Section:
     blocks += _doubts(done)
     blocks += _unanswered(done, [point for page in pages for point in page.open], said=said)
     return Section("answer", "The answer", tuple(blocks))
-
-
-def is_open_first(done: Assessed) -> bool:
-    """Return whether the report leaves open what its weightiest question needs: nothing else is put in its place."""
-    first = next(iter(done.questions), None)
-    return first is not None and bool(first.unclear) and first.at not in done.answered
 
 
 def shared(told: Sequence[Sequence[tuple[Part, ...]]]) -> list[tuple[Part, ...]]:
@@ -132,11 +125,8 @@ def _none(done: Assessed) -> tuple[Part, ...]:
 
 def _doubts(done: Assessed) -> list[Block]:
     """Return the roles that the report leaves open as questions, with their words."""
-    items = []
-    for refusal in done.refusals.values():
-        if refusal.ask:
-            items.append(Doubt(_as_question(refusal.reason), refusal.ask))
-    return [Doubts(tuple(items), how=HOW)] if items else []
+    items = tuple(Doubt(_as_question(each.reason), each.ask) for each in done.refusals.values() if each.ask)
+    return [Doubts(items, how=HOW)] if items else []
 
 
 def _as_question(reason: str) -> str:

@@ -295,7 +295,8 @@ def _flush(found: Falls, chunk: list[Mark], out: bool) -> None:
         chunk.pop(0)
     while chunk and (chunk[-1].lower in _KEEP or chunk[-1].lower in _END):
         chunk.pop()
-    if chunk and not any(m.kind == "good" for m in chunk) and _is_abstract(chunk[-1].lower):
+    plain = not any(m.kind == "good" for m in chunk)
+    if chunk and plain and (_is_abstract(chunk[-1].lower) or chunk[0].lower in _RULERS):
         chunk.clear()
     if chunk and len(chunk) <= 8:
         name = (
@@ -308,6 +309,25 @@ def _flush(found: Falls, chunk: list[Mark], out: bool) -> None:
         if name not in target:
             target.append(name)
     chunk.clear()
+
+
+_RULERS = frozenset(
+    [
+        "president",
+        "premier",
+        "prime",
+        "minister",
+        "chancellor",
+        "king",
+        "prince",
+        "emir",
+        "sultan",
+        "leader",
+        "governor",
+        "ambassador",
+    ]
+)
+"""Who speaks or travels, and is no goods: "the Swiss president heads to"."""
 
 
 def _is_abstract(word: str) -> bool:
