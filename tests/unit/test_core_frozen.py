@@ -1,4 +1,4 @@
-"""A frozen dataclass of Accord's own does what the standard library's does."""
+"""A dataclass or a named tuple of Accord's own does what the standard library's does."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import dataclasses
 import inspect
 import pickle
 from dataclasses import field, replace
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
@@ -56,6 +56,23 @@ class Said:
 
     def __hash__(self) -> int:
         return 7
+
+
+@frozen.dataclass(frozen=False)
+class Open:
+    value: int
+    more: list[int] = field(default_factory=list)
+
+
+class Pair(frozen.NamedTuple):
+    """Two numbers."""
+
+    first: int
+    last: int = 2
+
+    @property
+    def sum(self) -> int:
+        return self.first + self.last
 
 
 @dataclasses.dataclass(frozen=True)
@@ -111,6 +128,22 @@ def test_the_signature_is_that_of_the_fields_once_an_object_was_made() -> None:
     assert Empty.__doc__ == "Empty"
 
 
-def test_what_is_not_frozen_is_left_to_the_standard_library() -> None:
-    with pytest.raises(TypeError, match="not frozen"):
-        frozen.dataclass(frozen=False)
+def test_what_is_not_frozen_changes_and_has_no_hash() -> None:
+    held = Open(1)
+    held.value = 2
+    held.more.append(held.value)
+    assert held == Open(2, [2])
+    assert Open(1).more == []
+    assert repr(held) == "Open(value=2, more=[2])"
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(held)
+
+
+def test_named_tuples_are_what_the_standard_library_makes() -> None:
+    pair = Pair(1)
+    assert (pair, pair.last, pair.sum) == ((1, 2), 2, 3)
+    assert pair._replace(last=5) == Pair(first=1, last=5)
+    assert repr(pair) == "Pair(first=1, last=2)"
+    assert pickle.loads(pickle.dumps(pair)) == pair
+    assert get_type_hints(Pair) == {"first": int, "last": int}
+    assert Pair.__doc__ == "Two numbers."

@@ -6,9 +6,8 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
-from accord.core.frozen import dataclass
+from accord.core.frozen import NamedTuple, dataclass
 from accord.docket.dates import DateFound
 from accord.docket.events.find import is_planned
 from accord.docket.items import Event, Membership

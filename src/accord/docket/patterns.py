@@ -62,6 +62,21 @@ def holds(text: str, needed: Needs) -> bool:
     return False
 
 
+def signs(needed: Needs) -> tuple[str, ...]:
+    """Return words of one of which a text must hold some that holds what is needed: the fewest, else the longest."""
+    return tuple(
+        sign
+        for branch in needed
+        for sign in min(
+            (
+                (part,) if isinstance(part, str) else signs(part)
+                for part in ((branch,) if isinstance(branch, str) else branch)
+            ),
+            key=lambda found: (len(found), -len(found[0])),
+        )
+    )
+
+
 @lru_cache(maxsize=8)
 def _twice(text: str) -> str:
     """Return a text with itself in lower case after it; a sentence is asked for many expressions in turn."""
@@ -93,10 +108,20 @@ class _Later:
     def _needs(self) -> Needs:
         return needs(self.pattern, self._flags)
 
+    @cached_property
+    def _signs(self) -> tuple[str, ...]:
+        return signs(self._needs)
+
     def _may(self, text: str, *span: int) -> bool:
         """Whether a text, or the part of it between two places, may hold a match."""
         part = text[slice(*span)] if len(span) == BOTH else text
-        return len(part) > SHORT or not self._needs or holds(_twice(part), self._needs)
+        if len(part) > SHORT or not self._signs:
+            return True
+        both = _twice(part)
+        for sign in self._signs:
+            if sign in both:
+                return holds(both, self._needs)
+        return False
 
     def search(self, text: str, *span: int) -> re.Match[str] | None:
         """Search as a compiled expression does."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sized
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from itertools import islice
 from time import process_time
 
+from accord.core.frozen import dataclass
 from accord.docket.amounts import Amount, Change, find_amounts, find_changes
 from accord.docket.dates import DateFound as DateMention
 from accord.docket.documents.blocks import Block, Cleaned
@@ -55,7 +56,7 @@ _OF_MEMBERS = regex(
 _OF_PARTS = regex(r"\b(?:Premier of|\w+ Premier|Governor of|Mayor)\b(?<!Vice Premier)")
 
 
-@dataclass
+@dataclass(frozen=False)
 class Reading:
     """A report on its way to a docket."""
 

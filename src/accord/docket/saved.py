@@ -110,6 +110,14 @@ def _made(kind: Any, value: Any, where: str) -> Any:
     raise InputError(f"{where} must be {kind.__name__}, not {str(value)[:40]!r}")
 
 
+def ready() -> None:
+    """Learn now what the fields of a docket are, while there is time."""
+    kinds: list[Any] = [Docket]
+    for kind in kinds:  # grows as it goes
+        for hint in _fields(kind)[0].values():
+            kinds += (k for k in (hint, *get_args(hint)) if is_dataclass(k) and k not in kinds)
+
+
 @cache
 def _fields(kind: Any) -> tuple[dict[str, Any], dict[str, Field[Any]]]:
     return get_type_hints(kind), {f.name: f for f in fields(kind)}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
-from typing import NamedTuple
 
+from accord.core.frozen import NamedTuple, dataclass
 from accord.docket.patterns import regex
 from accord.docket.rules import words
 from accord.docket.vocabulary import TOKEN, Phrase, Vocabulary
@@ -52,7 +52,7 @@ class Mention(NamedTuple):
     last: int
 
 
-@dataclass
+@dataclass(frozen=False)
 class Sentence:
     """A sentence with its tokens and mentions."""
 

@@ -10,9 +10,9 @@ import os
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 from accord.core.errors import InputError
+from accord.core.frozen import NamedTuple
 from accord.core.places import files
 from accord.docket.patterns import regex
 from accord.files.reading import read_text
@@ -137,9 +137,10 @@ def _listed(name: str, kind: str, folder: str | None) -> Iterator[Phrase]:
 
 def _rows(name: str, folder: str | None) -> list[dict[str, str]]:
     text = files("accord.docket.lexicon").joinpath(f"{name}.csv").read_text("utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
+    columns, *lines = csv.reader(text.splitlines())
+    rows = [dict(zip(columns, line, strict=True)) for line in lines]
     if folder and (path := Path(folder) / f"{name}.csv").is_file():
-        rows += _added(path, tuple(rows[0]))
+        rows += _added(path, tuple(columns))
     return rows
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from accord.core.frozen import NamedTuple
 from accord.docket.amounts.grammar import Amount
 from accord.docket.amounts.leaning import leaning
 from accord.docket.patterns import regex

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from accord.core.frozen import NamedTuple
 from accord.docket.patterns import regex
 
 UNITS = [

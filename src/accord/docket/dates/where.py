@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
 
+from accord.core.frozen import NamedTuple
 from accord.docket.dates.verbs import first_direction, last_direction
 from accord.docket.patterns import regex
 

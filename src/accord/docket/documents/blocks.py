@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
-from accord.core.frozen import dataclass
+from accord.core.frozen import NamedTuple, dataclass
 
 
 class Block(NamedTuple):

@@ -14,7 +14,9 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import IO, TYPE_CHECKING, Protocol, cast
+
+from accord.core.frozen import NamedTuple
 
 if TYPE_CHECKING:
     from accord.core.codec import JsonValue

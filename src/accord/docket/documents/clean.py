@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from accord.core.errors import InputError
+from accord.core.frozen import dataclass
 from accord.docket.documents.blocks import Block, Cell, Cleaned, Entry, Table
 from accord.docket.documents.characters import normalised, without_repeats
 from accord.docket.documents.corrections import corrected
@@ -88,7 +89,7 @@ def _put_right(groups: list[_Group]) -> tuple[list[_Group], list[str]]:
     return [g for g in put if g.raws], notes
 
 
-@dataclass
+@dataclass(frozen=False)
 class _Builder:
     """The text as it grows, a block a line."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from html.parser import HTMLParser
 
 from accord.core.errors import MissingExtraError
+from accord.core.frozen import dataclass
 from accord.docket.documents.charsets import decoded
 from accord.docket.documents.extracted import MAX_TEXT, Extracted
 
@@ -46,7 +47,7 @@ MOST_TAGS = 40_000
 LONG_CELL = 160
 
 
-@dataclass
+@dataclass(frozen=False)
 class _Block:
     """A block of the page: its mark, what stands in it, the letters of it inside links."""
 
@@ -56,7 +57,7 @@ class _Block:
     main: bool = False
 
 
-@dataclass
+@dataclass(frozen=False)
 class _Rows:
     """A table being read: cells by row; a cell that spans rows stands in each of them."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from accord.core.errors import InputError
+from accord.core.frozen import NamedTuple
 from accord.docket.dates.calendar import MONTHS, WEEKDAYS
 from accord.docket.dates.numeric import NUMERIC, numeric
 from accord.docket.documents.blocks import Cleaned

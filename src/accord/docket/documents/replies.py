@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from accord.core.frozen import dataclass
 from accord.docket.patterns import regex
 
 _FORWARDED = regex(
@@ -40,7 +41,7 @@ _FOOT = regex(
 MOST_SIGNATURE = 12
 
 
-@dataclass
+@dataclass(frozen=False)
 class Kept:
     """The lines that are the document's own, the fields of a forwarded head, and what was left out."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
 
+from accord.core.frozen import NamedTuple
 from accord.docket.events.implied import OF_LEVER, dated, implied, is_day, with_parties
 from accord.docket.events.once import merged, same
 from accord.docket.frames.heads import left_out

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from accord.core.frozen import dataclass
 from accord.docket.amounts import Amount
 from accord.docket.frames.grammar import Clause, Verb
 from accord.docket.frames.heads import NOBODY, Role
@@ -12,7 +13,7 @@ from accord.docket.items import Doubt
 from accord.docket.tokens import Sentence
 
 
-@dataclass
+@dataclass(frozen=False)
 class Frame:
     """One act on one measure. ``verbs`` govern it, the outermost first; ``deed`` is what is done to it."""
 

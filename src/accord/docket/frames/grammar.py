@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from accord.core.frozen import dataclass
+from accord.core.frozen import NamedTuple, dataclass
 from accord.docket.frames.marks import Mark, Party
 from accord.docket.frames.verbs import Act
 from accord.docket.rules import words

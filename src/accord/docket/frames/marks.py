@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
+from accord.core.frozen import NamedTuple
 from accord.docket.amounts import Amount
 from accord.docket.dates import DateFound
 from accord.docket.frames.verbs import Act, acts

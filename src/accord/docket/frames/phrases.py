@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from accord.core.frozen import dataclass
 from accord.docket.frames.grammar import AUX, DETERMINERS, MADE, act_of, is_adverb, is_verb, party_of
 from accord.docket.frames.marks import Mark
 from accord.docket.patterns import regex
@@ -61,7 +62,7 @@ _SPANS = frozenset(["year", "month", "day", "week", "quarter", "annum"])
 _KEEP = frozenset(["-", "'s", '"', "/", "&"])
 
 
-@dataclass
+@dataclass(frozen=False)
 class Falls:
     """What a phrase names: ``goods``, economies they come from and go to, everybody, and what is let off.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
+from accord.core.frozen import NamedTuple
 from accord.docket.rules import rule_file
 
 _VOWELS = frozenset("aeiou")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
+from accord.core.frozen import dataclass
 from accord.docket.amounts import number
 from accord.docket.documents.blocks import Cell, Table
 from accord.docket.patterns import regex

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import NamedTuple
 
+from accord.core.frozen import NamedTuple
 from accord.docket.amounts import Amount, find_amounts
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame

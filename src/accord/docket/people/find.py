@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
+from accord.core.frozen import dataclass
 from accord.docket.patterns import regex
 from accord.docket.people.roles import Role, find_roles, is_month, word_list
 from accord.docket.people.unnamed import HONOUR, INITIALS, ORDINARY, no_name
@@ -34,7 +35,7 @@ MOST = 300
 """Persons that are read from a report; a text with more is a list, not a report."""
 
 
-@dataclass
+@dataclass(frozen=False)
 class Run:
     """A run of capitalised words that may be a name; token numbers, ``last`` exclusive."""
 
@@ -43,7 +44,7 @@ class Run:
     words: tuple[str, ...]
 
 
-@dataclass
+@dataclass(frozen=False)
 class Sighting:
     """One place where a person is named, and the role phrase that stands with the name."""
 
@@ -73,7 +74,7 @@ class Sighting:
         return self.sentence.after(self.last) in _GOVERNMENT
 
 
-@dataclass
+@dataclass(frozen=False)
 class Person:
     """A person, every sighting, and what the sightings say of economy and role."""
 
