@@ -39,8 +39,12 @@ TITLED = {
     }.items()
 }
 """Words of a headline that name a lever."""
+_AT = r"\b(?:keep|maintain|retain|leave)(?:s|ing)?\b(?: unchanged)? at \d"
+KEPT_AT = re.compile(_AT, re.IGNORECASE)
+"""Words by which a rate is what it was."""
 KEPT = re.compile(
-    r"\b(?:current|existing|present)\b.{0,200}?\b(?:remain|stay|continue|keep|be kept)\b",
+    r"\b(?:current|existing|present)\b.{0,200}?\b(?:remain|stay|continue|keep|be kept)\b"
+    rf"|{_AT}",
     re.IGNORECASE | re.DOTALL,
 )
 """Words by which a rate stays what it is."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from accord.assess.certain import sure
 from accord.assess.guessed import doubted, like_the_main, meant, sole_author, taken_up, twinned
 from accord.assess.mentions import named
-from accord.assess.phrases import EXTENDED, PACKAGE, SUSPENDED
+from accord.assess.phrases import EXTENDED, KEPT_AT, PACKAGE, SUSPENDED
 from accord.assess.weighing import (
     FIGURED,
     PLEDGES,
@@ -258,7 +258,7 @@ def _left(measure: Measure, docket: Docket) -> float | None:
 def _before(measure: Measure, docket: Docket) -> float | None:
     """Return the figure that held until now, as the report has it elsewhere, or the same where it goes on."""
     told = measure.evidence.text
-    if measure.lever in FIGURED and _goes_on(measure, docket):
+    if measure.lever in FIGURED and (_goes_on(measure, docket) or KEPT_AT.search(told)):
         return measure.value
     if measure.value == 0 and measure.lever in ("tariff", "tariff_exemption") and IMPOSED.search(told):
         return _fallen(measure, docket)

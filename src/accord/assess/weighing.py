@@ -59,11 +59,12 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
     told_new = measure.main or measure.previous_value is not None
     beside = doubtful and not told_new and measure.status_norm == "in_force"
     headlined = _headlined(measure, docket.title)
+    bought = _is_bought(docket.title, measure)
     return (
         not leads(measure, docket) and _is_trailing(measure, docket) is not False,
         beside or stale > 1,
-        measure.lever in PLEDGES and not _is_the_sum_of(docket.title, measure),
-        _is_beside_the_title(measure, docket),
+        measure.lever in PLEDGES and not (bought or _is_the_sum_of(docket.title, measure)),
+        not bought and _is_beside_the_title(measure, docket),
         is_bare(measure) and not _is_alone_in(measure, docket),
         _is_a_list(measure, docket),
         _ends(measure) and any(takes_its_place(one, measure) for one in docket.measures),
@@ -125,6 +126,13 @@ def _title_has_another(measure: Measure, docket: Docket) -> bool:
         if (one.lever in PLEDGES) == (measure.lever in PLEDGES)
         and not (one.lever in PLEDGES and one.value is None)
     )
+
+
+def _is_bought(title: str, measure: Measure) -> bool:
+    """Return whether a headline is about goods that are bought, and gives no rate."""
+    nouns = {words.split()[-1].rstrip("s") for words in measure.goods} - {""}
+    bought = measure.main and measure.lever == "purchase" and "%" not in title
+    return bought and any(re.search(rf"\b{re.escape(noun)}", title, re.IGNORECASE) for noun in nouns)
 
 
 def _is_the_sum_of(title: str, measure: Measure) -> bool:
