@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from tests.tries import tries
 
 from accord.core.places import files
-from accord.docket import read
+from accord.docket import patterns, read
 from accord.docket.dates.forms import FORMS
 from accord.docket.events.find import triggers
-from accord.docket.patterns import SHORT, holds, needs, regex
+from accord.docket.patterns import SHORT, holds, lean, needs, regex
 from accord.docket.rules import rule_file
 
 LETTERS = st.characters(max_codepoint=0x17F)
@@ -40,6 +40,41 @@ def test_whatever_matches_holds_what_is_needed(pattern, flags, data):
     assert [m.span() for m in late.finditer(text)] == [m.span() for m in made.finditer(text)]
     assert regex(pattern, flags).sub("-", text) == made.sub("-", text)
     assert regex(pattern, flags).split(text) == made.split(text)
+
+
+@pytest.mark.parametrize(("pattern", "flags"), SHAPES)
+@tries(20)
+@given(data=st.data())
+def test_what_is_left_of_an_expression_for_a_text_matches_the_same(pattern, flags, data):
+    made = re.compile(pattern, flags)
+    text = data.draw(st.from_regex(made, alphabet=LETTERS))
+    part = re.compile(lean(pattern, flags, text), flags)
+    assert [(m.span(), m.groups()) for m in part.finditer(text)] == [
+        (m.span(), m.groups()) for m in made.finditer(text)
+    ]
+
+
+def test_branches_without_their_words_are_left_out():
+    text = "They sign a deal in May"
+    assert (
+        lean(r"sign(?:ed|s)? (?:a|the) (?:deal|pact)s?|seal \w+", 0, text)
+        == r"sign(?:s)? (?:a|the) (?:deal)s?"
+    )
+    assert lean(r"(?:(?P<month>June|May)|(?:next|last) year)", 0, text) == r"(?:(?P<month>May))"
+    assert lean(r"(?P<a>June) (?P<b>\d)|(?:May|\u2013 June)", 0, text).endswith("June)")
+
+
+def test_what_is_not_of_the_first_report_is_searched_whole(monkeypatch):
+    long = "|".join(f"word{number}" for number in range(40))
+    monkeypatch.setattr(patterns, "_FIRST", [])
+    late = regex(long)
+    patterns.begin("here is word7 and no other")
+    assert late.search("is word7")[0] == "word7"
+    assert late.search("is word8")[0] == "word8"
+    other = regex(long)
+    assert other.search("word7 and")
+    patterns.begin("another report of word9")
+    assert other.search("report of word9")
 
 
 def test_what_an_expression_needs():
@@ -80,6 +115,11 @@ def test_shipped_expressions_find_in_sentences_what_compiled_ones_find():
         for text in sentences if wanted else ():
             found = [m.span() for m in made.finditer(text)]
             assert not found or holds(f"{text}\0{text.casefold()}", wanted), (pattern, text)
+        for text in sentences:
+            part = re.compile(lean(pattern, flags, text), flags)
+            assert [(m.span(), m.groupdict()) for m in part.finditer(text)] == [
+                (m.span(), m.groupdict()) for m in made.finditer(text)
+            ], (pattern, text)
 
 
 @pytest.mark.parametrize("name", ["actions", "acts", "happenings", "measures", "words"])

@@ -2,6 +2,8 @@
 
 To compile all of the reader's expressions takes several times as long as to read a report with them, and a report
 has matter for a third. What an expression cannot do without is read off its own text, in a twentieth of the time.
+For the first report of a process a long one is compiled without the branches for which that report lacks the words,
+which halves the time again; from the second report on expressions are whole.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from typing import cast
 
+from accord.core.frozen import NamedTuple
+
 SHORT = 2_000
 """Longest text that is looked through for words before an expression is compiled: a sentence, not a document."""
 
@@ -19,6 +23,10 @@ Needs = tuple["str | tuple[str | Needs, ...]", ...]
 
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split")
 BOTH = 2
+LONG = 150
+"""Characters of an expression from which on it pays to compile a part of it."""
+_FIRST: list[str] = []
+"""The first report that this process reads, while it is the only one."""
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 ,-_")
 _OFTEN = r"(?:[*+?][?+]?|\{\d*,?\d*\}[?+]?)?"
 _TOKEN = re.compile(
@@ -29,6 +37,8 @@ _TOKEN = re.compile(
     re.DOTALL | re.ASCII,
 )
 _LACKING = frozenset("*?")
+_ESCAPED = frozenset(["\\x", "\\u", "\\U", "\\N"])
+"""Signs by their number or name, whose letters are no words."""
 _TURKISH = "\u0131", "i"
 """The one letter that a match without case takes for another and that casefolding leaves as it is."""
 
@@ -36,6 +46,14 @@ _TURKISH = "\u0131", "i"
 def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Return an expression that does all that a compiled one does, and is compiled when it has to be."""
     return cast("re.Pattern[str]", _Later(pattern, flags))
+
+
+def begin(text: str) -> None:
+    """Take note that a report of this text is read from now on."""
+    if _FIRST:
+        _FIRST[0] = ""
+    else:
+        _FIRST.append(text)
 
 
 def needs(pattern: str, flags: int = 0) -> Needs:
@@ -60,6 +78,17 @@ def holds(text: str, needed: Needs) -> bool:
         else:
             return True
     return False
+
+
+def lean(pattern: str, flags: int, text: str) -> str:
+    """Return an expression without the branches that match nothing in a text, nor in any part of it.
+
+    Groups that are kept by name or number stay, with the branches they stand in.
+    """
+    tokens = _TOKEN.findall(pattern)
+    if "(?(" in pattern or any(token[:2] in _ESCAPED for token in tokens):
+        return pattern
+    return _kept(iter(tokens), bool(flags & re.IGNORECASE), _twice(text)).pattern
 
 
 def signs(needed: Needs) -> tuple[str, ...]:
@@ -105,6 +134,17 @@ class _Later:
         return made
 
     @cached_property
+    def _of_first(self) -> re.Pattern[str]:
+        return re.compile(lean(self.pattern, self._flags, _FIRST[0]), self._flags)
+
+    def _for(self, text: str) -> re.Pattern[str]:
+        """Return the expression, or what of it can match in the first report, for a text that stands there."""
+        held = self.__dict__
+        if "_made" in held or len(self.pattern) < LONG or not _FIRST or text not in _FIRST[0]:
+            return self._made
+        return self._of_first
+
+    @cached_property
     def _needs(self) -> Needs:
         return needs(self.pattern, self._flags)
 
@@ -125,31 +165,31 @@ class _Later:
 
     def search(self, text: str, *span: int) -> re.Match[str] | None:
         """Search as a compiled expression does."""
-        return self._made.search(text, *span) if self._may(text, *span) else None
+        return self._for(text).search(text, *span) if self._may(text, *span) else None
 
     def match(self, text: str, *span: int) -> re.Match[str] | None:
         """Match as a compiled expression does."""
-        return self._made.match(text, *span) if self._may(text, *span) else None
+        return self._for(text).match(text, *span) if self._may(text, *span) else None
 
     def fullmatch(self, text: str, *span: int) -> re.Match[str] | None:
         """Match the whole as a compiled expression does."""
-        return self._made.fullmatch(text, *span) if self._may(text, *span) else None
+        return self._for(text).fullmatch(text, *span) if self._may(text, *span) else None
 
     def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
         """Find all matches as a compiled expression does."""
-        return self._made.finditer(text, *span) if self._may(text, *span) else iter(())
+        return self._for(text).finditer(text, *span) if self._may(text, *span) else iter(())
 
     def findall(self, text: str, *span: int) -> list[object]:
         """Find the words of all matches as a compiled expression does."""
-        return self._made.findall(text, *span) if self._may(text, *span) else []
+        return self._for(text).findall(text, *span) if self._may(text, *span) else []
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
         """Replace all matches as a compiled expression does."""
-        return self._made.sub(new, text, count) if self._may(text) else text
+        return self._for(text).sub(new, text, count) if self._may(text) else text
 
     def split(self, text: str, most: int = 0) -> list[str]:
         """Split as a compiled expression does."""
-        return cast("list[str]", self._made.split(text, most)) if self._may(text) else [text]
+        return cast("list[str]", self._for(text).split(text, most)) if self._may(text) else [text]
 
 
 def _needed(tokens: Iterator[str], fold: bool) -> tuple[Needs, str]:
@@ -164,7 +204,7 @@ def _needed(tokens: Iterator[str], fold: bool) -> tuple[Needs, str]:
                 words.append(token.lower() if fold else token)
         elif first == "(" and token[-1] != ")" and token[1:3] != "?P=":
             inner, last = _needed(tokens, not token.startswith("(?-") and (fold or token[:3] == "(?i"))
-            if inner and token[-1] not in "=!" and last[1:2] not in _LACKING and not last.startswith("){0"):
+            if inner and token[-1] not in "=!" and _must(last):
                 words.append(inner)
         elif first == "|":
             found.append(_branch(words))
@@ -177,3 +217,52 @@ def _needed(tokens: Iterator[str], fold: bool) -> tuple[Needs, str]:
 
 def _branch(words: list[str | Needs]) -> str | tuple[str | Needs, ...]:
     return words[0] if len(words) == 1 and isinstance(words[0], str) else tuple(words)
+
+
+class _Kept(NamedTuple):
+    """What of some branches is kept, what they need, the sign that ends them, whether a group of theirs is asked for."""
+
+    pattern: str
+    needs: Needs
+    end: str
+    caught: bool
+
+
+def _kept(tokens: Iterator[str], fold: bool, both: str) -> _Kept:
+    """Return the branches up to the end of a group that may match in a text; as ``_needed`` reads them."""
+    branches: list[_Kept] = []
+    said: list[str] = []
+    words: list[str | Needs] = []
+    caught, token = False, ""
+    for token in tokens:
+        first = token[0]
+        if first == ")":
+            break
+        if first == "|":
+            branches.append(_Kept("".join(said), (_branch(words),), token, caught))
+            said, words, caught = [], [], False
+            continue
+        said.append(token)
+        if first in _LETTERS and token[-1] in _LETTERS:
+            if len(token) > 1:
+                words.append(token.lower() if fold else token)
+        elif first == "(" and token[-1] != ")" and token[1:3] != "?P=":
+            inner = _kept(tokens, not token.startswith("(?-") and (fold or token[:3] == "(?i"), both)
+            said += inner.pattern, inner.end
+            caught = caught or inner.caught or token == "(" or token[:3] == "(?P"
+            if inner.needs and token[-1] not in "=!" and _must(inner.end):
+                words.append(inner.needs)
+    branches.append(_Kept("".join(said), (_branch(words),), token, caught))
+    kept = [one.pattern for one in branches if one.caught or not one.needs[0] or holds(both, one.needs)]
+    found = tuple(one.needs[0] for one in branches)
+    return _Kept(
+        "|".join(kept) if kept else "(?!)",
+        found if all(found) else (),
+        token if token[:1] == ")" else "",
+        any(one.caught for one in branches),
+    )
+
+
+def _must(end: str) -> bool:
+    """Whether a group that ends so stands at least once."""
+    return end[1:2] not in _LACKING and not end.startswith("){0")

@@ -17,6 +17,7 @@ from accord.docket.events.find import events_of
 from accord.docket.groupings import find_alliances
 from accord.docket.items import Docket, Event, Evidence, Measure, Participant
 from accord.docket.measures.project import measures_of
+from accord.docket.patterns import begin
 from accord.docket.people.find import Person
 from accord.docket.prepare import prepare
 from accord.docket.quoted import evidence, span
@@ -54,6 +55,7 @@ def read(
     if not text.strip():
         raise InputError("the document holds no text")
     cleaned = clean(text, title, given or metadata_date)
+    begin(cleaned.text)
     foreign = not_english(cleaned.text)
     if foreign and not force:
         raise InputError(f"{foreign}; --force reads it all the same")
