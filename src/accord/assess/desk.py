@@ -8,13 +8,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from importlib import import_module
+from itertools import chain
 
 from accord import groups
 from accord.assess.certain import left_open
 from accord.assess.kind import Asked, Assessment, Found, Parameters, Refusal
 from accord.assess.question import Question, questions
 from accord.assess.settled import as_asked
-from accord.core.beside import Beside, possible
+from accord.core.beside import Beside, in_turn, possible
 from accord.core.errors import AccordError
 from accord.core.levers import lever
 from accord.docket.items import Docket
@@ -186,28 +187,32 @@ def assess(docket: Docket, desk: Desk, told: Told | None = None) -> Assessed:
 
 @contextmanager
 def _found(posed: Mapping[str, object], desk: Desk) -> Iterator[Callable[[Kind], object]]:
-    """Yield what gives a kind's answer; all but one are worked out in processes of their own, ended with this."""
-    here = DIVIDED if DIVIDED in posed else next(iter(posed), None)
-    work = {kind.name: partial(kind.assess, posed[kind.name], desk) for kind in kinds() if kind.name in posed}
-    apart: dict[str, Beside[object]] = {}
-    alone = desk.jobs == 1 and desk.dask is None
+    """Yield what gives a kind's answer; a second process, ended with this, takes what the first has not begun."""
+    first = [kind for kind in kinds() if kind.name in posed and kind.name == DIVIDED]
+    rest = [kind for kind in kinds() if kind.name in posed and kind.name != DIVIDED]
+
+    def work(kind: Kind) -> tuple[str, object]:
+        return kind.name, kind.assess(posed[kind.name], desk)
+
+    done: dict[str, object] = {}
+
+    def found(kind: Kind) -> object:
+        if kind.name not in done:
+            done.update([work(kind)])
+        return done[kind.name]
+
+    if not (desk.jobs == 1 and desk.dask is None and len(posed) > 1 and possible()):
+        yield found
+        return
+    calibrate(desk.world)  # before they part: all of them need it
+    turns = in_turn([partial(work, kind) for kind in rest])
+    second = Beside(turns)
     try:
-        if alone and len(posed) > 1 and possible():
-            calibrate(desk.world)  # before they part: all of them need it
-            apart |= {name: Beside([each]) for name, each in work.items() if name != here}
-
-        done = {here: work[here]()} if here and apart else {}
-
-        def found(kind: Kind) -> object:
-            if kind.name not in done:
-                told = apart[kind.name].parts() if kind.name in apart else ()
-                done[kind.name] = next((part for _, part in told), None) or work[kind.name]()
-            return done[kind.name]
-
+        done.update(step() for step in chain([partial(work, kind) for kind in first], turns))
+        done.update(part for _, part in second.parts())
         yield found
     finally:
-        for one in apart.values():
-            one.stop()
+        second.stop()
 
 
 __all__ = ["Answer", "Asked", "Assessed", "Desk", "Found", "Kind", "assess", "kinds"]
