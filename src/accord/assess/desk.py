@@ -112,7 +112,7 @@ class Assessed:
     answers: tuple[Answer, ...]
     refusals: Mapping[str, Refusal]
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The questions of the report by weight."""
         return questions(self.docket)

@@ -20,7 +20,7 @@ SETTINGS = {
     "PYDANTIC_DISABLE_PLUGINS": "1",
 }
 """What the environment says to libraries and to the processes that are started, unless its user said otherwise."""
-OBJECTS = 50_000
+OBJECTS = 200_000
 """Objects made before garbage is looked for; what is made here is seldom garbage."""
 
 
