@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from importlib import import_module
-from itertools import chain
 
 from accord import groups
 from accord.assess.certain import left_open
@@ -188,8 +187,7 @@ def assess(docket: Docket, desk: Desk, told: Told | None = None) -> Assessed:
 @contextmanager
 def _found(posed: Mapping[str, object], desk: Desk) -> Iterator[Callable[[Kind], object]]:
     """Yield what gives a kind's answer; a second process, ended with this, takes what the first has not begun."""
-    first = [kind for kind in kinds() if kind.name in posed and kind.name == DIVIDED]
-    rest = [kind for kind in kinds() if kind.name in posed and kind.name != DIVIDED]
+    asked = [kind for kind in kinds() if kind.name in posed]
 
     def work(kind: Kind) -> tuple[str, object]:
         return kind.name, kind.assess(posed[kind.name], desk)
@@ -205,10 +203,11 @@ def _found(posed: Mapping[str, object], desk: Desk) -> Iterator[Callable[[Kind],
         yield found
         return
     calibrate(desk.world)  # before they part: all of them need it
-    turns = in_turn([partial(work, kind) for kind in rest])
+    turns = in_turn([partial(work, kind) for kind in asked if kind.name != DIVIDED])
     second = Beside(turns)
     try:
-        done.update(step() for step in chain([partial(work, kind) for kind in first], turns))
+        done.update(work(kind) for kind in asked if kind.name == DIVIDED)
+        done.update(step() for step in turns)
         done.update(part for _, part in second.parts())
         yield found
     finally:
