@@ -204,11 +204,14 @@ def _found(posed: Mapping[str, object], desk: Desk) -> Iterator[Callable[[Kind],
         return
     calibrate(desk.world)  # before they part: all of them need it
     turns = in_turn([partial(work, kind) for kind in asked if kind.name != DIVIDED])
-    second = Beside(turns)
+    second = Beside(
+        [lambda: [step() for step in turns]]
+    )  # told at the end: to tell is to wait for who listens
     try:
         done.update(work(kind) for kind in asked if kind.name == DIVIDED)
         done.update(step() for step in turns)
-        done.update(part for _, part in second.parts())
+        for _, part in second.parts():
+            done.update(part)
         yield found
     finally:
         second.stop()

@@ -8,7 +8,7 @@ import signal
 import sys
 import threading
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from multiprocessing import current_process, get_context
 from multiprocessing.connection import Connection
@@ -26,7 +26,7 @@ def possible() -> bool:
 class Beside(Generic[T]):
     """Steps under way in a second process, which has everything that was worked out before it."""
 
-    def __init__(self, steps: Iterable[Callable[[], T]]) -> None:
+    def __init__(self, steps: Sequence[Callable[[], T]]) -> None:
         self._there, here = get_context("fork").Pipe(duplex=False)
         self._process = get_context("fork").Process(target=_work, args=(steps, here), daemon=True)
         with warnings.catch_warnings():
@@ -75,7 +75,7 @@ def in_turn(steps: Sequence[Callable[[], T]]) -> Iterator[Callable[[], T]]:
     return (steps[at[0]] for at in iter(lambda: os.read(left.fileno(), 1), b""))
 
 
-def _work(steps: Iterable[Callable[[], object]], here: Connection) -> None:
+def _work(steps: Sequence[Callable[[], object]], here: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the first process stops this one
     gc.freeze()  # what both hold is not looked through again, so its pages stay shared
     try:
