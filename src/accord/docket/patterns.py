@@ -119,6 +119,7 @@ class _Later:
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern = pattern
         self._flags = flags
+        self._whole: re.Pattern[str] | None = None
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):
@@ -127,7 +128,7 @@ class _Later:
 
     @cached_property
     def _made(self) -> re.Pattern[str]:
-        made = re.compile(self.pattern, self._flags)
+        made = self._whole = re.compile(self.pattern, self._flags)
         direct = ("match", "fullmatch") if self._needs else _METHODS
         for name in direct:
             setattr(self, name, getattr(made, name))
@@ -139,8 +140,7 @@ class _Later:
 
     def _for(self, text: str) -> re.Pattern[str]:
         """Return the expression, or what of it can match in the first report, for a text that stands there."""
-        held = self.__dict__
-        if "_made" in held or len(self.pattern) < LONG or not _FIRST or text not in _FIRST[0]:
+        if len(self.pattern) < LONG or not _FIRST or text not in _FIRST[0]:
             return self._made
         return self._of_first
 
@@ -165,31 +165,35 @@ class _Later:
 
     def search(self, text: str, *span: int) -> re.Match[str] | None:
         """Search as a compiled expression does."""
-        return self._for(text).search(text, *span) if self._may(text, *span) else None
+        return (self._whole or self._for(text)).search(text, *span) if self._may(text, *span) else None
 
     def match(self, text: str, *span: int) -> re.Match[str] | None:
         """Match as a compiled expression does."""
-        return self._for(text).match(text, *span) if self._may(text, *span) else None
+        return (self._whole or self._for(text)).match(text, *span) if self._may(text, *span) else None
 
     def fullmatch(self, text: str, *span: int) -> re.Match[str] | None:
         """Match the whole as a compiled expression does."""
-        return self._for(text).fullmatch(text, *span) if self._may(text, *span) else None
+        return (self._whole or self._for(text)).fullmatch(text, *span) if self._may(text, *span) else None
 
     def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
         """Find all matches as a compiled expression does."""
-        return self._for(text).finditer(text, *span) if self._may(text, *span) else iter(())
+        return (self._whole or self._for(text)).finditer(text, *span) if self._may(text, *span) else iter(())
 
     def findall(self, text: str, *span: int) -> list[object]:
         """Find the words of all matches as a compiled expression does."""
-        return self._for(text).findall(text, *span) if self._may(text, *span) else []
+        return (self._whole or self._for(text)).findall(text, *span) if self._may(text, *span) else []
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
         """Replace all matches as a compiled expression does."""
-        return self._for(text).sub(new, text, count) if self._may(text) else text
+        return (self._whole or self._for(text)).sub(new, text, count) if self._may(text) else text
 
     def split(self, text: str, most: int = 0) -> list[str]:
         """Split as a compiled expression does."""
-        return cast("list[str]", self._for(text).split(text, most)) if self._may(text) else [text]
+        return (
+            cast("list[str]", (self._whole or self._for(text)).split(text, most))
+            if self._may(text)
+            else [text]
+        )
 
 
 def _needed(tokens: Iterator[str], fold: bool) -> tuple[Needs, str]:
