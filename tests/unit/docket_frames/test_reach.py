@@ -86,3 +86,24 @@ def test_products_of_a_list_bear_the_duty_and_charge_nobody():
 )
 def test_what_is_let_in_and_several_things_told_on(text, found):
     assert told(text) == found
+
+
+def test_the_rate_on_goods_is_a_duty_of_the_scheme_told_before():
+    told = read(
+        "SOURCE: Ministry of Commerce, Chile\nDATE: 2026-06-01\n\nChile will raise its tariffs on $9 billion of imports from Peru. "
+        "Ministers spoke of unfair practices.\n\nSemiconductors\n\nThe rate on semiconductors will rise from 25% to 50% by 2027. "
+        "Chile spends much on its own plants.\n\nSolar cells\n\nThe rate on solar cells will increase from 25% to 60% in 2027."
+    )
+    found = {(m.value, m.previous_value, m.imposing, m.target, m.goods) for m in told.measures if m.value}
+    assert found == {
+        (50, 25, ("CHL",), ("PER",), ("semiconductors",)),
+        (60, 25, ("CHL",), ("PER",), ("solar cells",)),
+    }
+
+
+def test_the_rate_on_loans_is_no_duty():
+    told = read(
+        "Chile raised its tariffs on Peruvian tea on Monday. The rate on mortgages rose from 4% to 5%.",
+        "2026-06-01",
+    )
+    assert not [m for m in told.measures if m.value]

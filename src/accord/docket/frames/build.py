@@ -35,6 +35,8 @@ def _of_sentence(
     reading: Reading, sentence: Sentence, parts: list[Clause], before: list[Frame]
 ) -> list[Frame]:
     row = parts[0].row
+    if any(f.lever in RATED for f in before[-12:]):
+        _name_rates(row)
     old = old_of(reading, sentence)
     rates = [
         i
@@ -63,6 +65,17 @@ def _of_sentence(
     for frame in found:
         frame.siblings = parts
     return found
+
+
+def _name_rates(row: list[Mark]) -> None:
+    """Let "the rate on semiconductors" name a duty, where duties were told of before."""
+    rated = any(m.kind == "amount" and m.amount.kind in ("rate", "zero") for m in row)
+    for at in range(1, len(row) - 2) if rated else ():
+        mark = row[at]
+        named = mark.lower in ("rate", "rates") and row[at - 1].lower in ("the", "new", "its", "current")
+        goods = row[at + 1].lower in ("on", "for") and any(m.kind == "good" for m in row[at + 2 : at + 8])
+        if named and goods and mark.kind == "word":
+            row[at] = mark._replace(kind="lever", ref="tariff")
 
 
 def _prices(row: list[Mark], at: int) -> bool:

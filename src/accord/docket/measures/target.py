@@ -177,10 +177,12 @@ def _target_of_sides(  # noqa: PLR0911
 
 def _list_goes_on(frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
     """Return on whom the list of duties falls that a sentence goes on with: "Cheese still faces 9%, too"."""
+    listed = frame.clause.row[frame.at].lower.split()[-1] in ("rate", "rates")
     for other, measure in reversed(made):
         near = frame.sentence.number - other.sentence.number
-        if near > 2 or family(other.lever) != family(frame.lever):
+        kin = family(other.lever) == family(frame.lever)
+        if not listed and (near > 2 or not kin):
             return ()
-        if measure.imposing == agent and set(measure.target) - {"world"}:
+        if kin and measure.imposing == agent and set(measure.target) - {"world"}:
             return measure.target
     return ()
