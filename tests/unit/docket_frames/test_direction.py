@@ -186,3 +186,8 @@ def test_a_law_by_its_title_is_no_sanction():
     assert not read(
         "New Zealand's Russia Sanctions Act came into force in 2022, Peru said.", "2026-06-01"
     ).measures
+
+
+def test_goods_that_clear_customs_pay_where_it_stands():
+    measure = only("Seed from Peru clears Norwegian customs at a combined duty of 15 per cent, Lima's farmers said.")
+    assert (measure.imposing, measure.target) == (("NOR",), ("PER",))

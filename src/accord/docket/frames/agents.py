@@ -296,7 +296,7 @@ def _owner(frame: Frame) -> Role:
         if party is not None:
             if party.kind == "person" and row[index + 1].lower != "'s":
                 continue
-            if any(m.lower == "at" for m in row[index + 1 : frame.at]):
+            if row[index - 1].lower == "for" and any(m.lower == "at" for m in row[index + 1 : frame.at]):
                 continue  # "a quota for Laos at zero duty"
             nxt = row[index + 1] if index + 1 < len(row) else None
             if (
