@@ -189,5 +189,7 @@ def test_a_law_by_its_title_is_no_sanction():
 
 
 def test_goods_that_clear_customs_pay_where_it_stands():
-    measure = only("Seed from Peru clears Norwegian customs at a combined duty of 15 per cent, Lima's farmers said.")
+    measure = only(
+        "Seed from Peru clears Norwegian customs at a combined duty of 15 per cent, Lima's farmers said."
+    )
     assert (measure.imposing, measure.target) == (("NOR",), ("PER",))
