@@ -2,6 +2,7 @@
 
 import os
 import time
+from functools import partial
 
 import pytest
 
@@ -48,3 +49,25 @@ def test_a_step_under_way_is_ended():
     found = beside.Beside([never])
     found.stop()
     assert not found._process.is_alive()
+
+
+def test_steps_in_turn_are_each_done_once():
+    steps = [partial(int, n) for n in range(40)]
+    assert [step() for step in beside.in_turn(steps)] == list(range(40))
+
+
+@needs_two
+def test_steps_in_turn_are_shared_by_two_processes():
+    turns = beside.in_turn([partial(int, n) for n in range(40)])
+    other = beside.Beside([lambda: [step() for step in turns]])
+    here = [step() for step in turns]
+    ((_, there),) = other.parts()
+    other.stop()
+    assert sorted((*here, *there)) == list(range(40))
+
+
+@needs_two
+def test_a_second_process_that_dies_leaves_what_it_had_untold():
+    other = beside.Beside([lambda: os._exit(1)])
+    assert list(other.parts()) == []
+    other.stop()

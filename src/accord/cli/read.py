@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 from accord.cli.options import Date, Docs, Force, Json
 from accord.cli.plain import Note
 from accord.core.errors import InputError
-from accord.docket.apart import Asked, read_reports
+from accord.docket.apart import Asked, prepare, read_reports
+from accord.page.out import emit_json
 from accord.page.progress import say
 
 
@@ -33,7 +33,7 @@ def read(
     if lexicon is not None and not lexicon.is_dir():
         raise InputError(f"--lexicon: {lexicon} is not a folder of CSV files")
     folder = str(lexicon.absolute()) if lexicon else None
-    dockets = read_reports(documents, Asked(date, folder, force), say, _ready)
+    dockets = read_reports(documents, Asked(date, folder, force), say, prepare)
     if propose is not None:
         from accord.docket.propose import propose_all
 
@@ -43,8 +43,6 @@ def read(
 
         keep(save, dockets)
     if json_:
-        from accord.page.out import emit_json
-
         made = [d.to_json(explain) for d in dockets]
         emit_json(made[0] if len(made) == 1 else made)
         return
@@ -52,12 +50,3 @@ def read(
 
     for docket in dockets:
         print(as_text(docket, explain))
-
-
-def _ready() -> None:
-    """Load, while another process reads, what the docket is made and shown with."""
-    from accord.docket.saved import ready
-
-    for shown_by in ("accord.docket.show", "accord.page.out"):
-        import_module(shown_by)
-    ready()

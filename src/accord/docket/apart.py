@@ -66,6 +66,14 @@ def reports(
         raise InputError(NONE)
 
 
+def prepare() -> None:
+    """Load, while another process reads, what a docket is made and shown with."""
+    from accord.docket.saved import ready
+    from accord.docket.show import as_text  # noqa: F401
+
+    ready()
+
+
 def read_text(text: str, asked: Asked, name: str = "report") -> Docket:
     """Return the docket of a text; as ``docket.read``, but in a process apart."""
     with borrowed() as child:
