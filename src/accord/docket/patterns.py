@@ -33,7 +33,7 @@ _TOKEN = re.compile(
     r"[\w ,-]+(?![*+?{])"  # letters, each of which must stand
     rf"|\(\?P=\w+\){_OFTEN}|\(\?[a-zA-Z]+\)"  # a group named before, a flag
     r"|\((?:\?(?:P<\w+>|<?[=!]|[a-zA-Z]*(?:-[a-z]+)?:|>))?"
-    rf"|\){_OFTEN}|\||(?:\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.){_OFTEN}",
+    rf"|\){_OFTEN}|\||(?:\\x..|\\u....|\\U.{{8}}|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.){_OFTEN}",
     re.DOTALL | re.ASCII,
 )
 _LACKING = frozenset("*?")
