@@ -62,7 +62,7 @@ def needs(pattern: str, flags: int = 0) -> Needs:
     Of an expression without comments and without spaces that do not count. Words for which case is nothing are in
     lower case.
     """
-    return _needed(iter(_TOKEN.findall(pattern)), bool(flags & re.IGNORECASE))[0]
+    return _read(iter(_TOKEN.findall(pattern)), bool(flags & re.IGNORECASE)).needs
 
 
 def holds(text: str, needed: Needs) -> bool:
@@ -88,7 +88,7 @@ def lean(pattern: str, flags: int, text: str) -> str:
     tokens = _TOKEN.findall(pattern)
     if "(?(" in pattern or any(token[:2] in _ESCAPED for token in tokens):
         return pattern
-    return _kept(iter(tokens), bool(flags & re.IGNORECASE), _twice(text)).pattern
+    return _read(iter(tokens), bool(flags & re.IGNORECASE), _twice(text)).pattern
 
 
 def signs(needed: Needs) -> tuple[str, ...]:
@@ -140,9 +140,10 @@ class _Later:
 
     def _for(self, text: str) -> re.Pattern[str]:
         """Return the expression, or what of it can match in the first report, for a text that stands there."""
-        if len(self.pattern) < LONG or not _FIRST or text not in _FIRST[0]:
-            return self._made
-        return self._of_first
+        if self._whole is not None:
+            return self._whole
+        part = len(self.pattern) >= LONG and bool(_FIRST) and text in _FIRST[0]
+        return self._of_first if part else self._made
 
     @cached_property
     def _needs(self) -> Needs:
@@ -165,65 +166,38 @@ class _Later:
 
     def search(self, text: str, *span: int) -> re.Match[str] | None:
         """Search as a compiled expression does."""
-        return (self._whole or self._for(text)).search(text, *span) if self._may(text, *span) else None
+        return self._for(text).search(text, *span) if self._may(text, *span) else None
 
     def match(self, text: str, *span: int) -> re.Match[str] | None:
         """Match as a compiled expression does."""
-        return (self._whole or self._for(text)).match(text, *span) if self._may(text, *span) else None
+        return self._for(text).match(text, *span) if self._may(text, *span) else None
 
     def fullmatch(self, text: str, *span: int) -> re.Match[str] | None:
         """Match the whole as a compiled expression does."""
-        return (self._whole or self._for(text)).fullmatch(text, *span) if self._may(text, *span) else None
+        return self._for(text).fullmatch(text, *span) if self._may(text, *span) else None
 
     def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
         """Find all matches as a compiled expression does."""
-        return (self._whole or self._for(text)).finditer(text, *span) if self._may(text, *span) else iter(())
+        return self._for(text).finditer(text, *span) if self._may(text, *span) else iter(())
 
     def findall(self, text: str, *span: int) -> list[object]:
         """Find the words of all matches as a compiled expression does."""
-        return (self._whole or self._for(text)).findall(text, *span) if self._may(text, *span) else []
+        return self._for(text).findall(text, *span) if self._may(text, *span) else []
 
     def sub(self, new: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
         """Replace all matches as a compiled expression does."""
-        return (self._whole or self._for(text)).sub(new, text, count) if self._may(text) else text
+        return self._for(text).sub(new, text, count) if self._may(text) else text
 
     def split(self, text: str, most: int = 0) -> list[str]:
         """Split as a compiled expression does."""
-        return (
-            cast("list[str]", (self._whole or self._for(text)).split(text, most))
-            if self._may(text)
-            else [text]
-        )
-
-
-def _needed(tokens: Iterator[str], fold: bool) -> tuple[Needs, str]:
-    """Return what the branches up to the end of a group need, and the sign that ends it; ``fold``: in any case."""
-    found: list[str | tuple[str | Needs, ...]] = []
-    words: list[str | Needs] = []
-    token = ""
-    for token in tokens:
-        first = token[0]
-        if first in _LETTERS and token[-1] in _LETTERS:
-            if len(token) > 1:
-                words.append(token.lower() if fold else token)
-        elif first == "(" and token[-1] != ")" and token[1:3] != "?P=":
-            inner, last = _needed(tokens, not token.startswith("(?-") and (fold or token[:3] == "(?i"))
-            if inner and token[-1] not in "=!" and _must(last):
-                words.append(inner)
-        elif first == "|":
-            found.append(_branch(words))
-            words = []
-        elif first == ")":
-            break
-    found.append(_branch(words))
-    return (tuple(found) if all(found) else ()), token
+        return cast("list[str]", self._for(text).split(text, most)) if self._may(text) else [text]
 
 
 def _branch(words: list[str | Needs]) -> str | tuple[str | Needs, ...]:
     return words[0] if len(words) == 1 and isinstance(words[0], str) else tuple(words)
 
 
-class _Kept(NamedTuple):
+class _Read(NamedTuple):
     """What of some branches is kept, what they need, the sign that ends them, whether a group of theirs is asked for."""
 
     pattern: str
@@ -232,9 +206,9 @@ class _Kept(NamedTuple):
     caught: bool
 
 
-def _kept(tokens: Iterator[str], fold: bool, both: str) -> _Kept:
-    """Return the branches up to the end of a group that may match in a text; as ``_needed`` reads them."""
-    branches: list[_Kept] = []
+def _read(tokens: Iterator[str], fold: bool, both: str | None = None) -> _Read:
+    """Read the branches up to the end of a group; ``fold``: in any case, ``both``: those that may match in this text."""
+    branches: list[_Read] = []
     said: list[str] = []
     words: list[str | Needs] = []
     caught, token = False, ""
@@ -243,7 +217,7 @@ def _kept(tokens: Iterator[str], fold: bool, both: str) -> _Kept:
         if first == ")":
             break
         if first == "|":
-            branches.append(_Kept("".join(said), (_branch(words),), token, caught))
+            branches.append(_Read("".join(said), (_branch(words),), token, caught))
             said, words, caught = [], [], False
             continue
         said.append(token)
@@ -251,15 +225,19 @@ def _kept(tokens: Iterator[str], fold: bool, both: str) -> _Kept:
             if len(token) > 1:
                 words.append(token.lower() if fold else token)
         elif first == "(" and token[-1] != ")" and token[1:3] != "?P=":
-            inner = _kept(tokens, not token.startswith("(?-") and (fold or token[:3] == "(?i"), both)
+            inner = _read(tokens, not token.startswith("(?-") and (fold or token[:3] == "(?i"), both)
             said += inner.pattern, inner.end
             caught = caught or inner.caught or token == "(" or token[:3] == "(?P"
             if inner.needs and token[-1] not in "=!" and _must(inner.end):
                 words.append(inner.needs)
-    branches.append(_Kept("".join(said), (_branch(words),), token, caught))
-    kept = [one.pattern for one in branches if one.caught or not one.needs[0] or holds(both, one.needs)]
+    branches.append(_Read("".join(said), (_branch(words),), token, caught))
+    kept = [
+        one.pattern
+        for one in branches
+        if both is None or one.caught or not one.needs[0] or holds(both, one.needs)
+    ]
     found = tuple(one.needs[0] for one in branches)
-    return _Kept(
+    return _Read(
         "|".join(kept) if kept else "(?!)",
         found if all(found) else (),
         token if token[:1] == ")" else "",
