@@ -56,7 +56,7 @@ _OF_MEMBERS = regex(
 _OF_PARTS = regex(r"\b(?:Premier of|\w+ Premier|Governor of|Mayor)\b(?<!Vice Premier)")
 
 
-@dataclass(frozen=False)
+@dataclass(frozen=False, eq=False)
 class Reading:
     """A report on its way to a docket."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
@@ -129,6 +130,7 @@ def dated_by_order(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
             made[index] = frame, told
 
 
+@lru_cache(maxsize=1)
 def order_day(reading: Reading) -> str:
     """Return the one day on which a report says that an order takes effect, nothing where it tells none or several."""
     days = {day for s in reading.sentences if (day := _starts_on(reading, s))}
@@ -143,7 +145,7 @@ def _ordered(frame: Frame, measure: Measure) -> bool:
 
 def _starts_on(reading: Reading, sentence: Sentence) -> str:
     """Return the day on which a sentence says that an order takes effect."""
-    match = _STARTS.search(sentence.text) or (_ORDERED.search(sentence.text) if is_act(reading) else None)
+    match = _STARTS.search(sentence.text) or (is_act(reading) and _ORDERED.search(sentence.text)) or None
     if match is None or sentence.is_title:
         return ""
     if _MADE.match(sentence.text, match.end()):

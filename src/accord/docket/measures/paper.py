@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from accord.docket.measures.tied import titled_parties
 from accord.docket.patterns import regex
@@ -21,6 +22,7 @@ _HEAD = 700
 """Characters of a text within which an act of law says that it is one."""
 
 
+@lru_cache(maxsize=1)
 def is_act(reading: Reading) -> bool:
     """Whether a report is the text of an act of law, published by those who make it."""
     if not reading.home_told:
@@ -29,6 +31,7 @@ def is_act(reading: Reading) -> bool:
     return bool(_NUMBERED.search(head) or _SPOKEN.search(head))
 
 
+@lru_cache(maxsize=1)
 def struck_by(reading: Reading) -> tuple[str, ...]:
     """Return the economies that the title of an act of law names besides its own."""
     return tuple(c for c in titled_parties(reading) if c != reading.home)

@@ -76,11 +76,11 @@ def _of_cell(
         before = next(iter(figures_of(row[parts.old].text)[0]), None)
     parent = parents[_QUOTAS if volume else _RATED] or next((p for p in parents.values() if p), None)
     goods = _goods(table, row, parts.goods)
+    unit, scale = unit_of(row[column].text)
+    size = (scale if unit else parts.scale) if volume else 1
     made = []
     for value in values[:1] if volume else values:
-        told = value * (
-            (unit_of(row[column].text)[1] if unit_of(row[column].text)[0] else parts.scale) if volume else 1
-        )
+        told = value * size
         made.append(
             _measure(
                 reading, table, row, parent, target, goods, told, before, column, parts if volume else None
