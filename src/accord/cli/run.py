@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 from accord.cli.options import Against, Closure, Elasticities, Horizon, Json, Out, Scenarios, World
-from accord.connect.files import save_runs
 from accord.page.out import emit_json, show
 from accord.page.printed.run import run_shown
 from accord.page.progress import say
@@ -34,10 +33,13 @@ def run(
         solve(name, place, elasticity_set=elasticities, closure=closure, horizon=horizon, against=against)
         for name in scenarios
     ]
-    documents = [run_at_home(one) for one in runs]
-    if sensitivities:
-        documents = [{**held, "sensitivities": most(one)} for one, held in zip(runs, documents, strict=True)]
+    documents = [
+        {**run_at_home(one, exact=json), **({"sensitivities": most(one)} if sensitivities else {})}
+        for one in runs
+    ]
     if out is not None:
+        from accord.connect.files import save_runs
+
         say(f"wrote {', '.join(map(str, save_runs(out, runs)))}")
     if json:
         emit_json(documents[0] if len(documents) == 1 else documents)

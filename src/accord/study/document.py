@@ -16,10 +16,10 @@ FEW = 8
 """Flows are listed for the economies a scenario names by code, the first so many of them."""
 
 
-def run_document(run: Run) -> Document:
+def run_document(run: Run, exact: bool = True) -> Document:
     """Return the contract's document; a number that does not exist (a share of nothing) is null.
 
-    The exact split of real income is worked out here: it costs as much as several solves.
+    The exact split of real income costs as much as several solves; without ``exact`` it is left out.
     """
     result = run.result
     blocs, named = named_blocs(run), run.named[:FEW]
@@ -38,7 +38,7 @@ def run_document(run: Run) -> Document:
         "seconds": round(run.seconds, 4),
         "notes": [*run.shock.notes, *([result.caveat] if result.caveat else [])],
         "units": columns.UNITS,
-        "economies": columns.economies(result),
+        "economies": columns.economies(result, exact),
         "groups": {name: group_row(result, inside, earned) for name, inside in blocs.items() if inside.any()},
         "bilateral": flows(result, named)
         + [row for name, inside in blocs.items() for row in group_flows(result, name, inside, named)],
@@ -51,9 +51,9 @@ def households(run: Run) -> dict[str, Document]:
     return {code: household_document(run.result, code) for code in run.named[:2]}
 
 
-def run_at_home(run: Run) -> Document:
+def run_at_home(run: Run, exact: bool = True) -> Document:
     """Return the contract's document of a run with what it means at home under ``household``."""
-    return {**run_document(run), "household": households(run)}
+    return {**run_document(run, exact), "household": households(run)}
 
 
 def named_blocs(run: Run) -> dict[str, Mask]:

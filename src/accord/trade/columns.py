@@ -66,9 +66,9 @@ def split_columns(result: Result) -> dict[str, Array]:
     }
 
 
-def economies(result: Result) -> dict[str, dict[str, float | None]]:
-    """Return the contract's numbers of every economy, None for one that does not exist."""
-    columns = economy_columns(result) | split_columns(result)
+def economies(result: Result, exact: bool = True) -> dict[str, dict[str, float | None]]:
+    """Return the contract's numbers of every economy, None for one that does not exist; with ``exact`` the split too."""
+    columns = economy_columns(result) | (split_columns(result) if exact else {})
     return {
         code: {name: finite(values[n]) for name, values in columns.items()}
         for n, code in enumerate(result.economies)
