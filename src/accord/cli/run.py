@@ -10,7 +10,6 @@ from accord.page.printed.run import run_shown
 from accord.page.progress import say
 from accord.study.document import run_at_home
 from accord.study.run import run as solve
-from accord.study.sensitivities import sensitivities as most
 from accord.world import load_world
 
 
@@ -33,10 +32,7 @@ def run(
         solve(name, place, elasticity_set=elasticities, closure=closure, horizon=horizon, against=against)
         for name in scenarios
     ]
-    documents = [
-        {**run_at_home(one, exact=json), **({"sensitivities": most(one)} if sensitivities else {})}
-        for one in runs
-    ]
+    documents = [run_at_home(one, exact=json, slopes=sensitivities) for one in runs]
     if out is not None:
         from accord.connect.files import save_runs
 

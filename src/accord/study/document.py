@@ -8,6 +8,7 @@ from accord.core.codec import Document
 from accord.core.codes import economies, find_economy
 from accord.groups import members
 from accord.study.run import Run
+from accord.study.sensitivities import sensitivities
 from accord.trade import columns
 from accord.trade.columns import Mask, flows, group_flows, group_row
 from accord.trade.household import household_document
@@ -51,9 +52,13 @@ def households(run: Run) -> dict[str, Document]:
     return {code: household_document(run.result, code) for code in run.named[:2]}
 
 
-def run_at_home(run: Run, exact: bool = True) -> Document:
-    """Return the contract's document of a run with what it means at home under ``household``."""
-    return {**run_document(run, exact), "household": households(run)}
+def run_at_home(run: Run, exact: bool = True, slopes: bool = False) -> Document:
+    """Return the contract's document of a run with what it means at home under ``household``.
+
+    With ``slopes`` the tariffs that matter most stand under ``sensitivities``.
+    """
+    most = {"sensitivities": sensitivities(run)} if slopes else {}
+    return {**run_document(run, exact), "household": households(run), **most}
 
 
 def named_blocs(run: Run) -> dict[str, Mask]:
