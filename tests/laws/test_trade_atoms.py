@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -12,6 +14,8 @@ from benchmarks.worlds import random_world
 from accord.core.errors import InputError
 from accord.core.shock import Atoms, Shock
 from accord.trade import counterfactual, gradient, rate_gradient, solve_shock, welfare_split
+from accord.trade.calibration import calibrate
+from accord.trade.parts import parts_of
 
 CLOSURES = ("fixed", "balanced", "share")
 THETA = ((1.0, 12.0), (-0.6, 0.8), (0.0, 0.0))
@@ -191,6 +195,56 @@ def test_parts_that_do_not_fit_are_refused_with_their_place():
         solve(world, replace(atoms, weight=atoms.weight * 1.1))
     with pytest.raises(InputError, match="mean base tariff"):
         solve(world, replace(atoms, base=atoms.base + 0.1))
+
+
+def test_what_nobody_can_change_is_worked_out_once_and_says_the_same():
+    rng, world, atoms = case(8)
+    base, held = calibrate(world), atoms.lasting()
+    with pytest.raises(ValueError, match="WRITEABLE"):
+        held.new.setflags(write=True)
+    for new in (held.new, rng.uniform(0, 1, len(atoms.new)), held.new, held.base):
+        moved = replace(held, new=new)
+        assert parts_of(base, moved) is parts_of(base, held)
+        expected = solve(world, replace(atoms, new=np.array(new)))
+        for _ in range(2):
+            found = solve(base, moved)
+            assert np.array_equal(found.trade, expected.trade)
+            assert np.array_equal(found.price_tariffs, expected.price_tariffs)
+    assert parts_of(base, replace(held, base=held.base.copy())) is not parts_of(base, held)
+
+
+def test_what_somebody_can_change_is_worked_out_anew():
+    _, world, atoms = case(9)
+    base, half = calibrate(world), replace(atoms, new=atoms.new / 2)
+    solve(base, atoms)
+    atoms.new[:] /= 2
+    assert np.array_equal(solve(base, atoms).trade, solve(base, half).trade)
+    shown = replace(half.lasting(), new=half.new.view())
+    shown.new.setflags(write=False)
+    before = solve(base, shown).trade
+    half.new[:] += 0.1
+    assert not np.array_equal(solve(base, shown).trade, before)
+    atoms.weight[:] *= 1.1
+    with pytest.raises(InputError, match="weights of"):
+        solve(base, atoms)
+
+
+def test_what_is_kept_of_atoms_lives_no_longer_than_they_do():
+    _, world, atoms = case(10)
+    base, held = calibrate(world), atoms.lasting()
+    solve(base, held)
+    kept = weakref.ref(parts_of(base, held))
+    assert kept() is not None
+    del held
+    gc.collect()
+    assert kept() is None
+
+
+def test_tariffs_in_any_order_of_memory_are_the_same():
+    _, world, atoms = case(11)
+    tariffs = atoms.mean(world.tariffs)
+    turned = solve_shock(world, Shock(tariffs=np.asfortranarray(tariffs), atoms=atoms))
+    assert np.array_equal(turned.trade, solve_shock(world, Shock(tariffs=tariffs, atoms=atoms)).trade)
 
 
 def test_the_public_call_takes_atoms():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from accord.core.frozen import dataclass
 
 Array = NDArray[np.float64]
 Places = NDArray[np.intp]
+_Number = TypeVar("_Number", np.float64, np.intp)
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,12 +37,30 @@ class Atoms:
         """Index of the flows in an array ``[j, n, i]``, one for each part."""
         return self.sector, self.importer, self.exporter
 
+    def lasting(self) -> Atoms:
+        """Return the same in arrays that nobody can change: what a model works out from these, it may keep."""
+        weight, base, new = (_lasting(values) for values in (self.weight, self.base, self.new))
+        sector, importer, exporter = (_lasting(places) for places in self.cell)
+        return Atoms(sector, importer, exporter, weight, base, new)
+
     def mean(self, tariffs: Array) -> Array:
         """Return ``tariffs`` ``[j, n, i]`` with the mean new tariff, by customs value, in the flows held."""
         mean = np.array(tariffs, dtype=np.float64)
         mean[self.cell] = 0.0
         np.add.at(mean, self.cell, self.weight * self.new)
         return mean
+
+
+def lasts(values: Array | Places) -> bool:
+    """Whether nobody can change the values of an array: its memory is that of bytes."""
+    held: object = values
+    while isinstance(held, np.ndarray):
+        held = held.base
+    return isinstance(held, bytes)
+
+
+def _lasting(values: NDArray[_Number]) -> NDArray[_Number]:
+    return values if lasts(values) else np.frombuffer(values.tobytes(), values.dtype)
 
 
 @dataclass(frozen=True)

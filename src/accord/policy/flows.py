@@ -105,7 +105,7 @@ class FlowParts:
             return None
         j, n, i = np.unravel_index(self.flow, self.shape)
         new = self.law if law else np.maximum(self.level + self.added, 0.0)
-        return Atoms(j, n, i, self.high - self.low, self.base, new)
+        return Atoms(j, n, i, self.high - self.low, self.base, new).lasting()
 
     def _of_sector(self, values: Array) -> Array:
         return np.asarray(values[self.flow // (self.shape[1] * self.shape[2])])

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from accord.core.errors import InputError
 from accord.core.frozen import dataclass
-from accord.core.shock import Array, Shock
+from accord.core.shock import Array, Places, Shock
 from accord.trade.calibration import Calibration
-from accord.trade.moments import Bundle, grouped
+from accord.trade.moments import Bundle
+from accord.trade.parts import parts_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,11 +22,12 @@ class Levers:
 
     ``tau`` and ``export_tau`` are one plus the rate. ``quota`` is None when no flow is capped. Where the
     products of a flow pay different tariffs (``bundle``), ``tau`` is what the border collects and ``tau_price``
-    what prices see (see ``accord.trade.moments``); elsewhere the two are one.
+    what prices see (see ``accord.trade.moments``); elsewhere the two are one. ``price`` holds what prices see: the
+    array, or positions of flows and what it is there, or None where all is one.
     """
 
     tau: Array
-    tau_price: Array
+    price: Array | tuple[Places, Array] | None
     bundle: Bundle | None
     trade_cost: Array | None
     export_tau: Array | None
@@ -45,16 +49,16 @@ class Levers:
             raise InputError(
                 f"transfer: sums to {transfer.sum():.6g} USD mn, but what one gives another gets"
             )
-        bundle, tau = None, base.tau if tariffs is None else 1.0 + tariffs
+        bundle, tau = None, base.tau if tariffs is None else np.add(1.0, tariffs, order="C")
         if shock.atoms is not None:
-            flows = grouped(base, shock.atoms)
-            bundle = Bundle.of_atoms(base, shock.atoms, flows=flows)
+            bundle = Bundle.of_atoms(base, shock.atoms)
             if tau is not base.tau:
-                tau.ravel()[flows[0]] = base.tau.ravel()[flows[0]]
-        tau, tau_price = _two(base, tau, bundle, own=tau is not base.tau)
+                parts = parts_of(base, shock.atoms)
+                tau.ravel()[parts.flow] = parts.tau
+        tau, price = _two(base, tau, bundle, own=tau is not base.tau)
         return cls(
             tau=tau,
-            tau_price=tau_price,
+            price=price,
             bundle=bundle,
             trade_cost=_checked(base, "trade_cost", shock.trade_cost, jni, low=0.0, infinite=True),
             export_tau=None if export_tax is None else 1.0 + export_tax,
@@ -65,13 +69,42 @@ class Levers:
             transfer=transfer,
         )
 
+    @cached_property
+    def tau_price(self) -> Array:
+        """One plus the tariff that prices see ``[j, n, i]``."""
+        if not isinstance(self.price, tuple):
+            return self.tau if self.price is None else self.price
+        flow, seen = self.price
+        whole = self.tau.copy()
+        whole.ravel()[flow] = seen
+        return whole
+
+    def moved(self, tau: Array) -> NDArray[np.bool_]:
+        """Return where prices see another tariff than ``tau`` ``[j, n, i]``."""
+        if not isinstance(self.price, tuple):
+            return np.asarray(self.tau_price != tau, dtype=np.bool_)
+        flow, seen = self.price
+        moved = np.asarray(self.tau != tau, dtype=np.bool_)
+        moved.ravel()[flow] = seen != tau.ravel()[flow]
+        return moved
+
+    def seen(self, places: Places) -> Array:
+        """Return the tariff, plus one, that prices see at some positions; nothing is worked out elsewhere."""
+        if not isinstance(self.price, tuple):
+            return self.tau_price.ravel()[places]
+        flow, seen = self.price
+        held = np.empty(self.tau.size)
+        held[places] = self.tau.ravel()[places]
+        held[flow] = seen
+        return held[places]
+
     def at(self, base: Calibration) -> Levers:
         """Return the same levers at a baseline of the same tariffs with other trade elasticities."""
         if self.bundle is None:
             return self
         bundle = self.bundle.at(base)
-        tau, tau_price = _two(base, self.tau, bundle)
-        return replace(self, tau=tau, tau_price=tau_price, bundle=bundle)
+        tau, price = _two(base, self.tau, bundle)
+        return replace(self, tau=tau, price=price, bundle=bundle)
 
     def part(self, base: Calibration, s: float) -> Levers:
         """Return a part ``s`` in (0, 1) of the shock: ratios to the power s, transfers times s.
@@ -84,10 +117,10 @@ class Levers:
             banned = np.isposinf(cost)
             shrunk = (1.0 - s) ** (-1.0 / np.where(theta > 0, theta, 1.0))
             cost = np.where(banned, shrunk, np.where(banned, 1.0, cost) ** s)
-        tau, tau_price = _two(base, base.tau ** (1.0 - s) * self.tau**s, self.bundle, s, own=True)
+        tau, price = _two(base, base.tau ** (1.0 - s) * self.tau**s, self.bundle, s, own=True)
         return Levers(
             tau=tau,
-            tau_price=tau_price,
+            price=price,
             bundle=self.bundle,
             trade_cost=cost,
             export_tau=None if self.export_tau is None else self.export_tau**s,
@@ -101,23 +134,17 @@ class Levers:
 
 def _two(
     base: Calibration, tau: Array, bundle: Bundle | None, part: float = 1.0, *, own: bool = False
-) -> tuple[Array, Array]:
-    """Return the tariff collected and the tariff that prices see, from ``tau`` where they are one.
+) -> tuple[Array, tuple[Places, Array] | None]:
+    """Return the tariff collected, and that which prices see where it is another, from ``tau`` where they are one.
 
     The first is written into ``tau`` where nobody else has it.
     """
     if bundle is None:
-        return tau, tau
-    grown, collected = bundle.moments(part)
-    seen = base.tau[bundle.cell] * grown
-    if part == 1.0 and bundle.single.any():
-        one = np.zeros_like(seen)
-        one[bundle.of] = 1.0 + bundle.atoms.new
-        seen, collected = np.where(bundle.single, one, seen), np.where(bundle.single, one, collected)
-    tau_price = tau.copy()
-    tau = tau if own else tau.copy()
-    tau[bundle.cell], tau_price[bundle.cell] = collected, seen
-    return tau, tau_price
+        return tau, None
+    seen, collected = bundle.levels(part)
+    flow, tau = bundle.parts.flow, tau if own else tau.copy()
+    tau.ravel()[flow] = collected
+    return tau, (flow, seen)
 
 
 def _checked(

@@ -18,100 +18,75 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from accord.core.errors import InputError
 from accord.core.frozen import dataclass
-from accord.core.shock import Array, Atoms, Shock
+from accord.core.shock import Array, Atoms, Places, Shock, lasts
 from accord.trade.calibration import COBB_DOUGLAS, Calibration
-
-CLOSE = 1e-6
-"""How far the weights of a flow may be from one, and the mean of its base rates from the baseline's tariff."""
-
-
-Flows = tuple[NDArray[np.intp], NDArray[np.intp]]
-"""Positions of flows in an array ``[j, n, i]``, in order, and for each part the number of its flow."""
+from accord.trade.parts import Parts, check_rates, parts_of
 
 
 @dataclass(frozen=True, eq=False)
 class Bundle:
     """The flows whose products pay different tariffs, in a baseline; parts ``[a]``, flows ``[c]``.
 
-    cell    places of the flows, three arrays ``[c]``
-    of      [a]  number of the flow that a part belongs to
-    share   [a]  s_p, sums to one over a flow
-    base    [a]  tau_p
+    parts        what holds of them whatever they pay then
+    new     [a]  their new tariffs, levels
     growth  [a]  ln r_p at the whole shock
-    theta   [a]
-    single  [c]  flows of one product
     """
 
-    cell: tuple[NDArray[np.intp], ...]
-    of: NDArray[np.intp]
-    share: Array
-    base: Array
+    parts: Parts
+    new: Array
     growth: Array
-    theta: Array
-    single: NDArray[np.bool_]
-    atoms: Atoms
 
     @classmethod
-    def of_atoms(
-        cls, base: Calibration, atoms: Atoms, *, still: bool = False, flows: Flows | None = None
-    ) -> Bundle | None:
+    def of_atoms(cls, base: Calibration, atoms: Atoms, *, still: bool = False) -> Bundle | None:
         """Check atoms against a baseline and return their flows, None if there are none.
 
-        Flows in which nothing changes are left out unless ``still``; ``flows`` as ``grouped`` has them.
+        Flows in which nothing changes are left out unless ``still``. The last are remembered where nobody can
+        change the atoms: one shock is solved under several closures and from several starts.
         Raises InputError with the place of the first flow whose parts do not fit.
         """
-        flow, of = flows or grouped(base, atoms)
-        _check(base, atoms, flow, of)
-        changed = np.bincount(of, atoms.new != atoms.base, len(flow)) > 0
-        if not still and not changed.all():
-            kept = changed[of]
-            if not kept.any():
-                return None
-            atoms = replace(atoms, **{name: held[kept] for name, held in vars(atoms).items()})
-            flow, of = flow[changed], (np.cumsum(changed) - 1)[of[kept]]
-        count = len(flow)
-        spent = atoms.weight * (1.0 + atoms.base)
-        return cls(
-            cell=np.unravel_index(flow, base.trade.shape),
-            of=of,
-            share=spent / np.bincount(of, spent, count)[of],
-            base=1.0 + atoms.base,
-            growth=np.log1p(atoms.new) - np.log1p(atoms.base),
-            theta=base.trade_elasticity[atoms.sector],
-            single=np.bincount(of, minlength=count) == 1,
-            atoms=atoms,
-        )
+        parts, new = parts_of(base, atoms), atoms.new
+        if not still and parts.lately and parts.lately[-1][0] is new:
+            return parts.lately[-1][1]
+        check_rates("new", new)
+        changed = parts.count > np.bincount(parts.of[new == atoms.base], minlength=len(parts.count))
+        made: Bundle | None
+        if still or changed.all():
+            made = cls(parts, new, np.log1p(new) - parts.level)
+        elif changed.any():
+            kept = changed[parts.of]
+            some = parts.only(changed, kept)
+            made = cls(some, new[kept], np.log1p(new[kept]) - some.level)
+        else:
+            made = None
+        if not still and lasts(new):
+            parts.lately[:] = [(new, made)]
+        return made
+
+    @property
+    def cell(self) -> tuple[Places, ...]:
+        """Places of the flows, three arrays ``[c]``."""
+        return self.parts.cell
+
+    @property
+    def of(self) -> Places:
+        """Number of the flow that a part belongs to ``[a]``."""
+        return self.parts.of
 
     def at(self, base: Calibration) -> Bundle:
         """Return the same flows at a baseline of the same tariffs with other trade elasticities."""
-        return replace(self, theta=base.trade_elasticity[self.atoms.sector])
-
-    def sum(self, parts: Array) -> Array:
-        """Sum parts ``[a]`` over each flow ``[c]``."""
-        return np.asarray(np.bincount(self.of, parts, len(self.single)), dtype=np.float64)
+        return replace(self, parts=self.parts.at(base))
 
     def weights(self, part: float = 1.0) -> tuple[Array, Array]:
         """Return the weights ``[a]`` of the parts in phi and in b, each summing to one over a flow."""
         pull, taken = self._pulls(part)
-        return pull / self.sum(pull)[self.of], taken / self.sum(taken)[self.of]
-
-    def moments(self, part: float = 1.0) -> tuple[Array, Array]:
-        """Return tau_price over the base tau, and tau_rev, of each flow ``[c]`` at a part of the shock."""
-        pull, taken = self._pulls(part)
-        phi = self.sum(pull)
-        theta = self.sum(self.theta * self.share)
-        flat = np.abs(theta) < COBB_DOUGLAS
-        power = np.log(phi) / np.where(flat, -1.0, -theta)
-        grown = np.where(flat, self.sum(self.share * self.growth) * part, power)
-        return np.exp(grown), phi / self.sum(taken)
+        return pull / self.parts.sum(pull)[self.of], taken / self.parts.sum(taken)[self.of]
 
     def slope(self, part: float) -> Array:
         """Return d ln tau_rev - d ln tau_price along the path of parts of the shock ``[c]``."""
         seen, taken = self.weights(part)
-        theta = self.sum(self.theta * self.share)
-        return (1.0 + theta) * self.sum((taken - seen) * self.growth)
+        theta = self.parts.elasticity
+        return (1.0 + theta) * self.parts.sum((taken - seen) * self.growth)
 
     def rise(self, pays: Array) -> tuple[Array, Array]:
         """Return what a rise of a rate that part p pays ``pays[a]`` times is equal to ``[c]``.
@@ -121,22 +96,53 @@ class Bundle:
         parts as prices see them and as the border receives them.
         """
         seen, taken = self.weights()
-        theta = self.sum(self.theta * self.share)
+        theta = self.parts.elasticity
         rate = pays / self._new(1.0)
-        one, two = self.sum(seen * rate), self.sum(taken * rate)
+        one, two = self.parts.sum(seen * rate), self.parts.sum(taken * rate)
         return (1.0 + theta) * two - theta * one, (1.0 + theta) * (one - two)
+
+    def levels(self, part: float = 1.0) -> tuple[Array, Array]:
+        """Return tau_price and tau_rev of each flow ``[c]`` at a part of the shock."""
+        return self._whole if part == 1.0 else self._levels(part)
+
+    @cached_property
+    def _whole(self) -> tuple[Array, Array]:
+        seen, collected = self._levels(1.0)
+        single = self.parts.count == 1
+        if single.any():
+            one = np.zeros_like(seen)
+            one[self.of] = 1.0 + self.new
+            seen, collected = np.where(single, one, seen), np.where(single, one, collected)
+        return seen, collected
 
     @cached_property
     def spent(self) -> Array:
         """Shares ``[a]`` of the parts in spending after the whole shock."""
         return self.weights()[0]
 
-    def _new(self, part: float) -> Array:
-        return np.asarray(self.base * np.exp(part * self.growth))
+    def _levels(self, part: float) -> tuple[Array, Array]:
+        pull, taken = self._pulls(part)
+        phi = self.parts.sum(pull)
+        theta = self.parts.elasticity
+        flat = np.abs(theta) < COBB_DOUGLAS
+        grown = np.log(phi) / np.where(flat, -1.0, -theta)
+        if flat.any():
+            grown = np.where(flat, self.parts.sum(self.parts.share * self.growth) * part, grown)
+        return self.parts.tau * np.exp(grown), phi / self.parts.sum(taken)
 
     def _pulls(self, part: float) -> tuple[Array, Array]:
-        pull = self.share * np.exp(-self.theta * part * self.growth)
-        return pull, pull / self._new(part)
+        pull = self.parts.theta * -part
+        pull *= self.growth
+        np.exp(pull, out=pull)
+        pull *= self.parts.share
+        taken = self._new(part)
+        return pull, np.divide(pull, taken, out=taken)
+
+    def _new(self, part: float) -> Array:
+        new = self.growth * part
+        np.exp(new, out=new)
+        new *= self.parts.base
+        return np.asarray(new)
 
 
 def after(base: Calibration, atoms: Atoms, then: Array) -> Atoms:
@@ -144,42 +150,11 @@ def after(base: Calibration, atoms: Atoms, then: Array) -> Atoms:
 
     The weights are the customs shares after the first change: products that it taxes more have lost some.
     """
-    flow, of = grouped(base, atoms)
-    theta = base.trade_elasticity[atoms.sector]
-    growth = np.log1p(atoms.new) - np.log1p(atoms.base)
-    customs = atoms.weight * np.exp(-(1.0 + theta) * growth)
-    weight = customs / np.bincount(of, customs, len(flow))[of]
+    parts = parts_of(base, atoms)
+    growth = np.log1p(atoms.new) - parts.level
+    customs = atoms.weight * np.exp(-(1.0 + parts.theta) * growth)
+    weight = customs / parts.sum(customs)[parts.of]
     return replace(atoms, weight=weight, base=atoms.new, new=then)
-
-
-def grouped(base: Calibration, atoms: Atoms) -> Flows:
-    """Return the flows of atoms, in order, as positions in an array ``[j, n, i]``, and each part's number in them."""
-    place = np.ravel_multi_index(atoms.cell, base.trade.shape)
-    held = np.zeros(base.trade.size, dtype=bool)
-    held[place] = True
-    flow, number = np.flatnonzero(held), np.empty(base.trade.size, dtype=np.intp)
-    number[flow] = np.arange(len(flow))
-    return flow, number[place]
-
-
-def _check(base: Calibration, atoms: Atoms, flow: NDArray[np.intp], of: NDArray[np.intp]) -> None:
-    count = len(flow)
-    for name in ("weight", "base", "new"):
-        values = getattr(atoms, name)
-        low, high = values.min(initial=0.0), values.max(initial=0.0)
-        if not (low >= 0.0 if name == "weight" else low > -1.0) or not high < np.inf:  # nor what is no number
-            raise InputError(f"atoms: a {name} that is missing or out of range")
-    total = np.bincount(of, atoms.weight, count)
-    mean = np.bincount(of, atoms.weight * atoms.base, count)
-    held = base.tariffs.ravel()[flow]
-    off = (np.abs(total - 1.0) > CLOSE) | (np.abs(mean - held) > CLOSE * (1.0 + mean))
-    if off.any():
-        c = int(np.argmax(off))
-        j, n, i = np.unravel_index(int(flow[c]), base.trade.shape)
-        raise InputError(
-            f"atoms: the parts of sector '{base.sectors[j]}', {base.economies[n]} from {base.economies[i]}, have "
-            f"weights of {total[c]:.6g} in all and a mean base tariff of {mean[c]:.6g}, not {held[c]:.6g}"
-        )
 
 
 def on_top_of(base: Calibration, law: Calibration, law_shock: Shock, then: Shock) -> Shock:

@@ -167,12 +167,12 @@ def _attraction(base: Calibration, levers: Levers) -> Array:
     given = [factor for factor in (levers.trade_cost, levers.export_tau) if factor is not None]
     plain = not given and levers.quota is None
     tau, last = base.lately[-1] if plain and base.lately else (base.tau, base.share)
-    moved = levers.tau_price != tau
+    moved = levers.moved(tau)
     for factor in given:
         moved |= factor != 1.0
     K = last.copy()
     changed = np.flatnonzero(moved)
-    ratio = levers.tau_price.ravel()[changed] / base.tau.ravel()[changed]
+    ratio = levers.seen(changed) / base.tau.ravel()[changed]
     for factor in given:
         ratio *= factor.ravel()[changed]
     pull = base.share.ravel()[changed]

@@ -284,7 +284,7 @@ def counted_from(before: Result, later: Problem) -> Problem:
     moved = np.flatnonzero(later.attraction != earlier.attraction)
     attraction = _grown(base.share, later.attraction, earlier.attraction, moved)
     seen = _grown(base.tau, later.levers.tau_price, earlier.levers.tau_price, moved)
-    levers = replace(later.levers, bundle=None, tau_price=seen)
+    levers = replace(later.levers, bundle=None, price=seen)
     border = attraction / levers.tau
     return replace(
         later,
