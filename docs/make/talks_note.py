@@ -75,8 +75,8 @@ def _summary(main: dict[str, Any], sets: dict[str, dict[str, Any]]) -> str:
     return (
         f"No deal costs the United States {cost[0]:.1f} and India {cost[1]:.1f} USD bn of real income a "
         f"year. The tariffs of the framework of February 2026 are worth {without['USA']:.1f} and "
-        f"{without['IND']:.1f} against that; with an end to Russian oil India keeps {kept:.1f}; with a "
-        f"quarter of the purchases as well it has {whole['worth_usd_bn']['IND']:+.1f}. Under {holds['']} of "
+        f"{without['IND']:.1f} against that; with an end to Russian oil India has {kept:+.1f}; with a "
+        f"quarter of the purchases as well {whole['worth_usd_bn']['IND']:+.1f}. Under {holds['']} of "
         f"{len(sets)} sets of elasticities the tariffs alone lie in the zone of agreement, with oil under "
         f"{holds['-oil']}, with the purchases under {holds['-whole']}."
     )
