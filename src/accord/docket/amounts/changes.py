@@ -162,6 +162,8 @@ def _of_step(text: str, amounts: Sequence[Amount], i: int) -> Change | None:
     to = step is first and _TO.search(between)
     if step is second and re.search(r"\band\b", between) and _leads_on(text, amounts, i + 1):
         return None
+    if step is second and text[step.end :].lstrip().startswith("of "):
+        return None  # "to 12 percent after the doubling of" another
     if step.kind == "points" and not _BY.search(text[max(step.start - 30, 0) : step.start]):
         return None
     before = _undone(text, step, rate.value) if to else rate.value

@@ -10,6 +10,7 @@ from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.govern import verbs_before
 from accord.docket.frames.grammar import (
+    AUX,
     PREPOSITIONS,
     act_of,
     is_verb,
@@ -20,6 +21,7 @@ from accord.docket.frames.heads import NOBODY, Role, head
 from accord.docket.frames.markets import NOT_BEARERS, borne_in, flow, market
 from accord.docket.frames.marks import Mark, Party
 from accord.docket.frames.named import DEALS, by_whom, named_with
+from accord.docket.frames.phrases import SELLERS
 from accord.docket.frames.subjects import subject
 
 
@@ -42,6 +44,7 @@ def fill_agent(frame: Frame) -> None:
     faces = "face" in frame.kinds and not _made_to(frame)
     if faces and not acting.codes and _whoever(frame):
         frame.falls.everybody, frame.falls.goods, frame.goods = True, [], ()
+        agent = agent or market(frame)
     if faces and acting.codes:
         agent, acting = _faced(frame, agent, acting), NOBODY
         agent = agent or market(frame)
@@ -183,15 +186,18 @@ _OTHERS = Role((), "", "", "others")
 
 
 _COUNTRIES = frozenset(["country", "countries", "nation", "nations"])
+_EVERY = frozenset(["any", "every", "each", "all"])
 
 
 def _whoever(frame: Frame) -> bool:
     """Whether whoever does something is charged: "Any country that buys Iranian oil will pay"."""
     clause = frame.clause
-    if clause.opener != RESUMED or clause.parent is None:
+    resumed = clause.opener == RESUMED and clause.parent is not None
+    words = [m.lower for m in clause.row[(clause.parent if resumed else clause).first : frame.first]]
+    at = next((i for i, w in enumerate(words[:5]) if w in _COUNTRIES), None)
+    if at is None or any(w in ("the", "these", "those") for w in words[:at]):
         return False
-    words = [m.lower for m in clause.row[clause.parent.first : clause.parent.last]]
-    return bool(words) and words[-1] in _COUNTRIES and not any(w in ("the", "these", "those") for w in words)
+    return resumed or (bool(_EVERY & {*words[:at]}) and words[at + 1].endswith("ing"))
 
 
 def _owner_is_target(frame: Frame, acting: Role) -> bool:
@@ -269,10 +275,10 @@ _TELLS = frozenset(
 
 def _wares_of(row: list[Mark], who: Role, group: int) -> bool:
     """Whether an adjective before a verb only says whose goods they are: "Thai gloves", not "the Thai ministry"."""
-    if who.kind != "adjective":
-        return False
     at = next((i for i in range(group - 1, -1, -1) if row[i].text == who.words), group)
     after = row[at + 1 : group]
+    if who.kind != "adjective":
+        return bool(after) and (after[0].kind == "good" or after[0].lower in SELLERS) and "'s" not in who.words
     ends = next((i for i, m in enumerate(after) if m.lower in PREPOSITIONS or (act_of(m) and i)), len(after))
     after = after[:ends]
     speaks = any(m.lower in NOT_BEARERS or m.text[:1].isupper() for m in after)
@@ -284,6 +290,7 @@ def _finite(row: list[Mark], at: int) -> bool:
     return (
         row[at].lower in ("will", "shall", "would", "must", "has", "have", "had")
         and row[at + 1].kind == "word"
+        and row[at + 1].lower not in AUX
     )
 
 

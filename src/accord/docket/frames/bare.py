@@ -8,7 +8,9 @@ from accord.docket.frames.marks import Mark
 from accord.docket.frames.verbs import Act
 from accord.docket.rules import words
 
-COMING = frozenset(["come", "comes", "came", "enter", "enters", "entered", "clear", "clears"])
+COMING = frozenset(
+    ["come", "comes", "came", "enter", "enters", "entered", "clear", "clears", "let", "allowed", "admitted"]
+)
 ON = frozenset(["on", "off", "against", "upon", "targeting", "hitting", "covering", "facing"])
 _CHARGING = words("charging", "measures")
 _SPAN = frozenset(

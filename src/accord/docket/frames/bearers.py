@@ -60,7 +60,8 @@ def borne(frame: Frame) -> tuple[str, ...]:
         and row[frame.first - 1].lower in ("had", "have")
     ):
         return tuple(falls_on(row, clause.first, frame.first - 1).goods)
-    if frame.lever not in RATED or row[frame.first - 1].lower in ("by", "through", "and"):
+    hit = "face" in frame.kinds and row[frame.first - 1].lower == "by"
+    if frame.lever not in RATED or (row[frame.first - 1].lower in ("by", "through", "and") and not hit):
         return ()
     first = clause.first
     if clause.opener == RESUMED and clause.parent is not None and frame.value == 0:

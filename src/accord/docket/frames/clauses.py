@@ -6,6 +6,7 @@ from accord.docket.frames.grammar import (
     AUX,
     AUX_OR_NOT,
     DETERMINERS,
+    EACH,
     FINITE,
     HELPERS,
     MODALS,
@@ -157,6 +158,8 @@ def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa
     if mark.kind not in ("word", "punct"):
         return False
     if word in _OPENERS:
+        if word == "but" and row[at - 1].lower in EACH and not has_verb:
+            return False  # "all countries but Chile"
         return (word, row[at + 1].lower if at + 1 < len(row) else "") not in _NO_OPENERS
     if word == "as" and (
         row[at - 1].lower in ("known", "such", "same", "far", "described", "designated", "well")

@@ -16,7 +16,7 @@ from accord.docket.frames.nominal import comes_to, opens_with_deed
 def govern(frame: Frame) -> None:
     """Collect the verbs and nouns of acting that govern the measure, and the verb it is the subject of."""
     row, clause = frame.clause.row, frame.clause
-    verbs, kinds = verbs_before(row, clause, frame.first)
+    verbs, kinds = verbs_before(row, clause._replace(first=_answered(frame)), frame.first)
     if clause.parent is not None and _put_in(frame, kinds):
         verbs, kinds = _verbs_above(row, clause.parent)
     direct = bool(kinds)
@@ -42,6 +42,20 @@ def govern(frame: Frame) -> None:
     if _takes_on(frame):
         frame.kinds = [*frame.kinds, "face"]
     frame.deed = _struck_down(frame) or _stopped(frame) or deed_of(frame.kinds)
+
+
+def _answered(frame: Frame) -> int:
+    """Return where the words on a measure start: after "in answer to", for what is done before it is done to another."""
+    row, clause = frame.clause.row, frame.clause
+    for at in range(frame.first - 2, clause.first, -1):
+        if row[at].lower in IN_REPLY and row[at - 1].lower in ("in", "as") and row[at + 1].lower in _TO_WHAT:
+            return at + 2
+    return clause.first
+
+
+IN_REPLY = frozenset(["answer", "response", "retaliation", "reaction", "reply", "protest", "revenge"])
+"""Nouns before a measure that is another's: "bans exports in response to sanctions"."""
+_TO_WHAT = frozenset(["to", "for", "against", "over"])
 
 
 def _put_in(frame: Frame, kinds: list[str]) -> bool:
@@ -178,9 +192,10 @@ def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb],
     for index in range(clause.first, end):
         verb = verb_at(row, index, clause.first)
         if verb is not None:
-            if verb.kind == "other" or (
-                verb.passive and verb.at + 1 < end and row[verb.at + 1].lower == "by"
-            ):
+            struck = verb.passive and verb.at + 1 < end and row[verb.at + 1].lower == "by"
+            if struck and verb.at + 2 == end and verb.act.lemma in ("hit", "target", "affect", "strike"):
+                verb = replace(verb, kind="face", passive=False)
+            elif struck or verb.kind == "other":
                 continue
             verb = _carried_on(verb, clause)
             verbs.append(verb)

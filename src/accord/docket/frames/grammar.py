@@ -20,6 +20,7 @@ _MODAL = MODALS - {"to"}
 FINITE = _MODAL | BE | HAVE
 DETERMINERS = words("determiners", "measures")
 PREPOSITIONS = words("prepositions", "measures")
+EACH = frozenset(["country", "countries", "partner", "partners", "nation", "nations", "economy", "economies"])
 PRONOUNS = frozenset(["it", "they", "he", "she", "we", "i", "who", "which", "that", "you", "both"])
 _ONLY_VERBS = frozenset(["apply", "expire", "lapse", "begin", "remain", "continue", "resume"])
 """Verbs whose form in -s is no noun: "the surtax on trucks applies to"."""
@@ -147,7 +148,7 @@ def is_verb(row: list[Mark], at: int) -> bool:
     return (act.form == "s" and noun_after) or (
         act.form in ("base", "any")
         and prev is not None
-        and prev.kind in ("word", "good")
+        and (prev.kind in ("word", "good") or prev.lower in _FLOWS)
         and (noun_after or (after is not None and after.lower == "one"))
         and prev.lower.endswith("s")
     )
@@ -272,7 +273,8 @@ def _by_its_subject(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
     if prev.kind == "party":
         owner = party_of(prev)
         plain = owner is not None and owner.kind != "adjective"
-        relative = before > 0 and row[before - 1].lower in ("that", "which")
+        lead = before - 1 - (before > 1 and row[before - 1].lower == "the")
+        relative = before > 0 and (row[lead].lower in ("that", "which") or row[lead].kind == "lever")
         if plain and act.lemma == "sanction" and _compounded(row, before, after):
             return False
         nounish = (after is None or after.lower in _TAILS) and not (plain and relative)

@@ -7,12 +7,13 @@ from dataclasses import replace
 from accord.core.frozen import dataclass
 from accord.docket.frames.grammar import (
     DETERMINERS,
+    EACH,
     PREPOSITIONS,
     is_adverb,
     party_of,
 )
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import EACH, SELLERS
+from accord.docket.frames.phrases import SELLERS
 from accord.docket.rules import words
 
 _PRONOUN = frozenset(["it", "they", "he", "she"])

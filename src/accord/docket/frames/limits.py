@@ -20,6 +20,7 @@ from accord.docket.frames.grammar import (
 )
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.marks import Mark
+from accord.docket.frames.named import named_by
 from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.frames.single import verb_frame
 from accord.docket.frames.subjects import subject
@@ -279,13 +280,15 @@ _BARS = frozenset(["ban", "bar", "block", "prohibit", "forbid", "outlaw", "embar
 def _bars_goods(frame: Frame) -> list[Frame]:
     """Return the import ban that a ban on somebody else's goods is: "Kenya bans Ugandan milk"."""
     row, clause, verb = frame.clause.row, frame.clause, frame.verbs[-1]
-    part = falls_on(row, verb.at + 1, clause.last)
+    first, last = (clause.first, verb.group) if verb.passive else (verb.at + 1, clause.last)
+    part = falls_on(row, after_front(row, first, last) if verb.passive else first, last)
+    if verb.passive and frame.agent.how != "by":
+        frame.agent = named_by(row, verb.at, "in")
     sellers = tuple(c for c in part.origins if c not in frame.agent.codes)
-    named = any(m.kind == "good" or m.lower in _WARES for m in row[verb.at + 1 : part.end])
-    near = {m.lower for m in row[verb.at : part.end]}
+    named = any(m.kind == "good" or m.lower in _WARES for m in row[first : part.end])
+    near = {m.lower for m in row[first : part.end]}
     if (
         verb.act.lemma not in _BARS
-        or verb.passive
         or not (sellers and named and frame.agent)
         or near & _NO_MEASURE
     ):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from accord.docket.frames.bare import COMING
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import MADE, PREPOSITIONS, act_of, is_verb, party_of
-from accord.docket.frames.heads import NOBODY, Role
+from accord.docket.frames.heads import NOBODY, Role, joined
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import SELLERS, falls_on
 from accord.docket.rules import words
@@ -58,9 +60,9 @@ def _is_bearer(row: list[Mark], at: int, frame: Frame) -> bool:
     after = row[at + 1]
     if party.kind == "adjective":
         return after.kind in ("good", "word") and after.lower not in NOT_BEARERS | PREPOSITIONS
-    return (
-        party.kind == "economy" and "face" in frame.kinds and row[at - 1].lower not in PREPOSITIONS - {"by"}
-    )
+    from_there = row[at - 1].lower == "from" and at > 1 and row[at - 2].kind in ("good", "word")
+    hangs = row[at - 1].lower in PREPOSITIONS - {"by"} and not from_there
+    return party.kind == "economy" and "face" in frame.kinds and not hangs
 
 
 _ENTERS = frozenset(["enter", "enters", "entering", "entered"])
@@ -114,10 +116,12 @@ def market(frame: Frame) -> Role:
     for index in range(frame.at, min(frame.at + 8, frame.clause.last - 1)):
         if row[index].lower == ",":
             break
-        if row[index].lower in ("in", "into", "to", *_ENTERS):
+        traded = row[index].lower == "with" and row[index - 1].lower in ("trade", "business", "commerce")
+        if traded or row[index].lower in ("in", "into", "to", *_ENTERS):
             step = index + 1 + (row[index + 1].lower == "the")
             party = party_of(row[step]) if step < frame.clause.last else None
             if party is not None and party.codes:
-                frame.falls.origins = [c for c in frame.falls.origins if c not in party.codes]
-                return Role(party.codes, "market", row[step].text, party.kind)
+                there = joined(row, step, step, frame.clause.last)
+                frame.falls.origins = [c for c in frame.falls.origins if c not in there.codes]
+                return replace(there, how="market")
     return NOBODY

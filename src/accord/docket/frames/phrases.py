@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 
 from accord.core.frozen import dataclass
-from accord.docket.frames.grammar import AUX, DETERMINERS, MADE, act_of, is_adverb, is_verb, party_of
+from accord.docket.frames.grammar import AUX, DETERMINERS, EACH, MADE, act_of, is_adverb, is_verb, party_of
 from accord.docket.frames.marks import Mark
 from accord.docket.patterns import regex
 from accord.docket.rules import words
@@ -14,7 +14,6 @@ GENERIC = words("not_goods", "measures")
 _END = words("goods_end", "measures")
 SELLERS = words("sellers", "measures")
 _BESIDES = (("other", "than"), ("but", "not"), ("apart", "from"), ("aside", "from"), ("exception", "of"))
-EACH = frozenset(["country", "countries", "partner", "partners", "nation", "nations", "economy", "economies"])
 _EXCEPT = frozenset(["except", "excluding", "exempting", "exempt", "exempts", "excludes"])
 _ALL = frozenset(["all", "any", "every", "most", "other", "certain", "some", "many"])
 _FLOWING = frozenset(

@@ -6,7 +6,7 @@ from accord.docket.frames.agents import fill_agent
 from accord.docket.frames.denials import NO_SUCH
 from accord.docket.frames.extent import after_front, phrase_start
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.govern import above, govern, verbs_before
+from accord.docket.frames.govern import IN_REPLY, above, govern, verbs_before
 from accord.docket.frames.grammar import (
     AUX,
     HAVE,
@@ -90,7 +90,7 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
         mark = row[before - 1]
         if (lead.lower in _PARTICLES and act_of(mark)) or (lead.lower in _TIES and mark.lower in NOMINAL):
             return True
-        if mark.lower in _IN_REPLY:
+        if mark.lower in IN_REPLY:
             return False
     put = bool(frame.verbs) and frame.verbs[-1].act.lemma in ("put", "place", "add")
     if lead.lower in NOMINAL or (lead.lower in ("on", "under", "to") and put):
@@ -116,8 +116,6 @@ def is_label(frame: Frame) -> bool:
     return any(m.kind == "lever" for m in after) and any(m.lower in AUX for m in after)
 
 
-_IN_REPLY = frozenset(["response", "retaliation", "reaction", "reply", "protest", "revenge"])
-"""Nouns before a measure that is another's: "bans exports in response to sanctions"."""
 _STANDS = regex(r"\b(?:is|are|was|were|remains?|stays?) (?:not )?(?:available|in (?:effect|force|place))\b")
 
 
