@@ -278,7 +278,9 @@ def _wares_of(row: list[Mark], who: Role, group: int) -> bool:
     at = next((i for i in range(group - 1, -1, -1) if row[i].text == who.words), group)
     after = row[at + 1 : group]
     if who.kind != "adjective":
-        return bool(after) and (after[0].kind == "good" or after[0].lower in SELLERS) and "'s" not in who.words
+        return (
+            bool(after) and (after[0].kind == "good" or after[0].lower in SELLERS) and "'s" not in who.words
+        )
     ends = next((i for i, m in enumerate(after) if m.lower in PREPOSITIONS or (act_of(m) and i)), len(after))
     after = after[:ends]
     speaks = any(m.lower in NOT_BEARERS or m.text[:1].isupper() for m in after)

@@ -287,11 +287,7 @@ def _bars_goods(frame: Frame) -> list[Frame]:
     sellers = tuple(c for c in part.origins if c not in frame.agent.codes)
     named = any(m.kind == "good" or m.lower in _WARES for m in row[first : part.end])
     near = {m.lower for m in row[first : part.end]}
-    if (
-        verb.act.lemma not in _BARS
-        or not (sellers and named and frame.agent)
-        or near & _NO_MEASURE
-    ):
+    if verb.act.lemma not in _BARS or not (sellers and named and frame.agent) or near & _NO_MEASURE:
         return []
     if any(
         m.lower in ("from", "in") and act_of(row[i + 1])

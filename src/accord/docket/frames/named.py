@@ -123,7 +123,9 @@ def named_by(row: list[Mark], at: int, tie: str = "by") -> Role:
     party = party_of(row[step]) if step < len(row) else None
     if party is None or row[at + 1].kind == "amount":
         return NOBODY
-    return replace(joined(row, step, step, len(row)), how=tie, words=row[step].text, kind=party.kind or "unknown")
+    return replace(
+        joined(row, step, step, len(row)), how=tie, words=row[step].text, kind=party.kind or "unknown"
+    )
 
 
 def _places(row: list[Mark], index: int, at: int) -> bool:

@@ -281,7 +281,9 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
     if word == "to":
         verb = row[index - 1]
         applied = any((a := act_of(m)) and a.lemma == "apply" for m in row[:index])
-        at_rate = verb.kind == "amount" and applied and follows.kind in ("party", "good", "word", "act")
+        at_rate = (
+            verb.kind in ("amount", "date") and applied and follows.kind in ("party", "good", "word", "act")
+        )
         return at_rate or (
             follows.kind in ("party", "good", "word")
             and (

@@ -90,7 +90,7 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
         mark = row[before - 1]
         if (lead.lower in _PARTICLES and act_of(mark)) or (lead.lower in _TIES and mark.lower in NOMINAL):
             return True
-        if mark.lower in IN_REPLY:
+        if mark.lower in IN_REPLY and lead.lower != "with":
             return False
     put = bool(frame.verbs) and frame.verbs[-1].act.lemma in ("put", "place", "add")
     if lead.lower in NOMINAL or (lead.lower in ("on", "under", "to") and put):

@@ -18,6 +18,7 @@ from accord.docket.measures.formerly import in_relative, with_past
 from accord.docket.measures.goods import goods_around
 from accord.docket.measures.merge import merged
 from accord.docket.measures.roles import agent_of, antecedent, contrasted, goes_back
+from accord.docket.measures.sides import agreeing
 from accord.docket.measures.stages import in_stages
 from accord.docket.measures.tables import measures_of_tables
 from accord.docket.measures.target import spared_of, target_of
@@ -61,7 +62,7 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
             continue
         measure = _measure(reading, frame, status, made)
         made += [(frame, m) for m in _each_way(reading, frame, measure)]
-    made = with_past(not_both_ways(before_concessions(reading, made)))
+    made = with_past(agreeing(before_concessions(reading, made)))
     made = in_stages(reading, made)
     take_effect(reading, made)
     dated_by_order(reading, made)
@@ -86,29 +87,6 @@ def _later_stage(frame: Frame, start: str) -> str:
         if row[i].kind == "date" and row[i + 1].lower == "for"
     ]
     return days[1] if frame.lever.endswith("ban") and len(days) == 2 and days[0] == start < days[1] else ""
-
-
-def not_both_ways(made: list[tuple[Frame, Measure]]) -> list[tuple[Frame, Measure]]:
-    """Leave open who sanctions, where that is guessed and grammar says that the other sanctions him."""
-    firm = [
-        m
-        for f, m in made
-        if f.agent.codes and f.agent.how != "pronoun" and not m.doubts_of("imposing", "target")
-    ]
-    kept = []
-    for frame, measure in made:
-        guessed = not frame.agent.codes or bool(measure.doubts_of("imposing"))
-        against = guessed and any(
-            m.lever == measure.lever == "sanction"
-            and set(m.imposing) & set(measure.target)
-            and set(m.target) & set(measure.imposing)
-            for m in firm
-        )
-        doubt = Doubt("imposing", "ambiguous", "")
-        kept.append(
-            (frame, replace(measure, imposing=(), doubts=(*measure.doubts, doubt)) if against else measure)
-        )
-    return kept
 
 
 def _each_way(reading: Reading, frame: Frame, measure: Measure) -> list[Measure]:

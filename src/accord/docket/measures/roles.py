@@ -11,6 +11,7 @@ from accord.docket.items import Doubt, Measure
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.merge import family
 from accord.docket.measures.paper import is_act
+from accord.docket.measures.sides import INWARD, WEAK, opposed, sold_by
 from accord.docket.measures.tied import EXPORTS, is_titled, names_both_sides
 from accord.docket.reading import Reading
 
@@ -24,7 +25,20 @@ def agent_of(
     told = _agent_told(reading, frame, doubts)
     if told is None:
         told = _agent_of_setting(reading, frame, made, doubts)
-    return _agent_before(reading, frame, made, doubts) if told is None else told
+    told = _agent_before(reading, frame, made, doubts) if told is None else told
+    weak = frame.lever in INWARD and frame.agent.how in WEAK
+    sellers = sold_by(frame) if weak and told else set[str]()
+    return _not_of_sellers(reading, told, sellers, doubts) if {*told} & sellers else told
+
+
+def _not_of_sellers(
+    reading: Reading, told: tuple[str, ...], sellers: set[str], doubts: list[Doubt]
+) -> tuple[str, ...]:
+    """Return who imposes where no phrase names him and who was taken for him sells what it falls on: the other side, or nobody."""
+    others = tuple(c for c in reading.sides if c not in sellers)
+    doubts[:] = [d for d in doubts if d.slot != "imposing"]
+    doubts += inferred(reading, "imposing") if len(others) == 1 else [Doubt("imposing", "ambiguous", "")]
+    return others if len(others) == 1 else tuple(c for c in told if c not in sellers)
 
 
 def _agent_told(reading: Reading, frame: Frame, doubts: list[Doubt]) -> tuple[str, ...] | None:  # noqa: PLR0911
@@ -374,12 +388,7 @@ def antecedent(frame: Frame, made: list[tuple[Frame, Measure]]) -> Measure | Non
         return None
     last, measure = told[-1]
     beside = [m for f, m in told if f.sentence is last.sentence and m is not measure]
-    return None if any(_opposed(m, measure) for m in beside) else measure
-
-
-def _opposed(a: Measure, b: Measure) -> bool:
-    """Whether of two measures each falls on who imposes the other."""
-    return bool(set(a.imposing) & set(b.target) and set(b.imposing) & set(a.target))
+    return None if any(opposed(m, measure) for m in beside) else measure
 
 
 _OUTWARD = (*EXPORTS, "quota", "minimum_price")
