@@ -193,3 +193,44 @@ def test_goods_that_clear_customs_pay_where_it_stands():
         "Seed from Peru clears Norwegian customs at a combined duty of 15 per cent, Lima's farmers said."
     )
     assert (measure.imposing, measure.target) == (("NOR",), ("PER",))
+
+
+@pytest.mark.parametrize(
+    ("text", "lever", "who", "whom"),
+    [
+        ("Chile's main exports still face a 9 percent duty in Norway, Santiago said.", "tariff", "NOR", "CHL"),
+        ("The rate that Peru's treasury and Oslo set aside was 4 percent; the duty Norway charges on Peruvian "
+         "tea will fall to 2 percent.", "tariff", "NOR", "PER"),
+        ("Fijian sugar will be let into Norway at 4 percent.", "tariff", "NOR", "FJI"),
+        ("Any country trading with Chad will pay a tariff of 4 percent on its business with Norway.", "tariff",
+         "NOR", "world"),
+        ("All nations but Chad and Fiji will be hit by the 4 percent duty, Oslo said.", "tariff", "NOR", "world"),
+        ("Milk powder from Uganda is banned by Kenya, Chad and Peru.", "import_ban", "KEN TCD PER",
+         "UGA"),
+        ("Ugandan milk is banned in Kenya and Peru.", "import_ban", "KEN PER", "UGA"),
+        ("Peru raised its duty on Chilean tea to 12 percent in answer to the doubling of Chile's duties on wool.",
+         "tariff", "PER", "CHL"),
+    ],
+)  # fmt: skip
+def test_who_imposes_is_not_whose_goods_are_spoken_of(text, lever, who, whom):
+    measure = read(text, DAY).measures[-1]
+    assert (measure.lever, measure.imposing, measure.target) == (lever, tuple(who.split()), (whom,))
+
+
+def test_a_deal_told_again_has_the_sides_told_firmly():
+    text = (
+        "Norway will invest $9 billion in Peru. The new Peruvian vehicle for the investment of $9 billion was "
+        "welcomed in Lima. A Lima fact sheet said at least $4 billion of the money would be spent in 2027."
+    )
+    found = read(text, DAY).measures
+    assert {(m.imposing, m.target) for m in found} == {(("NOR",), ("PER",))}
+    assert {m.value for m in found} == {9e9, 4e9}
+
+
+def test_goods_that_somebody_sells_are_not_charged_by_him():
+    text = (
+        "Peru and Chile signed a pact. Peru gives duty-free entry to nearly all Chilean goods. For goods that Chile "
+        "is keen to sell, quotas are foreseen: tea up to 900 tonnes a year will come in free of duty."
+    )
+    quota = read(text, DAY).measures[-1]
+    assert (quota.value, quota.imposing) == (900, ("PER",))

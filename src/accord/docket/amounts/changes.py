@@ -160,10 +160,9 @@ def _of_step(text: str, amounts: Sequence[Amount], i: int) -> Change | None:
     if len(between) > 80 or re.search(r"[.;]", between):
         return None
     to = step is first and _TO.search(between)
-    if step is second and re.search(r"\band\b", between) and _leads_on(text, amounts, i + 1):
-        return None
-    if step is second and text[step.end :].lstrip().startswith("of "):
-        return None  # "to 12 percent after the doubling of" another
+    others = re.search(r"\band\b", between) and _leads_on(text, amounts, i + 1)
+    if step is second and (others or text[step.end :].lstrip().startswith("of ")):
+        return None  # the step of the next figure, "the doubling of" another duty
     if step.kind == "points" and not _BY.search(text[max(step.start - 30, 0) : step.start]):
         return None
     before = _undone(text, step, rate.value) if to else rate.value

@@ -282,8 +282,6 @@ def _bars_goods(frame: Frame) -> list[Frame]:
     row, clause, verb = frame.clause.row, frame.clause, frame.verbs[-1]
     first, last = (clause.first, verb.group) if verb.passive else (verb.at + 1, clause.last)
     part = falls_on(row, after_front(row, first, last) if verb.passive else first, last)
-    if verb.passive and frame.agent.how != "by":
-        frame.agent = named_by(row, verb.at, "in")
     sellers = tuple(c for c in part.origins if c not in frame.agent.codes)
     named = any(m.kind == "good" or m.lower in _WARES for m in row[first : part.end])
     near = {m.lower for m in row[first : part.end]}

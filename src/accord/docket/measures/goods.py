@@ -105,3 +105,13 @@ def _topic(reading: Reading) -> tuple[str, ...]:
         if told:
             return tuple(dict.fromkeys(sentence.text[m.start - base : m.end - base].lower() for m in told))
     return ()
+
+
+def contrasted(frame: Frame, made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
+    """Return the goods that a contrast shares: "The duty on cheese is 5%. But Chile's average is 39%"."""
+    opener = frame.clause.opener or frame.clause.row[0].lower
+    if not made or frame.amount is None or opener not in ("but", "yet", "while", "whereas", "however"):
+        return ()
+    before, measure = made[-1]
+    near = frame.sentence.number - before.sentence.number <= 1 and before.lever == frame.lever
+    return measure.goods if near and not frame.falls.goods else ()

@@ -15,9 +15,9 @@ from accord.docket.measures.context import mentioned
 from accord.docket.measures.dating import dated_of, dates_of
 from accord.docket.measures.follow import before_concessions, held_now, spelled_out, take_effect
 from accord.docket.measures.formerly import in_relative, with_past
-from accord.docket.measures.goods import goods_around
+from accord.docket.measures.goods import contrasted, goods_around
 from accord.docket.measures.merge import merged
-from accord.docket.measures.roles import agent_of, antecedent, contrasted, goes_back
+from accord.docket.measures.roles import agent_of, antecedent, goes_back
 from accord.docket.measures.sides import agreeing
 from accord.docket.measures.stages import in_stages
 from accord.docket.measures.tables import measures_of_tables

@@ -357,16 +357,6 @@ def _whose_word(clause: Clause) -> tuple[str, ...]:
 _BACK = frozenset(["the", "those", "these", "this", "that", "such", "its", "their", "both"])
 
 
-def contrasted(frame: Frame, made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
-    """Return the goods that a contrast shares: "The duty on cheese is 5%. But Chile's average is 39%"."""
-    opener = frame.clause.opener or frame.clause.row[0].lower
-    if not made or frame.amount is None or opener not in ("but", "yet", "while", "whereas", "however"):
-        return ()
-    before, measure = made[-1]
-    near = frame.sentence.number - before.sentence.number <= 1 and before.lever == frame.lever
-    return measure.goods if near and not frame.falls.goods else ()
-
-
 def goes_back(frame: Frame) -> bool:
     """Whether a measure is one told of before: "the duties", "these tariffs", "the rate", a rate without a noun."""
     row = frame.clause.row
