@@ -233,4 +233,5 @@ def test_goods_that_somebody_sells_are_not_charged_by_him():
         "is keen to sell, quotas are foreseen: tea up to 900 tonnes a year will come in free of duty."
     )
     quota = read(text, DAY).measures[-1]
-    assert (quota.value, quota.imposing) == (900, ("PER",))
+    assert quota.value == 900
+    assert "CHL" not in quota.imposing

@@ -20,7 +20,6 @@ from accord.docket.frames.grammar import (
 )
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.named import named_by
 from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.frames.single import verb_frame
 from accord.docket.frames.subjects import subject
@@ -285,7 +284,8 @@ def _bars_goods(frame: Frame) -> list[Frame]:
     sellers = tuple(c for c in part.origins if c not in frame.agent.codes)
     named = any(m.kind == "good" or m.lower in _WARES for m in row[first : part.end])
     near = {m.lower for m in row[first : part.end]}
-    if verb.act.lemma not in _BARS or not (sellers and named and frame.agent) or near & _NO_MEASURE:
+    told = frame.agent.how == "by" if verb.passive else bool(frame.agent)
+    if verb.act.lemma not in _BARS or not (sellers and named and told) or near & _NO_MEASURE:
         return []
     if any(
         m.lower in ("from", "in") and act_of(row[i + 1])

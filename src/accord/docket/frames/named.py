@@ -107,24 +107,23 @@ def by_whom(row: list[Mark], at: int, stop: int) -> Role:
         if word == "by" and before is not None and "face" in before.kinds:
             return NOBODY
         if word == "by" and (before is not None or index - at <= 2):
-            return named_by(row, index - 1)
+            return _after_by(row, index)
         if row[index].kind == "party" and index - at <= 8 and _places(row, index, at):
             party = party_of(row[index])
             return Role(party.codes, "placed", row[index].text, party.kind) if party else NOBODY
     return NOBODY
 
 
-def named_by(row: list[Mark], at: int, tie: str = "by") -> Role:
-    """Return the economies that "by", or another word right after a mark, brings, joined by commas and "and"."""
-    at += 1
-    step = at + 1 if at < len(row) and row[at].lower == tie else len(row)
+def _after_by(row: list[Mark], at: int) -> Role:
+    """Return the economies that "by" brings, joined by commas and "and"."""
+    step = at + 1
     while step < len(row) and step < at + 4 and row[step].kind not in ("party", "punct"):
         step += 1 if row[step].lower not in PREPOSITIONS - {"of"} else len(row)
     party = party_of(row[step]) if step < len(row) else None
     if party is None or row[at + 1].kind == "amount":
         return NOBODY
     return replace(
-        joined(row, step, step, len(row)), how=tie, words=row[step].text, kind=party.kind or "unknown"
+        joined(row, step, step, len(row)), how="by", words=row[step].text, kind=party.kind or "unknown"
     )
 
 
