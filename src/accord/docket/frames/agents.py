@@ -192,12 +192,12 @@ _EVERY = frozenset(["any", "every", "each", "all"])
 def _whoever(frame: Frame) -> bool:
     """Whether whoever does something is charged: "Any country that buys Iranian oil will pay"."""
     clause = frame.clause
-    resumed = clause.opener == RESUMED and clause.parent is not None
-    words = [m.lower for m in clause.row[(clause.parent if resumed else clause).first : frame.first]]
+    up = clause.parent if clause.opener == RESUMED else None
+    words = [m.lower for m in clause.row[(up or clause).first : frame.first]]
     at = next((i for i, w in enumerate(words[:5]) if w in _COUNTRIES), None)
     if at is None or any(w in ("the", "these", "those") for w in words[:at]):
         return False
-    return resumed or (bool(_EVERY & {*words[:at]}) and words[at + 1].endswith("ing"))
+    return up is not None or (bool(_EVERY & {*words[:at]}) and words[at + 1].endswith("ing"))
 
 
 def _owner_is_target(frame: Frame, acting: Role) -> bool:
