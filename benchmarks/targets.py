@@ -137,6 +137,7 @@ def india() -> Iterator[Target]:
         income(long, "IND"),
         "long run",
         "BIS, September 2025",
+        "by less than a hundredth of a point; output there, real income here",
     )
     yield Target(
         "India at 50 %, exports of goods to the US", "%", -43, -43, goods(ten, "IND", "USA"), "10 years",
