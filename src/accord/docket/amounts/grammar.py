@@ -107,7 +107,7 @@ _PER_LATER = Guarded(
     ("year", "annually", "annum"),
 )
 _COUNTED = regex(
-    r"\s+(?:(?:U\.S\.|[A-Z][a-z-]+)\s+)?(?:[a-z][\w-]*\s+){0,2}?(?P<noun>[a-z]{3,}s|people|aircraft)\b(?!-)"
+    r"\s+(?:(?:more|other|further|new)\s+)?(?:(?:U\.S\.|[A-Z][a-z-]+)\s+)?(?:[a-z][\w-]*\s+){0,2}?(?P<noun>[a-z]{3,}s|people|aircraft)\b(?!-)"
 )
 _OF_THEM = regex(r"\s+of\s+(?P<noun>them)\b")
 _TONS = 500

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from accord.docket.frames.deals import buying, giving, promised, supplying, word_of
+from accord.docket.frames.duties import at_least
+from accord.docket.frames.extent import after_front
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.gates import gates
-from accord.docket.frames.grammar import Clause, Verb, act_of, verb_at
-from accord.docket.frames.heads import NOBODY, OFFICES, Role
+from accord.docket.frames.grammar import Clause, Verb, verb_at
+from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.holdings import GRABS, grabbed, owned
-from accord.docket.frames.limits import IN, LIMITING, barred, exempting, limiting, quitting
+from accord.docket.frames.limits import IN, LIMITING, OUT, barred, exempting, limiting, quitting
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import falls_on, unit_goods
+from accord.docket.frames.phrases import Falls, falls_on, unit_goods
 from accord.docket.frames.single import verb_frame
+from accord.docket.frames.strikes import striking
 from accord.docket.frames.subjects import subject
 from accord.docket.frames.sums import spending, summed
 from accord.docket.tokens import Sentence
@@ -27,6 +30,8 @@ _FLOOR = frozenset(["floor", "minimum"])
 def priced_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     """Return a price cap or a floor told by its figure: "to pay no more than $44 a barrel"."""
     row = clause.row
+    if at_least(row, at):
+        return []
     near = [m.lower for m in row[max(clause.first, at - 12) : min(at + 8, clause.last)]]
     bound = row[at].amount.bound
     lead = " ".join(m.lower for m in row[max(at - 3, 0) : at])
@@ -80,6 +85,7 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
     if (
         first := _amount_limited(sentence, clause, verb)
         or barred(sentence, clause, verb)
+        or _striking(sentence, clause, verb)
         or gates(sentence, clause, verb)
     ):
         return first
@@ -96,9 +102,14 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
         return limiting(sentence, clause, at)
     if verb.act.lemma in LIMITING:
         return quitting(sentence, clause, verb) or limiting(sentence, clause, at)
-    if verb.act.lemma in ("sanction", "blacklist"):
-        return _striking(sentence, clause, at)
     return []
+
+
+def _striking(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
+    """Return whom a verb strikes, and what else it bans: "dealings with the port are forbidden, and so are imports of"."""
+    found = striking(sentence, clause, verb)
+    dealt = found and found[0].cue == "dealings" and verb.act.lemma in LIMITING
+    return [*found, *limiting(sentence, clause, verb.at)] if dealt else found
 
 
 def _given(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame] | None:
@@ -143,15 +154,26 @@ def _amount_limited(sentence: Sentence, clause: Clause, verb: Verb) -> list[Fram
     frame.amount, frame.value = row[size].amount, row[size].amount.value
     first = size + 1 + (word_of(row, size + 1) == "of")
     frame.falls = falls_on(row, first, clause.last)
-    if verb.kind == "impose" and not frame.falls.goods and lever == "quota":
-        of = next((i + 1 for i in range(verb.at + 1, size) if row[i].lower == "of"), verb.at + 1)
-        frame.falls = falls_on(row, of, size) if word_of(row, of - 1) == "of" else frame.falls
+    if verb.act.lemma in _HELD and not frame.falls.goods:
+        span = (
+            (after_front(row, clause.first, verb.group), verb.group) if verb.passive else (verb.at + 1, size)
+        )
+        frame.falls = falls_on(
+            row, next((i + 1 for i in range(*span) if row[i].lower == "of"), span[0]), span[1]
+        )
     frame.goods = tuple(frame.falls.goods) or unit_goods(row[size]) or _made_of(row, verb.at, size)
     if lever != "tariff_quota" and not frame.falls.dests and not frame.falls.origins:
         frame.falls.everybody = True
     if lever == "export_quota":
         frame.kinds, frame.deed = [k for k in frame.kinds if k not in ("propose",)], "impose"
-        frame.verbs = []
+        frame.verbs = frame.verbs if verb.act.lemma in _HELD else []
+        frame.agent = frame.agent or (NOBODY if verb.passive else subject(clause, verb.group))
+        if not frame.agent and frame.falls.origins:
+            frame.agent, frame.falls = (
+                Role(tuple(frame.falls.origins), "goods of", "", "economy"),
+                Falls(goods=frame.falls.goods),
+            )
+            frame.patient, frame.falls.everybody = NOBODY, True
     return [frame]
 
 
@@ -167,7 +189,9 @@ def _limited(clause: Clause, verb: Verb, size: int) -> str:
     """Return the lever of a quota that a verb and a quantity tell."""
     row = clause.row
     near = {m.lower for m in row[verb.at : min(verb.at + 8, clause.last)]}
-    let_out = verb.act.lemma in ("export", "ship") and (
+    told = {m.lower for m in row[clause.first : verb.group]} if verb.passive else near
+    sends = verb.act.lemma == "send" and {"out", "abroad"} & near
+    let_out = (sends or verb.act.lemma in ("export", "ship")) and (
         verb.modal in ("may", "can") or "allow" in _kinds(row, clause, verb.at)
     )
     bounded = row[size].amount.bound == "up to" or row[size - 1].lower == "to"
@@ -176,6 +200,10 @@ def _limited(clause: Clause, verb: Verb, size: int) -> str:
     lets_in = verb.kind in ("allow", "trade", "buy") and verb.act.lemma not in _SELLING
     if lets_in and bounded and any(m.kind == "lever" and m.ref == "tariff" for m in row[size : clause.last]):
         return "tariff_quota"
+    held = verb.act.lemma in _HELD - {"set"} and row[size - 1].lower in ("to", "at") and told & (IN | OUT)
+    if held:
+        free = any(m.kind == "amount" and m.amount.value == 0 for m in row[clause.first : size])
+        return "export_quota" if told & OUT else "tariff_quota" if free else "quota"
     caps = verb.act.lemma in ("cap", "limit", "restrict") and near & IN
     steers = (verb.kind in ("raise", "cut") or verb.act.lemma in _HELD) and near & {"output", "production"}
     return "quota" if caps or steers else ""
@@ -186,40 +214,3 @@ _SELLING = frozenset(["export", "buy", "purchase", "sell", "ship"])
 
 def _kinds(row: list[Mark], clause: Clause, at: int) -> list[str]:
     return [v.kind for i in range(clause.first, at) if (v := verb_at(row, i, clause.first))]
-
-
-def _told_by(clause: Clause, verb: Verb) -> Role:
-    """Return the government that tells who was struck: "the Norwegian government said the bank was blacklisted"."""
-    row = clause.row
-    for at in range(verb.group - 1, 0, -1):
-        said = act_of(row[at])
-        if said is not None and said.lemma in ("say", "announce", "declare"):
-            who = subject(Clause(row, 0, at, ""), at)
-            return replace(who, how="announces it") if {m.lower for m in row[:at]} & _STATES else NOBODY
-    return NOBODY
-
-
-_STATES = frozenset(["government", "ministry", "treasury", "department", "council", "commission", "office"])
-
-
-def _striking(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
-    row = clause.row
-    if at + 1 < clause.last and row[at + 1].text[:1].isupper() and row[at + 1].lower in OFFICES:
-        return []  # "Sanctions Minister Ruiz said"
-    frame = verb_frame(sentence, clause, at, "sanction")
-    verb = frame.verbs[-1]
-    last = row[at + 1] if at + 1 < clause.last else None
-    if verb.passive or (verb.act.form == "both" and (last is None or last.kind == "punct")):
-        who = subject(clause, verb.group)
-        frame.patient = Role(who.codes, "struck", who.words, who.kind)
-        told = _told_by(clause, verb)
-        if told.codes and not frame.agent.codes:
-            frame.agent = told
-            left = tuple(c for c in frame.patient.codes if c not in told.codes)
-            frame.patient = replace(frame.patient, codes=left)
-    else:
-        frame.falls = falls_on(row, at + 1, clause.last)
-        frame.goods = tuple(frame.falls.goods)
-        others = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
-        frame.patient = Role(others, "goods of", "", "economy") if others else NOBODY
-    return [frame]

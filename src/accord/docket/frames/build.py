@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from accord.docket.frames.duties import RATED, assign, clause_of, old_of, spoken_of
+from accord.docket.frames.duties import RATED, assign, at_least, clause_of, old_of, spoken_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause
 from accord.docket.frames.kind import in_kind
@@ -44,7 +44,7 @@ def _of_sentence(
         if m.kind == "amount"
         and m.amount.kind in ("rate", "zero", "specific")
         and m.amount.start not in old
-        and not (m.amount.kind == "specific" and (_prices(row, i) or _at_least(row, i)))
+        and not (m.amount.kind == "specific" and (_prices(row, i) or at_least(row, i)))
     ]
     levers = [i for i, m in enumerate(row) if m.kind == "lever" and m.ref in RATED]
     held = assign(row, parts, rates, levers, before, sentence, spoken_of(reading, sentence))
@@ -94,17 +94,6 @@ def _each(frame: Frame) -> list[Frame]:
     if len(parts) < 2 or not all(p.goods and p.origins for p in parts):
         return [frame]
     return [replace(frame, falls=p, goods=tuple(p.goods)) for p in parts]
-
-
-_LEAST = frozenset(["least", "minimum", "less", "lower", "whichever"])
-
-
-def _at_least(row: list[Mark], at: int) -> bool:
-    """Whether a sum is only the floor of a duty told in percent before it: "30 percent, but not less than $3 a pair"."""
-    lead = row[max(at - 8, 0) : at]
-    rated = any(m.kind == "amount" and m.amount.kind == "rate" for m in lead)
-    bounds = _LEAST & {m.lower for m in lead} or row[at].amount.bound in ("at least", "less than")
-    return rated and bool(bounds)
 
 
 def _without_free(duties: list[Frame], others: list[Frame]) -> list[Frame]:

@@ -259,3 +259,14 @@ def spoken_of(reading: Reading, sentence: Sentence) -> bool:
         if parts and any(m.kind == "lever" and m.ref in RATED for m in parts[0].row):
             return True
     return False
+
+
+_LEAST = frozenset(["least", "minimum", "less", "lower", "whichever"])
+
+
+def at_least(row: list[Mark], at: int) -> bool:
+    """Whether a sum is only the floor of a duty told in percent before it: "30 percent, but not less than $3 a pair"."""
+    lead = row[max(at - 8, 0) : at]
+    rated = any(m.kind == "amount" and m.amount.kind == "rate" for m in lead)
+    bounds = _LEAST & {m.lower for m in lead} or row[at].amount.bound in ("at least", "less than")
+    return rated and bool(bounds)

@@ -66,8 +66,8 @@ class Clause(NamedTuple):
 
 
 _PAST_ALIKE = frozenset(
-    ["cut", "put", "set", "hit", "let", "put off", "put on hold", "put on ice", "hit back"]
-)
+    [*("cut", "put", "set", "hit", "let", "hit back", "cut off"), *("put off", "put on hold", "put on ice", "shut out")]
+)  # fmt: skip
 """Verbs whose past is as their base: "The ministry cut its duty"."""
 _ACTORS = words("authorities", "measures")
 
@@ -312,7 +312,7 @@ def _owned(row: list[Mark], at: int) -> bool:
 
 def _unchanged(act: Act, prev: Mark) -> bool:
     """Whether a participle that looks like the verb itself follows its auxiliary: "was cut", "has put"."""
-    return act.lemma in ("cut", "put", "set", "hit", "cap", "put off") and prev.lower in BE | HAVE
+    return (act.lemma in _PAST_ALIKE or act.lemma == "cap") and prev.lower in BE | HAVE
 
 
 @dataclass(frozen=True)

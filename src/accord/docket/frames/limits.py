@@ -22,65 +22,19 @@ from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.frames.single import verb_frame
+from accord.docket.frames.strikes import DEALINGS
 from accord.docket.frames.subjects import subject
+from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
-LIMITING = frozenset(
-    [
-        "ban",
-        "prohibit",
-        "forbid",
-        "bar",
-        "outlaw",
-        "block",
-        "halt",
-        "restrict",
-        "limit",
-        "curb",
-        "stop",
-        "embargo",
-        "suspend",
-        "tighten",
-        "cut off",
-        "turn off",
-        "shut off",
-    ]
-)
-
-
 _HARD = frozenset(
-    [
-        "ban",
-        "prohibit",
-        "forbid",
-        "bar",
-        "outlaw",
-        "block",
-        "halt",
-        "stop",
-        "embargo",
-        "suspend",
-        "cut off",
-        "turn off",
-        "shut off",
-    ]
-)
+    [*("ban", "prohibit", "forbid", "bar", "outlaw", "block", "halt"),
+     *("stop", "embargo", "suspend", "cut off", "turn off", "shut off")]
+)  # fmt: skip
+LIMITING = _HARD | {"restrict", "limit", "curb", "tighten"}
 
 
-OUT = frozenset(
-    [
-        "export",
-        "exports",
-        "shipment",
-        "shipments",
-        "exporting",
-        "shipping",
-        "sale",
-        "sales",
-        "selling",
-        "supplies",
-    ]
-)
+OUT = words("flows_out", "measures")
 
 
 IN = frozenset(["import", "imports", "importing", "importation"])
@@ -89,43 +43,10 @@ IN = frozenset(["import", "imports", "importing", "importation"])
 SHELF = frozenset(["purchase", "purchases", "sale", "sales", "distribution", "retailing"])
 """What is done with goods at home: who bans it for goods of somebody else bans their import."""
 _TRADE = frozenset(["trade"])
-
-
 _CROSS = frozenset(["deal", "agreement", "pact", "war", "talks"])
 
 
-_NO_MEASURE = frozenset(
-    [
-        "visa",
-        "travel",
-        "flight",
-        "flights",
-        "speech",
-        "media",
-        "news",
-        "website",
-        "websites",
-        "broadcasts",
-        "broadcasters",
-        "channels",
-        "apps",
-        "immigration",
-        "migration",
-        "abortion",
-        "birth",
-        "age",
-        "spending",
-        "speed",
-        "weapons",
-        "nuclear",
-        "missile",
-        "price-gouging",
-        "smoking",
-        "emissions",
-        "time",
-        "debt",
-    ]
-)
+_NO_MEASURE = words("no_limits", "measures")
 
 
 def limit_of(frame: Frame) -> str:  # noqa: PLR0911
@@ -136,6 +57,8 @@ def limit_of(frame: Frame) -> str:  # noqa: PLR0911
     near = [m.lower for m in row[max(frame.first - 2, 0) : frame.at + 12]]
     if set(near) & _NO_MEASURE:
         return ""
+    if hard and DEALINGS & {m.lower for m in row[frame.at - 1 : frame.at + 3]}:
+        return "sanction"
     after = [m.lower for m in row[frame.at : frame.at + 8]]
     if set(after) & IN or "import" in near[: frame.at - max(frame.first - 2, 0)]:
         return "import_ban" if hard else "import_restriction"

@@ -10,6 +10,7 @@ from accord.docket.frames.grammar import AUX, PREPOSITIONS, act_of, is_adverb, i
 from accord.docket.frames.heads import NOBODY, Role, joined
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import SELLERS
+from accord.docket.rules import words
 
 DEALS = ("purchase", "purchase_stop", "investment", "credit", "subsidy", "stake")
 
@@ -52,20 +53,7 @@ def _sued(frame: Frame) -> Role:
     return Role(party.codes, "sued", row[at - 1].text, party.kind) if suit & _SUITS else NOBODY
 
 
-_SUITS = frozenset(
-    [
-        "complaint",
-        "case",
-        "protest",
-        "lawsuit",
-        "suit",
-        "challenge",
-        "claim",
-        "complained",
-        "protested",
-        "appeal",
-    ]
-)
+_SUITS = words("suits", "measures")
 
 
 def _of_whom(row: list[Mark], at: int) -> Role:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from accord.docket.frames.acting import priced_of, verb_of
 from accord.docket.frames.deals import DEALS, deals
 from accord.docket.frames.duties import old_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, act_of
+from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.holdings import gripped
 from accord.docket.frames.limits import IN, LIMITING, OUT, limit_of, of_exports
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import falls_on, unit_goods
+from accord.docket.frames.phrases import falls_on
 from accord.docket.frames.single import is_head, is_tied, make_frame
+from accord.docket.frames.strikes import struck
 from accord.docket.frames.sums import SHIPS
 from accord.docket.frames.volumes import tonnage_of, volume_of
 from accord.docket.frames.waivers import WAIVERS, bears, lets, waiver_of
@@ -132,6 +134,8 @@ def _limit(frame: Frame, row: list[Mark], at: int) -> list[Frame] | None:
     """Give a limit its lever; return its two frames where it is on both ways, none where it limits another lever."""
     if at + 2 < frame.clause.last and any(m.kind == "lever" for m in row[at + 2 : at + 4]):
         return []
+    if any(m.kind == "amount" and m.amount.kind == "quantity" for m in row[at + 2 : at + 6]):
+        return []
     frame.lever = limit_of(frame)
     near = {m.lower for m in row[at : at + 9]}
     if frame.lever and near & OUT and near & IN and is_tied(frame):
@@ -161,6 +165,10 @@ def _of_lever(frame: Frame, row: list[Mark], at: int) -> list[Frame]:
     if frame.lever == "quota" and row[frame.first - 1].lower in ("within", "under", "inside", "beyond"):
         frame.kinds = [k for k in frame.kinds if k not in ("end", "pause")]
         frame.deed = ""
+    if frame.lever in ("quota", "tariff_quota") and OUT & {m.lower for m in row[at + 1 : at + 3]}:
+        frame.lever = "export_quota"
+        frame.agent = frame.agent or Role(tuple(frame.falls.origins), "goods of", "", "economy")
+        frame.falls.origins, frame.patient = [], NOBODY
     if frame.lever in (
         "quota",
         "export_quota",
@@ -174,7 +182,7 @@ def _of_lever(frame: Frame, row: list[Mark], at: int) -> list[Frame]:
             return [f for f in _with_amounts(frame, ("quantity", "count", "money")) if f.value is not None]
         priced = frame.lever in ("price_cap", "minimum_price", "price_floor", "port_fee")
         return _with_amounts(frame, ("money", "specific") if priced else ("quantity", "count", "money"))
-    return [frame, *_also_struck(frame)] if frame.lever == "sanction" else [frame]
+    return struck(frame) if frame.lever == "sanction" else [frame]
 
 
 _PAST = frozenset(["above", "beyond", "outside", "over"])
@@ -182,25 +190,15 @@ _PAST = frozenset(["above", "beyond", "outside", "over"])
 
 
 def _is_priced(row: list[Mark], at: int, clause: Clause) -> bool:
-    """Whether a cap is one on a price: the word stands near, or a sum of money in its clause."""
-    near = "price" in [m.lower for m in row[max(at - 2, 0) : at + 5]]
-    return near or any(
-        m.kind == "amount" and m.amount.kind in ("money", "specific") for m in row[at : clause.last]
-    )
-
-
-def _also_struck(frame: Frame) -> list[Frame]:
-    """Return a sanction on a number of things besides: "sanctions on two firms and on 51 tankers"."""
-    row, clause = frame.clause.row, frame.clause
-    found = []
-    for at in range(frame.at + 3, clause.last - 1):
-        counted = row[at].kind == "amount" and row[at].amount.kind in ("count", "quantity")
-        if counted and row[at - 1].lower == "on" and row[at - 2].lower == "and":
-            amount = row[at].amount
-            more = falls_on(row, at + 1, clause.last)
-            goods = tuple(dict.fromkeys((*unit_goods(row[at]), *more.goods)))
-            found.append(replace(frame, amount=amount, value=amount.value, goods=goods))
-    return found
+    """Whether a cap is one on a price: the word stands near, a sum of money in its clause, or no flow and no other figure."""
+    inside = row[clause.first : clause.last]
+    if "price" in [m.lower for m in row[max(at - 2, 0) : at + 5]]:
+        return True
+    if any(m.kind == "amount" and m.amount.kind in ("money", "specific") for m in row[at : clause.last]):
+        return True
+    flows = IN | OUT | {"output", "production"}
+    named = any(m.kind == "good" for m in row[max(at - 2, 0) : at + 6])
+    return named and not any(m.kind == "amount" or m.lower in flows for m in inside)
 
 
 def _with_amounts(frame: Frame, kinds: tuple[str, ...]) -> list[Frame]:
@@ -213,7 +211,26 @@ def _with_amounts(frame: Frame, kinds: tuple[str, ...]) -> list[Frame]:
         for i in range(clause.first, clause.last)
         if row[i].kind == "amount" and row[i].amount.kind in kinds
     ]
+    if frame.lever.endswith("quota"):
+        if (
+            row[frame.at - 1].kind == "amount"
+            and row[frame.at - 1].amount.value == 0
+            and row[frame.at - 1].amount.unit == "percent"
+        ):
+            frame.lever = "tariff_quota"
+        sizes = [i for _, i in near if i > frame.at and row[i].amount.kind == "quantity"]
+        if len(sizes) > 1 and all(row[i - 1].lower in (",", "and") for i in sizes[1:]):
+            return [_sized(frame, i, j) for i, j in pairwise([*sizes, clause.last])]
     if near:
         found = row[min(near)[1]].amount
         frame.amount, frame.value = found, found.value
     return [frame]
+
+
+def _sized(frame: Frame, size: int, stop: int) -> Frame:
+    """Return one quota of a list: "500 tonnes of beef, 1,000 tonnes of bison"."""
+    row = frame.clause.row
+    amount, part = row[size].amount, falls_on(row, size + 1 + (row[size + 1].lower == "of"), stop)
+    return replace(
+        frame, amount=amount, value=amount.value, falls=part, goods=tuple(part.goods) or frame.goods
+    )

@@ -388,5 +388,5 @@ def unit_goods(mark: Mark) -> tuple[str, ...]:
     """Return the goods that a counted unit names: "49,000 electric vehicles"; tonnes and barrels name none."""
     if mark.amount.kind == "quantity" and mark.amount.unit not in _THINGS:
         return ()
-    words = [w for w in mark.lower.split() if w[:1].isalpha() and w not in _BESIDE]
+    words = [w for w in mark.lower.split()[1:] if w[:1].isalpha() and w not in _BESIDE]
     return (" ".join(words),) if words else ()

@@ -13,25 +13,9 @@ from accord.docket.frames.single import verb_frame
 from accord.docket.tokens import Sentence
 
 PLEDGING = frozenset(
-    [
-        "pledge",
-        "commit",
-        "promise",
-        "earmark",
-        "allocate",
-        "provide",
-        "announce",
-        "approve",
-        "unveil",
-        "set aside",
-        "grant",
-        "award",
-        "put",
-        "pour",
-        "inject",
-        "plough",
-    ]
-)
+    [*("pledge", "commit", "promise", "earmark", "allocate", "provide", "announce", "approve"),
+     *("unveil", "set aside", "grant", "award", "put", "pour", "inject", "plough")]
+)  # fmt: skip
 SHIPS = frozenset(
     ["ship", "ships", "vessel", "vessels", "tanker", "tankers", "carrier", "carriers", "operators"]
 )

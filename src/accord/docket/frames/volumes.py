@@ -6,40 +6,20 @@ from accord.docket.frames.duties import ENTERING, enters_by_volume
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, verb_at
 from accord.docket.frames.heads import Role
-from accord.docket.frames.limits import OUT
+from accord.docket.frames.limits import IN, OUT
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on, unit_goods
 from accord.docket.frames.single import verb_frame
+from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
-_NAMED = (
-    "quota",
-    "tariff_quota",
-    "export_quota",
-    "purchase",
-    "purchase_stop",
-    "cap",
-    "subsidy",
-    "price_cap",
-    "minimum_price",
-)
+_NAMED = words("sized_levers", "measures")
 _MADE = frozenset(["output", "production", "mined", "catch"])
-_LET = frozenset(
-    [
-        "allowed",
-        "permitted",
-        "authorised",
-        "authorized",
-        "approved",
-        "granted",
-        "permit",
-        "permits",
-        "allocation",
-    ]
-)
+_LET = words("lets_volumes", "measures")
 _QUOTAS = frozenset(["quota", "quotas"])
-_SIZED = frozenset(["volume", "volumes", "ceiling"])
+_SIZED = frozenset(["volume", "volumes", "ceiling", "limit", "limits"])
 """Words by which a sentence sizes the quota told before: "The volume for wheat will be 9,000 tonnes"."""
+_SENT = OUT | {"send", "sent"}
 _TONNAGE = ("net ton", "gross ton", "net tonne", "gross tonne")
 
 
@@ -47,7 +27,9 @@ def volume_of(sentence: Sentence, clause: Clause, at: int, before: frozenset[str
     """Return the quota that a quantity tells where no noun names one; ``before`` are the words of the sentence before."""
     row = clause.row
     inside = range(clause.first, clause.last)
-    if any(row[i].kind == "lever" and row[i].ref in _NAMED for i in inside) or _bought(row, clause):
+    named = any(row[i].kind == "lever" and row[i].ref in _NAMED for i in inside)
+    whither = row[at].amount.kind == "count" and row[at - 1].lower in ("to", "in", "from", "by")
+    if named or whither or _bought(row, clause):
         return []
     words = {row[i].lower for i in inside}
     lever = ""
@@ -55,9 +37,13 @@ def volume_of(sentence: Sentence, clause: Clause, at: int, before: frozenset[str
         lever = "tariff_quota"
     elif words & _MADE and words & _LET:
         lever = "quota"
-    elif (words | before) & OUT and words & _LET and not any(row[i].kind == "lever" for i in inside):
+    elif (words | before) & _SENT and words & _LET and not any(row[i].kind == "lever" for i in inside[3:]):
         lever = "export_quota"
-    elif _output_cut(row, at) or (before & _QUOTAS and words & _SIZED):
+    elif (_is_size(row, clause, at) and (words | before) & (_SENT | IN)) or (
+        before & _QUOTAS and words & _SIZED
+    ):
+        lever = "export_quota" if (words | before) & _SENT else "quota"
+    elif _output_cut(row, at):
         lever = "quota"
     if not lever:
         return []
@@ -72,6 +58,13 @@ def volume_of(sentence: Sentence, clause: Clause, at: int, before: frozenset[str
     if lever != "tariff_quota":
         frame.falls.everybody = not (frame.falls.dests or frame.falls.origins)
     return [frame]
+
+
+def _is_size(row: list[Mark], clause: Clause, at: int) -> bool:
+    """Whether a quantity is the size of a limit: "the limit is set at 9,000 tonnes", "a ceiling of 9,000 tonnes"."""
+    lead = row[max(clause.first, at - 7) : at]
+    sized = any(m.lower in ("limit", "limits", "ceiling") for m in lead)
+    return sized and row[at - 1].lower in ("of", "at", "to", "is", "be", "are")
 
 
 def _output_cut(row: list[Mark], at: int) -> bool:
