@@ -159,7 +159,7 @@ def _of_step(text: str, amounts: Sequence[Amount], i: int) -> Change | None:
     between = text[min(first.end, second.end) : max(first.start, second.start)]
     if len(between) > 80 or re.search(r"[.;]", between):
         return None
-    to = step is first and _TO.search(between)
+    to = step is first and _TO.search(between.replace(", to ", " to "))
     others = re.search(r"\band\b", between) and _leads_on(text, amounts, i + 1)
     if step is second and (others or text[step.end :].lstrip().startswith("of ")):
         return None  # the step of the next figure, "the doubling of" another duty
@@ -171,9 +171,10 @@ def _of_step(text: str, amounts: Sequence[Amount], i: int) -> Change | None:
 
 
 def _leads_on(text: str, amounts: Sequence[Amount], i: int) -> bool:
-    """Whether a step is that of the next figure: "to 9 percent and doubled that on tea to 20 percent"."""
+    """Whether a step is that of the next figure: "to 9 percent and doubled that on tea to 20 percent", "from 20 percent"."""
     after = amounts[i + 1] if i + 1 < len(amounts) else None
-    return after is not None and after.kind == "rate" and bool(_TO.search(text[amounts[i].end : after.start]))
+    between = text[amounts[i].end : after.start] if after is not None and after.kind == "rate" else ""
+    return bool(_TO.search(between) or _FROM.search(between))
 
 
 def _sign(text: str, step: Amount) -> float:

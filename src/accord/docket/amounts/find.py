@@ -68,7 +68,7 @@ _FACTOR = Guarded(
     r"|\b(?P<three>tripl(?:e[sd]?|ing)|trebl(?:e[sd]?|ing))\b|\b(?P<four>quadrupl(?:e[sd]?|ing))\b"
     r"|\b(?P<half>halv(?:e[sd]?|ing)|in\s+half)\b"
     r"|\b(?P<fold>two|three|four|five|ten)[\s-]?fold\b"
-    r"|\bby\s+(?P<part>half|an?\s+(?:third|quarter|fifth|tenth)|two[\s-]thirds"
+    r"|\bby\s+(?:as\s+much\s+as\s+|up\s+to\s+|about\s+)?(?P<part>half|an?\s+(?:third|quarter|fifth|tenth)|two[\s-]thirds"
     r"|three[\s-]quarters)\b(?!\s+(?:a\s+|of\s+a\s+)?(?:percentage|point))",
     ("doubl", "tripl", "trebl", "quadrupl", "halv", "half", "fold", "third", "quarter", "fifth", "tenth"),
 )

@@ -41,7 +41,14 @@ _OPENERS = frozenset(
         "whether",
     ]
 )
-_NO_OPENERS = {("but", "not"), ("though", "not"), ("although", "not"), ("once", "again"), ("once", "more")}
+_NO_OPENERS = {
+    ("but", "not"),
+    ("though", "not"),
+    ("although", "not"),
+    ("once", "again"),
+    ("once", "more"),
+    ("at", "once"),
+}
 _MAYBE = frozenset(["after", "before", "since", "as", "following", "despite", "until", "so"])
 
 
@@ -160,7 +167,8 @@ def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa
     if word in _OPENERS:
         if word == "but" and row[at - 1].lower in EACH and not has_verb:
             return False  # "all countries but Chile"
-        return (word, row[at + 1].lower if at + 1 < len(row) else "") not in _NO_OPENERS
+        after = row[at + 1].lower if at + 1 < len(row) else ""
+        return not {(word, after), (row[at - 1].lower, word)} & _NO_OPENERS
     if word == "as" and (
         row[at - 1].lower in ("known", "such", "same", "far", "described", "designated", "well")
         or (at + 1 < len(row) and row[at + 1].lower == "well")

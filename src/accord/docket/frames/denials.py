@@ -9,6 +9,7 @@ from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Verb
 from accord.docket.frames.marks import Mark
 from accord.docket.patterns import regex
+from accord.docket.rules import words
 
 ENDED = ("end", "exempt")
 _NO = frozenset(["no", "neither", "nor", "without"])
@@ -31,18 +32,7 @@ NO_SUCH = regex(
     re.IGNORECASE,
 )
 """Words that deny the measure a sentence names: "As for duties, no such step is planned"."""
-_PREPARED = frozenset(
-    [
-        "considered",
-        "planned",
-        "prepared",
-        "contemplated",
-        "discussed",
-        "envisaged",
-        "foreseen",
-        "consideration",
-    ]
-)
+_PREPARED = words("prepared", "measures")
 
 
 def _none_of_it(frame: Frame) -> bool:

@@ -163,7 +163,8 @@ def _excluded(row: list[Mark], rate: int) -> bool:
         return True
     if after in _NOT_AFTER:
         tail = list(row[rate + 1 : rate + 5])
-        return not any(m.kind == "lever" or m.lower == "rate" for m in tail)
+        compared = tail[1:2] and tail[1].lower == "than"
+        return bool(compared) or not any(m.kind == "lever" or m.lower == "rate" for m in tail)
     lead = rate - 1
     while lead > 0 and (
         is_adverb(row[lead])

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import PREPOSITIONS, party_of
+from accord.docket.frames.grammar import PREPOSITIONS, Clause, party_of, verb_at
 from accord.docket.frames.heads import NOBODY, Role, head
-from accord.docket.frames.phrases import falls_on
+from accord.docket.frames.phrases import Falls, falls_on
+from accord.docket.frames.single import verb_frame
+from accord.docket.frames.subjects import subject
+from accord.docket.tokens import Sentence
 
 _OWN = (("its", "own"), ("their", "own"))
 
@@ -51,3 +54,101 @@ def _answered(frame: Frame, at: int) -> Frame | None:
         kinds=["impose"],
         verbs=[],
     )
+
+
+def echoed(sentence: Sentence, parts: list[Clause], before: list[Frame], found: list[Frame]) -> list[Frame]:
+    """Return the frames of a sentence, with what somebody does or gets as told of another: "Peru will apply the same cap"."""
+    for clause in parts:
+        for at in range(clause.first, clause.last):
+            echo = _echo(clause, at)
+            models = [f for f in (*before[-3:], *found) if _is_model(f, sentence, clause, at)]
+            if echo and models and (again := _again(models[-1], sentence, clause, at, echo)) is not None:
+                found = [f for f in found if f.clause is not clause or f.value is not None or f.at < at]
+                found.append(again)
+                break
+    return found
+
+
+def _is_model(frame: Frame, sentence: Sentence, clause: Clause, at: int) -> bool:
+    """Whether a frame may be what is done again: of the sentence before, or told earlier in this one."""
+    gone = sentence.number - frame.sentence.number
+    earlier = 1 <= gone <= 3 or (gone == 0 and frame.clause is not clause and frame.at < at)
+    return earlier and bool(frame.agent.codes or frame.patient.codes) and frame.lever not in _ALONE
+
+
+_ALONE = frozenset(["purchase", "investment", "credit", "stake", "subsidy"])
+_LIKE = frozenset(["same", "similar", "identical", "own", "equivalent"])
+_DOES = frozenset(
+    ["adopt", "apply", "impose", "introduce", "put", "set", "match", "keep", "maintain", "follow"]
+)
+_GETS = frozenset(["get", "receive", "win", "secure", "face", "enjoy", "obtain", "see"])
+_ECHOED = frozenset(
+    ["terms", "treatment", "level", "measures", "step", "ceiling", "rate", "rates", "limit", "limits"]
+)
+
+
+def _echo(clause: Clause, at: int) -> str:
+    """Return whether a verb tells that somebody does ("does") or gets ("gets") what was told of another."""
+    row, verb = clause.row, verb_at(clause.row, at, clause.first)
+    after = [m.lower for m in row[at + 1 : at + 3]]
+    if row[at].lower in ("do", "does", "did") and (after == ["the", "same"] or after[:1] == ["likewise"]):
+        return "does"
+    if verb is None or verb.passive or verb.negated:
+        return ""
+    if verb.act.lemma == "follow":
+        return "does" if not after or after[0] in (".", ",", "suit", ";") else ""
+    like = next((i for i in range(at + 1, min(at + 4, clause.last)) if row[i].lower in _LIKE), None)
+    noun = like is not None and next(
+        (m for m in row[like + 1 : like + 3] if m.kind == "lever" or m.lower in _ECHOED), None
+    )
+    own = (
+        like is not None
+        and row[like].lower == "own"
+        and row[like + 1].kind == "punct"
+        and verb.kind == "keep"
+    )
+    if like is None or not (noun or own) or any(m.kind == "amount" for m in row[like : clause.last]):
+        return ""
+    return "does" if verb.act.lemma in _DOES else "gets" if verb.act.lemma in _GETS else ""
+
+
+def _who(told: Frame, at: int) -> Role:
+    """Return who does or gets the same: who says that "it" will, or who opens the sentence before a relative clause."""
+    row, clause, outer = told.clause.row, told.clause, told.verbs[0] if told.verbs else None
+    if told.agent.kind == "pronoun":
+        return subject(clause, outer.group) if outer is not None and outer.at != at else NOBODY
+    step = row[0].lower == "the"
+    opens = party_of(row[step]) if clause.first else None
+    return Role(opens.codes, "subject", row[step].text, opens.kind) if opens else subject(clause, at)
+
+
+def _again(model: Frame, sentence: Sentence, clause: Clause, at: int, how: str) -> Frame | None:
+    told = verb_frame(sentence, clause, at, model.lever)
+    who = (
+        told.agent
+        if told.agent.codes and any(map(party_of, clause.row[clause.first : at]))
+        else _who(told, at)
+    )
+    own = falls_on(clause.row, at + 1, clause.last)
+    told.amount, told.value, told.goods, told.additional = (
+        model.amount,
+        model.value,
+        model.goods,
+        model.additional,
+    )
+    if (
+        not who.codes
+        or {"deny", "ask", "propose"} & set(told.kinds)
+        or set(who.codes) & {*model.agent.codes, *model.patient.codes}
+    ):
+        return None
+    if how == "gets":
+        told.agent, told.patient, told.deed = model.agent, replace(who, how="bears"), model.deed
+        told.falls = Falls(origins=list(who.codes))
+        return told if model.lever.startswith("tariff") else None
+    told.agent, told.patient, told.falls, told.deed = who, model.patient, model.falls, model.deed or "impose"
+    told.kinds = [*[k for k in told.kinds if k != "other"], told.deed]
+    if "similar" in [m.lower for m in clause.row[at + 1 : at + 4]]:
+        told.falls, told.patient = Falls(), NOBODY
+    told.goods = tuple(own.goods) or told.goods if own.origins else told.goods
+    return told

@@ -16,25 +16,7 @@ SELLERS = words("sellers", "measures")
 _BESIDES = (("other", "than"), ("but", "not"), ("apart", "from"), ("aside", "from"), ("exception", "of"))
 _EXCEPT = frozenset(["except", "excluding", "exempting", "exempt", "exempts", "excludes"])
 _ALL = frozenset(["all", "any", "every", "most", "other", "certain", "some", "many"])
-_FLOWING = frozenset(
-    [
-        "imported",
-        "exported",
-        "made",
-        "produced",
-        "originating",
-        "shipped",
-        "sold",
-        "entering",
-        "coming",
-        "bound",
-        "manufactured",
-        "refined",
-        "derived",
-        "processed",
-        "distilled",
-    ]
-)
+_FLOWING = words("flowing", "measures")
 _WHOLE = frozenset(
     [
         "goods",
@@ -311,22 +293,7 @@ def _flush(found: Falls, chunk: list[Mark], out: bool) -> None:
     chunk.clear()
 
 
-_RULERS = frozenset(
-    [
-        "president",
-        "premier",
-        "prime",
-        "minister",
-        "chancellor",
-        "king",
-        "prince",
-        "emir",
-        "sultan",
-        "leader",
-        "governor",
-        "ambassador",
-    ]
-)
+_RULERS = words("rulers", "measures")
 """Who speaks or travels, and is no goods: "the Swiss president heads to"."""
 
 

@@ -12,6 +12,7 @@ from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.items import Measure
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
+from accord.docket.rules import words
 
 
 def take_effect(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
@@ -67,54 +68,7 @@ def _day_told(reading: Reading, clause: Clause, at: int) -> str | None:
     return told[0] if told else reading.lead_day[0] if at_once else None
 
 
-_FOLLOWING = frozenset(
-    [
-        "this",
-        "measure",
-        "change",
-        "rate",
-        "duty",
-        "tariff",
-        "levy",
-        "surtax",
-        "fee",
-        "fees",
-        "tax",
-        "quota",
-        "quotas",
-        "cap",
-        "ceiling",
-        "decree",
-        "rule",
-        "rules",
-        "regulation",
-        "proclamation",
-        "notification",
-        "they",
-        "it",
-        "these",
-        "those",
-        "measures",
-        "changes",
-        "rates",
-        "cuts",
-        "duties",
-        "tariffs",
-        "levies",
-        "move",
-        "order",
-        "decision",
-        "ban",
-        "controls",
-        "increase",
-        "reduction",
-        "both",
-        "sanctions",
-        "curbs",
-        "restrictions",
-        "new",
-    ]
-)
+_FOLLOWING = words("following", "measures")
 
 
 def _goes_on(clause: Clause) -> bool:

@@ -10,22 +10,9 @@ from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.items import Measure
 from accord.docket.patterns import regex
+from accord.docket.rules import words
 
-_NOW = frozenset(
-    [
-        "now",
-        "currently",
-        "today",
-        "present",
-        "presently",
-        "previously",
-        "formerly",
-        "hitherto",
-        "since",
-        "until",
-        "stood",
-    ]
-)
+_NOW = words("holds_now", "measures")
 _WAS = regex(
     r"^\W*(?:(?:and|but|earlier|previously|before(?: that| then)?|until (?:now|then)|so far|formerly),? )*"
     r"(?:(?:it|they|that|this|the (?:rate|duty|tariff|levy|tax|figure|ceiling|cap|quota)s?) (?:had been|used to be|had stood at|(?:was|were|stood at) (?=.{0,40}\b(?:before|until|previously|earlier)\b))"

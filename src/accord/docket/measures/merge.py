@@ -68,13 +68,27 @@ def _goods(a: Measure, b: Measure) -> bool:
     if not a.goods or not b.goods:
         return True
     words = [{w.rstrip("s") for g in m.goods for w in _long(g).split()} for m in (a, b)]
-    classed = any(_CLASSES.get(w, frozenset()) & words[1 - i] for i in (0, 1) for w in words[i])
-    return bool(words[0] & words[1]) or classed
+    dealt = a.lever in ("purchase", "investment", "credit", "stake", "subsidy")
+    return bool(words[0] & words[1]) or (not dealt and (_classed(*words) or _classed(*reversed(words))))
+
+
+def _classed(names: set[str], goods: set[str]) -> bool:
+    """Whether a name of a class stands for goods of it: "minerals" for gallium."""
+    return any(_CLASSES.get(w, frozenset()) & goods for w in names)
+
+
+def _finer(a: Measure, b: Measure) -> bool:
+    """Whether the second telling names the goods of which the first only names the class."""
+    mine, other = ({w.rstrip("s") for g in m.goods for w in g.split()} for m in (a, b))
+    return len(a.goods) == 1 and not mine & other and _classed(mine, other)
 
 
 _CLASSES = {
     "metal": frozenset(["steel", "aluminium", "aluminum", "copper", "iron", "zinc", "nickel", "tin"]),
     "grain": frozenset(["wheat", "maize", "corn", "barley", "rice", "sorghum", "oat"]),
+    "mineral": frozenset(
+        ["gallium", "germanium", "antimony", "graphite", "tungsten", "lithium", "cobalt", "earth"]
+    ),
     "fuel": frozenset(["oil", "gas", "diesel", "petrol", "gasoline", "coal", "kerosene"]),
     "car": frozenset(["vehicle", "auto", "automobile"]),
 }
@@ -121,13 +135,14 @@ def _joined(a: Measure, b: Measure) -> Measure:
     open_ = any(x.how == "not resolved" for m in (a, b) for x in m.doubts_of("imposing"))
     firm = [m.imposing for m in (surer, a, b) if m.imposing and not (open_ and m.doubts_of("imposing"))]
     imposing = firm[0] if firm else ()
+    finer = _finer(a, b)
     return replace(
         a,
         imposing=imposing,
         target=tuple(c for c in named_target if c not in imposing) or a.target,
         doubts=surer.doubts,
-        goods=a.goods or b.goods,
-        product_scope=a.product_scope or b.product_scope,
+        goods=b.goods if finer else a.goods or b.goods,
+        product_scope=b.product_scope if finer else a.product_scope or b.product_scope,
         effective_date=a.effective_date or b.effective_date,
         end_date=a.end_date or b.end_date,
         previous_value=a.previous_value if a.previous_value is not None else b.previous_value,
