@@ -95,7 +95,10 @@ def _wares_face(frame: Frame, acting: Role) -> bool:
 def _made_to(frame: Frame) -> bool:
     """Whether somebody is got to do a deed, and bears nothing: "Peru got Chile to remove its duty", "needs to lift"."""
     verb = frame.verbs[-1] if len(frame.verbs) > 1 else None
-    return verb is not None and verb.kind in _DEEDS and verb.tense == "infinitive"
+    return verb is not None and verb.kind in (*_DEEDS, *_DEALING) and verb.tense == "infinitive"
+
+
+_DEALING = ("buy", "invest", "lend", "supply", "support", "trade")
 
 
 def _in_market(frame: Frame, owner: Role) -> Role:

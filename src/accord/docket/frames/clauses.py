@@ -156,6 +156,10 @@ def _subject_starts(row: list[Mark], at: int) -> bool:
     return row[at].kind == "party" or row[at].lower in _STARTS or (row[at].kind in ("lever", "good"))
 
 
+_LIST = ["party", ",", "party", "and"]
+"""The end of a list of economies, which no clause starts at: "imported from Peru, Chile and | Kenya be"."""
+
+
 def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa: PLR0911
     mark, word = row[at], row[at].lower
     if mark.kind == "punct" and word in _SPLITS:
@@ -183,6 +187,8 @@ def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa
         return said or _verb_follows(row, at + 1) or _sentence_follows(row, at + 1)
     if word in ("and", "or", ",", "("):
         step = at + 1
+        if [m.kind if m.kind == "party" else m.lower for m in row[max(at - 3, 0) : step]] == _LIST:
+            return False
         if (
             word == ","
             and step < len(row)

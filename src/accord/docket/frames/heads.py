@@ -135,13 +135,20 @@ def _stand_in(row: list[Mark], first: int, last: int, out: set[int]) -> Role | N
         if (
             party is not None
             and index not in out
-            and set(words) & _AUTHORITY
-            and row[index - 1].lower in ("of", "the", "in", "for")
+            and _rules_there(row, index, first, words)
             and not {"with", "against", "to", "from", "by"}
             & {m.lower for m in row[max(index - 3, first) : index]}
         ):
             return Role(party.codes, "subject", row[index].text, party.kind)
     return None
+
+
+def _rules_there(row: list[Mark], at: int, first: int, words: list[str]) -> bool:
+    """Whether an authority is that of a party: "In Peru, the ministry", "the cabinet of Peru"; not "over Peru, the cabinet"."""
+    tie = row[at - 1].lower
+    lead = [m.lower for m in row[first:at]]
+    near = lead[max((i for i, w in enumerate(lead) if w == ","), default=0) :]
+    return bool({*words} & _AUTHORITY if tie == "in" else tie in ("of", "the", "for") and {*near} & _AUTHORITY)
 
 
 def _thing(row: list[Mark], first: int, last: int) -> Role:  # noqa: PLR0911
@@ -181,6 +188,8 @@ def left_out(row: list[Mark], first: int, last: int) -> set[int]:
         if word in ("excluded", "excepted", "aside", "apart") and party_of(row[at - 1]) and at > first:
             ends = at + 1 >= last or row[at + 1].lower == ","
             found |= _run(row, at - 1, first - 1, -1) if ends else set()
+        if word == "among" and at + 1 < last and row[at + 1].lower in ("them", "others"):
+            found |= _run(row, at - 1, first - 1, -1)
         if word in _BUT or (before, word) in _LET_OFF:
             found |= _run(row, at + 1, last, 1)
     return found

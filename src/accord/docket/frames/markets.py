@@ -111,9 +111,9 @@ def _seller_of(frame: Frame, at: int) -> None:
 
 
 def market(frame: Frame) -> Role:
-    """Return where a duty is faced: "will pay 20 percent in the United States"."""
-    row = frame.clause.row
-    for index in range(frame.at, min(frame.at + 8, frame.clause.last - 1)):
+    """Return where a duty is faced: "will pay 20 percent in the United States"; what goes out is barred at home."""
+    row, outward = frame.clause.row, frame.lever.startswith("export_") or frame.lever == "licence"
+    for index in range(frame.at, min(frame.at + 8, frame.clause.last - 1)) if not outward else ():
         if row[index].lower == ",":
             break
         traded = row[index].lower == "with" and row[index - 1].lower in ("trade", "business", "commerce")

@@ -94,6 +94,7 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
         elif word in _FLOWING:
             found.imports = found.imports or word == "imported"
             _flush(found, chunk, out)
+            into = into or (word == "entering" and _party_near(row, index, stop))
             if word in _WORKED and _next(row, index, stop) == "from":
                 index = _source(found, row, index + 2, stop)
                 break

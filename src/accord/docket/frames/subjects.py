@@ -79,12 +79,14 @@ def _for_whom(row: list[Mark], at: int, floor: int) -> Role:
 
 def _promiser(row: list[Mark], at: int, floor: int) -> Role:
     """Return whose promise an infinitive spells out: "Japan's commitment to purchase", "the Chilean plan to tax"."""
+    if at - 2 > floor and row[at - 1].lower in ("from", "by", "of") and row[at - 2].lower in PROMISES and party_of(row[at]):
+        return joined(row, at, at, at + 1)  # "a pledge from Norway to invest"
     if at < floor or row[at].lower not in PROMISES:
         return NOBODY
     for index in range(at - 1, max(at - 5, floor) - 1, -1):
         party = party_of(row[index])
         if party is not None and party.codes:
-            owns = row[index + 1].lower == "'s" or (party.kind == "adjective" and index == at - 1)
+            owns = row[index + 1].lower == "'s" or index == at - 1
             return Role(party.codes, "subject", row[index].text, party.kind) if owns else NOBODY
         if row[index].lower not in ("'s", '"') and row[index].kind not in ("word", "amount", "good"):
             break

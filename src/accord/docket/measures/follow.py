@@ -145,7 +145,7 @@ def _tells_only(pair: tuple[Frame, Measure], number: int, measure: Measure, valu
 
 
 _SPELLING = frozenset(
-    ["include", "includes", "included", "are", "were", "cover", "covers", "covered", "namely", "comprise"]
+    ["include", "includes", "included", "among", "are", "were", "cover", "covers", "covered", "namely", "comprise"]
 )
 _SETS = frozenset(["countries", "nations", "economies", "partners", "states"])
 _WARES = frozenset(
@@ -164,21 +164,25 @@ def spelled_out(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
             continue
         parts = reading.clauses_of(sentence)
         row = parts[0].row if parts else []
-        told = next((i for i, m in enumerate(row[:14]) if m.lower in _SPELLING), None)
-        if told is None or any(m.kind == "party" for m in row[:told]):
-            continue
+        told = next((i for i, m in enumerate(row[:16]) if m.lower in _SPELLING), None)
+        who = {c for i in before for c in made[i][1].imposing}
         lead = {m.lower for m in row[:told]}
-        such = next((i + 2 for i in range(told, len(row) - 2) if row[i].lower == "such"), told + 1)
+        if row[0].kind == "party" and any(m.lower in ("hit", "affected", "covered", "targeted") for m in row):
+            told, lead = 0, {"countries"}  # "Chile, Peru and Kenya would be hit"
+        elif told is None or any({*getattr(m.ref, "codes", ())} - who for m in row[:told]):
+            continue
+        such = next((i + 2 for i in range(told, len(row) - 2) if row[i].lower == "such"), told + bool(told))
         first = next((i for i in range(such, len(row)) if row[i].kind in ("party", "good")), len(row))
         listed = falls_on(row, first, len(row))
-        for index in before:
+        others = [i for i, (f, m) in enumerate(made) if f.falls.everybody and m.imposing and {*m.imposing} <= who]
+        for index in {*before, *(i for i in others if made[i][0].sentence.number < sentence.number)}:
             frame, measure = made[index]
             made[index] = frame, _named(measure, lead, listed)
 
 
 def _named(measure: Measure, lead: set[str], listed: Falls) -> Measure:
     codes = tuple(c for c in listed.origins if c not in measure.imposing)
-    kept = set(measure.target) - {"world"}
+    kept = set(measure.target) - {"world", *("EU",) * (len(codes) > 2)}
     if lead & _SETS and len(codes) > 1 and kept <= set(codes):
         return replace(measure, target=codes, doubts=measure.doubts_besides("target"))
     if (
