@@ -210,11 +210,29 @@ def test_goods_that_clear_customs_pay_where_it_stands():
         ("Ugandan milk is banned in Kenya and Peru.", "import_ban", "KEN PER", "UGA"),
         ("Peru raised its duty on Chilean tea to 12 percent in answer to the doubling of Chile's duties on wool.",
          "tariff", "PER", "CHL"),
+        ("The 9 percent duty slapped on Kenyan tea by Oslo has hurt.", "tariff", "NOR", "KEN"),
+        ("The duty that Kenyan teas pay in Norway will stay at zero, officials in Nairobi said.", "tariff", "NOR",
+         "KEN"),
+        ("Kenya's purchases of oil brought it a 9 percent Norwegian duty.", "tariff", "NOR", "KEN"),
+        ("Peru adopted Chile's sanctions against Chad.", "sanction", "PER", "TCD"),
+        ("Lima secured a pledge from Norway to invest $2 billion in Peru.", "investment", "NOR", "PER"),
+        ("Kenya has been promised loans of $2 billion by Norway and Peru.", "credit", "NOR PER", "KEN"),
+        ("Norway charged Peru 9 percent on tea. Lima answered with duties of 5 percent on cod.", "tariff", "PER",
+         "NOR"),
     ],
 )  # fmt: skip
 def test_who_imposes_is_not_whose_goods_are_spoken_of(text, lever, who, whom):
     measure = read(text, DAY).measures[-1]
     assert (measure.lever, measure.imposing, measure.target) == (lever, tuple(who.split()), (whom,))
+
+
+def test_a_list_of_countries_spells_out_who_is_hit():
+    text = (
+        "Norway approved a tariff of 9 percent on goods from Chile and a number of other countries. It hits "
+        "countries that have no trade agreement with Norway, among them Chile, Peru and Kenya."
+    )
+    (measure,) = read(text, DAY).measures
+    assert measure.target == ("CHL", "PER", "KEN")
 
 
 def test_a_deal_told_again_has_the_sides_told_firmly():

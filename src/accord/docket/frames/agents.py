@@ -37,6 +37,7 @@ def fill_agent(frame: Frame) -> None:
     acting = subject(clause, verb.group) if acts and verb is not None else NOBODY
     if frame.direct and verb is not None and verb.passive and frame.deed != "face":
         itself = row[frame.at].kind == "amount" and verb.kind in ("cut", "raise", "end", "pause")
+        itself = itself or (frame.lever.startswith("import_") and row[verb.group - 1].lower == "imports")
         frame.patient = frame.patient or (
             NOBODY if itself else Role(acting.codes, "struck", acting.words, acting.kind)
         )
@@ -54,15 +55,14 @@ def fill_agent(frame: Frame) -> None:
         frame.patient, acting = acting, NOBODY
     if owner.codes and _by_pact(frame):
         acting = NOBODY
-    if not agent and owner.codes and acting.codes and set(owner.codes) != set(acting.codes):  # noqa: SIM102
-        if acting.kind != "person" or frame.deed in ("cut", "end", "impose", "raise"):  # noqa: SIM102
-            if _owner_is_target(frame, acting):
-                frame.patient, owner = frame.patient or replace(owner, how="owner"), NOBODY
+    if not agent and owner.codes and acting.codes and set(owner.codes) != set(acting.codes):
+        owner = _not_struck(frame, owner, acting)
     into = flow(frame)
     if into.codes and not agent and set(owner.codes) != set(into.codes):
         agent = into
         frame.falls.origins = [code for code in frame.falls.origins if code not in into.codes]
         frame.patient = frame.patient if frame.patient.codes else _seller((*owner.codes, *acting.codes), into)
+    _given(frame, owner, acts)
     frame.agent = _another(frame, agent or owner or (acting if acting.kind else owner))
     _on_its_own(frame)
     borne_in(frame)
@@ -70,6 +70,26 @@ def fill_agent(frame: Frame) -> None:
         frame.agent = _another(frame, acting)
     if not frame.agent and frame.agent.kind in ("", "thing", "measure") and not _keeps_exemption(frame):
         frame.agent = announced(frame) or frame.agent
+
+
+def _not_struck(frame: Frame, owner: Role, acting: Role) -> Role:
+    """Return whose a measure is, unless somebody else acts on it: it falls on him, or he is only whom another follows."""
+    if acting.kind == "person" and frame.deed not in ("cut", "end", "impose", "raise"):
+        return owner
+    if frame.lever == "sanction" and frame.falls.origins and frame.deed == "impose":
+        return NOBODY  # "Peru adopted Chile's sanctions against Chad"
+    if not _owner_is_target(frame, acting):
+        return owner
+    frame.patient = frame.patient or replace(owner, how="owner")
+    return NOBODY
+
+
+def _given(frame: Frame, owner: Role, acts: bool) -> None:
+    """Fill in whom a verb that no table knows gives somebody's measure: "its purchases of oil brought it a U.S. duty"."""
+    row, first = frame.clause.row, frame.first - 1
+    if owner.codes and not acts and not frame.patient and row[first].lower in ("it", "them"):
+        given = head(row, frame.clause.first, first - 1)
+        frame.patient = NOBODY if set(given.codes) & set(owner.codes) else replace(given, how="given")
 
 
 _WARES = frozenset(["products", "goods", "imports", "items", "articles", "exports"])

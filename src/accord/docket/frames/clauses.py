@@ -187,13 +187,9 @@ def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa
         return said or _verb_follows(row, at + 1) or _sentence_follows(row, at + 1)
     if word in ("and", "or", ",", "("):
         step = at + 1
-        if [m.kind if m.kind == "party" else m.lower for m in row[max(at - 3, 0) : step]] == _LIST:
-            return False
-        if (
-            word == ","
-            and step < len(row)
-            and row[step].lower in ("and", "but", "or", "which", "who", "while")
-        ):
+        list_ends = [m.kind if m.kind == "party" else m.lower for m in row[max(at - 3, 0) : step]] == _LIST
+        joins = row[step].lower in ("and", "but", "or", "which", "who", "while") if step < len(row) else False
+        if list_ends or (word == "," and joins):
             return False
         if has_verb and _verb_follows(row, step):
             return True

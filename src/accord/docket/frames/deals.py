@@ -8,6 +8,7 @@ from accord.docket.amounts import Amount
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, Clause, Verb, act_of, is_verb, party_of
 from accord.docket.frames.heads import NOBODY, Role
+from accord.docket.frames.markets import economies_at
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on, unit_goods
 from accord.docket.frames.single import is_tied, verb_frame
@@ -178,7 +179,7 @@ def _told_by(frame: Frame, ties: tuple[str, ...]) -> Role:
                 and party.kind != "person"
                 and not (goods and row[at].lower == "by")
             ):
-                return Role(party.codes, row[at].lower, row[step].text, party.kind)
+                return replace(economies_at(row, step, frame.clause.last), how=row[at].lower)
     return NOBODY
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from accord.docket.frames.extent import after_front
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import DETERMINERS, PREPOSITIONS, Clause, Verb, is_adverb, party_of
-from accord.docket.frames.heads import NOBODY, Role, joined
+from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.limits import IN, OUT
+from accord.docket.frames.markets import economies_at
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on
 from accord.docket.frames.single import verb_frame
@@ -107,7 +108,7 @@ def _market(row: list[Mark], at: int, stop: int) -> Role:
         return NOBODY
     gate = any(m.lower in _GATES for m in row[step + 1 : min(step + 4, stop)])
     bare = row[tie].lower != "at" and party.kind in ("economy", "place", "institution")
-    return replace(joined(row, step, step, stop), how="market") if gate or bare else NOBODY
+    return economies_at(row, step, stop) if gate or bare else NOBODY
 
 
 def _lets_again(clause: Clause, verb: Verb) -> bool:

@@ -285,6 +285,9 @@ def _by_its_subject(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
         )
     if prev.lower in ("and", "or", ",", '"', "but"):
         return noun_after
+    if act.kinds[0] == "face" and act.form in ("base", "any") and prev.lower.endswith("s"):
+        borne = {"that", "which"} & {m.lower for m in row[max(before - 3, 0) : before]}
+        return noun_after or bool(borne)  # "the duty that Indian generics pay in"
     named = prev.kind == "word" and (prev.lower in _ACTORS or (prev.text[:1].isupper() and before > 0))
     if act.lemma in _PAST_ALIKE and noun_after and named:
         return True

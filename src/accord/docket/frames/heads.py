@@ -148,7 +148,9 @@ def _rules_there(row: list[Mark], at: int, first: int, words: list[str]) -> bool
     tie = row[at - 1].lower
     lead = [m.lower for m in row[first:at]]
     near = lead[max((i for i, w in enumerate(lead) if w == ","), default=0) :]
-    return bool({*words} & _AUTHORITY if tie == "in" else tie in ("of", "the", "for") and {*near} & _AUTHORITY)
+    return bool(
+        {*words} & _AUTHORITY if tie == "in" else tie in ("of", "the", "for") and {*near} & _AUTHORITY
+    )
 
 
 def _thing(row: list[Mark], first: int, last: int) -> Role:  # noqa: PLR0911

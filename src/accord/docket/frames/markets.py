@@ -110,6 +110,18 @@ def _seller_of(frame: Frame, at: int) -> None:
             return
 
 
+def economies_at(row: list[Mark], at: int, stop: int) -> Role:
+    """Return the economies that a list at a mark names, whose market it is: no person after them."""
+    listed = (",", "and", "the")
+    ends = (i for i in range(at + 1, stop) if row[i].lower not in listed and not _is_economy(row[i]))
+    return replace(joined(row, at, at, next(ends, stop)), how="market")
+
+
+def _is_economy(mark: Mark) -> bool:
+    party = party_of(mark)
+    return party is not None and party.kind != "person"
+
+
 def market(frame: Frame) -> Role:
     """Return where a duty is faced: "will pay 20 percent in the United States"; what goes out is barred at home."""
     row, outward = frame.clause.row, frame.lever.startswith("export_") or frame.lever == "licence"
@@ -121,7 +133,7 @@ def market(frame: Frame) -> Role:
             step = index + 1 + (row[index + 1].lower == "the")
             party = party_of(row[step]) if step < frame.clause.last else None
             if party is not None and party.codes:
-                there = joined(row, step, step, frame.clause.last)
+                there = economies_at(row, step, frame.clause.last)
                 frame.falls.origins = [c for c in frame.falls.origins if c not in there.codes]
-                return replace(there, how="market")
+                return there
     return NOBODY

@@ -94,12 +94,23 @@ def by_whom(row: list[Mark], at: int, stop: int) -> Role:
         before = act_of(row[index - 1])
         if word == "by" and before is not None and "face" in before.kinds:
             return NOBODY
-        if word == "by" and (before is not None or index - at <= 2):
+        if word == "by" and (before is not None or index - at <= 2 or _done_to(row, at, index)):
             return _after_by(row, index)
         if row[index].kind == "party" and index - at <= 8 and _places(row, index, at):
             party = party_of(row[index])
             return Role(party.codes, "placed", row[index].text, party.kind) if party else NOBODY
     return NOBODY
+
+
+def _done_to(row: list[Mark], at: int, by: int) -> bool:
+    """Whether "by" brings who does what a passive verb says: "the duty slapped on Indian shrimp by", "was banned until May by"."""
+    first = at if act_of(row[at]) is not None else at + 1
+    act = act_of(row[first])
+    done = act is not None and act.form in ("both", "participle", "any") and act.kinds[0] in _DONE
+    return done and not any(act_of(m) for m in row[first + 1 : by])
+
+
+_DONE = ("impose", "raise", "cut", "end", "pause", "resume", "keep")
 
 
 def _after_by(row: list[Mark], at: int) -> Role:

@@ -303,7 +303,7 @@ def _is_abstract(word: str) -> bool:
     return word in _NO_HEADS or bool(_ABSTRACT.search(word) and word not in _SOLID)
 
 
-def _goes_on(row: list[Mark], at: int, stop: int, comma: bool = True) -> bool:
+def _goes_on(row: list[Mark], at: int, stop: int, comma: bool = True) -> bool:  # noqa: PLR0911
     """Whether a list of goods or economies goes on after a comma or "and"."""
     step, seen = at, 0
     while step < stop and seen < 9:
@@ -312,6 +312,8 @@ def _goes_on(row: list[Mark], at: int, stop: int, comma: bool = True) -> bool:
             return seen > 0 or (word in ("and", "or") and _goes_on(row, step + 1, stop, False))
         if word in AUX or (mark.kind == "date" and seen > 1 and row[step - 1].lower in _FROM_WHEN):
             return seen > 0 and not comma
+        if mark.kind == "date" and seen and row[step - 1].kind == "party":
+            return True
         if mark.kind in ("amount", "date", "lever") or (act_of(mark) and _is_act(row, step)):
             return False
         if seen == 0 and mark.kind == "word" and word.endswith("ing") and _next(row, step, stop) in _CLAIMS:

@@ -235,7 +235,7 @@ def _free(frame: Frame) -> None:
     """Read "duty-free access to Norway for Chile's cheese": the market grants it, whose goods enter has it."""
     row, clause = frame.clause.row, frame.clause
     for index in range(frame.at + 1, clause.last - 1):
-        if row[index].lower == "," and row[index + 1].lower in ("in", "as", "while", "if"):
+        if row[index].lower == ",":
             return
         if row[index - 1].lower in _MADE | {"exported", "shipped", "sold"}:
             continue

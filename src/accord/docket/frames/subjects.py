@@ -79,7 +79,12 @@ def _for_whom(row: list[Mark], at: int, floor: int) -> Role:
 
 def _promiser(row: list[Mark], at: int, floor: int) -> Role:
     """Return whose promise an infinitive spells out: "Japan's commitment to purchase", "the Chilean plan to tax"."""
-    if at - 2 > floor and row[at - 1].lower in ("from", "by", "of") and row[at - 2].lower in PROMISES and party_of(row[at]):
+    if (
+        at - 2 > floor
+        and row[at - 1].lower in ("from", "by", "of")
+        and row[at - 2].lower in PROMISES
+        and party_of(row[at])
+    ):
         return joined(row, at, at, at + 1)  # "a pledge from Norway to invest"
     if at < floor or row[at].lower not in PROMISES:
         return NOBODY

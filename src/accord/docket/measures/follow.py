@@ -145,7 +145,19 @@ def _tells_only(pair: tuple[Frame, Measure], number: int, measure: Measure, valu
 
 
 _SPELLING = frozenset(
-    ["include", "includes", "included", "among", "are", "were", "cover", "covers", "covered", "namely", "comprise"]
+    [
+        "include",
+        "includes",
+        "included",
+        "among",
+        "are",
+        "were",
+        "cover",
+        "covers",
+        "covered",
+        "namely",
+        "comprise",
+    ]
 )
 _SETS = frozenset(["countries", "nations", "economies", "partners", "states"])
 _WARES = frozenset(
@@ -174,7 +186,13 @@ def spelled_out(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
         such = next((i + 2 for i in range(told, len(row) - 2) if row[i].lower == "such"), told + bool(told))
         first = next((i for i in range(such, len(row)) if row[i].kind in ("party", "good")), len(row))
         listed = falls_on(row, first, len(row))
-        others = [i for i, (f, m) in enumerate(made) if f.falls.everybody and m.imposing and {*m.imposing} <= who]
+        told_before = [(m.lever, m.value, m.imposing, m.target) for m in (made[i][1] for i in before)]
+        others = [
+            i
+            for i, (f, m) in enumerate(made)
+            if (f.falls.everybody and m.imposing and {*m.imposing} <= who)
+            or (m.lever, m.value, m.imposing, m.target) in told_before
+        ]
         for index in {*before, *(i for i in others if made[i][0].sentence.number < sentence.number)}:
             frame, measure = made[index]
             made[index] = frame, _named(measure, lead, listed)

@@ -368,7 +368,8 @@ def goes_back(frame: Frame) -> bool:
             "to",
         )
     goods = any(m.kind == "good" for m in row[frame.first : frame.at])
-    return row[frame.first].lower in _BACK and not goods and not frame.falls.goods and not frame.falls.origins
+    told = frame.falls.goods or frame.falls.origins or frame.falls.dests
+    return row[frame.first].lower in _BACK and not goods and not told
 
 
 def antecedent(frame: Frame, made: list[tuple[Frame, Measure]]) -> Measure | None:

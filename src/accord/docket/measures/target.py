@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import act_of
 from accord.docket.frames.heads import Role, let_off
 from accord.docket.items import Doubt, Measure
 from accord.docket.measures.context import mentioned
@@ -104,7 +105,7 @@ def _listed(reading: Reading, frame: Frame) -> str:
     return reading.words.companies.get(named[0], "") if named else ""
 
 
-def _target_near(
+def _target_near(  # noqa: PLR0911
     reading: Reading,
     frame: Frame,
     agent: tuple[str, ...],
@@ -112,6 +113,8 @@ def _target_near(
     doubts: list[Doubt],
 ) -> tuple[str, ...] | None:
     """Return who stands nearest or was struck before, None where nobody was."""
+    if answered := _answered(frame, agent, made):
+        return answered
     near, governed = beside(frame, agent) if frame.lever != "subsidy" else ((), False)
     earlier = antecedent(frame, made)
     again = earlier is not None and goes_back(frame) and set(earlier.imposing) & set(agent)
@@ -135,6 +138,34 @@ def _target_near(
             doubts.append(Doubt("target", "named before", ""))
             return hit
     return None
+
+
+_ANSWERS = frozenset(["answer", "retaliate", "respond", "reply", "counter", "hit back", "strike back"])
+
+
+def _answered(frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
+    """Return whose measure is answered by one that names nobody: "Peru charged Chile 9%. Santiago answered with duties on"."""
+    row, first = frame.clause.row, frame.clause.first
+    if not any((act := act_of(m)) is not None and act.lemma in _ANSWERS for m in row[first : frame.first]):
+        return ()
+    return next(
+        (m.imposing for _, m in reversed(made) if m.imposing and {*agent} <= {*m.target} - {*m.imposing}), ()
+    )
+
+
+_BEYOND = frozenset(["above", "beyond", "outside", "exceeding", "over"])
+_BOUNDS = frozenset(
+    ["quota", "quotas", "level", "levels", "volume", "volumes", "limit", "ceiling", "it", "them"]
+)
+
+
+def _beyond_quota(frame: Frame) -> bool:
+    """Whether a duty falls on what a quota lets in no more, whoever sells it: "anything above that level will be hit with"."""
+    row = frame.clause.row
+    past = any(
+        m.lower in _BEYOND and _BOUNDS & {n.lower for n in row[i + 1 : i + 4]} for i, m in enumerate(row)
+    )
+    return frame.lever in RATED and past
 
 
 def _target_of_sides(  # noqa: PLR0911
@@ -169,7 +200,7 @@ def _target_of_sides(  # noqa: PLR0911
         bilateral and frame.lever not in ("import_ban", "import_restriction", *EXPORTS)
     ):
         return ("world",)
-    if len(others) == 1 and agent:
+    if len(others) == 1 and agent and not _beyond_quota(frame):
         doubts += [Doubt("target", "other side", "")] if exports else inferred(reading, "target")
         return (others[0],)
     return ("world",)
