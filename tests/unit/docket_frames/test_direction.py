@@ -217,7 +217,7 @@ def test_goods_that_clear_customs_pay_where_it_stands():
         ("Peru adopted Chile's sanctions against Chad.", "sanction", "PER", "TCD"),
         ("Lima secured a pledge from Norway to invest $2 billion in Peru.", "investment", "NOR", "PER"),
         ("Kenya has been promised loans of $2 billion by Norway and Peru.", "credit", "NOR PER", "KEN"),
-        ("Norway charged Peru 9 percent on tea. Lima answered with duties of 5 percent on cod.", "tariff", "PER",
+        ("Norway put a duty of 9 percent on tea from Peru. Lima answered with duties of 5 percent on cod.", "tariff", "PER",
          "NOR"),
     ],
 )  # fmt: skip

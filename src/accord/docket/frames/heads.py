@@ -136,6 +136,7 @@ def _stand_in(row: list[Mark], first: int, last: int, out: set[int]) -> Role | N
             party is not None
             and index not in out
             and _rules_there(row, index, first, words)
+            and row[index - 1].lower in ("of", "the", "in", "for")
             and not {"with", "against", "to", "from", "by"}
             & {m.lower for m in row[max(index - 3, first) : index]}
         ):
@@ -148,9 +149,8 @@ def _rules_there(row: list[Mark], at: int, first: int, words: list[str]) -> bool
     tie = row[at - 1].lower
     lead = [m.lower for m in row[first:at]]
     near = lead[max((i for i, w in enumerate(lead) if w == ","), default=0) :]
-    return bool(
-        {*words} & _AUTHORITY if tie == "in" else tie in ("of", "the", "for") and {*near} & _AUTHORITY
-    )
+    near += [m.lower for m in row[at + 1 : at + 4]] if row[at + 1].lower == "'s" else []
+    return bool({*words} & _AUTHORITY) and (tie == "in" or bool({*near} & _AUTHORITY))
 
 
 def _thing(row: list[Mark], first: int, last: int) -> Role:  # noqa: PLR0911

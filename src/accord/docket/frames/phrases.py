@@ -80,8 +80,7 @@ def _between_flows(row: list[Mark], index: int, stop: int) -> bool:
 
 def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls:  # noqa: PLR0912
     """Read a phrase from a mark on: "steel and copper imported from Brazil", "all countries but Chile"."""
-    found = Falls(first=at)
-    chunk: list[Mark] = []
+    found, chunk = Falls(first=at), list[Mark]()
     into, out, index = False, False, at
     while index < stop:
         mark, word = row[index], row[index].lower
@@ -94,7 +93,7 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
         elif word in _FLOWING:
             found.imports = found.imports or word == "imported"
             _flush(found, chunk, out)
-            into = into or (word == "entering" and _party_near(row, index, stop))
+            into = into or word == "entering"
             if word in _WORKED and _next(row, index, stop) == "from":
                 index = _source(found, row, index + 2, stop)
                 break

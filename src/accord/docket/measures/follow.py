@@ -242,7 +242,8 @@ def _as_things_are(frame: Frame) -> bool:
         frame.clause.opener in (";", "and", ",") and bool(frame.verbs) and frame.verbs[0].tense == "present"
     )
     first = 0 if goes_on else frame.clause.start
-    return bool(_TODAY.search(frame.sentence.text[first : frame.clause.end]))
+    last = max(frame.clause.end, frame.amount.end - frame.sentence.start if frame.amount else 0)
+    return bool(_TODAY.search(frame.sentence.text[first:last]))
 
 
 def _said_to_be(frame: Frame) -> bool:
