@@ -130,8 +130,9 @@ def _listed(name: str, kind: str, folder: str | None) -> Iterator[Phrase]:
     for row in _rows(name, folder):
         for form in _split(row["forms"]):
             short = form == form.upper() and len(form) <= 4
+            told = "ware" if row.get("sectors") == "" else kind
             yield Phrase(
-                tuple(w if short else w.casefold() for w in words_of(form)), kind, row["name"], short
+                tuple(w if short else w.casefold() for w in words_of(form)), told, row["name"], short
             )
 
 

@@ -61,9 +61,13 @@ def borne(frame: Frame) -> tuple[str, ...]:
     ):
         return tuple(falls_on(row, clause.first, frame.first - 1).goods)
     hit = "face" in frame.kinds and row[frame.first - 1].lower == "by"
-    if frame.lever not in RATED or (row[frame.first - 1].lower in ("by", "through", "and") and not hit):
+    if frame.lever not in (*RATED, *_QUOTAS) or (
+        row[frame.first - 1].lower in ("by", "through", "and") and not hit
+    ):
         return ()
     first = clause.first
+    if frame.lever in RATED and (near := _just_before(frame)):
+        return near
     if clause.opener == RESUMED and clause.parent is not None and frame.value == 0:
         part = falls_on(row, _after_leads(row, clause.parent.first, clause.parent.last), clause.parent.last)
         if part.goods:
@@ -79,6 +83,25 @@ def borne(frame: Frame) -> tuple[str, ...]:
             return goods
         first = at + 1
     return ()
+
+
+_QUOTAS = ("quota", "tariff_quota")
+
+
+def _just_before(frame: Frame) -> tuple[str, ...]:
+    """Return the goods right before a duty or its clause: "and cars a 25 percent duty", "cars, which now face"."""
+    row, clause = frame.clause.row, frame.clause
+    if row[frame.first].lower in ("a", "an") and row[frame.first - 1].kind == "good":
+        parts = (
+            i + 1
+            for i in range(clause.first, frame.first)
+            if row[i].kind in ("amount", "lever", "date") or (act_of(row[i]) and is_verb(row, i))
+        )
+        first = _after_leads(row, max(parts, default=clause.first), frame.first)
+        return tuple(falls_on(row, first, frame.first).goods)
+    last = clause.first - (row[clause.first - 1].lower == ",")
+    borne_there = clause.opener in ("which", "that") and "face" in frame.kinds and last > 0
+    return (row[last - 1].lower,) if borne_there and row[last - 1].kind == "good" else ()
 
 
 def _bearing(frame: Frame, first: int, at: int) -> tuple[str, ...]:

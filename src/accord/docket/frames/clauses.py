@@ -19,28 +19,10 @@ from accord.docket.frames.grammar import (
 )
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.verbs import Act
+from accord.docket.rules import words
 
 _SPLITS = frozenset([";", "—", ":", "–"])
-_OPENERS = frozenset(
-    [
-        "but",
-        "while",
-        "whereas",
-        "although",
-        "though",
-        "because",
-        "unless",
-        "if",
-        "once",
-        "when",
-        "whenever",
-        "where",
-        "who",
-        "which",
-        "whose",
-        "whether",
-    ]
-)
+_OPENERS = words("clause_openers", "measures")
 _NO_OPENERS = {
     ("but", "not"),
     ("though", "not"),
@@ -100,7 +82,13 @@ _NO_NOUN = AUX_OR_NOT | PRONOUNS | PREPOSITIONS
 _STARTS = DETERMINERS | {"it", "they", "he", "she", "we", "tariffs", "duties"}
 _OWNING = DETERMINERS | {"'s"}
 RESUMED = "(resumed)"
+
 """Opens what goes on after a relative clause: "companies that make chips | will be required"."""
+
+
+def opening(clause: Clause) -> int:
+    """Return where the subject of a clause starts, which stands before a relative clause where it goes on after one."""
+    return clause.parent.first if clause.opener == RESUMED and clause.parent is not None else clause.first
 
 
 MAIN = ""

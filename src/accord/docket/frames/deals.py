@@ -70,7 +70,8 @@ def _given_for(row: list[Mark], at: int, stop: int) -> tuple[str, ...]:
             last = index + 1
             while last < stop and row[last].kind not in ("date", "amount", "act", "punct"):
                 last += 1
-            return tuple(m.lower for m in row[index + 1 : last] if m.kind == "good")
+            known = tuple(m.lower for m in row[index + 1 : last] if m.kind == "good")
+            return known or (tuple(falls_on(row, index + 1, last).goods) if row[index].lower == "for" else ())
     return ()
 
 

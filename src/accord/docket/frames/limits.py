@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from accord.docket.frames.agents import announced
+from accord.docket.frames.clauses import opening
 from accord.docket.frames.deals import word_of
 from accord.docket.frames.extent import after_front
 from accord.docket.frames.frame import Frame
@@ -159,7 +160,7 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         return []
     frame = verb_frame(sentence, clause, at, "")
     if flow is None and frame.verbs[-1].passive:
-        flow = _flow_told(row, clause.first, at)
+        flow = _flow_told(row, opening(clause), at)
     if flow is None:
         return _bars_goods(frame)
     if any(row[i].kind == "lever" for i in range(at + 1, flow)):

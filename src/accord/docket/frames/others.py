@@ -15,7 +15,7 @@ from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.holdings import gripped
 from accord.docket.frames.limits import IN, LIMITING, OUT, limit_of, of_exports
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import falls_on
+from accord.docket.frames.phrases import falls_on, unit_goods
 from accord.docket.frames.single import is_head, is_tied, make_frame
 from accord.docket.frames.strikes import struck
 from accord.docket.frames.sums import SHIPS
@@ -194,7 +194,10 @@ def _is_priced(row: list[Mark], at: int, clause: Clause) -> bool:
     inside = row[clause.first : clause.last]
     if "price" in [m.lower for m in row[max(at - 2, 0) : at + 5]]:
         return True
-    if any(m.kind == "amount" and m.amount.kind in ("money", "specific") for m in row[at : clause.last]):
+    if any(
+        m.kind == "amount" and m.amount.kind in ("money", "specific")
+        for m in row[max(at - 2, 0) : clause.last]
+    ):
         return True
     flows = IN | OUT | {"output", "production"}
     named = any(m.kind == "good" for m in row[max(at - 2, 0) : at + 6])
@@ -222,8 +225,10 @@ def _with_amounts(frame: Frame, kinds: tuple[str, ...]) -> list[Frame]:
         if len(sizes) > 1 and all(row[i - 1].lower in (",", "and") for i in sizes[1:]):
             return [_sized(frame, i, j) for i, j in pairwise([*sizes, clause.last])]
     if near:
-        found = row[min(near)[1]].amount
-        frame.amount, frame.value = found, found.value
+        at = min(near)[1]
+        frame.amount, frame.value = row[at].amount, row[at].amount.value
+        if not frame.goods and row[at].amount.kind in ("quantity", "count"):
+            frame.goods = _sized(frame, at, clause.last).goods or unit_goods(row[at])
     return [frame]
 
 

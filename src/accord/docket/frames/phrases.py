@@ -17,25 +17,17 @@ _BESIDES = (("other", "than"), ("but", "not"), ("apart", "from"), ("aside", "fro
 _EXCEPT = frozenset(["except", "excluding", "exempting", "exempt", "exempts", "excludes"])
 _ALL = frozenset(["all", "any", "every", "most", "other", "certain", "some", "many"])
 _FLOWING = words("flowing", "measures")
-_WHOLE = frozenset(
-    [
-        "goods",
-        "imports",
-        "exports",
-        "products",
-        "merchandise",
-        "shipments",
-        "everything",
-        "trade",
-        "items",
-        "articles",
-    ]
-)
+_WHOLE = words("whole_goods", "measures")
 _BOUNDING = frozenset(["above", "beyond", "outside", "within", "below", "exceeding"])
-"""Words after goods that a quota divides: "the duty on imports above it"."""
-_NO_HEADS = words("no_goods_heads", "measures")
+_SOME = frozenset(["certain", "some", "various", "several", "many", "selected", "specific", "few"])
+_BOUNDS = frozenset(
+    ["it", "them", "quota", "quotas", "limit", "limits", "ceiling", "threshold", "level", "volume"]
+)
+NO_HEADS = words("no_goods_heads", "measures")
 _INTO = frozenset(["into", "to", "entering", "in"])
 _FROM = frozenset(["from", "of", "by"])
+_APPOSED = frozenset(['"', "a", "an", "its", "their"])
+"""Words after a comma that begin what something is called, and no next goods: "soya, its main crop"."""
 _CLAIMS = frozenset(["that", "the", "a", "an", "it", "its", "he", "she", "they"])
 _ABSTRACT = regex(r"(?:tion|sion|ness|ity|ism|ance|ence|(?:er|or|ner|citizen)ship)s?$")
 _SOLID = words("solid_goods", "measures")
@@ -68,6 +60,14 @@ class Falls:
     first: int = 0
 
 
+def _bounded(row: list[Mark], index: int, stop: int) -> bool:
+    """Whether a quota divides the goods named at a mark: "the duty on imports above it"."""
+    near = row[index + 2 : min(index + 6, stop)]
+    return _next(row, index, stop) in _BOUNDING and any(
+        m.kind == "amount" or m.lower in _BOUNDS for m in near
+    )
+
+
 def _between_flows(row: list[Mark], index: int, stop: int) -> bool:
     """Whether a mark only ties what flows: the "in" and "or" of "originating in or imported from", "imported by"."""
     before, word = row[index - 1].lower if index else "", row[index].lower
@@ -87,7 +87,7 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
         if chunk and _hyphened(row, index):
             chunk.append(mark)
         elif mark.kind == "party":
-            _party(found, row, index, into, out)
+            _party(found, chunk, row[index], into, out)
             if not (index + 1 < stop and row[index + 1].kind in ("good", "word", "act")):
                 _flush(found, chunk, out)
         elif word in _FLOWING:
@@ -108,7 +108,7 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
         elif mark.kind == "punct" and word not in _KEEP:
             if word == "(":
                 index = _close(row, index, stop)
-            elif word != "," or _next(row, index, stop) == '"' or not _goes_on(row, index + 1, stop):
+            elif word != "," or _next(row, index, stop) in _APPOSED or not _goes_on(row, index + 1, stop):
                 break
             _flush(found, chunk, out)
         elif word in ("and", "or"):
@@ -143,7 +143,7 @@ def _turns(  # noqa: PLR0911
         return 0, into, out
     if word == "to" and then == "and":
         return 1, True, out
-    if word in ("including", "among", "such", "like", "notably", "especially", "particularly"):
+    if word in ("including", "among", "such", "like", "notably", "especially", "particularly", "containing"):
         return int(word == "such" and then == "as"), into, out
     if word in _INTO and place and _party_near(row, index, stop):
         made_there = word == "in" and index > 0 and row[index - 1].lower in MADE | {"originating"}
@@ -180,7 +180,7 @@ def _source(found: Falls, row: list[Mark], at: int, stop: int) -> int:
 
 def _is_aside(word: str, after: str) -> bool:
     """Whether two words stand beside goods and name none: "that include", "a year"."""
-    told = word in ("that", "which") and after in ("include", "includes", "included")
+    told = word in ("that", "which") and after in ("include", "includes", "included", "contain", "contains")
     return told or (word in ("a", "an", "per", "each", "every") and after in _SPANS)
 
 
@@ -225,12 +225,15 @@ def _party_near(row: list[Mark], index: int, stop: int) -> bool:
     return step < stop and row[step].kind == "party"
 
 
-def _party(found: Falls, row: list[Mark], index: int, into: bool, out: bool) -> None:
-    party = party_of(row[index])
-    if party is None or party.kind == "person":
+def _party(found: Falls, chunk: list[Mark], mark: Mark, into: bool, out: bool) -> None:
+    party = party_of(mark)
+    titled = party is not None and party.kind == "person" and bool(chunk)
+    if titled:
+        chunk.clear()
+    if party is None or (party.kind == "person" and not titled):
         return
-    if not party.codes:
-        found.unknown.append(row[index].text)
+    if titled or not party.codes:
+        found.unknown.append(mark.text)
         return
     target = found.excluded_codes if out else found.dests if into else found.origins
     target += [c for c in party.codes if c not in target]
@@ -242,7 +245,7 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
         found.ours = True
     if word in ("its", "their") and not found.goods and not found.origins:
         found.theirs = True
-    if word in _WHOLE and not chunk and _next(row, index, stop) not in _BOUNDING:
+    if word in _WHOLE and not chunk and row[index - 1].lower not in _SOME and not _bounded(row, index, stop):
         found.whole = True
     if word in ("imports", "imported", "import"):
         found.imports = True
@@ -278,6 +281,9 @@ def _flush(found: Falls, chunk: list[Mark], out: bool) -> None:
     while chunk and (chunk[-1].lower in _KEEP or chunk[-1].lower in _END):
         chunk.pop()
     plain = not any(m.kind == "good" for m in chunk)
+    if chunk and plain and chunk[0].text[:1].isupper() and chunk[-1].lower in _WHOLE:
+        found.whole = True
+        chunk.clear()
     if chunk and plain and (_is_abstract(chunk[-1].lower) or chunk[0].lower in _RULERS):
         chunk.clear()
     if chunk and len(chunk) <= 8:
@@ -299,7 +305,7 @@ _RULERS = words("rulers", "measures")
 
 def _is_abstract(word: str) -> bool:
     """Whether a noun names no goods by what it is or by its ending: "conclusion", "ability"."""
-    return word in _NO_HEADS or bool(_ABSTRACT.search(word) and word not in _SOLID)
+    return word in NO_HEADS or bool(_ABSTRACT.search(word) and word not in _SOLID)
 
 
 def _goes_on(row: list[Mark], at: int, stop: int, comma: bool = True) -> bool:  # noqa: PLR0911

@@ -32,7 +32,7 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
         found = _complement(row, anchor, clause.last if anchor != rate else max(stop, anchor), frame)
         if found is not None:
             _merge(frame.falls, found)
-    if not (frame.falls.goods or frame.falls.origins or frame.falls.everybody) and len(mates) < 2:
+    if not frame.falls.goods and len(mates) < 2:
         _of_relative(frame)
     if rate is not None and len(mates) > 1:
         _of_several(frame, rate, mates)
@@ -66,7 +66,7 @@ def _of_several(frame: Frame, rate: int, mates: list[int]) -> None:
     row, clause = frame.clause.row, frame.clause
     if any(m.lower == "respectively" for m in row[rate : clause.last]):
         _in_turn(frame, rate, mates)
-    if frame.falls.goods or frame.falls.origins:
+    if frame.falls.goods or frame.falls.origins or frame.falls.whole:
         return
     before = frame.at if frame.at < rate else clause.first - 1
     _thing_first(frame, max((m for m in mates if m < rate), default=before) + 1, rate)
@@ -97,14 +97,24 @@ def _of_relative(frame: Frame) -> None:
     """Read on what a measure falls in the relative clause right after it: "the duty that Peru charges on shrimp"."""
     row, clause = frame.clause.row, frame.clause
     part = next((c for c in frame.siblings if c.parent is clause and c.opener in ("that", "which")), None)
-    near = frame.agent.how == "placed" or (frame.at + 1 < len(row) and row[frame.at + 1].kind == "party")
+    after = row[frame.at + 1] if frame.at + 1 < len(row) else None
+    near = frame.agent.how == "placed" or (
+        after is not None and (after.kind == "party" or after.lower in _WHO)
+    )
     if part is None and near and frame.at + 3 < clause.last:
         part = Clause(row, frame.at + 1, clause.last, "that", clause)
-    if part is None or part.first - frame.at > 2:
+    if part is not None and part.last > part.first + 2 and row[part.first + 1].lower in _HOLDS:
+        frame.falls.goods += falls_on(row, part.first + 2, part.last).goods
+    if part is None or part.first - frame.at > 2 or frame.falls.origins or frame.falls.everybody:
         return
     on = next((i for i in range(part.first, part.last - 1) if row[i].lower in ON or _strikes(row, i)), None)
     if on is not None and any(act_of(m) for m in row[part.first : on]):
         _merge(frame.falls, falls_on(row, on + 1, part.last))
+
+
+_HOLDS = frozenset(["contain", "contains", "cover", "covers", "include", "includes", "use", "uses"])
+"""Verbs by which a relative clause says what goods a measure is on: "products that contain steel"."""
+_WHO = frozenset(["it", "he", "she", "they"])
 
 
 def _strikes(row: list[Mark], at: int) -> bool:
@@ -149,6 +159,9 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
         act = act_of(mark)
         if act is not None and act.kinds[0] == "other" and is_verb(row, index):
             break
+        if aside := _aside(row, index, stop):
+            index += aside
+            continue
         if _passed(mark):
             index += 1
             continue
@@ -165,6 +178,14 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
             break
         index = past
     return found
+
+
+def _aside(row: list[Mark], index: int, stop: int) -> int:
+    """Return how many marks a day or letters in brackets take, 0 where neither stands: "from May", "(MEP)"."""
+    word, after = row[index].lower, row[index + 1 : min(index + 3, stop)]
+    if word in ("from", "until", "since", "starting") and after and after[0].kind == "date":
+        return 2
+    return 3 if word == "(" and len(after) == 2 and after[1].lower == ")" else 0
 
 
 _NO_OBJECT = frozenset(
@@ -228,23 +249,7 @@ _OF_GOODS = ("quota", "tariff_quota", "export_quota", "minimum_price", "price_fl
 """Levers that are for goods: "a minimum price of $9 a tonne for onions"."""
 
 
-_LEADING = frozenset(
-    [
-        "the",
-        "all",
-        "goods",
-        "imports",
-        "exports",
-        "of",
-        "certain",
-        "most",
-        "other",
-        "products",
-        "imported",
-        "any",
-        "both",
-    ]
-)
+_LEADING = words("leading_goods", "measures")
 
 
 def _made_by(row: list[Mark], at: int) -> bool:
@@ -305,7 +310,7 @@ def _thing_first(frame: Frame, floor: int, rate: int) -> None:
     row = frame.clause.row
     opens = (i + 1 for i in range(floor, rate) if row[i].lower == ":" or (act_of(row[i]) and is_verb(row, i)))
     first = max(opens, default=floor)
-    while first < rate and (row[first].lower in _LEADS or row[first].kind == "amount"):
+    while first < rate and (row[first].lower in _LEADS or row[first].kind in ("amount", "lever")):
         first += 1
     part = falls_on(row, first, rate)
     _merge(frame.falls, part)

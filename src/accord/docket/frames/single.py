@@ -75,6 +75,7 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
         falls.goods
         or falls.origins
         or falls.dests
+        or falls.unknown
         or falls.everybody
         or frame.agent.how in ("by", "placed", "market", "sued")
     )

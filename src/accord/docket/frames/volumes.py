@@ -92,7 +92,8 @@ def _of_what(row: list[Mark], clause: Clause, at: int) -> Falls:
         return part
     floor = max((i for i in range(clause.first, at) if row[i].kind == "amount"), default=clause.first)
     goods = [i for i in range(floor, at) if row[i].kind == "good"]
-    before = falls_on(row, goods[0], at) if goods else Falls()
+    listed = row[floor].lower == ":"
+    before = falls_on(row, goods[0] if goods else floor + 1, at) if goods or listed else Falls()
     part.goods, part.origins = before.goods, part.origins or before.origins
     return part
 

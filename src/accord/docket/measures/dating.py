@@ -10,6 +10,7 @@ from accord.docket.frames.marks import Mark
 from accord.docket.measures.roles import DEALS
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
+from accord.docket.rules import words
 
 
 def _or_after(row: list[Mark], clause: Clause, at: int) -> bool:
@@ -182,21 +183,7 @@ _RANGED = regex(r"\b(?:to|until|till|through|and)\b|\d\s?[-\u2013]", re.IGNORECA
 """Words of a span of days: "from 15 March to 30 June"; the end of a half or a quarter ends no measure."""
 
 
-_FROM = frozenset(
-    [
-        "from",
-        "since",
-        "starting",
-        "beginning",
-        "effective",
-        "as",
-        "after",
-        "start",
-        "starts",
-        "started",
-        "begin",
-    ]
-)
+_FROM = words("dated_from", "measures")
 
 
 _UNTIL = frozenset(["until", "through", "till", "expire", "expires", "expiring", "to", "before"])

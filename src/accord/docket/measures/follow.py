@@ -144,21 +144,7 @@ def _tells_only(pair: tuple[Frame, Measure], number: int, measure: Measure, valu
     return pair[0].sentence.number == number and pair[1].lever == measure.lever and pair[1].value == value
 
 
-_SPELLING = frozenset(
-    [
-        "include",
-        "includes",
-        "included",
-        "among",
-        "are",
-        "were",
-        "cover",
-        "covers",
-        "covered",
-        "namely",
-        "comprise",
-    ]
-)
+_SPELLING = words("spelling", "measures")
 _SETS = frozenset(["countries", "nations", "economies", "partners", "states"])
 _WARES = frozenset(
     ["goods", "products", "items", "list", "categories", "imports", "tariffs", "duties", "they"]

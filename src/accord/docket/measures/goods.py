@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 
+from accord.docket.frames.deals import DEALS
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import EACH
 from accord.docket.frames.marks import Mark
+from accord.docket.frames.phrases import NO_HEADS
 from accord.docket.items import Measure
 from accord.docket.measures.merge import family
 from accord.docket.reading import Reading
+from accord.docket.rules import words
 
 FLOWS = ("export_control", "export_ban", "export_quota", "import_ban", "import_restriction", "licence", "quota",
          "tariff_quota", "minimum_price", "price_floor", "price_cap", "export_tax")  # fmt: skip
@@ -28,14 +32,55 @@ def goods_around(
     reading: Reading, frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]
 ) -> tuple[str, ...]:
     """Return the goods of a measure whose own phrase names none; nothing where it falls on all goods."""
-    if frame.lever in ("subsidy", "credit") or (frame.lever == "purchase" and _weighed(frame)):
-        return _beside(frame)
+    if frame.lever in DEALS:
+        return _dealt_in(frame, agent, made)
+    if frame.lever in RATED and _of_firms(frame):
+        lent = next((m.goods for f, m in reversed(made) if f.lever in RATED and m.goods), ())
+        return lent or _beside(frame) or _topic(reading)
     if frame.lever not in (*RATED, *FLOWS) or says_all(frame):
         return ()
+    if _sweeping(frame):
+        return _beside(frame)
     found = told_before(frame, agent, made)
-    if found is not None:
-        return found
-    return _beside(frame) or _topic(reading)
+    return found if found is not None else _beside(frame) or _topic(reading)
+
+
+def _dealt_in(frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
+    """Return the goods of a deal: those beside it, those that money is to make, or those of what is bought besides."""
+    if frame.lever in ("subsidy", "credit"):
+        return _beside(frame)
+    if frame.lever == "purchase" and _weighed(frame):
+        return _beside(frame) or told_before(frame, agent, made) or ()
+    return _beside(frame, frame.at) if frame.lever == "stake" else _purpose(frame)
+
+
+_SWEEPING = words("sweeping", "measures")
+
+
+def _sweeping(frame: Frame) -> bool:
+    """Whether a duty is told as one on all goods: "the reciprocal tariff", "an average duty of"."""
+    return bool({m.lower for m in frame.clause.row[frame.first : frame.at]} & _SWEEPING)
+
+
+_FIRMS = frozenset(["exporters", "producers", "companies", "firms", "manufacturers", "group", "suppliers"])
+
+
+def _of_firms(frame: Frame) -> bool:
+    """Whether a duty is one of single firms, which is always on some product: "20 percent for all other producers"."""
+    clause = frame.clause
+    named = clause.row[clause.first : clause.last]
+    return not frame.falls.whole and any(m.kind == "company" or m.lower in _FIRMS for m in named)
+
+
+def _purpose(frame: Frame) -> tuple[str, ...]:
+    """Return the goods that money is to make, grow or supply: "will invest $2 billion to build a battery plant"."""
+    if frame.lever != "investment":
+        return ()
+    row, clause = frame.clause.row, frame.clause
+    told = (i for i in range(frame.at + 1, clause.last - 1) if row[i].lower in ("to", "for"))
+    first = next(told, clause.last)
+    made = next((i for i in range(first, clause.last) if row[i].kind == "good"), None)
+    return _listed(row, made) if made is not None else ()
 
 
 def _weighed(frame: Frame) -> bool:
@@ -51,6 +96,9 @@ def says_all(frame: Frame) -> bool:
         return False
     if {m.lower for m in row[frame.first : frame.at]} & _PER_PRODUCT:
         return False
+    on = row[frame.at + 1 : frame.at + 2] and row[frame.at + 1].lower in ("on", "against")
+    if on and any(m.lower in EACH for m in row[frame.at + 2 : frame.at + 5]):
+        return True
     if falls.whole and frame.lever in RATED:
         return True
     if frame.lever not in RATED or frame.lever == "export_tax":
@@ -74,14 +122,26 @@ def told_before(
     return None
 
 
-def _beside(frame: Frame) -> tuple[str, ...]:
+def _beside(frame: Frame, floor: int = 0) -> tuple[str, ...]:
     """Return the goods that the sentence names nearest to the measure, in its own clause first."""
     row, clause = frame.clause.row, frame.clause
-    for span in (range(clause.first, clause.last), range(len(row))):
-        near = sorted((abs(i - frame.at), i) for i in span if row[i].kind == "good")
+    for span in (range(max(clause.first, floor), clause.last), range(floor, len(row))):
+        near = sorted((abs(i - frame.at), i) for i in span if row[i].kind == "good" and _open(frame, i))
         if near:
             return _listed(row, near[0][1])
     return ()
+
+
+def _open(frame: Frame, at: int) -> bool:
+    """Whether goods may be those of a measure: no part of another noun, and not what another measure is on."""
+    row = frame.clause.row
+    if row[at].lower in frame.excluded or (row[at + 1 : at + 2] and row[at + 1].lower in NO_HEADS):
+        return False
+    if at - frame.at == 2 and row[at - 1].lower == "and":
+        return False
+    lead = next((i for i in range(at - 1, max(at - 6, 0), -1) if row[i].kind == "lever"), frame.at)
+    other = lead != frame.at and row[lead].ref in RATED and row[lead + 1].lower in ("on", "against", "for")
+    return not (other and frame.lever in RATED)
 
 
 def _listed(row: list[Mark], at: int) -> tuple[str, ...]:

@@ -20,12 +20,18 @@ def family(lever: str) -> str:
 def merged(reading: Reading, made: list[tuple[Frame, Measure]]) -> list[Measure]:
     """Join the tellings of each measure, in the order of the text."""
     kept: list[Measure] = []
+    whole: list[bool] = []
     for frame, measure in made:
-        index = next((i for i, k in enumerate(kept) if _same(k, measure)), None)
+        on_all = frame.falls.whole and not measure.goods
+        same = (
+            i for i, k in enumerate(kept) if _same(k, measure) and not _in_part(k, whole[i], measure, on_all)
+        )
+        index = next(same, None)
         if index is None and frame.sentence.is_title and measure.value is None:
             index = next((i for i, k in enumerate(kept) if _headed(k, measure)), None)
         if index is None:
             kept.append(measure)
+            whole.append(on_all)
         else:
             kept[index] = _decided(reading, _joined(kept[index], measure), measure)
     for bare in [m for m in kept if m.value is None and m.effective_date]:
@@ -42,6 +48,12 @@ def merged(reading: Reading, made: list[tuple[Frame, Measure]]) -> list[Measure]
             kept[index] = replace(kept[index], main=True)
     valued = [m for m in kept if m.value is not None]
     return [m for m in kept if m.value is not None or not any(_covers(v, m) for v in valued)]
+
+
+def _in_part(a: Measure, a_whole: bool, b: Measure, b_whole: bool) -> bool:
+    """Whether one rate is told of all goods and of some: "15% on most goods", "cuts its car tariffs to 15%"."""
+    part = (b if a_whole else a).goods
+    return a_whole != b_whole and a.value is not None and bool(part) and a.lever == b.lever == "tariff"
 
 
 def _one_day(a: str, b: str) -> bool:
@@ -108,7 +120,10 @@ def _same(a: Measure, b: Measure) -> bool:
     if a.effective_date and b.effective_date and not _one_day(a.effective_date, b.effective_date):
         return False
     if a.value is not None and b.value is not None:
-        return a.value == b.value and (a.unit == b.unit)
+        lifted = a.value == 0 and None not in (a.previous_value, b.previous_value)
+        return (
+            a.value == b.value and a.unit == b.unit and not (lifted and a.previous_value != b.previous_value)
+        )
     if a.value is None and b.value is None:
         return a.lever == b.lever
     return False

@@ -75,7 +75,7 @@ def _of_cell(
     if not volume and before is None and parts.old is not None:
         before = next(iter(figures_of(row[parts.old].text)[0]), None)
     parent = parents[_QUOTAS if volume else _RATED] or next((p for p in parents.values() if p), None)
-    goods = _goods(table, row, parts.goods)
+    goods = _goods(reading, table, row, parts.goods)
     unit, scale = unit_of(row[column].text)
     size = (scale if unit else parts.scale) if volume else 1
     made = []
@@ -90,9 +90,13 @@ def _of_cell(
     return made
 
 
-def _goods(table: Table, row: tuple[Cell, ...], column: int | None) -> str:
-    """Return the goods of a row, with the head's words where the cell has none: "goods bearing a duty of 15%"."""
-    if column is None:
+def _goods(reading: Reading, table: Table, row: tuple[Cell, ...], column: int | None) -> str:
+    """Return the goods of a row, with the head's words where the cell has none: "goods bearing a duty of 15%".
+
+    The row of a firm names none.
+    """
+    named = sentences(row[column].text, 0, reading.words) if column is not None else []
+    if column is None or any(m.kind == "company" for s in named for m in s.names):
         return ""
     words = row[column].text.strip().lower()
     head = table.heads[column].text.strip().lower() if column < len(table.heads) else ""
