@@ -52,12 +52,15 @@ def whole(size: float) -> str:
 
 
 def few(size: float, most: int = 2) -> str:
-    """Return a positive number with at most ``most`` significant digits: 35.8 is 36, 0.214 is 0.21."""
+    """Return a positive number with at most ``most`` significant digits and three decimals: 35.8 is 36, 0.0146 is 0.015.
+
+    Its last decimal is that of ``digits``, so that a sentence and a chart give a small number alike.
+    """
     if 0 < size < SMALLEST:
         return NEXT_TO_NOTHING
     if size == 0:
         return "0"
-    places = most - 1 - math.floor(math.log10(size))
+    places = min(most - 1 - math.floor(math.log10(size)), 3)
     shown = round(size, places)
     if shown >= 10 ** (most - 1):
         return whole(shown)

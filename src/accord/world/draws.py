@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accord.core.frozen import dataclass
+from accord.core.provenance import sources
 from accord.world import elasticities
 from accord.world.elasticities import ElasticitySet
 
@@ -69,14 +70,22 @@ def spread_of(chosen: ElasticitySet) -> Spread:
     )
 
 
+def _named(chosen: ElasticitySet) -> str:
+    """Return elasticities by who published them; a user's own by their id."""
+    _, later, years = chosen.id.partition(elasticities.AFTER)
+    known = sources().get("boehm-2023" if later else chosen.source)
+    when = f", {years} years on," if later else ""
+    return f"Elasticities of {known.credit}{when}" if known else f"Elasticities '{chosen.id}'"
+
+
 def _sentence(chosen: ElasticitySet, published: list[bool]) -> str:
-    between = "the spread between six published sets, for it prints no standard errors by sector"
+    between = "the spread between six published sets, for their source prints no standard errors by sector"
     if all(published):
-        return f"Elasticities '{chosen.id}' are drawn from their published standard errors."
+        return f"{_named(chosen)} are drawn from their published standard errors."
     if not any(published):
-        return f"Elasticities '{chosen.id}' are drawn from {between}."
+        return f"{_named(chosen)} are drawn from {between}."
     rest = ", ".join(code for code, known in zip(chosen.sectors, published, strict=True) if not known)
     return (
-        f"Elasticities '{chosen.id}' are drawn from their published standard errors; those of {rest} "
+        f"{_named(chosen)} are drawn from their published standard errors; those of {rest} "
         "from the spread between six published sets."
     )

@@ -10,7 +10,7 @@ from accord.core.codes import GOODS, sector_name
 from accord.core.frozen import dataclass
 from accord.core.provenance import Figure
 from accord.page.names import name, sector
-from accord.page.words import join
+from accord.page.words import Range, join
 
 MOST_NAMED = 3
 """So many sectors are named in a sentence; a duty on more is looked at through all goods."""
@@ -157,6 +157,37 @@ class View:
             basis=f"{money.key} over population (GeoNames)",
             quality="missing" if value is None else "computed",
         )
+
+    def drawn(self, role: str, code: str, measure: str, end: str) -> Figure:
+        """Return the low, central or high number of a result over draws of elasticities; missing where none was drawn."""
+        found = self.found.spread or {}
+        sought = (role, code, measure)
+        rows = (
+            row for row in found.get("rows", ()) if (row["role"], row["economy"], row["measure"]) == sought
+        )
+        row: Document = next(rows, {})
+        what = "Real income of" if measure == "welfare_pct" else "Goods exports to the other side of"
+        drawn = (
+            f"{found.get('answered')} draws of elasticities, seed {found.get('seed')}. {found.get('basis')}"
+        )
+        ends = found.get("percentiles", {})
+        return Figure(
+            key=f"uncertainty.{role}.{code}.{measure}.{end}",
+            label=f"{what} {name(code)}, {self.label(role).lower()}, {end}",
+            value=row.get(end),
+            unit="% change",
+            year=self.year,
+            source=MODEL,
+            basis=f"{ends[end]}th percentile of {drawn}" if end in ends else drawn,
+        )
+
+    def open_sign(self, role: str, horizon: str, code: str) -> Range | None:
+        """Return the interval of an economy's real income where its sign is not known at a horizon, else None."""
+        if (self.found.spread or {}).get("horizon") != horizon:
+            return None
+        low, high = (self.drawn(role, code, "welfare_pct", end) for end in ("low", "high"))
+        span = Range(low, high)
+        return span if span.spans_zero else None
 
     def label(self, role: str) -> str:
         """Return the name of a state on the page."""

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
-from accord.core.codes import GOODS, sector_name, the
+from accord.core.codes import GOODS, sector_name
 from accord.core.errors import InputError
 from accord.core.frozen import dataclass
 from accord.docket.items import Measure
+from accord.page.names import possessive
 from accord.page.words import join
 from accord.policy import Measure as Policy
 from accord.policy import Parties, Rates, Stack, goods, stack
@@ -188,8 +189,8 @@ def _refuse_unheld(told: Measure, flow: Flow, where: Products) -> None:
         held = max(held, found.added_pct)
     if held > float(told.value or 0.0):
         raise UnknownRateError(
-            f"the book has a higher duty on {join(told.goods)} before it, which the model cannot hold without imports "
-            f"by product of {the(flow.importer)}"
+            f"the book has a higher duty on {join(told.goods)} before it, and to take that off the model needs "
+            f"{possessive(flow.importer)} imports by product"
         )
 
 
@@ -199,7 +200,7 @@ def _level(told: Measure, flow: Flow, sectors: tuple[str, ...]) -> tuple[tuple[P
     if before and now < before:
         share = 1.0 - now / before
         note = (
-            f"The ordinary tariff of the model falls in the proportion of {before:g} to {now:g} percent, for "
+            f"The ordinary tariff of the model falls in the proportion of {before:g} to {now:g} %, for "
             "Accord's book has no rates of these products by themselves."
         )
         return (_set(told, flow, sectors, 0.0, share),), (note,)
@@ -209,9 +210,7 @@ def _level(told: Measure, flow: Flow, sectors: tuple[str, ...]) -> tuple[tuple[P
     if CUT.search(told.evidence.text):
         what = f"on {join(told.goods)}" if told.goods else "told"
         raise UnknownRateError(f"the rate before the cut of the duty {what} is neither told nor in the book")
-    note = (
-        f"The {now:g} percent are taken as the whole tariff: Accord's book does not have this pair's duties."
-    )
+    note = f"{now:g} % is taken as the whole tariff, for Accord's book does not hold this pair's duties product by product."
     return (_set(told, flow, sectors, now, 1.0),), (note,)
 
 
@@ -295,7 +294,7 @@ def _most_notes(measure: Measure, value: float | None) -> tuple[str, ...]:
     if not is_most(measure) or value is not None:
         return ()
     return (
-        f"“Up to {measure.value:g} percent” is taken as {measure.value:g} on all these goods; most pay less: {BOUND}.",
+        f"“Up to {measure.value:g} %” is taken as {measure.value:g} % on all these goods; most pay less: {BOUND}.",
     )
 
 

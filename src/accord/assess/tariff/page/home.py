@@ -62,11 +62,13 @@ def _money(view: View, state: State) -> Iterator[Part]:
     returned = _figure(
         view, "income_usd", label, PERSONS * head.value, "USD change", f"{PERSONS} times {head.key}"
     )
-    yield f"A household of {counted(PERSONS)} "
+    unsure = view.open_sign(state.role, horizon, code)
+    yield "By the central estimate, whose sign is not known, a household of " if unsure else "A household of "
+    yield f"{counted(PERSONS)} "
     yield from _changes(returned, bound=state.bound)
     yield f" a year {span(horizon)}"
     if kept < SMALLEST:
-        yield "; the tariff’s revenue does not rise. "
+        yield ", the loss of tariff revenue counted. " if revenue < -SMALLEST else ". "
         return
     without = _figure(
         view, "income_not_returned_usd", f"{label}, revenue not returned", PERSONS * (head.value - kept),

@@ -54,7 +54,7 @@ def chart(view: View) -> Chart:
                 Bar(
                     _label(view, state, horizon),
                     view.outcome(state.role, horizon, code),
-                    "gain" if (view.outcome(state.role, horizon, code).value or 0.0) > 0 else "loss",
+                    _tone(view, state, horizon, code),
                 )
                 for state, horizon in _drawn(view)
             ),
@@ -87,6 +87,13 @@ def chart(view: View) -> Chart:
     )
 
 
+def _tone(view: View, state: State, horizon: str, code: str) -> str:
+    """Return the colour of a bar; what has no known sign has that of neither."""
+    if view.open_sign(state.role, horizon, code):
+        return "law"
+    return "gain" if (view.outcome(state.role, horizon, code).value or 0.0) > 0 else "loss"
+
+
 def _label(view: View, state: State, horizon: str) -> str:
     """Return "As reported, in ten years"; the state is left out where there is only one."""
     when = span(horizon)
@@ -103,6 +110,8 @@ def _finding(view: View) -> Text:
     change = figure.value or 0.0
     if not sign_of(change, signed=True):
         return f"For {the(target)} next to nothing changes {span(horizon)}"
+    if view.open_sign(state.role, horizon, target):
+        return f"Whether {the(target)} gains or loses {span(horizon)} is not known"
     direction = "better" if change > 0 else "worse"
     opening = f"{the(target, start=True)} is "
     return (opening, Rounded(figure, sign=False), f" {direction} off {span(horizon)}")
@@ -151,5 +160,5 @@ def _meanings(view: View) -> list[Block]:
 
 
 def _meaning(state: State) -> Entry:
-    parts: list[Part] = [Read(state.scenario["title"]), " (who says so: ", Read(state.who), ")."]
+    parts: list[Part] = [Read(state.scenario["title"]), "; said by ", Read(state.who), "."]
     return Entry(tuple(parts), state.label)

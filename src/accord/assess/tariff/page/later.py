@@ -35,7 +35,7 @@ def _point(at: int, fact: DatedFact) -> Point:
         )  # fmt: skip
         subject += [" (", rate, ")"]
     said = "" if SAID[fact.fate].rpartition(" ")[2] in fact.title else SAID[fact.fate]
-    by = f" by {fact.by}" if fact.by and fact.fate in ("replaced", "struck down") else ""
+    by = f" by “{fact.by}”" if fact.by and fact.fate in ("replaced", "struck down") else ""
     told = f"{said}{by}" if said else ""
     source = fact.instrument or fact.source
     words = f"{told[0].upper()}{told[1:]}. {source}." if told else f"{source}."

@@ -52,18 +52,17 @@ def title(view: View) -> tuple[Part, ...]:
     when = [span(one) for one in shown]
     told = _opening(view, state)
     of: list[Part] = [Read(f" of {view.short}")] if view.short else []
-    sales = (f"{told}{possessive(target, start=not told)} sales", *of, f" to {the(imposer)}")
+    to = f" to {the(imposer)}"
+    what = (to, *of) if " and " in view.short else (*of, to)
+    sales = (f"{told}{possessive(target, start=not told)} sales", *what)
     last = changes[-1].value or 0.0
     if abs(last) < HARDLY:
         return (*sales, " hardly change")
     verb = ("would " if told else "") + ("rise" if last > 0 else "fall")
     parts: list[Part] = [*sales, f" {verb} by "]
     if (lowest := _lowest(view, far)) and (lowest.value or 0.0) * last > 0:
-        return (
-            *parts,
-            Range(lowest, changes[-1], sign=False),
-            f" {when[-1]}{', at most' if state.bound else ''}",
-        )
+        ends = ("at most ", Rounded(lowest, sign=False), " to ", Rounded(changes[-1], sign=False))
+        return (*parts, *(ends if state.bound else (Range(lowest, changes[-1], sign=False),)), f" {when[-1]}")
     exact = state.bound or not all(_has_name(figure) for figure in changes)
     for at, (figure, words) in enumerate(zip(changes, when, strict=True)):
         parts += [" and " if at else "", *_fraction(figure, bound=state.bound, exact=exact), f" {words}"]
@@ -189,7 +188,11 @@ def _part_of(view: View, state: State) -> list[Part]:
     if not (state.wider and view.narrow and view.asked.goods):
         return []
     goods = join(view.asked.goods) if len(view.asked.goods) <= NAMED else "the goods named"
-    return [", which hold more than ", Read(goods), ","]
+    return [
+        ", of which ",
+        Read(goods),
+        " is a part," if len(view.asked.goods) == 1 and not goods.endswith("s") else " are a part,",
+    ]
 
 
 def _later(view: View, state: State, spans: tuple[str, ...], *, turns: bool) -> Iterator[Part]:
@@ -214,8 +217,11 @@ def _incomes(view: View, state: State) -> tuple[Part, ...]:
     horizon = view.middle(state)
     parts: list[Part] = [f"{span(horizon)[0].upper()}{span(horizon)[1:]}, "]
     for at, code in enumerate(view.sides):
+        told = _told(view, state, horizon, code, parts)
         level = _level(view.outcome(state.role, horizon, code), bound=state.bound)
-        parts += _joined(parts, code, at, level)
+        parts += [" and " if at else "", *told]
+        if view.open_sign(state.role, horizon, code):
+            continue
         money = view.money(state.role, horizon, code)
         if money.value is not None and len(level) > 1:
             parts += [" (", Rounded(money, sign=False), " a year"]
@@ -224,11 +230,13 @@ def _incomes(view: View, state: State) -> tuple[Part, ...]:
     return (*parts, ".")
 
 
-def _joined(told: Sequence[Part], code: str, at: int, level: list[Part]) -> list[Part]:
-    """Return whose real income is how much higher or lower; the second side's in short where both move."""
+def _told(view: View, state: State, horizon: str, code: str, told: Sequence[Part]) -> list[Part]:
+    """Return whose real income is how much higher or lower, in short after another's; or that its sign is not known."""
+    if span := view.open_sign(state.role, horizon, code):
+        return [f"whether {the(code)} gains or loses is not known (", span, " of real income)"]
+    level = _level(view.outcome(state.role, horizon, code), bound=state.bound)
     moved = len(level) > 1 and any(part in (" higher", " lower") for part in told)
-    said = "" if at and moved else "real income would be "
-    return [" and " if at else "", f"{possessive(code)} {said}", *level]
+    return [f"{possessive(code)} {'' if moved else 'real income would be '}", *level]
 
 
 def _hardest(view: View, state: State) -> Iterator[tuple[Part, ...]]:
@@ -241,7 +249,7 @@ def _hardest(view: View, state: State) -> Iterator[tuple[Part, ...]]:
     worst = min(known, key=lambda figure: figure.value or 0.0)
     code = worst.key.split(".")[-2]
     if code != view.asked.target:
-        opening = f"Of those charged {the(code)} loses most: its real income would be "
+        opening = f"Of those charged, {the(code)} loses most: its real income would be "
         size = ["at most "] if state.bound else []
         yield (opening, *size, Rounded(worst, sign=False), f" lower {span(horizon)}.")
 
@@ -260,14 +268,15 @@ def _otherwise(view: View, state: State) -> tuple[Part, ...]:
 
     Near-term elasticities are so small that any duty, an answer too, seems to pay its author.
     """
-    horizon = view.solved(state)[-1] if state.role == "answer" else view.middle(state)
-    parts: list[Part] = [f"{state.label}, "]
+    far = state.role == "answer"
+    horizon = view.solved(state)[-1] if far else view.middle(state)
+    parts: list[Part] = [f"{state.label} and {span(horizon)}, " if far else f"{state.label}, "]
     if state.role == LOW and view.focus(LOW, horizon).before.value:
         change = view.focus(LOW, horizon).change_pct
         parts += ["these sales would ", *_moves(change, ("rise", "fall"), bound=state.bound), "; "]
     for at, code in enumerate(view.sides):
-        parts += _joined(parts, code, at, _level(view.outcome(state.role, horizon, code), bound=state.bound))
-    return (*parts, f" {span(horizon)}.")
+        parts += [" and " if at else "", *_told(view, state, horizon, code, parts)]
+    return (*parts, "." if far else f" {span(horizon)}.")
 
 
 def keys(view: View) -> Keys | None:
@@ -285,9 +294,14 @@ def keys(view: View) -> Keys | None:
         items.append(Key(label, Rounded(flow.change_pct), when, _direction(flow.change_pct)))
     for code in view.sides:
         figure = view.money(state.role, horizon, code)
-        if figure.value is not None:
-            note = f"real income a year, {when}"
-            items.append(Key(name(code), Rounded(figure), note, _direction(figure)))
+        if ends := view.open_sign(state.role, horizon, code):
+            items.append(
+                Key(name(code), "Sign not known", ("real income, ", ends, f", {span(horizon)}"), "open")
+            )
+        elif figure.value is not None:
+            still = abs(view.outcome(state.role, horizon, code).value or 0.0) < SMALLEST
+            note, way = f"real income a year, {when}", _direction(figure)
+            items.append(Key(name(code), Rounded(figure), note, "open" if still else way))
     revenue = view.outcome(state.role, horizon, imposer, "tariff_revenue_change_usd_bn")
     if revenue.value is not None and view.asked.lever not in OUTWARD:
         items.append(Key(f"{name(imposer)}, tariff revenue", Rounded(revenue), f"a year, {when}"))

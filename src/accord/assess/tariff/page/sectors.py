@@ -38,7 +38,7 @@ def chart(view: View, state: State, every: list[Flow]) -> Chart:
     near, middle = spans[0], view.middle(state)
     rows = [
         Horizon(
-            by_span[middle][code].label,
+            "All goods" if code == "goods" else by_span[middle][code].label,
             by_span[near][code].change_pct,
             by_span[middle][code].change_pct,
             by_span[spans[-1]][code].change_pct if len(spans) > 2 else None,
@@ -54,7 +54,8 @@ def chart(view: View, state: State, every: list[Flow]) -> Chart:
         key="sectors",
         title=finding(view, every, middle),
         subtitle=(
-            f"Change in {possessive(target)} exports to {the(imposer)}, per cent, those that move most dollars; trade of ",
+            f"Change in {possessive(target)} exports to {the(imposer)}, per cent; those that move most dollars first; "
+            "trade of ",
             Day(view.year),
         ),
         drawing=horizons(rows, alt, (_head(near), _head(middle))),
@@ -100,7 +101,7 @@ def finding(view: View, every: list[Flow], horizon: str) -> Text:
     word, way = ("gain", "rise") if gains else ("loss", "fall")
     whom = the(view.asked.flow[1])
     size = "at most" if view.main is not None and view.main.bound else "about"
-    opening = f"The largest {word} is in {sector(most.sector)}: sales to {whom} {way} by {size} "
+    opening = f"In dollars, the largest {word} is in {sector(most.sector)}: sales to {whom} {way} by {size} "
     return (opening, Rounded(most.change_pct, sign=False), f" {span(horizon)}")
 
 

@@ -82,25 +82,24 @@ def _headline(found: Document) -> Figure:
 
 def _why(found: Document) -> Text:
     """Return why the average differs from the headline."""
-    return (
-        "The headline on ",
-        Day(found["as_of"]),
-        " is ",
-        _headline(found),
-        ", but ",
-        _overall(found, "exempt_share"),
-        " (",
-        Day(WEIGHTS),
-        ") are exempt and ",
-        _overall(found, "preempted_share"),
-        " pay other duties instead, as metals and cars do. The general duties average ",
-        _overall(found, "addon_pct"),
-        ", the special ones add ",
-        _overall(found, "preempting_pct"),
-        ", and with what was collected before the total is ",
-        _overall(found, "total_pct"),
-        ".",
+    exempt, special, *duties = (
+        Rounded(_overall(found, name))
+        for name in (
+            "exempt_share",
+            "preempted_share",
+            "addon_pct",
+            "preempting_pct",
+            "base_pct",
+            "total_pct",
+        )
     )
+    general, added, before, total = duties
+    return (
+        "The headline on ", Day(found["as_of"]), " is ", _headline(found), ", but ", exempt, " (", Day(WEIGHTS),
+        ") are exempt and ", special, " pay other duties instead, as metals and cars do. On average the general duties "
+        "come to ", general, " and the special ones to ", added, "; with the ", before, " collected before, the total is ",
+        total, ".",
+    )  # fmt: skip
 
 
 def _chart(asked: Asked, found: Document) -> Chart | None:

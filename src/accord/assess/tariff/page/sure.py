@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from accord.assess.tariff.figures import CUBE, MODEL, View, span
 from accord.core.codec import Document
-from accord.core.provenance import Figure
 from accord.page.blocks import Block, Chart, Column, Day, Prose, Range, Read, Row, Section, Size, Table, Text
 from accord.page.chart import Interval, intervals
 from accord.page.names import name, possessive, the
@@ -44,7 +43,7 @@ def _marks(view: View, found: Document) -> list[Interval]:
     for code in view.sides:
         for state in view.states:
             low, middle, high = (
-                _end(view, found, state.role, code, LEVEL, end) for end in ("low", "central", "high")
+                view.drawn(state.role, code, LEVEL, end) for end in ("low", "central", "high")
             )
             if low.value is None or high.value is None or high.value - low.value < SMALLEST:
                 continue
@@ -89,7 +88,7 @@ def _finding(view: View, found: Document, marks: list[Interval]) -> Text:
     assert state is not None
     drawn = {mark.heading for mark in marks}
     code = next((one for one in view.sides if name(one) in drawn), view.asked.target)
-    low, high = (_end(view, found, state.role, code, LEVEL, end) for end in ENDS)
+    low, high = (view.drawn(state.role, code, LEVEL, end) for end in ENDS)
     signs = {sign_of(end.value, signed=True) for end in (low, high) if end.value is not None}
     if signs in ({"+"}, {"−"}):
         near, far = (low, high) if signs == {"+"} else (high, low)
@@ -104,13 +103,12 @@ def _trade(view: View, found: Document) -> list[Block]:
     state = view.main
     assert state is not None
     exporter, importer = view.asked.flow
-    ends = [_end(view, found, state.role, exporter, TRADE, end) for end in ENDS]
+    ends = [view.drawn(state.role, exporter, TRADE, end) for end in ENDS]
     if any(end.value is None for end in ends) or (ends[1].value or 0) - (ends[0].value or 0) < SMALLEST:
         return []
     low, high = (end.value or 0.0 for end in ends)
     verb = "rise" if low > 0 else "fall" if high < 0 else "change"
-    words = f"{possessive(exporter, start=True)} goods exports to {the(importer)} would {verb} by "
-    words += "at most " if state.bound else ""
+    words = f"In nine draws of ten {possessive(exporter)} goods exports to {the(importer)} would {verb} by "
     return [Prose((words, Range(ends[0], ends[1], sign=verb == "change"), f" {span(found['horizon'])}."))]
 
 
@@ -120,24 +118,3 @@ def _rests(found: Document) -> Prose:
         "and the model are taken as given. "
     )
     return Prose((words, Read(found["basis"])), "note")
-
-
-def _end(view: View, found: Document, role: str, code: str, measure: str, end: str) -> Figure:
-    """Return the low, central or high number of a result; missing where it was not drawn."""
-    sought = (role, code, measure)
-    rows = (row for row in found["rows"] if (row["role"], row["economy"], row["measure"]) == sought)
-    row: Document = next(rows, {})
-    value = row.get(end)
-    what = "Real income of" if measure == LEVEL else "Goods exports to the other side of"
-    drawn = f"{found['answered']} draws of elasticities, seed {found['seed']}. {found['basis']}"
-    basis = f"{found['percentiles'][end]}th percentile of {drawn}" if end in ENDS else drawn
-    return Figure(
-        key=f"uncertainty.{role}.{code}.{measure}.{end}",
-        label=f"{what} {name(code)}, {view.label(role).lower()}, {end}",
-        value=value,
-        unit="% change",
-        year=view.year,
-        source=MODEL,
-        basis=basis,
-        quality="missing" if value is None else "computed",
-    )

@@ -34,7 +34,9 @@ def build(view: View) -> Section | None:
     )
     chart = Chart(
         key="map",
-        title=_finding(ordered, figures),
+        title=_finding(
+            ordered, figures, [code for code in view.sides if view.open_sign(state.role, horizon, code)]
+        ),
         subtitle=(
             f"Real income {span(horizon)}, change in per cent against the comparison; world economy of ",
             Day(view.year),
@@ -52,12 +54,15 @@ def _list(codes: list[str], figures: dict[str, Figure]) -> str:
     return join(f"{name(code)} {show(figures[code])}" for code in codes)
 
 
-def _finding(ordered: list[str], figures: dict[str, Figure]) -> Text:
-    """Return the title: who loses most, who gains most, where it is more than can be written out."""
+def _finding(every: list[str], figures: dict[str, Figure], unsure: list[str]) -> Text:
+    """Return the title: who loses most, who gains most of those whose sign is known, where it can be written out."""
+    ordered = [code for code in every if code not in unsure]
     worst, best = ordered[0], ordered[-1]
     parts: list[str | Figure] = []
     if (figures[worst].value or 0) <= -SMALLEST:
         parts += [f"{the(worst, start=True)} loses most (", figures[worst], ")"]
     if (figures[best].value or 0) >= SMALLEST:
         parts += ["; " if parts else "", f"{the(best, start=not parts)} gains most (", figures[best], ")"]
+    if unsure and parts:
+        parts.append(f"; whether {join(map(the, unsure))} gain{'' if len(unsure) > 1 else 's'} is not known")
     return tuple(parts) or "Nobody’s real income moves by as much as can be written out"
