@@ -95,7 +95,7 @@ def test_every_material_that_a_limit_names_is_answered_or_named_with_its_reason(
     held = ban(goods=("gallium", "germanium", "beryllium"), target=("USA", "JPN"))
     found = KIND.read(docket(held, day="2024-12-04"), desk)
     assert isinstance(found, Refusal)
-    assert found.reason == "gallium: no source tells what Japan uses of it"
+    assert found.reason == "gallium: no source tells how much Japan uses"
     question = asked(desk, replace(held, target=("USA",)))
     assert [stop.chain for stop in question.stops] == ["gallium", "germanium"]
     page = KIND.page(question, KIND.assess(question, desk), docket(held))

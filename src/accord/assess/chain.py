@@ -14,7 +14,7 @@ from accord.core.errors import InputError
 from accord.core.frozen import dataclass
 from accord.core.provenance import Figure, Quality, as_recorded
 from accord.docket.items import Docket
-from accord.page.blocks import Chart, Column, Day, Part, Section, Table, Text
+from accord.page.blocks import Chart, Column, Day, Part, Rounded, Section, Table, Text
 from accord.page.chart import Bar, Group, Stage, bars
 from accord.page.chart import chain as drawing_of
 from accord.page.names import possessive, the
@@ -208,7 +208,7 @@ def _chart(asked: Asked, found: Document, authors: frozenset[str] = frozenset())
         Stage(
             row["name"],
             ((_leads(row), _leader(found, row)), ("Unmet after worst loss", _loss(found, row))),
-            weak=row["stage"] == found["weakest"],
+            weak=len(rows) > 1 and row["stage"] == found["weakest"],
             id=row["stage"],
             needs=tuple(row["made_from"]),
         )
@@ -243,9 +243,9 @@ def _finding(asked: Asked, found: Document, authors: frozenset[str]) -> Text:
     row = _row(found, "weakest")
     own = [item for item in found["stages"] if item["leader"] in authors]
     if own and row["worst_loss"] not in authors:
-        maker = the(own[0]["leader"])
-        told = f"{maker[:1].upper()}{maker[1:]} is the largest maker of {own[0]['name'].lower()}: "
-        return (told, _leader(found, own[0]), " of the world’s")
+        share, stage = Rounded(_leader(found, own[0])), own[0]["name"].lower()
+        opening = f"{found['name'].partition(' to ')[0]}: {the(own[0]['leader'])} has "
+        return (opening, share, f" of the world’s {stage}")
     if len(found["stages"]) == 1:
         return (f"{found['name']}: ", *_unmet(asked, found, row))
     return (f"The weakest link is {row['name'].lower()}: ", *_unmet(asked, found, row))
@@ -268,10 +268,11 @@ def _row(found: Document, name: str) -> Document:
 
 def _unmet(asked: Asked, found: Document, row: Document) -> tuple[Part, ...]:
     """Return what one stage's worst loss leaves unmet, in the world and for the side that suffers."""
-    parts: list[Part] = [f"without {the(row['worst_loss'])}, ", _loss(found, row), " of world use goes unmet"]
+    lost = Rounded(_loss(found, row))
+    parts: list[Part] = [f"without {the(row['worst_loss'])}, ", lost, " of world use goes unmet"]
     hit = [code for code in found["economies"] if row["exposed"].get(code) and code != row["worst_loss"]]
     for code in sorted(hit, key=lambda code: code != asked.first)[:1]:
-        parts += [f", and {possessive(code)} users lack up to ", _exposed(found, row, code)]
+        parts += [f", and {possessive(code)} users lack up to ", Rounded(_exposed(found, row, code))]
     return tuple(parts)
 
 
@@ -329,6 +330,7 @@ def _risk_chart(asked: Asked, chains: Sequence[Document]) -> Chart | None:
         title=(
             f"{possessive(of, start=True)} import risk is largest in {first.label.split(',')[0].lower()}: ",
             first,
+            " on a scale of nought to one",
         ),
         subtitle=(
             "GeoPolRisk score, from nought to one: concentration of world output times the instability of "
@@ -384,11 +386,10 @@ def _score(found: Document, row: Document) -> Figure:
 
 
 def _dependence(found: Document, row: Document) -> Figure:
-    value = row["import_dependence_pct"]
     return Figure(
         f"supply.{found['chain']}.{row['economy']}.dependence",
         f"{_word(found)}, imports in imports and own output of {economy_name(row['economy'])}",
-        value,
+        row["import_dependence_pct"],
         "%",
         str(row["year"]),
         "cepii-baci",

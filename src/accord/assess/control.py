@@ -25,17 +25,17 @@ from accord.page.blocks import (
     Part,
     Point,
     Question,
+    Range,
     Read,
     Rounded,
     Row,
     Section,
     Table,
-    Text,
     plain_words,
 )
 from accord.page.chart import Interval, intervals
 from accord.page.names import possessive, the
-from accord.page.words import fraction, join, show
+from accord.page.words import fraction, join, series, show
 from accord.study.supply.cut import cut_report
 from accord.supply.chain import find_chain
 from accord.supply.disruption import Cut
@@ -45,8 +45,10 @@ SOURCES = (SOURCE, "supply-chains", "world-mining-data", "cepii-baci")
 LEAST = "linear programme: least shortfall after rerouting, spare output, stocks and substitution"
 ENDS = {"low": "_low", "middle": "", "high": "_high"}
 WORDS = {"export_ban": "ban", "export_control": "full stop", "export_quota": "quota", "quota": "less output"}
+NAMED = 3
+"""Materials beside the first that the answer names."""
 MOST = 6
-"""Most bars of the chart; the table holds all."""
+"""Most bars of the chart."""
 LITTLE = 0.05
 """Per cent of world use below which a stop takes nothing from anybody."""
 STANDING = {"in_force": "in force", "paused": "suspended", "announced": "announced", "scheduled": "to come"}
@@ -120,7 +122,7 @@ class Control:
         """Return the chart and table of stops, and what could not be; that alone where nobody is short."""
         hard = [one for one in found.stops if _hardest(one)]
         soft = [_soft(one) for one in found.stops if not _hardest(one)]
-        left = (*soft, *(left_open(one) for one in asked.unheld))
+        left = (*soft, *left_open(asked.unheld))
         if not hard:
             return _nothing(asked, found, left)
         view = _View(asked.sides, tuple(hard))
@@ -130,11 +132,10 @@ class Control:
                 made.setdefault(words, {})[one["name"]] = None
         notes = tuple(Entry((Read(words),), ", ".join(names)) for words, names in made.items())
         rests = Entries("stops-rest", "What this rests on, and what is not known", notes, folded=True)
-        chart = _chart(view, hard)
-        section = Section("stops", "What a stop would do", (chart, rests))
+        section = Section("stops", "What a stop would do", (_chart(view, hard), rests))
         shown = _ranked(view, hard)[0]
         return Page(
-            (_lead(view, chart),),
+            (_lead(view),),
             (section,),
             title=_title(view, shown),
             question=_asked(asked, found, shown),
@@ -182,7 +183,9 @@ def _soft(found: Document) -> Point:
         reason = f"No source tells what {whom} buys of it from {the(found['supplier'])}."
     else:
         reason = f"It is above what {the(found['supplier'])} sells, so that nothing stops."
-    return Point(subject(found["supplier"], found["lever"], found["name"], found["customers"]), Read(reason))
+    return Point(
+        subject(found["supplier"], found["lever"], [found["name"]], found["customers"]), Read(reason)
+    )
 
 
 def _asked(asked: Asked, every: Found, found: Document) -> Question:
@@ -228,16 +231,20 @@ class _View:
     stops: tuple[Document, ...]
 
 
-def _lead(view: _View, chart: Chart) -> tuple[Part, ...]:
-    finding = chart.title if isinstance(chart.title, tuple) else (str(chart.title),)
+def _lead(view: _View) -> tuple[Part, ...]:
     shown = _ranked(view, view.stops)[0]
-    stop = "a full stop" if shown["share_pct"] == 100 else "that part stopped"
-    return (
-        *finding,
-        f" ({stop} for a year, data of ",
-        Day(str((_hardest(shown) or {"year": ""})["year"])),
-        ").",
-    )
+    stop = "A full stop" if shown["share_pct"] == 100 else "A stop of that part"
+    parts = (*_finding(view, shown), *_beside(view), f". {stop} for a year, data of ")
+    return (*parts, Day(str((_hardest(shown) or {"year": ""})["year"])), ".")
+
+
+def _beside(view: _View) -> tuple[Part, ...]:
+    """Return what the same users would lack of the other materials of the limit."""
+    first, *others = _ranked(view, view.stops)
+    limit = (first["supplier"], first["lever"], _hit(view, first)["economy"])
+    also = [one for one in others if (one["supplier"], one["lever"], _hit(view, one)["economy"]) == limit]
+    told = [(Rounded(_unmet(view, one), sign=False), f" of {_material(one)}") for one in also[:NAMED]]
+    return ("; they would lack ", *series(told)) if told else ()
 
 
 def _document(stop: Stop, desk: Desk) -> Document:
@@ -286,7 +293,7 @@ def _hit(view: _View, found: Document) -> Document:
     rows: Sequence[Document] = (_hardest(found) or {})["shortfall"]
     sides = [row for row in rows if row["economy"] in view.sides]
     named = [row for row in rows if row["economy"] != "ROW"]
-    return next(iter((*sides, *named, *rows)))
+    return (*sides, *named, *rows)[0]
 
 
 def _unmet(view: _View, found: Document, end: str = "middle") -> Figure:
@@ -344,23 +351,15 @@ def _chart(view: _View, found: Sequence[Document]) -> Chart:
     )
 
 
-def _finding(view: _View, found: Document) -> Text:
+def _finding(view: _View, found: Document) -> tuple[Part, ...]:
     hit = _hit(view, found)["economy"]
     whom = f" to {join(the(code) for code in found['customers'])}" if found["customers"] else ""
     part = "" if found["share_pct"] == 100 else "part of its "
     parts: list[Part] = [f"If {the(found['supplier'])} stopped {part}{_material(found)}{whom}, "]
-    parts += [f"{possessive(hit)} users would lack ", _unmet(view, found)]
-    price = _price(found)
+    parts += [f"{possessive(hit)} users would lack ", Rounded(_unmet(view, found)), " of what they use"]
+    price, low, high = (_price(found, end) for end in ("central", "low", "high"))
     if price.value is not None:
-        parts += [
-            " and pay ",
-            price,
-            " the price (",
-            _price(found, "low"),
-            " to ",
-            _price(found, "high"),
-            ")",
-        ]
+        parts += [" and pay ", Rounded(price), " the price (", Range(low, high), ")"]
     return tuple(parts)
 
 

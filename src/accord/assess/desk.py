@@ -151,7 +151,7 @@ def _why_not(question: Question) -> str:
     if question.unclear:
         return left_open(question.unclear)
     if question.lever == "tariff" and question.after is not None:
-        return "it stands beside what is asked, and nothing the report tells changes it"
+        return "Accord computes one change of duties for each report, and this is not the one"
     return lever(question.lever).why_not
 
 

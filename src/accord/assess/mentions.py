@@ -149,10 +149,8 @@ def sellers(sentence: str) -> tuple[str, ...]:
 
 
 def authors_on(docket: Docket, word: str) -> frozenset[str]:
-    """Return who limits or taxes a material, as the report tells it."""
-    return frozenset(
-        code
-        for measure in docket.measures
-        if any(word.lower() in goods.lower() for goods in measure.goods)
-        for code in measure.imposing
-    )
+    """Return who limits or taxes a material, as the report tells it; of a limit by nobody named, who limits other exports."""
+    told = [one for one in docket.measures if any(word.lower() in goods.lower() for goods in one.goods)]
+    if not all(one.imposing for one in told):
+        told += [one for one in docket.measures if one.lever.startswith("export")]
+    return frozenset(code for measure in told for code in measure.imposing)

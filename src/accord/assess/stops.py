@@ -97,7 +97,7 @@ def _reason_against(chain: Chain, supplier: str, customers: Sequence[str], *, ma
     lone = [code for code in customers if code not in networks(chain)[0].economies]
     checks = (
         (not made, f"no source shows {the(supplier)} making any of it"),
-        (bool(lone), f"no source tells what {join(map(the, lone))} uses of it"),
+        (bool(lone), f"no source tells how much {join(map(the, lone))} {'use' if len(lone) > 1 else 'uses'}"),
         (made and not sized, "the report does not tell the size of the quota in tonnes"),
     )
     return next((reason for fails, reason in checks if fails), "")
@@ -141,13 +141,17 @@ def _share(item: Measure, first: Network, supplier: str) -> tuple[float | None, 
     return max(0.0, 1.0 - item.value / output), words
 
 
-def left_open(one: Unheld) -> Point:
-    """Return a material that could not be worked out, with the reason."""
-    reason = f"{one.reason[0].upper()}{one.reason[1:]}."
-    return Point(subject(one.supplier, one.lever, one.name, one.customers), Read(reason))
+def left_open(every: Sequence[Unheld]) -> Iterator[Point]:
+    """Yield the materials that could not be worked out, those of one limit and reason together, with the reason."""
+    alike: dict[tuple[str, str, tuple[str, ...], str], list[str]] = {}
+    for one in every:
+        alike.setdefault((one.supplier, one.lever, one.customers, one.reason), []).append(one.name)
+    for (supplier, what, customers, reason), names in alike.items():
+        yield Point(subject(supplier, what, names, customers), Read(f"{reason[0].upper()}{reason[1:]}."))
 
 
-def subject(supplier: str, what: str, name: str, customers: Sequence[str]) -> Text:
+def subject(supplier: str, what: str, names: Sequence[str], customers: Sequence[str]) -> Text:
     """Return a limit in words: whose, of which kind, on what and to whom."""
     whom = f" to {join(the(code) for code in customers)}" if customers else ""
-    return (Read(f"{possessive(supplier, start=True)} {lever(what).noun} on {plain_name(name)}{whom}"),)
+    what, of = lever(what).noun, join(map(plain_name, names))
+    return (Read(f"{possessive(supplier, start=True)} {what} on {of}{whom}"),)

@@ -21,6 +21,7 @@ from accord.page.blocks import (
     Part,
     Prose,
     Read,
+    Rounded,
     Row,
     Section,
     Size,
@@ -28,7 +29,7 @@ from accord.page.blocks import (
     Text,
 )
 from accord.page.chart import Axis, Point, scatter
-from accord.page.names import name, the
+from accord.page.names import name, possessive, the
 from accord.page.words import MONTHS, SMALLEST, series, show
 
 MODEL = "accord-model"
@@ -251,7 +252,9 @@ def _won(found: Document, place: str, row: Document) -> tuple[Part, ...]:
     told: list[tuple[Part, ...]] = []
     for code in found["parties"]:
         figure = _worth(found, place, row, code)
-        told.append((f"{the(code)} would {'lose' if (figure.value or 0.0) < 0 else 'gain'} ", Size(figure)))
+        said = f"would {'lose' if (figure.value or 0.0) < 0 else 'gain'} "
+        verb = "" if told and said in str(told[0][0]) else said
+        told.append((f"{the(code)} {verb}", Rounded(figure, sign=False)))
     return series(told)
 
 
@@ -315,11 +318,12 @@ def _search(found: Document) -> Text:
 def _alone(found: Document) -> Text:
     """Return the tariff that each would choose by itself, against what failure brings."""
     told: list[tuple[Part, ...]] = []
-    for code in found["parties"]:
+    for code, other in zip(found["parties"], found["parties"][::-1], strict=True):
         rate = found["alone"][code]["mean_tariff_pct"][code]
         label = f"Mean tariff that {name(code)} would choose"
         figure = _figure(found, "alone.rate", code, label, rate, "%")
-        told.append((f"{the(code)} would charge the other’s goods ", figure))
+        charges = "" if told else "would charge "
+        told.append((f"{the(code)} {charges}{possessive(other)} {'' if told else 'goods '}", Rounded(figure)))
     return (
         "Left to itself, ",
         *series(told),

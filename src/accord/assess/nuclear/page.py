@@ -217,7 +217,7 @@ def _sentence(asked: Asked, found: Found, path: PathAnswer) -> tuple[Part, ...]:
             "With what is under way, and closures at sixty years, ", *runs, span, " in ", Day(str(path.years[-1])),
             "; new starts are not in it.",
         )  # fmt: skip
-    parts: list[Part] = [f"With what is begun or planned {possessive(asked.country)} reactors come to "]
+    parts: list[Part] = [f"With what is begun or planned, {possessive(asked.country)} reactors come to "]
     for at, one in enumerate(path.targets):
         place = path.years.index(one.year)
         span = Range(_gw(asked, path, "p10", place), _gw(asked, path, "p90", place))
@@ -237,7 +237,10 @@ def _sentence(asked: Asked, found: Found, path: PathAnswer) -> tuple[Part, ...]:
     if path.needed is not None and path.needed_for:
         figure = Figure(f"nuclear.{asked.country}.starts_needed", "Starts needed", path.needed, "GW", "2026",
                         "accord-energy", "starts a year from now on at the country's lead time", "computed")  # fmt: skip
-        parts += [", which needs ", Rounded(figure), " begun every year"]
+        needs = (
+            ". To reach it would take " if len(path.targets) == 1 else ". To reach the last goal would take "
+        )
+        parts += [needs, Rounded(figure), " begun every year"]
     ready = str(round(path.years[0] + path.lead.median))
     return (*parts, "; a unit begun now runs in about ", Day(ready), ".")
 

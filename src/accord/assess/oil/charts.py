@@ -11,7 +11,7 @@ from accord.assess.oil.read import Asked
 from accord.core.provenance import Figure
 from accord.energy.answers.markets import MarketAnswer
 from accord.energy.answers.oil import BASIS, StopAnswer
-from accord.page.blocks import Chart, Column, Day, Row, Table
+from accord.page.blocks import Chart, Column, Day, Rounded, Row, Table
 from accord.page.blocks import Part as Words
 from accord.page.chart import Bar, Group, Part, Stack
 from accord.page.drawn import Head, bar_chart, stacked_chart
@@ -22,7 +22,7 @@ SOURCES = ("cepii-baci", "accord-energy")
 MOST, LEAST = 7, 2.0
 """Parts of a bar that are named, and the per cent below which one is among the others."""
 LABELS = {"volume": "bought", "of_sales": "of the seller’s sales", "of_purchases": "of its purchases abroad"}
-SURPLUS = "Change of surplus, USD billion a year, crude market of "
+SURPLUS = "What buyers and sellers gain or lose, USD billion a year; crude market of "
 FOUND = {0.0: "All of the oil finds another buyer", 0.5: "Half of it finds none"}
 
 
@@ -145,7 +145,7 @@ def instead(found: Found) -> Chart:
     ]
     head = Head(
         "oil-instead",
-        (f"{largest.label} would replace the largest part (", largest.figure, ")"),
+        (f"{largest.label} would replace the largest part (", Rounded(largest.figure), ")"),
         ("Share of the oil bought instead, %, crude market of ", Day(year)),
         "Who supplies instead",
         SOURCES,
@@ -218,7 +218,7 @@ def risks(seller: str, found: tuple[MarketAnswer, ...], levels: tuple[float, ...
         Column("what", "Change"),
         *(Column(f"at-{usd:g}", f"Risk of {usd:g} USD a barrel") for usd in levels),
     )
-    return Table("oil-risk", "What a risk on buying from the seller does, whoever abroad buys", columns, rows,
+    return Table("oil-risk", "What a risk on every barrel does, whoever buys it", columns, rows,
                  sources=("accord-energy",))  # fmt: skip
 
 

@@ -46,7 +46,8 @@ def _themselves(measure: Measure) -> Point:
     """Return that a list of ships or firms is not computed: the page answers whose oil they move."""
     whose = join(possessive(code, start=True) for code in measure.imposing)
     on = f" on {join(measure.goods)}" if measure.goods else ""
-    return Point(Read(f"{whose} sanctions{on} themselves"), lever("sanction").why_not.rstrip(".") + ".")
+    why = lever("sanction").why_not
+    return Point(Read(f"{whose} sanctions{on} themselves"), f"{why[0].upper()}{why[1:]}.")
 
 
 KIND = Oil()

@@ -12,7 +12,7 @@ from accord.core.provenance import Figure
 from accord.energy.answers.balance import BreakEven, GridCell
 from accord.energy.indifference import LARGEST_DISCOUNT
 from accord.energy.rows import Observation
-from accord.page.blocks import Chart, Column, Day, Read, Table
+from accord.page.blocks import Chart, Column, Day, Read, Rounded, Table
 from accord.page.chart import Path, months
 from accord.page.chart.scatter import Point
 from accord.page.drawn import Head
@@ -69,12 +69,17 @@ def balance(asked: Asked, found: BreakEven) -> Chart:
 
 def _finding(asked: Asked, found: BreakEven) -> str:
     """Return which is cheaper at the central discount and share: at every horizon of the model, or not at all."""
+    buyer, dearer = the(asked.buyer or ""), stop_against_duty(found)
+    if not dearer:
+        return f"Whether stop or duty costs {buyer} less depends on the horizon"
+    less, more = ("duty", "stop") if dearer == "more" else ("stop", "duty")
+    return f"The {less} costs {buyer} less than the {more}, at every horizon"
+
+
+def stop_against_duty(found: BreakEven) -> str:
+    """Return whether the stop costs "more" or "less" than the duty at every horizon of the model; nothing if neither."""
     costs = [one.usd_bn for one in found.costs if one.method != "rule"]
-    if found.stop_cost > max(costs):
-        return f"The duty costs {the(asked.buyer or '')} less than the stop, at every horizon"
-    if found.stop_cost < min(costs):
-        return f"The stop costs {the(asked.buyer or '')} less than the duty, at every horizon"
-    return f"Whether stop or duty costs {the(asked.buyer or '')} less depends on the horizon"
+    return "more" if found.stop_cost > max(costs) else "less" if found.stop_cost < min(costs) else ""
 
 
 def _seen(one: Observation) -> Figure:
@@ -110,7 +115,8 @@ def by_month(asked: Asked, found: Found) -> Chart:
     return Chart(
         key="oil-months",
         title=(
-            "India bought ", figures[-1], " of Russian crude in ", Day(held[-1].date), ", at its peak ", top[1],
+            "India bought ", Rounded(figures[-1]), " of Russian crude in ", Day(held[-1].date), ", at its peak ",
+            Rounded(top[1]),
         ),
         subtitle="Russian crude to India by month, million barrels a day; months without a figure are left blank",
         drawing=months([Path("", days, levels)], "mb/d", alt, marks),

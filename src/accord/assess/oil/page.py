@@ -195,7 +195,7 @@ def _at_risk(asked: Asked, found: MarketAnswer) -> tuple[Part, ...]:
     """Return the headline of a report of sanctions."""
     step, fall = _step_and_fall(found)
     return (
-        "Each ", Rounded(step), f" of risk on {possessive(asked.seller)} oil takes ", Rounded(fall),
+        "Each ", Rounded(step), f" of sanctions risk on {possessive(asked.seller)} oil takes ", Rounded(fall),
         f" off what {the(asked.seller)} receives",
     )  # fmt: skip
 
@@ -246,13 +246,15 @@ def _stop(asked: Asked, stop: StopAnswer, balance: BreakEven | None) -> tuple[Pa
     low, high, middle = sums(
         *(number(stop, f"cost_{end}", f"Cost of stopping, {end}") for end in ("p5", "p95", "central"))
     )
+    dearer = maps.stop_against_duty(balance) if balance else ""
+    beside = f"{dearer} than the duty over it: " if dearer else ""
     parts: list[Part] = [
-        f"{verb} {possessive(stop.supplier)} oil {takes} {the(stop.buyer)} about ", Rounded(middle),
+        f"{verb} {possessive(stop.supplier)} oil {takes} {the(stop.buyer)} {beside}about ", Rounded(middle),
         " a year (", Range(low, high), ")",
     ]  # fmt: skip
     if balance is None:
         return (*parts, ", the upper end where most of it finds no other buyer.")
-    parts.append(", the duty over it ")
+    parts.append(", against " if dearer else ", the duty over it ")
     costs = [one for one in balance.costs if one.method != "rule"]
     told = []
     for one in costs:

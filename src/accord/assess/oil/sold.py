@@ -95,7 +95,7 @@ def _tail(found: Found, sold: SalesAnswer, *, alone: bool) -> list[Part]:
     if alone and len(found.named) == 1 and not found.bloc:
         share = _leans(sold, found.named[0])
         return [
-            ", ",
+            ", which was ",
             Rounded(share) if (share.value or 0.0) >= LEAST else "hardly any",
             " of all that it bought abroad",
         ]
