@@ -71,7 +71,7 @@ def test_what_is_read_and_not_computed_is_named_with_its_reason(brief: Brief) ->
     assert any("subsidy" in plain_words(point.subject) for point in left.items)
     (asked,) = (one for one in document(brief)["questions"] if one["lever"] == "subsidy")
     assert asked["answered_by"] is None
-    assert asked["why_not"] == "the model has no path from a sum of money to capacity"
+    assert asked["why_not"] == "the model does not tell what public money would build"
 
 
 def test_a_role_that_is_open_is_a_question_to_the_reader() -> None:
@@ -79,6 +79,14 @@ def test_a_role_that_is_open_is_a_question_to_the_reader() -> None:
     text = page(found)
     assert "Who imposes it?" in text
     assert "scenarios" not in {section.key for section in found.sections}
+
+
+def test_a_role_that_is_open_is_not_named_where_the_measure_is_listed() -> None:
+    barred = duty(lever="import_restriction", value=None, main=False, doubts=doubtful())
+    found = compose(make(docket(LEVY, barred, day="2025-09-01"), Desk(TOY)))
+    (left,) = (block for block in found.sections[0].blocks if isinstance(block, Unanswered))
+    subjects = [plain_words(point.subject) for point in left.items]
+    assert any(subject.startswith("Import restriction") for subject in subjects), subjects
 
 
 def test_a_report_without_a_measure_says_so() -> None:

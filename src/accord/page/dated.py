@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
+from dataclasses import replace
 
 from accord.core.codec import Document
 from accord.page.blocks import Chart, Column, Day, Read, Table
 from accord.page.chart import Moment, timeline
 from accord.page.chart.scale import day_number
-from accord.page.words import date_words
+from accord.page.names import the
+from accord.page.words import date_words, join
 
 SHOWN = 9
 """Moments that the drawing holds, those nearest to the report's day; the table has all."""
@@ -43,8 +46,11 @@ def _nearest(moments: list[Moment], day: str) -> list[Moment]:
 
 
 def _moments(docket: Document) -> list[Moment]:
-    """Return dated events, then next steps that are not one of the events, by date and each once."""
-    found: dict[tuple[str, int], Moment] = {}
+    """Return dated events, then next steps that are not one of the events, by date and each once.
+
+    Where the same words stand for two of them, an event is told by its kind.
+    """
+    found: dict[tuple[str, int], tuple[Moment, str]] = {}
     for key, words in (("events", "description"), ("next_steps", "what")):
         for row in docket.get(key) or ():
             iso = row.get("date")
@@ -55,13 +61,18 @@ def _moments(docket: Document) -> list[Moment]:
             ahead = any(word in (row.get("status") or "").lower() for word in AHEAD)
             later = iso > docket["article_date"][: len(iso)]
             done = not (ahead or later) or iso < docket["article_date"][: len(iso)]
-            found.setdefault((iso, start), Moment(iso, _short(row.get(words) or _named(row)), done))
-    return sorted(found.values(), key=lambda moment: day_number(moment.when))
+            kind = _kind(row) if row.get("type") else ""
+            found.setdefault((iso, start), (Moment(iso, _short(row.get(words) or kind), done), kind))
+    told = Counter(moment.label for moment, _ in found.values())
+    once = [replace(one, label=kind) if kind and told[one.label] > 1 else one for one, kind in found.values()]
+    return sorted(once, key=lambda moment: day_number(moment.when))
 
 
-def _named(row: Document) -> str:
-    """Return the kind of an event in words."""
-    return str(row["type"]).replace("_", " ").capitalize()
+def _kind(row: Document) -> str:
+    """Return the kind of an event in words, and whose it is."""
+    whose = join(the(code) for code in row.get("countries") or ())
+    kind = str(row["type"]).replace("_", " ").capitalize()
+    return f"{kind}: {whose}" if whose else kind
 
 
 def _short(words: str) -> str:

@@ -91,14 +91,11 @@ def _rates(done: Assessed, question: Asked) -> list[Part]:
 def words_of(question: Asked) -> tuple[Part, ...]:
     """Return a question in one line: who does what to whom, on which goods."""
     known = lever(question.lever)
-    who = join(possessive(code, start=at == 0) for at, code in enumerate(question.imposing[:3]))
+    acting = () if "imposing" in question.unclear else question.imposing[:3]
+    who = join(possessive(code, start=at == 0) for at, code in enumerate(acting))
     who = who or (f"{question.stranger}’s" if question.stranger else "")
-    noun = (
-        f"{who} {known.noun}"
-        if who
-        else f"{known.noun[0].upper()}{known.noun[1:]}, by whom the report does not say,"
-    )
-    whom = _parties(question.target)
+    noun = f"{who} {known.noun}" if who else f"{known.noun[0].upper()}{known.noun[1:]}"
+    whom = "" if "target" in question.unclear else _parties(question.target)
     goods = f" ({join(question.goods[:4])})" if question.goods else ""
     return (noun, f" {known.towards} {whom}" if whom else "", Read(goods))
 

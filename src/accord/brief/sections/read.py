@@ -41,14 +41,15 @@ TOWARDS = {
 def build(held: Docket) -> Section:
     """Return the docket: a timeline, then lists of what the report holds; the long ones folded."""
     docket: Document = held.to_json()
-    measures = [_measure(docket, at, row) for at, row in enumerate(_rows(docket, "policy_levers"), 1)]
+    told = zip(_rows(docket, "policy_levers"), held.measures, strict=True)
+    measures = [_measure(docket, at, {**row, "low": one.low}) for at, (row, one) in enumerate(told, 1)]
     lists = (
         _entries("measures", "Measures", measures),
         _entries("next", "What comes next", map(_next_step, _dated(docket, "next_steps"))),
         _entries("alliances", "Alliances and partnerships", map(_alliance, _rows(docket, "alliances"))),
         _entries("events", "Events in full", map(_event, _dated(docket, "events")), folded=True),
         _entries("said", "What was said", map(_statement, _rows(docket, "statements")), folded=True),
-        _entries("people", "Who", map(_person, _rows(docket, "participants")), folded=True),
+        _entries("people", "Who is named", map(_person, _rows(docket, "participants")), folded=True),
     )
     blocks: list[Block] = [entries for entries in lists if entries.items]
     line = dated(docket)
@@ -74,15 +75,16 @@ def _measure(docket: Document, at: int, row: Document) -> Entry:
     kind = f"{lever.removeprefix('tariff ')} tariff" if lever in ADDED else lever
     parts: list[Part] = [Read(kind.capitalize())]
     if row.get("value") is not None:
-        parts += [" of ", lever_figure(docket, at, row)]
+        low: list[Part] = [lever_figure(docket, at, row, "low"), " to "] if row.get("low") is not None else []
+        parts += [" of ", *low, lever_figure(docket, at, row)]
     if row.get("previous_value") is not None:
         parts += [" (before: ", lever_figure(docket, at, row, "previous_value"), ")"]
     if row.get("imposing"):
-        parts.append(f", by {_sides(row['imposing'])}")
+        parts.append(f" by {_sides(row['imposing'])}")
     if row.get("target"):
-        parts.append(f", {TOWARDS.get(lever, 'on')} {_sides(row['target'])}")
+        parts.append(f" {TOWARDS.get(lever, 'on')} {_sides(row['target'])}")
     if row.get("product_scope") not in (None, "", "unspecified"):
-        parts += [", ", Read(row["product_scope"])]
+        parts += [": ", Read(row["product_scope"])]
     day = _day(row.get("effective_date"))
     return Entry(tuple(parts), day, _words(row.get("status_norm") or row.get("status")), evidence(row))
 
