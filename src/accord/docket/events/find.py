@@ -9,7 +9,7 @@ from itertools import islice
 from accord.core.frozen import NamedTuple
 from accord.docket.events.implied import OF_LEVER, dated, implied, is_day, with_parties
 from accord.docket.events.once import merged, same
-from accord.docket.frames.heads import left_out
+from accord.docket.events.parties import as_a_group, economies, economies_of, same_body, speaker
 from accord.docket.items import Event, Measure
 from accord.docket.measures.project import FALSE
 from accord.docket.patterns import regex
@@ -19,12 +19,6 @@ from accord.docket.rules import rule_file
 from accord.docket.tokens import Sentence
 
 TALKING = ("call", "summit", "meeting", "visit", "negotiation")
-_BOTH = regex(
-    r"\b(?:both|the two|the) (?:\w+ )?(?:countries|sides|governments|leaders|nations|ministers|parties|participants|presidents)\b|\bthey\b|\bbilateral\b",
-    re.IGNORECASE,
-)
-
-
 class Trigger(NamedTuple):
     """An expression that tells an event of a type."""
 
@@ -78,6 +72,7 @@ def events_of(
         if sentence.is_title or not reading.has_room(told, "events"):
             continue
         told += _of_sentence(reading, sentence)
+    told = same_body(reading, told)
     deeds = [*(with_parties(e, measures) for e in told if e.type != "statement"), *(joined or ())]
     deeds = merged([*deeds, *_titled(reading, deeds)])
     deeds = merged([*deeds, *implied(reading, measures, deeds)])
@@ -91,13 +86,15 @@ def events_of(
 
 _HEREBY = regex(r"\b(?:hereby|do) (?:determine|order|proclaim|ordered)\b", re.IGNORECASE)
 _MEMO = regex(r"\bmemorand(?:um|a)(?! of understanding)", re.IGNORECASE)
-_HERE = regex(r"\bhere\b")
 _AGREED = regex(r"\W*(?:(?:has|have|had) )?(?:agreed|sent)\b", re.IGNORECASE)
 """Words of what is done, whatever it is to bring: "have agreed to cut duties in July", "sent tariff letters"."""
 _DENIED = regex(
-    r"\b(?:has|have|had|did|do|does|is|was|were)(?:n['\u2019]t| not| never| yet to)\b", re.IGNORECASE
+    r"\b(?:has|have|had|did|do|does|is|was|were|could|would|will|can|may)(?:n['\u2019]t| not| never| yet to)\b",
+    re.IGNORECASE,
 )
 _TOLD_OF = regex(r"\b(?:it|they|he|she|that|which|who) (?:has |have |had )?$", re.IGNORECASE)
+_AS_GROUND = regex(r"\b(?:when|after|since|which|that) (?:\w+ ){1,3}$|\($", re.IGNORECASE)
+"""Words of a clause that only says what went before: "ruled that he overstepped when he imposed tariffs"."""
 MOST = 3
 """Places of a sentence that one expression may read."""
 
@@ -139,7 +136,12 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Matc
     unreal = not said and (wished.search(lead) or _DENIED.search(match[0]))
     if gone_back_to or unreal or (kind in OF_LEVER.values() and FALSE.search(text)):
         return None
-    codes = _economies(reading, sentence, scope, trigger)
+    codes = economies(reading, sentence, scope, kind, trigger.needs)
+    if kind == "statement":
+        spoken = speaker(reading, sentence, match.start())
+        if spoken is None:
+            return None
+        codes = spoken or codes
     if kind == "agreement" and len(codes) < 2 and _MEMO.search(match[0]):
         kind = "regulatory_action"
     planned = kind != "statement" and bool(
@@ -152,8 +154,8 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Matc
         codes, date, words = (reading.home,), reading.today.isoformat(), ""
         precision, why = "inferred", "the document's own day"
     planned = planned or (date is not None and date > reading.today.isoformat()[: len(date)])
-    talk = trigger.lead and not words and not reading.is_lead(sentence)
-    needs = 1 if kind == "agreement" and _as_a_group(sentence, match) else trigger.needs
+    talk = trigger.lead and not words and (not reading.is_lead(sentence) or bool(_AS_GROUND.search(lead)))
+    needs = 1 if kind == "agreement" and as_a_group(sentence, match) else trigger.needs
     if talk or len(codes) < needs or _is_undated(trigger, kind, date, planned):
         return None
     return Event(
@@ -164,11 +166,6 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Matc
     )  # fmt: skip
 
 
-def _as_a_group(sentence: Sentence, match: re.Match[str]) -> bool:
-    """Whether a grouping is who agrees: "OPEC and its allies, among them Chile, have agreed to"."""
-    return any(m.kind == "alliance" and m.start - sentence.start < match.start() for m in sentence.names)
-
-
 def _is_undated(trigger: Trigger, kind: str, date: str | None, planned: bool) -> bool:
     """Whether an event lacks the day without which its words are but talk of one."""
     if kind == "deadline":
@@ -177,57 +174,7 @@ def _is_undated(trigger: Trigger, kind: str, date: str | None, planned: bool) ->
     return date is None and (left_open or (planned and kind not in ("agreement", "negotiation", "meeting")))
 
 
-def _economies(
-    reading: Reading, sentence: Sentence, scope: tuple[int, int], trigger: Trigger
-) -> tuple[str, ...]:
-    """Return who takes part: those of the clause, else of the sentence; the two sides for "both" and "they"."""
-    row = next((part.row for part in reading.clauses_of(sentence)), [])
-    out = {row[i].start + sentence.start for i in left_out(row, 0, len(row))}
-    actors = [a for a in reading.actors(sentence) if sentence.tokens[a.first].start not in out]
-    inside = [a for a in actors if scope[0] <= sentence.tokens[a.first].start - sentence.start < scope[1]]
-    named = [a.code for a in inside if not a.is_place] or [a.code for a in inside]
-    if trigger.type == "visit" or trigger.needs > len(set(named)):
-        named += [a.code for a in inside]
-    if _BOTH.search(sentence.text[scope[0] : scope[1]]) and len(set(named)) < 2:
-        named += reading.sides
-    if len(set(named)) < max(trigger.needs, 1):
-        named += [a.code for a in actors if not a.is_place]
-    if (
-        not named
-        and reading.home_told
-        and reading.home
-        and trigger.needs == 1
-        and trigger.type != "statement"
-    ):
-        named.append(reading.home)
-    if (
-        trigger.type in ("call", "negotiation", "agreement", "meeting")
-        and len(set(named)) == 1
-        and named[0] in reading.sides
-    ):
-        named += reading.sides
-    if (
-        trigger.type in ("meeting", "summit")
-        and reading.place
-        and _HERE.search(sentence.text[scope[0] : scope[1]])
-    ):
-        named.append(reading.place)
-    if not named and reading.home_told:
-        named = [reading.home]
-    if not named:
-        named = list(reading.acting_before(sentence)) or (
-            [reading.home] if reading.home else list(reading.common[:1])
-        )
-    return tuple(dict.fromkeys(named))
-
-
-def economies_of(reading: Reading, sentence: Sentence) -> tuple[str, ...]:
-    """Return the economies that take part in a sentence; places only where nobody else does."""
-    actors = reading.actors(sentence)
-    named = [a.code for a in actors if not a.is_place] or [a.code for a in actors]
-    if len(set(named)) < 2 and _BOTH.search(sentence.text):
-        named += reading.sides
-    return tuple(dict.fromkeys(named))
+_HORIZON = regex(r"\b(?:by|through|until|to|over)(?: (?:the|end|of))*\s*$", re.IGNORECASE)
 
 
 def _day(
@@ -245,12 +192,14 @@ def _day(
         dates = [d for d in dates if not d.ahead]
     if kind == "statement":
         dates = [d for d in dates if d.precision != "year" and not d.ahead]
+    if kind in ("investment", "purchase"):
+        dates = [d for d in dates if not _HORIZON.search(sentence.text[: d.start - base])]
     pool = [d for d in dates if scope[0] <= d.start - base < scope[1]]
     if not pool and len(reading.clauses_of(sentence)) < 4:
         pool = [d for d in dates if scope[0] - 90 < d.start - base < scope[1] + 60]
     if planned:
         later = [d for d in pool if d.iso >= today[: len(d.iso)]]
-        pool = later or (pool if kind != "deadline" else [])
+        pool = later or (pool if kind in TALKING else [])
     if pool:
         near = min(
             pool, key=lambda d: min(abs(d.start - base - match.end()), abs(d.end - base - match.start()))
