@@ -78,12 +78,19 @@ def implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event])
             untimed = entry is None or not entry.clock or measure.status_norm != "announced"
             dated_on = entry.day if entry is not None and entry.day else None if untimed else reading.today
             day = dated_on.isoformat() if dated_on is not None else None
-        if day is None or not parties:
+        if day is None or not parties or _is_told(kind, day, parties, measure, (*deeds, *made)):
             continue
         status = "planned" if day > reading.today.isoformat()[: len(day)] else "done"
         made.append(Event(kind, day, "day" if len(day) == 10 else "month", "", parties, status, (), "", measure.evidence,
                           (f"the measure '{measure.lever}'",)))  # fmt: skip
     return made
+
+
+def _is_told(kind: str, day: str, parties: tuple[str, ...], measure: Measure, deeds: tuple[Event, ...]) -> bool:
+    """Whether an act of that day is told already: the deal of the same sentence, or what says more than a rule does."""
+    mine = [e for e in deeds if e.date == day and set(e.countries) & set(parties)]
+    rule = kind == "regulatory_action" and any(e.type in OF_LEVER.values() for e in mine)
+    return rule or any(e.type in _ACTS and e.evidence.start == measure.evidence.start for e in mine)
 
 
 def _long_ago(reading: Reading, day: str) -> bool:
