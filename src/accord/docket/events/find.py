@@ -93,7 +93,7 @@ _DENIED = regex(
     re.IGNORECASE,
 )
 _TOLD_OF = regex(r"\b(?:it|they|he|she|that|which|who) (?:has |have |had )?$", re.IGNORECASE)
-_AS_GROUND = regex(r"\b(?:when|after|since|which|that) (?:\w+ ){1,3}$|\($", re.IGNORECASE)
+_AS_GROUND = regex(r"\b(?:when|after|since|which|that) (?:\w+ ){1,3}$", re.IGNORECASE)
 """Words of a clause that only says what went before: "ruled that he overstepped when he imposed tariffs"."""
 MOST = 3
 """Places of a sentence that one expression may read."""
@@ -116,8 +116,8 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> list[Event]:
 
 
 def _ordered(act: Event, change: Event) -> bool:
-    """Whether a change of duties is but what an order signed in the same sentence says, told with no day of its own."""
-    return act.type == "regulatory_action" and change.type == "tariff_change" and act.date == change.date
+    """Whether a change is but what an order of the same sentence says, told with no day of its own."""
+    return act.type == "regulatory_action" and change.type in OF_LEVER.values() and act.date == change.date
 
 
 def _scope(reading: Reading, sentence: Sentence, match: re.Match[str]) -> tuple[int, int]:
@@ -154,7 +154,8 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Matc
         codes, date, words = (reading.home,), reading.today.isoformat(), ""
         precision, why = "inferred", "the document's own day"
     planned = planned or (date is not None and date > reading.today.isoformat()[: len(date)])
-    talk = trigger.lead and not words and (not reading.is_lead(sentence) or bool(_AS_GROUND.search(lead)))
+    ground = bool(_AS_GROUND.search(lead)) and not (words and words in text[match.start() :])
+    talk = trigger.lead and (ground or (not words and (lead[-1:] == "(" or not reading.is_lead(sentence))))
     needs = 1 if kind == "agreement" and as_a_group(sentence, match) else trigger.needs
     if talk or len(codes) < needs or _is_undated(trigger, kind, date, planned):
         return None
