@@ -34,7 +34,7 @@ _PAST = regex(
     r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:scheduled|due|set)|(?:has|have|had)\s+(?:\w+\s+)?\w+|was|were"
     r"|said|says|told|met|held|spoke|"
     r"took|came|began|fell|rose|sank|made|struck|put|hit|went|saw|led|sent|won|left|cut|set|wrote|gave"
-    r"|became|found|lost|brought|paid|"
+    r"|became|found|lost|brought|paid|shut|withdrew|threw|forbade|"
     r"bought|sold|broke|drew|kept|grew|swept|sought|shook|ran|stood|urging|following|after|since"
     r"|[a-z]{2,30}ed)\b",
     re.IGNORECASE,

@@ -19,6 +19,8 @@ from accord.docket.rules import rule_file
 from accord.docket.tokens import Sentence
 
 TALKING = ("call", "summit", "meeting", "visit", "negotiation")
+
+
 class Trigger(NamedTuple):
     """An expression that tells an event of a type."""
 

@@ -86,7 +86,9 @@ def implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event])
     return made
 
 
-def _is_told(kind: str, day: str, parties: tuple[str, ...], measure: Measure, deeds: tuple[Event, ...]) -> bool:
+def _is_told(
+    kind: str, day: str, parties: tuple[str, ...], measure: Measure, deeds: tuple[Event, ...]
+) -> bool:
     """Whether an act of that day is told already: the deal of the same sentence, or what says more than a rule does."""
     mine = [e for e in deeds if e.date == day and set(e.countries) & set(parties)]
     rule = kind == "regulatory_action" and any(e.type in OF_LEVER.values() for e in mine)
