@@ -9,7 +9,7 @@ which halves the time again; from the second report on expressions are whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import cast
 
@@ -106,6 +106,21 @@ def signs(needed: Needs) -> tuple[str, ...]:
     )
 
 
+def by_sign(expressions: Iterable[re.Pattern[str]]) -> dict[str, tuple[int, ...]]:
+    """Return which of some expressions each sign may lead to; the empty sign leads to those that need none."""
+    table: dict[str, list[int]] = {}
+    for number, expression in enumerate(expressions):
+        for sign in cast("_Later", expression)._signs or ("",):
+            table.setdefault(sign, []).append(number)
+    return {sign: tuple(numbers) for sign, numbers in table.items()}
+
+
+def likely(table: dict[str, tuple[int, ...]], text: str) -> list[int]:
+    """Return which expressions of a table of signs may match in a text, in their order."""
+    both = _twice(text)
+    return sorted({number for sign, numbers in table.items() if sign in both for number in numbers})
+
+
 @lru_cache(maxsize=8)
 def _twice(text: str) -> str:
     """Return a text with itself in lower case after it; a sentence is asked for many expressions in turn."""
@@ -151,7 +166,7 @@ class _Later:
 
     @cached_property
     def _signs(self) -> tuple[str, ...]:
-        return signs(self._needs)
+        return tuple(dict.fromkeys(signs(self._needs)))
 
     def _may(self, text: str, *span: int) -> bool:
         """Whether a text, or the part of it between two places, may hold a match."""
@@ -194,7 +209,10 @@ class _Later:
 
 
 def _branch(words: list[str | Needs]) -> str | tuple[str | Needs, ...]:
-    return words[0] if len(words) == 1 and isinstance(words[0], str) else tuple(words)
+    """Return what a branch needs, what tells the most first: a long word before a short one, words before groups."""
+    if len(words) == 1 and isinstance(words[0], str):
+        return words[0]
+    return tuple(sorted(words, key=lambda word: -len(word) if isinstance(word, str) else len(word)))
 
 
 class _Read(NamedTuple):

@@ -12,7 +12,7 @@ from accord.docket.events.once import merged, same
 from accord.docket.events.parties import as_a_group, economies, economies_of, same_body, speaker
 from accord.docket.items import Event, Measure
 from accord.docket.measures.project import FALSE
-from accord.docket.patterns import regex
+from accord.docket.patterns import by_sign, likely, regex
 from accord.docket.quoted import brief, evidence
 from accord.docket.reading import Reading
 from accord.docket.rules import rule_file
@@ -52,6 +52,11 @@ def triggers() -> tuple[Trigger, ...]:
             )
         )
     return tuple(made)
+
+
+@lru_cache(maxsize=1)
+def _signs() -> dict[str, tuple[int, ...]]:
+    return by_sign(trigger.pattern for trigger in triggers())
 
 
 @lru_cache(maxsize=1)
@@ -104,7 +109,7 @@ MOST = 3
 def _of_sentence(reading: Reading, sentence: Sentence) -> list[Event]:
     found: list[Event] = []
     taken: list[tuple[int, int]] = []
-    for trigger in triggers():
+    for trigger in (triggers()[number] for number in likely(_signs(), sentence.text)):
         for match in islice(trigger.pattern.finditer(sentence.text), MOST):
             if any(a < match.end() and match.start() < b for a, b in taken):
                 continue
