@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from accord.docket.dates import DateFound
-from accord.docket.events.find import economies_of
+from accord.docket.events.parties import economies_of
 from accord.docket.frames.life import condition_word
 from accord.docket.items import Step
 from accord.docket.patterns import regex
