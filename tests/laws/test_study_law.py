@@ -69,7 +69,7 @@ def test_additions_come_on_top_of_the_law_and_levels_replace_it(world):
         assert fixed.weight[same] @ atoms.new[here] == pytest.approx(expected)
 
 
-@pytest.mark.parametrize("name", library_names()[:10:2])
+@pytest.mark.parametrize("name", library_names()[:10])
 def test_the_parts_in_the_document_add_up_to_real_income(ran, name):
     rows = run_document(ran(name))["economies"]
     for row in rows.values():

@@ -14,6 +14,8 @@ from accord.trade import Result
 
 NAMED = 6
 """Losers named."""
+LEAST = 0.05
+"""USD bn a year that a loser named has lost: at one place after the point less is nothing."""
 
 
 def expense(result: Result, start: Start, sides: Sequence[Player]) -> Document:
@@ -42,10 +44,12 @@ def expense(result: Result, start: Start, sides: Sequence[Player]) -> Document:
 
 
 def _said(name: str, gain: float, most: dict[str, float], total: float, start: Start) -> str:
-    losers = ", ".join(f"{economy_name(code)} {value:.1f}" for code, value in most.items())
+    losers = ", ".join(
+        f"{economy_name(code)} {-value:.1f}" for code, value in most.items() if value <= -LEAST
+    )
     return (
         f"A war leaves {the(name)} USD {gain:.1f} bn a year better off than {_words(start)}, at the expense of "
-        f"others, who lose {-total:.1f} in all: {losers}."
+        f"others, who lose {-total:.1f} in all{': ' if losers else ''}{losers}."
     )
 
 
