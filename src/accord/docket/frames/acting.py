@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from accord.docket.frames.deals import buying, giving, promised, supplying, word_of
+from accord.docket.frames.deals import giving, promised, word_of
 from accord.docket.frames.duties import at_least
 from accord.docket.frames.extent import after_front
 from accord.docket.frames.frame import Frame
@@ -15,6 +15,7 @@ from accord.docket.frames.holdings import GRABS, grabbed, owned
 from accord.docket.frames.limits import IN, LIMITING, OUT, barred, exempting, limiting, quitting
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on, unit_goods
+from accord.docket.frames.purchases import buying, supplying
 from accord.docket.frames.single import verb_frame
 from accord.docket.frames.strikes import striking
 from accord.docket.frames.subjects import subject
@@ -117,6 +118,8 @@ def _given(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame] | None
     buys, lemma = "buy" in verb.act.kinds, verb.act.lemma
     if (buys or lemma == "take") and (held := owned(sentence, clause, verb.at)):
         return held
+    if lemma == "take" and _takes_goods(clause, verb):
+        return buying(sentence, clause, verb.at)
     if buys:
         traded = lemma in ("import", "order", "source") and not promised(verb)
         return [] if traded and not _ordered(clause, verb) else buying(sentence, clause, verb.at)
@@ -125,6 +128,13 @@ def _given(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame] | None
     if verb.kind in ("invest", "lend"):
         return giving(sentence, clause, verb.at, "investment" if verb.kind == "invest" else "credit")
     return None
+
+
+def _takes_goods(clause: Clause, verb: Verb) -> bool:
+    """Whether so much of somebody's goods is taken: "will take 300 tonnes of Chilean wheat"."""
+    size = clause.row[verb.at + 1] if verb.at + 1 < clause.last else None
+    weighed = size is not None and size.kind == "amount" and size.amount.kind == "quantity"
+    return weighed and bool(falls_on(clause.row, verb.at + 3, clause.last).origins) and promised(verb)
 
 
 def _ordered(clause: Clause, verb: Verb) -> bool:

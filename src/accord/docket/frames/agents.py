@@ -23,6 +23,7 @@ from accord.docket.frames.marks import Mark, Party
 from accord.docket.frames.named import DEALS, by_whom, named_with
 from accord.docket.frames.phrases import SELLERS
 from accord.docket.frames.subjects import subject
+from accord.docket.rules import words
 
 
 def fill_agent(frame: Frame) -> None:
@@ -278,22 +279,7 @@ def _matrix(frame: Frame) -> Role:
     return NOBODY
 
 
-_TELLS = frozenset(
-    [
-        "say",
-        "announce",
-        "tell",
-        "state",
-        "order",
-        "write",
-        "warn",
-        "threaten",
-        "vow",
-        "confirm",
-        "declare",
-        "propose",
-    ]
-)
+_TELLS = words("tells", "measures")
 
 
 def _wares_of(row: list[Mark], who: Role, group: int) -> bool:

@@ -13,7 +13,7 @@ from accord.docket.frames.life import is_question
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.others import others_of
 from accord.docket.frames.phrases import falls_on
-from accord.docket.frames.single import is_head, is_label, is_tied, make_frame
+from accord.docket.frames.single import is_head, is_label, is_tied, make_frame, supposed
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
 
@@ -44,7 +44,7 @@ def _of_sentence(
         if m.kind == "amount"
         and m.amount.kind in ("rate", "zero", "specific")
         and m.amount.start not in old
-        and not (m.amount.kind == "specific" and (_prices(row, i) or at_least(row, i)))
+        and not (m.amount.kind == "specific" and (_prices(row, i) or at_least(row, i) or _floored(row, i)))
     ]
     levers = [i for i, m in enumerate(row) if m.kind == "lever" and m.ref in RATED]
     held = assign(row, parts, rates, levers, before, sentence, spoken_of(reading, sentence))
@@ -56,7 +56,7 @@ def _of_sentence(
             frame = make_frame(sentence, clause, row[at].lever, at, None, parts=parts)
             found += _each(frame) if is_tied(frame) else []
         told = [make_frame(sentence, clause, row[at].lever, at, r, mine, parts) for r in mine]
-        found += _share([f for f in told if not is_label(f)])
+        found += _share([f for f in told if not (is_label(f) or supposed(f))])
     found += _share(
         [make_frame(sentence, clause_of(parts, r), "tariff", r, r, held[-1], parts) for r in held.get(-1, [])]
     )
@@ -83,6 +83,12 @@ def _prices(row: list[Mark], at: int) -> bool:
     """Whether a sum is the figure of a price named right before it: "a minimum import price of $1.25 per kg"."""
     named = [m.lever for m in row[max(at - 4, 0) : at] if m.kind == "lever"]
     return bool(named) and named[-1] in ("minimum_price", "price_floor", "price_cap")
+
+
+def _floored(row: list[Mark], at: int) -> bool:
+    """Whether a sum is that below which nothing may be sold: "will not be allowed below $770 a tonne"."""
+    below = row[at - 1].lower == "below" or row[at].lower.startswith("below")
+    return below and any(m.lower in ("not", "no") for m in row[max(at - 6, 0) : at])
 
 
 def _each(frame: Frame) -> list[Frame]:

@@ -10,9 +10,8 @@ from accord.docket.frames.grammar import AUX, Clause, Verb, act_of, is_verb, par
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.markets import economies_at
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import falls_on, unit_goods
+from accord.docket.frames.phrases import falls_on
 from accord.docket.frames.single import is_tied, verb_frame
-from accord.docket.frames.subjects import subject
 from accord.docket.tokens import Sentence
 
 DEALS = ("purchase", "investment", "credit", "subsidy", "stake", "purchase_stop")
@@ -48,10 +47,16 @@ def deals(frame: Frame) -> list[Frame]:
             return _sizes(frame, sizes)
     if frame.lever == "stake":
         return _stake(frame)
-    near = _amounts_near(frame)
-    if frame.lever == "purchase" and not near and sizes and frame.at == clause.first and frame.goods:
+    near, bare = _amounts_near(frame), row[frame.at].lower in _BARE
+    if (
+        frame.lever == "purchase"
+        and not near
+        and sizes
+        and frame.goods
+        and (frame.at == clause.first or bare)
+    ):
         near = [row[sizes[0]].amount]
-    committed = set(frame.kinds) & COMMITS
+    committed = set(frame.kinds) & COMMITS and not bare and row[frame.first - 1].lower not in ("on", "about")
     if not near and not (committed and is_tied(frame) and (frame.goods or frame.lever == "investment")):
         return []
     if near:
@@ -60,7 +65,26 @@ def deals(frame: Frame) -> list[Frame]:
     if frame.lever in ("credit", "subsidy") and not frame.goods:
         frame.goods = _given_for(row, frame.at, clause.last)
     _noun_roles(frame)
-    return [frame]
+    return [frame, *_again(frame)]
+
+
+def _again(frame: Frame) -> list[Frame]:
+    """Return the deal once more for a second sum: "by $50 billion in ten years and by a further $60 billion"."""
+    row = frame.clause.row
+    more = [
+        row[i].amount
+        for i in range(frame.at + 2, frame.clause.last)
+        if row[i].kind == "amount" and row[i - 1].lower in _AGAIN
+    ]
+    sums = [a for a in more if a.kind == "money" and a is not frame.amount]
+    return [replace(frame, amount=a, value=a.value) for a in sums if frame.amount is not None]
+
+
+_AGAIN = frozenset(["further", "another", "additional", "extra"])
+
+
+_BARE = frozenset(["fund", "funds", "order for", "orders for", "contract for", "deal for"])
+"""Nouns that name a deal only with its size."""
 
 
 def _given_for(row: list[Mark], at: int, stop: int) -> tuple[str, ...]:
@@ -78,17 +102,20 @@ def _given_for(row: list[Mark], at: int, stop: int) -> tuple[str, ...]:
 def _stake(frame: Frame) -> list[Frame]:
     """Return a stake that somebody takes, with its share: "took a 15% equity stake in a mine"."""
     row, clause = frame.clause.row, frame.clause
-    shares = [
-        i for i in range(frame.first, frame.at) if row[i].kind == "amount" and row[i].amount.kind == "rate"
+    told = [
+        *range(frame.first, frame.at),
+        *range(frame.at + 2, frame.at + 3 if word_of(row, frame.at + 1) == "of" else 0),
     ]
+    shares = [i for i in told if i < len(row) and row[i].kind == "amount" and row[i].amount.kind == "rate"]
     taken = {"make", "buy", "agree", "announce", "face", "invest", "propose"} & set(frame.kinds)
     if not taken or not (shares or frame.falls.goods):
         return []
     if shares:
         frame.amount, frame.value = row[shares[-1]].amount, row[shares[-1]].amount.value
     frame.deed = "invest"
-    if frame.at + 2 < clause.last and row[frame.at + 1].lower == "in":
-        frame.falls = falls_on(row, frame.at + 2, clause.last, place=False)
+    into = max([*shares[-1:], frame.at]) + 1
+    if into + 1 < clause.last and row[into].lower == "in":
+        frame.falls = falls_on(row, into + 1, clause.last, place=False)
         frame.goods = tuple(frame.falls.goods)
     _noun_roles(frame)
     return [frame]
@@ -97,6 +124,7 @@ def _stake(frame: Frame) -> list[Frame]:
 def _sizes(frame: Frame, sizes: list[int]) -> list[Frame]:
     """Return one purchase for each size told: "purchases of 300 trucks, 4 million tonnes of wheat"."""
     row, clause = frame.clause.row, frame.clause
+    sizes = unpriced(row, sizes)
     found = []
     for number, size in enumerate(sizes):
         end = sizes[number + 1] if number + 1 < len(sizes) else clause.last
@@ -112,6 +140,15 @@ def _sizes(frame: Frame, sizes: list[int]) -> list[Frame]:
     return found
 
 
+def unpriced(row: list[Mark], sizes: list[int]) -> list[int]:
+    """Leave out the price of what is counted: "50 aircraft for more than $8 billion", "300 trucks worth $9 million"."""
+    counted = bool(sizes) and row[sizes[0]].amount.kind in ("count", "quantity")
+    priced = {
+        i for i in sizes if row[i].amount.kind == "money" and row[i - 1].lower in ("worth", "for", "(", "at")
+    }
+    return [i for i in sizes if not (counted and i in priced)]
+
+
 def word_of(row: list[Mark], at: int) -> str:  # noqa: D103
     return row[at].lower if at < len(row) else ""
 
@@ -119,7 +156,9 @@ def word_of(row: list[Mark], at: int) -> str:  # noqa: D103
 def _amounts_near(frame: Frame) -> list[Amount]:
     row, clause = frame.clause.row, frame.clause
     kinds = ("money",) if frame.lever in ("investment", "credit", "subsidy") else ("money", "quantity")
-    window = range(max(clause.first, frame.at - 9), min(clause.last, frame.at + 9))
+    fund = row[frame.at].lower in _BARE and frame.lever == "subsidy"
+    reach = (frame.first, frame.at + 3) if fund else (frame.at - 9, frame.at + 9)
+    window = range(max(clause.first, reach[0]), min(clause.last, reach[1]))
     found = [i for i in window if row[i].kind == "amount" and row[i].amount.kind in kinds]
     return [row[i].amount for i in sorted(found, key=lambda i: abs(i - frame.at))]
 
@@ -138,7 +177,7 @@ def _noun_roles(frame: Frame) -> None:
     if taker and not set(taker.codes) & set(frame.agent.codes):
         frame.patient = taker
     else:
-        _deal_roles(frame)
+        deal_roles(frame)
 
 
 _GIVERS = {
@@ -189,7 +228,7 @@ def _speaks(mark: Mark) -> bool:
     return act is not None and act.lemma in _SPEAKING
 
 
-def _deal_roles(frame: Frame) -> None:
+def deal_roles(frame: Frame) -> None:
     """The giver imposes, who receives is the target: "in the United States", "from Norway", "U.S. soybeans"."""
     falls = frame.falls
     row, clause = frame.clause.row, frame.clause
@@ -215,144 +254,21 @@ def promised(verb: Verb) -> bool:
     return verb.tense in ("future", "infinitive") and not verb.passive
 
 
-def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
-    """Return purchases: each quantity with its goods, "300 trucks and 4 million tonnes of wheat"."""
-    row = clause.row
-    told = verb_frame(sentence, clause, at, "purchase")
-    kinds = told.kinds[:-1]
-    if _is_no_promise(row, clause, at, kinds) or is_figure_of(row, clause, told.verbs[-1]):
-        return []
-    stops = _no_longer(row, clause, at) or {"end", "pause", "deny", "cut"} & set(kinds)
-    last = next((i for i in range(at + 1, clause.last) if _another(row[i])), clause.last)
-    sizes = [
-        i
-        for i in range(at, last)
-        if row[i].kind == "amount" and row[i].amount.kind in ("money", "quantity", "count")
-    ]
-    found: list[Frame] = []
-    if not sizes and (bought := _bought(sentence, clause, at, "purchase_stop" if stops else "purchase")):
-        return [bought]
-    for number, size in enumerate(sizes or [at]):
-        frame = verb_frame(sentence, clause, at, "purchase_stop" if stops else "purchase")
-        end = sizes[number + 1] if number + 1 < len(sizes) else last
-        first = size + 1
-        while first < end and row[first].lower in ("of", "worth", "in", "the"):
-            first += 1
-        part = falls_on(row, first, end)
-        counted = unit_goods(row[size]) if sizes and row[size].amount.kind == "quantity" else ()
-        if sizes and not part.goods and size > at + 1 and not (number and counted):
-            part = falls_on(row, at + 1, size)
-        if sizes:
-            frame.amount, frame.value = row[size].amount, row[size].amount.value
-        frame.falls, frame.goods = part, (*counted, *part.goods)
-        if not sizes and not frame.goods:
-            continue
-        _sold_by(frame, len(sizes))
-        if stops:
-            frame.deed = "buy"
-        if not sizes and not stops and not {"agree"} & set(frame.kinds):
-            habit = frame.verbs[-1].tense in ("present", "possible") and clause.opener in _WHO
-            if habit or not frame.patient:
-                continue
-        found.append(frame)
-    return found
-
-
-_WHO = frozenset(["that", "which", "who", "because", "as", "since", "while", "although", "when", "where"])
-"""Words that open a clause on what somebody does by habit: "because it buys Russian oil"."""
-
-
-def _no_longer(row: list[Mark], clause: Clause, at: int) -> bool:
-    """Whether what is bought will be so no more: "will no longer buy gas"."""
-    more = [m.lower for m in row[at + 1 : at + 3]] == ["no", "more"]
-    return more or "no longer" in " ".join(m.lower for m in row[max(at - 4, clause.first) : at])
-
-
-def _sold_by(frame: Frame, many: int) -> None:
-    """Let each of several goods have its own seller: "maize from Zambia and 200 tractors from Japan"."""
-    _deal_roles(frame)
-    sellers = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
-    if many > 1 and sellers:
-        frame.patient = Role(sellers[:1], "goods of", "", "economy")
-
-
-_SUPPLIES = frozenset(["supply", "deliver", "sell"])
-
-
-def supplying(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
-    """Return the purchase that a seller tells: "Qatar will supply Kenya with 2 million tonnes of gas"."""
-    row = clause.row
-    sizes = [
-        i
-        for i in range(verb.at + 1, clause.last)
-        if row[i].kind == "amount" and row[i].amount.kind in ("quantity", "count")
-    ]
-    if (
-        verb.act.lemma not in _SUPPLIES
-        or verb.negated
-        or verb.tense not in ("future", "infinitive")
-        or not sizes
-    ):
-        return []
-    frame = verb_frame(sentence, clause, verb.at, "purchase")
-    size = row[sizes[0]].amount
-    frame.amount, frame.value, frame.cue = size, size.value, "supplied"
-    frame.kinds, frame.deed = [*frame.kinds[:-1], "agree", "buy"], "buy"
-    part = falls_on(row, sizes[0] + 1 + (word_of(row, sizes[0] + 1) == "of"), clause.last)
-    frame.falls, frame.goods = part, tuple(part.goods) or unit_goods(row[sizes[0]])
-    seller = subject(clause, verb.group)
-    if verb.passive:
-        frame.agent, seller = seller, Role(tuple(part.origins), "goods of", "", "economy")
-    else:
-        given = falls_on(row, verb.at + 1, sizes[0])
-        buyers = tuple(c for c in (*given.origins, *part.dests) if c not in seller.codes)
-        frame.agent = Role(buyers, "supplied", row[verb.at].text, "economy") if buyers else NOBODY
-    frame.patient = replace(seller, how="supplies")
-    part.dests = []
-    return [frame] if frame.goods else []
-
-
-def _is_no_promise(row: list[Mark], clause: Clause, at: int, kinds: list[str]) -> bool:
-    """Whether a purchase is what somebody is charged for or is let do: "a duty for buying oil", "allows Chile to buy"."""
-    charged = row[at - 1].lower in ("for", "over") and any(m.kind == "lever" for m in row[clause.first : at])
-    act = act_of(row[at])
-    why = row[at - 1].lower in ("for", "over") and act is not None and act.form == "ing"
-    barred = why or (row[at - 1].lower == "from" and {"impose", "end"} & set(kinds[-1:]))
-    return charged or bool({"allow", "exempt"} & set(kinds) or barred)
-
-
 def is_figure_of(row: list[Mark], clause: Clause, verb: Verb) -> bool:
-    """Whether trade of a year gone by is told, and no deal: "bought 66 million tonnes last year"."""
-    years = [m.date for m in row[clause.first : clause.last] if m.kind == "date"]
-    return verb.tense == "past" and any(
-        d.precision in ("year", "fiscal year") and not d.ahead and d.role in ("", "on") for d in years
+    """Whether trade gone by is told, and no deal: "bought 66 million tonnes last year", "bought 2 million barrels, down 8%"."""
+    moved = any(m.kind == "amount" and row[i].lower in ("up", "down") for i, m in enumerate(row[1:]))
+    return verb.tense == "past" and (moved or of_a_year(row[clause.first : clause.last]))
+
+
+def of_a_year(row: list[Mark]) -> bool:
+    """Whether a year gone by is named, of which figures are told."""
+    return any(
+        m.kind == "date"
+        and m.date.precision in ("year", "fiscal year")
+        and not m.date.ahead
+        and m.date.role in ("", "on")
+        for m in row
     )
-
-
-def _another(mark: Mark) -> bool:
-    """Whether a noun names a measure that is no deal: what is bought ends before it."""
-    return mark.kind == "lever" and mark.lever not in (*DEALS, "limit", "permit", "cap", "other")
-
-
-def _bought(sentence: Sentence, clause: Clause, at: int, lever: str) -> Frame | None:
-    """Return a purchase told in the passive, its size before the verb: "cheese for $3 million is to be bought"."""
-    row = clause.row
-    frame = verb_frame(sentence, clause, at, lever)
-    verb = frame.verbs[-1]
-    sizes = [
-        i
-        for i in range(clause.first, verb.group)
-        if row[i].kind == "amount" and row[i].amount.kind in ("money", "quantity", "count")
-    ]
-    if not verb.passive or not sizes:
-        return None
-    frame.amount, frame.value = row[sizes[-1]].amount, row[sizes[-1]].amount.value
-    frame.falls = falls_on(row, clause.first, sizes[-1] if sizes[-1] > clause.first else verb.group)
-    frame.goods = tuple(frame.falls.goods)
-    others = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
-    if others:
-        frame.patient = Role(others[:1], "goods of", "", "economy")
-    return frame
 
 
 def giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Frame]:
@@ -383,7 +299,10 @@ def giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Fram
             frame.falls = falls_on(row, index + 1, clause.last, place=False)
             break
     frame.goods = tuple(frame.falls.goods)
-    _deal_roles(frame)
-    if not sizes and (not frame.patient or frame.verbs[-1].act.lemma == "spend"):
+    deal_roles(frame)
+    wished = frame.verbs[-1].tense == "infinitive" and any(m.lower == "like" for m in row[clause.first : at])
+    if not sizes and (
+        wished or not frame.patient or frame.verbs[-1].act.lemma in ("spend", "pour", "inject")
+    ):
         return []
     return [frame, *(replace(frame, amount=row[i].amount, value=row[i].amount.value) for i in also)]

@@ -66,7 +66,7 @@ class Clause(NamedTuple):
 
 
 _PAST_ALIKE = frozenset(
-    [*("cut", "put", "set", "hit", "let", "hit back", "cut off"), *("put off", "put on hold", "put on ice", "shut out")]
+    [*("cut", "put", "set", "hit", "let", "hit back", "cut off", "set aside"), *("put off", "put on hold", "put on ice", "shut out")]
 )  # fmt: skip
 """Verbs whose past is as their base: "The ministry cut its duty"."""
 _ACTORS = words("authorities", "measures")

@@ -58,6 +58,8 @@ def _answered(frame: Frame, at: int) -> Frame | None:
 
 def echoed(sentence: Sentence, parts: list[Clause], before: list[Frame], found: list[Frame]) -> list[Frame]:
     """Return the frames of a sentence, with what somebody does or gets as told of another: "Peru will apply the same cap"."""
+    if not (before or found) or not _CUES & {m.lower for m in parts[0].row}:
+        return found
     for clause in parts:
         for at in range(clause.first, clause.last):
             echo = _echo(clause, at)
@@ -85,6 +87,9 @@ _GETS = frozenset(["get", "receive", "win", "secure", "face", "enjoy", "obtain",
 _ECHOED = frozenset(
     ["terms", "treatment", "level", "measures", "step", "ceiling", "rate", "rates", "limit", "limits"]
 )
+
+
+_CUES = _LIKE | {"likewise", "follow", "follows", "followed"}
 
 
 def _echo(clause: Clause, at: int) -> str:

@@ -152,13 +152,15 @@ _REOPENS = frozenset(["resume", "restore", "renew"])
 """Verbs by which trade goes on again; what is reimposed or reinstated is a measure."""
 
 
-def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
+def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: PLR0911
     """Return bans and curbs told by a verb: "banned exports of cheese to Chile", "bans shellfish exports from"."""
     row = clause.row
     flow = _flow(clause, at)
     if flow is not None and _acts_between(clause, at, flow):
         return []
     frame = verb_frame(sentence, clause, at, "")
+    if frame.verbs[-1].negated and frame.verbs[-1].tense == "infinitive" and len(frame.kinds) < 2:
+        return []  # "The aim is not to restrict trade"
     if flow is None and frame.verbs[-1].passive:
         flow = _flow_told(row, opening(clause), at)
     if flow is None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from accord.docket.frames.acting import priced_of, verb_of
-from accord.docket.frames.deals import DEALS, deals
+from accord.docket.frames.deals import COMMITS, DEALS, deals, of_a_year
 from accord.docket.frames.duties import old_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, act_of
@@ -115,9 +115,11 @@ def _noun(sentence: Sentence, clause: Clause, at: int, parts: list[Clause]) -> l
         return []
     if frame.lever in DEALS:
         forbidden = bool(frame.verbs) and frame.verbs[-1].act.lemma in LIMITING
-        return [] if frame.lever == "purchase" and forbidden else deals(frame)
-    if not is_tied(frame) and not _is_sized(row, at, clause.last):
-        return []
+        traded = not set(frame.kinds) & COMMITS and of_a_year(row)
+        return [] if frame.lever == "purchase" and (forbidden or traded) else deals(frame)
+    bygone = frame.lever.endswith("quota") and "earlier" in row[0].lower
+    if bygone or not (is_tied(frame) or _is_sized(row, at, clause.last)):
+        return []  # "A year earlier the quota was 300 tonnes"
     return _of_lever(frame, row, at)
 
 

@@ -64,7 +64,7 @@ _TIES = frozenset(("of", "in", "to", "on", "from"))
 def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
     """Whether something is done to the measure here, or it is said on what it falls: no mere mention."""
     row, clause = frame.clause.row, frame.clause
-    if is_label(frame):
+    if is_label(frame) or _discussed(frame):
         return False
     before = frame.first - 1
     while before >= clause.first and (row[before].lower in ('"', "(") or is_adverb(row[before])):
@@ -105,6 +105,31 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
         and row[before - 1].kind == "lever"
         and bool(frame.verbs or frame.agent)
     )
+
+
+def _discussed(frame: Frame) -> bool:
+    """Whether a measure is what somebody only talks or thinks of: "they discussed the tariffs"."""
+    verb = frame.verbs[-1] if frame.verbs else None
+    if verb is None or frame.amount is not None or verb.at >= frame.first:
+        return False
+    the = "the" in [m.lower for m in frame.clause.row[verb.at + 1 : frame.at]]
+    return verb.act.lemma in ("discuss", "debate") or (
+        the and verb.act.lemma in ("weigh", "consider", "examine", "study")
+    )
+
+
+def supposed(frame: Frame) -> bool:
+    """Whether it is only reckoned what a measure would do: "a tariff of 10% on all goods would cut trade"."""
+    row, first = frame.clause.row, frame.clause.first
+    near = range(frame.at + 1, min(frame.at + 14, frame.clause.last - 2))
+    modal = next(
+        (i for i in near if row[i].kind == "punct" or row[i].lower in ("would", "could", "might")), None
+    )
+    verb = verb_at(row, modal + 1, first) if modal and row[frame.first].lower in ("a", "an") else None
+    if verb is None or verb.passive or verb.kind not in ("cut", "raise", "other", "make"):
+        return False
+    after = row[verb.at + 1]
+    return after.kind in ("word", "good", "act", "party") and after.lower not in PREPOSITIONS
 
 
 def is_label(frame: Frame) -> bool:
@@ -269,6 +294,9 @@ def _exempts(frame: Frame) -> None:
         frame.deed = "end"
         return
     if own.at + 1 < frame.clause.last and row[own.at + 1].lower == "to":
+        if frame.lever.endswith("quota"):
+            frame.lever = ""
+            return
         frame.lever, frame.deed = "tariff_exemption", "exempt"
         frame.falls = falls_on(row, own.at + 2, frame.clause.last)
         frame.goods = tuple(frame.falls.goods)

@@ -19,6 +19,7 @@ PLEDGING = frozenset(
 SHIPS = frozenset(
     ["ship", "ships", "vessel", "vessels", "tanker", "tankers", "carrier", "carriers", "operators"]
 )
+_GIVEN = frozenset(["purchase", "investment", "credit", "subsidy", "stake"])
 _FOR = frozenset(["for", "to", "towards", "toward", "in", "into"])
 
 
@@ -31,7 +32,12 @@ def summed(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     size, kind = sums[0], row[sums[0]].amount.kind
     if verb.act.lemma in ("charge", "levy", "impose", "collect") and kind in ("money", "specific"):
         return _per_ship(sentence, clause, verb, size)
-    if any(m.kind == "lever" for m in row[clause.first : clause.last]) or kind != "money":
+    named = any(
+        m.kind == "lever" and (i < size or m.lever in _GIVEN)
+        for i, m in enumerate(row[: clause.last])
+        if i >= clause.first
+    )
+    if named or kind != "money":
         return []
     if any(act_of(row[i]) and verb_at(row, i, clause.first) for i in range(verb.at + 1, size)):
         return []
@@ -50,12 +56,17 @@ def _pledged(sentence: Sentence, clause: Clause, verb: Verb, size: int) -> list[
     home = verb.act.lemma in ("earmark", "allocate", "set aside", "grant", "award")
     if row[size + 1].lower in ("to", "in", "into") and not home and not _place(row, size + 2, clause.last):
         return []
-    frame = verb_frame(sentence, clause, verb.at, "subsidy" if home else "investment")
+    contract = any(m.lower in ("contract", "order") for m in row[verb.at + 1 : size])
+    frame = verb_frame(
+        sentence, clause, verb.at, "purchase" if contract else "subsidy" if home else "investment"
+    )
     frame.amount, frame.value = row[size].amount, row[size].amount.value
     frame.falls = falls_on(row, size + 2, clause.last, place=False)
     frame.goods = tuple(frame.falls.goods)
     others = tuple(c for c in (*frame.falls.origins, *frame.falls.dests) if c not in frame.agent.codes)
-    frame.deed = "support" if home else "invest"
+    if contract:
+        others = tuple(c for m in row[verb.at + 1 : size] if (p := party_of(m)) for c in p.codes)
+    frame.deed = "buy" if contract else "support" if home else "invest"
     if others:
         frame.patient = Role(others[:1], "dealt with", "", "economy")
     return [frame]
