@@ -70,6 +70,10 @@ _WRAPPED = 60
 """Width from which lines that do not end a sentence are taken to be wrapped."""
 _CUT = regex(r"[a-z)][.;:]\s+[^.]{1,60}$|\b(?:the|a|an|of|and|or|to|in|on|for|with|by|from|that|this)$")
 _CLOSED = regex(r"[.!?;,:\"')\]]$")
+_STOPPED = regex(r"[.;,:][\"'\u201d\u2019)\]]*$")
+"""How a line ends that is no headline."""
+_HEADLINE = 170
+"""Characters that the line above a whole report may have; a heading further down has fewer."""
 _UNDERLINE = regex(r"\s*(?:={3,}|-{3,})\s*")
 
 
@@ -193,8 +197,18 @@ def unwrapped(block: Sequence[str]) -> list[str]:
 def _refined(raws: list[Raw]) -> list[Raw]:
     """Tell headings from paragraphs, split "IN CAPITALS: text" and bullets within a line."""
     parts = [part for raw in raws for part in _parts(raw)]
-    kept = _rejoined([p for p in parts if not (p.kind == "paragraph" and _PAGE.fullmatch(p.text))])
-    return _rated([_headed(part, kept[i + 1] if i + 1 < len(kept) else None) for i, part in enumerate(kept)])
+    parts = [p for p in parts if not (p.kind == "paragraph" and _PAGE.fullmatch(p.text))]
+    top = parts[:1] if len(parts) > 1 and _tops(*parts[:2]) else []
+    kept = _rejoined(parts[len(top) :])
+    below = [_headed(part, kept[i + 1] if i + 1 < len(kept) else None) for i, part in enumerate(kept)]
+    return _rated([*(replace(part, kind="heading", level=4) for part in top), *below])
+
+
+def _tops(first: Raw, after: Raw) -> bool:
+    """Whether a line is the headline of a report: it may be longer than a heading, and end with a name."""
+    plain = first.kind == "paragraph" and len(first.text) <= _HEADLINE and not _STOPPED.search(first.text)
+    below = after.kind in ("paragraph", "speech") and after.text[:1].isupper()
+    return plain and below and first.text[:1].isupper() and 2 * len(after.text) > len(first.text)
 
 
 def _rated(parts: list[Raw]) -> list[Raw]:
