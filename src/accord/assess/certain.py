@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from accord.assess.bundled import RATED
+from accord.assess.headline import PLEDGES
 from accord.assess.mentions import spoken_of
 from accord.assess.order import ROUNDED, in_order
 from accord.assess.phrases import EXTENDED, VAGUE
-from accord.assess.weighing import PLEDGES, RATED, ROLES, staleness
+from accord.assess.weighing import ROLES, staleness
 from accord.docket.items import Docket, Doubt, Measure
 
 UNSETTLED = "ambiguous"
@@ -24,9 +26,14 @@ LEFT_OPEN = {
 """What of a question can be left open, in words."""
 HEAD = 600
 """Characters after the headline in which a report says whom it is about."""
-RATE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)(?: ?%|[- ]?per ?cent\b| ?pct\b)", re.IGNORECASE)
+RATE = re.compile(
+    r"(?<![\d.])(\d+(?:\.\d+)?)(?: ?%|[- ]?per ?cent\b| ?pct\b)"
+    r"(?! (?:less|more|fewer|higher|lower|below|above|of\b(?! (?:the |its |their )?(?:\w+ )?(?:value|price)\b)))",
+    re.IGNORECASE,
+)
+"""A figure in percent that can be a rate, no share and no difference: "15 per cent", not "98 per cent of goods"."""
 ALL = re.compile(
-    r"\b(?:all|any|every\w*|countries|nations|foreign|globa\w+|world\w*|universal\w*)\b", re.IGNORECASE
+    r"\b(?:all|any\w*|every\w*|countries|nations|foreign|globa\w+|world\w*|universal\w*)\b", re.IGNORECASE
 )
 """Words by which a measure falls on everybody, whoever is named beside it."""
 MOST = 1000.0

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from accord.assess.bundled import takes_its_place
 from accord.assess.certain import unsettled
 from accord.assess.desk import Desk
 from accord.assess.kind import Page, Refusal
 from accord.assess.question import sides
 from accord.assess.stops import LEVERS, Stop, Unheld, left_open, plain_name, stops_of, subject
-from accord.assess.weighing import takes_its_place
 from accord.core.codec import Document
 from accord.core.codes import economy_name
 from accord.core.frozen import dataclass

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from accord.assess.bundled import is_beyond_a_quota, lies_beyond
 from accord.assess.mentions import first_named, named, places, spoken_of
 from accord.assess.weighing import ROLES
 from accord.docket.items import Docket, Doubt, Measure
 from accord.policy import goods
 
 EVERYBODY = re.compile(
-    r"\b(?:all|any|every\w*|anyone|countries|nations|foreign|abroad|overseas|globa\w+|world\w*|universal\w*|"
-    r"most|import\w*|export\w*|shipments?|inflows?|each|others?)\b",
+    r"\b(?:all|any\w*|every\w*|countries|nations|foreign|abroad|overseas|globa\w+|world\w*|universal\w*|"
+    r"most|import\w*|enter\w*|export\w*|shipments?|inflows?|each|others?)\b",
     re.IGNORECASE,
 )
 """Words by which a measure falls on whoever trades, where economies are named beside it."""
@@ -100,6 +101,19 @@ def twinned(measure: Measure, docket: Docket) -> Measure:
             what = one.goods if elsewhere else measure.goods
             return replace(measure.of_goods(what), doubts=measure.doubts_besides("target"))
     return measure
+
+
+def of_its_quota(measure: Measure, docket: Docket) -> Measure:
+    """Return a duty on what enters beyond a quota with those for whom the quota is, where that is clear."""
+    if measure.lever != "tariff" or not is_beyond_a_quota(measure):
+        return measure
+    whom = {
+        one.target for one in docket.measures if lies_beyond(measure, one) and not one.doubts_of("target")
+    }
+    told = ("world",) if ("world",) in whom else next(iter(whom), ())
+    if not told or (len(whom) > 1 and told != ("world",)):
+        return measure
+    return replace(measure, target=told, doubts=measure.doubts_besides("target"))
 
 
 def like_the_main(measure: Measure, docket: Docket) -> Measure:

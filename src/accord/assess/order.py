@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from accord.assess.weighing import CALLED, RATED, ROLES, is_bare, is_one_act, weight
+from accord.assess.bundled import CALLED, RATED, is_bare, is_one_act
+from accord.assess.weighing import ROLES, weight
 from accord.docket.items import Docket, Measure
 
 ROUNDED = 1.0
@@ -44,7 +45,7 @@ def repeats(measure: Measure, other: Measure, title: str) -> bool:
         return False
     if measure.value is None or other.value is None or measure.value == other.value:
         return False
-    before = measure.value == other.previous_value and measure.previous_value is None
+    before = measure.value == other.previous_value and measure.previous_value in (None, other.value)
     inside = other.low is not None and other.low <= measure.value <= other.value
     inside &= measure.target == other.target and bool(other.goods) and not measure.goods
     return before or inside
@@ -52,7 +53,7 @@ def repeats(measure: Measure, other: Measure, title: str) -> bool:
 
 def _is_told_below(headline: Measure, other: Measure) -> bool:
     """Return whether a headline's measure is told again below it, with more."""
-    if other.main and (_is_turned(headline, other) or _is_one_stop(headline, other)):
+    if other.main and any(one(headline, other) for one in (_is_turned, _is_one_stop, _is_clearer)):
         return True
     rated = other.value is not None and {headline.lever, other.lever} <= {*RATED}
     empty = not headline.value and headline.previous_value is None
@@ -64,6 +65,13 @@ def _is_one_stop(headline: Measure, other: Measure) -> bool:
     sides = (headline.imposing, headline.target) == (other.imposing, other.target)
     told = {CALLED.get(one.lever, one.lever) for one in (headline, other)}
     return sides and told == {"import_ban"} and bool(headline.doubts) and not other.doubts_of(*ROLES)
+
+
+def _is_clearer(headline: Measure, other: Measure) -> bool:
+    """Return whether a headline leaves open who or whom, and the same lever of one of its sides is told without a doubt."""
+    sides = {*headline.imposing, *headline.target} & {*other.imposing, *other.target}
+    clear = bool(headline.doubts_of(*ROLES)) and not other.doubts_of(*ROLES)
+    return clear and headline.lever == other.lever and bool(sides)
 
 
 def _is_turned(headline: Measure, other: Measure) -> bool:

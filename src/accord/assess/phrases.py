@@ -39,7 +39,10 @@ TITLED = {
     }.items()
 }
 """Words of a headline that name a lever."""
-_AT = r"\b(?:keep|maintain|retain|leave)(?:s|ing)?\b(?: unchanged)? at \d"
+_AT = (
+    r"\b(?:keep|maintain|retain|leave)(?:s|ing)?\b"
+    r"(?:(?: unchanged)? at \d| (?:an?|its|their|the) \d[\d.]*(?: ?%| ?per ?cent| ?percent))"
+)
 KEPT_AT = re.compile(_AT, re.IGNORECASE)
 """Words by which a rate is what it was."""
 KEPT = re.compile(
@@ -82,3 +85,18 @@ EXTENDED = re.compile(
     re.IGNORECASE,
 )
 """Words by which what holds goes on longer."""
+AGREED = re.compile(r"\b(?:deal|pact|accord|agreement|framework|treaty|partnership)s?\b", re.IGNORECASE)
+"""Words for what two sides agree on, of which the measures of each are a half."""
+LIMITED = re.compile(
+    r"\b(?:limit|restrict|cap|cut|reduc|shrink|halv|tighten|curb)\w*\b[^.;]{0,60}?"
+    r"\b(?:(?:tariff|duty|levy|tax)-free|free of (?:the |all |extra )?(?:tariffs?|dut(?:y|ies)|charge|levies))\b",
+    re.IGNORECASE,
+)
+"""Words by which less than before goes on entering free of duty."""
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DATED = re.compile(
+    r"\b(?:on|in|since) (?:(?:\d{1,2} )?(?P<month>"
+    rf"{'|'.join(MONTHS)})[a-z]*\.? (?:\d{{1,2}}, )?(?:of )?)?(?P<year>20\d\d)\b",
+    re.IGNORECASE,
+)
+"""When something is told to have been done: "on August 26, 2024", "in 2018"."""

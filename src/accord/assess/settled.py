@@ -8,20 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from accord.assess.bundled import FIGURED, RATED, is_beyond_a_quota, takes_its_place
 from accord.assess.certain import sure
-from accord.assess.guessed import doubted, like_the_main, meant, sole_author, taken_up, twinned
+from accord.assess.guessed import doubted, like_the_main, meant, of_its_quota, sole_author, taken_up, twinned
+from accord.assess.headline import PLEDGES
 from accord.assess.mentions import named
-from accord.assess.phrases import EXTENDED, KEPT_AT, PACKAGE, SUSPENDED
-from accord.assess.weighing import (
-    FIGURED,
-    PLEDGES,
-    RATED,
-    UMBRELLA,
-    said_of_rate,
-    staleness,
-    stays,
-    takes_its_place,
-)
+from accord.assess.phrases import EXTENDED, KEPT_AT, LIMITED, PACKAGE, SUSPENDED
+from accord.assess.weighing import UMBRELLA, said_of_rate, staleness, stays
 from accord.core.errors import InputError
 from accord.docket.given import CORRECTED
 from accord.docket.items import Docket, Measure
@@ -64,6 +57,8 @@ FREED = re.compile(
     re.IGNORECASE,
 )
 """Words by which nothing has been charged until now."""
+WAIVER = re.compile(r"\b(?:free\b|waiv|exempt|suspen|holiday|relief|conce)\w*", re.IGNORECASE)
+"""Words for a time in which goods are let off a duty."""
 INSTEAD = re.compile(
     r"\b(?:instead of|in (?:their|its|lieu|place|stead)|way out of|replac\w+|swap\w*|in exchange for)\b",
     re.IGNORECASE,
@@ -97,9 +92,19 @@ def as_asked(docket: Docket) -> Docket:
 
 
 def _taken_up(docket: Docket) -> Docket:
-    told = replace(docket, measures=tuple(_stopped(taken_up(one, docket)) for one in docket.measures))
+    put = (_within_a_quota(_stopped(taken_up(one, docket))) for one in docket.measures)
+    told = replace(docket, measures=tuple(put))
+    told = replace(told, measures=tuple(of_its_quota(one, told) for one in told.measures))
     told = replace(told, measures=tuple(like_the_main(twinned(one, told), told) for one in told.measures))
     return replace(told, measures=tuple(meant(one, told) for one in told.measures))
+
+
+def _within_a_quota(measure: Measure) -> Measure:
+    """Return a duty of nought on what less of may enter free than before as the quota that it is."""
+    free = measure.lever == "tariff" and measure.value == 0
+    if not (free and measure.status_norm != "ended" and LIMITED.search(measure.evidence.text)):
+        return measure
+    return replace(measure, lever="tariff_quota", value=None, previous_value=None, unit=None)
 
 
 def _stopped(measure: Measure) -> Measure:
@@ -135,7 +140,8 @@ def _settled(measure: Measure, docket: Docket) -> Measure:
 
 def _package(measure: Measure, docket: Docket) -> Measure | None:
     """Return the sanctions that a measure is told to be a part of: the only clear ones that the report is about."""
-    if measure.lever in (UMBRELLA, *PLEDGES) or not PACKAGE.search(measure.evidence.text):
+    part = PACKAGE.search(measure.evidence.text) or (measure.main and PACKAGE.search(docket.title))
+    if measure.lever in (UMBRELLA, *PLEDGES) or not part:
         return None
     lists = [one for one in docket.measures if one.lever == UMBRELLA and one.main and not one.doubts]
     return lists[0] if len({(one.imposing, one.target) for one in lists}) == 1 else None
@@ -181,6 +187,8 @@ def _members(measure: Measure, docket: Docket) -> tuple[str, ...]:
 
 
 def _appealed(measure: Measure, docket: Docket) -> Measure:
+    if measure.lever in ("quota", "tariff_quota") and measure.target == measure.imposing:
+        measure = replace(measure, target=("world",))
     if measure.lever == "tariff" and (_is_outgoing(measure) or _is_among_outgoing(measure, docket)):
         measure = replace(measure, lever="export_tax")
     if measure.condition and measure.goods:
@@ -189,6 +197,8 @@ def _appealed(measure: Measure, docket: Docket) -> Measure:
         measure = replace(measure, value=0.0, unit="percent")
     if measure.lever == "tariff" and measure.value == 0 and not measure.goods:
         measure = replace(measure, value=_left(measure, docket))
+    if is_beyond_a_quota(measure) and measure.previous_value == 0:
+        measure = replace(measure, previous_value=None)
     if measure.previous_value is None and measure.value is not None:
         measure = replace(measure, previous_value=_before(measure, docket))
     if measure.lever == "minimum_price" and measure.previous_value is None and measure.value is None:
@@ -260,16 +270,23 @@ def _before(measure: Measure, docket: Docket) -> float | None:
     told = measure.evidence.text
     if measure.lever in FIGURED and (_goes_on(measure, docket) or KEPT_AT.search(told)):
         return measure.value
-    if measure.value == 0 and measure.lever in ("tariff", "tariff_exemption") and IMPOSED.search(told):
+    ended = measure.status_norm == "ended" or IMPOSED.search(told)
+    if measure.value == 0 and measure.lever in ("tariff", "tariff_exemption") and ended:
         return _fallen(measure, docket)
     if measure.lever in PLEDGES and RAISED.search(told):
         return _promised(measure, docket)
-    if measure.lever in RATED and _waived(measure, docket):
+    return _duty_before(measure, docket) if measure.lever in RATED else None
+
+
+def _duty_before(measure: Measure, docket: Docket) -> float | None:
+    """Return the rate in whose place a duty stands, or that the report tells of as standing until now."""
+    if _waived(measure, docket):
         return 0.0
-    if measure.lever in RATED:
-        stood = _stood_at(measure)
-        return _held(measure, docket) if stood is None else stood
-    return None
+    replaced = {one.previous_value for one in docket.measures if takes_its_place(measure, one)} - {None}
+    if len(replaced) == 1:
+        return replaced.pop()
+    stood = _stood_at(measure)
+    return _held(measure, docket) if stood is None else stood
 
 
 def _stood_at(measure: Measure) -> float | None:
@@ -282,7 +299,7 @@ def _stood_at(measure: Measure) -> float | None:
 def _waived(measure: Measure, docket: Docket) -> bool:
     """Return whether a rate comes back where the same goods were let off it: the waiver at nought ends."""
     return bool(measure.value) and any(
-        one.lever in ("tariff", "tariff_exemption")
+        (one.lever == "tariff_exemption" or WAIVER.search(one.evidence.text))
         and (one.imposing, one.target) == (measure.imposing, measure.target)
         and one.status_norm == "ended"
         and one.value == 0

@@ -211,7 +211,7 @@ class Builder:
         assumed: list[str] = []
         taken: dict[tuple[str, str], set[str]] = {}
         for at in sorted(places, key=lambda at: products_of(self.docket.measures[at]).whole):
-            if at == self.main and self.act:
+            if self.act and self._is_in_the_book(at):
                 continue
             measure = self._on_the_eve(at)
             value = measure.low if lowest and measure.low is not None else None
@@ -228,6 +228,11 @@ class Builder:
                 held |= {*sectors}
                 assumed += said
         return made, assumed
+
+    def _is_in_the_book(self, at: int) -> bool:
+        """Return whether the book's duties of the act's day hold a measure: the act, or a part of it told beside it."""
+        part = self._clashes(at) and not (self._follows(at) or self._pending(at))
+        return at == self.main or part
 
     def _on_the_eve(self, at: int) -> Measure:
         """Return a measure; another rate of the main one starts from where the main one does."""
