@@ -147,6 +147,15 @@ def lies_beyond(measure: Measure, one: Measure) -> bool:
     return inside and goods and measure.imposing == one.imposing and is_beyond_a_quota(measure)
 
 
+def ends_a_waiver(measure: Measure, one: Measure) -> bool:
+    """Return whether a duty is put on the very goods that its own sentence tells as spared until now."""
+    same = (measure.imposing, measure.target, measure.goods) == (one.imposing, one.target, one.goods)
+    waived = (
+        one.lever == "tariff_exemption" and not one.value and measure.evidence.start == one.evidence.start
+    )
+    return same and waived and bool(one.goods) and measure.lever == "tariff" and bool(measure.value)
+
+
 def is_beyond_a_quota(measure: Measure) -> bool:
     """Return whether a duty is what is charged beyond a quota: the part of it that can be asked."""
     return measure.lever == "tariff" and bool(measure.value) and bool(BEYOND.search(measure.evidence.text))

@@ -78,10 +78,11 @@ def _is_turned(headline: Measure, other: Measure) -> bool:
     """Return whether a headline's rate is told the other way round below it, where sentences have room for who and whom."""
     rates = (headline.low, headline.value) == (other.low, other.value)
     return (
-        headline.value is not None
-        and headline.lever == other.lever
+        headline.lever == other.lever
         and rates
-        and (headline.imposing, headline.target) == (other.target, other.imposing)
+        and headline.target == other.imposing
+        and bool(headline.imposing)
+        and {*headline.imposing} <= {*other.target}
     )
 
 

@@ -13,8 +13,8 @@ from accord.assess.certain import sure
 from accord.assess.guessed import doubted, like_the_main, meant, of_its_quota, sole_author, taken_up, twinned
 from accord.assess.headline import PLEDGES
 from accord.assess.mentions import named
-from accord.assess.phrases import EXTENDED, KEPT_AT, LIMITED, PACKAGE, SUSPENDED
-from accord.assess.weighing import UMBRELLA, said_of_rate, staleness, stays
+from accord.assess.phrases import AGREED, EXTENDED, KEPT_AT, LIMITED, PACKAGE, SUSPENDED
+from accord.assess.weighing import ROLES, UMBRELLA, said_of_rate, staleness, stays
 from accord.core.errors import InputError
 from accord.docket.given import CORRECTED
 from accord.docket.items import Docket, Measure
@@ -123,7 +123,7 @@ def _settled(measure: Measure, docket: Docket) -> Measure:
         return replace(
             measure, imposing=parent.imposing, target=target, doubts=measure.doubts_besides("imposing")
         )
-    if _headline_names(measure, docket):
+    if _headline_names(measure, docket) or _is_of_the_two(measure, docket):
         measure = replace(measure, doubts=measure.doubts_besides("target"))
     if not measure.doubts_of("imposing"):
         return measure
@@ -160,6 +160,16 @@ def _headline_names(measure: Measure, docket: Docket) -> bool:
         and measure.lever in RATED_OR_FREED
         and whom == {*measure.target}
     )
+
+
+def _is_of_the_two(measure: Measure, docket: Docket) -> bool:
+    """Return whether a report is on what two agree, and the other one of the two is guessed to be the target."""
+    doubts = measure.doubts_of("target")
+    clear = [one for one in docket.measures if not one.doubts_of(*ROLES) and one.imposing and one.target]
+    pairs = {frozenset((*one.imposing, *one.target)) for one in clear}
+    two = frozenset((*measure.imposing, *measure.target))
+    guessed = bool(doubts) and all(doubt.how != "not resolved" for doubt in doubts)
+    return guessed and len(two) == 2 and pairs == {two} and bool(AGREED.search(docket.title))
 
 
 def _is_theirs(measure: Measure, docket: Docket) -> bool:

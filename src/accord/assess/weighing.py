@@ -10,6 +10,7 @@ from accord.assess.bundled import (
     RATED,
     bars_all,
     changes_more,
+    ends_a_waiver,
     falls_away,
     has_its_rate,
     is_bare,
@@ -82,10 +83,10 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
         not leads(measure, docket) and _is_trailing(measure, docket) is not False,
         beside or stale > 1,
         measure.lever in PLEDGES and not (bought or is_the_sum_of(docket.title, measure)),
-        not bought and _is_beside_the_title(measure, docket),
+        not bought and (_is_beside_the_title(measure, docket) or _is_beside_the_bargain(measure, docket)),
         is_bare(measure) and not _is_alone_in(measure, docket),
         _is_a_list(measure, docket),
-        any(takes_its_place(one, measure) or lies_beyond(one, measure) for one in docket.measures),
+        any(_comes_instead(one, measure, docket) for one in docket.measures),
         any(lets_off(one, measure) for one in docket.measures),
         doubtful and (not measure.main or title_has_another(measure, docket)),
         stays(measure) and (not measure.main or any(one.main and not stays(one) for one in docket.measures)),
@@ -103,6 +104,23 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
         -moved(measure, docket),
         bool(measure.goods) and not measure.main and _spells_out(measure, docket),
         measure.evidence.start,
+    )
+
+
+def _comes_instead(one: Measure, measure: Measure, docket: Docket) -> bool:
+    """Return whether another measure is what is new where this one ends, frees no more or frees only a quantity."""
+    if takes_its_place(one, measure) or ends_a_waiver(one, measure):
+        return True
+    return lies_beyond(one, measure) and staleness(one, docket) <= staleness(measure, docket)
+
+
+def _is_beside_the_bargain(measure: Measure, docket: Docket) -> bool:
+    """Return whether a headline is about a bargain on trade, and a duty that moves can be asked instead."""
+    duties = (*RATED, "tariff_exemption", "tariff_quota", "quota")
+    return (
+        measure.lever not in duties
+        and bool(BARGAIN.search(docket.title))
+        and any(one.lever in duties and not is_bare(one) and not stays(one) for one in docket.measures)
     )
 
 
