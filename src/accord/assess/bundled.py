@@ -54,7 +54,9 @@ def lets_off(measure: Measure, standing: Measure) -> bool:
 
 def takes_its_place(measure: Measure, ended: Measure) -> bool:
     """Return whether a limit stands where one that ends has stood."""
-    itself = measure.lever in RATED and measure.value == ended.previous_value
+    stood = measure.status_norm == "in_force" and bool(measure.effective_date) and not ended.value
+    before = measure.previous_value is None and ended.previous_value is None
+    itself = measure.lever in RATED and (measure.value == ended.previous_value or (stood and before))
     return not itself and not ends(measure) and ends(ended) and _same_limit(measure, ended)
 
 

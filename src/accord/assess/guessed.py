@@ -59,7 +59,8 @@ def meant(measure: Measure, docket: Docket) -> Measure:
     before = [
         one.goods
         for one in docket.measures
-        if one.imposing == measure.imposing and one.goods and one.evidence.start < measure.evidence.start
+        if one.imposing == measure.imposing and one.goods and one.evidence.start <= measure.evidence.start
+        if not any(BEYOND_IT.search(words) for words in one.goods)
     ]
     what = before[-1] if before else ()
     return measure.of_goods(what)

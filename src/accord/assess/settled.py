@@ -13,6 +13,7 @@ from accord.assess.certain import sure
 from accord.assess.guessed import doubted, like_the_main, meant, of_its_quota, sole_author, taken_up, twinned
 from accord.assess.headline import PLEDGES
 from accord.assess.mentions import named
+from accord.assess.outgoing import is_among_outgoing, is_for_everybody, is_outgoing
 from accord.assess.phrases import AGREED, EXTENDED, KEPT_AT, LIMITED, PACKAGE, SUSPENDED
 from accord.assess.weighing import ROLES, UMBRELLA, said_of_rate, staleness, stays
 from accord.core.errors import InputError
@@ -27,12 +28,6 @@ APPEAL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Words by which one side asks that what holds be taken away."""
-OUTGOING = re.compile(
-    r"\b(?:tax(?:es)?|lev(?:y|ies)|dut(?:y|ies)|tariffs?|charges?)\b(?: of [\w.% ]{1,24}?)? on "
-    r"(?:its |their |the |all )?exports?\b",
-    re.IGNORECASE,
-)
-"""Words for a tax on what leaves."""
 
 
 ELIMINATED = re.compile(
@@ -42,8 +37,6 @@ ELIMINATED = re.compile(
 """Words by which duties fall to nought."""
 STAYS = re.compile(r"\b(?:retain|keep|maintain)(?:s|ing|ed)?\b", re.IGNORECASE)
 """Words by which a rate is what is left, not what stood before."""
-INCOMING = re.compile(r"\b(?:import|customs|entering|entry)\w*\b", re.IGNORECASE)
-"""Words for what comes in."""
 RATED_OR_FREED = (*RATED, "tariff_exemption", "tariff_quota")
 STOOD = re.compile(
     r"\b(?:stood|stands?|standing|currently|at present|until now|so far)(?: at| of)? "
@@ -150,12 +143,12 @@ def _package(measure: Measure, docket: Docket) -> Measure | None:
 def _headline_names(measure: Measure, docket: Docket) -> bool:
     """Return whether the nearest economy, which no grammar makes the target, is the one that the headline names too."""
     doubts = measure.doubts_of("target")
-    nearest = bool(doubts) and all(doubt.how == "named nearest" for doubt in doubts)
+    nearest = bool(doubts) and all(doubt.how in ("named nearest", "named before") for doubt in doubts)
     whom = {*named(docket.title)} - {*measure.imposing}
     elsewhere = measure.evidence.text.strip() != docket.title.strip()
     return (
         nearest
-        and measure.main
+        and (measure.main or measure.previous_value is not None)
         and elsewhere
         and measure.lever in RATED_OR_FREED
         and whom == {*measure.target}
@@ -197,9 +190,9 @@ def _members(measure: Measure, docket: Docket) -> tuple[str, ...]:
 
 
 def _appealed(measure: Measure, docket: Docket) -> Measure:
-    if measure.lever in ("quota", "tariff_quota") and measure.target == measure.imposing:
+    if measure.target == measure.imposing and is_for_everybody(measure):
         measure = replace(measure, target=("world",))
-    if measure.lever == "tariff" and (_is_outgoing(measure) or _is_among_outgoing(measure, docket)):
+    if measure.lever == "tariff" and (is_outgoing(measure) or is_among_outgoing(measure, docket)):
         measure = replace(measure, lever="export_tax")
     if measure.condition and measure.goods:
         measure = _unconditioned(measure)
@@ -209,6 +202,8 @@ def _appealed(measure: Measure, docket: Docket) -> Measure:
         measure = replace(measure, value=_left(measure, docket))
     if is_beyond_a_quota(measure) and measure.previous_value == 0:
         measure = replace(measure, previous_value=None)
+    if measure.previous_value is None:
+        measure = _fallen(measure, docket)
     if measure.previous_value is None and measure.value is not None:
         measure = replace(measure, previous_value=_before(measure, docket))
     if measure.lever == "minimum_price" and measure.previous_value is None and measure.value is None:
@@ -221,35 +216,6 @@ def _appealed(measure: Measure, docket: Docket) -> Measure:
     if before <= after:
         return measure
     return replace(measure, status_norm="proposed", value=after, previous_value=before, effective_date=None)
-
-
-def _is_outgoing(measure: Measure) -> bool:
-    """Return whether a tax is on what leaves: "its tax on exports", "its tax on soybean exports"."""
-    own = "|".join(re.escape(word) for word in measure.goods)
-    taxed = rf"\b(?:tax|levy)\b on (?:its |their |the )?(?:{own}) exports?\b"
-    told = measure.evidence.text
-    return bool(OUTGOING.search(told)) or (
-        measure.target == ("world",) and bool(own) and bool(re.search(taxed, told, re.IGNORECASE))
-    )
-
-
-def _is_among_outgoing(measure: Measure, docket: Docket) -> bool:
-    """Return whether a duty is one of the taxes on exports that the report is about: "the soybean duty goes up"."""
-    if measure.target != ("world",) or INCOMING.search(measure.evidence.text):
-        return False
-    return any(
-        one.lever == "export_tax"
-        and one.imposing == measure.imposing
-        and (one.main or not measure.main)
-        and any(_same_goods(mine, theirs) for mine in measure.goods for theirs in one.goods)
-        for one in docket.measures
-    )
-
-
-def _same_goods(mine: str, theirs: str) -> bool:
-    """Return whether words name the same goods, one of them more closely: "palm oil", "crude palm oil"."""
-    short, long = sorted((mine.rstrip("s"), theirs.rstrip("s")), key=len)
-    return long == short or long.endswith(f" {short}")
 
 
 def _unconditioned(measure: Measure) -> Measure:
@@ -280,9 +246,6 @@ def _before(measure: Measure, docket: Docket) -> float | None:
     told = measure.evidence.text
     if measure.lever in FIGURED and (_goes_on(measure, docket) or KEPT_AT.search(told)):
         return measure.value
-    ended = measure.status_norm == "ended" or IMPOSED.search(told)
-    if measure.value == 0 and measure.lever in ("tariff", "tariff_exemption") and ended:
-        return _fallen(measure, docket)
     if measure.lever in PLEDGES and RAISED.search(told):
         return _promised(measure, docket)
     return _duty_before(measure, docket) if measure.lever in RATED else None
@@ -318,19 +281,23 @@ def _waived(measure: Measure, docket: Docket) -> bool:
     )
 
 
-def _fallen(measure: Measure, docket: Docket) -> float | None:
-    """Return the duty that goods are let off: the only one that the same author is told to have put on the target."""
+def _fallen(measure: Measure, docket: Docket) -> Measure:
+    """Return a duty that goods are let off with its rate and its target: the only one told to stand on them."""
+    gone = measure.status_norm == "ended" or IMPOSED.search(measure.evidence.text)
+    if not (gone and measure.value == 0 and measure.lever in ("tariff", "tariff_exemption")):
+        return measure
     told = {
-        one.value
+        (one.value, one.target)
         for one in docket.measures
-        if (one.lever, one.imposing, one.target, one.unit)
-        == ("tariff", measure.imposing, measure.target, measure.unit)
+        if (one.lever, one.imposing, one.unit) == ("tariff", measure.imposing, measure.unit)
+        and (one.target == measure.target or (measure.target == ("world",) and one.goods == measure.goods))
         and one.value
         and one.status_norm == "in_force"
         and one.additional == measure.additional
         and (not one.goods or {*one.goods} & {*measure.goods})
     }
-    return told.pop() if len(told) == 1 else None
+    before, whom = told.pop() if len(told) == 1 else (None, measure.target)
+    return replace(measure, previous_value=before, target=whom)
 
 
 def _goes_on(measure: Measure, docket: Docket) -> bool:

@@ -139,7 +139,8 @@ def leads(measure: Measure, docket: Docket) -> bool:
     """Return whether a measure is what the report is about, or the part of it that can be asked."""
     told = measure.main or _in_its_place(measure, docket) or _spells_out(measure, docket)
     told |= any(one.main and lets_off(measure, one) for one in docket.measures)
-    return told and not (is_price(measure, docket) or bars_all(measure))
+    fresh = staleness(measure, docket) <= 1
+    return told and fresh and not (is_price(measure, docket) or bars_all(measure))
 
 
 def is_price(measure: Measure, docket: Docket) -> bool:
@@ -165,6 +166,7 @@ def _is_alone_in(measure: Measure, docket: Docket) -> bool:
     """Return whether a report is about a measure and about no other of its author: another's figure is not its own."""
     return measure.main and not any(
         (one.main and not is_bare(one) and {*one.imposing} & {*measure.imposing})
+        or (one.previous_value not in (None, one.value) and is_one_act(one, measure))
         or _is_the_other_half(one, measure, docket)
         for one in docket.measures
     )
