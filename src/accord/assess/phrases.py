@@ -53,7 +53,10 @@ KEPT = re.compile(
 """Words by which a rate stays what it is."""
 SUSPENDED = r"\b(?:remains?|stays?|continues? to be|be kept|still) suspended\b"
 """Words by which a rate is not charged, and goes on not being charged."""
-RETAINED = r"\b(?:shall|will|would|to|is|are) be (?:retained|kept|maintained)\b"
+RETAINED = (
+    r"(?:\b(?:shall|will|would|to|is|are) be (?:retained|kept|maintained)\b"
+    r"|\b(?:stays?|remains?) (?:in (?:place|force|effect)|unchanged)\b)"
+)
 """Words by which a rate goes on being charged."""
 BEYOND = re.compile(
     r"\b(?:above|beyond|over|outside|exceed\w*)\b.{0,30}?\b(?:them|it|that|this|those|these|quotas?|volumes?|limits?)\b"

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from accord.assess.bundled import FIGURED, RATED, is_beyond_a_quota, takes_its_place
-from accord.assess.certain import sure
+from accord.assess.certain import RATE, sure
 from accord.assess.guessed import doubted, like_the_main, meant, of_its_quota, sole_author, taken_up, twinned
 from accord.assess.headline import PLEDGES
 from accord.assess.mentions import named
@@ -148,7 +148,7 @@ def _headline_names(measure: Measure, docket: Docket) -> bool:
     elsewhere = measure.evidence.text.strip() != docket.title.strip()
     return (
         nearest
-        and (measure.main or measure.previous_value is not None)
+        and (measure.main or len(RATE.findall(measure.evidence.text)) > 1)
         and elsewhere
         and measure.lever in RATED_OR_FREED
         and whom == {*measure.target}

@@ -80,7 +80,7 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
     headlined = headlined_at(measure, docket.title)
     bought = is_bought(docket.title, measure)
     return (
-        not leads(measure, docket) and _is_trailing(measure, docket) is not False,
+        not is_its_news(measure, docket) and _is_trailing(measure, docket) is not False,
         beside or stale > 1,
         measure.lever in PLEDGES and not (bought or is_the_sum_of(docket.title, measure)),
         not bought and (_is_beside_the_title(measure, docket) or _is_beside_the_bargain(measure, docket)),
@@ -139,8 +139,19 @@ def leads(measure: Measure, docket: Docket) -> bool:
     """Return whether a measure is what the report is about, or the part of it that can be asked."""
     told = measure.main or _in_its_place(measure, docket) or _spells_out(measure, docket)
     told |= any(one.main and lets_off(measure, one) for one in docket.measures)
-    fresh = staleness(measure, docket) <= 1
-    return told and fresh and not (is_price(measure, docket) or bars_all(measure))
+    return told and not (is_price(measure, docket) or bars_all(measure))
+
+
+def is_its_news(measure: Measure, docket: Docket) -> bool:
+    """Return whether a measure is what the report is about, and not only what something new is told against."""
+    fresh = staleness(measure, docket) <= 1 or not any(_is_fresh(one, docket) for one in docket.measures)
+    return fresh and leads(measure, docket)
+
+
+def _is_fresh(measure: Measure, docket: Docket) -> bool:
+    """Return whether a measure on trade is news and told in full, so that what is long in force is its background."""
+    whole = not (is_bare(measure) or measure.doubts_of(*ROLES) or measure.lever in PLEDGES)
+    return whole and staleness(measure, docket) <= 1
 
 
 def is_price(measure: Measure, docket: Docket) -> bool:

@@ -21,7 +21,7 @@ from accord.assess.tariff.terms import (
     products_of,
     side,
 )
-from accord.assess.weighing import leads
+from accord.assess.weighing import is_its_news, leads
 from accord.core.codes import GOODS
 from accord.core.frozen import dataclass
 from accord.docket.items import Docket, Measure
@@ -72,7 +72,7 @@ def read(docket: Docket, desk: Desk) -> Asked | Refusal | None:
     if not order:
         return None
     first = docket.measures[order[0]]
-    if not leads(first, docket) and any(one.main and leads(one, docket) for one in docket.measures):
+    if not leads(first, docket) and any(one.main and is_its_news(one, docket) for one in docket.measures):
         return Refusal("the report is about something else and names this duty beside it", order)
     if open_role := unclear(first):
         return Refusal(open_role, order, first.evidence.text)

@@ -70,7 +70,7 @@ _WRAPPED = 60
 """Width from which lines that do not end a sentence are taken to be wrapped."""
 _CUT = regex(r"[a-z)][.;:]\s+[^.]{1,60}$|\b(?:the|a|an|of|and|or|to|in|on|for|with|by|from|that|this)$")
 _CLOSED = regex(r"[.!?;,:\"')\]]$")
-_STOPPED = regex(r"[.;,:][\"'\u201d\u2019)\]]*$")
+_STOPPED = regex(r"[.;,:][\"'\u201d\u2019)\]]*$|\b(?:the|an?|of|and|or)$")
 """How a line ends that is no headline."""
 _HEADLINE = 170
 """Characters that the line above a whole report may have; a heading further down has fewer."""
