@@ -39,6 +39,8 @@ PATIENT = re.compile(rf"{AND_OTHERS}{HELPERS}(?:{SUFFERED}| (?:fac(?:e[sd]?|ing)
 REACHED = re.compile(r"\b(?:to|into|in|by|of|from|on|against|for|with)(?: the)? $")
 """Words before a name by which it is no subject."""
 
+SEVERAL = re.compile(r"\b(?:countries|nations|economies|states|partners|members)\b", re.IGNORECASE)
+"""Words for several on whom a measure falls, who may be listed in the next sentence."""
 TAKEN_UP = re.compile(
     r"^[\"“'(]?(?:It|They|These|Those|This|The (?:rates?|dut(?:y|ies)|tariffs?|lev(?:y|ies)|deposits?|measures?))\b"
 )
@@ -171,7 +173,8 @@ def doubted(measure: Measure, docket: Docket) -> Measure:
         and not EVERYBODY.search(told)
         and bool({*named(told)} - {*measure.imposing})
     )
-    if not (oneself or guessed or _named_later(measure, docket)):
+    listed = len(measure.target) > 1 and SEVERAL.search(told)
+    if not (oneself or guessed or (not listed and _named_later(measure, docket))):
         return measure
     return replace(measure, doubts=(*measure.doubts, Doubt("target", "ambiguous", told[:80])))
 
