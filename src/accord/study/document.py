@@ -62,8 +62,9 @@ def run_at_home(run: Run, exact: bool = True, slopes: bool = False) -> Document:
 
 
 def named_blocs(run: Run) -> dict[str, Mask]:
-    """Return the members ``[n]`` of each group that the scenario's measures name, by the group's name."""
-    words: list[str] = []
+    """Return the members ``[n]`` of each group that a scenario names in its measures or its law, by the group's name."""
+    stack = run.scenario.stack
+    words = [stack.importer, *stack.exporters] if stack else []
     for measure in run.scenario.measures:
         for parties in (measure.importers, measure.exporters, measure.economies):
             words += parties.of if parties else ()

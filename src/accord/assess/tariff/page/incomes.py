@@ -20,7 +20,7 @@ from accord.page.blocks import (
     Text,
 )
 from accord.page.chart import Bar, Group, bars
-from accord.page.names import name, the
+from accord.page.names import name, possessive, the
 from accord.page.words import show, sign_of
 
 TONES = {"after": "f", "low": "c", "threat": "b", "answer": "d"}
@@ -107,7 +107,9 @@ def _finding(view: View) -> Text:
     target = view.asked.target
     horizon = view.middle(state)
     figure = view.outcome(state.role, horizon, target)
-    change = figure.value or 0.0
+    if figure.value is None:
+        return f"What becomes of {possessive(target)} real income is not known"
+    change = figure.value
     if not sign_of(change, signed=True):
         return f"For {the(target)} next to nothing changes {span(horizon)}"
     if view.open_sign(state.role, horizon, target):

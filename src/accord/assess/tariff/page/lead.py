@@ -234,7 +234,10 @@ def _told(view: View, state: State, horizon: str, code: str, told: Sequence[Part
     """Return whose real income is how much higher or lower, in short after another's; or that its sign is not known."""
     if span := view.open_sign(state.role, horizon, code):
         return [f"whether {the(code)} gains or loses is not known (", span, " of real income)"]
-    level = _level(view.outcome(state.role, horizon, code), bound=state.bound)
+    figure = view.outcome(state.role, horizon, code)
+    if figure.value is None:
+        return [f"{possessive(code)} real income is not known"]
+    level = _level(figure, bound=state.bound)
     moved = len(level) > 1 and any(part in (" higher", " lower") for part in told)
     return [f"{possessive(code)} {'' if moved else 'real income would be '}", *level]
 
