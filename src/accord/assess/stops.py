@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from accord.assess.phrases import VAGUE as NOUNS
 from accord.core.errors import InputError
 from accord.core.frozen import dataclass
 from accord.core.levers import lever
@@ -82,7 +83,7 @@ def stops_of(at: int, item: Measure, heard: Sequence[str]) -> Iterator[Stop | Un
                 at, chain.id, item.lever, item.status_norm, supplier, named, share, (words, *stands_in)
             )
     for word in item.goods if chains and not said else ():
-        if not _chains([word]):
+        if word not in NOUNS and not _chains([word]):
             reason = f"Accord has no supply chain of {word}"
             yield Unheld(at, word, item.lever, supplier, named, reason)
 

@@ -77,11 +77,12 @@ def _first(done: Assessed) -> Question | None:
 
 
 def _rates(done: Assessed, question: Asked) -> list[Part]:
-    """Return the rates before and after, as the report tells them."""
+    """Return the rates before and after, or the sum or amount, as the report tells them."""
     measure = done.docket.measures[question.at]
     row = cast(Document, done.docket.to_json()["policy_levers"][question.at])
-    told = [which for which in ("previous_value", "value") if row.get(which) is not None]
-    if measure.unit != "percent" or not told:
+    every = ("previous_value", "value") if measure.unit == "percent" else ("value",)
+    told = [which for which in every if row.get(which) is not None]
+    if not told:
         return []
     glue = (", from ", " to ") if len(told) > 1 else (", ",)
     shown = (lever_figure(done.docket.to_json(), question.at + 1, row, which) for which in told)
