@@ -101,14 +101,15 @@ def _all_dates(cleaned: Cleaned, split: list[Sentence], today: date) -> list[lis
     """Find the dates of each sentence; the last day told carries over to the next."""
     found: list[list[DateMention]] = []
     told: date | None = None
+    last = ""
     text = cleaned.text
     first = day_order(text)
     for sentence in split:
-        here = find_dates(
-            text, sentence.start, sentence.end, Context(cleaned.day_at(sentence.start, today), told, first)
-        )
+        context = Context(cleaned.day_at(sentence.start, today), told, first, last=last)
+        here = find_dates(text, sentence.start, sentence.end, context)
         days = [d.iso for d in here if d.precision == "day" and not d.ahead]
         told = date.fromisoformat(days[-1]) if days else told
+        last = here[-1].iso if here else last
         found.append(here)
     return found
 

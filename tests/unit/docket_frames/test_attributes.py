@@ -68,3 +68,37 @@ def test_a_study_and_a_share_are_no_duty(text):
 def test_trade_of_a_year_and_what_is_charged_for_or_let_is_no_purchase(text):
     found = read(text, "2026-03-10").measures
     assert not [of(m) for m in found if m.lever in ("purchase", "investment")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No duty on Chilean cheese has been imposed yet, Norway said.",
+        "Norway has not yet imposed a duty of 12 percent on cheese from Chile.",
+    ],
+)
+def test_what_has_not_been_done_is_no_measure(text):
+    assert [of(m) for m in read(text, "2026-03-10").measures] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "end"),
+    [
+        ("Norway will lift its ban on exports of timber from 1 April.", "ended", "2026-04-01"),
+        (
+            "Norway banned exports of timber on Monday. The ban is valid until 30 June.",
+            "in_force",
+            "2026-06-30",
+        ),
+        (
+            "Norway's 12 percent duty on cheese took effect in May and will run until the end of 2027.",
+            "in_force",
+            "2027-12-31",
+        ),
+        ("In May 2024 Norway put a 12 percent duty on cheese until 31 December 2024.", "ended", "2024-12-31"),
+        ("Norway's curbs on timber exports, due to expire on 9 March, have been extended.", "in_force", None),
+    ],
+)
+def test_until_when_a_measure_holds(text, status, end):
+    found = [(m.status_norm, m.end_date) for m in read(text, "2026-03-10").measures]
+    assert (status, end) in found, found

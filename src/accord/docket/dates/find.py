@@ -105,6 +105,7 @@ def find_dates(
             anchor,
             said,
             int(bool(found) and found[-1].ahead),
+            found[-1].iso if found else context.last,
         )
         period = form.rule(m, where)
         if period is None:

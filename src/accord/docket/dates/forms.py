@@ -146,7 +146,7 @@ FORMS: tuple[Form, ...] = (
         rf"{_WD}\(?{_D}(?:{_TO}{_D2})?(?:\s+of)?\s+{_MONTH}(?P<month2>)?(?:,?\s+{_Y2})?",
         resolve.month_day,
     ),
-    Form("year", rf"{_MONTH}\s+of\s+(?:that|the\s+same)\s+year", resolve.nothing),
+    Form("year", rf"{_MONTH}\s+of\s+(?:that|the\s+same)\s+year", resolve.month_of_that_year),
     Form(_IN_MONTH, rf"{_MID}{_MONTH}(?:{_TO}{_MONTH2})?,?\s+(?:of\s+)?{_Y2}", resolve.month_year),
     Form(
         "year",
@@ -196,6 +196,7 @@ FORMS: tuple[Form, ...] = (
         resolve.unit_relative,
     ),
     Form("day", r"(?:[Aa]|[Oo]ne|[Tt]he)\s+day\s+(?P<side>earlier|later)", resolve.day_beside),
+    Form("that", r"(?<=[Ff]rom )that\s+(?:day|date)(?:\s+on(?:wards?)?)?", resolve.that_day),
     Form("day", r"[Tt]he\s+(?P<side>previous|following|next|same)\s+day", resolve.day_beside),
     Form("ago earlier", rf"{_N}\s+{_U}\s+(?P<ago>ago|earlier)", resolve.counted),
     Form(

@@ -352,6 +352,13 @@ def bare_year(m: re.Match[str], w: Where) -> Period:
     return Period(m["year"], "year", "the year as written")
 
 
-def nothing(m: re.Match[str], w: Where) -> Period | None:
-    """Claim words that look like a date and fix none."""
-    return None
+def month_of_that_year(m: re.Match[str], w: Where) -> Period | None:
+    """A month of the year spoken of before: "announced on 3 May 2019, it took effect in June of that year"."""
+    if not w.last:
+        return None
+    return Period(iso(int(w.last[:4]), month_number(m["month"])), "month", "month of the year told before")
+
+
+def that_day(m: re.Match[str], w: Where) -> Period | None:
+    """The day spoken of last: "takes effect on 9 August. From that day, exports are banned"."""
+    return Period(w.last, "day", "the day told before") if len(w.last) == 10 else None

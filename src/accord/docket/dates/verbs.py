@@ -36,7 +36,7 @@ _PAST = regex(
     r"took|came|began|fell|rose|sank|made|struck|put|hit|went|saw|led|sent|won|left|cut|set|wrote|gave"
     r"|became|found|lost|brought|paid|shut|withdrew|threw|forbade|"
     r"bought|sold|broke|drew|kept|grew|swept|sought|shook|ran|stood|urging|following|after|since"
-    r"|[a-z]{2,30}ed)\b",
+    r"|(?!(?:im|ex)ported\s+(?:from|into)\b|(?:produced|manufactured|assembled|planned|proposed)\s)[a-z]{2,30}ed)\b",
     re.IGNORECASE,
 )
 _LET = regex(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -11,6 +12,14 @@ from accord.docket.patterns import regex
 
 _WORD = regex(r"(\w+)\s+(?:the\s+|late\s+|early\s+|mid-?\s*|at least\s+)*$")
 _SPOKEN_ON = regex(r"\b(?:decision|announcement|statement|ruling|vote|order|meeting)\s+on\s+$")
+_FROM_HOUR = regex(
+    r"\b(?:from|starting|effective|beginning|as of)\s+(?:at\s+)?(?:[\d:.]+\s?(?:[ap]\.?\s?m\.?)?|midnight|noon|one minute past midnight)"
+    r"\s+(?:[\w()]+\s+){0,3}?on\s+$",
+    re.IGNORECASE,
+)
+"""An hour from which something holds, before its day: "starting at 12:01 a.m. on"."""
+_SAID = regex(r"\b(?:said|announced|confirmed|wrote|added|told \w+)\b(?:\s+that\b)?")
+"""Words after which what was said has a time of its own."""
 _TO_DO = regex(
     r"\bto\s+(?:discuss|meet|hold|vote|visit|sign|travel|attend|decide|speak|host|start|begin|resume)\s+"
     r"(?:\w+\s+){0,3}?(?:on\s+)?$"
@@ -22,19 +31,20 @@ class Context(NamedTuple):
 
     ``report`` is the day the words were written (an entry's own day in a live blog), ``told`` the last day
     that the sentences before spoke of, ``day_first`` the order of numeric dates (``day_order``), ``economy``
-    where the text speaks from, whose fiscal year is meant (ISO 3166 alpha-3, or empty).
+    where the text speaks from, whose fiscal year is meant (ISO 3166 alpha-3, or empty), ``last`` the last date told.
     """
 
     report: date
     told: date | None = None
     day_first: bool | None = None
     economy: str = ""
+    last: str = ""
 
 
 class Where(NamedTuple):
     """The surroundings of one match in its sentence; ``anchor`` is the day a word before it fixed.
 
-    ``led`` is 1 where the date before lies ahead: "to 20 % in July and to 30 % in December".
+    ``led`` is 1 where the date before lies ahead: "to 20 % in July and to 30 % in December"; ``last`` is that date.
     """
 
     context: Context
@@ -43,6 +53,7 @@ class Where(NamedTuple):
     anchor: date | None
     said: Callable[[], int] | None = None
     led: int = 0
+    last: str = ""
 
     @property
     def report(self) -> date:
@@ -54,6 +65,11 @@ class Where(NamedTuple):
         """The day that "a day later" counts from."""
         return self.anchor or self.context.told or self.context.report
 
+    def _from_hour(self) -> bool:
+        """Whether an hour from which something is to hold stands before the day, and nothing is told as past."""
+        hour = _FROM_HOUR.search(self.before[-60:])
+        return hour is not None and last_direction(_SAID.split(self.before[: -len(hour[0])])[-1]) != -1
+
     def direction(self) -> int:
         """1 ahead, -1 past, 0 unknown: by the word before, the caller's verb, else the nearest verbs."""
         word = _WORD.search(self.before)
@@ -62,10 +78,10 @@ class Where(NamedTuple):
             return 1
         if first in ("since", "last") or _SPOKEN_ON.search(self.before):
             return -1
-        if _TO_DO.search(self.before):
+        if _TO_DO.search(self.before) or (first == "on" and self._from_hour()):
             return 1
         if self.said is not None and (told := self.said()):
             return told
-        if first == "from" and last_direction(self.before) == 0:
+        if first == "from" and last_direction(_SAID.split(self.before)[-1]) == 0:
             return 1
         return last_direction(self.before) or first_direction(self.after) or self.led

@@ -122,7 +122,8 @@ def dated(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]) -
         parties = tuple(c for c in dict.fromkeys((*measure.imposing, *measure.target)) if c != "world")
         wished = measure.status_norm in ("threatened", "proposed")
         for found in reading.dates_of(sentence):
-            only_ends = found.iso == measure.end_date and found.iso != measure.effective_date
+            over = measure.status_norm == "ended" and measure.end_date is not None
+            only_ends = over or (found.iso == measure.end_date and found.iso != measure.effective_date)
             if (wished and not found.ahead) or only_ends:
                 continue
             if len(found.iso) < 7 or found.iso in taken or not parties or not is_day(sentence, found):

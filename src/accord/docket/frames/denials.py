@@ -12,6 +12,7 @@ from accord.docket.patterns import regex
 from accord.docket.rules import words
 
 ENDED = ("end", "exempt")
+_INTENDED = frozenset(["plan", "plans", "intention", "tariffs", "need", "longer"])
 _NO = frozenset(["no", "neither", "nor", "without"])
 
 
@@ -48,11 +49,23 @@ def _none_of_it(frame: Frame) -> bool:
     return (there and frame.lever != "tariff" and not frame.verbs) or bool(after & _PREPARED)
 
 
+def _no_measure(frame: Frame, verbs: list[Verb], deed: str) -> str | None:
+    """Return the status where "no" stands before the measure that something is done to: "No duty has been imposed"."""
+    lead = frame.clause.row[max(frame.first - 1, frame.clause.first) : frame.at]
+    if frame.own is None or not frame.own.passive or verbs[:-1] or "no" not in (m.lower for m in lead):
+        return None
+    if deed in (*ENDED, "pause", "cut"):
+        return "in_force"
+    return "ruled_out" if frame.own.tense == "future" else ""
+
+
 def denied_by(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa: PLR0911
     """Return the status a denial gives, or None without one: "will not impose", "did not lift"."""
     if (frame.lever == "tariff_exemption" and deed == "exempt") or frame.cue == "barred":
         return None
-    row, clause = frame.clause.row, frame.clause
+    row, clause, none = frame.clause.row, frame.clause, _no_measure(frame, verbs, deed)
+    if none is not None:
+        return none
     if _none_of_it(frame) and deed not in ENDED and deed != "pause":
         return "ruled_out"
     if "deny" in frame.kinds and (deed != "end" or frame.kinds.index("deny") < len(frame.kinds) - 1):
@@ -63,9 +76,7 @@ def denied_by(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa
         return "ruled_out"
     negated = next((v for v in verbs if v.negated and not _of_another(row, v, frame)), None)
     before = row[clause.first : frame.first]
-    no_plan = any(m.lower in _NO for m in before[-8:]) and any(
-        m.lower in ("plan", "plans", "intention", "tariffs", "need", "longer") for m in before
-    )
+    no_plan = any(m.lower in _NO for m in before[-8:]) and any(m.lower in _INTENDED for m in before)
     if negated is None and row[clause.first].lower == "neither" and verbs:
         negated = verbs[0]
     if negated is None and not no_plan:

@@ -30,18 +30,13 @@ class Frame:
     falls: Falls = field(default_factory=Falls)
     amount: Amount | None = None
     previous: float | None = None
-    value: float | None = None
     additional: bool = False
+    value: float | None = None
     goods: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
-    status: str = ""
     deed: str = ""
     cue: str = ""
-    start: str | None = None
-    end: str | None = None
     condition: str = ""
-    attribution: str = ""
     doubts: list[Doubt] = field(default_factory=list)
-    why: list[str] = field(default_factory=list)
     direct: bool = False
     siblings: list[Clause] = field(default_factory=list)

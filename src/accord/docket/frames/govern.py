@@ -302,19 +302,13 @@ def _is_aside(row: list[Mark], at: int) -> bool:
     return due or (act is not None and act.form in ("participle", "both") and row[at + 1].kind != "lever")
 
 
+_PUT_ON = frozenset(["impose", "introduce", "levy", "adopt", "use", "apply", "enact", "place"])
+
+
 def _for_what(row: list[Mark], verb: Verb) -> bool:
     """Whether an infinitive says what a measure was imposed for: "the duty imposed to eliminate dumping"."""
     act = act_of(row[verb.group - 1]) if verb.group else None
-    return act is not None and act.lemma in (
-        "impose",
-        "introduce",
-        "levy",
-        "adopt",
-        "use",
-        "apply",
-        "enact",
-        "place",
-    )
+    return act is not None and act.lemma in _PUT_ON
 
 
 _DUE = frozenset(["due", "set", "scheduled", "supposed", "planned"])
@@ -352,6 +346,12 @@ def _own(frame: Frame) -> Verb | None:
                 continue
         theirs = (*_PLACES, "end", "pause", "cut") if row[verb.group - 1].lower != "it" else _PLACES
         if row[verb.group - 1].lower in ("it", "they", "he", "she", "we") and verb.kind in theirs:
+            continue
+        if (
+            verb.group == verb.at
+            and verb.kind == "impose"
+            and row[min(verb.at + 1, len(row) - 1)].lower == "from"
+        ):
             continue
         aim = verb.kind == "trade" or _for_what(row, verb)
         if (verb.tense == "infinitive" and aim) or (verb.act.lemma in _BY_WHOM and not verb.passive):

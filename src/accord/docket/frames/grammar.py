@@ -90,7 +90,7 @@ def is_adverb(mark: Mark) -> bool:
 
 
 _ADVERBS = frozenset(
-    [*("also", "now", "then", "again", "still", "already", "just", "soon", "later", "first", "instead", "hereby"),
+    [*("also", "now", "then", "again", "still", "already", "just", "soon", "later", "first", "instead", "hereby", "yet"),
      *("therefore", "thus", "henceforth", "longer", "further", "even", "only", "not", "never", "n't", "all", "each")]
 )  # fmt: skip
 MADE = frozenset(
@@ -253,6 +253,8 @@ def _by_what_precedes(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
         return not described and prev.lower not in PREPOSITIONS
     if described or prev.lower in PREPOSITIONS or prev.kind in ("lever",):
         return False
+    if act.kinds[0] == "start" and " " in act.lemma:
+        return True
     return True if act.form == "s" and act.kinds[0] == "face" and prev.kind == "good" else None
 
 
@@ -288,6 +290,10 @@ def _by_its_subject(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
     if act.kinds[0] == "face" and act.form in ("base", "any") and prev.lower.endswith("s"):
         borne = {"that", "which"} & {m.lower for m in row[max(before - 3, 0) : before]}
         return noun_after or bool(borne)  # "the duty that Indian generics pay in"
+    if prev.kind == "date" and act.lemma in _PAST_ALIKE and noun_after:
+        while before >= 0 and (row[before].kind == "date" or row[before].lower in _OF_DAYS):
+            before -= 1
+        return row[before].kind == "party" or row[before].lower in _ACTORS
     named = prev.kind == "word" and (prev.lower in _ACTORS or (prev.text[:1].isupper() and before > 0))
     if act.lemma in _PAST_ALIKE and noun_after and named:
         return True

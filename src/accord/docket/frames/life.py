@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.denials import denied_by
 from accord.docket.frames.frame import Frame
@@ -60,8 +62,18 @@ def status_of(frame: Frame, agreed: bool) -> str:
         return denied
     tense = _tense(verbs, inner, frame)
     agrees = ("agree" in kinds and not _confirmed(frame)) or _by_pact(frame)
+    if _promised(frame, verbs):
+        return "pledged"
     meant = _meant(frame, verbs, tense)
     return meant or _done_or_ahead(frame, verbs, tense, agreed, agrees)
+
+
+def _promised(frame: Frame, verbs: list[Verb]) -> bool:
+    """Whether somebody gives his word to do something himself: "promised to cut its duty", "vowed to lift the ban"."""
+    relief = frame.deed in ("cut", "end", "pause", "exempt")
+    lemmas = {v.act.lemma for v in verbs[:-1]}
+    infinitive = bool(verbs) and verbs[-1].tense == "infinitive" and verbs[-1].kind == frame.deed
+    return relief and infinitive and bool(lemmas & {"pledge", "promise", "vow"})
 
 
 def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:  # noqa: PLR0911
@@ -79,9 +91,8 @@ def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:  # noqa: PLR0911
             if deed or _asked_for(frame)
             else "in_force"
         )
-    if "propose" in kinds and not (
-        deed and inner is not None and inner.tense == "past" and inner.kind in DEEDS
-    ):
+    done = deed and inner is not None and inner.tense == "past" and inner.kind in DEEDS
+    if "propose" in kinds and not done and not _a_plan_to(frame):
         own = (
             inner is not None
             and frame.lever.startswith("tariff")
@@ -109,6 +120,13 @@ def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:  # noqa: PLR0911
     if spared or (deed in ("impose", "raise", "keep", "") and _recounted(frame, verbs)):
         return "in_force"
     return ""
+
+
+def _a_plan_to(frame: Frame) -> bool:
+    """Whether a plan is announced, and no bill or offer: "unveiled a plan to put a duty on"."""
+    lead = [m.lower for m in frame.clause.row[frame.clause.first : frame.first]]
+    announced = frame.kinds[:2] == ["announce", "propose"] and len(frame.verbs) > 1
+    return announced and any(a in ("plan", "plans") and b == "to" for a, b in pairwise(lead))
 
 
 def _own_offer(frame: Frame, inner: Verb) -> bool:
@@ -247,11 +265,15 @@ _PACTS = frozenset(["deal", "agreement", "pact", "accord", "framework", "truce"]
 
 
 def _by_pact(frame: Frame) -> bool:
-    """Whether a deal is what sets a measure: "The deal sets duties at 15 percent"."""
-    verb = frame.verbs[0] if frame.verbs else None
-    if verb is None or verb.tense != "present" or verb.kind in ("end", "pause"):
+    """Whether a deal is what sets a measure: "The deal sets duties at 15 percent", "Under the deal, Oman lifts"."""
+    verb = frame.verbs[0] if frame.verbs else frame.own
+    if verb is None or verb.tense != "present":
         return False
-    return frame.clause.row[verb.group - 1].lower in _PACTS
+    row = frame.clause.row
+    lead = [m.lower for m in row[frame.clause.first : frame.clause.first + 6]]
+    if lead[:1] == ["under"] and set(lead) & _PACTS:
+        return True
+    return verb.kind not in ("end", "pause") and row[verb.group - 1].lower in _PACTS
 
 
 def _recounted(frame: Frame, verbs: list[Verb]) -> bool:
@@ -288,7 +310,7 @@ def _dealt(frame: Frame, tense: str, agreed: bool, lemmas: set[str]) -> str:  # 
     kinds = frame.kinds
     if lemmas & {"pledge", "promise", "vow"}:
         return "pledged"
-    if "agree" in kinds or agreed:
+    if "agree" in kinds or (agreed and not (lemmas & {"plan", "intend"} and tense == "infinitive")):
         return "agreed"
     if frame.deed in ("end", "pause") and frame.lever != "purchase_stop" and tense in ("past", "present"):
         return "ended" if frame.deed == "end" else "paused"
@@ -304,10 +326,13 @@ def _dealt(frame: Frame, tense: str, agreed: bool, lemmas: set[str]) -> str:  # 
 
 def _tense(verbs: list[Verb], inner: Verb | None, frame: Frame) -> str:
     """Return the tense of the governing verb; an infinitive takes that of the verb it hangs on."""
-    if inner is None:
-        row, clause = frame.clause.row, frame.clause
+    row, clause = frame.clause.row, frame.clause
+    lent = (
+        inner is not None and inner.at < clause.first and {m.lower for m in row[clause.first : frame.first]}
+    )
+    if inner is None or (lent and lent & _POSSIBLE):
         lead = {m.lower for m in row[clause.first : max(_figure(frame), frame.at)]} | _resumed(frame)
-        if lead & {"may", "might", "could"} and frame.cue != "barred":
+        if lead & _POSSIBLE and frame.cue != "barred":
             return "possible"
         return "future" if lead & {"will", "shall", "would"} else "present"
     if inner.tense == "gerund" and _thanked_for(frame.clause.row, inner.group):
@@ -320,6 +345,9 @@ def _tense(verbs: list[Verb], inner: Verb | None, frame: Frame) -> str:
         return outer.tense if goes_on else "infinitive"
     seen = len(verbs) > 1 and verbs[-2].act.lemma == "see" and inner.group == inner.at
     return verbs[-2].tense if seen and inner.tense == "past" else inner.tense
+
+
+_POSSIBLE = frozenset(["may", "might", "could"])
 
 
 def _thanked_for(row: list[Mark], at: int) -> bool:

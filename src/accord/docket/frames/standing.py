@@ -13,7 +13,12 @@ def told_standing(frame: Frame) -> str:
 
 def withdrawn(frame: Frame) -> bool:
     """Whether a threat or a proposal is what ends: "dropped his threat of a 50 percent duty"."""
-    gone = frame.kinds[:1] == ["end"] and frame.kinds[1:2] in (["threaten"], ["propose"])
+    named = (["threaten"], ["propose"])
+    gone = frame.kinds[:1] == ["end"] and frame.kinds[1:2] in named
+    lapsed = (
+        frame.own is not None and frame.own.kind == "end" and frame.own.tense == "past" and not frame.verbs
+    )
+    gone = gone or (lapsed and frame.kinds[1:] == ["end"] and frame.kinds[:1] in named)
     if gone:
         frame.deed = "impose"
     return gone
@@ -66,6 +71,7 @@ def _of_relative(frame: Frame) -> str:
             continue
         verbs = [v for i in range(clause.first, clause.last) if (v := verb_at(row, i, clause.first))]
         theirs = verbs and row[clause.first + 1].kind == "party" and verbs[0].group <= clause.first + 2
-        if theirs and len(verbs) == 1 and not verbs[0].negated and not verbs[0].passive:
+        alone = len(verbs) == 1 or (len(verbs) == 2 and verbs[1].tense == "infinitive")
+        if theirs and alone and not verbs[0].negated and not verbs[0].passive:
             return _STANDINGS.get(verbs[0].kind, "")
     return ""

@@ -37,15 +37,13 @@ def _days(frame: Frame) -> list[int]:
     if frame.own is not None and frame.own.at >= clause.last and frame.own.at >= home.last:
         main = next(c for c in frame.siblings if c.first <= frame.own.at < c.last)
         inside += [i for i in range(main.first, main.last) if clause.row[i].kind == "date"]
-    if clause.last < len(clause.row) and clause.row[clause.last].lower in (
-        "starting",
-        "beginning",
-        "effective",
-        ",",
+    if (
+        (up := clause.parent) is not None
+        and up.first == 0
+        and clause.row[0].lower in _FROM
+        and up.last - up.first <= 4
     ):
-        tail = next((c for c in frame.siblings if c.first == clause.last), None)
-        if tail is not None and any(m.lower in _FROM for m in clause.row[tail.first : tail.first + 3]):
-            inside += [i for i in range(tail.first, tail.last) if clause.row[i].kind == "date"]
+        inside += [i for i in range(up.first, up.last) if clause.row[i].kind == "date"]
     return inside
 
 
@@ -53,23 +51,27 @@ def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
     """Return the days a measure starts and ends on, by the words and the verbs that tie dates to it."""
     clause = frame.clause
     start = end = None
-    sure = False
+    sure = behind = False
     inside = _days(frame)
     old = _days_of_old(reading, frame)
-    for at in _mine(frame, inside):
+    shared = _shared_days(frame)
+    for at in [*_mine(frame, inside), *shared]:
         found = clause.row[at].date
-        tie = "" if at in old or _of_before(frame, at) else _tie(frame, at)
+        tie = "" if at in old or _of_before(frame, at) else "start" if at in shared else _tie(frame, at)
         if tie == "end":
-            end = end or found.iso
-        elif tie and (start is None or (tie == "from" and not sure)):
-            start, sure = found.iso, tie == "from"
+            end = end or ("" if _was_the_end(frame, at) else found.iso) or None
+        elif tie and (
+            start is None or (tie == "from" and not sure) or (not behind and _by_verb(frame, at, start))
+        ):
+            start, sure, behind = found.iso, tie == "from", _by_verb(frame, at, "")
             end = end or (found.until if _RANGED.search(found.text) else "") or None
     start, end = start or _of_relative(frame, "start"), end or _of_relative(frame, "end")
     up = clause
     while up.opener in ("and", ",", ";") and up.parent is not None:
         up = up.parent
     listed = up.opener == ":" and up.parent is not None and _changes(up.parent)
-    if (clause.opener in ("when", "as") or listed) and up.parent is not None and not inside:
+    aimed = clause.opener == "as" and clause.row[clause.first + 1].lower == "to"
+    if ((clause.opener in ("when", "as") and not aimed) or listed) and up.parent is not None and not inside:
         up = up.parent
         told = [up.row[i].date.iso for i in range(up.first, up.last) if up.row[i].kind == "date"]
         start = start or (told[-1] if told else None)
@@ -92,8 +94,19 @@ def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
 
 
 def _days_of_old(reading: Reading, frame: Frame) -> set[int]:
-    """Return the dates that follow a rate told as the one before: "9 percent, up from 6 percent | a year ago"."""
+    """Return the dates that follow a rate told as the one before: "9 percent, up from 6 percent | a year ago".
+
+    The only day or month of a clause is that of its verb: "raised to 9 percent from 6 percent in June".
+    """
     row, base = frame.clause.row, frame.sentence.start
+    dates = [i for i in range(frame.clause.first, frame.clause.last) if row[i].kind == "date"]
+    if (
+        len(dates) == 1
+        and frame.deed in ("raise", "cut")
+        and row[dates[0]].date.precision in ("day", "month")
+        and row[dates[0] - 1].lower in ("in", "on")
+    ):
+        return set()
     old = {
         c.old.start - base for c in reading.changes_of(frame.sentence) if c.old is not None and not c.staged
     }
@@ -116,6 +129,40 @@ def _of_before(frame: Frame, at: int) -> bool:
     row = frame.clause.row
     since = row[at - 1].lower == "since" or row[at].lower.startswith("since")
     return since and verb is not None and frame.deed in ("end", "pause", "cut", "raise") and verb.at > at
+
+
+def _by_verb(frame: Frame, at: int, other: str) -> bool:
+    """Whether a day follows the verb of a deed, and says more than the year told before: "last year, shut | in May"."""
+    verb = frame.own or (frame.verbs[-1] if frame.verbs else None)
+    return verb is not None and verb.at < at and len(other) <= 4 < len(frame.clause.row[at].date.iso)
+
+
+def _shared_days(frame: Frame) -> list[int]:
+    """Return the day before the first of two verbs of one subject: "India on Friday cut the duty on tea | and raised"."""
+    clause, up = frame.clause, frame.clause.parent
+    verb = frame.verbs[0] if frame.verbs else None
+    if up is None or verb is None or clause.opener not in ("and", "but") or verb.tense != "past":
+        return []
+    first = next((v for i in range(up.first, up.last) if (v := verb_at(up.row, i, up.first))), None)
+    if first is None or verb.group > clause.first + 1 or first.tense not in ("past", "present"):
+        return []
+    days = [
+        i
+        for i in range(up.first, first.group)
+        if up.row[i].kind == "date" and up.row[i].date.precision == "day"
+    ]
+    return days[:1]
+
+
+def _was_the_end(frame: Frame, at: int) -> bool:
+    """Whether a date was to be a measure's end, before it was kept: "the ban, due to expire on Friday, was extended"."""
+    lead = {m.lower for m in frame.clause.row[max(at - 5, 0) : at]}
+    return (
+        frame.deed == "keep"
+        and frame.own is not None
+        and frame.own.at > at
+        and bool(lead & {"due", "set", "scheduled"})
+    )
 
 
 def _changes(clause: Clause) -> bool:
@@ -152,11 +199,7 @@ def _of_relative(frame: Frame, kind: str) -> str | None:
             clause.opener == "and" and frame.own is not None and verb_at(row, clause.first + 1, clause.first)
         )
         if not shared and (
-            clause.opener not in ("which", "that", "when", "once")
-            or any(
-                row[i].kind == "lever" or row[i].lower in ("a", "an")
-                for i in range(frame.at + 1, clause.first)
-            )
+            clause.opener not in ("which", "that", "when", "once") or not _joined_only(frame, clause)
         ):
             continue
         for at in range(clause.first, clause.last):
@@ -169,6 +212,17 @@ def _of_relative(frame: Frame, kind: str) -> str | None:
             if days and not verb.negated and (stops if kind == "end" else starts):
                 return days[0]
     return None
+
+
+def _joined_only(frame: Frame, clause: Clause) -> bool:
+    """Whether nothing but measures of the same kind stands before a relative clause: "5% on tea and a 9% duty on rye, which"."""
+    between = frame.clause.row[frame.at + 1 : clause.first]
+    levers = [m.lever for m in between if m.kind == "lever"]
+    if levers:
+        return (
+            set(levers) == {frame.lever} and between[-1].lower == "," and "and" in [m.lower for m in between]
+        )
+    return not any(m.lower in ("a", "an") for m in between)
 
 
 def _put_on(row: list[Mark], verb: Verb, clause: Clause) -> bool:
@@ -220,11 +274,11 @@ def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911, PLR0912
         return ""
     if word == "to" and row[lead - 1].lower in ("backdated", "retroactive", "retroactively"):
         return "from"
-    if (
-        word in _UNTIL
-        or word.endswith(("extended to", "prolonged to"))
-        or text.startswith(("until", "through"))
-    ):
+    ahead = (
+        word == "before" and bool(frame.verbs) and frame.verbs[-1].tense == "future" and frame.deed in _BEGUN
+    )
+    prolonged = word.endswith(("extended to", "prolonged to"))
+    if (word in _UNTIL and not ahead) or prolonged or text.startswith(("until", "through")):
         return "end"
     if word in _FROM or _or_after(row, clause, at) or text.startswith(("from", "since", "starting")):
         return "from"
@@ -250,6 +304,8 @@ def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911, PLR0912
     return "start" if not deal and not said and frame.at < at and at - frame.at <= 3 else ""
 
 
+_BEGUN = ("impose", "raise", "cut", "resume", "start")
+"""What is to be done before a day, which ends none of it: "will introduce a duty before the end of July"."""
 _OF = frozenset(["a", "an", "its", "their", "'s"])
 
 

@@ -1,114 +1,16 @@
-"""What later sentences say of a measure told before: that it takes effect, is paused, ends."""
+"""What later sentences say of a measure told before: the rate that holds now, the countries and goods that it means."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import BE, Clause, Verb, verb_at
 from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.items import Measure
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.rules import words
-
-
-def take_effect(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
-    """Date, pause or end the measures that "they" and "the changes" in the next sentences go back to."""
-    for sentence in reading.sentences:
-        last = max((f.sentence.number for f, _ in made if f.sentence.number < sentence.number), default=-9)
-        here = [f for f, _ in made if f.sentence.number == sentence.number]
-        told = [f for f in here if f.clause.opener != "which"]
-        if told:
-            last = sentence.number
-        if sentence.number - last > 2:
-            continue
-        after = max((f.clause.first for f in told), default=-1)
-        for clause in [c for c in reading.clauses_of(sentence)[:4] if c.first > after]:
-            kind, at, verb = _what_follows(clause)
-            if not kind or (told and not _goes_on(clause)) or not _about_measures(clause, at):
-                continue
-            day = _day_told(reading, clause, at)
-            for index, (frame, measure) in enumerate(made):
-                if frame.sentence.number == last and (not told or frame.clause.first < clause.first):
-                    made[index] = frame, _followed(reading, measure, kind, verb, day)
-
-
-_HOLDING = ("apply", "levy", "charge", "collect", "implement")
-_AT_ONCE = frozenset(["immediately", "immediate"])
-
-
-def _what_follows(clause: Clause) -> tuple[str, int, Verb | None]:
-    """Return what a clause says becomes of a measure, where, and its verb: "takes effect", "is effective", "was lifted"."""
-    row = clause.row
-    for at in range(clause.first, clause.last):
-        verb = verb_at(row, at, clause.first)
-        if verb is not None and verb.act.lemma in _HOLDING and not verb.negated:
-            return "start", verb.group, verb
-        if verb is not None and verb.kind in ("start", "pause", "end") and not verb.negated:
-            return verb.kind, verb.group, verb
-        if row[at].lower in ("effective", "valid") and at > clause.first and row[at - 1].lower in BE:
-            return "start", at - 1, None
-    return "", clause.first, None
-
-
-def _day_told(reading: Reading, clause: Clause, at: int) -> str | None:
-    """Return the day that a clause gives behind its verb, that of the report where it says at once."""
-    row = clause.row
-    told = [
-        row[i].date.iso
-        for i in range(at, clause.last)
-        if row[i].kind == "date"
-        and row[i - 1].lower not in ("for", "until", "through")
-        and not row[i].lower.startswith(("for ", "until ", "through "))
-    ]
-    at_once = any(m.lower in _AT_ONCE for m in row[at : clause.last])
-    return told[0] if told else reading.lead_day[0] if at_once else None
-
-
-_FOLLOWING = words("following", "measures")
-
-
-def _goes_on(clause: Clause) -> bool:
-    """Whether a clause of the measure's own sentence goes back to it: "; the ban was lifted", "and they apply"."""
-    lead = [m.lower for m in clause.row[clause.first : clause.first + 4]]
-    lead = lead[1:] if lead[:1] == [clause.opener] else lead
-    return clause.opener in (";", "and", "but", ",") and lead[:1] in (
-        ["it"],
-        ["they"],
-        ["the"],
-        ["both"],
-        ["these"],
-    )
-
-
-def _about_measures(clause: Clause, at: int) -> bool:
-    """Whether the subject of a verb group at a mark is a measure told before, and names no party and no goods."""
-    up = clause
-    while up.opener in (RESUMED, "and", ",", "which") and up.parent is not None and at - clause.first <= 2:
-        up = up.parent
-    lead = up.row[up.first : at if up is clause else up.last]
-    told = next((i for i in range(len(lead)) if verb_at(up.row, up.first + i, up.first)), len(lead))
-    words = {m.lower for m in lead[:told]}
-    return bool(words & _FOLLOWING) and not any(m.kind in ("party", "good") for m in lead[:told])
-
-
-def _followed(reading: Reading, measure: Measure, kind: str, verb: Verb | None, day: str | None) -> Measure:
-    if kind == "start" and day is not None:
-        ahead = day > reading.today.isoformat()[: len(day)]
-        live = measure.status_norm in ("announced", "in_force", "agreed", "scheduled")
-        status = ("scheduled" if ahead else "in_force") if live else measure.status_norm
-        return replace(measure, effective_date=day, status_norm=status, status=status.replace("_", " "))
-    past = verb is not None and verb.tense == "past"
-    by_itself = verb is not None and (verb.passive or verb.act.lemma in ("lapse", "expire", "run out", "end"))
-    if kind == "end" and past and by_itself and measure.status_norm == "in_force":
-        return replace(measure, status_norm="ended", status="ended", end_date=measure.end_date or day)
-    if kind == "pause" and past:
-        return replace(measure, status_norm="paused", status="paused", end_date=measure.end_date or day)
-    return measure
-
 
 _NOW = regex(
     r"\b(?:(?:currently|at\s+present|until\s+now|so\s+far|hitherto|presently)\s+(?:at\s+|of\s+|set\s+at\s+)?"

@@ -33,11 +33,13 @@ def merged(reading: Reading, made: list[tuple[Frame, Measure]]) -> list[Measure]
             kept.append(measure)
             whole.append(on_all)
         else:
-            kept[index] = _decided(reading, _joined(kept[index], measure), measure)
+            joined = _joined(kept[index], measure)
+            kept[index] = joined if frame.sentence.is_title else _decided(reading, joined, measure)
     for bare in [m for m in kept if m.value is None and m.effective_date]:
         for index, valued_one in enumerate(kept):
             sure = bare.imposing and bare.imposing == valued_one.imposing and not bare.doubts
             open_ = valued_one.value is not None and valued_one.effective_date is None
+            open_ = open_ and valued_one.status_norm not in ("proposed", "threatened")
             near = abs(valued_one.evidence.start - bare.evidence.start) < NEAR
             open_ = open_ and (near or valued_one.target == bare.target)
             if sure and open_ and _covers(valued_one, bare):

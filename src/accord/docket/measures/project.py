@@ -10,14 +10,15 @@ from accord.docket.frames.denials import NO_SUCH
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.life import condition_word, is_hypothetical, status_of
 from accord.docket.items import Doubt, Evidence, Measure
-from accord.docket.measures.carry import carried, dated_by_order
+from accord.docket.measures.carry import carried
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.dating import dated_of, dates_of
-from accord.docket.measures.follow import before_concessions, held_now, spelled_out, take_effect
+from accord.docket.measures.effect import dated_by_order, take_effect
+from accord.docket.measures.follow import before_concessions, held_now, spelled_out
 from accord.docket.measures.formerly import in_relative, with_past
 from accord.docket.measures.goods import contrasted, goods_around
 from accord.docket.measures.merge import merged
-from accord.docket.measures.roles import agent_of, antecedent, goes_back
+from accord.docket.measures.roles import DEALS, agent_of, antecedent, goes_back
 from accord.docket.measures.sides import agreeing
 from accord.docket.measures.stages import in_stages
 from accord.docket.measures.tables import measures_of_tables
@@ -68,6 +69,7 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
     dated_by_order(reading, made)
     spelled_out(reading, made)
     held_now(reading, made)
+    made = [(f, _over(reading, m)) for f, m in made]
     found = merged(reading, sorted(made, key=lambda pair: pair[0].sentence.is_title))
     rows = measures_of_tables(reading, [m for _, m in made])
     if rows:
@@ -75,6 +77,17 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
     return (
         tuple(m for m in found if m.status_norm != "ruled_out"),
         tuple(m for m in found if m.status_norm == "ruled_out"),
+    )
+
+
+def _over(reading: Reading, measure: Measure) -> Measure:
+    """Return a measure that has run out before the report as ended: "a duty of 40 percent up to 31 December last year"."""
+    end = measure.end_date
+    gone = end is not None and end < reading.today.isoformat()[: len(end)] and measure.lever not in DEALS
+    return (
+        replace(measure, status_norm="ended", status="ended")
+        if gone and measure.status_norm == "in_force"
+        else measure
     )
 
 
@@ -196,8 +209,8 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
     value, previous = _ended(frame, status, value, previous)
     lasts = frame.deed == "end" and end is not None and end > reading.today.isoformat()[: len(end)]
     lasting = frame.lever.endswith("ban") or frame.lever in ("licence", "sanction", "export_control")
-    if lasts and status in ("announced", "ended") and lasting:
-        status = "in_force"
+    if lasts and status == "announced" and lasting:
+        status = "ended"
     status = dated_of(status, start, reading.today.isoformat(), frame)
     status, start = carried(reading, frame, status, start, made)
     earlier = antecedent(frame, made)

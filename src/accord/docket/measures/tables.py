@@ -8,8 +8,8 @@ from dataclasses import replace
 from accord.docket.dates import Context, find_dates
 from accord.docket.documents.blocks import Cell, Table
 from accord.docket.items import Doubt, Evidence, Measure
-from accord.docket.measures.carry import order_day
 from accord.docket.measures.columns import Columns, columns_of, figures_of, is_figure, tells_duties, unit_of
+from accord.docket.measures.effect import order_day
 from accord.docket.measures.paper import is_act, struck_by
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
