@@ -92,7 +92,8 @@ def _is_told(
     """Whether an act of that day is told already: the deal of the same sentence, or what says more than a rule does."""
     mine = [e for e in deeds if e.date == day and set(e.countries) & set(parties)]
     rule = kind == "regulatory_action" and any(e.type in OF_LEVER.values() for e in mine)
-    return rule or any(e.type in _ACTS and e.evidence.start == measure.evidence.start for e in mine)
+    begins = any(e.type == "agreement" and e.status == "planned" for e in mine)  # a pact's own first day
+    return rule or begins or any(e.type in _ACTS and e.evidence.start == measure.evidence.start for e in mine)
 
 
 def _long_ago(reading: Reading, day: str) -> bool:
