@@ -12,7 +12,7 @@ from accord.docket.frames.gates import gates
 from accord.docket.frames.grammar import Clause, Verb, verb_at
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.holdings import GRABS, grabbed, owned
-from accord.docket.frames.limits import IN, LIMITING, OUT, barred, exempting, limiting, quitting
+from accord.docket.frames.limits import ENDING, IN, LIMITING, OUT, barred, exempting, limiting, quitting
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on, unit_goods
 from accord.docket.frames.purchases import buying, supplying
@@ -101,6 +101,13 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
         return grabbed(sentence, clause, at)
     if verb.kind == "resume":
         return limiting(sentence, clause, at)
+    if verb.act.lemma in ENDING:
+        near = clause.row[verb.at + 1 : min(verb.at + 5, clause.last)]
+        flow = next(
+            (i for i, m in enumerate(near) if m.lower in IN or m.lower in ("exports", "shipments")), None
+        )
+        named = flow is None or any(m.kind == "lever" or m.lower in ("to", "for", "on") for m in near[:flow])
+        return [] if named else limiting(sentence, clause, at)
     if verb.act.lemma in LIMITING:
         return quitting(sentence, clause, verb) or limiting(sentence, clause, at)
     return []

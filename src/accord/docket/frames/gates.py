@@ -82,6 +82,8 @@ def _shut_out(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
 def _kept_out(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     """Read "Garments from Chile may no longer enter Norway by road", "may not be sold in Norway"."""
     row, sold = clause.row, verb.passive and verb.act.lemma in ("sell", "import")
+    if verb.act.lemma in ("let", "allow", "admit") and not verb.passive:
+        return _not_let(sentence, clause, verb)
     if verb.modal not in ("may", "can", "must", "shall") or not (sold or verb.act.lemma == "enter"):
         return []
     step = verb.at + 1 + (row[verb.at + 1].lower == "the")
@@ -93,6 +95,16 @@ def _kept_out(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     _does(frame, replace(verb, negated=False, modal="", tense="present"), False)
     frame.cue = "barred"
     return _struck(frame)
+
+
+def _not_let(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
+    """Read "Kenya will not let pork from Chile into the country"."""
+    frame = verb_frame(sentence, clause, verb.at, "import_ban")
+    frame.falls = falls_on(clause.row, verb.at + 1, clause.last)
+    into = {m.lower for m in clause.row[frame.falls.end - 1 : frame.falls.end + 3]} & {"into", "in"}
+    frame.falls.dests, frame.cue = [], "barred"
+    _does(frame, replace(verb, negated=False), False)
+    return _struck(frame) if into else []
 
 
 def _market(row: list[Mark], at: int, stop: int) -> Role:

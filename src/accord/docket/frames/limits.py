@@ -32,6 +32,8 @@ _HARD = frozenset(
     [*("ban", "prohibit", "forbid", "bar", "outlaw", "block", "halt"),
      *("stop", "embargo", "suspend", "cut off", "turn off", "shut off")]
 )  # fmt: skip
+ENDING = frozenset(["end", "phase out", "freeze", "cease"])
+"""Verbs that limit only a flow: "end imports of gas", "froze rice imports"."""
 LIMITING = _HARD | {"restrict", "limit", "curb", "tighten"}
 
 
@@ -119,6 +121,12 @@ def exempting(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
 def _flow(clause: Clause, at: int) -> int | None:
     """Return the place of the flow that a verb limits, None where none follows."""
     row = clause.row
+    aside = word_of(row, at + 1) == ","
+    at = (
+        next((i for i in range(at + 2, min(at + 10, clause.last)) if row[i].lower == ","), at)
+        if aside
+        else at
+    )
     for i in range(at + 1, min(at + 9, clause.last)):
         if row[i].lower in OUT | IN | SHELF:
             return i
@@ -169,7 +177,7 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noq
         return []
     if frame.verbs[-1].kind == "resume" and frame.verbs[-1].act.lemma not in _REOPENS:
         return []
-    hard = frame.verbs[-1].act.lemma in _HARD or frame.verbs[-1].kind == "resume"
+    hard = frame.verbs[-1].act.lemma in _HARD | ENDING or frame.verbs[-1].kind == "resume"
     inward = row[flow].lower in IN
     before = falls_on(row, at + 1, flow) if flow > at else Falls()
     after_at = flow + 1 + (word_of(row, flow + 1) == "of")
@@ -233,7 +241,7 @@ def _limits(frame: Frame) -> None:
     resumed = verb.kind == "resume"
     if resumed:
         frame.deed = "end"
-    elif frame.deed in ("", "end", "pause") and verb.act.lemma in LIMITING:
+    elif frame.deed in ("", "end", "pause") and verb.act.lemma in LIMITING | ENDING:
         frame.deed = "impose"
     frame.kinds = [*frame.kinds[:-1], "end" if resumed else "impose"]
 

@@ -159,6 +159,11 @@ def _of_lever(frame: Frame, row: list[Mark], at: int) -> list[Frame]:
         return []
     if frame.lever == "licence" and not frame.goods and (let := lets(row, at)) is not None:
         bears(frame, let)
+    put = next((v for v in frame.verbs if v.act.lemma in ("put", "place")), None)
+    if frame.lever == "licence" and put is not None and row[frame.first - 1].lower == "under":
+        span = (frame.clause.first, put.group) if put.passive else (put.at + 1, frame.first - 1)
+        frame.falls, frame.verbs, frame.kinds, frame.deed = falls_on(row, *span), [put], ["impose"], "impose"
+        frame.goods = tuple(frame.falls.goods)
     if frame.lever in ("licence",) and not frame.kinds:
         return []
     if frame.lever == "quota" and row[frame.first - 1].lower == "with" and "end" in frame.kinds:

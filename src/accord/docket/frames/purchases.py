@@ -91,6 +91,7 @@ def supplying(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     ]
     if (
         verb.act.lemma not in _SUPPLIES
+        or any(m.kind == "lever" and m.lever in ("permit", "licence") for m in row[clause.first : verb.at])
         or verb.negated
         or verb.tense not in ("future", "infinitive")
         or not sizes

@@ -24,7 +24,7 @@ from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.life import deed_of
 from accord.docket.frames.markets import market
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import falls_on
+from accord.docket.frames.phrases import SELLERS, Falls, falls_on
 from accord.docket.frames.reach import fill_reach
 from accord.docket.frames.subjects import subject
 from accord.docket.patterns import regex
@@ -57,6 +57,7 @@ def _struck_by(frame: Frame, at: int) -> bool:
     return sanction and at > frame.clause.first and row[at].lower == "by" and act_of(row[at - 1]) is not None
 
 
+_GIVES = frozenset(["give", "offer", "grant", "provide"])
 _PARTICLES = frozenset(("out", "up", "down", "off", "back", "away"))
 _TIES = frozenset(("of", "in", "to", "on", "from"))
 
@@ -83,9 +84,10 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
         return True
     if lead is None:
         return bool(frame.own) or placed
-    if ((act := act_of(lead)) is not None and act.kinds[0] != "other" and is_verb(row, before)) or (
-        lead.lower in HAVE and bool(frame.verbs)
-    ):
+    act = act_of(lead)
+    given = act is not None and act.lemma in _GIVES and row[frame.at].lower.endswith(("access", "treatment"))
+    told = act is not None and act.kinds[0] != "other" and is_verb(row, before)
+    if given or told or (lead.lower in HAVE and bool(frame.verbs)):
         return True
     if before > clause.first:
         mark = row[before - 1]
@@ -93,7 +95,7 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
             return True
         if mark.lower in IN_REPLY and lead.lower != "with":
             return False
-    put = bool(frame.verbs) and frame.verbs[-1].act.lemma in ("put", "place", "add")
+    put = any(v.act.lemma in ("put", "place", "add") for v in frame.verbs)
     if lead.lower in NOMINAL or (lead.lower in ("on", "under", "to") and put):
         return True
     if _talked_of(row, before, clause.first):
@@ -265,6 +267,11 @@ def _free(frame: Frame) -> None:
             return
         if row[index - 1].lower in _MADE | {"exported", "shipped", "sold"}:
             continue
+        if row[index].lower == "to" and (theirs := _for_theirs(row, index + 1, clause.last)).origins:
+            frame.falls, frame.goods = theirs, tuple(theirs.goods)
+            frame.agent = NOBODY if set(frame.agent.codes) & set(theirs.origins) else frame.agent
+            frame.patient = Role(tuple(theirs.origins), "goods of", "", "economy")
+            return
         if row[index].lower in ("to", "into", "in") and (
             party := party_of(row[min(index + 1 + (row[index + 1].lower == "the"), clause.last - 1)])
         ):
@@ -280,6 +287,19 @@ def _free(frame: Frame) -> None:
             if others:
                 frame.patient = Role(tuple(dict.fromkeys(others)), "enters", "", "economy")
             return
+
+
+def _for_theirs(row: list[Mark], at: int, stop: int) -> Falls:
+    """Return whose goods are let in, where goods and no market are named: "duty-free access to Chilean cars"."""
+    step = next((i for i in range(at, min(at + 4, stop)) if party_of(row[i])), stop)
+    after = row[step + 1 : min(step + 5, stop)]
+    sold = any(m.kind == "good" or m.lower in SELLERS for m in after)
+    market = (
+        not after
+        or after[0].lower in PREPOSITIONS | {"'s"}
+        or any(m.lower.startswith("market") for m in after)
+    )
+    return falls_on(row, at, stop) if sold and not market else Falls()
 
 
 def _exempts(frame: Frame) -> None:
