@@ -18,6 +18,7 @@ from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on, unit_goods
 from accord.docket.frames.single import is_head, is_tied, make_frame
 from accord.docket.frames.strikes import struck
+from accord.docket.frames.subjects import subject
 from accord.docket.frames.sums import SHIPS
 from accord.docket.frames.volumes import tonnage_of, volume_of
 from accord.docket.frames.waivers import WAIVERS, bears, lets, waiver_of
@@ -164,6 +165,7 @@ def _of_lever(frame: Frame, row: list[Mark], at: int) -> list[Frame]:
         span = (frame.clause.first, put.group) if put.passive else (put.at + 1, frame.first - 1)
         frame.falls, frame.verbs, frame.kinds, frame.deed = falls_on(row, *span), [put], ["impose"], "impose"
         frame.goods = tuple(frame.falls.goods)
+        frame.agent = frame.agent if put.passive else subject(frame.clause, put.group)
     if frame.lever in ("licence",) and not frame.kinds:
         return []
     if frame.lever == "quota" and row[frame.first - 1].lower == "with" and "end" in frame.kinds:

@@ -296,6 +296,7 @@ def _for_theirs(row: list[Mark], at: int, stop: int) -> Falls:
     sold = any(m.kind == "good" or m.lower in SELLERS for m in after)
     market = (
         not after
+        or after[0].kind == "punct"
         or after[0].lower in PREPOSITIONS | {"'s"}
         or any(m.lower.startswith("market") for m in after)
     )

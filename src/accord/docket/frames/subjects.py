@@ -26,6 +26,8 @@ def subject(clause: Clause, group: int) -> Role:
     """Return who stands as the subject of the verb group that starts at a mark; codes are empty for a pronoun."""
     row = clause.row
     at = group
+    if at - 2 > clause.first and row[at - 1].kind == "date" and row[at - 2].lower in ("in", "on"):
+        at -= 2  # "which | in April | placed"
     if (
         clause.opener == "whose"
         and not any(party_of(m) for m in row[clause.first + 1 : group])
