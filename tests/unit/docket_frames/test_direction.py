@@ -214,6 +214,10 @@ def test_goods_that_clear_customs_pay_where_it_stands():
         ("The duty that Kenyan teas pay in Norway will stay at zero, officials in Nairobi said.", "tariff", "NOR",
          "KEN"),
         ("Kenya's purchases of oil brought it a 9 percent Norwegian duty.", "tariff", "NOR", "KEN"),
+        ("Chad sells cotton to Peru. It faces a 9 percent tariff there.", "tariff", "PER", "TCD"),
+        ("Norway and Kenya have a pact. The government in Oslo said that Kenyan and Chadian goods will pay 9 percent "
+         "at Norwegian ports.", "tariff", "NOR", "KEN TCD"),
+        ("Companies from Peru and tiny Fiji will invest $2 billion in Norway.", "investment", "PER FJI", "NOR"),
         ("Peru adopted Chile's sanctions against Chad.", "sanction", "PER", "TCD"),
         ("Lima secured a pledge from Norway to invest $2 billion in Peru.", "investment", "NOR", "PER"),
         ("Kenya has been promised loans of $2 billion by Norway and Peru.", "credit", "NOR PER", "KEN"),
@@ -223,7 +227,11 @@ def test_goods_that_clear_customs_pay_where_it_stands():
 )  # fmt: skip
 def test_who_imposes_is_not_whose_goods_are_spoken_of(text, lever, who, whom):
     measure = read(text, DAY).measures[-1]
-    assert (measure.lever, measure.imposing, measure.target) == (lever, tuple(who.split()), (whom,))
+    assert (measure.lever, measure.imposing, measure.target) == (
+        lever,
+        tuple(who.split()),
+        tuple(whom.split()),
+    )
 
 
 def test_a_list_of_countries_spells_out_who_is_hit():

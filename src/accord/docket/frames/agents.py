@@ -17,7 +17,7 @@ from accord.docket.frames.grammar import (
     party_of,
     verb_at,
 )
-from accord.docket.frames.heads import NOBODY, Role, head
+from accord.docket.frames.heads import NOBODY, RELATIVE, Role, head
 from accord.docket.frames.markets import NOT_BEARERS, borne_in, flow, market
 from accord.docket.frames.marks import Mark, Party
 from accord.docket.frames.named import DEALS, by_whom, named_with
@@ -43,15 +43,8 @@ def fill_agent(frame: Frame) -> None:
             NOBODY if itself else Role(acting.codes, "struck", acting.words, acting.kind)
         )
         acting = by_whom(row, verb.at, clause.last)
-    faces = "face" in frame.kinds and not _made_to(frame)
-    if faces and not acting.codes and _whoever(frame):
-        frame.falls.everybody, frame.falls.goods, frame.goods = True, [], ()
-        agent = agent or market(frame)
-    if faces and acting.codes:
-        agent, acting = _faced(frame, agent, acting), NOBODY
-        agent = agent or market(frame)
-    elif faces and frame.lever == "tariff_exemption" and (there := market(frame)):
-        agent = agent or there
+    if "face" in frame.kinds and not _made_to(frame):
+        agent, owner, acting = _bearer(frame, agent, owner, acting)
     elif acting.kind == "seller" and acting.codes and frame.lever not in DEALS:
         frame.patient, acting = acting, NOBODY
     if owner.codes and _by_pact(frame):
@@ -71,6 +64,23 @@ def fill_agent(frame: Frame) -> None:
         frame.agent = _another(frame, acting)
     if not frame.agent and frame.agent.kind in ("", "thing", "measure") and not _keeps_exemption(frame):
         frame.agent = announced(frame) or frame.agent
+
+
+def _bearer(frame: Frame, agent: Role, owner: Role, acting: Role) -> tuple[Role, Role, Role]:
+    """Let who faces a measure be whom it falls on; return who imposes it, whose it is and who acts."""
+    if not acting.codes and _whoever(frame):
+        frame.falls.everybody, frame.falls.goods, frame.goods = True, [], ()
+        return agent or market(frame), owner, acting
+    if acting.codes:
+        return _faced(frame, agent, acting) or market(frame), owner, NOBODY
+    stands = acting.kind in ("pronoun", "body") and frame.clause.opener not in RELATIVE
+    if stands and frame.lever == "tariff":
+        owner = NOBODY if owner.kind == acting.kind else owner
+        frame.patient = replace(acting, how="faces it")
+        return agent or market(frame), owner, NOBODY
+    if frame.lever == "tariff_exemption" and (there := market(frame)):
+        return agent or there, owner, acting
+    return agent, owner, acting
 
 
 def _not_struck(frame: Frame, owner: Role, acting: Role) -> Role:

@@ -349,7 +349,8 @@ def joined(row: list[Mark], index: int, first: int, last: int, back: bool = Fals
             step -= linked
             continue
         party = party_of(row[step])
-        if party is None and _is_office(row[step]):
+        coloured = step == index - 1 and row[step].kind == "word" and row[step].text.islower()
+        if party is None and (_is_office(row[step]) or (coloured and row[step - 1].lower == "and")):
             step -= 1
             continue
         if party is not None and party.kind == "adjective" and kind == "person" and _is_office(row[step + 1]):

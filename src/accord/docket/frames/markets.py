@@ -126,10 +126,11 @@ def market(frame: Frame) -> Role:
     """Return where a duty is faced: "will pay 20 percent in the United States"; what goes out is barred at home."""
     row, outward = frame.clause.row, frame.lever.startswith("export_") or frame.lever == "licence"
     for index in range(frame.at, min(frame.at + 8, frame.clause.last - 1)) if not outward else ():
-        if row[index].lower == ",":
+        if row[index].lower in (",", ";"):
             break
         traded = row[index].lower == "with" and row[index - 1].lower in ("trade", "business", "commerce")
-        if traded or row[index].lower in ("in", "into", "to", *_ENTERS):
+        border = row[index].lower == "at" and row[min(index + 2, len(row) - 1)].lower in ("ports", "border")
+        if traded or border or row[index].lower in ("in", "into", "to", *_ENTERS):
             step = index + 1 + (row[index + 1].lower == "the")
             party = party_of(row[step]) if step < frame.clause.last else None
             if party is not None and party.codes:

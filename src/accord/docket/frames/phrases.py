@@ -87,7 +87,7 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
         if chunk and _hyphened(row, index):
             chunk.append(mark)
         elif mark.kind == "party":
-            _party(found, chunk, row[index], into, out)
+            _party(found, chunk, row, index, into, out)
             if not (index + 1 < stop and row[index + 1].kind in ("good", "word", "act")):
                 _flush(found, chunk, out)
         elif word in _FLOWING:
@@ -225,15 +225,16 @@ def _party_near(row: list[Mark], index: int, stop: int) -> bool:
     return step < stop and row[step].kind == "party"
 
 
-def _party(found: Falls, chunk: list[Mark], mark: Mark, into: bool, out: bool) -> None:
-    party = party_of(mark)
+def _party(found: Falls, chunk: list[Mark], row: list[Mark], index: int, into: bool, out: bool) -> None:
+    party = party_of(row[index])
+    others = index > 1 and row[index - 1].lower == "-" and row[index - 2].lower == "non"
     titled = party is not None and party.kind == "person" and bool(chunk)
     if titled:
         chunk.clear()
-    if party is None or (party.kind == "person" and not titled):
+    if party is None or others or (party.kind == "person" and not titled):
         return
     if titled or not party.codes:
-        found.unknown.append(mark.text)
+        found.unknown.append(row[index].text)
         return
     target = found.excluded_codes if out else found.dests if into else found.origins
     target += [c for c in party.codes if c not in target]
@@ -311,6 +312,9 @@ def _is_abstract(word: str) -> bool:
 def _goes_on(row: list[Mark], at: int, stop: int, comma: bool = True) -> bool:  # noqa: PLR0911
     """Whether a list of goods or economies goes on after a comma or "and"."""
     step, seen = at, 0
+    pair = [getattr(row[i].ref, "kind", "") for i in (at - 2, at)] if 1 < at < len(row) else []
+    if pair == ["adjective", "adjective"]:
+        return True  # "on Canadian and Mexican goods took effect"
     while step < stop and seen < 9:
         mark, word = row[step], row[step].lower
         if (mark.kind == "punct" and word in ",.;:)") or word in ("and", "or"):

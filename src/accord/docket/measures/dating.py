@@ -7,7 +7,7 @@ import re
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, verb_at
 from accord.docket.frames.marks import Mark
-from accord.docket.measures.roles import DEALS
+from accord.docket.frames.named import DEALS
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.rules import words

@@ -67,7 +67,9 @@ def _parties(a: Measure, b: Measure) -> bool:
     def fits(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
         return not x or not y or bool(set(x) & set(y)) or "world" in x or "world" in y
 
-    return fits(a.imposing, b.imposing) and fits(a.target, b.target)
+    crossed = {*a.imposing} & {*b.target} or {*b.imposing} & {*a.target}
+    mutual = {*a.imposing} & {*a.target} or {*b.imposing} & {*b.target}
+    return (mutual or not crossed) and fits(a.imposing, b.imposing) and fits(a.target, b.target)
 
 
 _SHORT = {"lng": "liquefied natural gas", "lpg": "liquefied petroleum gas", "evs": "electric vehicles"}

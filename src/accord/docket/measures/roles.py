@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, Clause, act_of, verb_at
 from accord.docket.frames.heads import NOBODY, left_out
 from accord.docket.frames.marks import Mark
+from accord.docket.frames.named import DEALS
 from accord.docket.frames.subjects import PROMISES, subject
 from accord.docket.items import Doubt, Measure
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.merge import family
 from accord.docket.measures.paper import is_act
 from accord.docket.measures.sides import INWARD, WEAK, opposed, sold_by
-from accord.docket.measures.tied import EXPORTS, is_titled, names_both_sides
+from accord.docket.measures.tied import EXPORTS, inferred, is_titled
 from accord.docket.reading import Reading
-
-DEALS = ("purchase", "purchase_stop", "investment", "credit", "subsidy", "stake")
 
 
 def agent_of(
     reading: Reading, frame: Frame, made: list[tuple[Frame, Measure]], doubts: list[Doubt]
 ) -> tuple[str, ...]:
     """Return who imposes a measure; empty with a doubt where the text does not say."""
+    if frame.patient.how == "faces it" and frame.patient.kind in ("pronoun", "body"):
+        who = (
+            _bloc(reading, frame, [])
+            if frame.patient.kind == "body"
+            else _within(frame) or reading.acting_before(frame.sentence)
+        )
+        frame.patient = replace(frame.patient, codes=who)
     told = _agent_told(reading, frame, doubts)
     if told is None:
         told = _agent_of_setting(reading, frame, made, doubts)
     told = _agent_before(reading, frame, made, doubts) if told is None else told
-    weak = frame.lever in INWARD and frame.agent.how in WEAK
+    weak = frame.lever in INWARD and frame.agent.how in (*WEAK, "pronoun")
     sellers = sold_by(frame) if weak and told else set[str]()
     return _not_of_sellers(reading, told, sellers, doubts) if {*told} & sellers else told
 
@@ -142,8 +150,9 @@ def _agent_of_setting(  # noqa: PLR0911
     exports = frame.lever in EXPORTS
     if exports and falls.exports and falls.origins and (falls.dests or not frame.patient.codes):
         return tuple(falls.origins)
-    if not exports and falls.dests and frame.lever not in DEALS:
-        return tuple(falls.dests)
+    into = tuple(c for c in falls.dests if c not in falls.origins)
+    if not exports and into and frame.lever not in DEALS:
+        return into
     heading = reading.heading_of(frame.sentence)
     if heading and heading not in (*frame.patient.codes, *falls.origins):
         return (heading,)
@@ -211,11 +220,6 @@ def _only_side(made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
     """Return who imposes every measure told so far, nothing where several do."""
     who = {m.imposing for _, m in made if m.imposing}
     return who.pop() if len(who) == 1 else ()
-
-
-def inferred(reading: Reading, slot: str) -> list[Doubt]:
-    """Return the doubt on who is the other of two sides; none where the headline is about the two."""
-    return [] if names_both_sides(reading) else [Doubt(slot, "other side", "")]
 
 
 def _goes_on(frame: Frame, who: tuple[str, ...], made: list[tuple[Frame, Measure]]) -> bool:

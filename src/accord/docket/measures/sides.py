@@ -114,7 +114,7 @@ def agreeing(made: list[tuple[Frame, Measure]]) -> list[tuple[Frame, Measure]]:
             kept.append((frame, measure))
             continue
         doubts = tuple(d for d in measure.doubts if d.slot not in ("imposing", "target"))
-        same = measure.lever != "sanction"
+        same = measure.lever in DEALS or (measure.value is not None and measure.value == told.value)
         sides = (told.imposing, told.target) if same else ((), measure.target)
         how = Doubt("imposing", "named before" if same else "ambiguous", "")
         kept.append((frame, replace(measure, imposing=sides[0], target=sides[1], doubts=(*doubts, how))))
@@ -126,7 +126,9 @@ def _yields(frame: Frame, measure: Measure, told: Measure) -> bool:
     doubted = bool(measure.doubts_of("imposing", "target"))
     if measure.lever in (*DEALS, "sanction"):
         return doubted or frame.agent.how in WEAK
-    return doubted and not frame.agent.how and measure.value is not None and measure.value == told.value
+    same = not frame.agent.how and measure.value is not None and measure.value == told.value
+    told_whom = frame.patient.codes or frame.falls.origins
+    return doubted and (same or bool(measure.doubts_of("imposing") and not told_whom))
 
 
 def opposed(a: Measure, b: Measure) -> bool:

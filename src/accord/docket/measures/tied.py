@@ -5,6 +5,7 @@ from __future__ import annotations
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, PREPOSITIONS
 from accord.docket.frames.marks import Mark
+from accord.docket.items import Doubt
 from accord.docket.reading import Reading
 
 EXPORTS = ("export_control", "export_ban", "export_quota", "export_tax", "licence")
@@ -22,6 +23,11 @@ def names_both_sides(reading: Reading) -> bool:
     """Whether the headline names the two sides of the report, or its first sentences have them act together."""
     sides = {*reading.sides}
     return len(sides) == 2 and (bool(reading.joined) or sides <= {*titled_parties(reading)})
+
+
+def inferred(reading: Reading, slot: str) -> list[Doubt]:
+    """Return the doubt on who is the other of two sides; none where the headline is about the two."""
+    return [] if names_both_sides(reading) else [Doubt(slot, "other side", "")]
 
 
 def is_titled(reading: Reading, code: str) -> bool:
