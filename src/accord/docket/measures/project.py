@@ -9,6 +9,7 @@ from accord.docket.frames.build import frames_of
 from accord.docket.frames.denials import NO_SUCH
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.life import condition_word, is_hypothetical, status_of
+from accord.docket.frames.named import DEALS
 from accord.docket.items import Doubt, Evidence, Measure
 from accord.docket.measures.carry import carried
 from accord.docket.measures.context import mentioned
@@ -18,7 +19,7 @@ from accord.docket.measures.follow import before_concessions, held_now, spelled_
 from accord.docket.measures.formerly import in_relative, with_past
 from accord.docket.measures.goods import contrasted, goods_around
 from accord.docket.measures.merge import merged
-from accord.docket.measures.roles import DEALS, agent_of, antecedent, goes_back
+from accord.docket.measures.roles import agent_of, antecedent, goes_back
 from accord.docket.measures.sides import agreeing
 from accord.docket.measures.stages import in_stages
 from accord.docket.measures.tables import measures_of_tables
