@@ -57,6 +57,7 @@ def _is_told_below(headline: Measure, other: Measure) -> bool:
         return True
     rated = other.value is not None and {headline.lever, other.lever} <= {*RATED}
     empty = not headline.value and headline.previous_value is None
+    empty &= (headline.status_norm, other.status_norm) != ("ended", "in_force")
     return rated and (empty or _says_the_same(headline, other))
 
 

@@ -103,3 +103,8 @@ DATED = re.compile(
     re.IGNORECASE,
 )
 """When something is told to have been done: "on August 26, 2024", "in 2018"."""
+PLUPERFECT = re.compile(
+    r"^(?:[\w'\u2019-]+ ){1,6}?had (?:\w+ )?(?:been|\w+ed|put|set|cut|risen)\b(?!.*\b(?:will|would|is|are|now) )",
+    re.DOTALL,
+)
+"""A sentence on what was so before: "The levy had been 26 percent"."""

@@ -39,9 +39,11 @@ from accord.assess.phrases import (
     BARGAIN,
     CHANGED,
     DATED,
+    EXTENDED,
     KEPT,
     MONTHS,
     PACKAGE,
+    PLUPERFECT,
     PROMISED,
     RETAINED,
     TITLED,
@@ -239,9 +241,15 @@ def _in_its_place(measure: Measure, docket: Docket) -> bool:
 
 def staleness(measure: Measure, docket: Docket) -> int:
     """Return how far a measure is from being the news: decided now, then open, then long in force."""
+    if measure.status_norm != "ended" and PLUPERFECT.search(measure.evidence.text.strip()):
+        return 2
     opening = _opens(measure, docket)
-    headlined = opening and headlined_at(measure, docket.title) < len(docket.title)
-    if headlined or (measure.status_norm == "pledged" and measure.lever in PLEDGES):
+    headlined = headlined_at(measure, docket.title) < len(docket.title) or measure.status_norm == "ended"
+    if (
+        (opening and headlined)
+        or _is_extended(measure, docket.title)
+        or (measure.status_norm == "pledged" and measure.lever in PLEDGES)
+    ):
         return 0
     if measure.status_norm in OPEN:
         return 1
@@ -251,6 +259,12 @@ def staleness(measure: Measure, docket: Docket) -> int:
     if measure.status_norm == "in_force" and not measure.effective_date:
         return 1 if measure.previous_value is None and not opening else 0
     return 0 if measure.status_norm in FIRM else 3
+
+
+def _is_extended(measure: Measure, title: str) -> bool:
+    """Return whether a headline says that what the report is about goes on longer, however old it is."""
+    words = TITLED.get(measure.lever)
+    return measure.main and words is not None and bool(EXTENDED.search(title) and words.search(title))
 
 
 def _opens(measure: Measure, docket: Docket) -> bool:
