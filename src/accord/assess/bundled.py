@@ -53,11 +53,12 @@ def lets_off(measure: Measure, standing: Measure) -> bool:
 
 
 def takes_its_place(measure: Measure, ended: Measure) -> bool:
-    """Return whether a limit stands where one that ends has stood."""
+    """Return whether a limit stands where one that ends has stood: another one, not the same told as standing."""
+    if not ends(ended) or not _same_limit(measure, ended) or ends(measure):
+        return False
     stood = measure.status_norm == "in_force" and bool(measure.effective_date) and not ended.value
     before = measure.previous_value is None and ended.previous_value is None
-    itself = measure.lever in RATED and (measure.value == ended.previous_value or (stood and before))
-    return not itself and not ends(measure) and ends(ended) and _same_limit(measure, ended)
+    return not (measure.lever in RATED and (measure.value == ended.previous_value or (stood and before)))
 
 
 def ends(measure: Measure) -> bool:
@@ -146,7 +147,8 @@ def lies_beyond(measure: Measure, one: Measure) -> bool:
     """Return whether a duty falls on what enters beyond another measure's quantity, which goes on entering free."""
     inside = one.lever in ("quota", "tariff_quota") or (one.lever in RATED and one.value == 0)
     goods = not measure.goods or not one.goods or bool({*measure.goods} & {*one.goods})
-    return inside and goods and measure.imposing == one.imposing and is_beyond_a_quota(measure)
+    sides = inside and goods and measure.imposing == one.imposing
+    return sides and is_beyond_a_quota(measure)
 
 
 def ends_a_waiver(measure: Measure, one: Measure) -> bool:
