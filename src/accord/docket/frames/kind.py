@@ -63,8 +63,9 @@ def echoed(sentence: Sentence, parts: list[Clause], before: list[Frame], found: 
     for clause in parts:
         for at in range(clause.first, clause.last):
             echo = _echo(clause, at)
-            models = [f for f in (*before[-3:], *found) if _is_model(f, sentence, clause, at)]
-            if echo and models and (again := _again(models[-1], sentence, clause, at, echo)) is not None:
+            told = (*before[-3:], *found) if echo else ()
+            models = [f for f in told if _is_model(f, sentence, clause, at)]
+            if models and (again := _again(models[-1], sentence, clause, at, echo)) is not None:
                 found = [f for f in found if f.clause is not clause or f.value is not None or f.at < at]
                 found.append(again)
                 break
@@ -94,8 +95,10 @@ _CUES = _LIKE | {"likewise", "follow", "follows", "followed"}
 
 def _echo(clause: Clause, at: int) -> str:
     """Return whether a verb tells that somebody does ("does") or gets ("gets") what was told of another."""
-    row, verb = clause.row, verb_at(clause.row, at, clause.first)
-    after = [m.lower for m in row[at + 1 : at + 3]]
+    row = clause.row
+    if row[at].kind != "act" and row[at].lower not in ("do", "does", "did"):
+        return ""
+    verb, after = verb_at(row, at, clause.first), [m.lower for m in row[at + 1 : at + 3]]
     if row[at].lower in ("do", "does", "did") and (after == ["the", "same"] or after[:1] == ["likewise"]):
         return "does"
     if verb is None or verb.passive or verb.negated:
