@@ -252,3 +252,10 @@ def test_a_dateline_with_a_dash_is_no_bullet():
 def test_words_of_a_press_office_are_no_title():
     assert clean("Press Release\n\nKenya cut its duty on tea.\n\n###").title == ""
     assert "###" not in clean("Kenya cut its duty.\n\n###\nContact: Press office, press@example.org").text
+
+
+def test_the_line_above_a_report_is_its_headline():
+    below = "NAIROBI - Kenya halved its duty on tea from Rwanda on Monday, after two years of talks about it."
+    long = "Kenya halves its duty on tea while talks about coffee, maize and sugar go on with the ministers of Rwanda"
+    assert clean(f"{long}\n\n{below}\n\nA second sentence follows.").title == long
+    assert clean(f"{long}.\n\n{below}\n\nA second sentence follows.").title == ""
