@@ -42,7 +42,9 @@ def goods_around(
     if _sweeping(frame):
         return _beside(frame)
     found = told_before(frame, agent, made)
-    return found if found is not None else _beside(frame) or _topic(reading)
+    if found is None:
+        return _beside(frame) or _flowing(reading, frame) or _topic(reading)
+    return found or (_beside(frame) if frame.clause.row[frame.at].kind == "amount" else ())
 
 
 def _dealt_in(frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
@@ -86,6 +88,35 @@ def _purpose(frame: Frame) -> tuple[str, ...]:
 def _weighed(frame: Frame) -> bool:
     """Whether a purchase is told by a weight or a volume, which is one of goods: "ordering 12 million tonnes"."""
     return frame.amount is not None and frame.amount.kind == "quantity"
+
+
+def _flowing(reading: Reading, frame: Frame) -> tuple[str, ...]:
+    """Return the goods whose trade the sentence before tells of: "reopened car imports. A duty of 9 percent will be"."""
+    before = reading.sentences[max(frame.sentence.number - 1, 0)]
+    parts = reading.clauses_of(before)
+    row = parts[0].row if parts else []
+    at = next((i for i, m in enumerate(row) if m.lower in ("imports", "exports")), 0)
+    goods = row[at - 1] if at else None
+    return (goods.lower,) if goods is not None and goods.kind == "good" and not before.is_title else ()
+
+
+def called_again(frame: Frame, made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
+    """Return the goods of the measure told before where they are called by their kind: "the metal", "the battery metal"."""
+    row = frame.clause.row
+    last = frame.goods[0].split()[-1] if len(frame.goods) == 1 else ""
+    if last not in _KINDS:
+        return ()
+    at = next((i for i, m in enumerate(row) if m.lower == last), 0)
+    first = at - len(frame.goods[0].split())
+    if first < 0 or row[first].lower not in ("the", "this", "that"):
+        return ()
+    return next(
+        (m.goods for f, m in reversed(made) if frame.sentence.number - f.sentence.number <= BACK and m.goods),
+        (),
+    )
+
+
+_KINDS = words("kinds_of_goods", "measures")
 
 
 def says_all(frame: Frame) -> bool:

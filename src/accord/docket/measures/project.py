@@ -17,7 +17,7 @@ from accord.docket.measures.dating import dated_of, dates_of
 from accord.docket.measures.effect import dated_by_order, take_effect
 from accord.docket.measures.follow import before_concessions, held_now, spelled_out
 from accord.docket.measures.formerly import in_relative, with_past
-from accord.docket.measures.goods import contrasted, goods_around
+from accord.docket.measures.goods import called_again, contrasted, goods_around
 from accord.docket.measures.merge import merged
 from accord.docket.measures.roles import agent_of, antecedent, goes_back
 from accord.docket.measures.sides import agreeing
@@ -224,7 +224,7 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
     frame.goods = frame.goods or reading.topic_of(frame.sentence) or contrasted(frame, made)
     if goes_back(frame) and (earlier is None or earlier.evidence.start == frame.sentence.start):
         frame.goods = frame.goods or mentioned(reading, frame).goods
-    frame.goods = frame.goods or goods_around(reading, frame, agent, made)
+    frame.goods = called_again(frame, made) or frame.goods or goods_around(reading, frame, agent, made)
     base = frame.sentence.start
     words = Evidence(reading.text[base : frame.sentence.end], base, frame.sentence.end)
     goods = tuple(g for g in frame.goods if g)
