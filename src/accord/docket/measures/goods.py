@@ -9,7 +9,7 @@ from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import EACH
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import NO_HEADS
+from accord.docket.frames.phrases import NO_HEADS, unit_goods
 from accord.docket.items import Measure
 from accord.docket.measures.merge import family
 from accord.docket.reading import Reading
@@ -53,6 +53,9 @@ def _dealt_in(frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Meas
         return _beside(frame)
     if frame.lever == "purchase" and _weighed(frame):
         return _beside(frame) or told_before(frame, agent, made) or ()
+    if frame.lever == "purchase":
+        sizes = (m for m in frame.clause.row if m.kind == "amount" and m.amount.kind in _SIZES)
+        return next(filter(None, map(unit_goods, sizes)), ())
     return _beside(frame, frame.at) if frame.lever == "stake" else _purpose(frame)
 
 
@@ -85,9 +88,12 @@ def _purpose(frame: Frame) -> tuple[str, ...]:
     return _listed(row, made) if made is not None else ()
 
 
+_SIZES = ("quantity", "count")
+
+
 def _weighed(frame: Frame) -> bool:
     """Whether a purchase is told by a weight or a volume, which is one of goods: "ordering 12 million tonnes"."""
-    return frame.amount is not None and frame.amount.kind == "quantity"
+    return frame.amount is not None and frame.amount.kind in _SIZES
 
 
 def _flowing(reading: Reading, frame: Frame) -> tuple[str, ...]:
@@ -166,7 +172,8 @@ def _beside(frame: Frame, floor: int = 0) -> tuple[str, ...]:
 def _open(frame: Frame, at: int) -> bool:
     """Whether goods may be those of a measure: no part of another noun, and not what another measure is on."""
     row = frame.clause.row
-    if row[at].lower in frame.excluded or (row[at + 1 : at + 2] and row[at + 1].lower in NO_HEADS):
+    part = frame.lever not in DEALS and row[at + 1 : at + 2] and row[at + 1].lower in NO_HEADS
+    if part or row[at].lower in frame.excluded:
         return False
     if at - frame.at == 2 and row[at - 1].lower == "and":
         return False
