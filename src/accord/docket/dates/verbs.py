@@ -43,6 +43,12 @@ _LET = regex(
     r"(?<!\bto )(?<!\bwill )\blet\s(?:[^\s,;:.]+\s){1,14}?(?:lapse|expire|fall|rise|end)\b", re.IGNORECASE
 )
 """What somebody let happen: "let its duty on tea lapse in May"."""
+_BESIDE = regex(
+    r"(?:imported|exported|shipped|produced|assembled|manufactured|sourced|refined|owned|processed|collected|listed|affected)"
+    r"\s+(?:from|in|by|to|at|into|on)\b",
+    re.IGNORECASE,
+)
+"""Participles that say which goods are meant, beside a verb of what is to come: "will tax cars imported from Chile"."""
 _STOPS = regex(r"[;:\u2014]")
 
 
@@ -58,6 +64,8 @@ def _cues(text: str) -> tuple[tuple[int, int], ...]:
         if not _inside(m.start(), [*ahead, *neutral]) or m[0].casefold().startswith(("was ", "were "))
     ]
     past += [b for _, b in let]
+    if ahead:
+        past = [a for a in past if not _BESIDE.match(text, a)]
     return tuple(sorted([(a, 0) for a, _ in neutral] + [(a, 1) for a, _ in ahead] + [(a, -1) for a in past]))
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice
 
 from accord.core.frozen import NamedTuple
-from accord.docket.events.implied import OF_LEVER, dated, implied, is_day, with_parties
+from accord.docket.events.implied import AGAIN, OF_LEVER, dated, gone_back_to, implied, is_day, with_parties
 from accord.docket.events.once import merged, same
 from accord.docket.events.parties import as_a_group, economies, economies_of, same_body, speaker
 from accord.docket.items import Event, Measure
@@ -79,7 +79,7 @@ def events_of(
         if sentence.is_title or not reading.has_room(told, "events"):
             continue
         told += _of_sentence(reading, sentence)
-    told = same_body(reading, told)
+    told = [*same_body(reading, [e for e in told if e.type != AGAIN]), *gone_back_to(told, measures)]
     deeds = [*(with_parties(e, measures) for e in told if e.type != "statement"), *(joined or ())]
     deeds = merged([*deeds, *_titled(reading, deeds)])
     deeds = merged([*deeds, *implied(reading, measures, deeds)])
@@ -209,9 +209,7 @@ def _day(
         later = [d for d in pool if d.iso >= today[: len(d.iso)]]
         pool = later or (pool if kind in TALKING else [])
     if pool:
-        near = min(
-            pool, key=lambda d: min(abs(d.start - base - match.end()), abs(d.end - base - match.start()))
-        )
+        near = min(pool, key=lambda d: _far(d.start - base, d.end - base, match) + 80 * (d.precision == "year"))
         return near.iso, near.text, near.precision, f"'{near.text}'"
     entry = reading.cleaned.entry_at(base)
     if entry is not None and entry.day is not None and not planned:
@@ -225,6 +223,11 @@ def _day(
     if own and not _BACK.search(sentence.text):
         return today, "", "inferred", "the document's own day"
     return None, "", "unknown", "no day told"
+
+
+def _far(start: int, end: int, match: re.Match[str]) -> int:
+    """Return how many characters lie between a date and an expression."""
+    return min(abs(start - match.end()), abs(end - match.start()))
 
 
 _OWN_ACTS = ("agreement", "launch")

@@ -33,6 +33,31 @@ def with_parties(event: Event, measures: tuple[Measure, ...]) -> Event:
     return replace(event, countries=tuple(codes)) if codes else event
 
 
+AGAIN = "again"
+"""The type of an expression that goes back to a measure: "In June it prolonged the ban"."""
+
+
+_NAMED = (
+    (regex(r"\b(?:tariff|dut(?:y|ies)|lev(?:y|ies)|surtax|rate)|%|per ?cent", re.IGNORECASE), {"tariff_change"}),
+    (regex(r"\b(?:ban|embargo|moratori|prohibit|suspension)", re.IGNORECASE), {"export_control", "import_ban", "sanction"}),
+)
+"""Which measures a word may go back to."""
+
+
+def gone_back_to(told: list[Event], measures: tuple[Measure, ...]) -> list[Event]:
+    """Give what goes back to a measure the type and the economies of the one told last."""
+    made = []
+    for event in (e for e in told if e.type == AGAIN):
+        before = [m for m in measures if m.evidence.start <= event.evidence.start and m.lever in OF_LEVER]
+        kinds = next((kinds for name, kinds in _NAMED if name.search(event.trace[0])), set(OF_LEVER.values()))
+        before = [m for m in before if OF_LEVER[m.lever] in kinds]
+        last = max(before, key=lambda m: m.evidence.start, default=None)
+        parties = [c for c in (*last.imposing, *last.target) if c != "world"] if last else []
+        if last and parties and OF_LEVER[last.lever] not in ("purchase", "investment"):
+            made.append(replace(event, type=OF_LEVER[last.lever], countries=tuple(dict.fromkeys(parties))))
+    return made
+
+
 _PLACED = regex(r"\b(?:in|since|by|from|until|of|early|late|mid|during)\s*-?$", re.IGNORECASE)
 _NAME_OF_LAW = regex(r"\b(?:Act|Law|Code|Order|Treaty|Agreement|Plan|Programme)(?:\s+(?:\S+\s+)?of\s*|,\s*)$")
 
