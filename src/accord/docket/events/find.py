@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
 
@@ -85,7 +86,7 @@ def events_of(
     deeds = merged([*deeds, *implied(reading, measures, deeds)])
     deeds = merged([*deeds, *dated(reading, measures, deeds)])
     if not any(reading.is_lead_span(e.evidence.start) for e in deeds):
-        deeds = merged([*deeds, *_decided(reading, measures)])
+        deeds = merged([*deeds, *(_headlined(reading, measures) or _decided(reading, measures))])
     said = _one_statement(reading, [e for e in told if e.type == "statement"], deeds)
     said = [*said, *_spoken(reading, said)]
     return tuple(sorted([*deeds, *said], key=lambda e: (e.evidence.start, e.type)))
@@ -209,7 +210,9 @@ def _day(
         later = [d for d in pool if d.iso >= today[: len(d.iso)]]
         pool = later or (pool if kind in TALKING else [])
     if pool:
-        near = min(pool, key=lambda d: _far(d.start - base, d.end - base, match) + 80 * (d.precision == "year"))
+        near = min(
+            pool, key=lambda d: _far(d.start - base, d.end - base, match) + 80 * (d.precision == "year")
+        )
         return near.iso, near.text, near.precision, f"'{near.text}'"
     entry = reading.cleaned.entry_at(base)
     if entry is not None and entry.day is not None and not planned:
@@ -285,6 +288,35 @@ def _decided(reading: Reading, measures: tuple[Measure, ...]) -> list[Event]:
             return [Event(kind, day, "inferred", "", codes, "done", (), brief(sentence), evidence(reading, sentence),
                           (f"'{match[0][:60]}'", why))]  # fmt: skip
     return []
+
+
+def _headlined(reading: Reading, measures: tuple[Measure, ...]) -> list[Event]:
+    """Return the act of the headline, else that of the first measure, where the first sentences told none."""
+    day, why = reading.lead_day
+    title = next((s for s in reading.sentences[:2] if s.is_title), None)
+    found = [e for e in (_of_sentence(reading, title) if title else []) if e.type not in ("statement", AGAIN)]
+    if found:
+        return [replace(e, date=e.date or day, trace=(*e.trace, why)) for e in found[:1] if e.countries]
+    vain = ("ruled_out", "proposed", "threatened")
+    first = next((m for m in measures if m.main and m.status_norm not in vain), None)
+    kind = OF_LEVER.get(first.lever) if first else None
+    codes = tuple(c for c in dict.fromkeys((*first.imposing, *first.target)) if c != "world") if first else ()
+    if first is None or kind is None or not codes:
+        return []
+    return [
+        Event(
+            kind,
+            day,
+            "inferred",
+            "",
+            codes,
+            "done",
+            (),
+            "",
+            first.evidence,
+            (f"the measure '{first.lever}'", why),
+        )
+    ]
 
 
 _REMARKS = regex(

@@ -38,8 +38,14 @@ AGAIN = "again"
 
 
 _NAMED = (
-    (regex(r"\b(?:tariff|dut(?:y|ies)|lev(?:y|ies)|surtax|rate)|%|per ?cent", re.IGNORECASE), {"tariff_change"}),
-    (regex(r"\b(?:ban|embargo|moratori|prohibit|suspension)", re.IGNORECASE), {"export_control", "import_ban", "sanction"}),
+    (
+        regex(r"\b(?:tariff|dut(?:y|ies)|lev(?:y|ies)|surtax|rate)|%|per ?cent", re.IGNORECASE),
+        {"tariff_change"},
+    ),
+    (
+        regex(r"\b(?:ban|embargo|moratori|prohibit|suspension)", re.IGNORECASE),
+        {"export_control", "import_ban", "sanction"},
+    ),
 )
 """Which measures a word may go back to."""
 
