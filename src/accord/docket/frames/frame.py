@@ -30,7 +30,6 @@ class Frame:
     falls: Falls = field(default_factory=Falls)
     amount: Amount | None = None
     previous: float | None = None
-    additional: bool = False
     value: float | None = None
     goods: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()

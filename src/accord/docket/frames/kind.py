@@ -138,12 +138,7 @@ def _again(model: Frame, sentence: Sentence, clause: Clause, at: int, how: str) 
         else _who(told, at)
     )
     own = falls_on(clause.row, at + 1, clause.last)
-    told.amount, told.value, told.goods, told.additional = (
-        model.amount,
-        model.value,
-        model.goods,
-        model.additional,
-    )
+    told.amount, told.value, told.goods = model.amount, model.value, model.goods
     if (
         not who.codes
         or {"deny", "ask", "propose"} & set(told.kinds)

@@ -79,8 +79,6 @@ def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
     for other in later:
         for at in range(other.first + 1, other.last):
             if other.row[at].kind == "date" and start is None:
-                if any(i.kind == "lever" for i in other.row[clause.last : at]) and _told_anew(frame, at):
-                    continue
                 lead = {m.lower for m in other.row[max(at - 3, 0) : at]}
                 start = other.row[at].date.iso if lead & {"starting", "beginning", "effective"} else None
     text = frame.sentence.text
@@ -208,7 +206,7 @@ def _of_relative(frame: Frame, kind: str) -> str | None:
                 continue
             stops = verb.act.lemma in ("expire", "lapse", "end", "terminate")
             days = [row[i].date.iso for i in range(at, clause.last) if row[i].kind == "date"]
-            starts = verb.kind == "start" or verb.act.lemma == "apply" or _put_on(row, verb, clause)
+            starts = verb.kind == "start" or verb.act.lemma == "apply"
             if days and not verb.negated and (stops if kind == "end" else starts):
                 return days[0]
     return None
@@ -223,14 +221,6 @@ def _joined_only(frame: Frame, clause: Clause) -> bool:
             set(levers) == {frame.lever} and between[-1].lower == "," and "and" in [m.lower for m in between]
         )
     return not any(m.lower in ("a", "an") for m in between)
-
-
-def _put_on(row: list[Mark], verb: Verb, clause: Clause) -> bool:
-    """Whether a measure is said to be put on, or to have been since: "that is to be implemented in April"."""
-    since = any(
-        m.lower in ("since", "from") or m.lower.startswith("since") for m in row[verb.at : clause.last]
-    )
-    return verb.passive and verb.kind == "impose" and (verb.tense == "future" or since)
 
 
 _RANGED = regex(r"\b(?:to|until|till|through|and)\b|\d\s?[-\u2013]", re.IGNORECASE)
@@ -333,20 +323,7 @@ def _of_another(frame: Frame, at: int) -> bool:
         if others
         else []
     )
-    if placed and row[others[-1] - 1].lower not in ("and", "or", ","):
-        return True
-    return bool(others) and _told_anew(frame, others[-1])
-
-
-def _told_anew(frame: Frame, at: int) -> bool:
-    """Whether another measure, named after this one, has a verb of its own: "and he announced higher duties"."""
-    row = frame.clause.row
-    verbs = [v for i in range(frame.at + 1, at) if (v := verb_at(row, i, 0)) is not None]
-    if any(row[i].kind == "date" for i in range(frame.at, at)):
-        return False
-    return any(
-        v.kind in ("announce", "impose", "raise", "cut", "propose", "threaten", "end", "pause") for v in verbs
-    )
+    return bool(placed) and row[others[-1] - 1].lower not in ("and", "or", ",")
 
 
 def _nearest_verb(row: list[Mark], clause: Clause, at: int) -> Verb | None:
