@@ -218,6 +218,7 @@ def test_goods_that_clear_customs_pay_where_it_stands():
         ("Norway and Kenya have a pact. The government in Oslo said that Kenyan and Chadian goods will pay 9 percent "
          "at Norwegian ports.", "tariff", "NOR", "KEN TCD"),
         ("Companies from Peru and tiny Fiji will invest $2 billion in Norway.", "investment", "PER FJI", "NOR"),
+        ("Peru got its Norwegian duty lowered to 9 percent.", "tariff", "NOR", "PER"),
         ("Peru adopted Chile's sanctions against Chad.", "sanction", "PER", "TCD"),
         ("Lima secured a pledge from Norway to invest $2 billion in Peru.", "investment", "NOR", "PER"),
         ("Kenya has been promised loans of $2 billion by Norway and Peru.", "credit", "NOR PER", "KEN"),

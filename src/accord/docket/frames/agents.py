@@ -72,6 +72,7 @@ def _bearer(frame: Frame, agent: Role, owner: Role, acting: Role) -> tuple[Role,
         frame.falls.everybody, frame.falls.goods, frame.goods = True, [], ()
         return agent or market(frame), owner, acting
     if acting.codes:
+        owner = NOBODY if {*owner.codes} & {*acting.codes} else owner  # "Peru saw its duty cut"
         return _faced(frame, agent, acting) or market(frame), owner, NOBODY
     stands = acting.kind in ("pronoun", "body") and frame.clause.opener not in RELATIVE
     if stands and frame.lever == "tariff":
@@ -343,7 +344,8 @@ def _owner(frame: Frame) -> Role:
                 frame.patient = frame.patient or Role(party.codes, "struck", mark.text, party.kind)
                 continue
             return Role(party.codes, "owner", mark.text, party.kind or "unknown")
-        if mark.lower in ("its", "their", "his", "her", "our"):
+        named = "face" in frame.kinds and any(party_of(m) for m in row[index : frame.at])
+        if mark.lower in ("its", "their", "his", "her", "our") and not named:
             if index > 1 and _hangs_on_name(row, index) and (near := _named_left(row, index)) is not None:
                 return Role(near.codes, "owner", mark.lower, near.kind)
             verb = frame.verbs[-1] if frame.verbs else None
