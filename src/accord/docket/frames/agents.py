@@ -344,8 +344,8 @@ def _owner(frame: Frame) -> Role:
                 frame.patient = frame.patient or Role(party.codes, "struck", mark.text, party.kind)
                 continue
             return Role(party.codes, "owner", mark.text, party.kind or "unknown")
-        named = "face" in frame.kinds and any(party_of(m) for m in row[index : frame.at])
-        if mark.lower in ("its", "their", "his", "her", "our") and not named:
+        nearer = "face" in frame.kinds and any(party_of(m) for m in row[index : frame.at])
+        if mark.lower in ("its", "their", "his", "her", "our") and not nearer:
             if index > 1 and _hangs_on_name(row, index) and (near := _named_left(row, index)) is not None:
                 return Role(near.codes, "owner", mark.lower, near.kind)
             verb = frame.verbs[-1] if frame.verbs else None
