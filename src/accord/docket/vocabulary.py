@@ -67,6 +67,7 @@ class Vocabulary(NamedTuple):
     companies: dict[str, str]
     blocs: dict[str, tuple[str, ...]]
     laws: tuple[KnownLaw, ...]
+    regions: dict[str, tuple[str, ...]]
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -98,6 +99,7 @@ def vocabulary(extra: str | None = None) -> Vocabulary:
         ),
         companies={r["name"]: r["code"] for r in _rows("companies", folder)},
         blocs={r["name"]: _split(r["members"]) for r in _rows("blocs", folder)},
+        regions={name: _split(r["members"]) for r in _rows("regions", folder) for name in _split(r["names"])},
     )
 
 

@@ -262,3 +262,61 @@ def test_goods_that_somebody_sells_are_not_charged_by_him():
     quota = read(text, DAY).measures[-1]
     assert quota.value == 900
     assert "CHL" not in quota.imposing
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Norway raised its duty on Peruvian goods that fall outside the pact to 35% from 25%.",
+            ("NOR", "PER", 35, 25),
+        ),
+        (
+            "Chile cut its tariff on Kenyan tea which was packed before June to 15 percent from 27.5 percent.",
+            ("CHL", "KEN", 15, 27.5),
+        ),
+        ("Ghana raised duties on shoes whose origin is unclear to 40 percent.", ("GHA", "world", 40, None)),
+        (
+            "Mexico's tariff on Turkish cars that arrive by sea went up to 50 percent.",
+            ("MEX", "TUR", 50, None),
+        ),
+        ("Kenya set the tariff on rice that Pakistan sells to 40 percent.", ("KEN", "PAK", 40, None)),
+        (
+            "Peru's duty on shoes that are made in Brazil rose from 5 percent to 12 percent.",
+            ("PER", "BRA", 12, 5),
+        ),
+    ],
+)
+def test_what_a_clause_says_of_goods_leaves_the_rate_to_the_main_clause(text, told):
+    measure = only(text)
+    assert (*measure.imposing, *measure.target, measure.value, measure.previous_value) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom"),
+    [
+        (
+            "Norway has reached a trade deal with Peru under which goods from the Andean country face a 12% tariff.",
+            "NOR",
+            "PER",
+        ),
+        (
+            "After talks with Chile, Turkey said goods from the South American country would be charged 8 percent.",
+            "TUR",
+            "CHL",
+        ),
+        (
+            "Kenya struck a pact with Thailand. Rice from the South-East Asian nation will pay a 5 percent duty in Kenya.",
+            "KEN",
+            "THA",
+        ),
+    ],
+)
+def test_an_economy_is_named_by_where_it_lies(text, who, whom):
+    measure = only(text)
+    assert (measure.imposing, measure.target) == ((who,), (whom,))
+
+
+def test_a_region_in_which_nobody_named_lies_names_nobody():
+    docket = read("Norway said goods from the South American country would be charged 8 percent.", DAY)
+    assert all("NOR" not in m.target for m in docket.measures)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from accord.docket.frames.embedded import embedded_last
 from accord.docket.frames.grammar import (
     AUX,
     AUX_OR_NOT,
@@ -36,6 +37,7 @@ _MAYBE = frozenset(["after", "before", "since", "as", "following", "despite", "u
 
 def clauses(row: list[Mark]) -> list[Clause]:
     """Split a row into clauses; each knows the one it hangs on."""
+    row = embedded_last(row)
     found: list[Clause] = []
     start, opener = 0, ""
     has_verb = False
