@@ -25,31 +25,48 @@ def bars_all(measure: Measure) -> bool:
 def is_one_act(measure: Measure, bare: Measure) -> bool:
     """Return whether two measures can be one act: the same kind of lever, author and, as far as told, target."""
     kinds = {CALLED.get(one.lever, one.lever) for one in (measure, bare)}
-    whom = {*measure.target} & {*bare.target} or "world" in (*measure.target, *bare.target) or not bare.target
-    return len(kinds) == 1 and measure.imposing == bare.imposing and bool(whom)
+    author = len(kinds) == 1 and measure.imposing == bare.imposing
+    return author and (not bare.target or _on_the_same(measure, bare))
 
 
 def is_what_it_consists_of(measure: Measure, one: Measure) -> bool:
     """Return whether a duty or a quota is what a limit on imports, of which no more is told, consists of."""
-    whom = {*measure.target} & {*one.target} or "world" in (*measure.target, *one.target)
     return (
         one.lever == "import_restriction"
         and measure.lever in ("tariff", "tariff_quota", "quota")
         and measure.value is not None
         and measure.imposing == one.imposing
-        and bool(whom)
-        and bool({*measure.goods} & {*one.goods})
+        and _on_the_same(measure, one)
+        and share_goods(measure, one)
     )
+
+
+def _on_the_same(measure: Measure, one: Measure) -> bool:
+    """Return whether two measures fall on one economy, or either of them on everybody."""
+    return bool({*measure.target} & {*one.target}) or "world" in (*measure.target, *one.target)
+
+
+def share_goods(measure: Measure, one: Measure) -> bool:
+    """Return whether two measures are told on the same goods."""
+    return bool({*measure.goods} & {*one.goods})
+
+
+def may_share_goods(measure: Measure, one: Measure) -> bool:
+    """Return whether two measures are told on the same goods, or either of them on no goods."""
+    return not (measure.goods and one.goods) or share_goods(measure, one)
+
+
+def same_flow(measure: Measure, one: Measure) -> bool:
+    """Return whether two measures are told of the same goods and sides."""
+    return (measure.imposing, measure.target, measure.goods) == (one.imposing, one.target, one.goods)
 
 
 def lets_off(measure: Measure, standing: Measure) -> bool:
     """Return whether goods are let off a duty that the report tells of as standing: the news is that they are."""
-    freed = measure.lever in ("tariff", "tariff_exemption") and measure.value == 0 and measure.previous_value
-    sides = (measure.imposing, measure.target) == (standing.imposing, standing.target)
-    stands = standing.lever == "tariff" and standing.status_norm == "in_force"
-    return (
-        bool(freed) and sides and stands and measure.previous_value == standing.value and not standing.goods
-    )
+    stands = standing.lever == "tariff" and standing.status_norm == "in_force" and not standing.goods
+    freed = stands and measure.lever in ("tariff", "tariff_exemption") and measure.value == 0
+    sides = freed and (measure.imposing, measure.target) == (standing.imposing, standing.target)
+    return sides and bool(standing.value) and measure.previous_value == standing.value
 
 
 def takes_its_place(measure: Measure, ended: Measure) -> bool:
@@ -63,17 +80,16 @@ def takes_its_place(measure: Measure, ended: Measure) -> bool:
 
 def ends(measure: Measure) -> bool:
     """Return whether a limit ends or is told to end."""
-    limit = measure.lever.partition("_")[0] in ("export", "import") and measure.lever not in RATED
-    return measure.status_norm in ("ended", "ruled_out") or (
-        limit and bool(ENDING.search(measure.evidence.text))
-    )
+    if measure.status_norm in ("ended", "ruled_out"):
+        return True
+    limit = measure.lever.startswith(("export", "import")) and measure.lever not in RATED
+    return limit and bool(ENDING.search(measure.evidence.text))
 
 
 def _same_limit(measure: Measure, ended: Measure) -> bool:
     """Return whether two measures limit the same trade: the same goods, way and author, or no other author."""
-    ways = {measure.lever.partition("_")[0], ended.lever.partition("_")[0]}
-    goods = {*measure.goods} & {*ended.goods}
-    return len(ways) == 1 and bool(goods) and {*measure.imposing} <= {*ended.imposing}
+    way, other = (one.lever.partition("_")[0] for one in (measure, ended))
+    return way == other and share_goods(measure, ended) and {*measure.imposing} <= {*ended.imposing}
 
 
 def is_carved_out(measure: Measure, docket: Docket) -> bool:
@@ -84,30 +100,33 @@ def is_carved_out(measure: Measure, docket: Docket) -> bool:
         and "world" in one.target
         and one.main
         and one.value is not None
-        and (one.goods == measure.goods or bool({*one.goods} & {*measure.goods}))
+        and (one.goods == measure.goods or share_goods(one, measure))
         for one in docket.measures
     )
 
 
 def changes_more(one: Measure, other: Measure) -> bool:
     """Return whether a duty is the other side's in return, and moves by more points."""
-    rates = (one.value, one.previous_value, other.value, other.previous_value)
-    if None in rates or (one.imposing, one.target) != (other.target, other.imposing):
-        return False
-    new, old, back, before = (rate or 0.0 for rate in rates)
-    return abs(new - old) > abs(back - before)
+    back = (one.imposing, one.target) == (other.target, other.imposing)
+    return back and _points(one) > _points(other) >= 0.0
 
 
 def moved(measure: Measure, docket: Docket) -> float:
     """Return by how many points a rate of what the report is about moves, where it moves others' otherwise."""
-    others = any(
+    points = _points(measure) if measure.main else 0.0
+    others = points > 0.0 and any(
         one.main
         and (one.lever, one.imposing) == (measure.lever, measure.imposing)
         and one.target != measure.target
         for one in docket.measures
     )
-    if not (others and measure.main) or measure.value is None or measure.previous_value is None:
-        return 0.0
+    return points if others else 0.0
+
+
+def _points(measure: Measure) -> float:
+    """Return by how many points a rate moves, less than nought where it is not told from rate to rate."""
+    if measure.value is None or measure.previous_value is None:
+        return -1.0
     return abs(measure.value - measure.previous_value)
 
 
@@ -117,7 +136,7 @@ def is_under_a_quota(measure: Measure, docket: Docket) -> bool:
         one.lever in ("quota", "tariff_quota")
         and one.status_norm == "in_force"
         and one.evidence.start < measure.evidence.start
-        and (one.imposing, one.target, one.goods) == (measure.imposing, measure.target, measure.goods)
+        and same_flow(one, measure)
         and bool(one.goods)
         for one in docket.measures
     )
@@ -138,7 +157,7 @@ def has_its_rate(measure: Measure, docket: Docket) -> bool:
         one.lever == "tariff"
         and one.value
         and one.evidence.start == measure.evidence.start
-        and (one.imposing, one.target, one.goods) == (measure.imposing, measure.target, measure.goods)
+        and same_flow(one, measure)
         for one in docket.measures
     )
 
@@ -146,18 +165,15 @@ def has_its_rate(measure: Measure, docket: Docket) -> bool:
 def lies_beyond(measure: Measure, one: Measure) -> bool:
     """Return whether a duty falls on what enters beyond another measure's quantity, which goes on entering free."""
     inside = one.lever in ("quota", "tariff_quota") or (one.lever in RATED and one.value == 0)
-    goods = not measure.goods or not one.goods or bool({*measure.goods} & {*one.goods})
-    sides = inside and goods and measure.imposing == one.imposing
+    sides = inside and measure.imposing == one.imposing and may_share_goods(measure, one)
     return sides and is_beyond_a_quota(measure)
 
 
 def ends_a_waiver(measure: Measure, one: Measure) -> bool:
     """Return whether a duty is put on the very goods that its own sentence tells as spared until now."""
-    same = (measure.imposing, measure.target, measure.goods) == (one.imposing, one.target, one.goods)
-    waived = (
-        one.lever == "tariff_exemption" and not one.value and measure.evidence.start == one.evidence.start
-    )
-    return same and waived and bool(one.goods) and measure.lever == "tariff" and bool(measure.value)
+    waived = one.lever == "tariff_exemption" and not one.value and bool(one.goods)
+    charged = waived and measure.lever == "tariff" and bool(measure.value)
+    return charged and measure.evidence.start == one.evidence.start and same_flow(measure, one)
 
 
 def is_beyond_a_quota(measure: Measure) -> bool:

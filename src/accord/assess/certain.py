@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from accord.assess.bundled import RATED
-from accord.assess.headline import PLEDGES
+from accord.assess.guessed import in_doubt
+from accord.assess.headline import PLEDGES, head, names_goods
 from accord.assess.mentions import spoken_of
 from accord.assess.order import ROUNDED, in_order
-from accord.assess.phrases import EXTENDED, VAGUE
+from accord.assess.phrases import ALL, EXTENDED, PERCENT
 from accord.assess.weighing import ROLES, staleness
-from accord.docket.items import Docket, Doubt, Measure
+from accord.docket.items import Docket, Measure
 
-UNSETTLED = "ambiguous"
 OPEN = ("value", "act")
 """Slots besides the roles that can be left open: the rate, and which of its measures a report is about."""
 LEFT_OPEN = {
@@ -24,18 +24,12 @@ LEFT_OPEN = {
     "act": "which of its measures it is about",
 }
 """What of a question can be left open, in words."""
-HEAD = 600
-"""Characters after the headline in which a report says whom it is about."""
 RATE = re.compile(
-    r"(?<![\d.])(\d+(?:\.\d+)?)(?: ?%|[- ]?per ?cent\b| ?pct\b)"
+    rf"(?<![\d.])(\d+(?:\.\d+)?){PERCENT}"
     r"(?! (?:less|more|fewer|higher|lower|below|above|of\b(?! (?:the |its |their )?(?:\w+ )?(?:value|price)\b)))",
     re.IGNORECASE,
 )
 """A figure in percent that can be a rate, no share and no difference: "15 per cent", not "98 per cent of goods"."""
-ALL = re.compile(
-    r"\b(?:all|any\w*|every\w*|countries|nations|foreign|globa\w+|world\w*|universal\w*)\b", re.IGNORECASE
-)
-"""Words by which a measure falls on everybody, whoever is named beside it."""
 MOST = 1000.0
 """Percent above which no duty has been charged."""
 LET = ("other",)
@@ -61,9 +55,7 @@ def sure(docket: Docket) -> Docket:
     slot = _unsure(first, docket)
     if not slot:
         return docket
-    doubt = Doubt(slot, UNSETTLED, first.evidence.text[:80])
-    doubted = replace(first, doubts=(*first.doubts, doubt))
-    measures = (*docket.measures[: order[0]], doubted, *docket.measures[order[0] + 1 :])
+    measures = (*docket.measures[: order[0]], in_doubt(first, slot), *docket.measures[order[0] + 1 :])
     return replace(docket, measures=measures)
 
 
@@ -78,18 +70,13 @@ def _unsure(first: Measure, docket: Docket) -> str:
     return next((slot for slot, fails in checks if fails), "")
 
 
-def _head(docket: Docket) -> str:
-    """Return the headline and the first sentences."""
-    return docket.text[: docket.text.find(docket.title) + len(docket.title) + HEAD]
-
-
 def _is_unheard(first: Measure, docket: Docket) -> bool:
     """Return whether the head names another who could act and none of the one or two who are said to.
 
     Those for whom people act or speak are heard as well.
     """
     few = 0 < len(first.imposing) < 3 and first.imposing != first.target
-    told = spoken_of(_head(docket)) | spoken_of(docket.title)
+    told = spoken_of(head(docket)) | spoken_of(docket.title)
     speak = {one.country for one in docket.participants}
     return few and bool(told - {*first.target}) and not {*first.imposing} <= told | speak
 
@@ -106,7 +93,7 @@ def _has_another_rate(first: Measure, docket: Docket) -> bool:
     if first.lever not in RATED or first.unit not in ("percent", None, ""):
         return False
     if first.value is None:
-        return bool(RATE.search(_head(docket)))
+        return bool(RATE.search(head(docket)))
     own = [rate for rate in (first.value, first.low, first.previous_value) if rate is not None]
     told = [float(rate) for rate in RATE.findall(docket.title)]
     return bool(told) and not any(abs(rate - mine) < ROUNDED for rate in told for mine in own)
@@ -121,7 +108,9 @@ def _is_beside(first: Measure, docket: Docket) -> bool:
     title = spoken_of(docket.title)
     stands = first.status_norm in ("in_force", "ended")
     elsewhere = stands and first.target != ("world",) and not {*first.target} <= title
-    other_goods = stands and first.value is None and bool(first.goods) and not _names_goods(first, docket)
+    other_goods = (
+        stands and first.value is None and bool(first.goods) and not names_goods(docket.title, first)
+    )
     stays = (
         first.value is not None and first.value == first.previous_value and not EXTENDED.search(docket.title)
     )
@@ -148,12 +137,6 @@ def _is_misread(first: Measure, docket: Docket) -> bool:
         for one in alike
     )
     return missed or any(one.unit == "percent" and (one.value or 0.0) > MOST for one in alike)
-
-
-def _names_goods(first: Measure, docket: Docket) -> bool:
-    title = docket.title.lower()
-    nouns = {words if words in VAGUE else words.split()[-1].rstrip("s") for words in first.goods}
-    return any(noun in title for noun in nouns)
 
 
 def _pairs(docket: Docket) -> frozenset[frozenset[str]]:

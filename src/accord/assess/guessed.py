@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from accord.assess.bundled import is_beyond_a_quota, lies_beyond
 from accord.assess.mentions import first_named, named, places, spoken_of
-from accord.assess.weighing import ROLES
+from accord.assess.phrases import ALL
+from accord.assess.weighing import ROLES, UNSETTLED
 from accord.docket.items import Docket, Doubt, Measure
 from accord.policy import goods
 
 EVERYBODY = re.compile(
-    r"\b(?:all|any\w*|every\w*|countries|nations|foreign|abroad|overseas|globa\w+|world\w*|universal\w*|"
-    r"most|import\w*|enter\w*|export\w*|shipments?|inflows?|each|others?)\b",
+    rf"{ALL.pattern}|\b(?:abroad|overseas|most|import\w*|enter\w*|export\w*|shipments?|inflows?|each|others?)\b",
     re.IGNORECASE,
 )
 """Words by which a measure falls on whoever trades, where economies are named beside it."""
@@ -164,7 +164,7 @@ def doubted(measure: Measure, docket: Docket) -> Measure:
     """Return a measure with a doubt on its author or on whom it falls, where that was guessed."""
     told = measure.evidence.text
     if not measure.doubts_of("imposing") and (_suffers(measure) or _turned(measure, docket)):
-        measure = replace(measure, doubts=(*measure.doubts, Doubt("imposing", "ambiguous", told[:80])))
+        measure = in_doubt(measure, "imposing")
     if measure.lever not in NEVER_ONESELF or measure.doubts_of("target"):
         return measure
     oneself = {*measure.imposing} & {*measure.target}
@@ -176,7 +176,13 @@ def doubted(measure: Measure, docket: Docket) -> Measure:
     listed = len(measure.target) > 1 and SEVERAL.search(told)
     if not (oneself or guessed or (not listed and _named_later(measure, docket))):
         return measure
-    return replace(measure, doubts=(*measure.doubts, Doubt("target", "ambiguous", told[:80])))
+    return in_doubt(measure, "target")
+
+
+def in_doubt(measure: Measure, slot: str) -> Measure:
+    """Return a measure with a doubt on one of its slots, in the words of its sentence."""
+    doubt = Doubt(slot, UNSETTLED, measure.evidence.text[:80])
+    return replace(measure, doubts=(*measure.doubts, doubt))
 
 
 def _suffers(measure: Measure) -> bool:

@@ -4,20 +4,42 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 from accord.assess.mentions import named
-from accord.assess.phrases import SUM, SUMS, TITLED, VAGUE
+from accord.assess.phrases import CHANGED, PERCENT, SUM, SUMS, TITLED, VAGUE
 from accord.docket.items import Docket, Measure
 
 PLEDGES = ("purchase", "investment", "credit", "stake", "subsidy", "other")
 """Levers that move money or ownership: asked about after what falls on trade."""
 
 
+HEAD = 600
+"""Characters after the headline in which a report says what and whom it is about."""
+
+
+def head(docket: Docket, length: int = HEAD) -> str:
+    """Return the headline and the first sentences."""
+    return docket.text[: docket.text.find(docket.title) + len(docket.title) + length]
+
+
+@lru_cache(maxsize=64)
+def levers_of(title: str) -> frozenset[str]:
+    """Return the levers on trade that a headline names."""
+    return frozenset(lever for lever, words in TITLED.items() if words.search(title))
+
+
+@lru_cache(maxsize=64)
+def whose_are_changed(told: str) -> tuple[tuple[str, ...], ...]:
+    """Return the author, or nobody, of each duty that is told to be changed: "to reduce Chile's tariffs"."""
+    return tuple(named(hit["whose"])[:1] for hit in CHANGED.finditer(told))
+
+
 def headlined_at(measure: Measure, title: str) -> int:
     """Return where the headline has a measure's rate or goods, its end where it has neither."""
     found = [len(title)]
     if measure.value is not None and measure.unit == "percent":
-        rate = rf"(?<![\d.]){measure.value:g}(?:%| ?per ?cent| ?pct|-percent)"
+        rate = rf"(?<![\d.]){measure.value:g}{PERCENT}"
         found += [hit.start() for hit in re.finditer(rate, title, re.IGNORECASE)]
     for at, told in _sums(title) if measure.unit != "percent" else ():
         found += [at] if measure.value is not None and math.isclose(told, measure.value) else []
@@ -37,14 +59,19 @@ def _sums(title: str) -> list[tuple[int, float]]:
 
 def is_bought(title: str, measure: Measure) -> bool:
     """Return whether a headline is about goods that are bought, and gives no rate."""
-    nouns = {words.split()[-1].rstrip("s") for words in measure.goods} - {""}
     bought = measure.main and measure.lever == "purchase" and "%" not in title
-    return bought and any(re.search(rf"\b{re.escape(noun)}", title, re.IGNORECASE) for noun in nouns)
+    return bought and names_goods(title, measure)
+
+
+def names_goods(title: str, measure: Measure) -> bool:
+    """Return whether a headline names a measure's goods, by the noun alone where it says enough."""
+    nouns = {words if words in VAGUE else words.split()[-1].rstrip("s") for words in measure.goods}
+    return any(re.search(rf"\b{re.escape(noun)}", title, re.IGNORECASE) for noun in nouns)
 
 
 def is_the_sum_of(title: str, measure: Measure) -> bool:
     """Return whether a headline has a sum that is promised and no lever on trade."""
-    told = measure.unit != "percent" and not any(words.search(title) for words in TITLED.values())
+    told = measure.unit != "percent" and not levers_of(title)
     return told and any(math.isclose(sum_, measure.value or 0.0) for _, sum_ in _sums(title))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from accord.assess.bundled import CALLED, RATED, is_bare, is_one_act
+from accord.assess.bundled import CALLED, RATED, is_bare, is_one_act, may_share_goods
 from accord.assess.weighing import ROLES, weight
 from accord.docket.items import Docket, Measure
 
@@ -14,33 +15,34 @@ ROUNDED = 1.0
 
 def in_order(docket: Docket, levers: Iterable[str] | None = None) -> tuple[int, ...]:
     """Return the positions of measures by weight, those of some levers where they are named."""
-    wanted = None if levers is None else set(levers)
-    places = [
-        at
-        for at, measure in enumerate(docket.measures)
-        if (wanted is None or measure.lever in wanted)
-        and measure.status_norm != "ruled_out"
-        and not any(repeats(measure, other, docket.title) for other in docket.measures)
-    ]
-    return tuple(sorted(places, key=lambda at: weight(docket.measures[at], docket)))
+    order = _by_weight(docket)
+    return order if levers is None else tuple(at for at in order if docket.measures[at].lever in levers)
 
 
-def repeats(measure: Measure, other: Measure, title: str) -> bool:
-    """Return whether a measure only says again what another says.
+@lru_cache(maxsize=8)
+def _by_weight(docket: Docket) -> tuple[int, ...]:
+    told = [at for at, one in enumerate(docket.measures) if one.status_norm != "ruled_out"]
+    once = [at for at in told if not _is_told_again(docket.measures[at], docket)]
+    return tuple(sorted(once, key=lambda at: weight(docket.measures[at], docket)))
 
-    That is its rate before, the headline of its act, or one maker's rate within its range.
-    """
-    if measure is other:
-        return False
-    if (
-        is_bare(measure)
-        and not is_bare(other)
-        and is_one_act(other, measure)
-        and measure.target == other.target
-    ):
-        return not measure.goods or not other.goods or bool({*measure.goods} & {*other.goods})
-    if measure.evidence.text.strip() == title.strip() and _is_told_below(measure, other):
-        return True
+
+def _is_told_again(measure: Measure, docket: Docket) -> bool:
+    """Return whether a measure only says what another says: without its figure, in the headline, or as its rate before."""
+    bare, headline = is_bare(measure), measure.evidence.text.strip() == docket.title.strip()
+    for other in docket.measures:
+        if other is measure:
+            continue
+        if bare and measure.target == other.target and not is_bare(other) and is_one_act(other, measure):
+            again = may_share_goods(measure, other)
+        else:
+            again = (headline and _is_told_below(measure, other)) or _is_its_rate(measure, other)
+        if again:
+            return True
+    return False
+
+
+def _is_its_rate(measure: Measure, other: Measure) -> bool:
+    """Return whether a rate is another one's before, or one maker's within its range."""
     if (measure.lever, measure.imposing) != (other.lever, other.imposing):
         return False
     if measure.value is None or other.value is None or measure.value == other.value:
@@ -91,6 +93,6 @@ def _says_the_same(measure: Measure, other: Measure) -> bool:
     """Return whether a headline's rate is another telling's: the same, or the rounded end of its range."""
     if (measure.imposing, measure.lever) != (other.imposing, other.lever):
         return False
-    goods = not measure.goods or not other.goods or bool({*measure.goods} & {*other.goods})
     fuller = other.previous_value is not None or other.low is not None
-    return goods and fuller and abs((measure.value or 0.0) - (other.value or 0.0)) < ROUNDED
+    near = fuller and abs((measure.value or 0.0) - (other.value or 0.0)) < ROUNDED
+    return near and may_share_goods(measure, other)

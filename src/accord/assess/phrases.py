@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+PERCENT = r"(?: ?%|[- ]?per ?cent\b| ?pct\b)"
+"""What follows the figure of a rate."""
 SUMS = {
     "million": 1e6,
     "mln": 1e6,
@@ -41,7 +43,7 @@ TITLED = {
 """Words of a headline that name a lever."""
 _AT = (
     r"\b(?:keep|maintain|retain|leave)(?:s|ing)?\b"
-    r"(?:(?: unchanged)? at \d| (?:an?|its|their|the) \d[\d.]*(?: ?%| ?per ?cent| ?percent))"
+    rf"(?:(?: unchanged)? at \d| (?:an?|its|their|the) \d[\d.]*{PERCENT})"
 )
 KEPT_AT = re.compile(_AT, re.IGNORECASE)
 """Words by which a rate is what it was."""
@@ -70,6 +72,10 @@ ENDING = re.compile(
     re.IGNORECASE,
 )
 """Words by which a limit ends, on a day to come too."""
+ALL = re.compile(
+    r"\b(?:all|any\w*|every\w*|countries|nations|foreign|globa\w+|world\w*|universal\w*)\b", re.IGNORECASE
+)
+"""Words by which a measure falls on everybody, whoever is named beside it."""
 VAGUE = ("articles", "components", "equipment", "goods", "items", "materials", "parts", "products", "systems")
 """Nouns that say little of goods by themselves."""
 BARGAIN = re.compile(

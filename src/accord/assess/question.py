@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from accord.assess.certain import OPEN, UNSETTLED
+from accord.assess.certain import OPEN
 from accord.assess.order import in_order
 from accord.assess.settled import as_asked
-from accord.assess.weighing import ROLES, STANDING, stranger
+from accord.assess.weighing import ROLES, STANDING, UNSETTLED, stranger
 from accord.core.frozen import dataclass
 from accord.docket.items import Docket, Measure
 

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
-from accord.assess.bundled import FIGURED, RATED, is_beyond_a_quota, takes_its_place
+from accord.assess.bundled import FIGURED, RATED, is_beyond_a_quota, share_goods, takes_its_place
 from accord.assess.certain import RATE, sure
 from accord.assess.guessed import doubted, like_the_main, meant, of_its_quota, sole_author, taken_up, twinned
 from accord.assess.headline import PLEDGES
 from accord.assess.mentions import named
 from accord.assess.outgoing import is_among_outgoing, is_for_everybody, is_outgoing
-from accord.assess.phrases import AGREED, EXTENDED, KEPT_AT, LIMITED, PACKAGE, SUSPENDED
+from accord.assess.phrases import AGREED, EXTENDED, KEPT_AT, LIMITED, PACKAGE, PERCENT, SUSPENDED
 from accord.assess.weighing import ROLES, UMBRELLA, said_of_rate, staleness, stays
 from accord.core.errors import InputError
 from accord.docket.given import CORRECTED
@@ -28,8 +29,6 @@ APPEAL = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """Words by which one side asks that what holds be taken away."""
-
-
 ELIMINATED = re.compile(
     r"\b(?:eliminat|abolish|scrap|remov)\w*\s+(?:(?:its|their|all|the|remaining|import|customs)\s+){0,3}(?:duties|tariffs|levies)\b",
     re.IGNORECASE,
@@ -40,7 +39,7 @@ STAYS = re.compile(r"\b(?:retain|keep|maintain)(?:s|ing|ed)?\b", re.IGNORECASE)
 RATED_OR_FREED = (*RATED, "tariff_exemption", "tariff_quota")
 STOOD = re.compile(
     r"\b(?:stood|stands?|standing|currently|at present|until now|so far)(?: at| of)? "
-    r"(\d+(?:\.\d+)?)(?: ?%|[- ]?per ?cent\b)",
+    rf"(\d+(?:\.\d+)?){PERCENT}",
     re.IGNORECASE,
 )
 """Words by which a rate is the one that holds until now."""
@@ -70,6 +69,7 @@ RAISED = re.compile(
 """Words by which a sum promised grows."""
 
 
+@lru_cache(maxsize=8)
 def as_asked(docket: Docket) -> Docket:
     """Return the docket as a question takes it: a duty that somebody asks to be lifted is a proposal to lift it.
 
@@ -158,11 +158,12 @@ def _headline_names(measure: Measure, docket: Docket) -> bool:
 def _is_of_the_two(measure: Measure, docket: Docket) -> bool:
     """Return whether a report is on what two agree, and the other one of the two is guessed to be the target."""
     doubts = measure.doubts_of("target")
-    clear = [one for one in docket.measures if not one.doubts_of(*ROLES) and one.imposing and one.target]
-    pairs = {frozenset((*one.imposing, *one.target)) for one in clear}
-    two = frozenset((*measure.imposing, *measure.target))
+    two = {*measure.imposing, *measure.target}
     guessed = bool(doubts) and all(doubt.how != "not resolved" for doubt in doubts)
-    return guessed and len(two) == 2 and pairs == {two} and bool(AGREED.search(docket.title))
+    if not guessed or len(two) != 2 or not AGREED.search(docket.title):
+        return False
+    clear = [one for one in docket.measures if not one.doubts_of(*ROLES) and one.imposing and one.target]
+    return bool(clear) and all({*one.imposing, *one.target} == two for one in clear)
 
 
 def _is_theirs(measure: Measure, docket: Docket) -> bool:
@@ -272,11 +273,11 @@ def _stood_at(measure: Measure) -> float | None:
 def _waived(measure: Measure, docket: Docket) -> bool:
     """Return whether a rate comes back where the same goods were let off it: the waiver at nought ends."""
     return bool(measure.value) and any(
-        (one.lever == "tariff_exemption" or WAIVER.search(one.evidence.text))
-        and (one.imposing, one.target) == (measure.imposing, measure.target)
-        and one.status_norm == "ended"
+        one.status_norm == "ended"
         and one.value == 0
-        and bool({*one.goods} & {*measure.goods})
+        and (one.imposing, one.target) == (measure.imposing, measure.target)
+        and share_goods(one, measure)
+        and (one.lever == "tariff_exemption" or WAIVER.search(one.evidence.text))
         for one in docket.measures
     )
 
@@ -294,7 +295,7 @@ def _fallen(measure: Measure, docket: Docket) -> Measure:
         and one.value
         and one.status_norm == "in_force"
         and one.additional == measure.additional
-        and (not one.goods or {*one.goods} & {*measure.goods})
+        and (not one.goods or share_goods(one, measure))
     }
     before, whom = told.pop() if len(told) == 1 else (None, measure.target)
     return replace(measure, previous_value=before, target=whom)

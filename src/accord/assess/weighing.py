@@ -10,6 +10,7 @@ from accord.assess.bundled import (
     RATED,
     bars_all,
     changes_more,
+    ends,
     ends_a_waiver,
     falls_away,
     has_its_rate,
@@ -26,23 +27,25 @@ from accord.assess.bundled import (
 )
 from accord.assess.headline import (
     PLEDGES,
+    head,
     headlined_at,
     is_anothers,
     is_bought,
     is_on_another,
     is_the_sum_of,
+    levers_of,
     title_has_another,
+    whose_are_changed,
 )
-from accord.assess.mentions import named
 from accord.assess.phrases import (
     AGREED,
     BARGAIN,
-    CHANGED,
     DATED,
     EXTENDED,
     KEPT,
     MONTHS,
     PACKAGE,
+    PERCENT,
     PLUPERFECT,
     PROMISED,
     RETAINED,
@@ -51,13 +54,13 @@ from accord.assess.phrases import (
 from accord.docket.items import Docket, Measure
 
 ROLES = ("imposing", "target")
+UNSETTLED = "ambiguous"
+"""How a slot was filled that the words of a report put in doubt."""
 FIRM = ("in_force", "scheduled", "agreed", "announced", "ended")
 OPEN = ("threatened", "proposed", "pledged", "paused")
 STANDING = ("in_force", "ended", "paused")
 RECENT = timedelta(days=45)
 """What took effect longer ago than this is no news."""
-LEAD = 600
-"""Characters at the head of a report in which it says what it is about."""
 OPENING = 200
 """Characters after the headline within which the first sentence begins."""
 LABOUR = ("forced", "compulsory labor", "compulsory labour", "forced labor", "forced labour")
@@ -69,30 +72,26 @@ UNFIGURED = ("import_restriction", "licence", "other", UMBRELLA)
 
 
 def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
-    """Return what ranks a measure, the weightiest lowest.
-
-    In order: main, news at all, on trade, told with its figure, clear, not replaced by another, of whom the
-    first sentences speak, no rate that stays, new, a change, of whom the headline names, in the headline, no
-    exception for some, more than an addition that falls away, a change from one rate to another, all goods, first.
-    """
+    """Return what ranks a measure, the weightiest lowest: the first of these in which two differ decides."""
     stale = staleness(measure, docket)
-    doubtful = any(doubt.how != "ambiguous" for doubt in measure.doubts_of(*ROLES))
+    doubtful = any(doubt.how != UNSETTLED for doubt in measure.doubts_of(*ROLES))
     told_new = measure.main or measure.previous_value is not None
     beside = doubtful and not told_new and measure.status_norm == "in_force"
     headlined = headlined_at(measure, docket.title)
     bought = is_bought(docket.title, measure)
+    trailing = _is_trailing(measure, docket)
     return (
-        not is_its_news(measure, docket) and _is_trailing(measure, docket) is not False,
+        not is_its_news(measure, docket) and trailing is not False,
         beside or stale > 1,
         measure.lever in PLEDGES and not (bought or is_the_sum_of(docket.title, measure)),
         not bought and (_is_beside_the_title(measure, docket) or _is_beside_the_bargain(measure, docket)),
         is_bare(measure) and not _is_alone_in(measure, docket),
         _is_a_list(measure, docket),
-        any(_comes_instead(one, measure, docket) for one in docket.measures),
+        _gives_way(measure, docket),
         any(lets_off(one, measure) for one in docket.measures),
         doubtful and (not measure.main or title_has_another(measure, docket)),
         stays(measure) and (not measure.main or any(one.main and not stays(one) for one in docket.measures)),
-        headlined == len(docket.title) and bool(_is_trailing(measure, docket)),
+        headlined == len(docket.title) and bool(trailing),
         stale,
         measure.lever in UNFIGURED
         and (not measure.main or any(is_what_it_consists_of(one, measure) for one in docket.measures)),
@@ -109,11 +108,15 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
     )
 
 
-def _comes_instead(one: Measure, measure: Measure, docket: Docket) -> bool:
+def _gives_way(measure: Measure, docket: Docket) -> bool:
     """Return whether another measure is what is new where this one ends, frees no more or frees only a quantity."""
-    if takes_its_place(one, measure) or ends_a_waiver(one, measure):
-        return True
-    return lies_beyond(one, measure) and staleness(one, docket) <= staleness(measure, docket)
+    ended = ends(measure)
+    return any(
+        (ended and takes_its_place(one, measure))
+        or ends_a_waiver(one, measure)
+        or (lies_beyond(one, measure) and staleness(one, docket) <= staleness(measure, docket))
+        for one in docket.measures
+    )
 
 
 def _is_beside_the_bargain(measure: Measure, docket: Docket) -> bool:
@@ -133,7 +136,7 @@ def stays(measure: Measure) -> bool:
 
 def said_of_rate(measure: Measure, words: str) -> bool:
     """Return whether words follow a measure's own rate, without another figure between."""
-    own = rf"\b{measure.value:g}[- ]?(?:%|per ?cent)(?:(?!\d)[^;]){{1,100}}?{words}" if measure.value else ""
+    own = rf"\b{measure.value:g}{PERCENT}(?:(?!\d)[^;]){{1,100}}?{words}" if measure.value else ""
     return bool(own) and measure.lever in RATED and bool(re.search(own, measure.evidence.text))
 
 
@@ -189,16 +192,18 @@ def _is_the_other_half(measure: Measure, bare: Measure, docket: Docket) -> bool:
     """Return whether a duty told from rate to rate is the other side's in a deal of the two: it can be asked."""
     rates = measure.lever == bare.lever == "tariff" and measure.previous_value not in (None, measure.value)
     swapped = (measure.imposing, measure.target) == (bare.target, bare.imposing)
-    return rates and swapped and bare.value is None and bool(AGREED.search(_head(docket)))
+    return rates and swapped and bare.value is None and bool(AGREED.search(head(docket)))
 
 
 def _is_beside_the_title(measure: Measure, docket: Docket) -> bool:
     """Return whether the headline names a lever on trade that is not this one's."""
-    said = {lever for lever, words in TITLED.items() if words.search(docket.title)}
+    said = levers_of(docket.title)
+    if not said or CALLED.get(measure.lever, measure.lever) in said:
+        return False
     listed = said == {UMBRELLA} and measure.lever in TITLED and measure.lever not in RATED
     listed |= any(takes_its_place(measure, one) for one in docket.measures)
     listed |= said == {"quota", "export_quota"} and is_beyond_a_quota(measure)
-    return bool(said) and not listed and CALLED.get(measure.lever, measure.lever) not in said
+    return not listed
 
 
 def _is_trailing(measure: Measure, docket: Docket) -> bool | None:
@@ -206,14 +211,8 @@ def _is_trailing(measure: Measure, docket: Docket) -> bool | None:
 
     None where they say of nobody's, False where of this one's author.
     """
-    lead = _head(docket)
-    whose = [named(hit["whose"])[:1] for hit in CHANGED.finditer(lead)] if measure.lever in RATED else []
+    whose = whose_are_changed(head(docket)) if measure.lever in RATED else ()
     return measure.imposing not in whose if whose else None
-
-
-def _head(docket: Docket) -> str:
-    """Return the headline and the first sentences."""
-    return docket.text[: docket.text.find(docket.title) + len(docket.title) + LEAD]
 
 
 def _spells_out(measure: Measure, docket: Docket) -> bool:
@@ -269,10 +268,7 @@ def _is_extended(measure: Measure, title: str) -> bool:
 
 def _opens(measure: Measure, docket: Docket) -> bool:
     """Return whether a report opens with a measure: what its first sentence tells without a day is the news."""
-    return (
-        measure.main
-        and measure.evidence.start <= docket.text.find(docket.title) + len(docket.title) + OPENING
-    )
+    return measure.main and measure.evidence.start <= len(head(docket, OPENING))
 
 
 def _latest(told: str) -> date:
