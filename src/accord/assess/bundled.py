@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TypeVar
+
 from accord.assess.phrases import BEYOND, ENDING
 from accord.docket.items import Docket, Measure
 
 RATED = ("tariff", "export_tax")
+DUTIES = (*RATED, "tariff_exemption", "tariff_quota")
+QUOTAS = ("quota", "tariff_quota")
 CALLED = {"tariff_exemption": "tariff", "tariff_quota": "tariff", "purchase_stop": "import_ban"}
-FIGURED = (*RATED, "quota", "tariff_quota", "export_quota", "price_cap", "port_fee")
+FIGURED = (*RATED, *QUOTAS, "export_quota", "price_cap", "port_fee")
 """Levers that are a figure: without it nothing of them can be asked."""
+
+
+Only = TypeVar("Only")
+
+
+def only(found: Iterable[Only]) -> Only | None:
+    """Return what is found if all that is found is the same, else None."""
+    every = {*found}
+    return every.pop() if len(every) == 1 else None
 
 
 def is_bare(measure: Measure) -> bool:
@@ -33,7 +47,7 @@ def is_what_it_consists_of(measure: Measure, one: Measure) -> bool:
     """Return whether a duty or a quota is what a limit on imports, of which no more is told, consists of."""
     return (
         one.lever == "import_restriction"
-        and measure.lever in ("tariff", "tariff_quota", "quota")
+        and measure.lever in ("tariff", *QUOTAS)
         and measure.value is not None
         and measure.imposing == one.imposing
         and _on_the_same(measure, one)
@@ -133,7 +147,7 @@ def _points(measure: Measure) -> float:
 def is_under_a_quota(measure: Measure, docket: Docket) -> bool:
     """Return whether a change falls on goods that enter within a quota told before it: it touches no more than that."""
     return any(
-        one.lever in ("quota", "tariff_quota")
+        one.lever in QUOTAS
         and one.status_norm == "in_force"
         and one.evidence.start < measure.evidence.start
         and same_flow(one, measure)
@@ -164,7 +178,7 @@ def has_its_rate(measure: Measure, docket: Docket) -> bool:
 
 def lies_beyond(measure: Measure, one: Measure) -> bool:
     """Return whether a duty falls on what enters beyond another measure's quantity, which goes on entering free."""
-    inside = one.lever in ("quota", "tariff_quota") or (one.lever in RATED and one.value == 0)
+    inside = one.lever in QUOTAS or (one.lever in RATED and one.value == 0)
     sides = inside and measure.imposing == one.imposing and may_share_goods(measure, one)
     return sides and is_beyond_a_quota(measure)
 

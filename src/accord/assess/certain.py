@@ -109,7 +109,7 @@ def _is_beside(first: Measure, docket: Docket) -> bool:
     stands = first.status_norm in ("in_force", "ended")
     elsewhere = stands and first.target != ("world",) and not {*first.target} <= title
     other_goods = (
-        stands and first.value is None and bool(first.goods) and not names_goods(docket.title, first)
+        stands and first.value is None and bool(first.goods) and not names_goods(first, docket.title)
     )
     stays = (
         first.value is not None and first.value == first.previous_value and not EXTENDED.search(docket.title)

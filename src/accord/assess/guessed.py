@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from accord.assess.bundled import is_beyond_a_quota, lies_beyond
+from accord.assess.bundled import QUOTAS, is_beyond_a_quota, lies_beyond, only
 from accord.assess.mentions import first_named, named, places, spoken_of
 from accord.assess.phrases import ALL
 from accord.assess.weighing import ROLES, UNSETTLED
@@ -97,7 +97,7 @@ def twinned(measure: Measure, docket: Docket) -> Measure:
     if measure.lever != "tariff" or measure.value is None:
         return measure
     for one in docket.measures:
-        beside = one.lever in ("quota", "tariff_quota") and one.evidence.start == measure.evidence.start
+        beside = one.lever in QUOTAS and one.evidence.start == measure.evidence.start
         if beside and (one.imposing, one.target) == (measure.imposing, measure.target) and not one.doubts:
             told = measure.evidence.text.lower()
             elsewhere = one.goods and not any(words in told for words in measure.goods)
@@ -113,8 +113,8 @@ def of_its_quota(measure: Measure, docket: Docket) -> Measure:
     whom = {
         one.target for one in docket.measures if lies_beyond(measure, one) and not one.doubts_of("target")
     }
-    told = ("world",) if ("world",) in whom else next(iter(whom), ())
-    if not told or (len(whom) > 1 and told != ("world",)):
+    told = ("world",) if ("world",) in whom else only(whom)
+    if not told:
         return measure
     return replace(measure, target=told, doubts=measure.doubts_besides("target"))
 

@@ -57,19 +57,19 @@ def _sums(title: str) -> list[tuple[int, float]]:
     return [(hit.start(), float(hit["number"].replace(",", "")) * scale) for hit, scale in scaled]
 
 
-def is_bought(title: str, measure: Measure) -> bool:
+def is_bought(measure: Measure, title: str) -> bool:
     """Return whether a headline is about goods that are bought, and gives no rate."""
     bought = measure.main and measure.lever == "purchase" and "%" not in title
-    return bought and names_goods(title, measure)
+    return bought and names_goods(measure, title)
 
 
-def names_goods(title: str, measure: Measure) -> bool:
+def names_goods(measure: Measure, title: str) -> bool:
     """Return whether a headline names a measure's goods, by the noun alone where it says enough."""
     nouns = {words if words in VAGUE else words.split()[-1].rstrip("s") for words in measure.goods}
     return any(re.search(rf"\b{re.escape(noun)}", title, re.IGNORECASE) for noun in nouns)
 
 
-def is_the_sum_of(title: str, measure: Measure) -> bool:
+def is_the_sum_of(measure: Measure, title: str) -> bool:
     """Return whether a headline has a sum that is promised and no lever on trade."""
     told = measure.unit != "percent" and not levers_of(title)
     return told and any(math.isclose(sum_, measure.value or 0.0) for _, sum_ in _sums(title))

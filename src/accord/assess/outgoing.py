@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from accord.assess.bundled import QUOTAS
 from accord.assess.mentions import named
 from accord.docket.items import Docket, Measure
 
@@ -20,7 +21,7 @@ INCOMING = re.compile(r"\b(?:import|customs|entering|entry)\w*\b", re.IGNORECASE
 def is_for_everybody(measure: Measure) -> bool:
     """Return whether a limit that is told to fall on its own author is one for all who trade with it."""
     alone = {*named(measure.evidence.text)} <= {*measure.imposing}
-    return measure.lever in ("quota", "tariff_quota") or (alone and measure.lever.startswith("export_"))
+    return measure.lever in QUOTAS or (alone and measure.lever.startswith("export_"))
 
 
 def is_outgoing(measure: Measure) -> bool:

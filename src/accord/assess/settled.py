@@ -9,14 +9,22 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from accord.assess.bundled import FIGURED, RATED, is_beyond_a_quota, share_goods, takes_its_place
+from accord.assess.bundled import (
+    DUTIES,
+    FIGURED,
+    RATED,
+    is_beyond_a_quota,
+    only,
+    share_goods,
+    takes_its_place,
+)
 from accord.assess.certain import RATE, sure
 from accord.assess.guessed import doubted, like_the_main, meant, of_its_quota, sole_author, taken_up, twinned
 from accord.assess.headline import PLEDGES
 from accord.assess.mentions import named
 from accord.assess.outgoing import is_among_outgoing, is_for_everybody, is_outgoing
 from accord.assess.phrases import AGREED, EXTENDED, KEPT_AT, LIMITED, PACKAGE, PERCENT, SUSPENDED
-from accord.assess.weighing import ROLES, UMBRELLA, said_of_rate, staleness, stays
+from accord.assess.weighing import ROLES, STANDING, UMBRELLA, said_of_rate, staleness, stays
 from accord.core.errors import InputError
 from accord.docket.given import CORRECTED
 from accord.docket.items import Docket, Measure
@@ -36,7 +44,6 @@ ELIMINATED = re.compile(
 """Words by which duties fall to nought."""
 STAYS = re.compile(r"\b(?:retain|keep|maintain)(?:s|ing|ed)?\b", re.IGNORECASE)
 """Words by which a rate is what is left, not what stood before."""
-RATED_OR_FREED = (*RATED, "tariff_exemption", "tariff_quota")
 STOOD = re.compile(
     r"\b(?:stood|stands?|standing|currently|at present|until now|so far)(?: at| of)? "
     rf"(\d+(?:\.\d+)?){PERCENT}",
@@ -102,8 +109,7 @@ def _within_a_quota(measure: Measure) -> Measure:
 
 def _stopped(measure: Measure) -> Measure:
     """Return a duty that goes on being suspended as paused: its day is that on which the pause begins anew."""
-    own = said_of_rate(measure, SUSPENDED)
-    return replace(measure, status_norm="paused") if own and measure.lever in RATED else measure
+    return replace(measure, status_norm="paused") if said_of_rate(measure, SUSPENDED) else measure
 
 
 def _settled(measure: Measure, docket: Docket) -> Measure:
@@ -125,10 +131,10 @@ def _settled(measure: Measure, docket: Docket) -> Measure:
     if members := _members(measure, docket):
         return replace(measure, imposing=members, doubts=measure.doubts_besides("imposing"))
     clear = [one for one in docket.measures if one.imposing and not one.doubts_of("imposing")]
-    authors = {one.imposing for one in clear if takes_its_place(measure, one)}
-    if len(authors) != 1:
+    author = only(one.imposing for one in clear if takes_its_place(measure, one))
+    if not author:
         return measure
-    return replace(measure, imposing=authors.pop(), doubts=measure.doubts_besides("imposing"))
+    return replace(measure, imposing=author, doubts=measure.doubts_besides("imposing"))
 
 
 def _package(measure: Measure, docket: Docket) -> Measure | None:
@@ -150,7 +156,7 @@ def _headline_names(measure: Measure, docket: Docket) -> bool:
         nearest
         and (measure.main or len(RATE.findall(measure.evidence.text)) > 1)
         and elsewhere
-        and measure.lever in RATED_OR_FREED
+        and measure.lever in DUTIES
         and whom == {*measure.target}
     )
 
@@ -180,11 +186,11 @@ def _members(measure: Measure, docket: Docket) -> tuple[str, ...]:
     if not hit or measure.lever not in ("tariff", "tariff_exemption") or len(measure.target) != 1:
         return ()
     named_here = [one.name for one in docket.alliances if re.search(rf"\b{re.escape(one.name)}\b", told)]
-    whose = [hit["whose"]] if hit["whose"][:1].isupper() else named_here
-    if len({*whose}) != 1:
+    whose = only([hit["whose"]] if hit["whose"][:1].isupper() else named_here)
+    if whose is None:
         return ()
     try:
-        held = info(whose[0]).members(docket.article_date)
+        held = info(whose).members(docket.article_date)
     except InputError:
         return ()
     return tuple(code for code in held if code not in measure.target)
@@ -230,7 +236,7 @@ def _unconditioned(measure: Measure) -> Measure:
 
 def _left(measure: Measure, docket: Docket) -> float | None:
     """Return the rate that is retained where a duty is removed in part: "will remove ..., but retain 10 per cent"."""
-    kept = {
+    kept = only(
         one.value
         for one in docket.measures
         if (one.lever, one.imposing, one.target) == ("tariff", measure.imposing, measure.target)
@@ -238,8 +244,8 @@ def _left(measure: Measure, docket: Docket) -> float | None:
         and one.status_norm == "in_force"
         and not (one.goods or one.doubts)
         and STAYS.search(one.evidence.text)
-    }
-    return kept.pop() if len(kept) == 1 else measure.value
+    )
+    return measure.value if kept is None else kept
 
 
 def _before(measure: Measure, docket: Docket) -> float | None:
@@ -256,18 +262,17 @@ def _duty_before(measure: Measure, docket: Docket) -> float | None:
     """Return the rate in whose place a duty stands, or that the report tells of as standing until now."""
     if _waived(measure, docket):
         return 0.0
-    replaced = {one.previous_value for one in docket.measures if takes_its_place(measure, one)} - {None}
-    if len(replaced) == 1:
-        return replaced.pop()
-    stood = _stood_at(measure)
-    return _held(measure, docket) if stood is None else stood
+    ended = (one.previous_value for one in docket.measures if takes_its_place(measure, one))
+    replaced = only(rate for rate in ended if rate is not None)
+    told = _stood_at(measure) if replaced is None else replaced
+    return _held(measure, docket) if told is None else told
 
 
 def _stood_at(measure: Measure) -> float | None:
     """Return the one other rate that a measure's own sentence tells as standing: "which has stood at 20 percent"."""
     told = {float(rate) for rate in STOOD.findall(measure.evidence.text)} - {measure.value}
     told |= {0.0} if measure.value and FREED.search(measure.evidence.text) else set()
-    return told.pop() if len(told) == 1 and measure.unit == "percent" and not measure.additional else None
+    return only(told) if measure.unit == "percent" and not measure.additional else None
 
 
 def _waived(measure: Measure, docket: Docket) -> bool:
@@ -287,7 +292,7 @@ def _fallen(measure: Measure, docket: Docket) -> Measure:
     gone = measure.status_norm == "ended" or IMPOSED.search(measure.evidence.text)
     if not (gone and measure.value == 0 and measure.lever in ("tariff", "tariff_exemption")):
         return measure
-    told = {
+    told = only(
         (one.value, one.target)
         for one in docket.measures
         if (one.lever, one.imposing, one.unit) == ("tariff", measure.imposing, measure.unit)
@@ -296,9 +301,8 @@ def _fallen(measure: Measure, docket: Docket) -> Measure:
         and one.status_norm == "in_force"
         and one.additional == measure.additional
         and (not one.goods or share_goods(one, measure))
-    }
-    before, whom = told.pop() if len(told) == 1 else (None, measure.target)
-    return replace(measure, previous_value=before, target=whom)
+    )
+    return replace(measure, previous_value=told[0], target=told[1]) if told else measure
 
 
 def _goes_on(measure: Measure, docket: Docket) -> bool:
@@ -327,7 +331,7 @@ def _stood(measure: Measure, docket: Docket) -> float | None:
 
 def _promised(measure: Measure, docket: Docket) -> float | None:
     """Return the smaller sum that the same side promised the same side before, the only one told."""
-    smaller = {
+    return only(
         one.value
         for one in docket.measures
         if (one.lever, one.imposing, one.target, one.unit, one.goods)
@@ -336,26 +340,25 @@ def _promised(measure: Measure, docket: Docket) -> float | None:
         and one.value is not None
         and measure.value is not None
         and one.value < measure.value
-    }
-    return smaller.pop() if len(smaller) == 1 else None
+    )
 
 
 def _held(measure: Measure, docket: Docket) -> float | None:
     """Return the rate that the report tells of as held until now: the same where it stays, else another telling's."""
     if stays(measure):
         return measure.value
-    if measure.status_norm in ("in_force", "ended", "paused"):
+    if measure.status_norm in STANDING or measure.additional:
         return None
     goods, main = {*measure.goods}, {one.evidence.start for one in docket.measures if one.main}
-    held = {
+    return only(
         one.value
         for one in docket.measures
         if one is not measure
+        and one.value != measure.value
         and one.lever in (measure.lever, "tariff")
         and one.status_norm == "in_force"
         and (one.imposing, one.target, one.unit) == (measure.imposing, measure.target, measure.unit)
         and (not one.goods or goods & {*one.goods} or any(word in one.evidence.text for word in goods))
         and not (one.doubts_of("value") or one.note or one.evidence.start in main)
         and not STAYS.search(one.evidence.text)
-    } - {measure.value}
-    return held.pop() if len(held) == 1 and not measure.additional else None
+    )

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from accord.assess.bundled import (
     CALLED,
+    DUTIES,
     RATED,
     bars_all,
     changes_more,
@@ -78,12 +79,12 @@ def weight(measure: Measure, docket: Docket) -> tuple[float, ...]:
     told_new = measure.main or measure.previous_value is not None
     beside = doubtful and not told_new and measure.status_norm == "in_force"
     headlined = headlined_at(measure, docket.title)
-    bought = is_bought(docket.title, measure)
+    bought = is_bought(measure, docket.title)
     trailing = _is_trailing(measure, docket)
     return (
         not is_its_news(measure, docket) and trailing is not False,
         beside or stale > 1,
-        measure.lever in PLEDGES and not (bought or is_the_sum_of(docket.title, measure)),
+        measure.lever in PLEDGES and not (bought or is_the_sum_of(measure, docket.title)),
         not bought and (_is_beside_the_title(measure, docket) or _is_beside_the_bargain(measure, docket)),
         is_bare(measure) and not _is_alone_in(measure, docket),
         _is_a_list(measure, docket),
@@ -121,7 +122,7 @@ def _gives_way(measure: Measure, docket: Docket) -> bool:
 
 def _is_beside_the_bargain(measure: Measure, docket: Docket) -> bool:
     """Return whether a headline is about a bargain on trade, and a duty that moves can be asked instead."""
-    duties = (*RATED, "tariff_exemption", "tariff_quota", "quota")
+    duties = (*DUTIES, "quota")
     return (
         measure.lever not in duties
         and bool(BARGAIN.search(docket.title))
@@ -142,8 +143,13 @@ def said_of_rate(measure: Measure, words: str) -> bool:
 
 def leads(measure: Measure, docket: Docket) -> bool:
     """Return whether a measure is what the report is about, or the part of it that can be asked."""
-    told = measure.main or _in_its_place(measure, docket) or _spells_out(measure, docket)
-    told |= any(one.main and lets_off(measure, one) for one in docket.measures)
+    told = (
+        measure.main
+        or _spells_out(measure, docket)
+        or any(
+            one.main and (takes_its_place(measure, one) or lets_off(measure, one)) for one in docket.measures
+        )
+    )
     return told and not (is_price(measure, docket) or bars_all(measure))
 
 
@@ -233,11 +239,6 @@ def _spells_out(measure: Measure, docket: Docket) -> bool:
     )
 
 
-def _in_its_place(measure: Measure, docket: Docket) -> bool:
-    """Return whether a limit takes the place of one on the same goods that ends ("quotas instead of a ban")."""
-    return any(one.main and takes_its_place(measure, one) for one in docket.measures)
-
-
 def staleness(measure: Measure, docket: Docket) -> int:
     """Return how far a measure is from being the news: decided now, then open, then long in force."""
     if measure.status_norm != "ended" and PLUPERFECT.search(measure.evidence.text.strip()):
@@ -297,5 +298,5 @@ def _dates_back(measure: Measure, recent: date) -> bool:
 def stranger(measure: Measure) -> str:
     """Return the body that a report names as who acts and no table knows, by its proper name; else nothing."""
     doubts = measure.doubts_of("imposing")
-    names = {one.words for one in doubts if one.how == "not resolved" and one.words[:1].isupper()}
-    return names.pop() if len(names) == len(doubts) == 1 and not measure.imposing else ""
+    names = [one.words for one in doubts if one.how == "not resolved" and one.words[:1].isupper()]
+    return names[0] if len(names) == len(doubts) == 1 and not measure.imposing else ""
