@@ -320,3 +320,38 @@ def test_an_economy_is_named_by_where_it_lies(text, who, whom):
 def test_a_region_in_which_nobody_named_lies_names_nobody():
     docket = read("Norway said goods from the South American country would be charged 8 percent.", DAY)
     assert all("NOR" not in m.target for m in docket.measures)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru said its exporters were hit by the duty of 12 percent.",
+        "Peru said its exporters faced a duty of 12 percent.",
+        "Peru complained about a 12 percent duty on its avocados.",
+        "Peru welcomed the end of a 12 percent duty on its avocados.",
+        "The duty of 12 percent on its avocados is unfair, Peru said.",
+        "Peru wants the 12 percent duty lowered.",
+        "Peru is seeking an end to the 12 percent duty.",
+    ],
+)
+def test_whose_goods_are_hit_and_who_wants_a_duty_gone_does_not_charge_it(text):
+    measure = only(text)
+    assert (measure.imposing, measure.target) == ((), ("PER",))
+    assert measure.doubts_of("imposing")
+
+
+def test_who_keeps_his_own_duty_charges_it():
+    for text in (
+        "Peru wants its 12 percent duty on rice kept.",
+        "Peru raised the duty on its steel imports to 12 percent.",
+    ):
+        assert only(text).imposing == ("PER",)
+
+
+def test_a_quota_or_a_ban_may_end_with_its_own_words():
+    for text in (
+        "Peru will raise its quota to 500 tonnes",
+        "Cheap shoes from Peru can no longer enter",
+        "Norway will list quotas of 500 tonnes, of 700 tonnes",
+    ):
+        read(text, DAY)

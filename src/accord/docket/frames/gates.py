@@ -86,7 +86,7 @@ def _kept_out(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
         return _not_let(sentence, clause, verb)
     if verb.modal not in ("may", "can", "must", "shall") or not (sold or verb.act.lemma == "enter"):
         return []
-    step = verb.at + 1 + (row[verb.at + 1].lower == "the")
+    step = verb.at + 1 + ([m.lower for m in row[verb.at + 1 : verb.at + 2]] == ["the"])
     party = party_of(row[step]) if step < clause.last else None
     enters = Role(party.codes, "market", row[step].text, party.kind) if party is not None else NOBODY
     market = _market(row, verb.at + 1, clause.last) if sold else enters

@@ -244,7 +244,8 @@ def _with_amounts(frame: Frame, kinds: tuple[str, ...]) -> list[Frame]:
 def _sized(frame: Frame, size: int, stop: int) -> Frame:
     """Return one quota of a list: "500 tonnes of beef, 1,000 tonnes of bison"."""
     row = frame.clause.row
-    amount, part = row[size].amount, falls_on(row, size + 1 + (row[size + 1].lower == "of"), stop)
+    of = [m.lower for m in row[size + 1 : size + 2]] == ["of"]
+    amount, part = row[size].amount, falls_on(row, size + 1 + of, stop)
     return replace(
         frame, amount=amount, value=amount.value, falls=part, goods=tuple(part.goods) or frame.goods
     )

@@ -14,7 +14,7 @@ from accord.docket.items import Doubt, Measure
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.merge import family
 from accord.docket.measures.paper import is_act
-from accord.docket.measures.sides import INWARD, WEAK, opposed, sold_by
+from accord.docket.measures.sides import INWARD, WEAK, WISHES, opposed, sold_by
 from accord.docket.measures.tied import EXPORTS, inferred, is_titled
 from accord.docket.reading import Reading
 
@@ -34,7 +34,8 @@ def agent_of(
     if told is None:
         told = _agent_of_setting(reading, frame, made, doubts)
     told = _agent_before(reading, frame, made, doubts) if told is None else told
-    weak = frame.lever in INWARD and frame.agent.how in (*WEAK, "pronoun")
+    wished = any((act := act_of(m)) and act.lemma in WISHES for m in frame.clause.row)
+    weak = frame.lever in INWARD and (wished or frame.agent.how in (*WEAK, "pronoun"))
     sellers = sold_by(frame) if weak and told else set[str]()
     return _not_of_sellers(reading, told, sellers, doubts) if {*told} & sellers else told
 

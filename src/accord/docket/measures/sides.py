@@ -7,7 +7,7 @@ from dataclasses import replace
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, DETERMINERS, MADE, PREPOSITIONS, act_of, is_verb, party_of
-from accord.docket.frames.marks import Mark
+from accord.docket.frames.marks import Mark, Party
 from accord.docket.frames.named import DEALS
 from accord.docket.items import Doubt, Measure
 from accord.docket.measures.merge import family
@@ -24,7 +24,13 @@ WEAK = ("", "announces it")
 """How who imposes was found where no phrase of the measure names him."""
 _SELLS = frozenset(["sell", "export", "ship", "supply", "deliver"])
 _BUYS = frozenset(["buy", "import", "purchase"])
+WISHES = frozenset(["want", "seek", "demand"])
 _WARES = frozenset(["exports", "exporters", "goods", "products", "shipments"])
+_OWN = frozenset(["its", "their", "our"])
+_AT_HOME = frozenset(
+    ["imports", "purchases", "market", "markets", "sector", "industry", "makers", "producers", "consumers"]
+)
+"""What follows goods that are bought or made at home: "its steel imports", "its car industry"."""
 _CLOSING = PREPOSITIONS | AUX | DETERMINERS | {"and", "or"}
 
 
@@ -34,14 +40,31 @@ def sold_by(frame: Frame) -> set[str]:
     named = any(party_of(m) for m in row[clause.first : clause.last])
     sells, buys = set[str](), set[str]()
     for at in range(clause.first, clause.last) if named else range(len(row)):
-        party = party_of(row[at])
+        party = party_of(row[at]) or _owner(row, at)
         if party is None or not party.codes or party.kind == "person":
             continue
-        if _of_goods(row, at) or _does(row, at, _SELLS):
+        if (
+            _of_goods(row, at)
+            or _does(row, at, _SELLS)
+            or (_does(row, at, WISHES, going=True) and _wished_away(frame, at))
+        ):
             sells |= {*party.codes}
         elif _entered(row, at) or _does(row, at, _BUYS):
             buys |= {*party.codes}
     return sells - buys
+
+
+def _owner(row: list[Mark], at: int) -> Party | None:
+    """Return whose goods "its" and "their" speak of, who is named last before them: "Peru said a duty on its avocados"."""
+    if row[at].lower not in _OWN:
+        return None
+    for step in range(at + 1, min(at + 4, len(row))):
+        if row[step].kind == "good" or row[step].lower in _WARES:
+            after = row[step + 1] if step + 1 < len(row) else None
+            bought = after is not None and (after.kind == "lever" or after.lower in _AT_HOME)
+            named = (party_of(m) for m in (*reversed(row[:at]), *row[step:]))
+            return None if bought else next(filter(None, named), None)
+    return None
 
 
 def _of_goods(row: list[Mark], at: int) -> bool:
@@ -64,6 +87,14 @@ def _of_goods(row: list[Mark], at: int) -> bool:
     )
 
 
+def _wished_away(frame: Frame, at: int) -> bool:
+    """Whether a party wishes that a duty which it does not call its own be cut or end: "Peru wants the 12 percent duty lowered"."""
+    row, clause = frame.clause.row, frame.clause
+    own = any(m.lower in _OWN for m in row[at : frame.at])
+    acts = filter(None, map(act_of, row[at + 1 : clause.last]))
+    return not own and any({"cut", "end"} & {*act.kinds} for act in acts)
+
+
 def _entered(row: list[Mark], at: int) -> bool:
     """Whether a party is the market that something goes to: "exports to Norway", "enter Norway", "into Norway"."""
     lead = at - 1 - (at > 0 and row[at - 1].lower == "the")
@@ -72,16 +103,13 @@ def _entered(row: list[Mark], at: int) -> bool:
     return word in ("into", "to") or (act is not None and act.lemma == "enter")
 
 
-def _does(row: list[Mark], at: int, lemmas: frozenset[str]) -> bool:
+def _does(row: list[Mark], at: int, lemmas: frozenset[str], going: bool = False) -> bool:
     """Whether a party is who sells or buys: "products that Oman is keen to sell", "what it buys"."""
     for step in range(at + 1, min(at + 6, len(row))):
         act = act_of(row[step])
         if act is not None and is_verb(row, step):
-            return (
-                act.lemma in lemmas
-                and act.form != "ing"
-                and row[step - 1].lower not in ("is", "are", "be", "been")
-            )
+            is_going = act.form == "ing" or row[step - 1].lower in ("is", "are", "be", "been")
+            return act.lemma in lemmas and (going or not is_going)
         if row[step].kind not in ("word",):
             return False
     return False
