@@ -355,3 +355,16 @@ def test_a_quota_or_a_ban_may_end_with_its_own_words():
         "Norway will list quotas of 500 tonnes, of 700 tonnes",
     ):
         read(text, DAY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru's rice growers fear a 12 percent duty from Norway.",
+        "Hit by a 12 percent duty from Oslo, Lima drew up a list of Norwegian goods.",
+        "Peru is bracing for a 12 percent rice duty from Norway.",
+    ],
+)
+def test_a_duty_comes_from_who_charges_it(text):
+    measure = only(text)
+    assert (measure.imposing, measure.target) == (("NOR",), ("PER",))

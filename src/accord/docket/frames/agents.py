@@ -30,7 +30,7 @@ def fill_agent(frame: Frame) -> None:
     """Fill agent and patient by grammar: who imposed it, whose it is, who acts, who faces it."""
     row, clause = frame.clause.row, frame.clause
     noun = row[frame.at].kind != "act"
-    agent = named_with(frame) if noun else NOBODY
+    agent = named_with(frame) or _comes_from(frame) if noun else NOBODY
     owner = _in_market(frame, _owner(frame))
     agent = agent or (_whose_act(frame) if noun and not owner.codes else NOBODY)
     verb = frame.verbs[-1] if frame.verbs else frame.own
@@ -314,6 +314,16 @@ def _finite(row: list[Mark], at: int) -> bool:
         and row[at + 1].kind == "word"
         and row[at + 1].lower not in AUX
     )
+
+
+def _comes_from(frame: Frame) -> Role:
+    """Return who a measure itself comes from: "a 12 percent duty from Oslo"; goods stand between where they do."""
+    row, tie = frame.clause.row, frame.at + 1
+    party = party_of(row[tie + 1]) if len(row) > tie + 1 and row[tie].lower == "from" else None
+    if party is None or not party.codes or frame.lever in DEALS:
+        return NOBODY
+    frame.falls.origins = [code for code in frame.falls.origins if code not in party.codes]
+    return Role(party.codes, "by", row[tie + 1].text, party.kind)
 
 
 def _owner(frame: Frame) -> Role:

@@ -62,7 +62,8 @@ def _owner(row: list[Mark], at: int) -> Party | None:
         if row[step].kind == "good" or row[step].lower in _WARES:
             after = row[step + 1] if step + 1 < len(row) else None
             bought = after is not None and (after.kind == "lever" or after.lower in _AT_HOME)
-            named = (party_of(m) for m in (*reversed(row[:at]), *row[step:]))
+            left = (row[i] for i in range(at - 1, -1, -1) if row[max(i - 1, 0)].lower != "by")
+            named = (party_of(m) for m in (*left, *row[step:]))
             return None if bought else next(filter(None, named), None)
     return None
 
