@@ -18,7 +18,7 @@ from accord.page.blocks import Chart, Column, Day, Part, Rounded, Section, Table
 from accord.page.chart import Bar, Group, Stage, bars
 from accord.page.chart import chain as drawing_of
 from accord.page.names import possessive, the
-from accord.page.words import join, show
+from accord.page.words import capital, join, show
 from accord.supply.chain import REST, Chain, find_chain
 from accord.supply.disruption import ScanRow, scan
 from accord.supply.holes import ore_alone
@@ -369,8 +369,7 @@ def _risk_table(rows: Sequence[tuple[Document, Document]], year: str) -> Table:
 
 
 def _word(found: Document) -> str:
-    word = str(found["word"])
-    return word[0].upper() + word[1:]
+    return capital(str(found["word"]))
 
 
 def _score(found: Document, row: Document) -> Figure:

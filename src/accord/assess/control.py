@@ -125,19 +125,19 @@ class Control:
         left = (*soft, *left_open(asked.unheld))
         if not hard:
             return _nothing(asked, found, left)
-        view = _View(asked.sides, tuple(hard))
+        pair = asked.sides
         made: dict[str, dict[str, None]] = {}
         for one in hard:
             for words in (*one["assumed"], *one["missing"]):
                 made.setdefault(words, {})[one["name"]] = None
         notes = tuple(Entry((Read(words),), ", ".join(names)) for words, names in made.items())
         rests = Entries("stops-rest", "What this rests on, and what is not known", notes, folded=True)
-        section = Section("stops", "What a stop would do", (_chart(view, hard), rests))
-        shown = _ranked(view, hard)[0]
+        section = Section("stops", "What a stop would do", (_chart(pair, hard), rests))
+        shown, *others = _ranked(pair, hard)
         return Page(
-            (_lead(view),),
+            (_lead(pair, shown, others),),
             (section,),
-            title=_title(view, shown),
+            title=_title(pair, shown),
             question=_asked(asked, found, shown),
             open=left,
         )
@@ -215,35 +215,27 @@ def _same(stop: Stop, found: Document) -> bool:
     )  # fmt: skip
 
 
-def _title(view: _View, found: Document) -> tuple[Part, ...]:
+def _title(pair: Sequence[str], found: Document) -> tuple[Part, ...]:
     """Return the headline: who goes short if the stop is full."""
     whom = f" to {join(the(code) for code in found['customers'])}" if found["customers"] else ""
-    hit = _hit(view, found)["economy"]
+    hit = _hit(pair, found)["economy"]
     users = "the world" if hit == "ROW" else the(hit)
-    words, short = fraction(_unmet(view, found)), Rounded(_unmet(view, found), sign=False)
+    words, short = fraction(_unmet(pair, found)), Rounded(_unmet(pair, found), sign=False)
     opening = f"If {the(found['supplier'])} stops {_material(found)}{whom}, {users} lacks "
     return (opening, short if any(sign.isdigit() for sign in words) else words, " of what it uses")
 
 
-@dataclass(frozen=True)
-class _View:
-    sides: tuple[str, ...]
-    stops: tuple[Document, ...]
-
-
-def _lead(view: _View) -> tuple[Part, ...]:
-    shown = _ranked(view, view.stops)[0]
+def _lead(pair: Sequence[str], shown: Document, others: Sequence[Document]) -> tuple[Part, ...]:
     stop = "A full stop" if shown["share_pct"] == 100 else "A stop of that part"
-    parts = (*_finding(view, shown), *_beside(view), f". {stop} for a year, data of ")
+    parts = (*_finding(pair, shown), *_beside(pair, shown, others), f". {stop} for a year, data of ")
     return (*parts, Day(str((_hardest(shown) or {"year": ""})["year"])), ".")
 
 
-def _beside(view: _View) -> tuple[Part, ...]:
+def _beside(pair: Sequence[str], first: Document, others: Sequence[Document]) -> tuple[Part, ...]:
     """Return what the same users would lack of the other materials of the limit."""
-    first, *others = _ranked(view, view.stops)
-    limit = (first["supplier"], first["lever"], _hit(view, first)["economy"])
-    also = [one for one in others if (one["supplier"], one["lever"], _hit(view, one)["economy"]) == limit]
-    told = [(Rounded(_unmet(view, one), sign=False), f" of {_material(one)}") for one in also[:NAMED]]
+    limit = (first["supplier"], first["lever"], _hit(pair, first)["economy"])
+    also = [one for one in others if (one["supplier"], one["lever"], _hit(pair, one)["economy"]) == limit]
+    told = [(Rounded(_unmet(pair, one), sign=False), f" of {_material(one)}") for one in also[:NAMED]]
     return ("; they would lack ", *series(told)) if told else ()
 
 
@@ -288,16 +280,16 @@ def _figure(found: Document, name: str, label: str, value: float | None, unit: s
     return Figure(f"{_key(found)}.{name}", label, value, unit, str(row["year"]), SOURCE, LEAST)
 
 
-def _hit(view: _View, found: Document) -> Document:
+def _hit(pair: Sequence[str], found: Document) -> Document:
     """Return who stands for those cut off: one of the report's sides if short, else the worst hit by name."""
     rows: Sequence[Document] = (_hardest(found) or {})["shortfall"]
-    sides = [row for row in rows if row["economy"] in view.sides]
+    sides = [row for row in rows if row["economy"] in pair]
     named = [row for row in rows if row["economy"] != "ROW"]
     return (*sides, *named, *rows)[0]
 
 
-def _unmet(view: _View, found: Document, end: str = "middle") -> Figure:
-    hit = _hit(view, found)
+def _unmet(pair: Sequence[str], found: Document, end: str = "middle") -> Figure:
+    hit = _hit(pair, found)
     label = f"{possessive(hit['economy'], start=True)} use of {_material(found)} unmet, {end}"
     return _figure(found, f"unmet.{end}", label, hit[f"pct_of_use{ENDS[end]}"])
 
@@ -319,21 +311,21 @@ def _income(found: Document) -> Figure:
     return _figure(found, "income", label, row and row["value"], "USD bn a year")
 
 
-def _ranked(view: _View, found: Sequence[Document]) -> list[Document]:
+def _ranked(pair: Sequence[str], found: Sequence[Document]) -> list[Document]:
     """Return the stops, the one that leaves most use unmet first, those that hit nobody by name last."""
     return sorted(
-        found, key=lambda one: (_hit(view, one)["economy"] == "ROW", -(_unmet(view, one).value or 0.0))
+        found, key=lambda one: (_hit(pair, one)["economy"] == "ROW", -(_unmet(pair, one).value or 0.0))
     )
 
 
-def _chart(view: _View, found: Sequence[Document]) -> Chart:
-    shown = _ranked(view, found)[:MOST]
+def _chart(pair: Sequence[str], found: Sequence[Document]) -> Chart:
+    shown = _ranked(pair, found)[:MOST]
     marks = [
         Interval(
-            f"{one['name']}, {WORDS[one['lever']]}: {economy_name(_hit(view, one)['economy'])}",
-            _unmet(view, one, "low"),
-            _unmet(view, one),
-            _unmet(view, one, "high"),
+            f"{one['name']}, {WORDS[one['lever']]}: {economy_name(_hit(pair, one)['economy'])}",
+            _unmet(pair, one, "low"),
+            _unmet(pair, one),
+            _unmet(pair, one, "high"),
             "b",
         )
         for one in shown
@@ -342,28 +334,28 @@ def _chart(view: _View, found: Sequence[Document]) -> Chart:
     alt = f"Dots with intervals of use unmet after a stop: {spoken}."
     return Chart(
         key="stops",
-        title=_finding(view, shown[0]),
+        title=_finding(pair, shown[0]),
         subtitle="Use unmet for a year, per cent; ends: the most and the least that others could give up",
         drawing=intervals(marks, alt),
         alt=alt,
-        table=_table(view, found),
+        table=_table(pair, found),
         sources=SOURCES,
     )
 
 
-def _finding(view: _View, found: Document) -> tuple[Part, ...]:
-    hit = _hit(view, found)["economy"]
+def _finding(pair: Sequence[str], found: Document) -> tuple[Part, ...]:
+    hit = _hit(pair, found)["economy"]
     whom = f" to {join(the(code) for code in found['customers'])}" if found["customers"] else ""
     part = "" if found["share_pct"] == 100 else "part of its "
     parts: list[Part] = [f"If {the(found['supplier'])} stopped {part}{_material(found)}{whom}, "]
-    parts += [f"{possessive(hit)} users would lack ", Rounded(_unmet(view, found)), " of what they use"]
+    parts += [f"{possessive(hit)} users would lack ", Rounded(_unmet(pair, found)), " of what they use"]
     price, low, high = (_price(found, end) for end in ("central", "low", "high"))
     if price.value is not None:
         parts += [" and pay ", Rounded(price), " the price (", Range(low, high), ")"]
     return tuple(parts)
 
 
-def _table(view: _View, found: Sequence[Document]) -> Table:
+def _table(pair: Sequence[str], found: Sequence[Document]) -> Table:
     columns = (
         Column("chain", "Material, stage"),
         Column("what", "Stop"),
@@ -375,10 +367,10 @@ def _table(view: _View, found: Sequence[Document]) -> Table:
         *(Column(f"price_{end}", f"Price, {end}", "times") for end in ("low", "central", "high")),
         Column("income", "Income loss", "USD bn a year"),
     )
-    return Table("stops", "Stops of exports, one row each", columns, tuple(_row(view, one) for one in found))
+    return Table("stops", "Stops of exports, one row each", columns, tuple(_row(pair, one) for one in found))
 
 
-def _row(view: _View, found: Document) -> Row:
+def _row(pair: Sequence[str], found: Document) -> Row:
     stage = _hardest(found) or {}
     whom = join(economy_name(code) for code in found["customers"]) or "all"
     return (
@@ -387,8 +379,8 @@ def _row(view: _View, found: Document) -> Row:
         Day(str(stage["year"])),
         _figure(found, "share", f"Part of sales of {_material(found)} that stops", found["share_pct"]),
         _world(found),
-        economy_name(_hit(view, found)["economy"]),
-        *(_unmet(view, found, end) for end in ENDS),
+        economy_name(_hit(pair, found)["economy"]),
+        *(_unmet(pair, found, end) for end in ENDS),
         *(_price(found, end) for end in ("low", "central", "high")),
         _income(found),
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from accord.core.errors import InputError, SolveError
 from accord.docket.items import Docket
 from accord.page.blocks import Block, Entries, Entry, Part, Point, Question, Read, Section
+from accord.page.words import capital
 
 if TYPE_CHECKING:
     from accord.assess.desk import Desk
@@ -104,8 +105,8 @@ class Assessment(Protocol[Asked, Found]):
 
 
 def as_sentence(words: str) -> str:
-    """Return an assumption as a sentence, with a capital and a full stop."""
-    return f"{words[:1].upper()}{words[1:].rstrip('.')}."
+    """Return an assumption or a reason as a sentence, with a capital and a full stop."""
+    return f"{capital(words).rstrip('.')}."
 
 
 def rests(key: str, assumed: Iterable[str]) -> tuple[Entries, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from accord.assess.kind import as_sentence
 from accord.assess.phrases import VAGUE as NOUNS
 from accord.core.errors import InputError
 from accord.core.frozen import dataclass
@@ -148,7 +149,7 @@ def left_open(every: Sequence[Unheld]) -> Iterator[Point]:
     for one in every:
         alike.setdefault((one.supplier, one.lever, one.customers, one.reason), []).append(one.name)
     for (supplier, what, customers, reason), names in alike.items():
-        yield Point(subject(supplier, what, names, customers), Read(f"{reason[0].upper()}{reason[1:]}."))
+        yield Point(subject(supplier, what, names, customers), Read(as_sentence(reason)))
 
 
 def subject(supplier: str, what: str, names: Sequence[str], customers: Sequence[str]) -> Text:

@@ -11,7 +11,7 @@ from accord.page.blocks import Chart, Column, Day, Read, Table
 from accord.page.chart import Moment, timeline
 from accord.page.chart.scale import day_number
 from accord.page.names import the
-from accord.page.words import date_words, join
+from accord.page.words import capital, date_words, join
 
 SHOWN = 9
 """Moments that the drawing holds, those nearest to the report's day; the table has all."""
@@ -77,5 +77,4 @@ def _kind(row: Document) -> str:
 
 def _short(words: str) -> str:
     """Return a text short enough for a mark of the timeline."""
-    short = textwrap.shorten(words, 110, placeholder=" …")
-    return f"{short[:1].upper()}{short[1:]}"
+    return capital(textwrap.shorten(words, 110, placeholder=" …"))

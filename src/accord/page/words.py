@@ -218,6 +218,11 @@ def date_words(iso: str) -> str:
     return f"{int(day[0])} {words}" if day else words
 
 
+def capital(words: str) -> str:
+    """Return words with a capital at the beginning."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def join(words: Iterable[str], last: str = "and") -> str:
     """Return "a", "a and b" or "a, b and c"."""
     items = list(words)

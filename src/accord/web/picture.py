@@ -19,7 +19,7 @@ from accord.page.chart import Bar, Group, bars
 from accord.page.drawn import Head, chart_of
 from accord.page.map import BORDERS, world_map
 from accord.page.names import name, sector, the
-from accord.page.words import SMALLEST
+from accord.page.words import SMALLEST, capital
 from accord.study.run import Run
 from accord.trade.columns import economy_columns, group_row
 from accord.web.move import Move
@@ -232,8 +232,7 @@ def _most(codes: Sequence[str], money: NDArray[np.float64], order: list[int]) ->
         return "Nobody gains or loses anything to speak of"
     parts = [f"{the(codes[high])} gains most"] if money[high] >= SMALLEST else []
     parts += [f"{the(codes[low])} loses most"] if money[low] <= -SMALLEST else []
-    text = " and ".join(parts)
-    return text[0].upper() + text[1:]
+    return capital(" and ".join(parts))
 
 
 def _tone(figure: Figure) -> str:
@@ -283,7 +282,7 @@ def sales(moved: Moved) -> Chart | None:
             for column, item, by in items
         ]
 
-    rows = [(_capital(sector(run.world.sectors[j])), told(j)) for j in order]
+    rows = [(capital(sector(run.world.sectors[j])), told(j)) for j in order]
     total = float(change.sum())
     alt = f"Change of sales from {pair} by sector, in billion dollars a year."
     columns = (Column("sector", "Sector"), *(column for column, _, _ in items))
@@ -297,10 +296,6 @@ def sales(moved: Moved) -> Chart | None:
     marks = tuple(Bar(label, figures[0], _tone(figures[0])) for label, figures in rows)
     cells: list[tuple[Text, ...]] = [(label, *figures) for label, figures in rows]
     return chart_of(head, bars([Group("", marks)], alt), alt, columns, cells)
-
-
-def _capital(words: str) -> str:
-    return words[0].upper() + words[1:]
 
 
 def world(moved: Moved) -> Chart:

@@ -64,9 +64,8 @@ def _title(asked: Asked, found: Found) -> tuple[Part, ...]:
         lost = Rounded(_lost(asked, found.loss))
         return (f"Without enrichment from {the(asked.supplier)} {whose} reactors would lose up to ", lost)
     if path and path.targets:
-        start = whose[0].upper() + whose[1:]
         return (
-            f"{start} goal for ",
+            f"{possessive(asked.country, start=True)} goal for ",
             Day(str(path.targets[-1].year)),
             " needs far more reactors than are begun or planned",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from accord.assess.desk import Desk
-from accord.assess.kind import Page, Refusal
+from accord.assess.kind import Page, Refusal, as_sentence
 from accord.assess.oil import page
 from accord.assess.oil.found import Found, find
 from accord.assess.oil.read import LEVERS, Asked, read
@@ -46,8 +46,7 @@ def _themselves(measure: Measure) -> Point:
     """Return that a list of ships or firms is not computed: the page answers whose oil they move."""
     whose = join(possessive(code, start=True) for code in measure.imposing)
     on = f" on {join(measure.goods)}" if measure.goods else ""
-    why = lever("sanction").why_not
-    return Point(Read(f"{whose} sanctions{on} themselves"), f"{why[0].upper()}{why[1:]}.")
+    return Point(Read(f"{whose} sanctions{on} themselves"), as_sentence(lever("sanction").why_not))
 
 
 KIND = Oil()

@@ -11,7 +11,7 @@ from accord.assess.oil.read import Asked
 from accord.core.provenance import Figure
 from accord.page.blocks import Day, Part, Rounded
 from accord.page.names import name, possessive, the
-from accord.page.words import join, series
+from accord.page.words import capital, join, series
 from accord.study.energy.suppliers import BlocRow, BuyerRow, SalesAnswer
 from accord.supply.tables import YEARS
 
@@ -55,7 +55,7 @@ def title(asked: Asked, found: Found, sold: SalesAnswer) -> tuple[Part, ...]:
     if len(who) > 1:
         names = join(the(row.buyer) for row in who)
         share = number(sold, "named_of_sales", f"{names}, of the seller’s sales", together)
-        return (f"{names[0].upper()}{names[1:]} take ", Rounded(share), f" of {whose}")
+        return (f"{capital(names)} take ", Rounded(share), f" of {whose}")
     first = sold.buyers[0]
     return (f"{the(first.buyer, start=True)} takes ", Rounded(_share(sold, first)), f" of {whose}")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import cast
 
 from accord.assess.desk import Assessed
-from accord.assess.kind import Page
+from accord.assess.kind import Page, as_sentence
 from accord.assess.question import Question as Asked
 from accord.brief.sections.read import lever_figure
 from accord.core.codec import Document
@@ -26,7 +26,7 @@ from accord.page.blocks import (
     Unanswered,
 )
 from accord.page.names import possessive, the
-from accord.page.words import join, several
+from accord.page.words import capital, join, several
 
 NOTHING = ("The report was read, and nothing in it could be computed.",)
 MOST = 4
@@ -95,7 +95,7 @@ def words_of(question: Asked) -> tuple[Part, ...]:
     acting = () if "imposing" in question.unclear else question.imposing[:3]
     who = join(possessive(code, start=at == 0) for at, code in enumerate(acting))
     who = who or (f"{question.stranger}’s" if question.stranger else "")
-    noun = f"{who} {known.noun}" if who else f"{known.noun[0].upper()}{known.noun[1:]}"
+    noun = f"{who} {known.noun}" if who else capital(known.noun)
     whom = "" if "target" in question.unclear else _parties(question.target)
     goods = f" ({join(question.goods[:4])})" if question.goods else ""
     return (noun, f" {known.towards} {whom}" if whom else "", Read(goods))
@@ -133,10 +133,10 @@ def _as_question(reason: str) -> str:
         r"the report leaves (?:unclear|open) (?P<what>.+)|the report leaves (?P<role>.+) unclear", reason
     )
     if asked is None:
-        return f"{reason[0].upper()}{reason[1:]}."
+        return as_sentence(reason)
     what = asked["what"] or f"what is {asked['role']}"
     what = "on whom does it fall" if what == "on whom it falls" else what
-    return f"{what[0].upper()}{what[1:]}?"
+    return f"{capital(what)}?"
 
 
 def _unanswered(done: Assessed, left: Sequence[Point], *, said: bool) -> list[Block]:
@@ -147,11 +147,9 @@ def _unanswered(done: Assessed, left: Sequence[Point], *, said: bool) -> list[Bl
     points = {repr(point.subject): point for point in left}
     for question, reason in done.unanswered[int(said) :]:
         words = (*words_of(question), *_rates(done, question))
-        points.setdefault(repr(words), Point(words, f"{reason[0].upper()}{reason[1:]}."))
+        points.setdefault(repr(words), Point(words, as_sentence(reason)))
     for kind, refusal in done.refusals.items():
         if not refusal.measures and not refusal.ask:
-            points.setdefault(
-                kind, Point(SUBJECTS.get(kind, kind), f"{refusal.reason[0].upper()}{refusal.reason[1:]}.")
-            )
+            points.setdefault(kind, Point(SUBJECTS.get(kind, kind), as_sentence(refusal.reason)))
     shown = tuple(points.values())[:LISTED]
     return [Unanswered(shown)] if shown else []

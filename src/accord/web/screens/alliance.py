@@ -15,7 +15,7 @@ from accord.page.chart import Bar, Group, Stage, bars, chain
 from accord.page.drawn import Head, chart_of
 from accord.page.map import BORDERS, world_map
 from accord.page.names import name, the
-from accord.page.words import join, show
+from accord.page.words import capital, join, show
 from accord.study.alliance import CHAINS_OF
 from accord.supply.chain import chain_names, load_chain
 from accord.web.answers import supply
@@ -95,8 +95,7 @@ def _unchanged(asked: OfAlliance, found: Document) -> list[Block]:
         )
         if (kept := [code for code in map(economy_code, asking) if code not in found[done]])
     ]
-    text = "; ".join(told)
-    return [Prose(f"{text[0].upper()}{text[1:]} on the day asked about.", "note")] if told else []
+    return [Prose(f"{capital('; '.join(told))} on the day asked about.", "note")] if told else []
 
 
 def _weakest(found: Document) -> Document:

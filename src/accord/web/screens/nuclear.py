@@ -28,6 +28,7 @@ from accord.page.blocks import (
 from accord.page.chart import Band, Bar, Group, Target
 from accord.page.drawn import Head, bar_chart, fan_chart
 from accord.page.names import name, possessive, the
+from accord.page.words import capital
 from accord.web.answers import energy
 from accord.web.asked import OfNuclear, OfPurchases
 from accord.web.screens.base import Given, Screen, Shown, Told, command
@@ -176,8 +177,7 @@ def offers() -> dict[str, object]:
 
 def _product(word: str) -> str:
     """Return a fuel's name as the first words of a line, with its short names in capitals."""
-    plain = re.sub(r"\b(lng|lpg)\b", lambda found: found[0].upper(), word)
-    return plain[:1].upper() + plain[1:]
+    return capital(re.sub(r"\b(lng|lpg)\b", lambda found: found[0].upper(), word))
 
 
 def pledged(given: Given) -> Shown:

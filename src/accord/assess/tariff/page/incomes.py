@@ -21,7 +21,7 @@ from accord.page.blocks import (
 )
 from accord.page.chart import Bar, Group, bars
 from accord.page.names import name, possessive, the
-from accord.page.words import show, sign_of
+from accord.page.words import capital, show, sign_of
 
 TONES = {"after": "f", "low": "c", "threat": "b", "answer": "d"}
 """The colour class of each state."""
@@ -97,7 +97,7 @@ def _tone(view: View, state: State, horizon: str, code: str) -> str:
 def _label(view: View, state: State, horizon: str) -> str:
     """Return "As reported, in ten years"; the state is left out where there is only one."""
     when = span(horizon)
-    return f"{state.label}, {when}" if len(view.states) > 1 else when[0].upper() + when[1:]
+    return f"{state.label}, {when}" if len(view.states) > 1 else capital(when)
 
 
 def _finding(view: View) -> Text:

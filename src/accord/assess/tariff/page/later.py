@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accord.core.provenance import Figure
 from accord.page.blocks import Part, Point, Read, Since
+from accord.page.words import capital
 from accord.policy.stack.since import DatedFact
 
 SHOWN = 6
@@ -36,7 +37,6 @@ def _point(at: int, fact: DatedFact) -> Point:
         subject += [" (", rate, ")"]
     said = "" if SAID[fact.fate].rpartition(" ")[2] in fact.title else SAID[fact.fate]
     by = f" by “{fact.by}”" if fact.by and fact.fate in ("replaced", "struck down") else ""
-    told = f"{said}{by}" if said else ""
     source = fact.instrument or fact.source
-    words = f"{told[0].upper()}{told[1:]}. {source}." if told else f"{source}."
+    words = f"{capital(said)}{by}. {source}." if said else f"{source}."
     return Point(tuple(subject), Read(words), fact.date)

@@ -13,7 +13,7 @@ from accord.core.provenance import Figure
 from accord.docket.items import Docket
 from accord.page.blocks import Day, Direction, Key, Keys, Part, Question, Range, Read, Rounded
 from accord.page.names import name, possessive, the
-from accord.page.words import SMALLEST, fraction, join, several
+from accord.page.words import SMALLEST, capital, fraction, join, several
 
 HARDLY = 0.5
 """A change of trade below so many per cent is hardly one."""
@@ -215,7 +215,7 @@ def _later(view: View, state: State, spans: tuple[str, ...], *, turns: bool) -> 
 def _incomes(view: View, state: State) -> tuple[Part, ...]:
     """Return real income of both sides, in per cent, money and money a head."""
     horizon = view.middle(state)
-    parts: list[Part] = [f"{span(horizon)[0].upper()}{span(horizon)[1:]}, "]
+    parts: list[Part] = [f"{capital(span(horizon))}, "]
     for at, code in enumerate(view.sides):
         told = _told(view, state, horizon, code, parts)
         level = _level(view.outcome(state.role, horizon, code), bound=state.bound)
