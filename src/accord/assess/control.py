@@ -125,19 +125,18 @@ class Control:
         left = (*soft, *left_open(asked.unheld))
         if not hard:
             return _nothing(asked, found, left)
-        pair = asked.sides
         made: dict[str, dict[str, None]] = {}
         for one in hard:
             for words in (*one["assumed"], *one["missing"]):
                 made.setdefault(words, {})[one["name"]] = None
         notes = tuple(Entry((Read(words),), ", ".join(names)) for words, names in made.items())
         rests = Entries("stops-rest", "What this rests on, and what is not known", notes, folded=True)
-        section = Section("stops", "What a stop would do", (_chart(pair, hard), rests))
-        shown, *others = _ranked(pair, hard)
+        section = Section("stops", "What a stop would do", (_chart(asked.sides, hard), rests))
+        shown, *others = _ranked(asked.sides, hard)
         return Page(
-            (_lead(pair, shown, others),),
+            (_lead(asked.sides, shown, others),),
             (section,),
-            title=_title(pair, shown),
+            title=_title(asked.sides, shown),
             question=_asked(asked, found, shown),
             open=left,
         )

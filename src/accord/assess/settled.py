@@ -128,13 +128,10 @@ def _settled(measure: Measure, docket: Docket) -> Measure:
         return measure
     if sole_author(measure, docket) or _is_theirs(measure, docket):
         return replace(measure, doubts=measure.doubts_besides("imposing"))
-    if members := _members(measure, docket):
-        return replace(measure, imposing=members, doubts=measure.doubts_besides("imposing"))
     clear = [one for one in docket.measures if one.imposing and not one.doubts_of("imposing")]
-    author = only(one.imposing for one in clear if takes_its_place(measure, one))
-    if not author:
-        return measure
-    return replace(measure, imposing=author, doubts=measure.doubts_besides("imposing"))
+    replaced = only(one.imposing for one in clear if takes_its_place(measure, one))
+    author = _members(measure, docket) or replaced
+    return replace(measure, imposing=author, doubts=measure.doubts_besides("imposing")) if author else measure
 
 
 def _package(measure: Measure, docket: Docket) -> Measure | None:
