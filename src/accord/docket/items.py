@@ -134,6 +134,15 @@ class Measure:
         """Return the doubts on every other slot: those left once these are settled."""
         return tuple(d for d in self.doubts if d.slot not in slots)
 
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Who imposes the measure and on whom it falls, each economy once."""
+        return tuple(c for c in dict.fromkeys((*self.imposing, *self.target)) if c != "world")
+
+    def stated(self, status: str) -> Measure:
+        """Return the measure in this state."""
+        return replace(self, status_norm=status, status=status.replace("_", " "))
+
     def of_goods(self, goods: tuple[str, ...]) -> Measure:
         """Return the measure on these goods, in its list and in its words alike."""
         return replace(self, goods=goods, product_scope=", ".join(goods) or "unspecified")

@@ -13,6 +13,7 @@ from accord.docket.events.once import merged, same
 from accord.docket.events.parties import as_a_group, economies, economies_of, same_body, speaker
 from accord.docket.items import Event, Measure
 from accord.docket.measures.project import FALSE
+from accord.docket.measures.told import is_ahead
 from accord.docket.patterns import by_sign, likely, regex
 from accord.docket.quoted import brief, evidence
 from accord.docket.reading import Reading
@@ -161,7 +162,7 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Matc
     if kind == "regulatory_action" and reading.home and _HEREBY.search(text):
         codes, date, words = (reading.home,), reading.today.isoformat(), ""
         precision, why = "inferred", "the document's own day"
-    planned = planned or (date is not None and date > reading.today.isoformat()[: len(date)])
+    planned = planned or (date is not None and is_ahead(reading, date))
     ground = bool(_AS_GROUND.search(lead)) and not (words and words in text[match.start() :])
     talk = trigger.lead and (ground or (not words and (lead[-1:] == "(" or not reading.is_lead(sentence))))
     needs = 1 if kind == "agreement" and as_a_group(sentence, match) else trigger.needs

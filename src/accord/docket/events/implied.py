@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from accord.docket.dates import DateFound
 from accord.docket.items import Event, Measure
+from accord.docket.measures.told import is_ahead
 from accord.docket.patterns import regex
 from accord.docket.quoted import brief, evidence
 from accord.docket.reading import Reading
@@ -88,7 +89,7 @@ def implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event])
         if kind is None or measure.status_norm in ("proposed", "ruled_out", "threatened"):
             continue
         deal = kind in ("purchase", "investment")
-        parties = tuple(c for c in dict.fromkeys((*measure.imposing, *measure.target)) if c != "world")
+        parties = measure.parties
         day = measure.end_date if measure.status_norm == "ended" else measure.effective_date
         if deal and (day is None or not measure.main) and measure.lever != "subsidy":
             continue
@@ -111,7 +112,7 @@ def implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event])
             day = dated_on.isoformat() if dated_on is not None else None
         if day is None or not parties or _is_told(kind, day, parties, measure, (*deeds, *made)):
             continue
-        status = "planned" if day > reading.today.isoformat()[: len(day)] else "done"
+        status = "planned" if is_ahead(reading, day) else "done"
         made.append(Event(kind, day, "day" if len(day) == 10 else "month", "", parties, status, (), "", measure.evidence,
                           (f"the measure '{measure.lever}'",)))  # fmt: skip
     return made
@@ -151,7 +152,7 @@ def dated(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]) -
         kind = OF_LEVER.get(measure.lever) if measure else None
         if measure is None or kind in (None, "purchase", "investment") or sentence.is_title:
             continue
-        parties = tuple(c for c in dict.fromkeys((*measure.imposing, *measure.target)) if c != "world")
+        parties = measure.parties
         wished = measure.status_norm in ("threatened", "proposed")
         for found in reading.dates_of(sentence):
             over = measure.status_norm == "ended" and measure.end_date is not None

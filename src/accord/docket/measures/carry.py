@@ -7,6 +7,7 @@ from accord.docket.items import Measure
 from accord.docket.measures.dating import dated_of
 from accord.docket.measures.merge import family
 from accord.docket.measures.roles import goes_back
+from accord.docket.measures.told import Made, deed_of
 from accord.docket.reading import Reading
 
 NEAR = 2
@@ -17,7 +18,7 @@ _ALSO = frozenset(["too", "also", "likewise", "similarly"])
 
 
 def carried(  # noqa: PLR0911
-    reading: Reading, frame: Frame, status: str, start: str | None, made: list[tuple[Frame, Measure]]
+    reading: Reading, frame: Frame, status: str, start: str | None, made: Made
 ) -> tuple[str, str | None]:
     """Return state and start of a measure that goes on about the last one told: "Those duties include 5% on"."""
     earlier = _before(frame, made)
@@ -36,9 +37,8 @@ def carried(  # noqa: PLR0911
     ) and earlier.status_norm == "scheduled":
         if not (_refers(frame) or _opens(frame)):
             return status, start
-        today = reading.today.isoformat()
         status = "announced" if status == "in_force" else status
-        return dated_of(status, earlier.effective_date, today, frame), earlier.effective_date
+        return dated_of(reading, status, earlier.effective_date, frame), earlier.effective_date
     words = {m.lower for m in frame.clause.row[frame.clause.first : frame.clause.last]}
     alike = status == earlier.status_norm or {status, earlier.status_norm} <= {"in_force", "ended"}
     return status, earlier.effective_date if words & _ALSO and alike else start
@@ -55,14 +55,14 @@ def _standing(frame: Frame) -> bool:
 
 def in_the_present(frame: Frame, status: str) -> bool:
     """Whether a change is told in the present tense, as an order puts it: "The decree raises the duty to"."""
-    verb = frame.own or (frame.verbs[-1] if frame.verbs else None)
+    verb = deed_of(frame)
     if verb is None or status != "in_force" or verb.tense != "present" or verb.negated:
         return False
     words = {m.lower for m in frame.clause.row[frame.clause.first : frame.clause.last]}
     return frame.deed in ("impose", "raise", "cut") and not (words & _NOW or _standing(frame))
 
 
-def _before(frame: Frame, made: list[tuple[Frame, Measure]]) -> Measure | None:
+def _before(frame: Frame, made: Made) -> Measure | None:
     """Return the measure of the same kind told right before, unless somebody else imposes it."""
     other, earlier = next(
         (p for p in reversed(made) if family(p[0].lever) == family(frame.lever)), (None, None)

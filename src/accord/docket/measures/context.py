@@ -7,6 +7,7 @@ from accord.docket.frames.duties import RATED
 from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.phrases import falls_on, goods_before
+from accord.docket.measures.told import row_of
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
 
@@ -36,8 +37,7 @@ def _same(lever: str, other: str) -> bool:
 
 
 def _of_sentence(reading: Reading, sentence: Sentence, frame: Frame) -> Mention | None:
-    parts = reading.clauses_of(sentence)
-    row = parts[0].row if parts else []
+    parts, row = reading.clauses_of(sentence), row_of(reading, sentence)
     at = next((i for i, m in enumerate(row) if m.kind == "lever" and _same(frame.lever, str(m.ref))), None)
     if at is None:
         return None

@@ -8,6 +8,7 @@ from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, verb_at
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.named import DEALS
+from accord.docket.measures.told import days_in, deed_of, is_ahead, verbs_in
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.rules import words
@@ -30,21 +31,12 @@ def _home(frame: Frame) -> Clause:
 
 def _days(frame: Frame) -> list[int]:
     """Return the days of a measure's clause, of the verb after a relative one, and of "effective ..." behind it."""
-    clause = frame.clause
-    inside = [i for i in range(clause.first, clause.last) if clause.row[i].kind == "date"]
-    if (home := _home(frame)) is not clause:
-        inside += [i for i in range(home.first, home.last) if clause.row[i].kind == "date"]
+    clause, home, up = frame.clause, _home(frame), frame.clause.parent
+    inside = days_in(clause) + (days_in(home) if home is not clause else [])
     if frame.own is not None and frame.own.at >= clause.last and frame.own.at >= home.last:
-        main = next(c for c in frame.siblings if c.first <= frame.own.at < c.last)
-        inside += [i for i in range(main.first, main.last) if clause.row[i].kind == "date"]
-    if (
-        (up := clause.parent) is not None
-        and up.first == 0
-        and clause.row[0].lower in _FROM
-        and up.last - up.first <= 4
-    ):
-        inside += [i for i in range(up.first, up.last) if clause.row[i].kind == "date"]
-    return inside
+        inside += days_in(next(c for c in frame.siblings if c.first <= frame.own.at < c.last))
+    fronted = up is not None and up.first == 0 and up.last <= 4 and clause.row[0].lower in _FROM
+    return inside + (days_in(up) if up is not None and fronted else [])
 
 
 def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
@@ -73,16 +65,14 @@ def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
     aimed = clause.opener == "as" and clause.row[clause.first + 1].lower == "to"
     if ((clause.opener in ("when", "as") and not aimed) or listed) and up.parent is not None and not inside:
         up = up.parent
-        told = [up.row[i].date.iso for i in range(up.first, up.last) if up.row[i].kind == "date"]
-        start = start or (told[-1] if told else None)
-    later = [c for c in frame.siblings if c.first >= clause.last] if start is None and end is None else []
-    for other in later:
-        for at in range(other.first + 1, other.last):
-            if other.row[at].kind == "date" and start is None:
-                lead = {m.lower for m in other.row[max(at - 3, 0) : at]}
-                start = other.row[at].date.iso if lead & {"starting", "beginning", "effective"} else None
-    text = frame.sentence.text
-    at_once = frame.lever not in DEALS and _AT_ONCE.search(text[clause.start : clause.end + 40])
+        start = start or next((up.row[i].date.iso for i in reversed(days_in(up))), None)
+    if start is None and end is None:
+        later = (i for c in frame.siblings if c.first >= clause.last for i in days_in(c, c.first + 1))
+        led = (i for i in later if {m.lower for m in clause.row[max(i - 3, 0) : i]} & _STARTING)
+        start = next((clause.row[i].date.iso for i in led), None)
+    at_once = frame.lever not in DEALS and _AT_ONCE.search(
+        frame.sentence.text[clause.start : clause.end + 40]
+    )
     if start is None and at_once:
         start = reading.lead_day[0]
     rated = frame.lever.startswith("tariff") or frame.lever == "export_tax"
@@ -97,7 +87,7 @@ def _days_of_old(reading: Reading, frame: Frame) -> set[int]:
     The only day or month of a clause is that of its verb: "raised to 9 percent from 6 percent in June".
     """
     row, base = frame.clause.row, frame.sentence.start
-    dates = [i for i in range(frame.clause.first, frame.clause.last) if row[i].kind == "date"]
+    dates = days_in(frame.clause)
     if (
         len(dates) == 1
         and frame.deed in ("raise", "cut")
@@ -123,7 +113,7 @@ def _days_of_old(reading: Reading, frame: Frame) -> set[int]:
 
 def _of_before(frame: Frame, at: int) -> bool:
     """Whether a date says since when a measure stood that is to change: "in place since 2018, is to be abolished"."""
-    verb = frame.own or (frame.verbs[-1] if frame.verbs else None)
+    verb = deed_of(frame)
     row = frame.clause.row
     since = row[at - 1].lower == "since" or row[at].lower.startswith("since")
     return since and verb is not None and frame.deed in ("end", "pause", "cut", "raise") and verb.at > at
@@ -131,7 +121,7 @@ def _of_before(frame: Frame, at: int) -> bool:
 
 def _by_verb(frame: Frame, at: int, other: str) -> bool:
     """Whether a day follows the verb of a deed, and says more than the year told before: "last year, shut | in May"."""
-    verb = frame.own or (frame.verbs[-1] if frame.verbs else None)
+    verb = deed_of(frame)
     return verb is not None and verb.at < at and len(other) <= 4 < len(frame.clause.row[at].date.iso)
 
 
@@ -141,32 +131,22 @@ def _shared_days(frame: Frame) -> list[int]:
     verb = frame.verbs[0] if frame.verbs else None
     if up is None or verb is None or clause.opener not in ("and", "but") or verb.tense != "past":
         return []
-    first = next((v for i in range(up.first, up.last) if (v := verb_at(up.row, i, up.first))), None)
+    first = next(verbs_in(up), None)
     if first is None or verb.group > clause.first + 1 or first.tense not in ("past", "present"):
         return []
-    days = [
-        i
-        for i in range(up.first, first.group)
-        if up.row[i].kind == "date" and up.row[i].date.precision == "day"
-    ]
-    return days[:1]
+    return [i for i in days_in(up) if i < first.group and up.row[i].date.precision == "day"][:1]
 
 
 def _was_the_end(frame: Frame, at: int) -> bool:
     """Whether a date was to be a measure's end, before it was kept: "the ban, due to expire on Friday, was extended"."""
     lead = {m.lower for m in frame.clause.row[max(at - 5, 0) : at]}
-    return (
-        frame.deed == "keep"
-        and frame.own is not None
-        and frame.own.at > at
-        and bool(lead & {"due", "set", "scheduled"})
-    )
+    kept = frame.deed == "keep" and frame.own is not None and frame.own.at > at
+    return kept and bool(lead & {"due", "set", "scheduled"})
 
 
 def _changes(clause: Clause) -> bool:
     """Whether what a list spells out is done before its colon: "In March Kenya cut duties on four items: tea from"."""
-    verbs = (verb_at(clause.row, i, clause.first) for i in range(clause.first, clause.last))
-    return any(v.kind in ("cut", "raise", "impose", "end", "pause", "start") for v in verbs if v is not None)
+    return any(v.kind in ("cut", "raise", "impose", "end", "pause", "start") for v in verbs_in(clause))
 
 
 def _mine(frame: Frame, dates: list[int]) -> list[int]:
@@ -200,26 +180,21 @@ def _of_relative(frame: Frame, kind: str) -> str | None:
             clause.opener not in ("which", "that", "when", "once") or not _joined_only(frame, clause)
         ):
             continue
-        for at in range(clause.first, clause.last):
-            verb = verb_at(row, at, clause.first)
-            if verb is None:
-                continue
+        for verb in verbs_in(clause):
             stops = verb.act.lemma in ("expire", "lapse", "end", "terminate")
-            days = [row[i].date.iso for i in range(at, clause.last) if row[i].kind == "date"]
             starts = verb.kind == "start" or verb.act.lemma == "apply"
+            days = days_in(clause, verb.at)
             if days and not verb.negated and (stops if kind == "end" else starts):
-                return days[0]
+                return row[days[0]].date.iso
     return None
 
 
 def _joined_only(frame: Frame, clause: Clause) -> bool:
     """Whether nothing but measures of the same kind stands before a relative clause: "5% on tea and a 9% duty on rye, which"."""
     between = frame.clause.row[frame.at + 1 : clause.first]
-    levers = [m.lever for m in between if m.kind == "lever"]
+    levers = {m.lever for m in between if m.kind == "lever"}
     if levers:
-        return (
-            set(levers) == {frame.lever} and between[-1].lower == "," and "and" in [m.lower for m in between]
-        )
+        return levers == {frame.lever} and between[-1].lower == "," and any(m.lower == "and" for m in between)
     return not any(m.lower in ("a", "an") for m in between)
 
 
@@ -228,6 +203,7 @@ _RANGED = regex(r"\b(?:to|until|till|through|and)\b|\d\s?[-\u2013]", re.IGNORECA
 
 
 _FROM = words("dated_from", "measures")
+_STARTING = frozenset(["starting", "beginning", "effective"])
 
 
 _UNTIL = frozenset(["until", "through", "till", "expire", "expires", "expiring", "to", "before"])
@@ -297,42 +273,31 @@ def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911, PLR0912
 _BEGUN = ("impose", "raise", "cut", "resume", "start")
 """What is to be done before a day, which ends none of it: "will introduce a duty before the end of July"."""
 _OF = frozenset(["a", "an", "its", "their", "'s"])
+_FIRST = frozenset(["first", "largest", "biggest", "highest", "lowest"])
 
 
 def _of_another(frame: Frame, at: int) -> bool:
     """Whether a date is that of a study, of another measure or of a first time: "a 2023 report", "the first since"."""
     row, clause = frame.clause.row, frame.clause
     date = row[at].date
-    if (
-        at > 1
-        and row[at - 1].lower in (",", "of")
-        and row[at - 2].lower in ("act", "law", "code", "ordinance")
-    ):
+    named = at > 1 and row[at - 1].lower in (",", "of")
+    if named and row[at - 2].lower in ("act", "law", "code", "ordinance"):
         return True
     after = row[at + 1] if at + 1 < clause.last else None
     if date.precision == "year" and after is not None and after.kind == "word" and row[at - 1].lower in _OF:
         return True
     since = row[at - 1].lower == "since" or row[at].lower.startswith("since")
-    if since and any(
-        m.lower in ("first", "largest", "biggest", "highest", "lowest") for m in row[max(at - 7, 0) : at]
-    ):
+    if since and any(m.lower in _FIRST for m in row[max(at - 7, 0) : at]):
         return True
-    others = [i for i in range(frame.at + 1, at) if row[i].kind == "lever" and i != frame.at]
-    placed = (
-        [i for i in range(others[-1], at) if (v := verb_at(row, i, clause.first)) and v.kind == "impose"]
-        if others
-        else []
-    )
-    return bool(placed) and row[others[-1] - 1].lower not in ("and", "or", ",")
+    other = next((i for i in range(at - 1, frame.at, -1) if row[i].kind == "lever"), None)
+    if other is None or row[other - 1].lower in ("and", "or", ","):
+        return False
+    acts = (verb_at(row, i, clause.first) for i in range(other, at))
+    return any(v is not None and v.kind == "impose" for v in acts)
 
 
 def _nearest_verb(row: list[Mark], clause: Clause, at: int) -> Verb | None:
-    verbs = [
-        v
-        for i in range(clause.first, clause.last)
-        if (v := verb_at(row, i, clause.first))
-        and not (v.at > at and v.kind == "start" and v.tense == "infinitive")
-    ]
+    verbs = [v for v in verbs_in(clause) if not (v.at > at and v.kind == "start" and v.tense == "infinitive")]
     if any(v.at < at for v in verbs):
         verbs = [v for v in verbs if not _said_after(row, v, at)]
     return min(verbs, key=lambda v: abs(v.at - at) + (2 if v.at > at else 0), default=None)
@@ -344,14 +309,11 @@ def _said_after(row: list[Mark], verb: Verb, at: int) -> bool:
     return told and any(m.lower == "," for m in row[at + 1 : verb.at])
 
 
-def dated_of(status: str, start: str | None, today: str, frame: Frame) -> str:
+def dated_of(reading: Reading, status: str, start: str | None, frame: Frame) -> str:
     """Let the start day decide between what is announced, scheduled and in force."""
     if start is None or frame.lever in DEALS:
         return status
-    ahead = start > today[: len(start)]
-    if ahead and status in ("announced", "agreed", "in_force"):
-        return "scheduled"
-    over = len(start) == 10 or start < today[: len(start)]
-    if not ahead and status in ("announced", "scheduled") and over:
-        return "in_force"
-    return status
+    if is_ahead(reading, start):
+        return "scheduled" if status in ("announced", "agreed", "in_force") else status
+    over = len(start) == 10 or start < reading.today.isoformat()[: len(start)]
+    return "in_force" if over and status in ("announced", "scheduled") else status

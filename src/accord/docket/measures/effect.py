@@ -19,12 +19,11 @@ from accord.docket.measures.dating import dated_of
 from accord.docket.measures.goods import FLOWS
 from accord.docket.measures.merge import family
 from accord.docket.measures.paper import is_act
+from accord.docket.measures.told import Made, days_in, deed_of, is_ahead, verbs_in
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.rules import words
 from accord.docket.tokens import Sentence
-
-Made = list[tuple[Frame, Measure]]
 
 
 def _as(measure: Measure, status: str, start: str | None = None, end: str | None = None) -> Measure:
@@ -246,7 +245,7 @@ def _followed(reading: Reading, measure: Measure, course: Course) -> Measure:
     kind, verb, day = course.kind, course.verb, course.start
     measure = replace(measure, end_date=measure.end_date or course.end)
     if kind in ("start", "") and day is not None:
-        ahead = day > reading.today.isoformat()[: len(day)]
+        ahead = is_ahead(reading, day)
         live = measure.status_norm in ("announced", "in_force", "agreed", "scheduled")
         status = ("scheduled" if ahead else "in_force") if live else measure.status_norm
         return _as(measure, status, day)
@@ -305,7 +304,7 @@ def dated_by_order(reading: Reading, made: Made) -> None:
             if any(_is_old(reading, m.date.iso) for m in frame.clause.row if m.kind == "date"):
                 continue
             known = "announced" if measure.status_norm == "in_force" else measure.status_norm
-            status = dated_of(known, start, reading.today.isoformat(), frame)
+            status = dated_of(reading, known, start, frame)
             made[index] = frame, _as(measure, status, start)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.items import Measure
+from accord.docket.measures.told import Made, row_of
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.rules import words
@@ -23,7 +24,7 @@ _LIMITS = frozenset(
 )
 
 
-def held_now(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
+def held_now(reading: Reading, made: Made) -> None:
     """Give a measure the figure that the next sentence says holds now: "The ceiling, currently $60, is set"."""
     alone: list[int] = []
     for index, (frame, measure) in enumerate(made):
@@ -53,7 +54,7 @@ _WARES = frozenset(
 )
 
 
-def spelled_out(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
+def spelled_out(reading: Reading, made: Made) -> None:
     """Name the countries and goods that a later sentence lists: "The countries hit are Chile and Peru"."""
     for sentence in reading.sentences:
         last = max((f.sentence.number for f, _ in made if f.sentence.number < sentence.number), default=-9)
@@ -62,8 +63,7 @@ def spelled_out(reading: Reading, made: list[tuple[Frame, Measure]]) -> None:
         ]
         if not before or any(f.sentence.number == sentence.number for f, _ in made):
             continue
-        parts = reading.clauses_of(sentence)
-        row = parts[0].row if parts else []
+        row = row_of(reading, sentence)
         told = next((i for i, m in enumerate(row[:16]) if m.lower in _SPELLING), None)
         who = {c for i in before for c in made[i][1].imposing}
         lead = {m.lower for m in row[:told]}
@@ -106,7 +106,7 @@ def _named(measure: Measure, lead: set[str], listed: Falls) -> Measure:
 _TODAY = regex(r"\b(?:at present|currently|today|now|so far|until now)\b", re.IGNORECASE)
 
 
-def before_concessions(reading: Reading, made: list[tuple[Frame, Measure]]) -> list[tuple[Frame, Measure]]:
+def before_concessions(reading: Reading, made: Made) -> Made:
     """Make a rate that is said to hold today the rate before of the concession that a deal gives beside it."""
     kept = list(made)
     if not reading.tells_of_terms:

@@ -9,6 +9,7 @@ from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.items import Measure
+from accord.docket.measures.told import Made
 from accord.docket.patterns import regex
 from accord.docket.rules import words
 
@@ -37,7 +38,7 @@ def in_relative(frame: Frame) -> float | None:
     return rates[0] if len(rates) == 1 and _NOW & {m.lower.split()[0] for m in inside} else None
 
 
-def with_past(made: list[tuple[Frame, Measure]]) -> list[tuple[Frame, Measure]]:
+def with_past(made: Made) -> Made:
     """Give a measure the figure that the sentence beside it says held before; that is no measure of its own."""
     kept = list(made)
     for frame, past in made:

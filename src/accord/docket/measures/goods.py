@@ -12,6 +12,7 @@ from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import NO_HEADS, unit_goods
 from accord.docket.items import Measure
 from accord.docket.measures.merge import family
+from accord.docket.measures.told import Made, row_of
 from accord.docket.reading import Reading
 from accord.docket.rules import words
 
@@ -28,9 +29,7 @@ _PER_PRODUCT = frozenset(
 """Duties that always fall on some product."""
 
 
-def goods_around(
-    reading: Reading, frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]
-) -> tuple[str, ...]:
+def goods_around(reading: Reading, frame: Frame, agent: tuple[str, ...], made: Made) -> tuple[str, ...]:
     """Return the goods of a measure whose own phrase names none; nothing where it falls on all goods."""
     if frame.lever in DEALS:
         return _dealt_in(frame, agent, made)
@@ -47,7 +46,7 @@ def goods_around(
     return found or (_beside(frame) if frame.clause.row[frame.at].kind == "amount" else ())
 
 
-def _dealt_in(frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
+def _dealt_in(frame: Frame, agent: tuple[str, ...], made: Made) -> tuple[str, ...]:
     """Return the goods of a deal: those beside it, those that money is to make, or those of what is bought besides."""
     if frame.lever in ("subsidy", "credit"):
         return _beside(frame)
@@ -99,14 +98,13 @@ def _weighed(frame: Frame) -> bool:
 def _flowing(reading: Reading, frame: Frame) -> tuple[str, ...]:
     """Return the goods whose trade the sentence before tells of: "reopened car imports. A duty of 9 percent will be"."""
     before = reading.sentences[max(frame.sentence.number - 1, 0)]
-    parts = reading.clauses_of(before)
-    row = parts[0].row if parts else []
+    row = row_of(reading, before)
     at = next((i for i, m in enumerate(row) if m.lower in ("imports", "exports")), 0)
     goods = row[at - 1] if at else None
     return (goods.lower,) if goods is not None and goods.kind == "good" and not before.is_title else ()
 
 
-def called_again(frame: Frame, made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
+def called_again(frame: Frame, made: Made) -> tuple[str, ...]:
     """Return the goods of the measure told before where they are called by their kind: "the metal", "the battery metal"."""
     row = frame.clause.row
     last = frame.goods[0].split()[-1] if len(frame.goods) == 1 else ""
@@ -144,9 +142,7 @@ def says_all(frame: Frame) -> bool:
     return faced or bool(falls.origins or falls.dests or falls.everybody or falls.unknown)
 
 
-def told_before(
-    frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]
-) -> tuple[str, ...] | None:
+def told_before(frame: Frame, agent: tuple[str, ...], made: Made) -> tuple[str, ...] | None:
     """Return the goods of the last measure of the same kind told before, None where none was."""
     for other, measure in reversed(made):
         if frame.sentence.number - other.sentence.number > BACK:
@@ -205,7 +201,7 @@ def _topic(reading: Reading) -> tuple[str, ...]:
     return ()
 
 
-def contrasted(frame: Frame, made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
+def contrasted(frame: Frame, made: Made) -> tuple[str, ...]:
     """Return the goods that a contrast shares: "The duty on cheese is 5%. But Chile's average is 39%"."""
     opener = frame.clause.opener or frame.clause.row[0].lower
     if not made or frame.amount is None or opener not in ("but", "yet", "while", "whereas", "however"):

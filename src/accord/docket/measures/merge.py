@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from accord.docket.frames.frame import Frame
 from accord.docket.items import Measure
+from accord.docket.measures.told import Made
 from accord.docket.reading import Reading
 
 NEAR = 500
@@ -17,7 +18,7 @@ def family(lever: str) -> str:
     return "tariff" if lever in ("tariff", "tariff_exemption", "tariff_quota") else lever
 
 
-def merged(reading: Reading, made: list[tuple[Frame, Measure]]) -> list[Measure]:
+def merged(reading: Reading, made: Made) -> list[Measure]:
     """Join the tellings of each measure, in the order of the text."""
     kept: list[Measure] = []
     whole: list[bool] = []
@@ -156,7 +157,7 @@ def _joined(a: Measure, b: Measure) -> Measure:
     imposing = firm[0] if firm else ()
     finer = _finer(a, b)
     return replace(
-        a,
+        a.stated(_surer_status(a, b)),
         imposing=imposing,
         target=tuple(c for c in named_target if c not in imposing) or a.target,
         doubts=surer.doubts,
@@ -165,8 +166,6 @@ def _joined(a: Measure, b: Measure) -> Measure:
         effective_date=a.effective_date or b.effective_date,
         end_date=a.end_date or b.end_date,
         previous_value=a.previous_value if a.previous_value is not None else b.previous_value,
-        status_norm=_surer_status(a, b),
-        status=_surer_status(a, b).replace("_", " "),
         main=a.main or b.main,
         excluded=a.excluded or b.excluded,
         additional=a.additional or b.additional,
@@ -184,7 +183,7 @@ def _decided(reading: Reading, joined: Measure, later: Measure) -> Measure:
     """Let an order's own act outdo the advice that it recounts: "The minister recommended ... I impose"."""
     if not reading.home_told or joined.status_norm != "proposed" or later.status_norm not in _DECIDED:
         return joined
-    return replace(joined, status_norm=later.status_norm, status=later.status.replace("_", " "))
+    return joined.stated(later.status_norm)
 
 
 _DECIDED = ("announced", "agreed", "scheduled", "in_force")

@@ -24,6 +24,7 @@ from accord.docket.measures.sides import agreeing
 from accord.docket.measures.stages import in_stages
 from accord.docket.measures.tables import measures_of_tables
 from accord.docket.measures.target import spared_of, target_of
+from accord.docket.measures.told import Made, days_in, is_ahead
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 
@@ -57,7 +58,7 @@ _RUMOUR = regex(
 
 def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, ...]]:
     """Return the measures of a report and those ruled out."""
-    made: list[tuple[Frame, Measure]] = []
+    made: Made = []
     for frame in frames_of(reading):
         status = _status(reading, frame)
         if not status:
@@ -85,21 +86,13 @@ def _over(reading: Reading, measure: Measure) -> Measure:
     """Return a measure that has run out before the report as ended: "a duty of 40 percent up to 31 December last year"."""
     end = measure.end_date
     gone = end is not None and end < reading.today.isoformat()[: len(end)] and measure.lever not in DEALS
-    return (
-        replace(measure, status_norm="ended", status="ended")
-        if gone and measure.status_norm == "in_force"
-        else measure
-    )
+    return measure.stated("ended") if gone and measure.status_norm == "in_force" else measure
 
 
 def _later_stage(frame: Frame, start: str) -> str:
     """Return the day of a second stage: "banned from 2026 for short contracts and from 2028 for long ones"."""
     row, clause = frame.clause.row, frame.clause
-    days = [
-        row[i].date.iso
-        for i in range(clause.first, clause.last - 1)
-        if row[i].kind == "date" and row[i + 1].lower == "for"
-    ]
+    days = [row[i].date.iso for i in days_in(clause) if row[i + 1 : i + 2] and row[i + 1].lower == "for"]
     return days[1] if frame.lever.endswith("ban") and len(days) == 2 and days[0] == start < days[1] else ""
 
 
@@ -108,11 +101,8 @@ def _each_way(reading: Reading, frame: Frame, measure: Measure) -> list[Measure]
     a = measure.imposing
     if measure.effective_date and (later := _later_stage(frame, measure.effective_date)):
         known = "announced" if measure.status_norm == "in_force" else measure.status_norm
-        status = dated_of(known, later, reading.today.isoformat(), frame)
-        return [
-            measure,
-            replace(measure, effective_date=later, status_norm=status, status=status.replace("_", " ")),
-        ]
+        status = dated_of(reading, known, later, frame)
+        return [measure, replace(measure.stated(status), effective_date=later)]
     if measure.status_norm == "ruled_out":
         return [measure]
     if len(a) == 2 and set(a) == set(reading.sides) and measure.doubts_of("imposing"):
@@ -198,7 +188,7 @@ def _ended(
     return value, previous
 
 
-def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame, Measure]]) -> Measure:
+def _measure(reading: Reading, frame: Frame, status: str, made: Made) -> Measure:
     doubts: list[Doubt] = []
     agent = agent_of(reading, frame, made, doubts)
     target = target_of(reading, frame, agent, made, doubts)
@@ -208,11 +198,11 @@ def _measure(reading: Reading, frame: Frame, status: str, made: list[tuple[Frame
     start, end = dates_of(reading, frame)
     _outward(frame, agent, made)
     value, previous = _ended(frame, status, value, previous)
-    lasts = frame.deed == "end" and end is not None and end > reading.today.isoformat()[: len(end)]
+    lasts = frame.deed == "end" and end is not None and is_ahead(reading, end)
     lasting = frame.lever.endswith("ban") or frame.lever in ("licence", "sanction", "export_control")
     if lasts and status == "announced" and lasting:
         status = "ended"
-    status = dated_of(status, start, reading.today.isoformat(), frame)
+    status = dated_of(reading, status, start, frame)
     status, start = carried(reading, frame, status, start, made)
     earlier = antecedent(frame, made)
     if earlier is not None and goes_back(frame) and earlier.imposing == agent:
@@ -274,7 +264,7 @@ def _not_both_guessed(
     return (), ()
 
 
-def _outward(frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]) -> None:
+def _outward(frame: Frame, agent: tuple[str, ...], made: Made) -> None:
     """Read a duty on an economy's own exports as what it is: "Indonesia raised its levy on palm oil exports".
 
     A duty of the same economy told next, on no imports and on nobody, is one on exports too.
@@ -312,7 +302,7 @@ def _note(frame: Frame, low: float | None) -> str:
 _SAME = frozenset(["same", "identical", "equal", "equivalent", "matching"])
 
 
-def _same_rate(frame: Frame, made: list[tuple[Frame, Measure]]) -> float | None:
+def _same_rate(frame: Frame, made: Made) -> float | None:
     """Return the rate of the duty told last where a measure is said to be like it: "the same duty will apply to"."""
     phrase = frame.clause.row[frame.first : frame.at + 4]
     if frame.lever != "tariff" or not made or not _SAME & {m.lower for m in phrase}:

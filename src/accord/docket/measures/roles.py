@@ -16,12 +16,11 @@ from accord.docket.measures.merge import family
 from accord.docket.measures.paper import is_act
 from accord.docket.measures.sides import INWARD, WEAK, WISHES, opposed, sold_by
 from accord.docket.measures.tied import EXPORTS, inferred, is_titled
+from accord.docket.measures.told import Made
 from accord.docket.reading import Reading
 
 
-def agent_of(
-    reading: Reading, frame: Frame, made: list[tuple[Frame, Measure]], doubts: list[Doubt]
-) -> tuple[str, ...]:
+def agent_of(reading: Reading, frame: Frame, made: Made, doubts: list[Doubt]) -> tuple[str, ...]:
     """Return who imposes a measure; empty with a doubt where the text does not say."""
     if frame.patient.how == "faces it" and frame.patient.kind in ("pronoun", "body"):
         who = (
@@ -127,7 +126,7 @@ def _gone_back_to(reading: Reading, frame: Frame) -> tuple[str, ...]:
 
 
 def _agent_of_setting(  # noqa: PLR0911
-    reading: Reading, frame: Frame, made: list[tuple[Frame, Measure]], doubts: list[Doubt]
+    reading: Reading, frame: Frame, made: Made, doubts: list[Doubt]
 ) -> tuple[str, ...] | None:
     """Return whom the report is told from, what the measure falls on or the heading gives, None where none does."""
     role, falls = frame.agent, frame.falls
@@ -180,9 +179,7 @@ def _is_struck(code: str, frame: Frame) -> bool:
     return abroad or code in (*frame.patient.codes, *falls.origins, *_let_out(frame))
 
 
-def _agent_before(
-    reading: Reading, frame: Frame, made: list[tuple[Frame, Measure]], doubts: list[Doubt]
-) -> tuple[str, ...]:
+def _agent_before(reading: Reading, frame: Frame, made: Made, doubts: list[Doubt]) -> tuple[str, ...]:
     """Return the other side, or who acted before; with a doubt."""
     role, falls, exports = frame.agent, frame.falls, frame.lever in EXPORTS
     earlier = antecedent(frame, made)
@@ -217,13 +214,13 @@ def _agent_before(
     return only
 
 
-def _only_side(made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
+def _only_side(made: Made) -> tuple[str, ...]:
     """Return who imposes every measure told so far, nothing where several do."""
     who = {m.imposing for _, m in made if m.imposing}
     return who.pop() if len(who) == 1 else ()
 
 
-def _goes_on(frame: Frame, who: tuple[str, ...], made: list[tuple[Frame, Measure]]) -> bool:
+def _goes_on(frame: Frame, who: tuple[str, ...], made: Made) -> bool:
     """Whether the last measure told is the same economy's, without doubt, on the same goods."""
     if not made:
         return False
@@ -377,7 +374,7 @@ def goes_back(frame: Frame) -> bool:
     return row[frame.first].lower in _BACK and not goods and not told
 
 
-def antecedent(frame: Frame, made: list[tuple[Frame, Measure]]) -> Measure | None:
+def antecedent(frame: Frame, made: Made) -> Measure | None:
     """Return the last measure told of the same lever, that "the duty" goes back to; None where a sentence told one of each side."""
     told = [(f, m) for f, m in made if family(f.lever) == family(frame.lever) and m.imposing]
     if not told:
@@ -390,7 +387,7 @@ def antecedent(frame: Frame, made: list[tuple[Frame, Measure]]) -> Measure | Non
 _OUTWARD = (*EXPORTS, "quota", "minimum_price")
 
 
-def _kin(frame: Frame, made: list[tuple[Frame, Measure]], doubts: list[Doubt]) -> Measure | None:
+def _kin(frame: Frame, made: Made, doubts: list[Doubt]) -> Measure | None:
     """Return a measure on exports told just before, whose state goes on with another kind of it: a ban, then a quota."""
     for other, measure in reversed(made):
         near = frame.sentence.number - other.sentence.number <= 3

@@ -11,6 +11,7 @@ from accord.docket.frames.marks import Mark, Party
 from accord.docket.frames.named import DEALS
 from accord.docket.items import Doubt, Measure
 from accord.docket.measures.merge import family
+from accord.docket.measures.told import Made
 
 INWARD = (
     *(r for r in RATED if r != "export_tax"),
@@ -116,7 +117,7 @@ def _does(row: list[Mark], at: int, lemmas: frozenset[str], going: bool = False)
     return False
 
 
-def firm_ones(made: list[tuple[Frame, Measure]]) -> list[Measure]:
+def firm_ones(made: Made) -> list[Measure]:
     """Return the measures whose two sides grammar tells."""
     return [
         m
@@ -128,7 +129,7 @@ def firm_ones(made: list[tuple[Frame, Measure]]) -> list[Measure]:
     ]
 
 
-def agreeing(made: list[tuple[Frame, Measure]]) -> list[tuple[Frame, Measure]]:
+def agreeing(made: Made) -> Made:
     """Let a direction that no phrase tells yield to one that grammar tells the other way round.
 
     The same figure, and a deal, have the direction told; of a sanction who imposes it is left open.

@@ -9,6 +9,7 @@ from accord.docket.amounts import Amount, find_amounts
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.items import Evidence, Measure
+from accord.docket.measures.told import Made, is_ahead
 from accord.docket.reading import Reading
 
 _KINDS = {**dict.fromkeys(RATED, ("rate", "zero")), **dict.fromkeys(("quota", "tariff_quota", "export_quota"), ("quantity", "count"))}  # fmt: skip
@@ -23,15 +24,15 @@ class Stage(NamedTuple):
     words: Evidence
 
 
-def in_stages(reading: Reading, made: list[tuple[Frame, Measure]]) -> list[tuple[Frame, Measure]]:
+def in_stages(reading: Reading, made: Made) -> Made:
     """Return measures with each one told without a figure, whose stages follow a colon, as its stages."""
-    told: list[tuple[Frame, Measure]] = []
+    told: Made = []
     for frame, measure in made:
         kinds = _KINDS.get(measure.lever, ()) if measure.value is None else ()
         stages = _stages(reading, frame, kinds) if kinds else []
         before = measure.previous_value
         for stage in stages:
-            ahead = stage.start > reading.today.isoformat()[: len(stage.start)]
+            ahead = is_ahead(reading, stage.start)
             status = "scheduled" if ahead else "in_force"
             status = (
                 status

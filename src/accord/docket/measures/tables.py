@@ -11,6 +11,7 @@ from accord.docket.items import Doubt, Evidence, Measure
 from accord.docket.measures.columns import Columns, columns_of, figures_of, is_figure, tells_duties, unit_of
 from accord.docket.measures.effect import order_day
 from accord.docket.measures.paper import is_act, struck_by
+from accord.docket.measures.told import is_ahead
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.tokens import sentences
@@ -115,7 +116,7 @@ def _measure(
     day = day or order_day(reading) or None
     status = parent.status_norm if parent else "announced"
     if day is not None and status in _PLAIN:
-        status = "scheduled" if day > reading.today.isoformat()[: len(day)] else "in_force"
+        status = "scheduled" if is_ahead(reading, day) else "in_force"
     home = owner or ((reading.home,) if reading.home and reading.home not in target else ())
     sure = owner or (home and is_act(reading))
     doubt = Doubt("imposing", "told from" if home else "not said", table.caption)

@@ -13,6 +13,7 @@ from accord.docket.measures.merge import family
 from accord.docket.measures.paper import is_act, struck_by
 from accord.docket.measures.roles import antecedent, company, goes_back
 from accord.docket.measures.tied import EXPORTS, beside, inferred
+from accord.docket.measures.told import Made, opening
 from accord.docket.reading import Reading
 
 SPARING = (*RATED, "import_ban", "export_ban", "import_restriction")
@@ -20,11 +21,7 @@ SPARING = (*RATED, "import_ban", "export_ban", "import_restriction")
 
 
 def target_of(
-    reading: Reading,
-    frame: Frame,
-    agent: tuple[str, ...],
-    made: list[tuple[Frame, Measure]],
-    doubts: list[Doubt],
+    reading: Reading, frame: Frame, agent: tuple[str, ...], made: Made, doubts: list[Doubt]
 ) -> tuple[str, ...]:
     """Return on whom a measure falls; what rests on nearness bears a doubt. Who is let off is not struck."""
     told = _target_told(reading, frame, agent, made, doubts)
@@ -47,11 +44,7 @@ def spared_of(frame: Frame) -> tuple[str, ...]:
 
 
 def _target_told(  # noqa: PLR0911
-    reading: Reading,
-    frame: Frame,
-    agent: tuple[str, ...],
-    made: list[tuple[Frame, Measure]],
-    doubts: list[Doubt],
+    reading: Reading, frame: Frame, agent: tuple[str, ...], made: Made, doubts: list[Doubt]
 ) -> tuple[str, ...] | None:
     """Return whom the clause names as struck, None where it names nobody."""
     falls = frame.falls
@@ -107,11 +100,7 @@ def _listed(reading: Reading, frame: Frame) -> str:
 
 
 def _target_near(  # noqa: PLR0911
-    reading: Reading,
-    frame: Frame,
-    agent: tuple[str, ...],
-    made: list[tuple[Frame, Measure]],
-    doubts: list[Doubt],
+    reading: Reading, frame: Frame, agent: tuple[str, ...], made: Made, doubts: list[Doubt]
 ) -> tuple[str, ...] | None:
     """Return who stands nearest or was struck before, None where nobody was."""
     if answered := _answered(frame, agent, made):
@@ -144,7 +133,7 @@ def _target_near(  # noqa: PLR0911
 _ANSWERS = frozenset(["answer", "retaliate", "respond", "reply", "counter", "hit back", "strike back"])
 
 
-def _answered(frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
+def _answered(frame: Frame, agent: tuple[str, ...], made: Made) -> tuple[str, ...]:
     """Return whose measure is answered by one that names nobody: "Peru charged Chile 9%. Santiago answered with duties on"."""
     row, first = frame.clause.row, frame.clause.first
     if not any((act := act_of(m)) is not None and act.lemma in _ANSWERS for m in row[first : frame.first]):
@@ -170,11 +159,7 @@ def _beyond_quota(frame: Frame) -> bool:
 
 
 def _target_of_sides(  # noqa: PLR0911
-    reading: Reading,
-    frame: Frame,
-    agent: tuple[str, ...],
-    made: list[tuple[Frame, Measure]],
-    doubts: list[Doubt],
+    reading: Reading, frame: Frame, agent: tuple[str, ...], made: Made, doubts: list[Doubt]
 ) -> tuple[str, ...]:
     """Return whom the kind of measure and the sides of the report leave."""
     falls, exports = frame.falls, frame.lever in EXPORTS
@@ -207,7 +192,7 @@ def _target_of_sides(  # noqa: PLR0911
     return ("world",)
 
 
-def _list_goes_on(frame: Frame, agent: tuple[str, ...], made: list[tuple[Frame, Measure]]) -> tuple[str, ...]:
+def _list_goes_on(frame: Frame, agent: tuple[str, ...], made: Made) -> tuple[str, ...]:
     """Return on whom the list of duties falls that a sentence goes on with: "Cheese still faces 9%, too"."""
     listed = frame.clause.row[frame.at].lower.split()[-1] in ("rate", "rates")
     for other, measure in reversed(made):

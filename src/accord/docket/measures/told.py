@@ -1,0 +1,46 @@
+"""What the rules on measures share: the measures told so far, and what stands in a clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import Clause, Verb, verb_at
+from accord.docket.frames.marks import Mark
+from accord.docket.items import Measure
+from accord.docket.reading import Reading
+from accord.docket.tokens import Sentence
+
+Made = list[tuple[Frame, Measure]]
+
+
+def is_ahead(reading: Reading, day: str) -> bool:
+    """Whether a day, month or year lies after that of the report."""
+    return day > reading.today.isoformat()[: len(day)]
+
+
+def row_of(reading: Reading, sentence: Sentence) -> list[Mark]:
+    """Return the marks of a sentence."""
+    return next((c.row for c in reading.clauses_of(sentence)), [])
+
+
+def days_in(clause: Clause, first: int = 0) -> list[int]:
+    """Return where the days of a clause stand, from a mark on."""
+    return [i for i in range(max(first, clause.first), clause.last) if clause.row[i].kind == "date"]
+
+
+def verbs_in(clause: Clause, first: int = 0) -> Iterator[Verb]:
+    """Return the verbs of a clause, from a mark on."""
+    span = range(max(first, clause.first), clause.last)
+    return (v for i in span if (v := verb_at(clause.row, i, clause.first)) is not None)
+
+
+def deed_of(frame: Frame) -> Verb | None:
+    """Return the verb of what is done to a measure: its own, else the innermost that governs it."""
+    return frame.own or (frame.verbs[-1] if frame.verbs else None)
+
+
+def opening(clause: Clause) -> list[str]:
+    """Return the first words of a clause behind the one that opens it."""
+    lead = [m.lower for m in clause.row[clause.first : clause.first + 4]]
+    return lead[1:] if lead[:1] == [clause.opener] else lead
