@@ -19,18 +19,11 @@ from accord.docket.measures.dating import dated_of
 from accord.docket.measures.goods import FLOWS
 from accord.docket.measures.merge import family
 from accord.docket.measures.paper import is_act
-from accord.docket.measures.told import Made, days_in, deed_of, is_ahead, verbs_in
+from accord.docket.measures.told import LIVE, Made, days_in, is_ahead, opening, row_of, verbs_in
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.rules import words
 from accord.docket.tokens import Sentence
-
-
-def _as(measure: Measure, status: str, start: str | None = None, end: str | None = None) -> Measure:
-    return replace(
-        measure, status_norm=status, status=status.replace("_", " "), effective_date=start or measure.effective_date,
-        end_date=measure.end_date or end,
-    )  # fmt: skip
 
 
 class Course(NamedTuple):
@@ -65,11 +58,9 @@ _TELLS = regex(
 def take_effect(reading: Reading, made: Made) -> None:
     """Date, pause or end the measures that "they" and "the changes" in the next sentences go back to."""
     for sentence in reading.sentences:
-        last = max((f.sentence.number for f, _ in made if f.sentence.number < sentence.number), default=-9)
-        here = [f for f, _ in made if f.sentence.number == sentence.number]
-        told = [f for f in here if f.clause.opener != "which"]
-        if told:
-            last = sentence.number
+        told = [f for f, _ in made if f.sentence is sentence and f.clause.opener != "which"]
+        before = (f.sentence.number for f, _ in made if f.sentence.number < sentence.number)
+        last = sentence.number if told else max(before, default=-9)
         if sentence.number - last > 2 or not _TELLS.search(sentence.text):
             continue
         after = max((f.clause.first for f in told), default=-1)
@@ -77,10 +68,9 @@ def take_effect(reading: Reading, made: Made) -> None:
             meant = [i for i, (f, _) in enumerate(made) if f.sentence.number == last]
             meant = [i for i in meant if not told or made[i][0].clause.first < clause.first]
             if status := "" if told else _verdict(clause):
-                made[:] = [
-                    (f, _as(m, status) if i in meant and m.status_norm in _OPEN else m)
-                    for i, (f, m) in enumerate(made)
-                ]
+                for index in meant:
+                    frame, measure = made[index]
+                    made[index] = frame, measure.stated(status) if measure.status_norm in _OPEN else measure
                 continue
             course = _course(reading, clause)
             if course is None or not (
@@ -108,16 +98,13 @@ _PROPOSALS = frozenset(["proposal", "recommendation", "plan", "draft", "idea", "
 def _verdict(clause: Clause) -> str:
     """Return what becomes of a proposal told before: "The ministry adopted the recommendation", "the plan was rejected"."""
     row = clause.row
-    for at in range(clause.first, clause.last):
-        verb = verb_at(row, at, clause.first)
-        if verb is None or verb.act.lemma not in _ADOPTED or verb.tense != "past" or verb.negated:
-            continue
-        object_ = row[clause.first : verb.group] if verb.passive else row[at + 1 : at + 4]
-        named = next((i for i, m in enumerate(object_) if m.lower in _PROPOSALS), 0)
-        return (
-            _ADOPTED[verb.act.lemma] if named and object_[named - 1].lower in ("the", "that", "this") else ""
-        )
-    return ""
+    told = (v for v in verbs_in(clause) if v.act.lemma in _ADOPTED and v.tense == "past" and not v.negated)
+    verb = next(told, None)
+    if verb is None:
+        return ""
+    object_ = row[clause.first : verb.group] if verb.passive else row[verb.at + 1 : verb.at + 4]
+    named = next((i for i, m in enumerate(object_) if m.lower in _PROPOSALS), 0)
+    return _ADOPTED[verb.act.lemma] if named and object_[named - 1].lower in ("the", "that", "this") else ""
 
 
 def _of_one_kind(
@@ -135,8 +122,7 @@ def _of_one_kind(
     named = [
         family(m.lever)
         for s in reading.sentences[first : sentence.number]
-        for c in reading.clauses_of(s)[:1]
-        for m in c.row
+        for m in row_of(reading, s)
         if m.kind == "lever"
     ]
     return [i for i in meant if named and family(made[i][1].lever) == named[-1]] or meant
@@ -184,9 +170,7 @@ def _course(reading: Reading, clause: Clause) -> Course | None:
 def _until(clause: Clause, at: int) -> str | None:
     """Return the day until which a clause says that something holds."""
     row = clause.row
-    for i in range(at, clause.last):
-        if row[i].kind != "date":
-            continue
+    for i in days_in(clause, at):
         lead = [m.lower for m in row[max(i - 3, clause.first) : i]]
         if set(lead) & set(_UNTIL) or row[i].lower.startswith(_UNTIL):
             return row[i].date.until or row[i].date.iso
@@ -199,10 +183,8 @@ def _days_told(reading: Reading, clause: Clause, at: int) -> tuple[str | None, s
     end = _until(clause, at)
     days = [
         row[i].date.iso
-        for i in range(at, clause.last)
-        if row[i].kind == "date"
-        and row[i].date.iso != end
-        and row[i].date.until != end
+        for i in days_in(clause, at)
+        if end not in (row[i].date.iso, row[i].date.until)
         and row[i - 1].lower != "for"
         and not row[i].lower.startswith("for ")
     ]
@@ -212,9 +194,7 @@ def _days_told(reading: Reading, clause: Clause, at: int) -> tuple[str | None, s
 
 def _goes_on(clause: Clause) -> bool:
     """Whether a clause of the measure's own sentence goes back to it: "; the ban was lifted", "and they apply"."""
-    lead = [m.lower for m in clause.row[clause.first : clause.first + 4]]
-    lead = lead[1:] if lead[:1] == [clause.opener] else lead
-    return clause.opener in (";", "and", "but", ",") and bool(lead) and lead[0] in _GOING_ON
+    return clause.opener in (";", "and", "but", ",") and any(w in _GOING_ON for w in opening(clause)[:1])
 
 
 def _subject(clause: Clause, at: int) -> list[Mark]:
@@ -246,15 +226,16 @@ def _followed(reading: Reading, measure: Measure, course: Course) -> Measure:
     measure = replace(measure, end_date=measure.end_date or course.end)
     if kind in ("start", "") and day is not None:
         ahead = is_ahead(reading, day)
-        live = measure.status_norm in ("announced", "in_force", "agreed", "scheduled")
-        status = ("scheduled" if ahead else "in_force") if live else measure.status_norm
-        return _as(measure, status, day)
+        measure = replace(measure, effective_date=day)
+        return (
+            measure.stated("scheduled" if ahead else "in_force") if measure.status_norm in LIVE else measure
+        )
     past = verb is not None and verb.tense == "past"
     by_itself = verb is not None and (verb.passive or verb.act.lemma in ("lapse", "expire", "run out", "end"))
     if kind == "end" and past and by_itself and measure.status_norm == "in_force":
-        return _as(measure, "ended", end=day)
+        return replace(measure.stated("ended"), end_date=measure.end_date or day)
     if kind == "pause" and past:
-        return _as(measure, "paused", end=day)
+        return replace(measure.stated("paused"), end_date=measure.end_date or day)
     return measure
 
 
@@ -305,7 +286,7 @@ def dated_by_order(reading: Reading, made: Made) -> None:
                 continue
             known = "announced" if measure.status_norm == "in_force" else measure.status_norm
             status = dated_of(reading, known, start, frame)
-            made[index] = frame, _as(measure, status, start)
+            made[index] = frame, replace(measure.stated(status), effective_date=start)
 
 
 def order_day(reading: Reading) -> str:
@@ -355,20 +336,13 @@ def _of_clause(reading: Reading, sentence: Sentence, clause: Clause) -> Order | 
         named = frozenset(family(m.lever) for m in course.subject if m.kind == "lever")
         levels = any(m.lower in _LEVELS for m in course.subject)
         return Order(day, named, levels) if len(day) == 10 and not _is_old(reading, day) else None
-    row = clause.row
-    verbs = (v for i in range(clause.first, clause.last) if (v := verb_at(row, i, clause.first)))
-    put = next((v for v in verbs if v.kind == "impose" and not v.negated and v.tense != "possible"), None)
-    object_ = row[put.at + 1 : put.at + 5] if put is not None else []
-    if not any(m.lower in _PUT for m in object_) or any(
-        m.kind == "amount" for m in row[clause.first : clause.last]
-    ):
+    row, rated = clause.row, any(m.kind == "amount" for m in clause.row[clause.first : clause.last])
+    acts = (v for v in verbs_in(clause) if v.kind == "impose" and not v.negated and v.tense != "possible")
+    put = next(acts, None)
+    if put is None or rated or not any(m.lower in _PUT for m in row[put.at + 1 : put.at + 5]):
         return None
-    days = [
-        row[i].date.iso
-        for i in range(put.at if put else 0, clause.last)
-        if row[i].kind == "date" and row[i].date.precision == "day" and row[i].date.role == "from"
-    ]
-    return Order(days[0]) if days else None
+    days = (row[i].date for i in days_in(clause, put.at))
+    return next((Order(d.iso) for d in days if d.precision == "day" and d.role == "from"), None)
 
 
 def _day_made(reading: Reading, sentence: Sentence, course: Course) -> str:

@@ -10,7 +10,6 @@ from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import EACH
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import NO_HEADS, unit_goods
-from accord.docket.items import Measure
 from accord.docket.measures.merge import family
 from accord.docket.measures.told import Made, row_of
 from accord.docket.reading import Reading

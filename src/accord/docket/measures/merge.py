@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from accord.docket.frames.frame import Frame
 from accord.docket.items import Measure
-from accord.docket.measures.told import Made
+from accord.docket.measures.told import LIVE, Made
 from accord.docket.reading import Reading
 
 NEAR = 500
@@ -176,17 +175,11 @@ def _guessed(measure: Measure) -> bool:
     return bool(measure.doubts_of("target"))
 
 
-_ORDER = ("in_force", "announced", "agreed", "pledged", "scheduled")
-
-
 def _decided(reading: Reading, joined: Measure, later: Measure) -> Measure:
     """Let an order's own act outdo the advice that it recounts: "The minister recommended ... I impose"."""
-    if not reading.home_told or joined.status_norm != "proposed" or later.status_norm not in _DECIDED:
+    if not reading.home_told or joined.status_norm != "proposed" or later.status_norm not in LIVE:
         return joined
     return joined.stated(later.status_norm)
-
-
-_DECIDED = ("announced", "agreed", "scheduled", "in_force")
 
 
 def _surer_status(a: Measure, b: Measure) -> str:
@@ -197,6 +190,6 @@ def _surer_status(a: Measure, b: Measure) -> str:
     begun = [m for m in (a, b) if m.status_norm == "in_force" and m.effective_date]
     if begun and {a.status_norm, b.status_norm} == {"announced", "in_force"}:
         return "in_force"
-    if "scheduled" in (a.status_norm, b.status_norm) and {a.status_norm, b.status_norm} <= set(_ORDER):
+    if "scheduled" in (a.status_norm, b.status_norm) and {a.status_norm, b.status_norm} <= {*LIVE, "pledged"}:
         return "scheduled"
     return a.status_norm

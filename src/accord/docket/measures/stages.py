@@ -8,8 +8,8 @@ from accord.core.frozen import NamedTuple
 from accord.docket.amounts import Amount, find_amounts
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
-from accord.docket.items import Evidence, Measure
-from accord.docket.measures.told import Made, is_ahead
+from accord.docket.items import Evidence
+from accord.docket.measures.told import LIVE, Made, is_ahead
 from accord.docket.reading import Reading
 
 _KINDS = {**dict.fromkeys(RATED, ("rate", "zero")), **dict.fromkeys(("quota", "tariff_quota", "export_quota"), ("quantity", "count"))}  # fmt: skip
@@ -32,16 +32,11 @@ def in_stages(reading: Reading, made: Made) -> Made:
         stages = _stages(reading, frame, kinds) if kinds else []
         before = measure.previous_value
         for stage in stages:
-            ahead = is_ahead(reading, stage.start)
-            status = "scheduled" if ahead else "in_force"
-            status = (
-                status
-                if measure.status_norm in ("announced", "in_force", "scheduled")
-                else measure.status_norm
-            )
+            status = "scheduled" if is_ahead(reading, stage.start) else "in_force"
+            known = measure.stated(status) if measure.status_norm in LIVE else measure
             told.append((frame, replace(
-                measure, value=stage.amount.value, unit=stage.amount.unit, previous_value=before, effective_date=stage.start,
-                end_date=stage.end, status_norm=status, status=status.replace("_", " "), evidence=stage.words,
+                known, value=stage.amount.value, unit=stage.amount.unit, previous_value=before, effective_date=stage.start,
+                end_date=stage.end, evidence=stage.words,
             )))  # fmt: skip
             before = stage.amount.value
         told += [] if stages else [(frame, measure)]

@@ -11,7 +11,7 @@ from accord.docket.items import Doubt, Evidence, Measure
 from accord.docket.measures.columns import Columns, columns_of, figures_of, is_figure, tells_duties, unit_of
 from accord.docket.measures.effect import order_day
 from accord.docket.measures.paper import is_act, struck_by
-from accord.docket.measures.told import is_ahead
+from accord.docket.measures.told import LIVE, is_ahead
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.tokens import sentences
@@ -210,4 +210,4 @@ def _lent(reading: Reading, table: Table, parent: Measure | None) -> tuple[str, 
 
 
 def _live(measure: Measure) -> bool:
-    return measure.status_norm in ("announced", "scheduled", "in_force", "agreed")
+    return measure.status_norm in LIVE

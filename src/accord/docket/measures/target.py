@@ -7,13 +7,13 @@ from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import act_of
 from accord.docket.frames.heads import Role, let_off
 from accord.docket.frames.named import DEALS
-from accord.docket.items import Doubt, Measure
+from accord.docket.items import Doubt
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.merge import family
 from accord.docket.measures.paper import is_act, struck_by
 from accord.docket.measures.roles import antecedent, company, goes_back
 from accord.docket.measures.tied import EXPORTS, beside, inferred
-from accord.docket.measures.told import Made, opening
+from accord.docket.measures.told import Made
 from accord.docket.reading import Reading
 
 SPARING = (*RATED, "import_ban", "export_ban", "import_restriction")

@@ -12,6 +12,8 @@ from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
 
 Made = list[tuple[Frame, Measure]]
+LIVE = ("announced", "agreed", "scheduled", "in_force")
+"""States of what holds or is to hold, by which a day decides between the two."""
 
 
 def is_ahead(reading: Reading, day: str) -> bool:
