@@ -274,6 +274,14 @@ _DECIDES = regex(
 )
 
 
+def _of_its_own(
+    kind: str, day: str, codes: tuple[str, ...], reading: Reading, sentence: Sentence, *trace: str
+) -> Event:
+    """Return what a sentence as a whole tells to be done, on a day that is not among its words."""
+    words = evidence(reading, sentence)
+    return Event(kind, day, "inferred", "", codes, "done", (), brief(sentence), words, trace)
+
+
 def _decided(reading: Reading, measures: tuple[Measure, ...]) -> list[Event]:
     """Return what an authority decides in the first sentences, where no expression and no measure told an event."""
     for sentence in reading.sentences[:14]:
@@ -286,8 +294,7 @@ def _decided(reading: Reading, measures: tuple[Measure, ...]) -> list[Event]:
         kind = "regulatory_action" if kind in ("purchase", "investment") else kind
         day, why = reading.lead_day
         if codes:
-            return [Event(kind, day, "inferred", "", codes, "done", (), brief(sentence), evidence(reading, sentence),
-                          (f"'{match[0][:60]}'", why))]  # fmt: skip
+            return [_of_its_own(kind, day, codes, reading, sentence, f"'{match[0][:60]}'", why)]
     return []
 
 
@@ -301,23 +308,10 @@ def _headlined(reading: Reading, measures: tuple[Measure, ...]) -> list[Event]:
     vain = ("ruled_out", "proposed", "threatened")
     first = next((m for m in measures if m.main and m.status_norm not in vain), None)
     kind = OF_LEVER.get(first.lever) if first else None
-    codes = tuple(c for c in dict.fromkeys((*first.imposing, *first.target)) if c != "world") if first else ()
-    if first is None or kind is None or not codes:
+    if first is None or kind is None or not first.parties:
         return []
-    return [
-        Event(
-            kind,
-            day,
-            "inferred",
-            "",
-            codes,
-            "done",
-            (),
-            "",
-            first.evidence,
-            (f"the measure '{first.lever}'", why),
-        )
-    ]
+    return [Event(kind, day, "inferred", "", first.parties, "done", (), "", first.evidence,
+                  (f"the measure '{first.lever}'", why))]  # fmt: skip
 
 
 _REMARKS = regex(
@@ -340,8 +334,7 @@ def _spoken(reading: Reading, said: list[Event]) -> list[Event]:
         head = reading.sentences[0]
     if head is None or not reading.home or any(e.date == day for e in said):
         return []
-    return [Event("statement", day, "inferred", "", (reading.home,), "done", (), brief(head), evidence(reading, head),
-                  ("a transcript",))]  # fmt: skip
+    return [_of_its_own("statement", day, (reading.home,), reading, head, "a transcript")]
 
 
 def _titled(reading: Reading, deeds: list[Event]) -> list[Event]:
@@ -354,20 +347,7 @@ def _titled(reading: Reading, deeds: list[Event]) -> list[Event]:
     if len(codes) != 2 or told or not reading.home_told:
         return []
     day = reading.today.isoformat()
-    return [
-        Event(
-            "agreement",
-            day,
-            "inferred",
-            "",
-            codes,
-            "done",
-            (),
-            brief(title),
-            evidence(reading, title),
-            ("the title",),
-        )
-    ]
+    return [_of_its_own("agreement", day, codes, reading, title, "the title")]
 
 
 def _one_statement(reading: Reading, said: list[Event], deeds: list[Event]) -> list[Event]:

@@ -30,7 +30,7 @@ def with_parties(event: Event, measures: tuple[Measure, ...]) -> Event:
         for m in measures
         if m.evidence.start == event.evidence.start and event.type == OF_LEVER.get(m.lever)
     ]
-    codes = dict.fromkeys(c for m in mine for c in (*m.imposing, *m.target) if c != "world")
+    codes = dict.fromkeys(c for m in mine for c in m.parties)
     return replace(event, countries=tuple(codes)) if codes else event
 
 
@@ -59,9 +59,8 @@ def gone_back_to(told: list[Event], measures: tuple[Measure, ...]) -> list[Event
         kinds = next((kinds for name, kinds in _NAMED if name.search(event.trace[0])), set(OF_LEVER.values()))
         before = [m for m in before if OF_LEVER[m.lever] in kinds]
         last = max(before, key=lambda m: m.evidence.start, default=None)
-        parties = [c for c in (*last.imposing, *last.target) if c != "world"] if last else []
-        if last and parties and OF_LEVER[last.lever] not in ("purchase", "investment"):
-            made.append(replace(event, type=OF_LEVER[last.lever], countries=tuple(dict.fromkeys(parties))))
+        if last and last.parties and OF_LEVER[last.lever] not in ("purchase", "investment"):
+            made.append(replace(event, type=OF_LEVER[last.lever], countries=last.parties))
     return made
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.items import Measure
-from accord.docket.measures.told import Made, row_of
+from accord.docket.measures.told import Made, codes_of, opening, row_of
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.rules import words
@@ -69,7 +69,7 @@ def spelled_out(reading: Reading, made: Made) -> None:
         lead = {m.lower for m in row[:told]}
         if row[0].kind == "party" and any(m.lower in ("hit", "affected", "covered", "targeted") for m in row):
             told, lead = 0, {"countries"}  # "Chile, Peru and Kenya would be hit"
-        elif told is None or any({*getattr(m.ref, "codes", ())} - who for m in row[:told]):
+        elif told is None or any({*codes_of(m)} - who for m in row[:told]):
             continue
         such = next((i + 2 for i in range(told, len(row) - 2) if row[i].lower == "such"), told + bool(told))
         first = next((i for i in range(such, len(row)) if row[i].kind in ("party", "good")), len(row))
@@ -136,10 +136,8 @@ def _as_things_are(frame: Frame) -> bool:
 
 def _said_to_be(frame: Frame) -> bool:
     """Whether a clause only says what a rate is, after one on what becomes of it: "the duty goes; it is 9%"."""
-    row, first = frame.clause.row, frame.clause.first
-    lead = [m.lower for m in row[first : first + 4]]
-    lead = lead[1:] if lead[:1] == [frame.clause.opener] else lead
-    return first > 0 and lead[:2] in (["it", "is"], ["they", "are"]) and not frame.verbs
+    opens = opening(frame.clause)[:2] in (["it", "is"], ["they", "are"])
+    return opens and frame.clause.first > 0 and not frame.verbs
 
 
 def _concedes(other: Frame, given: Measure, frame: Frame, today: Measure) -> bool:

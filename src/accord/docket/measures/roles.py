@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, Clause, act_of, verb_at
+from accord.docket.frames.grammar import AUX, Clause, act_of, party_of, verb_at
 from accord.docket.frames.heads import NOBODY, left_out
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.named import DEALS
@@ -16,8 +16,9 @@ from accord.docket.measures.merge import family
 from accord.docket.measures.paper import is_act
 from accord.docket.measures.sides import INWARD, WEAK, WISHES, opposed, sold_by
 from accord.docket.measures.tied import EXPORTS, inferred, is_titled
-from accord.docket.measures.told import Made
+from accord.docket.measures.told import Made, codes_of, row_of, verbs_in
 from accord.docket.reading import Reading
+from accord.docket.rules import words
 
 
 def agent_of(reading: Reading, frame: Frame, made: Made, doubts: list[Doubt]) -> tuple[str, ...]:
@@ -92,13 +93,12 @@ def _agent_told(reading: Reading, frame: Frame, doubts: list[Doubt]) -> tuple[st
 def _bloc(reading: Reading, frame: Frame, doubts: list[Doubt]) -> tuple[str, ...]:
     """Return the grouping named last, whom "the bloc" goes back to; empty with a doubt where no table resolves it."""
     for number in range(frame.sentence.number, -1, -1):
-        parts = reading.clauses_of(reading.sentences[number])
-        for mark in reversed(parts[0].row if parts else []):
-            kind, codes = getattr(mark.ref, "kind", ""), getattr(mark.ref, "codes", ())
-            if mark.kind == "party" and (kind in ("alliance", "group") or codes == ("EU",)):
-                if not codes:
+        for mark in reversed(row_of(reading, reading.sentences[number])):
+            party = party_of(mark)
+            if party is not None and (party.kind in ("alliance", "group") or party.codes == ("EU",)):
+                if not party.codes:
                     doubts.append(Doubt("imposing", "not resolved", mark.text))
-                return tuple(codes)
+                return tuple(party.codes)
     doubts.append(Doubt("imposing", "not said", ""))
     return ()
 
@@ -113,7 +113,7 @@ def _quoted_by(frame: Frame) -> tuple[str, ...]:
     told = row[close + 1 : close + 12] if close is not None else []
     if not any((act := act_of(m)) is not None and act.lemma in _SAID for m in told):
         return ()
-    codes: tuple[str, ...] = next((getattr(m.ref, "codes", ()) for m in told if m.kind == "party"), ())
+    codes: tuple[str, ...] = next((codes_of(m) for m in told if m.kind == "party"), ())
     return () if set(codes) & {*frame.patient.codes, *frame.falls.origins} else codes
 
 
@@ -225,9 +225,8 @@ def _goes_on(frame: Frame, who: tuple[str, ...], made: Made) -> bool:
     if not made:
         return False
     last = made[-1][1]
-    return (
-        last.imposing == who and not last.doubts_of("imposing") and bool({*last.goods} & {*frame.falls.goods})
-    )
+    sure = last.imposing == who and not last.doubts_of("imposing")
+    return sure and bool({*last.goods} & {*frame.falls.goods})
 
 
 def _shared(reading: Reading, frame: Frame) -> tuple[str, ...]:
@@ -247,8 +246,8 @@ def _of_list(reading: Reading, frame: Frame) -> tuple[str, ...]:
         return ()
     for number in range(frame.sentence.number - 1, max(frame.sentence.number - 9, -1), -1):
         before = reading.sentences[number]
-        parts = reading.clauses_of(before)
-        if parts and not _participle(parts[0].row) and before.text.rstrip()[-1:] != ".":
+        above = row_of(reading, before)
+        if above and not _participle(above) and before.text.rstrip()[-1:] != ".":
             return tuple(c for c in reading.acting_in(before) if c not in frame.falls.origins)
     return ()
 
@@ -261,15 +260,12 @@ def _participle(row: list[Mark]) -> bool:
 def _let_out(frame: Frame) -> tuple[str, ...]:
     """Return the economies that a clause leaves out of who acts: "the Nordic countries other than Iceland"."""
     row, clause = frame.clause.row, frame.clause
-    return tuple(
-        c for i in left_out(row, clause.first, clause.last) for c in getattr(row[i].ref, "codes", ())
-    )
+    return tuple(c for i in left_out(row, clause.first, clause.last) for c in codes_of(row[i]))
 
 
 def _parties(frame: Frame) -> tuple[str, ...]:
     """Return the economies of a measure's clause."""
-    row = frame.clause.row[frame.clause.first : frame.clause.last]
-    return tuple(c for m in row if m.kind == "party" for c in getattr(m.ref, "codes", ()))
+    return tuple(c for m in frame.clause.row[frame.clause.first : frame.clause.last] for c in codes_of(m))
 
 
 def _left_open(
@@ -278,10 +274,8 @@ def _left_open(
     """Return who imposes the measure that "the duties" goes back to where no measure was read of it."""
     if earlier is not None:
         return ()
-    who = tuple(
-        c for c in mentioned(reading, frame).agent if c not in (*frame.patient.codes, *frame.falls.origins)
-    )
-    if who:
+    struck = (*frame.patient.codes, *frame.falls.origins)
+    if who := tuple(c for c in mentioned(reading, frame).agent if c not in struck):
         doubts.append(Doubt("imposing", "named before", ""))
     return who
 
@@ -306,10 +300,9 @@ def _main_subject(frame: Frame) -> tuple[str, ...]:
     for clause in frame.siblings:
         if clause.first > frame.clause.first:
             return ()
-        for at in range(clause.first, clause.last):
-            if verb := verb_at(clause.row, at, clause.first):
-                who = subject(clause, verb.group)
-                return who.codes if who.kind != "seller" else ()
+        if verb := next(verbs_in(clause), None):
+            who = subject(clause, verb.group)
+            return who.codes if who.kind != "seller" else ()
     return ()
 
 
@@ -332,16 +325,7 @@ def _within(frame: Frame) -> tuple[str, ...]:
     return ()
 
 
-_WORDS = PROMISES | {
-    "announcement",
-    "announcements",
-    "decree",
-    "notice",
-    "statement",
-    "warning",
-    "proposal",
-    "assurance",
-}
+_WORDS = PROMISES | words("statements", "measures")
 
 
 def _whose_word(clause: Clause) -> tuple[str, ...]:
@@ -353,7 +337,7 @@ def _whose_word(clause: Clause) -> tuple[str, ...]:
             return ()
         at -= 1
     owners = [i for i in range(max(at - 4, 0), at) if row[i].kind == "party" and row[i + 1].lower == "'s"]
-    return tuple(getattr(row[owners[-1]].ref, "codes", ())) if owners and row[at].lower in _WORDS else ()
+    return codes_of(row[owners[-1]]) if owners and row[at].lower in _WORDS else ()
 
 
 _BACK = frozenset(["the", "those", "these", "this", "that", "such", "its", "their", "both"])
@@ -363,12 +347,8 @@ def goes_back(frame: Frame) -> bool:
     """Whether a measure is one told of before: "the duties", "these tariffs", "the rate", a rate without a noun."""
     row = frame.clause.row
     if row[frame.at].kind == "amount":
-        return (not frame.falls.goods and not frame.falls.origins) or row[frame.first - 1].lower in (
-            "it",
-            "them",
-            "rate",
-            "to",
-        )
+        bare = not frame.falls.goods and not frame.falls.origins
+        return bare or row[frame.first - 1].lower in ("it", "them", "rate", "to")
     goods = any(m.kind == "good" for m in row[frame.first : frame.at])
     told = frame.falls.goods or frame.falls.origins or frame.falls.dests
     return row[frame.first].lower in _BACK and not goods and not told

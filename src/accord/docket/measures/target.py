@@ -13,7 +13,7 @@ from accord.docket.measures.merge import family
 from accord.docket.measures.paper import is_act, struck_by
 from accord.docket.measures.roles import antecedent, company, goes_back
 from accord.docket.measures.tied import EXPORTS, beside, inferred
-from accord.docket.measures.told import Made
+from accord.docket.measures.told import Made, codes_of
 from accord.docket.reading import Reading
 
 SPARING = (*RATED, "import_ban", "export_ban", "import_restriction")
@@ -56,8 +56,7 @@ def _target_told(  # noqa: PLR0911
     clause = frame.clause
     if clause.opener == "where" and frame.lever in RATED and clause.first > 1 and agent and not falls.origins:
         there = clause.row[clause.first - 1 - (clause.row[clause.first - 1].lower == ",")]
-        codes = tuple(c for c in getattr(there.ref, "codes", ()) if c not in agent)
-        if codes and there.kind == "party":
+        if codes := tuple(c for c in codes_of(there) if c not in agent):
             frame.patient = Role(codes, "where", there.text, "economy")
             return codes
     if frame.patient.codes and set(frame.patient.codes) - set(agent):

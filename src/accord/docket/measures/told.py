@@ -26,6 +26,11 @@ def row_of(reading: Reading, sentence: Sentence) -> list[Mark]:
     return next((c.row for c in reading.clauses_of(sentence)), [])
 
 
+def codes_of(mark: Mark) -> tuple[str, ...]:
+    """Return the economies that a mark names."""
+    return getattr(mark.ref, "codes", ()) if mark.kind == "party" else ()
+
+
 def days_in(clause: Clause, first: int = 0) -> list[int]:
     """Return where the days of a clause stand, from a mark on."""
     return [i for i in range(max(first, clause.first), clause.last) if clause.row[i].kind == "date"]
