@@ -17,7 +17,6 @@ _BOTH = regex(
     r"\b(?:both|the two|the) (?:\w+ )?(?:countries|sides|governments|leaders|nations|ministers|parties|participants|presidents)\b|\bthey\b|\bbilateral\b",
     re.IGNORECASE,
 )
-_HERE = regex(r"\bhere\b")
 
 
 def as_a_group(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -48,8 +47,6 @@ def economies(
         and named[0] in reading.sides
     ):
         named += reading.sides
-    if kind in ("meeting", "summit") and reading.place and _HERE.search(sentence.text[scope[0] : scope[1]]):
-        named.append(reading.place)
     if not named and reading.home_told:
         named = [reading.home]
     if not named:
