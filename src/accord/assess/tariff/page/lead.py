@@ -21,6 +21,8 @@ UNLIKE = 1.0
 """Points by which the book's rate may differ from the one told as held before."""
 NAMED = 2
 """How many goods a sentence names."""
+MOVED = (" higher", " lower")
+"""Words after the size of a change of real income."""
 STEEP = 80.0
 """A fall above so many per cent carries its reason."""
 
@@ -217,13 +219,9 @@ def _incomes(view: View, state: State) -> tuple[Part, ...]:
     horizon = view.middle(state)
     parts: list[Part] = [f"{capital(span(horizon))}, "]
     for at, code in enumerate(view.sides):
-        told = _told(view, state, horizon, code, parts)
-        level = _level(view.outcome(state.role, horizon, code), bound=state.bound)
-        parts += [" and " if at else "", *told]
-        if view.open_sign(state.role, horizon, code):
-            continue
+        parts += [" and " if at else "", *_told(view, state, horizon, code, parts)]
         money = view.money(state.role, horizon, code)
-        if money.value is not None and len(level) > 1:
+        if money.value is not None and parts[-1] in MOVED:
             parts += [" (", Rounded(money, sign=False), " a year"]
             head = view.head(state.role, horizon, code)
             parts += [", ", Rounded(head, sign=False), ")"] if head.value is not None else [")"]
@@ -237,9 +235,12 @@ def _told(view: View, state: State, horizon: str, code: str, told: Sequence[Part
     figure = view.outcome(state.role, horizon, code)
     if figure.value is None:
         return [f"{possessive(code)} real income is not known"]
-    level = _level(figure, bound=state.bound)
-    moved = len(level) > 1 and any(part in (" higher", " lower") for part in told)
-    return [f"{possessive(code)} {'' if moved else 'real income would be '}", *level]
+    if abs(figure.value) < SMALLEST:
+        return [f"{possessive(code)} real income would be about as it was"]
+    said = "" if any(part in MOVED for part in told) else "real income would be "
+    size = "at most " if state.bound else ""
+    way = MOVED[0] if figure.value > 0 else MOVED[1]
+    return [f"{possessive(code)} {said}{size}", Rounded(figure, sign=False), way]
 
 
 def _hardest(view: View, state: State) -> Iterator[tuple[Part, ...]]:
@@ -255,15 +256,6 @@ def _hardest(view: View, state: State) -> Iterator[tuple[Part, ...]]:
         opening = f"Of those charged, {the(code)} loses most: its real income would be "
         size = ["at most "] if state.bound else []
         yield (opening, *size, Rounded(worst, sign=False), f" lower {span(horizon)}.")
-
-
-def _level(figure: Figure, *, bound: bool) -> list[Part]:
-    if figure.value is None:
-        return ["not known"]
-    if abs(figure.value) < SMALLEST:
-        return ["about as it was"]
-    size = ["at most "] if bound else []
-    return [*size, Rounded(figure, sign=False), " higher" if figure.value > 0 else " lower"]
 
 
 def _otherwise(view: View, state: State) -> tuple[Part, ...]:
