@@ -37,7 +37,7 @@ _HELD = frozenset(["hold", "ice", "abeyance", "pause"])
 
 
 def _on_hold(frame: Frame) -> str:
-    """Return "paused" where a measure is said to be held: "the duty is on hold", "controls, whose suspension"."""
+    """Return "paused" where a measure is said to be held: "the duty is on hold"."""
     row, end = frame.clause.row, frame.clause.last
     held = any(
         row[i].lower in ("on", "in")
@@ -45,12 +45,7 @@ def _on_hold(frame: Frame) -> str:
         and any(m.lower in BE for m in row[frame.at : i])
         for i in range(frame.at + 1, end - 1)
     )
-    whose = any(
-        c.opener == "whose" and row[c.first + 1].lower in ("suspension", "pause")
-        for c in frame.siblings
-        if c.parent is frame.clause
-    )
-    return "paused" if held or whose else ""
+    return "paused" if held else ""
 
 
 _STANDINGS = {

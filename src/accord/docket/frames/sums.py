@@ -119,7 +119,4 @@ def spending(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     frame.goods = tuple(frame.falls.goods)
     sellers = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
     frame.patient = Role(sellers[:1], "goods of", "", "economy")
-    sold = sellers or any(
-        row[i].kind == "company" and row[i - 1].lower == "from" for i in range(on, clause.last)
-    )
-    return [frame] if sold and frame.goods else []
+    return [frame] if sellers and frame.goods else []
