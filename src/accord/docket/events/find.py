@@ -263,8 +263,6 @@ _NO_TITLE = regex(
     r"\b(?:readout|fact sheet|talks|remarks|modifying|amend\w*|extending|implementing|adjusting)\b",
     re.IGNORECASE,
 )
-
-
 _DECIDES = regex(
     r"\b(?:government|cabinet|ministr(?:y|ies)|commission|department|treasury|authorit(?:y|ies)|office|agency|committee|council|"
     r"board|bank|customs|secretary|minister|president|regulator|gazette)\b[^;.]{0,80}?\b(?:decid|suspend|set(?:s|ting)?\b|approv|"
@@ -317,8 +315,6 @@ def _headlined(reading: Reading, measures: tuple[Measure, ...]) -> list[Event]:
 _REMARKS = regex(
     r"\b(?:transcript|press conference|media briefing|weekly briefing|remarks (?:by|of))\b", re.IGNORECASE
 )
-
-
 SPEECHES = 6
 """Speeches that make a document of a government a transcript."""
 _SPEAKER = regex(

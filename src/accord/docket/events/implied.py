@@ -25,19 +25,13 @@ OF_LEVER = {
 
 def with_parties(event: Event, measures: tuple[Measure, ...]) -> Event:
     """Give a change of duties the economies of the measures that its sentence tells."""
-    mine = [
-        m
-        for m in measures
-        if m.evidence.start == event.evidence.start and event.type == OF_LEVER.get(m.lever)
-    ]
-    codes = dict.fromkeys(c for m in mine for c in m.parties)
+    here = (m for m in measures if m.evidence.start == event.evidence.start)
+    codes = dict.fromkeys(c for m in here if event.type == OF_LEVER.get(m.lever) for c in m.parties)
     return replace(event, countries=tuple(codes)) if codes else event
 
 
 AGAIN = "again"
 """The type of an expression that goes back to a measure: "In June it prolonged the ban"."""
-
-
 _NAMED = (
     (
         regex(r"\b(?:tariff|dut(?:y|ies)|lev(?:y|ies)|surtax|rate)|%|per ?cent", re.IGNORECASE),
@@ -92,19 +86,15 @@ def implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event])
         day = measure.end_date if measure.status_norm == "ended" else measure.effective_date
         if deal and (day is None or not measure.main) and measure.lever != "subsidy":
             continue
-        if (
-            day is None
-            and measure.main
-            and measure.status_norm in ("in_force", "announced", "ended", "paused", "threatened")
-        ):
+        told = day is None and measure.status_norm in ("in_force", "announced", "ended", "paused")
+        if told and measure.main:
             acts = [e for e in deeds if e.type in _ACTS and reading.is_lead_span(e.evidence.start)]
             if any(set(e.countries) & set(parties) for e in acts):
                 continue
             day = past.get(measure.evidence.start, reading.lead_day[0])
-            day = (
-                reading.lead_day[0] if measure.status_norm == "announced" and _long_ago(reading, day) else day
-            )
-        if day is None and measure.status_norm in ("in_force", "announced", "ended", "paused"):
+            if measure.status_norm == "announced" and _long_ago(reading, day):
+                day = reading.lead_day[0]
+        elif told:
             entry = reading.cleaned.entry_at(measure.evidence.start)
             untimed = entry is None or not entry.clock or measure.status_norm != "announced"
             dated_on = entry.day if entry is not None and entry.day else None if untimed else reading.today

@@ -41,11 +41,8 @@ def economies(
         named += [a.code for a in actors if not a.is_place]
     if not named and reading.home_told and reading.home and needs == 1 and kind != "statement":
         named.append(reading.home)
-    if (
-        kind in ("call", "negotiation", "agreement", "meeting")
-        and len(set(named)) == 1
-        and named[0] in reading.sides
-    ):
+    alone = len(set(named)) == 1 and named[0] in reading.sides
+    if alone and kind in ("call", "negotiation", "agreement", "meeting"):
         named += reading.sides
     if not named and reading.home_told:
         named = [reading.home]

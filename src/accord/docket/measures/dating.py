@@ -200,12 +200,8 @@ def _joined_only(frame: Frame, clause: Clause) -> bool:
 
 _RANGED = regex(r"\b(?:to|until|till|through|and)\b|\d\s?[-\u2013]", re.IGNORECASE)
 """Words of a span of days: "from 15 March to 30 June"; the end of a half or a quarter ends no measure."""
-
-
 _FROM = words("dated_from", "measures")
 _STARTING = frozenset(["starting", "beginning", "effective"])
-
-
 _UNTIL = frozenset(["until", "through", "till", "expire", "expires", "expiring", "to", "before"])
 
 
@@ -214,8 +210,6 @@ _AT_ONCE = regex(
     r"|takes? effect immediately|immediately (?:appl|bann|halt|stop|suspend|impos|lift|remov|cut|rais)\w*)\b",
     re.IGNORECASE,
 )
-
-
 _SAYING = ("announce", "agree", "threaten", "propose", "ask", "deny")
 
 

@@ -250,8 +250,6 @@ _MADE = regex(
 )
 """Words for the day on which a paper is made, or the one after."""
 _LONG_AGO = timedelta(days=90)
-
-
 _ALIKE = (("limit", FLOWS), ("tariff", RATED))
 """A noun for measures, and those that it may mean."""
 

@@ -91,15 +91,10 @@ def _named(measure: Measure, lead: set[str], listed: Falls) -> Measure:
     kept = set(measure.target) - {"world", *("EU",) * (len(codes) > 2)}
     if lead & _SETS and len(codes) > 1 and kept <= set(codes):
         return replace(measure, target=codes, doubts=measure.doubts_besides("target"))
-    if (
-        lead & _WARES
-        and len(listed.goods) > 1
-        and not measure.goods
-        and measure.lever not in ("investment", "credit", "sanction")
-    ):
-        return replace(
-            measure, goods=tuple(listed.goods), product_scope=measure.product_scope or ", ".join(listed.goods)
-        )
+    unsaid = not measure.goods and measure.lever not in ("investment", "credit", "sanction")
+    if unsaid and lead & _WARES and len(listed.goods) > 1:
+        scope = measure.product_scope or ", ".join(listed.goods)
+        return replace(measure, goods=tuple(listed.goods), product_scope=scope)
     return measure
 
 

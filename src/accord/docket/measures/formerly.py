@@ -42,9 +42,8 @@ def with_past(made: Made) -> Made:
     """Give a measure the figure that the sentence beside it says held before; that is no measure of its own."""
     kept = list(made)
     for frame, past in made:
-        text = frame.sentence.text[
-            0 if frame.clause.opener in ("", ",") else frame.clause.start : frame.clause.end
-        ]
+        first = 0 if frame.clause.opener in ("", ",") else frame.clause.start
+        text = frame.sentence.text[first : frame.clause.end]
         if past.value is None or past.previous_value is not None or not _WAS.match(text):
             continue
         near = [
@@ -64,10 +63,8 @@ def _is_before(pair: tuple[Frame, Measure], other: tuple[Frame, Measure]) -> boo
     """Whether a rate of a relative clause is the one before of the measure that the clause hangs on."""
     frame, past = pair
     here = past.status_norm == "in_force" and frame.sentence is other[0].sentence
-    relative = here and frame.clause.opener in ("which", "that")
-    return (
-        relative and past.value is not None and other[1].previous_value == past.value and other[1] is not past
-    )
+    relative = here and past.value is not None and frame.clause.opener in ("which", "that")
+    return relative and other[1].previous_value == past.value and other[1] is not past
 
 
 def _of(one: Measure, past: Measure) -> bool:

@@ -20,8 +20,6 @@ FLOWS = ("export_control", "export_ban", "export_quota", "import_ban", "import_r
 """Levers that always fall on some goods."""
 BACK = 8
 """Sentences that a measure may be told before it is gone back to."""
-
-
 _PER_PRODUCT = frozenset(
     ["anti-dumping", "antidumping", "dumping", "countervailing", "anti-subsidy", "safeguard"]
 )
@@ -113,10 +111,8 @@ def called_again(frame: Frame, made: Made) -> tuple[str, ...]:
     first = at - len(frame.goods[0].split())
     if first < 0 or row[first].lower not in ("the", "this", "that"):
         return ()
-    return next(
-        (m.goods for f, m in reversed(made) if frame.sentence.number - f.sentence.number <= BACK and m.goods),
-        (),
-    )
+    near = (m for f, m in reversed(made) if frame.sentence.number - f.sentence.number <= BACK)
+    return next((m.goods for m in near if m.goods), ())
 
 
 _KINDS = words("kinds_of_goods", "measures")

@@ -29,14 +29,10 @@ from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 
 _ADDED = regex(r"\b(?:additional|extra|further|on\s+top\s+of|another|add(?:ed|ing|s)?)\b", re.IGNORECASE)
-
-
 FALSE = regex(
     r"\b(?:false|untrue|not true|no truth|baseless|unfounded|incorrect|fabricated|invented|(?:is|was|are|were|been) made up(?! of)|an? hoax|fake)\b",
     re.IGNORECASE,
 )
-
-
 _POWERS = regex(
     r"(?:\W*\(?\w{1,3}[.)] )?(?:(?:Sub)?[Ss]ection \d+\w*|Article [IVX\d]+|The [A-Z][\w ]{3,60} Act)\b.{0,160}?\b(?:authori[sz]es|empowers|provides|permits|allows|directs)\b"
 )
@@ -74,8 +70,7 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
     made = [(f, _over(reading, m)) for f, m in made]
     found = merged(reading, sorted(made, key=lambda pair: pair[0].sentence.is_title))
     rows = measures_of_tables(reading, [m for _, m in made])
-    if rows:
-        found = [m for m in found if not any(_heads(m, r) for r in rows)] + rows
+    found = [m for m in found if not any(_heads(m, r) for r in rows)] + rows
     return (
         tuple(m for m in found if m.status_norm != "ruled_out"),
         tuple(m for m in found if m.status_norm == "ruled_out"),
@@ -151,12 +146,9 @@ def _titles_law(frame: Frame) -> bool:
 def _called(frame: Frame) -> bool:
     """Whether a measure is only given a name: "called the duty illegal"."""
     verb, row = frame.verbs[-1] if frame.verbs else None, frame.clause.row
-    named = verb is not None and frame.direct and verb.act.lemma == "call" and verb.at < frame.first
-    return (
-        named
-        and verb is not None
-        and row[verb.at + 1].lower in ("the", "this", "that", "these", "those", "such")
-    )
+    if verb is None or not frame.direct or verb.act.lemma != "call" or verb.at >= frame.first:
+        return False
+    return row[verb.at + 1].lower in ("the", "this", "that", "these", "those", "such")
 
 
 _IDLE = frozenset(["necessary", "needed", "required", "any", "appropriate", "applicable", "possible", "so"])
@@ -172,6 +164,9 @@ def _condition(frame: Frame) -> str:
     return ""
 
 
+_ENDING = ("ended", "agreed", "announced", "scheduled", "pledged", "proposed")
+
+
 def _ended(
     frame: Frame, status: str, value: float | None, previous: float | None
 ) -> tuple[float | None, float | None]:
@@ -179,11 +174,7 @@ def _ended(
     if frame.lever in ("tariff", "tariff_exemption", "export_tax") and frame.deed in ("end", "exempt"):
         if value not in (None, 0.0) and previous is None and status != "in_force":
             previous, value = value, 0.0
-        elif (
-            value is None
-            and frame.value is None
-            and status in ("ended", "agreed", "announced", "scheduled", "pledged", "proposed")
-        ):
+        elif value is None and frame.value is None and status in _ENDING:
             value = 0.0
     return value, previous
 
@@ -241,11 +232,8 @@ def _rate_before(
         return None
     near = earlier.evidence.start < frame.sentence.start and frame.amount is not None
     same = earlier.imposing == agent and earlier.unit == (frame.amount.unit if frame.amount else None)
-    return (
-        earlier.value
-        if near and same and earlier.value != value and earlier.status_norm == "in_force"
-        else None
-    )
+    held = near and same and earlier.status_norm == "in_force"
+    return earlier.value if held and earlier.value != value else None
 
 
 def _not_both_guessed(

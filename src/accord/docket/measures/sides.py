@@ -112,21 +112,15 @@ def _does(row: list[Mark], at: int, lemmas: frozenset[str], going: bool = False)
         if act is not None and is_verb(row, step):
             is_going = act.form == "ing" or row[step - 1].lower in ("is", "are", "be", "been")
             return act.lemma in lemmas and (going or not is_going)
-        if row[step].kind not in ("word",):
+        if row[step].kind != "word":
             return False
     return False
 
 
 def firm_ones(made: Made) -> list[Measure]:
     """Return the measures whose two sides grammar tells."""
-    return [
-        m
-        for f, m in made
-        if f.agent.codes
-        and f.agent.how not in (*WEAK, "pronoun")
-        and m.target
-        and not m.doubts_of("imposing", "target")
-    ]
+    named = (m for f, m in made if f.agent.codes and f.agent.how not in (*WEAK, "pronoun"))
+    return [m for m in named if m.target and not m.doubts_of("imposing", "target")]
 
 
 def agreeing(made: Made) -> Made:
@@ -143,7 +137,7 @@ def agreeing(made: Made) -> Made:
         if told is None or agrees or not _yields(frame, measure, told):
             kept.append((frame, measure))
             continue
-        doubts = tuple(d for d in measure.doubts if d.slot not in ("imposing", "target"))
+        doubts = measure.doubts_besides("imposing", "target")
         same = measure.lever in DEALS or (measure.value is not None and measure.value == told.value)
         sides = (told.imposing, told.target) if same else ((), measure.target)
         how = Doubt("imposing", "named before" if same else "ambiguous", "")

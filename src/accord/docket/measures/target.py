@@ -88,11 +88,9 @@ def _target_told(  # noqa: PLR0911
 def _listed(reading: Reading, frame: Frame) -> str:
     """Return the home of a company put on a list: "put Huawei on its entity list"."""
     row, verb = frame.clause.row, frame.verbs[-1] if frame.verbs else None
-    if (
-        verb is None
-        or verb.act.lemma not in ("put", "add", "place")
-        or row[frame.first - 1].lower not in ("on", "to")
-    ):
+    if verb is None or verb.act.lemma not in ("put", "add", "place"):
+        return ""
+    if row[frame.first - 1].lower not in ("on", "to"):
         return ""
     named = [str(m.ref) for m in row[verb.at : frame.first] if m.kind == "company"]
     return reading.words.companies.get(named[0], "") if named else ""
@@ -130,9 +128,8 @@ def _answered(frame: Frame, agent: tuple[str, ...], made: Made) -> tuple[str, ..
     row, first = frame.clause.row, frame.clause.first
     if not any((act := act_of(m)) is not None and act.lemma in _ANSWERS for m in row[first : frame.first]):
         return ()
-    return next(
-        (m.imposing for _, m in reversed(made) if m.imposing and {*agent} <= {*m.target} - {*m.imposing}), ()
-    )
+    theirs = (m.imposing for _, m in reversed(made) if {*agent} <= {*m.target} - {*m.imposing})
+    return next(filter(None, theirs), ())
 
 
 _BEYOND = frozenset(["above", "beyond", "outside", "exceeding", "over"])
