@@ -56,8 +56,7 @@ def priced_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     of = next((i for i in range(first, at - 1) if row[i].lower in ("price", "prices")), None)
     if capped and of is not None and row[of + 1].lower in ("of", "for", "on"):
         first = of + 2
-    frame.falls = falls_on(row, first, at)
-    frame.goods = tuple(frame.falls.goods)
+    frame.fall_on(falls_on(row, first, at))
     hit = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
     frame.deed, frame.patient = "impose", Role(hit, "goods of", "", "economy")
     return [_bounded(frame)]
@@ -136,14 +135,14 @@ def _given(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame] | None
 def _takes_goods(clause: Clause, verb: Verb) -> bool:
     """Whether so much of somebody's goods is taken: "will take 300 tonnes of Chilean wheat"."""
     size = clause.row[verb.at + 1] if verb.at + 1 < clause.last else None
-    weighed = size is not None and size.kind == "amount" and size.amount.kind == "quantity"
+    weighed = size is not None and size.sizes("quantity")
     return weighed and bool(falls_on(clause.row, verb.at + 3, clause.last).origins) and promised(verb)
 
 
 def _ordered(clause: Clause, verb: Verb) -> bool:
     """Whether a number of things is ordered: "ordered 300 trucks from", not "ordered the ministry to"."""
     after = clause.row[verb.at + 1 : verb.at + 5]
-    counted = any(m.kind == "amount" and m.amount.kind in ("count", "quantity") for m in after)
+    counted = any(m.sizes("count", "quantity") for m in after)
     return verb.act.lemma == "order" and counted and not verb.passive
 
 
@@ -151,11 +150,7 @@ def _amount_limited(sentence: Sentence, clause: Clause, verb: Verb) -> list[Fram
     """Return quotas told by a verb and a quantity: "may export up to 300 tonnes", "raise output by 300 barrels"."""
     row = clause.row
     size = next(
-        (
-            i
-            for i in range(verb.at + 1, min(verb.at + 9, clause.last))
-            if row[i].kind == "amount" and row[i].amount.kind in ("quantity", "count")
-        ),
+        (i for i in range(verb.at + 1, min(verb.at + 9, clause.last)) if row[i].sizes("quantity", "count")),
         None,
     )
     if size is None:

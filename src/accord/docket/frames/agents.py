@@ -9,14 +9,7 @@ from accord.docket.frames.duties import RATED
 from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.govern import verbs_before
-from accord.docket.frames.grammar import (
-    AUX,
-    PREPOSITIONS,
-    act_of,
-    is_verb,
-    party_of,
-    verb_at,
-)
+from accord.docket.frames.grammar import AUX, PREPOSITIONS, act_of, is_verb, party_of, verb_at
 from accord.docket.frames.heads import NOBODY, RELATIVE, Role, head
 from accord.docket.frames.markets import NOT_BEARERS, borne_in, flow, market
 from accord.docket.frames.marks import Mark, Party

@@ -70,7 +70,7 @@ def _of_sentence(
 
 def _name_rates(row: list[Mark]) -> None:
     """Let "the rate on semiconductors" name a duty, where duties were told of before."""
-    rated = any(m.kind == "amount" and m.amount.kind in ("rate", "zero") for m in row)
+    rated = any(m.sizes("rate", "zero") for m in row)
     for at in range(1, len(row) - 2) if rated else ():
         mark = row[at]
         named = mark.lower in ("rate", "rates") and row[at - 1].lower in ("the", "new", "its", "current")

@@ -38,11 +38,7 @@ def deals(frame: Frame) -> list[Frame]:
         _noun_roles(frame)
         return [frame] if frame.goods else []
     if frame.lever == "purchase":
-        sizes = [
-            i
-            for i in range(frame.at, clause.last)
-            if row[i].kind == "amount" and row[i].amount.kind in ("money", "quantity", "count")
-        ]
+        sizes = [i for i in range(frame.at, clause.last) if row[i].sizes("money", "quantity", "count")]
         if len(sizes) > 1:
             return _sizes(frame, sizes)
     if frame.lever == "stake":
@@ -106,7 +102,7 @@ def _stake(frame: Frame) -> list[Frame]:
         *range(frame.first, frame.at),
         *range(frame.at + 2, frame.at + 3 if word_of(row, frame.at + 1) == "of" else 0),
     ]
-    shares = [i for i in told if i < len(row) and row[i].kind == "amount" and row[i].amount.kind == "rate"]
+    shares = [i for i in told if i < len(row) and row[i].sizes("rate")]
     taken = {"make", "buy", "agree", "announce", "face", "invest", "propose"} & set(frame.kinds)
     if not taken or not (shares or frame.falls.goods):
         return []
@@ -115,8 +111,7 @@ def _stake(frame: Frame) -> list[Frame]:
     frame.deed = "invest"
     into = max([*shares[-1:], frame.at]) + 1
     if into + 1 < clause.last and row[into].lower == "in":
-        frame.falls = falls_on(row, into + 1, clause.last, place=False)
-        frame.goods = tuple(frame.falls.goods)
+        frame.fall_on(falls_on(row, into + 1, clause.last, place=False))
     _noun_roles(frame)
     return [frame]
 
@@ -266,11 +261,7 @@ def giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Fram
     frame = verb_frame(sentence, clause, at, lever)
     if frame.verbs and frame.verbs[-1].act.lemma == "spend" and is_figure_of(row, clause, frame.verbs[-1]):
         return []
-    sizes = [
-        i
-        for i in range(clause.first, clause.last)
-        if row[i].kind == "amount" and row[i].amount.kind == "money"
-    ]
+    sizes = [i for i in range(clause.first, clause.last) if row[i].sizes("money")]
     if sizes:
         near = min(sizes, key=lambda i: abs(i - at))
         frame.amount, frame.value = row[near].amount, row[near].amount.value

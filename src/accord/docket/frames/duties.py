@@ -31,7 +31,7 @@ def enters_by_volume(row: list[Mark], clause: Clause, at: int) -> bool:
     inside = range(clause.first, clause.last)
     amount = row[at].amount
     sized = amount.kind in ("quantity", "count") and amount.value > 1 and amount.unit not in _PEOPLES
-    rates = [i for i in inside if row[i].kind == "amount" and row[i].amount.kind in ("rate", "zero")]
+    rates = [i for i in inside if row[i].sizes("rate", "zero")]
     free = any(row[i].amount.value == 0 for i in rates)
     at_rate = any(row[j].lower in ("at", "of") for i in rates for j in (i - 1, i - 2) if j >= clause.first)
     around = clause.parent if clause.opener == ":" and clause.parent is not None else clause
@@ -253,5 +253,5 @@ def spoken_of(reading: Reading, sentence: Sentence) -> bool:
 def at_least(row: list[Mark], at: int) -> bool:
     """Whether a sum is only the floor of a duty told in percent before it: "30 percent, but not less than $3 a pair"."""
     lead = row[max(at - 8, 0) : at]
-    rated = any(m.kind == "amount" and m.amount.kind == "rate" for m in lead)
+    rated = any(m.sizes("rate") for m in lead)
     return rated and row[at].amount.bound in ("at least", "less than")

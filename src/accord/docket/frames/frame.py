@@ -39,3 +39,7 @@ class Frame:
     doubts: list[Doubt] = field(default_factory=list)
     direct: bool = False
     siblings: list[Clause] = field(default_factory=list)
+
+    def fall_on(self, falls: Falls) -> None:
+        """Let the measure fall on what a phrase names, its goods and whose they are."""
+        self.falls, self.goods = falls, tuple(falls.goods)

@@ -5,13 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from accord.core.frozen import dataclass
-from accord.docket.frames.grammar import (
-    DETERMINERS,
-    EACH,
-    PREPOSITIONS,
-    is_adverb,
-    party_of,
-)
+from accord.docket.frames.grammar import DETERMINERS, EACH, PREPOSITIONS, is_adverb, party_of
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import SELLERS
 from accord.docket.rules import words

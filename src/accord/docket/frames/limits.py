@@ -9,14 +9,7 @@ from accord.docket.frames.clauses import opening
 from accord.docket.frames.deals import word_of
 from accord.docket.frames.extent import after_front
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import (
-    AUX,
-    DETERMINERS,
-    PREPOSITIONS,
-    Clause,
-    Verb,
-    is_adverb,
-)
+from accord.docket.frames.grammar import AUX, DETERMINERS, PREPOSITIONS, Clause, Verb, is_adverb
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on
@@ -99,8 +92,7 @@ def exempting(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     frame.falls.everybody = outward
     if verb.passive:
         frame.patient = NOBODY
-        frame.falls = falls_on(row, after_front(row, clause.first, verb.group), verb.group)
-        frame.goods = tuple(frame.falls.goods)
+        frame.fall_on(falls_on(row, after_front(row, clause.first, verb.group), verb.group))
     return [frame] if frame.goods or frame.falls.origins else []
 
 

@@ -43,6 +43,10 @@ class Mark(NamedTuple):
         """The amount a mark of that kind stands for."""
         return cast(Amount, self.ref)
 
+    def sizes(self, *kinds: str) -> bool:
+        """Whether a mark is an amount of one of these kinds."""
+        return self.kind == "amount" and self.amount.kind in kinds
+
     @property
     def date(self) -> DateFound:
         """The date a mark of that kind stands for."""

@@ -43,7 +43,7 @@ def others_of(
                 found += verb_of(sentence, clause, at)
             elif row[at].lower in WAIVERS:
                 found += waiver_of(sentence, clause, at)
-            elif row[at].kind == "amount" and row[at].amount.kind == "specific":
+            elif row[at].sizes("specific"):
                 found += priced_of(sentence, clause, at)
             elif _is_volume(row[at]) and row[at].amount.start not in old:
                 found += volume_of(sentence, clause, at, before)
@@ -51,7 +51,7 @@ def others_of(
 
 
 def _is_volume(mark: Mark) -> bool:
-    return mark.kind == "amount" and mark.amount.kind in ("quantity", "count")
+    return mark.sizes("quantity", "count")
 
 
 _STOPS = frozenset(["suspension", "stoppage", "halt", "pause", "freeze", "stop", "end"])
@@ -97,8 +97,7 @@ def _noun(sentence: Sentence, clause: Clause, at: int, parts: list[Clause]) -> l
     if frame.lever == "permit":
         frame.lever = "licence" if of_exports(frame) and row[frame.first - 1].lower != "without" else ""
         if frame.verbs and not (frame.falls.goods or frame.falls.dests):
-            frame.falls = falls_on(row, clause.first, frame.verbs[-1].group)
-            frame.goods = tuple(frame.falls.goods)
+            frame.fall_on(falls_on(row, clause.first, frame.verbs[-1].group))
     if frame.lever == "cap" and row[frame.first - 1].lower in ("above", "below", "under", "over", "beyond"):
         return []
     if frame.lever == "cap":
@@ -128,7 +127,7 @@ def _limit(frame: Frame, row: list[Mark], at: int) -> list[Frame] | None:
     """Give a limit its lever; return its two frames where it is on both ways, none where it limits another lever."""
     if at + 2 < frame.clause.last and any(m.kind == "lever" for m in row[at + 2 : at + 4]):
         return []
-    if any(m.kind == "amount" and m.amount.kind == "quantity" for m in row[at + 2 : at + 6]):
+    if any(m.sizes("quantity") for m in row[at + 2 : at + 6]):
         return []
     frame.lever = limit_of(frame)
     near = {m.lower for m in row[at : at + 9]}
@@ -185,10 +184,7 @@ _PAST = frozenset(["above", "beyond", "outside", "over"])
 
 def _is_priced(row: list[Mark], at: int, clause: Clause) -> bool:
     """Whether a cap is one on a price: a sum of money stands in its clause, or goods beside it."""
-    if any(
-        m.kind == "amount" and m.amount.kind in ("money", "specific")
-        for m in row[max(at - 2, 0) : clause.last]
-    ):
+    if any(m.sizes("money", "specific") for m in row[max(at - 2, 0) : clause.last]):
         return True
     return any(m.kind == "good" for m in row[max(at - 2, 0) : at + 6])
 

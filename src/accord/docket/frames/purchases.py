@@ -24,11 +24,7 @@ def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         return []
     stops = _no_longer(row, clause, at) or {"end", "pause", "deny", "cut"} & set(kinds)
     last = next((i for i in range(at + 1, clause.last) if _another(row[i])), clause.last)
-    sizes = [
-        i
-        for i in range(at, last)
-        if row[i].kind == "amount" and row[i].amount.kind in ("money", "quantity", "count")
-    ]
+    sizes = [i for i in range(at, last) if row[i].sizes("money", "quantity", "count")]
     found, sizes = list[Frame](), unpriced(row, sizes)
     if not sizes and (bought := _bought(sentence, clause, at, "purchase_stop" if stops else "purchase")):
         return [bought]
@@ -148,16 +144,11 @@ def _bought(sentence: Sentence, clause: Clause, at: int, lever: str) -> Frame | 
     row = clause.row
     frame = verb_frame(sentence, clause, at, lever)
     verb = frame.verbs[-1]
-    sizes = [
-        i
-        for i in range(clause.first, verb.group)
-        if row[i].kind == "amount" and row[i].amount.kind in ("money", "quantity", "count")
-    ]
+    sizes = [i for i in range(clause.first, verb.group) if row[i].sizes("money", "quantity", "count")]
     if not verb.passive or not sizes:
         return None
     frame.amount, frame.value = row[sizes[-1]].amount, row[sizes[-1]].amount.value
-    frame.falls = falls_on(row, clause.first, sizes[-1] if sizes[-1] > clause.first else verb.group)
-    frame.goods = tuple(frame.falls.goods)
+    frame.fall_on(falls_on(row, clause.first, sizes[-1] if sizes[-1] > clause.first else verb.group))
     others = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
     if others:
         frame.patient = Role(others[:1], "goods of", "", "economy")

@@ -263,13 +263,7 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
         return (
             named
             or follows.kind in ("party", "good")
-            or row[nxt - 1].lower
-            in (
-                "goods",
-                "imports",
-                "products",
-                "all",
-            )
+            or row[nxt - 1].lower in ("goods", "imports", "products", "all")
         )
     if word == "to":
         verb = row[index - 1]

@@ -304,8 +304,7 @@ def _exempts(frame: Frame) -> None:
             frame.lever = ""
             return
         frame.lever, frame.deed = "tariff_exemption", "exempt"
-        frame.falls = falls_on(row, own.at + 2, frame.clause.last)
-        frame.goods = tuple(frame.falls.goods)
+        frame.fall_on(falls_on(row, own.at + 2, frame.clause.last))
 
 
 def _let_off(frame: Frame) -> None:

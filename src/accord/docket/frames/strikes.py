@@ -65,8 +65,7 @@ def _undealt(sentence: Sentence, clause: Clause, verb: Verb) -> Frame | None:
     frame = verb_frame(sentence, clause, verb.at, "sanction")
     frame.kinds, frame.deed, frame.cue = [*frame.kinds[:-1], "impose"], "impose", "dealings"
     if tie is not None:
-        frame.falls = falls_on(row, tie + 1, verb.group if verb.passive else clause.last)
-        frame.goods = tuple(frame.falls.goods)
+        frame.fall_on(falls_on(row, tie + 1, verb.group if verb.passive else clause.last))
         others = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
         frame.patient = Role(others, "goods of", "", "economy") if others else frame.patient
     return frame if frame.goods or frame.patient.codes else None
@@ -112,7 +111,7 @@ def _is_struck(mark: Mark) -> bool:
 
 
 def _counted(mark: Mark) -> bool:
-    return mark.kind == "amount" and mark.amount.kind in ("count", "quantity")
+    return mark.sizes("count", "quantity")
 
 
 def _lots(frame: Frame, first: int, stop: int, also: bool = False) -> list[Frame]:

@@ -61,8 +61,7 @@ def _pledged(sentence: Sentence, clause: Clause, verb: Verb, size: int) -> list[
         sentence, clause, verb.at, "purchase" if contract else "subsidy" if home else "investment"
     )
     frame.amount, frame.value = row[size].amount, row[size].amount.value
-    frame.falls = falls_on(row, size + 2, clause.last, place=False)
-    frame.goods = tuple(frame.falls.goods)
+    frame.fall_on(falls_on(row, size + 2, clause.last, place=False))
     others = tuple(c for c in (*frame.falls.origins, *frame.falls.dests) if c not in frame.agent.codes)
     if contract:
         others = tuple(c for m in row[verb.at + 1 : size] if (p := party_of(m)) for c in p.codes)
@@ -96,8 +95,7 @@ def _subsidised(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     if verb.act.lemma not in ("subsidise", "subsidize", "bankroll"):
         return []
     frame = verb_frame(sentence, clause, verb.at, "subsidy")
-    frame.falls = falls_on(clause.row, verb.at + 1, clause.last)
-    frame.goods = tuple(frame.falls.goods)
+    frame.fall_on(falls_on(clause.row, verb.at + 1, clause.last))
     return [replace(frame, deed="support")] if frame.goods else []
 
 
@@ -106,17 +104,12 @@ def spending(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     row = clause.row
     tie = "on" if verb.act.lemma == "spend" else "for"
     on = next((i for i in range(verb.at + 1, min(verb.at + 10, clause.last)) if row[i].lower == tie), None)
-    sums = [
-        i
-        for i in range(verb.at + 1, on or verb.at)
-        if row[i].kind == "amount" and row[i].amount.kind == "money"
-    ]
+    sums = [i for i in range(verb.at + 1, on or verb.at) if row[i].sizes("money")]
     if on is None or not sums:
         return []
     frame = verb_frame(sentence, clause, verb.at, "purchase")
     frame.amount, frame.value, frame.deed = row[sums[0]].amount, row[sums[0]].amount.value, "buy"
-    frame.falls = falls_on(row, on + 1, clause.last)
-    frame.goods = tuple(frame.falls.goods)
+    frame.fall_on(falls_on(row, on + 1, clause.last))
     sellers = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
     frame.patient = Role(sellers[:1], "goods of", "", "economy")
     return [frame] if sellers and frame.goods else []

@@ -49,8 +49,7 @@ def volume_of(sentence: Sentence, clause: Clause, at: int, before: frozenset[str
     entry = next((i for i in inside if row[i].lower in ENTERING and i > at), at)
     frame = verb_frame(sentence, clause, entry, lever)
     frame.amount, frame.value, frame.deed = row[at].amount, row[at].amount.value, "impose"
-    frame.falls = _of_what(row, clause, at)
-    frame.goods = tuple(frame.falls.goods)
+    frame.fall_on(_of_what(row, clause, at))
     if lever == "tariff_quota" and frame.falls.dests and not set(frame.falls.dests) & set(frame.agent.codes):
         frame.patient = frame.agent if frame.agent.codes else frame.patient
         frame.agent = Role(tuple(frame.falls.dests), "market", "", "economy")
