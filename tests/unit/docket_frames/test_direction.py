@@ -368,3 +368,23 @@ def test_a_quota_or_a_ban_may_end_with_its_own_words():
 def test_a_duty_comes_from_who_charges_it(text):
     measure = only(text)
     assert (measure.imposing, measure.target) == (("NOR",), ("PER",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway gave Peru until June to end its salmon ban or face a 12 percent duty.",
+        "Norway gave Peru 30 days to end its salmon ban or face a 12 percent duty.",
+        "Norway told Peru to end its salmon ban or face a 12 percent duty.",
+    ],
+)
+def test_who_is_told_or_given_time_to_do_a_thing_is_who_faces_the_duty(text):
+    docket = read(text, DAY)
+    sides = {m.lever: (m.imposing, m.target) for m in docket.measures}
+    assert sides["tariff"] == (("NOR",), ("PER",))
+    assert sides["export_ban"][0] == ("PER",)
+
+
+def test_who_answers_a_duty_does_not_charge_it_but_what_he_answers_with():
+    assert only("Ghana will not answer the 32 percent duty in kind.").imposing == ()
+    assert only("Peru answered Norway's ban with a 12 percent duty.").imposing == ("PER",)

@@ -19,6 +19,7 @@ from accord.docket.frames.marks import Mark
 from accord.docket.rules import words
 
 _MEMBERS = frozenset(["countries", "nations", "economies", "members", "states", "governments"])
+_TIME = words("given_time", "measures")
 _SETS = frozenset(["package", "round", "set", "series", "list", "batch", "raft", "order", "decree"])
 
 
@@ -38,7 +39,8 @@ def subject(clause: Clause, group: int) -> Role:
     for _ in range(6):
         told = _accused(row, at, clause.first)
         if row[at].lower == "to":
-            told = _for_whom(row, at - 1, clause.first) or _promiser(row, at - 1, clause.first)
+            before = (row, at - 1, clause.first)
+            told = _for_whom(*before) or _promiser(*before) or _given_time(*before)
         if told:
             return told
         left = _phrase_left(row, at, clause.first)
@@ -77,6 +79,19 @@ def _for_whom(row: list[Mark], at: int, floor: int) -> Role:
     if party is None or not party.codes or lead < floor or row[lead].lower != "for":
         return NOBODY
     return Role(party.codes, "subject", row[at].text, party.kind)
+
+
+def _given_time(row: list[Mark], at: int, floor: int) -> Role:
+    """Return who is given time to do something: "gave Peru until June to end its ban", "Norway has 30 days to answer"."""
+    step = at
+    while step > floor and (
+        row[step].kind in ("date", "amount") or row[step].lower in _TIME or row[step].text.isdigit()
+    ):
+        step -= 1
+    party, verb = party_of(row[step]), act_of(row[step - 1]) if step > floor else None
+    if step == at or party is None or not party.codes or verb is None or verb.lemma not in ("give", "grant"):
+        return NOBODY
+    return Role(party.codes, "subject", row[step].text, party.kind)
 
 
 def _promiser(row: list[Mark], at: int, floor: int) -> Role:
@@ -207,6 +222,13 @@ def _parted(row: list[Mark], at: int, clause: Clause) -> bool:
     )
 
 
+def _infinitive(clause: Clause) -> int:
+    """Return where the last infinitive of a clause stands, 0 where it has none."""
+    row = clause.row
+    tos = [i for i in range(clause.first + 1, clause.last - 1) if row[i].lower == "to" and act_of(row[i + 1])]
+    return tos[-1] if tos else 0
+
+
 def _inherit(clause: Clause) -> Role:  # noqa: PLR0911
     """Return the subject of the clause before: "China raised duties and will ...", ", which will ..."."""
     parent = clause.parent
@@ -226,6 +248,8 @@ def _inherit(clause: Clause) -> Role:  # noqa: PLR0911
         return _first_subject(parent)
     if clause.opener in RELATIVE and (named := _before_relative(clause, parent)) is not None:
         return named
+    if clause.opener == "or" and (ordered := _infinitive(parent)):
+        return subject(parent, ordered)  # "told Peru to end its ban or face"
     for index in range(parent.first, parent.last):
         verb = verb_at(row, index, parent.first)
         if verb is not None:

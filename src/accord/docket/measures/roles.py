@@ -14,7 +14,7 @@ from accord.docket.items import Doubt, Measure
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.merge import family
 from accord.docket.measures.paper import is_act
-from accord.docket.measures.sides import INWARD, WEAK, WISHES, opposed, sold_by
+from accord.docket.measures.sides import INWARD, WEAK, opposed, sold_by, wished_away_by
 from accord.docket.measures.tied import EXPORTS, inferred, is_titled
 from accord.docket.measures.told import Made, codes_of, row_of, verbs_in
 from accord.docket.reading import Reading
@@ -34,9 +34,9 @@ def agent_of(reading: Reading, frame: Frame, made: Made, doubts: list[Doubt]) ->
     if told is None:
         told = _agent_of_setting(reading, frame, made, doubts)
     told = _agent_before(reading, frame, made, doubts) if told is None else told
-    wished = any((act := act_of(m)) and act.lemma in WISHES for m in frame.clause.row)
-    weak = frame.lever in INWARD and (wished or frame.agent.how in (*WEAK, "pronoun"))
-    sellers = sold_by(frame) if weak and told else set[str]()
+    sellers = set[str]()
+    if told and frame.lever in INWARD:
+        sellers = wished_away_by(frame) | (sold_by(frame) if frame.agent.how in (*WEAK, "pronoun") else set())
     return _not_of_sellers(reading, told, sellers, doubts) if {*told} & sellers else told
 
 

@@ -25,7 +25,8 @@ WEAK = ("", "announces it")
 """How who imposes was found where no phrase of the measure names him."""
 _SELLS = frozenset(["sell", "export", "ship", "supply", "deliver"])
 _BUYS = frozenset(["buy", "import", "purchase"])
-WISHES = frozenset(["want", "seek", "demand"])
+_ANSWERS = frozenset(["answer", "retaliate", "respond"])
+_WISHES = _ANSWERS | {"want", "seek", "demand"}
 _WARES = frozenset(["exports", "exporters", "goods", "products", "shipments"])
 _OWN = frozenset(["its", "their", "our"])
 _AT_HOME = frozenset(
@@ -44,11 +45,7 @@ def sold_by(frame: Frame) -> set[str]:
         party = party_of(row[at]) or _owner(row, at)
         if party is None or not party.codes or party.kind == "person":
             continue
-        if (
-            _of_goods(row, at)
-            or _does(row, at, _SELLS)
-            or (_does(row, at, WISHES, going=True) and _wished_away(frame, at))
-        ):
+        if _of_goods(row, at) or _does(row, at, _SELLS):
             sells |= {*party.codes}
         elif _entered(row, at) or _does(row, at, _BUYS):
             buys |= {*party.codes}
@@ -89,12 +86,25 @@ def _of_goods(row: list[Mark], at: int) -> bool:
     )
 
 
-def _wished_away(frame: Frame, at: int) -> bool:
-    """Whether a party wishes that a duty which it does not call its own be cut or end: "Peru wants the 12 percent duty lowered"."""
+def wished_away_by(frame: Frame) -> set[str]:
+    """Return who wishes that a duty not called his own be cut or end, or will not answer it: "Peru wants the duty lowered"."""
     row, clause = frame.clause.row, frame.clause
-    own = any(m.lower in _OWN for m in row[at : frame.at])
-    acts = filter(None, map(act_of, row[at + 1 : clause.last]))
-    return not own and any({"cut", "end"} & {*act.kinds} for act in acts)
+    acts = [act for act in map(act_of, row[clause.first : clause.last]) if act]
+    answered = any(act.lemma in _ANSWERS for act in acts) and any(
+        m.lower == "not" for m in row[clause.first : frame.at]
+    )
+    if not (answered or any(act.lemma in _WISHES for act in acts)):
+        return set()
+    found = set[str]()
+    for at in range(clause.first, frame.at):
+        party = party_of(row[at])
+        own = any(m.lower in _OWN for m in row[at : frame.at])
+        gone = answered or any(
+            {"cut", "end"} & {*act.kinds} for act in map(act_of, row[at + 1 : clause.last]) if act
+        )
+        if party is not None and not own and gone and _does(row, at, _WISHES, going=True):
+            found |= {*party.codes}
+    return found
 
 
 def _entered(row: list[Mark], at: int) -> bool:
