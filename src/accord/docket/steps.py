@@ -25,6 +25,7 @@ _OVERTAKEN = regex(
     r"\b(?:had (?:been )?(?:due|set|threatened|planned|scheduled)|was to have|initially|originally)\b[^.;]*$",
     re.IGNORECASE,
 )
+_PERIOD = regex(r"\b(?:fiscal|financial)\b", re.IGNORECASE)
 
 
 def steps_of(reading: Reading) -> tuple[Step, ...]:

@@ -25,12 +25,16 @@ from accord.docket.tokens import Sentence
 _CEILING = frozenset(["cap", "ceiling", "capped"])
 
 
+_FLOOR = frozenset(["floor", "minimum"])
+
+
 def priced_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     """Return a price cap or a floor told by its figure: "to pay no more than $44 a barrel"."""
     row = clause.row
     if at_least(row, at):
         return []
     near = [m.lower for m in row[max(clause.first, at - 12) : min(at + 8, clause.last)]]
+    bound = row[at].amount.bound
     lead = " ".join(m.lower for m in row[max(at - 3, 0) : at])
     text = row[at].lower
     priced = ("price_cap", "minimum_price", "price_floor")
@@ -45,7 +49,7 @@ def priced_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         return []
     if "no more than" in lead + text or {*near, *text.split()} & _CEILING:
         lever = "price_cap"
-    elif "less than" in lead + text:
+    elif "less than" in lead + text or set(near) & _FLOOR or (bound == "at least" and "price" in near):
         lever = "minimum_price"
     else:
         return []
@@ -73,10 +77,10 @@ def _bounded(frame: Frame) -> Frame:
     return frame
 
 
-def verb_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: PLR0911
+def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list[Frame]:  # noqa: PLR0911
     """Return the frames of a verb that is itself a measure: it buys, invests, bans, strikes, exempts."""
     verb = verb_at(clause.row, at, clause.first)
-    if verb is None:
+    if verb is None or at in used:
         return []
     if (
         first := _amount_limited(sentence, clause, verb)
@@ -90,7 +94,7 @@ def verb_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa
         return given
     if found := supplying(sentence, clause, verb) or summed(sentence, clause, verb):
         return found
-    if verb.act.lemma == "exempt":
+    if verb.act.lemma in ("exempt", "spare"):
         return exempting(sentence, clause, verb)
     if verb.act.lemma in GRABS:
         return grabbed(sentence, clause, at)
@@ -212,8 +216,9 @@ def _limited(clause: Clause, verb: Verb, size: int) -> str:
     if held:
         free = any(m.kind == "amount" and m.amount.value == 0 for m in row[clause.first : size])
         return "export_quota" if told & OUT else "tariff_quota" if free else "quota"
+    caps = verb.act.lemma in ("cap", "limit", "restrict") and near & IN
     steers = (verb.kind in ("raise", "cut") or verb.act.lemma in _HELD) and near & {"output", "production"}
-    return "quota" if steers else ""
+    return "quota" if caps or steers else ""
 
 
 _SELLING = frozenset(["export", "buy", "purchase", "sell", "ship"])

@@ -69,6 +69,7 @@ def _bearer(frame: Frame, agent: Role, owner: Role, acting: Role) -> tuple[Role,
         return _faced(frame, agent, acting) or market(frame), owner, NOBODY
     stands = acting.kind in ("pronoun", "body") and frame.clause.opener not in RELATIVE
     if stands and frame.lever == "tariff":
+        owner = NOBODY if owner.kind == acting.kind else owner
         frame.patient = replace(acting, how="faces it")
         return agent or market(frame), owner, NOBODY
     if frame.lever == "tariff_exemption" and (there := market(frame)):
@@ -327,8 +328,19 @@ def _owner(frame: Frame) -> Role:
         if party is not None:
             if party.kind == "person" and row[index + 1].lower != "'s":
                 continue
-            plain = row[index + 1].kind == "good" and not mark.text.endswith((".", "US", "EU", "UK"))
-            if plain or row[index + 1].lower in ("imports", "goods", "-"):
+            if row[index - 1].lower == "for" and any(m.lower == "at" for m in row[index + 1 : frame.at]):
+                continue  # "a quota for Laos at zero duty"
+            nxt = row[index + 1] if index + 1 < len(row) else None
+            if (
+                nxt is not None
+                and (nxt.kind == "good" or nxt.lower in ("imports", "goods", "-", "import"))
+                and (
+                    not (
+                        (nxt.kind == "good" and mark.text.endswith((".", "US", "EU", "UK")))
+                        or nxt.lower == "import"
+                    )
+                )
+            ):
                 frame.patient = frame.patient or Role(party.codes, "goods of", mark.text, party.kind)
                 continue
             if frame.lever == "sanction" and index + 1 == frame.at and _named_whole(mark, party):

@@ -19,6 +19,7 @@ _SPAN = frozenset(
 
 
 _BEARS = frozenset(["pay", "face", "attract", "bear", "incur", "carry"])
+_ENTRY = frozenset(["entering", "entry", "arrival", "import", "importation"])
 
 
 def _borne(row: list[Mark], clause: Clause, rate: int, verbs: list[Act]) -> bool:
@@ -35,6 +36,8 @@ def _borne(row: list[Mark], clause: Clause, rate: int, verbs: list[Act]) -> bool
     )
     if any(row[i].lower in COMING for i in lead) and row[rate - 1].lower == "at":
         return wares
+    if after == "on" and row[rate + 2 : rate + 3] and row[rate + 2].lower in _ENTRY:
+        return bool(verbs) and verbs[-1].lemma in _BEARS
     if not verbs:
         return False
     return (verbs[-1].lemma in _BEARS and wares) or (verbs[-1].lemma in ("take", "collect") and after == "on")
@@ -100,6 +103,7 @@ def _out_of_hand(
     goods = any(
         m.lower in ("goods", "imports", "exports", "products") for m in row[clause.first : clause.last]
     )
+    goods = goods or (follows == "company" and any(m.kind == "good" for m in row[rate + 3 : rate + 5]))
     charged = charged or (
         row[rate - 1].lower == "at" and any(a.lemma in ("charge", "tax", "levy") for a in verbs)
     )
@@ -113,11 +117,14 @@ def _out_of_hand(
         and any(m.lower.startswith(_ANSWERS) for m in row[up.first : up.last])
     ):
         return follows in ("good", "party")
-    if _of_parties(row, clause, rate, after, follows):
+    definite = row[rate - 1].lower == "the" and after == "on" and follows in ("good", "party")
+    paid = bool(verbs) and verbs[-1].lemma in ("pay", "face") and goods
+    if definite or _of_parties(row, clause, rate, after, follows):
         return True
-    return (direct or charged) and (
+    return (direct or charged or paid) and (
         (after in ("on", "for") and (follows in ("good", "party") or goods))
         or (charged and (goods or any(m.kind == "good" for m in row[clause.first : rate])))
+        or (paid and after in ("in", "to", "instead"))
     )
 
 
@@ -145,4 +152,5 @@ def _of_parties(row: list[Mark], clause: Clause, rate: int, after: str, follows:
     if verb.passive:
         named = any(m.kind == "party" for m in row[clause.first : verb.group])
         return verb.act.lemma == "charge" and named
-    return after == "on" and follows in ("party", "good")
+    ours = rate + 2 < len(row) and row[rate + 2].lower in ("our", "its", "their", "them")
+    return after == "on" and (follows in ("party", "good") or ours)

@@ -54,6 +54,12 @@ WARES = frozenset(["products", "goods", "imports", "exports", "wares", "shipment
 def borne(frame: Frame) -> tuple[str, ...]:
     """Return the goods that bear a duty as the subject of its clause: "Cheese has been subject to duties"."""
     row, clause = frame.clause.row, frame.clause
+    if (
+        frame.lever in RATED
+        and row[frame.first].lower == "their"
+        and row[frame.first - 1].lower in ("had", "have")
+    ):
+        return tuple(falls_on(row, clause.first, frame.first - 1).goods)
     hit = "face" in frame.kinds and row[frame.first - 1].lower == "by"
     if frame.lever not in (*RATED, *_QUOTAS) or (
         row[frame.first - 1].lower in ("by", "through", "and") and not hit
@@ -62,6 +68,10 @@ def borne(frame: Frame) -> tuple[str, ...]:
     first = clause.first
     if frame.lever in RATED and (near := _just_before(frame)):
         return near
+    if clause.opener == RESUMED and clause.parent is not None and frame.value == 0:
+        part = falls_on(row, _after_leads(row, clause.parent.first, clause.parent.last), clause.parent.last)
+        if part.goods:
+            return tuple(part.goods)
     if clause.opener == RESUMED:
         first = max((i + 1 for i in range(first) if row[i].lower in RELATIVE), default=first)
     for at in range(clause.first, frame.first):

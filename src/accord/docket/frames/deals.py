@@ -204,12 +204,23 @@ def _told_by(frame: Frame, ties: tuple[str, ...]) -> Role:
             act is not None and is_verb(row, at) and act.form not in ("both", "participle")
         ):
             break
-        if row[at].lower in ties:
+        if row[at].lower in ties and not (row[at].lower == "by" and _speaks(row[at - 1])):
             step = at + 1 + (row[at + 1].lower == "the")
             party = party_of(row[step]) if step < frame.clause.last else None
-            if party is not None and party.codes and party.kind != "person":
+            goods = step + 1 < len(row) and row[step + 1].kind == "good" and party is not None
+            if (
+                party is not None
+                and party.codes
+                and party.kind != "person"
+                and not (goods and row[at].lower == "by")
+            ):
                 return replace(economies_at(row, step, frame.clause.last), how=row[at].lower)
     return NOBODY
+
+
+def _speaks(mark: Mark) -> bool:
+    act = act_of(mark)
+    return act is not None and act.lemma in _SPEAKING
 
 
 def deal_roles(frame: Frame) -> None:
@@ -265,6 +276,15 @@ def giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Fram
     if sizes:
         near = min(sizes, key=lambda i: abs(i - at))
         frame.amount, frame.value = row[near].amount, row[near].amount.value
+    also = (
+        [
+            i
+            for i in sizes
+            if at < i and sizes and i > near and row[i - 1].lower == "and" and row[i - 2].kind == "amount"
+        ]
+        if sizes
+        else []
+    )
     for index in range(at + 1, clause.last):
         if row[index].lower in ("in", "into"):
             frame.falls = falls_on(row, index + 1, clause.last, place=False)
@@ -276,4 +296,4 @@ def giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Fram
         wished or not frame.patient or frame.verbs[-1].act.lemma in ("spend", "pour", "inject")
     ):
         return []
-    return [frame]
+    return [frame, *(replace(frame, amount=row[i].amount, value=row[i].amount.value) for i in also)]

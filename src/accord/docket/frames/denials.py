@@ -9,6 +9,7 @@ from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Verb
 from accord.docket.frames.marks import Mark
 from accord.docket.patterns import regex
+from accord.docket.rules import words
 
 ENDED = ("end", "exempt")
 _INTENDED = frozenset(["plan", "plans", "intention", "tariffs", "need", "longer"])
@@ -32,16 +33,20 @@ NO_SUCH = regex(
     re.IGNORECASE,
 )
 """Words that deny the measure a sentence names: "As for duties, no such step is planned"."""
+_PREPARED = words("prepared", "measures")
 
 
 def _none_of_it(frame: Frame) -> bool:
-    """Whether there is no such measure: "There is no ban"."""
+    """Whether there is no such measure: "There is no ban", "no price cap was being prepared"."""
     row, clause = frame.clause.row, frame.clause
     before = [m.lower for m in row[clause.first : frame.at]]
+    after = {m.lower for m in row[frame.at : clause.last]}
     if "no" not in before[-4:] or frame.lever in ("tariff_exemption",):
         return False
-    there = "there" in before and bool(set(before) & {"is", "are", "be", "was", "were"})
-    return there and frame.lever != "tariff" and not frame.verbs
+    there = ("there" in before and bool(set(before) & {"is", "are", "be", "was", "were"})) or bool(
+        {"has", "have"} & set(before[-4:])
+    )
+    return (there and frame.lever != "tariff" and not frame.verbs) or bool(after & _PREPARED)
 
 
 def _no_measure(frame: Frame, verbs: list[Verb], deed: str) -> str | None:
@@ -92,6 +97,8 @@ def denied_by(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa
         return "ended"
     if deed in ("end", "pause", "cut", "exempt"):
         return "proposed" if {"propose", "threaten"} & set(frame.kinds) else "in_force"
+    if no_plan and verbs and verbs[-1].act.lemma in ("extend", "prolong", "renew"):
+        return "in_force"
     tense = negated.tense if negated else "future"
     if tense in ("future", "possible", "infinitive", "gerund") or no_plan:
         return "ruled_out"

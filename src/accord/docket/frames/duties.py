@@ -31,7 +31,7 @@ def enters_by_volume(row: list[Mark], clause: Clause, at: int) -> bool:
     inside = range(clause.first, clause.last)
     amount = row[at].amount
     sized = amount.kind in ("quantity", "count") and amount.value > 1 and amount.unit not in _PEOPLES
-    rates = [i for i in inside if row[i].sizes("rate", "zero")]
+    rates = [i for i in inside if row[i].kind == "amount" and row[i].amount.kind in ("rate", "zero")]
     free = any(row[i].amount.value == 0 for i in rates)
     at_rate = any(row[j].lower in ("at", "of") for i in rates for j in (i - 1, i - 2) if j >= clause.first)
     around = clause.parent if clause.opener == ":" and clause.parent is not None else clause
@@ -63,6 +63,8 @@ _NOT_NEAR = words("no_rate_near", "measures")
 
 _LINES = frozenset(["line", "lines", "code", "codes", "barriers", "peaks"])
 """What a share is of, and no rate: "90 percent of tariff lines"."""
+_BY = frozenset(["value", "volume", "weight", "number"])
+"""What a share is reckoned by: "96 percent by value"."""
 _OTHER_RATE = regex(
     r"\b(?:(?:policy|repo|benchmark|key|lending|discount|overnight|interest|mortgage|deposit|prime|cash|bank|inflation"
     r"|exchange|growth|jobless|savings|vacancy) rates?|(?:corporate|corporation|income|sales|value - added|profits?|payroll"
@@ -150,10 +152,14 @@ def _is_threshold(row: list[Mark], rate: int) -> bool:
     return "than" in before and bool({"less", "greater", "lower"} & {*before}) and "where" in told
 
 
+_COMPARED = frozenset(["compared", "versus", "vs"])
+
+
 def _excluded(row: list[Mark], rate: int) -> bool:
     after = row[rate + 1].lower if rate + 1 < len(row) else ""
     lines = any(m.lower in _LINES for m in row[rate + 2 : rate + 6])
-    if after == "of" and (lines or not any(m.kind == "lever" for m in row[max(rate - 4, 0) : rate])):
+    by = after == "by" and rate + 2 < len(row) and row[rate + 2].lower in _BY
+    if by or (after == "of" and (lines or not any(m.kind == "lever" for m in row[max(rate - 4, 0) : rate]))):
         return True
     if after in _NOT_AFTER:
         tail = list(row[rate + 1 : rate + 5])
@@ -167,7 +173,7 @@ def _excluded(row: list[Mark], rate: int) -> bool:
         lead -= 1
     if _is_threshold(row, rate):
         return True
-    if rate and row[lead].lower == "by":
+    if rate and (row[lead].lower == "by" or _COMPARED & {m.lower for m in row[max(rate - 5, 0) : rate]}):
         return True
     clause = " ".join(m.lower for m in row[max(rate - 9, 0) : rate])
     if _OTHER_RATE.search(clause) or (
@@ -191,6 +197,12 @@ def _lever_of(row: list[Mark], parts: list[Clause], rate: int, levers: list[int]
             continue
         if rate < at and phrase_start(row, at, clause.first) <= rate:
             return at
+        if (
+            rate < at <= rate + 4
+            and not _excluded(row, rate)
+            and row[rate + 1].lower in ("in", "rate", "reciprocal")
+        ):
+            best = min(best or (99, at), (at - rate, at))
         listed = (
             clause.opener == ":" and clause.parent is not None and row[rate - 1].kind in ("party", "good")
         )
@@ -250,8 +262,12 @@ def spoken_of(reading: Reading, sentence: Sentence) -> bool:
     return False
 
 
+_LEAST = frozenset(["least", "minimum", "less", "lower", "whichever"])
+
+
 def at_least(row: list[Mark], at: int) -> bool:
     """Whether a sum is only the floor of a duty told in percent before it: "30 percent, but not less than $3 a pair"."""
     lead = row[max(at - 8, 0) : at]
-    rated = any(m.sizes("rate") for m in lead)
-    return rated and row[at].amount.bound in ("at least", "less than")
+    rated = any(m.kind == "amount" and m.amount.kind == "rate" for m in lead)
+    bounds = _LEAST & {m.lower for m in lead} or row[at].amount.bound in ("at least", "less than")
+    return rated and bool(bounds)

@@ -32,10 +32,15 @@ def _goes_on(row: list[Mark], at: int) -> int:
     end = next((i for i in range(at, len(row)) if row[i].kind == "punct"), len(row))
     start = next((i + 1 for i in range(at - 1, -1, -1) if row[i].kind == "punct"), 0)
     rate = next((i for i in range(at + _SHORTEST, end - 1) if _is_rate(row, i)), 0)
-    if not rate or not any(m.kind == "lever" for m in row[start:at]):
+    if (
+        not rate
+        or not any(m.kind == "lever" for m in row[start:at])
+        or any(m.kind == "amount" for m in row[start:at])
+    ):
         return 0
     if any(_changes(row, i) for i in range(start, at)):
-        return rate
+        theirs = row[at + 1].kind == "party" and any(_changes(row, i) for i in range(at, rate))
+        return 0 if theirs else rate
     resumed = rate - 1
     return resumed if resumed - at >= _SHORTEST and _changes(row, resumed) else 0
 

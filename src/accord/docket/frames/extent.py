@@ -47,7 +47,7 @@ def phrase_start(row: list[Mark], at: int, floor: int) -> int:
             break
     while first < at and row[first].lower in ("and", "or", ",", "that", '"', "(", ")"):
         first += 1
-    return first
+    return _counted_from(row, first, floor)
 
 
 def _owned_noun(row: list[Mark], at: int, floor: int) -> bool:
@@ -61,6 +61,22 @@ def _owned_noun(row: list[Mark], at: int, floor: int) -> bool:
         lead -= 1
     owner = row[lead - 1] if lead > floor and row[lead].lower == "'s" else None
     return plain and owner is not None and party_of(owner) is not None
+
+
+_COUNTS = words("counts", "measures")
+
+
+def _counted_from(row: list[Mark], first: int, floor: int) -> int:
+    """Return where words that only count a phrase start: "a wide range of | tariffs", "some of | its duties"."""
+    if first - 2 < floor or row[first - 1].lower != "of" or row[first - 2].lower not in _COUNTS:
+        return first
+    first -= 2
+    while first - 1 >= floor and (row[first - 1].lower in DETERMINERS or row[first - 1].lower in _WIDE):
+        first -= 1
+    return first
+
+
+_WIDE = frozenset(["wide", "broad", "full", "large", "whole", "great", "key"])
 
 
 def _given_to(mark: Mark, after: Mark) -> bool:

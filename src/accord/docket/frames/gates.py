@@ -28,8 +28,7 @@ _LETS = frozenset(["allow", "admit", "let", "permit", "sell", "clear", "import",
 def gates(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     """Return the ban that a closed market is, or its end, told of who closes it or of the goods."""
     if verb.negated:
-        let = verb.act.lemma in ("let", "allow", "admit") and not verb.passive
-        return _not_let(sentence, clause, verb) if let else []
+        return _kept_out(sentence, clause, verb)
     after = clause.row[verb.at + 1] if verb.at + 1 < clause.last else None
     bare = verb.act.form == "both" and (after is None or after.lower in PREPOSITIONS or is_adverb(after))
     told = verb.passive or (bare and verb.group == verb.at)
@@ -63,7 +62,7 @@ def _gated(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     frame.falls = falls_on(row, *span)
     _does(frame, verb, opened or lets)
     frame.agent = frame.agent if frame.agent.codes else subject(clause, verb.group)
-    return _struck(frame)
+    return _struck(frame, frame.falls.theirs)
 
 
 def _shut_out(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
@@ -77,6 +76,24 @@ def _shut_out(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     frame = verb_frame(sentence, clause, verb.at, "import_ban")
     frame.falls, frame.agent = falls_on(row, after_front(row, clause.first, verb.group), verb.group), market
     _does(frame, verb, again)
+    return _struck(frame)
+
+
+def _kept_out(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
+    """Read "Garments from Chile may no longer enter Norway by road", "may not be sold in Norway"."""
+    row, sold = clause.row, verb.passive and verb.act.lemma in ("sell", "import")
+    if verb.act.lemma in ("let", "allow", "admit") and not verb.passive:
+        return _not_let(sentence, clause, verb)
+    if verb.modal not in ("may", "can", "must", "shall") or not (sold or verb.act.lemma == "enter"):
+        return []
+    step = verb.at + 1 + ([m.lower for m in row[verb.at + 1 : verb.at + 2]] == ["the"])
+    party = party_of(row[step]) if step < clause.last else None
+    enters = Role(party.codes, "market", row[step].text, party.kind) if party is not None else NOBODY
+    market = _market(row, verb.at + 1, clause.last) if sold else enters
+    frame = verb_frame(sentence, clause, verb.at, "import_ban")
+    frame.falls, frame.agent = falls_on(row, after_front(row, clause.first, verb.group), verb.group), market
+    _does(frame, replace(verb, negated=False, modal="", tense="present"), False)
+    frame.cue = "barred"
     return _struck(frame)
 
 
@@ -131,8 +148,14 @@ def _does(frame: Frame, verb: Verb, opens: bool) -> None:
     ]
 
 
-def _struck(frame: Frame) -> list[Frame]:
+def _struck(frame: Frame, theirs: bool = False) -> list[Frame]:
     """Return the ban with whose goods it falls on; none where goods or sellers are not told."""
     sellers = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
+    if theirs and not sellers:
+        row = frame.clause.row
+        named = dict.fromkeys(
+            c for m in row[: frame.at] if (p := party_of(m)) for c in p.codes if c not in frame.agent.codes
+        )
+        sellers = tuple(named) if len(named) == 1 else ()
     frame.patient = Role(sellers, "goods of", "", "economy") if sellers else NOBODY
     return [frame] if frame.goods and sellers and frame.agent.codes else []

@@ -18,7 +18,7 @@ def govern(frame: Frame) -> None:
     row, clause = frame.clause.row, frame.clause
     verbs, kinds = verbs_before(row, clause._replace(first=_answered(frame)), frame.first)
     if clause.parent is not None and _put_in(frame, kinds):
-        verbs, kinds = verbs_before(row, clause.parent, clause.parent.last)
+        verbs, kinds = _verbs_above(row, clause.parent)
     direct = bool(kinds)
     if direct and verbs and not _reaches(row, verbs[-1], frame.first):
         direct = False
@@ -61,8 +61,19 @@ _TO_WHAT = frozenset(["to", "for", "against", "over"])
 def _put_in(frame: Frame, kinds: list[str]) -> bool:
     """Whether a clause is but put in before a measure: "imposes on coils, when imported into Chile, a duty"."""
     row, clause = frame.clause.row, frame.clause
-    bare = clause.opener in ("when", "where") and kinds in ([], ["trade"])
-    return bare and row[frame.first - 1].lower == ","
+    bare = (
+        clause.opener in ("when", "where") and kinds in ([], ["trade"]) and row[frame.first - 1].lower == ","
+    )
+    return bare or (clause.opener == RESUMED and not kinds and frame.first <= clause.first + 1)
+
+
+def _verbs_above(row: list[Mark], clause: Clause) -> tuple[list[Verb], list[str]]:
+    """Return the verbs of the nearest clause, going up, that has one in a tense: "imposes on coils, falling under 7208,"."""
+    verbs, kinds = verbs_before(row, clause, clause.last)
+    while clause.parent is not None and all(v.tense == "gerund" for v in verbs):
+        clause = clause.parent
+        verbs, kinds = verbs_before(row, clause, clause.last)
+    return verbs, kinds
 
 
 def _own_kind(own: Verb, named: str, row: list[Mark]) -> str:
@@ -197,7 +208,11 @@ def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb],
                 kinds.append(named)
             elif kinds and kinds[-1] in ("pause", "end") and comes_to(named, kinds[-1]) != named:
                 kinds[-1] = comes_to(named, kinds[-1])
-            else:
+            elif not (
+                named == "impose"
+                and kinds
+                and kinds[-1] in ("pause", "end", "keep", "resume", "cut", "raise")
+            ):
                 kinds.append(named)
     return verbs, kinds
 
@@ -264,6 +279,21 @@ def _after_aside(frame: Frame) -> Clause | None:
     )
 
 
+def _after_relative(frame: Frame) -> Clause | None:
+    """Return the clause of the main verb after a relative one in commas: "the duty, which falls on tea, was imposed"."""
+    row, clause = frame.clause.row, frame.clause
+    if frame.verbs or _verb_within(frame):
+        return None
+    for told in frame.siblings:
+        up = told.parent
+        opens = (
+            told.opener == "," and told.first + 2 < told.last and row[told.first + 1].lower in AUX - {"to"}
+        )
+        if opens and up is not None and up.opener in ("which", "that") and up.parent is clause:
+            return told
+    return None
+
+
 def _is_aside(row: list[Mark], at: int) -> bool:
     """Whether a participle opens an aside on a measure: "the ban, | due to lapse on Friday", "| approved by Oman"."""
     at += row[at].lower in ("first", "originally", "initially")
@@ -305,7 +335,7 @@ def _own(frame: Frame) -> Verb | None:
     spans = [range(frame.at + 1, clause.last)]
     if resumed is not None and not frame.verbs and not _verb_within(frame):
         spans.append(range(resumed.first, resumed.last))
-    if (main := _after_aside(frame)) is not None:
+    if (main := _after_aside(frame) or _after_relative(frame)) is not None:
         spans.insert(0, range(main.first, main.last))
     for index in (i for span in spans for i in span):
         verb = verb_at(row, index, clause.first)

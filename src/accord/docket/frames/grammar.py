@@ -149,7 +149,7 @@ def is_verb(row: list[Mark], at: int) -> bool:
         act.form in ("base", "any")
         and prev is not None
         and (prev.kind in ("word", "good") or prev.lower in _FLOWS)
-        and noun_after
+        and (noun_after or (after is not None and after.lower == "one"))
         and prev.lower.endswith("s")
     )
 
@@ -198,7 +198,9 @@ def _by_its_form(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
             return False
         if prev is not None and prev.lower == "'s" and after is not None and after.kind == "lever":
             return False
-        return not described or noun_after
+        return not (described and not noun_after) and not (
+            described and after is not None and after.lower == "of"
+        )
     if (
         act.lemma == "freeze"
         and act.form == "participle"
@@ -275,7 +277,7 @@ def _by_its_subject(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
         plain = owner is not None and owner.kind != "adjective"
         lead = before - 1 - (before > 1 and row[before - 1].lower == "the")
         relative = before > 0 and (row[lead].lower in ("that", "which") or row[lead].kind == "lever")
-        if plain and act.lemma == "sanction" and _compounded(row, before):
+        if plain and act.lemma == "sanction" and _compounded(row, before, after):
             return False
         nounish = (after is None or after.lower in _TAILS) and not (plain and relative)
         return (plain or (after is not None and after.kind in ("lever", "amount"))) and not (
@@ -298,10 +300,16 @@ def _by_its_subject(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
     return None
 
 
-def _compounded(row: list[Mark], at: int) -> bool:
+_SCHEMES = frozenset(
+    ["program", "programme", "regime", "list", "lists", "package", "framework", "policy", "act", "it"]
+)
+
+
+def _compounded(row: list[Mark], at: int, after: Mark | None) -> bool:
     """Whether an economy's name and "sanctions" are one noun: "its Belarus sanctions", "the Syria sanctions program"."""
     lead = row[at - 1].lower if at else ""
-    return lead in DETERMINERS
+    goes_on = after is not None and after.kind != "punct" and after.lower not in _SCHEMES | PREPOSITIONS | AUX
+    return lead in DETERMINERS and not (goes_on and lead == "the")
 
 
 def _owned(row: list[Mark], at: int) -> bool:

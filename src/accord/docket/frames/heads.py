@@ -288,6 +288,8 @@ def of_wares(row: list[Mark], at: int, first: int) -> bool:
     start = at
     while start - 2 >= first and row[start - 1].lower in ("and", "or", ",", "the"):
         start -= 1 if row[start - 1].lower == "the" or party_of(row[start - 2]) is None else 2
+    if start - 2 >= first and row[start - 1].lower == "the":
+        start -= 1
     tied = start - 2 >= first and row[start - 1].lower in ("of", "from")
     return tied and row[start - 2].lower in SELLERS | {"articles"}
 

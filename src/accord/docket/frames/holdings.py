@@ -23,7 +23,9 @@ def owned(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     row = clause.row
     stop = min(at + 10, clause.last)
     paper = next((i for i in range(at + 1, stop) if row[i].lower in _EQUITY), None)
-    if paper is None:
+    if paper is None or any(m.kind == "lever" for m in row[at + 1 : paper]):
+        return []
+    if row[paper].lower == "share" and (paper + 1 >= clause.last or row[paper + 1].lower not in _IN):
         return []
     frame = verb_frame(sentence, clause, at, "stake")
     sizes = [i for i in range(at + 1, min(paper + 8, clause.last)) if row[i].kind == "amount"]

@@ -99,7 +99,12 @@ def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:  # noqa: PLR0911
             and (inner.modal == "would" or _own_offer(frame, inner))
         )
         return "in_force" if deed in ("end", "pause") and not own else "proposed"
-    if inner is not None and inner.modal == "should" and (deed != "cut" or frame.amount is None):
+    if (
+        inner is not None
+        and inner.modal == "should"
+        and not any(_settles(v) for v in verbs)
+        and (deed != "cut" or frame.amount is None)
+    ):
         return "in_force" if deed in ("end", "pause", "cut") else "proposed"
     if tense == "possible" and "quota" in frame.lever:
         return "announced"
@@ -132,6 +137,12 @@ def _own_offer(frame: Frame, inner: Verb) -> bool:
     return own and not others
 
 
+def _settles(verb: Verb) -> bool:
+    """Whether a verb decides what "should" be: "determined that the duty should rise"; "says" does not."""
+    said = verb.act.lemma in ("say", "tell", "note", "add", "write", "report", "state")
+    return verb.kind in ("announce", "agree") and not said
+
+
 def _done_or_ahead(frame: Frame, verbs: list[Verb], tense: str, agreed: bool, agrees: bool) -> str:  # noqa: PLR0911
     """Return the status of a deed by its kind and tense: done, decided, or ahead."""
     kinds, deed, inner = frame.kinds, frame.deed, verbs[-1] if verbs else None
@@ -139,11 +150,17 @@ def _done_or_ahead(frame: Frame, verbs: list[Verb], tense: str, agreed: bool, ag
     told = "announce" in kinds or _reported(frame)
     if inner is not None and inner.modal == "would" and not told and not agrees and not agreed:
         decided = "proposed" if not frame.condition else "threatened"
+        if frame.condition and deed in ("end", "pause", "exempt"):
+            return "in_force"
     if settled := _of_its_kind(frame, verbs, tense, agreed, agrees, decided):
         return settled
     if (
         frame.condition
-        and tense == "future"
+        and (
+            tense == "future"
+            or (tense == "present" and deed in ("raise", "resume"))
+            or (tense == "infinitive" and kinds[:1] == ["keep"] and _supposed_first(frame))
+        )
         and deed
         in ("impose", "raise", "face", "start", "resume", "buy", *(("",) if _supposed_first(frame) else ()))
     ):
@@ -231,7 +248,17 @@ def _confirmed(frame: Frame) -> bool:
     """Whether somebody only confirms what a measure does by a verb of its own: "confirmed that the duty applies"."""
     own = frame.own
     said = any(v.act.lemma in ("confirm", "affirm", "reaffirm") for v in frame.verbs)
-    return said and own is not None and own.tense in ("present", "past")
+    alone = own is None and not frame.deed and len(frame.verbs) == 1 and _holds(frame)
+    return said and (alone or (own is not None and own.tense in ("present", "past")))
+
+
+def _holds(frame: Frame) -> bool:
+    """Whether a measure is said to be in force: "confirmed that the duty is in force"."""
+    words = [m.lower for m in frame.clause.row[frame.at : frame.clause.last]]
+    return any(
+        words[i : i + 3] in (["is", "in", "force"], ["is", "in", "effect"], ["is", "in", "place"])
+        for i in range(len(words))
+    )
 
 
 _PACTS = frozenset(["deal", "agreement", "pact", "accord", "framework", "truce"])
@@ -279,12 +306,14 @@ def _unreal(frame: Frame, verb: Verb) -> bool:
 _GIVEN = ("buy", "invest", "lend", "support", "face", "end", "pause")
 
 
-def _dealt(frame: Frame, tense: str, agreed: bool, lemmas: set[str]) -> str:
+def _dealt(frame: Frame, tense: str, agreed: bool, lemmas: set[str]) -> str:  # noqa: PLR0911
     kinds = frame.kinds
     if lemmas & {"pledge", "promise", "vow"}:
         return "pledged"
     if "agree" in kinds or (agreed and not (lemmas & {"plan", "intend"} and tense == "infinitive")):
         return "agreed"
+    if frame.deed in ("end", "pause") and frame.lever != "purchase_stop" and tense in ("past", "present"):
+        return "ended" if frame.deed == "end" else "paused"
     if tense == "past" and lemmas & {"secure", "win"}:
         return "agreed"
     if tense == "past" and kinds[-1:] and kinds[-1] in _GIVEN:

@@ -9,12 +9,22 @@ from accord.docket.frames.clauses import opening
 from accord.docket.frames.deals import word_of
 from accord.docket.frames.extent import after_front
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, DETERMINERS, PREPOSITIONS, Clause, Verb, is_adverb
+from accord.docket.frames.grammar import (
+    AUX,
+    DETERMINERS,
+    PREPOSITIONS,
+    Clause,
+    Verb,
+    act_of,
+    is_adverb,
+    verb_at,
+)
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.frames.single import verb_frame
 from accord.docket.frames.strikes import DEALINGS
+from accord.docket.frames.subjects import subject
 from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
@@ -36,6 +46,7 @@ IN = frozenset(["import", "imports", "importing", "importation"])
 SHELF = frozenset(["purchase", "purchases", "sale", "sales", "distribution", "retailing"])
 """What is done with goods at home: who bans it for goods of somebody else bans their import."""
 _TRADE = frozenset(["trade"])
+_CROSS = frozenset(["deal", "agreement", "pact", "war", "talks"])
 
 
 _NO_MEASURE = words("no_limits", "measures")
@@ -58,6 +69,8 @@ def limit_of(frame: Frame) -> str:  # noqa: PLR0911
         return "export_ban" if hard else "export_control"
     if not frame.falls.goods and not frame.goods:
         return ""
+    if any(g.endswith("services") for g in (*frame.falls.goods, *frame.goods)):
+        return "export_ban" if hard else "export_control"
     if frame.falls.origins and (hard or not noun.startswith("control")) and frame.falls.goods:
         return "import_ban" if hard else "import_restriction"
     if frame.falls.dests or not hard:
@@ -78,21 +91,30 @@ def of_exports(frame: Frame) -> bool:
 
 
 def exempting(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
-    """Return what is let off by a verb: "exempted coffee and beef from its tariffs"."""
-    row = clause.row
-    source = next((i for i in range(verb.at + 1, clause.last) if row[i].lower == "from"), None)
+    """Return what is let off by a verb: "exempted coffee and beef from its tariffs", "cars are spared the measure"."""
+    row, spares = clause.row, verb.act.lemma == "spare"
+    told = (
+        i
+        for i in range(verb.at + 1, clause.last)
+        if row[i].lower == "from" or (spares and row[i].lower == "measure")
+    )
+    source = next(told, None)
     named = row[source : min(source + 8, clause.last)] if source is not None else []
     outward = any(m.kind == "lever" and m.ref == "export_tax" for m in named)
     struck = any((m.kind == "lever" and m.ref == "tariff") or m.lower == "measure" for m in named)
     if source is None or not (struck or outward):
         return []
     frame = verb_frame(sentence, clause, verb.at, "export_tax" if outward else "tariff_exemption")
+    if spares:
+        frame.verbs, frame.kinds = [*frame.verbs, verb], [*frame.kinds, "exempt"]
+        frame.agent = NOBODY if verb.passive else subject(clause, verb.group)
     frame.falls = falls_on(row, verb.at + 1, source)
     frame.goods, frame.value, frame.deed = tuple(frame.falls.goods), 0.0, "end" if outward else "exempt"
     frame.falls.everybody = outward
     if verb.passive:
         frame.patient = NOBODY
-        frame.fall_on(falls_on(row, after_front(row, clause.first, verb.group), verb.group))
+        frame.falls = falls_on(row, after_front(row, clause.first, verb.group), verb.group)
+        frame.goods = tuple(frame.falls.goods)
     return [frame] if frame.goods or frame.falls.origins else []
 
 
@@ -113,6 +135,15 @@ def _flow(clause: Clause, at: int) -> int | None:
     return None
 
 
+def _acts_between(clause: Clause, at: int, flow: int) -> bool:
+    """Whether another verb stands between a verb and the flow after it."""
+    row = clause.row
+    return any(
+        act_of(row[i]) and verb_at(row, i, clause.first) and row[i].lower not in OUT | IN
+        for i in range(at + 1, flow)
+    )
+
+
 def _curbs(inward: bool, both: bool, hard: bool) -> list[str]:
     """Return the levers of a limit on what comes in, goes out, or both."""
     out, into = ("export_ban", "import_ban") if hard else ("export_control", "import_restriction")
@@ -125,10 +156,16 @@ def _flow_told(row: list[Mark], first: int, at: int) -> int | None:
     return None if flow is not None and any(m.kind == "lever" for m in row[first:flow]) else flow
 
 
-def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
+_REOPENS = frozenset(["resume", "restore", "renew"])
+"""Verbs by which trade goes on again; what is reimposed or reinstated is a measure."""
+
+
+def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: PLR0911
     """Return bans and curbs told by a verb: "banned exports of cheese to Chile", "bans shellfish exports from"."""
     row = clause.row
     flow = _flow(clause, at)
+    if flow is not None and _acts_between(clause, at, flow):
+        return []
     frame = verb_frame(sentence, clause, at, "")
     if frame.verbs[-1].negated and frame.verbs[-1].tense == "infinitive" and len(frame.kinds) < 2:
         return []  # "The aim is not to restrict trade"
@@ -137,6 +174,8 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     if flow is None:
         return _bars_goods(frame)
     if any(row[i].kind == "lever" for i in range(at + 1, flow)):
+        return []
+    if frame.verbs[-1].kind == "resume" and frame.verbs[-1].act.lemma not in _REOPENS:
         return []
     hard = frame.verbs[-1].act.lemma in _HARD | ENDING or frame.verbs[-1].kind == "resume"
     inward = row[flow].lower in IN
@@ -151,7 +190,7 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     if row[flow].lower in SHELF:
         shelf = _shelf(row, flow, clause.last)
         other = [c for c in shelf.origins if c not in frame.agent.codes]
-        if frame.verbs[-1].kind == "resume":
+        if frame.verbs[-1].kind == "resume" or (not other and row[flow].lower not in OUT):
             return []
         if other and not shelf.dests:
             inward, after, goods = True, shelf, shelf.goods
@@ -178,8 +217,14 @@ def _bars_goods(frame: Frame) -> list[Frame]:
     part = falls_on(row, after_front(row, first, last) if verb.passive else first, last)
     sellers = tuple(c for c in part.origins if c not in frame.agent.codes)
     named = any(m.kind == "good" or m.lower in _WARES for m in row[first : part.end])
+    near = {m.lower for m in row[first : part.end]}
     told = frame.agent.how == "by" if verb.passive else bool(frame.agent)
-    if verb.act.lemma not in _BARS or not (sellers and named and told):
+    if verb.act.lemma not in _BARS or not (sellers and named and told) or near & _NO_MEASURE:
+        return []
+    if any(
+        m.lower in ("from", "in") and act_of(row[i + 1])
+        for i, m in enumerate(row[verb.at : clause.last - 1], verb.at)
+    ):
         return []
     frame.lever, frame.falls, frame.goods = "import_ban", part, tuple(part.goods)
     frame.patient = Role(sellers, "goods of", "", "economy")
@@ -237,15 +282,19 @@ _BUYING = frozenset(["importing", "buying", "purchasing"])
 _PERMITS = frozenset(
     ["licence", "license", "permit", "permission", "approval", "authorisation", "authorization"]
 )
-_LEAVE = frozenset(["leave", "export", "ship"])
+_LEAVE = frozenset(["leave", "export", "ship", "sell"])
 
 
 def barred(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     """Return a ban told by what may not be done: "ore may not be exported", "logs may no longer leave the country"."""
     row = clause.row
-    after = {m.lower for m in row[verb.at + 1 : verb.at + 4]}
+    after = [m.lower for m in row[verb.at + 1 : verb.at + 4]]
     out = verb.act.lemma in _LEAVE and (verb.passive or (verb.act.lemma == "leave" and "country" in after))
     if not (out or (verb.act.lemma == "import" and verb.passive)) or not verb.negated:
+        return []
+    away = falls_on(row, verb.at + 1, clause.last).dests or {"abroad", "overseas"} & {*after}
+    abroad = verb.act.lemma != "sell" or bool(away)
+    if verb.modal not in ("may", "can", "must", "will", "shall", "could") or not abroad or "less" in after:
         return []
     free = any(
         row[i].lower == "without" and _PERMITS & {m.lower for m in row[i : i + 4]}
@@ -256,24 +305,22 @@ def barred(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     first = verb.group
     while first > clause.first and _of_goods(row[first - 1]):
         first -= 1
+    listed = clause.last < len(row) and row[clause.last].lower == ":" and row[verb.group - 1].lower == "items"
     several = any(m.lower == "," for m in row[clause.first : verb.group])
-    front = after_front(row, clause.first, verb.group)
-    goods = falls_on(row, front, verb.group).goods if several else _joined_goods(row, first, verb.group)
+    span = (clause.last + 1, len(row)) if listed else (after_front(row, clause.first, verb.group), verb.group)
+    goods = falls_on(row, *span).goods if listed or several else _joined_goods(row, first, verb.group)
     frame.falls = Falls(goods=goods, dests=falls_on(row, verb.at + 1, clause.last).dests)
     frame.goods, frame.deed, frame.kinds = tuple(frame.falls.goods), "impose", ["impose"]
     frame.verbs = [replace(v, negated=False, modal="", tense="present") for v in frame.verbs[-1:]]
-    frame.agent = announced(frame)
+    frame.agent = frame.agent if frame.agent.how == "by" else announced(frame)
     frame.patient, frame.cue = NOBODY, "barred"
     frame.falls.everybody = not frame.falls.dests
     return [frame] if frame.goods else []
 
 
 def _of_goods(mark: Mark) -> bool:
-    return mark.kind in ("good", "word") and mark.lower not in AUX | PREPOSITIONS | DETERMINERS | {
-        "it",
-        "they",
-        "'s",
-    }
+    plain = mark.kind in ("good", "word") or (mark.kind == "act" and mark.lower.endswith("ed"))
+    return plain and mark.lower not in AUX | PREPOSITIONS | DETERMINERS | {"it", "they", "'s"}
 
 
 def _joined_goods(row: list[Mark], first: int, last: int) -> list[str]:

@@ -36,6 +36,8 @@ def borne_in(frame: Frame) -> None:
     who = party_of(row[sold]) if sold is not None else None
     if who is None or party is None or set(who.codes) & set(party.codes):
         return
+    if set(frame.falls.dests) - set(party.codes):
+        return
     frame.falls.goods += [] if frame.falls.goods else falls_on(row, (sold or 0) + 1, there).goods
     frame.goods = frame.goods or tuple(frame.falls.goods)
     frame.agent = Role(party.codes, "market", row[there + 1].text, party.kind)

@@ -10,6 +10,7 @@ from accord.docket.frames.grammar import AUX, PREPOSITIONS, act_of, is_adverb, i
 from accord.docket.frames.heads import NOBODY, Role, joined
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import SELLERS
+from accord.docket.rules import words
 
 DEALS = ("purchase", "purchase_stop", "investment", "credit", "subsidy", "stake")
 
@@ -19,8 +20,10 @@ def named_with(frame: Frame) -> Role:
     agent = _named(frame)
     if agent.how != "placed":
         return agent
-    if {"propose", "ask", "deny"} & set(frame.kinds):
+    if {"propose", "ask", "deny"} & set(frame.kinds) or frame.kinds == ["announce"]:
         _as_placed(frame)
+    if not frame.falls.origins:
+        frame.patient = frame.patient or _charged(frame)
     return agent
 
 
@@ -28,12 +31,29 @@ def _named(frame: Frame) -> Role:
     """Return whom the words after a measure's noun, or after its own passive verb, name as who imposes it."""
     row, clause, own = frame.clause.row, frame.clause, frame.own
     agent = _of_whom(row, frame.at + 1) or by_whom(row, frame.at, clause.last) or _from_whom(frame)
+    agent = agent or _sued(frame)
     if own is None or not own.passive or (frame.lever in DEALS and own.act.lemma in _CONFIRMS):
         return agent
     return agent or by_whom(row, own.at, clause.last)
 
 
 _CONFIRMS = frozenset(["confirm", "affirm", "reaffirm"])
+
+
+def _sued(frame: Frame) -> Role:
+    """Return against whom somebody complains over a measure: "lodged a complaint against Kenya over a ban on"."""
+    row, at = frame.clause.row, frame.first - 1
+    if at < frame.clause.first + 3 or row[at].lower not in ("over", "about", "for"):
+        return NOBODY
+    party = party_of(row[at - 1])
+    lead = at - 2 - (row[at - 2].lower == "the")
+    if party is None or not party.codes or row[lead].lower not in ("against", "with"):
+        return NOBODY
+    suit = {m.lower for m in row[max(lead - 3, frame.clause.first) : lead]}
+    return Role(party.codes, "sued", row[at - 1].text, party.kind) if suit & _SUITS else NOBODY
+
+
+_SUITS = words("suits", "measures")
 
 
 def _of_whom(row: list[Mark], at: int) -> Role:
@@ -99,7 +119,7 @@ def _after_by(row: list[Mark], at: int) -> Role:
     while step < len(row) and step < at + 4 and row[step].kind not in ("party", "punct"):
         step += 1 if row[step].lower not in PREPOSITIONS - {"of"} else len(row)
     party = party_of(row[step]) if step < len(row) else None
-    if party is None:
+    if party is None or row[at + 1].kind == "amount":
         return NOBODY
     return replace(
         joined(row, step, step, len(row)), how="by", words=row[step].text, kind=party.kind or "unknown"
@@ -125,6 +145,16 @@ def _places(row: list[Mark], index: int, at: int) -> bool:
         and is_verb(row, step)
         and lead.lower not in PREPOSITIONS | {","}
     )
+
+
+def _charged(frame: Frame) -> Role:
+    """Return whom a relative clause says a measure is charged: "the fee that Peru charges Chilean ships"."""
+    row = frame.clause.row
+    for at in range(frame.at + 1, min(frame.at + 14, len(row) - 1)):
+        act, party = act_of(row[at]), party_of(row[at + 1])
+        if act is not None and act.lemma in ("charge", "levy") and party is not None and is_verb(row, at):
+            return Role(party.codes, "charged", row[at + 1].text, party.kind)
+    return NOBODY
 
 
 def _as_placed(frame: Frame) -> None:

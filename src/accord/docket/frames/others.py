@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from accord.docket.frames.acting import priced_of, verb_of
 from accord.docket.frames.deals import COMMITS, DEALS, deals, of_a_year
@@ -19,8 +20,9 @@ from accord.docket.frames.single import is_head, is_tied, make_frame
 from accord.docket.frames.strikes import struck
 from accord.docket.frames.subjects import subject
 from accord.docket.frames.sums import SHIPS
-from accord.docket.frames.volumes import volume_of
+from accord.docket.frames.volumes import tonnage_of, volume_of
 from accord.docket.frames.waivers import WAIVERS, bears, lets, waiver_of
+from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
 
@@ -34,24 +36,25 @@ def others_of(
     earlier = reading.sentences[sentence.number - 1].tokens if sentence.number else []
     before, old = frozenset(t.lower for t in earlier), old_of(reading, sentence)
     for clause in parts:
+        used: set[int] = set()
         for at in range(clause.first, clause.last):
             if row[at].kind == "lever" and row[at].ref not in ("tariff", "export_tax", "tariff_exemption"):
-                found += _noun(sentence, clause, at, parts) if _is_named(row, at) else []
+                found += _noun(sentence, clause, at, parts) if _is_named(reading, row, at) else []
             elif row[at].lower in _STOPS and (stopped := _trade_stopped(sentence, clause, at)):
                 found += stopped
             elif act_of(row[at]) is not None:
-                found += verb_of(sentence, clause, at)
+                found += verb_of(sentence, clause, at, used)
             elif row[at].lower in WAIVERS:
                 found += waiver_of(sentence, clause, at)
-            elif row[at].sizes("specific"):
-                found += priced_of(sentence, clause, at)
+            elif row[at].kind == "amount" and row[at].amount.kind == "specific":
+                found += priced_of(sentence, clause, at) or tonnage_of(sentence, clause, at)
             elif _is_volume(row[at]) and row[at].amount.start not in old:
                 found += volume_of(sentence, clause, at, before)
     return found
 
 
 def _is_volume(mark: Mark) -> bool:
-    return mark.sizes("quantity", "count")
+    return mark.kind == "amount" and mark.amount.kind in ("quantity", "count")
 
 
 _STOPS = frozenset(["suspension", "stoppage", "halt", "pause", "freeze", "stop", "end"])
@@ -65,19 +68,25 @@ def _trade_stopped(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     if (
         after[:1] not in ([["to"]] if row[at].lower in ("stop", "end") else [["of"], ["on"], ["in"], ["to"]])
         or not flow
+        or any(m.kind == "lever" for m in row[at : at + 6])
     ):
         return []
     frame = make_frame(sentence, clause, "import_ban" if flow in IN else "export_ban", at, None)
     frame.falls = falls_on(row, at + 2, clause.last)
     frame.goods = tuple(g.removesuffix(f" {flow}") for g in frame.falls.goods if g != flow)
+    ends = bool(frame.verbs) and frame.verbs[-1].kind in ("end", "pause", "cut")
     frame.kinds = [k for k in frame.kinds if k != "pause"] or ["impose"]
-    frame.deed = frame.deed if frame.verbs else "impose"
+    frame.deed = frame.deed if ends or frame.verbs else "impose"
     return [frame] if frame.goods and (frame.verbs or frame.agent.codes) else []
 
 
-def _is_named(row: list[Mark], at: int) -> bool:
-    """Whether a noun names its lever by itself; a fee is one on ships only where its sentence names ships."""
-    return row[at].lower not in ("fee", "fees") or any(m.lower in SHIPS for m in row)
+def _is_named(reading: Reading, row: list[Mark], at: int) -> bool:
+    """Whether a noun names its lever by itself; a fee is one on ships only where the report is about ships."""
+    bare = row[at].lower in ("fee", "fees") and not any(m.lower in SHIPS for m in row)
+    return not bare or sum(1 for _ in islice(_SHIPS.finditer(reading.text), 3)) == 3
+
+
+_SHIPS = regex(r"\b(?:ships?|vessels?|port fees?|tonnage|shipping)\b", re.IGNORECASE)
 
 
 def _noun(sentence: Sentence, clause: Clause, at: int, parts: list[Clause]) -> list[Frame]:  # noqa: PLR0911
@@ -97,7 +106,8 @@ def _noun(sentence: Sentence, clause: Clause, at: int, parts: list[Clause]) -> l
     if frame.lever == "permit":
         frame.lever = "licence" if of_exports(frame) and row[frame.first - 1].lower != "without" else ""
         if frame.verbs and not (frame.falls.goods or frame.falls.dests):
-            frame.fall_on(falls_on(row, clause.first, frame.verbs[-1].group))
+            frame.falls = falls_on(row, clause.first, frame.verbs[-1].group)
+            frame.goods = tuple(frame.falls.goods)
     if frame.lever == "cap" and row[frame.first - 1].lower in ("above", "below", "under", "over", "beyond"):
         return []
     if frame.lever == "cap":
@@ -127,7 +137,7 @@ def _limit(frame: Frame, row: list[Mark], at: int) -> list[Frame] | None:
     """Give a limit its lever; return its two frames where it is on both ways, none where it limits another lever."""
     if at + 2 < frame.clause.last and any(m.kind == "lever" for m in row[at + 2 : at + 4]):
         return []
-    if any(m.sizes("quantity") for m in row[at + 2 : at + 6]):
+    if any(m.kind == "amount" and m.amount.kind == "quantity" for m in row[at + 2 : at + 6]):
         return []
     frame.lever = limit_of(frame)
     near = {m.lower for m in row[at : at + 9]}
@@ -144,6 +154,10 @@ def _of_lever(frame: Frame, row: list[Mark], at: int) -> list[Frame]:
     """Return the frames of a measure by its lever."""
     if frame.lever == "other" and "tax" in row[at].lower:
         frame.goods = (" ".join(m for m in row[at].lower.split() if not m.startswith("tax")),)
+    if frame.lever == "sanction" and WAIVERS & {
+        m.lower for m in row[max(frame.first - 4, frame.clause.first) : frame.first]
+    }:
+        return []
     if frame.lever == "licence" and not frame.goods and (let := lets(row, at)) is not None:
         bears(frame, let)
     put = next((v for v in frame.verbs if v.act.lemma in ("put", "place")), None)
@@ -152,6 +166,8 @@ def _of_lever(frame: Frame, row: list[Mark], at: int) -> list[Frame]:
         frame.falls, frame.verbs, frame.kinds, frame.deed = falls_on(row, *span), [put], ["impose"], "impose"
         frame.goods = tuple(frame.falls.goods)
         frame.agent = frame.agent if put.passive else subject(frame.clause, put.group)
+    if frame.lever in ("licence",) and not frame.kinds:
+        return []
     if frame.lever == "quota" and row[frame.first - 1].lower == "with" and "end" in frame.kinds:
         frame.lever = "export_quota" if OUT & {m.lower for m in row[: frame.first]} else "quota"
         frame.kinds, frame.deed = ["impose"], "impose"
@@ -183,15 +199,25 @@ _PAST = frozenset(["above", "beyond", "outside", "over"])
 
 
 def _is_priced(row: list[Mark], at: int, clause: Clause) -> bool:
-    """Whether a cap is one on a price: a sum of money stands in its clause, or goods beside it."""
-    if any(m.sizes("money", "specific") for m in row[max(at - 2, 0) : clause.last]):
+    """Whether a cap is one on a price: the word stands near, a sum of money in its clause, or no flow and no other figure."""
+    inside = row[clause.first : clause.last]
+    if "price" in [m.lower for m in row[max(at - 2, 0) : at + 5]]:
         return True
-    return any(m.kind == "good" for m in row[max(at - 2, 0) : at + 6])
+    if any(
+        m.kind == "amount" and m.amount.kind in ("money", "specific")
+        for m in row[max(at - 2, 0) : clause.last]
+    ):
+        return True
+    flows = IN | OUT | {"output", "production"}
+    named = any(m.kind == "good" for m in row[max(at - 2, 0) : at + 6])
+    return named and not any(m.kind == "amount" or m.lower in flows for m in inside)
 
 
 def _with_amounts(frame: Frame, kinds: tuple[str, ...]) -> list[Frame]:
     """Give a quota or a price its figure: the nearest in its clause."""
     row, clause = frame.clause.row, frame.clause
+    if any(m.lower in ("visa", "visas") for m in row[max(frame.at - 4, 0) : frame.at + 6]):
+        return []
     near = [
         (abs(i - frame.at), i)
         for i in range(clause.first, clause.last)

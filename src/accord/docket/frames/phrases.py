@@ -18,9 +18,14 @@ _EXCEPT = frozenset(["except", "excluding", "exempting", "exempt", "exempts", "e
 _ALL = frozenset(["all", "any", "every", "most", "other", "certain", "some", "many"])
 _FLOWING = words("flowing", "measures")
 _WHOLE = words("whole_goods", "measures")
+_BOUNDING = frozenset(["above", "beyond", "outside", "within", "below", "exceeding"])
 _SOME = frozenset(["certain", "some", "various", "several", "many", "selected", "specific", "few"])
+_BOUNDS = frozenset(
+    ["it", "them", "quota", "quotas", "limit", "limits", "ceiling", "threshold", "level", "volume"]
+)
 NO_HEADS = words("no_goods_heads", "measures")
 _INTO = frozenset(["into", "to", "entering", "in"])
+_FROM = frozenset(["from", "of", "by"])
 _APPOSED = frozenset(['"', "a", "an", "its", "their"])
 """Words after a comma that begin what something is called, and no next goods: "soya, its main crop"."""
 _CLAIMS = frozenset(["that", "the", "a", "an", "it", "its", "he", "she", "they"])
@@ -53,6 +58,14 @@ class Falls:
     exports: bool = False
     end: int = 0
     first: int = 0
+
+
+def _bounded(row: list[Mark], index: int, stop: int) -> bool:
+    """Whether a quota divides the goods named at a mark: "the duty on imports above it"."""
+    near = row[index + 2 : min(index + 6, stop)]
+    return _next(row, index, stop) in _BOUNDING and any(
+        m.kind == "amount" or m.lower in _BOUNDS for m in near
+    )
 
 
 def _between_flows(row: list[Mark], index: int, stop: int) -> bool:
@@ -233,7 +246,7 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
         found.ours = True
     if word in ("its", "their") and not found.goods and not found.origins:
         found.theirs = True
-    if word in _WHOLE and not chunk and row[index - 1].lower not in _SOME:
+    if word in _WHOLE and not chunk and row[index - 1].lower not in _SOME and not _bounded(row, index, stop):
         found.whole = True
     if word in ("imports", "imported", "import"):
         found.imports = True
@@ -272,7 +285,7 @@ def _flush(found: Falls, chunk: list[Mark], out: bool) -> None:
     if chunk and plain and chunk[0].text[:1].isupper() and chunk[-1].lower in _WHOLE:
         found.whole = True
         chunk.clear()
-    if chunk and plain and (_is_abstract(chunk[-1].lower)):
+    if chunk and plain and (_is_abstract(chunk[-1].lower) or chunk[0].lower in _RULERS):
         chunk.clear()
     if chunk and len(chunk) <= 8:
         name = (
@@ -285,6 +298,10 @@ def _flush(found: Falls, chunk: list[Mark], out: bool) -> None:
         if name not in target:
             target.append(name)
     chunk.clear()
+
+
+_RULERS = words("rulers", "measures")
+"""Who speaks or travels, and is no goods: "the Swiss president heads to"."""
 
 
 def _is_abstract(word: str) -> bool:

@@ -44,6 +44,8 @@ def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         if not sizes and not frame.goods:
             continue
         _sold_by(frame, len(sizes))
+        if not (frame.goods or frame.patient) and frame.verbs[-1].tense == "past" and len(frame.kinds) < 2:
+            continue
         if stops:
             frame.deed = "buy"
         if not sizes and not stops and not {"agree"} & set(frame.kinds):
@@ -60,7 +62,8 @@ _WHO = frozenset(["that", "which", "who", "because", "as", "since", "while", "al
 
 def _no_longer(row: list[Mark], clause: Clause, at: int) -> bool:
     """Whether what is bought will be so no more: "will no longer buy gas"."""
-    return "no longer" in " ".join(m.lower for m in row[max(at - 4, clause.first) : at])
+    more = [m.lower for m in row[at + 1 : at + 3]] == ["no", "more"]
+    return more or "no longer" in " ".join(m.lower for m in row[max(at - 4, clause.first) : at])
 
 
 def _sold_by(frame: Frame, many: int) -> None:
@@ -131,7 +134,8 @@ def _is_no_promise(row: list[Mark], clause: Clause, at: int, kinds: list[str]) -
     charged = row[at - 1].lower in ("for", "over") and any(m.kind == "lever" for m in row[clause.first : at])
     act = act_of(row[at])
     why = row[at - 1].lower in ("for", "over", "on") and act is not None and act.form == "ing"
-    return charged or why or bool({"allow", "exempt"} & set(kinds))
+    barred = why or (row[at - 1].lower == "from" and {"impose", "end"} & set(kinds[-1:]))
+    return charged or bool({"allow", "exempt"} & set(kinds) or barred)
 
 
 def _another(mark: Mark) -> bool:

@@ -98,14 +98,16 @@ def _of_relative(frame: Frame) -> None:
     row, clause = frame.clause.row, frame.clause
     part = next((c for c in frame.siblings if c.parent is clause and c.opener in ("that", "which")), None)
     after = row[frame.at + 1] if frame.at + 1 < len(row) else None
-    near = after is not None and (after.kind == "party" or after.lower in _WHO)
+    near = frame.agent.how == "placed" or (
+        after is not None and (after.kind == "party" or after.lower in _WHO)
+    )
     if part is None and near and frame.at + 3 < clause.last:
         part = Clause(row, frame.at + 1, clause.last, "that", clause)
     if part is not None and part.last > part.first + 2 and row[part.first + 1].lower in _HOLDS:
         frame.falls.goods += falls_on(row, part.first + 2, part.last).goods
-    if part is None or part.first - frame.at > 2:
+    if part is None or part.first - frame.at > 2 or frame.falls.origins or frame.falls.everybody:
         return
-    on = next((i for i in range(part.first, part.last - 1) if row[i].lower in ON), None)
+    on = next((i for i in range(part.first, part.last - 1) if row[i].lower in ON or _strikes(row, i)), None)
     if on is not None and any(act_of(m) for m in row[part.first : on]):
         _merge(frame.falls, falls_on(row, on + 1, part.last))
 
@@ -113,6 +115,16 @@ def _of_relative(frame: Frame) -> None:
 _HOLDS = frozenset(["contain", "contains", "cover", "covers", "include", "includes", "use", "uses"])
 """Verbs by which a relative clause says what goods a measure is on: "products that contain steel"."""
 _WHO = frozenset(["it", "he", "she", "they"])
+
+
+def _strikes(row: list[Mark], at: int) -> bool:
+    """Whether a verb of a measure itself tells on whom it falls: "sanctions that hit Chilean banks"."""
+    act = act_of(row[at])
+    return (
+        act is not None
+        and act.lemma in ("hit", "target", "affect")
+        and row[at - 1].lower in ("that", "which", "will")
+    )
 
 
 def _merge(into: Falls, found: Falls) -> Falls:

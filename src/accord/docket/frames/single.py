@@ -22,6 +22,7 @@ from accord.docket.frames.grammar import (
 )
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.life import deed_of
+from accord.docket.frames.markets import market
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import SELLERS, Falls, falls_on
 from accord.docket.frames.reach import fill_reach
@@ -50,6 +51,12 @@ def is_head(row: list[Mark], at: int) -> bool:
     return not after or after[0] not in _NOT_HEAD
 
 
+def _struck_by(frame: Frame, at: int) -> bool:
+    """Whether somebody is struck by a sanction with an author: "were targeted by new American sanctions"."""
+    row, sanction = frame.clause.row, frame.lever == "sanction" and bool(frame.agent)
+    return sanction and at > frame.clause.first and row[at].lower == "by" and act_of(row[at - 1]) is not None
+
+
 _GIVES = frozenset(["give", "offer", "grant", "provide"])
 _PARTICLES = frozenset(("out", "up", "down", "off", "back", "away"))
 _TIES = frozenset(("of", "in", "to", "on", "from"))
@@ -71,12 +78,12 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
         or falls.dests
         or falls.unknown
         or falls.everybody
-        or frame.agent.how in ("by", "placed", "market")
+        or frame.agent.how in ("by", "placed", "market", "sued")
     )
-    if frame.own is not None or _stands(frame):
+    if frame.own is not None or _stands(frame) or frame.agent.how == "sued" or _struck_by(frame, before):
         return True
     if lead is None:
-        return placed
+        return bool(frame.own) or placed
     act = act_of(lead)
     given = act is not None and act.lemma in _GIVES and row[frame.at].lower.endswith(("access", "treatment"))
     told = act is not None and act.kinds[0] != "other" and is_verb(row, before)
@@ -212,6 +219,11 @@ def make_frame(
 _ENTRY = ("access", "entry")
 
 
+_MADE = frozenset(
+    ["originating", "made", "produced", "grown", "manufactured", "mined", "assembled", "originate"]
+)
+
+
 def _of_exception(frame: Frame) -> None:
     """Read "a duty of 9 percent on goods of Chile, except for tea, which will receive a zero duty": it is given on tea."""
     row, clause, up = frame.clause.row, frame.clause, frame.clause.parent
@@ -241,7 +253,7 @@ def _told_of_nobody(frame: Frame) -> bool:
     verb = frame.verbs[-1] if frame.verbs else frame.own
     if verb is None:
         return placed
-    if frame.own is not None:
+    if verb.negated or frame.own is not None:
         return False
     charges = verb.act.lemma in ("charge", "levy", "collect", "apply", "impose") and placed
     return verb.tense in ("present", "past", "future") and (charges or verb.kind == "face")
@@ -253,8 +265,11 @@ def _free(frame: Frame) -> None:
     for index in range(frame.at + 1, clause.last - 1):
         if row[index].lower == ",":
             return
+        if row[index - 1].lower in _MADE | {"exported", "shipped", "sold"}:
+            continue
         if row[index].lower == "to" and (theirs := _for_theirs(row, index + 1, clause.last)).origins:
             frame.falls, frame.goods = theirs, tuple(theirs.goods)
+            frame.agent = NOBODY if set(frame.agent.codes) & set(theirs.origins) else frame.agent
             frame.patient = Role(tuple(theirs.origins), "goods of", "", "economy")
             return
         if row[index].lower in ("to", "into", "in") and (
@@ -338,6 +353,8 @@ def _let_off(frame: Frame) -> None:
     first = start + (row[start].lower in ("that", ",", ";", ":"))
     frame.falls = falls_on(row, after_front(row, first, group), group)
     frame.goods, frame.cue = tuple(frame.falls.goods), "let off"
+    if set(frame.agent.codes) & set(frame.falls.origins):
+        frame.agent = market(frame)
 
 
 def _as_exemption(frame: Frame) -> None:
@@ -348,18 +365,20 @@ def _as_exemption(frame: Frame) -> None:
 
 def _spared(frame: Frame, verb: Verb) -> None:
     """Fill in who or what is spared a duty, before a passive verb or between an active one and the duty."""
-    row = frame.clause.row
+    row, goods = frame.clause.row, frame.goods
     frame.verbs, frame.kinds = [*frame.verbs, verb], [*frame.kinds, "exempt"]
     span = (
         (after_front(row, frame.clause.first, verb.group), verb.group)
         if verb.passive
         else (verb.at + 1, frame.first)
     )
-    let = falls_on(row, *span)
+    owner, let = frame.agent, falls_on(row, *span)
     _as_exemption(frame)
     frame.patient = Role(tuple(let.origins), "let off", "", "economy")
-    frame.goods = tuple(let.goods)
+    frame.goods = tuple(let.goods) or (goods if let.origins else ())
     frame.falls, frame.cue = let, "let off"
+    if set(owner.codes) & set(let.origins):
+        frame.agent = market(frame)
 
 
 def verb_frame(sentence: Sentence, clause: Clause, at: int, lever: str) -> Frame:

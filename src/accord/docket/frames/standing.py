@@ -37,7 +37,7 @@ _HELD = frozenset(["hold", "ice", "abeyance", "pause"])
 
 
 def _on_hold(frame: Frame) -> str:
-    """Return "paused" where a measure is said to be held: "the duty is on hold"."""
+    """Return "paused" where a measure is said to be held: "the duty is on hold", "controls, whose suspension"."""
     row, end = frame.clause.row, frame.clause.last
     held = any(
         row[i].lower in ("on", "in")
@@ -45,7 +45,12 @@ def _on_hold(frame: Frame) -> str:
         and any(m.lower in BE for m in row[frame.at : i])
         for i in range(frame.at + 1, end - 1)
     )
-    return "paused" if held else ""
+    whose = any(
+        c.opener == "whose" and row[c.first + 1].lower in ("suspension", "pause")
+        for c in frame.siblings
+        if c.parent is frame.clause
+    )
+    return "paused" if held or whose else ""
 
 
 _STANDINGS = {

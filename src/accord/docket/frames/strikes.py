@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from accord.docket.frames.extent import after_front
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import PREPOSITIONS, Clause, Verb, act_of, party_of
-from accord.docket.frames.heads import NOBODY, Role
+from accord.docket.frames.grammar import AUX, PREPOSITIONS, Clause, Verb, act_of, is_verb, party_of
+from accord.docket.frames.heads import NOBODY, OFFICES, Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on, unit_goods
 from accord.docket.frames.single import verb_frame
@@ -38,7 +38,7 @@ def striking(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
         frame.kinds = [*frame.kinds[:-1], "impose"]
         frame.verbs = [*frame.verbs[:-1], replace(frame.verbs[-1], kind="impose")]
         frame.deed = "impose"
-    if not verb.passive:
+    if not verb.passive and not _past(clause, verb):
         return [*_lots(frame, *span), *_lots(frame, span[1], len(row), also=True)]
     who = subject(clause, verb.group)
     frame.patient = Role(who.codes, "struck", who.words, who.kind)
@@ -74,9 +74,17 @@ def _undealt(sentence: Sentence, clause: Clause, verb: Verb) -> Frame | None:
 _BARS = frozenset(["ban", "bar", "prohibit", "forbid", "outlaw", "block"])
 
 
+def _past(clause: Clause, verb: Verb) -> bool:
+    """Whether a verb without an object is a passive cut short: "Two Chilean banks sanctioned"."""
+    after = clause.row[verb.at + 1] if verb.at + 1 < clause.last else None
+    return verb.act.form == "both" and (after is None or after.kind == "punct")
+
+
 def _object(clause: Clause, verb: Verb) -> tuple[int, int] | None:
     """Return the marks that tell who is struck by a verb; None where it strikes nobody."""
     row, lemma, first, stop = clause.row, verb.act.lemma, verb.at + 1, clause.last
+    if lemma in _STRIKES and first < stop and row[first].text[:1].isupper() and row[first].lower in OFFICES:
+        return None  # "Sanctions Minister Ruiz said"
     if lemma == "freeze":
         of = next((i for i in range(first, min(first + 5, stop - 1)) if row[i].lower == "of"), None)
         held = of is not None and {"assets", "accounts"} & {m.lower for m in row[first:of]}
@@ -89,7 +97,7 @@ def _object(clause: Clause, verb: Verb) -> tuple[int, int] | None:
         stop = tie
     elif lemma not in _STRIKES | _LISTS:
         return None
-    if verb.passive:
+    if verb.passive or (lemma in _STRIKES and _past(clause, verb)):
         first, stop = after_front(row, clause.first, verb.group), verb.group
     after = [m.lower for m in row[verb.at + 1 : verb.at + 3]]
     as_what = lemma in _LISTS and after[:1] in (["as"], ["under"]) and after[1:] != ["well"]
@@ -119,7 +127,7 @@ def _lots(frame: Frame, first: int, stop: int, also: bool = False) -> list[Frame
     row, found = frame.clause.row, list[Frame]()
     ties = _BESIDES if also else _ALSO
     counts = [i for i in range(first + 1, stop) if _counted(row[i]) and row[i - 1].lower in ties]
-    counts = [i for i in counts if _names_struck(row, i, stop)]
+    counts = [i for i in counts if _names_struck(row, i, stop) and not (also and _acts(row, i, stop))]
     starts = counts if also else [first, *(i for i in counts if i > first + 1)]
     for start, end in zip(starts, [*starts[1:], stop], strict=False):
         part = falls_on(row, start, end)
@@ -135,10 +143,16 @@ _BESIDES = frozenset(["and", "with", "as"])
 _ALSO = _BESIDES | {"on", ","}
 
 
+def _acts(row: list[Mark], at: int, stop: int) -> bool:
+    """Whether so many of them are the subject of a clause of their own: "and two Chilean banks said"."""
+    near = range(at + 1, min(at + 5, stop))
+    return row[at - 1].lower == "and" and any(row[i].lower in AUX or is_verb(row, i) for i in near)
+
+
 def _lot(frame: Frame, part: Falls, size: Mark | None, fresh: bool) -> Frame:
     """Return the sanction on one lot: its number, its goods, its economy."""
     goods = tuple(dict.fromkeys((*(unit_goods(size) if size else ()), *part.goods)))
-    one = replace(frame, falls=part, goods=goods)
+    one = replace(frame, falls=part, goods=goods or (() if fresh else frame.goods))
     one.amount = size.amount if size else None
     one.value = one.amount.value if one.amount else None
     others = tuple(c for c in (*part.origins, *part.dests) if c not in frame.agent.codes)

@@ -112,4 +112,7 @@ def spending(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     frame.fall_on(falls_on(row, on + 1, clause.last))
     sellers = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
     frame.patient = Role(sellers[:1], "goods of", "", "economy")
-    return [frame] if sellers and frame.goods else []
+    sold = sellers or any(
+        row[i].kind == "company" and row[i - 1].lower == "from" for i in range(on, clause.last)
+    )
+    return [frame] if sold and frame.goods else []

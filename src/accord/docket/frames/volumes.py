@@ -1,4 +1,4 @@
-"""Measures told by a volume: what may enter at a duty, what may be produced or leave."""
+"""Measures told by a volume: what may enter at a duty, what may be produced or leave, what ships pay by tonnage."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from accord.docket.frames.grammar import Clause, verb_at
 from accord.docket.frames.heads import Role
 from accord.docket.frames.limits import IN, OUT
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import Falls, falls_on
+from accord.docket.frames.phrases import Falls, falls_on, unit_goods
 from accord.docket.frames.single import verb_frame
 from accord.docket.rules import words
 from accord.docket.tokens import Sentence
@@ -20,6 +20,7 @@ _QUOTAS = frozenset(["quota", "quotas"])
 _SIZED = frozenset(["volume", "volumes", "ceiling", "limit", "limits"])
 """Words by which a sentence sizes the quota told before: "The volume for wheat will be 9,000 tonnes"."""
 _SENT = OUT | {"send", "sent"}
+_TONNAGE = ("net ton", "gross ton", "net tonne", "gross tonne")
 
 
 def volume_of(sentence: Sentence, clause: Clause, at: int, before: frozenset[str]) -> list[Frame]:
@@ -49,7 +50,8 @@ def volume_of(sentence: Sentence, clause: Clause, at: int, before: frozenset[str
     entry = next((i for i in inside if row[i].lower in ENTERING and i > at), at)
     frame = verb_frame(sentence, clause, entry, lever)
     frame.amount, frame.value, frame.deed = row[at].amount, row[at].amount.value, "impose"
-    frame.fall_on(_of_what(row, clause, at))
+    frame.falls = _of_what(row, clause, at)
+    frame.goods = tuple(frame.falls.goods) or unit_goods(row[at])
     if lever == "tariff_quota" and frame.falls.dests and not set(frame.falls.dests) & set(frame.agent.codes):
         frame.patient = frame.agent if frame.agent.codes else frame.patient
         frame.agent = Role(tuple(frame.falls.dests), "market", "", "economy")
@@ -94,3 +96,26 @@ def _of_what(row: list[Mark], clause: Clause, at: int) -> Falls:
     before = falls_on(row, goods[0] if goods else floor + 1, at) if goods or listed else Falls()
     part.goods, part.origins = before.goods, part.origins or before.origins
     return part
+
+
+def tonnage_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
+    """Return a fee that ships pay by their tonnage, where no noun names it: "liable for $50 per net ton"."""
+    row = clause.row
+    if not _by_tonnage(sentence.text[row[at].start : row[at].end + 12].lower()):
+        return []
+    told = any(m.kind == "lever" and m.ref == "port_fee" for m in row[clause.first : clause.last])
+    verbs = (verb_at(row, i, clause.first) for i in range(clause.first, at))
+    if told or any(
+        v is not None and not v.passive and v.act.lemma in ("charge", "levy", "impose", "collect")
+        for v in verbs
+    ):
+        return []
+    frame = verb_frame(sentence, clause, at, "port_fee")
+    frame.amount, frame.value, frame.deed = row[at].amount, row[at].amount.value, "impose"
+    frame.falls = falls_on(row, clause.first, at)
+    frame.goods = ("ships",)
+    return [frame]
+
+
+def _by_tonnage(text: str) -> bool:
+    return any(unit in text for unit in _TONNAGE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import Clause, act_of
+from accord.docket.frames.grammar import Clause, act_of, party_of
 from accord.docket.frames.heads import Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on
@@ -13,25 +13,42 @@ from accord.docket.tokens import Sentence
 WAIVERS = frozenset(["waiver", "waivers"])
 _LETS = frozenset(["allow", "permit", "let", "authorise", "authorize", "enable", "clear", "exempt"])
 _TRADES = ("buy", "trade", "allow")
+_DEALINGS = frozenset(
+    ["delivery", "sale", "sales", "purchase", "purchases", "import", "imports", "transactions", "dealings"]
+)
 _REACH = 18
 """Words after a waiver in which it says what it lets somebody do."""
 
 
 def waiver_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     """Return a waiver of sanctions as a licence: "a waiver that allows Chile to buy Iranian oil"."""
-    if (let := lets(clause.row, at)) is None:
+    row = clause.row
+    near = row[max(at - 6, 0) : at + 10]
+    let = lets(row, at)
+    if let is None and not any(m.kind == "lever" and m.lever == "sanction" for m in near):
         return []
     frame = make_frame(sentence, clause, "licence", at, None)
     frame.kinds = [k for k in frame.kinds if k != "exempt"]
+    frame.deed = "" if frame.deed == "exempt" else frame.deed
     bears(frame, let)
     return [frame]
 
 
-def bears(frame: Frame, let: Falls) -> None:
-    """Fill in what a licence lets in and whose it is."""
-    frame.falls, frame.goods = let, tuple(let.goods)
-    sellers = tuple(c for c in let.origins if c not in frame.agent.codes)
-    frame.patient = Role(sellers, "let", "", "economy") if sellers else frame.patient
+def bears(frame: Frame, let: Falls | None) -> None:
+    """Fill in what a licence lets in and whose it is; without such words who else its sentence names."""
+    row, own = frame.clause.row, set(frame.agent.codes)
+    if let is not None and (let.goods or let.origins):
+        frame.falls, frame.goods = let, tuple(let.goods)
+    sellers = tuple(c for c in frame.falls.origins if c not in own)
+    named = [
+        c
+        for m in row[frame.at :]
+        if (p := party_of(m)) and p.kind != "person"
+        for c in p.codes
+        if c not in own
+    ]
+    if sellers or named:
+        frame.patient = Role(sellers or tuple(named[:1]), "let", "", "economy")
 
 
 def lets(row: list[Mark], at: int) -> Falls | None:
@@ -42,6 +59,11 @@ def lets(row: list[Mark], at: int) -> Falls | None:
         return None
     for index in range(let + 1, min(let + 12, len(row))):
         act = act_of(row[index])
-        if act is not None and act.kinds[0] in _TRADES:
-            return falls_on(row, index + 1, len(row))
+        if row[index].lower in _DEALINGS or (act is not None and act.kinds[0] in _TRADES):
+            first = index + 1
+            while first < len(row) and (
+                row[first].lower in ("and", "of", "to") or row[first].lower in _DEALINGS
+            ):
+                first += 1
+            return falls_on(row, first, len(row))
     return None
