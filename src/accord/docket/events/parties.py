@@ -17,6 +17,7 @@ _BOTH = regex(
     r"\b(?:both|the two|the) (?:\w+ )?(?:countries|sides|governments|leaders|nations|ministers|parties|participants|presidents)\b|\bthey\b|\bbilateral\b",
     re.IGNORECASE,
 )
+_HERE = regex(r"\bhere\b")
 
 
 def as_a_group(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -44,6 +45,8 @@ def economies(
     alone = len(set(named)) == 1 and named[0] in reading.sides
     if alone and kind in ("call", "negotiation", "agreement", "meeting"):
         named += reading.sides
+    if kind in ("meeting", "summit") and reading.place and _HERE.search(sentence.text[scope[0] : scope[1]]):
+        named.append(reading.place)
     if not named and reading.home_told:
         named = [reading.home]
     if not named:

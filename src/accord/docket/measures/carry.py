@@ -17,15 +17,19 @@ _OPEN = ("paused", "scheduled", "announced", "agreed", "proposed", "threatened")
 _ALSO = frozenset(["too", "also", "likewise", "similarly"])
 
 
-def carried(
+def carried(  # noqa: PLR0911
     reading: Reading, frame: Frame, status: str, start: str | None, made: Made
 ) -> tuple[str, str | None]:
     """Return state and start of a measure that goes on about the last one told: "Those duties include 5% on"."""
     earlier = _before(frame, made)
+    if _standing(frame) and not frame.deed:
+        return "in_force", None
     if earlier is None or _standing(frame):
         return status, start
     if status == "in_force" and not frame.deed and _refers(frame) and earlier.status_norm in _OPEN:
         return earlier.status_norm, start or earlier.effective_date
+    if status == "proposed" and earlier.status_norm == "threatened" and _refers(frame):
+        return "threatened", start
     if start is not None or earlier.effective_date is None:
         return status, start
     if (

@@ -217,7 +217,7 @@ _BEFORE_DATES = frozenset(["the", "on", "in", "at", "end", "of", "late", "early"
 """Words between a date and the word that ties it."""
 
 
-def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911
+def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911, PLR0912
     """Return whether a date starts the measure, ends it, or belongs to something else."""
     row = frame.clause.row
     clause = next((c for c in frame.siblings if c.first <= at < c.last), frame.clause)
@@ -256,6 +256,8 @@ def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911
         return ""
     if near.kind == "start":
         return "start"
+    if near.kind == "end" and frame.deed == "pause":
+        return "end"
     mine = [v.at for v in (*frame.verbs, *((frame.own,) if frame.own else ()))]
     if near.at in mine and not said:
         return "start" if not deal or near.tense == "past" else "end" if prep == "by" else ""
@@ -269,15 +271,14 @@ _FIRST = frozenset(["first", "largest", "biggest", "highest", "lowest"])
 
 
 def _of_another(frame: Frame, at: int) -> bool:
-    """Whether a date is that of another measure or of a first time: "the first since"."""
+    """Whether a date is that of a study, of another measure or of a first time: "a 2023 report", "the first since"."""
     row, clause = frame.clause.row, frame.clause
+    date = row[at].date
+    named = at > 1 and row[at - 1].lower in (",", "of")
+    if named and row[at - 2].lower in ("act", "law", "code", "ordinance"):
+        return True
     after = row[at + 1] if at + 1 < clause.last else None
-    if (
-        row[at].date.precision == "year"
-        and after is not None
-        and after.kind == "word"
-        and row[at - 1].lower in _OF
-    ):
+    if date.precision == "year" and after is not None and after.kind == "word" and row[at - 1].lower in _OF:
         return True
     since = row[at - 1].lower == "since" or row[at].lower.startswith("since")
     if since and any(m.lower in _FIRST for m in row[max(at - 7, 0) : at]):

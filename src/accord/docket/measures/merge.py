@@ -139,6 +139,8 @@ def _covers(valued: Measure, bare: Measure) -> bool:
         return False
     if bare.lever != valued.lever and bare.lever == "tariff_exemption":
         return False
+    if valued.status_norm == "in_force" and bare.status_norm in ("agreed", "pledged"):
+        return False
     return not bare.goods or (_goods(valued, bare) and bool(valued.goods))
 
 
@@ -181,12 +183,13 @@ def _decided(reading: Reading, joined: Measure, later: Measure) -> Measure:
 
 
 def _surer_status(a: Measure, b: Measure) -> str:
-    both = {a.status_norm, b.status_norm}
-    if both in ({"agreed", "ended"}, {"announced", "ended"}, {"pledged", "ended"}):
+    if {a.status_norm, b.status_norm} in ({"agreed", "ended"}, {"announced", "ended"}, {"pledged", "ended"}):
         return "ended"
-    begun = any(m.status_norm == "in_force" and m.effective_date for m in (a, b))
-    if begun and both == {"announced", "in_force"}:
+    if {a.status_norm, b.status_norm} == {"in_force", "ended"} and b.status_norm == "ended":
+        return "ended"
+    begun = [m for m in (a, b) if m.status_norm == "in_force" and m.effective_date]
+    if begun and {a.status_norm, b.status_norm} == {"announced", "in_force"}:
         return "in_force"
-    if "scheduled" in both and both <= {*LIVE, "pledged"}:
+    if "scheduled" in (a.status_norm, b.status_norm) and {a.status_norm, b.status_norm} <= {*LIVE, "pledged"}:
         return "scheduled"
     return a.status_norm

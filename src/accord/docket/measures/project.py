@@ -210,6 +210,8 @@ def _measure(reading: Reading, frame: Frame, status: str, made: Made) -> Measure
     words = Evidence(reading.text[base : frame.sentence.end], base, frame.sentence.end)
     goods = tuple(g for g in frame.goods if g)
     lever = frame.lever
+    if lever == "tariff_exemption" and value is None:
+        value = 0.0 if frame.amount is not None else None
     unit = frame.amount.unit if frame.amount else ("percent" if value is not None else None)
     around = frame.clause.row[max(frame.first - 2, 0) : frame.at + 2]
     return Measure(

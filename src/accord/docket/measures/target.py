@@ -96,7 +96,7 @@ def _listed(reading: Reading, frame: Frame) -> str:
     return reading.words.companies.get(named[0], "") if named else ""
 
 
-def _target_near(
+def _target_near(  # noqa: PLR0911
     reading: Reading, frame: Frame, agent: tuple[str, ...], made: Made, doubts: list[Doubt]
 ) -> tuple[str, ...] | None:
     """Return who stands nearest or was struck before, None where nobody was."""
@@ -112,6 +112,13 @@ def _target_near(
         if not governed:
             doubts.append(Doubt("target", "named nearest", ""))
         return near
+    if earlier is not None and earlier.imposing == agent and goes_back(frame) and earlier.target:
+        doubts += [d for d in earlier.doubts if d.slot == "target"]
+        return earlier.target
+    opening = frame.clause.row[max(frame.first - 1, frame.clause.first) : frame.first + 1]
+    if earlier is None and any(mark.lower == "such" for mark in opening):
+        doubts.append(Doubt("target", "not said", ""))
+        return ()
     if goes_back(frame) and earlier is None:
         hit = tuple(c for c in mentioned(reading, frame).hit if c not in agent)
         if hit:
