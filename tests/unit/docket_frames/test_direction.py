@@ -388,3 +388,7 @@ def test_who_is_told_or_given_time_to_do_a_thing_is_who_faces_the_duty(text):
 def test_who_answers_a_duty_does_not_charge_it_but_what_he_answers_with():
     assert only("Ghana will not answer the 32 percent duty in kind.").imposing == ()
     assert only("Peru answered Norway's ban with a 12 percent duty.").imposing == ("PER",)
+
+
+def test_a_duty_on_an_agenda_is_none():
+    assert read("The two ministers put minerals next to tariffs on the same agenda.", DAY).measures == ()

@@ -48,6 +48,8 @@ def is_head(row: list[Mark], at: int) -> bool:
         return False
     if after[:1] == ["barriers"] and after[1:2] in (["on"], ["across"], ["for"]):
         return True
+    if after[:1] == ["on"] and "agenda" in [m.lower for m in row[at + 2 : at + 5]]:
+        return False  # "minerals next to tariffs on the same agenda"
     return not after or after[0] not in _NOT_HEAD
 
 
