@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from accord.page.words import MONTHS
+
 PERCENT = r"(?: ?%|[- ]?per ?cent\b| ?pct\b)"
 """What follows the figure of a rate."""
 SUMS = {
@@ -102,10 +104,10 @@ LIMITED = re.compile(
     re.IGNORECASE,
 )
 """Words by which less than before goes on entering free of duty."""
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+SHORT = tuple(month[:3].lower() for month in MONTHS)
 DATED = re.compile(
     r"\b(?:on|in|since) (?:(?:\d{1,2} )?(?P<month>"
-    rf"{'|'.join(MONTHS)})[a-z]*\.? (?:\d{{1,2}}, )?(?:of )?)?(?P<year>20\d\d)\b",
+    rf"{'|'.join(SHORT)})[a-z]*\.? (?:\d{{1,2}}, )?(?:of )?)?(?P<year>20\d\d)\b",
     re.IGNORECASE,
 )
 """When something is told to have been done: "on August 26, 2024", "in 2018"."""

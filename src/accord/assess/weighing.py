@@ -44,12 +44,12 @@ from accord.assess.phrases import (
     DATED,
     EXTENDED,
     KEPT,
-    MONTHS,
     PACKAGE,
     PERCENT,
     PLUPERFECT,
     PROMISED,
     RETAINED,
+    SHORT,
     TITLED,
 )
 from accord.docket.items import Docket, Measure
@@ -287,9 +287,7 @@ def _dates_back(measure: Measure, recent: date) -> bool:
     if measure.effective_date or measure.previous_value is not None or measure.status_norm in OPEN:
         return False
     told = [
-        _latest(
-            f"{hit['year']}-{MONTHS.index(hit['month'][:3].lower()) + 1}" if hit["month"] else hit["year"]
-        )
+        _latest(f"{hit['year']}-{SHORT.index(hit['month'][:3].lower()) + 1}" if hit["month"] else hit["year"])
         for hit in DATED.finditer(measure.evidence.text)
     ]
     return bool(told) and max(told) < recent

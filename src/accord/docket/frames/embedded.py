@@ -20,16 +20,15 @@ def embedded_last(row: list[Mark]) -> list[Mark]:
     """Return a row in which a relative clause that stands between a change and its rate stands behind the rate."""
     for at in range(1, len(row)):
         if row[at].lower in _OPENS and row[at - 1].kind in ("good", "word") and act_of(row[at - 1]) is None:
-            last = _goes_on(row, at)
+            end = next((i for i in range(at, len(row)) if row[i].kind == "punct"), len(row))
+            last = _goes_on(row, at, end)
             if last:
-                end = next((i for i in range(last, len(row)) if row[i].kind == "punct"), len(row))
                 return row[:at] + row[last:end] + row[at:last] + embedded_last(row[end:])
     return row
 
 
-def _goes_on(row: list[Mark], at: int) -> int:
-    """Return where the main clause goes on after the relative clause opened at ``at``; 0 if it does not."""
-    end = next((i for i in range(at, len(row)) if row[i].kind == "punct"), len(row))
+def _goes_on(row: list[Mark], at: int, end: int) -> int:
+    """Return where the main clause goes on before ``end``, after the relative clause opened at ``at``; 0 if it does not."""
     start = next((i + 1 for i in range(at - 1, -1, -1) if row[i].kind == "punct"), 0)
     rate = next((i for i in range(at + _SHORTEST, end - 1) if _is_rate(row, i)), 0)
     if (

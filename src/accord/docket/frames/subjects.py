@@ -82,7 +82,7 @@ def _for_whom(row: list[Mark], at: int, floor: int) -> Role:
 
 
 def _given_time(row: list[Mark], at: int, floor: int) -> Role:
-    """Return who is given time to do something: "gave Peru until June to end its ban", "Norway has 30 days to answer"."""
+    """Return who is given time to do something: "gave Peru until June to end its ban", "another 30 days to"."""
     step = at
     while step > floor and (
         row[step].kind in ("date", "amount") or row[step].lower in _TIME or row[step].text.isdigit()

@@ -90,19 +90,18 @@ def wished_away_by(frame: Frame) -> set[str]:
     """Return who wishes that a duty not called his own be cut or end, or will not answer it: "Peru wants the duty lowered"."""
     row, clause = frame.clause.row, frame.clause
     acts = [act for act in map(act_of, row[clause.first : clause.last]) if act]
-    answered = any(act.lemma in _ANSWERS for act in acts) and any(
+    if not any(act.lemma in _WISHES for act in acts):
+        return set()
+    refused = any(act.lemma in _ANSWERS for act in acts) and any(
         m.lower == "not" for m in row[clause.first : frame.at]
     )
-    if not (answered or any(act.lemma in _WISHES for act in acts)):
+    if not refused and not any({"cut", "end"} & {*act.kinds} for act in acts):
         return set()
     found = set[str]()
     for at in range(clause.first, frame.at):
         party = party_of(row[at])
-        own = any(m.lower in _OWN for m in row[at : frame.at])
-        gone = answered or any(
-            {"cut", "end"} & {*act.kinds} for act in map(act_of, row[at + 1 : clause.last]) if act
-        )
-        if party is not None and not own and gone and _does(row, at, _WISHES, going=True):
+        own = party is not None and any(m.lower in _OWN for m in row[at : frame.at])
+        if party is not None and not own and _does(row, at, _WISHES, going=True):
             found |= {*party.codes}
     return found
 
