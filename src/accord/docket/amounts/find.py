@@ -29,10 +29,13 @@ _AFTER_FROM = regex(
     r"\bfrom\s+(?:(?:the|a|an|its|current|previous|about|around|as\s+(?:low|high|much)\s+as)\s+)*$", _I
 )
 _BETWEEN = regex(r"\b(?:between|anywhere\s+between)\s+(?:an?\s+|about\s+)?$", _I)
+_BETWEEN_TOO = regex(r"\bbetween\s(?:[^.;]|\.\d)*\b(?:for|on)\b[^.;]*(?:,|\band)\s+(?:between\s+)?$", _I)
+"""Opens a second range of one scheme: "between 5 and 10 percent for Chilean firms and | 15 and 20 percent for others"."""
 _RANGING = regex(
     r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|anything|span(?:s|ned"
     r"|ning)?)\s+(?:anywhere\s+)?(?:from|between)\s+$"
-    r"|\b(?:tariffs|duties|levies|rates)\s+(?:of\s+)?(?:anywhere\s+)?from\s+$",
+    r"|\b(?:tariffs|duties|levies|rates)\s+(?:of\s+)?(?:anywhere\s+)?from\s+$"
+    r"|\b(?:rang|var[yi]|span)\w*\s+from\s(?:[^.;]|\.\d)*(?:,|\band)\s+(?:from\s+)?$",
     _I,
 )
 _CHANGING = regex(
@@ -141,6 +144,7 @@ def _shared(text: str, parts: list[Piece]) -> list[Piece]:
             and not after.signed
             and after.kind in _SHARED
             and _JOIN.fullmatch(between)
+            and not _counts(text, here, after)
         ):
             scale = here.scale if here.scale > 1 else after.scale
             out[i] = replace(after, start=here.start, end=here.end, value=here.value, scale=scale)
@@ -162,6 +166,13 @@ def _shared(text: str, parts: list[Piece]) -> list[Piece]:
     return out
 
 
+def _counts(text: str, here: Piece, after: Piece) -> bool:
+    """Whether a numeral in letters before "from" counts things: "in the other two from 14.4% to 16%"."""
+    told = text[here.start : here.end].isalpha() and text[after.start].isdigit()
+    return told and "from" in text[here.end : after.start] and not _TOWARDS.search(text[: here.start])
+
+
+_TOWARDS = regex(r"\b(?:to|at|of)\s+$", _I)
 _STILL_RATES = regex(
     r"^[^.]{0,90}?(?:[,;]\s+(?:and\s+|or\s+|but\s+)?|\b(?:and|or|to|from|at|is|are|was|were|pays?|paid|faces?|charges?|asks(?:\s+for)?|threatened|against|versus)\s+)"
     r"(?:(?:just|only|now|about|still)\s+)?$",
@@ -195,7 +206,7 @@ def _is_range(text: str, here: Piece, after: Piece, start: int) -> bool:
     if not same or not _RANGE.fullmatch(between):
         return False
     if between.strip().casefold() == "and":
-        return bool(_BETWEEN.search(before))
+        return bool(_BETWEEN.search(before) or _BETWEEN_TOO.search(before))
     if _AFTER_FROM.search(before) and "to" in between:
         return bool(_RANGING.search(before)) and not _CHANGING.search(before[:-5].rsplit("rang", 1)[0])
     return True

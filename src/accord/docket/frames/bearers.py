@@ -48,7 +48,7 @@ def _after_saying(row: list[Mark], first: int, last: int) -> int:
 _SAID = frozenset(["that", "said", "says", "told", "announced"])
 
 
-WARES = frozenset(["products", "goods", "imports", "exports", "wares", "shipments"])
+WARES = frozenset(["products", "goods", "imports", "exports", "wares", "shipments", "items"])
 
 
 def borne(frame: Frame) -> tuple[str, ...]:
@@ -117,10 +117,14 @@ def _bearing(frame: Frame, first: int, at: int) -> tuple[str, ...]:
 
 
 def _after_leads(row: list[Mark], first: int, stop: int) -> int:
-    """Return where a subject starts after the small words that open its clause."""
+    """Return where a subject starts after the small words that open its clause, and after "Under the new rules,"."""
+    comma = next((i for i in range(first, min(first + 8, stop)) if row[i].lower == ","), first)
+    if row[first].lower in _SETTING and not any(m.kind in ("good", "lever") for m in row[first:comma]):
+        first = comma
     while first < stop and row[first].lower in _LEADS:
         first += 1
     return first
 
 
+_SETTING = frozenset(["under", "in", "as", "from", "with", "starting", "following"])
 _LEADS = frozenset([",", ";", ":", "and", "for", "that", "while", "but"])

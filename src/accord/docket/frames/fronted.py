@@ -32,7 +32,12 @@ def _fronted(frame: Frame) -> Falls:
     row = frame.clause.row
     first = next((i + 1 for i in range(min(20, frame.first)) if row[i].lower == ":"), 0)
     own = frame.clause.first + (row[frame.clause.first].lower == frame.clause.opener)
-    if row[frame.at].kind == "amount" and own + 1 < frame.first and row[own].lower in ("for", "on"):
+    next_to = row[frame.first - 1 - (row[frame.first - 1].lower == ",")].kind == "good"
+    if (
+        (row[frame.at].kind == "amount" or next_to)
+        and own + 1 < frame.first
+        and row[own].lower in ("for", "on")
+    ):
         part = falls_on(row, own + 1, frame.first)
         return part if part.origins or any(m.kind == "good" for m in row[own : frame.first]) else Falls()
     opens = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accord.core.frozen import NamedTuple, dataclass
 from accord.docket.frames.marks import Mark, Party
-from accord.docket.frames.verbs import Act
+from accord.docket.frames.verbs import Act, opens_flow
 from accord.docket.rules import words
 
 MODALS = words("modals", "measures")
@@ -93,9 +93,7 @@ _ADVERBS = frozenset(
     [*("also", "now", "then", "again", "still", "already", "just", "soon", "later", "first", "instead", "hereby", "yet"),
      *("therefore", "thus", "henceforth", "longer", "further", "even", "only", "not", "never", "n't", "all", "each")]
 )  # fmt: skip
-MADE = frozenset(
-    ["made", "produced", "grown", "built", "manufactured", "assembled", "mined", "brewed", "woven"]
-)
+MADE = frozenset(["made", "produced", "grown", "built", "manufactured", "assembled", "mined", "brewed", "woven"])  # fmt: skip
 """Participles that say where goods come from: "bicycles made in Chile"."""
 
 
@@ -132,7 +130,8 @@ def is_verb(row: list[Mark], at: int) -> bool:
     if prev is not None and prev.lower == "-" and row[before].end == row[at].start:
         return False
     after = row[at + 1] if at + 1 < len(row) else None
-    if after is not None and _describes(row, at, prev, after):
+    opens = (prev is None or prev.kind == "punct") and opens_flow(row[at].lower, after.lower if after else "")
+    if opens or (after is not None and _describes(row, at, prev, after)):
         return False
     noun_after = after is not None and (
         after.kind in ("lever", "good", "party", "amount")

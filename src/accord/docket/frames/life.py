@@ -57,6 +57,9 @@ def status_of(frame: Frame, agreed: bool) -> str:
         return ""
     if inner is not None and inner.act.lemma in ("avoid", "escape") and inner.tense in ("past", "present"):
         return "ruled_out"
+    shuns = inner is not None and inner.tense == "infinitive" and inner.act.lemma in _SHUNS
+    if shuns and frame.value is None and not frame.agent.codes:
+        return ""
     denied = denied_by(frame, verbs, deed)
     if denied is not None:
         return denied
@@ -65,7 +68,26 @@ def status_of(frame: Frame, agreed: bool) -> str:
     if _promised(frame, verbs):
         return "pledged"
     meant = _meant(frame, verbs, tense)
-    return meant or _done_or_ahead(frame, verbs, tense, agreed, agrees)
+    found = meant or _done_or_ahead(frame, verbs, tense, agreed, agrees)
+    return ("agreed" if agreed else "announced") if found == "in_force" and _will_hold(frame) else found
+
+
+def _will_hold(frame: Frame) -> bool:
+    """Whether a measure is said to hold from a day to come: "the duty on tyres will be effective for a year"."""
+    rest = [m.lower for m in frame.clause.row[frame.at + 1 : frame.clause.last]]
+    at = next((i for i, pair in enumerate(pairwise(rest)) if pair in (("will", "be"), ("shall", "be"))), -1)
+    return at >= 0 and rest[at + 2 : at + 3] in (
+        ["effective"],
+        ["in"],
+        ["valid"],
+        ["applicable"],
+        ["payable"],
+        ["due"],
+    )
+
+
+_SHUNS = frozenset(["avoid", "escape", "dodge", "avert", "evade", "circumvent", "bypass", "skirt"])
+"""Verbs of getting round a measure, whose purpose tells none of its own: "turned to new codes to dodge quotas"."""
 
 
 def _promised(frame: Frame, verbs: list[Verb]) -> bool:

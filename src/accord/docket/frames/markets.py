@@ -34,6 +34,9 @@ def borne_in(frame: Frame) -> None:
     first = clause.parent.first if clause.parent is not None and clause.opener == RESUMED else clause.first
     sold = next((i for i in range(first, there) if _is_bearer(row, i, frame)), None)
     who = party_of(row[sold]) if sold is not None else None
+    if who is None and party is not None and _levied_there(frame, there):
+        frame.agent = Role(party.codes, "market", row[there + 1].text, party.kind)
+        return
     if who is None or party is None or set(who.codes) & set(party.codes):
         return
     if set(frame.falls.dests) - set(party.codes):
@@ -42,6 +45,18 @@ def borne_in(frame: Frame) -> None:
     frame.goods = frame.goods or tuple(frame.falls.goods)
     frame.agent = Role(party.codes, "market", row[there + 1].text, party.kind)
     frame.patient = Role(who.codes, "goods of", row[sold or 0].text, who.kind)
+
+
+def _levied_there(frame: Frame, there: int) -> bool:
+    """Whether a duty on goods that are nobody's is told by where it holds: "rice will be subject to a duty of 9% in Kenya"."""
+    row, falls = frame.clause.row, frame.falls
+    party = party_of(row[there + 1 + (row[there + 1].lower == "the")])
+    named = any(party_of(m) for m in row[frame.clause.first : there])
+    near = there < frame.clause.last and not any(
+        act_of(m) or m.kind == "punct" for m in row[frame.at + 1 : there]
+    )
+    alone = not (falls.dests or falls.origins or frame.patient.codes or named)
+    return near and alone and party is not None and party.kind == "economy"
 
 
 def _is_market(row: list[Mark], at: int) -> bool:

@@ -15,6 +15,23 @@ _END = words("goods_end", "measures")
 SELLERS = words("sellers", "measures")
 _BESIDES = (("other", "than"), ("but", "not"), ("apart", "from"), ("aside", "from"), ("exception", "of"))
 _EXCEPT = frozenset(["except", "excluding", "exempting", "exempt", "exempts", "excludes"])
+_NAMED_BEFORE = frozenset(
+    [
+        "alleged",
+        "said",
+        "subject",
+        "these",
+        "those",
+        "both",
+        "two",
+        "three",
+        "four",
+        "five",
+        "named",
+        "concerned",
+    ]
+)
+"""Words before "countries" that go back to those named before: "from the alleged countries"."""
 _ALL = frozenset(["all", "any", "every", "most", "other", "certain", "some", "many"])
 _FLOWING = words("flowing", "measures")
 _WHOLE = words("whole_goods", "measures")
@@ -41,7 +58,7 @@ class Falls:
 
     ``theirs`` says that the goods are those of whom "its" goes back to.
 
-    ``whole`` says that it names goods as such: "all imports from Chile".
+    ``whole`` says that it names goods as such: "all imports from Chile"; ``back`` that it goes back to countries.
     """
 
     goods: list[str] = field(default_factory=list)
@@ -58,6 +75,7 @@ class Falls:
     exports: bool = False
     end: int = 0
     first: int = 0
+    back: bool = False
 
 
 def _bounded(row: list[Mark], index: int, stop: int) -> bool:
@@ -258,10 +276,10 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
     ):
         return
     if word in ("countries", "country", "nations", "partners", "world", "everyone", "everybody", "economies"):
-        before = [m.lower for m in row[max(index - 3, 0) : index]]
-        found.everybody = found.everybody or bool(
-            set(before) & (_ALL | {"the", "trading", "nearly", "almost"})
-        )
+        before = {m.lower for m in row[max(index - 3, 0) : index]}
+        found.back = bool(before & _NAMED_BEFORE) and not before & {"other", "most", "many", "some"}
+        every = bool(before & (_ALL | {"the", "trading", "nearly", "almost"}))
+        found.everybody = found.everybody or (every and not found.back)
         chunk.clear()
         return
     if not chunk and mark.kind == "word" and is_adverb(mark):

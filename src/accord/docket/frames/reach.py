@@ -133,6 +133,7 @@ def _merge(into: Falls, found: Falls) -> Falls:
         target += [x for x in getattr(found, name) if x not in target]
     into.everybody = into.everybody or found.everybody
     into.whole = into.whole or found.whole
+    into.back = into.back or found.back
     into.imports = into.imports or found.imports
     into.theirs = into.theirs or (found.theirs and not into.origins)
     into.exports = into.exports or found.exports
@@ -284,7 +285,7 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
             verb.kind in ("amount", "date") and applied and follows.kind in ("party", "good", "word", "act")
         )
         return at_rate or (
-            follows.kind in ("party", "good", "word")
+            follows.kind in ("party", "good", "word", "act")
             and (
                 verb.lower in ("apply", "applies", "applied", "applicable", "applying", "extended", "exports")
             )

@@ -80,3 +80,30 @@ def _ing(verb: str) -> str:
     if verb.endswith("e") and not verb.endswith("ee"):
         return f"{verb[:-1]}ing"
     return f"{verb}{verb[-1]}ing" if _doubles(verb) else f"{verb}ing"
+
+
+_TRADED = frozenset(["imports", "exports", "sales", "purchases", "shipments", "supplies", "orders"])
+_HANGING = frozenset(
+    [
+        "above",
+        "beyond",
+        "outside",
+        "within",
+        "over",
+        "that",
+        "which",
+        "of",
+        "from",
+        "to",
+        "in",
+        "into",
+        "by",
+        "for",
+        "under",
+    ]
+)
+
+
+def opens_flow(word: str, after: str) -> bool:
+    """Whether a noun of trade stands first in its clause: "Supplies exceeding the quota", not "Imports rice"."""
+    return word in _TRADED and (after in _HANGING or after.endswith("ing"))

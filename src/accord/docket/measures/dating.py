@@ -267,6 +267,10 @@ def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911, PLR0912
 _BEGUN = ("impose", "raise", "cut", "resume", "start")
 """What is to be done before a day, which ends none of it: "will introduce a duty before the end of July"."""
 _OF = frozenset(["a", "an", "its", "their", "'s"])
+_COMPARED = frozenset(
+    ["average", "averages", "level", "levels", "baseline", "figure", "figures", "total", "volume"]
+)
+"""Nouns of what a date only compares with: "above the 2020-2022 average"."""
 _FIRST = frozenset(["first", "largest", "biggest", "highest", "lowest"])
 
 
@@ -279,6 +283,8 @@ def _of_another(frame: Frame, at: int) -> bool:
         return True
     after = row[at + 1] if at + 1 < clause.last else None
     if date.precision == "year" and after is not None and after.kind == "word" and row[at - 1].lower in _OF:
+        return True
+    if after is not None and after.lower in _COMPARED:
         return True
     since = row[at - 1].lower == "since" or row[at].lower.startswith("since")
     if since and any(m.lower in _FIRST for m in row[max(at - 7, 0) : at]):

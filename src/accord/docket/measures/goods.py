@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from accord.docket.frames.bearers import WARES
 from accord.docket.frames.deals import DEALS
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
@@ -109,7 +110,7 @@ def called_again(frame: Frame, made: Made) -> tuple[str, ...]:
         return ()
     at = next((i for i, m in enumerate(row) if m.lower == last), 0)
     first = at - len(frame.goods[0].split())
-    if first < 0 or row[first].lower not in ("the", "this", "that"):
+    if first < 0 or not {"the", "this", "that", "subject", "said"} & {row[first].lower, row[first + 1].lower}:
         return ()
     near = (m for f, m in reversed(made) if frame.sentence.number - f.sentence.number <= BACK)
     return next((m.goods for m in near if m.goods), ())
@@ -127,10 +128,13 @@ def says_all(frame: Frame) -> bool:
     if {m.lower for m in row[frame.first : frame.at]} & _PER_PRODUCT:
         return False
     on = row[frame.at + 1 : frame.at + 2] and row[frame.at + 1].lower in ("on", "against")
-    if on and any(m.lower in EACH for m in row[frame.at + 2 : frame.at + 5]):
+    each = on and any(m.lower in EACH for m in row[frame.at + 2 : frame.at + 5])
+    if each or any(
+        m.lower == "other" and row[i + 1].lower in WARES for i, m in enumerate(row[: frame.first])
+    ):
         return True
     if falls.whole and frame.lever in RATED:
-        return True
+        return not falls.back
     if frame.lever not in RATED or frame.lever == "export_tax":
         return False
     faced = frame.deed == "face" and bool(frame.patient.codes)

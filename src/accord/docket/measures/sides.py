@@ -72,7 +72,7 @@ def _of_goods(row: list[Mark], at: int) -> bool:
     for step in range(at + 1 + named, min(at + 5, len(row))):
         mark = row[step]
         if mark.kind == "good" or mark.lower in _WARES:
-            return True
+            return not (named and mark.kind == "good" and row[min(step + 1, len(row) - 1)].kind == "lever")
         if mark.kind != "word" or mark.lower in _CLOSING or getattr(row[at].ref, "kind", "") == "place":
             break
     lead = at - 1 - (at > 0 and row[at - 1].lower == "the")

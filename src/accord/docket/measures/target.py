@@ -25,6 +25,8 @@ def target_of(
 ) -> tuple[str, ...]:
     """Return on whom a measure falls; what rests on nearness bears a doubt. Who is let off is not struck."""
     told = _target_told(reading, frame, agent, made, doubts)
+    if told in (None, ("world",)) and frame.falls.back and (earlier := antecedent(frame, made)) is not None:
+        told = tuple(c for c in earlier.target if c not in agent) or None
     if told is None:
         told = _target_near(reading, frame, agent, made, doubts)
     if told is None:

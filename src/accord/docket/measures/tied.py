@@ -62,7 +62,7 @@ def beside(frame: Frame, agent: tuple[str, ...]) -> tuple[tuple[str, ...], bool]
             ref = mark.ref
             codes = getattr(ref, "codes", ()) if mark.kind == "party" else ()
             before = frame.clause.row[index - 1].lower if index else ""
-            if before in ("except", "excluding", "without"):
+            if before in ("except", "excluding", "without") or _owns_other(frame.clause.row, index):
                 continue
             if (
                 codes
@@ -81,6 +81,13 @@ def beside(frame: Frame, agent: tuple[str, ...]) -> tuple[tuple[str, ...], bool]
 
 
 _LISTING = frozenset([",", "and", "or", "the", "both"])
+
+
+def _owns_other(row: list[Mark], index: int) -> bool:
+    """Whether an economy only owns what is not traded: "to protect India's farmers"."""
+    after = row[index + 1 : index + 6]
+    owns = bool(after) and after[0].lower in ("'s", "\u2019s", "'")
+    return owns and not any(m.lower in _TRADED or (m.kind == "good" and m.text.islower()) for m in after)
 
 
 def _is_tied(frame: Frame, index: int) -> bool:

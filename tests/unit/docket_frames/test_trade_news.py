@@ -1,0 +1,116 @@
+"""Kinds of sentence of trade news: ranges of two sellers, markets told alone, countries gone back to, rules to come."""
+
+import pytest
+
+from accord.docket import read
+
+DAY = "2026-02-10"
+
+
+def told(text, *slots):
+    return [tuple(getattr(m, s) for s in slots) for m in read(text, DAY).measures]
+
+
+@pytest.mark.parametrize(
+    ("text", "rates"),
+    [
+        (
+            "Turkey set duties of between zero and 37 percent for Chilean firms and zero and 15.5 percent for Thai firms.",
+            [("CHL", 37), ("THA", 15.5)],
+        ),
+        (
+            "Oman set duties of between 5 percent and 12.5 percent for Thai firms and 15 percent and 20 percent for Kenyan firms.",
+            [("THA", 12.5), ("KEN", 20)],
+        ),
+        (
+            "The duties range from zero to 25.8 percent for Thai firms and from zero to 9.9 percent for Kenyan firms, Ankara said.",
+            [("THA", 25.8), ("KEN", 9.9)],
+        ),
+    ],
+)
+def test_a_second_range_goes_on_from_the_first(text, rates):
+    assert told(text, "target", "value") == [((code,), rate) for code, rate in rates]
+
+
+def test_a_numeral_in_letters_counts_things_and_is_no_rate_before():
+    text = "Peru raised its duties on tiles. In some cases they went from 10.8% to 12%, in the other two from 14.4% to 16%."
+    assert told(text, "previous_value", "value")[-2:] == [(10.8, 12), (14.4, 16)]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "hit"),
+    [
+        (
+            "Under the new rules, shoes and toys will be subject to a 20 percent duty in Kenya.",
+            "KEN",
+            "world",
+        ),
+        ("Used cars now attract a 35 percent levy in Oman.", "OMN", "world"),
+        ("Peruvian gloves had been hit by a duty of 9% in Oman.", "OMN", "PER"),
+        (
+            "Norway on Friday put a 20% duty on tea. It will lift the total import duty on tea to 27% as it also pays Norway's Farm Cess.",
+            "NOR",
+            "world",
+        ),
+    ],
+)
+def test_where_a_duty_holds_says_who_charges_it(text, who, hit):
+    assert told(text, "imposing", "target")[-1] == ((who,), (hit,))
+
+
+@pytest.mark.parametrize(
+    ("text", "hit", "goods"),
+    [
+        (
+            "Oman put duties on flat steel from Peru and Kenya. Duties of 12 percent will apply to imports of the subject merchandise from the alleged countries.",
+            ("PER", "KEN"),
+            ("flat steel",),
+        ),
+        (
+            "Oman put duties on polyester yarn from Peru and Kenya. Imports from these countries will be charged 12 percent.",
+            ("PER", "KEN"),
+            ("polyester yarn",),
+        ),
+        (
+            "Oman put duties on tiles from Peru. A duty of 9 percent will apply to imports from all countries.",
+            ("world",),
+            (),
+        ),
+        (
+            "Oman approved duties on goods from Peru and Kenya. Under the new rules, products such as tyres and shoes will be subject to duties of 40 percent.",
+            ("PER", "KEN"),
+            ("tyres", "shoes"),
+        ),
+    ],
+)
+def test_countries_and_goods_that_a_later_sentence_goes_back_to(text, hit, goods):
+    assert told(text, "target", "goods")[-1] == (hit, goods)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Kenya's 25% duty on tyres will be effective for 12 months.", "announced"),
+        ("Imports above the quota will be subject to a 25% duty in Kenya.", "announced"),
+        ("Supplies exceeding the quota will be subject to a 25% duty in Kenya.", "announced"),
+        ("Kenya's 25% duty on tyres has been effective since May 2025.", "in_force"),
+    ],
+)
+def test_what_will_hold_is_not_in_force(text, status):
+    assert told(text, "value", "status_norm") == [(25, status)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Firms in Chile use new codes to dodge anti-dumping duties and quotas.",
+        "Traders route sugar through Benin to evade import bans.",
+    ],
+)
+def test_what_somebody_gets_round_is_no_new_measure(text):
+    assert not told(text, "lever")
+
+
+def test_an_average_of_years_past_dates_nothing():
+    text = "Oman will put a 25% duty on tyres whose imports rose compared to the 2020-2022 average."
+    assert told(text, "value", "effective_date", "end_date") == [(25, None, None)]
