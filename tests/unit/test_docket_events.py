@@ -94,3 +94,36 @@ def test_a_joint_statement_dates_its_own_acts():
     assert [(e.type, e.date) for e in read(text).events if e.type in ("agreement", "launch")] == [
         ("agreement", "2026-06-01")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Six OPEC+ countries agreed on Sunday to raise output in June and July.", {("agreement", "2026-05-31")}),
+        ("The group said it would hold another meeting with Chile on June 10.", {("meeting", "2026-06-10")}),
+        ("Chile and Peru agreed to maintain a channel between their ministers.", set()),
+        ("The plant is near a final investment decision, Chile's mining agency wrote.", set()),
+        ("A credit of Chile's was extended under the National Export Insurance Account.", set()),
+        ("At the talks Chile and Peru adopted a joint declaration and signed several bilateral documents on Monday.",
+         {("agreement", "2026-06-01")}),
+        ("Chilean miners failed to meet quotas on Monday.", set()),
+    ],
+)  # fmt: skip
+def test_groups_that_agree_and_acts_that_are_none(text, told):
+    found = read(text, "2026-06-01").events
+    assert {(e.type, e.date) for e in found if e.type != "statement"} == told
+
+
+def test_a_surname_is_not_an_office_holder_s_where_another_bears_it():
+    text = (
+        "Ana Singh, minister of energy of India, opened the debate on Monday. Singh said the bill would pass."
+    )
+    assert {p.person for p in read(text, "2026-06-01").participants} == {"Ana Singh"}
+
+
+def test_an_office_between_commas_and_a_given_name_that_is_a_people():
+    text = "The Minister of State, Department of Energy, Ana Silva, of Chile met Energy Minister German Halush of Ukraine on Monday."
+    assert {(p.person, p.country) for p in read(text, "2026-06-01").participants} == {
+        ("Ana Silva", "CHL"),
+        ("German Halush", "UKR"),
+    }

@@ -99,3 +99,50 @@ def test_a_bloc_that_no_table_resolves_is_replaced_by_nobody():
         "urged Mali to think again. The Authority also lifted sanctions on Guinea."
     )
     assert all(m.imposing == () for m in read(told, DAY).measures)
+
+
+@pytest.mark.parametrize(
+    ("text", "lever", "value", "who", "whom"),
+    [
+        ("The deal will see Chile supply Norway with 2 million tonnes of copper.", "purchase", 2e6, "NOR", "CHL"),
+        ("Under the pact Kenya would see Peru deliver 300,000 tonnes of rice to its ports.", "purchase", 3e5, "KEN", "PER"),
+        ("Norway extended a loan of $20 million to Kenya to finance purchases of buses from Chile.", "credit", 2e7, "NOR", "KEN"),
+        ("Norway gave a credit of $20 million to Kenya for funding imports of tractors from Peru.", "credit", 2e7, "NOR", "KEN"),
+        ("Norway unveiled a $5 billion package to help its farmers.", "subsidy", 5e9, "NOR", "NOR"),
+        ("Peru approved a $2 billion scheme for battery makers.", "subsidy", 2e9, "PER", "PER"),
+        ("Chile announced a A$5 billion (US$3.3 billion) plan to cut power bills.", "subsidy", 5e9, "CHL", "CHL"),
+        ("Chile's shipyards will receive $800 million in state funding from Norway.", "subsidy", 8e8, "NOR", "CHL"),
+    ],
+)  # fmt: skip
+def test_supply_aid_and_what_a_loan_is_for(text, lever, value, who, whom):
+    measure = only(text)
+    assert (measure.lever, measure.value, *direction(measure)) == (lever, value, who, whom)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chilean investments in Peru exceed $3 billion.",
+        "Chilean investment in Peru stood at $3 billion last year.",
+        "The bank has sanctioned an amount of $2 billion for 19 projects in Kenya.",
+        "Any refinery that chooses to purchase Peruvian oil faces a risk, Chile said.",
+        "Most of the $2 billion budget would be spent by the end of the year, Norway said.",
+        "Norway allowed 14 firms to export tea.",
+    ],
+)
+def test_stocks_budgets_and_leave_for_firms_are_no_deals(text):
+    docket = read(text, DAY)
+    assert not (*docket.measures, *docket.ruled_out)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway will provide loans of $150 million to Ghana and $95 million to Kenya.",
+        "Norway pledged credits of $245 million: $150 million for Ghana and $95 million for Kenya.",
+        "Norway will invest $150 million in Ghana and $95 million in Kenya.",
+    ],
+)
+def test_a_sum_shared_out_is_a_deal_for_each(text):
+    found = [(m.value, *direction(m)) for m in read(text, DAY).measures]
+    assert found == [(150e6, "NOR", "GHA"), (95e6, "NOR", "KEN")]

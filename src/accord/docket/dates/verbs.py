@@ -27,14 +27,14 @@ _AHEAD = regex(
 _OPEN = regex(
     r"\b(?:agreed|decided|vowed|promised|pledged|ordered|threatened|announced|proposed|offered|asked"
     r"|urged|committed|undertook)\s+"
-    r"(?:\w+\s+){0,2}?(?:to|that)\b(?:\s+(?:\w+\s+){0,3}?(?:will|would))?(?:\s+(?:be\s+)?\w+)?",
+    r"(?:\w+\s+){0,2}?(?:to|that)\b(?:\s+(?:\w+\s+){0,3}?(?:will|would))?(?:\s+(?:be\s+)?\w+)?|^\s+to\s+(?!the\b)[a-z]+\b",
     re.IGNORECASE,
 )
 _PAST = regex(
     r"\b(?:(?:was|were)\s+(?:\w+ly\s+)?(?:scheduled|due|set)|(?:has|have|had)\s+(?:\w+\s+)?\w+|was|were"
     r"|said|says|told|met|held|spoke|"
-    r"took|came|began|fell|rose|sank|made|struck|put|hit|went|saw|led|sent|won|left|cut|set|wrote|gave"
-    r"|became|found|lost|brought|paid|shut|withdrew|threw|forbade|"
+    r"took|came|began|fell|rose|sank|made|struck|went|saw|led|sent|won|left|wrote|gave|(?<!\bto\s)(?:put|hit|cut|set|shut)"
+    r"|became|found|lost|brought|paid|withdrew|threw|forbade|"
     r"bought|sold|broke|drew|kept|grew|swept|sought|shook|ran|stood|urging|following|after|since"
     r"|(?!(?:im|ex)ported\s+(?:from|into)\b|(?:produced|manufactured|assembled|planned|proposed)\s)[a-z]{2,30}ed)\b",
     re.IGNORECASE,
@@ -77,6 +77,12 @@ def last_direction(text: str) -> int:
     """Return the direction of the last cue of the last clause of ``text``, 0 where there is none."""
     cues = _cues(_STOPS.split(text)[-1][-400:])
     return cues[-1][1] if cues else 0
+
+
+def is_open(text: str) -> bool:
+    """Whether the last cue of ``text`` leaves open when what it tells is done: "agreed to cut duties in"."""
+    cues = _cues(_STOPS.split(text)[-1][-400:])
+    return bool(cues) and cues[-1][1] == 0
 
 
 def first_direction(text: str) -> int:

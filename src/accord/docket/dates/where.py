@@ -7,11 +7,15 @@ from collections.abc import Callable
 from datetime import date
 
 from accord.core.frozen import NamedTuple
-from accord.docket.dates.verbs import first_direction, last_direction
+from accord.docket.dates.verbs import first_direction, is_open, last_direction
 from accord.docket.patterns import regex
 
 _WORD = regex(r"(\w+)\s+(?:the\s+|late\s+|early\s+|mid-?\s*|at least\s+)*$")
 _SPOKEN_ON = regex(r"\b(?:decision|announcement|statement|ruling|vote|order|meeting)\s+on\s+$")
+_TO_HOLD = regex(
+    r"\b(?:will|would|shall|to)\s+(?:hold|take|make|have|convene|host|attend|call)\s+(?:\S+\s+){0,4}?on\s+$"
+)
+"""What is still to be held, before its day: "would hold another meeting on"."""
 _FROM_HOUR = regex(
     r"\b(?:from|starting|effective|beginning|as of)\s+(?:at\s+)?(?:[\d:.]+\s?(?:[ap]\.?\s?m\.?)?|midnight|noon|one minute past midnight)"
     r"\s+(?:[\w()]+\s+){0,3}?on\s+$",
@@ -70,18 +74,24 @@ class Where(NamedTuple):
         hour = _FROM_HOUR.search(self.before[-60:])
         return hour is not None and last_direction(_SAID.split(self.before[: -len(hour[0])])[-1]) != -1
 
-    def direction(self) -> int:
+    def direction(self) -> int:  # noqa: PLR0911
         """1 ahead, -1 past, 0 unknown: by the word before, the caller's verb, else the nearest verbs."""
         word = _WORD.search(self.before)
         first = word[1].casefold() if word else ""
         if first in ("by", "until", "till", "next", "before", "starting"):
             return 1
-        if first in ("since", "last") or _SPOKEN_ON.search(self.before):
+        if first in ("since", "last") or (
+            _SPOKEN_ON.search(self.before) and not _TO_HOLD.search(self.before)
+        ):
             return -1
+        if self.led and self.before.strip() in ("and", "or", ",", "to"):
+            return self.led
         if _TO_DO.search(self.before) or (first == "on" and self._from_hour()):
             return 1
         if self.said is not None and (told := self.said()):
             return told
         if first == "from" and last_direction(_SAID.split(self.before)[-1]) == 0:
             return 1
+        if is_open(self.before):
+            return self.led
         return last_direction(self.before) or first_direction(self.after) or self.led

@@ -165,7 +165,7 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Matc
     planned = planned or (date is not None and is_ahead(reading, date))
     ground = bool(_AS_GROUND.search(lead)) and not (words and words in text[match.start() :])
     talk = trigger.lead and (ground or (not words and (lead[-1:] == "(" or not reading.is_lead(sentence))))
-    needs = 1 if kind == "agreement" and as_a_group(sentence, match) else trigger.needs
+    needs = 0 if kind == "agreement" and as_a_group(sentence, match) else trigger.needs
     if talk or len(codes) < needs or _is_undated(trigger, kind, date, planned):
         return None
     return Event(
@@ -324,7 +324,8 @@ _SPEAKER = regex(
 
 def _spoken(reading: Reading, said: list[Event]) -> list[Event]:
     """Return the statement that a transcript is itself, on its own day."""
-    head = next((s for s in reading.sentences[:3] if _REMARKS.search(s.text)), None)
+    opening = (s for s in reading.sentences[:3] if s.is_title or len(s.tokens) < 15)
+    head = next((s for s in opening if _REMARKS.search(s.text)), None)
     day = reading.today.isoformat()
     if head is None and reading.home_told and len(_SPEAKER.findall(reading.text)) >= SPEECHES:
         head = reading.sentences[0]

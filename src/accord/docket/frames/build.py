@@ -15,6 +15,7 @@ from accord.docket.frames.others import others_of
 from accord.docket.frames.phrases import falls_on
 from accord.docket.frames.single import is_head, is_label, is_tied, make_frame, supposed
 from accord.docket.reading import Reading
+from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
 
@@ -35,6 +36,7 @@ def _of_sentence(
     reading: Reading, sentence: Sentence, parts: list[Clause], before: list[Frame]
 ) -> list[Frame]:
     row = parts[0].row
+    _name_plans(row)
     if any(f.lever in RATED for f in before[-12:]):
         _name_rates(row)
     old = old_of(reading, sentence)
@@ -77,6 +79,26 @@ def _name_rates(row: list[Mark]) -> None:
         goods = row[at + 1].lower in ("on", "for") and any(m.kind == "good" for m in row[at + 2 : at + 8])
         if named and goods and mark.kind == "word":
             row[at] = mark._replace(kind="lever", ref="tariff")
+
+
+_PLANS = words("plans_of_aid", "measures")
+
+
+def _name_plans(row: list[Mark]) -> None:
+    """Let a plan with its sum name the aid it brings: "a $2 billion plan to help farmers", "$3 million in funding"."""
+    for at in range(2, len(row)):
+        mark = row[at]
+        if mark.lower not in _PLANS or mark.kind not in ("word", "act"):
+            continue
+        sums = [i for i in range(max(at - 6, 0), at) if row[i].sizes("money")]
+        between = row[sums[-1] + 1 : at] if sums else []
+        tie = mark.lower != "funding" or any(m.lower in ("in", "of") for m in between)
+        if (
+            sums
+            and tie
+            and not any(m.kind in ("lever", "party", "punct") and m.lower not in ")-" for m in between)
+        ):
+            row[at] = mark._replace(kind="lever", ref="subsidy")
 
 
 def _prices(row: list[Mark], at: int) -> bool:

@@ -12,6 +12,7 @@ from accord.docket.frames.markets import economies_at
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on
 from accord.docket.frames.single import is_tied, verb_frame
+from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
 DEALS = ("purchase", "investment", "credit", "subsidy", "stake", "purchase_stop")
@@ -23,9 +24,14 @@ COMMITS = frozenset(
 """Classes of verbs by which somebody takes a deal on."""
 
 
-def deals(frame: Frame) -> list[Frame]:
+def deals(frame: Frame) -> list[Frame]:  # noqa: PLR0911
     """Return a deal named by a noun where somebody commits to it or its size is told."""
     row, clause = frame.clause.row, frame.clause
+    if _AMOUNTS & {m.lower for m in row[frame.at + 1 : min(frame.at + 6, clause.last)]}:
+        return []
+    before = act_of(row[frame.first - 1 - (row[frame.first - 1].lower == "the")])
+    if frame.lever == "purchase" and before is not None and before.lemma in _FINANCES:
+        return []
     if frame.lever == "purchase":
         of = next(
             (i for i in range(frame.at + 1, min(frame.at + 8, clause.last)) if row[i].lower == "of"), None
@@ -61,7 +67,22 @@ def deals(frame: Frame) -> list[Frame]:
     if frame.lever in ("credit", "subsidy") and not frame.goods:
         frame.goods = _given_for(row, frame.at, clause.last)
     _noun_roles(frame)
-    return [frame, *_again(frame)]
+    return _shared_out(frame) or [frame, *_again(frame)]
+
+
+def _shared_out(frame: Frame) -> list[Frame]:
+    """Return a deal once for each who receives a sum of it: "loans of $3 million to Chile and $2 million to Peru"."""
+    row, found = frame.clause.row, list[Frame]()
+    for at in range(frame.clause.first, len(row) - 2):
+        step = at + 2 + (row[at + 2].lower == "the")
+        party = party_of(row[step]) if step < len(row) and row[at + 1].lower in _SHARES else None
+        if row[at].sizes("money") and party is not None and party.codes and party.kind != "person":
+            to = Role(party.codes, "dealt with", row[step].text, party.kind)
+            found.append(replace(frame, amount=row[at].amount, value=row[at].amount.value, patient=to))
+    return found if len(found) > 1 and frame.lever != "purchase" else []
+
+
+_SHARES = frozenset(["to", "for", "in", "into"])
 
 
 def _again(frame: Frame) -> list[Frame]:
@@ -155,7 +176,17 @@ def _amounts_near(frame: Frame) -> list[Amount]:
     reach = (frame.first, frame.at + 3) if fund else (frame.at - 9, frame.at + 9)
     window = range(max(clause.first, reach[0]), min(clause.last, reach[1]))
     found = [i for i in window if row[i].kind == "amount" and row[i].amount.kind in kinds]
+    found = [i for i in found if not _is_converted(row, i)] or found
     return [row[i].amount for i in sorted(found, key=lambda i: abs(i - frame.at))]
+
+
+def _is_converted(row: list[Mark], at: int) -> bool:
+    """Whether a sum in brackets is but the one before them in other money: "A$2 billion (US$1.4 billion)"."""
+    start = at - 1 if row[at - 1].lower == "(" else at - 3 if row[at - 2].sizes("money") else at
+    return start > 0 and row[start].lower == "(" and row[start - 1].sizes("money")
+
+
+_AMOUNTS = words("amounts_to", "measures")
 
 
 def _noun_roles(frame: Frame) -> None:
@@ -266,11 +297,22 @@ def of_a_year(row: list[Mark]) -> bool:
     )
 
 
+_FINANCES = frozenset(["finance", "fund", "underwrite"])
+
+
+def _lent(row: list[Mark]) -> bool:
+    """Whether a credit or aid is named, of which a verb further on only says what it is for: "a loan to finance"."""
+    return any(m.kind == "lever" and m.lever in ("credit", "subsidy") for m in row)
+
+
 def giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Frame]:
     """Return an investment or a credit: who gives, how much, where."""
     row = clause.row
     frame = verb_frame(sentence, clause, at, lever)
     if frame.verbs and frame.verbs[-1].act.lemma == "spend" and is_figure_of(row, clause, frame.verbs[-1]):
+        return []
+    verb = frame.verbs[-1]
+    if verb.act.lemma in _FINANCES and verb.tense in ("infinitive", "gerund") and _lent(row[:at]):
         return []
     sizes = [i for i in range(clause.first, clause.last) if row[i].sizes("money")]
     if sizes:
@@ -296,4 +338,7 @@ def giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Fram
         wished or not frame.patient or frame.verbs[-1].act.lemma in ("spend", "pour", "inject")
     ):
         return []
-    return [frame, *(replace(frame, amount=row[i].amount, value=row[i].amount.value) for i in also)]
+    if any(m.lower == "budget" for m in row[clause.first : at]) and not (frame.goods or frame.patient):
+        return []
+    each = [replace(frame, amount=row[i].amount, value=row[i].amount.value) for i in also]
+    return _shared_out(frame) or [frame, *each]

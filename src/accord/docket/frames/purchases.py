@@ -89,7 +89,7 @@ def supplying(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
         verb.act.lemma not in _SUPPLIES
         or any(m.kind == "lever" and m.lever in ("permit", "licence") for m in row[clause.first : verb.at])
         or verb.negated
-        or verb.tense not in ("future", "infinitive")
+        or not (verb.tense in ("future", "infinitive") or _seen(row, clause, verb))
         or not sizes
     ):
         return []
@@ -111,6 +111,12 @@ def supplying(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     frame.patient = replace(seller, how="supplies")
     part.dests = []
     return [frame] if frame.goods else []
+
+
+def _seen(row: list[Mark], clause: Clause, verb: Verb) -> bool:
+    """Whether a deal is to bring the supply about: "the deal will see Qatar supply 2 million tonnes"."""
+    lead = [m.lower for m in row[max(clause.first, verb.group - 4) : verb.group]]
+    return bool({"see", "sees"} & {*lead}) and party_of(row[verb.group - 1]) is not None
 
 
 def _worth(row: list[Mark], at: int) -> bool:
@@ -135,7 +141,8 @@ def _is_no_promise(row: list[Mark], clause: Clause, at: int, kinds: list[str]) -
     act = act_of(row[at])
     why = row[at - 1].lower in ("for", "over", "on") and act is not None and act.form == "ing"
     barred = why or (row[at - 1].lower == "from" and {"impose", "end"} & set(kinds[-1:]))
-    return charged or bool({"allow", "exempt"} & set(kinds) or barred)
+    chosen = [m.lower for m in row[max(at - 2, 0) : at]] in (["choose", "to"], ["chooses", "to"])
+    return charged or chosen or bool({"allow", "exempt"} & set(kinds) or barred)
 
 
 def _another(mark: Mark) -> bool:

@@ -85,6 +85,8 @@ def _object(clause: Clause, verb: Verb) -> tuple[int, int] | None:
     row, lemma, first, stop = clause.row, verb.act.lemma, verb.at + 1, clause.last
     if lemma in _STRIKES and first < stop and row[first].text[:1].isupper() and row[first].lower in OFFICES:
         return None  # "Sanctions Minister Ruiz said"
+    if lemma == "sanction" and _is_granted(row[first : min(first + 6, stop)]):
+        return None
     if lemma == "freeze":
         of = next((i for i in range(first, min(first + 5, stop - 1)) if row[i].lower == "of"), None)
         held = of is not None and {"assets", "accounts"} & {m.lower for m in row[first:of]}
@@ -102,6 +104,12 @@ def _object(clause: Clause, verb: Verb) -> tuple[int, int] | None:
     after = [m.lower for m in row[verb.at + 1 : verb.at + 3]]
     as_what = lemma in _LISTS and after[:1] in (["as"], ["under"]) and after[1:] != ["well"]
     return None if as_what else (first, stop)
+
+
+def _is_granted(near: list[Mark]) -> bool:
+    """Whether money or a project is what is sanctioned, that is, approved: "sanctioned a loan of $2 million"."""
+    money = any(m.sizes("money") or m.lever in ("credit", "subsidy") for m in near[:4])
+    return money or bool({"amount", "sum", "funds", "project", "projects", "posts"} & {m.lower for m in near})
 
 
 def _names_struck(row: list[Mark], first: int, stop: int) -> bool:

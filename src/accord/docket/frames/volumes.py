@@ -20,6 +20,7 @@ _QUOTAS = frozenset(["quota", "quotas"])
 _SIZED = frozenset(["volume", "volumes", "ceiling", "limit", "limits"])
 """Words by which a sentence sizes the quota told before: "The volume for wheat will be 9,000 tonnes"."""
 _SENT = OUT | {"send", "sent"}
+_WHO = words("firms", "measures") | frozenset(["miners", "exporters", "traders", "countries", "farms"])
 _TONNAGE = ("net ton", "gross ton", "net tonne", "gross tonne")
 
 
@@ -29,7 +30,8 @@ def volume_of(sentence: Sentence, clause: Clause, at: int, before: frozenset[str
     inside = range(clause.first, clause.last)
     named = any(row[i].kind == "lever" and row[i].ref in _NAMED for i in inside)
     whither = row[at].amount.kind == "count" and row[at - 1].lower in ("to", "in", "from", "by")
-    if named or whither or _bought(row, clause):
+    who = row[at].amount.kind == "count" and _WHO & {*row[at].amount.unit.split()}
+    if named or whither or who or _bought(row, clause):
         return []
     words = {row[i].lower for i in inside}
     lever = ""

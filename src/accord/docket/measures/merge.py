@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from accord.docket.items import Measure
@@ -27,7 +28,7 @@ def merged(reading: Reading, made: Made) -> list[Measure]:
             i for i, k in enumerate(kept) if _same(k, measure) and not _in_part(k, whole[i], measure, on_all)
         )
         index = next(same, None)
-        if index is None and frame.sentence.is_title and measure.value is None:
+        if index is None and frame.sentence.is_title:
             index = next((i for i, k in enumerate(kept) if _headed(k, measure)), None)
         if index is None:
             kept.append(measure)
@@ -48,8 +49,17 @@ def merged(reading: Reading, made: Made) -> list[Measure]:
         index = next((i for i, v in enumerate(kept) if v.value is not None and _covers(v, bare)), None)
         if index is not None:
             kept[index] = replace(kept[index], main=True)
+    kept = [m for m in kept if not _is_sum(m, kept)]
     valued = [m for m in kept if m.value is not None]
     return [m for m in kept if m.value is not None or not any(_covers(v, m) for v in valued)]
+
+
+def _is_sum(whole: Measure, kept: list[Measure]) -> bool:
+    """Whether a sum of money is that of its parts, which count: "$5 million, $3 million for Chile and $2 million for Peru"."""
+    like = (m for m in kept if m.lever == whole.lever and m.unit == whole.unit and m is not whole)
+    parts = [m.value for m in like if m.value and whole.value and m.value < whole.value]
+    dealt = whole.lever in ("credit", "investment", "subsidy")
+    return dealt and len(parts) > 1 and math.isclose(sum(parts), whole.value or 0, rel_tol=1e-6)
 
 
 def _in_part(a: Measure, a_whole: bool, b: Measure, b_whole: bool) -> bool:
@@ -69,7 +79,9 @@ def _parties(a: Measure, b: Measure) -> bool:
 
     crossed = {*a.imposing} & {*b.target} or {*b.imposing} & {*a.target}
     mutual = {*a.imposing} & {*a.target} or {*b.imposing} & {*b.target}
-    return (mutual or not crossed) and fits(a.imposing, b.imposing) and fits(a.target, b.target)
+    same = a.value is not None and a.value == b.value and a.imposing == b.imposing and bool(a.goods)
+    whom = fits(a.target, b.target) or (same and _guessed(a) != _guessed(b))
+    return (mutual or not crossed) and fits(a.imposing, b.imposing) and whom
 
 
 _SHORT = {"lng": "liquefied natural gas", "lpg": "liquefied petroleum gas", "evs": "electric vehicles"}
@@ -113,6 +125,12 @@ _CLASSES = {
 
 def _headed(told: Measure, title: Measure) -> bool:
     """Whether a title names in other words what the report tells: the same kind between the same two."""
+    if title.value is not None and not (
+        told.value and told.value != title.value and math.isclose(told.value, title.value, rel_tol=0.01)
+    ):
+        return False
+    if title.value is not None:
+        return told.unit == title.unit and family(told.lever) == family(title.lever) and _parties(told, title)
     return family(told.lever) == family(title.lever) and bool(
         set(told.imposing) & set(title.imposing) and set(told.target) & set(title.target)
     )

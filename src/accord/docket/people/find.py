@@ -11,7 +11,7 @@ from itertools import pairwise
 from accord.core.frozen import dataclass
 from accord.docket.patterns import regex
 from accord.docket.people.roles import Role, find_roles, is_month, word_list
-from accord.docket.people.unnamed import HONOUR, INITIALS, ORDINARY, no_name
+from accord.docket.people.unnamed import HONOUR, INITIALS, OFFICE, ORDINARY, no_name
 from accord.docket.rules import words
 from accord.docket.tokens import Mention, Sentence
 from accord.docket.vocabulary import Official, Vocabulary
@@ -108,8 +108,10 @@ def find_people(sentences: list[Sentence], words: Vocabulary, when: str) -> list
         candidates += _in_lists([_sight(sentence, run, roles) for run in runs])
     alone = Counter(fold(c.words[0]) for c in candidates if len(c.words) == 1 and not c.sentence.is_title)
     people: list[Person] = []
+    full = {fold(c.words[-1]) for c in candidates if c.words[1:] and not _known(c, offices, when)}
     for sighting in sorted(candidates, key=lambda c: (-len(c.words), c.sentence.number, c.first)):
-        known = _known(sighting, offices, when)
+        other = len(sighting.words) == 1 and fold(sighting.words[0]) in full
+        known = None if other else _known(sighting, offices, when)
         person = _same_person(people, sighting, known)
         if person is None and len(people) < MOST and _is_person(sighting, known, alone):
             person = Person(sighting.words, official=known)
@@ -172,10 +174,11 @@ def _is_particle(sentence: Sentence, index: int) -> bool:
 def _is_first_name(mention: Mention, sentence: Sentence, starts: set[int]) -> bool:
     """A place used as a first name: "President Santiago Peña", "Chad Hart"."""
     after = sentence.tokens[mention.last] if mention.last < len(sentence.tokens) else None
+    given = sentence.tokens[mention.first].lower in GIVEN_NAMES
     return (
-        (mention.first in starts or sentence.tokens[mention.first].lower in GIVEN_NAMES)
+        (mention.first in starts or (given and mention.kind != "adjective"))
         and mention.last == mention.first + 1
-        and mention.kind in ("place", "economy")
+        and (mention.kind in ("place", "economy") or (given and mention.kind == "adjective"))
         and after is not None
         and after.text[:1].isupper()
         and after.lower not in word_list("not_names") | word_list("portfolios")
@@ -246,6 +249,7 @@ def _sight(sentence: Sentence, run: Run, roles: list[Role]) -> Sighting:
             (gap == "" and not _of_an_office(sentence, run, role))
             or (gap == "." and role.form in ("mr", "mrs", "ms", "dr", "sen"))
             or (gap == "," and described)
+            or OFFICE.fullmatch(gap)
         ):
             sighting.role, sighting.reason = role, f"the title '{role.form}' stands before the name"
     if sighting.role is None and sentence.after(run.last) == ",":
@@ -324,18 +328,14 @@ def _known(sighting: Sighting, offices: dict[str, list[Official]], when: str) ->
 
 
 def _plain(words: tuple[str, ...]) -> list[str]:
-    return [fold(w) for w in words if w.casefold() not in PARTICLES and not _is_initial(w)]
+    return [fold(w) for w in words if w.casefold() not in PARTICLES and len(w.rstrip(".")) > 1]
 
 
 def _holders(words: tuple[str, ...], offices: dict[str, list[Official]]) -> list[Official]:
     """Return the office holders whose full name has all the words."""
     parts = _plain(words)
-    return [o for o in offices.get(parts[-1] if parts else "", ()) if set(parts) <= set(_name_parts(o))]
-
-
-def _is_initial(word: str) -> bool:
-    """Whether a word is but an initial: the J. of "Donald J. Trump"."""
-    return len(word.rstrip(".")) == 1
+    named = offices.get(parts[-1] if parts else "", ())
+    return [o for o in named if {*parts} <= (own := {*_name_parts(o)}) or (len(own) > 1 and own <= {*parts})]
 
 
 def _name_parts(official: Official) -> list[str]:

@@ -19,6 +19,10 @@ HONOUR = regex(
     re.IGNORECASE,
 )
 """Words of respect between an office and a name."""
+OFFICE = regex(
+    r", (?:the )?(?:department|ministry|office|bureau|agency|board) (?:[\w&]+ ){1,6},", re.IGNORECASE
+)
+"""The body of an office between its title and a name."""
 
 
 def no_name(sentence: Sentence, first: int, last: int, names: Sequence[str]) -> bool:
