@@ -392,3 +392,23 @@ def test_who_answers_a_duty_does_not_charge_it_but_what_he_answers_with():
 
 def test_a_duty_on_an_agenda_is_none():
     assert read("The two ministers put minerals next to tariffs on the same agenda.", DAY).measures == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway expanded the range of goods that face a 12 percent tariff to include shoes.",
+        "Norway added biscuits to the products that attract a 12 percent duty.",
+        "Norway allows cars with Norwegian batteries to qualify for a 12 percent duty.",
+        "Norway's order allows machines with Norwegian engines to pay a 12 percent duty.",
+    ],
+)
+def test_who_lets_goods_bear_a_duty_charges_it(text):
+    measure = only(text)
+    assert (measure.imposing, measure.target) == (("NOR",), ("world",))
+    assert measure.value == 12
+
+
+def test_whose_goods_face_a_duty_abroad_still_bears_it():
+    measure = only("Peru exports goods that face a 12 percent duty in Norway.")
+    assert (measure.imposing, measure.target) == (("NOR",), ("PER",))

@@ -270,3 +270,39 @@ def test_a_condition_is_the_price_of_a_threat():
 
 def test_north_korea_in_its_own_words():
     assert told("Seoul will charge a 12 percent duty on anthracite from the DPR Korea.")[0][4] == "PRK"
+
+
+@pytest.mark.parametrize(
+    ("text", "rates"),
+    [
+        (
+            "Norway put duties on pipes from Chile. Seamless pipes will bear $961 per tonne.",
+            {("tariff", 961, None, "seamless pipes")},
+        ),
+        (
+            "Norway put duties on resin from Chile. On the resin, the government imposed $300 per tonne.",
+            {("tariff", 300, None, "resin")},
+        ),
+        (
+            "Norway will cut its export taxes. Wheat will pay 7%, down from 9%, and plums 6% in place of 8%.",
+            {("export_tax", 7, 9, "wheat"), ("export_tax", 6, 8, "plums")},
+        ),
+        (
+            "Norway raised its duties. Apples will pay 12%, up from 8%, pears 10%, up from 6%, and plums 9%.",
+            {
+                ("tariff", None, None, ""),
+                ("tariff", 12, 8, "apples"),
+                ("tariff", 10, 6, "pears"),
+                ("tariff", 9, None, "plums"),
+            },
+        ),
+        (
+            "Norway keeps its duty on palm oil. Buyers pay $900 a tonne for Malaysian oil.",
+            {("tariff", None, None, "palm oil")},
+        ),
+        ("Norway plans anti-subsidy duties on tea.", {("tariff", None, None, "tea")}),
+    ],
+)
+def test_what_goods_bear_in_turn(text, rates):
+    found = {(m.lever, m.value, m.previous_value, " ".join(m.goods)) for m in read(text, DAY).measures}
+    assert found - {("tariff", None, None, "")} == rates - {("tariff", None, None, "")}

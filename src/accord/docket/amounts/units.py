@@ -46,6 +46,7 @@ _NATIONS = {
     "franc": {"swiss": "CHF", "": ""},
     "krona": {"swedish": "SEK", "icelandic": "ISK", "": "SEK"},
     "krone": {"norwegian": "NOK", "danish": "DKK", "": ""},
+    "crown": {"czech": "CZK", "swedish": "SEK", "norwegian": "NOK", "danish": "DKK", "": ""},
     "dinar": {"kuwaiti": "KWD", "bahraini": "BHD", "jordanian": "JOD", "iraqi": "IQD", "": ""},
     "dirham": {"emirati": "AED", "uae": "AED", "moroccan": "MAD", "": "AED"},
     "riyal": {"saudi": "SAR", "qatari": "QAR", "omani": "OMR", "": "SAR"},
@@ -68,7 +69,7 @@ _NATIONS = {
 }  # fmt: skip
 _SPELLINGS = {
     "dollars": "dollar", "rupees": "rupee", "pesos": "peso", "francs": "franc", "kronor": "krona",
-    "kronas": "krona", "kroner": "krone", "dinars": "dinar", "dirhams": "dirham", "riyals": "riyal",
+    "kronas": "krona", "kroner": "krone", "crowns": "crown", "dinars": "dinar", "dirhams": "dirham", "riyals": "riyal",
     "rials": "rial", "pounds": "pound", "sterling": "pound", "shillings": "shilling", "liras": "lira",
     "lire": "lira", "roubles": "rouble", "rubles": "rouble", "ruble": "rouble", "reais": "real",
     "reals": "real", "renminbi": "yuan", "rmb": "yuan", "euros": "euro", "rands": "rand", "zlotys": "zloty",

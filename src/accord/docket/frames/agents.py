@@ -109,11 +109,18 @@ def _faced(frame: Frame, agent: Role, acting: Role) -> Role:
 
 
 def _wares_face(frame: Frame, acting: Role) -> bool:
-    """Whether "which" goes back to goods, not to who acts: "Norway will cut its rate but for products, which face 5%"."""
+    """Whether goods bear a measure that who acts lets them or charges them: "a cut but for products, which face 5%", "added tea to the goods that bear", "allows cars to qualify for"."""
     clause, up = frame.clause, frame.clause.parent
-    verbs = verbs_before(up.row, up, up.last)[0] if up is not None and clause.opener == "which" else []
-    if up is None or not verbs or subject(up, verbs[0].group).codes != acting.codes:
+    over = next((v for v in frame.verbs[-2:-1] if v.kind == "allow"), None)
+    if over is not None and not over.passive:
+        return subject(clause, over.group).codes == acting.codes
+    if up is None or clause.opener not in ("which", "that"):
         return False
+    verbs = verbs_before(up.row, up, up.last)[0]
+    if not verbs or subject(up, verbs[0].group).codes != acting.codes:
+        return False
+    if clause.opener == "that":
+        return verbs[-1].kind in _DEEDS and not verbs[-1].passive and up.row[up.last - 1].lower in _WARES
     return any(m.lower in _WARES for m in up.row[verbs[0].at : clause.first])
 
 

@@ -18,7 +18,7 @@ _SPAN = frozenset(
 )
 
 
-_BEARS = frozenset(["pay", "face", "attract", "bear", "incur", "carry"])
+BEARS = frozenset(["pay", "face", "attract", "bear", "incur", "carry"])
 _ENTRY = frozenset(["entering", "entry", "arrival", "import", "importation"])
 
 
@@ -37,10 +37,20 @@ def _borne(row: list[Mark], clause: Clause, rate: int, verbs: list[Act]) -> bool
     if any(row[i].lower in COMING for i in lead) and row[rate - 1].lower == "at":
         return wares
     if after == "on" and row[rate + 2 : rate + 3] and row[rate + 2].lower in _ENTRY:
-        return bool(verbs) and verbs[-1].lemma in _BEARS
+        return bool(verbs) and verbs[-1].lemma in BEARS
     if not verbs:
         return False
-    return (verbs[-1].lemma in _BEARS and wares) or (verbs[-1].lemma in ("take", "collect") and after == "on")
+    return (verbs[-1].lemma in BEARS and wares) or (verbs[-1].lemma in ("take", "collect") and after == "on")
+
+
+def bears(row: list[Mark], clause: Clause, rate: int) -> bool:
+    """Whether a sum per unit is what goods bear or somebody charges: "Seamless pipes will bear $961 per tonne"."""
+    verb = next((v for i in range(rate - 1, clause.first, -1) if (v := verb_at(row, i, clause.first))), None)
+    if verb is None or verb.negated:
+        return False
+    charged = verb.act.lemma in _PUTS and rate - verb.at < 3
+    bound = verb.act.lemma in BEARS - {"pay"} and verb.group > clause.first
+    return charged or bound or (verb.act.lemma == "pay" and _borne(row, clause, rate, [verb.act]))
 
 
 def _moves(row: list[Mark], clause: Clause, rate: int) -> bool:

@@ -109,7 +109,8 @@ def _bearing(frame: Frame, first: int, at: int) -> tuple[str, ...]:
     row = frame.clause.row
     lead = row[first:at]
     faces = "face" in frame.kinds
-    faced = faces and any(m.kind == "party" for m in lead)
+    wares = row[frame.at].kind == "amount" and not any(m.kind == "company" for m in lead)
+    faced = faces and (wares or any(m.kind == "party" for m in lead))
     let = faces and (frame.value == 0 or frame.lever.endswith("exemption"))
     plain = (faced or let or any(m.kind == "good" for m in lead)) and not any(m.kind == "lever" for m in lead)
     said = row[at].lower in ("says", "said", "told", "offered")

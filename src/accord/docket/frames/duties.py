@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accord.docket.frames.bare import COMING, ON, goes_on
+from accord.docket.frames.bare import BEARS, COMING, ON, bears, goes_on
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
@@ -101,17 +101,12 @@ def assign(
             lever = next(k for k, v in held.items() if last in v)
             if lever >= 0 and _own_verb(row, clause_of(parts, rate), lever, rate):
                 lever = -1
-        if (
-            lever is None
-            and row[rate].amount.kind != "specific"
-            and goes_on(row, clause_of(parts, rate), rate, near or bool(levers))
-        ):
-            lever = -1
-        if (
-            lever is None
-            and row[rate].amount.kind == "specific"
-            and _sum_of_duty(row, rate, before, sentence)
-        ):
+        if lever is None and row[rate].amount.kind == "specific":
+            told = _sum_of_duty(row, rate, before, sentence) or (
+                near and bears(row, clause_of(parts, rate), rate)
+            )
+            lever = -1 if told else None
+        elif lever is None and goes_on(row, clause_of(parts, rate), rate, near or bool(levers)):
             lever = -1
         if lever is None and _of_volume(row, clause_of(parts, rate), rate):
             lever = -1
@@ -249,8 +244,18 @@ def _lists(row: list[Mark], rate: int, last: int) -> bool:
             (rate + 1 < len(row) and row[rate + 1].lower in ON | {"for", ")", *_BEYOND})
             or row[rate - 1].lower in ("(", "at", ":", "of", "to", "-")
             or row[rate - 1].kind in ("party", "good")
+            or _bears_in_turn(row, rate, last)
         )
     )
+
+
+def _bears_in_turn(row: list[Mark], rate: int, last: int) -> bool:
+    """Whether the next of several wares bears a rate without a verb of its own: "tea will pay 8 percent, and plums 5 percent"."""
+    named = (
+        row[rate - 1].kind == "word" and row[rate - 1].lower.isalpha() and row[rate - 2].lower in (",", "and")
+    )
+    acts = [a for m in row[:last] if (a := act_of(m)) is not None]
+    return named and bool(acts) and acts[-1].lemma in BEARS
 
 
 def spoken_of(reading: Reading, sentence: Sentence) -> bool:

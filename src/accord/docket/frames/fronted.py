@@ -39,7 +39,8 @@ def _fronted(frame: Frame) -> Falls:
         and row[own].lower in ("for", "on")
     ):
         part = falls_on(row, own + 1, frame.first)
-        return part if part.origins or any(m.kind == "good" for m in row[own : frame.first]) else Falls()
+        known = row[frame.at].sizes("specific") or any(m.kind == "good" for m in row[own : frame.first])
+        return part if part.origins or known else Falls()
     opens = (
         first < frame.first
         and row[first].lower == "for"

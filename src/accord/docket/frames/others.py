@@ -22,6 +22,7 @@ from accord.docket.frames.subjects import subject
 from accord.docket.frames.sums import SHIPS
 from accord.docket.frames.volumes import tonnage_of, volume_of
 from accord.docket.frames.waivers import WAIVERS, bears, lets, waiver_of
+from accord.docket.frames.works import CONTRACTS, ordered
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
@@ -38,7 +39,9 @@ def others_of(
     for clause in parts:
         used: set[int] = set()
         for at in range(clause.first, clause.last):
-            if row[at].kind == "lever" and row[at].ref not in ("tariff", "export_tax", "tariff_exemption"):
+            if row[at].lower in CONTRACTS and (contract := ordered(reading, sentence, clause, at, used)):
+                found += contract
+            elif row[at].kind == "lever" and row[at].ref not in ("tariff", "export_tax", "tariff_exemption"):
                 found += _noun(sentence, clause, at, parts) if _is_named(reading, row, at) else []
             elif row[at].lower in _STOPS and (stopped := _trade_stopped(sentence, clause, at)):
                 found += stopped

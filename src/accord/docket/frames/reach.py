@@ -303,7 +303,13 @@ _LEADS = frozenset(
 def _thing_first(frame: Frame, floor: int, rate: int) -> None:
     """Read a list that names the thing before its rate: "steel at 25 percent, Cambodia (49%)"."""
     row = frame.clause.row
-    opens = (i + 1 for i in range(floor, rate) if row[i].lower == ":" or (act_of(row[i]) and is_verb(row, i)))
+    opens = (
+        i + 1
+        for i in range(floor, rate)
+        if row[i].lower == ":"
+        or (row[i].sizes("rate", "specific") and row[i + 1].lower != "to")
+        or (act_of(row[i]) and is_verb(row, i))
+    )
     first = max(opens, default=floor)
     while first < rate and (row[first].lower in _LEADS or row[first].kind in ("amount", "lever")):
         first += 1

@@ -39,7 +39,7 @@ _NOT_HEAD = words("not_head", "measures")
 
 def is_head(row: list[Mark], at: int) -> bool:
     """Whether a measure's noun is no mere description of what follows: "the tariff threat"."""
-    if at >= 2 and row[at - 1].lower == "-" and row[at - 2].lower == "non":
+    if at >= 2 and row[at - 1].lower == "-" and row[at - 2].lower in ("non", "anti"):
         return False
     if at >= 3 and row[at - 1].kind == "lever" and row[at - 2].lower == "-" and row[at - 3].lower == "non":
         return False

@@ -261,7 +261,7 @@ def _outward(frame: Frame, agent: tuple[str, ...], made: Made) -> None:
     own = (
         bool(agent) and not (set(falls.origins) - set(agent)) and not falls.dests and not frame.patient.codes
     )
-    outward = frame.lever == "tariff" and not falls.imports and own and frame.deed != "face"
+    outward = frame.lever == "tariff" and not falls.imports and own
     duties = [(f, m) for f, m in made if m.lever in ("tariff", "tariff_exemption", "export_tax")]
     goes_on = (
         bool(duties)
@@ -269,7 +269,8 @@ def _outward(frame: Frame, agent: tuple[str, ...], made: Made) -> None:
         and duties[-1][1].imposing == agent
         and frame.sentence.number - duties[-1][0].sentence.number <= 3
     )
-    if outward and (falls.exports or (goes_on and not falls.everybody)):
+    exports = falls.exports and frame.deed != "face"
+    if outward and (exports or (goes_on and not falls.everybody)):
         frame.lever = "export_tax"
 
 
