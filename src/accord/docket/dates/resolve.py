@@ -29,6 +29,7 @@ from accord.docket.dates.where import Where
 from accord.docket.patterns import regex
 
 _HELD_THEN = regex(r"\s+(?:\S+\s+){0,3}?(?:summit|meeting|talks|call)\b")
+_WAS_TO = regex(r"\b(?:was|were|had been)\s+(?:\w+\s+)?(?:due|set|scheduled|expected|meant|supposed|to)\b")
 _SHIFT = {"last": -1, "previous": -1, "past": -1, "the previous": -1, "next": 1, "coming": 1, "following": 1}
 
 
@@ -86,9 +87,9 @@ def _nearest_year(month: int, day: int, w: Where) -> tuple[int, str]:
     gap = (date(year, month, day) - w.report).days
     turned = year - (1 if gap > 0 else -1)
     if (
-        abs(gap) > 60
+        (gap > (60 if _WAS_TO.search(w.before) else 7) or gap < -60)
         and w.direction() * gap < 0
-        and re.search(r"\b(?:on|(?:backdated|retroactive(?:ly)?) to)\s+$", w.before)
+        and re.search(r"\b(?:[Oo]n|(?:backdated|retroactive(?:ly)?) to)\s+$", w.before)
         and real(turned, month, day)
     ):
         return turned, "day and month, by the verb"
@@ -266,7 +267,10 @@ def end_of_period(m: re.Match[str], w: Where) -> Period:
 def end_of_month(m: re.Match[str], w: Where) -> Period:
     """The end of a month that is named."""
     month = month_number(m["month"])
-    year = _year(m["year"]) or w.report.year + (month < w.report.month and w.direction() != -1)
+    year = _year(m["year"])
+    if year is None and w.direction() == -1:
+        year = w.report.year - (last_day(w.report.year, month) > w.report.isoformat())
+    year = year or w.report.year + (month < w.report.month)
     return Period(last_day(year, month), "day", "the last day of the period named")
 
 

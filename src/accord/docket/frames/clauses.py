@@ -82,6 +82,7 @@ _RELATIVE = frozenset(["who", "which", "that", "whose"])
 _RESUMING = (MODALS - {"to", "do", "does", "did"}) | {"is", "are", "was", "were", "has", "have", "had"}
 _NO_NOUN = AUX_OR_NOT | PRONOUNS | PREPOSITIONS
 _STARTS = DETERMINERS | {"it", "they", "he", "she", "we", "tariffs", "duties"}
+_THEIRS = frozenset(["its", "their", "his", "her", "our"])
 _OWNING = DETERMINERS | {"'s"}
 RESUMED = "(resumed)"
 
@@ -239,8 +240,9 @@ def _subject_follows(row: list[Mark], at: int) -> bool:
         at += 2 + (row[at + 2].lower == ",")
     while at < len(row) and row[at].lower in _OWNING:
         at += 1
+    theirs = at < len(row) and row[at - 1].lower in _THEIRS and row[at].kind in ("word", "good")
     if at >= len(row) or not (
-        row[at].kind == "party" or row[at].lower in PRONOUNS - {"which", "that", "who"}
+        theirs or row[at].kind == "party" or row[at].lower in PRONOUNS - {"which", "that", "who"}
     ):
         return False
     stop = min(at + 5, len(row))

@@ -86,7 +86,7 @@ def assign(
         lever = _lever_of(row, parts, rate, levers)
         if (
             row[rate].amount.value == 0
-            and lever is None
+            and (lever is None or row[rate - 1].lower == "for")
             and ("dut" in row[rate].lower or "tarif" in row[rate].lower)
         ):
             lever = -1

@@ -249,6 +249,9 @@ def _party(found: Falls, chunk: list[Mark], row: list[Mark], index: int, into: b
     titled = party is not None and party.kind == "person" and bool(chunk)
     if titled:
         chunk.clear()
+    if _partners_of(row, index):
+        found.everybody = True
+        return
     if party is None or others or (party.kind == "person" and not titled):
         return
     if titled or not party.codes:
@@ -256,6 +259,12 @@ def _party(found: Falls, chunk: list[Mark], row: list[Mark], index: int, into: b
         return
     target = found.excluded_codes if out else found.dests if into else found.origins
     target += [c for c in party.codes if c not in target]
+
+
+def _partners_of(row: list[Mark], index: int) -> bool:
+    """Whether an economy only says whose partners a measure falls on: "nearly all trading partners of the US"."""
+    of = index - 1 - (row[index - 1].lower == "the")
+    return of > 1 and row[of].lower == "of" and row[of - 1].lower in ("partner", "partners")
 
 
 def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: int, stop: int) -> None:

@@ -20,6 +20,7 @@ from accord.docket.rules import words
 
 _MEMBERS = frozenset(["countries", "nations", "economies", "members", "states", "governments"])
 _TIME = words("given_time", "measures")
+_FLOWS = frozenset(["imports", "exports", "shipments", "sales", "purchases", "deliveries"])
 _SETS = frozenset(["package", "round", "set", "series", "list", "batch", "raft", "order", "decree"])
 
 
@@ -66,7 +67,15 @@ def subject(clause: Clause, group: int) -> Role:
         if verb is None or (verb.group <= clause.first and verb.group >= at):
             break
         at = verb.group
-    return kept if kept.kind else _inherit(clause)
+    return kept if kept.kind or _told_of(clause, group) else _inherit(clause)
+
+
+def _told_of(clause: Clause, group: int) -> bool:
+    """Whether what somebody says has a thing for its subject: "said that | imports of rice | will be banned"."""
+    row, first = clause.row, clause.first
+    if clause.opener != "that" or not first or not is_verb(row, first - 1):
+        return False
+    return any(m.kind == "good" or m.lower in _FLOWS for m in row[first + 1 : group])
 
 
 PROMISES = words("promises", "measures")

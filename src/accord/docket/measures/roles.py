@@ -35,7 +35,9 @@ def agent_of(reading: Reading, frame: Frame, made: Made, doubts: list[Doubt]) ->
         told = _agent_of_setting(reading, frame, made, doubts)
     told = _agent_before(reading, frame, made, doubts) if told is None else told
     sellers = set[str]()
-    if told and frame.lever in INWARD:
+    hit = {*frame.patient.codes}
+    faced = frame.patient.how in ("faces it", "struck") and hit and {*frame.falls.origins} <= hit
+    if told and frame.lever in INWARD and not faced:
         sellers = wished_away_by(frame) | (sold_by(frame) if frame.agent.how in (*WEAK, "pronoun") else set())
     return _not_of_sellers(reading, told, sellers, doubts) if {*told} & sellers else told
 
