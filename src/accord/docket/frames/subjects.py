@@ -146,7 +146,8 @@ def _accused(row: list[Mark], at: int, floor: int) -> Role:
 def _is_asked(row: list[Mark], left: int, at: int) -> bool:
     """Whether who stands before an infinitive is asked to act: "asked Congress to sanction"; not "asked for leave to"."""
     act = act_of(row[left - 1])
-    return act is not None and act.kinds[0] == "ask" and row[left].lower != "for" and row[at].lower == "to"
+    asked = act is not None and act.kinds[0] in ("ask", "allow")
+    return asked and row[left].lower != "for" and row[at].lower == "to"
 
 
 def _unfinished(row: list[Mark], group: int) -> bool:
