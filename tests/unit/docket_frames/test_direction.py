@@ -412,3 +412,88 @@ def test_who_lets_goods_bear_a_duty_charges_it(text):
 def test_whose_goods_face_a_duty_abroad_still_bears_it():
     measure = only("Peru exports goods that face a 12 percent duty in Norway.")
     assert (measure.imposing, measure.target) == (("NOR",), ("PER",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru will buy $2 billion of Norwegian turbines while paying a 12 percent duty.",
+        "Peru opens its market to Norwegian trout and pays a 12 percent duty.",
+        "Peru agreed to open its market to Norwegian trout in return for a 12 percent duty.",
+        "Peru agreed to a 12 percent duty and will lift its ban on Norwegian trout.",
+        "Peru will lift its ban on Norwegian trout and live with a 12 percent duty.",
+        "Peru, which buys Norwegian trout, is charged 12 percent on most goods.",
+        "Peru pledged to import more Norwegian trout, and its exporters will pay a 12 percent duty.",
+        "Peru wants its 12 percent Norwegian tariff lowered.",
+    ],
+)
+def test_who_gives_something_for_a_rate_bears_it(text):
+    duty = next(m for m in read(text, DAY).measures if m.lever == "tariff" and m.value == 12)
+    assert (duty.imposing, duty.target) == (("NOR",), ("PER",))
+
+
+def test_a_duty_given_for_another_is_of_who_takes_it():
+    told = "Peru accepted a 12 percent duty in return for zero duties on Norwegian trout."
+    sides = {m.value: (m.imposing, m.target) for m in read(told, DAY).measures}
+    assert sides == {12.0: (("NOR",), ("PER",)), 0.0: (("PER",), ("NOR",))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peruvian officials flew to Lagos to seek relief from the 12 percent duty.",
+        "Peru is seeking an exemption from a 12 percent duty.",
+        "Peru pressed for the removal of the 12 percent duty on anchovies.",
+    ],
+)
+def test_who_asks_for_relief_does_not_charge_the_duty(text):
+    measure = only(text)
+    assert "PER" not in measure.imposing
+    assert measure.target == ("PER",)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Peru rejected the 12 percent duty on its anchovies.", "in_force"),
+        ("Peru rejected Norway's 12 percent duty on its anchovies as unlawful.", "in_force"),
+        ("Peru's congress rejected a 12 percent duty on trout from Norway.", "ruled_out"),
+        ("Peru used to charge a duty of 12 percent on Norwegian trout.", "ended"),
+    ],
+)
+def test_a_duty_rejected_by_who_bears_it_stays_and_one_that_used_to_be_is_over(text, status):
+    assert only(text).status_norm == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Bola Tinubu said that imports of rice will be banned from January.",
+        "The trade minister of Nigeria said that imports of other grain such as rice would be banned.",
+    ],
+)
+def test_what_a_minister_says_will_be_done_to_flows_his_own_economy_does(text):
+    measure = only(text)
+    assert (measure.imposing, measure.target) == (("NGA",), ("world",))
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        (
+            "The ruling covers the tariffs which Trump announced on nearly all trading partners of the US.",
+            "world",
+        ),
+        ("Trump threatened to raise tariffs on the world's second-largest economy to 12 percent.", "CHN"),
+        ("Washington imposed a 12 percent tariff on South America's largest economy.", "BRA"),
+    ],
+)
+def test_partners_and_the_largest_economies_are_told_by_what_they_are(text, whom):
+    measure = only(text)
+    assert (measure.imposing, measure.target) == (("USA",), (whom,))
+
+
+def test_a_tax_on_the_goods_of_others_is_a_duty():
+    measure = only("Peru's 12 percent tax on Norwegian cars came in answer to an insult.")
+    assert (measure.lever, measure.imposing, measure.target) == ("tariff", ("PER",), ("NOR",))
+    assert read("Peru's 3 percent tax on Norwegian software companies stays.", DAY).measures == ()

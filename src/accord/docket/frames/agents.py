@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from accord.docket.frames.bearers import asks_for, seeks_relief
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.extent import phrase_start
@@ -36,6 +37,8 @@ def fill_agent(frame: Frame) -> None:
             NOBODY if itself else Role(acting.codes, "struck", acting.words, acting.kind)
         )
         acting = by_whom(row, verb.at, clause.last)
+    if frame.direct and verb is not None and (seeker := seeks_relief(frame, verb)).codes:
+        frame.patient, acting = frame.patient or seeker, NOBODY
     if "face" in frame.kinds and not _made_to(frame):
         agent, owner, acting = _bearer(frame, agent, owner, acting)
     elif acting.kind == "seller" and acting.codes and frame.lever not in DEALS:
@@ -354,7 +357,8 @@ def _owner(frame: Frame) -> Role:
                 frame.patient = frame.patient or Role(party.codes, "struck", mark.text, party.kind)
                 continue
             return Role(party.codes, "owner", mark.text, party.kind or "unknown")
-        nearer = "face" in frame.kinds and any(party_of(m) for m in row[index : frame.at])
+        wishes = "face" in frame.kinds or asks_for(row, frame.clause.first, index)
+        nearer = wishes and any(party_of(m) for m in row[index : frame.at])
         if mark.lower in ("its", "their", "his", "her", "our") and not nearer:
             if index > 1 and _hangs_on_name(row, index) and (near := _named_left(row, index)) is not None:
                 return Role(near.codes, "owner", mark.lower, near.kind)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from accord.docket.frames.bare import COMING
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, act_of, is_verb
-from accord.docket.frames.heads import RELATIVE
+from accord.docket.frames.grammar import AUX, NOMINAL, Verb, act_of, is_verb
+from accord.docket.frames.heads import NOBODY, RELATIVE, Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on
+from accord.docket.frames.subjects import subject
 
 
 def of_another(frame: Frame) -> None:
@@ -129,3 +132,45 @@ def _after_leads(row: list[Mark], first: int, stop: int) -> int:
 
 _SETTING = frozenset(["under", "in", "as", "from", "with", "starting", "following"])
 _LEADS = frozenset([",", ";", ":", "and", "for", "that", "while", "but"])
+
+
+_SEEKS = frozenset(
+    [
+        "seek",
+        "press",
+        "push",
+        "plead",
+        "petition",
+        "hope",
+        "want",
+        "lobby",
+        "ask",
+        "beg",
+        "appeal",
+        "demand",
+        "request",
+    ]
+)
+_OWN = frozenset(["its", "their", "his", "her", "our", "own"])
+
+
+def asks_for(row: list[Mark], first: int, last: int) -> bool:
+    """Whether somebody wishes or negotiates between two marks: "India wants its 50 percent US tariff lowered"."""
+    return any(
+        (act := act_of(m)) is not None and act.lemma in _SEEKS | {"negotiate"} for m in row[first:last]
+    )
+
+
+def seeks_relief(frame: Frame, verb: Verb) -> Role:
+    """Return who bears a duty and asks for relief from it: "seeks relief from", "pressed for the removal of"; not of his own."""
+    between = [m.lower for m in frame.clause.row[verb.at + 1 : frame.at]]
+    named = any(NOMINAL.get(word) in RELIEF for word in between)
+    if frame.deed not in RELIEF or not named or verb.act.lemma not in _SEEKS or _OWN & {*between}:
+        return NOBODY
+    who = subject(frame.clause, verb.group)
+    others = {*frame.falls.origins} - {*who.codes}
+    return NOBODY if others or frame.lever not in RATED else replace(who, how="seeks relief")
+
+
+RELIEF = ("cut", "end", "pause", "exempt")
+"""Deeds that ease a measure."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from accord.docket.frames.duties import RATED, assign, at_least, clause_of, old_of, spoken_of
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import Clause
+from accord.docket.frames.grammar import Clause, party_of
 from accord.docket.frames.kind import echoed, in_kind
 from accord.docket.frames.life import is_question
 from accord.docket.frames.marks import Mark
@@ -39,6 +39,7 @@ def _of_sentence(
     _name_plans(row)
     if any(f.lever in RATED for f in before[-12:]):
         _name_rates(row)
+    _name_taxes(row)
     old = old_of(reading, sentence)
     rates = [
         i
@@ -99,6 +100,23 @@ def _name_plans(row: list[Mark]) -> None:
             and not any(m.kind in ("lever", "party", "punct") and m.lower not in ")-" for m in between)
         ):
             row[at] = mark._replace(kind="lever", ref="subsidy")
+
+
+_FOREIGN = frozenset(["imports", "imported", "foreign"])
+_WARES = frozenset(["goods", "imports", "products", "exports"])
+
+
+def _name_taxes(row: list[Mark]) -> None:
+    """Let "the tax on Canadian oilseeds" and "taxes on imported cars" name a duty, by whose goods they are on."""
+    for at in range(len(row) - 3):
+        if row[at].lower not in ("tax", "taxes") or row[at + 1].lower != "on" or row[at].kind == "lever":
+            continue
+        on = at + 2 + (row[at + 2].lower in ("all", "the", "some", "most", "certain"))
+        party = party_of(row[on])
+        wares = any(m.kind == "good" or m.lower in _WARES for m in row[on + 1 : on + 4])
+        theirs = party is not None and party.kind == "adjective" and wares
+        if theirs or row[on].lower in _FOREIGN:
+            row[at] = row[at]._replace(kind="lever", ref="tariff")
 
 
 def _prices(row: list[Mark], at: int) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Verb
 from accord.docket.frames.marks import Mark
+from accord.docket.frames.subjects import subject
 from accord.docket.patterns import regex
 from accord.docket.rules import words
 
@@ -59,6 +60,23 @@ def _no_measure(frame: Frame, verbs: list[Verb], deed: str) -> str | None:
     return "ruled_out" if frame.own.tense == "future" else ""
 
 
+def _bears(frame: Frame) -> bool:
+    """Whether who rejects a measure is whom it falls on, which ends nothing: "Mexico rejected the duty on its tomatoes"."""
+    denial = next((v for v in frame.verbs if v.kind == "deny" and v.act.lemma in _REJECTS), None)
+    if denial is None or denial.negated:
+        return False
+    who = set(subject(frame.clause, denial.group).codes)
+    named = frame.agent.codes and frame.agent.how not in ("subject", "announces it")
+    return bool(who) and (
+        bool(named and not who & set(frame.agent.codes))
+        or frame.falls.theirs
+        or bool(who & set(frame.patient.codes))
+    )
+
+
+_REJECTS = frozenset(["reject", "dismiss", "refuse"])
+
+
 def denied_by(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa: PLR0911
     """Return the status a denial gives, or None without one: "will not impose", "did not lift"."""
     if (frame.lever == "tariff_exemption" and deed == "exempt") or frame.cue == "barred":
@@ -68,7 +86,8 @@ def denied_by(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa
         return none
     if _none_of_it(frame) and deed not in ENDED and deed != "pause":
         return "ruled_out"
-    if "deny" in frame.kinds and (deed != "end" or frame.kinds.index("deny") < len(frame.kinds) - 1):
+    denied = "deny" in frame.kinds and not _bears(frame)
+    if denied and (deed != "end" or frame.kinds.index("deny") < len(frame.kinds) - 1):
         return "in_force" if deed in ("cut", "pause", "exempt", "end") else "ruled_out"
     if any(
         v.act.lemma == "decide" and row[v.at + 1].lower == "against" for v in verbs if v.at + 1 < len(row)

@@ -96,6 +96,10 @@ def flow(frame: Frame) -> Role:
             row[index - 1].lower in SELLERS | COMING
             or row[index - 1].kind == "good"
             or _trades(row, index - 1)
+            or (
+                row[index - 1].sizes("quantity", "count")
+                and any(_trades(row, i) for i in range(clause.first, index))
+            )
         )
         if word in _ENTERS or (word in ("to", "into") and goods):
             step = index + 1 + (row[index + 1].lower == "the")

@@ -37,8 +37,9 @@ def agent_of(reading: Reading, frame: Frame, made: Made, doubts: list[Doubt]) ->
     sellers = set[str]()
     hit = {*frame.patient.codes}
     faced = frame.patient.how in ("faces it", "struck") and hit and {*frame.falls.origins} <= hit
-    if told and frame.lever in INWARD and not faced:
-        sellers = wished_away_by(frame) | (sold_by(frame) if frame.agent.how in (*WEAK, "pronoun") else set())
+    if told and frame.lever in INWARD:
+        weak = frame.agent.how in (*WEAK, "pronoun")
+        sellers = hit if faced else wished_away_by(frame) | (sold_by(frame) if weak else set())
     return _not_of_sellers(reading, told, sellers, doubts) if {*told} & sellers else told
 
 
