@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import Verb
+from accord.docket.frames.grammar import AUX, Verb
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.subjects import subject
 from accord.docket.patterns import regex
@@ -58,6 +58,26 @@ def _no_measure(frame: Frame, verbs: list[Verb], deed: str) -> str | None:
     if deed in (*ENDED, "pause", "cut"):
         return "in_force"
     return "ruled_out" if frame.own.tense == "future" else ""
+
+
+_SHUNS = frozenset(["avoid", "escape", "dodge", "avert", "evade", "circumvent", "bypass", "skirt"])
+"""Verbs of getting round a measure, whose purpose tells none of its own: "turned to new codes to dodge quotas"."""
+
+
+def averted(frame: Frame, verb: Verb) -> str | None:
+    """Return the status of what somebody gets round or once did, None for all else: "escaped a duty", "used to charge"."""
+    if verb.act.lemma in ("avoid", "escape") and verb.tense in ("past", "present"):
+        return "ruled_out"
+    shuns = verb.tense == "infinitive" and verb.act.lemma in _SHUNS
+    if shuns and frame.value is None and not frame.agent.codes:
+        return ""
+    return "ended" if verb.kind in ("impose", "face") and _used_to(frame.clause.row, verb.at) else None
+
+
+def _used_to(row: list[Mark], at: int) -> bool:
+    """Whether a verb tells what once was: "used to charge 6 percent on fish"."""
+    lead = [m.lower for m in row[max(at - 3, 0) : at]]
+    return lead[-2:] == ["used", "to"] and lead[0] not in AUX
 
 
 def _bears(frame: Frame) -> bool:

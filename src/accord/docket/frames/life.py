@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from accord.docket.frames.clauses import RESUMED
-from accord.docket.frames.denials import denied_by
+from accord.docket.frames.denials import averted, denied_by
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, BE, DETERMINERS, HAVE, PRONOUNS, Clause, Verb, verb_at
+from accord.docket.frames.grammar import BE, DETERMINERS, HAVE, PRONOUNS, Clause, Verb, verb_at
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.standing import told_standing, withdrawn
 
@@ -55,14 +55,8 @@ def status_of(frame: Frame, agreed: bool) -> str:
     deed = frame.deed
     if inner is not None and _unreal(frame, inner):
         return ""
-    if inner is not None and inner.act.lemma in ("avoid", "escape") and inner.tense in ("past", "present"):
-        return "ruled_out"
-    shuns = inner is not None and inner.tense == "infinitive" and inner.act.lemma in _SHUNS
-    if shuns and frame.value is None and not frame.agent.codes:
-        return ""
-    if inner is not None and inner.kind in ("impose", "face") and _used_to(frame.clause.row, inner.at):
-        return "ended"
-    denied = denied_by(frame, verbs, deed)
+    denied = averted(frame, inner) if inner is not None else None
+    denied = denied_by(frame, verbs, deed) if denied is None else denied
     if denied is not None:
         return denied
     tense = _tense(verbs, inner, frame)
@@ -86,16 +80,6 @@ def _will_hold(frame: Frame) -> bool:
         ["payable"],
         ["due"],
     )
-
-
-_SHUNS = frozenset(["avoid", "escape", "dodge", "avert", "evade", "circumvent", "bypass", "skirt"])
-"""Verbs of getting round a measure, whose purpose tells none of its own: "turned to new codes to dodge quotas"."""
-
-
-def _used_to(row: list[Mark], at: int) -> bool:
-    """Whether a verb tells what once was: "used to charge 6 percent on fish"."""
-    lead = [m.lower for m in row[max(at - 3, 0) : at]]
-    return lead[-2:] == ["used", "to"] and lead[0] not in AUX
 
 
 def _promised(frame: Frame, verbs: list[Verb]) -> bool:
