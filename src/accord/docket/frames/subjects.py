@@ -48,7 +48,7 @@ def subject(clause: Clause, group: int) -> Role:
         found = head(row, left, at)
         beside = bool(adjacent(row, left, at).codes)
         shared = bool(found.kind) and not beside and left > clause.first and _unfinished(row, at)
-        if shared and _is_asked(row, left, at):
+        if shared and _is_asked(row, left, at, found.kind):
             return found
         if (found.codes or found.kind) and not shared:
             return found if found.codes or not kept.kind else kept
@@ -143,10 +143,11 @@ def _accused(row: list[Mark], at: int, floor: int) -> Role:
     return Role(party.codes, "subject", row[at - 2].text, party.kind)
 
 
-def _is_asked(row: list[Mark], left: int, at: int) -> bool:
+def _is_asked(row: list[Mark], left: int, at: int, kind: str) -> bool:
     """Whether who stands before an infinitive is asked to act: "asked Congress to sanction"; not "asked for leave to"."""
     act = act_of(row[left - 1])
-    asked = act is not None and act.kinds[0] in ("ask", "allow")
+    asking = ("ask", "allow") if kind == "seller" else ("ask",)
+    asked = act is not None and act.kinds[0] in asking
     return asked and row[left].lower != "for" and row[at].lower == "to"
 
 
