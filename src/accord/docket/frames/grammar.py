@@ -35,7 +35,7 @@ NOMINAL = {
     "increases": "raise", "rise": "raise", "imposition": "impose", "introduction": "impose", "extension": "keep",
     "threat": "threaten", "threats": "threaten", "exemption": "exempt", "exemptions": "exempt", "relief": "exempt",
     "waiver": "exempt", "proposal": "propose", "proposals": "propose", "plan": "propose", "plans": "propose",
-    "resumption": "resume", "reinstatement": "resume", "possibility": "propose", "calls": "ask", "request": "ask",
+    "rollover": "keep", "renewal": "keep", "resumption": "resume", "reinstatement": "resume", "possibility": "propose", "calls": "ask", "request": "ask",
     "demand": "ask", "application": "impose", "implementation": "impose", "start": "impose", "entry": "impose", "rollout": "impose", "collection": "impose", "commitment": "agree", "moratorium": "pause",
     "offer": "propose", "draft": "propose", "bill": "propose", "recommendation": "propose", "suggestion": "propose",
     "petition": "ask", "pledge": "agree", "promise": "agree", "announcement": "announce",

@@ -11,7 +11,7 @@ from itertools import pairwise
 from accord.core.frozen import dataclass
 from accord.docket.patterns import regex
 from accord.docket.people.roles import Role, find_roles, is_month, word_list
-from accord.docket.people.unnamed import HONOUR, INITIALS, OFFICE, ORDINARY, no_name
+from accord.docket.people.unnamed import HONOUR, INITIALS, OFFICE, ORDINARY, no_name, proclaims, titled
 from accord.docket.rules import words
 from accord.docket.tokens import Mention, Sentence
 from accord.docket.vocabulary import Official, Vocabulary
@@ -19,6 +19,10 @@ from accord.docket.vocabulary import Official, Vocabulary
 PARTICLES = words("name_particles")
 _SPEECH = words("verbs_of_persons")
 _VERBS = frozenset(["was", "were", "is", "has", "had", "will", "would"]) | _SPEECH
+_HONOURS = frozenset(["mr", "mrs", "ms", "dr"])
+_ENDS = frozenset(
+    ["minister", "president", "director", "officer", "secretary", "chairman", "governor", "chief"]
+)
 _GOVERNMENT = frozenset(
     ["administration", "government", "presidency", "cabinet", "regime", "era", "tariffs", "tariff"]
 )
@@ -221,14 +225,9 @@ def _is_name_like(sentence: Sentence, index: int) -> bool:
         return sentence.after(index + 1) == "."
     if sentence.before(index) in _NUMBERED and _ROMAN.fullmatch(text):
         return False
-    signed = (len(sentence.tokens) <= 6 and sentence.text.isupper()) or _proclaims(sentence, index)
+    signed = (len(sentence.tokens) <= 6 and sentence.text.isupper()) or proclaims(sentence, index)
+    signed = signed or titled(sentence, index)
     return not (text.isupper() and len(text) > 2 and "." not in text and not sentence.is_title and not signed)
-
-
-def _proclaims(sentence: Sentence, index: int) -> bool:
-    """Whether a name in capitals is that of who speaks: "I, ANA M. RUIZ, President of Chile"."""
-    lead = sentence.before(index, 6).split()
-    return any(a == "i" and b == "," for a, b in pairwise(lead))
 
 
 def _glue(sentence: Sentence, first: int, last: int) -> str:
@@ -250,6 +249,7 @@ def _sight(sentence: Sentence, run: Run, roles: list[Role]) -> Sighting:
             or (gap == "." and role.form in ("mr", "mrs", "ms", "dr", "sen"))
             or (gap == "," and described)
             or OFFICE.fullmatch(gap)
+            or re.fullmatch(r"\( \w{1,4} \)", gap)
         ):
             sighting.role, sighting.reason = role, f"the title '{role.form}' stands before the name"
     if sighting.role is None and sentence.after(run.last) == ",":
@@ -373,7 +373,8 @@ def _is_person(sighting: Sighting, known: Official | None, alone: Counter[str]) 
         all(INITIALS.fullmatch(w) for w in sighting.words)
         or (sighting.sentence.is_title and len(sighting.words) > 3)
         or sighting.sentence.text.isupper()
-        or (len(sighting.words) == 1 and sighting.words[0].casefold() in ORDINARY)
+        or (not sighting.words[1:] and sighting.words[0].casefold() in ORDINARY)
+        or (sighting.sentence.is_title and not (sighting.words[1:] or alone[fold(sighting.words[0])]))
     ):
         return False
     if role is not None or sighting.lead is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from accord.docket.patterns import regex
 from accord.docket.rules import words
@@ -31,3 +32,23 @@ def no_name(sentence: Sentence, first: int, last: int, names: Sequence[str]) -> 
     taking = first > 0 and len(folded[0]) > 5 and folded[0].endswith("ing")
     listed = last < len(sentence.tokens) and sentence.tokens[last].text == "("
     return bool(_HANGS & {*folded}) or folded[-1] in _OF_FIRMS | ORDINARY or taking or listed
+
+
+_HONOURS = frozenset(["mr", "mrs", "ms", "dr"])
+_ENDS = frozenset(
+    ["minister", "president", "director", "officer", "secretary", "chairman", "governor", "chief"]
+)
+
+
+def titled(sentence: Sentence, index: int) -> bool:
+    """Whether a name in capitals follows a title: "Ms. Ana RUIZ", "Energy Minister PER DAHL"."""
+    before = index - 1
+    while before > 0 and (sentence.tokens[before].text == "." or sentence.tokens[before].text.isupper()):
+        before -= 1
+    return sentence.tokens[before].lower in _ENDS or bool(_HONOURS & {*sentence.before(index, 5).split()})
+
+
+def proclaims(sentence: Sentence, index: int) -> bool:
+    """Whether a name in capitals is that of who speaks: "I, ANA M. RUIZ, President of Chile"."""
+    lead = sentence.before(index, 6).split()
+    return any(a == "i" and b == "," for a, b in pairwise(lead))
