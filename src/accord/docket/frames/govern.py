@@ -19,6 +19,8 @@ def govern(frame: Frame) -> None:
     verbs, kinds = verbs_before(row, clause._replace(first=_answered(frame)), frame.first)
     if clause.parent is not None and _put_in(frame, kinds):
         verbs, kinds = _verbs_above(row, clause.parent)
+    if row[frame.first - 1].lower in _ASIDE and verbs and verbs[-1].at < frame.first - 1:
+        verbs, kinds = [], []
     direct = bool(kinds)
     if direct and verbs and not _reaches(row, verbs[-1], frame.first):
         direct = False
@@ -144,9 +146,17 @@ def _in_return(frame: Frame) -> None:
         frame.kinds = [*frame.kinds, "face"]
 
 
+_ASIDE = frozenset(["since", "amid", "despite", "following"])
+"""Words before a measure that is no verb's object: "Sales dropped 30% since the duty"."""
+_TAKEN = frozenset(["take", "takes", "took", "taking", "taken"])
+
+
 def _stopped(frame: Frame) -> str:
     """Return "end" or "pause" where the verb of imposing is what stops: "will stop collecting the duty"."""
     row = frame.clause.row
+    lead = {m.lower for m in row[frame.clause.first : frame.first]}
+    if row[frame.at + 1 : frame.at + 2] and row[frame.at + 1].lower == "off" and lead & _TAKEN:
+        return "end"  # "took the 9% duty off Kenyan tea"
     if frame.verbs and frame.verbs[-1].act.lemma in ("put", "place"):
         held = [m.lower for m in row[frame.at : frame.clause.last]]
         if any(held[i : i + 2] in (["on", "hold"], ["on", "ice"]) for i in range(len(held))):

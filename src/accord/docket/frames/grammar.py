@@ -93,7 +93,7 @@ _ADVERBS = frozenset(
     [*("also", "now", "then", "again", "still", "already", "just", "soon", "later", "first", "instead", "hereby", "yet"),
      *("therefore", "thus", "henceforth", "longer", "further", "even", "only", "not", "never", "n't", "all", "each")]
 )  # fmt: skip
-MADE = frozenset(["made", "produced", "grown", "built", "manufactured", "assembled", "mined", "brewed", "woven"])  # fmt: skip
+MADE = frozenset(["made", "produced", "grown", "built", "manufactured", "assembled", "mined", "brewed", "woven", "used"])  # fmt: skip
 """Participles that say where goods come from: "bicycles made in Chile"."""
 
 
@@ -108,7 +108,7 @@ def _describes(row: list[Mark], at: int, prev: Mark | None, after: Mark) -> bool
     if act is not None and act.form in ("both", "participle") and after.kind in ("good", "lever"):
         return before in _GOVERNING
     stored = word == "withdrawn" and any(m.lower == "warehouse" for m in row[at + 1 : at + 4])
-    if word in ("imported", "exported") and before in _GOVERNING:
+    if word in ("imported", "exported") and before in _GOVERNING | {"to"}:
         return True
     listed = word == "imported" and after.lower in ("from", "into") and before in ("or", "and")
     return stored or listed or (word in MADE and after.lower in ("in", "by") and _follows_noun(prev))

@@ -52,6 +52,7 @@ def _levied_there(frame: Frame, there: int) -> bool:
     row, falls = frame.clause.row, frame.falls
     party = party_of(row[there + 1 + (row[there + 1].lower == "the")])
     named = any(party_of(m) for m in row[frame.clause.first : there])
+    named = named and (bool(frame.deed) or there > frame.at + 1)
     near = there < frame.clause.last and not any(
         act_of(m) or m.kind == "punct" for m in row[frame.at + 1 : there]
     )
