@@ -12,7 +12,7 @@ from accord.docket.frames.frame import Frame
 from accord.docket.frames.govern import verbs_before
 from accord.docket.frames.grammar import AUX, PREPOSITIONS, act_of, is_verb, party_of, verb_at
 from accord.docket.frames.heads import NOBODY, RELATIVE, Role, head
-from accord.docket.frames.markets import NOT_BEARERS, borne_in, flow, market
+from accord.docket.frames.markets import NOT_BEARERS, borne_in, flow, market, on_own_imports
 from accord.docket.frames.marks import Mark, Party
 from accord.docket.frames.named import DEALS, by_whom, named_with
 from accord.docket.frames.phrases import SELLERS
@@ -251,9 +251,7 @@ def _owner_is_target(frame: Frame, acting: Role) -> bool:
 def announced(frame: Frame) -> Role:
     """Return who announces a measure, unless it is who suffers it."""
     who = _matrix(frame)
-    row, at = frame.clause.row, frame.at + 2
-    if row[at + 1 : at + 2] and row[at + 1].lower == "imports" and set(frame.falls.origins) == {*who.codes}:
-        frame.falls.origins, frame.falls.everybody = [], True
+    on_own_imports(frame, who)
     hit = {*frame.patient.codes, *frame.falls.origins}
     return NOBODY if set(who.codes) & hit else who
 

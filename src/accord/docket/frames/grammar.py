@@ -106,9 +106,9 @@ def _describes(row: list[Mark], at: int, prev: Mark | None, after: Mark) -> bool
     word, act = row[at].lower, act_of(row[at])
     before = prev.lower if prev is not None else ""
     if act is not None and act.form in ("both", "participle") and after.kind in ("good", "lever"):
-        return before in _GOVERNING
+        return before in _GOVERNING or (before == "to" and act.form == "both" and word.endswith("ed"))
     stored = word == "withdrawn" and any(m.lower == "warehouse" for m in row[at + 1 : at + 4])
-    if word in ("imported", "exported") and before in _GOVERNING | {"to"}:
+    if word in ("imported", "exported") and before in _GOVERNING:
         return True
     listed = word == "imported" and after.lower in ("from", "into") and before in ("or", "and")
     return stored or listed or (word in MADE and after.lower in ("in", "by") and _follows_noun(prev))

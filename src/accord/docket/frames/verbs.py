@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from accord.core.frozen import NamedTuple
-from accord.docket.rules import rule_file, words
+from accord.docket.rules import rule_file
+from accord.docket.rules import words as listed
 
 _VOWELS = frozenset("aeiou")
 
@@ -83,7 +84,7 @@ def _ing(verb: str) -> str:
 
 
 _TRADED = frozenset(["imports", "exports", "sales", "purchases", "shipments", "supplies", "orders"])
-_HANGING = words("hanging", "measures")
+_HANGING = listed("hanging", "measures")
 
 
 def opens_flow(word: str, after: str) -> bool:
