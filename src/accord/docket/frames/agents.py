@@ -326,9 +326,8 @@ def _finite(row: list[Mark], at: int) -> bool:
 def _comes_from(frame: Frame) -> Role:
     """Return who a measure itself comes from: "a 12 percent duty from Oslo"; goods stand between where they do."""
     row, tie = frame.clause.row, frame.at + 1
-    own = row[frame.at].kind == "lever" and len(row) > tie + 1 and row[tie].lower == "from"
-    party = party_of(row[tie + 1]) if own else None
-    if party is None or not party.codes or frame.lever in DEALS:
+    party = party_of(row[tie + 1]) if len(row) > tie + 1 and row[tie].lower == "from" else None
+    if party is None or not party.codes or frame.lever in DEALS or row[frame.at].kind == "amount":
         return NOBODY
     frame.falls.origins = [code for code in frame.falls.origins if code not in party.codes]
     return Role(party.codes, "by", row[tie + 1].text, party.kind)
