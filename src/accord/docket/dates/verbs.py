@@ -20,6 +20,7 @@ _AHEAD = regex(
     r"|as\s+soon\s+as"
     r"|(?:takes?|enters?|comes?|goes?|going|taking|coming)\s+(?:into\s+)?(?:effect|force)"
     r"|(?:goes|moves|heads|returns)\s+(?:\w+\s+)?to|convenes|ends|closes|stops"
+    r"|(?<=s\s)(?:end|fall|rise|cease|close|stop)\s+(?:on|as\s+of|from)|ceases"
     r"|begins?|starts?|opens?|runs?\s+out|resumes?|kicks?\s+in|lapses?|falls|rises|upcoming|invited"
     r"|invitation)\b",
     re.IGNORECASE,

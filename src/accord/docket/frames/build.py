@@ -89,8 +89,6 @@ def _name_plans(row: list[Mark]) -> None:
     """Let a plan with its sum name the aid it brings: "a $2 billion plan to help farmers", "$3 million in funding"."""
     for at in range(2, len(row)):
         mark = row[at]
-        if mark.lower in ("deposit", "deposits") and any(m.sizes("money") for m in row[at - 1 : at + 3]):
-            row[at] = mark._replace(kind="lever", ref="credit")
         if mark.lower not in _PLANS or mark.kind not in ("word", "act"):
             continue
         sums = [i for i in range(max(at - 6, 0), at) if row[i].sizes("money")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accord.docket.frames.grammar import AUX, DETERMINERS, PREPOSITIONS, is_verb, party_of
+from accord.docket.frames.grammar import AUX, DETERMINERS, NOMINAL, PREPOSITIONS, is_verb, party_of
 from accord.docket.frames.marks import Mark
 from accord.docket.rules import words
 
@@ -25,6 +25,8 @@ def phrase_start(row: list[Mark], at: int, floor: int) -> int:
         mark = row[first - 1]
         if (mark.kind == "act" and is_verb(row, first - 1)) or _given_to(mark, row[first]):
             break
+        if mark.lower in NOMINAL and row[first].lower == "of":
+            break  # "the repeal | of the Chilean duty"
         if mark.lower == "that" and (row[first].lower in DETERMINERS or party_of(row[first - 2])):
             break
         if (

@@ -35,7 +35,7 @@ NOMINAL = {
     "increases": "raise", "rise": "raise", "imposition": "impose", "introduction": "impose", "extension": "keep",
     "threat": "threaten", "threats": "threaten", "exemption": "exempt", "exemptions": "exempt", "relief": "exempt",
     "waiver": "exempt", "proposal": "propose", "proposals": "propose", "plan": "propose", "plans": "propose",
-    "rollover": "keep", "renewal": "keep", "resumption": "resume", "reinstatement": "resume", "possibility": "propose", "calls": "ask", "request": "ask",
+    "resumption": "resume", "reinstatement": "resume", "possibility": "propose", "calls": "ask", "request": "ask",
     "demand": "ask", "application": "impose", "implementation": "impose", "start": "impose", "entry": "impose", "rollout": "impose", "collection": "impose", "commitment": "agree", "moratorium": "pause",
     "offer": "propose", "draft": "propose", "bill": "propose", "recommendation": "propose", "suggestion": "propose",
     "petition": "ask", "pledge": "agree", "promise": "agree", "announcement": "announce",
@@ -93,12 +93,8 @@ _ADVERBS = frozenset(
     [*("also", "now", "then", "again", "still", "already", "just", "soon", "later", "first", "instead", "hereby", "yet"),
      *("therefore", "thus", "henceforth", "longer", "further", "even", "only", "not", "never", "n't", "all", "each")]
 )  # fmt: skip
-MADE = frozenset(["made", "produced", "grown", "built", "manufactured", "assembled", "mined", "brewed", "woven", "used"])  # fmt: skip
+MADE = frozenset(["made", "produced", "grown", "built", "manufactured", "assembled", "mined", "brewed", "woven"])  # fmt: skip
 """Participles that say where goods come from: "bicycles made in Chile"."""
-
-
-def _follows_noun(before: Mark | None) -> bool:
-    return before is not None and before.kind in ("good", "word") and before.lower not in AUX_OR_NOT
 
 
 def _describes(row: list[Mark], at: int, prev: Mark | None, after: Mark) -> bool:
@@ -106,12 +102,16 @@ def _describes(row: list[Mark], at: int, prev: Mark | None, after: Mark) -> bool
     word, act = row[at].lower, act_of(row[at])
     before = prev.lower if prev is not None else ""
     if act is not None and act.form in ("both", "participle") and after.kind in ("good", "lever"):
-        return before in _GOVERNING or (before == "to" and act.form == "both" and word.endswith("ed"))
+        return before in _GOVERNING
+    told = before == "that" and at > 1 and act_of(row[at - 2]) is not None
+    if word in _FLOWS and (after.lower == "of" or (told and after.lower in ("to", "from"))):
+        return True  # "said that exports of tea | were banned"
     stored = word == "withdrawn" and any(m.lower == "warehouse" for m in row[at + 1 : at + 4])
     if word in ("imported", "exported") and before in _GOVERNING:
         return True
     listed = word == "imported" and after.lower in ("from", "into") and before in ("or", "and")
-    return stored or listed or (word in MADE and after.lower in ("in", "by") and _follows_noun(prev))
+    noun = prev is not None and prev.kind in ("good", "word") and before not in AUX_OR_NOT
+    return stored or listed or (word in MADE and after.lower in ("in", "by") and noun)
 
 
 def is_verb(row: list[Mark], at: int) -> bool:

@@ -7,9 +7,17 @@ from itertools import pairwise
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.denials import averted, denied_by
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import BE, DETERMINERS, HAVE, PRONOUNS, Clause, Verb, verb_at
+from accord.docket.frames.grammar import (
+    BE,
+    DETERMINERS,
+    HAVE,
+    PRONOUNS,
+    Clause,
+    Verb,
+    verb_at,
+)
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.standing import told_standing, withdrawn
+from accord.docket.frames.standing import only_expected, told_standing, withdrawn
 
 DEEDS = ("end", "pause", "resume", "cut", "raise", "keep", "impose", "face", "start", "buy", "invest", "lend",
          "support", "allow", "exempt")  # fmt: skip
@@ -97,14 +105,11 @@ def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:  # noqa: PLR0911
         return "ruled_out"
     if "threaten" in kinds:
         return "threatened"
+    if only_expected(frame):
+        return "proposed" if deed in ("impose", "raise") else "in_force"
     if "ask" in kinds:
-        return (
-            "in_force"
-            if deed in ("end", "cut", "pause", "exempt")
-            else "proposed"
-            if deed or _asked_for(frame)
-            else "in_force"
-        )
+        asked = "proposed" if deed or _asked_for(frame) else "in_force"
+        return "in_force" if deed in ("end", "cut", "pause", "exempt") else asked
     done = deed and inner is not None and inner.tense == "past" and inner.kind in DEEDS
     if "propose" in kinds and not done and not _a_plan_to(frame):
         own = (
@@ -120,7 +125,10 @@ def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:  # noqa: PLR0911
         and (deed != "cut" or frame.amount is None)
     ):
         return "in_force" if deed in ("end", "pause", "cut") else "proposed"
-    if tense == "possible" and "quota" in frame.lever:
+    let_in = (
+        frame.value == 0 and inner is not None and inner.kind == "trade" and inner.modal in ("may", "can")
+    )
+    if tense == "possible" and ("quota" in frame.lever or let_in):
         return "announced"
     if tense == "possible":
         return (
@@ -185,8 +193,7 @@ def _done_or_ahead(frame: Frame, verbs: list[Verb], tense: str, agreed: bool, ag
         return "agreed"
     ahead = tense in ("future", "infinitive", "gerund") or agrees
     if ahead and (deed or inner is None or {"make", "trade"} & set(kinds[-1:])):
-        spoken = {"agree", "announce", "propose"} & {*kinds} or frame.clause.opener == "before"
-        if tense == "gerund" and not spoken:
+        if tense == "gerund" and not ({"agree", "announce", "propose"} & set(kinds)):
             return "in_force"
         return decided
     if agrees:

@@ -163,9 +163,8 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
         if aside := _aside(row, index, stop):
             index += aside
             continue
-        related = word == "with" and row[min(index + 1, stop - 1)].lower in ("regard", "respect")
-        if related or _passed(mark):
-            index += 1 + related
+        if _passed(mark):
+            index += 1
             continue
         if word == "by" and index + 1 < stop:
             index += 2
@@ -261,9 +260,6 @@ def _made_by(row: list[Mark], at: int) -> bool:
     return tied and row[at].kind == "word" and any(m.kind == "party" for m in row[at + 2 : at + 5])
 
 
-_APPLIED = words("applied_to", "measures")
-
-
 def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
     word = row[index].lower
     nxt = index + 1
@@ -288,7 +284,12 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
         at_rate = (
             verb.kind in ("amount", "date") and applied and follows.kind in ("party", "good", "word", "act")
         )
-        return at_rate or (follows.kind in ("party", "good", "word", "act") and (verb.lower in _APPLIED))
+        return at_rate or (
+            follows.kind in ("party", "good", "word", "act")
+            and (
+                verb.lower in ("apply", "applies", "applied", "applicable", "applying", "extended", "exports")
+            )
+        )
     if word == "from":
         return follows.kind == "party"
     return word == "in" and any(m.lower in ("sectors", "areas") for m in row[index : index + 4])

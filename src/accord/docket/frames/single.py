@@ -61,6 +61,7 @@ def _struck_by(frame: Frame, at: int) -> bool:
 
 _GIVES = frozenset(["give", "offer", "grant", "provide"])
 _PARTICLES = frozenset(("out", "up", "down", "off", "back", "away"))
+_INQUIRIES = words("inquiries", "measures")
 _TIES = frozenset(("of", "in", "to", "on", "from"))
 
 
@@ -98,6 +99,8 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
         if mark.lower in IN_REPLY and lead.lower != "with":
             return False
     put = any(v.act.lemma in ("put", "place", "add") for v in frame.verbs)
+    if lead.lower == "into" and row[before - 1].lower in _INQUIRIES:
+        return False
     if lead.lower in NOMINAL or (lead.lower in ("on", "under", "to") and put):
         return True
     if _talked_of(row, before, clause.first):

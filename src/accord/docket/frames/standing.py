@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import BE, verb_at
+from accord.docket.frames.grammar import BE, NOMINAL, act_of, verb_at
 
 
 def told_standing(frame: Frame) -> str:
@@ -75,3 +75,18 @@ def _of_relative(frame: Frame) -> str:
         if theirs and alone and not verbs[0].negated and not verbs[0].passive:
             return _STANDINGS.get(verbs[0].kind, "")
     return ""
+
+
+_EXPECTS = frozenset(["expect", "hope", "believe", "think", "predict"])
+
+
+def only_expected(frame: Frame) -> bool:
+    """Whether a deed is what somebody expects something to lead to: "expects the talks to lead to the removal of the duty"."""
+    row, lead = frame.clause.row, range(frame.clause.first, frame.first - 2)
+    led = next(
+        (i for i in lead if row[i].lower in ("lead", "result") and row[i + 1].lower in ("to", "in")), 0
+    )
+    named = any(m.lower in NOMINAL for m in row[led + 2 : frame.first])
+    return (
+        bool(led) and named and any((a := act_of(m)) is not None and a.lemma in _EXPECTS for m in row[:led])
+    )

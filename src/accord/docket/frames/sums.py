@@ -10,6 +10,7 @@ from accord.docket.frames.heads import Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on
 from accord.docket.frames.single import verb_frame
+from accord.docket.frames.subjects import subject
 from accord.docket.tokens import Sentence
 
 PLEDGING = frozenset(
@@ -33,7 +34,7 @@ def summed(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     if verb.act.lemma in ("charge", "levy", "impose", "collect") and kind in ("money", "specific"):
         return _per_ship(sentence, clause, verb, size)
     named = any(
-        m.kind == "lever" and (i < size or m.lever in _GIVEN)
+        m.kind == "lever" and (i < size or m.lever in _GIVEN) and not paid_into(row, i)
         for i, m in enumerate(row[: clause.last])
         if i >= clause.first
     )
@@ -41,8 +42,9 @@ def summed(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
         return []
     if any(act_of(row[i]) and verb_at(row, i, clause.first) for i in range(verb.at + 1, size)):
         return []
+    pays = verb.act.lemma in ("contribute", "pay") and _fund(row, size, clause.last)
     if (
-        verb.act.lemma in PLEDGING
+        (verb.act.lemma in PLEDGING or pays)
         and not verb.passive
         and size + 1 < clause.last
         and row[size + 1].lower in _FOR
@@ -54,21 +56,60 @@ def summed(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
 def _pledged(sentence: Sentence, clause: Clause, verb: Verb, size: int) -> list[Frame]:
     row = clause.row
     home = verb.act.lemma in ("earmark", "allocate", "set aside", "grant", "award")
-    if row[size + 1].lower in ("to", "in", "into") and not home and not _place(row, size + 2, clause.last):
+    fund = _fund(row, size, clause.last)
+    home = home and not fund
+    if (
+        row[size + 1].lower in ("to", "in", "into")
+        and not (home or fund)
+        and not _place(row, size + 2, clause.last)
+    ):
         return []
     contract = any(m.lower in ("contract", "order") for m in row[verb.at + 1 : size])
     frame = verb_frame(
         sentence, clause, verb.at, "purchase" if contract else "subsidy" if home else "investment"
     )
     frame.amount, frame.value = row[size].amount, row[size].amount.value
+    frame.agent = frame.agent if frame.agent.codes or verb.passive else subject(clause, verb.group)
     frame.fall_on(falls_on(row, size + 2, clause.last, place=False))
     others = tuple(c for c in (*frame.falls.origins, *frame.falls.dests) if c not in frame.agent.codes)
+    if fund:
+        placed = (i for i in range(fund, len(row) - 1) if row[i].lower in _WHERE)
+        others = tuple(
+            c for i in placed if (p := party_of(row[i + 1])) and p.kind != "person" for c in p.codes
+        )
+        frame.goods = ()
     if contract:
         others = tuple(c for m in row[verb.at + 1 : size] if (p := party_of(m)) for c in p.codes)
     frame.deed = "buy" if contract else "support" if home else "invest"
     if others:
         frame.patient = Role(others[:1], "dealt with", "", "economy")
     return [frame]
+
+
+_WHERE = frozenset(["in", "for", "with", "to"])
+
+
+def paid_into(row: list[Mark], at: int) -> bool:
+    """Whether a fund is what money goes into, and is given to nobody: "will put $2 billion into a joint fund"."""
+    lead = [m.lower for m in row[max(at - 6, 0) : at]]
+    after = lead[
+        max((i for i, w in enumerate(lead) if w in ("into", "to", "for", "in")), default=len(lead)) :
+    ]
+    sized = at > len(after) and row[at - len(after) - 1].sizes("money")
+    named = any(m.lower.endswith(("fund", "funds")) for m in row[at : at + 2])
+    return named and bool(after) and sized
+
+
+def _fund(row: list[Mark], size: int, stop: int) -> int:
+    """Return where the fund stands that a sum goes into, 0 where it goes into none."""
+    return next(
+        (
+            i
+            for i in range(size + 2, min(size + 8, stop))
+            if row[i].lower in ("fund", "funds") and paid_into(row, i)
+        ),
+        0,
+    )
 
 
 def _place(row: list[Mark], at: int, stop: int) -> bool:

@@ -8,7 +8,7 @@ from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, verb_at
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.named import DEALS
-from accord.docket.measures.told import days_in, deed_of, is_ahead, verbs_in
+from accord.docket.measures.told import days_in, deed_of, is_ahead, planned_at_first, verbs_in
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.rules import words
@@ -74,7 +74,8 @@ def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
         frame.sentence.text[clause.start : clause.end + 40]
     )
     if start is None and at_once:
-        start = reading.lead_day[0]
+        said = (m.date for m in clause.row[: frame.at] if m.kind == "date" and m.date.precision == "day")
+        start = next((d.iso for d in said if not d.ahead), reading.lead_day[0])
     rated = frame.lever.startswith("tariff") or frame.lever == "export_tax"
     if frame.deed == "end" and not rated and start and not end:
         start, end = None, start
@@ -184,9 +185,16 @@ def _of_relative(frame: Frame, kind: str) -> str | None:
             stops = verb.act.lemma in ("expire", "lapse", "end", "terminate")
             starts = verb.kind == "start" or verb.act.lemma == "apply"
             days = days_in(clause, verb.at)
+            lead = [m.lower for m in row[verb.group : verb.at]]
+            put_off = kind == "start" and frame.deed in ("pause", "impose") and lead[:2] in _WAS_TO
+            if put_off or planned_at_first(clause, verb.group):
+                continue
             if days and not verb.negated and (stops if kind == "end" else starts):
                 return row[days[0]].date.iso
     return None
+
+
+_WAS_TO = (["was", "to"], ["were", "to"])
 
 
 def _joined_only(frame: Frame, clause: Clause) -> bool:
@@ -206,7 +214,7 @@ _UNTIL = frozenset(["until", "through", "till", "expire", "expires", "expiring",
 
 
 _AT_ONCE = regex(
-    r"\b(?:effective at once|with immediate effect|effective immediately|(?:appl|bann|halt|stop|suspend|impos|lift|remov|cut|rais)\w* immediately"
+    r"\b(?:effective at once|with immediate effect|effective immediately|(?:appl|bann|halt|stop|suspend|impos|lift|remov|cut|rais)\w* (?:immediately|at once)"
     r"|takes? effect immediately|immediately (?:appl|bann|halt|stop|suspend|impos|lift|remov|cut|rais)\w*)\b",
     re.IGNORECASE,
 )
@@ -232,6 +240,10 @@ def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911, PLR0912
     text = row[at].lower
     if _of_another(frame, at):
         return ""
+    if any(m.lower == "forward" for m in row[clause.first : clause.last]) and "from" in (word, text[:4]):
+        return ""
+    if word == "to" and any(m.lower.endswith("forward") for m in row[clause.first : at]):
+        return "from" if row[at].date.precision != "week" else ""
     if word == "to" and row[lead - 1].lower in ("backdated", "retroactive", "retroactively"):
         return "from"
     ahead = (
@@ -247,8 +259,6 @@ def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911, PLR0912
         return ""
     if (prep == "by" or word == "by" or text.startswith(("by ", "within", "over "))) and deal:
         return "end"
-    if at == frame.at + 1 and not row[at].date.ahead and any(v.kind in _SAYING for v in frame.verbs):
-        return ""  # "announced a 9% duty Wednesday"
     near = _nearest_verb(row, clause, at)
     if near is None:
         return "start" if at - frame.at in (1, 2) else ""

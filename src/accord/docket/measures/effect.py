@@ -19,7 +19,16 @@ from accord.docket.measures.dating import dated_of
 from accord.docket.measures.goods import FLOWS
 from accord.docket.measures.merge import family
 from accord.docket.measures.paper import is_act
-from accord.docket.measures.told import LIVE, Made, days_in, is_ahead, opening, row_of, verbs_in
+from accord.docket.measures.told import (
+    LIVE,
+    Made,
+    days_in,
+    is_ahead,
+    opening,
+    planned_at_first,
+    row_of,
+    verbs_in,
+)
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.rules import words
@@ -159,7 +168,8 @@ def _course(reading: Reading, clause: Clause) -> Course | None:
             group = verb.group if verb is not None else at - 1
             start, end = _days_told(reading, clause, group)
             near = {m.lower for m in row[max(group - 4, clause.first) : group + 4]}
-            if near & {"had", "was", "were"} and near & {"due", "scheduled", "set", "supposed", "meant"}:
+            meant = bool(near & {"due", "scheduled", "set", "supposed", "meant"})
+            if near & {"had", "was", "were"} and (meant or planned_at_first(clause, group)):
                 return None
             return Course(kind, verb, start, end, _subject(clause, group))
     at = next((i for i in range(clause.first, clause.last) if row[i].lower in _LASTS), -1)
@@ -203,7 +213,7 @@ def _subject(clause: Clause, at: int) -> list[Mark]:
     while up.opener in (RESUMED, "and", ",", "which") and up.parent is not None and at - clause.first <= 2:
         up = up.parent
     stop = at if up is clause else up.last
-    first = up.first
+    first = up.first + (up.opener in ("that", "which"))
     for index in range(up.first, stop):
         verb = verb_at(up.row, index, up.first)
         if verb is not None and verb.kind == "announce" and index + 1 < stop and up is clause:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from accord.docket.frames.frame import Frame
+from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.items import Measure
 from accord.docket.measures.told import Made, codes_of, opening, row_of
@@ -45,6 +46,53 @@ def held_now(reading: Reading, made: Made) -> None:
 def _tells_only(pair: tuple[Frame, Measure], number: int, measure: Measure, value: float) -> bool:
     """Whether a measure of the sentence that tells the rate before is that rate alone."""
     return pair[0].sentence.number == number and pair[1].lever == measure.lever and pair[1].value == value
+
+
+_FORMS = (["consist", "of"], ["consists", "of"], ["consisting", "of"], ["form", "of"])
+_LEVIED = ("tariff", "tariff_quota", "quota", "minimum_price", "import_ban")
+_SAFEGUARDS = ("safeguard measure", "safeguard measures")
+
+
+def in_form(reading: Reading, made: Made) -> Made:
+    """Give safeguards the lever that they are said to consist of: "safeguard measures. They take the form of quotas"."""
+    kept = list(made)
+    for frame, measure in made:
+        row, at = frame.clause.row, frame.at
+        if row[at].lower not in _SAFEGUARDS or measure.value is not None:
+            continue
+        after = reading.sentences[frame.sentence.number + 1 : frame.sentence.number + 3]
+        told = ((s, r, _form(r, 0)) for s in after if _on_measures(r := row_of(reading, s)))
+        sentence, marks, form = next((t for t in told if t[2]), (frame.sentence, row, _form(row, at)))
+        if not form:
+            continue
+        lever = marks[form].lever
+        beside = [f for f, m in kept if f.sentence is sentence and m.lever == lever and f is not frame]
+        sized = [f for f in beside if f.value is not None]
+        kept = [(f, _of_safeguard(m, measure) if f in sized else m) for f, m in kept]
+        beside += [
+            f for f, m in kept if f.sentence is sentence and (m.value == 0 or f.agent.kind == "measure")
+        ]
+        kept = [p for p in kept if p[0] is not frame and (p[0] not in beside or p[0] in sized)]
+        kept += [] if sized else [(frame, replace(measure, lever=lever))]
+    return kept
+
+
+def _of_safeguard(sized: Measure, measure: Measure) -> Measure:
+    """Let the figure of a safeguard be one of who imposes it, on the goods and whom it hits."""
+    whole = replace(sized, imposing=measure.imposing, target=measure.target, doubts=measure.doubts)
+    return whole if sized.goods else replace(whole, goods=measure.goods, product_scope=measure.product_scope)
+
+
+def _form(row: list[Mark], first: int) -> int:
+    """Return where the lever stands that a measure is said to consist of, 0 where none does."""
+    told = (i + 2 for i in range(first, len(row) - 2) if [m.lower for m in row[i : i + 2]] in _FORMS)
+    start = next(told, len(row))
+    return next((i for i in range(start, min(start + 6, len(row))) if row[i].lever in _LEVIED), 0)
+
+
+def _on_measures(row: list[Mark]) -> bool:
+    """Whether a sentence goes on about measures told before: "The measures consist of", "They take the form of"."""
+    return bool({"measures", "measure", "they", "it", "safeguard", "safeguards"} & {m.lower for m in row[:3]})
 
 
 _SPELLING = words("spelling", "measures")

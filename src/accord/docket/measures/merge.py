@@ -41,7 +41,6 @@ def merged(reading: Reading, made: Made) -> list[Measure]:
             sure = bare.imposing and bare.imposing == valued_one.imposing and not bare.doubts
             open_ = valued_one.value is not None and valued_one.effective_date is None
             open_ = open_ and valued_one.status_norm not in ("proposed", "threatened")
-            open_ = open_ and (valued_one.status_norm == "ended") == (bare.status_norm == "ended")
             near = abs(valued_one.evidence.start - bare.evidence.start) < NEAR
             open_ = open_ and (near or valued_one.target == bare.target)
             if sure and open_ and _covers(valued_one, bare):
@@ -143,8 +142,6 @@ def _same(a: Measure, b: Measure) -> bool:
     if a.effective_date and b.effective_date and not _one_day(a.effective_date, b.effective_date):
         return False
     if a.value is not None and b.value is not None:
-        if _apart(a, b):
-            return False
         lifted = a.value == 0 and None not in (a.previous_value, b.previous_value)
         return (
             a.value == b.value and a.unit == b.unit and not (lifted and a.previous_value != b.previous_value)
@@ -154,17 +151,12 @@ def _same(a: Measure, b: Measure) -> bool:
     return False
 
 
-def _apart(a: Measure, b: Measure) -> bool:
-    """Whether one rate is on all of an economy's goods and one on a ware of everybody's."""
-    sure = not (_guessed(a) or _guessed(b)) and bool(a.goods) != bool(b.goods)
-    return sure and a.target != b.target and ("world",) in (a.target, b.target)
-
-
 def _covers(valued: Measure, bare: Measure) -> bool:
     """Whether a telling without a figure says nothing that one with a figure does not."""
     if family(valued.lever) != family(bare.lever) or not _parties(valued, bare):
         return False
-    if bare.lever != valued.lever and bare.lever == "tariff_exemption":
+    free = bare.lever == "tariff_quota" and valued.value == 0
+    if bare.lever != valued.lever and (bare.lever == "tariff_exemption" or free):
         return False
     if valued.status_norm == "in_force" and bare.status_norm in ("agreed", "pledged"):
         return False

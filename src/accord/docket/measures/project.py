@@ -15,7 +15,7 @@ from accord.docket.measures.carry import carried
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.dating import dated_of, dates_of
 from accord.docket.measures.effect import dated_by_order, take_effect
-from accord.docket.measures.follow import before_concessions, held_now, spelled_out
+from accord.docket.measures.follow import before_concessions, held_now, in_form, spelled_out
 from accord.docket.measures.formerly import in_relative, with_past
 from accord.docket.measures.goods import called_again, contrasted, goods_around
 from accord.docket.measures.merge import merged
@@ -62,7 +62,7 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
         measure = _measure(reading, frame, status, made)
         made += [(frame, m) for m in _each_way(reading, frame, measure)]
     made = with_past(agreeing(before_concessions(reading, made)))
-    made = in_stages(reading, made)
+    made = in_stages(reading, in_form(reading, made))
     take_effect(reading, made)
     dated_by_order(reading, made)
     spelled_out(reading, made)
@@ -181,6 +181,7 @@ def _ended(
 
 def _measure(reading: Reading, frame: Frame, status: str, made: Made) -> Measure:
     doubts: list[Doubt] = []
+    _of_exports_too(frame, made)
     agent = agent_of(reading, frame, made, doubts)
     target = target_of(reading, frame, agent, made, doubts)
     agent, target = _not_both_guessed(frame, agent, target, doubts)
@@ -250,6 +251,19 @@ def _not_both_guessed(
         return agent, target
     doubts.append(Doubt("target", "ambiguous", ""))
     return (), ()
+
+
+def _of_exports_too(frame: Frame, made: Made) -> None:
+    """Let "the duty" be the one on exports that was told last: "taxed its exports of tea. The duty was imposed in"."""
+    told = [f.lever for f, _ in made[-1:] if frame.sentence.number - f.sentence.number <= 2]
+    named = frame.falls.origins or frame.falls.dests or frame.falls.imports
+    if (
+        frame.lever == "tariff"
+        and told == ["export_tax"]
+        and goes_back(frame)
+        and not (named or frame.patient)
+    ):
+        frame.lever = "export_tax"
 
 
 def _outward(frame: Frame, agent: tuple[str, ...], made: Made) -> None:

@@ -51,3 +51,12 @@ def opening(clause: Clause) -> list[str]:
     """Return the first words of a clause behind the one that opens it."""
     lead = [m.lower for m in clause.row[clause.first : clause.first + 4]]
     return lead[1:] if lead[:1] == [clause.opener] else lead
+
+
+_AT_FIRST = frozenset(["original", "originally", "initial", "initially"])
+
+
+def planned_at_first(clause: Clause, group: int) -> bool:
+    """Whether a clause tells of a plan that another took the place of: "Under the original schedule the ban was to start"."""
+    past = {"was", "were", "had"} & {m.lower for m in clause.row[max(group - 2, clause.first) : group + 3]}
+    return bool(past) and any(m.lower in _AT_FIRST for m in clause.row[clause.first : group + 3])

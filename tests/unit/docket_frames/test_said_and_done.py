@@ -1,0 +1,126 @@
+"""What is said to be banned, expected, brought forward, paid into a fund or put into the form of another measure."""
+
+import pytest
+
+from accord.docket import read
+
+DAY = "2025-08-22"
+
+
+def told(text):
+    docket = read(text, DAY)
+    return [
+        (m.lever, m.value, ",".join(m.imposing), ",".join(m.target), m.status_norm, m.effective_date)
+        for m in docket.measures
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        (
+            "On Monday Ghana said that exports of raw bauxite were banned with immediate effect.",
+            ("export_ban", None, "GHA", "world", "in_force", "2025-08-18"),
+        ),
+        (
+            "Last Wednesday Ghana announced that exports of raw bauxite were banned at once.",
+            ("export_ban", None, "GHA", "world", "in_force", "2025-08-20"),
+        ),
+        (
+            "Ghana announced on Tuesday that imports of frozen chicken are halted.",
+            ("import_ban", None, "GHA", "world", "announced", None),
+        ),
+        (
+            "China said on Tuesday that exports of gallium to Chile would be banned from January.",
+            ("export_ban", None, "CHN", "CHL", "scheduled", "2026-01"),
+        ),
+    ],
+)
+def test_who_says_that_exports_are_banned_bans_them(text, measure):
+    assert told(text) == [measure]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Canada expects the talks to result in the lifting of Chile's duty on Canadian pork.", "in_force"),
+        ("The ministers expected the inquiry to lead to the removal of Chile's duty on pork.", "in_force"),
+        ("The inquiry is expected to lead to the imposition of Chilean duties on Thai tyres.", "proposed"),
+        ("The talks led to the removal of Chile's duty on Canadian pork.", "ended"),
+        ("Kenya announced the repeal of its 9 percent duty on Chilean onions.", "ended"),
+    ],
+)
+def test_what_is_only_expected_is_not_done(text, status):
+    assert [m[4] for m in told(text)] == [status]
+
+
+@pytest.mark.parametrize(
+    ("after", "status", "day"),
+    [
+        ("Under the original schedule the ban was to start in January 2027.", "in_force", "2025-08-18"),
+        ("The ban was originally to start in January 2027.", "in_force", "2025-08-18"),
+        ("The ban had been due to start in January 2027.", "in_force", "2025-08-18"),
+    ],
+)
+def test_a_plan_at_first_dates_nothing(after, status, day):
+    assert [m[4:] for m in told(f"Ghana banned exports of raw bauxite on Monday. {after}")] == [(status, day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "day"),
+    [
+        ("Ghana's cabinet brought its ban on exports of bauxite forward to Wednesday.", "in_force", "2025-08-20"),
+        ("Ghana moved its ban on bauxite exports forward from 2027 to next month.", "scheduled", "2025-09"),
+        ("Ghana has brought forward a ban on bauxite exports that was to start in 2027.", "in_force", None),
+        ("Kenya taxed its exports of macadamia. The duty was imposed on August 20.", "in_force", "2025-08-20"),
+        ("Chile will drop its 9 percent duty on Peruvian onions. The duties end on Monday.", "ended", "2025-08-25"),
+    ],
+)  # fmt: skip
+def test_from_when_it_holds(text, status, day):
+    assert told(text)[0][4:] == (status, day)
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom"),
+    [
+        ("Chile would put $300 million into a joint fund of $500 million which is to finance projects in Kenya.", "CHL", "KEN"),
+        ("Chile will contribute $300 million to a fund of $3 billion that is to finance projects in Peru.", "CHL", "PER"),
+        ("Norway will pay $300 million into a fund for Egypt.", "NOR", "EGY"),
+    ],
+)  # fmt: skip
+def test_money_put_into_a_fund_is_invested(text, who, whom):
+    assert told(text) == [("investment", 3e8, who, whom, "pledged", None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya and Norway set up a fund to finance railways in Kenya.",
+        "Tourism contributes $2 billion to Kenya's economy.",
+        "Morocco opened an inquiry into safeguard measures on wire rod.",
+    ],
+)
+def test_no_measure_at_all(text):
+    assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "lever", "value"),
+    [
+        ("Chile adopted safeguard measures on imports of flat glass. They consist of tariff rate quotas.", "tariff_quota", None),
+        ("Chile adopted safeguard measures on imports of flat glass. The measures are a duty of 12 percent.", "tariff", 12.0),
+        ("Chile applied safeguard measures on steel. They take the form of a quota of 40,000 tonnes.", "quota", 40000.0),
+        ("Chile adopted a safeguard measure on polyester in the form of a tariff quota.", "tariff_quota", None),
+    ],
+)  # fmt: skip
+def test_a_safeguard_is_what_it_consists_of(text, lever, value):
+    assert [m[:4] for m in told(text)] == [(lever, value, "CHL", "world")]
+
+
+def test_who_speaks_for_a_ministry_is_a_person():
+    docket = read(
+        "Ghana banned exports of bauxite.\n\nAkua Boateng of the trade ministry said it had to.", DAY
+    )
+    assert [(p.person, p.country) for p in docket.participants] == [("Akua Boateng", "GHA")]
+    docket = read("Ghana banned exports of bauxite.\n\nCocoa Growers of the federation said it had to.", DAY)
+    assert not docket.participants
