@@ -82,13 +82,20 @@ def _name_rates(row: list[Mark]) -> None:
             row[at] = mark._replace(kind="lever", ref="tariff")
 
 
+_VAULTS = frozenset(["bank", "reserves"])
 _PLANS = words("plans_of_aid", "measures")
 
 
 def _name_plans(row: list[Mark]) -> None:
-    """Let a plan with its sum name the aid it brings: "a $2 billion plan to help farmers", "$3 million in funding"."""
+    """Let a plan with its sum name the aid it brings: "a $2 billion plan to help farmers", "$3 million in funding".
+
+    Money that one state places with another's bank is credit: "a $2 billion deposit with the State Bank of Chad".
+    """
+    held = any(m.sizes("money") for m in row) and _VAULTS & {m.lower for m in row}
     for at in range(2, len(row)):
         mark = row[at]
+        if held and mark.lower in ("deposit", "deposits") and mark.kind in ("word", "act"):
+            row[at] = mark._replace(kind="lever", ref="credit")
         if mark.lower not in _PLANS or mark.kind not in ("word", "act"):
             continue
         sums = [i for i in range(max(at - 6, 0), at) if row[i].sizes("money")]

@@ -75,6 +75,8 @@ def _sold_by(frame: Frame, many: int) -> None:
 
 
 _SUPPLIES = frozenset(["supply", "deliver", "sell"])
+_SENDS = frozenset(["send", "ship", "export", "pump"])
+"""Verbs that supply somebody where goods that are known go with them; people and letters are sent as well."""
 
 
 def supplying(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
@@ -85,8 +87,9 @@ def supplying(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
         for i in range(verb.at + 1, clause.last)
         if row[i].kind == "amount" and (row[i].amount.kind in ("quantity", "count") or _worth(row, i))
     ]
+    sends = verb.act.lemma in _SENDS and any(m.kind == "good" for m in row[verb.at : clause.last])
     if (
-        verb.act.lemma not in _SUPPLIES
+        not (verb.act.lemma in _SUPPLIES or sends)
         or any(m.kind == "lever" and m.lever in ("permit", "licence") for m in row[clause.first : verb.at])
         or verb.negated
         or not (verb.tense in ("future", "infinitive") or _seen(row, clause, verb))
@@ -110,7 +113,8 @@ def supplying(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
         frame.agent = Role(buyers, "supplied", row[verb.at].text, "economy") if buyers else NOBODY
     frame.patient = replace(seller, how="supplies")
     part.dests = []
-    return [frame] if frame.goods else []
+    named = bool(frame.agent.codes) or any(m.kind == "company" for m in row[verb.at : clause.last])
+    return [frame] if frame.goods and (named or not sends) else []
 
 
 def _seen(row: list[Mark], clause: Clause, verb: Verb) -> bool:
