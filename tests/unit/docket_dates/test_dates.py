@@ -18,6 +18,11 @@ def found(text, report, **more):
     [
         # weekdays: past by default, ahead after a future verb
         ("2025-07-03", "the ministry said Thursday", ["2025-07-03"]),
+        # a day or the end of a month told of a deed that is done lies behind
+        ("2025-07-03", "At the end of October, Canada imposed a surtax on rebar.", ["2024-10-31"]),
+        ("2025-07-03", "On November 3, Peru imposed a duty on rebar.", ["2024-11-03"]),
+        ("2025-07-03", "The duty was due to be imposed on September 5.", ["2025-09-05"]),
+        ("2025-07-03", "Peru will impose a duty on rebar from March 1.", ["2026-03-01"]),
         ("2025-07-03", "by next Tuesday, when the pause expires", ["2025-07-08"]),
         ("2025-07-03", "He is scheduled to report on Friday.", ["2025-07-04"]),
         ("2026-01-14", "the round that was scheduled for Tuesday", ["2026-01-13"]),

@@ -146,3 +146,26 @@ def test_stocks_budgets_and_leave_for_firms_are_no_deals(text):
 def test_a_sum_shared_out_is_a_deal_for_each(text):
     found = [(m.value, *direction(m)) for m in read(text, DAY).measures]
     assert found == [(150e6, "NOR", "GHA"), (95e6, "NOR", "KEN")]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom"),
+    [
+        ("Norway will ship 2 million tonnes of wheat to Peru next year.", "PER", "NOR"),
+        ("Norway will send 2 million tonnes of gas annually to Sinopec.", "CHN", "NOR"),
+    ],
+)
+def test_what_is_sent_to_somebody_he_buys(text, who, whom):
+    (deal,) = read(text, "2026-06-03").measures
+    assert (deal.lever, deal.imposing, deal.target, deal.value) == ("purchase", (who,), (whom,), 2_000_000)
+
+
+def test_people_are_sent_and_not_bought():
+    assert read("Norway will send 300 engineers to Peru.", "2026-06-03").measures == ()
+
+
+def test_money_placed_with_anothers_bank_is_credit():
+    (credit,) = read(
+        "Norway placed a $2 billion deposit with the central bank of Peru.", "2026-06-03"
+    ).measures
+    assert (credit.lever, credit.imposing, credit.target) == ("credit", ("NOR",), ("PER",))

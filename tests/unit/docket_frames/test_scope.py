@@ -98,3 +98,27 @@ def test_a_guess_stays_marked_where_it_is_gone_back_to():
     for measure in read(text, DAY).measures:
         assert measure.imposing == () or any(d.slot == "imposing" for d in measure.doubts)
         assert any(d.slot == "imposing" for d in measure.doubts)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Peru lifted its duty on rice to 12 percent, on sugar to 20 percent and on maize to 9 percent.",
+            {12.0: "rice", 20.0: "sugar", 9.0: "maize"},
+        ),
+        (
+            "Peru raised export taxes on copper to 12 percent and raised taxes on zinc from 7 percent to 9 percent.",
+            {12.0: "copper", 9.0: "zinc"},
+        ),
+        (
+            "Peru set duties on glass fibre imported from Laos, with tariffs ranging from 9 percent to 14 percent.",
+            {14.0: "glass fibre"},
+        ),
+        ("From May, ethanol imports will pay a tax of 12 percent to enter Peru.", {12.0: "ethanol"}),
+    ],
+)
+def test_each_rate_has_the_goods_told_beside_it(text, told):
+    measures = read(text, "2026-06-03").measures
+    assert {m.value: m.goods[0] for m in measures} == told
+    assert {m.imposing for m in measures} == {("PER",)}

@@ -89,7 +89,7 @@ def _nearest_year(month: int, day: int, w: Where) -> tuple[int, str]:
     if (
         (gap > (60 if _WAS_TO.search(w.before) else 7) or gap < -60)
         and w.direction() * gap < 0
-        and re.search(r"\b(?:[Oo]n|(?:backdated|retroactive(?:ly)?) to)\s+$", w.before)
+        and re.search(r"\b(?:[Oo]n|from|starting|as of|(?:backdated|retroactive(?:ly)?) to)\s+$", w.before)
         and real(turned, month, day)
     ):
         return turned, "day and month, by the verb"

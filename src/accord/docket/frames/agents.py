@@ -75,7 +75,7 @@ def _bearer(frame: Frame, agent: Role, owner: Role, acting: Role) -> tuple[Role,
         owner = NOBODY if owner.kind == acting.kind else owner
         frame.patient = replace(acting, how="faces it")
         return agent or market(frame), owner, NOBODY
-    if frame.lever == "tariff_exemption" and (there := market(frame)):
+    if frame.lever in ("tariff", "tariff_exemption") and (there := market(frame)):
         return agent or there, owner, acting
     return agent, owner, acting
 

@@ -63,6 +63,7 @@ def _of_sentence(
     found += _share(
         [make_frame(sentence, clause_of(parts, r), "tariff", r, r, held[-1], parts) for r in held.get(-1, [])]
     )
+    found = _with_its_rate(found)
     found = _without_free(found, others_of(reading, sentence, parts, held))
     found += [again for f in found if (again := in_kind(f)) is not None]
     found = echoed(sentence, parts, before, found)
@@ -80,6 +81,26 @@ def _name_rates(row: list[Mark]) -> None:
         goods = row[at + 1].lower in ("on", "for") and any(m.kind == "good" for m in row[at + 2 : at + 8])
         if named and goods and mark.kind == "word":
             row[at] = mark._replace(kind="lever", ref="tariff")
+
+
+def _with_its_rate(duties: list[Frame]) -> list[Frame]:
+    """Let a duty and its rates told after "with" be one: "set duties on coils from Peru, with tariffs ranging from 4% to 9%"."""
+    kept: list[Frame] = []
+    for frame in duties:
+        told = kept[-1] if kept else None
+        apart = frame.clause.row[frame.first - 1].lower == "with" and not frame.goods
+        fits = told is not None and told.value is None and told.lever == frame.lever and apart
+        if (
+            told is not None
+            and fits
+            and {*frame.falls.origins} <= {*told.falls.origins}
+            and frame.amount
+            and not {"end", "pause"} & {*told.kinds}
+        ):
+            kept[-1] = replace(told, amount=frame.amount, value=frame.value)
+        else:
+            kept.append(frame)
+    return kept
 
 
 _VAULTS = frozenset(["bank", "reserves"])
@@ -114,16 +135,25 @@ _WARES = frozenset(["goods", "imports", "products", "exports"])
 
 
 def _name_taxes(row: list[Mark]) -> None:
-    """Let "the tax on Canadian oilseeds" and "taxes on imported cars" name a duty, by whose goods they are on."""
+    """Let "the tax on Canadian oilseeds" and "taxes on imported cars" name a duty, by whose goods they are on.
+
+    A tax on what goes out, or on goods beside such a tax, is one on exports: "raised taxes on beef exports".
+    """
     for at in range(len(row) - 3):
         if row[at].lower not in ("tax", "taxes") or row[at + 1].lower != "on" or row[at].kind == "lever":
             continue
         on = at + 2 + (row[at + 2].lower in ("all", "the", "some", "most", "certain"))
         party = party_of(row[on])
-        wares = any(m.kind == "good" or m.lower in _WARES for m in row[on + 1 : on + 4])
+        after = row[on : on + 5]
+        wares = any(m.kind == "good" or m.lower in _WARES for m in after[1:4])
         theirs = party is not None and party.kind == "adjective" and wares
-        if theirs or row[on].lower in _FOREIGN:
-            row[at] = row[at]._replace(kind="lever", ref="tariff")
+        ends = next(
+            (i for i, m in enumerate(after) if m.lower in ("from", "to", "by", ",", "and")), len(after)
+        )
+        out = any(m.lower == "exports" for m in after[:ends])
+        beside = row[on].kind == "good" and any(m.ref == "export_tax" for m in row[:at])
+        if out or beside or theirs or row[on].lower in _FOREIGN:
+            row[at] = row[at]._replace(kind="lever", ref="export_tax" if out or beside else "tariff")
 
 
 def _prices(row: list[Mark], at: int) -> bool:

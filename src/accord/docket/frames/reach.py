@@ -32,6 +32,8 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
         found = _complement(row, anchor, clause.last if anchor != rate else max(stop, anchor), frame)
         if found is not None:
             _merge(frame.falls, found)
+    if rate is not None and len(mates) > 1 and (told := _upon_before(frame, rate, mates)) is not None:
+        frame.falls = told
     if not frame.falls.goods and len(mates) < 2:
         _of_relative(frame)
     if rate is not None and len(mates) > 1:
@@ -72,6 +74,17 @@ def _of_several(frame: Frame, rate: int, mates: list[int]) -> None:
     _thing_first(frame, max((m for m in mates if m < rate), default=before) + 1, rate)
     if not (frame.falls.goods or frame.falls.origins) and frame.at < min(mates):
         _merge(frame.falls, _complement(row, frame.at, min(mates), frame) or Falls())
+
+
+def _upon_before(frame: Frame, rate: int, mates: list[int]) -> Falls | None:
+    """Return what stands right before one of several rates: "on rice to 12 percent, on sugar to 20 percent and on maize to"."""
+    row = frame.clause.row
+    before = max((m for m in mates if m < rate), default=min(frame.at, rate))
+    on = next((i for i in range(before + 1, rate) if row[i].lower == "on"), None)
+    if on is None or row[rate - 1].lower != "to" or any(row[i].kind == "amount" for i in range(on, rate)):
+        return None
+    part = falls_on(row, on + 1, rate)
+    return part if part.goods or part.origins else None
 
 
 def _in_turn(frame: Frame, rate: int, mates: list[int]) -> None:
