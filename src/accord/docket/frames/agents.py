@@ -10,13 +10,13 @@ from accord.docket.frames.duties import RATED
 from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.govern import verbs_before
-from accord.docket.frames.grammar import AUX, PREPOSITIONS, act_of, is_verb, party_of, verb_at
+from accord.docket.frames.grammar import PREPOSITIONS, act_of, is_verb, party_of, verb_at
 from accord.docket.frames.heads import NOBODY, RELATIVE, Role, head
 from accord.docket.frames.markets import NOT_BEARERS, borne_in, flow, market
 from accord.docket.frames.marks import Mark, Party
 from accord.docket.frames.named import DEALS, by_whom, named_with
 from accord.docket.frames.phrases import SELLERS
-from accord.docket.frames.subjects import subject
+from accord.docket.frames.subjects import finite, subject
 from accord.docket.rules import words
 
 
@@ -261,7 +261,7 @@ def _matrix(frame: Frame) -> Role:
         if verb is not None and verb.kind == "other" and verb.tense == "infinitive":
             continue
         if (verb is not None and verb.kind not in ("face", "ask", "deny")) or (
-            verb is None and frame.lever not in DEALS and _finite(row, index)
+            verb is None and frame.lever not in DEALS and finite(row, index)
         ):
             group = verb.group if verb is not None else index
             who = subject(clause, group)
@@ -308,15 +308,6 @@ def _wares_of(row: list[Mark], who: Role, group: int) -> bool:
     after = after[:ends]
     speaks = any(m.lower in NOT_BEARERS or m.text[:1].isupper() for m in after)
     return bool(after) and not speaks
-
-
-def _finite(row: list[Mark], at: int) -> bool:
-    """Whether a modal or "has" stands at a mark, before a verb that no table knows: "will reallocate"."""
-    return (
-        row[at].lower in ("will", "shall", "would", "must", "has", "have", "had")
-        and row[at + 1].kind == "word"
-        and row[at + 1].lower not in AUX
-    )
 
 
 def _comes_from(frame: Frame) -> Role:

@@ -269,3 +269,12 @@ def _inherit(clause: Clause) -> Role:  # noqa: PLR0911
             return subject(parent, index)
     whole = head(row, parent.first, parent.last)
     return whole if whole.codes else _inherit(parent)
+
+
+def finite(row: list[Mark], at: int) -> bool:
+    """Whether a modal or "has" stands at a mark, before a verb that no table knows: "will reallocate"."""
+    return (
+        row[at].lower in ("will", "shall", "would", "must", "has", "have", "had")
+        and row[at + 1].kind == "word"
+        and row[at + 1].lower not in AUX
+    )

@@ -296,8 +296,9 @@ def _of_another(frame: Frame, at: int) -> bool:
     after = row[at + 1] if at + 1 < clause.last else None
     if date.precision == "year" and after is not None and after.kind == "word" and row[at - 1].lower in _OF:
         return True
-    if after is not None and after.lower in _COMPARED:
-        return True
+    told = at == frame.at + 1 and not date.ahead and any(v.kind in _SAYING for v in frame.verbs)
+    if told or (after is not None and after.lower in _COMPARED):
+        return True  # "announced a 9% duty Wednesday", "above the 2020 average"
     since = row[at - 1].lower == "since" or row[at].lower.startswith("since")
     if since and any(m.lower in _FIRST for m in row[max(at - 7, 0) : at]):
         return True
