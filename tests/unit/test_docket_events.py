@@ -107,6 +107,15 @@ def test_a_joint_statement_dates_its_own_acts():
         ("At the talks Chile and Peru adopted a joint declaration and signed several bilateral documents on Monday.",
          {("agreement", "2026-06-01")}),
         ("Chilean miners failed to meet quotas on Monday.", set()),
+        ("Chile paid $30 million on Monday to meet the $20 million that Peru asked for.", set()),
+        ("Chile's plan received approval from President Ana Ruiz on Monday.", set()),
+        ("Under the plan signing new contracts with Chile will be banned from 1 July.", set()),
+        ("The 12th and 13th ASEAN summits, held in Lima, concluded on Monday.", {("summit", "2026-06-01")}),
+        ("The minister of Chile held telephonic conversations with the Peruvian minister on Monday.", {("call", "2026-06-01")}),
+        ("The pact of Chile and Peru was inked on 2 May.", {("agreement", "2026-05-02")}),
+        ("The Chilean president jetted into Oslo on Monday on his first trip since taking office in January.",
+         {("visit", "2026-06-01")}),
+        ("Chile sued Peru at the Court of Justice on Monday after Lima rejected a licence.", {("protest", "2026-06-01")}),
     ],
 )  # fmt: skip
 def test_groups_that_agree_and_acts_that_are_none(text, told):
@@ -127,3 +136,21 @@ def test_an_office_between_commas_and_a_given_name_that_is_a_people():
         ("Ana Silva", "CHL"),
         ("German Halush", "UKR"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Energy Minister PER DAHL of Norway met Ms. Ana RUIZ of Chile. Mr. DAHL said talks went on.",
+         {("PER DAHL", "NOR"), ("Ana RUIZ", "CHL")}),
+        ("Kenya's Cabinet Secretary (CS) Ana Mwangi said talks went on.", {("Ana Mwangi", "KEN")}),
+        ("According to the ECOWAS Commissioner for Infrastructure, Per Douka, the pipeline from Nigeria helps.", {("Per Douka", "")}),
+    ],
+)  # fmt: skip
+def test_names_in_capitals_and_officers_of_groupings(text, who):
+    assert {(p.person, p.country or "") for p in read(text, "2026-06-01").participants} == who
+
+
+def test_a_verb_in_a_headline_is_no_name():
+    text = "TITLE: Secretary of State Calls the Foreign Minister\nDATE: 2026-06-01\n\nChile's minister Per Soto received a telephone call."
+    assert {p.person for p in read(text).participants} == {"Per Soto"}

@@ -169,3 +169,22 @@ def test_money_placed_with_anothers_bank_is_credit():
         "Norway placed a $2 billion deposit with the central bank of Peru.", "2026-06-03"
     ).measures
     assert (credit.lever, credit.imposing, credit.target) == ("credit", ("NOR",), ("PER",))
+
+
+@pytest.mark.parametrize(
+    ("text", "lever", "who", "whom"),
+    [
+        ("Norway placed a $3 billion deposit with Kenya's central bank.", "credit", "NOR", "KEN"),
+        ("The rollover of a $2 billion deposit to Kenya was confirmed by Norway.", "credit", "NOR", "KEN"),
+        ("Peru's Petroperu and Norway's Fjord Bank signed an accord for a $300 million loan.", "credit", "NOR", "PER"),
+        ("Chile signed an agreement with Norway's Fjord Bank for a $30 million loan.", "credit", "NOR", "CHL"),
+        ("An agreement between Chile and Peru on a loan of $30 million was signed.", "credit", "", ""),
+        ("Peru agreed to export 100 mega watts of power to Chile.", "purchase", "CHL", "PER"),
+        ("Norway plans to phase out Peruvian gas by the end of 2027.", "import_ban", "NOR", "PER"),
+        ("Norway will eliminate all gas deliveries from Peru by 2027.", "import_ban", "NOR", "PER"),
+        ("Peru cut off gas to Chile.", "export_ban", "PER", "CHL"),
+    ],
+)  # fmt: skip
+def test_deposits_banks_power_and_fuels_given_up(text, lever, who, whom):
+    measure = only(text)
+    assert (measure.lever, *direction(measure)) == (lever, who, whom)

@@ -111,6 +111,51 @@ def test_what_somebody_gets_round_is_no_new_measure(text):
     assert not told(text, "lever")
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Norway on Friday took the 9% duty off Kenyan tea.", [("NOR", "KEN", 0, "ended")]),
+        ("The dispute has seen Peru raising tariffs on Chilean wine.", [("PER", "CHL", None, "in_force")]),
+        (
+            "A 9% tariff on U.S. imports of furniture starts on March 1, Washington said.",
+            [("USA", "world", 9, "scheduled")],
+        ),
+        ("Canada imposed a 9% tariff on U.S. imports.", [("CAN", "USA", 9, "in_force")]),
+        (
+            "Oman imposed definitive duties on Omani imports of tyres from Peru.",
+            [("OMN", "PER", None, "in_force")],
+        ),
+        ("President Trump announced a 9% tariff Monday targeting Peru.", [("USA", "PER", 9, "announced")]),
+        (
+            "Trade shrank as Peru's trade minister, Ana Diaz, announced a 9% duty on Chilean wine.",
+            [("PER", "CHL", 9, "announced")],
+        ),
+        (
+            "A 9% tariff on copper, a metal used in wires, will take effect soon, Peru said.",
+            [("PER", "world", 9, "announced")],
+        ),
+        ("Kenya cut its output despite the 9% duty in Oman.", [("OMN", "KEN", 9, "in_force")]),
+    ],
+)
+def test_who_does_what_to_whom(text, found):
+    assert [
+        (a[0], t[0], v, s) for a, t, v, s in told(text, "imposing", "target", "value", "status_norm")
+    ] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Coffee prices there have risen as much as 40% this year, partly because of the tariffs.",
+        "Shipments to the United States have dropped 30% since the duty.",
+        "The decision to add duties to imported tea will hurt Kenyan drinkers.",
+    ],
+)
+def test_what_a_duty_does_to_trade_is_no_rate(text):
+    found = told(f"Peru faces a 9% U.S. duty.\n\n{text}", "lever", "value", "imposing")
+    assert [f for f in found if f[1] is not None or f[0] != "tariff"] == [("tariff", 9, ("USA",))]
+
+
 def test_an_average_of_years_past_dates_nothing():
     text = "Oman will put a 25% duty on tyres whose imports rose compared to the 2020-2022 average."
     assert told(text, "value", "effective_date", "end_date") == [(25, None, None)]

@@ -95,7 +95,7 @@ MEASURES = {
     "square kilometres": r"square\s+kilomet(?:re|er)s?|sq\s?km",
     "hectares": r"hectares?",
     "acres": r"acres?",
-    "MW": r"(?-i:MWe?)|megawatts?",
+    "MW": r"(?-i:MWe?)|mega[\s-]?watts?",
     "GW": r"(?-i:GWe?)|gigawatts?",
     "kWh": r"(?-i:kWh)|kilowatt[\s-]hours?",
     "MWh": r"(?-i:MWh)|megawatt[\s-]hours?",
@@ -150,7 +150,7 @@ _SINGLE = (
 )
 _OTHER = (
     "t metric short troy ozt oz kg hl cubic cu square sq mw mwe gw gwe kwh kilowatt mwh gwh twh terawatt "
-    "mmbtu million aircraft head pj tj feet foot ft"
+    "mega mmbtu million aircraft head pj tj feet foot ft"
 )
 MEASURE_WORDS = (*_SINGLE.split(), *(f"{word}s" for word in _SINGLE.split()), *_OTHER.split())
 """Lower-case words of which a measure has one."""

@@ -101,6 +101,7 @@ _DENIED = regex(
     r"\b(?:has|have|had|did|do|does|is|was|were|could|would|will|can|may)(?:n['\u2019]t| not| never| yet to)\b",
     re.IGNORECASE,
 )
+_BARRED = regex(r"[^.;]{0,40}?\b(?:would|will|to) be (?:banned|barred|prohibited|forbidden)\b", re.IGNORECASE)
 _TOLD_OF = regex(r"\b(?:it|they|he|she|that|which|who) (?:has |have |had )?$", re.IGNORECASE)
 _AS_GROUND = regex(r"\b(?:when|after|since|which|that) (?:\w+ ){1,3}$", re.IGNORECASE)
 """Words of a clause that only says what went before: "ruled that he overstepped when he imposed tariffs"."""
@@ -142,7 +143,9 @@ def _told(reading: Reading, sentence: Sentence, trigger: Trigger, match: re.Matc
     lead = text[max(scope[0] - 30, 0) : match.start()][-60:]
     gone_back_to = kind == "statement" and _TOLD_OF.search(text[: match.start()])
     said = kind in ("statement", "deadline", "court_ruling")
-    unreal = not said and (wished.search(lead) or _DENIED.search(match[0]))
+    unreal = not said and (
+        wished.search(lead) or _DENIED.search(match[0]) or _BARRED.match(text, match.end())
+    )
     if gone_back_to or unreal or (kind in OF_LEVER.values() and FALSE.search(text)):
         return None
     codes = economies(reading, sentence, scope, kind, trigger.needs)
@@ -187,6 +190,11 @@ def _is_undated(trigger: Trigger, kind: str, date: str | None, planned: bool) ->
 _HORIZON = regex(r"\b(?:by|through|until|to|over)(?: (?:the|end|of))*\s*$", re.IGNORECASE)
 
 
+_DURING = regex(r"\b(?:during|at|in) (?:the|their|his|her)\s+$", re.IGNORECASE)
+_SINCE = regex(r"\bsince \w+ing\b", re.IGNORECASE)
+"""Words that tell of what came before an act, with its own day: "his first trip since taking office in May"."""
+
+
 def _day(
     reading: Reading,
     sentence: Sentence,
@@ -204,6 +212,9 @@ def _day(
         dates = [d for d in dates if d.precision != "year" and not d.ahead]
     if kind in ("investment", "purchase"):
         dates = [d for d in dates if not _HORIZON.search(sentence.text[: d.start - base])]
+    dates = [d for d in dates if not _SINCE.search(sentence.text[match.end() : d.start - base])]
+    if _DURING.search(sentence.text[: match.start()]):
+        dates = [d for d in dates if _far(d.start - base, d.end - base, match) < 60]
     pool = [d for d in dates if scope[0] <= d.start - base < scope[1]]
     if not pool and len(reading.clauses_of(sentence)) < 4:
         pool = [d for d in dates if scope[0] - 90 < d.start - base < scope[1] + 60]

@@ -101,15 +101,18 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
     if verb.kind == "resume":
         return limiting(sentence, clause, at)
     if verb.act.lemma in ENDING:
-        near = clause.row[verb.at + 1 : min(verb.at + 5, clause.last)]
-        flow = next(
-            (i for i, m in enumerate(near) if m.lower in IN or m.lower in ("exports", "shipments")), None
+        near = clause.row[verb.at + 1 : min(verb.at + 7, clause.last)]
+        flow = next((i for i, m in enumerate(near) if m.lower in IN or m.lower in _SENT), None)
+        named = (flow is None and verb.act.lemma != "phase out") or any(
+            m.kind == "lever" or m.lower in ("to", "for", "on") for m in near[:flow]
         )
-        named = flow is None or any(m.kind == "lever" or m.lower in ("to", "for", "on") for m in near[:flow])
         return [] if named else limiting(sentence, clause, at)
     if verb.act.lemma in LIMITING:
         return quitting(sentence, clause, verb) or limiting(sentence, clause, at)
     return []
+
+
+_SENT = frozenset(["exports", "shipments", "deliveries", "supplies"])
 
 
 def _striking(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:

@@ -12,7 +12,7 @@ from accord.docket.frames.frame import Frame
 from accord.docket.frames.govern import verbs_before
 from accord.docket.frames.grammar import PREPOSITIONS, act_of, is_verb, party_of, verb_at
 from accord.docket.frames.heads import NOBODY, RELATIVE, Role, head
-from accord.docket.frames.markets import NOT_BEARERS, borne_in, flow, market
+from accord.docket.frames.markets import NOT_BEARERS, borne_in, flow, market, on_own_imports
 from accord.docket.frames.marks import Mark, Party
 from accord.docket.frames.named import DEALS, by_whom, named_with
 from accord.docket.frames.phrases import SELLERS
@@ -128,9 +128,12 @@ def _wares_face(frame: Frame, acting: Role) -> bool:
 
 
 def _made_to(frame: Frame) -> bool:
-    """Whether somebody is got to do a deed, and bears nothing: "Peru got Chile to remove its duty", "needs to lift"."""
+    """Whether somebody is got to do a deed, and bears nothing: "Peru got Chile to remove its duty", "saw Peru raising"."""
     verb = frame.verbs[-1] if len(frame.verbs) > 1 else None
-    return verb is not None and verb.kind in (*_DEEDS, *_DEALING) and verb.tense == "infinitive"
+    if verb is None or verb.kind not in (*_DEEDS, *_DEALING):
+        return False
+    seen = frame.verbs[-2].act.lemma == "see" and party_of(frame.clause.row[verb.group - 1]) is not None
+    return verb.tense == "infinitive" or (verb.tense == "gerund" and seen)
 
 
 _DEALING = ("buy", "invest", "lend", "supply", "support", "trade")
@@ -248,6 +251,7 @@ def _owner_is_target(frame: Frame, acting: Role) -> bool:
 def announced(frame: Frame) -> Role:
     """Return who announces a measure, unless it is who suffers it."""
     who = _matrix(frame)
+    on_own_imports(frame, who)
     hit = {*frame.patient.codes, *frame.falls.origins}
     return NOBODY if set(who.codes) & hit else who
 
@@ -314,7 +318,7 @@ def _comes_from(frame: Frame) -> Role:
     """Return who a measure itself comes from: "a 12 percent duty from Oslo"; goods stand between where they do."""
     row, tie = frame.clause.row, frame.at + 1
     party = party_of(row[tie + 1]) if len(row) > tie + 1 and row[tie].lower == "from" else None
-    if party is None or not party.codes or frame.lever in DEALS:
+    if party is None or not party.codes or frame.lever in DEALS or row[frame.at].kind == "amount":
         return NOBODY
     frame.falls.origins = [code for code in frame.falls.origins if code not in party.codes]
     return Role(party.codes, "by", row[tie + 1].text, party.kind)

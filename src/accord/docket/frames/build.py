@@ -115,7 +115,8 @@ def _name_plans(row: list[Mark]) -> None:
     held = any(m.sizes("money") for m in row) and _VAULTS & {m.lower for m in row}
     for at in range(2, len(row)):
         mark = row[at]
-        if held and mark.lower in ("deposit", "deposits") and mark.kind in ("word", "act"):
+        near = any(m.sizes("money") for m in row[at - 1 : at + 3])
+        if (held or near) and mark.lower in ("deposit", "deposits") and mark.kind in ("word", "act"):
             row[at] = mark._replace(kind="lever", ref="credit")
         if mark.lower not in _PLANS or mark.kind not in ("word", "act"):
             continue

@@ -208,12 +208,13 @@ _DASHES = frozenset(["\u2014", "\u2013"])
 
 def _aside(row: list[Mark], at: int, step: int) -> bool:
     """Whether a dash and another close by hold a few words without a verb: "a duty - for example, 25% - may"."""
-    for index in range(at + step, at + 9 * step, step):
+    for index in range(at + step, at + 14 * step, step):
         if not 0 <= index < len(row):
             return False
         if row[index].lower in _DASHES:
             return abs(index - at) > 1
-        if row[index].lower in HELPERS or (act_of(row[index]) is not None and is_verb(row, index)):
+        act = act_of(row[index])
+        if row[index].lower in HELPERS or (act is not None and act.form != "both" and is_verb(row, index)):
             return False
     return False
 
@@ -263,6 +264,12 @@ def _subject_follows(row: list[Mark], at: int) -> bool:
     return False
 
 
+def _named_in(row: list[Mark], at: int) -> bool:
+    """Whether a comma is one of two around a person's name: "as Chile's minister, Ana Diaz, announced"."""
+    kinds = ["" if m.kind == "punct" else getattr(m.ref, "kind", "") for m in row[at - 2 : at + 3]]
+    return row[at].lower == "," and (kinds[3:] == ["person", ""] or kinds[:2] == ["", "person"])
+
+
 def _sentence_follows(row: list[Mark], at: int) -> bool:
     """Whether words with a subject and a verb of their own follow, before the next comma."""
     if at < len(row) and (act := act_of(row[at])) and act.form == "ing":
@@ -272,7 +279,8 @@ def _sentence_follows(row: list[Mark], at: int) -> bool:
         mark = row[step]
         if mark.lower in ("and", "or", "but") and not nominal:
             return False
-        if mark.kind == "punct" and mark.lower in ",;:" and not _of_a_clock(row, step):
+        ends = mark.kind == "punct" and mark.lower in ",;:"
+        if ends and not (_of_a_clock(row, step) or _named_in(row, step)):
             return False
         if mark.lower in FINITE or (act_of(mark) is not None and is_verb(row, step)):
             return nominal

@@ -28,8 +28,9 @@ COMMITS = frozenset(
 def deals(frame: Frame) -> list[Frame]:  # noqa: PLR0911
     """Return a deal named by a noun where somebody commits to it or its size is told."""
     row, clause = frame.clause.row, frame.clause
+    told = {m.lower for m in row[frame.at + 1 : min(frame.at + 6, clause.last)]}
     paid = frame.lever == "subsidy" and paid_into(row, frame.at)
-    if paid or _AMOUNTS & {m.lower for m in row[frame.at + 1 : min(frame.at + 6, clause.last)]}:
+    if paid or _AMOUNTS & told or _is_stock(row, frame):
         return []
     before = act_of(row[frame.first - 1 - (row[frame.first - 1].lower == "the")])
     if frame.lever == "purchase" and before is not None and before.lemma in _FINANCES:
@@ -85,6 +86,14 @@ def _shared_out(frame: Frame) -> list[Frame]:
 
 
 _SHARES = frozenset(["to", "for", "in", "into"])
+
+
+def _is_stock(row: list[Mark], frame: Frame) -> bool:
+    """Whether what has been invested so far is told: "with a stock of $3 billion in investments"; not "increase the stock by"."""
+    at = next(
+        (i for i in range(max(frame.first - 5, 1), min(frame.at + 8, len(row))) if row[i].lower == "stock"), 0
+    )
+    return bool(at) and row[at - 1].lower == "a"
 
 
 def _again(frame: Frame) -> list[Frame]:
@@ -193,7 +202,10 @@ _AMOUNTS = words("amounts_to", "measures")
 
 def _noun_roles(frame: Frame) -> None:
     """Fill in who gives and who receives by the phrases of the noun itself, whatever its clause says of it."""
-    giver, taker = _told_by(frame, _GIVERS[frame.lever]), _told_by(frame, _TAKERS[frame.lever])
+    giver, taker = _told_by(frame, _GIVERS[frame.lever]), _told_by(frame, _TAKERS[_kept(frame)])
+    if frame.lever == "credit" and not (giver or taker) and (both := _between(frame)):
+        frame.agent, frame.patient = both
+        return
     faces = frame.patient if frame.patient.how == "faces it" else NOBODY
     if faces and frame.lever in ("credit", "investment", "subsidy"):
         taker = faces
@@ -213,13 +225,41 @@ _GIVERS = {
     "purchase": ("by",), "purchase_stop": ("by",),
 }  # fmt: skip
 _TAKERS = {
-    "credit": ("to", "for"), "investment": ("in", "into", "to"), "subsidy": ("to",), "stake": ("in",),
+    "credit": ("to", "for"), "deposit": ("to", "for", "with", "in"), "investment": ("in", "into", "to"), "subsidy": ("to",), "stake": ("in",),
     "purchase": ("from",), "purchase_stop": ("from",),
 }  # fmt: skip
 """Words that bring who gives and who receives after the noun of a deal: "a loan from Chile to Peru"."""
 _SPEAKING = frozenset(
     ["confirm", "affirm", "reaffirm", "say", "tell", "note", "add", "state", "detail", "report"]
 )
+
+
+_LENDERS = frozenset(["bank", "exim", "bank's", "banks", "fund", "lender"])
+
+
+def _kept(frame: Frame) -> str:
+    """Return the key of who receives: a deposit is placed with its taker."""
+    return "deposit" if frame.clause.row[frame.at].lower.startswith("deposit") else frame.lever
+
+
+def _between(frame: Frame) -> tuple[Role, Role] | None:
+    """Return who of two sides lends, the bank: "an agreement between Petroperu of Peru and a Kenyan bank for a loan"."""
+    row, first = frame.clause.row, frame.clause.first
+    sides = [i for i in range(first, frame.first) if (p := party_of(row[i])) is not None and p.codes]
+    ties = (
+        [i for i in range(sides[0], sides[-1]) if row[i].lower in ("and", "with")] if len(sides) == 2 else []
+    )
+    if not ties or row[sides[0]].ref == row[sides[1]].ref:
+        return None
+    lends = [
+        bool(_LENDERS & {m.lower for m in row[a:b]}) for a, b in ((first, ties[-1]), (ties[-1], frame.first))
+    ]
+    if lends[0] == lends[1]:
+        return NOBODY, NOBODY
+    both = [
+        Role(p.codes, "between", row[i].text, p.kind) for i in sides if (p := party_of(row[i])) is not None
+    ]
+    return (both[0], both[1]) if lends[0] else (both[1], both[0])
 
 
 def _only_spoken_of(frame: Frame) -> bool:

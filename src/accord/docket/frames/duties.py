@@ -177,7 +177,8 @@ def _excluded(row: list[Mark], rate: int) -> bool:
         return True
     risen = row[rate - 1].lower == "to" and any(m.lever in RATED for m in row[max(rate - 9, 0) : rate])
     return any(
-        m.lower in _NOT_NEAR and not (risen and m.lower in ("rose", "fell"))
+        m.lower in _NOT_NEAR
+        and not (risen and m.lower in ("rose", "fell", "risen", "fallen", "climbed", "jumped"))
         for m in row[max(rate - 7, 0) : rate + 4]
     )
 

@@ -19,6 +19,8 @@ def govern(frame: Frame) -> None:
     verbs, kinds = verbs_before(row, clause._replace(first=_answered(frame)), frame.first)
     if clause.parent is not None and _put_in(frame, kinds):
         verbs, kinds = _verbs_above(row, clause.parent)
+    if row[frame.first - 1].lower in _ASIDE and verbs and verbs[-1].at < frame.first - 1:
+        verbs, kinds = [], []
     direct = bool(kinds)
     if direct and verbs and not _reaches(row, verbs[-1], frame.first):
         direct = False
@@ -144,9 +146,17 @@ def _in_return(frame: Frame) -> None:
         frame.kinds = [*frame.kinds, "face"]
 
 
+_ASIDE = frozenset(["since", "amid", "despite", "following"])
+"""Words before a measure that is no verb's object: "Sales dropped 30% since the duty"."""
+_TAKEN = frozenset(["take", "takes", "took", "taking", "taken"])
+
+
 def _stopped(frame: Frame) -> str:
     """Return "end" or "pause" where the verb of imposing is what stops: "will stop collecting the duty"."""
     row = frame.clause.row
+    lead = {m.lower for m in row[frame.clause.first : frame.first]}
+    if row[frame.at + 1 : frame.at + 2] and row[frame.at + 1].lower == "off" and lead & _TAKEN:
+        return "end"  # "took the 9% duty off Kenyan tea"
     if frame.verbs and frame.verbs[-1].act.lemma in ("put", "place"):
         held = [m.lower for m in row[frame.at : frame.clause.last]]
         if any(held[i : i + 2] in (["on", "hold"], ["on", "ice"]) for i in range(len(held))):
@@ -214,11 +224,12 @@ def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb],
     kinds: list[str] = []
     for index in range(clause.first, end):
         verb = verb_at(row, index, clause.first)
+        verb = replace(verb, kind="impose") if verb is not None and _brought_forward(verb, row) else verb
         if verb is not None:
             struck = verb.passive and verb.at + 1 < end and row[verb.at + 1].lower == "by"
             if struck and verb.at + 2 == end and verb.act.lemma in ("hit", "target", "affect", "strike"):
                 verb = replace(verb, kind="face", passive=False)
-            elif struck or (verb.kind == "other" and not _brought_forward(verb, row)):
+            elif struck or verb.kind == "other":
                 continue
             verb = _carried_on(verb, clause)
             verbs.append(verb)
@@ -268,8 +279,6 @@ def _kind(verb: Verb, row: list[Mark]) -> str:
         for i in range(verb.at, min(verb.at + 14, len(row) - 1))
     ):
         return "pause"
-    if _brought_forward(verb, row):
-        return "impose"
     if verb.act.lemma == "lift" and any(m.lower == "to" for m in row[verb.at : verb.at + 12]):  # noqa: SIM102
         if any(m.kind == "amount" for m in row[verb.at : verb.at + 14]):
             return "raise"
@@ -282,9 +291,8 @@ def _kind(verb: Verb, row: list[Mark]) -> str:
 
 def _brought_forward(verb: Verb, row: list[Mark]) -> bool:
     """Whether a measure is to start sooner than was planned: "brought its ban on bauxite forward to Monday"."""
-    return verb.act.lemma in ("bring", "move") and any(
-        m.lower == "forward" for m in row[verb.at : verb.at + 14]
-    )
+    after = (m.lower for m in row[verb.at : verb.at + 14])
+    return verb.act.lemma in ("bring", "move") and "forward" in after
 
 
 def _reaches(row: list[Mark], verb: Verb, first: int) -> bool:

@@ -35,7 +35,7 @@ NOMINAL = {
     "increases": "raise", "rise": "raise", "imposition": "impose", "introduction": "impose", "extension": "keep",
     "threat": "threaten", "threats": "threaten", "exemption": "exempt", "exemptions": "exempt", "relief": "exempt",
     "waiver": "exempt", "proposal": "propose", "proposals": "propose", "plan": "propose", "plans": "propose",
-    "resumption": "resume", "reinstatement": "resume", "possibility": "propose", "calls": "ask", "request": "ask",
+    "rollover": "keep", "renewal": "keep", "resumption": "resume", "reinstatement": "resume", "possibility": "propose", "calls": "ask", "request": "ask",
     "demand": "ask", "application": "impose", "implementation": "impose", "start": "impose", "entry": "impose", "rollout": "impose", "collection": "impose", "commitment": "agree", "moratorium": "pause",
     "offer": "propose", "draft": "propose", "bill": "propose", "recommendation": "propose", "suggestion": "propose",
     "petition": "ask", "pledge": "agree", "promise": "agree", "announcement": "announce",
@@ -93,7 +93,7 @@ _ADVERBS = frozenset(
     [*("also", "now", "then", "again", "still", "already", "just", "soon", "later", "first", "instead", "hereby", "yet"),
      *("therefore", "thus", "henceforth", "longer", "further", "even", "only", "not", "never", "n't", "all", "each")]
 )  # fmt: skip
-MADE = frozenset(["made", "produced", "grown", "built", "manufactured", "assembled", "mined", "brewed", "woven"])  # fmt: skip
+MADE = frozenset(["made", "produced", "grown", "built", "manufactured", "assembled", "mined", "brewed", "woven", "used"])  # fmt: skip
 """Participles that say where goods come from: "bicycles made in Chile"."""
 
 
@@ -102,7 +102,7 @@ def _describes(row: list[Mark], at: int, prev: Mark | None, after: Mark) -> bool
     word, act = row[at].lower, act_of(row[at])
     before = prev.lower if prev is not None else ""
     if act is not None and act.form in ("both", "participle") and after.kind in ("good", "lever"):
-        return before in _GOVERNING
+        return before in _GOVERNING or (before == "to" and act.form == "both" and word.endswith("ed"))
     told = before == "that" and at > 1 and act_of(row[at - 2]) is not None
     if word in _FLOWS and (after.lower == "of" or (told and after.lower in ("to", "from"))):
         return True  # "said that exports of tea | were banned"

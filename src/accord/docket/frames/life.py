@@ -193,7 +193,8 @@ def _done_or_ahead(frame: Frame, verbs: list[Verb], tense: str, agreed: bool, ag
         return "agreed"
     ahead = tense in ("future", "infinitive", "gerund") or agrees
     if ahead and (deed or inner is None or {"make", "trade"} & set(kinds[-1:])):
-        if tense == "gerund" and not ({"agree", "announce", "propose"} & set(kinds)):
+        spoken = {"agree", "announce", "propose"} & {*kinds} or frame.clause.opener == "before"
+        if tense == "gerund" and not spoken:
             return "in_force"
         return decided
     if agrees:

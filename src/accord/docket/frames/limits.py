@@ -32,7 +32,7 @@ _HARD = frozenset(
     [*("ban", "prohibit", "forbid", "bar", "outlaw", "block", "halt"),
      *("stop", "embargo", "suspend", "cut off", "turn off", "shut off")]
 )  # fmt: skip
-ENDING = frozenset(["end", "phase out", "freeze", "cease"])
+ENDING = frozenset(["end", "phase out", "freeze", "cease", "eliminate"])
 """Verbs that limit only a flow: "end imports of gas", "froze rice imports"."""
 LIMITING = _HARD | {"restrict", "limit", "curb", "tighten"}
 
@@ -207,7 +207,8 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noq
     return found
 
 
-_BARS = frozenset(["ban", "bar", "block", "prohibit", "forbid", "outlaw", "embargo"])
+_CUTS = frozenset(["cut off", "turn off", "shut off"])
+_BARS = frozenset(["phase out", "ban", "bar", "block", "prohibit", "forbid", "outlaw", "embargo"])
 
 
 def _bars_goods(frame: Frame) -> list[Frame]:
@@ -215,6 +216,10 @@ def _bars_goods(frame: Frame) -> list[Frame]:
     row, clause, verb = frame.clause.row, frame.clause, frame.verbs[-1]
     first, last = (clause.first, verb.group) if verb.passive else (verb.at + 1, clause.last)
     part = falls_on(row, after_front(row, first, last) if verb.passive else first, last)
+    if verb.act.lemma in _CUTS and frame.agent and part.goods and part.dests:
+        frame.lever, frame.falls, frame.goods = "export_ban", part, tuple(part.goods)
+        _limits(frame)
+        return [frame]
     sellers = tuple(c for c in part.origins if c not in frame.agent.codes)
     named = any(m.kind == "good" or m.lower in _WARES for m in row[first : part.end])
     near = {m.lower for m in row[first : part.end]}

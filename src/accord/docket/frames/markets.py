@@ -47,11 +47,19 @@ def borne_in(frame: Frame) -> None:
     frame.patient = Role(who.codes, "goods of", row[sold or 0].text, who.kind)
 
 
+def on_own_imports(frame: Frame, who: Role) -> None:
+    """Let the imports of who announces a duty be what it lets in: "a duty on U.S. imports of tea, Washington said"."""
+    after = frame.clause.row[frame.at + 3 : frame.at + 4]
+    if after and after[0].lower == "imports" and set(frame.falls.origins) == {*who.codes}:
+        frame.falls.origins, frame.falls.everybody = [], True
+
+
 def _levied_there(frame: Frame, there: int) -> bool:
     """Whether a duty on goods that are nobody's is told by where it holds: "rice will be subject to a duty of 9% in Kenya"."""
     row, falls = frame.clause.row, frame.falls
     party = party_of(row[there + 1 + (row[there + 1].lower == "the")])
     named = any(party_of(m) for m in row[frame.clause.first : there])
+    named = named and (bool(frame.deed) or there > frame.at + 1)
     near = there < frame.clause.last and not any(
         act_of(m) or m.kind == "punct" for m in row[frame.at + 1 : there]
     )

@@ -15,22 +15,7 @@ _END = words("goods_end", "measures")
 SELLERS = words("sellers", "measures")
 _BESIDES = (("other", "than"), ("but", "not"), ("apart", "from"), ("aside", "from"), ("exception", "of"))
 _EXCEPT = frozenset(["except", "excluding", "exempting", "exempt", "exempts", "excludes"])
-_NAMED_BEFORE = frozenset(
-    [
-        "alleged",
-        "said",
-        "subject",
-        "these",
-        "those",
-        "both",
-        "two",
-        "three",
-        "four",
-        "five",
-        "named",
-        "concerned",
-    ]
-)
+_NAMED_BEFORE = words("named_before", "measures")
 """Words before "countries" that go back to those named before: "from the alleged countries"."""
 _ALL = frozenset(["all", "any", "every", "most", "other", "certain", "some", "many"])
 _FLOWING = words("flowing", "measures")
@@ -257,6 +242,8 @@ def _party(found: Falls, chunk: list[Mark], row: list[Mark], index: int, into: b
     if titled or not party.codes:
         found.unknown.append(row[index].text)
         return
+    near = [m.lower for m in row[index + 1 : index + 24] if m.kind != "party" and m.lower not in ("(", ")")]
+    into = into or (near[:1] == ["imports"] and "from" in near and near[:2] != ["imports", "from"])
     target = found.excluded_codes if out else found.dests if into else found.origins
     target += [c for c in party.codes if c not in target]
 
@@ -308,6 +295,8 @@ def _flush(found: Falls, chunk: list[Mark], out: bool) -> None:
         chunk.pop(0)
     while chunk and (chunk[-1].lower in _KEEP or chunk[-1].lower in _END):
         chunk.pop()
+    if chunk and chunk[-1].lower in _MAKERS:
+        chunk.clear()
     plain = not any(m.kind == "good" for m in chunk)
     if chunk and plain and chunk[0].text[:1].isupper() and chunk[-1].lower in _WHOLE:
         found.whole = True
@@ -327,6 +316,7 @@ def _flush(found: Falls, chunk: list[Mark], out: bool) -> None:
     chunk.clear()
 
 
+_MAKERS = frozenset(["producers", "exporters", "manufacturers", "makers", "growers", "suppliers"])
 _RULERS = words("rulers", "measures")
 """Who speaks or travels, and is no goods: "the Swiss president heads to"."""
 

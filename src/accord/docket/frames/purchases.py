@@ -25,6 +25,7 @@ def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     stops = _no_longer(row, clause, at) or {"end", "pause", "deny", "cut"} & set(kinds)
     last = next((i for i in range(at + 1, clause.last) if _another(row[i])), clause.last)
     sizes = [i for i in range(at, last) if row[i].sizes("money", "quantity", "count")]
+    sizes = [i for i in sizes if row[i - 1].lower not in ("existing", "current", "previous")]
     found, sizes = list[Frame](), unpriced(row, sizes)
     if not sizes and (bought := _bought(sentence, clause, at, "purchase_stop" if stops else "purchase")):
         return [bought]
@@ -89,7 +90,7 @@ def supplying(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     ]
     sends = verb.act.lemma in _SENDS and any(m.kind == "good" for m in row[verb.at : clause.last])
     if (
-        not (verb.act.lemma in _SUPPLIES or sends)
+        not (verb.act.lemma in _SUPPLIES or sends or _agreed(row, clause, verb))
         or any(m.kind == "lever" and m.lever in ("permit", "licence") for m in row[clause.first : verb.at])
         or verb.negated
         or not (verb.tense in ("future", "infinitive") or _seen(row, clause, verb))
@@ -115,6 +116,12 @@ def supplying(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     part.dests = []
     named = bool(frame.agent.codes) or any(m.kind == "company" for m in row[verb.at : clause.last])
     return [frame] if frame.goods and (named or not sends) else []
+
+
+def _agreed(row: list[Mark], clause: Clause, verb: Verb) -> bool:
+    """Whether a seller has agreed to export: "agreed to export 100 megawatts of power to Zambia"."""
+    acts = (act for m in row[clause.first : verb.group + 1] if (act := act_of(m)) is not None)
+    return verb.act.lemma in ("export", "ship", "provide") and any(a.kinds[0] == "agree" for a in acts)
 
 
 def _seen(row: list[Mark], clause: Clause, verb: Verb) -> bool:

@@ -176,8 +176,9 @@ def _complement(row: list[Mark], anchor: int, stop: int, frame: Frame) -> Falls 
         if aside := _aside(row, index, stop):
             index += aside
             continue
-        if _passed(mark):
-            index += 1
+        related = word == "with" and row[min(index + 1, stop - 1)].lower in ("regard", "respect")
+        if related or _passed(mark):
+            index += 1 + related
             continue
         if word == "by" and index + 1 < stop:
             index += 2
@@ -273,6 +274,9 @@ def _made_by(row: list[Mark], at: int) -> bool:
     return tied and row[at].kind == "word" and any(m.kind == "party" for m in row[at + 2 : at + 5])
 
 
+_APPLIED = words("applied_to", "measures")
+
+
 def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
     word = row[index].lower
     nxt = index + 1
@@ -297,12 +301,7 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
         at_rate = (
             verb.kind in ("amount", "date") and applied and follows.kind in ("party", "good", "word", "act")
         )
-        return at_rate or (
-            follows.kind in ("party", "good", "word", "act")
-            and (
-                verb.lower in ("apply", "applies", "applied", "applicable", "applying", "extended", "exports")
-            )
-        )
+        return at_rate or (follows.kind in ("party", "good", "word", "act") and (verb.lower in _APPLIED))
     if word == "from":
         return follows.kind == "party"
     return word == "in" and any(m.lower in ("sectors", "areas") for m in row[index : index + 4])

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from accord.core.frozen import NamedTuple
 from accord.docket.rules import rule_file
+from accord.docket.rules import words as listed
 
 _VOWELS = frozenset("aeiou")
 
@@ -83,25 +84,7 @@ def _ing(verb: str) -> str:
 
 
 _TRADED = frozenset(["imports", "exports", "sales", "purchases", "shipments", "supplies", "orders"])
-_HANGING = frozenset(
-    [
-        "above",
-        "beyond",
-        "outside",
-        "within",
-        "over",
-        "that",
-        "which",
-        "of",
-        "from",
-        "to",
-        "in",
-        "into",
-        "by",
-        "for",
-        "under",
-    ]
-)
+_HANGING = listed("hanging", "measures")
 
 
 def opens_flow(word: str, after: str) -> bool:

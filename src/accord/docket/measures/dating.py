@@ -259,6 +259,8 @@ def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911, PLR0912
         return ""
     if (prep == "by" or word == "by" or text.startswith(("by ", "within", "over "))) and deal:
         return "end"
+    if at == frame.at + 1 and not row[at].date.ahead and any(v.kind in _SAYING for v in frame.verbs):
+        return ""  # "announced a 9% duty Wednesday"
     near = _nearest_verb(row, clause, at)
     if near is None:
         return "start" if at - frame.at in (1, 2) else ""

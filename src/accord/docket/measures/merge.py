@@ -41,6 +41,7 @@ def merged(reading: Reading, made: Made) -> list[Measure]:
             sure = bare.imposing and bare.imposing == valued_one.imposing and not bare.doubts
             open_ = valued_one.value is not None and valued_one.effective_date is None
             open_ = open_ and valued_one.status_norm not in ("proposed", "threatened")
+            open_ = open_ and (valued_one.status_norm == "ended") == (bare.status_norm == "ended")
             near = abs(valued_one.evidence.start - bare.evidence.start) < NEAR
             open_ = open_ and (near or valued_one.target == bare.target)
             if sure and open_ and _covers(valued_one, bare):
@@ -142,6 +143,8 @@ def _same(a: Measure, b: Measure) -> bool:
     if a.effective_date and b.effective_date and not _one_day(a.effective_date, b.effective_date):
         return False
     if a.value is not None and b.value is not None:
+        if _apart(a, b):
+            return False
         lifted = a.value == 0 and None not in (a.previous_value, b.previous_value)
         return (
             a.value == b.value and a.unit == b.unit and not (lifted and a.previous_value != b.previous_value)
@@ -149,6 +152,12 @@ def _same(a: Measure, b: Measure) -> bool:
     if a.value is None and b.value is None:
         return a.lever == b.lever
     return False
+
+
+def _apart(a: Measure, b: Measure) -> bool:
+    """Whether one rate is on all of an economy's goods and one on a ware of everybody's."""
+    sure = not (_guessed(a) or _guessed(b)) and bool(a.goods) != bool(b.goods)
+    return sure and a.target != b.target and ("world",) in (a.target, b.target)
 
 
 def _covers(valued: Measure, bare: Measure) -> bool:

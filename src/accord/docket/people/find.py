@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from accord.core.frozen import dataclass
 from accord.docket.patterns import regex
-from accord.docket.people.roles import Role, find_roles, is_month, word_list
-from accord.docket.people.unnamed import HONOUR, INITIALS, OFFICE, ORDINARY, SPEECH, no_name, stands_with_body
+from accord.docket.people.roles import SPEECH, Role, find_roles, is_month, of_body, word_list
+from accord.docket.people.unnamed import HONOUR, INITIALS, OFFICE, ORDINARY, no_name, proclaims, titled
 from accord.docket.rules import words
 from accord.docket.tokens import Mention, Sentence
 from accord.docket.vocabulary import Official, Vocabulary
@@ -220,14 +220,9 @@ def _is_name_like(sentence: Sentence, index: int) -> bool:
         return sentence.after(index + 1) == "."
     if sentence.before(index) in _NUMBERED and _ROMAN.fullmatch(text):
         return False
-    signed = (len(sentence.tokens) <= 6 and sentence.text.isupper()) or _proclaims(sentence, index)
+    signed = (len(sentence.tokens) <= 6 and sentence.text.isupper()) or proclaims(sentence, index)
+    signed = signed or titled(sentence, index)
     return not (text.isupper() and len(text) > 2 and "." not in text and not sentence.is_title and not signed)
-
-
-def _proclaims(sentence: Sentence, index: int) -> bool:
-    """Whether a name in capitals is that of who speaks: "I, ANA M. RUIZ, President of Chile"."""
-    lead = sentence.before(index, 6).split()
-    return any(a == "i" and b == "," for a, b in pairwise(lead))
 
 
 def _glue(sentence: Sentence, first: int, last: int) -> str:
@@ -249,6 +244,7 @@ def _sight(sentence: Sentence, run: Run, roles: list[Role]) -> Sighting:
             or (gap == "." and role.form in ("mr", "mrs", "ms", "dr", "sen"))
             or (gap == "," and described)
             or OFFICE.fullmatch(gap)
+            or re.fullmatch(r"\( \w{1,4} \)", gap)
         ):
             sighting.role, sighting.reason = role, f"the title '{role.form}' stands before the name"
     if sighting.role is None and sentence.after(run.last) == ",":
@@ -372,7 +368,8 @@ def _is_person(sighting: Sighting, known: Official | None, alone: Counter[str]) 
         all(INITIALS.fullmatch(w) for w in sighting.words)
         or (sighting.sentence.is_title and len(sighting.words) > 3)
         or sighting.sentence.text.isupper()
-        or (len(sighting.words) == 1 and sighting.words[0].casefold() in ORDINARY)
+        or (not sighting.words[1:] and sighting.words[0].casefold() in ORDINARY)
+        or (sighting.sentence.is_title and not (sighting.words[1:] or alone[fold(sighting.words[0])]))
     ):
         return False
     if role is not None or sighting.lead is not None:
@@ -389,12 +386,12 @@ def _seen_as(sighting: Sighting, alone: Counter[str]) -> str:
     of_a_body = sentence.after(sighting.last, 2) in (", of", ", from", ", with")
     if count in (2, 3) and of_a_body and {t.lower for t in sentence.tokens} & SPEECH:
         return "a full name, of a body, that speaks"
-    if count in (2, 3) and stands_with_body(sentence, sighting.first, sighting.last, sighting.words):
+    other = sentence.is_title or no_name(sentence, sighting.first, sighting.last, sighting.words)
+    if count in (2, 3) and not other and of_body(sentence, sighting.first, sighting.last, sighting.words):
         return "a full name, of a body, that speaks"
     if count in (2, 3) and sighting.office_before and following in _VERBS:
         return "a full name after an office in the same sentence"
     speaks = following in SPEECH or sentence.before(sighting.first) in ("said", "to", "with", "and", "by")
-    other = sentence.is_title or no_name(sentence, sighting.first, sighting.last, sighting.words)
     if 2 <= count <= 4 and speaks and not other and alone[fold(sighting.words[-1])]:
         return "a full name whose surname returns alone"
     return ""

@@ -114,7 +114,9 @@ def _decide(tallies: list[tuple[Person, Counter[str], dict[str, tuple[float, str
         post = _post(person)
         sure = max(votes.values(), default=0.0) >= OFFICE_NOW
         free = {c: v for c, v in votes.items() if (post, c) not in taken or sure} or votes
-        if max(votes.values(), default=0.0) < TITLE and any(_of_all(s) for s in person.sightings):
+        if max(votes.values(), default=0.0) < TITLE and any(
+            _of_all(s) or _of_grouping(s) for s in person.sightings
+        ):
             person.economy, person.reason = "", "of an international body"
         elif free:
             person.economy = max(sorted(free), key=lambda c: free[c])
@@ -172,8 +174,9 @@ def _votes(sighting: Sighting) -> list[tuple[str, float, str]]:
     if role.default:
         votes.append((role.default, ROLE_DEFAULT, f"a '{role.form}' is usually of {role.default}"))
     words = sentence.before(role.first, 3).split()
-    if (words[-1:] == ["by"] and "for" in words) or words[:1] == ["for"]:
-        near = economies_in(sentence, max(role.first - 3, 0), role.first)
+    stands = words[-2:] == ["represented", "by"]
+    if (words[-1:] == ["by"] and "for" in words) or words[:1] == ["for"] or stands:
+        near = economies_in(sentence, max(role.first - (12 if stands else 3), 0), role.first)
         votes += [(m.value, SENT_FOR, "signed for") for m in near[-1:]]
     return votes + _near(sighting)
 
@@ -182,8 +185,10 @@ def _of_grouping(sighting: Sighting) -> bool:
     """Whether the office is one of a grouping of many economies: "President of the ECOWAS Commission"."""
     role = sighting.role
     names = sighting.sentence.names
+    if role is not None and {"minister", "cabinet"} & {*role.form.split()}:
+        return False
     return role is not None and any(
-        m.kind == "alliance" and role.first - 1 <= m.first <= role.last + 2 for m in names
+        m.kind == "alliance" and role.first - 2 <= m.first <= role.last + 2 for m in names
     )
 
 

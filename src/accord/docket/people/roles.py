@@ -10,6 +10,7 @@ from accord.core.places import files
 from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
+SPEECH = words("verbs_of_persons")
 _COMPLEMENT = frozenset(["of", "for", "at", "to", "in", "on"])
 _FUNCTION = _COMPLEMENT | frozenset(["and", "the", "&", "a", "an"])
 _FORMER = frozenset(["former", "ex", "then", "late", "previous", "outgoing"])
@@ -158,3 +159,16 @@ def is_month(sentence: Sentence, at: int) -> bool:
     """Whether "May" is the month: a day or a year stands beside it, "On May 3 Putin"."""
     beside = (sentence.before(at), sentence.after(at + 1))
     return sentence.tokens[at].text == "May" and any(w[:1].isdigit() for w in beside)
+
+
+_BODIES = words("bodies", "measures") | {"university", "school", "centre", "center"}
+_NOBODY = _BODIES | words("sellers", "measures")
+
+
+def of_body(sentence: Sentence, first: int, last: int, names: tuple[str, ...]) -> bool:
+    """Whether a name stands with its body before a verb of speech: "Ana Ruiz of the trade ministry said"."""
+    after = sentence.after(last, 11).split()
+    says = next((i for i, w in enumerate(after) if w in SPEECH or w in ",;."), 0)
+    told = after[:1] in (["of"], ["from"], ["at"]) and after[says] in SPEECH and _BODIES & {*after[1:says]}
+    described = sentence.before(first) in ("the", "a", "an") or _NOBODY & {w.casefold() for w in names}
+    return bool(told) and not described

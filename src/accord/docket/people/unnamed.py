@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from accord.docket.patterns import regex
 from accord.docket.rules import words
@@ -13,7 +14,6 @@ _HANGS = frozenset(["into", "from", "of", "for", "to", "in", "on", "by", "with",
 """Words that no name of a person holds; a title of an order does."""
 _OF_FIRMS = words("names_of_firms")
 ORDINARY = words("no_surnames")
-SPEECH = words("verbs_of_persons")
 INITIALS = regex(r"(?:[A-Z]\.)+")
 HONOUR = regex(
     r"\b(?:(?:the )?(?:(?:right|rt) )?hon(?:ou?rable)?\b|(?:his|her) excellency|h \. ?e\b|shri|smt|mrs?|ms|dr|prof)(?: \.)?",
@@ -34,14 +34,21 @@ def no_name(sentence: Sentence, first: int, last: int, names: Sequence[str]) -> 
     return bool(_HANGS & {*folded}) or folded[-1] in _OF_FIRMS | ORDINARY or taking or listed
 
 
-_BODIES = words("bodies", "measures") | {"university", "school", "centre", "center"}
-_NOBODY = _BODIES | words("sellers", "measures")
+_HONOURS = frozenset(["mr", "mrs", "ms", "dr"])
+_ENDS = frozenset(
+    ["minister", "president", "director", "officer", "secretary", "chairman", "governor", "chief"]
+)
 
 
-def stands_with_body(sentence: Sentence, first: int, last: int, names: Sequence[str]) -> bool:
-    """Whether a name stands with its body before a verb of speech: "Ana Ruiz of the trade ministry said"."""
-    after = sentence.after(last, 11).split()
-    says = next((i for i, w in enumerate(after) if w in SPEECH or w in ",;."), 0)
-    told = after[:1] in (["of"], ["from"], ["at"]) and after[says] in SPEECH and _BODIES & {*after[1:says]}
-    described = sentence.before(first) in ("the", "a", "an") or _NOBODY & {w.casefold() for w in names}
-    return bool(told) and not described and not no_name(sentence, first, last, names)
+def titled(sentence: Sentence, index: int) -> bool:
+    """Whether a name in capitals follows a title: "Ms. Ana RUIZ", "Energy Minister PER DAHL"."""
+    before = index - 1
+    while before > 0 and (sentence.tokens[before].text == "." or sentence.tokens[before].text.isupper()):
+        before -= 1
+    return sentence.tokens[before].lower in _ENDS or bool(_HONOURS & {*sentence.before(index, 5).split()})
+
+
+def proclaims(sentence: Sentence, index: int) -> bool:
+    """Whether a name in capitals is that of who speaks: "I, ANA M. RUIZ, President of Chile"."""
+    lead = sentence.before(index, 6).split()
+    return any(a == "i" and b == "," for a, b in pairwise(lead))
