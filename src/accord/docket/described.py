@@ -1,4 +1,7 @@
-"""Economies named by where they lie: "the Southeast Asian country" is the last one named that lies there."""
+"""Economies named by where they lie, the last one named that lies there, and bodies named by whose they are.
+
+"The Southeast Asian country", "the Ministry of Trade and Industry of Chile".
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,38 @@ def name_described(split: Sequence[Sentence], regions: Mapping[str, Sequence[str
                 sentence.names.append(Mention(start, end, "economy", code, first, last))
                 sentence.names.sort()
         named += (m.value for m in sentence.names if m.kind in _NAMING)
+
+
+_BODIES = frozenset(
+    ["ministry", "department", "bureau", "office", "directorate", "board", "council", "agency"]
+)
+
+
+def name_bodies(split: Sequence[Sentence]) -> None:
+    """Let a body and the economy whose it is be one name: "the Ministry of Economy, Trade and Industry of Japan"."""
+    for sentence in split:
+        for name in [m for m in sentence.names if m.kind in ("economy", "place")]:
+            first = _body_before(sentence, name)
+            if first is not None:
+                kept = [m for m in sentence.names if m.last <= first or m.first >= name.last]
+                start = sentence.tokens[first].start
+                whole = Mention(start, name.end, "institution", name.value, first, name.last)
+                sentence.names[:] = sorted([*kept, whole])
+
+
+def _body_before(sentence: Sentence, name: Mention) -> int | None:
+    """Return where the body of an economy starts that its name ends with "of", None where none does."""
+    tokens = sentence.tokens
+    at = name.first - 1 - (sentence.before(name.first) == "the")
+    if at < 2 or tokens[at].lower != "of" or not tokens[at - 1].text[0].isupper():
+        return None
+    for index in range(at - 1, max(at - 14, -1), -1):
+        token = tokens[index]
+        if token.lower in _BODIES and token.text[0].isupper():
+            return index if index < at - 1 else None
+        if not (token.text[0].isupper() or token.lower in (",", "and", "&", "of", "for")):
+            return None
+    return None
 
 
 def _descriptions(sentence: Sentence, regions: Mapping[str, Sequence[str]]) -> list[tuple[int, int, str]]:

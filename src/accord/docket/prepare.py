@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from accord.docket.dates import Context, day_order, find_dates
 from accord.docket.dates import DateFound as DateMention
-from accord.docket.described import name_described
+from accord.docket.described import name_bodies, name_described
 from accord.docket.documents.blocks import Cleaned
 from accord.docket.documents.masthead import Dateline
 from accord.docket.patterns import regex
@@ -26,6 +26,7 @@ def prepare(cleaned: Cleaned, words: Vocabulary, today: date, dateline: Dateline
     if dateline is not None:
         place = _take_dateline(split, dateline)
     _states(split, cleaned.text)
+    name_bodies(split)
     name_described(split, words.regions)
     dates = _all_dates(cleaned, split, today)
     people = find_people(split, words, today.isoformat()[:7])

@@ -158,11 +158,9 @@ class Reading:
             named = [(s, m) for s in inside for m in s.names if m.kind in ("economy", "adjective")]
             if len({m.value for _, m in named}) == 1:
                 s, m = named[0]
-                return (
-                    ""
-                    if {"on", "with", "to", "for", "against"} & set(s.before(m.first, 8).split())
-                    else m.value
-                )
+                lead = set(s.before(m.first, 8).split())
+                ties = {"on", "with", "to", "for", "against", "from", "originating"}
+                return "" if lead & ties else m.value
         return ""
 
     def _is_head(self, block: Block) -> bool:

@@ -17,7 +17,7 @@ from accord.core.places import files
 from accord.docket.patterns import regex
 from accord.files.reading import read_text
 
-TOKEN = regex(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)+|\w+(?:'(?!s\b)\w+)*|'s\b|[^\s\w]")
+TOKEN = regex(r"(?:[A-Za-z]\.){2,}|U\.[SK]\b|\d+(?:[.,]\d+)+|\w+(?:'(?!s\b)\w+)*|'s\b|[^\s\w]")
 
 
 class Phrase(NamedTuple):

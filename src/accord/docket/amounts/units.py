@@ -78,7 +78,7 @@ _SPELLINGS = {
 }  # fmt: skip
 
 MEASURES = {
-    "tonnes": r"(?:metric\s+)?tonnes?|(?:metric\s+)?tons?|(?-i:t)(?=\s|[.,;)]|$)",
+    "tonnes": r"(?:metric\s+)?tonnes?|(?:metric\s+)?tons?|(?-i:t)(?=\s|[.,;)]|$)|(?<=per\s)mt\b",
     "short tons": r"short\s+tons?",
     "kilograms": r"kilograms?|kilogrammes?|kilos?|kg",
     "pounds": r"lbs?\.?",

@@ -61,6 +61,13 @@ def find_dateline(cleaned: Cleaned) -> Dateline | None:
     if match is None:
         match = regex(r"\([A-Z][^)\n]{3,60}\)\s*[-:\u2014]?\s*").match(cleaned.text, start, start + 100)
         return Dateline(start, match.end(), "", match[0].strip()) if match else None
+    bare = match["agency"] and match[0].rstrip().endswith(")")
+    if bare and cleaned.text[match.end() : match.end() + 1].islower():
+        match = _DATELINE.match(
+            cleaned.text, start, match.start("agency")
+        )  # "PRAGUE, June 4 - The Bank (CNB) said"
+    if match is None:
+        return None
     place, text = match["place"], match[0]
     upper = re.match(r"[A-Z][A-Z.' ]{2,}", place)
     has_date = any(p.search(text) for p in _DATED)

@@ -58,8 +58,8 @@ def fill_agent(frame: Frame) -> None:
     borne_in(frame)
     if not frame.agent.kind and acting.kind:
         frame.agent = _another(frame, acting)
-    if not frame.agent and frame.agent.kind in ("", "thing", "measure") and not _keeps_exemption(frame):
-        frame.agent = announced(frame) or frame.agent
+    if frame.agent.kind in ("", "thing", "measure", "authority") and not _keeps_exemption(frame):
+        frame.agent = frame.agent or announced(frame) or frame.agent
 
 
 def _bearer(frame: Frame, agent: Role, owner: Role, acting: Role) -> tuple[Role, Role, Role]:

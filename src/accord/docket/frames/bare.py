@@ -59,8 +59,24 @@ def _moves(row: list[Mark], clause: Clause, rate: int) -> bool:
     return to and row[rate - 3].lower == "from"
 
 
+def _heads_item(row: list[Mark], clause: Clause, rate: int) -> bool:
+    """Whether a rate opens an item of a list and says what it is on: "(a) 15 percent for steel"."""
+    lead, after = row[clause.first : rate], row[rate + 1 : rate + 2]
+    opens = all(m.kind == "punct" or len(m.text) < 3 for m in lead) and clause.first < 4
+    named = any(m.kind in ("good", "party") or m.lower in _GOODS for m in row[rate + 2 : rate + 14])
+    on = bool(after) and after[0].lower in ("for", "on") and row[rate + 2].lower != "average"
+    return opens and on and named
+
+
+_GOODS = frozenset(
+    ["goods", "products", "imports", "articles", "components", "items", "parts", "listed", "classified"]
+)
+
+
 def goes_on(row: list[Mark], clause: Clause, rate: int, near: bool) -> bool:
     """Whether a rate without a noun goes on about a duty told of before: "the rate will rise to 30%"."""
+    if near and _heads_item(row, clause, rate):
+        return True
     if (
         near
         and any(m.lower in ("rate", "rates") for m in row[:3])

@@ -50,6 +50,7 @@ def _of_sentence(
         and not (m.amount.kind == "specific" and (_prices(row, i) or at_least(row, i) or _floored(row, i)))
     ]
     levers = [i for i, m in enumerate(row) if m.kind == "lever" and m.ref in RATED]
+    levers = [i for i in levers if i == levers[0] or not _restates(row, i)]
     held = assign(row, parts, rates, levers, before, sentence, spoken_of(reading, sentence))
     found: list[Frame] = []
     for at in levers:
@@ -155,6 +156,11 @@ def _name_taxes(row: list[Mark]) -> None:
         beside = row[on].kind == "good" and any(m.ref == "export_tax" for m in row[:at])
         if out or beside or theirs or row[on].lower in _FOREIGN:
             row[at] = row[at]._replace(kind="lever", ref="export_tax" if out or beside else "tariff")
+
+
+def _restates(row: list[Mark], at: int) -> bool:
+    """Whether a duty only says how one named before is charged: "to be collected in the form of a specific duty of"."""
+    return "form" in [m.lower for m in row[max(at - 4, 0) : at]]
 
 
 def _prices(row: list[Mark], at: int) -> bool:

@@ -52,9 +52,9 @@ def clauses(row: list[Mark]) -> list[Clause]:
             _add(found, row, start, index, opener)
             resumed = word == "," and opener in _RELATIVE and _resumes_after(row, index)
             start, opener, has_verb = index, RESUMED if resumed else word, False
-        elif word == "," and _fronted(row, start, opener) and _sentence_follows(row, index + 1):
+        elif _fronted(row, start, opener) and _main_follows(row, start, index):
             _add(found, row, start, index, opener)
-            start, opener, has_verb = index, MAIN, False
+            start, opener, has_verb = index, "that" if _within_that(row, start) else MAIN, False
         has_verb = has_verb or is_verb(row, index) or row[index].lower in FINITE
         index += 1
     _add(found, row, start, len(row), opener)
@@ -65,6 +65,8 @@ def _add(found: list[Clause], row: list[Mark], start: int, end: int, opener: str
     if end > start:
         parent = found[-1] if found else None
         while opener == ";" and parent is not None and parent.opener in _RELATIVE and _on_a_noun(parent):
+            parent = parent.parent
+        if opener == "that" and row[start].lower != "that" and parent is not None:
             parent = parent.parent
         parent = None if opener == MAIN else parent
         if opener == RESUMED and parent is not None:
@@ -100,8 +102,22 @@ MAIN = ""
 
 def _fronted(row: list[Mark], start: int, opener: str) -> bool:
     """Whether a clause is a supposition that its main clause follows."""
-    aside = start > 0 and row[start - 1].lower == ","
+    aside = start > 0 and row[start - 1].lower == "," and not _within_that(row, start)
     return row[start].lower in ("if", "unless") and opener in (MAIN, "if", "unless") and not aside
+
+
+def _within_that(row: list[Mark], start: int) -> bool:
+    """Whether a supposition stands right after "that": "said that if talks fail", "said that, if talks fail"."""
+    before = start - 1 - (start > 1 and row[start - 1].lower == ",")
+    return before >= 0 and row[before].lower == "that"
+
+
+def _main_follows(row: list[Mark], start: int, at: int) -> bool:
+    """Whether the main clause starts at a mark: after a comma, or with a pronoun and its verb."""
+    if row[at].lower == ",":
+        return _sentence_follows(row, at + 1)
+    pronoun = row[at].lower in ("it", "they", "he", "she", "we") and at - start > 2
+    return pronoun and at + 1 < len(row) and row[at + 1].lower in MODALS - {"to", "do", "does", "did"}
 
 
 _TELLING = frozenset(["told", "tells", "informed", "assured", "promised"])

@@ -103,3 +103,30 @@ def after_front(row: list[Mark], first: int, stop: int) -> int:
     if row[first].lower not in PREPOSITIONS | {"according"}:
         return first
     return next((i + 1 for i in range(first, stop) if row[i].lower == ","), first)
+
+
+def origin_apart(row: list[Mark], at: int, known: list[str]) -> tuple[str, ...]:
+    """Return where goods originate that asides part from it: "tyres, classified under 4011, originating in China"."""
+    for index in range(at, min(at + 40, len(row) - 2)):
+        if row[index].kind == "lever" or row[index].lower in (".", ";"):
+            return ()
+        if row[index].lower == "originating" and row[index - 1].lower == ",":
+            step = index + 2 + (row[index + 2].lower == "the")
+            party = party_of(row[step]) if step < len(row) else None
+            return tuple(c for c in party.codes if c not in known) if party is not None else ()
+    return ()
+
+
+def hyphened(row: list[Mark], index: int) -> bool:
+    """Whether a word is the next part of a compound, whatever it is alone: "ship-to-shore cranes", "light- and heavy-duty"."""
+    if index > 1 and row[index].lower in ("and", "or"):
+        return row[index - 1].lower == "-" and row[index - 2].end == row[index - 1].start
+    if index < 2 or row[index].kind not in ("word", "act", "good"):
+        return False
+    dash, before = row[index - 1], row[index - 2]
+    return (
+        dash.lower == "-"
+        and before.kind in ("word", "act", "good")
+        and before.end == dash.start
+        and dash.end == row[index].start
+    )

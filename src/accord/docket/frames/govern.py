@@ -8,7 +8,7 @@ from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, DETERMINERS, NOMINAL, NOT, Clause, Verb, act_of, verb_at
 from accord.docket.frames.heads import PAPER
-from accord.docket.frames.life import DEEDS, deed_of, is_hypothetical
+from accord.docket.frames.life import DEEDS, condition_word, deed_of
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.nominal import comes_to, opens_with_deed
 
@@ -192,7 +192,7 @@ def above(frame: Frame) -> None:
         and _carried(first, up)
     ):
         up = up.parent
-    while up.parent is not None and up.opener in ("that", "to") and not is_hypothetical(up.parent):
+    while up.parent is not None and up.opener in ("that", "to") and not condition_word(up.parent):
         up = up.parent
         more, outer = verbs_before(up.row, up, up.last)
         frame.verbs = [*more, *frame.verbs]
@@ -285,6 +285,8 @@ def _kind(verb: Verb, row: list[Mark]) -> str:
     after = act_of(row[verb.at + 1]) if verb.at + 1 < len(row) else None
     if verb.act.lemma in ("remain", "stay", "continue") and after is not None and after.kinds[0] == "pause":
         return "pause"
+    if verb.act.lemma == "advise" and row[verb.at + 1 : verb.at + 2] and row[verb.at + 1].lower == "that":
+        return "announce"
     held = verb.act.lemma == "stay" and verb.at + 1 < len(row) and row[verb.at + 1].lower in ("at", "in")
     return "keep" if held and not verb.passive else verb.kind
 

@@ -109,7 +109,8 @@ def _describes(row: list[Mark], at: int, prev: Mark | None, after: Mark) -> bool
     stored = word == "withdrawn" and any(m.lower == "warehouse" for m in row[at + 1 : at + 4])
     if word in ("imported", "exported") and before in _GOVERNING:
         return True
-    listed = word == "imported" and after.lower in ("from", "into") and before in ("or", "and")
+    ware = prev is not None and (prev.kind == "good" or before in ("or", "and", "products", "goods"))
+    listed = word == "imported" and after.lower in ("from", "into") and ware
     noun = prev is not None and prev.kind in ("good", "word") and before not in AUX_OR_NOT
     return stored or listed or (word in MADE and after.lower in ("in", "by") and noun)
 
@@ -117,8 +118,8 @@ def _describes(row: list[Mark], at: int, prev: Mark | None, after: Mark) -> bool
 def is_verb(row: list[Mark], at: int) -> bool:
     """Whether an act is a verb here: "will cut", "cut tariffs", not "a cut", "the proposed duty"."""
     act = act_of(row[at])
-    if act is None:
-        return False
+    if act is None or row[at].lower in ("apply", "applies"):
+        return act is not None
     before = at - 1
     while before >= 0 and (
         (is_adverb(row[before]) and row[before].lower not in ("all",))

@@ -38,16 +38,18 @@ def is_question(text: str) -> bool:
     return text.rstrip("\"' )").endswith("?")
 
 
-def is_hypothetical(clause: Clause) -> bool:
-    """Whether a clause only supposes: "if", "unless", "whether"."""
-    return condition_word(clause) != ""
+def is_hypothetical(clause: Clause, at: int) -> bool:
+    """Whether a clause only supposes what stands at a mark: "if", "unless", "if Peru finds that Chile has lifted its duty"."""
+    up = clause.parent if clause.opener == "that" else None
+    aside = any(m.lower == "," for m in clause.row[clause.first : at])
+    return bool(condition_word(clause) or (up is not None and not aside and condition_word(up)))
 
 
 def condition_word(clause: Clause) -> str:
     """Return the word that makes a clause a mere supposition."""
-    lead = clause.row[clause.first : min(clause.first + 3, clause.last)]
+    lead = [m for m in clause.row[clause.first : clause.last][:4] if m.lower != "that"][:3]
     turned = len(lead) > 1 and lead[0].lower in _TURNED and clause.opener in ("", "and", ",", "but", "that")
-    if turned and (lead[1].kind in ("party", "lever") or lead[1].lower in DETERMINERS | PRONOUNS):
+    if turned and (lead[1].kind in ("party", "lever") or lead[1].lower in DETERMINERS | PRONOUNS | {"talks"}):
         return "if"
     return next((m.lower for m in lead if m.lower in _IF), "")
 

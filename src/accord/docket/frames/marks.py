@@ -76,7 +76,7 @@ def _numbers(phrase: str) -> tuple[str, ...]:
         return (phrase,)
     if phrase.endswith("y") and phrase[-2] not in "aeiou":
         return (phrase, f"{phrase[:-1]}ies")
-    return (phrase, f"{phrase}s")
+    return (phrase, f"{phrase}es" if phrase.endswith(("x", "ch")) else f"{phrase}s")
 
 
 def marks_of(reading: Reading, sentence: Sentence) -> list[Mark]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 
 from accord.core.frozen import dataclass
+from accord.docket.frames.extent import hyphened
 from accord.docket.frames.grammar import AUX, DETERMINERS, EACH, MADE, act_of, is_adverb, is_verb, party_of
 from accord.docket.frames.marks import Mark
 from accord.docket.patterns import regex
@@ -34,6 +35,9 @@ _CLAIMS = frozenset(["that", "the", "a", "an", "it", "its", "he", "she", "they"]
 _ABSTRACT = regex(r"(?:tion|sion|ness|ity|ism|ance|ence|(?:er|or|ner|citizen)ship)s?$")
 _SOLID = words("solid_goods", "measures")
 _SPANS = frozenset(["year", "month", "day", "week", "quarter", "annum"])
+_SAID_OF = frozenset(["related", "involved", "mentioned", "described", "scheduled", "identified"])
+"""Participles that end a phrase and name no goods: "firms involved"."""
+_MADE_THERE = MADE | {"originating", "those", "exporters", "producers", "makers", "manufacturers"}
 _KEEP = frozenset(["-", "'s", '"', "/", "&"])
 
 
@@ -87,7 +91,7 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
     into, out, index = False, False, at
     while index < stop:
         mark, word = row[index], row[index].lower
-        if chunk and _hyphened(row, index):
+        if chunk and hyphened(row, index):
             chunk.append(mark)
         elif mark.kind == "party":
             _party(found, chunk, row, index, into, out)
@@ -149,26 +153,11 @@ def _turns(  # noqa: PLR0911
     if word in ("including", "among", "such", "like", "notably", "especially", "particularly", "containing"):
         return int(word == "such" and then == "as"), into, out
     if word in _INTO and place and _party_near(row, index, stop):
-        made_there = word == "in" and index > 0 and row[index - 1].lower in MADE | {"originating"}
+        made_there = word == "in" and index > 0 and row[index - 1].lower in _MADE_THERE
         return 0, not made_there, out
     if word in ("from", "of", "between"):
         return 0, into and word == "of", out
     return (0, into, out) if row[index].kind == "company" else None
-
-
-def _hyphened(row: list[Mark], index: int) -> bool:
-    """Whether a word is the next part of a compound, whatever it is alone: "ship-to-shore cranes", "light- and heavy-duty"."""
-    if index > 1 and row[index].lower in ("and", "or"):
-        return row[index - 1].lower == "-" and row[index - 2].end == row[index - 1].start
-    if index < 2 or row[index].kind not in ("word", "act", "good"):
-        return False
-    dash, before = row[index - 1], row[index - 2]
-    return (
-        dash.lower == "-"
-        and before.kind in ("word", "act", "good")
-        and before.end == dash.start
-        and dash.end == row[index].start
-    )
 
 
 _WORKED = frozenset(["refined", "derived", "processed", "distilled", "made", "produced"])
@@ -237,7 +226,7 @@ def _party(found: Falls, chunk: list[Mark], row: list[Mark], index: int, into: b
     if _partners_of(row, index):
         found.everybody = True
         return
-    if party is None or others or (party.kind == "person" and not titled):
+    if party is None or others or row[index].text[:7] == "Section" or (party.kind == "person" and not titled):
         return
     if titled or not party.codes:
         found.unknown.append(row[index].text)
@@ -268,7 +257,7 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
         found.exports = True
     if mark.kind == "act" and not (
         (index + 1 < stop and (row[index + 1].kind in ("good", "word") and row[index + 1].lower not in _END))
-        or _hyphened(row, index + 2 if index + 2 < stop else 0)
+        or hyphened(row, index + 2 if index + 2 < stop else 0)
     ):
         return
     if word in ("countries", "country", "nations", "partners", "world", "everyone", "everybody", "economies"):
@@ -283,7 +272,7 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
     if (
         word.replace(",", "").isdigit()
         or word in DETERMINERS
-        or (word in GENERIC and not chunk and not _hyphened(row, index + 2 if index + 2 < stop else 0))
+        or (word in GENERIC and not chunk and not hyphened(row, index + 2 if index + 2 < stop else 0))
         or word == "'s"
     ):
         return
@@ -293,7 +282,7 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
 def _flush(found: Falls, chunk: list[Mark], out: bool) -> None:
     while chunk and (chunk[0].lower in _KEEP or chunk[0].lower in GENERIC):
         chunk.pop(0)
-    while chunk and (chunk[-1].lower in _KEEP or chunk[-1].lower in _END):
+    while chunk and (chunk[-1].lower in _KEEP or chunk[-1].lower in _END or chunk[-1].lower in _SAID_OF):
         chunk.pop()
     if chunk and chunk[-1].lower in _MAKERS:
         chunk.clear()
@@ -303,7 +292,7 @@ def _flush(found: Falls, chunk: list[Mark], out: bool) -> None:
         chunk.clear()
     if chunk and plain and (_is_abstract(chunk[-1].lower) or chunk[0].lower in _RULERS):
         chunk.clear()
-    if chunk and len(chunk) <= 8:
+    if len(chunk) <= 8 and any(m.text[:1].isalpha() for m in chunk):
         name = (
             " ".join(m.lower for m in chunk)
             .replace(" - and ", "- and ")

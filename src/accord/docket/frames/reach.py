@@ -5,6 +5,7 @@ from __future__ import annotations
 from accord.docket.frames.bare import ON
 from accord.docket.frames.bearers import borne, entering, of_another
 from accord.docket.frames.duties import RATED
+from accord.docket.frames.extent import origin_apart
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.fronted import of_front
 from accord.docket.frames.grammar import AUX, HAVE, NOT, Clause, act_of, is_adverb, is_verb
@@ -59,6 +60,7 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
         of_another(frame)
     if frame.lever in RATED and not (frame.falls.origins or frame.falls.dests):
         of_front(frame)
+    frame.falls.origins += origin_apart(row, frame.at, frame.falls.origins) if frame.falls.goods else ()
     frame.goods = tuple(dict.fromkeys((*frame.falls.goods, *(frame.goods if not frame.falls.goods else ()))))
     frame.excluded = tuple(frame.falls.excluded)
 
@@ -89,21 +91,18 @@ def _upon_before(frame: Frame, rate: int, mates: list[int]) -> Falls | None:
 
 def _in_turn(frame: Frame, rate: int, mates: list[int]) -> None:
     """Give each of several rates its thing in turn: "tariffs on beef and wine to 9 and 4 percent respectively"."""
-    row = frame.clause.row
-    part = _complement(row, frame.at, min(mates), frame) if frame.at < min(mates) else None
+    row, last = frame.clause.row, frame.clause.last
     verb = frame.verbs[-1] if frame.verbs else None
-    if part is None and verb is not None and verb.at < frame.first:
-        part = falls_on(row, verb.at + 1, frame.at)
-    if part is None:
-        return
-    turn = sorted(mates).index(rate)
-    if len(part.goods) == len(mates):
-        part.goods = [part.goods[turn]]
-    elif len(part.origins) == len(mates):
-        part.origins = [part.origins[turn]]
-    else:
-        return
-    frame.falls, frame.first = part, frame.at
+    turn, count = sorted(mates).index(rate), len(mates)
+    behind = next((i for i in range(max(mates) + 1, last) if row[i].lower in (*ON, "to", "for")), last)
+    parts = [_complement(row, frame.at, min(mates), frame) if frame.at < min(mates) else None]
+    parts += [falls_on(row, verb.at + 1, frame.at)] if verb is not None and verb.at < frame.first else []
+    for part in (*parts, falls_on(row, behind + 1, last)):
+        if part is not None and count in (len(part.goods), len(part.origins)):
+            part.goods = [part.goods[turn]] if len(part.goods) == count else part.goods
+            part.origins = [part.origins[turn]] if len(part.origins) == count else part.origins
+            frame.falls, frame.first = part, frame.at
+            return
 
 
 def _of_relative(frame: Frame) -> None:
@@ -268,9 +267,10 @@ _LEADING = words("leading_goods", "measures")
 
 
 def _made_by(row: list[Mark], at: int) -> bool:
-    """Whether a thing and whose it is stand at a mark: "resins of U.S. origin", "those from Peru"."""
+    """Whether a thing or its makers and whose they are stand at a mark: "resins of U.S. origin", "exporting producers in Peru"."""
+    at += row[at].kind == "act" and row[at].lower.endswith("ing")
     ties = row[at + 1 : at + 3]
-    tied = bool(ties) and ties[0].lower in ("of", "from", "originating", "made")
+    tied = bool(ties) and ties[0].lower in ("of", "from", "in", "originating", "made")
     return tied and row[at].kind == "word" and any(m.kind == "party" for m in row[at + 2 : at + 5])
 
 
@@ -296,7 +296,10 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
             or row[nxt - 1].lower in ("goods", "imports", "products", "all")
         )
     if word == "to":
-        verb = row[index - 1]
+        left = index - 1
+        while left and (row[left].lower == "," or is_adverb(row[left])):
+            left -= 1
+        verb = row[left]
         applied = any((a := act_of(m)) and a.lemma == "apply" for m in row[:index])
         at_rate = (
             verb.kind in ("amount", "date") and applied and follows.kind in ("party", "good", "word", "act")

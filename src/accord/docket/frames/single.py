@@ -43,8 +43,10 @@ def is_head(row: list[Mark], at: int) -> bool:
         return False
     if at >= 3 and row[at - 1].kind == "lever" and row[at - 2].lower == "-" and row[at - 3].lower == "non":
         return False
-    after = [m.lower for m in row[at + 1 : at + 4]]
-    if after[:1] in (["and"], ["or"], ["/"]) and after[1:2] == ["non"]:
+    after = [m.lower for m in row[at + 1 : at + 5]]
+    if after == ["in", "the", "form", "of"] or (
+        after[:1] in (["and"], ["or"], ["/"]) and after[1:2] == ["non"]
+    ):
         return False
     if after[:1] == ["barriers"] and after[1:2] in (["on"], ["across"], ["for"]):
         return True
@@ -142,7 +144,7 @@ def supposed(frame: Frame) -> bool:
 def is_label(frame: Frame) -> bool:
     """Whether a measure stands as a label before a colon and a clause of its own: "10 percent rate: Norway shall impose"."""
     row, clause = frame.clause.row, frame.clause
-    ends = next((i for i in range(frame.at + 1, min(frame.at + 6, len(row))) if row[i].lower == ":"), None)
+    ends = next((i for i in range(frame.at + 1, min(frame.at + 16, len(row))) if row[i].lower == ":"), None)
     if ends is None or frame.verbs or frame.own is not None or frame.first - clause.first > 4:
         return False
     after = row[ends + 1 : ends + 30]

@@ -251,7 +251,9 @@ def _followed(reading: Reading, measure: Measure, course: Course) -> Measure:
 
 _ORDERS = _RENAMED | words("papers", "measures") | words("orders", "measures")
 _PUT = frozenset(["measures", "restrictions", "controls", "curbs", "duties", "tariffs", "levies"])
-_FRONTED = regex(r"^\W*(?:\(?\w{1,3}\)\s+)?(?:Accordingly,\s+)?Effective\b")
+_FRONTED = regex(
+    r"^\W*(?:\(?\w{1,3}\)\s+)?(?:Accordingly,\s+)?(?:Effective|Starting|Beginning|With effect)\b"
+)
 _ORDERED = regex(r"\b(?:decided|resolved|ordered|pleased) to \w+[^.;]{0,160}?\b(?:from|as of|starting)\b")
 """Words of an act of law for what is charged from a day on."""
 _MADE = regex(
@@ -332,7 +334,7 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> list[Order]:
     if match is not None:
         at = sentence.start + match.end()
         days = [d.iso for d in reading.dates_of(sentence) if d.start >= at and d.precision == "day"]
-        return [Order(day) for day in days[:1]]
+        return [Order(day) for day in days[:1] if not _is_old(reading, day)]
     return [o for c in reading.clauses_of(sentence) if (o := _of_clause(reading, sentence, c)) is not None]
 
 
@@ -342,6 +344,12 @@ def _of_clause(reading: Reading, sentence: Sentence, clause: Clause) -> Order | 
     if course is not None and course.kind == "start" and {m.lower for m in course.subject} & _ORDERS:
         day = _day_made(reading, sentence, course) or course.start or ""
         named = frozenset(family(m.lever) for m in course.subject if m.kind == "lever")
+        if (
+            named
+            and course.subject[0].lower == "this"
+            and not {"order", "notice"} & {m.lower for m in course.subject}
+        ):
+            return None  # "this duty" is the one told last
         levels = any(m.lower in _LEVELS for m in course.subject)
         return Order(day, named, levels) if len(day) == 10 and not _is_old(reading, day) else None
     row, rated = clause.row, any(m.kind == "amount" for m in clause.row[clause.first : clause.last])

@@ -10,7 +10,7 @@ from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import EACH
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import NO_HEADS, unit_goods
+from accord.docket.frames.phrases import NO_HEADS, falls_on, unit_goods
 from accord.docket.measures.merge import family
 from accord.docket.measures.told import Made, row_of
 from accord.docket.reading import Reading
@@ -27,7 +27,9 @@ _PER_PRODUCT = frozenset(
 """Duties that always fall on some product."""
 
 
-def goods_around(reading: Reading, frame: Frame, agent: tuple[str, ...], made: Made) -> tuple[str, ...]:
+def goods_around(  # noqa: PLR0911
+    reading: Reading, frame: Frame, agent: tuple[str, ...], made: Made
+) -> tuple[str, ...]:
     """Return the goods of a measure whose own phrase names none; nothing where it falls on all goods."""
     if frame.lever in DEALS:
         return _dealt_in(frame, agent, made)
@@ -38,10 +40,22 @@ def goods_around(reading: Reading, frame: Frame, agent: tuple[str, ...], made: M
         return ()
     if _sweeping(frame):
         return _beside(frame)
+    if included := _included(frame):
+        return included
     found = told_before(frame, agent, made)
     if found is None:
         return _beside(frame) or _flowing(reading, frame) or _topic(reading)
     return found or (_beside(frame) if frame.clause.row[frame.at].kind == "amount" else ())
+
+
+def _included(frame: Frame) -> tuple[str, ...]:
+    """Return the goods that goods left unnamed are said to include: "200 kinds of products, including engines and tools"."""
+    row = frame.clause.row
+    ahead = range(frame.at + 1, len(row) - 1)
+    at = next((i for i in ahead if row[i].lower in ("including", "namely") or row[i].kind == "lever"), 0)
+    named = falls_on(row, at + 1, len(row)) if at and row[at].kind != "lever" else None
+    known = named is not None and any(m.kind == "good" for m in row[at + 1 : named.end])
+    return tuple(named.goods) if named is not None and known and not named.origins else ()
 
 
 def _dealt_in(frame: Frame, agent: tuple[str, ...], made: Made) -> tuple[str, ...]:

@@ -97,8 +97,17 @@ def _goods(a: Measure, b: Measure) -> bool:
     if not a.goods or not b.goods:
         return True
     words = [{w.rstrip("s") for g in m.goods for w in _long(g).split()} for m in (a, b)]
+    if a.value is not None and _is_parts(a) != _is_parts(b):
+        return False
     dealt = a.lever in ("purchase", "investment", "credit", "stake", "subsidy")
     return bool(words[0] & words[1]) or (not dealt and (_classed(*words) or _classed(*reversed(words))))
+
+
+def _is_parts(measure: Measure) -> bool:
+    """Whether a measure is only on parts of goods: "drone components" are no drones."""
+    return bool(measure.goods) and all(
+        g.split()[-1] in ("parts", "components", "derivatives", "accessories") for g in measure.goods
+    )
 
 
 def _classed(names: set[str], goods: set[str]) -> bool:

@@ -18,6 +18,7 @@ from accord.docket.measures.effect import dated_by_order, take_effect
 from accord.docket.measures.follow import before_concessions, held_now, in_form, spelled_out
 from accord.docket.measures.formerly import in_relative, with_past
 from accord.docket.measures.goods import called_again, contrasted, goods_around
+from accord.docket.measures.headed import dated_by_lead, under_heading
 from accord.docket.measures.merge import merged
 from accord.docket.measures.roles import agent_of, antecedent, goes_back
 from accord.docket.measures.sides import agreeing
@@ -59,10 +60,12 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
         status = _status(reading, frame)
         if not status:
             continue
+        under_heading(reading, frame)
         measure = _measure(reading, frame, status, made)
         made += [(frame, m) for m in _each_way(reading, frame, measure)]
     made = with_past(agreeing(before_concessions(reading, made)))
     made = in_stages(reading, in_form(reading, made))
+    dated_by_lead(reading, made)
     take_effect(reading, made)
     dated_by_order(reading, made)
     spelled_out(reading, made)
@@ -115,10 +118,17 @@ def _heads(measure: Measure, row: Measure) -> bool:
 
 def _status(reading: Reading, frame: Frame) -> str:
     frame.condition = _condition(frame)
-    if is_hypothetical(frame.clause):
+    if is_hypothetical(frame.clause, frame.at):
         return ""
     text = frame.sentence.text
-    if _POWERS.match(text) or _LIST.match(text) or _studied(frame) or _called(frame) or _titles_law(frame):
+    if (
+        _POWERS.match(text)
+        or _LIST.match(text)
+        or _studied(frame)
+        or _called(frame)
+        or _titles_law(frame)
+        or _lacking(frame)
+    ):
         return ""
     if FALSE.search(text) or NO_SUCH.search(text):
         return "ruled_out"
@@ -132,6 +142,22 @@ def _studied(frame: Frame) -> bool:
     words = frame.clause.row[frame.clause.first : frame.clause.last]
     supposed = frame.value is None or any(m.lower == "would" for m in words)
     return supposed and bool(_STUDY.match(frame.sentence.text))
+
+
+_LACKING = frozenset(["failure", "failures", "failing", "refusal", "refuses", "inability"])
+
+
+def _lacking(frame: Frame) -> bool:
+    """Whether a measure is what somebody fails to take or is waited for: "the failure to impose", "until Peru lifts"."""
+    row, verb = frame.clause.row, frame.verbs[-1] if frame.verbs else None
+    lead = row[max(verb.group - 10, 0) : verb.at] if verb is not None else []
+    last = max((i for i, m in enumerate(lead) if m.lower in ("until", "till")), default=len(lead))
+    plain = all(m.kind in ("word", "party") for m in lead[last:]) and len(lead) - last > 1
+    if verb is not None and plain and verb.tense == "present" and verb.at < frame.at:
+        return True
+    at = next((i for i, m in enumerate(lead) if m.lower in _LACKING), len(lead))
+    between = [m.lower for m in lead[at:]]
+    return between.count("to") == 1 and not any(m.kind == "punct" for m in lead[at:])
 
 
 _LAWS = frozenset(["Act", "Law", "Bill", "Regulations", "Ordinance", "Code"])

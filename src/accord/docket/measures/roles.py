@@ -15,7 +15,7 @@ from accord.docket.measures.context import mentioned
 from accord.docket.measures.merge import family
 from accord.docket.measures.paper import is_act
 from accord.docket.measures.sides import INWARD, WEAK, opposed, sold_by, wished_away_by
-from accord.docket.measures.tied import EXPORTS, inferred, is_titled
+from accord.docket.measures.tied import EXPORTS, inferred, is_titled, titled_actor
 from accord.docket.measures.told import Made, codes_of, row_of, verbs_in
 from accord.docket.reading import Reading
 from accord.docket.rules import words
@@ -143,6 +143,9 @@ def _agent_of_setting(  # noqa: PLR0911
         if not reading.home_told and not is_titled(reading, reading.home):
             doubts.append(Doubt("imposing", "told from", role.words))
         return (reading.home,)
+    if role.kind == "authority" and (acting := titled_actor(reading)) and not _is_struck(acting, frame):
+        doubts.append(Doubt("imposing", "told from", role.words))
+        return (acting,)
     supplied = frame.cue == "supplied"
     if (
         frame.lever in DEALS

@@ -11,6 +11,7 @@ from accord.docket.frames.marks import Mark, Party
 from accord.docket.frames.named import DEALS
 from accord.docket.items import Doubt, Measure
 from accord.docket.measures.merge import family
+from accord.docket.measures.tied import is_material
 from accord.docket.measures.told import Made
 
 INWARD = (
@@ -43,7 +44,7 @@ def sold_by(frame: Frame) -> set[str]:
     sells, buys = set[str](), set[str]()
     for at in range(clause.first, clause.last) if named else range(len(row)):
         party = party_of(row[at]) or _owner(row, at)
-        if party is None or not party.codes or party.kind == "person":
+        if party is None or not party.codes or party.kind == "person" or is_material(row, at):
             continue
         if _of_goods(row, at) or _does(row, at, _SELLS):
             sells |= {*party.codes}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import act_of
@@ -78,8 +80,8 @@ def _target_told(  # noqa: PLR0911
         and (home not in agent or frame.lever == "stake")
     ):
         return (home,)
-    if frame.lever == "export_control" and (home := _listed(reading, frame)) and home not in agent:
-        return (home,)
+    if frame.lever == "export_control" and (homes := _listed(reading, frame, agent)):
+        return homes
     if falls.everybody:
         return ("world",)
     if falls.ours and reading.home_told and reading.home not in agent:
@@ -87,15 +89,21 @@ def _target_told(  # noqa: PLR0911
     return None
 
 
-def _listed(reading: Reading, frame: Frame) -> str:
-    """Return the home of a company put on a list: "put Huawei on its entity list"."""
-    row, verb = frame.clause.row, frame.verbs[-1] if frame.verbs else None
-    if verb is None or verb.act.lemma not in ("put", "add", "place"):
-        return ""
-    if row[frame.first - 1].lower not in ("on", "to"):
-        return ""
-    named = [str(m.ref) for m in row[verb.at : frame.first] if m.kind == "company"]
-    return reading.words.companies.get(named[0], "") if named else ""
+_LISTING = ("put", "add", "place", "list")
+
+
+def _listed(reading: Reading, frame: Frame, agent: tuple[str, ...]) -> tuple[str, ...]:
+    """Return whose companies are put on a list: "put Huawei on its entity list", "widened the list by adding nine firms in"."""
+    row, at = frame.clause.row, frame.at
+    if not row[at].lower.endswith(("list", "blacklist")):
+        return ()
+    adding = [i for i, m in enumerate(row) if (act := act_of(m)) is not None and act.lemma in _LISTING]
+    before = [i for i in adding if i < frame.first and row[frame.first - 1].lower in ("on", "to")]
+    after = [i for i in adding if at < i < at + 4]
+    named = row[before[-1] : frame.first] if before else row[after[0] :] if after else []
+    homes = [reading.words.companies.get(str(m.ref), "") if m.kind == "company" else "" for m in named]
+    codes = (c for home, m in zip(homes, named, strict=True) for c in (home, *codes_of(m)))
+    return tuple(dict.fromkeys(c for c in codes if c and c not in agent))
 
 
 def _target_near(  # noqa: PLR0911
@@ -173,6 +181,8 @@ def _target_of_sides(  # noqa: PLR0911
             doubts += inferred(reading, "target")
             return (others[0],)
         return ()
+    if frame.lever in RATED and _on_the_rest(frame):
+        return ("world",)
     block = reading.cleaned.block_at(frame.sentence.start)
     listed = frame.goods or (block is not None and block.kind == "bullet")
     if frame.lever in RATED and listed and (on := _list_goes_on(frame, agent, made)):
@@ -188,6 +198,12 @@ def _target_of_sides(  # noqa: PLR0911
         doubts += [Doubt("target", "other side", "")] if exports else inferred(reading, "target")
         return (others[0],)
     return ("world",)
+
+
+def _on_the_rest(frame: Frame) -> bool:
+    """Whether a duty is on what none told before is on: "20 percent for all other imports"."""
+    lowers = [m.lower for m in frame.clause.row[frame.clause.first : frame.clause.last]]
+    return any(pair == ("all", "other") for pair in pairwise(lowers))
 
 
 def _list_goes_on(frame: Frame, agent: tuple[str, ...], made: Made) -> tuple[str, ...]:

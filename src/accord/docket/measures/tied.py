@@ -35,6 +35,12 @@ def is_titled(reading: Reading, code: str) -> bool:
     return titled_parties(reading)[:1] == (code,)
 
 
+def titled_actor(reading: Reading) -> str:
+    """Return the one economy that the headline has act, nothing where it has none or several."""
+    told = [reading.acting_in(s) for s in reading.sentences[:2] if s.is_title]
+    return told[0][0] if told and len(told[0]) == 1 else ""
+
+
 _TRADED = frozenset(
     [
         *("products", "goods", "imports", "exports", "vessels", "ships", "makers", "producers", "exporters"),
@@ -62,7 +68,12 @@ def beside(frame: Frame, agent: tuple[str, ...]) -> tuple[tuple[str, ...], bool]
             ref = mark.ref
             codes = getattr(ref, "codes", ()) if mark.kind == "party" else ()
             before = frame.clause.row[index - 1].lower if index else ""
-            if before in ("except", "excluding", "without") or _owns_other(frame.clause.row, index):
+            row = frame.clause.row
+            if (
+                before in ("except", "excluding", "without")
+                or _owns_other(row, index)
+                or is_material(row, index)
+            ):
                 continue
             if (
                 codes
@@ -81,6 +92,14 @@ def beside(frame: Frame, agent: tuple[str, ...]) -> tuple[tuple[str, ...], bool]
 
 
 _LISTING = frozenset([",", "and", "or", "the", "both"])
+_USES = frozenset(
+    ["use", "uses", "using", "used", "contain", "contains", "containing", "incorporate", "incorporating"]
+)
+
+
+def is_material(row: list[Mark], at: int) -> bool:
+    """Whether a party is whose the material is that others use: "makers that use more Chilean copper"."""
+    return any(m.lower in _USES for m in row[max(at - 3, 0) : at])
 
 
 def _owns_other(row: list[Mark], index: int) -> bool:

@@ -1,0 +1,69 @@
+"""Wordings of ministries and their notices: bodies, headings, lists of rates, asides, what is only awaited."""
+
+from __future__ import annotations
+
+import pytest
+
+from accord.docket.read import read
+
+
+def told(text, source="Wire"):
+    docket = read(f"SOURCE: {source}\nDATE: 2026-03-10\n\n{text}\n")
+    return [(m.lever, m.value, m.imposing, m.target) for m in docket.measures]
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("The Ministry of Economy, Trade and Industry of Japan has increased sanctions against Belarus.", [("sanction", None, ("JPN",), ("BLR",))]),
+        ("The Department of Commerce of Thailand raised the duty on Chilean wine to 20 percent.", [("tariff", 20, ("THA",), ("CHL",))]),
+        ("Gecex approved antidumping rights on imports of yarn from Vietnam.", [("tariff", None, ("BRA",), ("VNM",))]),
+        ("The Commission acts.\n\nTyres imported from Thailand\n\nThe duties that the Commission imposed range from 12% to 31%.", [("tariff", 31, ("EU",), ("THA",))]),
+        ("Turkey set duties of 8% for exporting producers from Vietnam and 12% for those in Laos.", [("tariff", 8, ("TUR",), ("VNM",)), ("tariff", 12, ("TUR",), ("LAO",))]),
+        ("Turkey will impose duties of 30% and 12%, respectively, on Chinese tyres and Indian yarn.", [("tariff", 30, ("TUR",), ("CHN",)), ("tariff", 12, ("TUR",), ("IND",))]),
+        ("Surtaxes of 25% and 10% will apply, respectively, to Chilean steel and wine, Peru's finance ministry said.", [("tariff", 25, ("PER",), ("CHL",)), ("tariff", 10, ("PER",), ("CHL",))]),
+        ("The ministry will levy a tariff of 15 percent on rice, Kenya said.", [("tariff", 15, ("KEN",), ("world",))]),
+        ("Japan widened its export control list by adding nine firms in Iran and Belarus.", [("export_control", None, ("JPN",), ("IRN", "BLR"))]),
+        ("Chile extended the duty of 12% on Chilean imports of yarn from Vietnam.", [("tariff", 12, ("CHL",), ("VNM",))]),
+        ("Turkey levied duties of 12% on tyres, classified under heading 4011, originating in Thailand.", [("tariff", 12, ("TUR",), ("THA",))]),
+        ("Kenya said that if talks fail it will impose a duty of 20% on Ugandan milk.", [("tariff", 20, ("KEN",), ("UGA",))]),
+    ],
+)  # fmt: skip
+def test_who_charges_whom_in_a_notice(text, measures):
+    assert told(text) == measures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ban will stay until Peru drops its duties on Chilean wine.",
+        "If Peru finds that Chile has ended its duties on wine, it will respond.",
+        "The ministry regretted the failure of each economy to impose a ban on the import of such goods.",
+    ],
+)
+def test_what_is_awaited_found_or_lacking_is_no_measure(text):
+    assert told(text) == []
+
+
+def test_items_of_a_list_are_dated_by_the_line_above():
+    text = (
+        "Chile's duty rates for goods entered on or after 4 April 2026 shall be:\n\n(a) 15 percent for steel;\n\n"
+        "(b) 25 percent for copper."
+    )
+    docket = read(f"SOURCE: Ministry of Finance of Chile\nDATE: 2026-03-10\n\n{text}\n")
+    dated = {(m.value, m.goods[0], m.effective_date) for m in docket.measures if m.effective_date}
+    assert dated == {(15, "steel", "2026-04-04"), (25, "copper", "2026-04-04")}
+
+
+def test_goods_left_unnamed_are_those_they_include():
+    docket = read(
+        "DATE: 2026-03-10\n\nJapan banned exports to Belarus of many goods, including engines and tools.\n"
+    )
+    assert docket.measures[0].goods == ("engines", "tools")
+
+
+def test_letters_in_brackets_end_no_dateline():
+    docket = read(
+        "DATE: 2026-03-10\n\nU.S. Trade Representative (USTR) proposes to raise the duty on toys to 30%.\n"
+    )
+    assert [(m.value, m.status_norm) for m in docket.measures] == [(30, "proposed")]
