@@ -189,8 +189,16 @@ def _reach(spots: list[_Spot], spot: _Spot, left: int, right: int, text: str) ->
 
 def _parts(text: str) -> list[tuple[int, int]]:
     """Split a sentence where another statement starts: "India joined; Qatar did so in January"."""
-    cuts = [0, *(m.end() for m in _PARTS.finditer(text)), len(text)]
+    cuts = [0, *(m.end() for m in _PARTS.finditer(text) if not _in_a_list(text, m)), len(text)]
     return list(pairwise(cuts))
+
+
+_LISTED = regex(r",\s+(?:the\s+)?[A-Z][\w.'-]*(?:\s+(?:of\s+|and\s+)?(?:the\s+)?[A-Z][\w.'-]*){0,3}$")
+
+
+def _in_a_list(text: str, cut: re.Match[str]) -> bool:
+    """Whether a comma and "and" only bring the last name of a list: "Chile, Peru, and Oman signed"."""
+    return "and" in cut[0] and bool(_LISTED.search(text, max(cut.start() - 60, 0), cut.start()))
 
 
 def _spots(sentence: Sentence) -> list[_Spot]:

@@ -116,7 +116,7 @@ FORMS: tuple[Form, ...] = (
     ),
     Form(
         "half h1 h2 1h 2h",
-        rf"{_ENDS}(?i:(?:H(?P<h>[12])|(?P<h2>[12])H)(?:\s?(?:of\s+)?(?P<year3>20\d\d"
+        rf"{_ENDS}(?i:(?:H(?P<h>[12])(?!\d\d(?!\d))|(?P<h2>[12])H)(?:\s?(?:of\s+)?(?P<year3>20\d\d"
         rf"|'?\d\d(?!\d|%)))?|(?P<half>first|second|last)\s+half)"
         rf"{_OF.format('2')}(?:,?\s+{_Y})?(?!\s+of\b)",
         resolve.half_of,

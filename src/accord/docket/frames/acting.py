@@ -12,9 +12,10 @@ from accord.docket.frames.gates import gates
 from accord.docket.frames.grammar import Clause, Verb, verb_at
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.holdings import GRABS, grabbed, owned
+from accord.docket.frames.lettings import letting
 from accord.docket.frames.limits import ENDING, IN, LIMITING, OUT, barred, exempting, limiting, quitting
-from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import Falls, falls_on, unit_goods
+from accord.docket.frames.marks import Mark, unit_goods
+from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.frames.purchases import buying, supplying
 from accord.docket.frames.single import verb_frame
 from accord.docket.frames.strikes import striking
@@ -87,6 +88,7 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
         or barred(sentence, clause, verb)
         or _striking(sentence, clause, verb)
         or gates(sentence, clause, verb)
+        or letting(sentence, clause, verb)
     ):
         return first
     given = _given(sentence, clause, verb)

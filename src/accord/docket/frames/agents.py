@@ -10,11 +10,11 @@ from accord.docket.frames.duties import RATED
 from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.govern import verbs_before
-from accord.docket.frames.grammar import PREPOSITIONS, act_of, is_verb, party_of, verb_at
+from accord.docket.frames.grammar import PREPOSITIONS, act_of, party_of, verb_at
 from accord.docket.frames.heads import NOBODY, RELATIVE, Role, head
 from accord.docket.frames.markets import NOT_BEARERS, borne_in, flow, market, on_own_imports
-from accord.docket.frames.marks import Mark, Party
-from accord.docket.frames.named import DEALS, by_whom, named_with
+from accord.docket.frames.marks import Mark
+from accord.docket.frames.named import DEALS, by_whom, hangs_on_name, named_left, named_whole, named_with
 from accord.docket.frames.phrases import SELLERS
 from accord.docket.frames.subjects import finite, subject
 from accord.docket.rules import words
@@ -155,7 +155,16 @@ _ACTS_OF = frozenset(
     [
         *("announcement", "imposition", "introduction", "threat", "use", "adoption", "application"),
         *("removal", "lifting", "repeal", "abolition", "withdrawal", "suspension", "elimination"),
-        *("easing", "lowering", "reduction", "raising", "extension", "reinstatement", "scrapping"),
+        *(
+            "reversal",
+            "easing",
+            "lowering",
+            "reduction",
+            "raising",
+            "extension",
+            "reinstatement",
+            "scrapping",
+        ),
     ]
 )
 """Nouns of acting whose owner is who imposes what "of" brings."""
@@ -170,9 +179,10 @@ def _whose_act(frame: Frame) -> Role:
     while at > 1 and row[at].lower in ("and", "or", ",") and row[at - 1].kind == "lever":
         at = phrase_start(row, at - 1, 0)
         at -= row[at].lower != "of"
-    if at < 3 or row[at].lower != "of" or row[at - 1].lower not in _ACTS_OF:
+    act = at - 1 - (row[at - 1].kind == "date")  # "its reversal last month of"
+    if at < 3 or row[at].lower != "of" or row[act].lower not in _ACTS_OF:
         return NOBODY
-    owned = at - 2
+    owned = act - 1
     while owned > 0 and row[owned].kind == "word" and row[owned].lower not in PREPOSITIONS | _OWN:
         owned -= 1
     party = party_of(row[owned - 1]) if owned and row[owned].lower in _OWN else None
@@ -324,14 +334,24 @@ def _comes_from(frame: Frame) -> Role:
     return Role(party.codes, "by", row[tie + 1].text, party.kind)
 
 
+def _struck_beside(frame: Frame) -> bool:
+    """Fill in whom a sanction strikes by the name before its noun, after its owner: "the EU's Russia sanctions"."""
+    mark = frame.clause.row[frame.at - 1]
+    party = party_of(mark) if frame.lever == "sanction" and frame.at - 1 > frame.first else None
+    if party is None or not named_whole(mark, party):
+        return False
+    frame.patient = frame.patient or Role(party.codes, "struck", mark.text, party.kind)
+    return True
+
+
 def _owner(frame: Frame) -> Role:
     """Return whose the measure is by its own phrase: "U.S. tariffs", "India's average duty", "its levy"."""
-    row = frame.clause.row
-    for index in range(frame.first, frame.at):
+    row, last = frame.clause.row, frame.at - _struck_beside(frame)
+    for index in range(frame.first, last):
         mark = row[index]
         party = party_of(mark)
         if party is not None:
-            if party.kind == "person" and row[index + 1].lower != "'s":
+            if party.kind == "person" and row[index + 1].lower not in ("'s", "-"):
                 continue
             if row[index - 1].lower == "for" and any(m.lower == "at" for m in row[index + 1 : frame.at]):
                 continue  # "a quota for Laos at zero duty"
@@ -348,14 +368,14 @@ def _owner(frame: Frame) -> Role:
             ):
                 frame.patient = frame.patient or Role(party.codes, "goods of", mark.text, party.kind)
                 continue
-            if frame.lever == "sanction" and index + 1 == frame.at and _named_whole(mark, party):
+            if frame.lever == "sanction" and index + 1 == frame.at and named_whole(mark, party):
                 frame.patient = frame.patient or Role(party.codes, "struck", mark.text, party.kind)
                 continue
             return Role(party.codes, "owner", mark.text, party.kind or "unknown")
         wishes = "face" in frame.kinds or asks_for(row, frame.clause.first, index)
         nearer = wishes and any(party_of(m) for m in row[index : frame.at])
         if mark.lower in ("its", "their", "his", "her", "our") and not nearer:
-            if index > 1 and _hangs_on_name(row, index) and (near := _named_left(row, index)) is not None:
+            if index > 1 and hangs_on_name(row, index) and (near := named_left(row, index)) is not None:
                 return Role(near.codes, "owner", mark.lower, near.kind)
             verb = frame.verbs[-1] if frame.verbs else None
             if verb is not None:
@@ -366,28 +386,6 @@ def _owner(frame: Frame) -> Role:
                 return replace(named, how="owner")
             return Role((), "pronoun", mark.lower, "we" if mark.lower == "our" else "pronoun")
     return NOBODY
-
-
-def _named_whole(mark: Mark, party: Party) -> bool:
-    """Whether an economy's name stands in full: "the Syria sanctions" strike it, "U.S. sanctions" and "EU sanctions" do not."""
-    return party.kind == "economy" and not mark.text.isupper()
-
-
-def _hangs_on_name(row: list[Mark], at: int) -> bool:
-    """Whether "its" hangs by a preposition on a name: "Peru on its"; in "brought in its duty" the word is the verb's."""
-    of_verb = act_of(row[at - 2]) is not None and is_verb(row, at - 2)
-    return row[at].lower in ("its", "their") and row[at - 1].lower in PREPOSITIONS and not of_verb
-
-
-def _named_left(row: list[Mark], at: int) -> Party | None:
-    """Return the economy named last before a mark, None where a pronoun stands nearer."""
-    for index in range(at - 1, -1, -1):
-        party = party_of(row[index])
-        if row[index].lower in ("it", "they"):
-            return None
-        if party is not None and party.kind != "person" and party.codes:
-            return party
-    return None
 
 
 def _keeps_exemption(frame: Frame) -> bool:

@@ -8,11 +8,12 @@ from accord.docket.frames.bare import COMING
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, NOMINAL, Verb, act_of, is_verb
+from accord.docket.frames.grammar import AUX, Verb, act_of, is_verb
 from accord.docket.frames.heads import NOBODY, RELATIVE, Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on
 from accord.docket.frames.subjects import subject
+from accord.docket.frames.verbs import NOMINAL
 
 
 def of_another(frame: Frame) -> None:

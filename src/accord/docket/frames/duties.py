@@ -154,7 +154,12 @@ def _excluded(row: list[Mark], rate: int) -> bool:
     after = row[rate + 1].lower if rate + 1 < len(row) else ""
     lines = any(m.lower in _LINES for m in row[rate + 2 : rate + 6])
     by = after == "by" and rate + 2 < len(row) and row[rate + 2].lower in _BY
-    if by or (after == "of" and (lines or not any(m.kind == "lever" for m in row[max(rate - 4, 0) : rate]))):
+    grew = row[rate - 1].lower in ("up", "down")  # "exported 300 tonnes, up 9 percent from a year before"
+    if (
+        by
+        or grew
+        or (after == "of" and (lines or not any(m.kind == "lever" for m in row[max(rate - 4, 0) : rate])))
+    ):
         return True
     if after in _NOT_AFTER:
         tail = list(row[rate + 1 : rate + 5])

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from accord.docket.frames.grammar import AUX, DETERMINERS, NOMINAL, PREPOSITIONS, is_verb, party_of
+from accord.docket.frames.grammar import AUX, DETERMINERS, PREPOSITIONS, is_verb, party_of
 from accord.docket.frames.marks import Mark
+from accord.docket.frames.verbs import NOMINAL
+from accord.docket.patterns import regex
 from accord.docket.rules import words
+
+_ORDINAL = regex(r"\d+(?:st|nd|rd|th)")
 
 _MODIFIERS = words("modifiers", "measures") | {
     "anti",
@@ -32,6 +36,7 @@ def phrase_start(row: list[Mark], at: int, floor: int) -> int:
         if (
             mark.kind == "amount"
             or mark.lower in _MODIFIERS
+            or _ORDINAL.fullmatch(mark.lower)
             or mark.lower == "'s"
             or mark.kind in {"party", "good"}
             or (mark.kind == "act" and not is_verb(row, first - 1))

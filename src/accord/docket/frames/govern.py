@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, DETERMINERS, NOMINAL, NOT, Clause, Verb, act_of, verb_at
+from accord.docket.frames.grammar import AUX, DETERMINERS, NOT, Clause, Verb, act_of, verb_at
 from accord.docket.frames.heads import PAPER
 from accord.docket.frames.life import DEEDS, condition_word, deed_of
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.nominal import comes_to, opens_with_deed
+from accord.docket.frames.standing import let_happen
+from accord.docket.frames.verbs import NOMINAL
+from accord.docket.rules import words
 
 
 def govern(frame: Frame) -> None:
@@ -34,12 +37,16 @@ def govern(frame: Frame) -> None:
     frame.verbs, frame.kinds = verbs, kinds
     frame.direct = own is None and bool(verbs)
     above(frame)
+    spelled = not frame.verbs and own is None and row[clause.first + 1].lower in words("spells", "measures")
+    if spelled and clause.opener == "which":  # "proposed a package, which includes a ban on"
+        frame.verbs, outer = verbs_before(row, clause.parent or clause, clause.first)
+        frame.kinds = [*outer, *frame.kinds]
     if clause.opener == ":" and clause.parent is not None and not verbs and own is None:
         frame.verbs, frame.kinds = verbs_before(row, clause.parent, clause.parent.last)
     if own is not None:
         frame.own = own
         frame.kinds = [*frame.kinds, _own_kind(own, named, row)]
-    if let := _let_happen(frame):
+    if let := let_happen(frame):
         frame.verbs, frame.kinds, frame.own = [*frame.verbs[:-1], let], [*frame.kinds[:-1], let.kind], None
     _in_return(frame)
     if _takes_on(frame):
@@ -85,22 +92,6 @@ def _own_kind(own: Verb, named: str, row: list[Mark]) -> str:
     if named == "pause" and done == "end" and own.tense != "past":
         return "pause"
     return comes_to(named, done) if named and done in (*DEEDS, "make", "other") else done
-
-
-def _let_happen(frame: Frame) -> Verb | None:
-    """Return what somebody lets a measure do, as his own deed: "let its duty on tea lapse"."""
-    row, verb = frame.clause.row, frame.verbs[-1] if frame.verbs else None
-    if verb is None or verb.act.lemma != "let" or verb.at > frame.first:
-        return None
-    for index in range(frame.at + 1, frame.clause.last):
-        act = act_of(row[index])
-        if (
-            act is not None
-            and act.kinds[0] in ("end", "raise", "cut")
-            and act.form in ("base", "any", "both")
-        ):
-            return replace(verb, act=act, kind=act.kinds[0], tense=verb.tense if verb.modal else "past")
-    return None
 
 
 def _struck_down(frame: Frame) -> str:
@@ -185,6 +176,13 @@ def above(frame: Frame) -> None:
             frame.verbs = [*more[:-1], shared, *frame.verbs[1:]]
             frame.kinds = [*outer[:-1], *frame.kinds]
             up = up.parent
+        elif (
+            more
+            and more[-1].kind in ("propose", "announce", "agree", "threaten")
+            and up.row[more[-1].at + 1].lower == "to"
+        ):  # "wanted to go further and ban"
+            frame.verbs = [*more, replace(first, modal="to", tense="infinitive"), *frame.verbs[1:]]
+            frame.kinds = [*outer, *frame.kinds]
     elif (
         first is not None
         and up.opener in ("and", "or", ",")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accord.core.frozen import NamedTuple, dataclass
 from accord.docket.frames.marks import Mark, Party
-from accord.docket.frames.verbs import Act, opens_flow
+from accord.docket.frames.verbs import NOMINAL, Act, opens_flow
 from accord.docket.rules import words
 
 MODALS = words("modals", "measures")
@@ -26,20 +26,6 @@ _ONLY_VERBS = frozenset(["apply", "expire", "lapse", "begin", "remain", "continu
 """Verbs whose form in -s is no noun: "the surtax on trucks applies to"."""
 _ALONE = _ONLY_VERBS | {"impose", "rise", "fall", "start", "end"}
 """Verbs that need no object: "the new rates apply from"."""
-NOMINAL = {
-    "removal": "end", "elimination": "end", "lifting": "end", "repeal": "end", "end": "end", "expiry": "end",
-    "abolition": "end", "withdrawal": "end", "revocation": "end", "rollback": "end", "expiration": "end",
-    "termination": "end", "suspension": "pause", "pause": "pause", "delay": "pause", "postponement": "pause",
-    "freeze": "pause", "truce": "pause", "deferral": "pause", "reduction": "cut", "reductions": "cut", "cut": "cut",
-    "cuts": "cut", "easing": "cut", "lowering": "cut", "decrease": "cut", "increase": "raise", "hike": "raise",
-    "increases": "raise", "rise": "raise", "imposition": "impose", "introduction": "impose", "extension": "keep",
-    "threat": "threaten", "threats": "threaten", "exemption": "exempt", "exemptions": "exempt", "relief": "exempt",
-    "waiver": "exempt", "proposal": "propose", "proposals": "propose", "plan": "propose", "plans": "propose",
-    "rollover": "keep", "renewal": "keep", "resumption": "resume", "reinstatement": "resume", "possibility": "propose", "calls": "ask", "request": "ask",
-    "demand": "ask", "application": "impose", "implementation": "impose", "start": "impose", "entry": "impose", "rollout": "impose", "collection": "impose", "commitment": "agree", "moratorium": "pause",
-    "offer": "propose", "draft": "propose", "bill": "propose", "recommendation": "propose", "suggestion": "propose",
-    "petition": "ask", "pledge": "agree", "promise": "agree", "announcement": "announce",
-}  # fmt: skip
 _ARTICLES = DETERMINERS - {"that", "all", "each"}
 _GOVERNING = PREPOSITIONS - {"by"} - MODALS
 _TAILS = words("after_a_noun", "measures") | frozenset(",.;:)(\u2014")
@@ -264,7 +250,7 @@ def _by_its_subject(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
     row, before = held.row, held.before
     if prev is None:
         return None
-    if act.lemma in ("import", "export", "purchase") and (
+    if act.lemma in ("import", "export", "purchase", "finance", "fund") and (
         (after is not None and after.kind == "lever") or prev.kind == "good"
     ):
         return False
@@ -300,16 +286,20 @@ def _by_its_subject(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
     return None
 
 
-_SCHEMES = frozenset(
-    ["program", "programme", "regime", "list", "lists", "package", "framework", "policy", "act", "it"]
-)
+_SCHEMES = words("schemes", "measures")
+_OPENS = words("clause_openers", "measures") | {"and", "or", "that", "as", "after", "before", "since"}
 
 
 def _compounded(row: list[Mark], at: int, after: Mark | None) -> bool:
-    """Whether an economy's name and "sanctions" are one noun: "its Belarus sanctions", "the Syria sanctions program"."""
-    lead = row[at - 1].lower if at else ""
-    goes_on = after is not None and after.kind != "punct" and after.lower not in _SCHEMES | PREPOSITIONS | AUX
-    return lead in DETERMINERS and not (goes_on and lead == "the")
+    """Whether an economy's name and "sanctions" are one noun: "new Belarus sanctions", "the Syria sanctions program"."""
+    lead = row[at - 1].lower if at else "after"
+    ends = after is None or after.kind == "punct" or after.lower in _SCHEMES | PREPOSITIONS | AUX
+    goes_on = not (ends or (act_of(row[at + 2]) and not row[at + 2].lower.endswith("ed")))
+    opens = lead in _OPENS or lead.endswith("s") or row[at - 1].kind == "punct"
+    return not (goes_on and (opens or lead == "the" or lead in PREPOSITIONS)) and lead not in (
+        "that",
+        "which",
+    )
 
 
 def _owned(row: list[Mark], at: int) -> bool:

@@ -200,7 +200,8 @@ def let_off(row: list[Mark]) -> tuple[str, ...]:
         before, word = row[at - 1].lower, row[at].lower
         each = word in ("but", "bar", "save") and before in _EACH
         if word in ("except", "excluding") or each or (before, word) in _LET_OFF:
-            found |= _run(row, at + 1, len(row), 1)
+            to = [m.lower for m in row[at + 1 : at + 2]] in (["to"], ["for"], ["from"])
+            found |= _run(row, at + 1 + to, len(row), 1)
     return tuple(dict.fromkeys(c for at in sorted(found) for c in getattr(row[at].ref, "codes", ())))
 
 

@@ -17,7 +17,7 @@ from accord.docket.frames.grammar import (
     verb_at,
 )
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.standing import only_expected, told_standing, withdrawn
+from accord.docket.frames.standing import asked, by_move, only_expected, told_standing, withdrawn
 
 DEEDS = ("end", "pause", "resume", "cut", "raise", "keep", "impose", "face", "start", "buy", "invest", "lend",
          "support", "allow", "exempt")  # fmt: skip
@@ -110,8 +110,7 @@ def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:  # noqa: PLR0911
     if only_expected(frame):
         return "proposed" if deed in ("impose", "raise") else "in_force"
     if "ask" in kinds:
-        asked = "proposed" if deed or _asked_for(frame) else "in_force"
-        return "in_force" if deed in ("end", "cut", "pause", "exempt") else asked
+        return asked(frame)
     done = deed and inner is not None and inner.tense == "past" and inner.kind in DEEDS
     if "propose" in kinds and not done and not _a_plan_to(frame):
         own = (
@@ -231,7 +230,7 @@ def _of_its_kind(
         return "ended"
     if deed in ("end", "exempt"):
         to_come = agrees or (agreed and (inner is None or inner.kind not in DEEDS))
-        return "ended" if tense in ("past", "present") and not to_come else decided
+        return "ended" if (tense in ("past", "present") or by_move(frame)) and not to_come else decided
     return "paused" if deed == "pause" else ""
 
 
@@ -257,16 +256,6 @@ def _briefly(verb: Verb | None, frame: Frame) -> bool:
         and past
         and any(m.lower == "briefly" for m in frame.clause.row[verb.group - 1 : verb.at + 2])
     )
-
-
-def _asked_for(frame: Frame) -> bool:
-    """Whether a measure itself is asked for: "called for a 5% duty"."""
-    verb = frame.verbs[-1] if frame.verbs else None
-    if verb is None or verb.kind != "ask":
-        return False
-    return (verb.act.lemma == "call for" and frame.first - verb.at <= 2) or frame.clause.row[
-        verb.at + 1
-    ].lower == "for"
 
 
 def _confirmed(frame: Frame) -> bool:
@@ -328,9 +317,6 @@ def _unreal(frame: Frame, verb: Verb) -> bool:
     return verb.modal in ("would", "could", "might") and "have" in words
 
 
-_GIVEN = ("buy", "invest", "lend", "support", "face", "end", "pause")
-
-
 def _dealt(frame: Frame, tense: str, agreed: bool, lemmas: set[str]) -> str:  # noqa: PLR0911
     kinds = frame.kinds
     if lemmas & {"pledge", "promise", "vow"}:
@@ -341,7 +327,11 @@ def _dealt(frame: Frame, tense: str, agreed: bool, lemmas: set[str]) -> str:  # 
         return "ended" if frame.deed == "end" else "paused"
     if tense == "past" and lemmas & {"secure", "win"}:
         return "agreed"
-    if tense == "past" and kinds[-1:] and kinds[-1] in _GIVEN:
+    if (
+        tense == "past"
+        and kinds[-1:]
+        and kinds[-1] in ("face", "end", "pause", "buy", "invest", "lend", "support")
+    ):
         return "in_force"
     given = frame.lever in ("subsidy", "credit")
     if ("announce" in kinds and (given or frame.lever == "purchase")) or (given and tense != "future"):

@@ -224,6 +224,10 @@ def _bars_goods(frame: Frame) -> list[Frame]:
     named = any(m.kind == "good" or m.lower in _WARES for m in row[first : part.end])
     near = {m.lower for m in row[first : part.end]}
     told = frame.agent.how == "by" if verb.passive else bool(frame.agent)
+    if verb.act.lemma in _BARS and told and "services" in near and part.dests and not verb.passive:
+        frame.lever, frame.falls, frame.goods = "export_ban", part, tuple(part.goods)
+        _limits(frame)
+        return [frame]  # "banned the provision of accounting services to Peru"
     if verb.act.lemma not in _BARS or not (sellers and named and told) or near & _NO_MEASURE:
         return []
     if any(
@@ -284,7 +288,7 @@ def _colours(mark: Mark) -> bool:
 
 
 _BUYING = frozenset(["importing", "buying", "purchasing"])
-_PERMITS = frozenset(
+PERMITS = frozenset(
     ["licence", "license", "permit", "permission", "approval", "authorisation", "authorization"]
 )
 _LEAVE = frozenset(["leave", "export", "ship", "sell"])
@@ -302,7 +306,7 @@ def barred(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     if verb.modal not in ("may", "can", "must", "will", "shall", "could") or not abroad or "less" in after:
         return []
     free = any(
-        row[i].lower == "without" and _PERMITS & {m.lower for m in row[i : i + 4]}
+        row[i].lower == "without" and PERMITS & {m.lower for m in row[i : i + 4]}
         for i in range(verb.at, clause.last)
     )
     levers = ("licence", "import_restriction") if free else ("export_ban", "import_ban")

@@ -232,3 +232,15 @@ def _hits(
             continue
         yield at, at + len(hit[0]), hit[1]
         at += len(hit[0])
+
+
+_THINGS = frozenset(["vehicles", "cars", "aircraft", "head", "units", "containers", "items"])
+_BESIDE = frozenset(["up", "to", "at", "least", "per", "day", "million", "year", "a"])
+
+
+def unit_goods(mark: Mark) -> tuple[str, ...]:
+    """Return the goods that a counted unit names: "49,000 electric vehicles"; tonnes and barrels name none."""
+    if mark.amount.kind == "quantity" and mark.amount.unit not in _THINGS:
+        return ()
+    words = [w for w in mark.lower.split()[1:] if w[:1].isalpha() and w not in _BESIDE]
+    return (" ".join(words),) if words else ()

@@ -8,7 +8,7 @@ from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, PREPOSITIONS, act_of, is_adverb, is_verb, party_of, verb_at
 from accord.docket.frames.heads import NOBODY, Role, joined
-from accord.docket.frames.marks import Mark
+from accord.docket.frames.marks import Mark, Party
 from accord.docket.frames.phrases import SELLERS
 from accord.docket.rules import words
 
@@ -174,3 +174,25 @@ def _begins(row: list[Mark], at: int) -> int:
     return int(
         act is not None and act.kinds[0] in ("start", "keep") and then is not None and then.form == "ing"
     )
+
+
+def named_whole(mark: Mark, party: Party) -> bool:
+    """Whether an economy's name stands in full: "the Syria sanctions" strike it, "U.S. sanctions" and "EU sanctions" do not."""
+    return party.kind == "economy" and not mark.text.isupper()
+
+
+def hangs_on_name(row: list[Mark], at: int) -> bool:
+    """Whether "its" hangs by a preposition on a name: "Peru on its"; in "brought in its duty" the word is the verb's."""
+    of_verb = act_of(row[at - 2]) is not None and is_verb(row, at - 2)
+    return row[at].lower in ("its", "their") and row[at - 1].lower in PREPOSITIONS and not of_verb
+
+
+def named_left(row: list[Mark], at: int) -> Party | None:
+    """Return the economy named last before a mark, None where a pronoun stands nearer."""
+    for index in range(at - 1, -1, -1):
+        party = party_of(row[index])
+        if row[index].lower in ("it", "they"):
+            return None
+        if party is not None and party.kind != "person" and party.codes:
+            return party
+    return None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from accord.docket.frames.grammar import AUX, NOMINAL, PREPOSITIONS
+from accord.docket.frames.grammar import AUX, PREPOSITIONS
 from accord.docket.frames.marks import Mark
+from accord.docket.frames.verbs import NOMINAL
 
 _PUT_ON = ("impose", "raise", "resume")
 _TAKEN_OFF = ("end", "cut", "exempt")

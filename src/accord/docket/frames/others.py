@@ -13,9 +13,10 @@ from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, act_of
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.holdings import gripped
+from accord.docket.frames.lettings import home_of_sellers
 from accord.docket.frames.limits import IN, LIMITING, OUT, limit_of, of_exports
-from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import falls_on, unit_goods
+from accord.docket.frames.marks import Mark, unit_goods
+from accord.docket.frames.phrases import falls_on
 from accord.docket.frames.single import is_head, is_tied, make_frame
 from accord.docket.frames.strikes import struck
 from accord.docket.frames.subjects import subject
@@ -42,7 +43,8 @@ def others_of(
             if row[at].lower in CONTRACTS and (contract := ordered(reading, sentence, clause, at, used)):
                 found += contract
             elif row[at].kind == "lever" and row[at].ref not in ("tariff", "export_tax", "tariff_exemption"):
-                found += _noun(sentence, clause, at, parts) if _is_named(reading, row, at) else []
+                if _is_named(reading, row, at):
+                    found += _noun(sentence, clause, at, parts, _capped(reading, sentence, before, row[at]))
             elif row[at].lower in _STOPS and (stopped := _trade_stopped(sentence, clause, at)):
                 found += stopped
             elif act_of(row[at]) is not None:
@@ -66,12 +68,12 @@ _STOPS = frozenset(["suspension", "stoppage", "halt", "pause", "freeze", "stop",
 def _trade_stopped(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     """Return a ban told as the suspension of trade: "its temporary suspension of cobalt exports until"."""
     row = clause.row
-    after = [m.lower for m in row[at + 1 : min(at + 6, clause.last)]]
+    after = [m.lower for m in row[at + 1 : min(at + 11, clause.last)]]
     flow = next((w for w in after if w in OUT | IN), "")
     if (
         after[:1] not in ([["to"]] if row[at].lower in ("stop", "end") else [["of"], ["on"], ["in"], ["to"]])
         or not flow
-        or any(m.kind == "lever" for m in row[at : at + 6])
+        or any(m.kind == "lever" for m in row[at : at + 1 + after.index(flow)])
     ):
         return []
     frame = make_frame(sentence, clause, "import_ban" if flow in IN else "export_ban", at, None)
@@ -92,8 +94,27 @@ def _is_named(reading: Reading, row: list[Mark], at: int) -> bool:
 _SHIPS = regex(r"\b(?:ships?|vessels?|port fees?|tonnage|shipping)\b", re.IGNORECASE)
 
 
-def _noun(sentence: Sentence, clause: Clause, at: int, parts: list[Clause]) -> list[Frame]:  # noqa: PLR0911
-    """Return the measures that a noun makes: a limit, a permit, a deal, or a lever of its own."""
+_PRICED = regex(
+    r"\bprice (?:cap|ceiling)|\b(?:cap|ceiling)\b[^.]{0,60}\b(?:prices?|a barrel)\b", re.IGNORECASE
+)
+
+
+def _capped(reading: Reading, sentence: Sentence, before: frozenset[str], mark: Mark) -> str:
+    """Return what a cap told without its object caps: a price told before, or what the sentence before lets out."""
+    if mark.ref != "cap":
+        return ""
+    if before & OUT and before & {"quota", "quotas", "tonnes", "tons"}:
+        return "export_quota"
+    return "price_cap" if _PRICED.search(reading.text, 0, sentence.end) else ""
+
+
+def _noun(  # noqa: PLR0911
+    sentence: Sentence, clause: Clause, at: int, parts: list[Clause], capped: str = ""
+) -> list[Frame]:
+    """Return the measures that a noun makes: a limit, a permit, a deal, or a lever of its own.
+
+    ``capped`` is the lever of the cap told before, which "the cap" goes back to.
+    """
     row = clause.row
     if not is_head(row, at):
         return []
@@ -114,11 +135,12 @@ def _noun(sentence: Sentence, clause: Clause, at: int, parts: list[Clause]) -> l
     if frame.lever == "cap" and row[frame.first - 1].lower in ("above", "below", "under", "over", "beyond"):
         return []
     if frame.lever == "cap":
-        frame.lever = "price_cap" if _is_priced(row, at, clause) else "quota"
+        bare = capped == "export_quota" or row[frame.first].lower in ("the", "this", "that")
+        frame.lever = capped if capped and bare else "price_cap" if _is_priced(row, at, clause) else "quota"
     if not frame.lever:
         return []
     if frame.lever in DEALS:
-        forbidden = bool(frame.verbs) and frame.verbs[-1].act.lemma in LIMITING
+        forbidden = bool(frame.verbs) and frame.verbs[-1].act.lemma in LIMITING | _LOOKS
         traded = not set(frame.kinds) & COMMITS and of_a_year(row)
         return [] if frame.lever == "purchase" and (forbidden or traded) else deals(frame)
     bygone = frame.lever.endswith("quota") and "earlier" in row[0].lower
@@ -157,9 +179,8 @@ def _of_lever(frame: Frame, row: list[Mark], at: int) -> list[Frame]:
     """Return the frames of a measure by its lever."""
     if frame.lever == "other" and "tax" in row[at].lower:
         frame.goods = (" ".join(m for m in row[at].lower.split() if not m.startswith("tax")),)
-    if frame.lever == "sanction" and WAIVERS & {
-        m.lower for m in row[max(frame.first - 4, frame.clause.first) : frame.first]
-    }:
+    blocked = bool(frame.verbs) and frame.verbs[-1].act.lemma == "block"
+    if frame.lever == "sanction" and (_let_off(frame) or blocked):
         return []
     if frame.lever == "licence" and not frame.goods and (let := lets(row, at)) is not None:
         bears(frame, let)
@@ -169,8 +190,10 @@ def _of_lever(frame: Frame, row: list[Mark], at: int) -> list[Frame]:
         frame.falls, frame.verbs, frame.kinds, frame.deed = falls_on(row, *span), [put], ["impose"], "impose"
         frame.goods = tuple(frame.falls.goods)
         frame.agent = frame.agent if put.passive else subject(frame.clause, put.group)
-    if frame.lever in ("licence",) and not frame.kinds:
+    if frame.lever == "licence" and not frame.kinds:
         return []
+    if frame.lever == "licence" and not frame.agent and (home := home_of_sellers(frame)):
+        frame.agent, frame.patient = home, NOBODY
     if frame.lever == "quota" and row[frame.first - 1].lower == "with" and "end" in frame.kinds:
         frame.lever = "export_quota" if OUT & {m.lower for m in row[: frame.first]} else "quota"
         frame.kinds, frame.deed = ["impose"], "impose"
@@ -195,6 +218,21 @@ def _of_lever(frame: Frame, row: list[Mark], at: int) -> list[Frame]:
         priced = frame.lever in ("price_cap", "minimum_price", "price_floor", "port_fee")
         return _with_amounts(frame, ("money", "specific") if priced else ("quantity", "count", "money"))
     return struck(frame) if frame.lever == "sanction" else [frame]
+
+
+def _let_off(frame: Frame) -> bool:
+    """Whether a sanction is only what a waiver or an exemption is from: "ended Oman's exemption from the oil embargo"."""
+    row, floor = frame.clause.row, frame.clause.first
+    near = {m.lower for m in row[max(frame.first - 4, floor) : frame.first]}
+    out = next(
+        (i for i in range(frame.first - 1, max(frame.first - 8, floor), -1) if row[i].lower == "from"), None
+    )
+    return bool(WAIVERS & near) or (out is not None and row[out - 1].lower in _EXEMPTIONS)
+
+
+_EXEMPTIONS = WAIVERS | {"exemption", "exemptions", "exception", "exceptions", "carve-out"}
+_LOOKS = frozenset(["evaluate", "examine", "study", "investigate", "discuss", "debate"])
+"""Verbs by which a purchase is only looked at."""
 
 
 _PAST = frozenset(["above", "beyond", "outside", "over"])

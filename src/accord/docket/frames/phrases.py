@@ -96,10 +96,10 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
         elif mark.kind == "party":
             _party(found, chunk, row, index, into, out)
             if not (index + 1 < stop and row[index + 1].kind in ("good", "word", "act")):
-                _flush(found, chunk, out)
+                flush(found, chunk, out)
         elif word in _FLOWING:
             found.imports = found.imports or word == "imported"
-            _flush(found, chunk, out)
+            flush(found, chunk, out)
             into = into or word == "entering"
             if word in _WORKED and _next(row, index, stop) == "from":
                 index = _source(found, row, index + 2, stop)
@@ -107,7 +107,7 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
         elif _between_flows(row, index, stop):
             pass
         elif (turn := _turns(row, index, stop, place, into, out)) is not None:
-            _flush(found, chunk, out)
+            flush(found, chunk, out)
             more, into, out = turn
             index += more
         elif mark.kind in ("date", "lever") or (mark.kind == "amount" and not _counts(mark)):
@@ -115,21 +115,37 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
         elif mark.kind == "punct" and word not in _KEEP:
             if word == "(":
                 index = _close(row, index, stop)
-            elif word != "," or _next(row, index, stop) in _APPOSED or not _goes_on(row, index + 1, stop):
+            elif not _past_punct(row, index, stop):
                 break
-            _flush(found, chunk, out)
+            flush(found, chunk, out)
         elif word in ("and", "or"):
-            _flush(found, chunk, out)
+            flush(found, chunk, out)
             if not _goes_on(row, index + 1, stop, False):
                 break
-        elif word in AUX or (word in _END and mark.kind != "act") or (act_of(mark) and _is_act(row, index)):
+        elif word in AUX or _ends(row, index):
             break
         elif mark.kind != "amount":
             _word(found, chunk, mark, row, index, stop)
         index += 1
-    _flush(found, chunk, out)
+    flush(found, chunk, out)
     found.end = index
     return found
+
+
+def _past_punct(row: list[Mark], index: int, stop: int) -> bool:
+    """Whether a phrase goes on past a comma, or past a dash before what it leaves out."""
+    word, then = row[index].lower, _next(row, index, stop)
+    if word in "\u2013\u2014":
+        return then in _EXCEPT
+    return word == "," and then not in _APPOSED and _goes_on(row, index + 1, stop)
+
+
+def _ends(row: list[Mark], index: int) -> bool:
+    """Whether a word ends a phrase, or another verb does."""
+    mark = row[index]
+    if mark.lower in _END and (mark.kind != "act" or mark.lower == "following"):
+        return True
+    return act_of(mark) is not None and _is_act(row, index)
 
 
 def _turns(  # noqa: PLR0911
@@ -182,11 +198,14 @@ def _next(row: list[Mark], index: int, stop: int) -> str:
 
 def _is_act(row: list[Mark], index: int) -> bool:
     act = act_of(row[index])
-    adjective = (
-        index + 1 < len(row)
-        and act is not None
-        and act.form in ("both", "ing", "participle")
-        and (row[index + 1].kind in ("good", "word") and row[index + 1].lower not in _END | {"by"})
+    participle = index + 1 < len(row) and act is not None and act.form in ("both", "ing", "participle")
+    if participle and row[index + 1].lower == "of":
+        return True  # "firms in Peru accused of"
+    leads = (
+        row[index + 1 : index + 2] and row[index + 1].kind == "party" and row[index - 1].lower in ("of", "on")
+    )
+    adjective = participle and (
+        bool(leads) or (row[index + 1].kind in ("good", "word") and row[index + 1].lower not in _END | {"by"})
     )
     return is_verb(row, index) and not adjective
 
@@ -279,7 +298,8 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
     chunk.append(mark)
 
 
-def _flush(found: Falls, chunk: list[Mark], out: bool) -> None:
+def flush(found: Falls, chunk: list[Mark], out: bool) -> None:
+    """Name the goods that a run of marks tells, unless it names none."""
     while chunk and (chunk[0].lower in _KEEP or chunk[0].lower in GENERIC):
         chunk.pop(0)
     while chunk and (chunk[-1].lower in _KEEP or chunk[-1].lower in _END or chunk[-1].lower in _SAID_OF):
@@ -329,6 +349,8 @@ def _goes_on(row: list[Mark], at: int, stop: int, comma: bool = True) -> bool:  
             return seen > 0 and not comma
         if mark.kind == "date" and seen and row[step - 1].kind == "party":
             return True
+        if act_of(mark) and seen and _next(row, step, stop) == "of":
+            return True  # "firms in Peru and Oman accused of"
         if mark.kind in ("amount", "date", "lever") or (act_of(mark) and _is_act(row, step)):
             return False
         if seen == 0 and mark.kind == "word" and word.endswith("ing") and _next(row, step, stop) in _CLAIMS:
@@ -347,31 +369,3 @@ def _goes_on(row: list[Mark], at: int, stop: int, comma: bool = True) -> bool:  
 
 
 _FROM_WHEN = frozenset(["from", "on", "in", "until", "by", "since"])
-
-
-def goods_before(row: list[Mark], first: int, last: int) -> list[str]:
-    """Return the goods that stand within a measure's phrase: "the steel and copper tariffs"."""
-    found = Falls()
-    chunk: list[Mark] = []
-    for index in range(first, last):
-        mark = row[index]
-        if mark.kind == "good" or (
-            mark.kind == "word" and chunk and mark.lower not in GENERIC | {"and", "or"}
-        ):
-            chunk.append(mark)
-        else:
-            _flush(found, chunk, False)
-    _flush(found, chunk, False)
-    return found.goods
-
-
-_THINGS = frozenset(["vehicles", "cars", "aircraft", "head", "units", "containers", "items"])
-_BESIDE = frozenset(["up", "to", "at", "least", "per", "day", "million", "year", "a"])
-
-
-def unit_goods(mark: Mark) -> tuple[str, ...]:
-    """Return the goods that a counted unit names: "49,000 electric vehicles"; tonnes and barrels name none."""
-    if mark.amount.kind == "quantity" and mark.amount.unit not in _THINGS:
-        return ()
-    words = [w for w in mark.lower.split()[1:] if w[:1].isalpha() and w not in _BESIDE]
-    return (" ".join(words),) if words else ()

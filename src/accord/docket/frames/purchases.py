@@ -8,8 +8,8 @@ from accord.docket.frames.deals import DEALS, deal_roles, is_figure_of, unpriced
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, act_of, party_of
 from accord.docket.frames.heads import NOBODY, Role
-from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import falls_on, unit_goods
+from accord.docket.frames.marks import Mark, unit_goods
+from accord.docket.frames.phrases import falls_on
 from accord.docket.frames.single import verb_frame
 from accord.docket.frames.subjects import subject
 from accord.docket.tokens import Sentence

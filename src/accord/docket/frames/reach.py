@@ -9,8 +9,8 @@ from accord.docket.frames.extent import origin_apart
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.fronted import of_front
 from accord.docket.frames.grammar import AUX, HAVE, NOT, Clause, act_of, is_adverb, is_verb
-from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import Falls, falls_on, goods_before, unit_goods
+from accord.docket.frames.marks import Mark, unit_goods
+from accord.docket.frames.phrases import GENERIC, Falls, falls_on, flush
 from accord.docket.rules import words
 
 _SKIP = frozenset([")", "(", "%", '"']) | words("beside_rates", "measures")
@@ -364,3 +364,18 @@ def _after_verb(frame: Frame) -> None:
         part.goods += [g for m in counted for g in unit_goods(m)]
     if part.origins or part.everybody or (part.goods and (upon or verb.kind in ("allow", "trade", "buy"))):
         _merge(frame.falls, part)
+
+
+def goods_before(row: list[Mark], first: int, last: int) -> list[str]:
+    """Return the goods that stand within a measure's phrase: "the steel and copper tariffs"."""
+    found, chunk = Falls(), list[Mark]()
+    for index in range(first, last):
+        mark = row[index]
+        if mark.kind == "good" or (
+            mark.kind == "word" and chunk and mark.lower not in GENERIC | {"and", "or"}
+        ):
+            chunk.append(mark)
+        else:
+            flush(found, chunk, False)
+    flush(found, chunk, False)
+    return found.goods

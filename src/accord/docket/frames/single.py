@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from accord.docket.frames.agents import fill_agent
 from accord.docket.frames.denials import NO_SUCH
+from accord.docket.frames.duties import RATED
 from accord.docket.frames.extent import after_front, phrase_start
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.govern import IN_REPLY, above, govern, verbs_before
 from accord.docket.frames.grammar import (
     AUX,
     HAVE,
-    NOMINAL,
     PREPOSITIONS,
     Clause,
     Verb,
@@ -26,7 +26,9 @@ from accord.docket.frames.markets import market
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import SELLERS, Falls, falls_on
 from accord.docket.frames.reach import fill_reach
+from accord.docket.frames.standing import discussed, in_front, leaves_out
 from accord.docket.frames.subjects import subject
+from accord.docket.frames.verbs import NOMINAL
 from accord.docket.patterns import regex
 from accord.docket.rules import words
 from accord.docket.tokens import Sentence
@@ -70,7 +72,7 @@ _TIES = frozenset(("of", "in", "to", "on", "from"))
 def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
     """Whether something is done to the measure here, or it is said on what it falls: no mere mention."""
     row, clause = frame.clause.row, frame.clause
-    if is_label(frame) or _discussed(frame):
+    if is_label(frame) or discussed(frame) or in_front(frame):
         return False
     before = frame.first - 1
     while before >= clause.first and (row[before].lower in ('"', "(") or is_adverb(row[before])):
@@ -113,17 +115,6 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
         lead.lower in ("and", "or", ",")
         and row[before - 1].kind == "lever"
         and bool(frame.verbs or frame.agent)
-    )
-
-
-def _discussed(frame: Frame) -> bool:
-    """Whether a measure is what somebody only talks or thinks of: "they discussed the tariffs"."""
-    verb = frame.verbs[-1] if frame.verbs else None
-    if verb is None or frame.amount is not None or verb.at >= frame.first:
-        return False
-    the = "the" in [m.lower for m in frame.clause.row[verb.at + 1 : frame.at]]
-    return verb.act.lemma in ("discuss", "debate") or (
-        the and verb.act.lemma in ("weigh", "consider", "examine", "study")
     )
 
 
@@ -313,6 +304,9 @@ def _for_theirs(row: list[Mark], at: int, stop: int) -> Falls:
 def _exempts(frame: Frame) -> None:
     """Read "the duty will not apply to energy" as what it is, an exemption for energy; what is preferential has a duty."""
     own, named = frame.own, frame.clause.row[frame.at].lower
+    if leaves_out(frame) and frame.lever not in RATED:
+        frame.lever = ""
+        return
     if named.startswith("preferential") and frame.deed not in ("end", "pause"):
         frame.lever = "tariff"
     if own is None or own.act.lemma != "apply" or not own.negated:
@@ -322,7 +316,7 @@ def _exempts(frame: Frame) -> None:
         frame.deed = "end"
         return
     if own.at + 1 < frame.clause.last and row[own.at + 1].lower == "to":
-        if frame.lever.endswith("quota"):
+        if frame.lever not in RATED:
             frame.lever = ""
             return
         frame.lever, frame.deed = "tariff_exemption", "exempt"

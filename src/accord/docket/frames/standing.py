@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import BE, NOMINAL, act_of, verb_at
+from accord.docket.frames.grammar import BE, Verb, act_of, verb_at
+from accord.docket.frames.verbs import NOMINAL
 
 
 def told_standing(frame: Frame) -> str:
@@ -90,3 +94,80 @@ def only_expected(frame: Frame) -> bool:
     return (
         bool(led) and named and any((a := act_of(m)) is not None and a.lemma in _EXPECTS for m in row[:led])
     )
+
+
+def in_front(frame: Frame) -> bool:
+    """Whether a measure of nobody only stands in a phrase put in front: "In the latest of many sanctions on Peru, Norway"."""
+    row, clause = frame.clause.row, frame.clause
+    bare = not (frame.verbs or frame.own or frame.amount) and frame.agent.how in ("", "announces it")
+    ends = clause.last < len(row) and row[clause.last].lower == ","
+    return bare and ends and row[clause.first].lower in ("in", "after", "amid", "following", "despite")
+
+
+_COVERS = frozenset(["cover", "extend", "affect", "include", "concern", "apply"])
+
+
+def leaves_out(frame: Frame) -> bool:
+    """Whether it is only told what a ban is not on: "the ban does not cover deliveries to Chile"."""
+    row, ends = frame.clause.row, frame.clause.last - 1
+    told = any(row[i].lower == "not" and row[i + 1].lower in _COVERS for i in range(frame.at + 1, ends))
+    return told and not frame.verbs
+
+
+def aimed(frame: Frame) -> bool:
+    """Whether it is told to what a measure is to come: "asked Peru to cut its duty to 9 percent"."""
+    told = frame.clause.row[frame.at : frame.clause.last]
+    return frame.amount is not None and any(a.lower == "to" and m.kind == "amount" for a, m in pairwise(told))
+
+
+def by_move(frame: Frame) -> bool:
+    """Whether a deed is told as a move that was made: "welcomed China's move to lift"."""
+    row, verb = frame.clause.row, frame.verbs[-1] if frame.verbs else None
+    moved = verb is not None and verb.group > 1 and row[verb.group - 1].lower in ("move", "moves")
+    return moved and verb is not None and row[verb.group - 2].lower in ("'s", "the") and len(frame.verbs) == 1
+
+
+def discussed(frame: Frame) -> bool:
+    """Whether a measure is what somebody only talks or thinks of: "they discussed the tariffs"."""
+    own = frame.own is not None and frame.own.passive
+    verb = frame.own if own else frame.verbs[-1] if frame.verbs else None
+    if verb is None or frame.amount is not None or (verb.at >= frame.first and not own):
+        return False
+    the = "the" in [m.lower for m in frame.clause.row[verb.at + 1 : frame.at]]
+    return verb.act.lemma in ("discuss", "debate") or (
+        the and verb.act.lemma in ("weigh", "consider", "examine", "study")
+    )
+
+
+def let_happen(frame: Frame) -> Verb | None:
+    """Return what somebody lets a measure do, as his own deed: "let its duty on tea lapse"."""
+    row, verb = frame.clause.row, frame.verbs[-1] if frame.verbs else None
+    if verb is None or verb.act.lemma != "let" or verb.at > frame.first:
+        return None
+    for index in range(frame.at + 1, frame.clause.last):
+        act = act_of(row[index])
+        if (
+            act is not None
+            and act.kinds[0] in ("end", "raise", "cut")
+            and act.form in ("base", "any", "both")
+        ):
+            return replace(verb, act=act, kind=act.kinds[0], tense=verb.tense if verb.modal else "past")
+    return None
+
+
+def asked(frame: Frame) -> str:
+    """Return how a measure stands of which something is asked: it holds while its end is, another rate is proposed."""
+    deed = frame.deed
+    if deed in ("end", "pause", "exempt") or (deed == "cut" and not aimed(frame)):
+        return "in_force"
+    return "proposed" if deed or _asked_for(frame) else "in_force"
+
+
+def _asked_for(frame: Frame) -> bool:
+    """Whether a measure itself is asked for: "called for a 5% duty"."""
+    verb = frame.verbs[-1] if frame.verbs else None
+    if verb is None or verb.kind != "ask":
+        return False
+    return (verb.act.lemma == "call for" and frame.first - verb.at <= 2) or frame.clause.row[
+        verb.at + 1
+    ].lower == "for"

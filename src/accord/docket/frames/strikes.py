@@ -8,8 +8,8 @@ from accord.docket.frames.extent import after_front
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, PREPOSITIONS, Clause, Verb, act_of, is_verb, party_of
 from accord.docket.frames.heads import NOBODY, OFFICES, Role
-from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import Falls, falls_on, unit_goods
+from accord.docket.frames.marks import Mark, unit_goods
+from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.frames.single import verb_frame
 from accord.docket.frames.subjects import subject
 from accord.docket.rules import words

@@ -233,6 +233,18 @@ def _parted(row: list[Mark], at: int, clause: Clause) -> bool:
     )
 
 
+def _complement(clause: Clause) -> bool:
+    """Whether a clause with "that" is what somebody says, with a subject of its own: "said that Peru wanted"."""
+    after = clause.row[clause.first + 1]
+    return clause.opener == "that" and not (after.lower in AUX or act_of(after))
+
+
+def _says(clause: Clause) -> bool:
+    """Whether a clause opens with a verb of saying, as the one before "that" is: "and promised to"."""
+    act = act_of(clause.row[clause.first + 1]) if clause.first + 1 < clause.last else None
+    return act is not None and act.kinds[0] in ("announce", "agree", "threaten", "propose", "ask")
+
+
 def _infinitive(clause: Clause) -> int:
     """Return where the last infinitive of a clause stands, 0 where it has none."""
     row = clause.row
@@ -252,7 +264,12 @@ def _inherit(clause: Clause) -> Role:  # noqa: PLR0911
         and _resumed(clause)
     ):
         return Role(apposed.codes, "subject", clause.row[parent.last - 1].text, apposed.kind)
-    if clause.opener in ("and", "but", ",", "or") and parent.opener in RELATIVE and parent.parent is not None:
+    if (
+        clause.opener in ("and", "but", ",", "or")
+        and parent.opener in RELATIVE
+        and parent.parent is not None
+        and not (_complement(parent) and not _says(clause))
+    ):
         parent = parent.parent
     row = parent.row
     if clause.opener in RELATIVE and _own_country(row, parent.last):

@@ -90,3 +90,19 @@ _HANGING = listed("hanging", "measures")
 def opens_flow(word: str, after: str) -> bool:
     """Whether a noun of trade stands first in its clause: "Supplies exceeding the quota", not "Imports rice"."""
     return word in _TRADED and (after in _HANGING or after.endswith("ing"))
+
+
+NOMINAL = {
+    "removal": "end", "elimination": "end", "lifting": "end", "repeal": "end", "end": "end", "expiry": "end",
+    "abolition": "end", "withdrawal": "end", "revocation": "end", "rollback": "end", "expiration": "end",
+    "termination": "end", "suspension": "pause", "pause": "pause", "delay": "pause", "postponement": "pause",
+    "freeze": "pause", "truce": "pause", "deferral": "pause", "reduction": "cut", "reductions": "cut", "cut": "cut",
+    "cuts": "cut", "easing": "cut", "lowering": "cut", "decrease": "cut", "increase": "raise", "hike": "raise",
+    "increases": "raise", "rise": "raise", "imposition": "impose", "introduction": "impose", "extension": "keep",
+    "threat": "threaten", "threats": "threaten", "exemption": "exempt", "exemptions": "exempt", "relief": "exempt",
+    "waiver": "exempt", "proposal": "propose", "proposals": "propose", "plan": "propose", "plans": "propose",
+    "rollover": "keep", "renewal": "keep", "resumption": "resume", "reinstatement": "resume", "possibility": "propose", "calls": "ask", "request": "ask",
+    "demand": "ask", "application": "impose", "implementation": "impose", "start": "impose", "entry": "impose", "rollout": "impose", "collection": "impose", "commitment": "agree", "moratorium": "pause",
+    "reversal": "end", "offer": "propose", "draft": "propose", "bill": "propose", "recommendation": "propose", "suggestion": "propose",
+    "petition": "ask", "pledge": "agree", "promise": "agree", "announcement": "announce",
+}  # fmt: skip

@@ -7,8 +7,8 @@ from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, verb_at
 from accord.docket.frames.heads import Role
 from accord.docket.frames.limits import IN, OUT
-from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import Falls, falls_on, unit_goods
+from accord.docket.frames.marks import Mark, unit_goods
+from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.frames.single import verb_frame
 from accord.docket.rules import words
 from accord.docket.tokens import Sentence
@@ -19,8 +19,8 @@ _LET = words("lets_volumes", "measures")
 _QUOTAS = frozenset(["quota", "quotas"])
 _SIZED = frozenset(["volume", "volumes", "ceiling", "limit", "limits"])
 """Words by which a sentence sizes the quota told before: "The volume for wheat will be 9,000 tonnes"."""
-_SENT = OUT | {"send", "sent"}
 _WHO = words("firms", "measures") | frozenset(["miners", "exporters", "traders", "countries", "farms"])
+_SENT = OUT | {"send", "sent", "ship"}
 _TONNAGE = ("net ton", "gross ton", "net tonne", "gross tonne")
 
 
@@ -37,7 +37,7 @@ def volume_of(sentence: Sentence, clause: Clause, at: int, before: frozenset[str
     lever = ""
     if enters_by_volume(row, clause, at):
         lever = "tariff_quota"
-    elif words & _MADE and words & _LET:
+    elif words & _MADE and words & _LET and not _ships(row, clause, at):
         lever = "quota"
     elif (words | before) & _SENT and words & _LET and not any(row[i].kind == "lever" for i in inside[3:]):
         lever = "export_quota"
@@ -60,6 +60,11 @@ def volume_of(sentence: Sentence, clause: Clause, at: int, before: frozenset[str
     if lever != "tariff_quota":
         frame.falls.everybody = not (frame.falls.dests or frame.falls.origins)
     return [frame]
+
+
+def _ships(row: list[Mark], clause: Clause, at: int) -> bool:
+    """Whether a quantity is what somebody may ship: "may ship just over 300 tonnes"."""
+    return bool({"ship", "export"} & {m.lower for m in row[clause.first : at]})
 
 
 def _is_size(row: list[Mark], clause: Clause, at: int) -> bool:

@@ -6,7 +6,8 @@ from accord.core.frozen import NamedTuple
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.phrases import falls_on, goods_before
+from accord.docket.frames.phrases import falls_on
+from accord.docket.frames.reach import goods_before
 from accord.docket.measures.told import row_of
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence

@@ -215,6 +215,7 @@ _UNTIL = frozenset(["until", "through", "till", "expire", "expires", "expiring",
 
 _AT_ONCE = regex(
     r"\b(?:effective at once|with immediate effect|effective immediately|(?:appl|bann|halt|stop|suspend|impos|lift|remov|cut|rais)\w* (?:immediately|at once)"
+    r"|immediate (?:\w+ )?(?:ban|halt|suspension|freeze|embargo|stop|end|closure|removal)"
     r"|takes? effect immediately|immediately (?:appl|bann|halt|stop|suspend|impos|lift|remov|cut|rais)\w*)\b",
     re.IGNORECASE,
 )
@@ -285,6 +286,7 @@ _COMPARED = frozenset(
     ["average", "averages", "level", "levels", "baseline", "figure", "figures", "total", "volume"]
 )
 """Nouns of what a date only compares with: "above the 2020-2022 average"."""
+_SPOKEN = frozenset(["statement", "letter", "release", "post", "interview", "briefing"])
 _FIRST = frozenset(["first", "largest", "biggest", "highest", "lowest"])
 
 
@@ -293,7 +295,7 @@ def _of_another(frame: Frame, at: int) -> bool:
     row, clause = frame.clause.row, frame.clause
     date = row[at].date
     named = at > 1 and row[at - 1].lower in (",", "of")
-    if named and row[at - 2].lower in ("act", "law", "code", "ordinance"):
+    if _told_elsewhere(frame, at) or (named and row[at - 2].lower in ("act", "law", "code", "ordinance")):
         return True
     after = row[at + 1] if at + 1 < clause.last else None
     if date.precision == "year" and after is not None and after.kind == "word" and row[at - 1].lower in _OF:
@@ -309,6 +311,18 @@ def _of_another(frame: Frame, at: int) -> bool:
         return False
     acts = (verb_at(row, i, clause.first) for i in range(other, at))
     return any(v is not None and v.kind == "impose" for v in acts)
+
+
+def _told_elsewhere(frame: Frame, at: int) -> bool:
+    """Whether a date is that of a statement, of what a measure came after, or of an old one: "reversed an April ban".
+
+    "a day after Peru did so", "in a statement released on Friday", "lifted its ban after an outbreak this year".
+    """
+    row, date, ends = frame.clause.row, frame.clause.row[at].date, frame.deed in ("end", "pause")
+    lead = {m.lower for m in row[max(at - 5, 0) : at - 1]} if row[at - 1].lower == "on" else set[str]()
+    since = any(row[i].lower in ("after", "following") for i in range(frame.at + 1, at - 2))
+    relative = date.text.casefold().endswith((" after", " before"))
+    return relative or bool(lead & _SPOKEN) or (ends and (at + 1 == frame.at or (since and not date.ahead)))
 
 
 def _nearest_verb(row: list[Mark], clause: Clause, at: int) -> Verb | None:

@@ -9,8 +9,8 @@ from accord.docket.frames.deals import DEALS
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import EACH
-from accord.docket.frames.marks import Mark
-from accord.docket.frames.phrases import NO_HEADS, falls_on, unit_goods
+from accord.docket.frames.marks import Mark, unit_goods
+from accord.docket.frames.phrases import NO_HEADS, falls_on
 from accord.docket.measures.merge import family
 from accord.docket.measures.told import Made, row_of
 from accord.docket.reading import Reading

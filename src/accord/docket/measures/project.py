@@ -225,7 +225,8 @@ def _measure(reading: Reading, frame: Frame, status: str, made: Made) -> Measure
     earlier = antecedent(frame, made)
     if earlier is not None and goes_back(frame) and earlier.imposing == agent:
         frame.goods = frame.goods or earlier.goods
-        if not frame.patient and not frame.falls.origins and not frame.falls.everybody and earlier.target:
+        falls = frame.falls
+        if not (frame.patient or falls.origins or falls.dests or falls.everybody) and earlier.target:
             target = earlier.target
             doubts = [d for d in doubts if d.slot != "target"]
     previous = previous if previous is not None else _rate_before(frame, value, agent, earlier)

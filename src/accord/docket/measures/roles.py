@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, Clause, act_of, party_of, verb_at
-from accord.docket.frames.heads import NOBODY, left_out
+from accord.docket.frames.heads import NOBODY, Role, left_out
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.named import DEALS
 from accord.docket.frames.subjects import PROMISES, subject
@@ -15,7 +15,7 @@ from accord.docket.measures.context import mentioned
 from accord.docket.measures.merge import family
 from accord.docket.measures.paper import is_act
 from accord.docket.measures.sides import INWARD, WEAK, opposed, sold_by, wished_away_by
-from accord.docket.measures.tied import EXPORTS, inferred, is_titled, titled_actor
+from accord.docket.measures.tied import EXPORTS, inferred, is_titled, of_set, titled_actor
 from accord.docket.measures.told import Made, codes_of, row_of, verbs_in
 from accord.docket.reading import Reading
 from accord.docket.rules import words
@@ -81,7 +81,7 @@ def _agent_told(reading: Reading, frame: Frame, doubts: list[Doubt]) -> tuple[st
     if shared := _shared(reading, frame):
         return shared
     if role.kind == "" and not frame.verbs and _listed_promise(frame):
-        main = _main_subject(frame)
+        main = _main_subject(frame).codes
         if main and not set(main) & {*frame.patient.codes, *falls.origins}:
             return main
     if (
@@ -159,6 +159,8 @@ def _agent_of_setting(  # noqa: PLR0911
     into = tuple(c for c in falls.dests if c not in falls.origins)
     if not exports and into and frame.lever not in DEALS:
         return into
+    if role.kind in ("thing", "paper", "measure") and (who := of_set(frame, made)):
+        return who
     heading = reading.heading_of(frame.sentence)
     if heading and heading not in (*frame.patient.codes, *falls.origins):
         return (heading,)
@@ -238,8 +240,10 @@ def _goes_on(frame: Frame, who: tuple[str, ...], made: Made) -> bool:
 def _shared(reading: Reading, frame: Frame) -> tuple[str, ...]:
     """Return the subject that an infinitive or a participle shares: of its sentence, or of the line above its list."""
     kind, verb = frame.agent.kind, frame.verbs[-1] if frame.verbs else None
-    if kind in ("thing", "") and verb is not None and verb.tense in ("infinitive", "gerund"):
-        main = _main_subject(frame)
+    open_tenses = ("gerund",) if kind == "measure" else ("infinitive", "gerund")
+    if kind in ("thing", "measure", "") and verb is not None and verb.tense in open_tenses:
+        who = _main_subject(frame)
+        main = _bloc(reading, frame, []) if who.kind == "body" else who.codes
         if main and not set(main) & {*frame.patient.codes, *frame.falls.origins}:
             return main
     return _of_list(reading, frame) if kind == "" else ()
@@ -301,15 +305,15 @@ def _listed_promise(frame: Frame) -> bool:
     return clause.opener == ";" and "to" in lead[1:]
 
 
-def _main_subject(frame: Frame) -> tuple[str, ...]:
+def _main_subject(frame: Frame) -> Role:
     """Return the subject of the sentence, which an infinitive or a gerund further on shares."""
     for clause in frame.siblings:
         if clause.first > frame.clause.first:
-            return ()
+            return NOBODY
         if verb := next(verbs_in(clause), None):
             who = subject(clause, verb.group)
-            return who.codes if who.kind != "seller" else ()
-    return ()
+            return who if who.kind != "seller" else NOBODY
+    return NOBODY
 
 
 def _within(frame: Frame) -> tuple[str, ...]:

@@ -63,7 +63,8 @@ def _target_told(  # noqa: PLR0911
         if codes := tuple(c for c in codes_of(there) if c not in agent):
             frame.patient = Role(codes, "where", there.text, "economy")
             return codes
-    if frame.patient.codes and set(frame.patient.codes) - set(agent):
+    of_others = frame.lever == "price_cap" and frame.patient.how == "owner" and falls.origins
+    if frame.patient.codes and set(frame.patient.codes) - set(agent) and not of_others:
         return tuple(c for c in frame.patient.codes if c not in agent)
     sides = falls.dests or falls.origins if exports else falls.origins or falls.dests
     if frame.lever == "sanction":

@@ -6,7 +6,9 @@ from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, PREPOSITIONS
 from accord.docket.frames.marks import Mark
 from accord.docket.items import Doubt
+from accord.docket.measures.told import Made
 from accord.docket.reading import Reading
+from accord.docket.rules import words
 
 EXPORTS = ("export_control", "export_ban", "export_quota", "export_tax", "licence")
 """Levers that fall on what an economy sells."""
@@ -140,3 +142,19 @@ def _is_tied(frame: Frame, index: int) -> bool:
 def _closes(mark: Mark) -> bool:
     """Whether a word ends a noun phrase: a preposition or a verb of its own."""
     return mark.lower in PREPOSITIONS or mark.lower in AUX
+
+
+_SETS = words("acting_sets", "measures")
+_BACK = frozenset(["the", "this", "these"])
+
+
+def of_set(frame: Frame, made: Made) -> tuple[str, ...]:
+    """Return whose package or list it is that acts, where a measure told before named it: "The package also bans"."""
+    first = frame.clause.first
+    words = [*(m.lower for m in frame.clause.row[first : first + 4]), *frame.agent.words.split()]
+    word = next((w for w in reversed(words) if w in _SETS), "")
+    if not word or not {*words} & _BACK:
+        return ()
+    told = (m for f, m in reversed(made) if any(t.lower == word for t in f.sentence.tokens) and m.imposing)
+    who = next((m.imposing for m in told if not m.doubts_of("imposing")), ())
+    return () if {*who} & {*frame.patient.codes, *frame.falls.origins} else who
