@@ -38,7 +38,7 @@ def priced_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     bound = row[at].amount.bound
     lead = " ".join(m.lower for m in row[max(at - 3, 0) : at])
     text = row[at].lower
-    priced = ("price_cap", "minimum_price", "price_floor")
+    priced = ("price_cap", "minimum_price", "price_floor", "cap")
     if any(
         m.kind == "lever"
         and (
@@ -56,11 +56,16 @@ def priced_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
         return []
     frame = verb_frame(sentence, clause, at, lever)
     frame.amount, frame.value = row[at].amount, row[at].amount.value
-    capped = bool(frame.verbs) and frame.verbs[-1].kind == "impose"
+    capped = bool(frame.verbs) and frame.verbs[-1].kind in ("impose", "cut", "raise")
     first = frame.verbs[-1].at + 1 if capped else clause.first
     of = next((i for i in range(first, at - 1) if row[i].lower in ("price", "prices")), None)
     if capped and of is not None and row[of + 1].lower in ("of", "for", "on"):
         first = of + 2
+    elif capped:
+        ons = (
+            i + 1 for i in range(first, at) if row[i].lower == "on" and row[i - 1].lower in _CEILING | _FLOOR
+        )
+        first = next(ons, first)
     frame.fall_on(falls_on(row, first, at))
     hit = tuple(c for c in frame.falls.origins if c not in frame.agent.codes)
     frame.deed, frame.patient = "impose", Role(hit, "goods of", "", "economy")

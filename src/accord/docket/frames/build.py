@@ -8,7 +8,7 @@ from itertools import pairwise
 from accord.docket.frames.duties import RATED, assign, at_least, clause_of, old_of, spoken_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, party_of
-from accord.docket.frames.kind import echoed, in_kind
+from accord.docket.frames.kind import echoed, in_kind, priced_next
 from accord.docket.frames.life import is_question
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.others import others_of
@@ -67,7 +67,7 @@ def _of_sentence(
     found = _with_its_rate(found)
     found = _without_free(found, others_of(reading, sentence, parts, held))
     found += [again for f in found if (again := in_kind(f)) is not None]
-    found = echoed(sentence, parts, before, found)
+    found = priced_next(sentence, parts, before, echoed(sentence, parts, before, found))
     for frame in found:
         frame.siblings = parts
     return found

@@ -58,8 +58,10 @@ def phrase_start(row: list[Mark], at: int, floor: int) -> int:
 
 
 def _owned_noun(row: list[Mark], at: int, floor: int) -> bool:
-    """Whether a word that no table knows stands between an owner and a measure: "Norway's fentanyl | duty"."""
+    """Whether a word that no table knows stands between an owner or an article and a measure: "Norway's fentanyl | duty", "a floating | cap"."""
     mark = row[at]
+    if at - 1 >= floor and row[at - 1].lower in ("a", "an"):
+        return mark.kind in ("word", "act") and mark.lower.isalpha()
     plain = (
         mark.kind == "word" and mark.lower.isalpha() and mark.lower not in PREPOSITIONS | DETERMINERS | AUX
     )

@@ -21,8 +21,8 @@ def of_front(frame: Frame) -> None:
 
 
 _WHOEVER = regex(
-    r"\b(?:products of|imports from|goods (?:of|from)|articles of|exports of|on) (?:any|every|all|the|those|foreign|other) ?"
-    r"(?:other |foreign )?(?:countr(?:y|ies)|nations?) (?:that|which|who|found|buying|purchasing|importing|doing)\b"
+    r"\b(?:products of|imports from|goods (?:of|from)|articles of|exports of|on) (?:(?:any|every|all|the|those|foreign|other) )?"
+    r"(?:other |foreign )?(?:countr(?:y|ies)|nations?) (?:(?:in|of) [\w ]{1,24})?(?:that|which|who|found|buying|purchasing|importing|doing)\b"
 )
 """Words by which a duty strikes whoever does something: "products of any country that buys oil from Chile"."""
 

@@ -155,3 +155,33 @@ def _again(model: Frame, sentence: Sentence, clause: Clause, at: int, how: str) 
         told.falls, told.patient = Falls(), NOBODY
     told.goods = tuple(own.goods) or told.goods if own.origins else told.goods
     return told
+
+
+_PRICES = ("price_cap", "minimum_price", "price_floor")
+_BACK = frozenset(["it", "this", "that", "the"])
+
+
+def priced_next(
+    sentence: Sentence, parts: list[Clause], before: list[Frame], found: list[Frame]
+) -> list[Frame]:
+    """Return the cap told before with the figure that a sentence gives it: "That takes it down to $50 a barrel from $60"."""
+    row, told = parts[0].row, before[-1] if before else None
+    cap = row[0].lower != "the" or {"cap", "ceiling", "limit", "level", "floor"} & {m.lower for m in row[1:3]}
+    near = told is not None and sentence.number - told.sentence.number == 1 and row[0].lower in _BACK and cap
+    if told is None or found or not near or told.lever not in _PRICES or told.value is not None:
+        return found
+    at = next((i for i, m in enumerate(row) if m.sizes("specific", "money")), None)
+    clause = next((c for c in parts if at is not None and c.first <= at < c.last), None)
+    if at is None or clause is None:
+        return found
+    return [
+        replace(
+            told,
+            sentence=sentence,
+            clause=clause,
+            at=at,
+            first=at,
+            amount=row[at].amount,
+            value=row[at].amount.value,
+        )
+    ]

@@ -7,17 +7,9 @@ from itertools import pairwise
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.denials import averted, denied_by
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import (
-    BE,
-    DETERMINERS,
-    HAVE,
-    PRONOUNS,
-    Clause,
-    Verb,
-    verb_at,
-)
+from accord.docket.frames.grammar import BE, DETERMINERS, HAVE, PRONOUNS, Clause, Verb, verb_at
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.standing import asked, by_move, only_expected, told_standing, withdrawn
+from accord.docket.frames.standing import asked, by_move, only_expected, said_behind, told_standing, withdrawn
 
 DEEDS = ("end", "pause", "resume", "cut", "raise", "keep", "impose", "face", "start", "buy", "invest", "lend",
          "support", "allow", "exempt")  # fmt: skip
@@ -231,7 +223,8 @@ def _of_its_kind(
     if deed in ("end", "exempt"):
         to_come = agrees or (agreed and (inner is None or inner.kind not in DEEDS))
         return "ended" if (tense in ("past", "present") or by_move(frame)) and not to_come else decided
-    return "paused" if deed == "pause" else ""
+    held = deed == "keep" and tense == "future" and not (agrees or agreed)
+    return "paused" if deed == "pause" else "in_force" if held else ""
 
 
 def _supposed_first(frame: Frame) -> bool:
@@ -242,8 +235,9 @@ def _supposed_first(frame: Frame) -> bool:
 def _reported(frame: Frame) -> bool:
     """Whether a clause goes on with what somebody said before: "said that one would fall, while the other would rise"."""
     row = frame.clause.row
-    if frame.clause.opener not in ("while", "and", "but", ",", ";") or frame.condition:
-        return False
+    behind = said_behind(frame)
+    if behind or frame.clause.opener not in ("while", "and", "but", ",", ";") or frame.condition:
+        return behind and not frame.condition
     told = (verb_at(row, i, 0) for i in range(frame.clause.first))
     return any(v.kind == "announce" and v.tense == "past" for v in told if v is not None)
 

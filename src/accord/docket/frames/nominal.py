@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accord.docket.frames.grammar import AUX, PREPOSITIONS
+from accord.docket.frames.grammar import AUX, PREPOSITIONS, act_of
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.verbs import NOMINAL
 
@@ -31,3 +31,13 @@ def opens_with_deed(row: list[Mark], first: int, at: int, verb: int) -> str:
     if any(m.lower in PREPOSITIONS | AUX for m in lead) or between.count(",") == 1:
         return ""
     return NOMINAL[row[named].lower]
+
+
+_FAILS = frozenset(["fail", "failed", "fails", "unable", "cannot", "not", "yet", "hope", "hopes"])
+
+
+def agreed_on(row: list[Mark], at: int) -> bool:
+    """Whether what follows is what was agreed on: "agreed on a ban"; not "failed to agree on"."""
+    act = act_of(row[at - 1]) if row[at].lower == "on" else None
+    failed = _FAILS & {m.lower for m in row[max(at - 4, 0) : at]}
+    return act is not None and act.kinds[0] == "agree" and not failed

@@ -24,6 +24,7 @@ from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.life import deed_of
 from accord.docket.frames.markets import market
 from accord.docket.frames.marks import Mark
+from accord.docket.frames.nominal import agreed_on
 from accord.docket.frames.phrases import SELLERS, Falls, falls_on
 from accord.docket.frames.reach import fill_reach
 from accord.docket.frames.standing import discussed, in_front, leaves_out
@@ -63,6 +64,7 @@ def _struck_by(frame: Frame, at: int) -> bool:
     return sanction and at > frame.clause.first and row[at].lower == "by" and act_of(row[at - 1]) is not None
 
 
+_MENTIONS = frozenset(["about", "over", "despite", "like", "than", "on"])
 _GIVES = frozenset(["give", "offer", "grant", "provide"])
 _PARTICLES = frozenset(("out", "up", "down", "off", "back", "away"))
 _INQUIRIES = words("inquiries", "measures")
@@ -103,14 +105,13 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
         if mark.lower in IN_REPLY and lead.lower != "with":
             return False
     put = any(v.act.lemma in ("put", "place", "add") for v in frame.verbs)
-    if lead.lower == "into" and row[before - 1].lower in _INQUIRIES:
-        return False
     if lead.lower in NOMINAL or (lead.lower in ("on", "under", "to") and put):
         return True
-    if _talked_of(row, before, clause.first):
+    inquired = lead.lower == "into" and row[before - 1].lower in _INQUIRIES
+    if inquired or _talked_of(row, before, clause.first):
         return False
     if lead.lower in PREPOSITIONS:
-        return placed and lead.lower not in ("about", "over", "despite", "like", "than", "on")
+        return placed and (lead.lower not in _MENTIONS or agreed_on(row, before))
     return placed or (
         lead.lower in ("and", "or", ",")
         and row[before - 1].kind == "lever"

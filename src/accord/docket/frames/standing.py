@@ -171,3 +171,19 @@ def _asked_for(frame: Frame) -> bool:
     return (verb.act.lemma == "call for" and frame.first - verb.at <= 2) or frame.clause.row[
         verb.at + 1
     ].lower == "for"
+
+
+_OFFICIAL = frozenset(
+    ["minister", "ministry", "government", "president", "commission", "cabinet", "he", "she", "it"]
+)
+
+
+def said_behind(frame: Frame) -> bool:
+    """Whether who governs is named behind a clause as who said it: "the duty would fall, the minister said"."""
+    row = frame.clause.row
+    said = (
+        i for i in range(frame.at + 1, len(row)) if (a := act_of(row[i])) and a.lemma in ("say", "announce")
+    )
+    behind = next(said, 0)
+    near = [m.lower for m in row[max(behind - 4, 0) : behind + 4]]
+    return bool(behind) and "," in near[:4] and bool(_OFFICIAL & {*near})

@@ -91,12 +91,13 @@ def _object(clause: Clause, verb: Verb) -> tuple[int, int] | None:
         of = next((i for i in range(first, min(first + 5, stop - 1)) if row[i].lower == "of"), None)
         held = of is not None and {"assets", "accounts"} & {m.lower for m in row[first:of]}
         return (of + 1, stop) if held and of is not None else None
-    if lemma in _SHUTS:
+    apart = lemma == "cut" and any(m.lower == "off" for m in row[first : first + 7])
+    if lemma in _SHUTS or apart:
         tie = next((i for i in range(first, stop) if row[i].lower in ("from", "of")), stop)
         shut = not verb.negated and _CLOSED & {m.lower for m in row[tie : tie + 5]}
         if not shut:
             return None
-        stop = tie
+        stop = tie - apart
     elif lemma not in _STRIKES | _LISTS:
         return None
     if verb.passive or (lemma in _STRIKES and _past(clause, verb)):

@@ -187,7 +187,9 @@ def _is_struck(code: str, frame: Frame) -> bool:
     return abroad or code in (*frame.patient.codes, *falls.origins, *_let_out(frame))
 
 
-def _agent_before(reading: Reading, frame: Frame, made: Made, doubts: list[Doubt]) -> tuple[str, ...]:
+def _agent_before(  # noqa: PLR0911
+    reading: Reading, frame: Frame, made: Made, doubts: list[Doubt]
+) -> tuple[str, ...]:
     """Return the other side, or who acted before; with a doubt."""
     role, falls, exports = frame.agent, frame.falls, frame.lever in EXPORTS
     earlier = antecedent(frame, made)
@@ -199,6 +201,9 @@ def _agent_before(reading: Reading, frame: Frame, made: Made, doubts: list[Doubt
         return (others[0],)
     if goes_back(frame) and (back := _left_open(reading, frame, earlier, doubts)):
         return back
+    if role.kind in ("", "thing", "measure") and _unresolved(frame, made):
+        doubts.append(Doubt("imposing", "not resolved", role.words))
+        return ()
     ours = reading.home_told and frame.cue == "barred" and reading.home not in falls.dests
     named = _parties(frame) if exports and not ours else ()
     told = {*frame.patient.codes, *falls.origins, *_let_out(frame), *named}
@@ -220,6 +225,13 @@ def _agent_before(reading: Reading, frame: Frame, made: Made, doubts: list[Doubt
     only = () if not told or set(side := _only_side(made)) & told else side
     doubts.append(Doubt("imposing", "named before" if only else "not said", ""))
     return only
+
+
+def _unresolved(frame: Frame, made: Made) -> bool:
+    """Whether the measure told last is of the same kind and of an author that no table knows."""
+    last = made[-1][1] if made else None
+    alike = last is not None and last.lever == frame.lever and not last.imposing
+    return alike and last is not None and any(d.how == "not resolved" for d in last.doubts)
 
 
 def _only_side(made: Made) -> tuple[str, ...]:
