@@ -29,6 +29,7 @@ from accord.docket.dates.where import Where
 from accord.docket.patterns import regex
 
 _HELD_THEN = regex(r"\s+(?:\S+\s+){0,3}?(?:summit|meeting|talks|call)\b")
+_LEAD = r"\b(?:[Oo]n|[Ff]rom|starting|as of)\s+$"
 _WAS_TO = regex(r"\b(?:was|were|had been)\s+(?:\w+\s+)?(?:due|set|scheduled|expected|meant|supposed|to)\b")
 _SHIFT = {"last": -1, "previous": -1, "past": -1, "the previous": -1, "next": 1, "coming": 1, "following": 1}
 
@@ -86,10 +87,11 @@ def _nearest_year(month: int, day: int, w: Where) -> tuple[int, str]:
     year = min(options, key=lambda y: abs((date(y, month, day) - w.report).days))
     gap = (date(year, month, day) - w.report).days
     turned = year - (1 if gap > 0 else -1)
+    lead = r"\b(?:[Oo]n|(?:backdated|retroactive(?:ly)?) to)\s+$" if gap > 0 else _LEAD
     if (
-        (gap > (60 if _WAS_TO.search(w.before) else 7) or gap < -60)
+        (gap < -60 or (gap > 7 and not _WAS_TO.search(w.before)))
         and w.direction() * gap < 0
-        and re.search(r"\b(?:[Oo]n|from|starting|as of|(?:backdated|retroactive(?:ly)?) to)\s+$", w.before)
+        and re.search(lead, w.before)
         and real(turned, month, day)
     ):
         return turned, "day and month, by the verb"

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from accord.docket.frames.announcing import announced
 from accord.docket.frames.bearers import asks_for, seeks_relief
 from accord.docket.frames.clauses import RESUMED
-from accord.docket.frames.duties import RATED
 from accord.docket.frames.extent import phrase_start
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.govern import verbs_before
-from accord.docket.frames.grammar import PREPOSITIONS, act_of, party_of, verb_at
+from accord.docket.frames.grammar import PREPOSITIONS, party_of
 from accord.docket.frames.heads import NOBODY, RELATIVE, Role, head
-from accord.docket.frames.markets import NOT_BEARERS, borne_in, flow, market, on_own_imports
-from accord.docket.frames.marks import Mark
+from accord.docket.frames.markets import borne_in, flow, market
 from accord.docket.frames.named import DEALS, by_whom, hangs_on_name, named_left, named_whole, named_with
-from accord.docket.frames.phrases import SELLERS
-from accord.docket.frames.subjects import finite, subject
-from accord.docket.rules import words
+from accord.docket.frames.subjects import subject
 
 
 def fill_agent(frame: Frame) -> None:
@@ -75,7 +72,8 @@ def _bearer(frame: Frame, agent: Role, owner: Role, acting: Role) -> tuple[Role,
         owner = NOBODY if owner.kind == acting.kind else owner
         frame.patient = replace(acting, how="faces it")
         return agent or market(frame), owner, NOBODY
-    if frame.lever in ("tariff", "tariff_exemption") and (there := market(frame)):
+    let_in = frame.lever == "tariff_exemption" or _pays(frame)
+    if let_in and (there := market(frame)):
         return agent or there, owner, acting
     return agent, owner, acting
 
@@ -90,6 +88,12 @@ def _not_struck(frame: Frame, owner: Role, acting: Role) -> Role:
         return owner
     frame.patient = frame.patient or replace(owner, how="owner")
     return NOBODY
+
+
+def _pays(frame: Frame) -> bool:
+    """Whether a verb before a duty says what bears it: "ethanol will pay a tax of 16% to enter Brazil"."""
+    verb = frame.verbs[-1] if frame.verbs else None
+    return frame.lever == "tariff" and verb is not None and verb.kind == "face" and verb.at < frame.first
 
 
 def _given(frame: Frame, owner: Role, acts: bool) -> None:
@@ -256,72 +260,6 @@ def _owner_is_target(frame: Frame, acting: Role) -> bool:
     above = frame.kinds[-2:-1]
     told = {"agree", "announce", "propose"} & set(above) and acting.kind == "person"
     return frame.deed in ("impose", "cut", "raise", "end", "pause") and above != ["ask"] and not told
-
-
-def announced(frame: Frame) -> Role:
-    """Return who announces a measure, unless it is who suffers it."""
-    who = _matrix(frame)
-    on_own_imports(frame, who)
-    hit = {*frame.patient.codes, *frame.falls.origins}
-    return NOBODY if set(who.codes) & hit else who
-
-
-def _matrix(frame: Frame) -> Role:
-    """Return who announces what clause tells: "Norway said the duty would rise"."""
-    clause = frame.clause
-    row = clause.row
-    for index in range(frame.first - 1, clause.first - 1, -1):
-        verb = verb_at(row, index, clause.first)
-        if verb is not None and verb.kind == "other" and verb.tense == "infinitive":
-            continue
-        if (verb is not None and verb.kind not in ("face", "ask", "deny")) or (
-            verb is None and frame.lever not in DEALS and finite(row, index)
-        ):
-            group = verb.group if verb is not None else index
-            who = subject(clause, group)
-            sells = verb is not None and (verb.passive or (verb.kind == "trade" and frame.lever in RATED))
-            if who.codes and who.kind != "seller" and not sells and not _wares_of(row, who, group):
-                return replace(who, how="announces it")
-    gains = "face" in frame.kinds and not frame.falls.everybody
-    said = clause.last if gains or frame.value == 0 else frame.at + 1
-    for index in range(said, min(clause.last + 20, len(row))):
-        act = act_of(row[index])
-        stated = act is not None and act.lemma in _TELLS
-        if stated or row[index].lower == "decreed":
-            comma = max((i for i in range(frame.at, index) if row[i].lower == ","), default=index)
-            last = index + 2 if stated and row[index - 1].lower in (",", '"') else index
-            told = [
-                p
-                for i in range(comma, min(last, len(row)))
-                if (p := party_of(row[i])) is not None and p.codes
-            ]
-            if told:
-                return Role(told[-1].codes, "announces it", row[index].text, told[-1].kind)
-    if clause.parent is not None and clause.opener in ("that", "which"):
-        up = clause.parent
-        for index in range(up.last - 1, up.first - 1, -1):
-            verb = verb_at(row, index, up.first)
-            if verb is not None:
-                who = by_whom(row, index, up.last) if verb.passive else subject(up, verb.group)
-                return replace(who, how="announces it") if who.codes else who
-    return NOBODY
-
-
-_TELLS = words("tells", "measures")
-
-
-def _wares_of(row: list[Mark], who: Role, group: int) -> bool:
-    """Whether an adjective before a verb only says whose goods they are: "Thai gloves", not "the Thai ministry"."""
-    at = next((i for i in range(group - 1, -1, -1) if row[i].text == who.words), group)
-    after = row[at + 1 : group]
-    if who.kind != "adjective":
-        return (
-            bool(after) and (after[0].kind == "good" or after[0].lower in SELLERS) and "'s" not in who.words
-        )
-    ends = next((i for i, m in enumerate(after) if m.lower in PREPOSITIONS or (act_of(m) and i)), len(after))
-    after = after[:ends]
-    speaks = any(m.lower in NOT_BEARERS or m.text[:1].isupper() for m in after)
-    return bool(after) and not speaks
 
 
 def _comes_from(frame: Frame) -> Role:

@@ -76,7 +76,7 @@ def _sold_by(frame: Frame, many: int) -> None:
 
 
 _SUPPLIES = frozenset(["supply", "deliver", "sell"])
-_SENDS = frozenset(["send", "ship", "export", "pump"])
+_SENDS = frozenset(["send", "ship", "export"])
 """Verbs that supply somebody where goods that are known go with them; people and letters are sent as well."""
 
 

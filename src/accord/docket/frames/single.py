@@ -80,15 +80,7 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
     while before >= clause.first and (row[before].lower in ('"', "(") or is_adverb(row[before])):
         before -= 1
     lead = row[before] if before >= clause.first else None
-    falls = frame.falls
-    placed = bool(
-        falls.goods
-        or falls.origins
-        or falls.dests
-        or falls.unknown
-        or falls.everybody
-        or frame.agent.how in ("by", "placed", "market", "sued")
-    )
+    placed = _placed(frame)
     if frame.own is not None or _stands(frame) or frame.agent.how == "sued" or _struck_by(frame, before):
         return True
     if lead is None:
@@ -117,6 +109,13 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
         and row[before - 1].kind == "lever"
         and bool(frame.verbs or frame.agent)
     )
+
+
+def _placed(frame: Frame) -> bool:
+    """Whether it is told on what or on whom a measure falls, or whose it is."""
+    falls = frame.falls
+    upon = falls.goods or falls.origins or falls.dests or falls.unknown or falls.everybody
+    return bool(upon) or frame.agent.how in ("by", "placed", "market", "sued")
 
 
 def supposed(frame: Frame) -> bool:

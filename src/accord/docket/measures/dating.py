@@ -226,7 +226,7 @@ _BEFORE_DATES = frozenset(["the", "on", "in", "at", "end", "of", "late", "early"
 """Words between a date and the word that ties it."""
 
 
-def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911, PLR0912
+def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911
     """Return whether a date starts the measure, ends it, or belongs to something else."""
     row = frame.clause.row
     clause = next((c for c in frame.siblings if c.first <= at < c.last), frame.clause)
@@ -265,6 +265,12 @@ def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911, PLR0912
     near = _nearest_verb(row, clause, at)
     if near is None:
         return "start" if at - frame.at in (1, 2) else ""
+    return _tie_of(frame, at, near)
+
+
+def _tie_of(frame: Frame, at: int, near: Verb) -> str:
+    """Return what a date that no word ties is to a measure, by the verb nearest to it."""
+    row, deal = frame.clause.row, frame.lever in DEALS
     said = near.kind in _SAYING or near.act.lemma in ("say", "tell")
     meant = near.tense == "infinitive" and at < near.group and not row[at].date.ahead
     if meant or (said and abs(near.at - at) <= 3):
@@ -275,7 +281,7 @@ def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911, PLR0912
         return "end"
     mine = [v.at for v in (*frame.verbs, *((frame.own,) if frame.own else ()))]
     if near.at in mine and not said:
-        return "start" if not deal or near.tense == "past" else "end" if prep == "by" else ""
+        return "start" if not deal or near.tense == "past" else "end" if row[at - 1].lower == "by" else ""
     return "start" if not deal and not said and frame.at < at and at - frame.at <= 3 else ""
 
 

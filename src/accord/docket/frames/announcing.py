@@ -1,0 +1,82 @@
+"""Who announces a measure that his clause does not impose: "Norway said the duty would rise", "the duty will rise, Oslo said"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from accord.docket.frames.duties import RATED
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.grammar import PREPOSITIONS, act_of, party_of, verb_at
+from accord.docket.frames.heads import NOBODY, Role
+from accord.docket.frames.markets import NOT_BEARERS, on_own_imports
+from accord.docket.frames.marks import Mark
+from accord.docket.frames.named import DEALS, by_whom
+from accord.docket.frames.phrases import SELLERS
+from accord.docket.frames.subjects import finite, subject
+from accord.docket.rules import words
+
+
+def announced(frame: Frame) -> Role:
+    """Return who announces a measure, unless it is who suffers it."""
+    who = _matrix(frame)
+    on_own_imports(frame, who)
+    hit = {*frame.patient.codes, *frame.falls.origins}
+    return NOBODY if set(who.codes) & hit else who
+
+
+def _matrix(frame: Frame) -> Role:
+    """Return who announces what clause tells: "Norway said the duty would rise"."""
+    clause = frame.clause
+    row = clause.row
+    for index in range(frame.first - 1, clause.first - 1, -1):
+        verb = verb_at(row, index, clause.first)
+        if verb is not None and verb.kind == "other" and verb.tense == "infinitive":
+            continue
+        if (verb is not None and verb.kind not in ("face", "ask", "deny")) or (
+            verb is None and frame.lever not in DEALS and finite(row, index)
+        ):
+            group = verb.group if verb is not None else index
+            who = subject(clause, group)
+            sells = verb is not None and (verb.passive or (verb.kind == "trade" and frame.lever in RATED))
+            if who.codes and who.kind != "seller" and not sells and not _wares_of(row, who, group):
+                return replace(who, how="announces it")
+    gains = "face" in frame.kinds and not frame.falls.everybody
+    said = clause.last if gains or frame.value == 0 else frame.at + 1
+    for index in range(said, min(clause.last + 20, len(row))):
+        act = act_of(row[index])
+        stated = act is not None and act.lemma in _TELLS
+        if stated or row[index].lower == "decreed":
+            comma = max((i for i in range(frame.at, index) if row[i].lower == ","), default=index)
+            last = index + 2 if stated and row[index - 1].lower in (",", '"') else index
+            told = [
+                p
+                for i in range(comma, min(last, len(row)))
+                if (p := party_of(row[i])) is not None and p.codes
+            ]
+            if told:
+                return Role(told[-1].codes, "announces it", row[index].text, told[-1].kind)
+    if clause.parent is not None and clause.opener in ("that", "which"):
+        up = clause.parent
+        for index in range(up.last - 1, up.first - 1, -1):
+            verb = verb_at(row, index, up.first)
+            if verb is not None:
+                who = by_whom(row, index, up.last) if verb.passive else subject(up, verb.group)
+                return replace(who, how="announces it") if who.codes else who
+    return NOBODY
+
+
+_TELLS = words("tells", "measures")
+
+
+def _wares_of(row: list[Mark], who: Role, group: int) -> bool:
+    """Whether an adjective before a verb only says whose goods they are: "Thai gloves", not "the Thai ministry"."""
+    at = next((i for i in range(group - 1, -1, -1) if row[i].text == who.words), group)
+    after = row[at + 1 : group]
+    if who.kind != "adjective":
+        return (
+            bool(after) and (after[0].kind == "good" or after[0].lower in SELLERS) and "'s" not in who.words
+        )
+    ends = next((i for i, m in enumerate(after) if m.lower in PREPOSITIONS or (act_of(m) and i)), len(after))
+    after = after[:ends]
+    speaks = any(m.lower in NOT_BEARERS or m.text[:1].isupper() for m in after)
+    return bool(after) and not speaks
