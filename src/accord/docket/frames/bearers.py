@@ -8,7 +8,7 @@ from accord.docket.frames.bare import COMING
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, Verb, act_of, is_verb
+from accord.docket.frames.grammar import AUX, DETERMINERS, Verb, act_of, is_verb
 from accord.docket.frames.heads import NOBODY, RELATIVE, Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on
@@ -175,3 +175,33 @@ def seeks_relief(frame: Frame, verb: Verb) -> Role:
 
 RELIEF = ("cut", "end", "pause", "exempt")
 """Deeds that ease a measure."""
+
+
+def takes_on(frame: Frame) -> bool:
+    """Whether who agrees bears the rate: "Japan agreed to 15 percent", with no word of what it falls on."""
+    row, verb = frame.clause.row, frame.verbs[-1] if frame.verbs else None
+    if verb is None or verb.act.lemma not in ("agree", "accept") or verb.at + 2 != frame.first:
+        return False
+    rated = any(m.kind == "amount" and m.amount.value for m in row[frame.first : frame.at + 1])
+    return rated and not _upon_something(frame)
+
+
+def _upon_something(frame: Frame) -> bool:
+    """Whether words follow a measure that say what it falls on: "a duty of 9% | on tea"."""
+    row, at = frame.clause.row, frame.at + 1
+    while at < len(row) and (row[at].kind == "amount" or row[at].lower in ("of", "rate")):
+        at += 1
+    return at < len(row) and row[at].lower in ("on", "for", "against", "upon")
+
+
+def in_return(frame: Frame) -> None:
+    """Let who gives something "in return for a duty of 9%" bear it, and who takes something for one on others' goods charge it."""
+    row, first = frame.clause.row, frame.first
+    lead = [m.lower for m in row[max(first - 4, 0) : first] if m.lower not in DETERMINERS]
+    if lead[-3:] not in (["in", "return", "for"], ["in", "exchange", "for"]) or frame.own is not None:
+        return
+    rated = any(m.kind == "amount" and m.amount.value for m in row[first : frame.at + 1])
+    if _upon_something(frame):
+        frame.kinds = [k for k in frame.kinds if k != "face"] or ["agree"]
+    elif rated:
+        frame.kinds = [*frame.kinds, "face"]

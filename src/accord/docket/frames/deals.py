@@ -65,8 +65,7 @@ def deals(frame: Frame) -> list[Frame]:  # noqa: PLR0911
     if not near and not (committed and is_tied(frame) and (frame.goods or frame.lever == "investment")):
         return []
     if near:
-        frame.amount = near[0]
-        frame.value = near[0].value
+        frame.amount, frame.value = near[0], near[0].value
     if frame.lever in ("credit", "subsidy") and not frame.goods:
         frame.goods = _given_for(row, frame.at, clause.last)
     _noun_roles(frame)

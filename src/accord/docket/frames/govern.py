@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from accord.docket.frames.bearers import in_return, takes_on
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, DETERMINERS, NOT, Clause, Verb, act_of, verb_at
+from accord.docket.frames.grammar import AUX, NOT, Clause, Verb, act_of, verb_at
 from accord.docket.frames.heads import PAPER
 from accord.docket.frames.life import DEEDS, condition_word, deed_of
 from accord.docket.frames.marks import Mark
@@ -48,8 +49,8 @@ def govern(frame: Frame) -> None:
         frame.kinds = [*frame.kinds, _own_kind(own, named, row)]
     if let := let_happen(frame):
         frame.verbs, frame.kinds, frame.own = [*frame.verbs[:-1], let], [*frame.kinds[:-1], let.kind], None
-    _in_return(frame)
-    if _takes_on(frame):
+    in_return(frame)
+    if takes_on(frame):
         frame.kinds = [*frame.kinds, "face"]
     frame.deed = _struck_down(frame) or _stopped(frame) or deed_of(frame.kinds)
 
@@ -105,36 +106,6 @@ def _struck_down(frame: Frame) -> str:
         return ""
     frame.verbs, frame.kinds, frame.own = [verbs[-1]], [verbs[-1].kind], None
     return verbs[-1].kind
-
-
-def _takes_on(frame: Frame) -> bool:
-    """Whether who agrees bears the rate: "Japan agreed to 15 percent", with no word of what it falls on."""
-    row, verb = frame.clause.row, frame.verbs[-1] if frame.verbs else None
-    if verb is None or verb.act.lemma not in ("agree", "accept") or verb.at + 2 != frame.first:
-        return False
-    rated = any(m.kind == "amount" and m.amount.value for m in row[frame.first : frame.at + 1])
-    return rated and not _upon_something(frame)
-
-
-def _upon_something(frame: Frame) -> bool:
-    """Whether words follow a measure that say what it falls on: "a duty of 9% | on tea"."""
-    row, at = frame.clause.row, frame.at + 1
-    while at < len(row) and (row[at].kind == "amount" or row[at].lower in ("of", "rate")):
-        at += 1
-    return at < len(row) and row[at].lower in ("on", "for", "against", "upon")
-
-
-def _in_return(frame: Frame) -> None:
-    """Let who gives something "in return for a duty of 9%" bear it, and who takes something for one on others' goods charge it."""
-    row, first = frame.clause.row, frame.first
-    lead = [m.lower for m in row[max(first - 4, 0) : first] if m.lower not in DETERMINERS]
-    if lead[-3:] not in (["in", "return", "for"], ["in", "exchange", "for"]) or frame.own is not None:
-        return
-    rated = any(m.kind == "amount" and m.amount.value for m in row[first : frame.at + 1])
-    if _upon_something(frame):
-        frame.kinds = [k for k in frame.kinds if k != "face"] or ["agree"]
-    elif rated:
-        frame.kinds = [*frame.kinds, "face"]
 
 
 _ASIDE = frozenset(["since", "amid", "despite", "following"])

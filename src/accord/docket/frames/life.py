@@ -53,8 +53,7 @@ def status_of(frame: Frame, agreed: bool) -> str:
     """
     verbs = frame.verbs + ([frame.own] if frame.own else [])
     inner = verbs[-1] if verbs else None
-    kinds = frame.kinds
-    deed = frame.deed
+    kinds, deed = frame.kinds, frame.deed
     if inner is not None and _unreal(frame, inner):
         return ""
     denied = averted(frame, inner) if inner is not None else None

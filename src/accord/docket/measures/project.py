@@ -218,8 +218,7 @@ def _measure(reading: Reading, frame: Frame, status: str, made: Made) -> Measure
     value, previous = _ended(frame, status, value, previous)
     lasts = frame.deed == "end" and end is not None and is_ahead(reading, end)
     lasting = frame.lever.endswith("ban") or frame.lever in ("licence", "sanction", "export_control")
-    if lasts and status == "announced" and lasting:
-        status = "ended"
+    status = "ended" if lasts and status == "announced" and lasting else status
     status = dated_of(reading, status, start, frame)
     status, start = carried(reading, frame, status, start, made)
     earlier = antecedent(frame, made)
@@ -238,8 +237,7 @@ def _measure(reading: Reading, frame: Frame, status: str, made: Made) -> Measure
     words = Evidence(reading.text[base : frame.sentence.end], base, frame.sentence.end)
     goods = tuple(g for g in frame.goods if g)
     lever = frame.lever
-    if lever == "tariff_exemption" and value is None:
-        value = 0.0 if frame.amount is not None else None
+    value = 0.0 if lever == "tariff_exemption" and value is None and frame.amount is not None else value
     unit = frame.amount.unit if frame.amount else ("percent" if value is not None else None)
     around = frame.clause.row[max(frame.first - 2, 0) : frame.at + 2]
     return Measure(

@@ -169,15 +169,16 @@ def _agent_of_setting(  # noqa: PLR0911
     if earlier is not None and earlier.imposing and not set(earlier.imposing) & hit:
         doubts += [d for d in earlier.doubts if d.slot == "imposing"]
         return earlier.imposing
-    if (
-        frame.lever == "purchase"
-        and reading.home_told
-        and reading.home in reading.sides
-        and not frame.patient.codes
-    ):
-        doubts += inferred(reading, "imposing")
-        return tuple(c for c in reading.sides if c != reading.home)
-    return None
+    return _buyer(reading, frame, doubts)
+
+
+def _buyer(reading: Reading, frame: Frame, doubts: list[Doubt]) -> tuple[str, ...] | None:
+    """Return the other side of a deal that a government tells, who buys where it says no seller; None for all else."""
+    told = reading.home_told and reading.home in reading.sides and not frame.patient.codes
+    if frame.lever != "purchase" or not told:
+        return None
+    doubts += inferred(reading, "imposing")
+    return tuple(c for c in reading.sides if c != reading.home)
 
 
 def _is_struck(code: str, frame: Frame) -> bool:
