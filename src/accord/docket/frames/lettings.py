@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from accord.docket.frames.agents import announced
+from accord.docket.frames.announcing import announced
 from accord.docket.frames.deals import word_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, act_of, party_of
