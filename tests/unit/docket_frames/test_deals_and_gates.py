@@ -188,3 +188,36 @@ def test_money_placed_with_anothers_bank_is_credit():
 def test_deposits_banks_power_and_fuels_given_up(text, lever, who, whom):
     measure = only(text)
     assert (measure.lever, *direction(measure)) == (lever, who, whom)
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom", "value"),
+    [
+        ("Norway's Equinor and Brazil's Petrobras will each buy a 30 percent stake in a Namibian field.", "NOR+BRA", "NAM", 30),
+        ("Equinor bought a 30% interest in a Namibian oil block.", "NOR", "NAM", 30),
+        ("TotalEnergies agreed to acquire a 10.5% participating interest in a block offshore Namibia.", "FRA", "NAM", 10.5),
+    ],
+)  # fmt: skip
+def test_interests_are_stakes_and_two_firms_buy(text, who, whom, value):
+    measure = only(text)
+    assert (measure.lever, *direction(measure), measure.value) == ("stake", who, whom, value)
+
+
+def test_an_exemption_from_sanctions_lets_somebody_buy_goods_of_before_a_day():
+    measure = only(
+        "Norway granted Kenyan refiners an exemption to allow them to purchase Peruvian oil loaded on ships before 5 March."
+    )
+    assert (measure.lever, *direction(measure), measure.effective_date) == ("licence", "NOR", "PER", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The road creates a route that will facilitate the purchase of gas from Peru, Chile said.",
+        "Kenya reaffirmed its moratorium on new atomic reactors.",
+        "Refiners buy sanctioned, non-sanctioned Peruvian oil after a storm.",
+    ],
+)
+def test_what_is_eased_or_only_described_is_no_deal(text):
+    docket = read(text, DAY)
+    assert not (*docket.measures, *docket.ruled_out)

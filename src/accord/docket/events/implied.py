@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from accord.docket.dates import DateFound
 from accord.docket.items import Event, Measure
-from accord.docket.measures.told import is_ahead
+from accord.docket.measures.told import BOUND, is_ahead
 from accord.docket.patterns import regex
 from accord.docket.quoted import brief, evidence
 from accord.docket.reading import Reading
@@ -65,6 +65,8 @@ _NAME_OF_LAW = regex(r"\b(?:Act|Law|Code|Order|Treaty|Agreement|Plan|Programme)(
 def is_day(sentence: Sentence, found: DateFound) -> bool:
     """Whether a date tells when something is; the year of a law's name does not."""
     lead = sentence.text[: found.start - sentence.start].rstrip()[-40:]
+    if BOUND.search(sentence.text[: found.end - sentence.start]):
+        return False
     if len(found.iso) > 4:
         return not _NAME_OF_LAW.search(lead)
     return (bool(_PLACED.search(lead)) and not _NAME_OF_LAW.search(lead)) or not found.text.isdigit()

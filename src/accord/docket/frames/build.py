@@ -119,6 +119,9 @@ def _name_plans(row: list[Mark]) -> None:
         near = any(m.sizes("money") for m in row[at - 1 : at + 3])
         if (held or near) and mark.lower in ("deposit", "deposits") and mark.kind in ("word", "act"):
             row[at] = mark._replace(kind="lever", ref="credit")
+        share = mark.lower == "interest" and any(m.sizes("rate") for m in row[at - 2 : at])
+        if share and at + 1 < len(row) and row[at + 1].lower == "in":
+            row[at] = mark._replace(kind="lever", ref="stake")
         if mark.lower not in _PLANS or mark.kind not in ("word", "act"):
             continue
         sums = [i for i in range(max(at - 6, 0), at) if row[i].sizes("money")]

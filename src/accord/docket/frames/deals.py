@@ -33,7 +33,7 @@ def deals(frame: Frame) -> list[Frame]:  # noqa: PLR0911
     if paid or _AMOUNTS & told or _is_stock(row, frame):
         return []
     before = act_of(row[frame.first - 1 - (row[frame.first - 1].lower == "the")])
-    if frame.lever == "purchase" and before is not None and before.lemma in _FINANCES:
+    if frame.lever == "purchase" and before is not None and before.lemma in _FINANCES | _EASES:
         return []
     if frame.lever == "purchase":
         of = next(
@@ -339,6 +339,7 @@ def of_a_year(row: list[Mark]) -> bool:
 
 
 _FINANCES = frozenset(["finance", "fund", "underwrite"])
+_EASES = frozenset(["facilitate", "enable", "encourage", "promote", "support", "help"])
 
 
 def _lent(row: list[Mark]) -> bool:

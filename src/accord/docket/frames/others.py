@@ -49,13 +49,19 @@ def others_of(
                 found += stopped
             elif act_of(row[at]) is not None:
                 found += verb_of(sentence, clause, at, used)
-            elif row[at].lower in WAIVERS:
+            elif row[at].lower in WAIVERS or (row[at].lower == "exemption" and _lets_buy(row, at)):
                 found += waiver_of(sentence, clause, at)
             elif row[at].kind == "amount" and row[at].amount.kind == "specific":
                 found += priced_of(sentence, clause, at) or tonnage_of(sentence, clause, at)
             elif _is_volume(row[at]) and row[at].amount.start not in old:
                 found += volume_of(sentence, clause, at, before)
     return found
+
+
+def _lets_buy(row: list[Mark], at: int) -> bool:
+    """Whether an exemption is from sanctions: "granted refiners an exemption to let them purchase Iranian oil"."""
+    given = any(m.lower in ("granted", "grants", "gave", "given", "issued") for m in row[max(at - 8, 0) : at])
+    return given and (let := lets(row, at)) is not None and bool(let.origins)
 
 
 def _is_volume(mark: Mark) -> bool:

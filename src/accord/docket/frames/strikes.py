@@ -80,11 +80,14 @@ def _past(clause: Clause, verb: Verb) -> bool:
     return verb.act.form == "both" and (after is None or after.kind == "punct")
 
 
-def _object(clause: Clause, verb: Verb) -> tuple[int, int] | None:
+def _object(clause: Clause, verb: Verb) -> tuple[int, int] | None:  # noqa: PLR0911
     """Return the marks that tell who is struck by a verb; None where it strikes nobody."""
     row, lemma, first, stop = clause.row, verb.act.lemma, verb.at + 1, clause.last
     if lemma in _STRIKES and first < stop and row[first].text[:1].isupper() and row[first].lower in OFFICES:
         return None  # "Sanctions Minister Ruiz said"
+    lead = act_of(row[verb.at - 1]) if verb.at else None
+    if lemma in _STRIKES and lead is not None and lead.kinds[0] in ("buy", "trade"):
+        return None  # "Refiners buy sanctioned oil"
     if lemma == "sanction" and _is_granted(row[first : min(first + 6, stop)]):
         return None
     if lemma == "freeze":

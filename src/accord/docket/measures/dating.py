@@ -8,10 +8,15 @@ from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, verb_at
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.named import DEALS
-from accord.docket.measures.told import days_in, deed_of, is_ahead, planned_at_first, verbs_in
+from accord.docket.measures.told import BOUND, days_in, deed_of, is_ahead, planned_at_first, verbs_in
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.rules import words
+
+
+def _bounds(frame: Frame, at: int) -> bool:
+    """Whether a day only bounds which goods are meant: "oil loaded on ships as of | 5 March"."""
+    return bool(BOUND.search(frame.sentence.text[: frame.clause.row[at].end]))
 
 
 def _or_after(row: list[Mark], clause: Clause, at: int) -> bool:
@@ -49,7 +54,13 @@ def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
     shared = _shared_days(frame)
     for at in [*_mine(frame, inside), *shared]:
         found = clause.row[at].date
-        tie = "" if at in old or _of_before(frame, at) else "start" if at in shared else _tie(frame, at)
+        tie = (
+            ""
+            if at in old or _of_before(frame, at) or _bounds(frame, at)
+            else "start"
+            if at in shared
+            else _tie(frame, at)
+        )
         if tie == "end":
             end = end or ("" if _was_the_end(frame, at) else found.iso) or None
         elif tie and (

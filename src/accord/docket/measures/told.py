@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, verb_at
 from accord.docket.frames.marks import Mark
 from accord.docket.items import Measure
+from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
 
 Made = list[tuple[Frame, Measure]]
 LIVE = ("announced", "agreed", "scheduled", "in_force")
 """States of what holds or is to hold, by which a day decides between the two."""
+BOUND = regex(
+    r"\b(?:loaded|shipped|produced|concluded|registered)\b[^,;]{0,50}\b(?:before|prior to|as of)\b[^,;]{0,22}$",
+    re.IGNORECASE,
+)
+"""Words before a day that only bounds which goods are meant: "oil loaded on ships as of"."""
 
 
 def is_ahead(reading: Reading, day: str) -> bool:
