@@ -89,10 +89,8 @@ _SHARES = frozenset(["to", "for", "in", "into"])
 
 def _is_stock(row: list[Mark], frame: Frame) -> bool:
     """Whether what has been invested so far is told: "with a stock of $3 billion in investments"; not "increase the stock by"."""
-    at = next(
-        (i for i in range(max(frame.first - 5, 1), min(frame.at + 8, len(row))) if row[i].lower == "stock"), 0
-    )
-    return bool(at) and row[at - 1].lower == "a"
+    near = row[max(frame.first - 5, 0) : min(frame.at + 8, len(row))]
+    return "a stock of" in " ".join(m.lower for m in near)
 
 
 def _again(frame: Frame) -> list[Frame]:
