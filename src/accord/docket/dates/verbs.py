@@ -37,7 +37,7 @@ _PAST = regex(
     r"took|came|began|fell|rose|sank|made|struck|went|saw|led|sent|won|left|wrote|gave|(?<!\bto\s)(?:put|hit|cut|set|shut)"
     r"|became|found|lost|brought|paid|withdrew|threw|forbade|"
     r"bought|sold|broke|drew|kept|grew|swept|sought|shook|ran|stood|urging|following|after|since"
-    r"|(?!(?:im|ex)ported\s+(?:from|into)\b|(?:produced|manufactured|assembled|planned|proposed)\s)[a-z]{2,30}ed)\b",
+    r"|(?!united\b|(?:im|ex)ported\s+(?:from|into)\b|(?:produced|manufactured|assembled|planned|proposed)\s)[a-z]{2,30}ed)\b",
     re.IGNORECASE,
 )
 _LET = regex(
@@ -45,7 +45,7 @@ _LET = regex(
 )
 """What somebody let happen: "let its duty on tea lapse in May"."""
 _BESIDE = regex(
-    r"(?:imported|exported|shipped|produced|assembled|manufactured|sourced|refined|owned|processed|collected|listed|affected)"
+    r"(?:imported|exported|shipped|produced|made|grown|mined|assembled|manufactured|sourced|refined|owned|processed|collected|listed|affected)"
     r"\s+(?:from|in|by|to|at|into|on)\b",
     re.IGNORECASE,
 )
