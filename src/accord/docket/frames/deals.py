@@ -32,34 +32,26 @@ def deals(frame: Frame) -> list[Frame]:  # noqa: PLR0911
     paid = frame.lever == "subsidy" and paid_into(row, frame.at)
     if paid or _AMOUNTS & told or _is_stock(row, frame):
         return []
-    before = act_of(row[frame.first - 1 - (row[frame.first - 1].lower == "the")])
-    if frame.lever == "purchase" and before is not None and before.lemma in _FINANCES | _EASES:
-        return []
+    sizes = list[int]()
     if frame.lever == "purchase":
-        of = next(
-            (i for i in range(frame.at + 1, min(frame.at + 8, clause.last)) if row[i].lower == "of"), None
-        )
-        part = falls_on(row, of + 1, clause.last) if of is not None else frame.falls
-        frame.falls = part
-        frame.goods = tuple(part.goods) or frame.goods
-    if frame.lever == "purchase" and {"end", "pause"} & set(frame.kinds):
-        frame.lever, frame.deed = "purchase_stop", "buy"
-        _noun_roles(frame)
-        return [frame] if frame.goods else []
-    if frame.lever == "purchase":
+        before = act_of(row[frame.first - 1 - (row[frame.first - 1].lower == "the")])
+        if before is not None and before.lemma in _FINANCES | _EASES:
+            return []
+        reach = range(frame.at + 1, min(frame.at + 8, clause.last))
+        if (of := next((i for i in reach if row[i].lower == "of"), None)) is not None:
+            frame.falls = falls_on(row, of + 1, clause.last)
+        frame.goods = tuple(frame.falls.goods) or frame.goods
+        if {"end", "pause"} & set(frame.kinds):
+            frame.lever, frame.deed = "purchase_stop", "buy"
+            _noun_roles(frame)
+            return [frame] if frame.goods else []
         sizes = [i for i in range(frame.at, clause.last) if row[i].sizes("money", "quantity", "count")]
         if len(sizes) > 1:
             return _sizes(frame, sizes)
     if frame.lever == "stake":
         return _stake(frame)
     near, bare = _amounts_near(frame), row[frame.at].lower in _BARE
-    if (
-        frame.lever == "purchase"
-        and not near
-        and sizes
-        and frame.goods
-        and (frame.at == clause.first or bare)
-    ):
+    if sizes and not near and frame.goods and (frame.at == clause.first or bare):
         near = [row[sizes[0]].amount]
     committed = set(frame.kinds) & COMMITS and not bare and row[frame.first - 1].lower not in ("on", "about")
     if not near and not (committed and is_tied(frame) and (frame.goods or frame.lever == "investment")):

@@ -362,13 +362,11 @@ def joined(row: list[Mark], index: int, first: int, last: int, back: bool = Fals
         party = party_of(row[step])
         if linked := link(row, step, last):
             step += linked
-        elif party is None and (
-            _is_office(row[step]) or row[step].lower == "'s" or row[step].kind == "company"
-        ):
-            step += 1
         elif party is not None:
             codes += party.codes
             high = step
+            step += 1
+        elif _is_office(row[step]) or row[step].lower == "'s" or row[step].kind == "company":
             step += 1
         else:
             break
