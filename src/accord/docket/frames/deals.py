@@ -29,8 +29,7 @@ def deals(frame: Frame) -> list[Frame]:  # noqa: PLR0911
     """Return a deal named by a noun where somebody commits to it or its size is told."""
     row, clause = frame.clause.row, frame.clause
     told = {m.lower for m in row[frame.at + 1 : min(frame.at + 6, clause.last)]}
-    paid = frame.lever == "subsidy" and paid_into(row, frame.at)
-    if paid or _AMOUNTS & told or _is_stock(row, frame):
+    if _AMOUNTS & told or _is_stock(row, frame) or (frame.lever == "subsidy" and paid_into(row, frame.at)):
         return []
     sizes = list[int]()
     if frame.lever == "purchase":

@@ -11,7 +11,7 @@ from accord.docket.frames.grammar import AUX, NOT, Clause, Verb, act_of, verb_at
 from accord.docket.frames.heads import PAPER
 from accord.docket.frames.life import DEEDS, condition_word, deed_of
 from accord.docket.frames.marks import Mark
-from accord.docket.frames.nominal import comes_to, opens_with_deed
+from accord.docket.frames.nominal import brought_forward, comes_to, opens_with_deed
 from accord.docket.frames.standing import let_happen
 from accord.docket.frames.verbs import NOMINAL
 from accord.docket.rules import words
@@ -193,7 +193,7 @@ def verbs_before(row: list[Mark], clause: Clause, end: int) -> tuple[list[Verb],
     kinds: list[str] = []
     for index in range(clause.first, end):
         verb = verb_at(row, index, clause.first)
-        verb = replace(verb, kind="impose") if verb is not None and _brought_forward(verb, row) else verb
+        verb = replace(verb, kind="impose") if verb is not None and brought_forward(verb, row) else verb
         if verb is not None:
             struck = verb.passive and verb.at + 1 < end and row[verb.at + 1].lower == "by"
             if struck and verb.at + 2 == end and verb.act.lemma in ("hit", "target", "affect", "strike"):
@@ -258,12 +258,6 @@ def _kind(verb: Verb, row: list[Mark]) -> str:
         return "announce"
     held = verb.act.lemma == "stay" and verb.at + 1 < len(row) and row[verb.at + 1].lower in ("at", "in")
     return "keep" if held and not verb.passive else verb.kind
-
-
-def _brought_forward(verb: Verb, row: list[Mark]) -> bool:
-    """Whether a measure is to start sooner than was planned: "brought its ban on bauxite forward to Monday"."""
-    after = (m.lower for m in row[verb.at : verb.at + 14])
-    return verb.act.lemma in ("bring", "move") and "forward" in after
 
 
 def _reaches(row: list[Mark], verb: Verb, first: int) -> bool:

@@ -123,13 +123,8 @@ def _meant(frame: Frame, verbs: list[Verb], tense: str) -> str:  # noqa: PLR0911
     if tense == "possible" and ("quota" in frame.lever or let_in):
         return "announced"
     if tense == "possible":
-        return (
-            "in_force"
-            if deed in ("end", "pause", "cut")
-            else "threatened"
-            if deed == "impose"
-            else "proposed"
-        )
+        open_ = "threatened" if deed == "impose" else "proposed"
+        return "in_force" if deed in ("end", "pause", "cut") else open_
     spared = deed == "exempt" and not frame.lever.startswith("tariff")
     if spared or (deed in ("impose", "raise", "keep", "") and _recounted(frame, verbs)):
         return "in_force"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accord.docket.frames.grammar import AUX, PREPOSITIONS, act_of
+from accord.docket.frames.grammar import AUX, PREPOSITIONS, Verb, act_of
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.verbs import NOMINAL
 
@@ -41,3 +41,9 @@ def agreed_on(row: list[Mark], at: int) -> bool:
     act = act_of(row[at - 1]) if row[at].lower == "on" else None
     failed = _FAILS & {m.lower for m in row[max(at - 4, 0) : at]}
     return act is not None and act.kinds[0] == "agree" and not failed
+
+
+def brought_forward(verb: Verb, row: list[Mark]) -> bool:
+    """Whether a measure is to start sooner than was planned: "brought its ban on bauxite forward to Monday"."""
+    after = (m.lower for m in row[verb.at : verb.at + 14])
+    return verb.act.lemma in ("bring", "move") and "forward" in after

@@ -99,8 +99,7 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
     put = any(v.act.lemma in ("put", "place", "add") for v in frame.verbs)
     if lead.lower in NOMINAL or (lead.lower in ("on", "under", "to") and put):
         return True
-    inquired = lead.lower == "into" and row[before - 1].lower in _INQUIRIES
-    if inquired or _talked_of(row, before, clause.first):
+    if _talked_of(row, before, clause.first):
         return False
     if lead.lower in PREPOSITIONS:
         return placed and (lead.lower not in _MENTIONS or agreed_on(row, before))
@@ -160,6 +159,8 @@ _TALK = words("talk", "measures")
 
 def _talked_of(row: list[Mark], at: int, floor: int) -> bool:
     """Whether a measure is a mere subject of talk, alone or in a list: "cooperation on duties, sanctions and"."""
+    if row[at].lower == "into" and row[at - 1].lower in _INQUIRIES:
+        return True
     while at > floor and (row[at].kind in ("lever", "good", "word") or row[at].lower in (",", "and", "or")):
         if row[at].lower in ("on", "about", "over", "regarding", "concerning"):
             return row[at - 1].lower in _TALK

@@ -61,6 +61,7 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
         if not status:
             continue
         under_heading(reading, frame)
+        _of_exports_too(frame, made)
         measure = _measure(reading, frame, status, made)
         made += [(frame, m) for m in _each_way(reading, frame, measure)]
     made = with_past(agreeing(before_concessions(reading, made)))
@@ -207,7 +208,6 @@ def _ended(
 
 def _measure(reading: Reading, frame: Frame, status: str, made: Made) -> Measure:
     doubts: list[Doubt] = []
-    _of_exports_too(frame, made)
     agent = agent_of(reading, frame, made, doubts)
     target = target_of(reading, frame, agent, made, doubts)
     agent, target = _not_both_guessed(frame, agent, target, doubts)
