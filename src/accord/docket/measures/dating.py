@@ -81,16 +81,21 @@ def dates_of(reading: Reading, frame: Frame) -> tuple[str | None, str | None]:
         later = (i for c in frame.siblings if c.first >= clause.last for i in days_in(c, c.first + 1))
         led = (i for i in later if {m.lower for m in clause.row[max(i - 3, 0) : i]} & _STARTING)
         start = next((clause.row[i].date.iso for i in led), None)
-    at_once = frame.lever not in DEALS and _AT_ONCE.search(
-        frame.sentence.text[clause.start : clause.end + 40]
-    )
-    if start is None and at_once:
-        said = (m.date for m in clause.row[: frame.at] if m.kind == "date" and m.date.precision == "day")
-        start = next((d.iso for d in said if not d.ahead), reading.lead_day[0])
+    start = start or _at_once(reading, frame)
     rated = frame.lever.startswith("tariff") or frame.lever == "export_tax"
     if frame.deed == "end" and not rated and start and not end:
         start, end = None, start
     return start, end
+
+
+def _at_once(reading: Reading, frame: Frame) -> str | None:
+    """Return the day told before what holds at once, else that of the report's lead: "said on Friday that it bans at once"."""
+    row, clause = frame.clause.row, frame.clause
+    said = (m.date for m in row[: frame.at] if m.kind == "date" and m.date.precision == "day")
+    at_once = _AT_ONCE.search(frame.sentence.text[clause.start : clause.end + 40])
+    if frame.lever in DEALS or not at_once:
+        return None
+    return next((d.iso for d in said if not d.ahead), reading.lead_day[0])
 
 
 def _days_of_old(reading: Reading, frame: Frame) -> set[int]:
