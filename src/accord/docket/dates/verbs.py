@@ -16,6 +16,7 @@ _AHEAD = regex(
     r"|(?<!was )(?<!were )(?<!had been )(?:set|due|expected|scheduled|slated|poised|planned"
     r"|likely)\s+(?:to|for)\b(?:\s+(?:be\s+|have\s+)?\w+)?"
     r"|(?:plans?|hopes?|aims?|intends?|expects?|wants?)\s+(?:\w+\s+)?to\s+(?:be\s+)?\w+"
+    r"|to\s+(?:commence|begin|start|take\s+effect|kick\s+in|expire|lapse)"
     r"|expires?|expiring|due|ahead\s+of|starting|effective|beginning|no\s+later\s+than|in\s+time\s+for"
     r"|as\s+soon\s+as"
     r"|(?:takes?|enters?|comes?|goes?|going|taking|coming)\s+(?:into\s+)?(?:effect|force)"

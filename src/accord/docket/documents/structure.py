@@ -260,7 +260,8 @@ def _goes_on(before: Raw, part: Raw) -> bool:
     if part.kind == "bullet":
         return lower and part.mark.startswith("(") and not before.text.endswith((" or", " and"))
     cut = re.search(r"(?:\b(?:of|the|and|or|a|an|to|in|on|for|with|by|from|that)|,)$", before.text)
-    name = before.kind == "paragraph" and re.search(r"\s[A-Z][\w.]*$", before.text)
+    said = re.search(r",\s+(?:says|said)\s[^,.]{3,60}$", before.text)
+    name = before.kind == "paragraph" and not said and re.search(r"\s[A-Z][\w.]*$", before.text)
     opens = part.text.partition(" ")[0].casefold() in _STARTERS
     return part.kind == "paragraph" and (lower or (len(part.text) > 40 and bool(cut or (name and not opens))))
 

@@ -147,6 +147,7 @@ def _is_threshold(row: list[Mark], rate: int) -> bool:
     return "than" in before and bool({"less", "greater", "lower"} & {*before}) and "where" in told
 
 
+_MOVES = frozenset(["reduction", "increase", "cut", "rise", "decrease", "decline"])
 _COMPARED = frozenset(["compared", "versus", "vs"])
 
 
@@ -155,9 +156,11 @@ def _excluded(row: list[Mark], rate: int) -> bool:
     lines = any(m.lower in _LINES for m in row[rate + 2 : rate + 6])
     by = after == "by" and rate + 2 < len(row) and row[rate + 2].lower in _BY
     grew = row[rate - 1].lower in ("up", "down")  # "exported 300 tonnes, up 9 percent from a year before"
+    moved = after == "compared" and row[rate - 1].lower == "of" and row[rate - 2].lower in _MOVES
     if (
         by
         or grew
+        or moved
         or (after == "of" and (lines or not any(m.kind == "lever" for m in row[max(rate - 4, 0) : rate])))
     ):
         return True

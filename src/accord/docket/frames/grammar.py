@@ -237,8 +237,8 @@ def _by_what_precedes(act: Act, held: _Beside) -> bool | None:  # noqa: PLR0911
         return not described
     if act.form == "s" and act.lemma in _ONLY_VERBS and prev.kind in ("word", "lever", "good"):
         return not described and prev.lower not in PREPOSITIONS
-    if described or prev.lower in PREPOSITIONS or prev.kind in ("lever",):
-        return False
+    if described or prev.lower in PREPOSITIONS or prev.kind == "lever":
+        return not described and prev.kind == "lever" and act.lemma in ("prohibit", "forbid", "bar")
     if act.kinds[0] == "start" and " " in act.lemma:
         return True
     return True if act.form == "s" and act.kinds[0] == "face" and prev.kind == "good" else None

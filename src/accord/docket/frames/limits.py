@@ -18,6 +18,7 @@ from accord.docket.frames.grammar import (
     Verb,
     act_of,
     is_adverb,
+    party_of,
     verb_at,
 )
 from accord.docket.frames.heads import NOBODY, Role
@@ -195,6 +196,7 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noq
     after = falls_on(row, after_at, clause.last) if after_at < clause.last else Falls()
     goods = [*before.goods, *after.goods]
     other = [c for c in (*before.origins, *after.origins, *after.dests) if c not in frame.agent.codes]
+    other = other or ([] if inward else _gone_to(row, flow, clause.last))
     word = word_of(row, flow + 1)
     if not inward and word == "from" and (other or after.ours):
         inward = True
@@ -216,6 +218,13 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noq
         if other:
             one.patient = Role(tuple(dict.fromkeys(other)), "goods of", "", "economy")
     return found
+
+
+def _gone_to(row: list[Mark], flow: int, last: int) -> list[str]:
+    """Return where exports go that a long list of goods parts from it: "the export of arms, alumina (and ores), to Russia"."""
+    to = next((i for i in range(flow + 1, last - 1) if row[i].lower == "to" and party_of(row[i + 1])), None)
+    party = party_of(row[to + 1]) if to is not None else None
+    return list(party.codes) if party is not None else []
 
 
 _CUTS = frozenset(["cut off", "turn off", "shut off"])

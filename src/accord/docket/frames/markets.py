@@ -23,18 +23,23 @@ _MADE_IN = MADE | {"originating", "based", "headquartered", "registered"}
 def borne_in(frame: Frame) -> None:
     """Read who bears a duty and where: "Thai gloves had been hit by a duty in Brazil", "the duty faced by Turkish rebar in"."""
     row, clause = frame.clause.row, frame.clause
-    if frame.lever not in RATED or frame.lever == "export_tax" or frame.agent.how not in ("", "announces it"):
+    outward = [m.lower for m in row[frame.at + 1 : frame.at + 4]] == ["on", "exports", "to"]
+    said = outward and bool(frame.verbs) and frame.verbs[-1].act.lemma in ("say", "tell", "note", "report")
+    told = frame.agent.how not in ("", "announces it") and not said
+    if frame.lever not in RATED or frame.lever == "export_tax" or told:
         return
     there = next(
-        (i for i in range(frame.at + 1, min(frame.at + 14, len(row) - 1)) if _is_market(row, i)), None
+        (i for i in range(frame.at + 1, min(frame.at + 14, len(row) - 1)) if _is_market(row, i)),
+        frame.at + 3 if outward and frame.at + 4 < len(row) else None,
     )
-    if frame.agent.codes or there is None:
+    if (frame.agent.codes and not said) or there is None:
         return
     party = party_of(row[there + 1 + (row[there + 1].lower == "the")])
     first = clause.parent.first if clause.parent is not None and clause.opener == RESUMED else clause.first
     sold = next((i for i in range(first, there) if _is_bearer(row, i, frame)), None)
     who = party_of(row[sold]) if sold is not None else None
-    if who is None and party is not None and _levied_there(frame, there):
+    if who is None and party is not None and (outward or _levied_there(frame, there)):
+        frame.patient = replace(frame.agent, how="goods of") if said else frame.patient
         frame.agent = Role(party.codes, "market", row[there + 1].text, party.kind)
         return
     if who is None or party is None or set(who.codes) & set(party.codes):

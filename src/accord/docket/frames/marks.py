@@ -102,7 +102,9 @@ def marks_of(reading: Reading, sentence: Sentence) -> list[Mark]:
             and _made_for(lowers, first)
         ):
             continue
-        spans.append((tokens[first].start - base, tokens[last - 1].end - base, "lever", lever))
+        theirs = lowers[last - 1] == "exports" and lowers[last : last + 1] in (["from"], ["to"])
+        ends = tokens[first if theirs else last - 1].end - base  # "a tariff | on exports from Chile"
+        spans.append((tokens[first].start - base, ends, "lever", "tariff" if theirs else lever))
     for first, last, act in _hits(lowers, acts()):
         spans.append((tokens[first].start - base, tokens[last - 1].end - base, "act", act))
     for m in sentence.things:

@@ -17,6 +17,7 @@ from accord.docket.frames.lettings import home_of_sellers
 from accord.docket.frames.limits import IN, LIMITING, OUT, limit_of, of_exports
 from accord.docket.frames.marks import Mark, unit_goods
 from accord.docket.frames.phrases import falls_on
+from accord.docket.frames.policies import policy_of
 from accord.docket.frames.single import is_head, is_tied, make_frame
 from accord.docket.frames.strikes import struck
 from accord.docket.frames.subjects import subject
@@ -45,6 +46,8 @@ def others_of(
             elif row[at].kind == "lever" and row[at].ref not in ("tariff", "export_tax", "tariff_exemption"):
                 if _is_named(reading, row, at):
                     found += _noun(sentence, clause, at, parts, _capped(reading, sentence, before, row[at]))
+            elif row[at].lower == "policy" and (policy := policy_of(sentence, clause, at)):
+                found += policy
             elif row[at].lower in _STOPS and (stopped := _trade_stopped(sentence, clause, at)):
                 found += stopped
             elif act_of(row[at]) is not None:

@@ -312,7 +312,7 @@ def flush(found: Falls, chunk: list[Mark], out: bool) -> None:
         chunk.clear()
     if chunk and plain and (_is_abstract(chunk[-1].lower) or chunk[0].lower in _RULERS):
         chunk.clear()
-    if len(chunk) <= 8 and any(m.text[:1].isalpha() for m in chunk):
+    if len(chunk) <= 8 and any(m.kind == "good" or (m.text[:1].isalpha() and m.text[1:2]) for m in chunk):
         name = (
             " ".join(m.lower for m in chunk)
             .replace(" - and ", "- and ")

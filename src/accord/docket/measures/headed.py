@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from accord.docket.frames.frame import Frame
+from accord.docket.frames.named import DEALS
 from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.measures.sides import INWARD
 from accord.docket.measures.told import LIVE, Made, is_ahead, row_of
+from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.tokens import Sentence
 
@@ -38,12 +41,24 @@ def dated_by_lead(reading: Reading, made: Made) -> None:
             made[index] = frame, replace(measure.stated(status), effective_date=start)
 
 
+_PROPOSED = regex(r"\b(?:propos\w+|plans?|recommend\w*)\b", re.IGNORECASE)
+
+
+def listed_status(reading: Reading, frame: Frame) -> str:
+    """Return "proposed" for an item in -ing of a list that a proposal leads in: "The plan protects makers by: - limiting"."""
+    verb = frame.verbs[0] if frame.verbs else None
+    gerund = verb is not None and verb.tense == "gerund" and verb.at - frame.clause.first < 3
+    lead = _lead_of(reading, frame) if gerund and frame.lever not in DEALS else None
+    return "proposed" if lead is not None and _PROPOSED.search(lead.text) else ""
+
+
 def _lead_of(reading: Reading, frame: Frame) -> Sentence | None:
     """Return the line with a colon that leads in the list whose item a sentence is, none where another stands between."""
     for sentence in reversed(reading.sentences[max(frame.sentence.number - 6, 0) : frame.sentence.number]):
         if sentence.text.rstrip().endswith(":"):
             return sentence
-        if sentence.text.lstrip(" \\-*")[:1] not in ("(", *"0123456789"):
+        block = reading.cleaned.block_at(sentence.start)
+        if block is None or block.kind != "bullet":
             return None
     return None
 

@@ -46,10 +46,11 @@ def merged(reading: Reading, made: Made) -> list[Measure]:
             open_ = open_ and (near or valued_one.target == bare.target)
             if sure and open_ and _covers(valued_one, bare):
                 kept[index] = replace(_joined(valued_one, bare), target=valued_one.target or bare.target)
-    for bare in [m for m in kept if m.value is None and m.main]:
+    for bare in [m for m in kept if m.value is None and (m.main or m.end_date)]:
         index = next((i for i, v in enumerate(kept) if v.value is not None and _covers(v, bare)), None)
         if index is not None:
-            kept[index] = replace(kept[index], main=True)
+            one = kept[index]
+            kept[index] = replace(one, main=one.main or bare.main, end_date=one.end_date or bare.end_date)
     kept = [m for m in kept if not _is_sum(m, kept)]
     valued = [m for m in kept if m.value is not None]
     return [m for m in kept if m.value is not None or not any(_covers(v, m) for v in valued)]

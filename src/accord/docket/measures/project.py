@@ -18,7 +18,7 @@ from accord.docket.measures.effect import dated_by_order, take_effect
 from accord.docket.measures.follow import before_concessions, held_now, in_form, spelled_out
 from accord.docket.measures.formerly import in_relative, with_past
 from accord.docket.measures.goods import called_again, contrasted, goods_around
-from accord.docket.measures.headed import dated_by_lead, under_heading
+from accord.docket.measures.headed import dated_by_lead, listed_status, under_heading
 from accord.docket.measures.merge import merged
 from accord.docket.measures.roles import agent_of, antecedent, goes_back
 from accord.docket.measures.sides import agreeing
@@ -133,9 +133,9 @@ def _status(reading: Reading, frame: Frame) -> str:
         return ""
     if FALSE.search(text) or NO_SUCH.search(text):
         return "ruled_out"
-    if _RUMOUR.search(text[: frame.clause.end]):
+    if _RUMOUR.search(text[: frame.clause.end]) or _banned_deal(frame):
         return ""
-    return status_of(frame, reading.tells_of_terms)
+    return listed_status(reading, frame) or status_of(frame, reading.tells_of_terms)
 
 
 def _studied(frame: Frame) -> bool:
@@ -143,6 +143,12 @@ def _studied(frame: Frame) -> bool:
     words = frame.clause.row[frame.clause.first : frame.clause.last]
     supposed = frame.value is None or any(m.lower == "would" for m in words)
     return supposed and bool(_STUDY.match(frame.sentence.text))
+
+
+def _banned_deal(frame: Frame) -> bool:
+    """Whether money is only what a ban keeps from somebody: "banned loans to Russia"."""
+    verb = frame.verbs[-1] if frame.verbs and frame.lever in ("credit", "investment") else None
+    return verb is not None and verb.act.lemma in ("ban", "prohibit", "forbid", "bar") and not verb.negated
 
 
 _LACKING = frozenset(["failure", "failures", "failing", "refusal", "refuses", "inability"])
@@ -308,7 +314,8 @@ def _outward(frame: Frame, agent: tuple[str, ...], made: Made) -> None:
         and duties[-1][1].imposing == agent
         and frame.sentence.number - duties[-1][0].sentence.number <= 3
     )
-    exports = falls.exports and frame.deed != "face"
+    mutual = len(agent) > 1 or any(m.lower == "both" for m in frame.clause.row[frame.at : frame.at + 8])
+    exports = falls.exports and frame.deed != "face" and not mutual
     if outward and (exports or (goes_on and not falls.everybody)):
         frame.lever = "export_tax"
 

@@ -139,7 +139,8 @@ def _agent_of_setting(  # noqa: PLR0911
         and not _is_struck(reading.home, frame)
     ):
         return (reading.home,)
-    if role.kind in ("we", "authority", "paper") and reading.home:
+    struck = role.kind == "authority" and not reading.home_told and _is_struck(reading.home, frame)
+    if role.kind in ("we", "authority", "paper") and reading.home and not struck:
         if not reading.home_told and not is_titled(reading, reading.home):
             doubts.append(Doubt("imposing", "told from", role.words))
         return (reading.home,)

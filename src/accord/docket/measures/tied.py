@@ -38,9 +38,12 @@ def is_titled(reading: Reading, code: str) -> bool:
 
 
 def titled_actor(reading: Reading) -> str:
-    """Return the one economy that the headline has act, nothing where it has none or several."""
+    """Return the one economy that the headline has act, else the one whose bodies the first sentences name."""
     told = [reading.acting_in(s) for s in reading.sentences[:2] if s.is_title]
-    return told[0][0] if told and len(told[0]) == 1 else ""
+    if told and told[0]:
+        return told[0][0] if len(told[0]) == 1 else ""
+    bodies = {a.code for s in reading.sentences[:4] for a in reading.actors(s) if a.kind == "institution"}
+    return bodies.pop() if len(bodies) == 1 else ""
 
 
 _TRADED = frozenset(
