@@ -67,3 +67,27 @@ def test_letters_in_brackets_end_no_dateline():
         "DATE: 2026-03-10\n\nU.S. Trade Representative (USTR) proposes to raise the duty on toys to 30%.\n"
     )
     assert [(m.value, m.status_norm) for m in docket.measures] == [(30, "proposed")]
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("The U.S. imposed a 25% tariff on exports from Peru.", [("tariff", 25, ("USA",), ("PER",))]),
+        ("Chile faces a 15% tariff on exports to Norway.", [("tariff", 15, ("NOR",), ("CHL",))]),
+        ("Nairobi said the 50% tariff on exports to Norway hurt its growers.", [("tariff", 50, ("NOR",), ("KEN",))]),
+        ("Argentina lowered its tax on exports of soybeans to 24%.", [("export_tax", 24, ("ARG",), ("world",))]),
+        ("Export policy of rice is amended from free to prohibited, India's trade ministry said.", [("export_ban", None, ("IND",), ("world",))]),
+        ("Chile changed the import policy of laptops from restricted to free.", [("import_restriction", None, ("CHL",), ("world",))]),
+        ("Kenya paused for a period of four months all tariffs on Ugandan milk.", [("tariff", None, ("KEN",), ("UGA",))]),
+        ("Norway also banned loans to or investment in Belarus.", []),
+        ("The regulations prohibit the exportation of arms, engines (of all sizes), alumina and lime to Belarus, Norway said.", [("export_ban", None, ("NOR",), ("BLR",))]),
+    ],
+)  # fmt: skip
+def test_what_is_charged_on_exports_and_what_policies_come_to(text, measures):
+    assert told(text) == measures
+
+
+def test_what_a_proposal_lists_is_proposed():
+    text = "The Commission has presented a proposal to protect makers by:\n- doubling the duty on steel to 50%,\n- limiting imports."
+    docket = read(f"SOURCE: European Commission\nDATE: 2026-03-10\n\n{text}\n")
+    assert [(m.value, m.status_norm) for m in docket.measures if m.value] == [(50, "proposed")]

@@ -137,3 +137,14 @@ def hyphened(row: list[Mark], index: int) -> bool:
         and before.end == dash.start
         and dash.end == row[index].start
     )
+
+
+_FOR_TIME = words("for_time", "measures")
+
+
+def over_span(row: list[Mark], at: int, floor: int) -> int:
+    """Return where the mark before a span of time stands: "suspend | for a period of four months all duties"."""
+    step = at
+    while step > floor + 1 and (row[step].lower in _FOR_TIME or row[step].lower.isdigit()):
+        step -= 1
+    return step if step + 1 < at and row[step + 1].lower == "for" else at

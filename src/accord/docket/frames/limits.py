@@ -197,8 +197,7 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noq
     goods = [*before.goods, *after.goods]
     other = [c for c in (*before.origins, *after.origins, *after.dests) if c not in frame.agent.codes]
     other = other or ([] if inward else _gone_to(row, flow, clause.last))
-    word = word_of(row, flow + 1)
-    if not inward and word == "from" and (other or after.ours):
+    if not inward and word_of(row, flow + 1) == "from" and (other or after.ours):
         inward = True
     if row[flow].lower in SHELF:
         shelf = _shelf(row, flow, clause.last)

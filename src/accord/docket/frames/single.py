@@ -5,7 +5,7 @@ from __future__ import annotations
 from accord.docket.frames.agents import fill_agent
 from accord.docket.frames.denials import NO_SUCH
 from accord.docket.frames.duties import RATED
-from accord.docket.frames.extent import after_front, phrase_start
+from accord.docket.frames.extent import after_front, over_span, phrase_start
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.govern import IN_REPLY, above, govern, verbs_before
 from accord.docket.frames.grammar import (
@@ -65,7 +65,6 @@ def _struck_by(frame: Frame, at: int) -> bool:
 
 
 _MENTIONS = frozenset(["about", "over", "despite", "like", "than", "on"])
-_FOR_TIME = words("for_time", "measures")
 _GIVES = frozenset(["give", "offer", "grant", "provide"])
 _PARTICLES = frozenset(("out", "up", "down", "off", "back", "away"))
 _INQUIRIES = words("inquiries", "measures")
@@ -80,7 +79,7 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
     before = frame.first - 1
     while before >= clause.first and (row[before].lower in ('"', "(") or is_adverb(row[before])):
         before -= 1
-    before = _over_span(row, before, clause.first)
+    before = over_span(row, before, clause.first)
     lead = row[before] if before >= clause.first else None
     placed = _placed(frame)
     if frame.own is not None or _stands(frame) or frame.agent.how == "sued" or _struck_by(frame, before):
@@ -117,14 +116,6 @@ def _placed(frame: Frame) -> bool:
     falls = frame.falls
     upon = falls.goods or falls.origins or falls.dests or falls.unknown or falls.everybody
     return bool(upon) or frame.agent.how in ("by", "placed", "market", "sued")
-
-
-def _over_span(row: list[Mark], at: int, floor: int) -> int:
-    """Return where the mark before a span of time stands: "suspend | for a period of four months all duties"."""
-    step = at
-    while step > floor + 1 and (row[step].lower in _FOR_TIME or row[step].lower.isdigit()):
-        step -= 1
-    return step if step + 1 < at and row[step + 1].lower == "for" else at
 
 
 def supposed(frame: Frame) -> bool:
