@@ -147,10 +147,9 @@ def _agent_of_setting(  # noqa: PLR0911
     if role.kind == "authority" and (acting := titled_actor(reading)) and not _is_struck(acting, frame):
         doubts.append(Doubt("imposing", "told from", role.words))
         return (acting,)
-    supplied = frame.cue == "supplied"
     if (
         frame.lever in DEALS
-        and (home := company(reading, frame, supplied))
+        and (home := company(reading, frame, frame.cue == "supplied"))
         and home not in frame.patient.codes
     ):
         return (home,)
