@@ -159,3 +159,44 @@ def test_what_a_duty_does_to_trade_is_no_rate(text):
 def test_an_average_of_years_past_dates_nothing():
     text = "Oman will put a 25% duty on tyres whose imports rose compared to the 2020-2022 average."
     assert told(text, "value", "effective_date", "end_date") == [(25, None, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Oman's duty on apples dropped from 70 percent to 50 percent on Monday.",
+            [(50, 70, "in_force", "2026-02-09")],
+        ),
+        ("Oman dropped its 20 percent duty on apples.", [(0, 20, "ended", None)]),
+        (
+            "Oman announced raising its customs tax on cars from 10 to 20 percent.",
+            [(20, 10, "announced", None)],
+        ),
+        (
+            "Monday's proclamation sets the start of Oman's tea duties two weeks later, on March 14.",
+            [(None, None, "scheduled", "2026-03-14")],
+        ),
+        (
+            "Oman raised its duty on tea to 9 percent. The order applies to goods entered on or after 3 July.",
+            [(9, None, "scheduled", "2026-07-03")],
+        ),
+        (
+            "Oman decided on a duty of 40% on cars from Peru. In 2023, Oman had imposed a duty on vans from Peru.",
+            [(40, None, "announced", None)],
+        ),
+        (
+            "As set out in Regulation (EU) 2024/1866 of 3 July 2024, Oman's duties are set at 9% on tea.",
+            [(9, None, "in_force", None)],
+        ),
+    ],
+)
+def test_states_and_days_of_trade_news(text, found):
+    assert told(text, "value", "previous_value", "status_norm", "effective_date")[:1] == found
+
+
+def test_wares_in_front_and_rates_behind():
+    text = "Oman cut its duties. For dates, the import duty has been cut from 25 percent to 15 percent."
+    assert told(text, "goods", "value")[-1] == (("dates",), 15)
+    text = "Oman's duties on tyres will vary; 7 percent for Peruvian firms and 9 percent for Kenyan firms."
+    assert told(text, "target", "value") == [(("PER",), 7), (("KEN",), 9)]

@@ -228,7 +228,7 @@ FORMS: tuple[Form, ...] = (
     Form(
         "19 20",
         rf"(?:{_MID}){_Y}(?!\s*(?:tonnes|tons|per|%|million|billion|vehicles|barrels"
-        rf"|[,.]\d))",
+        rf"|[,./]\d))",
         resolve.bare_year,
     ),
 )

@@ -179,7 +179,10 @@ def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa
         if word == "but" and row[at - 1].lower in EACH and not has_verb:
             return False  # "all countries but Chile"
         after = row[at + 1].lower if at + 1 < len(row) else ""
-        return not {(word, after), (row[at - 1].lower, word)} & _NO_OPENERS
+        inside = row[at - 1].lower in _DASHES and _aside(
+            row, at - 1, 1
+        )  # "soy - once its top export - faces"
+        return not (inside or {(word, after), (row[at - 1].lower, word)} & _NO_OPENERS)
     if word == "as" and (
         row[at - 1].lower in ("known", "such", "same", "far", "described", "designated", "well")
         or (at + 1 < len(row) and row[at + 1].lower == "well")

@@ -207,9 +207,10 @@ def _lever_of(row: list[Mark], parts: list[Clause], rate: int, levers: list[int]
             and row[rate + 1].lower in ("in", "rate", "reciprocal")
         ):
             best = min(best or (99, at), (at - rate, at))
-        listed = (
-            clause.opener == ":" and clause.parent is not None and row[rate - 1].kind in ("party", "good")
+        named = row[rate - 1].kind in ("party", "good") or (
+            row[rate + 1 : rate + 2] and row[rate + 1].lower == "for"
         )
+        listed = clause.opener in (":", ";") and clause.parent is not None and named
         if listed and clause.parent and clause.parent.first <= at < clause.first:
             best = min(best or (99, at), (98, at))
         if goes_on and clause.parent and clause.parent.last <= at < clause.first - 1:

@@ -32,7 +32,8 @@ def _fronted(frame: Frame) -> Falls:
     row = frame.clause.row
     first = next((i + 1 for i in range(min(20, frame.first)) if row[i].lower == ":"), 0)
     own = frame.clause.first + (row[frame.clause.first].lower == frame.clause.opener)
-    next_to = row[frame.first - 1 - (row[frame.first - 1].lower == ",")].kind == "good"
+    comma = row[frame.first - 1].lower == ","
+    next_to = row[frame.first - 1 - comma].kind == "good" or (comma and own + 3 == frame.first)
     if (
         (row[frame.at].kind == "amount" or next_to)
         and own + 1 < frame.first
@@ -40,7 +41,7 @@ def _fronted(frame: Frame) -> Falls:
     ):
         part = falls_on(row, own + 1, frame.first)
         known = row[frame.at].sizes("specific") or any(m.kind == "good" for m in row[own : frame.first])
-        return part if part.origins or known else Falls()
+        return part if part.origins or known or comma else Falls()
     opens = (
         first < frame.first
         and row[first].lower == "for"

@@ -90,6 +90,8 @@ def _verbs_above(row: list[Mark], clause: Clause) -> tuple[list[Verb], list[str]
 def _own_kind(own: Verb, named: str, row: list[Mark]) -> str:
     """Return what a measure's own verb does, or makes of the deed that its subject names."""
     done = _kind(own, row)
+    if own.act.lemma == "drop" and not (own.passive and own.group < own.at):
+        done = "cut"  # "the duty has dropped to 5 percent"
     if named == "pause" and done == "end" and own.tense != "past":
         return "pause"
     return comes_to(named, done) if named and done in (*DEEDS, "make", "other") else done

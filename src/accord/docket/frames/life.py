@@ -72,6 +72,7 @@ def status_of(frame: Frame, agreed: bool) -> str:
 def _will_hold(frame: Frame) -> bool:
     """Whether a measure is said to hold from a day to come: "the duty on tyres will be effective for a year"."""
     rest = [m.lower for m in frame.clause.row[frame.at + 1 : frame.clause.last]]
+    rest = rest[: rest.index(",")] if "," in rest else rest
     at = next((i for i, pair in enumerate(pairwise(rest)) if pair in (("will", "be"), ("shall", "be"))), -1)
     return at >= 0 and rest[at + 2 : at + 3] in (
         ["effective"],

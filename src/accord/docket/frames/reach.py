@@ -28,7 +28,7 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
         anchors = [rate]
     elif rate is not None and rate != frame.at:
         anchors = [frame.at, rate] if frame.at < rate else [frame.at]
-    stop = min((m for m in mates if rate is not None and m > rate), default=clause.last)
+    stop = min((m for m in mates if rate is not None and m > rate), default=_end_of(frame, rate))
     for anchor in anchors:
         found = _complement(row, anchor, clause.last if anchor != rate else max(stop, anchor), frame)
         if found is not None:
@@ -63,6 +63,13 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
     frame.falls.origins += origin_apart(row, frame.at, frame.falls.origins) if frame.falls.goods else ()
     frame.goods = tuple(dict.fromkeys((*frame.falls.goods, *(frame.goods if not frame.falls.goods else ()))))
     frame.excluded = tuple(frame.falls.excluded)
+
+
+def _end_of(frame: Frame, rate: int | None) -> int:
+    """Return where the clause of a rate ends: "duties vary; 9 percent for Peru | "."""
+    return next(
+        (c.last for c in frame.siblings if rate is not None and c.first <= rate < c.last), frame.clause.last
+    )
 
 
 def _of_several(frame: Frame, rate: int, mates: list[int]) -> None:

@@ -61,7 +61,8 @@ def subject(clause: Clause, group: int) -> Role:
             or row[step].lower in (",", '"')
         ):
             step -= 1
-        if step < clause.first or not (act_of(row[step]) and is_verb(row, step)):
+        act = act_of(row[step]) if step >= clause.first else None
+        if act is None or not is_verb(row, step) or (row[at].lower == "would" and act.kinds[0] == "announce"):
             break
         verb = verb_at(row, step, clause.first)
         if verb is None or (verb.group <= clause.first and verb.group >= at):

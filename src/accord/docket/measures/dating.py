@@ -19,7 +19,7 @@ def _bounds(frame: Frame, at: int) -> bool:
     return bool(BOUND.search(frame.sentence.text[: frame.clause.row[at].end]))
 
 
-def _or_after(row: list[Mark], clause: Clause, at: int) -> bool:
+def or_after(row: list[Mark], clause: Clause, at: int) -> bool:
     """Whether "on or after" stands before a date, the hour between them."""
     near = range(max(at - 9, clause.first), at)
     return any(row[i].lower == "or" and row[i + 1].lower == "after" for i in near)
@@ -269,7 +269,7 @@ def _tie(frame: Frame, at: int) -> str:  # noqa: PLR0911
     prolonged = word.endswith(("extended to", "prolonged to"))
     if (word in _UNTIL and not ahead) or prolonged or text.startswith(("until", "through")):
         return "end"
-    if word in _FROM or _or_after(row, clause, at) or text.startswith(("from", "since", "starting")):
+    if word in _FROM or or_after(row, clause, at) or text.startswith(("from", "since", "starting")):
         return "from"
     deal = frame.lever in DEALS
     if not deal and (word in ("over", "within") or text.startswith(("over ", "within "))):
@@ -305,7 +305,7 @@ _BEGUN = ("impose", "raise", "cut", "resume", "start")
 """What is to be done before a day, which ends none of it: "will introduce a duty before the end of July"."""
 _OF = frozenset(["a", "an", "its", "their", "'s"])
 _COMPARED = frozenset(
-    ["average", "averages", "level", "levels", "baseline", "figure", "figures", "total", "volume"]
+    ["'s", "average", "averages", "level", "levels", "baseline", "figure", "figures", "total", "volume"]
 )
 """Nouns of what a date only compares with: "above the 2020-2022 average"."""
 _SPOKEN = frozenset(["statement", "letter", "release", "post", "interview", "briefing"])
@@ -367,4 +367,8 @@ def dated_of(reading: Reading, status: str, start: str | None, frame: Frame) -> 
     if is_ahead(reading, start):
         return "scheduled" if status in ("announced", "agreed", "in_force") else status
     over = len(start) == 10 or start < reading.today.isoformat()[: len(start)]
-    return "in_force" if over and status in ("announced", "scheduled") else status
+    return (
+        ("ended" if frame.deed == "end" else "in_force")
+        if over and status in ("announced", "scheduled")
+        else status
+    )

@@ -15,7 +15,7 @@ from accord.docket.frames.grammar import AUX, BE, Clause, Verb, verb_at
 from accord.docket.frames.marks import Mark
 from accord.docket.items import Measure
 from accord.docket.measures.carry import in_the_present
-from accord.docket.measures.dating import dated_of
+from accord.docket.measures.dating import dated_of, or_after
 from accord.docket.measures.goods import FLOWS
 from accord.docket.measures.merge import family
 from accord.docket.measures.paper import is_act
@@ -165,7 +165,7 @@ def _course(reading: Reading, clause: Clause) -> Course | None:
             kind = "start"
         elif verb is not None and verb.kind in ("start", "pause", "end"):
             kind = verb.kind
-        elif row[at].lower in _EFFECTIVE and at > clause.first and row[at - 1].lower in BE:
+        elif row[at].lower == "holds" or (row[at].lower in _EFFECTIVE and row[at - 1].lower in BE):
             kind, verb = "start", None
         elif verb is not None and verb.kind == "impose" and verb.passive and verb.tense == "future":
             kind = "start"
@@ -202,6 +202,11 @@ def _days_told(reading: Reading, clause: Clause, at: int) -> tuple[str | None, s
         if end not in (row[i].date.iso, row[i].date.until)
         and row[i - 1].lower != "for"
         and not row[i].lower.startswith("for ")
+    ]
+    days += [
+        row[i].date.iso
+        for i in range(clause.last, len(row))
+        if row[i].kind == "date" and or_after(row, clause, i)
     ]
     at_once = any(m.lower in _AT_ONCE for m in row[at : clause.last])
     return days[0] if days else reading.lead_day[0] if at_once else None, end

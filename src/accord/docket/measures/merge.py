@@ -41,7 +41,9 @@ def merged(reading: Reading, made: Made) -> list[Measure]:
             sure = bare.imposing and bare.imposing == valued_one.imposing and not bare.doubts
             open_ = valued_one.value is not None and valued_one.effective_date is None
             open_ = open_ and valued_one.status_norm not in ("proposed", "threatened")
-            open_ = open_ and (valued_one.status_norm == "ended") == (bare.status_norm == "ended")
+            open_ = open_ and not (
+                valued_one.status_norm in ("announced", "ended") and _of_old(reading, bare)
+            )
             near = abs(valued_one.evidence.start - bare.evidence.start) < NEAR
             open_ = open_ and (near or valued_one.target == bare.target)
             if sure and open_ and _covers(valued_one, bare):
@@ -62,6 +64,11 @@ def _is_sum(whole: Measure, kept: list[Measure]) -> bool:
     parts = [m.value for m in like if m.value and whole.value and m.value < whole.value]
     dealt = whole.lever in ("credit", "investment", "subsidy")
     return dealt and len(parts) > 1 and math.isclose(sum(parts), whole.value or 0, rel_tol=1e-6)
+
+
+def _of_old(reading: Reading, bare: Measure) -> bool:
+    """Whether a measure is one of an earlier year: "In 2023, Peru had imposed a duty on tea"."""
+    return (bare.effective_date or "9")[:4] < str(reading.today.year)
 
 
 def _in_part(a: Measure, a_whole: bool, b: Measure, b_whole: bool) -> bool:
