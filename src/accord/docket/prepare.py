@@ -59,8 +59,10 @@ def _without_first_names(people: list[Person], split: list[Sentence]) -> None:
 
 
 def _is_given(sentence: Sentence, mention: Mention) -> bool:
-    """Whether a place that is a given name too stands before a surname and a comma or a verb."""
+    """Whether a place that is a given name too stands before a surname and a comma or a verb; or US in "US$"."""
     tokens = sentence.tokens
+    if sentence.after(mention.last) == "$":
+        return tokens[mention.last].start == tokens[mention.last - 1].end
     alone = mention.last == mention.first + 1 and tokens[mention.first].lower in GIVEN_NAMES
     if not alone or mention.last + 1 >= len(tokens):
         return False

@@ -221,3 +221,25 @@ def test_an_exemption_from_sanctions_lets_somebody_buy_goods_of_before_a_day():
 def test_what_is_eased_or_only_described_is_no_deal(text):
     docket = read(text, DAY)
     assert not (*docket.measures, *docket.ruled_out)
+
+
+@pytest.mark.parametrize(
+    ("text", "whom", "value"),
+    [
+        ("The IMF approved another US$350 million to Kenya.", "KEN", 350e6),
+        (
+            "The International Monetary Fund approved the disbursement of about $1 billion to Kenya.",
+            "KEN",
+            1e9,
+        ),
+        (
+            "The World Bank approved over $1.3 billion in two instalments of its $4 billion loans to Kenya.",
+            "KEN",
+            1.3e9,
+        ),
+        ("The Asian Development Bank has approved $300 million for a road in Nepal.", "NPL", 300e6),
+    ],
+)
+def test_lenders_of_no_economy_lend_and_nobody_is_guessed(text, whom, value):
+    measure = only(text)
+    assert (measure.lever, *direction(measure), measure.value) == ("credit", "", whom, value)

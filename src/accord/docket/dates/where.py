@@ -84,6 +84,8 @@ class Where(NamedTuple):
             _SPOKEN_ON.search(self.before) and not _TO_HOLD.search(self.before)
         ):
             return -1
+        if first == "for":
+            return 0
         if self.led and self.before.strip() in ("and", "or", ",", "to"):
             return self.led
         if _TO_DO.search(self.before) or (first == "on" and self._from_hour()):

@@ -31,7 +31,11 @@ def same(a: Event, b: Event) -> bool:
     if FAMILY.get(a.type, a.type) != FAMILY.get(b.type, b.type) or not set(a.countries) & set(b.countries):
         return False
     if a.date is None or b.date is None:
-        return True
+        return (
+            a.status == b.status
+            or a.type != "agreement"
+            or "inferred" in (a.date_precision, b.date_precision)
+        )
     return a.date[:7] == b.date[:7] and (
         a.date == b.date or "inferred" in (a.date_precision, b.date_precision) or len(a.date) != len(b.date)
     )

@@ -117,7 +117,11 @@ def _name_plans(row: list[Mark]) -> None:
     for at in range(2, len(row)):
         mark = row[at]
         near = any(m.sizes("money") for m in row[at - 1 : at + 3])
-        if (held or near) and mark.lower in ("deposit", "deposits") and mark.kind in ("word", "act"):
+        if (
+            (held or near)
+            and mark.lower in ("deposit", "deposits", "disbursement")
+            and mark.kind in ("word", "act")
+        ):
             row[at] = mark._replace(kind="lever", ref="credit")
         share = mark.lower == "interest" and any(m.sizes("rate") for m in row[at - 2 : at])
         if share and at + 1 < len(row) and row[at + 1].lower == "in":

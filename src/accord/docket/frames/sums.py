@@ -11,6 +11,7 @@ from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on
 from accord.docket.frames.single import verb_frame
 from accord.docket.frames.subjects import subject
+from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
 PLEDGING = frozenset(
@@ -81,11 +82,14 @@ def _pledged(sentence: Sentence, clause: Clause, verb: Verb, size: int) -> list[
     if contract:
         others = tuple(c for m in row[verb.at + 1 : size] if (p := party_of(m)) for c in p.codes)
     frame.deed = "buy" if contract else "support" if home else "invest"
+    if not contract and LENDERS & {*" ".join(m.lower for m in row[clause.first : verb.group]).split()}:
+        frame.lever = "credit"
     if others:
         frame.patient = Role(others[:1], "dealt with", "", "economy")
     return [frame]
 
 
+LENDERS = words("lenders", "measures")
 _WHERE = frozenset(["in", "for", "with", "to"])
 
 

@@ -46,7 +46,7 @@ def volume_of(sentence: Sentence, clause: Clause, at: int, before: frozenset[str
     ):
         lever = "export_quota" if (words | before) & _SENT else "quota"
     elif _output_cut(row, at):
-        lever = "quota"
+        lever = "export_quota" if OUT & {m.lower for m in row[max(at - 4, 0) : at]} else "quota"
     if not lever:
         return []
     entry = next((i for i in inside if row[i].lower in ENTERING and i > at), at)

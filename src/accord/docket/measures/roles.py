@@ -15,7 +15,7 @@ from accord.docket.measures.context import mentioned
 from accord.docket.measures.merge import family
 from accord.docket.measures.paper import is_act
 from accord.docket.measures.sides import INWARD, WEAK, opposed, sold_by, wished_away_by
-from accord.docket.measures.tied import EXPORTS, inferred, is_titled, of_set, titled_actor
+from accord.docket.measures.tied import EXPORTS, OF_ALL, inferred, is_titled, of_set, titled_actor
 from accord.docket.measures.told import Made, codes_of, row_of, verbs_in
 from accord.docket.reading import Reading
 from accord.docket.rules import words
@@ -67,7 +67,7 @@ def _agent_told(reading: Reading, frame: Frame, doubts: list[Doubt]) -> tuple[st
         frame.falls.everybody = not frame.falls.dests
         return codes
     falls = frame.falls
-    if role.kind == "unknown":
+    if role.kind == "unknown" or (frame.lever in DEALS and OF_ALL.search(role.words)):
         doubts.append(Doubt("imposing", "not resolved", role.words))
         return ()
     if role.kind == "we" and (quoted := _quoted_by(frame)):

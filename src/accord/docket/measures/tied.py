@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import AUX, PREPOSITIONS
 from accord.docket.frames.marks import Mark
 from accord.docket.items import Doubt
 from accord.docket.measures.told import Made
+from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 from accord.docket.rules import words
 
 EXPORTS = ("export_control", "export_ban", "export_quota", "export_tax", "licence")
 """Levers that fall on what an economy sells."""
+OF_ALL = regex(r"\b(?:IMF|World Bank|Development Bank|Monetary Fund|ADB|AfDB|AIIB|EBRD)\b", re.IGNORECASE)
+"""Lenders that belong to no economy."""
 
 
 def titled_parties(reading: Reading) -> tuple[str, ...]:

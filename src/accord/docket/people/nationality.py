@@ -114,9 +114,8 @@ def _decide(tallies: list[tuple[Person, Counter[str], dict[str, tuple[float, str
         post = _post(person)
         sure = max(votes.values(), default=0.0) >= OFFICE_NOW
         free = {c: v for c, v in votes.items() if (post, c) not in taken or sure} or votes
-        if max(votes.values(), default=0.0) < TITLE and any(
-            _of_all(s) or _of_grouping(s) for s in person.sightings
-        ):
+        weak = max(votes.values(), default=0.0) < TITLE or "mission" in person.role.lower().split()
+        if weak and any(_of_all(s) or _of_grouping(s) for s in person.sightings):
             person.economy, person.reason = "", "of an international body"
         elif free:
             person.economy = max(sorted(free), key=lambda c: free[c])
