@@ -304,13 +304,18 @@ def _who(
     codes = [a.code for a in actors if a.kind != "person"]
     if action == "launch":
         return known.parties if known and known.parties else tuple(dict.fromkeys(codes)) or reading.sides
-    if action == "join" and match and re.match(r"join", match[0], re.IGNORECASE):
-        at = sentence.start + left + match.start()
-        codes = [
-            a.code for a in actors if sentence.tokens[a.first].start < at and a.kind != "person"
-        ] or codes
+    if action in ("join", "planned join") and match:
+        text, stop = sentence.text, left + match.start()
+        told = max((m.end() for m in _THAT.finditer(text, left, stop)), default=0)
+        ends = stop if action == "join" and re.match(r"join", match[0], re.IGNORECASE) else len(text)
+        starts = ((a, sentence.tokens[a.first].start - sentence.start) for a in actors)
+        codes = [a.code for a, at in starts if told <= at < ends and a.kind != "person"] or codes
     leads = set(known.parties) if known else set()
     return tuple(dict.fromkeys(c for c in codes if c not in leads)) or tuple(dict.fromkeys(codes))
+
+
+_THAT = regex(r"\bthat\b")
+"""Parts who tells of an accession from who joins: "Peru said that Oman had joined"."""
 
 
 def _merge(found: list[Membership]) -> list[Membership]:

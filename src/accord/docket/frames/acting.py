@@ -119,7 +119,7 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
     return []
 
 
-_SENT = frozenset(["exports", "shipments", "deliveries", "supplies"])
+_SENT = frozenset(["exports", "exporting", "shipments", "deliveries", "supplies"])
 
 
 def _striking(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:

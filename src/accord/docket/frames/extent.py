@@ -22,12 +22,18 @@ _MODIFIERS = words("modifiers", "measures") | {
 }
 
 
+_MOVING = frozenset(["rising", "falling", "soaring", "looming"])
+"""Verbs in -ing that only colour a measure: "uncertainty caused by rising American tariffs"."""
+
+
 def phrase_start(row: list[Mark], at: int, floor: int) -> int:
     """Return where the noun phrase of the measure at a mark starts: over rates, adjectives, goods, owners."""
     first = at
     while first - 1 >= floor and at - first < 16:
         mark = row[first - 1]
-        if (mark.kind == "act" and is_verb(row, first - 1)) or _given_to(mark, row[first]):
+        if (mark.kind == "act" and is_verb(row, first - 1) and mark.lower not in _MOVING) or _given_to(
+            mark, row[first]
+        ):
             break
         if mark.lower in NOMINAL and row[first].lower == "of":
             break  # "the repeal | of the Chilean duty"
@@ -35,7 +41,7 @@ def phrase_start(row: list[Mark], at: int, floor: int) -> int:
             break
         if (
             mark.kind == "amount"
-            or mark.lower in _MODIFIERS
+            or mark.lower in _MODIFIERS | _MOVING
             or _ORDINAL.fullmatch(mark.lower)
             or mark.lower == "'s"
             or mark.kind in {"party", "good"}

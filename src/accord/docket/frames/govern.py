@@ -58,15 +58,17 @@ def govern(frame: Frame) -> None:
 def _answered(frame: Frame) -> int:
     """Return where the words on a measure start: after "in answer to", for what is done before it is done to another."""
     row, clause = frame.clause.row, frame.clause
-    for at in range(frame.first - 2, clause.first, -1):
-        if row[at].lower in IN_REPLY and row[at - 1].lower in ("in", "as") and row[at + 1].lower in _TO_WHAT:
+    for at in range(frame.first - 1, clause.first, -1):
+        if row[at].lower == "amid" or (row[at].lower == "by" and row[at - 1].lower == "caused"):
+            return at + 1
+        if row[at].lower in IN_REPLY and row[at - 1].lower in ("in", "as") and row[at + 1].lower in _WHAT:
             return at + 2
     return clause.first
 
 
 IN_REPLY = frozenset(["answer", "response", "retaliation", "reaction", "reply", "protest", "revenge"])
 """Nouns before a measure that is another's: "bans exports in response to sanctions"."""
-_TO_WHAT = frozenset(["to", "for", "against", "over"])
+_WHAT = frozenset(["to", "for", "against", "over"])
 
 
 def _put_in(frame: Frame, kinds: list[str]) -> bool:

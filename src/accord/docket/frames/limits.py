@@ -63,6 +63,8 @@ def limit_of(frame: Frame) -> str:  # noqa: PLR0911
     near = [m.lower for m in row[max(frame.first - 2, 0) : frame.at + 12]]
     if set(near) & _NO_MEASURE:
         return ""
+    if not noun.startswith("control") and _on_struck(row, frame.at):
+        return "sanction"
     if hard and DEALINGS & {m.lower for m in row[frame.at - 1 : frame.at + 3]}:
         return "sanction"
     falls = frame.falls
@@ -88,6 +90,15 @@ def limit_of(frame: Frame) -> str:  # noqa: PLR0911
 
 
 _BANKS = frozenset(["bank", "banks", "lender", "lenders", "individuals", "entities", "officials", "insurers"])
+_STRUCK = words("struck", "measures")
+
+
+def _on_struck(row: list[Mark], at: int) -> bool:
+    """Whether a limit is on so many ships, people or firms: "restrictions on another 100 vessels"."""
+    near = row[at + 1 : at + 6]
+    counted = any(m.sizes("count", "quantity") for m in near)
+    struck = any(w in _STRUCK or w.removesuffix("s") in _STRUCK for m in near for w in m.lower.split())
+    return counted and struck and near[0].lower == "on"
 
 
 def of_exports(frame: Frame) -> bool:
@@ -168,7 +179,7 @@ def _flow_told(row: list[Mark], first: int, at: int) -> int | None:
     return None if flow is not None and any(m.kind == "lever" for m in row[first:flow]) else flow
 
 
-_REOPENS = frozenset(["resume", "restore", "renew"])
+_REOPENS = frozenset(["resume", "restore", "renew", "restart"])
 """Verbs by which trade goes on again; what is reimposed or reinstated is a measure."""
 
 
@@ -187,7 +198,9 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noq
         return _bars_goods(frame)
     if any(row[i].kind == "lever" for i in range(at + 1, flow)):
         return []
-    if frame.verbs[-1].kind == "resume" and frame.verbs[-1].act.lemma not in _REOPENS:
+    verb = frame.verbs[-1]
+    of_noun = verb.tense == "gerund" and row[verb.group - 1].lower == "of"  # "the speed of resuming exports"
+    if verb.kind == "resume" and (verb.act.lemma not in _REOPENS or of_noun):
         return []
     hard = frame.verbs[-1].act.lemma in _HARD | ENDING or frame.verbs[-1].kind == "resume"
     inward = row[flow].lower in IN

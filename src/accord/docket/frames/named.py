@@ -94,12 +94,30 @@ def by_whom(row: list[Mark], at: int, stop: int) -> Role:
         before = act_of(row[index - 1])
         if word == "by" and before is not None and "face" in before.kinds:
             return NOBODY
-        if word == "by" and (before is not None or index - at <= 2 or _done_to(row, at, index)):
+        if word == "by" and (
+            before is not None or index - at <= 2 or _done_to(row, at, index) or _steps(row, index)
+        ):
             return _after_by(row, index)
-        if row[index].kind == "party" and index - at <= 8 and _places(row, index, at):
+        if (
+            row[index].kind == "party"
+            and index - at <= 8
+            and _places(row, index, at)
+            and not _own_act(row, at)
+        ):
             party = party_of(row[index])
             return Role(party.codes, "placed", row[index].text, party.kind) if party else NOBODY
     return NOBODY
+
+
+def _steps(row: list[Mark], by: int) -> bool:
+    """Whether what stands before "by" calls a measure again: "the sanctions are the first such steps by Peru"."""
+    return row[by - 1].lower in ("measures", "steps", "moves", "action", "actions", "restrictions")
+
+
+def _own_act(row: list[Mark], at: int) -> bool:
+    """Whether a verb right after a measure is its own: "the curbs apply to ships that Peru uses"."""
+    act = act_of(row[at + 1]) if at + 1 < len(row) else None
+    return act is not None and act.lemma in ("apply", "cover", "extend", "target", "affect")
 
 
 def _done_to(row: list[Mark], at: int, by: int) -> bool:

@@ -53,6 +53,7 @@ def fill_reach(frame: Frame, rate: int | None, mates: list[int]) -> None:
         and len(mates) < 2
     ):
         _merge(frame.falls, falls_on(row, clause.last + 1, len(row)))
+    _of_own_act(frame)
     if not frame.falls.goods and not frame.goods:
         frame.goods = borne(frame)
     if row[frame.at].kind == "amount":
@@ -70,6 +71,13 @@ def _end_of(frame: Frame, rate: int | None) -> int:
     return next(
         (c.last for c in frame.siblings if rate is not None and c.first <= rate < c.last), frame.clause.last
     )
+
+
+def _of_own_act(frame: Frame) -> None:
+    """Fill in whom sanctions strike by the verb that they are the subject of: "the sanctions target Peru's banks"."""
+    own = frame.own if frame.lever == "sanction" else None
+    if own is not None and own.act.lemma in ("target", "hit") and not own.passive:
+        _merge(frame.falls, falls_on(frame.clause.row, own.at + 1, frame.clause.last))
 
 
 def _of_several(frame: Frame, rate: int, mates: list[int]) -> None:

@@ -167,7 +167,8 @@ def _lot(frame: Frame, part: Falls, size: Mark | None, fresh: bool) -> Frame:
     one = replace(frame, falls=part, goods=goods or (() if fresh else frame.goods))
     one.amount = size.amount if size else None
     one.value = one.amount.value if one.amount else None
-    others = tuple(c for c in (*part.origins, *part.dests) if c not in frame.agent.codes)
+    named = (*part.origins, *part.dests) or (() if fresh else frame.falls.origins)
+    others = tuple(c for c in named if c not in frame.agent.codes)
     part.dests = []
     one.patient = Role(others, "goods of", "", "economy") if others else NOBODY if fresh else frame.patient
     return one

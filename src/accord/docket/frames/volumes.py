@@ -39,7 +39,11 @@ def volume_of(sentence: Sentence, clause: Clause, at: int, before: frozenset[str
         lever = "tariff_quota"
     elif words & _MADE and words & _LET and not _ships(row, clause, at):
         lever = "quota"
-    elif (words | before) & _SENT and words & _LET and not any(row[i].kind == "lever" for i in inside[3:]):
+    elif (
+        (words if words & IN else words | before) & _SENT
+        and words & _LET
+        and not any(row[i].kind == "lever" for i in inside[3:])
+    ):
         lever = "export_quota"
     elif (_is_size(row, clause, at) and (words | before) & (_SENT | IN)) or (
         before & _QUOTAS and words & _SIZED

@@ -246,6 +246,8 @@ def _followed(reading: Reading, measure: Measure, course: Course) -> Measure:
     measure = replace(measure, end_date=measure.end_date or course.end)
     if kind in ("start", "") and day is not None:
         ahead = is_ahead(reading, day)
+        if measure.status_norm == "ended" and not ahead:
+            return measure  # "lifted its ban. The ban, which began in May, had"
         measure = replace(measure, effective_date=day)
         return (
             measure.stated("scheduled" if ahead else "in_force") if measure.status_norm in LIVE else measure

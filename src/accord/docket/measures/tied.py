@@ -81,6 +81,7 @@ def beside(frame: Frame, agent: tuple[str, ...]) -> tuple[tuple[str, ...], bool]
             row = frame.clause.row
             if (
                 before in ("except", "excluding", "without")
+                or (index > 1 and row[index - 2].lower in _WARS)
                 or _owns_other(row, index)
                 or is_material(row, index)
             ):
@@ -101,6 +102,8 @@ def beside(frame: Frame, agent: tuple[str, ...]) -> tuple[tuple[str, ...], bool]
     return (), False
 
 
+_WARS = frozenset(["aggression", "invasion", "war", "attack", "attacks", "assault"])
+"""What is done to an economy that a measure does not strike: "those involved in the invasion of Ukraine"."""
 _LISTING = frozenset([",", "and", "or", "the", "both"])
 _USES = frozenset(
     ["use", "uses", "using", "used", "contain", "contains", "containing", "incorporate", "incorporating"]
