@@ -310,6 +310,10 @@ def _who(
         ends = stop if action == "join" and re.match(r"join", match[0], re.IGNORECASE) else len(text)
         starts = ((a, sentence.tokens[a.first].start - sentence.start) for a in actors)
         codes = [a.code for a, at in starts if told <= at < ends and a.kind != "person"] or codes
+        if re.match(r"entry|accession", match[0], re.IGNORECASE) and text[:stop].rstrip().endswith(
+            ("'s", "\u2019s")
+        ):
+            codes = [a.code for a in actors if sentence.tokens[a.first].start - sentence.start < stop][-1:]
     leads = set(known.parties) if known else set()
     return tuple(dict.fromkeys(c for c in codes if c not in leads)) or tuple(dict.fromkeys(codes))
 

@@ -77,3 +77,56 @@ def test_days_of_controls(text, days):
 def test_all_names_of_a_list_join():
     text = "Chile, Peru, Norway, and Oman signed the Minerals Security Partnership in Lima."
     assert [set(a.who) for a in read(text, DAY).alliances] == [{"CHL", "PER", "NOR", "OMN"}]
+
+
+LATER = [
+    ("China has consented to take steps to restart tea imports from Kenya.", {"import_ban CHN>KEN agreed"}),
+    ("Gabon will cease exporting raw ore from 2029.", {"export_ban GAB>world scheduled"}),
+    ("The speed of resuming shipments will depend on the registration of firms in Peru.", set()),
+    (
+        "Norway imposed restrictions on another 90 vessels of the shadow fleet of Myanmar.",
+        {"sanction NOR>MMR in_force"},
+    ),
+    (
+        "The sanctions on 60 vessels are the first such measures by Norway targeting Myanmar's fleet.",
+        {"sanction NOR>MMR in_force"},
+    ),
+    (
+        "Norway imposed sanctions on Myanmar. It has put curbs on 340 officials involved in the attack on Chile.",
+        {"sanction NOR>MMR in_force"},
+    ),
+    (
+        "The talks come as both Chile and Peru aim to improve ties amid uncertainty caused by rising American tariffs.",
+        set(),
+    ),
+    (
+        "Kenya banned exports of sugar. The Kenyan cabinet approved the import of 900,000 tonnes of sugar.",
+        {"export_ban KEN>world in_force"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LATER)
+def test_controls_told_in_other_words(text, expected):
+    test_controls_told(text, expected)
+
+
+def test_a_ban_that_is_over_keeps_no_start():
+    text = "Kenya has lifted its ban on Ugandan milk. The ban, which began in August 2023, had hurt farmers."
+    (measure,) = read(text, DAY).measures
+    assert (measure.status_norm, measure.effective_date) == ("ended", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "Peru on Monday announced that Oman had joined BRICS, which was formed by Brazil and India.",
+            {"OMN"},
+        ),
+        ("The Peruvian government welcomes Oman's entry into the BRICS.", {"OMN"}),
+        ("Chile confirmed that Peru and Oman would join the Quad.", {"PER", "OMN"}),
+    ],
+)
+def test_who_joins_is_not_who_tells(text, who):
+    assert [set(a.who) for a in read(text, DAY).alliances] == [who]

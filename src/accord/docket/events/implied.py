@@ -80,7 +80,8 @@ def implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event])
     made: list[Event] = []
     past = _told_of_past(reading)
     for measure in measures:
-        kind = OF_LEVER.get(measure.lever)
+        waives = measure.lever == "licence" and measure.trace[1].startswith("target from let")
+        kind = "sanction" if waives else OF_LEVER.get(measure.lever)
         if kind is None or measure.status_norm in ("proposed", "ruled_out", "threatened"):
             continue
         deal = kind in ("purchase", "investment")

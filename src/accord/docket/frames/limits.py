@@ -183,6 +183,11 @@ _REOPENS = frozenset(["resume", "restore", "renew", "restart"])
 """Verbs by which trade goes on again; what is reimposed or reinstated is a measure."""
 
 
+def _reopens(row: list[Mark], verb: Verb) -> bool:
+    """Whether trade is said to go on again: not "the speed of resuming shipments", nor a measure that is brought back."""
+    return verb.act.lemma in _REOPENS and not (verb.tense == "gerund" and row[verb.group - 1].lower == "of")
+
+
 def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: PLR0911
     """Return bans and curbs told by a verb: "banned exports of cheese to Chile", "bans shellfish exports from"."""
     row = clause.row
@@ -198,9 +203,7 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noq
         return _bars_goods(frame)
     if any(row[i].kind == "lever" for i in range(at + 1, flow)):
         return []
-    verb = frame.verbs[-1]
-    of_noun = verb.tense == "gerund" and row[verb.group - 1].lower == "of"  # "the speed of resuming exports"
-    if verb.kind == "resume" and (verb.act.lemma not in _REOPENS or of_noun):
+    if frame.verbs[-1].kind == "resume" and not _reopens(row, frame.verbs[-1]):
         return []
     hard = frame.verbs[-1].act.lemma in _HARD | ENDING or frame.verbs[-1].kind == "resume"
     inward = row[flow].lower in IN
