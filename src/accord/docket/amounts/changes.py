@@ -17,11 +17,14 @@ _DOWN = (
 )
 _OLDER = regex(
     r"^(?!.*\b(?:rang|var(?:y|ies)))[^.;%]{0,60}?(?:[,(]\s*|\s)(?:(?:down|up|lowered|reduced|raised|cut|increased)\s+from|compared\s+(?:with|to)|"
-    r"in(?:stead|\s+place|\s+lieu)\s+of|rather\s+than|no\s+longer(?:\s+by)?|twice|double|half|from|was|were|previously|formerly|earlier|versus|vs\.?|against|(?:and\s+)?not)\s*:?\s*"
+    r"in(?:stead|\s+place|\s+lieu)\s+of|rather\s+than|no\s+longer(?:\s+by)?|twice|double|half|from|was|were|previously|formerly|earlier|until\s+now|so\s+far|hitherto|(?<=\()before|(?<=\()currently|(?<=\()at\s+present|versus|vs\.?|against|(?:and\s+)?not)\s*:?\s*"
     r"(?:(?:the|a|an|its|their|as|high|much|about|around|current|currently|previous|earlier|existing|provisional|present|initial|initially|threatened|proposed|"
     r"planned|original|originally|previously|more|than|set|at|rates?|levels?|maximum|ceiling|of|up|to|most)\s+)*$",
     _I,
 )
+_BRACKETED = regex(r"^(?!.*\b(?:was|were|had)\b)[^.;%()]{0,60}\(\s*$", _I)
+_UNTIL_NOW = regex(r"^\s*(?:until\s+now|up\s+to\s+now|so\s+far|before|previously|hitherto|at\s+present|currently|today|until\s+then)\s*[),]", _I)
+"""What stands about the figure before in brackets: "12 percent for beef (15 percent until now)"."""
 _NEWER = regex(
     r"^[^.;%]{0,120}?\b(?:cut|lowered|reduced|slashed|trimmed|raised|increased|hiked|lifted|brought(?:\s+down)?|fall|falls|fell|drop|drops|"
     r"dropped|rise|rises|rose|come\s+down|go\s+(?:up|down)|goes\s+(?:up|down)|went\s+(?:up|down))\s+(?:\w+\s+){0,2}?to\s+(?:about\s+|just\s+|only\s+|an?\s+)?$",
@@ -114,7 +117,7 @@ def _of_pair(text: str, first: Amount, second: Amount) -> Change | None:
     before, after = text[max(first.start - 90, 0) : first.start], text[second.end : second.end + 40]
     if _RANGING.search(before) or _OTHER.match(between):
         return None
-    if _OLDER.search(between):
+    if _OLDER.search(between) or (_BRACKETED.match(between) and _UNTIL_NOW.match(after)):
         return Change(first, second, None, second.value, first.value, "the figure before stands second")
     if (_STAGED.search(between) and _LANDED.search(before)) or _LATER.search(between):
         return Change(second, first, None, first.value, second.value, "a second step", staged=True)

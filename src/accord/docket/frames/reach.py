@@ -300,6 +300,8 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
     if nxt >= len(row):
         return False
     follows = row[nxt]
+    if word == "for" and follows.kind == "word" and _listed_so(row, index - 1):
+        return True
     if word == "for" and frame.lever in _OF_GOODS and follows.kind == "word":
         return True
     if word == "for":
@@ -323,6 +325,12 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
     if word == "from":
         return follows.kind == "party"
     return word == "in" and any(m.lower in ("sectors", "areas") for m in row[index : index + 4])
+
+
+def _listed_so(row: list[Mark], at: int) -> bool:
+    """Whether a rate is one of several that stand before their goods: "9% for vans, 11% for trucks and 4% for buses"."""
+    led = [i for i, m in enumerate(row[:-1]) if m.sizes("rate") and row[i + 1].lower == "for"]
+    return len(led) > 1 and at in led
 
 
 _LEADS = frozenset(

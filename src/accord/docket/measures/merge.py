@@ -54,6 +54,11 @@ def merged(reading: Reading, made: Made) -> list[Measure]:
             one = kept[index]
             kept[index] = replace(one, main=one.main or bare.main, end_date=one.end_date or bare.end_date)
     kept = [m for m in kept if not _is_sum(m, kept)]
+    for bare in [m for m in kept if m.value is None]:
+        listed = [i for i, v in enumerate(kept) if _headed_by(v, bare)]
+        if len({kept[i].goods for i in listed}) > 2:
+            kept[listed[0]] = replace(kept[listed[0]], main=bare.main or kept[listed[0]].main)
+            kept.remove(bare)
     valued = [m for m in kept if m.value is not None]
     return [m for m in kept if m.value is not None or not any(_covers(v, m) for v in valued)]
 
@@ -69,6 +74,14 @@ def _is_sum(whole: Measure, kept: list[Measure]) -> bool:
 def _of_old(reading: Reading, bare: Measure) -> bool:
     """Whether a measure is one of an earlier year: "In 2023, Peru had imposed a duty on tea"."""
     return (bare.effective_date or "9")[:4] < str(reading.today.year)
+
+
+def _headed_by(listed: Measure, bare: Measure) -> bool:
+    """Whether a rate may be one of a list that a telling without a figure opens: "is lowering its duties on crops: 9% on"."""
+    alike = (listed.lever, listed.imposing, listed.target) == (bare.lever, bare.imposing, bare.target)
+    after = 0 < listed.evidence.start - bare.evidence.start < NEAR
+    rated = bare.lever in ("tariff", "export_tax") and bool(bare.goods and listed.goods and bare.imposing)
+    return listed.value is not None and alike and after and rated
 
 
 def _in_part(a: Measure, a_whole: bool, b: Measure, b_whole: bool) -> bool:
