@@ -3,6 +3,7 @@
 import pytest
 
 from accord.docket import read
+from accord.docket.frames.marks import measure_nouns
 
 DAY = "2025-08-22"
 
@@ -124,3 +125,38 @@ def test_who_speaks_for_a_ministry_is_a_person():
     assert [(p.person, p.country) for p in docket.participants] == [("Akua Boateng", "GHA")]
     docket = read("Ghana banned exports of bauxite.\n\nCocoa Growers of the federation said it had to.", DAY)
     assert not docket.participants
+
+
+@pytest.mark.parametrize(
+    "form", ["{}", "The {}", "{} of", "{}:", "which {}", "{} of Chile", "{} 5%", "Chile {}"]
+)
+def test_a_heading_of_a_word_or_two_is_read(form):
+    nouns = {
+        " ".join(phrase) for told in measure_nouns().values() for phrase, lever in told if lever != "tariff"
+    }
+    for noun in sorted(nouns):
+        assert read(f"News\n\n{form.format(noun)}\n\nChile met Peru.", DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "who", "whom"),
+    [
+        ("Norway has decided on asset freezes for 12 entities of Belarus.", 12, "NOR", "BLR"),
+        ("Since 2020 Norway has placed sanctions on more than 300 individuals and entities.", 300, "NOR", "world"),
+        ("Norway put its sanctions on Chad. It has sanctions on 40 tankers.", 40, "NOR", "TCD"),
+    ],
+)  # fmt: skip
+def test_how_many_a_sanction_strikes(text, value, who, whom):
+    docket = read(text, DAY)
+    struck = [m for m in docket.measures if m.value == value]
+    assert [(m.lever, ",".join(m.imposing), ",".join(m.target)) for m in struck] == [("sanction", who, whom)]
+    assert not [g for m in struck for g in m.goods if "than" in g]
+
+
+def test_the_figure_in_brackets_that_holds_until_now_is_the_one_before():
+    text = (
+        "Peru is lowering its export duties on farm goods. The new rates will be 12% for beef (15% until now), "
+        "9% for leather (previously 11%), 7% for rice and oats (down from 8%) and 4% for wool (before: 6%)."
+    )
+    rates = [(m.goods, m.value, m.previous_value) for m in read(text, DAY).measures]
+    assert rates == [(("beef",), 12, 15), (("leather",), 9, 11), (("rice", "oats"), 7, 8), (("wool",), 4, 6)]

@@ -23,7 +23,10 @@ _OLDER = regex(
     _I,
 )
 _BRACKETED = regex(r"^(?!.*\b(?:was|were|had)\b)[^.;%()]{0,60}\(\s*$", _I)
-_UNTIL_NOW = regex(r"^\s*(?:until\s+now|up\s+to\s+now|so\s+far|before|previously|hitherto|at\s+present|currently|today|until\s+then)\s*[),]", _I)
+_UNTIL_NOW = regex(
+    r"^\s*(?:until\s+now|up\s+to\s+now|so\s+far|before|previously|hitherto|at\s+present|currently|today|until\s+then)\s*[),]",
+    _I,
+)
 """What stands about the figure before in brackets: "12 percent for beef (15 percent until now)"."""
 _NEWER = regex(
     r"^[^.;%]{0,120}?\b(?:cut|lowered|reduced|slashed|trimmed|raised|increased|hiked|lifted|brought(?:\s+down)?|fall|falls|fell|drop|drops|"

@@ -183,8 +183,10 @@ def _whose_act(frame: Frame) -> Role:
     while at > 1 and row[at].lower in ("and", "or", ",") and row[at - 1].kind == "lever":
         at = phrase_start(row, at - 1, 0)
         at -= row[at].lower != "of"
+    if at < 3 or row[at].lower != "of":
+        return NOBODY
     act = at - 1 - (row[at - 1].kind == "date")  # "its reversal last month of"
-    if at < 3 or row[at].lower != "of" or row[act].lower not in _ACTS_OF:
+    if row[act].lower not in _ACTS_OF:
         return NOBODY
     owned = act - 1
     while owned > 0 and row[owned].kind == "word" and row[owned].lower not in PREPOSITIONS | _OWN:

@@ -38,7 +38,8 @@ def govern(frame: Frame) -> None:
     frame.verbs, frame.kinds = verbs, kinds
     frame.direct = own is None and bool(verbs)
     above(frame)
-    spelled = not frame.verbs and own is None and row[clause.first + 1].lower in words("spells", "measures")
+    second = {m.lower for m in row[clause.first + 1 : clause.first + 2]}
+    spelled = not frame.verbs and own is None and second & words("spells", "measures")
     if spelled and clause.opener == "which":  # "proposed a package, which includes a ban on"
         frame.verbs, outer = verbs_before(row, clause.parent or clause, clause.first)
         frame.kinds = [*outer, *frame.kinds]

@@ -40,7 +40,7 @@ def agreed_on(row: list[Mark], at: int) -> bool:
     """Whether what follows is what was agreed on: "agreed on a ban"; not "failed to agree on"."""
     act = act_of(row[at - 1]) if row[at].lower == "on" else None
     failed = _FAILS & {m.lower for m in row[max(at - 4, 0) : at]}
-    return act is not None and act.kinds[0] == "agree" and not failed
+    return act is not None and (act.kinds[0] == "agree" or act.lemma == "decide") and not failed
 
 
 def brought_forward(verb: Verb, row: list[Mark]) -> bool:

@@ -103,7 +103,7 @@ def is_tied(frame: Frame) -> bool:  # noqa: PLR0911
     if _talked_of(row, before, clause.first):
         return False
     if lead.lower in PREPOSITIONS:
-        return placed and (lead.lower not in _MENTIONS or agreed_on(row, before))
+        return (placed and lead.lower not in _MENTIONS) or agreed_on(row, before)
     return placed or (
         lead.lower in ("and", "or", ",")
         and row[before - 1].kind == "lever"

@@ -204,8 +204,10 @@ def struck(frame: Frame) -> list[Frame]:
     elif verb is not None and verb.kind == "face" and not verb.passive:
         span = (after_front(row, frame.clause.first, verb.group), verb.group)
     else:
-        on = next(
-            (i for i in range(frame.at + 1, frame.clause.last) if row[i].lower in ("on", "against")), None
+        after = range(frame.at + 1, frame.clause.last)
+        on = next((i for i in after if row[i].lower in ("on", "against")), None)
+        on = on or next(
+            (i for i in after[:-1] if row[i].lower in ("for", "to") and _counted(row[i + 1])), None
         )
         if on is None:
             return [frame]

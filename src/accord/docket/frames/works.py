@@ -38,7 +38,8 @@ _WORTH = regex(r"\b(?:worth|valued at|price|costs?|cost of|put at|estimated at|v
 def ordered(reading: Reading, sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list[Frame]:
     """Return the purchase that a contract for works tells: who orders buys, who builds or supplies sells."""
     row, homes = clause.row, reading.words.companies
-    signed = _signed(clause, at) if row[at - 1].lower != "under" and row[at - 2].lower != "under" else None
+    under = any(m.lower == "under" for m in row[max(at - 2, 0) : at])
+    signed = None if under else _signed(clause, at)
     built = _built(clause, at) if signed is None else None
     opens = _opens(clause, at) if signed is not None else built
     if opens is None:
@@ -69,7 +70,7 @@ def _by_home(role: Role, homes: dict[str, str]) -> Role:
 def _built(clause: Clause, at: int) -> int | None:
     """Return where what is built "under a deal" begins: "will build two reactors in Peru under a contract"."""
     row = clause.row
-    if "under" not in (row[at - 1].lower, row[at - 2].lower, row[at - 3].lower):
+    if all(m.lower != "under" for m in row[max(at - 3, 0) : at]):
         return None
     acts = ((i, act_of(row[i])) for i in range(clause.first, at))
     return next(

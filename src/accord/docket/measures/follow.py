@@ -98,7 +98,7 @@ def _on_measures(row: list[Mark]) -> bool:
 _SPELLING = words("spelling", "measures")
 _SETS = frozenset(["countries", "nations", "economies", "partners", "states"])
 _WARES = frozenset(
-    ["goods", "products", "items", "list", "categories", "imports", "tariffs", "duties", "they"]
+    ["goods", "products", "items", "list", "categories", "imports", "tariffs", "duties", "sanctions", "they"]
 )
 
 
@@ -139,7 +139,8 @@ def _named(measure: Measure, lead: set[str], listed: Falls) -> Measure:
     kept = set(measure.target) - {"world", *("EU",) * (len(codes) > 2)}
     if lead & _SETS and len(codes) > 1 and kept <= set(codes):
         return replace(measure, target=codes, doubts=measure.doubts_besides("target"))
-    unsaid = not measure.goods and measure.lever not in ("investment", "credit", "sanction")
+    struck = measure.lever == "sanction" and "sanctions" not in lead
+    unsaid = not measure.goods and measure.lever not in ("investment", "credit") and not struck
     if unsaid and lead & _WARES and len(listed.goods) > 1:
         scope = measure.product_scope or ", ".join(listed.goods)
         return replace(measure, goods=tuple(listed.goods), product_scope=scope)

@@ -197,7 +197,9 @@ def _covers(valued: Measure, bare: Measure) -> bool:
     free = bare.lever == "tariff_quota" and valued.value == 0
     if bare.lever != valued.lever and (bare.lever == "tariff_exemption" or free):
         return False
-    if valued.status_norm == "in_force" and bare.status_norm in ("agreed", "pledged"):
+    long_since = valued.lever == "sanction" and len(valued.effective_date or "") == 4
+    new = ("agreed", "pledged", *(("announced", "proposed", "scheduled") if long_since else ()))
+    if valued.status_norm == "in_force" and bare.status_norm in new:
         return False
     return not bare.goods or (_goods(valued, bare) and bool(valued.goods))
 

@@ -172,6 +172,10 @@ def _target_of_sides(  # noqa: PLR0911
     falls, exports = frame.falls, frame.lever in EXPORTS
     if frame.lever == "subsidy":
         return agent
+    before = antecedent(frame, made) if frame.lever == "sanction" and frame.amount is not None else None
+    if before is not None and before.imposing == agent and set(before.target) - {"world"}:
+        doubts.append(Doubt("target", "named before", ""))
+        return before.target
     if agent == (reading.home,) and is_act(reading) and (struck := struck_by(reading)):
         return struck
     if frame.lever in DEALS and len(agent) == 2 and set(agent) == set(reading.sides):
