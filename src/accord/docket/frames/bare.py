@@ -180,3 +180,9 @@ def _of_parties(row: list[Mark], clause: Clause, rate: int, after: str, follows:
         return verb.act.lemma == "charge" and named
     ours = rate + 2 < len(row) and row[rate + 2].lower in ("our", "its", "their", "them")
     return after == "on" and (follows in ("party", "good") or ours)
+
+
+def listed_so(row: list[Mark], at: int) -> bool:
+    """Whether a rate is one of several that stand before their goods: "9% for vans, 11% for trucks and 4% for buses"."""
+    led = [i for i, m in enumerate(row[:-1]) if m.sizes("rate") and row[i + 1].lower == "for"]
+    return len(led) > 1 and at in led

@@ -237,7 +237,9 @@ def _hits(
 
 
 _THINGS = frozenset(["vehicles", "cars", "aircraft", "head", "units", "containers", "items"])
-_BESIDE = frozenset("up to at least per day million year a than most thousand billion dozen hundred".split())
+_BESIDE = frozenset(
+    ["up", "to", "at", "least", "per", "day", "million", "year", "a", "than", "most", "thousand"]
+)
 
 
 def unit_goods(mark: Mark) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accord.docket.frames.bare import ON
+from accord.docket.frames.bare import ON, listed_so
 from accord.docket.frames.bearers import borne, entering, of_another
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.extent import origin_apart
@@ -300,9 +300,7 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
     if nxt >= len(row):
         return False
     follows = row[nxt]
-    if word == "for" and follows.kind == "word" and _listed_so(row, index - 1):
-        return True
-    if word == "for" and frame.lever in _OF_GOODS and follows.kind == "word":
+    if word == "for" and follows.kind == "word" and (frame.lever in _OF_GOODS or listed_so(row, index - 1)):
         return True
     if word == "for":
         named = nxt + 1 < len(row) and row[nxt + 1].kind == "good" and follows.kind in ("word", "act")
@@ -325,12 +323,6 @@ def _may_open(row: list[Mark], index: int, frame: Frame) -> bool:
     if word == "from":
         return follows.kind == "party"
     return word == "in" and any(m.lower in ("sectors", "areas") for m in row[index : index + 4])
-
-
-def _listed_so(row: list[Mark], at: int) -> bool:
-    """Whether a rate is one of several that stand before their goods: "9% for vans, 11% for trucks and 4% for buses"."""
-    led = [i for i, m in enumerate(row[:-1]) if m.sizes("rate") and row[i + 1].lower == "for"]
-    return len(led) > 1 and at in led
 
 
 _LEADS = frozenset(
