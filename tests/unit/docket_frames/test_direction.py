@@ -497,3 +497,30 @@ def test_a_tax_on_the_goods_of_others_is_a_duty():
     measure = only("Peru's 12 percent tax on Norwegian cars came in answer to an insult.")
     assert (measure.lever, measure.imposing, measure.target) == ("tariff", ("PER",), ("NOR",))
     assert read("Peru's 3 percent tax on Norwegian software companies stays.", DAY).measures == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway said that it had reached a deal with Peru under which goods from the South American country will "
+        "face a 12 percent duty.",
+        "Norway signed a pact with Peru in which wine from the Andean state is to be let in at 12 percent.",
+        "Norway and Peru signed a deal by which Peru's wine will be taxed at 12 percent.",
+    ],
+)
+def test_under_a_pact_goods_bear_the_duty_of_the_other_side(text):
+    measure = only(text)
+    assert (measure.imposing, measure.target, measure.value) == (("NOR",), ("PER",), 12)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway's tariffs on steel and copper stand at 25 percent and 50 percent.",
+        "Norway charges duties of 25 and 50 percent on steel and copper.",
+        "Norway will raise its duties on steel and copper to 25 percent and 50 percent.",
+    ],
+)
+def test_two_goods_have_two_rates_in_turn(text):
+    found = {(m.value, m.goods, m.imposing) for m in read(text, DAY).measures}
+    assert found == {(25, ("steel",), ("NOR",)), (50, ("copper",), ("NOR",))}

@@ -69,7 +69,7 @@ def borne(frame: Frame) -> tuple[str, ...]:
         row[frame.first - 1].lower in ("by", "through", "and") and not hit
     ):
         return ()
-    first = clause.first
+    first = clause.first + (row[clause.first].lower == "which")
     if frame.lever in RATED and (near := _just_before(frame)):
         return near
     if clause.opener == RESUMED and clause.parent is not None and frame.value == 0:

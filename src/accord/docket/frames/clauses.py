@@ -128,6 +128,10 @@ def _resumes(row: list[Mark], start: int, at: int) -> bool:
     word, before = row[at].lower, row[at - 1]
     if word not in _RESUMING or at - start < 3:
         return False
+    if start and row[start - 1].lower in PREPOSITIONS and not any(is_verb(row, i) for i in range(start, at)):
+        end = next((i for i in range(at, len(row)) if row[i].kind == "punct"), len(row))
+        if not any(m.lower in _RESUMING for m in row[at + 1 : end]):
+            return False  # "a deal under which goods from Peru | will face"
     nominal = before.kind in ("good", "lever", "party", "date", "amount") or (
         before.kind == "word" and before.lower not in _NO_NOUN and not is_adverb(before)
     )

@@ -83,7 +83,10 @@ def _of_own_act(frame: Frame) -> None:
 def _of_several(frame: Frame, rate: int, mates: list[int]) -> None:
     """Fill in what one of several rates falls on: its own thing, in turn or named before it, else what all share."""
     row, clause = frame.clause.row, frame.clause
-    if any(m.lower == "respectively" for m in row[rate : clause.last]):
+    beside = row[min(mates) + 1 : max(mates)]
+    if any(m.lower == "respectively" for m in row[rate : clause.last]) or (
+        frame.at < min(mates) and all(m.kind == "amount" or m.lower in ("and", ",") for m in beside)
+    ):
         _in_turn(frame, rate, mates)
     if frame.falls.goods or frame.falls.origins or frame.falls.whole:
         return
@@ -116,7 +119,9 @@ def _in_turn(frame: Frame, rate: int, mates: list[int]) -> None:
         if part is not None and count in (len(part.goods), len(part.origins)):
             part.goods = [part.goods[turn]] if len(part.goods) == count else part.goods
             part.origins = [part.origins[turn]] if len(part.origins) == count else part.origins
-            frame.falls, frame.first = part, frame.at
+            frame.falls = part
+            owned = any(m.lower == "'s" for m in row[frame.first : frame.at])
+            frame.first = frame.first if owned else frame.at
             return
 
 
