@@ -200,3 +200,47 @@ def test_wares_in_front_and_rates_behind():
     assert told(text, "goods", "value")[-1] == (("dates",), 15)
     text = "Oman's duties on tyres will vary; 7 percent for Peruvian firms and 9 percent for Kenyan firms."
     assert told(text, "target", "value") == [(("PER",), 7), (("KEN",), 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Oman cut its 25% duty on tea.", [("tariff", None, 25, "in_force")]),
+        ("Oman imposed its 25% duty on tea.", [("tariff", 25, None, "in_force")]),
+        (
+            "Oman plans to cut its duty on tea to 5 percent while raising that on rice to 9 percent.",
+            [("tariff", 5, None, "announced"), ("tariff", 9, None, "announced")],
+        ),
+        (
+            "Oman cut its duty on tea to 5 percent while raising that on rice to 9 percent.",
+            [("tariff", 5, None, "in_force"), ("tariff", 9, None, "in_force")],
+        ),
+        ("Oman will eliminate import tariffs on tea.", [("tariff", 0, None, "announced")]),
+        (
+            "Oman opened duty-free bilateral quotas for Peru on 500 tonnes of beef and 1,500 tonnes of lamb.",
+            [("tariff_quota", 500, None, "in_force"), ("tariff_quota", 1500, None, "in_force")],
+        ),
+    ],
+)
+def test_rates_and_shares_that_are_no_new_rate(text, found):
+    assert [
+        f for f in told(text, "lever", "value", "previous_value", "status_norm") if f[3] != "ruled_out"
+    ] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "hit"),
+    [
+        ("Peru hailed its deal with Oman. It will also get a new 9,000 tonne quota of beef.", (), "PER"),
+        (
+            "Oman will open a tariff-rate quota on steel for countries with which it has pacts, excluding Kenya.",
+            ("OMN",),
+            "world",
+        ),
+        ("On average, tariffs on rice rose to 9 percent in Oman.", ("OMN",), "world"),
+    ],
+)
+def test_who_gets_a_quota_and_who_is_left_out(text, who, hit):
+    found = told(text, "imposing", "target")[-1]
+    assert found[1] == (hit,)
+    assert not who or found[0] == who

@@ -144,7 +144,9 @@ def _shared(text: str, parts: list[Piece]) -> list[Piece]:
             and not after.signed
             and after.kind in _SHARED
             and _JOIN.fullmatch(between)
-            and not _counts(text, here, after)
+            and not (
+                text[here.start : here.end].isalpha() and text[after.start].isdigit() and "from" in between
+            )
         ):
             scale = here.scale if here.scale > 1 else after.scale
             out[i] = replace(after, start=here.start, end=here.end, value=here.value, scale=scale)
@@ -166,13 +168,6 @@ def _shared(text: str, parts: list[Piece]) -> list[Piece]:
     return out
 
 
-def _counts(text: str, here: Piece, after: Piece) -> bool:
-    """Whether a numeral in letters before "from" counts things: "in the other two from 14.4% to 16%"."""
-    told = text[here.start : here.end].isalpha() and text[after.start].isdigit()
-    return told and "from" in text[here.end : after.start] and not _TOWARDS.search(text[: here.start])
-
-
-_TOWARDS = regex(r"\b(?:to|at|of)\s+$", _I)
 _STILL_RATES = regex(
     r"^[^.]{0,90}?(?:[,;]\s+(?:and\s+|or\s+|but\s+)?|\b(?:and|or|to|from|at|is|are|was|were|pays?|paid|faces?|charges?|asks(?:\s+for)?|threatened|against|versus)\s+)"
     r"(?:(?:just|only|now|about|still)\s+)?$",

@@ -68,7 +68,7 @@ def _bearer(frame: Frame, agent: Role, owner: Role, acting: Role) -> tuple[Role,
         owner = NOBODY if {*owner.codes} & {*acting.codes} else owner  # "Peru saw its duty cut"
         return _faced(frame, agent, acting) or market(frame), owner, NOBODY
     stands = acting.kind in ("pronoun", "body") and frame.clause.opener not in RELATIVE
-    if stands and frame.lever == "tariff":
+    if stands and frame.lever in ("tariff", "quota", "tariff_quota"):
         owner = NOBODY if owner.kind == acting.kind else owner
         frame.patient = replace(acting, how="faces it")
         return agent or market(frame), owner, NOBODY

@@ -199,7 +199,8 @@ def _without_free(duties: list[Frame], others: list[Frame]) -> list[Frame]:
     _share([f for f in others if f.lever == "tariff_quota"])
     nil = {f.clause.first: f.at for f in duties if f.value == 0 and f.clause.row[f.at].kind == "amount"}
     for quota in others:
-        if quota.lever == "quota" and quota.value and nil.get(quota.clause.first, -1) > quota.at:
+        free = nil.get(quota.clause.first, -9) - quota.at
+        if quota.lever == "quota" and quota.value and (free > 0 or -4 < free < 0):
             quota.lever = "tariff_quota"
     volumes = [f.clause.first for f in others if f.lever == "tariff_quota" and f.value is not None]
     within = {f.clause.first: f for f in others if f.lever.endswith("quota") and _within(f)}

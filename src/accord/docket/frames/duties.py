@@ -107,13 +107,19 @@ def assign(
             )
             lever = -1 if told else None
         elif lever is None and goes_on(row, clause_of(parts, rate), rate, near or bool(levers)):
-            lever = -1
+            lever = -1 if not _of_quota(row, clause_of(parts, rate), rate) else None
         if lever is None and _of_volume(row, clause_of(parts, rate), rate):
             lever = -1
         if lever is not None:
             held.setdefault(lever, []).append(rate)
             last = rate
     return held
+
+
+def _of_quota(row: list[Mark], clause: Clause, rate: int) -> bool:
+    """Whether a percentage is how much of a quota there is: "cut the quotas from 100 percent to 50 percent"."""
+    named = [m.lever for m in row[clause.first : rate] if m.kind == "lever"]
+    return bool(named) and named[-1] in ("quota", "tariff_quota")
 
 
 def _of_volume(row: list[Mark], clause: Clause, rate: int) -> bool:

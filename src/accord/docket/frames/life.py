@@ -69,6 +69,16 @@ def status_of(frame: Frame, agreed: bool) -> str:
     return ("agreed" if agreed else "announced") if found == "in_force" and _will_hold(frame) else found
 
 
+_INTENDS = frozenset(["will", "would", "decided", "plans", "plan", "proposed", "proposes", "intends", "aims"])
+
+
+def _is_ahead(frame: Frame) -> bool:
+    """Whether a clause with a participle hangs on what is to come: "before falling to 9%", "plans to cut one while raising"."""
+    clause = frame.clause
+    lead = {m.lower for m in clause.row[: clause.first]}
+    return clause.opener == "before" or (clause.opener == "while" and bool(lead & _INTENDS))
+
+
 def _will_hold(frame: Frame) -> bool:
     """Whether a measure is said to hold from a day to come: "the duty on tyres will be effective for a year"."""
     rest = [m.lower for m in frame.clause.row[frame.at + 1 : frame.clause.last]]
@@ -181,7 +191,7 @@ def _done_or_ahead(frame: Frame, verbs: list[Verb], tense: str, agreed: bool, ag
         return "agreed"
     ahead = tense in ("future", "infinitive", "gerund") or agrees
     if ahead and (deed or inner is None or {"make", "trade"} & set(kinds[-1:])):
-        spoken = {"agree", "announce", "propose"} & {*kinds} or frame.clause.opener == "before"
+        spoken = {"agree", "announce", "propose"} & {*kinds} or _is_ahead(frame)
         if tense == "gerund" and not spoken:
             return "in_force"
         return decided

@@ -65,9 +65,9 @@ def _levied_there(frame: Frame, there: int) -> bool:
     party = party_of(row[there + 1 + (row[there + 1].lower == "the")])
     named = any(party_of(m) for m in row[frame.clause.first : there])
     named = named and (bool(frame.deed) or there > frame.at + 1)
-    near = there < frame.clause.last and not any(
-        act_of(m) or m.kind == "punct" for m in row[frame.at + 1 : there]
-    )
+    between = row[frame.at + 1 : there]
+    near = there < frame.clause.last and not any(m.kind == "punct" for m in between)
+    near = near and (frame.own is not None or not any(act_of(m) for m in between))
     alone = not (falls.dests or falls.origins or frame.patient.codes or named)
     return near and alone and party is not None and party.kind == "economy"
 

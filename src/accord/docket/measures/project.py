@@ -361,4 +361,21 @@ def _values(reading: Reading, frame: Frame) -> tuple[float | None, float | None,
             )
             before = change.before if change.before is not None else change.old.value if change.old else None
             return value, before, amount.low
+    if frame.deed in ("cut", "raise") and frame.direct and _was(frame):
+        return None, amount.value, None
     return amount.value, in_relative(frame), amount.low
+
+
+def _was(frame: Frame) -> bool:
+    """Whether a rate before its noun is the one that a deed changes: "cut its 25 percent duty on tea"."""
+    row = frame.clause.row
+    at = next((i for i in range(frame.first, frame.at) if row[i].ref is frame.amount), frame.first)
+    return row[at].kind == "amount" and row[at - 1].lower in (
+        "its",
+        "their",
+        "the",
+        "his",
+        "'s",
+        "current",
+        "existing",
+    )

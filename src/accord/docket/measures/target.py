@@ -18,7 +18,7 @@ from accord.docket.measures.tied import EXPORTS, beside, inferred
 from accord.docket.measures.told import Made, codes_of
 from accord.docket.reading import Reading
 
-SPARING = (*RATED, "import_ban", "export_ban", "import_restriction")
+SPARING = (*RATED, "quota", "tariff_quota", "import_ban", "export_ban", "import_restriction")
 """Levers that fall on all but those who are let off; of a deal or a sanction "except" says other things."""
 
 
