@@ -83,10 +83,8 @@ def _of_own_act(frame: Frame) -> None:
 def _of_several(frame: Frame, rate: int, mates: list[int]) -> None:
     """Fill in what one of several rates falls on: its own thing, in turn or named before it, else what all share."""
     row, clause = frame.clause.row, frame.clause
-    beside = row[min(mates) + 1 : max(mates)]
-    if any(m.lower == "respectively" for m in row[rate : clause.last]) or (
-        frame.at < min(mates) and all(m.kind == "amount" or m.lower in ("and", ",") for m in beside)
-    ):
+    bare = all(m.kind == "amount" or m.lower in ("and", ",") for m in row[min(mates) + 1 : max(mates)])
+    if (bare and frame.at < min(mates)) or "respectively" in [m.lower for m in row[rate : clause.last]]:
         _in_turn(frame, rate, mates)
     if frame.falls.goods or frame.falls.origins or frame.falls.whole:
         return
