@@ -243,3 +243,14 @@ def test_what_is_eased_or_only_described_is_no_deal(text):
 def test_lenders_of_no_economy_lend_and_nobody_is_guessed(text, whom, value):
     measure = only(text)
     assert (measure.lever, *direction(measure), measure.value) == ("credit", "", whom, value)
+
+
+def test_who_sells_is_the_firm_bought_from_and_what_an_investment_is_for_is_no_credit():
+    bought = only(
+        "Kenya Air signed a deal to buy 11 aircraft from Boeing during a visit to Nairobi for talks with the Peruvian leader."
+    )
+    assert (*direction(bought), bought.value) == ("KEN", "USA", 11)
+    put = only(
+        "Norway announced a $400 million equity investment in MP Materials to fund a new plant making magnets."
+    )
+    assert (put.lever, *direction(put)) == ("investment", "NOR", "USA")

@@ -190,6 +190,7 @@ def _is_undated(trigger: Trigger, kind: str, date: str | None, planned: bool) ->
 _HORIZON = regex(r"\b(?:by|through|until|to|over)(?: (?:the|end|of))*\s*$", re.IGNORECASE)
 
 
+_AGREED_TO = regex(r"\b(?:agreed|decided|resolved|vowed) to (?:\w+ ){0,2}$", re.IGNORECASE)
 _DURING = regex(r"\b(?:during|at|in) (?:the|their|his|her)\s+$", re.IGNORECASE)
 _SINCE = regex(r"\bsince \w+ing\b", re.IGNORECASE)
 """Words that tell of what came before an act, with its own day: "his first trip since taking office in May"."""
@@ -220,7 +221,8 @@ def _day(
         pool = [d for d in dates if scope[0] - 90 < d.start - base < scope[1] + 60]
     if planned:
         later = [d for d in pool if d.iso >= today[: len(d.iso)]]
-        pool = later or (pool if kind in TALKING else [])
+        bound = _AGREED_TO.search(sentence.text[: match.start()])
+        pool = [d for d in pool if d.ahead] if bound else later or (pool if kind in TALKING else [])
     if pool:
         near = min(
             pool, key=lambda d: _far(d.start - base, d.end - base, match) + 80 * (d.precision == "year")

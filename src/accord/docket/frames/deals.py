@@ -124,6 +124,7 @@ def _stake(frame: Frame) -> list[Frame]:
     ]
     shares = [i for i in told if i < len(row) and row[i].sizes("rate")]
     taken = {"make", "buy", "agree", "announce", "face", "invest", "propose"} & set(frame.kinds)
+    taken = taken or any(v.act.lemma == "hold" and v.tense == "future" for v in frame.verbs)
     if not taken or not (shares or frame.falls.goods):
         return []
     if shares:
@@ -296,6 +297,8 @@ def deal_roles(frame: Frame) -> None:
     agent = set(frame.agent.codes)
     for index in range(frame.at + 1, clause.last):
         party = party_of(row[index])
+        if row[index].kind == "company" and row[index - 1].lower == "from":
+            return
         if party is None or party.kind == "person" or not party.codes:
             continue
         lead = [m.lower for m in row[max(index - 2, 0) : index]]
@@ -338,7 +341,7 @@ _EASES = frozenset(["facilitate", "enable", "encourage", "promote", "support", "
 
 def _lent(row: list[Mark]) -> bool:
     """Whether a credit or aid is named, of which a verb further on only says what it is for: "a loan to finance"."""
-    return any(m.kind == "lever" and m.lever in ("credit", "subsidy") for m in row)
+    return any(m.kind == "lever" and m.lever in ("credit", "subsidy", "investment") for m in row)
 
 
 def giving(sentence: Sentence, clause: Clause, at: int, lever: str) -> list[Frame]:

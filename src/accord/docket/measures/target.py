@@ -76,9 +76,9 @@ def _target_told(  # noqa: PLR0911
         doubts.append(Doubt("target", "not resolved", falls.unknown[0]))
         return ()
     if (
-        frame.lever in ("sanction", "purchase", "stake")
+        frame.lever in ("sanction", "purchase", "stake", "investment")
         and (home := company(reading, frame, after=frame.cue != "supplied"))
-        and (home not in agent or frame.lever == "stake")
+        and (home not in agent or frame.lever in ("stake", "investment"))
     ):
         return (home,)
     if frame.lever == "export_control" and (homes := _listed(reading, frame, agent)):

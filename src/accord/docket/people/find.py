@@ -368,7 +368,7 @@ def _is_person(sighting: Sighting, known: Official | None, alone: Counter[str]) 
         all(INITIALS.fullmatch(w) for w in sighting.words)
         or (sighting.sentence.is_title and len(sighting.words) > 3)
         or sighting.sentence.text.isupper()
-        or (not sighting.words[1:] and sighting.words[0].casefold() in ORDINARY)
+        or sighting.words[-1].casefold().rstrip(".") in ORDINARY
         or (sighting.sentence.is_title and not (sighting.words[1:] or alone[fold(sighting.words[0])]))
     ):
         return False

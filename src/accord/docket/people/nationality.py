@@ -25,6 +25,7 @@ IN_OFFICE = 30
 """Weight of a known office holder's economy while in office: no number of neighbours outweighs it."""
 POSSESSOR = 5
 """Weight of the economy that a possessive goes back to."""
+_SIDES = frozenset(["side", "delegation", "team"])
 _SENDERS = frozenset(["ambassador", "envoy", "high", "commissioner", "consul", "general", "counsellor"])
 _INTERNATIONAL = words("international_bodies")
 _OWNERS = ("his", "her", "its", "their")
@@ -205,7 +206,7 @@ def _possessor(sighting: Sighting, sentences: list[Sentence]) -> list[tuple[str,
     ]
 
 
-def _described(sighting: Sighting) -> list[tuple[str, float, str]]:
+def _described(sighting: Sighting) -> list[tuple[str, float, str]]:  # noqa: PLR0911
     """Return the economy in what follows a name: "of Brazil", "of the Canola Council of Canada"."""
     sentence, at = sighting.sentence, sighting.last
     if sentence.after(at) in ("of", "from") or sentence.after(at, 2) in (", of", ", from"):
@@ -218,6 +219,16 @@ def _described(sighting: Sighting) -> list[tuple[str, float, str]]:
     if re.match(r", who (?:represent|sign)\w* (?:for )?", sentence.after(at, 4)):
         near = economies_in(sentence, at, min(at + 7, len(sentence.tokens)))[:1]
         return [(m.value, SENT_FOR, "represents it") for m in near]
+    sides = [i for i in range(at, min(at + 14, len(sentence.tokens))) if sentence.tokens[i].lower in _SIDES]
+    led = sentence.before(sighting.first, 4).split()[-2:] in (
+        ["led", "by"],
+        ["headed", "by"],
+        ["chaired", "by"],
+    )
+    first = sighting.first
+    sides += [i for i in range(max(first - 6, 0), first) if led and sentence.tokens[i].lower in _SIDES]
+    if sides and (mine := economies_in(sentence, max(sides[0] - 2, 0), sides[0])):
+        return [(mine[-1].value, TITLE, "whose side is led")]
     role = sighting.role
     if role is not None and role.last <= sighting.first and sentence.after(at) == ",":
         beside = next((r for r in find_roles(sentence) if at < r.first <= at + 3), None)
