@@ -124,8 +124,8 @@ def _stake(frame: Frame) -> list[Frame]:
     ]
     shares = [i for i in told if i < len(row) and row[i].sizes("rate")]
     taken = {"make", "buy", "agree", "announce", "face", "invest", "propose"} & set(frame.kinds)
-    taken = taken or any(v.act.lemma == "hold" and v.tense == "future" for v in frame.verbs)
-    if not taken or not (shares or frame.falls.goods):
+    held = any(v.act.lemma == "hold" and v.tense == "future" for v in frame.verbs)
+    if not (taken or held) or not (shares or frame.falls.goods):
         return []
     if shares:
         frame.amount, frame.value = row[shares[-1]].amount, row[shares[-1]].amount.value
