@@ -130,3 +130,25 @@ def test_a_ban_that_is_over_keeps_no_start():
 )
 def test_who_joins_is_not_who_tells(text, who):
     assert [set(a.who) for a in read(text, DAY).alliances] == [who]
+
+
+WAIVED = [
+    ("Norway has decided to revoke the sanctions waiver for Myanmar's port of Yangon.", {"licence NOR>MMR announced"}),
+    ("Norway has declined to renew a sanctions waiver that allowed Peru to buy gas from Myanmar.", {"licence NOR>MMR ended"}),
+    ("The Norwegian foreign ministry did not renew the waiver for Peru to purchase Burmese gas.", {"licence NOR>MMR ended"}),
+    ("Norway renews Peru's waiver to import gas from Myanmar.", {"licence NOR>MMR in_force"}),
+    ("Norway imposed a ban on sales of Burmese teak in three cities.", {"import_ban NOR>MMR in_force"}),
+    ("Norway banned sales of teak to Peru.", {"export_ban NOR>PER in_force"}),
+    ("In 2023 the port was used to send 20,000 tonnes of wheat aid to Kenya.", set()),
+    (
+        "Norway halted bilateral trade with Peru. Last month, Norway curbed exports of steel over what it said was a lack of aid for Chile.",
+        {"export_ban NOR>PER in_force", "import_ban NOR>PER in_force", "export_control NOR>PER in_force"},
+    ),
+    ("Norwegian firms must obtain permission from Oslo to ship sonar parts to Chile.", {"licence NOR>CHL announced"}),
+    ("Chilean firms will need approval before exporting lasers to Peru.", {"licence CHL>PER announced"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), WAIVED)
+def test_waivers_and_whom_a_ban_keeps_goods_from(text, expected):
+    test_controls_told(text, expected)

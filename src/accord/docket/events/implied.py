@@ -75,13 +75,21 @@ def is_day(sentence: Sentence, found: DateFound) -> bool:
 _ACTS = ("agreement", "regulatory_action", "legislation", "court_ruling")
 
 
+def kind_of(measure: Measure) -> str | None:
+    """Return the type of event that a measure makes; a licence in spite of sanctions is one on sanctions."""
+    told = (
+        any(t.startswith("target from let") for t in measure.trace)
+        or "waiver" in measure.evidence.text.casefold()
+    )
+    return "sanction" if measure.lever == "licence" and told else OF_LEVER.get(measure.lever)
+
+
 def implied(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]) -> list[Event]:
     """Return the event of each measure that the report dates, and of those that its first sentences tell."""
     made: list[Event] = []
     past = _told_of_past(reading)
     for measure in measures:
-        waives = measure.lever == "licence" and measure.trace[1].startswith("target from let")
-        kind = "sanction" if waives else OF_LEVER.get(measure.lever)
+        kind = kind_of(measure)
         if kind is None or measure.status_norm in ("proposed", "ruled_out", "threatened"):
             continue
         deal = kind in ("purchase", "investment")
@@ -141,7 +149,7 @@ def dated(reading: Reading, measures: tuple[Measure, ...], deeds: list[Event]) -
     by_start = {m.evidence.start: m for m in measures}
     for sentence in reading.sentences:
         measure = by_start.get(sentence.start)
-        kind = OF_LEVER.get(measure.lever) if measure else None
+        kind = kind_of(measure) if measure else None
         if measure is None or kind in (None, "purchase", "investment") or sentence.is_title:
             continue
         parties = measure.parties

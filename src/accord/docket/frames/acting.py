@@ -12,7 +12,7 @@ from accord.docket.frames.gates import gates
 from accord.docket.frames.grammar import Clause, Verb, verb_at
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.holdings import GRABS, grabbed, owned
-from accord.docket.frames.lettings import letting
+from accord.docket.frames.lettings import letting, needing
 from accord.docket.frames.limits import ENDING, IN, LIMITING, OUT, barred, exempting, limiting, quitting
 from accord.docket.frames.marks import Mark, unit_goods
 from accord.docket.frames.phrases import Falls, falls_on
@@ -93,6 +93,7 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
         or barred(sentence, clause, verb)
         or _striking(sentence, clause, verb)
         or gates(sentence, clause, verb)
+        or needing(sentence, clause, verb)
         or letting(sentence, clause, verb)
     ):
         return first

@@ -60,7 +60,7 @@ def _answered(frame: Frame) -> int:
     """Return where the words on a measure start: after "in answer to", for what is done before it is done to another."""
     row, clause = frame.clause.row, frame.clause
     for at in range(frame.first - 1, clause.first, -1):
-        if row[at].lower == "amid" or (row[at].lower == "by" and row[at - 1].lower == "caused"):
+        if row[at].lower == "amid" or (row[at - 1].lower, row[at].lower) in (("caused", "by"), ("due", "to")):
             return at + 1
         if row[at].lower in IN_REPLY and row[at - 1].lower in ("in", "as") and row[at + 1].lower in _WHAT:
             return at + 2

@@ -26,6 +26,22 @@ _REACH = 14
 """Words after a verb of letting in which it says what may be sold."""
 
 
+def needing(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
+    """Return the leave that sellers must have: "Chilean firms will need approval before exporting lasers to Peru"."""
+    row, near = clause.row, range(verb.at + 1, min(verb.at + 5, clause.last))
+    named = next((i for i in near if row[i].kind == "word" and row[i].lower in _LEAVE), None)
+    if verb.act.lemma not in ("need", "require", "obtain", "secure", "get") or named is None:
+        return []
+    frame = verb_frame(sentence, clause, verb.at, "licence")
+    frame.agent, sold = home_of_sellers(frame), _sold(row, named + 1, len(row))
+    if sold is None or not frame.agent or not (sold.goods or sold.dests):
+        return []
+    frame.fall_on(sold)
+    frame.verbs, frame.kinds, frame.deed = [replace(verb, kind="impose")], ["impose"], "impose"
+    frame.patient, frame.falls.everybody = NOBODY, not sold.dests
+    return [frame]
+
+
 def letting(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     """Return the leave that a verb gives to sell goods to an economy; what may enter its own market is none."""
     row, first = clause.row, verb.at + 1
@@ -72,7 +88,7 @@ def _sold(row: list[Mark], first: int, stop: int) -> Falls | None:
         mark, act = row[at], act_of(row[at])
         if mark.kind == "lever" or mark.sizes("quantity"):
             return None
-        sends = act is not None and act.lemma in _SENDS and row[at - 1].lower == "to"
+        sends = act is not None and act.lemma in _SENDS and row[at - 1].lower in ("to", "before")
         if sends and (row[at - 2].lower in PROMISES or row[at + 1].lower in PROMISES):
             return None
         if not sends and mark.lower not in OUT:

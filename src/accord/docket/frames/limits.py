@@ -76,6 +76,9 @@ def limit_of(frame: Frame) -> str:  # noqa: PLR0911
     after = [m.lower for m in row[frame.at : frame.at + 8]]
     if set(after) & IN or "import" in near[: frame.at - max(frame.first - 2, 0)]:
         return "import_ban" if hard else "import_restriction"
+    foreign = frame.falls.origins and not (frame.falls.dests or {*frame.falls.origins} & {*frame.agent.codes})
+    if foreign and "export" not in near and (set(after) & OUT or {""}) <= {"sale", "sales", "selling"}:
+        return "import_ban" if hard else "import_restriction"  # "a ban on sales of Chilean wine"
     if set(after) & OUT or "export" in near or frame.falls.exports:
         return "export_ban" if hard else "export_control"
     if not frame.falls.goods and not frame.goods:
@@ -201,7 +204,7 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noq
         flow = _flow_told(row, opening(clause), at)
     if flow is None:
         return _bars_goods(frame)
-    if any(row[i].kind == "lever" for i in range(at + 1, flow)):
+    if any(row[i].kind == "lever" or row[i].lower in ("waiver", "waivers") for i in range(at + 1, flow)):
         return []
     if frame.verbs[-1].kind == "resume" and not _reopens(row, frame.verbs[-1]):
         return []

@@ -189,6 +189,7 @@ def _of_lever(frame: Frame, row: list[Mark], at: int) -> list[Frame]:
     if frame.lever == "other" and "tax" in row[at].lower:
         frame.goods = (" ".join(m for m in row[at].lower.split() if not m.startswith("tax")),)
     blocked = bool(frame.verbs) and frame.verbs[-1].act.lemma == "block"
+    blocked = blocked or (at + 1 < len(row) and row[at + 1].lower in WAIVERS)
     if frame.lever == "sanction" and (_let_off(frame) or blocked):
         return []
     if frame.lever == "licence" and not frame.goods and (let := lets(row, at)) is not None:

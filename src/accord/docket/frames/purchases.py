@@ -20,7 +20,8 @@ def buying(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     row = clause.row
     told = verb_frame(sentence, clause, at, "purchase")
     kinds = told.kinds[:-1]
-    if _is_no_promise(row, clause, at, kinds) or is_figure_of(row, clause, told.verbs[-1]):
+    waived = {"waiver", "waivers"} & {m.lower for m in row[clause.first : at]}
+    if waived or _is_no_promise(row, clause, at, kinds) or is_figure_of(row, clause, told.verbs[-1]):
         return []
     stops = _no_longer(row, clause, at) or {"end", "pause", "deny", "cut"} & set(kinds)
     last = next((i for i in range(at + 1, clause.last) if _another(row[i])), clause.last)
@@ -115,7 +116,8 @@ def supplying(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     frame.patient = replace(seller, how="supplies")
     part.dests = []
     named = bool(frame.agent.codes) or any(m.kind == "company" for m in row[verb.at : clause.last])
-    return [frame] if frame.goods and (named or not sends) else []
+    aid = any(g.endswith("aid") for g in frame.goods)
+    return [frame] if frame.goods and (named or not sends) and not aid else []
 
 
 def _agreed(row: list[Mark], clause: Clause, verb: Verb) -> bool:

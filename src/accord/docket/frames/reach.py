@@ -133,7 +133,8 @@ def _of_relative(frame: Frame) -> None:
     )
     if part is None and near and frame.at + 3 < clause.last:
         part = Clause(row, frame.at + 1, clause.last, "that", clause)
-    if part is not None and part.last > part.first + 2 and row[part.first + 1].lower in _HOLDS:
+    listed = row[frame.at].lower.endswith("list")  # who else is on it
+    if part is not None and not listed and part.last > part.first + 2 and row[part.first + 1].lower in _HOLDS:
         frame.falls.goods += falls_on(row, part.first + 2, part.last).goods
     if part is None or part.first - frame.at > 2 or frame.falls.origins or frame.falls.everybody:
         return

@@ -85,6 +85,8 @@ def _object(clause: Clause, verb: Verb) -> tuple[int, int] | None:  # noqa: PLR0
     row, lemma, first, stop = clause.row, verb.act.lemma, verb.at + 1, clause.last
     if lemma in _STRIKES and first < stop and row[first].text[:1].isupper() and row[first].lower in OFFICES:
         return None  # "Sanctions Minister Ruiz said"
+    if lemma in _STRIKES and first < stop and row[first].lower in ("waiver", "waivers", "relief"):
+        return None
     lead = act_of(row[verb.at - 1]) if verb.at else None
     if lemma in _STRIKES and lead is not None and lead.kinds[0] in ("buy", "trade"):
         return None  # "Refiners buy sanctioned oil"

@@ -39,7 +39,7 @@ def subject(clause: Clause, group: int) -> Role:
     kept = NOBODY
     for _ in range(6):
         told = _accused(row, at, clause.first)
-        if row[at].lower == "to":
+        if row[at].lower == "to" or [m.lower for m in row[at : at + 2]] == ["not", "to"]:
             before = (row, at - 1, clause.first)
             told = _for_whom(*before) or _promiser(*before) or _given_time(*before)
         if told:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, act_of, party_of
 from accord.docket.frames.heads import Role
@@ -31,7 +33,16 @@ def waiver_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
     frame.kinds = [k for k in frame.kinds if k != "exempt"]
     frame.deed = "" if frame.deed == "exempt" else frame.deed
     bears(frame, let)
+    verb = frame.verbs[-1] if frame.verbs else None
+    kept = verb is not None and verb.kind in ("keep", "resume")
+    if verb is not None and kept and (verb.negated or row[verb.group - 1].lower in _DECLINES):
+        frame.verbs, frame.kinds = [replace(verb, kind="end", negated=False, modal="", tense="past")], ["end"]
+        frame.deed = "end"
     return [frame]
+
+
+_DECLINES = frozenset(["declined", "refused", "failed", "chose"])
+"""Verbs before "to renew" by which a waiver ends."""
 
 
 def bears(frame: Frame, let: Falls | None) -> None:
@@ -55,6 +66,8 @@ def lets(row: list[Mark], at: int) -> Falls | None:
     """Return what is let in after a waiver or a licence: "allows refiners to buy Russian oil"; None without it."""
     stop = min(at + _REACH, len(row))
     let = next((i for i in range(at + 1, stop) if (a := act_of(row[i])) and a.lemma in _LETS), None)
+    if row[at].lower in WAIVERS:  # "a waiver for Iraq to buy Iranian power"
+        let = next((i for i in range(at + 1, min(at + 5, stop)) if row[i].lower == "to"), let)
     if let is None:
         return None
     for index in range(let + 1, min(let + 12, len(row))):

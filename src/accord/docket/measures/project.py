@@ -224,7 +224,7 @@ def _measure(reading: Reading, frame: Frame, status: str, made: Made) -> Measure
     value, previous = _ended(frame, status, value, previous)
     lasts = frame.deed == "end" and end is not None and is_ahead(reading, end)
     lasting = frame.lever.endswith("ban") or frame.lever in ("licence", "sanction", "export_control")
-    status = "ended" if lasts and status == "announced" and lasting else status
+    status = "ended" if lasts and status in ("announced", "agreed") and lasting else status
     status = dated_of(reading, status, start, frame)
     status, start = carried(reading, frame, status, start, made)
     earlier = antecedent(frame, made)

@@ -119,6 +119,9 @@ def _target_near(  # noqa: PLR0911
     if again and earlier is not None and earlier.target and not governed and near != earlier.target:
         doubts += [d for d in earlier.doubts if d.slot == "target"]
         return earlier.target
+    if frame.lever in EXPORTS and not governed and (kept := _kept_from(frame, agent, made)):
+        doubts.append(Doubt("target", "named before", ""))
+        return kept
     if near and frame.lever != "export_tax":
         if not governed:
             doubts.append(Doubt("target", "named nearest", ""))
@@ -136,6 +139,15 @@ def _target_near(  # noqa: PLR0911
             doubts.append(Doubt("target", "named before", ""))
             return hit
     return None
+
+
+def _kept_from(frame: Frame, agent: tuple[str, ...], made: Made) -> tuple[str, ...]:
+    """Return whom the last ban on exports of the same economy, told just before, keeps them from."""
+    near = (
+        m for f, m in reversed(made) if frame.sentence.number - f.sentence.number <= 4 and m.lever in EXPORTS
+    )
+    told = next((m for m in near if m.imposing == agent and set(m.target) - {"world"}), None)
+    return told.target if told is not None else ()
 
 
 _ANSWERS = frozenset(["answer", "retaliate", "respond", "reply", "counter", "hit back", "strike back"])
