@@ -91,3 +91,19 @@ def test_what_a_proposal_lists_is_proposed():
     text = "The Commission has presented a proposal to protect makers by:\n- doubling the duty on steel to 50%,\n- limiting imports."
     docket = read(f"SOURCE: European Commission\nDATE: 2026-03-10\n\n{text}\n")
     assert [(m.value, m.status_norm) for m in docket.measures if m.value] == [(50, "proposed")]
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("Chile agreed to buy 30 trucks from Norway in return for lowering its duty on salmon to 5 percent.", ("tariff", 5, ("NOR",), ("CHL",))),
+        ("Peru and Norway signed a memorandum in exchange for Norway lowering its tariffs on Peruvian fish to 8 percent.", ("tariff", 8, ("NOR",), ("PER",))),
+        ("Peru secured a Norwegian commitment that duties applied to Peruvian exports will be no higher than 6 percent.", ("tariff", 6, ("NOR",), ("PER",))),
+        ("Oman decided to impose duties on the imports of the GCC countries of tiles originating from or exported from China.", ("tariff", None, ("OMN",), ("CHN",))),
+        ("Norway will continue to suspend 24 percentage points of the additional duty on Chilean fish.", ("tariff", 24, ("NOR",), ("CHL",))),
+        ("The 12% duty on goods from Peru will continue to be suspended, Chile said.", ("tariff", 12, ("CHL",), ("PER",))),
+        ("Kenya imposed an anti-dumping tax of 9 per cent on yarn, whether dyed or not, originating from Vietnam.", ("tariff", 9, ("KEN",), ("VNM",))),
+    ],
+)  # fmt: skip
+def test_who_charges_whom_in_exchange_and_on_whose_imports(text, measures):
+    assert measures in told(text)

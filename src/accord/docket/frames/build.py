@@ -40,6 +40,8 @@ def _of_sentence(
     if any(f.lever in RATED for f in before[-12:]):
         _name_rates(row)
     _name_taxes(row)
+    for at in (i for i, m in enumerate(row) if _points_of(row, i)):
+        row[at] = row[at]._replace(ref=replace(row[at].amount, kind="rate", unit="percent"))
     old = old_of(reading, sentence)
     rates = [
         i
@@ -163,6 +165,17 @@ def _name_taxes(row: list[Mark]) -> None:
         beside = row[on].kind == "good" and any(m.ref == "export_tax" for m in row[:at])
         if out or beside or theirs or row[on].lower in _FOREIGN:
             row[at] = row[at]._replace(kind="lever", ref="export_tax" if out or beside else "tariff")
+
+
+def _points_of(row: list[Mark], at: int) -> bool:
+    """Whether percentage points are the part of a duty that something is done to: "suspend 24 points of the additional duty"."""
+    after = row[at + 1 : at + 6]
+    return (
+        row[at].sizes("points")
+        and bool(after)
+        and after[0].lower == "of"
+        and any(m.kind == "lever" for m in after)
+    )
 
 
 def _restates(row: list[Mark], at: int) -> bool:

@@ -44,7 +44,7 @@ def clauses(row: list[Mark]) -> list[Clause]:
     index = 0
     while index < len(row):
         word = row[index].lower
-        cut = index > start and _cuts(row, start, index, has_verb)
+        cut = index > start and (_exchanged(row, index) or _cuts(row, start, index, has_verb))
         if not cut and opener in _RELATIVE and index > start + 1 and _resumes(row, start, index):
             _add(found, row, start, index, opener)
             start, opener, has_verb = index, RESUMED, True
@@ -167,8 +167,19 @@ def _subject_starts(row: list[Mark], at: int) -> bool:
     return row[at].kind == "party" or row[at].lower in _STARTS or (row[at].kind in ("lever", "good"))
 
 
+_FLOWS = (["imported"], ["exported"])
 _LIST = ["party", ",", "party", "and"]
 """The end of a list of economies, which no clause starts at: "imported from Peru, Chile and | Kenya be"."""
+
+
+_EXCHANGED = (["in", "exchange", "for"], ["in", "return", "for"])
+
+
+def _exchanged(row: list[Mark], at: int) -> bool:
+    """Whether what one side does in exchange starts at a mark: "in exchange for | the U.S. lowering its duty"."""
+    ahead = row[at : at + 6] if [m.lower for m in row[max(at - 3, 0) : at]] in _EXCHANGED else []
+    ends = next((i for i, m in enumerate(ahead) if m.kind in ("lever", "punct", "amount")), len(ahead))
+    return any((act := act_of(m)) is not None and act.form == "ing" for m in ahead[:ends])
 
 
 def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa: PLR0911
@@ -179,7 +190,8 @@ def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa
         return not (word in _DASHES and (_aside(row, at, 1) or _aside(row, at, -1)))
     if mark.kind not in ("word", "punct"):
         return False
-    if word in _OPENERS:
+    aside = word == "whether" and {"or", "not"} <= {m.lower for m in row[at : at + 7]}
+    if word in _OPENERS and not aside:  # "products, whether plated or not, of"
         if word == "but" and row[at - 1].lower in EACH and not has_verb:
             return False  # "all countries but Chile"
         after = row[at + 1].lower if at + 1 < len(row) else ""
@@ -203,7 +215,8 @@ def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa
         step = at + 1
         list_ends = [m.kind if m.kind == "party" else m.lower for m in row[max(at - 3, 0) : step]] == _LIST
         joins = row[step].lower in ("and", "but", "or", "which", "who", "while") if step < len(row) else False
-        if list_ends or (word == "," and joins):
+        flows = row[at - 1].lower in ("from", "in") and [m.lower for m in row[step : step + 1]] in _FLOWS
+        if list_ends or flows or (word == "," and joins):  # "originating from or exported from"
             return False
         if has_verb and _verb_follows(row, step):
             return True

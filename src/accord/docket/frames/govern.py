@@ -256,7 +256,8 @@ def _kind(verb: Verb, row: list[Mark]) -> str:
     if verb.act.lemma == "lift" and any(m.lower == "to" for m in row[verb.at : verb.at + 12]):  # noqa: SIM102
         if any(m.kind == "amount" for m in row[verb.at : verb.at + 14]):
             return "raise"
-    after = act_of(row[verb.at + 1]) if verb.at + 1 < len(row) else None
+    then = next((i for i in range(verb.at + 1, len(row)) if row[i].lower not in ("to", "be")), verb.at)
+    after = act_of(row[then])
     if verb.act.lemma in ("remain", "stay", "continue") and after is not None and after.kinds[0] == "pause":
         return "pause"
     if verb.act.lemma == "advise" and row[verb.at + 1 : verb.at + 2] and row[verb.at + 1].lower == "that":

@@ -9,7 +9,7 @@ from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import MADE, PREPOSITIONS, act_of, is_verb, party_of
-from accord.docket.frames.heads import NOBODY, Role, joined
+from accord.docket.frames.heads import NOBODY, Role, head, joined
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import SELLERS, falls_on
 from accord.docket.rules import words
@@ -165,8 +165,36 @@ def market(frame: Frame) -> Role:
         if traded or border or row[index].lower in ("in", "into", "to", *_ENTERS):
             step = index + 1 + (row[index + 1].lower == "the")
             party = party_of(row[step]) if step < frame.clause.last else None
-            if party is not None and party.codes:
+            wares = step + 1 < len(row) and (row[step + 1].kind == "good" or row[step + 1].lower in SELLERS)
+            if party is not None and party.codes and not wares:
                 there = economies_at(row, step, frame.clause.last)
                 frame.falls.origins = [c for c in frame.falls.origins if c not in there.codes]
                 return there
     return NOBODY
+
+
+_PLEDGES = frozenset(["commitment", "pledge", "promise", "assurance", "guarantee"])
+
+
+def other_side(frame: Frame) -> None:
+    """Let what is given in exchange be the other side's, and what a pledge says be done by whose it is.
+
+    "Korea sealed the package in exchange for lowering its auto duty", "won a U.S. commitment that duties will".
+    """
+    row, clause = frame.clause.row, frame.clause
+    up = clause.parent
+    first = up.first if up is not None and clause.opener == RESUMED else clause.first
+    given = [m.lower for m in row[max(first - 2, 0) : first]] in (["exchange", "for"], ["return", "for"])
+    frame.kinds = ["agree", *frame.kinds] if given else frame.kinds
+    act = act_of(row[first])
+    alone = act is not None and act.form == "ing" and frame.agent.how in ("", "owner", "pronoun")
+    if given and up is not None and alone and not frame.patient:
+        giver = frame.agent or head(row, up.first, first - 3)
+        if len(giver.codes) == 1:
+            frame.patient, frame.agent = replace(giver, how="its goods"), Role((), "exchange", "", "others")
+    pledge = next((i for i in range(first - 1, max(first - 4, -1), -1) if row[i].lower in _PLEDGES), None)
+    if row[first].lower == "that" and pledge and frame.agent.how in ("", "announces it", "pronoun"):
+        named = (*row[pledge + 1 : first], row[pledge - 1])
+        who = next((p for m in named if (p := party_of(m)) and p.codes), None)
+        if who is not None and not {*who.codes} & {*frame.falls.origins}:
+            frame.agent = Role(who.codes, "by", "", who.kind)

@@ -81,7 +81,9 @@ def _between_flows(row: list[Mark], index: int, stop: int) -> bool:
     if word == "by":
         return before in _FLOWING
     return (
-        word in ("in", "or") and _next(row, index, stop) in ("or", *_FLOWING) and before in (*_FLOWING, "in")
+        word in ("in", "or")
+        and _next(row, index, stop) in ("or", *_FLOWING)
+        and before in (*_FLOWING, "in", "from")
     )
 
 
@@ -250,8 +252,17 @@ def _party(found: Falls, chunk: list[Mark], row: list[Mark], index: int, into: b
     if titled or not party.codes:
         found.unknown.append(row[index].text)
         return
-    near = [m.lower for m in row[index + 1 : index + 24] if m.kind != "party" and m.lower not in ("(", ")")]
-    into = into or (near[:1] == ["imports"] and "from" in near and near[:2] != ["imports", "from"])
+    near = [
+        m.lower for m in row[index + 1 : index + 24] if m.kind != "party" and m.lower not in ("(", ")", "'s")
+    ]
+    into = into or (
+        near[:1] == ["imports"]
+        and near[:2] != ["imports", "from"]
+        and bool({"from", "originating"} & {*near})
+    )
+    of = index - 1 - (row[index - 1].lower == "the")
+    theirs = of > 0 and [row[of - 1].lower, row[of].lower] == ["imports", "of"]
+    into = into or (theirs and {"of", "originating"} <= {*near})
     target = found.excluded_codes if out else found.dests if into else found.origins
     target += [c for c in party.codes if c not in target]
 
@@ -283,7 +294,8 @@ def _word(found: Falls, chunk: list[Mark], mark: Mark, row: list[Mark], index: i
         before = {m.lower for m in row[max(index - 3, 0) : index]}
         found.back = bool(before & _NAMED_BEFORE) and not before & {"other", "most", "many", "some"}
         every = bool(before & (_ALL | {"the", "trading", "nearly", "almost"}))
-        found.everybody = found.everybody or (every and not found.back)
+        named = row[index - 1].kind == "party"  # "the GCC countries"
+        found.everybody = found.everybody or (every and not found.back and not named)
         chunk.clear()
         return
     if not chunk and mark.kind == "word" and is_adverb(mark):

@@ -22,7 +22,7 @@ from accord.docket.frames.grammar import (
 )
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.life import deed_of
-from accord.docket.frames.markets import market
+from accord.docket.frames.markets import market, other_side
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.nominal import agreed_on
 from accord.docket.frames.phrases import SELLERS, Falls, falls_on
@@ -190,6 +190,7 @@ def make_frame(
     govern(frame)
     fill_reach(frame, rate, mates or [])
     fill_agent(frame)
+    other_side(frame)
     if (amount is not None and amount.value == 0 and at == rate) or row[at].lower.endswith(_ENTRY):
         _free(frame)
     if (

@@ -148,6 +148,9 @@ def _studied(frame: Frame) -> bool:
 def _banned_deal(frame: Frame) -> bool:
     """Whether money is only what a ban keeps from somebody: "banned loans to Russia"."""
     verb = frame.verbs[-1] if frame.verbs and frame.lever in ("credit", "investment") else None
+    clause = frame.clause
+    if frame.lever == "purchase" and frame.value is None and clause.opener in ("that", "which", "who"):
+        return clause.row[clause.first - 1].kind == "word"  # "a refinery that has bought Iranian oil"
     return verb is not None and verb.act.lemma in ("ban", "prohibit", "forbid", "bar") and not verb.negated
 
 
