@@ -183,8 +183,7 @@ def make_frame(
     amount = row[rate].amount if rate is not None else None
     first = phrase_start(row, at, clause.first) if row[at].kind == "lever" else at
     frame = Frame(sentence, clause, lever, at, first)
-    frame.amount = amount
-    frame.siblings = parts or []
+    frame.amount, frame.siblings = amount, parts or []
     if amount is not None:
         frame.value = amount.value
     govern(frame)
