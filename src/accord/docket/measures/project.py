@@ -150,7 +150,10 @@ def _banned_deal(frame: Frame) -> bool:
     verb = frame.verbs[-1] if frame.verbs and frame.lever in ("credit", "investment") else None
     clause = frame.clause
     if frame.lever == "purchase" and frame.value is None and clause.opener in ("that", "which", "who"):
-        return clause.row[clause.first - 1].kind == "word"  # "a refinery that has bought Iranian oil"
+        lead = clause.row[max(clause.first - 4, 0) : clause.first]
+        return lead[-1].kind == "word" and not any(
+            m.kind == "party" for m in lead
+        )  # "a refinery that bought"
     return verb is not None and verb.act.lemma in ("ban", "prohibit", "forbid", "bar") and not verb.negated
 
 
