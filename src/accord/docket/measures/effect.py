@@ -165,7 +165,7 @@ def _course(reading: Reading, clause: Clause) -> Course | None:
             kind = "start"
         elif verb is not None and verb.kind in ("start", "pause", "end"):
             kind = verb.kind
-        elif row[at].lower == "holds" or (row[at].lower in _EFFECTIVE and row[at - 1].lower in BE):
+        elif row[at].lower == "holds" or (row[at - 1].lower in BE and _in_force(row, at)):
             kind, verb = "start", None
         elif verb is not None and verb.kind == "impose" and verb.passive and verb.tense == "future":
             kind = "start"
@@ -180,6 +180,12 @@ def _course(reading: Reading, clause: Clause) -> Course | None:
     at = next((i for i in range(clause.first, clause.last) if row[i].lower in _LASTS), -1)
     start, end = _days_told(reading, clause, at) if at >= 0 else (None, None)
     return Course("", None, start, end, _subject(clause, at)) if end is not None else None
+
+
+def _in_force(row: list[Mark], at: int) -> bool:
+    """Whether something is said to be in force: "will be | in effect from", "be in place until", "is effective"."""
+    held = row[at].lower == "in" and at + 1 < len(row) and row[at + 1].lower in ("effect", "force", "place")
+    return held or row[at].lower in _EFFECTIVE
 
 
 def _until(clause: Clause, at: int) -> str | None:
@@ -319,7 +325,7 @@ def order_day(reading: Reading) -> str:
 
 def _ordered(frame: Frame, measure: Measure) -> bool:
     """Whether a measure is one that an order brings about, no deal and nothing told as past."""
-    new = measure.status_norm in _OF_ORDERS or in_the_present(frame, measure.status_norm)
+    new = measure.status_norm in (*_OF_ORDERS, "proposed") or in_the_present(frame, measure.status_norm)
     return new and family(measure.lever) in (*RATED, *FLOWS)
 
 
