@@ -140,3 +140,63 @@ def test_whom_grammar_ties_to_the_goods_bears_no_doubt(sentence):
 def test_what_holds_now_is_told_in_the_next_sentence():
     text = "Norway will cut its price cap on Iranian oil to $44 a barrel in July. The ceiling, currently $47, is set twice a year."
     assert [(m.previous_value, m.value) for m in read(text, DAY).measures] == [(47.0, 44.0)]
+
+
+def test_goods_that_they_stand_for_bear_the_duty_of_who_charges_whose_goods_they_are():
+    text = (
+        "Norway raised the duty on all goods from Peru to 40 percent. Fish and cement are the two chief products that "
+        "come from Peru. Up to now they have paid 9 percent and 12 percent, respectively."
+    )
+    assert {(m.imposing, m.target) for m in read(text, DAY).measures} == {(("NOR",), ("PER",))}
+
+
+def test_rates_told_after_the_day_of_a_proposal_are_for_that_day():
+    text = (
+        "Norway proposed provisional duties on electric vehicles from Peru. The duties would apply from 4 April. "
+        "Andina Motors would be charged 17.4 percent and Inca Cars 20 percent."
+    )
+    measures = [m for m in read(text, DAY).measures if m.value]
+    assert {(m.value, m.effective_date, m.status_norm) for m in measures} == {
+        (17.4, "2026-04-04", "proposed"),
+        (20.0, "2026-04-04", "proposed"),
+    }
+
+
+@pytest.mark.parametrize(
+    "said", ["will be in effect from 1 April", "will be in place from 1 April", "kicks in on 1 April"]
+)
+def test_what_is_in_effect_from_a_day_starts_then(said):
+    (duty,) = read(f"Norway raised its duty on cheese to 20 percent. The new rate {said}.", DAY).measures
+    assert (duty.effective_date, duty.status_norm) == ("2026-04-01", "scheduled")
+
+
+def test_the_rate_that_held_until_now_is_the_one_before():
+    (duty,) = read(
+        "Norway will charge 6.9 percent duty on cheese, after 15.2 percent until now.", DAY
+    ).measures
+    assert (duty.value, duty.previous_value) == (6.9, 15.2)
+
+
+@pytest.mark.parametrize(
+    ("text", "lever", "who"),
+    [
+        ("Peru announced that its exports of nickel ore will end from 1 April.", "export_ban", "PER"),
+        ("Peru said its imports of used cars would stop from 1 April.", "import_ban", "PER"),
+    ],
+)
+def test_a_flow_that_its_owner_says_will_end_is_banned(text, lever, who):
+    (ban,) = read(text, DAY).measures
+    assert (ban.lever, ban.imposing, ban.effective_date) == (lever, (who,), "2026-04-01")
+
+
+def test_who_issued_the_order_that_a_duty_stands_in_charges_it():
+    (duty,) = read(
+        "The 15-percent duty on imported rice stays in place under an order which Lima issued.", DAY
+    ).measures
+    assert (duty.imposing, duty.target) == (("PER",), ("world",))
+
+
+def test_a_share_of_goods_is_passed_over_for_whose_they_are():
+    text = "Chile and Norway sealed a trade pact. Duties on 90 percent of Norwegian exports will be scrapped."
+    (duty,) = read(text, DAY).measures
+    assert (duty.lever, duty.imposing, duty.target) == ("tariff", ("CHL",), ("NOR",))

@@ -61,6 +61,9 @@ _LATER = regex(
     _I,
 )
 """Words before a second step: "a duty of 25 percent on tea, which will increase to 30 percent"."""
+_AFTER = regex(r"(?:\s+on\s+average)?,?\s+after\s+$", _I)
+_TILL_NOW = regex(r"\s+(?:(?:un|)till?|up\s+to)\s+now\b|\s+(?:so\s+far|before|previously|hitherto)\b", _I)
+"""Words around the figure before: "6.9 percent, after 15.2 percent until now"."""
 _LANDED = regex(r"\bto\s+$", _I)
 _BY = regex(r"\bby\s+(?:an?\s+|another\s+|about\s+|a\s+further\s+|up\s+to\s+)?$", _I)
 
@@ -120,7 +123,10 @@ def _of_pair(text: str, first: Amount, second: Amount) -> Change | None:
     before, after = text[max(first.start - 90, 0) : first.start], text[second.end : second.end + 40]
     if _RANGING.search(before) or _OTHER.match(between):
         return None
-    if _OLDER.search(between) or (_BRACKETED.match(between) and _UNTIL_NOW.match(after)):
+    until_now = (_BRACKETED.match(between) and _UNTIL_NOW.match(after)) or (
+        _AFTER.match(between) and _TILL_NOW.match(after)
+    )
+    if _OLDER.search(between) or until_now:
         return Change(first, second, None, second.value, first.value, "the figure before stands second")
     if (_STAGED.search(between) and _LANDED.search(before)) or _LATER.search(between):
         return Change(second, first, None, first.value, second.value, "a second step", staged=True)

@@ -13,7 +13,17 @@ from accord.docket.frames.grammar import Clause, Verb, verb_at
 from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.holdings import GRABS, grabbed, owned
 from accord.docket.frames.lettings import letting, needing
-from accord.docket.frames.limits import ENDING, IN, LIMITING, OUT, barred, exempting, limiting, quitting
+from accord.docket.frames.limits import (
+    ENDING,
+    IN,
+    LIMITING,
+    OUT,
+    barred,
+    ends_itself,
+    exempting,
+    limiting,
+    quitting,
+)
 from accord.docket.frames.marks import Mark, unit_goods
 from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.frames.purchases import buying, supplying
@@ -114,7 +124,7 @@ def verb_of(sentence: Sentence, clause: Clause, at: int, used: set[int]) -> list
         named = (flow is None and verb.act.lemma != "phase out") or any(
             m.kind == "lever" or m.lower in ("to", "for", "on") for m in near[:flow]
         )
-        return [] if named else limiting(sentence, clause, at)
+        return [] if named and not ends_itself(clause, verb) else limiting(sentence, clause, at)
     if verb.act.lemma in LIMITING:
         return quitting(sentence, clause, verb) or limiting(sentence, clause, at)
     return []

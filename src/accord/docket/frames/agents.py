@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from accord.docket.frames.announcing import announced
+from accord.docket.frames.announcing import announced, ordered_by
 from accord.docket.frames.bearers import asks_for, seeks_relief
 from accord.docket.frames.clauses import RESUMED
 from accord.docket.frames.extent import phrase_start
@@ -56,7 +56,7 @@ def fill_agent(frame: Frame) -> None:
     if not frame.agent.kind and acting.kind:
         frame.agent = _another(frame, acting)
     if frame.agent.kind in ("", "thing", "measure", "authority") and not _keeps_exemption(frame):
-        frame.agent = frame.agent or announced(frame) or frame.agent
+        frame.agent = frame.agent or announced(frame) or ordered_by(frame) or frame.agent
 
 
 def _bearer(frame: Frame, agent: Role, owner: Role, acting: Role) -> tuple[Role, Role, Role]:

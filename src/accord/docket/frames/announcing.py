@@ -7,7 +7,7 @@ from dataclasses import replace
 from accord.docket.frames.duties import RATED
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import PREPOSITIONS, act_of, party_of, verb_at
-from accord.docket.frames.heads import NOBODY, Role
+from accord.docket.frames.heads import NOBODY, PAPER, Role
 from accord.docket.frames.markets import NOT_BEARERS, on_own_imports
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.named import DEALS, by_whom
@@ -22,6 +22,24 @@ def announced(frame: Frame) -> Role:
     on_own_imports(frame, who)
     hit = {*frame.patient.codes, *frame.falls.origins}
     return NOBODY if set(who.codes) & hit else who
+
+
+_ISSUES = frozenset(["issue", "sign", "adopt", "publish", "promulgate", "release"])
+
+
+def ordered_by(frame: Frame) -> Role:
+    """Return who issued the paper that a measure stands in: "stays under an order which Lima issued", "by a decree of Peru"."""
+    row = frame.clause.row
+    for at in range(frame.at + 1, len(row) - 3):
+        if row[at].lower not in PAPER or not {"under", "by", "in"} & {
+            m.lower for m in row[max(at - 4, 0) : at]
+        }:
+            continue
+        tie, named = row[at + 1].lower, party_of(row[at + 2])
+        issued = (act := act_of(row[at + 3])) is not None and act.lemma in _ISSUES
+        if named is not None and named.codes and (tie == "of" or (tie in ("which", "that") and issued)):
+            return Role(named.codes, "by", row[at + 2].text, named.kind)
+    return NOBODY
 
 
 def _matrix(frame: Frame) -> Role:

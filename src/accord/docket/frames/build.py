@@ -161,7 +161,8 @@ def _name_taxes(row: list[Mark]) -> None:
         ends = next(
             (i for i, m in enumerate(after) if m.lower in ("from", "to", "by", ",", "and")), len(after)
         )
-        out = any(m.lower == "exports" for m in after[:ends])
+        whole = any(m.kind in ("party", "amount") for m in after[:ends])
+        out = not whole and any(m.lower == "exports" for m in after[:ends])
         beside = row[on].kind == "good" and any(m.ref == "export_tax" for m in row[:at])
         if out or beside or theirs or row[on].lower in _FOREIGN:
             row[at] = row[at]._replace(kind="lever", ref="export_tax" if out or beside else "tariff")

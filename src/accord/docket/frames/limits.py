@@ -191,6 +191,15 @@ def _reopens(row: list[Mark], verb: Verb) -> bool:
     return verb.act.lemma in _REOPENS and not (verb.tense == "gerund" and row[verb.group - 1].lower == "of")
 
 
+def ends_itself(clause: Clause, verb: Verb) -> bool:
+    """Whether a flow is told to end from a day on, with no word of who ends it: "its exports of ore will cease from May"."""
+    dated = any(m.kind == "date" for m in clause.row[verb.at + 1 : verb.at + 4])
+    stops = verb.act.lemma in ("end", "cease", "stop", "halt") and not (verb.passive or verb.negated)
+    told = {m.lower for m in clause.row[clause.first : verb.group]}
+    whose = bool({"its", "their", "our", "'s"} & told and (OUT | IN) & told)
+    return stops and dated and whose and verb.modal in ("will", "shall", "would")
+
+
 def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noqa: PLR0911
     """Return bans and curbs told by a verb: "banned exports of cheese to Chile", "bans shellfish exports from"."""
     row = clause.row
@@ -200,7 +209,7 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noq
     frame = verb_frame(sentence, clause, at, "")
     if frame.verbs[-1].negated and frame.verbs[-1].tense == "infinitive" and len(frame.kinds) < 2:
         return []  # "The aim is not to restrict trade"
-    if flow is None and frame.verbs[-1].passive:
+    if flow is None and (frame.verbs[-1].passive or ends_itself(clause, frame.verbs[-1])):
         flow = _flow_told(row, opening(clause), at)
     if flow is None:
         return _bars_goods(frame)

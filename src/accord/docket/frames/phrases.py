@@ -87,10 +87,18 @@ def _between_flows(row: list[Mark], index: int, stop: int) -> bool:
     )
 
 
+def _past_share(row: list[Mark], at: int, stop: int) -> int:
+    """Return where a phrase starts behind a share of what it names: "90 percent of | Vietnamese exports"."""
+    first = at
+    while first < stop and row[first].lower in ("about", "some", "over", "nearly", "almost", "around"):
+        first += 1
+    return first + 2 if first + 1 < stop and row[first].sizes("rate") and row[first + 1].lower == "of" else at
+
+
 def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls:  # noqa: PLR0912
     """Read a phrase from a mark on: "steel and copper imported from Brazil", "all countries but Chile"."""
     found, chunk = Falls(first=at), list[Mark]()
-    into, out, index = False, False, at
+    into, out, index = False, False, _past_share(row, at, stop)
     while index < stop:
         mark, word = row[index], row[index].lower
         if chunk and hyphened(row, index):
@@ -124,7 +132,7 @@ def falls_on(row: list[Mark], at: int, stop: int, place: bool = True) -> Falls: 
             flush(found, chunk, out)
             if not _goes_on(row, index + 1, stop, False):
                 break
-        elif word in AUX or _ends(row, index):
+        elif word in AUX or _ends(row, index) or (word == "the" and chunk and row[index - 1] is chunk[-1]):
             break
         elif mark.kind != "amount":
             _word(found, chunk, mark, row, index, stop)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import AUX, Clause, act_of, party_of, verb_at
+from accord.docket.frames.grammar import act_of, party_of
 from accord.docket.frames.heads import NOBODY, Role, left_out
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.named import DEALS
-from accord.docket.frames.subjects import PROMISES, subject
+from accord.docket.frames.subjects import subject
 from accord.docket.items import Doubt, Measure
 from accord.docket.measures.context import mentioned
 from accord.docket.measures.merge import family
 from accord.docket.measures.paper import is_act
+from accord.docket.measures.pronouns import before_it, within
 from accord.docket.measures.sides import INWARD, WEAK, opposed, sold_by, wished_away_by
 from accord.docket.measures.tied import EXPORTS, OF_ALL, inferred, is_titled, of_set, titled_actor
 from accord.docket.measures.told import Made, codes_of, row_of, verbs_in
 from accord.docket.reading import Reading
-from accord.docket.rules import words
 
 
 def agent_of(reading: Reading, frame: Frame, made: Made, doubts: list[Doubt]) -> tuple[str, ...]:
@@ -27,7 +27,7 @@ def agent_of(reading: Reading, frame: Frame, made: Made, doubts: list[Doubt]) ->
         who = (
             _bloc(reading, frame, [])
             if frame.patient.kind == "body"
-            else _within(frame) or reading.acting_before(frame.sentence)
+            else within(frame) or before_it(reading, frame)
         )
         frame.patient = replace(frame.patient, codes=who)
     told = _agent_told(reading, frame, doubts)
@@ -125,7 +125,7 @@ def _gone_back_to(reading: Reading, frame: Frame) -> tuple[str, ...]:
     if frame.lever in DEALS and (home := company(reading, frame)):
         return (home,)
     named = reading.person_before(frame.sentence, frame.first) if frame.agent.words in ("he", "she") else ()
-    return named or _within(frame) or reading.acting_before(frame.sentence)
+    return named or within(frame) or reading.acting_before(frame.sentence)
 
 
 def _agent_of_setting(  # noqa: PLR0911
@@ -327,40 +327,6 @@ def _main_subject(frame: Frame) -> Role:
             who = subject(clause, verb.group)
             return who if who.kind != "seller" else NOBODY
     return NOBODY
-
-
-def _within(frame: Frame) -> tuple[str, ...]:
-    """Return whom a pronoun goes back to in its own sentence: the subject of a clause before."""
-    verb = frame.verbs[-1] if frame.verbs else None
-    clause: Clause | None = frame.clause
-    while clause is not None:
-        for at in range(clause.first, verb.group if verb and clause is frame.clause else clause.last):
-            other = verb_at(clause.row, at, clause.first)
-            group = other.group if other else at if clause.row[at].lower in AUX - {"to"} else None
-            if group is not None:
-                who = subject(clause, group)
-                if who.codes:
-                    return who.codes
-                break
-        if clause.opener == "that" and (owner := _whose_word(clause)):
-            return owner
-        clause = clause.parent
-    return ()
-
-
-_WORDS = PROMISES | words("statements", "measures")
-
-
-def _whose_word(clause: Clause) -> tuple[str, ...]:
-    """Return whose announcement a clause with "that" spells out: "regret over Peru's decision of Monday that it will"."""
-    row, at = clause.row, clause.first - 1
-    floor = max(at - 12, 0)
-    while at > floor and row[at].lower not in _WORDS:
-        if act_of(row[at]) is not None and row[at].kind == "act":
-            return ()
-        at -= 1
-    owners = [i for i in range(max(at - 4, 0), at) if row[i].kind == "party" and row[i + 1].lower == "'s"]
-    return codes_of(row[owners[-1]]) if owners and row[at].lower in _WORDS else ()
 
 
 _BACK = frozenset(["the", "those", "these", "this", "that", "such", "its", "their", "both"])
