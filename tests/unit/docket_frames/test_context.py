@@ -152,22 +152,23 @@ def test_goods_that_they_stand_for_bear_the_duty_of_who_charges_whose_goods_they
 
 def test_rates_told_after_the_day_of_a_proposal_are_for_that_day():
     text = (
-        "Norway proposed provisional duties on electric vehicles from Peru. The duties would apply from 4 April. "
+        "Norway proposed provisional duties on electric vehicles from Peru. The duties would apply from 4 December. "
         "Andina Motors would be charged 17.4 percent and Inca Cars 20 percent."
     )
     measures = [m for m in read(text, DAY).measures if m.value]
     assert {(m.value, m.effective_date, m.status_norm) for m in measures} == {
-        (17.4, "2026-04-04", "proposed"),
-        (20.0, "2026-04-04", "proposed"),
+        (17.4, "2026-12-04", "proposed"),
+        (20.0, "2026-12-04", "proposed"),
     }
 
 
 @pytest.mark.parametrize(
-    "said", ["will be in effect from 1 April", "will be in place from 1 April", "kicks in on 1 April"]
+    "said",
+    ["will be in effect from 1 December", "will be in place from 1 December", "kicks in on 1 December"],
 )
 def test_what_is_in_effect_from_a_day_starts_then(said):
     (duty,) = read(f"Norway raised its duty on cheese to 20 percent. The new rate {said}.", DAY).measures
-    assert (duty.effective_date, duty.status_norm) == ("2026-04-01", "scheduled")
+    assert (duty.effective_date, duty.status_norm) == ("2026-12-01", "scheduled")
 
 
 def test_the_rate_that_held_until_now_is_the_one_before():
@@ -180,13 +181,13 @@ def test_the_rate_that_held_until_now_is_the_one_before():
 @pytest.mark.parametrize(
     ("text", "lever", "who"),
     [
-        ("Peru announced that its exports of nickel ore will end from 1 April.", "export_ban", "PER"),
-        ("Peru said its imports of used cars would stop from 1 April.", "import_ban", "PER"),
+        ("Peru announced that its exports of nickel ore will end from 1 December.", "export_ban", "PER"),
+        ("Peru said its imports of used cars would stop from 1 December.", "import_ban", "PER"),
     ],
 )
 def test_a_flow_that_its_owner_says_will_end_is_banned(text, lever, who):
     (ban,) = read(text, DAY).measures
-    assert (ban.lever, ban.imposing, ban.effective_date) == (lever, (who,), "2026-04-01")
+    assert (ban.lever, ban.imposing, ban.effective_date) == (lever, (who,), "2026-12-01")
 
 
 def test_who_issued_the_order_that_a_duty_stands_in_charges_it():

@@ -61,7 +61,7 @@ _LATER = regex(
     _I,
 )
 """Words before a second step: "a duty of 25 percent on tea, which will increase to 30 percent"."""
-_AFTER = regex(r"(?:\s+on\s+average)?,?\s+after\s+$", _I)
+_AFTER = regex(r"[^.;%]{0,60}?,?\s+after\s+$", _I)
 _TILL_NOW = regex(r"\s+(?:(?:un|)till?|up\s+to)\s+now\b|\s+(?:so\s+far|before|previously|hitherto)\b", _I)
 """Words around the figure before: "6.9 percent, after 15.2 percent until now"."""
 _LANDED = regex(r"\bto\s+$", _I)
