@@ -160,3 +160,23 @@ def test_the_figure_in_brackets_that_holds_until_now_is_the_one_before():
     )
     rates = [(m.goods, m.value, m.previous_value) for m in read(text, DAY).measures]
     assert rates == [(("beef",), 12, 15), (("leather",), 9, 11), (("rice", "oats"), 7, 8), (("wool",), 4, 6)]
+
+
+LETTERS = (
+    "Canada's prime minister signed an order on Friday. He sent letters to several countries on their new tariff rates, "
+    "which will take effect on September 1.\n\n- Some rates are lower than before.\n- The countries he wrote to include:\n"
+)
+
+
+def test_a_list_of_rates_is_of_who_acts_above_it():
+    rows = read(f"{LETTERS}- Chile (12%)\n- Peru (9%)\n- Kenya (20%)\n", DAY).measures
+    told = [(m.value, m.imposing, m.target, m.status_norm, m.effective_date) for m in rows]
+    assert told == [
+        (v, ("CAN",), (c,), "scheduled", "2025-09-01") for v, c in ((12, "CHL"), (9, "PER"), (20, "KEN"))
+    ]
+    assert all(m.doubts_of("imposing") for m in rows)
+
+
+def test_a_list_of_growth_below_a_duty_is_none_of_rates():
+    text = LETTERS.replace("The countries he wrote to include", "Growth in the countries he wrote to was")
+    assert not read(f"{text}- Chile (12%)\n- Peru (9%)\n- Kenya (20%)\n", DAY).measures

@@ -245,6 +245,11 @@ def tells_duties(table: Table, above: str) -> bool:
     return bool(_DUTY.search(" ".join((above, *(h.text for h in table.heads)))))
 
 
+def tells_other(words: str) -> bool:
+    """Whether words over figures say that they are no rates: "growth", "exports"."""
+    return bool(_NO_RATE.search(words))
+
+
 def _head(table: Table, column: int) -> str:
     return table.heads[column].text if column < len(table.heads) else ""
 

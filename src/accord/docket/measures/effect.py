@@ -359,7 +359,13 @@ def _of_sentence(reading: Reading, sentence: Sentence) -> list[Order]:
 def _of_clause(reading: Reading, sentence: Sentence, clause: Clause) -> Order | None:
     """Return the order whose taking effect a clause tells: "the decree enters into force on", "will apply measures from"."""
     course = _course(reading, clause)
-    if course is not None and course.kind == "start" and {m.lower for m in course.subject} & _ORDERS:
+    if course is not None and clause.opener == "which":
+        course = course._replace(subject=clause.row[max(clause.first - 2, 0) : clause.first])
+    if (
+        course is not None
+        and course.kind == "start"
+        and {w for m in course.subject for w in m.lower.split()} & _ORDERS
+    ):
         day = _day_made(reading, sentence, course) or course.start or ""
         named = frozenset(family(m.lever) for m in course.subject if m.kind == "lever")
         if (

@@ -8,7 +8,15 @@ from dataclasses import replace
 from accord.docket.dates import Context, find_dates
 from accord.docket.documents.blocks import Cell, Table
 from accord.docket.items import Doubt, Evidence, Measure
-from accord.docket.measures.columns import Columns, columns_of, figures_of, is_figure, tells_duties, unit_of
+from accord.docket.measures.columns import (
+    Columns,
+    columns_of,
+    figures_of,
+    is_figure,
+    tells_duties,
+    tells_other,
+    unit_of,
+)
 from accord.docket.measures.effect import order_day
 from accord.docket.measures.paper import is_act, struck_by
 from accord.docket.measures.told import LIVE, is_ahead
@@ -51,7 +59,8 @@ def _of_table(reading: Reading, table: Table, told: list[Measure]) -> list[Measu
     if parts.economy is None and len(table.rows) < 3 and not headed:
         return []
     parents: dict[tuple[str, ...], Measure | None] = {k: _parent(table, told, k) for k in (_RATED, _QUOTAS)}
-    if not any(parents.values()) and not tells_duties(table, above):
+    listed = parts.economy is not None and len(table.rows) > 2 and _charged_before(reading, table)
+    if not any(parents.values()) and not tells_duties(table, above) and not listed:
         return []
     return [
         measure
@@ -121,6 +130,13 @@ def _measure(
     sure = owner or (home and is_act(reading))
     doubt = Doubt("imposing", "told from" if home else "not said", table.caption)
     lever = "quota" if volume else _lever_before(reading, table)
+    if (
+        not owner
+        and not (parent.imposing if parent else home)
+        and (who := _acting_above(reading, table, target))
+    ):
+        home, doubt = who, Doubt("imposing", "named before", table.caption)
+        parent = replace(parent, imposing=home, doubts=(doubt,)) if parent else None
     base = parent or Measure(
         lever, None, None, home, (), "", "", "announced", Evidence("", 0, 0), doubts=() if sure else (doubt,)
     )
@@ -136,6 +152,22 @@ def _measure(
         end_date=last or base.end_date, previous_value=before, low=None, note="", condition="", trace=("a row of a table",),
         doubts=base.doubts_besides("target"),
     )  # fmt: skip
+
+
+def _charged_before(reading: Reading, table: Table) -> bool:
+    """Whether the sentences above a list speak of duties that somebody is to be charged, and its own line of nothing else."""
+    before = [s for s in reading.sentences if s.start < table.start][-4:]
+    rows = [c.row for s in before if (c := next(iter(reading.clauses_of(s)), None)) is not None]
+    named = any(m.kind == "lever" and m.lever in _RATED for row in rows for m in row)
+    return named and not tells_other(_above(reading, table))
+
+
+def _acting_above(reading: Reading, table: Table, struck: tuple[str, ...]) -> tuple[str, ...]:
+    """Return who acts in the sentences above a list that nobody is named beside: "sent letters to many. They include:"."""
+    for sentence in [s for s in reversed(reading.sentences) if s.start < table.start][:10]:
+        if (who := reading.acting_in(sentence)) and not set(who) & set(struck):
+            return who
+    return ()
 
 
 def _owner(reading: Reading, table: Table) -> tuple[str, ...]:
