@@ -180,3 +180,18 @@ def test_a_list_of_rates_is_of_who_acts_above_it():
 def test_a_list_of_growth_below_a_duty_is_none_of_rates():
     text = LETTERS.replace("The countries he wrote to include", "Growth in the countries he wrote to was")
     assert not read(f"{text}- Chile (12%)\n- Peru (9%)\n- Kenya (20%)\n", DAY).measures
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "before", "whom"),
+    [
+        ("Mexico will cut the sugar quota for Brazil from 90 percent to 60 percent of last year's volume.", 60, 90, "BRA"),
+        ("Mexico will cut Japan's steel quota to 75 percent of 2024 levels.", 75, None, "JPN"),
+        ("Norway set the quota for Chilean salmon at 80 percent of 2023 imports.", 80, None, "CHL"),
+        ("Under that plan Norway will raise its duty on Chilean tyres to 9 percent.", 9, None, "CHL"),
+    ],
+)  # fmt: skip
+def test_a_quota_may_be_a_share_of_what_was_traded(text, value, before, whom):
+    (measure,) = read(text, DAY).measures
+    assert (measure.value, measure.previous_value, ",".join(measure.target)) == (value, before, whom)
+    assert not [m for m in read("Chile used 80 percent of its beef quota.", DAY).measures]

@@ -22,7 +22,7 @@ from accord.docket.frames.single import is_head, is_tied, make_frame
 from accord.docket.frames.strikes import struck
 from accord.docket.frames.subjects import subject
 from accord.docket.frames.sums import SHIPS
-from accord.docket.frames.volumes import tonnage_of, volume_of
+from accord.docket.frames.volumes import share_of_trade, tonnage_of, volume_of
 from accord.docket.frames.waivers import WAIVERS, bears, lets, waiver_of
 from accord.docket.frames.works import CONTRACTS, ordered
 from accord.docket.patterns import regex
@@ -281,6 +281,9 @@ def _with_amounts(frame: Frame, kinds: tuple[str, ...]) -> list[Frame]:
             and row[frame.at - 1].amount.unit == "percent"
         ):
             frame.lever = "tariff_quota"
+        near = near or [
+            (abs(i - frame.at), i) for i in range(clause.first, clause.last) if share_of_trade(row, i)
+        ]
         sizes = [i for _, i in near if i > frame.at and row[i].amount.kind == "quantity"]
         if len(sizes) > 1 and all(row[i - 1].lower in (",", "and") for i in sizes[1:]):
             return [_sized(frame, i, j) for i, j in pairwise([*sizes, clause.last])]

@@ -130,3 +130,26 @@ def tonnage_of(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:
 
 def _by_tonnage(text: str) -> bool:
     return any(unit in text for unit in _TONNAGE)
+
+
+_TRADED = frozenset(["volume", "volumes", "imports", "exports", "levels", "level", "shipments", "average"])
+
+
+def share_of_trade(row: list[Mark], at: int) -> bool:
+    """Whether a percentage sizes a quota by what was traded: "to 75 percent of their import volumes of 2024"."""
+    near = row[at + 2 : at + 8]
+    share = (
+        row[at].sizes("rate")
+        and at + 2 < len(row)
+        and row[at + 1].lower == "of"
+        and row[at - 1].lower in _SIZING
+    )
+    dated = any(m.kind == "date" for m in near)
+    return (
+        share
+        and (dated or any(m.lower in _TRADED for m in near))
+        and not any(m.kind == "lever" for m in near)
+    )
+
+
+_SIZING = frozenset(["to", "at", "of", "be", "is", "only"])
