@@ -210,7 +210,8 @@ def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa
         before = row[at - 1]
         act = act_of(before)
         said = (act is not None and not _takes_things(act)) or before.kind == "date"
-        return said or _verb_follows(row, at + 1) or _sentence_follows(row, at + 1)
+        opens = said or _verb_follows(row, at + 1) or _sentence_follows(row, at + 1)
+        return opens and not _points(row, at)
     if word in ("and", "or", ",", "("):
         step = at + 1
         list_ends = [m.kind if m.kind == "party" else m.lower for m in row[max(at - 3, 0) : step]] == _LIST
@@ -224,6 +225,13 @@ def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa
             return True
         return has_verb and _subject_follows(row, step)
     return False
+
+
+def _points(row: list[Mark], at: int) -> bool:
+    """Whether "that" points at a thing and opens no clause: "Under that plan"."""
+    after = row[at + 1]
+    noun = after.kind in ("word", "lever", "act") and after.lower not in DETERMINERS | PRONOUNS | AUX_OR_NOT
+    return row[at - 1].lower in PREPOSITIONS - {"except", "than"} and noun and not after.lower.endswith("s")
 
 
 def _of_a_clock(row: list[Mark], at: int) -> bool:
