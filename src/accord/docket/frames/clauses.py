@@ -229,7 +229,7 @@ def _cuts(row: list[Mark], start: int, at: int, has_verb: bool) -> bool:  # noqa
 
 def _points(row: list[Mark], at: int) -> bool:
     """Whether "that" points at a thing and opens no clause: "Under that plan"."""
-    after = row[at + 1]
+    after = row[min(at + 1, len(row) - 1)]
     noun = after.kind in ("word", "lever", "act") and after.lower not in DETERMINERS | PRONOUNS | AUX_OR_NOT
     return row[at - 1].lower in PREPOSITIONS - {"except", "than"} and noun and not after.lower.endswith("s")
 
