@@ -524,3 +524,34 @@ def test_under_a_pact_goods_bear_the_duty_of_the_other_side(text):
 def test_two_goods_have_two_rates_in_turn(text):
     found = {(m.value, m.goods, m.imposing) for m in read(text, DAY).measures}
     assert found == {(25, ("steel",), ("NOR",)), (50, ("copper",), ("NOR",))}
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "whom", "goods"),
+    [
+        ("The pact allows Peru to sell salmon in Norway duty-free.", "NOR", "PER", "salmon"),
+        ("The law lets African countries sell most of their goods in Norway duty-free.", "NOR", "world", ""),
+        ("Norway lets Peru sell salmon in its market duty-free.", "NOR", "PER", "salmon"),
+        (
+            "Norway's minister accepted the advice that duties on Polish tea stay at 9 percent.",
+            "NOR",
+            "POL",
+            "tea",
+        ),
+        ("Norway put a 20 percent duty on Lesotho, the poorest there.", "NOR", "LSO", ""),
+    ],
+)
+def test_who_lets_somebody_sell_or_takes_advice_charges(text, who, whom, goods):
+    measure = only(text)
+    assert (measure.imposing, measure.target, " ".join(measure.goods)) == ((who,), (whom,), goods)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru's purchases of Norwegian wheat ranged from 2 to 5 million tonnes a year.",
+        "Peru has bought only small amounts of Norwegian wheat.",
+    ],
+)
+def test_what_is_bought_by_habit_is_no_deal(text):
+    assert read(text, DAY).measures == ()

@@ -49,6 +49,11 @@ def fill_agent(frame: Frame) -> None:
         agent = into
         frame.falls.origins = [code for code in frame.falls.origins if code not in into.codes]
         frame.patient = frame.patient if frame.patient.codes else _seller((*owner.codes, *acting.codes), into)
+    elif frame.lever.startswith("tariff") and [v.kind for v in frame.verbs[-2:]] == ["allow", "trade"]:
+        frame.patient = frame.patient or replace(
+            acting, how="let in"
+        )  # "Chile lets Norway sell salmon duty-free"
+        acting = subject(clause, frame.verbs[-2].group)
     _given(frame, owner, acts)
     frame.agent = _another(frame, agent or owner or (acting if acting.kind else owner))
     _on_its_own(frame)
@@ -64,6 +69,8 @@ def _bearer(frame: Frame, agent: Role, owner: Role, acting: Role) -> tuple[Role,
     if not acting.codes and _whoever(frame):
         frame.falls.everybody, frame.falls.goods, frame.goods = True, [], ()
         return agent or market(frame), owner, acting
+    if acting.codes and _takes_advice(frame):
+        return agent or acting, owner, NOBODY
     if acting.codes:
         owner = NOBODY if {*owner.codes} & {*acting.codes} else owner  # "Peru saw its duty cut"
         return _faced(frame, agent, acting) or market(frame), owner, NOBODY
@@ -76,6 +83,20 @@ def _bearer(frame: Frame, agent: Role, owner: Role, acting: Role) -> tuple[Role,
     if let_in and (there := market(frame)):
         return agent or there, owner, acting
     return agent, owner, acting
+
+
+_ADVICE = frozenset(
+    ["recommendation", "recommendations", "proposal", "proposals", "advice", "request", "suggestion"]
+)
+
+
+def _takes_advice(frame: Frame) -> bool:
+    """Whether who accepts does what was proposed to him: "accepted a recommendation that the duties on tea stay"."""
+    row, verb = (
+        frame.clause.row,
+        next((v for v in frame.verbs if v.act.lemma in ("accept", "get", "receive")), None),
+    )
+    return verb is not None and bool(_ADVICE & {m.lower for m in row[verb.at + 1 : verb.at + 4]})
 
 
 def _not_struck(frame: Frame, owner: Role, acting: Role) -> Role:

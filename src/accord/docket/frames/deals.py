@@ -321,7 +321,8 @@ def promised(verb: Verb) -> bool:
 def is_figure_of(row: list[Mark], clause: Clause, verb: Verb) -> bool:
     """Whether trade gone by is told, and no deal: "bought 66 million tonnes last year", "bought 2 million barrels, down 8%"."""
     moved = any(m.kind == "amount" and row[i].lower in ("up", "down") for i, m in enumerate(row[1:]))
-    return verb.tense == "past" and (moved or of_a_year(row[clause.first : clause.last]))
+    some = any(m.lower in ("amounts", "quantities", "volumes") for m in row[verb.at + 1 : verb.at + 5])
+    return verb.tense == "past" and (moved or some or of_a_year(row[clause.first : clause.last]))
 
 
 def of_a_year(row: list[Mark]) -> bool:

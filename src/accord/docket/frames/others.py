@@ -150,12 +150,19 @@ def _noun(  # noqa: PLR0911
         return []
     if frame.lever in DEALS:
         forbidden = bool(frame.verbs) and frame.verbs[-1].act.lemma in LIMITING | _LOOKS
-        traded = not set(frame.kinds) & COMMITS and of_a_year(row)
+        varied = _FIGURES & {m.lower for m in row[at + 1 : at + 8]}
+        traded = not set(frame.kinds) & COMMITS and (of_a_year(row) or varied)
         return [] if frame.lever == "purchase" and (forbidden or traded) else deals(frame)
     bygone = frame.lever.endswith("quota") and "earlier" in row[0].lower
     if bygone or not (is_tied(frame) or _is_sized(row, at, clause.last)):
         return []  # "A year earlier the quota was 300 tonnes"
     return _of_lever(frame, row, at)
+
+
+_FIGURES = frozenset(
+    ["varied", "ranged", "averaged", "totalled", "totaled", "amounted", "accounted", "fluctuated"]
+)
+"""Verbs of what was traded by habit: "its purchases of wheat ranged from"."""
 
 
 def _is_sized(row: list[Mark], at: int, stop: int) -> bool:
