@@ -244,3 +244,31 @@ def test_who_gets_a_quota_and_who_is_left_out(text, who, hit):
     found = told(text, "imposing", "target")[-1]
     assert found[1] == (hit,)
     assert not who or found[0] == who
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Peru hit Kenya with duties. It put a 9 percent duty on its partner in response to its purchases of Iranian oil.",
+            ("tariff", "PER", "KEN", 9),
+        ),
+        (
+            "The Omani Trade and Industry Ministry is imposing duties on steel from Peru and Kenya.",
+            ("tariff", "OMN", "PER", None),
+        ),
+        (
+            "Peru wants to settle tariffs imposed by Oman on lobster and beef exports.",
+            ("tariff", "OMN", "PER", None),
+        ),
+        ("Oman will eliminate 100% of import tariffs on shoes from Peru.", ("tariff", "OMN", "PER", 0)),
+        (
+            "The deals maintain Omani tariffs announced earlier \u2014 19% for Peru and Kenya, and 20% for Chile.",
+            ("tariff", "OMN", "CHL", 20),
+        ),
+        ("Oman raised its levy on lime exports to 9 percent.", ("export_tax", "OMN", "world", 9)),
+    ],
+)
+def test_roles_that_a_near_name_does_not_take(text, found):
+    lever, who, hit, value = told(text, "lever", "imposing", "target", "value")[-1]
+    assert (lever, who[0], hit[0], value) == found

@@ -13,6 +13,7 @@ COMING = frozenset(
 )
 ON = frozenset(["on", "off", "against", "upon", "targeting", "hitting", "covering", "facing"])
 _CHARGING = words("charging", "measures")
+_CHARGED_AT = words("charged_at", "measures")
 _SPAN = frozenset(
     ["range", "ranges", "ranged", "run", "runs", "vary", "varies", "stand", "stands", "go", "goes"]
 )
@@ -94,16 +95,7 @@ def goes_on(row: list[Mark], clause: Clause, rate: int, near: bool) -> bool:
         return any(
             m.lower in ("exports", "goods", "products", "imports") or m.kind == "good" for m in after_rate
         )
-    direct = charging and row[rate - 1].lower in (
-        "charged",
-        "taxed",
-        "pay",
-        "pays",
-        "paying",
-        "levied",
-        "at",
-        "to",
-    )
+    direct = charging and row[rate - 1].lower in _CHARGED_AT
     charged = any(a.lemma in ("charge", "tax", "levy") for m in window[-3:] if (a := act_of(m)) is not None)
     if not near:
         return _out_of_hand(row, clause, rate, verbs, direct, charged)

@@ -14,6 +14,7 @@ from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import falls_on
 from accord.docket.frames.subjects import subject
 from accord.docket.frames.verbs import NOMINAL
+from accord.docket.rules import words
 
 
 def of_another(frame: Frame) -> None:
@@ -135,23 +136,7 @@ _SETTING = frozenset(["under", "in", "as", "from", "with", "starting", "followin
 _LEADS = frozenset([",", ";", ":", "and", "for", "that", "while", "but"])
 
 
-_SEEKS = frozenset(
-    [
-        "seek",
-        "press",
-        "push",
-        "plead",
-        "petition",
-        "hope",
-        "want",
-        "lobby",
-        "ask",
-        "beg",
-        "appeal",
-        "demand",
-        "request",
-    ]
-)
+_SEEKS = words("seeking", "measures")
 _OWN = frozenset(["its", "their", "his", "her", "our", "own"])
 
 

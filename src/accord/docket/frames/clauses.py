@@ -279,6 +279,9 @@ def _verb_follows(row: list[Mark], at: int) -> bool:
     )
 
 
+_GOING_ON = frozenset(["and", "or", "of", "from", "that", "which", "who", "to"])
+
+
 def _subject_follows(row: list[Mark], at: int) -> bool:
     """Whether a party or a pronoun and its verb stand next: "and Brazil will", ", they agreed"."""
     if at + 2 < len(row) and row[at].lower in ("on", "in", "from", "since") and row[at + 1].kind == "date":
@@ -292,16 +295,7 @@ def _subject_follows(row: list[Mark], at: int) -> bool:
         return False
     stop = min(at + 5, len(row))
     for step in range(at + 1, stop):
-        if row[step].kind == "punct" or row[step].lower in (
-            "and",
-            "or",
-            "of",
-            "from",
-            "that",
-            "which",
-            "who",
-            "to",
-        ):
+        if row[step].kind == "punct" or row[step].lower in _GOING_ON:
             return False
         if row[step].lower in FINITE or (act_of(row[step]) and is_verb(row, step)):
             return True

@@ -203,7 +203,8 @@ def _lever_of(row: list[Mark], parts: list[Clause], rate: int, levers: list[int]
     goes_on = clause.opener == RESUMED and clause.parent is not None
     floor = _floor(row, clause.parent) if goes_on and clause.parent else clause.first
     for at in levers:
-        if rate + 1 < at < len(row) - 1 and row[rate + 1].lower == "of" and row[at + 1].lower in _LINES:
+        share = rate + 1 < at < min(rate + 5, len(row) - 1) and row[rate + 1].lower == "of"
+        if share and (row[at + 1].lower in _LINES or row[at].text.endswith("s")):
             continue
         if rate < at and phrase_start(row, at, clause.first) <= rate:
             return at
@@ -216,7 +217,7 @@ def _lever_of(row: list[Mark], parts: list[Clause], rate: int, levers: list[int]
         named = row[rate - 1].kind in ("party", "good") or (
             row[rate + 1 : rate + 2] and row[rate + 1].lower == "for"
         )
-        listed = clause.opener in (":", ";") and clause.parent is not None and named
+        listed = clause.opener in (":", ";", "\u2014", "\u2013") and clause.parent is not None and named
         if listed and clause.parent and clause.parent.first <= at < clause.first:
             best = min(best or (99, at), (98, at))
         if goes_on and clause.parent and clause.parent.last <= at < clause.first - 1:

@@ -10,16 +10,7 @@ from accord.docket.rules import words
 
 _ORDINAL = regex(r"\d+(?:st|nd|rd|th)")
 
-_MODIFIERS = words("modifiers", "measures") | {
-    "anti",
-    "dumping",
-    "across",
-    "board",
-    "counter",
-    "de",
-    "minimis",
-    "pre",
-}
+_MODIFIERS = words("modifiers", "measures")
 
 
 _MOVING = frozenset(["rising", "falling", "soaring", "looming"])

@@ -41,32 +41,7 @@ _LINKS = (
     ),
 )
 """Words that join one who acts to the next: "Peru, together with Bolivia", "Brazil and its neighbour Uruguay"."""
-_SKIPPED = frozenset(
-    [
-        "and",
-        "but",
-        ",",
-        "that",
-        '"',
-        "(",
-        ")",
-        "while",
-        "as",
-        "to",
-        "after",
-        "before",
-        "since",
-        "when",
-        "because",
-        "although",
-        "though",
-        "if",
-        "unless",
-        "where",
-        "whereas",
-        "once",
-    ]
-)
+_SKIPPED = words("skipped", "measures") | frozenset(',"()')
 
 
 @dataclass(frozen=True)
@@ -325,7 +300,7 @@ def _is_seller(row: list[Mark], index: int, last: int) -> bool:
     for step in range(index + 1, min(index + 5, last)):
         word = row[step].lower
         if word in SELLERS:
-            return True
+            return not any(m.lower in _AUTHORITY for m in row[step + 1 : min(step + 3, last)])
         if row[step].kind not in ("good", "word") or word in PREPOSITIONS:
             return False
     return False

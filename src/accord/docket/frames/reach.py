@@ -351,22 +351,14 @@ def _thing_first(frame: Frame, floor: int, rate: int) -> None:
     _merge(frame.falls, part)
 
 
+_TAKING = ("impose", "raise", "cut", "end", "pause", "exempt", "resume", "allow", "trade", "buy")
+
+
 def _after_verb(frame: Frame) -> None:
     """Read who stands between the verb and its measure: "hit Brazil with a 50% duty"."""
     row = frame.clause.row
     verb = frame.verbs[-1] if frame.verbs else None
-    if verb is None or verb.kind not in (
-        "impose",
-        "raise",
-        "cut",
-        "end",
-        "pause",
-        "exempt",
-        "resume",
-        "allow",
-        "trade",
-        "buy",
-    ):
+    if verb is None or verb.kind not in _TAKING:
         return
     first = verb.at + 1
     if any(m.kind == "lever" for m in row[first : frame.first]):

@@ -304,21 +304,7 @@ def _tie_of(frame: Frame, at: int, near: Verb) -> str:
 _BEGUN = ("impose", "raise", "cut", "resume", "start")
 """What is to be done before a day, which ends none of it: "will introduce a duty before the end of July"."""
 _OF = frozenset(["a", "an", "its", "their", "'s"])
-_COMPARED = frozenset(
-    [
-        "'s",
-        "volumes",
-        "average",
-        "averages",
-        "level",
-        "levels",
-        "baseline",
-        "figure",
-        "figures",
-        "total",
-        "volume",
-    ]
-)
+_COMPARED = words("compared", "measures") | {"'s"}
 """Nouns of what a date only compares with: "above the 2020-2022 average"."""
 _SPOKEN = frozenset(["statement", "letter", "release", "post", "interview", "briefing"])
 _FIRST = frozenset(["first", "largest", "biggest", "highest", "lowest"])

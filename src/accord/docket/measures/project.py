@@ -25,7 +25,7 @@ from accord.docket.measures.sides import agreeing
 from accord.docket.measures.stages import in_stages
 from accord.docket.measures.tables import measures_of_tables
 from accord.docket.measures.target import spared_of, target_of
-from accord.docket.measures.told import Made, days_in, is_ahead
+from accord.docket.measures.told import Made, codes_of, days_in, is_ahead
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
 
@@ -321,7 +321,10 @@ def _outward(frame: Frame, agent: tuple[str, ...], made: Made) -> None:
         and frame.sentence.number - duties[-1][0].sentence.number <= 3
     )
     mutual = len(agent) > 1 or any(m.lower == "both" for m in frame.clause.row[frame.at : frame.at + 8])
-    exports = falls.exports and frame.deed != "face" and not mutual
+    by_others = frame.agent.how == "by" and any(
+        {*codes_of(m)} - {*agent} for m in frame.clause.row[: frame.at]
+    )
+    exports = falls.exports and frame.deed != "face" and not (mutual or by_others)
     if outward and (exports or (goes_on and not falls.everybody)):
         frame.lever = "export_tax"
 

@@ -115,9 +115,15 @@ def is_material(row: list[Mark], at: int) -> bool:
     return any(m.lower in _USES for m in row[max(at - 3, 0) : at])
 
 
+_BUYING = frozenset(["purchase", "purchases", "buying", "purchasing"])
+
+
 def _owns_other(row: list[Mark], index: int) -> bool:
-    """Whether an economy only owns what is not traded: "to protect India's farmers"."""
+    """Whether an economy only owns what is not traded: "to protect India's farmers", or sells what another buys."""
     after = row[index + 1 : index + 6]
+    bought = {m.lower for m in (*row[max(index - 4, 0) : index], *after[:3])} & _BUYING
+    if bought and row[index - 1].lower != "on":
+        return True
     owns = bool(after) and after[0].lower in ("'s", "\u2019s", "'")
     return owns and not any(m.lower in _TRADED or (m.kind == "good" and m.text.islower()) for m in after)
 
