@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from accord.docket.frames.barring import barred
 from accord.docket.frames.deals import giving, promised, word_of
 from accord.docket.frames.duties import at_least
 from accord.docket.frames.extent import after_front
@@ -18,7 +19,6 @@ from accord.docket.frames.limits import (
     IN,
     LIMITING,
     OUT,
-    barred,
     ends_itself,
     exempting,
     limiting,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from accord.docket.frames.announcing import announced
+from accord.docket.frames.barring import PERMITS
 from accord.docket.frames.deals import word_of
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import Clause, Verb, act_of, party_of
 from accord.docket.frames.heads import NOBODY, Role
-from accord.docket.frames.limits import OUT, PERMITS
+from accord.docket.frames.limits import OUT
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import SELLERS, Falls, falls_on
 from accord.docket.frames.single import verb_frame
