@@ -254,3 +254,18 @@ def test_who_sells_is_the_firm_bought_from_and_what_an_investment_is_for_is_no_c
         "Norway announced a $400 million equity investment in MP Materials to fund a new plant making magnets."
     )
     assert (put.lever, *direction(put)) == ("investment", "NOR", "USA")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Norway has no plans to lift its ban on tea exports.", [("tea", "in_force")]),
+        ("There are no plans to scrap the 12 percent duty on Chilean cheese, Norway said.", [("cheese", "in_force")]),
+        ("Norway has no plans to impose a duty on Chilean cheese.", [("cheese", "ruled_out")]),
+        ("Norway kept its ban on exports of diesel fuel. It lifted its ban on exports of gasoline.",
+         [("diesel fuel", "in_force"), ("gasoline", "ended")]),
+    ],
+)  # fmt: skip
+def test_no_plans_to_lift_keep_a_measure_and_kinds_of_fuel_are_apart(text, told):
+    docket = read(text, DAY)
+    assert [(", ".join(m.goods), m.status_norm) for m in (*docket.measures, *docket.ruled_out)] == told

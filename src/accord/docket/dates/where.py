@@ -16,6 +16,8 @@ _TO_HOLD = regex(
     r"\b(?:will|would|shall|to)\s+(?:hold|take|make|have|convene|host|attend|call)\s+(?:\S+\s+){0,4}?on\s+$"
 )
 """What is still to be held, before its day: "would hold another meeting on"."""
+_FOR = regex(r"\bfor\s+(?:the\s+)?(?:(?:entire|whole|full)\s+)?(?:months?\s+of\s+)?$")
+"""Words before the month that something is for: "extended the ban for the entire month of"."""
 _FROM_HOUR = regex(
     r"\b(?:from|starting|effective|beginning|as of)\s+(?:at\s+)?(?:[\d:.]+\s?(?:[ap]\.?\s?m\.?)?|midnight|noon|one minute past midnight)"
     r"\s+(?:[\w()]+\s+){0,3}?on\s+$",
@@ -84,7 +86,7 @@ class Where(NamedTuple):
             _SPOKEN_ON.search(self.before) and not _TO_HOLD.search(self.before)
         ):
             return -1
-        if first == "for":
+        if _FOR.search(self.before):
             return 0
         if self.led and self.before.strip() in ("and", "or", ",", "to"):
             return self.led

@@ -191,7 +191,7 @@ _HORIZON = regex(r"\b(?:by|through|until|to|over)(?: (?:the|end|of))*\s*$", re.I
 
 
 _AGREED_TO = regex(r"\b(?:agreed|decided|resolved|vowed) to (?:\w+ ){0,2}$", re.IGNORECASE)
-_DURING = regex(r"\b(?:during|at|in) (?:the|their|his|her)\s+$", re.IGNORECASE)
+_DURING = regex(r"\b(?:during|after|at|in) (?:the|their|his|her)\s+$", re.IGNORECASE)
 _SINCE = regex(r"\bsince \w+ing\b", re.IGNORECASE)
 """Words that tell of what came before an act, with its own day: "his first trip since taking office in May"."""
 
@@ -215,7 +215,7 @@ def _day(
         dates = [d for d in dates if not _HORIZON.search(sentence.text[: d.start - base])]
     dates = [d for d in dates if not _SINCE.search(sentence.text[match.end() : d.start - base])]
     if _DURING.search(sentence.text[: match.start()]):
-        dates = [d for d in dates if _far(d.start - base, d.end - base, match) < 60]
+        dates = [d for d in dates if _far(d.start - base, d.end - base, match) < 45]
     pool = [d for d in dates if scope[0] <= d.start - base < scope[1]]
     if not pool and len(reading.clauses_of(sentence)) < 4:
         pool = [d for d in dates if scope[0] - 90 < d.start - base < scope[1] + 60]

@@ -135,7 +135,7 @@ def denied_by(frame: Frame, verbs: list[Verb], deed: str) -> str | None:  # noqa
         frame.deed = "end"
         return "ended"
     if deed in ("end", "pause", "cut", "exempt"):
-        return "proposed" if {"propose", "threaten"} & set(frame.kinds) else "in_force"
+        return "proposed" if {"propose", "threaten"} & set(frame.kinds) and not no_plan else "in_force"
     if no_plan and verbs and verbs[-1].act.lemma in ("extend", "prolong", "renew"):
         return "in_force"
     tense = negated.tense if negated else "future"

@@ -133,7 +133,8 @@ def _is_parts(measure: Measure) -> bool:
 
 def _classed(names: set[str], goods: set[str]) -> bool:
     """Whether a name of a class stands for goods of it: "minerals" for gallium."""
-    return any(_CLASSES.get(w, frozenset()) & goods for w in names)
+    members = (_CLASSES.get(w, frozenset()) for w in names)
+    return any(m & goods and not m & names for m in members)
 
 
 def _finer(a: Measure, b: Measure) -> bool:
