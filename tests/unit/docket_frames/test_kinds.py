@@ -306,3 +306,16 @@ def test_north_korea_in_its_own_words():
 def test_what_goods_bear_in_turn(text, rates):
     found = {(m.lever, m.value, m.previous_value, " ".join(m.goods)) for m in read(text, DAY).measures}
     assert found - {("tariff", None, None, "")} == rates - {("tariff", None, None, "")}
+
+
+def test_a_sum_told_in_other_money_between_is_still_one_per_unit():
+    (measure,) = read(
+        "Norway will keep its duty on Chilean chicken at 9.40 rand ($0.49) per kilogram.", DAY
+    ).measures
+    assert (measure.value, measure.unit, measure.goods) == (9.4, "ZAR per kilogram", ("chicken",))
+
+
+def test_lower_beside_a_noun_is_no_verb():
+    assert read("Peru's trade minister hopeful on the pact and lower Norwegian tariffs.", DAY).measures == ()
+    (cut,) = read("Norway will end its quota talks and lower its duty on tea to 5 percent.", DAY).measures
+    assert (cut.value, cut.imposing) == (5, ("NOR",))

@@ -252,9 +252,17 @@ def _measured(text: str, numeral: Numeral, scale: float, at: int, end: int) -> P
     return _per_of(text, piece, end)
 
 
+_ASIDE = regex(r"\s*\([^()\d]{0,8}[\d.,]+[^()\d]{0,12}\)")
+"""A sum in brackets that tells one in other money."""
+
+
 def _per_of(text: str, piece: Piece, end: int) -> Piece:
     """Take in "a tonne", "per year", "/MWh" after a unit."""
     m = _PER.match(text, piece.end, end)
+    aside = _ASIDE.match(text, piece.end, end) if m is None and piece.kind == "money" else None
+    if aside is not None and _PER.match(text, aside.end(), end) is not None:
+        beyond = _per_of(text, replace(piece, end=aside.end()), end)
+        return replace(beyond, end=piece.end)  # "9.40 rand ($0.49) per kilogram"
     if m is None:
         later = _PER_LATER.match(text, piece.end, end)
         return replace(piece, per="year", unit=f"{piece.unit} per year") if later else piece

@@ -118,6 +118,9 @@ def is_verb(row: list[Mark], at: int) -> bool:
         return False
     after = row[at + 1] if at + 1 < len(row) else None
     opens = (prev is None or prev.kind == "punct") and opens_flow(row[at].lower, after.lower if after else "")
+    beside_noun = prev is not None and prev.lower in ("and", "or") and row[at].lower == "lower"
+    if beside_noun and not any(m.kind == "act" or m.lower in AUX for m in row[:before]):
+        return False  # "hopeful on a pact and lower tariffs"
     if opens or (after is not None and _describes(row, at, prev, after)):
         return False
     noun_after = after is not None and (

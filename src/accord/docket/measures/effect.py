@@ -24,6 +24,7 @@ from accord.docket.measures.told import (
     Made,
     days_in,
     is_ahead,
+    is_relative,
     opening,
     planned_at_first,
     row_of,
@@ -81,7 +82,7 @@ def take_effect(reading: Reading, made: Made) -> None:
                     frame, measure = made[index]
                     made[index] = frame, measure.stated(status) if measure.status_norm in _OPEN else measure
                 continue
-            course = None if _relative(clause) else _course(reading, clause)
+            course = None if is_relative(clause) else _course(reading, clause)
             if course is None or not (
                 _mine(made, meant, clause, course) if told else _about_measures(course.subject)
             ):
@@ -89,11 +90,6 @@ def take_effect(reading: Reading, made: Made) -> None:
             for index in _of_one_kind(reading, made, meant, sentence, course):
                 frame, measure = made[index]
                 made[index] = frame, _followed(reading, measure, course)
-
-
-def _relative(clause: Clause) -> bool:
-    """Whether "that" opens a clause about a noun: "the assets that were frozen"; not "said that the duty was lifted"."""
-    return clause.opener == "that" and clause.row[min(clause.first + 1, clause.last - 1)].lower in AUX
 
 
 def _mine(made: Made, meant: list[int], clause: Clause, course: Course) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import Clause, Verb, verb_at
+from accord.docket.frames.grammar import AUX, Clause, Verb, verb_at
 from accord.docket.frames.marks import Mark
 from accord.docket.items import Measure
 from accord.docket.patterns import regex
@@ -67,3 +67,8 @@ def planned_at_first(clause: Clause, group: int) -> bool:
     """Whether a clause tells of a plan that another took the place of: "Under the original schedule the ban was to start"."""
     past = {"was", "were", "had"} & {m.lower for m in clause.row[max(group - 2, clause.first) : group + 3]}
     return bool(past) and any(m.lower in _AT_FIRST for m in clause.row[clause.first : group + 3])
+
+
+def is_relative(clause: Clause) -> bool:
+    """Whether "that" opens a clause about a noun: "the assets that were frozen"; not "said that the duty was lifted"."""
+    return clause.opener == "that" and clause.row[min(clause.first + 1, clause.last - 1)].lower in AUX
