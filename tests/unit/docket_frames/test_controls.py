@@ -152,3 +152,33 @@ WAIVED = [
 @pytest.mark.parametrize(("text", "expected"), WAIVED)
 def test_waivers_and_whom_a_ban_keeps_goods_from(text, expected):
     test_controls_told(text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The deal will see Norway cut its duty on Chilean wine to 5 percent.", {"tariff NOR>CHL announced"}),
+        (
+            "Peru has granted Cormin a permit to ship copper concentrate overseas.",
+            {"licence PER>world in_force"},
+        ),
+    ],
+)
+def test_who_is_seen_to_do_a_deed_does_it(text, expected):
+    test_controls_told(text, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "start"),
+    [
+        ("Peru banned exports of raw ore in 2023 to encourage smelting at home.", "in_force", "2023"),
+        (
+            "Peru will suspend its export controls on tin for one year. Lima clamped controls on the export of tin in July 2023.",
+            "paused",
+            None,
+        ),
+    ],
+)
+def test_since_when_a_control_holds(text, status, start):
+    (measure,) = read(text, DAY).measures
+    assert (measure.status_norm, measure.effective_date) == (status, start)

@@ -158,7 +158,8 @@ def _made_to(frame: Frame) -> bool:
     if verb is None or verb.kind not in (*_DEEDS, *_DEALING):
         return False
     seen = frame.verbs[-2].act.lemma == "see" and party_of(frame.clause.row[verb.group - 1]) is not None
-    return verb.tense == "infinitive" or (verb.tense == "gerund" and seen)
+    plain = verb.group == verb.at and verb.act.form in ("base", "any")  # "will see Peru cut its duty"
+    return verb.tense == "infinitive" or (seen and (verb.tense == "gerund" or plain))
 
 
 _DEALING = ("buy", "invest", "lend", "supply", "support", "trade")

@@ -54,7 +54,7 @@ def letting(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
     if verb.negated or any(m.kind == "lever" and m.ref == "tariff" for m in row[clause.first : clause.last]):
         return []
     sold = _sold(row, first, clause.last)
-    if sold is None or not sold.dests or not sold.goods:
+    if sold is None or not sold.goods or not (sold.dests or sold.everybody):
         return []
     frame = verb_frame(sentence, clause, verb.at, "licence")
     who = _giver(row, first, sold.first) if frame.agent.kind not in ("economy", "institution") else NOBODY
@@ -100,6 +100,7 @@ def _sold(row: list[Mark], first: int, stop: int) -> Falls | None:
         found = falls_on(row, after, stop)
         found.goods = found.goods or (falls_on(row, first, at).goods if not sends else [])
         found.first = at
+        found.everybody = bool({"overseas", "abroad"} & {m.lower for m in row[after:stop]})
         return found
     return None
 

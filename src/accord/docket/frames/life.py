@@ -358,7 +358,7 @@ def _tense(verbs: list[Verb], inner: Verb | None, frame: Frame) -> str:
         goes_on = outer.kind == "keep" and inner.kind == "face" and outer.tense in ("past", "present")
         return outer.tense if goes_on else "infinitive"
     seen = len(verbs) > 1 and verbs[-2].act.lemma == "see" and inner.group == inner.at
-    return verbs[-2].tense if seen and inner.tense == "past" else inner.tense
+    return verbs[-2].tense if seen and inner.tense in ("past", "present") else inner.tense
 
 
 _POSSIBLE = frozenset(["may", "might", "could"])

@@ -346,7 +346,8 @@ def _told_elsewhere(frame: Frame, at: int) -> bool:
 
 
 def _nearest_verb(row: list[Mark], clause: Clause, at: int) -> Verb | None:
-    verbs = [v for v in verbs_in(clause) if not (v.at > at and v.kind == "start" and v.tense == "infinitive")]
+    aims = ("start", "other")  # "banned exports in 2023 to encourage"
+    verbs = [v for v in verbs_in(clause) if not (v.at > at and v.kind in aims and v.tense == "infinitive")]
     if any(v.at < at for v in verbs):
         verbs = [v for v in verbs if not _said_after(row, v, at)]
     return min(verbs, key=lambda v: abs(v.at - at) + (2 if v.at > at else 0), default=None)

@@ -216,6 +216,7 @@ def _joined(a: Measure, b: Measure) -> Measure:
     firm = [m.imposing for m in (surer, a, b) if m.imposing and not (open_ and m.doubts_of("imposing"))]
     imposing = firm[0] if firm else ()
     finer = _finer(a, b)
+    over = a.status_norm == "paused" and b.status_norm == "in_force"
     return replace(
         a.stated(_surer_status(a, b)),
         imposing=imposing,
@@ -223,7 +224,7 @@ def _joined(a: Measure, b: Measure) -> Measure:
         doubts=surer.doubts,
         goods=b.goods if finer else a.goods or b.goods,
         product_scope=b.product_scope if finer else a.product_scope or b.product_scope,
-        effective_date=a.effective_date or b.effective_date,
+        effective_date=a.effective_date or (None if over else b.effective_date),
         end_date=a.end_date or b.end_date,
         previous_value=a.previous_value if a.previous_value is not None else b.previous_value,
         main=a.main or b.main,
