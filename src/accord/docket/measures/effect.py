@@ -238,9 +238,8 @@ def _subject(clause: Clause, at: int) -> list[Mark]:
 
 def _about_measures(subject: list[Mark]) -> bool:
     """Whether a subject is a measure told before, and names no party and no goods."""
-    return any(m.lower in _FOLLOWING for m in subject) and not any(
-        m.kind in ("party", "good") for m in subject
-    )
+    named = any(m.kind in ("party", "good") for m in subject)
+    return not named and any(m.lower in _FOLLOWING for m in subject)
 
 
 def _followed(reading: Reading, measure: Measure, course: Course) -> Measure:
