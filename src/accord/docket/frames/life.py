@@ -75,8 +75,8 @@ _INTENDS = frozenset(["will", "would", "decided", "plans", "plan", "proposed", "
 def _is_ahead(frame: Frame) -> bool:
     """Whether a clause with a participle hangs on what is to come: "before falling to 9%", "plans to cut one while raising"."""
     clause = frame.clause
-    lead = {m.lower for m in clause.row[: clause.first]}
-    return clause.opener == "before" or (clause.opener == "while" and bool(lead & _INTENDS))
+    meant = clause.opener == "while" and any(m.lower in _INTENDS for m in clause.row[: clause.first])
+    return clause.opener == "before" or meant
 
 
 def _will_hold(frame: Frame) -> bool:
