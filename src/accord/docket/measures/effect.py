@@ -205,11 +205,8 @@ def _days_told(reading: Reading, clause: Clause, at: int) -> tuple[str | None, s
         and row[i - 1].lower != "for"
         and not row[i].lower.startswith("for ")
     ]
-    days += [
-        row[i].date.iso
-        for i in range(clause.last, len(row))
-        if row[i].kind == "date" and or_after(row, clause, i)
-    ]
+    later = (i for i in range(clause.last, len(row)) if row[i].kind == "date")
+    days += [row[i].date.iso for i in later if or_after(row, clause, i)]
     at_once = any(m.lower in _AT_ONCE for m in row[at : clause.last])
     return days[0] if days else reading.lead_day[0] if at_once else None, end
 
