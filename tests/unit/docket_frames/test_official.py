@@ -107,3 +107,19 @@ def test_what_a_proposal_lists_is_proposed():
 )  # fmt: skip
 def test_who_charges_whom_in_exchange_and_on_whose_imports(text, measures):
     assert measures in told(text)
+
+
+def test_what_partners_agree_to_falls_on_who_publishes_it():
+    text = (
+        "Chile, Norway and the United States have reached a framework agreement.\n\n"
+        "- Chile and Norway will remove tariffs on nuts and whiskey.\n"
+    )
+    docket = read(
+        f"TITLE: The United States, Chile and Norway Reach a Deal\nSOURCE: White House\nDATE: 2026-03-10\n\n{text}"
+    )
+    assert [(m.imposing, m.target) for m in docket.measures] == [(("CHL", "NOR"), ("USA",))]
+
+
+def test_duties_in_the_title_of_an_order_are_none():
+    text = "In Executive Order 12 of April 2, 2025 (Regulating Imports With a Reciprocal Tariff on Chilean Goods), I found a threat."
+    assert told(text, "White House") == []

@@ -38,7 +38,7 @@ def goods_around(  # noqa: PLR0911
         return lent or _beside(frame) or _topic(reading)
     if frame.lever not in (*RATED, *FLOWS) or says_all(frame):
         return ()
-    if _sweeping(frame):
+    if is_sweeping(frame):
         return _beside(frame)
     if included := _included(frame):
         return included
@@ -73,9 +73,11 @@ def _dealt_in(frame: Frame, agent: tuple[str, ...], made: Made) -> tuple[str, ..
 _SWEEPING = words("sweeping", "measures")
 
 
-def _sweeping(frame: Frame) -> bool:
+def is_sweeping(frame: Frame) -> bool:
     """Whether a duty is told as one on all goods: "the reciprocal tariff", "an average duty of"."""
-    return bool({m.lower for m in frame.clause.row[frame.first : frame.at]} & _SWEEPING)
+    row = frame.clause.row
+    every = [m.lower for m in row[max(frame.first - 3, 0) : frame.at]]
+    return bool({*every} & _SWEEPING) or every[:1] == ["all"] or every[1:3] == ["all", "of"]
 
 
 _FIRMS = frozenset(["exporters", "producers", "companies", "firms", "manufacturers", "group", "suppliers"])

@@ -17,7 +17,7 @@ from accord.docket.measures.dating import dated_of, dates_of
 from accord.docket.measures.effect import dated_by_order, take_effect
 from accord.docket.measures.follow import before_concessions, held_now, in_form, spelled_out
 from accord.docket.measures.formerly import in_relative, with_past
-from accord.docket.measures.goods import called_again, contrasted, goods_around
+from accord.docket.measures.goods import called_again, contrasted, goods_around, is_sweeping
 from accord.docket.measures.headed import dated_by_lead, listed_status, under_heading
 from accord.docket.measures.merge import merged
 from accord.docket.measures.roles import agent_of, antecedent, goes_back
@@ -176,9 +176,16 @@ def _lacking(frame: Frame) -> bool:
 _LAWS = frozenset(["Act", "Law", "Bill", "Regulations", "Ordinance", "Code"])
 
 
+_PAPERS = frozenset(["order", "proclamation", "regulation", "memorandum", "directive", "notification"])
+
+
 def _titles_law(frame: Frame) -> bool:
-    """Whether a measure is part of a law's title: "under the Russia Sanctions Act"."""
+    """Whether a measure is part of a law's title: "the Russia Sanctions Act", "Order 12 of May (Regulating Duties on"."""
     row, at = frame.clause.row, frame.at
+    opens = next((i for i in range(at, 0, -1) if row[i].lower in ("(", ")")), 0)
+    lead = {m.lower for m in row[max(opens - 6, 0) : opens]} if row[opens].lower == "(" else set()
+    if lead & _PAPERS and row[opens + 1].text[:1].isupper():
+        return True
     return at + 1 < len(row) and row[at].text[:1].isupper() and row[at + 1].text in _LAWS
 
 
@@ -235,7 +242,7 @@ def _measure(reading: Reading, frame: Frame, status: str, made: Made) -> Measure
     status, start = carried(reading, frame, status, start, made)
     earlier = antecedent(frame, made)
     if earlier is not None and goes_back(frame) and earlier.imposing == agent:
-        frame.goods = frame.goods or earlier.goods
+        frame.goods = frame.goods or (() if is_sweeping(frame) else earlier.goods)
         falls = frame.falls
         if not (frame.patient or falls.origins or falls.dests or falls.everybody) and earlier.target:
             target = earlier.target
@@ -243,7 +250,7 @@ def _measure(reading: Reading, frame: Frame, status: str, made: Made) -> Measure
     previous = previous if previous is not None else _rate_before(frame, value, agent, earlier)
     frame.goods = frame.goods or reading.topic_of(frame.sentence) or contrasted(frame, made)
     if goes_back(frame) and (earlier is None or earlier.evidence.start == frame.sentence.start):
-        frame.goods = frame.goods or mentioned(reading, frame).goods
+        frame.goods = frame.goods or (() if is_sweeping(frame) else mentioned(reading, frame).goods)
     frame.goods = called_again(frame, made) or frame.goods or goods_around(reading, frame, agent, made)
     base = frame.sentence.start
     words = Evidence(reading.text[base : frame.sentence.end], base, frame.sentence.end)

@@ -14,7 +14,7 @@ from accord.docket.measures.context import mentioned
 from accord.docket.measures.merge import family
 from accord.docket.measures.paper import is_act, struck_by
 from accord.docket.measures.roles import antecedent, company, goes_back
-from accord.docket.measures.tied import EXPORTS, beside, inferred
+from accord.docket.measures.tied import EXPORTS, beside, inferred, titled_parties
 from accord.docket.measures.told import Made, codes_of
 from accord.docket.reading import Reading
 
@@ -206,6 +206,9 @@ def _target_of_sides(  # noqa: PLR0911
         doubts.append(Doubt("target", "named before", ""))
         return on
     others = [c for c in reading.sides if c not in agent]
+    ours = reading.home_told and reading.home not in agent and set(agent) <= set(titled_parties(reading))
+    if ours and reading.tells_of_terms and len(others) != 1 and frame.lever in (*RATED, "tariff_quota"):
+        return (reading.home,)
     bilateral = reading.tells_of_terms and len(others) == 1 and set(agent) <= set(reading.sides)
     if (falls.imports or frame.goods) and not (
         bilateral and frame.lever not in ("import_ban", "import_restriction", *EXPORTS)
