@@ -145,3 +145,10 @@ def over_span(row: list[Mark], at: int, floor: int) -> int:
     while step > floor + 1 and (row[step].lower in _FOR_TIME or row[step].lower.isdigit()):
         step -= 1
     return step if step + 1 < at and row[step + 1].lower == "for" else at
+
+
+def gone_to(row: list[Mark], flow: int, last: int) -> list[str]:
+    """Return where exports go that a long list of goods parts from it: "the export of arms, alumina (and ores), to Russia"."""
+    to = next((i for i in range(flow + 1, last - 1) if row[i].lower == "to" and party_of(row[i + 1])), None)
+    party = party_of(row[to + 1]) if to is not None else None
+    return list(party.codes) if party is not None else []

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from accord.docket.frames.clauses import opening
 from accord.docket.frames.deals import word_of
-from accord.docket.frames.extent import after_front
+from accord.docket.frames.extent import after_front, gone_to
 from accord.docket.frames.frame import Frame
 from accord.docket.frames.grammar import (
     Clause,
     Verb,
     act_of,
     is_adverb,
-    party_of,
     verb_at,
 )
 from accord.docket.frames.heads import NOBODY, Role
@@ -216,7 +215,7 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noq
     after = falls_on(row, after_at, clause.last) if after_at < clause.last else Falls()
     goods = [*before.goods, *after.goods]
     other = [c for c in (*before.origins, *after.origins, *after.dests) if c not in frame.agent.codes]
-    other = other or ([] if inward else _gone_to(row, flow, clause.last))
+    other = other or ([] if inward else gone_to(row, flow, clause.last))
     if not inward and word_of(row, flow + 1) == "from" and (other or after.ours):
         inward = True
     if row[flow].lower in SHELF:
@@ -237,13 +236,6 @@ def limiting(sentence: Sentence, clause: Clause, at: int) -> list[Frame]:  # noq
         if other:
             one.patient = Role(tuple(dict.fromkeys(other)), "goods of", "", "economy")
     return found
-
-
-def _gone_to(row: list[Mark], flow: int, last: int) -> list[str]:
-    """Return where exports go that a long list of goods parts from it: "the export of arms, alumina (and ores), to Russia"."""
-    to = next((i for i in range(flow + 1, last - 1) if row[i].lower == "to" and party_of(row[i + 1])), None)
-    party = party_of(row[to + 1]) if to is not None else None
-    return list(party.codes) if party is not None else []
 
 
 _CUTS = frozenset(["cut off", "turn off", "shut off"])
