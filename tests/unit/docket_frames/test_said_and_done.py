@@ -194,4 +194,4 @@ def test_a_list_of_growth_below_a_duty_is_none_of_rates():
 def test_a_quota_may_be_a_share_of_what_was_traded(text, value, before, whom):
     (measure,) = read(text, DAY).measures
     assert (measure.value, measure.previous_value, ",".join(measure.target)) == (value, before, whom)
-    assert not [m for m in read("Chile used 80 percent of its beef quota.", DAY).measures]
+    assert not read("Chile used 80 percent of its beef quota.", DAY).measures

@@ -360,11 +360,8 @@ def _of_clause(reading: Reading, sentence: Sentence, clause: Clause) -> Order | 
     ):
         day = _day_made(reading, sentence, course) or course.start or ""
         named = frozenset(family(m.lever) for m in course.subject if m.kind == "lever")
-        if (
-            named
-            and course.subject[0].lower == "this"
-            and not {"order", "notice"} & {m.lower for m in course.subject}
-        ):
+        lead = [m.lower for m in course.subject]
+        if named and lead[0] == "this" and not {"order", "notice"} & {*lead}:
             return None  # "this duty" is the one told last
         levels = any(m.lower in _LEVELS for m in course.subject)
         return Order(day, named, levels) if len(day) == 10 and not _is_old(reading, day) else None
