@@ -107,6 +107,7 @@ def test_a_joint_statement_dates_its_own_acts():
         ("At the talks Chile and Peru adopted a joint declaration and signed several bilateral documents on Monday.",
          {("agreement", "2026-06-01")}),
         ("Chilean miners failed to meet quotas on Monday.", set()),
+        ("Chile and Peru signed a memorandum on shipments of gas until 2029.", {("agreement", "2026-06-01")}),
         ("Chile's minister backed a longer ban for the entire month of September, the cabinet said after the talks of the minister on Monday.", set()),
         ("Chile lifted nothing to help Peru meet its ambitious energy programme, the paper of 1 May says.", set()),
         ("The ambassador of Chile to Peru, Ana Ruiz, on Monday called on the Minister for Trade.", {("meeting", "2026-06-01")}),

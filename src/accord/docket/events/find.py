@@ -211,7 +211,7 @@ def _day(
         dates = [d for d in dates if not d.ahead]
     if kind == "statement":
         dates = [d for d in dates if d.precision != "year" and not d.ahead]
-    if kind in ("investment", "purchase"):
+    if kind in ("investment", "purchase") or (kind in ("agreement", "negotiation") and not planned):
         dates = [d for d in dates if not _HORIZON.search(sentence.text[: d.start - base])]
     dates = [d for d in dates if not _SINCE.search(sentence.text[match.end() : d.start - base])]
     if _DURING.search(sentence.text[: match.start()]):
