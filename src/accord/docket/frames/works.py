@@ -13,25 +13,19 @@ from accord.docket.frames.single import verb_frame
 from accord.docket.frames.subjects import subject
 from accord.docket.patterns import regex
 from accord.docket.reading import Reading
+from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
 CONTRACTS = frozenset(
     ["contract", "deal", "agreement", "order", "accord", "contract for", "deal for", "order for"]
 )
-_SIGNED = frozenset(
-    [*("signed", "signs", "sealed", "seals", "won", "wins", "secured", "secures", "concluded", "clinched", "landed", "closed"),
-     *("struck", "inked", "reached", "finalised", "finalized", "awarded", "awards", "gave", "handed", "placed", "got")]
-)  # fmt: skip
-_AWARDED = frozenset(["awarded", "awards", "gave", "handed"])
-_BUILDS = frozenset(
-    ["build", "construct", "erect", "install", "supply", "deliver", "modernise", "modernize", "equip"]
+_SIGNED, _WORKS, _BUILDS = (
+    words("signed", "measures"),
+    words("works", "measures"),
+    words("builds", "measures"),
 )
-_WORKS = frozenset(
-    [*("reactor", "plant", "station", "railway", "line", "port", "airport", "bridge", "dam", "refinery", "frigate"),
-     *("submarine", "ship", "vessel", "train", "locomotive", "tram", "turbine", "aircraft", "jet", "tank", "truck", "bus"),
-     *("satellite", "unit", "terminal", "pipeline", "grid", "metro", "helicopter", "missile", "carriage", "wagon")]
-)  # fmt: skip
-"""What is ordered by contract, in the singular."""
+_AWARDED = frozenset(["awarded", "awards", "gave", "handed"])
+_LEAVES = PREPOSITIONS | {"worth", "that", "which", "and"}
 _WORTH = regex(r"\b(?:worth|valued at|price|costs?|cost of|put at|estimated at|value)\b")
 
 
@@ -116,22 +110,12 @@ def _opens(clause: Clause, at: int) -> int | None:
 def _things(row: list[Mark], first: int, stop: int) -> tuple[tuple[str, ...], int]:
     """Return what is ordered, where a machine or a work is named, and where its words end."""
     end = first
-    while (
-        end < stop
-        and row[end].lower not in PREPOSITIONS | {"worth", "that", "which", "and"}
-        and row[end].kind not in ("punct", "party")
-    ):
+    while end < stop and row[end].lower not in _LEAVES and row[end].kind not in ("punct", "party"):
         end += 1
-    named = [
-        m.lower for m in row[first:end] if m.kind in ("word", "good", "act") and m.lower not in DETERMINERS
-    ]
-    named = [w for w in named if w.isalpha() or " " in w]
+    plain = [m.lower for m in row[first:end] if m.kind in ("word", "good", "act")]
+    named = [w for w in plain if w not in DETERMINERS and (w.isalpha() or " " in w)]
     last = named[-1].split()[-1] if named else ""
-    works = (
-        last.removesuffix("s") in _WORKS
-        or last.removesuffix("es") in _WORKS
-        or last.replace("ies", "y") in _WORKS
-    )
+    works = {last, last.removesuffix("s"), last.removesuffix("es"), last.replace("ies", "y")} & _WORKS
     known = tuple(m.lower for m in row[first:end] if m.kind == "good")
     return (known or (" ".join(named[-2:]),)) if works else (), end
 
