@@ -195,3 +195,17 @@ def test_a_quota_may_be_a_share_of_what_was_traded(text, value, before, whom):
     (measure,) = read(text, DAY).measures
     assert (measure.value, measure.previous_value, ",".join(measure.target)) == (value, before, whom)
     assert not read("Chile used 80 percent of its beef quota.", DAY).measures
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya put a 15 percent duty on Chadian beef. Frozen beef that was ordered before May will be exempt from the duty.",
+        "Kenya put a 15 percent duty on Chadian beef. Frozen beef that is at sea and is covered by a contract will be exempt from the duty.",
+    ],
+)  # fmt: skip
+def test_what_a_relative_clause_describes_is_exempt(text):
+    assert [(m.lever, m.value, m.goods) for m in read(text, DAY).measures] == [
+        ("tariff", 15, ("beef",)),
+        ("tariff_exemption", 0, ("frozen beef",)),
+    ]

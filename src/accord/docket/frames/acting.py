@@ -20,7 +20,6 @@ from accord.docket.frames.limits import (
     LIMITING,
     OUT,
     ends_itself,
-    exempting,
     limiting,
     quitting,
 )
@@ -31,6 +30,7 @@ from accord.docket.frames.single import verb_frame
 from accord.docket.frames.strikes import striking
 from accord.docket.frames.subjects import subject
 from accord.docket.frames.sums import spending, summed
+from accord.docket.frames.waivers import exempting
 from accord.docket.tokens import Sentence
 
 _CEILING = frozenset(["cap", "ceiling", "capped"])

@@ -13,12 +13,11 @@ from accord.docket.frames.grammar import (
     is_adverb,
     verb_at,
 )
-from accord.docket.frames.heads import NOBODY, Role
+from accord.docket.frames.heads import Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on
 from accord.docket.frames.single import verb_frame
 from accord.docket.frames.strikes import DEALINGS
-from accord.docket.frames.subjects import subject
 from accord.docket.rules import words
 from accord.docket.tokens import Sentence
 
@@ -105,34 +104,6 @@ def of_exports(frame: Frame) -> bool:
         words
         & (OUT | {"exporters", "exporter", "shippers", "buyers", "sell", "ship", "send", "supply", "deliver"})
     )
-
-
-def exempting(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
-    """Return what is let off by a verb: "exempted coffee and beef from its tariffs", "cars are spared the measure"."""
-    row, spares = clause.row, verb.act.lemma == "spare"
-    told = (
-        i
-        for i in range(verb.at + 1, clause.last)
-        if row[i].lower == "from" or (spares and row[i].lower == "measure")
-    )
-    source = next(told, None)
-    named = row[source : min(source + 8, clause.last)] if source is not None else []
-    outward = any(m.kind == "lever" and m.ref == "export_tax" for m in named)
-    struck = any((m.kind == "lever" and m.ref == "tariff") or m.lower == "measure" for m in named)
-    if source is None or not (struck or outward):
-        return []
-    frame = verb_frame(sentence, clause, verb.at, "export_tax" if outward else "tariff_exemption")
-    if spares:
-        frame.verbs, frame.kinds = [*frame.verbs, verb], [*frame.kinds, "exempt"]
-        frame.agent = NOBODY if verb.passive else subject(clause, verb.group)
-    frame.falls = falls_on(row, verb.at + 1, source)
-    frame.goods, frame.value, frame.deed = tuple(frame.falls.goods), 0.0, "end" if outward else "exempt"
-    frame.falls.everybody = outward
-    if verb.passive:
-        frame.patient = NOBODY
-        frame.falls = falls_on(row, after_front(row, clause.first, verb.group), verb.group)
-        frame.goods = tuple(frame.falls.goods)
-    return [frame] if frame.goods or frame.falls.origins else []
 
 
 def _flow(clause: Clause, at: int) -> int | None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from accord.docket.frames.clauses import RESUMED
+from accord.docket.frames.extent import after_front
 from accord.docket.frames.frame import Frame
-from accord.docket.frames.grammar import Clause, act_of, party_of
-from accord.docket.frames.heads import Role
+from accord.docket.frames.grammar import Clause, Verb, act_of, party_of
+from accord.docket.frames.heads import NOBODY, Role
 from accord.docket.frames.marks import Mark
 from accord.docket.frames.phrases import Falls, falls_on
-from accord.docket.frames.single import make_frame
+from accord.docket.frames.single import make_frame, verb_frame
+from accord.docket.frames.subjects import subject
 from accord.docket.tokens import Sentence
 
 WAIVERS = frozenset(["waiver", "waivers"])
@@ -80,3 +83,42 @@ def lets(row: list[Mark], at: int) -> Falls | None:
                 first += 1
             return falls_on(row, first, len(row))
     return None
+
+
+_GOING_ON = (RESUMED, "and", ",", "that", "which")
+
+
+def exempting(sentence: Sentence, clause: Clause, verb: Verb) -> list[Frame]:
+    """Return what is let off by a verb: "exempted coffee and beef from its tariffs", "cars are spared the measure"."""
+    row, spares = clause.row, verb.act.lemma == "spare"
+    told = (
+        i
+        for i in range(verb.at + 1, clause.last)
+        if row[i].lower == "from" or (spares and row[i].lower == "measure")
+    )
+    source = next(told, None)
+    named = row[source : min(source + 8, clause.last)] if source is not None else []
+    outward = any(m.kind == "lever" and m.ref == "export_tax" for m in named)
+    struck = any((m.kind == "lever" and m.ref == "tariff") or m.lower == "measure" for m in named)
+    if source is None or not (struck or outward):
+        return []
+    frame = verb_frame(sentence, clause, verb.at, "export_tax" if outward else "tariff_exemption")
+    if spares:
+        frame.verbs, frame.kinds = [*frame.verbs, verb], [*frame.kinds, "exempt"]
+        frame.agent = NOBODY if verb.passive else subject(clause, verb.group)
+    frame.falls = falls_on(row, verb.at + 1, source)
+    frame.goods, frame.value, frame.deed = tuple(frame.falls.goods), 0.0, "end" if outward else "exempt"
+    frame.falls.everybody = outward
+    if verb.passive:
+        frame.patient = NOBODY
+        frame.falls = falls_on(row, after_front(row, clause.first, verb.group), verb.group)
+        up = clause
+        while (
+            not (frame.falls.goods or frame.falls.origins)
+            and up.opener in _GOING_ON
+            and up.parent is not None
+        ):
+            up = up.parent  # "Beef that was ordered in May | will be exempt"
+            frame.falls = falls_on(row, up.first, up.last) if up.opener not in _GOING_ON else frame.falls
+        frame.goods = tuple(frame.falls.goods)
+    return [frame] if frame.goods or frame.falls.origins else []
