@@ -19,6 +19,7 @@ from accord.docket.measures.follow import before_concessions, held_now, in_form,
 from accord.docket.measures.formerly import in_relative, with_past
 from accord.docket.measures.goods import called_again, contrasted, goods_around, is_sweeping
 from accord.docket.measures.headed import dated_by_lead, listed_status, under_heading
+from accord.docket.measures.lent import lent
 from accord.docket.measures.merge import merged
 from accord.docket.measures.roles import agent_of, antecedent, goes_back
 from accord.docket.measures.sides import agreeing
@@ -69,6 +70,7 @@ def measures_of(reading: Reading) -> tuple[tuple[Measure, ...], tuple[Measure, .
     dated_by_lead(reading, made)
     take_effect(reading, made)
     dated_by_order(reading, made)
+    made = lent(reading, made)
     spelled_out(reading, made)
     held_now(reading, made)
     made = [(f, _over(reading, m)) for f, m in made]

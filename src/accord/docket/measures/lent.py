@@ -1,0 +1,60 @@
+"""What the act that a report is about lends to the measures that spell it out: on whom they fall, from which day they hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from accord.docket.frames.duties import RATED
+from accord.docket.frames.frame import Frame
+from accord.docket.frames.named import DEALS
+from accord.docket.items import Doubt, Measure
+from accord.docket.measures.carry import in_the_present
+from accord.docket.measures.dating import dated_of
+from accord.docket.measures.merge import family
+from accord.docket.measures.told import Made
+from accord.docket.reading import Reading
+
+_RECENT = timedelta(days=10)
+_NEW = ("announced", "scheduled", "agreed", "proposed")
+
+
+def lent(reading: Reading, made: Made) -> Made:
+    """Return the measures with what the report's act lends them; each loan bears a doubt."""
+    return [(f, _with_day(reading, made, f, _with_target(made, f, m))) for f, m in made]
+
+
+def _kin(made: Made, measure: Measure) -> list[tuple[Frame, Measure]]:
+    """Return the measures of one kind and one author with a measure, itself left out."""
+    who = set(measure.imposing)
+    return [
+        (f, m)
+        for f, m in made
+        if m is not measure and who and who == set(m.imposing) and family(m.lever) == family(measure.lever)
+    ]
+
+
+def _with_target(made: Made, frame: Frame, measure: Measure) -> Measure:
+    """Let a sanction that names nobody fall on whom all others of its author fall."""
+    if measure.lever != "sanction" or frame.falls.everybody or set(measure.target) - {"world"}:
+        return measure
+    hit = {m.target for _, m in _kin(made, measure) if set(m.target) - {"world"}}
+    if len(hit) != 1:
+        return measure
+    doubts = (*measure.doubts_besides("target"), Doubt("target", "named before", ""))
+    return replace(measure, target=hit.pop(), doubts=doubts)
+
+
+def _with_day(reading: Reading, made: Made, frame: Frame, measure: Measure) -> Measure:
+    """Let a rate that spells out a duty announced for a day hold from that day."""
+    new = measure.status_norm in _NEW or in_the_present(frame, measure.status_norm)
+    dated = any(m.kind == "date" for m in frame.clause.row)
+    if measure.effective_date or measure.lever not in RATED or not new or dated or measure.lever in DEALS:
+        return measure
+    days = {m.effective_date for _, m in _kin(made, measure) if m.effective_date and m.status_norm in _NEW}
+    recent = (reading.today - _RECENT).isoformat()
+    if len(days) != 1 or any(day < recent[: len(day)] for day in days):
+        return measure
+    start = days.pop() or ""
+    known = "announced" if measure.status_norm == "in_force" else measure.status_norm
+    return replace(measure.stated(dated_of(reading, known, start, frame)), effective_date=start)
